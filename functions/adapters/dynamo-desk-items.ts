@@ -1,0 +1,147 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { DeskItems, SessionItem, TokenItem } from '../domain/ports';
+
+export interface DeskItemsSettings {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}
+
+type Item = Record<string, unknown>;
+
+/**
+ * Small things beside the register: each is conditional, holds the id of its request, and may be lost or written twice without harm. Time to live only tidies
+ * up; whoever reads compares the expiry.
+ */
+export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
+  const t = new ItemTable(settings);
+  return {
+    saveToken: (token) => t.put(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, token.expiresAt),
+    findToken: async (hash) => (await t.get(`TOKEN#${hash}`, '-')) as TokenItem | undefined,
+    countAttempt: (hash, limit) => t.count(`TOKEN#${hash}`, 'attempts', limit),
+    saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
+    waits: async (requestId) => (await t.all(`WAIT#${requestId}`)) as { wait: string; taskToken: string }[],
+    dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, taskToken),
+    takeQuota: (key, limit, expiresAt) => t.count(`QUOTA#${key}`, 'used', limit, expiresAt),
+    saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
+    findSession: async (hash) => (await t.get(`SESSION#${hash}`, '-')) as SessionItem | undefined,
+    useTotpStep: (staffId, step) => t.raise(`STAFF#${staffId}`, 'totp-step', step),
+    saveTotp: (staffId, sealed) => t.putNew(`STAFF#${staffId}`, 'totp', { sealed }),
+    findTotp: async (staffId) => (await t.get(`STAFF#${staffId}`, 'totp'))?.sealed as string | undefined,
+    saveCursor: (name, value) => t.put(`CURSOR#${name}`, '-', { value }),
+    findCursor: async (name) => (await t.get(`CURSOR#${name}`, '-'))?.value as string | undefined,
+  };
+}
+
+class ItemTable {
+  constructor(private readonly s: DeskItemsSettings) {}
+
+  async put(pk: string, sk: string, item: Item, expiresAt?: string): Promise<void> {
+    await this.s.client.send(
+      new PutCommand({ TableName: this.s.table, Item: { ...item, pk, sk, ...ttl(expiresAt) } }),
+    );
+  }
+
+  /** False when there was one already: the first wins. */
+  async putNew(pk: string, sk: string, item: Item): Promise<boolean> {
+    return this.holds(
+      this.s.client.send(
+        new PutCommand({
+          TableName: this.s.table,
+          Item: { ...item, pk, sk },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      ),
+    );
+  }
+
+  async get(pk: string, sk: string): Promise<Item | undefined> {
+    const answer = await this.s.client.send(
+      new GetCommand({ TableName: this.s.table, Key: { pk, sk }, ConsistentRead: true }),
+    );
+    return answer.Item;
+  }
+
+  async all(pk: string): Promise<Item[]> {
+    const answer = await this.s.client.send(
+      new QueryCommand({
+        TableName: this.s.table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+      }),
+    );
+    return answer.Items ?? [];
+  }
+
+  async removeIf(pk: string, sk: string, taskToken: string): Promise<void> {
+    await this.holds(
+      this.s.client.send(
+        new DeleteCommand({
+          TableName: this.s.table,
+          Key: { pk, sk },
+          ConditionExpression: 'taskToken = :token',
+          ExpressionAttributeValues: { ':token': taskToken },
+        }),
+      ),
+    );
+  }
+
+  /** Adds one before anything is compared, so that parallel tries can never exceed the limit. */
+  async count(pk: string, field: string, limit: number, expiresAt?: string): Promise<boolean> {
+    const expiry = ttl(expiresAt);
+    return this.holds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk: '-' },
+          UpdateExpression: `ADD #field :one${expiry.ttl ? ' SET #ttl = :ttl' : ''}`,
+          ConditionExpression: 'attribute_not_exists(#field) OR #field < :limit',
+          ExpressionAttributeNames: { '#field': field, ...(expiry.ttl ? { '#ttl': 'ttl' } : {}) },
+          ExpressionAttributeValues: {
+            ':one': 1,
+            ':limit': limit,
+            ...(expiry.ttl ? { ':ttl': expiry.ttl } : {}),
+          },
+        }),
+      ),
+    );
+  }
+
+  /** True only if `value` is higher than what was there. */
+  async raise(pk: string, sk: string, value: number): Promise<boolean> {
+    return this.holds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk },
+          UpdateExpression: 'SET #value = :value',
+          ConditionExpression: 'attribute_not_exists(#value) OR #value < :value',
+          ExpressionAttributeNames: { '#value': 'value' },
+          ExpressionAttributeValues: { ':value': value },
+        }),
+      ),
+    );
+  }
+
+  private async holds(write: Promise<unknown>): Promise<boolean> {
+    try {
+      await write;
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+function ttl(expiresAt: string | undefined): { ttl?: number } {
+  return expiresAt ? { ttl: Math.floor(Date.parse(expiresAt) / 1000) } : {};
+}

@@ -1,0 +1,16 @@
+interface Page {
+  readonly Items?: Record<string, unknown>[] | undefined;
+  readonly LastEvaluatedKey?: Record<string, unknown> | undefined;
+}
+
+/** Every item of a query or scan: DynamoDB answers at most 1 MB at a time, and what is not asked for again is lost. */
+export async function* pages(
+  ask: (start: Record<string, unknown> | undefined) => Promise<Page>,
+): AsyncIterable<Record<string, unknown>> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await ask(start);
+    yield* page.Items ?? [];
+    start = page.LastEvaluatedKey;
+  } while (start);
+}

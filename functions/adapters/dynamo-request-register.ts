@@ -1,0 +1,151 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { allows, type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
+import { NotAllowedError, TryAgainError, UnknownRequestError } from '../domain/errors';
+import type { LoggedEvent, NewEvent } from '../domain/events';
+import type { AuditReader, Clock, Decide, RequestRegister } from '../domain/ports';
+import { pages } from './dynamo-pages';
+import { DynamoRequestIndex, type IndexSettings } from './dynamo-request-index';
+import { CHAIN_START, chain } from './event-chain';
+import { parseLog } from './logged-event-schema';
+
+export interface RegisterSettings extends IndexSettings {
+  readonly clock: Clock;
+  /** How long an append keeps trying against other writers before it throws `TryAgainError`. Milliseconds. */
+  readonly patienceMs?: number;
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+const DEFAULT_PATIENCE_MS = 20_000;
+
+/**
+ * The register on DynamoDB: one partition a request, one item an event. An event is one conditional put on the next free number, so decision, audit
+ * entry and compare-and-set are the same write.
+ */
+export function dynamoRequestRegister(settings: RegisterSettings): RequestRegister & AuditReader {
+  const index = new DynamoRequestIndex(settings);
+  const log = new RequestLog(settings, index);
+  return {
+    load: async (id) => mustExist(await log.find(id)),
+    find: (id) => log.find(id),
+    history: (id) => log.events(id),
+    append: (id, commandId, decide) =>
+      log.append(id, commandId, (before) => decideOn(mustExist(before), decide)),
+    open: (id, commandId, event) => log.append(id, commandId, (before) => (before ? undefined : event)),
+    due: (fromDay, until) => index.due(fromDay, until),
+    settle: async (due) => index.write(mustExist(await log.find(due.requestId)), due.announcedSeq),
+    slice: (part, parts) => index.slice(part, parts),
+    summaries: () => index.summaries(),
+  };
+}
+
+class RequestLog {
+  private readonly pause: (ms: number) => Promise<void>;
+
+  constructor(
+    private readonly s: RegisterSettings,
+    private readonly index: DynamoRequestIndex,
+  ) {
+    this.pause = s.pause ?? ((ms) => new Promise((done) => setTimeout(done, ms)));
+  }
+
+  async find(requestId: string): Promise<DataSubjectRequest | undefined> {
+    const log = await this.events(requestId);
+    return log.length > 0 ? foldRequest(log) : undefined;
+  }
+
+  /** Reads, asks, puts; and again while other writers come first. With patience nobody's event is lost, however many write at once. */
+  async append(
+    requestId: string,
+    commandId: string,
+    decide: (before: DataSubjectRequest | undefined) => NewEvent | undefined,
+  ): Promise<DataSubjectRequest> {
+    const patience = this.s.patienceMs ?? DEFAULT_PATIENCE_MS;
+    for (let waited = 0, attempt = 0; waited <= patience; attempt += 1) {
+      const before = await this.find(requestId);
+      if (before?.log.some((e) => e.commandId === commandId)) return before;
+      const event = decide(before);
+      if (!event) return mustExist(before);
+      const written = await this.tryAppend(this.link(requestId, commandId, before?.log ?? []), event, before);
+      if (written) return written;
+      const ms = jitter(attempt);
+      waited += ms;
+      await this.pause(ms);
+    }
+    throw new TryAgainError('too many writers at once');
+  }
+
+  private link(requestId: string, commandId: string, log: readonly LoggedEvent[]) {
+    const prev = log.at(-1)?.hash ?? CHAIN_START;
+    return { requestId, seq: log.length + 1, at: this.s.clock.now(), commandId, prev };
+  }
+
+  /** One conditional put; `undefined` when another writer came first or the answer was lost: the next read tells which. */
+  private async tryAppend(
+    link: ReturnType<RequestLog['link']>,
+    event: NewEvent,
+    before: DataSubjectRequest | undefined,
+  ): Promise<DataSubjectRequest | undefined> {
+    const logged = chain(link, event);
+    const after = foldRequest([...(before?.log ?? []), logged]);
+    await this.index.announce(after, before);
+    if (!(await this.put(logged))) return undefined;
+    await this.index.makeExact(after, before);
+    return after;
+  }
+
+  private async put(event: LoggedEvent): Promise<boolean> {
+    try {
+      const sk = `E#${String(event.seq).padStart(6, '0')}`;
+      await this.s.client.send(
+        new PutCommand({
+          TableName: this.s.table,
+          Item: { requestId: event.requestId, sk, type: event.type, body: JSON.stringify(event) },
+          ConditionExpression: 'attribute_not_exists(sk)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException || !hasAnswer(error)) return false;
+      throw error;
+    }
+  }
+
+  async events(requestId: string): Promise<LoggedEvent[]> {
+    const query = (start: Record<string, unknown> | undefined) =>
+      this.s.client.send(
+        new QueryCommand({
+          TableName: this.s.table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'requestId = :id AND begins_with(sk, :event)',
+          ExpressionAttributeValues: { ':id': requestId, ':event': 'E#' },
+          ExclusiveStartKey: start,
+        }),
+      );
+    const bodies: unknown[] = [];
+    for await (const item of pages(query)) bodies.push(item.body);
+    return parseLog(bodies);
+  }
+}
+
+function decideOn(request: DataSubjectRequest, decide: Decide): NewEvent | undefined {
+  const event = decide(request);
+  if (event && !allows(request, event)) throw new NotAllowedError(`${event.type}-from-${request.status}`);
+  return event;
+}
+
+function mustExist(request: DataSubjectRequest | undefined): DataSubjectRequest {
+  if (!request) throw new UnknownRequestError('no such request');
+  return request;
+}
+
+/** A dropped connection after the put says nothing about whether it was applied. */
+function hasAnswer(error: unknown): boolean {
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  return status !== undefined && status < 500;
+}
+
+/** Full jitter, up to a quarter of a second. https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/ */
+function jitter(attempt: number): number {
+  return Math.random() * Math.min(250, 10 * 2 ** attempt);
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { LoggedEvent, NewEvent } from '../domain/events';
+
+/** `prev` of the first event of a log. */
+export const CHAIN_START = '0'.repeat(64);
+
+export interface Link {
+  readonly requestId: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly commandId: string;
+  readonly prev: string;
+}
+
+/** Binds an event to its predecessor. The hash covers the ciphertext of `sealed`, so a shredded log still verifies. */
+export function chain(link: Link, event: NewEvent): LoggedEvent {
+  const body = { ...event, ...link };
+  return { ...body, hash: chainHash(body) };
+}
+
+/** SHA-256 over the event's canonical JSON (keys sorted at every level, no white space), without its own hash. */
+export function chainHash(event: object): string {
+  const { hash: _own, ...body } = event as { hash?: string };
+  return createHash('sha256').update(canonicalJson(body)).digest('hex');
+}
+
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value)
+    .filter(([, v]) => v !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, v]) => `${JSON.stringify(key)}:${canonicalJson(v)}`).join(',')}}`;
+}
+
+export interface ChainFault {
+  readonly seq: number;
+  readonly kind: 'edited' | 'missing' | 'unlinked';
+}
+
+/** The first entry that does not fit, or nothing. */
+export function firstFault(log: readonly LoggedEvent[]): ChainFault | undefined {
+  let prev = CHAIN_START;
+  for (const [i, event] of log.entries()) {
+    if (event.seq !== i + 1) return { seq: i + 1, kind: 'missing' };
+    if (event.prev !== prev) return { seq: event.seq, kind: 'unlinked' };
+    if (chainHash(event) !== event.hash) return { seq: event.seq, kind: 'edited' };
+    prev = event.hash;
+  }
+  return undefined;
+}

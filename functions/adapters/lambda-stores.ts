@@ -1,0 +1,38 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { BlastRadiusError, StoreShapeError, StoreUnavailableError } from '../connectors/connector';
+import type { Stores } from '../domain/ports';
+
+export interface StoresSettings {
+  readonly lambda: LambdaClient;
+  /** Name of each store's own function, by store id. */
+  readonly functions: Readonly<Record<string, string>>;
+}
+
+const named = { StoreUnavailableError, BlastRadiusError, StoreShapeError };
+
+/** Each automatic store behind its own function and role: this side may decrypt, that side may reach the store, neither may do both. */
+export function lambdaStores({ lambda, functions }: StoresSettings): Stores {
+  return {
+    call: async <T>(storeId: string, request: unknown): Promise<T> => {
+      const name = functions[storeId];
+      if (!name) throw new StoreShapeError(`no function serves the store ${storeId}`);
+      const answer = await lambda.send(
+        new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(request)) }),
+      );
+      const payload = JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8') || 'null');
+      if (answer.FunctionError) throw storeError(storeId, payload as FunctionFault);
+      return payload as T;
+    },
+  };
+}
+
+interface FunctionFault {
+  readonly errorType?: string;
+}
+
+/** Only the name crosses: a store's message could hold a value. A function that crashed or timed out counts as a store that did not answer. */
+function storeError(storeId: string, fault: FunctionFault): Error {
+  const type = fault.errorType as keyof typeof named | undefined;
+  const Known = type && Object.hasOwn(named, type) ? named[type] : StoreUnavailableError;
+  return new Known(`the store ${storeId} answered ${type ?? 'nothing'}`);
+}

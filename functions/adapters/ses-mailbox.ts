@@ -1,0 +1,56 @@
+import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { TryAgainError } from '../domain/errors';
+import type { Mail, Mailbox } from '../domain/ports';
+
+export interface MailboxSettings {
+  readonly ses: SESv2Client;
+  readonly sender: { readonly address: string; readonly name: string };
+  readonly replyTo: string;
+  readonly configurationSet?: string;
+}
+
+/** Exactly one recipient a mail, simple content only: nothing a person typed can become a header. */
+export function sesMailbox(settings: MailboxSettings): Mailbox {
+  return {
+    send: async (mail) => {
+      if (!isOneAddress(mail.to)) throw new Error('not one plain mail address');
+      try {
+        await settings.ses.send(command(settings, mail));
+      } catch (error) {
+        throw isPassing(error)
+          ? new TryAgainError('the mail service did not accept the mail')
+          : codeOnly(error);
+      }
+    },
+  };
+}
+
+function command(settings: MailboxSettings, mail: Mail): SendEmailCommand {
+  return new SendEmailCommand({
+    FromEmailAddress: `${JSON.stringify(settings.sender.name)} <${settings.sender.address}>`,
+    ReplyToAddresses: [settings.replyTo],
+    Destination: { ToAddresses: [mail.to] },
+    Content: {
+      Simple: {
+        Subject: { Data: mail.subject, Charset: 'UTF-8' },
+        Body: { Text: { Data: mail.text, Charset: 'UTF-8' }, Html: { Data: mail.html, Charset: 'UTF-8' } },
+      },
+    },
+    ...(settings.configurationSet ? { ConfigurationSetName: settings.configurationSet } : {}),
+  });
+}
+
+/** No control characters, white space, quotes or separators: one address and nothing beside it. */
+export function isOneAddress(address: string): boolean {
+  return address.length <= 254 && /^[^\s<>,;:"()[\]\\@\p{Cc}]+@[^\s<>,;:"()[\]\\@\p{Cc}]+$/u.test(address);
+}
+
+function isPassing(error: unknown): boolean {
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  return status === undefined || status === 429 || status >= 500;
+}
+
+/** The service's own message may repeat the address. */
+function codeOnly(error: unknown): Error {
+  return new Error(`the mail service refused the mail: ${(error as Error).name}`);
+}

@@ -1,0 +1,114 @@
+import type { DataPoint, LocatedRow, RowRef, Search } from '../domain/finding';
+
+/**
+ * The one interface behind which every store of the controller lies.
+ *
+ * A connector never decides anything: it finds rows by exact values, copies them, removes or blanks exactly what it is told, and says what it sees
+ * afterwards. Which rows belong to the data subject, what is given and what is kept is decided outside, on the frozen manifest.
+ * One contract suite (`test/contracts/connector.contract.ts`) holds every connector, and the in-memory one of the tests, to the same behaviour.
+ */
+export interface Connector {
+  /** Reads something that is known to exist. Throws {@link StoreUnavailableError} when the store cannot be reached: absence counts only after a probe. */
+  probe(): Promise<void>;
+  /** What the store really holds: for `map check` and for columns nobody classified. */
+  describe(): Promise<StoreShape>;
+  /** Do the data points belong to the row(s) that the search finds? Never returns a stored value. */
+  match(search: Search, points: readonly DataPoint[]): Promise<MatchAnswer>;
+  /** Rows in which a field equals one of the values, page by page in a stable order. */
+  locate(searches: readonly Search[], cursor?: string): Promise<LocatedPage>;
+  /** The full content of the rows, one at a time, in the order given; a row that is gone is skipped. Memory does not grow with the number of rows. */
+  export(rows: readonly RowRef[]): AsyncIterable<ExportedRecord>;
+  /** Removes or blanks the rows named. Repeating it is harmless: what is gone already counts as `alreadyAbsent`. */
+  erase(instructions: readonly EraseInstruction[]): Promise<EraseReceipt>;
+  /** Reads the store again after an erasure, by the same searches. Must probe first, in the same call. */
+  confirmAbsent(searches: readonly Search[]): Promise<LocatedPage>;
+  /** Sets the fields that the map flags for this right (such as a marketing consent) on the rows found. Returns how many rows now say so. */
+  optOut(searches: readonly Search[], right: string): Promise<OptOutReceipt>;
+  /** Frees sockets. */
+  close(): Promise<void>;
+}
+
+export type MatchAnswer = 'yes' | 'no' | 'ambiguous';
+
+export interface LocatedPage {
+  readonly rows: readonly LocatedRow[];
+  /** Non-empty fields of these rows that the map does not know: they block approval until a person classifies them. */
+  readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
+  /** Present while there is more; opaque to the caller. */
+  readonly cursor?: string;
+}
+
+export type FieldValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly FieldValue[]
+  | { readonly [field: string]: FieldValue };
+
+export interface ExportedRecord extends RowRef {
+  /** Exact values: numbers that JSON cannot hold exactly, dates and binary come as text (ISO 8601, base64). */
+  readonly values: Readonly<Record<string, FieldValue>>;
+  /** For a stored file: its content, streamed, with its original name as data. */
+  readonly file?: {
+    readonly name: string;
+    readonly contentType?: string;
+    readonly content: AsyncIterable<Uint8Array>;
+  };
+}
+
+/** What to do with rows of one collection. Instructions are carried out in the order given (dependents first). */
+export interface EraseInstruction {
+  readonly collection: string;
+  readonly keys: readonly Readonly<Record<string, string>>[];
+  /** `erase` removes the row (or object, or JSONL record); `anonymise` overwrites the fields named and keeps the rest. */
+  readonly action: 'erase' | 'anonymise';
+  /** For `anonymise`: the new value of each field; null blanks it. Hashing is never offered: it is pseudonymisation. */
+  readonly blank?: Readonly<Record<string, string | number | null>>;
+  /** Skip a row that any of these fields of another collection still points at. */
+  readonly unlessReferencedBy?: readonly {
+    readonly collection: string;
+    readonly field: string;
+    readonly ownField: string;
+  }[];
+  /** More affected rows than this is a fault of the map or the query: the connector rolls back (or stops before the first write) and throws {@link BlastRadiusError}. */
+  readonly atMost: number;
+}
+
+export interface EraseReceipt {
+  readonly collections: readonly {
+    readonly collection: string;
+    readonly erased: number;
+    readonly anonymised: number;
+    readonly alreadyAbsent: number;
+    /** Rows left because something else still points at them. */
+    readonly keptShared: number;
+  }[];
+}
+
+export interface OptOutReceipt {
+  readonly found: number;
+  readonly changed: number;
+}
+
+export interface StoreShape {
+  readonly collections: readonly {
+    readonly name: string;
+    readonly fields: readonly { readonly name: string; readonly type: string }[];
+  }[];
+}
+
+/** The store did not answer, or refused the credentials: a retry may help, an erasure must never count as done. The message holds no value and no address with credentials. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+}
+
+/** An erasure would touch more rows than were approved. Nothing was changed by the instruction that raised it. */
+export class BlastRadiusError extends Error {
+  override readonly name = 'BlastRadiusError';
+}
+
+/** The map names a collection or field that the store does not have, or the other way round in a way that makes work unsafe. */
+export class StoreShapeError extends Error {
+  override readonly name = 'StoreShapeError';
+}

@@ -1,0 +1,67 @@
+import type { ExportedRecord, FieldValue } from './connector';
+
+/** A piece of a stored file, in bytes before base64. */
+const PIECE = 48 * 1024;
+
+interface RecordLine {
+  readonly r: {
+    readonly collection: string;
+    readonly key: Record<string, string>;
+    readonly values: Record<string, FieldValue>;
+    readonly file?: { readonly name: string; readonly contentType?: string };
+  };
+}
+
+interface PieceLine {
+  readonly b: string;
+}
+
+/** Exported records as JSON lines: one line a record, a stored file as base64 lines behind its record. */
+export async function* toSnapshot(
+  records: AsyncIterable<ExportedRecord>,
+  counted: { records: number },
+): AsyncIterable<Uint8Array> {
+  for await (const { file, ...record } of records) {
+    counted.records += 1;
+    const named = file && { name: file.name, ...(file.contentType ? { contentType: file.contentType } : {}) };
+    yield line({ r: { ...record, ...(named ? { file: named } : {}) } });
+    if (file) yield* pieces(file.content);
+  }
+}
+
+async function* pieces(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  for await (const chunk of content) {
+    for (let at = 0; at < chunk.byteLength; at += PIECE) {
+      yield line({ b: Buffer.from(chunk.subarray(at, at + PIECE)).toString('base64') });
+    }
+  }
+}
+
+function line(content: object): Uint8Array {
+  return Buffer.from(`${JSON.stringify(content)}\n`, 'utf8');
+}
+
+/** The records again. A file's content must be read before the next record is asked for; unread content is skipped. */
+export async function* fromSnapshot(lines: AsyncIterable<unknown>): AsyncIterable<ExportedRecord> {
+  const source = lines[Symbol.asyncIterator]();
+  let next = await source.next();
+  const content = async function* (): AsyncIterable<Uint8Array> {
+    while (!next.done && isPiece(next.value)) {
+      const piece = Buffer.from(next.value.b, 'base64');
+      next = await source.next();
+      yield piece;
+    }
+  };
+  while (!next.done) {
+    const { r } = next.value as RecordLine;
+    next = await source.next();
+    const { file, ...record } = r;
+    const pieces = content();
+    yield { ...record, ...(file ? { file: { ...file, content: pieces } } : {}) };
+    if (file) for await (const _unread of content());
+  }
+}
+
+function isPiece(value: unknown): value is PieceLine {
+  return typeof value === 'object' && value !== null && 'b' in value;
+}

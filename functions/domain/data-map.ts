@@ -1,0 +1,131 @@
+/**
+ * The data map as the desk works with it: resolved from fideslang YAML (`dataset`, `system`, `organization` with `rightsdesk_meta`) at build time,
+ * small enough to lie in a Lambda bundle. Nothing in it is personal data.
+ */
+export interface DataMap {
+  readonly stores: readonly StoreMap[];
+  /** fideslang `system`s: what the data is used for, on which basis, how long, who receives it. */
+  readonly systems: readonly SystemMap[];
+  /** Gaps in what an answer must say (Art. 13-15 GDPR), in words with file and path; each blocks an approval. */
+  readonly gaps: readonly MapGap[];
+}
+
+export interface MapGap {
+  /** `file: path.to.node`. */
+  readonly at: string;
+  readonly problem: string;
+  readonly remedy: string;
+  readonly storeId?: string;
+  readonly collection?: string;
+}
+
+export interface StoreMap {
+  readonly storeId: string;
+  /** Words for people: "the shop's database". */
+  readonly title: string;
+  readonly kind: StoreKind;
+  readonly collections: readonly CollectionMap[];
+  /** Collections known to hold nothing about people (fideslang `skip_processing`), so that `map check` does not ask about them. */
+  readonly ignored?: readonly string[];
+}
+
+export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual';
+
+export interface CollectionMap {
+  /** Table, DynamoDB table, or name of an S3 collection. */
+  readonly name: string;
+  readonly title: string;
+  /** Fields of the stable key, in order. */
+  readonly primaryKey: readonly string[];
+  readonly fields: readonly FieldMap[];
+  /** How rows are reached: by an identity of the person, or by a value found elsewhere. Several ways may exist. */
+  readonly reachedBy: readonly Reach[];
+  /** Fields whose values must come back from `locate`: targets of reaches elsewhere, identities, retention dates. */
+  readonly facts: readonly string[];
+  /** Whose the rows are: one person's, or possibly several people's (an address row, a conversation). */
+  readonly owner: 'subject' | 'shared';
+  /** For shared rows: which fields point at them. Same store only. */
+  readonly referencedBy: readonly {
+    readonly collection: string;
+    readonly field: string;
+    readonly ownField: string;
+  }[];
+  /** Collections that must be erased before this one (dependents first). */
+  readonly eraseAfter: readonly string[];
+  readonly onErasure: Treatment;
+  /** Art. 15 answers that hold for this collection. */
+  readonly source: string;
+  readonly systemKeys: readonly string[];
+  /** Kind-specific addressing, e.g. DynamoDB index names, S3 bucket/prefix/format. Read by that connector only. */
+  readonly physical: Readonly<Record<string, unknown>>;
+}
+
+export interface FieldMap {
+  readonly name: string;
+  readonly title: string;
+  /** fideslang data categories, e.g. `user.contact.email`. */
+  readonly categories: readonly string[];
+  readonly identity?: IdentityKind;
+  readonly sensitive: boolean;
+  /** Belongs to someone else in the same row (Art. 15(4)): withheld by default. */
+  readonly thirdParty: boolean;
+  /** A password hash, a token, a government number: never disclosed, only said to be held. */
+  readonly secret: boolean;
+  /** For `anonymise`: the value that replaces it; absent = the field is kept as it is. */
+  readonly blankWith?: string | number | null;
+  /** Rights at which this field is set to a value: `{ right: 'marketing-objection', value: false }`. */
+  readonly optOut: readonly { readonly right: string; readonly value: string | number | boolean | null }[];
+  /** Usable as a data point for matching (a field that is not readable in the person's mailbox). */
+  readonly dataPoint: boolean;
+}
+
+export type IdentityKind = 'email' | 'phone' | 'customer-number';
+
+/** `identity`: the field holds an identity of the person. `link`: the field holds a value of `from` (store.collection.field). */
+export type Reach =
+  | { readonly field: string; readonly identity: IdentityKind }
+  | {
+      readonly field: string;
+      readonly from: { readonly storeId: string; readonly collection: string; readonly field: string };
+    };
+
+export type Treatment =
+  | { readonly action: 'erase' }
+  | { readonly action: 'anonymise' }
+  | {
+      readonly action: 'retain';
+      /** Words for the person: "tax law keeps invoices". */
+      readonly ground: string;
+      readonly article: string;
+      /** Kept until this long (ISO 8601 period) after the date in `countedFrom`; end of that calendar year when `yearEnd`. */
+      readonly period: string;
+      readonly countedFrom: string;
+      readonly yearEnd: boolean;
+    };
+
+export interface SystemMap {
+  readonly key: string;
+  readonly title: string;
+  readonly purposes: readonly {
+    readonly name: string;
+    readonly legalBasis: string;
+    readonly retention: string;
+    readonly categories: readonly string[];
+  }[];
+  readonly recipients: readonly Recipient[];
+  readonly transfers: readonly { readonly country: string; readonly safeguard: string }[];
+  readonly automatedDecisions: readonly {
+    readonly what: string;
+    readonly logic: string;
+    readonly effects: string;
+  }[];
+}
+
+export interface Recipient {
+  readonly id: string;
+  readonly name: string;
+  /** A processor is instructed and must confirm; another controller is told (Art. 19 GDPR, s 1798.105(c) CCPA). */
+  readonly role: 'processor' | 'controller';
+  readonly contact: string;
+  readonly purpose: string;
+}

@@ -1,0 +1,125 @@
+import { RequestEndedError } from './errors';
+import type { EventData, EventType, LoggedEvent, NewEvent, Outcome } from './events';
+import { mayHappen, moves, type Status } from './request-status';
+import { type Right, rights } from './rights';
+
+/**
+ * One request, as its log tells it. Nothing here is stored: the fold of the events is the state, so an answer, an audit entry and a change of
+ * status can never disagree.
+ */
+export interface DataSubjectRequest {
+  readonly requestId: string;
+  readonly status: Status;
+  readonly outcome?: Outcome;
+  readonly right: Right;
+  readonly received: EventData['received'];
+  readonly log: readonly LoggedEvent[];
+}
+
+type EventOf<T extends EventType> = Extract<LoggedEvent, { type: T }>;
+
+/** Throws when the log is empty, has a gap, or does not begin with the receipt: such a log is damaged and must not be acted on. */
+export function foldRequest(log: readonly LoggedEvent[]): DataSubjectRequest {
+  const first = log[0];
+  if (first?.type !== 'received') throw new Error('the log does not begin with a receipt');
+  if (log.some((event, i) => event.seq !== i + 1)) throw new Error('the log has a gap');
+  const closed = lastOf(log, 'closed');
+  const status = log.reduce(nextStatus, 'awaiting-verification' as Status);
+  return {
+    requestId: first.requestId,
+    status,
+    ...(closed && status === 'closed' ? { outcome: closed.data.outcome } : {}),
+    right: first.data.right,
+    received: first.data,
+    log,
+  };
+}
+
+function nextStatus(status: Status, event: LoggedEvent): Status {
+  if (event.type === 'received') return initialStatus(event.data.right);
+  if (event.type === 'decided' && event.data.decision === 'handed-over') return 'with-staff';
+  return moves[event.type].to ?? status;
+}
+
+/** A right that needs no proof starts where it is carried out: nothing stands between it and the deed. */
+export function initialStatus(right: Right): Status {
+  return rights[right].proof ? 'awaiting-verification' : 'fulfilling';
+}
+
+/** Whether the table of moves, and the order of proof, decision and deed, let this event happen now. */
+export function allows(request: DataSubjectRequest, event: NewEvent): boolean {
+  return mayHappen(event.type, request.status) && guard(request, event);
+}
+
+/** The second lock on what cannot be undone: asked of the same log, in the same conditional write. */
+function guard(request: DataSubjectRequest, event: NewEvent): boolean {
+  switch (event.type) {
+    case 'decided':
+      return isVerified(request) && matchesManifest(request, event.data.manifestHash);
+    case 'erasure-planned':
+    case 'store-erased':
+      return isVerified(request) && isApproved(request) && request.right === 'erasure';
+    case 'package-made':
+      return isVerified(request) && isApproved(request) && rights[request.right].carriedOut === 'export';
+    case 'opted-out':
+      return rights[request.right].carriedOut === 'opt-out';
+    case 'reopened':
+      return request.outcome === 'unverified';
+    default:
+      return true;
+  }
+}
+
+function matchesManifest(request: DataSubjectRequest, hash: string): boolean {
+  return lastOf(request.log, 'manifest-frozen')?.data.hash === hash;
+}
+
+export function isVerified(request: DataSubjectRequest): boolean {
+  return hasHappened(request, 'identity-verified') && !isDoubted(request);
+}
+
+export function isDoubted(request: DataSubjectRequest): boolean {
+  return seqOf(request, 'identity-doubted') > seqOf(request, 'identity-doubt-settled');
+}
+
+export function isApproved(request: DataSubjectRequest): boolean {
+  const decision = lastOf(request.log, 'decided')?.data.decision;
+  return decision === 'approved' || decision === 'approved-in-part';
+}
+
+export function isClosed(request: DataSubjectRequest): boolean {
+  return request.status === 'closed';
+}
+
+/** Whether the person withdrew the request and it only waits to be closed. */
+export function isWithdrawn(request: DataSubjectRequest): boolean {
+  return hasHappened(request, 'withdrawn') && !isClosed(request);
+}
+
+/** Throws {@link RequestEndedError} when nothing may be done any more. */
+export function mustBeOpen(request: DataSubjectRequest): DataSubjectRequest {
+  if (isClosed(request)) throw new RequestEndedError('the request is closed');
+  return request;
+}
+
+export function lastOf<T extends EventType>(log: readonly LoggedEvent[], type: T): EventOf<T> | undefined {
+  return log.findLast((event): event is EventOf<T> => event.type === type);
+}
+
+export function allOf<T extends EventType>(log: readonly LoggedEvent[], type: T): EventOf<T>[] {
+  return log.filter((event): event is EventOf<T> => event.type === type);
+}
+
+export function hasHappened(request: DataSubjectRequest, type: EventType): boolean {
+  return request.log.some((event) => event.type === type);
+}
+
+/** Position of the last such event in the log; 0 when it never happened. */
+export function seqOf(request: DataSubjectRequest, type: EventType): number {
+  return lastOf(request.log, type)?.seq ?? 0;
+}
+
+/** Whether a mail with this key has left. */
+export function wasMailed(request: DataSubjectRequest, key: string): boolean {
+  return allOf(request.log, 'mailed').some((event) => event.data.key === key);
+}

@@ -1,0 +1,110 @@
+import type { Temporal } from 'temporal-polyfill';
+import { addPeriod, type Counting, roll } from './counting';
+import type { AlternativeName, DateField, DatesByField } from './deadline-case';
+import type { PeriodRule } from './law';
+import { daysOut, type PauseState } from './pauses';
+import { dayOff, isWorked, nthDayAfter } from './working-days';
+
+type PlainDate = Temporal.PlainDate;
+
+/** Why there is another reading, with the key of its source. */
+interface Why {
+  words: string;
+  source: string;
+}
+
+/** Collects other readings of the law; a reading that gives the same date is not one. */
+export class Alternatives {
+  readonly byName: Partial<Record<AlternativeName, DatesByField>> = {};
+  private readonly reasons = new Map<string, Why>();
+
+  /** Notes `date` for a field unless it is the `main` date itself; of several later dates the latest stays. */
+  note(
+    name: AlternativeName,
+    field: DateField,
+    reading: { main?: PlainDate; date: PlainDate; why?: Why },
+  ): void {
+    const { main, date, why } = reading;
+    if (main?.equals(date)) return;
+    if (why) this.reasons.set(why.words, why);
+    const before = this.byName[name]?.[field];
+    const iso = date.toString();
+    if (name === 'later' && before !== undefined && before > iso) return;
+    this.byName[name] = { ...this.byName[name], [field]: iso };
+  }
+
+  /** Says once for each why there is another reading. */
+  explain(c: Counting): void {
+    for (const { words, source } of this.reasons.values()) c.explain.say(words, source);
+  }
+
+  get any(): boolean {
+    return Object.keys(this.byName).length > 0;
+  }
+}
+
+/** Notes what other readings of "business day" and of the weekend give for a date of the law. */
+export function noteOtherCounts(
+  c: Counting,
+  alternatives: Alternatives,
+  counted: { field: DateField; start: PlainDate; rule: Pick<PeriodRule, 'amount' | 'unit'>; main: PlainDate },
+): void {
+  if (counted.rule.unit === 'businessDays') noteBusinessDayReadings(c, alternatives, counted);
+  else noteLaterRoll(c, alternatives, counted);
+}
+
+function noteBusinessDayReadings(
+  c: Counting,
+  alternatives: Alternatives,
+  counted: { field: DateField; start: PlainDate; rule: Pick<PeriodRule, 'amount' | 'unit'>; main: PlainDate },
+): void {
+  const { businessDays } = c.regime.counting;
+  const { field, start, rule, main } = counted;
+  const { disputed, holidays } = c.calendar;
+  if (businessDays?.disputedHolidays && disputed) {
+    const counts = (day: PlainDate) => isWorked(day, c.calendar) && disputed[day.toString()] === undefined;
+    const date = nthDayAfter(start, rule.amount, counts);
+    alternatives.note('later', field, { main, date, why: businessDays });
+  }
+  if (businessDays?.saturdayReading) {
+    const counts = (day: PlainDate) => day.dayOfWeek !== 7 && holidays[day.toString()] === undefined;
+    const date = nthDayAfter(start, rule.amount, counts);
+    alternatives.note('strictSaturdayCounted', field, { main, date, why: businessDays });
+  }
+}
+
+function noteLaterRoll(
+  c: Counting,
+  alternatives: Alternatives,
+  counted: { field: DateField; main: PlainDate },
+): void {
+  const why = c.regime.counting.laterRoll;
+  if (!why) return;
+  let date = counted.main;
+  while (isDayOffOn(c, date, why.on)) date = date.add({ days: 1 });
+  alternatives.note('later', counted.field, { main: counted.main, date, why });
+}
+
+function isDayOffOn(c: Counting, date: PlainDate, on: ('saturday' | 'sunday' | 'holiday')[]): boolean {
+  const why = dayOff(date, c.calendar);
+  if (why === undefined) return false;
+  if (why === 'Saturday') return on.includes('saturday');
+  if (why === 'Sunday') return on.includes('sunday');
+  return on.includes('holiday');
+}
+
+/** Notes the older count of a stopped clock, in which the day of asking still counts. */
+export function noteAskDayReading(c: Counting, alternatives: Alternatives, state: PauseState): void {
+  const { respond } = c.clock;
+  const stopped = state.counted.find((pause) => pause.rule.method === 'excludeBothDays');
+  if (!respond || !stopped) return;
+  const base = addPeriod(state.start, respond, c.calendar);
+  const [main, date] = [false, true].map((askDayCounts) =>
+    roll(c, base.add({ days: daysOut(state.counted, state.start, askDayCounts) })),
+  );
+  const why = {
+    words: 'An older practice still counts the day of asking: the earlier date is shown beside',
+    source: stopped.rule.source,
+  };
+  if (main && date) alternatives.note('earlierIfAskDayCounts', 'respondBy', { main, date, why });
+}

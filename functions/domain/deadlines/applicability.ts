@@ -1,0 +1,61 @@
+import type { ApplicabilityTest, FlagFact, NumberFact, Regime } from './law';
+
+/** What a desk knows about its business, for one law's place. A fact left out is not known. */
+export type BusinessFacts = Partial<Record<NumberFact, number> & Record<FlagFact, boolean>>;
+
+/** Whether a law's tests are met, with the tests that decided it in words. */
+export interface Applicability {
+  answer: 'binds' | 'doesNotBind' | 'notKnown';
+  reasons: string[];
+}
+
+/**
+ * Puts a desk's facts to the tests that a law carries.
+ *
+ * A proposal for the person who fills in the desk file, where `binds`, `voluntary` or `no` stands with a reason; it
+ * decides nothing. A fact that is not known leaves the answer open unless the other tests settle it.
+ */
+export function applicability(regime: Regime, facts: BusinessFacts): Applicability {
+  const { met, reasons } = put(regime.applies.test, facts);
+  return { answer: met === undefined ? 'notKnown' : met ? 'binds' : 'doesNotBind', reasons };
+}
+
+interface Outcome {
+  met: boolean | undefined;
+  reasons: string[];
+}
+
+function put(test: ApplicabilityTest, facts: BusinessFacts): Outcome {
+  if ('all' in test)
+    return combine(
+      test.all.map((inner) => put(inner, facts)),
+      false,
+    );
+  if ('any' in test)
+    return combine(
+      test.any.map((inner) => put(inner, facts)),
+      true,
+    );
+  return { met: compare(test, facts), reasons: [test.words] };
+}
+
+function compare(
+  test: Extract<ApplicabilityTest, { fact: string }>,
+  facts: BusinessFacts,
+): boolean | undefined {
+  if ('above' in test) {
+    const value = facts[test.fact];
+    return value === undefined ? undefined : value > test.above;
+  }
+  const value = facts[test.fact];
+  return value === undefined ? undefined : value === test.is;
+}
+
+/** One outcome equal to `settles` decides; else an unknown one leaves it open. The reasons are those that decided. */
+function combine(outcomes: Outcome[], settles: boolean): Outcome {
+  const deciding = outcomes.filter((o) => o.met === settles);
+  if (deciding.length > 0) return { met: settles, reasons: deciding.flatMap((o) => o.reasons) };
+  const open = outcomes.filter((o) => o.met === undefined);
+  if (open.length > 0) return { met: undefined, reasons: open.flatMap((o) => o.reasons) };
+  return { met: !settles, reasons: outcomes.flatMap((o) => o.reasons) };
+}

@@ -1,0 +1,118 @@
+import { Temporal } from 'temporal-polyfill';
+import { type DateField, type DatesByField, type DeadlineCase, DeadlineCaseError } from './deadline-case';
+import { Explanation } from './explanation';
+import type { Calendar, ClockRule, Law, LawBook, PeriodRule, Regime, RequestTypeRule } from './law';
+import { dayOff, isWorked, nthDayAfter, WEEKENDS_ONLY, workingDayFrom } from './working-days';
+
+type PlainDate = Temporal.PlainDate;
+
+/** One calculation: the case, its rules looked up, and the civil day of receipt. */
+export interface Counting {
+  request: DeadlineCase;
+  regime: Regime;
+  calendar: Calendar;
+  rule: RequestTypeRule;
+  clock: ClockRule;
+  receivedOn: PlainDate;
+  explain: Explanation;
+}
+
+/** Looks up everything a case names. @throws DeadlineCaseError naming the field and the allowed values. */
+export function startCounting(request: DeadlineCase, law: Law | LawBook): Counting {
+  const { regime, calendar } = lawOf(request, law);
+  const rule = regime.requestTypes[request.requestType];
+  const clock = rule && regime.clocks[rule.clock];
+  if (!rule || !clock) throw unknown('requestType', request.requestType, Object.keys(regime.requestTypes));
+  const receivedOn = civilDate(request.received, request.zone, 'received');
+  return { request, regime, calendar, rule, clock, receivedOn, explain: new Explanation(regime) };
+}
+
+function lawOf(request: DeadlineCase, law: Law | LawBook): Law {
+  if ('regime' in law) return law;
+  const regime = law.regimes[request.regime];
+  if (!regime) throw unknown('regime', request.regime, Object.keys(law.regimes));
+  if (request.place === null) return { regime, calendar: WEEKENDS_ONLY };
+  const calendar = law.calendars[request.place];
+  if (!calendar) throw unknown('place', request.place, Object.keys(law.calendars));
+  return { regime, calendar };
+}
+
+function unknown(field: string, value: string, allowed: string[]): DeadlineCaseError {
+  return new DeadlineCaseError(field, `${field} "${value}" is not known here`, allowed);
+}
+
+/** The civil day an instant falls on in a zone. @throws DeadlineCaseError when either cannot be read. */
+export function civilDate(instant: string, zone: string, field: string): PlainDate {
+  const at = readInstant(instant, field);
+  try {
+    return at.toZonedDateTimeISO(zone).toPlainDate();
+  } catch {
+    throw new DeadlineCaseError('zone', `zone "${zone}" is not an IANA time zone`, [
+      'Europe/Berlin',
+      'America/Los_Angeles',
+      '...',
+    ]);
+  }
+}
+
+/** @throws DeadlineCaseError when the text is no instant with an offset or `Z`. */
+export function readInstant(instant: string, field: string): Temporal.Instant {
+  try {
+    return Temporal.Instant.from(instant);
+  } catch {
+    throw new DeadlineCaseError(field, `${field} is not an instant with an offset or Z`, [
+      '2026-03-02T10:00:00+01:00',
+      '2026-03-02T09:00:00Z',
+    ]);
+  }
+}
+
+/** The first UTC instant after `date` has ended in `zone`: a date has 23, 24 or 25 hours. */
+export function endsBefore(date: PlainDate, zone: string): string {
+  return date.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString();
+}
+
+/** Counts a period from a start day that is itself not counted. Months end on the same day-number, else the last. */
+export function addPeriod(
+  start: PlainDate,
+  period: Pick<PeriodRule, 'amount' | 'unit'>,
+  calendar: Calendar,
+): PlainDate {
+  if (period.unit === 'months') return start.add({ months: period.amount });
+  if (period.unit === 'calendarDays') return start.add({ days: period.amount });
+  return nthDayAfter(start, period.amount, (day) => isWorked(day, calendar));
+}
+
+/** Moves a last day by the law's weekend rule, once. */
+export function roll(c: Counting, date: PlainDate, rule?: Pick<PeriodRule, 'roll'>): PlainDate {
+  return (rule?.roll ?? c.regime.counting.roll) === 'nextWorkingDay'
+    ? workingDayFrom(date, c.calendar)
+    : date;
+}
+
+/** Rolls and says so. */
+export function rollAloud(c: Counting, date: PlainDate, rule?: Pick<PeriodRule, 'roll'>): PlainDate {
+  const rolled = roll(c, date, rule);
+  const why = dayOff(date, c.calendar);
+  const { rollSource } = c.regime.counting;
+  if (!rolled.equals(date))
+    c.explain.say(
+      `${date} is ${why} in ${c.calendar.name}: moved to the next working day, ${rolled}`,
+      rollSource,
+    );
+  else if (why) c.explain.say(`${date} is ${why}: not moved, no rule of this law moves it later`, rollSource);
+  return rolled;
+}
+
+/** Collects dates with the first instant that is too late for each. */
+export class DateSheet {
+  readonly dates: DatesByField = {};
+  readonly endsBeforeUtc: DatesByField = {};
+
+  constructor(private readonly zone: string) {}
+
+  set(field: DateField, date: PlainDate): void {
+    this.dates[field] = date.toString();
+    this.endsBeforeUtc[field] = endsBefore(date, this.zone);
+  }
+}

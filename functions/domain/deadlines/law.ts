@@ -1,0 +1,215 @@
+/**
+ * The shape of a law as data: what a file in `laws/` says, what a calendar says, and the small book of both that a
+ * deployed Lambda carries. Types only, so that importing them costs a bundle nothing.
+ *
+ * Every rule names a {@link Source} by its key in the law's `sources`: article, link, how sure we are, and when it was
+ * last read. That is what lets each computed date cite its reason.
+ */
+
+/** `official`: read in the law itself or a faithful reprint. `elsewhere`: read in commentary. `unconfirmed`: not read. */
+export type Confidence = 'official' | 'elsewhere' | 'unconfirmed';
+
+/** Id of a law, which is also its file name in `laws/`, e.g. `eu-gdpr`, `us-ca-ccpa`. */
+export type RegimeId = string;
+
+/** Where a rule stands. `checked` is the day it was last read. */
+export interface Source {
+  article: string;
+  link?: string;
+  confidence: Confidence;
+  checked: string;
+}
+
+export type Unit = 'months' | 'calendarDays' | 'businessDays';
+
+/** An interval as the law words it; `source` is a key of the law's `sources`. */
+export interface PeriodRule {
+  amount: number;
+  unit: Unit;
+  source: string;
+  /** Overrides the law's own weekend rule for this one date. */
+  roll?: Roll;
+  note?: string;
+  /** Set by `overrideRule` only: who changed an unconfirmed rule, and why. */
+  overridden?: { by: string; reason: string };
+}
+
+/** What happens to a last day that is not a working day. */
+export type Roll = 'nextWorkingDay' | 'none';
+
+/** A reason the law accepts, in words fit for a staff page. */
+export interface Ground {
+  id: string;
+  words: string;
+  source: string;
+  /** Request types it is for; without it, all. */
+  only?: string[];
+}
+
+/** `amount: null` means the law sets no length: the notice itself must name the day. */
+export interface ExtensionRule {
+  amount: number | null;
+  unit: Unit | null;
+  source: string;
+  /** Months only: count all from the start, or take the earlier of that and counting on from the first end. */
+  counted?: 'fromStart' | 'earlierOfStartAndFirstEnd';
+  reasonsRequired: boolean;
+  grounds: Ground[];
+  note?: string;
+  overridden?: { by: string; reason: string };
+}
+
+/** The dates of one kind of request. `respond: null` means the law names no number of days. */
+export interface ClockRule {
+  respond: PeriodRule | null;
+  /** Why there is no date, in words (only with `respond: null`). */
+  noDate?: { words: string; source: string };
+  /** The act itself brooks no delay, whatever the date of the answer. */
+  atOnce?: { words: string; source: string };
+  acknowledge?: PeriodRule;
+  extension?: ExtensionRule;
+  completionNotice?: PeriodRule;
+}
+
+export interface RequestTypeRule {
+  /** Key of the law's `clocks`. */
+  clock: string;
+  source: string;
+  /** First day of receipt the rule covers, where later than the law's own. */
+  effective?: string;
+  note?: string;
+}
+
+/**
+ * What stops or moves a clock between a question and its answer.
+ *
+ * - `suspend`: the days between question and answer are added.
+ * - `suspendOrRestart`: the earlier of `suspend` and a fresh period from the answer.
+ * - `restart`: the period begins at the answer.
+ * - `excludeBothDays`: the days of question and answer and all between do not count.
+ * - `restartAfterDays`: the period begins `days` after the question, whenever the answer comes.
+ */
+export interface PauseRule {
+  requested: PauseStart;
+  answered: PauseEnd;
+  method: 'suspend' | 'suspendOrRestart' | 'restart' | 'excludeBothDays' | 'restartAfterDays';
+  days?: number;
+  /** Request types it works for, or `all`. */
+  appliesTo: 'all' | string[];
+  conditions: string[];
+  source: string;
+}
+
+export type PauseStart = 'identity_requested' | 'clarification_requested' | 'fee_requested';
+export type PauseEnd = 'identity_verified' | 'clarification_received' | 'fee_paid';
+
+export type VerificationLevel = 'none' | 'reasonable' | 'reasonablyHigh' | 'onReasonableDoubt';
+
+/** One test of whom a law binds. Facts are compared by {@link Comparison}; `words` say it to a person. */
+export type ApplicabilityTest =
+  | { all: ApplicabilityTest[] }
+  | { any: ApplicabilityTest[] }
+  | (Comparison & { words: string; source: string });
+
+/** A fact about the desk's business, by name: `number` facts have a floor, `flag` facts a wanted value. */
+export type Comparison = { fact: NumberFact; above: number } | { fact: FlagFact; is: boolean };
+
+export type NumberFact = 'annualRevenueUsd' | 'peopleInPlace' | 'revenueShareFromSale';
+export type FlagFact =
+  | 'establishedInPlace'
+  | 'offersToPeopleInPlace'
+  | 'monitorsPeopleInPlace'
+  | 'doesBusinessInPlace'
+  | 'sellsData'
+  | 'sellsSensitiveData'
+  | 'handlesSensitiveData'
+  | 'smallBusiness'
+  | 'dataBroker'
+  | 'largePlatform';
+
+/** One law, as its file says it. */
+export interface Regime {
+  id: RegimeId;
+  name: string;
+  shortName: string;
+  /** `supported` for the core that this project stands behind; all else must be shown as not yet reviewed. */
+  review: 'supported' | 'notYetReviewed';
+  effective: string;
+  /** Country or country-and-state codes; `EU` and `EEA` stand for their members. */
+  jurisdiction: string[];
+  authority: {
+    name: string;
+    /** As a letter to the person names it, e.g. "your data protection supervisory authority". */
+    wording: string;
+    /** The complaint route in a sentence for the person. */
+    complaint: string;
+    link: string;
+  };
+  /** Zone to suggest when the desk has not named one. */
+  zone?: string;
+  counting: {
+    source: string;
+    roll: Roll;
+    rollSource: string;
+    /** A later reading of a last day that is no working day, shown beside the date and never instead of it. */
+    laterRoll?: { on: ('saturday' | 'sunday' | 'holiday')[]; words: string; source: string };
+    /** Business days whose meaning is disputed: show the later and the stricter count too. */
+    businessDays?: { disputedHolidays: boolean; saturdayReading: boolean; words: string; source: string };
+    notes: string[];
+  };
+  clocks: Record<string, ClockRule>;
+  requestTypes: Record<string, RequestTypeRule>;
+  pauses: PauseRule[];
+  noPause?: { words: string; source: string };
+  appeal: {
+    words: string;
+    /** Days the person has for going to the authority after a refusal. */
+    complaintWindow?: PeriodRule;
+    source: string;
+  } | null;
+  refusal: {
+    grounds: Ground[];
+    /** What a refusal must say, each part once. */
+    mustContain: { id: string; words: string }[];
+    source: string;
+  };
+  fee: { words: string; source: string };
+  verification: { standard: string; byRequestType: Record<string, VerificationLevel>; source: string };
+  recordsRetention: { amount: number; unit: 'months'; words: string; source: string } | null;
+  /** Kinds of data an answer must only name, never show. Empty where the law has no such list. */
+  neverDisclose: { id: string; words: string }[];
+  neverDiscloseSource?: string;
+  thirdParties: { words: string; source: string } | null;
+  applies: { test: ApplicabilityTest; notes: string[] };
+  notes: string[];
+  unconfirmed: string[];
+  sources: Record<string, Source>;
+}
+
+/** Days that are not worked in one place. `holidays` maps a date to its name. */
+export interface Calendar {
+  /** `DE`, `DE-BY`, `GB-SCT`, `US-CA`; `NONE` for weekends only. */
+  place: string;
+  name: string;
+  version: string;
+  /** First and last day the data covers. */
+  covers: { from: string; until: string };
+  holidays: Record<string, string>;
+  /** Days that some lists call a holiday and others do not; they count as working days. */
+  disputed?: Record<string, string>;
+  /** Saturdays and Sundays that are worked to make up for a bridge day. */
+  workingWeekends?: string[];
+}
+
+/** The laws and calendars of one desk: plain JSON, so that a bundle imports only these. */
+export interface LawBook {
+  version: string;
+  regimes: Record<RegimeId, Regime>;
+  calendars: Record<string, Calendar>;
+}
+
+/** One law with the calendar of the establishment that acts. */
+export interface Law {
+  regime: Regime;
+  calendar: Calendar;
+}

@@ -1,0 +1,39 @@
+import type { ClockRule, Regime, Unit } from './law';
+
+/** A desk's own figure for a rule that nobody has confirmed. */
+export interface RuleOverride {
+  /** Name of the law's clock, as its file has it. */
+  clock: string;
+  rule: 'respond' | 'acknowledge' | 'extension' | 'completionNotice';
+  amount: number;
+  unit: Unit;
+  /** Who answers for it, and why. */
+  by: string;
+  reason: string;
+}
+
+/** The override would change what the law itself says, or names nothing, or nobody answers for it. */
+export class RuleOverrideError extends Error {
+  override readonly name = 'RuleOverrideError';
+}
+
+/**
+ * A law with one unconfirmed rule replaced. Rules read in the official text cannot be changed.
+ *
+ * @throws RuleOverrideError
+ */
+export function overrideRule(regime: Regime, override: RuleOverride): Regime {
+  const { clock: name, rule: field, amount, unit, by, reason } = override;
+  const clock = regime.clocks[name];
+  const rule = clock?.[field];
+  if (!clock || !rule) throw new RuleOverrideError(`${regime.id} has no rule ${name}.${field}`);
+  const source = regime.sources[rule.source];
+  if (source?.confidence === 'official')
+    throw new RuleOverrideError(
+      `${regime.id} ${name}.${field} was read in ${source.article}: it cannot be changed`,
+    );
+  if (by.trim() === '' || reason.trim() === '')
+    throw new RuleOverrideError(`${regime.id} ${name}.${field}: say who changes it and why`);
+  const changed: ClockRule = { ...clock, [field]: { ...rule, amount, unit, overridden: { by, reason } } };
+  return { ...regime, clocks: { ...regime.clocks, [name]: changed } };
+}

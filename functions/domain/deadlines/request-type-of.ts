@@ -1,0 +1,31 @@
+import type { Regime, VerificationLevel } from './law';
+
+/**
+ * Which of a law's request types answers to one of our rights; of several, the first the law has.
+ *
+ * A right with no line here, or none of whose types the law has, is not given by that law.
+ */
+const REQUEST_TYPES_BY_RIGHT: Readonly<Record<string, readonly string[]>> = {
+  access: ['access'],
+  portability: ['portability'],
+  erasure: ['deletion'],
+  rectification: ['correction'],
+  restriction: ['restriction'],
+  objection: ['objection'],
+  'marketing-objection': ['objectionDirectMarketing', 'optOutTargetedAdvertising', 'objection'],
+  'consent-withdrawal': ['withdrawConsent'],
+  'opt-out-of-sale': ['optOutSaleSharing'],
+  'limit-sensitive': ['limitSensitive'],
+  'automated-decision-review': ['automatedDecisionReview'],
+};
+
+/** The request type of a right under a law, e.g. `erasure` -> `deletion`; nothing where the law gives no such right. */
+export function requestTypeOf(regime: Regime, right: string): string | undefined {
+  return REQUEST_TYPES_BY_RIGHT[right]?.find((type) => regime.requestTypes[type] !== undefined);
+}
+
+/** How sure of the person a law wants the desk to be for a right; one law's level never binds another's answer. */
+export function verificationLevelOf(regime: Regime, right: string): VerificationLevel | undefined {
+  const type = requestTypeOf(regime, right);
+  return type === undefined ? undefined : regime.verification.byRequestType[type];
+}

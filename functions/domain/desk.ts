@@ -1,0 +1,92 @@
+import type { StoreKind } from './data-map';
+
+/**
+ * The desk's settings, as `rightsdesk.yaml` holds them after validation. Bundled with every Lambda (JSON), so it may hold no secret: credentials are named
+ * by reference (an SSM parameter or, on a laptop, an environment variable).
+ */
+export interface Desk {
+  readonly controller: {
+    readonly legalName: string;
+    readonly address: string;
+    readonly contactEmail: string;
+    readonly phone?: string;
+    readonly website?: string;
+    readonly dataProtectionOfficer?: { readonly name: string; readonly email: string };
+    /** Where a person complains: the competent authority. */
+    readonly authority: { readonly name: string; readonly url: string; readonly address?: string };
+  };
+  /** Holiday calendar of the establishment that acts, e.g. `DE-BE`, `GB-ENG`, `US-CA`. */
+  readonly place: string;
+  /** IANA zone in whose civil time deadlines are counted. */
+  readonly zone: string;
+  readonly laws: readonly DeskLaw[];
+  readonly staff: readonly StaffMember[];
+  /** Address that overdue alarms also go to. */
+  readonly escalateTo: string;
+  readonly sender: { readonly address: string; readonly name: string };
+  /** Public origin of the pages; the only origin ever put into a link. */
+  readonly baseUrl: string;
+  readonly stores: readonly DeskStore[];
+  readonly waits: Waits;
+  readonly approvals: {
+    /** How many people must approve an erasure. Default 1. */
+    readonly erasure: number;
+  };
+  /** The desk's own record of a request is kept this long after it closed (ISO 8601 period). */
+  readonly recordsKept: string;
+  readonly metricsNamespace: string;
+}
+
+export interface DeskLaw {
+  readonly regime: string;
+  readonly applies: 'binds' | 'voluntary' | 'no';
+  readonly because: string;
+}
+
+export interface StaffMember {
+  /** Stable, not a name: appears in the register. */
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly may: readonly ('decide' | 'enter' | 'answer-tasks')[];
+}
+
+export interface DeskStore {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: StoreKind;
+  /** fideslang dataset files, relative to the desk file. */
+  readonly datasets: readonly string[];
+  /** For `manual`: the staff member who looks. */
+  readonly owner?: string;
+  /** How to reach it: `url` names an environment variable or SSM parameter, never the secret itself. Kind-specific. */
+  readonly connection: Readonly<Record<string, string>>;
+  /** Backups still hold erased data until this long after an erasure (ISO 8601 period); the completion report says so. */
+  readonly backupsKept: string;
+}
+
+/** ISO 8601 durations; waits that protect a person are never hard-coded. The rehearsal's file has seconds here. */
+export interface Waits {
+  /** A mailed link works this long (requests never expire). */
+  readonly linkLife: string;
+  /** An unanswered verification is reminded after this long. */
+  readonly remindRequesterAfter: string;
+  /** Staff hear of a request that nobody verified after this long. */
+  readonly tellStaffUnverifiedAfter: string;
+  /** The person has this long to name other identifiers before "nothing found". */
+  readonly identifiersWithin: string;
+  /** Between the approval of an erasure and its start. */
+  readonly erasureNotice: string;
+  /** Between an erasure and the second reading of the stores. */
+  readonly secondCheckAfter: string;
+  /** A store that is down is tried again this often. */
+  readonly retryStoreEvery: string;
+  /** A store still down this long before the latest date: the person gets what is done. */
+  readonly giveUpStoreBefore: string;
+  /** A package can be downloaded this long; the link can be renewed. */
+  readonly packageKept: string;
+  /** A typed code works this long. */
+  readonly codeLife: string;
+  /** A written "we could not verify you" goes out this long before the latest date. */
+  readonly unverifiedNoticeBefore: string;
+}

@@ -1,0 +1,158 @@
+import { Temporal } from 'temporal-polyfill';
+import { type DataSubjectRequest, lastOf } from './data-subject-request';
+import { type DeadlineEvent, type Deadlines, deadlines, type LawBook } from './deadlines/deadline';
+import { requestTypeOf } from './deadlines/request-type-of';
+import { businessDaysBefore } from './deadlines/working-days';
+import type { LoggedEvent } from './events';
+
+/** The dates staff and the watch work with, from all laws that govern one request: the earliest rules. Plain dates in the establishment's zone. */
+export interface DueDates {
+  /** When a careful desk is done, so that a surprise still fits. */
+  readonly aimFor: string;
+  /** A decision later than this leaves too little time to carry it out. */
+  readonly approveBy: string;
+  /** The last lawful day; the target when the law names no number of days. */
+  readonly latest: string;
+  /** First instant that is too late. */
+  readonly latestEndsAt: string;
+  readonly acknowledgeBy?: string;
+  readonly paused: boolean;
+  /** The regime whose clock rules, and every clock with its reasons. */
+  readonly ruling: string;
+  readonly clocks: readonly LawClock[];
+}
+
+export interface LawClock {
+  readonly regime: string;
+  readonly requestType: string;
+  readonly dates: Deadlines;
+}
+
+/** A desk aims to be done this many working days before the last lawful day, and to have decided this many before. */
+const AIM_DAYS = 10;
+const DECIDE_DAYS = 4;
+
+/** Where a law says only "without undue delay", the desk holds itself to this many days. */
+const OWN_TARGET_DAYS = 7;
+
+/**
+ * All clocks of a request as its log stands. A routine identity link never pauses anything; only a recorded doubt, or a question the law accepts as
+ * necessary, does. While paused, the date to keep reminding on is the unsuspended one.
+ */
+export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
+  const clocks = request.received.regimes.flatMap((regime) => lawClock(request, regime, book));
+  const dated = clocks
+    .map((clock) => ({ clock, latest: lastDay(clock.dates) }))
+    .filter((c): c is { clock: LawClock; latest: string } => c.latest !== undefined)
+    .sort((a, b) => (a.latest < b.latest ? -1 : 1));
+  const latest = dated[0]?.latest ?? ownTarget(request);
+  const acknowledge = clocks.flatMap((c) => c.dates.acknowledgeBy ?? []).sort()[0];
+  return {
+    ...targets(request, book, latest),
+    latest,
+    latestEndsAt: endOfDay(latest, request.received.zone),
+    paused: clocks.some((c) => c.dates.status === 'suspended'),
+    ruling: dated[0]?.clock.regime ?? clocks[0]?.regime ?? '',
+    clocks,
+    ...(acknowledge ? { acknowledgeBy: acknowledge } : {}),
+  };
+}
+
+function lawClock(request: DataSubjectRequest, regime: string, book: LawBook): LawClock[] {
+  const law = book.regimes[regime];
+  const requestType = law && requestTypeOf(law, request.right);
+  if (!requestType) return [];
+  const { place, zone, receivedAt } = request.received;
+  const events = request.log.flatMap(deadlineEvent);
+  return [
+    {
+      regime,
+      requestType,
+      dates: deadlines({ regime, requestType, place, zone, received: receivedAt, events }, book),
+    },
+  ];
+}
+
+function deadlineEvent(event: LoggedEvent): DeadlineEvent[] {
+  switch (event.type) {
+    case 'identity-doubted':
+      return [{ type: 'identity_requested', at: event.at }];
+    case 'identity-doubt-settled':
+      return [{ type: 'identity_verified', at: event.at }];
+    case 'question-asked':
+      return event.data.pauses ? [{ type: 'clarification_requested', at: event.at }] : [];
+    case 'question-answered':
+      return [{ type: 'clarification_received', at: event.at }];
+    case 'extended':
+      return [{ type: 'extended', at: event.at }];
+    default:
+      return [];
+  }
+}
+
+function lastDay(dates: Deadlines): string | undefined {
+  return dates.extendedRespondBy ?? dates.respondBy ?? dates.unsuspendedRespondBy ?? undefined;
+}
+
+function ownTarget(request: DataSubjectRequest): string {
+  return receivedOn(request).add({ days: OWN_TARGET_DAYS }).toString();
+}
+
+function targets(
+  request: DataSubjectRequest,
+  book: LawBook,
+  latest: string,
+): { aimFor: string; approveBy: string } {
+  const calendar = book.calendars[request.received.place];
+  const start = receivedOn(request).toString();
+  const before = (days: number) =>
+    calendar ? businessDaysBefore(latest, days, calendar) : daysBefore(latest, days);
+  const notBeforeReceipt = (date: string) => (date < start ? start : date);
+  return { aimFor: notBeforeReceipt(before(AIM_DAYS)), approveBy: notBeforeReceipt(before(DECIDE_DAYS)) };
+}
+
+function daysBefore(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).subtract({ days }).toString();
+}
+
+/** Civil date of receipt at the establishment. */
+export function receivedOn(request: DataSubjectRequest): Temporal.PlainDate {
+  return civilDateOf(request.received.receivedAt, request.received.zone);
+}
+
+export function civilDateOf(instant: string, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate();
+}
+
+/** First instant after a civil day, in UTC. */
+export function endOfDay(date: string, zone: string): string {
+  return startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone);
+}
+
+/** Beginning of a civil day (or `time` on it), as a UTC instant. */
+export function startOfDay(date: string, zone: string, time = '00:00'): string {
+  return toInstantText(
+    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant(),
+  );
+}
+
+/** `instant` plus an ISO 8601 duration, counted in civil time of `zone` (a day is a calendar day). */
+export function later(instant: string, duration: string, zone: string): string {
+  return toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add(duration).toInstant());
+}
+
+export function earlier(instant: string, duration: string, zone: string): string {
+  return toInstantText(
+    Temporal.Instant.from(instant).toZonedDateTimeISO(zone).subtract(duration).toInstant(),
+  );
+}
+
+/** One spelling for instants, so that they can be compared as text. */
+export function toInstantText(instant: Temporal.Instant): string {
+  return instant.toString({ smallestUnit: 'millisecond' });
+}
+
+/** The date the extension was noticed on, if one was. */
+export function extendedAt(request: DataSubjectRequest): string | undefined {
+  return lastOf(request.log, 'extended')?.at;
+}

@@ -1,0 +1,44 @@
+/**
+ * The closed list of errors that state machines match by name. Each has a literal `name`: a minifier would mangle a derived one, and Step Functions
+ * compares names.
+ */
+
+/** The request has ended (withdrawn, closed) while a step was about to act: the execution ends quietly. */
+export class RequestEndedError extends Error {
+  override readonly name = 'RequestEndedError';
+}
+
+/** A store or service did not answer; the same call may succeed later. */
+export class TryAgainError extends Error {
+  override readonly name = 'TryAgainError';
+}
+
+/** The rules do not allow this now; `code` is one of the words the pages know how to explain. */
+export class NotAllowedError extends Error {
+  override readonly name = 'NotAllowedError';
+
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+/** The register has no such request. */
+export class UnknownRequestError extends Error {
+  override readonly name = 'UnknownRequestError';
+}
+
+/** The key of the request was destroyed: its content can never be read again. */
+export class ShreddedError extends Error {
+  override readonly name = 'ShreddedError';
+}
+
+export const errorNames = [
+  'RequestEndedError',
+  'TryAgainError',
+  'NotAllowedError',
+  'UnknownRequestError',
+  'ShreddedError',
+  'StoreUnavailableError',
+  'BlastRadiusError',
+  'StoreShapeError',
+] as const;

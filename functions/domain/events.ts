@@ -1,0 +1,200 @@
+import type { Right } from './rights';
+
+/**
+ * What can happen to a data-subject request. The log of these events is the truth; everything else is derived from it.
+ *
+ * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
+ * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
+ */
+export interface EventData {
+  received: {
+    right: Right;
+    regimes: readonly string[];
+    channel: 'form' | 'staff';
+    receivedAt: string;
+    place: string;
+    zone: string;
+    forWhom: 'self' | 'child' | 'represented' | 'deceased';
+    relation: 'customer' | 'employee' | 'other';
+    enteredBy?: string;
+  };
+  /** A mail left for someone; `key` makes it once and only once. */
+  mailed: { key: string; kind: string; to: 'requester' | 'staff' | 'recipient' };
+  'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
+  'identity-doubted': { staffId: string; askedAt: string };
+  'identity-doubt-settled': { staffId: string };
+  'workflow-started': { machine: string; version: number };
+  'search-started': { wave: number };
+  'person-ambiguous': { storeId: string };
+  'store-searched': {
+    storeId: string;
+    wave: number;
+    rows: number;
+    object: string;
+  };
+  'store-unavailable': {
+    storeId: string;
+    phase: 'locate' | 'erase' | 'opt-out' | 'second-reading';
+    code: string;
+  };
+  'stores-retried': Record<string, never>;
+  'stores-given-up': { storeIds: readonly string[] };
+  'identifiers-asked': Record<string, never>;
+  'identifiers-given': { count: number };
+  'identifiers-lapsed': Record<string, never>;
+  'task-asked': { taskId: string; kind: 'manual-access' | 'manual-erasure'; storeId: string; owner: string };
+  'task-answered': {
+    taskId: string;
+    answer: 'done' | 'nothing-held' | 'kept';
+    staffId: string;
+    uploads: number;
+    ground?: string;
+    until?: string;
+  };
+  'manifest-frozen': {
+    version: number;
+    hash: string;
+    object: string;
+    rows: number;
+    stores: readonly StoreCount[];
+    unmapped: readonly UnmappedField[];
+    unavailable: readonly string[];
+    sensitive: boolean;
+  };
+  'decision-asked': { manifestVersion: number };
+  'preview-viewed': { staffId: string; storeId: string; collection: string };
+  'field-classified': {
+    storeId: string;
+    collection: string;
+    field: string;
+    as: 'give' | 'withhold';
+    staffId: string;
+  };
+  /** Which record or field: sealed, since a record's key is personal data. */
+  withheld: { count: number; staffId: string };
+  /** `pauses`: the question is needed to identify the data asked for, the one kind for which some laws stop the clock. */
+  'question-asked': { questionId: string; staffId: string; pauses: boolean };
+  'question-answered': { questionId: string };
+  extended: { ground: string; staffId: string };
+  decided: Decision;
+  'erasure-noticed': { endsAt: string };
+  'erasure-paused': Record<string, never>;
+  'erasure-resumed': { staffId: string; endsAt: string };
+  'erasure-notice-ended': Record<string, never>;
+  'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
+  'erasure-drifted': { storeId: string; reason: Drift };
+  'store-erased': StoreErased;
+  'second-reading-due': Record<string, never>;
+  'store-read-again': { storeId: string; remaining: number; retained: number };
+  'opted-out': { storeId: string; found: number; changed: number };
+  'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
+  'package-downloaded': Record<string, never>;
+  'package-expired': Record<string, never>;
+  'recipient-told': { recipientId: string; role: 'processor' | 'controller' };
+  'recipient-confirmed': { recipientId: string };
+  'handed-to-staff': { reason: HandOverReason; staffId?: string };
+  'staff-finished': { outcome: Outcome; staffId: string };
+  reminded: { what: string };
+  overdue: Record<string, never>;
+  trouble: { state: string; code: string };
+  withdrawn: Record<string, never>;
+  closed: { outcome: Outcome };
+  reopened: { because: 'proof-given-late' };
+  shredded: { finalOn: string };
+}
+
+export type EventType = keyof EventData;
+
+export type LinkPurpose =
+  | 'verify'
+  | 'follow'
+  | 'decide'
+  | 'task'
+  | 'case'
+  | 'identity'
+  | 'download'
+  | 'notice'
+  | 'answer'
+  | 'confirm';
+
+export type HandOverReason =
+  | 'child'
+  | 'represented'
+  | 'deceased'
+  | 'employee'
+  | 'other-relation'
+  | 'right-by-staff'
+  | 'ambiguous-person'
+  | 'drift'
+  | 'staff-choice';
+
+/** Why an erasure must be looked at by a person again before it goes on. */
+export type Drift = 'new-owner' | 'new-ground' | 'beyond-bound' | 'unapproved-collection' | 'left-over';
+
+export type Outcome =
+  | 'fulfilled'
+  | 'partly-fulfilled'
+  | 'refused'
+  | 'unverified'
+  | 'nothing-found'
+  | 'withdrawn';
+
+export interface StoreCount {
+  readonly storeId: string;
+  readonly collection: string;
+  readonly rows: number;
+  readonly retained: number;
+}
+
+export interface UnmappedField {
+  readonly storeId: string;
+  readonly collection: string;
+  readonly field: string;
+}
+
+export interface Decision {
+  readonly decision: 'approved' | 'approved-in-part' | 'refused' | 'handed-over';
+  readonly staffId: string;
+  readonly manifestHash: string;
+  readonly manifestVersion: number;
+  /** Id of a ground of the law that governs the request; required to refuse. */
+  readonly ground?: string;
+  readonly factor: 'mail-code' | 'totp';
+}
+
+export interface StoreErased {
+  readonly storeId: string;
+  readonly round: number;
+  readonly erased: number;
+  readonly anonymised: number;
+  readonly alreadyAbsent: number;
+  readonly keptShared: number;
+  readonly retained: number;
+  /** Rows that were to go and are still there after this round's reading. */
+  readonly remaining: number;
+  readonly object: string;
+}
+
+export interface Actor {
+  readonly kind: 'requester' | 'staff' | 'recipient' | 'desk';
+  readonly id?: string;
+}
+
+export type NewEvent = {
+  [T in EventType]: {
+    readonly type: T;
+    readonly data: EventData[T];
+    readonly actor: Actor;
+    /** Ciphertext (base64url), written by the vault. */
+    readonly sealed?: string;
+  };
+}[EventType];
+
+export type LoggedEvent = NewEvent & {
+  readonly requestId: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly commandId: string;
+  readonly prev: string;
+  readonly hash: string;
+};

@@ -1,0 +1,117 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CollectionMap, DataMap, StoreMap, Treatment } from './data-map';
+import type { LocatedRow, RowRef } from './finding';
+import type { StoreFinding } from './locate-plan';
+import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
+
+export interface FreezeInput {
+  readonly map: DataMap;
+  readonly right: string;
+  readonly version: number;
+  readonly findings: readonly StoreFinding[];
+  /** Automatic stores that stayed unreachable until they were given up. */
+  readonly unavailable: readonly string[];
+  /** Plain date in the establishment's zone: a retention that has run out retains nothing. */
+  readonly today: string;
+}
+
+/** Turns what the stores answered into the frozen manifest: every row once, each with its treatment on erasure. */
+export function freezeManifest(input: FreezeInput): Manifest {
+  return {
+    version: input.version,
+    right: input.right,
+    stores: input.map.stores.map((s) => freezeStore(input, s)),
+  };
+}
+
+function freezeStore(input: FreezeInput, store: StoreMap): ManifestStore {
+  const findings = input.findings.filter((f) => f.storeId === store.storeId);
+  const found = new Set(findings.flatMap((f) => f.rows.map(rowKey)));
+  return {
+    storeId: store.storeId,
+    state: storeState(input, store),
+    searches: findings.flatMap((f) => f.searches),
+    collections: store.collections
+      .map((collection) => freezeCollection(input, collection, findings, found))
+      .filter((collection) => collection.rows.length > 0),
+  };
+}
+
+function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state'] {
+  if (store.kind === 'manual') return 'manual';
+  return input.unavailable.includes(store.storeId) ? 'unavailable' : 'searched';
+}
+
+function freezeCollection(
+  input: FreezeInput,
+  collection: CollectionMap,
+  findings: readonly StoreFinding[],
+  found: ReadonlySet<string>,
+): ManifestCollection {
+  const rows = new Map<string, ManifestRow>();
+  for (const row of findings.flatMap((f) => f.rows).filter((r) => r.collection === collection.name)) {
+    rows.set(rowKey(row), freezeRow(input, collection, row, found));
+  }
+  const unmapped = findings.flatMap((f) => f.unmapped).filter((u) => u.collection === collection.name);
+  return {
+    collection: collection.name,
+    rows: [...rows.values()],
+    unmapped: [...new Set(unmapped.map((u) => u.field))].sort(),
+  };
+}
+
+function freezeRow(
+  input: FreezeInput,
+  collection: CollectionMap,
+  row: LocatedRow,
+  found: ReadonlySet<string>,
+): ManifestRow {
+  const shared = collection.owner === 'shared' && (row.referrers ?? []).some((r) => !found.has(rowKey(r)));
+  const treatment: RowTreatment = shared
+    ? { action: 'keep-shared' }
+    : treatmentOf(collection.onErasure, row, input.today);
+  return { collection: row.collection, key: row.key, facts: row.facts, treatment };
+}
+
+function treatmentOf(treatment: Treatment, row: LocatedRow, today: string): RowTreatment {
+  if (treatment.action !== 'retain') return treatment;
+  const until = retainedUntil(treatment, row.facts[treatment.countedFrom]);
+  if (until !== undefined && until < today) return { action: 'erase' };
+  return {
+    action: 'retain',
+    ground: treatment.ground,
+    article: treatment.article,
+    until: until ?? 'unknown',
+  };
+}
+
+/** Last day of a retention, or undefined when the row has no date to count from (then it is kept and staff see why). */
+export function retainedUntil(
+  treatment: Extract<Treatment, { action: 'retain' }>,
+  from: string | undefined,
+): string | undefined {
+  if (from === undefined || !/^\d{4}-\d{2}-\d{2}/.test(from)) return undefined;
+  const end = Temporal.PlainDate.from(from.slice(0, 10)).add(treatment.period);
+  return (treatment.yearEnd ? end.with({ month: 12, day: 31 }) : end).toString();
+}
+
+/** One spelling for a row's identity, whatever the order of its key fields. */
+export function rowKey(row: RowRef): string {
+  const key = Object.entries(row.key).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([row.collection, key]);
+}
+
+/** What the decision binds to: which rows, with which treatment, in which stores. Volatile values (facts) are outside. */
+export function manifestText(manifest: Manifest): string {
+  return JSON.stringify(
+    manifest.stores.map((store) => [
+      store.storeId,
+      store.state,
+      store.collections.map((c) => [
+        c.collection,
+        c.rows.map((r) => [rowKey(r), r.treatment]).sort(),
+        c.unmapped,
+      ]),
+    ]),
+  );
+}

@@ -1,0 +1,56 @@
+import type { LocatedRow, RowRef, Search } from './finding';
+
+/**
+ * What was found for one request, frozen: the decision binds to its `hash`, the erasure acts on its rows and nothing else, and the second reading
+ * uses its searches. Holds personal data (keys, values): lives only in the vault, encrypted under the request's key.
+ */
+export interface Manifest {
+  readonly version: number;
+  readonly right: string;
+  readonly stores: readonly ManifestStore[];
+}
+
+export interface ManifestStore {
+  readonly storeId: string;
+  /** `unavailable`: searched in vain until it was given up; `manual`: a person looks. */
+  readonly state: 'searched' | 'unavailable' | 'manual';
+  /** Every question this store was asked, so that it can be asked again. */
+  readonly searches: readonly Search[];
+  readonly collections: readonly ManifestCollection[];
+}
+
+export interface ManifestCollection {
+  readonly collection: string;
+  readonly rows: readonly ManifestRow[];
+  readonly unmapped: readonly string[];
+}
+
+export interface ManifestRow extends RowRef {
+  readonly facts: LocatedRow['facts'];
+  readonly treatment: RowTreatment;
+}
+
+export type RowTreatment =
+  | { readonly action: 'erase' }
+  | { readonly action: 'anonymise' }
+  | {
+      readonly action: 'retain';
+      readonly ground: string;
+      readonly article: string /** Plain date, the last day it is kept. */;
+      readonly until: string;
+    }
+  /** Other people's rows point at it too: it stays for them. */
+  | { readonly action: 'keep-shared' };
+
+/** What staff take out of an answer: a record, or a field of a collection, each with a ground of the law that governs the request. */
+export interface Withholding {
+  readonly storeId: string;
+  readonly collection: string;
+  /** Absent: the field is withheld in every record of the collection. */
+  readonly key?: Readonly<Record<string, string>>;
+  /** Absent: the whole record is withheld. */
+  readonly field?: string;
+  /** Words for the person; the record's content is never in them. */
+  readonly ground: string;
+  readonly article: string;
+}

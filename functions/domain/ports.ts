@@ -1,0 +1,180 @@
+import type { Clock } from './clock';
+import type { DataSubjectRequest } from './data-subject-request';
+import type { LoggedEvent, NewEvent } from './events';
+
+export type { Clock };
+
+/**
+ * The append-only register. A request is its log; every append is one conditional put that carries a `commandId`, so that a retry after a lost answer
+ * finds its own event and changes nothing.
+ */
+export interface RequestRegister {
+  /** The folded request, read consistently. Throws `UnknownRequestError`. */
+  load(requestId: string): Promise<DataSubjectRequest>;
+  find(requestId: string): Promise<DataSubjectRequest | undefined>;
+  /**
+   * Appends what `decide` answers, asking it again with the newer log each time another writer came first, until it succeeds. `undefined` means there
+   * is nothing (more) to do. When the log already holds `commandId`, nothing is asked and nothing is written.
+   * Throws `NotAllowedError` when the table of moves or a guard forbids the event, and whatever `decide` throws.
+   */
+  append(requestId: string, commandId: string, decide: Decide): Promise<DataSubjectRequest>;
+  /** The first event of a new request; a repetition with the same id changes nothing. */
+  open(requestId: string, commandId: string, event: NewEvent): Promise<DataSubjectRequest>;
+  /** Requests whose next check falls on a day from `fromDay` (plain date) on and at or before `until` (instant). Costs what is due, not what is open. */
+  due(fromDay: string, until: string): AsyncIterable<DueRequest>;
+  /** Makes the index exact again after a check; `seen` is what `due` gave. */
+  settle(due: DueRequest): Promise<void>;
+  /** A share (`part` of `parts`) of all request ids, open or closed: the rolling scan behind the index. */
+  slice(part: number, parts: number): AsyncIterable<string>;
+  /** Every request, newest first as far as the index knows; for lists and metrics. */
+  summaries(): AsyncIterable<RequestSummary>;
+}
+
+export type Decide = (request: DataSubjectRequest) => NewEvent | undefined;
+
+export interface DueRequest {
+  readonly requestId: string;
+  readonly nextCheckAt: string;
+  /** Which write announced this check; the index is made exact only if no newer one came. */
+  readonly announcedSeq: number;
+}
+
+export interface RequestSummary {
+  readonly requestId: string;
+  readonly status: string;
+  readonly outcome?: string;
+  readonly right: string;
+  readonly receivedAt: string;
+  readonly nextCheckAt?: string;
+}
+
+/** Encrypts under the request's own data key. Destroying that key makes all of it unreadable. */
+export interface Vault {
+  /** Makes the key of a new request, or adopts the one intake made; repeating is harmless. */
+  adopt(requestId: string, wrappedKey?: string): Promise<void>;
+  seal(requestId: string, content: unknown): Promise<string>;
+  /** Throws `ShreddedError` when the key is gone. */
+  unseal(requestId: string, sealed: string): Promise<unknown>;
+  /** A key derived from the request's key for one purpose (HKDF), 32 bytes; the same each time. */
+  derive(requestId: string, purpose: string): Promise<Buffer>;
+  /** Destroys the key: unreadable now, unrecoverable when the recovery window has passed. */
+  shred(requestId: string): Promise<void>;
+}
+
+/** Sealed objects too large for a log entry: findings, manifests, snapshots. Names carry ids only. */
+export interface SealedObjects {
+  put(requestId: string, name: string, content: unknown): Promise<string>;
+  get(requestId: string, name: string): Promise<unknown>;
+  /** Where a store's own function writes a snapshot, with a key for that object alone. */
+  target(requestId: string, name: string): Promise<SnapshotTarget>;
+  /** Lines of JSON that a store's function wrote there. */
+  lines(requestId: string, name: string): AsyncIterable<unknown>;
+  putBytes(requestId: string, name: string, content: AsyncIterable<Uint8Array>): Promise<void>;
+  bytes(requestId: string, name: string): AsyncIterable<Uint8Array>;
+}
+
+export interface SnapshotTarget {
+  readonly bucket: string;
+  readonly key: string;
+  /** base64; derived for this object alone, so that a store's function can open nothing else. */
+  readonly dataKey: string;
+}
+
+/** Packages for download, encrypted at rest by the bucket's key; kept for a stated time. */
+export interface Packages {
+  write(object: string): { readonly stream: NodeJS.WritableStream; readonly done: Promise<void> };
+  /** A plain link that works this many seconds. */
+  link(object: string, fileName: string, seconds: number): Promise<string>;
+  remove(object: string): Promise<void>;
+}
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface Mailbox {
+  /** Resolves when the provider has accepted the mail. Throws `TryAgainError`. */
+  send(mail: Mail): Promise<void>;
+}
+
+/** The driver: may be lost at any time, and is started again from the register. */
+export interface Workflow {
+  start(machine: string, name: string, input: Readonly<Record<string, string>>): Promise<void>;
+  state(machine: string, name: string): Promise<'running' | 'ended' | 'unknown'>;
+  /** False when the token is dead. */
+  succeed(taskToken: string, output: unknown): Promise<boolean>;
+}
+
+/** Tokens, codes, waits, tasks: small things that may be lost or repeated without harm to the request. */
+export interface DeskItems {
+  saveToken(token: TokenItem): Promise<void>;
+  findToken(hash: string): Promise<TokenItem | undefined>;
+  /** Counts an attempt before anything is compared; false once `limit` are used up. */
+  countAttempt(hash: string, limit: number): Promise<boolean>;
+  saveWait(requestId: string, wait: string, taskToken: string): Promise<void>;
+  waits(requestId: string): Promise<readonly { wait: string; taskToken: string }[]>;
+  dropWait(requestId: string, wait: string, taskToken: string): Promise<void>;
+  /** At most `limit` per `window` name; false when the quota is used up. */
+  takeQuota(key: string, limit: number, expiresAt: string): Promise<boolean>;
+  /** A session after a typed code: opaque id to its facts. */
+  saveSession(session: SessionItem): Promise<void>;
+  findSession(hash: string): Promise<SessionItem | undefined>;
+  /** Remembers the last TOTP step used, so that a code works once; false when this step was used already. */
+  useTotpStep(staffId: string, step: number): Promise<boolean>;
+  saveTotp(staffId: string, sealedSecret: string): Promise<boolean>;
+  findTotp(staffId: string): Promise<string | undefined>;
+  /** How far a sweep has come. */
+  saveCursor(name: string, value: string): Promise<void>;
+  findCursor(name: string): Promise<string | undefined>;
+}
+
+export interface TokenItem {
+  readonly hash: string;
+  readonly purpose: string;
+  readonly requestId: string;
+  readonly issue: number;
+  readonly expiresAt: string;
+  readonly codeHash?: string;
+  readonly staffId?: string;
+  /** A task, store or recipient this link is about. */
+  readonly subjectId?: string;
+  readonly attempts?: number;
+}
+
+export interface SessionItem {
+  readonly hash: string;
+  readonly tokenHash: string;
+  readonly requestId: string;
+  readonly purpose: string;
+  readonly expiresAt: string;
+  readonly csrf: string;
+  readonly staffId?: string;
+  readonly subjectId?: string;
+  readonly factor: 'mail-code' | 'totp' | 'link';
+}
+
+/** Keyed hashes of erased identifiers, to erase again what a restore or a late import brings back. */
+export interface Tombstones {
+  /** Written before the first row goes. Repeating is harmless. */
+  put(requestId: string, entries: readonly Tombstone[], at: string): Promise<void>;
+  find(entry: Tombstone): Promise<{ readonly requestId: string; readonly erasedAt: string } | undefined>;
+}
+
+export interface Tombstone {
+  readonly storeId: string;
+  readonly collection: string;
+  readonly field: string;
+  readonly value: string;
+}
+
+/** Invokes a store's own function. Throws `StoreUnavailableError` and the connectors' other errors by name. */
+export interface Stores {
+  call<T>(storeId: string, request: unknown): Promise<T>;
+}
+
+export interface AuditReader {
+  history(requestId: string): Promise<readonly LoggedEvent[]>;
+}

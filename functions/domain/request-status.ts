@@ -1,0 +1,95 @@
+import type { EventType } from './events';
+
+/** Where a request is. How it ended is its `outcome`, a field of its own. */
+export const statuses = [
+  'awaiting-verification',
+  'locating',
+  'awaiting-identifiers',
+  'awaiting-decision',
+  'erasure-notice',
+  'fulfilling',
+  'with-staff',
+  'closed',
+] as const;
+
+export type Status = (typeof statuses)[number];
+
+const open = statuses.filter((s) => s !== 'closed');
+const anyTime = statuses;
+
+interface Move {
+  readonly from: readonly Status[];
+  /** Absent: the event happens without changing where the request is. */
+  readonly to?: Status;
+}
+
+/**
+ * Every legal move, once: the register refuses an event whose request is in none of the `from` statuses, and the README's picture and the tests are made
+ * from the same table. An erasure or an export can begin only from `awaiting-decision`, which only a verified request reaches.
+ */
+export const moves: Readonly<Record<EventType, Move>> = {
+  received: { from: [] },
+  mailed: { from: anyTime },
+  'identity-verified': { from: ['awaiting-verification'], to: 'locating' },
+  'identity-doubted': { from: ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'] },
+  'identity-doubt-settled': { from: open },
+  'workflow-started': { from: open },
+  'search-started': { from: ['locating', 'awaiting-identifiers'] },
+  'person-ambiguous': { from: ['locating'] },
+  'store-searched': { from: ['locating', 'awaiting-identifiers'] },
+  'store-unavailable': { from: open },
+  'stores-retried': { from: open },
+  'stores-given-up': { from: open },
+  'identifiers-asked': { from: ['locating'], to: 'awaiting-identifiers' },
+  'identifiers-given': { from: ['awaiting-identifiers'], to: 'locating' },
+  'identifiers-lapsed': { from: ['awaiting-identifiers'], to: 'locating' },
+  'task-asked': { from: ['locating', 'fulfilling'] },
+  'task-answered': { from: open },
+  'manifest-frozen': { from: ['locating'] },
+  'decision-asked': { from: ['locating'], to: 'awaiting-decision' },
+  'preview-viewed': { from: ['awaiting-decision'] },
+  'field-classified': { from: ['awaiting-decision'] },
+  withheld: { from: ['awaiting-decision'] },
+  'question-asked': { from: open },
+  'question-answered': { from: open },
+  extended: { from: open },
+  decided: { from: ['awaiting-decision'], to: 'fulfilling' },
+  'erasure-noticed': { from: ['fulfilling'], to: 'erasure-notice' },
+  'erasure-paused': { from: ['erasure-notice'] },
+  'erasure-resumed': { from: ['erasure-notice'] },
+  'erasure-notice-ended': { from: ['erasure-notice'], to: 'fulfilling' },
+  'erasure-planned': { from: ['fulfilling'] },
+  'erasure-drifted': { from: ['fulfilling'] },
+  'store-erased': { from: ['fulfilling'] },
+  'second-reading-due': { from: ['fulfilling'] },
+  'store-read-again': { from: ['fulfilling'] },
+  'opted-out': { from: ['fulfilling'] },
+  'package-made': { from: ['fulfilling'] },
+  'package-downloaded': { from: anyTime },
+  'package-expired': { from: anyTime },
+  'recipient-told': { from: anyTime },
+  'recipient-confirmed': { from: anyTime },
+  'handed-to-staff': { from: open, to: 'with-staff' },
+  'staff-finished': { from: ['with-staff'] },
+  reminded: { from: anyTime },
+  overdue: { from: open },
+  trouble: { from: open },
+  withdrawn: {
+    from: [
+      'awaiting-verification',
+      'locating',
+      'awaiting-identifiers',
+      'awaiting-decision',
+      'erasure-notice',
+      'with-staff',
+    ],
+  },
+  closed: { from: open, to: 'closed' },
+  reopened: { from: ['closed'], to: 'awaiting-verification' },
+  shredded: { from: ['closed'] },
+};
+
+/** Whether the table lets `type` happen to a request in this status. */
+export function mayHappen(type: EventType, status: Status): boolean {
+  return moves[type].from.includes(status);
+}

@@ -1,0 +1,56 @@
+/**
+ * The rights a data subject can ask for, and how each is carried out.
+ *
+ * `proof: false` marks the rights that the law lets nobody put behind identification (11 CCR 7060(b); Art. 7(3) and 21(3) GDPR): they go
+ * intake, do, confirm, and a test fails when one of them can reach verification or a decision.
+ */
+export const rights = {
+  access: { proof: true, carriedOut: 'export', title: 'See the data you hold about me' },
+  portability: { proof: true, carriedOut: 'export', title: 'Get my data in a form I can take along' },
+  erasure: { proof: true, carriedOut: 'erasure', title: 'Erase my data' },
+  rectification: { proof: true, carriedOut: 'by-staff', title: 'Correct my data' },
+  restriction: { proof: true, carriedOut: 'by-staff', title: 'Restrict the use of my data' },
+  objection: { proof: true, carriedOut: 'by-staff', title: 'Object to a use of my data' },
+  'automated-decision-review': {
+    proof: true,
+    carriedOut: 'by-staff',
+    title: 'Have a person review an automated decision',
+  },
+  'marketing-objection': { proof: false, carriedOut: 'opt-out', title: 'Stop marketing to me' },
+  'consent-withdrawal': { proof: false, carriedOut: 'opt-out', title: 'Withdraw a consent' },
+  'opt-out-of-sale': {
+    proof: false,
+    carriedOut: 'opt-out',
+    title: 'Do not sell or share my personal information',
+  },
+  'limit-sensitive': {
+    proof: false,
+    carriedOut: 'opt-out',
+    title: 'Limit the use of my sensitive information',
+  },
+} as const satisfies Record<string, RightRule>;
+
+interface RightRule {
+  readonly proof: boolean;
+  readonly carriedOut: 'export' | 'erasure' | 'by-staff' | 'opt-out';
+  readonly title: string;
+}
+
+export type Right = keyof typeof rights;
+
+export const rightNames = Object.keys(rights) as readonly Right[];
+
+export function isRight(value: string): value is Right {
+  return Object.hasOwn(rights, value);
+}
+
+/** Law terms that peers, forms and statutes use, mapped to the name used here. */
+export const lawTerms: Readonly<Record<string, Right>> = {
+  deletion: 'erasure',
+  delete: 'erasure',
+  correction: 'rectification',
+  correct: 'rectification',
+  know: 'access',
+  'right-to-know': 'access',
+  'limit-use': 'limit-sensitive',
+};

@@ -1,0 +1,251 @@
+import {
+  allOf,
+  type DataSubjectRequest,
+  hasHappened,
+  isDoubted,
+  isWithdrawn,
+  lastOf,
+  seqOf,
+} from './data-subject-request';
+import type { LawBook } from './deadlines/deadline';
+import { businessDaysBefore } from './deadlines/working-days';
+import type { Desk } from './desk';
+import { type DueDates, dueDates, earlier, later, startOfDay } from './due-dates';
+import { openTasks, storesDown } from './open-work';
+import { rights } from './rights';
+
+/** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
+export interface Timer {
+  readonly kind: TimerKind;
+  /** Distinguishes repetitions; becomes the command id, so that two sweeps at once do it once. */
+  readonly key: string;
+  /** Instant. */
+  readonly at: string;
+}
+
+export type TimerKind =
+  | 'remind-requester'
+  | 'tell-staff-unverified'
+  | 'close-unverified'
+  | 'lapse-identifiers'
+  | 'retry-stores'
+  | 'give-up-stores'
+  | 'end-erasure-notice'
+  | 'second-reading'
+  | 'remind-staff'
+  | 'overdue'
+  | 'remind-task'
+  | 'remind-collection'
+  | 'expire-package'
+  | 'check-driver'
+  | 'shred';
+
+export interface TimerContext {
+  readonly desk: Desk;
+  readonly book: LawBook;
+}
+
+/** Staff hear in the morning, in the establishment's time. */
+const MORNING = '08:00';
+
+/** All timers of a request that still wait to be done, unsorted. */
+export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
+  const { zone } = request.received;
+  const t: TimerInput = {
+    request,
+    zone,
+    desk: context.desk,
+    book: context.book,
+    dates: dueDates(request, context.book),
+  };
+  if (request.status === 'closed') return [...collectionTimers(t), ...retentionTimers(t)];
+  return [
+    ...verificationTimers(t),
+    ...identifierTimers(t),
+    ...storeTimers(t),
+    ...erasureTimers(t),
+    ...taskTimers(t),
+    ...staffTimers(t),
+    ...driverTimers(t),
+  ].filter((timer) => !wasDone(request, timer));
+}
+
+/** The instant of the next check: what the index is sorted by. */
+export function nextCheckAt(request: DataSubjectRequest, context: TimerContext): string | undefined {
+  return timersOf(request, context)
+    .map((timer) => timer.at)
+    .sort()[0];
+}
+
+interface TimerInput {
+  readonly request: DataSubjectRequest;
+  readonly zone: string;
+  readonly desk: Desk;
+  readonly book: LawBook;
+  readonly dates: DueDates;
+}
+
+function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
+  return request.log.some((event) => event.commandId === timer.key);
+}
+
+function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
+  if (request.status !== 'awaiting-verification') return [];
+  const from = lastOf(request.log, 'received')?.at ?? request.received.receivedAt;
+  return [
+    {
+      kind: 'remind-requester',
+      key: 'remind-requester',
+      at: later(from, desk.waits.remindRequesterAfter, zone),
+    },
+    {
+      kind: 'tell-staff-unverified',
+      key: 'tell-staff-unverified',
+      at: later(from, desk.waits.tellStaffUnverifiedAfter, zone),
+    },
+    {
+      kind: 'close-unverified',
+      key: closeKey(request),
+      at: earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone),
+    },
+  ];
+}
+
+/** A request that was reopened can be closed a second time. */
+function closeKey(request: DataSubjectRequest): string {
+  return `close-unverified-${allOf(request.log, 'reopened').length}`;
+}
+
+function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
+  const asked = lastOf(request.log, 'identifiers-asked');
+  if (request.status !== 'awaiting-identifiers' || !asked) return [];
+  const wanted = later(asked.at, desk.waits.identifiersWithin, zone);
+  const limit = startOfDay(dates.approveBy, zone, MORNING);
+  return [
+    {
+      kind: 'lapse-identifiers',
+      key: 'lapse-identifiers',
+      at: wanted < limit || limit < asked.at ? wanted : limit,
+    },
+  ];
+}
+
+function storeTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
+  const phases = ['locate', 'erase', 'opt-out', 'second-reading'] as const;
+  const down = phases.flatMap((phase) => storesDown(request, phase));
+  const lastDown = lastOf(request.log, 'store-unavailable');
+  if (down.length === 0 || !lastDown) return [];
+  const retries = allOf(request.log, 'stores-retried').length;
+  return [
+    {
+      kind: 'retry-stores',
+      key: `retry-stores-${retries + 1}`,
+      at: later(lastDown.at, desk.waits.retryStoreEvery, zone),
+    },
+    {
+      kind: 'give-up-stores',
+      key: `give-up-stores-${allOf(request.log, 'stores-given-up').length + 1}`,
+      at: earlier(dates.latestEndsAt, desk.waits.giveUpStoreBefore, zone),
+    },
+  ];
+}
+
+function erasureTimers({ request, desk, zone }: TimerInput): Timer[] {
+  const timers: Timer[] = [];
+  const noticeEnd = noticeEndsAt(request);
+  if (noticeEnd) timers.push({ kind: 'end-erasure-notice', key: 'end-erasure-notice', at: noticeEnd });
+  const told = lastOf(request.log, 'mailed');
+  const erased = lastOf(request.log, 'store-erased');
+  if (erased && told && answeredErasure(request)) {
+    timers.push({
+      kind: 'second-reading',
+      key: 'second-reading',
+      at: later(erased.at, desk.waits.secondCheckAfter, zone),
+    });
+  }
+  return timers;
+}
+
+/** When a running notice ends; nothing while it is paused or over. */
+export function noticeEndsAt(request: DataSubjectRequest): string | undefined {
+  if (request.status !== 'erasure-notice') return undefined;
+  const resumed = lastOf(request.log, 'erasure-resumed');
+  if (seqOf(request, 'erasure-paused') > (resumed?.seq ?? 0)) return undefined;
+  return resumed?.data.endsAt ?? lastOf(request.log, 'erasure-noticed')?.data.endsAt;
+}
+
+/** Whether the person has been told the result of the erasure. */
+function answeredErasure(request: DataSubjectRequest): boolean {
+  return allOf(request.log, 'mailed').some((e) => e.data.key === 'outcome');
+}
+
+function taskTimers({ request, zone, book, dates }: TimerInput): Timer[] {
+  const calendar = book.calendars[request.received.place];
+  const dueOn = calendar ? businessDaysBefore(dates.approveBy, 1, calendar) : dates.approveBy;
+  return openTasks(request).map((task) => ({
+    kind: 'remind-task',
+    key: `remind-task-${task.taskId}`,
+    at: startOfDay(dueOn, zone, MORNING),
+  }));
+}
+
+function staffTimers({ request, dates, zone, book }: TimerInput): Timer[] {
+  if (answeredErasure(request)) return [];
+  const calendar = book.calendars[request.received.place];
+  const dayBefore = calendar ? businessDaysBefore(dates.latest, 1, calendar) : dates.latest;
+  const version = dates.latest;
+  const reminders = (
+    [
+      ['aim-for', dates.aimFor],
+      ['approve-by', dates.approveBy],
+      ['latest', dayBefore],
+    ] as const
+  ).map(([what, date]) => ({
+    kind: 'remind-staff' as const,
+    key: `remind-staff-${what}-${version}`,
+    at: startOfDay(date, zone, MORNING),
+  }));
+  const overdue = { kind: 'overdue' as const, key: `overdue-${version}`, at: dates.latestEndsAt };
+  return rights[request.right].carriedOut === 'opt-out' ? [overdue] : [...reminders, overdue];
+}
+
+/** A driver that says nothing for this long is looked for. */
+const DRIVER_SILENCE = 'PT1H';
+
+function driverTimers({ request, zone }: TimerInput): Timer[] {
+  const last = request.log.at(-1);
+  if (!last || !isDriven(request)) return [];
+  return [
+    { kind: 'check-driver', key: `check-driver-${last.seq}`, at: later(last.at, DRIVER_SILENCE, zone) },
+  ];
+}
+
+/** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */
+function isDriven(request: DataSubjectRequest): boolean {
+  if (isWithdrawn(request)) return true;
+  if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
+  if (isDoubted(request) || openTasks(request).length > 0) return false;
+  const down = (['locate', 'erase', 'opt-out', 'second-reading'] as const).some(
+    (p) => storesDown(request, p).length > 0,
+  );
+  const betweenReadings = answeredErasure(request) && !hasHappened(request, 'second-reading-due');
+  return !down && !betweenReadings;
+}
+
+function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {
+  const made = lastOf(request.log, 'package-made');
+  if (!made || hasHappened(request, 'package-expired')) return [];
+  const timers: Timer[] = [
+    { kind: 'expire-package', key: 'expire-package', at: later(made.at, desk.waits.packageKept, zone) },
+  ];
+  if (!hasHappened(request, 'package-downloaded')) {
+    timers.push({ kind: 'remind-collection', key: 'remind-collection', at: later(made.at, 'P7D', zone) });
+  }
+  return timers.filter((timer) => !wasDone(request, timer));
+}
+
+function retentionTimers({ request, desk, zone }: TimerInput): Timer[] {
+  const closed = lastOf(request.log, 'closed');
+  if (!closed || hasHappened(request, 'shredded')) return [];
+  return [{ kind: 'shred', key: 'shred', at: later(closed.at, desk.recordsKept, zone) }];
+}

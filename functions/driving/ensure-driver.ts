@@ -1,0 +1,44 @@
+import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { machineFor } from '../domain/open-work';
+import { rights } from '../domain/rights';
+
+type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
+
+/**
+ * Makes sure an execution drives the request, starting the next version from the register when the last one is lost. Harmless to repeat: names are
+ * `requestId-vN`, the version is in the log before the start, and every step finds in the log what is already done.
+ */
+export async function ensureDriver(deps: Deps, requestId: string): Promise<void> {
+  const request = await deps.register.load(requestId);
+  const machine = machineFor(request);
+  if (!machine) return;
+  const last = lastOf(request.log, 'workflow-started')?.data;
+  if (last?.machine === machine) {
+    const state = await deps.workflow.state(machine, executionName(requestId, last.version));
+    if (state === 'running') return;
+    if (state === 'unknown') return start(deps, request, machine, last.version);
+  }
+  const version = (last?.version ?? 0) + 1;
+  await deps.register.append(requestId, `start-v${version}`, () => ({
+    type: 'workflow-started',
+    data: { machine, version },
+    actor: { kind: 'desk' },
+  }));
+  await start(deps, request, machine, version);
+}
+
+function start(deps: Deps, request: DataSubjectRequest, machine: string, version: number): Promise<void> {
+  const input = { requestId: request.requestId, path: pathOf(request) };
+  return deps.workflow.start(machine, executionName(request.requestId, version), input);
+}
+
+/** The machine's first choice, in words that tell nothing about the person. */
+function pathOf(request: DataSubjectRequest): string {
+  if (request.status === 'with-staff') return 'by-person';
+  return rights[request.right].proof ? 'prove' : 'opt-out';
+}
+
+export function executionName(requestId: string, version: number): string {
+  return `${requestId}-v${version}`;
+}

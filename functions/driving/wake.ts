@@ -1,0 +1,25 @@
+import type { DeskDeps } from '../domain/desk-deps';
+import { type WaitName, waits } from '../domain/open-work';
+import { ensureDriver } from './ensure-driver';
+
+type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
+
+/**
+ * After an event: wakes the execution if what it waits for is now in the log. The answer was appended first, so losing this call loses nothing; a dead token
+ * means the driver is lost, and the next version is started from the register.
+ */
+export async function wake(deps: Deps, requestId: string): Promise<void> {
+  const request = await deps.register.load(requestId);
+  let alive = false;
+  for (const { wait, taskToken } of await deps.items.waits(requestId)) {
+    const answer = isWait(wait) ? waits[wait](request) : undefined;
+    if (!answer) continue;
+    alive = (await deps.workflow.succeed(taskToken, answer)) || alive;
+    await deps.items.dropWait(requestId, wait, taskToken);
+  }
+  if (!alive) await ensureDriver(deps, requestId);
+}
+
+function isWait(name: string): name is WaitName {
+  return Object.hasOwn(waits, name);
+}

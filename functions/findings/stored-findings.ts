@@ -1,0 +1,36 @@
+import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import type { StoreFinding } from '../domain/locate-plan';
+import type { Manifest, Withholding } from '../domain/manifest';
+
+/** A store's answer to one wave, with the sealed copies of the rows where the right is one to a copy. */
+export interface StoredFinding extends StoreFinding {
+  readonly snapshots: readonly { readonly collection: string; readonly name: string }[];
+}
+
+type Deps = Pick<DeskDeps, 'objects'>;
+
+/** Everything found so far, in the order it was found. */
+export async function storedFindings(deps: Deps, request: DataSubjectRequest): Promise<StoredFinding[]> {
+  const events = allOf(request.log, 'store-searched');
+  return Promise.all(
+    events.map((e) => deps.objects.get(request.requestId, e.data.object) as Promise<StoredFinding>),
+  );
+}
+
+/** The manifest that is in force. Throws when nothing has been frozen. */
+export async function frozenManifest(deps: Deps, request: DataSubjectRequest): Promise<Manifest> {
+  const frozen = lastOf(request.log, 'manifest-frozen');
+  if (!frozen) throw new Error('no manifest has been frozen');
+  return (await deps.objects.get(request.requestId, frozen.data.object)) as Manifest;
+}
+
+/** What staff took out of the answer since this manifest was frozen. */
+export async function withholdings(
+  deps: Pick<DeskDeps, 'vault'>,
+  request: DataSubjectRequest,
+): Promise<readonly Withholding[]> {
+  const event = lastOf(request.log, 'withheld');
+  if (!event?.sealed) return [];
+  return (await deps.vault.unseal(request.requestId, event.sealed)) as Withholding[];
+}

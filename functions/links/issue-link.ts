@@ -1,0 +1,84 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { DeskDeps } from '../domain/desk-deps';
+import { later } from '../domain/due-dates';
+import type { LinkPurpose } from '../domain/events';
+
+export interface LinkWish {
+  readonly requestId: string;
+  readonly purpose: LinkPurpose;
+  /** 1 for the first link of this kind, 2 for the fresh one after it, and so on. */
+  readonly issue: number;
+  readonly staffId?: string;
+  /** The task, store or recipient this link is about. */
+  readonly subjectId?: string;
+  /** ISO 8601 duration; default the desk's link life. */
+  readonly life?: string;
+}
+
+export interface IssuedLink {
+  readonly url: string;
+  /** Six digits, to be typed: following a link never acts. */
+  readonly code: string;
+  readonly expiresAt: string;
+}
+
+type Deps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>;
+
+/** First part of a link's path, by what it is for. */
+export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
+  verify: 'v',
+  follow: 'r',
+  answer: 'q',
+  notice: 'n',
+  download: 'd',
+  decide: 's/decide',
+  task: 's/task',
+  case: 's/case',
+  identity: 's/identity',
+  confirm: 'p',
+};
+
+/**
+ * Makes (or makes again) a mailed link and its code. Both are derived from the request's own random key, so a step that is repeated after a crash sends the
+ * same mail again and not a second secret; the desk keeps only hashes.
+ */
+export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink> {
+  const secret = await deps.vault.derive(wish.requestId, linkName(wish));
+  const token = createHmac('sha256', secret).update('token').digest('base64url');
+  const code = sixDigits(createHmac('sha256', secret).update('code').digest());
+  const hash = hashToken(token);
+  const known = await deps.items.findToken(hash);
+  const expiresAt =
+    known?.expiresAt ?? later(deps.clock.now(), wish.life ?? deps.desk.waits.linkLife, deps.desk.zone);
+  if (!known) {
+    const { requestId, purpose, issue } = wish;
+    await deps.items.saveToken({
+      hash,
+      purpose,
+      requestId,
+      issue,
+      expiresAt,
+      codeHash: hashCode(token, code),
+      ...(wish.staffId ? { staffId: wish.staffId } : {}),
+      ...(wish.subjectId ? { subjectId: wish.subjectId } : {}),
+    });
+  }
+  return { url: `${deps.desk.baseUrl}/${linkPaths[wish.purpose]}/${token}`, code, expiresAt };
+}
+
+function linkName(wish: LinkWish): string {
+  return `link:${wish.purpose}:${wish.issue}:${wish.staffId ?? ''}:${wish.subjectId ?? ''}`;
+}
+
+function sixDigits(bytes: Buffer): string {
+  return String(bytes.readUInt32BE(0) % 1_000_000).padStart(6, '0');
+}
+
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+/** Keyed by the token: whoever reads the table can test no code without the mail. */
+export function hashCode(token: string, code: string): string {
+  return createHmac('sha256', token).update(code).digest('base64url');
+}

@@ -1,0 +1,96 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { DeskDeps } from '../domain/desk-deps';
+import { later } from '../domain/due-dates';
+import type { LinkPurpose } from '../domain/events';
+import type { SessionItem, TokenItem } from '../domain/ports';
+import { hashCode, hashToken } from './issue-link';
+
+type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
+
+/** A wrong code may be typed this often; then the link is dead and a fresh one must be asked for. */
+export const CODE_TRIES = 5;
+
+/** How long a browser stays let in after a typed code. */
+const SESSION_LIFE = 'PT15M';
+
+export type LinkState =
+  | { readonly state: 'open'; readonly token: TokenItem; readonly triesLeft: number }
+  | { readonly state: 'expired'; readonly token: TokenItem }
+  | { readonly state: 'unknown' };
+
+/** Looks a link up and changes nothing: a mail scanner may do this as often as it likes. */
+export async function findLink(deps: Deps, purpose: LinkPurpose, token: string): Promise<LinkState> {
+  const item = await deps.items.findToken(hashToken(token));
+  if (item?.purpose !== purpose) return { state: 'unknown' };
+  const triesLeft = CODE_TRIES - (item.attempts ?? 0);
+  if (item.expiresAt <= deps.clock.now() || triesLeft <= 0) return { state: 'expired', token: item };
+  return { state: 'open', token: item, triesLeft };
+}
+
+export type CodeAnswer =
+  | { readonly answer: 'right'; readonly token: TokenItem }
+  | { readonly answer: 'empty' | 'wrong'; readonly token: TokenItem; readonly triesLeft: number }
+  | { readonly answer: 'expired'; readonly token: TokenItem }
+  | { readonly answer: 'unknown' };
+
+/** Compares a typed code. An empty one is not a try (scanners submit empty forms); each other is counted before it is compared. */
+export async function tryCode(
+  deps: Deps,
+  purpose: LinkPurpose,
+  token: string,
+  typed: string,
+): Promise<CodeAnswer> {
+  const link = await findLink(deps, purpose, token);
+  if (link.state !== 'open')
+    return link.state === 'expired' ? { answer: 'expired', token: link.token } : { answer: 'unknown' };
+  const code = typed.replace(/[\s-]/g, '');
+  if (code === '') return { answer: 'empty', token: link.token, triesLeft: link.triesLeft };
+  if (!(await deps.items.countAttempt(link.token.hash, CODE_TRIES)))
+    return { answer: 'expired', token: link.token };
+  if (sameText(hashCode(token, code), link.token.codeHash ?? ''))
+    return { answer: 'right', token: link.token };
+  return { answer: 'wrong', token: link.token, triesLeft: link.triesLeft - 1 };
+}
+
+function sameText(a: string, b: string): boolean {
+  const [x, y] = [Buffer.from(a), Buffer.from(b)];
+  return x.length === y.length && timingSafeEqual(x, y);
+}
+
+/** Lets the browser that typed the code go on for a quarter of an hour. Returns the cookie's value; only its hash is kept. */
+export async function openSession(
+  deps: Deps,
+  token: TokenItem,
+  factor: SessionItem['factor'] = 'mail-code',
+): Promise<string> {
+  const id = randomBytes(32).toString('base64url');
+  await deps.items.saveSession({
+    hash: sessionHash(id),
+    tokenHash: token.hash,
+    requestId: token.requestId,
+    purpose: token.purpose,
+    expiresAt: later(deps.clock.now(), SESSION_LIFE, deps.desk.zone),
+    csrf: randomBytes(16).toString('base64url'),
+    factor,
+    ...(token.staffId ? { staffId: token.staffId } : {}),
+    ...(token.subjectId ? { subjectId: token.subjectId } : {}),
+  });
+  return id;
+}
+
+/** The session of a cookie, if it is for this purpose and this link. */
+export async function findSession(
+  deps: Deps,
+  purpose: LinkPurpose,
+  cookie: string | undefined,
+  token?: string,
+): Promise<SessionItem | undefined> {
+  if (!cookie) return undefined;
+  const session = await deps.items.findSession(sessionHash(cookie));
+  if (!session || session.purpose !== purpose || session.expiresAt <= deps.clock.now()) return undefined;
+  return token && session.tokenHash !== hashToken(token) ? undefined : session;
+}
+
+function sessionHash(id: string): string {
+  return createHash('sha256').update(`session:${id}`).digest('base64url');
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import {
+  type DataSubjectRequest,
+  hasHappened,
+  lastOf,
+  mustBeOpen,
+  seqOf,
+} from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { civilDateOf } from '../../domain/due-dates';
+import type { EventData, StoreCount, UnmappedField } from '../../domain/events';
+import { freezeManifest, manifestText } from '../../domain/freeze-manifest';
+import { collectionOf, knownIdentities, planWave, type StoreFinding } from '../../domain/locate-plan';
+import type { Manifest } from '../../domain/manifest';
+import { openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import { rights } from '../../domain/rights';
+import { identitiesOf } from '../../findings/requester-facts';
+import { storedFindings } from '../../findings/stored-findings';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'clock' | 'map'>;
+
+export type SearchPlan =
+  | { readonly next: 'search'; readonly stores: readonly { readonly storeId: string }[] }
+  | {
+      readonly next:
+        | 'await-stores'
+        | 'ask-identifiers'
+        | 'ask-manual-stores'
+        | 'nothing-found'
+        | 'decide'
+        | 'by-person'
+        | 'ended';
+    };
+
+/**
+ * Decides where the search goes next: another wave along the foreign keys, a store or a person to wait for, the question for other identifiers, or the frozen
+ * manifest. Asked again after every wave until nothing new turns up.
+ */
+export function planSearch(deps: Deps) {
+  return async (input: { requestId: string }): Promise<SearchPlan> => {
+    const request = mustBeOpen(await deps.register.load(input.requestId));
+    if (request.status === 'with-staff') return { next: 'by-person' };
+    if (request.status === 'awaiting-decision') return { next: 'decide' };
+    if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
+    if (storesDown(request, 'locate').length > 0) return { next: 'await-stores' };
+    const identities = await identitiesOf(deps, request);
+    const findings = await storedFindings(deps, request);
+    const gone = storesGivenUp(request);
+    const wave = planWave(deps.map, identities, findings).filter((s) => !gone.includes(s.storeId));
+    if (wave.length > 0) return { next: 'search', stores: wave.map(({ storeId }) => ({ storeId })) };
+    return afterSearch(deps, request, findings);
+  };
+}
+
+async function afterSearch(
+  deps: Deps,
+  request: DataSubjectRequest,
+  findings: readonly StoreFinding[],
+): Promise<SearchPlan> {
+  const several = personsFound(deps, findings) > 1;
+  if (several) return handOver(deps, request);
+  const found = findings.some((f) => f.rows.length > 0);
+  if (!found && !hasHappened(request, 'identifiers-asked')) return { next: 'ask-identifiers' };
+  if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
+  if (!found && !peopleHoldSomething(request) && !mayStillHold(deps, request))
+    return { next: 'nothing-found' };
+  await freeze(deps, request, findings);
+  return { next: 'decide' };
+}
+
+/** Several customer numbers behind one verified address: nobody may guess which person asked. */
+function personsFound(deps: Deps, findings: readonly StoreFinding[]): number {
+  return knownIdentities(deps.map, {}, findings)['customer-number'].length;
+}
+
+async function handOver(deps: Deps, request: DataSubjectRequest): Promise<SearchPlan> {
+  await deps.register.append(request.requestId, `ambiguous-${seqOf(request, 'identity-verified')}`, () => ({
+    type: 'handed-to-staff',
+    data: { reason: 'ambiguous-person' },
+    actor: { kind: 'desk' },
+  }));
+  return { next: 'by-person' };
+}
+
+/** For a copy, people look before the decision, so that staff decide on the whole; for an erasure they act after it. */
+function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
+  if (rights[request.right].carriedOut !== 'export') return false;
+  const asked = request.log.flatMap((e) => (e.type === 'task-asked' ? [e.data.storeId] : []));
+  const manual = deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
+  return manual.some((id) => !asked.includes(id)) || openTasks(request).length > 0;
+}
+
+function peopleHoldSomething(request: DataSubjectRequest): boolean {
+  return request.log.some((e) => e.type === 'task-answered' && e.data.answer !== 'nothing-held');
+}
+
+/** An erasure cannot say "nothing" while a person has not looked, nor anybody while a store was never reached. */
+function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
+  const unreached = storesGivenUp(request).length > 0;
+  const unasked = request.right === 'erasure' && deps.map.stores.some((s) => s.kind === 'manual');
+  return unreached || unasked;
+}
+
+async function freeze(
+  deps: Deps,
+  request: DataSubjectRequest,
+  findings: readonly StoreFinding[],
+): Promise<void> {
+  const version = (lastOf(request.log, 'manifest-frozen')?.data.version ?? 0) + 1;
+  const unavailable = storesGivenUp(request);
+  const today = civilDateOf(deps.clock.now(), request.received.zone).toString();
+  const manifest = freezeManifest({
+    map: deps.map,
+    right: request.right,
+    version,
+    findings,
+    unavailable,
+    today,
+  });
+  const object = await deps.objects.put(request.requestId, `manifest/${version}.json`, manifest);
+  const data = manifestFacts(deps, manifest, object);
+  await deps.register.append(request.requestId, `freeze-${version}`, () => ({
+    type: 'manifest-frozen',
+    data: { ...data, unavailable },
+    actor: { kind: 'desk' },
+  }));
+}
+
+function manifestFacts(
+  deps: Deps,
+  manifest: Manifest,
+  object: string,
+): Omit<EventData['manifest-frozen'], 'unavailable'> {
+  const stores = manifest.stores.flatMap((store) =>
+    store.collections.map(
+      (c): StoreCount => ({
+        storeId: store.storeId,
+        collection: c.collection,
+        rows: c.rows.length,
+        retained: c.rows.filter((r) => r.treatment.action === 'retain').length,
+      }),
+    ),
+  );
+  const unmapped = manifest.stores.flatMap((store) =>
+    store.collections.flatMap((c) =>
+      c.unmapped.map((field): UnmappedField => ({ storeId: store.storeId, collection: c.collection, field })),
+    ),
+  );
+  return {
+    version: manifest.version,
+    hash: manifestHash(manifest),
+    object,
+    rows: stores.reduce((sum, s) => sum + s.rows, 0),
+    stores,
+    unmapped,
+    sensitive: stores.some((s) => holdsSensitive(deps, s)),
+  };
+}
+
+export function manifestHash(manifest: Manifest): string {
+  return createHash('sha256').update(manifestText(manifest)).digest('hex');
+}
+
+function holdsSensitive(deps: Deps, { storeId, collection }: StoreCount): boolean {
+  return collectionOf(deps.map, storeId, collection)?.fields.some((f) => f.sensitive) ?? false;
+}

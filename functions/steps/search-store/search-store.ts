@@ -1,0 +1,86 @@
+import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { LocatedRow, RowRef } from '../../domain/finding';
+import { rowKey } from '../../domain/freeze-manifest';
+import { planWave, type StoreSearches } from '../../domain/locate-plan';
+import { rights } from '../../domain/rights';
+import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
+import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { identitiesOf } from '../../findings/requester-facts';
+import { type StoredFinding, storedFindings } from '../../findings/stored-findings';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
+
+/** Rows copied in one call, so that the list of their keys fits an invocation. */
+const ROWS_A_COPY = 4_000;
+
+/** Asks one store everything that is known so far, and copies the rows into the vault where the right is one to a copy: what staff will see is what was found. */
+export function searchStore(deps: Deps) {
+  return async (input: { requestId: string; storeId: string }): Promise<{ done: true }> => {
+    const request = mustBeOpen(await deps.register.load(input.requestId));
+    if (request.status !== 'locating') return { done: true };
+    const findings = await storedFindings(deps, request);
+    const searches = planWave(deps.map, await identitiesOf(deps, request), findings);
+    const mine = searches.find((s) => s.storeId === input.storeId);
+    if (mine) {
+      const { requestId, storeId } = input;
+      await orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, () =>
+        search(deps, request, mine, findings),
+      );
+    }
+    return { done: true };
+  };
+}
+
+async function search(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { storeId, searches }: StoreSearches,
+  findings: readonly StoredFinding[],
+): Promise<void> {
+  const wave = allOf(request.log, 'store-searched').filter((e) => e.data.storeId === storeId).length + 1;
+  const known = new Set(findings.filter((f) => f.storeId === storeId).flatMap((f) => f.rows.map(rowKey)));
+  const found = await searchAllPages(deps, storeId, 'locate', searches);
+  const rows = uniqueRows(found.rows).filter((row) => !known.has(rowKey(row)));
+  const snapshots =
+    rights[request.right].carriedOut === 'export' ? await copy(deps, request, { storeId, wave, rows }) : [];
+  const finding: StoredFinding = { storeId, searches, rows, unmapped: found.unmapped, snapshots };
+  const object = await deps.objects.put(request.requestId, `found/${storeId}/${wave}.json`, finding);
+  await deps.register.append(request.requestId, `search-${storeId}-${wave}`, () => ({
+    type: 'store-searched',
+    data: { storeId, wave, rows: rows.length, object },
+    actor: { kind: 'desk' },
+  }));
+}
+
+function uniqueRows(rows: readonly LocatedRow[]): LocatedRow[] {
+  return [...new Map(rows.map((row) => [rowKey(row), row])).values()];
+}
+
+/** One sealed object a collection and slice; the store's function gets a key for that object alone. */
+async function copy(
+  deps: Deps,
+  request: DataSubjectRequest,
+  what: { storeId: string; wave: number; rows: readonly LocatedRow[] },
+): Promise<StoredFinding['snapshots']> {
+  const snapshots: { collection: string; name: string }[] = [];
+  const collections = [...new Set(what.rows.map((r) => r.collection))];
+  for (const [c, collection] of collections.entries()) {
+    const rows = what.rows.filter((r) => r.collection === collection).map(refOf);
+    for (let from = 0; from < rows.length; from += ROWS_A_COPY) {
+      const name = `copy/${what.storeId}/${what.wave}/${c}-${from}.jsonl`;
+      const target = await deps.objects.target(request.requestId, name);
+      await callStore(deps, what.storeId, {
+        op: 'export',
+        rows: rows.slice(from, from + ROWS_A_COPY),
+        target,
+      });
+      snapshots.push({ collection, name });
+    }
+  }
+  return snapshots;
+}
+
+function refOf({ collection, key }: LocatedRow): RowRef {
+  return { collection, key };
+}
