@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { StoreShapeError } from './connector';
 
 /** Where a page ended, as a caller hands it back. Opaque to the caller; holds keys, so it belongs where findings belong. */
@@ -5,10 +6,18 @@ export function writeCursor(place: unknown): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-export function readCursor(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
+export function readCursor<T extends z.ZodMiniType>(cursor: string, shape: T): z.output<T> {
+  const parsed = shape.safeParse(parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  if (!parsed.success) {
     throw new StoreShapeError('the cursor is not one of this connector');
+  }
+  return parsed.data;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { Desk } from './desk';
 import type {
   Clock,
   DeskItems,
+  Inbox,
   Mailbox,
   Packages,
   RequestRegister,
@@ -27,6 +28,7 @@ export interface DeskDeps extends DeskData {
   readonly register: RequestRegister;
   readonly vault: Vault;
   readonly objects: SealedObjects;
+  readonly inbox: Inbox;
   readonly items: DeskItems;
   readonly mailbox: Mailbox;
   readonly workflow: Workflow;

@@ -21,6 +21,12 @@ export interface ReadingResult {
   readonly leftCount: number;
   /** Rows that stay, with ground or because they are shared. */
   readonly kept: number;
+  /** What the searches still find, by collection, and how much of it nothing explains. */
+  readonly found: readonly {
+    readonly collection: string;
+    readonly records: number;
+    readonly unexplained: number;
+  }[];
   /** Present when a person must decide again. */
   readonly drift?: Drift;
 }
@@ -43,6 +49,11 @@ export function readErasure(reading: Reading): ReadingResult {
     left: left.filter((c) => c.rows.length > 0),
     leftCount,
     kept: count(fresh) - leftCount - blanked(fresh, reading, approved),
+    found: fresh.map((c, i) => ({
+      collection: c.collection,
+      records: c.rows.length,
+      unexplained: left[i]?.rows.length ?? 0,
+    })),
     ...(drift ? { drift } : {}),
   };
 }

@@ -75,7 +75,8 @@ export interface EventData {
   /** `pauses`: the question is needed to identify the data asked for, the one kind for which some laws stop the clock. */
   'question-asked': { questionId: string; staffId: string; pauses: boolean };
   'question-answered': { questionId: string };
-  extended: { ground: string; staffId: string };
+  /** `words`: the ground in words of the law, not of a person. */
+  extended: { regime: string; ground: string; words: string; staffId: string };
   decided: Decision;
   'erasure-noticed': { endsAt: string };
   'erasure-paused': Record<string, never>;

@@ -95,13 +95,8 @@ function ended(request: DataSubjectRequest): boolean {
 /** Which machine drives the request from here: derived, so that a lost execution is started again in the right place. */
 export function machineFor(request: DataSubjectRequest): string | undefined {
   if (request.status === 'closed') return undefined;
-  if (
-    request.status === 'awaiting-verification' &&
-    request.received.channel === 'form' &&
-    !isWithdrawn(request)
-  ) {
-    return undefined;
-  }
+  if (isWithdrawn(request)) return 'data-subject-request';
+  if (request.status === 'awaiting-verification' && request.received.channel === 'form') return undefined;
   if (rights[request.right].carriedOut === 'opt-out') return 'carry-out-opt-out';
   const decided = lastOf(request.log, 'decided');
   if (request.status !== 'with-staff' && decided && decided.data.decision.startsWith('approved')) {

@@ -48,6 +48,24 @@ export interface RequestSummary {
   readonly nextCheckAt?: string;
 }
 
+/** Where the public form puts what it received, sealed; the only place it may write to. */
+export interface Inbox {
+  /** A repetition with the same id keeps the first. */
+  put(item: InboxItem): Promise<void>;
+  find(requestId: string): Promise<InboxItem | undefined>;
+  remove(requestId: string): Promise<void>;
+  /** What nobody has picked up: the watch looks after it. */
+  waiting(): AsyncIterable<InboxItem>;
+}
+
+export interface InboxItem {
+  readonly requestId: string;
+  readonly receivedAt: string;
+  /** The request's data key, wrapped; intake can make it and not open it. */
+  readonly wrappedKey: string;
+  readonly sealed: string;
+}
+
 /** Encrypts under the request's own data key. Destroying that key makes all of it unreadable. */
 export interface Vault {
   /** Makes the key of a new request, or adopts the one intake made; repeating is harmless. */

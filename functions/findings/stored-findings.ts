@@ -1,7 +1,7 @@
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { StoreFinding } from '../domain/locate-plan';
-import type { Manifest, Withholding } from '../domain/manifest';
+import type { Manifest } from '../domain/manifest';
 
 /** A store's answer to one wave, with the sealed copies of the rows where the right is one to a copy. */
 export interface StoredFinding extends StoreFinding {
@@ -23,14 +23,4 @@ export async function frozenManifest(deps: Deps, request: DataSubjectRequest): P
   const frozen = lastOf(request.log, 'manifest-frozen');
   if (!frozen) throw new Error('no manifest has been frozen');
   return (await deps.objects.get(request.requestId, frozen.data.object)) as Manifest;
-}
-
-/** What staff took out of the answer since this manifest was frozen. */
-export async function withholdings(
-  deps: Pick<DeskDeps, 'vault'>,
-  request: DataSubjectRequest,
-): Promise<readonly Withholding[]> {
-  const event = lastOf(request.log, 'withheld');
-  if (!event?.sealed) return [];
-  return (await deps.vault.unseal(request.requestId, event.sealed)) as Withholding[];
 }

@@ -73,7 +73,8 @@ function noteBusinessDayReadings(
   }
 }
 
-function noteLaterRoll(
+/** Notes the later date that a general rule on days off may give. */
+export function noteLaterRoll(
   c: Counting,
   alternatives: Alternatives,
   counted: { field: DateField; main: PlainDate },

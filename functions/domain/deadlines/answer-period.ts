@@ -7,6 +7,7 @@ import { inWords, periodInWords } from './explanation';
 import type { PeriodRule } from './law';
 import { applyPauses, daysOut, type Pause, type PauseState } from './pauses';
 import { endOf, readingsOf, rolledSpan } from './readings';
+import { standingClock } from './standing-clock';
 
 type PlainDate = Temporal.PlainDate;
 
@@ -25,7 +26,11 @@ export function answerPeriod(
 ): AnswerPeriod {
   const state = applyPauses(c, (paused) => roll(c, endOf(c, readingsOf(paused), respond).earliest));
   explainPauses(c, state);
-  if (state.open.length > 0) return standing(c, respond, state);
+  if (state.open.length > 0)
+    return {
+      respondBy: null,
+      ...standingClock(c, state, (reading) => endOf(c, [reading], respond).earliest),
+    };
   const span = endOf(c, readingsOf(state), respond);
   explainCount(c, respond, { state, end: span.earliest });
   const main = rollAloud(c, span.earliest, respond);
@@ -34,26 +39,6 @@ export function answerPeriod(
   noteOtherCounts(c, out.alternatives, { field: 'respondBy', start: state.start, rule: respond, main });
   noteAskDayReading(c, out.alternatives, state);
   return { respondBy: main };
-}
-
-/**
- * The clock stands. The date to keep reminding on ignores the open question, and every suspension that only guidance
- * and not the law itself provides.
- */
-function standing(c: Counting, respond: PeriodRule, state: PauseState): AnswerPeriod {
-  const restarts = state.open.some((pause) => pause.rule.method === 'restart');
-  const lawful = state.counted.filter((pause) => pause.rule.method === 'excludeBothDays');
-  const days = daysOut(lawful, state.start);
-  const unsuspended = roll(c, addPeriod(state.start, respond, c.calendar).add({ days }), respond);
-  const first = state.open[0];
-  if (first)
-    c.explain.say(
-      restarts
-        ? `What was asked for on ${inWords(first.from)} is still outstanding: the period has not begun`
-        : `The question of ${inWords(first.from)} is still open and the clock stands: no date is safe until it is answered. Without it: ${unsuspended}`,
-      first.rule.source,
-    );
-  return { respondBy: null, status: restarts ? 'notStarted' : 'suspended', unsuspended };
 }
 
 function noteOtherPauseReading(
@@ -121,7 +106,10 @@ function explainCount(
   if (respond.note) c.explain.say(respond.note, respond.source);
   const days = daysOut(state.counted, state.start);
   const first = state.counted[0];
-  if (first) c.explain.say(countedOut(first, days, plain.add({ days })), first.rule.source);
+  if (first) {
+    c.explain.say(countedOut(first, days, plain.add({ days })), first.rule.source);
+    c.explain.say(`This holds only if: ${first.rule.conditions.join('; ')}`, first.rule.source);
+  }
   if (first && !plain.add({ days }).equals(end))
     c.explain.say(`A fresh period from the answer ends earlier, ${end}: taken`, first.rule.source);
 }

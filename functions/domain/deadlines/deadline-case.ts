@@ -88,6 +88,7 @@ export interface Deadlines {
   complaintBy?: string;
   /** For each date, the first UTC instant that is too late. */
   endsBeforeUtc: DatesByField;
+  /** Also set beside a `respondBy` when the extended clock stands. */
   status?: DeadlineStatus;
   /** Present after an `extended` event: whether its notice was lawful and in time. */
   extensionValid?: boolean;

@@ -52,6 +52,8 @@ export function deadlines(request: DeadlineCase, law: Law | LawBook): Deadlines 
 
 function inForce(c: Counting): boolean {
   const from = [c.regime.effective, c.rule.effective ?? ''].sort().at(-1) ?? '';
+  const { amended } = c.regime;
+  if (amended && c.receivedOn.toString() < amended.from) c.explain.say(amended.words, amended.source);
   if (c.receivedOn.toString() >= from) return true;
   c.explain.say(`This rule binds requests received from ${from} on`, c.rule.source);
   return false;

@@ -1,17 +1,21 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Alternatives, noteOtherCounts } from './alternatives';
+import { type Alternatives, noteLaterRoll } from './alternatives';
 import type { AnswerPeriod } from './answer-period';
 import { type Counting, type DateSheet, endsBefore, readInstant, roll, rollAloud } from './counting';
-import type { DeadlineEvent } from './deadline-case';
+import type { DeadlineEvent, DeadlineStatus } from './deadline-case';
 import { inWords, periodInWords } from './explanation';
 import type { ExtensionRule, PeriodRule } from './law';
-import { applyPauses, eventsInOrder } from './pauses';
-import { extendedEndOf, readingsOf, rolledSpan, type Span } from './readings';
+import { applyPauses, eventsInOrder, type PauseState } from './pauses';
+import { extendedEndOf, type Reading, readingsOf, rolledSpan, type Span } from './readings';
+import { type StandingClock, standingClock } from './standing-clock';
 
 /** Whether a notice was lawful, and the date it gave. */
 export interface ExtensionPeriod {
   extensionValid?: boolean;
   extendedRespondBy?: string | null;
+  /** When a question that was asked after the notice is still open. */
+  status?: DeadlineStatus;
+  unsuspended?: Temporal.PlainDate;
 }
 
 /** Notice by the last day of the unextended period; the extended date when a notice in time was given. */
@@ -26,7 +30,7 @@ export function extensionPeriod(
   if (!notice) return {};
   if (!respond || !extension) return noExtension(c);
   if (!inTime(c, notice, answer)) return tooLate(c, notice, extension);
-  return { extensionValid: true, extendedRespondBy: extendedDate(c, { respond, extension, notice }, out) };
+  return { extensionValid: true, ...extendedDate(c, { respond, extension, notice, answer }, out) };
 }
 
 /** A notice counts when sent after receipt and before the unextended period has ended; while paused it has not. */
@@ -52,18 +56,33 @@ function tooLate(c: Counting, notice: DeadlineEvent, extension: ExtensionRule): 
   return { extensionValid: false };
 }
 
+interface Notice {
+  respond: PeriodRule;
+  extension: ExtensionRule;
+  notice: DeadlineEvent;
+  answer: AnswerPeriod;
+}
+
 function extendedDate(
   c: Counting,
-  given: { respond: PeriodRule; extension: ExtensionRule; notice: DeadlineEvent },
+  given: Notice,
   out: { sheet: DateSheet; alternatives: Alternatives },
-): string | null {
+): ExtensionPeriod {
   const { extension, notice } = given;
-  const end = (paused: Parameters<typeof readingsOf>[0]) => extendedEndOf(c, readingsOf(paused), given);
-  if (extension.amount === null) return namedDay(c, notice, { extension, sheet: out.sheet });
-  const state = applyPauses(c, (paused) => roll(c, end(paused)?.earliest ?? c.receivedOn));
-  const span = end(state);
-  if (!span || state.open.length > 0) return null;
-  return announce(c, { extension, span }, out);
+  const end = (readings: Reading[]) => extendedEndOf(c, readings, given);
+  if (extension.amount === null)
+    return { extendedRespondBy: namedDay(c, notice, { extension, sheet: out.sheet }) };
+  const state = applyPauses(c, (paused) => roll(c, end(readingsOf(paused))?.earliest ?? c.receivedOn));
+  const span = end(readingsOf(state));
+  if (span && state.open.length === 0) return { extendedRespondBy: announce(c, { extension, span }, out) };
+  return { extendedRespondBy: null, ...standing(c, given, state) };
+}
+
+/** While the extended clock stands: a notice that only a suspension made timely does not move the date to remind on. */
+function standing(c: Counting, given: Notice, state: PauseState): Partial<StandingClock> {
+  const first = given.answer.unsuspended;
+  if (first && !inTime(c, given.notice, { respondBy: first })) return {};
+  return standingClock(c, state, (reading) => extendedEndOf(c, [reading], given)?.earliest ?? c.receivedOn);
 }
 
 function announce(
@@ -85,7 +104,7 @@ function announce(
     source: extension.source,
   };
   out.alternatives.note('later', 'extendedRespondBy', { main, date: rolledSpan(c, span).latest, why });
-  noteOtherCounts(c, out.alternatives, { field: 'extendedRespondBy', start: c.receivedOn, rule: by, main });
+  noteLaterRoll(c, out.alternatives, { field: 'extendedRespondBy', main });
   return main.toString();
 }
 

@@ -35,9 +35,10 @@ const calendars = new Map<string, Calendar>();
 /** The calendar of a place; `null` stands for a place that is not known. @throws DeadlineCaseError */
 export function calendarFor(place: string | null): Calendar {
   if (place === null) return WEEKENDS_ONLY;
-  const file = ALL_CALENDARS[place.slice(0, 2)];
-  const known = allPlaces().includes(place);
-  const found = calendars.get(place) ?? (file && known ? calendarOf(file, place) : undefined);
+  const known = calendars.get(place);
+  if (known) return known;
+  const file = allPlaces().includes(place) ? ALL_CALENDARS[place.slice(0, 2)] : undefined;
+  const found = file && calendarOf(file, place);
   if (!found) throw new DeadlineCaseError('place', `place "${place}" has no calendar`, allPlaces());
   calendars.set(place, found);
   return found;

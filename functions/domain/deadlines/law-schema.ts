@@ -15,6 +15,7 @@ const amount = z.int().positive();
 const source = z.strictObject({
   article: words,
   link: z.url().optional(),
+  readAt: z.url().optional(),
   confidence: z.enum(['official', 'elsewhere', 'unconfirmed']),
   checked: date,
 });
@@ -111,6 +112,7 @@ const shape = z.strictObject({
   shortName: words,
   review: z.enum(['supported', 'notYetReviewed']),
   effective: date,
+  amended: z.strictObject({ from: date, words, source: key }).optional(),
   jurisdiction: z.array(key).min(1),
   authority: z.strictObject({ name: words, wording: words, complaint: words, link: z.url() }),
   zone: z.string().optional(),

@@ -12,10 +12,13 @@ export type Confidence = 'official' | 'elsewhere' | 'unconfirmed';
 /** Id of a law, which is also its file name in `laws/`, e.g. `eu-gdpr`, `us-ca-ccpa`. */
 export type RegimeId = string;
 
-/** Where a rule stands. `checked` is the day it was last read. */
+/** Where a rule stands. `checked` is the day it was last looked at. */
 export interface Source {
   article: string;
+  /** The official text, or the nearest page to it. */
   link?: string;
+  /** Where it was read, when that was a reprint or commentary elsewhere. */
+  readAt?: string;
   confidence: Confidence;
   checked: string;
 }
@@ -135,6 +138,8 @@ export interface Regime {
   /** `supported` for the core that this project stands behind; all else must be shown as not yet reviewed. */
   review: 'supported' | 'notYetReviewed';
   effective: string;
+  /** The rules are those from this day on; whether they bind an earlier receipt was not read. */
+  amended?: { from: string; words: string; source: string };
   /** Country or country-and-state codes; `EU` and `EEA` stand for their members. */
   jurisdiction: string[];
   authority: {

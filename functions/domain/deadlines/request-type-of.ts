@@ -1,3 +1,4 @@
+import { isRight, rights } from '../rights';
 import type { Regime, VerificationLevel } from './law';
 
 /**
@@ -24,8 +25,13 @@ export function requestTypeOf(regime: Regime, right: string): string | undefined
   return REQUEST_TYPES_BY_RIGHT[right]?.find((type) => regime.requestTypes[type] !== undefined);
 }
 
-/** How sure of the person a law wants the desk to be for a right; one law's level never binds another's answer. */
+/**
+ * How sure of the person a law wants the desk to be for a right; one law's level never binds another's answer.
+ *
+ * A right that the desk puts behind no proof stays free of it where a law has only a wider request type for it.
+ */
 export function verificationLevelOf(regime: Regime, right: string): VerificationLevel | undefined {
   const type = requestTypeOf(regime, right);
-  return type === undefined ? undefined : regime.verification.byRequestType[type];
+  if (type === undefined) return undefined;
+  return isRight(right) && !rights[right].proof ? 'none' : regime.verification.byRequestType[type];
 }

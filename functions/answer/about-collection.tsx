@@ -1,0 +1,132 @@
+import type { CollectionMap, Recipient, SystemMap } from '../domain/data-map';
+import { counted } from '../pages/words/date-words';
+import { fieldTitle, kindsOfData } from './answer-words';
+
+export interface AboutCollectionProps {
+  readonly collection: CollectionMap;
+  /** Systems of the map; those that use this collection are picked out. */
+  readonly systems: readonly SystemMap[];
+}
+
+/** What Art. 15(1)-(2) GDPR wants said of a collection: kinds, source, purposes, retention, recipients, transfers, automated decisions. */
+export function AboutCollection({ collection, systems }: AboutCollectionProps) {
+  const used = systems.filter((system) => collection.systemKeys.includes(system.key));
+  const recipients = distinct(used.flatMap((system) => system.recipients));
+  return (
+    <dl class="about">
+      <dt>What kind of data</dt>
+      <dd>{sentence(kindsOfData(collection).join(', '))}</dd>
+      <dt>Where it comes from</dt>
+      <dd>{collection.source}</dd>
+      <dt>Why we use it, and how long</dt>
+      <dd>
+        <Purposes systems={used} collection={collection} />
+      </dd>
+      <dt>Who receives it</dt>
+      <dd>
+        {recipients.length === 0 ? 'Nobody outside our own team.' : <Recipients recipients={recipients} />}
+      </dd>
+      <dt>Sent to other countries</dt>
+      <dd>
+        <Transfers systems={used} />
+      </dd>
+      <dt>Automatic decisions</dt>
+      <dd>
+        <AutomatedDecisions systems={used} />
+      </dd>
+    </dl>
+  );
+}
+
+function Purposes({ systems, collection }: { systems: readonly SystemMap[]; collection: CollectionMap }) {
+  return (
+    <ul>
+      {systems
+        .flatMap((system) => system.purposes)
+        .map((purpose) => (
+          <li>
+            <b>{purpose.name}</b>
+            <span class="detail">
+              Legal basis: {purpose.legalBasis}. Kept: {purpose.retention}.
+            </span>
+          </li>
+        ))}
+      {collection.onErasure.action === 'retain' && (
+        <li>
+          <b>Kept because the law says so: {collection.onErasure.ground}</b>
+          <span class="detail">
+            {collection.onErasure.article}. Kept: {periodWords(collection.onErasure.period)} from “
+            {fieldTitle(collection, collection.onErasure.countedFrom)}”
+            {collection.onErasure.yearEnd && ', to the end of that calendar year'}.
+          </span>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Recipients({ recipients }: { readonly recipients: readonly Recipient[] }) {
+  return (
+    <ul>
+      {recipients.map((recipient) => (
+        <li>
+          <b>{recipient.name}</b>
+          <span class="detail">
+            {sentence(recipient.purpose)}
+            {recipient.role === 'processor' ? ' (on our behalf)' : ' (in its own right)'}. Contact:{' '}
+            {recipient.contact}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Transfers({ systems }: { readonly systems: readonly SystemMap[] }) {
+  const transfers = distinct(systems.flatMap((system) => system.transfers));
+  if (transfers.length === 0) return <>No.</>;
+  return (
+    <ul>
+      {transfers.map((transfer) => (
+        <li>
+          <b>{transfer.country}</b>
+          <span class="detail">Protected by: {transfer.safeguard}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AutomatedDecisions({ systems }: { readonly systems: readonly SystemMap[] }) {
+  const decisions = distinct(systems.flatMap((system) => system.automatedDecisions));
+  if (decisions.length === 0) return <>Nothing about you is decided by a machine alone.</>;
+  return (
+    <ul>
+      {decisions.map((decision) => (
+        <li>
+          <b>{decision.what}</b>
+          <span class="detail">How it works: {decision.logic}</span>
+          <span class="detail">What it means for you: {decision.effects}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** An ISO 8601 period of whole years, months, weeks or days in words. */
+function periodWords(period: string): string {
+  const units = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
+  const parts = [...period.matchAll(/(\d+)([YMWD])/g)];
+  return parts
+    .map(([, count, unit]) => counted(Number(count), units[unit as keyof typeof units]))
+    .join(' and ');
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  const seen = new Map(items.map((item) => [JSON.stringify(item), item]));
+  return [...seen.values()];
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

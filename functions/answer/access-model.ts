@@ -1,0 +1,35 @@
+import type { StoreMap } from '../domain/data-map';
+import type { UnreachedStore } from './answer-facts';
+import type { CollectionFinding } from './collection-tally';
+import type { ManualAnswer } from './package-input';
+
+/** What became of each store while the package was written: what the readable page tells. */
+export type StorePart = { readonly store: StoreMap /** Unique in the page. */; readonly id: string } & (
+  | { readonly state: 'searched'; readonly collections: readonly CollectionPart[] }
+  | { readonly state: 'unreached'; readonly unreached: UnreachedStore }
+  | { readonly state: 'answered'; readonly answer: ManualAnswer; readonly files: readonly FilePart[] }
+  | { readonly state: 'open' }
+);
+
+export interface CollectionPart {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly finding: CollectionFinding;
+  /** Absent when no record of it is given. */
+  readonly paths?: { readonly csv: string; readonly json: string };
+}
+
+export interface FilePart {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** All collections of all automatic stores, each with the store it lies in. */
+export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPart; store: StoreMap }[] {
+  return parts.flatMap((part) =>
+    part.state === 'searched'
+      ? part.collections.map((collection) => ({ part: collection, store: part.store }))
+      : [],
+  );
+}

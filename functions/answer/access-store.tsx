@@ -1,0 +1,130 @@
+import type { SystemMap } from '../domain/data-map';
+import { counted, instantWords } from '../pages/words/date-words';
+import { shownName, shownText } from '../pages/words/shown-text';
+import { AboutCollection } from './about-collection';
+import type { CollectionPart, FilePart, StorePart } from './access-model';
+import type { UnreachedStore } from './answer-facts';
+import { Part } from './answer-page';
+import { longDate } from './answer-words';
+import { CollectionSection } from './collection-section';
+import type { ManualAnswer } from './package-input';
+
+export interface AccessStoreProps {
+  readonly part: StorePart;
+  readonly systems: readonly SystemMap[];
+  readonly zone: string;
+}
+
+/** One place where data is kept: its collections, what a person found there, or why nothing can be said yet. */
+export function AccessStore({ part, systems, zone }: AccessStoreProps) {
+  return (
+    <Part id={part.id} title={part.store.title}>
+      {part.state === 'searched' && <Searched collections={part.collections} systems={systems} />}
+      {part.state === 'unreached' && <Unreached unreached={part.unreached} zone={zone} />}
+      {part.state === 'answered' && <Answered part={part} systems={systems} />}
+      {part.state === 'open' && (
+        <p class="aside open">
+          Only a person can look here, and nobody has answered yet. You will hear from us.
+        </p>
+      )}
+    </Part>
+  );
+}
+
+function Searched(props: { collections: readonly CollectionPart[]; systems: readonly SystemMap[] }) {
+  const { collections, systems } = props;
+  const found = collections.filter((c) => c.finding.given > 0 || c.finding.withheldRecords.length > 0);
+  const empty = collections.filter((c) => !found.includes(c)).map((c) => c.finding.collection.title);
+  return (
+    <>
+      {found.map(({ id, finding, paths }) => (
+        <CollectionSection id={id} finding={finding} systems={systems} {...(paths && { paths })} />
+      ))}
+      {empty.length > 0 && <p class="quiet nothing">Nothing about you in: {empty.join(', ')}.</p>}
+    </>
+  );
+}
+
+function Unreached({ unreached, zone }: { readonly unreached: UnreachedStore; readonly zone: string }) {
+  return (
+    <div class="aside open">
+      <p>
+        <b>We could not reach this place,</b> so this answer says nothing about what it holds. We tried{' '}
+        {counted(unreached.triedAt.length, 'time')}:
+      </p>
+      <ul class="plain">
+        {unreached.triedAt.map((instant) => (
+          <li>{instantWords(instant, zone)}</li>
+        ))}
+      </ul>
+      {unreached.next !== undefined && <p>{unreached.next}</p>}
+    </div>
+  );
+}
+
+function Answered({
+  part,
+  systems,
+}: {
+  part: StorePart & { state: 'answered' };
+  systems: readonly SystemMap[];
+}) {
+  const { answer, files, store } = part;
+  return (
+    <>
+      <p>
+        {answer.by.name} ({answer.by.role}) looked here by hand on {longDate(answer.by.on)}.{' '}
+        {outcomeWords(answer)}
+      </p>
+      {answer.note !== undefined && <p dir="auto">{shownText(answer.note)}</p>}
+      {answer.outcome !== 'nothing-held' &&
+        store.collections.map((collection) => (
+          <section class="collection">
+            <h3>{collection.title}</h3>
+            <AboutCollection collection={collection} systems={systems} />
+          </section>
+        ))}
+      {files.length > 0 && <Files files={files} />}
+    </>
+  );
+}
+
+function outcomeWords({ outcome, withheld }: ManualAnswer): string {
+  if (outcome === 'nothing-held') return 'Nothing about you is held.';
+  const reason = withheld && `${withheld.ground} (${withheld.article})`;
+  if (outcome === 'withheld') return `What is held there is withheld: ${reason ?? 'no reason was given'}.`;
+  return `What was found is given to you as files.${reason ? ` Something was withheld: ${reason}.` : ''}`;
+}
+
+function Files({ files }: { readonly files: readonly FilePart[] }) {
+  return (
+    <table class="narrow">
+      <caption>{counted(files.length, 'file')} found by hand</caption>
+      <thead>
+        <tr>
+          <th scope="col">File</th>
+          <th scope="col" class="n">
+            Size
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {files.map((file) => (
+          <tr>
+            <td>
+              <a href={file.path}>
+                <bdi>{shownName(file.name)}</bdi>
+              </a>
+            </td>
+            <td class="n">{sizeWords(file.bytes)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function sizeWords(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte');
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,57 @@
+import type { IdentityKind } from '../domain/data-map';
+import type { Desk } from '../domain/desk';
+
+/** What every answer says of itself, whichever right was exercised. */
+export interface AnswerFacts {
+  readonly reference: string;
+  readonly right: string;
+  /** Plain dates in the civil time of the establishment. */
+  readonly receivedOn: string;
+  readonly answeredOn: string;
+  /** IANA zone in which instants are shown. */
+  readonly zone: string;
+  readonly language: 'en';
+  readonly controller: Desk['controller'];
+  readonly texts: LawTexts;
+}
+
+/** Sentences that depend on the law that governs the request: they come in, so that nothing here speaks for one law only. */
+export interface LawTexts {
+  /** The law by its name, as a reader may look it up. */
+  readonly law: string;
+  /** What was asked and which article gives the right to it: the first paragraph of the answer. */
+  readonly opening: string;
+  /** The further rights an answer must name (Art. 15(1)(e) GDPR and its like). */
+  readonly rights: readonly { readonly title: string; readonly text: string; readonly article?: string }[];
+  /** That and how one may complain (Art. 15(1)(f) GDPR); the authority itself comes from the controller's settings. */
+  readonly complaint: string;
+}
+
+/** Why something is held back or kept, in words for the person, and where the law says so. */
+export interface Ground {
+  readonly ground: string;
+  readonly article: string;
+}
+
+/** An identifier that stores were searched by. */
+export interface Identifier {
+  readonly kind: IdentityKind;
+  readonly value: string;
+}
+
+/** Automatic stores that stayed out of reach until the answer had to go out. */
+export interface UnreachedStore {
+  readonly storeId: string;
+  /** Instants of the attempts. */
+  readonly triedAt: readonly string[];
+  /** What the controller will do about it, in words for the person. */
+  readonly next?: string;
+}
+
+/** Who looked into a store by hand. A person's word is called that, never a check by reading. */
+export interface ByPerson {
+  readonly name: string;
+  readonly role: string;
+  /** Plain date. */
+  readonly on: string;
+}

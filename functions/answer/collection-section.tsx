@@ -1,0 +1,53 @@
+import type { SystemMap } from '../domain/data-map';
+import { counted } from '../pages/words/date-words';
+import { AboutCollection } from './about-collection';
+import type { CollectionFinding } from './collection-tally';
+import { RecordsTable } from './records-table';
+
+export interface CollectionSectionProps {
+  readonly finding: CollectionFinding;
+  /** Systems of the map; those that use this collection are picked out. */
+  readonly systems: readonly SystemMap[];
+  /** Unique in the page. */
+  readonly id: string;
+  /** Where all records lie in the package; absent in the staff's preview. */
+  readonly paths?: { readonly csv: string; readonly json: string };
+}
+
+/** One collection of an answer: what it is, everything Art. 15(1)-(2) GDPR wants said of it, and its first records. Used by the package and by the preview. */
+export function CollectionSection({ finding, systems, id, paths }: CollectionSectionProps) {
+  const { collection } = finding;
+  return (
+    <section class="collection" aria-labelledby={id}>
+      <h3 id={id}>
+        {collection.title} <span class="count">{counted(finding.given, 'record')}</span>
+      </h3>
+      <AboutCollection collection={collection} systems={systems} />
+      <RecordsTable finding={finding} id={id} caption={captionOf(finding)} />
+      {paths && <MoreRecords finding={finding} paths={paths} />}
+    </section>
+  );
+}
+
+function captionOf({ collection, sample, given }: CollectionFinding): string {
+  if (given === 1) return `${collection.title}: the one record`;
+  if (sample.length >= given) return `${collection.title}: all ${counted(given, 'record')}`;
+  return `${collection.title}: the first ${sample.length} of ${counted(given, 'record')}`;
+}
+
+function MoreRecords({
+  finding,
+  paths,
+}: {
+  finding: CollectionFinding;
+  paths: { csv: string; json: string };
+}) {
+  const rest = finding.given - finding.sample.length;
+  return (
+    <p class="more">
+      {rest > 0 && <strong>{counted(rest, 'more record')} in the files. </strong>}
+      All of it: <a href={paths.csv}>as a spreadsheet (CSV)</a> ·{' '}
+      <a href={paths.json}>exact, for programs (JSON)</a>
+    </p>
+  );
+}

@@ -1,0 +1,80 @@
+import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore } from './answer-facts';
+
+/** What an erasure did, store by store, as receipts, readings and people said it. */
+export interface CompletionInput {
+  readonly facts: AnswerFacts;
+  /** The frozen identifiers, in the clear; the report shows them masked. */
+  readonly searchedBy: readonly Identifier[];
+  readonly stores: readonly StoreCompletion[];
+  readonly recipients: readonly RecipientCompletion[];
+  /** Places that the data map does not cover, in words: "letters on paper". */
+  readonly outsideMap: readonly string[];
+  /** What the desk itself keeps of this request, and until when (plain date). */
+  readonly deskKeeps?: { readonly what: string; readonly until: string };
+}
+
+export type StoreCompletion = {
+  readonly storeId: string;
+  readonly title: string;
+  /** Plain date until which backups still hold what was erased. */
+  readonly backupsUntil?: string;
+} & (
+  | {
+      readonly state: 'erased';
+      /** Instant of the last receipt. */
+      readonly erasedAt: string;
+      readonly collections: readonly CollectionErasure[];
+      /** Absent: not read again yet. */
+      readonly secondReading?: SecondReading;
+    }
+  | ({ readonly state: 'unreached' } & Omit<UnreachedStore, 'storeId'>)
+  | { readonly state: 'by-person' /** Absent: not answered yet. */; readonly answer?: PersonsWord }
+);
+
+/** Receipts of one collection, added up over all rounds. Counts of records. */
+export interface CollectionErasure {
+  readonly collection: string;
+  readonly title: string;
+  readonly erased: number;
+  readonly anonymised: number;
+  readonly alreadyAbsent: number;
+  /** Other people's records point at them too. */
+  readonly keptShared: number;
+  readonly retained: readonly RetainedGroup[];
+}
+
+export interface RetainedGroup extends Ground {
+  /** Plain date, the last day. */
+  readonly until: string;
+  readonly records: number;
+}
+
+/** The store, probed and searched once more by the same identifiers, after the erasure. */
+export interface SecondReading {
+  readonly readAt: string;
+  /** Collections in which something was found; empty when nothing was. */
+  readonly found: readonly {
+    readonly collection: string;
+    readonly title: string;
+    readonly records: number;
+    /** Found, and neither retained on a ground nor kept because shared: these should be gone. Compared by key, not by number. */
+    readonly unexplained: number;
+  }[];
+}
+
+/** What a person said of a store that only people can search. */
+export interface PersonsWord {
+  readonly by: ByPerson;
+  readonly outcome: 'done' | 'nothing-held' | 'kept';
+  /** Needed when something is kept. */
+  readonly kept?: Ground & { readonly until?: string };
+}
+
+/** Someone who received the data (Art. 19 GDPR, s 1798.105(c) CCPA). */
+export interface RecipientCompletion {
+  readonly name: string;
+  /** `not-told`: not yet; `told`: sent; `confirmed`: a person there says it is done. */
+  readonly status: 'not-told' | 'told' | 'confirmed';
+  /** Plain date of that status. */
+  readonly on?: string;
+}

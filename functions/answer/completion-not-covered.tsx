@@ -1,0 +1,66 @@
+import { Part } from './answer-page';
+import { longDate } from './answer-words';
+import type { RecipientCompletion } from './completion-input';
+import type { CompletionReport } from './completion-report';
+
+/** The limits of the report, said outright: backups, recipients, places outside the map, what the desk itself keeps. */
+export function CompletionNotCovered({ report }: { readonly report: CompletionReport }) {
+  const { backups, recipients, outsideMap } = report.notCovered;
+  return (
+    <Part id="not-covered" title="What this report does not cover">
+      {backups.length > 0 && (
+        <>
+          <h3>Backups</h3>
+          <p>Copies that were made before the erasure still hold your data until these dates:</p>
+          <ul class="plain">
+            {backups.map(({ title, until }) => (
+              <li>
+                {title}: until {longDate(until)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {recipients.length > 0 && (
+        <>
+          <h3>Those who received your data</h3>
+          <p>
+            We tell them of the erasure. We cannot look into their systems; we can only say what they
+            answered.
+          </p>
+          <ul class="plain">
+            {recipients.map((recipient) => (
+              <li>
+                <b>{recipient.name}</b>: {statusWords(recipient)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>Places we did not search</h3>
+      {outsideMap.length > 0 ? (
+        <ul class="plain">
+          {outsideMap.map((place) => (
+            <li>{place}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>Anything outside the places named in this report.</p>
+      )}
+      {report.deskKeeps && (
+        <>
+          <h3>The record of this request</h3>
+          <p>
+            {report.deskKeeps.what} It is kept until {longDate(report.deskKeeps.until)}, then erased.
+          </p>
+        </>
+      )}
+    </Part>
+  );
+}
+
+function statusWords({ status, on }: RecipientCompletion): string {
+  const when = on === undefined ? '' : ` on ${longDate(on)}`;
+  if (status === 'not-told') return 'not told yet';
+  return status === 'told' ? `told${when}, no answer yet` : `confirmed${when} by a person there`;
+}

@@ -1,0 +1,128 @@
+import type { IdentityKind } from '../domain/data-map';
+import type { CompletionInput, RecipientCompletion, StoreCompletion } from './completion-input';
+import { completionPage } from './completion-page';
+import { maskedIdentifier } from './masked-identifier';
+
+/**
+ * The completion report of an erasure for machines: what was done in which store, what remains and why, and what the report does not cover.
+ * Dates are plain dates, times are instants; identifiers are masked, so it may be filed.
+ */
+export interface CompletionReport {
+  readonly format: 'rightsdesk-completion-report';
+  readonly version: 1;
+  readonly reference: string;
+  readonly controller: string;
+  readonly law: string;
+  readonly receivedOn: string;
+  readonly reportedOn: string;
+  readonly searchedBy: readonly { readonly kind: IdentityKind; readonly masked: string }[];
+  /**
+   * True only when every automatic store was read again after its erasure and nothing was found beyond what is retained or shared, and every manual
+   * store was confirmed by a person. Backups, recipients and places outside the map are never part of this claim: see `notCovered`.
+   */
+  readonly complete: boolean;
+  /** One for each thing that keeps the report from being complete. */
+  readonly missing: readonly Missing[];
+  readonly totals: CompletionTotals;
+  readonly stores: readonly StoreCompletion[];
+  readonly notCovered: {
+    readonly backups: readonly { readonly storeId: string; readonly title: string; readonly until: string }[];
+    readonly recipients: readonly RecipientCompletion[];
+    readonly outsideMap: readonly string[];
+    /** Stores whose erasure rests on a person's word. */
+    readonly byPerson: readonly string[];
+  };
+  readonly deskKeeps?: CompletionInput['deskKeeps'];
+}
+
+export interface Missing {
+  readonly storeId: string;
+  readonly title: string;
+  readonly reason: 'unreached' | 'not-read-again' | 'records-remain' | 'not-answered';
+}
+
+/** Counts of records over all automatic stores. */
+export interface CompletionTotals {
+  readonly erased: number;
+  readonly anonymised: number;
+  readonly alreadyAbsent: number;
+  readonly keptShared: number;
+  readonly retained: number;
+  /** Found by the second readings, for whatever reason. */
+  readonly remaining: number;
+  /** Of these, the ones that should be gone. */
+  readonly unexplained: number;
+}
+
+/** Says of an erasure what was done, confirmed and left, for the person (HTML, in one file) and for machines (JSON). */
+export function completionReport(input: CompletionInput): { html: string; json: CompletionReport } {
+  const json = reportOf(input);
+  return { html: completionPage(input, json), json };
+}
+
+function reportOf(input: CompletionInput): CompletionReport {
+  const { facts, stores } = input;
+  const missing = stores.flatMap(missingOf);
+  return {
+    format: 'rightsdesk-completion-report',
+    version: 1,
+    reference: facts.reference,
+    controller: facts.controller.legalName,
+    law: facts.texts.law,
+    receivedOn: facts.receivedOn,
+    reportedOn: facts.answeredOn,
+    searchedBy: input.searchedBy.map((identifier) => ({
+      kind: identifier.kind,
+      masked: maskedIdentifier(identifier),
+    })),
+    complete: missing.length === 0 && stores.length > 0,
+    missing,
+    totals: totalsOf(stores),
+    stores,
+    notCovered: notCovered(input),
+    ...(input.deskKeeps && { deskKeeps: input.deskKeeps }),
+  };
+}
+
+function notCovered({ stores, recipients, outsideMap }: CompletionInput): CompletionReport['notCovered'] {
+  return {
+    backups: stores.flatMap(({ storeId, title, backupsUntil: until }) =>
+      until === undefined ? [] : [{ storeId, title, until }],
+    ),
+    recipients,
+    outsideMap,
+    byPerson: stores.filter((store) => store.state === 'by-person').map((store) => store.storeId),
+  };
+}
+
+function missingOf(store: StoreCompletion): Missing[] {
+  const reason = reasonOf(store);
+  return reason ? [{ storeId: store.storeId, title: store.title, reason }] : [];
+}
+
+function reasonOf(store: StoreCompletion): Missing['reason'] | undefined {
+  if (store.state === 'unreached') return 'unreached';
+  if (store.state === 'by-person') return store.answer ? undefined : 'not-answered';
+  const reading = store.secondReading;
+  if (!reading || Date.parse(reading.readAt) < Date.parse(store.erasedAt)) return 'not-read-again';
+  return reading.found.some((found) => found.unexplained > 0) ? 'records-remain' : undefined;
+}
+
+function totalsOf(stores: readonly StoreCompletion[]): CompletionTotals {
+  const erased = stores.filter((store) => store.state === 'erased');
+  const receipts = erased.flatMap((store) => store.collections);
+  const found = erased.flatMap((store) => store.secondReading?.found ?? []);
+  return {
+    erased: sum(receipts, (receipt) => receipt.erased),
+    anonymised: sum(receipts, (receipt) => receipt.anonymised),
+    alreadyAbsent: sum(receipts, (receipt) => receipt.alreadyAbsent),
+    keptShared: sum(receipts, (receipt) => receipt.keptShared),
+    retained: sum(receipts, (receipt) => sum(receipt.retained, (group) => group.records)),
+    remaining: sum(found, (collection) => collection.records),
+    unexplained: sum(found, (collection) => collection.unexplained),
+  };
+}
+
+function sum<T>(items: readonly T[], count: (item: T) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
+}

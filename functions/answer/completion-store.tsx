@@ -1,0 +1,138 @@
+import { counted, instantWords } from '../pages/words/date-words';
+import { Part } from './answer-page';
+import { longDate } from './answer-words';
+import type { CollectionErasure, PersonsWord, SecondReading, StoreCompletion } from './completion-input';
+
+export interface CompletionStoreProps {
+  readonly store: StoreCompletion;
+  readonly id: string;
+  readonly zone: string;
+}
+
+/** What was done in one store, when, and what the second reading saw. */
+export function CompletionStore({ store, id, zone }: CompletionStoreProps) {
+  return (
+    <Part id={id} title={store.title}>
+      {store.state === 'erased' && <Erased store={store} zone={zone} />}
+      {store.state === 'unreached' && (
+        <div class="aside open">
+          <p>
+            <b>We could not reach this store,</b> so nothing was erased in it. We tried{' '}
+            {counted(store.triedAt.length, 'time')}:
+          </p>
+          <ul class="plain">
+            {store.triedAt.map((instant) => (
+              <li>{instantWords(instant, zone)}</li>
+            ))}
+          </ul>
+          {store.next !== undefined && <p>{store.next}</p>}
+        </div>
+      )}
+      {store.state === 'by-person' && <ByPersonWord {...(store.answer && { answer: store.answer })} />}
+    </Part>
+  );
+}
+
+function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' }; zone: string }) {
+  return (
+    <>
+      <p>Erased on {instantWords(store.erasedAt, zone)}.</p>
+      {store.collections.length > 0 && <Receipts collections={store.collections} />}
+      <Reading zone={zone} {...(store.secondReading && { reading: store.secondReading })} />
+    </>
+  );
+}
+
+function Receipts({ collections }: { readonly collections: readonly CollectionErasure[] }) {
+  return (
+    <table class="records receipts">
+      <caption>Records, by what was done with them</caption>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col" class="n">
+            Erased
+          </th>
+          <th scope="col" class="n">
+            Made anonymous
+          </th>
+          <th scope="col" class="n">
+            Kept
+          </th>
+          <th scope="col" class="n">
+            Gone already
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {collections.map((collection) => (
+          <tr>
+            <td data-label="What">{collection.title}</td>
+            <Count label="Erased" count={collection.erased} />
+            <Count label="Made anonymous" count={collection.anonymised} />
+            <Count label="Kept" count={kept(collection)} />
+            <Count label="Gone already" count={collection.alreadyAbsent} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function kept({ keptShared, retained }: CollectionErasure): number {
+  return retained.reduce((total, group) => total + group.records, keptShared);
+}
+
+function Count({ label, count }: { readonly label: string; readonly count: number }) {
+  return (
+    <td class={count === 0 ? 'n quiet' : 'n'} data-label={label}>
+      {count.toLocaleString('en-GB')}
+    </td>
+  );
+}
+
+function Reading({ reading, zone }: { readonly reading?: SecondReading; readonly zone: string }) {
+  if (!reading) return <p class="reading">Not read again yet: the erasure is not confirmed.</p>;
+  const unexplained = reading.found.filter((found) => found.unexplained > 0);
+  return (
+    <>
+      <p class="reading">
+        <b>Read again</b> on {instantWords(reading.readAt, zone)}, by the same identifiers:{' '}
+        {remainWords(reading)}
+      </p>
+      {unexplained.length > 0 && (
+        <div class="aside open">
+          <p>
+            <b>Should be gone, and is still there:</b>{' '}
+            {unexplained.map((found) => `${found.title}, ${counted(found.unexplained, 'record')}`).join('; ')}
+            . We are working on it.
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function remainWords({ found }: SecondReading): string {
+  const remaining = found.reduce((total, collection) => total + collection.records, 0);
+  if (remaining === 0) return 'no record remains.';
+  const where = found.map(
+    (collection) => `${collection.title} ${collection.records.toLocaleString('en-GB')}`,
+  );
+  return `${counted(remaining, 'record')} ${remaining === 1 ? 'remains' : 'remain'} (${where.join(', ')}).`;
+}
+
+function ByPersonWord({ answer }: { readonly answer?: PersonsWord }) {
+  if (!answer) return <p class="aside open">Only a person can look here, and nobody has answered yet.</p>;
+  const { by, outcome, kept: held } = answer;
+  const until = held?.until === undefined ? '' : `, until ${longDate(held.until)}`;
+  return (
+    <p>
+      <b>Confirmed by a person:</b> {by.name} ({by.role}), on {longDate(by.on)}.{' '}
+      {outcome === 'done' && 'What was held there has been erased.'}
+      {outcome === 'nothing-held' && 'Nothing about you was held there.'}
+      {outcome === 'kept' &&
+        `What is held there is kept${held ? `: ${held.ground} (${held.article})${until}` : ''}.`}
+    </p>
+  );
+}

@@ -1,0 +1,115 @@
+import type { CollectionMap, FieldMap } from '../domain/data-map';
+import type { Withholding } from '../domain/manifest';
+import type { Ground } from './answer-facts';
+
+/** What staff decided on top of the map's own marks. */
+export interface DisclosureDecision {
+  readonly withholdings: readonly Withholding[];
+  readonly releases: readonly Release[];
+}
+
+/** Staff give a field that is withheld by default: one that belongs to someone else too, or one that the map does not know. Secrets stay secret. */
+export interface Release {
+  readonly storeId: string;
+  readonly collection: string;
+  /** Absent: in every record. */
+  readonly key?: Readonly<Record<string, string>>;
+  readonly field: string;
+}
+
+/** Grounds of the governing law for what is held back without a decision on the single case. */
+export interface DisclosureGrounds {
+  /** Art. 15(4) GDPR and its like. */
+  readonly rightsOfOthers: Ground;
+  /** Passwords, tokens, government numbers: said to be held, never shown (11 CCR 7024(d) and its like). */
+  readonly neverShown: Ground;
+  /** A field that nobody has classified. An approval is blocked by these; one that turns up later is still not given. */
+  readonly unclassified: Ground;
+}
+
+export type Because = 'decision' | 'rights-of-others' | 'never-shown' | 'unclassified';
+
+export interface Verdict extends Ground {
+  readonly because: Because;
+}
+
+/** The field name under which the content of a stored file is withheld while the rest of its record is given. */
+export const fileField = 'file';
+
+/** The rules of one collection, made once and asked for each record. */
+export interface DisclosureRules {
+  readonly collection: CollectionMap;
+  readonly grounds: DisclosureGrounds;
+  readonly fields: ReadonlyMap<string, FieldMap>;
+  /** Paths that have rules below them, such as `profile` for `profile.token`. */
+  readonly parents: ReadonlySet<string>;
+  readonly withheld: ReadonlyMap<string, Withholding>;
+  readonly released: ReadonlySet<string>;
+}
+
+export interface DisclosureScope {
+  readonly storeId: string;
+  readonly collection: CollectionMap;
+  readonly decision: DisclosureDecision;
+  readonly grounds: DisclosureGrounds;
+}
+
+/** Gathers what the map and the staff say of one collection. */
+export function disclosureRules(scope: DisclosureScope): DisclosureRules {
+  const here = (item: { storeId: string; collection: string }) =>
+    item.storeId === scope.storeId && item.collection === scope.collection.name;
+  const withholdings = scope.decision.withholdings.filter(here);
+  const releases = scope.decision.releases.filter(here);
+  const mapped = scope.collection.fields.map((field) => field.name);
+  const decided = [...withholdings, ...releases].flatMap((item) => item.field ?? []);
+  return {
+    collection: scope.collection,
+    grounds: scope.grounds,
+    fields: new Map(scope.collection.fields.map((field) => [field.name, field])),
+    parents: new Set([...mapped, ...decided].flatMap(pathsAbove)),
+    withheld: new Map(withholdings.map((withholding) => [ruleKeyOf(withholding), withholding])),
+    released: new Set(releases.map(ruleKeyOf)),
+  };
+}
+
+/** The key of a record as the rules know it, whatever the order of its fields. */
+export function recordKey(key: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The withholding that takes out the whole record, if there is one. */
+export function recordWithholding({ withheld }: DisclosureRules, record: string): Withholding | undefined {
+  return withheld.get(ruleKey(record, WHOLE)) ?? withheld.get(ruleKey(EVERY, WHOLE));
+}
+
+/** Why a field of this record is held back; `give` when it is not; undefined when neither map nor staff know the field. */
+export function fieldVerdict(
+  rules: DisclosureRules,
+  record: string,
+  path: string,
+): Verdict | 'give' | undefined {
+  const field = rules.fields.get(path);
+  if (field?.secret) return { because: 'never-shown', ...rules.grounds.neverShown };
+  const decided = rules.withheld.get(ruleKey(record, path)) ?? rules.withheld.get(ruleKey(EVERY, path));
+  if (decided) return { because: 'decision', ground: decided.ground, article: decided.article };
+  if (rules.released.has(ruleKey(record, path)) || rules.released.has(ruleKey(EVERY, path))) return 'give';
+  if (field?.thirdParty) return { because: 'rights-of-others', ...rules.grounds.rightsOfOthers };
+  return field && 'give';
+}
+
+const EVERY = '*';
+const WHOLE = '';
+
+/** The text of a key holds no line break, so the two parts cannot run into one another. */
+function ruleKey(record: string, field: string): string {
+  return `${record}\n${field}`;
+}
+
+function ruleKeyOf(item: Withholding | Release): string {
+  return ruleKey(item.key ? recordKey(item.key) : EVERY, item.field ?? WHOLE);
+}
+
+function pathsAbove(path: string): string[] {
+  const steps = path.split('.').slice(0, -1);
+  return steps.map((_, index) => steps.slice(0, index + 1).join('.'));
+}

@@ -1,0 +1,63 @@
+import type { ExportedRecord } from '../connectors/connector';
+import type { DataMap } from '../domain/data-map';
+import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore } from './answer-facts';
+import type { DisclosureDecision, DisclosureGrounds } from './disclosure-rules';
+
+/** Everything that the answer to an access or portability request is made of. */
+export interface PackageInput {
+  readonly facts: AnswerFacts;
+  readonly searchedBy: readonly Identifier[];
+  readonly map: DataMap;
+  /**
+   * The approved records of one collection, in a stable order. Iterated up to three times (JSON, CSV, stored files), so each call starts afresh; the
+   * content of a record's `file` must be opened only when it is iterated.
+   */
+  readonly records: (storeId: string, collection: string) => AsyncIterable<ExportedRecord>;
+  readonly decision: DisclosureDecision;
+  readonly grounds: DisclosureGrounds;
+  /** One for each manual store that has answered; a manual store without one is said to be still open. */
+  readonly manualAnswers: readonly ManualAnswer[];
+  readonly unreached: readonly UnreachedStore[];
+}
+
+/** What a person found in a store that only people can search. */
+export interface ManualAnswer {
+  readonly storeId: string;
+  readonly by: ByPerson;
+  readonly outcome: 'given' | 'nothing-held' | 'withheld';
+  readonly files: readonly UploadedFile[];
+  /** Needed when something found there is withheld. */
+  readonly withheld?: Ground;
+  readonly note?: string;
+}
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly contentType?: string;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** Counts and digest of a written package: fit for the register, nothing in it is personal data. */
+export interface PackageSummary {
+  /** Entries of the zip. */
+  readonly entries: number;
+  readonly bytes: number;
+  /** Of the whole zip, hexadecimal. */
+  readonly sha256: string;
+  /** Files given, from automatic and manual stores together. */
+  readonly files: number;
+  readonly collections: readonly CollectionSummary[];
+}
+
+export interface CollectionSummary {
+  readonly storeId: string;
+  readonly collection: string;
+  /** Records that are in the package. */
+  readonly records: number;
+  /** Records left out as a whole. */
+  readonly withheldRecords: number;
+  /** Values left out of the records given, secrets not counted. */
+  readonly withheldValues: number;
+  /** Values left out because the map does not know their field and nobody decided: above zero, someone must look. */
+  readonly unclassifiedValues: number;
+}

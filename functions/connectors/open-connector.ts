@@ -1,0 +1,37 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { StoreMap } from '../domain/data-map';
+import type { DeskStore } from '../domain/desk';
+import { type Connector, StoreShapeError, StoreUnavailableError } from './connector';
+import { createDynamoDbConnector } from './dynamodb/dynamodb-connector';
+import { createPostgresConnector } from './postgres/postgres-connector';
+import { createS3Connector } from './s3/s3-connector';
+
+/**
+ * Opens the connector of an automatic store. Nothing is contacted yet.
+ *
+ * @param credentials `url` for a database, already resolved from the reference in the desk file. DynamoDB and S3 use the role of the process,
+ * in the region that the desk file names or the process runs in.
+ * @throws StoreUnavailableError when a database has no `url`; StoreShapeError for a `manual` store, which a person looks through.
+ */
+export function openConnector(
+  store: StoreMap,
+  settings: DeskStore,
+  credentials: { readonly url?: string },
+): Connector {
+  const { region } = settings.connection;
+  const where = region === undefined ? {} : { region };
+  switch (store.kind) {
+    case 'postgres':
+      if (credentials.url === undefined) {
+        throw new StoreUnavailableError(`nothing says how to reach ${store.storeId}`);
+      }
+      return createPostgresConnector({ store, url: credentials.url });
+    case 'dynamodb':
+      return createDynamoDbConnector({ store, client: new DynamoDBClient(where) });
+    case 's3':
+      return createS3Connector({ store, client: new S3Client(where) });
+    case 'manual':
+      throw new StoreShapeError(`${store.storeId} is looked through by a person`);
+  }
+}

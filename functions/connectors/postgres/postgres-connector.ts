@@ -1,0 +1,152 @@
+import * as z from 'zod/mini';
+import type { StoreMap } from '../../domain/data-map';
+import type { DataPoint, Search } from '../../domain/finding';
+import type { Connector, LocatedPage, MatchAnswer, OptOutReceipt } from '../connector';
+import { fieldText } from '../exact-json';
+import { locateEverything } from '../locate-everything';
+import { assertField, searchesByCollection } from '../mapped-collection';
+import { matchLimit, matchPoints } from '../match-points';
+import { optOutValues } from '../opt-out-values';
+import { readCursor, writeCursor } from '../page-cursor';
+import { Catalogue, columnOf, quoted, type Table } from './postgres-catalogue';
+import { BoundValues, searchCondition } from './postgres-condition';
+import { assignments, differs, eraseInTable, type NewValues } from './postgres-erase';
+import { exportRows } from './postgres-export';
+import { locateInTable } from './postgres-locate';
+import { type PostgresSession, postgresSession, type RunSql } from './postgres-session';
+import { postgresValue } from './postgres-value';
+
+const cursorShape = z.object({ collection: z.string(), after: z.optional(z.array(z.string())) });
+
+/**
+ * A PostgreSQL database (12 or later) behind the ordinary `pg` client. Names reach SQL only when map and catalogue both know them, quoted;
+ * values are always bound. Every call is one short transaction, so that poolers and single-session servers serve as well.
+ *
+ * @param url connection string; never repeated in an error.
+ */
+export function createPostgresConnector({ store, url }: { store: StoreMap; url: string }): Connector {
+  const session = postgresSession(url);
+  const connector: Connector = {
+    probe: () => session.read((run) => probeTables(run, store)),
+    describe: () => session.read(async (run) => (await Catalogue.read(run, store)).shape()),
+    match: (search, points) => matchRows(session, store, { search, points }),
+    locate: (searches, cursor) => locatePage(session, store, { searches, cursor }),
+    export: (rows) => exportRows(session, store, rows),
+    erase: (instructions) =>
+      session.write(async (run) => {
+        const context = { run, store, catalogue: await Catalogue.read(run, store) };
+        const collections = [];
+        for (const instruction of instructions) {
+          collections.push(await eraseInTable(context, instruction));
+        }
+        return { collections };
+      }),
+    confirmAbsent: async (searches) => {
+      await connector.probe();
+      return locateEverything(connector, searches);
+    },
+    optOut: (searches, right) => session.write((run) => optOutRows(run, store, { searches, right })),
+    close: () => session.close(),
+  };
+  return connector;
+}
+
+/** Reads from every mapped table: a permission that is missing, or a policy that hides rows, must not pass for absence. */
+async function probeTables(run: RunSql, store: StoreMap): Promise<void> {
+  const catalogue = await Catalogue.read(run, store);
+  const reads = store.collections.map((one) => `(SELECT 1 FROM ${catalogue.table(one).name} LIMIT 1)`);
+  await run(`SELECT ${['1', ...reads].join(', ')}`);
+}
+
+interface Locate {
+  readonly searches: readonly Search[];
+  readonly cursor: string | undefined;
+}
+
+async function locatePage(session: PostgresSession, store: StoreMap, locate: Locate): Promise<LocatedPage> {
+  const grouped = searchesByCollection(store, locate.searches);
+  const place = locate.cursor === undefined ? undefined : readCursor(locate.cursor, cursorShape);
+  const at = place ? grouped.findIndex(({ collection }) => collection.name === place.collection) : 0;
+  const search = grouped[at];
+  if (search === undefined) {
+    return { rows: [], unmapped: [] };
+  }
+  const page = await session.read(async (run) =>
+    locateInTable({ run, store, catalogue: await Catalogue.read(run, store) }, search, place?.after),
+  );
+  const next = page.after ? search : grouped[at + 1];
+  const cursor = next && writeCursor({ collection: next.collection.name, after: page.after });
+  return { rows: page.rows, unmapped: page.unmapped, ...(cursor ? { cursor } : {}) };
+}
+
+interface Match {
+  readonly search: Search;
+  readonly points: readonly DataPoint[];
+}
+
+async function matchRows(session: PostgresSession, store: StoreMap, match: Match): Promise<MatchAnswer> {
+  const [search] = searchesByCollection(store, [match.search]);
+  if (search === undefined) {
+    return 'no';
+  }
+  for (const { field } of match.points) {
+    assertField(search.collection, field);
+  }
+  const fields = match.points.map((point) => point.field);
+  return session.read(async (run) => {
+    const table = (await Catalogue.read(run, store)).table(search.collection);
+    const bound = new BoundValues();
+    const columns = fields.map((field) => `t.${quoted(columnOf(table, field).name)}`);
+    const found = searchCondition(table, search, bound);
+    const sql = `SELECT ${['1', ...columns].join(', ')} FROM ${table.name} t WHERE ${found} LIMIT ${matchLimit}`;
+    const result = await run(sql, bound.values);
+    const rows = result.rows.map(([, ...values]) =>
+      Object.fromEntries(
+        values.map((value, index) => [
+          fields[index] ?? '',
+          fieldText(postgresValue(value, result.columns[index + 1]?.type ?? 0)) ?? '',
+        ]),
+      ),
+    );
+    return matchPoints(rows, match.points);
+  });
+}
+
+interface OptOut {
+  readonly searches: readonly Search[];
+  readonly right: string;
+}
+
+async function optOutRows(run: RunSql, store: StoreMap, optOut: OptOut): Promise<OptOutReceipt> {
+  const catalogue = await Catalogue.read(run, store);
+  const receipt = { found: 0, changed: 0 };
+  for (const search of searchesByCollection(store, optOut.searches)) {
+    const values = optOutValues(search.collection, optOut.right);
+    if (values !== undefined) {
+      const table = catalogue.table(search.collection);
+      receipt.found += await countFound(run, table, search);
+      receipt.changed += await setValues(run, table, { search, values });
+    }
+  }
+  return receipt;
+}
+
+type Found = Parameters<typeof searchCondition>[1];
+
+async function countFound(run: RunSql, table: Table, search: Found): Promise<number> {
+  const bound = new BoundValues();
+  const found = searchCondition(table, search, bound);
+  const { rows } = await run(`SELECT count(*) FROM ${table.name} t WHERE ${found}`, bound.values);
+  return Number(rows[0]?.[0]);
+}
+
+async function setValues(
+  run: RunSql,
+  table: Table,
+  { search, values }: { search: Found; values: NewValues },
+): Promise<number> {
+  const bound = new BoundValues();
+  const set = assignments(table, values, bound);
+  const where = `${searchCondition(table, search, bound)} AND ${differs(table, values, bound)}`;
+  return (await run(`UPDATE ${table.name} t SET ${set} WHERE ${where}`, bound.values)).rowCount;
+}

@@ -1,0 +1,234 @@
+import { Readable } from 'node:stream';
+import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import {
+  BlastRadiusError,
+  type EraseInstruction,
+  type EraseReceipt,
+  StoreShapeError,
+  StoreUnavailableError,
+} from '../connector';
+import { groupedBy } from '../grouped-by';
+import { distinctKeys } from '../mapped-collection';
+import { type JsonlLine, jsonlLines } from './jsonl-lines';
+import { asStoreError } from './s3-failure';
+import type { JsonlPlace } from './s3-place';
+import { contentOf, openObject } from './s3-read';
+import { recordName } from './s3-records';
+import { deleteObject, deleteOldVersions, keepsVersions } from './s3-versions';
+
+/** How often an object that others keep writing to is tried again. */
+const mostAttempts = 5;
+
+type Receipt = EraseReceipt['collections'][number];
+export type NewFields = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * Erases or blanks records inside JSONL objects: each object is read, written without them under the ETag that was read, and read again.
+ * All objects are counted before the first is written, so that too many records stop it while nothing has changed.
+ */
+export async function eraseRecords(
+  client: S3Client,
+  place: JsonlPlace,
+  instruction: EraseInstruction,
+): Promise<Receipt> {
+  const { collection } = place;
+  const blank = blankOf(place, instruction);
+  const keys = distinctKeys(collection, instruction.keys);
+  const byObject = groupedBy(keys, ([object = '']) => object);
+  let present = 0;
+  for (const [object, records] of byObject) {
+    present += (await look(client, place, object, namesOf(records), blank)).records;
+  }
+  if (present > instruction.atMost) {
+    throw new BlastRadiusError(
+      `${collection.name}: ${present} records would change, ${instruction.atMost} were approved`,
+    );
+  }
+  const touched = new Set<string>();
+  let changed = 0;
+  for (const [object, records] of byObject) {
+    const names = namesOf(records);
+    const before = await rewriteUntilDone(client, place, { object, names, blank });
+    changed += before.records;
+    for (const name of before.names) {
+      touched.add(JSON.stringify([object, name]));
+    }
+  }
+  return {
+    collection: collection.name,
+    erased: blank ? 0 : changed,
+    anonymised: blank ? changed : 0,
+    alreadyAbsent: keys.length - touched.size,
+    keptShared: 0,
+  };
+}
+
+function blankOf(
+  { collection, prefix, recordId }: JsonlPlace,
+  instruction: EraseInstruction,
+): NewFields | undefined {
+  const { action, blank = {}, keys, unlessReferencedBy = [] } = instruction;
+  if (unlessReferencedBy.length > 0) {
+    throw new StoreShapeError(`records of ${collection.name} cannot be shared`);
+  }
+  if (keys.some((key) => !key.key?.startsWith(prefix))) {
+    throw new StoreShapeError(`a record of ${collection.name} is said to lie outside its prefix`);
+  }
+  if (action === 'erase') {
+    return undefined;
+  }
+  if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank)) {
+    throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`);
+  }
+  return blank;
+}
+
+function namesOf(records: readonly (readonly string[])[]): ReadonlySet<string> {
+  return new Set(records.map(([, name = '']) => name));
+}
+
+interface Seen {
+  /** Lines that have to change. */
+  readonly records: number;
+  readonly names: ReadonlySet<string>;
+}
+
+async function look(
+  client: S3Client,
+  place: JsonlPlace,
+  object: string,
+  names: ReadonlySet<string>,
+  blank: NewFields | undefined,
+): Promise<Seen & { readonly opened?: GetObjectCommandOutput }> {
+  const seen = new Set<string>();
+  let records = 0;
+  const opened = await openObject(client, { bucket: place.bucket, key: object });
+  if (opened === undefined) {
+    return { records, names: seen };
+  }
+  for await (const line of jsonlLines(contentOf(opened))) {
+    if (changes(place, line, names, blank)) {
+      records += 1;
+      seen.add(recordName(place, line));
+    }
+  }
+  return { records, names: seen, opened };
+}
+
+function changes(
+  place: JsonlPlace,
+  line: JsonlLine,
+  names: ReadonlySet<string>,
+  blank: NewFields | undefined,
+): boolean {
+  if (line.record === undefined || !names.has(recordName(place, line))) {
+    return false;
+  }
+  const { record } = line;
+  return (
+    blank === undefined || Object.entries(blank).some(([field, value]) => (record[field] ?? null) !== value)
+  );
+}
+
+export interface Rewrite {
+  readonly object: string;
+  readonly names: ReadonlySet<string>;
+  /** undefined: the lines go; else their fields are set. */
+  readonly blank: NewFields | undefined;
+}
+
+/** Writes and reads again until nothing is left to change. Answers what had to change. */
+export async function rewriteUntilDone(client: S3Client, place: JsonlPlace, rewrite: Rewrite): Promise<Seen> {
+  const first = await look(client, place, rewrite.object, rewrite.names, rewrite.blank);
+  let left: Seen & { opened?: GetObjectCommandOutput } = first;
+  for (let attempt = 0; left.records > 0; attempt += 1) {
+    if (attempt === mostAttempts) {
+      throw new StoreUnavailableError('an object was changed by others each time it was written');
+    }
+    await writeOnce(client, place, rewrite, left.opened?.ETag);
+    left = await look(client, place, rewrite.object, rewrite.names, rewrite.blank);
+  }
+  if (first.records > 0 && (await keepsVersions(client, place.bucket))) {
+    await deleteOldVersions(client, { bucket: place.bucket, key: rewrite.object });
+  }
+  return first;
+}
+
+async function writeOnce(
+  client: S3Client,
+  place: JsonlPlace,
+  rewrite: Rewrite,
+  etag: string | undefined,
+): Promise<void> {
+  const name = { bucket: place.bucket, key: rewrite.object };
+  const opened = await openObject(client, name);
+  if (opened === undefined || opened.ETag !== etag) {
+    (opened?.Body as Readable | undefined)?.destroy();
+    return;
+  }
+  const remaining = remainingLines(place, opened, rewrite);
+  const first = await remaining.next();
+  if (first.done) {
+    await deleteObject(client, name, await keepsVersions(client, place.bucket));
+    return;
+  }
+  await putGuarded(client, name, opened, Readable.from(from(first.value, remaining), { objectMode: false }));
+}
+
+async function* remainingLines(
+  place: JsonlPlace,
+  opened: GetObjectCommandOutput,
+  { names, blank }: Rewrite,
+): AsyncGenerator<Buffer> {
+  for await (const line of jsonlLines(contentOf(opened))) {
+    if (!changes(place, line, names, blank)) {
+      yield line.bytes;
+    } else if (blank !== undefined) {
+      yield blanked(line, blank);
+    }
+  }
+}
+
+function blanked(line: JsonlLine, blank: NewFields): Buffer {
+  const ending = /\r?\n$/.exec(line.bytes.toString('utf8'))?.[0] ?? '';
+  return Buffer.from(`${JSON.stringify({ ...line.record, ...blank })}${ending}`);
+}
+
+async function* from(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+/**
+ * Overwrites the object only if nobody else did meanwhile.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+async function putGuarded(
+  client: S3Client,
+  { bucket, key }: { readonly bucket: string; readonly key: string },
+  old: GetObjectCommandOutput,
+  body: Readable,
+): Promise<void> {
+  const upload = new Upload({
+    client,
+    queueSize: 1,
+    params: {
+      Bucket: bucket,
+      Key: key,
+      Body: body,
+      IfMatch: old.ETag,
+      ...(old.ContentType === undefined ? {} : { ContentType: old.ContentType }),
+      ...(old.Metadata === undefined ? {} : { Metadata: old.Metadata }),
+    },
+  });
+  try {
+    await upload.done();
+  } catch (error) {
+    const raced =
+      error instanceof Error && ['PreconditionFailed', 'ConditionalRequestConflict'].includes(error.name);
+    if (!raced) {
+      throw asStoreError(error);
+    }
+  }
+}

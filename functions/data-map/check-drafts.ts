@@ -1,0 +1,133 @@
+import { isRight, rights } from '../domain/rights';
+import type { MapProblem } from './data-map-error';
+import type { DraftCollection, DraftField } from './draft-map';
+import type { Fideslang } from './read-fideslang';
+
+/** Contradictions inside the map: a period counted from a field that is not there, a prefix that would reach into other people's files. */
+export function checkDrafts(
+  drafts: readonly DraftCollection[],
+  source: Fideslang,
+  problems: MapProblem[],
+): void {
+  const systems = new Set(source.systems.map(({ node }) => node.fides_key));
+  for (const draft of drafts) {
+    checkRetention(draft, problems);
+    checkPhysical(draft, problems);
+    checkSystems(draft, systems, problems);
+    for (const field of draft.fields) {
+      checkField(draft, field, problems);
+    }
+  }
+  refuseSameNameInStore(drafts, problems);
+}
+
+type Fault = Omit<MapProblem, 'file'>;
+
+function add(problems: MapProblem[], draft: DraftCollection, fault: Fault): void {
+  problems.push({ file: draft.file, ...fault });
+}
+
+function hasField(draft: DraftCollection, name: string): boolean {
+  return draft.fields.some((field) => field.name === name);
+}
+
+function checkRetention(draft: DraftCollection, problems: MapProblem[]): void {
+  const written = draft.node.rightsdesk_meta?.on_erasure;
+  const from = typeof written === 'object' ? written.retain.counted_from : undefined;
+  if (from !== undefined && !hasField(draft, from)) {
+    add(problems, draft, {
+      path: `${draft.path}.rightsdesk_meta.on_erasure.retain.counted_from`,
+      problem: `"${from}" is not a field of this collection`,
+      remedy: 'name a date field that stands in fields',
+    });
+  }
+}
+
+function checkPhysical(draft: DraftCollection, problems: MapProblem[]): void {
+  const path = `${draft.path}.rightsdesk_meta.physical`;
+  for (const index of draft.physical.indexes ?? []) {
+    if (!hasField(draft, index.field)) {
+      const problem = `index "${index.name}" is said to find "${index.field}", which is not a field of this collection`;
+      add(problems, draft, { path, problem, remedy: 'name a field that stands in fields' });
+    }
+  }
+  const { format, prefix } = draft.physical;
+  if (draft.store.kind === 's3' && prefix !== undefined) {
+    const fault = format === 'jsonl' ? jsonlPrefixFault(prefix) : objectPrefixFault(draft, prefix);
+    if (fault !== undefined) {
+      add(problems, draft, { path: `${path}.prefix`, ...fault });
+    }
+  }
+}
+
+function jsonlPrefixFault(prefix: string): Omit<Fault, 'path'> | undefined {
+  return /[{}]/.test(prefix)
+    ? {
+        problem: 'a prefix of JSONL objects has no braces',
+        remedy: 'records are found by their fields; write only the beginning of the keys',
+      }
+    : undefined;
+}
+
+function objectPrefixFault(draft: DraftCollection, prefix: string): Omit<Fault, 'path'> | undefined {
+  const field = /^[^{}]*\{([^{}]+)\}\/[^{}]*$/.exec(prefix)?.[1];
+  if (field === undefined) {
+    return {
+      problem: `"${prefix}" does not hold one identifier in braces, followed by a slash`,
+      remedy: 'write it like uploads/{customer_number}/ so that 12 never finds the files of 123',
+    };
+  }
+  return hasField(draft, field)
+    ? undefined
+    : { problem: `"${field}" is not a field of this collection`, remedy: 'add it to fields' };
+}
+
+function checkSystems(draft: DraftCollection, systems: ReadonlySet<string>, problems: MapProblem[]): void {
+  const named = [
+    ...(draft.node.rightsdesk_meta?.systems ?? []),
+    ...(draft.dataset.rightsdesk_meta?.systems ?? []),
+  ];
+  for (const key of new Set(named.filter((name) => !systems.has(name)))) {
+    add(problems, draft, {
+      path: `${draft.path}.rightsdesk_meta.systems`,
+      problem: `no file describes the system "${key}"`,
+      remedy: 'correct the name, or list the file with that system in the desk file',
+    });
+  }
+}
+
+function checkField(draft: DraftCollection, field: DraftField, problems: MapProblem[]): void {
+  const path = `${field.path}.rightsdesk_meta`;
+  if (field.blankWith !== undefined && draft.primaryKey.includes(field.name)) {
+    add(problems, draft, {
+      path: `${path}.blank_with`,
+      problem: 'a primary key cannot be blanked',
+      remedy: 'erase the rows instead, or blank the other fields',
+    });
+  }
+  for (const { right } of field.optOut) {
+    if (!isRight(right) || rights[right].carriedOut !== 'opt-out') {
+      const known = Object.entries(rights).filter(([, rule]) => rule.carriedOut === 'opt-out');
+      add(problems, draft, {
+        path: `${path}.opt_out`,
+        problem: `"${right}" is not a right that sets a field`,
+        remedy: `write one of ${known.map(([name]) => name).join(', ')}`,
+      });
+    }
+  }
+}
+
+function refuseSameNameInStore(drafts: readonly DraftCollection[], problems: MapProblem[]): void {
+  const seen = new Set<string>();
+  for (const draft of drafts) {
+    const name = JSON.stringify([draft.store.storeId, draft.node.name]);
+    if (seen.has(name)) {
+      add(problems, draft, {
+        path: draft.path,
+        problem: `store "${draft.store.storeId}" has a collection of this name already`,
+        remedy: 'rename one and give its real name in rightsdesk_meta.physical.table',
+      });
+    }
+    seen.add(name);
+  }
+}

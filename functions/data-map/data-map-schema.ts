@@ -1,0 +1,225 @@
+import * as z from 'zod';
+
+/**
+ * The YAML a data map is written in: fideslang (https://github.com/IABTechLab/fideslang, formerly ethyca/fideslang, `src/fideslang/models.py`) with
+ * one more key, `rightsdesk_meta`, wherever fideslang has no word for what an answer must say.
+ * fideslang's own parts are read loosely, as fideslang reads them itself (`extra="ignore"`); `rightsdesk_meta` is read strictly, so that a typing error is found.
+ */
+const text = z.string().trim().min(1);
+const fidesKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_.<>-]+$/, 'must hold only letters, digits and "_", ".", "-", "<", ">"');
+const categories = z.array(text).nullish();
+/** fideslang coerces numbers to text in names and keys. */
+const loosely = z.union([z.string(), z.number()]).transform(String);
+
+export const storeKind = z.enum(['postgres', 'dynamodb', 's3', 'manual']);
+export const identityKind = z.enum(['email', 'phone', 'customer-number']);
+
+const physical = z
+  .strictObject({
+    schema: text.optional().describe('PostgreSQL: the schema of the table. Default: public.'),
+    table: text
+      .optional()
+      .describe('The name in the store, when it differs from the name of the collection.'),
+    indexes: z
+      .array(z.strictObject({ name: text, field: text }))
+      .optional()
+      .describe('DynamoDB: global secondary indexes whose partition key is the field.'),
+    bucket: text.optional().describe('S3: the bucket.'),
+    format: z
+      .enum(['objects', 'jsonl'])
+      .optional()
+      .describe('S3: each object is a file of one person, or each line of an object is a record.'),
+    prefix: text
+      .optional()
+      .describe(
+        'S3: keys begin with this. For objects with the identifier in braces: uploads/{customer_number}/',
+      ),
+    record_id: text.optional().describe('S3 jsonl: the field that names a record.'),
+  })
+  .describe('How the connector of this kind of store finds the collection.');
+
+const retain = z.strictObject({
+  ground: text.describe('Words for the person: why this stays.'),
+  article: text.describe('The law that says so.'),
+  period: text.regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/, 'must be an ISO 8601 period such as P8Y'),
+  counted_from: text.describe('The date field that the period is counted from.'),
+  year_end: z.boolean().default(false).describe('Counted to the end of the calendar year.'),
+});
+
+const onErasure = z.union([
+  z.enum(['erase', 'anonymise']),
+  z.strictObject({ retain: retain.partial() }).describe('Kept, with the ground that the person is told.'),
+]);
+
+const fieldMeta = z.strictObject({
+  title: text.optional(),
+  identity: z.union([identityKind, z.literal('none')]).optional(),
+  sensitive: z.boolean().optional(),
+  third_party: z
+    .boolean()
+    .optional()
+    .describe('Belongs to someone else (Art. 15(4) GDPR): withheld unless released.'),
+  secret: z.boolean().optional().describe('Never disclosed; the answer only says that it is held.'),
+  blank_with: z
+    .union([z.string(), z.number(), z.null()])
+    .optional()
+    .describe('What replaces the value when rows are anonymised. Absent: the field stays as it is.'),
+  opt_out: z
+    .array(z.strictObject({ right: text, value: z.union([z.string(), z.number(), z.boolean(), z.null()]) }))
+    .optional(),
+  data_point: z
+    .boolean()
+    .optional()
+    .describe('May be asked to tell people apart; never what their mailbox shows.'),
+});
+
+const collectionMeta = z.strictObject({
+  title: text.optional(),
+  owner: z.enum(['subject', 'shared']).optional(),
+  on_erasure: onErasure.optional(),
+  source: text.optional(),
+  systems: z.array(fidesKey).optional(),
+  physical: physical.optional(),
+});
+
+const datasetMeta = z.strictObject({
+  store: z
+    .strictObject({ id: text.optional(), title: text.optional(), kind: storeKind.optional() })
+    .optional()
+    .describe('Only needed when no desk file lists this dataset under a store.'),
+  source: text.optional(),
+  systems: z.array(fidesKey).optional(),
+  physical: physical.optional(),
+});
+
+const systemMeta = z.strictObject({
+  recipients: z
+    .array(
+      z.strictObject({
+        id: fidesKey,
+        name: text,
+        role: z.enum(['processor', 'controller']),
+        contact: text.optional(),
+        purpose: text.optional(),
+      }),
+    )
+    .optional(),
+  transfers: z.array(z.strictObject({ country: text, safeguard: text.optional() })).optional(),
+  automated_decisions: z
+    .array(z.strictObject({ what: text, logic: text.optional(), effects: text.optional() }))
+    .optional(),
+});
+
+const reference = z.looseObject({
+  dataset: fidesKey,
+  field: text,
+  direction: z.enum(['from', 'to']).nullish(),
+});
+
+const fieldFidesMeta = z.looseObject({
+  identity: text.nullish(),
+  primary_key: z.boolean().nullish(),
+  references: z.array(reference).nullish(),
+  data_type: text.nullish(),
+});
+
+const field = z.looseObject({
+  name: loosely,
+  description: z.string().nullish(),
+  data_categories: categories,
+  fides_meta: fieldFidesMeta.nullish(),
+  fidesops_meta: fieldFidesMeta.nullish(),
+  rightsdesk_meta: fieldMeta.nullish(),
+  get fields() {
+    return z.array(field).nullish();
+  },
+});
+
+const collectionFidesMeta = z.looseObject({
+  after: z.array(text).nullish(),
+  erase_after: z.array(text).nullish(),
+  skip_processing: z.boolean().nullish(),
+});
+
+const collection = z.looseObject({
+  name: loosely,
+  description: z.string().nullish(),
+  data_categories: categories,
+  fields: z.array(field),
+  fides_meta: collectionFidesMeta.nullish(),
+  fidesops_meta: collectionFidesMeta.nullish(),
+  rightsdesk_meta: collectionMeta.nullish(),
+});
+
+const dataset = z.looseObject({
+  fides_key: fidesKey,
+  name: z.string().nullish(),
+  description: z.string().nullish(),
+  data_categories: categories,
+  collections: z.array(collection),
+  rightsdesk_meta: datasetMeta.nullish(),
+});
+
+const contact = z.looseObject({
+  name: z.string().nullish(),
+  address: z.string().nullish(),
+  email: z.string().nullish(),
+  phone: loosely.nullish(),
+});
+
+const organization = z.looseObject({
+  fides_key: fidesKey,
+  name: z.string().nullish(),
+  controller: contact.nullish(),
+  data_protection_officer: contact.nullish(),
+});
+
+const privacyDeclaration = z.looseObject({
+  name: z.string().nullish(),
+  data_categories: z.array(text),
+  data_use: fidesKey,
+  dataset_references: z.array(fidesKey).nullish(),
+  legal_basis_for_processing: text.nullish(),
+  retention_period: loosely.nullish(),
+  data_shared_with_third_parties: z.boolean().nullish(),
+  third_parties: z.string().nullish(),
+});
+
+const dataFlow = z.looseObject({ fides_key: fidesKey, type: text });
+
+const system = z.looseObject({
+  fides_key: fidesKey,
+  name: z.string().nullish(),
+  legal_name: z.string().nullish(),
+  dpo: z.string().nullish(),
+  responsibility: z.array(z.string()).nullish(),
+  egress: z.array(dataFlow).nullish(),
+  ingress: z.array(dataFlow).nullish(),
+  dataset_references: z.array(fidesKey).nullish(),
+  does_international_transfers: z.boolean().nullish(),
+  uses_profiling: z.boolean().nullish(),
+  privacy_declarations: z.array(privacyDeclaration),
+  rightsdesk_meta: systemMeta.nullish(),
+});
+
+/** One YAML file of a data map. Any of the three keys may be absent; other keys of fideslang (policies, taxonomy) are allowed and not read. */
+export const dataMapFile = z.looseObject({
+  dataset: z.array(dataset).nullish(),
+  system: z.array(system).nullish(),
+  organization: z.array(organization).nullish(),
+});
+
+export type DatasetYaml = z.output<typeof dataset>;
+export type CollectionYaml = z.output<typeof collection>;
+export type FieldYaml = z.output<typeof field>;
+export type SystemYaml = z.output<typeof system>;
+export type OrganizationYaml = z.output<typeof organization>;
+export type PhysicalYaml = z.output<typeof physical>;
+
+/** JSON Schema (draft 2020-12) of a data map file, so that editors complete and check `rightsdesk_meta` while one types. */
+export function dataMapJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(dataMapFile, { io: 'input' });
+  return { ...schema, title: 'Rightsdesk data map (fideslang with rightsdesk_meta)' };
+}

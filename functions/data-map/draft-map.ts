@@ -1,0 +1,246 @@
+import { resolve } from 'node:path';
+import type { FieldMap, IdentityKind, StoreKind } from '../domain/data-map';
+import type { MapProblem } from './data-map-error';
+import type { CollectionYaml, DatasetYaml, FieldYaml, PhysicalYaml } from './data-map-schema';
+import type { Placed } from './read-fideslang';
+
+/** A store as the desk file lists it; `datasets` are the files whose datasets describe it. */
+export interface MapStore {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: StoreKind;
+  readonly datasets: readonly string[];
+}
+
+export interface DraftStore {
+  readonly storeId: string;
+  readonly title: string;
+  readonly kind: StoreKind;
+}
+
+/** A collection on its way from YAML to the map: fields flattened, the rest still as written. */
+export interface DraftCollection {
+  readonly store: DraftStore;
+  readonly datasetKey: string;
+  readonly dataset: DatasetYaml;
+  readonly node: CollectionYaml;
+  readonly file: string;
+  readonly path: string;
+  readonly fields: readonly DraftField[];
+  readonly primaryKey: readonly string[];
+  readonly physical: PhysicalYaml;
+}
+
+export interface DraftField extends FieldMap {
+  readonly path: string;
+  readonly references: readonly {
+    readonly dataset: string;
+    readonly field: string;
+    readonly direction?: string;
+  }[];
+  /** An identity that this desk cannot search by. */
+  readonly foreignIdentity?: string;
+  /** Sub-fields that carry an identity or a reference, which no store can be searched by. */
+  readonly buried: readonly string[];
+}
+
+/** Assigns each dataset to its store and flattens its collections. Those that fideslang marks `skip_processing` are left out. */
+export function draftCollections(
+  datasets: readonly Placed<DatasetYaml>[],
+  stores: readonly MapStore[],
+  problems: MapProblem[],
+): DraftCollection[] {
+  return datasets.flatMap((placed) => {
+    const store = storeOf(placed, stores, problems);
+    if (store === undefined) {
+      return [];
+    }
+    refuseTwinNames(placed, placed.path, placed.node.collections, problems);
+    return placed.node.collections
+      .filter((node) => !isSkipped(node))
+      .map((node) => draftCollection(placed, store, node, problems));
+  });
+}
+
+export function isSkipped(node: CollectionYaml): boolean {
+  return (node.fides_meta ?? node.fidesops_meta)?.skip_processing === true;
+}
+
+/** The store of a dataset: the one whose desk entry lists the file, else what `rightsdesk_meta.store` says. */
+export function storeOf(
+  placed: Placed<DatasetYaml>,
+  stores: readonly MapStore[],
+  problems: MapProblem[],
+): DraftStore | undefined {
+  const { node, file, path } = placed;
+  const own = node.rightsdesk_meta?.store;
+  const listing = stores.filter((store) =>
+    store.datasets.some((name) => resolve(name) === placed.resolvedFile),
+  );
+  const wanted = own?.id ?? node.fides_key;
+  const listed = listing.length > 1 ? listing.find((store) => store.id === wanted) : listing[0];
+  if (listed !== undefined) {
+    return { storeId: listed.id, title: listed.title, kind: listed.kind };
+  }
+  if (own?.kind !== undefined) {
+    return { storeId: wanted, title: own.title ?? node.name ?? wanted, kind: own.kind };
+  }
+  problems.push({
+    file,
+    path,
+    problem:
+      listing.length > 1 ? 'several stores list this file' : 'nobody says which store this dataset describes',
+    remedy:
+      listing.length > 1
+        ? 'name one of them in rightsdesk_meta.store.id'
+        : 'list the file under a store of the desk file, or set rightsdesk_meta.store.kind',
+  });
+  return undefined;
+}
+
+function draftCollection(
+  placed: Placed<DatasetYaml>,
+  store: DraftStore,
+  node: CollectionYaml,
+  problems: MapProblem[],
+): DraftCollection {
+  const path = `${placed.path}.collections[${node.name}]`;
+  refuseTwinNames(placed, path, node.fields, problems);
+  const inherited = [...(placed.node.data_categories ?? []), ...(node.data_categories ?? [])];
+  return {
+    store,
+    datasetKey: placed.node.fides_key,
+    dataset: placed.node,
+    node,
+    file: placed.file,
+    path,
+    fields: node.fields.map((field) => draftField(field, `${path}.fields[${field.name}]`, inherited)),
+    primaryKey: primaryKeyOf(node, store.kind, physicalOf(placed.node, node)),
+    physical: physicalOf(placed.node, node),
+  };
+}
+
+function physicalOf(dataset: DatasetYaml, node: CollectionYaml): PhysicalYaml {
+  return { ...dataset.rightsdesk_meta?.physical, ...node.rightsdesk_meta?.physical };
+}
+
+/** Files in S3 are always known by their key, records inside them by key and record; nobody has to write that down. */
+function primaryKeyOf(node: CollectionYaml, kind: StoreKind, physical: PhysicalYaml): string[] {
+  if (kind === 's3') {
+    return physical.format === 'jsonl' ? ['key', 'line'] : ['key'];
+  }
+  return node.fields.filter((field) => fidesMeta(field)?.primary_key).map((field) => field.name);
+}
+
+function fidesMeta(field: FieldYaml) {
+  return field.fides_meta ?? field.fidesops_meta;
+}
+
+function draftField(field: FieldYaml, path: string, inherited: readonly string[]): DraftField {
+  const below = flatten(field.fields ?? []);
+  const categories = [
+    ...new Set([...inherited, ...[field, ...below].flatMap((f) => f.data_categories ?? [])]),
+  ];
+  const meta = field.rightsdesk_meta ?? {};
+  const any = (key: 'sensitive' | 'secret' | 'third_party') =>
+    [field, ...below].some((f) => f.rightsdesk_meta?.[key] === true);
+  return {
+    name: field.name,
+    title: meta.title ?? sentence(field.description) ?? field.name.replaceAll(/[_-]+/g, ' '),
+    categories,
+    ...identityOf(field),
+    sensitive: meta.sensitive ?? (any('sensitive') || categories.some(isSensitive)),
+    thirdParty: any('third_party'),
+    secret: meta.secret ?? (any('secret') || categories.some(isSecret)),
+    ...(meta.blank_with === undefined ? {} : { blankWith: meta.blank_with }),
+    optOut: meta.opt_out ?? [],
+    dataPoint: meta.data_point ?? false,
+    path,
+    references: (fidesMeta(field)?.references ?? []).map(({ dataset, field: target, direction }) => ({
+      dataset,
+      field: target,
+      ...(direction ? { direction } : {}),
+    })),
+    buried: below.filter(leadsSomewhere).map((f) => f.name),
+  };
+}
+
+function flatten(fields: readonly FieldYaml[]): FieldYaml[] {
+  return fields.flatMap((field) => [field, ...flatten(field.fields ?? [])]);
+}
+
+function leadsSomewhere(field: FieldYaml): boolean {
+  const meta = fidesMeta(field);
+  return Boolean(meta?.identity) || (meta?.references ?? []).length > 0;
+}
+
+function sentence(description: string | null | undefined): string | undefined {
+  return description?.trim().replace(/\.$/, '') || undefined;
+}
+
+/** How Fides spells the identities that this desk can search by. */
+const fidesIdentities: Readonly<Record<string, IdentityKind>> = {
+  email: 'email',
+  phone: 'phone',
+  phone_number: 'phone',
+  customer_number: 'customer-number',
+  'customer-number': 'customer-number',
+};
+
+function identityOf(field: FieldYaml): Pick<DraftField, 'identity' | 'foreignIdentity'> {
+  const own = field.rightsdesk_meta?.identity;
+  const theirs = fidesMeta(field)?.identity;
+  if (own === 'none' || (own === undefined && !theirs)) {
+    return {};
+  }
+  const identity = own ?? fidesIdentities[theirs ?? ''];
+  return identity === undefined ? { foreignIdentity: theirs ?? '' } : { identity };
+}
+
+/** Art. 9 and 10 GDPR, and what Civ. Code 1798.140(ae) calls sensitive, in fideslang's taxonomy. Log-in data is not here: it is secret, and never shown. */
+const sensitiveCategories = [
+  'user.biometric',
+  'user.childrens',
+  'user.criminal_history',
+  'user.demographic.political_opinion',
+  'user.demographic.race_ethnicity',
+  'user.demographic.religious_belief',
+  'user.demographic.sexual_orientation',
+  'user.financial.bank_account',
+  'user.financial.credit_card',
+  'user.government_id',
+  'user.health_and_medical',
+  'user.location.precise',
+];
+
+/** What 11 CCR 7024(d) forbids to disclose: the answer only says that it is held. */
+const secretCategories = ['user.authorization', 'user.government_id'];
+
+function isSensitive(category: string): boolean {
+  return sensitiveCategories.some((parent) => isWithin(category, parent));
+}
+
+function isSecret(category: string): boolean {
+  return secretCategories.some((parent) => isWithin(category, parent));
+}
+
+function isWithin(category: string, parent: string): boolean {
+  return category === parent || category.startsWith(`${parent}.`);
+}
+
+function refuseTwinNames(
+  placed: Placed<DatasetYaml>,
+  path: string,
+  nodes: readonly { readonly name: string }[],
+  problems: MapProblem[],
+): void {
+  const names = nodes.map((node) => node.name);
+  for (const twin of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+    problems.push({
+      file: placed.file,
+      path,
+      problem: `"${twin}" is named twice`,
+      remedy: 'keep one of them',
+    });
+  }
+}

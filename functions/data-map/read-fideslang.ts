@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { MapProblem } from './data-map-error';
+import { type DatasetYaml, dataMapFile, type OrganizationYaml, type SystemYaml } from './data-map-schema';
+
+/** A node of the YAML together with where it stands, for messages. */
+export interface Placed<T> {
+  readonly node: T;
+  readonly file: string;
+  /** The file as an absolute path, to compare with the desk file's lists. */
+  readonly resolvedFile: string;
+  readonly path: string;
+}
+
+export interface Fideslang {
+  readonly datasets: readonly Placed<DatasetYaml>[];
+  readonly systems: readonly Placed<SystemYaml>[];
+  readonly organizations: readonly Placed<OrganizationYaml>[];
+}
+
+/** Reads the YAML files of a data map (a file named twice is read once). Problems of all files are added to `problems`. */
+export function readFideslang(files: readonly string[], problems: MapProblem[]): Fideslang {
+  const resolved = [...new Set(files.map((file) => resolve(file)))];
+  const read = resolved.map((file) => readOne(file, problems)).filter((one) => one !== undefined);
+  const source = {
+    datasets: read.flatMap((one) => one.datasets),
+    systems: read.flatMap((one) => one.systems),
+    organizations: read.flatMap((one) => one.organizations),
+  };
+  refuseTwins([...source.datasets], 'dataset', problems);
+  refuseTwins([...source.systems], 'system', problems);
+  return source;
+}
+
+function readOne(resolvedFile: string, problems: MapProblem[]): Fideslang | undefined {
+  const file = displayName(resolvedFile);
+  const raw = parseYaml(resolvedFile, file, problems);
+  if (raw === undefined) {
+    return undefined;
+  }
+  const parsed = dataMapFile.safeParse(raw.value);
+  if (!parsed.success) {
+    problems.push(...parsed.error.issues.map((issue) => describeIssue(issue, file, raw.value)));
+    return undefined;
+  }
+  const place = <T extends { readonly fides_key: string }>(
+    key: string,
+    nodes: readonly T[] | null | undefined,
+  ) => (nodes ?? []).map((node) => ({ node, file, resolvedFile, path: `${key}[${node.fides_key}]` }));
+  return {
+    datasets: place('dataset', parsed.data.dataset),
+    systems: place('system', parsed.data.system),
+    organizations: place('organization', parsed.data.organization),
+  };
+}
+
+function displayName(resolvedFile: string): string {
+  const fromHere = relative(process.cwd(), resolvedFile);
+  return fromHere.startsWith('..') || isAbsolute(fromHere) ? resolvedFile : fromHere;
+}
+
+function parseYaml(
+  resolvedFile: string,
+  file: string,
+  problems: MapProblem[],
+): { value: unknown } | undefined {
+  const text = readText(resolvedFile);
+  if (text === undefined) {
+    problems.push({
+      file,
+      path: '(file)',
+      problem: 'cannot be read',
+      remedy: 'check the name in the desk file',
+    });
+    return undefined;
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const problem = `is not YAML: ${error.message.split('\n')[0]?.replace(/ at line.*$/, '')}`;
+    problems.push({ file, path: `line ${line}, column ${col}`, problem, remedy: 'correct the line' });
+    return undefined;
+  }
+  return { value: document.toJS() ?? {} };
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function describeIssue(issue: z.core.$ZodIssue, file: string, raw: unknown): MapProblem {
+  const path = nameThePath(issue.path, raw) || '(file)';
+  if (issue.code === 'unrecognized_keys') {
+    return {
+      file,
+      path,
+      problem: `does not know the key ${issue.keys.map((key) => `"${key}"`).join(', ')}`,
+      remedy: 'see docs/data-map.md for the keys of rightsdesk_meta',
+    };
+  }
+  const problem = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+  return { file, path, problem, remedy: 'see docs/data-map.md for what belongs here' };
+}
+
+/** `['dataset', 0, 'collections', 2]` as `dataset[shop].collections[orders]`: names survive an edit, positions do not. */
+function nameThePath(path: readonly PropertyKey[], raw: unknown): string {
+  let node = raw;
+  let words = '';
+  for (const step of path) {
+    node = (node as Record<PropertyKey, unknown> | null | undefined)?.[step];
+    words +=
+      typeof step === 'number' ? `[${nameOf(node) ?? step}]` : `${words === '' ? '' : '.'}${String(step)}`;
+  }
+  return words;
+}
+
+function nameOf(node: unknown): string | undefined {
+  const { fides_key: key, name, id } = (node ?? {}) as Record<string, unknown>;
+  return [key, name, id].find((candidate) => typeof candidate === 'string');
+}
+
+function refuseTwins(
+  placed: readonly Placed<{ readonly fides_key: string }>[],
+  what: string,
+  problems: MapProblem[],
+): void {
+  const seen = new Map<string, string>();
+  for (const { node, file, path } of placed) {
+    const first = seen.get(node.fides_key);
+    if (first !== undefined) {
+      const problem = `a ${what} of this fides_key stands in ${first} already`;
+      problems.push({ file, path, problem, remedy: 'give each its own fides_key' });
+    }
+    seen.set(node.fides_key, first ?? file);
+  }
+}

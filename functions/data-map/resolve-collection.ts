@@ -1,0 +1,113 @@
+import type { CollectionMap, FieldMap, Reach, Treatment } from '../domain/data-map';
+import type { DraftCollection, DraftField } from './draft-map';
+import type { Edge } from './resolve-references';
+
+export interface CollectionContext {
+  readonly edges: readonly Edge[];
+  readonly eraseAfter: readonly string[];
+  readonly systemKeys: readonly string[];
+}
+
+/** The collection as the desk works with it. What the YAML leaves open stays empty here and is listed as a gap. */
+export function resolveCollection(draft: DraftCollection, context: CollectionContext): CollectionMap {
+  const reachedBy = reachesOf(draft, context.edges);
+  const referencedBy = ownerOf(draft) === 'shared' ? pointersTo(draft, context.edges) : [];
+  const onErasure = treatmentOf(draft);
+  return {
+    name: draft.node.name,
+    title: titleOf(draft),
+    primaryKey: draft.primaryKey,
+    fields: draft.fields.map(plainField),
+    reachedBy,
+    facts: factsOf(draft, context.edges, { reachedBy, referencedBy, onErasure }),
+    owner: ownerOf(draft),
+    referencedBy,
+    eraseAfter: context.eraseAfter,
+    onErasure,
+    source: draft.node.rightsdesk_meta?.source ?? draft.dataset.rightsdesk_meta?.source ?? '',
+    systemKeys: context.systemKeys,
+    physical: { ...draft.physical },
+  };
+}
+
+export function ownerOf(draft: DraftCollection): 'subject' | 'shared' {
+  return draft.node.rightsdesk_meta?.owner ?? 'subject';
+}
+
+function titleOf(draft: DraftCollection): string {
+  const { rightsdesk_meta: meta, description, name } = draft.node;
+  return meta?.title ?? (description?.trim().replace(/\.$/, '') || name.replaceAll(/[_-]+/g, ' '));
+}
+
+function plainField(field: DraftField): FieldMap {
+  const {
+    path: _path,
+    references: _references,
+    foreignIdentity: _foreign,
+    buried: _buried,
+    ...plain
+  } = field;
+  return plain;
+}
+
+function reachesOf(draft: DraftCollection, edges: readonly Edge[]): Reach[] {
+  const identities = draft.fields.flatMap(({ name, identity }) =>
+    identity ? [{ field: name, identity }] : [],
+  );
+  const links = edges
+    .filter((edge) => edge.to.collection === draft)
+    .map(({ from, to }) => ({
+      field: to.field,
+      from: {
+        storeId: from.collection.store.storeId,
+        collection: from.collection.node.name,
+        field: from.field,
+      },
+    }));
+  return distinct([...identities, ...links]);
+}
+
+function pointersTo(draft: DraftCollection, edges: readonly Edge[]): CollectionMap['referencedBy'] {
+  const pointers = edges
+    .filter(
+      ({ from, to }) => to.collection === draft && from.collection.store.storeId === draft.store.storeId,
+    )
+    .map(({ from, to }) => ({
+      collection: from.collection.node.name,
+      field: from.field,
+      ownField: to.field,
+    }));
+  return distinct(pointers);
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+function factsOf(
+  draft: DraftCollection,
+  edges: readonly Edge[],
+  parts: Pick<CollectionMap, 'reachedBy' | 'referencedBy' | 'onErasure'>,
+): string[] {
+  const leadsOn = edges.filter((edge) => edge.from.collection === draft).map((edge) => edge.from.field);
+  const countedFrom = parts.onErasure.action === 'retain' ? [parts.onErasure.countedFrom] : [];
+  const facts = new Set([
+    ...parts.reachedBy.map((reach) => reach.field),
+    ...leadsOn,
+    ...parts.referencedBy.map((pointer) => pointer.ownField),
+    ...countedFrom,
+  ]);
+  return draft.fields.map((field) => field.name).filter((name) => facts.has(name));
+}
+
+function treatmentOf(draft: DraftCollection): Treatment {
+  const written = draft.node.rightsdesk_meta?.on_erasure;
+  if (written === undefined || written === 'erase') {
+    return { action: 'erase' };
+  }
+  if (written === 'anonymise') {
+    return { action: 'anonymise' };
+  }
+  const { ground = '', article = '', period = '', counted_from = '', year_end } = written.retain;
+  return { action: 'retain', ground, article, period, countedFrom: counted_from, yearEnd: year_end ?? false };
+}

@@ -1,0 +1,86 @@
+import type { Recipient, SystemMap } from '../domain/data-map';
+import type { DatasetYaml, SystemYaml } from './data-map-schema';
+import type { DraftCollection } from './draft-map';
+
+/** A fideslang system as the answer needs it. What the YAML leaves open stays empty here and is listed as a gap. */
+export function resolveSystem(system: SystemYaml, all: readonly SystemYaml[]): SystemMap {
+  const meta = system.rightsdesk_meta;
+  return {
+    key: system.fides_key,
+    title: system.name ?? system.fides_key,
+    purposes: system.privacy_declarations.map((declaration) => ({
+      name: declaration.name ?? declaration.data_use.replaceAll(/[._]/g, ' '),
+      legalBasis: declaration.legal_basis_for_processing ?? '',
+      retention: declaration.retention_period ?? '',
+      categories: declaration.data_categories,
+    })),
+    recipients: recipientsOf(system, all),
+    transfers: (meta?.transfers ?? []).map(({ country, safeguard = '' }) => ({ country, safeguard })),
+    automatedDecisions: (meta?.automated_decisions ?? []).map(({ what, logic = '', effects = '' }) => ({
+      what,
+      logic,
+      effects,
+    })),
+  };
+}
+
+/** Named recipients, then the systems that fideslang's `egress` sends data to, then what `third_parties` says in words. */
+function recipientsOf(system: SystemYaml, all: readonly SystemYaml[]): Recipient[] {
+  const named = (system.rightsdesk_meta?.recipients ?? []).map(({ contact = '', purpose = '', ...rest }) => ({
+    ...rest,
+    contact,
+    purpose,
+  }));
+  const flows = (system.egress ?? [])
+    .filter((flow) => flow.type === 'system')
+    .flatMap((flow) => all.filter((other) => other.fides_key === flow.fides_key))
+    .map(recipientFromSystem);
+  const known = [...named, ...flows.filter((flow) => !named.some((one) => one.id === flow.id))];
+  return known.length > 0 ? known : recipientsInWords(system);
+}
+
+function recipientFromSystem(system: SystemYaml): Recipient {
+  return {
+    id: system.fides_key,
+    name: system.legal_name ?? system.name ?? system.fides_key,
+    role: (system.responsibility ?? []).includes('Controller') ? 'controller' : 'processor',
+    contact: system.dpo ?? '',
+    purpose: system.privacy_declarations[0]?.name ?? '',
+  };
+}
+
+function recipientsInWords(system: SystemYaml): Recipient[] {
+  return system.privacy_declarations.flatMap((declaration, index) =>
+    declaration.third_parties
+      ? [
+          {
+            id: `${system.fides_key}-${index + 1}`,
+            name: declaration.third_parties,
+            role: 'controller' as const,
+            contact: '',
+            purpose: declaration.name ?? '',
+          },
+        ]
+      : [],
+  );
+}
+
+/** Systems that use a collection: those it names, those its dataset names, and those whose fideslang references lead to the dataset. */
+export function systemKeysOf(draft: DraftCollection, systems: readonly SystemYaml[]): string[] {
+  const own = draft.node.rightsdesk_meta?.systems;
+  if (own !== undefined) {
+    return [...new Set(own)];
+  }
+  const pointing = systems.filter((system) => uses(system, draft.dataset)).map((system) => system.fides_key);
+  return [...new Set([...(draft.dataset.rightsdesk_meta?.systems ?? []), ...pointing])];
+}
+
+function uses(system: SystemYaml, dataset: DatasetYaml): boolean {
+  const references = [
+    ...(system.dataset_references ?? []),
+    ...system.privacy_declarations.flatMap((declaration) => declaration.dataset_references ?? []),
+    ...(system.ingress ?? []).filter((flow) => flow.type === 'dataset').map((flow) => flow.fides_key),
+    ...(system.egress ?? []).filter((flow) => flow.type === 'dataset').map((flow) => flow.fides_key),
+  ];
+  return references.includes(dataset.fides_key);
+}

@@ -1,0 +1,168 @@
+import { Temporal } from 'temporal-polyfill';
+import { allRegimes } from '../domain/deadlines/law-library';
+import { type ComparedSettings, comparedSettings } from './compared-settings';
+import { deskSchema } from './desk-schema';
+import type { DeskFault } from './explain-issue';
+import { storeRules } from './store-rules';
+
+const waitDefaults = deskSchema.shape.waits.parse({});
+
+/** Rules over several settings, on the file as written (defaults not yet filled in). All broken ones at once. */
+export function brokenRules(written: unknown): DeskFault[] {
+  const desk = comparedSettings.parse(written);
+  return [
+    ...repeated(
+      desk.staff.map((s) => s.id),
+      'staff',
+      'id',
+    ),
+    ...repeated(
+      desk.stores.map((s) => s.id),
+      'stores',
+      'id',
+    ),
+    ...repeated(
+      desk.laws.map((l) => l.regime),
+      'laws',
+      'regime',
+    ),
+    ...lawRules(desk),
+    ...staffRules(desk),
+    ...desk.stores.flatMap((store, index) => storeRules(desk, store, index)),
+    ...waitRules(desk),
+    ...recordRules(desk),
+  ];
+}
+
+function repeated(values: readonly (string | undefined)[], group: string, key: string): DeskFault[] {
+  return values.flatMap((value, index) =>
+    value !== undefined && values.indexOf(value) < index
+      ? [
+          {
+            path: [group, index, key],
+            problem: `${JSON.stringify(value)} stands in ${group}[${values.indexOf(value)}] already`,
+            remedy: `Give each of ${group} its own ${key}, or remove one.`,
+          },
+        ]
+      : [],
+  );
+}
+
+function lawRules({ laws }: ComparedSettings): DeskFault[] {
+  const faults = laws.flatMap((law, index) => californiaRules(law, index));
+  if (laws.length > 0 && laws.every((law) => law.applies === 'no'))
+    faults.push({
+      path: ['laws'],
+      problem: 'no law binds and none is followed voluntarily',
+      remedy:
+        'Set applies: binds or applies: voluntary for at least one law; without one there is no date to keep.',
+    });
+  return faults;
+}
+
+function californiaRules(law: ComparedSettings['laws'][number], index: number): DeskFault[] {
+  const path = ['laws', index, 'know'];
+  if (law.regime !== 'us-ca-ccpa' && law.know !== undefined)
+    return [{ path, problem: 'only us-ca-ccpa has this setting', remedy: 'Remove it.' }];
+  if (law.regime !== 'us-ca-ccpa' || law.applies !== 'binds' || law.know !== undefined) return [];
+  return [
+    {
+      path,
+      problem:
+        'is missing: California lets people ask for the "categories" alone on a lighter proof, and answering those apart from "specific pieces" is not supported yet',
+      remedy:
+        'Write know: specific-pieces (each request to know is answered in full, after the stronger proof) and answer requests for categories alone by hand, or write applies: voluntary.',
+    },
+  ];
+}
+
+function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
+  if (staff.length === 0) return [];
+  const deciders = staff.filter((member) => member.may.includes('decide')).length;
+  const needed = approvals.erasure ?? 1;
+  if (deciders === 0)
+    return [
+      {
+        path: ['staff'],
+        problem: 'nobody may decide',
+        remedy: 'Add decide to the may list of at least one staff member.',
+      },
+    ];
+  return deciders >= needed
+    ? []
+    : [
+        {
+          path: ['approvals', 'erasure'],
+          problem: `${needed} people must approve an erasure, but only ${deciders} may decide`,
+          remedy: `Lower it to ${deciders}, or add decide to another staff member's may list.`,
+        },
+      ];
+}
+
+/** Waits that lie inside the time the law gives; the shortest supported period is a month. */
+const insideTheMonth = [
+  'remindRequesterAfter',
+  'tellStaffUnverifiedAfter',
+  'identifiersWithin',
+  'erasureNotice',
+  'secondCheckAfter',
+  'retryStoreEvery',
+  'giveUpStoreBefore',
+  'unverifiedNoticeBefore',
+] as const;
+
+function waitRules(desk: ComparedSettings): DeskFault[] {
+  const waits: Record<string, unknown> = { ...waitDefaults, ...desk.waits };
+  const tooLong = insideTheMonth.filter((name) => isLonger(waits[name], 'P27D'));
+  return [
+    ...tooLong.map((name) => ({
+      path: ['waits', name],
+      problem: 'is 28 days or longer, and the law gives about a month for the whole request',
+      remedy: `Shorten it; the default is ${waitDefaults[name]}.`,
+    })),
+    ...orderOfWaits(waits, 'codeLife', 'linkLife'),
+    ...orderOfWaits(waits, 'remindRequesterAfter', 'tellStaffUnverifiedAfter'),
+  ];
+}
+
+function orderOfWaits(waits: Record<string, unknown>, shorter: string, longer: string): DeskFault[] {
+  if (!isLonger(waits[shorter], waits[longer])) return [];
+  return [
+    {
+      path: ['waits', shorter],
+      problem: `is longer than ${longer} (${waits[longer]})`,
+      remedy: `Shorten it, or lengthen ${longer}.`,
+    },
+  ];
+}
+
+function recordRules({ laws, recordsKept }: ComparedSettings): DeskFault[] {
+  const wanted = laws
+    .filter((law) => law.applies === 'binds')
+    .flatMap((law) => allRegimes().get(law.regime ?? '') ?? [])
+    .flatMap(({ recordsRetention: kept, shortName: name, sources }) =>
+      kept ? [{ name, period: `P${kept.amount}M`, article: sources[kept.source]?.article ?? '' }] : [],
+    )
+    .find((law) => isLonger(law.period, recordsKept));
+  if (!wanted) return [];
+  return [
+    {
+      path: ['recordsKept'],
+      problem: `is shorter than the ${wanted.period} for which the ${wanted.name} has requests recorded (${wanted.article})`,
+      remedy: `Write ${wanted.period} or longer.`,
+    },
+  ];
+}
+
+/** Measured from one fixed day, so that months and days compare; false when either is missing or malformed. */
+function isLonger(a: unknown, b: unknown): boolean {
+  try {
+    return (
+      typeof a === 'string' &&
+      typeof b === 'string' &&
+      Temporal.Duration.compare(a, b, { relativeTo: Temporal.PlainDate.from('2025-01-01') }) > 0
+    );
+  } catch {
+    return false;
+  }
+}

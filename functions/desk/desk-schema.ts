@@ -1,0 +1,227 @@
+import * as z from 'zod';
+import { placeFault } from './known-places';
+import { setting, text } from './setting';
+import {
+  emailFault,
+  type FormatFault,
+  oneLineFault,
+  originFault,
+  periodFault,
+  waitFault,
+  webPageFault,
+  zoneFault,
+} from './setting-formats';
+
+const words = () => text(oneLineFault);
+const email = () => text(emailFault);
+const wait = (otherwise: string, description: string) =>
+  setting(text(waitFault).default(otherwise), description, otherwise);
+
+const authority = z.strictObject({
+  name: setting(words(), 'Name of the authority to which a person complains.', 'Information Commissioner'),
+  url: setting(text(webPageFault), 'Its page for complaints.', 'https://authority.example/complaints'),
+  address: setting(z.exactOptional(words()), 'Its postal address.', '1 Sample Street, 12345 Sampletown'),
+});
+
+const dataProtectionOfficer = z.strictObject({
+  name: setting(words(), 'Name of the data protection officer.', 'Dana Sample'),
+  email: setting(email(), 'Address at which the officer is reached.', 'dpo@example.com'),
+});
+
+const controller = z.strictObject({
+  legalName: setting(words(), 'Registered name of the business that answers.', "Alma's Lamps GmbH"),
+  address: setting(words(), 'Its postal address, on one line.', '1 Sample Street, 10115 Berlin, Germany'),
+  contactEmail: setting(email(), 'Where customers write about their data.', 'privacy@example.com'),
+  phone: setting(z.exactOptional(words()), 'Telephone number, in quotes.', '+49 30 5550100'),
+  website: setting(z.exactOptional(text(webPageFault)), 'Your public site.', 'https://www.example.com'),
+  dataProtectionOfficer: setting(
+    z.exactOptional(dataProtectionOfficer),
+    'The officer, if you have to have one (Art. 37 GDPR) or chose to.',
+  ),
+  authority: setting(authority, 'The authority named in every answer (Art. 12(4), 15(1)(f) GDPR).'),
+});
+
+/** California lets a person ask for the categories alone, on a lighter proof; the desk cannot answer the two kinds apart. */
+export function knowFault(value: string): FormatFault | undefined {
+  if (value === 'specific-pieces') return undefined;
+  return {
+    problem:
+      'asks to answer requests for "categories" apart from "specific pieces", which is not supported yet',
+    remedy:
+      'Write know: specific-pieces (each request to know is answered in full, after the stronger proof) and answer requests for categories alone by hand.',
+  };
+}
+
+const law = z.strictObject({
+  regime: setting(words(), 'Which law. The file docs/deadlines.md lists all.', 'eu-gdpr'),
+  applies: setting(
+    z.enum(['binds', 'voluntary', 'no']),
+    'binds: you must follow it. voluntary: you follow it of your own will. no: it does not concern you.',
+    'binds',
+  ),
+  because: setting(
+    words(),
+    'Your reason, for the record.',
+    'The shop is established in Germany (Art. 3(1)).',
+  ),
+  know: setting(
+    z.exactOptional(text(knowFault)),
+    'Only for us-ca-ccpa, and needed when it binds: how requests to know are answered. The one supported way is specific-pieces.',
+    'specific-pieces',
+  ),
+});
+
+const staffMember = z.strictObject({
+  id: setting(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be small letters, digits and hyphens, starting with a letter'),
+    'Stable short id; it appears in the register for years, so do not use a full name.',
+    'alma',
+  ),
+  name: setting(words(), 'As colleagues know the person.', 'Alma'),
+  email: setting(email(), "The person's own mailbox: links and codes go there.", 'alma@example.com'),
+  may: setting(
+    z.array(z.enum(['decide', 'enter', 'answer-tasks'])).min(1, 'is empty'),
+    'decide: approve or refuse requests. enter: record requests that came by post or phone. answer-tasks: look into a manual store.',
+    ['decide', 'enter', 'answer-tasks'],
+  ),
+});
+
+const connection = z.strictObject({
+  url: setting(
+    z.exactOptional(
+      z.string().regex(/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/, 'must be a name, not the connection string itself'),
+    ),
+    'For postgres: NAME of the environment variable, or /path of the SSM parameter, that holds the connection string.',
+    'SHOP_DATABASE_URL',
+  ),
+  region: setting(
+    z.exactOptional(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not the name of an AWS region')),
+    "For dynamodb and s3: AWS region of the store, when it is not the desk's own.",
+    'eu-central-1',
+  ),
+});
+
+const store = z.strictObject({
+  id: setting(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be small letters, digits and hyphens, starting with a letter'),
+    'Stable short id; the datasets name the store by it.',
+    'shop-database',
+  ),
+  title: setting(words(), 'What you call it in front of a customer.', "The shop's database"),
+  kind: setting(
+    z.enum(['postgres', 'dynamodb', 's3', 'manual']),
+    'postgres, dynamodb and s3 are searched by the desk; manual means that a person looks.',
+    'postgres',
+  ),
+  datasets: setting(
+    z.array(words()).default([]),
+    'fideslang files that map the store, relative to this file. A manual store may have none.',
+    ['datasets/shop-database.yaml'],
+  ),
+  owner: setting(z.exactOptional(words()), 'For manual: id of the staff member who looks.', 'alma'),
+  connection: setting(
+    connection.default({}),
+    'How the desk reaches the store. Never a password: only names.',
+  ),
+  backupsKept: setting(
+    text(periodFault),
+    'Backups still hold erased data for this long; the report on an erasure says so. P0D when there are none.',
+    'P35D',
+  ),
+});
+
+const waits = z.strictObject({
+  linkLife: wait('P7D', 'A mailed link works this long. The request itself never expires.'),
+  remindRequesterAfter: wait(
+    'P3D',
+    'Nobody used the link: a reminder with a fresh link goes out after this long.',
+  ),
+  tellStaffUnverifiedAfter: wait('P10D', 'Still nobody: staff hear of it after this long.'),
+  identifiersWithin: wait('P7D', 'Nothing was found: the person has this long to name other identifiers.'),
+  erasureNotice: wait(
+    'PT24H',
+    'Between the approval of an erasure and its start; the person is told, and can have staff hold it.',
+  ),
+  secondCheckAfter: wait('P1D', 'The stores are read once more this long after an erasure.'),
+  retryStoreEvery: wait('PT6H', 'A store that is down is tried again this often.'),
+  giveUpStoreBefore: wait(
+    'P3D',
+    'A store still down this long before the latest date: the person gets what is done.',
+  ),
+  packageKept: wait('P30D', 'An answer can be downloaded this long; the link can be renewed meanwhile.'),
+  codeLife: wait('PT15M', 'A typed code works this long.'),
+  unverifiedNoticeBefore: wait(
+    'P3D',
+    'A written "we could not verify you" goes out this long before the latest date.',
+  ),
+});
+
+const approvals = z.strictObject({
+  erasure: setting(
+    z.int().min(1, 'must be at least 1').default(1),
+    'How many people must approve an erasure.',
+    1,
+  ),
+});
+
+/** The shape of `rightsdesk.yaml`. Rules that look at several settings at once are in `desk-rules.ts`. */
+export const deskSchema = z.strictObject({
+  controller: setting(controller, 'Who answers: the business, as the law wants it named.'),
+  place: setting(
+    text(placeFault),
+    'Whose public holidays count: country, and region where holidays differ (ISO 3166).',
+    'DE-BE',
+  ),
+  zone: setting(text(zoneFault), 'Time zone in which days are counted (IANA).', 'Europe/Berlin'),
+  laws: setting(z.array(setting(law, 'One law.')).min(1, 'is empty'), 'Which laws you follow, and why.'),
+  staff: setting(
+    z.array(setting(staffMember, 'One person.')).min(1, 'is empty'),
+    'The people who work with the desk.',
+  ),
+  escalateTo: setting(email(), 'A second mailbox that hears of overdue requests.', 'office@example.com'),
+  sender: setting(
+    z.strictObject({
+      address: setting(email(), 'Mails come from this address (verified in SES).', 'privacy@example.com'),
+      name: setting(words(), 'Name beside it.', "Alma's Lamps, privacy desk"),
+    }),
+    'Whom mails come from.',
+  ),
+  baseUrl: setting(
+    text(originFault),
+    'Public origin of the pages; the only origin ever put into a link.',
+    'https://privacy.example.com',
+  ),
+  stores: setting(
+    z.array(setting(store, 'One store.')).min(1, 'is empty'),
+    'Every place where personal data lies.',
+  ),
+  systems: setting(
+    z.array(words()).default([]),
+    'fideslang files with your systems and organization: purposes, legal bases, recipients. Relative to this file.',
+    ['datasets/systems.yaml'],
+  ),
+  waits: setting(
+    waits.prefault({}),
+    'How long the desk waits (ISO 8601 durations). Leave out what you do not change.',
+  ),
+  approvals: setting(approvals.prefault({}), 'How many people must agree to what cannot be undone.'),
+  recordsKept: setting(
+    text(periodFault).default('P3Y'),
+    "The desk's own record of a request is kept this long after it closed.",
+    'P3Y',
+  ),
+  metricsNamespace: setting(
+    z
+      .string()
+      .regex(/^(?!AWS\/)[A-Za-z0-9._/#:-]{1,255}$/, 'is not a CloudWatch namespace')
+      .default('Rightsdesk'),
+    'CloudWatch namespace of the counts.',
+    'Rightsdesk',
+  ),
+});
+
+export type DeskSettings = z.output<typeof deskSchema>;

@@ -1,0 +1,111 @@
+import { allRegimes } from '../domain/deadlines/law-library';
+import type { Desk } from '../domain/desk';
+import { DeskFileError, type DeskProblem } from './desk-file-error';
+import { brokenRules } from './desk-rules';
+import { type DeskSettings, deskSchema } from './desk-schema';
+import { type DeskFault, explainIssue } from './explain-issue';
+import { nearestWord } from './nearest-word';
+import { readYaml } from './read-yaml';
+import { asciiAddress } from './setting-formats';
+
+export interface ParsedDesk {
+  readonly desk: Desk;
+  /** fideslang files that describe systems, as written: relative to the desk file. */
+  readonly systems: readonly string[];
+}
+
+/**
+ * Reads the text of a desk file.
+ *
+ * @param text - YAML
+ * @param file - name to show in errors
+ * @throws {DeskFileError} with every problem of the file, in the order of its lines
+ */
+export function parseDesk(text: string, file: string): ParsedDesk {
+  const yaml = readYaml(text, file);
+  if (yaml.value === null || typeof yaml.value !== 'object' || Array.isArray(yaml.value))
+    throw new DeskFileError([
+      { file, path: '', problem: 'holds no settings', remedy: 'Start from the sample rightsdesk.yaml.' },
+    ]);
+  const parsed = deskSchema.safeParse(yaml.value);
+  const shape = parsed.success
+    ? []
+    : parsed.error.issues.flatMap((issue) => explainIssue(deskSchema, issue, yaml.source));
+  const faults = withoutEchoes([...shape, ...unknownLaws(yaml.value), ...brokenRules(yaml.value)]);
+  if (!parsed.success || faults.length > 0) throw new DeskFileError(located(faults, file, yaml.lineOf));
+  return { desk: toDesk(parsed.data), systems: parsed.data.systems };
+}
+
+/** A value that has the wrong shape need not be reported by a rule as well. */
+function withoutEchoes(faults: readonly DeskFault[]): DeskFault[] {
+  const seen = new Set<string>();
+  return faults.filter((fault) => {
+    const at = pathText(fault.path);
+    if (seen.has(at)) return false;
+    seen.add(at);
+    return true;
+  });
+}
+
+function unknownLaws(written: object): DeskFault[] {
+  const ids = [...allRegimes().keys()];
+  const laws: unknown = 'laws' in written ? written.laws : [];
+  if (!Array.isArray(laws)) return [];
+  return laws.flatMap((law: unknown, index) => {
+    const regime = typeof law === 'object' && law !== null && 'regime' in law ? law.regime : undefined;
+    if (typeof regime !== 'string' || ids.includes(regime)) return [];
+    const meant = nearestWord(regime, ids);
+    return [
+      {
+        path: ['laws', index, 'regime'],
+        problem: `${JSON.stringify(regime.slice(0, 60))} is no law that the desk knows`,
+        remedy: meant ? `Did you mean ${meant}?` : `Choose one of ${ids.join(', ')}.`,
+      },
+    ];
+  });
+}
+
+function located(
+  faults: readonly DeskFault[],
+  file: string,
+  lineOf: (path: readonly PropertyKey[], atKey?: boolean) => number,
+): DeskProblem[] {
+  return faults
+    .map(({ path, atKey, problem, remedy }) => ({
+      file,
+      line: lineOf(path, atKey),
+      path: pathText(path),
+      problem,
+      remedy,
+    }))
+    .sort((a, b) => a.line - b.line);
+}
+
+/** `['staff', 1, 'email']` as a reader writes it: `staff[1].email`. */
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`,
+    )
+    .join('');
+}
+
+/** Addresses and origins in the form machines take; what only the file needs (`systems`, the `know` of California) is left behind. */
+function toDesk(settings: DeskSettings): Desk {
+  const { systems: _, ...kept } = settings;
+  const { dataProtectionOfficer: officer, ...controller } = settings.controller;
+  return {
+    ...kept,
+    controller: {
+      ...controller,
+      contactEmail: asciiAddress(controller.contactEmail),
+      ...(officer && { dataProtectionOfficer: { ...officer, email: asciiAddress(officer.email) } }),
+    },
+    laws: settings.laws.map(({ regime, applies, because }) => ({ regime, applies, because })),
+    staff: settings.staff.map((member) => ({ ...member, email: asciiAddress(member.email) })),
+    escalateTo: asciiAddress(settings.escalateTo),
+    sender: { ...settings.sender, address: asciiAddress(settings.sender.address) },
+    baseUrl: new URL(settings.baseUrl).origin,
+    stores: settings.stores.map((store) => ({ ...store, connection: { ...store.connection } })),
+  };
+}

@@ -1,0 +1,127 @@
+import { domainToASCII } from 'node:url';
+import { Temporal } from 'temporal-polyfill';
+import { nearestWord } from './nearest-word';
+
+/** What is wrong with a value and what to write instead. */
+export interface FormatFault {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+export type FormatCheck = (value: string) => FormatFault | undefined;
+
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const localPart = new RegExp(`^${atom}(\\.${atom})*$`);
+const hostLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Exactly one address that SES takes: an ASCII local part and a domain that has an ASCII form (RFC 5321 limits: 64 and 254 characters). */
+export const emailFault: FormatCheck = (value) => {
+  const remedy = 'Write exactly one address and nothing around it, for example privacy@example.com.';
+  if (/[,;]|\s/.test(value)) return { problem: 'holds more than one address, or a space', remedy };
+  if (/[<>"]/.test(value)) return { problem: 'holds a name beside the address', remedy };
+  const parts = value.split('@');
+  if (parts.length !== 2) return { problem: `${quoted(value)} is not an e-mail address`, remedy };
+  const local = parts[0] ?? '';
+  if (local.length > 64 || !localPart.test(local))
+    return { problem: `the part before @ in ${quoted(value)} is not allowed`, remedy };
+  if (!isPublicHost(parts[1] ?? '') || asciiAddress(value).length > 254)
+    return { problem: `the part after @ in ${quoted(value)} is not a domain`, remedy };
+  return undefined;
+};
+
+/** The address with its domain in the ASCII form that mail servers take (`post@bücher.example` becomes `post@xn--bcher-kva.example`). */
+export function asciiAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at + 1)}${domainToASCII(address.slice(at + 1))}`;
+}
+
+function isPublicHost(domain: string): boolean {
+  const labels = domainToASCII(domain).split('.');
+  return labels.length > 1 && labels.every((l) => hostLabel.test(l)) && !/^\d+$/.test(labels.at(-1) ?? '');
+}
+
+/** The origin of the pages: https, except on the machine itself. */
+export const originFault: FormatCheck = (value) => {
+  const remedy = 'Write the origin of the pages only, for example https://privacy.example.com.';
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url) return { problem: `${quoted(value)} is not an address`, remedy };
+  if (url.username !== '' || url.password !== '')
+    return { problem: 'holds a user name or a password', remedy };
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:'))
+    return { problem: 'must use https (http is for localhost only)', remedy };
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    return { problem: 'holds more than an origin', remedy };
+  return undefined;
+};
+
+export const webPageFault: FormatCheck = (value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && ['https:', 'http:'].includes(url.protocol) && url.username === '') return undefined;
+  return {
+    problem: `${quoted(value)} is not the address of a web page`,
+    remedy: 'Write it in full, for example https://www.example.com.',
+  };
+};
+
+export const oneLineFault: FormatCheck = (value) => {
+  if (value.trim() === '') return { problem: 'is empty', remedy: 'Write some words.' };
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: line breaks and other controls would end up in mail headers
+  if (/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(value))
+    return { problem: 'holds a line break or a control character', remedy: 'Write it on one line.' };
+  if (value.length > 200)
+    return { problem: `is ${value.length} characters long`, remedy: 'Use at most 200 characters.' };
+  return undefined;
+};
+
+/** A waiting time: days, hours, minutes, seconds. Months and years differ in length, so a wait may not use them. */
+export const waitFault: FormatCheck = (value) => {
+  const remedy = 'Write an ISO 8601 duration of days or smaller, for example P7D, PT24H or PT15M.';
+  const duration = durationOf(value);
+  if (!duration) return { problem: `${quoted(value)} is not a duration`, remedy };
+  if (duration.years !== 0 || duration.months !== 0)
+    return { problem: 'counts months or years, which differ in length', remedy };
+  return duration.sign > 0 ? undefined : { problem: 'must be longer than nothing', remedy };
+};
+
+/** How long something is kept: any unit down to days; `P0D` for "not at all". */
+export const periodFault: FormatCheck = (value) => {
+  const remedy = 'Write an ISO 8601 period, for example P3Y, P24M, P35D, or P0D for none.';
+  const duration = durationOf(value);
+  if (!duration) return { problem: `${quoted(value)} is not a period`, remedy };
+  if (/T/.test(value)) return { problem: 'counts hours or less', remedy };
+  return duration.sign >= 0 ? undefined : { problem: 'must not be negative', remedy };
+};
+
+function durationOf(value: string): Temporal.Duration | undefined {
+  try {
+    return /^P/.test(value) ? Temporal.Duration.from(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const zoneFault: FormatCheck = (value) => {
+  const known = Intl.supportedValuesOf('timeZone');
+  if (known.includes(value) || isOtherNameOfZone(value)) return undefined;
+  const meant = nearestWord(value, known);
+  return {
+    problem: `${quoted(value)} is not an IANA time zone`,
+    remedy: meant ? `Did you mean ${meant}?` : 'Name it by region and city, for example Europe/Berlin.',
+  };
+};
+
+/** `Europe/Kyiv` is a second name of a listed zone; `europe/berlin` is only the first name, misspelt. */
+function isOtherNameOfZone(value: string): boolean {
+  if (!/^[A-Z][\w+-]*(\/[\w+-]+)+$/.test(value)) return false;
+  try {
+    const listed = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+    return listed === value || listed.toLowerCase() !== value.toLowerCase();
+  } catch {
+    return false;
+  }
+}
+
+export function quoted(value: string): string {
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
+}

@@ -1,0 +1,27 @@
+import type { DataMap, StoreMap } from './data-map';
+import type { Search } from './finding';
+import type { Identities } from './locate-plan';
+
+/** Stores with a field that this right sets. */
+export function optOutStores(map: DataMap, right: string): string[] {
+  return map.stores.filter((store) => store.collections.some((c) => sets(c, right))).map((s) => s.storeId);
+}
+
+/**
+ * Where to set it: rows found directly by what the person told us. No foreign keys are followed, since nothing was proven; the worst a stranger can do is to stop
+ * marketing to somebody.
+ */
+export function optOutSearches(store: StoreMap, right: string, identities: Identities): Search[] {
+  return store.collections
+    .filter((collection) => sets(collection, right))
+    .flatMap((collection) =>
+      collection.reachedBy.flatMap((reach) => {
+        const values = 'identity' in reach ? (identities[reach.identity] ?? []) : [];
+        return values.length > 0 ? [{ collection: collection.name, field: reach.field, values }] : [];
+      }),
+    );
+}
+
+function sets(collection: StoreMap['collections'][number], right: string): boolean {
+  return collection.fields.some((field) => field.optOut.some((o) => o.right === right));
+}

@@ -1,0 +1,27 @@
+import { allOf, type DataSubjectRequest, isApproved, isWithdrawn, lastOf } from './data-subject-request';
+import type { Outcome } from './events';
+import { storesGivenUp } from './open-work';
+import { rights } from './rights';
+
+/**
+ * How a request ended, from its log alone. `partly-fulfilled` is said whenever anything that was asked for was not given or not erased, whatever the good reason:
+ * a withheld record, an invoice that tax law keeps, a store that never answered.
+ */
+export function outcomeOf(request: DataSubjectRequest): Outcome {
+  if (isWithdrawn(request)) return 'withdrawn';
+  const byStaff = lastOf(request.log, 'staff-finished');
+  if (byStaff) return byStaff.data.outcome;
+  if (lastOf(request.log, 'decided')?.data.decision === 'refused') return 'refused';
+  if (isApproved(request) || rights[request.right].carriedOut === 'opt-out') {
+    return isWhole(request) ? 'fulfilled' : 'partly-fulfilled';
+  }
+  return 'nothing-found';
+}
+
+function isWhole(request: DataSubjectRequest): boolean {
+  const last = new Map(allOf(request.log, 'store-erased').map((e) => [e.data.storeId, e.data]));
+  const retained = [...last.values()].some((e) => e.retained > 0 || e.remaining > 0);
+  const kept = allOf(request.log, 'task-answered').some((e) => e.data.answer === 'kept');
+  const inPart = lastOf(request.log, 'decided')?.data.decision === 'approved-in-part';
+  return !retained && !kept && !inPart && storesGivenUp(request).length === 0;
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { rightNames } from './rights';
+
+/**
+ * What the public form and staff entry take in. Addresses are kept byte for byte as typed, apart from surrounding white space: folding them by Unicode rules
+ * has let strangers into other people's accounts.
+ */
+export const RequestForm = z.object({
+  right: z.enum(rightNames as [string, ...string[]]),
+  forWhom: z.enum(['self', 'child', 'represented', 'deceased']),
+  relation: z.enum(['customer', 'employee', 'other']),
+  email: z.string().check(z.trim(), z.minLength(3), z.maxLength(254), z.refine(isPlainAddress)),
+  name: z.optional(z.string().check(z.trim(), z.maxLength(200), z.refine(hasNoControls))),
+  message: z.optional(z.string().check(z.trim(), z.maxLength(4000), z.refine(hasNoControls))),
+  /** Country, or country and state, where the person lives: `DE`, `US-CA`. */
+  livesIn: z.optional(z.string().check(z.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/))),
+});
+
+export type RequestForm = z.infer<typeof RequestForm>;
+
+/** One address and nothing beside it: no separators, quotes, brackets, white space or control characters. */
+export function isPlainAddress(address: string): boolean {
+  return /^[^\s<>,;:"()[\]\\@\p{Cc}]+@[^\s<>,;:"()[\]\\@\p{Cc}]+\.[^\s<>,;:"()[\]\\@.\p{Cc}]+$/u.test(
+    address,
+  );
+}
+
+/** Line breaks and tabs are part of a message; other control characters are not part of any text. */
+function hasNoControls(text: string): boolean {
+  return !/[\p{Cc}]/u.test(text.replace(/[\r\n\t]/g, ''));
+}

@@ -1,0 +1,138 @@
+import type { MailKind } from './mail-facts';
+import { type FactRule, mailRule } from './mail-rules';
+import { type Block, type MailText, type Piece, readMailText, type TextProblem } from './mail-text';
+
+export type { TextProblem } from './mail-text';
+
+/** Facts of the frame and facts made from others, known to every mail. */
+const ALWAYS = ['controller.legalName', 'controller.contactEmail', 'controller.address', 'zone'];
+
+/** What a subject may hold: only what the desk itself made up. */
+const SUBJECT = ['reference', 'nickname', 'controller.legalName'];
+
+interface Use {
+  readonly fact: string;
+  /** Facts of the sections around it. */
+  readonly within: readonly string[];
+}
+
+const factsIn = (pieces: readonly Piece[]) =>
+  pieces.flatMap((piece) => ('fact' in piece ? [piece.fact] : []));
+
+function usesIn(blocks: readonly Block[], within: readonly string[] = []): Use[] {
+  return blocks.flatMap((block): Use[] => {
+    if (block.kind === 'section') {
+      return [{ fact: block.fact, within }, ...usesIn(block.blocks, [...within, block.fact])];
+    }
+    const facts = 'pieces' in block ? factsIn(block.pieces) : [block.fact];
+    return facts.map((fact) => ({ fact, within }));
+  });
+}
+
+function isKnown(use: Use, facts: ReadonlyMap<string, FactRule>): boolean {
+  if (ALWAYS.includes(use.fact) || (use.fact === 'asked' && facts.has('right'))) return true;
+  if (use.within.some((list) => fieldsOf(list, facts).includes(use.fact))) return true;
+  const [head = '', ...rest] = use.fact.split('.');
+  const rule = facts.get(head);
+  if (!rule) return false;
+  return rest.length === 0 || (rest.length === 1 && (rule.fields ?? []).includes(rest[0] ?? ''));
+}
+
+function fieldsOf(list: string, facts: ReadonlyMap<string, FactRule>): readonly string[] {
+  if (list === 'law.further') return ['sentence'];
+  return facts.get(list)?.fields ?? [];
+}
+
+function unknownFacts(uses: readonly Use[], facts: ReadonlyMap<string, FactRule>): TextProblem[] {
+  const unknown = uses.filter((use) => !isKnown(use, facts)).map((use) => use.fact);
+  return [...new Set(unknown)].map((fact) => ({
+    problem: `{{${fact}}} is no fact of this mail`,
+    remedy: `Use one of: ${[...ALWAYS, 'asked', ...facts.keys()].join(', ')}`,
+  }));
+}
+
+/** A mandatory fact may stand inside a section of its own, never inside that of another. */
+function isAlwaysSaid(wanted: string, uses: readonly Use[]): boolean {
+  const head = wanted.split('.')[0];
+  return uses.some(
+    ({ fact, within }) =>
+      (fact === wanted || fact.startsWith(`${wanted}.`)) &&
+      within.every((section) => section.split('.')[0] === head),
+  );
+}
+
+function missingFacts(uses: readonly Use[], facts: ReadonlyMap<string, FactRule>): TextProblem[] {
+  return [...facts]
+    .filter(([fact, rule]) => rule.must && !isAlwaysSaid(fact, uses))
+    .map(([fact, rule]) => ({
+      problem: `{{${fact}}} is missing, or stands where it may not be shown`,
+      remedy: `Say it outside of other sections (${rule.must})`,
+    }));
+}
+
+function missingLaw(uses: readonly Use[], kind: MailKind): TextProblem[] {
+  return (mailRule(kind).law ?? [])
+    .filter((part) => !isAlwaysSaid(`law.${part}`, uses))
+    .map((part) => ({
+      problem: `{{law.${part}}} is missing: some laws demand it in this mail`,
+      remedy: `Give it a line of its own; where a law has no such thing, the line disappears`,
+    }));
+}
+
+function headerProblems(text: MailText, kind: MailKind): TextProblem[] {
+  const foreign = factsIn(text.subject).filter((fact) => !SUBJECT.includes(fact));
+  const next = factsIn(text.next);
+  return [
+    ...foreign.map((fact) => ({
+      problem: `{{${fact}}} may not stand in a subject`,
+      remedy: `Use only ${SUBJECT.join(', ')} there`,
+    })),
+    ...(mailRule(kind).next ?? [])
+      .filter((fact) => !next.includes(fact))
+      .map((fact) => ({
+        problem: `the line "next:" does not say {{${fact}}}`,
+        remedy: 'The reader has to know the next date',
+      })),
+  ];
+}
+
+/** Addresses come from facts only: a fixed one could load something, count openings, or be wrong on another desk. */
+function fixedLinks(file: string): TextProblem[] {
+  return file.split('\n').flatMap((line, at) =>
+    /https?:\/\/|www\.|<[a-z]/i.test(line)
+      ? [
+          {
+            line: at + 1,
+            problem: 'a fixed address or HTML',
+            remedy: 'Use a fact such as [Label]({{link}}), and plain words',
+          },
+        ]
+      : [],
+  );
+}
+
+/**
+ * Checks an edited text: it can be read, uses only facts that this mail has, and says everything that this mail must say under any law the desk may follow.
+ * An empty list means that it may be used.
+ */
+export function checkMailText(kind: MailKind, file: string): TextProblem[] {
+  const { text, problems } = readMailText(file);
+  const { facts } = mailRule(kind);
+  const uses = [
+    ...usesIn(text.blocks),
+    ...[...factsIn(text.subject), ...factsIn(text.why), ...factsIn(text.next)].map((fact) => ({
+      fact,
+      within: [],
+    })),
+  ];
+  // The layout says the reference at the foot of every mail.
+  const said = [...uses, { fact: 'reference', within: [] }];
+  return [
+    ...problems,
+    ...fixedLinks(file),
+    ...headerProblems(text, kind),
+    ...unknownFacts(uses, facts),
+    ...missingFacts(said, facts),
+    ...missingLaw(uses, kind),
+  ];
+}

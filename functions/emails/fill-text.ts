@@ -1,0 +1,137 @@
+import type { TimelineFacts } from '../pages/timeline';
+import { dateWords, durationWords, instantWords } from '../pages/words/date-words';
+import { shownText } from '../pages/words/shown-text';
+import type { Block, MailText, Piece, SectionBlock } from './mail-text';
+
+/** Words with their weight, ready to be written as text or HTML. */
+export interface Run {
+  readonly words: string;
+  readonly bold: boolean;
+}
+
+/** A block whose facts are filled in. */
+export type FilledBlock =
+  | { readonly kind: 'heading' | 'paragraph' | 'item' | 'quote'; readonly runs: readonly Run[] }
+  | { readonly kind: 'row'; readonly term: string; readonly runs: readonly Run[] }
+  | { readonly kind: 'button'; readonly label: string; readonly url: string }
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'timeline'; readonly timeline: TimelineFacts };
+
+export interface FilledText {
+  readonly subject: string;
+  readonly why: readonly Run[];
+  readonly next: readonly Run[];
+  readonly blocks: readonly FilledBlock[];
+}
+
+/** Facts by name; lists, objects and plain values. Inner scopes come first. */
+type Scope = readonly Readonly<Record<string, unknown>>[];
+
+interface Filling {
+  readonly scope: Scope;
+  readonly zone: string;
+  readonly language: string;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function find(scope: Scope, path: string): unknown {
+  const [head = '', ...rest] = path.split('.');
+  const holder = scope.find((facts) => Object.hasOwn(facts, head));
+  return rest.reduce<unknown>(
+    (value, step) => (isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined),
+    holder?.[head],
+  );
+}
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const DURATION = /^P(?=.*\d)(\d+[YMWD])*(T(\d+[HMS])+)?$/;
+
+/** A value as the reader sees it: dates, instants and durations in words, texts made fit to be shown. */
+function valueWords(value: unknown, { zone, language }: Filling): string {
+  if (typeof value === 'number') return value.toLocaleString('en-GB');
+  if (typeof value !== 'string') return '';
+  if (DATE.test(value)) return dateWords(value, language);
+  if (INSTANT.test(value)) return instantWords(value, zone, language);
+  return DURATION.test(value) ? durationWords(value) : shownText(value).trim();
+}
+
+function runsOf(pieces: readonly Piece[], filling: Filling): Run[] {
+  return pieces
+    .map((piece) => ({
+      bold: piece.bold,
+      words: 'words' in piece ? piece.words : valueWords(find(filling.scope, piece.fact), filling),
+    }))
+    .filter((run) => run.words !== '');
+}
+
+/** A line that only says a fact is left out when there is none. */
+function saysNothing(pieces: readonly Piece[], runs: readonly Run[]): boolean {
+  return pieces.some((piece) => 'fact' in piece) && runs.every((run) => run.words.trim() === '');
+}
+
+function isSomething(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+function fillSection(block: SectionBlock, filling: Filling): FilledBlock[] {
+  const value = find(filling.scope, block.fact);
+  if (block.mode === 'unless') return isSomething(value) ? [] : fillBlocks(block.blocks, filling);
+  if (!isSomething(value)) return [];
+  if (block.mode === 'if' || !Array.isArray(value)) return fillBlocks(block.blocks, filling);
+  return value
+    .filter(isRecord)
+    .flatMap((entry) => fillBlocks(block.blocks, { ...filling, scope: [entry, ...filling.scope] }));
+}
+
+function fillBlock(block: Block, filling: Filling): FilledBlock[] {
+  switch (block.kind) {
+    case 'section':
+      return fillSection(block, filling);
+    case 'button': {
+      const url = find(filling.scope, block.fact);
+      return typeof url === 'string' && /^https?:\/\/\S+$/.test(url)
+        ? [{ kind: 'button', label: block.label, url }]
+        : [];
+    }
+    case 'code':
+      return [{ kind: 'code', code: valueWords(find(filling.scope, block.fact), filling) }];
+    case 'timeline': {
+      const timeline = find(filling.scope, block.fact);
+      return isTimeline(timeline) ? [{ kind: 'timeline', timeline }] : [];
+    }
+    default: {
+      const runs = runsOf(block.pieces, filling);
+      return saysNothing(block.pieces, runs) ? [] : [{ ...block, runs }];
+    }
+  }
+}
+
+function isTimeline(value: unknown): value is TimelineFacts {
+  return isRecord(value) && typeof value.receivedOn === 'string' && typeof value.dueOn === 'string';
+}
+
+function fillBlocks(blocks: readonly Block[], filling: Filling): FilledBlock[] {
+  return blocks.flatMap((block) => fillBlock(block, filling));
+}
+
+/** Puts facts into an understood text. What is in a fact stays words: it can neither open a section nor become a link. */
+export function fillText(
+  text: MailText,
+  facts: Readonly<Record<string, unknown>>,
+  zone: string,
+  language = 'en',
+): FilledText {
+  const filling: Filling = { scope: [facts], zone, language };
+  const subject = runsOf(text.subject, filling)
+    .map((run) => run.words)
+    .join('');
+  return {
+    subject: shownText(subject, 150).replace(/\s+/g, ' ').trim(),
+    why: runsOf(text.why, filling),
+    next: runsOf(text.next, filling),
+    blocks: fillBlocks(text.blocks, filling),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Regime } from '../domain/deadlines/law';
+import type { Right } from '../domain/rights';
+import { fillText } from './fill-text';
+import type { LawPart, LawTexts } from './mail-facts';
+import { piecesOf } from './mail-text';
+import { lawSentences } from './texts.generated';
+
+/** What the sentences of a law are made from. */
+export interface LawTextInput {
+  /** The law that governs the request. */
+  readonly regime: Regime;
+  readonly right: Right;
+  /** Mail address for appeals and complaints to the desk itself. */
+  readonly contact: string;
+  /** The desk's own authority, where it is the competent one; absent, the law's authority is named. */
+  readonly authority?: { readonly name: string; readonly url: string; readonly address?: string };
+  readonly language?: string;
+}
+
+// Ids in a law's `refusal.mustContain`, and the part of our mails that answers each.
+const PARTS: Readonly<Record<string, LawPart>> = {
+  complaint: 'complaint',
+  'complaint-to-controller': 'complaint',
+  recourse: 'complaint',
+  court: 'remedy',
+  remedies: 'complaint',
+  appeal: 'appeal',
+  objection: 'appeal',
+};
+
+// Further ids, and the rights they are about.
+const FURTHER: Readonly<Record<string, readonly Right[] | 'all'>> = {
+  statement: ['rectification'],
+  'deleted-and-not': ['erasure'],
+  help: 'all',
+};
+
+/** `part.law :: sentence` lines by their name before the `::`. */
+function sentencesOf(language: string): ReadonlyMap<string, string> {
+  const file = lawSentences[language] ?? lawSentences.en ?? '';
+  const lines = file.split('\n').filter((line) => line !== '' && !line.startsWith('//'));
+  return new Map(
+    lines.map((line) => {
+      const [name = '', sentence = ''] = line.split(' :: ');
+      return [name, sentence];
+    }),
+  );
+}
+
+function authorityWords({ regime, authority }: LawTextInput): string {
+  const { name, url, address } = authority ?? {
+    name: regime.authority.wording,
+    url: regime.authority.link,
+    address: undefined,
+  };
+  const capital = name.charAt(0).toUpperCase() + name.slice(1);
+  return `${capital}${address ? `, ${address}` : ''}: ${url}`;
+}
+
+/** The sentences of one law for one right, from the law's data and the desk's editable sentences. */
+export function lawTexts(input: LawTextInput): LawTexts {
+  const { regime, right, contact, language = 'en' } = input;
+  const sentences = sentencesOf(language);
+  const facts = { contact, complaint: regime.authority.complaint, authority: authorityWords(input) };
+  const sentence = (part: string): string => {
+    const words = sentences.get(`${part}.${regime.id}`) ?? sentences.get(part) ?? '';
+    const text = { subject: [], why: [], next: piecesOf(words), blocks: [] };
+    return fillText(text, facts, 'UTC', language)
+      .next.map((run) => run.words)
+      .join('');
+  };
+  const wanted = regime.refusal.mustContain.map(({ id }) => id);
+  const demands = [...new Set(wanted.flatMap((id) => PARTS[id] ?? []))];
+  const further = wanted.filter((id) => FURTHER[id] === 'all' || FURTHER[id]?.includes(right));
+  return {
+    name: regime.shortName,
+    complaint: sentence('complaint'),
+    remedy: demands.includes('remedy') ? sentence('remedy') : '',
+    appeal: demands.includes('appeal') ? sentence('appeal') : '',
+    further: further.map((id) => ({ sentence: sentence(id) })),
+    demands,
+  };
+}

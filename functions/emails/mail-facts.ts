@@ -1,0 +1,238 @@
+import type { Desk } from '../domain/desk';
+import type { Right } from '../domain/rights';
+import type { TimelineFacts } from '../pages/timeline';
+
+/**
+ * What each mail has to be told, by kind. Plain dates, instants and ISO 8601 durations are given as such and written in words by the composer. Texts of strangers may
+ * stand only where a fact says so; the mails that go to an unproven address have no such fact.
+ */
+export interface MailFacts {
+  /** To the requester. */
+  'acknowledge-and-verify': ToPerson & LinkAndCode;
+  /** Staff entered it and know who it is: nothing to prove. */
+  'acknowledge-known': ToPerson;
+  'acknowledge-handed-over': ToPerson;
+  'verify-reminder': ToPerson & LinkAndCode;
+  'unverified-notice': ToPerson & LinkAndCode & { readonly mailedOn: string; readonly law: LawTexts };
+  /** Staff doubt who is asking. `reason` is theirs. */
+  'ask-proof': ToPerson & { readonly reason: string; readonly link: string; readonly linkLife: string };
+  'ask-identifiers': ToPerson & LinkAndCode & { readonly until: string };
+  /** `question` is a text of staff. `pauses`: the law stops the clock until the answer comes. */
+  'ask-requester': ToPerson & {
+    readonly question: string;
+    readonly link: string;
+    readonly linkLife: string;
+    readonly pauses: boolean;
+  };
+  /** `answerBy` is the new date, `firstDueOn` the one before. `reason` is a text of staff. */
+  'extension-notice': ToPerson & {
+    readonly firstDueOn: string;
+    readonly ground: CitedWords;
+    readonly reason: string;
+    readonly law: LawTexts;
+  };
+  refusal: ToPerson & {
+    readonly grounds: readonly CitedWords[];
+    readonly reason: string;
+    readonly law: LawTexts;
+  };
+  'access-ready': ToPerson & {
+    readonly link: string;
+    readonly until: string;
+    readonly withheld: readonly WithheldPart[];
+    readonly missing: readonly MissingStore[];
+    readonly law: LawTexts;
+  };
+  'access-reminder': ToPerson & { readonly link: string; readonly until: string };
+  'download-code': ToPerson & CodeOnly;
+  'withdraw-code': ToPerson & CodeOnly;
+  'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
+  'erasure-complete': ToPerson & ErasureResult & { readonly law: LawTexts };
+  'answer-with-gaps': ToPerson & {
+    readonly done: readonly PartDone[];
+    readonly missing: readonly MissingStore[];
+    readonly link?: string;
+    readonly law: LawTexts;
+  };
+  /** `searched` by the words of the map: "the shop's database". */
+  'nothing-found': ToPerson & {
+    readonly searched: readonly { readonly store: string }[];
+    readonly law: LawTexts;
+  };
+  withdrawn: ToPerson;
+  'opt-out-done': ToPerson & {
+    readonly done: readonly PartDone[];
+    readonly missing: readonly MissingStore[];
+    readonly recipients: readonly RecipientTold[];
+    readonly law: LawTexts;
+  };
+  /** A right that a person carried out; `answer` is a text of staff. */
+  'outcome-by-staff': ToPerson & {
+    readonly answer: string;
+    readonly grounds: readonly CitedWords[];
+    readonly recipients: readonly RecipientTold[];
+    readonly law: LawTexts;
+  };
+
+  /** To staff. Never the name, address or message of the person: those stand on the page behind the code. */
+  'decision-request': ToStaff &
+    StaffDates &
+    LinkAndCode & {
+      readonly found: readonly PartFound[];
+      readonly missing: readonly MissingStore[];
+      /** How many fields or answers stand in the way of an approval. */
+      readonly blocks: number;
+    };
+  'staff-reminder': ToStaff & StaffDates & LinkAndCode & { readonly waitsFor: string };
+  'staff-overdue': ToStaff & {
+    readonly waitsFor: string;
+    readonly dueOn: string;
+    readonly dueBecause: string;
+  };
+  'staff-unverified-task': ToStaff & StaffDates & LinkAndCode;
+  /** `todo` in words: "look into the mailbox of support", "look after this request: it is made for a child". */
+  'staff-task': ToStaff &
+    LinkAndCode & { readonly todo: string; readonly dueOn: string; readonly dueBecause: string };
+  'staff-task-reminder': ToStaff & LinkAndCode & { readonly todo: string; readonly dueOn: string };
+  /** `trouble` is one of our own sentences, never a message of a store. */
+  'staff-trouble': ToStaff & {
+    readonly trouble: string;
+    readonly remedy: string;
+    readonly dueOn: string;
+    readonly link?: string;
+  };
+  'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
+  'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
+  'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };
+  'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
+
+  /** To those who received the data. The person is named on the page only. */
+  'recipient-instruction': ToRecipient & { readonly dueOn: string };
+  'recipient-notice': ToRecipient;
+}
+
+export type MailKind = keyof MailFacts;
+
+export interface EveryMail {
+  readonly controller: Pick<Desk['controller'], 'legalName' | 'address' | 'contactEmail'>;
+  /** IANA zone in which instants are said. */
+  readonly zone: string;
+  /** Language of the text; `en` when there is none in that language. */
+  readonly language?: string;
+}
+
+interface AboutRequest extends EveryMail {
+  readonly reference: string;
+  readonly right: Right;
+  /** Plain date in the civil time of the desk. */
+  readonly receivedOn: string;
+}
+
+export interface ToPerson extends AboutRequest {
+  /** The latest lawful date of the answer, a plain date. */
+  readonly answerBy: string;
+  /** Page on which the person sees where the request stands. */
+  readonly statusLink?: string;
+}
+
+export interface ToStaff extends AboutRequest {
+  /** Two words that also stand on the page. */
+  readonly nickname: string;
+}
+
+interface ToRecipient extends EveryMail, LinkAndCode {
+  readonly reference: string;
+  readonly recipientName: string;
+  /** "erase the data of a person", in words. */
+  readonly todo: string;
+}
+
+interface CodeOnly {
+  readonly code: string;
+  readonly codeLife: string;
+}
+
+interface LinkAndCode {
+  readonly link: string;
+  readonly code: string;
+  readonly linkLife: string;
+}
+
+interface StaffDates {
+  /** All dates with their reasons; `reason` in whole sentences with the article. */
+  readonly timeline: TimelineFacts & { readonly aimFor: string; readonly approveBy: string };
+}
+
+export interface CitedWords {
+  readonly words: string;
+  readonly article: string;
+}
+
+interface WithheldPart extends CitedWords {
+  /** "Orders: note of the packer". */
+  readonly what: string;
+  readonly count: number;
+}
+
+interface MissingStore {
+  readonly store: string;
+  /** A clause of our own: "it did not answer since 29 November". */
+  readonly why: string;
+  /** What we do about it. */
+  readonly next: string;
+}
+
+interface PartFound {
+  readonly store: string;
+  readonly what: string;
+  readonly count: number;
+}
+
+interface PartDone {
+  readonly store: string;
+  /** "4 records erased". */
+  readonly what: string;
+}
+
+interface RecipientTold {
+  readonly name: string;
+  /** "told", "confirmed it", "has not confirmed it yet". */
+  readonly state: string;
+}
+
+interface ErasureResult {
+  readonly erased: readonly PartDone[];
+  /** Kept by law: words, article, and until when (plain date). */
+  readonly kept: readonly (CitedWords & {
+    readonly what: string;
+    readonly count: number;
+    readonly until: string;
+  })[];
+  /** Kept because they are other people's too. */
+  readonly shared: readonly PartDone[];
+  /** Looked through by a person, on whose word it rests. */
+  readonly byPerson: readonly PartDone[];
+  readonly missing: readonly MissingStore[];
+  readonly backups: readonly { readonly store: string; readonly until: string }[];
+  readonly recipients: readonly RecipientTold[];
+  /** Plain date until which the desk keeps its own record of the request. */
+  readonly recordUntil: string;
+  /** The completion report. */
+  readonly link: string;
+}
+
+/** Parts of a refusal that only some laws want. */
+export type LawPart = 'complaint' | 'remedy' | 'appeal';
+
+/** Sentences of the law that governs the request. Empty where that law has no such thing. */
+export interface LawTexts {
+  /** Its short name: "GDPR". */
+  readonly name: string;
+  readonly complaint: string;
+  readonly remedy: string;
+  readonly appeal: string;
+  /** Whatever else this law wants said. */
+  readonly further: readonly { readonly sentence: string }[];
+  /** Which of the parts this law demands in a refusal: a mail without them is not sent. */
+  readonly demands: readonly LawPart[];
+}

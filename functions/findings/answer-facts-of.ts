@@ -1,0 +1,65 @@
+import type { AnswerFacts, LawTexts } from '../answer/answer-facts';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { Regime } from '../domain/deadlines/deadline';
+import { requestTypeOf } from '../domain/deadlines/request-type-of';
+import type { DeskDeps } from '../domain/desk-deps';
+import { civilDateOf, dueDates } from '../domain/due-dates';
+import { referenceOf } from '../domain/reference';
+import { type Right, rightNames, rights } from '../domain/rights';
+
+type Deps = Pick<DeskDeps, 'desk' | 'book' | 'clock'>;
+
+/** What every answer says of itself: who answers, to what, when, and under which law. */
+export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFacts {
+  const { zone, receivedAt } = request.received;
+  const regime = deps.book.regimes[dueDates(request, deps.book).ruling];
+  if (!regime) throw new Error('no law of this desk governs the request');
+  return {
+    reference: referenceOf(request.requestId),
+    right: request.right,
+    receivedOn: civilDateOf(receivedAt, zone).toString(),
+    answeredOn: civilDateOf(deps.clock.now(), zone).toString(),
+    zone,
+    language: 'en',
+    controller: deps.desk.controller,
+    texts: textsOf(regime, request.right),
+  };
+}
+
+function textsOf(regime: Regime, right: Right): LawTexts {
+  const article = articleOf(regime, right);
+  return {
+    law: regime.name,
+    opening:
+      `You asked us: "${rights[right].title}". ${article ? `${article} gives you this right.` : ''}`.trim(),
+    rights: rightNames
+      .filter((other) => other !== right && articleOf(regime, other) !== undefined)
+      .map((other) => {
+        const where = articleOf(regime, other);
+        return { title: rights[other].title, text: whatItMeans[other], ...(where ? { article: where } : {}) };
+      }),
+    complaint: regime.authority.complaint,
+  };
+}
+
+function articleOf(regime: Regime, right: Right): string | undefined {
+  const type = requestTypeOf(regime, right);
+  const source = type && regime.requestTypes[type]?.source;
+  return source ? regime.sources[source]?.article : undefined;
+}
+
+/** One sentence each, for the list of further rights in an answer (Art. 15(1)(e) GDPR and its like). */
+const whatItMeans: Readonly<Record<Right, string>> = {
+  access: 'You can ask to see all data we hold about you.',
+  portability: 'You can have the data you gave us in a form that other services can read.',
+  erasure:
+    'You can ask us to erase your data; some of it we may have to keep, and then we say why and how long.',
+  rectification: 'You can ask us to correct what is wrong and complete what is missing.',
+  restriction: 'You can ask us to keep your data but not use it while a question about it is open.',
+  objection: 'You can object to uses that we base on our own interests.',
+  'automated-decision-review': 'You can ask that a person looks at a decision that a machine made.',
+  'marketing-objection': 'You can tell us at any time to stop marketing to you.',
+  'consent-withdrawal': 'You can take back a consent at any time.',
+  'opt-out-of-sale': 'You can tell us not to sell or share your personal information.',
+  'limit-sensitive': 'You can tell us to use your sensitive information only for what you asked for.',
+};

@@ -1,0 +1,136 @@
+import type { CollectionErasure, CompletionInput, StoreCompletion } from '../answer/completion-input';
+import type { CollectionMap } from '../domain/data-map';
+import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskStore } from '../domain/desk';
+import type { DeskDeps } from '../domain/desk-deps';
+import { civilDateOf, later } from '../domain/due-dates';
+import type { Manifest, ManifestRow } from '../domain/manifest';
+import { storeTitle } from '../domain/open-work';
+import { recipientState, recipientsOf } from '../domain/recipients';
+import { answerFactsOf } from './answer-facts-of';
+import { type ErasureRecord, erasureRecords } from './erasure-records';
+import { byPerson, storeOf } from './manual-answers';
+import { requesterFacts } from './requester-facts';
+import { frozenManifest } from './stored-findings';
+import { unreachedStores } from './unreached-stores';
+
+type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk' | 'map' | 'book' | 'clock'>;
+
+/** What the completion report says, gathered from receipts, readings and people's words as the log and the vault hold them. */
+export async function completionInputOf(deps: Deps, request: DataSubjectRequest): Promise<CompletionInput> {
+  const manifest = await frozenManifest(deps, request);
+  const records = await erasureRecords(deps, request);
+  const { email } = await requesterFacts(deps, request);
+  return {
+    facts: answerFactsOf(deps, request),
+    searchedBy: [{ kind: 'email', value: email }],
+    stores: deps.desk.stores.map((store) => storeCompletion(deps, request, { store, manifest, records })),
+    recipients: recipientsOf(deps.map, request).map((recipient) => ({
+      name: recipient.name,
+      status: recipientState(request, recipient.id),
+    })),
+    outsideMap: ['letters on paper and anything else the data map does not list'],
+    deskKeeps: {
+      what: 'a record that this request was made and how it was answered',
+      until: recordUntil(deps),
+    },
+  };
+}
+
+/** Plain date until which the desk keeps its own record, counted from today. */
+export function recordUntil(deps: Pick<DeskDeps, 'desk' | 'clock'>): string {
+  return civilDateOf(
+    later(deps.clock.now(), deps.desk.recordsKept, deps.desk.zone),
+    deps.desk.zone,
+  ).toString();
+}
+
+interface StoreEvidence {
+  readonly store: DeskStore;
+  readonly manifest: Manifest;
+  readonly records: readonly ErasureRecord[];
+}
+
+function storeCompletion(deps: Deps, request: DataSubjectRequest, evidence: StoreEvidence): StoreCompletion {
+  const { store } = evidence;
+  const title = storeTitle(deps.map, store.id);
+  const about = { storeId: store.id, title };
+  if (store.kind === 'manual')
+    return { ...about, state: 'by-person', ...personsWord(deps, request, store.id) };
+  const mine = evidence.records.filter((r) => r.storeId === store.id);
+  const last = mine.at(-1);
+  if (!last) {
+    const unreached = unreachedStores(request).find((u) => u.storeId === store.id);
+    return { ...about, state: 'unreached', triedAt: unreached?.triedAt ?? [], next: unreached?.next ?? '' };
+  }
+  return {
+    ...about,
+    state: 'erased',
+    erasedAt: last.at,
+    backupsUntil: civilDateOf(later(last.at, store.backupsKept, deps.desk.zone), deps.desk.zone).toString(),
+    collections: collectionErasures(deps, evidence, mine),
+    secondReading: { readAt: last.at, found: foundAgain(deps, last) },
+  };
+}
+
+function collectionErasures(
+  deps: Deps,
+  { store, manifest }: StoreEvidence,
+  records: readonly ErasureRecord[],
+): CollectionErasure[] {
+  const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
+  return collectionsOf(deps, store.id)
+    .map((collection) => {
+      const receipts = records.flatMap((r) =>
+        r.receipt.collections.filter((c) => c.collection === collection.name),
+      );
+      const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
+        receipts.reduce((total, r) => total + r[of], 0);
+      const rows = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
+      const shared = rows.filter((r) => r.treatment.action === 'keep-shared').length;
+      return {
+        collection: collection.name,
+        title: collection.title,
+        erased: sum('erased'),
+        anonymised: sum('anonymised'),
+        alreadyAbsent: sum('alreadyAbsent'),
+        keptShared: sum('keptShared') + shared,
+        retained: retainedGroups(rows),
+      };
+    })
+    .filter((c) => c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.retained.length > 0);
+}
+
+function collectionsOf(deps: Deps, storeId: string): readonly CollectionMap[] {
+  return deps.map.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+}
+
+/** Rows that stay by law, grouped by ground and end. */
+export function retainedGroups(rows: readonly ManifestRow[]): CollectionErasure['retained'] {
+  const groups = new Map<string, { ground: string; article: string; until: string; records: number }>();
+  for (const { treatment } of rows) {
+    if (treatment.action !== 'retain') continue;
+    const { ground, article, until } = treatment;
+    const key = JSON.stringify([ground, article, until]);
+    const group = groups.get(key) ?? { ground, article, until, records: 0 };
+    groups.set(key, { ...group, records: group.records + 1 });
+  }
+  return [...groups.values()].sort((a, b) => (a.until < b.until ? -1 : 1));
+}
+
+function foundAgain(deps: Deps, record: ErasureRecord) {
+  return record.found.map((f) => ({
+    ...f,
+    title: collectionsOf(deps, record.storeId).find((c) => c.name === f.collection)?.title ?? f.collection,
+  }));
+}
+
+function personsWord(deps: Deps, request: DataSubjectRequest, storeId: string) {
+  const event = allOf(request.log, 'task-answered').findLast(
+    (e) => storeOf(request, e.data.taskId) === storeId,
+  );
+  if (!event) return {};
+  const { answer, ground, until } = event.data;
+  const kept = ground ? { kept: { ground, article: '', ...(until ? { until } : {}) } } : {};
+  return { answer: { by: byPerson(deps, request, event), outcome: answer, ...kept } };
+}

@@ -1,0 +1,60 @@
+import type { DisclosureDecision, DisclosureGrounds } from '../answer/disclosure-rules';
+import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { refusalGrounds } from '../domain/deadlines/refusal-grounds';
+import type { DeskDeps } from '../domain/desk-deps';
+import { dueDates } from '../domain/due-dates';
+
+const NOTHING: DisclosureDecision = { withholdings: [], releases: [] };
+
+/** What staff decided on top of the map: what they left out or released, and how they classified fields the map does not know. */
+export async function disclosureOf(
+  deps: Pick<DeskDeps, 'vault' | 'book'>,
+  request: DataSubjectRequest,
+): Promise<DisclosureDecision> {
+  const chosen = await chosenDisclosure(deps, request);
+  const classified = allOf(request.log, 'field-classified').map((e) => e.data);
+  const { unclassified } = disclosureGrounds(deps, request);
+  const withheld = classified.filter((c) => c.as === 'withhold');
+  const given = classified.filter((c) => c.as === 'give');
+  return {
+    withholdings: [
+      ...chosen.withholdings,
+      ...withheld.map(({ storeId, collection, field }) => ({ storeId, collection, field, ...unclassified })),
+    ],
+    releases: [
+      ...chosen.releases,
+      ...given.map(({ storeId, collection, field }) => ({ storeId, collection, field })),
+    ],
+  };
+}
+
+/** Only what staff chose on the decision page; the last choice holds. */
+export async function chosenDisclosure(
+  deps: Pick<DeskDeps, 'vault'>,
+  request: DataSubjectRequest,
+): Promise<DisclosureDecision> {
+  const event = lastOf(request.log, 'withheld');
+  if (!event?.sealed) return NOTHING;
+  return (await deps.vault.unseal(request.requestId, event.sealed)) as DisclosureDecision;
+}
+
+/** Words and articles for what is held back without a decision on the single case. */
+export function disclosureGrounds(
+  deps: Pick<DeskDeps, 'book'>,
+  request: DataSubjectRequest,
+): DisclosureGrounds {
+  const regime = deps.book.regimes[dueDates(request, deps.book).ruling];
+  const others = regime && refusalGrounds(regime, 'access').find((g) => g.id === 'rights-of-others');
+  const never = regime?.neverDiscloseSource ? regime.sources[regime.neverDiscloseSource]?.article : undefined;
+  return {
+    rightsOfOthers: {
+      ground: 'it is about someone else, whose rights we must respect',
+      article: others?.article ?? '',
+    },
+    neverShown: {
+      ground: 'we hold it, and showing it would put you at risk',
+      article: never ?? '',
+    },
+    unclassified: { ground: 'we must first find out what it is', article: '' },
+  };
+}

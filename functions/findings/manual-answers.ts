@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import type { ManualAnswer, UploadedFile } from '../answer/package-input';
+import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { civilDateOf } from '../domain/due-dates';
+import type { LoggedEvent } from '../domain/events';
+
+/** Names of uploaded files and the note of whoever looked; sealed, since a file name can name a person. */
+export const TaskNotes = z.object({
+  note: z.optional(z.string()),
+  files: z.array(z.object({ name: z.string(), contentType: z.optional(z.string()), object: z.string() })),
+});
+
+export type TaskNotes = z.infer<typeof TaskNotes>;
+
+type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk'>;
+type TaskAnswered = Extract<LoggedEvent, { type: 'task-answered' }>;
+
+/** What people found in the stores that only people can search. */
+export async function manualAnswers(deps: Deps, request: DataSubjectRequest): Promise<ManualAnswer[]> {
+  return Promise.all(allOf(request.log, 'task-answered').map((event) => manualAnswer(deps, request, event)));
+}
+
+async function manualAnswer(
+  deps: Deps,
+  request: DataSubjectRequest,
+  event: TaskAnswered,
+): Promise<ManualAnswer> {
+  const notes = event.sealed
+    ? TaskNotes.parse(await deps.vault.unseal(request.requestId, event.sealed))
+    : { files: [] };
+  const given = event.data.answer === 'done';
+  return {
+    storeId: storeOf(request, event.data.taskId),
+    by: byPerson(deps, request, event),
+    outcome: given ? 'given' : event.data.answer === 'kept' ? 'withheld' : 'nothing-held',
+    files: notes.files.map(({ object, ...file }) => uploaded(deps, request, file, object)),
+    ...(event.data.ground ? { withheld: { ground: event.data.ground, article: '' } } : {}),
+    ...(notes.note ? { note: notes.note } : {}),
+  };
+}
+
+function uploaded(
+  deps: Deps,
+  request: DataSubjectRequest,
+  file: { name: string; contentType?: string | undefined },
+  object: string,
+): UploadedFile {
+  const content: AsyncIterable<Uint8Array> = {
+    [Symbol.asyncIterator]: () => deps.objects.bytes(request.requestId, object)[Symbol.asyncIterator](),
+  };
+  return { name: file.name, content, ...(file.contentType ? { contentType: file.contentType } : {}) };
+}
+
+export function byPerson(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest, event: TaskAnswered) {
+  const staff = deps.desk.staff.find((s) => s.id === event.data.staffId);
+  const on = civilDateOf(event.at, request.received.zone).toString();
+  return { name: staff?.name ?? event.data.staffId, role: 'staff', on };
+}
+
+export function storeOf(request: DataSubjectRequest, taskId: string): string {
+  return allOf(request.log, 'task-asked').find((e) => e.data.taskId === taskId)?.data.storeId ?? taskId;
+}

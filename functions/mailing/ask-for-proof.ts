@@ -1,0 +1,28 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { issueLink } from '../links/issue-link';
+import { type MailingDeps, mailRequester } from './mail-once';
+
+/** The first mail: acknowledgement, link and code. It carries nothing a stranger typed into the form. */
+export async function askForProof(deps: MailingDeps, requestId: string): Promise<void> {
+  await mailRequester(deps, requestId, { key: 'acknowledge', kind: 'acknowledge-and-verify' }, (request) =>
+    verifyLink(deps, request, 1),
+  );
+}
+
+/** A fresh link for the same request; links expire, requests do not. */
+export async function sendFreshProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
+  await mailRequester(deps, requestId, { key: `verify-${issue}`, kind: 'verify-reminder' }, (request) =>
+    verifyLink(deps, request, issue),
+  );
+}
+
+/** How many proof links this request has had: the next one is one more. */
+export function proofLinksSent(request: DataSubjectRequest): number {
+  const kinds = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];
+  return request.log.filter((e) => e.type === 'mailed' && kinds.includes(e.data.kind)).length;
+}
+
+export async function verifyLink(deps: MailingDeps, request: DataSubjectRequest, issue: number) {
+  const link = await issueLink(deps, { requestId: request.requestId, purpose: 'verify', issue });
+  return { link: link.url, code: link.code, linkLife: deps.desk.waits.linkLife };
+}

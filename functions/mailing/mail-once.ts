@@ -1,0 +1,107 @@
+import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { civilDateOf, dueDates } from '../domain/due-dates';
+import type { EventData } from '../domain/events';
+import { nicknameOf, referenceOf } from '../domain/reference';
+import { composeMail } from '../emails/compose-mail';
+import type { EveryMail, MailFacts, MailKind, ToPerson, ToStaff } from '../emails/mail-facts';
+import { requesterFacts } from '../findings/requester-facts';
+import { issueLink } from '../links/issue-link';
+
+export type MailingDeps = Pick<
+  DeskDeps,
+  'register' | 'vault' | 'items' | 'mailbox' | 'clock' | 'desk' | 'map' | 'book'
+>;
+
+export interface Letter<K extends MailKind> {
+  /** Makes the mail once and only once; repeated with the same key it is not sent again. */
+  readonly key: string;
+  readonly kind: K;
+}
+
+type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];
+type StaffMail = { [K in MailKind]: MailFacts[K] extends ToStaff ? K : never }[MailKind];
+
+/**
+ * Mails the person, at the address the request came with, once per key. Sent first and noted after: a crash in between repeats the identical mail,
+ * since links and codes are derived and not made up anew; no crash loses it.
+ */
+export async function mailRequester<K extends PersonMail>(
+  deps: MailingDeps,
+  requestId: string,
+  letter: Letter<K>,
+  facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson>>,
+): Promise<void> {
+  await once(deps, requestId, letter, 'requester', async (request) => {
+    const { email } = await requesterFacts(deps, request);
+    const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: FOLLOW_LIFE });
+    const frame: ToPerson = {
+      ...aboutRequest(deps, request),
+      answerBy: dueDates(request, deps.book).latest,
+      statusLink: follow.url,
+    };
+    return { to: email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
+  });
+}
+
+/** The page that shows where a request stands can be opened as long as anybody may still ask about it. */
+const FOLLOW_LIFE = 'P1Y';
+
+/** Mails one member of staff, once per key and person. */
+export async function mailStaff<K extends StaffMail>(
+  deps: MailingDeps,
+  requestId: string,
+  letter: Letter<K> & { readonly staffId: string },
+  facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToStaff>>,
+): Promise<void> {
+  const staff = deps.desk.staff.find((s) => s.id === letter.staffId);
+  if (!staff) throw new Error('nobody on the staff has this id');
+  const keyed = { ...letter, key: `${letter.key}:${staff.id}` };
+  await once(deps, requestId, keyed, 'staff', async (request) => {
+    const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(requestId) };
+    return { to: staff.email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
+  });
+}
+
+/** Mails a given address (a recipient of the data, the escalation address), once per key. */
+export async function mailAddress<K extends MailKind>(
+  deps: MailingDeps,
+  requestId: string,
+  letter: Letter<K> & { readonly address: string; readonly to: EventData['mailed']['to'] },
+  facts: (request: DataSubjectRequest) => Promise<MailFacts[K]>,
+): Promise<void> {
+  await once(deps, requestId, letter, letter.to, async (request) => ({
+    to: letter.address,
+    facts: await facts(request),
+  }));
+}
+
+async function once<K extends MailKind>(
+  deps: MailingDeps,
+  requestId: string,
+  { key, kind }: Letter<K>,
+  to: EventData['mailed']['to'],
+  compose: (request: DataSubjectRequest) => Promise<{ to: string; facts: MailFacts[K] }>,
+): Promise<void> {
+  const request = await deps.register.load(requestId);
+  if (wasMailed(request, key)) return;
+  const letter = await compose(request);
+  await deps.mailbox.send({ to: letter.to, ...composeMail(kind, letter.facts) });
+  await deps.register.append(requestId, `mail-${key}`, (r) =>
+    wasMailed(r, key) ? undefined : { type: 'mailed', data: { key, kind, to }, actor: { kind: 'desk' } },
+  );
+}
+
+export function everyMail({ desk }: Pick<DeskDeps, 'desk'>): EveryMail {
+  const { legalName, address, contactEmail } = desk.controller;
+  return { controller: { legalName, address, contactEmail }, zone: desk.zone };
+}
+
+export function aboutRequest(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest) {
+  return {
+    ...everyMail(deps),
+    reference: referenceOf(request.requestId),
+    right: request.right,
+    receivedOn: civilDateOf(request.received.receivedAt, request.received.zone).toString(),
+  };
+}

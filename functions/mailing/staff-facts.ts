@@ -1,0 +1,35 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { dueDates } from '../domain/due-dates';
+import { storesDown, storesGivenUp, storeTitle } from '../domain/open-work';
+import type { MailFacts } from '../emails/mail-facts';
+import { timelineOf } from './timeline-of';
+
+/** The dates staff work with, each with its reason. */
+export function staffDates(
+  deps: Pick<DeskDeps, 'book' | 'clock'>,
+  request: DataSubjectRequest,
+): Pick<MailFacts['decision-request'], 'timeline'> {
+  const { aimFor, approveBy } = dueDates(request, deps.book);
+  return { timeline: { ...timelineOf(deps, request, true), aimFor, approveBy } };
+}
+
+/** Stores that did not answer, in words. */
+export function missingStores(
+  deps: Pick<DeskDeps, 'map'>,
+  request: DataSubjectRequest,
+): MailFacts['decision-request']['missing'] {
+  const down = (['locate', 'erase', 'opt-out', 'second-reading'] as const).flatMap((p) =>
+    storesDown(request, p),
+  );
+  return [...new Set([...storesGivenUp(request), ...down])].map((storeId) => ({
+    store: storeTitle(deps.map, storeId),
+    why: 'it did not answer us',
+    next: 'we keep trying and will tell you as soon as it is done',
+  }));
+}
+
+/** Everyone who may decide. */
+export function deciders({ desk }: Pick<DeskDeps, 'desk'>): string[] {
+  return desk.staff.filter((s) => s.may.includes('decide')).map((s) => s.id);
+}

@@ -1,0 +1,21 @@
+import type { HandOverReason } from '../domain/events';
+
+/** What the owner of a store is asked to do, as a clause for mail and page. */
+export function taskWords(kind: 'manual-access' | 'manual-erasure', store: string): string {
+  return kind === 'manual-access'
+    ? `look into ${store} and upload what is held about this person`
+    : `erase what ${store} holds about this person, or say why it must be kept`;
+}
+
+/** Why a request is with a person, as a clause for mail and page. */
+export const handOverWords: Readonly<Record<HandOverReason, string>> = {
+  child: 'look after this request: it is made for a child',
+  represented: 'look after this request: it is made for someone else, so the authority must be checked',
+  deceased: 'look after this request: it concerns someone who died',
+  employee: 'look after this request: it comes from someone who worked or applied here',
+  'other-relation': 'look after this request: the person is no customer',
+  'right-by-staff': 'carry this request out by hand and record the outcome',
+  'ambiguous-person': 'find out who asked: several people share this address',
+  drift: 'look at this erasure: what was found is no longer what was approved',
+  'staff-choice': 'carry this request out by hand and record the outcome',
+};

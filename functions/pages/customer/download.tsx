@@ -1,0 +1,138 @@
+import { CodeField, ErrorSummary, Form, type FormTarget } from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { dateWords } from '../words/date-words';
+
+/**
+ * - `start`: posts nothing; a code is mailed.
+ * - `code`: posts `code`.
+ * - `ready`: a plain link (never a redirect: the policy forbids leaving this origin by form) and a form, posting nothing, for a new code.
+ * - `gone`: the package was deleted; the form posts nothing and makes a new one.
+ * - `renewing`: that is under way.
+ */
+export type DownloadFacts = PageFrame & { readonly reference: string } & (
+    | { readonly state: 'start'; readonly form: FormTarget; readonly until: string }
+    | { readonly state: 'code'; readonly form: FormTarget; readonly until: string; readonly error?: string }
+    | {
+        readonly state: 'ready';
+        readonly url: string;
+        /** How long the link lives, in seconds. */
+        readonly seconds: number;
+        readonly bytes: number;
+        readonly sha256: string;
+        readonly again: FormTarget;
+        readonly until: string;
+      }
+    | { readonly state: 'gone'; readonly form: FormTarget }
+    | { readonly state: 'renewing' }
+  );
+
+type In<State extends DownloadFacts['state']> = Extract<DownloadFacts, { state: State }>;
+
+/** 1,234,567 bytes as "1.2 MB". */
+function size(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const amount = bytes / 1000 ** power;
+  return `${power === 0 ? amount : amount.toFixed(1)} ${units[power]}`;
+}
+
+function Until({ facts }: { facts: PageFrame & { readonly until: string } }) {
+  return <p class="hint">You can do this as often as you like until {dateWords(facts.until, facts.lang)}.</p>;
+}
+
+function Start(facts: In<'start'>) {
+  return (
+    <Layout frame={facts} title="Your data is ready">
+      <h1>Your data is ready</h1>
+      <p class="lead">To be sure that it is you, we send a code to your mailbox first.</p>
+      <Form {...facts.form}>
+        <button type="submit">Send me a code</button>
+      </Form>
+      <Until facts={facts} />
+    </Layout>
+  );
+}
+
+function Code(facts: In<'code'>) {
+  const { error } = facts;
+  return (
+    <Layout frame={facts} title="Type the code" failed={Boolean(error)}>
+      <h1>Type the code</h1>
+      <ErrorSummary errors={{ code: error }} />
+      <p class="lead">It is in the mail we have just sent you.</p>
+      <Form {...facts.form}>
+        <CodeField error={error} />
+        <button type="submit">Go to my data</button>
+      </Form>
+      <Until facts={facts} />
+    </Layout>
+  );
+}
+
+function Ready(facts: In<'ready'>) {
+  return (
+    <Layout frame={facts} title="Download your data">
+      <h1>Download your data</h1>
+      <p class="lead">
+        The link works for {facts.seconds} seconds, so that nobody else can use it later. A download that has
+        begun goes on.
+      </p>
+      <p>
+        <a class="button" href={facts.url} rel="noreferrer">
+          Download ({size(facts.bytes)})
+        </a>
+      </p>
+      <div class="card">
+        <h2>How to read it</h2>
+        <p>
+          It is one zip file. Open it with a double click, then open <b>index.html</b>: it reads like a web
+          page. The same data lies beside it as JSON and CSV files for other programs.
+        </p>
+        <details>
+          <summary>Is the file whole?</summary>
+          <p>
+            Its SHA-256 check sum is <code>{facts.sha256}</code>
+          </p>
+        </details>
+      </div>
+      <Form {...facts.again}>
+        <p>The link has run out?</p>
+        <button type="submit" class="quiet">
+          Send me a new code
+        </button>
+      </Form>
+      <Until facts={facts} />
+    </Layout>
+  );
+}
+
+function Gone(facts: In<'gone'>) {
+  return (
+    <Layout frame={facts} title="This package has been deleted">
+      <h1>This package has been deleted</h1>
+      <p class="lead">
+        We do not keep a copy of your data lying about. We can make a new one, with the data as it is now.
+      </p>
+      <Form {...facts.form}>
+        <button type="submit">Make a new package</button>
+      </Form>
+    </Layout>
+  );
+}
+
+function Renewing(facts: In<'renewing'>) {
+  return (
+    <Layout frame={facts} title="We are making a new package">
+      <h1>We are making a new package</h1>
+      <p class="lead">You get a mail as soon as it is ready. You can close this page.</p>
+    </Layout>
+  );
+}
+
+/** From "it is ready" to the file: a code of this minute, then a link that lives a minute. */
+export function Download(facts: DownloadFacts) {
+  if (facts.state === 'start') return <Start {...facts} />;
+  if (facts.state === 'code') return <Code {...facts} />;
+  if (facts.state === 'ready') return <Ready {...facts} />;
+  return facts.state === 'gone' ? <Gone {...facts} /> : <Renewing {...facts} />;
+}

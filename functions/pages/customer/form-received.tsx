@@ -1,0 +1,35 @@
+import { Layout, type PageFrame } from '../layout';
+import { durationWords } from '../words/date-words';
+
+/** Says the same to everyone, whether we know them or not: nothing about the request may be in these facts. */
+export interface FormReceivedFacts extends PageFrame {
+  /** How long the code in the mail works, an ISO 8601 duration. */
+  readonly linkLife: string;
+}
+
+/** The one answer to every well-formed form. */
+export function FormReceived(facts: FormReceivedFacts) {
+  return (
+    <Layout frame={facts} title="We have your request">
+      <h1>We have your request</h1>
+      <p class="lead">We have sent a mail to the address you gave. It says what happens next.</p>
+      <div class="card">
+        <h2>What to do now</h2>
+        <ol>
+          <li>Open the mail from {facts.controller.legalName}.</li>
+          <li>
+            If it holds a link and a code, follow the link and type the code. Both work for{' '}
+            {durationWords(facts.linkLife)}.
+          </li>
+          <li>Keep the reference in the mail: with it we find your request at once.</li>
+        </ol>
+      </div>
+      <p>
+        No mail after ten minutes? Look among the spam. A slip in the address is the usual reason: then simply
+        send the form again, or write to{' '}
+        <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a>.
+      </p>
+      <p>Your request counts from now on, even if the link runs out before you use it.</p>
+    </Layout>
+  );
+}

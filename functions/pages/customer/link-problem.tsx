@@ -1,0 +1,26 @@
+import { Layout, type PageFrame } from '../layout';
+
+/** The same for a link that expired, was used, or never was: nobody learns which. */
+export interface LinkProblemFacts extends PageFrame {
+  /** Path of the request form. */
+  readonly formUrl: string;
+}
+
+export function LinkProblem(facts: LinkProblemFacts) {
+  return (
+    <Layout frame={facts} title="This link does not work">
+      <h1>This link does not work</h1>
+      <p class="lead">It may have run out, been used, or lost a piece on its way.</p>
+      <ul>
+        <li>Is there a newer mail from us? Only the link in the newest one works.</li>
+        <li>Copied the link by hand? Make sure nothing is missing at its end.</li>
+        <li>
+          Neither helps? Write to{' '}
+          <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a> and name the
+          reference in the mail, or <a href={facts.formUrl}>start again</a>.
+        </li>
+      </ul>
+      <p>A request you made stays open, even when a link has run out.</p>
+    </Layout>
+  );
+}

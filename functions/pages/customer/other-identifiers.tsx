@@ -1,0 +1,72 @@
+import type { IdentityKind } from '../../domain/data-map';
+import {
+  CodeField,
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  hasErrors,
+  TextField,
+} from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { dateWords } from '../words/date-words';
+
+/** Posts `email`, `phone`, `customer-number` (those in `kinds`), `code`, and `answer` = `more` | `none` by the button pressed. */
+export interface OtherIdentifiersFacts extends PageFrame {
+  readonly reference: string;
+  readonly form: FormTarget;
+  /** Kinds of identifier by which the stores can be searched. */
+  readonly kinds: readonly IdentityKind[];
+  /** Plain date until which the desk waits for this answer. */
+  readonly until: string;
+  readonly values?: FieldValues;
+  readonly errors?: FieldErrors;
+}
+
+const FIELDS: Readonly<
+  Record<IdentityKind, { label: string; type: 'email' | 'tel' | 'text'; autocomplete: string }>
+> = {
+  email: { label: 'Another e-mail address', type: 'email', autocomplete: 'off' },
+  phone: { label: 'Phone number', type: 'tel', autocomplete: 'tel' },
+  'customer-number': { label: 'Customer or order number', type: 'text', autocomplete: 'off' },
+};
+
+/** Asked once, before anyone is told that nothing was found. */
+export function OtherIdentifiers(facts: OtherIdentifiersFacts) {
+  const { values = {}, errors = {} } = facts;
+  return (
+    <Layout frame={facts} title="Did you use another address?" failed={hasErrors(errors)}>
+      <h1>Did you use another address with us?</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">
+        We found nothing under the address you gave. Perhaps you ordered with another one. Fill in what you
+        know; leave the rest empty.
+      </p>
+      <Form {...facts.form}>
+        {facts.kinds.map((kind) => (
+          <TextField
+            name={kind}
+            label={FIELDS[kind].label}
+            type={FIELDS[kind].type}
+            autocomplete={FIELDS[kind].autocomplete}
+            maxlength={254}
+            value={values[kind]}
+            error={errors[kind]}
+          />
+        ))}
+        <CodeField error={errors.code} />
+        <button type="submit" name="answer" value="more">
+          Look again
+        </button>
+        <button type="submit" name="answer" value="none" class="quiet">
+          I used no other
+        </button>
+      </Form>
+      <p class="hint">
+        Without an answer by {dateWords(facts.until, facts.lang)} we write to you that we found nothing.
+        Reference: {facts.reference}
+      </p>
+    </Layout>
+  );
+}

@@ -1,0 +1,35 @@
+import { Layout, type PageFrame } from '../layout';
+
+/** `ours`: something broke here. The others: what arrived could not be used; nothing was stored. */
+export interface ProblemFacts extends PageFrame {
+  readonly kind: 'ours' | 'not-found' | 'too-large' | 'not-readable' | 'too-often';
+  /** Opaque number by which the operator finds the log line. No detail of the failure is shown. */
+  readonly errorReference: string;
+}
+
+const WORDS: Readonly<Record<ProblemFacts['kind'], readonly [title: string, text: string]>> = {
+  ours: ['Something went wrong on our side', 'It is not your fault. Please try again in a few minutes.'],
+  'not-found': ['This page does not exist', 'The address may have a slip in it.'],
+  'too-large': ['That was too much text', 'Please go back, shorten your message and send it again.'],
+  'not-readable': ['We could not read that', 'Please go back, check what you typed and send it again.'],
+  'too-often': [
+    'Please wait a moment',
+    'There were too many tries in a short time. Try again in a few minutes.',
+  ],
+};
+
+/** A plain apology with a number, never a stack trace. */
+export function Problem(facts: ProblemFacts) {
+  const [title, text] = WORDS[facts.kind];
+  return (
+    <Layout frame={facts} title={title}>
+      <h1>{title}</h1>
+      <p class="lead">{text}</p>
+      <p>
+        It happens again? Write to{' '}
+        <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a> and name this
+        number: <b>{facts.errorReference}</b>
+      </p>
+    </Layout>
+  );
+}

@@ -1,0 +1,143 @@
+import type { Right } from '../../domain/rights';
+import { SelectField } from '../form-choices';
+import {
+  type Choice,
+  ChoiceField,
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  hasErrors,
+  TextBox,
+  TextField,
+} from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { type PlaceGroup, placeGroups } from '../words/places';
+import { forWhomWords, offeredRights, relationWords, rightWords } from '../words/right-words';
+
+/**
+ * Posts `right`, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
+ * (`DE`, `US-CA`, ..., `other`), with whatever is in `form.hidden` (the one-time form id).
+ */
+export interface RequestFormFacts extends PageFrame {
+  readonly form: FormTarget;
+  /** Rights on offer. Default: all. */
+  readonly rights?: readonly Right[];
+  /** Places on offer. Default: those whose laws are known. */
+  readonly places?: readonly PlaceGroup[];
+  readonly values?: FieldValues;
+  readonly errors?: FieldErrors;
+  /** Words like "one month" for the sentence on how long it takes; absent, it is left out. */
+  readonly within?: string;
+}
+
+const choicesOf = (words: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+function rightChoices(rights: readonly Right[]): Choice[] {
+  return rights.map((value) => ({ value, label: rightWords(value).choice, hint: rightWords(value).hint }));
+}
+
+function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+  return (
+    <>
+      <ChoiceField
+        name="forWhom"
+        label="Who is it for?"
+        choices={choicesOf(forWhomWords)}
+        value={values.forWhom ?? 'self'}
+        error={errors.forWhom}
+      />
+      <ChoiceField
+        name="relation"
+        label="How do you (or they) know us?"
+        choices={choicesOf(relationWords)}
+        value={values.relation ?? 'customer'}
+        error={errors.relation}
+      />
+    </>
+  );
+}
+
+function Contact({
+  values,
+  errors,
+  places,
+}: {
+  values: FieldValues;
+  errors: FieldErrors;
+  places: readonly PlaceGroup[];
+}) {
+  return (
+    <fieldset>
+      <legend>How do we reach you?</legend>
+      <TextField
+        name="email"
+        label="E-mail address"
+        hint="The one you use with us, if you can. We send a code there."
+        type="email"
+        autocomplete="email"
+        maxlength={254}
+        value={values.email}
+        error={errors.email}
+      />
+      <TextField
+        name="name"
+        label="Name (optional)"
+        autocomplete="name"
+        maxlength={200}
+        value={values.name}
+        error={errors.name}
+      />
+      <SelectField
+        name="place"
+        label="Where do you live? (optional)"
+        hint="So that we follow the law that protects you."
+        empty="I would rather not say"
+        groups={places.map(({ name, places: list }) => ({
+          name,
+          choices: list.map(({ code, name: label }) => ({ value: code, label })),
+        }))}
+        value={values.place}
+        error={errors.place}
+      />
+      <TextBox
+        name="message"
+        label="Anything we should know? (optional)"
+        hint="Say which account or order you mean, or what is wrong. No passwords or card numbers, please."
+        maxlength={4000}
+        value={values.message}
+        error={errors.message}
+      />
+    </fieldset>
+  );
+}
+
+/** The form with which everything begins. Works without script, in one request. */
+export function RequestForm(facts: RequestFormFacts) {
+  const { values = {}, errors = {}, within } = facts;
+  return (
+    <Layout frame={facts} title="Ask about your data" failed={hasErrors(errors)} slim>
+      <h1>Ask about your data</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">
+        You have rights over the data we hold on you. Tell us what you want; it costs nothing
+        {within ? ` and we answer within ${within}` : ''}.
+      </p>
+      <Form {...facts.form}>
+        <ChoiceField
+          name="right"
+          label="What do you want?"
+          choices={rightChoices(facts.rights ?? offeredRights)}
+          value={values.right}
+          error={errors.right}
+        />
+        <AboutYou values={values} errors={errors} />
+        <Contact values={values} errors={errors} places={facts.places ?? placeGroups} />
+        <button type="submit">Send my request</button>
+        <p class="hint">We use what you write here only to answer your request.</p>
+      </Form>
+    </Layout>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Right } from '../../domain/rights';
+import { CodeField, ErrorSummary, Form, type FormTarget, hasErrors } from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { headline, type TimelineFacts } from '../timeline';
+import { TimelineFigure } from '../timeline-figure';
+import { rightWords } from '../words/right-words';
+import { type Stage, stageWords } from '../words/stage-words';
+
+/** What a requester sees of the request at any time. Reached by token only, never by its id. */
+export interface RequestStatusFacts extends PageFrame {
+  readonly reference: string;
+  readonly right: Right;
+  readonly stage: Stage;
+  /** Without the staff dates `aimFor` and `approveBy`. */
+  readonly timeline: TimelineFacts;
+  /** Other laws with their own dates, in sentences. */
+  readonly otherDates?: readonly string[];
+  /** Where to go now, if there is something to do or to fetch. */
+  readonly step?: { readonly url: string; readonly label: string };
+  /** Absent: too late or pointless. `ask` posts nothing and sends a code; `code` posts `code`. */
+  readonly withdraw?: { readonly state: 'ask' | 'code'; readonly form: FormTarget; readonly error?: string };
+}
+
+function Withdraw({ state, form, error }: NonNullable<RequestStatusFacts['withdraw']>) {
+  return (
+    <details class="card" open={state === 'code' || undefined}>
+      <summary>I want to take my request back</summary>
+      <p>Then we stop here and do nothing more. You may ask again at any time.</p>
+      <Form {...form}>
+        {state === 'code' && <CodeField label="The 6-digit code we just sent you" error={error} />}
+        <button type="submit" class={state === 'code' ? 'stop' : 'quiet'}>
+          {state === 'code' ? 'Withdraw my request' : 'Send me a code for this'}
+        </button>
+      </Form>
+    </details>
+  );
+}
+
+/** Where a request stands, by when it is answered and why then, and what happens next. */
+export function RequestStatus(facts: RequestStatusFacts) {
+  const words = stageWords[facts.stage];
+  const errors = facts.withdraw?.error ? { code: facts.withdraw.error } : {};
+  return (
+    <Layout frame={facts} title={`Your request ${facts.reference}`} failed={hasErrors(errors)}>
+      <h1>Your request</h1>
+      <ErrorSummary errors={errors} />
+      <p>
+        You asked us to {rightWords(facts.right).asked}. Reference: <b>{facts.reference}</b>
+      </p>
+      <div class="good">
+        <p>
+          <span class="tag">{words.tag}</span>
+        </p>
+        <p class="lead">{words.now}</p>
+        <p>
+          <b>Next:</b> {words.next}
+        </p>
+        {facts.step && (
+          <p>
+            <a class="button" href={facts.step.url}>
+              {facts.step.label}
+            </a>
+          </p>
+        )}
+      </div>
+      <h2>{headline(facts.timeline)}</h2>
+      <TimelineFigure facts={facts.timeline} />
+      {facts.otherDates && facts.otherDates.length > 0 && (
+        <details>
+          <summary>Other laws, other dates</summary>
+          <ul>
+            {facts.otherDates.map((sentence) => (
+              <li>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {facts.withdraw && <Withdraw {...facts.withdraw} />}
+    </Layout>
+  );
+}

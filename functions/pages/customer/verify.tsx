@@ -1,0 +1,109 @@
+import type { Right } from '../../domain/rights';
+import { CodeField, ErrorSummary, Form, type FormTarget, hasErrors } from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { counted, dateWords, durationWords } from '../words/date-words';
+import { rightWords } from '../words/right-words';
+
+/**
+ * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.
+ * - `spent`: the link ran out or all tries are used; the form posts nothing and brings a fresh link to the same address.
+ * - `sent`: a fresh link is on its way.
+ * - `done`: verified (also when the same code is sent twice).
+ *
+ * `answerBy` is a plain date, `linkLife` an ISO 8601 duration.
+ */
+export type VerifyFacts = PageFrame & { readonly reference: string } & (
+    | {
+        readonly state: 'ask';
+        readonly form: FormTarget;
+        readonly right: Right;
+        readonly wrong?: { readonly triesLeft: number } | 'empty';
+      }
+    | { readonly state: 'spent'; readonly form: FormTarget; readonly because: 'time' | 'tries' }
+    | { readonly state: 'sent'; readonly linkLife: string }
+    | { readonly state: 'done'; readonly statusUrl?: string; readonly answerBy: string }
+  );
+
+type Ask = Extract<VerifyFacts, { state: 'ask' }>;
+
+function wrongWords(wrong: Ask['wrong']): string | undefined {
+  if (!wrong) return undefined;
+  if (wrong === 'empty') return 'Type the six digits that stand in the mail.';
+  return `That code is not right. You have ${counted(wrong.triesLeft, 'try', 'tries')} left.`;
+}
+
+function AskForCode(facts: Ask) {
+  const error = wrongWords(facts.wrong);
+  const errors = error ? { code: error } : {};
+  return (
+    <Layout frame={facts} title="Type the code" failed={hasErrors(errors)}>
+      <h1>Is this your mailbox?</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">
+        Someone asked us to {rightWords(facts.right).asked}. The code in our mail shows us that it was you.
+      </p>
+      <Form {...facts.form}>
+        <CodeField label="The 6-digit code from the mail" error={error} />
+        <button type="submit">Yes, it was me</button>
+      </Form>
+      <p class="hint">It was not you? Close this page. Without the code nothing happens.</p>
+    </Layout>
+  );
+}
+
+function Spent(facts: Extract<VerifyFacts, { state: 'spent' }>) {
+  return (
+    <Layout frame={facts} title="This link no longer works">
+      <h1>This link no longer works</h1>
+      <p class="lead">
+        {facts.because === 'time' ? 'Its time has run out' : 'The code was wrong too often'}. Your request has
+        not: it stays open, and the date on which we must answer stays the same.
+      </p>
+      <Form {...facts.form}>
+        <button type="submit">Send me a fresh link</button>
+      </Form>
+      <p class="hint">It goes to the same address as before.</p>
+    </Layout>
+  );
+}
+
+function Sent(facts: Extract<VerifyFacts, { state: 'sent' }>) {
+  return (
+    <Layout frame={facts} title="A fresh link is on its way">
+      <h1>A fresh link is on its way</h1>
+      <p class="lead">
+        Look into your mailbox. The new link and code work for {durationWords(facts.linkLife)}; the old ones
+        no longer do.
+      </p>
+    </Layout>
+  );
+}
+
+function Done(facts: Extract<VerifyFacts, { state: 'done' }>) {
+  return (
+    <Layout frame={facts} title="Thank you">
+      <h1>Thank you, that was the right code</h1>
+      <p class="lead">
+        We now look for your data. You hear from us by <b>{dateWords(facts.answerBy, facts.lang)}</b> at the
+        latest.
+      </p>
+      <p>
+        Your reference is <b>{facts.reference}</b>.
+      </p>
+      {facts.statusUrl && (
+        <p>
+          <a class="button" href={facts.statusUrl}>
+            See where it stands
+          </a>
+        </p>
+      )}
+    </Layout>
+  );
+}
+
+/** Proof of a mailbox: a link from a mail and a code that a person types. Opening it changes nothing. */
+export function Verify(facts: VerifyFacts) {
+  if (facts.state === 'ask') return <AskForCode {...facts} />;
+  if (facts.state === 'spent') return <Spent {...facts} />;
+  return facts.state === 'sent' ? <Sent {...facts} /> : <Done {...facts} />;
+}

@@ -1,0 +1,98 @@
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { Desk } from '../domain/desk';
+import { style } from './style';
+import { shownName } from './words/shown-text';
+
+/** What every page knows. */
+export interface PageFrame {
+  /** Who answers: stands at the head and foot of each page. */
+  readonly controller: Pick<Desk['controller'], 'legalName' | 'address' | 'contactEmail'> &
+    Partial<Pick<Desk['controller'], 'phone' | 'dataProtectionOfficer'>>;
+  /** BCP 47 tag of the page's language. Default `en`. */
+  readonly lang?: string;
+  /** A bar above the page; the local run says there that it is one. */
+  readonly notice?: Child;
+}
+
+interface LayoutProps {
+  readonly frame: PageFrame;
+  /** Names the page in the tab; the controller is added. */
+  readonly title: string;
+  /** The person has something to mend: said first in the tab's title. */
+  readonly failed?: boolean;
+  /** For tables: uses more of a broad screen. */
+  readonly wide?: boolean;
+  /** Text and fields only: the short stylesheet is enough. */
+  readonly slim?: boolean;
+  /** Further stylesheets, each to be named in the content security policy. */
+  readonly moreStyles?: readonly string[];
+  readonly children: Child;
+}
+
+function Footer({ controller }: Pick<PageFrame, 'controller'>) {
+  const officer = controller.dataProtectionOfficer;
+  return (
+    <>
+      <p>
+        {controller.legalName}, {controller.address}
+      </p>
+      <p>
+        Questions? Write to <a href={`mailto:${controller.contactEmail}`}>{controller.contactEmail}</a>
+        {controller.phone ? ` or call ${controller.phone}` : ''}. A request by mail, phone or letter counts
+        just the same.
+      </p>
+      {officer && (
+        <p>
+          Data protection officer: {officer.name}, <a href={`mailto:${officer.email}`}>{officer.email}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The frame of all pages: one inlined stylesheet, no script, nothing loaded from anywhere. */
+export function Layout({ frame, title, failed, wide, slim, moreStyles = [], children }: LayoutProps) {
+  const name = shownName(frame.controller.legalName);
+  const width = wide ? 'wide' : undefined;
+  return (
+    <html lang={frame.lang ?? 'en'}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="referrer" content="no-referrer" />
+        <title>{`${failed ? 'Please check: ' : ''}${title} – ${name}`}</title>
+        <link rel="icon" href="data:," />
+        <style>{raw(slim ? style.slim : style.full)}</style>
+        {moreStyles.map((css) => (
+          <style>{raw(css)}</style>
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        {frame.notice && <div class="notice">{frame.notice}</div>}
+        <header class={width}>
+          <b>{name}</b>
+          <span>Data requests</span>
+        </header>
+        <main id="main" class={width}>
+          {children}
+        </main>
+        <footer class={width}>
+          <Footer controller={frame.controller} />
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** What a page component gives. */
+export type Page = ReturnType<typeof Layout>;
+
+/** A page as the text of an HTTP answer. Our components never wait for anything. */
+export function renderPage(page: Page): string {
+  return `<!doctype html>${page.toString()}`;
+}

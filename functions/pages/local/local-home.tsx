@@ -1,0 +1,46 @@
+import { Layout, type PageFrame } from '../layout';
+
+/** The addresses of the local run, in the order in which a newcomer wants them. */
+export interface LocalHomeFacts extends PageFrame {
+  readonly groups: readonly {
+    readonly title: string;
+    readonly links: readonly { readonly url: string; readonly label: string; readonly hint: string }[];
+  }[];
+  /** Something to try: people in the sample data. */
+  readonly people: readonly { readonly email: string; readonly what: string }[];
+}
+
+export function LocalHome(facts: LocalHomeFacts) {
+  return (
+    <Layout frame={facts} title="The desk on this machine">
+      <h1>The desk on this machine</h1>
+      <p class="lead">Everything runs here, with a sample shop. No mail leaves this machine.</p>
+      {facts.groups.map((group) => (
+        <>
+          <h2>{group.title}</h2>
+          <ul>
+            {group.links.map((link) => (
+              <li>
+                <a href={link.url}>{link.label}</a>
+                <span class="hint">{link.hint}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ))}
+      {facts.people.length > 0 && (
+        <div class="card">
+          <h2>People to try it with</h2>
+          <ul>
+            {facts.people.map((person) => (
+              <li>
+                <b>{person.email}</b>
+                <span class="hint">{person.what}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Layout>
+  );
+}

@@ -1,0 +1,116 @@
+import {
+  ChoiceField,
+  CodeField,
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  hasErrors,
+  TextBox,
+} from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { type SearchedFor, SearchedForList } from '../staff/searched-for';
+import { dateWords } from '../words/date-words';
+
+/**
+ * - `gate`: posts `code`; shows nothing of the person.
+ * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `cannot`), `remark`. For another controller there is nothing to post.
+ * - `done`: thank you.
+ */
+export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
+    | { readonly state: 'gate'; readonly form: FormTarget; readonly error?: string }
+    | {
+        readonly state: 'ask';
+        readonly recipient: 'processor' | 'controller';
+        readonly what: 'erase' | 'correct' | 'restrict' | 'stop-sale';
+        readonly identifiers: readonly SearchedFor[];
+        /** Plain date by which the instruction is to be carried out. */
+        readonly dueOn: string;
+        readonly form?: FormTarget;
+        readonly values?: FieldValues;
+        readonly errors?: FieldErrors;
+      }
+    | { readonly state: 'done' }
+  );
+
+type Ask = Extract<RecipientTaskFacts, { state: 'ask' }>;
+
+const WHAT: Readonly<Record<Ask['what'], string>> = {
+  erase: 'erase the data of this person',
+  correct: 'correct the data of this person',
+  restrict: 'keep the data of this person, but not use it',
+  'stop-sale': 'no longer sell or share the data of this person',
+};
+
+const ANSWERS = [
+  { value: 'done', label: 'Done', hint: 'Carried out, also at those who work for us.' },
+  { value: 'nothing-held', label: 'We hold nothing on this person' },
+  { value: 'cannot', label: 'We cannot, or only in part', hint: 'Say why below.' },
+];
+
+function Confirm({ form, values = {}, errors = {} }: Ask & { form: FormTarget }) {
+  return (
+    <Form {...form}>
+      <ChoiceField
+        name="answer"
+        label="Please confirm"
+        choices={ANSWERS}
+        value={values.answer}
+        error={errors.answer}
+      />
+      <TextBox
+        name="remark"
+        label="Remark (optional)"
+        maxlength={1000}
+        value={values.remark}
+        error={errors.remark}
+      />
+      <button type="submit">Send</button>
+    </Form>
+  );
+}
+
+function AskPage(facts: Ask) {
+  const { controller, recipient, errors = {} } = facts;
+  const instructed = recipient === 'processor';
+  return (
+    <Layout frame={facts} title="A data request that concerns you" failed={hasErrors(errors)}>
+      <h1>A data request that concerns you</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">
+        {instructed
+          ? `${controller.legalName} instructs you to ${WHAT[facts.what]} by ${dateWords(facts.dueOn, facts.lang)}.`
+          : `${controller.legalName} once gave you data of this person. The person has asked us to ${WHAT[facts.what]}; please do the same where the law binds you.`}
+      </p>
+      <div class="card">
+        <SearchedForList identifiers={facts.identifiers} />
+      </div>
+      {instructed && facts.form && <Confirm {...facts} form={facts.form} />}
+      <p class="hint">Use what stands here for this purpose only. Reference: {facts.reference}</p>
+    </Layout>
+  );
+}
+
+/** For those who received the data: what to do, for whom, and where to confirm it (Art. 19 GDPR, s 1798.105(c) Cal. Civ. Code). */
+export function RecipientTask(facts: RecipientTaskFacts) {
+  if (facts.state === 'ask') return <AskPage {...facts} />;
+  const gate = facts.state === 'gate' ? facts : undefined;
+  const title = gate ? 'A data request that concerns you' : 'Thank you, that is noted';
+  return (
+    <Layout frame={facts} title={title} failed={Boolean(gate?.error)}>
+      <h1>{title}</h1>
+      <ErrorSummary errors={{ code: gate?.error }} />
+      {gate ? (
+        <Form {...gate.form}>
+          <p>It holds personal data. Type the code from our mail to read it.</p>
+          <CodeField error={gate.error} />
+          <button type="submit">Open</button>
+        </Form>
+      ) : (
+        <p class="lead">The person is told that you have confirmed it.</p>
+      )}
+      <p class="hint">Reference: {facts.reference}</p>
+    </Layout>
+  );
+}

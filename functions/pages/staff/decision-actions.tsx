@@ -1,0 +1,228 @@
+import type { Child } from 'hono/jsx';
+import type { Right } from '../../domain/rights';
+import { CheckField, SelectField } from '../form-choices';
+import { type Choice, type FieldErrors, Form, type FormTarget, TextBox } from '../form-parts';
+import { dateWords } from '../words/date-words';
+import { type Confirmation, TotpFields } from './totp-fields';
+
+/**
+ * The acts that are lawful now; an absent one is not offered. Each is a form of its own that ends in a typed value (`code` or `totp`) and posts `act`:
+ *
+ * - `approve`: `act` = `approved` | `approved-in-part`
+ * - `refuse`: `ground`, `reason`
+ * - `extend`: `ground`, `reason`
+ * - `ask`: `question`, `pauses` (= `yes`)
+ * - `handOver`: `note`
+ *
+ * Ids of the fields begin with the act: `refuse-ground`, `approve-totp`, `hand-over-code`.
+ */
+export interface DecisionActionsFacts {
+  readonly right: Right;
+  /** All acts post here; tokens and the version of what is shown are hidden fields. */
+  readonly form: FormTarget;
+  readonly approve?: {
+    readonly confirmation: Confirmation;
+    /** Something is left out: the approval is one in part. */
+    readonly inPart: boolean;
+    /** Why not, while something stands in the way. */
+    readonly blocked?: string;
+    /** How many further people must approve: 0 when this approval is enough. */
+    readonly furtherApprovals?: number;
+  };
+  readonly refuse?: { readonly grounds: readonly Choice[] };
+  readonly extend?: {
+    readonly grounds: readonly Choice[];
+    /** Plain date to which the answer moves. */
+    readonly until: string;
+    /** Plain date up to which the person can still be told. */
+    readonly lawfulUntil: string;
+  };
+  /** `mayPause`: the law stops the clock for a question that is needed to find the data. */
+  readonly ask?: { readonly mayPause: boolean };
+  readonly handOver?: Record<string, never>;
+}
+
+type Props = DecisionActionsFacts & { readonly errors: FieldErrors };
+
+const MAIL_CODE: Confirmation = { kind: 'mail-code' };
+
+interface ActProps {
+  readonly name: string;
+  readonly act: string;
+  readonly form: FormTarget;
+  readonly errors: FieldErrors;
+  readonly confirmation?: Confirmation;
+  readonly label: string;
+  readonly look?: 'quiet' | 'stop';
+  readonly children?: Child;
+}
+
+function Act(props: ActProps) {
+  const { name, errors, confirmation = MAIL_CODE } = props;
+  const typed = confirmation.kind === 'mail-code' ? 'code' : 'totp';
+  return (
+    <Form action={props.form.action} hidden={{ ...props.form.hidden, act: props.act }}>
+      {props.children}
+      <TotpFields confirmation={confirmation} idPrefix={name} error={errors[`${name}-${typed}`]} />
+      <button type="submit" class={props.look}>
+        {props.label}
+      </button>
+    </Form>
+  );
+}
+
+function Fold(props: { name: string; summary: string; errors: FieldErrors; children: Child }) {
+  const wrong = Object.entries(props.errors).some(([id, text]) => text && id.startsWith(`${props.name}-`));
+  return (
+    <details class="card" open={wrong || undefined}>
+      <summary>{props.summary}</summary>
+      {props.children}
+    </details>
+  );
+}
+
+function approveWords(right: Right): string {
+  if (right === 'erasure')
+    return 'The person is told a day before. Then the data goes, for good, and every store is read again.';
+  return 'The person gets what is shown above, behind a fresh code.';
+}
+
+function Approve({ approve, right, form, errors }: Props) {
+  if (!approve) return null;
+  const inPart = approve.inPart ? 'in part' : '';
+  return (
+    <div class="card">
+      <h3>Approve {inPart}</h3>
+      {approve.blocked ? (
+        <p>{approve.blocked}</p>
+      ) : (
+        <>
+          <p>{approveWords(right)}</p>
+          {approve.furtherApprovals ? <p>After you, {approve.furtherApprovals} more must approve.</p> : null}
+          <Act
+            name="approve"
+            act={approve.inPart ? 'approved-in-part' : 'approved'}
+            form={form}
+            errors={errors}
+            confirmation={approve.confirmation}
+            label={`Approve ${inPart}`.trim()}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Refuse({ refuse, form, errors }: Props) {
+  if (!refuse) return null;
+  return (
+    <Fold name="refuse" summary="Refuse" errors={errors}>
+      <p>The person is told the ground and your reason, and where to complain.</p>
+      <Act name="refuse" act="refuse" form={form} errors={errors} label="Refuse" look="stop">
+        <SelectField
+          name="ground"
+          id="refuse-ground"
+          label="Ground in the law"
+          empty="Choose a ground"
+          choices={refuse.grounds}
+          error={errors['refuse-ground']}
+        />
+        <TextBox
+          name="reason"
+          id="refuse-reason"
+          label="Your reason, for the person to read"
+          hint="Say why the ground fits this case, in plain words."
+          maxlength={2000}
+          error={errors['refuse-reason']}
+        />
+      </Act>
+    </Fold>
+  );
+}
+
+function Extend({ extend, form, errors }: Props) {
+  if (!extend) return null;
+  return (
+    <Fold name="extend" summary={`Take longer, until ${dateWords(extend.until)}`} errors={errors}>
+      <p>
+        Lawful only while the person can be told by <b>{dateWords(extend.lawfulUntil)}</b>, and only on these
+        grounds. The mail leaves at once.
+      </p>
+      <Act name="extend" act="extend" form={form} errors={errors} label="Take longer" look="quiet">
+        <SelectField
+          name="ground"
+          id="extend-ground"
+          label="Ground in the law"
+          empty="Choose a ground"
+          choices={extend.grounds}
+          error={errors['extend-ground']}
+        />
+        <TextBox
+          name="reason"
+          id="extend-reason"
+          label="Your reason, for the person to read"
+          maxlength={2000}
+          error={errors['extend-reason']}
+        />
+      </Act>
+    </Fold>
+  );
+}
+
+function Ask({ ask, form, errors }: Props) {
+  if (!ask) return null;
+  return (
+    <Fold name="ask" summary="Ask the person something" errors={errors}>
+      <Act name="ask" act="ask" form={form} errors={errors} label="Send the question" look="quiet">
+        <TextBox
+          name="question"
+          id="ask-question"
+          label="Your question"
+          hint="Ask for nothing that you do not need. Never for a copy of an identity card."
+          maxlength={2000}
+          error={errors['ask-question']}
+        />
+        {ask.mayPause && (
+          <CheckField
+            name="pauses"
+            id="ask-pauses"
+            label="We cannot find the data without the answer"
+            hint="Only then does the law stop the clock until it comes. We go on reminding you of the date as it was."
+          />
+        )}
+      </Act>
+    </Fold>
+  );
+}
+
+function HandOver({ handOver, form, errors }: Props) {
+  if (!handOver) return null;
+  return (
+    <Fold name="hand-over" summary="Take it out of the automatic path" errors={errors}>
+      <p>One of you does the rest by hand and records how it ended. The dates stay.</p>
+      <Act name="hand-over" act="hand-over" form={form} errors={errors} label="Hand it over" look="quiet">
+        <TextBox
+          name="note"
+          id="hand-over-note"
+          label="Note for your colleagues"
+          maxlength={2000}
+          error={errors['hand-over-note']}
+        />
+      </Act>
+    </Fold>
+  );
+}
+
+/** Approve in the open, the rarer acts folded beneath it. */
+export function DecisionActions(props: Props) {
+  return (
+    <>
+      <h2>Your decision</h2>
+      <Approve {...props} />
+      <Refuse {...props} />
+      <Extend {...props} />
+      <Ask {...props} />
+      <HandOver {...props} />
+    </>
+  );
+}

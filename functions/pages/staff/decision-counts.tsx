@@ -1,0 +1,115 @@
+import type { Right } from '../../domain/rights';
+import { counted } from '../words/date-words';
+
+/** What was found where, in numbers. Titles are the map's words for people. */
+export interface DecisionCountsFacts {
+  readonly right: Right;
+  readonly stores: readonly StoreFound[];
+}
+
+export interface StoreFound {
+  readonly title: string;
+  /** `searched` automatically, answered `by-person`, still `waiting` for one, or `unavailable`. */
+  readonly state: 'searched' | 'by-person' | 'waiting' | 'unavailable';
+  /** Who or when, for the last three: "Alma, nothing held", "tried since 24 November". */
+  readonly note?: string;
+  readonly collections: readonly CollectionFound[];
+}
+
+export interface CollectionFound {
+  readonly title: string;
+  readonly records: number;
+  /** Erasure: of these, kept by law; blanked and kept; kept because others share them. */
+  readonly retained?: number;
+  readonly anonymised?: number;
+  readonly shared?: number;
+  /** Why records are kept: "tax law keeps invoices, until 31 December 2034 (s 147 AO)". */
+  readonly because?: string;
+}
+
+const STATES: Readonly<Record<StoreFound['state'], string>> = {
+  searched: 'searched',
+  'by-person': 'looked through by a person',
+  waiting: 'a person still has to look',
+  unavailable: 'could not be reached',
+};
+
+function kept(found: CollectionFound): number {
+  return (found.retained ?? 0) + (found.shared ?? 0);
+}
+
+function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
+  const erased = found.records - kept(found) - (found.anonymised ?? 0);
+  return (
+    <tr>
+      <td>
+        {found.title}
+        {found.because && <span class="hint">{found.because}</span>}
+      </td>
+      <td class="n">{found.records}</td>
+      {erasure && (
+        <>
+          <td class="n">{erased}</td>
+          <td class="n">{found.anonymised ?? 0}</td>
+          <td class="n">{kept(found)}</td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+function StoreTable({ store, erasure }: { store: StoreFound; erasure: boolean }) {
+  const state = `${STATES[store.state]}${store.note ? `: ${store.note}` : ''}`;
+  return (
+    <div class="card">
+      <h3>
+        {store.title} <small>({state})</small>
+      </h3>
+      {store.collections.length > 0 && (
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Kind of record</th>
+                <th scope="col" class="n">
+                  Found
+                </th>
+                {erasure && (
+                  <>
+                    <th scope="col" class="n">
+                      To erase
+                    </th>
+                    <th scope="col" class="n">
+                      To blank
+                    </th>
+                    <th scope="col" class="n">
+                      To keep
+                    </th>
+                  </>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {store.collections.map((found) => (
+                <Row found={found} erasure={erasure} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A table a store: how many records, and for an erasure what becomes of them. */
+export function DecisionCounts({ right, stores }: DecisionCountsFacts) {
+  const total = stores.flatMap((store) => store.collections).reduce((sum, found) => sum + found.records, 0);
+  return (
+    <>
+      <h2>What was found: {counted(total, 'record')}</h2>
+      {stores.map((store) => (
+        <StoreTable store={store} erasure={right === 'erasure'} />
+      ))}
+    </>
+  );
+}

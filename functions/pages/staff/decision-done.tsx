@@ -1,0 +1,80 @@
+import { Layout, type PageFrame } from '../layout';
+
+/** What was done, also when the same form is sent twice; or why it was not. */
+export interface DecisionDoneFacts extends PageFrame {
+  readonly nickname: string;
+  readonly act:
+    | 'approved'
+    | 'approved-in-part'
+    | 'first-approval'
+    | 'refused'
+    | 'extended'
+    | 'asked'
+    | 'handed-over'
+    | 'task-answered'
+    | 'case-recorded'
+    | 'identity-known'
+    | 'identity-doubted'
+    | 'changed-meanwhile'
+    | 'already-decided'
+    | 'no-longer-lawful';
+  /** Where to go on, if anywhere. */
+  readonly next?: { readonly url: string; readonly label: string };
+}
+
+const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, text: string]>> = {
+  approved: ['Approved', 'The desk carries it out now and writes to the person. You need not do anything.'],
+  'approved-in-part': [
+    'Approved in part',
+    'The person gets the rest, and is told what is left out and on which ground.',
+  ],
+  'first-approval': [
+    'Your approval is noted',
+    'A second person has to approve as well; the mail to them is on its way.',
+  ],
+  refused: ['Refused', 'The person is told why, and where to complain.'],
+  extended: ['The answer may take longer', 'The person is told the new date and your reason.'],
+  asked: ['Your question is on its way', 'You get a mail when the answer is there.'],
+  'handed-over': [
+    'Handed over',
+    'The request is now a case for one of you. The mail with the next steps is on its way.',
+  ],
+  'task-answered': ['Thank you, that is noted', 'The desk goes on with the request.'],
+  'case-recorded': [
+    'The outcome is recorded',
+    'The person gets your answer by mail, and the request is closed.',
+  ],
+  'identity-known': ['Noted: you know who this is', 'The desk begins to look for the data.'],
+  'identity-doubted': [
+    'Noted: you doubt who this is',
+    'Nothing is given or erased until the doubt is settled. Reminders go on.',
+  ],
+  'changed-meanwhile': [
+    'Something changed since you opened the page',
+    'Nothing was done. Please look at the page again and decide on what it shows now.',
+  ],
+  'already-decided': ['This has been decided', 'Someone was quicker. Nothing more was done.'],
+  'no-longer-lawful': [
+    'This is no longer possible',
+    'The law allowed it only up to a date that has passed. Nothing was done.',
+  ],
+};
+
+/** The end of a staff act. */
+export function DecisionDone(facts: DecisionDoneFacts) {
+  const [title, text] = WORDS[facts.act];
+  return (
+    <Layout frame={facts} title={title}>
+      <h1>{title}</h1>
+      <p class="lead">{text}</p>
+      <p class="hint">Request {facts.nickname}</p>
+      {facts.next && (
+        <p>
+          <a class="button" href={facts.next.url}>
+            {facts.next.label}
+          </a>
+        </p>
+      )}
+    </Layout>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Child } from 'hono/jsx';
+import type { EventData } from '../../domain/events';
+import type { Right } from '../../domain/rights';
+import { FactList } from '../fact-list';
+import { ErrorSummary, type FieldErrors, hasErrors } from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { headline, type TimelineFacts } from '../timeline';
+import { TimelineFigure } from '../timeline-figure';
+import { forWhomWords, relationWords, rightWords } from '../words/right-words';
+import { shownName, shownText } from '../words/shown-text';
+import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
+import { DecisionBlocks, type DecisionBlocksFacts } from './decision-blocks';
+import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
+import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
+
+/**
+ * All that staff need to decide, after the code was typed. `errors` are by the id of the field (`refuse-ground`, `withhold-what`, `classify-0`, ...; see the parts of this
+ * page). Personal data of the request is shown here as text and nowhere else.
+ */
+export interface DecisionFacts extends PageFrame {
+  readonly reference: string;
+  readonly nickname: string;
+  readonly right: Right;
+  readonly forWhom: EventData['received']['forWhom'];
+  readonly relation: EventData['received']['relation'];
+  readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
+  /** How we know who it is: "the code we sent to the address on file was typed on 24 November". */
+  readonly identity: string;
+  readonly timeline: TimelineFacts;
+  /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
+  readonly dateNotes?: readonly string[];
+  readonly counts: DecisionCountsFacts;
+  readonly blocks: DecisionBlocksFacts;
+  /** What the person would get, exactly. */
+  readonly preview?: Child;
+  /** Stylesheets that the preview brings; each must be named in the content security policy. */
+  readonly previewStyles?: readonly string[];
+  /** Absent where nothing can be left out (an erasure). */
+  readonly withholding?: DecisionWithholdingFacts;
+  readonly actions: DecisionActionsFacts;
+  /** A sentence on what was just done: "The field is left out.". */
+  readonly done?: string;
+  readonly errors?: FieldErrors;
+}
+
+function WhoAndWhat(facts: DecisionFacts) {
+  const { requester } = facts;
+  return (
+    <div class="card">
+      <FactList
+        facts={[
+          ['Asks us to', rightWords(facts.right).askedByThem],
+          ['For', forWhomWords[facts.forWhom]],
+          ['Known', relationWords[facts.relation]],
+          ['Address', <bdi>{shownName(requester.email)}</bdi>],
+          ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
+          ['Identity', facts.identity],
+          ['Reference', `${facts.reference} (${facts.nickname})`],
+        ]}
+      />
+      {requester.message && (
+        <>
+          <h3>Message</h3>
+          <blockquote dir="auto">{shownText(requester.message)}</blockquote>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Dates({ timeline, dateNotes = [] }: DecisionFacts) {
+  return (
+    <>
+      <h2>{headline(timeline)}</h2>
+      <TimelineFigure facts={timeline} />
+      {dateNotes.length > 0 && (
+        <details>
+          <summary>More about these dates</summary>
+          <ul>
+            {dateNotes.map((note) => (
+              <li>{note}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** One page, one decision: what was asked, by when, what was found, what would be given, and the acts that are lawful now. */
+export function Decision(facts: DecisionFacts) {
+  const { errors = {}, preview, withholding } = facts;
+  return (
+    <Layout
+      frame={facts}
+      title={`Decide on ${facts.nickname}`}
+      failed={hasErrors(errors)}
+      wide
+      moreStyles={facts.previewStyles ?? []}
+    >
+      <h1>Decide on {facts.nickname}</h1>
+      <ErrorSummary errors={errors} />
+      {facts.done && (
+        <div class="good" role="status">
+          <p>{facts.done}</p>
+        </div>
+      )}
+      <WhoAndWhat {...facts} />
+      <Dates {...facts} />
+      <DecisionCounts {...facts.counts} />
+      <DecisionBlocks {...facts.blocks} errors={errors} />
+      {preview && (
+        <>
+          <h2>What the person would get</h2>
+          <p class="hint">Exactly this, in this order. That you looked is noted.</p>
+          {preview}
+        </>
+      )}
+      {withholding && <DecisionWithholding {...withholding} errors={errors} />}
+      <DecisionActions {...facts.actions} errors={errors} />
+    </Layout>
+  );
+}

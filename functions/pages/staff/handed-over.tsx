@@ -1,0 +1,127 @@
+import type { EventData, HandOverReason } from '../../domain/events';
+import type { Right } from '../../domain/rights';
+import { FactList } from '../fact-list';
+import { SelectField } from '../form-choices';
+import {
+  type Choice,
+  CodeField,
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  hasErrors,
+  TextBox,
+} from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { headline, type TimelineFacts } from '../timeline';
+import { TimelineFigure } from '../timeline-figure';
+import { forWhomWords, relationWords, rightWords } from '../words/right-words';
+import { shownName, shownText } from '../words/shown-text';
+import { handOverWords, outcomeWords } from '../words/status-words';
+
+/** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` (to refuse), `code`. */
+export interface HandedOverFacts extends PageFrame {
+  readonly reference: string;
+  readonly nickname: string;
+  readonly right: Right;
+  readonly reason: HandOverReason;
+  readonly forWhom: EventData['received']['forWhom'];
+  readonly relation: EventData['received']['relation'];
+  readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
+  /** What a colleague wrote when handing it over. */
+  readonly note?: string;
+  readonly timeline: TimelineFacts;
+  readonly grounds: readonly Choice[];
+  readonly form: FormTarget;
+  readonly values?: FieldValues;
+  readonly errors?: FieldErrors;
+}
+
+const OUTCOMES: readonly Choice[] = (
+  ['fulfilled', 'partly-fulfilled', 'refused', 'nothing-found', 'unverified'] as const
+).map((value) => ({ value, label: outcomeWords[value] }));
+
+function Who(facts: HandedOverFacts) {
+  const { requester } = facts;
+  return (
+    <div class="card">
+      <FactList
+        facts={[
+          ['Asks us to', rightWords(facts.right).askedByThem],
+          ['For', forWhomWords[facts.forWhom]],
+          ['Known', relationWords[facts.relation]],
+          ['Address', <bdi>{shownName(requester.email)}</bdi>],
+          ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
+          ['Reference', `${facts.reference} (${facts.nickname})`],
+        ]}
+      />
+      {requester.message && <blockquote dir="auto">{shownText(requester.message)}</blockquote>}
+      {facts.note && (
+        <>
+          <h3>Note of a colleague</h3>
+          <blockquote dir="auto">{shownText(facts.note)}</blockquote>
+        </>
+      )}
+    </div>
+  );
+}
+
+function RecordOutcome({ form, grounds, values = {}, errors = {} }: HandedOverFacts) {
+  return (
+    <>
+      <h2>How it ended</h2>
+      <Form {...form}>
+        <SelectField
+          name="outcome"
+          label="Outcome"
+          empty="Choose"
+          choices={OUTCOMES}
+          value={values.outcome}
+          error={errors.outcome}
+        />
+        <SelectField
+          name="ground"
+          label="Ground, if it was refused in whole or in part"
+          empty="None"
+          choices={grounds}
+          value={values.ground}
+          error={errors.ground}
+        />
+        <TextBox
+          name="answer"
+          label="What you did, for the person to read"
+          hint="The mail adds the reference, and where to complain."
+          rows={6}
+          maxlength={4000}
+          value={values.answer}
+          error={errors.answer}
+        />
+        <CodeField error={errors.code} />
+        <button type="submit">Record it and answer the person</button>
+      </Form>
+    </>
+  );
+}
+
+/** Why the desk did not go on by itself, what to do, by when, and where to record how it ended. */
+export function HandedOver(facts: HandedOverFacts) {
+  const { errors = {}, timeline } = facts;
+  const words = handOverWords[facts.reason];
+  return (
+    <Layout frame={facts} title={`Look after ${facts.nickname}`} failed={hasErrors(errors)}>
+      <h1>Look after {facts.nickname}</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">This request needs one of you. {words.why}</p>
+      <ol>
+        {words.steps.map((step) => (
+          <li>{step}</li>
+        ))}
+      </ol>
+      <Who {...facts} />
+      <h2>{headline(timeline)}</h2>
+      <TimelineFigure facts={timeline} />
+      <RecordOutcome {...facts} />
+    </Layout>
+  );
+}

@@ -1,0 +1,126 @@
+import type { Right } from '../../domain/rights';
+import { FactList } from '../fact-list';
+import {
+  CodeField,
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  hasErrors,
+  TextBox,
+} from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { dateWords } from '../words/date-words';
+import { rightWords } from '../words/right-words';
+import { shownName, shownText } from '../words/shown-text';
+
+/**
+ * Nobody typed the mailed code, or several people fit. Two forms, each posting `act` (`known` | `doubt`), `because`, `code`; errors by `known-because`, `known-code`,
+ * `doubt-because`, `doubt-code`.
+ */
+export interface IdentityTaskFacts extends PageFrame {
+  readonly nickname: string;
+  readonly right: Right;
+  readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
+  readonly why: 'unverified' | 'ambiguous';
+  /** Plain dates. */
+  readonly receivedOn: string;
+  readonly dueOn: string;
+  readonly known?: FormTarget;
+  readonly doubt?: FormTarget;
+  /** Whether a recorded doubt stops the clock under the law that rules here. */
+  readonly doubtPauses: boolean;
+  readonly values?: FieldValues;
+  readonly errors?: FieldErrors;
+}
+
+const WHY: Readonly<Record<IdentityTaskFacts['why'], string>> = {
+  unverified:
+    'We mailed a code, and nobody has typed it. Often the mail was only overlooked. Perhaps you know the person.',
+  ambiguous: 'More than one person in our data fits. The desk does not guess.',
+};
+
+function Known({ known, values = {}, errors = {} }: IdentityTaskFacts) {
+  if (!known) return null;
+  return (
+    <div class="card">
+      <h2>I know who this is</h2>
+      <Form action={known.action} hidden={{ ...known.hidden, act: 'known' }}>
+        <TextBox
+          name="because"
+          id="known-because"
+          label="Because"
+          hint="For instance: they called from the number on file, they stood in the shop, they wrote from their account."
+          maxlength={1000}
+          value={values['known-because']}
+          error={errors['known-because']}
+        />
+        <CodeField id="known-code" error={errors['known-code']} />
+        <button type="submit">Go on with the request</button>
+      </Form>
+    </div>
+  );
+}
+
+function Doubt({ doubt, doubtPauses, values = {}, errors = {} }: IdentityTaskFacts) {
+  if (!doubt) return null;
+  return (
+    <div class="card">
+      <h2>I doubt who this is</h2>
+      <p>
+        The person is asked to prove it, and told why.{' '}
+        {doubtPauses ? 'The clock stops' : 'The clock does not stop'}
+        {doubtPauses
+          ? ' until they do; we go on reminding you of the date as it was.'
+          : ' for that under this law.'}
+      </p>
+      <Form action={doubt.action} hidden={{ ...doubt.hidden, act: 'doubt' }}>
+        <TextBox
+          name="because"
+          id="doubt-because"
+          label="Because"
+          hint="A real reason in this case. “We always ask” is none."
+          maxlength={1000}
+          value={values['doubt-because']}
+          error={errors['doubt-because']}
+        />
+        <CodeField id="doubt-code" error={errors['doubt-code']} />
+        <button type="submit" class="stop">
+          Record my doubt
+        </button>
+      </Form>
+    </div>
+  );
+}
+
+/** What only a person can say about who is asking. Doing nothing is allowed: the link stays open for the person. */
+export function IdentityTask(facts: IdentityTaskFacts) {
+  const { requester, errors = {} } = facts;
+  return (
+    <Layout frame={facts} title={`Who is asking? ${facts.nickname}`} failed={hasErrors(errors)}>
+      <h1>Who is asking?</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">{WHY[facts.why]}</p>
+      <div class="card">
+        <FactList
+          facts={[
+            ['Request', facts.nickname],
+            ['Asks us to', rightWords(facts.right).askedByThem],
+            ['Address', <bdi>{shownName(requester.email)}</bdi>],
+            ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
+            ['Received', dateWords(facts.receivedOn, facts.lang)],
+            ['Latest date', dateWords(facts.dueOn, facts.lang)],
+          ]}
+        />
+        {requester.message && <blockquote dir="auto">{shownText(requester.message)}</blockquote>}
+      </div>
+      <Known {...facts} />
+      <Doubt {...facts} />
+      <p class="hint">
+        You know nothing more? Leave it. Before the latest date the person is told in writing that we could
+        not verify them, with a fresh link.
+      </p>
+    </Layout>
+  );
+}

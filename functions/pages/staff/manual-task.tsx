@@ -1,0 +1,122 @@
+import {
+  ChoiceField,
+  CodeField,
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  hasErrors,
+  TextBox,
+  TextField,
+} from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { dateWords } from '../words/date-words';
+import { type SearchedFor, SearchedForList } from './searched-for';
+
+/**
+ * A store that only a person can look into. Posts (multipart) `answer` = `done` | `nothing-held` | `kept`, `files` (access; several), `ground` and `until` (for `kept`),
+ * `code`.
+ */
+export interface ManualTaskFacts extends PageFrame {
+  readonly nickname: string;
+  readonly kind: 'manual-access' | 'manual-erasure';
+  /** Words for the store: "the mailbox of support". */
+  readonly store: string;
+  readonly identifiers: readonly SearchedFor[];
+  /** Plain date. */
+  readonly dueOn: string;
+  readonly form: FormTarget;
+  /** "4 MB". */
+  readonly largestUpload: string;
+  readonly values?: FieldValues;
+  readonly errors?: FieldErrors;
+}
+
+const ANSWERS = {
+  'manual-access': [
+    { value: 'done', label: 'I found something', hint: 'Add the files below.' },
+    { value: 'nothing-held', label: 'Nothing is held there' },
+  ],
+  'manual-erasure': [
+    { value: 'done', label: 'I erased it', hint: 'All of it, and I looked again.' },
+    { value: 'nothing-held', label: 'Nothing was held there' },
+    { value: 'kept', label: 'Some of it must be kept', hint: 'Say why and until when below.' },
+  ],
+} as const;
+
+function Kept({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+  return (
+    <details open={Boolean(errors.ground || errors.until || values.answer === 'kept') || undefined}>
+      <summary>Something must be kept</summary>
+      <TextBox
+        name="ground"
+        label="Why"
+        hint="The person reads this: name the law or the reason."
+        maxlength={500}
+        value={values.ground}
+        error={errors.ground}
+      />
+      <TextField name="until" label="Until" type="date" value={values.until} error={errors.until} />
+    </details>
+  );
+}
+
+function Upload({ largest, errors }: { largest: string; errors: FieldErrors }) {
+  return (
+    <div class="field">
+      <label for="files">Files for the person</label>
+      <span class="hint" id="files-hint">
+        Up to {largest} each. Take out what is about other people first.
+      </span>
+      {errors.files && (
+        <span class="error" id="files-error">
+          {errors.files}
+        </span>
+      )}
+      <input
+        type="file"
+        id="files"
+        name="files"
+        multiple
+        aria-describedby={errors.files ? 'files-hint files-error' : 'files-hint'}
+        aria-invalid={errors.files ? 'true' : undefined}
+      />
+    </div>
+  );
+}
+
+/** Look by hand, and say what came of it. The report will call it the word of a person. */
+export function ManualTask(facts: ManualTaskFacts) {
+  const { values = {}, errors = {}, kind } = facts;
+  const title = kind === 'manual-access' ? `Look into ${facts.store}` : `Erase in ${facts.store}`;
+  return (
+    <Layout frame={facts} title={title} failed={hasErrors(errors)}>
+      <h1>{title}</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">
+        For request {facts.nickname}. Please answer by <b>{dateWords(facts.dueOn, facts.lang)}</b>.
+      </p>
+      <div class="card">
+        <h2>Look for</h2>
+        <SearchedForList identifiers={facts.identifiers} />
+      </div>
+      <Form {...facts.form} files>
+        <ChoiceField
+          name="answer"
+          label="What came of it?"
+          choices={ANSWERS[kind]}
+          value={values.answer}
+          error={errors.answer}
+        />
+        {kind === 'manual-access' ? (
+          <Upload largest={facts.largestUpload} errors={errors} />
+        ) : (
+          <Kept values={values} errors={errors} />
+        )}
+        <CodeField error={errors.code} />
+        <button type="submit">Save my answer</button>
+      </Form>
+    </Layout>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Status } from '../../domain/request-status';
+import type { Right } from '../../domain/rights';
+import { Layout, type PageFrame } from '../layout';
+import { counted, fromNow, shortDate } from '../words/date-words';
+import { rightWords } from '../words/right-words';
+import { statusWords } from '../words/status-words';
+import { StaffNav, type StaffNavFacts } from './staff-nav';
+
+/** The list for someone signed in. No personal data: a request goes by its nickname. */
+export interface OpenRequestsFacts extends PageFrame {
+  readonly nav: StaffNavFacts;
+  /** Plain date. */
+  readonly today: string;
+  /** Most urgent first. */
+  readonly requests: readonly OpenRequest[];
+  /** Path of the staff entry. */
+  readonly entryUrl: string;
+}
+
+export interface OpenRequest {
+  readonly reference: string;
+  readonly nickname: string;
+  readonly right: Right;
+  readonly status: Status;
+  /** Plain dates. */
+  readonly receivedOn: string;
+  readonly approveBy: string;
+  readonly dueOn: string;
+  readonly paused: boolean;
+  readonly url?: string;
+}
+
+function Due({ request, today }: { request: OpenRequest; today: string }) {
+  const late = request.dueOn < today;
+  const soon = request.approveBy <= today;
+  const look = late ? 'tag late' : soon ? 'tag soon' : 'tag';
+  return (
+    <>
+      {shortDate(request.dueOn)}
+      <br />
+      <span class={look}>
+        {late ? 'overdue, ' : ''}
+        {fromNow(today, request.dueOn)}
+        {request.paused ? ', clock stopped' : ''}
+      </span>
+    </>
+  );
+}
+
+function Row({ request, today }: { request: OpenRequest; today: string }) {
+  return (
+    <tr>
+      <th scope="row">
+        {request.url ? <a href={request.url}>{request.nickname}</a> : request.nickname}
+        <span class="hint">{request.reference}</span>
+      </th>
+      <td>{rightWords(request.right).title}</td>
+      <td>{statusWords[request.status]}</td>
+      <td>{shortDate(request.receivedOn)}</td>
+      <td>
+        <Due request={request} today={today} />
+      </td>
+    </tr>
+  );
+}
+
+function Table({ requests, today }: Pick<OpenRequestsFacts, 'requests' | 'today'>) {
+  return (
+    <div class="scroll">
+      <table>
+        <caption>{counted(requests.length, 'open request')}, the most urgent first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Request</th>
+            <th scope="col">Wants</th>
+            <th scope="col">Where it is</th>
+            <th scope="col">Received</th>
+            <th scope="col">Latest date</th>
+          </tr>
+        </thead>
+        <tbody>
+          {requests.map((request) => (
+            <Row request={request} today={today} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What is open, and by when. */
+export function OpenRequests(facts: OpenRequestsFacts) {
+  return (
+    <Layout frame={facts} title="Open requests" wide>
+      <h1>Open requests</h1>
+      <StaffNav {...facts.nav} />
+      {facts.requests.length === 0 ? (
+        <div class="good">
+          <p class="lead">Nothing is open. Well done.</p>
+          <p>New requests come by the form. You get a mail when one needs you.</p>
+        </div>
+      ) : (
+        <Table requests={facts.requests} today={facts.today} />
+      )}
+      <p>
+        <a class="button quiet" href={facts.entryUrl}>
+          Enter a letter or a call
+        </a>
+      </p>
+    </Layout>
+  );
+}

@@ -1,0 +1,22 @@
+import type { IdentityKind } from '../../domain/data-map';
+import { FactList } from '../fact-list';
+import { shownName } from '../words/shown-text';
+
+/** An identifier a person has to look for. */
+export interface SearchedFor {
+  readonly kind: IdentityKind;
+  readonly value: string;
+}
+
+const KINDS: Readonly<Record<IdentityKind, string>> = {
+  email: 'E-mail address',
+  phone: 'Phone number',
+  'customer-number': 'Customer number',
+};
+
+/** Whom to look for, as plain text. */
+export function SearchedForList({ identifiers }: { readonly identifiers: readonly SearchedFor[] }) {
+  return (
+    <FactList facts={identifiers.map(({ kind, value }) => [KINDS[kind], <bdi>{shownName(value)}</bdi>])} />
+  );
+}

@@ -1,0 +1,163 @@
+import { SelectField } from '../form-choices';
+import {
+  ChoiceField,
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  hasErrors,
+  TextBox,
+  TextField,
+} from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { placeGroups } from '../words/places';
+import { forWhomWords, offeredRights, relationWords, rightWords } from '../words/right-words';
+import { StaffNav, type StaffNavFacts } from './staff-nav';
+
+/**
+ * A request that came another way. Posts `right`, `forWhom`, `relation`, `channel` (post | phone | mail | in-person), `receivedOn` (plain date), `receivedTime` (optional, HH:MM),
+ * `email`, `name`, `place`, `message`, `known` (why staff know who it is; optional).
+ */
+export interface StaffEntryFacts extends PageFrame {
+  readonly nav: StaffNavFacts;
+  readonly form: FormTarget;
+  /** Zone in which the date of receipt is meant. */
+  readonly zone: string;
+  readonly values?: FieldValues;
+  readonly errors?: FieldErrors;
+}
+
+const CHANNELS = [
+  { value: 'post', label: 'By letter' },
+  { value: 'phone', label: 'By phone' },
+  { value: 'mail', label: 'By e-mail' },
+  { value: 'in-person', label: 'In person' },
+];
+
+const entries = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+function WhatAndWhen({ values, errors, zone }: { values: FieldValues; errors: FieldErrors; zone: string }) {
+  return (
+    <fieldset>
+      <legend>What came, and when</legend>
+      <SelectField
+        name="right"
+        label="They want us to"
+        empty="Choose"
+        choices={offeredRights.map((right) => ({ value: right, label: rightWords(right).askedByThem }))}
+        value={values.right}
+        error={errors.right}
+      />
+      <SelectField
+        name="channel"
+        label="It came"
+        empty="Choose"
+        choices={CHANNELS}
+        value={values.channel}
+        error={errors.channel}
+      />
+      <TextField
+        name="receivedOn"
+        label="On which day did it arrive?"
+        hint={`The day it reached any of you, not today. The clock starts then (${zone}).`}
+        type="date"
+        value={values.receivedOn}
+        error={errors.receivedOn}
+      />
+      <TextField
+        name="receivedTime"
+        label="At what time? (optional)"
+        hint="For instance 14:30."
+        maxlength={5}
+        value={values.receivedTime}
+        error={errors.receivedTime}
+      />
+    </fieldset>
+  );
+}
+
+function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+  return (
+    <>
+      <ChoiceField
+        name="forWhom"
+        label="For whom? (as they would tick it)"
+        choices={entries(forWhomWords)}
+        value={values.forWhom ?? 'self'}
+        error={errors.forWhom}
+      />
+      <ChoiceField
+        name="relation"
+        label="How do they know us?"
+        choices={entries(relationWords)}
+        value={values.relation ?? 'customer'}
+        error={errors.relation}
+      />
+      <TextField
+        name="email"
+        label="Their e-mail address"
+        hint="The answer goes there."
+        type="email"
+        maxlength={254}
+        value={values.email}
+        error={errors.email}
+      />
+      <TextField
+        name="name"
+        label="Name (optional)"
+        maxlength={200}
+        value={values.name}
+        error={errors.name}
+      />
+      <SelectField
+        name="place"
+        label="Where they live (optional)"
+        empty="Not known"
+        groups={placeGroups.map(({ name, places }) => ({
+          name,
+          choices: places.map((place) => ({ value: place.code, label: place.name })),
+        }))}
+        value={values.place}
+        error={errors.place}
+      />
+      <TextBox
+        name="message"
+        label="In their words (optional)"
+        maxlength={4000}
+        value={values.message}
+        error={errors.message}
+      />
+    </>
+  );
+}
+
+/** Staff enter what did not come by the form, with its true date of receipt. */
+export function StaffEntry(facts: StaffEntryFacts) {
+  const { values = {}, errors = {} } = facts;
+  return (
+    <Layout frame={facts} title="Enter a request" failed={hasErrors(errors)}>
+      <h1>Enter a request</h1>
+      <StaffNav {...facts.nav} />
+      <ErrorSummary errors={errors} />
+      <p>
+        A request counts whichever way it comes: by letter, by phone, to any of you. Enter it here as soon as
+        you have it.
+      </p>
+      <Form {...facts.form}>
+        <WhatAndWhen values={values} errors={errors} zone={facts.zone} />
+        <Person values={values} errors={errors} />
+        <TextBox
+          name="known"
+          label="I know who this is, because … (optional)"
+          hint="Leave it empty if you are not sure: then we mail them a code."
+          maxlength={1000}
+          value={values.known}
+          error={errors.known}
+        />
+        <button type="submit">Enter it</button>
+      </Form>
+    </Layout>
+  );
+}

@@ -1,0 +1,97 @@
+import type { HandOverReason, Outcome } from '../../domain/events';
+import type { Status } from '../../domain/request-status';
+
+/** Where a request is, for staff. */
+export const statusWords: Readonly<Record<Status, string>> = {
+  'awaiting-verification': 'Waiting for the person’s code',
+  locating: 'Looking for the data',
+  'awaiting-identifiers': 'Asked for other addresses',
+  'awaiting-decision': 'Waiting for a decision',
+  'erasure-notice': 'Notice before the erasure',
+  fulfilling: 'Being carried out',
+  'with-staff': 'With one of us',
+  closed: 'Closed',
+};
+
+/** How a request ended, for staff. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  fulfilled: 'Fulfilled',
+  'partly-fulfilled': 'Fulfilled in part',
+  refused: 'Refused',
+  unverified: 'Not verified',
+  'nothing-found': 'Nothing found',
+  withdrawn: 'Withdrawn',
+};
+
+interface HandOverWords {
+  /** Why a person must look after it. */
+  readonly why: string;
+  /** What to do, in order. */
+  readonly steps: readonly string[];
+}
+
+const authority: readonly string[] = [
+  'Find out whether the one who asks may act for the other: a written mandate, or what your law accepts in its place. Ask for no more than that.',
+  'Make sure that the answer cannot harm the person it is about.',
+  'Answer within the time, and record here what you did.',
+];
+
+/** What a person has to do when the desk hands a request over. */
+export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
+  child: {
+    why: 'It is made for a child.',
+    steps: [
+      'Find out whether the parent may act for this child; an older child may have to agree, or to ask alone.',
+      'Check that the answer is good for the child, not only for the parent.',
+      'Answer within the time, and record here what you did.',
+    ],
+  },
+  represented: { why: 'It is made for someone else.', steps: authority },
+  deceased: {
+    why: 'It is about someone who died.',
+    steps: [
+      'Many data laws protect only the living, but other duties may remain: look up your own law on heirs and confidences.',
+      'Never erase on such a request without advice.',
+      'Answer within the time, and record here what you did.',
+    ],
+  },
+  employee: {
+    why: 'It comes from someone who works, worked or applied here.',
+    steps: [
+      'Staff files are not connected to this desk. Collect them by hand, with references and colleagues’ data taken out.',
+      'Answer within the time, and record here what you did.',
+    ],
+  },
+  'other-relation': {
+    why: 'The person is not a customer.',
+    steps: [
+      'Find out how the person’s data may have reached you, and look there.',
+      'Answer, and record here what you did.',
+    ],
+  },
+  'right-by-staff': {
+    why: 'This right is carried out by a person.',
+    steps: [
+      'Do what was asked, or decide why not.',
+      'Record here what you did: the person is told in your words.',
+    ],
+  },
+  'ambiguous-person': {
+    why: 'More than one person fits the identifiers.',
+    steps: [
+      'Find out which records are this person’s. When in doubt, give and erase nothing.',
+      'Answer within the time, and record here what you did.',
+    ],
+  },
+  drift: {
+    why: 'The data changed between the decision and the deed, beyond what was approved.',
+    steps: ['Look at what changed, and whether it may still be erased.', 'Record here what you did.'],
+  },
+  'staff-choice': {
+    why: 'A colleague took it out of the automatic path.',
+    steps: [
+      'Do what was asked, or decide why not.',
+      'Record here what you did: the person is told in your words.',
+    ],
+  },
+};

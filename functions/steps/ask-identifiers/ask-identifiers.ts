@@ -1,0 +1,33 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { civilDateOf, later } from '../../domain/due-dates';
+import { type WaitInput, waitFor } from '../../driving/wait-for';
+import { issueLink } from '../../links/issue-link';
+import { type MailingDeps, mailRequester } from '../../mailing/mail-once';
+
+type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
+
+/** Before anybody says "nothing found", the person is asked once by which other address, number or name they may be known. */
+export function askIdentifiers(deps: Deps) {
+  return (input: WaitInput): Promise<void> =>
+    waitFor(deps, 'ask-identifiers', input, async (request) => {
+      await deps.register.append(request.requestId, 'ask-identifiers', () => ({
+        type: 'identifiers-asked',
+        data: {},
+        actor: { kind: 'desk' },
+      }));
+      await mail(deps, request);
+    });
+}
+
+async function mail(deps: Deps, { requestId, received }: DataSubjectRequest): Promise<void> {
+  const { identifiersWithin, linkLife } = deps.desk.waits;
+  await mailRequester(deps, requestId, { key: 'ask-identifiers', kind: 'ask-identifiers' }, async () => {
+    const link = await issueLink(deps, { requestId, purpose: 'answer', issue: 1, life: identifiersWithin });
+    const until = civilDateOf(
+      later(deps.clock.now(), identifiersWithin, received.zone),
+      received.zone,
+    ).toString();
+    return { link: link.url, code: link.code, linkLife, until };
+  });
+}

@@ -1,0 +1,57 @@
+import type { PackageInput, PackageSummary } from '../../answer/package-input';
+import { writePackage } from '../../answer/write-package';
+import { type DataSubjectRequest, hasHappened, mustBeOpen } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { answerFactsOf } from '../../findings/answer-facts-of';
+import { copiedRecords } from '../../findings/copied-records';
+import { disclosureGrounds, disclosureOf } from '../../findings/disclosure-of';
+import { manualAnswers } from '../../findings/manual-answers';
+import { requesterFacts } from '../../findings/requester-facts';
+import { storedFindings } from '../../findings/stored-findings';
+import { unreachedStores } from '../../findings/unreached-stores';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
+
+/** Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through the same rules. */
+export function assemblePackage(deps: Deps) {
+  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
+    const request = mustBeOpen(await deps.register.load(requestId));
+    if (hasHappened(request, 'package-made')) return { done: true };
+    const object = `${requestId}/answer.zip`;
+    const { stream, done } = deps.packages.write(object);
+    const summary = await writePackage(await packageInput(deps, request), stream);
+    await done;
+    await deps.register.append(requestId, 'package-made', () => ({
+      type: 'package-made',
+      data: { object, ...packageData(summary) },
+      actor: { kind: 'desk' },
+    }));
+    return { done: true };
+  };
+}
+
+async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<PackageInput> {
+  const findings = await storedFindings(deps, request);
+  const { email } = await requesterFacts(deps, request);
+  return {
+    facts: answerFactsOf(deps, request),
+    searchedBy: [{ kind: 'email', value: email }],
+    map: deps.map,
+    records: (storeId, collection) => copiedRecords(deps, request, findings, { storeId, collection }),
+    decision: await disclosureOf(deps, request),
+    grounds: disclosureGrounds(deps, request),
+    manualAnswers: await manualAnswers(deps, request),
+    unreached: unreachedStores(request),
+  };
+}
+
+function packageData(summary: PackageSummary) {
+  const sum = (of: 'records' | 'withheldRecords' | 'withheldValues') =>
+    summary.collections.reduce((total, c) => total + c[of], 0);
+  return {
+    sha256: summary.sha256,
+    bytes: summary.bytes,
+    records: sum('records'),
+    withheld: sum('withheldRecords') + sum('withheldValues'),
+  };
+}

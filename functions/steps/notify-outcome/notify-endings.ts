@@ -1,0 +1,60 @@
+import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
+import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
+import { dueDates } from '../../domain/due-dates';
+import { recipientState, recipientsOf } from '../../domain/recipients';
+import { lawTexts } from '../../mailing/law-texts';
+import { mailRequester } from '../../mailing/mail-once';
+import { type NotifyDeps, OUTCOME } from './notify-deps';
+
+export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
+  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'withdrawn' }, async () => ({}));
+}
+
+export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
+  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'refusal' }, async (request) => ({
+    grounds: groundOf(deps, request),
+    reason: await sealedText(deps, request, 'decided'),
+    law: lawTexts(deps, request),
+  }));
+}
+
+export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
+  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'nothing-found' }, async (request) => ({
+    searched: deps.map.stores.map((store) => ({ store: store.title })),
+    law: lawTexts(deps, request),
+  }));
+}
+
+export async function notifyStaffOutcome(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
+  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'outcome-by-staff' }, async (request) => ({
+    answer: await sealedText(deps, request, 'staff-finished'),
+    grounds: [],
+    recipients: recipientsTold(deps, request),
+    law: lawTexts(deps, request),
+  }));
+}
+
+export function recipientsTold(deps: Pick<NotifyDeps, 'map'>, request: DataSubjectRequest) {
+  const words = { 'not-told': 'not told yet', told: 'told', confirmed: 'confirmed it' };
+  return recipientsOf(deps.map, request).map(({ id, name }) => ({
+    name,
+    state: words[recipientState(request, id)],
+  }));
+}
+
+function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedGround[] {
+  const ground = lastOf(request.log, 'decided')?.data.ground;
+  const regime = deps.book.regimes[dueDates(request, deps.book).ruling];
+  return regime ? refusalGrounds(regime, request.right).filter((g) => g.id === ground) : [];
+}
+
+/** What staff wrote to the person. */
+async function sealedText(
+  deps: NotifyDeps,
+  request: DataSubjectRequest,
+  type: 'decided' | 'staff-finished',
+): Promise<string> {
+  const sealed = lastOf(request.log, type)?.sealed;
+  return sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : '';
+}

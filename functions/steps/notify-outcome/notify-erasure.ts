@@ -1,0 +1,95 @@
+import type { CompletionInput, StoreCompletion } from '../../answer/completion-input';
+import { completionReport } from '../../answer/completion-report';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { MailFacts } from '../../emails/mail-facts';
+import { completionInputOf, recordUntil } from '../../findings/completion-report-of';
+import { issueLink } from '../../links/issue-link';
+import { lawTexts } from '../../mailing/law-texts';
+import { mailRequester } from '../../mailing/mail-once';
+import { missingStores } from '../../mailing/staff-facts';
+import { type NotifyDeps, OUTCOME } from './notify-deps';
+import { recipientsTold } from './notify-endings';
+
+/** What was erased, what stays and why, and the completion report behind a code. */
+export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
+  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'erasure-complete' }, async (request) => {
+    const input = await completionInputOf(deps, request);
+    await keepReport(deps, requestId, input);
+    const life = deps.desk.waits.packageKept;
+    const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
+    return {
+      ...resultOf(input),
+      missing: missingStores(deps, request),
+      recipients: recipientsTold(deps, request),
+      recordUntil: recordUntil(deps),
+      link: link.url,
+      law: lawTexts(deps, request),
+    };
+  });
+}
+
+/** Writes the report where the download page finds it. */
+export async function keepReport(
+  deps: Pick<NotifyDeps, 'packages' | 'objects'>,
+  requestId: string,
+  input: CompletionInput,
+): Promise<void> {
+  const report = completionReport(input);
+  await deps.objects.put(requestId, 'completion-report.json', report.json);
+  const { stream, done } = deps.packages.write(`${requestId}/completion-report.html`);
+  stream.end(report.html);
+  await done;
+}
+
+type Result = Pick<MailFacts['erasure-complete'], 'erased' | 'kept' | 'shared' | 'byPerson' | 'backups'>;
+
+function resultOf(input: CompletionInput): Result {
+  const erasedStores = input.stores.filter(
+    (s): s is Extract<StoreCompletion, { state: 'erased' }> => s.state === 'erased',
+  );
+  return {
+    erased: erasedStores.flatMap((s) => erasedParts(s)),
+    kept: erasedStores.flatMap((s) =>
+      s.collections.flatMap((c) =>
+        c.retained.map((r) => ({
+          what: c.title,
+          count: r.records,
+          words: r.ground,
+          article: r.article,
+          until: r.until,
+        })),
+      ),
+    ),
+    shared: erasedStores.flatMap((s) =>
+      s.collections
+        .filter((c) => c.keptShared > 0)
+        .map((c) => ({ store: s.title, what: `${c.title}: ${c.keptShared} shared with others` })),
+    ),
+    byPerson: input.stores.flatMap((s) => byPersonPart(s)),
+    backups: erasedStores.flatMap((s) => (s.backupsUntil ? [{ store: s.title, until: s.backupsUntil }] : [])),
+  };
+}
+
+function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
+  return store.collections
+    .filter((c) => c.erased + c.anonymised > 0)
+    .map((c) => ({ store: store.title, what: `${c.title}: ${partWords(c)}` }));
+}
+
+function partWords({ erased, anonymised }: { erased: number; anonymised: number }): string {
+  const parts = [
+    ...(erased > 0 ? [`${erased} erased`] : []),
+    ...(anonymised > 0 ? [`${anonymised} no longer linked to you`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function byPersonPart(store: StoreCompletion) {
+  if (store.state !== 'by-person' || !store.answer) return [];
+  const words = {
+    done: 'erased by a person',
+    'nothing-held': 'a person looked and found nothing',
+    kept: 'kept',
+  };
+  return [{ store: store.title, what: words[store.answer.outcome] }];
+}

@@ -1,0 +1,20 @@
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { storeTitle } from '../../domain/open-work';
+import { lawTexts } from '../../mailing/law-texts';
+import { mailRequester } from '../../mailing/mail-once';
+import { missingStores } from '../../mailing/staff-facts';
+import { type NotifyDeps, OUTCOME } from './notify-deps';
+import { recipientsTold } from './notify-endings';
+
+/** Says what was set where. It does not say whether anything was held: nobody proved who they are. */
+export async function notifyOptOut(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
+  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'opt-out-done' }, async (request) => ({
+    done: allOf(request.log, 'opted-out').map((e) => ({
+      store: storeTitle(deps.map, e.data.storeId),
+      what: 'set for this address',
+    })),
+    missing: missingStores(deps, request),
+    recipients: recipientsTold(deps, request),
+    law: lawTexts(deps, request),
+  }));
+}

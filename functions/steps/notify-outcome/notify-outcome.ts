@@ -1,0 +1,34 @@
+import {
+  type DataSubjectRequest,
+  isApproved,
+  isWithdrawn,
+  lastOf,
+  wasMailed,
+} from '../../domain/data-subject-request';
+import { rights } from '../../domain/rights';
+import { notifyAccess } from './notify-access';
+import type { NotifyDeps } from './notify-deps';
+import { notifyNothingFound, notifyRefusal, notifyStaffOutcome, notifyWithdrawn } from './notify-endings';
+import { notifyErasure } from './notify-erasure';
+import { notifyOptOut } from './notify-opt-out';
+
+/** Tells the person how it ended: once, in words, with what was not done and why, and where to complain. */
+export function notifyOutcome(deps: NotifyDeps) {
+  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
+    const request = await deps.register.load(requestId);
+    if (request.status !== 'closed' && !wasMailed(request, 'outcome'))
+      await letterFor(request)(deps, request);
+    return { done: true };
+  };
+}
+
+type Notify = (deps: NotifyDeps, request: DataSubjectRequest) => Promise<void>;
+
+function letterFor(request: DataSubjectRequest): Notify {
+  if (isWithdrawn(request)) return notifyWithdrawn;
+  if (lastOf(request.log, 'staff-finished')) return notifyStaffOutcome;
+  if (lastOf(request.log, 'decided')?.data.decision === 'refused') return notifyRefusal;
+  if (rights[request.right].carriedOut === 'opt-out') return notifyOptOut;
+  if (!isApproved(request)) return notifyNothingFound;
+  return request.right === 'erasure' ? notifyErasure : notifyAccess;
+}

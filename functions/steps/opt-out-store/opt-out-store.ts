@@ -1,0 +1,36 @@
+import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { asciiLowerCase, type Identities } from '../../domain/locate-plan';
+import { optOutSearches } from '../../domain/opt-out-searches';
+import { callStore } from '../../findings/call-store';
+import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { requesterFacts } from '../../findings/requester-facts';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
+
+/** Sets the fields of one store that say no; the store down stops none of the others. */
+export function optOutStore(deps: Deps) {
+  return async ({ requestId, storeId }: { requestId: string; storeId: string }): Promise<{ done: true }> => {
+    const request = mustBeOpen(await deps.register.load(requestId));
+    const done = allOf(request.log, 'opted-out').some((e) => e.data.storeId === storeId);
+    if (!done) {
+      await orNoteUnavailable(deps, { requestId, storeId, phase: 'opt-out' }, () =>
+        optOut(deps, request, storeId),
+      );
+    }
+    return { done: true };
+  };
+}
+
+async function optOut(deps: Deps, request: DataSubjectRequest, storeId: string): Promise<void> {
+  const { email } = await requesterFacts(deps, request);
+  const identities: Identities = { email: [...new Set([email, asciiLowerCase(email)])] };
+  const store = deps.map.stores.find((s) => s.storeId === storeId);
+  const searches = store ? optOutSearches(store, request.right, identities) : [];
+  const receipt = await callStore(deps, storeId, { op: 'opt-out', searches, right: request.right });
+  await deps.register.append(request.requestId, `opt-out-${storeId}`, () => ({
+    type: 'opted-out',
+    data: { storeId, found: receipt.found, changed: receipt.changed },
+    actor: { kind: 'desk' },
+  }));
+}

@@ -1,0 +1,69 @@
+import { allOf, type DataSubjectRequest, lastOf, mustBeOpen } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { Manifest } from '../../domain/manifest';
+import type { Tombstone } from '../../domain/ports';
+import { frozenManifest } from '../../findings/stored-findings';
+
+type Deps = Pick<DeskDeps, 'register' | 'objects' | 'tombstones' | 'clock' | 'map'>;
+
+export interface ErasurePlan {
+  readonly round: number;
+  readonly stores: readonly { readonly storeId: string; readonly round: number }[];
+}
+
+/** The last step before anything goes: tombstones for every question the stores were asked, then the list of stores for this round. */
+export function planErasure(deps: Deps) {
+  return async (input: { requestId: string }): Promise<ErasurePlan> => {
+    const request = mustBeOpen(await deps.register.load(input.requestId));
+    const manifest = await frozenManifest(deps, request);
+    await deps.tombstones.put(request.requestId, tombstonesOf(manifest), deps.clock.now());
+    const round = currentRound(request) + (roundIsDone(request, manifest) ? 1 : 0);
+    await appendPlan(deps, request, manifest, round);
+    const done = new Set(erasedIn(request, round));
+    const storeIds = searchedStores(manifest).filter((id) => !done.has(id));
+    return { round, stores: storeIds.map((storeId) => ({ storeId, round })) };
+  };
+}
+
+async function appendPlan(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  round: number,
+): Promise<void> {
+  const storeIds = searchedStores(manifest);
+  const object = lastOf(request.log, 'manifest-frozen')?.data.object ?? '';
+  await deps.register.append(request.requestId, `plan-erasure-${round}`, () => ({
+    type: 'erasure-planned',
+    data: { round, storeIds, object },
+    actor: { kind: 'desk' },
+  }));
+}
+
+function currentRound(request: DataSubjectRequest): number {
+  return lastOf(request.log, 'erasure-planned')?.data.round ?? 1;
+}
+
+function roundIsDone(request: DataSubjectRequest, manifest: Manifest): boolean {
+  const erased = erasedIn(request, currentRound(request));
+  return searchedStores(manifest).every((id) => erased.includes(id));
+}
+
+function erasedIn(request: DataSubjectRequest, round: number): string[] {
+  return allOf(request.log, 'store-erased')
+    .filter((e) => e.data.round === round)
+    .map((e) => e.data.storeId);
+}
+
+/** Stores that were reached and searched: each is read again, whether it held something or not. */
+export function searchedStores(manifest: Manifest): string[] {
+  return manifest.stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
+}
+
+function tombstonesOf(manifest: Manifest): Tombstone[] {
+  return manifest.stores.flatMap((store) =>
+    store.searches.flatMap(({ collection, field, values }) =>
+      values.map((value) => ({ storeId: store.storeId, collection, field, value })),
+    ),
+  );
+}

@@ -1,0 +1,60 @@
+import { allOf, type DataSubjectRequest, lastOf, mustBeOpen, seqOf } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { Manifest } from '../../domain/manifest';
+import { storesDown, storesGivenUp } from '../../domain/open-work';
+import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { readAgain } from '../../findings/read-again';
+import { frozenManifest } from '../../findings/stored-findings';
+
+type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'map' | 'clock'>;
+
+export interface SecondReading {
+  readonly next: 'await-stores' | 'again' | 'done' | 'ended';
+}
+
+/** A day after the erasure every store is read once more: a late import, a replica or a cache may have brought rows back. */
+export function readStoresAgain(deps: Deps) {
+  return async (input: { requestId: string }): Promise<SecondReading> => {
+    const before = mustBeOpen(await deps.register.load(input.requestId));
+    const manifest = await frozenManifest(deps, before);
+    for (const storeId of storesToRead(before, manifest)) await readStore(deps, before, manifest, storeId);
+    const after = await deps.register.load(input.requestId);
+    if (storesDown(after, 'second-reading').length > 0) return { next: 'await-stores' };
+    return { next: cameBack(after) ? 'again' : 'done' };
+  };
+}
+
+function storesToRead(request: DataSubjectRequest, manifest: Manifest): string[] {
+  const read = readings(request).map((e) => e.data.storeId);
+  const gone = storesGivenUp(request);
+  const searched = manifest.stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
+  return searched.filter((id) => !read.includes(id) && !gone.includes(id));
+}
+
+/** Second readings since the last round of erasing. */
+function readings(request: DataSubjectRequest) {
+  const since = seqOf(request, 'erasure-planned');
+  return allOf(request.log, 'store-read-again').filter((e) => e.seq > since);
+}
+
+async function readStore(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  storeId: string,
+): Promise<void> {
+  const { requestId } = request;
+  await orNoteUnavailable(deps, { requestId, storeId, phase: 'second-reading' }, async () => {
+    const round = lastOf(request.log, 'erasure-planned')?.data.round ?? 1;
+    const reading = await readAgain(deps, request, manifest, storeId);
+    await deps.register.append(requestId, `read-again-${storeId}-${round}`, () => ({
+      type: 'store-read-again',
+      data: { storeId, remaining: reading.leftCount, retained: reading.kept },
+      actor: { kind: 'desk' },
+    }));
+  });
+}
+
+function cameBack(request: DataSubjectRequest): boolean {
+  return readings(request).some((e) => e.data.remaining > 0);
+}

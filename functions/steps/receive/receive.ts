@@ -1,0 +1,96 @@
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { HandOverReason, NewEvent } from '../../domain/events';
+import { governingLaws } from '../../domain/governing-laws';
+import type { InboxItem } from '../../domain/ports';
+import { RequestForm } from '../../domain/request-form';
+import { isRight, rights } from '../../domain/rights';
+import { ensureDriver } from '../../driving/ensure-driver';
+import { askForProof } from '../../mailing/ask-for-proof';
+import { mailRequester } from '../../mailing/mail-once';
+
+type Deps = Pick<
+  DeskDeps,
+  'register' | 'vault' | 'inbox' | 'items' | 'mailbox' | 'workflow' | 'clock' | 'desk' | 'map' | 'book'
+>;
+
+/** First mails to one address in a day; more requests are kept, but wait for their mail until the reminder. */
+const MAILS_A_DAY = 3;
+
+/** Takes a request from the inbox into the register: the clock has been running since it arrived. Each part may be repeated, in any order of crashes. */
+export function receive(deps: Deps) {
+  return async ({ requestId }: { requestId: string }): Promise<void> => {
+    const item = await deps.inbox.find(requestId);
+    if (item) await takeIn(deps, item);
+  };
+}
+
+async function takeIn(deps: Deps, item: InboxItem): Promise<void> {
+  const { requestId } = item;
+  await deps.vault.adopt(requestId, item.wrappedKey);
+  const form = RequestForm.parse(await deps.vault.unseal(requestId, item.sealed));
+  await deps.register.open(requestId, 'received', await receipt(deps, item, form));
+  await setOut(deps, requestId, form);
+  await deps.inbox.remove(requestId);
+}
+
+async function receipt(deps: Deps, item: InboxItem, form: RequestForm): Promise<NewEvent> {
+  if (!isRight(form.right)) throw new Error('the form names no right');
+  const { email, name, message } = form;
+  return {
+    type: 'received',
+    data: {
+      right: form.right,
+      regimes: governingLaws(deps, form.right, form.livesIn),
+      channel: 'form',
+      receivedAt: item.receivedAt,
+      place: deps.desk.place,
+      zone: deps.desk.zone,
+      forWhom: form.forWhom,
+      relation: form.relation,
+    },
+    sealed: await deps.vault.seal(item.requestId, {
+      email,
+      ...(name ? { name } : {}),
+      ...(message ? { message } : {}),
+    }),
+    actor: { kind: 'requester' },
+  };
+}
+
+/** Proof first, or straight to the deed, or to a person. */
+async function setOut(deps: Deps, requestId: string, form: RequestForm): Promise<void> {
+  if (isRight(form.right) && !rights[form.right].proof) return ensureDriver(deps, requestId);
+  const reason = handOverReason(form);
+  if (reason) return handOver(deps, requestId, reason);
+  if (await mayMail(deps, form.email)) await askForProof(deps, requestId);
+}
+
+/** All but a customer asking for themselves go to a person: full clock, no automatic erasure. */
+export function handOverReason(form: Pick<RequestForm, 'forWhom' | 'relation'>): HandOverReason | undefined {
+  if (form.forWhom !== 'self') return form.forWhom;
+  if (form.relation === 'employee') return 'employee';
+  return form.relation === 'other' ? 'other-relation' : undefined;
+}
+
+async function handOver(deps: Deps, requestId: string, reason: HandOverReason): Promise<void> {
+  await deps.register.append(requestId, 'hand-over', () => ({
+    type: 'handed-to-staff',
+    data: { reason },
+    actor: { kind: 'desk' },
+  }));
+  await mailRequester(
+    deps,
+    requestId,
+    { key: 'acknowledge', kind: 'acknowledge-handed-over' },
+    async () => ({}),
+  );
+  await ensureDriver(deps, requestId);
+}
+
+/** The limit is on mails, never on requests; the address is counted under a keyed hash. */
+async function mayMail(deps: Deps, email: string): Promise<boolean> {
+  await deps.vault.adopt('desk');
+  const key = await deps.vault.derive('desk', `quota:${email}`);
+  const day = deps.clock.now().slice(0, 10);
+  return deps.items.takeQuota(`mail:${day}:${key.toString('base64url')}`, MAILS_A_DAY, `${day}T23:59:59Z`);
+}

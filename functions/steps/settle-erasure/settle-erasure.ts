@@ -1,0 +1,73 @@
+import { allOf, type DataSubjectRequest, lastOf, mustBeOpen } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { Drift } from '../../domain/events';
+import { openTasks, storesDown } from '../../domain/open-work';
+import { erasureRecords } from '../../findings/erasure-records';
+
+type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
+
+export interface Settlement {
+  readonly next: 'await-stores' | 'by-person' | 'again' | 'ask-manual-stores' | 'done' | 'ended';
+}
+
+/** Rounds of erasing and reading before a person must look at what will not go. */
+const ROUNDS = 3;
+
+/** After a round: is everything gone that was approved, in every store? Nothing but a reading that finds none left lets the request go on. */
+export function settleErasure(deps: Deps) {
+  return async (input: { requestId: string }): Promise<Settlement> => {
+    const request = mustBeOpen(await deps.register.load(input.requestId));
+    if (request.status === 'with-staff') return { next: 'by-person' };
+    if (storesDown(request, 'erase').length > 0 || storesDown(request, 'second-reading').length > 0) {
+      return { next: 'await-stores' };
+    }
+    const drift = await driftOf(deps, request);
+    if (drift) return handOver(deps, request, drift);
+    if (remaining(request) > 0) return { next: 'again' };
+    if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
+    return { next: 'done' };
+  };
+}
+
+async function driftOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+): Promise<{ storeId: string; reason: Drift } | undefined> {
+  const round = lastOf(request.log, 'erasure-planned')?.data.round ?? 0;
+  const records = (await erasureRecords(deps, request)).filter((r) => r.round === round);
+  const drifted = records.find((r) => r.drift);
+  if (drifted?.drift) return { storeId: drifted.storeId, reason: drifted.drift };
+  const stubborn = records.find((r) => r.left.length > 0);
+  return stubborn && round >= ROUNDS ? { storeId: stubborn.storeId, reason: 'left-over' } : undefined;
+}
+
+async function handOver(
+  deps: Deps,
+  request: DataSubjectRequest,
+  drift: { storeId: string; reason: Drift },
+): Promise<Settlement> {
+  const nth = allOf(request.log, 'erasure-drifted').length + 1;
+  await deps.register.append(request.requestId, `drift-${nth}`, () => ({
+    type: 'erasure-drifted',
+    data: drift,
+    actor: { kind: 'desk' },
+  }));
+  await deps.register.append(request.requestId, `drift-handed-${nth}`, () => ({
+    type: 'handed-to-staff',
+    data: { reason: 'drift' },
+    actor: { kind: 'desk' },
+  }));
+  return { next: 'by-person' };
+}
+
+/** Rows left after each store's last round. */
+function remaining(request: DataSubjectRequest): number {
+  const last = new Map(allOf(request.log, 'store-erased').map((e) => [e.data.storeId, e.data.remaining]));
+  return [...last.values()].reduce((sum, n) => sum + n, 0);
+}
+
+function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
+  const asked = allOf(request.log, 'task-asked').map((e) => e.data.storeId);
+  const manual = deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
+  return manual.some((id) => !asked.includes(id)) || openTasks(request).length > 0;
+}

@@ -1,0 +1,14 @@
+import type { DeskDeps } from '../../domain/desk-deps';
+import { type WaitInput, waitFor } from '../../driving/wait-for';
+import { askForProof } from '../../mailing/ask-for-proof';
+import type { MailingDeps } from '../../mailing/mail-once';
+
+type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
+
+/** Waits for control of an address on file. A request from the form comes here proven; one that staff entered is asked for proof now. */
+export function verifyIdentity(deps: Deps) {
+  return (input: WaitInput): Promise<void> =>
+    waitFor(deps, 'verify-identity', input, async (request) => {
+      if (request.status === 'awaiting-verification') await askForProof(deps, request.requestId);
+    });
+}
