@@ -4,20 +4,21 @@ import type { Stores } from '../domain/ports';
 
 export interface StoresSettings {
   readonly lambda: LambdaClient;
-  /** Name of each store's own function, by store id. */
-  readonly functions: Readonly<Record<string, string>>;
+  /** A store's own function is called this and the store's id. */
+  readonly functionPrefix: string;
 }
 
 const named = { StoreUnavailableError, BlastRadiusError, StoreShapeError };
 
 /** Each automatic store behind its own function and role: this side may decrypt, that side may reach the store, neither may do both. */
-export function lambdaStores({ lambda, functions }: StoresSettings): Stores {
+export function lambdaStores({ lambda, functionPrefix }: StoresSettings): Stores {
   return {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
-      const name = functions[storeId];
-      if (!name) throw new StoreShapeError(`no function serves the store ${storeId}`);
       const answer = await lambda.send(
-        new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(request)) }),
+        new InvokeCommand({
+          FunctionName: `${functionPrefix}${storeId}`,
+          Payload: Buffer.from(JSON.stringify(request)),
+        }),
       );
       const payload = JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8') || 'null');
       if (answer.FunctionError) throw storeError(storeId, payload as FunctionFault);

@@ -8,18 +8,18 @@ import type { Workflow } from '../domain/ports';
 
 export interface WorkflowSettings {
   readonly sfn: SFNClient;
-  /** ARN of each machine by its name. */
-  readonly machines: Readonly<Record<string, string>>;
+  /** ARN of every machine up to its own name, ending in `:stateMachine:rightsdesk-`. */
+  readonly arnPrefix: string;
 }
 
 /** Step Functions drives; it decides nothing. Starting is idempotent by name, and a dead token is an answer, not an error. */
-export function sfnWorkflow({ sfn, machines }: WorkflowSettings): Workflow {
+export function sfnWorkflow({ sfn, arnPrefix }: WorkflowSettings): Workflow {
   return {
     start: async (machine, name, input) => {
       try {
         await sfn.send(
           new StartExecutionCommand({
-            stateMachineArn: arn(machines, machine),
+            stateMachineArn: `${arnPrefix}${machine}`,
             name,
             input: JSON.stringify(input),
           }),
@@ -30,7 +30,7 @@ export function sfnWorkflow({ sfn, machines }: WorkflowSettings): Workflow {
     },
     state: async (machine, name) => {
       try {
-        const executionArn = `${arn(machines, machine).replace(':stateMachine:', ':execution:')}:${name}`;
+        const executionArn = `${arnPrefix}${machine}:${name}`.replace(':stateMachine:', ':execution:');
         const answer = await sfn.send(new DescribeExecutionCommand({ executionArn }));
         return answer.status === 'RUNNING' ? 'running' : 'ended';
       } catch (error) {
@@ -51,9 +51,3 @@ export function sfnWorkflow({ sfn, machines }: WorkflowSettings): Workflow {
 }
 
 const deadToken = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
-
-function arn(machines: Readonly<Record<string, string>>, machine: string): string {
-  const found = machines[machine];
-  if (!found) throw new Error(`no state machine is called ${machine}`);
-  return found;
-}

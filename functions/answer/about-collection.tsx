@@ -1,6 +1,6 @@
 import type { CollectionMap, Recipient, SystemMap } from '../domain/data-map';
 import { counted } from '../pages/words/date-words';
-import { fieldTitle, kindsOfData } from './answer-words';
+import { capitalised, fieldTitle, kindsOfData } from './answer-words';
 
 export interface AboutCollectionProps {
   readonly collection: CollectionMap;
@@ -15,7 +15,7 @@ export function AboutCollection({ collection, systems }: AboutCollectionProps) {
   return (
     <dl class="about">
       <dt>What kind of data</dt>
-      <dd>{sentence(kindsOfData(collection).join(', '))}</dd>
+      <dd>{capitalised(kindsOfData(collection).join(', '))}</dd>
       <dt>Where it comes from</dt>
       <dd>{collection.source}</dd>
       <dt>Why we use it, and how long</dt>
@@ -72,7 +72,7 @@ function Recipients({ recipients }: { readonly recipients: readonly Recipient[] 
         <li>
           <b>{recipient.name}</b>
           <span class="detail">
-            {sentence(recipient.purpose)}
+            {capitalised(recipient.purpose)}
             {recipient.role === 'processor' ? ' (on our behalf)' : ' (in its own right)'}. Contact:{' '}
             {recipient.contact}
           </span>
@@ -125,8 +125,4 @@ function periodWords(period: string): string {
 function distinct<T>(items: readonly T[]): T[] {
   const seen = new Map(items.map((item) => [JSON.stringify(item), item]));
   return [...seen.values()];
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

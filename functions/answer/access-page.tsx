@@ -77,7 +77,8 @@ function glance(stores: readonly StorePart[]): string {
   );
   const places = `We looked in ${counted(stores.length, 'place')}.`;
   if (found === 0) return `${places} We found no records about you.`;
-  const all = findings.every((f) => f.withheldRecords.length === 0 && f.withheldFields.length === 0);
+  const byHand = stores.some((part) => part.state === 'answered' && part.answer.withheld);
+  const all = !byHand && findings.every((f) => f.withheldRecords.length + f.withheldFields.length === 0);
   const given = all
     ? 'You get all of it.'
     : 'You get all of it, except for what is listed under “What we did not give you”.';

@@ -1,13 +1,13 @@
 import type { SystemMap } from '../domain/data-map';
-import { counted, instantWords } from '../pages/words/date-words';
+import { counted } from '../pages/words/date-words';
 import { shownName, shownText } from '../pages/words/shown-text';
 import { AboutCollection } from './about-collection';
 import type { CollectionPart, FilePart, StorePart } from './access-model';
-import type { UnreachedStore } from './answer-facts';
 import { Part } from './answer-page';
-import { longDate } from './answer-words';
+import { asSentence, groundWords, longDate } from './answer-words';
 import { CollectionSection } from './collection-section';
 import type { ManualAnswer } from './package-input';
+import { UnreachedNote } from './unreached-note';
 
 export interface AccessStoreProps {
   readonly part: StorePart;
@@ -20,7 +20,11 @@ export function AccessStore({ part, systems, zone }: AccessStoreProps) {
   return (
     <Part id={part.id} title={part.store.title}>
       {part.state === 'searched' && <Searched collections={part.collections} systems={systems} />}
-      {part.state === 'unreached' && <Unreached unreached={part.unreached} zone={zone} />}
+      {part.state === 'unreached' && (
+        <UnreachedNote {...part.unreached} zone={zone}>
+          <b>We could not reach this place,</b> so this answer says nothing about what it holds.
+        </UnreachedNote>
+      )}
       {part.state === 'answered' && <Answered part={part} systems={systems} />}
       {part.state === 'open' && (
         <p class="aside open">
@@ -42,23 +46,6 @@ function Searched(props: { collections: readonly CollectionPart[]; systems: read
       ))}
       {empty.length > 0 && <p class="quiet nothing">Nothing about you in: {empty.join(', ')}.</p>}
     </>
-  );
-}
-
-function Unreached({ unreached, zone }: { readonly unreached: UnreachedStore; readonly zone: string }) {
-  return (
-    <div class="aside open">
-      <p>
-        <b>We could not reach this place,</b> so this answer says nothing about what it holds. We tried{' '}
-        {counted(unreached.triedAt.length, 'time')}:
-      </p>
-      <ul class="plain">
-        {unreached.triedAt.map((instant) => (
-          <li>{instantWords(instant, zone)}</li>
-        ))}
-      </ul>
-      {unreached.next !== undefined && <p>{unreached.next}</p>}
-    </div>
   );
 }
 
@@ -89,11 +76,16 @@ function Answered({
   );
 }
 
-function outcomeWords({ outcome, withheld }: ManualAnswer): string {
+function outcomeWords({ outcome, withheld, files, note }: ManualAnswer): string {
   if (outcome === 'nothing-held') return 'Nothing about you is held.';
-  const reason = withheld && `${withheld.ground} (${withheld.article})`;
-  if (outcome === 'withheld') return `What is held there is withheld: ${reason ?? 'no reason was given'}.`;
-  return `What was found is given to you as files.${reason ? ` Something was withheld: ${reason}.` : ''}`;
+  const reason = withheld ? groundWords(withheld) : 'no reason was given';
+  if (outcome === 'withheld') return `What is held there is withheld: ${asSentence(reason)}`;
+  const found = files.length > 0 ? 'What was found is given to you as files.' : givenWithoutFiles(note);
+  return withheld ? `${found} Something was withheld: ${asSentence(reason)}` : found;
+}
+
+function givenWithoutFiles(note: string | undefined): string {
+  return note === undefined ? 'No file was added to this answer.' : 'What was found is told here.';
 }
 
 function Files({ files }: { readonly files: readonly FilePart[] }) {

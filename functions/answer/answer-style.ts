@@ -34,7 +34,7 @@ export const answerStyle = `
 .answer .record+.record{margin:0}
 .answer .number{margin:0 0 .5rem;color:var(--accent);font-size:.9rem;font-weight:600;font-variant-numeric:tabular-nums}
 .answer .record>dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.9rem 1.8rem}
-.answer .record>dl>div:has(.inner),.answer .record>dl>div.wide{grid-column:1/-1}
+.answer .record>dl>.wide{grid-column:1/-1;max-width:42rem}
 .answer .inner{margin:.2rem 0 .2rem .1rem;padding:0 0 0 1rem;border-left:2px solid var(--line);list-style:none}
 .answer dl.inner>div{display:grid;grid-template-columns:minmax(6rem,10rem) minmax(0,1fr);gap:0 1rem}
 .answer ul.inner{padding:0;border:0}
@@ -43,6 +43,7 @@ export const answerStyle = `
 .answer .inline li{display:inline;margin:0}
 .answer .inline li+li::before{content:" · ";color:var(--soft)}
 .answer .more{margin:1rem 0 0;font-size:.95rem}
+@media(min-width:40.01rem){.answer td time{white-space:nowrap}}
 @media(max-width:40rem){
 .answer dl.about{display:block;padding:1rem 1.1rem}
 .answer dl.about dd{margin-bottom:.8rem}

@@ -1,4 +1,5 @@
 import type { CollectionMap, IdentityKind } from '../domain/data-map';
+import type { Ground } from './answer-facts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
@@ -90,4 +91,19 @@ function readableName(name: string): string {
     .replace(/[_-]+/g, ' ')
     .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Text with a capital at its start, so that a map or a law may say it either way. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Text as a whole sentence, with its stop. */
+export function asSentence(text: string): string {
+  return /[.!?:]$/.test(text) ? capitalised(text) : `${capitalised(text)}.`;
+}
+
+/** A ground with the article it rests on, where there is one. */
+export function groundWords({ ground, article }: Ground): string {
+  return article === '' ? ground : `${ground} (${article})`;
 }

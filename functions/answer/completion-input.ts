@@ -9,7 +9,7 @@ export interface CompletionInput {
   readonly recipients: readonly RecipientCompletion[];
   /** Places that the data map does not cover, in words: "letters on paper". */
   readonly outsideMap: readonly string[];
-  /** What the desk itself keeps of this request, and until when (plain date). */
+  /** What the desk itself keeps of this request, as it follows "We keep", and until when (plain date). */
   readonly deskKeeps?: { readonly what: string; readonly until: string };
 }
 

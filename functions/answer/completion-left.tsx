@@ -1,6 +1,6 @@
 import { counted } from '../pages/words/date-words';
 import { Part } from './answer-page';
-import { longDate } from './answer-words';
+import { capitalised, longDate } from './answer-words';
 import type { StoreCompletion } from './completion-input';
 
 /** What was kept, why, and until when; records shared with others apart. */
@@ -71,7 +71,7 @@ function Retained({ groups }: { readonly groups: readonly RetainedLine[] }) {
             <td data-label="How many">{group.records.toLocaleString('en-GB')}</td>
             <td data-label="Why">
               <span>
-                {group.ground}
+                {capitalised(group.ground)}
                 <span class="detail">{group.article}</span>
               </span>
             </td>

@@ -1,5 +1,5 @@
 import { Part } from './answer-page';
-import { longDate } from './answer-words';
+import { capitalised, longDate } from './answer-words';
 import type { RecipientCompletion } from './completion-input';
 import type { CompletionReport } from './completion-report';
 
@@ -41,7 +41,7 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
       {outsideMap.length > 0 ? (
         <ul class="plain">
           {outsideMap.map((place) => (
-            <li>{place}</li>
+            <li>{capitalised(place)}</li>
           ))}
         </ul>
       ) : (
@@ -51,7 +51,8 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
         <>
           <h3>The record of this request</h3>
           <p>
-            {report.deskKeeps.what} It is kept until {longDate(report.deskKeeps.until)}, then erased.
+            We keep {report.deskKeeps.what} until {longDate(report.deskKeeps.until)}. Then it is erased as
+            well.
           </p>
         </>
       )}

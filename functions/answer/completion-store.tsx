@@ -1,7 +1,8 @@
 import { counted, instantWords } from '../pages/words/date-words';
 import { Part } from './answer-page';
-import { longDate } from './answer-words';
+import { groundWords, longDate } from './answer-words';
 import type { CollectionErasure, PersonsWord, SecondReading, StoreCompletion } from './completion-input';
+import { UnreachedNote } from './unreached-note';
 
 export interface CompletionStoreProps {
   readonly store: StoreCompletion;
@@ -15,18 +16,9 @@ export function CompletionStore({ store, id, zone }: CompletionStoreProps) {
     <Part id={id} title={store.title}>
       {store.state === 'erased' && <Erased store={store} zone={zone} />}
       {store.state === 'unreached' && (
-        <div class="aside open">
-          <p>
-            <b>We could not reach this store,</b> so nothing was erased in it. We tried{' '}
-            {counted(store.triedAt.length, 'time')}:
-          </p>
-          <ul class="plain">
-            {store.triedAt.map((instant) => (
-              <li>{instantWords(instant, zone)}</li>
-            ))}
-          </ul>
-          {store.next !== undefined && <p>{store.next}</p>}
-        </div>
+        <UnreachedNote triedAt={store.triedAt} zone={zone} {...(store.next && { next: store.next })}>
+          <b>We could not reach this place,</b> so nothing was erased in it.
+        </UnreachedNote>
       )}
       {store.state === 'by-person' && <ByPersonWord {...(store.answer && { answer: store.answer })} />}
     </Part>
@@ -131,8 +123,7 @@ function ByPersonWord({ answer }: { readonly answer?: PersonsWord }) {
       <b>Confirmed by a person:</b> {by.name} ({by.role}), on {longDate(by.on)}.{' '}
       {outcome === 'done' && 'What was held there has been erased.'}
       {outcome === 'nothing-held' && 'Nothing about you was held there.'}
-      {outcome === 'kept' &&
-        `What is held there is kept${held ? `: ${held.ground} (${held.article})${until}` : ''}.`}
+      {outcome === 'kept' && `What is held there is kept${held ? `: ${groundWords(held)}${until}` : ''}.`}
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { NothingHere, ValueView } from './value-view';
 /** More columns, or longer texts, than these are read more easily one record below the other. */
 const WIDEST_TABLE = 7;
 const LONGEST_CELL = 90;
+const LONGEST_IN_COLUMN = 60;
 
 export interface RecordsTableProps {
   readonly finding: CollectionFinding;
@@ -35,7 +36,7 @@ function columnsOf(finding: CollectionFinding): string[] {
   const held = finding.sample.flatMap((record) => record.withheld.map((field) => field.field));
   const filled = finding.columns.filter((name) => finding.sample.some((record) => isFilled(record, name)));
   const files = finding.sample.some((record) => record.file) ? [fileField] : [];
-  return [...new Set([...finding.columns, ...held, ...files])];
+  return [...new Set([...filled, ...held, ...files])];
 }
 
 function isFilled(record: SampleRecord, name: string): boolean {
@@ -107,7 +108,7 @@ function Cards({ columns, finding, caption }: LayoutProps) {
             {finding.sample.length > 1 && <p class="number">No. {index + 1}</p>}
             <dl>
               {columns.map((column) => (
-                <div>
+                <div class={needsWidth(ownValue(record.shown, column)) ? 'wide' : undefined}>
                   <dt>{columnTitle(finding.collection, column)}</dt>
                   <dd>
                     <Cell record={record} column={column} collection={finding.collection} />
@@ -120,6 +121,13 @@ function Cards({ columns, finding, caption }: LayoutProps) {
       </ol>
     </div>
   );
+}
+
+/** Texts and groups that are read more easily over the whole width. */
+function needsWidth(value: FieldValue | undefined): boolean {
+  return typeof value === 'string'
+    ? value.length > LONGEST_IN_COLUMN
+    : typeof value === 'object' && value !== null;
 }
 
 interface CellProps {

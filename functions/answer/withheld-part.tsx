@@ -1,13 +1,14 @@
 import { counted } from '../pages/words/date-words';
 import { collectionsOf, type StorePart } from './access-model';
 import { Part } from './answer-page';
-import { fieldTitle } from './answer-words';
+import { asSentence, capitalised, fieldTitle } from './answer-words';
 import { fileField } from './disclosure-rules';
 
 interface HeldLine {
   readonly what: string;
   readonly where: string;
-  readonly count: number;
+  /** Absent where a person withheld something and did not count it. */
+  readonly count?: number;
   readonly ground: string;
   readonly article: string;
   readonly secret: boolean;
@@ -15,12 +16,12 @@ interface HeldLine {
 
 /** What was left out: how many, and on which ground; and what is held but shown to nobody. */
 export function WithheldPart({ stores }: { readonly stores: readonly StorePart[] }) {
-  const lines = heldLines(stores);
+  const lines = [...heldLines(stores), ...heldByHand(stores)];
   const withheld = lines.filter((line) => !line.secret);
   const secrets = lines.filter((line) => line.secret);
   return (
     <Part id="withheld" title="What we did not give you">
-      {withheld.length === 0 ? <p>{noneWithheld(stores)}</p> : <Withheld lines={withheld} />}
+      {withheld.length === 0 ? <p>Nothing was withheld.</p> : <Withheld lines={withheld} />}
       {secrets.length > 0 && <Secrets lines={secrets} />}
     </Part>
   );
@@ -42,11 +43,12 @@ function heldLines(stores: readonly StorePart[]): HeldLine[] {
   });
 }
 
-function noneWithheld(stores: readonly StorePart[]): string {
-  const byHand = stores.some((part) => part.state === 'answered' && part.answer.withheld);
-  return byHand
-    ? 'From the records that we searched by machine, nothing was withheld. What a person withheld is said above, with the reason.'
-    : 'Nothing was withheld.';
+/** What people withheld from the stores they searched. */
+function heldByHand(stores: readonly StorePart[]): HeldLine[] {
+  return stores.flatMap((part) => {
+    const held = part.state === 'answered' && part.answer.withheld;
+    return held ? [{ what: 'Found by hand', where: part.store.title, secret: false, ...held }] : [];
+  });
 }
 
 function Withheld({ lines }: { readonly lines: readonly HeldLine[] }) {
@@ -70,10 +72,10 @@ function Withheld({ lines }: { readonly lines: readonly HeldLine[] }) {
                   <span class="detail">{line.where}</span>
                 </span>
               </td>
-              <td data-label="How many">{line.count.toLocaleString('en-GB')}</td>
+              <td data-label="How many">{line.count?.toLocaleString('en-GB') ?? 'not counted'}</td>
               <td data-label="Why">
                 <span>
-                  {line.ground}
+                  {capitalised(line.ground)}
                   {line.article !== '' && <span class="detail">{line.article}</span>}
                 </span>
               </td>
@@ -89,11 +91,11 @@ function Secrets({ lines }: { readonly lines: readonly HeldLine[] }) {
   return (
     <>
       <h3>Held, but shown to nobody</h3>
-      <p>{lines[0]?.ground}</p>
+      <p>{asSentence(lines[0]?.ground ?? '')}</p>
       <ul class="plain">
         {lines.map((line) => (
           <li>
-            {line.what}: held in {counted(line.count, 'record')} of {line.where}
+            {line.what}: held in {counted(line.count ?? 0, 'record')} of {line.where}
           </li>
         ))}
       </ul>

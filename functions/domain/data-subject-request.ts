@@ -63,6 +63,8 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return isVerified(request) && isApproved(request) && rights[request.right].carriedOut === 'export';
     case 'opted-out':
       return rights[request.right].carriedOut === 'opt-out';
+    case 'erasure-resumed':
+      return isApproved(request) && hasHappened(request, 'erasure-paused');
     case 'reopened':
       return request.outcome === 'unverified';
     default:

@@ -89,6 +89,7 @@ export interface EventData {
   'store-read-again': { storeId: string; remaining: number; retained: number };
   'opted-out': { storeId: string; found: number; changed: number };
   'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
+  'report-made': { object: string; sha256: string; bytes: number };
   'package-downloaded': Record<string, never>;
   'package-expired': Record<string, never>;
   'recipient-told': { recipientId: string; role: 'processor' | 'controller' };
@@ -116,7 +117,10 @@ export type LinkPurpose =
   | 'download'
   | 'notice'
   | 'answer'
-  | 'confirm';
+  | 'confirm'
+  | 'download-code'
+  | 'withdraw-code'
+  | 'sign-in';
 
 export type HandOverReason =
   | 'child'

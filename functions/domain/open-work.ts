@@ -80,6 +80,7 @@ export const waits = {
     ended(r) ? { next: 'ended' } : lastOf(r.log, 'staff-finished') ? { next: 'finished' } : undefined,
   'give-notice': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
+    if (r.status === 'with-staff') return { next: 'by-person' };
     return lastOf(r.log, 'erasure-notice-ended') ? { next: 'go-on' } : undefined;
   },
   'await-second-reading': (r: DataSubjectRequest) =>

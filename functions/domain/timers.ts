@@ -233,12 +233,12 @@ function isDriven(request: DataSubjectRequest): boolean {
 }
 
 function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {
-  const made = lastOf(request.log, 'package-made');
+  const made = lastOf(request.log, 'package-made') ?? lastOf(request.log, 'report-made');
   if (!made || hasHappened(request, 'package-expired')) return [];
   const timers: Timer[] = [
     { kind: 'expire-package', key: 'expire-package', at: later(made.at, desk.waits.packageKept, zone) },
   ];
-  if (!hasHappened(request, 'package-downloaded')) {
+  if (made.type === 'package-made' && !hasHappened(request, 'package-downloaded')) {
     timers.push({ kind: 'remind-collection', key: 'remind-collection', at: later(made.at, 'P7D', zone) });
   }
   return timers.filter((timer) => !wasDone(request, timer));

@@ -8,7 +8,7 @@ import type { EveryMail } from './mail-facts';
 const look = {
   body: 'margin:0;padding:0;background:#f6f6f2;color:#1b2422;font:16px/1.55 system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif',
   card: 'max-width:600px;background:#ffffff;border:1px solid #d9ddd6;border-radius:12px',
-  inside: 'padding:28px 28px 20px',
+  inside: 'padding:28px 28px 20px;overflow-wrap:anywhere;word-break:break-word',
   name: 'font-weight:700;color:#0b5f57;font-size:16px;margin:0 0 18px',
   p: 'margin:0 0 14px',
   h: 'margin:24px 0 8px;font-size:18px;line-height:1.3',
@@ -26,7 +26,7 @@ const look = {
 } as const;
 
 const dark =
-  '@media(prefers-color-scheme:dark){.b{background:#131917!important;color:#e8ece9!important}.c{background:#1b2321!important;border-color:#33403c!important}.n{background:#1f312d!important}.a{color:#7fd0c0!important}.s{color:#a7b3ae!important}.k{background:#7fd0c0!important;color:#0c1a17!important}}';
+  '@media(prefers-color-scheme:dark){.b{background:#131917!important;color:#e8ece9!important}.c{background:#1b2321!important;border-color:#33403c!important}.n{background:#1f312d!important}.a{color:#7fd0c0!important}.s{color:#a7b3ae!important}.k{background:#7fd0c0!important;color:#0c1a17!important}.t{fill:#e8ece9}.t.s{fill:#a7b3ae}.t.o{fill:#0c1a17}.base{stroke:#33403c}.run{stroke:#7fd0c0}.dot{fill:#7fd0c0;stroke:#1b2321}.dot.ahead{fill:#1b2321;stroke:#7fd0c0}.t.o.ahead{fill:#7fd0c0}.end{fill:#e8ece9;stroke:#1b2321}}';
 
 function Runs({ runs }: { readonly runs: readonly Run[] }) {
   return (

@@ -36,6 +36,9 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
   case: 's/case',
   identity: 's/identity',
   confirm: 'p',
+  'sign-in': 's/in',
+  'download-code': 'd',
+  'withdraw-code': 'r',
 };
 
 /**

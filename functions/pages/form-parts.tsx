@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { shownText } from './words/shown-text';
 
 /** Where a form goes and what it carries unseen (one-time form id, CSRF value, version of what is shown). */
 export interface FormTarget {
@@ -120,7 +121,7 @@ export function TextField(props: TextFieldProps) {
         type={props.type ?? 'text'}
         id={id}
         name={props.name}
-        value={props.value || undefined}
+        value={shownText(props.value ?? '', props.maxlength) || undefined}
         class={props.code ? 'code' : undefined}
         autocomplete={props.autocomplete ?? 'off'}
         inputmode={props.inputmode}
@@ -164,7 +165,7 @@ export function TextBox(props: FieldProps & { readonly rows?: number; readonly m
         aria-describedby={described(id, props)}
         aria-invalid={props.error ? 'true' : undefined}
       >
-        {props.value ?? ''}
+        {shownText(props.value ?? '', props.maxlength)}
       </textarea>
     </div>
   );

@@ -73,7 +73,8 @@ li+li{margin-top:.25rem}
 input.code{max-width:11rem!important;font-size:1.5rem;letter-spacing:.25em;font-variant-numeric:tabular-nums}
 dl{margin:.6rem 0;display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.35rem 1.1rem}
 dd{margin:0}
-@media(max-width:30rem){dl{display:block}dd{margin:0 0 .6rem}}
+@media(max-width:30rem){dl{display:block}dd{margin:0 0 .6rem}th,td{padding-right:.45rem}}
+th .hint{white-space:nowrap}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin:.6rem 0}
 caption{text-align:left;padding-bottom:.3rem}

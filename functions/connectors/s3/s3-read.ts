@@ -19,6 +19,7 @@ export interface Listing {
   readonly bucket: string;
   readonly prefix: string;
   readonly after?: string | undefined;
+  /** At most the 1,000 that S3 gives at once. */
   readonly limit: number;
 }
 
@@ -32,7 +33,6 @@ export async function listObjects(
       new ListObjectsV2Command({
         Bucket: bucket,
         Prefix: prefix,
-        MaxKeys: limit,
         ...(after === undefined ? {} : { StartAfter: after }),
       }),
     ),
@@ -42,7 +42,7 @@ export async function listObjects(
     size: Size,
     lastModified: LastModified?.toISOString() ?? '',
   }));
-  return { objects, more: answer?.IsTruncated === true };
+  return { objects: objects.slice(0, limit), more: answer?.IsTruncated === true || objects.length > limit };
 }
 
 export interface ObjectFacts {

@@ -1,9 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import { addPeriod, type Counting, civilDate, type DateSheet, rollAloud } from './counting';
+import { addPeriod, type Counting, type DateSheet, rollAloud } from './counting';
 import type { DateField, DeadlineEventType } from './deadline-case';
 import { inWords, periodInWords } from './explanation';
 import type { PeriodRule } from './law';
-import { eventsInOrder } from './pauses';
 
 /**
  * What a refusal sets running: the answer to an appeal, and the person's time for going to the authority.
@@ -42,6 +41,5 @@ function run(
 }
 
 function dayOf(c: Counting, type: DeadlineEventType): Temporal.PlainDate | undefined {
-  const event = eventsInOrder(c).find((candidate) => candidate.type === type);
-  return event && civilDate(event.at, c.request.zone, 'events');
+  return c.events.find((event) => event.type === type)?.day;
 }

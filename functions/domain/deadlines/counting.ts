@@ -1,10 +1,27 @@
 import { Temporal } from 'temporal-polyfill';
-import { type DateField, type DatesByField, type DeadlineCase, DeadlineCaseError } from './deadline-case';
+import { calendarUnder } from './calendar-choice';
+import {
+  type DateField,
+  type DatesByField,
+  type DeadlineCase,
+  DeadlineCaseError,
+  type DeadlineEvent,
+  type DeadlineEventType,
+} from './deadline-case';
 import { Explanation } from './explanation';
 import type { Calendar, ClockRule, Law, LawBook, PeriodRule, Regime, RequestTypeRule } from './law';
-import { dayOff, isWorked, nthDayAfter, WEEKENDS_ONLY, workingDayFrom } from './working-days';
+import { dayOff, isWorked, nthDayAfter, workingDayFrom } from './working-days';
 
 type PlainDate = Temporal.PlainDate;
+
+/** An event with its instant read, and the civil day it falls on. */
+export interface TimedEvent {
+  type: DeadlineEventType;
+  at: Temporal.Instant;
+  day: PlainDate;
+  /** As the case has it. */
+  event: DeadlineEvent;
+}
 
 /** One calculation: the case, its rules looked up, and the civil day of receipt. */
 export interface Counting {
@@ -14,6 +31,8 @@ export interface Counting {
   rule: RequestTypeRule;
   clock: ClockRule;
   receivedOn: PlainDate;
+  /** The case's events by instant; those of one instant stay in the order given. */
+  events: TimedEvent[];
   explain: Explanation;
 }
 
@@ -24,17 +43,31 @@ export function startCounting(request: DeadlineCase, law: Law | LawBook): Counti
   const clock = rule && regime.clocks[rule.clock];
   if (!rule || !clock) throw unknown('requestType', request.requestType, Object.keys(regime.requestTypes));
   const receivedOn = civilDate(request.received, request.zone, 'received');
-  return { request, regime, calendar, rule, clock, receivedOn, explain: new Explanation(regime) };
+  const events = inOrder(request);
+  return { request, regime, calendar, rule, clock, receivedOn, events, explain: new Explanation(regime) };
+}
+
+function inOrder({ events, zone }: DeadlineCase): TimedEvent[] {
+  const timed = events.map((event) => {
+    const at = readInstant(event.at, 'events');
+    return { type: event.type, at, day: civilDate(event.at, zone, 'events'), event };
+  });
+  return timed.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
 }
 
 function lawOf(request: DeadlineCase, law: Law | LawBook): Law {
-  if ('regime' in law) return law;
+  if ('regime' in law)
+    return {
+      ...law,
+      calendar: calendarUnder(law.regime, law.calendar.place, (place) =>
+        place === law.calendar.place ? law.calendar : undefined,
+      ),
+    };
   const regime = law.regimes[request.regime];
   if (!regime) throw unknown('regime', request.regime, Object.keys(law.regimes));
-  if (request.place === null) return { regime, calendar: WEEKENDS_ONLY };
-  const calendar = law.calendars[request.place];
-  if (!calendar) throw unknown('place', request.place, Object.keys(law.calendars));
-  return { regime, calendar };
+  const { place } = request;
+  if (place !== null && !law.calendars[place]) throw unknown('place', place, Object.keys(law.calendars));
+  return { regime, calendar: calendarUnder(regime, place, (wanted) => law.calendars[wanted]) };
 }
 
 function unknown(field: string, value: string, allowed: string[]): DeadlineCaseError {
@@ -112,7 +145,9 @@ export class DateSheet {
   constructor(private readonly zone: string) {}
 
   set(field: DateField, date: PlainDate): void {
-    this.dates[field] = date.toString();
-    this.endsBeforeUtc[field] = endsBefore(date, this.zone);
+    const iso = date.toString();
+    const same = Object.entries(this.dates).find(([, known]) => known === iso)?.[0] as DateField | undefined;
+    this.endsBeforeUtc[field] = (same && this.endsBeforeUtc[same]) ?? endsBefore(date, this.zone);
+    this.dates[field] = iso;
   }
 }

@@ -40,6 +40,7 @@ export function deadlines(request: DeadlineCase, law: Law | LawBook): Deadlines 
     `Received on ${inWords(c.receivedOn)} in ${request.zone}; that day is not counted`,
     c.regime.counting.source,
   );
+  explainCalendar(c);
   if (!inForce(c)) return sheetOf(c, out, { respondBy: null, status: 'notInForce' });
   const answer = answerOf(c, out);
   const extension = extensionPeriod(c, answer, out);
@@ -48,6 +49,14 @@ export function deadlines(request: DeadlineCase, law: Law | LawBook): Deadlines 
   afterRefusal(c, out.sheet);
   out.alternatives.explain(c);
   return sheetOf(c, out, { ...answer, ...extension });
+}
+
+function explainCalendar({ request: { place }, calendar, regime, explain }: Counting): void {
+  if (place !== null && place !== calendar.place)
+    explain.say(
+      `Holidays of ${place} do not count under this law; counted by: ${calendar.name}`,
+      regime.counting.source,
+    );
 }
 
 function inForce(c: Counting): boolean {

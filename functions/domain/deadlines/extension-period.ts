@@ -5,7 +5,7 @@ import { type Counting, type DateSheet, endsBefore, readInstant, roll, rollAloud
 import type { DeadlineEvent, DeadlineStatus } from './deadline-case';
 import { inWords, periodInWords } from './explanation';
 import type { ExtensionRule, PeriodRule } from './law';
-import { applyPauses, eventsInOrder, type PauseState } from './pauses';
+import { applyPauses, type PauseState } from './pauses';
 import { extendedEndOf, type Reading, readingsOf, rolledSpan, type Span } from './readings';
 import { type StandingClock, standingClock } from './standing-clock';
 
@@ -25,7 +25,7 @@ export function extensionPeriod(
   out: { sheet: DateSheet; alternatives: Alternatives },
 ): ExtensionPeriod {
   const { respond, extension } = c.clock;
-  const notice = eventsInOrder(c).find((event) => event.type === 'extended');
+  const notice = c.events.find(({ type }) => type === 'extended')?.event;
   if (answer.respondBy && (extension || notice)) out.sheet.set('extensionNoticeBy', answer.respondBy);
   if (!notice) return {};
   if (!respond || !extension) return noExtension(c);

@@ -1,5 +1,6 @@
 import { ALL_CALENDARS } from './all-calendars';
 import { ALL_LAW_FILES } from './all-laws';
+import { calendarUnder } from './calendar-choice';
 import { calendarOf } from './calendar-file';
 import { DeadlineCaseError } from './deadline-case';
 import type { Calendar, Law, LawBook, Regime, RegimeId } from './law';
@@ -44,23 +45,27 @@ export function calendarFor(place: string | null): Calendar {
   return found;
 }
 
-/** One law with one calendar. @throws DeadlineCaseError naming field and allowed values */
+/** One law with the calendar it counts by for a desk in `place`. @throws DeadlineCaseError naming field and allowed values */
 export function lawFor(regime: RegimeId, place: string | null): Law {
   const found = allRegimes().get(regime);
   if (!found)
     throw new DeadlineCaseError('regime', `regime "${regime}" is not known`, [...allRegimes().keys()]);
-  return { regime: found, calendar: calendarFor(place) };
+  calendarFor(place);
+  return { regime: found, calendar: calendarUnder(found, place, calendarFor) };
 }
 
 /**
  * The laws and calendars of one desk as plain JSON, for its bundles to import: `deadlines(request, book)`.
+ *
+ * A law whose business days are counted by a calendar of its own brings that one along.
  *
  * @param places calendar codes of the desk's establishments, e.g. `DE-BY`
  * @throws DeadlineCaseError when a law or place is not known
  */
 export function lawsFor(regimeIds: readonly RegimeId[], places: readonly string[]): LawBook {
   const books = regimeIds.map((id) => lawFor(id, null).regime);
-  const calendarsOfDesk = places.map((place) => calendarFor(place));
+  const homes = books.flatMap((law) => law.counting.home ?? []);
+  const calendarsOfDesk = [...places, ...homes].map((place) => calendarFor(place));
   return {
     version: calendarsOfDesk[0]?.version ?? WEEKENDS_ONLY.version,
     regimes: Object.fromEntries(books.map((law) => [law.id, law])),

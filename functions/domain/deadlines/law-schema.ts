@@ -95,6 +95,8 @@ const counting = z.strictObject({
   source: key,
   roll,
   rollSource: key,
+  holidaysOf: z.array(key).min(1),
+  home: key.optional(),
   laterRoll: z
     .strictObject({ on: z.array(z.enum(['saturday', 'sunday', 'holiday'])).min(1), words, source: key })
     .optional(),

@@ -156,6 +156,10 @@ export interface Regime {
     source: string;
     roll: Roll;
     rollSource: string;
+    /** Countries and states whose holidays count under this law. */
+    holidaysOf: string[];
+    /** The calendar the law's business days are counted by, wherever the desk is. */
+    home?: string;
     /** A later reading of a last day that is no working day, shown beside the date and never instead of it. */
     laterRoll?: { on: ('saturday' | 'sunday' | 'holiday')[]; words: string; source: string };
     /** Business days whose meaning is disputed: show the later and the stricter count too. */

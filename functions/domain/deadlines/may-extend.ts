@@ -20,6 +20,8 @@ export interface ExtensionOffer {
   extendedRespondBy: string | null;
   reasonsRequired: boolean;
   grounds: CitedGround[];
+  /** What to know before sending the notice. */
+  note?: string;
 }
 
 /**
@@ -57,6 +59,7 @@ export function mayExtend(request: DeadlineCase, law: Law | LawBook, now: string
     }),
     extendedRespondBy: given.extendedRespondBy ?? null,
     grounds: extension.grounds.map((ground) => cite(c.regime, ground)),
+    ...(extension.note !== undefined && { note: extension.note }),
   };
 }
 

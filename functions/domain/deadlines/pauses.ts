@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Counting, civilDate, readInstant } from './counting';
-import type { DeadlineEvent } from './deadline-case';
+import type { Counting } from './counting';
 import type { PauseRule } from './law';
 
 type PlainDate = Temporal.PlainDate;
@@ -32,21 +31,13 @@ export function pausesOf(c: Counting): Pause[] {
   return pauses.sort((a, b) => Temporal.PlainDate.compare(a.from, b.from));
 }
 
-/** The case's events by instant; those of one instant stay in the order given. */
-export function eventsInOrder(c: Counting): DeadlineEvent[] {
-  return [...c.request.events].sort((a, b) =>
-    Temporal.Instant.compare(readInstant(a.at, 'events'), readInstant(b.at, 'events')),
-  );
-}
-
 function pairs(c: Counting, rule: PauseRule): Pause[] {
   const found: Pause[] = [];
-  for (const event of eventsInOrder(c)) {
+  for (const { type, day } of c.events) {
     const last = found.at(-1);
     const open = last?.to === null ? last : undefined;
-    const day = civilDate(event.at, c.request.zone, 'events');
-    if (event.type === rule.requested && !open) found.push({ rule, from: day, to: null });
-    if (event.type === rule.answered && open) open.to = day;
+    if (type === rule.requested && !open) found.push({ rule, from: day, to: null });
+    if (type === rule.answered && open) open.to = day;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { FactList } from '../fact-list';
 import { Layout, type PageFrame } from '../layout';
 import { instantWords } from '../words/date-words';
-import { shownName } from '../words/shown-text';
+import { shownName, shownText } from '../words/shown-text';
 
 /** One mail as it left: as text, and as HTML in a frame of its own. */
 export interface InboxMailFacts extends PageFrame {
@@ -12,7 +12,7 @@ export interface InboxMailFacts extends PageFrame {
   readonly sentAt: string;
   readonly zone: string;
   readonly text: string;
-  /** Path that serves the HTML part alone, with a policy that allows its inline styles. */
+  /** Path that serves the HTML part alone: `framedMail(html)` under `framedMailPolicy`. This page itself needs `contentSecurityPolicy({ frames: true })`. */
   readonly htmlUrl: string;
   readonly inboxUrl: string;
   /** The desk's own origin: only its addresses become links. */
@@ -25,7 +25,7 @@ const ADDRESS = /(https?:\/\/[^\s<>"]+)/;
 function LinkedText({ text, origin }: { text: string; origin: string }) {
   return (
     <pre>
-      {text
+      {shownText(text, 50_000)
         .split(ADDRESS)
         .map((piece) => (piece.startsWith(`${origin}/`) ? <a href={piece}>{piece}</a> : piece))}
     </pre>
@@ -52,7 +52,7 @@ export function InboxMail(facts: InboxMailFacts) {
       <iframe
         src={facts.htmlUrl}
         title="The mail as HTML"
-        sandbox="allow-top-navigation-by-user-activation allow-popups"
+        sandbox="allow-top-navigation-by-user-activation"
       />
     </Layout>
   );

@@ -1,4 +1,5 @@
 import { Layout, type PageFrame } from '../layout';
+import { shownName } from '../words/shown-text';
 
 /** The addresses of the local run, in the order in which a newcomer wants them. */
 export interface LocalHomeFacts extends PageFrame {
@@ -34,7 +35,7 @@ export function LocalHome(facts: LocalHomeFacts) {
           <ul>
             {facts.people.map((person) => (
               <li>
-                <b>{person.email}</b>
+                <b>{shownName(person.email)}</b>
                 <span class="hint">{person.what}</span>
               </li>
             ))}

@@ -56,7 +56,12 @@ function Who(facts: HandedOverFacts) {
           ['Reference', `${facts.reference} (${facts.nickname})`],
         ]}
       />
-      {requester.message && <blockquote dir="auto">{shownText(requester.message)}</blockquote>}
+      {requester.message && (
+        <>
+          <h3>Message</h3>
+          <blockquote dir="auto">{shownText(requester.message)}</blockquote>
+        </>
+      )}
       {facts.note && (
         <>
           <h3>Note of a colleague</h3>

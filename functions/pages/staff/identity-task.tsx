@@ -113,7 +113,12 @@ export function IdentityTask(facts: IdentityTaskFacts) {
             ['Latest date', dateWords(facts.dueOn, facts.lang)],
           ]}
         />
-        {requester.message && <blockquote dir="auto">{shownText(requester.message)}</blockquote>}
+        {requester.message && (
+          <>
+            <h3>Message</h3>
+            <blockquote dir="auto">{shownText(requester.message)}</blockquote>
+          </>
+        )}
       </div>
       <Known {...facts} />
       <Doubt {...facts} />

@@ -1,5 +1,5 @@
 /** Longest text of a stranger that a page or mail shows; what lies beyond is said to be cut. Characters. */
-const LONGEST = 2000;
+const LONGEST = 4000;
 
 // Invisible characters that reorder or hide text (bidirectional controls, zero width) and control characters other than tab and line feed.
 const UNSEEN =

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CompletionInput, StoreCompletion } from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
@@ -14,7 +15,7 @@ import { recipientsTold } from './notify-endings';
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, kind: 'erasure-complete' }, async (request) => {
     const input = await completionInputOf(deps, request);
-    await keepReport(deps, requestId, input);
+    await keepReport(deps, request, input);
     const life = deps.desk.waits.packageKept;
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     return {
@@ -28,17 +29,25 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
   });
 }
 
-/** Writes the report where the download page finds it. */
-export async function keepReport(
-  deps: Pick<NotifyDeps, 'packages' | 'objects'>,
-  requestId: string,
+/** Writes the report where the download page finds it; the sealed JSON stays as evidence. */
+async function keepReport(
+  deps: NotifyDeps,
+  { requestId }: DataSubjectRequest,
   input: CompletionInput,
 ): Promise<void> {
   const report = completionReport(input);
   await deps.objects.put(requestId, 'completion-report.json', report.json);
-  const { stream, done } = deps.packages.write(`${requestId}/completion-report.html`);
+  const object = `${requestId}/completion-report.html`;
+  const { stream, done } = deps.packages.write(object);
   stream.end(report.html);
   await done;
+  const bytes = Buffer.byteLength(report.html);
+  const sha256 = createHash('sha256').update(report.html).digest('hex');
+  await deps.register.append(requestId, 'report-made', () => ({
+    type: 'report-made',
+    data: { object, sha256, bytes },
+    actor: { kind: 'desk' },
+  }));
 }
 
 type Result = Pick<MailFacts['erasure-complete'], 'erased' | 'kept' | 'shared' | 'byPerson' | 'backups'>;

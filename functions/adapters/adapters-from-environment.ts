@@ -1,0 +1,109 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DeskData } from '../domain/desk-deps';
+import type {
+  AuditReader,
+  Clock,
+  DeskItems,
+  Inbox,
+  Mailbox,
+  Packages,
+  RequestRegister,
+  SealedObjects,
+  Stores,
+  Tombstones,
+  Vault,
+  Workflow,
+} from '../domain/ports';
+import { nextCheckAt } from '../domain/timers';
+import { dynamoDeskItems } from './dynamo-desk-items';
+import { dynamoInbox } from './dynamo-inbox';
+import { dynamoRequestRegister } from './dynamo-request-register';
+import { dynamoTombstones } from './dynamo-tombstones';
+import { required } from './environment';
+import { kmsVault } from './kms-vault';
+import { lambdaStores } from './lambda-stores';
+import { s3Packages } from './s3-packages';
+import { s3SealedObjects } from './s3-sealed-objects';
+import { sesMailbox } from './ses-mailbox';
+import { sfnWorkflow } from './sfn-workflow';
+
+/**
+ * Adapters as deployed functions build them: one client a service and function, settings from the environment. A function imports only the parts it calls, and its
+ * bundle holds only those.
+ */
+export function documentClient(): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}
+
+export function registerFrom(
+  client: DynamoDBDocumentClient,
+  data: DeskData,
+  clock: Clock,
+): RequestRegister & AuditReader {
+  const { REGISTER_TABLE: table } = required('REGISTER_TABLE');
+  return dynamoRequestRegister({
+    client,
+    table,
+    clock,
+    nextCheckAt: (request) => nextCheckAt(request, data),
+  });
+}
+
+export function vaultFrom(dynamo: DynamoDBDocumentClient): Vault {
+  const { KEYS_TABLE: table, KEY_ID: keyId } = required('KEYS_TABLE', 'KEY_ID');
+  return kmsVault({ kms: new KMSClient({}), keyId, dynamo, table });
+}
+
+export function itemsFrom(client: DynamoDBDocumentClient): DeskItems {
+  return dynamoDeskItems({ client, table: required('DESK_TABLE').DESK_TABLE });
+}
+
+export function inboxFrom(client: DynamoDBDocumentClient): Inbox {
+  return dynamoInbox({ client, table: required('INBOX_TABLE').INBOX_TABLE });
+}
+
+export function tombstonesFrom(client: DynamoDBDocumentClient, vault: Vault): Tombstones {
+  const pepper = async () => {
+    await vault.adopt('desk');
+    return vault.derive('desk', 'tombstones');
+  };
+  return dynamoTombstones({ client, table: required('TOMBSTONE_TABLE').TOMBSTONE_TABLE, pepper });
+}
+
+export function objectsFrom(vault: Vault): SealedObjects {
+  return s3SealedObjects({ s3: new S3Client({}), bucket: required('VAULT_BUCKET').VAULT_BUCKET, vault });
+}
+
+export function packagesFrom(): Packages {
+  return s3Packages({ s3: new S3Client({}), bucket: required('PACKAGE_BUCKET').PACKAGE_BUCKET });
+}
+
+export function mailboxFrom({ desk }: DeskData): Mailbox {
+  const configurationSet = process.env.MAIL_CONFIGURATION_SET;
+  return sesMailbox({
+    ses: new SESv2Client({}),
+    sender: desk.sender,
+    replyTo: desk.controller.contactEmail,
+    ...(configurationSet ? { configurationSet } : {}),
+  });
+}
+
+export function workflowFrom(): Workflow {
+  return sfnWorkflow({
+    sfn: new SFNClient({}),
+    arnPrefix: required('MACHINE_ARN_PREFIX').MACHINE_ARN_PREFIX,
+  });
+}
+
+export function storesFrom(): Stores {
+  const { STORE_FUNCTION_PREFIX: functionPrefix } = required('STORE_FUNCTION_PREFIX');
+  return lambdaStores({ lambda: new LambdaClient({}), functionPrefix });
+}

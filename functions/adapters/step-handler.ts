@@ -1,0 +1,35 @@
+import { errorNames } from '../domain/errors';
+import { log, nameOnly } from './log';
+
+/**
+ * Turns a step into a Lambda handler: one log line a call, and an error that says only its name. What a driver or a database says in its message may hold a value,
+ * and would end up in the history of the execution.
+ */
+export function stepHandler<I extends { requestId?: string; storeId?: string }, O>(
+  step: (input: I) => Promise<O>,
+): (input: I) => Promise<O> {
+  return async (input) => {
+    const began = performance.now();
+    const about = { ...ids(input) };
+    try {
+      const result = await step(input);
+      log('step-done', { ...about, ms: Math.round(performance.now() - began) });
+      return result;
+    } catch (error) {
+      log('step-failed', { ...about, error: (error as Error).name });
+      throw onlyNamed(error as Error);
+    }
+  };
+}
+
+function ids({ requestId, storeId }: { requestId?: string; storeId?: string }) {
+  return { ...(requestId ? { requestId } : {}), ...(storeId ? { storeId } : {}) };
+}
+
+/** Our own errors carry no data; any other keeps its name alone. */
+function onlyNamed(error: Error): Error {
+  if (errorNames.some((name) => name === error.name)) return error;
+  const bare = new Error('an unexpected error; see the log by request id');
+  bare.name = nameOnly(error.name);
+  return bare;
+}

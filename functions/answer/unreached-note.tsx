@@ -1,0 +1,30 @@
+import type { Child } from 'hono/jsx';
+import { counted, instantWords } from '../pages/words/date-words';
+import type { UnreachedStore } from './answer-facts';
+import { asSentence } from './answer-words';
+
+export interface UnreachedNoteProps extends Omit<UnreachedStore, 'storeId'> {
+  readonly zone: string;
+  /** What it means for the person. */
+  readonly children: Child;
+}
+
+/** Says that a store stayed out of reach, when it was tried, and what comes next. */
+export function UnreachedNote({ triedAt, next, zone, children }: UnreachedNoteProps) {
+  return (
+    <div class="aside open">
+      <p>{children}</p>
+      {triedAt.length > 0 && (
+        <>
+          <p>We tried {counted(triedAt.length, 'time')}:</p>
+          <ul class="plain">
+            {triedAt.map((instant) => (
+              <li>{instantWords(instant, zone)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {next && <p>{asSentence(next)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { later } from '../domain/due-dates';
+import { type MailingDeps, mailRequester } from '../mailing/mail-once';
+import { issueLink } from './issue-link';
+
+/** Codes of one kind for one request in an hour. */
+const CODES_AN_HOUR = 6;
+
+/**
+ * Mails the person a fresh code for one act. The page keeps the ticket (worthless without the code), the mailbox gets the code (worthless without the page).
+ * Returns the ticket, or nothing when too many were asked for.
+ */
+export async function mailCode(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  kind: 'download-code' | 'withdraw-code',
+): Promise<string | undefined> {
+  const { requestId } = request;
+  const hour = deps.clock.now().slice(0, 13);
+  const expiresAt = later(deps.clock.now(), 'PT2H', deps.desk.zone);
+  if (!(await deps.items.takeQuota(`${kind}:${requestId}:${hour}`, CODES_AN_HOUR, expiresAt)))
+    return undefined;
+  const issue = request.log.filter((e) => e.type === 'mailed' && e.data.kind === kind).length + 1;
+  const life = deps.desk.waits.codeLife;
+  const link = await issueLink(deps, { requestId, purpose: kind, issue, life });
+  await mailRequester(deps, requestId, { key: `${kind}-${issue}`, kind }, async () => ({
+    code: link.code,
+    codeLife: life,
+  }));
+  return tokenOf(link.url);
+}
+
+/** The secret part of a link. */
+export function tokenOf(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}

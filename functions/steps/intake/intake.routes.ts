@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { RequestForm as RequestFormShape } from '../../domain/request-form';
+import { rightNames, rights } from '../../domain/rights';
+import { FormReceived } from '../../pages/customer/form-received';
+import { OptOutForm } from '../../pages/customer/opt-out-form';
+import { RequestForm } from '../../pages/customer/request-form';
+import type { FieldErrors } from '../../pages/form-parts';
+import { type Fields, readFields } from '../../web/form-fields';
+import { answerPage, frameOf } from '../../web/web-answer';
+import { type IntakeDeps, intake } from './intake';
+
+/** The public form: one page, one answer for everybody. Works without script; nothing is looked up here. */
+export function intakeRoutes(deps: IntakeDeps): Hono {
+  const app = new Hono();
+  const take = intake(deps);
+  const frame = frameOf(deps);
+  const target = (action: string, formId = newFormId()) => ({ action, hidden: { formId } });
+  const received = FormReceived({ ...frame, linkLife: deps.desk.waits.linkLife });
+  app.get('/', (c) => answerPage(c, RequestForm({ ...frame, form: target('/') })));
+  app.get('/opt-out', (c) =>
+    answerPage(c, OptOutForm({ ...frame, form: target('/opt-out'), rights: optOutRights })),
+  );
+  app.post('/', async (c) => {
+    const fields = await readFields(c);
+    const { form, errors } = checkForm(fields);
+    if (form) {
+      await take(form, formIdOf(fields));
+      return answerPage(c, received, { status: 202 });
+    }
+    const page = RequestForm({ ...frame, form: target('/', formIdOf(fields)), values: fields, errors });
+    return answerPage(c, page, { status: 400 });
+  });
+  app.post('/opt-out', async (c) => {
+    const fields = await readFields(c);
+    const { form, errors } = checkForm({ ...fields, forWhom: 'self', relation: 'customer' });
+    if (form && optOutRights.some((right) => right === form.right)) {
+      await take(form, formIdOf(fields));
+      return answerPage(c, received, { status: 202 });
+    }
+    const page = OptOutForm({
+      ...frame,
+      form: target('/opt-out', formIdOf(fields)),
+      rights: optOutRights,
+      values: fields,
+      errors: form ? { right: sentences.right } : errors,
+    });
+    return answerPage(c, page, { status: 400 });
+  });
+  return app;
+}
+
+const optOutRights = rightNames.filter((right) => !rights[right].proof);
+
+/** What to do about a field, in a sentence. */
+const sentences: Readonly<Record<string, string>> = {
+  right: 'Choose what you want us to do.',
+  forWhom: 'Say whom the request is for.',
+  relation: 'Say how you know us.',
+  email: 'Type one e-mail address, like name@example.com.',
+  name: 'The name is too long, or holds signs that cannot be typed. Use up to 200 letters.',
+  message: 'The message is too long, or holds signs that cannot be typed. Use up to 4,000 letters.',
+  place: 'Choose a place from the list, or leave it empty.',
+};
+
+/** Validates the posted fields; each wrong one is named with the remedy, and what was typed is kept. */
+export function checkForm(fields: Fields): { form?: RequestFormShape; errors: FieldErrors } {
+  const { place, name, message, ...rest } = fields;
+  const parsed = RequestFormShape.safeParse({
+    ...rest,
+    ...(name?.trim() ? { name } : {}),
+    ...(message?.trim() ? { message } : {}),
+    ...(place && place !== 'other' ? { livesIn: place } : {}),
+  });
+  if (parsed.success) return { form: parsed.data, errors: {} };
+  const wrong = parsed.error.issues.map((issue) =>
+    issue.path[0] === 'livesIn' ? 'place' : String(issue.path[0]),
+  );
+  return { errors: Object.fromEntries(wrong.map((field) => [field, sentences[field] ?? sentences.right])) };
+}
+
+const FormId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
+
+/** The one-time id of the form; one that was tampered with or lost is replaced, so that the request is not lost with it. */
+function formIdOf(fields: Fields): string {
+  const id = FormId.safeParse(fields.formId);
+  return id.success ? id.data : newFormId();
+}
+
+function newFormId(): string {
+  return randomBytes(18).toString('base64url');
+}

@@ -1,0 +1,46 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { civilDateOf } from '../domain/due-dates';
+import type { Timer } from '../domain/timers';
+import { wake } from '../driving/wake';
+import { proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
+import { lawTexts } from '../mailing/law-texts';
+import { mailRequester, mailStaff } from '../mailing/mail-once';
+import { deciders, staffDates } from '../mailing/staff-facts';
+import { staffLink } from '../mailing/staff-link';
+import { note, reminded, type WatchDeps } from './carry-out-timer';
+
+/** Nobody typed the code: staff may know the person, or know that something is wrong. */
+export async function tellStaffUnverified(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  for (const staffId of deciders(deps)) {
+    const letter = { key: 'unverified', kind: 'staff-unverified-task', staffId } as const;
+    await mailStaff(deps, request.requestId, letter, async (now) => ({
+      ...staffDates(deps, now),
+      ...(await staffLink(deps, now, { purpose: 'identity', staffId, issue: 1 })),
+    }));
+  }
+  await note(deps, request, timer, reminded('unverified'));
+}
+
+/** Before the legal date a written "we could not verify you": reasons, complaint route, a fresh link. A later proof opens the same request again. */
+export async function closeUnverified(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  const { requestId, received } = request;
+  await mailRequester(deps, requestId, { key: timer.key, kind: 'unverified-notice' }, async (now) => ({
+    ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
+    mailedOn: civilDateOf(now.log[0]?.at ?? received.receivedAt, received.zone).toString(),
+    law: lawTexts(deps, now),
+  }));
+  await note(deps, request, timer, {
+    type: 'closed',
+    data: { outcome: 'unverified' },
+    actor: { kind: 'desk' },
+  });
+  await wake(deps, requestId);
+}

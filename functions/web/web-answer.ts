@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import type { DeskDeps } from '../domain/desk-deps';
+import { type Page, type PageFrame, renderPage } from '../pages/layout';
+import { contentSecurityPolicy } from '../pages/style';
+
+/** Frame of every page: the controller answers, on each of them. */
+export function frameOf({ desk }: Pick<DeskDeps, 'desk'>): PageFrame {
+  return { controller: desk.controller };
+}
+
+export interface PageOptions {
+  readonly status?: 200 | 202 | 400 | 403 | 404 | 410 | 413 | 429 | 500;
+  /** Further stylesheets that this page inlines. */
+  readonly moreStyles?: readonly string[];
+}
+
+/** A page with the headers all pages share: nothing loads, nothing frames, no referrer (the path holds a token), nothing is stored. */
+export function answerPage(
+  c: Context,
+  page: Page,
+  { status = 200, moreStyles = [] }: PageOptions = {},
+): Response {
+  return c.html(renderPage(page), status, {
+    'Content-Security-Policy': contentSecurityPolicy({ moreStyles }),
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+    'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+    'X-Robots-Tag': 'noindex',
+  });
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { DeskDeps } from '../domain/desk-deps';
+import { LinkProblem } from '../pages/customer/link-problem';
+import { Problem } from '../pages/customer/problem';
+import { answerPage, frameOf } from './web-answer';
+
+export interface WebSettings {
+  readonly deps: Pick<DeskDeps, 'desk'>;
+  /** Largest body in bytes. */
+  readonly largestBody: number;
+  /** Where an unexpected error is noted: its opaque reference and its name, nothing else. */
+  readonly note: (reference: string, error: Error) => void;
+}
+
+/** The frame of every public application: body limit, one page for what is not found, one for what went wrong. A stack trace is never shown. */
+export function webApp({ deps, largestBody, note }: WebSettings): Hono {
+  const app = new Hono();
+  const frame = frameOf(deps);
+  app.use(
+    bodyLimit({
+      maxSize: largestBody,
+      onError: (c) =>
+        answerPage(c, Problem({ ...frame, kind: 'too-large', errorReference: newReference() }), {
+          status: 413,
+        }),
+    }),
+  );
+  app.notFound((c) =>
+    answerPage(c, Problem({ ...frame, kind: 'not-found', errorReference: newReference() }), { status: 404 }),
+  );
+  app.onError((error, c) => {
+    const errorReference = newReference();
+    note(errorReference, error);
+    return answerPage(c, Problem({ ...frame, kind: 'ours', errorReference }), { status: 500 });
+  });
+  return app;
+}
+
+/** One page and one wording for a link that is unknown, used up or expired: it tells a guesser nothing. */
+export function linkProblem(deps: Pick<DeskDeps, 'desk'>) {
+  return LinkProblem({ ...frameOf(deps), formUrl: '/' });
+}
+
+function newReference(): string {
+  return randomBytes(6).toString('hex');
+}
