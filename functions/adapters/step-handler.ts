@@ -5,7 +5,7 @@ import { log, nameOnly } from './log';
  * Turns a step into a Lambda handler: one log line a call, and an error that says only its name. What a driver or a database says in its message may hold a value,
  * and would end up in the history of the execution.
  */
-export function stepHandler<I extends { requestId?: string; storeId?: string }, O>(
+export function stepHandler<I, O>(
   step: (input: I) => Promise<O>,
 ): (input: I) => Promise<O> {
   return async (input) => {
@@ -22,8 +22,13 @@ export function stepHandler<I extends { requestId?: string; storeId?: string }, 
   };
 }
 
-function ids({ requestId, storeId }: { requestId?: string; storeId?: string }) {
-  return { ...(requestId ? { requestId } : {}), ...(storeId ? { storeId } : {}) };
+/** Ids by which a log line can be found; nothing else of an input is looked at. */
+function ids(input: unknown): { requestId?: string; storeId?: string } {
+  const { requestId, storeId } = (input ?? {}) as Record<string, unknown>;
+  return {
+    ...(typeof requestId === 'string' ? { requestId } : {}),
+    ...(typeof storeId === 'string' ? { storeId } : {}),
+  };
 }
 
 /** Our own errors carry no data; any other keeps its name alone. */

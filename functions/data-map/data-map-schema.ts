@@ -11,7 +11,7 @@ const fidesKey = z
   .regex(/^[A-Za-z0-9_.<>-]+$/, 'must hold only letters, digits and "_", ".", "-", "<", ">"');
 const categories = z.array(text).nullish();
 /** fideslang coerces numbers to text in names and keys. */
-const loosely = z.union([z.string(), z.number()]).transform(String);
+const loosely = z.union([z.string(), z.number()], 'must be text').transform(String);
 
 export const storeKind = z.enum(['postgres', 'dynamodb', 's3', 'manual']);
 export const identityKind = z.enum(['email', 'phone', 'customer-number']);
@@ -48,10 +48,13 @@ const retain = z.strictObject({
   year_end: z.boolean().default(false).describe('Counted to the end of the calendar year.'),
 });
 
-const onErasure = z.union([
-  z.enum(['erase', 'anonymise']),
-  z.strictObject({ retain: retain.partial() }).describe('Kept, with the ground that the person is told.'),
-]);
+const onErasure = z.union(
+  [
+    z.enum(['erase', 'anonymise']),
+    z.strictObject({ retain: retain.partial() }).describe('Kept, with the ground that the person is told.'),
+  ],
+  'must be erase, anonymise or retain with its ground',
+);
 
 const fieldMeta = z.strictObject({
   title: text.optional(),

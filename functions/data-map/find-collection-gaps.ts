@@ -1,6 +1,8 @@
 import type { CollectionMap, MapGap } from '../domain/data-map';
 import type { DraftCollection } from './draft-map';
 import { dependents, eraseCycles } from './erase-order';
+import { reachableCollections, searchGaps } from './find-search-gaps';
+import { gapAt } from './gap-at';
 import type { References } from './resolve-references';
 
 type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
@@ -18,7 +20,7 @@ export function collectionGaps(resolved: Resolved, references: References): MapG
       ...keptAboveErased(draft, collection, { resolved, references }),
     ]),
     ...references.buried.map(({ collection, path }) =>
-      gap(collection, {
+      gapAt(collection, {
         path,
         problem: 'an identity or reference inside a nested field cannot be searched',
         remedy: 'keep the value in a field of its own as well',
@@ -28,22 +30,14 @@ export function collectionGaps(resolved: Resolved, references: References): MapG
   ];
 }
 
-function gap(
-  draft: DraftCollection,
-  { path = draft.path, ...words }: { path?: string; problem: string; remedy: string },
-): MapGap {
-  const place = { storeId: draft.store.storeId, collection: draft.node.name };
-  return { at: `${draft.file}: ${path}`, ...words, ...place };
-}
-
 function answerGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
   const gaps: MapGap[] = [];
   if (collection.source === '') {
-    gaps.push(gap(draft, { problem: 'does not say where the data comes from', remedy: 'set source' }));
+    gaps.push(gapAt(draft, { problem: 'does not say where the data comes from', remedy: 'set source' }));
   }
   if (collection.systemKeys.length === 0) {
     const remedy = 'set systems, or name the dataset in dataset_references of a system';
-    gaps.push(gap(draft, { problem: 'no system says what it is used for', remedy }));
+    gaps.push(gapAt(draft, { problem: 'no system says what it is used for', remedy }));
   }
   return gaps;
 }
@@ -51,7 +45,7 @@ function answerGaps(draft: DraftCollection, collection: CollectionMap): MapGap[]
 function treatmentGaps(draft: DraftCollection, { onErasure, fields }: CollectionMap): MapGap[] {
   if (draft.node.rightsdesk_meta?.on_erasure === undefined) {
     const remedy = 'set on_erasure to erase, anonymise or retain';
-    return [gap(draft, { problem: 'nobody decided what an erasure does here', remedy })];
+    return [gapAt(draft, { problem: 'nobody decided what an erasure does here', remedy })];
   }
   if (onErasure.action === 'retain') {
     const { ground, article, period, countedFrom } = onErasure;
@@ -59,7 +53,7 @@ function treatmentGaps(draft: DraftCollection, { onErasure, fields }: Collection
       .filter(([, value]) => value === '')
       .map(([name]) => name);
     const problem = `is kept, but ${missing.join(', ')} is missing`;
-    return missing.length === 0 ? [] : [gap(draft, { problem, remedy: 'complete on_erasure.retain' })];
+    return missing.length === 0 ? [] : [gapAt(draft, { problem, remedy: 'complete on_erasure.retain' })];
   }
   return onErasure.action === 'anonymise' ? anonymiseGaps(draft, fields) : [];
 }
@@ -72,18 +66,18 @@ function anonymiseGaps(draft: DraftCollection, fields: CollectionMap['fields']):
       ? 'is to be anonymised, but no field is blanked'
       : `is to be anonymised, but still tells who: ${telling.map((field) => field.name).join(', ')}`;
   const remedy = 'set blank_with on every field that leads to the person';
-  return blanked.length > 0 && telling.length === 0 ? [] : [gap(draft, { problem, remedy })];
+  return blanked.length > 0 && telling.length === 0 ? [] : [gapAt(draft, { problem, remedy })];
 }
 
 function fieldGaps(draft: DraftCollection): MapGap[] {
   return draft.fields.flatMap((field) => [
     ...(field.categories.length > 0
       ? []
-      : [gap(draft, { path: field.path, problem: 'is unclassified', remedy: 'set data_categories' })]),
+      : [gapAt(draft, { path: field.path, problem: 'is unclassified', remedy: 'set data_categories' })]),
     ...(field.foreignIdentity === undefined
       ? []
       : [
-          gap(draft, {
+          gapAt(draft, {
             path: field.path,
             problem: `nobody can be searched by the identity "${field.foreignIdentity}"`,
             remedy: 'use email, phone_number or customer_number, or set rightsdesk_meta.identity: none',
@@ -98,7 +92,7 @@ function ownerGaps(draft: DraftCollection, collection: CollectionMap, { edges }:
   }
   const leads = edges.filter(({ from, to }) => from.collection === draft && to.collection !== draft);
   const gaps = leads.map(({ from, to, bothWays }) =>
-    gap(draft, {
+    gapAt(draft, {
       path: `${draft.path}.fields[${from.field}]`,
       problem: `rows that several people share would lead on to other people's rows in ${to.collection.node.name}`,
       remedy: bothWays ? 'give the reference a direction' : 'turn the direction of the reference round',
@@ -106,73 +100,9 @@ function ownerGaps(draft: DraftCollection, collection: CollectionMap, { edges }:
   );
   if (collection.referencedBy.length === 0) {
     const remedy = 'let the fields that point at it refer to it (references, direction: to)';
-    gaps.push(gap(draft, { problem: 'is shared, but nothing says who points at it', remedy }));
+    gaps.push(gapAt(draft, { problem: 'is shared, but nothing says who points at it', remedy }));
   }
   return gaps;
-}
-
-function searchGaps(
-  draft: DraftCollection,
-  collection: CollectionMap,
-  reachable: ReadonlySet<CollectionMap>,
-): MapGap[] {
-  const gaps: MapGap[] = [];
-  if (collection.primaryKey.length === 0) {
-    const remedy = 'set fides_meta.primary_key on the fields of its key';
-    gaps.push(gap(draft, { problem: 'has no primary key, so no row can be named', remedy }));
-  }
-  if (!reachable.has(collection)) {
-    const remedy = 'mark an identity, or refer to a collection that has one';
-    gaps.push(gap(draft, { problem: 'nothing leads from a person to its rows', remedy }));
-  }
-  return [...gaps, ...addressingGaps(draft, collection)];
-}
-
-/** Stores that can only be asked by certain fields must have one for every way in. */
-function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
-  const { kind } = draft.store;
-  const { bucket, prefix, format, indexes = [] } = draft.physical;
-  if (kind === 's3' && (bucket === undefined || prefix === undefined || format === undefined)) {
-    const remedy = 'set physical.bucket, physical.prefix and physical.format';
-    return [gap(draft, { problem: 'does not say where in S3 it lies', remedy })];
-  }
-  if (kind === 'postgres' || (kind === 's3' && format === 'jsonl')) {
-    return [];
-  }
-  const usable =
-    kind === 's3'
-      ? [/\{(.+)\}/.exec(prefix ?? '')?.[1]]
-      : [collection.primaryKey[0], ...indexes.map((i) => i.field)];
-  const fields = new Set(collection.reachedBy.map((reach) => reach.field));
-  return [...fields]
-    .filter((field) => !usable.includes(field))
-    .map((field) =>
-      gap(draft, {
-        path: `${draft.path}.fields[${field}]`,
-        problem: `no key finds rows by "${field}"`,
-        remedy:
-          kind === 's3' ? 'put it into the prefix in braces' : 'name an index for it in physical.indexes',
-      }),
-    );
-}
-
-function reachableCollections(resolved: Resolved): ReadonlySet<CollectionMap> {
-  const all = [...resolved];
-  const name = (storeId: string, collection: string) => JSON.stringify([storeId, collection]);
-  const reached = new Map<string, CollectionMap>();
-  let before = -1;
-  while (reached.size > before) {
-    before = reached.size;
-    for (const [draft, collection] of all) {
-      const found = collection.reachedBy.some(
-        (reach) => 'identity' in reach || reached.has(name(reach.from.storeId, reach.from.collection)),
-      );
-      if (found) {
-        reached.set(name(draft.store.storeId, collection.name), collection);
-      }
-    }
-  }
-  return new Set(reached.values());
 }
 
 /** A kept row that points at an erased one: the database will refuse the erasure. */
@@ -188,7 +118,7 @@ function keptAboveErased(
     (dependent) => resolved.get(dependent)?.onErasure.action === 'retain',
   );
   return [...new Set(kept)].map((dependent) =>
-    gap(draft, {
+    gapAt(draft, {
       problem: `is erased while ${dependent.node.name}, whose rows point at it, is kept`,
       remedy: 'keep both, or refer to a field that is not the key',
     }),
@@ -204,7 +134,7 @@ function cycleGaps(resolved: Resolved): MapGap[] {
       const [first] = members.find(([, collection]) => collection.name === cycle[0]) ?? [];
       const problem = `each must be erased before the next: ${cycle.join(' < ')}`;
       const remedy = 'take one reference or erase_after out of the ring';
-      return first === undefined ? [] : [gap(first, { problem, remedy })];
+      return first === undefined ? [] : [gapAt(first, { problem, remedy })];
     });
   });
 }

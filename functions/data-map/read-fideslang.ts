@@ -96,7 +96,8 @@ function readText(file: string): string | undefined {
   }
 }
 
-function describeIssue(issue: z.core.$ZodIssue, file: string, raw: unknown): MapProblem {
+function describeIssue(given: z.core.$ZodIssue, file: string, raw: unknown): MapProblem {
+  const issue = nearestIssue(given);
   const path = nameThePath(issue.path, raw) || '(file)';
   if (issue.code === 'unrecognized_keys') {
     return {
@@ -108,6 +109,18 @@ function describeIssue(issue: z.core.$ZodIssue, file: string, raw: unknown): Map
   }
   const problem = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
   return { file, path, problem, remedy: 'see docs/data-map.md for what belongs here' };
+}
+
+/** Where several forms are allowed: what is wrong in the form that was meant, which is the one that fits furthest. */
+function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') {
+    return issue;
+  }
+  const inner = issue.errors.flat().filter((one) => one.path.length > 0 || one.code === 'unrecognized_keys');
+  const [furthest] = inner.sort((a, b) => b.path.length - a.path.length);
+  return furthest === undefined
+    ? issue
+    : nearestIssue({ ...furthest, path: [...issue.path, ...furthest.path] });
 }
 
 /** `['dataset', 0, 'collections', 2]` as `dataset[shop].collections[orders]`: names survive an edit, positions do not. */

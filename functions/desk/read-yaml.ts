@@ -48,7 +48,7 @@ function inWords(fault: YAMLError): { problem: string; remedy: string } {
 
 function plainValue(document: Document.Parsed, file: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: -1 });
+    return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
     throw new DeskFileError([
       {

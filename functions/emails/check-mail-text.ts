@@ -1,5 +1,6 @@
+import type { FactRule } from './fact-rule';
 import type { MailKind } from './mail-facts';
-import { type FactRule, mailRule } from './mail-rules';
+import { mailRule } from './mail-rules';
 import { type Block, type MailText, type Piece, readMailText, type TextProblem } from './mail-text';
 
 export type { TextProblem } from './mail-text';

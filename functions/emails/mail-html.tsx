@@ -15,7 +15,7 @@ const look = {
   list: 'margin:0 0 14px;padding-left:22px',
   item: 'margin:0 0 6px',
   quote: 'margin:0 0 14px;padding:2px 0 2px 14px;border-left:3px solid #d9ddd6;white-space:pre-wrap',
-  term: 'padding:3px 16px 3px 0;color:#55615d;vertical-align:top;text-align:left;font-weight:400',
+  term: 'padding:3px 16px 3px 0;color:#55615d;vertical-align:top;text-align:left;font-weight:400;overflow-wrap:normal;word-break:normal',
   value: 'padding:3px 0;vertical-align:top',
   button:
     'display:inline-block;background:#0b5f57;color:#ffffff;font-weight:600;text-decoration:none;padding:12px 22px;border-radius:8px',

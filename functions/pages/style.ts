@@ -57,7 +57,6 @@ button.stop{background:transparent;color:var(--bad);border-color:var(--bad)}
 .errors:focus,h1:focus{outline:0}
 .skip{position:absolute;left:-99em}
 .skip:focus{left:1rem;top:.5rem;background:var(--card);padding:.5rem 1rem}
-.away{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .notice{background:var(--warn-wash);border-bottom:1px solid var(--line);font-size:.94rem;padding:.5rem 0}
 .notice form{display:inline}
 .notice button{padding:.1rem .6rem;min-height:2rem;font-size:.9rem;margin:.15rem .3rem .15rem 0}

@@ -9,7 +9,7 @@ import { TimelineFigure } from '../timeline-figure';
 import { forWhomWords, relationWords, rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
-import { DecisionBlocks, type DecisionBlocksFacts } from './decision-blocks';
+import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-blocks';
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
 
@@ -87,6 +87,13 @@ function Dates({ timeline, dateNotes = [] }: DecisionFacts) {
   );
 }
 
+/** While something stands in the way of an approval, none is offered, whatever the facts say. */
+function lawfulActions({ actions, blocks }: DecisionFacts): DecisionActionsFacts {
+  if (!actions.approve || !isBlocked(blocks)) return actions;
+  const blocked = actions.approve.blocked ?? 'Not possible yet: first settle the open points above.';
+  return { ...actions, approve: { ...actions.approve, blocked } };
+}
+
 /** One page, one decision: what was asked, by when, what was found, what would be given, and the acts that are lawful now. */
 export function Decision(facts: DecisionFacts) {
   const { errors = {}, preview, withholding } = facts;
@@ -113,11 +120,11 @@ export function Decision(facts: DecisionFacts) {
         <>
           <h2>What the person would get</h2>
           <p class="hint">Exactly this, in this order. That you looked is noted.</p>
-          {preview}
+          <div class="answer">{preview}</div>
         </>
       )}
       {withholding && <DecisionWithholding {...withholding} errors={errors} />}
-      <DecisionActions {...facts.actions} errors={errors} />
+      <DecisionActions {...lawfulActions(facts)} errors={errors} />
     </Layout>
   );
 }

@@ -1,0 +1,102 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { commandModules } from './command-modules';
+import { type Console, type ExitCode, exitCodes, printJson } from './console';
+import { collectIdentity, configOption, jsonOption, rightNamed } from './option-values';
+
+/** Commands for setting a desk up: they read files and stores, and change nothing. */
+export function addBuildCommands(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  addMapCheck(program, console, finish);
+  addPreview(program, console, finish);
+  addDeadlines(program, console, finish);
+  addTextsCheck(program, console, finish);
+  addSchema(program, console);
+}
+
+function addMapCheck(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('map')
+    .description('work on the data map: map check')
+    .helpCommand(false)
+    .command('check')
+    .summary('check desk file, datasets and stores')
+    .description(
+      'Checks the desk file and its datasets, reads the structure of every store, and lists unmapped columns and answers that are missing. Changes nothing.',
+    )
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  npx rightsdesk map check --config shop/rightsdesk.yaml')
+    .action(async (options: { config: string; json?: true }) => {
+      finish(await commandModules.mapCheck().mapCheck(options, console));
+    });
+}
+
+function addPreview(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('preview')
+    .summary('show what a request of one person would find')
+    .description(
+      'Searches every store for one person and shows what a request would find, and what would become of it. Changes nothing.',
+    )
+    .requiredOption('--right <right>', 'access, portability or erasure', rightNamed)
+    .requiredOption(
+      '--identity <kind=value>',
+      'email=..., phone=... or customer-number=...; may be repeated',
+      collectIdentity,
+    )
+    .addOption(configOption())
+    .addOption(jsonOption('the manifest as JSON, with keys and values: personal data'))
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx rightsdesk preview --right erasure --identity email=ada@example.com',
+    )
+    .action(async (options) => {
+      finish(await commandModules.preview().preview(options, console));
+    });
+}
+
+const exampleCase =
+  '{"id":"a","regime":"eu-gdpr","requestType":"access","place":"DE-BE","zone":"Europe/Berlin","received":"2026-03-05T10:00:00+01:00","events":[]}';
+
+function addDeadlines(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('deadlines')
+    .summary('compute legal dates, JSON lines in, JSON lines out')
+    .description(
+      'Computes legal dates: one case a line in (JSON), its dates with reasons a line out (JSON). A bad line is answered by its number, the field and what is allowed; the others are still answered.',
+    )
+    .addHelpText('after', `\nExample:\n  echo '${exampleCase}' | npx rightsdesk deadlines`)
+    .action(async () => {
+      const { runDeadlines } = commandModules.deadlines();
+      const code = await runDeadlines(console.stdin, console.stdout, console.stderr);
+      finish(code === 0 ? exitCodes.done : exitCodes.foundProblems);
+    });
+}
+
+function addTextsCheck(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('texts')
+    .description('work on the texts of the mails: texts check')
+    .helpCommand(false)
+    .command('check')
+    .summary('check that each mail says what it must')
+    .description(
+      'Checks the editable texts: each can be read, uses only facts that its mail has, and says everything that the laws demand of it.',
+    )
+    .option('--folder <folder>', 'the texts, one sub-folder a language (default: those of this desk)')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  npx rightsdesk texts check --folder my-texts')
+    .action((options) => finish(commandModules.textsCheck().textsCheck(options, console)));
+}
+
+function addSchema(program: Command, console: Console): void {
+  program
+    .command('schema')
+    .summary('print a JSON Schema for editors')
+    .description('Prints the JSON Schema of the desk file or of the data map, for editors.')
+    .argument('<file>', 'desk or map', (file) => {
+      if (file === 'desk' || file === 'map') return file;
+      throw new InvalidArgumentError('Choose desk or map.');
+    })
+    .addHelpText('after', '\nExample:\n  npx rightsdesk schema desk > rightsdesk.schema.json')
+    .action((file: 'desk' | 'map') => printJson(console.stdout, commandModules.schema().jsonSchema(file)));
+}

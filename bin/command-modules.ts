@@ -1,0 +1,17 @@
+/**
+ * The modules behind the commands, loaded when they are needed: `--help` and a typing mistake answer at once, without the AWS clients and the holiday
+ * calendars. With `require`, because tsx's CommonJS loader does not see `import()`.
+ */
+export const commandModules = {
+  auditVerify: () => require('./commands/audit-verify') as typeof import('./commands/audit-verify'),
+  deadlines: () => require('./commands/deadlines') as typeof import('./commands/deadlines'),
+  mapCheck: () => require('./commands/map-check') as typeof import('./commands/map-check'),
+  metrics: () => require('./commands/metrics') as typeof import('./commands/metrics'),
+  openConnector: () =>
+    require('../functions/connectors/open-connector') as typeof import('../functions/connectors/open-connector'),
+  preview: () => require('./commands/preview') as typeof import('./commands/preview'),
+  readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
+  requests: () => require('./commands/requests') as typeof import('./commands/requests'),
+  schema: () => require('./commands/schema') as typeof import('./commands/schema'),
+  textsCheck: () => require('./commands/texts-check') as typeof import('./commands/texts-check'),
+};

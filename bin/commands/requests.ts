@@ -1,0 +1,82 @@
+import type { LawBook } from '../../functions/domain/deadlines/law';
+import { civilDateOf, dueDates, receivedOn } from '../../functions/domain/due-dates';
+import type { RequestRegister } from '../../functions/domain/ports';
+import { referenceOf } from '../../functions/domain/reference';
+import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
+import { counted } from '../counted';
+import { onRegister } from '../open-register';
+import { textTable } from '../text-table';
+
+/** One request as staff name it: ids, dates and states, nothing about the person. */
+export interface RequestLine {
+  readonly requestId: string;
+  readonly reference: string;
+  readonly right: string;
+  readonly status: string;
+  readonly outcome?: string;
+  /** Plain dates at the establishment. */
+  readonly receivedOn: string;
+  readonly latest: string;
+  readonly overdue: boolean;
+}
+
+export interface RequestsInput {
+  readonly register: Pick<RequestRegister, 'summaries' | 'load'>;
+  readonly book: LawBook;
+  /** Instant. */
+  readonly now: string;
+  /** Closed requests, too. */
+  readonly all: boolean;
+}
+
+export async function requests(
+  options: { config: string; all?: true; json?: true },
+  console: Console,
+): Promise<ExitCode> {
+  const all = options.all ?? false;
+  const lines = await onRegister(options.config, console.env, ({ register, book, clock }) =>
+    listRequests({ register, book, now: clock.now(), all }),
+  );
+  if (options.json) printJson(console.stdout, lines);
+  else printLines(console.stdout, requestsWords(lines, all));
+  return exitCodes.done;
+}
+
+/** The requests of a desk, the one due first on top. */
+export async function listRequests({ register, book, now, all }: RequestsInput): Promise<RequestLine[]> {
+  const lines: RequestLine[] = [];
+  for await (const summary of register.summaries()) {
+    if (summary.status === 'closed' && !all) continue;
+    const request = await register.load(summary.requestId);
+    const { latest } = dueDates(request, book);
+    const today = civilDateOf(now, request.received.zone).toString();
+    lines.push({
+      requestId: request.requestId,
+      reference: referenceOf(request.requestId),
+      right: request.right,
+      status: request.status,
+      ...(request.outcome && { outcome: request.outcome }),
+      receivedOn: receivedOn(request).toString(),
+      latest,
+      overdue: request.status !== 'closed' && latest < today,
+    });
+  }
+  return lines.sort((a, b) => (a.latest < b.latest ? -1 : 1));
+}
+
+export function requestsWords(lines: readonly RequestLine[], all: boolean): string[] {
+  const kind = all ? 'request' : 'open request';
+  if (lines.length === 0) return [`No ${kind}s.`];
+  const rows = lines.map((line) => [
+    line.reference,
+    line.right,
+    line.outcome ? `${line.status}: ${line.outcome}` : line.status,
+    line.receivedOn,
+    line.overdue ? `${line.latest} OVERDUE` : line.latest,
+  ]);
+  return [
+    ...textTable(['request', 'right', 'status', 'received', 'latest'], rows),
+    '',
+    `${counted(lines.length, kind)}, ${lines.filter((line) => line.overdue).length} overdue.`,
+  ];
+}

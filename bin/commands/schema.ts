@@ -1,0 +1,13 @@
+import { dataMapJsonSchema } from '../../functions/data-map/data-map-schema';
+import { deskJsonSchema } from '../../functions/desk/desk-json-schema';
+
+/** Files that people edit with the help of a JSON Schema, and where their schema is kept. */
+export const schemaFiles = [
+  { what: 'desk', file: 'rightsdesk.schema.json' },
+  { what: 'map', file: 'functions/data-map/rightsdesk-meta.schema.json' },
+] as const;
+
+/** The JSON Schema of a file that people edit. */
+export function jsonSchema(what: 'desk' | 'map'): Record<string, unknown> {
+  return what === 'desk' ? deskJsonSchema() : dataMapJsonSchema();
+}

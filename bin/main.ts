@@ -1,0 +1,17 @@
+import { exitCodes } from './console';
+import { withLocalRun } from './local-run';
+import { runCommandLine } from './program';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader went away, as `head` does: there is nobody left to tell.
+  process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.couldNotRun);
+});
+
+// The AWS clients read the process's own environment. Their advice on Node versions is for developers, not for whoever runs a command.
+Object.assign(process.env, withLocalRun(process.env), {
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+});
+
+void runCommandLine(process.argv.slice(2), process).then((code) => {
+  process.exitCode = code;
+});

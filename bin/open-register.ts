@@ -1,0 +1,70 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoRequestRegister } from '../functions/adapters/dynamo-request-register';
+import { systemClock } from '../functions/adapters/system-clock';
+import { loadDesk } from '../functions/desk/load-desk';
+import type { Clock } from '../functions/domain/clock';
+import type { LawBook } from '../functions/domain/deadlines/law';
+import { lawsFor } from '../functions/domain/deadlines/law-library';
+import type { AuditReader, RequestRegister } from '../functions/domain/ports';
+import { nextCheckAt } from '../functions/domain/timers';
+import { CommandError } from './console';
+
+export interface OpenRegister {
+  readonly register: RequestRegister & AuditReader;
+  readonly book: LawBook;
+  readonly clock: Clock;
+}
+
+/** Runs a command on the register; when that is out of reach, says so in a line. */
+export async function onRegister<T>(
+  config: string,
+  env: Readonly<Record<string, string | undefined>>,
+  act: (open: OpenRegister) => Promise<T>,
+): Promise<T> {
+  const open = openRegister(config, env);
+  try {
+    return await act(open);
+  } catch (error) {
+    if (!isOutOfReach(error)) throw error;
+    throw new CommandError(
+      `the register ${env.REGISTER_TABLE} cannot be read (${error.name}: ${error.message}). Does the desk run there, and may you read it?`,
+    );
+  }
+}
+
+/** AWS's own answers carry `$metadata`, a refused connection a code; absent credentials and regions are told by name or words. */
+function isOutOfReach(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  if ('$metadata' in error || 'code' in error) return true;
+  return error.name === 'CredentialsProviderError' || error.message === 'Region is missing';
+}
+
+/**
+ * The register of a desk, here or in AWS: `REGISTER_TABLE` names its table, the AWS variables say where.
+ *
+ * @throws {CommandError} when no table is named
+ */
+function openRegister(
+  config: string,
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock = systemClock,
+): OpenRegister {
+  const table = env.REGISTER_TABLE;
+  if (!table)
+    throw new CommandError('REGISTER_TABLE is not set; it names the DynamoDB table of the register');
+  const { desk } = loadDesk(config);
+  const book = lawsFor(
+    desk.laws.map((law) => law.regime),
+    [desk.place],
+  );
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const context = { desk, book };
+  const register = dynamoRequestRegister({
+    client,
+    table,
+    clock,
+    nextCheckAt: (request) => nextCheckAt(request, context),
+  });
+  return { register, book, clock };
+}

@@ -1,0 +1,20 @@
+import { readParameter } from '../adapters/ssm-parameter';
+import type { DeskData } from '../domain/desk-deps';
+import { type Connector, StoreShapeError, StoreUnavailableError } from './connector';
+import { openConnector } from './open-connector';
+
+/** Opens a store of the desk by its id, with the credential that the desk file only names: an environment variable, or an SSM parameter (a path). */
+export async function openStore(
+  { desk, map }: Pick<DeskData, 'desk' | 'map'>,
+  storeId: string,
+): Promise<Connector> {
+  const store = map.stores.find((s) => s.storeId === storeId);
+  const settings = desk.stores.find((s) => s.id === storeId);
+  if (!store || !settings) throw new StoreShapeError(`the desk has no store ${storeId}`);
+  const reference = settings.connection.url;
+  if (reference === undefined) return openConnector(store, settings, {});
+  const url = reference.startsWith('/') ? await readParameter(reference) : process.env[reference];
+  if (!url)
+    throw new StoreUnavailableError(`the credential ${reference} of the store ${storeId} is not there`);
+  return openConnector(store, settings, { url });
+}

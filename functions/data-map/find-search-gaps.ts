@@ -1,0 +1,71 @@
+import type { CollectionMap, MapGap } from '../domain/data-map';
+import type { DraftCollection } from './draft-map';
+import { gapAt } from './gap-at';
+
+/** What keeps rows from being found or named. */
+export function searchGaps(
+  draft: DraftCollection,
+  collection: CollectionMap,
+  reachable: ReadonlySet<CollectionMap>,
+): MapGap[] {
+  const gaps: MapGap[] = [];
+  if (collection.primaryKey.length === 0) {
+    const remedy = 'set fides_meta.primary_key on the fields of its key';
+    gaps.push(gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy }));
+  }
+  if (!reachable.has(collection)) {
+    const remedy = 'mark an identity, or refer to a collection that has one';
+    gaps.push(gapAt(draft, { problem: 'nothing leads from a person to its rows', remedy }));
+  }
+  return [...gaps, ...addressingGaps(draft, collection)];
+}
+
+/** Stores that can only be asked by certain fields must have one for every way in. */
+function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
+  const { kind } = draft.store;
+  const { bucket, prefix, format, indexes = [] } = draft.physical;
+  if (kind === 's3' && (bucket === undefined || prefix === undefined || format === undefined)) {
+    const remedy = 'set physical.bucket, physical.prefix and physical.format';
+    return [gapAt(draft, { problem: 'does not say where in S3 it lies', remedy })];
+  }
+  if (kind === 'postgres' || (kind === 's3' && format === 'jsonl')) {
+    return [];
+  }
+  const usable =
+    kind === 's3'
+      ? [/\{(.+)\}/.exec(prefix ?? '')?.[1]]
+      : [collection.primaryKey[0], ...indexes.map((i) => i.field)];
+  const fields = new Set(collection.reachedBy.map((reach) => reach.field));
+  return [...fields]
+    .filter((field) => !usable.includes(field))
+    .map((field) =>
+      gapAt(draft, {
+        path: `${draft.path}.fields[${field}]`,
+        problem: `no key finds rows by "${field}"`,
+        remedy:
+          kind === 's3' ? 'put it into the prefix in braces' : 'name an index for it in physical.indexes',
+      }),
+    );
+}
+
+/** Collections that a chain of references leads to from an identity of the person. */
+export function reachableCollections(
+  resolved: ReadonlyMap<DraftCollection, CollectionMap>,
+): ReadonlySet<CollectionMap> {
+  const all = [...resolved];
+  const name = (storeId: string, collection: string) => JSON.stringify([storeId, collection]);
+  const reached = new Map<string, CollectionMap>();
+  let before = -1;
+  while (reached.size > before) {
+    before = reached.size;
+    for (const [draft, collection] of all) {
+      const found = collection.reachedBy.some(
+        (reach) => 'identity' in reach || reached.has(name(reach.from.storeId, reach.from.collection)),
+      );
+      if (found) {
+        reached.set(name(draft.store.storeId, collection.name), collection);
+      }
+    }
+  }
+  return new Set(reached.values());
+}

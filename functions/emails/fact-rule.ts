@@ -1,0 +1,79 @@
+import type { LawPart, MailFacts, MailKind } from './mail-facts';
+
+/**
+ * How a fact may stand in a mail's text: `must` with the reason why it may not be missing, or not at all (`may`). `fields` are the names inside a list.
+ */
+export interface FactRule {
+  readonly must?: string;
+  readonly fields?: readonly string[];
+  /** The list may not be empty. */
+  readonly filled?: boolean;
+}
+
+export interface MailRule<K extends MailKind = MailKind> {
+  /** Who reads it. */
+  readonly to: 'person' | 'staff' | 'recipient';
+  /** Every fact of this kind except those of the frame (controller, zone, language), which the layout says itself. */
+  readonly facts: {
+    readonly [F in Exclude<keyof MailFacts[K], 'controller' | 'zone' | 'language'>]-?: FactRule;
+  };
+  /** Parts of the governing law's texts that the mail must have a place for. */
+  readonly law?: readonly LawPart[];
+  /** Facts that the line "next:" must say. */
+  readonly next?: readonly string[];
+}
+
+export const may: FactRule = {};
+export const must = (because: string): FactRule => ({ must: because });
+export const list = (fields: readonly string[], because?: string): FactRule => ({
+  fields,
+  ...(because ? { must: because } : {}),
+});
+
+const LAW_FIELDS = ['name', 'complaint', 'remedy', 'appeal', 'further'];
+export const law = list(LAW_FIELDS);
+export const cited = ['words', 'article'];
+export const missing = list(['store', 'why', 'next'], 'whoever gets less than all has to know what and why');
+export const recipients = list(['name', 'state'], 'Art. 19 GDPR: the person learns who was told');
+
+export const reference = must('the person finds the request by it');
+export const person = {
+  reference,
+  right: may,
+  receivedOn: may,
+  answerBy: may,
+  statusLink: may,
+};
+export const acknowledged = {
+  ...person,
+  receivedOn: must('11 CCR 7021(a): receipt is confirmed'),
+  answerBy: must('11 CCR 7021(a): when to expect an answer'),
+};
+export const staff = {
+  reference,
+  right: may,
+  receivedOn: may,
+  nickname: must('a forged mail cannot know it'),
+};
+export const linkAndCode = {
+  link: must('without the link nobody can act'),
+  code: must('a link alone never acts'),
+  linkLife: must('the reader has to know how long it works'),
+};
+export const codeOnly = {
+  code: must('it is what the mail is for'),
+  codeLife: must('the reader has to know how long it works'),
+};
+export const staffDates = {
+  timeline: list(
+    ['receivedOn', 'aimFor', 'approveBy', 'dueOn', 'reason'],
+    'a date without its reason cannot be checked',
+  ),
+};
+export const due = {
+  dueOn: must('the legal date'),
+  dueBecause: must('a date without its reason cannot be checked'),
+};
+
+export const REFUSAL: readonly LawPart[] = ['complaint', 'remedy', 'appeal'];
+export const NO_ACTION = 'Art. 12(4) GDPR: the reasons for not acting';

@@ -1,0 +1,34 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { handle } from 'hono/aws-lambda';
+import { documentClient, inboxFrom } from '../adapters/adapters-from-environment';
+import { deskData } from '../adapters/desk-data';
+import { required } from '../adapters/environment';
+import { notePage } from '../adapters/note-page';
+import { systemClock } from '../adapters/system-clock';
+import { kmsKeys } from '../steps/intake/intake';
+import { intakeRoutes } from '../steps/intake/intake.routes';
+import { webApp } from './web-app';
+
+const { KEY_ID, RECEIVE_FUNCTION } = required('KEY_ID', 'RECEIVE_FUNCTION');
+const data = deskData();
+const lambda = new LambdaClient({});
+
+const app = webApp({ deps: data, largestBody: 16 * 1024, note: notePage });
+app.route(
+  '/',
+  intakeRoutes({
+    desk: data.desk,
+    clock: systemClock,
+    inbox: inboxFrom(documentClient()),
+    newKey: kmsKeys(new KMSClient({}), KEY_ID),
+    announce: async (requestId) => {
+      const Payload = Buffer.from(JSON.stringify({ requestId }));
+      await lambda.send(
+        new InvokeCommand({ FunctionName: RECEIVE_FUNCTION, InvocationType: 'Event', Payload }),
+      );
+    },
+  }),
+);
+
+export const handler = handle(app);

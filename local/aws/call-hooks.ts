@@ -1,0 +1,51 @@
+/** One call over the wire, before or after its effect. */
+export interface WireCall {
+  /** `states`, `lambda`, `kms`, `ses`, `ssm`, `dynamodb` or `s3`. */
+  readonly service: string;
+  /** The operation's name in AWS's API, e.g. `PutItem`. */
+  readonly operation: string;
+  /** 1 for the first call of the run, counted over every service that shares the counter. */
+  readonly n: number;
+}
+
+/**
+ * What tests may do around each call: throwing makes the call fail for the caller. Before: without effect. After: the
+ * effect has happened. Throwing {@link DropAnswer} cuts the connection instead of answering with an error.
+ */
+export interface CallHooks {
+  readonly beforeCall?: (call: WireCall) => void | Promise<void>;
+  readonly afterCall?: (call: WireCall) => void | Promise<void>;
+}
+
+/** Thrown by a hook: the caller gets no answer at all, its connection is cut. */
+export class DropAnswer extends Error {
+  override readonly name = 'DropAnswer';
+}
+
+/** Thrown by a hook: the caller gets HTTP 500, which the SDK tries again. */
+export class FailCall extends Error {
+  override readonly name = 'FailCall';
+}
+
+/** Numbers the calls of a run and runs the hooks around them; shared by every server and proxy of the run. */
+export class CallCounter {
+  private count = 0;
+
+  constructor(private readonly hooks: CallHooks = {}) {}
+
+  /** How many calls there have been. */
+  get calls(): number {
+    return this.count;
+  }
+
+  /** Runs `effect` between the hooks; the second one also follows an effect that refused. */
+  async around<Result>(service: string, operation: string, effect: () => Promise<Result>): Promise<Result> {
+    this.count += 1;
+    const call = { service, operation, n: this.count };
+    await this.hooks.beforeCall?.(call);
+    const outcome = await Promise.allSettled([effect()]);
+    await this.hooks.afterCall?.(call);
+    if (outcome[0].status === 'rejected') throw outcome[0].reason;
+    return outcome[0].value;
+  }
+}

@@ -1,0 +1,43 @@
+/** Where each service listens; see {@link applyLocalEnvironment}. */
+export interface LocalEndpoints {
+  /** The wire server with Step Functions, Lambda, KMS, SES and SSM. */
+  readonly aws: string;
+  readonly dynamodb: string;
+  readonly s3: string;
+}
+
+/** Would lead an SDK to another account than the local one. */
+const FOREIGN = [
+  'AWS_PROFILE',
+  'AWS_SESSION_TOKEN',
+  'AWS_ENDPOINT_URL',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+];
+
+/**
+ * Leads the AWS SDKs of a process to the local machine, and away from any real account that its environment names.
+ *
+ * The two checksum settings are needed by s3rver, which would store the trailing checksum of a streamed upload as
+ * content; its only account is `S3RVER`.
+ *
+ * @param environment changed in place, e.g. `process.env`
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function applyLocalEnvironment(endpoints: LocalEndpoints, environment: NodeJS.ProcessEnv): void {
+  for (const name of FOREIGN) delete environment[name];
+  Object.assign(environment, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'S3RVER',
+    AWS_SECRET_ACCESS_KEY: 'S3RVER',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_KMS: endpoints.aws,
+    AWS_ENDPOINT_URL_LAMBDA: endpoints.aws,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
+    AWS_ENDPOINT_URL_SESV2: endpoints.aws,
+    AWS_ENDPOINT_URL_SFN: endpoints.aws,
+    AWS_ENDPOINT_URL_SSM: endpoints.aws,
+    AWS_REQUEST_CHECKSUM_CALCULATION: 'WHEN_REQUIRED',
+    AWS_RESPONSE_CHECKSUM_VALIDATION: 'WHEN_REQUIRED',
+  });
+}

@@ -1,0 +1,80 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { PayloadTooLargeError, type PlainAnswer, toAnswer, toEvent } from './http-event';
+import type { LocalPages } from './local-pages';
+
+export type WebHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+export interface FrontRoutes {
+  readonly intake: WebHandler;
+  readonly requester: WebHandler;
+  readonly download: WebHandler;
+  readonly staff: WebHandler;
+}
+
+/** First part of a path to the function that serves it, as the stack's HTTP API routes. */
+const served: Readonly<Record<string, keyof FrontRoutes>> = {
+  '': 'intake',
+  'opt-out': 'intake',
+  v: 'requester',
+  r: 'requester',
+  q: 'requester',
+  n: 'requester',
+  d: 'download',
+  s: 'staff',
+  p: 'staff',
+};
+
+/** The desk's pages on one port of this machine: the deployed handlers, fed with the events an HTTP API would make. */
+export function startFront(
+  routes: FrontRoutes,
+  local: LocalPages,
+  port: number,
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    answer(routes, local, request)
+      .then((plain) => write(response, plain))
+      .catch((error) => write(response, failure(error)));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve({
+        port: typeof address === 'object' && address ? address.port : port,
+        stop: () => close(server),
+      });
+    });
+  });
+}
+
+async function answer(
+  routes: FrontRoutes,
+  local: LocalPages,
+  request: IncomingMessage,
+): Promise<PlainAnswer> {
+  const event = await toEvent(request);
+  const own = await local.serve(event);
+  if (own) return own;
+  const name = served[event.rawPath.split('/')[1] ?? ''] ?? 'requester';
+  return local.withBar(toAnswer(await routes[name](event)), event.rawPath);
+}
+
+function failure(error: unknown): PlainAnswer {
+  const tooLarge = error instanceof PayloadTooLargeError;
+  return {
+    status: tooLarge ? 413 : 500,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: Buffer.from(tooLarge ? 'Too much was sent. Nothing was saved.' : 'Something went wrong here.'),
+  };
+}
+
+function write(response: ServerResponse, { status, headers, body }: PlainAnswer): void {
+  response.writeHead(status, headers as Record<string, string>);
+  response.end(body);
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((done) => server.close(() => done()));
+}

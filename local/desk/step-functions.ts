@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LocalAws } from '../aws/local-aws';
+import { loadStateMachine } from '../runner/load-state-machine';
+
+const root = join(__dirname, '..', '..');
+
+/** Memory and time limit of the real functions, which the runner holds them to. */
+const LIMITS = { timeoutSeconds: 900, memoryMb: 1024 };
+
+/** Registers the very handlers that the stack deploys, one a folder of `functions/steps`, and the watch. Returns the ARN of each by its folder's name. */
+export async function registerSteps(aws: LocalAws): Promise<Record<string, string>> {
+  const arns: Record<string, string> = {};
+  const steps = readdirSync(join(root, 'functions', 'steps')).filter((name) => name !== 'intake');
+  for (const name of steps) {
+    const module = await import(join(root, 'functions', 'steps', name, `${name}.handler`));
+    arns[name] = aws.functions.register(`rightsdesk-${name}`, module.handler, LIMITS);
+  }
+  return arns;
+}
+
+/** Registers the machines of `statemachines/`, as they are, with the functions that implement their states. */
+export function registerMachines(aws: LocalAws, arns: Readonly<Record<string, string>>): void {
+  const folder = join(root, 'statemachines');
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.asl.json'))) {
+    const name = `rightsdesk-${file.replace('.asl.json', '')}`;
+    aws.stateMachines.register(
+      name,
+      loadStateMachine(readFileSync(join(folder, file), 'utf8'), byStateName(arns)),
+    );
+  }
+}
+
+/** `${PlanSearch}` for `plan-search`. */
+function byStateName(arns: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(arns).map(([folder, arn]) => [
+      folder.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase()),
+      arn,
+    ]),
+  );
+}

@@ -1,0 +1,75 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { writeSealed } from '../../functions/adapters/s3-sealed-objects';
+import { stepHandler } from '../../functions/adapters/step-handler';
+import { type Connector, StoreShapeError } from '../../functions/connectors/connector';
+import { openStore } from '../../functions/connectors/open-store';
+import { serveStore } from '../../functions/connectors/serve-store';
+import type { StoreRequest } from '../../functions/connectors/store-request';
+import type { DeskData } from '../../functions/domain/desk-deps';
+import type { LocalAws } from '../aws/local-aws';
+
+export interface StoreFunctions {
+  /** Stores that this run seeded itself: only these, and stores on this machine, may be written to. */
+  readonly seeded: ReadonlySet<string>;
+  /** Puts something between the desk and a store; for tests that break it. */
+  readonly around?: (storeId: string, connector: Connector) => Connector;
+}
+
+/** One function a store, as in the stack; a store that is neither seeded nor on this machine is read and never written. */
+export function registerStores(aws: LocalAws, data: DeskData, { seeded, around }: StoreFunctions): void {
+  const s3 = new S3Client({});
+  for (const store of data.desk.stores.filter((s) => s.kind !== 'manual')) {
+    const open = onFirstUse(async () => {
+      const connector = await openStore(data, store.id);
+      const guarded = mayWrite(seeded, store.id, store.connection.url) ? connector : readOnly(connector);
+      return around ? around(store.id, guarded) : guarded;
+    });
+    const handler = stepHandler(async (request: StoreRequest) =>
+      serveStore(
+        { connector: await open(), write: (target, content) => writeSealed(s3, target, content) },
+        request,
+      ),
+    );
+    aws.functions.register(`rightsdesk-store-${store.id}`, handler as (event: unknown) => Promise<unknown>);
+  }
+}
+
+/** A connection that failed is tried again by the next call. */
+function onFirstUse<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+function mayWrite(seeded: ReadonlySet<string>, storeId: string, reference: string | undefined): boolean {
+  return seeded.has(storeId) || (reference !== undefined && isLoopback(process.env[reference] ?? ''));
+}
+
+/** Whether a connection string leads to this machine. */
+export function isLoopback(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** The local run is for trying out: it looks into a real store and changes nothing there. */
+export function readOnly(connector: Connector): Connector {
+  const refuse = async () => {
+    throw new StoreShapeError('the local run does not write to a store that it did not seed');
+  };
+  return {
+    probe: () => connector.probe(),
+    describe: () => connector.describe(),
+    match: (search, points) => connector.match(search, points),
+    locate: (searches, cursor) => connector.locate(searches, cursor),
+    export: (rows) => connector.export(rows),
+    confirmAbsent: (searches) => connector.confirmAbsent(searches),
+    close: () => connector.close(),
+    erase: refuse,
+    optOut: refuse,
+  };
+}

@@ -1,0 +1,10 @@
+import { Temporal } from 'temporal-polyfill';
+
+const known = new Map<string, Temporal.PlainDate>();
+
+/** A plain date so many days after another. */
+export function dayAfter(start: string, days: number): string {
+  const from = known.get(start) ?? Temporal.PlainDate.from(start);
+  known.set(start, from);
+  return from.add({ days }).toString();
+}

@@ -1,0 +1,15 @@
+/** What a reader sees of a page, tags and styles away, spaces made one. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<(style|head)[\s\S]*?<\/\1>/g, '')
+    .replace(/<\/?(span|b|a|bdi|time|strong|code)\b[^>]*>/g, (tag) =>
+      /detail|lines|article|away/.test(tag) ? ' ' : '',
+    )
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+}

@@ -1,0 +1,55 @@
+import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import { foldRequest } from '../../functions/domain/data-subject-request';
+import type { EventData, LoggedEvent, NewEvent, Outcome } from '../../functions/domain/events';
+import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
+import type { Right } from '../../functions/domain/rights';
+
+/** A register that holds the logs given; it can only be read. */
+export function logRegister(
+  logs: Readonly<Record<string, readonly LoggedEvent[]>>,
+): Pick<RequestRegister, 'summaries' | 'load'> & AuditReader {
+  const log = (id: string) => logs[id] ?? [];
+  return {
+    async *summaries() {
+      for (const requestId of Object.keys(logs)) {
+        const closed = log(requestId).at(-1)?.type === 'closed';
+        yield { requestId, status: closed ? 'closed' : 'open', right: 'access', receivedAt: '' };
+      }
+    },
+    load: async (id) => foldRequest(log(id)),
+    history: async (id) => log(id),
+  };
+}
+
+export interface LogFacts {
+  readonly requestId: string;
+  readonly receivedAt: string;
+  readonly right?: Right;
+  readonly closed?: { readonly at: string; readonly outcome: Outcome };
+}
+
+/** A valid log: received, verified, and perhaps closed. */
+export function aLog({ requestId, receivedAt, right = 'access', closed }: LogFacts): LoggedEvent[] {
+  const actor = { kind: 'desk' } as const;
+  const received: EventData['received'] = {
+    right,
+    regimes: ['eu-gdpr'],
+    channel: 'form',
+    receivedAt,
+    place: 'DE-BE',
+    zone: 'Europe/Berlin',
+    forWhom: 'self',
+    relation: 'customer',
+  };
+  const events: [string, NewEvent][] = [
+    [receivedAt, { type: 'received', data: received, actor }],
+    [receivedAt, { type: 'identity-verified', data: { method: 'mailbox' }, actor }],
+  ];
+  if (closed) events.push([closed.at, { type: 'closed', data: { outcome: closed.outcome }, actor }]);
+  const log: LoggedEvent[] = [];
+  for (const [at, event] of events) {
+    const prev = log.at(-1)?.hash ?? CHAIN_START;
+    log.push(chain({ requestId, seq: log.length + 1, at, commandId: `c${log.length}`, prev }, event));
+  }
+  return log;
+}

@@ -1,0 +1,60 @@
+import type { Connector, LocatedPage, StoreShape } from '../../functions/connectors/connector';
+import { StoreUnavailableError } from '../../functions/connectors/connector';
+import type { LocatedRow, Search } from '../../functions/domain/finding';
+
+export interface Rows {
+  readonly shape?: StoreShape;
+  readonly rows?: readonly LocatedRow[];
+  readonly unmapped?: LocatedPage['unmapped'];
+  readonly down?: boolean;
+}
+
+/** A store of a few rows for commands that only read: one row a page, every call counted, and nothing can be changed. */
+export class RowsConnector implements Connector {
+  readonly calls: string[] = [];
+
+  constructor(private readonly store: Rows) {}
+
+  async probe(): Promise<void> {
+    this.calls.push('probe');
+    if (this.store.down) throw new StoreUnavailableError('connection refused');
+  }
+
+  async describe(): Promise<StoreShape> {
+    this.calls.push('describe');
+    return this.store.shape ?? { collections: [] };
+  }
+
+  async locate(searches: readonly Search[], cursor = '0'): Promise<LocatedPage> {
+    this.calls.push('locate');
+    const found = (this.store.rows ?? []).filter((row) => searches.some((search) => fits(row, search)));
+    const at = Number(cursor);
+    return {
+      rows: found.slice(at, at + 1),
+      unmapped: at === 0 ? (this.store.unmapped ?? []) : [],
+      ...(at + 1 < found.length ? { cursor: String(at + 1) } : {}),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.calls.push('close');
+  }
+
+  confirmAbsent = this.refuse;
+  match = this.refuse;
+  optOut = this.refuse;
+  erase = this.refuse;
+
+  export(): AsyncIterable<never> {
+    throw new Error('a preview copies nothing');
+  }
+
+  private async refuse(): Promise<never> {
+    throw new Error('a preview asks only probe, describe and locate');
+  }
+}
+
+function fits(row: LocatedRow, { collection, field, values }: Search): boolean {
+  const value = { ...row.key, ...row.facts }[field];
+  return row.collection === collection && value !== undefined && values.includes(value);
+}

@@ -1,0 +1,542 @@
+import {
+  BlastRadiusError,
+  type Connector,
+  type ExportedRecord,
+  type FieldValue,
+  StoreShapeError,
+  StoreUnavailableError,
+} from '../../functions/connectors/connector';
+import { locateEverything } from '../../functions/connectors/locate-everything';
+import type { CollectionMap, FieldMap, StoreMap } from '../../functions/domain/data-map';
+import type { LocatedRow, RowRef } from '../../functions/domain/finding';
+
+/** A member of the invented club that every store of this contract holds. `shoe_size` is in the store and not in the map. */
+export interface Member {
+  readonly club: string;
+  readonly id: string;
+  readonly email: string;
+  readonly member_number: string;
+  readonly city: string | null;
+  readonly note: string | null;
+  readonly wants_mail: boolean;
+  readonly joined_on: string;
+  readonly room: string | null;
+  readonly shoe_size: string | null;
+}
+
+export interface Room {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A store filled with members and {@link rooms}, behind a connector. */
+export interface ContractWorld {
+  readonly connector: Connector;
+  /** Every row as one canonical line by a name, read past the connector. */
+  snapshot(): Promise<ReadonlyMap<string, string>>;
+  /** The same connector before a store that does not answer, reached (as far as the kind has that) with this secret. */
+  readonly unreachable: Connector;
+  close(): Promise<void>;
+}
+
+export interface ContractKind {
+  readonly kind: StoreMap['kind'];
+  /** How the store addresses the collections `members` and `rooms`. */
+  readonly physical: Readonly<Record<'members' | 'rooms', CollectionMap['physical']>>;
+  /** Key fields of `members`, as the map of this kind names them. */
+  readonly memberKey: readonly string[];
+  /** Whether rows can be shared and pointed at. */
+  readonly sharing: boolean;
+  /** How many rows of one address to fill in: more than the connector gives in one page. */
+  readonly crowd: number;
+  open(
+    store: StoreMap,
+    content: { members: readonly Member[]; rooms: readonly Room[] },
+  ): Promise<ContractWorld>;
+}
+
+export const ada: Member = {
+  club: 'chess',
+  id: '7',
+  email: 'ada@example.com',
+  member_number: 'M-7',
+  city: "O'Fallon; DROP TABLE members;--",
+  note: 'likes "quotes", \\ and 😀',
+  wants_mail: true,
+  joined_on: '2024-02-29',
+  room: 'r1',
+  shoe_size: null,
+};
+
+export const ben: Member = {
+  ...ada,
+  id: '8',
+  email: 'ben@example.com',
+  member_number: 'M-8',
+  city: null,
+  note: null,
+  shoe_size: '44',
+};
+
+/** The same person twice: in two clubs, under one address. */
+export const adaRowing: Member = {
+  ...ada,
+  club: 'rowing',
+  member_number: 'M-70',
+  city: 'Bonn',
+  room: 'r2',
+  wants_mail: false,
+};
+
+export const lookalikes: readonly Member[] = [
+  { ...ben, id: '90', email: 'ADA@example.com', member_number: 'm-7', shoe_size: null },
+  { ...ben, id: '91', email: 'ada@example.com.evil.example.com', member_number: 'M-77', shoe_size: null },
+  { ...ben, id: '92', email: ' ada@example.com', member_number: 'M-7 ', shoe_size: null },
+  { ...ben, id: '93', email: 'ad_@example.com', member_number: 'M-_', shoe_size: null },
+];
+
+function members(crowd: number): readonly Member[] {
+  return [
+    ada,
+    ben,
+    adaRowing,
+    ...lookalikes,
+    ...Array.from(
+      { length: crowd },
+      (_, index): Member => ({
+        ...ben,
+        club: 'choir',
+        id: String(1_000 + index),
+        email: 'choir@example.com',
+        member_number: `C-${index}`,
+        shoe_size: null,
+      }),
+    ),
+  ];
+}
+
+export const rooms: readonly Room[] = [
+  { id: 'r1', name: 'shared by Ada and Ben' },
+  { id: 'r2', name: "Ada's own" },
+  { id: 'r3', name: 'nobody' },
+];
+
+/** The map that every kind gets, apart from its addressing. */
+export function contractStore(kind: ContractKind): StoreMap {
+  const base = { title: 'T', source: 'S', systemKeys: [], eraseAfter: [], referencedBy: [] } as const;
+  return {
+    storeId: 'club',
+    title: 'The club',
+    kind: kind.kind,
+    collections: [
+      {
+        ...base,
+        name: 'members',
+        primaryKey: kind.memberKey,
+        fields: [
+          ...['club', 'id', 'email', 'member_number', 'city', 'joined_on', 'room'].map((name) => field(name)),
+          { ...field('note'), blankWith: null },
+          { ...field('wants_mail'), optOut: [{ right: 'marketing-objection', value: false }] },
+        ],
+        reachedBy: [
+          { field: 'email', identity: 'email' },
+          { field: 'member_number', identity: 'customer-number' },
+        ],
+        facts: ['email', 'member_number', 'city', 'joined_on', 'room'],
+        owner: 'subject',
+        onErasure: { action: 'erase' },
+        physical: kind.physical.members,
+      },
+      {
+        ...base,
+        name: 'rooms',
+        primaryKey: ['id'],
+        fields: ['id', 'name'].map((name) => field(name)),
+        reachedBy: [{ field: 'id', from: { storeId: 'club', collection: 'members', field: 'room' } }],
+        facts: ['id'],
+        owner: 'shared',
+        referencedBy: [{ collection: 'members', field: 'room', ownField: 'id' }],
+        onErasure: { action: 'erase' },
+        physical: kind.physical.rooms,
+      },
+    ].filter(({ name }) => kind.sharing || name === 'members') as CollectionMap[],
+  };
+}
+
+function field(name: string): FieldMap {
+  return {
+    name,
+    title: name,
+    categories: ['user'],
+    sensitive: false,
+    thirdParty: false,
+    secret: false,
+    optOut: [],
+    dataPoint: false,
+  };
+}
+
+/** What every connector must do. Called once per kind of store, with a way to open a freshly filled one. */
+export function connectorContract(kind: ContractKind): void {
+  const store = contractStore(kind);
+  const { crowd } = kind;
+  let world: ContractWorld;
+  let connector: Connector;
+
+  const byEmail = (...values: string[]) => [{ collection: 'members', field: 'email', values }];
+  const locateAll = (...emails: string[]) => locateEverything(connector, byEmail(...emails), Infinity);
+  const refs = (rows: readonly LocatedRow[]): RowRef[] =>
+    rows.map(({ collection, key }) => ({ collection, key }));
+  const keysOf = async (...emails: string[]) => (await locateAll(...emails)).rows.map((row) => row.key);
+  const exported = async (rows: readonly RowRef[]) => {
+    const records: ExportedRecord[] = [];
+    for await (const record of connector.export(rows)) {
+      records.push(record);
+    }
+    return records;
+  };
+  const erasure = (keys: readonly RowRef['key'][], atMost = keys.length) =>
+    ({ collection: 'members', keys, action: 'erase', atMost }) as const;
+  const changed = (before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) =>
+    [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
+
+  const open = async () => {
+    world = await kind.open(store, { members: members(crowd), rooms: kind.sharing ? rooms : [] });
+    connector = world.connector;
+  };
+
+  describe('reading', () => {
+    beforeAll(open);
+    afterAll(async () => {
+      await world.unreachable.close();
+      await connector.close();
+      await world.close();
+    });
+
+    it('proves by a probe that the store can be read', async () => {
+      await expect(connector.probe()).resolves.toBeUndefined();
+    });
+
+    it('describes what the store holds, also what the map does not know', async () => {
+      const shape = await connector.describe();
+
+      const fields = shape.collections.find(({ name }) => name === 'members')?.fields.map(({ name }) => name);
+      expect(fields).toEqual(expect.arrayContaining(['email', 'note', 'shoe_size']));
+    });
+
+    it('finds rows by a value, with the facts that the map asks for as text and without empty ones', async () => {
+      const { rows } = await locateAll('ben@example.com');
+
+      expect(rows).toHaveLength(1);
+      expect(Object.keys(rows[0]?.key ?? {})).toEqual(kind.memberKey);
+      expect(rows[0]?.facts).toEqual({
+        email: 'ben@example.com',
+        member_number: 'M-8',
+        joined_on: '2024-02-29',
+        room: 'r1',
+      });
+    });
+
+    it.each([
+      'ADA@EXAMPLE.COM',
+      'ada@example.co',
+      'ada@example.com ',
+      '%',
+      'ada%',
+      'ada@example_com',
+      '*',
+      "' OR '1'='1",
+      "ada@example.com'; DELETE FROM members; --",
+      'ada@example.com\u0000',
+      '\ud800',
+      '../',
+      '',
+    ])('compares exactly: %j finds nobody', async (value) => {
+      const before = await world.snapshot();
+
+      const page = await locateAll(value);
+
+      expect(page).toEqual({ rows: [], unmapped: [] });
+      expect(changed(before, await world.snapshot())).toEqual([]);
+    });
+
+    it('gives a row once that two searches find', async () => {
+      const page = await locateEverything(connector, [
+        { collection: 'members', field: 'member_number', values: ['M-7', 'M-8', 'M-7'] },
+        ...byEmail('ada@example.com', 'ada@example.com'),
+      ]);
+
+      expect(page.rows.map((row) => row.facts.member_number).sort()).toEqual(['M-7', 'M-70', 'M-8']);
+    });
+
+    it('pages through many rows without a gap or a repetition, in the same order each time', async () => {
+      const first = await keysOf('choir@example.com');
+      const second = await keysOf('choir@example.com');
+
+      expect(new Set(first.map((key) => JSON.stringify(key))).size).toBe(crowd);
+      expect(first).toHaveLength(crowd);
+      expect(second).toEqual(first);
+    });
+
+    it('names non-empty fields that the map does not know, and no empty ones', async () => {
+      const withShoes = await locateAll('ben@example.com');
+      const without = await locateAll('ada@example.com');
+
+      expect(withShoes.unmapped).toEqual([{ collection: 'members', field: 'shoe_size' }]);
+      expect(without.unmapped).toEqual([]);
+    });
+
+    it.each([
+      ['nowhere', 'email'],
+      ['members', 'shoe_size'],
+      ['members', 'email" OR "1"="1'],
+    ])('refuses a search outside the map: %s.%s', async (collection, name) => {
+      const search = [{ collection, field: name, values: ['x'] }];
+
+      await expect(connector.locate(search)).rejects.toThrow(StoreShapeError);
+    });
+
+    it('refuses a cursor that it did not write', async () => {
+      await expect(connector.locate(byEmail('ada@example.com'), 'bm8=')).rejects.toThrow(StoreShapeError);
+    });
+
+    it('exports whole rows in the order asked for, and skips those that are gone', async () => {
+      const { rows } = await locateAll('ada@example.com', 'ben@example.com');
+      const wanted = refs(rows).reverse();
+      const gone = {
+        collection: 'members',
+        key: { ...wanted[0]?.key, [kind.memberKey.at(-1) ?? '']: '424242' },
+      };
+
+      const records = await exported([wanted[0], gone, ...wanted.slice(1)] as RowRef[]);
+
+      expect(records.map(({ collection, key }) => ({ collection, key }))).toEqual(wanted);
+      const record = records.find(({ values }) => values.member_number === 'M-7');
+      expect(record?.values).toMatchObject({ ...plain(ada), joined_on: '2024-02-29' });
+    });
+
+    it('says whether data points belong to the rows of a search', async () => {
+      const match = (email: string, points: { field: string; value: string }[]) =>
+        connector.match({ collection: 'members', field: 'email', values: [email] }, points);
+
+      expect(await match('ben@example.com', [{ field: 'member_number', value: ' m-8' }])).toBe('yes');
+      expect(await match('ben@example.com', [{ field: 'member_number', value: 'M-9' }])).toBe('no');
+      expect(await match('ben@example.com', [])).toBe('no');
+      expect(await match('ben@example.com', [{ field: 'city', value: '' }])).toBe('no');
+      expect(await match('nobody@example.com', [{ field: 'member_number', value: 'M-8' }])).toBe('no');
+      expect(await match('ada@example.com', [{ field: 'city', value: 'Bonn' }])).toBe('ambiguous');
+      expect(await match('ada@example.com', [{ field: 'joined_on', value: '2024-02-29' }])).toBe('yes');
+    });
+
+    it('reports a store that does not answer, without its address or its credentials', async () => {
+      const row = {
+        collection: 'members',
+        key: Object.fromEntries(kind.memberKey.map((name) => [name, 'x'])),
+      };
+      const calls: Record<string, () => Promise<unknown>> = {
+        probe: () => world.unreachable.probe(),
+        describe: () => world.unreachable.describe(),
+        locate: () => world.unreachable.locate(byEmail('ada@example.com')),
+        confirmAbsent: () => world.unreachable.confirmAbsent(byEmail('ada@example.com')),
+        match: () =>
+          world.unreachable.match(byEmail('ada@example.com')[0] as never, [{ field: 'city', value: 'x' }]),
+        erase: () => world.unreachable.erase([erasure([memberKeyAnywhere(kind, row.key)])]),
+        optOut: () => world.unreachable.optOut(byEmail('ada@example.com'), 'marketing-objection'),
+        export: async () => {
+          for await (const record of world.unreachable.export([
+            { collection: 'members', key: memberKeyAnywhere(kind, row.key) },
+          ])) {
+            throw new Error(`an unreachable store gave ${Object.keys(record).length} things`);
+          }
+        },
+      };
+
+      for (const [name, call] of Object.entries(calls)) {
+        const error = await call().then(
+          () => new Error(`${name} succeeded`),
+          (thrown: Error) => thrown,
+        );
+        expect({ [name]: error.name }).toEqual({ [name]: 'StoreUnavailableError' });
+        expect(error).toBeInstanceOf(StoreUnavailableError);
+        expect(`${error.message}${String(error.cause ?? '')}`).not.toMatch(
+          /127\.0\.0\.1|swordfish|ada@example\.com/,
+        );
+      }
+    });
+
+    if (kind.sharing) {
+      it('lists who points at a row that several people may share', async () => {
+        const search = [{ collection: 'rooms', field: 'id', values: ['r1', 'r3'] }];
+
+        const { rows } = await locateEverything(connector, search);
+
+        const shared = rows.find((row) => row.key.id === 'r1');
+        const pointers = (await keysOf('ada@example.com', 'ben@example.com')).filter(
+          (key) => key.club === 'chess' && ['7', '8'].includes(key.id ?? ''),
+        );
+        expect(shared?.referrers).toEqual(
+          expect.arrayContaining(pointers.map((key) => ({ collection: 'members', key }))),
+        );
+        expect(rows.find((row) => row.key.id === 'r3')?.referrers).toEqual([]);
+      });
+    }
+  });
+
+  describe('changing', () => {
+    beforeEach(open);
+    afterEach(async () => {
+      await world.unreachable.close();
+      await connector.close();
+      await world.close();
+    });
+
+    it('erases the rows named and leaves every other byte as it was; a repetition finds nothing to do', async () => {
+      const keys = await keysOf('ada@example.com');
+      const before = await world.snapshot();
+
+      const first = await connector.erase([erasure(keys)]);
+      const second = await connector.erase([erasure(keys)]);
+
+      const counts = { collection: 'members', anonymised: 0, keptShared: 0 };
+      expect(first.collections).toEqual([{ ...counts, erased: 2, alreadyAbsent: 0 }]);
+      expect(second.collections).toEqual([{ ...counts, erased: 0, alreadyAbsent: 2 }]);
+      expect(changed(before, await world.snapshot())).toHaveLength(2);
+      expect(await connector.confirmAbsent(byEmail('ada@example.com'))).toEqual({ rows: [], unmapped: [] });
+    });
+
+    it('counts a key once that is named twice', async () => {
+      const [key] = await keysOf('ben@example.com');
+      const turned = Object.fromEntries(Object.entries(key ?? {}).reverse());
+
+      const receipt = await connector.erase([erasure([key ?? {}, turned], 1)]);
+
+      expect(receipt.collections[0]).toMatchObject({ erased: 1, alreadyAbsent: 0 });
+    });
+
+    it('erases many rows in one call', async () => {
+      const keys = await keysOf('choir@example.com');
+      const before = await world.snapshot();
+
+      const receipt = await connector.erase([erasure(keys)]);
+
+      expect(receipt.collections[0]).toMatchObject({ erased: crowd, alreadyAbsent: 0 });
+      expect(changed(before, await world.snapshot())).toHaveLength(crowd);
+    });
+
+    it('finds a row again that an erasure left', async () => {
+      const [key] = await keysOf('ada@example.com');
+      await connector.erase([erasure([key ?? {}])]);
+
+      const page = await connector.confirmAbsent(byEmail('ada@example.com'));
+
+      expect(page.rows).toHaveLength(1);
+    });
+
+    it('changes nothing when more rows than approved would go', async () => {
+      const keys = await keysOf('ada@example.com', 'ben@example.com');
+      const before = await world.snapshot();
+
+      const attempt = connector.erase([erasure(keys, 2)]);
+
+      await expect(attempt).rejects.toThrow(BlastRadiusError);
+      expect(changed(before, await world.snapshot())).toEqual([]);
+    });
+
+    it('refuses a key that lacks a field, which would name more rows', async () => {
+      const [key = {}] = await keysOf('ada@example.com');
+      const short = Object.fromEntries(Object.entries(key).slice(1));
+      const before = await world.snapshot();
+
+      await expect(connector.erase([erasure([short], 10)])).rejects.toThrow(StoreShapeError);
+      expect(changed(before, await world.snapshot())).toEqual([]);
+    });
+
+    it('blanks the fields named and keeps the rest; a repetition finds nothing to do', async () => {
+      const keys = await keysOf('ada@example.com');
+      const before = await world.snapshot();
+      const instruction = {
+        collection: 'members',
+        keys,
+        action: 'anonymise',
+        blank: { note: null, city: 'withheld' },
+        atMost: 2,
+      } as const;
+
+      const first = await connector.erase([instruction]);
+      const second = await connector.erase([instruction]);
+
+      expect(first.collections[0]).toMatchObject({ erased: 0, anonymised: 2, alreadyAbsent: 0 });
+      expect(second.collections[0]).toMatchObject({ erased: 0, anonymised: 0, alreadyAbsent: 2 });
+      const { rows } = await locateAll('ada@example.com');
+      const values = (await exported(refs(rows))).map((record) => record.values);
+      expect(values.map(({ city, note }) => [city, note ?? null])).toEqual([
+        ['withheld', null],
+        ['withheld', null],
+      ]);
+      expect(values.find(({ member_number }) => member_number === 'M-7')).toMatchObject({
+        email: 'ada@example.com',
+        wants_mail: true,
+      });
+      expect(changed(before, await world.snapshot())).toHaveLength(2);
+    });
+
+    it('refuses to blank nothing at all', async () => {
+      const keys = await keysOf('ben@example.com');
+      const instruction = { collection: 'members', keys, action: 'anonymise', blank: {}, atMost: 1 } as const;
+
+      await expect(connector.erase([instruction])).rejects.toThrow(StoreShapeError);
+    });
+
+    it('sets what the map flags for a right, once, and only on the rows found', async () => {
+      const before = await world.snapshot();
+
+      const first = await connector.optOut(byEmail('ada@example.com'), 'marketing-objection');
+      const second = await connector.optOut(byEmail('ada@example.com'), 'marketing-objection');
+      const other = await connector.optOut(byEmail('ada@example.com'), 'opt-out-of-sale');
+
+      expect(first).toEqual({ found: 2, changed: 1 });
+      expect(second).toEqual({ found: 2, changed: 0 });
+      expect(other).toEqual({ found: 0, changed: 0 });
+      expect(changed(before, await world.snapshot())).toHaveLength(1);
+      const { rows } = await locateAll('ada@example.com');
+      expect((await exported(refs(rows))).map((record) => record.values.wants_mail)).toEqual([false, false]);
+    });
+
+    if (kind.sharing) {
+      it('leaves a shared row that others still point at, and takes it when nobody does', async () => {
+        const keys = await keysOf('ada@example.com');
+        const room = {
+          collection: 'rooms',
+          keys: [{ id: 'r1' }, { id: 'r2' }],
+          action: 'erase',
+          unlessReferencedBy: [{ collection: 'members', field: 'room', ownField: 'id' }],
+          atMost: 2,
+        } as const;
+
+        const receipt = await connector.erase([erasure(keys), room]);
+
+        expect(receipt.collections[1]).toEqual({
+          collection: 'rooms',
+          erased: 1,
+          anonymised: 0,
+          alreadyAbsent: 0,
+          keptShared: 1,
+        });
+        const left = await connector.confirmAbsent([
+          { collection: 'rooms', field: 'id', values: ['r1', 'r2'] },
+        ]);
+        expect(left.rows.map((row) => row.key.id)).toEqual(['r1']);
+      });
+    }
+  });
+}
+
+function plain(member: Member): Record<string, FieldValue> {
+  const { club, email, member_number, city, note, wants_mail, room } = member;
+  return { club, email, member_number, city, note, wants_mail, room };
+}
+
+/** A key that this kind accepts, of a row that need not exist. */
+function memberKeyAnywhere(kind: ContractKind, key: RowRef['key']): RowRef['key'] {
+  return kind.kind === 's3' ? { key: 'members/x.jsonl', line: 'x' } : { ...key, id: '1' };
+}

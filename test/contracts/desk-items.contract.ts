@@ -1,0 +1,146 @@
+import type { DeskItems, SessionItem, TokenItem } from '../../functions/domain/ports';
+
+export interface ItemsKind {
+  readonly name: string;
+  open(): Promise<OpenItems>;
+}
+
+export interface OpenItems {
+  readonly items: DeskItems;
+  close(): Promise<void>;
+}
+
+const token: TokenItem = {
+  hash: 'token-hash',
+  purpose: 'decide',
+  requestId: 'dsr-a',
+  issue: 1,
+  expiresAt: '2026-12-01T00:00:00.000Z',
+  codeHash: 'code-hash',
+  staffId: 'alma',
+};
+
+const session: SessionItem = {
+  hash: 'session-hash',
+  tokenHash: 'token-hash',
+  requestId: 'dsr-a',
+  purpose: 'decide',
+  expiresAt: '2026-12-01T00:00:00.000Z',
+  csrf: 'csrf-value',
+  staffId: 'alma',
+  factor: 'mail-code',
+};
+
+const later = '2026-12-01T00:00:00.000Z';
+
+function granted(answers: readonly boolean[]): number {
+  return answers.filter(Boolean).length;
+}
+
+/** What links, codes and waits rely on. */
+export function deskItemsContract(kind: ItemsKind): void {
+  describe(`${kind.name} keeps the contract of desk items`, () => {
+    let world: OpenItems;
+    let items: DeskItems;
+
+    beforeEach(async () => {
+      world = await kind.open();
+      items = world.items;
+    });
+
+    afterEach(() => world.close());
+
+    it('finds a token by its hash and no other', async () => {
+      await items.saveToken(token);
+
+      expect(await items.findToken('token-hash')).toMatchObject({ ...token, attempts: 0 });
+      expect(await items.findToken('other-hash')).toBeUndefined();
+    });
+
+    it('grants exactly as many attempts as there are, however many come at once', async () => {
+      await items.saveToken(token);
+
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => items.countAttempt('token-hash', 5)),
+      );
+
+      expect(granted(answers)).toBe(5);
+      expect((await items.findToken('token-hash'))?.attempts).toBe(5);
+    });
+
+    it('gives the attempts back when the token is saved again', async () => {
+      await items.saveToken(token);
+      await items.countAttempt('token-hash', 1);
+      const spent = await items.findToken('token-hash');
+
+      if (spent) await items.saveToken(spent);
+
+      expect(await items.findToken('token-hash')).toMatchObject({ ...token, attempts: 0 });
+      expect(await items.countAttempt('token-hash', 1)).toBe(true);
+    });
+
+    it('grants a quota up to its limit, each key its own', async () => {
+      const answers = await Promise.all(Array.from({ length: 9 }, () => items.takeQuota('a', 3, later)));
+
+      expect(granted(answers)).toBe(3);
+      expect(await items.takeQuota('b', 3, later)).toBe(true);
+    });
+
+    it('keeps one token a wait and drops it only for its own token', async () => {
+      await items.saveWait('dsr-a', 'ask-decision', 'first');
+      await items.saveWait('dsr-a', 'ask-decision', 'second');
+      await items.saveWait('dsr-a', 'await-stores', 'third');
+      await items.dropWait('dsr-a', 'ask-decision', 'first');
+      const kept = await items.waits('dsr-a');
+      await items.dropWait('dsr-a', 'ask-decision', 'second');
+
+      expect(kept.map((w) => w.taskToken).sort()).toEqual(['second', 'third']);
+      expect((await items.waits('dsr-a')).map((w) => w.wait)).toEqual(['await-stores']);
+      expect(await items.waits('dsr-b')).toEqual([]);
+    });
+
+    it('finds a session by its hash, and the newest version of it', async () => {
+      await items.saveSession(session);
+      await items.saveSession({ ...session, expiresAt: '2026-12-02T00:00:00.000Z' });
+
+      expect(await items.findSession('session-hash')).toMatchObject({
+        ...session,
+        expiresAt: '2026-12-02T00:00:00.000Z',
+      });
+      expect(await items.findSession('other')).toBeUndefined();
+    });
+
+    it('lets a TOTP step be used once, and none that is older', async () => {
+      const first = await items.useTotpStep('alma', 100);
+      const again = await items.useTotpStep('alma', 100);
+      const older = await items.useTotpStep('alma', 99);
+      const newer = await items.useTotpStep('alma', 101);
+      const other = await items.useTotpStep('bruno', 100);
+
+      expect([first, again, older, newer, other]).toEqual([true, false, false, true, true]);
+    });
+
+    it('lets one of several uses of a TOTP step at once through', async () => {
+      const answers = await Promise.all(Array.from({ length: 8 }, () => items.useTotpStep('alma', 7)));
+
+      expect(granted(answers)).toBe(1);
+    });
+
+    it('keeps the first TOTP secret of a person', async () => {
+      const first = await items.saveTotp('alma', 'sealed-1');
+      const second = await items.saveTotp('alma', 'sealed-2');
+
+      expect([first, second]).toEqual([true, false]);
+      expect(await items.findTotp('alma')).toBe('sealed-1');
+      expect(await items.findTotp('bruno')).toBeUndefined();
+    });
+
+    it('remembers how far a sweep has come', async () => {
+      await items.saveCursor('sweep', '1');
+      await items.saveCursor('sweep', '2');
+
+      expect(await items.findCursor('sweep')).toBe('2');
+      expect(await items.findCursor('other')).toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,235 @@
+import { firstFault } from '../../functions/adapters/event-chain';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import { NotAllowedError, UnknownRequestError } from '../../functions/domain/errors';
+import type { NewEvent } from '../../functions/domain/events';
+import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
+
+export interface RegisterKind {
+  readonly name: string;
+  /** An empty register whose index asks `nextCheckAt` when to look again. */
+  open(nextCheckAt: (request: DataSubjectRequest) => string | undefined): Promise<OpenRegister>;
+}
+
+export interface OpenRegister {
+  readonly register: RequestRegister & AuditReader;
+  close(): Promise<void>;
+}
+
+const actor = { kind: 'desk' } as const;
+
+const receipt: NewEvent = {
+  type: 'received',
+  data: {
+    right: 'access',
+    regimes: ['eu-gdpr'],
+    channel: 'form',
+    receivedAt: '2026-11-24T09:00:00.000Z',
+    place: 'DE-BE',
+    zone: 'Europe/Berlin',
+    forWhom: 'self',
+    relation: 'customer',
+  },
+  sealed: 'ciphertext',
+  actor: { kind: 'requester' },
+};
+
+const verification: NewEvent = { type: 'identity-verified', data: { method: 'mailbox' }, actor };
+
+function reminder(what: string): NewEvent {
+  return { type: 'reminded', data: { what }, actor };
+}
+
+/** Looks again on the day after every reminder so far, and never once verified. */
+function nextCheckAt(request: DataSubjectRequest): string | undefined {
+  if (request.status !== 'awaiting-verification') return undefined;
+  const reminders = request.log.filter((event) => event.type === 'reminded').length;
+  return `2026-12-${String(1 + reminders).padStart(2, '0')}T08:00:00.000Z`;
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+/** What the desk relies on, whatever the register is made of. */
+export function requestRegisterContract(kind: RegisterKind): void {
+  describe(`${kind.name} keeps the contract of a request register`, () => {
+    let world: OpenRegister;
+    let register: OpenRegister['register'];
+
+    beforeEach(async () => {
+      world = await kind.open(nextCheckAt);
+      register = world.register;
+    });
+
+    afterEach(() => world.close());
+
+    it('gives back a request that was opened, with its ciphertext', async () => {
+      await register.open('dsr-a', 'received', receipt);
+
+      const request = await register.load('dsr-a');
+
+      expect(request.status).toBe('awaiting-verification');
+      expect(request.log).toHaveLength(1);
+      expect(request.log[0]).toMatchObject({ seq: 1, commandId: 'received', sealed: 'ciphertext' });
+    });
+
+    it('opens a request once, however often the form arrives', async () => {
+      await register.open('dsr-a', 'received', receipt);
+      await register.open('dsr-a', 'received', receipt);
+      await register.open('dsr-a', 'received-again', receipt);
+
+      expect((await register.load('dsr-a')).log).toHaveLength(1);
+    });
+
+    it('says that a request is unknown', async () => {
+      expect(await register.find('dsr-nobody')).toBeUndefined();
+      await expect(register.load('dsr-nobody')).rejects.toThrow(UnknownRequestError);
+      await expect(register.append('dsr-nobody', 'x', () => verification)).rejects.toThrow(
+        UnknownRequestError,
+      );
+      expect(await register.history('dsr-nobody')).toEqual([]);
+    });
+
+    it('writes a command once and does not ask about it again', async () => {
+      await register.open('dsr-a', 'received', receipt);
+      let asked = 0;
+      const decide = () => {
+        asked += 1;
+        return verification;
+      };
+
+      await register.append('dsr-a', 'verify', decide);
+      const again = await register.append('dsr-a', 'verify', decide);
+
+      expect(asked).toBe(1);
+      expect(again.status).toBe('locating');
+      expect(again.log).toHaveLength(2);
+    });
+
+    it('writes nothing when there is nothing to do', async () => {
+      await register.open('dsr-a', 'received', receipt);
+
+      const request = await register.append('dsr-a', 'nothing', () => undefined);
+
+      expect(request.log).toHaveLength(1);
+    });
+
+    it('refuses what the table of moves forbids, and keeps the log as it was', async () => {
+      await register.open('dsr-a', 'received', receipt);
+
+      const forbidden = register.append('dsr-a', 'ask', () => ({
+        type: 'decision-asked',
+        data: { manifestVersion: 1 },
+        actor,
+      }));
+
+      await expect(forbidden).rejects.toThrow(NotAllowedError);
+      expect((await register.load('dsr-a')).log).toHaveLength(1);
+    });
+
+    it('throws what the decision throws', async () => {
+      await register.open('dsr-a', 'received', receipt);
+
+      const thrown = register.append('dsr-a', 'x', () => {
+        throw new RangeError('of its own');
+      });
+
+      await expect(thrown).rejects.toThrow(RangeError);
+    });
+
+    it('loses no command when fifty arrive at once, and asks each with the newest log', async () => {
+      await register.open('dsr-a', 'received', receipt);
+      const commands = Array.from({ length: 50 }, (_, at) => `remind-${at}`);
+
+      await Promise.all(commands.map((id) => register.append('dsr-a', id, () => reminder(id))));
+      const log = await register.history('dsr-a');
+
+      expect(log.map((event) => event.seq)).toEqual(Array.from({ length: 51 }, (_, at) => at + 1));
+      expect(new Set(log.map((event) => event.commandId)).size).toBe(51);
+      expect(firstFault(log)).toBeUndefined();
+    });
+
+    it('lets one of two win who both may only be first', async () => {
+      await register.open('dsr-a', 'received', receipt);
+      const once = (what: string) => (request: DataSubjectRequest) =>
+        request.log.some((event) => event.type === 'reminded') ? undefined : reminder(what);
+
+      await Promise.all(['a', 'b', 'c'].map((id) => register.append('dsr-a', id, once(id))));
+
+      expect((await register.load('dsr-a')).log.filter((event) => event.type === 'reminded')).toHaveLength(1);
+    });
+
+    it('shows what is due, when it is due and not before', async () => {
+      await register.open('dsr-a', 'received', receipt);
+
+      const before = await all(register.due('2026-11-24', '2026-12-01T07:59:59.999Z'));
+      const then = await all(register.due('2026-11-24', '2026-12-01T08:00:00.000Z'));
+
+      expect(before).toEqual([]);
+      expect(then).toMatchObject([{ requestId: 'dsr-a', nextCheckAt: '2026-12-01T08:00:00.000Z' }]);
+    });
+
+    it('moves the check when the log moves it, and takes it away when there is none', async () => {
+      await register.open('dsr-a', 'received', receipt);
+      await register.append('dsr-a', 'remind', () => reminder('first'));
+      const [later] = await all(register.due('2026-11-24', '2026-12-31T00:00:00.000Z'));
+      await register.append('dsr-a', 'verify', () => verification);
+      const none = await all(register.due('2026-11-24', '2026-12-31T00:00:00.000Z'));
+
+      expect(later?.nextCheckAt).toBe('2026-12-02T08:00:00.000Z');
+      expect(none).toEqual([]);
+    });
+
+    it('keeps a check that was settled where the log wants it', async () => {
+      await register.open('dsr-a', 'received', receipt);
+      const [due] = await all(register.due('2026-11-24', '2026-12-31T00:00:00.000Z'));
+
+      if (due) await register.settle(due);
+
+      expect(await all(register.due('2026-11-24', '2026-12-31T00:00:00.000Z'))).toMatchObject([
+        { requestId: 'dsr-a', nextCheckAt: '2026-12-01T08:00:00.000Z' },
+      ]);
+    });
+
+    it('reaches every request by slices, each once', async () => {
+      const ids = Array.from({ length: 12 }, (_, at) => `dsr-${at}`);
+      for (const id of ids) await register.open(id, 'received', receipt);
+
+      const slices = await Promise.all([0, 1, 2].map((part) => all(register.slice(part, 3))));
+
+      expect(slices.flat().sort()).toEqual([...ids].sort());
+    });
+
+    it('summarises every request as it stands', async () => {
+      await register.open('dsr-a', 'received', receipt);
+      await register.open('dsr-b', 'received', receipt);
+      await register.append('dsr-b', 'verify', () => verification);
+      await register.append('dsr-b', 'close', () => ({
+        type: 'closed',
+        data: { outcome: 'nothing-found' },
+        actor,
+      }));
+
+      const summaries = await all(register.summaries());
+
+      expect(summaries.sort((a, b) => (a.requestId < b.requestId ? -1 : 1))).toEqual([
+        {
+          requestId: 'dsr-a',
+          status: 'awaiting-verification',
+          right: 'access',
+          receivedAt: '2026-11-24T09:00:00.000Z',
+          nextCheckAt: '2026-12-01T08:00:00.000Z',
+        },
+        {
+          requestId: 'dsr-b',
+          status: 'closed',
+          outcome: 'nothing-found',
+          right: 'access',
+          receivedAt: '2026-11-24T09:00:00.000Z',
+        },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,13 @@
+import { type DeadlineCase, deadlines } from '../../../functions/domain/deadlines/deadline';
+import { lawFor } from '../../../functions/domain/deadlines/law-library';
+import { type Walked, walkDays } from './day-walker';
+
+/** One case through the engine and through the day walker; the engine's words and other readings left out. */
+export function bothWays(request: DeadlineCase): [engine: object, walker: Walked] {
+  const law = lawFor(request.regime, request.place);
+  const { alternatives, explain, computedWith, actAtOnce, unsuspendedRespondBy, ...dates } = deadlines(
+    request,
+    law,
+  );
+  return [dates, walkDays(request, law.regime, law.calendar)];
+}

@@ -1,0 +1,175 @@
+import { composeMail, IncompleteMailError } from '../../functions/emails/compose-mail';
+import type { MailFacts, MailKind } from '../../functions/emails/mail-facts';
+import { mailKinds, mailRules } from '../../functions/emails/mail-rules';
+import { HIDDEN, hostileText, MARK } from '../pages/hostile';
+import { gdpr, sampleFacts } from './sample-mails';
+
+const facts = sampleFacts();
+const compose = <K extends MailKind>(kind: K) => composeMail(kind, facts[kind]);
+const mails = mailKinds.map((kind) => [kind, compose(kind)] as const);
+
+describe.each(mails)('the mail %s', (kind, mail) => {
+  it('says who writes, why, what happens next, and the reference', () => {
+    for (const part of [mail.text, mail.html]) {
+      expect(part).toContain('Alma’s Lamps GmbH');
+      expect(part).toContain('privacy@lamps.example.com');
+      expect(part).toMatch(/what happens next/i);
+      expect(part).toContain('Why you get this mail: ');
+      if ('reference' in facts[kind]) expect(part).toContain('Reference: DSR-7K3M-PQ9X');
+    }
+  });
+
+  it('fills every fact in, and leaves no sign of the template', () => {
+    for (const part of [mail.subject, mail.text, mail.html.replace(/<style>.*?<\/style>/, '')]) {
+      expect(part).not.toMatch(/\{\{|\}\}|undefined|null|NaN|\[object/);
+    }
+    expect(mail.text).not.toMatch(/\*\*|\(\)|: *\n *\n *: /);
+  });
+
+  it('loads nothing, runs nothing and counts nothing', () => {
+    expect(mail.html).not.toMatch(/<script|<img|<link|url\(|@import|\ssrc=|<[^>]+\son[a-z]+=/i);
+    const links = [...mail.html.matchAll(/href="([^"]+)"/g)].map((match) => match[1] ?? '');
+    for (const link of links)
+      expect(link).toMatch(/^(mailto:privacy@|https:\/\/desk\.lamps\.example\.com\/)/);
+  });
+
+  it('says the same in both parts', () => {
+    const bare = (text: string) => text.replaceAll(/\s+/g, ' ').toLowerCase();
+    const html = bare(
+      mail.html
+        .replaceAll(/<br\/>/g, ' ')
+        .replaceAll(/<[^>]+>/g, ' ')
+        .replaceAll('&#39;', "'"),
+    );
+    const words = bare(mail.text).match(/[\p{L}\d]+/gu) ?? [];
+
+    for (const word of words) {
+      if (!/^(https|desk|lamps|example|com)$/.test(word))
+        expect(mail.html.toLowerCase() + html).toContain(word);
+    }
+  });
+
+  it('keeps its text part as agreed', () => {
+    expect(`Subject: ${mail.subject}\n\n${mail.text}`).toMatchSnapshot();
+  });
+
+  it('has short lines, so that every program shows them whole', () => {
+    const long = mail.text.split('\n').filter((line) => line.length > 78 && !line.startsWith('https:'));
+
+    expect(long).toEqual([]);
+  });
+});
+
+describe('texts that someone else wrote', () => {
+  const hostile = sampleFacts({ reason: hostileText, store: hostileText });
+
+  it.each(mailKinds)('stay words in the mail %s', (kind) => {
+    const mail = composeMail(kind, hostile[kind]);
+
+    expect(mail.html).not.toContain(`<${MARK}`);
+    expect(mail.html).not.toContain('<script');
+    expect(mail.subject).toBe(compose(kind).subject);
+    expect(mail.text.length).toBeLessThan(30_000);
+    for (const hidden of HIDDEN) expect(mail.text + mail.html).not.toContain(hidden);
+  });
+
+  it('can use no sign of the template', () => {
+    const mail = composeMail('refusal', {
+      ...facts.refusal,
+      reason: '{{reference}}\n# Heading\n[x](http://example.com/x)',
+    });
+
+    expect(mail.text).toContain('> {{reference}}\n> # Heading\n> [x](http://example.com/x)');
+    expect(mail.html).not.toContain('href="http://example.com');
+  });
+});
+
+describe('the mails to an address that nobody has proved', () => {
+  const unproved: MailKind[] = [
+    'acknowledge-and-verify',
+    'verify-reminder',
+    'acknowledge-handed-over',
+    'unverified-notice',
+  ];
+
+  it.each(unproved)('have no fact in %s that a stranger could write', (kind) => {
+    const named = Object.keys(mailRules[kind].facts).sort();
+
+    expect(named.filter((name) => /name|message|reason|question|answer$|note/i.test(name))).toEqual([]);
+  });
+});
+
+describe('mails to staff', () => {
+  it('never name the person, whose data stands behind the code', () => {
+    for (const kind of mailKinds.filter((k) => mailRules[k].to === 'staff')) {
+      const named = Object.keys(mailRules[kind].facts);
+
+      expect(named.filter((name) => /^(name|email|message|requester)$/.test(name))).toEqual([]);
+    }
+  });
+
+  it('speak of the person, not to them', () => {
+    expect(compose('decision-request').text).toContain(
+      'Someone asks us to show them the data we hold on them.',
+    );
+  });
+
+  it('carry the dates as a picture and in words', () => {
+    expect(compose('decision-request').html).toContain('<svg');
+    expect(compose('decision-request').text).toContain('4. Approve by Friday 18 December 2026');
+  });
+});
+
+describe('a mail that would lack what it must say', () => {
+  const problem = <K extends MailKind>(kind: K, changed: Partial<MailFacts[K]>) => {
+    try {
+      composeMail(kind, { ...facts[kind], ...changed });
+      return [];
+    } catch (error) {
+      return error instanceof IncompleteMailError ? error.missing : [String(error)];
+    }
+  };
+
+  it('is not made when a refusal has no reason, no ground or no way to complain', () => {
+    expect(problem('refusal', { reason: ' ' })).toEqual(['reason']);
+    expect(problem('refusal', { grounds: [] })).toEqual(['grounds']);
+    expect(problem('refusal', { law: { ...gdpr, complaint: '' } })).toEqual(['law.complaint']);
+    expect(problem('refusal', { law: { ...gdpr, remedy: '' } })).toEqual(['law.remedy']);
+  });
+
+  it('wants an appeal only where the law has one', () => {
+    const virginia = { ...gdpr, remedy: '', demands: ['appeal'] as const };
+
+    expect(problem('refusal', { law: { ...virginia, appeal: '' } })).toEqual(['law.appeal']);
+    expect(problem('refusal', { law: { ...virginia, appeal: 'You can appeal to us.' } })).toEqual([]);
+  });
+
+  it('is not made without the code that the link needs', () => {
+    expect(problem('acknowledge-and-verify', { code: '' })).toEqual(['code']);
+  });
+
+  it('is not made without the reasons and the new date of an extension', () => {
+    expect(problem('extension-notice', { reason: '', answerBy: '' })).toEqual(['answerBy', 'reason']);
+  });
+});
+
+describe('what is not there', () => {
+  it('leaves no empty heading, row or button behind', () => {
+    const bare = composeMail('access-ready', { ...facts['access-ready'], withheld: [], missing: [] });
+    const { statusLink: _none, ...unlinked } = facts['acknowledge-known'];
+
+    expect(bare.text).not.toContain('WHAT IS LEFT OUT');
+    expect(bare.text).not.toContain('WHAT IS MISSING');
+    expect(composeMail('acknowledge-known', unlinked).text).not.toContain('See where it stands');
+  });
+
+  it('makes no button of an address that is none', () => {
+    const mail = composeMail('staff-trouble', { ...facts['staff-trouble'], link: 'javascript:alert(1)' });
+
+    expect(mail.html).not.toContain('javascript:');
+  });
+
+  it('falls back to English where a language has no texts', () => {
+    expect(composeMail('withdrawn', { ...facts.withdrawn, language: 'de' }).text).toContain('You asked us');
+  });
+});

@@ -1,0 +1,184 @@
+import type { LawTexts, MailFacts, ToPerson, ToStaff } from '../../functions/emails/mail-facts';
+
+/** Texts that staff or strangers write, where a mail may hold them: replaced by hostile ones in the tests. */
+export interface Written {
+  readonly reason: string;
+  readonly store: string;
+}
+
+export const friendly: Written = {
+  reason: 'There are chats in four systems, and two of them have to be read by a person.',
+  store: 'The shop’s database',
+};
+
+export const gdpr: LawTexts = {
+  name: 'GDPR',
+  complaint:
+    'You can complain to a data protection authority. Berlin Commissioner for Data Protection: https://www.datenschutz-berlin.de',
+  remedy: 'You can also take the matter to a court.',
+  appeal: '',
+  further: [],
+  demands: ['complaint', 'remedy'],
+};
+
+const frame = {
+  controller: {
+    legalName: 'Alma’s Lamps GmbH',
+    address: 'Oderberger Straße 1, 10435 Berlin, Germany',
+    contactEmail: 'privacy@lamps.example.com',
+  },
+  zone: 'Europe/Berlin',
+} as const;
+
+const person: ToPerson = {
+  ...frame,
+  reference: 'DSR-7K3M-PQ9X',
+  right: 'access',
+  receivedOn: '2026-11-24',
+  answerBy: '2026-12-24',
+  statusLink: 'https://desk.lamps.example.com/s/4f2a',
+};
+
+const staff: ToStaff = {
+  ...frame,
+  reference: 'DSR-7K3M-PQ9X',
+  right: 'access',
+  receivedOn: '2026-11-24',
+  nickname: 'amber otter',
+};
+
+const timeline = {
+  today: '2026-11-30',
+  receivedOn: '2026-11-24',
+  acknowledgedOn: '2026-11-24',
+  aimFor: '2026-12-10',
+  approveBy: '2026-12-18',
+  dueOn: '2026-12-24',
+  reason: 'The law gives one month from receipt; the day of receipt is not counted (Art. 12(3) GDPR).',
+};
+
+const due = { dueOn: '2026-12-24', dueBecause: timeline.reason };
+
+const linkAndCode = { link: 'https://desk.lamps.example.com/t/9c1e77', code: '402817', linkLife: 'PT30M' };
+const code = { code: '402817', codeLife: 'PT10M' };
+const cited = { words: 'It would harm the rights of others', article: 'Art. 15(4) GDPR' };
+
+/** Facts for every mail, with all optional parts present. */
+export function sampleFacts(written: Written = friendly): MailFacts {
+  const { reason, store } = written;
+  const missing = [{ store, why: 'it has not answered since 29 November', next: 'We try again every hour.' }];
+  const done = [{ store, what: '4 records' }];
+  const recipients = [{ name: 'Parcel Post Ltd', state: 'told, has not confirmed it yet' }];
+  const law = gdpr;
+  return {
+    'acknowledge-and-verify': { ...person, ...linkAndCode },
+    'acknowledge-known': person,
+    'acknowledge-handed-over': person,
+    'verify-reminder': { ...person, ...linkAndCode },
+    'unverified-notice': { ...person, ...linkAndCode, mailedOn: '2026-12-01', law },
+    'ask-proof': { ...person, reason, link: linkAndCode.link, linkLife: 'P7D' },
+    'ask-identifiers': { ...person, ...linkAndCode, until: '2026-12-07' },
+    'ask-requester': { ...person, question: reason, link: linkAndCode.link, linkLife: 'P7D', pauses: true },
+    'extension-notice': {
+      ...person,
+      answerBy: '2027-02-24',
+      firstDueOn: '2026-12-24',
+      ground: cited,
+      reason,
+      law,
+    },
+    refusal: { ...person, grounds: [cited], reason, law },
+    'access-ready': {
+      ...person,
+      link: linkAndCode.link,
+      until: '2026-12-30',
+      withheld: [{ ...cited, what: 'Orders: note of the packer', count: 2 }],
+      missing,
+      law,
+    },
+    'access-reminder': { ...person, link: linkAndCode.link, until: '2026-12-30' },
+    'download-code': { ...person, ...code },
+    'withdraw-code': { ...person, ...code },
+    'erasure-notice': { ...person, right: 'erasure', ...linkAndCode, startsAt: '2026-12-04T09:00:00.000Z' },
+    'erasure-complete': {
+      ...person,
+      right: 'erasure',
+      erased: done,
+      kept: [
+        {
+          what: 'Invoices',
+          count: 4,
+          words: 'Tax law keeps invoices',
+          article: 's 147 AO',
+          until: '2034-12-31',
+        },
+      ],
+      shared: [{ store, what: '1 address, which another customer uses too' }],
+      byPerson: [{ store: 'Support mailbox', what: 'erased, on the word of Alma' }],
+      missing,
+      backups: [{ store, until: '2027-01-03' }],
+      recipients,
+      recordUntil: '2029-12-24',
+      link: linkAndCode.link,
+      law,
+    },
+    'answer-with-gaps': { ...person, done, missing, link: linkAndCode.link, law },
+    'nothing-found': { ...person, searched: [{ store }, { store: 'Support mailbox' }], law },
+    withdrawn: person,
+    'opt-out-done': { ...person, right: 'marketing-objection', done, missing: [], recipients, law },
+    'outcome-by-staff': { ...person, right: 'rectification', answer: reason, grounds: [], recipients, law },
+    'decision-request': {
+      ...staff,
+      timeline,
+      ...linkAndCode,
+      linkLife: 'P7D',
+      found: [{ store, what: 'Orders', count: 4 }],
+      missing,
+      blocks: 2,
+    },
+    'staff-reminder': { ...staff, timeline, ...linkAndCode, waitsFor: 'a decision' },
+    'staff-overdue': { ...staff, waitsFor: 'a decision', ...due },
+    'staff-unverified-task': { ...staff, timeline, ...linkAndCode },
+    'staff-task': {
+      ...staff,
+      ...linkAndCode,
+      todo: 'look into the support mailbox',
+      dueOn: '2026-12-14',
+      dueBecause: due.dueBecause,
+    },
+    'staff-task-reminder': {
+      ...staff,
+      ...linkAndCode,
+      todo: 'look into the support mailbox',
+      dueOn: '2026-12-14',
+    },
+    'staff-trouble': {
+      ...staff,
+      trouble: 'A store held more records than were approved',
+      remedy: 'Look at the request and decide again',
+      dueOn: due.dueOn,
+      link: linkAndCode.link,
+    },
+    'staff-answer-arrived': { ...staff, ...linkAndCode, dueOn: due.dueOn },
+    'staff-erasure-paused': { ...staff, right: 'erasure', ...linkAndCode, dueOn: due.dueOn },
+    'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
+    'staff-code': { ...frame, ...code, staffName: 'Alma' },
+    'recipient-instruction': {
+      ...frame,
+      ...linkAndCode,
+      linkLife: 'P14D',
+      reference: person.reference,
+      recipientName: 'Parcel Post Ltd',
+      todo: 'erase the data of this person',
+      dueOn: '2026-12-14',
+    },
+    'recipient-notice': {
+      ...frame,
+      ...linkAndCode,
+      linkLife: 'P14D',
+      reference: person.reference,
+      recipientName: 'Parcel Post Ltd',
+      todo: 'erase their data',
+    },
+  };
+}

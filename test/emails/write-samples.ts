@@ -1,0 +1,15 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { composeMail } from '../../functions/emails/compose-mail';
+import { mailKinds } from '../../functions/emails/mail-rules';
+import { sampleFacts } from './sample-mails';
+
+/** `npx tsx test/emails/write-samples.ts FOLDER`: every mail as HTML and as text, to look at. */
+const folder = process.argv[2] ?? 'samples';
+mkdirSync(folder, { recursive: true });
+const facts = sampleFacts();
+for (const kind of mailKinds) {
+  const { html, text, subject } = composeMail(kind, facts[kind]);
+  writeFileSync(join(folder, `mail-${kind}.html`), html);
+  writeFileSync(join(folder, `mail-${kind}.txt`), `Subject: ${subject}\n\n${text}`);
+}

@@ -1,0 +1,254 @@
+import {
+  BlastRadiusError,
+  type Connector,
+  type EraseInstruction,
+  type EraseReceipt,
+  type ExportedRecord,
+  type FieldValue,
+  type LocatedPage,
+  StoreShapeError,
+  StoreUnavailableError,
+} from '../../functions/connectors/connector';
+import { fieldText, isEmpty } from '../../functions/connectors/exact-json';
+import { locateEverything } from '../../functions/connectors/locate-everything';
+import {
+  assertField,
+  type CollectionSearch,
+  distinctKeys,
+  keyValues,
+  mappedCollection,
+  searchesByCollection,
+} from '../../functions/connectors/mapped-collection';
+import { matchPoints } from '../../functions/connectors/match-points';
+import { optOutValues } from '../../functions/connectors/opt-out-values';
+import type { CollectionMap, StoreMap } from '../../functions/domain/data-map';
+import type { DataPoint, LocatedRow, RowRef, Search } from '../../functions/domain/finding';
+
+export type MemoryRow = Record<string, FieldValue>;
+
+const pageSize = 100;
+
+/** A store in memory that behaves as the real ones do, held to the same contract. `down` makes every call fail as an unreachable store does. */
+export class MemoryConnector implements Connector {
+  down = false;
+  readonly rows: Map<string, MemoryRow[]>;
+  private readonly files = new Map<string, NonNullable<ExportedRecord['file']>>();
+
+  constructor(
+    private readonly store: StoreMap,
+    rows: Readonly<Record<string, readonly MemoryRow[]>> = {},
+  ) {
+    this.rows = new Map(
+      Object.entries(rows).map(([collection, all]) => [collection, all.map((row) => ({ ...row }))]),
+    );
+  }
+
+  /** Gives a row a file, as stores of files have one for each. */
+  attach(row: RowRef, file: NonNullable<ExportedRecord['file']>): void {
+    this.files.set(this.nameOf(row.collection, row.key), file);
+  }
+
+  async probe(): Promise<void> {
+    this.assertUp();
+  }
+
+  async describe() {
+    this.assertUp();
+    const collections = [...this.rows].map(([name, rows]) => {
+      const fields = new Map(
+        rows.flatMap((row) => Object.entries(row).map(([field, value]) => [field, typeof value])),
+      );
+      return { name, fields: [...fields].map(([field, type]) => ({ name: field, type })) };
+    });
+    return { collections };
+  }
+
+  async match(search: Search, points: readonly DataPoint[]) {
+    this.assertUp();
+    const [asked] = searchesByCollection(this.store, [search]);
+    for (const { field } of points) {
+      assertField(mappedCollection(this.store, search.collection), field);
+    }
+    const rows = (asked ? this.found(asked) : []).map((row) =>
+      Object.fromEntries(points.map(({ field }) => [field, fieldText(row[field]) ?? ''])),
+    );
+    return matchPoints(rows, points);
+  }
+
+  async locate(searches: readonly Search[], cursor = '0'): Promise<LocatedPage> {
+    this.assertUp();
+    const all = searchesByCollection(this.store, searches).flatMap((search) =>
+      this.found(search).map((row) => ({ collection: search.collection, row })),
+    );
+    const start = Number(cursor);
+    if (!Number.isInteger(start)) {
+      throw new StoreShapeError('the cursor is not one of this connector');
+    }
+    const page = all.slice(start, start + pageSize);
+    const unmapped = page.flatMap(({ collection, row }) => unmappedFields(collection, row));
+    return {
+      rows: page.map(({ collection, row }) => this.located(collection, row)),
+      unmapped: [...new Map(unmapped.map((one) => [JSON.stringify(one), one])).values()],
+      ...(start + pageSize < all.length ? { cursor: String(start + pageSize) } : {}),
+    };
+  }
+
+  async *export(rows: readonly RowRef[]): AsyncGenerator<ExportedRecord> {
+    this.assertUp();
+    for (const ref of rows) {
+      const row = this.row(ref);
+      const file = this.files.get(this.nameOf(ref.collection, ref.key));
+      if (row) {
+        yield { ...ref, values: { ...row }, ...(file ? { file } : {}) };
+      }
+    }
+  }
+
+  async erase(instructions: readonly EraseInstruction[]): Promise<EraseReceipt> {
+    this.assertUp();
+    const before = new Map([...this.rows].map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]));
+    try {
+      return { collections: instructions.map((instruction) => this.carryOut(instruction)) };
+    } catch (error) {
+      for (const [name, rows] of before) {
+        this.rows.set(name, rows);
+      }
+      throw error;
+    }
+  }
+
+  async confirmAbsent(searches: readonly Search[]): Promise<LocatedPage> {
+    await this.probe();
+    return locateEverything(this, searches);
+  }
+
+  async optOut(searches: readonly Search[], right: string) {
+    this.assertUp();
+    const receipt = { found: 0, changed: 0 };
+    for (const search of searchesByCollection(this.store, searches)) {
+      const values = optOutValues(search.collection, right);
+      for (const row of values ? this.found(search) : []) {
+        receipt.found += 1;
+        receipt.changed += overwrite(row, values ?? {}) ? 1 : 0;
+      }
+    }
+    return receipt;
+  }
+
+  async close(): Promise<void> {}
+
+  private assertUp(): void {
+    if (this.down) {
+      throw new StoreUnavailableError(`${this.store.storeId} is not available`);
+    }
+  }
+
+  private all(collection: string): MemoryRow[] {
+    return this.rows.get(collection) ?? [];
+  }
+
+  private nameOf(collection: string, key: Readonly<Record<string, string>>): string {
+    return JSON.stringify([collection, keyValues(mappedCollection(this.store, collection), key)]);
+  }
+
+  private row(ref: RowRef): MemoryRow | undefined {
+    const collection = mappedCollection(this.store, ref.collection);
+    const wanted = this.nameOf(ref.collection, ref.key);
+    return this.all(ref.collection).find(
+      (row) => this.nameOf(ref.collection, keyOf(collection, row)) === wanted,
+    );
+  }
+
+  private found({ collection, conditions }: CollectionSearch): MemoryRow[] {
+    return this.all(collection.name).filter((row) =>
+      conditions.some(({ field, values }) => values.includes(fieldText(row[field]) ?? '')),
+    );
+  }
+
+  private located(collection: CollectionMap, row: MemoryRow): LocatedRow {
+    const facts = collection.facts.flatMap((field) => {
+      const text = fieldText(row[field]);
+      return text === undefined ? [] : [[field, text]];
+    });
+    const located = {
+      collection: collection.name,
+      key: keyOf(collection, row),
+      facts: Object.fromEntries(facts),
+    };
+    return collection.owner === 'shared'
+      ? { ...located, referrers: this.referrers(row, collection.referencedBy) }
+      : located;
+  }
+
+  private referrers(row: MemoryRow, pointers: CollectionMap['referencedBy']): RowRef[] {
+    return pointers.flatMap(({ collection, field, ownField }) =>
+      this.all(collection)
+        .filter((other) => fieldText(other[field]) === fieldText(row[ownField]))
+        .map((other) => ({ collection, key: keyOf(mappedCollection(this.store, collection), other) })),
+    );
+  }
+
+  private carryOut(instruction: EraseInstruction): EraseReceipt['collections'][number] {
+    const collection = mappedCollection(this.store, instruction.collection);
+    const keys = distinctKeys(collection, instruction.keys);
+    const wanted = new Set(keys.map((key) => JSON.stringify([collection.name, key])));
+    const present = this.all(collection.name).filter((row) =>
+      wanted.has(this.nameOf(collection.name, keyOf(collection, row))),
+    );
+    if (present.length > instruction.atMost) {
+      throw new BlastRadiusError(`${collection.name}: ${present.length} rows would change`);
+    }
+    const shared = present.filter(
+      (row) => this.referrers(row, instruction.unlessReferencedBy ?? []).length > 0,
+    );
+    const free = present.filter((row) => !shared.includes(row));
+    const changed = this.change(collection, free, instruction);
+    const erased = instruction.action === 'erase';
+    return {
+      collection: collection.name,
+      erased: erased ? changed : 0,
+      anonymised: erased ? 0 : changed,
+      alreadyAbsent: keys.length - present.length + free.length - changed,
+      keptShared: shared.length,
+    };
+  }
+
+  private change(
+    collection: CollectionMap,
+    rows: readonly MemoryRow[],
+    { action, blank = {} }: EraseInstruction,
+  ): number {
+    if (action === 'anonymise') {
+      const fields = Object.keys(blank);
+      if (fields.length === 0 || fields.some((field) => collection.primaryKey.includes(field))) {
+        throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`);
+      }
+      return rows.filter((row) => overwrite(row, blank)).length;
+    }
+    this.rows.set(
+      collection.name,
+      this.all(collection.name).filter((row) => !rows.includes(row)),
+    );
+    return rows.length;
+  }
+}
+
+function keyOf(collection: CollectionMap, row: MemoryRow): Record<string, string> {
+  return Object.fromEntries(collection.primaryKey.map((field) => [field, fieldText(row[field]) ?? '']));
+}
+
+function unmappedFields(collection: CollectionMap, row: MemoryRow) {
+  const mapped = [...collection.fields.map((field) => field.name), ...collection.primaryKey];
+  return Object.keys(row)
+    .filter((field) => !mapped.includes(field) && !isEmpty(row[field]))
+    .map((field) => ({ collection: collection.name, field }));
+}
+
+function overwrite(
+  row: MemoryRow,
+  values: Readonly<Record<string, string | number | boolean | null>>,
+): boolean {
+  const different = Object.entries(values).some(([field, value]) => (row[field] ?? null) !== value);
+  Object.assign(row, values);
+  return different;
+}

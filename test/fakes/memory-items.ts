@@ -1,0 +1,81 @@
+import type { DeskItems, SessionItem, TokenItem } from '../../functions/domain/ports';
+
+/** Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a conditional write do. */
+export class MemoryItems implements DeskItems {
+  readonly tokens = new Map<string, TokenItem>();
+  readonly sessions = new Map<string, SessionItem>();
+  readonly used = new Map<string, number>();
+  private readonly waitTokens = new Map<string, Map<string, string>>();
+  private readonly totpSteps = new Map<string, number>();
+  private readonly totpSecrets = new Map<string, string>();
+  private readonly cursors = new Map<string, string>();
+
+  async saveToken(token: TokenItem): Promise<void> {
+    this.tokens.set(token.hash, { ...token, attempts: 0 });
+  }
+
+  async findToken(hash: string): Promise<TokenItem | undefined> {
+    return this.tokens.get(hash);
+  }
+
+  async countAttempt(hash: string, limit: number): Promise<boolean> {
+    const token = this.tokens.get(hash);
+    const attempts = token?.attempts ?? 0;
+    if (!token || attempts >= limit) return false;
+    this.tokens.set(hash, { ...token, attempts: attempts + 1 });
+    return true;
+  }
+
+  async saveWait(requestId: string, wait: string, taskToken: string): Promise<void> {
+    this.waitTokens.set(requestId, new Map(this.waitTokens.get(requestId)).set(wait, taskToken));
+  }
+
+  async waits(requestId: string): Promise<readonly { wait: string; taskToken: string }[]> {
+    return [...(this.waitTokens.get(requestId) ?? [])].map(([wait, taskToken]) => ({ wait, taskToken }));
+  }
+
+  async dropWait(requestId: string, wait: string, taskToken: string): Promise<void> {
+    const waits = this.waitTokens.get(requestId);
+    if (waits?.get(wait) === taskToken) waits.delete(wait);
+  }
+
+  async takeQuota(key: string, limit: number, _expiresAt: string): Promise<boolean> {
+    const used = this.used.get(key) ?? 0;
+    if (used >= limit) return false;
+    this.used.set(key, used + 1);
+    return true;
+  }
+
+  async saveSession(session: SessionItem): Promise<void> {
+    this.sessions.set(session.hash, session);
+  }
+
+  async findSession(hash: string): Promise<SessionItem | undefined> {
+    return this.sessions.get(hash);
+  }
+
+  async useTotpStep(staffId: string, step: number): Promise<boolean> {
+    const last = this.totpSteps.get(staffId);
+    if (last !== undefined && last >= step) return false;
+    this.totpSteps.set(staffId, step);
+    return true;
+  }
+
+  async saveTotp(staffId: string, sealedSecret: string): Promise<boolean> {
+    if (this.totpSecrets.has(staffId)) return false;
+    this.totpSecrets.set(staffId, sealedSecret);
+    return true;
+  }
+
+  async findTotp(staffId: string): Promise<string | undefined> {
+    return this.totpSecrets.get(staffId);
+  }
+
+  async saveCursor(name: string, value: string): Promise<void> {
+    this.cursors.set(name, value);
+  }
+
+  async findCursor(name: string): Promise<string | undefined> {
+    return this.cursors.get(name);
+  }
+}

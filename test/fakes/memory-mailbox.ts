@@ -1,0 +1,32 @@
+import { TryAgainError } from '../../functions/domain/errors';
+import type { Mail, Mailbox } from '../../functions/domain/ports';
+
+/** Keeps what was sent, in order. `down` makes it refuse as a provider out of reach does. */
+export class MemoryMailbox implements Mailbox {
+  readonly sent: Mail[] = [];
+  down = false;
+
+  async send(mail: Mail): Promise<void> {
+    if (this.down) throw new TryAgainError('the mail provider did not answer');
+    this.sent.push(mail);
+  }
+
+  /** All mails to one address, oldest first. */
+  to(address: string): Mail[] {
+    return this.sent.filter((mail) => mail.to === address);
+  }
+}
+
+/** The path of the first link of a mail to a page of the given kind, such as `s/decide`. */
+export function linkIn(mail: Mail | undefined, kind: string): string {
+  const found = mail?.text.match(new RegExp(`https?://[^\\s/]+(/${kind}/[A-Za-z0-9_-]+)`));
+  if (!found?.[1]) throw new Error(`the mail has no link to ${kind}`);
+  return found[1];
+}
+
+/** The six digits of a mail. */
+export function codeIn(mail: Mail | undefined): string {
+  const found = mail?.text.match(/\b(\d{3})[ -]?(\d{3})\b/);
+  if (!found) throw new Error('the mail has no code');
+  return `${found[1]}${found[2]}`;
+}

@@ -1,0 +1,11 @@
+import { requestRegisterContract } from '../contracts/request-register.contract';
+import { MemoryRegister } from './memory-register';
+import { testClock } from './test-clock';
+
+requestRegisterContract({
+  name: 'the register in memory',
+  open: async (nextCheckAt) => ({
+    register: new MemoryRegister({ clock: testClock(), nextCheckAt }),
+    close: async () => undefined,
+  }),
+});

@@ -1,0 +1,128 @@
+import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import type { Clock } from '../../functions/domain/clock';
+import { allows, type DataSubjectRequest, foldRequest } from '../../functions/domain/data-subject-request';
+import { NotAllowedError, UnknownRequestError } from '../../functions/domain/errors';
+import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
+import type { AuditReader, DueRequest, RequestRegister, RequestSummary } from '../../functions/domain/ports';
+
+export interface MemoryRegisterSettings {
+  readonly clock: Clock;
+  readonly nextCheckAt: (request: DataSubjectRequest) => string | undefined;
+}
+
+type DecideFirst = (before: DataSubjectRequest | undefined) => NewEvent | undefined;
+
+/** The register in memory: the same fold, the same table of moves, the same chain. Writers really race: a put on a number that is taken is refused. */
+export class MemoryRegister implements RequestRegister, AuditReader {
+  readonly logs = new Map<string, LoggedEvent[]>();
+
+  constructor(private readonly s: MemoryRegisterSettings) {}
+
+  async load(requestId: string): Promise<DataSubjectRequest> {
+    return mustExist(await this.find(requestId));
+  }
+
+  async find(requestId: string): Promise<DataSubjectRequest | undefined> {
+    const log = await this.history(requestId);
+    return log.length > 0 ? foldRequest(log) : undefined;
+  }
+
+  async history(requestId: string): Promise<LoggedEvent[]> {
+    await nextTurn();
+    return structuredClone(this.logs.get(requestId) ?? []);
+  }
+
+  append(
+    requestId: string,
+    commandId: string,
+    decide: (request: DataSubjectRequest) => NewEvent | undefined,
+  ): Promise<DataSubjectRequest> {
+    return this.write(requestId, commandId, (before) => allowed(mustExist(before), decide));
+  }
+
+  open(requestId: string, commandId: string, event: NewEvent): Promise<DataSubjectRequest> {
+    return this.write(requestId, commandId, (before) => (before ? undefined : event));
+  }
+
+  async *due(fromDay: string, until: string): AsyncIterable<DueRequest> {
+    for (const request of await this.all()) {
+      const nextCheckAt = this.s.nextCheckAt(request);
+      if (nextCheckAt === undefined || nextCheckAt > until || nextCheckAt.slice(0, 10) < fromDay) continue;
+      yield { requestId: request.requestId, nextCheckAt, announcedSeq: request.log.length };
+    }
+  }
+
+  async settle(due: DueRequest): Promise<void> {
+    await this.load(due.requestId);
+  }
+
+  async *slice(part: number, parts: number): AsyncIterable<string> {
+    const ids = [...this.logs.keys()];
+    yield* ids.filter((_, at) => at % parts === part);
+  }
+
+  async *summaries(): AsyncIterable<RequestSummary> {
+    for (const request of await this.all()) {
+      const { requestId, status, right, outcome, received } = request;
+      const nextCheckAt = this.s.nextCheckAt(request);
+      yield {
+        requestId,
+        status,
+        right,
+        receivedAt: received.receivedAt,
+        ...(outcome ? { outcome } : {}),
+        ...(nextCheckAt ? { nextCheckAt } : {}),
+      };
+    }
+  }
+
+  private all(): Promise<DataSubjectRequest[]> {
+    return Promise.all([...this.logs.keys()].map((id) => this.load(id)));
+  }
+
+  private async write(
+    requestId: string,
+    commandId: string,
+    decide: DecideFirst,
+  ): Promise<DataSubjectRequest> {
+    for (;;) {
+      const before = await this.find(requestId);
+      if (before?.log.some((e) => e.commandId === commandId)) return before;
+      const event = decide(before);
+      if (!event) return mustExist(before);
+      const log = before?.log ?? [];
+      const prev = log.at(-1)?.hash ?? CHAIN_START;
+      const link = { requestId, seq: log.length + 1, at: this.s.clock.now(), commandId, prev };
+      const logged = chain(link, JSON.parse(JSON.stringify(event)) as NewEvent);
+      const after = foldRequest([...log, logged]);
+      await nextTurn();
+      if (this.put(logged)) return after;
+    }
+  }
+
+  /** The conditional write: only the next free number can be taken. */
+  private put(event: LoggedEvent): boolean {
+    const log = this.logs.get(event.requestId) ?? [];
+    if (log.length !== event.seq - 1) return false;
+    this.logs.set(event.requestId, [...log, event]);
+    return true;
+  }
+}
+
+function allowed(
+  request: DataSubjectRequest,
+  decide: (request: DataSubjectRequest) => NewEvent | undefined,
+): NewEvent | undefined {
+  const event = decide(request);
+  if (event && !allows(request, event)) throw new NotAllowedError(`${event.type}-from-${request.status}`);
+  return event;
+}
+
+function mustExist(request: DataSubjectRequest | undefined): DataSubjectRequest {
+  if (!request) throw new UnknownRequestError('no such request');
+  return request;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
+}

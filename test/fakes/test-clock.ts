@@ -1,0 +1,26 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Clock } from '../../functions/domain/clock';
+
+/** A clock that stands until a test moves it. */
+export interface TestClock extends Clock {
+  /** Forward by an ISO 8601 duration, days counted in UTC. */
+  forward(duration: string): void;
+  set(instant: string): void;
+}
+
+export function testClock(start = '2026-11-24T10:00:00.000Z'): TestClock {
+  let now = start;
+  return {
+    now: () => now,
+    forward: (duration) => {
+      now = textOf(Temporal.Instant.from(now).toZonedDateTimeISO('UTC').add(duration).toInstant());
+    },
+    set: (instant) => {
+      now = textOf(Temporal.Instant.from(instant));
+    },
+  };
+}
+
+function textOf(instant: Temporal.Instant): string {
+  return instant.toString({ smallestUnit: 'millisecond' });
+}

@@ -1,0 +1,28 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as fc from 'fast-check';
+import { bothWays } from '../domain/deadlines/both-ways';
+import { deadlineCase } from '../domain/deadlines/random-cases';
+
+/**
+ * A million random cases through two implementations. Takes minutes, so it is not part of `npm test`:
+ * `npx jest test/heavy/deadlines-million --testPathIgnorePatterns /node_modules/`
+ */
+const CASES = 1_000_000;
+const CHUNK = 50_000;
+
+describe('walking the days one by one', () => {
+  it.each(Array.from({ length: CASES / CHUNK }, (_, i) => i + 1))(
+    `gives the engine's dates for chunk %i of ${CHUNK} random cases`,
+    (seed) => {
+      fc.assert(
+        fc.property(deadlineCase, (request) => {
+          const [engine, walker] = bothWays(request);
+
+          if (!isDeepStrictEqual(engine, walker)) expect(engine).toEqual(walker);
+        }),
+        { numRuns: CHUNK, seed },
+      );
+    },
+    600_000,
+  );
+});

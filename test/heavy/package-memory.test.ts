@@ -1,0 +1,48 @@
+import { Writable } from 'node:stream';
+import { writePackage } from '../../functions/answer/write-package';
+import type { ExportedRecord } from '../../functions/connectors/connector';
+import { aPackage } from '../answer/sample-answer';
+
+const MB = 1024 * 1024;
+
+async function* orders(count: number): AsyncGenerator<ExportedRecord> {
+  for (let id = 0; id < count; id += 1) {
+    const item = Buffer.alloc(450, `${Math.sin(id)}`).toString('base64');
+    yield { collection: 'orders', key: { id: `B-${id}` }, values: { id: `B-${id}`, item, total: id * 1.1 } };
+  }
+}
+
+async function* megabytes(count: number): AsyncGenerator<Uint8Array> {
+  for (let index = 0; index < count; index += 1) yield Buffer.alloc(MB, index);
+}
+
+/** Writes a package of this size and tells the most memory that was resident meanwhile. */
+async function mostResident(records: number, fileMegabytes: number): Promise<number> {
+  let most = 0;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 20);
+  const out = new Writable({ write: (_chunk, _encoding, done) => setImmediate(done) });
+  const input = aPackage({
+    async *records(_storeId, collection) {
+      if (collection === 'orders') yield* orders(records);
+      if (collection !== 'uploads') return;
+      const file = { name: 'film.mp4', contentType: 'video/mp4', content: megabytes(fileMegabytes) };
+      yield { collection, key: { key: 'film' }, values: { key: 'film' }, file };
+    },
+  });
+  await writePackage(input, out);
+  clearInterval(watch);
+  return Math.max(most, process.memoryUsage.rss());
+}
+
+describe('a large package', () => {
+  it('takes hardly more memory for 100,000 records and a film than for a few', async () => {
+    await mostResident(2_000, 8);
+    const small = await mostResident(2_000, 8);
+
+    const large = await mostResident(100_000, 700);
+
+    expect((large - small) / MB).toBeLessThan(80);
+  }, 120_000);
+});

@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { LoopbackServer } from '../../../local/aws/loopback-server';
+import { startS3 } from '../../../local/aws/s3-server';
+import { clientSettings, removeDirectory, temporaryDirectory } from './local-machine';
+import { isReachableFromOutside } from './loopback-only';
+
+const MIB = 1024 * 1024;
+
+describe('the local S3', () => {
+  const directory = temporaryDirectory();
+  const Bucket = 'packages';
+  let server: LoopbackServer;
+  const client = () => new S3Client(clientSettings(server.endpoint));
+
+  beforeAll(async () => {
+    server = await startS3({ directory, buckets: [Bucket] });
+  });
+  afterAll(async () => {
+    await server.stop();
+    removeDirectory(directory);
+  });
+
+  const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  const read = async (Key: string) => {
+    const { Body } = await client().send(new GetObjectCommand({ Bucket, Key }));
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  };
+
+  it('gives a streamed put back byte by byte', async () => {
+    const content = randomBytes(3 * MIB + 17);
+
+    await client().send(
+      new PutObjectCommand({
+        Bucket,
+        Key: 'streamed',
+        Body: Readable.from([content.subarray(0, MIB), content.subarray(MIB)]),
+        ContentLength: content.length,
+      }),
+    );
+
+    expect(sha(await read('streamed'))).toBe(sha(content));
+  });
+
+  it('gives a multipart upload of 12 MiB back byte by byte', async () => {
+    const content = randomBytes(12 * MIB);
+    const chunks = Array.from({ length: 48 }, (_, n) => content.subarray((n * MIB) / 4, ((n + 1) * MIB) / 4));
+
+    await new Upload({
+      client: client(),
+      params: { Bucket, Key: 'large', Body: Readable.from(chunks) },
+      partSize: 5 * MIB,
+    }).done();
+
+    expect(sha(await read('large'))).toBe(sha(content));
+  });
+
+  it('corrupts a streamed put that carries its checksum in a trailer, which is why clients must not', async () => {
+    const content = randomBytes(MIB);
+    const careless = new S3Client({
+      ...clientSettings(server.endpoint),
+      requestChecksumCalculation: 'WHEN_SUPPORTED',
+    });
+
+    await careless.send(
+      new PutObjectCommand({
+        Bucket,
+        Key: 'careless',
+        Body: Readable.from([content]),
+        ContentLength: content.length,
+      }),
+    );
+
+    expect(sha(await read('careless'))).not.toBe(sha(content));
+  });
+
+  it('serves a presigned address under the file name that it was signed with', async () => {
+    await client().send(new PutObjectCommand({ Bucket, Key: 'r-1/package.zip', Body: 'zip' }));
+    const disposition = 'attachment; filename="your-data.zip"';
+    const url = await getSignedUrl(
+      client(),
+      new GetObjectCommand({ Bucket, Key: 'r-1/package.zip', ResponseContentDisposition: disposition }),
+      { expiresIn: 60 },
+    );
+
+    const answer = await fetch(url);
+
+    expect(await answer.text()).toBe('zip');
+    expect(answer.headers.get('content-disposition')).toBe(disposition);
+  });
+
+  it('refuses an address without a signature, or whose time is over', async () => {
+    await client().send(new PutObjectCommand({ Bucket, Key: 'secret', Body: 'zip' }));
+    const signingDate = new Date(Date.now() - 61_000);
+    const get = new GetObjectCommand({ Bucket, Key: 'secret' });
+    const late = await getSignedUrl(client(), get, { expiresIn: 60, signingDate });
+    const inTime = await getSignedUrl(client(), get, { expiresIn: 600, signingDate });
+
+    const statuses = [];
+    for (const url of [inTime, late, `${server.endpoint}/${Bucket}/secret`]) {
+      statuses.push((await fetch(url)).status);
+    }
+
+    expect(statuses).toEqual([200, 403, 403]);
+  });
+
+  it('keeps objects and buckets across a restart', async () => {
+    await client().send(new PutObjectCommand({ Bucket, Key: 'kept/one', Body: 'still here' }));
+    await server.stop();
+    server = await startS3({ directory, buckets: [Bucket, 'evidence'] });
+
+    const { Contents } = await client().send(new ListObjectsV2Command({ Bucket, Prefix: 'kept/' }));
+
+    expect(Contents?.map(({ Key }) => Key)).toEqual(['kept/one']);
+    expect(Buffer.from(await read('kept/one')).toString()).toBe('still here');
+  });
+
+  it('listens on 127.0.0.1 only', async () => {
+    expect(await isReachableFromOutside(server.port)).toBe(false);
+  });
+});

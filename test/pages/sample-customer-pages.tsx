@@ -1,0 +1,145 @@
+import { AnswerQuestion } from '../../functions/pages/customer/answer-question';
+import { Download } from '../../functions/pages/customer/download';
+import { ErasureNotice } from '../../functions/pages/customer/erasure-notice';
+import { FormReceived } from '../../functions/pages/customer/form-received';
+import { LinkProblem } from '../../functions/pages/customer/link-problem';
+import { OptOutForm } from '../../functions/pages/customer/opt-out-form';
+import { OtherIdentifiers } from '../../functions/pages/customer/other-identifiers';
+import { Problem } from '../../functions/pages/customer/problem';
+import { RequestForm } from '../../functions/pages/customer/request-form';
+import { RequestStatus } from '../../functions/pages/customer/request-status';
+import { Verify } from '../../functions/pages/customer/verify';
+import type { Page } from '../../functions/pages/layout';
+
+import { type Foreign, form, frame, longStory, reference, timeline } from './sample-facts';
+export function customerPages(foreign: Foreign): Record<string, Page> {
+  const until = '2026-12-30';
+  const stands = { ...frame, reference, right: 'access' } as const;
+  return {
+    'request-form': <RequestForm {...frame} form={form} within="one month" />,
+    'request-form-errors': (
+      <RequestForm
+        {...frame}
+        form={form}
+        values={{ ...foreign, right: 'erasure', forWhom: 'child', place: 'US-CA' }}
+        errors={{
+          email: 'Write the address like name@example.com.',
+          message: 'Please use at most 4,000 characters.',
+        }}
+      />
+    ),
+    'opt-out-form': <OptOutForm {...frame} form={form} rights={['opt-out-of-sale', 'limit-sensitive']} />,
+    'opt-out-form-one': (
+      <OptOutForm
+        {...frame}
+        form={form}
+        rights={['marketing-objection']}
+        values={foreign}
+        errors={{ email: 'Write the address like name@example.com.' }}
+      />
+    ),
+    'form-received': <FormReceived {...frame} linkLife="PT30M" />,
+    verify: <Verify {...stands} state="ask" form={form} />,
+    'verify-wrong': <Verify {...stands} state="ask" form={form} wrong={{ triesLeft: 1 }} />,
+    'verify-empty': <Verify {...stands} state="ask" form={form} wrong="empty" />,
+    'verify-spent': <Verify {...stands} state="spent" form={form} because="time" />,
+    'verify-sent': <Verify {...stands} state="sent" linkLife="PT30M" />,
+    'verify-done': <Verify {...stands} state="done" statusUrl="/status" answerBy="2026-12-24" />,
+    status: (
+      <RequestStatus
+        {...stands}
+        stage="deciding"
+        timeline={timeline}
+        otherDates={['Under the California Consumer Privacy Act: Friday 8 January 2027.']}
+        withdraw={{ state: 'ask', form }}
+      />
+    ),
+    'status-withdraw': (
+      <RequestStatus
+        {...stands}
+        stage="searching"
+        timeline={longStory}
+        withdraw={{ state: 'code', form, error: 'That code is not right. You have 3 tries left.' }}
+      />
+    ),
+    'status-ready': (
+      <RequestStatus
+        {...stands}
+        stage="ready"
+        timeline={{ ...timeline, answeredOn: '2026-12-03' }}
+        step={{ url: '/download', label: 'Go to my data' }}
+      />
+    ),
+    'other-identifiers': (
+      <OtherIdentifiers
+        {...frame}
+        reference={reference}
+        form={form}
+        kinds={['email', 'phone', 'customer-number']}
+        until="2026-12-07"
+        values={{ email: foreign.email, phone: foreign.message }}
+      />
+    ),
+    'answer-question': (
+      <AnswerQuestion
+        {...frame}
+        reference={reference}
+        question={foreign.message}
+        answerBy="2026-12-24"
+        state="ask"
+        form={form}
+        errors={{ answer: 'Please write an answer.' }}
+      />
+    ),
+    'answer-question-done': (
+      <AnswerQuestion
+        {...frame}
+        reference={reference}
+        question={foreign.message}
+        answerBy="2026-12-24"
+        state="done"
+      />
+    ),
+    'download-start': <Download {...frame} reference={reference} state="start" form={form} until={until} />,
+    'download-code': (
+      <Download
+        {...frame}
+        reference={reference}
+        state="code"
+        form={form}
+        until={until}
+        error="That code has run out."
+      />
+    ),
+    'download-ready': (
+      <Download
+        {...frame}
+        reference={reference}
+        state="ready"
+        url="/packages/p1.zip"
+        seconds={60}
+        bytes={4_812_331}
+        sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+        again={form}
+        until={until}
+      />
+    ),
+    'download-gone': <Download {...frame} reference={reference} state="gone" form={form} />,
+    'download-renewing': <Download {...frame} reference={reference} state="renewing" />,
+    'erasure-notice': (
+      <ErasureNotice
+        {...frame}
+        reference={reference}
+        state="ask"
+        form={form}
+        startsAt="2026-12-04T09:00:00.000Z"
+        zone="Europe/Berlin"
+        values={{ reason: foreign.message }}
+      />
+    ),
+    'erasure-notice-paused': <ErasureNotice {...frame} reference={reference} state="paused" />,
+    'erasure-notice-late': <ErasureNotice {...frame} reference={reference} state="too-late" />,
+    'link-problem': <LinkProblem {...frame} formUrl="/" />,
+    problem: <Problem {...frame} kind="ours" errorReference="E-5521-09" />,
+  };
+}

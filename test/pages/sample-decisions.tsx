@@ -1,0 +1,136 @@
+import type { DecisionFacts } from '../../functions/pages/staff/decision';
+
+import { type Foreign, form, frame, grounds, nickname, reference, staffTimeline } from './sample-facts';
+export function decision(foreign: Foreign): DecisionFacts {
+  return {
+    ...frame,
+    reference,
+    nickname,
+    right: 'access',
+    forWhom: 'self',
+    relation: 'customer',
+    requester: foreign,
+    identity: 'The code we mailed to the address on file was typed on Tuesday 24 November 2026.',
+    timeline: staffTimeline,
+    dateNotes: ['California’s law would give until Friday 8 January 2027.'],
+    counts: {
+      right: 'access',
+      stores: [
+        {
+          title: 'The shop’s database',
+          state: 'searched',
+          collections: [
+            { title: 'Customer account', records: 1 },
+            { title: 'Orders', records: 4 },
+            { title: 'Invoices', records: 4 },
+          ],
+        },
+        { title: 'Support mailbox', state: 'by-person', note: 'Alma, nothing held', collections: [] },
+        { title: 'Chat transcripts', state: 'unavailable', note: 'tried since 29 November', collections: [] },
+      ],
+    },
+    blocks: { gaps: [], unclassified: [] },
+    preview: (
+      <div class="card">
+        <h3>Customer account</h3>
+        <p>Mia Sommer</p>
+      </div>
+    ),
+    withholding: {
+      withheld: [
+        { id: 'w1', what: 'Orders: note of the packer', ground: 'It would harm the rights of others' },
+      ],
+      targets: [
+        { name: 'Orders', choices: [{ value: 'f:orders.note', label: 'Field: note of the packer' }] },
+      ],
+      grounds,
+      form,
+      undo: form,
+    },
+    actions: {
+      right: 'access',
+      form,
+      approve: { confirmation: { kind: 'mail-code' }, inPart: true },
+      refuse: { grounds },
+      extend: { grounds, until: '2027-02-24', lawfulUntil: '2026-12-24' },
+      ask: { mayPause: true },
+      handOver: {},
+    },
+  };
+}
+
+export function erasureDecision(foreign: Foreign): DecisionFacts {
+  const { withholding: _none, preview: _nothing, ...base } = decision(foreign);
+  return {
+    ...base,
+    right: 'erasure',
+    counts: {
+      right: 'erasure',
+      stores: [
+        {
+          title: 'The shop’s database',
+          state: 'searched',
+          collections: [
+            { title: 'Customer account', records: 1 },
+            { title: 'Reviews', records: 3, anonymised: 3 },
+            {
+              title: 'Invoices',
+              records: 4,
+              retained: 4,
+              because: 'Tax law keeps invoices until 31 December 2034 (s 147 AO)',
+            },
+          ],
+        },
+      ],
+    },
+    actions: {
+      right: 'erasure',
+      form,
+      approve: {
+        confirmation: {
+          kind: 'enrol',
+          otpauthUri: 'otpauth://totp/Rightsdesk:alma?secret=JBSWY3DPEHPK3PXP&issuer=Rightsdesk',
+          secret: 'JBSW Y3DP EHPK 3PXP',
+        },
+        inPart: false,
+        furtherApprovals: 1,
+      },
+      refuse: { grounds },
+    },
+    errors: { 'refuse-ground': 'Choose the ground.', 'refuse-reason': 'Say why, in a sentence.' },
+  };
+}
+
+export function blockedDecision(foreign: Foreign): DecisionFacts {
+  return {
+    ...decision(foreign),
+    done: 'The field is left out.',
+    blocks: {
+      gaps: [
+        {
+          at: 'datasets/shop.yaml: systems.newsletter.retention',
+          problem: 'It is not said how long newsletter data is kept',
+          remedy: 'Add a retention period',
+        },
+      ],
+      unclassified: [
+        {
+          storeId: 'shop',
+          collection: 'orders',
+          field: 'gift_note',
+          where: 'Orders in the shop’s database',
+          records: 2,
+        },
+      ],
+      classify: form,
+    },
+    actions: {
+      right: 'access',
+      form,
+      approve: {
+        confirmation: { kind: 'totp' },
+        inPart: false,
+      },
+    },
+  };
+}

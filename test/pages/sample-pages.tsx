@@ -1,0 +1,10 @@
+import type { Page } from '../../functions/pages/layout';
+import { customerPages } from './sample-customer-pages';
+import { type Foreign, friendly } from './sample-facts';
+import { localPages } from './sample-local-pages';
+import { staffPages } from './sample-staff-pages';
+
+/** Every page, in every state that looks different, by name. */
+export function samplePages(foreign: Foreign = friendly): Record<string, Page> {
+  return { ...customerPages(foreign), ...staffPages(foreign), ...localPages(foreign) };
+}

@@ -1,0 +1,138 @@
+import type { Page } from '../../functions/pages/layout';
+import { RecipientTask } from '../../functions/pages/recipient/recipient-task';
+import { Decision } from '../../functions/pages/staff/decision';
+import { DecisionDone } from '../../functions/pages/staff/decision-done';
+import { DecisionGate } from '../../functions/pages/staff/decision-gate';
+import { HandedOver } from '../../functions/pages/staff/handed-over';
+import { IdentityTask } from '../../functions/pages/staff/identity-task';
+import { ManualTask } from '../../functions/pages/staff/manual-task';
+import { OpenRequests } from '../../functions/pages/staff/open-requests';
+import { StaffEntry } from '../../functions/pages/staff/staff-entry';
+import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
+import { blockedDecision, decision, erasureDecision } from './sample-decisions';
+import { type Foreign, form, frame, grounds, nav, nickname, reference, staffTimeline } from './sample-facts';
+export function staffPages(foreign: Foreign): Record<string, Page> {
+  const identifiers = [
+    { kind: 'email', value: foreign.email },
+    { kind: 'customer-number', value: foreign.name },
+  ] as const;
+  const task = { ...frame, nickname, store: 'the support mailbox', identifiers, dueOn: '2026-12-14', form };
+  const requests = [
+    ['amber otter', 'access', 'awaiting-decision', '2026-10-28', '2026-11-24', '2026-11-28', false],
+    ['quiet heron', 'erasure', 'with-staff', '2026-11-02', '2026-11-30', '2026-12-02', false],
+    [
+      'brave linden',
+      'rectification',
+      'awaiting-verification',
+      '2026-11-20',
+      '2026-12-16',
+      '2026-12-21',
+      true,
+    ],
+  ] as const;
+  return {
+    'decision-gate': <DecisionGate {...frame} nickname={nickname} purpose="decision" form={form} />,
+    'decision-gate-wrong': (
+      <DecisionGate
+        {...frame}
+        nickname={nickname}
+        purpose="task"
+        form={form}
+        error="That code is not right."
+      />
+    ),
+    decision: <Decision {...decision(foreign)} />,
+    'decision-erasure': <Decision {...erasureDecision(foreign)} />,
+    'decision-blocked': <Decision {...blockedDecision(foreign)} />,
+    'decision-done': <DecisionDone {...frame} nickname={nickname} act="approved" />,
+    'manual-access': <ManualTask {...task} kind="manual-access" largestUpload="4 MB" />,
+    'manual-erasure': (
+      <ManualTask
+        {...task}
+        kind="manual-erasure"
+        largestUpload="4 MB"
+        values={{ answer: 'kept', ground: foreign.message }}
+        errors={{ until: 'Say until when it is kept.' }}
+      />
+    ),
+    'handed-over': (
+      <HandedOver
+        {...frame}
+        reference={reference}
+        nickname={nickname}
+        right="access"
+        reason="child"
+        forWhom="child"
+        relation="customer"
+        requester={foreign}
+        note={foreign.message}
+        timeline={staffTimeline}
+        grounds={grounds}
+        form={form}
+      />
+    ),
+    'identity-task': (
+      <IdentityTask
+        {...frame}
+        nickname={nickname}
+        right="erasure"
+        requester={foreign}
+        why="unverified"
+        receivedOn="2026-11-24"
+        dueOn="2026-12-24"
+        known={form}
+        doubt={form}
+        doubtPauses
+      />
+    ),
+    'staff-sign-in': <StaffSignIn {...frame} state="address" form={form} value={foreign.email} />,
+    'staff-sign-in-sent': <StaffSignIn {...frame} state="sent" />,
+    'staff-sign-in-code': <StaffSignIn {...frame} state="code" form={form} error="That code is not right." />,
+    'staff-entry': (
+      <StaffEntry
+        {...frame}
+        nav={nav}
+        form={form}
+        zone="Europe/Berlin"
+        values={{ ...foreign, known: foreign.message }}
+      />
+    ),
+    'open-requests': (
+      <OpenRequests
+        {...frame}
+        nav={nav}
+        today="2026-11-30"
+        entryUrl="/staff/enter"
+        requests={requests.map(([name, right, status, receivedOn, approveBy, dueOn, paused]) => ({
+          reference,
+          nickname: name,
+          right,
+          status,
+          receivedOn,
+          approveBy,
+          dueOn,
+          paused,
+          url: '/staff/r',
+        }))}
+      />
+    ),
+    'open-requests-none': (
+      <OpenRequests {...frame} nav={nav} today="2026-11-30" entryUrl="/staff/enter" requests={[]} />
+    ),
+    'recipient-gate': <RecipientTask {...frame} reference={reference} state="gate" form={form} />,
+    'recipient-ask': (
+      <RecipientTask
+        {...frame}
+        reference={reference}
+        state="ask"
+        recipient="processor"
+        what="erase"
+        identifiers={identifiers}
+        dueOn="2026-12-14"
+        form={form}
+        values={{ remark: foreign.message }}
+      />
+    ),
+    'recipient-done': <RecipientTask {...frame} reference={reference} state="done" />,
+  };
+}
