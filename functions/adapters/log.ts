@@ -14,12 +14,17 @@ export interface LogFields {
 
 export type LogEvent = 'step-done' | 'step-failed' | 'page-failed' | 'check-failed' | 'sweep-done';
 
-const logger = new Logger({ serviceName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'rightsdesk' });
+let made: Logger | undefined;
+
+function logger(): Logger {
+  made ??= new Logger({ serviceName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'rightsdesk' });
+  return made;
+}
 
 export function log(event: LogEvent, fields: LogFields): void {
   const { requestId, storeId, reference, error, count, ms } = fields;
   const level = event.endsWith('failed') ? 'error' : 'info';
-  logger[level](event, {
+  logger()[level](event, {
     about: { requestId, storeId, reference, error: error && nameOnly(error), count, ms },
   });
 }

@@ -54,6 +54,7 @@ export function allows(request: DataSubjectRequest, event: NewEvent): boolean {
 /** The second lock on what cannot be undone: asked of the same log, in the same conditional write. */
 function guard(request: DataSubjectRequest, event: NewEvent): boolean {
   switch (event.type) {
+    case 'approval-given':
     case 'decided':
       return isVerified(request) && matchesManifest(request, event.data.manifestHash);
     case 'erasure-planned':

@@ -1,6 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { type DataSubjectRequest, lastOf } from './data-subject-request';
-import { type DeadlineEvent, type Deadlines, deadlines, type LawBook } from './deadlines/deadline';
+import {
+  type DeadlineCase,
+  type DeadlineEvent,
+  type Deadlines,
+  deadlines,
+  type LawBook,
+} from './deadlines/deadline';
 import { requestTypeOf } from './deadlines/request-type-of';
 import { businessDaysBefore } from './deadlines/working-days';
 import type { LoggedEvent } from './events';
@@ -59,18 +65,30 @@ export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
 }
 
 function lawClock(request: DataSubjectRequest, regime: string, book: LawBook): LawClock[] {
+  const deadlineCase = lawCase(request, regime, book);
+  if (!deadlineCase) return [];
+  const { requestType } = deadlineCase;
+  return [{ regime, requestType, dates: deadlines(deadlineCase, book) }];
+}
+
+/** One request under one law, as the deadline rules take it; nothing where the law gives no such right. */
+export function lawCase(
+  request: DataSubjectRequest,
+  regime: string,
+  book: LawBook,
+): DeadlineCase | undefined {
   const law = book.regimes[regime];
   const requestType = law && requestTypeOf(law, request.right);
-  if (!requestType) return [];
+  if (!requestType) return undefined;
   const { place, zone, receivedAt } = request.received;
-  const events = request.log.flatMap(deadlineEvent);
-  return [
-    {
-      regime,
-      requestType,
-      dates: deadlines({ regime, requestType, place, zone, received: receivedAt, events }, book),
-    },
-  ];
+  return {
+    regime,
+    requestType,
+    place,
+    zone,
+    received: receivedAt,
+    events: request.log.flatMap(deadlineEvent),
+  };
 }
 
 function deadlineEvent(event: LoggedEvent): DeadlineEvent[] {

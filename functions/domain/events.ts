@@ -77,6 +77,8 @@ export interface EventData {
   'question-answered': { questionId: string };
   /** `words`: the ground in words of the law, not of a person. */
   extended: { regime: string; ground: string; words: string; staffId: string };
+  /** One of several approvals that an erasure needs; the last is `decided`. */
+  'approval-given': Pick<Decision, 'staffId' | 'manifestHash' | 'manifestVersion' | 'factor'>;
   decided: Decision;
   'erasure-noticed': { endsAt: string };
   'erasure-paused': Record<string, never>;
@@ -94,8 +96,11 @@ export interface EventData {
   'package-expired': Record<string, never>;
   'recipient-told': { recipientId: string; role: 'processor' | 'controller' };
   'recipient-confirmed': { recipientId: string };
+  /** A recipient says that it cannot do, or only in part, what it was told. */
+  'recipient-declined': { recipientId: string };
   'handed-to-staff': { reason: HandOverReason; staffId?: string };
-  'staff-finished': { outcome: Outcome; staffId: string };
+  /** `ground`: of the law that governs the request, where something was refused. */
+  'staff-finished': { outcome: Outcome; staffId: string; ground?: string };
   reminded: { what: string };
   overdue: Record<string, never>;
   trouble: { state: string; code: string };

@@ -1,4 +1,4 @@
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook, Regime } from './deadlines/deadline';
 import { requestTypeOf } from './deadlines/request-type-of';
 import type { Desk } from './desk';
 import type { Right } from './rights';
@@ -25,7 +25,8 @@ const euAndEea = new Set(
   'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(' '),
 );
 
-function covers(jurisdiction: readonly string[], livesIn: string): boolean {
+/** Whether a law of this jurisdiction is the law of a place (`DE`, `DE-BE`, `US-CA`). */
+export function covers(jurisdiction: readonly string[], livesIn: string): boolean {
   const country = livesIn.slice(0, 2);
   return jurisdiction.some(
     (place) =>
@@ -33,4 +34,18 @@ function covers(jurisdiction: readonly string[], livesIn: string): boolean {
       place === country ||
       ((place === 'EU' || place === 'EEA') && euAndEea.has(country)),
   );
+}
+
+/**
+ * The law whose words an answer uses: complaint route, grounds, articles. The desk's home law where it is among those that govern, since that authority is
+ * competent for the desk; the dates come from whichever clock ends first.
+ */
+export function leadingLaw(
+  { desk, book }: { desk: Desk; book: LawBook },
+  { received }: { received: { regimes: readonly string[] } },
+): Regime {
+  const regimes = received.regimes.flatMap((id) => book.regimes[id] ?? []);
+  const leading = regimes.find((regime) => covers(regime.jurisdiction, desk.place)) ?? regimes[0];
+  if (!leading) throw new Error('no law of this desk governs the request');
+  return leading;
 }

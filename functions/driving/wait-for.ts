@@ -9,20 +9,29 @@ export interface WaitInput {
 
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
 
+export interface Question {
+  /** Notes in the log that something is asked; without it the answer could seem to be there already. Must be harmless to repeat. */
+  readonly note?: (request: DataSubjectRequest) => Promise<void>;
+  /** Tells whoever is asked; once. */
+  readonly ask?: (request: DataSubjectRequest) => Promise<void>;
+}
+
 /**
- * A Task that waits. Level-triggered: the log is read first, and an answer that is already there is sent at once. Otherwise the token is stored, then the person
- * is asked, then the log is read once more, so that an answer between the two readings is not missed.
+ * A Task that waits. Level-triggered: once the question is noted the log is read, and an answer that is already there is sent at once. Otherwise the token is
+ * stored, then the person is asked, then the log is read once more, so that an answer between the two readings is not missed.
  */
 export async function waitFor(
   deps: Deps,
   wait: WaitName,
   input: WaitInput,
-  ask: (request: DataSubjectRequest) => Promise<void> = async () => undefined,
+  question: Question = {},
 ): Promise<void> {
+  const before = await deps.register.load(input.requestId);
+  if (before.status !== 'closed') await question.note?.(before);
   const request = await deps.register.load(input.requestId);
   if (await answered(deps, wait, input, request)) return;
   await deps.items.saveWait(input.requestId, wait, input.taskToken);
-  await ask(mustBeOpen(request));
+  await question.ask?.(mustBeOpen(request));
   if (await answered(deps, wait, input, await deps.register.load(input.requestId))) {
     await deps.items.dropWait(input.requestId, wait, input.taskToken);
   }

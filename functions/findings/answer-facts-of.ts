@@ -3,7 +3,8 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/deadline';
 import { requestTypeOf } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, dueDates } from '../domain/due-dates';
+import { civilDateOf } from '../domain/due-dates';
+import { leadingLaw } from '../domain/governing-laws';
 import { referenceOf } from '../domain/reference';
 import { type Right, rightNames, rights } from '../domain/rights';
 
@@ -12,8 +13,7 @@ type Deps = Pick<DeskDeps, 'desk' | 'book' | 'clock'>;
 /** What every answer says of itself: who answers, to what, when, and under which law. */
 export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFacts {
   const { zone, receivedAt } = request.received;
-  const regime = deps.book.regimes[dueDates(request, deps.book).ruling];
-  if (!regime) throw new Error('no law of this desk governs the request');
+  const regime = leadingLaw(deps, request);
   return {
     reference: referenceOf(request.requestId),
     right: request.right,

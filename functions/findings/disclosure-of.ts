@@ -2,13 +2,13 @@ import type { DisclosureDecision, DisclosureGrounds } from '../answer/disclosure
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { refusalGrounds } from '../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../domain/desk-deps';
-import { dueDates } from '../domain/due-dates';
+import { leadingLaw } from '../domain/governing-laws';
 
 const NOTHING: DisclosureDecision = { withholdings: [], releases: [] };
 
 /** What staff decided on top of the map: what they left out or released, and how they classified fields the map does not know. */
 export async function disclosureOf(
-  deps: Pick<DeskDeps, 'vault' | 'book'>,
+  deps: Pick<DeskDeps, 'vault' | 'book' | 'desk'>,
   request: DataSubjectRequest,
 ): Promise<DisclosureDecision> {
   const chosen = await chosenDisclosure(deps, request);
@@ -40,12 +40,12 @@ export async function chosenDisclosure(
 
 /** Words and articles for what is held back without a decision on the single case. */
 export function disclosureGrounds(
-  deps: Pick<DeskDeps, 'book'>,
+  deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,
 ): DisclosureGrounds {
-  const regime = deps.book.regimes[dueDates(request, deps.book).ruling];
-  const others = regime && refusalGrounds(regime, 'access').find((g) => g.id === 'rights-of-others');
-  const never = regime?.neverDiscloseSource ? regime.sources[regime.neverDiscloseSource]?.article : undefined;
+  const regime = leadingLaw(deps, request);
+  const others = refusalGrounds(regime, 'access').find((g) => g.id === 'rights-of-others');
+  const never = regime.neverDiscloseSource ? regime.sources[regime.neverDiscloseSource]?.article : undefined;
   return {
     rightsOfOthers: {
       ground: 'it is about someone else, whose rights we must respect',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalAws } from '../aws/local-aws';
 import { loadStateMachine } from '../runner/load-state-machine';
+import type { InFlight } from './in-flight';
 
 const root = join(__dirname, '..', '..');
 
@@ -9,12 +10,12 @@ const root = join(__dirname, '..', '..');
 const LIMITS = { timeoutSeconds: 900, memoryMb: 1024 };
 
 /** Registers the very handlers that the stack deploys, one a folder of `functions/steps`, and the watch. Returns the ARN of each by its folder's name. */
-export async function registerSteps(aws: LocalAws): Promise<Record<string, string>> {
+export async function registerSteps(aws: LocalAws, work: InFlight): Promise<Record<string, string>> {
   const arns: Record<string, string> = {};
   const steps = readdirSync(join(root, 'functions', 'steps')).filter((name) => name !== 'intake');
   for (const name of steps) {
     const module = await import(join(root, 'functions', 'steps', name, `${name}.handler`));
-    arns[name] = aws.functions.register(`rightsdesk-${name}`, module.handler, LIMITS);
+    arns[name] = aws.functions.register(`rightsdesk-${name}`, work.watch(module.handler), LIMITS);
   }
   return arns;
 }

@@ -7,8 +7,10 @@ import { serveStore } from '../../functions/connectors/serve-store';
 import type { StoreRequest } from '../../functions/connectors/store-request';
 import type { DeskData } from '../../functions/domain/desk-deps';
 import type { LocalAws } from '../aws/local-aws';
+import type { InFlight } from './in-flight';
 
 export interface StoreFunctions {
+  readonly work: InFlight;
   /** Stores that this run seeded itself: only these, and stores on this machine, may be written to. */
   readonly seeded: ReadonlySet<string>;
   /** Puts something between the desk and a store; for tests that break it. */
@@ -16,7 +18,11 @@ export interface StoreFunctions {
 }
 
 /** One function a store, as in the stack; a store that is neither seeded nor on this machine is read and never written. */
-export function registerStores(aws: LocalAws, data: DeskData, { seeded, around }: StoreFunctions): void {
+export function registerStores(
+  aws: LocalAws,
+  data: DeskData,
+  { seeded, work, around }: StoreFunctions,
+): void {
   const s3 = new S3Client({});
   for (const store of data.desk.stores.filter((s) => s.kind !== 'manual')) {
     const open = onFirstUse(async () => {
@@ -30,7 +36,10 @@ export function registerStores(aws: LocalAws, data: DeskData, { seeded, around }
         request,
       ),
     );
-    aws.functions.register(`rightsdesk-store-${store.id}`, handler as (event: unknown) => Promise<unknown>);
+    aws.functions.register(
+      `rightsdesk-store-${store.id}`,
+      work.watch(handler as (event: unknown) => Promise<unknown>),
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { connectorContract } from '../contracts/connector.contract';
 import { postgresClub } from './postgres-club';
+import { postgresParticulars } from './postgres-particulars';
 
 jest.setTimeout(30_000);
 
@@ -21,4 +22,6 @@ describe('the PostgreSQL connector on PGlite', () => {
   });
 
   connectorContract(postgresClub(() => server.connectionString));
+
+  describe('particulars', () => postgresParticulars(() => server.connectionString));
 });

@@ -7,6 +7,7 @@ import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
 import { startS3 } from '../../local/aws/s3-server';
 import { type ContractKind, connectorContract, type Member } from '../contracts/connector.contract';
+import { s3Particulars } from './s3-particulars';
 
 jest.setTimeout(30_000);
 
@@ -89,4 +90,6 @@ describe('the S3 connector on s3rver', () => {
   };
 
   connectorContract(jsonl);
+
+  describe('particulars', () => s3Particulars(() => clientAt(server.endpoint)));
 });

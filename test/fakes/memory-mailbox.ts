@@ -26,7 +26,7 @@ export function linkIn(mail: Mail | undefined, kind: string): string {
 
 /** The six digits of a mail. */
 export function codeIn(mail: Mail | undefined): string {
-  const found = mail?.text.match(/\b(\d{3})[ -]?(\d{3})\b/);
-  if (!found) throw new Error('the mail has no code');
-  return `${found[1]}${found[2]}`;
+  const found = mail?.text.match(/^\s+(\d{6})\s*$/m);
+  if (!found?.[1]) throw new Error('the mail has no code');
+  return found[1];
 }

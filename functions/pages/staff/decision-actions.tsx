@@ -1,7 +1,14 @@
 import type { Child } from 'hono/jsx';
 import type { Right } from '../../domain/rights';
 import { CheckField, SelectField } from '../form-choices';
-import { type Choice, type FieldErrors, Form, type FormTarget, TextBox } from '../form-parts';
+import {
+  type Choice,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  TextBox,
+} from '../form-parts';
 import { dateWords } from '../words/date-words';
 import { type Confirmation, TotpFields } from './totp-fields';
 
@@ -13,8 +20,9 @@ import { type Confirmation, TotpFields } from './totp-fields';
  * - `extend`: `ground`, `reason`
  * - `ask`: `question`, `pauses` (= `yes`)
  * - `handOver`: `note`
+ * - `settle`: `because`
  *
- * Ids of the fields begin with the act: `refuse-ground`, `approve-totp`, `hand-over-code`.
+ * Ids of the fields begin with the act: `refuse-ground`, `approve-totp`, `hand-over-code`; errors and values kept go by these ids.
  */
 export interface DecisionActionsFacts {
   readonly right: Right;
@@ -40,9 +48,11 @@ export interface DecisionActionsFacts {
   /** `mayPause`: the law stops the clock for a question that is needed to find the data. */
   readonly ask?: { readonly mayPause: boolean };
   readonly handOver?: Record<string, never>;
+  /** One of the staff doubts who is asking, and the doubt can be settled here. */
+  readonly settle?: Record<string, never>;
 }
 
-type Props = DecisionActionsFacts & { readonly errors: FieldErrors };
+type Props = DecisionActionsFacts & { readonly errors: FieldErrors; readonly values: FieldValues };
 
 const MAIL_CODE: Confirmation = { kind: 'mail-code' };
 
@@ -71,10 +81,18 @@ function Act(props: ActProps) {
   );
 }
 
-function Fold(props: { name: string; summary: string; errors: FieldErrors; children: Child }) {
-  const wrong = Object.entries(props.errors).some(([id, text]) => text && id.startsWith(`${props.name}-`));
+type FoldProps = Pick<Props, 'errors' | 'values'> & {
+  readonly name: string;
+  readonly summary: string;
+  readonly children: Child;
+};
+
+function Fold(props: FoldProps) {
+  const begun = Object.entries({ ...props.errors, ...props.values }).some(
+    ([id, text]) => text && id.startsWith(`${props.name}-`),
+  );
   return (
-    <details class="card" open={wrong || undefined}>
+    <details class="card" open={begun || undefined}>
       <summary>{props.summary}</summary>
       {props.children}
     </details>
@@ -113,10 +131,10 @@ function Approve({ approve, right, form, errors }: Props) {
   );
 }
 
-function Refuse({ refuse, form, errors }: Props) {
+function Refuse({ refuse, form, errors, values }: Props) {
   if (!refuse) return null;
   return (
-    <Fold name="refuse" summary="Refuse" errors={errors}>
+    <Fold name="refuse" summary="Refuse" errors={errors} values={values}>
       <p>The person is told the ground and your reason, and where to complain.</p>
       <Act name="refuse" act="refuse" form={form} errors={errors} label="Refuse" look="stop">
         <SelectField
@@ -125,6 +143,7 @@ function Refuse({ refuse, form, errors }: Props) {
           label="Ground in the law"
           empty="Choose a ground"
           choices={refuse.grounds}
+          value={values['refuse-ground']}
           error={errors['refuse-ground']}
         />
         <TextBox
@@ -133,6 +152,7 @@ function Refuse({ refuse, form, errors }: Props) {
           label="Your reason, for the person to read"
           hint="Say why the ground fits this case, in plain words."
           maxlength={2000}
+          value={values['refuse-reason']}
           error={errors['refuse-reason']}
         />
       </Act>
@@ -140,10 +160,15 @@ function Refuse({ refuse, form, errors }: Props) {
   );
 }
 
-function Extend({ extend, form, errors }: Props) {
+function Extend({ extend, form, errors, values }: Props) {
   if (!extend) return null;
   return (
-    <Fold name="extend" summary={`Take longer, until ${dateWords(extend.until)}`} errors={errors}>
+    <Fold
+      name="extend"
+      summary={`Take longer, until ${dateWords(extend.until)}`}
+      errors={errors}
+      values={values}
+    >
       <p>
         Lawful only while the person can be told by <b>{dateWords(extend.lawfulUntil)}</b>, and only on these
         grounds. The mail leaves at once.
@@ -155,6 +180,7 @@ function Extend({ extend, form, errors }: Props) {
           label="Ground in the law"
           empty="Choose a ground"
           choices={extend.grounds}
+          value={values['extend-ground']}
           error={errors['extend-ground']}
         />
         <TextBox
@@ -162,6 +188,7 @@ function Extend({ extend, form, errors }: Props) {
           id="extend-reason"
           label="Your reason, for the person to read"
           maxlength={2000}
+          value={values['extend-reason']}
           error={errors['extend-reason']}
         />
       </Act>
@@ -169,10 +196,10 @@ function Extend({ extend, form, errors }: Props) {
   );
 }
 
-function Ask({ ask, form, errors }: Props) {
+function Ask({ ask, form, errors, values }: Props) {
   if (!ask) return null;
   return (
-    <Fold name="ask" summary="Ask the person something" errors={errors}>
+    <Fold name="ask" summary="Ask the person something" errors={errors} values={values}>
       <Act name="ask" act="ask" form={form} errors={errors} label="Send the question" look="quiet">
         <TextBox
           name="question"
@@ -180,12 +207,14 @@ function Ask({ ask, form, errors }: Props) {
           label="Your question"
           hint="Ask for nothing that you do not need. Never for a copy of an identity card."
           maxlength={2000}
+          value={values['ask-question']}
           error={errors['ask-question']}
         />
         {ask.mayPause && (
           <CheckField
             name="pauses"
             id="ask-pauses"
+            checked={values['ask-pauses'] === 'yes'}
             label="We cannot find the data without the answer"
             hint="Only then does the law stop the clock until it comes. We go on reminding you of the date as it was."
           />
@@ -195,10 +224,10 @@ function Ask({ ask, form, errors }: Props) {
   );
 }
 
-function HandOver({ handOver, form, errors }: Props) {
+function HandOver({ handOver, form, errors, values }: Props) {
   if (!handOver) return null;
   return (
-    <Fold name="hand-over" summary="Take it out of the automatic path" errors={errors}>
+    <Fold name="hand-over" summary="Take it out of the automatic path" errors={errors} values={values}>
       <p>One of you does the rest by hand and records how it ended. The dates stay.</p>
       <Act name="hand-over" act="hand-over" form={form} errors={errors} label="Hand it over" look="quiet">
         <TextBox
@@ -206,10 +235,31 @@ function HandOver({ handOver, form, errors }: Props) {
           id="hand-over-note"
           label="Note for your colleagues"
           maxlength={2000}
+          value={values['hand-over-note']}
           error={errors['hand-over-note']}
         />
       </Act>
     </Fold>
+  );
+}
+
+function Settle({ settle, form, errors, values }: Props) {
+  if (!settle) return null;
+  return (
+    <div class="card">
+      <h3>The doubt about who this is</h3>
+      <p>Nothing can be decided until it is settled.</p>
+      <Act name="settle" act="settle" form={form} errors={errors} label="The doubt is settled" look="quiet">
+        <TextBox
+          name="because"
+          id="settle-because"
+          label="I know now who this is, because …"
+          maxlength={1000}
+          value={values['settle-because']}
+          error={errors['settle-because']}
+        />
+      </Act>
+    </div>
   );
 }
 
@@ -218,6 +268,7 @@ export function DecisionActions(props: Props) {
   return (
     <>
       <h2>Your decision</h2>
+      <Settle {...props} />
       <Approve {...props} />
       <Refuse {...props} />
       <Extend {...props} />

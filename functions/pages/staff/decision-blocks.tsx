@@ -14,8 +14,8 @@ export interface DecisionBlocksFacts {
 export interface UnclassifiedField extends UnmappedField {
   /** Words for where it was found: "Orders in the shop's database". */
   readonly where: string;
-  /** In how many of this person's records it is not empty. */
-  readonly records: number;
+  /** In how many of this person's records it is not empty; absent where nothing was copied (an erasure). */
+  readonly records?: number;
 }
 
 /** Whether an approval is impossible for now. */
@@ -34,7 +34,7 @@ function Unclassified({ unclassified, classify, errors }: DecisionBlocksFacts & 
     <SelectField
       name={`classify-${at}`}
       label={`${field.field} – ${field.where}`}
-      hint={`Not empty in ${field.records} of the records.`}
+      hint={field.records === undefined ? undefined : `Not empty in ${field.records} of the records.`}
       empty="Choose"
       choices={ANSWERS}
       error={errors[`classify-${at}`]}

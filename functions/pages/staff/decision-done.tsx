@@ -17,7 +17,11 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'identity-doubted'
     | 'changed-meanwhile'
     | 'already-decided'
-    | 'no-longer-lawful';
+    | 'no-longer-lawful'
+    | 'doubt-settled'
+    | 'erasure-resumed'
+    | 'entered'
+    | 'own-request';
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
 }
@@ -54,6 +58,16 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
     'Nothing was done. Please look at the page again and decide on what it shows now.',
   ],
   'already-decided': ['This has been decided', 'Someone was quicker. Nothing more was done.'],
+  'doubt-settled': ['Noted: the doubt is settled', 'The desk goes on with the request.'],
+  'erasure-resumed': [
+    'The erasure goes on',
+    'The notice runs once more, and the person can pause it again. Then it begins.',
+  ],
+  entered: ['The request is entered', 'Its clock runs from the day you gave. The desk goes on from here.'],
+  'own-request': [
+    'This is your own request',
+    'Whoever asks for their own data may not decide on it. Someone else of those who decide has the same mail.',
+  ],
   'no-longer-lawful': [
     'This is no longer possible',
     'The law allowed it only up to a date that has passed. Nothing was done.',

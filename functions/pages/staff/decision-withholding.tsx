@@ -1,5 +1,12 @@
 import { SelectField } from '../form-choices';
-import { type Choice, type ChoiceGroup, type FieldErrors, Form, type FormTarget } from '../form-parts';
+import {
+  type Choice,
+  type ChoiceGroup,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+} from '../form-parts';
 
 /**
  * `form` posts `what` (a value of `targets`) and `ground`; `undo` posts `undo` (an id of `withheld`). Ids of the fields: `withhold-what`, `withhold-ground`.
@@ -34,8 +41,10 @@ function Withheld({ withheld, undo }: Pick<DecisionWithholdingFacts, 'withheld' 
 }
 
 /** Taking a record or a field out of the answer; the person is told how much and why. */
-export function DecisionWithholding(facts: DecisionWithholdingFacts & { readonly errors: FieldErrors }) {
-  const { errors } = facts;
+export function DecisionWithholding(
+  facts: DecisionWithholdingFacts & { readonly errors: FieldErrors; readonly values: FieldValues },
+) {
+  const { errors, values } = facts;
   const open = facts.withheld.length > 0 || errors['withhold-what'] || errors['withhold-ground'];
   return (
     <details class="card" open={Boolean(open) || undefined}>
@@ -48,6 +57,7 @@ export function DecisionWithholding(facts: DecisionWithholdingFacts & { readonly
           label="What"
           empty="Choose a field or a record"
           groups={facts.targets}
+          value={values['withhold-what']}
           error={errors['withhold-what']}
         />
         <SelectField
@@ -57,6 +67,7 @@ export function DecisionWithholding(facts: DecisionWithholdingFacts & { readonly
           hint="The person is told the ground, not the content."
           empty="Choose a ground"
           choices={facts.grounds}
+          value={values['withhold-ground']}
           error={errors['withhold-ground']}
         />
         <button type="submit" class="quiet">

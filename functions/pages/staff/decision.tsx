@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { EventData } from '../../domain/events';
 import type { Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
-import { ErrorSummary, type FieldErrors, hasErrors } from '../form-parts';
+import { ErrorSummary, type FieldErrors, type FieldValues, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { headline, type TimelineFacts } from '../timeline';
 import { TimelineFigure } from '../timeline-figure';
@@ -26,6 +26,8 @@ export interface DecisionFacts extends PageFrame {
   readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
   /** How we know who it is: "the code we sent to the address on file was typed on 24 November". */
   readonly identity: string;
+  /** What staff asked the person on the way, and what came back. */
+  readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   readonly timeline: TimelineFacts;
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
   readonly dateNotes?: readonly string[];
@@ -40,6 +42,10 @@ export interface DecisionFacts extends PageFrame {
   readonly actions: DecisionActionsFacts;
   /** A sentence on what was just done: "The field is left out.". */
   readonly done?: string;
+  /** Where it stands, while no decision can be made: "Being carried out". */
+  readonly stands?: string;
+  /** What was typed, by the id of the field. */
+  readonly values?: FieldValues;
   readonly errors?: FieldErrors;
 }
 
@@ -64,6 +70,21 @@ function WhoAndWhat(facts: DecisionFacts) {
           <blockquote dir="auto">{shownText(requester.message)}</blockquote>
         </>
       )}
+    </div>
+  );
+}
+
+function Questions({ questions = [] }: DecisionFacts) {
+  if (questions.length === 0) return null;
+  return (
+    <div class="card">
+      <h2>Questions and answers</h2>
+      {questions.map(({ question, answer }) => (
+        <>
+          <blockquote dir="auto">{shownText(question)}</blockquote>
+          <p dir="auto">{answer === undefined ? 'No answer yet.' : shownText(answer)}</p>
+        </>
+      ))}
     </div>
   );
 }
@@ -96,7 +117,7 @@ function lawfulActions({ actions, blocks }: DecisionFacts): DecisionActionsFacts
 
 /** One page, one decision: what was asked, by when, what was found, what would be given, and the acts that are lawful now. */
 export function Decision(facts: DecisionFacts) {
-  const { errors = {}, preview, withholding } = facts;
+  const { errors = {}, values = {}, preview, withholding } = facts;
   return (
     <Layout
       frame={facts}
@@ -112,7 +133,9 @@ export function Decision(facts: DecisionFacts) {
           <p>{facts.done}</p>
         </div>
       )}
+      {facts.stands && <p class="lead">{facts.stands}</p>}
       <WhoAndWhat {...facts} />
+      <Questions {...facts} />
       <Dates {...facts} />
       <DecisionCounts {...facts.counts} />
       <DecisionBlocks {...facts.blocks} errors={errors} />
@@ -123,8 +146,8 @@ export function Decision(facts: DecisionFacts) {
           <div class="answer">{preview}</div>
         </>
       )}
-      {withholding && <DecisionWithholding {...withholding} errors={errors} />}
-      <DecisionActions {...lawfulActions(facts)} errors={errors} />
+      {withholding && <DecisionWithholding {...withholding} errors={errors} values={values} />}
+      <DecisionActions {...lawfulActions(facts)} errors={errors} values={values} />
     </Layout>
   );
 }

@@ -14,15 +14,23 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 /** Puts the frozen manifest before the people who may decide: one mail each, with counts, dates and reasons, a link and a code. */
 export function askDecision(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'ask-decision', input, async (request) => {
-      const manifestVersion = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
-      await deps.register.append(request.requestId, `ask-decision-${manifestVersion}`, () => ({
-        type: 'decision-asked',
-        data: { manifestVersion },
-        actor: { kind: 'desk' },
-      }));
-      for (const staffId of deciders(deps)) await mailDecider(deps, request, staffId, manifestVersion);
+    waitFor(deps, 'ask-decision', input, {
+      note: async (request) => {
+        const manifestVersion = versionOf(request);
+        await deps.register.append(request.requestId, `ask-decision-${manifestVersion}`, (now) =>
+          now.status === 'locating'
+            ? { type: 'decision-asked', data: { manifestVersion }, actor: { kind: 'desk' } }
+            : undefined,
+        );
+      },
+      ask: async (request) => {
+        for (const staffId of deciders(deps)) await mailDecider(deps, request, staffId, versionOf(request));
+      },
     });
+}
+
+function versionOf(request: DataSubjectRequest): number {
+  return lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
 }
 
 async function mailDecider(

@@ -1,7 +1,10 @@
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskStore } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
+import type { EventData } from '../../domain/events';
+import { openTasks } from '../../domain/open-work';
+import { mayHappen } from '../../domain/request-status';
 import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
@@ -13,33 +16,40 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /** Stores that only a person can look into: each owner gets a task with a date, and the request waits for all of them. */
 export function askManualStores(deps: Deps) {
+  const manual = deps.desk.stores.filter((store) => store.kind === 'manual');
   return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'ask-manual-stores', input, async (request) => {
-      for (const store of deps.desk.stores.filter((s) => s.kind === 'manual'))
-        await askOwner(deps, request, store);
+    waitFor(deps, 'ask-manual-stores', input, {
+      note: async (request) => {
+        for (const store of manual) await noteTask(deps, request, taskFor(deps, request, store));
+      },
+      ask: async (request) => {
+        for (const store of manual) await mailOwner(deps, request, taskFor(deps, request, store));
+      },
     });
 }
 
-async function askOwner(deps: Deps, request: DataSubjectRequest, store: DeskStore): Promise<void> {
-  const { requestId } = request;
+type Task = EventData['task-asked'] & { readonly title: string };
+
+function taskFor(deps: Deps, request: DataSubjectRequest, store: DeskStore): Task {
   const kind = rights[request.right].carriedOut === 'erasure' ? 'manual-erasure' : 'manual-access';
-  const taskId = `${kind}-${store.id}`;
   const owner = store.owner ?? deps.desk.staff[0]?.id ?? '';
-  if (allOf(request.log, 'task-answered').some((e) => e.data.taskId === taskId)) return;
-  await deps.register.append(requestId, `ask-${taskId}`, () => ({
-    type: 'task-asked',
-    data: { taskId, kind, storeId: store.id, owner },
-    actor: { kind: 'desk' },
-  }));
+  return { taskId: `${kind}-${store.id}`, kind, storeId: store.id, owner, title: store.title };
+}
+
+async function noteTask(deps: Deps, { requestId }: DataSubjectRequest, task: Task): Promise<void> {
+  const { title: _title, ...data } = task;
+  await deps.register.append(requestId, `ask-${task.taskId}`, (now) =>
+    mayHappen('task-asked', now.status) ? { type: 'task-asked', data, actor: { kind: 'desk' } } : undefined,
+  );
+}
+
+async function mailOwner(deps: Deps, request: DataSubjectRequest, task: Task): Promise<void> {
+  const { taskId, kind, owner, title } = task;
+  if (!openTasks(request).some((open) => open.taskId === taskId)) return;
   const letter = { key: `task-${taskId}`, kind: 'staff-task', staffId: owner } as const;
-  await mailStaff(deps, requestId, letter, async (now) => {
+  await mailStaff(deps, request.requestId, letter, async (now) => {
     const dates = dueDates(now, deps.book);
     const link = await staffLink(deps, now, { purpose: 'task', staffId: owner, issue: 1, subjectId: taskId });
-    return {
-      ...link,
-      todo: taskWords(kind, store.title),
-      dueOn: dates.approveBy,
-      dueBecause: dueBecause(dates),
-    };
+    return { ...link, todo: taskWords(kind, title), dueOn: dates.approveBy, dueBecause: dueBecause(dates) };
   });
 }

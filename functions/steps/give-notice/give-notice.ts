@@ -1,4 +1,4 @@
-import { type DataSubjectRequest, hasHappened, lastOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, later, startOfDay } from '../../domain/due-dates';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
@@ -10,16 +10,16 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 /** Before anything goes, the person is told and can pause it for staff to look. The wait shortens rather than crosses the legal date. */
 export function giveNotice(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'give-notice', input, async (request) => {
-      if (!hasHappened(request, 'erasure-noticed')) {
+    waitFor(deps, 'give-notice', input, {
+      note: async (request) => {
         const endsAt = noticeEnd(deps, request);
-        await deps.register.append(request.requestId, 'give-notice', () => ({
-          type: 'erasure-noticed',
-          data: { endsAt },
-          actor: { kind: 'desk' },
-        }));
-      }
-      await mail(deps, request.requestId);
+        await deps.register.append(request.requestId, 'give-notice', (now) =>
+          now.status === 'fulfilling'
+            ? { type: 'erasure-noticed', data: { endsAt }, actor: { kind: 'desk' } }
+            : undefined,
+        );
+      },
+      ask: ({ requestId }) => mail(deps, requestId),
     });
 }
 

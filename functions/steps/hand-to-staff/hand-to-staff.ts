@@ -13,8 +13,10 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 /** What no machine should do: a task with the full clock, an owner and an end. */
 export function handToStaff(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'hand-to-staff', input, async (request) => {
-      for (const staffId of deciders(deps)) await mailOwner(deps, request, staffId);
+    waitFor(deps, 'hand-to-staff', input, {
+      ask: async (request) => {
+        for (const staffId of deciders(deps)) await mailOwner(deps, request, staffId);
+      },
     });
 }
 

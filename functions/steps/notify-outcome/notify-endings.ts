@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
 import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
-import { dueDates } from '../../domain/due-dates';
+import { leadingLaw } from '../../domain/governing-laws';
 import { recipientState, recipientsOf } from '../../domain/recipients';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
@@ -29,7 +29,7 @@ export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSu
 export async function notifyStaffOutcome(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, kind: 'outcome-by-staff' }, async (request) => ({
     answer: await sealedText(deps, request, 'staff-finished'),
-    grounds: [],
+    grounds: groundOf(deps, request),
     recipients: recipientsTold(deps, request),
     law: lawTexts(deps, request),
   }));
@@ -44,9 +44,9 @@ export function recipientsTold(deps: Pick<NotifyDeps, 'map'>, request: DataSubje
 }
 
 function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedGround[] {
-  const ground = lastOf(request.log, 'decided')?.data.ground;
-  const regime = deps.book.regimes[dueDates(request, deps.book).ruling];
-  return regime ? refusalGrounds(regime, request.right).filter((g) => g.id === ground) : [];
+  const ended = lastOf(request.log, 'staff-finished') ?? lastOf(request.log, 'decided');
+  const ground = ended?.data.ground;
+  return refusalGrounds(leadingLaw(deps, request), request.right).filter((g) => g.id === ground);
 }
 
 /** What staff wrote to the person. */

@@ -72,7 +72,12 @@ export function handOverReason(form: Pick<RequestForm, 'forWhom' | 'relation'>):
   return form.relation === 'other' ? 'other-relation' : undefined;
 }
 
-async function handOver(deps: Deps, requestId: string, reason: HandOverReason): Promise<void> {
+/** Gives a request to a person, and tells the requester so. */
+export async function handOver(
+  deps: Omit<Deps, 'inbox'>,
+  requestId: string,
+  reason: HandOverReason,
+): Promise<void> {
   await deps.register.append(requestId, 'hand-over', () => ({
     type: 'handed-to-staff',
     data: { reason },

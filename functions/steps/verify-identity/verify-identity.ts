@@ -8,7 +8,5 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 /** Waits for control of an address on file. A request from the form comes here proven; one that staff entered is asked for proof now. */
 export function verifyIdentity(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'verify-identity', input, async (request) => {
-      if (request.status === 'awaiting-verification') await askForProof(deps, request.requestId);
-    });
+    waitFor(deps, 'verify-identity', input, { ask: ({ requestId }) => askForProof(deps, requestId) });
 }

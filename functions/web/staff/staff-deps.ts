@@ -1,0 +1,8 @@
+import type { Clock } from '../../domain/clock';
+import type { DeskDeps } from '../../domain/desk-deps';
+
+/** What the staff's side of the web works with. */
+export type StaffDeps = Omit<DeskDeps, 'inbox' | 'stores' | 'packages' | 'tombstones'> & {
+  /** The time that phones with an authenticator app go by; default the desk's clock. */
+  readonly phoneClock?: Clock;
+};

@@ -1,0 +1,219 @@
+import { type Context, Hono } from 'hono';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { StaffMember } from '../../domain/desk';
+import { ShreddedError } from '../../domain/errors';
+import type { LinkPurpose } from '../../domain/events';
+import type { SessionItem, TokenItem } from '../../domain/ports';
+import { nicknameOf } from '../../domain/reference';
+import { findLink, findSession, openSession } from '../../links/open-link';
+import type { FieldErrors } from '../../pages/form-parts';
+import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
+import { type Fields, readFields } from '../form-fields';
+import { linkProblem } from '../web-app';
+import { answerPage, frameOf } from '../web-answer';
+import { sameText } from './same-text';
+import { sessionCookie, setSessionCookie } from './session-cookie';
+import type { StaffDeps } from './staff-deps';
+import { codeProblem, tryMailedCode } from './typed-code';
+
+/** A kind of page that a mail to staff leads to. */
+export interface StaffLinkKind {
+  readonly purpose: Extract<LinkPurpose, 'decide' | 'task' | 'case' | 'identity'>;
+  readonly gate: DecisionGateFacts['purpose'];
+  /** Path before the token. */
+  readonly path: string;
+  /** What the member of staff must be allowed to do at the moment of the act, whatever held when the mail was sent. */
+  readonly may: StaffMember['may'][number];
+}
+
+/** An opened page: who is here, about which request, and how they got in. */
+export interface StaffPage {
+  readonly token: string;
+  readonly item: TokenItem;
+  readonly staff: StaffMember;
+  readonly session: SessionItem;
+  readonly request: DataSubjectRequest;
+  /** Path that the forms of this page post to. */
+  readonly action: string;
+  /** The code of the mail came with this very form, and was right. */
+  readonly codeTyped: boolean;
+}
+
+/** A form that came back: what was typed, and what is wrong with it. */
+export interface Again {
+  readonly values: Fields;
+  readonly errors: FieldErrors;
+}
+
+export interface StaffPageHandlers {
+  readonly show: (c: Context, page: StaffPage, again?: Again) => Promise<Response>;
+  readonly act: (c: Context, page: StaffPage, fields: Fields) => Promise<Response>;
+}
+
+/**
+ * The four routes of every mailed staff page: a gate that says nothing and takes the code, and the page behind it. Looking changes nothing, however often; what is
+ * posted needs the session's own value, or the code again.
+ */
+export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: StaffPageHandlers): Hono {
+  const app = new Hono();
+  const door = new Door(deps, kind, handlers);
+  app.get(`/${kind.path}/:token`, (c) => door.gate(c));
+  app.post(`/${kind.path}/:token`, (c) => door.knock(c));
+  app.get(`/${kind.path}/:token/page`, (c) => door.page(c));
+  app.post(`/${kind.path}/:token/page`, (c) => door.act(c));
+  return app;
+}
+
+/** Prefix of fields that wait at the gate while the code is typed again. */
+const KEPT = 'kept.';
+const NOT_KEPT = new Set(['csrf', 'code', 'totp']);
+
+class Door {
+  constructor(
+    private readonly deps: StaffDeps,
+    private readonly kind: StaffLinkKind,
+    private readonly handlers: StaffPageHandlers,
+  ) {}
+
+  async gate(c: Context): Promise<Response> {
+    const found = await this.find(c);
+    return found ? this.showGate(c, found.item) : this.refuse(c);
+  }
+
+  async knock(c: Context): Promise<Response> {
+    const found = await this.find(c);
+    if (!found) return this.refuse(c);
+    const fields = await readFields(c);
+    const session = await this.openByCode(c, found.item, fields.code ?? '');
+    if ('problem' in session) return this.showGate(c, found.item, session.problem, keptFields(fields));
+    const kept = keptFields(fields);
+    if (Object.keys(kept).length === 0) return c.redirect(this.pagePath(c), 303);
+    const page = await this.open(c, found, session);
+    return this.guarded(c, () => this.handlers.show(c, page, { values: kept, errors: {} }));
+  }
+
+  async page(c: Context): Promise<Response> {
+    const found = await this.find(c);
+    if (!found) return this.refuse(c);
+    const session = await this.session(c);
+    if (!session) return c.redirect(this.gatePath(c), 303);
+    const page = await this.open(c, found, session);
+    return this.guarded(c, () => this.handlers.show(c, page));
+  }
+
+  async act(c: Context): Promise<Response> {
+    const found = await this.find(c);
+    if (!found) return this.refuse(c);
+    const fields = await readFields(c);
+    const session = await this.session(c);
+    if (session && sameText(fields.csrf ?? '', session.csrf)) {
+      const page = await this.open(c, found, session);
+      return this.guarded(c, () => this.handlers.act(c, page, fields));
+    }
+    const opened = await this.openByCode(c, found.item, fields.code ?? '');
+    if ('problem' in opened) return this.showGate(c, found.item, opened.problem, typedFields(fields));
+    const page = { ...(await this.open(c, found, opened)), codeTyped: true };
+    return this.guarded(c, () => this.handlers.act(c, page, fields));
+  }
+
+  private async find(c: Context): Promise<{ item: TokenItem; staff: StaffMember } | undefined> {
+    const link = await findLink(this.deps, this.kind.purpose, tokenOf(c));
+    if (link.state !== 'open') return undefined;
+    const staff = this.deps.desk.staff.find((member) => member.id === link.token.staffId);
+    return staff?.may.includes(this.kind.may) ? { item: link.token, staff } : undefined;
+  }
+
+  private session(c: Context): Promise<SessionItem | undefined> {
+    const token = tokenOf(c);
+    return findSession(this.deps, this.kind.purpose, sessionCookie(c, this.deps, { token }), token);
+  }
+
+  private async openByCode(
+    c: Context,
+    item: TokenItem,
+    code: string,
+  ): Promise<SessionItem | { problem: string }> {
+    const token = tokenOf(c);
+    const tried = await tryMailedCode(this.deps, this.kind.purpose, { token, code });
+    if (tried.answer !== 'right') return { problem: codeProblem(tried) };
+    const value = await openSession(this.deps, item);
+    setSessionCookie(c, this.deps, { of: { token }, value });
+    const session = await findSession(this.deps, this.kind.purpose, value, token);
+    if (!session) throw new Error('the session that was opened is not there');
+    return session;
+  }
+
+  private async open(
+    c: Context,
+    found: { item: TokenItem; staff: StaffMember },
+    session: SessionItem,
+  ): Promise<StaffPage> {
+    const request = await this.deps.register.load(found.item.requestId);
+    return { ...found, session, request, token: tokenOf(c), action: this.pagePath(c), codeTyped: false };
+  }
+
+  /** A request whose key was destroyed has no page any more. */
+  private async guarded(c: Context, answer: () => Promise<Response>): Promise<Response> {
+    try {
+      return await answer();
+    } catch (error) {
+      if (error instanceof ShreddedError) return this.refuse(c);
+      throw error;
+    }
+  }
+
+  private showGate(c: Context, item: TokenItem, error?: string, kept: Fields = {}): Response {
+    const hidden = Object.fromEntries(Object.entries(kept).map(([name, value]) => [KEPT + name, value]));
+    const page = DecisionGate({
+      ...frameOf(this.deps),
+      nickname: nicknameOf(item.requestId),
+      purpose: this.kind.gate,
+      form: { action: this.gatePath(c), hidden },
+      ...(error ? { error } : {}),
+    });
+    return answerPage(c, page, { status: error ? 400 : 200 });
+  }
+
+  private refuse(c: Context): Response {
+    return answerPage(c, linkProblem(this.deps), { status: 404 });
+  }
+
+  private gatePath(c: Context): string {
+    return `/${this.kind.path}/${tokenOf(c)}`;
+  }
+
+  private pagePath(c: Context): string {
+    return `${this.gatePath(c)}/page`;
+  }
+}
+
+function tokenOf(c: Context): string {
+  return c.req.param('token') ?? '';
+}
+
+function typedFields(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !NOT_KEPT.has(name)));
+}
+
+function keptFields(fields: Fields): Fields {
+  const kept = Object.entries(fields).filter(([name]) => name.startsWith(KEPT));
+  return Object.fromEntries(kept.map(([name, value]) => [name.slice(KEPT.length), value]));
+}
+
+/** What every form of an opened page carries unseen. */
+export function hiddenOf(page: Pick<StaffPage, 'session'>): Record<string, string> {
+  return { csrf: page.session.csrf };
+}
+
+/** Whether the code of the mail was typed with this form. An empty field is no try. Returns what is wrong, or nothing. */
+export async function mailedCodeProblem(
+  deps: StaffDeps,
+  page: StaffPage,
+  code: string | undefined,
+): Promise<string | undefined> {
+  if (page.codeTyped) return undefined;
+  const { token, item } = page;
+  const purpose = item.purpose as LinkPurpose;
+  const tried = await tryMailedCode(deps, purpose, { token, code: code ?? '' });
+  return tried.answer === 'right' ? undefined : codeProblem(tried);
+}

@@ -1,0 +1,211 @@
+/**
+ * What each function may do, and no more: read from what its code asks for (`Deps` of each step). From this follow its role, its environment and the
+ * clients that its bundle holds.
+ */
+export type Right =
+  /** Read a request's log. */
+  | 'register.read'
+  /** Read it and append to it. */
+  | 'register.append'
+  /** Ask the index what is due, and go through all requests. */
+  | 'register.sweep'
+  /** List all requests. */
+  | 'register.list'
+  /** Open a request's data key. */
+  | 'key.open'
+  /** Make a data key, without being able to open it. */
+  | 'key.make'
+  /** Keep the wrapped key of a new request. */
+  | 'key.keep'
+  /** Destroy a request's key. */
+  | 'key.shred'
+  | 'objects.read'
+  | 'objects.write'
+  | 'inbox.put'
+  | 'inbox.take'
+  | 'inbox.list'
+  /** Links, codes and sessions: read and write. */
+  | 'items.links'
+  /** Attempts, quotas and one-time codes: count. */
+  | 'items.counts'
+  /** The token of a waiting task: keep and drop. */
+  | 'items.wait'
+  /** All tokens of a request: read and drop. */
+  | 'items.wake'
+  | 'mail.send'
+  /** Start an execution and see whether it runs. */
+  | 'workflow.start'
+  /** Answer a waiting task. */
+  | 'workflow.answer'
+  /** Invoke the stores' own functions. */
+  | 'stores.call'
+  /** Tell the receiving function of a new request. */
+  | 'receive.call'
+  | 'packages.write'
+  | 'packages.link'
+  | 'packages.remove'
+  | 'tombstones.put';
+
+export interface FunctionPlan {
+  /** Who is hurt, and how, while this fails. Stands in the function's description and in the runbook. */
+  readonly errorImpact: string;
+  readonly rights: readonly Right[];
+  /** Seconds. @default 60 */
+  readonly timeout?: number;
+  /** Megabytes. @default 512 */
+  readonly memory?: number;
+}
+
+const append = ['register.append'] as const;
+/** One mail, once: the link in it, the letter, the note in the log. */
+const mail = [...append, 'key.open', 'items.links', 'mail.send'] as const;
+const wait = ['items.wait', 'workflow.answer'] as const;
+const wake = ['items.wake', 'workflow.answer', 'workflow.start'] as const;
+const take = [...mail, 'inbox.take', 'items.counts', 'key.make', 'key.keep', 'workflow.start'] as const;
+const objects = ['key.open', 'objects.read', 'objects.write'] as const;
+
+/** As long as a Lambda may take: a step that works through a store stops by itself before that. */
+const LONG = 900;
+/** API Gateway gives up after 30 seconds. */
+const PAGE = 29;
+
+/** By name of the function: that of its `.handler.ts`. */
+export const plans: Readonly<Record<string, FunctionPlan>> = {
+  intake: {
+    errorImpact: 'Nobody can send a request through the form.',
+    rights: ['inbox.put', 'key.make', 'receive.call'],
+    timeout: PAGE,
+  },
+  requester: {
+    errorImpact: 'People cannot prove who they are, follow their request or answer a question.',
+    rights: [...mail, ...wake, 'items.counts'],
+    timeout: PAGE,
+  },
+  download: {
+    errorImpact: 'People cannot fetch the copy of their data.',
+    rights: [...mail, 'items.counts', 'packages.link'],
+    timeout: PAGE,
+  },
+  staff: {
+    errorImpact: 'Staff cannot decide, answer tasks or enter requests; recipients cannot confirm.',
+    rights: [...mail, ...wake, ...objects, 'items.counts', 'key.make', 'key.keep', 'register.list'],
+    timeout: PAGE,
+    memory: 1024,
+  },
+  receive: {
+    errorImpact: 'New requests wait in the inbox until the next deadline watch takes them in.',
+    rights: take,
+  },
+  'verify-identity': {
+    errorImpact: 'A request that staff entered is not asked for proof.',
+    rights: [...mail, ...wait],
+  },
+  'plan-search': {
+    errorImpact: 'A proven request is not searched for.',
+    rights: [...append, ...objects],
+    timeout: LONG,
+    memory: 1024,
+  },
+  'search-store': {
+    errorImpact: 'A store is not searched; the request waits.',
+    rights: [...append, ...objects, 'stores.call'],
+    timeout: LONG,
+    memory: 1024,
+  },
+  'await-stores': {
+    errorImpact: 'A request does not wait for a store that is down, and goes to a person.',
+    rights: ['register.read', ...wait],
+  },
+  'ask-identifiers': {
+    errorImpact: 'A person of whom nothing was found is not asked for another address.',
+    rights: [...mail, ...wait],
+  },
+  'ask-manual-stores': {
+    errorImpact: 'Owners of manual stores do not hear of their task.',
+    rights: [...mail, ...wait],
+  },
+  'ask-decision': {
+    errorImpact: 'Staff do not hear that a request waits for their decision.',
+    rights: [...mail, ...wait, 'objects.read'],
+  },
+  'hand-to-staff': {
+    errorImpact: 'Staff do not hear of a request that only a person may answer.',
+    rights: [...mail, ...wait],
+  },
+  'assemble-package': {
+    errorImpact: 'An approved copy is not put together.',
+    rights: [...append, 'key.open', 'objects.read', 'packages.write'],
+    timeout: LONG,
+    memory: 1024,
+  },
+  'give-notice': {
+    errorImpact: 'An approved erasure does not start, and the person does not hear of it.',
+    rights: [...mail, ...wait],
+  },
+  'plan-erasure': {
+    errorImpact: 'An approved erasure does not start.',
+    rights: [...append, 'key.open', 'key.make', 'key.keep', 'objects.read', 'tombstones.put'],
+    timeout: LONG,
+  },
+  'erase-store': {
+    errorImpact: 'A store keeps what was to be erased; the request waits.',
+    rights: [...append, ...objects, 'stores.call'],
+    timeout: LONG,
+    memory: 1024,
+  },
+  'settle-erasure': {
+    errorImpact: 'An erasure that is done is not reported.',
+    rights: [...append, 'key.open', 'objects.read'],
+  },
+  'tell-recipients': {
+    errorImpact: 'Recipients of the data do not hear of the erasure.',
+    rights: mail,
+    timeout: 300,
+  },
+  'notify-outcome': {
+    errorImpact: 'A person does not get the answer.',
+    rights: [...mail, 'objects.read', 'objects.write', 'packages.write'],
+    timeout: 300,
+    memory: 1024,
+  },
+  'await-second-reading': {
+    errorImpact: 'An erasure is not read over a second time.',
+    rights: ['register.read', ...wait],
+  },
+  'read-stores-again': {
+    errorImpact: 'An erasure is not read over a second time.',
+    rights: [...append, ...objects, 'stores.call'],
+    timeout: LONG,
+    memory: 1024,
+  },
+  'plan-opt-out': {
+    errorImpact: 'An opt-out is not carried out.',
+    rights: ['register.read'],
+  },
+  'opt-out-store': {
+    errorImpact: 'A store does not learn of an opt-out; the request waits.',
+    rights: [...append, 'key.open', 'stores.call'],
+    timeout: LONG,
+  },
+  'pass-on': {
+    errorImpact: 'A request is not handed to its next machine until the watch finds it.',
+    rights: [...append, 'workflow.start'],
+  },
+  'close-request': {
+    errorImpact: 'A request that is answered stays open in the register.',
+    rights: append,
+  },
+  'report-trouble': {
+    errorImpact: 'Staff do not hear of a request that stopped until the watch finds it.',
+    rights: mail,
+  },
+  'watch-deadlines': {
+    errorImpact: 'Reminders, overdue alarms and timers do not run: a request may be late.',
+    rights: [...take, ...wake, 'inbox.list', 'register.sweep', 'key.shred', 'packages.remove'],
+    timeout: LONG,
+    memory: 1024,
+  },
+};
+
+/** The one function that every automatic store has of its own; its rights are those of the store (see `StoreFleet`). */
+export const STORE_FUNCTION = 'store';

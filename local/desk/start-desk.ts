@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../../functions/adapters/system-clock';
+import type { DeskData, DeskDeps } from '../../functions/domain/desk-deps';
+import type { Sweep } from '../../functions/watch/watch-deadlines';
+import type { LocalAws } from '../aws/local-aws';
+import { VirtualClock } from '../aws/virtual-clock';
+import { type FrontRoutes, startFront } from './desk-front';
+import { InFlight } from './in-flight';
+import { localPages } from './local-pages';
+import { type ClockMove, mover, sweepHourly } from './move-clock';
+import { readDesk } from './read-desk';
+import { type ServerOptions, type Servers, startServers } from './start-servers';
+import { registerMachines, registerSteps } from './step-functions';
+import { registerStores, type StoreFunctions } from './store-functions';
+import { tryOut } from './try-out';
+
+export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | 'onTransition'> {
+  /** Holds everything the run keeps. */
+  readonly directory: string;
+  /** Of the pages. */
+  readonly port: number;
+  /** Desk file; the sample shop's when it is left out. */
+  readonly config?: string;
+  /** Instant at which the virtual clock begins, the first time. */
+  readonly now?: string;
+  /** Throws away what an earlier run kept. */
+  readonly fresh?: boolean;
+  /** Puts something between the desk and a store; for tests that break it. */
+  readonly around?: StoreFunctions['around'];
+}
+
+export interface RunningDesk {
+  readonly url: string;
+  readonly data: DeskData;
+  readonly deps: DeskDeps;
+  readonly aws: LocalAws;
+  readonly clock: VirtualClock;
+  /** What other processes need to reach this run: addresses and names of this machine. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ports: Servers['ports'];
+  /** Resolves when the desk has done what it can do now. */
+  quiet(): Promise<void>;
+  /** One sweep of the deadline watch, through its deployed handler. */
+  sweep(): Promise<Sweep>;
+  /** Moves the clock day by day, with a sweep each day, as time would. */
+  moveClock(to: ClockMove): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The whole desk on one machine: the deployed handlers and state machines against AWS's protocols on loopback. */
+export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
+  const { directory } = options;
+  if (options.fresh) rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const clock = startClock(directory, options.now);
+  const servers = await startServers({ ...options, clock, sample: options.config === undefined });
+  const data = readDesk(options.config, `http://localhost:${options.port}`, directory);
+  const environment = { ...servers.environment, DESK_FILE: join(directory, 'desk.json') };
+  Object.assign(process.env, environment);
+  const desk = await assemble({ options, clock, servers, data, environment });
+  writeFileSync(join(directory, 'environment.json'), JSON.stringify(environment, null, 2), { mode: 0o600 });
+  const { reconcile } = await import('../../functions/driving/reconcile');
+  await reconcile(desk.deps);
+  return desk;
+}
+
+/** The deployed handlers ask the process for the time through one object; here it is the virtual clock. */
+function startClock(directory: string, now: string | undefined): VirtualClock {
+  const file = join(directory, 'clock.json');
+  const known = existsSync(file);
+  const clock = new VirtualClock(file);
+  if (now && !known) clock.set(now);
+  systemClock.now = () => clock.now();
+  return clock;
+}
+
+interface Parts {
+  readonly options: DeskOptions;
+  readonly clock: VirtualClock;
+  readonly servers: Servers;
+  readonly data: DeskData;
+  readonly environment: RunningDesk['environment'];
+}
+
+async function assemble({ options, clock, servers, data, environment }: Parts): Promise<RunningDesk> {
+  const { aws, seeded, ports } = servers;
+  const work = new InFlight();
+  registerMachines(aws, await registerSteps(aws, work));
+  registerStores(aws, data, { seeded, work, ...(options.around ? { around: options.around } : {}) });
+  const sweep = await deadlineWatch(work);
+  const moveClock = mover({ clock, zone: data.desk.zone, sweep, quiet: () => work.quiet() });
+  const pages = localPages({
+    desk: data.desk,
+    now: () => clock.now(),
+    mails: aws.mails,
+    moveClock,
+    people: tryOut,
+  });
+  const front = await startFront(await webHandlers(), pages, options.port);
+  const stopSweeping = sweepHourly(clock, sweep);
+  const { workerDeps } = await import('../../functions/adapters/worker-deps');
+  const stop = async () => {
+    stopSweeping();
+    await front.stop();
+    await servers.stop();
+    clock.stop();
+  };
+  const url = `http://localhost:${options.port}`;
+  return {
+    url,
+    data,
+    deps: workerDeps(),
+    aws,
+    clock,
+    environment,
+    ports,
+    sweep,
+    moveClock,
+    stop,
+    quiet: () => work.quiet(),
+  };
+}
+
+async function deadlineWatch(work: InFlight): Promise<() => Promise<Sweep>> {
+  const { handler } = await import('../../functions/watch/watch-deadlines.handler');
+  const watched = work.watch(handler as (input: object) => Promise<Sweep>);
+  return () => watched({});
+}
+
+async function webHandlers(): Promise<FrontRoutes> {
+  const { handler: intake } = await import('../../functions/web/intake.handler');
+  const { handler: requester } = await import('../../functions/web/requester.handler');
+  const { handler: download } = await import('../../functions/web/download.handler');
+  const { handler: staff } = await import('../../functions/web/staff.handler');
+  return { intake, requester, download, staff } as unknown as FrontRoutes;
+}

@@ -1,0 +1,141 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { CallCounter } from '../aws/call-hooks';
+import { startDynamoDb } from '../aws/dynamodb-server';
+import { startFaultProxy } from '../aws/fault-proxy';
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../aws/local-aws';
+import { applyLocalEnvironment } from '../aws/local-environment';
+import { startPostgres } from '../aws/postgres-server';
+import { startS3 } from '../aws/s3-server';
+import type { VirtualClock } from '../aws/virtual-clock';
+import { shopBucket } from '../sample-shop/seed-files';
+import { seedShop } from '../sample-shop/seed-shop';
+import { createTables, deskTables } from './create-tables';
+
+export interface ServerOptions {
+  readonly directory: string;
+  readonly clock: VirtualClock;
+  /** Start and fill the sample shop's own stores. */
+  readonly sample: boolean;
+  /** Counts every wire call, and may break it; puts a proxy before DynamoDB and S3. */
+  readonly counter?: CallCounter;
+  /** Ports of an earlier start, when the same process starts again. */
+  readonly ports?: {
+    readonly aws: number;
+    readonly dynamodb: number;
+    readonly s3: number;
+    readonly postgres: number;
+  };
+  readonly onTransition?: LocalAwsOptions['onTransition'];
+}
+
+export interface Servers {
+  readonly aws: LocalAws;
+  readonly ports: NonNullable<ServerOptions['ports']>;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Stores that this run filled itself. */
+  readonly seeded: ReadonlySet<string>;
+  stop(): Promise<void>;
+}
+
+/** Buckets of the desk, by the variable that functions read. */
+const deskBuckets = { VAULT_BUCKET: 'rightsdesk-vault', PACKAGE_BUCKET: 'rightsdesk-packages' } as const;
+
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/** AWS's services and the sample shop's database, each on a port of this machine. */
+export async function startServers(options: ServerOptions): Promise<Servers> {
+  const { directory, clock, counter, ports, onTransition } = options;
+  const at = (name: string) => join(directory, name);
+  const buckets = [...Object.values(deskBuckets), shopBucket];
+  const [dynamodb, s3, postgres, aws] = await Promise.all([
+    startDynamoDb({ directory: at('dynamodb'), ...port(ports?.dynamodb) }),
+    startS3({ directory: at('s3'), buckets, ...port(ports?.s3) }),
+    options.sample ? startPostgres({ directory: at('postgres'), ...port(ports?.postgres) }) : undefined,
+    startLocalAws({
+      directory: at('aws'),
+      clock,
+      ...port(ports?.aws),
+      ...(counter ? { counter } : {}),
+      ...(onTransition ? { onTransition } : {}),
+    }),
+  ]);
+  const proxies = counter
+    ? await proxiesFor({ dynamodb: dynamodb.endpoint, s3: s3.endpoint }, counter)
+    : undefined;
+  const endpoints = {
+    aws: aws.endpoint,
+    dynamodb: proxies?.dynamodb.endpoint ?? dynamodb.endpoint,
+    s3: proxies?.s3.endpoint ?? s3.endpoint,
+  };
+  const environment = environmentOf(endpoints, postgres?.connectionString);
+  Object.assign(process.env, environment);
+  await createTables(new DynamoDBClient({ endpoint: dynamodb.endpoint }));
+  if (postgres)
+    await seedOnce(options, {
+      dynamodb: dynamodb.endpoint,
+      s3: s3.endpoint,
+      postgresUrl: postgres.connectionString,
+    });
+  const running: (Stoppable | undefined)[] = [aws, proxies?.dynamodb, proxies?.s3, dynamodb, s3, postgres];
+  return {
+    aws,
+    environment,
+    ports: { aws: portOf(aws.endpoint), dynamodb: dynamodb.port, s3: s3.port, postgres: postgres?.port ?? 0 },
+    seeded: new Set(options.sample ? ['shop-database', 'profiles', 'files'] : []),
+    stop: async () => {
+      for (const server of running) await server?.stop();
+    },
+  };
+}
+
+function port(known: number | undefined): { port?: number } {
+  return known ? { port: known } : {};
+}
+
+function portOf(endpoint: string): number {
+  return Number(new URL(endpoint).port);
+}
+
+async function proxiesFor(targets: { dynamodb: string; s3: string }, counter: CallCounter) {
+  const dynamodb = await startFaultProxy({ target: targets.dynamodb, counter });
+  return { dynamodb, s3: await startFaultProxy({ target: targets.s3, counter }) };
+}
+
+/** What the stack gives its functions, with the names of this machine. */
+function environmentOf(
+  endpoints: { aws: string; dynamodb: string; s3: string },
+  postgresUrl: string | undefined,
+): Record<string, string> {
+  const environment: NodeJS.ProcessEnv = {};
+  applyLocalEnvironment(endpoints, environment);
+  return {
+    ...(environment as Record<string, string>),
+    ...deskTables,
+    ...deskBuckets,
+    KEY_ID: 'alias/rightsdesk',
+    MACHINE_ARN_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:rightsdesk-',
+    STORE_FUNCTION_PREFIX: 'rightsdesk-store-',
+    RECEIVE_FUNCTION: 'rightsdesk-receive',
+    ...(postgresUrl ? { SHOP_DATABASE_URL: postgresUrl } : {}),
+  };
+}
+
+/** The sample shop is filled once; what a request erased stays erased. */
+async function seedOnce(
+  { directory }: ServerOptions,
+  at: { dynamodb: string; s3: string; postgresUrl: string },
+): Promise<void> {
+  const mark = join(directory, 'seeded');
+  if (existsSync(mark)) return;
+  await seedShop({
+    postgresUrl: at.postgresUrl,
+    dynamo: new DynamoDBClient({ endpoint: at.dynamodb }),
+    s3: new S3Client({ endpoint: at.s3, forcePathStyle: true }),
+  });
+  writeFileSync(mark, '');
+}

@@ -1,0 +1,89 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type DeskOptions, startDesk } from './desk/start-desk';
+
+/** Port of the pages, by default. */
+const PORT = 3000;
+
+async function main(): Promise<void> {
+  const options = program()
+    .parse()
+    .opts<{ config?: string; fresh?: boolean; now?: string; directory: string }>();
+  process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN';
+  const { config, fresh, now, directory } = options;
+  const settings: DeskOptions = {
+    directory,
+    port: portFrom(process.env.PORT),
+    ...(config ? { config } : {}),
+    ...(fresh ? { fresh } : {}),
+    ...(now ? { now } : {}),
+  };
+  const desk = await startDesk(settings);
+  stopOnSignal(desk.stop);
+  console.log(
+    [
+      '',
+      `  The request form     ${desk.url}/`,
+      `  The inbox            ${desk.url}/inbox      every mail the desk sends`,
+      `  Staff                ${desk.url}/s          sign in as ${desk.data.desk.staff[0]?.email}`,
+      `  All addresses        ${desk.url}/local`,
+      '',
+      `  Kept in ${directory}; npm start -- --fresh begins anew. Invented people only; no mail leaves this machine.`,
+      '',
+      'Rightsdesk is ready',
+    ].join('\n'),
+  );
+}
+
+function program(): Command {
+  return new Command('npm start --')
+    .description(
+      'Runs the whole desk on this machine: pages, mails, state machines, and a sample shop full of invented people.',
+    )
+    .option(
+      '--config <file>',
+      'your own desk file; its stores are read and, unless they are on this machine, never written',
+    )
+    .option('--fresh', 'throw away what an earlier run kept')
+    .option(
+      '--now <instant>',
+      'where the virtual clock begins, the first time, e.g. 2026-03-05T09:00:00Z',
+      instant,
+    )
+    .option('--directory <path>', 'where the run keeps everything', '.rightsdesk')
+    .addHelpText(
+      'after',
+      '\nPORT sets the port of the pages (default 3000).\nExample: PORT=8080 npm start -- --fresh --now 2026-03-05T09:00:00Z',
+    );
+}
+
+function instant(text: string): string {
+  if (Number.isNaN(Date.parse(text)) || !/(Z|[+-]\d\d:?\d\d)$/.test(text)) {
+    throw new InvalidArgumentError('it must be an instant like 2026-03-05T09:00:00Z.');
+  }
+  return new Date(text).toISOString();
+}
+
+function portFrom(text: string | undefined): number {
+  const port = Number(text ?? PORT);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Error(`PORT must be a number from 1 to 65535, not ${text}`);
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop().finally(() => process.exit(0));
+    });
+  }
+}
+
+main().catch((error: Error & { problems?: readonly object[] }) => {
+  console.error(`rightsdesk: ${startProblem(error)}`);
+  process.exit(1);
+});
+
+/** One line that says what to do; a stack trace helps nobody here. */
+function startProblem(error: Error & { code?: string }): string {
+  if (error.code === 'EADDRINUSE') return 'the port is taken. Set another one: PORT=3001 npm start';
+  return error.message;
+}

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface RealPostgres {
+  /** Connection string; as superuser unless another account is named. */
+  url(user?: string, password?: string): string;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts Debian's PostgreSQL in a folder of its own, on a free port of 127.0.0.1. As root it runs as `nobody`, since it refuses to run as root. */
+export async function startRealPostgres(): Promise<RealPostgres> {
+  const [version] = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
+  const tool = (name: string) => join('/usr/lib/postgresql', version ?? '', 'bin', name);
+  const folder = mkdtempSync(join(tmpdir(), 'real-postgres-'));
+  const data = join(folder, 'data');
+  const port = await freePort();
+  chmodSync(folder, 0o777);
+  const run = (command: string, ...args: string[]) => asOrdinaryUser([tool(command), ...args]);
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;
+  run(
+    'initdb',
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '--auth-local=trust',
+    '--auth-host=scram-sha-256',
+    '-E',
+    'UTF8',
+    `--pwfile=${passwordFile(folder)}`,
+  );
+  const control = (...args: string[]) => run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), ...args);
+  control('-o', options, 'start');
+  return {
+    url: (user = 'postgres', password = 'superuser') =>
+      `postgres://${user}:${password}@127.0.0.1:${port}/postgres`,
+    restart: async () => control('-m', 'fast', '-o', options, 'restart'),
+    stop: async () => {
+      control('-m', 'immediate', 'stop');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function passwordFile(folder: string): string {
+  const file = join(folder, 'password');
+  writeFileSync(file, 'superuser', { mode: 0o644 });
+  return file;
+}
+
+function asOrdinaryUser([command = '', ...args]: string[]): void {
+  const isRoot = process.getuid?.() === 0;
+  const [file, all] = isRoot
+    ? ['setpriv', ['--reuid=nobody', '--regid=nogroup', '--clear-groups', command, ...args]]
+    : [command, args];
+  execFileSync(file, all, { stdio: 'ignore', cwd: '/' });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
