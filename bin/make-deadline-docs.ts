@@ -58,8 +58,8 @@ The EU, the United Kingdom and California are the supported core. **All other la
 A date is counted in this order: the civil day of receipt in the zone of the establishment (that day is not counted);
 the start the law names; the period, in which a month ends on the same day-number or else the last day; the pauses,
 added to the end; and one move over weekend and holidays at the very end, where the law has such a rule. A date ends
-at midnight there. Holidays count only where the law looks to the desk's place. Where the law is open the earlier date counts and the other is shown. How to add or change a law:
-[adding-a-law.md](adding-a-law.md).
+at midnight there. Holidays count only where the law looks to the desk's place. Where the law is open the earlier date
+counts and the other is shown. How to add or change a law: [adding-a-law.md](adding-a-law.md).
 `;
 
 function table(head: string[], rows: string[][]): string {

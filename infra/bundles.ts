@@ -1,7 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import type { DeskData } from '../functions/domain/desk-deps';
+import { plans, type Right, STORE_FUNCTION } from './step-rights';
 
 const root = join(__dirname, '..');
 
@@ -9,7 +10,7 @@ const root = join(__dirname, '..');
 const ENTRY = '.handler.ts';
 
 /**
- * Where the SDK looks for credentials when the environment holds none. In Lambda it always does, so these are left out: a third of the bundle.
+ * Where the SDK looks for credentials when the environment holds none. In Lambda it always does, so these are left out.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
@@ -21,6 +22,20 @@ const unusedCredentialProviders = [
   '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-login',
   '@smithy/credential-provider-imds',
+];
+
+/** The packages of each service, and the rights that need them. A store's own function has none of these rights and needs what is marked so. */
+const clients: readonly { packages: readonly string[]; rights: RegExp; store?: true }[] = [
+  { packages: ['@aws-sdk/client-kms'], rights: /^(key\.(open|make)|objects\.)/ },
+  {
+    packages: ['@aws-sdk/client-s3', '@aws-sdk/lib-storage', '@aws-sdk/s3-request-presigner'],
+    rights: /^(objects|packages)\./,
+    store: true,
+  },
+  { packages: ['@aws-sdk/client-sesv2'], rights: /^mail\./ },
+  { packages: ['@aws-sdk/client-sfn'], rights: /^workflow\./ },
+  { packages: ['@aws-sdk/client-lambda'], rights: /\.call$/ },
+  { packages: ['@aws-sdk/client-ssm'], rights: /^$/, store: true },
 ];
 
 export interface Bundles {
@@ -38,16 +53,45 @@ export function entries(): ReadonlyMap<string, string> {
 }
 
 /**
- * Bundles every function in one run of esbuild. CommonJS, since Node evaluates every export of its own modules for an ES module; the SDK is bundled and
- * taken in its module form, which halves it.
+ * Bundles every function. CommonJS, since Node evaluates every export of its own modules for an ES module; the SDK is bundled, and taken in its module
+ * form, which halves it. A function that may not call a service does not carry its client: those with the same clients go through esbuild together.
  *
  * @param folder - where to write; made when it is not there
  */
-export function bundleFunctions(folder: string): Bundles {
-  const found = entries();
-  const { metafile } = buildSync({
+export async function bundleFunctions(folder: string): Promise<Bundles> {
+  const groups = new Map<string, string[]>();
+  for (const name of entries().keys()) {
+    const key = absentClients(name).join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  const sizes = await Promise.all(
+    [...groups].map(([absent, names]) => bundle(folder, names, absent.split(' '))),
+  );
+  return { folder, bytes: new Map(sizes.flat()) };
+}
+
+/** Lays the desk's validated settings, map and laws beside the code of each function, where it looks for them. */
+export function layDeskBeside({ folder, bytes }: Bundles, data: DeskData): void {
+  const json = JSON.stringify(data);
+  for (const name of bytes.keys()) writeFileSync(join(folder, name, 'desk.json'), json);
+}
+
+function absentClients(name: string): string[] {
+  const rights: readonly Right[] = plans[name]?.rights ?? [];
+  const needed = (client: (typeof clients)[number]) =>
+    name === STORE_FUNCTION ? client.store : rights.some((right) => client.rights.test(right));
+  return clients.filter((client) => !needed(client)).flatMap(({ packages }) => packages);
+}
+
+async function bundle(
+  folder: string,
+  names: readonly string[],
+  absent: readonly string[],
+): Promise<[string, number][]> {
+  const files = entries();
+  const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries([...found].map(([name, file]) => [`${name}/index`, file])),
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, files.get(name) ?? ''])),
     outdir: folder,
     bundle: true,
     minify: true,
@@ -58,23 +102,23 @@ export function bundleFunctions(folder: string): Bundles {
     mainFields: ['module', 'main'],
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
-    alias: Object.fromEntries(
-      unusedCredentialProviders.map((name) => [name, join(root, 'infra/unused-credentials.ts')]),
-    ),
+    alias: {
+      ...standIns(unusedCredentialProviders, 'unused-credentials.ts'),
+      ...standIns(absent, 'absent-client.cjs'),
+    },
     external: ['pg-native'],
     logLevel: 'error',
   });
-  return { folder, bytes: new Map([...found.keys()].map((name) => [name, sizeOf(metafile, name)])) };
+  return names.map((name) => [name, sizeOf(metafile, name)]);
 }
 
-/** Lays the desk's validated settings, map and laws beside the code of each function, where it looks for them. */
-export function layDeskBeside({ folder, bytes }: Bundles, data: DeskData): void {
-  const json = JSON.stringify(data);
-  for (const name of bytes.keys()) writeFileSync(join(folder, name, 'desk.json'), json);
+function standIns(packages: readonly string[], file: string): Record<string, string> {
+  return Object.fromEntries(packages.filter(Boolean).map((name) => [name, join(root, 'infra', file)]));
 }
 
 function sizeOf(metafile: Metafile, name: string): number {
-  const [, output] = Object.entries(metafile.outputs).find(([file]) => file.endsWith(`/${name}/index.js`)) ?? [];
+  const [, output] =
+    Object.entries(metafile.outputs).find(([file]) => file.endsWith(`/${name}/index.js`)) ?? [];
   if (!output) throw new Error(`esbuild wrote no bundle for ${name}`);
   return output.bytes;
 }

@@ -126,7 +126,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'ask-decision': {
     errorImpact: 'Staff do not hear that a request waits for their decision.',
-    rights: [...mail, ...wait, 'objects.read'],
+    rights: [...mail, ...wait],
   },
   'hand-to-staff': {
     errorImpact: 'Staff do not hear of a request that only a person may answer.',

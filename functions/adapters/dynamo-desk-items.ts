@@ -23,13 +23,18 @@ type Item = Record<string, unknown>;
 export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
   const t = new ItemTable(settings);
   return {
-    saveToken: (token) => t.put(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, token.expiresAt),
+    saveToken: async (token) => {
+      await t.putNew(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, token.expiresAt);
+    },
     findToken: async (hash) => (await t.get(`TOKEN#${hash}`, '-')) as TokenItem | undefined,
     countAttempt: (hash, limit) => t.count(`TOKEN#${hash}`, 'attempts', limit),
+    giveBackAttempts: (hash) => t.set(`TOKEN#${hash}`, 'attempts', 0),
     saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
     waits: async (requestId) => (await t.all(`WAIT#${requestId}`)) as { wait: string; taskToken: string }[],
     dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, taskToken),
     takeQuota: (key, limit, expiresAt) => t.count(`QUOTA#${key}`, 'used', limit, expiresAt),
+    takeLease: (key, now, until) => t.lease(`LEASE#${key}`, now, until),
+    dropLease: (key) => t.remove(`LEASE#${key}`, '-'),
     saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
     findSession: async (hash) => (await t.get(`SESSION#${hash}`, '-')) as SessionItem | undefined,
     useTotpStep: (staffId, step) => t.raise(`STAFF#${staffId}`, 'totp-step', step),
@@ -50,16 +55,34 @@ class ItemTable {
   }
 
   /** False when there was one already: the first wins. */
-  async putNew(pk: string, sk: string, item: Item): Promise<boolean> {
+  async putNew(pk: string, sk: string, item: Item, expiresAt?: string): Promise<boolean> {
     return this.holds(
       this.s.client.send(
         new PutCommand({
           TableName: this.s.table,
-          Item: { ...item, pk, sk },
+          Item: { ...item, pk, sk, ...ttl(expiresAt) },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       ),
     );
+  }
+
+  async lease(pk: string, now: string, until: string): Promise<boolean> {
+    return this.holds(
+      this.s.client.send(
+        new PutCommand({
+          TableName: this.s.table,
+          Item: { pk, sk: '-', until, ...ttl(until) },
+          ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now',
+          ExpressionAttributeNames: { '#until': 'until' },
+          ExpressionAttributeValues: { ':now': now },
+        }),
+      ),
+    );
+  }
+
+  async remove(pk: string, sk: string): Promise<void> {
+    await this.s.client.send(new DeleteCommand({ TableName: this.s.table, Key: { pk, sk } }));
   }
 
   async get(pk: string, sk: string): Promise<Item | undefined> {
@@ -110,6 +133,21 @@ class ItemTable {
             ':limit': limit,
             ...(expiry.ttl ? { ':ttl': expiry.ttl } : {}),
           },
+        }),
+      ),
+    );
+  }
+
+  async set(pk: string, field: string, value: number): Promise<void> {
+    await this.holds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk: '-' },
+          UpdateExpression: 'SET #field = :value',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#field': field },
+          ExpressionAttributeValues: { ':value': value },
         }),
       ),
     );

@@ -12,5 +12,8 @@ const s3 = new S3Client({});
 const connector = openStore(deskData(), storeId);
 
 export const handler = stepHandler(async (request: StoreRequest) =>
-  serveStore({ connector: await connector, write: (target, content) => writeSealed(s3, target, content) }, request),
+  serveStore(
+    { connector: await connector, write: (target, content) => writeSealed(s3, target, content) },
+    request,
+  ),
 );

@@ -91,7 +91,9 @@ function factsOf(
 ): string[] {
   const leadsOn = edges.filter((edge) => edge.from.collection === draft).map((edge) => edge.from.field);
   const countedFrom = parts.onErasure.action === 'retain' ? [parts.onErasure.countedFrom] : [];
+  const blanked = draft.fields.filter((field) => field.blankWith !== undefined).map((field) => field.name);
   const facts = new Set([
+    ...(parts.onErasure.action === 'anonymise' ? blanked : []),
     ...parts.reachedBy.map((reach) => reach.field),
     ...leadsOn,
     ...parts.referencedBy.map((pointer) => pointer.ownField),

@@ -40,7 +40,7 @@ export interface CollectionMap {
   readonly fields: readonly FieldMap[];
   /** How rows are reached: by an identity of the person, or by a value found elsewhere. Several ways may exist. */
   readonly reachedBy: readonly Reach[];
-  /** Fields whose values must come back from `locate`: targets of reaches elsewhere, identities, retention dates. */
+  /** Fields whose values must come back from `locate`: links in both directions, identities, retention dates, and what an anonymisation blanks, so that a second reading sees whether it is. */
   readonly facts: readonly string[];
   /** Whose the rows are: one person's, or possibly several people's (an address row, a conversation). */
   readonly owner: 'subject' | 'shared';

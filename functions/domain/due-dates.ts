@@ -7,6 +7,7 @@ import {
   deadlines,
   type LawBook,
 } from './deadlines/deadline';
+import { lastDayOf } from './deadlines/last-day';
 import { requestTypeOf } from './deadlines/request-type-of';
 import { businessDaysBefore } from './deadlines/working-days';
 import type { LoggedEvent } from './events';
@@ -48,7 +49,7 @@ const OWN_TARGET_DAYS = 7;
 export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
   const clocks = request.received.regimes.flatMap((regime) => lawClock(request, regime, book));
   const dated = clocks
-    .map((clock) => ({ clock, latest: lastDay(clock.dates) }))
+    .map((clock) => ({ clock, latest: lastDayOf(clock.dates) ?? undefined }))
     .filter((c): c is { clock: LawClock; latest: string } => c.latest !== undefined)
     .sort((a, b) => (a.latest < b.latest ? -1 : 1));
   const latest = dated[0]?.latest ?? ownTarget(request);
@@ -57,7 +58,7 @@ export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
     ...targets(request, book, latest),
     latest,
     latestEndsAt: endOfDay(latest, request.received.zone),
-    paused: clocks.some((c) => c.dates.status === 'suspended'),
+    paused: clocks.some((c) => c.dates.status === 'suspended' || c.dates.status === 'notStarted'),
     ruling: dated[0]?.clock.regime ?? clocks[0]?.regime ?? '',
     clocks,
     ...(acknowledge ? { acknowledgeBy: acknowledge } : {}),
@@ -106,10 +107,6 @@ function deadlineEvent(event: LoggedEvent): DeadlineEvent[] {
     default:
       return [];
   }
-}
-
-function lastDay(dates: Deadlines): string | undefined {
-  return dates.extendedRespondBy ?? dates.respondBy ?? dates.unsuspendedRespondBy ?? undefined;
 }
 
 function ownTarget(request: DataSubjectRequest): string {

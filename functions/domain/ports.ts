@@ -128,15 +128,21 @@ export interface Workflow {
 
 /** Tokens, codes, waits, tasks: small things that may be lost or repeated without harm to the request. */
 export interface DeskItems {
+  /** A repetition changes nothing: tries that were counted stay counted. */
   saveToken(token: TokenItem): Promise<void>;
   findToken(hash: string): Promise<TokenItem | undefined>;
   /** Counts an attempt before anything is compared; false once `limit` are used up. */
   countAttempt(hash: string, limit: number): Promise<boolean>;
+  /** After a right code: one link serves several acts. */
+  giveBackAttempts(hash: string): Promise<void>;
   saveWait(requestId: string, wait: string, taskToken: string): Promise<void>;
   waits(requestId: string): Promise<readonly { wait: string; taskToken: string }[]>;
   dropWait(requestId: string, wait: string, taskToken: string): Promise<void>;
   /** At most `limit` per `window` name; false when the quota is used up. */
   takeQuota(key: string, limit: number, expiresAt: string): Promise<boolean>;
+  /** Lets one of several writers at once do something that must not happen twice; free again at `until` (instants), should that writer be lost. */
+  takeLease(key: string, now: string, until: string): Promise<boolean>;
+  dropLease(key: string): Promise<void>;
   /** A session after a typed code: opaque id to its facts. */
   saveSession(session: SessionItem): Promise<void>;
   findSession(hash: string): Promise<SessionItem | undefined>;

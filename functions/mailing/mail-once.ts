@@ -1,6 +1,7 @@
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, dueDates } from '../domain/due-dates';
+import { civilDateOf, dueDates, later } from '../domain/due-dates';
+import { TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
 import { nicknameOf, referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
@@ -76,6 +77,11 @@ export async function mailAddress<K extends MailKind>(
   }));
 }
 
+/** A mail that is being sent is left to its sender for this long, should two steps come to it at once. */
+const SENDING = 'PT1M';
+const GLANCES = 10;
+const GLANCE_MS = 150;
+
 async function once<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
@@ -85,11 +91,28 @@ async function once<K extends MailKind>(
 ): Promise<void> {
   const request = await deps.register.load(requestId);
   if (wasMailed(request, key)) return;
-  const letter = await compose(request);
-  await deps.mailbox.send({ to: letter.to, ...composeMail(kind, letter.facts) });
-  await deps.register.append(requestId, `mail-${key}`, (r) =>
-    wasMailed(r, key) ? undefined : { type: 'mailed', data: { key, kind, to }, actor: { kind: 'desk' } },
-  );
+  const lease = `mail:${requestId}:${key}`;
+  const now = deps.clock.now();
+  if (!(await deps.items.takeLease(lease, now, later(now, SENDING, 'UTC'))))
+    return awaitOther(deps, requestId, key);
+  try {
+    const letter = await compose(request);
+    await deps.mailbox.send({ to: letter.to, ...composeMail(kind, letter.facts) });
+    await deps.register.append(requestId, `mail-${key}`, (r) =>
+      wasMailed(r, key) ? undefined : { type: 'mailed', data: { key, kind, to }, actor: { kind: 'desk' } },
+    );
+  } finally {
+    await deps.items.dropLease(lease);
+  }
+}
+
+/** Someone else is sending this very mail: their word that it left counts, and without it this step is tried again. */
+async function awaitOther(deps: MailingDeps, requestId: string, key: string): Promise<void> {
+  for (let glance = 0; glance < GLANCES; glance += 1) {
+    await new Promise((done) => setTimeout(done, GLANCE_MS));
+    if (wasMailed(await deps.register.load(requestId), key)) return;
+  }
+  throw new TryAgainError('the mail is being sent by another step');
 }
 
 export function everyMail({ desk }: Pick<DeskDeps, 'desk'>): EveryMail {

@@ -13,6 +13,7 @@ import type { StoreMap } from '../../functions/domain/data-map';
 import { startDynamoDb } from '../../local/aws/dynamodb-server';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
 import { type ContractKind, connectorContract } from '../contracts/connector.contract';
+import { dynamoDbParticulars } from './dynamodb-particulars';
 
 jest.setTimeout(30_000);
 
@@ -147,4 +148,6 @@ describe('the DynamoDB connector on dynalite', () => {
   };
 
   connectorContract(dynamodb);
+
+  describe('particulars', () => dynamoDbParticulars(() => clientAt(server.endpoint)));
 });

@@ -251,9 +251,14 @@ export function s3Particulars(client: () => S3Client): void {
 
       const [record] = await gather(connector.export(rows));
 
-      expect(record?.values).toEqual({
-        record: '{"id":1,"email":"ada@example.com","n":12345678901234567890}',
-      });
+      expect(record?.values).toEqual({ id: 1, email: 'ada@example.com', n: '12345678901234567890' });
+
+      const keys = rows.map(({ key }) => key);
+      const blank = { email: null };
+      await connector.erase([{ collection: 'talks', keys, action: 'anonymise', blank, atMost: 1 }]);
+      expect((await bytesOf('talks/a.jsonl')).toString()).toBe(
+        '{"id":1,"email":null,"n":12345678901234567890}\n',
+      );
     });
 
     it('outside the prefix are never erased, whatever a key says', async () => {

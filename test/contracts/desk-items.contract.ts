@@ -68,15 +68,28 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect((await items.findToken('token-hash'))?.attempts).toBe(5);
     });
 
-    it('gives the attempts back when the token is saved again', async () => {
+    it('gives the attempts back on request only: saving the token again changes nothing', async () => {
       await items.saveToken(token);
       await items.countAttempt('token-hash', 1);
-      const spent = await items.findToken('token-hash');
 
-      if (spent) await items.saveToken(spent);
+      await items.saveToken(token);
+      const again = await items.countAttempt('token-hash', 1);
+      await items.giveBackAttempts('token-hash');
 
-      expect(await items.findToken('token-hash')).toMatchObject({ ...token, attempts: 0 });
+      expect(again).toBe(false);
       expect(await items.countAttempt('token-hash', 1)).toBe(true);
+    });
+
+    it('lets one writer at a time hold a lease, and another when its time is over or it was dropped', async () => {
+      const [at, until] = ['2026-11-24T09:00:00.000Z', '2026-11-24T09:01:00.000Z'];
+
+      const answers = await Promise.all(Array.from({ length: 9 }, () => items.takeLease('a', at, until)));
+      const afterwards = await items.takeLease('a', until, '2026-11-24T09:02:00.000Z');
+      await items.dropLease('a');
+
+      expect(granted(answers)).toBe(1);
+      expect(afterwards).toBe(true);
+      expect(await items.takeLease('a', at, until)).toBe(true);
     });
 
     it('grants a quota up to its limit, each key its own', async () => {

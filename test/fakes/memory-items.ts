@@ -8,10 +8,11 @@ export class MemoryItems implements DeskItems {
   private readonly waitTokens = new Map<string, Map<string, string>>();
   private readonly totpSteps = new Map<string, number>();
   private readonly totpSecrets = new Map<string, string>();
+  private readonly leases = new Map<string, string>();
   private readonly cursors = new Map<string, string>();
 
   async saveToken(token: TokenItem): Promise<void> {
-    this.tokens.set(token.hash, { ...token, attempts: 0 });
+    if (!this.tokens.has(token.hash)) this.tokens.set(token.hash, { ...token, attempts: 0 });
   }
 
   async findToken(hash: string): Promise<TokenItem | undefined> {
@@ -24,6 +25,11 @@ export class MemoryItems implements DeskItems {
     if (!token || attempts >= limit) return false;
     this.tokens.set(hash, { ...token, attempts: attempts + 1 });
     return true;
+  }
+
+  async giveBackAttempts(hash: string): Promise<void> {
+    const token = this.tokens.get(hash);
+    if (token) this.tokens.set(hash, { ...token, attempts: 0 });
   }
 
   async saveWait(requestId: string, wait: string, taskToken: string): Promise<void> {
@@ -44,6 +50,17 @@ export class MemoryItems implements DeskItems {
     if (used >= limit) return false;
     this.used.set(key, used + 1);
     return true;
+  }
+
+  async takeLease(key: string, now: string, until: string): Promise<boolean> {
+    const held = this.leases.get(key);
+    if (held !== undefined && held > now) return false;
+    this.leases.set(key, until);
+    return true;
+  }
+
+  async dropLease(key: string): Promise<void> {
+    this.leases.delete(key);
   }
 
   async saveSession(session: SessionItem): Promise<void> {

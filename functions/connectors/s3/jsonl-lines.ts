@@ -1,5 +1,6 @@
 import type { FieldValue } from '../connector';
 import { StoreShapeError } from '../connector';
+import { exactJson } from '../exact-json';
 
 /** A line as it lies in the object, with its ending, so that lines of other people can be copied byte for byte. */
 export interface JsonlLine {
@@ -46,7 +47,7 @@ function toLine(bytes: Buffer): JsonlLine {
 
 function parseRecord(text: string): Readonly<Record<string, FieldValue>> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = exactJson(text);
     const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isRecord ? (value as Readonly<Record<string, FieldValue>>) : undefined;
   } catch {

@@ -173,14 +173,14 @@ export async function eraseObjects(
     );
   }
   const versioned = await keepsVersions(client, bucket);
-  const there = await inParallel(keys, callsAtOnce, async (key) => {
+  let erased = 0;
+  for (const key of keys) {
     const exists = (await headObject(client, { bucket, key })) !== undefined;
     if (exists || versioned) {
       await deleteObject(client, { bucket, key }, versioned);
     }
-    return exists;
-  });
-  const erased = there.filter(Boolean).length;
+    erased += exists ? 1 : 0;
+  }
   return {
     collection: collection.name,
     erased,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { LocatedRow, RowRef } from '../../domain/finding';
 import type { ExportedRecord, LocatedPage } from '../connector';
-import { exactJson, fieldText, isEmpty } from '../exact-json';
+import { fieldText, isEmpty } from '../exact-json';
 import type { CollectionSearch } from '../mapped-collection';
 import { type JsonlLine, jsonlLines } from './jsonl-lines';
 import type { JsonlPlace } from './s3-place';
@@ -122,14 +122,8 @@ export async function exportRecords(
     const name = line.record && recordName(place, line);
     const row = name === undefined ? undefined : wanted.get(name);
     if (name !== undefined && row !== undefined) {
-      found.set(name, [...(found.get(name) ?? []), { ...row, values: exactRecord(line) }]);
+      found.set(name, [...(found.get(name) ?? []), { ...row, values: line.record }]);
     }
   });
   return [...wanted.keys()].flatMap((name) => found.get(name) ?? []);
-}
-
-/** JSON.parse rounds long numbers; a field with one keeps its text instead. */
-function exactRecord(line: JsonlLine): ExportedRecord['values'] {
-  const exact = exactJson(line.bytes.toString('utf8').trim());
-  return typeof exact === 'string' ? { record: exact } : (line.record ?? {});
 }

@@ -8,6 +8,7 @@ import {
   StoreShapeError,
   StoreUnavailableError,
 } from '../connector';
+import { withFields } from '../exact-json';
 import { groupedBy } from '../grouped-by';
 import { distinctKeys } from '../mapped-collection';
 import { type JsonlLine, jsonlLines } from './jsonl-lines';
@@ -191,8 +192,9 @@ async function* remainingLines(
 }
 
 function blanked(line: JsonlLine, blank: NewFields): Buffer {
-  const ending = /\r?\n$/.exec(line.bytes.toString('utf8'))?.[0] ?? '';
-  return Buffer.from(`${JSON.stringify({ ...line.record, ...blank })}${ending}`);
+  const text = line.bytes.toString('utf8');
+  const ending = /\r?\n$/.exec(text)?.[0] ?? '';
+  return Buffer.from(`${withFields(text, blank)}${ending}`);
 }
 
 async function* from(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type DataSubjectRequest,
   hasHappened,
+  isWithdrawn,
   lastOf,
   mustBeOpen,
   seqOf,
@@ -39,6 +40,7 @@ export type SearchPlan =
 export function planSearch(deps: Deps) {
   return async (input: { requestId: string }): Promise<SearchPlan> => {
     const request = mustBeOpen(await deps.register.load(input.requestId));
+    if (isWithdrawn(request)) return { next: 'ended' };
     if (request.status === 'with-staff') return { next: 'by-person' };
     if (request.status === 'awaiting-decision') return { next: 'decide' };
     if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };

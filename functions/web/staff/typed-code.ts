@@ -12,7 +12,7 @@ export async function tryMailedCode(
   typed: { token: string; code: string },
 ): Promise<CodeAnswer> {
   const tried = await tryCode(deps, purpose, typed.token, typed.code);
-  if (tried.answer === 'right') await deps.items.saveToken(tried.token);
+  if (tried.answer === 'right') await deps.items.giveBackAttempts(tried.token.hash);
   return tried;
 }
 

@@ -1,0 +1,40 @@
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { FieldErrors } from '../../../pages/form-parts';
+import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
+import type { Fields } from '../../form-fields';
+import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-link';
+
+/**
+ * What an act came to. `done`: the page that says so, the same when the form is sent twice. `shown`: the decision page again, with a word on what was done. Otherwise
+ * nothing was done, and the fields that are wrong are named by their ids.
+ */
+export type ActResult =
+  | { readonly done: DecisionDoneFacts['act'] }
+  | { readonly shown: ShownNote }
+  | { readonly errors: FieldErrors };
+
+/** Sentences that stand on the decision page after a small act. */
+export const shownNotes = {
+  'left-out': 'It is left out. The person is told the ground, not the content.',
+  given: 'It is given after all.',
+  classified: 'Noted. Now describe the field in the data map as well.',
+} as const;
+
+export type ShownNote = keyof typeof shownNotes;
+
+export type Act = (deps: StaffDeps, page: StaffPage, fields: Fields) => Promise<ActResult>;
+
+export function hasCommand(request: DataSubjectRequest, commandId: string): boolean {
+  return request.log.some((event) => event.commandId === commandId);
+}
+
+/** A wrong field of one act; ids begin with the act. */
+export function wrong(id: string, text: string): ActResult {
+  return { errors: { [id]: text } };
+}
+
+/** The one-time name of a rendered form, which makes a double click one act. */
+export function isOnce(once: string | undefined): once is string {
+  return once !== undefined && /^[\w-]{8,32}$/.test(once);
+}

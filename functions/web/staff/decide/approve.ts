@@ -1,0 +1,96 @@
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { Decision, NewEvent } from '../../../domain/events';
+import { wake } from '../../../driving/wake';
+import { mailStaff } from '../../../mailing/mail-once';
+import { deciders, staffDates } from '../../../mailing/staff-facts';
+import { staffLink } from '../../../mailing/staff-link';
+import type { Fields } from '../../form-fields';
+import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-link';
+import { type Act, type ActResult, hasCommand } from './act-result';
+import { confirmProblem, type Factor } from './confirm-act';
+import { previewOf } from './preview-of';
+import { approvalBlock, approvalsBy, approvalsNeeded, frozenOf, isAsShown, needsTotp } from './standing';
+
+/** Approves what the page showed, whole or in part; of an erasure that two must approve, perhaps only the first half. */
+export const approve: Act = async (deps, page, fields) => {
+  const { request, staff } = page;
+  const commandId = `approve-${frozenOf(request)?.version ?? 0}-${staff.id}`;
+  const before = standing(request, commandId);
+  if (before) return before;
+  if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
+  const block = approvalBlock(deps, request);
+  if (block) return { errors: { form: block } };
+  const decision = (await previewOf(deps, request))?.inPart ? 'approved-in-part' : 'approved';
+  if (fields.act !== decision) return { done: 'changed-meanwhile' };
+  const factor: Factor = needsTotp(request) ? 'totp' : 'mail-code';
+  const errors = await confirmProblem(deps, page, { act: 'approve', factor, fields });
+  if (errors) return sentTwice(deps, page, commandId, errors);
+  const draft = { decision, factor } as const;
+  const after = await deps.register.append(request.requestId, commandId, (now) =>
+    isAsShown(now, fields) && !approvalBlock(deps, now) ? approvalEvent(deps, page, now, draft) : undefined,
+  );
+  return finish(deps, page, after, { commandId, fields });
+};
+
+/** What the same form, sent again, or a form that comes too late, is answered with. */
+function standing(request: DataSubjectRequest, commandId: string): ActResult | undefined {
+  const mine = request.log.find((event) => event.commandId === commandId);
+  if (mine?.type === 'decided')
+    return { done: mine.data.decision === 'approved' ? 'approved' : 'approved-in-part' };
+  if (mine?.type === 'approval-given') return { done: 'first-approval' };
+  return request.status === 'awaiting-decision' ? undefined : { done: 'already-decided' };
+}
+
+/** The second of two clicks finds its code used by the first. */
+async function sentTwice(
+  deps: StaffDeps,
+  page: StaffPage,
+  commandId: string,
+  errors: Record<string, string>,
+): Promise<ActResult> {
+  const now = await deps.register.load(page.request.requestId);
+  return hasCommand(now, commandId) ? (standing(now, commandId) ?? { errors }) : { errors };
+}
+
+function approvalEvent(
+  deps: StaffDeps,
+  { staff }: StaffPage,
+  request: DataSubjectRequest,
+  draft: Pick<Decision, 'decision' | 'factor'>,
+): NewEvent | undefined {
+  const frozen = frozenOf(request);
+  if (request.status !== 'awaiting-decision' || !frozen) return undefined;
+  const actor = { kind: 'staff', id: staff.id } as const;
+  const bound = { staffId: staff.id, manifestHash: frozen.hash, manifestVersion: frozen.version };
+  const others = approvalsBy(request).filter((id) => id !== staff.id);
+  return others.length + 1 < approvalsNeeded(deps, request)
+    ? { type: 'approval-given', data: { ...bound, factor: draft.factor }, actor }
+    : { type: 'decided', data: { ...bound, ...draft }, actor };
+}
+
+async function finish(
+  deps: StaffDeps,
+  page: StaffPage,
+  after: DataSubjectRequest,
+  form: { commandId: string; fields: Fields },
+): Promise<ActResult> {
+  const result = standing(after, form.commandId) ?? { done: 'changed-meanwhile' as const };
+  if (!hasCommand(after, form.commandId)) return result;
+  if ('done' in result && result.done === 'first-approval') await askTheOthers(deps, page, after);
+  await wake(deps, after.requestId);
+  return result;
+}
+
+async function askTheOthers(deps: StaffDeps, page: StaffPage, request: DataSubjectRequest): Promise<void> {
+  const issue = frozenOf(request)?.version ?? 0;
+  const given = approvalsBy(request);
+  for (const staffId of deciders(deps).filter((id) => !given.includes(id) && id !== page.staff.id)) {
+    const key = `further-approval-${issue}-${given.length}`;
+    await mailStaff(deps, request.requestId, { key, kind: 'staff-reminder', staffId }, async (now) => ({
+      ...staffDates(deps, now),
+      ...(await staffLink(deps, now, { purpose: 'decide', staffId, issue })),
+      waitsFor: 'the approval of a second person',
+    }));
+  }
+}

@@ -1,0 +1,67 @@
+import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import { dueDates } from '../../../domain/due-dates';
+import type { EventData } from '../../../domain/events';
+import { mayHappen } from '../../../domain/request-status';
+import { wake } from '../../../driving/wake';
+import { askRequester } from '../../../mailing/ask-requester';
+import { staffText } from '../staff-text';
+import { type Act, isOnce, wrong } from './act-result';
+import { confirmProblem } from './confirm-act';
+
+/** Whether the law whose clock rules lets it stand while a question is open that is needed to find the data. */
+export function mayPause(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
+  return pauses(deps, request, 'clarification_requested');
+}
+
+/** Whether the law whose clock rules lets it stand while a person is asked to prove who they are, on a real doubt. */
+export function doubtPauses(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
+  return pauses(deps, request, 'identity_requested');
+}
+
+function pauses(
+  { book }: Pick<DeskDeps, 'book'>,
+  request: DataSubjectRequest,
+  asked: 'clarification_requested' | 'identity_requested',
+): boolean {
+  const { ruling, clocks } = dueDates(request, book);
+  const type = clocks.find((clock) => clock.regime === ruling)?.requestType ?? '';
+  return (book.regimes[ruling]?.pauses ?? []).some(
+    (rule) => rule.requested === asked && (rule.appliesTo === 'all' || rule.appliesTo.includes(type)),
+  );
+}
+
+const LONGEST_QUESTION = 2_000;
+
+/** Asks the person something. The clock goes on, unless the law knows a pause for just this and staff say that the data cannot be found without the answer. */
+export const ask: Act = async (deps, page, fields) => {
+  const { request, staff } = page;
+  const { requestId } = request;
+  const commandId = `ask-${staff.id}-${fields.once ?? ''}`;
+  const questionOf = (now: DataSubjectRequest) =>
+    now.log.find((e) => e.commandId === commandId)?.data as EventData['question-asked'] | undefined;
+  if (!questionOf(request)) {
+    if (!mayHappen('question-asked', request.status)) return { done: 'already-decided' };
+    if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
+    const question = staffText(fields, 'question', LONGEST_QUESTION);
+    if ('problem' in question) return wrong('ask-question', question.problem);
+    const errors = await confirmProblem(deps, page, { act: 'ask', factor: 'mail-code', fields });
+    if (errors) return { errors };
+    const sealed = await deps.vault.seal(requestId, question.text);
+    await deps.register.append(requestId, commandId, (now) => ({
+      type: 'question-asked',
+      data: {
+        questionId: `question-${allOf(now.log, 'question-asked').length + 1}`,
+        staffId: staff.id,
+        pauses: fields.pauses === 'yes' && mayPause(deps, now),
+      },
+      sealed,
+      actor: { kind: 'staff', id: staff.id },
+    }));
+  }
+  const asked = questionOf(await deps.register.load(requestId));
+  if (!asked) return { done: 'changed-meanwhile' };
+  await askRequester(deps, requestId, asked.questionId);
+  await wake(deps, requestId);
+  return { done: 'asked' };
+};

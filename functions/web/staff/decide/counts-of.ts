@@ -1,0 +1,87 @@
+import type { StoreMap } from '../../../domain/data-map';
+import { allOf, type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import { civilDateOf } from '../../../domain/due-dates';
+import type { LoggedEvent } from '../../../domain/events';
+import { collectionOf } from '../../../domain/locate-plan';
+import type { Manifest, ManifestCollection, RowTreatment } from '../../../domain/manifest';
+import { storesGivenUp } from '../../../domain/open-work';
+import { byPerson, storeOf } from '../../../findings/manual-answers';
+import { frozenManifest } from '../../../findings/stored-findings';
+import type { CollectionFound, DecisionCountsFacts, StoreFound } from '../../../pages/staff/decision-counts';
+import { dateWords, shortDate } from '../../../pages/words/date-words';
+
+type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk'>;
+
+/** What was found where, from the frozen manifest; before there is one, only which stores there are. */
+export async function countsOf(deps: Deps, request: DataSubjectRequest): Promise<DecisionCountsFacts> {
+  const frozen = lastOf(request.log, 'manifest-frozen');
+  const manifest = frozen ? await frozenManifest(deps, request) : undefined;
+  const stores = deps.map.stores.map((store) => ({
+    title: store.title,
+    ...stateOf(deps, request, store, manifest),
+    collections: collectionsOf(deps, store, manifest),
+  }));
+  return { right: request.right, stores };
+}
+
+function stateOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+  store: StoreMap,
+  manifest: Manifest | undefined,
+): Pick<StoreFound, 'state' | 'note'> {
+  if (storesGivenUp(request).includes(store.storeId)) {
+    const first = allOf(request.log, 'store-unavailable').find((e) => e.data.storeId === store.storeId);
+    const since = first && civilDateOf(first.at, request.received.zone).toString();
+    return { state: 'unavailable', ...(since ? { note: `tried since ${dateWords(since)}` } : {}) };
+  }
+  if (store.kind !== 'manual') return { state: manifest ? 'searched' : 'waiting' };
+  const answer = allOf(request.log, 'task-answered').find(
+    (e) => storeOf(request, e.data.taskId) === store.storeId,
+  );
+  return answer ? { state: 'by-person', note: answerWords(deps, request, answer) } : { state: 'waiting' };
+}
+
+type TaskAnswered = Extract<LoggedEvent, { type: 'task-answered' }>;
+
+function answerWords(deps: Deps, request: DataSubjectRequest, event: TaskAnswered): string {
+  const { name, on } = byPerson(deps, request, event);
+  const words = { done: 'found something', 'nothing-held': 'nothing held', kept: 'something must be kept' };
+  return `${name}, ${shortDate(on)}, ${words[event.data.answer]}`;
+}
+
+function collectionsOf(deps: Deps, store: StoreMap, manifest: Manifest | undefined): CollectionFound[] {
+  const found = manifest?.stores.find((s) => s.storeId === store.storeId)?.collections ?? [];
+  return found.map((collection) => collectionFound(deps, store.storeId, collection));
+}
+
+function collectionFound(
+  deps: Deps,
+  storeId: string,
+  { collection, rows }: ManifestCollection,
+): CollectionFound {
+  const of = (action: RowTreatment['action']) => rows.filter((row) => row.treatment.action === action).length;
+  const because = retention(rows.map((row) => row.treatment));
+  return {
+    title: collectionOf(deps.map, storeId, collection)?.title ?? collection,
+    records: rows.length,
+    retained: of('retain'),
+    anonymised: of('anonymise'),
+    shared: of('keep-shared'),
+    ...(because ? { because } : {}),
+  };
+}
+
+/** The ground of what is kept, and the last day of the longest. */
+function retention(treatments: readonly RowTreatment[]): string | undefined {
+  const kept = treatments.flatMap((t) => (t.action === 'retain' ? [t] : []));
+  const longest = kept
+    .map((t) => t.until)
+    .sort()
+    .at(-1);
+  const first = kept[0];
+  if (!first || longest === undefined) return undefined;
+  const until = /^\d{4}-\d{2}-\d{2}$/.test(longest) ? `until ${dateWords(longest)}` : 'no end date is known';
+  return `${first.ground}, ${until} (${first.article})`;
+}

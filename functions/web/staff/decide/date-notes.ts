@@ -1,0 +1,62 @@
+import type { LawBook } from '../../../domain/deadlines/deadline';
+import type { DueDates, LawClock } from '../../../domain/due-dates';
+import { dateWords } from '../../../pages/words/date-words';
+
+/** What must be known beside the one date that rules: other laws' clocks, other readings, rules nobody is sure of, laws not reviewed. One sentence each. */
+export function dateNotes(dates: DueDates, book: LawBook): string[] {
+  const ruling = dates.clocks.find((clock) => clock.regime === dates.ruling);
+  const others = dates.clocks.filter((clock) => clock.regime !== dates.ruling);
+  return [
+    ...(dates.paused
+      ? ['The clock stands. The date above is the one without the pause: keep to it if you can.']
+      : []),
+    ...(dates.acknowledgeBy ? [`The receipt must be confirmed by ${dateWords(dates.acknowledgeBy)}.`] : []),
+    ...others.map((clock) => otherClock(clock, book)),
+    ...(ruling ? otherReadings(ruling) : []),
+    ...dates.clocks.flatMap((clock) => unsureRules(clock, book)),
+    ...dates.clocks.flatMap((clock) => notReviewed(clock, book)),
+  ];
+}
+
+function nameOf(clock: LawClock, book: LawBook): string {
+  return book.regimes[clock.regime]?.shortName ?? clock.regime;
+}
+
+function otherClock(clock: LawClock, book: LawBook): string {
+  const { extendedRespondBy, respondBy, unsuspendedRespondBy } = clock.dates;
+  const date = extendedRespondBy ?? respondBy ?? unsuspendedRespondBy;
+  const name = nameOf(clock, book);
+  return date
+    ? `Under ${name} the latest date is ${dateWords(date)}.`
+    : `${name} names no number of days for this.`;
+}
+
+function otherReadings({ dates }: LawClock): string[] {
+  const { later, strictSaturdayCounted, earlierIfAskDayCounts } = dates.alternatives ?? {};
+  return [
+    ...(later?.respondBy
+      ? [`A later date can be argued: ${dateWords(later.respondBy)}. We keep to the earlier.`]
+      : []),
+    ...(strictSaturdayCounted?.respondBy
+      ? [`Counting Saturdays it would be ${dateWords(strictSaturdayCounted.respondBy)}.`]
+      : []),
+    ...(earlierIfAskDayCounts?.respondBy
+      ? [`If the day of asking counts it would be ${dateWords(earlierIfAskDayCounts.respondBy)}.`]
+      : []),
+  ];
+}
+
+function unsureRules(clock: LawClock, book: LawBook): string[] {
+  return clock.dates.explain
+    .filter((step) => step.confidence !== 'official')
+    .map((step) => {
+      const where = step.article ? `, ${step.article}` : '';
+      return `Not read in the law itself (${nameOf(clock, book)}${where}): ${step.text}.`;
+    });
+}
+
+function notReviewed(clock: LawClock, book: LawBook): string[] {
+  return book.regimes[clock.regime]?.review === 'notYetReviewed'
+    ? [`The rules of ${nameOf(clock, book)} are not reviewed yet: check them before you rely on a date.`]
+    : [];
+}

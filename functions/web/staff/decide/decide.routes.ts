@@ -1,0 +1,141 @@
+import type { Context, Hono } from 'hono';
+import { answerStyle } from '../../../answer/answer-style';
+import { lastOf } from '../../../domain/data-subject-request';
+import { NotAllowedError } from '../../../domain/errors';
+import { nicknameOf } from '../../../domain/reference';
+import { linkPaths } from '../../../links/issue-link';
+import type { FieldErrors } from '../../../pages/form-parts';
+import { Decision } from '../../../pages/staff/decision';
+import { DecisionDone, type DecisionDoneFacts } from '../../../pages/staff/decision-done';
+import type { Fields } from '../../form-fields';
+import { answerPage, frameOf } from '../../web-answer';
+import { isOwnRequest } from '../own-request';
+import type { StaffDeps } from '../staff-deps';
+import { type Again, type StaffPage, staffLinkRoutes } from '../staff-link';
+import { type Act, type ActResult, type ShownNote, shownNotes } from './act-result';
+import { approve } from './approve';
+import { ask } from './ask';
+import { classify } from './classify';
+import { decisionFacts } from './decision-facts';
+import { extend } from './extend';
+import { handOver } from './hand-over';
+import { noteViews } from './note-views';
+import { previewOf } from './preview-of';
+import { refuse } from './refuse';
+import { settleDoubt } from './settle-doubt';
+import { giveAfterAll, withhold } from './withhold';
+
+/** By the value that the form of each act posts. */
+const acts: Readonly<Record<string, Act>> = {
+  approved: approve,
+  'approved-in-part': approve,
+  refuse,
+  extend,
+  ask,
+  'hand-over': handOver,
+  settle: settleDoubt,
+  classify,
+  withhold,
+  undo: giveAfterAll,
+};
+
+/** What was asked, by when, what was found, what would be given; and the acts that are lawful now. */
+export function decideRoutes(deps: StaffDeps): Hono {
+  return staffLinkRoutes(
+    deps,
+    { purpose: 'decide', gate: 'decision', path: linkPaths.decide, may: 'decide' },
+    {
+      show: (c, page, again) => show(deps, c, page, again),
+      act: (c, page, fields) => act(deps, c, page, fields),
+    },
+  );
+}
+
+async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
+  const { request } = page;
+  if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
+  if (request.status === 'closed') return done(deps, c, page, standingAct(page));
+  if (request.status === 'with-staff') return done(deps, c, page, 'handed-over');
+  const preview = request.status === 'awaiting-decision' ? await previewOf(deps, request) : undefined;
+  const facts = await decisionFacts(deps, page, preview);
+  if (preview && c.req.method !== 'HEAD') await noteViews(deps, page, preview);
+  const note = shownNotes[c.req.query('done') as ShownNote];
+  const kept = again ? { values: idsOf(again.values), errors: again.errors } : {};
+  const view = Decision({ ...facts, ...kept, ...(note && !again ? { done: note } : {}) });
+  const wrong = again !== undefined && Object.values(again.errors).some(Boolean);
+  return answerPage(c, view, { status: wrong ? 400 : 200, moreStyles: preview ? [answerStyle] : [] });
+}
+
+async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  const name = fields.act ?? '';
+  const carryOut = Object.hasOwn(acts, name) ? acts[name] : undefined;
+  if (!carryOut) return show(deps, c, page, { values: fields, errors: { form: 'Choose what to do.' } });
+  const result = await orChanged(() => carryOut(deps, page, fields));
+  if ('done' in result) return done(deps, c, page, result.done);
+  if ('shown' in result) return c.redirect(`${page.action}?done=${result.shown}`, 303);
+  const request = await deps.register.load(page.request.requestId);
+  return show(deps, c, { ...page, request }, { values: fields, errors: result.errors as FieldErrors });
+}
+
+/** The rules changed between reading and writing: nothing was written. */
+async function orChanged(carryOut: () => Promise<ActResult>): Promise<ActResult> {
+  try {
+    return await carryOut();
+  } catch (error) {
+    if (error instanceof NotAllowedError) return { done: 'changed-meanwhile' };
+    throw error;
+  }
+}
+
+const undone: readonly DecisionDoneFacts['act'][] = [
+  'changed-meanwhile',
+  'already-decided',
+  'no-longer-lawful',
+  'own-request',
+];
+
+function done(deps: StaffDeps, c: Context, page: StaffPage, what: DecisionDoneFacts['act']): Response {
+  const back = what === 'changed-meanwhile' || what === 'no-longer-lawful';
+  const view = DecisionDone({
+    ...frameOf(deps),
+    nickname: nicknameOf(page.request.requestId),
+    act: what,
+    ...(back ? { next: { url: page.action, label: 'Look again' } } : {}),
+  });
+  const refused = what === 'own-request' ? 403 : 400;
+  const status = c.req.method === 'POST' || what === 'own-request' ? refused : 200;
+  return answerPage(c, view, { status: undone.includes(what) ? status : 200 });
+}
+
+/** What a page that is opened after the end says. */
+function standingAct({ request, staff }: StaffPage): DecisionDoneFacts['act'] {
+  const decided = lastOf(request.log, 'decided')?.data;
+  if (!decided || decided.staffId !== staff.id) return 'already-decided';
+  return decided.decision;
+}
+
+/** Prefix of the ids of each act's fields. */
+const prefixes: Readonly<Record<string, string>> = {
+  approved: 'approve',
+  'approved-in-part': 'approve',
+  refuse: 'refuse',
+  extend: 'extend',
+  ask: 'ask',
+  'hand-over': 'hand-over',
+  settle: 'settle',
+  withhold: 'withhold',
+};
+
+/** What was typed, by the ids of the page's fields. */
+function idsOf(fields: Fields): Fields {
+  const prefix = prefixes[fields.act ?? ''];
+  const texts = ['ground', 'reason', 'question', 'pauses', 'note', 'because', 'what'];
+  if (!prefix) return {};
+  return Object.fromEntries(
+    texts.flatMap((name) => {
+      const value = fields[name];
+      return value === undefined ? [] : [[`${prefix}-${name}`, value]];
+    }),
+  );
+}

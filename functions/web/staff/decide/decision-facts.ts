@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { answerStyle } from '../../../answer/answer-style';
+import { allOf, type DataSubjectRequest, isDoubted } from '../../../domain/data-subject-request';
+import { dueDates } from '../../../domain/due-dates';
+import { collectionOf } from '../../../domain/locate-plan';
+import { storeTitle } from '../../../domain/open-work';
+import { nicknameOf, referenceOf } from '../../../domain/reference';
+import { mayHappen } from '../../../domain/request-status';
+import { gapsOf, unclassifiedFields } from '../../../findings/blocks-of';
+import { chosenDisclosure } from '../../../findings/disclosure-of';
+import { requesterFacts } from '../../../findings/requester-facts';
+import { timelineOf } from '../../../mailing/timeline-of';
+import type { Choice, FormTarget } from '../../../pages/form-parts';
+import type { DecisionFacts } from '../../../pages/staff/decision';
+import type { DecisionActionsFacts } from '../../../pages/staff/decision-actions';
+import type { DecisionBlocksFacts } from '../../../pages/staff/decision-blocks';
+import type { DecisionWithholdingFacts } from '../../../pages/staff/decision-withholding';
+import { statusWords } from '../../../pages/words/status-words';
+import { totpNeed } from '../../../totp/staff-totp';
+import { frameOf } from '../../web-answer';
+import type { StaffDeps } from '../staff-deps';
+import { hiddenOf, type StaffPage } from '../staff-link';
+import { mayPause } from './ask';
+import { fieldId } from './classify';
+import { countsOf } from './counts-of';
+import { dateNotes } from './date-notes';
+import { extensionOffer } from './extension-offer';
+import { mayHandOver } from './hand-over';
+import { identityWords } from './identity-words';
+import type { Preview } from './preview-of';
+import { PreviewView } from './preview-view';
+import { groundsOf } from './refuse';
+import { approvalBlock, approvalsBy, approvalsNeeded, needsTotp, shownStamp } from './standing';
+import { leftOut, targetGroups, targetsOf } from './withholding-of';
+
+/** All that the decision page shows, as the request stands. `preview`: what the person would get, where they get a copy. */
+export async function decisionFacts(
+  deps: StaffDeps,
+  page: StaffPage,
+  preview: Preview | undefined,
+): Promise<DecisionFacts> {
+  const { request } = page;
+  const deciding = request.status === 'awaiting-decision';
+  return {
+    ...frameOf(deps),
+    ...(await whoAndWhat(deps, request)),
+    timeline: timelineOf(deps, request, true),
+    dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
+    counts: await countsOf(deps, request),
+    blocks: blocksFacts(deps, page, preview),
+    ...(deciding ? {} : { stands: `Where it stands: ${statusWords[request.status]}.` }),
+    ...(deciding && preview ? await previewFacts(deps, page, preview) : {}),
+    actions: await actionsFacts(deps, page, preview),
+  };
+}
+
+async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
+  const { right, received, requestId } = request;
+  const { email, name, message } = await requesterFacts(deps, request);
+  return {
+    reference: referenceOf(requestId),
+    nickname: nicknameOf(requestId),
+    right,
+    forWhom: received.forWhom,
+    relation: received.relation,
+    requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
+    identity: await identityWords(deps, request),
+    questions: await questionsOf(deps, request),
+  };
+}
+
+/** What staff asked on the way, each with its answer. */
+export async function questionsOf(
+  deps: Pick<StaffDeps, 'vault'>,
+  request: DataSubjectRequest,
+): Promise<NonNullable<DecisionFacts['questions']>> {
+  const words = async (sealed: string | undefined) =>
+    sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : '';
+  return Promise.all(
+    allOf(request.log, 'question-asked').map(async (asked) => {
+      const { questionId } = asked.data;
+      const reply = allOf(request.log, 'question-answered').find((e) => e.data.questionId === questionId);
+      const question = await words(asked.sealed);
+      return reply ? { question, answer: await words(reply.sealed) } : { question };
+    }),
+  );
+}
+
+/** A form of this page: it carries the session's value, a name of its own, and what is shown. */
+function target(page: StaffPage, more: Record<string, string> = {}): FormTarget {
+  const once = randomBytes(9).toString('base64url');
+  return {
+    action: page.action,
+    hidden: { ...hiddenOf(page), once, ...shownStamp(page.request), ...more },
+  };
+}
+
+function blocksFacts(deps: StaffDeps, page: StaffPage, preview: Preview | undefined): DecisionBlocksFacts {
+  const { request } = page;
+  const unclassified = unclassifiedFields(request);
+  const ids = Object.fromEntries(unclassified.map((field, at) => [`field-${at}`, fieldId(field)]));
+  return {
+    gaps: gapsOf(deps, request),
+    unclassified: unclassified.map((field) => {
+      const title = collectionOf(deps.map, field.storeId, field.collection)?.title ?? field.collection;
+      const records = recordsWith(preview, field);
+      const where = `${title} in ${storeTitle(deps.map, field.storeId)}`;
+      return { ...field, where, ...(records === undefined ? {} : { records }) };
+    }),
+    ...(request.status === 'awaiting-decision'
+      ? { classify: target(page, { act: 'classify', ...ids }) }
+      : {}),
+  };
+}
+
+function recordsWith(
+  preview: Preview | undefined,
+  of: { storeId: string; collection: string; field: string },
+): number | undefined {
+  const store = preview?.stores.find((s) => s.store.storeId === of.storeId);
+  const finding = store?.findings.find((f) => f.collection.name === of.collection);
+  return finding?.withheldFields.find((w) => w.field === of.field && w.because === 'unclassified')?.count;
+}
+
+type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles'> & {
+  readonly withholding: DecisionWithholdingFacts;
+};
+
+async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview): Promise<PreviewPart> {
+  const chosen = await chosenDisclosure(deps, page.request);
+  return {
+    preview: PreviewView({ preview, systems: deps.map.systems }),
+    previewStyles: [answerStyle],
+    withholding: {
+      withheld: leftOut(deps.map, chosen, preview),
+      targets: targetGroups(targetsOf(preview)),
+      grounds: groundChoices(deps, page.request),
+      form: target(page, { act: 'withhold' }),
+      undo: target(page, { act: 'undo' }),
+    },
+  };
+}
+
+/** Grounds to choose from, each with its article. */
+export function groundChoices(deps: Pick<StaffDeps, 'book'>, request: DataSubjectRequest): Choice[] {
+  return groundsOf(deps, request).map(({ id, words, article }) => ({
+    value: id,
+    label: article ? `${words} (${article})` : words,
+  }));
+}
+
+async function actionsFacts(
+  deps: StaffDeps,
+  page: StaffPage,
+  preview: Preview | undefined,
+): Promise<DecisionActionsFacts> {
+  const { request } = page;
+  const deciding = request.status === 'awaiting-decision';
+  const offer = extensionOffer(deps, request);
+  return {
+    right: request.right,
+    form: target(page),
+    ...(isDoubted(request) ? { settle: {} } : {}),
+    ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
+    ...(deciding && !isDoubted(request) ? { refuse: { grounds: groundChoices(deps, request) } } : {}),
+    ...(offer ? { extend: { ...offer, grounds: offer.grounds.map(choiceOf) } } : {}),
+    ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
+    ...(mayHandOver(request) ? { handOver: {} } : {}),
+  };
+}
+
+function choiceOf({ id, words, article }: { id: string; words: string; article: string }): Choice {
+  return { value: id, label: article ? `${words} (${article})` : words };
+}
+
+async function approveFacts(
+  deps: StaffDeps,
+  page: StaffPage,
+  preview: Preview | undefined,
+): Promise<NonNullable<DecisionActionsFacts['approve']>> {
+  const { request, staff } = page;
+  const others = approvalsBy(request).filter((id) => id !== staff.id);
+  const mine = approvalsBy(request).includes(staff.id);
+  const blocked = mine
+    ? 'You have approved this. A second person has to approve as well.'
+    : approvalBlock(deps, request);
+  return {
+    confirmation: needsTotp(request) ? await totpNeed(deps, page) : { kind: 'mail-code' },
+    inPart: preview?.inPart ?? false,
+    furtherApprovals: Math.max(0, approvalsNeeded(deps, request) - others.length - 1),
+    ...(blocked ? { blocked } : {}),
+  };
+}

@@ -1,0 +1,49 @@
+import { wake } from '../../../driving/wake';
+import { tellExtension } from '../../../mailing/tell-extension';
+import type { StaffDeps } from '../staff-deps';
+import { staffText } from '../staff-text';
+import { type Act, type ActResult, hasCommand } from './act-result';
+import { confirmProblem } from './confirm-act';
+import { extensionOffer } from './extension-offer';
+import { LONGEST_REASON } from './refuse';
+
+const COMMAND = 'extend';
+
+/** Takes longer, while the law still allows it, and tells the person at once: an extension that nobody is told of is none. */
+export const extend: Act = async (deps, page, fields) => {
+  const { request, staff } = page;
+  const { requestId } = request;
+  if (hasCommand(request, COMMAND)) return told(deps, requestId);
+  const offer = extensionOffer(deps, request);
+  if (!offer) return { done: 'no-longer-lawful' };
+  const ground = offer.grounds.find((g) => g.id === fields.ground);
+  const reason = staffText(fields, 'reason', LONGEST_REASON);
+  if (!ground || 'problem' in reason) {
+    return {
+      errors: {
+        ...(ground ? {} : { 'extend-ground': 'Choose the ground in the law.' }),
+        ...('problem' in reason ? { 'extend-reason': reason.problem } : {}),
+      },
+    };
+  }
+  const errors = await confirmProblem(deps, page, { act: 'extend', factor: 'mail-code', fields });
+  if (errors) return { errors };
+  const sealed = await deps.vault.seal(requestId, reason.text);
+  const after = await deps.register.append(requestId, COMMAND, (now) =>
+    extensionOffer(deps, now)
+      ? {
+          type: 'extended',
+          data: { regime: offer.regime, ground: ground.id, words: ground.words, staffId: staff.id },
+          sealed,
+          actor: { kind: 'staff', id: staff.id },
+        }
+      : undefined,
+  );
+  return hasCommand(after, COMMAND) ? told(deps, requestId) : { done: 'no-longer-lawful' };
+};
+
+async function told(deps: StaffDeps, requestId: string): Promise<ActResult> {
+  await tellExtension(deps, requestId);
+  await wake(deps, requestId);
+  return { done: 'extended' };
+}

@@ -1,0 +1,53 @@
+import { allOf, type DataSubjectRequest, isDoubted, lastOf } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import { civilDateOf } from '../../../domain/due-dates';
+import type { LoggedEvent } from '../../../domain/events';
+import { identitiesOf } from '../../../findings/requester-facts';
+import { dateWords } from '../../../pages/words/date-words';
+import { shownName } from '../../../pages/words/shown-text';
+
+type Deps = Pick<DeskDeps, 'vault' | 'desk'>;
+
+/** How the desk knows who is asking, and what is only claimed; sentences for the decision page. */
+export async function identityWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
+  const sentences = [
+    await proofWords(deps, request),
+    await doubtWords(deps, request),
+    await claimedWords(deps, request),
+  ];
+  return sentences.filter(Boolean).join(' ');
+}
+
+async function proofWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
+  const proof = lastOf(request.log, 'identity-verified');
+  if (!proof) return 'Not proven yet.';
+  const on = dayOf(request, proof);
+  if (proof.data.method === 'mailbox') return `The code we mailed to this address was typed on ${on}.`;
+  const reason = proof.sealed ? await deps.vault.unseal(request.requestId, proof.sealed) : undefined;
+  const who = staffName(deps, proof.data.staffId);
+  return `${who} noted on ${on} that they know the person${reason ? `: ${String(reason)}` : '.'}`;
+}
+
+async function doubtWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
+  const doubt = lastOf(request.log, 'identity-doubted');
+  if (!doubt || !isDoubted(request)) return '';
+  const reason = doubt.sealed ? await deps.vault.unseal(request.requestId, doubt.sealed) : undefined;
+  const who = staffName(deps, doubt.data.staffId);
+  return `${who} has doubted since ${dayOf(request, doubt)} who this is${reason ? `: ${String(reason)}` : '.'}`;
+}
+
+/** Identifiers that the person named later were searched for, and nobody has proven that they are theirs. */
+async function claimedWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
+  if (allOf(request.log, 'identifiers-given').length === 0) return '';
+  const { email = [], phone = [], 'customer-number': numbers = [] } = await identitiesOf(deps, request);
+  const claimed = [...email.slice(1), ...phone, ...numbers].map(shownName);
+  return claimed.length > 0 ? `Searched for too, on the person’s word only: ${claimed.join(', ')}.` : '';
+}
+
+function dayOf(request: DataSubjectRequest, event: LoggedEvent): string {
+  return dateWords(civilDateOf(event.at, request.received.zone).toString());
+}
+
+function staffName({ desk }: Pick<DeskDeps, 'desk'>, staffId: string | undefined): string {
+  return desk.staff.find((member) => member.id === staffId)?.name ?? staffId ?? 'Someone';
+}

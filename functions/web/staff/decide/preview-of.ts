@@ -1,0 +1,74 @@
+import { type CollectionFinding, tallyCollection } from '../../../answer/collection-tally';
+import type { DisclosureDecision } from '../../../answer/disclosure-rules';
+import { disclosureRules } from '../../../answer/disclosure-rules';
+import type { ManualAnswer } from '../../../answer/package-input';
+import type { StoreMap } from '../../../domain/data-map';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import { storesGivenUp } from '../../../domain/open-work';
+import { rights } from '../../../domain/rights';
+import { copiedRecords } from '../../../findings/copied-records';
+import { disclosureGrounds, disclosureOf } from '../../../findings/disclosure-of';
+import { manualAnswers } from '../../../findings/manual-answers';
+import { storedFindings } from '../../../findings/stored-findings';
+
+type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map' | 'book' | 'desk'>;
+
+/** What the person would get as things stand: the same copies through the same rules as the package. */
+export interface Preview {
+  readonly stores: readonly PreviewStore[];
+  readonly decision: DisclosureDecision;
+  /** Something is left out, other than what is never shown to anybody. */
+  readonly inPart: boolean;
+}
+
+export interface PreviewStore {
+  readonly store: StoreMap;
+  readonly findings: readonly CollectionFinding[];
+  readonly answer?: ManualAnswer;
+  /** Stayed out of reach until it was given up. */
+  readonly unreached: boolean;
+}
+
+/** Nothing for a right that ends in no copy. */
+export async function previewOf(deps: Deps, request: DataSubjectRequest): Promise<Preview | undefined> {
+  if (rights[request.right].carriedOut !== 'export') return undefined;
+  const decision = await disclosureOf(deps, request);
+  const answers = await manualAnswers(deps, request);
+  const gone = storesGivenUp(request);
+  const stores = await Promise.all(
+    deps.map.stores.map(async (store): Promise<PreviewStore> => {
+      const answer = answers.find((a) => a.storeId === store.storeId);
+      const unreached = gone.includes(store.storeId);
+      const findings = unreached ? [] : await findingsOf(deps, request, store, decision);
+      return { store, findings, unreached, ...(answer ? { answer } : {}) };
+    }),
+  );
+  return { stores, decision, inPart: stores.some(isInPart) };
+}
+
+async function findingsOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+  store: StoreMap,
+  decision: DisclosureDecision,
+): Promise<CollectionFinding[]> {
+  const stored = await storedFindings(deps, request);
+  const grounds = disclosureGrounds(deps, request);
+  const { storeId } = store;
+  return Promise.all(
+    store.collections.map(async (collection) => {
+      const tally = tallyCollection(disclosureRules({ storeId, collection, decision, grounds }));
+      const of = { storeId, collection: collection.name };
+      for await (const record of copiedRecords(deps, request, stored, of)) tally.add(record);
+      return tally.finding();
+    }),
+  );
+}
+
+function isInPart({ findings, answer, unreached }: PreviewStore): boolean {
+  const left = findings.some(
+    (f) => f.withheldRecords.length > 0 || f.withheldFields.some((w) => w.because !== 'never-shown'),
+  );
+  return left || unreached || answer?.outcome === 'withheld' || answer?.withheld !== undefined;
+}

@@ -1,0 +1,87 @@
+import { CollectionSection } from '../../../answer/collection-section';
+import type { CollectionFinding } from '../../../answer/collection-tally';
+import type { ManualAnswer } from '../../../answer/package-input';
+import type { SystemMap } from '../../../domain/data-map';
+import { counted, dateWords } from '../../../pages/words/date-words';
+import { shownName, shownText } from '../../../pages/words/shown-text';
+import type { Preview, PreviewStore } from './preview-of';
+
+/** The answer as the person would read it, store by store. */
+export function PreviewView({ preview, systems }: { preview: Preview; systems: readonly SystemMap[] }) {
+  return (
+    <>
+      {preview.stores.map((part, at) => (
+        <StoreView part={part} systems={systems} id={`store-${at + 1}`} />
+      ))}
+    </>
+  );
+}
+
+interface StoreViewProps {
+  readonly part: PreviewStore;
+  readonly systems: readonly SystemMap[];
+  readonly id: string;
+}
+
+function StoreView({ part, systems, id }: StoreViewProps) {
+  const found = part.findings.filter(hasSomething);
+  const empty = part.findings.filter((finding) => !hasSomething(finding));
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>In {part.store.title}</h3>
+      {part.unreached && <p>It could not be reached. The person is told so.</p>}
+      {found.map((finding, at) => (
+        <>
+          <CollectionSection finding={finding} systems={systems} id={`${id}-${at + 1}`} />
+          <LeftOut finding={finding} />
+        </>
+      ))}
+      {empty.length > 0 && <p>Nothing in: {empty.map((f) => f.collection.title).join(', ')}.</p>}
+      {part.answer && <ByHand answer={part.answer} />}
+    </section>
+  );
+}
+
+function hasSomething(finding: CollectionFinding): boolean {
+  return finding.given > 0 || finding.withheldRecords.length > 0;
+}
+
+function LeftOut({ finding }: { finding: CollectionFinding }) {
+  if (finding.withheldRecords.length === 0) return null;
+  return (
+    <ul>
+      {finding.withheldRecords.map((held) => (
+        <li>
+          Left out: {counted(held.count, 'record')}, because {held.ground}
+          {held.article ? ` (${held.article})` : ''}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const OUTCOMES: Readonly<Record<ManualAnswer['outcome'], string>> = {
+  given: 'What was found is given as files.',
+  'nothing-held': 'Nothing about the person is held there.',
+  withheld: 'What is held there is not given.',
+};
+
+function ByHand({ answer }: { answer: ManualAnswer }) {
+  return (
+    <>
+      <p>
+        {answer.by.name} looked there by hand on {dateWords(answer.by.on)}. {OUTCOMES[answer.outcome]}
+      </p>
+      {answer.note && <p dir="auto">{shownText(answer.note)}</p>}
+      {answer.files.length > 0 && (
+        <ul>
+          {answer.files.map((file) => (
+            <li>
+              <bdi>{shownName(file.name)}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import {
+  allOf,
+  type DataSubjectRequest,
+  isDoubted,
+  lastOf,
+  seqOf,
+} from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import type { EventData } from '../../../domain/events';
+import { rights } from '../../../domain/rights';
+import { blocksOf } from '../../../findings/blocks-of';
+import type { Fields } from '../../form-fields';
+
+/** The manifest that a decision would bind to. */
+export function frozenOf(request: DataSubjectRequest): EventData['manifest-frozen'] | undefined {
+  return lastOf(request.log, 'manifest-frozen')?.data;
+}
+
+/**
+ * What the page shows, as hidden fields: the manifest by version and hash, and the last event that changed what would be given from it. A decision on anything else
+ * than what was shown is none.
+ */
+export function shownStamp(request: DataSubjectRequest): Record<string, string> {
+  const frozen = frozenOf(request);
+  const changes = ['withheld', 'field-classified', 'task-answered', 'stores-given-up'] as const;
+  const shown = Math.max(...changes.map((type) => seqOf(request, type)));
+  return { version: String(frozen?.version ?? 0), hash: frozen?.hash ?? '', shown: String(shown) };
+}
+
+/** Whether the request still is what the page showed when the form was made. */
+export function isAsShown(request: DataSubjectRequest, fields: Fields): boolean {
+  return Object.entries(shownStamp(request)).every(([name, value]) => fields[name] === value);
+}
+
+/** Erasure, and a copy that holds sensitive fields, need more than the mailbox. */
+export function needsTotp(request: DataSubjectRequest): boolean {
+  return request.right === 'erasure' || frozenOf(request)?.sensitive === true;
+}
+
+/** Why an approval is impossible for now, in a sentence for staff; nothing when it is possible. */
+export function approvalBlock(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): string | undefined {
+  if (isDoubted(request)) return 'Not possible while one of you doubts who is asking. Settle that first.';
+  if (rights[request.right].carriedOut === 'by-staff')
+    return 'This right is carried out by a person. Take it out of the automatic path below and record what you did.';
+  const blocks = blocksOf(deps, request);
+  if (blocks.length === 0) return undefined;
+  const fields = blocks.filter((block) => block.kind === 'unclassified').length;
+  return fields > 0
+    ? 'Not possible yet: fields that nobody has described hold something. Say above what becomes of each.'
+    : 'Not possible yet: the data map leaves open what the answer must say. See above.';
+}
+
+/** Others who have approved what is frozen now, in the order they did. */
+export function approvalsBy(request: DataSubjectRequest): string[] {
+  const hash = frozenOf(request)?.hash;
+  const given = allOf(request.log, 'approval-given').filter((e) => e.data.manifestHash === hash);
+  return [...new Set(given.map((e) => e.data.staffId))];
+}
+
+/** How many people must approve this. */
+export function approvalsNeeded({ desk }: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest): number {
+  return request.right === 'erasure' ? desk.approvals.erasure : 1;
+}

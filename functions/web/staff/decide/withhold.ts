@@ -1,0 +1,77 @@
+import type { DisclosureDecision } from '../../../answer/disclosure-rules';
+import { type DataSubjectRequest, seqOf } from '../../../domain/data-subject-request';
+import { chosenDisclosure } from '../../../findings/disclosure-of';
+import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-link';
+import { type Act, hasCommand, isOnce } from './act-result';
+import { previewOf } from './preview-of';
+import { groundsOf } from './refuse';
+import { leftOut, targetsOf, withWithholding } from './withholding-of';
+
+/** Leaves a field or a record out of the answer, on a ground of the law. Which one is sealed; the log counts. */
+export const withhold: Act = async (deps, page, fields) => {
+  const { request } = page;
+  if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
+  if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
+  if (hasCommand(request, commandOf(page, fields.once))) return { shown: 'left-out' };
+  const preview = await previewOf(deps, request);
+  const target = preview && targetsOf(preview).find((t) => t.id === fields.what);
+  const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
+  if (!target || !ground) {
+    return {
+      errors: {
+        ...(target ? {} : { 'withhold-what': 'Choose what is to be left out.' }),
+        ...(ground ? {} : { 'withhold-ground': 'Choose the ground in the law.' }),
+      },
+    };
+  }
+  const withholding = { ...target.what, ground: ground.words, article: ground.article };
+  await choose(deps, page, fields.once, (decision) => withWithholding(decision, withholding));
+  return { shown: 'left-out' };
+};
+
+/** Gives after all what was left out, by staff or by default. */
+export const giveAfterAll: Act = async (deps, page, fields) => {
+  const { request } = page;
+  if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
+  if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
+  if (hasCommand(request, commandOf(page, fields.once))) return { shown: 'given' };
+  const preview = await previewOf(deps, request);
+  const chosen = await chosenDisclosure(deps, request);
+  const item = preview && leftOut(deps.map, chosen, preview).find((l) => l.id === fields.undo);
+  if (!item) return { done: 'changed-meanwhile' };
+  await choose(deps, page, fields.once, item.undo);
+  return { shown: 'given' };
+};
+
+function commandOf({ staff }: StaffPage, once: string): string {
+  return `withhold-${staff.id}-${once}`;
+}
+
+/** The choice is sealed as a whole; one made by a colleague in between is taken in first, so that neither is lost. */
+async function choose(
+  deps: StaffDeps,
+  page: StaffPage,
+  once: string,
+  change: (decision: DisclosureDecision) => DisclosureDecision,
+): Promise<void> {
+  const { requestId } = page.request;
+  const commandId = commandOf(page, once);
+  let request: DataSubjectRequest = page.request;
+  while (!hasCommand(request, commandId) && request.status === 'awaiting-decision') {
+    const decision = change(await chosenDisclosure(deps, request));
+    const sealed = await deps.vault.seal(requestId, decision);
+    const basedOn = seqOf(request, 'withheld');
+    const { staff } = page;
+    request = await deps.register.append(requestId, commandId, (now) =>
+      seqOf(now, 'withheld') === basedOn && now.status === 'awaiting-decision'
+        ? {
+            type: 'withheld',
+            data: { count: decision.withholdings.length, staffId: staff.id },
+            sealed,
+            actor: { kind: 'staff', id: staff.id },
+          }
+        : undefined,
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { DataMapError } from '../functions/data-map/data-map-error';
+import { DeskFileError } from '../functions/desk/desk-file-error';
+import { bundleFunctions, layDeskBeside } from './bundles';
+import { DeploySettingsError, readDeploySettings } from './deploy-settings';
+import { RightsdeskStack } from './rightsdesk-stack';
+
+/** Settings first, then the bundles, then the stack; a wrong setting is told in a sentence, not in a stack trace. */
+async function main(): Promise<void> {
+  const app = new App();
+  const settings = readDeploySettings((name) => app.node.tryGetContext(name));
+  const bundles = await bundleFunctions(join(app.outdir, 'bundles'));
+  layDeskBeside(bundles, settings.data);
+  new RightsdeskStack(app, 'Rightsdesk', {
+    settings,
+    codeOf: (name) => Code.fromAsset(join(bundles.folder, name)),
+    env: accountAndRegion(process.env),
+  });
+  app.synth();
+}
+
+/** Those that the CDK found by the credentials at hand; without any, the template fits every account. */
+function accountAndRegion({ CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region }: NodeJS.ProcessEnv) {
+  return { ...(account && { account }), ...(region && { region }) };
+}
+
+main().catch((error: unknown) => {
+  const known = [DeploySettingsError, DeskFileError, DataMapError].some((kind) => error instanceof kind);
+  console.error(known ? (error as Error).message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,119 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { DeadLetters } from './dead-letters';
+import type { DeadlineWatch } from './deadline-watch';
+import type { Mailer } from './mailer';
+import type { PublicPages } from './public-pages';
+
+export interface AlarmsProps {
+  /** Gets every alarm; SES and SNS ask its owner to confirm once. */
+  readonly tell: string;
+  readonly watch: DeadlineWatch;
+  readonly mailer: Mailer;
+  readonly pages: PublicPages;
+  readonly deadLetters: DeadLetters;
+}
+
+interface AlarmText {
+  /** Who is hurt. */
+  readonly impact: string;
+  /** Heading in docs/runbook.md. */
+  readonly runbook: string;
+}
+
+type Limits = Partial<{ threshold: number; periods: number; below: boolean; missing: TreatMissingData }>;
+
+/** One alarm a consequence, never one a machine part. Each watches one metric: the first ten are free. */
+export class Alarms extends Construct {
+  private readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { enforceSSL: true, displayName: 'Rightsdesk' });
+    this.topic.addSubscription(new EmailSubscription(props.tell));
+    this.watchDeadlines(props.watch);
+    this.watchMails(props.mailer);
+    this.watchPages(props.pages);
+    this.alarm('NeedsAPerson', depth(props.deadLetters.queue), {
+      impact: 'A request stopped, or an event could not be delivered: it goes on only when a person looks.',
+      runbook: 'needs-a-person',
+    });
+  }
+
+  private watchDeadlines({ failed, ran, unchecked }: DeadlineWatch): void {
+    const impact = 'Reminders and timers do not run: a request may be answered late.';
+    this.alarm('WatchFailed', failed, { impact, runbook: 'watch-failed' });
+    this.alarm(
+      'WatchDidNotRun',
+      ran,
+      { impact, runbook: 'watch-did-not-run' },
+      { below: true, periods: 3, missing: TreatMissingData.BREACHING },
+    );
+    this.alarm('RequestUnchecked', unchecked, {
+      impact: 'The watch could not look after one request: its answer may be late.',
+      runbook: 'request-unchecked',
+    });
+  }
+
+  private watchMails({ undelivered }: Mailer): void {
+    this.alarm('MailBounced', depth(undelivered), {
+      impact: 'A person or a colleague did not get a mail of the desk: a notice that did not arrive is none.',
+      runbook: 'mail-bounced',
+    });
+    const rate = new Metric({
+      namespace: 'AWS/SES',
+      metricName: 'Reputation.BounceRate',
+      statistic: 'Maximum',
+      period: Duration.hours(1),
+    });
+    this.alarm(
+      'SendingAtRisk',
+      rate,
+      {
+        impact: 'So many mails bounce that AWS may stop all sending: nobody would hear from the desk.',
+        runbook: 'sending-at-risk',
+      },
+      { threshold: 0.05 },
+    );
+  }
+
+  private watchPages({ stage }: PublicPages): void {
+    this.alarm('PagesFail', stage.metricServerError({ period: Duration.minutes(15), statistic: 'Sum' }), {
+      impact: 'Pages fail: people cannot send requests, prove who they are or fetch their data.',
+      runbook: 'pages-fail',
+    });
+  }
+
+  private alarm(id: string, metric: IMetric, { impact, runbook }: AlarmText, limits: Limits = {}): void {
+    const { threshold = 1, periods = 1, below = false, missing = TreatMissingData.NOT_BREACHING } = limits;
+    const alarm = new Alarm(this, id, {
+      alarmName: `rightsdesk-${runbook}`,
+      alarmDescription: `${impact} What to do: docs/runbook.md#${runbook}`,
+      metric,
+      threshold,
+      evaluationPeriods: periods,
+      comparisonOperator: below
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: missing,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}
+
+function depth(queue: DeadLetters['queue']): Metric {
+  return queue.metricApproximateNumberOfMessagesVisible({
+    period: Duration.minutes(15),
+    statistic: 'Maximum',
+  });
+}

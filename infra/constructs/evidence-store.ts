@@ -1,0 +1,26 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+
+export interface EvidenceStoreProps {
+  /** Nothing in it can be changed or deleted for this long without a right that no role of the desk has. */
+  readonly lockedDays: number;
+}
+
+/** Where anchors of the register's logs go: written once, locked, and readable by an auditor. */
+export class EvidenceStore extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { lockedDays }: EvidenceStoreProps) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(lockedDays)),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

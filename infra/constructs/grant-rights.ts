@@ -1,0 +1,63 @@
+import type { Right } from '../step-rights';
+import type { DeskFunction } from './desk-function';
+import type { DeskKey } from './desk-key';
+import type { Mailer } from './mailer';
+import type { PackageBucket } from './package-bucket';
+import type { RequestRegister } from './request-register';
+import type { RequestWorkflow } from './request-workflow';
+import type { StoreFleet } from './store-fleet';
+import type { VaultBucket } from './vault-bucket';
+
+/** The parts of the desk that rights are about. */
+export interface DeskParts {
+  readonly register: RequestRegister;
+  readonly deskKey: DeskKey;
+  readonly vault: VaultBucket;
+  readonly packages: PackageBucket;
+  readonly mailer: Mailer;
+  readonly workflow: RequestWorkflow;
+  readonly stores: StoreFleet;
+  readonly receive: DeskFunction;
+}
+
+type Grant = (parts: DeskParts, fn: DeskFunction) => void;
+
+/** What each right means in AWS: actions on named things, and the variables that the code needs to use them. */
+const grants: Readonly<Record<Right, Grant>> = {
+  'register.read': ({ register }, fn) => register.grantRead(fn),
+  'register.append': ({ register }, fn) => register.grantAppend(fn),
+  'register.list': ({ register }, fn) => register.grantList(fn),
+  'register.sweep': ({ register }, fn) => register.grantSweep(fn),
+  'key.open': ({ register, deskKey }, fn) => {
+    register.grantKeys(fn, 'GetItem');
+    deskKey.grantOpen(fn);
+  },
+  'key.make': ({ deskKey }, fn) => deskKey.grantMake(fn),
+  'key.keep': ({ register }, fn) => register.grantKeys(fn, 'PutItem'),
+  'key.shred': ({ register }, fn) => register.grantKeys(fn, 'DeleteItem'),
+  'objects.read': ({ vault }, fn) => vault.grantRead(fn),
+  'objects.write': ({ vault }, fn) => vault.grantWrite(fn),
+  'inbox.put': ({ register }, fn) => register.grantInbox(fn, 'PutItem'),
+  'inbox.take': ({ register }, fn) => register.grantInbox(fn, 'GetItem', 'DeleteItem'),
+  'inbox.list': ({ register }, fn) => register.grantInbox(fn, 'Scan'),
+  'items.links': ({ register }, fn) => register.grantItems(fn, 'GetItem', 'PutItem'),
+  'items.counts': ({ register }, fn) => register.grantItems(fn, 'UpdateItem'),
+  'items.wait': ({ register }, fn) => register.grantItems(fn, 'PutItem', 'DeleteItem'),
+  'items.wake': ({ register }, fn) => register.grantItems(fn, 'Query', 'DeleteItem'),
+  'mail.send': ({ mailer }, fn) => mailer.grantSend(fn),
+  'workflow.start': ({ workflow }, fn) => workflow.grantStart(fn),
+  'workflow.answer': ({ workflow }, fn) => workflow.grantAnswer(fn),
+  'stores.call': ({ stores }, fn) => stores.grantCall(fn),
+  'receive.call': ({ receive }, fn) => {
+    fn.tell('RECEIVE_FUNCTION', receive.lambda.functionName);
+    fn.allow(['lambda:InvokeFunction'], [receive.lambda.functionArn]);
+  },
+  'packages.write': ({ packages }, fn) => packages.grantWrite(fn),
+  'packages.link': ({ packages }, fn) => packages.grantLink(fn),
+  'packages.remove': ({ packages }, fn) => packages.grantRemove(fn),
+  'tombstones.put': ({ register }, fn) => register.grantTombstones(fn, 'PutItem'),
+};
+
+export function grantRights(parts: DeskParts, fn: DeskFunction, rights: readonly Right[]): void {
+  for (const right of rights) grants[right](parts, fn);
+}

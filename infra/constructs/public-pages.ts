@@ -1,0 +1,106 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { DeskFunction } from './desk-function';
+
+export interface PublicPagesProps {
+  readonly intake: DeskFunction;
+  readonly requester: DeskFunction;
+  readonly download: DeskFunction;
+  readonly staff: DeskFunction;
+  /** The desk's own name, e.g. `privacy.example.com`, with its certificate. @default the name that API Gateway gives */
+  readonly domain?: { readonly name: string; readonly certificateArn: string };
+}
+
+/** First parts of the paths that each application answers; `linkPaths` in `functions/links/issue-link.ts` makes them. */
+const paths = {
+  requester: ['/v', '/r', '/q', '/n'],
+  download: ['/d'],
+  staff: ['/s', '/p'],
+} as const;
+
+/** What a flood may cost: requests a second, and how many at once. A form of a small business sees a few a day. */
+const throttle = { rateLimit: 20, burstLimit: 40 };
+
+/** Nothing of a visitor: neither address, path (it holds the link's token) nor body. */
+const accessLog = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  ms: '$context.responseLatency',
+  error: '$context.error.message',
+};
+
+/** All pages, behind one HTTP API. What no route knows goes to the form's application, which answers with a page. */
+export class PublicPages extends Construct {
+  readonly api: HttpApi;
+  readonly stage: HttpStage;
+
+  constructor(scope: Construct, id: string, props: PublicPagesProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: 'rightsdesk',
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: props.domain !== undefined,
+      defaultIntegration: integration('Intake', props.intake),
+    });
+    this.addRoutes(props);
+    this.stage = this.addStage(props.domain);
+  }
+
+  private addRoutes(props: PublicPagesProps): void {
+    for (const app of ['requester', 'download', 'staff'] as const) {
+      const to = integration(app, props[app]);
+      for (const path of paths[app]) {
+        this.api.addRoutes({ path: `${path}/{proxy+}`, methods: [HttpMethod.ANY], integration: to });
+      }
+    }
+    this.api.addRoutes({
+      path: '/s',
+      methods: [HttpMethod.ANY],
+      integration: integration('StaffHome', props.staff),
+    });
+  }
+
+  private addStage(domain: PublicPagesProps['domain']): HttpStage {
+    const logs = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(JSON.stringify(accessLog)),
+      },
+      ...(domain && { domainMapping: { domainName: this.domainName(domain) } }),
+    });
+  }
+
+  private domainName({ name, certificateArn }: NonNullable<PublicPagesProps['domain']>): DomainName {
+    return new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+  }
+}
+
+function integration(id: string, fn: DeskFunction): HttpLambdaIntegration {
+  return new HttpLambdaIntegration(id, fn.lambda);
+}

@@ -1,0 +1,116 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { DeskFunction } from './desk-function';
+
+/** Days in which a destroyed key of a request can still be brought back; `functions/watch/retention.ts` tells people this many. */
+export const KEY_RECOVERY_DAYS = 7;
+
+/** Days in which every other table can be restored to any second. */
+const RECOVERY_DAYS = 35;
+
+const kept = {
+  billingMode: BillingMode.PAY_PER_REQUEST,
+  removalPolicy: RemovalPolicy.RETAIN,
+  deletionProtection: true,
+} as const;
+
+/**
+ * The truth of the desk and what lies beside it, in five tables that outlive the stack: the append-only log of every request, its wrapped keys, links and
+ * waits, the inbox of the form, and the tombstones of what was erased. There is no way to grant a deletion from the log.
+ */
+export class RequestRegister extends Construct {
+  readonly register: Table;
+  readonly keys: Table;
+  readonly items: Table;
+  readonly inbox: Table;
+  readonly tombstones: Table;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.register = this.table('Register', { ...byRequest, sortKey: text('sk') });
+    this.register.addGlobalSecondaryIndex({
+      indexName: 'due',
+      partitionKey: text('checkDay'),
+      sortKey: text('nextCheckAt'),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['announcedSeq'],
+    });
+    this.keys = this.table('Keys', byRequest, KEY_RECOVERY_DAYS);
+    this.items = this.table('DeskItems', {
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      timeToLiveAttribute: 'ttl',
+    });
+    this.inbox = this.table('Inbox', byRequest);
+    this.tombstones = this.table('Tombstones', { partitionKey: text('id') });
+  }
+
+  /** Read one request's log. */
+  grantRead(fn: DeskFunction): void {
+    this.grant(fn, 'REGISTER_TABLE', this.register, ['Query']);
+  }
+
+  /** Read it and append to it; the summary item is the only one that is ever updated. */
+  grantAppend(fn: DeskFunction): void {
+    this.grant(fn, 'REGISTER_TABLE', this.register, ['Query', 'PutItem', 'UpdateItem']);
+  }
+
+  /** Go through the summaries of all requests. */
+  grantList(fn: DeskFunction): void {
+    this.grant(fn, 'REGISTER_TABLE', this.register, ['Scan']);
+  }
+
+  /** Ask the index what is due, and go through a share of all requests. */
+  grantSweep(fn: DeskFunction): void {
+    this.grantList(fn);
+    fn.allow(['dynamodb:Query'], [`${this.register.tableArn}/index/due`]);
+  }
+
+  /** The wrapped key of a request: read, keep a new one, destroy. */
+  grantKeys(fn: DeskFunction, action: 'GetItem' | 'PutItem' | 'DeleteItem'): void {
+    this.grant(fn, 'KEYS_TABLE', this.keys, [action]);
+  }
+
+  grantItems(fn: DeskFunction, ...actions: readonly ItemAction[]): void {
+    this.grant(fn, 'DESK_TABLE', this.items, actions);
+  }
+
+  grantInbox(fn: DeskFunction, ...actions: readonly ('PutItem' | 'GetItem' | 'DeleteItem' | 'Scan')[]): void {
+    this.grant(fn, 'INBOX_TABLE', this.inbox, actions);
+  }
+
+  grantTombstones(fn: DeskFunction, action: 'PutItem' | 'GetItem'): void {
+    this.grant(fn, 'TOMBSTONE_TABLE', this.tombstones, [action]);
+  }
+
+  private grant(fn: DeskFunction, name: TableName, table: Table, actions: readonly string[]): void {
+    fn.tell(name, table.tableName);
+    fn.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      [table.tableArn],
+    );
+  }
+
+  private table(id: string, keys: Keys, recoveryDays = RECOVERY_DAYS): Table {
+    return new Table(this, id, {
+      ...kept,
+      ...keys,
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: recoveryDays,
+      },
+    });
+  }
+}
+
+type Keys = Pick<TableProps, 'partitionKey' | 'sortKey' | 'timeToLiveAttribute'> &
+  Required<Pick<TableProps, 'partitionKey'>>;
+type TableName = 'REGISTER_TABLE' | 'KEYS_TABLE' | 'DESK_TABLE' | 'INBOX_TABLE' | 'TOMBSTONE_TABLE';
+type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
+
+function text(name: string) {
+  return { name, type: AttributeType.STRING };
+}
+
+const byRequest = { partitionKey: text('requestId') };

@@ -1,0 +1,135 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import { loadDesk } from '../functions/desk/load-desk';
+import { lawsFor } from '../functions/domain/deadlines/law-library';
+import type { Desk, DeskStore } from '../functions/domain/desk';
+import type { DeskData } from '../functions/domain/desk-deps';
+import type { StoreNetwork } from './constructs/store-fleet';
+
+/** A setting of the deployment is missing or wrong; the message names it and says what to do. */
+export class DeploySettingsError extends Error {
+  override readonly name = 'DeploySettingsError';
+}
+
+export interface DeploySettings {
+  /** What every function carries. */
+  readonly data: DeskData;
+  readonly networks: Readonly<Record<string, StoreNetwork>>;
+  readonly verifySender: 'domain' | 'address' | 'existing';
+  readonly certificateArn?: string;
+  /** Allowed, and probably not meant; one sentence each. */
+  readonly warnings: readonly string[];
+  /** What the owner must know before the first request; one sentence each. */
+  readonly notes: readonly string[];
+}
+
+const network = z.strictObject({
+  subnetIds: z.array(z.string().regex(/^subnet-[0-9a-f]+$/)).min(1),
+  securityGroupIds: z.array(z.string().regex(/^sg-[0-9a-f]+$/)).min(1),
+});
+
+/** Context that `cdk.json` or `-c NAME=VALUE` may set. */
+const context = z.object({
+  config: z.string().min(1).default('rightsdesk.yaml'),
+  storeNetworks: z.record(z.string(), network).default({}),
+  verifySender: z.enum(['domain', 'address', 'existing']).default('domain'),
+  certificateArn: z
+    .string()
+    .regex(/^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/)
+    .optional(),
+});
+
+const remedies: Readonly<Record<string, string>> = {
+  config: 'Name the desk file: -c config=rightsdesk.yaml.',
+  storeNetworks:
+    'In cdk.json under context: { "storeNetworks": { "STORE ID": { "subnetIds": ["subnet-..."], "securityGroupIds": ["sg-..."] } } }.',
+  verifySender:
+    'Choose domain (SES verifies the domain of the sender by DNS), address (by a mail) or existing (your account has it already).',
+  certificateArn:
+    'Copy the ARN from ACM, in the region that you deploy to: -c certificateArn=arn:aws:acm:...',
+};
+
+/**
+ * Reads the desk file and the settings of the deployment.
+ *
+ * @param read - of the CDK's context, e.g. `app.node.tryGetContext`
+ * @throws {DeploySettingsError} {@link DeskFileError} {@link DataMapError} each naming what is wrong and the remedy
+ */
+export function readDeploySettings(read: (name: string) => unknown): DeploySettings {
+  const asked = Object.fromEntries(Object.keys(context.shape).map((name) => [name, read(name)]));
+  const parsed = context.safeParse(asked);
+  if (!parsed.success) throw new DeploySettingsError(parsed.error.issues.map(explain).join('\n'));
+  const { config, storeNetworks: networks, verifySender, certificateArn } = parsed.data;
+  const { desk: written, map, warnings } = loadDesk(resolve(config));
+  refuseUnknownStores(written, networks);
+  const desk = { ...written, stores: written.stores.map(withParameter) };
+  const book = lawsFor(
+    desk.laws.map(({ regime }) => regime),
+    [desk.place],
+  );
+  return {
+    data: { desk, map, book },
+    networks,
+    verifySender,
+    ...(certificateArn && { certificateArn }),
+    warnings: [...warnings, ...pageWarnings(desk, certificateArn)],
+    notes: [...credentialNotes(desk), ...networkNotes(desk, networks)],
+  };
+}
+
+function explain({ path, message }: z.core.$ZodIssue): string {
+  return `setting ${path.join('.')}: ${message}. ${remedies[String(path[0])] ?? ''}`;
+}
+
+function refuseUnknownStores(desk: Desk, networks: Readonly<Record<string, StoreNetwork>>): void {
+  const automatic = desk.stores.filter(({ kind }) => kind !== 'manual').map(({ id }) => id);
+  const unknown = Object.keys(networks).find((id) => !automatic.includes(id));
+  if (unknown !== undefined)
+    throw new DeploySettingsError(
+      `setting storeNetworks: ${unknown} is no store that the desk searches. Name one of ${automatic.join(', ')}.`,
+    );
+}
+
+/** A connection string has no place in a function's environment: where the desk file names a variable (for a laptop), AWS has a parameter. */
+function withParameter(store: DeskStore): DeskStore {
+  const { url } = store.connection;
+  if (url === undefined || url.startsWith('/')) return store;
+  return { ...store, connection: { ...store.connection, url: `/rightsdesk/${store.id}/url` } };
+}
+
+function pageWarnings({ baseUrl }: Desk, certificateArn: string | undefined): string[] {
+  if (new URL(baseUrl).hostname === 'localhost')
+    return [
+      `baseUrl is ${baseUrl}: links in mails lead nowhere. Deploy, write the output PagesUrl (or your own name) into baseUrl, and deploy again.`,
+    ];
+  if (certificateArn || new URL(baseUrl).hostname.endsWith('.amazonaws.com')) return [];
+  return [
+    `baseUrl is ${baseUrl}, but no certificateArn is set: that name must lead to the output PagesUrl by other means, such as a CDN.`,
+  ];
+}
+
+function credentialNotes({ stores }: Desk): string[] {
+  return stores.flatMap(({ id, connection: { url } }) =>
+    url === undefined
+      ? []
+      : [
+          `The store ${id} reads its connection string from the SSM parameter ${url} (SecureString): see docs/deploy.md.`,
+        ],
+  );
+}
+
+/** List price of an interface endpoint, in US dollars a month and zone; see docs/cost.md. */
+const ENDPOINT_MONTH = 7.3;
+
+function networkNotes({ stores }: Desk, networks: Readonly<Record<string, StoreNetwork>>): string[] {
+  return stores.flatMap(({ id, kind }) => {
+    const zones = networks[id]?.subnetIds.length;
+    if (zones === undefined) return [];
+    const price = (zones * ENDPOINT_MONTH).toFixed(2);
+    const service = kind === 'postgres' ? 'an interface endpoint for SSM' : 'no interface endpoint';
+    const cost = kind === 'postgres' ? `, about ${price} USD a month,` : '';
+    return [
+      `The store ${id} is reached in a VPC: it needs ${service}${cost} and a gateway endpoint for S3 (free).`,
+    ];
+  });
+}

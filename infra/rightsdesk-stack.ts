@@ -1,0 +1,132 @@
+import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { Temporal } from 'temporal-polyfill';
+import { Alarms } from './constructs/alarms';
+import { DeadLetters } from './constructs/dead-letters';
+import { DeadlineWatch } from './constructs/deadline-watch';
+import { DeskFunction } from './constructs/desk-function';
+import { DeskKey } from './constructs/desk-key';
+import { EvidenceStore } from './constructs/evidence-store';
+import { grantRights } from './constructs/grant-rights';
+import { Mailer } from './constructs/mailer';
+import { PackageBucket } from './constructs/package-bucket';
+import { PublicPages } from './constructs/public-pages';
+import { RequestRegister } from './constructs/request-register';
+import { RequestWorkflow } from './constructs/request-workflow';
+import { StoreFleet } from './constructs/store-fleet';
+import { VaultBucket } from './constructs/vault-bucket';
+import type { DeploySettings } from './deploy-settings';
+import { type FunctionPlan, plans, STORE_FUNCTION } from './step-rights';
+
+export interface RightsdeskStackProps extends StackProps {
+  readonly settings: DeploySettings;
+  /** The bundle of a function, by its name. */
+  readonly codeOf: (name: string) => Code;
+}
+
+/** The whole desk: intake -> verify -> locate -> decide -> fulfil -> notify, the register under it and the deadline watch beside it. */
+export class RightsdeskStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, codeOf, ...props }: RightsdeskStackProps) {
+    super(scope, id, { description: 'Rightsdesk: answers to data-subject requests', ...props });
+    const { desk, map } = settings.data;
+    const deadLetters = new DeadLetters(this, 'DeadLetters');
+    const register = new RequestRegister(this, 'RequestRegister');
+    const deskKey = new DeskKey(this, 'DeskKey');
+    const vault = new VaultBucket(this, 'Vault');
+    const packages = new PackageBucket(this, 'Packages', {
+      deskKey,
+      keptDays: daysOf(desk.waits.packageKept) + 1,
+    });
+    new EvidenceStore(this, 'Evidence', { lockedDays: daysOf(desk.recordsKept) });
+    const mailer = new Mailer(this, 'Mailer', {
+      sender: desk.sender.address,
+      verify: settings.verifySender,
+      deadLetters,
+    });
+    const functions = this.deskFunctions(codeOf, deadLetters);
+    const named = (name: string) => need(functions, name);
+    const workflow = new RequestWorkflow(this, 'Workflow', { functions, deadLetters });
+    const stores = new StoreFleet(this, 'Stores', {
+      desk,
+      stores: map.stores,
+      code: codeOf(STORE_FUNCTION),
+      vault,
+      networks: settings.networks,
+    });
+    const parts = { register, deskKey, vault, packages, mailer, workflow, stores, receive: named('receive') };
+    for (const [name, { rights }] of Object.entries(plans)) grantRights(parts, named(name), rights);
+    const pages = this.publicPages(named, settings);
+    const watch = new DeadlineWatch(this, 'DeadlineWatch', {
+      sweep: named('watch-deadlines'),
+      deadLetters,
+      metricsNamespace: desk.metricsNamespace,
+    });
+    new Alarms(this, 'Alarms', { tell: desk.escalateTo, watch, mailer, pages, deadLetters });
+    this.tell(settings, pages, register);
+  }
+
+  /** Called by events rather than by a caller who waits: what fails for good must lie somewhere. */
+  private static readonly asynchronous = new Set(['receive', 'watch-deadlines']);
+
+  private deskFunctions(codeOf: (name: string) => Code, deadLetters: DeadLetters): Map<string, DeskFunction> {
+    const make = ([name, plan]: [string, FunctionPlan]): [string, DeskFunction] => [
+      name,
+      new DeskFunction(this, pascal(name), {
+        name,
+        code: codeOf(name),
+        errorImpact: plan.errorImpact,
+        timeout: plan.timeout ?? 60,
+        memory: plan.memory ?? 512,
+        ...(RightsdeskStack.asynchronous.has(name) && { deadLetters: deadLetters.queue }),
+      }),
+    ];
+    return new Map(Object.entries(plans).map(make));
+  }
+
+  private publicPages(named: (name: string) => DeskFunction, settings: DeploySettings): PublicPages {
+    const { certificateArn, data } = settings;
+    return new PublicPages(this, 'PublicPages', {
+      intake: named('intake'),
+      requester: named('requester'),
+      download: named('download'),
+      staff: named('staff'),
+      ...(certificateArn && { domain: { name: new URL(data.desk.baseUrl).hostname, certificateArn } }),
+    });
+  }
+
+  private tell(settings: DeploySettings, pages: PublicPages, register: RequestRegister): void {
+    const annotations = Annotations.of(this);
+    for (const [index, text] of settings.warnings.entries())
+      annotations.addWarningV2(`rightsdesk:setting-${index + 1}`, text);
+    for (const note of settings.notes) annotations.addInfo(note);
+    new CfnOutput(this, 'PagesUrl', { value: pages.api.apiEndpoint, description: 'Where the form is' });
+    new CfnOutput(this, 'RegisterTable', {
+      value: register.register.tableName,
+      description: 'REGISTER_TABLE for the commands of npx rightsdesk',
+    });
+  }
+}
+
+function need(functions: ReadonlyMap<string, DeskFunction>, name: string): DeskFunction {
+  const found = functions.get(name);
+  if (!found) throw new Error(`infra/step-rights.ts has no function ${name}`);
+  return found;
+}
+
+/** Whole days of a period, rounded up; a month counts as in a year from a leap day on, so that nothing is kept too short. */
+function daysOf(period: string): number {
+  return Math.max(
+    1,
+    Math.ceil(
+      Temporal.Duration.from(period).total({
+        unit: 'days',
+        relativeTo: Temporal.PlainDate.from('2024-01-01'),
+      }),
+    ),
+  );
+}
+
+function pascal(name: string): string {
+  return name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,26 @@
+import { dynamoDeskItems } from '../../functions/adapters/dynamo-desk-items';
+import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
+import { deskTables } from '../../local/desk/create-tables';
+import { deskItemsContract } from '../contracts/desk-items.contract';
+import { requestRegisterContract } from '../contracts/request-register.contract';
+import { wireTables } from './dynalite-table';
+
+jest.setTimeout(30_000);
+
+requestRegisterContract({
+  name: 'the register on DynamoDB',
+  open: async (nextCheckAt) => {
+    const { client, close } = await wireTables();
+    const clock = { now: () => '2026-11-24T09:00:00.000Z' };
+    const register = dynamoRequestRegister({ client, table: deskTables.REGISTER_TABLE, clock, nextCheckAt });
+    return { register, close };
+  },
+});
+
+deskItemsContract({
+  name: 'desk items on DynamoDB',
+  open: async () => {
+    const { client, close } = await wireTables();
+    return { items: dynamoDeskItems({ client, table: deskTables.DESK_TABLE }), close };
+  },
+});

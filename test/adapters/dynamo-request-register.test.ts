@@ -1,0 +1,120 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
+import { firstFault } from '../../functions/adapters/event-chain';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { NewEvent } from '../../functions/domain/events';
+import { DropAnswer } from '../../local/aws/call-hooks';
+import { FaultPlan } from '../../local/aws/fault-plan';
+import { deskTables } from '../../local/desk/create-tables';
+import { type WireTables, wireTables } from './dynalite-table';
+
+jest.setTimeout(120_000);
+
+const requestId = 'dsr-000000000001';
+const clock = { now: () => '2026-11-24T09:00:00.000Z' };
+
+const receipt: NewEvent = {
+  type: 'received',
+  data: {
+    right: 'access',
+    regimes: ['eu-gdpr'],
+    channel: 'form',
+    receivedAt: clock.now(),
+    place: 'DE-BE',
+    zone: 'Europe/Berlin',
+    forWhom: 'self',
+    relation: 'customer',
+  },
+  sealed: 'ciphertext',
+  actor: { kind: 'requester' },
+};
+
+function reminder(what: string): NewEvent {
+  return { type: 'reminded', data: { what }, actor: { kind: 'desk' } };
+}
+
+/** A check on the tenth until a reminder brings it forward to the second. */
+function nextCheckAt(request: DataSubjectRequest): string {
+  return request.log.some((e) => e.type === 'reminded')
+    ? '2026-12-02T08:00:00.000Z'
+    : '2026-12-10T08:00:00.000Z';
+}
+
+async function dueIds(tables: WireTables, until: string): Promise<string[]> {
+  const register = registerOn(tables.direct);
+  const ids: string[] = [];
+  for await (const due of register.due('2026-11-24', until)) ids.push(due.requestId);
+  return ids;
+}
+
+function registerOn(client: WireTables['client'], pause?: (ms: number) => Promise<void>) {
+  const patience = pause ? { pause } : {};
+  return dynamoRequestRegister({ client, table: deskTables.REGISTER_TABLE, clock, nextCheckAt, ...patience });
+}
+
+describe('fifty writers at once, each of whose answers is dropped once', () => {
+  it('appends each command once, without a gap, and the chain holds', async () => {
+    const dropped = new Set<string>();
+    let puts = 0;
+    const tables = await wireTables({
+      afterCall: (call) => {
+        if (call.operation !== 'PutItem') return;
+        puts += 1;
+        if (puts % 2 === 0 && dropped.size < 50) {
+          dropped.add(String(call.n));
+          throw new DropAnswer('lost on the way');
+        }
+      },
+    });
+    const register = registerOn(tables.client);
+    await register.open(requestId, 'received', receipt);
+    const commands = Array.from({ length: 50 }, (_, i) => `command-${i}`);
+
+    await Promise.all(commands.map((id) => register.append(requestId, id, () => reminder(id))));
+
+    const log = await registerOn(tables.direct).history(requestId);
+    await tables.close();
+    expect(dropped.size).toBe(50);
+    expect(log).toHaveLength(51);
+    expect(log.map((e) => e.seq)).toEqual(Array.from({ length: 51 }, (_, i) => i + 1));
+    expect(new Set(log.map((e) => e.commandId))).toEqual(new Set(['received', ...commands]));
+    expect(firstFault(log)).toBeUndefined();
+  });
+});
+
+describe('index before event', () => {
+  it('shows the watch a check that was brought forward, even if the writer dies before the event', async () => {
+    const plan = new FaultPlan({ mode: 'crash-before', nth: 1, operation: 'PutItem' });
+    let armed = false;
+    const tables = await wireTables({
+      beforeCall: (call) => (armed ? plan.beforeCall(call) : undefined),
+      afterCall: (call) => (armed ? plan.afterCall(call) : undefined),
+    });
+    const register = registerOn(tables.client);
+    await register.open(requestId, 'received', receipt);
+    expect(await dueIds(tables, '2026-12-02T09:00:00.000Z')).toEqual([]);
+    armed = true;
+
+    const append = register.append(requestId, 'remind', () => reminder('first'));
+
+    await expect(append).rejects.toThrow();
+    expect(await registerOn(tables.direct).history(requestId)).toHaveLength(1);
+    expect(await dueIds(tables, '2026-12-02T09:00:00.000Z')).toEqual([requestId]);
+    await tables.close();
+  });
+
+  it('makes an early check exact again once the watch has looked, unless a newer writer announced one', async () => {
+    const tables = await wireTables();
+    const register = registerOn(tables.client);
+    await register.open(requestId, 'received', receipt);
+    const early = { requestId, nextCheckAt: '2026-12-01T00:00:00.000Z', announcedSeq: 7 };
+
+    await register.settle(early);
+
+    const summary = await tables.direct.send(
+      new GetCommand({ TableName: deskTables.REGISTER_TABLE, Key: { requestId, sk: 'SUMMARY' } }),
+    );
+    await tables.close();
+    expect(summary.Item).toMatchObject({ nextCheckAt: '2026-12-10T08:00:00.000Z', announcedSeq: 7 });
+  });
+});
