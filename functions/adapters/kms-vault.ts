@@ -126,3 +126,11 @@ export function unsealJson(key: Buffer, requestId: string, sealed: string): unkn
   const plain = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
   return JSON.parse(plain.toString('utf8'));
 }
+
+/** Seals what the form took in under a fresh key, with `kms:GenerateDataKey` alone: whoever breaks into intake can read nothing. */
+export function sealForIntake(kms: KMSClient, keyId: string) {
+  return async (requestId: string, content: unknown): Promise<{ sealed: string; wrappedKey: string }> => {
+    const key = await newDataKey(kms, keyId, requestId);
+    return { sealed: sealJson(deriveKey(key.plain, 'fields'), requestId, content), wrappedKey: key.wrapped };
+  };
+}

@@ -1,3 +1,4 @@
+import type { EraseInstruction } from '../domain/erase-instruction';
 import type { DataPoint, LocatedRow, RowRef, Search } from '../domain/finding';
 
 /**
@@ -28,6 +29,8 @@ export interface Connector {
   close(): Promise<void>;
 }
 
+export type { EraseInstruction };
+
 export type MatchAnswer = 'yes' | 'no' | 'ambiguous';
 
 export interface LocatedPage {
@@ -55,24 +58,6 @@ export interface ExportedRecord extends RowRef {
     readonly contentType?: string;
     readonly content: AsyncIterable<Uint8Array>;
   };
-}
-
-/** What to do with rows of one collection. Instructions are carried out in the order given (dependents first). */
-export interface EraseInstruction {
-  readonly collection: string;
-  readonly keys: readonly Readonly<Record<string, string>>[];
-  /** `erase` removes the row (or object, or JSONL record); `anonymise` overwrites the fields named and keeps the rest. */
-  readonly action: 'erase' | 'anonymise';
-  /** For `anonymise`: the new value of each field; null blanks it. Hashing is never offered: it is pseudonymisation. */
-  readonly blank?: Readonly<Record<string, string | number | null>>;
-  /** Skip a row that any of these fields of another collection still points at. */
-  readonly unlessReferencedBy?: readonly {
-    readonly collection: string;
-    readonly field: string;
-    readonly ownField: string;
-  }[];
-  /** More affected rows than this is a fault of the map or the query: the connector rolls back (or stops before the first write) and throws {@link BlastRadiusError}. */
-  readonly atMost: number;
 }
 
 export interface EraseReceipt {

@@ -1,9 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { deskData } from '../adapters/desk-data';
 import { required } from '../adapters/environment';
+import { openStore } from '../adapters/open-store';
 import { writeSealed } from '../adapters/s3-sealed-objects';
 import { stepHandler } from '../adapters/step-handler';
-import { openStore } from './open-store';
 import { serveStore } from './serve-store';
 import type { StoreRequest } from './store-request';
 

@@ -1,6 +1,6 @@
 import type { MapProblem } from './data-map-error';
 import type { DraftCollection } from './draft-map';
-import type { Edge } from './resolve-references';
+import type { Edge, EdgeEnd } from './resolve-references';
 
 /**
  * For each collection, the collections of the same store that must be erased before it: what fideslang's `erase_after` says, and in a database every
@@ -53,16 +53,21 @@ export function dependents(collection: DraftCollection, edges: readonly Edge[]):
   if (key === undefined || more.length > 0) {
     return [];
   }
-  return edges.flatMap(({ from, to }) => {
+  return edges.flatMap(({ from, to, writtenIn }) => {
     const [own, other] = from.collection === collection ? [from, to] : [to, from];
     const pointsAtKey =
       own.collection === collection &&
       own.field === key &&
       other.collection !== collection &&
       other.collection.store.storeId === collection.store.storeId &&
-      !(other.collection.primaryKey.length === 1 && other.collection.primaryKey[0] === other.field);
+      (!isWholeKey(other) || writtenIn === other.collection);
     return pointsAtKey ? [other.collection] : [];
   });
+}
+
+/** Where both ends are whole keys, as of a table that extends another, only the one that refers depends on the other. */
+function isWholeKey({ collection, field }: EdgeEnd): boolean {
+  return collection.primaryKey.length === 1 && collection.primaryKey[0] === field;
 }
 
 /** Rings in the order, each as the names along it, so that a message can show what waits for what. */

@@ -7,6 +7,8 @@ export interface Edge {
   readonly to: EdgeEnd;
   /** Whether the reference was written without a direction, which fideslang reads as both ways. */
   readonly bothWays: boolean;
+  /** The collection in which the reference is written: of two keys that are equal, the one that refers. */
+  readonly writtenIn: DraftCollection;
 }
 
 export interface EdgeEnd {
@@ -92,8 +94,9 @@ function unknownTarget(collection: DraftCollection, field: DraftField, reference
 
 function edgesOf(own: EdgeEnd, target: EdgeEnd, direction: string | undefined): Edge[] {
   const bothWays = direction === undefined;
-  const towards = { from: own, to: target, bothWays };
-  const back = { from: target, to: own, bothWays };
+  const written = { bothWays, writtenIn: own.collection };
+  const towards = { from: own, to: target, ...written };
+  const back = { from: target, to: own, ...written };
   if (bothWays) {
     return [towards, back];
   }

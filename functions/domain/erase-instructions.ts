@@ -1,5 +1,5 @@
-import type { EraseInstruction } from '../connectors/connector';
 import type { CollectionMap, StoreMap } from './data-map';
+import type { EraseInstruction } from './erase-instruction';
 import type { ManifestCollection, ManifestRow } from './manifest';
 
 /** Keys in one instruction, so that a call fits an invocation and a transaction stays short. */

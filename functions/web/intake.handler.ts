@@ -4,9 +4,9 @@ import { handle } from 'hono/aws-lambda';
 import { documentClient, inboxFrom } from '../adapters/adapters-from-environment';
 import { deskData } from '../adapters/desk-data';
 import { required } from '../adapters/environment';
+import { sealForIntake } from '../adapters/kms-vault';
 import { notePage } from '../adapters/note-page';
 import { systemClock } from '../adapters/system-clock';
-import { kmsKeys } from '../steps/intake/intake';
 import { intakeRoutes } from '../steps/intake/intake.routes';
 import { webApp } from './web-app';
 
@@ -21,7 +21,7 @@ app.route(
     desk: data.desk,
     clock: systemClock,
     inbox: inboxFrom(documentClient()),
-    newKey: kmsKeys(new KMSClient({}), KEY_ID),
+    seal: sealForIntake(new KMSClient({}), KEY_ID),
     announce: async (requestId) => {
       const Payload = Buffer.from(JSON.stringify({ requestId }));
       await lambda.send(

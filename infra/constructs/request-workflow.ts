@@ -40,10 +40,7 @@ export class RequestWorkflow extends Construct {
       ['states:StartExecution'],
       machineFiles().map((file) => this.machineArn(nameOf(file))),
     );
-    fn.allow(
-      ['states:DescribeExecution'],
-      machineFiles().map((file) => `${this.executionArn(nameOf(file))}:*`),
-    );
+    fn.allow(['states:DescribeExecution'], [`${this.arn('execution', '*')}:*`]);
   }
 
   /** Answer a task that waits. The token is the right to; the action knows no machine before it has read it. */
@@ -108,10 +105,6 @@ export class RequestWorkflow extends Construct {
 
   private machineArn(name: string): string {
     return this.arn('stateMachine', name);
-  }
-
-  private executionArn(name: string): string {
-    return this.arn('execution', name);
   }
 
   private arn(resource: string, name: string): string {

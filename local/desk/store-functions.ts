@@ -1,8 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { openStore } from '../../functions/adapters/open-store';
 import { writeSealed } from '../../functions/adapters/s3-sealed-objects';
 import { stepHandler } from '../../functions/adapters/step-handler';
 import { type Connector, StoreShapeError } from '../../functions/connectors/connector';
-import { openStore } from '../../functions/connectors/open-store';
 import { serveStore } from '../../functions/connectors/serve-store';
 import type { StoreRequest } from '../../functions/connectors/store-request';
 import type { DeskData } from '../../functions/domain/desk-deps';

@@ -71,7 +71,7 @@ async function tableIsThere(client: DynamoDBClient, TableName: string): Promise<
 async function fill(client: DynamoDBClient, table: string, rows: readonly object[]): Promise<void> {
   const documents = DynamoDBDocumentClient.from(client);
   const items = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
+    Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== '')),
   );
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, nth) =>
     items.slice(nth * 25, nth * 25 + 25),

@@ -93,6 +93,7 @@ export const lookalikes: readonly Member[] = [
   { ...ben, id: '91', email: 'ada@example.com.evil.example.com', member_number: 'M-77', shoe_size: null },
   { ...ben, id: '92', email: ' ada@example.com', member_number: 'M-7 ', shoe_size: null },
   { ...ben, id: '93', email: 'ad_@example.com', member_number: 'M-_', shoe_size: null },
+  { ...ben, id: '94', email: '', member_number: 'M-94', shoe_size: null },
 ];
 
 function members(crowd: number): readonly Member[] {

@@ -47,6 +47,36 @@ describe('a complete map', () => {
   });
 });
 
+describe('the order of collections', () => {
+  const [head = '', members = '', fees = '', systems = ''] = complete.split(
+    /(?= {6}- name: (?:members|fees))|(?=system:)/,
+  );
+
+  it('does not matter to what can be reached', () => {
+    const turned = loadText([head, fees, members, systems].join(''));
+
+    expect(collection(turned, 'fees')?.name).toBe('fees');
+    expect(turned.gaps).toEqual([]);
+  });
+
+  it('of erasure puts a table that extends another before it', () => {
+    const extended = fees
+      .replace('- name: fees', '- name: member_notes')
+      .replace('- name: payer', '- name: other')
+      .replace('references: [{ dataset: club, field: members.email, direction: from }]', '{}')
+      .replace(
+        'fides_meta: { primary_key: true }',
+        'fides_meta: { primary_key: true, references: [{ dataset: club, field: members.id, direction: from }] }',
+      )
+      .replace(/rightsdesk_meta:\n.*on_erasure:\n.*retain.*/, 'rightsdesk_meta: { on_erasure: erase }');
+
+    const map = loadText([head, members, extended, systems].join(''));
+
+    expect(collection(map, 'members')?.eraseAfter).toEqual(['member_notes']);
+    expect(collection(map, 'member_notes')?.eraseAfter).toEqual([]);
+  });
+});
+
 describe('stores of the desk file', () => {
   const [dataset = ''] = writeFiles({ 'club.yaml': complete.replace('store: { kind: postgres }', '') });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { StoredMail } from '../../local/aws/mail-store';
 import { type DeskOptions, type RunningDesk, startDesk } from '../../local/desk/start-desk';
-import { type SeenPage, Visitor } from './visitor';
+import { type SeenPage, Visitor } from '../../local/demo/visitor';
 
 /** A desk to go on journeys with: real handlers, real state machines, real stores of the sample shop, and time that tests move. */
 export class JourneyDesk {

@@ -119,9 +119,9 @@ export async function exportRecords(
   const wanted = new Map(rows.map((row) => [row.key.line ?? '', row]));
   const found = new Map<string, ExportedRecord[]>();
   await forEachLine(client, place, rows[0]?.key.key ?? '', (line) => {
-    const name = line.record && recordName(place, line);
-    const row = name === undefined ? undefined : wanted.get(name);
-    if (name !== undefined && row !== undefined) {
+    const name = recordName(place, line);
+    const row = wanted.get(name);
+    if (line.record !== undefined && row !== undefined) {
       found.set(name, [...(found.get(name) ?? []), { ...row, values: line.record }]);
     }
   });

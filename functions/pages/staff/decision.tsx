@@ -12,6 +12,7 @@ import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
 import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-blocks';
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
+import { QuestionsAsked } from './questions-asked';
 
 /**
  * All that staff need to decide, after the code was typed. `errors` are by the id of the field (`refuse-ground`, `withhold-what`, `classify-0`, ...; see the parts of this
@@ -74,21 +75,6 @@ function WhoAndWhat(facts: DecisionFacts) {
   );
 }
 
-function Questions({ questions = [] }: DecisionFacts) {
-  if (questions.length === 0) return null;
-  return (
-    <div class="card">
-      <h2>Questions and answers</h2>
-      {questions.map(({ question, answer }) => (
-        <>
-          <blockquote dir="auto">{shownText(question)}</blockquote>
-          <p dir="auto">{answer === undefined ? 'No answer yet.' : shownText(answer)}</p>
-        </>
-      ))}
-    </div>
-  );
-}
-
 function Dates({ timeline, dateNotes = [] }: DecisionFacts) {
   return (
     <>
@@ -135,7 +121,7 @@ export function Decision(facts: DecisionFacts) {
       )}
       {facts.stands && <p class="lead">{facts.stands}</p>}
       <WhoAndWhat {...facts} />
-      <Questions {...facts} />
+      <QuestionsAsked questions={facts.questions ?? []} />
       <Dates {...facts} />
       <DecisionCounts {...facts.counts} />
       <DecisionBlocks {...facts.blocks} errors={errors} />

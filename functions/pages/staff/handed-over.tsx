@@ -19,6 +19,8 @@ import { TimelineFigure } from '../timeline-figure';
 import { forWhomWords, relationWords, rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords } from '../words/status-words';
+import { QuestionsAsked } from './questions-asked';
+import { type Confirmation, TotpFields } from './totp-fields';
 
 /** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` (to refuse), `code`. */
 export interface HandedOverFacts extends PageFrame {
@@ -31,6 +33,10 @@ export interface HandedOverFacts extends PageFrame {
   readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
   /** What a colleague wrote when handing it over. */
   readonly note?: string;
+  /** What staff asked the person on the way, and what came back. */
+  readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
+  /** The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by `resume-totp`. */
+  readonly resume?: { readonly form: FormTarget; readonly confirmation: Confirmation; readonly reason?: string };
   readonly timeline: TimelineFacts;
   readonly grounds: readonly Choice[];
   readonly form: FormTarget;
@@ -68,6 +74,26 @@ function Who(facts: HandedOverFacts) {
           <blockquote dir="auto">{shownText(facts.note)}</blockquote>
         </>
       )}
+    </div>
+  );
+}
+
+function Resume({ resume, errors = {} }: HandedOverFacts) {
+  if (!resume) return null;
+  return (
+    <div class="card">
+      <h2>The person paused the erasure</h2>
+      {resume.reason && <blockquote dir="auto">{shownText(resume.reason)}</blockquote>}
+      <p>
+        Talk to them. If it was right after all, the erasure can go on: the notice runs once more, and they can
+        pause it again.
+      </p>
+      <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
+        <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
+        <button type="submit" class="stop">
+          Let the erasure go on
+        </button>
+      </Form>
     </div>
   );
 }
@@ -124,8 +150,10 @@ export function HandedOver(facts: HandedOverFacts) {
         ))}
       </ol>
       <Who {...facts} />
+      <QuestionsAsked questions={facts.questions ?? []} />
       <h2>{headline(timeline)}</h2>
       <TimelineFigure facts={timeline} />
+      <Resume {...facts} />
       <RecordOutcome {...facts} />
     </Layout>
   );

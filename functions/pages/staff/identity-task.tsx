@@ -14,6 +14,7 @@ import { Layout, type PageFrame } from '../layout';
 import { dateWords } from '../words/date-words';
 import { rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
+import { QuestionsAsked } from './questions-asked';
 
 /**
  * Nobody typed the mailed code, or several people fit. Two forms, each posting `act` (`known` | `doubt`), `because`, `code`; errors by `known-because`, `known-code`,
@@ -23,10 +24,12 @@ export interface IdentityTaskFacts extends PageFrame {
   readonly nickname: string;
   readonly right: Right;
   readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
-  readonly why: 'unverified' | 'ambiguous';
+  readonly why: 'unverified' | 'ambiguous' | 'doubted';
   /** Plain dates. */
   readonly receivedOn: string;
   readonly dueOn: string;
+  /** What staff asked the person on the way, and what came back. */
+  readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   readonly known?: FormTarget;
   readonly doubt?: FormTarget;
   /** Whether a recorded doubt stops the clock under the law that rules here. */
@@ -38,6 +41,7 @@ export interface IdentityTaskFacts extends PageFrame {
 const WHY: Readonly<Record<IdentityTaskFacts['why'], string>> = {
   unverified:
     'We mailed a code, and nobody has typed it. Often the mail was only overlooked. Perhaps you know the person.',
+  doubted: 'One of you doubts who this is, and the person was asked. Does the answer settle it?',
   ambiguous: 'More than one person in our data fits. The desk does not guess.',
 };
 
@@ -120,6 +124,7 @@ export function IdentityTask(facts: IdentityTaskFacts) {
           </>
         )}
       </div>
+      <QuestionsAsked questions={facts.questions ?? []} />
       <Known {...facts} />
       <Doubt {...facts} />
       <p class="hint">

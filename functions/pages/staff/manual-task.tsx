@@ -67,7 +67,7 @@ function Upload({ largest, errors }: { largest: string; errors: FieldErrors }) {
     <div class="field">
       <label for="files">Files for the person</label>
       <span class="hint" id="files-hint">
-        Up to {largest} each. Take out what is about other people first.
+        Up to {largest} together. Take out what is about other people first.
       </span>
       {errors.files && (
         <span class="error" id="files-error">

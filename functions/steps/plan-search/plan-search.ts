@@ -9,7 +9,7 @@ import {
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { civilDateOf } from '../../domain/due-dates';
-import type { EventData, StoreCount, UnmappedField } from '../../domain/events';
+import type { EventData, HandOverReason, StoreCount, UnmappedField } from '../../domain/events';
 import { freezeManifest, manifestText } from '../../domain/freeze-manifest';
 import { collectionOf, knownIdentities, planWave, type StoreFinding } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
@@ -42,6 +42,7 @@ export function planSearch(deps: Deps) {
     const request = mustBeOpen(await deps.register.load(input.requestId));
     if (isWithdrawn(request)) return { next: 'ended' };
     if (request.status === 'with-staff') return { next: 'by-person' };
+    if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
     if (request.status === 'awaiting-decision') return { next: 'decide' };
     if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
     if (storesDown(request, 'locate').length > 0) return { next: 'await-stores' };
@@ -60,7 +61,7 @@ async function afterSearch(
   findings: readonly StoreFinding[],
 ): Promise<SearchPlan> {
   const several = personsFound(deps, findings) > 1;
-  if (several) return handOver(deps, request);
+  if (several) return handOver(deps, request, 'ambiguous-person');
   const found = findings.some((f) => f.rows.length > 0);
   if (!found && !hasHappened(request, 'identifiers-asked')) return { next: 'ask-identifiers' };
   if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
@@ -75,10 +76,14 @@ function personsFound(deps: Deps, findings: readonly StoreFinding[]): number {
   return knownIdentities(deps.map, {}, findings)['customer-number'].length;
 }
 
-async function handOver(deps: Deps, request: DataSubjectRequest): Promise<SearchPlan> {
-  await deps.register.append(request.requestId, `ambiguous-${seqOf(request, 'identity-verified')}`, () => ({
+async function handOver(
+  deps: Deps,
+  request: DataSubjectRequest,
+  reason: HandOverReason,
+): Promise<SearchPlan> {
+  await deps.register.append(request.requestId, `hand-over-${seqOf(request, 'identity-verified')}`, () => ({
     type: 'handed-to-staff',
-    data: { reason: 'ambiguous-person' },
+    data: { reason },
     actor: { kind: 'desk' },
   }));
   return { next: 'by-person' };

@@ -7,7 +7,7 @@ export const classify: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
   const open = unclassifiedFields(request);
-  const answers = open.flatMap((field) => {
+  const answers = open.flatMap((field): { field: UnmappedField; as: 'give' | 'withhold' }[] => {
     const at = Object.keys(fields).find(
       (name) => fields[name] === fieldId(field) && name.startsWith('field-'),
     );

@@ -1,7 +1,7 @@
-import { readParameter } from '../adapters/ssm-parameter';
+import { type Connector, StoreShapeError, StoreUnavailableError } from '../connectors/connector';
+import { openConnector } from '../connectors/open-connector';
 import type { DeskData } from '../domain/desk-deps';
-import { type Connector, StoreShapeError, StoreUnavailableError } from './connector';
-import { openConnector } from './open-connector';
+import { readParameter } from './ssm-parameter';
 
 /** Opens a store of the desk by its id, with the credential that the desk file only names: an environment variable, or an SSM parameter (a path). */
 export async function openStore(

@@ -1,0 +1,17 @@
+/** What to do with rows of one collection. Instructions are carried out in the order given (dependents first). */
+export interface EraseInstruction {
+  readonly collection: string;
+  readonly keys: readonly Readonly<Record<string, string>>[];
+  /** `erase` removes the row (or object, or JSONL record); `anonymise` overwrites the fields named and keeps the rest. */
+  readonly action: 'erase' | 'anonymise';
+  /** For `anonymise`: the new value of each field; null blanks it. Hashing is never offered: it is pseudonymisation. */
+  readonly blank?: Readonly<Record<string, string | number | null>>;
+  /** Skip a row that any of these fields of another collection still points at. */
+  readonly unlessReferencedBy?: readonly {
+    readonly collection: string;
+    readonly field: string;
+    readonly ownField: string;
+  }[];
+  /** More affected rows than this is a fault of the map or the query: the connector rolls back (or stops before the first write) and throws `BlastRadiusError`. */
+  readonly atMost: number;
+}

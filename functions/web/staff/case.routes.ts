@@ -1,0 +1,169 @@
+import type { Context, Hono } from 'hono';
+import { type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
+import { later } from '../../domain/due-dates';
+import type { Outcome } from '../../domain/events';
+import { nicknameOf, referenceOf } from '../../domain/reference';
+import { wake } from '../../driving/wake';
+import { requesterFacts } from '../../findings/requester-facts';
+import { linkPaths } from '../../links/issue-link';
+import { timelineOf } from '../../mailing/timeline-of';
+import type { FieldErrors } from '../../pages/form-parts';
+import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
+import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over';
+import { totpNeed } from '../../totp/staff-totp';
+import type { Fields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { confirmProblem } from './decide/confirm-act';
+import { groundChoices, questionsOf } from './decide/decision-facts';
+import { groundsOf } from './decide/refuse';
+import { isOwnRequest } from './own-request';
+import type { StaffDeps } from './staff-deps';
+import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
+import { staffText } from './staff-text';
+
+/** A request that a person carries out: what to do, by when, and how it ended. */
+export function caseRoutes(deps: StaffDeps): Hono {
+  return staffLinkRoutes(
+    deps,
+    { purpose: 'case', gate: 'case', path: linkPaths.case, may: 'decide' },
+    {
+      show: (c, page, again) => show(deps, c, page, again),
+      act: (c, page, fields) =>
+        fields.act === 'resume' ? resume(deps, c, page, fields) : finish(deps, c, page, fields),
+    },
+  );
+}
+
+async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
+  const { request } = page;
+  if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
+  if (lastOf(request.log, 'staff-finished')) return done(deps, c, page, 'case-recorded');
+  if (request.status !== 'with-staff') return done(deps, c, page, 'already-decided');
+  const facts = await caseFacts(deps, page);
+  const view = HandedOver({ ...facts, values: again?.values ?? {}, errors: again?.errors ?? {} });
+  return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
+}
+
+async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {
+  const { request } = page;
+  const { email, name, message } = await requesterFacts(deps, request);
+  const note = await noteOf(deps, request);
+  const form = { action: page.action, hidden: hiddenOf(page) };
+  return {
+    ...frameOf(deps),
+    reference: referenceOf(request.requestId),
+    nickname: nicknameOf(request.requestId),
+    right: request.right,
+    reason: lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice',
+    forWhom: request.received.forWhom,
+    relation: request.received.relation,
+    requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
+    ...(note ? { note } : {}),
+    questions: await questionsOf(deps, request),
+    timeline: timelineOf(deps, request, true),
+    grounds: groundChoices(deps, request),
+    form,
+    ...(isPaused(request)
+      ? { resume: { form, confirmation: await totpNeed(deps, page), ...(await pauseReason(deps, request)) } }
+      : {}),
+  };
+}
+
+/** What a colleague wrote when handing it over. */
+async function noteOf(deps: StaffDeps, request: DataSubjectRequest): Promise<string | undefined> {
+  const decided = lastOf(request.log, 'decided');
+  const byDecision = decided?.data.decision === 'handed-over' ? decided : undefined;
+  const sealed = (byDecision ?? lastOf(request.log, 'handed-to-staff'))?.sealed;
+  return sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : undefined;
+}
+
+/** Whether the person stopped an erasure that had been approved, and nobody has let it go on since. */
+function isPaused(request: DataSubjectRequest): boolean {
+  return (
+    request.status === 'with-staff' &&
+    seqOf(request, 'erasure-paused') > seqOf(request, 'erasure-resumed') &&
+    lastOf(request.log, 'decided')?.data.decision.startsWith('approved') === true
+  );
+}
+
+async function pauseReason(deps: StaffDeps, request: DataSubjectRequest): Promise<{ reason?: string }> {
+  const sealed = lastOf(request.log, 'erasure-paused')?.sealed;
+  const reason = sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : '';
+  return reason ? { reason } : {};
+}
+
+const outcomes: readonly Outcome[] = [
+  'fulfilled',
+  'partly-fulfilled',
+  'refused',
+  'nothing-found',
+  'unverified',
+];
+
+/** Longest answer that staff write for the person, in characters. */
+const LONGEST_ANSWER = 4_000;
+
+async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  const { request, staff } = page;
+  const { requestId } = request;
+  const commandId = `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
+  if (await isOwnRequest(deps, request, staff)) return done(deps, c, page, 'own-request');
+  if (lastOf(request.log, 'staff-finished')) return done(deps, c, page, 'case-recorded');
+  if (request.status !== 'with-staff') return done(deps, c, page, 'already-decided');
+  const outcome = outcomes.find((o) => o === fields.outcome);
+  const text = staffText(fields, 'answer', LONGEST_ANSWER);
+  const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
+  const wrong: FieldErrors = {
+    ...(outcome ? {} : { outcome: 'Say how it ended.' }),
+    ...('problem' in text ? { answer: text.problem } : {}),
+    ...(outcome === 'refused' && !ground ? { ground: 'A refusal needs a ground in the law.' } : {}),
+  };
+  if (!outcome || 'problem' in text || wrong.ground)
+    return show(deps, c, page, { values: fields, errors: wrong });
+  const problem = await mailedCodeProblem(deps, page, fields.code);
+  if (problem) return show(deps, c, page, { values: fields, errors: { code: problem } });
+  const sealed = await deps.vault.seal(requestId, text.text);
+  await deps.register.append(requestId, commandId, (now) =>
+    now.status === 'with-staff' && !lastOf(now.log, 'staff-finished')
+      ? {
+          type: 'staff-finished',
+          data: { outcome, staffId: staff.id, ...(ground ? { ground: ground.id } : {}) },
+          sealed,
+          actor: { kind: 'staff', id: staff.id },
+        }
+      : undefined,
+  );
+  await wake(deps, requestId);
+  return done(deps, c, page, 'case-recorded');
+}
+
+/** Lets an erasure that the person paused go on: after a second notice, which can be paused again. */
+async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  const { request, staff } = page;
+  const { requestId } = request;
+  const commandId = `resume-${seqOf(request, 'erasure-paused')}`;
+  if (await isOwnRequest(deps, request, staff)) return done(deps, c, page, 'own-request');
+  if (request.log.some((e) => e.commandId === commandId)) return done(deps, c, page, 'erasure-resumed');
+  if (!isPaused(request)) return done(deps, c, page, 'already-decided');
+  const errors = await confirmProblem(deps, page, { act: 'resume', factor: 'totp', fields });
+  if (errors) return show(deps, c, page, { values: {}, errors });
+  const endsAt = later(deps.clock.now(), deps.desk.waits.erasureNotice, request.received.zone);
+  const after = await deps.register.append(requestId, commandId, (now) =>
+    isPaused(now)
+      ? {
+          type: 'erasure-resumed',
+          data: { staffId: staff.id, endsAt },
+          actor: { kind: 'staff', id: staff.id },
+        }
+      : undefined,
+  );
+  const resumed = after.log.some((e) => e.commandId === commandId);
+  if (resumed) await wake(deps, requestId);
+  return done(deps, c, page, resumed ? 'erasure-resumed' : 'already-decided');
+}
+
+function done(deps: StaffDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request.requestId), act });
+  const status = act === 'own-request' ? 403 : act === 'already-decided' ? 400 : 200;
+  return answerPage(c, view, { status });
+}

@@ -1,0 +1,148 @@
+import type { Context, Hono } from 'hono';
+import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
+import { dueDates, receivedOn } from '../../domain/due-dates';
+import type { EventData } from '../../domain/events';
+import { nicknameOf } from '../../domain/reference';
+import { wake } from '../../driving/wake';
+import { requesterFacts } from '../../findings/requester-facts';
+import { linkPaths } from '../../links/issue-link';
+import { tellDoubt } from '../../mailing/tell-doubt';
+import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
+import { IdentityTask } from '../../pages/staff/identity-task';
+import type { Fields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { doubtPauses } from './decide/ask';
+import { questionsOf } from './decide/decision-facts';
+import { LONGEST_BECAUSE } from './decide/settle-doubt';
+import { isOwnRequest } from './own-request';
+import type { StaffDeps } from './staff-deps';
+import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
+import { staffText } from './staff-text';
+
+/** What only a person can say about who is asking: "known, because", or "I doubt it, because". */
+export function identityRoutes(deps: StaffDeps): Hono {
+  return staffLinkRoutes(
+    deps,
+    { purpose: 'identity', gate: 'identity', path: linkPaths.identity, may: 'decide' },
+    {
+      show: (c, page, again) => show(deps, c, page, again),
+      act: (c, page, fields) => act(deps, c, page, fields),
+    },
+  );
+}
+
+function mayBeKnown(request: DataSubjectRequest): boolean {
+  return request.status === 'awaiting-verification' || (isDoubted(request) && request.status !== 'closed');
+}
+
+function mayBeDoubted(request: DataSubjectRequest): boolean {
+  const open: readonly string[] = ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'];
+  return open.includes(request.status) && !isDoubted(request);
+}
+
+async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
+  const { request } = page;
+  if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
+  if (!mayBeKnown(request) && !mayBeDoubted(request)) return done(deps, c, page, 'already-decided');
+  const { email, name, message } = await requesterFacts(deps, request);
+  const form = { action: page.action, hidden: hiddenOf(page) };
+  const view = IdentityTask({
+    ...frameOf(deps),
+    nickname: nicknameOf(request.requestId),
+    right: request.right,
+    requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
+    why: isDoubted(request) ? 'doubted' : 'unverified',
+    receivedOn: receivedOn(request).toString(),
+    dueOn: dueDates(request, deps.book).latest,
+    questions: await questionsOf(deps, request),
+    ...(mayBeKnown(request) ? { known: form } : {}),
+    ...(mayBeDoubted(request) ? { doubt: form } : {}),
+    doubtPauses: doubtPauses(deps, request),
+    values: again ? { [`${again.values.act ?? ''}-because`]: again.values.because } : {},
+    errors: again?.errors ?? {},
+  });
+  return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
+}
+
+async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  const { request } = page;
+  if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
+  const name = fields.act === 'known' || fields.act === 'doubt' ? fields.act : undefined;
+  if (!name) return show(deps, c, page, { values: fields, errors: { form: 'Choose one of the two.' } });
+  const repeated = standing(page, name);
+  if (repeated) return done(deps, c, page, repeated);
+  const because = staffText(fields, 'because', LONGEST_BECAUSE);
+  if ('problem' in because) return again(deps, c, page, fields, { [`${name}-because`]: because.problem });
+  const problem = await mailedCodeProblem(deps, page, fields.code);
+  if (problem) return again(deps, c, page, fields, { [`${name}-code`]: problem });
+  await (name === 'known' ? noteKnown : noteDoubt)(deps, page, because.text);
+  await wake(deps, request.requestId);
+  return done(deps, c, page, name === 'known' ? 'identity-known' : 'identity-doubted');
+}
+
+/** What the same form, sent again, or one that comes too late, is answered with. */
+function standing({ request }: StaffPage, name: 'known' | 'doubt'): DecisionDoneFacts['act'] | undefined {
+  if (name === 'known' && !mayBeKnown(request))
+    return request.log.some((e) => e.type === 'identity-verified') ? 'identity-known' : 'already-decided';
+  if (name === 'doubt' && !mayBeDoubted(request))
+    return isDoubted(request) ? 'identity-doubted' : 'already-decided';
+  return undefined;
+}
+
+function again(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  fields: Fields,
+  errors: Again['errors'],
+): Promise<Response> {
+  return show(deps, c, page, { values: fields, errors });
+}
+
+/** Settles a doubt that was recorded, and takes the place of the code where none was typed. */
+async function noteKnown(deps: StaffDeps, { request, staff }: StaffPage, because: string): Promise<void> {
+  const { requestId } = request;
+  const actor = { kind: 'staff', id: staff.id } as const;
+  const sealed = await deps.vault.seal(requestId, because);
+  await deps.register.append(requestId, `settle-doubt-${seqOf(request, 'identity-doubted')}`, (now) =>
+    isDoubted(now)
+      ? { type: 'identity-doubt-settled', data: { staffId: staff.id }, sealed, actor }
+      : undefined,
+  );
+  const turn = allOf(request.log, 'reopened').length;
+  await deps.register.append(requestId, `known-${turn}`, (now) =>
+    now.status === 'awaiting-verification'
+      ? { type: 'identity-verified', data: { method: 'staff-known', staffId: staff.id }, sealed, actor }
+      : undefined,
+  );
+}
+
+/** Records the doubt, which may stop the clock, and asks the person at once: a doubt that nobody is told of stops nothing. */
+async function noteDoubt(deps: StaffDeps, { request, staff }: StaffPage, because: string): Promise<void> {
+  const { requestId } = request;
+  const actor = { kind: 'staff', id: staff.id } as const;
+  const sealed = await deps.vault.seal(requestId, because);
+  const turn = allOf(request.log, 'identity-doubted').length + 1;
+  const questionId = `doubt-${turn}`;
+  await deps.register.append(requestId, `identity-doubted-${turn}`, (now) =>
+    mayBeDoubted(now)
+      ? {
+          type: 'identity-doubted',
+          data: { staffId: staff.id, askedAt: deps.clock.now() },
+          sealed,
+          actor,
+        }
+      : undefined,
+  );
+  const question: EventData['question-asked'] = { questionId, staffId: staff.id, pauses: false };
+  await deps.register.append(requestId, `ask-${questionId}`, (now) =>
+    isDoubted(now) ? { type: 'question-asked', data: question, sealed, actor } : undefined,
+  );
+  await tellDoubt(deps, requestId, questionId);
+}
+
+function done(deps: StaffDeps, c: Context, page: StaffPage, what: DecisionDoneFacts['act']): Response {
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request.requestId), act: what });
+  const status = what === 'own-request' ? 403 : what === 'already-decided' ? 400 : 200;
+  return answerPage(c, view, { status });
+}

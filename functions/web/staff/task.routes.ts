@@ -1,0 +1,221 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { allOf } from '../../domain/data-subject-request';
+import { dueDates } from '../../domain/due-dates';
+import type { EventData } from '../../domain/events';
+import { knownIdentities } from '../../domain/locate-plan';
+import { openTasks, storeTitle } from '../../domain/open-work';
+import { nicknameOf } from '../../domain/reference';
+import { wake } from '../../driving/wake';
+import type { TaskNotes } from '../../findings/manual-answers';
+import { identitiesOf } from '../../findings/requester-facts';
+import { storedFindings } from '../../findings/stored-findings';
+import { linkPaths } from '../../links/issue-link';
+import type { FieldErrors } from '../../pages/form-parts';
+import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
+import { ManualTask } from '../../pages/staff/manual-task';
+import type { SearchedFor } from '../../pages/staff/searched-for';
+import { shownName } from '../../pages/words/shown-text';
+import { type Fields, readFiles } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { isPlainDate } from './plain-date';
+import type { StaffDeps } from './staff-deps';
+import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
+import { staffText } from './staff-text';
+
+export type TaskDeps = StaffDeps & {
+  /** All files of one answer together, in bytes. */
+  readonly largestUpload: number;
+};
+
+/** A form has fields beside its files. Bytes. */
+export const FORM_ROOM = 64 * 1024;
+
+type Task = EventData['task-asked'];
+
+/** A store that only a person can look into: what to look for, and what came of it. */
+export function taskRoutes(deps: TaskDeps): Hono {
+  const app = new Hono();
+  app.use(`/${linkPaths.task}/*`, bodyLimit({ maxSize: deps.largestUpload + FORM_ROOM, onError: tooLarge }));
+  app.route(
+    '/',
+    staffLinkRoutes(
+      deps,
+      { purpose: 'task', gate: 'task', path: linkPaths.task, may: 'answer-tasks' },
+      {
+        show: (c, page, again) => show(deps, c, page, again),
+        act: (c, page, fields) => answer(deps, c, page, fields),
+      },
+    ),
+  );
+  return app;
+
+  /** The body was not read, so nothing can be kept; back on the page the field is named. */
+  function tooLarge(c: Context): Response {
+    return c.redirect(`${c.req.path}?error=too-large`, 303);
+  }
+}
+
+function taskOf({ item, request }: StaffPage): Task | undefined {
+  return allOf(request.log, 'task-asked').find((e) => e.data.taskId === item.subjectId)?.data;
+}
+
+async function show(deps: TaskDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
+  const { request } = page;
+  const task = taskOf(page);
+  if (!task) return done(deps, c, page, 'already-decided');
+  if (!openTasks(request).some((open) => open.taskId === task.taskId)) return done(deps, c, page, 'task-answered');
+  const tooLarge = c.req.query('error') === 'too-large' && !again;
+  const errors = tooLarge ? { files: tooLargeWords(deps) } : (again?.errors ?? {});
+  const view = ManualTask({
+    ...frameOf(deps),
+    nickname: nicknameOf(request.requestId),
+    kind: task.kind,
+    store: storeTitle(deps.map, task.storeId),
+    identifiers: await identifiersOf(deps, page),
+    dueOn: dueDates(request, deps.book).approveBy,
+    form: { action: page.action, hidden: hiddenOf(page) },
+    largestUpload: sizeWords(deps.largestUpload),
+    values: again?.values ?? {},
+    errors,
+  });
+  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+}
+
+/** By what the person is known: what they named, and what the connected stores say belongs to them. */
+async function identifiersOf(deps: TaskDeps, { request }: StaffPage): Promise<SearchedFor[]> {
+  const known = knownIdentities(
+    deps.map,
+    await identitiesOf(deps, request),
+    await storedFindings(deps, request),
+  );
+  return (['email', 'phone', 'customer-number'] as const).flatMap((kind) =>
+    known[kind].map((value) => ({ kind, value })),
+  );
+}
+
+interface Answer {
+  readonly answer: EventData['task-answered']['answer'];
+  readonly files: readonly File[];
+  readonly ground?: string;
+  readonly until?: string;
+}
+
+async function answer(deps: TaskDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  const task = taskOf(page);
+  if (!task) return done(deps, c, page, 'already-decided');
+  const commandId = `answered-${task.taskId}`;
+  if (page.request.log.some((e) => e.commandId === commandId)) return done(deps, c, page, 'task-answered');
+  if (!openTasks(page.request).some((open) => open.taskId === task.taskId))
+    return done(deps, c, page, 'already-decided');
+  const files = await readFiles(c, 'files');
+  const checked = checkAnswer(deps, task, fields, files);
+  const problem = 'errors' in checked ? undefined : await mailedCodeProblem(deps, page, fields.code);
+  const errors: FieldErrors = 'errors' in checked ? checked.errors : problem ? { code: problem } : {};
+  if ('errors' in checked || problem) return show(deps, c, page, { values: fields, errors });
+  await record(deps, page, task, checked);
+  await wake(deps, page.request.requestId);
+  return done(deps, c, page, 'task-answered');
+}
+
+/** Longest reason why something must be kept, in characters. */
+const LONGEST_GROUND = 500;
+
+function checkAnswer(
+  deps: TaskDeps,
+  { kind }: Task,
+  fields: Fields,
+  files: readonly File[],
+): Answer | { readonly errors: FieldErrors } {
+  const { answer } = fields;
+  if (answer === 'nothing-held') {
+    return files.length > 0
+      ? { errors: { files: 'You say that nothing is held, and add files. Please settle on one.' } }
+      : { answer, files: [] };
+  }
+  if (answer === 'done') return kind === 'manual-access' ? checkFiles(deps, files) : { answer, files: [] };
+  if (answer === 'kept' && kind === 'manual-erasure') return checkKept(fields);
+  return { errors: { answer: 'Say what came of it.' } };
+}
+
+function checkFiles(deps: TaskDeps, files: readonly File[]): Answer | { readonly errors: FieldErrors } {
+  if (files.length === 0) return { errors: { files: 'Add what you found as one or more files.' } };
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  return bytes > deps.largestUpload
+    ? { errors: { files: tooLargeWords(deps) } }
+    : { answer: 'done', files };
+}
+
+function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
+  const ground = staffText(fields, 'ground', LONGEST_GROUND);
+  const { until = '' } = fields;
+  const untilRight = isPlainDate(until);
+  if ('problem' in ground || !untilRight) {
+    return {
+      errors: {
+        ...('problem' in ground ? { ground: 'Say why it must be kept, in up to 500 characters.' } : {}),
+        ...(untilRight ? {} : { until: 'Give the last day, like 2034-12-31.' }),
+      },
+    };
+  }
+  return { answer: 'kept', files: [], ground: ground.text, until };
+}
+
+
+/** Files first, the event after: what the log says is there, is there. Repeated after a crash, the same files go to the same places. */
+async function record(deps: TaskDeps, page: StaffPage, task: Task, given: Answer): Promise<void> {
+  const { requestId } = page.request;
+  const { staff } = page;
+  const notes: TaskNotes = { files: await store(deps, requestId, task, given.files) };
+  const sealed = await deps.vault.seal(requestId, notes);
+  await deps.register.append(requestId, `answered-${task.taskId}`, (now) =>
+    openTasks(now).some((open) => open.taskId === task.taskId)
+      ? {
+          type: 'task-answered',
+          data: {
+            taskId: task.taskId,
+            answer: given.answer,
+            staffId: staff.id,
+            uploads: given.files.length,
+            ...(given.ground ? { ground: given.ground } : {}),
+            ...(given.until ? { until: given.until } : {}),
+          },
+          sealed,
+          actor: { kind: 'staff', id: staff.id },
+        }
+      : undefined,
+  );
+}
+
+async function store(
+  deps: TaskDeps,
+  requestId: string,
+  task: Task,
+  files: readonly File[],
+): Promise<TaskNotes['files']> {
+  const stored: TaskNotes['files'] = [];
+  for (const [at, file] of files.entries()) {
+    const object = `upload/${task.taskId}/${at + 1}`;
+    await deps.objects.putBytes(requestId, object, bytesOf(file));
+    const name = shownName(file.name) || `file-${at + 1}`;
+    stored.push({ name, object, ...(file.type ? { contentType: file.type } : {}) });
+  }
+  return stored;
+}
+
+async function* bytesOf(file: File): AsyncIterable<Uint8Array> {
+  yield new Uint8Array(await file.arrayBuffer());
+}
+
+function tooLargeWords(deps: TaskDeps): string {
+  return `The files are larger than ${sizeWords(deps.largestUpload)} together. Send fewer, or smaller ones.`;
+}
+
+function sizeWords(bytes: number): string {
+  return `${Math.floor(bytes / 1_000_000)} MB`;
+}
+
+function done(deps: TaskDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request.requestId), act });
+  return answerPage(c, view, { status: act === 'already-decided' ? 400 : 200 });
+}

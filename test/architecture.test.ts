@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const root = join(__dirname, '..');
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(root, folder)).flatMap((name) => {
+    const path = join(folder, name);
+    if (name === 'node_modules') return [];
+    return statSync(join(root, path)).isDirectory() ? filesIn(path) : [path];
+  });
+}
+
+const code = ['functions', 'infra', 'local', 'bin', 'bench'].flatMap((folder) =>
+  filesIn(folder).filter((file) => /\.tsx?$/.test(file)),
+);
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+/** Relative imports as paths from the root; others as they are. */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const names = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  return names.map((name) => ({
+    file,
+    target: name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : name,
+  }));
+}
+
+const imports = code.flatMap(importsOf);
+
+function from(folder: string, except: (file: string) => boolean = () => false): Import[] {
+  return imports.filter(({ file }) => file.startsWith(`${folder}/`) && !except(file));
+}
+
+const isHandler = (file: string) => file.endsWith('.handler.ts');
+const isEntry = (file: string) => isHandler(file) || file.endsWith('.app.ts');
+
+/** What each room may use of the others; everything inside itself is its own affair. */
+const may: Readonly<Record<string, readonly string[]>> = {
+  'functions/domain': [],
+  'functions/pages': ['functions/domain'],
+  'functions/emails': ['functions/domain', 'functions/pages'],
+  'functions/answer': ['functions/domain', 'functions/connectors', 'functions/pages'],
+  'functions/connectors': ['functions/domain'],
+  'functions/adapters': ['functions/domain', 'functions/connectors'],
+  'functions/links': ['functions/domain', 'functions/mailing'],
+  'functions/driving': ['functions/domain'],
+  'functions/findings': ['functions/domain', 'functions/connectors', 'functions/answer'],
+  'functions/mailing': [
+    'functions/domain',
+    'functions/emails',
+    'functions/findings',
+    'functions/links',
+    'functions/pages',
+  ],
+  'functions/totp': ['functions/domain'],
+  'functions/data-map': ['functions/domain', 'functions/connectors'],
+  'functions/desk': ['functions/domain', 'functions/data-map'],
+};
+
+describe.each(Object.entries(may))('%s', (folder, allowed) => {
+  it(`uses nothing of the house but ${allowed.join(', ') || 'itself'}`, () => {
+    const wrong = from(folder, isHandler).filter(
+      ({ target }) =>
+        /^(functions|infra|local|bin|test|bench)\//.test(target) &&
+        ![folder, ...allowed].some((room) => target.startsWith(`${room}/`)),
+    );
+
+    expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+  });
+});
+
+describe('the domain', () => {
+  it('imports nothing but its own rules, dates, hashes and the shape checker', () => {
+    const packages = from('functions/domain').filter(({ target }) => !target.startsWith('functions/'));
+    const allowed = ['temporal-polyfill', 'zod/mini', 'node:crypto'];
+    // The library of all laws and its schema are for the build and the command line.
+    const library = /law-library|law-schema|all-laws|all-calendars|calendar-file/;
+
+    const wrong = packages.filter(({ file, target }) => !allowed.includes(target) && !library.test(file));
+    expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+  });
+});
+
+describe('the steps', () => {
+  it('never use one another: what one leaves for the next is in the register', () => {
+    const roomOf = (path: string) => path.split('/').slice(0, 3).join('/');
+    const wrong = from('functions/steps').filter(
+      ({ file, target }) => target.startsWith('functions/steps/') && roomOf(target) !== roomOf(file),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('meet adapters in their handlers only', () => {
+    const wrong = from('functions/steps', isEntry).filter(
+      ({ target }) => target.startsWith('functions/adapters/') || target.startsWith('@aws-sdk/'),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the AWS SDK', () => {
+  it('is used by adapters, connectors and entry points, and by the local machine', () => {
+    const wrong = imports.filter(
+      ({ file, target }) =>
+        target.startsWith('@aws-sdk/') &&
+        file.startsWith('functions/') &&
+        !/^functions\/(adapters|connectors)\//.test(file) &&
+        !isHandler(file),
+    );
+
+    expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('never enters the infrastructure', () => {
+    const wrong = from('infra').filter(
+      ({ target }) => target.startsWith('@aws-sdk/') || isHandler(`${target}.ts`),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the local machine and the tests', () => {
+  it('are used by nothing that is deployed', () => {
+    const deployed = [...from('functions'), ...from('infra')];
+
+    expect(deployed.filter(({ target }) => /^(local|test|bench)\//.test(target))).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  it('are kebab-case, without drawers, barrels or types files', () => {
+    const drawers =
+      /(^|\/)(utils?|helpers?|common|misc|shared|services?|managers?|types|index)(\.tsx?)?(\/|$)/;
+    const names = code.filter(
+      (file) => drawers.test(file) || !/^[a-z0-9]+([-.][a-z0-9]+)*\.tsx?$/.test(file.split('/').at(-1) ?? ''),
+    );
+
+    expect(names).toEqual([]);
+  });
+});
+
+describe('the code', () => {
+  const texts = code.map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+  const filesWith = (pattern: RegExp, folder: string) =>
+    texts.filter(({ file, text }) => file.startsWith(folder) && pattern.test(text)).map(({ file }) => file);
+
+  it('asks the process for the time in one place', () => {
+    expect(filesWith(/Date\.now\(|new Date\(\)|Temporal\.Now/, 'functions/')).toEqual([
+      'functions/adapters/system-clock.ts',
+    ]);
+  });
+
+  it('never counts days in milliseconds', () => {
+    expect(filesWith(/86_?400_?000|24 ?\* ?60 ?\* ?60/, '')).toEqual([]);
+  });
+
+  it('never prints from a function', () => {
+    expect(filesWith(/console\.\w+\(/, 'functions/')).toEqual([]);
+  });
+
+  it('loads the small shape checker in all that a public function may carry', () => {
+    const buildTime = /^functions\/(desk|data-map)\/|law-schema|all-laws|calendar-file/;
+
+    expect(filesWith(/from 'zod'/, 'functions/').filter((file) => !buildTime.test(file))).toEqual([]);
+  });
+
+  it('keeps handlers to wiring', () => {
+    const long = texts.filter(({ file, text }) => isHandler(file) && text.split('\n').length > 45);
+
+    expect(long.map(({ file }) => file)).toEqual([]);
+  });
+});
