@@ -55,10 +55,14 @@ export function draftCollections(
     if (store === undefined) {
       return [];
     }
-    refuseTwinNames(placed, placed.path, placed.node.collections, problems);
-    return placed.node.collections
+    const drafts = placed.node.collections
       .filter((node) => !isSkipped(node))
-      .map((node) => draftCollection(placed, store, node, problems));
+      .map((node) => draftCollection(placed, store, node));
+    refuseTwinNames(placed, placed.node.collections, problems);
+    for (const { file, path, node } of drafts) {
+      refuseTwinNames({ file, path }, node.fields, problems);
+    }
+    return drafts;
   });
 }
 
@@ -102,10 +106,8 @@ function draftCollection(
   placed: Placed<DatasetYaml>,
   store: DraftStore,
   node: CollectionYaml,
-  problems: MapProblem[],
 ): DraftCollection {
   const path = `${placed.path}.collections[${node.name}]`;
-  refuseTwinNames(placed, path, node.fields, problems);
   const inherited = [...(placed.node.data_categories ?? []), ...(node.data_categories ?? [])];
   return {
     store,
@@ -229,18 +231,12 @@ function isWithin(category: string, parent: string): boolean {
 }
 
 function refuseTwinNames(
-  placed: Placed<DatasetYaml>,
-  path: string,
+  { file, path }: { readonly file: string; readonly path: string },
   nodes: readonly { readonly name: string }[],
   problems: MapProblem[],
 ): void {
   const names = nodes.map((node) => node.name);
   for (const twin of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
-    problems.push({
-      file: placed.file,
-      path,
-      problem: `"${twin}" is named twice`,
-      remedy: 'keep one of them',
-    });
+    problems.push({ file, path, problem: `"${twin}" is named twice`, remedy: 'keep one of them' });
   }
 }

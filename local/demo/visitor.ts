@@ -36,7 +36,7 @@ export class Visitor {
 
   /** Submits the form that has this button (by its words) or, without one, the only form in the page's main part. */
   async submit(page: SeenPage, values: Record<string, string | Blob>, button?: RegExp): Promise<SeenPage> {
-    const form = formOf(page, button);
+    const form = this.formOf(page, button);
     const body = new FormData();
     for (const input of form.querySelectorAll('input[type=hidden]')) {
       body.append(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
@@ -52,6 +52,17 @@ export class Visitor {
     return this.open(action, { method: 'POST', body: multipart ? body : new URLSearchParams(texts) });
   }
 
+  /** The form with this button; without one, the first form of the page's main part. */
+  formOf(page: SeenPage, button: RegExp | undefined): HTMLElement {
+    const forms = page.root.querySelectorAll('main form');
+    const fitting = button
+      ? forms.filter((form) => buttonsOf(form).some((b) => button.test(b.text.trim())))
+      : forms;
+    const [form] = fitting;
+    if (!form) throw new Error(`no form ${button ?? ''} on ${page.url}: ${page.text.slice(0, 400)}`);
+    return form;
+  }
+
   private keep(set: string): void {
     const [pair = ''] = set.split(';');
     const at = pair.indexOf('=');
@@ -59,20 +70,12 @@ export class Visitor {
   }
 }
 
-function formOf(page: SeenPage, button: RegExp | undefined): HTMLElement {
-  const forms = page.root.querySelectorAll('main form');
-  const fitting = button ? forms.filter((form) => buttonsOf(form).some((b) => button.test(b.text))) : forms;
-  const [form] = fitting;
-  if (!form) throw new Error(`no form ${button ?? ''} on ${page.url}: ${page.text.slice(0, 400)}`);
-  return form;
-}
-
 function buttonsOf(form: HTMLElement): HTMLElement[] {
   return form.querySelectorAll('button');
 }
 
 function chosenButton(form: HTMLElement, button: RegExp | undefined): Record<string, string> {
-  const chosen = button && buttonsOf(form).find((b) => button.test(b.text));
+  const chosen = button && buttonsOf(form).find((b) => button.test(b.text.trim()));
   const name = chosen?.getAttribute('name');
   return name ? { [name]: chosen?.getAttribute('value') ?? '' } : {};
 }

@@ -13,8 +13,8 @@ interface Version {
 class VersionedBucket {
   versions: Version[] = [];
   calls: string[] = [];
-  /** Called before each PutObject, so that a test can be the other writer. */
-  beforePut: () => void = () => undefined;
+  /** Called before each write, so that a test can be the other writer. */
+  beforeChange: () => void = () => undefined;
   private next = 1;
 
   put(Key: string, body?: string): void {
@@ -65,7 +65,7 @@ class VersionedBucket {
         };
       }
       case 'PutObjectCommand': {
-        this.beforePut();
+        this.beforeChange();
         if (IfMatch !== this.latest(Key)?.VersionId) {
           throw failure('PreconditionFailed');
         }
@@ -73,6 +73,10 @@ class VersionedBucket {
         return {};
       }
       case 'DeleteObjectCommand':
+        this.beforeChange();
+        if (IfMatch !== undefined && IfMatch !== this.latest(Key)?.VersionId) {
+          throw failure('PreconditionFailed');
+        }
         if (VersionId === undefined) {
           this.put(Key);
         } else {
@@ -153,7 +157,7 @@ describe('an object that others write to at the same time', () => {
     const bucket = new VersionedBucket();
     bucket.put('talks/a.jsonl', line('ada') + line('ben'));
     let others = 2;
-    bucket.beforePut = () => {
+    bucket.beforeChange = () => {
       if (others > 0) {
         bucket.put('talks/a.jsonl', `${bucket.latest('talks/a.jsonl')?.body}${line(`c${others}`)}`);
         others -= 1;
@@ -166,10 +170,26 @@ describe('an object that others write to at the same time', () => {
     expect(bucket.latest('talks/a.jsonl')?.body).toBe(line('ben') + line('c2') + line('c1'));
   });
 
+  it('is not deleted with the last record that we saw', async () => {
+    const bucket = new VersionedBucket();
+    bucket.put('talks/a.jsonl', line('ada'));
+    let others = 1;
+    bucket.beforeChange = () => {
+      if (others > 0) {
+        others -= 1;
+        bucket.put('talks/a.jsonl', line('ada') + line('ben'));
+      }
+    };
+
+    await open(bucket).erase(eraseAda);
+
+    expect(bucket.versions.map((version) => version.body)).toEqual([line('ben')]);
+  });
+
   it('is given up in the end, and the store called unavailable', async () => {
     const bucket = new VersionedBucket();
     bucket.put('talks/a.jsonl', line('ada') + line('ben'));
-    bucket.beforePut = () => bucket.put('talks/a.jsonl', line('ada') + line('ben'));
+    bucket.beforeChange = () => bucket.put('talks/a.jsonl', line('ada') + line('ben'));
 
     await expect(open(bucket).erase(eraseAda)).rejects.toThrow(StoreUnavailableError);
   });

@@ -275,6 +275,11 @@ describe('the sample shop', () => {
     expect(map.gaps).toEqual([]);
   });
 
+  it('asks for what an anonymisation blanks, so that a second reading can see whether it is', () => {
+    expect(collection(map, 'reviews')?.facts).toEqual(['customer_number', 'author_name', 'title', 'body']);
+    expect(collection(map, 'customers')?.facts).toEqual(['customer_number', 'email', 'address_id']);
+  });
+
   it('erases dependents first', () => {
     expect(collection(map, 'addresses')?.eraseAfter).toEqual(['customers']);
     expect(collection(map, 'orders')?.eraseAfter).toEqual(['order_items', 'shipments']);

@@ -1,12 +1,13 @@
+import type { DeskWalk } from '../../local/demo/desk-walk';
 import { people } from '../../local/sample-shop/people';
-import { JourneyDesk } from './journey-desk';
+import { startJourney } from './journey-desk';
 
 jest.setTimeout(60_000);
 
-let journey: JourneyDesk;
+let journey: DeskWalk;
 
 beforeAll(async () => {
-  journey = await JourneyDesk.start();
+  journey = await startJourney();
 });
 
 afterAll(() => journey.desk.stop());

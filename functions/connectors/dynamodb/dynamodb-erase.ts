@@ -104,7 +104,7 @@ async function isReferenced(
     pointers.map(({ ownField }) => [ownField, fieldText(dynamoValue(item[ownField])) ?? '']),
   );
   const row = { collection: table.collection.name, key, facts };
-  return (await referrersOf(client, store, { table, row }, pointers)).length > 0;
+  return (await referrersOf(client, store, { table, row, pointers })).length > 0;
 }
 
 export interface NewAttributes {

@@ -118,12 +118,18 @@ async function withReferrers(
   return withThem;
 }
 
+interface Referred {
+  readonly table: DynamoTable;
+  readonly row: LocatedRow;
+  /** Other than those of the map. */
+  readonly pointers?: DynamoTable['collection']['referencedBy'];
+}
+
 /** Rows of other collections that point at this one. Throws when no index can tell. */
 export async function referrersOf(
   client: DynamoDBClient,
   store: StoreMap,
-  { table, row }: { table: DynamoTable; row: LocatedRow },
-  pointers: DynamoTable['collection']['referencedBy'] = table.collection.referencedBy,
+  { table, row, pointers = table.collection.referencedBy }: Referred,
 ): Promise<RowRef[]> {
   const referrers: RowRef[] = [];
   for (const pointer of pointers) {

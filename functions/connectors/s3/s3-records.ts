@@ -7,6 +7,7 @@ import type { CollectionSearch } from '../mapped-collection';
 import { type JsonlLine, jsonlLines } from './jsonl-lines';
 import type { JsonlPlace } from './s3-place';
 import { contentOf, listObjects, openObject } from './s3-read';
+import type { ObjectName } from './s3-versions';
 
 /** Objects looked through in one call: a prefix may hold years of them. */
 const objectsAtOnce = 100;
@@ -33,7 +34,7 @@ export async function locateRecords(
       unmapped.add('(an object that is not JSONL)');
       continue;
     }
-    await forEachLine(client, place, key, (line) => {
+    await forEachLine(client, { bucket, key }, (line) => {
       if (line.record && matches(line.record, search)) {
         rows.push(locatedRecord(place, key, line));
         for (const field of unmappedFields(place, line.record)) {
@@ -59,11 +60,10 @@ function holdsLines(key: string): boolean {
 
 async function forEachLine(
   client: S3Client,
-  { bucket }: JsonlPlace,
-  key: string,
+  name: ObjectName,
   see: (line: JsonlLine) => void,
 ): Promise<void> {
-  const opened = await openObject(client, { bucket, key });
+  const opened = await openObject(client, name);
   if (opened !== undefined) {
     for await (const line of jsonlLines(contentOf(opened))) {
       see(line);
@@ -118,7 +118,8 @@ export async function exportRecords(
 ): Promise<ExportedRecord[]> {
   const wanted = new Map(rows.map((row) => [row.key.line ?? '', row]));
   const found = new Map<string, ExportedRecord[]>();
-  await forEachLine(client, place, rows[0]?.key.key ?? '', (line) => {
+  const key = rows[0]?.key.key ?? '';
+  await forEachLine(client, { bucket: place.bucket, key }, (line) => {
     const name = recordName(place, line);
     const row = wanted.get(name);
     if (line.record !== undefined && row !== undefined) {

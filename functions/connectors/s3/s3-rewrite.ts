@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, type GetObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import {
   BlastRadiusError,
@@ -16,7 +16,7 @@ import { asStoreError } from './s3-failure';
 import type { JsonlPlace } from './s3-place';
 import { contentOf, openObject } from './s3-read';
 import { recordName } from './s3-records';
-import { deleteObject, deleteOldVersions, keepsVersions } from './s3-versions';
+import { deleteOldVersions, keepsVersions, type ObjectName } from './s3-versions';
 
 /** How often an object that others keep writing to is tried again. */
 const mostAttempts = 5;
@@ -39,7 +39,7 @@ export async function eraseRecords(
   const byObject = groupedBy(keys, ([object = '']) => object);
   let present = 0;
   for (const [object, records] of byObject) {
-    present += (await look(client, place, object, namesOf(records), blank)).records;
+    present += (await look(client, place, { object, names: namesOf(records), blank })).records;
   }
   if (present > instruction.atMost) {
     throw new BlastRadiusError(
@@ -98,31 +98,24 @@ interface Seen {
 async function look(
   client: S3Client,
   place: JsonlPlace,
-  object: string,
-  names: ReadonlySet<string>,
-  blank: NewFields | undefined,
-): Promise<Seen & { readonly opened?: GetObjectCommandOutput }> {
+  rewrite: Rewrite,
+): Promise<Seen & { readonly etag?: string | undefined }> {
   const seen = new Set<string>();
   let records = 0;
-  const opened = await openObject(client, { bucket: place.bucket, key: object });
+  const opened = await openObject(client, { bucket: place.bucket, key: rewrite.object });
   if (opened === undefined) {
     return { records, names: seen };
   }
   for await (const line of jsonlLines(contentOf(opened))) {
-    if (changes(place, line, names, blank)) {
+    if (changes(place, line, rewrite)) {
       records += 1;
       seen.add(recordName(place, line));
     }
   }
-  return { records, names: seen, opened };
+  return { records, names: seen, etag: opened.ETag };
 }
 
-function changes(
-  place: JsonlPlace,
-  line: JsonlLine,
-  names: ReadonlySet<string>,
-  blank: NewFields | undefined,
-): boolean {
+function changes(place: JsonlPlace, line: JsonlLine, { names, blank }: Rewrite): boolean {
   if (line.record === undefined || !names.has(recordName(place, line))) {
     return false;
   }
@@ -141,14 +134,14 @@ export interface Rewrite {
 
 /** Writes and reads again until nothing is left to change. Answers what had to change. */
 export async function rewriteUntilDone(client: S3Client, place: JsonlPlace, rewrite: Rewrite): Promise<Seen> {
-  const first = await look(client, place, rewrite.object, rewrite.names, rewrite.blank);
-  let left: Seen & { opened?: GetObjectCommandOutput } = first;
+  const first = await look(client, place, rewrite);
+  let left = first;
   for (let attempt = 0; left.records > 0; attempt += 1) {
     if (attempt === mostAttempts) {
       throw new StoreUnavailableError('an object was changed by others each time it was written');
     }
-    await writeOnce(client, place, rewrite, left.opened?.ETag);
-    left = await look(client, place, rewrite.object, rewrite.names, rewrite.blank);
+    await writeOnce(client, place, { ...rewrite, etag: left.etag });
+    left = await look(client, place, rewrite);
   }
   if (first.records > 0 && (await keepsVersions(client, place.bucket))) {
     await deleteOldVersions(client, { bucket: place.bucket, key: rewrite.object });
@@ -159,8 +152,7 @@ export async function rewriteUntilDone(client: S3Client, place: JsonlPlace, rewr
 async function writeOnce(
   client: S3Client,
   place: JsonlPlace,
-  rewrite: Rewrite,
-  etag: string | undefined,
+  { etag, ...rewrite }: Rewrite & { readonly etag: string | undefined },
 ): Promise<void> {
   const name = { bucket: place.bucket, key: rewrite.object };
   const opened = await openObject(client, name);
@@ -170,23 +162,26 @@ async function writeOnce(
   }
   const remaining = remainingLines(place, opened, rewrite);
   const first = await remaining.next();
-  if (first.done) {
-    await deleteObject(client, name, await keepsVersions(client, place.bucket));
-    return;
-  }
-  await putGuarded(client, name, opened, Readable.from(from(first.value, remaining), { objectMode: false }));
+  await unlessRaced(async () => {
+    if (first.done) {
+      await client.send(new DeleteObjectCommand({ Bucket: name.bucket, Key: name.key, IfMatch: etag }));
+    } else {
+      const body = Readable.from(from(first.value, remaining), { objectMode: false });
+      await upload(client, name, { old: opened, body });
+    }
+  });
 }
 
 async function* remainingLines(
   place: JsonlPlace,
   opened: GetObjectCommandOutput,
-  { names, blank }: Rewrite,
+  rewrite: Rewrite,
 ): AsyncGenerator<Buffer> {
   for await (const line of jsonlLines(contentOf(opened))) {
-    if (!changes(place, line, names, blank)) {
+    if (!changes(place, line, rewrite)) {
       yield line.bytes;
-    } else if (blank !== undefined) {
-      yield blanked(line, blank);
+    } else if (rewrite.blank !== undefined) {
+      yield blanked(line, rewrite.blank);
     }
   }
 }
@@ -203,34 +198,32 @@ async function* from(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator
 }
 
 /**
- * Overwrites the object only if nobody else did meanwhile.
+ * Overwrites or deletes the object only if nobody else did meanwhile; if somebody did, the next look sees it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-async function putGuarded(
-  client: S3Client,
-  { bucket, key }: { readonly bucket: string; readonly key: string },
-  old: GetObjectCommandOutput,
-  body: Readable,
-): Promise<void> {
-  const upload = new Upload({
-    client,
-    queueSize: 1,
-    params: {
-      Bucket: bucket,
-      Key: key,
-      Body: body,
-      IfMatch: old.ETag,
-      ...(old.ContentType === undefined ? {} : { ContentType: old.ContentType }),
-      ...(old.Metadata === undefined ? {} : { Metadata: old.Metadata }),
-    },
-  });
+async function unlessRaced(change: () => Promise<void>): Promise<void> {
   try {
-    await upload.done();
+    await change();
   } catch (error) {
-    const raced =
-      error instanceof Error && ['PreconditionFailed', 'ConditionalRequestConflict'].includes(error.name);
-    if (!raced) {
+    const name = error instanceof Error ? error.name : '';
+    if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(name)) {
       throw asStoreError(error);
     }
   }
+}
+
+async function upload(
+  client: S3Client,
+  { bucket, key }: ObjectName,
+  { old, body }: { readonly old: GetObjectCommandOutput; readonly body: Readable },
+): Promise<void> {
+  const params = {
+    Bucket: bucket,
+    Key: key,
+    Body: body,
+    IfMatch: old.ETag,
+    ...(old.ContentType === undefined ? {} : { ContentType: old.ContentType }),
+    ...(old.Metadata === undefined ? {} : { Metadata: old.Metadata }),
+  };
+  await new Upload({ client, queueSize: 1, params }).done();
 }

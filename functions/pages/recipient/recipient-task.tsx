@@ -16,14 +16,14 @@ import { dateWords } from '../words/date-words';
 /**
  * - `gate`: posts `code`; shows nothing of the person.
  * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `cannot`), `remark`. For another controller there is nothing to post.
- * - `done`: thank you.
+ * - `done`: thank you. `declined`: noted that it cannot be done.
  */
 export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
     | { readonly state: 'gate'; readonly form: FormTarget; readonly error?: string }
     | {
         readonly state: 'ask';
         readonly recipient: 'processor' | 'controller';
-        readonly what: 'erase' | 'correct' | 'restrict' | 'stop-sale';
+        readonly what: 'erase' | 'correct' | 'restrict' | 'stop-sale' | 'stop-marketing' | 'stop-use';
         readonly identifiers: readonly SearchedFor[];
         /** Plain date by which the instruction is to be carried out. */
         readonly dueOn: string;
@@ -31,7 +31,7 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
         readonly values?: FieldValues;
         readonly errors?: FieldErrors;
       }
-    | { readonly state: 'done' }
+    | { readonly state: 'done' | 'declined' }
   );
 
 type Ask = Extract<RecipientTaskFacts, { state: 'ask' }>;
@@ -41,6 +41,8 @@ const WHAT: Readonly<Record<Ask['what'], string>> = {
   correct: 'correct the data of this person',
   restrict: 'keep the data of this person, but not use it',
   'stop-sale': 'no longer sell or share the data of this person',
+  'stop-marketing': 'no longer use the data of this person for marketing',
+  'stop-use': 'no longer use the data of this person, unless they ask for it',
 };
 
 const ANSWERS = [
@@ -108,7 +110,11 @@ export function RecipientTask(facts: RecipientTaskFacts) {
           <button type="submit">Open</button>
         </Form>
       ) : (
-        <p class="lead">The person is told that you have confirmed it.</p>
+        <p class="lead">
+          {facts.state === 'declined'
+            ? 'We have your answer and will get in touch. If you can do it after all, the link still works.'
+            : 'The person is told that you have confirmed it.'}
+        </p>
       )}
       <p class="hint">Reference: {facts.reference}</p>
     </Layout>

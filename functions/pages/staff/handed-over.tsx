@@ -36,7 +36,11 @@ export interface HandedOverFacts extends PageFrame {
   /** What staff asked the person on the way, and what came back. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   /** The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by `resume-totp`. */
-  readonly resume?: { readonly form: FormTarget; readonly confirmation: Confirmation; readonly reason?: string };
+  readonly resume?: {
+    readonly form: FormTarget;
+    readonly confirmation: Confirmation;
+    readonly reason?: string;
+  };
   readonly timeline: TimelineFacts;
   readonly grounds: readonly Choice[];
   readonly form: FormTarget;
@@ -85,8 +89,8 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
       <h2>The person paused the erasure</h2>
       {resume.reason && <blockquote dir="auto">{shownText(resume.reason)}</blockquote>}
       <p>
-        Talk to them. If it was right after all, the erasure can go on: the notice runs once more, and they can
-        pause it again.
+        Talk to them. If it was right after all, the erasure can go on: the notice runs once more, and they
+        can pause it again.
       </p>
       <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
         <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />

@@ -70,6 +70,7 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   const name = fields.act === 'known' || fields.act === 'doubt' ? fields.act : undefined;
   if (!name) return show(deps, c, page, { values: fields, errors: { form: 'Choose one of the two.' } });
   const repeated = standing(page, name);
+  if (repeated === 'identity-doubted') await askAboutDoubt(deps, request.requestId);
   if (repeated) return done(deps, c, page, repeated);
   const because = staffText(fields, 'because', LONGEST_BECAUSE);
   if ('problem' in because) return again(deps, c, page, fields, { [`${name}-because`]: because.problem });
@@ -120,23 +121,37 @@ async function noteKnown(deps: StaffDeps, { request, staff }: StaffPage, because
 /** Records the doubt, which may stop the clock, and asks the person at once: a doubt that nobody is told of stops nothing. */
 async function noteDoubt(deps: StaffDeps, { request, staff }: StaffPage, because: string): Promise<void> {
   const { requestId } = request;
-  const actor = { kind: 'staff', id: staff.id } as const;
   const sealed = await deps.vault.seal(requestId, because);
   const turn = allOf(request.log, 'identity-doubted').length + 1;
-  const questionId = `doubt-${turn}`;
   await deps.register.append(requestId, `identity-doubted-${turn}`, (now) =>
     mayBeDoubted(now)
       ? {
           type: 'identity-doubted',
           data: { staffId: staff.id, askedAt: deps.clock.now() },
           sealed,
-          actor,
+          actor: { kind: 'staff', id: staff.id },
         }
       : undefined,
   );
-  const question: EventData['question-asked'] = { questionId, staffId: staff.id, pauses: false };
+  await askAboutDoubt(deps, requestId);
+}
+
+/** Puts the open doubt to the person, as a question with a page to answer on. Repeating it mails nothing twice. */
+async function askAboutDoubt(deps: StaffDeps, requestId: string): Promise<void> {
+  const doubts = allOf((await deps.register.load(requestId)).log, 'identity-doubted');
+  const doubt = doubts.at(-1);
+  if (!doubt) return;
+  const questionId = `doubt-${doubts.length}`;
+  const question: EventData['question-asked'] = { questionId, staffId: doubt.data.staffId, pauses: false };
   await deps.register.append(requestId, `ask-${questionId}`, (now) =>
-    isDoubted(now) ? { type: 'question-asked', data: question, sealed, actor } : undefined,
+    isDoubted(now)
+      ? {
+          type: 'question-asked',
+          data: question,
+          actor: doubt.actor,
+          ...(doubt.sealed ? { sealed: doubt.sealed } : {}),
+        }
+      : undefined,
   );
   await tellDoubt(deps, requestId, questionId);
 }

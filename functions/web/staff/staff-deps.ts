@@ -5,4 +5,9 @@ import type { DeskDeps } from '../../domain/desk-deps';
 export type StaffDeps = Omit<DeskDeps, 'inbox' | 'stores' | 'packages' | 'tombstones'> & {
   /** The time that phones with an authenticator app go by; default the desk's clock. */
   readonly phoneClock?: Clock;
+  /**
+   * All files of one answer about a manual store together, in bytes. Behind API Gateway and Lambda a request holds at most 6 MB, files in base64: 4 MB there.
+   * @default 20 MB
+   */
+  readonly largestUpload?: number;
 };

@@ -23,10 +23,12 @@ import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
 
-export type TaskDeps = StaffDeps & {
-  /** All files of one answer together, in bytes. */
-  readonly largestUpload: number;
-};
+const TWENTY_MEGABYTES = 20_000_000;
+
+/** All files of one answer together, in bytes. */
+export function largestUpload(deps: Pick<StaffDeps, 'largestUpload'>): number {
+  return deps.largestUpload ?? TWENTY_MEGABYTES;
+}
 
 /** A form has fields beside its files. Bytes. */
 export const FORM_ROOM = 64 * 1024;
@@ -34,9 +36,9 @@ export const FORM_ROOM = 64 * 1024;
 type Task = EventData['task-asked'];
 
 /** A store that only a person can look into: what to look for, and what came of it. */
-export function taskRoutes(deps: TaskDeps): Hono {
+export function taskRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
-  app.use(`/${linkPaths.task}/*`, bodyLimit({ maxSize: deps.largestUpload + FORM_ROOM, onError: tooLarge }));
+  app.use(`/${linkPaths.task}/*`, bodyLimit({ maxSize: largestUpload(deps) + FORM_ROOM, onError: tooLarge }));
   app.route(
     '/',
     staffLinkRoutes(
@@ -60,11 +62,12 @@ function taskOf({ item, request }: StaffPage): Task | undefined {
   return allOf(request.log, 'task-asked').find((e) => e.data.taskId === item.subjectId)?.data;
 }
 
-async function show(deps: TaskDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
+async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
   const { request } = page;
   const task = taskOf(page);
   if (!task) return done(deps, c, page, 'already-decided');
-  if (!openTasks(request).some((open) => open.taskId === task.taskId)) return done(deps, c, page, 'task-answered');
+  if (!openTasks(request).some((open) => open.taskId === task.taskId))
+    return done(deps, c, page, 'task-answered');
   const tooLarge = c.req.query('error') === 'too-large' && !again;
   const errors = tooLarge ? { files: tooLargeWords(deps) } : (again?.errors ?? {});
   const view = ManualTask({
@@ -75,7 +78,7 @@ async function show(deps: TaskDeps, c: Context, page: StaffPage, again?: Again):
     identifiers: await identifiersOf(deps, page),
     dueOn: dueDates(request, deps.book).approveBy,
     form: { action: page.action, hidden: hiddenOf(page) },
-    largestUpload: sizeWords(deps.largestUpload),
+    largestUpload: sizeWords(largestUpload(deps)),
     values: again?.values ?? {},
     errors,
   });
@@ -83,7 +86,7 @@ async function show(deps: TaskDeps, c: Context, page: StaffPage, again?: Again):
 }
 
 /** By what the person is known: what they named, and what the connected stores say belongs to them. */
-async function identifiersOf(deps: TaskDeps, { request }: StaffPage): Promise<SearchedFor[]> {
+async function identifiersOf(deps: StaffDeps, { request }: StaffPage): Promise<SearchedFor[]> {
   const known = knownIdentities(
     deps.map,
     await identitiesOf(deps, request),
@@ -101,7 +104,7 @@ interface Answer {
   readonly until?: string;
 }
 
-async function answer(deps: TaskDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const task = taskOf(page);
   if (!task) return done(deps, c, page, 'already-decided');
   const commandId = `answered-${task.taskId}`;
@@ -122,7 +125,7 @@ async function answer(deps: TaskDeps, c: Context, page: StaffPage, fields: Field
 const LONGEST_GROUND = 500;
 
 function checkAnswer(
-  deps: TaskDeps,
+  deps: StaffDeps,
   { kind }: Task,
   fields: Fields,
   files: readonly File[],
@@ -138,12 +141,10 @@ function checkAnswer(
   return { errors: { answer: 'Say what came of it.' } };
 }
 
-function checkFiles(deps: TaskDeps, files: readonly File[]): Answer | { readonly errors: FieldErrors } {
+function checkFiles(deps: StaffDeps, files: readonly File[]): Answer | { readonly errors: FieldErrors } {
   if (files.length === 0) return { errors: { files: 'Add what you found as one or more files.' } };
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
-  return bytes > deps.largestUpload
-    ? { errors: { files: tooLargeWords(deps) } }
-    : { answer: 'done', files };
+  return bytes > largestUpload(deps) ? { errors: { files: tooLargeWords(deps) } } : { answer: 'done', files };
 }
 
 function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
@@ -161,9 +162,8 @@ function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
   return { answer: 'kept', files: [], ground: ground.text, until };
 }
 
-
 /** Files first, the event after: what the log says is there, is there. Repeated after a crash, the same files go to the same places. */
-async function record(deps: TaskDeps, page: StaffPage, task: Task, given: Answer): Promise<void> {
+async function record(deps: StaffDeps, page: StaffPage, task: Task, given: Answer): Promise<void> {
   const { requestId } = page.request;
   const { staff } = page;
   const notes: TaskNotes = { files: await store(deps, requestId, task, given.files) };
@@ -188,7 +188,7 @@ async function record(deps: TaskDeps, page: StaffPage, task: Task, given: Answer
 }
 
 async function store(
-  deps: TaskDeps,
+  deps: StaffDeps,
   requestId: string,
   task: Task,
   files: readonly File[],
@@ -207,15 +207,15 @@ async function* bytesOf(file: File): AsyncIterable<Uint8Array> {
   yield new Uint8Array(await file.arrayBuffer());
 }
 
-function tooLargeWords(deps: TaskDeps): string {
-  return `The files are larger than ${sizeWords(deps.largestUpload)} together. Send fewer, or smaller ones.`;
+function tooLargeWords(deps: StaffDeps): string {
+  return `The files are larger than ${sizeWords(largestUpload(deps))} together. Send fewer, or smaller ones.`;
 }
 
 function sizeWords(bytes: number): string {
   return `${Math.floor(bytes / 1_000_000)} MB`;
 }
 
-function done(deps: TaskDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
+function done(deps: StaffDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
   const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request.requestId), act });
   return answerPage(c, view, { status: act === 'already-decided' ? 400 : 200 });
 }

@@ -1,0 +1,81 @@
+import type { StaffMember } from '../../domain/desk';
+import { governingLaws } from '../../domain/governing-laws';
+import type { RequestForm } from '../../domain/request-form';
+import { isRight, rights } from '../../domain/rights';
+import { ensureDriver } from '../../driving/ensure-driver';
+import { mailRequester } from '../../mailing/mail-once';
+import { handOver, handOverReason } from '../../steps/receive/receive';
+import type { StaffDeps } from './staff-deps';
+
+export interface EnteredRequest {
+  readonly requestId: string;
+  readonly form: RequestForm;
+  /** Instant at which it reached the controller: the clock runs from there. */
+  readonly receivedAt: string;
+  /** Letter, phone, mail, in person. */
+  readonly cameBy: string;
+  readonly staff: StaffMember;
+  /** Why staff know who it is; then nobody has to prove anything. */
+  readonly known?: string;
+}
+
+/** Takes what staff entered into the register, as the receiving step does with the form. Each part may be repeated: the same form is the same request. */
+export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
+  const { requestId, form } = entered;
+  await deps.vault.adopt(requestId);
+  await openRequest(deps, entered);
+  if (isRight(form.right) && !rights[form.right].proof) return ensureDriver(deps, requestId);
+  if (entered.known) await noteKnown(deps, entered, entered.known);
+  const reason = handOverReason(form);
+  if (reason) return handOver(deps, requestId, reason);
+  if (entered.known) {
+    const letter = { key: 'acknowledge', kind: 'acknowledge-known' } as const;
+    await mailRequester(deps, requestId, letter, async () => ({}));
+  }
+  await ensureDriver(deps, requestId);
+}
+
+async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
+  const { requestId, form, receivedAt, cameBy, staff } = entered;
+  if (!isRight(form.right)) throw new Error('the form names no right');
+  const { email, name, message } = form;
+  await deps.register.open(requestId, 'received', {
+    type: 'received',
+    data: {
+      right: form.right,
+      regimes: governingLaws(deps, form.right, form.livesIn),
+      channel: 'staff',
+      receivedAt,
+      place: deps.desk.place,
+      zone: deps.desk.zone,
+      forWhom: form.forWhom,
+      relation: form.relation,
+      enteredBy: staff.id,
+    },
+    sealed: await deps.vault.seal(requestId, {
+      email,
+      cameBy,
+      ...(name ? { name } : {}),
+      ...(message ? { message } : {}),
+    }),
+    actor: { kind: 'staff', id: staff.id },
+  });
+}
+
+async function noteKnown(
+  deps: StaffDeps,
+  { requestId, staff }: EnteredRequest,
+  known: string,
+): Promise<void> {
+  const sealed = await deps.vault.seal(requestId, known);
+  await deps.register.append(requestId, 'known-0', (now) =>
+    now.status === 'awaiting-verification'
+      ? {
+          type: 'identity-verified',
+          data: { method: 'staff-known', staffId: staff.id },
+          sealed,
+          actor: { kind: 'staff', id: staff.id },
+        }
+      : undefined,
+  );
+}

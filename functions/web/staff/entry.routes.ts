@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { civilDateOf, startOfDay } from '../../domain/due-dates';
+import { requestIdOf } from '../../domain/new-request-id';
+import { nicknameOf } from '../../domain/reference';
+import type { RequestForm } from '../../domain/request-form';
+import { linkPaths } from '../../links/issue-link';
+import type { FieldErrors } from '../../pages/form-parts';
+import { DecisionDone } from '../../pages/staff/decision-done';
+import { StaffEntry } from '../../pages/staff/staff-entry';
+import { checkForm } from '../../steps/intake/intake.routes';
+import { type Fields, readFields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { enterRequest } from './enter-request';
+import { isPlainDate } from './plain-date';
+import { sameText } from './same-text';
+import { navOf, type SignedIn, signedIn } from './signed-in';
+import type { StaffDeps } from './staff-deps';
+import { staffText } from './staff-text';
+
+const PATH = '/s/enter';
+
+/** A request that came by letter, by phone or over the counter, with the day it really arrived. */
+export function entryRoutes(deps: StaffDeps): Hono {
+  const app = new Hono();
+  app.get(PATH, (c) => withEnterer(deps, c, (who) => form(deps, c, who)));
+  app.post(PATH, (c) => withEnterer(deps, c, (who) => enter(deps, c, who)));
+  return app;
+}
+
+async function withEnterer(
+  deps: StaffDeps,
+  c: Context,
+  go: (who: SignedIn) => Response | Promise<Response>,
+): Promise<Response> {
+  const who = await signedIn(c, deps);
+  if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
+  return who.staff.may.includes('enter') ? go(who) : c.redirect('/s', 303);
+}
+
+function form(
+  deps: StaffDeps,
+  c: Context,
+  who: SignedIn,
+  again?: { values: Fields; errors: FieldErrors },
+): Response {
+  const formId = again?.values.formId ?? randomBytes(18).toString('base64url');
+  const view = StaffEntry({
+    ...frameOf(deps),
+    nav: navOf(who),
+    form: { action: PATH, hidden: { csrf: who.session.csrf, formId } },
+    zone: deps.desk.zone,
+    values: again?.values ?? {},
+    errors: again?.errors ?? {},
+  });
+  return answerPage(c, view, { status: again ? 400 : 200 });
+}
+
+async function enter(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
+  const values = await readFields(c);
+  if (!sameText(values.csrf ?? '', who.session.csrf)) {
+    const stale = 'This page was open for too long. Nothing was lost: please send it again.';
+    return form(deps, c, who, { values, errors: { form: stale } });
+  }
+  const { formId = '' } = values;
+  if (!/^[\w-]{16,64}$/.test(formId)) {
+    const { formId: _lost, ...rest } = values;
+    return form(deps, c, who, { values: rest, errors: { form: 'Please send it again.' } });
+  }
+  const checked = checkEntry(deps, values);
+  if ('errors' in checked) return form(deps, c, who, { values, errors: checked.errors });
+  const requestId = requestIdOf(formId);
+  await enterRequest(deps, { ...checked, requestId, staff: who.staff });
+  const next = { url: '/s', label: 'Open requests' };
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(requestId), act: 'entered', next });
+  return answerPage(c, view);
+}
+
+interface Entry {
+  readonly form: RequestForm;
+  /** Instant. */
+  readonly receivedAt: string;
+  readonly cameBy: string;
+  readonly known?: string;
+}
+
+const channels = ['post', 'phone', 'mail', 'in-person'];
+
+/** Longest reason why staff know somebody, in characters. */
+const LONGEST_KNOWN = 1_000;
+
+function checkEntry(deps: StaffDeps, values: Fields): Entry | { readonly errors: FieldErrors } {
+  const { form, errors } = checkForm(values);
+  const cameBy = channels.find((channel) => channel === values.channel);
+  const receipt = receiptOf(deps, values);
+  const known = values.known?.trim() ? staffText(values, 'known', LONGEST_KNOWN) : undefined;
+  const wrong: FieldErrors = {
+    ...errors,
+    ...(cameBy ? {} : { channel: 'Say how it came.' }),
+    ...('errors' in receipt ? receipt.errors : {}),
+    ...(known && 'problem' in known ? { known: known.problem } : {}),
+  };
+  if (!form || !cameBy || 'errors' in receipt || (known && 'problem' in known)) return { errors: wrong };
+  return { form, receivedAt: receipt.receivedAt, cameBy, ...(known ? { known: known.text } : {}) };
+}
+
+/** The true receipt: a day and perhaps a time in the desk's zone, never in the future, and within the years of its calendar. */
+function receiptOf(
+  { desk, book, clock }: StaffDeps,
+  values: Fields,
+): { readonly receivedAt: string } | { readonly errors: FieldErrors } {
+  const { receivedOn = '' } = values;
+  const time = values.receivedTime?.trim() || '00:00';
+  if (!isPlainDate(receivedOn))
+    return { errors: { receivedOn: 'Give the day it arrived, like 2026-11-24.' } };
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+    return { errors: { receivedTime: 'Give the time like 14:30, or leave it empty.' } };
+  const now = clock.now();
+  if (receivedOn > civilDateOf(now, desk.zone).toString())
+    return { errors: { receivedOn: 'This day has not come yet. Give the day it arrived.' } };
+  const oldest = book.calendars[desk.place]?.covers.from ?? receivedOn;
+  if (receivedOn < oldest) return { errors: { receivedOn: 'Please check the year.' } };
+  const receivedAt = startOfDay(receivedOn, desk.zone, time);
+  return receivedAt > now
+    ? { errors: { receivedTime: 'This time has not come yet. Give the time it arrived.' } }
+    : { receivedAt };
+}

@@ -1,0 +1,201 @@
+import { type Context, Hono } from 'hono';
+import type { Recipient } from '../../domain/data-map';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { dueDates } from '../../domain/due-dates';
+import { ShreddedError } from '../../domain/errors';
+import type { SessionItem, TokenItem } from '../../domain/ports';
+import { recipientState } from '../../domain/recipients';
+import { referenceOf } from '../../domain/reference';
+import type { Right } from '../../domain/rights';
+import { identitiesOf } from '../../findings/requester-facts';
+import { linkPaths } from '../../links/issue-link';
+import { findLink, findSession, openSession } from '../../links/open-link';
+import { tellDecline } from '../../mailing/tell-decline';
+import type { FieldErrors } from '../../pages/form-parts';
+import { RecipientTask, type RecipientTaskFacts } from '../../pages/recipient/recipient-task';
+import type { SearchedFor } from '../../pages/staff/searched-for';
+import { type Fields, readFields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { linkProblem } from '../web-app';
+import { sameText } from './same-text';
+import { sessionCookie, setSessionCookie } from './session-cookie';
+import type { StaffDeps } from './staff-deps';
+import { staffText } from './staff-text';
+import { codeProblem, tryMailedCode } from './typed-code';
+
+const PATH = `/${linkPaths.confirm}/:token`;
+
+interface RecipientPage {
+  readonly recipient: Recipient;
+  readonly request: DataSubjectRequest;
+  readonly session: SessionItem;
+  readonly action: string;
+}
+
+/** For those who received the data: what to do, for whom, behind a code; and where to confirm it. */
+export function recipientRoutes(deps: StaffDeps): Hono {
+  const app = new Hono();
+  app.get(PATH, (c) => withLink(deps, c, (item) => gate(deps, c, item)));
+  app.post(PATH, (c) => withLink(deps, c, (item) => knock(deps, c, item)));
+  app.get(`${PATH}/page`, (c) => withPage(deps, c, (page) => show(deps, c, page)));
+  app.post(`${PATH}/page`, (c) => withPage(deps, c, (page) => answer(deps, c, page)));
+  return app;
+}
+
+function recipientOf(deps: StaffDeps, item: TokenItem): Recipient | undefined {
+  return deps.map.systems.flatMap((s) => s.recipients).find((r) => r.id === item.subjectId);
+}
+
+function refuse(deps: StaffDeps, c: Context): Response {
+  return answerPage(c, linkProblem(deps), { status: 404 });
+}
+
+async function withLink(
+  deps: StaffDeps,
+  c: Context,
+  go: (item: TokenItem) => Response | Promise<Response>,
+): Promise<Response> {
+  const link = await findLink(deps, 'confirm', c.req.param('token') ?? '');
+  const open = link.state === 'open' && recipientOf(deps, link.token) !== undefined;
+  return open ? go(link.token) : refuse(deps, c);
+}
+
+async function withPage(
+  deps: StaffDeps,
+  c: Context,
+  go: (page: RecipientPage) => Promise<Response>,
+): Promise<Response> {
+  return withLink(deps, c, async (item) => {
+    const token = c.req.param('token') ?? '';
+    const session = await findSession(deps, 'confirm', sessionCookie(c, deps, { token }), token);
+    const recipient = recipientOf(deps, item);
+    const gatePath = `/${linkPaths.confirm}/${token}`;
+    if (!session || !recipient) return c.redirect(gatePath, 303);
+    const request = await deps.register.load(item.requestId);
+    try {
+      return await go({ recipient, request, session, action: `${gatePath}/page` });
+    } catch (error) {
+      if (error instanceof ShreddedError) return refuse(deps, c);
+      throw error;
+    }
+  });
+}
+
+function gate(deps: StaffDeps, c: Context, item: TokenItem, error?: string): Response {
+  const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}` };
+  const state = { state: 'gate' as const, form, ...(error ? { error } : {}) };
+  return view(deps, c, item.requestId, state);
+}
+
+async function knock(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
+  const { code = '' } = await readFields(c);
+  const token = c.req.param('token') ?? '';
+  const tried = await tryMailedCode(deps, 'confirm', { token, code });
+  if (tried.answer !== 'right') return gate(deps, c, item, codeProblem(tried));
+  const value = await openSession(deps, item);
+  setSessionCookie(c, deps, { of: { token }, value });
+  return c.redirect(`/${linkPaths.confirm}/${token}/page`, 303);
+}
+
+async function show(
+  deps: StaffDeps,
+  c: Context,
+  page: RecipientPage,
+  again: { values: Fields; errors: FieldErrors } = { values: {}, errors: {} },
+): Promise<Response> {
+  const { recipient, request, session, action } = page;
+  if (recipientState(request, recipient.id) === 'confirmed')
+    return view(deps, c, request.requestId, { state: 'done' });
+  const instructed = recipient.role === 'processor';
+  return view(deps, c, request.requestId, {
+    state: 'ask',
+    recipient: recipient.role,
+    what: whatToDo[request.right] ?? 'stop-marketing',
+    identifiers: await identifiersOf(deps, request),
+    dueOn: dueDates(request, deps.book).latest,
+    ...(instructed ? { form: { action, hidden: { csrf: session.csrf } } } : {}),
+    ...again,
+  });
+}
+
+const whatToDo: Readonly<Partial<Record<Right, Extract<RecipientTaskFacts, { state: 'ask' }>['what']>>> = {
+  erasure: 'erase',
+  rectification: 'correct',
+  restriction: 'restrict',
+  'opt-out-of-sale': 'stop-sale',
+  'marketing-objection': 'stop-marketing',
+  'consent-withdrawal': 'stop-use',
+  'limit-sensitive': 'stop-use',
+};
+
+/** Only what the person named: a recipient learns nothing that it does not need to find them. */
+async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<SearchedFor[]> {
+  const known = await identitiesOf(deps, request);
+  return (['email', 'phone', 'customer-number'] as const).flatMap((kind) =>
+    (known[kind] ?? []).map((value) => ({ kind, value })),
+  );
+}
+
+/** Longest remark, in characters. */
+const LONGEST_REMARK = 1_000;
+
+async function answer(deps: StaffDeps, c: Context, page: RecipientPage): Promise<Response> {
+  const { recipient, request, session } = page;
+  const fields = await readFields(c);
+  if (!sameText(fields.csrf ?? '', session.csrf))
+    return show(deps, c, page, { values: fields, errors: { form: 'Please send it again.' } });
+  if (recipient.role !== 'processor') return show(deps, c, page);
+  if (recipientState(request, recipient.id) === 'confirmed') return show(deps, c, page);
+  const remark = fields.remark?.trim() ? staffText(fields, 'remark', LONGEST_REMARK) : { text: '' };
+  const errors = answerErrors(fields, remark);
+  if (Object.keys(errors).length > 0) return show(deps, c, page, { values: fields, errors });
+  const said = { answer: fields.answer, ...('text' in remark && remark.text ? { remark: remark.text } : {}) };
+  const sealed = await deps.vault.seal(request.requestId, said);
+  return fields.answer === 'cannot' ? decline(deps, c, page, sealed) : confirm(deps, c, page, sealed);
+}
+
+function answerErrors(fields: Fields, remark: ReturnType<typeof staffText>): FieldErrors {
+  const known = ['done', 'nothing-held', 'cannot'].includes(fields.answer ?? '');
+  const why = fields.answer === 'cannot' && 'text' in remark && remark.text === '';
+  return {
+    ...(known ? {} : { answer: 'Please choose one.' }),
+    ...('problem' in remark ? { remark: remark.problem } : {}),
+    ...(why ? { remark: 'Please say why you cannot, or what remains.' } : {}),
+  };
+}
+
+async function confirm(deps: StaffDeps, c: Context, page: RecipientPage, sealed: string): Promise<Response> {
+  const { recipient, request } = page;
+  await deps.register.append(request.requestId, `confirmed-${recipient.id}`, () => ({
+    type: 'recipient-confirmed',
+    data: { recipientId: recipient.id },
+    sealed,
+    actor: { kind: 'recipient', id: recipient.id },
+  }));
+  return view(deps, c, request.requestId, { state: 'done' });
+}
+
+/** A processor that cannot do as told is no confirmation: staff hear of it. */
+async function decline(deps: StaffDeps, c: Context, page: RecipientPage, sealed: string): Promise<Response> {
+  const { recipient, request } = page;
+  await deps.register.append(request.requestId, `declined-${recipient.id}`, () => ({
+    type: 'recipient-declined',
+    data: { recipientId: recipient.id },
+    sealed,
+    actor: { kind: 'recipient', id: recipient.id },
+  }));
+  await tellDecline(deps, request.requestId, recipient);
+  return view(deps, c, request.requestId, { state: 'declined' });
+}
+
+type State<F> = F extends RecipientTaskFacts
+  ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference'>
+  : never;
+
+function view(deps: StaffDeps, c: Context, requestId: string, state: State<RecipientTaskFacts>): Response {
+  const facts = { ...frameOf(deps), reference: referenceOf(requestId), ...state } as RecipientTaskFacts;
+  const wrong =
+    ('error' in state && Boolean(state.error)) ||
+    ('errors' in state && Object.values(state.errors ?? {}).some(Boolean));
+  return answerPage(c, RecipientTask(facts), { status: wrong ? 400 : 200 });
+}

@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import type { StaffMember } from '../../domain/desk';
+import { later } from '../../domain/due-dates';
+import type { SessionItem } from '../../domain/ports';
+import { findSession } from '../../links/open-link';
+import type { StaffNavFacts } from '../../pages/staff/staff-nav';
+import { sessionCookie, setSessionCookie } from './session-cookie';
+import type { StaffDeps } from './staff-deps';
+
+export interface SignedIn {
+  readonly staff: StaffMember;
+  readonly session: SessionItem;
+}
+
+/** Who stays signed in: a quarter of an hour from the last page. */
+const LIFE = 'PT15M';
+
+/** The member of staff who is signed in, as the desk file has them now. Each page moves the end of the session on. */
+export async function signedIn(c: Context, deps: StaffDeps): Promise<SignedIn | undefined> {
+  const value = sessionCookie(c, deps, 'signed-in');
+  const session = await findSession(deps, 'sign-in', value);
+  const staff = deps.desk.staff.find((member) => member.id === session?.staffId);
+  if (!value || !session || !staff) return undefined;
+  await deps.items.saveSession({ ...session, expiresAt: later(deps.clock.now(), LIFE, deps.desk.zone) });
+  setSessionCookie(c, deps, { of: 'signed-in', value });
+  return { staff, session };
+}
+
+/** Links for the head of a signed-in page. */
+export function navOf({ staff }: SignedIn): StaffNavFacts {
+  const entry = staff.may.includes('enter') ? [{ url: '/s/enter', label: 'Enter a request' }] : [];
+  return { name: staff.name, links: [{ url: '/s', label: 'Open requests' }, ...entry] };
+}

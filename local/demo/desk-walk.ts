@@ -1,0 +1,134 @@
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { StoredMail } from '../aws/mail-store';
+import type { RunningDesk } from '../desk/start-desk';
+import { Phone } from './phone';
+import { type SeenPage, Visitor } from './visitor';
+
+/** What people do with a desk, through its real pages and mails: customers, staff, and nothing behind their backs. */
+export class DeskWalk {
+  private readonly phones = new Map<string, Phone>();
+
+  constructor(readonly desk: RunningDesk) {}
+
+  visitor(): Visitor {
+    return new Visitor(this.desk.url);
+  }
+
+  /** Fills in the public form. Returns the id of the request. */
+  async ask(fields: Record<string, string>): Promise<string> {
+    const before = new Set(await this.ids());
+    const visitor = this.visitor();
+    const form = await visitor.open('/');
+    const answer = await visitor.submit(form, { forWhom: 'self', relation: 'customer', ...fields });
+    if (answer.status !== 202) throw new Error(`the form came back: ${answer.text.slice(0, 300)}`);
+    await this.desk.quiet();
+    const [id] = (await this.ids()).filter((known) => !before.has(known));
+    if (!id) throw new Error('no request was taken in');
+    return id;
+  }
+
+  /** Types the mailed code, as whoever owns the mailbox does. */
+  async prove(address: string): Promise<SeenPage> {
+    const { link, code } = this.linkAndCode(this.lastMail(address, /\/v\//));
+    const visitor = this.visitor();
+    const page = await visitor.submit(await visitor.open(link), { code });
+    await this.desk.quiet();
+    return page;
+  }
+
+  /** Opens what a member of staff was mailed about, and gets past the code. */
+  async enter(address: string, kind: 'decide' | 'task' | 'case' | 'identity'): Promise<StaffVisit> {
+    const { link, code } = this.linkAndCode(this.lastMail(address, new RegExp(`/s/${kind}/`)));
+    const visitor = this.visitor();
+    const page = await visitor.submit(await visitor.open(link), { code });
+    return { visitor, page, code, phone: this.phoneOf(address) };
+  }
+
+  /** Acts on a staff page: whichever proof its form asks for is typed along. */
+  async act(
+    visit: StaffVisit,
+    button: RegExp,
+    values: Record<string, string | Blob> = {},
+  ): Promise<SeenPage> {
+    const { visitor, page, code, phone } = visit;
+    const form = visitor.formOf(page, button);
+    const typed: Record<string, string> = {};
+    if (form.querySelector('[name="code"]')) typed.code = code;
+    if (form.querySelector('[name="totp"]')) {
+      phone.scan(page.html);
+      typed.totp = await phone.code();
+    }
+    const after = await visitor.submit(page, { ...values, ...typed }, button);
+    await this.desk.quiet();
+    return after;
+  }
+
+  /** The owner of a store that only people can search says what came of it. */
+  async answerTask(address: string, values: Record<string, string | Blob>): Promise<SeenPage> {
+    return this.act(await this.enter(address, 'task'), /save/i, values);
+  }
+
+  async approve(address: string): Promise<SeenPage> {
+    return this.act(await this.enter(address, 'decide'), /^approve/i);
+  }
+
+  /** From the mail that says it is ready to the bytes: page, fresh code, link. */
+  async download(address: string): Promise<{ bytes: Buffer; url: string }> {
+    const { link } = this.linkAndCode(this.lastMail(address, /\/d\//));
+    const visitor = this.visitor();
+    const asked = await visitor.submit(await visitor.open(link), {}, /send me a code/i);
+    const { code } = this.linkAndCode(this.newestMail(address));
+    const ready = await visitor.submit(asked, { code });
+    const url = ready.root.querySelector('main a.button')?.getAttribute('href') ?? '';
+    if (!url) throw new Error(`no link to download: ${ready.text.slice(0, 300)}`);
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`the link answered ${answer.status}`);
+    return { bytes: Buffer.from(await answer.arrayBuffer()), url };
+  }
+
+  /** Everything mailed to an address, oldest first. */
+  mails(address: string): readonly StoredMail[] {
+    return this.desk.aws.mails.list().filter((mail) => mail.to.includes(address));
+  }
+
+  newestMail(address: string): StoredMail {
+    return this.lastMail(address, /./);
+  }
+
+  lastMail(address: string, containing: RegExp): StoredMail {
+    const found = this.mails(address).findLast((mail) => containing.test(mail.text ?? ''));
+    if (found) return found;
+    const subjects = this.mails(address).map((mail) => mail.subject);
+    throw new Error(`no mail to ${address} with ${containing}; there are: ${subjects.join(' | ')}`);
+  }
+
+  /** The link that a mail is about (not the one to the status page), and the code on a line of its own. */
+  linkAndCode(mail: StoredMail): { link: string; code: string } {
+    const links = [...(mail.text ?? '').matchAll(/https?:\/\/\S+/g)].map((match) => match[0]);
+    const link = links.find((url) => url.startsWith(this.desk.url) && !url.includes('/r/')) ?? '';
+    return { link, code: /^\s*(\d{6})\s*$/m.exec(mail.text ?? '')?.[1] ?? '' };
+  }
+
+  load(requestId: string): Promise<DataSubjectRequest> {
+    return this.desk.deps.register.load(requestId);
+  }
+
+  async ids(): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const summary of this.desk.deps.register.summaries()) ids.push(summary.requestId);
+    return ids;
+  }
+
+  private phoneOf(address: string): Phone {
+    const phone = this.phones.get(address) ?? new Phone();
+    this.phones.set(address, phone);
+    return phone;
+  }
+}
+
+export interface StaffVisit {
+  readonly visitor: Visitor;
+  readonly page: SeenPage;
+  readonly code: string;
+  readonly phone: Phone;
+}

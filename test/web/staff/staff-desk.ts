@@ -1,0 +1,50 @@
+import { Secret, TOTP } from 'otpauth';
+import { Temporal } from 'temporal-polyfill';
+import type { StaffDeps } from '../../../functions/web/staff/staff-deps';
+import { staffApp } from '../../../functions/web/staff.app';
+import { alma } from '../../builders/a-desk';
+import type { World } from '../../builders/a-world';
+import { codeIn, linkIn } from '../../fakes/memory-mailbox';
+import { type Answer, Browser } from './browser';
+
+/** The staff's pages over a world, failing a test on any page that breaks. */
+export function openDesk(world: World, more: Partial<StaffDeps> = {}): Browser {
+  const note = (_reference: string, error: Error) => {
+    throw error;
+  };
+  const app = staffApp({ deps: { ...world, ...more }, note });
+  return new Browser(app, new URL(world.desk.baseUrl).origin);
+}
+
+export interface MailedLink {
+  readonly path: string;
+  readonly code: string;
+}
+
+/** The newest link of a kind that a member of staff was mailed, with its code. */
+export function newestLink(world: World, kind: string, email: string = alma.email): MailedLink {
+  const mail = world.mailbox.to(email).findLast((m) => m.text.includes(`/${kind}/`));
+  return { path: linkIn(mail, kind), code: codeIn(mail) };
+}
+
+/** Opens a mailed page as its reader does: the link, then the code. */
+export async function enter(browser: Browser, link: MailedLink): Promise<Answer> {
+  const gate = await browser.get(link.path);
+  return browser.submit(gate, { code: link.code });
+}
+
+/** What the authenticator app shows that was set up from a page. */
+export function appCode(page: Answer, now: string): string {
+  const secret = page.html.match(/<code>([A-Z2-7]+)<\/code>/)?.[1];
+  if (!secret) throw new Error('the page shows no secret');
+  return codeOf(secret, now);
+}
+
+export function codeOf(secret: string, now: string): string {
+  const timestamp = Temporal.Instant.from(now).epochMilliseconds;
+  return TOTP.generate({ secret: Secret.fromBase32(secret), timestamp });
+}
+
+export function secretOn(page: Answer): string {
+  return page.html.match(/<code>([A-Z2-7]+)<\/code>/)?.[1] ?? '';
+}
