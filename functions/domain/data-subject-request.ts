@@ -54,31 +54,73 @@ export function allows(request: DataSubjectRequest, event: NewEvent): boolean {
 /** The second lock on what cannot be undone: asked of the same log, in the same conditional write. */
 function guard(request: DataSubjectRequest, event: NewEvent): boolean {
   switch (event.type) {
+    case 'identity-verified':
+    case 'decision-asked':
+      return rights[request.right].proof;
     case 'approval-given':
     case 'decided':
-      return isVerified(request) && matchesManifest(request, event.data.manifestHash);
+      return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
+    case 'erasure-noticed':
     case 'erasure-planned':
     case 'store-erased':
-      return isVerified(request) && isApproved(request) && request.right === 'erasure';
+      return isCleared(request, 'erasure');
+    case 'erasure-notice-ended':
+      return isCleared(request, 'erasure') && !isErasurePaused(request);
+    case 'erasure-resumed':
+      return isCleared(request, 'erasure') && isErasurePaused(request);
     case 'package-made':
-      return isVerified(request) && isApproved(request) && rights[request.right].carriedOut === 'export';
+      return isCleared(request, 'export');
     case 'opted-out':
       return rights[request.right].carriedOut === 'opt-out';
-    case 'erasure-resumed':
-      return isApproved(request) && hasHappened(request, 'erasure-paused');
     case 'reopened':
-      return request.outcome === 'unverified';
+      return request.outcome === 'unverified' && mayProveLate(request);
     default:
       return true;
   }
+}
+
+function isDecidable(request: DataSubjectRequest): boolean {
+  return rights[request.right].proof && isVerified(request) && !isWithdrawn(request);
+}
+
+/** Whether what cannot be undone may be done: proven, not doubted, not withdrawn, and approved for the very manifest that is in force. */
+function isCleared(request: DataSubjectRequest, carriedOut: 'erasure' | 'export'): boolean {
+  const decision = lastOf(request.log, 'decided');
+  return (
+    rights[request.right].carriedOut === carriedOut &&
+    isDecidable(request) &&
+    isApproved(request) &&
+    matchesManifest(request, decision?.data.manifestHash ?? '')
+  );
+}
+
+/** Whether a step may erase, or give out a copy, right now. Asked before the deed; the register asks again when it is logged. */
+export function mayCarryOut(request: DataSubjectRequest, carriedOut: 'erasure' | 'export'): boolean {
+  return request.status === 'fulfilling' && isCleared(request, carriedOut);
+}
+
+/** A late proof opens what a machine may carry out; what a person looks after stays with a person. */
+function mayProveLate({ right, received }: DataSubjectRequest): boolean {
+  return rights[right].proof && received.forWhom === 'self' && received.relation === 'customer';
 }
 
 function matchesManifest(request: DataSubjectRequest, hash: string): boolean {
   return lastOf(request.log, 'manifest-frozen')?.data.hash === hash;
 }
 
+/** Whether the person stopped the erasure, and staff have not let it go on. */
+export function isErasurePaused(request: DataSubjectRequest): boolean {
+  const paused = seqOf(request, 'erasure-paused');
+  return paused > seqOf(request, 'erasure-resumed') && paused > seqOf(request, 'erasure-notice-ended');
+}
+
+/** A request that was reopened is to be proven, decided and finished anew: what was said before counts no more. */
+function isCurrent(request: DataSubjectRequest, seq: number): boolean {
+  return seq > seqOf(request, 'reopened');
+}
+
 export function isVerified(request: DataSubjectRequest): boolean {
-  return hasHappened(request, 'identity-verified') && !isDoubted(request);
+  return isCurrent(request, seqOf(request, 'identity-verified')) && !isDoubted(request);
 }
 
 export function isDoubted(request: DataSubjectRequest): boolean {
@@ -86,12 +128,19 @@ export function isDoubted(request: DataSubjectRequest): boolean {
 }
 
 export function isApproved(request: DataSubjectRequest): boolean {
-  const decision = lastOf(request.log, 'decided')?.data.decision;
-  return decision === 'approved' || decision === 'approved-in-part';
+  const decided = lastOf(request.log, 'decided');
+  if (!decided || !isCurrent(request, decided.seq)) return false;
+  return decided.data.decision === 'approved' || decided.data.decision === 'approved-in-part';
 }
 
 export function isClosed(request: DataSubjectRequest): boolean {
   return request.status === 'closed';
+}
+
+/** How a person on the staff ended it, unless it was reopened since. */
+export function staffFinish(request: DataSubjectRequest): EventOf<'staff-finished'> | undefined {
+  const finished = lastOf(request.log, 'staff-finished');
+  return finished && isCurrent(request, finished.seq) ? finished : undefined;
 }
 
 /** Whether the person withdrew the request and it only waits to be closed. */

@@ -1,5 +1,13 @@
 import type { DataMap } from './data-map';
-import { allOf, type DataSubjectRequest, isWithdrawn, lastOf, seqOf } from './data-subject-request';
+import {
+  allOf,
+  type DataSubjectRequest,
+  isApproved,
+  isWithdrawn,
+  lastOf,
+  seqOf,
+  staffFinish,
+} from './data-subject-request';
 import type { EventData } from './events';
 import { rights } from './rights';
 
@@ -77,7 +85,7 @@ export const waits = {
     return { next: decision.data.decision === 'refused' ? 'refused' : 'fulfil' };
   },
   'hand-to-staff': (r: DataSubjectRequest) =>
-    ended(r) ? { next: 'ended' } : lastOf(r.log, 'staff-finished') ? { next: 'finished' } : undefined,
+    ended(r) ? { next: 'ended' } : staffFinish(r) ? { next: 'finished' } : undefined,
   'give-notice': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
     if (r.status === 'with-staff') return { next: 'by-person' };
@@ -96,14 +104,11 @@ function ended(request: DataSubjectRequest): boolean {
 /** Which machine drives the request from here: derived, so that a lost execution is started again in the right place. */
 export function machineFor(request: DataSubjectRequest): string | undefined {
   if (request.status === 'closed') return undefined;
-  if (isWithdrawn(request)) return 'data-subject-request';
+  if (isWithdrawn(request) || request.status === 'with-staff') return 'data-subject-request';
   if (request.status === 'awaiting-verification' && request.received.channel === 'form') return undefined;
   if (rights[request.right].carriedOut === 'opt-out') return 'carry-out-opt-out';
-  const decided = lastOf(request.log, 'decided');
-  if (request.status !== 'with-staff' && decided && decided.data.decision.startsWith('approved')) {
-    return request.right === 'erasure' ? 'fulfil-erasure' : 'fulfil-access';
-  }
-  return 'data-subject-request';
+  if (!isApproved(request)) return 'data-subject-request';
+  return request.right === 'erasure' ? 'fulfil-erasure' : 'fulfil-access';
 }
 
 /** Titles for staff and mails; ids stay in the register. */

@@ -1,4 +1,11 @@
-import { allOf, type DataSubjectRequest, isApproved, isWithdrawn, lastOf } from './data-subject-request';
+import {
+  allOf,
+  type DataSubjectRequest,
+  isApproved,
+  isWithdrawn,
+  lastOf,
+  staffFinish,
+} from './data-subject-request';
 import type { Outcome } from './events';
 import { storesGivenUp } from './open-work';
 import { rights } from './rights';
@@ -9,7 +16,7 @@ import { rights } from './rights';
  */
 export function outcomeOf(request: DataSubjectRequest): Outcome {
   if (isWithdrawn(request)) return 'withdrawn';
-  const byStaff = lastOf(request.log, 'staff-finished');
+  const byStaff = staffFinish(request);
   if (byStaff) return byStaff.data.outcome;
   if (lastOf(request.log, 'decided')?.data.decision === 'refused') return 'refused';
   if (isApproved(request) || rights[request.right].carriedOut === 'opt-out') {

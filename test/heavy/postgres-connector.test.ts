@@ -110,6 +110,33 @@ describe('the PostgreSQL connector on PostgreSQL', () => {
       expect(looked).toBe(2);
     });
 
+    it('exports 240 MB without holding them', async () => {
+      const client = new Client({ connectionString: server.url() });
+      await client.connect();
+      await client.query(`
+        CREATE TABLE wide (id integer PRIMARY KEY, email text, filler text);
+        INSERT INTO wide SELECT n, 'a@example.com', repeat(md5(n::text), 128) FROM generate_series(1, 60000) n;`);
+      await client.end();
+      const wide = aStore('postgres', [aCollection('wide', ['id', 'email', 'filler'], { facts: ['email'] })]);
+      const connector = createPostgresConnector({ store: wide, url: server.url() });
+      const rows = Array.from({ length: 60_000 }, (_, n) => ({
+        collection: 'wide',
+        key: { id: String(n + 1) },
+      }));
+      const before = process.memoryUsage().rss;
+      let bytes = 0;
+      let most = 0;
+
+      for await (const record of connector.export(rows)) {
+        bytes += String(record.values.filler).length;
+        most = Math.max(most, process.memoryUsage.rss());
+      }
+      await connector.close();
+
+      expect(bytes).toBe(60_000 * 4_096);
+      expect(most - before).toBeLessThan(120_000_000);
+    });
+
     it('survives a restart of the server between two calls', async () => {
       const lone = aStore('postgres', [aCollection('parents', ['id', 'name'])]);
       const connector = createPostgresConnector({ store: lone, url: server.url() });

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EventType } from '../functions/domain/events';
+import { type WaitName, waits } from '../functions/domain/open-work';
+import { mayHappen, moves } from '../functions/domain/request-status';
+import { logOf } from './status-picture';
+
+interface State {
+  readonly Type: string;
+  readonly Resource?: string;
+  readonly Next?: string;
+  readonly Default?: string;
+  readonly Choices?: readonly { readonly Next: string }[];
+  readonly ItemProcessor?: { readonly States: Record<string, State> };
+}
+
+export interface Machine {
+  readonly name: string;
+  readonly about: string;
+  readonly states: Readonly<Record<string, State>>;
+}
+
+const folder = join(__dirname, '../statemachines');
+
+/** In the order in which a request meets them. */
+const order = ['data-subject-request', 'fulfil-access', 'fulfil-erasure', 'carry-out-opt-out'];
+
+export function readMachines(): Machine[] {
+  const names = readdirSync(folder).flatMap((file) => file.match(/^(.+)\.asl\.json$/)?.[1] ?? []);
+  return names
+    .sort((a, b) => order.indexOf(a) - order.indexOf(b))
+    .map((name) => {
+      const file = JSON.parse(readFileSync(join(folder, `${name}.asl.json`), 'utf8'));
+      return { name, about: file.Comment, states: file.States };
+    });
+}
+
+/** Task states in the order of the file, those inside a Map in its place; `each` tells that they run once a store. */
+export function tasksOf(machine: Machine): { name: string; state: State; next: State; each: boolean }[] {
+  return Object.entries(machine.states).flatMap(([name, state]) => {
+    if (state.Type === 'Task') return [{ name, state, next: state, each: false }];
+    const inner = Object.entries(state.ItemProcessor?.States ?? {});
+    return inner.map(([task, within]) => ({ name: task, state: within, next: state, each: true }));
+  });
+}
+
+export function folderOf(state: string): string {
+  return state.toLowerCase().replaceAll(' ', '-');
+}
+
+interface Waiting {
+  /** Who has to do something. */
+  readonly who: string;
+  /** The request as it stands while the machine waits. */
+  readonly log: readonly (readonly [EventType, object])[];
+}
+
+const proven = ['identity-verified', {}] as const;
+const decided = ['decided', { decision: 'approved' }] as const;
+
+const waiting: Readonly<Record<WaitName, Waiting>> = {
+  'verify-identity': { who: 'the person: types the mailed code; or staff who know them', log: [] },
+  'await-stores': {
+    who: 'the deadline watch: tries a store again, or gives it up before the date',
+    log: [proven, ['store-unavailable', { storeId: 's', phase: 'locate' }]],
+  },
+  'ask-identifiers': {
+    who: 'the person: names another address; or the watch, when the time is over',
+    log: [proven, ['identifiers-asked', {}]],
+  },
+  'ask-manual-stores': {
+    who: 'the owner of each manual store',
+    log: [proven, ['task-asked', { taskId: 't', storeId: 's' }]],
+  },
+  'ask-decision': { who: 'staff who may decide', log: [proven, ['decision-asked', {}]] },
+  'hand-to-staff': { who: 'staff who may decide', log: [['handed-to-staff', {}]] },
+  'give-notice': {
+    who: 'the watch, when the notice is over; the person may stop it for staff to look',
+    log: [proven, ['decision-asked', {}], decided, ['erasure-noticed', {}]],
+  },
+  'await-second-reading': {
+    who: 'the watch, on the day of the second reading',
+    log: [proven, ['decision-asked', {}], decided],
+  },
+};
+
+/** Of every event the fields that a wait looks at. */
+const anyData = { taskId: 't', storeId: 's', storeIds: ['s'], decision: 'approved', phase: 'locate' };
+
+/** Events that are legal while the machine waits and end the wait; found by asking the rule itself. */
+function endsOf(wait: WaitName): EventType[] {
+  const { log } = waiting[wait];
+  const { status } = logOf('access', log);
+  return (Object.keys(moves) as EventType[]).filter(
+    (type) => mayHappen(type, status) && waits[wait](logOf('access', [...log, [type, anyData]])),
+  );
+}
+
+/** Whether the rule waits at all in the situation described, which the table would be wrong without. */
+export function waitsForSomebody(wait: WaitName): boolean {
+  return waits[wait](logOf('access', waiting[wait].log)) === undefined;
+}
+
+/** One table a machine: state and folder, whom it waits for, which event ends that, and what comes next. */
+export function machineTables(): string {
+  return readMachines()
+    .map((machine) =>
+      [
+        `### \`${machine.name}\``,
+        '',
+        machine.about,
+        '',
+        '| state | folder | waits for | until the log says | then |',
+        '|---|---|---|---|---|',
+        ...tasksOf(machine).map((task) => row(machine, task)),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+function row(machine: Machine, { name, state, next, each }: ReturnType<typeof tasksOf>[number]): string {
+  const dir = folderOf(name);
+  const wait = state.Resource?.endsWith('.waitForTaskToken') ? (dir as WaitName) : undefined;
+  return `| ${[
+    each ? `${name}, once a store` : name,
+    `[\`${dir}\`](../functions/steps/${dir})`,
+    wait ? waiting[wait].who : '',
+    wait
+      ? endsOf(wait)
+          .map((type) => `\`${type}\``)
+          .join(', ')
+      : '',
+    afterwards(machine, next).join(' / '),
+  ].join(' | ')} |`;
+}
+
+/** Names of the states that may follow, through Choice states, which are no work. */
+function afterwards(machine: Machine, state: State): string[] {
+  const targets = [...(state.Choices ?? []).map((choice) => choice.Next), state.Default, state.Next];
+  const names = targets
+    .filter((name) => name !== undefined)
+    .flatMap((name) =>
+      machine.states[name]?.Type === 'Choice' ? afterwards(machine, machine.states[name]) : [name],
+    );
+  return names.length === 0 ? ['the end'] : [...new Set(names)];
+}

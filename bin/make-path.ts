@@ -1,0 +1,37 @@
+/** Writes the generated parts of README.md, statemachines/README.md and functions/README.md: `npx tsx bin/make-path.ts`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { machineTables } from './machine-tables';
+import { statusPicture } from './status-picture';
+import { stepTable } from './step-tables';
+
+export interface GeneratedPart {
+  /** From the root of the project. */
+  readonly file: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What is drawn from the table of moves, the state machines and the steps, so that it cannot differ from them. */
+export function pathParts(): GeneratedPart[] {
+  return [
+    { file: 'README.md', name: 'path', text: statusPicture() },
+    { file: 'statemachines/README.md', name: 'machines', text: machineTables() },
+    { file: 'functions/README.md', name: 'steps', text: stepTable() },
+  ];
+}
+
+const root = join(__dirname, '..');
+
+/** The file's text with the part between its two marks replaced. Throws when the marks are not there. */
+export function withPart({ file, name, text }: GeneratedPart): string {
+  const [begin, end] = [`<!-- ${name}: made by bin/make-path.ts -->`, `<!-- ${name}: end -->`];
+  const page = readFileSync(join(root, file), 'utf8');
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file} lacks the marks of the part ${name}`);
+  return `${page.slice(0, from + begin.length)}\n${text}\n${page.slice(to)}`;
+}
+
+if (require.main === module) {
+  for (const part of pathParts()) writeFileSync(join(root, part.file), withPart(part));
+}

@@ -1,0 +1,87 @@
+import { type DataSubjectRequest, foldRequest } from '../functions/domain/data-subject-request';
+import type { EventType, LoggedEvent } from '../functions/domain/events';
+import { moves, type Status, statuses } from '../functions/domain/request-status';
+import { type Right, rightNames, rights } from '../functions/domain/rights';
+
+/** `from` is a status, `receipt`, or `open`: every status in which a request is not closed. */
+interface Edge {
+  readonly from: Status | 'receipt' | 'open';
+  readonly to: Status;
+  readonly label: string;
+}
+
+/** How a request moves from status to status, as a Mermaid flowchart: drawn from the table of moves, with the endings that the fold of the log gives them. */
+export function statusPicture(): string {
+  const edges = merged([...receipts(), ...eventTypes().flatMap(edgesOf)]);
+  return [
+    '```mermaid',
+    'flowchart TD',
+    '  receipt(["form or staff entry"])',
+    '  open{{"any open status"}}',
+    ...edges.map(({ from, to, label }) => `  ${node(from)} -->|${label}| ${node(to)}`),
+    '```',
+  ].join('\n');
+}
+
+/** Where a new request starts depends on the right alone. */
+function receipts(): Edge[] {
+  const label = (proof: boolean) => (proof ? 'received' : 'received, a right that needs no proof');
+  return rightNames.map((right) => ({
+    from: 'receipt',
+    to: foldRequest([event('received', { right })]).status,
+    label: label(rights[right].proof),
+  }));
+}
+
+function eventTypes(): EventType[] {
+  return Object.keys(moves) as EventType[];
+}
+
+function edgesOf(type: EventType): Edge[] {
+  const { from, to } = moves[type];
+  if (!to) return [];
+  const everywhere = statuses.filter((status) => status !== 'closed').every((s) => from.includes(s));
+  const sources = everywhere ? (['open'] as const) : from;
+  return variants(type).flatMap(({ data, label }) =>
+    sources.map((source) => ({ from: source, to: statusAfter(type, data), label })),
+  );
+}
+
+/** A decision leads to two places, by what it says. */
+function variants(type: EventType): { data: object; label: string }[] {
+  if (type !== 'decided') return [{ data: {}, label: type }];
+  return [
+    { data: { decision: 'approved' }, label: 'decided' },
+    { data: { decision: 'handed-over' }, label: 'decided: handed over' },
+  ];
+}
+
+function statusAfter(type: EventType, data: object): Status {
+  return logOf('access', [[type, data]]).status;
+}
+
+/** A request made of bare events: enough to ask where it stands. */
+export function logOf(right: Right, events: readonly (readonly [EventType, object])[]): DataSubjectRequest {
+  const log = [['received', { right }] as const, ...events];
+  return foldRequest(log.map(([type, data], index) => event(type, data, index + 1)));
+}
+
+function event(type: EventType, data: object, seq = 1): LoggedEvent {
+  return { type, data, seq, requestId: 'dsr-0', actor: { kind: 'desk' } } as unknown as LoggedEvent;
+}
+
+/** One arrow for all events between the same two places. */
+function merged(edges: readonly Edge[]): Edge[] {
+  const byEnds = new Map<string, Edge>();
+  for (const edge of edges) {
+    const ends = `${edge.from} ${edge.to}`;
+    const labels = new Set([...(byEnds.get(ends)?.label.split('<br>') ?? []), edge.label]);
+    byEnds.set(ends, { ...edge, label: [...labels].join('<br>') });
+  }
+  return [...byEnds.values()];
+}
+
+function node(place: Edge['from']): string {
+  const id = place.replaceAll('-', '_');
+  return place === 'receipt' || place === 'open' ? id : `${id}["${place}"]`;
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderOf, readMachines, tasksOf } from './machine-tables';
+
+const steps = join(__dirname, '../functions/steps');
+
+/** Before any machine: the form, and what takes its requests into the register. */
+const first = ['intake', 'receive'];
+
+/** Everything leans on these; naming them would say nothing about a step. */
+const everywhere = ['data-subject-request', 'errors', 'events', 'ports', 'desk-deps', 'clock'];
+
+/** All folders of `functions/steps`, in the order in which a request meets them. */
+export function stepsInOrder(): string[] {
+  const met = readMachines().flatMap((machine) => tasksOf(machine).map((task) => folderOf(task.name)));
+  const late = ['report-trouble'];
+  return [...new Set([...first, ...met.filter((name) => !late.includes(name)), ...late])];
+}
+
+export function stepFolders(): string[] {
+  return readdirSync(steps).sort();
+}
+
+/** One line a step: what its own comment says, and the rules of the domain that it asks. */
+export function stepTable(): string {
+  const rows = stepsInOrder().map((name) => {
+    const text = readFileSync(join(steps, name, `${name}.ts`), 'utf8');
+    return `| [\`${name}\`](steps/${name}/${name}.ts) | ${aboutOf(name, text)} | ${rulesOf(text).join(', ')} |`;
+  });
+  return ['| step | what it does | rules it asks |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** First sentence of the comment above the step's function. */
+function aboutOf(name: string, text: string): string {
+  const fn = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const before = text.slice(0, text.indexOf(`export function ${fn}(`));
+  const comment = before.slice(before.lastIndexOf('/**'));
+  const words = comment.replace(/\/\*\*|\*\/|^ \* ?/gm, '').replace(/\s+/g, ' ');
+  const [sentence = ''] = words.trim().split(/(?<=[.?!]) /);
+  if (sentence === '') throw new Error(`${name}: no comment says what the step does`);
+  return sentence;
+}
+
+/** Modules of the domain whose functions (not only types) the step imports. */
+function rulesOf(text: string): string[] {
+  const imports = [...text.matchAll(/import \{([^}]*)\} from '\.\.\/\.\.\/domain\/([\w/-]+)'/g)];
+  return imports
+    .filter(([, names = '', module = '']) => !everywhere.includes(module) && importsValues(names))
+    .map(([, , module]) => `[\`${module}\`](domain/${module}.ts)`);
+}
+
+function importsValues(names: string): boolean {
+  return names.split(',').some((name) => name.trim() !== '' && !name.trim().startsWith('type '));
+}

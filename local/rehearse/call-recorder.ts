@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { listenOnLoopback, type LoopbackServer } from '../aws/loopback-server';
+import { nameCall } from './name-call';
+
+/** One call that went to AWS. */
+export interface RecordedCall {
+  /** Name of the function that made it, or `cdk`, `states`, ... for everyone else. */
+  readonly caller: string;
+  /** e.g. `dynamodb`. */
+  readonly service: string;
+  /** e.g. `PutItem`. */
+  readonly operation: string;
+  /** Table, key, object, ...: as far as the call tells. */
+  readonly resource: string;
+  readonly status: number;
+  readonly sentBytes: number;
+  readonly gotBytes: number;
+  /** What a service said when it refused. */
+  readonly refusal?: string;
+}
+
+/**
+ * Stands before the emulator where TLS would end in AWS, and notes every call. Passes bytes on untouched, since they are signed.
+ */
+export class CallRecorder {
+  readonly calls: RecordedCall[] = [];
+  private listening: LoopbackServer | undefined;
+
+  constructor(private readonly target: URL) {}
+
+  async start(port = 0): Promise<string> {
+    const server = createServer((from, to) => this.pass(from, to));
+    this.listening = await listenOnLoopback(server, port);
+    return this.listening.endpoint;
+  }
+
+  async stop(): Promise<void> {
+    await this.listening?.stop();
+  }
+
+  private pass(from: IncomingMessage, to: ServerResponse): void {
+    const sent: Buffer[] = [];
+    const onward = request(
+      {
+        host: this.target.hostname,
+        port: this.target.port,
+        method: from.method,
+        path: from.url,
+        headers: { ...from.headers, 'x-forwarded-proto': 'https' },
+      },
+      (answer) => {
+        const got: Buffer[] = [];
+        to.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        answer.on('data', (chunk: Buffer) => got.push(chunk));
+        answer.on('end', () => this.note(from, Buffer.concat(sent), answer.statusCode ?? 0, Buffer.concat(got)));
+        answer.pipe(to);
+      },
+    );
+    onward.on('error', () => to.destroy());
+    from.on('data', (chunk: Buffer) => sent.push(chunk));
+    from.pipe(onward);
+  }
+
+  private note(from: IncomingMessage, sent: Buffer, status: number, got: Buffer): void {
+    const named = nameCall(from, sent);
+    if (!named) return;
+    this.calls.push({
+      ...named,
+      status,
+      sentBytes: sent.length,
+      gotBytes: got.length,
+      ...(status >= 400 && { refusal: got.toString('utf8').slice(0, 600) }),
+    });
+  }
+}

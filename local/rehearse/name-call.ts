@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+
+export interface NamedCall {
+  readonly caller: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly resource: string;
+}
+
+/** Target prefixes of the JSON protocols. */
+const jsonServices: Readonly<Record<string, string>> = {
+  DynamoDB_20120810: 'dynamodb',
+  TrentService: 'kms',
+  AWSStepFunctions: 'states',
+  AmazonSSM: 'ssm',
+  AmazonSQS: 'sqs',
+};
+
+/** What a call is, from its signature, headers and path. Undefined for what is no call to AWS (a page, a health check). */
+export function nameCall(from: Pick<IncomingMessage, 'headers' | 'method' | 'url'>, body: Buffer): NamedCall | undefined {
+  const service = signedService(from);
+  if (!service) return undefined;
+  const caller = callerOf(from.headers);
+  const target = header(from.headers, 'x-amz-target');
+  if (target) return { caller, ...jsonCall(target, body) };
+  if (service === 's3') return { caller, service, ...s3Call(from) };
+  if (service === 'lambda') return { caller, service, ...lambdaCall(from) };
+  if (service === 'ses') return { caller, service, operation: from.method === 'POST' ? 'SendEmail' : 'Get', resource: '' };
+  const operation = new URLSearchParams(body.toString('utf8')).get('Action') ?? from.method ?? '';
+  return { caller, service, operation, resource: '' };
+}
+
+function signedService({ headers, url }: Pick<IncomingMessage, 'headers' | 'url'>): string | undefined {
+  const scope =
+    /Credential=[^/]+\/\d+\/[\w-]+\/([\w-]+)\//.exec(header(headers, 'authorization'))?.[1] ??
+    /X-Amz-Credential=[^&]+?%2F\d+%2F[\w-]+%2F([\w-]+)%2F/.exec(url ?? '')?.[1];
+  return scope === 'email' ? 'ses' : scope;
+}
+
+/** Every function says who it is (`AWS_SDK_UA_APP_ID`); see `infra/constructs/desk-function.ts`. */
+function callerOf(headers: IncomingMessage['headers']): string {
+  const agent = header(headers, 'user-agent');
+  return /\bapp\/rightsdesk-([\w-]+)/.exec(agent)?.[1] ?? 'elsewhere';
+}
+
+function jsonCall(target: string, body: Buffer): Omit<NamedCall, 'caller'> {
+  const [prefix = '', operation = ''] = target.split('.');
+  const input = JSON.parse(body.toString('utf8') || '{}') as Record<string, unknown>;
+  const index = typeof input.IndexName === 'string' ? `/index/${input.IndexName}` : '';
+  const tables = Object.keys((input.RequestItems as object | undefined) ?? {}).join(',');
+  const named = input.TableName ?? input.KeyId ?? input.stateMachineArn ?? input.executionArn ?? input.Name ?? tables;
+  return { service: jsonServices[prefix] ?? prefix, operation, resource: `${String(named)}${index}` };
+}
+
+function s3Call({ method, url = '/' }: Pick<IncomingMessage, 'method' | 'url'>) {
+  const { pathname, searchParams } = new URL(url, 'http://s3');
+  const [, bucket = '', ...key] = pathname.split('/');
+  const what = key.join('') === '' ? 'Bucket' : 'Object';
+  const sub = ['uploads', 'uploadId', 'versions', 'versioning', 'location'].find((name) => searchParams.has(name));
+  return { operation: `${method}${what}${sub ? `?${sub}` : ''}`, resource: `${bucket}/${key.join('/')}` };
+}
+
+function lambdaCall({ method, url = '/' }: Pick<IncomingMessage, 'method' | 'url'>) {
+  const [, name = ''] = /\/functions\/([^/?]+)\/invocations/.exec(url) ?? [];
+  return { operation: name ? 'InvokeFunction' : (method ?? ''), resource: decodeURIComponent(name) };
+}
+
+function header(headers: IncomingMessage['headers'], name: string): string {
+  return String(headers[name] ?? '');
+}

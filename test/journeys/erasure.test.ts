@@ -1,0 +1,173 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { CompletionReport } from '../../functions/answer/completion-report';
+import type { Connector } from '../../functions/connectors/connector';
+import { StoreUnavailableError } from '../../functions/connectors/connector';
+import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import type { DeskWalk } from '../../local/demo/desk-walk';
+import { people } from '../../local/sample-shop/people';
+import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
+import { startJourney } from './journey-desk';
+
+jest.setTimeout(180_000);
+
+let walk: DeskWalk;
+
+/** What tests put between the desk and a store. */
+const faults = { down: new Set<string>(), keeps: new Set<string>() };
+
+function breakable(storeId: string, connector: Connector): Connector {
+  const orDown = async () => {
+    if (faults.down.has(storeId)) throw new StoreUnavailableError('it is down');
+  };
+  return {
+    probe: () => orDown().then(() => connector.probe()),
+    describe: () => connector.describe(),
+    match: (search, points) => connector.match(search, points),
+    locate: (searches, cursor) => orDown().then(() => connector.locate(searches, cursor)),
+    export: (rows) => connector.export(rows),
+    confirmAbsent: (searches) => orDown().then(() => connector.confirmAbsent(searches)),
+    optOut: (searches, right) => orDown().then(() => connector.optOut(searches, right)),
+    close: () => connector.close(),
+    erase: async (instructions) => {
+      await orDown();
+      const kept = faults.keeps.has(storeId) ? instructions.slice(1) : instructions;
+      return connector.erase(kept);
+    },
+  };
+}
+
+beforeAll(async () => {
+  walk = await startJourney({ around: breakable });
+});
+
+afterAll(() => walk.desk.stop());
+
+function shop(): Promise<Map<string, string>> {
+  const { environment } = walk.desk;
+  return snapshotShop({
+    postgresUrl: environment.SHOP_DATABASE_URL ?? '',
+    dynamo: new DynamoDBClient({}),
+    s3: new S3Client({ forcePathStyle: true }),
+  });
+}
+
+async function askToErase(person: { email: string }): Promise<string> {
+  const id = await walk.ask({ right: 'erasure', email: person.email });
+  await walk.prove(person.email);
+  return id;
+}
+
+async function reportOf(id: string): Promise<CompletionReport> {
+  return (await walk.desk.deps.objects.get(id, 'completion-report.json')) as CompletionReport;
+}
+
+/** Rows that name the person, or hang on an order that does: worked out from the shop's lines, without the desk's own map. */
+function ownedBy(lines: Map<string, string>, names: readonly string[]): Set<string> {
+  const naming = (of: readonly string[]) =>
+    [...lines].filter(([key, line]) => of.some((n) => `${key} ${line}`.includes(n)));
+  const direct = naming(names);
+  const orders = direct.flatMap(([key]) => /\/orders\/(.+)$/.exec(key)?.[1] ?? []);
+  const hanging = [...lines].filter(([, line]) =>
+    orders.some((order) => new RegExp(`^\\((\\d+,)?${order},`).test(line)),
+  );
+  return new Set([...direct, ...hanging].map(([key]) => key));
+}
+
+describe('erasure', () => {
+  it('erases what was approved, keeps what the law keeps and what is shared, touches nobody else, and is proved by reading', async () => {
+    const before = await shop();
+    const id = await askToErase(people.lena);
+    const visit = await walk.enter('alma@example.com', 'decide');
+    expect(visit.page.html).toContain('name="totp"');
+    await walk.act(visit, /^approve/i);
+    expect((await walk.load(id)).status).toBe('erasure-notice');
+    expect(await shop()).toEqual(before);
+
+    await walk.desk.moveClock({ by: 'P1DT1H' });
+    await walk.answerTask('jonas@example.com', { answer: 'done' });
+
+    const told = await walk.load(id);
+    expect(walk.newestMail(people.lena.email).subject).toMatch(/erased/i);
+    expect(told.status).toBe('fulfilling');
+    await walk.desk.moveClock({ by: 'P2D' });
+    const request = await walk.load(id);
+    expect([request.status, request.outcome]).toEqual(['closed', 'partly-fulfilled']);
+    const after = await shop();
+    const gone = [...before.keys()].filter((key) => !after.has(key));
+    const changed = [...before].filter(([key, line]) => after.has(key) && after.get(key) !== line);
+    const hers = ownedBy(before, [people.lena.customerNumber, people.lena.email]);
+    const others = [...gone, ...changed.map(([key]) => key)].filter((key) => !hers.has(key));
+    expect(gone.length).toBeGreaterThan(5);
+    expect(others).toEqual([]);
+    expect([...after.keys()].filter((key) => !before.has(key))).toEqual([]);
+    const report = await reportOf(id);
+    expect(report.complete).toBe(true);
+    const mail = walk.lastMail(people.lena.email, /invoice/i);
+    expect(mail.text).toMatch(/20\d\d/);
+    expect(lastOf(request.log, 'store-read-again')).toBeDefined();
+  });
+
+  it('lets the household go on: the shared address row stands', async () => {
+    const id = await walk.ask({ right: 'access', email: people.tariq.email });
+    await walk.prove(people.tariq.email);
+
+    const found = allOf((await walk.load(id)).log, 'store-searched');
+    expect(found.some((e) => e.data.rows > 0)).toBe(true);
+  });
+});
+
+describe('a store that is down', () => {
+  it('stops none of the others, is tried again, and the request ends whole once it is back', async () => {
+    faults.down.add('files');
+    const id = await askToErase(people.mehmetInKreuzberg);
+    const waiting = await walk.load(id);
+    expect(allOf(waiting.log, 'store-searched').map((e) => e.data.storeId)).toEqual(
+      expect.arrayContaining(['shop-database']),
+    );
+    expect(waiting.status).toBe('locating');
+
+    faults.down.delete('files');
+    await walk.desk.moveClock({ by: 'PT7H' });
+
+    expect((await walk.load(id)).status).toBe('awaiting-decision');
+  });
+
+  it('is given up three days before the date, and the person is told what is done, what is missing and why', async () => {
+    const id = await askToErase(people.zoe);
+    await walk.approve('alma@example.com');
+    faults.down.add('profiles');
+    await walk.desk.moveClock({ by: 'P1DT1H' });
+    await walk.desk.moveClock({ by: 'P30D' });
+    await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
+
+    const request = await walk.load(id);
+    const mail = walk.newestMail(people.zoe.email);
+    faults.down.delete('profiles');
+    expect(lastOf(request.log, 'stores-given-up')?.data.storeIds).toEqual(['profiles']);
+    expect(allOf(request.log, 'store-erased').map((e) => e.data.storeId)).toEqual(
+      expect.arrayContaining(['shop-database', 'files']),
+    );
+    expect(mail.text).toContain('Profiles and sessions');
+    expect((await reportOf(id)).complete).toBe(false);
+  });
+});
+
+describe('a row that will not go', () => {
+  it('makes the request not complete: it goes to a person', async () => {
+    const id = await askToErase(people.mehmetInHamburg);
+    await walk.approve('alma@example.com');
+    faults.keeps.add('shop-database');
+
+    await walk.desk.moveClock({ by: 'P1DT1H' });
+
+    const request = await walk.load(id);
+    faults.keeps.delete('shop-database');
+    expect(lastOf(request.log, 'erasure-drifted')?.data).toEqual({
+      storeId: 'shop-database',
+      reason: 'left-over',
+    });
+    expect(request.status).toBe('with-staff');
+    expect(walk.newestMail('alma@example.com').text).toMatch(/erasure/i);
+  });
+});

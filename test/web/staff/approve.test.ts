@@ -1,0 +1,368 @@
+import { lastOf } from '../../../functions/domain/data-subject-request';
+import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
+import { aMap } from '../../builders/a-map';
+import { aForm, aWorld, awaitingDecision, happened, type World } from '../../builders/a-world';
+import { shopRows } from '../../builders/shop-rows';
+import { actsOf, formOf, textOf } from './browser';
+import { appCode, codeOf, enter, newestLink, openDesk, secretOn } from './staff-desk';
+
+/** A shop in which nothing is about anybody else. */
+function plainRows() {
+  const { orders = [], ...rest } = shopRows();
+  return { shop: { ...rest, orders: orders.map((order) => ({ ...order, gift_for: '' })) } };
+}
+
+async function decision(world: World, id: string) {
+  return lastOf((await world.register.load(id)).log, 'decided')?.data;
+}
+
+describe('approving', () => {
+  it('is whole when nothing is left out', async () => {
+    const world = aWorld({ rows: plainRows() });
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+
+    const done = await browser.submit(page, { code: link.code }, 'approved');
+
+    expect(done.html).toContain('<h1>Approved</h1>');
+    expect(await decision(world, id)).toMatchObject({ decision: 'approved', factor: 'mail-code' });
+  });
+
+  it('needs the code with the act, and says so beside the field', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+
+    const empty = await browser.submit(page, { code: '' }, 'approved-in-part');
+    const wrong = await browser.submit(
+      page,
+      { code: link.code === '111111' ? '2' : '111111' },
+      'approved-in-part',
+    );
+
+    expect(empty.html).toContain('href="#approve-code"');
+    expect(wrong.html).toContain('Tries left: 4.');
+    expect([empty.status, wrong.status]).toEqual([400, 400]);
+    expect(await decision(world, id)).toBeUndefined();
+  });
+
+  it('shows the same page for a second click, and decides once', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+
+    const [first, second] = await Promise.all([
+      browser.submit(page, { code: link.code }, 'approved-in-part'),
+      browser.submit(page, { code: link.code }, 'approved-in-part'),
+    ]);
+    const third = await browser.submit(page, { code: link.code }, 'approved-in-part');
+
+    expect([second?.html, third.html]).toEqual([first?.html, first?.html]);
+    expect(happened(await world.register.load(id)).filter((type) => type === 'decided')).toHaveLength(1);
+  });
+
+  it('says that a colleague was quicker, and keeps what was decided', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const [hers, his] = [openDesk(world), openDesk(world)];
+    const [almas, brunos] = [newestLink(world, 's/decide'), newestLink(world, 's/decide', bruno.email)];
+    const [page, other] = [await enter(hers, almas), await enter(his, brunos)];
+
+    await hers.submit(page, { code: almas.code }, 'approved-in-part');
+    const late = await his.submit(other, { code: brunos.code }, 'approved-in-part');
+
+    expect(late.html).toContain('This has been decided');
+    expect(await decision(world, id)).toMatchObject({ staffId: 'alma' });
+  });
+
+  it.each(['version', 'hash', 'shown'])(
+    'decides nothing when the %s is not the one that was shown',
+    async (field) => {
+      const world = aWorld();
+      const id = await awaitingDecision(world);
+      const browser = openDesk(world);
+      const link = newestLink(world, 's/decide');
+      const page = await enter(browser, link);
+
+      const answer = await browser.submit(page, { code: link.code, [field]: '99' }, 'approved-in-part');
+
+      expect(answer.html).toContain('Something changed since you opened the page');
+      expect(await decision(world, id)).toBeUndefined();
+    },
+  );
+
+  it('decides nothing when a colleague left something out in between', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const [hers, his] = [openDesk(world), openDesk(world)];
+    const [almas, brunos] = [newestLink(world, 's/decide'), newestLink(world, 's/decide', bruno.email)];
+    const [page, other] = [await enter(hers, almas), await enter(his, brunos)];
+    const what = JSON.stringify(['shop', 'customers', 'field', 'name']);
+
+    await his.submit(other, { what, ground: 'rights-of-others' }, 'withhold');
+    const answer = await hers.submit(page, { code: almas.code }, 'approved-in-part');
+
+    expect(answer.html).toContain('Something changed since you opened the page');
+    expect(await decision(world, id)).toBeUndefined();
+  });
+
+  it('cannot be called whole when something is left out', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+
+    await browser.submit(page, { code: link.code, act: 'approved' }, 'approved-in-part');
+
+    expect(await decision(world, id)).toBeUndefined();
+  });
+
+  it('is impossible while a field that nobody described holds something, until someone classifies it', async () => {
+    const rows = plainRows();
+    rows.shop.orders = (rows.shop.orders ?? []).map((order) => ({ ...order, packer_note: 'rang twice' }));
+    const world = aWorld({ rows });
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+    const form = formOf(page.html, 'classify');
+
+    const forced = await browser.post(form.action, {
+      ...form.hidden,
+      act: 'approved-in-part',
+      code: link.code,
+    });
+    const classified = await browser.submit(page, { 'classify-0': 'give' }, 'classify');
+    const done = await browser.submit(classified, { code: link.code }, 'approved');
+
+    expect(actsOf(page.html)).not.toContain('approved');
+    expect(textOf(page.html)).toContain('packer_note – Orders in the shop’s database');
+    expect(forced.status).toBe(400);
+    expect(textOf(forced.html)).toContain('fields that nobody has described hold something');
+    expect(textOf(classified.html)).toContain('rang twice');
+    expect(done.html).toContain('<h1>Approved</h1>');
+    expect(lastOf((await world.register.load(id)).log, 'field-classified')?.data).toMatchObject({
+      field: 'packer_note',
+      as: 'give',
+      staffId: 'alma',
+    });
+  });
+
+  it('is impossible while the data map owes what the answer must say', async () => {
+    const gap = {
+      at: 'datasets/shop.yaml: orders',
+      problem: 'Nothing says why orders are kept',
+      remedy: 'Add a purpose.',
+      storeId: 'shop',
+      collection: 'orders',
+    };
+    const world = aWorld({ map: aMap({ gaps: [gap] }) });
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+    const form = formOf(page.html, 'refuse');
+
+    const forced = await browser.post(form.action, {
+      ...form.hidden,
+      act: 'approved-in-part',
+      code: link.code,
+    });
+
+    expect(textOf(page.html)).toContain('Nothing says why orders are kept. Add a purpose.');
+    expect(textOf(forced.html)).toContain('the data map leaves open what the answer must say');
+    expect(await decision(world, id)).toBeUndefined();
+  });
+
+  it('is impossible for someone who may no longer decide when the form comes', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+    const later = openDesk(world, { desk: { ...world.desk, staff: [bruno, { ...alma, may: ['enter'] }] } });
+    for (const [name, value] of browser.cookies) later.cookies.set(name, value);
+
+    const answer = await later.submit(page, { code: link.code }, 'approved-in-part');
+
+    expect(answer.status).toBe(404);
+    expect(await decision(world, id)).toBeUndefined();
+  });
+
+  it('is refused to whoever asks for their own data, and the data is not shown to them here', async () => {
+    const rows = shopRows();
+    const own = (rows.customers ?? []).map((row) => ({
+      ...row,
+      email: String(row.email).replace(/^mia.*/, 'Alma@shop.example.com'),
+    }));
+    const world = aWorld({ rows: { shop: { ...rows, customers: own } } });
+    const id = await awaitingDecision(world, aForm({ email: 'Alma@shop.example.com' }));
+    const browser = openDesk(world);
+    const mail = world.mailbox.to(alma.email).at(-1);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+
+    const forced = await browser.post(`${link.path}/page`, { act: 'approved-in-part', code: link.code });
+    const other = await enter(openDesk(world), newestLink(world, 's/decide', bruno.email));
+
+    expect(mail?.text).toContain('/s/decide/');
+    expect([page.status, forced.status]).toEqual([403, 403]);
+    expect(textOf(page.html)).toContain('This is your own request');
+    expect(page.html).not.toContain('Lamp Aurora');
+    expect(await decision(world, id)).toBeUndefined();
+    expect(other.html).toContain('Lamp Aurora');
+  });
+
+  it('is not offered for a right that a person carries out', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world, aForm({ right: 'rectification' }));
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+    const form = formOf(page.html, 'refuse');
+
+    const forced = await browser.post(form.action, { ...form.hidden, act: 'approved', code: link.code });
+
+    expect(textOf(page.html)).toContain('This right is carried out by a person');
+    expect(forced.status).toBe(400);
+    expect(await decision(world, id)).toBeUndefined();
+  });
+
+  it('notes each look at each collection once a session', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    await enter(browser, link);
+
+    await browser.get(`${link.path}/page`);
+    await browser.get(`${link.path}/page`, 'HEAD');
+    await enter(openDesk(world), link);
+    const viewed = (await world.register.load(id)).log.filter((e) => e.type === 'preview-viewed');
+
+    expect(viewed.map((e) => e.data)).toHaveLength(6);
+    expect(new Set(viewed.map((e) => JSON.stringify(e.data))).size).toBe(3);
+  });
+});
+
+describe('approving what needs more than a mailbox', () => {
+  it('wants the authenticator app for a copy that holds sensitive fields', async () => {
+    const world = aWorld({ map: aMap({ sensitive: true }) });
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+
+    const byMail = await browser.submit(page, { code: link.code }, 'approved-in-part');
+    const byApp = await browser.submit(page, { totp: appCode(page, world.clock.now()) }, 'approved-in-part');
+
+    expect(byMail.html).toContain('href="#approve-totp"');
+    expect(byApp.html).toContain('Approved in part');
+    expect(await decision(world, id)).toMatchObject({ factor: 'totp' });
+  });
+
+  it('sets the app up on the first erasure and asks for its code ever after', async () => {
+    const world = aWorld();
+    const first = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    const browser = openDesk(world);
+    const page = await enter(browser, newestLink(world, 's/decide'));
+    const secret = secretOn(page);
+
+    const done = await browser.submit(page, { totp: codeOf(secret, world.clock.now()) }, 'approved');
+    world.clock.forward('PT30S');
+    const second = await awaitingDecision(
+      world,
+      aForm({ right: 'erasure', email: 'noah.winter@example.com' }),
+    );
+    const again = await enter(browser, newestLink(world, 's/decide'));
+    const doneAgain = await browser.submit(again, { totp: codeOf(secret, world.clock.now()) }, 'approved');
+
+    expect(page.html).toContain('<svg');
+    expect(done.html).toContain('<h1>Approved</h1>');
+    expect(secretOn(again)).toBe('');
+    expect(doneAgain.html).toContain('<h1>Approved</h1>');
+    expect(await decision(world, first)).toMatchObject({ factor: 'totp', decision: 'approved' });
+    expect(await decision(world, second)).toMatchObject({ factor: 'totp', decision: 'approved' });
+  });
+
+  it('takes no code of the app twice, not even for another request', async () => {
+    const world = aWorld();
+    await awaitingDecision(world, aForm({ right: 'erasure' }));
+    const browser = openDesk(world);
+    const page = await enter(browser, newestLink(world, 's/decide'));
+    const totp = appCode(page, world.clock.now());
+    await browser.submit(page, { totp }, 'approved');
+    const second = await awaitingDecision(
+      world,
+      aForm({ right: 'erasure', email: 'noah.winter@example.com' }),
+    );
+
+    const again = await enter(browser, newestLink(world, 's/decide'));
+    const answer = await browser.submit(again, { totp }, 'approved');
+
+    expect(textOf(answer.html)).toContain('These digits were used already.');
+    expect(await decision(world, second)).toBeUndefined();
+  });
+
+  it('never takes the mailed code for an erasure', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+
+    const answer = await browser.submit(page, { code: link.code, totp: link.code }, 'approved');
+    world.clock.forward('PT16M');
+    const afterSession = await browser.submit(page, { code: link.code }, 'approved');
+
+    expect([answer.status, afterSession.status]).toEqual([400, 400]);
+    expect(await decision(world, id)).toBeUndefined();
+  });
+
+  it('burns no code of the app on a form that is refused for another reason', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    const browser = openDesk(world);
+    const page = await enter(browser, newestLink(world, 's/decide'));
+    const totp = appCode(page, world.clock.now());
+
+    await browser.submit(page, { totp, hash: 'other' }, 'approved');
+    await browser.submit(page, { totp }, 'approved');
+
+    expect(await decision(world, id)).toMatchObject({ decision: 'approved' });
+  });
+});
+
+describe('an erasure that two must approve', () => {
+  it('goes on only after two different people', async () => {
+    const world = aWorld({ desk: aDesk({ approvals: { erasure: 2 }, staff: [alma, bruno, jonas] }) });
+    const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    const [hers, his] = [openDesk(world), openDesk(world)];
+    const page = await enter(hers, newestLink(world, 's/decide'));
+    const secret = secretOn(page);
+
+    const first = await hers.submit(page, { totp: codeOf(secret, world.clock.now()) }, 'approved');
+    const twice = await hers.submit(page, { totp: '' }, 'approved');
+    world.clock.forward('PT30S');
+    const hersAgain = await enter(hers, newestLink(world, 's/decide'));
+    const between = await world.register.load(id);
+    const reminder = world.mailbox.to(bruno.email).at(-1);
+    const other = await enter(his, newestLink(world, 's/decide', bruno.email));
+    const second = await his.submit(other, { totp: appCode(other, world.clock.now()) }, 'approved');
+
+    expect(textOf(first.html)).toContain('Your approval is noted');
+    expect(twice.html).toBe(first.html);
+    expect(actsOf(hersAgain.html)).not.toContain('approved');
+    expect(between.status).toBe('awaiting-decision');
+    expect(reminder?.text).toContain('the approval of a second person');
+    expect(second.html).toContain('<h1>Approved</h1>');
+    expect(await decision(world, id)).toMatchObject({ staffId: 'bruno', factor: 'totp' });
+  });
+});

@@ -1,0 +1,259 @@
+import { staffApp } from '../../../functions/web/staff.app';
+import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
+import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
+import { formOf, textOf } from './browser';
+import { enter, newestLink, openDesk } from './staff-desk';
+
+describe('the gate of a mailed staff page', () => {
+  it('changes nothing for a scanner that looks twenty times and posts empty forms', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const before = JSON.stringify(await world.register.history(id));
+    const tokens = JSON.stringify([...world.items.tokens]);
+
+    for (let i = 0; i < 20; i += 1) {
+      await browser.get(link.path);
+      await browser.get(link.path, 'HEAD');
+      await browser.get(`${link.path}/page`);
+      await browser.post(link.path, { code: '' });
+      await browser.post(`${link.path}/page`, { act: 'approved', code: ' ' });
+    }
+
+    expect(JSON.stringify(await world.register.history(id))).toBe(before);
+    expect(JSON.stringify([...world.items.tokens])).toBe(tokens);
+    expect(world.items.sessions.size).toBe(0);
+    expect((await enter(browser, link)).html).toContain('Decide on');
+  });
+
+  it('says nothing about the person before the code is typed', async () => {
+    const world = aWorld();
+    await awaitingDecision(world, aForm({ message: 'please hurry' }));
+    const browser = openDesk(world);
+    const { path } = newestLink(world, 's/decide');
+
+    const pages = [
+      await browser.get(path),
+      await browser.get(`${path}/page`),
+      await browser.post(path, { code: '1' }),
+    ];
+
+    for (const { html } of pages) {
+      for (const secret of ['mia', 'Sommer', 'hurry', 'Lamp Aurora']) expect(html).not.toContain(secret);
+    }
+  });
+
+  it('dies after five wrong codes, even for the right one', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const wrong = link.code === '000000' ? '000001' : '000000';
+
+    const answers = [];
+    for (let i = 0; i < 5; i += 1) answers.push(await browser.post(link.path, { code: wrong }));
+    const late = await browser.post(link.path, { code: link.code });
+
+    expect(textOf(answers[0]?.html ?? '')).toContain('That code is not right. Tries left: 4.');
+    expect(answers.map((a) => a.status)).toEqual([400, 400, 400, 400, 400]);
+    expect(late.status).toBe(404);
+    expect(late.html).toContain('This link does not work');
+  });
+
+  it('lets whoever has the code in as often as the work takes', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const link = newestLink(world, 's/decide');
+
+    for (let i = 0; i < 12; i += 1) {
+      const page = await enter(openDesk(world), link);
+      expect(page.html).toContain('Decide on');
+    }
+  });
+
+  it('gives one and the same page for every link that does not work', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const decide = newestLink(world, 's/decide');
+    const token = decide.path.split('/').at(-1) ?? '';
+    const browser = openDesk(world);
+
+    const unknown = await browser.get('/s/decide/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
+    const foreign = await browser.get(`/s/task/${token}`);
+    const leaver = await openDesk(world, { desk: { ...world.desk, staff: [bruno, jonas] } }).get(decide.path);
+    const demoted = await openDesk(world, {
+      desk: { ...world.desk, staff: [{ ...alma, may: ['enter'] }] },
+    }).get(decide.path);
+    world.clock.forward('P7D');
+    const expired = await browser.get(decide.path);
+
+    expect(unknown.status).toBe(404);
+    for (const page of [foreign, leaver, demoted, expired]) {
+      expect([page.status, page.html]).toEqual([unknown.status, unknown.html]);
+    }
+  });
+
+  it('works until the very instant it expires', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const link = newestLink(world, 's/decide');
+    const expiresAt = [...world.items.tokens.values()].find((t) => t.purpose === 'decide')?.expiresAt ?? '';
+
+    world.clock.set(expiresAt);
+    world.clock.forward('-PT0.001S');
+    const before = await openDesk(world).get(link.path);
+    world.clock.set(expiresAt);
+    const then = await openDesk(world).get(link.path);
+
+    expect([before.status, then.status]).toEqual([200, 404]);
+  });
+
+  it('sets a cookie that only this origin reads, for a quarter of an hour', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const link = newestLink(world, 's/decide');
+    const note = () => undefined;
+    const app = staffApp({ deps: world, note });
+    const body = new URLSearchParams({ code: link.code });
+
+    const answer = await app.request(`https://privacy.shop.example.com${link.path}`, {
+      method: 'POST',
+      body,
+    });
+    const [lastCookie = ''] = answer.headers.getSetCookie();
+
+    expect(lastCookie).toMatch(/^__Host-rd-[\w-]{12}=[\w-]{43};/);
+    for (const part of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/', 'Max-Age=900']) {
+      expect(lastCookie).toContain(part);
+    }
+    expect(lastCookie).not.toContain('Domain');
+  });
+
+  it('sets a plain cookie on a laptop without TLS', async () => {
+    const world = aWorld({ desk: aDesk({ baseUrl: 'http://localhost:3000' }) });
+    await awaitingDecision(world);
+    const browser = openDesk(world);
+
+    const page = await enter(browser, newestLink(world, 's/decide'));
+
+    expect([...browser.cookies.keys()][0]).toMatch(/^rd-/);
+    expect(page.html).toContain('Decide on');
+  });
+
+  it('keeps two pages open side by side, each with its own session', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const first = newestLink(world, 's/decide');
+    await awaitingDecision(world, aForm({ email: 'noah.winter@example.com', name: 'Noah Winter' }));
+    const second = newestLink(world, 's/decide');
+    const browser = openDesk(world);
+
+    await enter(browser, first);
+    await enter(browser, second);
+
+    expect((await browser.get(`${first.path}/page`)).html).toContain('Lamp Aurora');
+    expect((await browser.get(`${second.path}/page`)).html).toContain('Lamp Corona');
+  });
+
+  it('opens no page with the session of another link', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const first = newestLink(world, 's/decide');
+    await awaitingDecision(world, aForm({ email: 'noah.winter@example.com' }));
+    const second = newestLink(world, 's/decide');
+    const browser = openDesk(world);
+    await enter(browser, first);
+    const value = [...browser.cookies.values()][0] ?? '';
+    const gate = await browser.get(second.path);
+    await enter(browser, second);
+    const name = [...browser.cookies.keys()].at(-1) ?? '';
+
+    browser.cookies.set(name, value);
+    const page = await browser.get(`${second.path}/page`);
+
+    expect(page.html).toBe(gate.html);
+  });
+
+  it('asks for the code again after a quarter of an hour, and keeps what was written', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+    const reason = 'We searched everywhere and must keep this.';
+
+    world.clock.forward('PT16M');
+    const gate = await browser.submit(page, { ground: 'excessive', reason, code: '' }, 'refuse');
+    const back = await browser.submit(gate, { code: link.code });
+
+    expect(gate.html).not.toContain('mia.sommer');
+    expect(back.html).toContain(reason);
+    expect(back.html).toContain('<option value="excessive" selected=""');
+    expect((await world.register.load(id)).status).toBe('awaiting-decision');
+  });
+
+  it('does nothing with a form that carries another session’s value and no code', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+    const form = formOf(page.html, 'withhold');
+    const tries = () => [...world.items.tokens.values()].map((t) => t.attempts);
+    const before = tries();
+
+    const missing = await browser.post(form.action, { ...form.hidden, csrf: '' });
+    const foreign = await browser.post(form.action, { ...form.hidden, csrf: 'AAAAAAAAAAAAAAAAAAAAAA' });
+
+    expect([missing.status, foreign.status]).toEqual([400, 400]);
+    expect(foreign.html).not.toContain('mia.sommer');
+    expect((await world.register.load(id)).log.some((e) => e.type === 'withheld')).toBe(false);
+    expect(tries()).toEqual(before);
+  });
+
+  it('turns away a form that another site sends, without counting a try', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+
+    for (const site of ['cross-site', 'same-site']) {
+      const answer = await browser.post(link.path, { code: link.code }, { 'sec-fetch-site': site });
+      expect(answer.status).toBe(403);
+    }
+
+    expect(world.items.sessions.size).toBe(0);
+    expect(await world.register.load(id)).toMatchObject({ status: 'awaiting-decision' });
+    expect(
+      (await browser.post(link.path, { code: link.code }, { 'sec-fetch-site': 'same-origin' })).status,
+    ).toBe(200);
+  });
+
+  it('sends every page with headers that let nothing out', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const browser = openDesk(world);
+
+    const page = await enter(browser, newestLink(world, 's/decide'));
+
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.html).not.toContain('<script');
+  });
+
+  it('answers like an unknown link when the key of the request is destroyed', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    await enter(browser, link);
+
+    await world.vault.shred(id);
+    const page = await browser.get(`${link.path}/page`);
+
+    expect(page.status).toBe(404);
+    expect(page.html).toContain('This link does not work');
+  });
+});
