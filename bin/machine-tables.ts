@@ -14,7 +14,7 @@ interface State {
   readonly ItemProcessor?: { readonly States: Record<string, State> };
 }
 
-export interface Machine {
+interface Machine {
   readonly name: string;
   readonly about: string;
   readonly states: Readonly<Record<string, State>>;
@@ -35,9 +35,18 @@ export function readMachines(): Machine[] {
     });
 }
 
-/** Task states in the order of the file, those inside a Map in its place; `each` tells that they run once a store. */
-export function tasksOf(machine: Machine): { name: string; state: State; next: State; each: boolean }[] {
-  return Object.entries(machine.states).flatMap(([name, state]) => {
+interface Task {
+  readonly name: string;
+  readonly state: State;
+  /** Where its `Next` stands: the state itself, or the Map around it. */
+  readonly next: State;
+  /** Runs once a store. */
+  readonly each: boolean;
+}
+
+/** Task states in the order of the file, those inside a Map in its place. */
+export function tasksOf(machine: Machine): Task[] {
+  return Object.entries(machine.states).flatMap(([name, state]): Task[] => {
     if (state.Type === 'Task') return [{ name, state, next: state, each: false }];
     const inner = Object.entries(state.ItemProcessor?.States ?? {});
     return inner.map(([task, within]) => ({ name: task, state: within, next: state, each: true }));
@@ -118,7 +127,7 @@ export function machineTables(): string {
     .join('\n\n');
 }
 
-function row(machine: Machine, { name, state, next, each }: ReturnType<typeof tasksOf>[number]): string {
+function row(machine: Machine, { name, state, next, each }: Task): string {
   const dir = folderOf(name);
   const wait = state.Resource?.endsWith('.waitForTaskToken') ? (dir as WaitName) : undefined;
   return `| ${[

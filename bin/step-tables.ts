@@ -7,14 +7,16 @@ const steps = join(__dirname, '../functions/steps');
 /** Before any machine: the form, and what takes its requests into the register. */
 const first = ['intake', 'receive'];
 
+/** Where every path ends, whichever it was. */
+const last = ['hand-to-staff', 'notify-outcome', 'close-request', 'report-trouble'];
+
 /** Everything leans on these; naming them would say nothing about a step. */
 const everywhere = ['data-subject-request', 'errors', 'events', 'ports', 'desk-deps', 'clock'];
 
 /** All folders of `functions/steps`, in the order in which a request meets them. */
 export function stepsInOrder(): string[] {
   const met = readMachines().flatMap((machine) => tasksOf(machine).map((task) => folderOf(task.name)));
-  const late = ['report-trouble'];
-  return [...new Set([...first, ...met.filter((name) => !late.includes(name)), ...late])];
+  return [...new Set([...first, ...met.filter((name) => !last.includes(name)), ...last])];
 }
 
 export function stepFolders(): string[] {

@@ -1,5 +1,6 @@
 import { RequestEndedError } from './errors';
 import type { EventData, EventType, LoggedEvent, NewEvent, Outcome } from './events';
+import { handOverReason } from './hand-over-reason';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
 
@@ -86,6 +87,7 @@ function isDecidable(request: DataSubjectRequest): boolean {
 /** Whether what cannot be undone may be done: proven, not doubted, not withdrawn, and approved for the very manifest that is in force. */
 function isCleared(request: DataSubjectRequest, carriedOut: 'erasure' | 'export'): boolean {
   const decision = lastOf(request.log, 'decided');
+  if (carriedOut === 'erasure' && handOverReason(request.received)) return false;
   return (
     rights[request.right].carriedOut === carriedOut &&
     isDecidable(request) &&
@@ -101,7 +103,7 @@ export function mayCarryOut(request: DataSubjectRequest, carriedOut: 'erasure' |
 
 /** A late proof opens what a machine may carry out; what a person looks after stays with a person. */
 function mayProveLate({ right, received }: DataSubjectRequest): boolean {
-  return rights[right].proof && received.forWhom === 'self' && received.relation === 'customer';
+  return rights[right].proof && handOverReason(received) === undefined;
 }
 
 function matchesManifest(request: DataSubjectRequest, hash: string): boolean {

@@ -88,7 +88,8 @@ export interface EventData {
   'erasure-drifted': { storeId: string; reason: Drift };
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
-  'store-read-again': { storeId: string; remaining: number; retained: number };
+  /** `drift`: what was found is no longer what was approved, so a person must look. */
+  'store-read-again': { storeId: string; remaining: number; retained: number; drift?: Drift };
   'opted-out': { storeId: string; found: number; changed: number };
   'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
   'report-made': { object: string; sha256: string; bytes: number };

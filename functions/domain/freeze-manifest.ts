@@ -26,7 +26,9 @@ export function freezeManifest(input: FreezeInput): Manifest {
 
 function freezeStore(input: FreezeInput, store: StoreMap): ManifestStore {
   const findings = input.findings.filter((f) => f.storeId === store.storeId);
-  const found = new Set(findings.flatMap((f) => f.rows.map(rowKey)));
+  const found: Found = new Map(
+    findings.flatMap((f) => f.rows).map((row) => [rowKey(row), ownTreatment(input, store, row)]),
+  );
   return {
     storeId: store.storeId,
     state: storeState(input, store),
@@ -35,6 +37,14 @@ function freezeStore(input: FreezeInput, store: StoreMap): ManifestStore {
       .map((collection) => freezeCollection(input, collection, findings, found))
       .filter((collection) => collection.rows.length > 0),
   };
+}
+
+/** Every row found in a store, and what would become of it if nobody else had a share in it. */
+type Found = ReadonlyMap<string, RowTreatment | undefined>;
+
+function ownTreatment(input: FreezeInput, store: StoreMap, row: LocatedRow): RowTreatment | undefined {
+  const collection = store.collections.find((c) => c.name === row.collection);
+  return collection && treatmentOf(collection.onErasure, row, input.today);
 }
 
 function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state'] {
@@ -46,11 +56,11 @@ function freezeCollection(
   input: FreezeInput,
   collection: CollectionMap,
   findings: readonly StoreFinding[],
-  found: ReadonlySet<string>,
+  found: Found,
 ): ManifestCollection {
   const rows = new Map<string, ManifestRow>();
   for (const row of findings.flatMap((f) => f.rows).filter((r) => r.collection === collection.name)) {
-    rows.set(rowKey(row), freezeRow(input, collection, row, found));
+    rows.set(rowKey(row), { ...plainRow(row), treatment: rowTreatment(collection, row, found) });
   }
   const unmapped = findings.flatMap((f) => f.unmapped).filter((u) => u.collection === collection.name);
   return {
@@ -60,17 +70,24 @@ function freezeCollection(
   };
 }
 
-function freezeRow(
-  input: FreezeInput,
-  collection: CollectionMap,
-  row: LocatedRow,
-  found: ReadonlySet<string>,
-): ManifestRow {
-  const shared = collection.owner === 'shared' && (row.referrers ?? []).some((r) => !found.has(rowKey(r)));
-  const treatment: RowTreatment = shared
-    ? { action: 'keep-shared' }
-    : treatmentOf(collection.onErasure, row, input.today);
-  return { collection: row.collection, key: row.key, facts: row.facts, treatment };
+function plainRow({ collection, key, facts }: LocatedRow): Omit<ManifestRow, 'treatment'> {
+  return { collection, key, facts };
+}
+
+function rowTreatment(collection: CollectionMap, row: LocatedRow, found: Found): RowTreatment {
+  const own = found.get(rowKey(row)) ?? { action: 'erase' };
+  if (collection.owner !== 'shared') return own;
+  const referrers = (row.referrers ?? []).map(rowKey);
+  if (referrers.some((key) => !found.has(key))) return { action: 'keep-shared' };
+  return own.action === 'erase' ? (keptBy(referrers.map((key) => found.get(key))) ?? own) : own;
+}
+
+/** A shared row to which a kept row of the same person points stays as long as the last of them, on its ground: an invoice keeps its address. */
+function keptBy(referrers: readonly (RowTreatment | undefined)[]): RowTreatment | undefined {
+  return referrers
+    .filter((t): t is Extract<RowTreatment, { action: 'retain' }> => t?.action === 'retain')
+    .sort((a, b) => (a.until < b.until ? -1 : 1))
+    .at(-1);
 }
 
 function treatmentOf(treatment: Treatment, row: LocatedRow, today: string): RowTreatment {
@@ -91,8 +108,19 @@ export function retainedUntil(
   from: string | undefined,
 ): string | undefined {
   if (from === undefined || !/^\d{4}-\d{2}-\d{2}/.test(from)) return undefined;
-  const end = Temporal.PlainDate.from(from.slice(0, 10)).add(treatment.period);
+  const start = dateOrNothing(from.slice(0, 10));
+  if (!start) return undefined;
+  const end = start.add(treatment.period);
   return (treatment.yearEnd ? end.with({ month: 12, day: 31 }) : end).toString();
+}
+
+/** Stores hold dates that are none (`0000-00-00`, a 31st of June): such a row has no date to count from. */
+function dateOrNothing(text: string): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** One spelling for a row's identity, whatever the order of its key fields. */

@@ -31,7 +31,7 @@ export function planWave(
     findings.flatMap((f) => f.searches.flatMap((s) => s.values.map((v) => questionKey(f.storeId, s, v)))),
   );
   return automaticStores(map)
-    .map((store) => ({ storeId: store.storeId, searches: storeSearches(store, known, asked) }))
+    .map((store) => ({ storeId: store.storeId, searches: storeSearches(map, store, { known, asked }) }))
     .filter((wave) => wave.searches.length > 0);
 }
 
@@ -94,16 +94,28 @@ export function asciiLowerCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-function storeSearches(store: StoreMap, known: Known, asked: ReadonlySet<string>): Search[] {
+function storeSearches(
+  map: DataMap,
+  store: StoreMap,
+  { known, asked }: { known: Known; asked: ReadonlySet<string> },
+): Search[] {
   return store.collections.flatMap((collection) =>
-    collection.reachedBy.flatMap((reach) => {
-      const search = { collection: collection.name, field: reach.field };
-      const values = [...(known.get(sourceOf(reach)) ?? [])].filter(
-        (value) => !asked.has(questionKey(store.storeId, search, value)),
-      );
-      return values.length > 0 ? [{ ...search, values }] : [];
-    }),
+    collection.reachedBy
+      .filter((reach) => !leadsToOthers(map, collection, reach))
+      .flatMap((reach) => {
+        const search = { collection: collection.name, field: reach.field };
+        const values = [...(known.get(sourceOf(reach)) ?? [])].filter(
+          (value) => !asked.has(questionKey(store.storeId, search, value)),
+        );
+        return values.length > 0 ? [{ ...search, values }] : [];
+      }),
   );
+}
+
+/** A row that several people share would lead from one of them to what is the others' own. `map check` says so; here it is not followed. */
+function leadsToOthers(map: DataMap, collection: CollectionMap, reach: Reach): boolean {
+  if ('identity' in reach || collection.owner === 'shared') return false;
+  return collectionOf(map, reach.from.storeId, reach.from.collection)?.owner === 'shared';
 }
 
 function sourceOf(reach: Reach): string {

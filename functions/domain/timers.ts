@@ -6,6 +6,7 @@ import {
   isWithdrawn,
   lastOf,
   seqOf,
+  staffFinish,
 } from './data-subject-request';
 import type { LawBook } from './deadlines/deadline';
 import { businessDaysBefore } from './deadlines/working-days';
@@ -59,6 +60,7 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
     dates: dueDates(request, context.book),
   };
   if (request.status === 'closed') return [...collectionTimers(t), ...retentionTimers(t)];
+  if (isWithdrawn(request)) return driverTimers(t);
   return [
     ...verificationTimers(t),
     ...identifierTimers(t),
@@ -154,9 +156,8 @@ function erasureTimers({ request, desk, zone }: TimerInput): Timer[] {
   const timers: Timer[] = [];
   const noticeEnd = noticeEndsAt(request);
   if (noticeEnd) timers.push({ kind: 'end-erasure-notice', key: 'end-erasure-notice', at: noticeEnd });
-  const told = lastOf(request.log, 'mailed');
   const erased = lastOf(request.log, 'store-erased');
-  if (erased && told && answeredErasure(request)) {
+  if (erased && request.status === 'fulfilling' && answeredErasure(request)) {
     timers.push({
       kind: 'second-reading',
       key: 'second-reading',
@@ -222,7 +223,7 @@ function driverTimers({ request, zone }: TimerInput): Timer[] {
 
 /** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */
 function isDriven(request: DataSubjectRequest): boolean {
-  if (isWithdrawn(request)) return true;
+  if (isWithdrawn(request) || staffFinish(request)) return true;
   if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
   if (isDoubted(request) || openTasks(request).length > 0) return false;
   const down = (['locate', 'erase', 'opt-out', 'second-reading'] as const).some(

@@ -1,4 +1,4 @@
-import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { machineFor } from '../domain/open-work';
 import { rights } from '../domain/rights';
@@ -20,12 +20,17 @@ export async function ensureDriver(deps: Deps, requestId: string): Promise<void>
     if (state === 'unknown') return start(deps, request, machine, last.version);
   }
   const version = (last?.version ?? 0) + 1;
-  await deps.register.append(requestId, `start-v${version}`, () => ({
+  const after = await deps.register.append(requestId, `start-v${version}`, () => ({
     type: 'workflow-started',
     data: { machine, version },
     actor: { kind: 'desk' },
   }));
-  await start(deps, request, machine, version);
+  if (startedAs(after, version) === machine) await start(deps, request, machine, version);
+}
+
+/** What the log says this version is: of two that start at once, on two readings of the log, one is the driver. */
+function startedAs(request: DataSubjectRequest, version: number): string | undefined {
+  return allOf(request.log, 'workflow-started').find((e) => e.data.version === version)?.data.machine;
 }
 
 function start(deps: Deps, request: DataSubjectRequest, machine: string, version: number): Promise<void> {

@@ -35,7 +35,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
   'give-up-stores': (deps, request, timer) =>
-    noteAndWake(deps, request, timer, desk('stores-given-up', { storeIds: allDown(request) })),
+    noteAndWake(deps, request, timer, (now) => desk('stores-given-up', { storeIds: allDown(now) })),
   'end-erasure-notice': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('erasure-notice-ended', {})),
   'second-reading': (deps, request, timer) =>
@@ -61,16 +61,19 @@ export async function note(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
-  event: NewEvent,
+  event: NewEvent | ((now: DataSubjectRequest) => NewEvent),
 ): Promise<void> {
-  await deps.register.append(request.requestId, timer.key, (now) => (allows(now, event) ? event : undefined));
+  await deps.register.append(request.requestId, timer.key, (now) => {
+    const noted = typeof event === 'function' ? event(now) : event;
+    return allows(now, noted) ? noted : undefined;
+  });
 }
 
 async function noteAndWake(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
-  event: NewEvent,
+  event: Parameters<typeof note>[3],
 ): Promise<void> {
   await note(deps, request, timer, event);
   await wake(deps, request.requestId);

@@ -6,10 +6,10 @@ import { note, type WatchDeps } from './carry-out-timer';
 /** How long a destroyed key can still be recovered from the table's backups: the window its point-in-time recovery is set to. */
 const RECOVERY_WINDOW = 'P7D';
 
-/** The desk's own record has been kept long enough: its key goes, and with it everything that names a person. A pseudonymous stub stays. */
+/** The desk's own record has been kept long enough: its key goes, and with it everything that names a person. A pseudonymous stub stays. Destroyed first, noted after: a crash in between repeats it. */
 export async function shred(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const { zone } = request.received;
   const finalOn = civilDateOf(later(deps.clock.now(), RECOVERY_WINDOW, zone), zone).toString();
-  await note(deps, request, timer, { type: 'shredded', data: { finalOn }, actor: { kind: 'desk' } });
   await deps.vault.shred(request.requestId);
+  await note(deps, request, timer, { type: 'shredded', data: { finalOn }, actor: { kind: 'desk' } });
 }

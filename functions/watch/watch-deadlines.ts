@@ -29,8 +29,8 @@ const SCAN = 'rolling-scan';
 export function watchDeadlines(deps: WatchDeps) {
   return async (): Promise<Sweep> => {
     const now = deps.clock.now();
-    const received = await receiveLeftovers(deps, now);
     const counts = { checked: 0, done: 0, failed: 0 };
+    const received = await receiveLeftovers(deps, now, counts);
     for await (const due of deps.register.due(await startDay(deps, now), now))
       await check(deps, due, now, counts);
     await rollingScan(deps, now, counts);
@@ -78,25 +78,33 @@ async function doWhatIsDue(deps: WatchDeps, requestId: string, now: string): Pro
   }
 }
 
+/** The scan has seen no announcement, so it may overwrite none: one that is newer than the log it reads belongs to an event about to appear. */
+const NOTHING_ANNOUNCED = 0;
+
 /** A thirtieth of all requests a day, so that nothing an index lost stays lost. */
 async function rollingScan(deps: WatchDeps, now: string, counts: Counts): Promise<void> {
   const today = Temporal.Instant.from(now).toZonedDateTimeISO('UTC').toPlainDate();
   const day = today.toString();
   if ((await deps.items.findCursor(SCAN)) === day) return;
   for await (const requestId of deps.register.slice(today.since('1970-01-01').days % PARTS, PARTS)) {
-    await check(deps, { requestId, nextCheckAt: now, announcedSeq: Number.MAX_SAFE_INTEGER }, now, counts);
+    await check(deps, { requestId, nextCheckAt: now, announcedSeq: NOTHING_ANNOUNCED }, now, counts);
   }
   await deps.items.saveCursor(SCAN, day);
 }
 
-/** Requests that intake could not announce. */
-async function receiveLeftovers(deps: WatchDeps, now: string): Promise<number> {
+/** Requests that intake could not announce. One that cannot be read stops no other, nor the sweep. */
+async function receiveLeftovers(deps: WatchDeps, now: string, counts: Counts): Promise<number> {
   const before = later(now, '-PT5M', 'UTC');
   let count = 0;
   for await (const item of deps.inbox.waiting()) {
     if (item.receivedAt > before) continue;
-    await deps.receive({ requestId: item.requestId });
-    count += 1;
+    try {
+      await deps.receive({ requestId: item.requestId });
+      count += 1;
+    } catch (error) {
+      counts.failed += 1;
+      deps.note(item.requestId, error as Error);
+    }
   }
   return count;
 }

@@ -2,14 +2,11 @@ import { handle } from 'hono/aws-lambda';
 import { notePage } from '../adapters/note-page';
 import { phoneClock } from '../adapters/system-clock';
 import { workerDeps } from '../adapters/worker-deps';
-import { caseRoutes } from './staff/case.routes';
-import { decideRoutes } from './staff/decide/decide.routes';
-import { identityRoutes } from './staff/identity.routes';
-import { taskRoutes } from './staff/task.routes';
-import { webApp } from './web-app';
+import { staffApp } from './staff.app';
 
-const deps = Object.assign(workerDeps(), { phoneClock, largestUpload: 10 * 1024 * 1024 });
-const app = webApp({ deps, largestBody: 20 * 1024 * 1024, note: notePage });
-for (const routes of [decideRoutes, taskRoutes, caseRoutes, identityRoutes]) app.route('/', routes(deps));
+/** A function is handed at most 6 MB, a third of it the price of base64. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const largestUpload = 4 * 1024 * 1024;
 
-export const handler = handle(app);
+const deps = Object.assign(workerDeps(), { phoneClock, largestUpload });
+
+export const handler = handle(staffApp({ deps, note: notePage }));

@@ -1,14 +1,24 @@
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { RequestRegister } from '../../functions/domain/ports';
 import type { StoredMail } from '../aws/mail-store';
 import type { RunningDesk } from '../desk/start-desk';
 import { Phone } from './phone';
 import { type SeenPage, Visitor } from './visitor';
 
+/** What a walk needs of a desk, wherever it runs. */
+export interface WalkedDesk {
+  readonly url: string;
+  readonly aws: { readonly mails: { list(): readonly StoredMail[] } };
+  readonly deps: { readonly register: Pick<RequestRegister, 'load' | 'summaries'> };
+  /** Resolves when the desk has done what it can do now. */
+  quiet(): Promise<void>;
+}
+
 /** What people do with a desk, through its real pages and mails: customers, staff, and nothing behind their backs. */
-export class DeskWalk {
+export class DeskWalk<D extends WalkedDesk = RunningDesk> {
   private readonly phones = new Map<string, Phone>();
 
-  constructor(readonly desk: RunningDesk) {}
+  constructor(readonly desk: D) {}
 
   visitor(): Visitor {
     return new Visitor(this.desk.url);

@@ -30,7 +30,7 @@ export async function openedPackage(input: PackageInput): Promise<OpenedPackage>
 }
 
 /** Content of every entry, by its name; the checksums are compared. */
-function readZip(bytes: Buffer): Promise<{ entries: Map<string, Buffer>; dates: Set<string> }> {
+export function readZip(bytes: Buffer): Promise<{ entries: Map<string, Buffer>; dates: Set<string> }> {
   return new Promise((resolve, reject) => {
     const entries = new Map<string, Buffer>();
     const dates = new Set<string>();

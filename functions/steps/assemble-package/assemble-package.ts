@@ -1,7 +1,13 @@
 import type { PackageInput, PackageSummary } from '../../answer/package-input';
 import { writePackage } from '../../answer/write-package';
-import { type DataSubjectRequest, hasHappened, mustBeOpen } from '../../domain/data-subject-request';
+import {
+  type DataSubjectRequest,
+  hasHappened,
+  mayCarryOut,
+  mustBeOpen,
+} from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { NotAllowedError } from '../../domain/errors';
 import { answerFactsOf } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
 import { disclosureGrounds, disclosureOf } from '../../findings/disclosure-of';
@@ -17,6 +23,7 @@ export function assemblePackage(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = mustBeOpen(await deps.register.load(requestId));
     if (hasHappened(request, 'package-made')) return { done: true };
+    if (!mayCarryOut(request, 'export')) throw new NotAllowedError(`package-made-from-${request.status}`);
     const object = `${requestId}/answer.zip`;
     const { stream, done } = deps.packages.write(object);
     const summary = await writePackage(await packageInput(deps, request), stream);

@@ -1,5 +1,5 @@
 import type { EraseInstruction, EraseReceipt } from '../../connectors/connector';
-import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, mayCarryOut, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
 import type { ReadingResult } from '../../domain/erasure-reading';
@@ -24,7 +24,7 @@ export function eraseStore(deps: Deps) {
   return async (input: EraseStoreInput): Promise<{ done: true }> => {
     const { requestId, storeId } = input;
     const request = mustBeOpen(await deps.register.load(requestId));
-    if (wasErased(request, input)) return { done: true };
+    if (!mayCarryOut(request, 'erasure') || wasErased(request, input)) return { done: true };
     await orNoteUnavailable(deps, { requestId, storeId, phase: 'erase' }, () =>
       eraseAndRead(deps, request, input),
     );

@@ -1,6 +1,7 @@
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, later, startOfDay } from '../../domain/due-dates';
+import { noticeEndsAt } from '../../domain/timers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { issueLink } from '../../links/issue-link';
 import { type MailingDeps, mailRequester } from '../../mailing/mail-once';
@@ -19,7 +20,7 @@ export function giveNotice(deps: Deps) {
             : undefined,
         );
       },
-      ask: ({ requestId }) => mail(deps, requestId),
+      ask: (request) => mail(deps, request),
     });
 }
 
@@ -31,10 +32,14 @@ function noticeEnd(deps: Deps, request: DataSubjectRequest): string {
   return wanted <= lastDay ? wanted : limit;
 }
 
-async function mail(deps: Deps, requestId: string): Promise<void> {
-  await mailRequester(deps, requestId, { key: 'erasure-notice', kind: 'erasure-notice' }, async (request) => {
-    const link = await issueLink(deps, { requestId, purpose: 'notice', issue: 1 });
-    const startsAt = lastOf(request.log, 'erasure-noticed')?.data.endsAt ?? deps.clock.now();
+/** After a pause that staff ended the person is told again, with a fresh link. */
+async function mail(deps: Deps, noticed: DataSubjectRequest): Promise<void> {
+  const { requestId } = noticed;
+  const issue = allOf(noticed.log, 'erasure-resumed').length + 1;
+  const key = issue === 1 ? 'erasure-notice' : `erasure-notice-${issue}`;
+  await mailRequester(deps, requestId, { key, kind: 'erasure-notice' }, async (request) => {
+    const link = await issueLink(deps, { requestId, purpose: 'notice', issue });
+    const startsAt = noticeEndsAt(request) ?? deps.clock.now();
     return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
   });
 }

@@ -1,4 +1,4 @@
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf, staffFinish } from '../../domain/data-subject-request';
 import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
 import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
 import { leadingLaw } from '../../domain/governing-laws';
@@ -26,13 +26,20 @@ export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSu
   }));
 }
 
-export async function notifyStaffOutcome(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'outcome-by-staff' }, async (request) => ({
+export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
+  const letter = { key: staffLetterKey(ended), kind: 'outcome-by-staff' } as const;
+  await mailRequester(deps, ended.requestId, letter, async (request) => ({
     answer: await sealedText(deps, request, 'staff-finished'),
     grounds: groundOf(deps, request),
     recipients: recipientsTold(deps, request),
     law: lawTexts(deps, request),
   }));
+}
+
+/** "We could not verify you" is not the last word: a late proof opens the request again, and then its outcome is mailed. */
+function staffLetterKey(request: DataSubjectRequest): string {
+  if (staffFinish(request)?.data.outcome !== 'unverified') return OUTCOME;
+  return `unverified-by-staff-${allOf(request.log, 'reopened').length}`;
 }
 
 export function recipientsTold(deps: Pick<NotifyDeps, 'map'>, request: DataSubjectRequest) {
@@ -44,7 +51,7 @@ export function recipientsTold(deps: Pick<NotifyDeps, 'map'>, request: DataSubje
 }
 
 function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedGround[] {
-  const ended = lastOf(request.log, 'staff-finished') ?? lastOf(request.log, 'decided');
+  const ended = staffFinish(request) ?? lastOf(request.log, 'decided');
   const ground = ended?.data.ground;
   return refusalGrounds(leadingLaw(deps, request), request.right).filter((g) => g.id === ground);
 }

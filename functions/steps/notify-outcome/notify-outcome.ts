@@ -3,6 +3,7 @@ import {
   isApproved,
   isWithdrawn,
   lastOf,
+  staffFinish,
   wasMailed,
 } from '../../domain/data-subject-request';
 import { rights } from '../../domain/rights';
@@ -26,7 +27,7 @@ type Notify = (deps: NotifyDeps, request: DataSubjectRequest) => Promise<void>;
 
 function letterFor(request: DataSubjectRequest): Notify {
   if (isWithdrawn(request)) return notifyWithdrawn;
-  if (lastOf(request.log, 'staff-finished')) return notifyStaffOutcome;
+  if (staffFinish(request)) return notifyStaffOutcome;
   if (lastOf(request.log, 'decided')?.data.decision === 'refused') return notifyRefusal;
   if (rights[request.right].carriedOut === 'opt-out') return notifyOptOut;
   if (!isApproved(request)) return notifyNothingFound;

@@ -1,6 +1,14 @@
-import { allOf, type DataSubjectRequest, lastOf, mustBeOpen } from '../../domain/data-subject-request';
+import {
+  allOf,
+  type DataSubjectRequest,
+  lastOf,
+  mayCarryOut,
+  mustBeOpen,
+} from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { NotAllowedError } from '../../domain/errors';
 import type { Manifest } from '../../domain/manifest';
+import { storesGivenUp } from '../../domain/open-work';
 import type { Tombstone } from '../../domain/ports';
 import { frozenManifest } from '../../findings/stored-findings';
 
@@ -15,6 +23,7 @@ export interface ErasurePlan {
 export function planErasure(deps: Deps) {
   return async (input: { requestId: string }): Promise<ErasurePlan> => {
     const request = mustBeOpen(await deps.register.load(input.requestId));
+    if (!mayCarryOut(request, 'erasure')) throw new NotAllowedError(`erasure-planned-from-${request.status}`);
     const manifest = await frozenManifest(deps, request);
     await deps.tombstones.put(request.requestId, tombstonesOf(manifest), deps.clock.now());
     const round = currentRound(request) + (roundIsDone(request, manifest) ? 1 : 0);
@@ -44,9 +53,10 @@ function currentRound(request: DataSubjectRequest): number {
   return lastOf(request.log, 'erasure-planned')?.data.round ?? 1;
 }
 
+/** A store that was given up keeps no round open: the others go on without it. */
 function roundIsDone(request: DataSubjectRequest, manifest: Manifest): boolean {
-  const erased = erasedIn(request, currentRound(request));
-  return searchedStores(manifest).every((id) => erased.includes(id));
+  const over = [...erasedIn(request, currentRound(request)), ...storesGivenUp(request)];
+  return searchedStores(manifest).every((id) => over.includes(id));
 }
 
 function erasedIn(request: DataSubjectRequest, round: number): string[] {

@@ -11,6 +11,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { civilDateOf } from '../../domain/due-dates';
 import type { EventData, HandOverReason, StoreCount, UnmappedField } from '../../domain/events';
 import { freezeManifest, manifestText } from '../../domain/freeze-manifest';
+import { handOverReason } from '../../domain/hand-over-reason';
 import { collectionOf, knownIdentities, planWave, type StoreFinding } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
 import { openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
@@ -42,6 +43,8 @@ export function planSearch(deps: Deps) {
     const request = mustBeOpen(await deps.register.load(input.requestId));
     if (isWithdrawn(request)) return { next: 'ended' };
     if (request.status === 'with-staff') return { next: 'by-person' };
+    const reason = handOverReason(request.received);
+    if (reason && request.status === 'locating') return handOver(deps, request, reason);
     if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
     if (request.status === 'awaiting-decision') return { next: 'decide' };
     if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };

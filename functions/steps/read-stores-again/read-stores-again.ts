@@ -49,12 +49,18 @@ async function readStore(
     const reading = await readAgain(deps, request, manifest, storeId);
     await deps.register.append(requestId, `read-again-${storeId}-${round}`, () => ({
       type: 'store-read-again',
-      data: { storeId, remaining: reading.leftCount, retained: reading.kept },
+      data: {
+        storeId,
+        remaining: reading.leftCount,
+        retained: reading.kept,
+        ...(reading.drift ? { drift: reading.drift } : {}),
+      },
       actor: { kind: 'desk' },
     }));
   });
 }
 
+/** Rows to erase, or something a person must decide on: the next round does the one and hands over the other. */
 function cameBack(request: DataSubjectRequest): boolean {
-  return readings(request).some((e) => e.data.remaining > 0);
+  return readings(request).some((e) => e.data.remaining > 0 || e.data.drift !== undefined);
 }

@@ -1,6 +1,7 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { HandOverReason, NewEvent } from '../../domain/events';
 import { governingLaws } from '../../domain/governing-laws';
+import { handOverReason } from '../../domain/hand-over-reason';
 import type { InboxItem } from '../../domain/ports';
 import { RequestForm } from '../../domain/request-form';
 import { isRight, rights } from '../../domain/rights';
@@ -65,12 +66,7 @@ async function setOut(deps: Deps, requestId: string, form: RequestForm): Promise
   if (await mayMail(deps, form.email)) await askForProof(deps, requestId);
 }
 
-/** All but a customer asking for themselves go to a person: full clock, no automatic erasure. */
-export function handOverReason(form: Pick<RequestForm, 'forWhom' | 'relation'>): HandOverReason | undefined {
-  if (form.forWhom !== 'self') return form.forWhom;
-  if (form.relation === 'employee') return 'employee';
-  return form.relation === 'other' ? 'other-relation' : undefined;
-}
+export { handOverReason };
 
 /** Gives a request to a person, and tells the requester so. */
 export async function handOver(

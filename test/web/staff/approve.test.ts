@@ -220,21 +220,6 @@ describe('approving', () => {
     expect(other.html).toContain('Lamp Aurora');
   });
 
-  it('is not offered for a right that a person carries out', async () => {
-    const world = aWorld();
-    const id = await awaitingDecision(world, aForm({ right: 'rectification' }));
-    const browser = openDesk(world);
-    const link = newestLink(world, 's/decide');
-    const page = await enter(browser, link);
-    const form = formOf(page.html, 'refuse');
-
-    const forced = await browser.post(form.action, { ...form.hidden, act: 'approved', code: link.code });
-
-    expect(textOf(page.html)).toContain('This right is carried out by a person');
-    expect(forced.status).toBe(400);
-    expect(await decision(world, id)).toBeUndefined();
-  });
-
   it('notes each look at each collection once a session', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);

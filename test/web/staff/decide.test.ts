@@ -1,7 +1,6 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
-import { aDesk, alma, bruno } from '../../builders/a-desk';
-import { aForm, aWorld, awaitingDecision, happened } from '../../builders/a-world';
-import { actsOf, formOf, textOf } from './browser';
+import { aWorld, awaitingDecision } from '../../builders/a-world';
+import { actsOf, textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
 
 describe('the decision page', () => {

@@ -7,7 +7,6 @@ import {
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { EventData } from '../../../domain/events';
-import { rights } from '../../../domain/rights';
 import { blocksOf } from '../../../findings/blocks-of';
 import type { Fields } from '../../form-fields';
 
@@ -40,8 +39,6 @@ export function needsTotp(request: DataSubjectRequest): boolean {
 /** Why an approval is impossible for now, in a sentence for staff; nothing when it is possible. */
 export function approvalBlock(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): string | undefined {
   if (isDoubted(request)) return 'Not possible while one of you doubts who is asking. Settle that first.';
-  if (rights[request.right].carriedOut === 'by-staff')
-    return 'This right is carried out by a person. Take it out of the automatic path below and record what you did.';
   const blocks = blocksOf(deps, request);
   if (blocks.length === 0) return undefined;
   const fields = blocks.filter((block) => block.kind === 'unclassified').length;

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
+import { systemClock } from '../../functions/adapters/system-clock';
+import { loadDesk } from '../../functions/desk/load-desk';
+import { lawsFor } from '../../functions/domain/deadlines/law-library';
+import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
+import { nextCheckAt } from '../../functions/domain/timers';
+import type { Sweep } from '../../functions/watch/watch-deadlines';
+import type { StoredMail } from '../aws/mail-store';
+import type { WalkedDesk } from '../demo/desk-walk';
+import type { CallRecorder } from './call-recorder';
+import { readMailbox } from './mailbox';
+
+export interface DeployedDeskSettings {
+  readonly url: string;
+  readonly config: string;
+  readonly registerTable: string;
+  readonly mailbox: string;
+  readonly recorder: CallRecorder;
+}
+
+/** So long without a call means that nothing is at work: longer than a function takes to start. Milliseconds. */
+const QUIET_MS = 2_500;
+
+/** The desk as it was deployed: walked through its pages and mails, looked at through its register. */
+export class DeployedDesk implements WalkedDesk {
+  readonly url: string;
+  readonly aws = { mails: { list: (): readonly StoredMail[] => this.mails } };
+  readonly deps: { readonly register: RequestRegister & AuditReader };
+  private readonly lambda = new LambdaClient({});
+  private mails: readonly StoredMail[] = [];
+
+  constructor(private readonly settings: DeployedDeskSettings) {
+    this.url = settings.url;
+    this.deps = { register: registerOf(settings) };
+  }
+
+  async quiet(): Promise<void> {
+    const { calls } = this.settings.recorder;
+    for (let seen = -1; seen !== calls.length; ) {
+      seen = calls.length;
+      await sleep(QUIET_MS);
+    }
+    this.mails = await readMailbox(this.settings.mailbox);
+  }
+
+  /** One run of the deadline watch, as the schedule would call it. */
+  async sweep(): Promise<Sweep> {
+    const answer = await this.lambda.send(new InvokeCommand({ FunctionName: 'rightsdesk-watch-deadlines' }));
+    const payload = Buffer.from(answer.Payload ?? []).toString('utf8');
+    if (answer.FunctionError) throw new Error(`the watch failed: ${payload.slice(0, 300)}`);
+    await this.quiet();
+    return JSON.parse(payload) as Sweep;
+  }
+
+  /** Waits for a request to get somewhere, with a sweep now and then as the schedule would bring. */
+  async until(requestId: string, there: (status: string) => boolean, seconds = 60): Promise<string> {
+    for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
+      const { status } = await this.deps.register.load(requestId);
+      if (there(status)) {
+        await this.quiet();
+        return status;
+      }
+      await sleep(1_000);
+    }
+    const { status } = await this.deps.register.load(requestId);
+    throw new Error(`${requestId} is still ${status} after ${seconds} seconds`);
+  }
+}
+
+function registerOf({ config, registerTable: table }: DeployedDeskSettings): RequestRegister & AuditReader {
+  const { desk } = loadDesk(config);
+  const book = lawsFor(
+    desk.laws.map(({ regime }) => regime),
+    [desk.place],
+  );
+  return dynamoRequestRegister({
+    client: DynamoDBDocumentClient.from(new DynamoDBClient({})),
+    table,
+    clock: systemClock,
+    nextCheckAt: (request) => nextCheckAt(request, { desk, book }),
+  });
+}

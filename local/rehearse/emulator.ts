@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CallRecorder } from './call-recorder';
+import { endProgram, runProgram, startProgram } from './run-program';
+
+/** The emulator, at the version that this rehearsal was last seen to pass with. Not ours: PyPI `ministack`, MIT. */
+const MINISTACK = 'ministack==1.5.33';
+
+export interface Emulator {
+  /** Where AWS is, for every client: the recorder, which stands before the emulator as the end of TLS. */
+  readonly endpoint: string;
+  /** Where the emulator itself listens, for its own pages. */
+  readonly direct: string;
+  readonly recorder: CallRecorder;
+  readonly stop: () => Promise<void>;
+}
+
+/** Installs the emulator into a virtual environment of its own. @returns the program */
+export async function installEmulator(directory: string): Promise<string> {
+  const venv = join(directory, 'venv');
+  await runProgram('python3', ['-m', 'venv', venv]);
+  await runProgram(join(venv, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', MINISTACK]);
+  return join(venv, 'bin/ministack');
+}
+
+/**
+ * Starts the emulator on 127.0.0.1, with every call checked against the policies of its role (`AUTH`), functions in Node processes of their own,
+ * and the recorder before it.
+ */
+export async function startEmulator(program: string, directory: string, ports: EmulatorPorts): Promise<Emulator> {
+  const direct = `http://127.0.0.1:${ports.emulator}`;
+  const recorder = new CallRecorder(new URL(direct));
+  const endpoint = await recorder.start(ports.recorder);
+  const child = startProgram(program, [], {
+    log: join(directory, 'ministack.log'),
+    cwd: directory,
+    env: {
+      PATH: process.env.PATH,
+      HOME: directory,
+      TMPDIR: directory,
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(ports.emulator),
+      AUTH: 'true',
+      LAMBDA_EXECUTOR: 'local',
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ENDPOINT_URL_S3: endpoint,
+      LOG_LEVEL: 'INFO',
+    },
+  });
+  const stop = async () => {
+    await endProgram(child);
+    await recorder.stop();
+  };
+  try {
+    await untilHealthy(direct);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { endpoint, direct, recorder, stop };
+}
+
+export interface EmulatorPorts {
+  readonly emulator: number;
+  readonly recorder: number;
+}
+
+async function untilHealthy(direct: string): Promise<void> {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const answer = await fetch(`${direct}/_ministack/health`).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(250);
+  }
+  throw new Error('the emulator did not start within 30 seconds');
+}

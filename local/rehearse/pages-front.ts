@@ -1,0 +1,25 @@
+import { createServer, request } from 'node:http';
+import { listenOnLoopback, type LoopbackServer } from '../aws/loopback-server';
+
+/** The public name of the desk, as DNS would give it: leads what comes to `baseUrl` to the API that the stack made. */
+export async function startPagesFront(port: number, direct: string, pagesUrl: () => string): Promise<LoopbackServer> {
+  const { hostname, port: emulatorPort } = new URL(direct);
+  const server = createServer((from, to) => {
+    const onward = request(
+      {
+        hostname,
+        port: emulatorPort,
+        method: from.method,
+        path: from.url,
+        headers: { ...from.headers, host: new URL(pagesUrl()).host, 'x-forwarded-proto': 'https' },
+      },
+      (answer) => {
+        to.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        answer.pipe(to);
+      },
+    );
+    onward.on('error', () => to.destroy());
+    from.pipe(onward);
+  });
+  return listenOnLoopback(server, port);
+}

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+
+/** A program ended otherwise than it should; the message ends with the last lines that it printed. */
+export class ProgramFailedError extends Error {
+  override readonly name = 'ProgramFailedError';
+}
+
+export interface ProgramOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds after which it is ended. @default 180,000 */
+  readonly timeout?: number;
+}
+
+/** Runs a program to its end. @returns all that it printed */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  { cwd, env, timeout = 180_000 }: ProgramOptions = {},
+): Promise<string> {
+  const child = spawn(program, args, { cwd, env: env ?? process.env, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const text = Buffer.concat(printed).toString('utf8');
+  if (code === 0) return text;
+  throw new ProgramFailedError(`${program} ${args.slice(0, 3).join(' ')} ended with ${code}\n${lastLines(text)}`);
+}
+
+/** Starts a program that goes on running, its output in a file. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  options: { readonly log: string; readonly env: NodeJS.ProcessEnv; readonly cwd?: string },
+): ChildProcess {
+  const log = openSync(options.log, 'a');
+  return spawn(program, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', log, log] });
+}
+
+/** Ends a program that was started here, by its own process id. */
+export async function endProgram(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), 8_000);
+  await ended;
+  clearTimeout(force);
+}
+
+export function lastLines(text: string, count = 40): string {
+  return text.trimEnd().split('\n').slice(-count).join('\n');
+}

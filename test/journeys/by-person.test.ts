@@ -1,0 +1,120 @@
+import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { dueDates } from '../../functions/domain/due-dates';
+import type { DeskWalk } from '../../local/demo/desk-walk';
+import { people } from '../../local/sample-shop/people';
+import { startJourney } from './journey-desk';
+
+jest.setTimeout(180_000);
+
+let walk: DeskWalk;
+
+beforeAll(async () => {
+  walk = await startJourney();
+});
+
+afterAll(() => walk.desk.stop());
+
+describe.each([
+  ['a child', { forWhom: 'child', relation: 'customer' }, 'child'],
+  ['someone represented', { forWhom: 'represented', relation: 'customer' }, 'represented'],
+  ['someone who died', { forWhom: 'deceased', relation: 'customer' }, 'deceased'],
+  ['an employee', { forWhom: 'self', relation: 'employee' }, 'employee'],
+] as const)('an erasure for %s', (_, fields, reason) => {
+  it('goes to a person with the full clock, is erased by no machine, and ends as staff record it', async () => {
+    const email = `${reason}@example.com`;
+    const id = await walk.ask({ right: 'erasure', email, ...fields });
+    const handed = await walk.load(id);
+    expect([handed.status, lastOf(handed.log, 'handed-to-staff')?.data.reason]).toEqual([
+      'with-staff',
+      reason,
+    ]);
+    expect(dueDates(handed, walk.desk.data.book).latest > '2026-04-01').toBe(true);
+    expect(walk.newestMail(email).text).toContain('DSR-');
+
+    const visit = await walk.enter('alma@example.com', 'case');
+    await walk.act(visit, /record/i, {
+      outcome: 'fulfilled',
+      answer: 'We checked your papers and did it by hand.',
+    });
+
+    const request = await walk.load(id);
+    expect([request.status, request.outcome]).toEqual(['closed', 'fulfilled']);
+    expect(allOf(request.log, 'store-erased')).toEqual([]);
+    expect(walk.newestMail(email).text).toContain('did it by hand');
+  });
+});
+
+describe('a right that no machine carries out yet', () => {
+  it('is proven like any other and then becomes a task with an owner, the clock and an end', async () => {
+    const id = await walk.ask({
+      right: 'rectification',
+      email: people.tariq.email,
+      message: 'My street is wrong.',
+    });
+    await walk.prove(people.tariq.email);
+    expect((await walk.load(id)).status).toBe('with-staff');
+
+    const visit = await walk.enter('alma@example.com', 'case');
+    expect(visit.page.text).toContain('My street is wrong.');
+    await walk.act(visit, /record/i, { outcome: 'fulfilled', answer: 'Your street is corrected.' });
+
+    expect((await walk.load(id)).outcome).toBe('fulfilled');
+    expect(walk.newestMail(people.tariq.email).text).toContain('Your street is corrected.');
+  });
+});
+
+describe('a request that came by letter', () => {
+  it('is entered by staff with the day on which it really came, and its clock began then', async () => {
+    const visitor = walk.visitor();
+    const signIn = await visitor.open('/s/in');
+    await visitor.submit(signIn, { email: 'jonas@example.com' });
+    const { link, code } = walk.linkAndCode(walk.newestMail('jonas@example.com'));
+    await visitor.submit(await visitor.open(link), { code });
+    const entry = await visitor.open('/s/enter');
+    const before = new Set(await walk.ids());
+
+    const done = await visitor.submit(entry, {
+      right: 'access',
+      channel: 'post',
+      receivedOn: '2026-02-27',
+      forWhom: 'self',
+      relation: 'customer',
+      email: people.gerhard.email,
+      known: 'He stood in the shop with his customer card.',
+    });
+    await walk.desk.quiet();
+
+    expect(done.status).toBe(200);
+    const [id = ''] = (await walk.ids()).filter((known) => !before.has(known));
+    const request = await walk.load(id);
+    expect(request.received).toMatchObject({ channel: 'staff', enteredBy: 'jonas' });
+    expect(request.received.receivedAt).toBe('2026-02-26T23:00:00.000Z');
+    expect(dueDates(request, walk.desk.data.book).latest).toBe('2026-03-27');
+    expect(lastOf(request.log, 'identity-verified')?.data).toMatchObject({
+      method: 'staff-known',
+      staffId: 'jonas',
+    });
+  });
+});
+
+describe('the deadline watch', () => {
+  it('reminds staff before the date with the reason, and tells a second address when it has passed, also after a missed run', async () => {
+    const id = await walk.ask({ right: 'restriction', email: people.ines.email, place: 'DE' });
+    await walk.prove(people.ines.email);
+    const { latest } = dueDates(await walk.load(id), walk.desk.data.book);
+    const mailsBefore = walk.mails('alma@example.com').length;
+
+    walk.desk.clock.set(`${latest}T07:00:00Z`);
+    await walk.desk.sweep();
+    await walk.desk.quiet();
+    const reminded = walk.mails('alma@example.com').slice(mailsBefore);
+    await walk.desk.moveClock({ by: 'P2D' });
+
+    const mine = reminded.filter((mail) => mail.text?.includes('DSR-') && /due|latest/i.test(mail.text));
+    expect(mine.length).toBeGreaterThan(0);
+    expect(mine.some((mail) => mail.text?.includes('Art'))).toBe(true);
+    const overdue = walk.mails('office@example.com');
+    expect(overdue.length).toBeGreaterThan(0);
+    expect(allOf((await walk.load(id)).log, 'overdue')).toHaveLength(1);
+  });
+});

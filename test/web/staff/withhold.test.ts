@@ -1,0 +1,142 @@
+import { lastOf } from '../../../functions/domain/data-subject-request';
+import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
+import { readZip } from '../../answer/read-zip';
+import { bruno } from '../../builders/a-desk';
+import { aWorld, awaitingDecision } from '../../builders/a-world';
+import { optionsOf, textOf } from './browser';
+import { enter, newestLink, openDesk } from './staff-desk';
+
+async function opened() {
+  const world = aWorld();
+  const id = await awaitingDecision(world);
+  const browser = openDesk(world);
+  const link = newestLink(world, 's/decide');
+  const page = await enter(browser, link);
+  return { world, id, browser, link, page };
+}
+
+const ground = 'rights-of-others';
+const itemField = JSON.stringify(['shop', 'orders', 'field', 'item']);
+
+describe('leaving something out', () => {
+  it('takes a field out of the preview and out of the package alike', async () => {
+    const { world, id, browser, link, page } = await opened();
+
+    const after = await browser.submit(page, { what: itemField, ground }, 'withhold');
+    await browser.submit(after, { code: link.code }, 'approved-in-part');
+    await assemblePackage(world)({ requestId: id });
+    const { entries } = await readZip(world.packages.content.get(`${id}/answer.zip`) ?? Buffer.alloc(0));
+
+    const everything = [...entries.values()].map((content) => content.toString()).join('\n');
+    expect(textOf(page.html)).toContain('Lamp Aurora');
+    expect(textOf(after.html)).toContain('It is left out.');
+    expect(textOf(after.html)).not.toContain('Lamp Aurora');
+    expect(everything).toContain('o-1');
+    expect(everything).not.toContain('Lamp Aurora');
+  });
+
+  it('takes one record out and leaves the others', async () => {
+    const { browser, page } = await opened();
+    const record = optionsOf(page.html, 'withhold-what')['The record o-1'] ?? '';
+
+    const after = await browser.submit(page, { what: record, ground }, 'withhold');
+
+    expect(textOf(after.html)).not.toContain('Lamp Aurora');
+    expect(textOf(after.html)).toContain('Lamp Borealis');
+    expect(textOf(after.html)).toContain('Left out: 1 record, because giving it would adversely affect');
+  });
+
+  it('seals which record it was; the log only counts', async () => {
+    const { world, id, browser, page } = await opened();
+    const record = optionsOf(page.html, 'withhold-what')['The record o-1'] ?? '';
+
+    await browser.submit(page, { what: record, ground }, 'withhold');
+
+    const event = lastOf((await world.register.load(id)).log, 'withheld');
+    expect(event?.data).toEqual({ count: 1, staffId: 'alma' });
+    expect(JSON.stringify(event)).not.toContain('o-1');
+  });
+
+  it('can be undone', async () => {
+    const { browser, page } = await opened();
+
+    const out = await browser.submit(page, { what: itemField, ground }, 'withhold');
+    const undo =
+      out.html.match(/name="undo" value="(\[&quot;chosen[^"]*)"/)?.[1]?.replaceAll('&quot;', '"') ?? '';
+    const back = await browser.submit(out, { undo: unescapeTwice(undo) }, 'undo');
+
+    expect(textOf(back.html)).toContain('It is given after all.');
+    expect(textOf(back.html)).toContain('Lamp Aurora');
+  });
+
+  it('gives after all what is about someone else, and leaves it out again', async () => {
+    const { browser, page } = await opened();
+    const undo = page.html.match(/name="undo" value="(\[&quot;default[^"]*)"/)?.[1] ?? '';
+
+    const given = await browser.submit(page, { undo: unescapeTwice(undo) }, 'undo');
+    const field = JSON.stringify(['shop', 'orders', 'field', 'gift_for']);
+    const again = await browser.submit(given, { what: field, ground }, 'withhold');
+
+    expect(textOf(page.html)).not.toContain('Uncle Ben');
+    expect(textOf(given.html)).toContain('Uncle Ben');
+    expect(given.html).toContain('value="approved"');
+    expect(textOf(again.html)).not.toContain('Uncle Ben');
+  });
+
+  it('never offers to give a secret', async () => {
+    const { browser, page } = await opened();
+
+    const forged = JSON.stringify(['default', JSON.stringify(['shop', 'customers', '', 'password_hash'])]);
+    const answer = await browser.submit(page, { undo: forged }, 'undo');
+
+    expect(page.html).not.toContain('x-argon-x');
+    expect(answer.html).toContain('Something changed since you opened the page');
+  });
+
+  it('refuses what is not on the page, and a ground the law does not have', async () => {
+    const { world, id, browser, page } = await opened();
+    const noahs = JSON.stringify(['shop', 'customers', 'record', '[["id","c-2"]]']);
+
+    const foreign = await browser.submit(page, { what: noahs, ground }, 'withhold');
+    const lawless = await browser.submit(
+      page,
+      { what: itemField, ground: 'we would rather not' },
+      'withhold',
+    );
+
+    expect(foreign.html).toContain('href="#withhold-what"');
+    expect(lawless.html).toContain('href="#withhold-ground"');
+    expect(lastOf((await world.register.load(id)).log, 'withheld')).toBeUndefined();
+  });
+
+  it('keeps what two members of staff leave out at the same time', async () => {
+    const { world, browser, page } = await opened();
+    const other = openDesk(world);
+    const otherPage = await enter(other, newestLink(world, 's/decide', bruno.email));
+    const name = JSON.stringify(['shop', 'customers', 'field', 'name']);
+
+    await Promise.all([
+      browser.submit(page, { what: itemField, ground }, 'withhold'),
+      other.submit(otherPage, { what: name, ground }, 'withhold'),
+    ]);
+    const after = await other.get(otherPage.path);
+
+    expect(textOf(after.html)).not.toContain('Lamp Aurora');
+    expect(textOf(after.html)).toContain('Orders, What was ordered');
+    expect(textOf(after.html)).toContain('Customer account, Name');
+  });
+
+  it('is one act for a double click', async () => {
+    const { world, id, browser, page } = await opened();
+    const send = () => browser.submit(page, { what: itemField, ground }, 'withhold');
+
+    await Promise.all([send(), send()]);
+
+    const { log } = await world.register.load(id);
+    expect(log.filter((event) => event.type === 'withheld')).toHaveLength(1);
+  });
+});
+
+function unescapeTwice(text: string): string {
+  return text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+}
