@@ -34,7 +34,7 @@ function freezeStore(input: FreezeInput, store: StoreMap): ManifestStore {
     state: storeState(input, store),
     searches: findings.flatMap((f) => f.searches),
     collections: store.collections
-      .map((collection) => freezeCollection(input, collection, findings, found))
+      .map((collection) => freezeCollection(collection, findings, found))
       .filter((collection) => collection.rows.length > 0),
   };
 }
@@ -53,7 +53,6 @@ function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state']
 }
 
 function freezeCollection(
-  input: FreezeInput,
   collection: CollectionMap,
   findings: readonly StoreFinding[],
   found: Found,

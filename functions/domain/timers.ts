@@ -46,6 +46,8 @@ export interface TimerContext {
   readonly book: LawBook;
 }
 
+const phases = ['locate', 'erase', 'opt-out', 'second-reading'] as const;
+
 /** Staff hear in the morning, in the establishment's time. */
 const MORNING = '08:00';
 
@@ -133,7 +135,6 @@ function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
 }
 
 function storeTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
-  const phases = ['locate', 'erase', 'opt-out', 'second-reading'] as const;
   const down = phases.flatMap((phase) => storesDown(request, phase));
   const lastDown = lastOf(request.log, 'store-unavailable');
   if (down.length === 0 || !lastDown) return [];
@@ -194,7 +195,6 @@ function staffTimers({ request, dates, zone, book }: TimerInput): Timer[] {
   if (answeredErasure(request)) return [];
   const calendar = book.calendars[request.received.place];
   const dayBefore = calendar ? businessDaysBefore(dates.latest, 1, calendar) : dates.latest;
-  const version = dates.latest;
   const reminders = (
     [
       ['aim-for', dates.aimFor],
@@ -203,10 +203,10 @@ function staffTimers({ request, dates, zone, book }: TimerInput): Timer[] {
     ] as const
   ).map(([what, date]) => ({
     kind: 'remind-staff' as const,
-    key: `remind-staff-${what}-${version}`,
+    key: `remind-staff-${what}-${dates.latest}`,
     at: startOfDay(date, zone, MORNING),
   }));
-  const overdue = { kind: 'overdue' as const, key: `overdue-${version}`, at: dates.latestEndsAt };
+  const overdue = { kind: 'overdue' as const, key: `overdue-${dates.latest}`, at: dates.latestEndsAt };
   return rights[request.right].carriedOut === 'opt-out' ? [overdue] : [...reminders, overdue];
 }
 
@@ -226,9 +226,7 @@ function isDriven(request: DataSubjectRequest): boolean {
   if (isWithdrawn(request) || staffFinish(request)) return true;
   if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
   if (isDoubted(request) || openTasks(request).length > 0) return false;
-  const down = (['locate', 'erase', 'opt-out', 'second-reading'] as const).some(
-    (p) => storesDown(request, p).length > 0,
-  );
+  const down = phases.some((phase) => storesDown(request, phase).length > 0);
   const betweenReadings = answeredErasure(request) && !hasHappened(request, 'second-reading-due');
   return !down && !betweenReadings;
 }

@@ -1,25 +1,15 @@
-import { allows, type DataSubjectRequest } from '../domain/data-subject-request';
-import type { DeskDeps } from '../domain/desk-deps';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
 import { storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
 import { ensureDriver } from '../driving/ensure-driver';
 import { wake } from '../driving/wake';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
-import type { MailingDeps } from '../mailing/mail-once';
 import { expirePackage, remindCollection } from './collection';
+import { note, reminded, type WatchDeps } from './note-deed';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
 import { closeUnverified, tellStaffUnverified } from './unverified';
-
-export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
-  /** Takes one request from the inbox. */
-  readonly receive: (input: { requestId: string }) => Promise<void>;
-  /** Where the first sweep ever begins (instant). */
-  readonly firstDay: string;
-  /** Notes a failed check: ids and names only. */
-  readonly note: (requestId: string, error: Error) => void;
-}
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
 
@@ -34,8 +24,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'lapse-identifiers': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
-  'give-up-stores': (deps, request, timer) =>
-    noteAndWake(deps, request, timer, (now) => desk('stores-given-up', { storeIds: allDown(now) })),
+  'give-up-stores': (deps, request, timer) => noteAndWake(deps, request, timer, givenUp),
   'end-erasure-notice': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('erasure-notice-ended', {})),
   'second-reading': (deps, request, timer) =>
@@ -56,19 +45,6 @@ export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, time
   return deeds[timer.kind](deps, request, timer);
 }
 
-/** Notes the deed under the timer's key. An event that the moves forbid by now is left out: the request went on meanwhile. */
-export async function note(
-  deps: WatchDeps,
-  request: DataSubjectRequest,
-  timer: Timer,
-  event: NewEvent | ((now: DataSubjectRequest) => NewEvent),
-): Promise<void> {
-  await deps.register.append(request.requestId, timer.key, (now) => {
-    const noted = typeof event === 'function' ? event(now) : event;
-    return allows(now, noted) ? noted : undefined;
-  });
-}
-
 async function noteAndWake(
   deps: WatchDeps,
   request: DataSubjectRequest,
@@ -79,12 +55,14 @@ async function noteAndWake(
   await wake(deps, request.requestId);
 }
 
-export function reminded(what: string): NewEvent {
-  return { type: 'reminded', data: { what }, actor: { kind: 'desk' } };
-}
-
 function desk<T extends NewEvent['type']>(type: T, data: Extract<NewEvent, { type: T }>['data']): NewEvent {
   return { type, data, actor: { kind: 'desk' } } as NewEvent;
+}
+
+/** Of the log as it stands when it is written: a store that came back meanwhile is not given up. */
+function givenUp(request: DataSubjectRequest): NewEvent | undefined {
+  const storeIds = allDown(request);
+  return storeIds.length > 0 ? desk('stores-given-up', { storeIds }) : undefined;
 }
 
 function allDown(request: DataSubjectRequest): string[] {

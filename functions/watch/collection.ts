@@ -3,7 +3,7 @@ import { civilDateOf, later } from '../domain/due-dates';
 import type { Timer } from '../domain/timers';
 import { issueLink } from '../links/issue-link';
 import { mailRequester } from '../mailing/mail-once';
-import { note, reminded, type WatchDeps } from './carry-out-timer';
+import { note, reminded, type WatchDeps } from './note-deed';
 
 /** The copy was not fetched. */
 export async function remindCollection(

@@ -9,7 +9,7 @@ import { deciders, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
 import { taskWords } from '../mailing/task-words';
 import { dueBecause } from '../mailing/timeline-of';
-import { note, reminded, type WatchDeps } from './carry-out-timer';
+import { note, reminded, type WatchDeps } from './note-deed';
 
 /** What a request waits for, as a clause. */
 const waitsFor: Readonly<Record<Status, string>> = {

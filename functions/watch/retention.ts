@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf, later } from '../domain/due-dates';
 import type { Timer } from '../domain/timers';
-import { note, type WatchDeps } from './carry-out-timer';
+import { note, type WatchDeps } from './note-deed';
 
 /** How long a destroyed key can still be recovered from the table's backups: the window its point-in-time recovery is set to. */
 const RECOVERY_WINDOW = 'P7D';

@@ -7,7 +7,7 @@ import { lawTexts } from '../mailing/law-texts';
 import { mailRequester, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
-import { note, reminded, type WatchDeps } from './carry-out-timer';
+import { note, reminded, type WatchDeps } from './note-deed';
 
 /** Nobody typed the code: staff may know the person, or know that something is wrong. */
 export async function tellStaffUnverified(

@@ -2,7 +2,7 @@ import { log } from '../adapters/log';
 import { stepHandler } from '../adapters/step-handler';
 import { workerDeps } from '../adapters/worker-deps';
 import { receive } from '../steps/receive/receive';
-import type { WatchDeps } from './carry-out-timer';
+import type { WatchDeps } from './note-deed';
 import { watchDeadlines } from './watch-deadlines';
 
 const deps: WatchDeps = Object.assign(Object.create(workerDeps()), {

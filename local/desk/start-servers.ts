@@ -27,6 +27,8 @@ export interface ServerOptions {
     readonly dynamodb: number;
     readonly s3: number;
     readonly postgres: number;
+    /** Of the proxies that a counter puts before DynamoDB and S3. */
+    readonly proxies?: { readonly dynamodb: number; readonly s3: number };
   };
   readonly onTransition?: LocalAwsOptions['onTransition'];
 }
@@ -65,7 +67,7 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
     }),
   ]);
   const proxies = counter
-    ? await proxiesFor({ dynamodb: dynamodb.endpoint, s3: s3.endpoint }, counter)
+    ? await proxiesFor({ dynamodb: dynamodb.endpoint, s3: s3.endpoint }, counter, ports?.proxies)
     : undefined;
   const endpoints = {
     aws: aws.endpoint,
@@ -85,7 +87,13 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   return {
     aws,
     environment,
-    ports: { aws: portOf(aws.endpoint), dynamodb: dynamodb.port, s3: s3.port, postgres: postgres?.port ?? 0 },
+    ports: {
+      aws: portOf(aws.endpoint),
+      dynamodb: dynamodb.port,
+      s3: s3.port,
+      postgres: postgres?.port ?? 0,
+      ...(proxies ? { proxies: { dynamodb: proxies.dynamodb.port, s3: proxies.s3.port } } : {}),
+    },
     seeded: new Set(options.sample ? ['shop-database', 'profiles', 'files'] : []),
     stop: async () => {
       for (const server of running) await server?.stop();
@@ -101,9 +109,14 @@ function portOf(endpoint: string): number {
   return Number(new URL(endpoint).port);
 }
 
-async function proxiesFor(targets: { dynamodb: string; s3: string }, counter: CallCounter) {
-  const dynamodb = await startFaultProxy({ target: targets.dynamodb, counter });
-  return { dynamodb, s3: await startFaultProxy({ target: targets.s3, counter }) };
+/** Clients were given the address of a proxy once; it must come back where it was. */
+async function proxiesFor(
+  targets: { dynamodb: string; s3: string },
+  counter: CallCounter,
+  known: { dynamodb: number; s3: number } | undefined,
+) {
+  const dynamodb = await startFaultProxy({ target: targets.dynamodb, counter, ...port(known?.dynamodb) });
+  return { dynamodb, s3: await startFaultProxy({ target: targets.s3, counter, ...port(known?.s3) }) };
 }
 
 /** What the stack gives its functions, with the names of this machine. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { listenOnLoopback, type LoopbackServer } from '../aws/loopback-server';
+import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
 import { nameCall } from './name-call';
 
 /** One call that went to AWS. */
@@ -12,6 +12,8 @@ export interface RecordedCall {
   readonly operation: string;
   /** Table, key, object, ...: as far as the call tells. */
   readonly resource: string;
+  /** Values of condition keys that policies ask for and the emulator does not know. */
+  readonly conditions?: Readonly<Record<string, string>>;
   readonly status: number;
   readonly sentBytes: number;
   readonly gotBytes: number;
@@ -52,7 +54,9 @@ export class CallRecorder {
         const got: Buffer[] = [];
         to.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
         answer.on('data', (chunk: Buffer) => got.push(chunk));
-        answer.on('end', () => this.note(from, Buffer.concat(sent), answer.statusCode ?? 0, Buffer.concat(got)));
+        answer.on('end', () =>
+          this.note(from, Buffer.concat(sent), answer.statusCode ?? 0, Buffer.concat(got)),
+        );
         answer.pipe(to);
       },
     );

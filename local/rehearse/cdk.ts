@@ -21,8 +21,9 @@ export class Cdk {
     private readonly config: string,
   ) {}
 
+  /** Away from the project, or the command line would synthesise it first. */
   bootstrap(): Promise<string> {
-    return this.run(['bootstrap', `aws://${account}/${region}`], root);
+    return this.run(['bootstrap', `aws://${account}/${region}`], this.directory);
   }
 
   /** @param source - the project, or a changed copy of it */
@@ -43,7 +44,8 @@ export class Cdk {
     for (const part of ['infra', 'functions', 'statemachines', 'datasets', 'local/rehearse']) {
       cpSync(join(root, part), join(copy, part), { recursive: true });
     }
-    for (const file of ['cdk.json', 'package.json', 'tsconfig.json']) cpSync(join(root, file), join(copy, file));
+    for (const file of ['cdk.json', 'package.json', 'tsconfig.json'])
+      cpSync(join(root, file), join(copy, file));
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     return copy;
   }

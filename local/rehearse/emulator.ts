@@ -27,7 +27,11 @@ export async function installEmulator(directory: string): Promise<string> {
  * Starts the emulator on 127.0.0.1, with every call checked against the policies of its role (`AUTH`), functions in Node processes of their own,
  * and the recorder before it.
  */
-export async function startEmulator(program: string, directory: string, ports: EmulatorPorts): Promise<Emulator> {
+export async function startEmulator(
+  program: string,
+  directory: string,
+  ports: EmulatorPorts,
+): Promise<Emulator> {
   const direct = `http://127.0.0.1:${ports.emulator}`;
   const recorder = new CallRecorder(new URL(direct));
   const endpoint = await recorder.start(ports.recorder);

@@ -5,6 +5,8 @@ export interface NamedCall {
   readonly service: string;
   readonly operation: string;
   readonly resource: string;
+  /** Values of condition keys that policies ask for: `kms:EncryptionContext:purpose`, `ses:FromAddress`. */
+  readonly conditions?: Readonly<Record<string, string>>;
 }
 
 /** Target prefixes of the JSON protocols. */
@@ -17,7 +19,10 @@ const jsonServices: Readonly<Record<string, string>> = {
 };
 
 /** What a call is, from its signature, headers and path. Undefined for what is no call to AWS (a page, a health check). */
-export function nameCall(from: Pick<IncomingMessage, 'headers' | 'method' | 'url'>, body: Buffer): NamedCall | undefined {
+export function nameCall(
+  from: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
+  body: Buffer,
+): NamedCall | undefined {
   const service = signedService(from);
   if (!service) return undefined;
   const caller = callerOf(from.headers);
@@ -25,7 +30,7 @@ export function nameCall(from: Pick<IncomingMessage, 'headers' | 'method' | 'url
   if (target) return { caller, ...jsonCall(target, body) };
   if (service === 's3') return { caller, service, ...s3Call(from) };
   if (service === 'lambda') return { caller, service, ...lambdaCall(from) };
-  if (service === 'ses') return { caller, service, operation: from.method === 'POST' ? 'SendEmail' : 'Get', resource: '' };
+  if (service === 'ses') return { caller, service, ...mailCall(from, body) };
   const operation = new URLSearchParams(body.toString('utf8')).get('Action') ?? from.method ?? '';
   return { caller, service, operation, resource: '' };
 }
@@ -40,7 +45,7 @@ function signedService({ headers, url }: Pick<IncomingMessage, 'headers' | 'url'
 /** Every function says who it is (`AWS_SDK_UA_APP_ID`); see `infra/constructs/desk-function.ts`. */
 function callerOf(headers: IncomingMessage['headers']): string {
   const agent = header(headers, 'user-agent');
-  return /\bapp\/rightsdesk-([\w-]+)/.exec(agent)?.[1] ?? 'elsewhere';
+  return /\bapp\/rightsdesk-([\w-]+?)(?:-PT-|[^\w-]|$)/.exec(agent)?.[1] ?? 'elsewhere';
 }
 
 function jsonCall(target: string, body: Buffer): Omit<NamedCall, 'caller'> {
@@ -48,15 +53,43 @@ function jsonCall(target: string, body: Buffer): Omit<NamedCall, 'caller'> {
   const input = JSON.parse(body.toString('utf8') || '{}') as Record<string, unknown>;
   const index = typeof input.IndexName === 'string' ? `/index/${input.IndexName}` : '';
   const tables = Object.keys((input.RequestItems as object | undefined) ?? {}).join(',');
-  const named = input.TableName ?? input.KeyId ?? input.stateMachineArn ?? input.executionArn ?? input.Name ?? tables;
-  return { service: jsonServices[prefix] ?? prefix, operation, resource: `${String(named)}${index}` };
+  const named =
+    input.TableName ?? input.KeyId ?? input.stateMachineArn ?? input.executionArn ?? input.Name ?? tables;
+  return {
+    service: jsonServices[prefix] ?? prefix,
+    operation,
+    resource: `${String(named)}${index}`,
+    ...contextOf(input),
+  };
+}
+
+function contextOf(input: Record<string, unknown>): Pick<NamedCall, 'conditions'> {
+  const context = Object.entries((input.EncryptionContext as Record<string, string> | undefined) ?? {});
+  if (context.length === 0) return {};
+  return {
+    conditions: Object.fromEntries(context.map(([key, value]) => [`kms:EncryptionContext:${key}`, value])),
+  };
+}
+
+function mailCall(
+  { method }: Pick<IncomingMessage, 'method'>,
+  body: Buffer,
+): Omit<NamedCall, 'caller' | 'service'> {
+  if (method !== 'POST') return { operation: 'Get', resource: '' };
+  const { FromEmailAddress = '' } = JSON.parse(body.toString('utf8') || '{}') as {
+    FromEmailAddress?: string;
+  };
+  const address = /<([^>]+)>/.exec(FromEmailAddress)?.[1] ?? FromEmailAddress;
+  return { operation: 'SendEmail', resource: address, conditions: { 'ses:FromAddress': address } };
 }
 
 function s3Call({ method, url = '/' }: Pick<IncomingMessage, 'method' | 'url'>) {
   const { pathname, searchParams } = new URL(url, 'http://s3');
   const [, bucket = '', ...key] = pathname.split('/');
   const what = key.join('') === '' ? 'Bucket' : 'Object';
-  const sub = ['uploads', 'uploadId', 'versions', 'versioning', 'location'].find((name) => searchParams.has(name));
+  const sub = ['uploads', 'uploadId', 'versions', 'versioning', 'location'].find((name) =>
+    searchParams.has(name),
+  );
   return { operation: `${method}${what}${sub ? `?${sub}` : ''}`, resource: `${bucket}/${key.join('/')}` };
 }
 

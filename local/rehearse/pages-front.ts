@@ -1,8 +1,12 @@
 import { createServer, request } from 'node:http';
-import { listenOnLoopback, type LoopbackServer } from '../aws/loopback-server';
+import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
 
 /** The public name of the desk, as DNS would give it: leads what comes to `baseUrl` to the API that the stack made. */
-export async function startPagesFront(port: number, direct: string, pagesUrl: () => string): Promise<LoopbackServer> {
+export async function startPagesFront(
+  port: number,
+  direct: string,
+  pagesUrl: () => string,
+): Promise<LoopbackServer> {
   const { hostname, port: emulatorPort } = new URL(direct);
   const server = createServer((from, to) => {
     const onward = request(

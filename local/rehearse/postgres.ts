@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -13,13 +13,19 @@ export interface RealPostgres {
 export async function startPostgres(directory: string, port: number): Promise<RealPostgres> {
   const data = join(directory, 'postgres');
   mkdirSync(data, { recursive: true });
+  chmodSync(directory, 0o711);
   const asRoot = process.getuid?.() === 0;
   if (asRoot) chownSync(data, await idOf('-u'), await idOf('-g'));
   const bin = postgresPrograms();
   const as = (program: string, args: readonly string[]): [string, string[]] =>
     asRoot ? ['setpriv', [...asPostgres, join(bin, program), ...args]] : [join(bin, program), [...args]];
   await runProgram(...as('initdb', ['--pgdata', data, '--auth', 'trust', '--username', 'shop', '--no-sync']));
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${data}`, 'fsync=off'];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    `unix_socket_directories=${data}`,
+    'fsync=off',
+  ];
   const child = startProgram(
     ...as('postgres', ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]),
     { log: join(directory, 'postgres.log'), env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } },
@@ -42,7 +48,8 @@ async function idOf(which: '-u' | '-g'): Promise<number> {
 function postgresPrograms(): string {
   const root = '/usr/lib/postgresql';
   const [newest] = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
-  if (!newest) throw new Error('no PostgreSQL under /usr/lib/postgresql: install the Debian package postgresql');
+  if (!newest)
+    throw new Error('no PostgreSQL under /usr/lib/postgresql: install the Debian package postgresql');
   return join(root, newest, 'bin');
 }
 

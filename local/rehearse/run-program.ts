@@ -19,16 +19,24 @@ export async function runProgram(
   args: readonly string[],
   { cwd, env, timeout = 180_000 }: ProgramOptions = {},
 ): Promise<string> {
-  const child = spawn(program, args, { cwd, env: env ?? process.env, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd,
+    env: env ?? process.env,
+    timeout,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const printed: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => printed.push(chunk));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
   const text = Buffer.concat(printed).toString('utf8');
   if (code === 0) return text;
-  throw new ProgramFailedError(`${program} ${args.slice(0, 3).join(' ')} ended with ${code}\n${lastLines(text)}`);
+  throw new ProgramFailedError(
+    `${program} ${args.slice(0, 3).join(' ')} ended with ${code}\n${lastLines(text)}`,
+  );
 }
 
 /** Starts a program that goes on running, its output in a file. */

@@ -148,12 +148,18 @@ async function tellStaff(deps: ProofDeps, requestId: string, questionId: string)
   for (const staffId of deciders(deps)) {
     const letter = { key: `answer-${questionId}`, kind: 'staff-answer-arrived', staffId } as const;
     await mailStaff(deps, requestId, letter, async (request) => {
-      const purpose = request.status === 'with-staff' ? 'case' : 'decide';
+      const purpose = pageFor(request);
       const issue = 1000 + allOf(request.log, 'question-answered').length;
       const link = await staffLink(deps, request, { purpose, staffId, issue });
       return { ...link, dueOn: dueDates(request, deps.book).latest };
     });
   }
+}
+
+/** Where staff go on from an answer: whose case it is, who is asking, or what is decided. */
+function pageFor(request: DataSubjectRequest): 'case' | 'identity' | 'decide' {
+  if (request.status === 'with-staff') return 'case';
+  return request.status === 'awaiting-verification' ? 'identity' : 'decide';
 }
 
 function thanks(deps: ProofDeps, c: Context, request: DataSubjectRequest): Response {

@@ -72,10 +72,11 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   const repeated = standing(page, name);
   if (repeated === 'identity-doubted') await askAboutDoubt(deps, request.requestId);
   if (repeated) return done(deps, c, page, repeated);
+  const wrong = (errors: Again['errors']) => show(deps, c, page, { values: fields, errors });
   const because = staffText(fields, 'because', LONGEST_BECAUSE);
-  if ('problem' in because) return again(deps, c, page, fields, { [`${name}-because`]: because.problem });
+  if ('problem' in because) return wrong({ [`${name}-because`]: because.problem });
   const problem = await mailedCodeProblem(deps, page, fields.code);
-  if (problem) return again(deps, c, page, fields, { [`${name}-code`]: problem });
+  if (problem) return wrong({ [`${name}-code`]: problem });
   await (name === 'known' ? noteKnown : noteDoubt)(deps, page, because.text);
   await wake(deps, request.requestId);
   return done(deps, c, page, name === 'known' ? 'identity-known' : 'identity-doubted');
@@ -88,16 +89,6 @@ function standing({ request }: StaffPage, name: 'known' | 'doubt'): DecisionDone
   if (name === 'doubt' && !mayBeDoubted(request))
     return isDoubted(request) ? 'identity-doubted' : 'already-decided';
   return undefined;
-}
-
-function again(
-  deps: StaffDeps,
-  c: Context,
-  page: StaffPage,
-  fields: Fields,
-  errors: Again['errors'],
-): Promise<Response> {
-  return show(deps, c, page, { values: fields, errors });
 }
 
 /** Settles a doubt that was recorded, and takes the place of the code where none was typed. */

@@ -1,0 +1,31 @@
+import { allows, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import type { NewEvent } from '../domain/events';
+import type { Timer } from '../domain/timers';
+import type { MailingDeps } from '../mailing/mail-once';
+
+export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
+  /** Takes one request from the inbox. */
+  readonly receive: (input: { requestId: string }) => Promise<void>;
+  /** Where the first sweep ever begins (instant). */
+  readonly firstDay: string;
+  /** Notes a failed check: ids and names only. */
+  readonly note: (requestId: string, error: Error) => void;
+}
+
+/** Notes the deed under the timer's key. An event that the moves forbid by now is left out: the request went on meanwhile. */
+export async function note(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+  event: NewEvent | ((now: DataSubjectRequest) => NewEvent | undefined),
+): Promise<void> {
+  await deps.register.append(request.requestId, timer.key, (now) => {
+    const noted = typeof event === 'function' ? event(now) : event;
+    return noted && allows(now, noted) ? noted : undefined;
+  });
+}
+
+export function reminded(what: string): NewEvent {
+  return { type: 'reminded', data: { what }, actor: { kind: 'desk' } };
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { DeskWalk } from '../demo/desk-walk';
+import { people } from '../sample-shop/people';
+import type { ShopStores } from '../sample-shop/seed-shop';
+import { snapshotShop } from '../sample-shop/snapshot-shop';
+import type { DeployedDesk } from './deployed-desk';
+
+export type Walk = DeskWalk<DeployedDesk>;
+
+type Person = { readonly email: string };
+
+const staff = { decides: 'alma@example.com', looks: 'jonas@example.com' };
+
+/** From the form to the copy, as the person and staff see it. @returns what was found */
+export async function walkAccess(walk: Walk, person: Person): Promise<string> {
+  const id = await askAndProve(walk, 'access', person);
+  await walk.answerTask(staff.looks, { answer: 'nothing-held' });
+  await walk.desk.until(id, (status) => status === 'awaiting-decision');
+  await walk.approve(staff.decides);
+  const request = await ended(walk, id, 'fulfilled');
+  const { bytes } = await walk.download(person.email);
+  const made = request.log.find((event) => event.type === 'package-made');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  expectSame('hash of the package', sha256, made?.type === 'package-made' ? made.data.sha256 : undefined);
+  return `package of ${bytes.length} bytes, hash as logged`;
+}
+
+/** Staff refuse; the person is told the reason. */
+export async function walkRefusal(walk: Walk, person: Person): Promise<string> {
+  const id = await askAndProve(walk, 'access', person);
+  await walk.answerTask(staff.looks, { answer: 'nothing-held' });
+  await walk.desk.until(id, (status) => status === 'awaiting-decision');
+  const reason = 'You asked for the same three times this week.';
+  await walk.act(await walk.enter(staff.decides, 'decide'), /^refuse/i, { ground: 'excessive', reason });
+  await ended(walk, id, 'refused');
+  if (!walk.newestMail(person.email).text?.includes(reason)) throw new Error('the refusal gives no reason');
+  return 'the person has the reason';
+}
+
+/** Staff take longer, and answer after all. */
+export async function walkExtension(walk: Walk, person: Person): Promise<string> {
+  const id = await waitForDecision(walk, person);
+  const reason = 'Many old systems hold your orders.';
+  await walk.act(await walk.enter(staff.decides, 'decide'), /take longer/i, { ground: 'complexity', reason });
+  if (!walk.newestMail(person.email).text?.includes(reason))
+    throw new Error('nobody was told of the extension');
+  await walk.approve(staff.decides);
+  await ended(walk, id, 'fulfilled');
+  return 'told, then answered';
+}
+
+/** A request that waits for staff. @returns its id */
+export async function waitForDecision(walk: Walk, person: Person): Promise<string> {
+  const id = await askAndProve(walk, 'access', person);
+  await walk.answerTask(staff.looks, { answer: 'nothing-held' });
+  await walk.desk.until(id, (status) => status === 'awaiting-decision');
+  return id;
+}
+
+export async function decideWaiting(walk: Walk, id: string): Promise<string> {
+  await walk.approve(staff.decides);
+  const request = await ended(walk, id, 'fulfilled');
+  return `answered after ${request.log.length} entries`;
+}
+
+/** Erases, and reads the stores without the desk: hers are gone, everyone else's are as they were. */
+export async function walkErasure(
+  walk: Walk,
+  person: Person & { customerNumber: string },
+  shop: ShopStores,
+): Promise<string> {
+  const before = await snapshotShop(shop);
+  const id = await askAndProve(walk, 'erasure', person);
+  await walk.desk.until(id, (status) => status === 'awaiting-decision');
+  await walk.act(await walk.enter(staff.decides, 'decide'), /^approve/i);
+  await sweepUntil(walk, () => walk.mails(staff.looks).some((mail) => /erase/i.test(mail.subject)));
+  await walk.answerTask(staff.looks, { answer: 'done' });
+  await sweepUntil(walk, async () => (await walk.load(id)).status === 'closed');
+  await ended(walk, id, 'partly-fulfilled');
+  return compare(before, await snapshotShop(shop), person);
+}
+
+async function askAndProve(walk: Walk, right: string, person: Person): Promise<string> {
+  const id = await walk.ask({ right, email: person.email });
+  await walk.desk.until(id, (status) => status === 'awaiting-verification');
+  await walk.prove(person.email);
+  return id;
+}
+
+/** Runs the watch until something has come of it: timers of seconds, as the schedule's hours would see timers of days. */
+async function sweepUntil(walk: Walk, done: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    await walk.desk.sweep();
+    if (await done()) return;
+  }
+  throw new Error('twenty sweeps brought nothing');
+}
+
+async function ended(walk: Walk, id: string, outcome: string): Promise<DataSubjectRequest> {
+  await walk.desk.until(id, (status) => status === 'closed');
+  const request = await walk.load(id);
+  expectSame(`outcome of ${id}`, request.outcome, outcome);
+  return request;
+}
+
+/** Lines that name her may have gone or changed; a line that does not may not. */
+function compare(
+  before: Map<string, string>,
+  after: Map<string, string>,
+  her: Person & { customerNumber: string },
+): string {
+  const gone = [...before.keys()].filter((key) => !after.has(key));
+  const changed = [...before.keys()].filter((key) => after.has(key) && after.get(key) !== before.get(key));
+  const added = [...after.keys()].filter((key) => !before.has(key));
+  const named = (key: string) =>
+    [her.email, her.customerNumber].some((name) => `${key} ${before.get(key)}`.includes(name));
+  if (gone.filter(named).length === 0) throw new Error('nothing that names her is gone');
+  if (added.length > 0) throw new Error(`${added.length} lines are new`);
+  const left = [...after].filter(
+    ([key, line]) => `${key} ${line}`.includes(her.customerNumber) && !key.includes('invoice'),
+  );
+  return `${gone.length} lines gone, ${changed.length} changed, ${left.length} with her number left beside invoices`;
+}
+
+function expectSame(what: string, got: unknown, wanted: unknown): void {
+  if (got !== wanted) throw new Error(`${what}: expected ${String(wanted)}, got ${String(got)}`);
+}
+
+export const cast = {
+  access: people.lena,
+  refusal: people.zoe,
+  extension: people.mehmetInKreuzberg,
+  erasure: people.amina,
+  update: people.mehmetInHamburg,
+};

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { changeFile } from './cdk';
+
+/**
+ * Makes of a copy of the project what a later version may be: a new state after the one that waits for a decision, and other code behind the one after
+ * it. @returns the copy
+ */
+export function changeProject(copy: string): string {
+  const machine = join(copy, 'statemachines/data-subject-request.asl.json');
+  const pass = '"After Decision": { "Type": "Pass", "Next": "Choose Fulfilment" },';
+  changeFile(machine, '"Choose Fulfilment": {', `${pass}\n    "Choose Fulfilment": {`);
+  changeFile(machine, '"Next": "Choose Fulfilment"\n    }', '"Next": "After Decision"\n    }');
+  for (const step of ['pass-on', 'assemble-package', 'notify-outcome']) {
+    const handler = join(copy, `functions/steps/${step}/${step}.handler.ts`);
+    changeFile(handler, 'export const handler', 'export const revision = 2;\n\nexport const handler');
+  }
+  return copy;
+}

@@ -1,0 +1,153 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DeskWalk } from '../demo/desk-walk';
+import { type ShopStores, seedShop } from '../sample-shop/seed-shop';
+import { Cdk } from './cdk';
+import { DeployedDesk } from './deployed-desk';
+import { type Emulator, installEmulator, startEmulator } from './emulator';
+import {
+  cast,
+  decideWaiting,
+  waitForDecision,
+  walkAccess,
+  walkErasure,
+  walkExtension,
+  walkRefusal,
+} from './journeys';
+import { changeProject } from './next-version';
+import { startPagesFront } from './pages-front';
+import { type RealPostgres, startPostgres } from './postgres';
+import { Progress } from './progress';
+import { refusedCalls } from './refused-calls';
+import { runProgram } from './run-program';
+import { checkConditions, takeOverUnknownConditions } from './unknown-conditions';
+
+export interface RehearsalOptions {
+  /** For everything that the rehearsal keeps. */
+  readonly directory: string;
+  readonly print: (line: string) => void;
+}
+
+const root = join(__dirname, '../..');
+const config = 'local/rehearse/rightsdesk.yaml';
+
+/** Ports on 127.0.0.1; that of the pages stands in the desk file as well. */
+const ports = { pages: 4780, recorder: 4781, emulator: 4782, postgres: 4783 };
+
+type Stop = () => Promise<void>;
+
+/** The whole rehearsal; every server that it starts is ended, whatever happens. */
+export async function rehearse({ directory, print }: RehearsalOptions): Promise<void> {
+  const progress = new Progress(print);
+  const stops: Stop[] = [];
+  try {
+    const machine = await startMachine(directory, progress, stops);
+    await deployAndWalk({ directory, progress, stops }, machine);
+    print(`All of ${progress.steps.length} steps passed in ${progress.total().trim()}.`);
+  } finally {
+    for (const stop of stops.reverse()) await stop().catch(() => undefined);
+  }
+}
+
+interface Machine {
+  readonly emulator: Emulator;
+  readonly postgres: RealPostgres;
+}
+
+async function startMachine(directory: string, progress: Progress, stops: Stop[]): Promise<Machine> {
+  const postgres = await progress.step('start PostgreSQL', () => startPostgres(directory, ports.postgres));
+  stops.push(postgres.stop);
+  const program = await progress.step('install the emulator', () => installEmulator(directory));
+  const emulator = await progress.step('start the emulator', () => startEmulator(program, directory, ports));
+  stops.push(emulator.stop, async () => {
+    writeFileSync(join(directory, 'calls.json'), JSON.stringify(emulator.recorder.calls, null, 1));
+  });
+  return { emulator, postgres };
+}
+
+interface Stage {
+  readonly directory: string;
+  readonly progress: Progress;
+  readonly stops: Stop[];
+}
+
+async function deployAndWalk({ directory, progress, stops }: Stage, machine: Machine): Promise<void> {
+  const { emulator, postgres } = machine;
+  const cdk = new Cdk(emulator.endpoint, directory, config);
+  await progress.step('cdk bootstrap', () => cdk.bootstrap());
+  const shop = {
+    postgresUrl: postgres.url,
+    dynamo: new DynamoDBClient({}),
+    s3: new S3Client({ forcePathStyle: true }),
+  };
+  await progress.step('fill the shop', () => fillShop(shop));
+  let outputs = await progress.step(
+    'cdk deploy',
+    () => cdk.deploy(),
+    ({ PagesUrl }) => PagesUrl,
+  );
+  const conditioned = await progress.step(
+    'take over conditions that the emulator does not know',
+    () => takeOverUnknownConditions(),
+    (all) => `${all.length}`,
+  );
+  const front = await startPagesFront(ports.pages, emulator.direct, () => outputs.PagesUrl);
+  stops.push(front.stop);
+  const desk = new DeployedDesk({
+    url: `http://localhost:${ports.pages}`,
+    config,
+    registerTable: outputs.RegisterTable,
+    mailbox: process.env.REHEARSE_MAILBOX ?? `${emulator.direct}/_ministack/ses/messages`,
+    recorder: emulator.recorder,
+  });
+  const walk = new DeskWalk(desk);
+  await progress.step('access', () => walkAccess(walk, cast.access), String);
+  await progress.step('refusal', () => walkRefusal(walk, cast.refusal), String);
+  await progress.step('extension', () => walkExtension(walk, cast.extension), String);
+  await progress.step('erasure', () => walkErasure(walk, cast.erasure, shop), String);
+  const waiting = await progress.step('a request waits for a decision', () =>
+    waitForDecision(walk, cast.update),
+  );
+  const next = changeProject(cdk.copyProject());
+  outputs = await progress.step('cdk deploy of the next version', () => cdk.deploy(next));
+  await progress.step('the waiting request ends', () => decideWaiting(walk, waiting), String);
+  await progress.step(
+    'the watch runs',
+    () => desk.sweep(),
+    (sweep) => JSON.stringify(sweep),
+  );
+  await progress.step(
+    'audit verify',
+    () => verifyAudit(outputs.RegisterTable),
+    (said) => said.trim(),
+  );
+  await progress.step('no call was refused', async () => refusedCalls(emulator.recorder.calls), String);
+  await progress.step(
+    'conditions held',
+    async () => checkConditions(emulator.recorder.calls, conditioned),
+    String,
+  );
+  await progress.step('cdk destroy', () => cdk.destroy());
+}
+
+async function fillShop(shop: ShopStores): Promise<void> {
+  await seedShop(shop, { customers: 40, frequentOrders: 50 });
+  await new SSMClient({}).send(
+    new PutParameterCommand({
+      Name: '/rightsdesk/shop-database/url',
+      Type: 'SecureString',
+      Value: shop.postgresUrl,
+      Overwrite: true,
+    }),
+  );
+}
+
+function verifyAudit(registerTable: string): Promise<string> {
+  return runProgram('node', [join(root, 'bin/rightsdesk.cjs'), 'audit', 'verify', '--config', config], {
+    cwd: root,
+    env: { ...process.env, REGISTER_TABLE: registerTable, NODE_NO_WARNINGS: '1' },
+  });
+}

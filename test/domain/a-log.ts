@@ -1,0 +1,147 @@
+import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import { type DataSubjectRequest, foldRequest } from '../../functions/domain/data-subject-request';
+import type { EventData, EventType, LoggedEvent, NewEvent } from '../../functions/domain/events';
+import type { statuses } from '../../functions/domain/request-status';
+
+export const receivedAt = '2026-03-02T09:00:00.000Z';
+export const HASH = 'hash-1';
+
+/** Data that fits each type, where a test does not care. */
+const plain: EventData = {
+  received: {
+    right: 'erasure',
+    regimes: ['eu-gdpr'],
+    channel: 'form',
+    receivedAt,
+    place: 'DE-BE',
+    zone: 'Europe/Berlin',
+    forWhom: 'self',
+    relation: 'customer',
+  },
+  mailed: { key: 'k', kind: 'acknowledge-and-verify', to: 'requester' },
+  'identity-verified': { method: 'mailbox' },
+  'identity-doubted': { staffId: 'alma', askedAt: receivedAt },
+  'identity-doubt-settled': { staffId: 'alma' },
+  'workflow-started': { machine: 'data-subject-request', version: 1 },
+  'search-started': { wave: 1 },
+  'person-ambiguous': { storeId: 'shop' },
+  'store-searched': { storeId: 'shop', wave: 1, rows: 1, object: 'found/shop/1.json' },
+  'store-unavailable': { storeId: 'shop', phase: 'locate', code: 'StoreUnavailableError' },
+  'stores-retried': {},
+  'stores-given-up': { storeIds: ['shop'] },
+  'identifiers-asked': {},
+  'identifiers-given': { count: 1 },
+  'identifiers-lapsed': {},
+  'task-asked': { taskId: 't', kind: 'manual-erasure', storeId: 'mailbox', owner: 'jonas' },
+  'task-answered': { taskId: 't', answer: 'done', staffId: 'jonas', uploads: 0 },
+  'manifest-frozen': {
+    version: 1,
+    hash: HASH,
+    object: 'manifest/1.json',
+    rows: 1,
+    stores: [],
+    unmapped: [],
+    unavailable: [],
+    sensitive: false,
+  },
+  'decision-asked': { manifestVersion: 1 },
+  'preview-viewed': { staffId: 'alma', storeId: 'shop', collection: 'orders' },
+  'field-classified': { storeId: 'shop', collection: 'orders', field: 'x', as: 'give', staffId: 'alma' },
+  withheld: { count: 1, staffId: 'alma' },
+  'question-asked': { questionId: 'q', staffId: 'alma', pauses: false },
+  'question-answered': { questionId: 'q' },
+  extended: { regime: 'eu-gdpr', ground: 'complexity', words: 'it is complex', staffId: 'alma' },
+  'approval-given': { staffId: 'alma', manifestHash: HASH, manifestVersion: 1, factor: 'totp' },
+  decided: { decision: 'approved', staffId: 'alma', manifestHash: HASH, manifestVersion: 1, factor: 'totp' },
+  'erasure-noticed': { endsAt: '2026-03-10T09:00:00.000Z' },
+  'erasure-paused': {},
+  'erasure-resumed': { staffId: 'alma', endsAt: '2026-03-12T09:00:00.000Z' },
+  'erasure-notice-ended': {},
+  'erasure-planned': { round: 1, storeIds: ['shop'], object: 'manifest/1.json' },
+  'erasure-drifted': { storeId: 'shop', reason: 'new-owner' },
+  'store-erased': {
+    storeId: 'shop',
+    round: 1,
+    erased: 1,
+    anonymised: 0,
+    alreadyAbsent: 0,
+    keptShared: 0,
+    retained: 0,
+    remaining: 0,
+    object: 'erased/shop/1.json',
+  },
+  'second-reading-due': {},
+  'store-read-again': { storeId: 'shop', remaining: 0, retained: 0 },
+  'opted-out': { storeId: 'shop', found: 1, changed: 1 },
+  'package-made': { object: 'answer.zip', sha256: '0', bytes: 1, records: 1, withheld: 0 },
+  'report-made': { object: 'report.html', sha256: '0', bytes: 1 },
+  'package-downloaded': {},
+  'package-expired': {},
+  'recipient-told': { recipientId: 'parcel', role: 'processor' },
+  'recipient-confirmed': { recipientId: 'parcel' },
+  'recipient-declined': { recipientId: 'parcel' },
+  'handed-to-staff': { reason: 'staff-choice' },
+  'staff-finished': { outcome: 'fulfilled', staffId: 'alma' },
+  reminded: { what: 'requester' },
+  overdue: {},
+  trouble: { state: 'workflow', code: 'Boom' },
+  withdrawn: {},
+  closed: { outcome: 'fulfilled' },
+  reopened: { because: 'proof-given-late' },
+  shredded: { finalOn: '2030-01-01' },
+};
+
+export const eventTypes = Object.keys(plain) as EventType[];
+
+/** An event of a type; `data` replaces parts of what is usual. */
+export function anEvent<T extends EventType>(type: T, data: Partial<EventData[T]> = {}): NewEvent {
+  return { type, data: { ...plain[type], ...data }, actor: { kind: 'desk' } } as NewEvent;
+}
+
+/** An event, when it happened, and its command id; both optional. */
+export type Step =
+  | EventType
+  | NewEvent
+  | { readonly event: NewEvent; readonly at?: string; readonly as?: string };
+
+/** A log written without asking whether it may be: for states that only a fault could bring about, too. */
+export function aRequest(...steps: readonly Step[]): DataSubjectRequest {
+  const log: LoggedEvent[] = [];
+  for (const step of steps) {
+    const { event, at, as } = partsOf(step);
+    const seq = log.length + 1;
+    const prev = log.at(-1)?.hash ?? CHAIN_START;
+    const when = at ?? log.at(-1)?.at ?? receivedAt;
+    log.push(
+      chain({ requestId: 'dsr-000000000001', seq, at: when, commandId: as ?? `c-${seq}`, prev }, event),
+    );
+  }
+  return foldRequest(log);
+}
+
+function partsOf(step: Step): { event: NewEvent; at?: string; as?: string } {
+  if (typeof step === 'string') return { event: anEvent(step) };
+  return 'event' in step ? step : { event: step };
+}
+
+/** The way of an erasure up to the deed. */
+export const toFulfilling = [
+  'received',
+  'identity-verified',
+  'store-searched',
+  'manifest-frozen',
+  'decision-asked',
+  'decided',
+] as const satisfies readonly EventType[];
+
+/** The shortest log that ends in each status. */
+export const reaching: Readonly<Record<(typeof statuses)[number], readonly Step[]>> = {
+  'awaiting-verification': ['received'],
+  locating: ['received', 'identity-verified'],
+  'awaiting-identifiers': ['received', 'identity-verified', 'identifiers-asked'],
+  'awaiting-decision': toFulfilling.slice(0, -1),
+  'erasure-notice': [...toFulfilling, 'erasure-noticed'],
+  fulfilling: toFulfilling,
+  'with-staff': ['received', 'handed-to-staff'],
+  closed: ['received', anEvent('closed', { outcome: 'unverified' })],
+};

@@ -1,0 +1,132 @@
+import { allows, foldRequest } from '../../functions/domain/data-subject-request';
+import type { EventType } from '../../functions/domain/events';
+import { mayHappen, moves, type Status, statuses } from '../../functions/domain/request-status';
+import { anEvent, aRequest, eventTypes, reaching } from './a-log';
+
+/** One letter a status, in the order of `order`: where each event may happen, written down a second time, and where it leads. */
+const order = 'VLIDNFSC';
+const names: Readonly<Record<string, Status>> = {
+  V: 'awaiting-verification',
+  L: 'locating',
+  I: 'awaiting-identifiers',
+  D: 'awaiting-decision',
+  N: 'erasure-notice',
+  F: 'fulfilling',
+  S: 'with-staff',
+  C: 'closed',
+};
+const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> = {
+  received: [''],
+  mailed: ['VLIDNFSC'],
+  'identity-verified': ['V', 'L'],
+  'identity-doubted': ['VLDS'],
+  'identity-doubt-settled': ['VLIDNFS'],
+  'workflow-started': ['VLIDNFS'],
+  'search-started': ['LI'],
+  'person-ambiguous': ['L'],
+  'store-searched': ['LI'],
+  'store-unavailable': ['VLIDNFS'],
+  'stores-retried': ['VLIDNFS'],
+  'stores-given-up': ['VLIDNFS'],
+  'identifiers-asked': ['L', 'I'],
+  'identifiers-given': ['I', 'L'],
+  'identifiers-lapsed': ['I', 'L'],
+  'task-asked': ['LF'],
+  'task-answered': ['VLIDNFS'],
+  'manifest-frozen': ['L'],
+  'decision-asked': ['L', 'D'],
+  'preview-viewed': ['D'],
+  'field-classified': ['D'],
+  withheld: ['D'],
+  'question-asked': ['VLIDNFS'],
+  'question-answered': ['VLIDNFS'],
+  extended: ['VLIDNFS'],
+  'approval-given': ['D'],
+  decided: ['D', 'F'],
+  'erasure-noticed': ['F', 'N'],
+  'erasure-paused': ['N'],
+  'erasure-resumed': ['S', 'N'],
+  'erasure-notice-ended': ['N', 'F'],
+  'erasure-planned': ['F'],
+  'erasure-drifted': ['F'],
+  'store-erased': ['F'],
+  'second-reading-due': ['F'],
+  'store-read-again': ['F'],
+  'opted-out': ['F'],
+  'package-made': ['F'],
+  'report-made': ['F'],
+  'package-downloaded': ['VLIDNFSC'],
+  'package-expired': ['VLIDNFSC'],
+  'recipient-told': ['VLIDNFSC'],
+  'recipient-confirmed': ['VLIDNFSC'],
+  'recipient-declined': ['VLIDNFSC'],
+  'handed-to-staff': ['VLIDNFS', 'S'],
+  'staff-finished': ['S'],
+  reminded: ['VLIDNFSC'],
+  overdue: ['VLIDNFS'],
+  trouble: ['VLIDNFS'],
+  withdrawn: ['VLIDNS'],
+  closed: ['VLIDNFS', 'C'],
+  reopened: ['C', 'V'],
+  shredded: ['C'],
+};
+
+const pairs = eventTypes.flatMap((type) => statuses.map((status) => ({ type, status })));
+
+describe('the table of moves', () => {
+  it('names every event once and every status', () => {
+    expect(Object.keys(moves).sort()).toEqual([...eventTypes].sort());
+    expect([...order].map((letter) => names[letter])).toEqual([...statuses]);
+  });
+
+  it.each(pairs)('lets $type happen to $status only where the table says so', ({ type, status }) => {
+    const letter = [...order].find((l) => names[l] === status) ?? '?';
+
+    expect(mayHappen(type, status)).toBe(table[type][0].includes(letter));
+  });
+
+  it.each(pairs.filter((p) => mayHappen(p.type, p.status)))(
+    'takes a request from $status by $type where the table says',
+    ({ type, status }) => {
+      const before = aRequest(...reaching[status]);
+
+      const after = aRequest(...reaching[status], anEvent(type));
+
+      const to = table[type][1];
+      expect(before.status).toBe(status);
+      expect(after.status).toBe(to ? names[to] : status);
+    },
+  );
+
+  it.each(pairs.filter((p) => !mayHappen(p.type, p.status)))(
+    'refuses $type to a request in $status, whatever the guards say',
+    ({ type, status }) => {
+      expect(allows(aRequest(...reaching[status]), anEvent(type))).toBe(false);
+    },
+  );
+
+  it('sends a decision to hand over to a person, not to the deed', () => {
+    const request = aRequest(
+      ...reaching['awaiting-decision'],
+      anEvent('decided', { decision: 'handed-over' }),
+    );
+
+    expect(request.status).toBe('with-staff');
+  });
+});
+
+describe('the fold of a log', () => {
+  it('tells an outcome only while the request is closed', () => {
+    expect(aRequest(...reaching.closed).outcome).toBe('unverified');
+    expect(aRequest(...reaching.closed, 'reopened').outcome).toBeUndefined();
+  });
+
+  it.each([
+    ['is empty', []],
+    ['begins with something else', aRequest('received', 'mailed').log.slice(1)],
+    ['has a gap', aRequest('received', 'mailed', 'mailed').log.filter((e) => e.seq !== 2)],
+    ['holds one number twice', [1, 1].flatMap(() => aRequest('received').log)],
+  ])('refuses a log that %s', (_, log) => {
+    expect(() => foldRequest(log)).toThrow();
+  });
+});

@@ -1,0 +1,111 @@
+import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
+
+/**
+ * The state of a request once more, told as a clerk would who reads the log line by line and keeps notes; shares no code and no table with the rules.
+ */
+export class Clerk {
+  status = 'nowhere';
+  right = '';
+  forMachine = false;
+  outcome: string | undefined;
+  proven = false;
+  doubted = false;
+  withdrawn = false;
+  manifest: string | undefined;
+  approved: string | undefined;
+  paused = false;
+
+  static reads(log: readonly LoggedEvent[]): Clerk {
+    const clerk = new Clerk();
+    for (const event of log) clerk.note(event);
+    return clerk;
+  }
+
+  /** Whether rows may go, or a copy may leave, now. */
+  get cleared(): boolean {
+    const sure = this.proven && !this.doubted && !this.withdrawn;
+    return sure && this.approved !== undefined && this.approved === this.manifest;
+  }
+
+  note(event: NewEvent): void {
+    switch (event.type) {
+      case 'received':
+        this.right = event.data.right;
+        this.forMachine = event.data.forWhom === 'self' && event.data.relation === 'customer';
+        this.status = this.optOut ? 'fulfilling' : 'awaiting-verification';
+        break;
+      case 'identity-verified':
+        this.proven = true;
+        this.status = 'locating';
+        break;
+      case 'identity-doubted':
+        this.doubted = true;
+        break;
+      case 'identity-doubt-settled':
+        this.doubted = false;
+        break;
+      case 'identifiers-asked':
+        this.status = 'awaiting-identifiers';
+        break;
+      case 'identifiers-given':
+      case 'identifiers-lapsed':
+        this.status = 'locating';
+        break;
+      case 'manifest-frozen':
+        this.manifest = event.data.hash;
+        break;
+      case 'decision-asked':
+        this.status = 'awaiting-decision';
+        break;
+      case 'decided':
+        this.decide(event.data.decision, event.data.manifestHash);
+        break;
+      case 'withdrawn':
+        this.withdrawn = true;
+        break;
+      default:
+        this.noteLater(event);
+    }
+  }
+
+  private decide(decision: string, hash: string): void {
+    this.approved = decision.startsWith('approved') ? hash : undefined;
+    this.status = decision === 'handed-over' ? 'with-staff' : 'fulfilling';
+  }
+
+  private noteLater(event: NewEvent): void {
+    switch (event.type) {
+      case 'erasure-noticed':
+        this.status = 'erasure-notice';
+        break;
+      case 'erasure-paused':
+        this.paused = true;
+        break;
+      case 'erasure-resumed':
+        this.paused = false;
+        this.status = 'erasure-notice';
+        break;
+      case 'erasure-notice-ended':
+        this.status = 'fulfilling';
+        break;
+      case 'handed-to-staff':
+        this.status = 'with-staff';
+        break;
+      case 'closed':
+        this.status = 'closed';
+        this.outcome = event.data.outcome;
+        break;
+      case 'reopened':
+        this.status = 'awaiting-verification';
+        this.outcome = undefined;
+        this.proven = false;
+        this.approved = undefined;
+    }
+  }
+
+  get optOut(): boolean {
+    return ['marketing-objection', 'consent-withdrawal', 'opt-out-of-sale', 'limit-sensitive'].includes(
+      this.right,
+    );
+  }
+}

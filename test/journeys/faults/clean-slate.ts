@@ -1,0 +1,34 @@
+import { paginateScan } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { deskTables } from '../../../local/desk/create-tables';
+import type { StraightClients } from './shopper';
+
+const keys: Readonly<Record<string, readonly string[]>> = {
+  [deskTables.REGISTER_TABLE]: ['requestId', 'sk'],
+  [deskTables.KEYS_TABLE]: ['requestId'],
+  [deskTables.DESK_TABLE]: ['pk', 'sk'],
+  [deskTables.INBOX_TABLE]: ['requestId'],
+  [deskTables.TOMBSTONE_TABLE]: ['id'],
+};
+
+/** The desk forgets every request, as if it were its first day, so that no run meets what another left. What belongs to staff, and the desk's own key, stays. */
+export async function cleanSlate({ dynamo }: StraightClients): Promise<void> {
+  const documents = DynamoDBDocumentClient.from(dynamo);
+  for (const [TableName, names] of Object.entries(keys)) {
+    for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName })) {
+      const items = Items.map((item) => unmarshall(item)).filter((item) => !stays(item));
+      for (let from = 0; from < items.length; from += 25) {
+        const batch = items.slice(from, from + 25).map((item) => ({
+          DeleteRequest: { Key: Object.fromEntries(names.map((name) => [name, item[name]])) },
+        }));
+        await documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: batch } }));
+      }
+    }
+  }
+}
+
+/** A used app code is forgotten too: half a minute has passed for the phone. */
+function stays(item: Record<string, unknown>): boolean {
+  return item.requestId === 'desk' || (String(item.pk).startsWith('STAFF#') && item.sk === 'totp');
+}

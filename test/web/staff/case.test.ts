@@ -1,0 +1,185 @@
+import { lastOf } from '../../../functions/domain/data-subject-request';
+import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
+import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
+import { alma, bruno } from '../../builders/a-desk';
+import { aForm, aWorld, awaitingDecision, received, type World } from '../../builders/a-world';
+import { mia } from '../../builders/shop-rows';
+import { formOf, textOf } from './browser';
+import { appCode, enter, newestLink, openDesk } from './staff-desk';
+
+async function opened(world: World = aWorld()) {
+  const id = await received(world, aForm({ forWhom: 'child', message: 'For my son Ben' }));
+  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  const browser = openDesk(world);
+  const link = newestLink(world, 's/case');
+  const page = await enter(browser, link);
+  return { world, id, browser, link, page, load: () => world.register.load(id) };
+}
+
+const answer = 'We sent you everything about Ben by letter.';
+
+describe('a case that a person looks after', () => {
+  it('says why, what to do, by when, and what the person wrote', async () => {
+    const { page } = await opened();
+
+    const text = textOf(page.html);
+
+    expect(text).toContain('It is made for a child.');
+    expect(text).toContain('For my son Ben');
+    expect(text).toContain('Due on Thursday 24 December 2026');
+  });
+
+  it('records the outcome, seals the answer, and wakes the request', async () => {
+    const { world, id, browser, link, page, load } = await opened();
+
+    const done = await browser.submit(page, { outcome: 'fulfilled', answer, code: link.code });
+
+    const event = lastOf((await load()).log, 'staff-finished');
+    expect(done.html).toContain('The outcome is recorded');
+    expect(event?.data).toEqual({ outcome: 'fulfilled', staffId: 'alma' });
+    expect(await world.vault.unseal(id, event?.sealed ?? '')).toBe(answer);
+    expect(world.workflow.answered).toEqual([{ taskToken: 'case', output: { next: 'finished' } }]);
+  });
+
+  it('refuses only on a ground of the law, which the person is told', async () => {
+    const { world, id, browser, link, page } = await opened();
+    const fields = { outcome: 'refused', answer, code: link.code };
+
+    const groundless = await browser.submit(page, fields);
+    await browser.submit(page, { ...fields, ground: 'not-identifiable' });
+    await notifyOutcome(world)({ requestId: id });
+
+    const mail = world.mailbox.to(mia.email).at(-1);
+    expect(groundless.html).toContain('href="#ground"');
+    expect(groundless.html).toContain(answer);
+    expect(mail?.text).toContain('cannot identify the person');
+    expect(mail?.text).toContain('Art 11(2)');
+  });
+
+  it('names what is missing and keeps what was typed', async () => {
+    const { browser, link, page, load } = await opened();
+
+    const noOutcome = await browser.submit(page, { outcome: 'closed', answer, code: link.code });
+    const noAnswer = await browser.submit(page, { outcome: 'fulfilled', answer: '', code: link.code });
+    const noCode = await browser.submit(page, { outcome: 'fulfilled', answer, code: '' });
+
+    expect(noOutcome.html).toContain('href="#outcome"');
+    expect(noOutcome.html).toContain(answer);
+    expect(noAnswer.html).toContain('href="#answer"');
+    expect(noCode.html).toContain('href="#code"');
+    expect(lastOf((await load()).log, 'staff-finished')).toBeUndefined();
+  });
+
+  it('is recorded once, also when a colleague sends another answer later', async () => {
+    const { world, browser, link, page, load } = await opened();
+    const other = openDesk(world);
+    const others = newestLink(world, 's/case', bruno.email);
+    const otherPage = await enter(other, others);
+
+    await browser.submit(page, { outcome: 'fulfilled', answer, code: link.code });
+    const late = await other.submit(otherPage, { outcome: 'refused', answer: 'No.', code: others.code });
+
+    expect(late.html).toContain('The outcome is recorded');
+    expect((await load()).log.filter((e) => e.type === 'staff-finished')).toHaveLength(1);
+    expect(lastOf((await load()).log, 'staff-finished')?.data.outcome).toBe('fulfilled');
+  });
+
+  it('is closed to whoever asks for their own data', async () => {
+    const world = aWorld();
+    await received(world, aForm({ relation: 'employee', email: alma.email }));
+    const [id = ''] = world.register.logs.keys();
+    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/case');
+
+    const page = await enter(browser, link);
+    const forced = await browser.post(`${link.path}/page`, { outcome: 'fulfilled', answer, code: link.code });
+
+    expect([page.status, forced.status]).toEqual([403, 403]);
+    expect(lastOf((await world.register.load(id)).log, 'staff-finished')).toBeUndefined();
+  });
+
+  it('shows the note of the colleague who handed it over', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const [id = ''] = world.register.logs.keys();
+    const browser = openDesk(world);
+    const decide = newestLink(world, 's/decide');
+    const note = 'She phoned; be <gentle>.';
+    await browser.submit(await enter(browser, decide), { note, code: decide.code }, 'hand-over');
+    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+
+    const page = await enter(browser, newestLink(world, 's/case'));
+
+    expect(page.html).toContain('She phoned; be &lt;gentle&gt;.');
+  });
+});
+
+describe('an erasure that the person paused', () => {
+  async function paused() {
+    const world = aWorld();
+    const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    const browser = openDesk(world);
+    const decide = await enter(browser, newestLink(world, 's/decide'));
+    const totp = appCode(decide, world.clock.now());
+    await browser.submit(decide, { totp }, 'approved');
+    const sealed = await world.vault.seal(id, 'I never asked for this!');
+    const desk = { kind: 'desk' } as const;
+    await world.register.append(id, 'notice', () => ({
+      type: 'erasure-noticed',
+      data: { endsAt: '2026-11-25T10:00:00.000Z' },
+      actor: desk,
+    }));
+    await world.register.append(id, 'pause', () => ({
+      type: 'erasure-paused',
+      data: {},
+      sealed,
+      actor: desk,
+    }));
+    await world.register.append(id, 'handed', () => ({
+      type: 'handed-to-staff',
+      data: { reason: 'staff-choice' },
+      actor: desk,
+    }));
+    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    return { world, id, browser, link: newestLink(world, 's/case'), secretPage: decide };
+  }
+
+  it('goes on only with the authenticator app, after a second notice', async () => {
+    const { world, id, browser, link, secretPage } = await paused();
+    const page = await enter(browser, link);
+
+    const byMail = await browser.submit(page, { code: link.code }, 'resume');
+    world.clock.forward('PT30S');
+    const totp = appCode(secretPage, world.clock.now());
+    const done = await browser.submit(page, { totp }, 'resume');
+    const twice = await browser.submit(page, { totp }, 'resume');
+
+    const request = await world.register.load(id);
+    expect(textOf(page.html)).toContain('I never asked for this!');
+    expect(byMail.html).toContain('href="#resume-totp"');
+    expect(done.html).toContain('The erasure goes on');
+    expect(twice.html).toBe(done.html);
+    expect(request.status).toBe('erasure-notice');
+    expect(lastOf(request.log, 'erasure-resumed')?.data).toMatchObject({
+      staffId: 'alma',
+      endsAt: '2026-11-25T10:00:30.000Z',
+    });
+  });
+
+  it('can instead be answered by hand and ended', async () => {
+    const { world, id, browser, link } = await paused();
+    const page = await enter(browser, link);
+    const form = formOf(page.html.slice(page.html.indexOf('How it ended')));
+
+    await browser.post(form.action, {
+      ...form.hidden,
+      outcome: 'refused',
+      ground: 'not-identifiable',
+      answer: 'We erased nothing.',
+      code: link.code,
+    });
+
+    expect(lastOf((await world.register.load(id)).log, 'staff-finished')?.data.outcome).toBe('refused');
+  });
+});

@@ -1,0 +1,176 @@
+import { lastOf } from '../../../functions/domain/data-subject-request';
+import { requesterFacts } from '../../../functions/findings/requester-facts';
+import { alma, bruno, jonas } from '../../builders/a-desk';
+import { aWorld, happened, type World } from '../../builders/a-world';
+import { codeIn, linkIn } from '../../fakes/memory-mailbox';
+import { formOf, textOf } from './browser';
+import { openDesk } from './staff-desk';
+
+async function signedIn(world: World = aWorld(), email: string = jonas.email) {
+  const browser = openDesk(world);
+  await browser.post('/s/in', { email });
+  const mail = world.mailbox.to(email).at(-1);
+  await browser.post(linkIn(mail, 's/in'), { code: codeIn(mail) });
+  const page = await browser.get('/s/enter');
+  return { world, browser, page };
+}
+
+const letter = {
+  right: 'access',
+  channel: 'post',
+  receivedOn: '2026-11-19',
+  receivedTime: '',
+  forWhom: 'self',
+  relation: 'customer',
+  email: 'mia.sommer@example.com',
+  name: 'Mia Sommer',
+  message: 'Please send me everything.',
+  place: '',
+  known: '',
+};
+
+async function only(world: World) {
+  const [id = ''] = world.register.logs.keys();
+  return world.register.load(id);
+}
+
+describe('entering a request that came another way', () => {
+  it('starts the clock on the day it really arrived, in the desk’s zone', async () => {
+    const { world, browser, page } = await signedIn();
+
+    const done = await browser.submit(page, letter);
+
+    const request = await only(world);
+    expect(textOf(done.html)).toContain('The request is entered');
+    expect(request.received).toMatchObject({
+      channel: 'staff',
+      receivedAt: '2026-11-18T23:00:00.000Z',
+      enteredBy: 'jonas',
+      regimes: ['eu-gdpr'],
+      right: 'access',
+    });
+    expect(await requesterFacts(world, request)).toEqual({
+      email: 'mia.sommer@example.com',
+      name: 'Mia Sommer',
+      message: 'Please send me everything.',
+    });
+    expect(JSON.stringify(request.log)).not.toContain('mia');
+  });
+
+  it('asks for proof by starting the driver when staff do not know who it is', async () => {
+    const { world, browser, page } = await signedIn();
+
+    await browser.submit(page, letter);
+
+    expect((await only(world)).status).toBe('awaiting-verification');
+    expect(world.workflow.started).toMatchObject([
+      { machine: 'data-subject-request', input: { path: 'prove' } },
+    ]);
+    expect(world.mailbox.to('mia.sommer@example.com')).toHaveLength(0);
+  });
+
+  it('asks for no proof when staff say why they know who it is', async () => {
+    const { world, browser, page } = await signedIn();
+
+    await browser.submit(page, { ...letter, known: 'She stood in the shop.' });
+
+    const request = await only(world);
+    const event = lastOf(request.log, 'identity-verified');
+    expect(request.status).toBe('locating');
+    expect(event?.data).toEqual({ method: 'staff-known', staffId: 'jonas' });
+    expect(await world.vault.unseal(request.requestId, event?.sealed ?? '')).toBe('She stood in the shop.');
+    expect(world.mailbox.to('mia.sommer@example.com')[0]?.text).toContain('there is nothing to prove');
+  });
+
+  it('goes to a person when it is not for oneself', async () => {
+    const { world, browser, page } = await signedIn();
+
+    await browser.submit(page, { ...letter, forWhom: 'deceased', known: 'His widow came in.' });
+
+    const request = await only(world);
+    expect(request.status).toBe('with-staff');
+    expect(lastOf(request.log, 'handed-to-staff')?.data.reason).toBe('deceased');
+    expect(world.workflow.started[0]?.input).toMatchObject({ path: 'by-person' });
+  });
+
+  it('does at once what needs no proof', async () => {
+    const { world, browser, page } = await signedIn();
+
+    await browser.submit(page, { ...letter, right: 'marketing-objection' });
+
+    expect((await only(world)).status).toBe('fulfilling');
+    expect(world.workflow.started[0]?.machine).toBe('carry-out-opt-out');
+  });
+
+  it('is one request for a double click, and another for another form', async () => {
+    const { world, browser, page } = await signedIn();
+
+    await Promise.all([browser.submit(page, letter), browser.submit(page, letter)]);
+    await browser.submit(await browser.get('/s/enter'), letter);
+
+    expect(world.register.logs.size).toBe(2);
+    expect(happened(await only(world)).filter((type) => type === 'received')).toHaveLength(1);
+  });
+
+  it.each([
+    ['receivedOn', { receivedOn: '2026-11-25' }, 'This day has not come yet'],
+    ['receivedOn', { receivedOn: '24.11.2026' }, 'like 2026-11-24'],
+    ['receivedOn', { receivedOn: '2026-02-30' }, 'like 2026-11-24'],
+    ['receivedOn', { receivedOn: '0026-11-24' }, 'Please check the year'],
+    ['receivedTime', { receivedOn: '2026-11-24', receivedTime: '11:01' }, 'This time has not come yet'],
+    ['receivedTime', { receivedTime: '25:00' }, 'like 14:30'],
+    ['channel', { channel: 'pigeon' }, 'Say how it came'],
+    ['email', { email: 'mia@example.com, noah@example.com' }, 'Type one e-mail address'],
+    ['email', { email: 'mia@example.com\r\nBcc: x@example.com' }, 'Type one e-mail address'],
+    ['right', { right: 'everything' }, 'Choose what'],
+    ['message', { message: 'x'.repeat(4001) }, 'up to 4,000'],
+    ['known', { known: 'x'.repeat(1001) }, 'at most 1,000'],
+  ])('names a wrong %s (%j), keeps the rest, and stores nothing', async (field, change, words) => {
+    const { world, browser, page } = await signedIn();
+
+    const answer = await browser.submit(page, { ...letter, ...change });
+
+    expect(answer.status).toBe(400);
+    expect(answer.html).toContain(`href="#${field}"`);
+    expect(textOf(answer.html)).toContain(words);
+    expect(answer.html).toContain('value="Mia Sommer"');
+    expect(formOf(answer.html).hidden.formId).toBe(formOf(page.html).hidden.formId);
+    expect(world.register.logs.size).toBe(0);
+  });
+
+  it('takes a time of today that has come', async () => {
+    const { world, browser, page } = await signedIn();
+
+    await browser.submit(page, { ...letter, receivedOn: '2026-11-24', receivedTime: '11:00' });
+
+    expect((await only(world)).received.receivedAt).toBe('2026-11-24T10:00:00.000Z');
+  });
+
+  it('is for those who may enter', async () => {
+    const { world, browser, page } = await signedIn(aWorld(), bruno.email);
+    const forced = await browser.post('/s/enter', { ...letter, formId: 'a'.repeat(24), csrf: 'x' });
+
+    expect([page.path, forced.path]).toEqual(['/s', '/s']);
+    expect(world.register.logs.size).toBe(0);
+  });
+
+  it('is for those who are signed in', async () => {
+    const world = aWorld();
+
+    const answer = await openDesk(world).post('/s/enter', { ...letter, formId: 'a'.repeat(24) });
+
+    expect(answer.path).toBe('/s/in');
+    expect(world.register.logs.size).toBe(0);
+  });
+
+  it('needs the session’s own value in the form', async () => {
+    const { world, browser, page } = await signedIn(aWorld(), alma.email);
+    const { hidden } = formOf(page.html);
+
+    const answer = await browser.post('/s/enter', { ...letter, ...hidden, csrf: 'AAAAAAAAAAAAAAAAAAAAAA' });
+
+    expect(answer.status).toBe(400);
+    expect(answer.html).toContain('value="Mia Sommer"');
+    expect(world.register.logs.size).toBe(0);
+  });
+});

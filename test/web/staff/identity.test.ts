@@ -1,0 +1,98 @@
+import { allOf, isVerified, lastOf } from '../../../functions/domain/data-subject-request';
+import { dueDates } from '../../../functions/domain/due-dates';
+import { mailStaff } from '../../../functions/mailing/mail-once';
+import { staffDates } from '../../../functions/mailing/staff-facts';
+import { staffLink } from '../../../functions/mailing/staff-link';
+import { aForm, aWorld, happened, received } from '../../builders/a-world';
+import { mia } from '../../builders/shop-rows';
+import { linkIn } from '../../fakes/memory-mailbox';
+import { actsOf, textOf } from './browser';
+import { enter, newestLink, openDesk } from './staff-desk';
+
+/** A request that nobody has proven, of which staff were told. */
+async function opened(right: 'access' | 'erasure' = 'access') {
+  const world = aWorld();
+  const id = await received(world, aForm({ right }));
+  const letter = { key: 'unverified', kind: 'staff-unverified-task', staffId: 'alma' } as const;
+  await mailStaff(world, id, letter, async (now) => ({
+    ...staffDates(world, now),
+    ...(await staffLink(world, now, { purpose: 'identity', staffId: 'alma', issue: 1 })),
+  }));
+  const browser = openDesk(world);
+  const link = newestLink(world, 's/identity');
+  const page = await enter(browser, link);
+  return { world, id, browser, link, page, load: () => world.register.load(id) };
+}
+
+const because = 'They called from the number on file.';
+
+describe('who is asking', () => {
+  it('is known when a member of staff says why', async () => {
+    const { world, id, browser, link, page, load } = await opened();
+
+    const done = await browser.submit(page, { because, code: link.code }, 'known');
+    const twice = await browser.submit(page, { because, code: link.code }, 'known');
+
+    const request = await load();
+    const event = lastOf(request.log, 'identity-verified');
+    expect(done.html).toContain('you know who this is');
+    expect(twice.html).toBe(done.html);
+    expect(event?.data).toEqual({ method: 'staff-known', staffId: 'alma' });
+    expect(await world.vault.unseal(id, event?.sealed ?? '')).toBe(because);
+    expect(request.status).toBe('locating');
+    expect(world.workflow.started).toHaveLength(1);
+  });
+
+  it('is doubted with a reason: the clock stops where the law says so, and the person is asked', async () => {
+    const { world, browser, link, page, load } = await opened();
+
+    const done = await browser.submit(page, { because: 'The wording is odd.', code: link.code }, 'doubt');
+    await browser.submit(page, { because: 'The wording is odd.', code: link.code }, 'doubt');
+
+    const request = await load();
+    const mails = world.mailbox.to(mia.email).filter((m) => m.text.includes('The wording is odd.'));
+    expect(textOf(page.html)).toContain('The clock stops until they do');
+    expect(done.html).toContain('you doubt who this is');
+    expect(allOf(request.log, 'identity-doubted')).toHaveLength(1);
+    expect(dueDates(request, world.book).paused).toBe(true);
+    expect(mails).toHaveLength(1);
+    expect(linkIn(mails[0], 'q')).toMatch(/^\/q\//);
+  });
+
+  it('asks the person after all when the mail failed the first time', async () => {
+    const { world, browser, link, page } = await opened();
+    const send = () => browser.submit(page, { because: 'The wording is odd.', code: link.code }, 'doubt');
+    world.mailbox.down = true;
+
+    await expect(send()).rejects.toThrow('did not answer');
+    world.mailbox.down = false;
+    await send();
+
+    expect(world.mailbox.to(mia.email).filter((m) => m.text.includes('odd'))).toHaveLength(1);
+  });
+
+  it('is settled by whoever knows, and then counts as proven', async () => {
+    const { browser, link, page, load } = await opened();
+    await browser.submit(page, { because: 'The wording is odd.', code: link.code }, 'doubt');
+
+    const doubted = await browser.get(`${link.path}/page`);
+    await browser.submit(doubted, { because, code: link.code }, 'known');
+
+    expect(textOf(doubted.html)).toContain('One of you doubts who this is');
+    expect(actsOf(doubted.html)).toEqual(['known']);
+    expect(isVerified(await load())).toBe(true);
+  });
+
+  it('needs a reason and the code for either', async () => {
+    const { browser, link, page, load } = await opened();
+
+    const noReason = await browser.submit(page, { because: ' ', code: link.code }, 'known');
+    const noCode = await browser.submit(page, { because, code: '' }, 'doubt');
+
+    expect(noReason.html).toContain('href="#known-because"');
+    expect(noCode.html).toContain('href="#doubt-code"');
+    expect(noCode.html).toContain(because);
+    expect(happened(await load())).not.toContain('identity-verified');
+    expect(happened(await load())).not.toContain('identity-doubted');
+  });
+});

@@ -1,0 +1,127 @@
+import { lastOf } from '../../../functions/domain/data-subject-request';
+import { recipientState } from '../../../functions/domain/recipients';
+import { tellRecipients } from '../../../functions/steps/tell-recipients/tell-recipients';
+import { alma } from '../../builders/a-desk';
+import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
+import { formOf, textOf } from './browser';
+import { enter, type MailedLink, newestLink, openDesk } from './staff-desk';
+
+const processor = 'privacy@parcel.example.com';
+const controller = 'privacy@bank.example.com';
+
+async function told() {
+  const world = aWorld();
+  const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+  await tellRecipients(world)({ requestId: id });
+  const browser = openDesk(world);
+  const link = newestLink(world, 'p', processor);
+  return { world, id, browser, link, load: () => world.register.load(id) };
+}
+
+describe('a recipient of the data', () => {
+  it('reads behind the code whom it is about, and by when', async () => {
+    const { browser, link } = await told();
+
+    const gate = await browser.get(link.path);
+    const page = await enter(browser, link);
+
+    expect(gate.html).not.toContain('mia');
+    expect(textOf(page.html)).toContain(
+      'instructs you to erase the data of this person by Thursday 24 December 2026',
+    );
+    expect(textOf(page.html)).toContain('mia.sommer@example.com');
+  });
+
+  it('confirms, with a remark that is sealed, once', async () => {
+    const { world, id, browser, link, load } = await told();
+    const page = await enter(browser, link);
+
+    const done = await browser.submit(page, { answer: 'done', remark: 'Mia is gone.' });
+    const twice = await browser.submit(page, { answer: 'nothing-held', remark: '' });
+
+    const request = await load();
+    const event = lastOf(request.log, 'recipient-confirmed');
+    expect(textOf(done.html)).toContain('Thank you');
+    expect(twice.html).toBe(done.html);
+    expect(event).toMatchObject({
+      data: { recipientId: 'parcel' },
+      actor: { kind: 'recipient', id: 'parcel' },
+    });
+    expect(JSON.stringify(event)).not.toContain('Mia');
+    expect(await world.vault.unseal(id, event?.sealed ?? '')).toEqual({
+      answer: 'done',
+      remark: 'Mia is gone.',
+    });
+    expect(recipientState(request, 'parcel')).toBe('confirmed');
+  });
+
+  it('does not count as having confirmed when it says that it cannot, and staff hear of it', async () => {
+    const { world, browser, link, load } = await told();
+    const page = await enter(browser, link);
+
+    const silent = await browser.submit(page, { answer: 'cannot', remark: '' });
+    const declined = await browser.submit(page, { answer: 'cannot', remark: 'Our law forbids it.' });
+    const later = await browser.submit(await browser.get(`${link.path}/page`), {
+      answer: 'done',
+      remark: '',
+    });
+
+    expect(silent.html).toContain('href="#remark"');
+    expect(textOf(declined.html)).toContain('will get in touch');
+    expect(world.mailbox.to(alma.email).at(-1)?.text).toContain(
+      'Flinke Feder Paketdienst says that it cannot do',
+    );
+    expect(lastOf((await load()).log, 'recipient-declined')?.data).toEqual({ recipientId: 'parcel' });
+    expect(textOf(later.html)).toContain('you have confirmed it');
+    expect(recipientState(await load(), 'parcel')).toBe('confirmed');
+  });
+
+  it('is told only, and confirms nothing, when it decides for itself', async () => {
+    const { world, load } = await told();
+    const browser = openDesk(world);
+    const link = newestLink(world, 'p', controller);
+    const page = await enter(browser, link);
+    const csrf = [...world.items.sessions.values()].at(-1)?.csrf ?? '';
+
+    await browser.post(`${link.path}/page`, { answer: 'done', csrf });
+
+    expect(page.html).not.toContain('<form');
+    expect(recipientState(await load(), 'bank')).toBe('told');
+  });
+
+  it('does nothing without an answer, or with another session’s value', async () => {
+    const { browser, link, load } = await told();
+    const page = await enter(browser, link);
+
+    const empty = await browser.submit(page, { answer: '' });
+    const foreign = await browser.post(formOf(page.html).action, { answer: 'done', csrf: 'x' });
+
+    expect(empty.html).toContain('href="#answer"');
+    expect(foreign.status).toBe(400);
+    expect(recipientState(await load(), 'parcel')).toBe('told');
+  });
+
+  it('changes nothing by looking, and is let in by no other link', async () => {
+    const { world, id, browser, link } = await told();
+    const before = JSON.stringify(await world.register.history(id));
+    const staff: MailedLink = newestLink(world, 's/decide');
+    const token = staff.path.split('/').at(-1);
+
+    for (let i = 0; i < 20; i += 1) await browser.get(link.path);
+    const foreign = await browser.get(`/p/${token}`);
+    const unopened = await browser.get(`${link.path}/page`);
+
+    expect(JSON.stringify(await world.register.history(id))).toBe(before);
+    expect(foreign.status).toBe(404);
+    expect(unopened.html).not.toContain('mia');
+  });
+
+  it('finds the link dead once the request’s key is destroyed', async () => {
+    const { world, id, browser, link } = await told();
+    await enter(browser, link);
+
+    await world.vault.shred(id);
+
+    expect((await browser.get(`${link.path}/page`)).status).toBe(404);
+  });
+});
