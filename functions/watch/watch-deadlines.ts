@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { later } from '../domain/due-dates';
 import type { DueRequest } from '../domain/ports';
 import { timersOf } from '../domain/timers';
-import { carryOutTimer, type WatchDeps } from './carry-out-timer';
+import { carryOutTimer } from './carry-out-timer';
+import type { WatchDeps } from './note-deed';
 
 export interface Sweep {
   readonly checked: number;
