@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { DEADLINE_EVENT_TYPES } from '../functions/domain/deadlines/deadline-case';
 import { commandModules } from './command-modules';
 import { type Console, type ExitCode, exitCodes, printJson } from './console';
 import { collectIdentity, configOption, jsonOption, rightNamed } from './option-values';
@@ -20,7 +21,7 @@ function addMapCheck(program: Command, console: Console, finish: (code: ExitCode
     .command('check')
     .summary('check desk file, datasets and stores')
     .description(
-      'Checks the desk file and its datasets, reads the structure of every store, and lists unmapped columns and answers that are missing. Changes nothing.',
+      'Checks the desk file and its datasets, says whom each law binds by its own tests, reads the structure of every store, and lists unmapped columns and answers that are missing. Changes nothing.',
     )
     .addOption(configOption())
     .addOption(jsonOption())
@@ -57,6 +58,31 @@ function addPreview(program: Command, console: Console, finish: (code: ExitCode)
 const exampleCase =
   '{"id":"a","regime":"eu-gdpr","requestType":"access","place":"DE-BE","zone":"Europe/Berlin","received":"2026-03-05T10:00:00+01:00","events":[]}';
 
+const deadlinesHelp = `A line of input:
+  regime       the law: eu-gdpr, uk-gdpr, us-ca-ccpa ... (docs/deadlines.md lists all, with their request types)
+  requestType  as that law's file calls it: access, deletion, correction, complaint, appeal ...
+  place        whose holidays count: DE-BE, GB-ENG, US-CA ...; null when it is not known (weekends only)
+  zone         IANA time zone in which days are counted
+  received     instant with an offset or Z
+  events       list of { "type", "at" }, in any order; "until" (a date) with an extension that names its own day.
+               Types: ${DEADLINE_EVENT_TYPES.slice(0, 6).join(', ')},
+               ${DEADLINE_EVENT_TYPES.slice(6).join(', ')}
+  id           anything; it comes back. Other fields are ignored.
+
+A line of output:
+  acknowledgeBy, respondBy, extensionNoticeBy, extendedRespondBy, completionNoticeBy, appealRespondBy, complaintBy
+               last days (dates in the zone); one that the law does not have is left out
+  status       why respondBy is null: suspended, notStarted, withoutUndueDelay, notInForce
+  endsBeforeUtc    for each date the first instant that is too late
+  extensionValid   whether an extension was lawful and its notice in time
+  unsuspendedRespondBy  while the clock stands: the date to keep reminding on
+  alternatives     other readings of the law; the earlier date is always the one given
+  explain      the steps in words, each with article, link and confidence
+  review       supported, or notYetReviewed: have such dates checked before you rely on them
+  confidence   how the period was read: official, elsewhere, unconfirmed
+
+A bad line is answered by { line, id, field, error, allowed }, and the exit code is 1.`;
+
 function addDeadlines(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('deadlines')
@@ -64,7 +90,10 @@ function addDeadlines(program: Command, console: Console, finish: (code: ExitCod
     .description(
       'Computes legal dates: one case a line in (JSON), its dates with reasons a line out (JSON). A bad line is answered by its number, the field and what is allowed; the others are still answered.',
     )
-    .addHelpText('after', `\nExample:\n  echo '${exampleCase}' | npx rightsdesk deadlines`)
+    .addHelpText(
+      'after',
+      `\n${deadlinesHelp}\n\nExample:\n  echo '${exampleCase}' | npx rightsdesk deadlines`,
+    )
     .action(async () => {
       const { runDeadlines } = commandModules.deadlines();
       const code = await runDeadlines(console.stdin, console.stdout, console.stderr);

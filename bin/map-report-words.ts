@@ -1,12 +1,15 @@
 import type { MapReport, StoreReport } from './commands/map-check';
 import { counted } from './counted';
+import { lawReportWords } from './law-report-words';
 
-/** The report of `map check`, one line each: the stores, then what is wrong, each with its remedy. */
+/** The report of `map check`, one line each: the laws, the stores, then what is wrong, each with its remedy. */
 export function mapReportWords(report: MapReport, file: string): string[] {
   const width = Math.max(...report.stores.map((store) => store.storeId.length));
   return [
     `${file}: valid`,
     ...report.warnings.map((warning) => `  please check: ${warning}`),
+    '',
+    ...lawReportWords(report.laws),
     '',
     ...report.stores.flatMap((store) => storeWords(store, width)),
     ...missingAnswers(report),

@@ -2,10 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../functions/adapters/dynamo-request-register';
 import { systemClock } from '../functions/adapters/system-clock';
+import { lawBookOf } from '../functions/desk/law-book-of';
 import { loadDesk } from '../functions/desk/load-desk';
 import type { Clock } from '../functions/domain/clock';
 import type { LawBook } from '../functions/domain/deadlines/law';
-import { lawsFor } from '../functions/domain/deadlines/law-library';
 import type { AuditReader, RequestRegister } from '../functions/domain/ports';
 import { nextCheckAt } from '../functions/domain/timers';
 import { CommandError } from './console';
@@ -54,10 +54,7 @@ function openRegister(
   if (!table)
     throw new CommandError('REGISTER_TABLE is not set; it names the DynamoDB table of the register');
   const { desk } = loadDesk(config);
-  const book = lawsFor(
-    desk.laws.map((law) => law.regime),
-    [desk.place],
-  );
+  const book = lawBookOf(desk);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const context = { desk, book };
   const register = dynamoRequestRegister({

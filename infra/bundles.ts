@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import type { DeskData } from '../functions/domain/desk-deps';
+import { pruneSchemas } from './prune-schemas';
 import { plans, type Right, STORE_FUNCTION } from './step-rights';
 
 const root = join(__dirname, '..');
@@ -107,6 +108,7 @@ async function bundle(
       ...standIns(absent, 'absent-client.cjs'),
     },
     external: ['pg-native'],
+    plugins: [pruneSchemas],
     logLevel: 'error',
   });
   return names.map((name) => [name, sizeOf(metafile, name)]);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { lawBookOf } from '../functions/desk/law-book-of';
 import { loadDesk } from '../functions/desk/load-desk';
-import { lawsFor } from '../functions/domain/deadlines/law-library';
 import type { Desk, DeskStore } from '../functions/domain/desk';
 import type { DeskData } from '../functions/domain/desk-deps';
 import type { StoreNetwork } from './constructs/store-fleet';
@@ -63,12 +63,8 @@ export function readDeploySettings(read: (name: string) => unknown): DeploySetti
   const { desk: written, map, warnings } = loadDesk(resolve(config));
   refuseUnknownStores(written, networks);
   const desk = { ...written, stores: written.stores.map(withParameter) };
-  const book = lawsFor(
-    desk.laws.map(({ regime }) => regime),
-    [desk.place],
-  );
   return {
-    data: { desk, map, book },
+    data: { desk, map, book: lawBookOf(desk) },
     networks,
     verifySender,
     ...(certificateArn && { certificateArn }),

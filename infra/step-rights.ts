@@ -28,6 +28,8 @@ export type Right =
   | 'items.links'
   /** Attempts, quotas and one-time codes: count. */
   | 'items.counts'
+  /** Who sends a mail just now: take and drop. */
+  | 'items.lease'
   /** The token of a waiting task: keep and drop. */
   | 'items.wait'
   /** All tokens of a request: read and drop. */
@@ -58,7 +60,7 @@ export interface FunctionPlan {
 
 const append = ['register.append'] as const;
 /** One mail, once: the link in it, the letter, the note in the log. */
-const mail = [...append, 'key.open', 'items.links', 'mail.send'] as const;
+const mail = [...append, 'key.open', 'items.links', 'items.lease', 'mail.send'] as const;
 const wait = ['items.wait', 'workflow.answer'] as const;
 const wake = ['items.wake', 'workflow.answer', 'workflow.start'] as const;
 const take = [...mail, 'inbox.take', 'items.counts', 'key.make', 'key.keep', 'workflow.start'] as const;

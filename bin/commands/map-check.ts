@@ -1,5 +1,6 @@
 import { type Connector, type StoreShape, StoreUnavailableError } from '../../functions/connectors/connector';
 import { mapCheck as compareWithStore, type MapFinding } from '../../functions/data-map/map-check';
+import type { LawAnswer } from '../../functions/desk/law-answers';
 import { type LoadedDesk, loadDesk } from '../../functions/desk/load-desk';
 import type { MapGap, StoreMap } from '../../functions/domain/data-map';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
@@ -10,6 +11,8 @@ import { MissingCredentialError } from '../store-credentials';
 export interface MapReport {
   /** Desk file, stores and answers are all in order. */
   readonly ok: boolean;
+  /** What the file says about each law, and what the law's own tests say; a difference is a warning. */
+  readonly laws: readonly LawAnswer[];
   readonly stores: readonly StoreReport[];
   /** What an answer to a person would have to leave open; each blocks an approval. */
   readonly missingAnswers: readonly MapGap[];
@@ -48,7 +51,7 @@ export async function checkMap(loaded: LoadedDesk, connect: ConnectStore): Promi
   const { gaps: missingAnswers } = loaded.map;
   const ok =
     missingAnswers.length === 0 && stores.every((s) => s.state !== 'not reached' && s.findings.length === 0);
-  return { ok, stores, missingAnswers, warnings: loaded.warnings };
+  return { ok, laws: loaded.laws, stores, missingAnswers, warnings: loaded.warnings };
 }
 
 function manualStore({ desk }: LoadedDesk, store: StoreMap): StoreReport {

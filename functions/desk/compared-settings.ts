@@ -7,7 +7,14 @@ const list = <S extends z.ZodType>(item: S) => z.array(item).catch([]);
 
 /** The settings that rules compare, read leniently: a fault elsewhere in the file must not hide a broken rule. */
 export const comparedSettings = group({
-  laws: list(group({ regime: word, applies: word, know: word })),
+  laws: list(
+    group({
+      regime: word,
+      applies: word,
+      know: word,
+      overrides: list(group({ clock: word, rule: word })),
+    }),
+  ),
   staff: list(group({ id: word, email: word, may: list(z.string()) })),
   stores: list(
     group({

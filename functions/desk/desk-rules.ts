@@ -3,6 +3,7 @@ import { allRegimes } from '../domain/deadlines/law-library';
 import { type ComparedSettings, comparedSettings } from './compared-settings';
 import { deskSchema } from './desk-schema';
 import type { DeskFault } from './explain-issue';
+import { overrideRules } from './override-rules';
 import { storeRules } from './store-rules';
 
 const waitDefaults = deskSchema.shape.waits.parse({});
@@ -27,6 +28,7 @@ export function brokenRules(written: unknown): DeskFault[] {
       'regime',
     ),
     ...lawRules(desk),
+    ...desk.laws.flatMap(overrideRules),
     ...staffRules(desk),
     ...desk.stores.flatMap((store, index) => storeRules(desk, store, index)),
     ...waitRules(desk),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { placeFault } from './known-places';
+import { businessFacts, lawSetting } from './law-settings';
 import { setting, text } from './setting';
 import {
   emailFault,
-  type FormatFault,
   oneLineFault,
   originFault,
   periodFault,
@@ -39,36 +39,6 @@ const controller = z.strictObject({
     'The officer, if you have to have one (Art. 37 GDPR) or chose to.',
   ),
   authority: setting(authority, 'The authority named in every answer (Art. 12(4), 15(1)(f) GDPR).'),
-});
-
-/** California lets a person ask for the categories alone, on a lighter proof; the desk cannot answer the two kinds apart. */
-export function knowFault(value: string): FormatFault | undefined {
-  if (value === 'specific-pieces') return undefined;
-  return {
-    problem:
-      'asks to answer requests for "categories" apart from "specific pieces", which is not supported yet',
-    remedy:
-      'Write know: specific-pieces (each request to know is answered in full, after the stronger proof) and answer requests for categories alone by hand.',
-  };
-}
-
-const law = z.strictObject({
-  regime: setting(words(), 'Which law. The file docs/deadlines.md lists all.', 'eu-gdpr'),
-  applies: setting(
-    z.enum(['binds', 'voluntary', 'no']),
-    'binds: you must follow it. voluntary: you follow it of your own will. no: it does not concern you.',
-    'binds',
-  ),
-  because: setting(
-    words(),
-    'Your reason, for the record.',
-    'The shop is established in Germany (Art. 3(1)).',
-  ),
-  know: setting(
-    z.exactOptional(text(knowFault)),
-    'Only for us-ca-ccpa, and needed when it binds: how requests to know are answered. The one supported way is specific-pieces.',
-    'specific-pieces',
-  ),
 });
 
 const staffMember = z.strictObject({
@@ -177,7 +147,14 @@ export const deskSchema = z.strictObject({
     'DE-BE',
   ),
   zone: setting(text(zoneFault), 'Time zone in which days are counted (IANA).', 'Europe/Berlin'),
-  laws: setting(z.array(setting(law, 'One law.')).min(1, 'is empty'), 'Which laws you follow, and why.'),
+  laws: setting(
+    z.array(setting(lawSetting, 'One law.')).min(1, 'is empty'),
+    'Which laws you follow, and why.',
+  ),
+  business: setting(
+    businessFacts.prefault({}),
+    'Facts about your business, for map check to put to the tests of each law. All are optional.',
+  ),
   staff: setting(
     z.array(setting(staffMember, 'One person.')).min(1, 'is empty'),
     'The people who work with the desk.',

@@ -7,12 +7,15 @@ import { allRegimes } from '../domain/deadlines/law-library';
 import type { Desk } from '../domain/desk';
 import { DeskFileError } from './desk-file-error';
 import { deskWarnings } from './desk-warnings';
+import { type LawAnswer, lawAnswers } from './law-answers';
 import { parseDesk } from './parse-desk';
 
 /** A desk file with the data map it names. */
 export interface LoadedDesk {
   readonly desk: Desk;
   readonly map: DataMap;
+  /** What the file says about each law, beside the law's own tests. */
+  readonly laws: readonly LawAnswer[];
   /** Allowed, and probably not meant; one sentence each. */
   readonly warnings: readonly string[];
 }
@@ -27,13 +30,15 @@ const largestFile = 1_000_000;
  * @throws {DataMapError} with every problem of the datasets
  */
 export function loadDesk(path: string): LoadedDesk {
-  const { desk, systems } = parseDesk(readDeskFile(path), path);
+  const { desk, business, systems } = parseDesk(readDeskFile(path), path);
   const beside = (name: string) => resolve(dirname(path), name);
   const map = loadDataMap(
     systems.map(beside),
     desk.stores.map((store) => ({ ...store, datasets: store.datasets.map(beside) })),
   );
-  return { desk, map, warnings: deskWarnings(desk, allRegimes()) };
+  const laws = lawAnswers(desk, business);
+  const differing = laws.flatMap((law) => law.differs ?? []);
+  return { desk, map, laws, warnings: [...deskWarnings(desk, allRegimes()), ...differing] };
 }
 
 function readDeskFile(path: string): string {

@@ -1,5 +1,6 @@
+import type { BusinessFacts } from '../domain/deadlines/applicability';
 import { allRegimes } from '../domain/deadlines/law-library';
-import type { Desk } from '../domain/desk';
+import type { Desk, DeskLaw } from '../domain/desk';
 import { DeskFileError, type DeskProblem } from './desk-file-error';
 import { brokenRules } from './desk-rules';
 import { type DeskSettings, deskSchema } from './desk-schema';
@@ -10,6 +11,8 @@ import { asciiAddress } from './setting-formats';
 
 export interface ParsedDesk {
   readonly desk: Desk;
+  /** What the file says about the business, by law: the facts of the law's own place before those that hold everywhere. */
+  readonly business: Readonly<Record<string, BusinessFacts>>;
   /** fideslang files that describe systems, as written: relative to the desk file. */
   readonly systems: readonly string[];
 }
@@ -33,7 +36,8 @@ export function parseDesk(text: string, file: string): ParsedDesk {
     : parsed.error.issues.flatMap((issue) => explainIssue(deskSchema, issue, yaml.source));
   const faults = withoutEchoes([...shape, ...unknownLaws(yaml.value), ...brokenRules(yaml.value)]);
   if (!parsed.success || faults.length > 0) throw new DeskFileError(located(faults, file, yaml.lineOf));
-  return { desk: toDesk(parsed.data), systems: parsed.data.systems };
+  const { systems } = parsed.data;
+  return { desk: toDesk(parsed.data), business: businessByLaw(parsed.data), systems };
 }
 
 /** A value that has the wrong shape need not be reported by a rule as well. */
@@ -90,9 +94,9 @@ function pathText(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-/** Addresses and origins in the form machines take; what only the file needs (`systems`, the `know` of California) is left behind. */
+/** Addresses and origins in the form machines take; what only the file needs (`systems`, `business`, the `know` of California) is left behind. */
 function toDesk(settings: DeskSettings): Desk {
-  const { systems: _, ...kept } = settings;
+  const { systems: _systems, business: _business, ...kept } = settings;
   const { dataProtectionOfficer: officer, ...controller } = settings.controller;
   return {
     ...kept,
@@ -101,11 +105,21 @@ function toDesk(settings: DeskSettings): Desk {
       contactEmail: asciiAddress(controller.contactEmail),
       ...(officer && { dataProtectionOfficer: { ...officer, email: asciiAddress(officer.email) } }),
     },
-    laws: settings.laws.map(({ regime, applies, because }) => ({ regime, applies, because })),
+    laws: settings.laws.map(deskLaw),
     staff: settings.staff.map((member) => ({ ...member, email: asciiAddress(member.email) })),
     escalateTo: asciiAddress(settings.escalateTo),
     sender: { ...settings.sender, address: asciiAddress(settings.sender.address) },
     baseUrl: new URL(settings.baseUrl).origin,
     stores: settings.stores.map((store) => ({ ...store, connection: { ...store.connection } })),
   };
+}
+
+function deskLaw({ regime, applies, because, overrides }: DeskSettings['laws'][number]): DeskLaw {
+  if (!overrides) return { regime, applies, because };
+  const changes = overrides.map(({ because: reason, ...change }) => ({ ...change, reason }));
+  return { regime, applies, because, overrides: changes };
+}
+
+function businessByLaw({ business, laws }: DeskSettings): ParsedDesk['business'] {
+  return Object.fromEntries(laws.map((law) => [law.regime, { ...business, ...law.business }]));
 }

@@ -1,4 +1,5 @@
 import type { StoreKind } from './data-map';
+import type { RuleOverride } from './deadlines/override-rule';
 
 /**
  * The desk's settings, as `rightsdesk.yaml` holds them after validation. Bundled with every Lambda (JSON), so it may hold no secret: credentials are named
@@ -41,6 +42,8 @@ export interface DeskLaw {
   readonly regime: string;
   readonly applies: 'binds' | 'voluntary' | 'no';
   readonly because: string;
+  /** The desk's own figures for periods that nobody has confirmed. */
+  readonly overrides?: readonly RuleOverride[];
 }
 
 export interface StaffMember {

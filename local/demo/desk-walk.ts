@@ -1,4 +1,5 @@
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import { requestIdOf } from '../../functions/domain/new-request-id';
 import type { RequestRegister } from '../../functions/domain/ports';
 import type { StoredMail } from '../aws/mail-store';
 import type { RunningDesk } from '../desk/start-desk';
@@ -26,15 +27,13 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
 
   /** Fills in the public form. Returns the id of the request. */
   async ask(fields: Record<string, string>): Promise<string> {
-    const before = new Set(await this.ids());
     const visitor = this.visitor();
     const form = await visitor.open('/');
+    const formId = form.root.querySelector('input[name="formId"]')?.getAttribute('value') ?? '';
     const answer = await visitor.submit(form, { forWhom: 'self', relation: 'customer', ...fields });
     if (answer.status !== 202) throw new Error(`the form came back: ${answer.text.slice(0, 300)}`);
     await this.desk.quiet();
-    const [id] = (await this.ids()).filter((known) => !before.has(known));
-    if (!id) throw new Error('no request was taken in');
-    return id;
+    return requestIdOf(formId);
   }
 
   /** Types the mailed code, as whoever owns the mailbox does. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lawBookOf } from '../../functions/desk/law-book-of';
 import { loadDesk } from '../../functions/desk/load-desk';
-import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import type { DeskData } from '../../functions/domain/desk-deps';
 
 /** The sample shop's desk file. */
@@ -10,8 +10,7 @@ export const sampleDeskFile = join(__dirname, '..', '..', 'rightsdesk.yaml');
 /** Validates the desk file and writes what functions carry, with the address that this run really has. */
 export function readDesk(config: string | undefined, baseUrl: string, directory: string): DeskData {
   const { desk, map } = loadDesk(config ?? sampleDeskFile);
-  const regimes = desk.laws.map((law) => law.regime);
-  const data: DeskData = { desk: { ...desk, baseUrl }, map, book: lawsFor(regimes, [desk.place]) };
+  const data: DeskData = { desk: { ...desk, baseUrl }, map, book: lawBookOf(desk) };
   writeFileSync(join(directory, 'desk.json'), JSON.stringify(data));
   return data;
 }

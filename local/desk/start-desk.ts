@@ -54,8 +54,8 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   if (options.fresh) rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const clock = startClock(directory, options.now);
-  const servers = await startServers({ ...options, clock, sample: options.config === undefined });
   const data = readDesk(options.config, `http://localhost:${options.port}`, directory);
+  const servers = await startServers({ ...options, clock, sample: options.config === undefined });
   const environment = { ...servers.environment, DESK_FILE: join(directory, 'desk.json') };
   Object.assign(process.env, environment);
   const desk = await assemble({ options, clock, servers, data, environment });

@@ -54,10 +54,14 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   const { directory, clock, counter, ports, onTransition } = options;
   const at = (name: string) => join(directory, name);
   const buckets = [...Object.values(deskBuckets), shopBucket];
-  const [dynamodb, s3, postgres, aws] = await Promise.all([
+  // The database takes longest to start: the others are filled meanwhile.
+  const starting = options.sample
+    ? startPostgres({ directory: at('postgres'), ...port(ports?.postgres) })
+    : undefined;
+  starting?.catch(() => undefined);
+  const [dynamodb, s3, aws] = await Promise.all([
     startDynamoDb({ directory: at('dynamodb'), ...port(ports?.dynamodb) }),
     startS3({ directory: at('s3'), buckets, ...port(ports?.s3) }),
-    options.sample ? startPostgres({ directory: at('postgres'), ...port(ports?.postgres) }) : undefined,
     startLocalAws({
       directory: at('aws'),
       clock,
@@ -74,15 +78,17 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
     dynamodb: proxies?.dynamodb.endpoint ?? dynamodb.endpoint,
     s3: proxies?.s3.endpoint ?? s3.endpoint,
   };
-  const environment = environmentOf(endpoints, postgres?.connectionString);
-  Object.assign(process.env, environment);
+  Object.assign(process.env, environmentOf(endpoints, undefined));
   await createTables(new DynamoDBClient({ endpoint: dynamodb.endpoint }));
-  if (postgres)
+  if (starting)
     await seedOnce(options, {
       dynamodb: dynamodb.endpoint,
       s3: s3.endpoint,
-      postgresUrl: postgres.connectionString,
+      postgresUrl: starting.then((server) => server.connectionString),
     });
+  const postgres = await starting;
+  const environment = environmentOf(endpoints, postgres?.connectionString);
+  Object.assign(process.env, environment);
   const running: (Stoppable | undefined)[] = [aws, proxies?.dynamodb, proxies?.s3, dynamodb, s3, postgres];
   return {
     aws,
@@ -141,7 +147,7 @@ function environmentOf(
 /** The sample shop is filled once; what a request erased stays erased. */
 async function seedOnce(
   { directory }: ServerOptions,
-  at: { dynamodb: string; s3: string; postgresUrl: string },
+  at: { dynamodb: string; s3: string; postgresUrl: Promise<string> },
 ): Promise<void> {
   const mark = join(directory, 'seeded');
   if (existsSync(mark)) return;

@@ -4,8 +4,8 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
 import { systemClock } from '../../functions/adapters/system-clock';
+import { lawBookOf } from '../../functions/desk/law-book-of';
 import { loadDesk } from '../../functions/desk/load-desk';
-import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
 import { nextCheckAt } from '../../functions/domain/timers';
 import type { Sweep } from '../../functions/watch/watch-deadlines';
@@ -73,10 +73,7 @@ export class DeployedDesk implements WalkedDesk {
 
 function registerOf({ config, registerTable: table }: DeployedDeskSettings): RequestRegister & AuditReader {
   const { desk } = loadDesk(config);
-  const book = lawsFor(
-    desk.laws.map(({ regime }) => regime),
-    [desk.place],
-  );
+  const book = lawBookOf(desk);
   return dynamoRequestRegister({
     client: DynamoDBDocumentClient.from(new DynamoDBClient({})),
     table,

@@ -74,8 +74,9 @@ function isUnknown({ Condition = {} }: Statement): boolean {
   return Object.values(Condition).some((keys) => Object.keys(keys).some((key) => UNKNOWN.test(key)));
 }
 
+/** It also looks for the right to send a mail on every resource, not on the identity. */
 function without({ Condition: _, ...rest }: Statement): Statement {
-  return rest;
+  return rest.Action === 'ses:SendEmail' ? { ...rest, Resource: '*' } : rest;
 }
 
 function wantedBy(condition: Statement['Condition'] = {}): Record<string, string> {

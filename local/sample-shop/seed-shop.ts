@@ -13,17 +13,20 @@ export interface ShopStores {
   readonly s3: S3Client;
 }
 
+/** The shop's stores, of which the database may still be starting. */
+export type StartingStores = Omit<ShopStores, 'postgresUrl'> & { readonly postgresUrl: string | Promise<string> };
+
 /**
  * Fills the stores of the sample shop, Alma's Lamps in Berlin: invented people at example.com, the same ones each time. Whatever the shop's
  * tables and bucket held before is gone.
  */
 export async function seedShop(
-  { postgresUrl, dynamo, s3 }: ShopStores,
+  { postgresUrl, dynamo, s3 }: StartingStores,
   scale: Partial<ShopScale> = {},
 ): Promise<void> {
   const records = shopRecords({ ...usualScale, ...scale });
   await Promise.all([
-    seedPostgres(postgresUrl, records),
+    Promise.resolve(postgresUrl).then((url) => seedPostgres(url, records)),
     seedDynamoDb(dynamo, records.customers, new SeededRandom(2)),
     seedFiles(s3, records.customers, new SeededRandom(3)),
   ]);

@@ -2,13 +2,15 @@ import { checkMap } from '../../bin/commands/map-check';
 import { mapReportWords } from '../../bin/map-report-words';
 import { MissingCredentialError } from '../../bin/store-credentials';
 import type { StoreShape } from '../../functions/connectors/connector';
+import { lawAnswers } from '../../functions/desk/law-answers';
 import { parseDesk } from '../../functions/desk/parse-desk';
 import type { DataMap } from '../../functions/domain/data-map';
 import { smallestDesk } from '../desk/desk-text';
 import { RowsConnector } from './rows-connector';
 import { smallMap } from './small-map';
 
-const { desk } = parseDesk(smallestDesk, 'desk.yaml');
+const { desk, business } = parseDesk(smallestDesk, 'desk.yaml');
+const laws = lawAnswers(desk, business);
 
 const shapes: Record<string, StoreShape> = Object.fromEntries(
   smallMap.stores.map((store) => [
@@ -23,7 +25,7 @@ const shapes: Record<string, StoreShape> = Object.fromEntries(
 );
 
 function check(connectors: Record<string, RowsConnector>, map: DataMap = smallMap) {
-  return checkMap({ desk, map, warnings: [] }, async (_, store) => {
+  return checkMap({ desk, map, laws, warnings: [] }, async (_, store) => {
     const connector = connectors[store.storeId];
     if (!connector) throw new MissingCredentialError('the environment variable SHOP_URL is not set');
     return connector;
@@ -43,6 +45,9 @@ describe('map check', () => {
 
     expect(mapReportWords(report, 'desk.yaml')).toEqual([
       'desk.yaml: valid',
+      '',
+      'eu-gdpr  binds you: Established in Germany.',
+      expect.stringContaining('its own tests leave it open'),
       '',
       'shop      postgres  3 collections mapped, reached',
       'profiles  dynamodb  1 collection mapped, reached',
@@ -105,7 +110,7 @@ describe('map check', () => {
 
   it('shows what is allowed and probably not meant without failing for it', async () => {
     const report = await checkMap(
-      { desk, map: { ...smallMap, stores: [] }, warnings: ['zone: elsewhere'] },
+      { desk, map: { ...smallMap, stores: [] }, laws, warnings: ['zone: elsewhere'] },
       () => Promise.reject(new Error('no store to open')),
     );
 

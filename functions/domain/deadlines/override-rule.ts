@@ -27,13 +27,17 @@ export function overrideRule(regime: Regime, override: RuleOverride): Regime {
   const clock = regime.clocks[name];
   const rule = clock?.[field];
   if (!clock || !rule) throw new RuleOverrideError(`${regime.id} has no rule ${name}.${field}`);
-  const source = regime.sources[rule.source];
-  if (source?.confidence === 'official')
+  if (!isOverridable(regime, rule))
     throw new RuleOverrideError(
-      `${regime.id} ${name}.${field} was read in ${source.article}: it cannot be changed`,
+      `${regime.id} ${name}.${field} was read in ${regime.sources[rule.source]?.article}: it cannot be changed`,
     );
   if (by.trim() === '' || reason.trim() === '')
     throw new RuleOverrideError(`${regime.id} ${name}.${field}: say who changes it and why`);
   const changed: ClockRule = { ...clock, [field]: { ...rule, amount, unit, overridden: { by, reason } } };
   return { ...regime, clocks: { ...regime.clocks, [name]: changed } };
+}
+
+/** Whether a desk may set a figure of its own: not for what was read in the official text. */
+export function isOverridable(regime: Regime, rule: { source: string }): boolean {
+  return regime.sources[rule.source]?.confidence !== 'official';
 }

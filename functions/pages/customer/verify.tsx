@@ -72,8 +72,7 @@ function Sent(facts: Extract<VerifyFacts, { state: 'sent' }>) {
     <Layout frame={facts} title="A fresh link is on its way">
       <h1>A fresh link is on its way</h1>
       <p class="lead">
-        Look into your mailbox. The new link and code work for {durationWords(facts.linkLife)}; the old ones
-        no longer do.
+        Look into your mailbox. The new link and code work for {durationWords(facts.linkLife)}.
       </p>
     </Layout>
   );

@@ -1,6 +1,4 @@
-import { paginateScan } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { deskTables } from '../../../local/desk/create-tables';
 import type { StraightClients } from './shopper';
 
@@ -16,8 +14,8 @@ const keys: Readonly<Record<string, readonly string[]>> = {
 export async function cleanSlate({ dynamo }: StraightClients): Promise<void> {
   const documents = DynamoDBDocumentClient.from(dynamo);
   for (const [TableName, names] of Object.entries(keys)) {
-    for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName })) {
-      const items = Items.map((item) => unmarshall(item)).filter((item) => !stays(item));
+    for await (const { Items = [] } of paginateScan({ client: documents }, { TableName })) {
+      const items = Items.filter((item) => !stays(item));
       for (let from = 0; from < items.length; from += 25) {
         const batch = items.slice(from, from + 25).map((item) => ({
           DeleteRequest: { Key: Object.fromEntries(names.map((name) => [name, item[name]])) },

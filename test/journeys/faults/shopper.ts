@@ -57,7 +57,10 @@ export interface StraightClients {
   readonly s3: S3Client;
 }
 
-export function straightClients({ ports, environment }: Pick<RunningDesk, 'ports' | 'environment'>): StraightClients {
+export function straightClients({
+  ports,
+  environment,
+}: Pick<RunningDesk, 'ports' | 'environment'>): StraightClients {
   return {
     postgresUrl: environment.SHOP_DATABASE_URL ?? '',
     dynamo: new DynamoDBClient({ endpoint: `http://127.0.0.1:${ports.dynamodb}` }),
@@ -75,7 +78,8 @@ export async function addShopper(to: StraightClients, who: Shopper): Promise<voi
   });
   const documents = DynamoDBDocumentClient.from(to.dynamo);
   for (const [TableName, Item] of itemsOf(who)) await documents.send(new PutCommand({ TableName, Item }));
-  for (const object of objectsOf(who)) await to.s3.send(new PutObjectCommand({ Bucket: shopBucket, ...object }));
+  for (const object of objectsOf(who))
+    await to.s3.send(new PutObjectCommand({ Bucket: shopBucket, ...object }));
 }
 
 export async function withDatabase(
@@ -138,7 +142,14 @@ function rowsOf(who: Shopper): [string, object][] {
     ],
     [
       'order_items',
-      { order_id: id, position: 1, product_id: 1, quantity: 1, unit_price: '10.00', ordered_on: who.orderedOn },
+      {
+        order_id: id,
+        position: 1,
+        product_id: 1,
+        quantity: 1,
+        unit_price: '10.00',
+        ordered_on: who.orderedOn,
+      },
     ],
     [
       'shipments',

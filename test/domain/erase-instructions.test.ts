@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import type { CollectionMap, StoreMap } from '../../functions/domain/data-map';
+import { eraseInstructions, inErasureOrder } from '../../functions/domain/erase-instructions';
+import type { ManifestCollection, RowTreatment } from '../../functions/domain/manifest';
+import { aCollection, aField } from '../builders/a-map';
+
+const erase: RowTreatment = { action: 'erase' };
+
+function collection(
+  name: string,
+  eraseAfter: readonly string[],
+  more: Partial<CollectionMap> = {},
+): CollectionMap {
+  return aCollection(name, name, { fields: [aField('id', 'Number')], eraseAfter, ...more });
+}
+
+function store(...collections: readonly CollectionMap[]): StoreMap {
+  return { storeId: 'shop', title: 'shop', kind: 'postgres', collections };
+}
+
+function rows(name: string, treatments: readonly RowTreatment[]): ManifestCollection {
+  const all = treatments.map((treatment, i) => ({
+    collection: name,
+    key: { id: `${i}` },
+    facts: {},
+    treatment,
+  }));
+  return { collection: name, rows: all, unmapped: [] };
+}
+
+describe('the order of an erasure', () => {
+  it('puts dependents first, through any number of steps', () => {
+    const map = [
+      collection('a', ['b']),
+      collection('b', ['c', 'd']),
+      collection('c', []),
+      collection('d', ['c']),
+    ];
+
+    expect(inErasureOrder(map).map((c) => c.name)).toEqual(['c', 'd', 'b', 'a']);
+  });
+
+  it('ends for a ring, a collection before itself, and one that is not there, and names each once', () => {
+    const map = [collection('a', ['b']), collection('b', ['a', 'b']), collection('c', ['nowhere'])];
+
+    expect(
+      inErasureOrder(map)
+        .map((c) => c.name)
+        .sort(),
+    ).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps every wish that no ring forbids, and each collection once, for any map', () => {
+    const graph = fc.array(fc.subarray([0, 1, 2, 3, 4, 5, 6]), { minLength: 7, maxLength: 7 });
+
+    fc.assert(
+      fc.property(graph, (wishes) => {
+        const map = wishes.map((before, i) => collection(`${i}`, before.filter((b) => b < i).map(String)));
+
+        const order = inErasureOrder(map.toReversed()).map((c) => c.name);
+
+        expect([...order].sort()).toEqual(map.map((c) => c.name).sort());
+        for (const c of map)
+          for (const before of c.eraseAfter)
+            expect(order.indexOf(before)).toBeLessThan(order.indexOf(c.name));
+      }),
+    );
+    fc.assert(
+      fc.property(graph, (wishes) => {
+        const ringed = wishes.map((before, i) => collection(`${i}`, before.map(String)));
+
+        expect(inErasureOrder(ringed)).toHaveLength(7);
+      }),
+    );
+  });
+});
+
+describe('what a store is told to erase', () => {
+  const people = collection('people', ['orders']);
+  const reviews = collection('reviews', [], {
+    onErasure: { action: 'anonymise' },
+    fields: [
+      aField('id', 'Number'),
+      aField('by', 'By', { blankWith: null }),
+      aField('name', 'N', { blankWith: 'gone' }),
+    ],
+  });
+  const addresses = collection('addresses', ['people'], {
+    owner: 'shared',
+    referencedBy: [{ collection: 'people', field: 'address_id', ownField: 'id' }],
+  });
+  const map = store(addresses, people, collection('orders', []), reviews);
+
+  it('names dependents first, each with exactly its keys and no more', () => {
+    const told = eraseInstructions(map, [rows('people', [erase]), rows('orders', [erase, erase])]);
+
+    expect(told).toEqual([
+      { collection: 'orders', action: 'erase', keys: [{ id: '0' }, { id: '1' }], atMost: 2 },
+      { collection: 'people', action: 'erase', keys: [{ id: '0' }], atMost: 1 },
+    ]);
+  });
+
+  it('leaves out what is kept or shared', () => {
+    const kept: RowTreatment = { action: 'retain', ground: 'g', article: 'a', until: '2030-12-31' };
+
+    expect(
+      eraseInstructions(map, [rows('orders', [kept]), rows('addresses', [{ action: 'keep-shared' }])]),
+    ).toEqual([]);
+  });
+
+  it('says what blanks a row that is anonymised', () => {
+    expect(eraseInstructions(map, [rows('reviews', [{ action: 'anonymise' }])])).toEqual([
+      {
+        collection: 'reviews',
+        action: 'anonymise',
+        keys: [{ id: '0' }],
+        atMost: 1,
+        blank: { by: null, name: 'gone' },
+      },
+    ]);
+  });
+
+  it('guards a row that others may point at', () => {
+    const [told] = eraseInstructions(map, [rows('addresses', [erase])]);
+
+    expect(told?.unlessReferencedBy).toEqual(addresses.referencedBy);
+  });
+
+  it('never names a row that the manifest does not, in calls of a bounded size', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 5_000 }), (kinds) => {
+        const treatments: RowTreatment[] = kinds.map((kind) =>
+          kind === 0
+            ? { action: 'retain', ground: 'g', article: 'a', until: '2030-12-31' }
+            : kind === 1
+              ? { action: 'anonymise' }
+              : erase,
+        );
+        const told = eraseInstructions(map, [rows('reviews', treatments)]);
+
+        const keys = (action: string) =>
+          told.filter((i) => i.action === action).flatMap((i) => i.keys.map((k) => k.id));
+        const wanted = (action: string) =>
+          treatments.flatMap((t, i) => (t.action === action ? [`${i}`] : []));
+        expect(keys('erase')).toEqual(wanted('erase'));
+        expect(keys('anonymise')).toEqual(wanted('anonymise'));
+        expect(told.every((i) => i.atMost === i.keys.length && i.keys.length <= 2_000)).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

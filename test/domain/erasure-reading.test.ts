@@ -1,0 +1,163 @@
+import { type ReadingResult, readErasure } from '../../functions/domain/erasure-reading';
+import type { LocatedRow } from '../../functions/domain/finding';
+import { freezeManifest } from '../../functions/domain/freeze-manifest';
+import { aCollection, aField, aMap, shopStore } from '../builders/a-map';
+
+const addresses = aCollection('addresses', 'Addresses', {
+  fields: [aField('id', 'Number')],
+  owner: 'shared',
+  referencedBy: [{ collection: 'customers', field: 'address_id', ownField: 'id' }],
+});
+const reviews = aCollection('reviews', 'Reviews', {
+  fields: [
+    aField('id', 'Number'),
+    aField('by', 'Written by', { blankWith: null }),
+    aField('name', 'Name', { blankWith: 'a customer' }),
+  ],
+  facts: ['by', 'name'],
+  onErasure: { action: 'anonymise' },
+});
+const map = aMap({
+  stores: [{ ...shopStore, collections: [...shopStore.collections, addresses, reviews] }],
+});
+const today = '2026-11-24';
+
+function row(collection: string, id: string, more: Partial<LocatedRow> = {}): LocatedRow {
+  return { collection, key: { id }, facts: {}, ...more };
+}
+
+const pointers = (...ids: string[]) => ids.map((id) => ({ collection: 'customers', key: { id } }));
+const invoice = (id: string, issued_on = '2026-01-01') => row('invoices', id, { facts: { issued_on } });
+const review = (id: string, facts: Record<string, string>) => row('reviews', id, { facts });
+
+const before = [
+  row('customers', 'c-1'),
+  row('orders', 'o-1'),
+  row('orders', 'o-2'),
+  invoice('i-1'),
+  row('addresses', 'a-1', { referrers: pointers('c-1') }),
+  row('addresses', 'a-2', { referrers: pointers('c-1', 'c-9') }),
+  review('r-1', { by: 'c-1', name: 'Mia' }),
+];
+const blank = review('r-1', { name: 'a customer' });
+const after = [invoice('i-1'), row('addresses', 'a-2', { referrers: pointers('c-9') }), blank];
+
+function read(now: readonly LocatedRow[], approved: readonly LocatedRow[] = before): ReadingResult {
+  const findings = [{ storeId: 'shop', searches: [], rows: approved, unmapped: [] }];
+  const manifest = freezeManifest({ map, right: 'erasure', version: 1, findings, unavailable: [], today });
+  return readErasure({ map, manifest, storeId: 'shop', rows: now, today });
+}
+
+const leftOf = (result: ReadingResult) => result.left.flatMap((c) => c.rows.map((r) => r.key.id));
+
+describe('the reading after an erasure', () => {
+  it('finds nothing left when all is gone, blanked, kept by law or shared', () => {
+    expect(read(after)).toEqual({
+      left: [],
+      leftCount: 0,
+      kept: 2,
+      found: [
+        { collection: 'invoices', records: 1, unexplained: 0 },
+        { collection: 'addresses', records: 1, unexplained: 0 },
+        { collection: 'reviews', records: 1, unexplained: 0 },
+      ],
+    });
+  });
+
+  it('counts vanished rows as absent', () => {
+    expect(read([])).toEqual({ left: [], leftCount: 0, kept: 0, found: [] });
+  });
+
+  it('finds a row that should be gone', () => {
+    const result = read([...after, row('orders', 'o-2')]);
+
+    expect([leftOf(result), result.leftCount, result.drift]).toEqual([['o-2'], 1, undefined]);
+    expect(result.found).toContainEqual({ collection: 'orders', records: 1, unexplained: 1 });
+  });
+
+  it.each([
+    ['a field that is not blank', { by: 'c-1', name: 'a customer' }, ['r-1']],
+    ['a field that was overwritten with something else', { name: 'Mia' }, ['r-1']],
+    ['a blank that should be null and is a text', { by: '', name: 'a customer' }, ['r-1']],
+    ['all fields blank', { name: 'a customer' }, []],
+    ['no field at all', {}, []],
+  ] as const)('looks into an anonymised row: %s', (_, facts, left) => {
+    expect(leftOf(read([...after.slice(0, 2), review('r-1', facts)]))).toEqual(left);
+  });
+
+  it('erases further rows of the same person in approved collections in the next round', () => {
+    const result = read([...after, row('orders', 'o-3')]);
+
+    expect([leftOf(result), result.drift]).toEqual([['o-3'], undefined]);
+  });
+
+  it('leaves a kept row alone though its retention has run out since', () => {
+    const findings = [{ storeId: 'shop', searches: [], rows: [invoice('i-1', '2018-01-01')], unmapped: [] }];
+    const manifest = freezeManifest({ map, right: 'erasure', version: 1, findings, unavailable: [], today });
+
+    const result = readErasure({
+      map,
+      manifest,
+      storeId: 'shop',
+      rows: [invoice('i-1', '2018-01-01')],
+      today: '2027-02-01',
+    });
+
+    expect([result.leftCount, result.kept, result.drift]).toEqual([0, 1, undefined]);
+  });
+
+  it('counts an address as kept while an invoice of the person points at it', () => {
+    const own = { referrers: [{ collection: 'invoices', key: { id: 'i-1' } }] };
+    const rows = [invoice('i-1'), row('addresses', 'a-3', own)];
+
+    expect([read(rows, rows).leftCount, read(rows, rows).kept]).toEqual([0, 2]);
+  });
+});
+
+describe('drift, which goes to a person', () => {
+  const many = (n: number) => Array.from({ length: n }, (_, i) => row('orders', `new-${i}`));
+
+  it.each([
+    [
+      'a row that was this person’s alone has a new owner',
+      [row('addresses', 'a-1', { referrers: pointers('c-9') })],
+      'new-owner',
+    ],
+    ['a row came that a law keeps', [invoice('i-2')], 'new-ground'],
+    ['a row came in a collection nobody approved', [row('newsletter', 'n-1')], 'unapproved-collection'],
+    ['eleven rows came where seven were approved', many(11), 'beyond-bound'],
+  ] as const)('is said when %s', (_, more, drift) => {
+    const newsletter = aCollection('newsletter', 'Newsletter', { fields: [aField('id', 'Number')] });
+    const wider = {
+      ...map,
+      stores: map.stores.map((s) => ({ ...s, collections: [...s.collections, newsletter] })),
+    };
+    const findings = [{ storeId: 'shop', searches: [], rows: before, unmapped: [] }];
+    const manifest = freezeManifest({
+      map: wider,
+      right: 'erasure',
+      version: 1,
+      findings,
+      unavailable: [],
+      today,
+    });
+
+    const result = readErasure({ map: wider, manifest, storeId: 'shop', rows: [...after, ...more], today });
+
+    expect(result.drift).toBe(drift);
+  });
+
+  it('is not said of ten rows, nor of a tenth of many', () => {
+    const approved = Array.from({ length: 300 }, (_, i) => row('orders', `o-${i}`));
+
+    expect(read([...after, ...many(10)]).drift).toBeUndefined();
+    expect(read(many(30), approved).drift).toBeUndefined();
+    expect(read(many(31), approved).drift).toBe('beyond-bound');
+  });
+
+  it('is not said of a shared row that stays shared, nor of one that came', () => {
+    const another = row('addresses', 'a-5', { referrers: pointers('c-8') });
+
+    expect(read([...after, another]).drift).toBeUndefined();
+  });
+});

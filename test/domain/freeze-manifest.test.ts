@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import type { Treatment } from '../../functions/domain/data-map';
+import type { LocatedRow } from '../../functions/domain/finding';
+import { freezeManifest, manifestText, retainedUntil, rowKey } from '../../functions/domain/freeze-manifest';
+import type { StoreFinding } from '../../functions/domain/locate-plan';
+import type { ManifestRow } from '../../functions/domain/manifest';
+import { aCollection, aField, aMap } from '../builders/a-map';
+
+const tax: Extract<Treatment, { action: 'retain' }> = {
+  action: 'retain',
+  ground: 'tax law keeps invoices',
+  article: 's 147 AO',
+  period: 'P8Y',
+  countedFrom: 'issued_on',
+  yearEnd: true,
+};
+
+const addresses = aCollection('addresses', 'Addresses', {
+  fields: [aField('id', 'Number')],
+  owner: 'shared',
+  referencedBy: [{ collection: 'customers', field: 'address_id', ownField: 'id' }],
+});
+const plainMap = aMap();
+const map = aMap({
+  stores: plainMap.stores.map((s) => ({ ...s, collections: [...s.collections, addresses] })),
+});
+
+function row(collection: string, id: string, more: Partial<LocatedRow> = {}): LocatedRow {
+  return { collection, key: { id }, facts: {}, ...more };
+}
+
+function freeze(rows: readonly LocatedRow[], more: { today?: string; unavailable?: readonly string[] } = {}) {
+  const findings: StoreFinding[] = [{ storeId: 'shop', searches: [], rows, unmapped: [] }];
+  return freezeManifest({
+    map,
+    right: 'erasure',
+    version: 1,
+    findings,
+    unavailable: [],
+    today: '2026-11-24',
+    ...more,
+  });
+}
+
+function treatmentOf(
+  rows: readonly LocatedRow[],
+  id: string,
+  today?: string,
+): ManifestRow['treatment'] | undefined {
+  const frozen = freeze(rows, today ? { today } : {});
+  return frozen.stores.flatMap((s) => s.collections.flatMap((c) => c.rows)).find((r) => r.key.id === id)
+    ?.treatment;
+}
+
+describe('the manifest', () => {
+  it('holds every row once, however often and by whichever question it was found', () => {
+    const again: LocatedRow = { collection: 'orders', key: { b: '2', a: '1' }, facts: {} };
+    const rows = [row('orders', 'o-1'), row('orders', 'o-1'), again, { ...again, key: { a: '1', b: '2' } }];
+
+    const [orders] = freeze(rows).stores[0]?.collections ?? [];
+
+    expect(orders?.rows.map((r) => rowKey(r))).toEqual([
+      '["orders",[["id","o-1"]]]',
+      '["orders",[["a","1"],["b","2"]]]',
+    ]);
+  });
+
+  it('tells rows of two collections, and of two keys, apart', () => {
+    expect(rowKey(row('a', '1'))).not.toBe(rowKey(row('b', '1')));
+    expect(rowKey({ collection: 'a', key: { x: '1', y: '2' } })).not.toBe(
+      rowKey({ collection: 'a', key: { x: '2', y: '1' } }),
+    );
+  });
+
+  it('says of each store how it was searched', () => {
+    const everything = {
+      ...map,
+      stores: [...map.stores, { storeId: 'm', title: 'm', kind: 'manual' as const, collections: [] }],
+    };
+    const states = freezeManifest({
+      map: everything,
+      right: 'access',
+      version: 1,
+      findings: [],
+      unavailable: ['shop'],
+      today: '2026-11-24',
+    }).stores.map((s) => s.state);
+
+    expect(states).toEqual(['unavailable', 'manual']);
+  });
+});
+
+describe('a row that a law keeps', () => {
+  it.each([
+    ['counts from the end of the calendar year', '2026-02-03', 'P8Y', true, '2034-12-31'],
+    ['counts the last day of a year into that year', '2026-12-31', 'P8Y', true, '2034-12-31'],
+    ['counts the first day of a year into that year', '2027-01-01', 'P8Y', true, '2035-12-31'],
+    ['counts a leap day to a leap day', '2024-02-29', 'P8Y', false, '2032-02-29'],
+    [
+      'counts a leap day to the last of February where there is no leap day',
+      '2024-02-29',
+      'P1Y',
+      false,
+      '2025-02-28',
+    ],
+    ['counts months from the end of a long month', '2026-01-31', 'P1M', false, '2026-02-28'],
+    ['reads the date of an instant', '2026-02-03T23:59:00Z', 'P6Y', false, '2032-02-03'],
+    ['has no end without a date', undefined, 'P8Y', true, undefined],
+    ['has no end with a date it cannot read', '03.02.2026', 'P8Y', true, undefined],
+    ['has no end with a date that is none', '0000-00-00', 'P8Y', true, undefined],
+    ['has no end with the 31st of June', '2026-06-31', 'P8Y', true, undefined],
+  ] as const)('%s', (_, from, period, yearEnd, until) => {
+    expect(retainedUntil({ ...tax, period, yearEnd }, from)).toBe(until);
+  });
+
+  const invoice = row('invoices', 'i-1', { facts: { issued_on: '2018-05-05' } });
+
+  it('is kept on its last day and erased on the day after', () => {
+    expect(treatmentOf([invoice], 'i-1', '2026-12-31')).toEqual({
+      action: 'retain',
+      ground: tax.ground,
+      article: tax.article,
+      until: '2026-12-31',
+    });
+    expect(treatmentOf([invoice], 'i-1', '2027-01-01')).toEqual({ action: 'erase' });
+  });
+
+  it('is kept, for people to see why, when its date is missing', () => {
+    expect(treatmentOf([row('invoices', 'i-1')], 'i-1')).toMatchObject({
+      action: 'retain',
+      until: 'unknown',
+    });
+  });
+});
+
+describe('a row that several people may share', () => {
+  const mine = row('customers', 'c-1');
+  const pointsAt = (...ids: readonly [collection: string, id: string][]) =>
+    ids.map(([collection, id]) => ({ collection, key: { id } }));
+
+  it('stays when the row of somebody else points at it', () => {
+    const shared = row('addresses', 'a-1', {
+      referrers: pointsAt(['customers', 'c-1'], ['customers', 'c-2']),
+    });
+
+    expect(treatmentOf([mine, shared], 'a-1')).toEqual({ action: 'keep-shared' });
+  });
+
+  it('goes when only rows of this person point at it, or none', () => {
+    const own = row('addresses', 'a-1', { referrers: pointsAt(['customers', 'c-1']) });
+
+    expect(treatmentOf([mine, own], 'a-1')).toEqual({ action: 'erase' });
+    expect(treatmentOf([row('addresses', 'a-2')], 'a-2')).toEqual({ action: 'erase' });
+  });
+
+  it('stays as long as the longest kept row of this person that points at it, on its ground', () => {
+    const invoices = ['2019-01-01', '2024-01-01', '2021-01-01'].map((issued_on, i) =>
+      row('invoices', `i-${i}`, { facts: { issued_on } }),
+    );
+    const referrers = pointsAt(
+      ['customers', 'c-1'],
+      ['invoices', 'i-0'],
+      ['invoices', 'i-1'],
+      ['invoices', 'i-2'],
+    );
+    const address = row('addresses', 'a-1', { referrers });
+
+    expect(treatmentOf([mine, ...invoices, address], 'a-1')).toEqual({
+      action: 'retain',
+      ground: tax.ground,
+      article: tax.article,
+      until: '2032-12-31',
+    });
+    expect(treatmentOf([mine, ...invoices, address], 'a-1', '2033-01-01')).toEqual({ action: 'erase' });
+  });
+});
+
+describe('what a decision binds to', () => {
+  const rows = [
+    row('customers', 'c-1', { facts: { email: 'mia@example.com' } }),
+    row('orders', 'o-1'),
+    row('orders', 'o-2'),
+    row('invoices', 'i-1', { facts: { issued_on: '2026-01-01' } }),
+  ];
+  const text = manifestText(freeze(rows));
+
+  it('is the same in whatever order rows come, and whatever volatile facts they carry', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), fc.string(), (order, volatile) => {
+        const changed = order.map((r) => ({ ...r, facts: { ...r.facts, seen: volatile } }));
+
+        expect(manifestText(freeze(changed))).toBe(text);
+      }),
+    );
+  });
+
+  it.each([
+    ['a row more', [...rows, row('orders', 'o-3')]],
+    ['a row less', rows.slice(1)],
+    ['another row', [...rows.slice(1), row('customers', 'c-2')]],
+    [
+      'another end of a retention',
+      [...rows.slice(0, -1), row('invoices', 'i-1', { facts: { issued_on: '2025-01-01' } })],
+    ],
+  ])('is another with %s', (_, other) => {
+    expect(manifestText(freeze(other))).not.toBe(text);
+  });
+
+  it('is another when a store stayed out of reach, or a field turned up that the map does not know', () => {
+    const findings = [
+      { storeId: 'shop', searches: [], rows, unmapped: [{ collection: 'orders', field: 'new' }] },
+    ];
+    const unmapped = freezeManifest({
+      map,
+      right: 'erasure',
+      version: 1,
+      findings,
+      unavailable: [],
+      today: '2026-11-24',
+    });
+
+    expect(manifestText(freeze(rows, { unavailable: ['shop'] }))).not.toBe(text);
+    expect(manifestText(unmapped)).not.toBe(text);
+  });
+});

@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import type { CollectionMap, DataMap, Reach } from '../../functions/domain/data-map';
+import type { LocatedRow, Search } from '../../functions/domain/finding';
+import {
+  asciiLowerCase,
+  knownIdentities,
+  planWave,
+  type StoreFinding,
+} from '../../functions/domain/locate-plan';
+import { aCollection, aField } from '../builders/a-map';
+
+const from = (field: string, storeId: string, collection: string, of: string): Reach => ({
+  field,
+  from: { storeId, collection, field: of },
+});
+
+function aMapOf(stores: Readonly<Record<string, readonly CollectionMap[]>>): DataMap {
+  const list = Object.entries(stores).map(([storeId, collections]) => ({
+    storeId,
+    title: storeId,
+    kind: 'postgres' as const,
+    collections,
+  }));
+  return { stores: list, systems: [], gaps: [] };
+}
+
+const id = aField('id', 'Number');
+const people = aCollection('people', 'People', {
+  fields: [id, aField('email', 'Mail', { identity: 'email' }), aField('address_id', 'Address')],
+  facts: ['email', 'address_id'],
+  reachedBy: [{ field: 'email', identity: 'email' }, from('id', 'shop', 'orders', 'person_id')],
+});
+const orders = aCollection('orders', 'Orders', {
+  fields: [id, aField('person_id', 'Person'), aField('contact', 'Mail', { identity: 'email' })],
+  facts: ['person_id', 'contact'],
+  reachedBy: [{ field: 'contact', identity: 'email' }, from('person_id', 'shop', 'people', 'id')],
+});
+const parcels = aCollection('parcels', 'Parcels', {
+  fields: [id, aField('order_id', 'Order')],
+  reachedBy: [from('order_id', 'shop', 'orders', 'id')],
+});
+const addresses = aCollection('addresses', 'Addresses', {
+  fields: [id, aField('door_mail', 'Mail of the house', { identity: 'email' })],
+  facts: ['door_mail'],
+  owner: 'shared',
+  reachedBy: [from('id', 'shop', 'people', 'address_id')],
+});
+const map = aMapOf({ shop: [people, orders, addresses], carrier: [parcels] });
+
+type Rows = Readonly<Record<string, readonly (LocatedRow & { readonly storeId: string })[]>>;
+
+function row(storeId: string, collection: string, key: string, facts: Record<string, string> = {}) {
+  return { storeId, collection, key: { id: key }, facts };
+}
+
+/** What a store answers: rows whose key or fact equals a value asked for. */
+function answer(rows: Rows, storeId: string, searches: readonly Search[]): LocatedRow[] {
+  return searches.flatMap(({ collection, field, values }) =>
+    (rows[collection] ?? []).filter(
+      (r) => r.storeId === storeId && values.includes({ ...r.facts, ...r.key }[field] ?? '-'),
+    ),
+  );
+}
+
+/** Waves until nothing new is asked. */
+function searchAll(dataMap: DataMap, rows: Rows, email: string): StoreFinding[][] {
+  const waves: StoreFinding[][] = [];
+  for (;;) {
+    const plan = planWave(dataMap, { email: [email] }, waves.flat());
+    if (plan.length === 0) return waves;
+    if (waves.length > 50) throw new Error('the search does not end');
+    waves.push(
+      plan.map(({ storeId, searches }) => ({
+        storeId,
+        searches,
+        rows: answer(rows, storeId, searches),
+        unmapped: [],
+      })),
+    );
+  }
+}
+
+function questions(waves: readonly StoreFinding[][]): string[] {
+  return waves
+    .flat()
+    .flatMap((f) =>
+      f.searches.flatMap((s) => s.values.map((v) => [f.storeId, s.collection, s.field, v].join(' '))),
+    );
+}
+
+const names = (waves: readonly StoreFinding[][]) => [
+  ...new Set(waves.flat().flatMap((f) => f.rows.map((r) => `${r.collection} ${r.key.id}`))),
+];
+
+describe('the search along the foreign keys', () => {
+  const shop: Rows = {
+    people: [row('shop', 'people', 'p1', { email: 'mia@example.com', address_id: 'a1' })],
+    orders: [row('shop', 'orders', 'o1', { person_id: 'p1', contact: 'mia.office@example.com' })],
+    parcels: [row('carrier', 'parcels', 'k1', { order_id: 'o1' })],
+    addresses: [row('shop', 'addresses', 'a1', { door_mail: 'house@example.com' })],
+  };
+
+  it('goes from the address to the person, the orders, and over to another store', () => {
+    expect(names(searchAll(map, shop, 'mia@example.com')).sort()).toEqual([
+      'addresses a1',
+      'orders o1',
+      'parcels k1',
+      'people p1',
+    ]);
+  });
+
+  it('goes against the direction of a key as well: from a guest order to the account', () => {
+    expect(names(searchAll(map, shop, 'mia.office@example.com'))).toContain('people p1');
+  });
+
+  it('follows identities in rows of the person', () => {
+    const waves = searchAll(map, shop, 'mia@example.com');
+
+    expect(questions(waves)).toContain('shop people email mia.office@example.com');
+    expect(knownIdentities(map, {}, waves.flat()).email.sort()).toEqual([
+      'mia.office@example.com',
+      'mia@example.com',
+    ]);
+  });
+
+  it('follows no identity in a row that several people share', () => {
+    const waves = searchAll(map, shop, 'mia@example.com');
+
+    expect(names(waves)).toContain('addresses a1');
+    expect(questions(waves).join()).not.toContain('house@example.com');
+    expect(knownIdentities(map, {}, waves.flat()).email).not.toContain('house@example.com');
+  });
+
+  it('is not led by a shared row to the rows of those who share it', () => {
+    const bothWays = {
+      ...people,
+      reachedBy: [...people.reachedBy, from('address_id', 'shop', 'addresses', 'id')],
+    };
+    const dataMap = aMapOf({ shop: [bothWays, orders, addresses], carrier: [parcels] });
+    const flatmate = row('shop', 'people', 'p2', { email: 'noah@example.com', address_id: 'a1' });
+    const rows = { ...shop, people: [...(shop.people ?? []), flatmate] };
+
+    expect(names(searchAll(dataMap, rows, 'mia@example.com'))).not.toContain('people p2');
+  });
+
+  it('asks a manual store nothing', () => {
+    const manual = { ...map, stores: map.stores.map((s) => ({ ...s, kind: 'manual' as const })) };
+
+    expect(planWave(manual, { email: ['mia@example.com'] }, [])).toEqual([]);
+  });
+
+  it('tries an address as typed and in ASCII lower case, and folds nothing else', () => {
+    const [wave] = planWave(map, { email: ['Mia.SÖMMER+x@Example.com'] }, []);
+
+    expect(wave?.searches[0]?.values).toEqual(['Mia.SÖMMER+x@Example.com', 'mia.sÖmmer+x@example.com']);
+    expect(asciiLowerCase('\u212A')).toBe('\u212A');
+  });
+
+  it('asks about nothing it does not know', () => {
+    expect(planWave(map, {}, [])).toEqual([]);
+    expect(planWave(map, { email: [] }, [])).toEqual([]);
+  });
+
+  it('ends, asks nothing twice, and finds all that hangs together, whatever the rows', () => {
+    const ref = (kind: string) => fc.integer({ min: 0, max: 5 }).map((n) => `${kind}${n}`);
+    const mail = fc.integer({ min: 0, max: 5 }).map((n) => `m${n}@example.com`);
+    const tables = fc.record({
+      people: fc.array(fc.tuple(mail, ref('a')), { maxLength: 6 }),
+      orders: fc.array(fc.tuple(ref('p'), mail), { maxLength: 6 }),
+      parcels: fc.array(ref('o'), { maxLength: 6 }),
+    });
+
+    fc.assert(
+      fc.property(tables, (t) => {
+        const rows: Rows = {
+          people: t.people.map(([email, address_id], i) =>
+            row('shop', 'people', `p${i}`, { email, address_id }),
+          ),
+          orders: t.orders.map(([person_id, contact], i) =>
+            row('shop', 'orders', `o${i}`, { person_id, contact }),
+          ),
+          parcels: t.parcels.map((order_id, i) => row('carrier', 'parcels', `k${i}`, { order_id })),
+        };
+
+        const waves = searchAll(map, rows, 'm0@example.com');
+
+        expect(new Set(questions(waves)).size).toBe(questions(waves).length);
+        expect(names(waves).sort()).toEqual(hangsTogether(rows, 'm0@example.com'));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** The same by brute force: take in every row that shares a person, an order or an address with what is there, until none is left. An account that is gone leads nowhere. */
+function hangsTogether(rows: Rows, email: string): string[] {
+  const facts = new Set([`mail ${email}`]);
+  const found = new Set<string>();
+  for (let before = -1; before !== facts.size + found.size; ) {
+    before = facts.size + found.size;
+    for (const p of rows.people ?? [])
+      take(p, [`wanted ${p.key.id}`, `mail ${p.facts.email}`], [`account ${p.key.id}`]);
+    for (const o of rows.orders ?? [])
+      take(
+        o,
+        [`account ${o.facts.person_id}`, `mail ${o.facts.contact}`],
+        [`wanted ${o.facts.person_id}`, `order ${o.key.id}`],
+      );
+    for (const k of rows.parcels ?? []) take(k, [`order ${k.facts.order_id}`], []);
+  }
+  return [...found].sort();
+
+  function take({ collection, key }: LocatedRow, ways: readonly string[], more: readonly string[]): void {
+    if (!ways.some((way) => facts.has(way))) return;
+    found.add(`${collection} ${key.id}`);
+    for (const fact of [...ways.filter((way) => way.startsWith('mail')), ...more]) facts.add(fact);
+  }
+}

@@ -1,0 +1,148 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bundles, bundleFunctions, entries } from '../../infra/bundles';
+import { plans, type Right, STORE_FUNCTION } from '../../infra/step-rights';
+
+jest.setTimeout(60_000);
+
+let bundles: Bundles;
+
+beforeAll(async () => {
+  bundles = await bundleFunctions(mkdtempSync(join(tmpdir(), 'rightsdesk-bundles-')));
+});
+
+afterAll(() => rmSync(bundles.folder, { recursive: true }));
+
+const code = (name: string) => readFileSync(join(bundles.folder, name, 'index.js'), 'utf8');
+
+/** The right that a call of a port needs. */
+const rightOf: Readonly<Record<string, Right>> = {
+  'register.load': 'register.read',
+  'register.find': 'register.read',
+  'register.history': 'register.read',
+  'register.append': 'register.append',
+  'register.open': 'register.append',
+  'register.settle': 'register.append',
+  'register.due': 'register.sweep',
+  'register.slice': 'register.sweep',
+  'register.summaries': 'register.list',
+  'vault.adopt': 'key.keep',
+  'vault.seal': 'key.open',
+  'vault.unseal': 'key.open',
+  'vault.derive': 'key.open',
+  'vault.shred': 'key.shred',
+  'objects.put': 'objects.write',
+  'objects.putBytes': 'objects.write',
+  'objects.get': 'objects.read',
+  'objects.lines': 'objects.read',
+  'objects.bytes': 'objects.read',
+  'objects.target': 'key.open',
+  'inbox.put': 'inbox.put',
+  'inbox.find': 'inbox.take',
+  'inbox.remove': 'inbox.take',
+  'inbox.waiting': 'inbox.list',
+  'items.saveToken': 'items.links',
+  'items.findToken': 'items.links',
+  'items.saveSession': 'items.links',
+  'items.findSession': 'items.links',
+  'items.saveTotp': 'items.links',
+  'items.findTotp': 'items.links',
+  'items.saveCursor': 'items.links',
+  'items.findCursor': 'items.links',
+  'items.countAttempt': 'items.counts',
+  'items.takeQuota': 'items.counts',
+  'items.useTotpStep': 'items.counts',
+  'items.takeLease': 'items.lease',
+  'items.dropLease': 'items.lease',
+  'items.saveWait': 'items.wait',
+  'items.dropWait': 'items.wait',
+  'items.waits': 'items.wake',
+  'mailbox.send': 'mail.send',
+  'workflow.start': 'workflow.start',
+  'workflow.state': 'workflow.start',
+  'workflow.succeed': 'workflow.answer',
+  'stores.call': 'stores.call',
+  'packages.write': 'packages.write',
+  'packages.link': 'packages.link',
+  'packages.remove': 'packages.remove',
+  'tombstones.put': 'tombstones.put',
+};
+
+/** Rights that others bring along, and that no call of a port shows. */
+const brings: Partial<Record<Right, readonly Right[]>> = {
+  'register.append': ['register.read'],
+  'register.sweep': ['register.read', 'register.list'],
+  'objects.read': ['key.open'],
+  'objects.write': ['key.open'],
+  'items.wake': ['items.wait'],
+  'key.keep': ['key.make'],
+  'tombstones.put': ['key.open', 'key.keep', 'key.make'],
+};
+
+const ports = 'register|vault|objects|inbox|items|mailbox|workflow|stores|packages|tombstones';
+
+/** The desk and its map have lists of stores, too. */
+const ofLists = Object.getOwnPropertyNames(Array.prototype).filter((method) => method !== 'find');
+
+function calledIn(name: string): Set<Right> {
+  const calls = [...code(name).matchAll(new RegExp(`\\.(${ports})\\.(\\w+)\\(`, 'g'))].filter(
+    ([call, , method = '']) => !ofLists.includes(method) && call !== '.stores.find(',
+  );
+  return new Set(
+    calls.map(([call, port, method]) => {
+      const right = rightOf[`${port}.${method}`];
+      if (!right) throw new Error(`no right is named for ${call} in ${name}`);
+      return right;
+    }),
+  );
+}
+
+function withBrought(rights: Iterable<Right>): Set<Right> {
+  const all = new Set(rights);
+  for (const right of all) for (const brought of brings[right] ?? []) all.add(brought);
+  return all;
+}
+
+describe('the functions', () => {
+  it('are those of the plans, and the one of the stores', () => {
+    expect([...entries().keys()].sort()).toEqual([...Object.keys(plans), STORE_FUNCTION].sort());
+  });
+
+  it.each(Object.keys(plans).filter((name) => name !== 'intake'))(
+    '%s may do what its code calls, and no more',
+    (name) => {
+      const planned = withBrought(plans[name]?.rights ?? []);
+
+      expect([...planned].sort()).toEqual([...withBrought(calledIn(name))].sort());
+    },
+  );
+
+  it('intake calls nothing but the inbox, its key and the receiving function', () => {
+    expect(plans.intake?.rights).toEqual(['inbox.put', 'key.make', 'receive.call']);
+    expect([...calledIn('intake')]).toEqual(['inbox.put']);
+  });
+});
+
+/** Largest sizes in KiB, minified. */
+const budget: Readonly<Record<string, number>> = { intake: 350, requester: 350, staff: 350, download: 450 };
+const workerBudget = 700;
+
+describe('the bundles', () => {
+  it.each([...entries().keys()])('%s keeps to its size', (name) => {
+    const kib = (bundles.bytes.get(name) ?? Number.POSITIVE_INFINITY) / 1024;
+
+    expect(kib).toBeLessThanOrEqual(budget[name] ?? workerBudget);
+  });
+
+  it('hold no full zod, no table of all holidays and no developer tool', () => {
+    for (const name of entries().keys())
+      expect(code(name)).not.toMatch(/ZodTemplateLiteral|date-holidays|cdk-nag/);
+  });
+
+  it('carry no client of a service that the function has no right to call', () => {
+    expect(code('close-request')).not.toContain('SendEmail');
+    expect(code('intake')).not.toContain('StartExecution');
+    expect(code('store')).not.toContain('GenerateDataKey');
+  });
+});
