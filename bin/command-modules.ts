@@ -5,12 +5,14 @@
 export const commandModules = {
   auditVerify: () => require('./commands/audit-verify') as typeof import('./commands/audit-verify'),
   deadlines: () => require('./commands/deadlines') as typeof import('./commands/deadlines'),
+  intake: () => require('./commands/intake') as typeof import('./commands/intake'),
   mapCheck: () => require('./commands/map-check') as typeof import('./commands/map-check'),
   metrics: () => require('./commands/metrics') as typeof import('./commands/metrics'),
   openConnector: () =>
     require('../functions/connectors/open-connector') as typeof import('../functions/connectors/open-connector'),
   preview: () => require('./commands/preview') as typeof import('./commands/preview'),
   readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
+  replayErasures: () => require('./commands/replay-erasures') as typeof import('./commands/replay-erasures'),
   requests: () => require('./commands/requests') as typeof import('./commands/requests'),
   schema: () => require('./commands/schema') as typeof import('./commands/schema'),
   textsCheck: () => require('./commands/texts-check') as typeof import('./commands/texts-check'),

@@ -1,6 +1,7 @@
 /** Writes the generated parts of README.md, statemachines/README.md and functions/README.md: `npx tsx bin/make-path.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandTable } from './command-table';
 import { machineTables } from './machine-tables';
 import { statusPicture } from './status-picture';
 import { stepTable } from './step-tables';
@@ -12,10 +13,11 @@ export interface GeneratedPart {
   readonly text: string;
 }
 
-/** What is drawn from the table of moves, the state machines and the steps, so that it cannot differ from them. */
+/** What is drawn from the table of moves, the state machines, the steps and the command line, so that it cannot differ from them. */
 export function pathParts(): GeneratedPart[] {
   return [
     { file: 'README.md', name: 'path', text: statusPicture() },
+    { file: 'README.md', name: 'commands', text: commandTable() },
     { file: 'statemachines/README.md', name: 'machines', text: machineTables() },
     { file: 'functions/README.md', name: 'steps', text: stepTable() },
   ];

@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../functions/adapters/dynamo-request-register';
-import { systemClock } from '../functions/adapters/system-clock';
 import { lawBookOf } from '../functions/desk/law-book-of';
 import { loadDesk } from '../functions/desk/load-desk';
 import type { Clock } from '../functions/domain/clock';
 import type { LawBook } from '../functions/domain/deadlines/law';
 import type { AuditReader, RequestRegister } from '../functions/domain/ports';
 import { nextCheckAt } from '../functions/domain/timers';
+import { clockOf } from './clock-of';
 import { CommandError } from './console';
 
 export interface OpenRegister {
@@ -48,7 +48,7 @@ function isOutOfReach(error: unknown): error is Error {
 function openRegister(
   config: string,
   env: Readonly<Record<string, string | undefined>>,
-  clock: Clock = systemClock,
+  clock: Clock = clockOf(env),
 ): OpenRegister {
   const table = env.REGISTER_TABLE;
   if (!table)

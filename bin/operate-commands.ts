@@ -12,6 +12,8 @@ export function addOperateCommands(
   addRequests(program, console, finish);
   addAudit(program, console, finish);
   addMetrics(program, console, finish);
+  addIntake(program, console, finish);
+  addReplay(program, console, finish);
 }
 
 const where = '\nREGISTER_TABLE names the table of the register; beside a local run it is found by itself.';
@@ -62,5 +64,54 @@ function addMetrics(program: Command, console: Console, finish: (code: ExitCode)
     .addHelpText('after', `${where}\n\nExample:\n  npx rightsdesk metrics --from 2026-01-01 --to 2026-12-31`)
     .action(async (options) => {
       finish(await commandModules.metrics().metrics(options, console));
+    });
+}
+
+const desk =
+  '\nBeside a local run the desk is found by itself; in AWS, set what the stack gives its functions (docs/deploy.md).';
+
+function addIntake(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('intake')
+    .summary('enter a request that came by letter, phone or in person')
+    .description(
+      'Enters a request that came another way, with the day on which it really came: its clock runs from then.',
+    )
+    .requiredOption(
+      '--right <right>',
+      'access, portability, erasure, rectification, restriction, objection, ...',
+    )
+    .requiredOption('--email <address>', 'where the person is answered')
+    .requiredOption('--received <when>', 'day (2026-03-05) or instant on which it reached any of you')
+    .requiredOption('--staff <id>', 'who enters it')
+    .option('--channel <how>', 'post, phone, mail or in-person', 'post')
+    .option('--for <whom>', 'self, child, represented or deceased', 'self')
+    .option('--relation <relation>', 'customer, employee or other', 'customer')
+    .option('--name <name>', 'name, if given')
+    .option('--place <place>', 'where the person lives, e.g. DE or US-CA')
+    .option('--message <text>', 'in their words')
+    .option('--known <because>', 'why you know who it is; without it the person is mailed a code')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `${desk}\n\nExample:\n  npx rightsdesk intake --right access --email lena.brandt@example.com --received 2026-03-02 --staff jonas`,
+    )
+    .action(async (options) => {
+      finish(await commandModules.intake().intake(options, console));
+    });
+}
+
+function addReplay(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('replay-erasures')
+    .summary('after a restore or a late import: erase again what was erased before')
+    .description(
+      'Looks for rows that were erased and have come back, by their keys, and erases them again. Rows that are new since are left alone. Harmless to repeat.',
+    )
+    .option('--store <id>', 'only this store')
+    .addOption(jsonOption())
+    .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk replay-erasures --store shop-database`)
+    .action(async (options) => {
+      finish(await commandModules.replayErasures().replayErasures(options, console));
     });
 }

@@ -176,7 +176,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'read-stores-again': {
     errorImpact: 'An erasure is not read over a second time.',
-    rights: [...append, ...objects, 'stores.call'],
+    rights: [...append, 'key.open', 'objects.read', 'stores.call'],
     timeout: LONG,
     memory: 1024,
   },
@@ -199,7 +199,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'report-trouble': {
     errorImpact: 'Staff do not hear of a request that stopped until the watch finds it.',
-    rights: mail,
+    rights: [...append, 'items.lease', 'mail.send'],
   },
   'watch-deadlines': {
     errorImpact: 'Reminders, overdue alarms and timers do not run: a request may be late.',

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Connector, LocatedPage } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import { loadDesk } from '../../functions/desk/load-desk';
@@ -12,6 +11,7 @@ import {
 } from '../../functions/domain/locate-plan';
 import type { Manifest } from '../../functions/domain/manifest';
 import type { Right } from '../../functions/domain/rights';
+import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { manifestWords } from '../manifest-words';
@@ -47,7 +47,7 @@ export async function preview(options: PreviewOptions, console: Console): Promis
     map,
     right: options.right,
     identities: options.identity,
-    today: Temporal.Now.plainDateISO(desk.zone).toString(),
+    today: todayIn(desk.zone, console.env),
     connect: async (storeId) => {
       const store = map.stores.find((candidate) => candidate.storeId === storeId);
       if (!store) throw new StoreUnavailableError(`the map has no store ${storeId}`);

@@ -39,6 +39,7 @@ class RequestKeys {
   constructor(private readonly s: VaultSettings) {}
 
   async adopt(requestId: string, wrapped?: string): Promise<void> {
+    if (!wrapped && this.opened.has(requestId)) return;
     const key = wrapped ?? (await this.generate(requestId));
     try {
       await this.s.dynamo.send(

@@ -71,6 +71,8 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return isCleared(request, 'erasure') && isErasurePaused(request);
     case 'package-made':
       return isCleared(request, 'export');
+    case 'erasure-replayed':
+      return isApproved(request) && request.right === 'erasure';
     case 'opted-out':
       return rights[request.right].carriedOut === 'opt-out';
     case 'reopened':

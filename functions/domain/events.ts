@@ -90,6 +90,8 @@ export interface EventData {
   'second-reading-due': Record<string, never>;
   /** `drift`: what was found is no longer what was approved, so a person must look. */
   'store-read-again': { storeId: string; remaining: number; retained: number; drift?: Drift };
+  /** After a restore or a late import: rows that had come back are gone again. */
+  'erasure-replayed': { storeId: string; rows: number };
   'opted-out': { storeId: string; found: number; changed: number };
   'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
   'report-made': { object: string; sha256: string; bytes: number };

@@ -64,6 +64,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'store-erased': { from: ['fulfilling'] },
   'second-reading-due': { from: ['fulfilling'] },
   'store-read-again': { from: ['fulfilling'] },
+  'erasure-replayed': { from: ['closed', 'fulfilling'] },
   'opted-out': { from: ['fulfilling'] },
   'package-made': { from: ['fulfilling'] },
   'report-made': { from: ['fulfilling'] },

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { systemClock } from '../../functions/adapters/system-clock';
 import type { DeskData, DeskDeps } from '../../functions/domain/desk-deps';
 import type { Sweep } from '../../functions/watch/watch-deadlines';
@@ -56,7 +56,11 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   const clock = startClock(directory, options.now);
   const data = readDesk(options.config, `http://localhost:${options.port}`, directory);
   const servers = await startServers({ ...options, clock, sample: options.config === undefined });
-  const environment = { ...servers.environment, DESK_FILE: join(directory, 'desk.json') };
+  const environment = {
+    ...servers.environment,
+    DESK_FILE: join(directory, 'desk.json'),
+    RIGHTSDESK_CLOCK_FILE: resolve(clockFile(directory)),
+  };
   Object.assign(process.env, environment);
   const desk = await assemble({ options, clock, servers, data, environment });
   writeFileSync(join(directory, 'environment.json'), JSON.stringify(environment, null, 2), { mode: 0o600 });
@@ -65,9 +69,13 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   return desk;
 }
 
+function clockFile(directory: string): string {
+  return join(directory, 'clock.json');
+}
+
 /** The deployed handlers ask the process for the time through one object; here it is the virtual clock. */
 function startClock(directory: string, now: string | undefined): VirtualClock {
-  const file = join(directory, 'clock.json');
+  const file = clockFile(directory);
   const known = existsSync(file);
   const clock = new VirtualClock(file);
   if (now && !known) clock.set(now);

@@ -12,6 +12,7 @@ const UNKNOWN = /^(kms:EncryptionContext:|ses:FromAddress$)/;
 
 /** Policies as AWS keeps them. */
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -48,7 +49,8 @@ async function takeOver(iam: IAMClient, caller: string, RoleName: string): Promi
     const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
     const policy = JSON.parse(decodeURIComponent(PolicyDocument)) as { Statement: readonly Statement[] };
     const conditioned = policy.Statement.filter(isUnknown);
-    if (conditioned.length === 0) continue;
+    const extra = loosened(policy.Statement);
+    if (conditioned.length + extra.length === 0) continue;
     found.push(
       ...conditioned.map(({ Action, Condition }) => ({
         caller,
@@ -56,9 +58,8 @@ async function takeOver(iam: IAMClient, caller: string, RoleName: string): Promi
         wanted: wantedBy(Condition),
       })),
     );
-    const Statement = policy.Statement.map((statement) =>
-      isUnknown(statement) ? without(statement) : statement,
-    );
+    const kept = policy.Statement.map((statement) => (isUnknown(statement) ? without(statement) : statement));
+    const Statement = [...kept, ...extra];
     await iam.send(
       new PutRolePolicyCommand({
         RoleName,
@@ -74,9 +75,18 @@ function isUnknown({ Condition = {} }: Statement): boolean {
   return Object.values(Condition).some((keys) => Object.keys(keys).some((key) => UNKNOWN.test(key)));
 }
 
-/** It also looks for the right to send a mail on every resource, not on the identity. */
 function without({ Condition: _, ...rest }: Statement): Statement {
-  return rest.Action === 'ses:SendEmail' ? { ...rest, Resource: '*' } : rest;
+  return rest;
+}
+
+/** Actions whose resource the emulator does not work out: it looks for a right to all of them. */
+const resourceless = ['ses:SendEmail', 'states:SendTaskSuccess'];
+
+/** For each such action that a policy allows somewhere, the allowance that the emulator looks for. */
+function loosened(statements: readonly Statement[]): Statement[] {
+  const allowed = statements.flatMap(({ Action }) => Action);
+  const Action = resourceless.filter((action) => allowed.includes(action));
+  return Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: '*' }];
 }
 
 function wantedBy(condition: Statement['Condition'] = {}): Record<string, string> {

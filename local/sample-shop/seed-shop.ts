@@ -14,7 +14,9 @@ export interface ShopStores {
 }
 
 /** The shop's stores, of which the database may still be starting. */
-export type StartingStores = Omit<ShopStores, 'postgresUrl'> & { readonly postgresUrl: string | Promise<string> };
+export type StartingStores = Omit<ShopStores, 'postgresUrl'> & {
+  readonly postgresUrl: string | Promise<string>;
+};
 
 /**
  * Fills the stores of the sample shop, Alma's Lamps in Berlin: invented people at example.com, the same ones each time. Whatever the shop's

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { PassThrough } from 'node:stream';
-import type { Command } from 'commander';
-import { buildProgram } from '../../bin/program';
+import { commandLines } from '../../bin/command-table';
 import { anchorsIn, codeIn, type Document, documents, linksIn, root } from './documents';
 
 const pages = documents();
@@ -10,16 +8,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   scripts: Record<string, string>;
 };
 
-const silent = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough(), env: {} };
-
-function commandNames(command: Command, path = ''): string[] {
-  return command.commands.flatMap((child) => {
-    const name = `${path}${child.name()}`;
-    return child.commands.length > 0 ? commandNames(child, `${name} `) : [name];
-  });
-}
-
-const commands = commandNames(buildProgram(silent, () => undefined));
+const commands = commandLines().map(({ name }) => name);
 
 /** What is wrong with one relative link, or nothing. */
 function linkFault({ file }: Document, target: string): string | undefined {

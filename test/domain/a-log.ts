@@ -72,6 +72,7 @@ const plain: EventData = {
   },
   'second-reading-due': {},
   'store-read-again': { storeId: 'shop', remaining: 0, retained: 0 },
+  'erasure-replayed': { storeId: 'shop', rows: 1 },
   'opted-out': { storeId: 'shop', found: 1, changed: 1 },
   'package-made': { object: 'answer.zip', sha256: '0', bytes: 1, records: 1, withheld: 0 },
   'report-made': { object: 'report.html', sha256: '0', bytes: 1 },

@@ -52,6 +52,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'store-erased': ['F'],
   'second-reading-due': ['F'],
   'store-read-again': ['F'],
+  'erasure-replayed': ['CF'],
   'opted-out': ['F'],
   'package-made': ['F'],
   'report-made': ['F'],

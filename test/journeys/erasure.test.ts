@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { Client } from 'pg';
 import type { CompletionReport } from '../../functions/answer/completion-report';
 import type { Connector } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { replayErasures } from '../../functions/replay/replay-erasures';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { people } from '../../local/sample-shop/people';
 import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
@@ -74,8 +76,26 @@ function ownedBy(lines: Map<string, string>, names: readonly string[]): Set<stri
   return new Set([...direct, ...hanging].map(([key]) => key));
 }
 
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+/** What a backup of the shop's database would hold. */
+async function backUp(): Promise<void> {
+  const database = new Client({ connectionString: walk.desk.environment.SHOP_DATABASE_URL });
+  await database.connect();
+  await database.query(
+    `CREATE SCHEMA backup; CREATE TABLE backup.reviews AS SELECT * FROM reviews;
+     CREATE TABLE backup.newsletter AS SELECT * FROM newsletter`,
+  );
+  await database.end();
+}
+
 describe('erasure', () => {
   it('erases what was approved, keeps what the law keeps and what is shared, touches nobody else, and is proved by reading', async () => {
+    await backUp();
     const before = await shop();
     const id = await askToErase(people.lena);
     const visit = await walk.enter('alma@example.com', 'decide');
@@ -106,6 +126,22 @@ describe('erasure', () => {
     const mail = walk.lastMail(people.lena.email, /invoice/i);
     expect(mail.text).toMatch(/20\d\d/);
     expect(lastOf(request.log, 'store-read-again')).toBeDefined();
+  });
+
+  it('is replayed after a restore: what came back goes again, and who came back as a customer stays', async () => {
+    const database = new Client({ connectionString: walk.desk.environment.SHOP_DATABASE_URL });
+    await database.connect();
+    await database.query(
+      `INSERT INTO reviews SELECT * FROM backup.reviews WHERE id NOT IN (SELECT id FROM reviews);
+       INSERT INTO newsletter SELECT * FROM backup.newsletter WHERE email = '${people.lena.email}'`,
+    );
+    await database.end();
+
+    const replayed = await all(replayErasures(walk.desk.deps));
+    const again = await all(replayErasures(walk.desk.deps));
+
+    expect(replayed.filter((r) => r.rows > 0)).toMatchObject([{ storeId: 'shop-database' }]);
+    expect(again.filter((r) => r.rows > 0)).toEqual([]);
   });
 
   it('lets the household go on: the shared address row stands', async () => {

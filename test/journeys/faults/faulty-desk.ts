@@ -2,28 +2,36 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../../functions/adapters/dynamo-request-register';
 import type { AuditReader, RequestRegister } from '../../../functions/domain/ports';
 import { nextCheckAt } from '../../../functions/domain/timers';
-import { CallCounter, type CallHooks, type WireCall } from '../../../local/aws/call-hooks';
-import { type FaultChoice, FaultPlan } from '../../../local/aws/fault-plan';
+import { reconcile } from '../../../functions/driving/reconcile';
+import { CallCounter, type WireCall } from '../../../local/aws/call-hooks';
 import { deskTables } from '../../../local/desk/create-tables';
 import { type DeskOptions, type RunningDesk, startDesk } from '../../../local/desk/start-desk';
+import { Comb, type CombSettings } from './comb';
 import { type StraightClients, straightClients } from './shopper';
 
 /** The instant at which every run begins. */
 export const BEGIN = '2026-03-05T09:00:00Z';
 
-/** A desk whose wire calls can be counted and broken one at a time, and which starts again after a crash on the same disk and ports. */
+/**
+ * How the desk comes back after a crash. `disk`: everything is stopped and started again from the same directory. `executions`: the services live on, as AWS does; what ran is
+ * lost and started from the register. `watch`: the same, and nobody looks before the next sweep, as in production.
+ */
+export type ComingBack = 'disk' | 'executions' | 'watch';
+
+/** A desk whose wire calls can be counted and broken, and which comes back after a crash. */
 export class FaultyDesk {
   readonly shop: StraightClients;
   /** The log as it lies in the table, read past the broken wire. */
   readonly register: RequestRegister & AuditReader;
-  private plan: FaultPlan | undefined;
+  comingBack: readonly ComingBack[] = ['disk'];
+  crashes = 0;
+  private comb: Comb | undefined;
   private seen: WireCall[] = [];
-  private crash: { readonly happened: Promise<void>; readonly tell: () => void } = deferred();
+  private crash = deferred();
 
   private constructor(
     public running: RunningDesk,
     private readonly options: DeskOptions,
-    hooks: { current: CallHooks },
   ) {
     this.shop = straightClients(running);
     this.register = dynamoRequestRegister({
@@ -32,30 +40,25 @@ export class FaultyDesk {
       clock: { now: () => this.running.clock.now() },
       nextCheckAt: (request) => nextCheckAt(request, running.data),
     });
-    hooks.current = {
-      beforeCall: (call) => {
-        this.seen.push(call);
-        return this.watched(() => this.plan?.beforeCall(call));
-      },
-      afterCall: (call) => this.watched(() => this.plan?.afterCall(call)),
-    };
   }
 
   static async start(options: Omit<DeskOptions, 'counter'>): Promise<FaultyDesk> {
-    const hooks: { current: CallHooks } = { current: {} };
+    const made: { desk?: FaultyDesk } = {};
     const counter = new CallCounter({
-      beforeCall: (call) => hooks.current.beforeCall?.(call),
-      afterCall: (call) => hooks.current.afterCall?.(call),
+      beforeCall: (call) => made.desk?.beforeCall(call),
+      afterCall: (call) => made.desk?.comb?.afterCall(call),
     });
     const running = await startDesk({ ...options, counter });
-    return new FaultyDesk(running, { ...options, counter, ports: running.ports }, hooks);
+    made.desk = new FaultyDesk(running, { ...options, counter, ports: running.ports });
+    return made.desk;
   }
 
-  /** From now on calls are counted afresh, and the chosen one goes wrong; nothing chosen: none does. */
-  begin(choice?: FaultChoice): void {
+  /** From now on calls are counted afresh and go wrong as the comb says; without one, none does. */
+  begin(comb?: CombSettings): void {
     this.seen = [];
+    this.crashes = 0;
     this.crash = deferred();
-    this.plan = choice && new FaultPlan(choice);
+    this.comb = comb && new Comb(comb, () => this.crash.tell());
   }
 
   /** The calls since {@link begin}. */
@@ -63,53 +66,50 @@ export class FaultyDesk {
     return this.seen;
   }
 
-  get struck(): WireCall | undefined {
-    return this.plan?.hit;
+  get struck(): readonly WireCall[] {
+    return this.comb?.struck ?? [];
   }
 
-  /** Does something that may fail, as for a person who then tries again; after a crash the desk is started again. Returns whether it went well. */
-  async attempt(act: () => Promise<unknown>): Promise<boolean> {
+  /** Does something that may fail, as for a person who then tries again; after a crash the desk comes back first. */
+  async attempt(act: () => Promise<unknown>): Promise<void> {
     const done = act().then(
-      () => true,
-      () => false,
+      () => undefined,
+      () => undefined,
     );
     const crashed = this.crash.happened.then(() => 'crashed' as const);
-    const outcome = await Promise.race([done, crashed]);
-    if (outcome !== 'crashed') return outcome;
-    await this.restart();
-    return false;
-  }
-
-  /** As after `kill -9`: executions, tokens and everything else in memory are gone, the disk stays. */
-  async restart(): Promise<void> {
-    this.crash = deferred();
-    await this.running.stop();
-    this.plan?.revive();
-    this.running = await startDesk(this.options);
+    if ((await Promise.race([done, crashed])) === 'crashed') await this.comeBack();
   }
 
   stop(): Promise<void> {
     return this.running.stop();
   }
 
-  private watched(call: () => void): void {
-    try {
-      call();
-    } finally {
-      if (this.plan?.hit && this.isCrash()) this.crash.tell();
-    }
+  private async comeBack(): Promise<void> {
+    const how = this.comingBack[this.crashes % this.comingBack.length] ?? 'disk';
+    this.crashes += 1;
+    await this.die(how);
+    this.crash = deferred();
+    this.comb?.revive();
+    if (how === 'disk') this.running = await startDesk(this.options);
+    if (how === 'executions') await this.attempt(() => reconcile(this.running.deps));
   }
 
-  private isCrash(): boolean {
-    return this.choiceMode?.startsWith('crash') ?? false;
+  /** Whatever was at work comes to nothing before the wire is whole again. */
+  private async die(how: ComingBack): Promise<void> {
+    const { aws } = this.running;
+    aws.functions.halt();
+    await aws.stateMachines.halt();
+    await this.running.quiet();
+    if (how === 'disk') await this.running.stop();
   }
 
-  private get choiceMode(): string | undefined {
-    return (this.plan as unknown as { choice?: FaultChoice })?.choice?.mode;
+  private beforeCall(call: WireCall): void {
+    this.seen.push(call);
+    this.comb?.beforeCall(call);
   }
 }
 
-function deferred(): { happened: Promise<void>; tell: () => void } {
+function deferred(): { readonly happened: Promise<void>; readonly tell: () => void } {
   let tell: () => void = () => undefined;
   const happened = new Promise<void>((resolve) => {
     tell = resolve;

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import type { DataSubjectRequest } from '../../../functions/domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened, wasMailed } from '../../../functions/domain/data-subject-request';
 import { requestIdOf } from '../../../functions/domain/new-request-id';
 import { openTasks } from '../../../functions/domain/open-work';
 import { DeskWalk } from '../../../local/demo/desk-walk';
@@ -51,7 +51,7 @@ export class PatientPeople {
       const before = await this.progress();
       const request = await this.request();
       if (request?.status === 'closed') {
-        if (request.right !== 'access' || request.outcome !== 'fulfilled') return { request, turns };
+        if (!hasHappened(request, 'package-made')) return { request, turns };
         if (bytes) return { request, bytes, turns };
         await this.desk.attempt(async () => {
           bytes = (await this.walk().download(this.fields.email)).bytes;
@@ -100,6 +100,7 @@ export class PatientPeople {
     if (request.status === 'awaiting-decision')
       await this.when(/\/s\/decide\//, 'alma@example.com', () => this.approve());
     if (request.status === 'erasure-notice') await this.pass('P1DT1H');
+    if (request.status === 'fulfilling' && wasMailed(request, 'outcome')) await this.pass('P1DT1H');
   }
 
   /** Sends the same form again as long as no answer came. */

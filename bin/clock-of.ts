@@ -1,0 +1,15 @@
+import { systemClock } from '../functions/adapters/system-clock';
+import type { Clock } from '../functions/domain/clock';
+import { civilDateOf } from '../functions/domain/due-dates';
+import { VirtualClock } from '../local/aws/virtual-clock';
+
+/** The clock that a command goes by: the system's or, beside a local run, the one of that run, which people move. */
+export function clockOf(env: Readonly<Record<string, string | undefined>>): Clock {
+  const file = env.RIGHTSDESK_CLOCK_FILE;
+  return file ? new VirtualClock(file) : systemClock;
+}
+
+/** Today in a zone, a plain date, by {@link clockOf}. */
+export function todayIn(zone: string, env: Readonly<Record<string, string | undefined>>): string {
+  return civilDateOf(clockOf(env).now(), zone).toString();
+}

@@ -1,0 +1,35 @@
+import type { DeskDeps } from '../functions/domain/desk-deps';
+import { CommandError } from './console';
+
+/** What a command needs that does more than read the register: the names of the desk's tables, buckets, key and functions. */
+const needed = [
+  'REGISTER_TABLE',
+  'KEYS_TABLE',
+  'DESK_TABLE',
+  'INBOX_TABLE',
+  'TOMBSTONE_TABLE',
+  'VAULT_BUCKET',
+  'PACKAGE_BUCKET',
+  'KEY_ID',
+  'MACHINE_ARN_PREFIX',
+  'STORE_FUNCTION_PREFIX',
+  'DESK_FILE',
+] as const;
+
+/**
+ * The desk as its functions see it, here or in AWS.
+ *
+ * @throws CommandError naming every variable that is not set
+ */
+export function openDesk(env: Readonly<Record<string, string | undefined>>): DeskDeps {
+  const missing = needed.filter((name) => !env[name]);
+  if (missing.length > 0) {
+    throw new CommandError(
+      `not set: ${missing.join(', ')}. Start the local run in this folder (npm start), or set what the stack gives its functions (docs/deploy.md)`,
+    );
+  }
+  Object.assign(process.env, env);
+  const { workerDeps } =
+    require('../functions/adapters/worker-deps') as typeof import('../functions/adapters/worker-deps');
+  return workerDeps();
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { people } from '../sample-shop/people';
+import { words } from './narrator';
+import { addressesIn } from './shop-lines';
+import { type StoryTools, staff } from './story';
+import { zipEntries } from './zip-entries';
+
+const { lena } = people;
+const LETTER = 'Dear shop, the lamp from January flickers. Could you look at it? Lena Brandt';
+
+/** Lena asks what the shop holds on her, and gets it. Returns the id of her request. */
+export async function accessStory(tools: StoryTools): Promise<string> {
+  const { walk, tell } = tools;
+  tell.chapter('Lena wants to know what the shop holds on her');
+  const id = await tell.step('Lena opens the form, chooses "See my data", types her address', () =>
+    walk.ask({ right: 'access', email: lena.email }),
+  );
+  tell.mail(walk.newestMail(lena.email), /^Our answer: by/);
+  await tell.step('She types the code from that mail: now it is known that the mailbox is hers', () =>
+    walk.prove(lena.email),
+  );
+  await tellSearch(tools, id);
+  await answerForMailbox(tools);
+  await approve(tools, id);
+  await download(tools, id);
+  return id;
+}
+
+/** What the search found; and that the one store no machine can reach became a task. */
+async function tellSearch({ walk, tell }: StoryTools, id: string): Promise<void> {
+  const searched = allOf((await walk.load(id)).log, 'store-searched');
+  const rows = searched.reduce((sum, { data }) => sum + data.rows, 0);
+  const stores = new Set(searched.map(({ data }) => data.storeId)).size;
+  tell.check(
+    `${stores} stores were searched, ${rows} records of hers were found`,
+    stores === 3 && rows > 0,
+    `${stores} stores, ${rows} records`,
+  );
+  tell.note('No machine can look into the mailbox of support, so Jonas, who looks after it, is asked.');
+  tell.mail(walk.newestMail(staff.looks), /^Answer by:/);
+}
+
+async function answerForMailbox({ walk, tell }: StoryTools): Promise<void> {
+  await tell.step('Jonas follows his link, types his code, and uploads the one letter he finds', () =>
+    walk.answerTask(staff.looks, {
+      answer: 'done',
+      files: new File([LETTER], 'letter from Lena.txt', { type: 'text/plain' }),
+    }),
+  );
+}
+
+async function approve({ walk, tell }: StoryTools, id: string): Promise<void> {
+  tell.mail(walk.newestMail(staff.decides), /Approve by .* carry it out\.$/);
+  const page = await tell.step('Alma follows her link, sees exactly what Lena would get, and approves', () =>
+    walk.approve(staff.decides),
+  );
+  tell.check('The page confirms the approval', /approved/i.test(page.text), page.text.slice(0, 200));
+  const request = await walk.load(id);
+  tell.check(
+    `Request ${words.reference(id)} is closed: fulfilled`,
+    request.outcome === 'fulfilled',
+    `${request.status}, ${request.outcome}`,
+  );
+}
+
+async function download({ walk, tell, shop, keep }: StoryTools, id: string): Promise<void> {
+  tell.mail(walk.newestMail(lena.email));
+  const { bytes } = await tell.step('Lena opens the page, has a fresh code sent, types it, downloads', () =>
+    walk.download(lena.email),
+  );
+  const name = `${words.reference(id)}-data.zip`;
+  keep(name, bytes);
+  const made = lastOf((await walk.load(id)).log, 'package-made');
+  tell.check(
+    'What she downloaded is, bit for bit, what the register says was made for her',
+    createHash('sha256').update(bytes).digest('hex') === made?.data.sha256,
+  );
+  const entries = await zipEntries(bytes);
+  const all = [...entries.values()].map((content) => content.toString('utf8')).join('\n');
+  tell.check(
+    `The zip opens: ${entries.size} files, among them index.html, and the letter that Jonas found`,
+    entries.has('index.html') && all.includes(LETTER),
+  );
+  const others = [...addressesIn(await shop())].filter((address) => !address.includes(lena.email));
+  const leaked = others.filter((address) => address.endsWith('@example.com') && all.includes(address));
+  tell.check(
+    `None of the ${others.length} other addresses that the shop knows is in it`,
+    others.length > 250 && leaked.length === 0,
+    `${others.length} others known, ${leaked.length} of them in the package`,
+  );
+}

@@ -1,0 +1,88 @@
+import { referenceOf } from '../../functions/domain/reference';
+import { dateWords } from '../../functions/pages/words/date-words';
+import type { StoredMail } from '../aws/mail-store';
+
+/** Something the demo says has happened did not: the demo has failed. */
+export class DemoFailedError extends Error {
+  override readonly name = 'DemoFailedError';
+}
+
+/** Widest line of the story. */
+const WIDTH = 100;
+
+/** Tells the story as it happens: numbered steps with the time each took, what the mails said, and what was checked. */
+export class Narrator {
+  private readonly began = performance.now();
+  private story = 0;
+  private number = 0;
+  private checks = 0;
+
+  constructor(private readonly print: (line: string) => void) {}
+
+  get secondsSoFar(): number {
+    return (performance.now() - this.began) / 1000;
+  }
+
+  /** How many things were checked and found true. */
+  get checked(): number {
+    return this.checks;
+  }
+
+  chapter(title: string): void {
+    this.story += 1;
+    this.number = 0;
+    this.print(`\n${this.story}. ${title}\n`);
+  }
+
+  /** Announces a step, does it, and says how long it took. */
+  async step<T>(what: string, work: () => Promise<T>): Promise<T> {
+    this.number += 1;
+    const began = performance.now();
+    this.print(`  ${this.story}.${this.number}  ${what}`);
+    const result = await work();
+    this.note(`done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    return result;
+  }
+
+  note(text: string): void {
+    for (const line of wrapped(text, WIDTH - 7)) this.print(`       ${line}`);
+  }
+
+  /** Quotes the lines of a mail that fit the patterns, in the mail's own words. Fails when one is not there. */
+  mail(mail: StoredMail, ...quotes: readonly RegExp[]): void {
+    this.print(`       Mail to ${mail.to.join(', ')}: "${mail.subject}"`);
+    const lines = (mail.text ?? '').split('\n').map((line) => line.trim());
+    for (const quote of quotes) {
+      const found = lines.find((line) => quote.test(line));
+      this.require(found, `the mail "${mail.subject}" says nothing like ${quote}`);
+      for (const line of wrapped(found ?? '', WIDTH - 9)) this.print(`       | ${line}`);
+    }
+  }
+
+  /** A claim of the demo, with what shows that it holds. Throws {@link DemoFailedError} when it does not. */
+  check(claim: string, holds: boolean, otherwise = 'it is not so'): void {
+    this.require(holds, `${claim}: ${otherwise}`);
+    this.checks += 1;
+    const [first = '', ...more] = wrapped(claim, WIDTH - 9);
+    this.print(`     + ${first}`);
+    for (const line of more) this.print(`       ${line}`);
+  }
+
+  private require(holds: unknown, failure: string): void {
+    if (!holds) throw new DemoFailedError(failure);
+  }
+}
+
+/** Words on lines of at most `width` characters. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
+/** How the desk calls a request towards people, and a plain date in words. */
+export const words = { reference: referenceOf, date: (date: string) => dateWords(date) };

@@ -1,0 +1,48 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { snapshotShop } from '../sample-shop/snapshot-shop';
+
+/** Everything the sample shop holds, line by line; see {@link snapshotShop}. */
+export type ShopLines = ReadonlyMap<string, string>;
+
+/** Reads the whole shop with ordinary clients, not through the desk. */
+export function readShop(environment: Readonly<Record<string, string>>): Promise<ShopLines> {
+  return snapshotShop({
+    postgresUrl: environment.SHOP_DATABASE_URL ?? '',
+    dynamo: new DynamoDBClient({}),
+    s3: new S3Client({ forcePathStyle: true }),
+  });
+}
+
+/** Keys of the lines that name the person, or hang on an order that does: worked out without the desk's own map. */
+export function linesOf(lines: ShopLines, names: readonly string[]): Set<string> {
+  const direct = [...lines]
+    .filter(([key, line]) => names.some((name) => `${key} ${line}`.includes(name)))
+    .map(([key]) => key);
+  const orders = direct.flatMap((key) => /\/orders\/(.+)$/.exec(key)?.[1] ?? []);
+  const hanging = [...lines]
+    .filter(([, line]) => orders.some((order) => new RegExp(`^\\((\\d+,)?${order},`).test(line)))
+    .map(([key]) => key);
+  return new Set([...direct, ...hanging]);
+}
+
+export interface ShopChange {
+  readonly gone: readonly string[];
+  readonly changed: readonly string[];
+  readonly added: readonly string[];
+}
+
+export function changeBetween(before: ShopLines, after: ShopLines): ShopChange {
+  return {
+    gone: [...before.keys()].filter((key) => !after.has(key)),
+    changed: [...before]
+      .filter(([key, line]) => after.has(key) && after.get(key) !== line)
+      .map(([key]) => key),
+    added: [...after.keys()].filter((key) => !before.has(key)),
+  };
+}
+
+/** Every mail address that anywhere in the shop stands. */
+export function addressesIn(lines: ShopLines): Set<string> {
+  return new Set([...lines.values()].flatMap((line) => line.match(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g) ?? []));
+}

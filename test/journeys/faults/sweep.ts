@@ -1,0 +1,85 @@
+import type { CombSettings } from './comb';
+import { cleanSlate } from './clean-slate';
+import { BEGIN, FaultyDesk } from './faulty-desk';
+import { PatientPeople, ReadyPhone } from './patient-people';
+import { addShopper, aShopper } from './shopper';
+import { makeSmall, removeShopper } from './small-shop';
+import { shopLines, type Traces, tracesOf, violations } from './verdict';
+
+export type Kind = 'access' | 'erasure';
+
+export interface Run {
+  readonly kind: Kind;
+  readonly comb: CombSettings | undefined;
+  readonly calls: number;
+  readonly struck: readonly string[];
+  readonly crashes: number;
+  /** Whether a step gave up and staff had to be told. */
+  readonly trouble: boolean;
+  readonly turns: number;
+  readonly ms: number;
+  readonly violations: readonly string[];
+}
+
+/** Many requests on one desk, each of another person, each with faults of its own. */
+export class FaultSweep {
+  private readonly phone = new ReadyPhone();
+  private readonly clean = new Map<Kind, { traces: Traces; run: Run }>();
+  private people = 0;
+
+  private constructor(readonly desk: FaultyDesk) {}
+
+  static async start(directory: string, port: number): Promise<FaultSweep> {
+    process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+    const desk = await FaultyDesk.start({ directory, port, now: BEGIN });
+    await makeSmall(desk.shop);
+    return new FaultSweep(desk);
+  }
+
+  /** The run without a fault that all others of its kind are held against. */
+  async cleanRun(kind: Kind): Promise<Run> {
+    const known = this.clean.get(kind);
+    if (known) return known.run;
+    const { traces, before, ...run } = await this.go(kind, undefined);
+    this.clean.set(kind, { traces, run: { ...run, violations: violations(traces, traces, before) } });
+    return this.cleanRun(kind);
+  }
+
+  async run(kind: Kind, comb: CombSettings): Promise<Run> {
+    await this.cleanRun(kind);
+    const { traces, before, ...run } = await this.go(kind, comb);
+    const clean = this.clean.get(kind)?.traces;
+    return { ...run, violations: clean ? violations(clean, traces, before) : ['no clean run'] };
+  }
+
+  private async go(kind: Kind, comb: CombSettings | undefined) {
+    const { desk } = this;
+    this.people += 1;
+    const who = aShopper(this.people);
+    await addShopper(desk.shop, who);
+    desk.running.clock.set(BEGIN);
+    desk.running.aws.mails.clear();
+    const before = await shopLines(desk, who);
+    const began = performance.now();
+    desk.begin(comb);
+    const result = await new PatientPeople(desk, { right: kind, email: who.email }, this.phone).untilClosed();
+    const struck = desk.struck.map((c) => `${c.service}.${c.operation}`);
+    const about = { calls: desk.calls.length, struck, crashes: desk.crashes };
+    desk.begin();
+    await desk.running.quiet();
+    const traces = await tracesOf(desk, who, result);
+    await removeShopper(desk.shop, who.id);
+    await cleanSlate(desk.shop);
+    return {
+      kind,
+      comb,
+      ...about,
+      trouble: traces.request?.log.some((e) => e.type === 'trouble') ?? false,
+      turns: result.turns,
+      ms: Math.round(performance.now() - began),
+      violations: [],
+      traces,
+      before,
+    };
+  }
+}

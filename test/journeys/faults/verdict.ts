@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { firstFault } from '../../../functions/adapters/event-chain';
+import { allOf, type DataSubjectRequest, lastOf } from '../../../functions/domain/data-subject-request';
+import { nicknameOf, referenceOf } from '../../../functions/domain/reference';
+import { snapshotShop } from '../../../local/sample-shop/snapshot-shop';
+import type { FaultyDesk } from './faulty-desk';
+import type { Shopper } from './shopper';
+
+/** What a run left behind. */
+export interface Traces {
+  readonly request: DataSubjectRequest | undefined;
+  readonly chainFault: string | undefined;
+  readonly packageHash: string | undefined;
+  readonly reportComplete: boolean | undefined;
+  readonly mails: readonly { readonly to: string; readonly subject: string; readonly content: string }[];
+  readonly others: Map<string, string>;
+  readonly own: Map<string, string>;
+  /** Executions of this request that still run. */
+  readonly driven: number;
+}
+
+/** Whatever the shop holds, told apart: lines of this shopper, with their number left out, and lines of everybody else. */
+export async function shopLines(desk: FaultyDesk, who: Shopper): Promise<Pick<Traces, 'others' | 'own'>> {
+  const [others, own] = [new Map<string, string>(), new Map<string, string>()];
+  for (const [key, line] of await snapshotShop(desk.shop)) {
+    const of = `${key} ${line}`;
+    const mine = (of.includes(String(who.id)) || of.includes(who.email)) && !of.includes('c-other');
+    const plain = (text: string) => text.replaceAll(String(who.id), 'ID').replaceAll(who.email, 'EMAIL').replaceAll(who.lastName, 'NAME').replaceAll(who.street, 'STREET');
+    if (mine) own.set(plain(key), plain(line));
+    else others.set(key, line);
+  }
+  return { others, own };
+}
+
+export async function tracesOf(
+  desk: FaultyDesk,
+  who: Shopper,
+  result: { request: DataSubjectRequest | undefined; bytes?: Buffer },
+): Promise<Traces> {
+  const { request, bytes } = result;
+  const id = request?.requestId ?? '';
+  const fault = request && firstFault(await desk.register.history(id));
+  const report = request?.right === 'erasure' && lastOf(request.log, 'report-made') ? await reportOf(desk, id) : undefined;
+  const runs = ['data-subject-request', 'fulfil-access', 'fulfil-erasure'].flatMap((name) =>
+    desk.running.aws.stateMachines.list(`${process.env.MACHINE_ARN_PREFIX}${name}`),
+  );
+  return {
+    request,
+    chainFault: fault && `${fault.kind} at ${fault.seq}`,
+    packageHash: bytes && createHash('sha256').update(bytes).digest('hex'),
+    reportComplete: report?.complete,
+    mails: desk.running.aws.mails.list().map((mail) => ({
+      to: mail.to.join(),
+      subject: mail.subject.replace(referenceOf(id), 'REFERENCE').replace(nicknameOf(id), 'NICKNAME'),
+      content: `${mail.text}\n${mail.html}`,
+    })),
+    driven: runs.filter((run) => run.name.startsWith(id) && run.status === 'RUNNING').length,
+    ...(await shopLines(desk, who)),
+  };
+}
+
+async function reportOf(desk: FaultyDesk, id: string): Promise<{ complete: boolean }> {
+  return (await desk.running.deps.objects.get(id, 'completion-report.json')) as { complete: boolean };
+}
+
+/** Events that a fault may add or repeat without harm. */
+const mayVary: readonly string[] = [
+  'mailed',
+  'workflow-started',
+  'store-unavailable',
+  'stores-retried',
+  'reminded',
+  'trouble',
+  'preview-viewed',
+  'package-downloaded',
+];
+
+/** Mails that a fault may add: fresh codes for who asked again, reminders, and word of trouble. */
+const mayBeAdded = /^(download-code|verify-|remind|unverified|trouble|close-)/;
+
+/** Everything about a broken run that is not as in the clean one, in words; nothing is as it should be. */
+export function violations(clean: Traces, run: Traces, before: Pick<Traces, 'others' | 'own'>): string[] {
+  const { request } = run;
+  if (!request) return ['the request is not in the register'];
+  return [
+    ...differ('status', clean.request?.status, request.status),
+    ...differ('outcome', clean.request?.outcome, request.outcome),
+    ...(run.chainFault ? [`chain: ${run.chainFault}`] : []),
+    ...differ('events', JSON.stringify(counts(clean.request)), JSON.stringify(counts(request))),
+    ...keyViolations(clean.request, request),
+    ...mailViolations(clean.mails, run.mails),
+    ...differ('report complete', clean.reportComplete, run.reportComplete),
+    ...(request.right === 'access' ? differ('package', lastOf(request.log, 'package-made')?.data.sha256, run.packageHash) : []),
+    ...(run.driven > 0 ? [`${run.driven} executions still run`] : []),
+    ...changes('row of another person', before.others, run.others),
+    ...changes('own row', request.right === 'access' ? before.own : clean.own, run.own),
+  ];
+}
+
+function differ(what: string, expected: unknown, found: unknown): string[] {
+  return expected === found ? [] : [`${what}: ${String(found)}, not ${String(expected)}`];
+}
+
+function counts(request: DataSubjectRequest | undefined): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const { type } of request?.log ?? []) {
+    if (!mayVary.includes(type)) found[type] = (found[type] ?? 0) + 1;
+  }
+  return Object.fromEntries(Object.entries(found).sort());
+}
+
+function keyViolations(clean: DataSubjectRequest | undefined, run: DataSubjectRequest): string[] {
+  const keysOf = (request: DataSubjectRequest) => allOf(request.log, 'mailed').map((e) => e.data.key);
+  const [expected, found] = [clean ? keysOf(clean) : [], keysOf(run)];
+  return [
+    ...expected.filter((key) => !mayBeAdded.test(key) && !found.includes(key)).map((key) => `mail ${key} was not noted`),
+    ...found.filter((key, i) => found.indexOf(key) !== i).map((key) => `mail ${key} was noted twice`),
+    ...found.filter((key) => !expected.includes(key) && !mayBeAdded.test(key)).map((key) => `mail ${key} is new`),
+    ...run.log.flatMap((e, i) => (run.log.findIndex((o) => o.commandId === e.commandId) === i ? [] : [`command ${e.commandId} twice`])),
+  ];
+}
+
+/** Each mail that must be sent at least once and at most twice, and then word for word the same. */
+function mailViolations(clean: Traces['mails'], run: Traces['mails']): string[] {
+  const titles = new Set(clean.map((mail) => `${mail.to}: ${mail.subject}`));
+  return [...titles].flatMap((title) => {
+    const wanted = new Set(of(clean, title).map((m) => m.content)).size;
+    const sent = of(run, title);
+    const different = new Set(sent.map((m) => m.content)).size;
+    const isCode = /code/i.test(title);
+    if (sent.length < wanted) return [`mail "${title}" ${sent.length} times`];
+    if (!isCode && different > wanted) return [`mail "${title}" in ${different} versions`];
+    const most = Math.max(...sent.map((m) => sent.filter((o) => o.content === m.content).length));
+    return most > 2 ? [`mail "${title}" ${most} times the same`] : [];
+  });
+}
+
+function of(mails: Traces['mails'], title: string): Traces['mails'] {
+  return mails.filter((mail) => `${mail.to}: ${mail.subject}` === title);
+}
+
+function changes(what: string, before: Map<string, string>, after: Map<string, string>): string[] {
+  return [
+    ...[...before].filter(([key, line]) => after.get(key) !== line).map(([key]) => `${what} ${after.has(key) ? 'changed' : 'gone'}: ${key}`),
+    ...[...after.keys()].filter((key) => !before.has(key)).map((key) => `${what} new: ${key}`),
+  ];
+}

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { firstFault } from '../../functions/adapters/event-chain';
+import { StoreUnavailableError } from '../../functions/connectors/connector';
+import { allOf } from '../../functions/domain/data-subject-request';
+import type { Stores } from '../../functions/domain/ports';
+import { aBook, aDesk } from '../builders/a-desk';
+import { aWorld, type World } from '../builders/a-world';
+import { anEvent } from '../domain/a-log';
+import { approvedErasure, eraseRounds, everything, readAndClose, texts } from './erasure-saga';
+import { type Person, people, restOf, rowsOf, shopMap } from './random-shop';
+
+const today = '2026-11-24';
+const desk = aDesk();
+const book = aBook(desk);
+
+function aShop(all: readonly Person[]): World {
+  return aWorld({ desk, book, map: shopMap, rows: rowsOf(all.map((p, n) => [n, p] as const)) });
+}
+
+/** The rows that must be there at the end: all of everyone else's, and what stays of the first person. */
+function expected(all: readonly Person[]): string[] {
+  const [first, ...others] = all.map((p, n) => [n, p] as const);
+  const rest = first ? texts(restOf(first, today)) : [];
+  return [...new Set([...texts(rowsOf(others)), ...rest])].sort();
+}
+
+/** A call of a store that fails: before anything happened in it, or after, with only the answer lost. */
+interface Fault {
+  readonly storeId: string;
+  readonly nth: number;
+  readonly lost: 'call' | 'answer';
+  readonly lasting: boolean;
+}
+
+const fault: fc.Arbitrary<Fault> = fc.record({
+  storeId: fc.constantFrom('shop', 'profiles', 'archive'),
+  nth: fc.integer({ min: 1, max: 8 }),
+  lost: fc.constantFrom('call', 'answer'),
+  lasting: fc.boolean(),
+});
+
+function faulty(stores: Stores, { storeId, nth, lost, lasting }: Fault): Stores & { hits: number } {
+  let calls = 0;
+  const faultyStores = {
+    hits: 0,
+    call: async <T>(id: string, request: unknown): Promise<T> => {
+      calls += id === storeId ? 1 : 0;
+      const hit = id === storeId && (lasting ? calls >= nth : calls === nth);
+      if (!hit) return stores.call<T>(id, request);
+      faultyStores.hits += 1;
+      if (lost === 'answer') await stores.call<T>(id, request);
+      throw new StoreUnavailableError(`the store ${id} answered nothing`);
+    },
+  };
+  return faultyStores;
+}
+
+describe('the erasure of one person in a shop of several', () => {
+  it('leaves every row of everyone else byte-identical and what a law keeps; a second reading finds none left', async () => {
+    await fc.assert(
+      fc.asyncProperty(people, async (all) => {
+        const world = aShop(all);
+        const requestId = await approvedErasure(world);
+
+        const next = await eraseRounds(world, requestId);
+        const request = await readAndClose(world, requestId);
+
+        expect(next).toBe('done');
+        expect(everything(world)).toEqual(expected(all));
+        const readings = allOf(request.log, 'store-read-again').map((e) => e.data);
+        expect(readings.map((r) => [r.storeId, r.remaining, r.drift])).toEqual(
+          ['shop', 'profiles', 'archive'].map((id) => [id, 0, undefined]),
+        );
+        const kept = readings.reduce((sum, r) => sum + r.retained, 0);
+        expect(request.outcome).toBe(kept > 0 ? 'partly-fulfilled' : 'fulfilled');
+        expect(firstFault(request.log)).toBeUndefined();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is stopped in no store by another that fails at any call, and says nothing of completeness until that one is read', async () => {
+    let stopped = 0;
+    await fc.assert(
+      fc.asyncProperty(people, fault, async (all, what) => {
+        const whole = aShop(all);
+        const requestId = await approvedErasure(whole);
+        const stores = faulty(whole.stores, what);
+        const world: World = { ...whole, stores };
+
+        const next = await eraseRounds(world, requestId);
+
+        const request = await world.register.load(requestId);
+        const gone = everything(world).filter((row) => !row.includes(`["${what.storeId}"`));
+        expect(gone).toEqual(expected(all).filter((row) => !row.includes(`["${what.storeId}"`)));
+        expect(next).toBe(stores.hits > 0 ? 'await-stores' : 'done');
+        expect(request.status).toBe('fulfilling');
+        stopped += stores.hits > 0 ? 1 : 0;
+      }),
+      { numRuns: 80 },
+    );
+    expect(stopped).toBeGreaterThan(10);
+  });
+
+  it('goes on where it stopped once the store is back, though it may have done what it did not answer', async () => {
+    await fc.assert(
+      fc.asyncProperty(people, fault, async (all, what) => {
+        const whole = aShop(all);
+        const requestId = await approvedErasure(whole);
+        await eraseRounds({ ...whole, stores: faulty(whole.stores, what) }, requestId);
+        await whole.register.append(requestId, 'retry', () => anEvent('stores-retried'));
+
+        const next = await eraseRounds(whole, requestId);
+        await readAndClose(whole, requestId);
+
+        expect(next).toBe('done');
+        expect(everything(whole)).toEqual(expected(all));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('ends without a store that was given up, erases the others, and is said to be done in part', async () => {
+    await fc.assert(
+      fc.asyncProperty(people, fault, async (all, what) => {
+        const whole = aShop(all);
+        const requestId = await approvedErasure(whole);
+        const world: World = { ...whole, stores: faulty(whole.stores, { ...what, nth: 1, lasting: true }) };
+        await eraseRounds(world, requestId);
+        await world.register.append(requestId, 'give-up', () =>
+          anEvent('stores-given-up', { storeIds: [what.storeId] }),
+        );
+
+        const next = await eraseRounds(world, requestId);
+        const request = await readAndClose(world, requestId);
+
+        expect(next).toBe('done');
+        expect(request.outcome).toBe('partly-fulfilled');
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
