@@ -1,4 +1,6 @@
+import { systemClock } from '../functions/adapters/system-clock';
 import type { DeskDeps } from '../functions/domain/desk-deps';
+import { clockOf } from './clock-of';
 import { CommandError } from './console';
 
 /** What a command needs that does more than read the register: the names of the desk's tables, buckets, key and functions. */
@@ -29,6 +31,10 @@ export function openDesk(env: Readonly<Record<string, string | undefined>>): Des
     );
   }
   Object.assign(process.env, env);
+  if (env.RIGHTSDESK_CLOCK_FILE) {
+    const clock = clockOf(env);
+    systemClock.now = () => clock.now();
+  }
   const { workerDeps } =
     require('../functions/adapters/worker-deps') as typeof import('../functions/adapters/worker-deps');
   return workerDeps();

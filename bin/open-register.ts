@@ -1,17 +1,21 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../functions/adapters/dynamo-request-register';
+import { s3Evidence } from '../functions/adapters/s3-evidence';
 import { lawBookOf } from '../functions/desk/law-book-of';
 import { loadDesk } from '../functions/desk/load-desk';
 import type { Clock } from '../functions/domain/clock';
 import type { LawBook } from '../functions/domain/deadlines/law';
-import type { AuditReader, RequestRegister } from '../functions/domain/ports';
+import type { AppendedReader, AuditReader, EvidenceStore, RequestRegister } from '../functions/domain/ports';
 import { nextCheckAt } from '../functions/domain/timers';
 import { clockOf } from './clock-of';
 import { CommandError } from './console';
 
 export interface OpenRegister {
-  readonly register: RequestRegister & AuditReader;
+  readonly register: RequestRegister & AuditReader & AppendedReader;
+  /** The anchors, where `EVIDENCE_BUCKET` names their bucket. */
+  readonly evidence?: EvidenceStore;
   readonly book: LawBook;
   readonly clock: Clock;
 }
@@ -63,5 +67,7 @@ function openRegister(
     clock,
     nextCheckAt: (request) => nextCheckAt(request, context),
   });
-  return { register, book, clock };
+  const bucket = env.EVIDENCE_BUCKET;
+  if (!bucket) return { register, book, clock };
+  return { register, book, clock, evidence: s3Evidence({ s3: new S3Client({}), bucket }) };
 }

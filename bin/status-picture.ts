@@ -23,13 +23,12 @@ export function statusPicture(): string {
   ].join('\n');
 }
 
-/** Where a new request starts depends on the right alone. */
+/** Where a new request starts depends on the right alone; those that need no proof are named. */
 function receipts(): Edge[] {
-  const label = (proof: boolean) => (proof ? 'received' : 'received, a right that needs no proof');
   return rightNames.map((right) => ({
     from: 'receipt',
     to: foldRequest([event('received', { right })]).status,
-    label: label(rights[right].proof),
+    label: rights[right].proof ? 'received' : right,
   }));
 }
 

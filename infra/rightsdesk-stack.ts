@@ -100,7 +100,12 @@ export class RightsdeskStack extends Stack {
     for (const [index, text] of settings.warnings.entries())
       annotations.addWarningV2(`rightsdesk:setting-${index + 1}`, text);
     for (const note of settings.notes) annotations.addInfo(note);
-    new CfnOutput(this, 'PagesUrl', { value: pages.api.apiEndpoint, description: 'Where the form is' });
+    new CfnOutput(this, 'PagesUrl', { value: pages.url, description: 'Where the form is' });
+    if (pages.target !== undefined)
+      new CfnOutput(this, 'PagesTarget', {
+        value: pages.target,
+        description: 'CNAME of the name in baseUrl',
+      });
     new CfnOutput(this, 'RegisterTable', {
       value: register.register.tableName,
       description: 'REGISTER_TABLE for the commands of npx rightsdesk',

@@ -4,6 +4,8 @@ import type { AuditReader, RequestRegister } from '../../functions/domain/ports'
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { counted } from '../counted';
 import { onRegister } from '../open-register';
+import { readLog } from './read-log';
+import { type AnchorReport, anchorWords, verifyAnchors } from './verify-anchors';
 
 export interface AuditReport {
   readonly ok: boolean;
@@ -11,6 +13,8 @@ export interface AuditReport {
   readonly entries: number;
   /** The first bad entry of each damaged log. */
   readonly faults: readonly AuditFault[];
+  /** What the anchors say; absent when the desk's evidence is out of reach (`EVIDENCE_BUCKET`). */
+  readonly anchors?: AnchorReport;
 }
 
 export interface AuditFault {
@@ -24,7 +28,12 @@ export async function auditVerify(
   options: { config: string; json?: true },
   console: Console,
 ): Promise<ExitCode> {
-  const report = await onRegister(options.config, console.env, ({ register }) => verifyAudit(register));
+  const report = await onRegister(options.config, console.env, async ({ register, evidence, clock }) => {
+    const chains = await verifyAudit(register);
+    if (!evidence) return chains;
+    const anchors = await verifyAnchors({ register, evidence, now: clock.now() });
+    return { ...chains, ok: chains.ok && anchors.faults.length === 0, anchors };
+  });
   if (options.json) printJson(console.stdout, report);
   else printLines(console.stdout, auditWords(report));
   return report.ok ? exitCodes.done : exitCodes.foundProblems;
@@ -47,20 +56,6 @@ export async function verifyAudit(
   return { ok: faults.length === 0, requests, entries, faults };
 }
 
-/** Undefined when an entry no longer is one; a register out of reach is another matter. */
-async function readLog(
-  register: AuditReader,
-  requestId: string,
-): Promise<readonly LoggedEvent[] | undefined> {
-  try {
-    return await register.history(requestId);
-  } catch (error) {
-    if (error instanceof Error && ['SyntaxError', 'ZodError', '$ZodError'].includes(error.name))
-      return undefined;
-    throw error;
-  }
-}
-
 function faultOf(log: readonly LoggedEvent[] | undefined): Omit<AuditFault, 'requestId'> | undefined {
   if (!log) return { kind: 'unreadable' };
   return log.length === 0 ? { seq: 1, kind: 'missing' } : firstFault(log);
@@ -79,6 +74,7 @@ export function auditWords(report: AuditReport): string[] {
       ({ requestId, seq, kind }) =>
         `${requestId}: ${seq === undefined ? 'an entry' : `entry ${seq}`} ${faultWords[kind]}`,
     ),
+    ...(report.anchors ? anchorWords(report.anchors) : []),
     `${counted(report.requests, 'log')} with ${report.entries} entries read, ${report.faults.length} damaged.`,
   ];
 }

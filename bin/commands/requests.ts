@@ -1,4 +1,4 @@
-import type { LawBook } from '../../functions/domain/deadlines/law';
+import type { LawBook, Regime } from '../../functions/domain/deadlines/law';
 import { civilDateOf, dueDates, receivedOn } from '../../functions/domain/due-dates';
 import type { RequestRegister } from '../../functions/domain/ports';
 import { referenceOf } from '../../functions/domain/reference';
@@ -18,6 +18,9 @@ export interface RequestLine {
   readonly receivedOn: string;
   readonly latest: string;
   readonly overdue: boolean;
+  /** The law whose date it is, and whether this project stands behind that law's data. */
+  readonly law: string;
+  readonly review: Regime['review'];
 }
 
 export interface RequestsInput {
@@ -48,7 +51,7 @@ export async function listRequests({ register, book, now, all }: RequestsInput):
   for await (const summary of register.summaries()) {
     if (summary.status === 'closed' && !all) continue;
     const request = await register.load(summary.requestId);
-    const { latest } = dueDates(request, book);
+    const { latest, ruling } = dueDates(request, book);
     const today = civilDateOf(now, request.received.zone).toString();
     lines.push({
       requestId: request.requestId,
@@ -58,6 +61,8 @@ export async function listRequests({ register, book, now, all }: RequestsInput):
       ...(request.outcome && { outcome: request.outcome }),
       receivedOn: receivedOn(request).toString(),
       latest,
+      law: ruling,
+      review: book.regimes[ruling]?.review ?? 'notYetReviewed',
       overdue: request.status !== 'closed' && latest < today,
     });
   }
@@ -72,11 +77,17 @@ export function requestsWords(lines: readonly RequestLine[], all: boolean): stri
     line.right,
     line.outcome ? `${line.status}: ${line.outcome}` : line.status,
     line.receivedOn,
-    line.overdue ? `${line.latest} OVERDUE` : line.latest,
+    `${line.latest}${line.review === 'supported' ? '' : ' *'}${line.overdue ? ' OVERDUE' : ''}`,
   ]);
+  const unreviewed = [
+    ...new Set(lines.filter((l) => l.review !== 'supported').map((l) => l.law || 'no law')),
+  ];
   return [
     ...textTable(['request', 'right', 'status', 'received', 'latest'], rows),
     '',
     `${counted(lines.length, kind)}, ${lines.filter((line) => line.overdue).length} overdue.`,
+    ...(unreviewed.length > 0
+      ? [`* not yet reviewed (${unreviewed.join(', ')}): have these dates checked before you rely on them.`]
+      : []),
   ];
 }

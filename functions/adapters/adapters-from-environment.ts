@@ -7,9 +7,11 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DeskData } from '../domain/desk-deps';
 import type {
+  AppendedReader,
   AuditReader,
   Clock,
   DeskItems,
+  EvidenceStore,
   Inbox,
   Mailbox,
   Packages,
@@ -28,6 +30,7 @@ import { dynamoTombstones } from './dynamo-tombstones';
 import { required } from './environment';
 import { kmsVault } from './kms-vault';
 import { lambdaStores } from './lambda-stores';
+import { s3Evidence } from './s3-evidence';
 import { s3Packages } from './s3-packages';
 import { s3SealedObjects } from './s3-sealed-objects';
 import { sesMailbox } from './ses-mailbox';
@@ -47,7 +50,7 @@ export function registerFrom(
   client: DynamoDBDocumentClient,
   data: DeskData,
   clock: Clock,
-): RequestRegister & AuditReader {
+): RequestRegister & AuditReader & AppendedReader {
   const { REGISTER_TABLE: table } = required('REGISTER_TABLE');
   return dynamoRequestRegister({
     client,
@@ -84,6 +87,10 @@ export function objectsFrom(vault: Vault): SealedObjects {
 
 export function packagesFrom(): Packages {
   return s3Packages({ s3: new S3Client({}), bucket: required('PACKAGE_BUCKET').PACKAGE_BUCKET });
+}
+
+export function evidenceFrom(): EvidenceStore {
+  return s3Evidence({ s3: new S3Client({}), bucket: required('EVIDENCE_BUCKET').EVIDENCE_BUCKET });
 }
 
 export function mailboxFrom({ desk }: DeskData): Mailbox {

@@ -3,7 +3,14 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { allows, type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
 import { NotAllowedError, TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
-import type { AuditReader, Clock, Decide, RequestRegister } from '../domain/ports';
+import type {
+  AppendedEntry,
+  AppendedReader,
+  AuditReader,
+  Clock,
+  Decide,
+  RequestRegister,
+} from '../domain/ports';
 import { pages } from './dynamo-pages';
 import { DynamoRequestIndex, type IndexSettings } from './dynamo-request-index';
 import { CHAIN_START, chain } from './event-chain';
@@ -16,19 +23,25 @@ export interface RegisterSettings extends IndexSettings {
   readonly pause?: (ms: number) => Promise<void>;
 }
 
+/** Name of the table's index of entries by the hour in which they were appended. */
+export const HOUR_INDEX = 'hour';
+
 const DEFAULT_PATIENCE_MS = 20_000;
 
 /**
  * The register on DynamoDB: one partition a request, one item an event. An event is one conditional put on the next free number, so decision, audit
  * entry and compare-and-set are the same write.
  */
-export function dynamoRequestRegister(settings: RegisterSettings): RequestRegister & AuditReader {
+export function dynamoRequestRegister(
+  settings: RegisterSettings,
+): RequestRegister & AuditReader & AppendedReader {
   const index = new DynamoRequestIndex(settings);
   const log = new RequestLog(settings, index);
   return {
     load: async (id) => mustExist(await log.find(id)),
     find: (id) => log.find(id),
     history: (id) => log.events(id),
+    appendedIn: (hour) => log.appendedIn(hour),
     append: (id, commandId, decide) =>
       log.append(id, commandId, (before) => decideOn(mustExist(before), decide)),
     open: (id, commandId, event) => log.append(id, commandId, (before) => (before ? undefined : event)),
@@ -100,7 +113,14 @@ class RequestLog {
       await this.s.client.send(
         new PutCommand({
           TableName: this.s.table,
-          Item: { requestId: event.requestId, sk, type: event.type, body: JSON.stringify(event) },
+          Item: {
+            requestId: event.requestId,
+            sk,
+            type: event.type,
+            hour: event.at.slice(0, 13),
+            hash: event.hash,
+            body: JSON.stringify(event),
+          },
           ConditionExpression: 'attribute_not_exists(sk)',
         }),
       );
@@ -108,6 +128,27 @@ class RequestLog {
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException || !hasAnswer(error)) return false;
       throw error;
+    }
+  }
+
+  async *appendedIn(hour: string): AsyncIterable<AppendedEntry> {
+    const query = (start: Record<string, unknown> | undefined) =>
+      this.s.client.send(
+        new QueryCommand({
+          TableName: this.s.table,
+          IndexName: HOUR_INDEX,
+          KeyConditionExpression: '#hour = :hour',
+          ExpressionAttributeNames: { '#hour': 'hour' },
+          ExpressionAttributeValues: { ':hour': hour },
+          ExclusiveStartKey: start,
+        }),
+      );
+    for await (const item of pages(query)) {
+      yield {
+        requestId: String(item.requestId),
+        seq: Number(String(item.sk).slice(2)),
+        hash: String(item.hash),
+      };
     }
   }
 

@@ -9,7 +9,9 @@ export interface PackagesSettings {
   readonly bucket: string;
 }
 
-/** Packages for download. The bucket encrypts them at rest, forgets them by itself, and gives them out only through links that live for seconds. */
+/**
+ * Packages for download. An upload that fails ends the stream: whoever still writes is told, rather than waiting for ever, and hears of it as well when `done` is awaited.
+ * The bucket encrypts them at rest, forgets them by itself, and gives them out only through links that live for seconds. */
 export function s3Packages({ s3, bucket }: PackagesSettings): Packages {
   return {
     write: (object) => {
@@ -18,7 +20,10 @@ export function s3Packages({ s3, bucket }: PackagesSettings): Packages {
         client: s3,
         params: { Bucket: bucket, Key: object, Body: stream, ContentType: 'application/zip' },
       });
-      return { stream, done: upload.done().then(() => undefined) };
+      const done = upload.done().then(() => undefined);
+      stream.on('error', () => undefined);
+      done.catch((error) => stream.destroy(error));
+      return { stream, done };
     },
     link: (object, fileName, seconds) =>
       getSignedUrl(

@@ -1,4 +1,5 @@
-import { errorNames } from '../domain/errors';
+import { errorNames, TryAgainError } from '../domain/errors';
+import { isPassing } from './is-passing';
 import { log, nameOnly } from './log';
 
 /**
@@ -32,6 +33,7 @@ function ids(input: unknown): { requestId?: string; storeId?: string } {
 /** Our own errors carry no data; any other keeps its name alone. */
 function onlyNamed(error: Error): Error {
   if (errorNames.some((name) => name === error.name)) return error;
+  if (isPassing(error)) return new TryAgainError('a service did not answer');
   const bare = new Error('an unexpected error; see the log by request id');
   bare.name = nameOnly(error.name);
   return bare;

@@ -42,9 +42,10 @@ function nextStatus(status: Status, event: LoggedEvent): Status {
   return moves[event.type].to ?? status;
 }
 
-/** A right that needs no proof starts where it is carried out: nothing stands between it and the deed. */
+/** A right that needs no proof starts where it is carried out, by a machine or by a person: nothing stands between it and the deed. */
 export function initialStatus(right: Right): Status {
-  return rights[right].proof ? 'awaiting-verification' : 'fulfilling';
+  if (rights[right].proof) return 'awaiting-verification';
+  return rights[right].carriedOut === 'by-staff' ? 'with-staff' : 'fulfilling';
 }
 
 /** Whether the table of moves, and the order of proof, decision and deed, let this event happen now. */
@@ -56,6 +57,7 @@ export function allows(request: DataSubjectRequest, event: NewEvent): boolean {
 function guard(request: DataSubjectRequest, event: NewEvent): boolean {
   switch (event.type) {
     case 'identity-verified':
+    case 'identity-doubted':
     case 'decision-asked':
       return rights[request.right].proof;
     case 'approval-given':
@@ -173,6 +175,11 @@ export function hasHappened(request: DataSubjectRequest, type: EventType): boole
 /** Position of the last such event in the log; 0 when it never happened. */
 export function seqOf(request: DataSubjectRequest, type: EventType): number {
   return lastOf(request.log, type)?.seq ?? 0;
+}
+
+/** Whether the person has heard from the desk at all: each mail names the reference, and by when the answer comes. */
+export function isAcknowledged(request: DataSubjectRequest): boolean {
+  return allOf(request.log, 'mailed').some((event) => event.data.to === 'requester');
 }
 
 /** Whether a mail with this key has left. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type DataSubjectRequest, lastOf } from './data-subject-request';
+import { allOf, type DataSubjectRequest } from './data-subject-request';
 import {
   type DeadlineCase,
   type DeadlineEvent,
@@ -39,8 +39,9 @@ export interface LawClock {
 const AIM_DAYS = 10;
 const DECIDE_DAYS = 4;
 
-/** Where a law says only "without undue delay", the desk holds itself to this many days. */
+/** Where a law says only "without undue delay", the desk holds itself to this many days; looking into a complaint takes longer than a deed. */
 const OWN_TARGET_DAYS = 7;
+const COMPLAINT_TARGET_DAYS = 30;
 
 /**
  * All clocks of a request as its log stands. A routine identity link never pauses anything; only a recorded doubt, or a question the law accepts as
@@ -49,7 +50,7 @@ const OWN_TARGET_DAYS = 7;
 export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
   const clocks = request.received.regimes.flatMap((regime) => lawClock(request, regime, book));
   const dated = clocks
-    .map((clock) => ({ clock, latest: lastDayOf(clock.dates) ?? undefined }))
+    .map((clock) => ({ clock, latest: lastDayToTell(clock.dates) }))
     .filter((c): c is { clock: LawClock; latest: string } => c.latest !== undefined)
     .sort((a, b) => (a.latest < b.latest ? -1 : 1));
   const latest = dated[0]?.latest ?? ownTarget(request);
@@ -63,6 +64,11 @@ export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
     clocks,
     ...(acknowledge ? { acknowledgeBy: acknowledge } : {}),
   };
+}
+
+/** One mail answers and tells that it was done: where a law has a date for either, the earlier. */
+export function lastDayToTell(dates: Deadlines): string | undefined {
+  return [lastDayOf(dates), dates.completionNoticeBy].filter((day) => typeof day === 'string').sort()[0];
 }
 
 function lawClock(request: DataSubjectRequest, regime: string, book: LawBook): LawClock[] {
@@ -88,11 +94,11 @@ export function lawCase(
     place,
     zone,
     received: receivedAt,
-    events: request.log.flatMap(deadlineEvent),
+    events: request.log.flatMap((event) => deadlineEvent(event, request)),
   };
 }
 
-function deadlineEvent(event: LoggedEvent): DeadlineEvent[] {
+function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): DeadlineEvent[] {
   switch (event.type) {
     case 'identity-doubted':
       return [{ type: 'identity_requested', at: event.at }];
@@ -101,16 +107,30 @@ function deadlineEvent(event: LoggedEvent): DeadlineEvent[] {
     case 'question-asked':
       return event.data.pauses ? [{ type: 'clarification_requested', at: event.at }] : [];
     case 'question-answered':
-      return [{ type: 'clarification_received', at: event.at }];
+      return isPausing(event.data.questionId, request)
+        ? [{ type: 'clarification_received', at: event.at }]
+        : [];
     case 'extended':
       return [{ type: 'extended', at: event.at }];
+    case 'decided':
+      return event.data.decision === 'refused' ? [{ type: 'refused', at: event.at }] : [];
+    case 'staff-finished':
+      return event.data.outcome === 'refused' ? [{ type: 'refused', at: event.at }] : [];
+    case 'appealed':
+      return [{ type: 'appealed', at: event.at }];
     default:
       return [];
   }
 }
 
+/** An answer to another question than the one for which the clock stands moves nothing. */
+function isPausing(questionId: string, { log }: DataSubjectRequest): boolean {
+  return allOf(log, 'question-asked').some((e) => e.data.questionId === questionId && e.data.pauses);
+}
+
 function ownTarget(request: DataSubjectRequest): string {
-  return receivedOn(request).add({ days: OWN_TARGET_DAYS }).toString();
+  const days = request.right === 'complaint' ? COMPLAINT_TARGET_DAYS : OWN_TARGET_DAYS;
+  return receivedOn(request).add({ days }).toString();
 }
 
 function targets(
@@ -165,9 +185,4 @@ export function earlier(instant: string, duration: string, zone: string): string
 /** One spelling for instants, so that they can be compared as text. */
 export function toInstantText(instant: Temporal.Instant): string {
   return instant.toString({ smallestUnit: 'millisecond' });
-}
-
-/** The date the extension was noticed on, if one was. */
-export function extendedAt(request: DataSubjectRequest): string | undefined {
-  return lastOf(request.log, 'extended')?.at;
 }

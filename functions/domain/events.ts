@@ -48,7 +48,6 @@ export interface EventData {
     answer: 'done' | 'nothing-held' | 'kept';
     staffId: string;
     uploads: number;
-    ground?: string;
     until?: string;
   };
   'manifest-frozen': {
@@ -111,6 +110,8 @@ export interface EventData {
   closed: { outcome: Outcome };
   reopened: { because: 'proof-given-late' };
   shredded: { finalOn: string };
+  /** The person appealed against how this request was answered; the appeal is a request of its own. */
+  appealed: { appealId: string };
 }
 
 export type EventType = keyof EventData;
@@ -137,6 +138,8 @@ export type HandOverReason =
   | 'employee'
   | 'other-relation'
   | 'right-by-staff'
+  | 'complaint'
+  | 'appeal'
   | 'ambiguous-person'
   | 'drift'
   | 'staff-choice';

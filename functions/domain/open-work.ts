@@ -56,6 +56,18 @@ export function openTasks(request: DataSubjectRequest): EventData['task-asked'][
     .filter((task) => !answered.has(task.taskId) && !storesGivenUp(request).includes(task.storeId));
 }
 
+/**
+ * How often people are asked to look into their stores: again when the person has named something new to look for. The task of each turn has an id of its own.
+ */
+export function manualTaskId(
+  request: DataSubjectRequest,
+  kind: EventData['task-asked']['kind'],
+  storeId: string,
+): string {
+  const turn = 1 + allOf(request.log, 'identifiers-given').filter((e) => e.data.count > 0).length;
+  return turn === 1 ? `${kind}-${storeId}` : `${kind}-${storeId}-${turn}`;
+}
+
 /** What the machine waits for, by the name of the wait; `undefined` while there is no answer. */
 export const waits = {
   'verify-identity': (r: DataSubjectRequest) => {

@@ -199,6 +199,25 @@ export interface Stores {
   call<T>(storeId: string, request: unknown): Promise<T>;
 }
 
+/** The entries appended in one hour, for the anchor that fixes them. */
+export interface AppendedReader {
+  /** `hour` as `2026-03-05T10`, in UTC. In no particular order. */
+  appendedIn(hour: string): AsyncIterable<AppendedEntry>;
+}
+
+export interface AppendedEntry {
+  readonly requestId: string;
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** Anchors, written once and locked: what an hour of the register looked like. */
+export interface EvidenceStore {
+  /** False when this hour has an anchor already; the first stands. */
+  put(hour: string, anchor: unknown): Promise<boolean>;
+  get(hour: string): Promise<unknown | undefined>;
+}
+
 export interface AuditReader {
   history(requestId: string): Promise<readonly LoggedEvent[]>;
 }

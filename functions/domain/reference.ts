@@ -4,6 +4,12 @@ export function referenceOf(requestId: string): string {
   return `DSR-${letters.match(/.{1,4}/g)?.join('-') ?? letters}`;
 }
 
+/** The id behind the first reference in a text, however it was typed; nothing when there is none. */
+export function requestIdIn(text: string): string | undefined {
+  const [, letters] = /\bDSR[\s-]*((?:[0-9A-Z][\s-]*){11}[0-9A-Z])\b/i.exec(text) ?? [];
+  return letters && `dsr-${letters.replace(/[\s-]/g, '').toLowerCase()}`;
+}
+
 const first = [
   'amber',
   'brisk',

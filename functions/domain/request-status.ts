@@ -91,6 +91,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   closed: { from: open, to: 'closed' },
   reopened: { from: ['closed'], to: 'awaiting-verification' },
   shredded: { from: ['closed'] },
+  appealed: { from: ['closed'] },
 };
 
 /** Whether the table lets `type` happen to a request in this status. */

@@ -2,7 +2,8 @@
  * The rights a data subject can ask for, and how each is carried out.
  *
  * `proof: false` marks the rights that the law lets nobody put behind identification (11 CCR 7060(b); Art. 7(3) and 21(3) GDPR): they go
- * intake, do, confirm, and a test fails when one of them can reach verification or a decision.
+ * intake, do, confirm, and a test fails when one of them can reach verification or a decision. A complaint (s 164A DPA 2018) and an appeal
+ * need none either: a person looks at them at once.
  */
 export const rights = {
   access: { proof: true, carriedOut: 'export', title: 'See the data you hold about me' },
@@ -28,6 +29,8 @@ export const rights = {
     carriedOut: 'opt-out',
     title: 'Limit the use of my sensitive information',
   },
+  complaint: { proof: false, carriedOut: 'by-staff', title: 'Complain about how you handled my data' },
+  appeal: { proof: false, carriedOut: 'by-staff', title: 'Appeal against your answer' },
 } as const satisfies Record<string, RightRule>;
 
 interface RightRule {
@@ -42,6 +45,11 @@ export const rightNames = Object.keys(rights) as readonly Right[];
 
 export function isRight(value: string): value is Right {
   return Object.hasOwn(rights, value);
+}
+
+/** Whether a right is about what the desk itself did: a complaint, or an appeal against an answer. Not every law knows them. */
+export function isReview(right: string): right is 'complaint' | 'appeal' {
+  return right === 'complaint' || right === 'appeal';
 }
 
 /** Law terms that peers, forms and statutes use, mapped to the name used here. */

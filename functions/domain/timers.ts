@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import {
   allOf,
   type DataSubjectRequest,
@@ -7,13 +8,14 @@ import {
   lastOf,
   seqOf,
   staffFinish,
+  wasMailed,
 } from './data-subject-request';
+import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
-import { businessDaysBefore } from './deadlines/working-days';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay } from './due-dates';
 import { openTasks, storesDown } from './open-work';
-import { rights } from './rights';
+import { isUnasked, questionKeys } from './questions';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {
@@ -25,6 +27,7 @@ export interface Timer {
 }
 
 export type TimerKind =
+  | 'acknowledge'
   | 'remind-requester'
   | 'tell-staff-unverified'
   | 'close-unverified'
@@ -39,6 +42,7 @@ export type TimerKind =
   | 'remind-collection'
   | 'expire-package'
   | 'check-driver'
+  | 'ask-again'
   | 'shred';
 
 export interface TimerContext {
@@ -47,9 +51,6 @@ export interface TimerContext {
 }
 
 const phases = ['locate', 'erase', 'opt-out', 'second-reading'] as const;
-
-/** Staff hear in the morning, in the establishment's time. */
-const MORNING = '08:00';
 
 /** All timers of a request that still wait to be done, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
@@ -64,6 +65,7 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
   if (request.status === 'closed') return [...collectionTimers(t), ...retentionTimers(t)];
   if (isWithdrawn(request)) return driverTimers(t);
   return [
+    ...acknowledgeTimers(t),
     ...verificationTimers(t),
     ...identifierTimers(t),
     ...storeTimers(t),
@@ -71,6 +73,7 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
     ...taskTimers(t),
     ...staffTimers(t),
     ...driverTimers(t),
+    ...questionTimers(t),
   ].filter((timer) => !wasDone(request, timer));
 }
 
@@ -81,7 +84,7 @@ export function nextCheckAt(request: DataSubjectRequest, context: TimerContext):
     .sort()[0];
 }
 
-interface TimerInput {
+export interface TimerInput {
   readonly request: DataSubjectRequest;
   readonly zone: string;
   readonly desk: Desk;
@@ -134,28 +137,43 @@ function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
   ];
 }
 
-function storeTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
+function storeTimers(t: TimerInput): Timer[] {
+  const { request, desk, zone } = t;
   const down = phases.flatMap((phase) => storesDown(request, phase));
   const lastDown = lastOf(request.log, 'store-unavailable');
-  if (down.length === 0 || !lastDown) return [];
+  if (down.length === 0 || !lastDown) return [...giveUpTimer(t)];
   const retries = allOf(request.log, 'stores-retried').length;
+  const at = later(lastDown.at, desk.waits.retryStoreEvery, zone);
+  return [{ kind: 'retry-stores', key: `retry-stores-${retries + 1}`, at }, ...giveUpTimer(t)];
+}
+
+/** However late the question came, a store is tried once more and a person has a day. */
+const PERSON_HAS = 'P1D';
+
+/** Stores that are down, and people who have not looked: before the legal date the person gets what is done. */
+function giveUpTimer({ request, desk, dates, zone }: TimerInput): Timer[] {
+  const down = phases.some((phase) => storesDown(request, phase).length > 0);
+  const tasks = openTasks(request).map((task) => task.taskId);
+  if (!down && tasks.length === 0) return [];
+  const asked = allOf(request.log, 'task-asked').findLast((e) => tasks.includes(e.data.taskId));
+  const firstDown = allOf(request.log, 'store-unavailable')[0];
+  const earliest = [
+    ...(asked ? [later(asked.at, PERSON_HAS, zone)] : []),
+    ...(down && firstDown ? [later(firstDown.at, desk.waits.retryStoreEvery, zone)] : []),
+  ];
+  const wanted = earlier(dates.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
   return [
-    {
-      kind: 'retry-stores',
-      key: `retry-stores-${retries + 1}`,
-      at: later(lastDown.at, desk.waits.retryStoreEvery, zone),
-    },
     {
       kind: 'give-up-stores',
       key: `give-up-stores-${allOf(request.log, 'stores-given-up').length + 1}`,
-      at: earlier(dates.latestEndsAt, desk.waits.giveUpStoreBefore, zone),
+      at: [wanted, ...earliest].sort().at(-1) ?? wanted,
     },
   ];
 }
 
-function erasureTimers({ request, desk, zone }: TimerInput): Timer[] {
+function erasureTimers({ request, desk, book, zone }: TimerInput): Timer[] {
   const timers: Timer[] = [];
-  const noticeEnd = noticeEndsAt(request);
+  const noticeEnd = wasMailed(request, questionKeys.notice(request)) && noticeEndsAt(request, book);
   if (noticeEnd) timers.push({ kind: 'end-erasure-notice', key: 'end-erasure-notice', at: noticeEnd });
   const erased = lastOf(request.log, 'store-erased');
   if (erased && request.status === 'fulfilling' && answeredErasure(request)) {
@@ -168,46 +186,33 @@ function erasureTimers({ request, desk, zone }: TimerInput): Timer[] {
   return timers;
 }
 
-/** When a running notice ends; nothing while it is paused or over. */
-export function noticeEndsAt(request: DataSubjectRequest): string | undefined {
+/** A notice that left later than this after it was noted lasts from when it left. */
+const LATE_NOTICE = 'PT1H';
+
+/**
+ * When a running notice ends; nothing while it is paused or over. Nobody's data goes before they had the time that was noted for them, counted from the mail; but the
+ * wait never crosses the legal date.
+ *
+ * @param now - when the mail leaves, as long as the log does not say so
+ */
+export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: string): string | undefined {
   if (request.status !== 'erasure-notice') return undefined;
   const resumed = lastOf(request.log, 'erasure-resumed');
   if (seqOf(request, 'erasure-paused') > (resumed?.seq ?? 0)) return undefined;
-  return resumed?.data.endsAt ?? lastOf(request.log, 'erasure-noticed')?.data.endsAt;
+  const notice = resumed ?? lastOf(request.log, 'erasure-noticed');
+  if (!notice) return undefined;
+  const mail = allOf(request.log, 'mailed').find((e) => e.data.key === questionKeys.notice(request));
+  const left = mail?.at ?? now ?? notice.at;
+  const { zone } = request.received;
+  if (left <= later(notice.at, LATE_NOTICE, zone)) return notice.data.endsAt;
+  const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
+  const limit = [startOfDay(dueDates(request, book).latest, zone), left].sort().at(-1) ?? left;
+  return [later(left, length, zone), limit].sort()[0];
 }
 
 /** Whether the person has been told the result of the erasure. */
 function answeredErasure(request: DataSubjectRequest): boolean {
-  return allOf(request.log, 'mailed').some((e) => e.data.key === 'outcome');
-}
-
-function taskTimers({ request, zone, book, dates }: TimerInput): Timer[] {
-  const calendar = book.calendars[request.received.place];
-  const dueOn = calendar ? businessDaysBefore(dates.approveBy, 1, calendar) : dates.approveBy;
-  return openTasks(request).map((task) => ({
-    kind: 'remind-task',
-    key: `remind-task-${task.taskId}`,
-    at: startOfDay(dueOn, zone, MORNING),
-  }));
-}
-
-function staffTimers({ request, dates, zone, book }: TimerInput): Timer[] {
-  if (answeredErasure(request)) return [];
-  const calendar = book.calendars[request.received.place];
-  const dayBefore = calendar ? businessDaysBefore(dates.latest, 1, calendar) : dates.latest;
-  const reminders = (
-    [
-      ['aim-for', dates.aimFor],
-      ['approve-by', dates.approveBy],
-      ['latest', dayBefore],
-    ] as const
-  ).map(([what, date]) => ({
-    kind: 'remind-staff' as const,
-    key: `remind-staff-${what}-${dates.latest}`,
-    at: startOfDay(date, zone, MORNING),
-  }));
-  const overdue = { kind: 'overdue' as const, key: `overdue-${dates.latest}`, at: dates.latestEndsAt };
-  return rights[request.right].carriedOut === 'opt-out' ? [overdue] : [...reminders, overdue];
+  return wasMailed(request, 'outcome');
 }
 
 /** A driver that says nothing for this long is looked for. */
@@ -219,6 +224,13 @@ function driverTimers({ request, zone }: TimerInput): Timer[] {
   return [
     { kind: 'check-driver', key: `check-driver-${last.seq}`, at: later(last.at, DRIVER_SILENCE, zone) },
   ];
+}
+
+/** A question that was noted and never mailed: whoever drives the request asks it, once it is driven again. */
+function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
+  const last = request.log.at(-1);
+  if (!last || !isUnasked(request, desk)) return [];
+  return [{ kind: 'ask-again', key: `ask-again-${last.seq}`, at: later(last.at, DRIVER_SILENCE, zone) }];
 }
 
 /** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */

@@ -1,5 +1,5 @@
 import type { Regime } from '../domain/deadlines/law';
-import type { Right } from '../domain/rights';
+import { isReview, type Right } from '../domain/rights';
 import { fillText } from './fill-text';
 import type { LawPart, LawTexts } from './mail-facts';
 import { piecesOf } from './mail-text';
@@ -70,11 +70,13 @@ export function lawTexts(input: LawTextInput): LawTexts {
       .join('');
   };
   const wanted = regime.refusal.mustContain.map(({ id }) => id);
-  const demands = [...new Set(wanted.flatMap((id) => PARTS[id] ?? []))];
+  const demands = [...new Set(wanted.flatMap((id) => PARTS[id] ?? []))].filter(
+    (part) => part !== 'appeal' || !isReview(right),
+  );
   const further = wanted.filter((id) => FURTHER[id] === 'all' || FURTHER[id]?.includes(right));
   return {
     name: regime.shortName,
-    complaint: sentence('complaint'),
+    complaint: sentence(isReview(right) ? 'complaint-again' : 'complaint'),
     remedy: demands.includes('remedy') ? sentence('remedy') : '',
     appeal: demands.includes('appeal') ? sentence('appeal') : '',
     further: further.map((id) => ({ sentence: sentence(id) })),

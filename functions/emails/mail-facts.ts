@@ -12,6 +12,8 @@ export interface MailFacts {
   /** Staff entered it and know who it is: nothing to prove. */
   'acknowledge-known': ToPerson;
   'acknowledge-handed-over': ToPerson;
+  /** A complaint or an appeal: nothing to prove, and no computer decides. */
+  'acknowledge-by-person': ToPerson;
   'verify-reminder': ToPerson & LinkAndCode;
   'unverified-notice': ToPerson & LinkAndCode & { readonly mailedOn: string; readonly law: LawTexts };
   /** Staff doubt who is asking. `reason` is theirs. */

@@ -26,6 +26,7 @@ export const mailRules: { readonly [K in MailKind]: MailRule<K> } = {
   'acknowledge-and-verify': { to: 'person', facts: { ...acknowledged, ...linkAndCode }, next: ['answerBy'] },
   'acknowledge-known': { to: 'person', facts: acknowledged, next: ['answerBy'] },
   'acknowledge-handed-over': { to: 'person', facts: acknowledged, next: ['answerBy'] },
+  'acknowledge-by-person': { to: 'person', facts: acknowledged, next: ['answerBy'] },
   'verify-reminder': { to: 'person', facts: { ...person, ...linkAndCode }, next: ['answerBy'] },
   'unverified-notice': {
     to: 'person',

@@ -62,4 +62,6 @@ const whatItMeans: Readonly<Record<Right, string>> = {
   'consent-withdrawal': 'You can take back a consent at any time.',
   'opt-out-of-sale': 'You can tell us not to sell or share your personal information.',
   'limit-sensitive': 'You can tell us to use your sensitive information only for what you asked for.',
+  complaint: 'You can complain to us about how we handle your data.',
+  appeal: 'You can appeal to us when we refuse what you asked for.',
 };

@@ -9,7 +9,7 @@ import { storeTitle } from '../domain/open-work';
 import { recipientState, recipientsOf } from '../domain/recipients';
 import { answerFactsOf } from './answer-facts-of';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
-import { byPerson, storeOf } from './manual-answers';
+import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
 import { frozenManifest } from './stored-findings';
 import { unreachedStores } from './unreached-stores';
@@ -24,7 +24,9 @@ export async function completionInputOf(deps: Deps, request: DataSubjectRequest)
   return {
     facts: answerFactsOf(deps, request),
     searchedBy: [{ kind: 'email', value: email }],
-    stores: deps.desk.stores.map((store) => storeCompletion(deps, request, { store, manifest, records })),
+    stores: await Promise.all(
+      deps.desk.stores.map((store) => storeCompletion(deps, request, { store, manifest, records })),
+    ),
     recipients: recipientsOf(deps.map, request).map((recipient) => ({
       name: recipient.name,
       status: recipientState(request, recipient.id),
@@ -51,12 +53,16 @@ interface StoreEvidence {
   readonly records: readonly ErasureRecord[];
 }
 
-function storeCompletion(deps: Deps, request: DataSubjectRequest, evidence: StoreEvidence): StoreCompletion {
+async function storeCompletion(
+  deps: Deps,
+  request: DataSubjectRequest,
+  evidence: StoreEvidence,
+): Promise<StoreCompletion> {
   const { store } = evidence;
   const title = storeTitle(deps.map, store.id);
   const about = { storeId: store.id, title };
   if (store.kind === 'manual')
-    return { ...about, state: 'by-person', ...personsWord(deps, request, store.id) };
+    return { ...about, state: 'by-person', ...(await personsWord(deps, request, store.id)) };
   const mine = evidence.records.filter((r) => r.storeId === store.id);
   const last = mine.at(-1);
   if (!last) {
@@ -125,12 +131,13 @@ function foundAgain(deps: Deps, record: ErasureRecord) {
   }));
 }
 
-function personsWord(deps: Deps, request: DataSubjectRequest, storeId: string) {
+async function personsWord(deps: Deps, request: DataSubjectRequest, storeId: string) {
   const event = allOf(request.log, 'task-answered').findLast(
     (e) => storeOf(request, e.data.taskId) === storeId,
   );
   if (!event) return {};
-  const { answer, ground, until } = event.data;
+  const { answer, until } = event.data;
+  const { ground } = await taskNotes(deps, request, event);
   const kept = ground ? { kept: { ground, article: '', ...(until ? { until } : {}) } } : {};
   return { answer: { by: byPerson(deps, request, event), outcome: answer, ...kept } };
 }

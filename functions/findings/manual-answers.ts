@@ -8,6 +8,8 @@ import type { LoggedEvent } from '../domain/events';
 /** Names of uploaded files and the note of whoever looked; sealed, since a file name can name a person. */
 export const TaskNotes = z.object({
   note: z.optional(z.string()),
+  /** Why something must be kept, for the person to read. */
+  ground: z.optional(z.string()),
   files: z.array(z.object({ name: z.string(), contentType: z.optional(z.string()), object: z.string() })),
 });
 
@@ -26,18 +28,26 @@ async function manualAnswer(
   request: DataSubjectRequest,
   event: TaskAnswered,
 ): Promise<ManualAnswer> {
-  const notes = event.sealed
-    ? TaskNotes.parse(await deps.vault.unseal(request.requestId, event.sealed))
-    : { files: [] };
+  const notes = await taskNotes(deps, request, event);
   const given = event.data.answer === 'done';
   return {
     storeId: storeOf(request, event.data.taskId),
     by: byPerson(deps, request, event),
     outcome: given ? 'given' : event.data.answer === 'kept' ? 'withheld' : 'nothing-held',
     files: notes.files.map(({ object, ...file }) => uploaded(deps, request, file, object)),
-    ...(event.data.ground ? { withheld: { ground: event.data.ground, article: '' } } : {}),
+    ...(notes.ground ? { withheld: { ground: notes.ground, article: '' } } : {}),
     ...(notes.note ? { note: notes.note } : {}),
   };
+}
+
+/** What whoever looked wrote along; sealed, since it may name a person. */
+export async function taskNotes(
+  deps: Pick<DeskDeps, 'vault'>,
+  request: DataSubjectRequest,
+  event: TaskAnswered,
+): Promise<TaskNotes> {
+  if (!event.sealed) return { files: [] };
+  return TaskNotes.parse(await deps.vault.unseal(request.requestId, event.sealed));
 }
 
 function uploaded(

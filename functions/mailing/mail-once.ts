@@ -3,6 +3,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, dueDates, later } from '../domain/due-dates';
 import { TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
+import { keyFor } from '../domain/questions';
 import { nicknameOf, referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { EveryMail, MailFacts, MailKind, ToPerson, ToStaff } from '../emails/mail-facts';
@@ -57,7 +58,7 @@ export async function mailStaff<K extends StaffMail>(
 ): Promise<void> {
   const staff = deps.desk.staff.find((s) => s.id === letter.staffId);
   if (!staff) throw new Error('nobody on the staff has this id');
-  const keyed = { ...letter, key: `${letter.key}:${staff.id}` };
+  const keyed = { ...letter, key: keyFor(letter.key, staff.id) };
   await once(deps, requestId, keyed, 'staff', async (request) => {
     const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(requestId) };
     return { to: staff.email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };

@@ -25,6 +25,12 @@ export interface TimelineFacts {
   /** The request was extended: the date before, the day the person was told, and why (a clause). */
   readonly extended?: { readonly firstDueOn: string; readonly toldOn: string; readonly because: string };
   readonly answeredOn?: string;
+  /** Staff only: by when the law wants the receipt confirmed, while it is not. */
+  readonly acknowledgeBy?: string;
+  /** After a refusal, where the law sets the person a time for going to the authority. */
+  readonly complaintBy?: string;
+  /** The person appealed: the day, and by when the law wants the appeal answered, where it names one. */
+  readonly appealed?: { readonly on: string; readonly answerBy?: string };
   readonly lang?: string;
 }
 
@@ -62,6 +68,14 @@ function dueMarks(facts: TimelineFacts, words: (date: string) => string): Mark[]
   ];
 }
 
+function afterwards({ complaintBy, appealed }: TimelineFacts, words: (date: string) => string): Mark[] {
+  return [
+    ...optional(complaintBy, (date) => `The authority takes a complaint until ${words(date)}.`),
+    ...optional(appealed?.on, (date) => `Appealed on ${words(date)}.`),
+    ...optional(appealed?.answerBy, (date) => `The appeal is answered by ${words(date)}.`),
+  ];
+}
+
 function optional(date: string | undefined, sentence: (date: string) => string): Mark[] {
   return date ? [{ date, kind: 'event', sentence: sentence(date) }] : [];
 }
@@ -71,6 +85,7 @@ function marksOf(facts: TimelineFacts): Mark[] {
   const marks: Mark[] = [
     ...optional(facts.receivedOn, (date) => `Received on ${words(date)}.`),
     ...optional(facts.acknowledgedOn, (date) => `Receipt confirmed on ${words(date)}.`),
+    ...optional(facts.acknowledgeBy, (date) => `The receipt must be confirmed by ${words(date)}.`),
     ...(facts.pauses ?? []).flatMap((pause) => paused(pause, words)),
     ...optional(facts.aimFor, (date) => `Aim to answer by ${words(date)}.`),
     ...optional(
@@ -79,6 +94,7 @@ function marksOf(facts: TimelineFacts): Mark[] {
     ),
     ...optional(facts.answeredOn, (date) => `Answered on ${words(date)}.`),
     ...dueMarks(facts, words),
+    ...afterwards(facts, words),
   ];
   return marks.sort((one, other) => one.date.localeCompare(other.date));
 }
@@ -173,7 +189,7 @@ export function timelineSentences(facts: TimelineFacts): string[] {
 }
 
 /**
- * A picture of the clock: received, confirmed, paused, due, extended, answered, each with the number of its sentence in {@link timelineSentences}.
+ * A picture of the clock: received, confirmed, paused, due, extended, answered, appealed, each with the number of its sentence in {@link timelineSentences}.
  * Inline SVG, escaped, coloured by classes of the page's stylesheet with fallbacks for mail; `<title>` and `<desc>` hold the story for screen readers.
  */
 export function timelineSvg(facts: TimelineFacts): string {

@@ -1,10 +1,12 @@
-import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
-import { storesDown } from '../domain/open-work';
+import { openTasks, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
 import { ensureDriver } from '../driving/ensure-driver';
 import { wake } from '../driving/wake';
+import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
+import { acknowledgeReceipt } from './acknowledge-receipt';
 import { expirePackage, remindCollection } from './collection';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
@@ -15,8 +17,11 @@ type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Prom
 
 /** One deed a timer. Each leaves an event whose command id is the timer's key, so that it is done once, by whichever sweep comes first. */
 const deeds: Readonly<Record<TimerKind, Deed>> = {
+  acknowledge: acknowledgeReceipt,
   'remind-requester': async (deps, request, timer) => {
-    await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1);
+    if (isAcknowledged(request))
+      await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1);
+    else await acknowledge(deps, request.requestId);
     await note(deps, request, timer, reminded('requester'));
   },
   'tell-staff-unverified': tellStaffUnverified,
@@ -37,6 +42,10 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'check-driver': async (deps, request, timer) => {
     await ensureDriver(deps, request.requestId);
     await note(deps, request, timer, reminded('driver'));
+  },
+  'ask-again': async (deps, request, timer) => {
+    await ensureDriver(deps, request.requestId);
+    await note(deps, request, timer, reminded('question'));
   },
   shred,
 };
@@ -67,5 +76,6 @@ function givenUp(request: DataSubjectRequest): NewEvent | undefined {
 
 function allDown(request: DataSubjectRequest): string[] {
   const phases = ['locate', 'erase', 'opt-out', 'second-reading'] as const;
-  return [...new Set(phases.flatMap((phase) => storesDown(request, phase)))];
+  const unanswered = openTasks(request).map((task) => task.storeId);
+  return [...new Set([...phases.flatMap((phase) => storesDown(request, phase)), ...unanswered])];
 }

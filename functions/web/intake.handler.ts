@@ -19,6 +19,7 @@ app.route(
   '/',
   intakeRoutes({
     desk: data.desk,
+    book: data.book,
     clock: systemClock,
     inbox: inboxFrom(documentClient()),
     seal: sealForIntake(new KMSClient({}), KEY_ID),

@@ -47,6 +47,10 @@ const accessLog = {
 export class PublicPages extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
+  /** Where the pages are. */
+  readonly url: string;
+  /** Where the desk's own name must lead (a CNAME record). Absent without a name. */
+  readonly target: string | undefined;
 
   constructor(scope: Construct, id: string, props: PublicPagesProps) {
     super(scope, id);
@@ -57,7 +61,10 @@ export class PublicPages extends Construct {
       defaultIntegration: integration('Intake', props.intake),
     });
     this.addRoutes(props);
-    this.stage = this.addStage(props.domain);
+    const domain = props.domain && this.domainName(props.domain);
+    this.stage = this.addStage(domain);
+    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
+    this.target = domain?.regionalDomainName;
   }
 
   private addRoutes(props: PublicPagesProps): void {
@@ -74,7 +81,7 @@ export class PublicPages extends Construct {
     });
   }
 
-  private addStage(domain: PublicPagesProps['domain']): HttpStage {
+  private addStage(domainName: DomainName | undefined): HttpStage {
     const logs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -88,7 +95,7 @@ export class PublicPages extends Construct {
         destination: new LogGroupLogDestination(logs),
         format: AccessLogFormat.custom(JSON.stringify(accessLog)),
       },
-      ...(domain && { domainMapping: { domainName: this.domainName(domain) } }),
+      ...(domainName && { domainMapping: { domainName } }),
     });
   }
 

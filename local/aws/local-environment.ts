@@ -37,6 +37,8 @@ export function applyLocalEnvironment(endpoints: LocalEndpoints, environment: No
     AWS_ENDPOINT_URL_SESV2: endpoints.aws,
     AWS_ENDPOINT_URL_SFN: endpoints.aws,
     AWS_ENDPOINT_URL_SSM: endpoints.aws,
+    // The SDK wants a newer Node than this project; in AWS it gets it.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_REQUEST_CHECKSUM_CALCULATION: 'WHEN_REQUIRED',
     AWS_RESPONSE_CHECKSUM_VALIDATION: 'WHEN_REQUIRED',
   });

@@ -86,6 +86,7 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     const { link } = this.linkAndCode(this.lastMail(address, /\/d\//));
     const visitor = this.visitor();
     const asked = await visitor.submit(await visitor.open(link), {}, /send me a code/i);
+    await this.desk.quiet();
     const { code } = this.linkAndCode(this.newestMail(address));
     const ready = await visitor.submit(asked, { code });
     const url = ready.root.querySelector('main a.button')?.getAttribute('href') ?? '';

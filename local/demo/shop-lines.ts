@@ -14,16 +14,27 @@ export function readShop(environment: Readonly<Record<string, string>>): Promise
   });
 }
 
-/** Keys of the lines that name the person, or hang on an order that does: worked out without the desk's own map. */
+/** Keys of the lines that name the person, or hang on an order or invoice that does: worked out without the desk's own map. */
 export function linesOf(lines: ShopLines, names: readonly string[]): Set<string> {
-  const direct = [...lines]
-    .filter(([key, line]) => names.some((name) => `${key} ${line}`.includes(name)))
-    .map(([key]) => key);
-  const orders = direct.flatMap((key) => /\/orders\/(.+)$/.exec(key)?.[1] ?? []);
-  const hanging = [...lines]
-    .filter(([, line]) => orders.some((order) => new RegExp(`^\\((\\d+,)?${order},`).test(line)))
-    .map(([key]) => key);
-  return new Set([...direct, ...hanging]);
+  const own = new Set<string>();
+  for (const [key, line] of lines) if (names.some((name) => `${key} ${line}`.includes(name))) own.add(key);
+  const orders = numbersIn(own, 'orders');
+  const invoices = [...own].flatMap((key) =>
+    /^shop-database\/invoices\//.test(key) ? (lines.get(key)?.split(',')[1] ?? []) : [],
+  );
+  for (const [key, line] of lines) {
+    const [, table, first = ''] = key.split('/');
+    const second = line.split(',')[1] ?? '';
+    if (table === 'order_items' && orders.has(first)) own.add(key);
+    if (table === 'shipments' && orders.has(second)) own.add(key);
+    if (table === 'payments' && invoices.includes(second)) own.add(key);
+  }
+  return own;
+}
+
+function numbersIn(keys: ReadonlySet<string>, table: string): Set<string> {
+  const start = `shop-database/${table}/`;
+  return new Set([...keys].filter((key) => key.startsWith(start)).map((key) => key.slice(start.length)));
 }
 
 export interface ShopChange {

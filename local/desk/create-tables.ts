@@ -6,6 +6,7 @@ import {
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb';
 import { DUE_INDEX } from '../../functions/adapters/dynamo-request-index';
+import { HOUR_INDEX } from '../../functions/adapters/dynamo-request-register';
 
 /** Names of the desk's own tables, by the variable that functions read. */
 export const deskTables = {
@@ -34,24 +35,29 @@ export async function createTables(client: DynamoDBClient): Promise<void> {
 }
 
 function schema(table: string, names: readonly string[]) {
-  const due = table === deskTables.REGISTER_TABLE ? ['checkDay', 'nextCheckAt'] : [];
+  const indexes = table === deskTables.REGISTER_TABLE ? registerIndexes : [];
+  const attributes = [...new Set([...names, ...indexes.flatMap((index) => index.keys)])];
   return {
     BillingMode: 'PAY_PER_REQUEST' as const,
     KeySchema: keySchema(names),
-    AttributeDefinitions: [...names, ...due].map(
+    AttributeDefinitions: attributes.map(
       (AttributeName): AttributeDefinition => ({ AttributeName, AttributeType: 'S' }),
     ),
-    ...(due.length > 0
-      ? {
-          GlobalSecondaryIndexes: [
-            {
-              IndexName: DUE_INDEX,
-              KeySchema: keySchema(due),
-              Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: ['announcedSeq'] },
-            },
-          ],
-        }
-      : {}),
+    ...(indexes.length > 0 ? { GlobalSecondaryIndexes: indexes.map(indexSchema) } : {}),
+  };
+}
+
+/** The indexes of the register, as the stack makes them. */
+const registerIndexes = [
+  { name: DUE_INDEX, keys: ['checkDay', 'nextCheckAt'], along: ['announcedSeq'] },
+  { name: HOUR_INDEX, keys: ['hour'], along: ['hash'] },
+] as const;
+
+function indexSchema({ name, keys, along }: (typeof registerIndexes)[number]) {
+  return {
+    IndexName: name,
+    KeySchema: keySchema(keys),
+    Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...along] },
   };
 }
 

@@ -130,10 +130,19 @@ async function assemble({ options, clock, servers, data, environment }: Parts): 
   };
 }
 
+/** What the stack's hourly schedule does: the sweep, and the anchor over what was appended. */
 async function deadlineWatch(work: InFlight): Promise<() => Promise<Sweep>> {
-  const { handler } = await import('../../functions/watch/watch-deadlines.handler');
-  const watched = work.watch(handler as (input: object) => Promise<Sweep>);
-  return () => watched({});
+  const [{ handler: watch }, { handler: anchor }] = await Promise.all([
+    import('../../functions/watch/watch-deadlines.handler'),
+    import('../../functions/watch/anchor-evidence.handler'),
+  ]);
+  const sweep = work.watch(watch as (input: object) => Promise<Sweep>);
+  const anchors = work.watch(anchor as (input: object) => Promise<unknown>);
+  return async () => {
+    const swept = await sweep({});
+    await anchors({});
+    return swept;
+  };
 }
 
 async function webHandlers(): Promise<FrontRoutes> {

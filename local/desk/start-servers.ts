@@ -43,7 +43,11 @@ export interface Servers {
 }
 
 /** Buckets of the desk, by the variable that functions read. */
-const deskBuckets = { VAULT_BUCKET: 'rightsdesk-vault', PACKAGE_BUCKET: 'rightsdesk-packages' } as const;
+const deskBuckets = {
+  VAULT_BUCKET: 'rightsdesk-vault',
+  PACKAGE_BUCKET: 'rightsdesk-packages',
+  EVIDENCE_BUCKET: 'rightsdesk-evidence',
+} as const;
 
 interface Stoppable {
   stop(): Promise<void>;

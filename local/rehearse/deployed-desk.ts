@@ -56,6 +56,23 @@ export class DeployedDesk implements WalkedDesk {
     return JSON.parse(payload) as Sweep;
   }
 
+  /** Does something, and waits for the mail that comes of it. */
+  async mailAfter<T>(address: string, containing: RegExp, act: () => Promise<T>): Promise<T> {
+    const count = () =>
+      this.mails.filter((mail) => mail.to.includes(address) && containing.test(mail.text ?? '')).length;
+    this.mails = await readMailbox(this.settings.mailbox);
+    const before = count();
+    const result = await act();
+    for (const end = performance.now() + 60_000; count() <= before; ) {
+      if (performance.now() > end)
+        throw new Error(`no mail with ${containing} came to ${address} within a minute`);
+      await sleep(300);
+      this.mails = await readMailbox(this.settings.mailbox);
+    }
+    await this.quiet();
+    return result;
+  }
+
   /** Waits for a request to get somewhere, with a sweep now and then as the schedule would bring. */
   async until(requestId: string, there: (status: string) => boolean, seconds = 60): Promise<string> {
     for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {

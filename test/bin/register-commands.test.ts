@@ -37,6 +37,8 @@ describe('the list of requests', () => {
         status: 'locating',
         receivedOn: '2026-03-05',
         latest: '2026-04-07',
+        law: 'eu-gdpr',
+        review: 'supported',
         overdue: true,
       },
       expect.objectContaining({ requestId: 'dsr-ddddeeeeffff', latest: '2026-05-11', overdue: false }),
@@ -61,6 +63,18 @@ describe('the list of requests', () => {
       '',
       '3 requests, 1 overdue.',
     ]);
+  });
+
+  it('marks the dates of a law that is not yet reviewed', async () => {
+    const [line] = await listRequests({ register, book, now, all: false });
+    const unsure = { ...line, law: 'us-va-vcdpa', review: 'notYetReviewed' } as NonNullable<typeof line>;
+
+    const words = requestsWords([unsure], false);
+
+    expect(words.join('\n')).toContain('2026-04-07 * OVERDUE');
+    expect(words.at(-1)).toBe(
+      '* not yet reviewed (us-va-vcdpa): have these dates checked before you rely on them.',
+    );
   });
 
   it('says so when there is none', () => {

@@ -74,6 +74,21 @@ function isCommand(words: string): boolean {
   return commands.some((name) => words === name || words.startsWith(`${name} `));
 }
 
+describe('a guide in docs/', () => {
+  const doors = pages.filter(({ file }) => ['README.md', 'docs/architecture.md'].includes(file));
+  const linked = doors.flatMap((page) =>
+    linksIn(page.text).map((target) => join(dirname(page.file), target.replace(/#.*/, ''))),
+  );
+  const guides = pages.map(({ file }) => file).filter((file) => /^docs\/[^/]+\.md$/.test(file));
+
+  it.each(guides.filter((file) => file !== 'docs/architecture.md'))(
+    '%s is linked from the README or the architecture: nobody reads a page that nothing leads to',
+    (file) => {
+      expect(linked).toContain(file);
+    },
+  );
+});
+
 describe('an npm script that the documentation names', () => {
   const named = new Set(pages.flatMap(({ text }) => [...codeIn(text).matchAll(/\bnpm run ([\w:-]+)/g)]));
   const files = [...named].flatMap(([, name = '']) => {

@@ -89,6 +89,7 @@ const plain: EventData = {
   withdrawn: {},
   closed: { outcome: 'fulfilled' },
   reopened: { because: 'proof-given-late' },
+  appealed: { appealId: 'dsr-000000000002' },
   shredded: { finalOn: '2030-01-01' },
 };
 

@@ -69,6 +69,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   withdrawn: ['VLIDNS'],
   closed: ['VLIDNFS', 'C'],
   reopened: ['C', 'V'],
+  appealed: ['C'],
   shredded: ['C'],
 };
 

@@ -89,6 +89,7 @@ describe('the mails to an address that nobody has proved', () => {
     'acknowledge-and-verify',
     'verify-reminder',
     'acknowledge-handed-over',
+    'acknowledge-by-person',
     'unverified-notice',
   ];
 

@@ -74,6 +74,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'acknowledge-and-verify': { ...person, ...linkAndCode },
     'acknowledge-known': person,
     'acknowledge-handed-over': person,
+    'acknowledge-by-person': { ...person, right: 'complaint' },
     'verify-reminder': { ...person, ...linkAndCode },
     'unverified-notice': { ...person, ...linkAndCode, mailedOn: '2026-12-01', law },
     'ask-proof': { ...person, reason, link: linkAndCode.link, linkLife: 'P7D' },

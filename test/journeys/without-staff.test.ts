@@ -28,22 +28,30 @@ describe.each(['marketing-objection', 'consent-withdrawal', 'opt-out-of-sale'])(
 });
 
 describe('a request that finds nothing', () => {
-  it('asks once for other identifiers, and then says so', async () => {
-    const id = await journey.ask({ right: 'access', email: 'nobody.knows@example.com' });
-    await journey.prove('nobody.knows@example.com');
+  const unknown = 'nobody.knows@example.com';
+
+  it('asks people and then, once, for other identifiers, looks again in every store for those, and says so in the end', async () => {
+    const id = await journey.ask({ right: 'access', email: unknown });
+    await journey.prove(unknown);
+    await journey.answerTask('jonas@example.com', { answer: 'nothing-held' });
     expect((await journey.load(id)).status).toBe('awaiting-identifiers');
-    const { link, code } = journey.linkAndCode(journey.lastMail('nobody.knows@example.com', /\/q\//));
+    const { link, code } = journey.linkAndCode(journey.lastMail(unknown, /\/q\//));
     const visitor = journey.visitor();
-    const page = await visitor.submit(await visitor.open(link), { code }, /no other/);
-    expect(page.status).toBe(200);
+
+    const page = await visitor.submit(
+      await visitor.open(link),
+      { code, phone: '+49 30 5559999' },
+      /look again/i,
+    );
     await journey.desk.quiet();
-    const asked = await journey.load(id);
-    expect(asked.log.filter((e) => e.type === 'identifiers-asked')).toHaveLength(1);
     await journey.answerTask('jonas@example.com', { answer: 'nothing-held' });
 
+    expect(page.status).toBe(200);
     const request = await journey.load(id);
+    expect(request.log.filter((e) => e.type === 'identifiers-asked')).toHaveLength(1);
+    expect(request.log.filter((e) => e.type === 'task-answered')).toHaveLength(2);
     expect([request.status, request.outcome]).toEqual(['closed', 'nothing-found']);
-    const mail = journey.newestMail('nobody.knows@example.com');
+    const mail = journey.newestMail(unknown);
     expect(mail.text).toContain('The mailbox of support');
     expect(mail.text).toContain('datenschutz-berlin.de');
   });

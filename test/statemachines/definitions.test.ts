@@ -138,8 +138,8 @@ describe('every folder of functions/steps', () => {
   });
 });
 
-describe.each(rightNames.filter((right) => !rights[right].proof))(
-  'the right %s, which needs no proof',
+describe.each(rightNames.filter((right) => rights[right].carriedOut === 'opt-out'))(
+  'the right %s, which a machine carries out without proof',
   (right) => {
     it('is driven by a machine that can reach neither proof nor decision', () => {
       const link = {

@@ -18,6 +18,8 @@ const REQUEST_TYPES_BY_RIGHT: Readonly<Record<string, readonly string[]>> = {
   'opt-out-of-sale': ['optOutSaleSharing'],
   'limit-sensitive': ['limitSensitive'],
   'automated-decision-review': ['automatedDecisionReview'],
+  complaint: ['complaint'],
+  appeal: ['appeal'],
 };
 
 /** The request type of a right under a law, e.g. `erasure` -> `deletion`; nothing where the law gives no such right. */

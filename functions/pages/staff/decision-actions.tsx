@@ -1,16 +1,9 @@
-import type { Child } from 'hono/jsx';
 import type { Right } from '../../domain/rights';
 import { CheckField, SelectField } from '../form-choices';
-import {
-  type Choice,
-  type FieldErrors,
-  type FieldValues,
-  Form,
-  type FormTarget,
-  TextBox,
-} from '../form-parts';
-import { dateWords } from '../words/date-words';
-import { type Confirmation, TotpFields } from './totp-fields';
+import { type Choice, type FieldErrors, type FieldValues, type FormTarget, TextBox } from '../form-parts';
+import { Act, Fold } from './act-form';
+import { Extend, type ExtendFacts } from './extend-act';
+import type { Confirmation } from './totp-fields';
 
 /**
  * The acts that are lawful now; an absent one is not offered. Each is a form of its own that ends in a typed value (`code` or `totp`) and posts `act`:
@@ -38,13 +31,7 @@ export interface DecisionActionsFacts {
     readonly furtherApprovals?: number;
   };
   readonly refuse?: { readonly grounds: readonly Choice[] };
-  readonly extend?: {
-    readonly grounds: readonly Choice[];
-    /** Plain date to which the answer moves. */
-    readonly until: string;
-    /** Plain date up to which the person can still be told. */
-    readonly lawfulUntil: string;
-  };
+  readonly extend?: ExtendFacts;
   /** `mayPause`: the law stops the clock for a question that is needed to find the data. */
   readonly ask?: { readonly mayPause: boolean };
   readonly handOver?: Record<string, never>;
@@ -53,51 +40,6 @@ export interface DecisionActionsFacts {
 }
 
 type Props = DecisionActionsFacts & { readonly errors: FieldErrors; readonly values: FieldValues };
-
-const MAIL_CODE: Confirmation = { kind: 'mail-code' };
-
-interface ActProps {
-  readonly name: string;
-  readonly act: string;
-  readonly form: FormTarget;
-  readonly errors: FieldErrors;
-  readonly confirmation?: Confirmation;
-  readonly label: string;
-  readonly look?: 'quiet' | 'stop';
-  readonly children?: Child;
-}
-
-function Act(props: ActProps) {
-  const { name, errors, confirmation = MAIL_CODE } = props;
-  const typed = confirmation.kind === 'mail-code' ? 'code' : 'totp';
-  return (
-    <Form action={props.form.action} hidden={{ ...props.form.hidden, act: props.act }}>
-      {props.children}
-      <TotpFields confirmation={confirmation} idPrefix={name} error={errors[`${name}-${typed}`]} />
-      <button type="submit" class={props.look}>
-        {props.label}
-      </button>
-    </Form>
-  );
-}
-
-type FoldProps = Pick<Props, 'errors' | 'values'> & {
-  readonly name: string;
-  readonly summary: string;
-  readonly children: Child;
-};
-
-function Fold(props: FoldProps) {
-  const begun = Object.entries({ ...props.errors, ...props.values }).some(
-    ([id, text]) => text && id.startsWith(`${props.name}-`),
-  );
-  return (
-    <details class="card" open={begun || undefined}>
-      <summary>{props.summary}</summary>
-      {props.children}
-    </details>
-  );
-}
 
 function approveWords(right: Right): string {
   if (right === 'erasure')
@@ -154,42 +96,6 @@ function Refuse({ refuse, form, errors, values }: Props) {
           maxlength={2000}
           value={values['refuse-reason']}
           error={errors['refuse-reason']}
-        />
-      </Act>
-    </Fold>
-  );
-}
-
-function Extend({ extend, form, errors, values }: Props) {
-  if (!extend) return null;
-  return (
-    <Fold
-      name="extend"
-      summary={`Take longer, until ${dateWords(extend.until)}`}
-      errors={errors}
-      values={values}
-    >
-      <p>
-        Lawful only while the person can be told by <b>{dateWords(extend.lawfulUntil)}</b>, and only on these
-        grounds. The mail leaves at once.
-      </p>
-      <Act name="extend" act="extend" form={form} errors={errors} label="Take longer" look="quiet">
-        <SelectField
-          name="ground"
-          id="extend-ground"
-          label="Ground in the law"
-          empty="Choose a ground"
-          choices={extend.grounds}
-          value={values['extend-ground']}
-          error={errors['extend-ground']}
-        />
-        <TextBox
-          name="reason"
-          id="extend-reason"
-          label="Your reason, for the person to read"
-          maxlength={2000}
-          value={values['extend-reason']}
-          error={errors['extend-reason']}
         />
       </Act>
     </Fold>
@@ -271,7 +177,7 @@ export function DecisionActions(props: Props) {
       <Settle {...props} />
       <Approve {...props} />
       <Refuse {...props} />
-      <Extend {...props} />
+      <Extend extend={props.extend} form={props.form} errors={props.errors} values={props.values} />
       <Ask {...props} />
       <HandOver {...props} />
     </>

@@ -4,8 +4,7 @@ import type { Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
 import { ErrorSummary, type FieldErrors, type FieldValues, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { headline, type TimelineFacts } from '../timeline';
-import { TimelineFigure } from '../timeline-figure';
+import type { TimelineFacts } from '../timeline';
 import { forWhomWords, relationWords, rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
@@ -13,6 +12,7 @@ import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
 import { QuestionsAsked } from './questions-asked';
+import { StaffDates } from './staff-dates';
 
 /**
  * All that staff need to decide, after the code was typed. `errors` are by the id of the field (`refuse-ground`, `withhold-what`, `classify-0`, ...; see the parts of this
@@ -75,25 +75,6 @@ function WhoAndWhat(facts: DecisionFacts) {
   );
 }
 
-function Dates({ timeline, dateNotes = [] }: DecisionFacts) {
-  return (
-    <>
-      <h2>{headline(timeline)}</h2>
-      <TimelineFigure facts={timeline} />
-      {dateNotes.length > 0 && (
-        <details>
-          <summary>More about these dates</summary>
-          <ul>
-            {dateNotes.map((note) => (
-              <li>{note}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
-  );
-}
-
 /** While something stands in the way of an approval, none is offered, whatever the facts say. */
 function lawfulActions({ actions, blocks }: DecisionFacts): DecisionActionsFacts {
   if (!actions.approve || !isBlocked(blocks)) return actions;
@@ -122,7 +103,7 @@ export function Decision(facts: DecisionFacts) {
       {facts.stands && <p class="lead">{facts.stands}</p>}
       <WhoAndWhat {...facts} />
       <QuestionsAsked questions={facts.questions ?? []} />
-      <Dates {...facts} />
+      <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <DecisionCounts {...facts.counts} />
       <DecisionBlocks {...facts.blocks} errors={errors} />
       {preview && (

@@ -1,5 +1,5 @@
 import type { EventData, HandOverReason } from '../../domain/events';
-import type { Right } from '../../domain/rights';
+import { isReview, type Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
 import { SelectField } from '../form-choices';
 import {
@@ -14,12 +14,13 @@ import {
   TextBox,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { headline, type TimelineFacts } from '../timeline';
-import { TimelineFigure } from '../timeline-figure';
+import type { TimelineFacts } from '../timeline';
 import { forWhomWords, relationWords, rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
-import { handOverWords, outcomeWords } from '../words/status-words';
+import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
+import { Extend, type ExtendFacts } from './extend-act';
 import { QuestionsAsked } from './questions-asked';
+import { StaffDates } from './staff-dates';
 import { type Confirmation, TotpFields } from './totp-fields';
 
 /** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` (to refuse), `code`. */
@@ -42,6 +43,10 @@ export interface HandedOverFacts extends PageFrame {
     readonly reason?: string;
   };
   readonly timeline: TimelineFacts;
+  /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
+  readonly dateNotes?: readonly string[];
+  /** Absent where no extension is lawful now. Posts `act` = `extend`, `ground`, `reason`, `code`; ids begin with `extend-`. */
+  readonly extend?: ExtendFacts;
   readonly grounds: readonly Choice[];
   readonly form: FormTarget;
   readonly values?: FieldValues;
@@ -51,6 +56,11 @@ export interface HandedOverFacts extends PageFrame {
 const OUTCOMES: readonly Choice[] = (
   ['fulfilled', 'partly-fulfilled', 'refused', 'nothing-found', 'unverified'] as const
 ).map((value) => ({ value, label: outcomeWords[value] }));
+
+const REVIEW_OUTCOMES: readonly Choice[] = Object.entries(reviewOutcomeWords).map(([value, label]) => ({
+  value,
+  label,
+}));
 
 function Who(facts: HandedOverFacts) {
   const { requester } = facts;
@@ -102,7 +112,7 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
   );
 }
 
-function RecordOutcome({ form, grounds, values = {}, errors = {} }: HandedOverFacts) {
+function RecordOutcome({ right, form, grounds, values = {}, errors = {} }: HandedOverFacts) {
   return (
     <>
       <h2>How it ended</h2>
@@ -111,7 +121,7 @@ function RecordOutcome({ form, grounds, values = {}, errors = {} }: HandedOverFa
           name="outcome"
           label="Outcome"
           empty="Choose"
-          choices={OUTCOMES}
+          choices={isReview(right) ? REVIEW_OUTCOMES : OUTCOMES}
           value={values.outcome}
           error={errors.outcome}
         />
@@ -141,7 +151,7 @@ function RecordOutcome({ form, grounds, values = {}, errors = {} }: HandedOverFa
 
 /** Why the desk did not go on by itself, what to do, by when, and where to record how it ended. */
 export function HandedOver(facts: HandedOverFacts) {
-  const { errors = {}, timeline } = facts;
+  const { errors = {} } = facts;
   const words = handOverWords[facts.reason];
   return (
     <Layout frame={facts} title={`Look after ${facts.nickname}`} failed={hasErrors(errors)}>
@@ -155,9 +165,9 @@ export function HandedOver(facts: HandedOverFacts) {
       </ol>
       <Who {...facts} />
       <QuestionsAsked questions={facts.questions ?? []} />
-      <h2>{headline(timeline)}</h2>
-      <TimelineFigure facts={timeline} />
+      <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <Resume {...facts} />
+      <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <RecordOutcome {...facts} />
     </Layout>
   );

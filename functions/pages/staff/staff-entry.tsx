@@ -1,3 +1,4 @@
+import type { Right } from '../../domain/rights';
 import { SelectField } from '../form-choices';
 import {
   ChoiceField,
@@ -24,6 +25,8 @@ export interface StaffEntryFacts extends PageFrame {
   readonly form: FormTarget;
   /** Zone in which the date of receipt is meant. */
   readonly zone: string;
+  /** Rights on offer. Default: all. */
+  readonly rights?: readonly Right[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
 }
@@ -38,7 +41,14 @@ const CHANNELS = [
 const entries = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
 
-function WhatAndWhen({ values, errors, zone }: { values: FieldValues; errors: FieldErrors; zone: string }) {
+interface WhatAndWhenProps {
+  readonly values: FieldValues;
+  readonly errors: FieldErrors;
+  readonly zone: string;
+  readonly rights: readonly Right[];
+}
+
+function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
   return (
     <fieldset>
       <legend>What came, and when</legend>
@@ -46,7 +56,7 @@ function WhatAndWhen({ values, errors, zone }: { values: FieldValues; errors: Fi
         name="right"
         label="They want us to"
         empty="Choose"
-        choices={offeredRights.map((right) => ({ value: right, label: rightWords(right).askedByThem }))}
+        choices={rights.map((right) => ({ value: right, label: rightWords(right).askedByThem }))}
         value={values.right}
         error={errors.right}
       />
@@ -146,7 +156,12 @@ export function StaffEntry(facts: StaffEntryFacts) {
         you have it.
       </p>
       <Form {...facts.form}>
-        <WhatAndWhen values={values} errors={errors} zone={facts.zone} />
+        <WhatAndWhen
+          values={values}
+          errors={errors}
+          zone={facts.zone}
+          rights={facts.rights ?? offeredRights}
+        />
         <Person values={values} errors={errors} />
         <TextBox
           name="known"

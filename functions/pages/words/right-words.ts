@@ -93,6 +93,20 @@ const WORDS: Readonly<Record<Right, RightWords>> = {
     askedByThem: 'have a person look at a decision that a computer made about them',
     title: 'Human review',
   },
+  complaint: {
+    choice: 'Complain about how you handled my data',
+    hint: 'Say below what went wrong, with the reference if you have one. No proof needed.',
+    asked: 'look into your complaint about how we handled your data',
+    askedByThem: 'look into their complaint about how we handled their data',
+    title: 'Complaint',
+  },
+  appeal: {
+    choice: 'Appeal against your answer',
+    hint: 'Give its reference below (DSR-...), and say why you think we are wrong. No proof needed.',
+    asked: 'look again at an answer that we gave you',
+    askedByThem: 'look again at an answer that we gave them',
+    title: 'Appeal',
+  },
 };
 
 /** All rights, in the order in which a form offers them. */

@@ -23,6 +23,13 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   withdrawn: 'Withdrawn',
 };
 
+/** How a complaint or an appeal ended, for staff. */
+export const reviewOutcomeWords = {
+  fulfilled: 'Upheld: the person is right',
+  'partly-fulfilled': 'Upheld in part',
+  refused: 'Not upheld: we stand by what we did',
+} as const satisfies Partial<Record<Outcome, string>>;
+
 interface HandOverWords {
   /** Why a person must look after it. */
   readonly why: string;
@@ -74,6 +81,22 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
     steps: [
       'Do what was asked, or decide why not.',
       'Record here what you did: the person is told in your words.',
+    ],
+  },
+  complaint: {
+    why: 'It is a complaint about how the desk handled their data.',
+    steps: [
+      'Find out what happened; the reference leads to the request it is about, if there is one.',
+      'Put right what went wrong, and tell the person how it goes on if it takes longer.',
+      'Record here what came of it: the person is told in your words.',
+    ],
+  },
+  appeal: {
+    why: 'It is an appeal against an answer of the desk.',
+    steps: [
+      'Look at the answer afresh, best somebody who did not decide on it: does its ground hold?',
+      'If it does not, do now what was asked for.',
+      'Record here what came of it, with your reasons: the person is told in your words, and where to complain.',
     ],
   },
   'ambiguous-person': {

@@ -2,6 +2,7 @@ import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-reque
 import type { DeskDeps } from '../../domain/desk-deps';
 import { collectionOf } from '../../domain/locate-plan';
 import { storeTitle } from '../../domain/open-work';
+import { questionKeys } from '../../domain/questions';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import type { MailFacts } from '../../emails/mail-facts';
 import { blocksOf } from '../../findings/blocks-of';
@@ -39,7 +40,7 @@ async function mailDecider(
   staffId: string,
   version: number,
 ): Promise<void> {
-  const letter = { key: `decide-${version}`, kind: 'decision-request', staffId } as const;
+  const letter = { key: questionKeys.decision(request), kind: 'decision-request', staffId } as const;
   await mailStaff(deps, request.requestId, letter, async (now) => ({
     ...staffDates(deps, now),
     ...(await staffLink(deps, now, { purpose: 'decide', staffId, issue: version })),

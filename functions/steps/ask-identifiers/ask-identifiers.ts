@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { civilDateOf, later } from '../../domain/due-dates';
+import { questionKeys } from '../../domain/questions';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { issueLink } from '../../links/issue-link';
 import { type MailingDeps, mailRequester } from '../../mailing/mail-once';
@@ -24,12 +25,17 @@ export function askIdentifiers(deps: Deps) {
 
 async function mail(deps: Deps, { requestId, received }: DataSubjectRequest): Promise<void> {
   const { identifiersWithin, linkLife } = deps.desk.waits;
-  await mailRequester(deps, requestId, { key: 'ask-identifiers', kind: 'ask-identifiers' }, async () => {
-    const link = await issueLink(deps, { requestId, purpose: 'answer', issue: 1, life: identifiersWithin });
-    const until = civilDateOf(
-      later(deps.clock.now(), identifiersWithin, received.zone),
-      received.zone,
-    ).toString();
-    return { link: link.url, code: link.code, linkLife, until };
-  });
+  await mailRequester(
+    deps,
+    requestId,
+    { key: questionKeys.identifiers(), kind: 'ask-identifiers' },
+    async () => {
+      const link = await issueLink(deps, { requestId, purpose: 'answer', issue: 1, life: identifiersWithin });
+      const until = civilDateOf(
+        later(deps.clock.now(), identifiersWithin, received.zone),
+        received.zone,
+      ).toString();
+      return { link: link.url, code: link.code, linkLife, until };
+    },
+  );
 }

@@ -3,7 +3,8 @@ import type { DeskStore } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
-import { openTasks } from '../../domain/open-work';
+import { manualTaskId, openTasks } from '../../domain/open-work';
+import { questionKeys } from '../../domain/questions';
 import { mayHappen } from '../../domain/request-status';
 import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
@@ -33,7 +34,13 @@ type Task = EventData['task-asked'] & { readonly title: string };
 function taskFor(deps: Deps, request: DataSubjectRequest, store: DeskStore): Task {
   const kind = rights[request.right].carriedOut === 'erasure' ? 'manual-erasure' : 'manual-access';
   const owner = store.owner ?? deps.desk.staff[0]?.id ?? '';
-  return { taskId: `${kind}-${store.id}`, kind, storeId: store.id, owner, title: store.title };
+  return {
+    taskId: manualTaskId(request, kind, store.id),
+    kind,
+    storeId: store.id,
+    owner,
+    title: store.title,
+  };
 }
 
 async function noteTask(deps: Deps, { requestId }: DataSubjectRequest, task: Task): Promise<void> {
@@ -46,7 +53,7 @@ async function noteTask(deps: Deps, { requestId }: DataSubjectRequest, task: Tas
 async function mailOwner(deps: Deps, request: DataSubjectRequest, task: Task): Promise<void> {
   const { taskId, kind, owner, title } = task;
   if (!openTasks(request).some((open) => open.taskId === taskId)) return;
-  const letter = { key: `task-${taskId}`, kind: 'staff-task', staffId: owner } as const;
+  const letter = { key: questionKeys.task(taskId), kind: 'staff-task', staffId: owner } as const;
   await mailStaff(deps, request.requestId, letter, async (now) => {
     const dates = dueDates(now, deps.book);
     const link = await staffLink(deps, now, { purpose: 'task', staffId: owner, issue: 1, subjectId: taskId });

@@ -1,6 +1,7 @@
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, later, startOfDay } from '../../domain/due-dates';
+import { noticeIssue, questionKeys } from '../../domain/questions';
 import { noticeEndsAt } from '../../domain/timers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { issueLink } from '../../links/issue-link';
@@ -35,11 +36,10 @@ function noticeEnd(deps: Deps, request: DataSubjectRequest): string {
 /** After a pause that staff ended the person is told again, with a fresh link. */
 async function mail(deps: Deps, noticed: DataSubjectRequest): Promise<void> {
   const { requestId } = noticed;
-  const issue = allOf(noticed.log, 'erasure-resumed').length + 1;
-  const key = issue === 1 ? 'erasure-notice' : `erasure-notice-${issue}`;
+  const [issue, key] = [noticeIssue(noticed), questionKeys.notice(noticed)];
   await mailRequester(deps, requestId, { key, kind: 'erasure-notice' }, async (request) => {
     const link = await issueLink(deps, { requestId, purpose: 'notice', issue });
-    const startsAt = noticeEndsAt(request) ?? deps.clock.now();
+    const startsAt = noticeEndsAt(request, deps.book, deps.clock.now()) ?? deps.clock.now();
     return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
   });
 }

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { civilDateOf } from '../../domain/due-dates';
+import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
-import { rightNames, rights } from '../../domain/rights';
+import { type Right, rightNames, rights } from '../../domain/rights';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
 import { RequestForm } from '../../pages/customer/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
+import { offeredRights } from '../../pages/words/right-words';
 import { type Fields, readFields } from '../../web/form-fields';
 import { answerPage, frameOf } from '../../web/web-answer';
 import { type IntakeDeps, intake } from './intake';
@@ -18,24 +21,28 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
   const frame = frameOf(deps);
   const target = (action: string, formId = newFormId()) => ({ action, hidden: { formId } });
   const received = FormReceived({ ...frame, linkLife: deps.desk.waits.linkLife });
-  app.get('/', (c) => answerPage(c, RequestForm({ ...frame, form: target('/') })));
+  app.get('/', (c) =>
+    answerPage(c, RequestForm({ ...frame, form: target('/'), rights: rightsOnOffer(deps) })),
+  );
   app.get('/opt-out', (c) =>
     answerPage(c, OptOutForm({ ...frame, form: target('/opt-out'), rights: optOutRights })),
   );
   app.post('/', async (c) => {
     const fields = await readFields(c);
-    const { form, errors } = checkForm(fields);
+    const onOffer = rightsOnOffer(deps);
+    const { form, errors } = checkForm(fields, onOffer);
     if (form) {
       await take(form, formIdOf(fields));
       return answerPage(c, received, { status: 202 });
     }
-    const page = RequestForm({ ...frame, form: target('/', formIdOf(fields)), values: fields, errors });
+    const again = { form: target('/', formIdOf(fields)), values: fields, errors };
+    const page = RequestForm({ ...frame, ...again, rights: onOffer });
     return answerPage(c, page, { status: 400 });
   });
   app.post('/opt-out', async (c) => {
     const fields = await readFields(c);
-    const { form, errors } = checkForm({ ...fields, forWhom: 'self', relation: 'customer' });
-    if (form && optOutRights.some((right) => right === form.right)) {
+    const { form, errors } = checkForm({ ...fields, forWhom: 'self', relation: 'customer' }, optOutRights);
+    if (form) {
       await take(form, formIdOf(fields));
       return answerPage(c, received, { status: 202 });
     }
@@ -44,14 +51,20 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
       form: target('/opt-out', formIdOf(fields)),
       rights: optOutRights,
       values: fields,
-      errors: form ? { right: sentences.right } : errors,
+      errors,
     });
     return answerPage(c, page, { status: 400 });
   });
   return app;
 }
 
-const optOutRights = rightNames.filter((right) => !rights[right].proof);
+const optOutRights = rightNames.filter((right) => rights[right].carriedOut === 'opt-out');
+
+/** What the form offers today: a complaint or an appeal only where a law knows it. */
+export function rightsOnOffer(deps: Pick<IntakeDeps, 'desk' | 'book' | 'clock'>): Right[] {
+  const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
+  return offeredRights.filter((right) => isOffered(deps, right, today));
+}
 
 /** What to do about a field, in a sentence. */
 const sentences: Readonly<Record<string, string>> = {
@@ -65,7 +78,10 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /** Validates the posted fields; each wrong one is named with the remedy, and what was typed is kept. */
-export function checkForm(fields: Fields): { form?: RequestFormShape; errors: FieldErrors } {
+export function checkForm(
+  fields: Fields,
+  onOffer: readonly Right[],
+): { form?: RequestFormShape; errors: FieldErrors } {
   const { place, name, message, ...rest } = fields;
   const parsed = RequestFormShape.safeParse({
     ...rest,
@@ -73,7 +89,10 @@ export function checkForm(fields: Fields): { form?: RequestFormShape; errors: Fi
     ...(message?.trim() ? { message } : {}),
     ...(place && place !== 'other' ? { livesIn: place } : {}),
   });
-  if (parsed.success) return { form: parsed.data, errors: {} };
+  if (parsed.success)
+    return onOffer.some((right) => right === parsed.data.right)
+      ? { form: parsed.data, errors: {} }
+      : { errors: { right: sentences.right } };
   const wrong = parsed.error.issues.map((issue) =>
     issue.path[0] === 'livesIn' ? 'place' : String(issue.path[0]),
   );

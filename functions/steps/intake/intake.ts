@@ -2,7 +2,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { requestIdOf } from '../../domain/new-request-id';
 import type { RequestForm } from '../../domain/request-form';
 
-export interface IntakeDeps extends Pick<DeskDeps, 'inbox' | 'clock' | 'desk'> {
+export interface IntakeDeps extends Pick<DeskDeps, 'inbox' | 'clock' | 'desk' | 'book'> {
   /** Seals a form under a fresh data key; intake may make keys and may not open any. */
   readonly seal: (requestId: string, form: RequestForm) => Promise<{ sealed: string; wrappedKey: string }>;
   /** Tells the receiving function to look into the inbox. May fail: the watch looks there too. */

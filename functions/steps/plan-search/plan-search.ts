@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  allOf,
   type DataSubjectRequest,
   hasHappened,
   isWithdrawn,
@@ -12,9 +13,15 @@ import { civilDateOf } from '../../domain/due-dates';
 import type { EventData, HandOverReason, StoreCount, UnmappedField } from '../../domain/events';
 import { freezeManifest, manifestText } from '../../domain/freeze-manifest';
 import { handOverReason } from '../../domain/hand-over-reason';
-import { collectionOf, knownIdentities, planWave, type StoreFinding } from '../../domain/locate-plan';
+import {
+  automaticStores,
+  collectionOf,
+  knownIdentities,
+  planWave,
+  type StoreFinding,
+} from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
-import { openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
 import { rights } from '../../domain/rights';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
@@ -65,11 +72,12 @@ async function afterSearch(
 ): Promise<SearchPlan> {
   const several = personsFound(deps, findings) > 1;
   if (several) return handOver(deps, request, 'ambiguous-person');
-  const found = findings.some((f) => f.rows.length > 0);
-  if (!found && !hasHappened(request, 'identifiers-asked')) return { next: 'ask-identifiers' };
   if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
-  if (!found && !peopleHoldSomething(request) && !mayStillHold(deps, request))
-    return { next: 'nothing-found' };
+  const nothing = findings.every((f) => f.rows.length === 0) && !peopleHoldSomething(request);
+  if (nothing && someoneLooked(deps, request) && !hasHappened(request, 'identifiers-asked')) {
+    return { next: 'ask-identifiers' };
+  }
+  if (nothing && !mayStillHold(deps, request)) return { next: 'nothing-found' };
   await freeze(deps, request, findings);
   return { next: 'decide' };
 }
@@ -95,9 +103,22 @@ async function handOver(
 /** For a copy, people look before the decision, so that staff decide on the whole; for an erasure they act after it. */
 function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
   if (rights[request.right].carriedOut !== 'export') return false;
-  const asked = request.log.flatMap((e) => (e.type === 'task-asked' ? [e.data.storeId] : []));
-  const manual = deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
-  return manual.some((id) => !asked.includes(id)) || openTasks(request).length > 0;
+  const asked = new Set(allOf(request.log, 'task-asked').map((e) => e.data.taskId));
+  const gone = storesGivenUp(request);
+  const wanted = manualStores(deps).filter((id) => !gone.includes(id));
+  return (
+    wanted.some((id) => !asked.has(manualTaskId(request, 'manual-access', id))) ||
+    openTasks(request).length > 0
+  );
+}
+
+function manualStores(deps: Deps): string[] {
+  return deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
+}
+
+/** Whether "we found nothing under this address" is true so far: some store was searched, or a person looked. */
+function someoneLooked(deps: Deps, request: DataSubjectRequest): boolean {
+  return automaticStores(deps.map).length > 0 || hasHappened(request, 'task-answered');
 }
 
 function peopleHoldSomething(request: DataSubjectRequest): boolean {
@@ -107,7 +128,7 @@ function peopleHoldSomething(request: DataSubjectRequest): boolean {
 /** An erasure cannot say "nothing" while a person has not looked, nor anybody while a store was never reached. */
 function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   const unreached = storesGivenUp(request).length > 0;
-  const unasked = request.right === 'erasure' && deps.map.stores.some((s) => s.kind === 'manual');
+  const unasked = request.right === 'erasure' && manualStores(deps).length > 0;
   return unreached || unasked;
 }
 

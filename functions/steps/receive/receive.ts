@@ -4,10 +4,11 @@ import { governingLaws } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
 import type { InboxItem } from '../../domain/ports';
 import { RequestForm } from '../../domain/request-form';
-import { isRight, rights } from '../../domain/rights';
+import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
+import { acknowledge } from '../../mailing/acknowledge';
 import { askForProof } from '../../mailing/ask-for-proof';
-import { mailRequester } from '../../mailing/mail-once';
+import { noteAppeal } from './note-appeal';
 
 type Deps = Pick<
   DeskDeps,
@@ -60,10 +61,21 @@ async function receipt(deps: Deps, item: InboxItem, form: RequestForm): Promise<
 
 /** Proof first, or straight to the deed, or to a person. */
 async function setOut(deps: Deps, requestId: string, form: RequestForm): Promise<void> {
+  if (isReview(form.right)) return takeReview(deps, requestId, form);
   if (isRight(form.right) && !rights[form.right].proof) return ensureDriver(deps, requestId);
   const reason = handOverReason(form);
   if (reason) return handOver(deps, requestId, reason);
   if (await mayMail(deps, form.email)) await askForProof(deps, requestId);
+}
+
+/** A complaint or an appeal: a person looks at it at once, and the request it is about learns of the appeal. */
+export async function takeReview(
+  deps: Omit<Deps, 'inbox'>,
+  requestId: string,
+  form: RequestForm,
+): Promise<void> {
+  if (form.right === 'appeal') await noteAppeal(deps, requestId, form);
+  await handOver(deps, requestId, form.right === 'appeal' ? 'appeal' : 'complaint');
 }
 
 export { handOverReason };
@@ -79,12 +91,7 @@ export async function handOver(
     data: { reason },
     actor: { kind: 'desk' },
   }));
-  await mailRequester(
-    deps,
-    requestId,
-    { key: 'acknowledge', kind: 'acknowledge-handed-over' },
-    async () => ({}),
-  );
+  await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
 }
 

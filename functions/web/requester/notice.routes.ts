@@ -46,7 +46,7 @@ async function pause(
   const { requestId } = request;
   const sealed = await deps.vault.seal(requestId, reason.slice(0, 2_000));
   const after = await deps.register.append(requestId, 'pause-erasure', (now) =>
-    noticeEndsAt(now)
+    noticeEndsAt(now, deps.book)
       ? { type: 'erasure-paused', data: {}, sealed, actor: { kind: 'requester' } }
       : undefined,
   );
@@ -79,7 +79,7 @@ function show(
   again?: { values: Fields; errors: FieldErrors },
 ): Response {
   const about = { ...frameOf(deps), reference: referenceOf(request.requestId) };
-  const startsAt = noticeEndsAt(request);
+  const startsAt = noticeEndsAt(request, deps.book);
   if (startsAt && request.status === 'erasure-notice') {
     const form = { action: c.req.path };
     const facts = { ...about, state: 'ask' as const, form, startsAt, zone: request.received.zone };

@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
-import { later } from '../../domain/due-dates';
+import { dueDates, later } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
 import { nicknameOf, referenceOf } from '../../domain/reference';
+import { isReview } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
@@ -14,7 +15,10 @@ import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { confirmProblem } from './decide/confirm-act';
-import { groundChoices, questionsOf } from './decide/decision-facts';
+import { dateNotes } from './decide/date-notes';
+import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
+import { extend } from './decide/extend';
+import { extensionOffer } from './decide/extension-offer';
 import { groundsOf } from './decide/refuse';
 import { isOwnRequest } from './own-request';
 import type { StaffDeps } from './staff-deps';
@@ -28,8 +32,10 @@ export function caseRoutes(deps: StaffDeps): Hono {
     { purpose: 'case', gate: 'case', path: linkPaths.case, may: 'decide' },
     {
       show: (c, page, again) => show(deps, c, page, again),
-      act: (c, page, fields) =>
-        fields.act === 'resume' ? resume(deps, c, page, fields) : finish(deps, c, page, fields),
+      act: (c, page, fields) => {
+        if (fields.act === 'resume') return resume(deps, c, page, fields);
+        return fields.act === 'extend' ? takeLonger(deps, c, page, fields) : finish(deps, c, page, fields);
+      },
     },
   );
 }
@@ -49,6 +55,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const { email, name, message } = await requesterFacts(deps, request);
   const note = await noteOf(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
+  const offer = extensionOffer(deps, request);
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
@@ -61,6 +68,8 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
     timeline: timelineOf(deps, request, true),
+    dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
+    ...(offer ? { extend: extendFacts(offer) } : {}),
     grounds: groundChoices(deps, request),
     form,
     ...(isPaused(request)
@@ -92,6 +101,16 @@ async function pauseReason(deps: StaffDeps, request: DataSubjectRequest): Promis
   return reason ? { reason } : {};
 }
 
+async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  const result = await extend(deps, page, fields);
+  if ('errors' in result) {
+    const values = { 'extend-ground': fields.ground ?? '', 'extend-reason': fields.reason ?? '' };
+    return show(deps, c, page, { values, errors: result.errors });
+  }
+  return done(deps, c, page, 'done' in result ? result.done : 'already-decided');
+}
+
 const outcomes: readonly Outcome[] = [
   'fulfilled',
   'partly-fulfilled',
@@ -110,13 +129,16 @@ async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   if (await isOwnRequest(deps, request, staff)) return done(deps, c, page, 'own-request');
   if (lastOf(request.log, 'staff-finished')) return done(deps, c, page, 'case-recorded');
   if (request.status !== 'with-staff') return done(deps, c, page, 'already-decided');
-  const outcome = outcomes.find((o) => o === fields.outcome);
+  const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
+  const outcome = possible.find((o) => o === fields.outcome);
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
   const wrong: FieldErrors = {
     ...(outcome ? {} : { outcome: 'Say how it ended.' }),
     ...('problem' in text ? { answer: text.problem } : {}),
-    ...(outcome === 'refused' && !ground ? { ground: 'A refusal needs a ground in the law.' } : {}),
+    ...(outcome === 'refused' && !ground && !isReview(request.right)
+      ? { ground: 'A refusal needs a ground in the law.' }
+      : {}),
   };
   if (!outcome || 'problem' in text || wrong.ground)
     return show(deps, c, page, { values: fields, errors: wrong });

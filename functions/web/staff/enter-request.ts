@@ -1,10 +1,10 @@
 import type { StaffMember } from '../../domain/desk';
 import { governingLaws } from '../../domain/governing-laws';
 import type { RequestForm } from '../../domain/request-form';
-import { isRight, rights } from '../../domain/rights';
+import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
-import { mailRequester } from '../../mailing/mail-once';
-import { handOver, handOverReason } from '../../steps/receive/receive';
+import { acknowledge } from '../../mailing/acknowledge';
+import { handOver, handOverReason, takeReview } from '../../steps/receive/receive';
 import type { StaffDeps } from './staff-deps';
 
 export interface EnteredRequest {
@@ -24,14 +24,12 @@ export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Pr
   const { requestId, form } = entered;
   await deps.vault.adopt(requestId);
   await openRequest(deps, entered);
+  if (isReview(form.right)) return takeReview(deps, requestId, form);
   if (isRight(form.right) && !rights[form.right].proof) return ensureDriver(deps, requestId);
   if (entered.known) await noteKnown(deps, entered, entered.known);
   const reason = handOverReason(form);
   if (reason) return handOver(deps, requestId, reason);
-  if (entered.known) {
-    const letter = { key: 'acknowledge', kind: 'acknowledge-known' } as const;
-    await mailRequester(deps, requestId, letter, async () => ({}));
-  }
+  if (entered.known) await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
 }
 

@@ -8,7 +8,7 @@ import { linkPaths } from '../../links/issue-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone } from '../../pages/staff/decision-done';
 import { StaffEntry } from '../../pages/staff/staff-entry';
-import { checkForm } from '../../steps/intake/intake.routes';
+import { checkForm, rightsOnOffer } from '../../steps/intake/intake.routes';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { enterRequest } from './enter-request';
@@ -50,6 +50,7 @@ function form(
     nav: navOf(who),
     form: { action: PATH, hidden: { csrf: who.session.csrf, formId } },
     zone: deps.desk.zone,
+    rights: rightsOnOffer(deps),
     values: again?.values ?? {},
     errors: again?.errors ?? {},
   });
@@ -90,7 +91,7 @@ const channels = ['post', 'phone', 'mail', 'in-person'];
 const LONGEST_KNOWN = 1_000;
 
 function checkEntry(deps: StaffDeps, values: Fields): Entry | { readonly errors: FieldErrors } {
-  const { form, errors } = checkForm(values);
+  const { form, errors } = checkForm(values, rightsOnOffer(deps));
   const cameBy = channels.find((channel) => channel === values.channel);
   const receipt = receiptOf(deps, values);
   const known = values.known?.trim() ? staffText(values, 'known', LONGEST_KNOWN) : undefined;

@@ -3,6 +3,7 @@ import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/d
 import { dueDates, receivedOn } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
 import { nicknameOf } from '../../domain/reference';
+import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
@@ -37,7 +38,7 @@ function mayBeKnown(request: DataSubjectRequest): boolean {
 
 function mayBeDoubted(request: DataSubjectRequest): boolean {
   const open: readonly string[] = ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'];
-  return open.includes(request.status) && !isDoubted(request);
+  return rights[request.right].proof && open.includes(request.status) && !isDoubted(request);
 }
 
 async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {

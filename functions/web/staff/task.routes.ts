@@ -166,7 +166,8 @@ function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
 async function record(deps: StaffDeps, page: StaffPage, task: Task, given: Answer): Promise<void> {
   const { requestId } = page.request;
   const { staff } = page;
-  const notes: TaskNotes = { files: await store(deps, requestId, task, given.files) };
+  const files = await store(deps, requestId, task, given.files);
+  const notes: TaskNotes = { files, ...(given.ground ? { ground: given.ground } : {}) };
   const sealed = await deps.vault.seal(requestId, notes);
   await deps.register.append(requestId, `answered-${task.taskId}`, (now) =>
     openTasks(now).some((open) => open.taskId === task.taskId)
@@ -177,7 +178,6 @@ async function record(deps: StaffDeps, page: StaffPage, task: Task, given: Answe
             answer: given.answer,
             staffId: staff.id,
             uploads: given.files.length,
-            ...(given.ground ? { ground: given.ground } : {}),
             ...(given.until ? { until: given.until } : {}),
           },
           sealed,

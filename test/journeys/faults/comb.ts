@@ -2,8 +2,7 @@ import { type CallHooks, DropAnswer, FailCall, type WireCall } from '../../../lo
 import type { FaultMode } from '../../../local/aws/fault-plan';
 
 /** Calls that change something on the other side. After a crash the disk looks the same for every read between two of them. */
-const changing =
-  /^(Put|Update|Delete|Send|Start|Complete|Upload|Create|Batch(?!Get)|Invoke)/;
+const changing = /^(Put|Update|Delete|Send|Start|Complete|Upload|Create|Batch(?!Get)|Invoke)/;
 
 export function changesSomething({ operation }: WireCall): boolean {
   return changing.test(operation);
@@ -17,6 +16,8 @@ export interface CombSettings {
   readonly offset: number;
   /** How many calls on end go wrong; beyond two the SDK's own tries are used up. @default 1 */
   readonly length?: number;
+  /** So many go wrong and no more. @default no limit */
+  readonly most?: number;
   /** Only these count. @default all */
   readonly among?: (call: WireCall) => boolean;
 }
@@ -59,8 +60,8 @@ export class Comb implements CallHooks {
   }
 
   private chosen(call: WireCall): boolean {
-    const { stride, offset, length = 1, among } = this.settings;
-    if (among && !among(call)) return false;
+    const { stride, offset, length = 1, most = Number.POSITIVE_INFINITY, among } = this.settings;
+    if ((among && !among(call)) || this.struck.length >= most) return false;
     const at = (this.counted - offset + stride) % stride;
     this.counted += 1;
     return this.counted > offset && at < length;

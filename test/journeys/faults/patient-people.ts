@@ -2,12 +2,13 @@ import { Secret, TOTP } from 'otpauth';
 import { type DataSubjectRequest, hasHappened, wasMailed } from '../../../functions/domain/data-subject-request';
 import { requestIdOf } from '../../../functions/domain/new-request-id';
 import { openTasks } from '../../../functions/domain/open-work';
-import { DeskWalk } from '../../../local/demo/desk-walk';
+import type { RequestRegister } from '../../../functions/domain/ports';
+import { nicknameOf, referenceOf } from '../../../functions/domain/reference';
+import { DeskWalk, type WalkedDesk } from '../../../local/demo/desk-walk';
 import { Phone } from '../../../local/demo/phone';
 import type { SeenPage } from '../../../local/demo/visitor';
-import type { FaultyDesk } from './faulty-desk';
 
-/** An app that never makes its owner wait; the desk's memory of used codes is wiped between runs. */
+/** An app that never makes its owner wait; tests make the desk forget which codes were used. */
 export class ReadyPhone extends Phone {
   private key: string | undefined;
 
@@ -16,55 +17,78 @@ export class ReadyPhone extends Phone {
   }
 
   override async code(): Promise<string> {
-    return new TOTP({
-      secret: Secret.fromBase32(this.key ?? ''),
-      algorithm: 'SHA1',
-      digits: 6,
-      period: 30,
-    }).generate();
+    const secret = Secret.fromBase32(this.key ?? '');
+    return new TOTP({ secret, algorithm: 'SHA1', digits: 6, period: 30 }).generate();
   }
 }
 
+/** A desk that may break at any moment. */
+export interface ShakyDesk {
+  readonly running: WalkedDesk & { moveClock(to: { readonly by: string }): Promise<void> };
+  /** Past everything that breaks. */
+  readonly register: Pick<RequestRegister, 'find'>;
+  /** Does something that may fail, as for a person who then tries again. */
+  attempt(act: () => Promise<unknown>): Promise<void>;
+}
+
 /** Each wait is longer than the last: a retry of the driver, the inbox's leftovers, a store tried again, days. */
-const WAITS = ['PT30S', 'PT10M', 'PT1H', 'PT7H', 'P1D', 'P2D', 'P3D'] as const;
+const WAITS = ['PT30S', 'PT10M', 'PT1H10M', 'PT7H', 'P1D', 'P2D', 'P3D'] as const;
 const MOST_TURNS = 60;
 
+export interface Wish {
+  readonly right: 'access' | 'erasure';
+  readonly email: string;
+}
+
+export interface Ending {
+  readonly request: DataSubjectRequest | undefined;
+  readonly bytes: Buffer | undefined;
+  readonly turns: number;
+}
+
 /**
- * Customer and staff who do what their mails ask of them, look again when a page fails, and wait when there is nothing to do. They act on what they can see: mails,
+ * A customer and the staff who do what their mails ask of them, look again when a page fails, and wait when there is nothing to do. They act on what they can see: mails,
  * pages, and the calendar.
  */
 export class PatientPeople {
   private form: SeenPage | undefined;
   private sent = false;
   private waited = 0;
+  private turns = 0;
+  private bytes: Buffer | undefined;
 
   constructor(
-    private readonly desk: FaultyDesk,
-    private readonly fields: { readonly right: 'access' | 'erasure'; readonly email: string },
+    private readonly desk: ShakyDesk,
+    readonly wish: Wish,
     private readonly phone: ReadyPhone,
   ) {}
 
-  /** Goes on until the request is closed and, for a copy, it was downloaded; undefined when they gave up. */
-  async untilClosed(): Promise<{ request: DataSubjectRequest | undefined; bytes?: Buffer; turns: number }> {
-    let bytes: Buffer | undefined;
-    for (let turns = 1; turns <= MOST_TURNS; turns += 1) {
-      const before = await this.progress();
-      const request = await this.request();
-      if (request?.status === 'closed') {
-        if (!hasHappened(request, 'package-made')) return { request, turns };
-        if (bytes) return { request, bytes, turns };
-        await this.desk.attempt(async () => {
-          bytes = (await this.walk().download(this.fields.email)).bytes;
-        });
-      } else {
-        await this.desk.attempt(() => this.act(request));
-      }
-      await this.desk.attempt(() => this.desk.running.quiet());
-      if (bytes) continue;
-      if ((await this.progress()) === before) await this.wait();
-      else this.waited = 0;
-    }
-    return { request: await this.request(), turns: MOST_TURNS };
+  /** Goes on until there is nothing left to do, or they give up. */
+  async untilDone(): Promise<Ending> {
+    while (!(await this.isDone()) && this.turns < MOST_TURNS) await this.turn();
+    return this.ending();
+  }
+
+  async ending(): Promise<Ending> {
+    return { request: await this.request(), bytes: this.bytes, turns: this.turns };
+  }
+
+  /** Whether the request is closed and, where there is a copy, it was downloaded. */
+  async isDone(): Promise<boolean> {
+    const request = await this.request();
+    if (request?.status !== 'closed') return false;
+    return !hasHappened(request, 'package-made') || this.bytes !== undefined;
+  }
+
+  /** One act; and when nothing came of it, some time passes. */
+  async turn(): Promise<void> {
+    this.turns += 1;
+    const before = await this.progress();
+    const request = await this.request();
+    await this.desk.attempt(() => (request?.status === 'closed' ? this.download() : this.act(request)));
+    await this.desk.attempt(() => this.desk.running.quiet());
+    if ((await this.progress()) === before) await this.wait();
+    else this.waited = 0;
   }
 
   get requestId(): string | undefined {
@@ -76,21 +100,28 @@ export class PatientPeople {
     return this.requestId ? this.desk.register.find(this.requestId) : undefined;
   }
 
-  private walk(): DeskWalk {
-    return new DeskWalk(this.desk.running);
+  /** The desk as those see it who only have the mails of this request. */
+  private walk(): DeskWalk<WalkedDesk> {
+    const { url, deps, aws } = this.desk.running;
+    const id = this.requestId ?? '';
+    const names = [referenceOf(id), nicknameOf(id)];
+    const list = () =>
+      aws.mails.list().filter((mail) => names.some((name) => `${mail.subject} ${mail.text}`.includes(name)));
+    return new DeskWalk({ url, deps, aws: { mails: { list } }, quiet: () => this.desk.running.quiet() });
   }
 
   private async progress(): Promise<string> {
     const request = await this.request();
     const mails = this.desk.running.aws.mails.list().length;
-    return JSON.stringify([this.sent, request?.status, request?.log.length, mails]);
+    return JSON.stringify([this.sent, request?.status, request?.log.length, mails, this.bytes?.length]);
   }
 
   private async act(request: DataSubjectRequest | undefined): Promise<void> {
     if (!request) return this.ask();
     const walk = this.walk();
+    const { email } = this.wish;
     if (request.status === 'awaiting-verification')
-      await this.when(/\/v\//, this.fields.email, () => walk.prove(this.fields.email));
+      await this.when(/\/v\//, email, () => walk.prove(email));
     if (openTasks(request).length > 0) {
       const answer = request.right === 'access' ? 'nothing-held' : 'done';
       await this.when(/\/s\/task\//, 'jonas@example.com', () =>
@@ -108,13 +139,18 @@ export class PatientPeople {
     const visitor = this.walk().visitor();
     this.form ??= await visitor.open('/');
     if (this.sent) return;
-    const answer = await visitor.submit(this.form, { forWhom: 'self', relation: 'customer', ...this.fields });
+    const fields = { forWhom: 'self', relation: 'customer', ...this.wish };
+    const answer = await visitor.submit(this.form, fields);
     this.sent = answer.status === 202;
   }
 
   private async approve(): Promise<void> {
     const visit = await this.walk().enter('alma@example.com', 'decide');
     await this.walk().act({ ...visit, phone: this.phone }, /^approve/i);
+  }
+
+  private async download(): Promise<void> {
+    this.bytes = (await this.walk().download(this.wish.email)).bytes;
   }
 
   private async when(containing: RegExp, address: string, act: () => Promise<unknown>): Promise<void> {

@@ -1,7 +1,6 @@
 import { DeleteObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { DeleteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { shopDynamoTables } from '../../../local/sample-shop/dynamo-tables';
-import { shopTables } from '../../../local/sample-shop/postgres-schema';
 import { shopBucket } from '../../../local/sample-shop/seed-files';
 import { type StraightClients, withDatabase } from './shopper';
 

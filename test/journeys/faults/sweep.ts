@@ -1,5 +1,5 @@
-import type { CombSettings } from './comb';
 import { cleanSlate } from './clean-slate';
+import type { CombSettings } from './comb';
 import { BEGIN, FaultyDesk } from './faulty-desk';
 import { PatientPeople, ReadyPhone } from './patient-people';
 import { addShopper, aShopper } from './shopper';
@@ -62,10 +62,11 @@ export class FaultSweep {
     const before = await shopLines(desk, who);
     const began = performance.now();
     desk.begin(comb);
-    const result = await new PatientPeople(desk, { right: kind, email: who.email }, this.phone).untilClosed();
+    const result = await new PatientPeople(desk, { right: kind, email: who.email }, this.phone).untilDone();
     const struck = desk.struck.map((c) => `${c.service}.${c.operation}`);
     const about = { calls: desk.calls.length, struck, crashes: desk.crashes };
     desk.begin();
+    desk.running.clock.advance('PT5M');
     await desk.running.quiet();
     const traces = await tracesOf(desk, who, result);
     await removeShopper(desk.shop, who.id);

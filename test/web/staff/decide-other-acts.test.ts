@@ -131,7 +131,7 @@ describe('the dates on the decision page', () => {
 
     expect(text).toContain('Due on Thursday 24 December 2026');
     expect(text).toMatch(/Under CCPA[^.]* the latest date is Friday 8 January 2027/);
-    expect(text).toMatch(/The rules of [^.]*VCDPA[^.]* are not reviewed yet/);
+    expect(text).toMatch(/The rules of [^.]*VCDPA[^.]* are not yet reviewed/);
   });
 });
 

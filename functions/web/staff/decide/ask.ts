@@ -1,8 +1,8 @@
 import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import { dueDates } from '../../../domain/due-dates';
 import type { EventData } from '../../../domain/events';
 import { mayHappen } from '../../../domain/request-status';
+import { stopsClock } from '../../../domain/stops-clock';
 import { wake } from '../../../driving/wake';
 import { askRequester } from '../../../mailing/ask-requester';
 import { staffText } from '../staff-text';
@@ -11,24 +11,12 @@ import { confirmProblem } from './confirm-act';
 
 /** Whether the law whose clock rules lets it stand while a question is open that is needed to find the data. */
 export function mayPause(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
-  return pauses(deps, request, 'clarification_requested');
+  return stopsClock(deps.book, request, 'clarification_requested');
 }
 
 /** Whether the law whose clock rules lets it stand while a person is asked to prove who they are, on a real doubt. */
 export function doubtPauses(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
-  return pauses(deps, request, 'identity_requested');
-}
-
-function pauses(
-  { book }: Pick<DeskDeps, 'book'>,
-  request: DataSubjectRequest,
-  asked: 'clarification_requested' | 'identity_requested',
-): boolean {
-  const { ruling, clocks } = dueDates(request, book);
-  const type = clocks.find((clock) => clock.regime === ruling)?.requestType ?? '';
-  return (book.regimes[ruling]?.pauses ?? []).some(
-    (rule) => rule.requested === asked && (rule.appliesTo === 'all' || rule.appliesTo.includes(type)),
-  );
+  return stopsClock(deps.book, request, 'identity_requested');
 }
 
 const LONGEST_QUESTION = 2_000;

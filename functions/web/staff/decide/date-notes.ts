@@ -57,6 +57,6 @@ function unsureRules(clock: LawClock, book: LawBook): string[] {
 
 function notReviewed(clock: LawClock, book: LawBook): string[] {
   return book.regimes[clock.regime]?.review === 'notYetReviewed'
-    ? [`The rules of ${nameOf(clock, book)} are not reviewed yet: check them before you rely on a date.`]
+    ? [`The rules of ${nameOf(clock, book)} are not yet reviewed: check them before you rely on a date.`]
     : [];
 }

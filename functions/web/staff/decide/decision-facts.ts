@@ -15,6 +15,7 @@ import type { DecisionFacts } from '../../../pages/staff/decision';
 import type { DecisionActionsFacts } from '../../../pages/staff/decision-actions';
 import type { DecisionBlocksFacts } from '../../../pages/staff/decision-blocks';
 import type { DecisionWithholdingFacts } from '../../../pages/staff/decision-withholding';
+import type { ExtendFacts } from '../../../pages/staff/extend-act';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
@@ -24,7 +25,7 @@ import { mayPause } from './ask';
 import { fieldId } from './classify';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
-import { extensionOffer } from './extension-offer';
+import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
 import type { Preview } from './preview-of';
@@ -142,7 +143,7 @@ async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview):
 }
 
 /** Grounds to choose from, each with its article. */
-export function groundChoices(deps: Pick<StaffDeps, 'book'>, request: DataSubjectRequest): Choice[] {
+export function groundChoices(deps: Pick<StaffDeps, 'book' | 'desk'>, request: DataSubjectRequest): Choice[] {
   return groundsOf(deps, request).map(({ id, words, article }) => ({
     value: id,
     label: article ? `${words} (${article})` : words,
@@ -163,10 +164,15 @@ async function actionsFacts(
     ...(isDoubted(request) ? { settle: {} } : {}),
     ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
     ...(deciding && !isDoubted(request) ? { refuse: { grounds: groundChoices(deps, request) } } : {}),
-    ...(offer ? { extend: { ...offer, grounds: offer.grounds.map(choiceOf) } } : {}),
+    ...(offer ? { extend: extendFacts(offer) } : {}),
     ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
     ...(mayHandOver(request) ? { handOver: {} } : {}),
   };
+}
+
+/** The extension as the pages offer it. */
+export function extendFacts(offer: ExtensionOffer): ExtendFacts {
+  return { ...offer, grounds: offer.grounds.map(choiceOf) };
 }
 
 function choiceOf({ id, words, article }: { id: string; words: string; article: string }): Choice {

@@ -2,17 +2,16 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import { isDoubted } from '../../../domain/data-subject-request';
 import { type CitedGround, refusalGrounds } from '../../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import { dueDates } from '../../../domain/due-dates';
+import { leadingLaw } from '../../../domain/governing-laws';
 import { wake } from '../../../driving/wake';
 import { staffText } from '../staff-text';
 import { type Act, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
 import { frozenOf, isAsShown } from './standing';
 
-/** Grounds of the law whose clock rules, for the right that was asked for. */
-export function groundsOf(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): CitedGround[] {
-  const regime = deps.book.regimes[dueDates(request, deps.book).ruling];
-  return regime ? refusalGrounds(regime, request.right) : [];
+/** Grounds of the law whose words the answer uses, for the right that was asked for. */
+export function groundsOf(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSubjectRequest): CitedGround[] {
+  return refusalGrounds(leadingLaw(deps, request), request.right);
 }
 
 /** Longest reason that staff write for the person, in characters. */

@@ -1,0 +1,61 @@
+import { Temporal } from 'temporal-polyfill';
+import { isAcknowledged, wasMailed } from './data-subject-request';
+import { businessDaysBefore } from './deadlines/working-days';
+import { startOfDay } from './due-dates';
+import { openTasks } from './open-work';
+import { rights } from './rights';
+import type { Timer, TimerInput } from './timers';
+
+/** Staff hear in the morning, in the establishment's time. */
+export const MORNING = '08:00';
+
+/** How many working days before the last lawful one the desk tries again to confirm a receipt. */
+const ACKNOWLEDGE_BEFORE = [4, 1] as const;
+
+/** Where a law wants the receipt confirmed and nothing has left yet: the quota of the address was used up, or the mail was refused. */
+export function acknowledgeTimers({ request, dates, zone, book }: TimerInput): Timer[] {
+  const { acknowledgeBy } = dates;
+  if (!acknowledgeBy || isAcknowledged(request) || rights[request.right].carriedOut === 'opt-out') return [];
+  return ACKNOWLEDGE_BEFORE.map((days) => ({
+    kind: 'acknowledge',
+    key: `acknowledge-${days}-before`,
+    at: startOfDay(workingDaysBefore({ request, book }, acknowledgeBy, days), zone, MORNING),
+  }));
+}
+
+export function taskTimers({ request, zone, book, dates }: TimerInput): Timer[] {
+  return openTasks(request).map((task) => ({
+    kind: 'remind-task',
+    key: `remind-task-${task.taskId}`,
+    at: startOfDay(workingDaysBefore({ request, book }, dates.approveBy, 1), zone, MORNING),
+  }));
+}
+
+/** Reminders on the working day before each date, and the alarm after the last; none that would have been due before the request came. */
+export function staffTimers({ request, dates, zone, book }: TimerInput): Timer[] {
+  if (wasMailed(request, 'outcome')) return [];
+  const overdue: Timer = { kind: 'overdue', key: `overdue-${dates.latest}`, at: dates.latestEndsAt };
+  if (rights[request.right].carriedOut === 'opt-out') return [overdue];
+  const before = (date: string) => workingDaysBefore({ request, book }, date, 1);
+  const days = [
+    ['aim-for', before(dates.aimFor)],
+    ['approve-by', before(dates.approveBy)],
+    ['latest', before(dates.latest)],
+  ] as const;
+  const reminders = days.map(([what, date]): Timer => {
+    const at = startOfDay(date, zone, MORNING);
+    return { kind: 'remind-staff', key: `remind-staff-${what}-${dates.latest}`, at };
+  });
+  return [...reminders.filter(({ at }) => at > request.received.receivedAt), overdue];
+}
+
+function workingDaysBefore(
+  { request, book }: Pick<TimerInput, 'request' | 'book'>,
+  date: string,
+  days: number,
+): string {
+  const calendar = book.calendars[request.received.place];
+  return calendar
+    ? businessDaysBefore(date, days, calendar)
+    : Temporal.PlainDate.from(date).subtract({ days }).toString();
+}

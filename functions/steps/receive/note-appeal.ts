@@ -1,0 +1,35 @@
+import type { DeskDeps } from '../../domain/desk-deps';
+import { ShreddedError } from '../../domain/errors';
+import { requestIdIn } from '../../domain/reference';
+import type { RequestForm } from '../../domain/request-form';
+import { requesterFacts } from '../../findings/requester-facts';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault'>;
+
+/**
+ * Tells the request whose reference the person wrote that its answer is appealed against, so that its dates show until when the appeal is answered. Only for the
+ * address that asked then: nobody else's words move anything on another person's request. Staff see the reference either way.
+ */
+export async function noteAppeal(deps: Deps, appealId: string, form: RequestForm): Promise<void> {
+  const requestId = requestIdIn(form.message ?? '');
+  const original = requestId === undefined ? undefined : await deps.register.find(requestId);
+  if (original?.status !== 'closed' || !(await cameFrom(deps, original, form.email))) return;
+  await deps.register.append(original.requestId, `appealed-${appealId}`, (now) =>
+    now.status === 'closed'
+      ? { type: 'appealed', data: { appealId }, actor: { kind: 'requester' } }
+      : undefined,
+  );
+}
+
+async function cameFrom(
+  deps: Deps,
+  original: NonNullable<Awaited<ReturnType<Deps['register']['find']>>>,
+  email: string,
+): Promise<boolean> {
+  try {
+    return (await requesterFacts(deps, original)).email === email;
+  } catch (error) {
+    if (error instanceof ShreddedError) return false;
+    throw error;
+  }
+}

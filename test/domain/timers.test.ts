@@ -1,0 +1,266 @@
+import { nextCheckAt, type TimerKind, timersOf } from '../../functions/domain/timers';
+import { aBook, aDesk } from '../builders/a-desk';
+import { anEvent, aRequest, type Step, toFulfilling } from './a-log';
+
+const desk = aDesk();
+const context = { desk, book: aBook(desk) };
+/** Received on 2 March 2026 in Berlin: due on 2 April, which is a Thursday; the desk keeps to 1 April 24:00 and before. */
+const received = '2026-03-02T09:00:00.000Z';
+
+function timer(kind: TimerKind, ...steps: readonly Step[]) {
+  return timersOf(aRequest(...steps), context).filter((t) => t.kind === kind);
+}
+
+const at = (when: string, ...[type, data]: Parameters<typeof anEvent>) => ({
+  event: anEvent(type, data),
+  at: when,
+});
+const done = (as: string, type: Parameters<typeof anEvent>[0] = 'reminded') => ({ event: anEvent(type), as });
+const decided = toFulfilling as readonly Step[];
+const erased = [...decided, at('2026-03-10T08:00:00.000Z', 'store-erased')];
+const told = anEvent('mailed', { key: 'outcome', kind: 'erasure-complete' });
+const down = at('2026-03-03T09:00:00.000Z', 'store-unavailable');
+const proven = ['received', 'identity-verified'] as const;
+const task = at('2026-03-03T09:00:00.000Z', 'task-asked');
+const packed = [
+  anEvent('received', { right: 'access' }),
+  ...decided.slice(1),
+  at('2026-03-10T08:00:00.000Z', 'package-made'),
+];
+const closed = at('2026-03-11T08:00:00.000Z', 'closed');
+
+interface Case {
+  readonly kind: TimerKind;
+  /** A log in which the timer waits, when it is due, and what may be added so that it no longer does. */
+  readonly waits: readonly Step[];
+  readonly due: string;
+  readonly gone: Readonly<Record<string, readonly Step[]>>;
+}
+
+const cases: readonly Case[] = [
+  {
+    kind: 'remind-requester',
+    waits: ['received'],
+    due: '2026-03-05T09:00:00.000Z',
+    gone: { reminded: [done('remind-requester')], proven: ['identity-verified'], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'tell-staff-unverified',
+    waits: ['received'],
+    due: '2026-03-12T09:00:00.000Z',
+    gone: {
+      told: [done('tell-staff-unverified')],
+      proven: ['identity-verified'],
+      handed: ['handed-to-staff'],
+    },
+  },
+  {
+    kind: 'close-unverified',
+    waits: ['received'],
+    due: '2026-03-30T22:00:00.000Z',
+    gone: {
+      closed: [done('close-unverified-0', 'closed')],
+      proven: ['identity-verified'],
+      withdrawn: ['withdrawn'],
+    },
+  },
+  {
+    kind: 'lapse-identifiers',
+    waits: [...proven, at('2026-03-04T09:00:00.000Z', 'identifiers-asked')],
+    due: '2026-03-11T08:00:00.000Z'.replace('08', '09'),
+    gone: { named: ['identifiers-given'], lapsed: ['identifiers-lapsed'], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'retry-stores',
+    waits: [...proven, down],
+    due: '2026-03-03T15:00:00.000Z',
+    gone: {
+      retried: [done('retry-stores-1', 'stores-retried')],
+      'given up': ['stores-given-up'],
+      answered: ['store-searched'],
+      withdrawn: ['withdrawn'],
+    },
+  },
+  {
+    kind: 'give-up-stores',
+    waits: [...proven, down],
+    due: '2026-03-30T22:00:00.000Z',
+    gone: { 'given up': ['stores-given-up'], answered: ['store-searched'], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'end-erasure-notice',
+    waits: [
+      ...decided,
+      'erasure-noticed',
+      anEvent('mailed', { key: 'erasure-notice', kind: 'erasure-notice' }),
+    ],
+    due: '2026-03-10T09:00:00.000Z',
+    gone: { paused: ['erasure-paused'], ended: ['erasure-notice-ended'], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'second-reading',
+    waits: [...erased, told],
+    due: '2026-03-11T08:00:00.000Z',
+    gone: {
+      due: [done('second-reading', 'second-reading-due')],
+      'with a person, where it could never be done': ['handed-to-staff'],
+    },
+  },
+  {
+    kind: 'remind-task',
+    waits: [...proven, task],
+    due: '2026-03-26T07:00:00.000Z',
+    gone: { answered: ['task-answered'], reminded: [done('remind-task-t')], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'overdue',
+    waits: ['received'],
+    due: '2026-04-02T22:00:00.000Z',
+    gone: { said: [done('overdue-2026-04-02', 'overdue')], answered: [told], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'remind-collection',
+    waits: [...packed, closed],
+    due: '2026-03-17T08:00:00.000Z',
+    gone: {
+      fetched: ['package-downloaded'],
+      reminded: [done('remind-collection')],
+      expired: ['package-expired'],
+    },
+  },
+  {
+    kind: 'expire-package',
+    waits: [...packed, closed],
+    due: '2026-04-09T08:00:00.000Z'.replace('T08', 'T07'),
+    gone: { expired: ['package-expired'] },
+  },
+  {
+    kind: 'shred',
+    waits: ['received', closed],
+    due: '2029-03-11T08:00:00.000Z',
+    gone: { shredded: ['shredded'] },
+  },
+  {
+    kind: 'check-driver',
+    waits: [...proven],
+    due: '2026-03-02T10:00:00.000Z',
+    gone: {
+      'a person is asked': ['decision-asked'],
+      'a person looks': ['task-asked'],
+      'a store is down': ['store-unavailable'],
+    },
+  },
+];
+
+describe.each(cases)('the timer $kind', ({ kind, waits, due, gone }) => {
+  it('appears with its instant', () => {
+    expect(timer(kind, ...waits).map((t) => t.at)).toEqual([due]);
+  });
+
+  it.each(Object.entries(gone))('disappears once it is %s', (_, more) => {
+    expect(timer(kind, ...waits, ...more)).toEqual([]);
+  });
+});
+
+describe('the timers of a request', () => {
+  const logs = [
+    ...cases.map((c) => c.waits),
+    ...cases.flatMap((c) => Object.values(c.gone).map((g) => [...c.waits, ...g])),
+  ];
+
+  it.each(logs.map((log, i) => [i, log] as const))(
+    'has the next check never later than any of them (%i)',
+    (_, log) => {
+      const request = aRequest(...log);
+
+      const timers = timersOf(request, context);
+
+      const next = nextCheckAt(request, context);
+      expect(timers.every((t) => next !== undefined && next <= t.at)).toBe(true);
+      expect(next !== undefined).toBe(timers.length > 0);
+      expect(new Set(timers.map((t) => t.key)).size).toBe(timers.length);
+    },
+  );
+
+  it.each(logs.filter((log) => aRequest(...log).status !== 'closed').map((log, i) => [i, log] as const))(
+    'is never empty while the request is open (%i)',
+    (_, log) => {
+      expect(
+        timersOf(aRequest(...log), context).length > 0 ||
+          aRequest(...log).log.some((e) => e.type === 'mailed'),
+      ).toBe(true);
+    },
+  );
+
+  it('reminds staff on the working day before the aim, the approval and the last day, in the morning of the establishment', () => {
+    expect(timer('remind-staff', 'received').map((t) => [t.key, t.at])).toEqual([
+      ['remind-staff-aim-for-2026-04-02', '2026-03-18T07:00:00.000Z'],
+      ['remind-staff-approve-by-2026-04-02', '2026-03-26T07:00:00.000Z'],
+      ['remind-staff-latest-2026-04-02', '2026-04-01T06:00:00.000Z'],
+    ]);
+  });
+
+  it('reminds anew on the dates of an extension', () => {
+    const keys = timer('remind-staff', 'received', done('remind-staff-latest-2026-04-02'), 'extended').map(
+      (t) => t.key,
+    );
+
+    expect(keys.every((key) => key.endsWith('2026-06-02'))).toBe(true);
+    expect(keys).toHaveLength(3);
+  });
+
+  it('reminds on the unsuspended date while a doubt pauses the clock', () => {
+    const doubted = ['received', at('2026-03-05T09:00:00.000Z', 'identity-doubted')] as const;
+
+    expect(timer('overdue', ...doubted).map((t) => t.at)).toEqual(
+      timer('overdue', 'received').map((t) => t.at),
+    );
+  });
+
+  it('is as late as the log says, never in the name of a person’s routine link', () => {
+    const mailed = at('2026-03-05T09:00:00.000Z', 'mailed', { key: 'verify-2', kind: 'verify-reminder' });
+
+    expect(timer('overdue', 'received', mailed)).toEqual(timer('overdue', 'received'));
+  });
+
+  it('says nothing to staff about an opt-out but that it is overdue', () => {
+    const kinds = timersOf(aRequest(anEvent('received', { right: 'marketing-objection' })), context).map(
+      (t) => t.kind,
+    );
+
+    expect(kinds.sort()).toEqual(['check-driver', 'overdue']);
+  });
+
+  it('looks for the driver of a request that only waits to be closed', () => {
+    expect(timer('check-driver', 'received', 'handed-to-staff')).toEqual([]);
+    expect(timer('check-driver', 'received', 'handed-to-staff', 'staff-finished')).toHaveLength(1);
+    expect(timer('check-driver', 'received', 'withdrawn')).toHaveLength(1);
+  });
+
+  it('can close a second time what was reopened', () => {
+    const log = ['received', done('close-unverified-0', 'closed'), 'reopened'] as const;
+
+    expect(timer('close-unverified', ...log).map((t) => t.key)).toEqual(['close-unverified-1']);
+  });
+
+  it('tries a store again as often as the desk says, counted from the last failure', () => {
+    const again = [
+      ...proven,
+      down,
+      done('retry-stores-1', 'stores-retried'),
+      at('2026-03-03T15:00:05.000Z', 'store-unavailable'),
+    ];
+
+    expect(timer('retry-stores', ...again).map((t) => [t.key, t.at])).toEqual([
+      ['retry-stores-2', '2026-03-03T21:00:05.000Z'],
+    ]);
+  });
+
+  it('starts from the civil day of receipt at the establishment', () => {
+    const late = anEvent('received', { receivedAt: '2026-03-01T23:30:00.000Z' });
+
+    expect(timer('overdue', late).map((t) => t.at)).toEqual(
+      timer('overdue', { event: anEvent('received'), at: received }).map((t) => t.at),
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import { DeploySettingsError, readDeploySettings } from '../../infra/deploy-settings';
+import { sampleDesk } from './sample-stack';
+
+const read = (context: Readonly<Record<string, unknown>>) =>
+  readDeploySettings((name) => ({ config: sampleDesk, ...context })[name]);
+
+describe('the settings of a deployment', () => {
+  it('carry the desk, its map and the laws it follows', () => {
+    const { data } = read({});
+
+    expect(data.desk.controller.legalName).toBe("Alma's Lamps GmbH");
+    expect(data.map.stores.map(({ storeId }) => storeId)).toContain('profiles');
+    expect(Object.keys(data.book.regimes).sort()).toEqual(['eu-gdpr', 'uk-gdpr', 'us-ca-ccpa']);
+  });
+
+  it('read a connection string from a parameter where the desk file names a variable of a laptop', () => {
+    const { data, notes } = read({});
+
+    const store = data.desk.stores.find(({ id }) => id === 'shop-database');
+    expect(store?.connection.url).toBe('/rightsdesk/shop-database/url');
+    expect(notes.join()).toContain('/rightsdesk/shop-database/url');
+  });
+
+  it('warn of links that lead nowhere', () => {
+    expect(read({}).warnings.join()).toMatch(/baseUrl is http:\/\/localhost.*PagesUrl/);
+  });
+
+  it.each([
+    [{ verifySender: 'dns' }, /setting verifySender: .*\. Choose domain/],
+    [{ certificateArn: 'my-certificate' }, /setting certificateArn: .*\. Copy the ARN from ACM/],
+    [
+      { storeNetworks: { profiles: { subnetIds: [] } } },
+      /setting storeNetworks\.profiles\.subnetIds: .*subnet-/,
+    ],
+    [
+      { storeNetworks: { nowhere: { subnetIds: ['subnet-0a'], securityGroupIds: ['sg-0b'] } } },
+      /setting storeNetworks: nowhere is no store that the desk searches\. Name one of shop-database/,
+    ],
+  ])('refuse %j, naming the setting and the remedy', (context, message) => {
+    expect(() => read(context)).toThrow(DeploySettingsError);
+    expect(() => read(context)).toThrow(message);
+  });
+
+  it('refuse a desk file that is not there', () => {
+    expect(() => read({ config: 'no-such-desk.yaml' })).toThrow(
+      /no-such-desk\.yaml.*does not exist.*copy the sample/,
+    );
+  });
+
+  it.each([
+    [
+      'postgres',
+      'shop-database',
+      /interface endpoint for SSM, about 14\.60 USD a month, and a gateway endpoint for S3/,
+    ],
+    ['dynamodb', 'profiles', /no interface endpoint/],
+  ])('say what a %s store in a VPC costs', (_, id, words) => {
+    const network = { subnetIds: ['subnet-0a', 'subnet-0b'], securityGroupIds: ['sg-0c'] };
+
+    expect(read({ storeNetworks: { [id]: network } }).notes.join()).toMatch(words);
+  });
+});

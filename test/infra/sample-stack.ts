@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { readDeploySettings } from '../../infra/deploy-settings';
+import { RightsdeskStack } from '../../infra/rightsdesk-stack';
+
+export const sampleDesk = join(__dirname, '../../rightsdesk.yaml');
+
+export interface SampleStack {
+  readonly app: App;
+  readonly stack: RightsdeskStack;
+  readonly template: Template;
+}
+
+/** The stack of the sample desk, without bundles: each function's code is its name. */
+export function sampleStack(context: Readonly<Record<string, unknown>> = {}): SampleStack {
+  const app = new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
+  const settings = readDeploySettings((name) => ({ config: sampleDesk, ...context })[name]);
+  const stack = new RightsdeskStack(app, 'Rightsdesk', { settings, codeOf: (name) => Code.fromInline(name) });
+  return { app, stack, template: Template.fromStack(stack) };
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+/** All resources of one type, by logical id. */
+export function resourcesOf({ template }: SampleStack, type: string): [string, Resource][] {
+  const resources = template.toJSON().Resources as Record<string, Resource>;
+  return Object.entries(resources).filter(([, resource]) => resource.Type === type);
+}
+
+export interface Allowed {
+  readonly action: string;
+  /** Resources as JSON text, so that references show their logical ids. */
+  readonly on: string;
+  readonly when: string;
+}
+
+/** What the policies of a construct's role allow, one action and resource each. `where` begins the logical id of the policy. */
+export function allowedTo(stack: SampleStack, where: string): Allowed[] {
+  const policies = resourcesOf(stack, 'AWS::IAM::Policy').filter(([id]) =>
+    id.startsWith(`${where}RoleDefaultPolicy`),
+  );
+  if (policies.length === 0) throw new Error(`no policy of ${where}`);
+  return policies.flatMap(([, { Properties }]) => {
+    const { Statement } = Properties.PolicyDocument as { Statement: RawStatement[] };
+    return Statement.flatMap(({ Action, Resource: on, Condition }) =>
+      [Action].flat().flatMap((action) =>
+        (Array.isArray(on) ? on : [on]).map((resource) => ({
+          action,
+          on: JSON.stringify(resource),
+          when: JSON.stringify(Condition ?? {}),
+        })),
+      ),
+    );
+  });
+}
+
+interface RawStatement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}

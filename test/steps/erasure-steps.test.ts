@@ -1,0 +1,250 @@
+import { NotAllowedError, RequestEndedError } from '../../functions/domain/errors';
+import type { Stores } from '../../functions/domain/ports';
+import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
+import { eraseStore } from '../../functions/steps/erase-store/erase-store';
+import { planErasure } from '../../functions/steps/plan-erasure/plan-erasure';
+import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
+import { aBook, aDesk } from '../builders/a-desk';
+import { aWorld, happened, type World } from '../builders/a-world';
+import { anEvent } from '../domain/a-log';
+import type { MemoryRow } from '../fakes/memory-connector';
+import { approvedErasure, eraseRounds, everything } from './erasure-saga';
+import { rowsOf, shopMap } from './random-shop';
+
+const desk = aDesk();
+const book = aBook(desk);
+const person = { address: 0, orders: 2, invoices: [[2026, false]], reviews: 0, letters: 1 } as const;
+
+function aShop(): World {
+  return aWorld({
+    desk,
+    book,
+    map: shopMap,
+    rows: rowsOf([
+      [0, person],
+      [1, person],
+    ]),
+  });
+}
+
+/** Puts a row into a store behind every erasure there, as a late import does. */
+function importing(world: World, collection: string, row: (n: number) => MemoryRow): Stores {
+  let n = 0;
+  return {
+    call: async <T>(storeId: string, request: { op: string }): Promise<T> => {
+      const answer = await world.stores.call<T>(storeId, request);
+      if (storeId === 'shop' && request.op === 'erase') {
+        n += 1;
+        world.connectors.shop?.rows.get(collection)?.push(row(n));
+      }
+      return answer;
+    },
+  } as Stores;
+}
+
+function counting(world: World): Stores & { readonly calls: { storeId: string; op: string }[] } {
+  const calls: { storeId: string; op: string }[] = [];
+  return {
+    calls,
+    call: <T>(storeId: string, request: unknown): Promise<T> => {
+      calls.push({ storeId, op: (request as { op: string }).op });
+      return world.stores.call<T>(storeId, request);
+    },
+  };
+}
+
+const oneMoreOrder = (n: number) => ({ id: `late-${n}`, customer_id: 'c0' });
+
+describe('what will not go', () => {
+  it('goes to a person after three rounds, and the request is not complete', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const leaky = { ...world, stores: importing(world, 'orders', oneMoreOrder) };
+
+    const next = await eraseRounds(leaky, requestId);
+
+    const request = await world.register.load(requestId);
+    expect(next).toBe('by-person');
+    expect(request.status).toBe('with-staff');
+    expect(request.log.find((e) => e.type === 'erasure-drifted')?.data).toEqual({
+      storeId: 'shop',
+      reason: 'left-over',
+    });
+    expect(request.log.filter((e) => e.type === 'erasure-planned')).toHaveLength(3);
+  });
+
+  it('keeps no ring turning when another store was given up', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const archive = world.connectors.archive;
+    if (archive) archive.down = true;
+    const leaky = { ...world, stores: importing(world, 'orders', oneMoreOrder) };
+    await eraseRounds(leaky, requestId);
+    await world.register.append(requestId, 'gone', () =>
+      anEvent('stores-given-up', { storeIds: ['archive'] }),
+    );
+
+    const next = await eraseRounds(leaky, requestId);
+
+    expect(next).toBe('by-person');
+  });
+
+  it('is erased in the next round when it only came late', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    let late = true;
+    const once: Stores = {
+      call: async <T>(storeId: string, request: unknown): Promise<T> => {
+        const answer = await world.stores.call<T>(storeId, request);
+        if (late && storeId === 'shop')
+          world.connectors.shop?.rows.get('orders')?.push({ id: 'late', customer_id: 'c0' });
+        late = late && storeId !== 'shop';
+        return answer;
+      },
+    };
+
+    const next = await eraseRounds({ ...world, stores: once }, requestId);
+
+    expect(next).toBe('done');
+    expect(everything(world).join()).not.toContain('"late"');
+  });
+});
+
+describe('the second reading', () => {
+  async function readAfter(change: (world: World) => void) {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await eraseRounds(world, requestId);
+    change(world);
+    await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
+    const { next } = await readStoresAgain(world)({ requestId });
+    return { world, requestId, next };
+  }
+
+  it('finds none left', async () => {
+    expect((await readAfter(() => undefined)).next).toBe('done');
+  });
+
+  it('erases once more what came back', async () => {
+    const { world, requestId, next } = await readAfter((w) =>
+      w.connectors.shop?.rows.get('orders')?.push({ id: 'back', customer_id: 'c0' }),
+    );
+
+    expect(next).toBe('again');
+    expect(await eraseRounds(world, requestId)).toBe('done');
+    expect(everything(world).join()).not.toContain('"back"');
+    expect((await readStoresAgain(world)({ requestId })).next).toBe('done');
+  });
+
+  it('hands a row that came with a ground to keep it to a person, rather than calling it done', async () => {
+    const { world, requestId, next } = await readAfter((w) =>
+      w.connectors.shop?.rows
+        .get('invoices')
+        ?.push({ id: 'new', number: 'N0', address_id: null, issued_on: '2026-11-01' }),
+    );
+
+    expect(next).toBe('again');
+    expect(await eraseRounds(world, requestId)).toBe('by-person');
+    expect(everything(world).join()).toContain('"new"');
+  });
+
+  it('waits for a store that is down, and reads only that one again', async () => {
+    const { world, requestId, next } = await readAfter((w) => {
+      if (w.connectors.profiles) w.connectors.profiles.down = true;
+    });
+    if (world.connectors.profiles) world.connectors.profiles.down = false;
+    const stores = counting(world);
+    await world.register.append(requestId, 'retried', () => anEvent('stores-retried'));
+
+    const again = await readStoresAgain({ ...world, stores })({ requestId });
+
+    expect([next, again.next]).toEqual(['await-stores', 'done']);
+    expect(stores.calls.map((c) => c.storeId)).toEqual(['profiles']);
+  });
+});
+
+describe('the last moment before the deed', () => {
+  it('touches no store once the request was handed to a person', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await planErasure(world)({ requestId });
+    await world.register.append(requestId, 'handed', () => anEvent('handed-to-staff'));
+    const stores = counting(world);
+    const before = everything(world);
+
+    await eraseStore({ ...world, stores })({ requestId, storeId: 'shop', round: 1 });
+
+    expect(stores.calls).toEqual([]);
+    expect(everything(world)).toEqual(before);
+  });
+
+  it('touches no store twice in one round', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await planErasure(world)({ requestId });
+    await eraseStore(world)({ requestId, storeId: 'shop', round: 1 });
+    const stores = counting(world);
+
+    await eraseStore({ ...world, stores })({ requestId, storeId: 'shop', round: 1 });
+
+    expect(stores.calls).toEqual([]);
+  });
+
+  it('ends quietly when the request is closed', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await world.register.append(requestId, 'closed', () => anEvent('closed'));
+
+    await expect(eraseStore(world)({ requestId, storeId: 'shop', round: 1 })).rejects.toThrow(
+      RequestEndedError,
+    );
+    await expect(planErasure(world)({ requestId })).rejects.toThrow(RequestEndedError);
+  });
+
+  it('plans nothing and leaves no tombstone without an approval', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await world.register.append(requestId, 'handed', () => anEvent('handed-to-staff'));
+
+    await expect(planErasure(world)({ requestId })).rejects.toThrow(NotAllowedError);
+
+    expect(world.tombstones.entries.size).toBe(0);
+    expect(happened(await world.register.load(requestId))).not.toContain('erasure-planned');
+  });
+
+  it('has tombstones of every question before the first row goes', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const before = everything(world);
+
+    await planErasure(world)({ requestId });
+
+    const about = { storeId: 'shop', collection: 'customers', field: 'email', value: 'p0@example.com' };
+    expect(await world.tombstones.find(about)).toMatchObject({ requestId });
+    expect(await world.tombstones.find({ ...about, value: 'p1@example.com' })).toBeUndefined();
+    expect(everything(world)).toEqual(before);
+  });
+
+  it('lets the name of a blast beyond the manifest through, and erases nothing of that collection', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await planErasure(world)({ requestId });
+    const orders = world.connectors.shop?.rows.get('orders') ?? [];
+    orders.push({ id: 'o0-0', customer_id: 'c1' });
+
+    await expect(eraseStore(world)({ requestId, storeId: 'shop', round: 1 })).rejects.toMatchObject({
+      name: 'BlastRadiusError',
+    });
+
+    expect(world.connectors.shop?.rows.get('orders')).toHaveLength(5);
+  });
+
+  it('packs no copy of a request that was not approved as an access', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+
+    await expect(assemblePackage(world)({ requestId })).rejects.toThrow(NotAllowedError);
+
+    expect(world.packages.content.size).toBe(0);
+  });
+});

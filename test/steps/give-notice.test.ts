@@ -1,0 +1,75 @@
+import { giveNotice } from '../../functions/steps/give-notice/give-notice';
+import { aBook, aDesk } from '../builders/a-desk';
+import { aWorld, happened } from '../builders/a-world';
+import { anEvent } from '../domain/a-log';
+import { linkIn } from '../fakes/memory-mailbox';
+import { approvedErasure } from './erasure-saga';
+import { addressOf, rowsOf, shopMap } from './random-shop';
+
+const desk = aDesk();
+const book = aBook(desk);
+const rows = rowsOf([[0, { address: 0, orders: 1, invoices: [], reviews: 0, letters: 0 }]]);
+
+async function noticed(now: string) {
+  const world = aWorld({ desk, book, map: shopMap, rows, now });
+  const requestId = await approvedErasure(world);
+  await giveNotice(world)({ requestId, taskToken: 'first' });
+  return { world, requestId };
+}
+
+describe('the notice before an erasure', () => {
+  it('lasts as long as the desk says, and is mailed once', async () => {
+    const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
+
+    await giveNotice(world)({ requestId, taskToken: 'again' });
+
+    const request = await world.register.load(requestId);
+    expect(request.status).toBe('erasure-notice');
+    expect(request.log.find((e) => e.type === 'erasure-noticed')?.data).toEqual({
+      endsAt: '2026-03-11T10:00:00.000Z',
+    });
+    expect(world.mailbox.to(addressOf(0))).toHaveLength(1);
+    expect(world.workflow.answered).toEqual([]);
+  });
+
+  it.each([
+    ['shortens rather than crosses the legal date', '2026-04-01T12:00:00.000Z', '2026-04-01T22:00:00.000Z'],
+    ['ends at once when that date is there', '2026-04-02T08:00:00.000Z', '2026-04-02T08:00:00.000Z'],
+    ['ends at once when it is past', '2026-05-02T08:00:00.000Z', '2026-05-02T08:00:00.000Z'],
+  ])('%s', async (_, now, endsAt) => {
+    const { world, requestId } = await noticed(now);
+
+    const request = await world.register.load(requestId);
+
+    expect(request.log.find((e) => e.type === 'erasure-noticed')?.data).toEqual({ endsAt });
+  });
+
+  it('is given anew, with a link of its own, when staff let a paused erasure go on', async () => {
+    const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
+    const add = (event: ReturnType<typeof anEvent>) =>
+      world.register.append(requestId, event.type, () => event);
+    await add(anEvent('erasure-paused'));
+    await add(anEvent('handed-to-staff'));
+    await add(anEvent('erasure-resumed', { endsAt: '2026-03-14T10:00:00.000Z' }));
+
+    await giveNotice(world)({ requestId, taskToken: 'second' });
+
+    const mails = world.mailbox.to(addressOf(0));
+    expect(mails).toHaveLength(2);
+    expect(mails[1]?.text).toContain('14 March 2026');
+    expect(linkIn(mails[1], 'n')).not.toBe(linkIn(mails[0], 'n'));
+  });
+
+  it('answers at once that a person took over when the erasure was paused before the step waits', async () => {
+    const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
+    await world.register.append(requestId, 'p', () => anEvent('erasure-paused'));
+    await world.register.append(requestId, 'h', () => anEvent('handed-to-staff'));
+
+    await giveNotice(world)({ requestId, taskToken: 'late' });
+
+    expect(world.workflow.answered).toEqual([{ taskToken: 'late', output: { next: 'by-person' } }]);
+    expect(
+      happened(await world.register.load(requestId)).filter((t) => t === 'erasure-noticed'),
+    ).toHaveLength(1);
+  });
+});

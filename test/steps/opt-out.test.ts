@@ -1,0 +1,71 @@
+import { closeRequest } from '../../functions/steps/close-request/close-request';
+import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { optOutStore } from '../../functions/steps/opt-out-store/opt-out-store';
+import { planOptOut } from '../../functions/steps/plan-opt-out/plan-opt-out';
+import { aForm, aWorld, received, type World } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
+
+async function carryOut(world: World, requestId: string): Promise<string> {
+  const plan = await planOptOut(world)({ requestId });
+  if (plan.next !== 'opt-out') return plan.next;
+  for (const { storeId } of plan.stores) await optOutStore(world)({ requestId, storeId });
+  return (await planOptOut(world)({ requestId })).next;
+}
+
+const newsletterOf = (world: World, id: string) =>
+  world.connectors.shop?.rows.get('customers')?.find((row) => row.id === id)?.newsletter;
+
+describe('an opt-out', () => {
+  it('sets the field of this person and of nobody else, and is told and closed', async () => {
+    const world = aWorld();
+    const requestId = await received(
+      world,
+      aForm({ right: 'marketing-objection', email: 'Mia.Sommer@Example.com' }),
+    );
+
+    const next = await carryOut(world, requestId);
+    await notifyOutcome(world)({ requestId });
+    await closeRequest(world)({ requestId });
+
+    expect([next, newsletterOf(world, 'c-1'), newsletterOf(world, 'c-2')]).toEqual(['done', false, true]);
+    expect((await world.register.load(requestId)).outcome).toBe('fulfilled');
+    expect(world.mailbox.to('Mia.Sommer@Example.com')).toHaveLength(1);
+  });
+
+  it.each([mia.email, 'nobody@example.com'])(
+    'says of every store that it is set, known or not: %s',
+    async (email) => {
+      const world = aWorld();
+      const requestId = await received(world, aForm({ right: 'marketing-objection', email }));
+
+      await carryOut(world, requestId);
+      await notifyOutcome(world)({ requestId });
+
+      expect(world.mailbox.to(email)[0]?.text).toContain('- the shop’s database: set for this address');
+    },
+  );
+
+  it('waits for a store that is down, and is done in part when it was given up', async () => {
+    const world = aWorld();
+    if (world.connectors.shop) world.connectors.shop.down = true;
+    const requestId = await received(world, aForm({ right: 'marketing-objection' }));
+
+    const first = await carryOut(world, requestId);
+    await world.register.append(requestId, 'gone', () => anEvent('stores-given-up', { storeIds: ['shop'] }));
+    const second = await carryOut(world, requestId);
+    await closeRequest(world)({ requestId });
+
+    expect([first, second]).toEqual(['await-stores', 'done']);
+    expect((await world.register.load(requestId)).outcome).toBe('partly-fulfilled');
+  });
+
+  it('is done once though it is driven twice', async () => {
+    const world = aWorld();
+    const requestId = await received(world, aForm({ right: 'marketing-objection' }));
+
+    await Promise.all([1, 2].map(() => optOutStore(world)({ requestId, storeId: 'shop' })));
+
+    expect((await world.register.load(requestId)).log.filter((e) => e.type === 'opted-out')).toHaveLength(1);
+  });
+});

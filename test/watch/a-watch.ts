@@ -1,0 +1,44 @@
+import { receive } from '../../functions/steps/receive/receive';
+import type { WatchDeps } from '../../functions/watch/note-deed';
+import { type Sweep, watchDeadlines } from '../../functions/watch/watch-deadlines';
+import { aBook, aDesk } from '../builders/a-desk';
+import { aWorld, type World } from '../builders/a-world';
+
+const desk = aDesk();
+const book = aBook(desk);
+
+export interface Watch {
+  readonly world: World;
+  readonly deps: WatchDeps;
+  /** What a failed check left: ids and names. */
+  readonly notes: readonly string[];
+  sweep(): Promise<Sweep>;
+  /** Moves the clock, a sweep an hour or a day, and gives the sum of what was done. */
+  days(n: number): Promise<void>;
+}
+
+/** A desk with its watch, on the second of March 2026 unless `settings` say otherwise. */
+export function aWatch(settings: Parameters<typeof aWorld>[0] = {}, more: Partial<WatchDeps> = {}): Watch {
+  const world = aWorld({ desk, book, now: '2026-03-02T09:00:00.000Z', ...settings });
+  const notes: string[] = [];
+  const deps: WatchDeps = {
+    ...world,
+    receive: receive(world),
+    firstDay: '2026-01-01T00:00:00.000Z',
+    note: (requestId, error) => notes.push(`${requestId} ${error.name}`),
+    ...more,
+  };
+  const sweep = watchDeadlines(deps);
+  return {
+    world,
+    deps,
+    notes,
+    sweep,
+    days: async (n) => {
+      for (let day = 0; day < n; day += 1) {
+        world.clock.forward('P1D');
+        await sweep();
+      }
+    },
+  };
+}
