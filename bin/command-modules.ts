@@ -14,6 +14,7 @@ export const commandModules = {
   readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
   replayErasures: () => require('./commands/replay-erasures') as typeof import('./commands/replay-erasures'),
   requests: () => require('./commands/requests') as typeof import('./commands/requests'),
+  resetApp: () => require('./commands/reset-app') as typeof import('./commands/reset-app'),
   schema: () => require('./commands/schema') as typeof import('./commands/schema'),
   textsCheck: () => require('./commands/texts-check') as typeof import('./commands/texts-check'),
 };

@@ -14,6 +14,7 @@ export function addOperateCommands(
   addMetrics(program, console, finish);
   addIntake(program, console, finish);
   addReplay(program, console, finish);
+  addResetApp(program, console, finish);
 }
 
 const where = '\nREGISTER_TABLE names the table of the register; beside a local run it is found by itself.';
@@ -113,5 +114,19 @@ function addReplay(program: Command, console: Console, finish: (code: ExitCode) 
     .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk replay-erasures --store shop-database`)
     .action(async (options) => {
       finish(await commandModules.replayErasures().replayErasures(options, console));
+    });
+}
+
+function addResetApp(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('reset-app')
+    .summary('a phone is lost: let someone set up the authenticator app anew')
+    .description(
+      'Forgets the authenticator app of one member of staff. The next act that needs it sets it up anew.',
+    )
+    .argument('<staff-id>', 'as in rightsdesk.yaml')
+    .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk reset-app alma`)
+    .action(async (staffId) => {
+      finish(await commandModules.resetApp().resetApp(staffId, console));
     });
 }

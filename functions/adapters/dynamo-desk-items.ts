@@ -40,6 +40,7 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     useTotpStep: (staffId, step) => t.raise(`STAFF#${staffId}`, 'totp-step', step),
     saveTotp: (staffId, sealed) => t.putNew(`STAFF#${staffId}`, 'totp', { sealed }),
     findTotp: async (staffId) => (await t.get(`STAFF#${staffId}`, 'totp'))?.sealed as string | undefined,
+    dropTotp: (staffId) => t.remove(`STAFF#${staffId}`, 'totp'),
     saveCursor: (name, value) => t.put(`CURSOR#${name}`, '-', { value }),
     findCursor: async (name) => (await t.get(`CURSOR#${name}`, '-'))?.value as string | undefined,
   };

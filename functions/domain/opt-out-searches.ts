@@ -2,9 +2,12 @@ import type { DataMap, StoreMap } from './data-map';
 import type { Search } from './finding';
 import type { Identities } from './locate-plan';
 
-/** Stores with a field that this right sets. */
-export function optOutStores(map: DataMap, right: string): string[] {
-  return map.stores.filter((store) => store.collections.some((c) => sets(c, right))).map((s) => s.storeId);
+/** Stores with a field that this right sets: those that the desk sets by itself, and those that a person must change. */
+export function optOutStores(map: DataMap, right: string): { automatic: string[]; manual: string[] } {
+  const setting = map.stores.filter((store) => store.collections.some((c) => sets(c, right)));
+  const ids = (manual: boolean) =>
+    setting.filter((s) => (s.kind === 'manual') === manual).map((s) => s.storeId);
+  return { automatic: ids(false), manual: ids(true) };
 }
 
 /**

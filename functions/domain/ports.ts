@@ -150,6 +150,8 @@ export interface DeskItems {
   useTotpStep(staffId: string, step: number): Promise<boolean>;
   saveTotp(staffId: string, sealedSecret: string): Promise<boolean>;
   findTotp(staffId: string): Promise<string | undefined>;
+  /** For a lost phone: the next act that needs the app sets it up anew. */
+  dropTotp(staffId: string): Promise<void>;
   /** How far a sweep has come. */
   saveCursor(name: string, value: string): Promise<void>;
   findCursor(name: string): Promise<string | undefined>;

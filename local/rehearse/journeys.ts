@@ -78,9 +78,9 @@ export async function walkErasure(
   );
   const visit = await walk.enter(staff.decides, 'decide');
   await walk.desk.mailAfter(person.email, /\/n\//, () => walk.act(visit, /^approve/i));
-  await sweepUntil(walk, () =>
-    walk.mails(staff.looks).some((mail) => /^Erase in/m.test(mail.text ?? '') || /eras/i.test(mail.subject)),
-  );
+  const tasks = () => walk.mails(staff.looks).filter(({ text }) => text?.includes('/s/task/')).length;
+  const asked = tasks();
+  await sweepUntil(walk, () => tasks() > asked);
   await walk.answerTask(staff.looks, { answer: 'done' });
   await sweepUntil(walk, async () => (await walk.load(id)).status === 'closed');
   await ended(walk, id, 'partly-fulfilled');

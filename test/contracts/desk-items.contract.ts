@@ -92,6 +92,15 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.takeLease('a', at, until)).toBe(true);
     });
 
+    it('forgets the app of a lost phone, so that another can be set up', async () => {
+      await items.saveTotp('alma', 'sealed-one');
+
+      await items.dropTotp('alma');
+
+      expect(await items.findTotp('alma')).toBeUndefined();
+      expect(await items.saveTotp('alma', 'sealed-two')).toBe(true);
+    });
+
     it('grants a quota up to its limit, each key its own', async () => {
       const answers = await Promise.all(Array.from({ length: 9 }, () => items.takeQuota('a', 3, later)));
 

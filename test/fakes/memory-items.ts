@@ -88,6 +88,10 @@ export class MemoryItems implements DeskItems {
     return this.totpSecrets.get(staffId);
   }
 
+  async dropTotp(staffId: string): Promise<void> {
+    this.totpSecrets.delete(staffId);
+  }
+
   async saveCursor(name: string, value: string): Promise<void> {
     this.cursors.set(name, value);
   }

@@ -167,8 +167,8 @@ export function HandedOver(facts: HandedOverFacts) {
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <Resume {...facts} />
-      <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <RecordOutcome {...facts} />
+      <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
     </Layout>
   );
 }

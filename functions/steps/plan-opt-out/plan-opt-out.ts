@@ -1,4 +1,4 @@
-import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, hasHappened, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { storesDown, storesGivenUp } from '../../domain/open-work';
 import { optOutStores } from '../../domain/opt-out-searches';
@@ -7,21 +7,39 @@ type Deps = Pick<DeskDeps, 'register' | 'map'>;
 
 export type OptOutPlan =
   | { readonly next: 'opt-out'; readonly stores: readonly { readonly storeId: string }[] }
-  | { readonly next: 'await-stores' | 'done' };
+  | { readonly next: 'await-stores' | 'by-person' | 'done' };
 
-/** Which stores hold a field that this right sets, and have not set it yet. */
+/** Which stores hold a field that this right sets, and have not set it yet; what no machine can set goes to a person. */
 export function planOptOut(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<OptOutPlan> => {
     const request = mustBeOpen(await deps.register.load(requestId));
+    if (hasHappened(request, 'staff-finished')) return { next: 'done' };
+    if (request.status === 'with-staff') return { next: 'by-person' };
     if (storesDown(request, 'opt-out').length > 0) return { next: 'await-stores' };
     const stores = pending(deps, request);
-    return stores.length > 0 ? { next: 'opt-out', stores } : { next: 'done' };
+    if (stores.length > 0) return { next: 'opt-out', stores };
+    return needsPerson(deps, request) ? handOver(deps, request) : { next: 'done' };
   };
 }
 
 function pending(deps: Deps, request: DataSubjectRequest): { storeId: string }[] {
   const done = [...allOf(request.log, 'opted-out').map((e) => e.data.storeId), ...storesGivenUp(request)];
   return optOutStores(deps.map, request.right)
-    .filter((storeId) => !done.includes(storeId))
+    .automatic.filter((storeId) => !done.includes(storeId))
     .map((storeId) => ({ storeId }));
+}
+
+/** Nothing that sets itself, or a store that the map says a person must change. */
+function needsPerson(deps: Deps, request: DataSubjectRequest): boolean {
+  const { automatic, manual } = optOutStores(deps.map, request.right);
+  return manual.length > 0 || automatic.length === 0;
+}
+
+async function handOver(deps: Deps, request: DataSubjectRequest): Promise<OptOutPlan> {
+  await deps.register.append(request.requestId, 'opt-out-by-person', () => ({
+    type: 'handed-to-staff',
+    data: { reason: 'right-by-staff' },
+    actor: { kind: 'desk' },
+  }));
+  return { next: 'by-person' };
 }

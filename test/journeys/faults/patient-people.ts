@@ -1,5 +1,9 @@
 import { Secret, TOTP } from 'otpauth';
-import { type DataSubjectRequest, hasHappened, wasMailed } from '../../../functions/domain/data-subject-request';
+import {
+  type DataSubjectRequest,
+  hasHappened,
+  wasMailed,
+} from '../../../functions/domain/data-subject-request';
 import { requestIdOf } from '../../../functions/domain/new-request-id';
 import { openTasks } from '../../../functions/domain/open-work';
 import type { RequestRegister } from '../../../functions/domain/ports';
@@ -120,8 +124,7 @@ export class PatientPeople {
     if (!request) return this.ask();
     const walk = this.walk();
     const { email } = this.wish;
-    if (request.status === 'awaiting-verification')
-      await this.when(/\/v\//, email, () => walk.prove(email));
+    if (request.status === 'awaiting-verification') await this.when(/\/v\//, email, () => walk.prove(email));
     if (openTasks(request).length > 0) {
       const answer = request.right === 'access' ? 'nothing-held' : 'done';
       await this.when(/\/s\/task\//, 'jonas@example.com', () =>

@@ -1,4 +1,4 @@
-import { cleanSlate } from './clean-slate';
+import { cleanSlate, withoutAnchors } from './clean-slate';
 import type { CombSettings } from './comb';
 import { BEGIN, FaultyDesk } from './faulty-desk';
 import { PatientPeople, ReadyPhone } from './patient-people';
@@ -33,6 +33,7 @@ export class FaultSweep {
     process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
     const desk = await FaultyDesk.start({ directory, port, now: BEGIN });
     await makeSmall(desk.shop);
+    await withoutAnchors(desk.shop);
     return new FaultSweep(desk);
   }
 

@@ -38,11 +38,7 @@ export async function shopLines(desk: FaultyDesk, who: Shopper): Promise<Pick<Tr
   return { others, own };
 }
 
-export async function tracesOf(
-  desk: FaultyDesk,
-  who: Shopper,
-  result: Ending,
-): Promise<Traces> {
+export async function tracesOf(desk: FaultyDesk, who: Shopper, result: Ending): Promise<Traces> {
   const { request, bytes } = result;
   const id = request?.requestId ?? '';
   const fault = request && firstFault(await desk.register.history(id));

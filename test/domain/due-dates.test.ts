@@ -1,0 +1,146 @@
+import { allows } from '../../functions/domain/data-subject-request';
+import { verificationLevelOf } from '../../functions/domain/deadlines/request-type-of';
+import { dueDates } from '../../functions/domain/due-dates';
+import type { Right } from '../../functions/domain/rights';
+import { aBook, aDesk } from '../builders/a-desk';
+import { anEvent, aRequest, reaching, type Step } from './a-log';
+
+const bookOf = (regimes: readonly string[]) =>
+  aBook(aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) }));
+
+const at = (when: string, ...event: Parameters<typeof anEvent>) => ({ event: anEvent(...event), at: when });
+
+/** Received on Monday 2 March 2026 in Berlin. */
+function datesOf(right: Right, regimes: readonly string[], ...steps: readonly Step[]) {
+  const request = aRequest(anEvent('received', { right, regimes }), ...steps);
+  return dueDates(request, bookOf(regimes));
+}
+
+describe('the dates of a request', () => {
+  it('come from one clock for each law, and the earliest rules', () => {
+    const dates = datesOf('access', ['us-ca-ccpa', 'eu-gdpr', 'uk-gdpr']);
+
+    expect(dates.clocks.map(({ regime, dates: d }) => [regime, d.respondBy])).toEqual([
+      ['us-ca-ccpa', '2026-04-16'],
+      ['eu-gdpr', '2026-04-02'],
+      ['uk-gdpr', '2026-04-02'],
+    ]);
+    expect([dates.ruling, dates.latest]).toEqual(['eu-gdpr', '2026-04-02']);
+  });
+
+  it('keep to the earliest of what several laws want confirmed', () => {
+    expect(datesOf('access', ['us-ca-ccpa', 'eu-gdpr']).acknowledgeBy).toBe('2026-03-16');
+    expect(datesOf('access', ['eu-gdpr']).acknowledgeBy).toBeUndefined();
+  });
+
+  it('are ruled by another law once the first has been extended further', () => {
+    const extended = at('2026-03-20T09:00:00.000Z', 'extended', { regime: 'eu-gdpr' });
+
+    const dates = datesOf('access', ['us-ca-ccpa', 'eu-gdpr'], extended);
+
+    expect([dates.ruling, dates.latest]).toEqual(['us-ca-ccpa', '2026-06-01']);
+  });
+
+  it('end with the day by which Florida wants it told that it was done, if that comes first', () => {
+    const extended = at('2026-03-20T09:00:00.000Z', 'extended', { regime: 'us-fl-fdbr' });
+    const dates = datesOf('erasure', ['us-fl-fdbr'], extended);
+    const [clock] = dates.clocks;
+
+    expect(clock?.dates.completionNoticeBy).toBe('2026-05-01');
+    expect(dates.latest <= '2026-05-01').toBe(true);
+    expect(clock?.dates.explain.map((s) => s.text).join()).toContain('Tell the person it was done');
+  });
+
+  it.each([
+    ['complaint', ['uk-gdpr'], { acknowledgeBy: '2026-08-05', latest: '2026-08-05' }],
+    ['appeal', ['us-va-vcdpa'], { latest: '2026-09-04' }],
+    ['appeal', ['us-co-cpa'], { latest: '2026-08-20' }],
+  ] as const)('of a %s under %j are its own', (right, regimes, expected) => {
+    const receipt = anEvent('received', {
+      right,
+      regimes: [...regimes],
+      receivedAt: '2026-07-06T09:00:00.000Z',
+    });
+
+    expect(dueDates(aRequest(receipt), bookOf(regimes))).toMatchObject(expected);
+  });
+
+  it('show how long the authority takes a complaint after a refusal, whoever refused', () => {
+    const refused = at('2026-03-10T09:00:00.000Z', 'decided', { decision: 'refused' });
+    const byStaff = at('2026-03-10T09:00:00.000Z', 'staff-finished', { outcome: 'refused' });
+
+    for (const event of [refused, byStaff])
+      expect(datesOf('access', ['ca-qc-law25'], event).clocks[0]?.dates.complaintBy).toBe('2026-04-09');
+    expect(datesOf('access', ['ca-qc-law25'], 'decided').clocks[0]?.dates.complaintBy).toBeUndefined();
+  });
+
+  it('show by when an appeal against the answer is answered', () => {
+    const appealed = at('2026-03-20T09:00:00.000Z', 'appealed');
+
+    const dates = datesOf('access', ['us-va-vcdpa'], appealed).clocks[0]?.dates;
+
+    expect(dates?.appealRespondBy).toBe('2026-05-19');
+  });
+});
+
+describe('a pause', () => {
+  const asked = at('2026-03-05T09:00:00.000Z', 'question-asked', { questionId: 'q', pauses: true });
+
+  it('begins only by what the law knows: a question in the United Kingdom, and nothing in California', () => {
+    const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
+
+    expect(datesOf('access', ['uk-gdpr'], asked).paused).toBe(true);
+    expect(datesOf('erasure', ['uk-gdpr'], asked).paused).toBe(false);
+    expect(datesOf('access', ['us-ca-ccpa'], asked, doubted)).toMatchObject({
+      paused: false,
+      latest: '2026-04-16',
+    });
+  });
+
+  it('keeps the unsuspended date in sight while it lasts, and moves it when it ends', () => {
+    const answered = at('2026-03-09T09:00:00.000Z', 'question-answered', { questionId: 'q' });
+
+    expect(datesOf('access', ['uk-gdpr'], asked).latest).toBe('2026-04-02');
+    expect(datesOf('access', ['uk-gdpr'], asked, answered)).toMatchObject({
+      paused: false,
+      latest: '2026-04-07',
+    });
+  });
+
+  it('does not end by the answer to another question', () => {
+    const other = at('2026-03-06T09:00:00.000Z', 'question-asked', { questionId: 'r', pauses: false });
+    const answer = at('2026-03-07T09:00:00.000Z', 'question-answered', { questionId: 'r' });
+
+    expect(datesOf('access', ['uk-gdpr'], asked, other, answer).paused).toBe(true);
+  });
+});
+
+describe('the proof that one law wants', () => {
+  it('never gates what another law answers: the mailbox proves as much for both as for one', () => {
+    const regimes = ['eu-gdpr', 'us-ca-ccpa'];
+    const book = bookOf(regimes);
+    const levels = regimes
+      .flatMap((id) => book.regimes[id] ?? [])
+      .map((law) => verificationLevelOf(law, 'access'));
+    const decide = (laws: readonly string[]) => {
+      const [, ...rest] = reaching['awaiting-decision'];
+      return allows(
+        aRequest(anEvent('received', { right: 'access', regimes: [...laws] }), ...rest),
+        anEvent('decided', { factor: 'mail-code' }),
+      );
+    };
+
+    expect(levels).toEqual(['onReasonableDoubt', 'reasonablyHigh']);
+    expect([decide(['eu-gdpr']), decide(regimes), decide(['us-ca-ccpa'])]).toEqual([true, true, true]);
+    expect(datesOf('access', regimes).latest).toBe(datesOf('access', ['eu-gdpr']).latest);
+  });
+
+  it('is none for an opt-out, whichever law asks more of other rights', () => {
+    const request = aRequest(
+      anEvent('received', { right: 'opt-out-of-sale', regimes: ['us-ca-ccpa', 'us-va-vcdpa'] }),
+    );
+
+    expect(request.status).toBe('fulfilling');
+    expect(allows(request, anEvent('opted-out'))).toBe(true);
+  });
+});

@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
+import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
+import { MailStore } from '../../local/aws/mail-store';
+import type { WalkedDesk } from '../../local/demo/desk-walk';
+import { deskTables } from '../../local/desk/create-tables';
+import type { ShakyDesk } from '../journeys/faults/patient-people';
+import type { StraightClients } from '../journeys/faults/shopper';
+
+const root = join(__dirname, '..', '..');
+
+/** At rest means that no log has grown for this long. */
+const STILL_MS = 700;
+
+/** What was seen of one SIGKILL. */
+export interface Kill {
+  readonly afterMs: number;
+  /** Logs of open requests, read just before the kill, that grew after the restart although nobody did anything: they had been cut off at work. */
+  readonly cutOff: readonly string[];
+  /** Whether somebody's page was still loading. */
+  readonly pageCut: boolean;
+  readonly readyAfterMs: number;
+}
+
+/** `npm start` in a process of its own, which can be killed like a process. */
+export class SigkillDesk implements ShakyDesk {
+  private child: ChildProcess | undefined;
+  private dies: number | undefined;
+  readonly kills: Kill[] = [];
+  shop!: StraightClients;
+  register!: RequestRegister & AuditReader;
+  running!: ShakyDesk['running'];
+
+  constructor(
+    private readonly directory: string,
+    private readonly port: number,
+  ) {}
+
+  /** Starts the desk, as a user does, and waits for the line that says it is ready. Returns how long that took. */
+  async start(): Promise<number> {
+    const began = performance.now();
+    const args = ['local/start.ts', '--directory', this.directory, '--now', '2026-03-05T09:00:00Z'];
+    this.child = spawn(join(root, 'node_modules', '.bin', 'tsx'), args, {
+      cwd: root,
+      detached: true,
+      env: { ...process.env, PORT: String(this.port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    await ready(this.child);
+    this.connect();
+    return Math.round(performance.now() - began);
+  }
+
+  /** The next thing that anybody does is cut short by a kill, so long after it began. */
+  killDuringNext(afterMs: number): void {
+    this.dies = afterMs;
+  }
+
+  async attempt(act: () => Promise<unknown>): Promise<void> {
+    const afterMs = this.dies;
+    this.dies = undefined;
+    let loading = true;
+    const done = act()
+      .catch(() => undefined)
+      .then(() => {
+        loading = false;
+      });
+    if (afterMs === undefined) return done;
+    await sleep(afterMs);
+    const before = await this.lengths();
+    const pageCut = loading;
+    await this.kill();
+    await done;
+    const readyAfterMs = await this.start();
+    await this.running.quiet();
+    const after = await this.lengths();
+    const cutOff = [...after].filter(([id, length]) => length > (before.get(id) ?? 0)).map(([id]) => id);
+    this.kills.push({ afterMs, cutOff, pageCut, readyAfterMs });
+  }
+
+  /** SIGKILL to the whole process group: the command, the desk, and the database that it started. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (!child?.pid) return;
+    const gone = once(child, 'exit');
+    process.kill(-child.pid, 'SIGKILL');
+    await gone;
+  }
+
+  /** The process that runs the database, whether or not it lives. */
+  get databasePid(): number {
+    return Number(readFileSync(join(this.directory, 'postgres.pid'), 'utf8'));
+  }
+
+  /** Half a minute has passed for the phone. */
+  async forgetCodes(): Promise<void> {
+    const Key = { pk: 'STAFF#alma', sk: 'totp-step' };
+    const documents = DynamoDBDocumentClient.from(this.shop.dynamo);
+    await documents.send(new DeleteCommand({ TableName: deskTables.DESK_TABLE, Key }));
+  }
+
+  private connect(): void {
+    const environment = JSON.parse(readFileSync(join(this.directory, 'environment.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const client = { region: 'us-east-1', credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' } };
+    this.shop = {
+      postgresUrl: environment.SHOP_DATABASE_URL ?? '',
+      dynamo: new DynamoDBClient({ ...client, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' }),
+      s3: new S3Client({ ...client, endpoint: environment.AWS_ENDPOINT_URL_S3 ?? '', forcePathStyle: true }),
+    };
+    this.register = dynamoRequestRegister({
+      client: DynamoDBDocumentClient.from(this.shop.dynamo),
+      table: deskTables.REGISTER_TABLE,
+      clock: { now: () => new Date().toISOString() },
+      nextCheckAt: () => undefined,
+    });
+    this.running = { ...this.walked(), moveClock: (to) => this.moveClock(to) };
+  }
+
+  private walked(): WalkedDesk {
+    const mails = new MailStore(join(this.directory, 'aws', 'mails'));
+    const url = `http://localhost:${this.port}`;
+    return { url, aws: { mails }, deps: { register: this.register }, quiet: () => this.quiet() };
+  }
+
+  /** The button on the bar of every page. */
+  private async moveClock({ by }: { readonly by: string }): Promise<void> {
+    const body = new URLSearchParams({ by, back: '/local' });
+    const answer = await fetch(`http://localhost:${this.port}/local/clock`, { method: 'POST', body });
+    await answer.text();
+  }
+
+  private async quiet(): Promise<void> {
+    let seen = '';
+    let since = performance.now();
+    while (performance.now() - since < STILL_MS) {
+      await sleep(60);
+      const now = JSON.stringify([...(await this.lengths())]);
+      if (now === seen) continue;
+      seen = now;
+      since = performance.now();
+    }
+  }
+
+  /** How long the log of each open request is. */
+  private async lengths(): Promise<Map<string, number>> {
+    const lengths = new Map<string, number>();
+    for await (const { requestId } of this.register.summaries()) {
+      const request = await this.register.find(requestId);
+      lengths.set(requestId, request?.log.length ?? 0);
+    }
+    return lengths;
+  }
+}
+
+async function ready(child: ChildProcess): Promise<void> {
+  let said = '';
+  const heard = new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      said += String(chunk);
+      if (said.includes('Rightsdesk is ready')) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', () => reject(new Error(`npm start ended: ${said.slice(-2000)}`)));
+  });
+  await heard;
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { firstFault } from '../../functions/adapters/event-chain';
+import { allOf } from '../../functions/domain/data-subject-request';
+import { SeededRandom } from '../../local/sample-shop/seeded-random';
+import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
+import { type Ending, PatientPeople, ReadyPhone } from '../journeys/faults/patient-people';
+import { addShopper, aShopper, type Shopper } from '../journeys/faults/shopper';
+import { SigkillDesk } from './sigkill-desk';
+
+jest.setTimeout(900_000);
+
+const KILLS = 20;
+const HITS = 15;
+/** A page's work, from the click to the last step, takes about a second here. */
+const LATEST_MS = 700;
+
+const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-kill-'));
+const desk = new SigkillDesk(directory, 20_000 + (process.pid % 20_000));
+const shoppers = Array.from({ length: 8 }, (_, n) => aShopper(n + 1));
+const endings: { who: Shopper; ending: Ending }[] = [];
+let before: Map<string, string>;
+let after: Map<string, string>;
+
+/** Eight people, each with a request, take turns; twenty of the turns are cut short. */
+beforeAll(async () => {
+  await desk.start();
+  for (const who of shoppers) await addShopper(desk.shop, who);
+  before = await snapshotShop(desk.shop);
+  const random = new SeededRandom(20);
+  const phone = new ReadyPhone();
+  const people = shoppers.map((who, n) => ({
+    who,
+    acts: new PatientPeople(desk, { right: n % 2 ? 'erasure' : 'access', email: who.email }, phone),
+  }));
+  for (const { who, acts } of people) {
+    while (!(await acts.isDone()) && (await acts.ending()).turns < 60) {
+      await desk.forgetCodes();
+      if (desk.kills.length < KILLS) desk.killDuringNext(random.between(15, LATEST_MS));
+      await acts.turn();
+    }
+    endings.push({ who, ending: await acts.ending() });
+  }
+  after = await snapshotShop(desk.shop);
+});
+
+afterAll(async () => {
+  await desk.kill();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('kill -9, twenty times', () => {
+  it('hits with work in flight at least fifteen times', () => {
+    const hits = desk.kills.filter((kill) => kill.cutOff.length > 0 || kill.pageCut);
+    const cutOff = desk.kills.filter((kill) => kill.cutOff.length > 0);
+    const slowest = Math.max(...desk.kills.map((kill) => kill.readyAfterMs));
+
+    console.log(
+      `${desk.kills.length} kills: ${hits.length} with work in flight (${cutOff.length} with a log that went on by itself after the restart); slowest restart ${slowest} ms`,
+    );
+    expect(desk.kills).toHaveLength(KILLS);
+    expect(hits.length).toBeGreaterThanOrEqual(HITS);
+  });
+
+  it('lets every request go on to its end', () => {
+    const ends = endings.map(({ ending }) => [ending.request?.status, ending.request?.outcome]);
+
+    expect(ends).toEqual(shoppers.map(() => ['closed', 'partly-fulfilled']));
+  });
+
+  it('leaves every log whole and its chain valid', async () => {
+    for (const { ending } of endings) {
+      const log = await desk.register.history(ending.request?.requestId ?? '');
+      const commands = log.map((event) => event.commandId);
+
+      expect(firstFault(log)).toBeUndefined();
+      expect(new Set(commands).size).toBe(commands.length);
+    }
+  });
+
+  it('sends each mail at least once and at most twice, and then the same', () => {
+    for (const { who, ending } of endings) {
+      const keys = ending.request ? allOf(ending.request.log, 'mailed') : [];
+      const mails = desk.running.aws.mails.list().filter((mail) => mail.to.includes(who.email));
+      const contents = mails.map((mail) => `${mail.subject} ${mail.text} ${mail.html}`);
+
+      expect(new Set(contents).size).toBeGreaterThanOrEqual(
+        keys.filter((e) => e.data.to === 'requester').length,
+      );
+      for (const content of contents) expect(contents.filter((c) => c === content).length).toBeLessThan(3);
+    }
+  });
+
+  it('touches nobody who did not ask', () => {
+    const mine = (text: string) =>
+      shoppers.some((who) => text.includes(String(who.id)) || text.includes(who.email)) &&
+      !text.includes('c-other');
+    const others = [...before].filter(([key, line]) => !mine(`${key} ${line}`));
+
+    expect(others.filter(([key, line]) => after.get(key) !== line).map(([key]) => key)).toEqual([]);
+    expect([...after.keys()].filter((key) => !before.has(key))).toEqual([]);
+  });
+
+  it('takes the database along, and finds it again', async () => {
+    const { databasePid } = desk;
+
+    await desk.kill();
+
+    expect(() => process.kill(databasePid, 0)).toThrow('ESRCH');
+    await desk.start();
+    expect((await snapshotShop(desk.shop)).size).toBe(after.size);
+  });
+});

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import type { LinkPurpose } from '../../functions/domain/events';
+import type { DeskItems } from '../../functions/domain/ports';
+import { hashCode, hashToken, issueLink, linkPaths } from '../../functions/links/issue-link';
+import { mailCode, tokenOf } from '../../functions/links/mail-code';
+import { CODE_TRIES, findLink, findSession, openSession, tryCode } from '../../functions/links/open-link';
+import { aBook, aDesk } from '../builders/a-desk';
+import { aWorld, received } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { codeIn } from '../fakes/memory-mailbox';
+
+const desk = aDesk();
+const book = aBook(desk);
+const requestId = 'dsr-000000000001';
+const purposes = Object.keys(linkPaths) as LinkPurpose[];
+
+async function aLinkedWorld(purpose: LinkPurpose = 'verify') {
+  const world = aWorld({ desk, book });
+  await world.vault.adopt(requestId);
+  const link = await issueLink(world, { requestId, purpose, issue: 1 });
+  return { world, link, token: tokenOf(link.url) };
+}
+
+/** Items that refuse every change: looking must do without. */
+function readOnly(items: DeskItems): DeskItems {
+  const reads = ['findToken', 'findSession', 'waits', 'findTotp', 'findCursor'];
+  return new Proxy(items, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (typeof value !== 'function' || reads.includes(String(name))) return value;
+      return () => {
+        throw new Error(`${String(name)} changes something`);
+      };
+    },
+  });
+}
+
+const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+describe('a mailed link', () => {
+  it('is long, random, and kept only as a hash', async () => {
+    const { world, link, token } = await aLinkedWorld();
+
+    const kept = JSON.stringify([...world.items.tokens.values()]);
+
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+    expect(link.code).toMatch(/^\d{6}$/);
+    expect(kept).not.toContain(token);
+    expect(kept).not.toContain(link.code);
+    expect(kept).toContain(hashToken(token));
+    expect(kept).toContain(hashCode(token, link.code));
+  });
+
+  it('is identical when it is issued again, and keeps its end', async () => {
+    const { world, link } = await aLinkedWorld();
+    world.clock.forward('P3D');
+
+    expect(await issueLink(world, { requestId, purpose: 'verify', issue: 1 })).toEqual(link);
+  });
+
+  it('gives no tries back when it is issued again', async () => {
+    const { world, link, token } = await aLinkedWorld();
+    await tryCode(world, 'verify', token, wrong(link.code));
+    await issueLink(world, { requestId, purpose: 'verify', issue: 1 });
+
+    expect(await findLink(world, 'verify', token)).toMatchObject({
+      state: 'open',
+      triesLeft: CODE_TRIES - 1,
+    });
+  });
+
+  it('is another for each issue, purpose, person, subject and request', async () => {
+    const { world } = await aLinkedWorld();
+    await world.vault.adopt('dsr-000000000002');
+    const wish = { requestId, purpose: 'decide', issue: 1, staffId: 'alma', subjectId: 'x' } as const;
+    const wishes = [
+      wish,
+      { ...wish, issue: 2 },
+      { ...wish, purpose: 'case' as const },
+      { ...wish, staffId: 'bruno' },
+      { ...wish, subjectId: 'y' },
+      { ...wish, requestId: 'dsr-000000000002' },
+    ];
+
+    const links = await Promise.all(wishes.map((w) => issueLink(world, w)));
+
+    expect(new Set(links.map((l) => tokenOf(l.url))).size).toBe(wishes.length);
+    expect(new Set(links.map((l) => l.code)).size).toBe(wishes.length);
+  });
+
+  it('works until its instant and not at it', async () => {
+    const { world, link, token } = await aLinkedWorld();
+    world.clock.set('2026-12-01T09:59:59.999Z');
+    const before = (await findLink(world, 'verify', token)).state;
+    world.clock.set(link.expiresAt);
+
+    const at = (await findLink(world, 'verify', token)).state;
+    const typed = (await tryCode(world, 'verify', token, link.code)).answer;
+
+    expect(link.expiresAt).toBe('2026-12-01T10:00:00.000Z');
+    expect([before, at, typed]).toEqual(['open', 'expired', 'expired']);
+  });
+
+  it('is unknown when it was never issued', async () => {
+    const { world } = await aLinkedWorld();
+
+    expect(await findLink(world, 'verify', 'made-up')).toEqual({ state: 'unknown' });
+    expect(await tryCode(world, 'verify', 'made-up', '123456')).toEqual({ answer: 'unknown' });
+  });
+
+  it.each(purposes)('for %s opens nothing else', async (purpose) => {
+    const { world, link, token } = await aLinkedWorld(purpose);
+
+    for (const other of purposes.filter((p) => p !== purpose)) {
+      expect((await findLink(world, other, token)).state).toBe('unknown');
+      expect((await tryCode(world, other, token, link.code)).answer).toBe('unknown');
+    }
+    expect((await tryCode(world, purpose, token, link.code)).answer).toBe('right');
+  });
+});
+
+describe('looking', () => {
+  it('changes nothing, however often', async () => {
+    const { world, token } = await aLinkedWorld();
+    const scanner = { ...world, items: readOnly(world.items) };
+
+    for (let n = 0; n < 50; n += 1) await findLink(scanner, 'verify', token);
+
+    expect(await findLink(world, 'verify', token)).toMatchObject({ state: 'open', triesLeft: CODE_TRIES });
+  });
+
+  it('is no try when the code is empty, which is what scanners submit', async () => {
+    const { world, token } = await aLinkedWorld();
+    const scanner = { ...world, items: readOnly(world.items) };
+
+    for (const typed of ['', ' ', ' - ', '\t\n'])
+      expect(await tryCode(scanner, 'verify', token, typed)).toMatchObject({
+        answer: 'empty',
+        triesLeft: CODE_TRIES,
+      });
+  });
+});
+
+describe('a typed code', () => {
+  it.each([
+    ['as mailed', (code: string) => code],
+    ['with a space in the middle', (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`],
+    ['with a dash and blanks around it', (code: string) => ` ${code.slice(0, 3)}-${code.slice(3)} `],
+  ])('is right %s', async (_, typed) => {
+    const { world, link, token } = await aLinkedWorld();
+
+    expect((await tryCode(world, 'verify', token, typed(link.code))).answer).toBe('right');
+  });
+
+  it('is right on the fifth try and not after five wrong ones', async () => {
+    for (const [wrongOnes, answer] of [
+      [4, 'right'],
+      [5, 'expired'],
+    ] as const) {
+      const { world, link, token } = await aLinkedWorld();
+      for (let n = 0; n < wrongOnes; n += 1)
+        expect(await tryCode(world, 'verify', token, wrong(link.code))).toMatchObject({
+          answer: 'wrong',
+          triesLeft: CODE_TRIES - 1 - n,
+        });
+
+      expect((await tryCode(world, 'verify', token, link.code)).answer).toBe(answer);
+    }
+  });
+
+  it('is compared at most five times when two hundred come at once', async () => {
+    const { world, link, token } = await aLinkedWorld();
+
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, () => tryCode(world, 'verify', token, wrong(link.code))),
+    );
+
+    expect(answers.filter((a) => a.answer === 'wrong')).toHaveLength(CODE_TRIES);
+    expect(answers.filter((a) => a.answer === 'expired')).toHaveLength(195);
+    expect((await tryCode(world, 'verify', token, link.code)).answer).toBe('expired');
+  });
+
+  it('is never right when it is another, whatever was typed', async () => {
+    const { world, link, token } = await aLinkedWorld();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), async (typed) => {
+        fc.pre(typed.replace(/[\s-]/g, '') !== link.code);
+        await world.items.giveBackAttempts(hashToken(token));
+
+        expect((await tryCode(world, 'verify', token, typed)).answer).not.toBe('right');
+      }),
+    );
+  });
+
+  it('of one link opens no other', async () => {
+    const { world, link } = await aLinkedWorld();
+    const second = await issueLink(world, { requestId, purpose: 'verify', issue: 2 });
+
+    expect((await tryCode(world, 'verify', tokenOf(second.url), link.code)).answer).toBe('wrong');
+  });
+});
+
+describe('a session', () => {
+  async function aSession() {
+    const { world, token } = await aLinkedWorld('decide');
+    const found = await findLink(world, 'decide', token);
+    if (found.state !== 'open') throw new Error('the link is not open');
+    return { world, token, cookie: await openSession(world, found.token) };
+  }
+
+  it('lasts a quarter of an hour, for its purpose and its link', async () => {
+    const { world, token, cookie } = await aSession();
+    const other = await issueLink(world, { requestId, purpose: 'decide', issue: 2 });
+
+    expect((await findSession(world, 'decide', cookie, token))?.requestId).toBe(requestId);
+    expect(await findSession(world, 'case', cookie, token)).toBeUndefined();
+    expect(await findSession(world, 'decide', cookie, tokenOf(other.url))).toBeUndefined();
+    world.clock.forward('PT15M');
+    expect(await findSession(world, 'decide', cookie, token)).toBeUndefined();
+  });
+
+  it('is kept only as a hash, and is none without a cookie or with another one', async () => {
+    const { world, token, cookie } = await aSession();
+
+    expect([...world.items.sessions.keys()]).not.toContain(cookie);
+    expect(await findSession(world, 'decide', undefined, token)).toBeUndefined();
+    expect(await findSession(world, 'decide', 'other', token)).toBeUndefined();
+  });
+});
+
+describe('a fresh code for one act', () => {
+  it('goes to the mailbox, and works with the ticket of the page only', async () => {
+    const world = aWorld({ desk, book });
+    const id = await received(world);
+
+    const ticket = await mailCode(world, await world.register.load(id), 'withdraw-code');
+
+    const code = codeIn(world.mailbox.to(mia.email).at(-1));
+    expect((await tryCode(world, 'withdraw-code', ticket ?? '', code)).answer).toBe('right');
+    expect((await tryCode(world, 'download-code', ticket ?? '', code)).answer).toBe('unknown');
+    expect(world.mailbox.sent.at(-1)?.text).not.toContain(ticket);
+  });
+
+  it('is not sent a seventh time in an hour, and again in the next', async () => {
+    const world = aWorld({ desk, book });
+    const id = await received(world);
+    const ask = async () => mailCode(world, await world.register.load(id), 'download-code');
+    const first: (string | undefined)[] = [];
+    for (let n = 0; n < 7; n += 1) first.push(await ask());
+    world.clock.forward('PT1H');
+
+    const next = await ask();
+
+    expect(first.map((ticket) => ticket !== undefined)).toEqual([true, true, true, true, true, true, false]);
+    expect(new Set([...first.slice(0, 6), next]).size).toBe(7);
+  });
+});

@@ -1,0 +1,147 @@
+import { allOf, isAcknowledged } from '../../functions/domain/data-subject-request';
+import type { Desk } from '../../functions/domain/desk';
+import { TryAgainError } from '../../functions/domain/errors';
+import type { Mail } from '../../functions/domain/ports';
+import { aBook, aDesk, alma } from '../builders/a-desk';
+import { aForm, received, verified } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { aWatch, type Watch } from './a-watch';
+
+const office = aDesk().escalateTo;
+const law = (regime: string) => ({ regime, applies: 'binds', because: 'x' }) as const;
+
+function underLaws(regimes: readonly string[], more: Partial<Desk> = {}): Watch {
+  const desk = aDesk({ laws: regimes.map(law), ...more });
+  return aWatch({ desk, book: aBook(desk) });
+}
+
+/** Subjects of what staff were mailed while the clock moved, each with its day. */
+async function subjectsBy(watch: Watch, address: string, days: number): Promise<string[]> {
+  const seen: string[] = [];
+  for (let day = 0; day < days; day += 1) {
+    const before = watch.world.mailbox.to(address).length;
+    await watch.days(1);
+    for (const mail of watch.world.mailbox.to(address).slice(before))
+      seen.push(`${watch.world.clock.now().slice(0, 10)} ${mail.subject.split(':')[0]}`);
+  }
+  return seen;
+}
+
+describe('a receipt that a law wants confirmed', () => {
+  const late = {
+    waits: { ...aDesk().waits, remindRequesterAfter: 'P20D', tellStaffUnverifiedAfter: 'P25D' },
+  };
+  const quotaUsed = async (watch: Watch) => {
+    for (let i = 0; i < 3; i += 1) await received(watch.world, aForm());
+    return received(watch.world, aForm());
+  };
+
+  it('is confirmed in California before the tenth business day, when the quota held the first mail back', async () => {
+    const watch = underLaws(['us-ca-ccpa'], late);
+    const id = await quotaUsed(watch);
+    expect(isAcknowledged(await watch.world.register.load(id))).toBe(false);
+
+    await watch.days(14);
+
+    const [mailed] = allOf((await watch.world.register.load(id)).log, 'mailed');
+    expect(mailed?.data.kind).toBe('acknowledge-and-verify');
+    expect(mailed?.at.slice(0, 10)).toBe('2026-03-10');
+  });
+
+  it('waits for the reminder where no law has a date for it', async () => {
+    const watch = underLaws(['eu-gdpr'], late);
+    const id = await quotaUsed(watch);
+
+    await watch.days(14);
+
+    expect(isAcknowledged(await watch.world.register.load(id))).toBe(false);
+  });
+
+  it('is told to staff and to the second address while they can still confirm it, when the mail cannot be sent', async () => {
+    const watch = underLaws(['us-ca-ccpa'], late);
+    const id = await quotaUsed(watch);
+    const { mailbox } = watch.world;
+    const send = mailbox.send.bind(mailbox);
+    mailbox.send = async (mail: Mail) => {
+      if (mail.to === mia.email) throw new TryAgainError('refused');
+      return send(mail);
+    };
+
+    await watch.days(14);
+
+    const words = [alma.email, office].map((to) => mailbox.to(to).filter((m) => m.text.includes('confirms')));
+    expect(words.map((mails) => mails.length)).toEqual([2, 2]);
+    expect(words[0]?.[0]?.text).toContain('by 2026-03-16');
+    expect(watch.notes).toEqual([`${id} TryAgainError`, `${id} TryAgainError`]);
+  });
+
+  it('is not confirmed twice once the first mail has left', async () => {
+    const watch = underLaws(['us-ca-ccpa'], late);
+    const id = await received(watch.world, aForm());
+
+    await watch.days(14);
+
+    expect(allOf((await watch.world.register.load(id)).log, 'mailed')).toHaveLength(1);
+  });
+});
+
+describe('staff', () => {
+  it('are reminded on the working day before each date, and told once it has passed, at the second address too', async () => {
+    const watch = underLaws(['eu-gdpr']);
+    // Received on Monday 9 March: due on Thursday 9 April; Good Friday is the 3rd, Easter Monday the 6th.
+    watch.world.clock.set('2026-03-09T09:00:00.000Z');
+    await verified(watch.world, aForm({ right: 'restriction' }));
+
+    const seen = await subjectsBy(watch, alma.email, 33);
+
+    expect(seen.filter((line) => line.includes('Reminder'))).toEqual([
+      '2026-03-23 Reminder',
+      '2026-03-31 Reminder',
+      '2026-04-08 Reminder',
+    ]);
+    expect(seen.filter((line) => line.includes('OVERDUE'))).toEqual(['2026-04-10 OVERDUE']);
+    expect(watch.world.mailbox.to(office).map((mail) => mail.subject.split(':')[0])).toEqual(['OVERDUE']);
+  });
+
+  it('hear after a missed run what is due by then, once, and that the date has passed', async () => {
+    const watch = underLaws(['eu-gdpr']);
+    await verified(watch.world, aForm({ right: 'restriction' }));
+    watch.world.clock.set('2026-04-20T09:00:00.000Z');
+
+    await watch.sweep();
+    await watch.sweep();
+
+    const subjects = watch.world.mailbox.to(alma.email).map((mail) => mail.subject.split(':')[0]);
+    expect(subjects).toEqual(['Reminder', 'OVERDUE']);
+    expect(watch.world.mailbox.to(office)).toHaveLength(1);
+  });
+
+  it.each(['eu-gdpr', 'uk-gdpr'])(
+    'are reminded under %s of the date as it was while a doubt lets the clock stand',
+    async (regime) => {
+      const watch = underLaws([regime]);
+      const id = await verified(watch.world, aForm({ right: 'restriction' }));
+      watch.world.clock.set('2026-03-05T09:00:00.000Z');
+      await watch.world.register.append(id, 'doubt', () => ({
+        type: 'identity-doubted',
+        data: { staffId: 'alma', askedAt: watch.world.clock.now() },
+        actor: { kind: 'staff', id: 'alma' },
+      }));
+
+      const seen = await subjectsBy(watch, alma.email, 28);
+
+      expect(seen.filter((line) => line.includes('Reminder')).at(-1)).toBe('2026-04-01 Reminder');
+      expect(watch.world.mailbox.to(alma.email).at(-1)?.text).toContain('Thursday 2 April 2026');
+    },
+  );
+
+  it('are not reminded of a date that lay behind when the request came', async () => {
+    // No number of days in the law: the desk holds itself to seven, until Monday 9 March.
+    const watch = underLaws(['jp-appi']);
+    await verified(watch.world);
+
+    const seen = await subjectsBy(watch, alma.email, 7);
+
+    expect(seen).toEqual(['2026-03-06 Reminder']);
+  });
+});
