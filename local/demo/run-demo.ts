@@ -18,8 +18,8 @@ export interface DemoOptions {
   readonly print: (line: string) => void;
 }
 
-/** A Thursday morning: three working weeks before the Easter holidays of the sample shop's place. */
-const BEGIN = '2026-03-05T09:00:00Z';
+/** A Monday morning, later than anything in the sample shop. */
+const BEGIN = '2026-10-05T09:00:00Z';
 
 /** What an earlier demo left in the folder of evidence. */
 const EVIDENCE = /^(DSR-.*\.zip|completion-report\.(html|json)|log\.json)$/;

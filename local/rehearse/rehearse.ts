@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DeskWalk } from '../demo/desk-walk';
 import { type ShopStores, seedShop } from '../sample-shop/seed-shop';
+import { bounceAMail } from './bounce';
 import { Cdk } from './cdk';
 import { DeployedDesk } from './deployed-desk';
 import { type Emulator, installEmulator, startEmulator } from './emulator';
@@ -119,6 +120,7 @@ async function deployAndWalk({ directory, progress, stops }: Stage, machine: Mac
     () => desk.sweep(),
     (sweep) => JSON.stringify(sweep),
   );
+  await progress.step('a mail bounces', () => bounceAMail(), String);
   await progress.step(
     'audit verify',
     () => verifyAudit(outputs.RegisterTable),

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { sealStream, unsealStream } from '../../functions/adapters/sealed-stream';
 
+jest.setTimeout(60_000);
+
 const key = randomBytes(32);
 const FRAME = 64 * 1024;
 const SEALED_FRAME = FRAME + 16;

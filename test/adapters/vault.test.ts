@@ -7,6 +7,8 @@ import { ShreddedError } from '../../functions/domain/errors';
 import type { Vault } from '../../functions/domain/ports';
 import { MemoryVault } from '../fakes/memory-vault';
 
+jest.setTimeout(60_000);
+
 interface Call {
   readonly constructor: { readonly name: string };
   readonly input: Record<string, unknown>;
@@ -18,9 +20,9 @@ function aKms() {
   const asked: string[] = [];
   const contextOf = (input: Record<string, unknown>) =>
     Buffer.from(JSON.stringify(input.EncryptionContext ?? null));
-  const send = async ({ constructor, input }: Call) => {
-    asked.push(constructor.name);
-    if (constructor.name === 'GenerateDataKeyCommand') {
+  const send = async ({ constructor: { name }, input }: Call) => {
+    asked.push(name);
+    if (name === 'GenerateDataKeyCommand') {
       const [plain, nonce] = [randomBytes(32), randomBytes(12)];
       const cipher = createCipheriv('aes-256-gcm', master, nonce).setAAD(contextOf(input));
       const wrapped = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
@@ -37,11 +39,11 @@ function aKms() {
 
 function aTable() {
   const items = new Map<string, Record<string, unknown>>();
-  const send = async ({ constructor, input }: Call) => {
+  const send = async ({ constructor: { name }, input }: Call) => {
     const item = input.Item as Record<string, unknown> | undefined;
     const key = String((item ?? (input.Key as Record<string, unknown>)).requestId);
-    if (constructor.name === 'GetCommand') return { Item: items.get(key) };
-    if (constructor.name === 'DeleteCommand') return void items.delete(key) ?? {};
+    if (name === 'GetCommand') return { Item: items.get(key) };
+    if (name === 'DeleteCommand') return { deleted: items.delete(key) };
     if (items.has(key)) throw Object.assign(new Error('taken'), { name: 'ConditionalCheckFailedException' });
     items.set(key, item ?? {});
     return {};

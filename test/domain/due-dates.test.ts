@@ -38,7 +38,7 @@ describe('the dates of a request', () => {
 
     const dates = datesOf('access', ['us-ca-ccpa', 'eu-gdpr'], extended);
 
-    expect([dates.ruling, dates.latest]).toEqual(['us-ca-ccpa', '2026-06-01']);
+    expect([dates.ruling, dates.latest]).toEqual(['us-ca-ccpa', '2026-05-31']);
   });
 
   it('end with the day by which Florida wants it told that it was done, if that comes first', () => {

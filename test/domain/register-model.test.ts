@@ -184,7 +184,7 @@ it('reaches no deed without proof and approval for the same manifest, whatever d
   );
 
   for (const deed of deeds) expect([deed, (done.get(deed) ?? 0) > 20]).toEqual([deed, true]);
-}, 30_000);
+}, 60_000);
 
 it('writes what many do at once as if one had come after the other', async () => {
   const acts = fc.array(fc.constantFrom(...special, ...anything, anEvent('identity-verified')), {
@@ -206,4 +206,4 @@ it('writes what many do at once as if one had come after the other', async () =>
     }),
     { numRuns: 150 },
   );
-}, 30_000);
+}, 60_000);

@@ -1,8 +1,15 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { WatchedBrowser } from './watched-browser';
 
 const LONGEST_WAIT_MS = 60_000;
 const BETWEEN_LOOKS_MS = 300;
+
+export interface SeenMail {
+  /** Six digits; empty when the mail holds none. */
+  readonly code: string;
+  /** What the mail is about; never the link to the status page. */
+  readonly link: string;
+}
 
 /** Someone at the local run with a browser and the inbox: reads mails there, follows their links, types their codes. */
 export class BrowserPerson {
@@ -19,32 +26,38 @@ export class BrowserPerson {
     await this.page.goto(new URL(path, this.url).href);
   }
 
-  /** Reloads the inbox until a mail with this subject to this address is there, and opens it. Returns the code it holds. */
-  async openMail(to: string, subject: RegExp, already = 0): Promise<string> {
-    const { page } = this;
+  /** Reloads the inbox, in its own tab, until there are more than `already` such mails, and opens the newest. */
+  async openMail(to: string, subject: RegExp, already = 0): Promise<SeenMail> {
+    const { mailbox } = this.browser;
     const until = performance.now() + LONGEST_WAIT_MS;
     for (;;) {
-      await this.open('/inbox');
-      const rows = page.locator('main tbody tr').filter({ hasText: to }).filter({ hasText: subject });
-      if ((await rows.count()) > already) {
-        await rows.first().locator('a').click();
-        return /^\s*(\d{6})\s*$/m.exec(await page.locator('main pre').innerText())?.[1] ?? '';
-      }
+      const rows = await this.rows(to, subject);
+      if ((await rows.count()) > already) break;
       if (performance.now() > until) throw new Error(`no mail to ${to} with ${subject}`);
       await new Promise((done) => setTimeout(done, BETWEEN_LOOKS_MS));
     }
+    await (await this.rows(to, subject)).first().locator('a').click();
+    const text = mailbox.locator('main pre');
+    const code = /^\s*(\d{6})\s*$/m.exec(await text.innerText())?.[1] ?? '';
+    const link = text.locator('a:not([href*="/r/"])').first();
+    return { code, link: (await link.count()) > 0 ? ((await link.getAttribute('href')) ?? '') : '' };
   }
 
   /** How many mails with this subject an address has now. */
   async mails(to: string, subject: RegExp): Promise<number> {
-    await this.open('/inbox');
-    return this.page.locator('main tbody tr').filter({ hasText: to }).filter({ hasText: subject }).count();
+    return (await this.rows(to, subject)).count();
   }
 
-  /** Opens the mail, follows its link (never the one to the status page), types the code. */
+  private async rows(to: string, subject: RegExp): Promise<Locator> {
+    const { mailbox } = this.browser;
+    await mailbox.goto(new URL('/inbox', this.url).href);
+    return mailbox.locator('main tbody tr').filter({ hasText: to }).filter({ hasText: subject });
+  }
+
+  /** Opens the mail, follows its link, types its code. Returns the code: some pages want it again. */
   async followMail(to: string, subject: RegExp, button: RegExp | string, already = 0): Promise<string> {
-    const code = await this.openMail(to, subject, already);
-    await this.page.locator('main pre a:not([href*="/r/"])').first().click();
+    const { code, link } = await this.openMail(to, subject, already);
+    await this.open(link);
     await this.page.locator('main input[name="code"]').first().fill(code);
     await this.press(button);
     return code;

@@ -36,7 +36,10 @@ export class WatchedBrowser {
 
   private constructor(
     private readonly context: BrowserContext,
+    /** Where the person goes about the request. */
     readonly page: Page,
+    /** A second tab, with the inbox. */
+    readonly mailbox: Page,
     private readonly origin: string,
   ) {}
 
@@ -50,14 +53,17 @@ export class WatchedBrowser {
       viewport: { width: WIDTHS.desktop, height: 800 },
     });
     const page = context.pages()[0] ?? (await context.newPage());
-    const browser = new WatchedBrowser(context, page, origin);
-    browser.watch();
+    const browser = new WatchedBrowser(context, page, await context.newPage(), origin);
+    browser.watch(browser.page);
+    browser.watch(browser.mailbox);
     return browser;
   }
 
-  private watch(): void {
-    const { page, problems } = this;
+  private watch(page: Page): void {
+    const { problems } = this;
     page.on('console', (message) => {
+      // A form that comes back is a 400, and a link that has run out a 404: the page is there all the same.
+      if (/the server responded with a status of (400|404)/.test(message.text())) return;
       if (message.type() === 'error' || message.type() === 'warning')
         problems.push(`${page.url()}: ${message.type()}: ${message.text()}`);
     });
@@ -83,19 +89,21 @@ export class WatchedBrowser {
   }
 
   /** Looks at the page as a person would: sideways scrolling on a narrow phone, traces of a program; and keeps two pictures. */
-  async look(name: string): Promise<void> {
-    const { page, problems } = this;
+  async look(name: string, page = this.page): Promise<void> {
+    const { problems } = this;
     const text = await page.locator('body').innerText();
     const trace = TRACES.exec(text);
-    if (trace) problems.push(`${name} (${page.url()}) shows "${text.slice(Math.max(0, trace.index - 40), trace.index + 60)}"`);
-    const wider = await this.wider();
+    if (trace)
+      problems.push(
+        `${name} (${page.url()}) shows "${text.slice(Math.max(0, trace.index - 40), trace.index + 60)}"`,
+      );
+    const wider = await this.wider(page);
     if (wider) problems.push(`${name} (${page.url()}) is wider than ${NARROWEST} pixels: ${wider}`);
-    await this.picture(name);
+    await this.picture(name, page);
   }
 
   /** What sticks out on the narrowest screen, if anything. */
-  private async wider(): Promise<string> {
-    const { page } = this;
+  private async wider(page: Page): Promise<string> {
     await page.setViewportSize({ width: NARROWEST, height: 800 });
     const found = await page.evaluate(() => {
       const { documentElement: root } = document;
@@ -103,21 +111,24 @@ export class WatchedBrowser {
       const out = [...document.querySelectorAll('body *')].filter(
         (element) => element.getBoundingClientRect().right > root.clientWidth + 0.5,
       );
-      return `${root.scrollWidth}: ${out.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join(' | ')}`;
+      return `${root.scrollWidth}: ${out
+        .slice(0, 3)
+        .map((e) => e.outerHTML.slice(0, 120))
+        .join(' | ')}`;
     });
     await page.setViewportSize({ width: WIDTHS.desktop, height: 800 });
     return found;
   }
 
-  private async picture(name: string): Promise<void> {
+  private async picture(name: string, page: Page): Promise<void> {
     mkdirSync(pictures, { recursive: true });
     this.pictured += 1;
     const number = String(this.pictured).padStart(2, '0');
     for (const [screen, width] of Object.entries(WIDTHS)) {
-      await this.page.setViewportSize({ width, height: 800 });
-      await this.page.screenshot({ path: join(pictures, `${number}-${name}.${screen}.png`), fullPage: true });
+      await page.setViewportSize({ width, height: 800 });
+      await page.screenshot({ path: join(pictures, `${number}-${name}.${screen}.png`), fullPage: true });
     }
-    await this.page.setViewportSize({ width: WIDTHS.desktop, height: 800 });
+    await page.setViewportSize({ width: WIDTHS.desktop, height: 800 });
   }
 
   close(): Promise<void> {

@@ -9,6 +9,8 @@ import { aWorld, received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { codeIn } from '../fakes/memory-mailbox';
 
+jest.setTimeout(60_000);
+
 const desk = aDesk();
 const book = aBook(desk);
 const requestId = 'dsr-000000000001';

@@ -11,6 +11,8 @@ import type { MemoryRow } from '../fakes/memory-connector';
 import { approvedErasure, eraseRounds, everything } from './erasure-saga';
 import { rowsOf, shopMap } from './random-shop';
 
+jest.setTimeout(60_000);
+
 const desk = aDesk();
 const book = aBook(desk);
 const person = { address: 0, orders: 2, invoices: [[2026, false]], reviews: 0, letters: 1 } as const;

@@ -5,6 +5,8 @@ import { aBook, aDesk } from '../builders/a-desk';
 import { aForm, aWorld, happened, received, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 
+jest.setTimeout(60_000);
+
 const desk = aDesk();
 const book = aBook(desk);
 const newWorld = () => aWorld({ desk, book });

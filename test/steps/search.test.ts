@@ -6,6 +6,8 @@ import { aForm, aWorld, happened, search, verified, type World } from '../builde
 import { profileRows, shopRows } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 
+jest.setTimeout(60_000);
+
 const desk = aDesk();
 const book = aBook(desk);
 const newWorld = (more: Parameters<typeof aWorld>[0] = {}) => aWorld({ desk, book, ...more });

@@ -15,7 +15,7 @@ import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 import { aWatch } from './a-watch';
 
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 describe('a request that nobody proves', () => {
   it('is reminded, told to staff, and closed in writing before the date, each once', async () => {

@@ -1,7 +1,7 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
-import { alma, bruno } from '../../builders/a-desk';
+import { aBook, aDesk, alma, bruno } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
 import { formOf, textOf } from './browser';
@@ -82,6 +82,34 @@ describe('a case that a person looks after', () => {
     expect(late.html).toContain('The outcome is recorded');
     expect((await load()).log.filter((e) => e.type === 'staff-finished')).toHaveLength(1);
     expect(lastOf((await load()).log, 'staff-finished')?.data.outcome).toBe('fulfilled');
+  });
+
+  it('can be given longer while the law allows it, on its grounds, and the person is told at once', async () => {
+    const { world, browser, link, page, load } = await opened();
+    const reason = 'We have to ask another office.';
+
+    const groundless = await browser.submit(page, { reason, code: link.code }, 'extend');
+    const done = await browser.submit(page, { ground: 'complexity', reason, code: link.code }, 'extend');
+
+    expect(textOf(page.html)).toContain(
+      'Lawful only while the person can be told by Thursday 24 December 2026',
+    );
+    expect(groundless.html).toContain('href="#extend-ground"');
+    expect(groundless.html).toContain(reason);
+    expect(done.html).toContain('The answer may take longer');
+    expect(lastOf((await load()).log, 'extended')?.data.regime).toBe('eu-gdpr');
+    expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('We have to ask another office.');
+  });
+
+  it('shows what must be known beside the one date', async () => {
+    const desk = aDesk({
+      laws: ['eu-gdpr', 'us-va-vcdpa'].map((regime) => ({ regime, applies: 'binds', because: 'x' })),
+    });
+
+    const { page } = await opened(aWorld({ desk, book: aBook(desk) }));
+
+    expect(textOf(page.html)).toMatch(/Under [^.]*VCDPA[^.]* the latest date is Friday 8 January 2027/);
+    expect(textOf(page.html)).toMatch(/The rules of [^.]*VCDPA[^.]* are not yet reviewed/);
   });
 
   it('is closed to whoever asks for their own data', async () => {

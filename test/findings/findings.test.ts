@@ -1,0 +1,241 @@
+import { BlastRadiusError, StoreUnavailableError } from '../../functions/connectors/connector';
+import { outcomeOf } from '../../functions/domain/outcome';
+import { type Block, blocksOf } from '../../functions/findings/blocks-of';
+import { searchStore } from '../../functions/findings/call-store';
+import { copiedRecords } from '../../functions/findings/copied-records';
+import { orNoteUnavailable } from '../../functions/findings/note-unavailable';
+import { identitiesOf, requesterFacts } from '../../functions/findings/requester-facts';
+import { storedFindings } from '../../functions/findings/stored-findings';
+import { unreachedStores } from '../../functions/findings/unreached-stores';
+import { aBook, aDesk } from '../builders/a-desk';
+import { aMap } from '../builders/a-map';
+import { aForm, aWorld, happened, search, verified } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { anEvent, aRequest, reaching, type Step, toFulfilling } from '../domain/a-log';
+
+const desk = aDesk();
+const book = aBook(desk);
+const newWorld = (more: Parameters<typeof aWorld>[0] = {}) => aWorld({ desk, book, ...more });
+
+describe('a search of one store', () => {
+  it('takes all pages, each once, in their order', async () => {
+    const orders = Array.from({ length: 250 }, (_, i) => ({
+      id: `o-${i}`,
+      customer_id: 'c-1',
+      item: 'x',
+      gift_for: '',
+    }));
+    const world = newWorld({ rows: { shop: { orders } } });
+
+    const found = await searchStore(world, 'shop', 'locate', [
+      { collection: 'orders', field: 'customer_id', values: ['c-1'] },
+    ]);
+
+    expect(found.rows.map((r) => r.key.id)).toEqual(orders.map((o) => o.id));
+  });
+});
+
+describe('work on one store', () => {
+  const what = { requestId: 'dsr-000000000001', storeId: 'shop', phase: 'erase' } as const;
+
+  it('that is down is noted with the store’s id and a name, and stops nothing', async () => {
+    const world = newWorld();
+    const requestId = await verified(world);
+
+    const done = await orNoteUnavailable(world, { ...what, requestId }, async () => {
+      throw new StoreUnavailableError('canary: postgres://user:secret@host');
+    });
+
+    const request = await world.register.load(requestId);
+    expect(done).toBe(false);
+    expect(request.log.at(-1)?.data).toEqual({
+      storeId: 'shop',
+      phase: 'erase',
+      code: 'StoreUnavailableError',
+    });
+    expect(JSON.stringify(request.log)).not.toContain('canary');
+  });
+
+  it('that fails again is noted again', async () => {
+    const world = newWorld();
+    const requestId = await verified(world);
+    const fail = () =>
+      orNoteUnavailable(world, { ...what, requestId }, async () => {
+        throw new StoreUnavailableError('down');
+      });
+    await fail();
+    await fail();
+
+    expect(
+      happened(await world.register.load(requestId)).filter((t) => t === 'store-unavailable'),
+    ).toHaveLength(2);
+  });
+
+  it('that goes wrong otherwise is no store that is down', async () => {
+    const world = newWorld();
+    const requestId = await verified(world);
+
+    await expect(
+      orNoteUnavailable(world, { ...what, requestId }, async () => {
+        throw new BlastRadiusError('too many');
+      }),
+    ).rejects.toThrow(BlastRadiusError);
+    expect(happened(await world.register.load(requestId))).not.toContain('store-unavailable');
+  });
+});
+
+describe('what the person told', () => {
+  it('is their address, and whatever they named when they were asked', async () => {
+    const world = newWorld();
+    const requestId = await verified(world, aForm({ email: 'nobody@example.com', name: 'Mia' }));
+    await world.register.append(requestId, 'ask', () => anEvent('identifiers-asked'));
+    const sealed = await world.vault.seal(requestId, { email: [mia.email], 'customer-number': ['c-1'] });
+    await world.register.append(requestId, 'given', () => ({ ...anEvent('identifiers-given'), sealed }));
+    const request = await world.register.load(requestId);
+
+    expect(await requesterFacts(world, request)).toMatchObject({ email: 'nobody@example.com', name: 'Mia' });
+    expect(await identitiesOf(world, request)).toEqual({
+      email: ['nobody@example.com', mia.email],
+      phone: [],
+      'customer-number': ['c-1'],
+    });
+  });
+});
+
+describe('the copies of a collection', () => {
+  it('are the rows as they were found, and of nobody else, though the store has changed since', async () => {
+    const world = newWorld();
+    const requestId = await verified(world);
+    await search(world, requestId);
+    world.connectors.shop?.rows.set('orders', []);
+    const request = await world.register.load(requestId);
+    const findings = await storedFindings(world, request);
+    const copies: string[] = [];
+
+    for await (const record of copiedRecords(world, request, findings, {
+      storeId: 'shop',
+      collection: 'orders',
+    }))
+      copies.push(String(record.values.item));
+
+    expect(copies).toEqual(['Lamp Aurora', 'Lamp Borealis']);
+  });
+});
+
+describe('what blocks an approval', () => {
+  const frozen = anEvent('manifest-frozen', {
+    stores: [
+      { storeId: 'shop', collection: 'orders', rows: 2, retained: 0 },
+      { storeId: 'shop', collection: 'invoices', rows: 0, retained: 0 },
+    ],
+    unmapped: [
+      { storeId: 'shop', collection: 'orders', field: 'new' },
+      { storeId: 'shop', collection: 'orders', field: 'newer' },
+    ],
+  });
+  const gap = (collection?: string) => ({
+    at: `x.yaml: ${collection}`,
+    problem: 'p',
+    remedy: 'r',
+    ...(collection ? { storeId: 'shop', collection } : {}),
+  });
+  const map = aMap({ gaps: [gap('orders'), gap('invoices'), gap()] });
+  const blocks = (right: 'access' | 'erasure', ...more: readonly Step[]): Block[] =>
+    blocksOf(
+      { map },
+      aRequest(anEvent('received', { right }), 'identity-verified', frozen, 'decision-asked', ...more),
+    );
+
+  it('is every field nobody has classified, until somebody has', () => {
+    const fields = (...more: readonly Step[]) =>
+      blocks('erasure', ...more).flatMap((b) => (b.kind === 'unclassified' ? [b.field.field] : []));
+
+    expect(fields()).toEqual(['new', 'newer']);
+    expect(fields(anEvent('field-classified', { field: 'new' }))).toEqual(['newer']);
+    expect(fields(anEvent('field-classified', { field: 'new', collection: 'invoices' }))).toEqual([
+      'new',
+      'newer',
+    ]);
+  });
+
+  it('is, for a copy, each gap of the map about what was found, and each about everything', () => {
+    const gaps = blocks('access').flatMap((b) => (b.kind === 'gap' ? [b.gap.at] : []));
+
+    expect(gaps).toEqual(['x.yaml: orders', 'x.yaml: undefined']);
+  });
+});
+
+describe('stores that were never reached', () => {
+  it('are named with every attempt', () => {
+    const at = (when: string) => ({ event: anEvent('store-unavailable'), at: when });
+    const request = aRequest(
+      ...reaching.locating,
+      at('2026-03-03T09:00:00.000Z'),
+      'stores-retried',
+      at('2026-03-03T15:00:00.000Z'),
+      'stores-given-up',
+    );
+
+    expect(unreachedStores(request)).toMatchObject([
+      { storeId: 'shop', triedAt: ['2026-03-03T09:00:00.000Z', '2026-03-03T15:00:00.000Z'] },
+    ]);
+    expect(unreachedStores(aRequest(...reaching.locating, 'store-unavailable', 'store-searched'))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('how a request ended', () => {
+  const erased = (data: Parameters<typeof anEvent<'store-erased'>>[1]) => anEvent('store-erased', data);
+  const access = anEvent('received', { right: 'access' });
+  const cases: readonly (readonly [string, readonly Step[], string])[] = [
+    ['withdrawn', ['received', 'withdrawn'], 'withdrawn'],
+    ['refused', [...reaching['awaiting-decision'], anEvent('decided', { decision: 'refused' })], 'refused'],
+    ['nothing was found', reaching.locating, 'nothing-found'],
+    ['everything was given', [access, ...toFulfilling.slice(1)], 'fulfilled'],
+    [
+      'it was approved in part',
+      [...reaching['awaiting-decision'], anEvent('decided', { decision: 'approved-in-part' })],
+      'partly-fulfilled',
+    ],
+    ['everything was erased', [...toFulfilling, erased({})], 'fulfilled'],
+    ['a law keeps something', [...toFulfilling, erased({ retained: 1 })], 'partly-fulfilled'],
+    ['something would not go', [...toFulfilling, erased({ remaining: 1 })], 'partly-fulfilled'],
+    [
+      'it went in a later round',
+      [...toFulfilling, erased({ remaining: 1 }), erased({ round: 2 })],
+      'fulfilled',
+    ],
+    ['a store was given up', [...toFulfilling, erased({}), 'stores-given-up'], 'partly-fulfilled'],
+    [
+      'a person kept something',
+      [...toFulfilling, 'task-asked', anEvent('task-answered', { answer: 'kept' })],
+      'partly-fulfilled',
+    ],
+    [
+      'a person said so',
+      [...reaching['with-staff'], anEvent('staff-finished', { outcome: 'refused' })],
+      'refused',
+    ],
+  ];
+
+  it.each(cases)('is said truly when %s', (_, steps, outcome) => {
+    expect(outcomeOf(aRequest(...steps))).toBe(outcome);
+  });
+
+  it('forgets what staff said before a late proof', () => {
+    const steps = [
+      'received',
+      'handed-to-staff',
+      anEvent('staff-finished', { outcome: 'unverified' }),
+      anEvent('closed', { outcome: 'unverified' }),
+      'reopened',
+      'identity-verified',
+      'manifest-frozen',
+      'decision-asked',
+      'decided',
+    ] as const;
+
+    expect(outcomeOf(aRequest(...steps))).toBe('fulfilled');
+  });
+});

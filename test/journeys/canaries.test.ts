@@ -1,0 +1,248 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { log } from '../../functions/adapters/log';
+import type { DeskWalk } from '../../local/demo/desk-walk';
+import { deskTables } from '../../local/desk/create-tables';
+import type { Transition } from '../../local/runner/frame';
+import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
+import { aCanary, anAwkwardCanary, type Canary, transforms } from './canary/canaries';
+import { deskSinks } from './canary/desk-sinks';
+import { leaksIn, type Sink } from './canary/leak-oracle';
+import { WatchedOutput } from './canary/watched-output';
+import { addShopper, aShopper, straightClients } from './faults/shopper';
+import { startJourney } from './journey-desk';
+import { zipEntries } from './zip-entries';
+
+jest.setTimeout(240_000);
+
+const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-'));
+const transitions: Transition[] = [];
+
+const plain = ['email', 'first name', 'last name', 'street', 'phone', 'customer number', 'object key'].map(
+  aCanary,
+);
+const awkward = [
+  'note',
+  'order text',
+  'review',
+  'object body',
+  'chat text',
+  'json value',
+  'page',
+  'form name',
+  'form message',
+].map(anAwkwardCanary);
+const canaries: readonly Canary[] = [...plain, ...awkward];
+const text = (field: string) => canaries.find((c) => c.field === field)?.text ?? '';
+const person = `${text('email')}@example.com`;
+const shopper = aShopper(1, {
+  email: person,
+  firstName: text('first name'),
+  lastName: text('last name'),
+  street: text('street'),
+  phone: text('phone'),
+  customerNumber: text('customer number'),
+  objectKey: text('object key'),
+  note: text('note'),
+  giftMessage: text('order text'),
+  review: text('review'),
+  objectBody: text('object body'),
+  chat: text('chat text'),
+  preference: text('json value'),
+  lastPage: text('page'),
+});
+const form = { email: person, name: text('form name'), message: text('form message') };
+
+let walk: DeskWalk;
+let output: WatchedOutput;
+let gathered: Sink[];
+const pages: Sink[] = [];
+let packed: string;
+
+/** Opens every link that any mail holds, without a code, as a mail scanner or a thief would. */
+async function openEveryLink(): Promise<void> {
+  for (const mail of walk.desk.aws.mails.list()) {
+    for (const [link] of (mail.text ?? '').matchAll(/https?:\/\/localhost\S+/g)) {
+      const page = await walk.visitor().open(link);
+      pages.push({
+        place: `page ${new URL(link).pathname.split('/')[1]} without a code`,
+        content: page.html,
+      });
+    }
+  }
+}
+
+async function openWhatFails(): Promise<void> {
+  for (const path of ['v', 'r', 'q', 'n', 'd', 'p', 's/decide', 's/task', 's/case', 's/identity', 's/in']) {
+    for (const token of ['x', text('email'), encodeURIComponent(text('note'))]) {
+      const page = await walk.visitor().open(`/${path}/${token}`);
+      pages.push({
+        place: `page ${path} of an unknown link`,
+        content: `${page.html}${page.url.replaceAll(token, '')}`,
+      });
+    }
+  }
+  const opened = await walk.visitor().open('/nowhere');
+  pages.push({ place: 'page that is not there', content: opened.html });
+}
+
+beforeAll(async () => {
+  output = new WatchedOutput();
+  walk = await startJourney({ directory, onTransition: (transition) => transitions.push(transition) });
+  process.env.POWERTOOLS_LOG_LEVEL = 'DEBUG';
+  await addShopper(straightClients(walk.desk), shopper);
+  await walk.ask({ right: 'access', ...form });
+  await openEveryLink();
+  await walk.prove(person);
+  await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
+  const visit = await walk.enter('alma@example.com', 'decide');
+  await walk.act(visit, /^approve/i);
+  const { bytes } = await walk.download(person);
+  packed = [...(await zipEntries(bytes))]
+    .map(([name, content]) => `${name}\n${content.toString('utf8')}`)
+    .join('\n');
+  const optOut = await walk.visitor().open('/opt-out');
+  await walk.visitor().submit(optOut, { right: 'marketing-objection', email: person });
+  await walk.desk.quiet();
+  await walk.ask({ right: 'erasure', ...form });
+  await walk.prove(person);
+  await walk.act(await walk.enter('alma@example.com', 'decide'), /^approve/i);
+  await walk.desk.moveClock({ by: 'P1DT1H' });
+  await walk.answerTask('jonas@example.com', { answer: 'done' });
+  await walk.desk.moveClock({ by: 'P2D' });
+  await openEveryLink();
+  await openWhatFails();
+  gathered = await deskSinks(walk.desk, { directory, person, transitions });
+});
+
+afterAll(async () => {
+  output.stop();
+  await walk.desk.stop();
+});
+
+describe('what a person wrote, and what a shop holds on them', () => {
+  it('went the whole way: three requests closed, and the person was given it', async () => {
+    const ends = [];
+    for (const id of await walk.ids()) ends.push((await walk.load(id)).status);
+    const given = canaries.filter(
+      (c) => packed.includes(c.text) || packed.includes(JSON.stringify(c.text).slice(1, -1)),
+    );
+
+    expect(ends).toEqual(['closed', 'closed', 'closed']);
+    expect(given.map((c) => c.field)).toEqual(
+      expect.arrayContaining([
+        'email',
+        'first name',
+        'street',
+        'phone',
+        'order text',
+        'review',
+        'chat text',
+        'json value',
+      ]),
+    );
+  });
+
+  it('is in no state, execution, table, key, sealed object, file, nor mail to anybody else', () => {
+    expect(gathered.filter((s) => s.place.startsWith('state ')).length).toBeGreaterThan(60);
+    expect(gathered.filter((s) => s.place.startsWith('table ')).length).toBeGreaterThan(60);
+    expect(gathered.filter((s) => s.place.startsWith('object in ')).length).toBeGreaterThan(20);
+    expect(gathered.filter((s) => s.place.startsWith('mail to ')).length).toBeGreaterThan(15);
+    expect(leaksIn(gathered, canaries)).toEqual([]);
+  });
+
+  it('is in no log line, at the level that says most', () => {
+    const lines = output.lines.map((content) => ({ place: 'log', content }));
+
+    expect(lines.filter((line) => line.content.includes('step-done')).length).toBeGreaterThan(60);
+    expect(leaksIn(lines, canaries)).toEqual([]);
+  });
+
+  it('is on no page that can be opened without a code', () => {
+    expect(pages.length).toBeGreaterThan(40);
+    expect(leaksIn(pages, canaries)).toEqual([]);
+  });
+
+  it('is not in the mail that goes to an address which nobody has proven yet', () => {
+    const [first] = walk.mails(person);
+    const content = `${first?.subject} ${first?.text} ${first?.html}`;
+
+    expect(leaksIn([{ place: 'first mail', content }], canaries)).toEqual([]);
+  });
+
+  it('stays in the shop only where the law keeps it', async () => {
+    const left = [...(await snapshotShop(straightClients(walk.desk)))].filter(
+      ([key, line]) => leaksIn([{ place: key, content: `${key} ${line}` }], canaries).length > 0,
+    );
+    const tables = new Set(left.map(([key]) => key.split('/').slice(0, 2).join('/')));
+
+    expect([...tables].sort()).toEqual([
+      'shop-database/invoices',
+      'shop-database/orders',
+      'shop-database/payments',
+    ]);
+  });
+});
+
+describe('the oracle', () => {
+  it.each(Object.keys(transforms))('finds a text that is written %s', (name) => {
+    const secret = anAwkwardCanary('secret');
+    const written = transforms[name]?.(secret.text) ?? [];
+    const sinks = written.map((content) => ({
+      place: 'p',
+      content: Buffer.from(`..${content}..`, 'latin1'),
+    }));
+
+    expect(sinks.map((s) => leaksIn([s], [secret]).length > 0)).toEqual(written.map(() => true));
+  });
+
+  it('finds what was packed', () => {
+    const secret = aCanary('secret');
+
+    expect(leaksIn([{ place: 'p', content: gzipSync(secret.text) }], [secret])).toEqual([
+      'p: secret as plain',
+      'p: secret as lower',
+    ]);
+  });
+
+  it('finds what is planted into a log line, an item, its key, an object, its key, a mail, and an execution', async () => {
+    const planted = aCanary('planted');
+    const hex = Buffer.from(planted.text).toString('hex');
+    const { dynamo, s3 } = straightClients(walk.desk);
+    const documents = DynamoDBDocumentClient.from(dynamo);
+    const { aws, environment } = walk.desk;
+    log('step-done', { requestId: planted.text });
+    await documents.send(
+      new PutCommand({ TableName: deskTables.DESK_TABLE, Item: { pk: 'X', sk: '-', x: planted.text } }),
+    );
+    await documents.send(new PutCommand({ TableName: deskTables.TOMBSTONE_TABLE, Item: { id: hex } }));
+    await s3.send(
+      new PutObjectCommand({ Bucket: 'rightsdesk-vault', Key: 'x', Body: gzipSync(planted.text) }),
+    );
+    await s3.send(new PutObjectCommand({ Bucket: 'rightsdesk-packages', Key: planted.text, Body: 'x' }));
+    await walk.desk.deps.mailbox.send({ to: 'alma@example.com', subject: 's', text: planted.text, html: '' });
+    aws.stateMachines.start(`${environment.MACHINE_ARN_PREFIX}fulfil-access`, {}, planted.text);
+    await walk.desk.quiet();
+
+    const sinks = await deskSinks(walk.desk, { directory, person, transitions });
+    const logged = output.lines.map((content) => ({ place: 'log', content }));
+    const places = new Set(leaksIn([...sinks, ...logged], [planted]).map((leak) => leak.split(':')[0]));
+
+    expect([...places].map((place) => place?.replace(planted.text, 'NAME')).sort()).toEqual([
+      'execution NAME',
+      'key in rightsdesk-packages',
+      'log',
+      'mail to alma@example.com',
+      'object in rightsdesk-vault',
+      'state rightsdesk-fulfil-access/Assemble Package',
+      'state rightsdesk-fulfil-access/Report Trouble',
+      'state rightsdesk-fulfil-access/Stopped',
+      `table ${deskTables.DESK_TABLE}`,
+      `table ${deskTables.TOMBSTONE_TABLE}`,
+    ]);
+  });
+});

@@ -1,0 +1,29 @@
+import { gunzipSync } from 'node:zlib';
+import { type Canary, transforms } from './canaries';
+
+/** A place where a canary must not be, with all that stands there. */
+export interface Sink {
+  readonly place: string;
+  readonly content: string | Uint8Array;
+}
+
+/** `place: field as transform` for each canary that is where it must not be. */
+export function leaksIn(sinks: readonly Sink[], canaries: readonly Canary[]): string[] {
+  const needles = canaries.flatMap(({ field, text }) =>
+    Object.entries(transforms).flatMap(([name, write]) =>
+      write(text).map((needle) => ({ found: `${field} as ${name}`, needle })),
+    ),
+  );
+  return sinks.flatMap(({ place, content }) => {
+    const texts = textsOf(content);
+    const found = needles.filter(({ needle }) => texts.some((text) => text.includes(needle)));
+    return [...new Set(found.map((leak) => `${place}: ${leak.found}`))];
+  });
+}
+
+/** As bytes, and unpacked where it is packed. */
+function textsOf(content: string | Uint8Array): string[] {
+  const bytes = Buffer.from(content as string);
+  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return [bytes.toString('latin1'), ...(packed ? [gunzipSync(bytes).toString('latin1')] : [])];
+}
