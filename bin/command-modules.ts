@@ -12,6 +12,7 @@ export const commandModules = {
     require('../functions/connectors/open-connector') as typeof import('../functions/connectors/open-connector'),
   preview: () => require('./commands/preview') as typeof import('./commands/preview'),
   readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
+  redrive: () => require('./commands/redrive') as typeof import('./commands/redrive'),
   replayErasures: () => require('./commands/replay-erasures') as typeof import('./commands/replay-erasures'),
   requests: () => require('./commands/requests') as typeof import('./commands/requests'),
   resetApp: () => require('./commands/reset-app') as typeof import('./commands/reset-app'),

@@ -13,6 +13,7 @@ export function addOperateCommands(
   addAudit(program, console, finish);
   addMetrics(program, console, finish);
   addIntake(program, console, finish);
+  addRedrive(program, console, finish);
   addReplay(program, console, finish);
   addResetApp(program, console, finish);
 }
@@ -99,6 +100,23 @@ function addIntake(program: Command, console: Console, finish: (code: ExitCode) 
     )
     .action(async (options) => {
       finish(await commandModules.intake().intake(options, console));
+    });
+}
+
+function addRedrive(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('redrive')
+    .summary('a step gave up, or an execution is lost: let a request go on')
+    .description(
+      'Starts the execution of a request again, from what the register says. Harmless when it is at work, and when it is closed.',
+    )
+    .argument(
+      '<request>',
+      'as the mails write it, DSR-7K3M-9QXT-2B4D, or as the register does, dsr-7k3m9qxt2b4d',
+    )
+    .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk redrive DSR-7K3M-9QXT-2B4D`)
+    .action(async (request) => {
+      finish(await commandModules.redrive().redriveRequest(request, console));
     });
 }
 

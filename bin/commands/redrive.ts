@@ -3,7 +3,15 @@ import { UnknownRequestError } from '../../functions/domain/errors';
 import { machineFor } from '../../functions/domain/open-work';
 import { referenceOf } from '../../functions/domain/reference';
 import { ensureDriver } from '../../functions/driving/ensure-driver';
-import { CommandError } from '../console';
+import { CommandError, type Console, type ExitCode, exitCodes, printLine } from '../console';
+import { withLocalRun } from '../local-run';
+import { openDesk } from '../open-desk';
+
+/** `rightsdesk redrive REQUEST`, of the desk that the environment or a local run names. */
+export async function redriveRequest(name: string, console: Console): Promise<ExitCode> {
+  printLine(console.stdout, await redrive(openDesk(withLocalRun(console.env)), name));
+  return exitCodes.done;
+}
 
 /**
  * Starts the execution of a request again when its last one is lost; harmless when it is at work.

@@ -111,7 +111,7 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): Deadlin
         ? [{ type: 'clarification_received', at: event.at }]
         : [];
     case 'extended':
-      return [{ type: 'extended', at: event.at }];
+      return [{ type: 'extended', at: event.at, ...(event.data.until && { until: event.data.until }) }];
     case 'decided':
       return event.data.decision === 'refused' ? [{ type: 'refused', at: event.at }] : [];
     case 'staff-finished':

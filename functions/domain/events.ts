@@ -74,8 +74,8 @@ export interface EventData {
   /** `pauses`: the question is needed to identify the data asked for, the one kind for which some laws stop the clock. */
   'question-asked': { questionId: string; staffId: string; pauses: boolean };
   'question-answered': { questionId: string };
-  /** `words`: the ground in words of the law, not of a person. */
-  extended: { regime: string; ground: string; words: string; staffId: string };
+  /** `words`: the ground in words of the law, not of a person. `until`: the day the notice named, under a law that sets no length. */
+  extended: { regime: string; ground: string; words: string; staffId: string; until?: string };
   /** One of several approvals that an erasure needs; the last is `decided`. */
   'approval-given': Pick<Decision, 'staffId' | 'manifestHash' | 'manifestVersion' | 'factor'>;
   decided: Decision;

@@ -12,6 +12,8 @@ export interface LawTextInput {
   readonly right: Right;
   /** Mail address for appeals and complaints to the desk itself. */
   readonly contact: string;
+  /** Address of the form, which takes them as well. */
+  readonly form: string;
   /** The desk's own authority, where it is the competent one; absent, the law's authority is named. */
   readonly authority?: { readonly name: string; readonly url: string; readonly address?: string };
   readonly language?: string;
@@ -59,9 +61,9 @@ function authorityWords({ regime, authority }: LawTextInput): string {
 
 /** The sentences of one law for one right, from the law's data and the desk's editable sentences. */
 export function lawTexts(input: LawTextInput): LawTexts {
-  const { regime, right, contact, language = 'en' } = input;
+  const { regime, right, contact, form, language = 'en' } = input;
   const sentences = sentencesOf(language);
-  const facts = { contact, complaint: regime.authority.complaint, authority: authorityWords(input) };
+  const facts = { contact, form, complaint: regime.authority.complaint, authority: authorityWords(input) };
   const sentence = (part: string): string => {
     const words = sentences.get(`${part}.${regime.id}`) ?? sentences.get(part) ?? '';
     const text = { subject: [], why: [], next: piecesOf(words), blocks: [] };

@@ -12,5 +12,11 @@ export function lawTexts(
   const regime = leadingLaw({ desk, book }, request);
   const { authority, contactEmail: contact } = desk.controller;
   const competent = covers(regime.jurisdiction, desk.place);
-  return textsOfLaw({ regime, right: request.right, contact, ...(competent ? { authority } : {}) });
+  return textsOfLaw({
+    regime,
+    right: request.right,
+    contact,
+    form: desk.baseUrl,
+    ...(competent ? { authority } : {}),
+  });
 }

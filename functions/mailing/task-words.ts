@@ -1,10 +1,11 @@
 import type { HandOverReason } from '../domain/events';
+import { inSentence } from '../pages/words/in-sentence';
 
 /** What the owner of a store is asked to do, as a clause for mail and page. */
 export function taskWords(kind: 'manual-access' | 'manual-erasure', store: string): string {
   return kind === 'manual-access'
-    ? `look into ${store} and upload what is held about this person`
-    : `erase what ${store} holds about this person, or say why it must be kept`;
+    ? `look into ${inSentence(store)} and upload what is held about this person`
+    : `erase what ${inSentence(store)} holds about this person, or say why it must be kept`;
 }
 
 /** Why a request is with a person, as a clause for mail and page. */

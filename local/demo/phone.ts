@@ -1,6 +1,9 @@
 import { Secret, TOTP } from 'otpauth';
 
-const PERIOD_S = 30;
+const PERIOD_MS = 30_000;
+
+/** A code that stops counting within this time might be too late when it arrives. */
+const MARGIN_MS = 5_000;
 
 /** A phone with an authenticator app: reads the secret off the page once, and never shows the same code twice. */
 export class Phone {
@@ -16,17 +19,18 @@ export class Phone {
   async code(): Promise<string> {
     if (!this.secret) throw new Error('the app is not set up: no key was on the page');
     for (;;) {
-      const now = Math.floor(Date.now() / 1000 / PERIOD_S);
-      const step = Math.max(this.lastStep + 1, now - 1);
-      if (step <= now + 1) {
+      const oldest = Math.floor((Date.now() + MARGIN_MS) / PERIOD_MS) - 1;
+      const newest = Math.floor(Date.now() / PERIOD_MS) + 1;
+      const step = Math.max(this.lastStep + 1, oldest);
+      if (step <= newest) {
         this.lastStep = step;
         const totp = new TOTP({
           secret: Secret.fromBase32(this.secret),
           algorithm: 'SHA1',
           digits: 6,
-          period: PERIOD_S,
+          period: PERIOD_MS / 1000,
         });
-        return totp.generate({ timestamp: step * PERIOD_S * 1000 });
+        return totp.generate({ timestamp: step * PERIOD_MS });
       }
       await new Promise((done) => setTimeout(done, 1000));
     }

@@ -66,6 +66,13 @@ export async function decideWaiting(walk: Walk, id: string): Promise<string> {
   return `answered after ${request.log.length} entries`;
 }
 
+/** No proof, no decision: two fields, and it is done. */
+export async function walkOptOut(walk: Walk, { email }: Person): Promise<string> {
+  const id = await walk.desk.mailAfter(email, /./, () => walk.ask({ right: 'marketing-objection', email }));
+  await ended(walk, id, 'fulfilled');
+  return 'done and confirmed';
+}
+
 /** Erases, and reads the stores without the desk: hers are gone, everyone else's are as they were. */
 export async function walkErasure(
   walk: Walk,
@@ -144,5 +151,6 @@ export const cast = {
   refusal: people.zoe,
   extension: people.mehmetInKreuzberg,
   erasure: people.amina,
+  optOut: people.tariq,
   update: people.mehmetInHamburg,
 };

@@ -5,7 +5,7 @@ import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
 export async function startPagesFront(
   port: number,
   direct: string,
-  pagesUrl: () => string,
+  pagesUrl: string,
 ): Promise<LoopbackServer> {
   const { hostname, port: emulatorPort } = new URL(direct);
   const server = createServer((from, to) => {
@@ -15,7 +15,7 @@ export async function startPagesFront(
         port: emulatorPort,
         method: from.method,
         path: from.url,
-        headers: { ...from.headers, host: new URL(pagesUrl()).host, 'x-forwarded-proto': 'https' },
+        headers: { ...from.headers, host: new URL(pagesUrl).host, 'x-forwarded-proto': 'https' },
       },
       (answer) => {
         to.writeHead(answer.statusCode ?? 502, answer.rawHeaders);

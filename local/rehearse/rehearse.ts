@@ -6,7 +6,8 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DeskWalk } from '../demo/desk-walk';
 import { type ShopStores, seedShop } from '../sample-shop/seed-shop';
 import { bounceAMail } from './bounce';
-import { Cdk } from './cdk';
+import type { RecordedCall } from './call-recorder';
+import { Cdk, type Outputs } from './cdk';
 import { DeployedDesk } from './deployed-desk';
 import { type Emulator, installEmulator, startEmulator } from './emulator';
 import {
@@ -16,6 +17,7 @@ import {
   walkAccess,
   walkErasure,
   walkExtension,
+  walkOptOut,
   walkRefusal,
 } from './journeys';
 import { changeProject } from './next-version';
@@ -24,7 +26,8 @@ import { type RealPostgres, startPostgres } from './postgres';
 import { Progress } from './progress';
 import { refusedCalls } from './refused-calls';
 import { runProgram } from './run-program';
-import { checkConditions, takeOverUnknownConditions } from './unknown-conditions';
+import { type Conditioned, checkConditions, takeOverUnknownConditions } from './unknown-conditions';
+import { unseenRights } from './unseen-rights';
 
 export interface RehearsalOptions {
   /** For everything that the rehearsal keeps. */
@@ -75,7 +78,8 @@ interface Stage {
   readonly stops: Stop[];
 }
 
-async function deployAndWalk({ directory, progress, stops }: Stage, machine: Machine): Promise<void> {
+async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
+  const { directory, progress } = stage;
   const { emulator, postgres } = machine;
   const cdk = new Cdk(emulator.endpoint, directory, config);
   await progress.step('cdk bootstrap', () => cdk.bootstrap());
@@ -85,7 +89,7 @@ async function deployAndWalk({ directory, progress, stops }: Stage, machine: Mac
     s3: new S3Client({ forcePathStyle: true }),
   };
   await progress.step('fill the shop', () => fillShop(shop));
-  let outputs = await progress.step(
+  const outputs = await progress.step(
     'cdk deploy',
     () => cdk.deploy(),
     ({ PagesUrl }) => PagesUrl,
@@ -95,26 +99,51 @@ async function deployAndWalk({ directory, progress, stops }: Stage, machine: Mac
     () => takeOverUnknownConditions(),
     (all) => `${all.length}`,
   );
-  const front = await startPagesFront(ports.pages, emulator.direct, () => outputs.PagesUrl);
+  const desk = await openDesk(stage, emulator, outputs);
+  await walkAll(progress, desk, shop);
+  await updateUnderway(progress, desk, cdk);
+  await examine(stage, desk, outputs.RegisterTable);
+  await examineCalls(stage, emulator.recorder.calls, conditioned);
+  await progress.step('cdk destroy', () => cdk.destroy());
+}
+
+async function openDesk(
+  { stops }: Stage,
+  { direct, recorder }: Emulator,
+  outputs: Outputs,
+): Promise<DeployedDesk> {
+  const front = await startPagesFront(ports.pages, direct, outputs.PagesUrl);
   stops.push(front.stop);
-  const desk = new DeployedDesk({
+  return new DeployedDesk({
     url: `http://localhost:${ports.pages}`,
     config,
     registerTable: outputs.RegisterTable,
-    mailbox: process.env.REHEARSE_MAILBOX ?? `${emulator.direct}/_ministack/ses/messages`,
-    recorder: emulator.recorder,
+    mailbox: `${direct}/_ministack/ses/messages`,
+    recorder,
   });
+}
+
+async function walkAll(progress: Progress, desk: DeployedDesk, shop: ShopStores): Promise<void> {
   const walk = new DeskWalk(desk);
   await progress.step('access', () => walkAccess(walk, cast.access), String);
   await progress.step('refusal', () => walkRefusal(walk, cast.refusal), String);
   await progress.step('extension', () => walkExtension(walk, cast.extension), String);
   await progress.step('erasure', () => walkErasure(walk, cast.erasure, shop), String);
+  await progress.step('opt-out', () => walkOptOut(walk, cast.optOut), String);
+}
+
+/** A new version is deployed while a request waits for its decision: that request ends as if nothing had been. */
+async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk): Promise<void> {
+  const walk = new DeskWalk(desk);
   const waiting = await progress.step('a request waits for a decision', () =>
     waitForDecision(walk, cast.update),
   );
   const next = changeProject(cdk.copyProject());
-  outputs = await progress.step('cdk deploy of the next version', () => cdk.deploy(next));
+  await progress.step('cdk deploy of the next version', () => cdk.deploy(next));
   await progress.step('the waiting request ends', () => decideWaiting(walk, waiting), String);
+}
+
+async function examine({ progress }: Stage, desk: DeployedDesk, registerTable: string): Promise<void> {
   await progress.step(
     'the watch runs',
     () => desk.sweep(),
@@ -123,16 +152,24 @@ async function deployAndWalk({ directory, progress, stops }: Stage, machine: Mac
   await progress.step('a mail bounces', () => bounceAMail(), String);
   await progress.step(
     'audit verify',
-    () => verifyAudit(outputs.RegisterTable),
+    () => verifyAudit(registerTable),
     (said) => said.trim(),
   );
-  await progress.step('no call was refused', async () => refusedCalls(emulator.recorder.calls), String);
+}
+
+async function examineCalls(
+  { progress, directory }: Stage,
+  calls: readonly RecordedCall[],
+  conditioned: readonly Conditioned[],
+): Promise<void> {
+  await progress.step('no call was refused', async () => refusedCalls(calls), String);
+  await progress.step('conditions held', async () => checkConditions(calls, conditioned), String);
+  const assembly = join(directory, 'cdk.out');
   await progress.step(
-    'conditions held',
-    async () => checkConditions(emulator.recorder.calls, conditioned),
+    'every right is used or has a reason',
+    async () => unseenRights(assembly, calls),
     String,
   );
-  await progress.step('cdk destroy', () => cdk.destroy());
 }
 
 async function fillShop(shop: ShopStores): Promise<void> {

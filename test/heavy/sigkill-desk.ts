@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
 import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
 import { MailStore } from '../../local/aws/mail-store';
 import type { WalkedDesk } from '../../local/demo/desk-walk';
 import { deskTables } from '../../local/desk/create-tables';
+import { forgetCodes } from '../journeys/faults/clean-slate';
 import type { ShakyDesk } from '../journeys/faults/patient-people';
 import type { StraightClients } from '../journeys/faults/shopper';
 
@@ -19,9 +20,18 @@ const root = join(__dirname, '..', '..');
 /** At rest means that no log has grown for this long. */
 const STILL_MS = 700;
 
+/** When to kill: so many events after somebody began to act, and so much later. */
+export interface KillMoment {
+  readonly events: number;
+  readonly afterMs: number;
+}
+
+/** An act that leads to fewer events is killed so long after it began. */
+const NO_EVENT_MS = 1500;
+
 /** What was seen of one SIGKILL. */
 export interface Kill {
-  readonly afterMs: number;
+  readonly moment: KillMoment;
   /** Logs of open requests, read just before the kill, that grew after the restart although nobody did anything: they had been cut off at work. */
   readonly cutOff: readonly string[];
   /** Whether somebody's page was still loading. */
@@ -32,7 +42,7 @@ export interface Kill {
 /** `npm start` in a process of its own, which can be killed like a process. */
 export class SigkillDesk implements ShakyDesk {
   private child: ChildProcess | undefined;
-  private dies: number | undefined;
+  private dies: KillMoment | undefined;
   readonly kills: Kill[] = [];
   shop!: StraightClients;
   register!: RequestRegister & AuditReader;
@@ -58,13 +68,17 @@ export class SigkillDesk implements ShakyDesk {
     return Math.round(performance.now() - began);
   }
 
-  /** The next thing that anybody does is cut short by a kill, so long after it began. */
-  killDuringNext(afterMs: number): void {
-    this.dies = afterMs;
+  /** The next thing that anybody does is cut short by a kill. */
+  killDuringNext(moment: KillMoment): void {
+    this.dies = moment;
+  }
+
+  nextCode(): Promise<void> {
+    return forgetCodes(this.shop);
   }
 
   async attempt(act: () => Promise<unknown>): Promise<void> {
-    const afterMs = this.dies;
+    const moment = this.dies;
     this.dies = undefined;
     let loading = true;
     const done = act()
@@ -72,9 +86,8 @@ export class SigkillDesk implements ShakyDesk {
       .then(() => {
         loading = false;
       });
-    if (afterMs === undefined) return done;
-    await sleep(afterMs);
-    const before = await this.lengths();
+    if (moment === undefined) return done;
+    const before = await this.whenToKill(moment);
     const pageCut = loading;
     await this.kill();
     await done;
@@ -82,28 +95,36 @@ export class SigkillDesk implements ShakyDesk {
     await this.running.quiet();
     const after = await this.lengths();
     const cutOff = [...after].filter(([id, length]) => length > (before.get(id) ?? 0)).map(([id]) => id);
-    this.kills.push({ afterMs, cutOff, pageCut, readyAfterMs });
+    this.kills.push({ moment, cutOff, pageCut, readyAfterMs });
+  }
+
+  /** Waits for the moment; the lengths of the logs as they are then. */
+  private async whenToKill({ events, afterMs }: KillMoment): Promise<Map<string, number>> {
+    const total = async () => [...(await this.lengths()).values()].reduce((sum, length) => sum + length, 0);
+    const wanted = (await total()) + events;
+    const latest = performance.now() + NO_EVENT_MS;
+    while (performance.now() < latest && (await total()) < wanted) await sleep(5);
+    await sleep(afterMs);
+    return this.lengths();
   }
 
   /** SIGKILL to the whole process group: the command, the desk, and the database that it started. */
   async kill(): Promise<void> {
     const { child } = this;
-    if (!child?.pid) return;
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     process.kill(-child.pid, 'SIGKILL');
     await gone;
   }
 
-  /** The process that runs the database, whether or not it lives. */
-  get databasePid(): number {
-    return Number(readFileSync(join(this.directory, 'postgres.pid'), 'utf8'));
-  }
-
-  /** Half a minute has passed for the phone. */
-  async forgetCodes(): Promise<void> {
-    const Key = { pk: 'STAFF#alma', sk: 'totp-step' };
-    const documents = DynamoDBDocumentClient.from(this.shop.dynamo);
-    await documents.send(new DeleteCommand({ TableName: deskTables.DESK_TABLE, Key }));
+  /** Whether the process that runs the database lives; a dead one that nobody has asked about yet has no command line. */
+  get databaseLives(): boolean {
+    const pid = readFileSync(join(this.directory, 'postgres.pid'), 'utf8');
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+    } catch {
+      return false;
+    }
   }
 
   private connect(): void {

@@ -23,6 +23,14 @@ const NARROWEST = 320;
 /** What no page may show a person: traces of a program. */
 const TRACES = /\bundefined\b|\bNaN\b|\[object |\bnull\b|Invalid Date|\{\{|\b\d{4}-\d\d-\d\dT\d\d:/;
 
+/** Runs in the page: what sticks out to the right, if the page scrolls sideways. */
+const STICKING_OUT = `(() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return '';
+  const out = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 0.5);
+  return root.scrollWidth + ': ' + out.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join(' | ');
+})()`;
+
 /**
  * A Chromium without script and with an empty profile, that notes everything a page does which it must not: complaints of the browser (a broken
  * security policy among them), requests to another origin, a referrer, a page that scrolls sideways.
@@ -105,17 +113,7 @@ export class WatchedBrowser {
   /** What sticks out on the narrowest screen, if anything. */
   private async wider(page: Page): Promise<string> {
     await page.setViewportSize({ width: NARROWEST, height: 800 });
-    const found = await page.evaluate(() => {
-      const { documentElement: root } = document;
-      if (root.scrollWidth <= root.clientWidth) return '';
-      const out = [...document.querySelectorAll('body *')].filter(
-        (element) => element.getBoundingClientRect().right > root.clientWidth + 0.5,
-      );
-      return `${root.scrollWidth}: ${out
-        .slice(0, 3)
-        .map((e) => e.outerHTML.slice(0, 120))
-        .join(' | ')}`;
-    });
+    const found = await page.evaluate<string>(STICKING_OUT);
     await page.setViewportSize({ width: WIDTHS.desktop, height: 800 });
     return found;
   }

@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import type { LinkPurpose } from '../../functions/domain/events';
 import type { DeskItems } from '../../functions/domain/ports';
 import { hashCode, hashToken, issueLink, linkPaths } from '../../functions/links/issue-link';
-import { mailCode, tokenOf } from '../../functions/links/mail-code';
-import { CODE_TRIES, findLink, findSession, openSession, tryCode } from '../../functions/links/open-link';
+import { tokenOf } from '../../functions/links/mail-code';
+import { CODE_TRIES, findLink, tryCode } from '../../functions/links/open-link';
 import { aBook, aDesk } from '../builders/a-desk';
-import { aWorld, received } from '../builders/a-world';
-import { mia } from '../builders/shop-rows';
-import { codeIn } from '../fakes/memory-mailbox';
+import { aWorld } from '../builders/a-world';
 
 jest.setTimeout(60_000);
 
@@ -199,61 +197,5 @@ describe('a typed code', () => {
     const second = await issueLink(world, { requestId, purpose: 'verify', issue: 2 });
 
     expect((await tryCode(world, 'verify', tokenOf(second.url), link.code)).answer).toBe('wrong');
-  });
-});
-
-describe('a session', () => {
-  async function aSession() {
-    const { world, token } = await aLinkedWorld('decide');
-    const found = await findLink(world, 'decide', token);
-    if (found.state !== 'open') throw new Error('the link is not open');
-    return { world, token, cookie: await openSession(world, found.token) };
-  }
-
-  it('lasts a quarter of an hour, for its purpose and its link', async () => {
-    const { world, token, cookie } = await aSession();
-    const other = await issueLink(world, { requestId, purpose: 'decide', issue: 2 });
-
-    expect((await findSession(world, 'decide', cookie, token))?.requestId).toBe(requestId);
-    expect(await findSession(world, 'case', cookie, token)).toBeUndefined();
-    expect(await findSession(world, 'decide', cookie, tokenOf(other.url))).toBeUndefined();
-    world.clock.forward('PT15M');
-    expect(await findSession(world, 'decide', cookie, token)).toBeUndefined();
-  });
-
-  it('is kept only as a hash, and is none without a cookie or with another one', async () => {
-    const { world, token, cookie } = await aSession();
-
-    expect([...world.items.sessions.keys()]).not.toContain(cookie);
-    expect(await findSession(world, 'decide', undefined, token)).toBeUndefined();
-    expect(await findSession(world, 'decide', 'other', token)).toBeUndefined();
-  });
-});
-
-describe('a fresh code for one act', () => {
-  it('goes to the mailbox, and works with the ticket of the page only', async () => {
-    const world = aWorld({ desk, book });
-    const id = await received(world);
-
-    const ticket = await mailCode(world, await world.register.load(id), 'withdraw-code');
-
-    const code = codeIn(world.mailbox.to(mia.email).at(-1));
-    expect((await tryCode(world, 'withdraw-code', ticket ?? '', code)).answer).toBe('right');
-    expect((await tryCode(world, 'download-code', ticket ?? '', code)).answer).toBe('unknown');
-    expect(world.mailbox.sent.at(-1)?.text).not.toContain(ticket);
-  });
-
-  it('is not sent a seventh time in an hour, and again in the next', async () => {
-    const world = aWorld({ desk, book });
-    const id = await received(world);
-    const ask = async () => mailCode(world, await world.register.load(id), 'download-code');
-    const first: (string | undefined)[] = [];
-    for (let n = 0; n < 7; n += 1) first.push(await ask());
-    world.clock.forward('PT1H');
-
-    const next = await ask();
-
-    expect(first.map((ticket) => ticket !== undefined)).toEqual([true, true, true, true, true, true, false]);
-    expect(new Set([...first.slice(0, 6), next]).size).toBe(7);
   });
 });

@@ -78,8 +78,7 @@ describe('what will not go', () => {
   it('keeps no ring turning when another store was given up', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    const archive = world.connectors.archive;
-    if (archive) archive.down = true;
+    if (world.connectors.archive) world.connectors.archive.down = true;
     const leaky = { ...world, stores: importing(world, 'orders', oneMoreOrder) };
     await eraseRounds(leaky, requestId);
     await world.register.append(requestId, 'gone', () =>
@@ -231,8 +230,7 @@ describe('the last moment before the deed', () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await planErasure(world)({ requestId });
-    const orders = world.connectors.shop?.rows.get('orders') ?? [];
-    orders.push({ id: 'o0-0', customer_id: 'c1' });
+    world.connectors.shop?.rows.get('orders')?.push({ id: 'o0-0', customer_id: 'c1' });
 
     await expect(eraseStore(world)({ requestId, storeId: 'shop', round: 1 })).rejects.toMatchObject({
       name: 'BlastRadiusError',

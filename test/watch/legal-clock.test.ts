@@ -57,6 +57,16 @@ describe('a receipt that a law wants confirmed', () => {
     expect(isAcknowledged(await watch.world.register.load(id))).toBe(false);
   });
 
+  it('is confirmed by the first reminder, in its own words, when that comes before', async () => {
+    const watch = underLaws(['us-ca-ccpa']);
+    const id = await quotaUsed(watch);
+
+    await watch.days(4);
+
+    const mails = allOf((await watch.world.register.load(id)).log, 'mailed');
+    expect(mails.map((mail) => mail.data.kind)).toEqual(['acknowledge-and-verify']);
+  });
+
   it('is told to staff and to the second address while they can still confirm it, when the mail cannot be sent', async () => {
     const watch = underLaws(['us-ca-ccpa'], late);
     const id = await quotaUsed(watch);

@@ -9,7 +9,11 @@ import { dateWords } from '../words/date-words';
  * - `gone`: the package was deleted; the form posts nothing and makes a new one.
  * - `renewing`: that is under way.
  */
-export type DownloadFacts = PageFrame & { readonly reference: string } & (
+export type DownloadFacts = PageFrame & {
+  readonly reference: string;
+  /** A zip with the person's data, or the report of an erasure, which is a page. Default: a copy. */
+  readonly what?: 'copy' | 'report' | undefined;
+} & (
     | { readonly state: 'start'; readonly form: FormTarget; readonly until: string }
     | { readonly state: 'code'; readonly form: FormTarget; readonly until: string; readonly error?: string }
     | {
@@ -40,10 +44,14 @@ function Until({ facts }: { facts: PageFrame & { readonly until: string } }) {
   return <p class="hint">You can do this as often as you like until {dateWords(facts.until, facts.lang)}.</p>;
 }
 
+function titleOf({ what }: Pick<DownloadFacts, 'what'>, rest: string): string {
+  return `${what === 'report' ? 'The report' : 'Your data'} ${rest}`;
+}
+
 function Start(facts: In<'start'>) {
   return (
-    <Layout frame={facts} title="Your data is ready">
-      <h1>Your data is ready</h1>
+    <Layout frame={facts} title={titleOf(facts, 'is ready')}>
+      <h1>{titleOf(facts, 'is ready')}</h1>
       <p class="lead">To be sure that it is you, we send a code to your mailbox first.</p>
       <Form {...facts.form}>
         <button type="submit">Send me a code</button>
@@ -62,17 +70,33 @@ function Code(facts: In<'code'>) {
       <p class="lead">It is in the mail we have just sent you.</p>
       <Form {...facts.form}>
         <CodeField error={error} />
-        <button type="submit">Go to my data</button>
+        <button type="submit">{facts.what === 'report' ? 'Go to the report' : 'Go to my data'}</button>
       </Form>
       <Until facts={facts} />
     </Layout>
   );
 }
 
+function HowToRead({ what }: Pick<DownloadFacts, 'what'>) {
+  if (what === 'report')
+    return (
+      <p>
+        It is one file that opens in your browser. It lists every store, what was erased, what stays and why.
+        Keep it: after the date below we no longer have it for you.
+      </p>
+    );
+  return (
+    <p>
+      It is one zip file. Open it with a double click, then open <b>index.html</b>: it reads like a web page.
+      The same data lies beside it as JSON and CSV files for other programs.
+    </p>
+  );
+}
+
 function Ready(facts: In<'ready'>) {
   return (
-    <Layout frame={facts} title="Download your data">
-      <h1>Download your data</h1>
+    <Layout frame={facts} title={facts.what === 'report' ? 'Download the report' : 'Download your data'}>
+      <h1>{facts.what === 'report' ? 'Download the report' : 'Download your data'}</h1>
       <p class="lead">
         The link works for {facts.seconds} seconds, so that nobody else can use it later. A download that has
         begun goes on.
@@ -84,10 +108,7 @@ function Ready(facts: In<'ready'>) {
       </p>
       <div class="card">
         <h2>How to read it</h2>
-        <p>
-          It is one zip file. Open it with a double click, then open <b>index.html</b>: it reads like a web
-          page. The same data lies beside it as JSON and CSV files for other programs.
-        </p>
+        <HowToRead what={facts.what} />
         <details>
           <summary>Is the file whole?</summary>
           <p>

@@ -10,7 +10,7 @@ import type { Confirmation } from './totp-fields';
  *
  * - `approve`: `act` = `approved` | `approved-in-part`
  * - `refuse`: `ground`, `reason`
- * - `extend`: `ground`, `reason`
+ * - `extend`: `ground`, `reason`, and `until` where the notice names the day
  * - `ask`: `question`, `pauses` (= `yes`)
  * - `handOver`: `note`
  * - `settle`: `because`

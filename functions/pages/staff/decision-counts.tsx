@@ -41,20 +41,26 @@ function kept(found: CollectionFound): number {
 function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
   const erased = found.records - kept(found) - (found.anonymised ?? 0);
   return (
-    <tr>
-      <td>
-        {found.title}
-        {found.because && <span class="hint">{found.because}</span>}
-      </td>
-      <td class="n">{found.records}</td>
-      {erasure && (
-        <>
-          <td class="n">{erased}</td>
-          <td class="n">{found.anonymised ?? 0}</td>
-          <td class="n">{kept(found)}</td>
-        </>
+    <>
+      <tr>
+        <td>{found.title}</td>
+        <td class="n">{found.records}</td>
+        {erasure && (
+          <>
+            <td class="n">{erased}</td>
+            <td class="n">{found.anonymised ?? 0}</td>
+            <td class="n">{kept(found)}</td>
+          </>
+        )}
+      </tr>
+      {erasure && found.because && (
+        <tr>
+          <td colspan={5}>
+            <span class="hint">Kept: {found.because}</span>
+          </td>
+        </tr>
       )}
-    </tr>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ export interface DecisionDoneFacts extends PageFrame {
   readonly nickname: string;
   readonly act:
     | 'approved'
+    | 'approved-erasure'
     | 'approved-in-part'
     | 'first-approval'
     | 'refused'
@@ -28,6 +29,10 @@ export interface DecisionDoneFacts extends PageFrame {
 
 const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, text: string]>> = {
   approved: ['Approved', 'The desk carries it out now and writes to the person. You need not do anything.'],
+  'approved-erasure': [
+    'Approved',
+    'The person is told first, and can still stop it. Then the desk erases, reads every store again, and writes to the person.',
+  ],
   'approved-in-part': [
     'Approved in part',
     'The person gets the rest, and is told what is left out and on which ground.',

@@ -48,7 +48,9 @@ export function DecisionWithholding(
   const open = facts.withheld.length > 0 || errors['withhold-what'] || errors['withhold-ground'];
   return (
     <details class="card" open={Boolean(open) || undefined}>
-      <summary>Leave something out ({facts.withheld.length})</summary>
+      <summary>
+        {facts.withheld.length > 0 ? `Left out so far: ${facts.withheld.length}` : 'Leave something out'}
+      </summary>
       <Withheld withheld={facts.withheld} undo={facts.undo} />
       <Form {...facts.form}>
         <SelectField

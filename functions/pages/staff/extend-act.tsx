@@ -1,13 +1,20 @@
 import { SelectField } from '../form-choices';
-import { type Choice, type FieldErrors, type FieldValues, type FormTarget, TextBox } from '../form-parts';
+import {
+  type Choice,
+  type FieldErrors,
+  type FieldValues,
+  type FormTarget,
+  TextBox,
+  TextField,
+} from '../form-parts';
 import { dateWords } from '../words/date-words';
 import { Act, Fold } from './act-form';
 
 /** An extension that is lawful now. */
 export interface ExtendFacts {
   readonly grounds: readonly Choice[];
-  /** Plain date to which the answer moves. */
-  readonly until: string;
+  /** Plain date to which the answer moves; absent where the notice itself names the day: then `until` is posted as well. */
+  readonly until?: string;
   /** Plain date up to which the person can still be told. */
   readonly lawfulUntil: string;
 }
@@ -25,7 +32,7 @@ export function Extend({ extend, form, errors, values }: ExtendProps) {
   return (
     <Fold
       name="extend"
-      summary={`Take longer, until ${dateWords(extend.until)}`}
+      summary={extend.until ? `Take longer, until ${dateWords(extend.until)}` : 'Take longer'}
       errors={errors}
       values={values}
     >
@@ -43,6 +50,17 @@ export function Extend({ extend, form, errors, values }: ExtendProps) {
           value={values['extend-ground']}
           error={errors['extend-ground']}
         />
+        {!extend.until && (
+          <TextField
+            name="until"
+            id="extend-until"
+            label="By which day will you answer?"
+            hint="This law sets no length: the mail to the person names the day, and it binds you."
+            type="date"
+            value={values['extend-until']}
+            error={errors['extend-until']}
+          />
+        )}
         <TextBox
           name="reason"
           id="extend-reason"

@@ -12,6 +12,7 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { dateWords } from '../words/date-words';
+import { inSentence } from '../words/in-sentence';
 import { type SearchedFor, SearchedForList } from './searched-for';
 
 /**
@@ -89,7 +90,8 @@ function Upload({ largest, errors }: { largest: string; errors: FieldErrors }) {
 /** Look by hand, and say what came of it. The report will call it the word of a person. */
 export function ManualTask(facts: ManualTaskFacts) {
   const { values = {}, errors = {}, kind } = facts;
-  const title = kind === 'manual-access' ? `Look into ${facts.store}` : `Erase in ${facts.store}`;
+  const store = inSentence(facts.store);
+  const title = kind === 'manual-access' ? `Look into ${store}` : `Erase in ${store}`;
   return (
     <Layout frame={facts} title={title} failed={hasErrors(errors)}>
       <h1>{title}</h1>

@@ -106,7 +106,9 @@ async function open(
   return show(deps, c, request, { state: 'ready', url, seconds: LINK_SECONDS, bytes, sha256, again, until });
 }
 
-type State<F> = F extends DownloadFacts ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference'> : never;
+type State<F> = F extends DownloadFacts
+  ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference' | 'what'>
+  : never;
 
 function show(
   deps: DownloadDeps,
@@ -114,7 +116,13 @@ function show(
   request: DataSubjectRequest,
   state: State<DownloadFacts>,
 ): Response {
-  const facts = { ...frameOf(deps), reference: referenceOf(request.requestId), ...state } as DownloadFacts;
+  const what = hasHappened(request, 'package-made') ? 'copy' : 'report';
+  const facts = {
+    ...frameOf(deps),
+    reference: referenceOf(request.requestId),
+    what,
+    ...state,
+  } as DownloadFacts;
   return answerPage(c, Download(facts), { status: 'error' in state && state.error ? 400 : 200 });
 }
 

@@ -105,7 +105,11 @@ async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: 
   if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
   const result = await extend(deps, page, fields);
   if ('errors' in result) {
-    const values = { 'extend-ground': fields.ground ?? '', 'extend-reason': fields.reason ?? '' };
+    const values = {
+      'extend-ground': fields.ground ?? '',
+      'extend-reason': fields.reason ?? '',
+      'extend-until': fields.until ?? '',
+    };
     return show(deps, c, page, { values, errors: result.errors });
   }
   return done(deps, c, page, 'done' in result ? result.done : 'already-decided');

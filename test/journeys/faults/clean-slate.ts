@@ -1,4 +1,10 @@
-import { BatchWriteCommand, DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchWriteCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  paginateScan,
+} from '@aws-sdk/lib-dynamodb';
 import { deskTables } from '../../../local/desk/create-tables';
 import type { StraightClients } from './shopper';
 
@@ -24,6 +30,20 @@ export async function cleanSlate({ dynamo }: StraightClients): Promise<void> {
       }
     }
   }
+}
+
+/** Used app codes and how many were typed: gone, as after a quarter of an hour. */
+export async function forgetCodes({ dynamo }: StraightClients): Promise<void> {
+  const documents = DynamoDBDocumentClient.from(dynamo);
+  const TableName = deskTables.DESK_TABLE;
+  for await (const { Items = [] } of paginateScan({ client: documents }, { TableName })) {
+    for (const { pk, sk } of Items.filter(isUsedCode))
+      await documents.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+  }
+}
+
+function isUsedCode({ pk, sk }: Record<string, unknown>): boolean {
+  return sk === 'totp-step' || String(pk).startsWith('QUOTA#totp:');
 }
 
 const ANCHORED = 'CURSOR#anchored-until';

@@ -6,6 +6,7 @@ import { reconcile } from '../../../functions/driving/reconcile';
 import { CallCounter, type WireCall } from '../../../local/aws/call-hooks';
 import { deskTables } from '../../../local/desk/create-tables';
 import { type DeskOptions, type RunningDesk, startDesk } from '../../../local/desk/start-desk';
+import { forgetCodes } from './clean-slate';
 import { Comb, type CombSettings } from './comb';
 import { type StraightClients, straightClients } from './shopper';
 
@@ -78,6 +79,10 @@ export class FaultyDesk {
     );
     const crashed = this.crash.happened.then(() => 'crashed' as const);
     if ((await Promise.race([done, crashed])) === 'crashed') await this.comeBack();
+  }
+
+  nextCode(): Promise<void> {
+    return forgetCodes(this.shop);
   }
 
   stop(): Promise<void> {

@@ -1,5 +1,5 @@
 import { cleanSlate, withoutAnchors } from './clean-slate';
-import type { CombSettings } from './comb';
+import { type CombSettings, changesSomething } from './comb';
 import { BEGIN, FaultyDesk } from './faulty-desk';
 import { PatientPeople, ReadyPhone } from './patient-people';
 import { addShopper, aShopper } from './shopper';
@@ -12,12 +12,16 @@ export interface Run {
   readonly kind: Kind;
   readonly comb: CombSettings | undefined;
   readonly calls: number;
+  /** Those among them that change something. */
+  readonly changing: number;
   readonly struck: readonly string[];
   readonly crashes: number;
   /** Whether a step gave up and staff had to be told. */
   readonly trouble: boolean;
   readonly turns: number;
   readonly ms: number;
+  /** Subjects of mails that were sent more than once, word for word the same. */
+  readonly mailedTwice: readonly string[];
   readonly violations: readonly string[];
 }
 
@@ -46,7 +50,7 @@ export class FaultSweep {
     return this.cleanRun(kind);
   }
 
-  async run(kind: Kind, comb: CombSettings): Promise<Run> {
+  async run(kind: Kind, comb?: CombSettings): Promise<Run> {
     await this.cleanRun(kind);
     const { traces, before, ...run } = await this.go(kind, comb);
     const clean = this.clean.get(kind)?.traces;
@@ -65,7 +69,8 @@ export class FaultSweep {
     desk.begin(comb);
     const result = await new PatientPeople(desk, { right: kind, email: who.email }, this.phone).untilDone();
     const struck = desk.struck.map((c) => `${c.service}.${c.operation}`);
-    const about = { calls: desk.calls.length, struck, crashes: desk.crashes };
+    const changing = desk.calls.filter(changesSomething).length;
+    const about = { calls: desk.calls.length, changing, struck, crashes: desk.crashes };
     desk.begin();
     desk.running.clock.advance('PT5M');
     await desk.running.quiet();
@@ -79,9 +84,15 @@ export class FaultSweep {
       trouble: traces.request?.log.some((e) => e.type === 'trouble') ?? false,
       turns: result.turns,
       ms: Math.round(performance.now() - began),
+      mailedTwice: mailedTwice(traces),
       violations: [],
       traces,
       before,
     };
   }
+}
+
+function mailedTwice({ mails }: Traces): string[] {
+  const first = (i: number) => mails.findIndex((mail) => JSON.stringify(mail) === JSON.stringify(mails[i]));
+  return mails.filter((_, i) => first(i) !== i).map((mail) => mail.subject);
 }

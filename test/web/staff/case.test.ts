@@ -4,7 +4,7 @@ import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-ou
 import { aBook, aDesk, alma, bruno } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
-import { formOf, textOf } from './browser';
+import { formOf, optionsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk } from './staff-desk';
 
 async function opened(world: World = aWorld()) {
@@ -99,6 +99,22 @@ describe('a case that a person looks after', () => {
     expect(done.html).toContain('The answer may take longer');
     expect(lastOf((await load()).log, 'extended')?.data.regime).toBe('eu-gdpr');
     expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('We have to ask another office.');
+  });
+
+  it('asks for the day where the law sets no length, and takes only one that moves the date', async () => {
+    const desk = aDesk({ laws: [{ regime: 'nz-privacy', applies: 'binds', because: 'x' }] });
+    const { browser, link, page, load } = await opened(aWorld({ desk, book: aBook(desk) }));
+    const ground = Object.values(optionsOf(page.html, 'extend-ground')).find((value) => value !== '') ?? '';
+    const fields = { ground, reason: 'We have to consult.', code: link.code };
+
+    const days = ['', '2026-11-30', '2031-01-01', '2026-02-30'];
+    const wrong = [];
+    for (const until of days) wrong.push(await browser.submit(page, { ...fields, until }, 'extend'));
+    const done = await browser.submit(page, { ...fields, until: '2027-02-26' }, 'extend');
+
+    expect(wrong.map(({ html }) => html.includes('href="#extend-until"'))).toEqual(days.map(() => true));
+    expect(done.html).toContain('The answer may take longer');
+    expect(lastOf((await load()).log, 'extended')?.data.until).toBe('2027-02-26');
   });
 
   it('shows what must be known beside the one date', async () => {

@@ -1,3 +1,4 @@
+import { dueDates } from '../../../functions/domain/due-dates';
 import type { Right } from '../../../functions/domain/rights';
 import { extensionOffer } from '../../../functions/web/staff/decide/extension-offer';
 import { aBook, aDesk } from '../../builders/a-desk';
@@ -49,6 +50,18 @@ describe('the extension on the staff page', () => {
 
   it('is not offered when it moves nothing, because another law’s date stays', () => {
     expect(offerAt('2026-03-10T09:00:00.000Z', ['eu-gdpr', 'br-lgpd'])).toBeUndefined();
+  });
+
+  it('leaves the day to the notice where the law sets no length, and keeps to the day that it named', () => {
+    const named = anEvent('extended', { regime: 'nz-privacy', until: '2026-06-30' });
+    const book = aBook(aDesk({ laws: [{ regime: 'nz-privacy', applies: 'binds', because: 'x' }] }));
+    const request = aRequest(anEvent('received', { right: 'access', regimes: ['nz-privacy'] }), named);
+
+    const offer = offerAt('2026-03-10T09:00:00.000Z', ['nz-privacy']);
+
+    expect(offer).toMatchObject({ regime: 'nz-privacy', lawfulUntil: '2026-03-30' });
+    expect(offer).not.toHaveProperty('until');
+    expect(dueDates(request, book).latest).toBe('2026-06-30');
   });
 
   it('of an appeal follows the rule for appeals in Colorado', () => {

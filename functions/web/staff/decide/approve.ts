@@ -1,5 +1,6 @@
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision, NewEvent } from '../../../domain/events';
+import { rights } from '../../../domain/rights';
 import { wake } from '../../../driving/wake';
 import { mailStaff } from '../../../mailing/mail-once';
 import { deciders, staffDates } from '../../../mailing/staff-facts';
@@ -36,10 +37,14 @@ export const approve: Act = async (deps, page, fields) => {
 /** What the same form, sent again, or a form that comes too late, is answered with. */
 function standing(request: DataSubjectRequest, commandId: string): ActResult | undefined {
   const mine = request.log.find((event) => event.commandId === commandId);
-  if (mine?.type === 'decided')
-    return { done: mine.data.decision === 'approved' ? 'approved' : 'approved-in-part' };
+  if (mine?.type === 'decided') return { done: approvedWord(request, mine.data.decision) };
   if (mine?.type === 'approval-given') return { done: 'first-approval' };
   return request.status === 'awaiting-decision' ? undefined : { done: 'already-decided' };
+}
+
+function approvedWord(request: DataSubjectRequest, decision: Decision['decision']) {
+  if (decision !== 'approved') return 'approved-in-part';
+  return rights[request.right].carriedOut === 'erasure' ? 'approved-erasure' : 'approved';
 }
 
 /** The second of two clicks finds its code used by the first. */

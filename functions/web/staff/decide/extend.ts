@@ -1,10 +1,13 @@
+import { civilDateOf, later } from '../../../domain/due-dates';
 import { wake } from '../../../driving/wake';
 import { tellExtension } from '../../../mailing/tell-extension';
+import { isPlainDate } from '../plain-date';
 import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-link';
 import { staffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
-import { extensionOffer } from './extension-offer';
+import { extensionOffer, movedTo } from './extension-offer';
 import { LONGEST_REASON } from './refuse';
 
 const COMMAND = 'extend';
@@ -18,10 +21,14 @@ export const extend: Act = async (deps, page, fields) => {
   if (!offer) return { done: 'no-longer-lawful' };
   const ground = offer.grounds.find((g) => g.id === fields.ground);
   const reason = staffText(fields, 'reason', LONGEST_REASON);
-  if (!ground || 'problem' in reason) {
+  const day: { until?: string } | { problem: string } = offer.until
+    ? {}
+    : namedDay(deps, page, { regime: offer.regime, until: fields.until ?? '' });
+  if (!ground || 'problem' in reason || 'problem' in day) {
     return {
       errors: {
         ...(ground ? {} : { 'extend-ground': 'Choose the ground in the law.' }),
+        ...('problem' in day ? { 'extend-until': day.problem } : {}),
         ...('problem' in reason ? { 'extend-reason': reason.problem } : {}),
       },
     };
@@ -33,7 +40,7 @@ export const extend: Act = async (deps, page, fields) => {
     extensionOffer(deps, now)
       ? {
           type: 'extended',
-          data: { regime: offer.regime, ground: ground.id, words: ground.words, staffId: staff.id },
+          data: { regime: offer.regime, ground: ground.id, words: ground.words, staffId: staff.id, ...day },
           sealed,
           actor: { kind: 'staff', id: staff.id },
         }
@@ -41,6 +48,24 @@ export const extend: Act = async (deps, page, fields) => {
   );
   return hasCommand(after, COMMAND) ? told(deps, requestId) : { done: 'no-longer-lawful' };
 };
+
+/** How far ahead the day may lie that a notice names: further is a slip of the pen. */
+const FURTHEST = 'P1Y';
+
+/** The day that staff name, under a law that sets no length: later than the date as it stands. */
+function namedDay(
+  deps: StaffDeps,
+  { request }: StaffPage,
+  notice: { regime: string; until: string },
+): { until: string } | { problem: string } {
+  const { zone } = request.received;
+  const furthest = civilDateOf(later(deps.clock.now(), FURTHEST, zone), zone).toString();
+  if (!isPlainDate(notice.until) || notice.until > furthest)
+    return { problem: 'Name the day by which you answer, like 2026-11-24.' };
+  return movedTo(deps, request, notice)
+    ? { until: notice.until }
+    : { problem: 'Name a day that is later than the latest date as it stands.' };
+}
 
 async function told(deps: StaffDeps, requestId: string): Promise<ActResult> {
   await tellExtension(deps, requestId);

@@ -3,6 +3,7 @@ import type { CollectionFinding } from '../../../answer/collection-tally';
 import type { ManualAnswer } from '../../../answer/package-input';
 import type { SystemMap } from '../../../domain/data-map';
 import { counted, dateWords } from '../../../pages/words/date-words';
+import { inSentence } from '../../../pages/words/in-sentence';
 import { shownName, shownText } from '../../../pages/words/shown-text';
 import type { Preview, PreviewStore } from './preview-of';
 
@@ -28,7 +29,7 @@ function StoreView({ part, systems, id }: StoreViewProps) {
   const empty = part.findings.filter((finding) => !hasSomething(finding));
   return (
     <section aria-labelledby={id}>
-      <h3 id={id}>In {part.store.title}</h3>
+      <h3 id={id}>In {inSentence(part.store.title)}</h3>
       {part.unreached && <p>It could not be reached. The person is told so.</p>}
       {found.map((finding, at) => (
         <>
@@ -36,7 +37,9 @@ function StoreView({ part, systems, id }: StoreViewProps) {
           <LeftOut finding={finding} />
         </>
       ))}
-      {empty.length > 0 && <p>Nothing in: {empty.map((f) => f.collection.title).join(', ')}.</p>}
+      {empty.length > 0 && !part.answer && (
+        <p>Nothing in: {empty.map((f) => f.collection.title).join(', ')}.</p>
+      )}
       {part.answer && <ByHand answer={part.answer} />}
     </section>
   );

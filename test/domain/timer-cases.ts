@@ -1,0 +1,147 @@
+import type { TimerKind } from '../../functions/domain/timers';
+import { anEvent, type Step, toFulfilling } from './a-log';
+
+export const at = (when: string, ...[type, data]: Parameters<typeof anEvent>) => ({
+  event: anEvent(type, data),
+  at: when,
+});
+export const done = (as: string, type: Parameters<typeof anEvent>[0] = 'reminded') => ({
+  event: anEvent(type),
+  as,
+});
+const decided = toFulfilling as readonly Step[];
+const erased = [...decided, at('2026-03-10T08:00:00.000Z', 'store-erased')];
+const told = anEvent('mailed', { key: 'outcome', kind: 'erasure-complete' });
+export const down = at('2026-03-03T09:00:00.000Z', 'store-unavailable');
+export const proven = ['received', 'identity-verified'] as const;
+const task = at('2026-03-03T09:00:00.000Z', 'task-asked');
+const packed = [
+  anEvent('received', { right: 'access' }),
+  ...decided.slice(1),
+  at('2026-03-10T08:00:00.000Z', 'package-made'),
+];
+const closed = at('2026-03-11T08:00:00.000Z', 'closed');
+
+interface Case {
+  readonly kind: TimerKind;
+  /** A log in which the timer waits, when it is due, and what may be added so that it no longer does. */
+  readonly waits: readonly Step[];
+  readonly due: string;
+  readonly gone: Readonly<Record<string, readonly Step[]>>;
+}
+
+/** Each kind of timer once. */
+export const cases: readonly Case[] = [
+  {
+    kind: 'remind-requester',
+    waits: ['received'],
+    due: '2026-03-05T09:00:00.000Z',
+    gone: { reminded: [done('remind-requester')], proven: ['identity-verified'], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'tell-staff-unverified',
+    waits: ['received'],
+    due: '2026-03-12T09:00:00.000Z',
+    gone: {
+      told: [done('tell-staff-unverified')],
+      proven: ['identity-verified'],
+      handed: ['handed-to-staff'],
+    },
+  },
+  {
+    kind: 'close-unverified',
+    waits: ['received'],
+    due: '2026-03-30T22:00:00.000Z',
+    gone: {
+      closed: [done('close-unverified-0', 'closed')],
+      proven: ['identity-verified'],
+      withdrawn: ['withdrawn'],
+    },
+  },
+  {
+    kind: 'lapse-identifiers',
+    waits: [...proven, at('2026-03-04T09:00:00.000Z', 'identifiers-asked')],
+    due: '2026-03-11T08:00:00.000Z'.replace('08', '09'),
+    gone: { named: ['identifiers-given'], lapsed: ['identifiers-lapsed'], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'retry-stores',
+    waits: [...proven, down],
+    due: '2026-03-03T15:00:00.000Z',
+    gone: {
+      retried: [done('retry-stores-1', 'stores-retried')],
+      'given up': ['stores-given-up'],
+      answered: ['store-searched'],
+      withdrawn: ['withdrawn'],
+    },
+  },
+  {
+    kind: 'give-up-stores',
+    waits: [...proven, down],
+    due: '2026-03-30T22:00:00.000Z',
+    gone: { 'given up': ['stores-given-up'], answered: ['store-searched'], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'end-erasure-notice',
+    waits: [
+      ...decided,
+      'erasure-noticed',
+      anEvent('mailed', { key: 'erasure-notice', kind: 'erasure-notice' }),
+    ],
+    due: '2026-03-10T09:00:00.000Z',
+    gone: { paused: ['erasure-paused'], ended: ['erasure-notice-ended'], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'second-reading',
+    waits: [...erased, told],
+    due: '2026-03-11T08:00:00.000Z',
+    gone: {
+      due: [done('second-reading', 'second-reading-due')],
+      'with a person, where it could never be done': ['handed-to-staff'],
+    },
+  },
+  {
+    kind: 'remind-task',
+    waits: [...proven, task],
+    due: '2026-03-26T07:00:00.000Z',
+    gone: { answered: ['task-answered'], reminded: [done('remind-task-t')], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'overdue',
+    waits: ['received'],
+    due: '2026-04-02T22:00:00.000Z',
+    gone: { said: [done('overdue-2026-04-02', 'overdue')], answered: [told], withdrawn: ['withdrawn'] },
+  },
+  {
+    kind: 'remind-collection',
+    waits: [...packed, closed],
+    due: '2026-03-17T08:00:00.000Z',
+    gone: {
+      fetched: ['package-downloaded'],
+      reminded: [done('remind-collection')],
+      expired: ['package-expired'],
+    },
+  },
+  {
+    kind: 'expire-package',
+    waits: [...packed, closed],
+    due: '2026-04-09T08:00:00.000Z'.replace('T08', 'T07'),
+    gone: { expired: ['package-expired'] },
+  },
+  {
+    kind: 'shred',
+    waits: ['received', closed],
+    due: '2029-03-11T08:00:00.000Z',
+    gone: { shredded: ['shredded'] },
+  },
+  {
+    kind: 'check-driver',
+    waits: [...proven],
+    due: '2026-03-02T10:00:00.000Z',
+    gone: {
+      'a person is asked': ['decision-asked'],
+      'a person looks': ['task-asked'],
+      'a store is down': ['store-unavailable'],
+    },
+  },
+];

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { combsFor, nameOf } from '../journeys/faults/combs';
+import { FaultSweep, type Kind, type Run } from '../journeys/faults/sweep';
+
+jest.setTimeout(3_600_000);
+
+const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-faults-'));
+let sweep: FaultSweep;
+
+beforeAll(async () => {
+  sweep = await FaultSweep.start(directory, 20_000 + (process.pid % 20_000));
+});
+
+afterAll(async () => {
+  await sweep.desk.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** What a reader wants to know of so many runs. */
+function summary(kind: Kind, runs: readonly Run[]): string {
+  const sum = (of: (run: Run) => number) => runs.reduce((total, run) => total + of(run), 0);
+  const operations = new Set(runs.flatMap((run) => run.struck));
+  return [
+    `${kind}: ${runs.length} runs in ${Math.round(sum((run) => run.ms) / 1000)} s`,
+    `${sum((run) => run.struck.length)} calls struck (${operations.size} sorts: ${[...operations].sort().join(', ')})`,
+    `${sum((run) => run.crashes)} crashes`,
+    `${runs.filter((run) => run.trouble).length} runs in which staff were told of trouble`,
+    `${runs.filter((run) => run.violations.length > 0).length} runs with violations`,
+  ].join('; ');
+}
+
+describe.each<Kind>(['access', 'erasure'])('%s, with a fault at every call', (kind) => {
+  it('ends the same, tells everybody once or twice the same, and touches nobody else', async () => {
+    const clean = await sweep.cleanRun(kind);
+    sweep.desk.comingBack = ['executions', 'watch', 'executions', 'watch', 'disk'];
+    const runs: Run[] = [];
+    for (const comb of combsFor(clean)) runs.push(await sweep.run(kind, comb));
+
+    console.log(
+      `clean: ${clean.calls} calls, ${clean.changing} of them change something. ${summary(kind, runs)}`,
+    );
+    const wrong = runs.flatMap((run) => run.violations.map((violation) => `${nameOf(run)}: ${violation}`));
+    expect(wrong).toEqual([]);
+    expect(runs.filter((run) => run.trouble).length).toBeLessThanOrEqual(runs.length / 100);
+  });
+});

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { allOf, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import { referenceOf } from '../../functions/domain/reference';
+import { executionName } from '../../functions/driving/ensure-driver';
+import type { DeskWalk } from '../../local/demo/desk-walk';
+import { people } from '../../local/sample-shop/people';
+import { startJourney } from './journey-desk';
+
+jest.setTimeout(240_000);
+
+let walk: DeskWalk;
+
+beforeAll(async () => {
+  walk = await startJourney();
+});
+
+afterAll(() => walk.desk.stop());
+
+async function askAndProve(right: 'access' | 'erasure', { email }: { email: string }): Promise<string> {
+  const id = await walk.ask({ right, email });
+  await walk.prove(email);
+  return id;
+}
+
+/** Stops whatever runs for a request, through the API that an operator has. Returns how many ran. */
+async function loseExecutions(requestId: string): Promise<number> {
+  const sfn = new SFNClient({});
+  let stopped = 0;
+  for (const machine of ['data-subject-request', 'fulfil-access', 'fulfil-erasure']) {
+    const stateMachineArn = `${walk.desk.environment.MACHINE_ARN_PREFIX}${machine}`;
+    const { executions = [] } = await sfn.send(
+      new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }),
+    );
+    for (const { executionArn, name } of executions.filter((e) => e.name?.startsWith(requestId))) {
+      await sfn.send(new StopExecutionCommand({ executionArn }));
+      stopped += name ? 1 : 0;
+    }
+  }
+  return stopped;
+}
+
+function drivers(request: DataSubjectRequest): string[] {
+  return allOf(request.log, 'workflow-started').map((e) => executionName(request.requestId, e.data.version));
+}
+
+describe('an execution that is lost while people are asked', () => {
+  it('is replaced by the next version when the answer comes, which asks nobody anything twice', async () => {
+    const id = await askAndProve('access', people.tariq);
+    expect(await loseExecutions(id)).toBe(1);
+
+    await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
+
+    const request = await walk.load(id);
+    expect(request.status).toBe('awaiting-decision');
+    expect(drivers(request)).toEqual([`${id}-v1`, `${id}-v2`]);
+    expect(walk.mails('jonas@example.com')).toHaveLength(1);
+    await loseExecutions(id);
+    await walk.approve('alma@example.com');
+    expect((await walk.load(id)).status).toBe('closed');
+  });
+
+  it('is replaced too when its token is dead and nobody stopped it', async () => {
+    const id = await askAndProve('access', people.amina);
+    await walk.desk.deps.items.saveWait(id, 'ask-manual-stores', 'a token of long ago');
+
+    await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
+    await walk.desk.moveClock({ by: 'PT2H' });
+
+    expect((await walk.load(id)).status).toBe('awaiting-decision');
+  });
+
+  it('is started again by npx rightsdesk redrive', async () => {
+    const id = await askAndProve('access', people.zoe);
+    const program = join(__dirname, '..', '..', 'bin', 'rightsdesk.cjs');
+    const redrive = async () => {
+      const env = { PATH: process.env.PATH, ...walk.desk.environment };
+      const { stdout } = await promisify(execFile)(process.execPath, [program, 'redrive', referenceOf(id)], {
+        env,
+      });
+      await walk.desk.quiet();
+      return stdout.trim();
+    };
+
+    const atWork = await redrive();
+    await loseExecutions(id);
+    const lost = await redrive();
+
+    expect(atWork).toBe(
+      `${referenceOf(id)}: data-subject-request version 1 is at work, or was set to work again.`,
+    );
+    expect(lost).toBe(`${referenceOf(id)}: data-subject-request was started again, version 2.`);
+    expect(await loseExecutions(id)).toBe(1);
+  });
+});
+
+describe('the watch', () => {
+  it('does what is due once when two sweeps run at once, and late but whole after 26 hours without one', async () => {
+    const { email } = people.mehmetInHamburg;
+    const id = await askAndProve('erasure', people.mehmetInHamburg);
+    await walk.approve('alma@example.com');
+    await loseExecutions(id);
+    const noticed = await walk.load(id);
+    expect(noticed.status).toBe('erasure-notice');
+
+    walk.desk.clock.advance('PT26H');
+    await Promise.all([walk.desk.sweep(), walk.desk.sweep()]);
+    await walk.desk.quiet();
+    await walk.answerTask('jonas@example.com', { answer: 'done' });
+    walk.desk.clock.advance('PT26H');
+    await Promise.all([walk.desk.sweep(), walk.desk.sweep()]);
+    await walk.desk.quiet();
+
+    const request = await walk.load(id);
+    const commands = request.log.map((e) => e.commandId);
+    const told = walk.mails(email).map((mail) => mail.subject);
+    expect(request.status).toBe('closed');
+    expect(commands).toEqual([...new Set(commands)]);
+    expect(told).toEqual([...new Set(told)]);
+    expect(allOf(request.log, 'erasure-planned')).toHaveLength(1);
+  });
+});

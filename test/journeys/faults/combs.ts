@@ -1,0 +1,41 @@
+import { type CombSettings, changesSomething } from './comb';
+import type { Run } from './sweep';
+
+/** A client's own tries are over after three; whoever called must try again. */
+const BURST = 5;
+const STRIDE = 9;
+const BURST_STRIDE = 40;
+const CRASH_STRIDE = 30;
+
+/**
+ * Combs that together meet each call of a clean run in each mode: an error instead of the effect, an error after it, an answer that is lost; five calls on end
+ * that fail; and a crash after each call that changes something.
+ */
+export function combsFor(clean: Run): readonly CombSettings[] {
+  const modes = ['fail-before', 'fail-after', 'drop-answer'] as const;
+  const most = Math.ceil(clean.changing / CRASH_STRIDE);
+  return [
+    ...modes.flatMap((mode) => upTo(STRIDE).map((offset) => ({ mode, stride: STRIDE, offset }))),
+    ...upTo(Math.ceil(clean.calls / BURST_STRIDE)).map((n) => ({
+      mode: 'fail-before' as const,
+      stride: clean.calls * 10,
+      offset: n * BURST_STRIDE,
+      length: BURST,
+    })),
+    ...upTo(CRASH_STRIDE).map((offset) => ({
+      mode: 'crash-after' as const,
+      stride: CRASH_STRIDE,
+      offset,
+      most,
+      among: changesSomething,
+    })),
+  ];
+}
+
+function upTo(end: number): number[] {
+  return Array.from({ length: end }, (_, n) => n);
+}
+
+export function nameOf({ kind, comb, struck }: Run): string {
+  return `${kind}, ${comb?.mode ?? 'clean'}${comb?.length ? ' (a burst)' : ''} at ${comb?.offset ?? 0}: ${struck.length} calls struck`;
+}

@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
+import { aBook, aDesk } from '../builders/a-desk';
+import { aWorld } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { Browser } from '../web/staff/browser';
+
+function openForm(...regimes: string[]) {
+  const desk = aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) });
+  const world = aWorld({ desk, book: aBook(desk), now: '2026-11-24T10:00:00.000Z' });
+  const seal = async (requestId: string, form: unknown) => {
+    const key = world.vault.newKey();
+    await world.vault.adopt(requestId, key.wrapped);
+    return { wrappedKey: key.wrapped, sealed: await world.vault.seal(requestId, form) };
+  };
+  const app = new Hono().route('/', intakeRoutes({ ...world, seal, announce: async () => undefined }));
+  return { world, browser: new Browser(app) };
+}
+
+const person = { forWhom: 'self', relation: 'customer', email: mia.email };
+
+describe('the public form', () => {
+  it('offers and takes a complaint where a law that is followed knows it', async () => {
+    const { world, browser } = openForm('eu-gdpr', 'uk-gdpr');
+    const page = await browser.get('/');
+
+    const answer = await browser.submit(page, { ...person, right: 'complaint' });
+
+    expect(page.html).toContain('value="complaint"');
+    expect(page.html).not.toContain('value="appeal"');
+    expect([answer.status, world.inbox.items.size]).toEqual([202, 1]);
+  });
+
+  it.each(['complaint', 'appeal'])('neither offers nor takes a %s where no law does', async (right) => {
+    const { world, browser } = openForm('eu-gdpr');
+    const page = await browser.get('/');
+
+    const answer = await browser.submit(page, { ...person, right });
+
+    expect(page.html).not.toContain(`value="${right}"`);
+    expect([answer.status, world.inbox.items.size]).toEqual([400, 0]);
+    expect(answer.html).toContain('href="#right"');
+    expect(answer.html).toContain(mia.email);
+  });
+
+  it('has no complaint among the things to say no to', async () => {
+    const { world, browser } = openForm('uk-gdpr');
+    const page = await browser.get('/opt-out');
+
+    const answer = await browser.submit(page, { email: mia.email, right: 'complaint' });
+
+    expect(page.html).not.toContain('value="complaint"');
+    expect([answer.status, world.inbox.items.size]).toEqual([400, 0]);
+  });
+});
