@@ -4,6 +4,9 @@ import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } fr
 import { ShreddedError } from '../domain/errors';
 import type { Vault } from '../domain/ports';
 
+/** A shorter tag would be accepted otherwise. */
+const GCM = { authTagLength: 16 } as const;
+
 export interface VaultSettings {
   readonly kms: KMSClient;
   readonly keyId: string;
@@ -114,14 +117,14 @@ export function deriveKey(dataKey: Buffer, purpose: string): Buffer {
 
 export function sealJson(key: Buffer, requestId: string, content: unknown): string {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(requestId));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, GCM).setAAD(Buffer.from(requestId));
   const sealed = Buffer.concat([cipher.update(JSON.stringify(content), 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
 }
 
 export function unsealJson(key: Buffer, requestId: string, sealed: string): unknown {
   const bytes = Buffer.from(sealed, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), GCM)
     .setAAD(Buffer.from(requestId))
     .setAuthTag(bytes.subarray(-16));
   const plain = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);

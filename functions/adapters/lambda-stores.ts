@@ -14,17 +14,23 @@ const named = { StoreUnavailableError, BlastRadiusError, StoreShapeError };
 export function lambdaStores({ lambda, functionPrefix }: StoresSettings): Stores {
   return {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
-      const answer = await lambda.send(
-        new InvokeCommand({
-          FunctionName: `${functionPrefix}${storeId}`,
-          Payload: Buffer.from(JSON.stringify(request)),
-        }),
-      );
+      const answer = await invoke(lambda, `${functionPrefix}${storeId}`, request);
       const payload = JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8') || 'null');
-      if (answer.FunctionError) throw storeError(storeId, payload as FunctionFault);
+      if (answer.FunctionError) throw storeError(storeId, payload as FunctionFault | null);
       return payload as T;
     },
   };
+}
+
+/** A call that does not get through is, to the request, a store that is down: the others go on and the watch tries again. */
+async function invoke(lambda: LambdaClient, FunctionName: string, request: unknown) {
+  try {
+    return await lambda.send(
+      new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(request)) }),
+    );
+  } catch {
+    throw new StoreUnavailableError('the function of the store could not be called');
+  }
 }
 
 interface FunctionFault {
@@ -32,8 +38,8 @@ interface FunctionFault {
 }
 
 /** Only the name crosses: a store's message could hold a value. A function that crashed or timed out counts as a store that did not answer. */
-function storeError(storeId: string, fault: FunctionFault): Error {
-  const type = fault.errorType as keyof typeof named | undefined;
+function storeError(storeId: string, fault: FunctionFault | null): Error {
+  const type = fault?.errorType as keyof typeof named | undefined;
   const Known = type && Object.hasOwn(named, type) ? named[type] : StoreUnavailableError;
   return new Known(`the store ${storeId} answered ${type ?? 'nothing'}`);
 }

@@ -8,6 +8,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 const FRAME = 64 * 1024;
 const TAG = 16;
 const SALT = 16;
+const GCM = { authTagLength: TAG } as const;
 
 export async function* sealStream(dataKey: Buffer, plain: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
   const salt = randomBytes(SALT);
@@ -15,7 +16,7 @@ export async function* sealStream(dataKey: Buffer, plain: AsyncIterable<Uint8Arr
   yield salt;
   let number = 0;
   for await (const { frame, last } of frames(plain, FRAME)) {
-    const cipher = createCipheriv('aes-256-gcm', key, nonce(number, last));
+    const cipher = createCipheriv('aes-256-gcm', key, nonce(number, last), GCM);
     yield Buffer.concat([cipher.update(frame), cipher.final(), cipher.getAuthTag()]);
     number += 1;
   }
@@ -31,7 +32,7 @@ export async function* unsealStream(
   const key = writingKey(dataKey, head);
   let number = 0;
   for await (const { frame, last } of frames(rest, FRAME + TAG)) {
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce(number, last));
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce(number, last), GCM);
     decipher.setAuthTag(frame.subarray(-TAG));
     yield Buffer.concat([decipher.update(frame.subarray(0, -TAG)), decipher.final()]);
     number += 1;

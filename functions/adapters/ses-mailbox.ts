@@ -27,7 +27,7 @@ export function sesMailbox(settings: MailboxSettings): Mailbox {
 
 function command(settings: MailboxSettings, mail: Mail): SendEmailCommand {
   return new SendEmailCommand({
-    FromEmailAddress: `${JSON.stringify(settings.sender.name)} <${settings.sender.address}>`,
+    FromEmailAddress: `${displayName(settings.sender.name)} <${settings.sender.address}>`,
     ReplyToAddresses: [settings.replyTo],
     Destination: { ToAddresses: [mail.to] },
     Content: {
@@ -38,6 +38,12 @@ function command(settings: MailboxSettings, mail: Mail): SendEmailCommand {
     },
     ...(settings.configurationSet ? { ConfigurationSetName: settings.configurationSet } : {}),
   });
+}
+
+/** A name outside ASCII is an encoded word (RFC 2047), as SES wants it. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
+function displayName(name: string): string {
+  if (/^[\x20-\x7e]*$/.test(name)) return JSON.stringify(name);
+  return `=?UTF-8?B?${Buffer.from(name, 'utf8').toString('base64')}?=`;
 }
 
 /** No control characters, white space, quotes or separators: one address and nothing beside it. */

@@ -13,6 +13,8 @@ export interface Reading {
   /** What the frozen searches find now. */
   readonly rows: readonly LocatedRow[];
   readonly today: string;
+  /** Of the establishment; see `freezeManifest`. */
+  readonly zone?: string;
 }
 
 export interface ReadingResult {
@@ -58,7 +60,14 @@ export function readErasure(reading: Reading): ReadingResult {
   };
 }
 
-function freezeReading({ map, manifest, storeId, rows, today }: Reading): readonly ManifestCollection[] {
+function freezeReading({
+  map,
+  manifest,
+  storeId,
+  rows,
+  today,
+  zone,
+}: Reading): readonly ManifestCollection[] {
   const findings = [{ storeId, searches: [], rows, unmapped: [] }];
   const frozen = freezeManifest({
     map,
@@ -67,6 +76,7 @@ function freezeReading({ map, manifest, storeId, rows, today }: Reading): readon
     findings,
     unavailable: [],
     today,
+    ...(zone ? { zone } : {}),
   });
   return frozen.stores.find((s) => s.storeId === storeId)?.collections ?? [];
 }

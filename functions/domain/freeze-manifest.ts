@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CollectionMap, DataMap, StoreMap, Treatment } from './data-map';
+import { civilDateOf } from './due-dates';
 import type { LocatedRow, RowRef } from './finding';
 import type { StoreFinding } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
@@ -13,6 +14,8 @@ export interface FreezeInput {
   readonly unavailable: readonly string[];
   /** Plain date in the establishment's zone: a retention that has run out retains nothing. */
   readonly today: string;
+  /** In which a timestamp of a store is turned into the day a retention counts from; without it, the timestamp's own day. */
+  readonly zone?: string;
 }
 
 /** Turns what the stores answered into the frozen manifest: every row once, each with its treatment on erasure. */
@@ -44,7 +47,7 @@ type Found = ReadonlyMap<string, RowTreatment | undefined>;
 
 function ownTreatment(input: FreezeInput, store: StoreMap, row: LocatedRow): RowTreatment | undefined {
   const collection = store.collections.find((c) => c.name === row.collection);
-  return collection && treatmentOf(collection.onErasure, row, input.today);
+  return collection && treatmentOf(collection.onErasure, row, input);
 }
 
 function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state'] {
@@ -89,9 +92,9 @@ function keptBy(referrers: readonly (RowTreatment | undefined)[]): RowTreatment 
     .at(-1);
 }
 
-function treatmentOf(treatment: Treatment, row: LocatedRow, today: string): RowTreatment {
+function treatmentOf(treatment: Treatment, row: LocatedRow, { today, zone }: FreezeInput): RowTreatment {
   if (treatment.action !== 'retain') return treatment;
-  const until = retainedUntil(treatment, row.facts[treatment.countedFrom]);
+  const until = retainedUntil(treatment, row.facts[treatment.countedFrom], zone);
   if (until !== undefined && until < today) return { action: 'erase' };
   return {
     action: 'retain',
@@ -105,18 +108,20 @@ function treatmentOf(treatment: Treatment, row: LocatedRow, today: string): RowT
 export function retainedUntil(
   treatment: Extract<Treatment, { action: 'retain' }>,
   from: string | undefined,
+  zone?: string,
 ): string | undefined {
   if (from === undefined || !/^\d{4}-\d{2}-\d{2}/.test(from)) return undefined;
-  const start = dateOrNothing(from.slice(0, 10));
+  const start = dateOrNothing(from, zone);
   if (!start) return undefined;
   const end = start.add(treatment.period);
   return (treatment.yearEnd ? end.with({ month: 12, day: 31 }) : end).toString();
 }
 
 /** Stores hold dates that are none (`0000-00-00`, a 31st of June): such a row has no date to count from. */
-function dateOrNothing(text: string): Temporal.PlainDate | undefined {
+function dateOrNothing(text: string, zone: string | undefined): Temporal.PlainDate | undefined {
   try {
-    return Temporal.PlainDate.from(text);
+    const hasInstant = zone !== undefined && /T.*(Z|[+-]\d\d:?\d\d)$/.test(text);
+    return hasInstant ? civilDateOf(text, zone) : Temporal.PlainDate.from(text.slice(0, 10));
   } catch {
     return undefined;
   }

@@ -14,9 +14,7 @@ export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipie
 function touchedCollections(map: DataMap, request: DataSubjectRequest) {
   const counted = allOf(request.log, 'manifest-frozen').at(-1)?.data.stores ?? [];
   const found = new Set(counted.filter((c) => c.rows > 0).map((c) => `${c.storeId}.${c.collection}`));
-  const optedOut = new Set(
-    allOf(request.log, 'opted-out').flatMap((e) => (e.data.found > 0 ? [e.data.storeId] : [])),
-  );
+  const optedOut = new Set(allOf(request.log, 'opted-out').map((e) => e.data.storeId));
   return map.stores.flatMap((store) =>
     store.collections.filter(
       (c) =>

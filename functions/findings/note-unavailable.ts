@@ -1,11 +1,14 @@
-import { StoreUnavailableError } from '../connectors/connector';
+import { BlastRadiusError, StoreShapeError, StoreUnavailableError } from '../connectors/connector';
 import { allOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
 
 type Deps = Pick<DeskDeps, 'register'>;
 
-/** Runs work on one store; a store that does not answer is written into the log and stops nobody else. Returns whether the work was done. */
+/**
+ * Runs work on one store; a store that does not answer, or in which the map does not fit, is written into the log and stops nobody else. Returns whether the work
+ * was done.
+ */
 export async function orNoteUnavailable(
   deps: Deps,
   what: { requestId: string; storeId: string; phase: EventData['store-unavailable']['phase'] },
@@ -15,7 +18,7 @@ export async function orNoteUnavailable(
     await work();
     return true;
   } catch (error) {
-    if (!(error instanceof StoreUnavailableError)) throw error;
+    if (!isStoresOwn(error)) throw error;
     const { requestId, storeId, phase } = what;
     const request = await deps.register.load(requestId);
     const attempt = allOf(request.log, 'store-unavailable').length + 1;
@@ -26,4 +29,8 @@ export async function orNoteUnavailable(
     }));
     return false;
   }
+}
+
+function isStoresOwn(error: unknown): error is Error {
+  return [StoreUnavailableError, BlastRadiusError, StoreShapeError].some((Known) => error instanceof Known);
 }

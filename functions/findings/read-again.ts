@@ -16,6 +16,7 @@ export async function readAgain(
 ): Promise<ReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
   const { rows } = await searchStore(deps, storeId, 'read-again', searches);
-  const today = civilDateOf(deps.clock.now(), request.received.zone).toString();
-  return readErasure({ map: deps.map, manifest, storeId, rows, today });
+  const { zone } = request.received;
+  const today = civilDateOf(deps.clock.now(), zone).toString();
+  return readErasure({ map: deps.map, manifest, storeId, rows, today, zone });
 }

@@ -9,6 +9,6 @@ export function unreachedStores(request: DataSubjectRequest): UnreachedStore[] {
     triedAt: allOf(request.log, 'store-unavailable')
       .filter((e) => e.data.storeId === storeId)
       .map((e) => e.at),
-    next: 'We keep trying and will tell you when we have reached it.',
+    next: 'One of us has been told to look into it. Write to us, and we look there again.',
   }));
 }

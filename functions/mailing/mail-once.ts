@@ -79,7 +79,7 @@ export async function mailAddress<K extends MailKind>(
 }
 
 /** A mail that is being sent is left to its sender for this long, should two steps come to it at once. */
-const SENDING = 'PT1M';
+const SENDING = 'PT15S';
 const GLANCES = 10;
 const GLANCE_MS = 150;
 
@@ -97,6 +97,7 @@ async function once<K extends MailKind>(
   if (!(await deps.items.takeLease(lease, now, later(now, SENDING, 'UTC'))))
     return awaitOther(deps, requestId, key);
   try {
+    if (wasMailed(await deps.register.load(requestId), key)) return;
     const letter = await compose(request);
     await deps.mailbox.send({ to: letter.to, ...composeMail(kind, letter.facts) });
     await deps.register.append(requestId, `mail-${key}`, (r) =>

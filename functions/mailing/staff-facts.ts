@@ -25,7 +25,7 @@ export function missingStores(
   return [...new Set([...storesGivenUp(request), ...down])].map((storeId) => ({
     store: storeTitle(deps.map, storeId),
     why: 'it did not answer us',
-    next: 'we keep trying and will tell you as soon as it is done',
+    next: 'one of us has been told to look into it; write to us, and we look there again',
   }));
 }
 

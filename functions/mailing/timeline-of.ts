@@ -3,6 +3,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, type DueDates, dueDates, lastDayToTell } from '../domain/due-dates';
 import { stopsClock } from '../domain/stops-clock';
 import type { TimelineFacts, TimelinePause } from '../pages/timeline';
+import { dateWords } from '../pages/words/date-words';
 
 type Deps = Pick<DeskDeps, 'book' | 'clock'>;
 
@@ -67,9 +68,13 @@ export function dueBecause(dates: DueDates): string {
   const ruling = dates.clocks.find((clock) => clock.regime === dates.ruling);
   const steps = ruling?.dates.explain ?? [];
   if (steps.length === 0) return 'The law names no number of days; this is the date we hold ourselves to.';
-  const words = steps.map((s) => `${s.text}${s.article ? ` (${s.article})` : ''}.`);
+  const words = steps.map((s) => `${datesInWords(s.text)}${s.article ? ` (${s.article})` : ''}.`);
   const dated = ruling && lastDayToTell(ruling.dates) !== undefined;
   return [...words, ...(dated ? [] : ['So this is the date we hold ourselves to.'])].join(' ');
+}
+
+function datesInWords(text: string): string {
+  return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (date) => dateWords(date));
 }
 
 function extensionOf(deps: Deps, request: DataSubjectRequest, day: Day): Pick<TimelineFacts, 'extended'> {

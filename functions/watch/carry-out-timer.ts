@@ -11,6 +11,7 @@ import { expirePackage, remindCollection } from './collection';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
+import { tellGivenUp, tellMisfit } from './store-trouble';
 import { closeUnverified, tellStaffUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
@@ -28,8 +29,14 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'close-unverified': closeUnverified,
   'lapse-identifiers': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
-  'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
-  'give-up-stores': (deps, request, timer) => noteAndWake(deps, request, timer, givenUp),
+  'retry-stores': async (deps, request, timer) => {
+    await tellMisfit(deps, request);
+    await noteAndWake(deps, request, timer, desk('stores-retried', {}));
+  },
+  'give-up-stores': async (deps, request, timer) => {
+    await noteAndWake(deps, request, timer, givenUp);
+    await tellGivenUp(deps, request, timer);
+  },
   'end-erasure-notice': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('erasure-notice-ended', {})),
   'second-reading': (deps, request, timer) =>

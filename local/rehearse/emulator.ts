@@ -64,6 +64,13 @@ export async function startEmulator(
   return { endpoint, direct, recorder, stop };
 }
 
+/** An emulator that runs already, with the recorder before it. */
+export async function useEndpoint(direct: string, port: number): Promise<Emulator> {
+  const recorder = new CallRecorder(new URL(direct));
+  const endpoint = await recorder.start(port);
+  return { endpoint, direct, recorder, stop: () => recorder.stop() };
+}
+
 export interface EmulatorPorts {
   readonly emulator: number;
   readonly recorder: number;

@@ -9,7 +9,7 @@ import { bounceAMail } from './bounce';
 import type { RecordedCall } from './call-recorder';
 import { Cdk, type Outputs } from './cdk';
 import { DeployedDesk } from './deployed-desk';
-import { type Emulator, installEmulator, startEmulator } from './emulator';
+import { type Emulator, installEmulator, startEmulator, useEndpoint } from './emulator';
 import {
   cast,
   decideWaiting,
@@ -33,6 +33,8 @@ export interface RehearsalOptions {
   /** For everything that the rehearsal keeps. */
   readonly directory: string;
   readonly print: (line: string) => void;
+  /** An emulator that runs already, and the page on which it shows what was mailed. @default one is installed and started */
+  readonly running?: { readonly endpoint: string; readonly mailbox: string };
 }
 
 const root = join(__dirname, '../..');
@@ -44,12 +46,12 @@ const ports = { pages: 4780, recorder: 4781, emulator: 4782, postgres: 4783 };
 type Stop = () => Promise<void>;
 
 /** The whole rehearsal; every server that it starts is ended, whatever happens. */
-export async function rehearse({ directory, print }: RehearsalOptions): Promise<void> {
+export async function rehearse({ directory, print, running }: RehearsalOptions): Promise<void> {
   const progress = new Progress(print);
   const stops: Stop[] = [];
   try {
-    const machine = await startMachine(directory, progress, stops);
-    await deployAndWalk({ directory, progress, stops }, machine);
+    const machine = await startMachine({ directory, progress, stops, ...(running && { running }) });
+    await deployAndWalk({ directory, progress, stops, ...(running && { running }) }, machine);
     print(`All of ${progress.steps.length} steps passed in ${progress.total().trim()}.`);
   } finally {
     for (const stop of stops.reverse()) await stop().catch(() => undefined);
@@ -61,21 +63,28 @@ interface Machine {
   readonly postgres: RealPostgres;
 }
 
-async function startMachine(directory: string, progress: Progress, stops: Stop[]): Promise<Machine> {
+async function startMachine(stage: Stage): Promise<Machine> {
+  const { directory, progress, stops } = stage;
   const postgres = await progress.step('start PostgreSQL', () => startPostgres(directory, ports.postgres));
   stops.push(postgres.stop);
-  const program = await progress.step('install the emulator', () => installEmulator(directory));
-  const emulator = await progress.step('start the emulator', () => startEmulator(program, directory, ports));
+  const emulator = await reachEmulator(stage);
   stops.push(emulator.stop, async () => {
     writeFileSync(join(directory, 'calls.json'), JSON.stringify(emulator.recorder.calls, null, 1));
   });
   return { emulator, postgres };
 }
 
+async function reachEmulator({ directory, progress, running }: Stage): Promise<Emulator> {
+  if (running) return useEndpoint(running.endpoint, ports.recorder);
+  const program = await progress.step('install the emulator', () => installEmulator(directory));
+  return progress.step('start the emulator', () => startEmulator(program, directory, ports));
+}
+
 interface Stage {
   readonly directory: string;
   readonly progress: Progress;
   readonly stops: Stop[];
+  readonly running?: NonNullable<RehearsalOptions['running']>;
 }
 
 async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
@@ -108,7 +117,7 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
 }
 
 async function openDesk(
-  { stops }: Stage,
+  { stops, running }: Stage,
   { direct, recorder }: Emulator,
   outputs: Outputs,
 ): Promise<DeployedDesk> {
@@ -118,7 +127,7 @@ async function openDesk(
     url: `http://localhost:${ports.pages}`,
     config,
     registerTable: outputs.RegisterTable,
-    mailbox: `${direct}/_ministack/ses/messages`,
+    mailbox: running?.mailbox ?? `${direct}/_ministack/ses/messages`,
     recorder,
   });
 }

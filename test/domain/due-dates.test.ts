@@ -41,14 +41,26 @@ describe('the dates of a request', () => {
     expect([dates.ruling, dates.latest]).toEqual(['us-ca-ccpa', '2026-05-31']);
   });
 
-  it('end with the day by which Florida wants it told that it was done, if that comes first', () => {
-    const extended = at('2026-03-20T09:00:00.000Z', 'extended', { regime: 'us-fl-fdbr' });
-    const dates = datesOf('erasure', ['us-fl-fdbr'], extended);
-    const [clock] = dates.clocks;
+  it('end with the day by which the person must be told that it was done, if that comes first', () => {
+    const book = bookOf(['us-fl-fdbr']);
+    const request = aRequest(anEvent('received', { right: 'erasure', regimes: ['us-fl-fdbr'] }));
+    const florida = book.regimes['us-fl-fdbr'];
+    const standard = florida?.clocks.standard;
+    if (!florida || !standard?.completionNotice) throw new Error('Florida has no such date any more');
+    const completionNotice = { ...standard.completionNotice, amount: 20 };
+    const stricter = {
+      ...florida,
+      clocks: { ...florida.clocks, standard: { ...standard, completionNotice } },
+    };
 
-    expect(clock?.dates.completionNoticeBy).toBe('2026-05-01');
-    expect(dates.latest <= '2026-05-01').toBe(true);
-    expect(clock?.dates.explain.map((s) => s.text).join()).toContain('Tell the person it was done');
+    const asItIs = dueDates(request, book);
+    const asItMightBe = dueDates(request, { ...book, regimes: { 'us-fl-fdbr': stricter } });
+
+    expect([asItIs.latest, asItIs.clocks[0]?.dates.completionNoticeBy]).toEqual(['2026-04-16', '2026-05-01']);
+    expect(asItMightBe.latest).toBe('2026-03-22');
+    expect(asItMightBe.clocks[0]?.dates.explain.map((s) => s.text).join()).toContain(
+      'Tell the person it was done',
+    );
   });
 
   it.each([

@@ -223,3 +223,20 @@ describe('what a decision binds to', () => {
     expect(manifestText(unmapped)).not.toBe(text);
   });
 });
+
+describe('a timestamp that a retention counts from', () => {
+  const eightYears = {
+    action: 'retain',
+    ground: 'tax law',
+    article: '§ 147 AO',
+    period: 'P8Y',
+    countedFrom: 'issued_at',
+    yearEnd: true,
+  } as const;
+
+  it('is the civil day of the establishment: an invoice of New Year’s night is one of the new year', () => {
+    expect(retainedUntil(eightYears, '2025-12-31T23:30:00Z', 'Europe/Berlin')).toBe('2034-12-31');
+    expect(retainedUntil(eightYears, '2025-12-31T23:30:00Z')).toBe('2033-12-31');
+    expect(retainedUntil(eightYears, '2025-12-31', 'Europe/Berlin')).toBe('2033-12-31');
+  });
+});

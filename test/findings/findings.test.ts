@@ -1,4 +1,5 @@
 import { BlastRadiusError, StoreUnavailableError } from '../../functions/connectors/connector';
+import { lastOf } from '../../functions/domain/data-subject-request';
 import { outcomeOf } from '../../functions/domain/outcome';
 import { type Block, blocksOf } from '../../functions/findings/blocks-of';
 import { searchStore } from '../../functions/findings/call-store';
@@ -71,15 +72,28 @@ describe('work on one store', () => {
     ).toHaveLength(2);
   });
 
-  it('that goes wrong otherwise is no store that is down', async () => {
+  it('that does not fit the map stops none of the others: it is noted by the name of its fault', async () => {
     const world = newWorld();
     const requestId = await verified(world);
 
-    await expect(
-      orNoteUnavailable(world, { ...what, requestId }, async () => {
-        throw new BlastRadiusError('too many');
-      }),
-    ).rejects.toThrow(BlastRadiusError);
+    const done = await orNoteUnavailable(world, { ...what, requestId }, async () => {
+      throw new BlastRadiusError('too many');
+    });
+
+    const { log } = await world.register.load(requestId);
+    expect(done).toBe(false);
+    expect(lastOf(log, 'store-unavailable')?.data.code).toBe('BlastRadiusError');
+  });
+
+  it('that goes wrong otherwise is no fault of the store', async () => {
+    const world = newWorld();
+    const requestId = await verified(world);
+
+    const work = orNoteUnavailable(world, { ...what, requestId }, async () => {
+      throw new TypeError('a defect of ours');
+    });
+
+    await expect(work).rejects.toThrow(TypeError);
     expect(happened(await world.register.load(requestId))).not.toContain('store-unavailable');
   });
 });

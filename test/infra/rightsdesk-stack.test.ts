@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { plans } from '../../infra/step-rights';
 import { allowedTo, resourcesOf, type SampleStack, sampleStack } from './sample-stack';
@@ -313,6 +315,16 @@ describe('the alarms', () => {
       expect(alarm.AlarmDescription).toMatch(/^.{30,} What to do: docs\/runbook\.md#[a-z-]+$/);
       expect(alarm.AlarmActions).toHaveLength(1);
     }
+  });
+
+  it('each have an entry in the runbook, and the runbook has no other', () => {
+    const runbook = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
+    const entries = [...runbook.matchAll(/^## (\S+)$/gm)].map(([, name]) => name);
+    const linked = resourcesOf(sample, 'AWS::CloudWatch::Alarm').map(
+      ([, { Properties }]) => /runbook\.md#(\S+)$/.exec(String(Properties.AlarmDescription))?.[1],
+    );
+
+    expect(entries.sort()).toEqual(linked.sort());
   });
 
   it('ring when the watch fell silent', () => {

@@ -12,6 +12,8 @@ let calls = 0;
 
 beforeAll(async () => {
   sweep = await FaultSweep.start(directory, 20_000 + (process.pid % 20_000));
+  for (const kind of ['access', 'erasure'] as const) await sweep.cleanRun(kind);
+  callTwice(sweep.desk.running.aws.functions);
 });
 
 afterAll(async () => {
@@ -40,8 +42,6 @@ describe('steps that are called twice at once', () => {
   it.each(['access', 'erasure'] as const)(
     'come to the same end, and mail everything once: %s',
     async (kind) => {
-      await sweep.cleanRun(kind);
-      if (calls === 0) callTwice(sweep.desk.running.aws.functions);
       const before = calls;
 
       const run = await sweep.run(kind);

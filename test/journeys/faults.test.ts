@@ -62,14 +62,18 @@ describe('an execution that is lost while people are asked', () => {
     expect((await walk.load(id)).status).toBe('closed');
   });
 
-  it('is replaced too when its token is dead and nobody stopped it', async () => {
+  it('waits anew with another token when the first has timed out', async () => {
     const id = await askAndProve('access', people.amina);
-    await walk.desk.deps.items.saveWait(id, 'ask-manual-stores', 'a token of long ago');
+    const [first] = await walk.desk.deps.items.waits(id);
 
+    await walk.desk.moveClock({ by: 'P14DT1H' });
+    const [second] = await walk.desk.deps.items.waits(id);
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
-    await walk.desk.moveClock({ by: 'PT2H' });
 
-    expect((await walk.load(id)).status).toBe('awaiting-decision');
+    const request = await walk.load(id);
+    expect(second?.taskToken).not.toBe(first?.taskToken);
+    expect(request.status).toBe('awaiting-decision');
+    expect(drivers(request)).toEqual([`${id}-v1`]);
   });
 
   it('is started again by npx rightsdesk redrive', async () => {

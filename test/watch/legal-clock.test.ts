@@ -91,7 +91,9 @@ describe('a receipt that a law wants confirmed', () => {
 
     await watch.days(14);
 
-    expect(allOf((await watch.world.register.load(id)).log, 'mailed')).toHaveLength(1);
+    const { log } = await watch.world.register.load(id);
+    expect(allOf(log, 'mailed')).toHaveLength(1);
+    expect(allOf(log, 'reminded')).toEqual([]);
   });
 });
 

@@ -147,6 +147,7 @@ async function freeze(
     findings,
     unavailable,
     today,
+    zone: request.received.zone,
   });
   const object = await deps.objects.put(request.requestId, `manifest/${version}.json`, manifest);
   const data = manifestFacts(deps, manifest, object);

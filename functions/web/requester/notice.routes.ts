@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import { referenceOf } from '../../domain/reference';
 import { noticeEndsAt } from '../../domain/timers';
@@ -45,25 +45,25 @@ async function pause(
 ): Promise<DataSubjectRequest> {
   const { requestId } = request;
   const sealed = await deps.vault.seal(requestId, reason.slice(0, 2_000));
-  const after = await deps.register.append(requestId, 'pause-erasure', (now) =>
+  const turn = allOf(request.log, 'erasure-resumed').length + 1;
+  const after = await deps.register.append(requestId, `pause-erasure-${turn}`, (now) =>
     noticeEndsAt(now, deps.book)
       ? { type: 'erasure-paused', data: {}, sealed, actor: { kind: 'requester' } }
       : undefined,
   );
-  const paused = after.log.some((e) => e.type === 'erasure-paused');
-  if (!paused) return after;
+  if (!isErasurePaused(after)) return after;
   for (const staffId of deciders(deps)) {
     await mailStaff(
       deps,
       requestId,
-      { key: 'erasure-paused', kind: 'staff-erasure-paused', staffId },
+      { key: `erasure-paused-${turn}`, kind: 'staff-erasure-paused', staffId },
       async (now) => ({
-        ...(await staffLink(deps, now, { purpose: 'case', staffId, issue: 2000 })),
+        ...(await staffLink(deps, now, { purpose: 'case', staffId, issue: 2000 + turn })),
         dueOn: dueDates(now, deps.book).latest,
       }),
     );
   }
-  const handed = await deps.register.append(requestId, 'paused-to-staff', (now) =>
+  const handed = await deps.register.append(requestId, `paused-to-staff-${turn}`, (now) =>
     now.status === 'erasure-notice'
       ? { type: 'handed-to-staff', data: { reason: 'staff-choice' }, actor: { kind: 'desk' } }
       : undefined,
@@ -85,6 +85,6 @@ function show(
     const facts = { ...about, state: 'ask' as const, form, startsAt, zone: request.received.zone };
     return answerPage(c, ErasureNotice({ ...facts, ...again }), { status: again ? 400 : 200 });
   }
-  const paused = request.log.some((e) => e.type === 'erasure-paused');
+  const paused = isErasurePaused(request);
   return answerPage(c, ErasureNotice({ ...about, state: paused ? 'paused' : 'too-late' }));
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import type { TokenItem } from '../../domain/ports';
@@ -65,12 +65,13 @@ async function prove(
   token: TokenItem,
 ): Promise<DataSubjectRequest> {
   const { requestId } = request;
-  await deps.register.append(requestId, `reopen-${token.issue}`, (now) =>
+  const turn = `${token.issue}-${allOf(request.log, 'closed').length}`;
+  await deps.register.append(requestId, `reopen-${turn}`, (now) =>
     now.outcome === 'unverified'
       ? { type: 'reopened', data: { because: 'proof-given-late' }, actor: { kind: 'requester' } }
       : undefined,
   );
-  const proven = await deps.register.append(requestId, `verify-${token.issue}`, (now) =>
+  const proven = await deps.register.append(requestId, `verify-${turn}`, (now) =>
     now.status === 'awaiting-verification'
       ? { type: 'identity-verified', data: { method: 'mailbox' }, actor: { kind: 'requester' } }
       : undefined,

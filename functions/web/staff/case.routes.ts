@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf, seqOf, staffFinish } from '../../domain/data-subject-request';
 import { dueDates, later } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
 import { nicknameOf, referenceOf } from '../../domain/reference';
@@ -43,7 +43,7 @@ export function caseRoutes(deps: StaffDeps): Hono {
 async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
   const { request } = page;
   if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
-  if (lastOf(request.log, 'staff-finished')) return done(deps, c, page, 'case-recorded');
+  if (staffFinish(request)) return done(deps, c, page, 'case-recorded');
   if (request.status !== 'with-staff') return done(deps, c, page, 'already-decided');
   const facts = await caseFacts(deps, page);
   const view = HandedOver({ ...facts, values: again?.values ?? {}, errors: again?.errors ?? {} });
@@ -131,7 +131,7 @@ async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   const { requestId } = request;
   const commandId = `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
   if (await isOwnRequest(deps, request, staff)) return done(deps, c, page, 'own-request');
-  if (lastOf(request.log, 'staff-finished')) return done(deps, c, page, 'case-recorded');
+  if (staffFinish(request)) return done(deps, c, page, 'case-recorded');
   if (request.status !== 'with-staff') return done(deps, c, page, 'already-decided');
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
@@ -150,7 +150,7 @@ async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   if (problem) return show(deps, c, page, { values: fields, errors: { code: problem } });
   const sealed = await deps.vault.seal(requestId, text.text);
   await deps.register.append(requestId, commandId, (now) =>
-    now.status === 'with-staff' && !lastOf(now.log, 'staff-finished')
+    now.status === 'with-staff' && !staffFinish(now)
       ? {
           type: 'staff-finished',
           data: { outcome, staffId: staff.id, ...(ground ? { ground: ground.id } : {}) },

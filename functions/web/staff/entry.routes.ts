@@ -112,8 +112,7 @@ function receiptOf(
 ): { readonly receivedAt: string } | { readonly errors: FieldErrors } {
   const { receivedOn = '' } = values;
   const time = values.receivedTime?.trim() || '00:00';
-  if (!isPlainDate(receivedOn))
-    return { errors: { receivedOn: 'Give the day it arrived, like 2026-11-24.' } };
+  if (!isPlainDate(receivedOn)) return { errors: { receivedOn: 'Give the day it arrived.' } };
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
     return { errors: { receivedTime: 'Give the time like 14:30, or leave it empty.' } };
   const now = clock.now();

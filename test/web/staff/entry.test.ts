@@ -114,8 +114,8 @@ describe('entering a request that came another way', () => {
 
   it.each([
     ['receivedOn', { receivedOn: '2026-11-25' }, 'This day has not come yet'],
-    ['receivedOn', { receivedOn: '24.11.2026' }, 'like 2026-11-24'],
-    ['receivedOn', { receivedOn: '2026-02-30' }, 'like 2026-11-24'],
+    ['receivedOn', { receivedOn: '24.11.2026' }, 'Give the day it arrived'],
+    ['receivedOn', { receivedOn: '2026-02-30' }, 'Give the day it arrived'],
     ['receivedOn', { receivedOn: '0026-11-24' }, 'Please check the year'],
     ['receivedTime', { receivedOn: '2026-11-24', receivedTime: '11:01' }, 'This time has not come yet'],
     ['receivedTime', { receivedTime: '25:00' }, 'like 14:30'],

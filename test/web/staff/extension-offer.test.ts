@@ -48,9 +48,22 @@ describe('the extension on the staff page', () => {
     expect(offerAt('2026-03-10T09:00:00.000Z', regimes, more)).toBeUndefined();
   });
 
-  it('is not offered when it moves nothing, because another law’s date stays', () => {
-    expect(offerAt('2026-03-10T09:00:00.000Z', ['eu-gdpr', 'br-lgpd'])).toBeUndefined();
-  });
+  it.each([[['eu-gdpr', 'th-pdpa']], [['th-pdpa', 'eu-gdpr']]])(
+    'is not offered when it moves nothing, because another law’s date stays: %j',
+    (regimes) => {
+      // A month and thirty days end on the same 7 May.
+      const book = aBook(
+        aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) }),
+      );
+      const receipt = { right: 'access', regimes, receivedAt: '2026-04-07T09:00:00.000Z' } as const;
+      const request = aRequest(anEvent('received', receipt));
+
+      const offer = extensionOffer({ book, clock: testClock('2026-04-10T09:00:00.000Z') }, request);
+
+      expect(dueDates(request, book).latest).toBe('2026-05-07');
+      expect(offer).toBeUndefined();
+    },
+  );
 
   it('leaves the day to the notice where the law sets no length, and keeps to the day that it named', () => {
     const named = anEvent('extended', { regime: 'nz-privacy', until: '2026-06-30' });

@@ -61,7 +61,7 @@ function namedDay(
   const { zone } = request.received;
   const furthest = civilDateOf(later(deps.clock.now(), FURTHEST, zone), zone).toString();
   if (!isPlainDate(notice.until) || notice.until > furthest)
-    return { problem: 'Name the day by which you answer, like 2026-11-24.' };
+    return { problem: 'Name the day by which you answer.' };
   return movedTo(deps, request, notice)
     ? { until: notice.until }
     : { problem: 'Name a day that is later than the latest date as it stands.' };
