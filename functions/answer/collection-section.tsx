@@ -4,9 +4,6 @@ import { AboutCollection } from './about-collection';
 import type { CollectionFinding } from './collection-tally';
 import { RecordsTable } from './records-table';
 
-/** As many records staff see without unfolding them. */
-const FEW = 10;
-
 export interface CollectionSectionProps {
   readonly finding: CollectionFinding;
   /** Systems of the map; those that use this collection are picked out. */
@@ -25,33 +22,10 @@ export function CollectionSection({ finding, systems, id, paths }: CollectionSec
       <h3 id={id}>
         {collection.title} <span class="count">{counted(finding.given, 'record')}</span>
       </h3>
-      {paths ? (
-        <>
-          <AboutCollection collection={collection} systems={systems} />
-          <RecordsTable finding={finding} id={id} caption={captionOf(finding)} />
-          <MoreRecords finding={finding} paths={paths} />
-        </>
-      ) : (
-        <Folded finding={finding} systems={systems} id={id} />
-      )}
+      <AboutCollection collection={collection} systems={systems} />
+      <RecordsTable finding={finding} id={id} caption={captionOf(finding)} />
+      {paths && <MoreRecords finding={finding} paths={paths} />}
     </section>
-  );
-}
-
-/** The same for staff, who look at many answers: what is said of a collection is folded, and so are its records when there are many. */
-function Folded({ finding, systems, id }: CollectionSectionProps) {
-  const caption = captionOf(finding);
-  return (
-    <>
-      <details>
-        <summary>What the person is told about it: purpose, source, recipients</summary>
-        <AboutCollection collection={finding.collection} systems={systems} />
-      </details>
-      <details open={finding.given <= FEW || undefined}>
-        <summary>{caption}</summary>
-        <RecordsTable finding={finding} id={id} caption={caption} />
-      </details>
-    </>
   );
 }
 

@@ -135,3 +135,24 @@ function crashing(world: World, nth: number): World {
     workflow: guard(workflow),
   };
 }
+
+describe('a mailbox that strangers name in the form again and again', () => {
+  it.each([
+    ['for oneself', {}],
+    ['for a child', { forWhom: 'child' as const }],
+  ])('gets three first mails a day %s; every request is kept all the same', async (_, fields) => {
+    const world = newWorld();
+    const ids = Array.from({ length: 5 }, (__, i) => requestIdOf(`flood ${i}`));
+    for (const requestId of ids) {
+      const key = world.vault.newKey();
+      await world.vault.adopt(requestId, key.wrapped);
+      const sealed = await world.vault.seal(requestId, aForm({ email: 'victim@example.com', ...fields }));
+      await world.inbox.put({ requestId, receivedAt: world.clock.now(), wrappedKey: key.wrapped, sealed });
+    }
+
+    for (const requestId of ids) await receive(world)({ requestId });
+
+    expect(world.mailbox.to('victim@example.com')).toHaveLength(3);
+    expect(await Promise.all(ids.map(async (id) => (await world.register.load(id)).requestId))).toEqual(ids);
+  });
+});

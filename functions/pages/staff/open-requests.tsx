@@ -54,12 +54,12 @@ function Row({ request, today }: { request: OpenRequest; today: string }) {
         {request.url ? <a href={request.url}>{request.nickname}</a> : request.nickname}
         <span class="hint">{request.reference}</span>
       </th>
-      <td>{rightWords(request.right).title}</td>
-      <td>{statusWords[request.status]}</td>
-      <td>{shortDate(request.receivedOn)}</td>
       <td>
         <Due request={request} today={today} />
       </td>
+      <td>{rightWords(request.right).title}</td>
+      <td>{statusWords[request.status]}</td>
+      <td>{shortDate(request.receivedOn)}</td>
     </tr>
   );
 }
@@ -72,10 +72,10 @@ function Table({ requests, today }: Pick<OpenRequestsFacts, 'requests' | 'today'
         <thead>
           <tr>
             <th scope="col">Request</th>
+            <th scope="col">Latest date</th>
             <th scope="col">Wants</th>
             <th scope="col">Where it is</th>
             <th scope="col">Received</th>
-            <th scope="col">Latest date</th>
           </tr>
         </thead>
         <tbody>

@@ -61,11 +61,12 @@ async function receipt(deps: Deps, item: InboxItem, form: RequestForm): Promise<
 
 /** Proof first, or straight to the deed, or to a person. */
 async function setOut(deps: Deps, requestId: string, form: RequestForm): Promise<void> {
-  if (isReview(form.right)) return takeReview(deps, requestId, form);
+  const silent = !(await mayMail(deps, form.email));
+  if (isReview(form.right)) return takeReview(deps, requestId, form, { silent });
   if (isRight(form.right) && !rights[form.right].proof) return ensureDriver(deps, requestId);
   const reason = handOverReason(form);
-  if (reason) return handOver(deps, requestId, reason);
-  if (await mayMail(deps, form.email)) await askForProof(deps, requestId);
+  if (reason) return handOver(deps, requestId, reason, { silent });
+  if (!silent) await askForProof(deps, requestId);
 }
 
 /** A complaint or an appeal: a person looks at it at once, and the request it is about learns of the appeal. */
@@ -73,25 +74,27 @@ export async function takeReview(
   deps: Omit<Deps, 'inbox'>,
   requestId: string,
   form: RequestForm,
+  how: { silent?: boolean } = {},
 ): Promise<void> {
   if (form.right === 'appeal') await noteAppeal(deps, requestId, form);
-  await handOver(deps, requestId, form.right === 'appeal' ? 'appeal' : 'complaint');
+  await handOver(deps, requestId, form.right === 'appeal' ? 'appeal' : 'complaint', how);
 }
 
 export { handOverReason };
 
-/** Gives a request to a person, and tells the requester so. */
+/** Gives a request to a person, and tells the requester so unless their mailbox has had its share for today. */
 export async function handOver(
   deps: Omit<Deps, 'inbox'>,
   requestId: string,
   reason: HandOverReason,
+  { silent = false }: { silent?: boolean } = {},
 ): Promise<void> {
   await deps.register.append(requestId, 'hand-over', () => ({
     type: 'handed-to-staff',
     data: { reason },
     actor: { kind: 'desk' },
   }));
-  await acknowledge(deps, requestId);
+  if (!silent) await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
 }
 

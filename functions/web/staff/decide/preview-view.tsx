@@ -18,6 +18,9 @@ export function PreviewView({ preview, systems }: { preview: Preview; systems: r
   );
 }
 
+/** A collection with more records than this is folded: the page stays readable for a customer with thousands of orders. */
+const FEW = 10;
+
 interface StoreViewProps {
   readonly part: PreviewStore;
   readonly systems: readonly SystemMap[];
@@ -32,10 +35,13 @@ function StoreView({ part, systems, id }: StoreViewProps) {
       <h3 id={id}>In {inSentence(part.store.title)}</h3>
       {part.unreached && <p>It could not be reached. The person is told so.</p>}
       {found.map((finding, at) => (
-        <>
+        <details open={finding.given <= FEW || undefined}>
+          <summary>
+            {finding.collection.title} ({counted(finding.given, 'record')})
+          </summary>
           <CollectionSection finding={finding} systems={systems} id={`${id}-${at + 1}`} />
           <LeftOut finding={finding} />
-        </>
+        </details>
       ))}
       {empty.length > 0 && !part.answer && (
         <p>Nothing in: {empty.map((f) => f.collection.title).join(', ')}.</p>

@@ -1,0 +1,28 @@
+import { isPassing } from '../../functions/adapters/is-passing';
+import { stepHandler } from '../../functions/adapters/step-handler';
+import { TryAgainError } from '../../functions/domain/errors';
+import { awsError } from './aws-client';
+
+const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET', $metadata: { attempts: 3 } });
+
+describe('an error of an AWS client', () => {
+  it.each<[string, Error, boolean]>([
+    ['failed on their side', awsError('InternalServerError', 500), true],
+    ['throttled', awsError('ThrottlingException', 429), true],
+    ['never answered', reset, true],
+    ['marked by the client', Object.assign(new Error('x'), { $retryable: { throttling: true } }), true],
+    ['refused', awsError('AccessDeniedException', 403), false],
+    ['invalid', awsError('ValidationException', 400), false],
+    ['of our own making', new TypeError('x is not a function'), false],
+  ])('that is %s: worth another try is %s', (_, error, expected) => {
+    expect(isPassing(error)).toBe(expected);
+  });
+
+  it('comes out of a step under the name that the state machines try again', async () => {
+    const step = stepHandler(async () => {
+      throw reset;
+    });
+
+    await expect(step({})).rejects.toEqual(expect.objectContaining({ name: new TryAgainError('').name }));
+  });
+});
