@@ -30,7 +30,7 @@ const clients: readonly { packages: readonly string[]; rights: RegExp; store?: t
   { packages: ['@aws-sdk/client-kms'], rights: /^(key\.(open|make)|objects\.)/ },
   {
     packages: ['@aws-sdk/client-s3', '@aws-sdk/lib-storage', '@aws-sdk/s3-request-presigner'],
-    rights: /^(objects|packages)\./,
+    rights: /^(objects|packages|evidence)\./,
     store: true,
   },
   { packages: ['@aws-sdk/client-sesv2'], rights: /^mail\./ },

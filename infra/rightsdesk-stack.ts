@@ -38,7 +38,7 @@ export class RightsdeskStack extends Stack {
       deskKey,
       keptDays: daysOf(desk.waits.packageKept) + 1,
     });
-    new EvidenceStore(this, 'Evidence', { lockedDays: daysOf(desk.recordsKept) });
+    const evidence = new EvidenceStore(this, 'Evidence', { lockedDays: daysOf(desk.recordsKept) });
     const mailer = new Mailer(this, 'Mailer', {
       sender: desk.sender.address,
       verify: settings.verifySender,
@@ -54,20 +54,31 @@ export class RightsdeskStack extends Stack {
       vault,
       networks: settings.networks,
     });
-    const parts = { register, deskKey, vault, packages, mailer, workflow, stores, receive: named('receive') };
+    const parts = {
+      register,
+      deskKey,
+      vault,
+      evidence,
+      packages,
+      mailer,
+      workflow,
+      stores,
+      receive: named('receive'),
+    };
     for (const [name, { rights }] of Object.entries(plans)) grantRights(parts, named(name), rights);
     const pages = this.publicPages(named, settings);
     const watch = new DeadlineWatch(this, 'DeadlineWatch', {
       sweep: named('watch-deadlines'),
+      anchor: named('anchor-evidence'),
       deadLetters,
       metricsNamespace: desk.metricsNamespace,
     });
     new Alarms(this, 'Alarms', { tell: desk.escalateTo, watch, mailer, pages, deadLetters });
-    this.tell(settings, pages, register);
+    this.tell(settings, pages, { register, evidence });
   }
 
   /** Called by events rather than by a caller who waits: what fails for good must lie somewhere. */
-  private static readonly asynchronous = new Set(['receive', 'watch-deadlines']);
+  private static readonly asynchronous = new Set(['receive', 'watch-deadlines', 'anchor-evidence']);
 
   private deskFunctions(codeOf: (name: string) => Code, deadLetters: DeadLetters): Map<string, DeskFunction> {
     const make = ([name, plan]: [string, FunctionPlan]): [string, DeskFunction] => [
@@ -95,7 +106,11 @@ export class RightsdeskStack extends Stack {
     });
   }
 
-  private tell(settings: DeploySettings, pages: PublicPages, register: RequestRegister): void {
+  private tell(
+    settings: DeploySettings,
+    pages: PublicPages,
+    { register, evidence }: { register: RequestRegister; evidence: EvidenceStore },
+  ): void {
     const annotations = Annotations.of(this);
     for (const [index, text] of settings.warnings.entries())
       annotations.addWarningV2(`rightsdesk:setting-${index + 1}`, text);
@@ -106,6 +121,10 @@ export class RightsdeskStack extends Stack {
         value: pages.target,
         description: 'CNAME of the name in baseUrl',
       });
+    new CfnOutput(this, 'EvidenceBucket', {
+      value: evidence.bucket.bucketName,
+      description: 'EVIDENCE_BUCKET for npx rightsdesk audit verify',
+    });
     new CfnOutput(this, 'RegisterTable', {
       value: register.register.tableName,
       description: 'REGISTER_TABLE for the commands of npx rightsdesk',

@@ -46,7 +46,11 @@ export type Right =
   | 'packages.write'
   | 'packages.link'
   | 'packages.remove'
-  | 'tombstones.put';
+  | 'tombstones.put'
+  /** Read what was appended in an hour. */
+  | 'register.hours'
+  /** Write an anchor, and read the ones there are. */
+  | 'evidence.write';
 
 export interface FunctionPlan {
   /** Who is hurt, and how, while this fails. Stands in the function's description and in the runbook. */
@@ -182,7 +186,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'plan-opt-out': {
     errorImpact: 'An opt-out is not carried out.',
-    rights: ['register.read'],
+    rights: append,
   },
   'opt-out-store': {
     errorImpact: 'A store does not learn of an opt-out; the request waits.',
@@ -200,6 +204,12 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   'report-trouble': {
     errorImpact: 'Staff do not hear of a request that stopped until the watch finds it.',
     rights: [...append, 'items.lease', 'mail.send'],
+  },
+  'anchor-evidence': {
+    errorImpact:
+      'What happened in that hour is in the register, but a later change of it could not be proven.',
+    rights: ['register.hours', 'evidence.write', 'items.links'],
+    timeout: LONG,
   },
   'watch-deadlines': {
     errorImpact: 'Reminders, overdue alarms and timers do not run: a request may be late.',

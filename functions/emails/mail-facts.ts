@@ -145,7 +145,7 @@ export interface ToStaff extends AboutRequest {
 interface ToRecipient extends EveryMail, LinkAndCode {
   readonly reference: string;
   readonly recipientName: string;
-  /** "erase the data of a person", in words. */
+  /** "erase their data", in words. */
   readonly todo: string;
 }
 

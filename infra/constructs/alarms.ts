@@ -50,7 +50,11 @@ export class Alarms extends Construct {
     });
   }
 
-  private watchDeadlines({ failed, ran, unchecked }: DeadlineWatch): void {
+  private watchDeadlines({ failed, ran, unchecked, unanchored }: DeadlineWatch): void {
+    this.alarm('NotAnchored', unanchored, {
+      impact: 'An hour of the register has no anchor: a later change of it could not be proven.',
+      runbook: 'not-anchored',
+    });
     const impact = 'Reminders and timers do not run: a request may be answered late.';
     this.alarm('WatchFailed', failed, { impact, runbook: 'watch-failed' });
     this.alarm(

@@ -10,6 +10,8 @@ import type { DeskFunction } from './desk-function';
 export interface DeadlineWatchProps {
   /** The function of `watch-deadlines.handler.ts`. */
   readonly sweep: DeskFunction;
+  /** The function of `anchor-evidence.handler.ts`. */
+  readonly anchor: DeskFunction;
   readonly deadLetters: DeadLetters;
   /** CloudWatch namespace of the desk's counts. */
   readonly metricsNamespace: string;
@@ -24,19 +26,30 @@ export class DeadlineWatch extends Construct {
   /** Requests that a sweep could not check; the others were. */
   readonly unchecked: Metric;
 
-  constructor(scope: Construct, id: string, { sweep, deadLetters, metricsNamespace }: DeadlineWatchProps) {
+  /** Anchors that could not be made. */
+  readonly unanchored: Metric;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { sweep, anchor, deadLetters, metricsNamespace }: DeadlineWatchProps,
+  ) {
     super(scope, id);
     new Rule(this, 'Hourly', {
       description: 'Looks after every deadline',
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [
-        new LambdaFunction(sweep.lambda, {
-          deadLetterQueue: deadLetters.queue,
-          maxEventAge: Duration.hours(1),
-        }),
+        ...[sweep, anchor].map(
+          ({ lambda }) =>
+            new LambdaFunction(lambda, {
+              deadLetterQueue: deadLetters.queue,
+              maxEventAge: Duration.hours(1),
+            }),
+        ),
       ],
     });
     this.failed = sweep.lambda.metricErrors({ period: Duration.hours(1) });
+    this.unanchored = anchor.lambda.metricErrors({ period: Duration.hours(1) });
     this.ran = sweep.lambda.metricInvocations({ period: Duration.hours(1) });
     this.unchecked = new MetricFilter(this, 'Unchecked', {
       logGroup: sweep.logs,

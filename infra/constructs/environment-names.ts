@@ -8,6 +8,7 @@ export type EnvironmentName =
   | 'TOMBSTONE_TABLE'
   | 'VAULT_BUCKET'
   | 'PACKAGE_BUCKET'
+  | 'EVIDENCE_BUCKET'
   | 'KEY_ID'
   | 'MACHINE_ARN_PREFIX'
   | 'STORE_FUNCTION_PREFIX'

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { DeskFunction } from './desk-function';
 
 export interface EvidenceStoreProps {
   /** Nothing in it can be changed or deleted for this long without a right that no role of the desk has. */
@@ -22,5 +23,12 @@ export class EvidenceStore extends Construct {
       objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(lockedDays)),
       removalPolicy: RemovalPolicy.RETAIN,
     });
+  }
+
+  /** Write an anchor and read those there are; nobody may delete or change one. */
+  grantWrite(fn: DeskFunction): void {
+    fn.tell('EVIDENCE_BUCKET', this.bucket.bucketName);
+    fn.allow(['s3:PutObject', 's3:GetObject'], [this.bucket.arnForObjects('anchors/*')]);
+    fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 }

@@ -1,6 +1,7 @@
 import type { Right } from '../step-rights';
 import type { DeskFunction } from './desk-function';
 import type { DeskKey } from './desk-key';
+import type { EvidenceStore } from './evidence-store';
 import type { Mailer } from './mailer';
 import type { PackageBucket } from './package-bucket';
 import type { RequestRegister } from './request-register';
@@ -13,6 +14,7 @@ export interface DeskParts {
   readonly register: RequestRegister;
   readonly deskKey: DeskKey;
   readonly vault: VaultBucket;
+  readonly evidence: EvidenceStore;
   readonly packages: PackageBucket;
   readonly mailer: Mailer;
   readonly workflow: RequestWorkflow;
@@ -57,6 +59,8 @@ const grants: Readonly<Record<Right, Grant>> = {
   'packages.link': ({ packages }, fn) => packages.grantLink(fn),
   'packages.remove': ({ packages }, fn) => packages.grantRemove(fn),
   'tombstones.put': ({ register }, fn) => register.grantTombstones(fn, 'PutItem'),
+  'register.hours': ({ register }, fn) => register.grantHours(fn),
+  'evidence.write': ({ evidence }, fn) => evidence.grantWrite(fn),
 };
 
 export function grantRights(parts: DeskParts, fn: DeskFunction, rights: readonly Right[]): void {

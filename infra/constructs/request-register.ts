@@ -36,6 +36,12 @@ export class RequestRegister extends Construct {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['announcedSeq'],
     });
+    this.register.addGlobalSecondaryIndex({
+      indexName: 'hour',
+      partitionKey: text('hour'),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['hash'],
+    });
     this.keys = this.table('Keys', byRequest, KEY_RECOVERY_DAYS);
     this.items = this.table('DeskItems', {
       partitionKey: text('pk'),
@@ -65,6 +71,12 @@ export class RequestRegister extends Construct {
   grantSweep(fn: DeskFunction): void {
     this.grantList(fn);
     fn.allow(['dynamodb:Query'], [`${this.register.tableArn}/index/due`]);
+  }
+
+  /** Ask the index what was appended in an hour: ids and hashes. */
+  grantHours(fn: DeskFunction): void {
+    fn.tell('REGISTER_TABLE', this.register.tableName);
+    fn.allow(['dynamodb:Query'], [`${this.register.tableArn}/index/hour`]);
   }
 
   /** The wrapped key of a request: read, keep a new one, destroy. */

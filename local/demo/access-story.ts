@@ -51,11 +51,17 @@ async function answerForMailbox({ walk, tell }: StoryTools): Promise<void> {
 }
 
 async function approve({ walk, tell }: StoryTools, id: string): Promise<void> {
-  tell.mail(walk.newestMail(staff.decides), /Approve by .* carry it out\.$/);
-  const page = await tell.step('Alma follows her link, sees exactly what Lena would get, and approves', () =>
-    walk.approve(staff.decides),
+  tell.mail(walk.newestMail(staff.decides), /Approve by .* carry it out\./);
+  const visit = await tell.step('Alma follows her link, types her code, and looks', () =>
+    walk.enter(staff.decides, 'decide'),
   );
-  tell.check('The page confirms the approval', /approved/i.test(page.text), page.text.slice(0, 200));
+  const shown = [lena.lastName, lena.phone, 'letter from Lena.txt'];
+  tell.check(
+    'The page shows her what Lena would get: her account, and the letter that Jonas found',
+    shown.every((piece) => visit.page.text.includes(piece)),
+  );
+  const done = await tell.step('Alma approves', () => walk.act(visit, /^approve/i));
+  tell.check('The page confirms it', /approved/i.test(done.text), done.text.slice(0, 200));
   const request = await walk.load(id);
   tell.check(
     `Request ${words.reference(id)} is closed: fulfilled`,

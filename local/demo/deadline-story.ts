@@ -1,4 +1,4 @@
-import { allOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
 import { people } from '../sample-shop/people';
 import { words } from './narrator';
@@ -19,7 +19,7 @@ export async function deadlineStory({ walk, tell }: StoryTools): Promise<string>
     },
   );
   const { latest } = dueDates(await walk.load(id), walk.desk.data.book);
-  tell.mail(walk.newestMail(staff.decides), /Approve by .* carry it out\.$/);
+  tell.mail(walk.newestMail(staff.decides), /Approve by .* carry it out\./);
   const mailsBefore = walk.mails(staff.decides).length;
   await tell.step(`The clock is moved, day by day, past the latest lawful date, ${words.date(latest)}`, () =>
     walk.desk.moveClock({ to: latest }).then(() => walk.desk.moveClock({ by: 'P1D' })),
@@ -39,11 +39,15 @@ export async function deadlineStory({ walk, tell }: StoryTools): Promise<string>
     'The register says, once, that the request is overdue; a second mailbox was told',
     allOf((await walk.load(id)).log, 'overdue').length === 1 && /OVERDUE/.test(alarm.subject),
   );
-  await answerLate({ walk, tell }, id);
+  await answerLate({ walk, tell }, id, latest);
   return id;
 }
 
-async function answerLate({ walk, tell }: Pick<StoryTools, 'walk' | 'tell'>, id: string): Promise<void> {
+async function answerLate(
+  { walk, tell }: Pick<StoryTools, 'walk' | 'tell'>,
+  id: string,
+  latest: string,
+): Promise<void> {
   await tell.step('Alma wakes up and approves. Late is late, and the register keeps it so', () =>
     walk.approve(staff.decides),
   );
@@ -51,7 +55,7 @@ async function answerLate({ walk, tell }: Pick<StoryTools, 'walk' | 'tell'>, id:
   const request = await walk.load(id);
   tell.check(
     `Request ${words.reference(id)} is closed: fulfilled, after its date`,
-    request.outcome === 'fulfilled',
+    request.outcome === 'fulfilled' && (lastOf(request.log, 'closed')?.at ?? '') > `${latest}T`,
     `${request.status}, ${request.outcome}`,
   );
 }

@@ -48,12 +48,12 @@ export class Narrator {
     for (const line of wrapped(text, WIDTH - 7)) this.print(`       ${line}`);
   }
 
-  /** Quotes the lines of a mail that fit the patterns, in the mail's own words. Fails when one is not there. */
+  /** Quotes what fits the patterns, in the mail's own words. Fails when one is not there. */
   mail(mail: StoredMail, ...quotes: readonly RegExp[]): void {
     this.print(`       Mail to ${mail.to.join(', ')}: "${mail.subject}"`);
-    const lines = (mail.text ?? '').split('\n').map((line) => line.trim());
+    const items = itemsIn(mail.text ?? '');
     for (const quote of quotes) {
-      const found = lines.find((line) => quote.test(line));
+      const found = items.find((item) => quote.test(item));
       this.require(found, `the mail "${mail.subject}" says nothing like ${quote}`);
       for (const line of wrapped(found ?? '', WIDTH - 9)) this.print(`       | ${line}`);
     }
@@ -71,6 +71,19 @@ export class Narrator {
   private require(holds: unknown, failure: string): void {
     if (!holds) throw new DemoFailedError(failure);
   }
+}
+
+/** Paragraphs, list entries and labelled facts of a mail's text, each on one line however the mail breaks it. */
+function itemsIn(text: string): string[] {
+  const items: string[] = [];
+  let fresh = true;
+  for (const line of text.split('\n').map((raw) => raw.trim())) {
+    const begins = fresh || /^(-|\d+\.) |^[A-Z][\w ]{0,20}: /.test(line);
+    if (line !== '' && begins) items.push(line);
+    else if (line !== '') items.push(`${items.pop() ?? ''} ${line}`);
+    fresh = line === '';
+  }
+  return items;
 }
 
 /** Words on lines of at most `width` characters. */

@@ -55,7 +55,8 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const clock = startClock(directory, options.now);
   const data = readDesk(options.config, `http://localhost:${options.port}`, directory);
-  const servers = await startServers({ ...options, clock, sample: options.config === undefined });
+  const starting = startServers({ ...options, clock, sample: options.config === undefined });
+  const [servers] = await Promise.all([starting, loadCode()]);
   const environment = {
     ...servers.environment,
     DESK_FILE: join(directory, 'desk.json'),
@@ -67,6 +68,13 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   const { reconcile } = await import('../../functions/driving/reconcile');
   await reconcile(desk.deps);
   return desk;
+}
+
+/** Loads most of the code while the database starts. Only handlers read the environment as they load, and that is not known yet. */
+async function loadCode(): Promise<void> {
+  await import('../../functions/web/staff.app');
+  await import('../../functions/web/web-app');
+  await import('../../functions/adapters/worker-deps');
 }
 
 function clockFile(directory: string): string {

@@ -76,7 +76,7 @@ export function unseenRights(assembly: string, calls: readonly RecordedCall[]): 
 
 interface Resource {
   readonly Type: string;
-  readonly Properties: {
+  readonly Properties?: {
     readonly FunctionName?: string;
     readonly Role?: { readonly 'Fn::GetAtt': readonly string[] };
     readonly Roles?: readonly { readonly Ref: string }[];
@@ -91,7 +91,7 @@ function grantedRights(assembly: string): string[] {
   const template = JSON.parse(readFileSync(join(assembly, 'Rightsdesk.template.json'), 'utf8')) as {
     Resources: Readonly<Record<string, Resource>>;
   };
-  const resources = Object.values(template.Resources).map(({ Properties }) => Properties);
+  const resources = Object.values(template.Resources).flatMap(({ Properties }) => Properties ?? []);
   const functionOf = new Map(
     resources.flatMap(({ FunctionName, Role }) =>
       FunctionName && Role ? [[Role['Fn::GetAtt'][0], FunctionName]] : [],

@@ -40,14 +40,14 @@ async function makeAfresh(client: DynamoDBClient, input: TableInput): Promise<vo
   const { TableName } = input;
   try {
     await client.send(new DeleteTableCommand({ TableName }));
-    await waitUntilTableNotExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName });
+    await waitUntilTableNotExists({ client, maxWaitTime: 30, minDelay: 0.02, maxDelay: 1 }, { TableName });
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) {
       throw error;
     }
   }
   await client.send(new CreateTableCommand(input));
-  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName });
+  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 0.02, maxDelay: 1 }, { TableName });
 }
 
 async function putBatch(

@@ -189,3 +189,16 @@ describe('a sealed field', () => {
     },
   );
 });
+
+describe('a key that is asked for again and again, like that of the desk itself', () => {
+  it('is made once and opened once', async () => {
+    const vault = aKmsVault();
+
+    for (let times = 0; times < 5; times += 1) {
+      await vault.adopt('desk');
+      await vault.derive('desk', 'tombstones');
+    }
+
+    expect(vault.asked).toEqual(['GenerateDataKeyCommand', 'DecryptCommand']);
+  });
+});

@@ -11,6 +11,12 @@ export interface SeenMail {
   readonly link: string;
 }
 
+/** Wait until there are more than `already` such mails; take the newest, or the `nth` before it. */
+interface WhichMail {
+  readonly already?: number;
+  readonly nth?: number;
+}
+
 /** Someone at the local run with a browser and the inbox: reads mails there, follows their links, types their codes. */
 export class BrowserPerson {
   constructor(
@@ -26,8 +32,8 @@ export class BrowserPerson {
     await this.page.goto(new URL(path, this.url).href);
   }
 
-  /** Reloads the inbox, in its own tab, until there are more than `already` such mails, and opens the newest. */
-  async openMail(to: string, subject: RegExp, already = 0): Promise<SeenMail> {
+  /** Reloads the inbox, in its own tab, until there are more than `already` such mails, and opens the newest (or the `nth` before it). */
+  async openMail(to: string, subject: RegExp, { already = 0, nth = 0 }: WhichMail = {}): Promise<SeenMail> {
     const { mailbox } = this.browser;
     const until = performance.now() + LONGEST_WAIT_MS;
     for (;;) {
@@ -36,7 +42,7 @@ export class BrowserPerson {
       if (performance.now() > until) throw new Error(`no mail to ${to} with ${subject}`);
       await new Promise((done) => setTimeout(done, BETWEEN_LOOKS_MS));
     }
-    await (await this.rows(to, subject)).first().locator('a').click();
+    await (await this.rows(to, subject)).nth(nth).locator('a').click();
     const text = mailbox.locator('main pre');
     const code = /^\s*(\d{6})\s*$/m.exec(await text.innerText())?.[1] ?? '';
     const link = text.locator('a:not([href*="/r/"])').first();
@@ -55,11 +61,15 @@ export class BrowserPerson {
   }
 
   /** Opens the mail, follows its link, types its code. Returns the code: some pages want it again. */
-  async followMail(to: string, subject: RegExp, button: RegExp | string, already = 0): Promise<string> {
-    const { code, link } = await this.openMail(to, subject, already);
+  async followMail(
+    to: string,
+    subject: RegExp,
+    then: WhichMail & { button: RegExp | string },
+  ): Promise<string> {
+    const { code, link } = await this.openMail(to, subject, then);
     await this.open(link);
     await this.page.locator('main input[name="code"]').first().fill(code);
-    await this.press(button);
+    await this.press(then.button);
     return code;
   }
 

@@ -84,14 +84,14 @@ describe('the form, in a browser without script', () => {
 
 describe('an access request, in a browser without script', () => {
   it('goes on when the mailed code is typed', async () => {
-    await person.followMail(lena.email, /is this your mailbox/, 'Yes, it was me');
+    await person.followMail(lena.email, /is this your mailbox/, { button: 'Yes, it was me' });
 
     expect(await person.heading()).toContain('Thank you');
     await browser.look('code-right');
   });
 
   it('asks the owner of the mailbox of support, who uploads what is there', async () => {
-    const code = await person.followMail('jonas@example.com', /A task for you/, /./);
+    const code = await person.followMail('jonas@example.com', /A task for you/, { button: /./ });
     await browser.look('task');
     await person.page.locator('input[name="answer"][value="done"]').check();
     await person.page.locator('input[name="files"]').setInputFiles({
@@ -107,7 +107,7 @@ describe('an access request, in a browser without script', () => {
   });
 
   it('shows staff what the person would get before they approve it', async () => {
-    const code = await person.followMail('alma@example.com', /A decision is waiting/, /./);
+    const code = await person.followMail('alma@example.com', /A decision is waiting/, { button: /./ });
     await browser.look('decide-access');
     expect(await person.text()).toContain('complaint.txt');
     await person.page.locator('#approve-code').fill(code);
@@ -148,8 +148,8 @@ describe('an erasure, in a browser without script', () => {
   it('needs an authenticator app, which is set up on the page', async () => {
     const tasks = await person.mails('alma@example.com', /A decision is waiting/);
     await ask('erasure', lena.email);
-    await person.followMail(lena.email, /is this your mailbox/, 'Yes, it was me', 1);
-    await person.followMail('alma@example.com', /A decision is waiting/, /./, tasks);
+    await person.followMail(lena.email, /is this your mailbox/, { button: 'Yes, it was me', already: 1 });
+    await person.followMail('alma@example.com', /A decision is waiting/, { button: /./, already: tasks });
     const phone = new Phone();
     phone.scan(await person.page.content());
     await browser.look('decide-erasure');
@@ -170,7 +170,10 @@ describe('an erasure, in a browser without script', () => {
     await person.page.getByRole('button', { name: '+1 hour' }).click();
 
     expect(await person.page.locator('.notice').innerText()).toContain('Tuesday 6 October 2026');
-    const code = await person.followMail('jonas@example.com', /A task for you/, /./, tasks);
+    const code = await person.followMail('jonas@example.com', /A task for you/, {
+      button: /./,
+      already: tasks,
+    });
     await browser.look('task-erasure');
     await person.page.locator('input[name="answer"][value="done"]').check();
     await person.page.locator('main input[name="code"]').fill(code);
@@ -185,7 +188,7 @@ describe('an erasure, in a browser without script', () => {
     await person.open(done.link);
     await browser.look('report-start');
     await person.press('Send me a code');
-    const { code } = await person.openMail(lena.email, /Your code for request/, codes);
+    const { code } = await person.openMail(lena.email, /Your code for request/, { already: codes });
     await person.page.locator('main input[name="code"]').fill(code);
     await person.press(/./);
     await browser.look('report-ready');

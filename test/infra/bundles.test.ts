@@ -68,6 +68,9 @@ const rightOf: Readonly<Record<string, Right>> = {
   'packages.link': 'packages.link',
   'packages.remove': 'packages.remove',
   'tombstones.put': 'tombstones.put',
+  'register.appendedIn': 'register.hours',
+  'evidence.put': 'evidence.write',
+  'evidence.get': 'evidence.write',
 };
 
 /** Rights that others bring along, and that no call of a port shows. */
@@ -81,7 +84,7 @@ const brings: Partial<Record<Right, readonly Right[]>> = {
   'tombstones.put': ['key.open', 'key.keep', 'key.make'],
 };
 
-const ports = 'register|vault|objects|inbox|items|mailbox|workflow|stores|packages|tombstones';
+const ports = 'register|vault|objects|inbox|items|mailbox|workflow|stores|packages|tombstones|evidence';
 
 /** The desk and its map have lists of stores, too. */
 const ofLists = Object.getOwnPropertyNames(Array.prototype).filter((method) => method !== 'find');

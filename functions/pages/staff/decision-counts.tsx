@@ -38,18 +38,20 @@ function kept(found: CollectionFound): number {
   return (found.retained ?? 0) + (found.shared ?? 0);
 }
 
+const shown = (count: number) => count.toLocaleString('en');
+
 function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
   const erased = found.records - kept(found) - (found.anonymised ?? 0);
   return (
     <>
       <tr>
         <td>{found.title}</td>
-        <td class="n">{found.records}</td>
+        <td class="n">{shown(found.records)}</td>
         {erasure && (
           <>
-            <td class="n">{erased}</td>
-            <td class="n">{found.anonymised ?? 0}</td>
-            <td class="n">{kept(found)}</td>
+            <td class="n">{shown(erased)}</td>
+            <td class="n">{shown(found.anonymised ?? 0)}</td>
+            <td class="n">{shown(kept(found))}</td>
           </>
         )}
       </tr>

@@ -55,8 +55,8 @@ async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipien
 }
 
 function todo(request: DataSubjectRequest): string {
-  if (request.right === 'erasure') return 'erase the data of a person that you received from us';
+  if (request.right === 'erasure') return 'erase their data';
   return request.right === 'opt-out-of-sale'
-    ? 'stop selling and sharing the data of a person that you received from us'
-    : 'stop using the data of a person for marketing that you received from us';
+    ? 'stop selling and sharing their data'
+    : 'stop using their data for marketing';
 }
