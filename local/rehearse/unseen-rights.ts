@@ -40,6 +40,7 @@ const reasons: readonly { readonly right: RegExp; readonly because: string }[] =
     because: 'for a bucket with versions',
   },
   { right: /^store-profiles dynamodb:UpdateItem$/, because: 'for fields that are blanked or set to no' },
+  { right: /^anchor-evidence /, because: 'an hour must be over before it is anchored' },
   { right: /^opt-out-store dynamodb:/, because: 'notes a store that is down' },
   {
     right: /^watch-deadlines (kms:|s3:DeleteObject|ses:SendEmail|states:StartExecution)/,
