@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/useDomNodeTextContent: what a person sees counts here, and not what is hidden
 import type { Locator, Page } from 'playwright-core';
 import type { WatchedBrowser } from './watched-browser';
 

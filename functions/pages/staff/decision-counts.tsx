@@ -85,13 +85,13 @@ function StoreTable({ store, erasure }: { store: StoreFound; erasure: boolean })
                 {erasure && (
                   <>
                     <th scope="col" class="n">
-                      To erase
+                      Erase
                     </th>
                     <th scope="col" class="n">
-                      To blank
+                      Blank
                     </th>
                     <th scope="col" class="n">
-                      To keep
+                      Keep
                     </th>
                   </>
                 )}

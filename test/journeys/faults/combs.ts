@@ -10,19 +10,21 @@ const CRASH_STRIDE = 30;
 /**
  * Combs that together meet each call of a clean run in each mode: an error instead of the effect, an error after it, an answer that is lost; five calls on end
  * that fail; and a crash after each call that changes something.
+ *
+ * @param every - of the bursts and crashes, which take long, only one in so many
  */
-export function combsFor(clean: Run): readonly CombSettings[] {
+export function combsFor(clean: Run, every = 1): readonly CombSettings[] {
   const modes = ['fail-before', 'fail-after', 'drop-answer'] as const;
   const most = Math.ceil(clean.changing / CRASH_STRIDE);
   return [
     ...modes.flatMap((mode) => upTo(STRIDE).map((offset) => ({ mode, stride: STRIDE, offset }))),
-    ...upTo(Math.ceil(clean.calls / BURST_STRIDE)).map((n) => ({
+    ...upTo(Math.ceil(clean.calls / BURST_STRIDE), every).map((n) => ({
       mode: 'fail-before' as const,
       stride: clean.calls * 10,
       offset: n * BURST_STRIDE,
       length: BURST,
     })),
-    ...upTo(CRASH_STRIDE).map((offset) => ({
+    ...upTo(CRASH_STRIDE, every).map((offset) => ({
       mode: 'crash-after' as const,
       stride: CRASH_STRIDE,
       offset,
@@ -32,8 +34,8 @@ export function combsFor(clean: Run): readonly CombSettings[] {
   ];
 }
 
-function upTo(end: number): number[] {
-  return Array.from({ length: end }, (_, n) => n);
+function upTo(end: number, step = 1): number[] {
+  return Array.from({ length: Math.ceil(end / step) }, (_, n) => n * step);
 }
 
 export function nameOf({ kind, comb, struck }: Run): string {
