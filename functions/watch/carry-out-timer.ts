@@ -2,7 +2,6 @@ import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-
 import type { NewEvent } from '../domain/events';
 import { openTasks, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
-import { ensureDriver } from '../driving/ensure-driver';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
@@ -47,11 +46,11 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'remind-collection': remindCollection,
   'expire-package': expirePackage,
   'check-driver': async (deps, request, timer) => {
-    await ensureDriver(deps, request.requestId);
+    await wake(deps, request.requestId);
     await note(deps, request, timer, reminded('driver'));
   },
   'ask-again': async (deps, request, timer) => {
-    await ensureDriver(deps, request.requestId);
+    await wake(deps, request.requestId);
     await note(deps, request, timer, reminded('question'));
   },
   shred,

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/performance/useDomNodeTextContent: what a person sees counts here, and not what is hidden
 import type { Locator, Page } from 'playwright-core';
 import type { WatchedBrowser } from './watched-browser';
 
