@@ -62,7 +62,7 @@ async function storeCompletion(
   const title = storeTitle(deps.map, store.id);
   const about = { storeId: store.id, title };
   if (store.kind === 'manual')
-    return { ...about, state: 'by-person', ...(await personsWord(deps, request, store.id)) };
+    return { ...about, state: 'by-person', ...(await personsWord(deps, request, store)) };
   const mine = evidence.records.filter((r) => r.storeId === store.id);
   const last = mine.at(-1);
   if (!last) {
@@ -73,7 +73,7 @@ async function storeCompletion(
     ...about,
     state: 'erased',
     erasedAt: last.at,
-    backupsUntil: civilDateOf(later(last.at, store.backupsKept, deps.desk.zone), deps.desk.zone).toString(),
+    backupsUntil: backupsUntil(deps, store, last.at),
     collections: collectionErasures(deps, evidence, mine),
     secondReading: { readAt: last.at, found: foundAgain(deps, last) },
   };
@@ -131,13 +131,19 @@ function foundAgain(deps: Deps, record: ErasureRecord) {
   }));
 }
 
-async function personsWord(deps: Deps, request: DataSubjectRequest, storeId: string) {
+/** Plain date until which backups of a store still hold what was erased at an instant. */
+function backupsUntil({ desk }: Deps, store: DeskStore, erasedAt: string): string {
+  return civilDateOf(later(erasedAt, store.backupsKept, desk.zone), desk.zone).toString();
+}
+
+async function personsWord(deps: Deps, request: DataSubjectRequest, store: DeskStore) {
   const event = allOf(request.log, 'task-answered').findLast(
-    (e) => storeOf(request, e.data.taskId) === storeId,
+    (e) => storeOf(request, e.data.taskId) === store.id,
   );
   if (!event) return {};
   const { answer, until } = event.data;
   const { ground } = await taskNotes(deps, request, event);
   const kept = ground ? { kept: { ground, article: '', ...(until ? { until } : {}) } } : {};
-  return { answer: { by: byPerson(deps, request, event), outcome: answer, ...kept } };
+  const gone = answer === 'done' ? { backupsUntil: backupsUntil(deps, store, event.at) } : {};
+  return { ...gone, answer: { by: byPerson(deps, request, event), outcome: answer, ...kept } };
 }

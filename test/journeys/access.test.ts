@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import type { DeskWalk } from '../../local/demo/desk-walk';
+import { zipEntries } from '../../local/demo/zip-entries';
 import { people } from '../../local/sample-shop/people';
 import { startJourney } from './journey-desk';
-import { zipEntries } from './zip-entries';
 
 jest.setTimeout(120_000);
 

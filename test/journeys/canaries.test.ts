@@ -7,6 +7,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { log } from '../../functions/adapters/log';
 import type { Connector } from '../../functions/connectors/connector';
 import type { DeskWalk } from '../../local/demo/desk-walk';
+import { zipEntries } from '../../local/demo/zip-entries';
 import { deskTables } from '../../local/desk/create-tables';
 import type { Transition } from '../../local/runner/frame';
 import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
@@ -16,7 +17,6 @@ import { leaksIn, type Sink } from './canary/leak-oracle';
 import { WatchedOutput } from './canary/watched-output';
 import { addShopper, aShopper, straightClients } from './faults/shopper';
 import { startJourney } from './journey-desk';
-import { zipEntries } from './zip-entries';
 
 jest.setTimeout(240_000);
 

@@ -7,6 +7,7 @@ import { StoreUnavailableError } from '../../functions/connectors/connector';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { replayErasures } from '../../functions/replay/replay-erasures';
 import type { DeskWalk } from '../../local/demo/desk-walk';
+import { linesOf } from '../../local/demo/shop-lines';
 import { people } from '../../local/sample-shop/people';
 import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
 import { startJourney } from './journey-desk';
@@ -64,18 +65,6 @@ async function reportOf(id: string): Promise<CompletionReport> {
   return (await walk.desk.deps.objects.get(id, 'completion-report.json')) as CompletionReport;
 }
 
-/** Rows that name the person, or hang on an order that does: worked out from the shop's lines, without the desk's own map. */
-function ownedBy(lines: Map<string, string>, names: readonly string[]): Set<string> {
-  const naming = (of: readonly string[]) =>
-    [...lines].filter(([key, line]) => of.some((n) => `${key} ${line}`.includes(n)));
-  const direct = naming(names);
-  const orders = direct.flatMap(([key]) => /\/orders\/(.+)$/.exec(key)?.[1] ?? []);
-  const hanging = [...lines].filter(([, line]) =>
-    orders.some((order) => new RegExp(`^\\((\\d+,)?${order},`).test(line)),
-  );
-  return new Set([...direct, ...hanging].map(([key]) => key));
-}
-
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
   for await (const item of items) list.push(item);
@@ -116,7 +105,7 @@ describe('erasure', () => {
     const after = await shop();
     const gone = [...before.keys()].filter((key) => !after.has(key));
     const changed = [...before].filter(([key, line]) => after.has(key) && after.get(key) !== line);
-    const hers = ownedBy(before, [people.lena.customerNumber, people.lena.email]);
+    const hers = linesOf(before, [people.lena.customerNumber, people.lena.email]);
     const others = [...gone, ...changed.map(([key]) => key)].filter((key) => !hers.has(key));
     expect(gone.length).toBeGreaterThan(5);
     expect(others).toEqual([]);

@@ -75,7 +75,7 @@ function resultOf(input: CompletionInput): Result {
         .map((c) => ({ store: s.title, what: `${c.title}: ${c.keptShared} shared with others` })),
     ),
     byPerson: input.stores.flatMap((s) => byPersonPart(s)),
-    backups: erasedStores.flatMap((s) => (s.backupsUntil ? [{ store: s.title, until: s.backupsUntil }] : [])),
+    backups: input.stores.flatMap((s) => (s.backupsUntil ? [{ store: s.title, until: s.backupsUntil }] : [])),
   };
 }
 
