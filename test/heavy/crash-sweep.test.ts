@@ -6,7 +6,7 @@ import { FaultSweep, type Kind, type Run } from '../journeys/faults/sweep';
 
 jest.setTimeout(3_600_000);
 
-/** 1 takes every burst and crash, which is twice the time; the default fits into ten minutes on two idle cores. */
+/** 1 takes every burst and crash, which is twice the time. */
 const EVERY = Number(process.env.SWEEP_EVERY ?? 2);
 
 const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-faults-'));
