@@ -186,8 +186,8 @@ function erasureTimers({ request, desk, book, zone }: TimerInput): Timer[] {
   return timers;
 }
 
-/** A notice that left later than this after it was noted lasts from when it left. */
-const LATE_NOTICE = 'PT1H';
+/** A notice that left later than this after it was noted lasts from when it left. Whatever asks again does so sooner, so that a mail that is repeated says the same. */
+const LATE_NOTICE = 'PT3H';
 
 /**
  * When a running notice ends; nothing while it is paused or over. Nobody's data goes before they had the time that was noted for them, counted from the mail; but the

@@ -41,6 +41,10 @@ const reasons: readonly { readonly right: RegExp; readonly because: string }[] =
   },
   { right: /^store-profiles dynamodb:UpdateItem$/, because: 'for fields that are blanked or set to no' },
   { right: /^anchor-evidence /, because: 'an hour must be over before it is anchored' },
+  {
+    right: /^plan-opt-out dynamodb:(PutItem|UpdateItem)$/,
+    because: 'hands over what no machine can set',
+  },
   { right: /^opt-out-store dynamodb:/, because: 'notes a store that is down' },
   {
     right: /^watch-deadlines (kms:|s3:DeleteObject|ses:SendEmail|states:StartExecution)/,
