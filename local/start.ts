@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { holdFolder } from './desk/hold-folder';
 import { type DeskOptions, startDesk } from './desk/start-desk';
 
 /** Port of the pages, by default. */
@@ -14,9 +15,9 @@ async function main(): Promise<void> {
     directory,
     port: portFrom(process.env.PORT),
     ...(config ? { config } : {}),
-    ...(fresh ? { fresh } : {}),
     ...(now ? { now } : {}),
   };
+  holdFolder(directory, fresh);
   const desk = await startDesk(settings);
   stopOnSignal(desk.stop);
   console.log(

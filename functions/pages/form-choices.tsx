@@ -1,5 +1,10 @@
 import { type Choice, type ChoiceGroup, described, type FieldProps, Notes } from './form-parts';
 
+/** The choices of a list of words, in its order. */
+export function choicesOf(words: Readonly<Record<string, string>>): Choice[] {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
+}
+
 function Options(props: { readonly choices: readonly Choice[]; readonly value?: string | undefined }) {
   return (
     <>

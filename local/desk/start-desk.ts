@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../functions/adapters/system-clock';
 import type { DeskData, DeskDeps } from '../../functions/domain/desk-deps';
@@ -24,8 +24,6 @@ export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | '
   readonly config?: string;
   /** Instant at which the virtual clock begins, the first time. */
   readonly now?: string;
-  /** Throws away what an earlier run kept. */
-  readonly fresh?: boolean;
   /** Puts something between the desk and a store; for tests that break it. */
   readonly around?: StoreFunctions['around'];
 }
@@ -51,7 +49,6 @@ export interface RunningDesk {
 /** The whole desk on one machine: the deployed handlers and state machines against AWS's protocols on loopback. */
 export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   const { directory } = options;
-  if (options.fresh) rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const clock = startClock(directory, options.now);
   const data = readDesk(options.config, `http://localhost:${options.port}`, directory);

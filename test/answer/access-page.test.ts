@@ -1,7 +1,8 @@
 import type { PackageInput } from '../../functions/answer/package-input';
 import type { ExportedRecord } from '../../functions/connectors/connector';
+import { aField } from '../builders/a-map';
 import { openedPackage } from './read-zip';
-import { aCollection, aField, aPackage, facts, map } from './sample-answer';
+import { aCollection, aPackage, facts, map } from './sample-answer';
 import { textOf } from './text-of';
 
 async function page(more: Partial<PackageInput> = {}): Promise<string> {

@@ -1,5 +1,6 @@
 import { fieldTitle, kindsOfData, longDate, storedDateWords } from '../../functions/answer/answer-words';
-import { aCollection, aField } from './sample-answer';
+import { aField } from '../builders/a-map';
+import { aCollection } from './sample-answer';
 
 describe('dates in words', () => {
   it('writes a plain date out', () => {

@@ -3,8 +3,9 @@ import { type CollectionFinding, tallyCollection } from '../../functions/answer/
 import { disclosureRules } from '../../functions/answer/disclosure-rules';
 import { RecordsTable } from '../../functions/answer/records-table';
 import type { FieldValue } from '../../functions/connectors/connector';
+import { aField } from '../builders/a-map';
 import { openedPackage } from './read-zip';
-import { aCollection, aField, aPackage, grounds, map } from './sample-answer';
+import { aCollection, aPackage, grounds, map } from './sample-answer';
 import { textOf } from './text-of';
 
 const things = aCollection('things', 'Your things', [

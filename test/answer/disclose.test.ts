@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { disclose } from '../../functions/answer/disclose';
 import { type DisclosureDecision, disclosureRules } from '../../functions/answer/disclosure-rules';
 import type { ExportedRecord, FieldValue } from '../../functions/connectors/connector';
-import { aCollection, aField, chunks, grounds } from './sample-answer';
+import { aField } from '../builders/a-map';
+import { aCollection, chunks, grounds } from './sample-answer';
 
 const collection = aCollection('people', 'People', [
   aField('id', 'Number'),

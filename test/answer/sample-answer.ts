@@ -3,6 +3,7 @@ import type { DisclosureGrounds } from '../../functions/answer/disclosure-rules'
 import type { PackageInput } from '../../functions/answer/package-input';
 import type { ExportedRecord } from '../../functions/connectors/connector';
 import type { CollectionMap, DataMap, FieldMap, SystemMap } from '../../functions/domain/data-map';
+import { aField, aCollection as mappedCollection } from '../builders/a-map';
 
 /** An invented answer with something of everything: several stores, withheld fields and records, secrets, files, a person's answer, a store out of reach. */
 
@@ -70,42 +71,13 @@ export const grounds: DisclosureGrounds = {
   unclassified: { ground: 'Nobody has checked yet whether this may be shown', article: '' },
 };
 
-export function aField(name: string, title: string, more: Partial<FieldMap> = {}): FieldMap {
-  return {
-    name,
-    title,
-    categories: ['user'],
-    sensitive: false,
-    thirdParty: false,
-    secret: false,
-    optOut: [],
-    dataPoint: false,
-    ...more,
-  };
-}
-
 export function aCollection(
   name: string,
   title: string,
   fields: readonly FieldMap[],
   more: Partial<CollectionMap> = {},
 ): CollectionMap {
-  return {
-    name,
-    title,
-    primaryKey: ['id'],
-    fields,
-    reachedBy: [],
-    facts: [],
-    owner: 'subject',
-    referencedBy: [],
-    eraseAfter: [],
-    onErasure: { action: 'erase' },
-    source: 'You, when you ordered',
-    systemKeys: ['shop'],
-    physical: {},
-    ...more,
-  };
+  return mappedCollection(name, title, { fields, ...more });
 }
 
 const systems: readonly SystemMap[] = [

@@ -5,9 +5,10 @@ import type { PackageInput } from '../../functions/answer/package-input';
 import { writePackage } from '../../functions/answer/write-package';
 import type { ExportedRecord, FieldValue } from '../../functions/connectors/connector';
 import type { DataMap } from '../../functions/domain/data-map';
+import { aField } from '../builders/a-map';
 import { parseCsv } from './parse-csv';
 import { openedPackage } from './read-zip';
-import { aCollection, aField, aPackage, chunks, facts } from './sample-answer';
+import { aCollection, aPackage, chunks, facts } from './sample-answer';
 
 const things = aCollection('public.things', 'Your things', [
   aField('id', 'Number'),

@@ -1,5 +1,5 @@
 import type { Right } from '../../domain/rights';
-import { SelectField } from '../form-choices';
+import { choicesOf, SelectField } from '../form-choices';
 import {
   type Choice,
   ChoiceField,
@@ -31,9 +31,6 @@ export interface RequestFormFacts extends PageFrame {
   /** Words like "one month" for the sentence on how long it takes; absent, it is left out. */
   readonly within?: string;
 }
-
-const choicesOf = (words: Readonly<Record<string, string>>): Choice[] =>
-  Object.entries(words).map(([value, label]) => ({ value, label }));
 
 function rightChoices(rights: readonly Right[]): Choice[] {
   return rights.map((value) => ({ value, label: rightWords(value).choice, hint: rightWords(value).hint }));

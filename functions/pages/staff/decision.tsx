@@ -1,30 +1,20 @@
 import type { Child } from 'hono/jsx';
-import type { EventData } from '../../domain/events';
-import type { Right } from '../../domain/rights';
-import { FactList } from '../fact-list';
 import { ErrorSummary, type FieldErrors, type FieldValues, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
-import { forWhomWords, relationWords, rightWords } from '../words/right-words';
-import { shownName, shownText } from '../words/shown-text';
 import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
 import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-blocks';
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
 import { QuestionsAsked } from './questions-asked';
+import { type AboutRequest, RequesterCard } from './requester-card';
 import { StaffDates } from './staff-dates';
 
 /**
  * All that staff need to decide, after the code was typed. `errors` are by the id of the field (`refuse-ground`, `withhold-what`, `classify-0`, ...; see the parts of this
  * page). Personal data of the request is shown here as text and nowhere else.
  */
-export interface DecisionFacts extends PageFrame {
-  readonly reference: string;
-  readonly nickname: string;
-  readonly right: Right;
-  readonly forWhom: EventData['received']['forWhom'];
-  readonly relation: EventData['received']['relation'];
-  readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
+export interface DecisionFacts extends PageFrame, AboutRequest {
   /** How we know who it is: "the code we sent to the address on file was typed on 24 November". */
   readonly identity: string;
   /** What staff asked the person on the way, and what came back. */
@@ -48,31 +38,6 @@ export interface DecisionFacts extends PageFrame {
   /** What was typed, by the id of the field. */
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
-}
-
-function WhoAndWhat(facts: DecisionFacts) {
-  const { requester } = facts;
-  return (
-    <div class="card">
-      <FactList
-        facts={[
-          ['Asks us to', rightWords(facts.right).askedByThem],
-          ['For', forWhomWords[facts.forWhom]],
-          ['Known', relationWords[facts.relation]],
-          ['Address', <bdi>{shownName(requester.email)}</bdi>],
-          ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
-          ['Identity', facts.identity],
-          ['Reference', `${facts.reference} (${facts.nickname})`],
-        ]}
-      />
-      {requester.message && (
-        <>
-          <h3>Message</h3>
-          <blockquote dir="auto">{shownText(requester.message)}</blockquote>
-        </>
-      )}
-    </div>
-  );
 }
 
 /** While something stands in the way of an approval, none is offered, whatever the facts say. */
@@ -101,7 +66,7 @@ export function Decision(facts: DecisionFacts) {
         </div>
       )}
       {facts.stands && <p class="lead">{facts.stands}</p>}
-      <WhoAndWhat {...facts} />
+      <RequesterCard {...facts} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <DecisionCounts {...facts.counts} />

@@ -1,7 +1,6 @@
-import type { EventData, HandOverReason } from '../../domain/events';
-import { isReview, type Right } from '../../domain/rights';
-import { FactList } from '../fact-list';
-import { SelectField } from '../form-choices';
+import type { HandOverReason } from '../../domain/events';
+import { isReview } from '../../domain/rights';
+import { choicesOf, SelectField } from '../form-choices';
 import {
   type Choice,
   CodeField,
@@ -15,23 +14,17 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
-import { forWhomWords, relationWords, rightWords } from '../words/right-words';
-import { shownName, shownText } from '../words/shown-text';
+import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
 import { Extend, type ExtendFacts } from './extend-act';
 import { QuestionsAsked } from './questions-asked';
+import { type AboutRequest, RequesterCard } from './requester-card';
 import { StaffDates } from './staff-dates';
 import { type Confirmation, TotpFields } from './totp-fields';
 
 /** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` (to refuse), `code`. */
-export interface HandedOverFacts extends PageFrame {
-  readonly reference: string;
-  readonly nickname: string;
-  readonly right: Right;
+export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
-  readonly forWhom: EventData['received']['forWhom'];
-  readonly relation: EventData['received']['relation'];
-  readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
   /** What a colleague wrote when handing it over. */
   readonly note?: string;
   /** What staff asked the person on the way, and what came back. */
@@ -57,38 +50,18 @@ const OUTCOMES: readonly Choice[] = (
   ['fulfilled', 'partly-fulfilled', 'refused', 'nothing-found', 'unverified'] as const
 ).map((value) => ({ value, label: outcomeWords[value] }));
 
-const REVIEW_OUTCOMES: readonly Choice[] = Object.entries(reviewOutcomeWords).map(([value, label]) => ({
-  value,
-  label,
-}));
+const REVIEW_OUTCOMES = choicesOf(reviewOutcomeWords);
 
 function Who(facts: HandedOverFacts) {
-  const { requester } = facts;
   return (
-    <div class="card">
-      <FactList
-        facts={[
-          ['Asks us to', rightWords(facts.right).askedByThem],
-          ['For', forWhomWords[facts.forWhom]],
-          ['Known', relationWords[facts.relation]],
-          ['Address', <bdi>{shownName(requester.email)}</bdi>],
-          ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
-          ['Reference', `${facts.reference} (${facts.nickname})`],
-        ]}
-      />
-      {requester.message && (
-        <>
-          <h3>Message</h3>
-          <blockquote dir="auto">{shownText(requester.message)}</blockquote>
-        </>
-      )}
+    <RequesterCard {...facts}>
       {facts.note && (
         <>
           <h3>Note of a colleague</h3>
           <blockquote dir="auto">{shownText(facts.note)}</blockquote>
         </>
       )}
-    </div>
+    </RequesterCard>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Right } from '../../domain/rights';
-import { SelectField } from '../form-choices';
+import { choicesOf, SelectField } from '../form-choices';
 import {
   ChoiceField,
   ErrorSummary,
@@ -37,9 +37,6 @@ const CHANNELS = [
   { value: 'mail', label: 'By e-mail' },
   { value: 'in-person', label: 'In person' },
 ];
-
-const entries = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }));
 
 interface WhatAndWhenProps {
   readonly values: FieldValues;
@@ -94,14 +91,14 @@ function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }
       <ChoiceField
         name="forWhom"
         label="For whom? (as they would tick it)"
-        choices={entries(forWhomWords)}
+        choices={choicesOf(forWhomWords)}
         value={values.forWhom ?? 'self'}
         error={errors.forWhom}
       />
       <ChoiceField
         name="relation"
         label="How do they know us?"
-        choices={entries(relationWords)}
+        choices={choicesOf(relationWords)}
         value={values.relation ?? 'customer'}
         error={errors.relation}
       />

@@ -1,0 +1,44 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import type { EventData } from '../../domain/events';
+import type { Right } from '../../domain/rights';
+import { FactList } from '../fact-list';
+import { forWhomWords, relationWords, rightWords } from '../words/right-words';
+import { shownName, shownText } from '../words/shown-text';
+
+/** What a request says of itself and of who asks. Personal data is shown as text and nowhere else. */
+export interface AboutRequest {
+  readonly reference: string;
+  readonly nickname: string;
+  readonly right: Right;
+  readonly forWhom: EventData['received']['forWhom'];
+  readonly relation: EventData['received']['relation'];
+  readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
+  /** How we know who it is: "the code we sent to the address on file was typed on 24 November". Absent where nobody has looked yet. */
+  readonly identity?: string;
+}
+
+/** Who asks, and for what, at the top of each page on which staff deal with a request; `children` follow the message. */
+export function RequesterCard({ requester, children, ...about }: PropsWithChildren<AboutRequest>) {
+  return (
+    <div class="card">
+      <FactList
+        facts={[
+          ['Asks us to', rightWords(about.right).askedByThem],
+          ['For', forWhomWords[about.forWhom]],
+          ['Known', relationWords[about.relation]],
+          ['Address', <bdi>{shownName(requester.email)}</bdi>],
+          ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
+          ['Identity', about.identity],
+          ['Reference', `${about.reference} (${about.nickname})`],
+        ]}
+      />
+      {requester.message && (
+        <>
+          <h3>Message</h3>
+          <blockquote dir="auto">{shownText(requester.message)}</blockquote>
+        </>
+      )}
+      {children}
+    </div>
+  );
+}
