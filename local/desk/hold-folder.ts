@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Makes the folder of a run this process's own. Two desks in one folder would spoil each other's databases, and `fresh` would empty it under a desk that runs.
- * A process that was killed holds nothing.
+ * A process that was killed holds nothing, even while its number still stands in the table of processes, or stands for another program now.
  *
  * @param fresh - throws away what an earlier run kept
  * @throws Error that names the other process and what to do
@@ -13,29 +13,57 @@ export function holdFolder(directory: string, fresh = false): void {
   const holder = holderIn(file);
   if (holder !== undefined && isRunning(holder))
     throw new Error(
-      `another desk (process ${holder}) keeps its data in ${directory}. Stop it, or take another folder: npm start -- --directory FOLDER. If process ${holder} is something else, remove ${file}`,
+      `another desk (process ${holder.pid}) keeps its data in ${directory}. Stop it, or take another folder: npm start -- --directory FOLDER. If process ${holder.pid} is something else, remove ${file}`,
     );
   if (fresh) rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  writeFileSync(file, String(process.pid), { mode: 0o600 });
+  const since = startOf(process.pid);
+  writeFileSync(file, [process.pid, ...(since ? [since] : [])].join(' '), { mode: 0o600 });
 }
 
-function holderIn(file: string): number | undefined {
+interface Holder {
+  readonly pid: number;
+  /** When it was started, as Linux counts it; elsewhere the number of the process must do. */
+  readonly since?: string;
+}
+
+function holderIn(file: string): Holder | undefined {
   try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+    const [pid, since] = readFileSync(file, 'utf8').split(' ');
+    const number = Number(pid);
+    return Number.isInteger(number) && number > 0 ? { pid: number, ...(since ? { since } : {}) } : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** After a restart of the machine or container our own number may stand in an old file. */
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
+function isRunning({ pid, since }: Holder): boolean {
+  if (pid === process.pid || !hasNumber(pid)) return false;
+  const started = startOf(pid);
+  return started !== 'dead' && (since === undefined || started === undefined || started === since);
+}
+
+function hasNumber(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Fields of /proc/PID/stat after the name of the program, which may hold spaces: its state, and when it started. See man 5 proc. */
+const STATE = 0;
+const STARTED = 19;
+
+/** When a process was started, in ticks since the machine booted; `dead` of one that ended and that nobody has asked about yet; undefined where the system does not say. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return /^[ZXx]$/.test(fields[STATE] ?? '') ? 'dead' : fields[STARTED];
+  } catch {
+    return undefined;
   }
 }

@@ -1,11 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { holdFolder } from '../../../local/desk/hold-folder';
 
 let directory: string;
-const heldBy = (pid: number) => writeFileSync(join(directory, 'running.pid'), String(pid));
+const heldBy = (...who: number[]) => writeFileSync(join(directory, 'running.pid'), who.join(' '));
 const kept = () => join(directory, 'register');
 
 beforeEach(() => {
@@ -14,6 +16,17 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+/** Tries for as long as a process of one line takes to end. */
+async function eventually(act: () => void, tries = 100): Promise<void> {
+  try {
+    act();
+  } catch (error) {
+    if (tries === 0) throw error;
+    await sleep(20);
+    await eventually(act, tries - 1);
+  }
+}
 
 describe('the folder of a run', () => {
   it.each([false, true])('is not taken from a desk that runs (fresh: %s), and loses nothing', (fresh) => {
@@ -29,6 +42,23 @@ describe('the folder of a run', () => {
     holdFolder(directory);
 
     expect(existsSync(kept())).toBe(true);
+  });
+
+  it('is free again when the process that held it was killed and nobody has asked about it yet', async () => {
+    const neverAsks = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+    const [said] = await once(neverAsks.stdout, 'data');
+    const dead = Number(String(said));
+    expect(() => process.kill(dead, 0)).not.toThrow();
+    heldBy(dead);
+
+    await expect(eventually(() => holdFolder(directory))).resolves.toBeUndefined();
+    neverAsks.kill();
+  });
+
+  it('is free again when the number of the process that held it was given to another', () => {
+    heldBy(process.ppid, 1);
+
+    expect(() => holdFolder(directory)).not.toThrow();
   });
 
   it('is emptied for a fresh run', () => {
