@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { isAcknowledged, wasMailed } from './data-subject-request';
+import { type DataSubjectRequest, isAcknowledged, wasMailed } from './data-subject-request';
 import { businessDaysBefore } from './deadlines/working-days';
-import { startOfDay } from './due-dates';
+import { later, startOfDay } from './due-dates';
 import { openTasks } from './open-work';
 import { rights } from './rights';
 import type { Timer, TimerInput } from './timers';
@@ -23,12 +23,32 @@ export function acknowledgeTimers({ request, dates, zone, book }: TimerInput): T
   }));
 }
 
-export function taskTimers({ request, zone, book, dates }: TimerInput): Timer[] {
-  return openTasks(request).map((task) => ({
-    kind: 'remind-task',
-    key: `remind-task-${task.taskId}`,
-    at: startOfDay(workingDaysBefore({ request, book }, dates.approveBy, 1), zone, MORNING),
-  }));
+/** How often whoever owes an answer gets a fresh link when the last one has run out, apart from the last reminder. */
+const FRESH_LINKS = 3;
+
+/** The last reminder comes on the working day before an approval is due; before it, one whenever the link that was mailed has run out. */
+export function taskTimers({ request, desk, zone, book, dates }: TimerInput): Timer[] {
+  const last = startOfDay(workingDaysBefore({ request, book }, dates.approveBy, 1), zone, MORNING);
+  return openTasks(request).flatMap(({ taskId }) => {
+    const [key, ...fresh] = taskReminders(taskId);
+    let ends = askedAt(request, taskId);
+    const reminders = fresh.map((again): Timer => {
+      ends = later(ends, desk.waits.linkLife, zone);
+      return { kind: 'remind-task', key: again, at: ends };
+    });
+    return [...reminders.filter(({ at }) => at < last), { kind: 'remind-task', key, at: last }];
+  });
+}
+
+function askedAt(request: DataSubjectRequest, taskId: string): string {
+  const asked = request.log.find((event) => event.type === 'task-asked' && event.data.taskId === taskId);
+  return asked?.at ?? request.received.receivedAt;
+}
+
+/** Keys of all reminders of a task: first that of the last one, then those of fresh links in their order. */
+export function taskReminders(taskId: string): readonly [string, ...string[]] {
+  const key = `remind-task-${taskId}`;
+  return [key, ...Array.from({ length: FRESH_LINKS }, (_, turn) => `${key}-again-${turn + 1}`)];
 }
 
 /** Reminders on the working day before each date, and the alarm after the last; none that would have been due before the request came. */

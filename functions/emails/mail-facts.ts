@@ -2,6 +2,13 @@ import type { Desk } from '../domain/desk';
 import type { Right } from '../domain/rights';
 import type { TimelineFacts } from '../pages/timeline';
 
+/** Of a request whose legal date has passed. */
+interface Overdue {
+  readonly waitsFor: string;
+  readonly dueOn: string;
+  readonly dueBecause: string;
+}
+
 /**
  * What each mail has to be told, by kind. Plain dates, instants and ISO 8601 durations are given as such and written in words by the composer. Texts of strangers may
  * stand only where a fact says so; the mails that go to an unproven address have no such fact.
@@ -86,11 +93,9 @@ export interface MailFacts {
       readonly blocks: number;
     };
   'staff-reminder': ToStaff & StaffDates & LinkAndCode & { readonly waitsFor: string };
-  'staff-overdue': ToStaff & {
-    readonly waitsFor: string;
-    readonly dueOn: string;
-    readonly dueBecause: string;
-  };
+  'staff-overdue': ToStaff & LinkAndCode & Overdue;
+  /** To the second address, whose reader need not be one of the staff: nothing can be done by this mail. */
+  escalation: ToStaff & Overdue;
   'staff-unverified-task': ToStaff & StaffDates & LinkAndCode;
   /** `todo` in words: "look into the mailbox of support", "look after this request: it is made for a child". */
   'staff-task': ToStaff &

@@ -162,7 +162,11 @@ export const mailRules: { readonly [K in MailKind]: MailRule<K> } = {
     facts: { ...staff, ...staffDates, ...linkAndCode, waitsFor: must('what there is to do') },
     next: ['timeline.dueOn'],
   },
-  'staff-overdue': { to: 'staff', facts: { ...staff, ...due, waitsFor: must('what there is to do') } },
+  'staff-overdue': {
+    to: 'staff',
+    facts: { ...staff, ...linkAndCode, ...due, waitsFor: must('what there is to do') },
+  },
+  escalation: { to: 'staff', facts: { ...staff, ...due, waitsFor: must('what there is to do') } },
   'staff-unverified-task': {
     to: 'staff',
     facts: { ...staff, ...staffDates, ...linkAndCode },

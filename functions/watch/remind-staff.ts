@@ -1,4 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { taskReminders } from '../domain/date-timers';
 import { dueDates } from '../domain/due-dates';
 import { openTasks, storeTitle } from '../domain/open-work';
 import { nicknameOf } from '../domain/reference';
@@ -25,9 +26,7 @@ const waitsFor: Readonly<Record<Status, string>> = {
 
 /** Before aim-for, approve-by and latest date; after a missed run only the latest of several that are due. */
 export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  const superseded = timersOf(request, deps).some(
-    (t) => t.kind === 'remind-staff' && t.at > timer.at && t.at <= deps.clock.now(),
-  );
+  const superseded = isSuperseded(deps, request, timer);
   for (const staffId of superseded ? [] : deciders(deps)) {
     const letter = { key: timer.key, kind: 'staff-reminder', staffId } as const;
     await mailStaff(deps, request.requestId, letter, async (now) => ({
@@ -37,6 +36,18 @@ export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, 
     }));
   }
   await note(deps, request, timer, reminded(timer.key));
+}
+
+/** Whether a later one of the same kind is due as well. @param keys - only of these */
+function isSuperseded(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  { kind, at }: Timer,
+  keys?: readonly string[],
+): boolean {
+  return timersOf(request, deps).some(
+    (t) => t.kind === kind && t.at > at && t.at <= deps.clock.now() && (keys?.includes(t.key) ?? true),
+  );
 }
 
 async function freshLink(deps: WatchDeps, request: DataSubjectRequest, staffId: string) {
@@ -55,11 +66,14 @@ export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, 
   };
   for (const staffId of deciders(deps)) {
     const letter = { key: timer.key, kind: 'staff-overdue', staffId } as const;
-    await mailStaff(deps, requestId, letter, async (now) => factsOf(now));
+    await mailStaff(deps, requestId, letter, async (now) => ({
+      ...factsOf(now),
+      ...(await freshLink(deps, now, staffId)),
+    }));
   }
   const second = {
     key: `${timer.key}:second`,
-    kind: 'staff-overdue',
+    kind: 'escalation',
     address: deps.desk.escalateTo,
     to: 'staff',
   } as const;
@@ -71,16 +85,17 @@ export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, 
   await note(deps, request, timer, { type: 'overdue', data: {}, actor: { kind: 'desk' } });
 }
 
-/** A person who was asked to look into a store has not answered. */
+/** A person who was asked to look into a store has not answered: a fresh link; after a missed run only the latest of several that are due. */
 export async function remindOwner(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  const task = openTasks(request).find((t) => timer.key === `remind-task-${t.taskId}`);
+  const due = openTasks(request).find((t) => taskReminders(t.taskId).includes(timer.key));
+  const task = due && !isSuperseded(deps, request, timer, taskReminders(due.taskId)) ? due : undefined;
   if (task) {
     const letter = { key: timer.key, kind: 'staff-task-reminder', staffId: task.owner } as const;
     await mailStaff(deps, request.requestId, letter, async (now) => ({
       ...(await staffLink(deps, now, {
         purpose: 'task',
         staffId: task.owner,
-        issue: 2,
+        issue: 2 + taskReminders(task.taskId).indexOf(timer.key),
         subjectId: task.taskId,
       })),
       todo: taskWords(task.kind, storeTitle(deps.map, task.storeId)),

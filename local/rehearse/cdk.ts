@@ -11,6 +11,7 @@ export const region = 'us-east-1';
 export interface Outputs {
   readonly PagesUrl: string;
   readonly RegisterTable: string;
+  readonly EvidenceBucket: string;
 }
 
 /** The real CDK command line, led to an endpoint. `cdklocal` only makes its S3 client write the bucket into the path. */

@@ -11,6 +11,7 @@ import { nextCheckAt } from '../../functions/domain/timers';
 import type { Sweep } from '../../functions/watch/watch-deadlines';
 import type { StoredMail } from '../aws/mail-store';
 import type { WalkedDesk } from '../demo/desk-walk';
+import { aheadOfTime } from './ahead-of-time';
 import type { CallRecorder } from './call-recorder';
 import { readMailbox } from './mailbox';
 
@@ -48,12 +49,27 @@ export class DeployedDesk implements WalkedDesk {
   }
 
   /** One run of the deadline watch, as the schedule would call it. */
-  async sweep(): Promise<Sweep> {
-    const answer = await this.lambda.send(new InvokeCommand({ FunctionName: 'rightsdesk-watch-deadlines' }));
+  sweep(): Promise<Sweep> {
+    return this.scheduled<Sweep>('rightsdesk-watch-deadlines');
+  }
+
+  /** One run of the deadline watch as it would be after some time. @param by - a period as in ISO 8601 */
+  sweepAfter(by: string): Promise<Sweep> {
+    return aheadOfTime('rightsdesk-watch-deadlines', by, () => this.sweep());
+  }
+
+  /** Fixes what was logged until now, as the schedule would when the hour has been over for a while. */
+  anchor(): Promise<{ anchored: number; entries: number }> {
+    const name = 'rightsdesk-anchor-evidence';
+    return aheadOfTime(name, 'PT2H', () => this.scheduled(name));
+  }
+
+  private async scheduled<T>(FunctionName: string): Promise<T> {
+    const answer = await this.lambda.send(new InvokeCommand({ FunctionName }));
     const payload = Buffer.from(answer.Payload ?? []).toString('utf8');
-    if (answer.FunctionError) throw new Error(`the watch failed: ${payload.slice(0, 300)}`);
+    if (answer.FunctionError) throw new Error(`${FunctionName} failed: ${payload.slice(0, 300)}`);
     await this.quiet();
-    return JSON.parse(payload) as Sweep;
+    return JSON.parse(payload) as T;
   }
 
   /** Does something, and waits for the mail that comes of it. */

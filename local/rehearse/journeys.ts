@@ -13,7 +13,7 @@ type Person = { readonly email: string };
 /** In part: what is about other people in the same record is left out by itself. */
 const answered = ['fulfilled', 'partly-fulfilled'];
 
-const staff = { decides: 'alma@example.com', looks: 'jonas@example.com' };
+const staff = { decides: 'alma@example.com', looks: 'jonas@example.com', hearsOfLate: 'office@example.com' };
 
 /** From the form to the copy, as the person and staff see it. @returns what was found */
 export async function walkAccess(walk: Walk, person: Person): Promise<string> {
@@ -64,6 +64,20 @@ export async function decideWaiting(walk: Walk, id: string): Promise<string> {
   await walk.approve(staff.decides);
   const request = await ended(walk, id, ...answered);
   return `answered after ${request.log.length} entries`;
+}
+
+/** Nobody decides: staff are reminded by a link that works while there is time; when the legal date has passed, a second address hears of it. */
+export async function walkNeglect(walk: Walk, person: Person): Promise<string> {
+  const id = await waitForDecision(walk, person);
+  await walk.desk.mailAfter(staff.decides, /is due soon|still waits/, () => walk.desk.sweepAfter('P26D'));
+  const { page } = await walk.enter(staff.decides, 'decide');
+  if (page.status !== 200) throw new Error(`the link of the reminder answered ${page.status}`);
+  await walk.desk.mailAfter(staff.hearsOfLate, /passed its legal date/, () => walk.desk.sweepAfter('P35D'));
+  const { log, status } = await walk.load(id);
+  const count = (type: string) => log.filter((event) => event.type === type).length;
+  if (count('overdue') !== 1 || status === 'closed')
+    throw new Error(`${count('overdue')} overdue, ${status}`);
+  return `${count('reminded')} reminders, then overdue, and still open`;
 }
 
 /** No proof, no decision: two fields, and it is done. */
@@ -153,4 +167,5 @@ export const cast = {
   erasure: people.amina,
   optOut: people.tariq,
   update: people.mehmetInHamburg,
+  neglect: people.ottilie,
 };

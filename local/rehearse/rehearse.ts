@@ -17,6 +17,7 @@ import {
   walkAccess,
   walkErasure,
   walkExtension,
+  walkNeglect,
   walkOptOut,
   walkRefusal,
 } from './journeys';
@@ -111,7 +112,8 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   const desk = await openDesk(stage, emulator, outputs);
   await walkAll(progress, desk, shop);
   await updateUnderway(progress, desk, cdk);
-  await examine(stage, desk, outputs.RegisterTable);
+  await passTime(stage, desk);
+  await examine(stage, outputs);
   await examineCalls(stage, emulator.recorder.calls, conditioned);
   await progress.step('cdk destroy', () => cdk.destroy());
 }
@@ -152,16 +154,22 @@ async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk):
   await progress.step('the waiting request ends', () => decideWaiting(walk, waiting), String);
 }
 
-async function examine({ progress }: Stage, desk: DeployedDesk, registerTable: string): Promise<void> {
+/** Weeks later, by the clock of the functions that a schedule calls. */
+async function passTime({ progress }: Stage, desk: DeployedDesk): Promise<void> {
+  const walk = new DeskWalk(desk);
+  await progress.step('the watch runs weeks later', () => walkNeglect(walk, cast.neglect), String);
   await progress.step(
-    'the watch runs',
-    () => desk.sweep(),
-    (sweep) => JSON.stringify(sweep),
+    'the log is anchored',
+    () => desk.anchor(),
+    ({ anchored, entries }) => `${entries} entries of ${anchored} hours`,
   );
+}
+
+async function examine({ progress }: Stage, outputs: Outputs): Promise<void> {
   await progress.step('a mail bounces', () => bounceAMail(), String);
   await progress.step(
     'audit verify',
-    () => verifyAudit(registerTable),
+    () => verifyAudit(outputs),
     (said) => said.trim(),
   );
 }
@@ -193,9 +201,14 @@ async function fillShop(shop: ShopStores): Promise<void> {
   );
 }
 
-function verifyAudit(registerTable: string): Promise<string> {
+function verifyAudit({ RegisterTable, EvidenceBucket }: Outputs): Promise<string> {
   return runProgram('node', [join(root, 'bin/rightsdesk.cjs'), 'audit', 'verify', '--config', config], {
     cwd: root,
-    env: { ...process.env, REGISTER_TABLE: registerTable, NODE_NO_WARNINGS: '1' },
+    env: {
+      ...process.env,
+      REGISTER_TABLE: RegisterTable,
+      EVIDENCE_BUCKET: EvidenceBucket,
+      NODE_NO_WARNINGS: '1',
+    },
   });
 }

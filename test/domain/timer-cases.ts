@@ -1,3 +1,4 @@
+import { taskReminders } from '../../functions/domain/date-timers';
 import type { TimerKind } from '../../functions/domain/timers';
 import { anEvent, type Step, toFulfilling } from './a-log';
 
@@ -26,7 +27,7 @@ interface Case {
   readonly kind: TimerKind;
   /** A log in which the timer waits, when it is due, and what may be added so that it no longer does. */
   readonly waits: readonly Step[];
-  readonly due: string;
+  readonly due: string | readonly string[];
   readonly gone: Readonly<Record<string, readonly Step[]>>;
 }
 
@@ -103,8 +104,17 @@ export const cases: readonly Case[] = [
   {
     kind: 'remind-task',
     waits: [...proven, task],
-    due: '2026-03-26T07:00:00.000Z',
-    gone: { answered: ['task-answered'], reminded: [done('remind-task-t')], withdrawn: ['withdrawn'] },
+    due: [
+      '2026-03-10T09:00:00.000Z',
+      '2026-03-17T09:00:00.000Z',
+      '2026-03-24T09:00:00.000Z',
+      '2026-03-26T07:00:00.000Z',
+    ],
+    gone: {
+      answered: ['task-answered'],
+      reminded: taskReminders('t').map((key) => done(key)),
+      withdrawn: ['withdrawn'],
+    },
   },
   {
     kind: 'overdue',

@@ -138,7 +138,8 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       blocks: 2,
     },
     'staff-reminder': { ...staff, timeline, ...linkAndCode, waitsFor: 'a decision' },
-    'staff-overdue': { ...staff, waitsFor: 'a decision', ...due },
+    'staff-overdue': { ...staff, ...linkAndCode, waitsFor: 'a decision', ...due },
+    escalation: { ...staff, waitsFor: 'a decision', ...due },
     'staff-unverified-task': { ...staff, timeline, ...linkAndCode },
     'staff-task': {
       ...staff,

@@ -20,10 +20,13 @@ describe('staff', () => {
       e.type === 'mailed' ? [e.data.kind] : [],
     );
     expect(kinds.filter((k) => k === 'staff-reminder')).toHaveLength(6);
-    expect(kinds.filter((k) => k === 'staff-overdue')).toHaveLength(3);
+    expect(kinds.filter((k) => k === 'staff-overdue')).toHaveLength(2);
+    expect(kinds.filter((k) => k === 'escalation')).toHaveLength(1);
     expect(watch.world.mailbox.to(alma.email)).toHaveLength(4);
     expect(watch.world.mailbox.to(bruno.email)).toHaveLength(4);
     expect(watch.world.mailbox.to('office@shop.example.com')).toHaveLength(1);
+    expect(watch.world.mailbox.to(alma.email).at(-1)?.text).toMatch(/\/s\/decide\//);
+    expect(watch.world.mailbox.to('office@shop.example.com')[0]?.text).not.toMatch(/\/s\/decide\//);
     expect(watch.world.mailbox.to(jonas.email)).toEqual([]);
   });
 
@@ -50,12 +53,25 @@ describe('staff', () => {
     expect(watch.world.mailbox.to('office@shop.example.com')).toHaveLength(1);
   });
 
-  it('are reminded of a store that only they can look into, once', async () => {
+  it('are reminded of a store that only they can look into, each time by a link that works, whenever the last one has run out', async () => {
     const watch = aWatch({ map: aMap({ manual: true }) });
     await awaitingPeople(watch.world);
     watch.world.mailbox.sent.length = 0;
 
     await watch.days(29);
+
+    const links = watch.world.mailbox.to(jonas.email).map(({ text }) => /\/s\/task\/\S+/.exec(text)?.[0]);
+    expect(links).toHaveLength(4);
+    expect(new Set(links).size).toBe(4);
+  });
+
+  it('hear only the latest of several reminders of a task after a missed run', async () => {
+    const watch = aWatch({ map: aMap({ manual: true }) });
+    await awaitingPeople(watch.world);
+    watch.world.mailbox.sent.length = 0;
+    watch.world.clock.set('2026-03-25T09:00:00.000Z');
+
+    await watch.sweep();
 
     expect(watch.world.mailbox.to(jonas.email)).toHaveLength(1);
   });
