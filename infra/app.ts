@@ -10,19 +10,23 @@ import { RightsdeskStack } from './rightsdesk-stack';
 /** Settings first, then the bundles, then the stack; a wrong setting is told in a sentence, not in a stack trace. */
 async function main(): Promise<void> {
   const app = new App();
-  const settings = readDeploySettings((name) => app.node.tryGetContext(name));
+  const env = accountAndRegion(process.env);
+  const settings = readDeploySettings((name) => app.node.tryGetContext(name), env.region);
   const bundles = await bundleFunctions(join(app.outdir, 'bundles'));
   layDeskBeside(bundles, settings.data);
   new RightsdeskStack(app, 'Rightsdesk', {
     settings,
     codeOf: (name) => Code.fromAsset(join(bundles.folder, name)),
-    env: accountAndRegion(process.env),
+    env,
   });
   app.synth();
 }
 
 /** Those that the CDK found by the credentials at hand; without any, the template fits every account. */
-function accountAndRegion({ CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region }: NodeJS.ProcessEnv) {
+function accountAndRegion({ CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region }: NodeJS.ProcessEnv): {
+  account?: string;
+  region?: string;
+} {
   return { ...(account && { account }), ...(region && { region }) };
 }
 

@@ -53,13 +53,15 @@ const remedies: Readonly<Record<string, string>> = {
  * Reads the desk file and the settings of the deployment.
  *
  * @param read - of the CDK's context, e.g. `app.node.tryGetContext`
+ * @param region - that is deployed to, as far as it is known yet
  * @throws {DeploySettingsError} {@link DeskFileError} {@link DataMapError} each naming what is wrong and the remedy
  */
-export function readDeploySettings(read: (name: string) => unknown): DeploySettings {
+export function readDeploySettings(read: (name: string) => unknown, region?: string): DeploySettings {
   const asked = Object.fromEntries(Object.keys(context.shape).map((name) => [name, read(name)]));
   const parsed = context.safeParse(asked);
   if (!parsed.success) throw new DeploySettingsError(parsed.error.issues.map(explain).join('\n'));
   const { config, storeNetworks: networks, verifySender, certificateArn } = parsed.data;
+  if (certificateArn) refuseOtherRegion(certificateArn, region);
   const { desk: written, map, warnings } = loadDesk(resolve(config));
   refuseUnknownStores(written, networks);
   const desk = { ...written, stores: written.stores.map(withParameter) };
@@ -75,6 +77,15 @@ export function readDeploySettings(read: (name: string) => unknown): DeploySetti
 
 function explain({ path, message }: z.core.$ZodIssue): string {
   return `setting ${path.join('.')}: ${message}. ${remedies[String(path[0])] ?? ''}`;
+}
+
+/** An HTTP API takes certificates of its own region only; AWS would say so in the middle of the deployment. */
+function refuseOtherRegion(certificateArn: string, region: string | undefined): void {
+  const [, , , there] = certificateArn.split(':');
+  if (region !== undefined && there !== region)
+    throw new DeploySettingsError(
+      `setting certificateArn: the certificate lies in ${there}, but the desk is deployed to ${region}. Request one in ${region} (ACM), or deploy to ${there}: AWS_REGION=${there} npx cdk deploy.`,
+    );
 }
 
 function refuseUnknownStores(desk: Desk, networks: Readonly<Record<string, StoreNetwork>>): void {

@@ -34,6 +34,12 @@ export class Cdk {
     return (JSON.parse(readFileSync(file, 'utf8')) as { Rightsdesk: Outputs }).Rightsdesk;
   }
 
+  /** Begins a deployment, and ends the command line as a laptop that is shut would, once CloudFormation is at work. */
+  async breakOff(source: string): Promise<void> {
+    const args = ['deploy', '--require-approval', 'never', ...this.app()];
+    await this.run(args, source, /creating CloudFormation changeset/);
+  }
+
   destroy(): Promise<string> {
     return this.run(['destroy', '--force', ...this.app()], root);
   }
@@ -55,9 +61,10 @@ export class Cdk {
     return ['-c', `config=${this.config}`, '--output', join(this.directory, 'cdk.out')];
   }
 
-  private run(args: readonly string[], cwd: string): Promise<string> {
+  private run(args: readonly string[], cwd: string, killAt?: RegExp): Promise<string> {
     return runProgram(join(root, 'node_modules/.bin/cdklocal'), [...args, '--no-color', '--ci'], {
       cwd,
+      ...(killAt && { killAt }),
       env: { ...process.env, ...awsEnvironment(this.endpoint), CI: 'true', NODE_NO_WARNINGS: '1' },
     });
   }

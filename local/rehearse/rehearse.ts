@@ -150,7 +150,8 @@ async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk):
     waitForDecision(walk, cast.update),
   );
   const next = changeProject(cdk.copyProject());
-  await progress.step('cdk deploy of the next version', () => cdk.deploy(next));
+  await progress.step('cdk deploy of the next version, broken off', () => cdk.breakOff(next));
+  await progress.step('the same again', () => cdk.deploy(next));
   await progress.step('the waiting request ends', () => decideWaiting(walk, waiting), String);
 }
 

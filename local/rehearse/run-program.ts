@@ -11,13 +11,15 @@ export interface ProgramOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Milliseconds after which it is ended. @default 180,000 */
   readonly timeout?: number;
+  /** Ends it without notice (SIGKILL) once it has printed this. @default it runs to its end */
+  readonly killAt?: RegExp;
 }
 
 /** Runs a program to its end. @returns all that it printed */
 export async function runProgram(
   program: string,
   args: readonly string[],
-  { cwd, env, timeout = 180_000 }: ProgramOptions = {},
+  { cwd, env, timeout = 180_000, killAt }: ProgramOptions = {},
 ): Promise<string> {
   const child = spawn(program, args, {
     cwd,
@@ -27,13 +29,16 @@ export async function runProgram(
   });
   const printed: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => printed.push(chunk));
+    stream.on('data', (chunk: Buffer) => {
+      printed.push(chunk);
+      if (killAt?.test(Buffer.concat(printed).toString('utf8'))) child.kill('SIGKILL');
+    });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
   const text = Buffer.concat(printed).toString('utf8');
-  if (code === 0) return text;
+  if (killAt ? child.signalCode === 'SIGKILL' : code === 0) return text;
   throw new ProgramFailedError(
     `${program} ${args.slice(0, 3).join(' ')} ended with ${code}\n${lastLines(text)}`,
   );

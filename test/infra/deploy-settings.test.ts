@@ -41,6 +41,16 @@ describe('the settings of a deployment', () => {
     expect(() => read(context)).toThrow(message);
   });
 
+  it('refuse a certificate of another region, naming both', () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b';
+    const reading = (region: string | undefined) => () =>
+      readDeploySettings((name) => ({ config: sampleDesk, certificateArn })[name], region);
+
+    expect(reading('eu-central-1')).toThrow(/certificateArn: .*lies in us-east-1.*deployed to eu-central-1/);
+    expect(reading('us-east-1')).not.toThrow();
+    expect(reading(undefined)).not.toThrow();
+  });
+
   it('refuse a desk file that is not there', () => {
     expect(() => read({ config: 'no-such-desk.yaml' })).toThrow(
       /no-such-desk\.yaml.*does not exist.*copy the sample/,
