@@ -11,7 +11,7 @@ export interface ProgramOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Milliseconds after which it is ended. @default 180,000 */
   readonly timeout?: number;
-  /** Ends it without notice (SIGKILL) once it has printed this. @default it runs to its end */
+  /** Ends it and all that it started, without notice (SIGKILL), once it has printed this. @default it runs to its end */
   readonly killAt?: RegExp;
 }
 
@@ -25,13 +25,14 @@ export async function runProgram(
     cwd,
     env: env ?? process.env,
     timeout,
+    detached: killAt !== undefined,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
       printed.push(chunk);
-      if (killAt?.test(Buffer.concat(printed).toString('utf8'))) child.kill('SIGKILL');
+      if (killAt?.test(Buffer.concat(printed).toString('utf8'))) endGroup(child);
     });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -42,6 +43,15 @@ export async function runProgram(
   throw new ProgramFailedError(
     `${program} ${args.slice(0, 3).join(' ')} ended with ${code}\n${lastLines(text)}`,
   );
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Starts a program that goes on running, its output in a file. */

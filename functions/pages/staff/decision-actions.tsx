@@ -173,7 +173,7 @@ function Settle({ settle, form, errors, values }: Props) {
 export function DecisionActions(props: Props) {
   return (
     <>
-      <h2>Your decision</h2>
+      <h2 id="acts">Your decision</h2>
       <Settle {...props} />
       <Approve {...props} />
       <Refuse {...props} />

@@ -114,7 +114,7 @@ export function DecisionCounts({ right, stores }: DecisionCountsFacts) {
   const total = stores.flatMap((store) => store.collections).reduce((sum, found) => sum + found.records, 0);
   return (
     <>
-      <h2>What was found: {counted(total, 'record')}</h2>
+      <h2 id="found">What was found: {counted(total, 'record')}</h2>
       {stores.map((store) => (
         <StoreTable store={store} erasure={right === 'erasure'} />
       ))}

@@ -47,6 +47,25 @@ function lawfulActions({ actions, blocks }: DecisionFacts): DecisionActionsFacts
   return { ...actions, approve: { ...actions.approve, blocked } };
 }
 
+/** The page is long where much was found: what there is, and the way to the acts at its end. */
+function OnThisPage({ preview }: { preview: boolean }) {
+  return (
+    <nav aria-label="On this page">
+      <small>
+        <a href="#found">What was found</a>
+        {preview && (
+          <>
+            {' · '}
+            <a href="#answer">What the person would get</a>
+          </>
+        )}
+        {' · '}
+        <a href="#acts">Your decision</a>
+      </small>
+    </nav>
+  );
+}
+
 /** One page, one decision: what was asked, by when, what was found, what would be given, and the acts that are lawful now. */
 export function Decision(facts: DecisionFacts) {
   const { errors = {}, values = {}, preview, withholding } = facts;
@@ -66,6 +85,7 @@ export function Decision(facts: DecisionFacts) {
         </div>
       )}
       {facts.stands && <p class="lead">{facts.stands}</p>}
+      <OnThisPage preview={Boolean(preview)} />
       <RequesterCard {...facts} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
@@ -73,7 +93,7 @@ export function Decision(facts: DecisionFacts) {
       <DecisionBlocks {...facts.blocks} errors={errors} />
       {preview && (
         <>
-          <h2>What the person would get</h2>
+          <h2 id="answer">What the person would get</h2>
           <p class="hint">Exactly this, in this order. That you looked is noted.</p>
           <div class="answer">{preview}</div>
         </>

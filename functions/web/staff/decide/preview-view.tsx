@@ -9,25 +9,28 @@ import type { Preview, PreviewStore } from './preview-of';
 
 /** The answer as the person would read it, store by store. */
 export function PreviewView({ preview, systems }: { preview: Preview; systems: readonly SystemMap[] }) {
+  const records = preview.stores.flatMap(({ findings }) => findings).reduce((sum, f) => sum + f.given, 0);
   return (
     <>
       {preview.stores.map((part, at) => (
-        <StoreView part={part} systems={systems} id={`store-${at + 1}`} />
+        <StoreView part={part} systems={systems} id={`store-${at + 1}`} few={records <= FEW ? FEW : 1} />
       ))}
     </>
   );
 }
 
-/** A collection with more records than this is folded: the page stays readable for a customer with thousands of orders. */
-const FEW = 10;
+/** With more records than this in all, every collection of several records is folded: the page stays one that can be read on a phone. */
+const FEW = 12;
 
 interface StoreViewProps {
   readonly part: PreviewStore;
   readonly systems: readonly SystemMap[];
   readonly id: string;
+  /** A collection with more records than this is folded. */
+  readonly few: number;
 }
 
-function StoreView({ part, systems, id }: StoreViewProps) {
+function StoreView({ part, systems, id, few }: StoreViewProps) {
   const found = part.findings.filter(hasSomething);
   const empty = part.findings.filter((finding) => !hasSomething(finding));
   return (
@@ -35,7 +38,7 @@ function StoreView({ part, systems, id }: StoreViewProps) {
       <h3 id={id}>In {inSentence(part.store.title)}</h3>
       {part.unreached && <p>It could not be reached. The person is told so.</p>}
       {found.map((finding, at) => (
-        <details open={finding.given <= FEW || undefined}>
+        <details open={finding.given <= few || undefined}>
           <summary>
             {finding.collection.title} ({counted(finding.given, 'record')})
           </summary>
