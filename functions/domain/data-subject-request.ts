@@ -88,13 +88,14 @@ function isDecidable(request: DataSubjectRequest): boolean {
   return rights[request.right].proof && isVerified(request) && !isWithdrawn(request);
 }
 
-/** Whether what cannot be undone may be done: proven, not doubted, not withdrawn, and approved for the very manifest that is in force. */
+/** Whether what cannot be undone may be done: proven, not doubted, nothing merely claimed, not withdrawn, and approved for the very manifest that is in force. */
 function isCleared(request: DataSubjectRequest, carriedOut: 'erasure' | 'export'): boolean {
   const decision = lastOf(request.log, 'decided');
   if (carriedOut === 'erasure' && handOverReason(request.received)) return false;
   return (
     rights[request.right].carriedOut === carriedOut &&
     isDecidable(request) &&
+    !hasBareClaims(request) &&
     isApproved(request) &&
     matchesManifest(request, decision?.data.manifestHash ?? '')
   );
@@ -131,6 +132,12 @@ export function isVerified(request: DataSubjectRequest): boolean {
 
 export function isDoubted(request: DataSubjectRequest): boolean {
   return seqOf(request, 'identity-doubted') > seqOf(request, 'identity-doubt-settled');
+}
+
+/** Whether the person named further identifiers, since nothing was found by the proven one, and nobody has vouched for them: what they lead to may be someone else's. */
+export function hasBareClaims(request: DataSubjectRequest): boolean {
+  const claimed = allOf(request.log, 'identifiers-given').findLast((event) => event.data.count > 0);
+  return (claimed?.seq ?? 0) > seqOf(request, 'claim-vouched');
 }
 
 export function isApproved(request: DataSubjectRequest): boolean {

@@ -41,6 +41,8 @@ export interface EventData {
   'stores-given-up': { storeIds: readonly string[] };
   'identifiers-asked': Record<string, never>;
   'identifiers-given': { count: number };
+  /** Someone on the staff knows that the identifiers which the person named are theirs; why is sealed. */
+  'claim-vouched': { staffId: string };
   'identifiers-lapsed': Record<string, never>;
   'task-asked': { taskId: string; kind: 'manual-access' | 'manual-erasure'; storeId: string; owner: string };
   'task-answered': {

@@ -31,6 +31,7 @@ const plain: EventData = {
   'stores-given-up': { storeIds: ['shop'] },
   'identifiers-asked': {},
   'identifiers-given': { count: 1 },
+  'claim-vouched': { staffId: 'alma' },
   'identifiers-lapsed': {},
   'task-asked': { taskId: 't', kind: 'manual-erasure', storeId: 'mailbox', owner: 'jonas' },
   'task-answered': { taskId: 't', answer: 'done', staffId: 'jonas', uploads: 0 },

@@ -37,6 +37,14 @@ describe('what cannot be undone', () => {
       'identity-doubted',
       'decided',
     ],
+    'was found by what the person merely named': [
+      'received',
+      'identity-verified',
+      'identifiers-asked',
+      'identifiers-given',
+      ...without('decided').slice(2),
+      'decided',
+    ],
     'was withdrawn before the decision': [...without('decided'), 'withdrawn', 'decided'],
     'was withdrawn during the notice': [
       ...toFulfilling,
@@ -86,6 +94,13 @@ describe('what cannot be undone', () => {
 
   it('is allowed again once a doubt is settled', () => {
     const steps = [...without('decided'), 'identity-doubted', 'identity-doubt-settled', 'decided'] as Step[];
+
+    expect(allows(aRequest(...steps), anEvent('store-erased'))).toBe(true);
+  });
+
+  it('is allowed once somebody has vouched for what the person named', () => {
+    const named = ['received', 'identity-verified', 'identifiers-asked', 'identifiers-given'] as const;
+    const steps = [...named, ...without('decided').slice(2), 'claim-vouched', 'decided'] as Step[];
 
     expect(allows(aRequest(...steps), anEvent('store-erased'))).toBe(true);
   });

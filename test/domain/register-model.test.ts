@@ -107,8 +107,10 @@ function onwards(clerk: Clerk): NewEvent {
     locating: () =>
       anEvent(clerk.manifest ? 'decision-asked' : 'manifest-frozen', clerk.manifest ? {} : { hash }),
     'awaiting-identifiers': () => anEvent('identifiers-given'),
-    'awaiting-decision': () =>
-      anEvent(clerk.doubted ? 'identity-doubt-settled' : 'decided', { manifestHash: hash }),
+    'awaiting-decision': () => {
+      if (clerk.doubted) return anEvent('identity-doubt-settled');
+      return clerk.claimed ? anEvent('claim-vouched') : anEvent('decided', { manifestHash: hash });
+    },
     'erasure-notice': () => anEvent('erasure-notice-ended'),
     'with-staff': () => anEvent(clerk.paused ? 'erasure-resumed' : 'staff-finished'),
     closed: () => anEvent('reopened'),

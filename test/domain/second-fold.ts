@@ -10,6 +10,7 @@ export class Clerk {
   outcome: string | undefined;
   proven = false;
   doubted = false;
+  claimed = false;
   withdrawn = false;
   manifest: string | undefined;
   approved: string | undefined;
@@ -23,7 +24,7 @@ export class Clerk {
 
   /** Whether rows may go, or a copy may leave, now. */
   get cleared(): boolean {
-    const sure = this.proven && !this.doubted && !this.withdrawn;
+    const sure = this.proven && !this.doubted && !this.claimed && !this.withdrawn;
     return sure && this.approved !== undefined && this.approved === this.manifest;
   }
 
@@ -48,6 +49,12 @@ export class Clerk {
         this.status = 'awaiting-identifiers';
         break;
       case 'identifiers-given':
+        this.claimed ||= event.data.count > 0;
+        this.status = 'locating';
+        break;
+      case 'claim-vouched':
+        this.claimed = false;
+        break;
       case 'identifiers-lapsed':
         this.status = 'locating';
         break;

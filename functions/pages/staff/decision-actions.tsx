@@ -14,6 +14,7 @@ import type { Confirmation } from './totp-fields';
  * - `ask`: `question`, `pauses` (= `yes`)
  * - `handOver`: `note`
  * - `settle`: `because`
+ * - `vouch`: `because`
  *
  * Ids of the fields begin with the act: `refuse-ground`, `approve-totp`, `hand-over-code`; errors and values kept go by these ids.
  */
@@ -37,6 +38,8 @@ export interface DecisionActionsFacts {
   readonly handOver?: Record<string, never>;
   /** One of the staff doubts who is asking, and the doubt can be settled here. */
   readonly settle?: Record<string, never>;
+  /** The person named identifiers that nobody has proven to be theirs. */
+  readonly vouch?: Record<string, never>;
 }
 
 type Props = DecisionActionsFacts & { readonly errors: FieldErrors; readonly values: FieldValues };
@@ -169,12 +172,37 @@ function Settle({ settle, form, errors, values }: Props) {
   );
 }
 
+function Vouch({ vouch, form, errors, values }: Props) {
+  if (!vouch) return null;
+  return (
+    <div class="card warn">
+      <h3>Is this really theirs?</h3>
+      <p>
+        Nothing was found by the address that was proven. The person then named what you see above, and
+        anybody can name anything. Look whether what was found fits them; ask them, or somebody who knows
+        them. Without that, do not approve.
+      </p>
+      <Act name="vouch" act="vouch" form={form} errors={errors} label="Note it, with my name" look="quiet">
+        <TextBox
+          name="because"
+          id="vouch-because"
+          label="I know that these are theirs, because …"
+          maxlength={1000}
+          value={values['vouch-because']}
+          error={errors['vouch-because']}
+        />
+      </Act>
+    </div>
+  );
+}
+
 /** Approve in the open, the rarer acts folded beneath it. */
 export function DecisionActions(props: Props) {
   return (
     <>
       <h2 id="acts">Your decision</h2>
       <Settle {...props} />
+      <Vouch {...props} />
       <Approve {...props} />
       <Refuse {...props} />
       <Extend extend={props.extend} form={props.form} errors={props.errors} values={props.values} />

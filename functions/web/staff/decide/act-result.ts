@@ -18,6 +18,7 @@ export type ActResult =
 export const shownNotes = {
   'left-out': 'It is left out. The person is told the ground, not the content.',
   given: 'It is given after all.',
+  vouched: 'Noted, with your name. Now it can be approved.',
   classified: 'Noted. Now describe the field in the data map as well.',
 } as const;
 

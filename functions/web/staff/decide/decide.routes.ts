@@ -23,6 +23,7 @@ import { noteViews } from './note-views';
 import { previewOf } from './preview-of';
 import { refuse } from './refuse';
 import { settleDoubt } from './settle-doubt';
+import { vouch } from './vouch';
 import { giveAfterAll, withhold } from './withhold';
 
 /** By the value that the form of each act posts. */
@@ -34,6 +35,7 @@ const acts: Readonly<Record<string, Act>> = {
   ask,
   'hand-over': handOver,
   settle: settleDoubt,
+  vouch,
   classify,
   withhold,
   undo: giveAfterAll,
@@ -124,6 +126,7 @@ const prefixes: Readonly<Record<string, string>> = {
   ask: 'ask',
   'hand-over': 'hand-over',
   settle: 'settle',
+  vouch: 'vouch',
   withhold: 'withhold',
 };
 

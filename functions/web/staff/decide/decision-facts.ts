@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { answerStyle } from '../../../answer/answer-style';
-import { allOf, type DataSubjectRequest, isDoubted } from '../../../domain/data-subject-request';
+import {
+  allOf,
+  type DataSubjectRequest,
+  hasBareClaims,
+  isDoubted,
+} from '../../../domain/data-subject-request';
 import { dueDates } from '../../../domain/due-dates';
 import { collectionOf } from '../../../domain/locate-plan';
 import { storeTitle } from '../../../domain/open-work';
@@ -162,6 +167,7 @@ async function actionsFacts(
     right: request.right,
     form: target(page),
     ...(isDoubted(request) ? { settle: {} } : {}),
+    ...(deciding && hasBareClaims(request) ? { vouch: {} } : {}),
     ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
     ...(deciding && !isDoubted(request) ? { refuse: { grounds: groundChoices(deps, request) } } : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),

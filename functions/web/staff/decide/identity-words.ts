@@ -1,4 +1,10 @@
-import { allOf, type DataSubjectRequest, isDoubted, lastOf } from '../../../domain/data-subject-request';
+import {
+  allOf,
+  type DataSubjectRequest,
+  hasBareClaims,
+  isDoubted,
+  lastOf,
+} from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
@@ -41,7 +47,16 @@ async function claimedWords(deps: Deps, request: DataSubjectRequest): Promise<st
   if (allOf(request.log, 'identifiers-given').length === 0) return '';
   const { email = [], phone = [], 'customer-number': numbers = [] } = await identitiesOf(deps, request);
   const claimed = [...email.slice(1), ...phone, ...numbers].map(shownName);
-  return claimed.length > 0 ? `Searched for too, on the person’s word only: ${claimed.join(', ')}.` : '';
+  if (claimed.length === 0) return '';
+  const named = `Searched for too, on the person’s word only: ${claimed.join(', ')}.`;
+  return [named, await vouchedWords(deps, request)].filter(Boolean).join(' ');
+}
+
+async function vouchedWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
+  const vouched = lastOf(request.log, 'claim-vouched');
+  if (!vouched?.sealed || hasBareClaims(request)) return '';
+  const reason = String(await deps.vault.unseal(request.requestId, vouched.sealed));
+  return `${staffName(deps, vouched.data.staffId)} vouched for these on ${dayOf(request, vouched)}: ${reason}`;
 }
 
 function dayOf(request: DataSubjectRequest, event: LoggedEvent): string {

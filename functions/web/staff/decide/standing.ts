@@ -1,6 +1,8 @@
 import {
   allOf,
   type DataSubjectRequest,
+  hasBareClaims,
+  hasHappened,
   isDoubted,
   lastOf,
   seqOf,
@@ -31,14 +33,17 @@ export function isAsShown(request: DataSubjectRequest, fields: Fields): boolean 
   return Object.entries(shownStamp(request)).every(([name, value]) => fields[name] === value);
 }
 
-/** Erasure, and a copy that holds sensitive fields, need more than the mailbox. */
+/** Erasure, a copy that holds sensitive fields, and what was found by identifiers that only staff vouch for need more than the mailbox. */
 export function needsTotp(request: DataSubjectRequest): boolean {
-  return request.right === 'erasure' || frozenOf(request)?.sensitive === true;
+  const vouched = hasHappened(request, 'claim-vouched');
+  return request.right === 'erasure' || vouched || frozenOf(request)?.sensitive === true;
 }
 
 /** Why an approval is impossible for now, in a sentence for staff; nothing when it is possible. */
 export function approvalBlock(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): string | undefined {
   if (isDoubted(request)) return 'Not possible while one of you doubts who is asking. Settle that first.';
+  if (hasBareClaims(request))
+    return 'Not possible yet: this was found by what the person named later, without proof. Say above how you know that it is theirs, or ask them.';
   const blocks = blocksOf(deps, request);
   if (blocks.length === 0) return undefined;
   const fields = blocks.filter((block) => block.kind === 'unclassified').length;
