@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -7,6 +7,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -23,6 +24,9 @@ export interface AlarmsProps {
   readonly pages: PublicPages;
   readonly deadLetters: DeadLetters;
 }
+
+/** What every alarm of the desk is called begins with this. */
+const ALARM_PREFIX = 'rightsdesk-';
 
 interface AlarmText {
   /** Who is hurt. */
@@ -41,6 +45,7 @@ export class Alarms extends Construct {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { enforceSSL: true, displayName: 'Rightsdesk' });
     this.topic.addSubscription(new EmailSubscription(props.tell));
+    this.letAlarmsPublish();
     this.watchDeadlines(props.watch);
     this.watchMails(props.mailer);
     this.watchPages(props.pages);
@@ -48,6 +53,32 @@ export class Alarms extends Construct {
       impact: 'A request stopped, or an event could not be delivered: it goes on only when a person looks.',
       runbook: 'needs-a-person',
     });
+  }
+
+  /**
+   * A topic with a policy of its own has lost the default one, which lets everything in the account publish: without this, every alarm rings unheard.
+   *
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-messages-from-cloudwatch-alarms
+   */
+  private letAlarmsPublish(): void {
+    const stack = Stack.of(this);
+    const alarms = stack.formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: `${ALARM_PREFIX}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: {
+          ArnLike: { 'aws:SourceArn': alarms },
+          StringEquals: { 'aws:SourceAccount': stack.account },
+        },
+      }),
+    );
   }
 
   private watchDeadlines({ failed, ran, unchecked, unanchored }: DeadlineWatch): void {
@@ -101,7 +132,7 @@ export class Alarms extends Construct {
   private alarm(id: string, metric: IMetric, { impact, runbook }: AlarmText, limits: Limits = {}): void {
     const { threshold = 1, periods = 1, below = false, missing = TreatMissingData.NOT_BREACHING } = limits;
     const alarm = new Alarm(this, id, {
-      alarmName: `rightsdesk-${runbook}`,
+      alarmName: `${ALARM_PREFIX}${runbook}`,
       alarmDescription: `${impact} What to do: docs/runbook.md#${runbook}`,
       metric,
       threshold,
