@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
+import type { Asked } from './asked-of-policies';
 import { nameCall } from './name-call';
 
 /** One call that went to AWS. */
@@ -14,6 +15,10 @@ export interface RecordedCall {
   readonly resource: string;
   /** Values of condition keys that policies ask for and the emulator does not know. */
   readonly conditions?: Readonly<Record<string, string>>;
+  /** What policies are asked for it, with exact ARNs. */
+  readonly asked: readonly Asked[];
+  /** The access key that signed it. */
+  readonly signer: string;
   readonly status: number;
   readonly sentBytes: number;
   readonly gotBytes: number;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { type Asked, askedOfPolicies } from './asked-of-policies';
 
 export interface NamedCall {
   readonly caller: string;
@@ -7,7 +8,13 @@ export interface NamedCall {
   readonly resource: string;
   /** Values of condition keys that policies ask for: `kms:EncryptionContext:purpose`, `ses:FromAddress`. */
   readonly conditions?: Readonly<Record<string, string>>;
+  /** What policies are asked for it, with exact ARNs. */
+  readonly asked: readonly Asked[];
+  /** The access key that signed it: tells whose role followed a link that a function had signed. */
+  readonly signer: string;
 }
+
+type Named = Omit<NamedCall, 'caller' | 'asked' | 'signer'>;
 
 /** Target prefixes of the JSON protocols. */
 const jsonServices: Readonly<Record<string, string>> = {
@@ -23,23 +30,34 @@ export function nameCall(
   from: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
   body: Buffer,
 ): NamedCall | undefined {
-  const service = signedService(from);
-  if (!service) return undefined;
-  const caller = callerOf(from.headers);
-  const target = header(from.headers, 'x-amz-target');
-  if (target) return { caller, ...jsonCall(target, body) };
-  if (service === 's3') return { caller, service, ...s3Call(from) };
-  if (service === 'lambda') return { caller, service, ...lambdaCall(from) };
-  if (service === 'ses') return { caller, service, ...mailCall(from, body) };
-  const operation = new URLSearchParams(body.toString('utf8')).get('Action') ?? from.method ?? '';
-  return { caller, service, operation, resource: '' };
+  const signed = signatureOf(from);
+  if (!signed) return undefined;
+  const named = nameIt(signed.service, from, body);
+  const { input = {}, ...told } = named;
+  const asked = askedOfPolicies({ ...told, input, from });
+  return { caller: callerOf(from.headers), ...told, asked, signer: signed.signer };
 }
 
-function signedService({ headers, url }: Pick<IncomingMessage, 'headers' | 'url'>): string | undefined {
-  const scope =
-    /Credential=[^/]+\/\d+\/[\w-]+\/([\w-]+)\//.exec(header(headers, 'authorization'))?.[1] ??
-    /X-Amz-Credential=[^&]+?%2F\d+%2F[\w-]+%2F([\w-]+)%2F/.exec(url ?? '')?.[1];
-  return scope === 'email' ? 'ses' : scope;
+function nameIt(
+  service: string,
+  from: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
+  body: Buffer,
+): Named & { readonly input?: Record<string, unknown> } {
+  const target = header(from.headers, 'x-amz-target');
+  if (target) return jsonCall(target, body);
+  if (service === 's3') return { service, ...s3Call(from) };
+  if (service === 'lambda') return { service, ...lambdaCall(from) };
+  if (service === 'ses') return { service, ...mailCall(from, body) };
+  const operation = new URLSearchParams(body.toString('utf8')).get('Action') ?? from.method ?? '';
+  return { service, operation, resource: '' };
+}
+
+function signatureOf({ headers, url }: Pick<IncomingMessage, 'headers' | 'url'>) {
+  const [, signer, scope] =
+    /Credential=([^/]+)\/\d+\/[\w-]+\/([\w-]+)\//.exec(header(headers, 'authorization')) ??
+    /X-Amz-Credential=([^&]+?)%2F\d+%2F[\w-]+%2F([\w-]+)%2F/.exec(url ?? '') ??
+    [];
+  return signer && scope ? { signer, service: scope === 'email' ? 'ses' : scope } : undefined;
 }
 
 /** Every function says who it is (`AWS_SDK_UA_APP_ID`); see `infra/constructs/desk-function.ts`. */
@@ -48,7 +66,7 @@ function callerOf(headers: IncomingMessage['headers']): string {
   return /\bapp\/rightsdesk-([\w-]+?)(?:-PT-|[^\w-]|$)/.exec(agent)?.[1] ?? 'elsewhere';
 }
 
-function jsonCall(target: string, body: Buffer): Omit<NamedCall, 'caller'> {
+function jsonCall(target: string, body: Buffer) {
   const [prefix = '', operation = ''] = target.split('.');
   const input = JSON.parse(body.toString('utf8') || '{}') as Record<string, unknown>;
   const index = typeof input.IndexName === 'string' ? `/index/${input.IndexName}` : '';
@@ -59,6 +77,7 @@ function jsonCall(target: string, body: Buffer): Omit<NamedCall, 'caller'> {
     service: jsonServices[prefix] ?? prefix,
     operation,
     resource: `${String(named)}${index}`,
+    input,
     ...contextOf(input),
   };
 }
@@ -71,16 +90,12 @@ function contextOf(input: Record<string, unknown>): Pick<NamedCall, 'conditions'
   };
 }
 
-function mailCall(
-  { method }: Pick<IncomingMessage, 'method'>,
-  body: Buffer,
-): Omit<NamedCall, 'caller' | 'service'> {
+function mailCall({ method }: Pick<IncomingMessage, 'method'>, body: Buffer) {
   if (method !== 'POST') return { operation: 'Get', resource: '' };
-  const { FromEmailAddress = '' } = JSON.parse(body.toString('utf8') || '{}') as {
-    FromEmailAddress?: string;
-  };
-  const address = /<([^>]+)>/.exec(FromEmailAddress)?.[1] ?? FromEmailAddress;
-  return { operation: 'SendEmail', resource: address, conditions: { 'ses:FromAddress': address } };
+  const input = JSON.parse(body.toString('utf8') || '{}') as Record<string, unknown>;
+  const from = String(input.FromEmailAddress ?? '');
+  const address = /<([^>]+)>/.exec(from)?.[1] ?? from;
+  return { operation: 'SendEmail', resource: address, input, conditions: { 'ses:FromAddress': address } };
 }
 
 function s3Call({ method, url = '/' }: Pick<IncomingMessage, 'method' | 'url'>) {
@@ -95,7 +110,12 @@ function s3Call({ method, url = '/' }: Pick<IncomingMessage, 'method' | 'url'>) 
 
 function lambdaCall({ method, url = '/' }: Pick<IncomingMessage, 'method' | 'url'>) {
   const [, name = ''] = /\/functions\/([^/?]+)\/invocations/.exec(url) ?? [];
-  return { operation: name ? 'InvokeFunction' : (method ?? ''), resource: decodeURIComponent(name) };
+  const FunctionName = decodeURIComponent(name);
+  return {
+    operation: name ? 'InvokeFunction' : (method ?? ''),
+    resource: FunctionName,
+    input: { FunctionName },
+  };
 }
 
 function header(headers: IncomingMessage['headers'], name: string): string {

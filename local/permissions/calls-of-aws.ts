@@ -1,0 +1,216 @@
+import type { DeployedNames } from './deployed-names';
+import type { AskedRight } from './judge';
+import { shortName } from './policy-book';
+import { ofType } from './template';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/**
+ * What AWS itself does for the desk, which no recorder before an endpoint sees: services that take on a role, state machines that call functions and write
+ * logs, rules, pages, topics and alarms that reach a target. Read from the template. Throws on what it cannot read, so that nothing is left out.
+ */
+export function callsOfAws(names: DeployedNames): AskedRight[] {
+  refuseUnread(names);
+  return [
+    ...callsForFunctions(names),
+    ...callsOfMachines(names),
+    ...callsOfRules(names),
+    ...callsOfPages(names),
+    ...callsOfTopics(names),
+    ...callsOfAlarms(names),
+  ];
+}
+
+/** Types that would call something and are not read below; the stack has none. */
+const unread =
+  /^AWS::(Scheduler|Pipes)::|EventSourceMapping$|^Custom::S3BucketNotifications$|^AWS::ApiGateway::/;
+
+function refuseUnread({ template }: DeployedNames): void {
+  const found = Object.entries(template.Resources).filter(([, { Type }]) => unread.test(Type));
+  if (found.length > 0)
+    throw new Error(
+      `nobody reads yet what these call: ${found.map(([id, { Type }]) => `${id} (${Type})`).join(', ')}`,
+    );
+}
+
+/** Lambda takes on the role, writes the log, keeps events that failed, joins a network. */
+function callsForFunctions(names: DeployedNames): AskedRight[] {
+  return ofType(names.template, 'AWS::Lambda::Function').flatMap(([id, properties]) => {
+    const by = shortName(names.nameOf(id));
+    const { LogGroup } = properties.LoggingConfig as { LogGroup: unknown };
+    const dead = properties.DeadLetterConfig as { TargetArn: unknown } | undefined;
+    return [
+      takeOn(names, 'lambda.amazonaws.com', id, properties.Role),
+      ...['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({
+        by,
+        action,
+        on: arn(names, 'logs', `log-group:${names.text(LogGroup)}:log-stream:2026/01/01/[1]0a1b`),
+      })),
+      ...(dead ? [{ by, action: 'sqs:SendMessage', on: names.text(dead.TargetArn) }] : []),
+      ...(properties.VpcConfig ? networkCalls(names).map((call) => ({ by, ...call })) : []),
+    ];
+  });
+}
+
+/** What Lambda does to join a VPC. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */
+function networkCalls(names: DeployedNames): Pick<AskedRight, 'action' | 'on'>[] {
+  const card = arn(names, 'ec2', 'network-interface/eni-0123abcd');
+  return [
+    { action: 'ec2:CreateNetworkInterface', on: card },
+    { action: 'ec2:DescribeNetworkInterfaces', on: '*' },
+    { action: 'ec2:DeleteNetworkInterface', on: card },
+  ];
+}
+
+/** What a state machine with a log needs. @see https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
+const logDelivery = [
+  'CreateLogDelivery',
+  'GetLogDelivery',
+  'UpdateLogDelivery',
+  'DeleteLogDelivery',
+  'ListLogDeliveries',
+  'PutResourcePolicy',
+  'DescribeResourcePolicies',
+  'DescribeLogGroups',
+].map((action) => `logs:${action}`);
+
+function callsOfMachines(names: DeployedNames): AskedRight[] {
+  return ofType(names.template, 'AWS::StepFunctions::StateMachine').flatMap(([id, properties]) => {
+    const by = `machine ${shortName(names.nameOf(id))}`;
+    const substitutions = (properties.DefinitionSubstitutions ?? {}) as Properties;
+    const definition = names
+      .text(properties.DefinitionString)
+      .replace(/\$\{(\w+)\}/g, (_, name: string) => names.text(substitutions[name]));
+    return [
+      takeOn(names, 'states.amazonaws.com', id, properties.RoleArn),
+      ...functionsCalledIn(definition).map((on) => ({ by, action: 'lambda:InvokeFunction', on })),
+      ...(properties.LoggingConfiguration ? logDelivery.map((action) => ({ by, action, on: '*' })) : []),
+    ];
+  });
+}
+
+/** A state of the Amazon States Language, as far as it says what is called. */
+interface State {
+  readonly Type: string;
+  readonly Resource?: string;
+  readonly Parameters?: { readonly FunctionName?: string };
+  readonly ItemProcessor?: Branch & { readonly ProcessorConfig?: { readonly Mode?: string } };
+  readonly Branches?: readonly Branch[];
+}
+
+interface Branch {
+  readonly States: Readonly<Record<string, State>>;
+}
+
+/** ARNs of the functions that the Tasks of a machine invoke, each once. Throws on a Task that does anything else. */
+export function functionsCalledIn(definition: string): string[] {
+  return [...new Set(tasksIn(JSON.parse(definition) as Branch))];
+}
+
+function tasksIn({ States }: Branch): string[] {
+  return Object.entries(States).flatMap(([name, state]) => [
+    ...(state.Type === 'Task' ? [invokedBy(name, state)] : []),
+    ...(state.ItemProcessor ? tasksIn(inline(name, state.ItemProcessor)) : []),
+    ...(state.Branches ?? []).flatMap(tasksIn),
+  ]);
+}
+
+function invokedBy(name: string, { Resource = '', Parameters }: State): string {
+  if (!/:states:::lambda:invoke(\.waitForTaskToken)?$/.test(Resource) || !Parameters?.FunctionName)
+    throw new Error(`${name}: nobody knows yet which rights ${Resource} needs`);
+  return Parameters.FunctionName;
+}
+
+function inline(name: string, processor: NonNullable<State['ItemProcessor']>): Branch {
+  if (processor.ProcessorConfig?.Mode === 'DISTRIBUTED')
+    throw new Error(`${name}: a distributed Map needs more rights`);
+  return processor;
+}
+
+function callsOfRules(names: DeployedNames): AskedRight[] {
+  return ofType(names.template, 'AWS::Events::Rule').flatMap(([id, { Targets = [] }]) => {
+    const from = source(names, 'events.amazonaws.com', names.arnOf(id));
+    const targets = Targets as readonly {
+      Arn: unknown;
+      RoleArn?: unknown;
+      DeadLetterConfig?: { Arn: unknown };
+    }[];
+    return targets.flatMap(({ Arn, RoleArn, DeadLetterConfig }) => {
+      if (RoleArn) throw new Error(`${id}: targets with a role are not read yet`);
+      const dead = DeadLetterConfig && names.text(DeadLetterConfig.Arn);
+      return [{ ...from, ...delivery(names.text(Arn)) }, ...(dead ? [{ ...from, ...delivery(dead) }] : [])];
+    });
+  });
+}
+
+/** A route names its integration, and the integration a function. The source is the route, not the path that a visitor took. */
+function callsOfPages(names: DeployedNames): AskedRight[] {
+  const integrations = new Map(
+    ofType(names.template, 'AWS::ApiGatewayV2::Integration').map(([id, properties]) => [
+      names.nameOf(id),
+      properties,
+    ]),
+  );
+  return ofType(names.template, 'AWS::ApiGatewayV2::Route').map(([, { ApiId, RouteKey, Target }]) => {
+    const integration = integrations.get(names.text(Target).replace(/^integrations\//, ''));
+    const [, path = '/$default'] = String(RouteKey).split(' ');
+    const route = arn(names, 'execute-api', `${names.text(ApiId)}/$default/GET${path}`);
+    return {
+      ...source(names, 'apigateway.amazonaws.com', route),
+      ...delivery(names.text(integration?.IntegrationUri)),
+    };
+  });
+}
+
+function callsOfTopics(names: DeployedNames): AskedRight[] {
+  const subscriptions = ofType(names.template, 'AWS::SNS::Subscription').flatMap(([, properties]) => {
+    if (properties.Protocol === 'email') return [];
+    const from = source(names, 'sns.amazonaws.com', names.text(properties.TopicArn));
+    const dead = properties.RedrivePolicy as { deadLetterTargetArn: unknown } | undefined;
+    return [properties.Endpoint, ...(dead ? [dead.deadLetterTargetArn] : [])].map((to) => ({
+      ...from,
+      ...delivery(names.text(to)),
+    }));
+  });
+  const mails = ofType(names.template, 'AWS::SES::ConfigurationSetEventDestination').map(([, properties]) => {
+    const { SnsDestination } = properties.EventDestination as { SnsDestination: { TopicARN: unknown } };
+    const set = arn(names, 'ses', `configuration-set/${names.text(properties.ConfigurationSetName)}`);
+    return { ...source(names, 'ses.amazonaws.com', set), ...delivery(names.text(SnsDestination.TopicARN)) };
+  });
+  return [...subscriptions, ...mails];
+}
+
+function callsOfAlarms(names: DeployedNames): AskedRight[] {
+  return ofType(names.template, 'AWS::CloudWatch::Alarm').flatMap(([id, { AlarmActions = [] }]) =>
+    (AlarmActions as unknown[]).map((action) => ({
+      ...source(names, 'cloudwatch.amazonaws.com', names.arnOf(id)),
+      ...delivery(names.text(action)),
+    })),
+  );
+}
+
+const deliveries: Readonly<Record<string, string>> = {
+  lambda: 'lambda:InvokeFunction',
+  sqs: 'sqs:SendMessage',
+  sns: 'sns:Publish',
+};
+
+/** What a service does to hand something to a target. */
+function delivery(on: string): Pick<AskedRight, 'action' | 'on'> {
+  const action = deliveries[on.split(':')[2] ?? ''];
+  if (!action) throw new Error(`nobody knows yet how ${on} is reached`);
+  return { action, on };
+}
+
+function source(names: DeployedNames, by: string, from: string): Pick<AskedRight, 'by' | 'context'> {
+  return { by, context: { 'aws:SourceArn': from, 'aws:SourceAccount': names.place.account } };
+}
+
+/** A service takes on the role of a function or machine, and says for which. */
+function takeOn(names: DeployedNames, by: string, id: string, role: unknown): AskedRight {
+  return { ...source(names, by, names.arnOf(id)), action: 'sts:AssumeRole', on: names.text(role) };
+}
+
+function arn({ place }: DeployedNames, service: string, resource: string): string {
+  return `arn:${place.partition}:${service}:${place.region}:${place.account}:${resource}`;
+}

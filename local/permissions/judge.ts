@@ -1,0 +1,118 @@
+import {
+  getDenialReasons,
+  type RequestAnalysis,
+  runSimulation,
+  runUnsafeSimulation,
+  type Simulation,
+  type SimulationIdentityPolicy,
+  type SimulationResourceResult,
+} from '@cloud-copilot/iam-simulate';
+import { hasOpenKey, withStandIns } from './open-keys';
+import type { PolicyBook } from './policy-book';
+
+/** One thing that somebody wants to do, as AWS asks its policies about it. */
+export interface AskedRight {
+  /** Holder of a role (see `BookedRole`), or an AWS service such as `events.amazonaws.com`. */
+  readonly by: string;
+  /** e.g. `dynamodb:PutItem`. */
+  readonly action: string;
+  /** ARN. With `*` in it: is there any such resource? */
+  readonly on: string;
+  /** Condition keys that the call carries. TLS goes without saying. */
+  readonly context?: Readonly<Record<string, string>>;
+  /** Asks whether some value of the conditions would do, whatever the call carries. @default false */
+  readonly underAnyCondition?: boolean;
+}
+
+export interface Verdict {
+  readonly allowed: boolean;
+  /** Why not; empty when allowed. */
+  readonly because: string;
+}
+
+/**
+ * Asks the policies of the template, as IAM would: the role's, the resource's, the trust in the account. Throws when AWS knows no such action, no such
+ * resource of that action, no such condition key, or when a policy is malformed.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export async function judge(book: PolicyBook, asked: AskedRight): Promise<Verdict> {
+  const simulation = simulationOf(book, asked);
+  if (unlisted.has(asked.action) && asked.on !== '*')
+    return verdict(runUnsafeSimulation(simulation, {}) === 'Allowed', undefined);
+  const answer = await runSimulation(simulation, {
+    simulationMode: asked.underAnyCondition ? 'Discovery' : 'Strict',
+  });
+  if (answer.resultType === 'error') throw new Error(`${told(asked)}: ${JSON.stringify(answer.errors)}`);
+  const results = answer.resultType === 'single' ? [answer.result] : answer.results;
+  refuseAlienKeys(asked, results);
+  return verdict(answer.overallResult === 'Allowed', results[0]?.analysis);
+}
+
+/**
+ * Actions for which AWS's table names no resource, although AWS compares one: a refusal names the machine's ARN, and so does `grantTaskResponse` of the CDK.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+ */
+const unlisted = new Set(['states:SendTaskSuccess', 'states:SendTaskFailure', 'states:SendTaskHeartbeat']);
+
+/** Throws on a condition key that this action does not have in AWS: no policy could ever compare it. */
+function refuseAlienKeys(asked: AskedRight, results: readonly SimulationResourceResult[]): void {
+  const alien = results.flatMap(({ ignoredContextKeys = [] }) => ignoredContextKeys);
+  if (hasOpenKey(asked.context ?? {}) && !asked.action.startsWith('kms:'))
+    alien.push('kms:EncryptionContext');
+  if (alien.length > 0)
+    throw new Error(`${told(asked)}: no condition key of this action: ${alien.join(', ')}`);
+}
+
+function verdict(allowed: boolean, analysis: RequestAnalysis | undefined): Verdict {
+  return { allowed, because: allowed ? '' : reasonOf(analysis) };
+}
+
+/** By role and policy: the simulator checks each policy once, as long as it is the same object. */
+const ready = new WeakMap<object, SimulationIdentityPolicy>();
+
+function readied(policy: SimulationIdentityPolicy): SimulationIdentityPolicy {
+  const before = ready.get(policy);
+  if (before) return before;
+  const made = withStandIns(policy);
+  ready.set(policy, made);
+  return made;
+}
+
+function simulationOf(book: PolicyBook, { by, action, on, context = {} }: AskedRight): Simulation {
+  const service = by.endsWith('.amazonaws.com');
+  const { account } = book.names.place;
+  const resourcePolicy = book.policyOf(on);
+  return {
+    request: {
+      principal: service ? by : book.role(by).arn,
+      action,
+      resource: { resource: on, accountId: account },
+      contextVariables: withStandIns({ 'aws:SecureTransport': 'true', ...context }),
+    },
+    identityPolicies: service ? [] : book.role(by).policies.map(readied),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    ...(resourcePolicy && { resourcePolicy }),
+  };
+}
+
+function reasonOf(analysis: RequestAnalysis | undefined): string {
+  const explicit = analysis && getDenialReasons(analysis).find(({ denialType }) => denialType === 'Explicit');
+  if (explicit) return `a statement of the ${explicit.policyType} policy denies it`;
+  const near = [
+    ...(analysis?.identityAnalysis?.unmatchedStatements ?? []),
+    ...(analysis?.resourceAnalysis?.unmatchedStatements ?? []),
+  ].map(({ explain }) => explain);
+  const forAction = near.filter(({ actionMatch }) => actionMatch);
+  if (forAction.some(({ resourceMatch }) => resourceMatch))
+    return 'a statement allows it, but its condition or principal is another';
+  return forAction.length > 0 ? 'it is allowed on other resources only' : 'no statement allows it';
+}
+
+/** One line for people: who, what, on what, with which condition keys. */
+export function told({ by, action, on, context = {} }: AskedRight): string {
+  const carried = Object.entries(context).map(([key, value]) => `${key}=${value}`);
+  return `${by}: ${action} on ${on}${carried.length > 0 ? ` with ${carried.join(', ')}` : ''}`;
+}

@@ -1,0 +1,38 @@
+import { callsOfAws } from '../permissions/calls-of-aws';
+import { type AskedRight, judge, told } from '../permissions/judge';
+import type { PolicyBook } from '../permissions/policy-book';
+import { askedByCalls, callsOfFunctions } from './asked-by-calls';
+import type { RecordedCall } from './call-recorder';
+
+/**
+ * Holds every recorded call of a function, and every call that AWS itself makes for the stack, against the policies of the template. Fails with each one that
+ * AWS would refuse, and why. @returns how much was judged
+ */
+export async function judgeCalls(book: PolicyBook, calls: readonly RecordedCall[]): Promise<string> {
+  const ofFunctions = callsOfFunctions(calls);
+  const unnamed = ofFunctions.filter(({ asked }) => asked.length === 0);
+  const recorded = distinct(askedByCalls(book.names, calls));
+  const own = distinct(callsOfAws(book.names));
+  const refused = await refusedOf(book, [...recorded, ...own]);
+  const faults = [
+    ...new Set(unnamed.map((c) => `${c.caller}: nobody knows which right ${c.service} ${c.operation} needs`)),
+    ...refused,
+  ];
+  if (faults.length > 0) throw new Error(`AWS would refuse:\n${faults.join('\n')}`);
+  return `${ofFunctions.length} calls asked ${recorded.length} different rights, AWS itself ${own.length}: all allowed`;
+}
+
+/** What is not allowed, one line each: function, action, resource, reason. */
+export async function refusedOf(book: PolicyBook, asked: readonly AskedRight[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const one of asked) {
+    const { allowed, because } = await judge(book, one);
+    if (!allowed) lines.push(`${told(one)}: ${because}`);
+  }
+  return lines;
+}
+
+/** Each thing asked once. Ids of requests in a context do not make another: no policy names them. */
+function distinct(asked: readonly AskedRight[]): AskedRight[] {
+  return [...new Map(asked.map((one) => [told(one), one])).values()];
+}
