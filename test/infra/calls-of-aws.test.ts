@@ -1,0 +1,224 @@
+import { callsOfAws, functionsCalledIn } from '../../local/permissions/calls-of-aws';
+import { type AskedRight, judge, told } from '../../local/permissions/judge';
+import type { PolicyBook } from '../../local/permissions/policy-book';
+import type { Resource, Template } from '../../local/permissions/template';
+import { sampleStack } from './sample-stack';
+import { bookOf, place, things } from './things';
+
+jest.setTimeout(30_000);
+
+let template: Template;
+let book: PolicyBook;
+
+beforeAll(() => {
+  template = sampleStack().template.toJSON() as Template;
+  book = bookOf(template);
+});
+
+async function refused(stack: Template, which = /./): Promise<string[]> {
+  const lines: string[] = [];
+  const policies = bookOf(stack);
+  for (const asked of callsOfAws(policies.names).filter((one) => which.test(told(one))))
+    if (!(await judge(policies, asked)).allowed) lines.push(told(asked));
+  return lines;
+}
+
+/** The stack without the statements or permissions that the filter drops. */
+function without(type: string, drop: (text: string) => boolean): Template {
+  const kept = (resource: Resource): Resource => {
+    const document = resource.Properties?.PolicyDocument as { Statement: readonly unknown[] } | undefined;
+    if (resource.Type !== type || !document) return resource;
+    const Statement = document.Statement.filter((statement) => !drop(JSON.stringify(statement)));
+    return {
+      ...resource,
+      Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } },
+    };
+  };
+  const resources = Object.entries(template.Resources)
+    .filter(
+      ([, resource]) =>
+        resource.Type !== type ||
+        !drop(JSON.stringify(resource.Properties)) ||
+        resource.Properties?.PolicyDocument,
+    )
+    .map(([id, resource]) => [id, kept(resource)] as const);
+  return { Resources: Object.fromEntries(resources) };
+}
+
+describe('what AWS itself does for the desk', () => {
+  it('is allowed, every bit of it', async () => {
+    const kinds = callsOfAws(book.names).map(
+      ({ by, action }) => `${by.replace(/^(machine) .*/, '$1')} ${action}`,
+    );
+
+    expect(await refused(template)).toEqual([]);
+    expect([...new Set(kinds)]).toEqual(
+      expect.arrayContaining([
+        'lambda.amazonaws.com sts:AssumeRole',
+        'states.amazonaws.com sts:AssumeRole',
+        'machine lambda:InvokeFunction',
+        'machine logs:CreateLogDelivery',
+        'receive sqs:SendMessage',
+        'events.amazonaws.com lambda:InvokeFunction',
+        'events.amazonaws.com sqs:SendMessage',
+        'apigateway.amazonaws.com lambda:InvokeFunction',
+        'sns.amazonaws.com sqs:SendMessage',
+        'ses.amazonaws.com sns:Publish',
+        'cloudwatch.amazonaws.com sns:Publish',
+      ]),
+    );
+  });
+
+  it.each<[string, string, RegExp, RegExp]>([
+    [
+      'a state machine may not call a step',
+      'AWS::IAM::Policy',
+      /InvokeFunction.*PlanErasure/,
+      /^machine fulfil-erasure: lambda:InvokeFunction/,
+    ],
+    [
+      'a state machine may not write its log',
+      'AWS::IAM::Policy',
+      /CreateLogDelivery/,
+      /^machine .*: logs:CreateLogDelivery/,
+    ],
+    [
+      'a function may not write its log',
+      'AWS::IAM::Policy',
+      /logs:PutLogEvents.*IntakeLogs/,
+      /^intake: logs:PutLogEvents/,
+    ],
+    [
+      'a function may not keep what failed',
+      'AWS::IAM::Policy',
+      /sqs:SendMessage/,
+      /^receive: sqs:SendMessage/,
+    ],
+    [
+      'the pages may not call their function',
+      'AWS::Lambda::Permission',
+      /apigateway.*\/v\//,
+      /^apigateway.*requester/,
+    ],
+    [
+      'the schedule may not call the watch',
+      'AWS::Lambda::Permission',
+      /events.amazonaws/,
+      /^events.*watch-deadlines/,
+    ],
+    [
+      'a rule may not reach the dead letters',
+      'AWS::SQS::QueuePolicy',
+      /events.amazonaws/,
+      /^events.*sqs:SendMessage/,
+    ],
+    ['bounces may not reach their queue', 'AWS::SQS::QueuePolicy', /sns.amazonaws/, /^sns.*sqs:SendMessage/],
+    ['SES may not tell of a bounce', 'AWS::SNS::TopicPolicy', /ses.amazonaws/, /^ses.*sns:Publish/],
+    [
+      'an alarm may not reach anybody',
+      'AWS::SNS::TopicPolicy',
+      /cloudwatch.amazonaws/,
+      /^cloudwatch.*needs-a-person/,
+    ],
+  ])('is refused where %s', async (_, type, statement, line) => {
+    expect(
+      await refused(
+        without(type, (text) => statement.test(text)),
+        line,
+      ),
+    ).not.toEqual([]);
+  });
+
+  it('is refused to a service that acts for somebody else’s resource', async () => {
+    const [publish] = callsOfAws(book.names).filter(({ by }) => by === 'cloudwatch.amazonaws.com');
+    const context = {
+      'aws:SourceAccount': '999999999999',
+      'aws:SourceArn': 'arn:aws:cloudwatch:eu-central-1:999999999999:alarm:x',
+    };
+
+    expect(await judge(book, { ...(publish as AskedRight), context })).toMatchObject({ allowed: false });
+  });
+
+  it('includes what Lambda does to join a network', async () => {
+    const network = { subnetIds: ['subnet-0123abcd'], securityGroupIds: ['sg-0123abcd'] };
+    const joined = sampleStack({ storeNetworks: { 'shop-database': network } }).template.toJSON() as Template;
+
+    expect(callsOfAws(bookOf(joined).names).filter(({ action }) => action.startsWith('ec2:'))).toHaveLength(
+      3,
+    );
+    expect(await refused(joined)).toEqual([]);
+  });
+
+  it('cannot grow by something that nobody reads', () => {
+    const Schedule = { Type: 'AWS::Scheduler::Schedule' };
+
+    expect(() => callsOfAws(bookOf({ Resources: { ...template.Resources, Schedule } }).names)).toThrow(
+      'nobody reads yet what these call: Schedule (AWS::Scheduler::Schedule)',
+    );
+  });
+
+  it('cannot include a Task whose rights nobody knows', () => {
+    const Put = { Type: 'Task', Resource: 'arn:aws:states:::dynamodb:putItem' };
+
+    expect(() => functionsCalledIn(JSON.stringify({ States: { Put } }))).toThrow(
+      'Put: nobody knows yet which rights arn:aws:states:::dynamodb:putItem needs',
+    );
+  });
+});
+
+describe('without TLS', () => {
+  const plain = { 'aws:SecureTransport': 'false' };
+
+  it.each<[string, string, keyof typeof things]>([
+    ['staff', 's3:GetObject', 'objects of the vault'],
+    ['download', 's3:GetObject', 'packages'],
+    ['anchor-evidence', 's3:PutObject', 'evidence'],
+  ])('%s may not %s, though else it may', async (by, action, thing) => {
+    const [bucket = ''] = things[thing](book);
+    const on = bucket.replace('*', 'anchors/2026-11-24T10');
+
+    expect(await judge(book, { by, action, on })).toEqual({ allowed: true, because: '' });
+    expect(await judge(book, { by, action, on, context: plain })).toEqual({
+      allowed: false,
+      because: 'a statement of the resource policy denies it',
+    });
+  });
+});
+
+describe('the simulator', () => {
+  const on = `arn:aws:dynamodb:eu-central-1:${place.account}:table/RequestRegisterInbox780C55FC`;
+
+  it('says why something is refused', async () => {
+    const because = async (asked: Omit<AskedRight, 'by'>) =>
+      (await judge(book, { by: 'intake', ...asked })).because;
+    const [key = ''] = things['the key'](book);
+
+    expect(await because({ action: 'dynamodb:DescribeTable', on })).toBe('no statement allows it');
+    expect(await because({ action: 'dynamodb:PutItem', on: on.replace('Inbox', 'Keys') })).toBe(
+      'it is allowed on other resources only',
+    );
+    expect(await because({ action: 'kms:GenerateDataKey', on: key })).toBe(
+      'a statement allows it, but its condition or principal is another',
+    );
+  });
+
+  it.each<[string, AskedRight]>([
+    ['action', { by: 'intake', action: 'dynamodb:PutThing', on }],
+    ['resource of an action', { by: 'intake', action: 's3:GetObject', on }],
+    [
+      'condition key of an action',
+      { by: 'intake', action: 'dynamodb:PutItem', on, context: { 'ses:FromAddress': 'x' } },
+    ],
+    [
+      'context of encryption outside KMS',
+      {
+        by: 'intake',
+        action: 'dynamodb:PutItem',
+        on,
+        context: { 'kms:EncryptionContext:purpose': 'request' },
+      },
+    ],
+  ])('knows no such %s', async (_, asked) => {
+    await expect(judge(book, asked)).rejects.toThrow('intake: ');
+  });
+});

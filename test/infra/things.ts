@@ -1,0 +1,72 @@
+import { DeployedNames } from '../../local/permissions/deployed-names';
+import { PolicyBook, type Statement } from '../../local/permissions/policy-book';
+import type { Template } from '../../local/permissions/template';
+
+/** Where the sample desk would lie. */
+export const place = { partition: 'aws', region: 'eu-central-1', account: '111122223333' };
+
+export function bookOf(template: Template): PolicyBook {
+  return new PolicyBook(new DeployedNames(template, place));
+}
+
+/** The same stack with one more statement for a role, as if somebody had granted it. */
+export function granting(template: Template, holder: string, statement: Omit<Statement, 'Effect'>): Template {
+  const role = bookOf(template).role(holder).arn.replace(/^.*\//, '');
+  const Properties = {
+    Roles: [{ Ref: role }],
+    PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] },
+  };
+  return { Resources: { ...template.Resources, Variant: { Type: 'AWS::IAM::Policy', Properties } } };
+}
+
+/** What rules speak of, by a name for people. */
+export const things = {
+  register: (book: PolicyBook) => [table(book, 'RequestRegisterDC513EFC')],
+  'indexes of the register': (book: PolicyBook) => [`${table(book, 'RequestRegisterDC513EFC')}/index/*`],
+  'wrapped keys': (book: PolicyBook) => [table(book, 'RequestRegisterKeys8BBEB276')],
+  'links and waits': (book: PolicyBook) => [table(book, 'RequestRegisterDeskItems44AE0FBE')],
+  inbox: (book: PolicyBook) => [table(book, 'RequestRegisterInbox780C55FC')],
+  tombstones: (book: PolicyBook) => [table(book, 'RequestRegisterTombstonesC769D39D')],
+  'objects of the vault': (book: PolicyBook) => [`${book.names.arnOf('VaultBucket0925C477')}/*`],
+  packages: (book: PolicyBook) => [`${book.names.arnOf('PackagesBucket3210E67E')}/*`],
+  evidence: (book: PolicyBook) => [`${book.names.arnOf('EvidenceBucketC67FF768')}/*`],
+  'the bucket of evidence': (book: PolicyBook) => [book.names.arnOf('EvidenceBucketC67FF768')],
+  'every bucket': (book: PolicyBook) =>
+    ['VaultBucket0925C477', 'PackagesBucket3210E67E', 'EvidenceBucketC67FF768'].map((id) =>
+      book.names.arnOf(id),
+    ),
+  'the key': (book: PolicyBook) => [book.names.arnOf('DeskKeyE88FC0D9')],
+  'functions of stores': (book: PolicyBook) =>
+    ['shop-database', 'profiles', 'files'].map((store) => fn(`store-${store}`, book)),
+  'the receiving function': (book: PolicyBook) => [fn('receive', book)],
+  'steps and pages': (book: PolicyBook) =>
+    ['search-store', 'erase-store', 'notify-outcome', 'staff', 'watch-deadlines'].map((name) =>
+      fn(name, book),
+    ),
+  'every function': () => [arn('lambda', 'function:*')],
+  'every state machine': () => [arn('states', 'stateMachine:*')],
+  'every role': () => [`arn:aws:iam::${place.account}:role/*`],
+  'every sender': () => [arn('ses', 'identity/*')],
+  'tables of the shop': () =>
+    ['profiles', 'sessions'].map((name) => arn('dynamodb', `table/almas-lamps-${name}`)),
+  'files of the shop': () => [
+    'arn:aws:s3:::almas-lamps-files/uploads/*',
+    'arn:aws:s3:::almas-lamps-files/chats/*',
+  ],
+  'the credential of the shop': () => [arn('ssm', 'parameter/rightsdesk/shop-database/url')],
+} satisfies Record<string, (book: PolicyBook) => readonly string[]>;
+
+export type Thing = keyof typeof things;
+
+function table(book: PolicyBook, id: string): string {
+  return book.names.arnOf(id);
+}
+
+function fn(name: string, book: PolicyBook): string {
+  if (!book.roles.has(name)) throw new Error(`no function ${name}`);
+  return arn('lambda', `function:rightsdesk-${name}`);
+}
+
+function arn(service: string, resource: string): string {
+  return `arn:aws:${service}:${place.region}:${place.account}:${resource}`;
+}

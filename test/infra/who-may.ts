@@ -1,0 +1,455 @@
+import { type AskedRight, judge } from '../../local/permissions/judge';
+import type { PolicyBook } from '../../local/permissions/policy-book';
+import { type Thing, things } from './things';
+
+/** Who may do what, and nobody else: one rule a line of the security model. */
+export interface Rule {
+  /** In the present tense; the name of its test. */
+  readonly says: string;
+  /** Holders of roles that the rule is about. @default every role of the stack */
+  readonly who?: RegExp;
+  /** The only ones of them that may. @default none */
+  readonly may?: readonly string[];
+  readonly actions: readonly string[];
+  readonly on: readonly Thing[];
+  /** Condition keys of the call. @default under any condition whatever */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+const read = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PartiQLSelect'].map((a) => `dynamodb:${a}`);
+const write = ['PutItem', 'UpdateItem', 'PartiQLInsert', 'PartiQLUpdate'].map((a) => `dynamodb:${a}`);
+const remove = ['DeleteItem', 'BatchWriteItem', 'PartiQLDelete', 'DeleteTable'].map((a) => `dynamodb:${a}`);
+const objects = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
+
+const store = /^store-/;
+const machine = /^machine /;
+/** Steps that open a request, and pages that show it. */
+const keyOpeners = [
+  'requester',
+  'download',
+  'staff',
+  'receive',
+  'verify-identity',
+  'plan-search',
+  'search-store',
+  'ask-identifiers',
+  'ask-manual-stores',
+  'ask-decision',
+  'hand-to-staff',
+  'assemble-package',
+  'give-notice',
+  'plan-erasure',
+  'erase-store',
+  'settle-erasure',
+  'tell-recipients',
+  'notify-outcome',
+  'read-stores-again',
+  'opt-out-store',
+  'watch-deadlines',
+];
+/** All that append: the receiving function, the steps, the pages and the watch. */
+const appenders = [...keyOpeners, 'plan-opt-out', 'pass-on', 'close-request', 'report-trouble'];
+const mailSenders = [
+  'requester',
+  'download',
+  'staff',
+  'receive',
+  'verify-identity',
+  'ask-identifiers',
+  'ask-manual-stores',
+  'ask-decision',
+  'hand-to-staff',
+  'give-notice',
+  'tell-recipients',
+  'notify-outcome',
+  'report-trouble',
+  'watch-deadlines',
+];
+const storeCallers = ['search-store', 'erase-store', 'read-stores-again', 'opt-out-store'];
+const request = { 'kms:EncryptionContext:purpose': 'request' };
+const throughPackages = { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::PackagesBucket3210E67E' };
+
+export const rules: readonly Rule[] = [
+  {
+    says: 'nobody deletes from the register, or lets it expire',
+    actions: [
+      ...remove,
+      'dynamodb:UpdateTable',
+      'dynamodb:UpdateTimeToLive',
+      'dynamodb:UpdateContinuousBackups',
+    ],
+    on: ['register'],
+  },
+  {
+    says: 'the register is written by what appends alone: neither the form, a store, a state machine nor the anchor',
+    may: appenders,
+    actions: write,
+    on: ['register'],
+  },
+  {
+    says: 'the register is read by what appends, by two steps that wait, and by nobody else',
+    may: [...appenders, 'await-stores', 'await-second-reading'],
+    actions: read,
+    on: ['register'],
+  },
+  {
+    says: 'the indexes of the register are asked by the watch and the anchor alone',
+    may: ['watch-deadlines', 'anchor-evidence'],
+    actions: ['dynamodb:Query', 'dynamodb:Scan'],
+    on: ['indexes of the register'],
+  },
+  {
+    says: 'nobody deletes evidence, or shortens its lock',
+    actions: [
+      's3:DeleteObject',
+      's3:DeleteObjectVersion',
+      's3:PutObjectRetention',
+      's3:BypassGovernanceRetention',
+      's3:PutObjectLegalHold',
+    ],
+    on: ['evidence'],
+  },
+  {
+    says: 'nobody changes the rules of the bucket of evidence',
+    actions: [
+      's3:PutBucketObjectLockConfiguration',
+      's3:PutBucketVersioning',
+      's3:PutLifecycleConfiguration',
+      's3:DeleteBucket',
+    ],
+    on: ['the bucket of evidence'],
+  },
+  {
+    says: 'evidence is written and read back by the anchor alone',
+    may: ['anchor-evidence'],
+    actions: ['s3:PutObject', 's3:GetObject'],
+    on: ['evidence'],
+  },
+  {
+    says: 'the form opens no key, and makes none but for requests',
+    who: /^intake$/,
+    actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKeyPair', 'kms:ReEncryptFrom'],
+    on: ['the key'],
+  },
+  {
+    says: 'a data key is made under the context of requests by those who take one in or start an erasure',
+    may: ['intake', 'staff', 'receive', 'plan-erasure', 'watch-deadlines'],
+    actions: ['kms:GenerateDataKey'],
+    on: ['the key'],
+    context: request,
+  },
+  {
+    says: 'the form reads nothing',
+    who: /^intake$/,
+    actions: read,
+    on: ['register', 'wrapped keys', 'links and waits', 'inbox', 'tombstones'],
+  },
+  {
+    says: 'the form puts into the inbox and changes nothing else',
+    who: /^intake$/,
+    actions: [...write, ...remove],
+    on: ['register', 'wrapped keys', 'links and waits', 'tombstones'],
+  },
+  {
+    says: 'the form cannot take back or change what lies in the inbox',
+    who: /^intake$/,
+    actions: ['dynamodb:UpdateItem', ...remove],
+    on: ['inbox'],
+  },
+  {
+    says: 'the form reaches no object',
+    who: /^intake$/,
+    actions: objects,
+    on: ['objects of the vault', 'packages', 'evidence', 'files of the shop'],
+  },
+  {
+    says: 'the form calls the receiving function and no other',
+    who: /^intake$/,
+    actions: ['lambda:InvokeFunction'],
+    on: ['functions of stores', 'steps and pages'],
+  },
+  {
+    says: 'the form sends no mail',
+    who: /^intake$/,
+    actions: ['ses:SendEmail'],
+    on: ['every sender'],
+  },
+  {
+    says: 'the inbox is emptied by the receiving function and the watch alone',
+    may: ['receive', 'watch-deadlines'],
+    actions: ['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:DeleteItem'],
+    on: ['inbox'],
+  },
+  {
+    says: 'a store uses no key',
+    who: store,
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt', 'kms:CreateGrant', 'kms:ReEncryptFrom'],
+    on: ['the key'],
+  },
+  {
+    says: 'a store sees nothing of the desk',
+    who: store,
+    actions: [...read, ...write, ...remove],
+    on: ['register', 'wrapped keys', 'links and waits', 'inbox', 'tombstones'],
+  },
+  {
+    says: 'a store puts into the vault, and neither reads nor deletes there',
+    who: store,
+    actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject'],
+    on: ['objects of the vault'],
+  },
+  {
+    says: 'a store reaches neither packages nor evidence',
+    who: store,
+    actions: objects,
+    on: ['packages', 'evidence'],
+  },
+  {
+    says: 'a store calls no function',
+    who: store,
+    actions: ['lambda:InvokeFunction'],
+    on: ['every function'],
+  },
+  {
+    says: 'tables of the shop are reached by their own function alone',
+    may: ['store-profiles'],
+    actions: [...read, ...write, ...remove],
+    on: ['tables of the shop'],
+  },
+  {
+    says: 'files of the shop are reached by their own function alone',
+    may: ['store-files'],
+    actions: [...objects, 's3:DeleteObjectVersion'],
+    on: ['files of the shop'],
+  },
+  {
+    says: 'the credential of the shop is read by its own function alone',
+    may: ['store-shop-database'],
+    actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter', 'ssm:GetParameterHistory'],
+    on: ['the credential of the shop'],
+  },
+  {
+    says: 'stores are called by the four steps that work through them',
+    may: storeCallers,
+    actions: ['lambda:InvokeFunction'],
+    on: ['functions of stores'],
+  },
+  {
+    says: 'the receiving function is called by the form alone',
+    may: ['intake'],
+    actions: ['lambda:InvokeFunction'],
+    on: ['the receiving function'],
+  },
+  {
+    says: 'keys of requests are opened by the pages, the steps that need one and the watch',
+    may: keyOpeners,
+    actions: ['kms:Decrypt'],
+    on: ['the key'],
+    context: request,
+  },
+  {
+    says: 'the key is opened for packages by what writes one or signs its link',
+    may: ['assemble-package', 'notify-outcome', 'download'],
+    actions: ['kms:Decrypt'],
+    on: ['the key'],
+    context: throughPackages,
+  },
+  {
+    says: 'the key seals packages for what writes one',
+    may: ['assemble-package', 'notify-outcome'],
+    actions: ['kms:GenerateDataKey'],
+    on: ['the key'],
+    context: throughPackages,
+  },
+  {
+    says: 'nothing is opened or sealed without a context',
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt'],
+    on: ['the key'],
+    context: {},
+  },
+  {
+    says: 'nothing is opened or sealed under another context',
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt'],
+    on: ['the key'],
+    context: { 'kms:EncryptionContext:purpose': 'desk' },
+  },
+  {
+    says: 'nobody hands the key on, changes its policy or destroys it',
+    actions: ['kms:CreateGrant', 'kms:PutKeyPolicy', 'kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+    on: ['the key'],
+  },
+  {
+    says: 'the key of a request is destroyed by the watch alone',
+    may: ['watch-deadlines'],
+    actions: remove,
+    on: ['wrapped keys'],
+  },
+  {
+    says: 'the key of a request is kept by those who made it, and never changed',
+    may: ['staff', 'receive', 'plan-erasure', 'watch-deadlines'],
+    actions: ['dynamodb:PutItem'],
+    on: ['wrapped keys'],
+  },
+  {
+    says: 'nobody changes a wrapped key',
+    actions: ['dynamodb:UpdateItem', 'dynamodb:PartiQLUpdate', 'dynamodb:DeleteTable'],
+    on: ['wrapped keys'],
+  },
+  {
+    says: 'tombstones are put by the step that plans an erasure, and taken by nobody',
+    may: ['plan-erasure'],
+    actions: [...write, ...remove],
+    on: ['tombstones'],
+  },
+  {
+    says: 'nobody deletes from the vault',
+    actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+    on: ['objects of the vault'],
+  },
+  {
+    says: 'the vault is read by staff’s pages and the steps that work on findings',
+    may: [
+      'staff',
+      'plan-search',
+      'search-store',
+      'assemble-package',
+      'plan-erasure',
+      'erase-store',
+      'settle-erasure',
+      'notify-outcome',
+      'read-stores-again',
+    ],
+    actions: ['s3:GetObject'],
+    on: ['objects of the vault'],
+  },
+  {
+    says: 'objects are put into the vault by stores, staff’s pages and the steps that work on findings',
+    may: [
+      ...['store-shop-database', 'store-profiles', 'store-files'],
+      ...['staff', 'plan-search', 'search-store', 'erase-store', 'notify-outcome'],
+    ],
+    actions: ['s3:PutObject'],
+    on: ['objects of the vault'],
+  },
+  {
+    says: 'a package is written by the step that makes it and the one that tells of it',
+    may: ['assemble-package', 'notify-outcome'],
+    actions: ['s3:PutObject'],
+    on: ['packages'],
+  },
+  {
+    says: 'a package is read by the page that signs its link',
+    may: ['download'],
+    actions: ['s3:GetObject'],
+    on: ['packages'],
+  },
+  {
+    says: 'a package is removed by the watch',
+    may: ['watch-deadlines'],
+    actions: ['s3:DeleteObject'],
+    on: ['packages'],
+  },
+  {
+    says: 'a state machine sees no table of the desk',
+    who: machine,
+    actions: [...read, ...write, ...remove],
+    on: ['register', 'wrapped keys', 'links and waits', 'inbox', 'tombstones'],
+  },
+  {
+    says: 'a state machine opens no key',
+    who: machine,
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    on: ['the key'],
+  },
+  {
+    says: 'a state machine reaches no object',
+    who: machine,
+    actions: objects,
+    on: ['objects of the vault', 'packages', 'evidence', 'files of the shop'],
+  },
+  {
+    says: 'a state machine calls no store by itself, and never the form’s receiver',
+    who: machine,
+    actions: ['lambda:InvokeFunction'],
+    on: ['functions of stores', 'the receiving function'],
+  },
+  {
+    says: 'executions are started by pages, by those who take a request in or pass it on, and by the watch',
+    may: ['requester', 'staff', 'receive', 'pass-on', 'watch-deadlines'],
+    actions: ['states:StartExecution'],
+    on: ['every state machine'],
+  },
+  {
+    says: 'mail is sent by what speaks to people: neither the form, a store nor a state machine',
+    may: mailSenders,
+    actions: ['ses:SendEmail'],
+    on: ['every sender'],
+  },
+  {
+    says: 'nobody sends mail in another name',
+    actions: ['ses:SendEmail'],
+    on: ['every sender'],
+    context: { 'ses:FromAddress': 'chief@example.com' },
+  },
+  {
+    says: 'nobody gives itself rights or takes on another role',
+    actions: [
+      'sts:AssumeRole',
+      'iam:PassRole',
+      'iam:PutRolePolicy',
+      'iam:AttachRolePolicy',
+      'iam:UpdateAssumeRolePolicy',
+    ],
+    on: ['every role'],
+  },
+  {
+    says: 'nobody changes the code or the settings of a function',
+    actions: ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration', 'lambda:AddPermission'],
+    on: ['every function'],
+  },
+  {
+    says: 'nobody changes a state machine',
+    actions: ['states:UpdateStateMachine', 'states:DeleteStateMachine'],
+    on: ['every state machine'],
+  },
+  {
+    says: 'nobody changes who may reach a bucket',
+    actions: ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutEncryptionConfiguration'],
+    on: ['every bucket'],
+  },
+];
+
+/** Everything that a rule asks about a holder. */
+export function asksOf(book: PolicyBook, { actions, on, context }: Rule, by: string): AskedRight[] {
+  const resources = on.flatMap((thing) => things[thing](book));
+  return actions.flatMap((action) =>
+    resources.map((one) => ({
+      by,
+      action,
+      on: one,
+      ...(context ? { context } : { underAnyCondition: true }),
+    })),
+  );
+}
+
+/** Holders whom the rule is about. */
+export function askedBy(book: PolicyBook, { who = /./ }: Rule): string[] {
+  return [...book.roles.keys()].filter((holder) => who.test(holder));
+}
+
+/** What those may whom the rule does not name, as `holder action arn`; and those it names who may nothing of it. */
+export async function breaches(
+  book: PolicyBook,
+  rule: Rule,
+  holders = askedBy(book, rule),
+): Promise<string[]> {
+  const { may = [] } = rule;
+  const found: string[] = [];
+  for (const by of holders) {
+    const allowed: AskedRight[] = [];
+    for (const asked of asksOf(book, rule, by)) if ((await judge(book, asked)).allowed) allowed.push(asked);
+    if (!may.includes(by)) found.push(...allowed.map(({ action, on }) => `${by} may ${action} on ${on}`));
+    else if (allowed.length === 0) found.push(`${by} may nothing of it`);
+  }
+  return found;
+}
