@@ -135,6 +135,25 @@ describe('the local machine and the tests', () => {
   });
 });
 
+describe('the policy simulator, whose licence is not ours', () => {
+  it('is called from one place, and that place by the rehearsal alone', () => {
+    const callers = imports.filter(({ target }) => target.startsWith('@cloud-copilot/'));
+    const users = imports.filter(({ target }) => target.startsWith('local/permissions/'));
+    const elsewhere = users.filter(({ file }) => !/^local\/(permissions|rehearse)\//.test(file));
+
+    expect(new Set(callers.map(({ file }) => file))).toEqual(new Set(['local/permissions/judge.ts']));
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('is no dependency of what is installed to run a desk', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+
+    expect(Object.keys(dependencies).filter((name) => name.startsWith('@cloud-copilot/'))).toEqual([]);
+  });
+});
+
 describe('names', () => {
   it('are kebab-case, without drawers, barrels or types files', () => {
     const drawers =

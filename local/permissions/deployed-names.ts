@@ -120,7 +120,8 @@ export class DeployedNames {
 
   private substitute(argument: string | readonly [string, Record<string, unknown>]): string {
     const [text, own] = typeof argument === 'string' ? [argument, {}] : argument;
-    return text.replace(/\$\{([^!}][^}]*)\}/g, (_, name: string) => {
+    return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
+      if (name.startsWith('!')) return `\${${name.slice(1)}}`;
       if (name in own) return this.text((own as Record<string, unknown>)[name]);
       const [id = '', attribute] = name.split('.');
       return attribute ? this.attribute([id, attribute]) : this.ref(id);

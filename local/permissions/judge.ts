@@ -4,7 +4,6 @@ import {
   runSimulation,
   runUnsafeSimulation,
   type Simulation,
-  type SimulationIdentityPolicy,
   type SimulationResourceResult,
 } from '@cloud-copilot/iam-simulate';
 import { hasOpenKey, withStandIns } from './open-keys';
@@ -30,13 +29,16 @@ export interface Verdict {
   readonly because: string;
 }
 
+/** Where the policies come from: all of a stack, or some of it. */
+export type Policies = Pick<PolicyBook, 'names' | 'role' | 'policyOf'>;
+
 /**
  * Asks the policies of the template, as IAM would: the role's, the resource's, the trust in the account. Throws when AWS knows no such action, no such
  * resource of that action, no such condition key, or when a policy is malformed.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export async function judge(book: PolicyBook, asked: AskedRight): Promise<Verdict> {
+export async function judge(book: Policies, asked: AskedRight): Promise<Verdict> {
   const simulation = simulationOf(book, asked);
   if (unlisted.has(asked.action) && asked.on !== '*')
     return verdict(runUnsafeSimulation(simulation, {}) === 'Allowed', undefined);
@@ -69,18 +71,16 @@ function verdict(allowed: boolean, analysis: RequestAnalysis | undefined): Verdi
   return { allowed, because: allowed ? '' : reasonOf(analysis) };
 }
 
-/** By role and policy: the simulator checks each policy once, as long as it is the same object. */
-const ready = new WeakMap<object, SimulationIdentityPolicy>();
+/** By policy as booked: the simulator looks for mistakes in each once, as long as it is the same object. */
+const ready = new WeakMap<object, object>();
 
-function readied(policy: SimulationIdentityPolicy): SimulationIdentityPolicy {
-  const before = ready.get(policy);
-  if (before) return before;
-  const made = withStandIns(policy);
+function readied<T extends object>(policy: T): T {
+  const made = ready.get(policy) ?? withStandIns(policy);
   ready.set(policy, made);
-  return made;
+  return made as T;
 }
 
-function simulationOf(book: PolicyBook, { by, action, on, context = {} }: AskedRight): Simulation {
+function simulationOf(book: Policies, { by, action, on, context = {} }: AskedRight): Simulation {
   const service = by.endsWith('.amazonaws.com');
   const { account } = book.names.place;
   const resourcePolicy = book.policyOf(on);
@@ -94,18 +94,18 @@ function simulationOf(book: PolicyBook, { by, action, on, context = {} }: AskedR
     identityPolicies: service ? [] : book.role(by).policies.map(readied),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
-    ...(resourcePolicy && { resourcePolicy }),
+    ...(resourcePolicy && { resourcePolicy: readied(resourcePolicy) }),
   };
 }
 
 function reasonOf(analysis: RequestAnalysis | undefined): string {
   const explicit = analysis && getDenialReasons(analysis).find(({ denialType }) => denialType === 'Explicit');
   if (explicit) return `a statement of the ${explicit.policyType} policy denies it`;
-  const near = [
+  const unmatched = [
     ...(analysis?.identityAnalysis?.unmatchedStatements ?? []),
     ...(analysis?.resourceAnalysis?.unmatchedStatements ?? []),
   ].map(({ explain }) => explain);
-  const forAction = near.filter(({ actionMatch }) => actionMatch);
+  const forAction = unmatched.filter(({ effect, actionMatch }) => effect === 'Allow' && actionMatch);
   if (forAction.some(({ resourceMatch }) => resourceMatch))
     return 'a statement allows it, but its condition or principal is another';
   return forAction.length > 0 ? 'it is allowed on other resources only' : 'no statement allows it';

@@ -32,7 +32,7 @@ export async function refusedOf(book: PolicyBook, asked: readonly AskedRight[]):
   return lines;
 }
 
-/** Each thing asked once. Ids of requests in a context do not make another: no policy names them. */
+/** Each thing asked once. */
 function distinct(asked: readonly AskedRight[]): AskedRight[] {
   return [...new Map(asked.map((one) => [told(one), one])).values()];
 }

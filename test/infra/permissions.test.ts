@@ -1,7 +1,8 @@
+import { judge } from '../../local/permissions/judge';
 import type { PolicyBook } from '../../local/permissions/policy-book';
 import type { Template } from '../../local/permissions/template';
 import { sampleStack } from './sample-stack';
-import { bookOf, granting } from './things';
+import { bookOf, granting, type Thing, things } from './things';
 import { askedBy, asksOf, breaches, type Rule, rules } from './who-may';
 
 jest.setTimeout(60_000);
@@ -19,6 +20,36 @@ const table = rules.map((rule): [string, Rule] => [rule.says, rule]);
 describe('in the stack', () => {
   it.each(table)('%s', async (_, rule) => {
     expect(await breaches(book, rule)).toEqual([]);
+  });
+});
+
+describe('somebody else’s account', () => {
+  const everything = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
+  const policies = [{ name: 'all', policy: { Version: '2012-10-17', Statement: [everything] } }];
+  const arn = 'arn:aws:iam::999999999999:role/Stranger';
+
+  it.each<[string, Thing]>([
+    ['kms:Decrypt', 'the key'],
+    ['s3:GetObject', 'objects of the vault'],
+    ['s3:GetObject', 'packages'],
+    ['s3:GetObject', 'evidence'],
+    ['dynamodb:Query', 'register'],
+    ['lambda:InvokeFunction', 'functions of stores'],
+    ['sts:AssumeRole', 'every role'],
+  ])('gets nothing by its own rights: %s on %s', async (action, thing) => {
+    const stranger = { holder: 'stranger', arn, policies };
+    const strange = { names: book.names, role: () => stranger, policyOf: (on: string) => book.policyOf(on) };
+
+    for (const on of things[thing](book))
+      expect(await judge(strange, { by: 'stranger', action, on })).toMatchObject({ allowed: false });
+  });
+});
+
+describe('a rule', () => {
+  it('is broken as well when somebody whom it names may nothing of it', async () => {
+    const rule = { says: '', may: ['intake'], actions: ['s3:GetObject'], on: ['packages'] } as const;
+
+    expect(await breaches(book, rule, ['intake'])).toEqual(['intake may nothing of it']);
   });
 });
 

@@ -1,0 +1,157 @@
+import { DeployedNames } from '../../../local/permissions/deployed-names';
+import { PolicyBook } from '../../../local/permissions/policy-book';
+import type { Template } from '../../../local/permissions/template';
+import type { RecordedCall } from '../../../local/rehearse/call-recorder';
+import { judgeCalls } from '../../../local/rehearse/judge-calls';
+import { unseenRights } from '../../../local/rehearse/unseen-rights';
+
+const place = { partition: 'aws', region: 'us-east-1', account: '000000000000' };
+const key = 'arn:aws:kms:us-east-1:000000000000:key/Key';
+
+/** A stack of one function, that may put objects into a bucket with a key and look at them. */
+function stack(rights: readonly object[]): PolicyBook {
+  const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+  const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
+  const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
+  const root = {
+    Effect: 'Allow',
+    Action: 'kms:*',
+    Resource: '*',
+    Principal: { AWS: 'arn:aws:iam::000000000000:root' },
+  };
+  const logs = {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: arn('Logs'),
+  };
+  const encryption = {
+    BucketKeyEnabled: true,
+    ServerSideEncryptionByDefault: { KMSMasterKeyID: arn('Key') },
+  };
+  const Resources: Template['Resources'] = {
+    Logs: { Type: 'AWS::Logs::LogGroup' },
+    Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: document(root) } },
+    Bucket: {
+      Type: 'AWS::S3::Bucket',
+      Properties: {
+        BucketName: 'packages',
+        BucketEncryption: { ServerSideEncryptionConfiguration: [encryption] },
+      },
+    },
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document(trust) } },
+    Policy: {
+      Type: 'AWS::IAM::Policy',
+      Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: document(logs, ...rights) },
+    },
+    Function: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'rightsdesk-download',
+        Role: arn('Role'),
+        LoggingConfig: { LogGroup: { Ref: 'Logs' } },
+      },
+    },
+  };
+  return new PolicyBook(new DeployedNames({ Resources }, place));
+}
+
+const getObject = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::packages/*' };
+const decrypt = {
+  Effect: 'Allow',
+  Action: 'kms:Decrypt',
+  Resource: key,
+  Condition: { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::packages' } },
+};
+
+function call(more: Partial<RecordedCall>): RecordedCall {
+  return {
+    caller: 'download',
+    service: 's3',
+    operation: 'GETObject',
+    resource: 'packages/a.zip',
+    asked: [{ action: 's3:GetObject', on: 'arn:aws:s3:::packages/a.zip' }],
+    signer: 'ASIA1',
+    status: 200,
+    sentBytes: 0,
+    gotBytes: 0,
+    ...more,
+  };
+}
+
+const own = call({
+  service: 'kms',
+  operation: 'Decrypt',
+  asked: [{ action: 'kms:Decrypt', on: key }],
+  conditions: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::packages' },
+});
+
+describe('the calls of a rehearsal', () => {
+  it('pass where the policies allow each, and what S3 does with its key for it', async () => {
+    await expect(judgeCalls(stack([getObject, decrypt]), [call({}), call({})])).resolves.toBe(
+      '2 calls asked 2 different rights, AWS itself 3: all allowed',
+    );
+  });
+
+  it('fail with function, action, resource and reason where one is not allowed', async () => {
+    await expect(judgeCalls(stack([decrypt]), [call({})])).rejects.toThrow(
+      'download: s3:GetObject on arn:aws:s3:::packages/a.zip: no statement allows it',
+    );
+  });
+
+  it('fail where S3 could not open the key in the name of the caller', async () => {
+    await expect(judgeCalls(stack([getObject]), [call({})])).rejects.toThrow(
+      /^AWS would refuse:\ndownload: kms:Decrypt on .*key\/Key with kms:EncryptionContext:aws:s3:arn=arn:aws:s3:::packages/,
+    );
+  });
+
+  it('fail where a call carries another condition than the policy wants', async () => {
+    const other = { ...own, conditions: { 'kms:EncryptionContext:purpose': 'request' } };
+
+    await expect(judgeCalls(stack([decrypt]), [other])).rejects.toThrow(
+      /purpose=request: a statement allows it, but its condition or principal is another/,
+    );
+  });
+
+  it('count the one who follows a link as the function that signed it', async () => {
+    const followed = call({ caller: 'elsewhere' });
+
+    await expect(judgeCalls(stack([decrypt]), [own, followed])).rejects.toThrow('download: s3:GetObject');
+  });
+
+  it('fail where nobody knows which right a call needs', async () => {
+    await expect(judgeCalls(stack([]), [call({ operation: 'POSTBucket', asked: [] })])).rejects.toThrow(
+      'download: nobody knows which right s3 POSTBucket needs',
+    );
+  });
+});
+
+describe('rights', () => {
+  const all = stack([getObject, decrypt]);
+
+  it('pass when each was used', () => {
+    expect(unseenRights(all, [call({})], [])).toBe('4 of 4 used, the others have one of 0 reasons');
+  });
+
+  it('fail when one was neither used nor has a reason', () => {
+    expect(() => unseenRights(all, [own], [])).toThrow(
+      'granted, never used, and no reason given: download s3:GetObject Bucket/*',
+    );
+  });
+
+  it('are told apart by the condition under which they were used', () => {
+    const purpose = { StringEquals: { 'kms:EncryptionContext:purpose': 'request' } };
+    const two = stack([decrypt, { ...decrypt, Condition: purpose }]);
+
+    expect(() => unseenRights(two, [own], [])).toThrow(
+      'never used, and no reason given: download kms:Decrypt Key purpose',
+    );
+  });
+
+  it('fail when a reason explains nothing any more', () => {
+    const stale = { right: /^download s3:GetObject/, because: 'links are not followed' };
+
+    expect(() => unseenRights(all, [call({})], [stale])).toThrow(
+      /a reason that no unused right needs: .*links are not/,
+    );
+  });
+});
