@@ -1,9 +1,10 @@
 import { judge } from '../../local/permissions/judge';
 import type { PolicyBook } from '../../local/permissions/policy-book';
 import type { Template } from '../../local/permissions/template';
+import { askedBy, asksOf, breaches } from './find-breaches';
 import { sampleStack } from './sample-stack';
 import { bookOf, granting, type Thing, things } from './things';
-import { askedBy, asksOf, breaches, type Rule, rules } from './who-may';
+import { type Rule, rules } from './who-may';
 
 jest.setTimeout(60_000);
 
@@ -59,7 +60,10 @@ describe('a stack that grants too much is caught where', () => {
 
     for (const asked of asksOf(book, rule, holder)) {
       const wrong = bookOf(granting(template, holder, { Action: asked.action, Resource: asked.on }));
-      expect(await breaches(wrong, rule, [holder])).toContain(`${holder} may ${asked.action} on ${asked.on}`);
+      const narrow = { ...rule, actions: [asked.action] };
+      expect(await breaches(wrong, narrow, [holder])).toContain(
+        `${holder} may ${asked.action} on ${asked.on}`,
+      );
     }
   });
 

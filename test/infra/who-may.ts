@@ -1,6 +1,4 @@
-import { type AskedRight, judge } from '../../local/permissions/judge';
-import type { PolicyBook } from '../../local/permissions/policy-book';
-import { type Thing, things } from './things';
+import type { Thing } from './things';
 
 /** Who may do what, and nobody else: one rule a line of the security model. */
 export interface Rule {
@@ -23,48 +21,27 @@ const objects = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
 
 const store = /^store-/;
 const machine = /^machine /;
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}
+
 /** Steps that open a request, and pages that show it. */
-const keyOpeners = [
-  'requester',
-  'download',
-  'staff',
-  'receive',
-  'verify-identity',
-  'plan-search',
-  'search-store',
-  'ask-identifiers',
-  'ask-manual-stores',
-  'ask-decision',
-  'hand-to-staff',
-  'assemble-package',
-  'give-notice',
-  'plan-erasure',
-  'erase-store',
-  'settle-erasure',
-  'tell-recipients',
-  'notify-outcome',
-  'read-stores-again',
-  'opt-out-store',
-  'watch-deadlines',
-];
+const keyOpeners = words(`
+  requester download staff receive verify-identity plan-search search-store ask-identifiers
+  ask-manual-stores ask-decision hand-to-staff assemble-package give-notice plan-erasure
+  erase-store settle-erasure tell-recipients notify-outcome read-stores-again opt-out-store
+  watch-deadlines
+`);
 /** All that append: the receiving function, the steps, the pages and the watch. */
 const appenders = [...keyOpeners, 'plan-opt-out', 'pass-on', 'close-request', 'report-trouble'];
-const mailSenders = [
-  'requester',
-  'download',
-  'staff',
-  'receive',
-  'verify-identity',
-  'ask-identifiers',
-  'ask-manual-stores',
-  'ask-decision',
-  'hand-to-staff',
-  'give-notice',
-  'tell-recipients',
-  'notify-outcome',
-  'report-trouble',
-  'watch-deadlines',
-];
+const mailSenders = words(`
+  requester download staff receive verify-identity ask-identifiers ask-manual-stores ask-decision
+  hand-to-staff give-notice tell-recipients notify-outcome report-trouble watch-deadlines
+`);
+const findingsReaders = words(`
+  staff plan-search search-store assemble-package plan-erasure erase-store
+  settle-erasure notify-outcome read-stores-again
+`);
 const storeCallers = ['search-store', 'erase-store', 'read-stores-again', 'opt-out-store'];
 const request = { 'kms:EncryptionContext:purpose': 'request' };
 const throughPackages = { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::PackagesBucket3210E67E' };
@@ -308,17 +285,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'the vault is read by staff’s pages and the steps that work on findings',
-    may: [
-      'staff',
-      'plan-search',
-      'search-store',
-      'assemble-package',
-      'plan-erasure',
-      'erase-store',
-      'settle-erasure',
-      'notify-outcome',
-      'read-stores-again',
-    ],
+    may: findingsReaders,
     actions: ['s3:GetObject'],
     on: ['objects of the vault'],
   },
@@ -418,38 +385,3 @@ export const rules: readonly Rule[] = [
     on: ['every bucket'],
   },
 ];
-
-/** Everything that a rule asks about a holder. */
-export function asksOf(book: PolicyBook, { actions, on, context }: Rule, by: string): AskedRight[] {
-  const resources = on.flatMap((thing) => things[thing](book));
-  return actions.flatMap((action) =>
-    resources.map((one) => ({
-      by,
-      action,
-      on: one,
-      ...(context ? { context } : { underAnyCondition: true }),
-    })),
-  );
-}
-
-/** Holders whom the rule is about. */
-export function askedBy(book: PolicyBook, { who = /./ }: Rule): string[] {
-  return [...book.roles.keys()].filter((holder) => who.test(holder));
-}
-
-/** What those may whom the rule does not name, as `holder action arn`; and those it names who may nothing of it. */
-export async function breaches(
-  book: PolicyBook,
-  rule: Rule,
-  holders = askedBy(book, rule),
-): Promise<string[]> {
-  const { may = [] } = rule;
-  const found: string[] = [];
-  for (const by of holders) {
-    const allowed: AskedRight[] = [];
-    for (const asked of asksOf(book, rule, by)) if ((await judge(book, asked)).allowed) allowed.push(asked);
-    if (!may.includes(by)) found.push(...allowed.map(({ action, on }) => `${by} may ${action} on ${on}`));
-    else if (allowed.length === 0) found.push(`${by} may nothing of it`);
-  }
-  return found;
-}

@@ -1,0 +1,39 @@
+import { type AskedRight, judge } from '../../local/permissions/judge';
+import type { PolicyBook } from '../../local/permissions/policy-book';
+import { things } from './things';
+import type { Rule } from './who-may';
+
+/** Everything that a rule asks about a holder. */
+export function asksOf(book: PolicyBook, { actions, on, context }: Rule, by: string): AskedRight[] {
+  const resources = on.flatMap((thing) => things[thing](book));
+  return actions.flatMap((action) =>
+    resources.map((one) => ({
+      by,
+      action,
+      on: one,
+      ...(context ? { context } : { underAnyCondition: true }),
+    })),
+  );
+}
+
+/** Holders whom the rule is about. */
+export function askedBy(book: PolicyBook, { who = /./ }: Rule): string[] {
+  return [...book.roles.keys()].filter((holder) => who.test(holder));
+}
+
+/** What those may whom the rule does not name, as `holder action arn`; and those it names who may nothing of it. */
+export async function breaches(
+  book: PolicyBook,
+  rule: Rule,
+  holders = askedBy(book, rule),
+): Promise<string[]> {
+  const { may = [] } = rule;
+  const found: string[] = [];
+  for (const by of holders) {
+    const allowed: AskedRight[] = [];
+    for (const asked of asksOf(book, rule, by)) if ((await judge(book, asked)).allowed) allowed.push(asked);
+    if (!may.includes(by)) found.push(...allowed.map(({ action, on }) => `${by} may ${action} on ${on}`));
+    else if (allowed.length === 0) found.push(`${by} may nothing of it`);
+  }
+  return found;
+}
