@@ -1,5 +1,5 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -32,10 +32,12 @@ export class DeskFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly logs: LogGroup;
   private readonly role: Role;
+  private readonly name: string;
 
   constructor(scope: Construct, id: string, props: DeskFunctionProps) {
     super(scope, id);
     const functionName = `${FUNCTION_PREFIX}${props.name}`;
+    this.name = functionName;
     this.logs = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.THREE_MONTHS,
@@ -76,6 +78,20 @@ export class DeskFunction extends Construct {
         actions: [...actions],
         resources: [...resources],
         ...(conditions && { conditions }),
+      }),
+    );
+  }
+
+  /** Keeps from its code what Lambda itself does with the same role. */
+  denyItsCode(actions: readonly string[]): void {
+    const resource = { service: 'lambda', resource: 'function', resourceName: this.name };
+    const itself = Stack.of(this).formatArn({ ...resource, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+    this.role.addToPolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions: [...actions],
+        resources: ['*'],
+        conditions: { ArnEquals: { 'lambda:SourceFunctionArn': itself } },
       }),
     );
   }

@@ -70,12 +70,24 @@ export class StoreFleet extends Construct {
   }
 }
 
-/** By ids, so that synthesis asks AWS nothing. The three actions on network interfaces know no resource. */
+/** What Lambda does with a function's role to join a network; on all resources, since it asks before there are any. */
+const joining = [
+  'CreateNetworkInterface',
+  'DescribeNetworkInterfaces',
+  'DescribeSubnets',
+  'DeleteNetworkInterface',
+  'AssignPrivateIpAddresses',
+  'UnassignPrivateIpAddresses',
+].map((action) => `ec2:${action}`);
+
+/**
+ * By ids, so that synthesis asks AWS nothing. Lambda may join the network with the function's role; the function's own code may not.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
 function joinNetwork(fn: DeskFunction, { subnetIds, securityGroupIds }: StoreNetwork): void {
-  fn.allow(
-    ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DeleteNetworkInterface'],
-    ['*'],
-  );
+  fn.allow(joining, ['*']);
+  fn.denyItsCode(joining);
   const lambda = fn.lambda.node.defaultChild as CfnFunction;
   lambda.vpcConfig = { subnetIds: [...subnetIds], securityGroupIds: [...securityGroupIds] };
 }

@@ -58,7 +58,10 @@ function networkCalls(names: DeployedNames): Pick<AskedRight, 'action' | 'on'>[]
   return [
     { action: 'ec2:CreateNetworkInterface', on: card },
     { action: 'ec2:DescribeNetworkInterfaces', on: '*' },
+    { action: 'ec2:DescribeSubnets', on: '*' },
     { action: 'ec2:DeleteNetworkInterface', on: card },
+    { action: 'ec2:AssignPrivateIpAddresses', on: card },
+    { action: 'ec2:UnassignPrivateIpAddresses', on: card },
   ];
 }
 

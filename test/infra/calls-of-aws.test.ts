@@ -144,9 +144,22 @@ describe('what AWS itself does for the desk', () => {
     const joined = sampleStack({ storeNetworks: { 'shop-database': network } }).template.toJSON() as Template;
 
     expect(callsOfAws(bookOf(joined).names).filter(({ action }) => action.startsWith('ec2:'))).toHaveLength(
-      3,
+      6,
     );
     expect(await refused(joined)).toEqual([]);
+  });
+
+  it('lets Lambda join a network with the role of a store, and its own code not', async () => {
+    const network = { subnetIds: ['subnet-0123abcd'], securityGroupIds: ['sg-0123abcd'] };
+    const book = bookOf(sampleStack({ storeNetworks: { profiles: network } }).template.toJSON() as Template);
+    const { names } = book;
+    const asked = { by: 'store-profiles', action: 'ec2:DescribeSubnets', on: '*' };
+    const itself = `arn:aws:lambda:${names.place.region}:${names.place.account}:function:rightsdesk-store-profiles`;
+
+    expect(await judge(book, asked)).toMatchObject({ allowed: true });
+    expect(await judge(book, { ...asked, context: { 'lambda:SourceFunctionArn': itself } })).toMatchObject({
+      allowed: false,
+    });
   });
 
   it('cannot grow by something that nobody reads', () => {

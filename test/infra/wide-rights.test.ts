@@ -12,7 +12,7 @@ const reasons: readonly { readonly right: RegExp; readonly because: string }[] =
     because: 'Delivering logs of state machines: these actions know no resource.',
   },
   {
-    right: /^store-shop-database ec2:\w+NetworkInterfaces? on \*$/,
+    right: /^store-shop-database ec2:\w+(NetworkInterfaces?|Subnets|PrivateIpAddresses) on \*$/,
     because: 'Joining a network, when the deployment names one: Lambda asks for it on all.',
   },
   {
