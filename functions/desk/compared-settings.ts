@@ -22,7 +22,7 @@ export const comparedSettings = group({
       kind: word,
       owner: word,
       datasets: list(z.string()),
-      connection: group({ url: word, region: word }),
+      connection: group({ url: word, login: word, resourceId: word, region: word }),
     }),
   ),
   waits: z.record(z.string(), z.unknown()).catch({}),

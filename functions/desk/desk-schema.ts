@@ -3,6 +3,7 @@ import { placeFault } from './known-places';
 import { businessFacts, lawSetting } from './law-settings';
 import { setting, text } from './setting';
 import {
+  connectionUrlFault,
   emailFault,
   oneLineFault,
   originFault,
@@ -61,10 +62,29 @@ const staffMember = z.strictObject({
 const connection = z.strictObject({
   url: setting(
     z.exactOptional(
-      z.string().regex(/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/, 'must be a name, not the connection string itself'),
+      text(connectionUrlFault).meta({
+        pattern: '^([A-Z][A-Z0-9_]*|/[\\w./-]+|postgres(ql)?://[^:@/?#]+@[^@?#]+)$',
+      }),
     ),
-    'For postgres: NAME of the environment variable, or /path of the SSM parameter, that holds the connection string.',
+    'For postgres: with login: iam the address, postgres://USER@ENDPOINT:5432/DATABASE; else NAME of the environment variable, or /path of the SSM parameter, that holds the connection string.',
     'SHOP_DATABASE_URL',
+  ),
+  login: setting(
+    z.exactOptional(z.enum(['iam'])),
+    'For postgres in RDS or Aurora: iam logs in as the role of the function, with a token instead of a password.',
+    'iam',
+  ),
+  resourceId: setting(
+    z.exactOptional(
+      z
+        .string()
+        .regex(
+          /^(db|cluster|prx)-[A-Za-z0-9]{8,40}$/,
+          'is not the resource id of a database, cluster or proxy',
+        ),
+    ),
+    'For login: iam: what the RDS console calls the resource id, of the instance (db-), the Aurora cluster (cluster-) or the proxy (prx-). Not its name.',
+    'db-ABCDEFGHIJKL01234',
   ),
   region: setting(
     z.exactOptional(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not the name of an AWS region')),
@@ -93,10 +113,7 @@ const store = z.strictObject({
     ['datasets/shop-database.yaml'],
   ),
   owner: setting(z.exactOptional(words()), 'For manual: id of the staff member who looks.', 'alma'),
-  connection: setting(
-    connection.default({}),
-    'How the desk reaches the store. Never a password: only names.',
-  ),
+  connection: setting(connection.default({}), 'How the desk reaches the store. Never a password.'),
   backupsKept: setting(
     text(periodFault),
     'Backups still hold erased data for this long; the report on an erasure says so. P0D when there are none.',

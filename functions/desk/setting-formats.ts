@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
+import { addressFault, isDatabaseAddress } from '../domain/rds-log-in';
 import { nearestWord } from './nearest-word';
 
 /** What is wrong with a value and what to write instead. */
@@ -61,6 +62,17 @@ export const webPageFault: FormatCheck = (value) => {
   return {
     problem: `${quoted(value)} is not the address of a web page`,
     remedy: 'Write it in full, for example https://www.example.com.',
+  };
+};
+
+/** How a database is reached: the name of what holds its connection string, or its address without a password. The value is never repeated: it may be a secret. */
+export const connectionUrlFault: FormatCheck = (value) => {
+  if (/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/.test(value)) return undefined;
+  if (isDatabaseAddress(value)) return addressFault(value);
+  return {
+    problem: 'must be a name, not the connection string itself',
+    remedy:
+      'Name the environment variable or the SSM parameter that holds it, for example SHOP_DATABASE_URL or /rightsdesk/shop-database/url.',
   };
 };
 

@@ -45,16 +45,21 @@ describe('a bad desk file', () => {
     ]);
   });
 
-  it('never repeats a connection string that was pasted into it', () => {
-    const text = deskWith(['stores', 1], {
-      ...postgresStore,
-      connection: { url: 'postgres://shop:hunter2@db.example.com/shop' },
-    });
+  it.each([
+    ['postgres://shop:hunter2@db.example.com/shop', 'holds a password, and no secret belongs in this file'],
+    ['postgres://shop:hunter2@shop.abc.eu-west-1.rds.amazonaws.com/shop', 'holds a password'],
+    ['mysql://shop:hunter2@db.example.com/shop', 'must be a name, not the connection string itself'],
+    ['host=db.example.com password=hunter2', 'must be a name, not the connection string itself'],
+  ])('never repeats a connection string that was pasted into it: %s', (url, problem) => {
+    const names = { url, login: 'iam', resourceId: 'db-ABCDEFGHIJKL01234' };
+    const messages = [{ url }, names].map((connection) =>
+      messageOf(deskWith(['stores', 1], { ...postgresStore, connection })),
+    );
 
-    const message = messageOf(text);
-
-    expect(message).toContain('stores[1].connection.url: must be a name, not the connection string itself');
-    expect(message).not.toContain('hunter2');
+    for (const message of messages) {
+      expect(message).toContain(`stores[1].connection.url: ${problem}`);
+      expect(message).not.toMatch(/hunter2|db\.example/);
+    }
   });
 
   it('writes each problem on one line that begins with file and line', () => {

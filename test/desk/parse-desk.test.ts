@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deskSchema } from '../../functions/desk/desk-schema';
 import { parseDesk } from '../../functions/desk/parse-desk';
+import { iamConnection } from '../builders/an-iam-store';
 import { deskWith, postgresStore, smallestDesk } from './desk-text';
 
 const sample = readFileSync(join(__dirname, '../../rightsdesk.yaml'), 'utf8');
@@ -80,6 +81,12 @@ describe('a desk file', () => {
     const text = deskWith(['stores', 1], { ...postgresStore, connection: { url } });
 
     expect(parseDesk(text, 'desk.yaml').desk.stores[1]?.connection).toEqual({ url });
+  });
+
+  it('reaches a database with its address alone where it logs in with IAM', () => {
+    const text = deskWith(['stores', 1], { ...postgresStore, connection: iamConnection });
+
+    expect(parseDesk(text, 'desk.yaml').desk.stores[1]?.connection).toEqual(iamConnection);
   });
 
   it('may bind a desk in California that answers each request to know in full', () => {

@@ -1,3 +1,4 @@
+import { iamConnection } from '../../builders/an-iam-store';
 import { deskWith, postgresStore } from '../desk-text';
 import type { BadDesk } from './bad-desk';
 
@@ -84,6 +85,97 @@ export const peopleAndStores: readonly BadDesk[] = [
     store({ connection: { url: 'A', region: 'eu-west-1' } }),
     'stores[1].connection.region',
     'has no region',
+    'Remove it.',
+  ],
+  [
+    'a password beside a log-in with IAM',
+    store({ connection: { ...iamConnection, url: iamConnection.url.replace('@', ':hunter2@') } }),
+    'stores[1].connection.url',
+    'holds a password',
+    'with login: iam none is needed',
+  ],
+  [
+    'a log-in with IAM as nobody',
+    store({ connection: { ...iamConnection, url: iamConnection.url.replace('rightsdesk@', '') } }),
+    'stores[1].connection.url',
+    'names no user',
+    'postgres://USER@ENDPOINT:5432/DATABASE',
+  ],
+  [
+    'a log-in with IAM by another name of the database',
+    store({ connection: { ...iamConnection, url: 'postgres://rightsdesk@db.example.com/shop' } }),
+    'stores[1].connection.url',
+    'a token is good for no other name',
+    'Copy the endpoint',
+  ],
+  [
+    'a log-in with IAM to nothing in particular',
+    store({ connection: { url: iamConnection.url, login: 'iam' } }),
+    'stores[1].connection.resourceId',
+    'is missing',
+    'Copy the resource id',
+  ],
+  [
+    'the name of a database for its resource id',
+    store({ connection: { ...iamConnection, resourceId: 'shop-database' } }),
+    'stores[1].connection.resourceId',
+    'is not the resource id',
+    'db-ABCDEFGHIJKL01234',
+  ],
+  [
+    'a log-in with IAM by a connection string',
+    store({ connection: { ...iamConnection, url: 'SHOP_URL' } }),
+    'stores[1].connection.url',
+    'login: iam reads none',
+    'Write the address itself',
+  ],
+  [
+    'a log-in with IAM that leads nowhere',
+    store({ connection: { login: 'iam', resourceId: iamConnection.resourceId } }),
+    'stores[1].connection.url',
+    'is missing',
+    'Write the address with login: iam',
+  ],
+  [
+    'another log-in than with IAM',
+    store({ connection: { ...iamConnection, login: 'kerberos' } }),
+    'stores[1].connection.login',
+    'is not one of iam',
+    'instead of a password',
+  ],
+  [
+    'an address without a password and without IAM',
+    store({ connection: { url: iamConnection.url } }),
+    'stores[1].connection.login',
+    'is missing',
+    'Add login: iam',
+  ],
+  [
+    'a resource id that nothing uses',
+    store({ connection: { url: 'SHOP_URL', resourceId: iamConnection.resourceId } }),
+    'stores[1].connection.resourceId',
+    'is for login: iam alone',
+    'Remove it',
+  ],
+  [
+    'a table that is logged in to',
+    store({ kind: 'dynamodb', connection: { login: 'iam' } }),
+    'stores[1].connection.login',
+    'a dynamodb store has no login',
+    'Remove it.',
+  ],
+  [
+    'a bucket with the resource id of a database',
+    store({ kind: 's3', connection: { resourceId: iamConnection.resourceId } }),
+    'stores[1].connection.resourceId',
+    'a s3 store has no resourceId',
+    'Remove it.',
+  ],
+  [
+    'a manual store that is logged in to',
+    deskWith(['stores', 0, 'connection'], { login: 'iam' }),
+    'stores[0].connection',
+    'has no connection',
     'Remove it.',
   ],
   [
