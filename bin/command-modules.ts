@@ -11,6 +11,9 @@ export const commandModules = {
   openConnector: () =>
     require('../functions/connectors/open-connector') as typeof import('../functions/connectors/open-connector'),
   preview: () => require('./commands/preview') as typeof import('./commands/preview'),
+  rdsAccess: () =>
+    require('../functions/adapters/rds-access') as typeof import('../functions/adapters/rds-access'),
+  rdsAuthorities: () => require('../infra/rds-authorities') as typeof import('../infra/rds-authorities'),
   readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
   redrive: () => require('./commands/redrive') as typeof import('./commands/redrive'),
   replayErasures: () => require('./commands/replay-erasures') as typeof import('./commands/replay-erasures'),

@@ -1,6 +1,8 @@
 import type { Connector } from '../functions/connectors/connector';
+import type { TokenAccess } from '../functions/connectors/postgres/postgres-access';
 import type { StoreMap } from '../functions/domain/data-map';
 import type { Desk } from '../functions/domain/desk';
+import { type RdsLogIn, rdsLogInOf } from '../functions/domain/rds-log-in';
 import { commandModules } from './command-modules';
 import { CommandError } from './console';
 import { credentialsOf } from './store-credentials';
@@ -14,7 +16,17 @@ export function connectStoreWith(env: Readonly<Record<string, string | undefined
     if (!settings)
       throw new CommandError(`a dataset names the store ${store.storeId}, which the desk file lacks`);
     const { openConnector } = commandModules.openConnector();
+    const logIn = rdsLogInOf(settings.connection);
+    if (logIn) return openConnector(store, settings, tokensFor(logIn));
     const readParameter = (name: string) => commandModules.readSsmParameter().readSsmParameter(name);
     return openConnector(store, settings, await credentialsOf(settings, env, readParameter));
   };
+}
+
+/** With the credentials at hand, e.g. of a profile; they need the same right as the store's own role. */
+function tokensFor(logIn: RdsLogIn): TokenAccess {
+  const authorities = commandModules.rdsAuthorities().rdsAuthorities(logIn.region);
+  if (authorities === undefined)
+    throw new CommandError(`no certificates of RDS are known here for ${logIn.region}`);
+  return commandModules.rdsAccess().rdsAccess(logIn, authorities);
 }

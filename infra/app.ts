@@ -5,6 +5,7 @@ import { DataMapError } from '../functions/data-map/data-map-error';
 import { DeskFileError } from '../functions/desk/desk-file-error';
 import { bundleFunctions, layDeskBeside } from './bundles';
 import { DeploySettingsError, readDeploySettings } from './deploy-settings';
+import { layAuthoritiesBeside } from './rds-authorities';
 import { RightsdeskStack } from './rightsdesk-stack';
 
 /** Settings first, then the bundles, then the stack; a wrong setting is told in a sentence, not in a stack trace. */
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   const settings = readDeploySettings((name) => app.node.tryGetContext(name), env.region);
   const bundles = await bundleFunctions(join(app.outdir, 'bundles'));
   layDeskBeside(bundles, settings.data);
+  layAuthoritiesBeside(bundles, settings.data.desk);
   new RightsdeskStack(app, 'Rightsdesk', {
     settings,
     codeOf: (name) => Code.fromAsset(join(bundles.folder, name)),

@@ -16,6 +16,7 @@ const ENTRY = '.handler.ts';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 const unusedCredentialProviders = [
+  '@aws-sdk/credential-providers',
   '@aws-sdk/credential-provider-sso',
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-process',

@@ -5,6 +5,7 @@ import { loadDesk } from '../functions/desk/load-desk';
 import type { Desk, DeskStore } from '../functions/domain/desk';
 import type { DeskData } from '../functions/domain/desk-deps';
 import type { StoreNetwork } from './constructs/store-fleet';
+import { logInRegions, rdsAuthorities } from './rds-authorities';
 
 /** A setting of the deployment is missing or wrong; the message names it and says what to do. */
 export class DeploySettingsError extends Error {
@@ -64,6 +65,7 @@ export function readDeploySettings(read: (name: string) => unknown, region?: str
   if (certificateArn) refuseOtherRegion(certificateArn, region);
   const { desk: written, map, warnings } = loadDesk(resolve(config));
   refuseUnknownStores(written, networks);
+  refuseUnknownAuthorities(written);
   const desk = { ...written, stores: written.stores.map(withParameter) };
   return {
     data: { desk, map, book: lawBookOf(desk) },
@@ -99,8 +101,8 @@ function refuseUnknownStores(desk: Desk, networks: Readonly<Record<string, Store
 
 /** A connection string has no place in a function's environment: where the desk file names a variable (for a laptop), AWS has a parameter. */
 function withParameter(store: DeskStore): DeskStore {
-  const { url } = store.connection;
-  if (url === undefined || url.startsWith('/')) return store;
+  const { url, login } = store.connection;
+  if (url === undefined || login === 'iam' || url.startsWith('/')) return store;
   return { ...store, connection: { ...store.connection, url: `/rightsdesk/${store.id}/url` } };
 }
 
@@ -116,25 +118,36 @@ function pageWarnings({ baseUrl }: Desk, certificateArn: string | undefined): st
 }
 
 function credentialNotes({ stores }: Desk): string[] {
-  return stores.flatMap(({ id, connection: { url } }) =>
-    url === undefined
-      ? []
+  return stores.flatMap(({ id, connection: { url, login } }) => {
+    if (url === undefined) return [];
+    return login === 'iam'
+      ? [`The store ${id} logs in with IAM: its database must grant rds_iam to its user, see docs/deploy.md.`]
       : [
           `The store ${id} reads its connection string from the SSM parameter ${url} (SecureString): see docs/deploy.md.`,
-        ],
-  );
+        ];
+  });
+}
+
+/** Without its certificates a database cannot be told from one that poses as it. */
+function refuseUnknownAuthorities(desk: Desk): void {
+  const unknown = logInRegions(desk).find((region) => rdsAuthorities(region) === undefined);
+  if (unknown !== undefined)
+    throw new DeploySettingsError(
+      `no certificates of RDS are known here for ${unknown}, so login: iam cannot be used there. Keep the connection string in an SSM parameter instead, with sslmode=verify-full: see docs/deploy.md.`,
+    );
 }
 
 /** List price of an interface endpoint, in US dollars a month and zone; see docs/cost.md. */
 const ENDPOINT_MONTH = 7.3;
 
 function networkNotes({ stores }: Desk, networks: Readonly<Record<string, StoreNetwork>>): string[] {
-  return stores.flatMap(({ id, kind }) => {
+  return stores.flatMap(({ id, kind, connection }) => {
     const zones = networks[id]?.subnetIds.length;
     if (zones === undefined) return [];
     const price = (zones * ENDPOINT_MONTH).toFixed(2);
-    const service = kind === 'postgres' ? 'an interface endpoint for SSM' : 'no interface endpoint';
-    const cost = kind === 'postgres' ? `, about ${price} USD a month,` : '';
+    const asksSsm = kind === 'postgres' && connection.login !== 'iam';
+    const service = asksSsm ? 'an interface endpoint for SSM' : 'no interface endpoint';
+    const cost = asksSsm ? `, about ${price} USD a month,` : '';
     return [
       `The store ${id} is reached in a VPC: it needs ${service}${cost} and a gateway endpoint for S3 (free).`,
     ];

@@ -5,6 +5,7 @@ function absent(): () => Promise<never> {
   };
 }
 
+export const fromNodeProviderChain = absent;
 export const fromSSO = absent;
 export const fromIni = absent;
 export const fromProcess = absent;

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { holdFolder } from './desk/hold-folder';
 import { type DeskOptions, startDesk } from './desk/start-desk';
+import { outOfReach } from './desk/store-functions';
 
 /** Port of the pages, by default. */
 const PORT = 3000;
@@ -27,6 +28,9 @@ async function main(): Promise<void> {
       `  The inbox            ${desk.url}/inbox      every mail the desk sends`,
       `  Staff                ${desk.url}/s          sign in as ${desk.data.desk.staff[0]?.email}`,
       `  All addresses        ${desk.url}/local`,
+      ...desk.data.desk.stores
+        .filter(outOfReach)
+        .map(({ id }) => `  Out of reach here    ${id}: it logs in with IAM (docs/local-run.md)`),
       '',
       `  Kept in ${directory}; npm start -- --fresh begins anew. Invented people only; no mail leaves this machine.`,
       '',

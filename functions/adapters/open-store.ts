@@ -1,9 +1,15 @@
 import { type Connector, StoreShapeError, StoreUnavailableError } from '../connectors/connector';
 import { openConnector } from '../connectors/open-connector';
 import type { DeskData } from '../domain/desk-deps';
+import { rdsLogInOf } from '../domain/rds-log-in';
+import { laidAuthorities } from './laid-authorities';
+import { rdsAccess } from './rds-access';
 import { readParameter } from './ssm-parameter';
 
-/** Opens a store of the desk by its id, with the credential that the desk file only names: an environment variable, or an SSM parameter (a path). */
+/**
+ * Opens a store of the desk by its id: with tokens where the desk file says `login: iam`, else with the credential that it only names, an environment
+ * variable or an SSM parameter (a path).
+ */
 export async function openStore(
   { desk, map }: Pick<DeskData, 'desk' | 'map'>,
   storeId: string,
@@ -11,6 +17,8 @@ export async function openStore(
   const store = map.stores.find((s) => s.storeId === storeId);
   const settings = desk.stores.find((s) => s.id === storeId);
   if (!store || !settings) throw new StoreShapeError(`the desk has no store ${storeId}`);
+  const logIn = rdsLogInOf(settings.connection);
+  if (logIn) return openConnector(store, settings, rdsAccess(logIn, laidAuthorities(logIn.region)));
   const reference = settings.connection.url;
   if (reference === undefined) return openConnector(store, settings, {});
   const url = reference.startsWith('/') ? await readParameter(reference) : process.env[reference];

@@ -4,25 +4,27 @@ import type { StoreMap } from '../domain/data-map';
 import type { DeskStore } from '../domain/desk';
 import { type Connector, StoreShapeError, StoreUnavailableError } from './connector';
 import { createDynamoDbConnector } from './dynamodb/dynamodb-connector';
+import type { TokenAccess } from './postgres/postgres-access';
 import { createPostgresConnector } from './postgres/postgres-connector';
 import { createS3Connector } from './s3/s3-connector';
 
 /**
  * Opens the connector of an automatic store. Nothing is contacted yet.
  *
- * @param credentials `url` for a database, already resolved from the reference in the desk file. DynamoDB and S3 use the role of the process,
- * in the region that the desk file names or the process runs in.
- * @throws StoreUnavailableError when a database has no `url`; StoreShapeError for a `manual` store, which a person looks through.
+ * @param credentials for a database: its `url`, already resolved from the reference in the desk file, or how to log in with tokens. DynamoDB and S3 use the
+ * role of the process, in the region that the desk file names or the process runs in.
+ * @throws StoreUnavailableError when nothing says how to reach a database; StoreShapeError for a `manual` store, which a person looks through.
  */
 export function openConnector(
   store: StoreMap,
   settings: DeskStore,
-  credentials: { readonly url?: string },
+  credentials: { readonly url?: string } | TokenAccess,
 ): Connector {
   const { region } = settings.connection;
   const where = region === undefined ? {} : { region };
   switch (store.kind) {
     case 'postgres':
+      if ('token' in credentials) return createPostgresConnector({ store, ...credentials });
       if (credentials.url === undefined) {
         throw new StoreUnavailableError(`nothing says how to reach ${store.storeId}`);
       }

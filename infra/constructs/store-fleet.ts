@@ -64,7 +64,7 @@ export class StoreFleet extends Construct {
     const stack = Stack.of(this);
     const region = settings?.connection.region ?? stack.region;
     const place = { partition: stack.partition, account: stack.account, region };
-    for (const { actions, resources } of storeRights(store, settings?.connection.url, place)) {
+    for (const { actions, resources } of storeRights(store, settings?.connection ?? {}, place)) {
       fn.allow(actions, resources);
     }
   }

@@ -1,4 +1,6 @@
 import type { CollectionMap, StoreMap } from '../../functions/domain/data-map';
+import type { DeskStore } from '../../functions/domain/desk';
+import { type RdsLogIn, rdsLogInOf } from '../../functions/domain/rds-log-in';
 
 export interface StoreRight {
   readonly actions: readonly string[];
@@ -13,14 +15,18 @@ export interface Place {
 }
 
 /** What a store's function may do to its store: that which its map names, and nothing beside it. */
-export function storeRights(store: StoreMap, credential: string | undefined, place: Place): StoreRight[] {
+export function storeRights(
+  store: StoreMap,
+  connection: DeskStore['connection'],
+  place: Place,
+): StoreRight[] {
   switch (store.kind) {
     case 'dynamodb':
       return tableRights(store, place);
     case 's3':
       return store.collections.flatMap((collection) => objectRights(collection, place));
     case 'postgres':
-      return credential ? [parameterRight(credential, place)] : [];
+      return databaseRights(connection, place);
     case 'manual':
       return [];
   }
@@ -62,6 +68,25 @@ function objectRights({ physical }: CollectionMap, { partition }: Place): StoreR
     { actions: objects.map((action) => `s3:${action}`), resources: [`${bucket}/${prefix}*`] },
     { actions: lists.map((action) => `s3:${action}`), resources: [bucket] },
   ];
+}
+
+function databaseRights(connection: DeskStore['connection'], place: Place): StoreRight[] {
+  const logIn = rdsLogInOf(connection);
+  if (logIn) return [logInRight(logIn, connection.resourceId ?? '', place)];
+  return connection.url ? [parameterRight(connection.url, place)] : [];
+}
+
+/**
+ * As one user to one database, cluster or proxy.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
+ */
+function logInRight({ region, user }: RdsLogIn, resourceId: string, place: Place): StoreRight {
+  const { partition, account } = place;
+  return {
+    actions: ['rds-db:connect'],
+    resources: [`arn:${partition}:rds-db:${region}:${account}:dbuser:${resourceId}/${user}`],
+  };
 }
 
 /** A SecureString under the account's own SSM key needs no right to that key. */

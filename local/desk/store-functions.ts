@@ -2,9 +2,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { openStore } from '../../functions/adapters/open-store';
 import { writeSealed } from '../../functions/adapters/s3-sealed-objects';
 import { stepHandler } from '../../functions/adapters/step-handler';
-import { type Connector, StoreShapeError } from '../../functions/connectors/connector';
+import { type Connector, StoreShapeError, StoreUnavailableError } from '../../functions/connectors/connector';
 import { serveStore } from '../../functions/connectors/serve-store';
 import type { StoreRequest } from '../../functions/connectors/store-request';
+import type { DeskStore } from '../../functions/domain/desk';
 import type { DeskData } from '../../functions/domain/desk-deps';
 import type { LocalAws } from '../aws/local-aws';
 import type { InFlight } from './in-flight';
@@ -26,6 +27,7 @@ export function registerStores(
   const s3 = new S3Client({});
   for (const store of data.desk.stores.filter((s) => s.kind !== 'manual')) {
     const open = onFirstUse(async () => {
+      refuseOutOfReach(store);
       const connector = await openStore(data, store.id);
       const guarded = mayWrite(seeded, store.id, store.connection.url) ? connector : readOnly(connector);
       return around ? around(store.id, guarded) : guarded;
@@ -41,6 +43,18 @@ export function registerStores(
       work.watch(handler as (event: unknown) => Promise<unknown>),
     );
   }
+}
+
+/** Only an account of AWS lets anyone log in with IAM, and this machine is led away from every account. */
+export function outOfReach({ connection }: DeskStore): boolean {
+  return connection.login === 'iam';
+}
+
+function refuseOutOfReach(store: DeskStore): void {
+  if (outOfReach(store))
+    throw new StoreUnavailableError(
+      `the store ${store.id} logs in with IAM, and the local run has no account of AWS`,
+    );
 }
 
 /** A connection that failed is tried again by the next call. */

@@ -4,15 +4,26 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** What a server shows to who connects with TLS; both PEM. */
+export interface ServerCertificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
 export interface RealPostgres {
+  readonly port: number;
   /** Connection string; as superuser unless another account is named. */
   url(user?: string, password?: string): string;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts Debian's PostgreSQL in a folder of its own, on a free port of 127.0.0.1. As root it runs as `nobody`, since it refuses to run as root. */
-export async function startRealPostgres(): Promise<RealPostgres> {
+/**
+ * Starts Debian's PostgreSQL in a folder of its own, on a free port of 127.0.0.1. As root it runs as `nobody`, since it refuses to run as root.
+ *
+ * @param shown - with it the server speaks TLS, and takes log-ins through nothing else, with the password in clear inside, as RDS takes a token
+ */
+export async function startRealPostgres(shown?: ServerCertificate): Promise<RealPostgres> {
   const [version] = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
   const tool = (name: string) => join('/usr/lib/postgresql', version ?? '', 'bin', name);
   const folder = mkdtempSync(join(tmpdir(), 'real-postgres-'));
@@ -20,7 +31,8 @@ export async function startRealPostgres(): Promise<RealPostgres> {
   const port = await freePort();
   chmodSync(folder, 0o777);
   const run = (command: string, ...args: string[]) => asOrdinaryUser([tool(command), ...args]);
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;
+  const tls = shown ? ' -c ssl=on' : '';
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off${tls}`;
   run(
     'initdb',
     '-D',
@@ -33,9 +45,11 @@ export async function startRealPostgres(): Promise<RealPostgres> {
     'UTF8',
     `--pwfile=${passwordFile(folder)}`,
   );
+  if (shown) giveCertificate(folder, data, shown);
   const control = (...args: string[]) => run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), ...args);
   control('-o', options, 'start');
   return {
+    port,
     url: (user = 'postgres', password = 'superuser') =>
       `postgres://${user}:${password}@127.0.0.1:${port}/postgres`,
     restart: async () => control('-m', 'fast', '-o', options, 'restart'),
@@ -44,6 +58,18 @@ export async function startRealPostgres(): Promise<RealPostgres> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The server reads its key only from a file that is its own and nobody else's. */
+function giveCertificate(folder: string, data: string, { certificate, key }: ServerCertificate): void {
+  for (const [name, content] of [
+    ['server.crt', certificate],
+    ['server.key', key],
+    ['pg_hba.conf', 'local all all trust\nhostssl all all 127.0.0.1/32 password\n'],
+  ] as const) {
+    writeFileSync(join(folder, name), content, { mode: 0o644 });
+    asOrdinaryUser(['install', '-m', '600', join(folder, name), join(data, name)]);
+  }
 }
 
 function passwordFile(folder: string): string {

@@ -1,5 +1,6 @@
 import { DeploySettingsError, readDeploySettings } from '../../infra/deploy-settings';
-import { sampleDesk } from './sample-stack';
+import { iamConnection } from '../builders/an-iam-store';
+import { iamDesk, sampleDesk } from './sample-stack';
 
 const read = (context: Readonly<Record<string, unknown>>) =>
   readDeploySettings((name) => ({ config: sampleDesk, ...context })[name]);
@@ -19,6 +20,29 @@ describe('the settings of a deployment', () => {
     const store = data.desk.stores.find(({ id }) => id === 'shop-database');
     expect(store?.connection.url).toBe('/rightsdesk/shop-database/url');
     expect(notes.join()).toContain('/rightsdesk/shop-database/url');
+  });
+
+  it('leave a store alone that logs in with IAM, and say what its database must grant', () => {
+    const { data, notes } = read({ config: iamDesk() });
+
+    const store = data.desk.stores.find(({ id }) => id === 'shop-database');
+    expect(store?.connection).toEqual(iamConnection);
+    expect(notes.join()).toMatch(/shop-database logs in with IAM: .*rds_iam/);
+    expect(notes.join()).not.toMatch(/SSM|rightsdesk@/);
+  });
+
+  it('name no endpoint of SSM for a store in a VPC that logs in with IAM, and no price', () => {
+    const network = { subnetIds: ['subnet-0a', 'subnet-0b'], securityGroupIds: ['sg-0c'] };
+
+    const notes = read({ config: iamDesk(), storeNetworks: { 'shop-database': network } }).notes.join();
+
+    expect(notes).toMatch(/shop-database is reached in a VPC: it needs no interface endpoint and a gateway/);
+    expect(notes).not.toMatch(/SSM|USD/);
+  });
+
+  it('refuse a log-in with IAM in a region whose certificates are not known, with another way', () => {
+    expect(() => read({ config: iamDesk('ca-west-1') })).toThrow(DeploySettingsError);
+    expect(() => read({ config: iamDesk('ca-west-1') })).toThrow(/ca-west-1, .*SSM parameter instead/);
   });
 
   it('warn of links that lead nowhere', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { plans } from '../../infra/step-rights';
-import { allowedTo, resourcesOf, type SampleStack, sampleStack } from './sample-stack';
+import { allowedTo, iamDesk, resourcesOf, type SampleStack, sampleStack } from './sample-stack';
 
 jest.setTimeout(30_000);
 
@@ -176,6 +176,39 @@ describe('a store', () => {
     const on = allowedTo(sample, 'Storesshopdatabase').filter(({ action }) => action === 'ssm:GetParameter');
 
     expect(on.map((allowed) => allowed.on).join()).toContain('parameter/rightsdesk/shop-database/url');
+  });
+
+  it('of PostgreSQL that logs in with IAM may connect as one user to one database, and reads no parameter', () => {
+    const may = allowedTo(sampleStack({ config: iamDesk('eu-west-2') }), 'Storesshopdatabase');
+    const beside = may.map(({ action }) => action).filter((action) => !/^(logs|s3):/.test(action));
+    const connect = may.filter(({ action }) => action === 'rds-db:connect').map(({ on }) => on);
+
+    expect(beside).toEqual(['rds-db:connect']);
+    expect(connect).toEqual([
+      JSON.stringify({
+        'Fn::Join': [
+          '',
+          [
+            'arn:',
+            { Ref: 'AWS::Partition' },
+            ':rds-db:eu-west-2:',
+            { Ref: 'AWS::AccountId' },
+            ':dbuser:db-ABCDEFGHIJKL01234/rightsdesk',
+          ],
+        ],
+      }),
+    ]);
+  });
+
+  it('of PostgreSQL that logs in with IAM is told nothing of its database but its own name', () => {
+    const iam = sampleStack({ config: iamDesk() });
+    const [, fn] =
+      resourcesOf(iam, 'AWS::Lambda::Function').find(
+        ([, { Properties }]) => Properties.FunctionName === 'rightsdesk-store-shop-database',
+      ) ?? [];
+
+    expect(JSON.stringify(fn)).toContain('shop-database');
+    expect(JSON.stringify(fn)).not.toMatch(/rds\.amazonaws|rightsdesk@|postgres:/);
   });
 
   it('joins a network when the deployment names one, and says what that costs', () => {

@@ -1,11 +1,27 @@
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { parseDocument } from 'yaml';
 import { readDeploySettings } from '../../infra/deploy-settings';
 import { RightsdeskStack } from '../../infra/rightsdesk-stack';
+import { iamConnection } from '../builders/an-iam-store';
 
 export const sampleDesk = join(__dirname, '../../rightsdesk.yaml');
+
+/** The sample desk, but its database is in RDS and logged in to with IAM; the path of its file, which is gone with the folder of temporary files. */
+export function iamDesk(region = 'eu-central-1'): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'iam-desk-')), 'rightsdesk.yaml');
+  const written = parseDocument(
+    readFileSync(sampleDesk, 'utf8').replaceAll('datasets/', `${dirname(sampleDesk)}/datasets/`),
+  );
+  const url = iamConnection.url.replace('eu-central-1', region);
+  written.setIn(['stores', 0, 'connection'], { ...iamConnection, url });
+  writeFileSync(file, String(written));
+  return file;
+}
 
 export interface SampleStack {
   readonly app: App;

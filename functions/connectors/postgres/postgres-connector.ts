@@ -8,6 +8,7 @@ import { assertField, searchesByCollection } from '../mapped-collection';
 import { matchLimit, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
 import { readCursor, writeCursor } from '../page-cursor';
+import type { PostgresAccess } from './postgres-access';
 import { Catalogue, columnOf, quoted, type Table } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { assignments, differs, eraseInTable, type NewValues } from './postgres-erase';
@@ -22,10 +23,13 @@ const cursorShape = z.object({ collection: z.string(), after: z.optional(z.array
  * A PostgreSQL database (12 or later) behind the ordinary `pg` client. Names reach SQL only when map and catalogue both know them, quoted;
  * values are always bound. Every call is one short transaction, so that poolers and single-session servers serve as well.
  *
- * @param url connection string; never repeated in an error.
+ * @param access how to reach it; nothing of it is ever repeated in an error.
  */
-export function createPostgresConnector({ store, url }: { store: StoreMap; url: string }): Connector {
-  const session = postgresSession(url);
+export function createPostgresConnector({
+  store,
+  ...access
+}: { readonly store: StoreMap } & PostgresAccess): Connector {
+  const session = postgresSession(access);
   const connector: Connector = {
     probe: () => session.read((run) => probeTables(run, store)),
     describe: () => session.read(async (run) => (await Catalogue.read(run, store)).shape()),

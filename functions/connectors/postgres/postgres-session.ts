@@ -1,5 +1,6 @@
 import { Pool, type PoolClient } from 'pg';
 import { BlastRadiusError, StoreShapeError, StoreUnavailableError } from '../connector';
+import { type PostgresAccess, reachBy } from './postgres-access';
 
 /** A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column beside it. */
 export interface RawResult {
@@ -37,9 +38,9 @@ const settings = [
 const asWritten = { getTypeParser: () => (value: string) => value };
 
 /** Opens no connection yet. Every failure comes out as one of the connector's errors, without address, credentials or values. */
-export function postgresSession(url: string): PostgresSession {
+export function postgresSession(access: PostgresAccess): PostgresSession {
   const pool = new Pool({
-    connectionString: url,
+    ...reachBy(access),
     max: 2,
     connectionTimeoutMillis: 10_000,
     query_timeout: 40_000,
@@ -125,11 +126,27 @@ function asStoreError(error: unknown): Error {
   ) {
     return error;
   }
-  const { code, table, constraint } = (error ?? {}) as Record<string, unknown>;
+  const { code, message, table, constraint } = (error ?? {}) as Record<string, unknown>;
   const state = typeof code === 'string' ? code : 'no answer';
   const place = [table, constraint].filter((part) => typeof part === 'string' && part !== '').join(', ');
   if (/^[0-9A-Z]{5}$/.test(state) && shapeStates.test(state)) {
     return new StoreShapeError(`the database refused (SQLSTATE ${state}${place ? `: ${place}` : ''})`);
   }
-  return new StoreUnavailableError(`the database is not available (${state})`);
+  if (message === WITHOUT_TLS) return new StoreUnavailableError('the database does not offer TLS');
+  return new StoreUnavailableError(`${reasons[state] ?? 'the database is not available'} (${state})`);
 }
+
+/** What `pg` says of it, without a code. */
+const WITHOUT_TLS = 'The server does not support SSL connections';
+
+/** What to look into, by SQLSTATE or by the code of Node's TLS. */
+const reasons: Readonly<Record<string, string>> = {
+  '28000': 'the database refused the log-in',
+  '28P01': 'the database refused the log-in',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'no known authority vouches for the certificate of the database',
+  SELF_SIGNED_CERT_IN_CHAIN: 'no known authority vouches for the certificate of the database',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'no known authority vouches for the certificate of the database',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'no known authority vouches for the certificate of the database',
+  CERT_HAS_EXPIRED: 'the certificate of the database has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of the database is for another host',
+};

@@ -1,6 +1,12 @@
 import { StoreShapeError } from '../../../functions/connectors/connector';
-import { isLoopback, readOnly } from '../../../local/desk/store-functions';
+import type { DeskStore } from '../../../functions/domain/desk';
+import { LambdaFunctions } from '../../../local/aws/lambda-functions';
+import type { LocalAws } from '../../../local/aws/local-aws';
+import { InFlight } from '../../../local/desk/in-flight';
+import { isLoopback, readOnly, registerStores } from '../../../local/desk/store-functions';
+import { aBook, aDesk } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
+import { iamConnection } from '../../builders/an-iam-store';
 import { MemoryConnector } from '../../fakes/memory-connector';
 
 describe('a store of the local run', () => {
@@ -25,5 +31,25 @@ describe('a store of the local run', () => {
     await expect(guarded.probe()).resolves.toBeUndefined();
     await expect(guarded.erase([])).rejects.toThrow(StoreShapeError);
     await expect(guarded.optOut([], 'marketing-objection')).rejects.toThrow(StoreShapeError);
+  });
+
+  it('that logs in with IAM is out of reach, says so, and is never called', async () => {
+    const [store] = aDesk().stores as [DeskStore];
+    const iam = { ...store, connection: iamConnection };
+    const functions = new LambdaFunctions({ epochMs: () => 0, schedule: () => () => undefined });
+
+    registerStores(
+      { functions } as LocalAws,
+      { desk: aDesk({ stores: [iam] }), map: aMap(), book: aBook() },
+      { seeded: new Set(['shop']), work: new InFlight() },
+    );
+    const outcome = await functions.invoke(
+      'rightsdesk-store-shop',
+      JSON.stringify({ op: 'locate', searches: [] }),
+    );
+
+    expect(outcome.failed).toBe(true);
+    expect(outcome.payload).toMatch(/StoreUnavailableError.*shop logs in with IAM.*no account of AWS/);
+    expect(outcome.payload).not.toMatch(/rightsdesk@|rds\.amazonaws/);
   });
 });

