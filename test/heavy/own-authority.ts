@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerCertificate } from './real-postgres';
@@ -11,12 +11,31 @@ export interface OwnAuthority {
   certify(host: string): ServerCertificate;
 }
 
-/** A certificate authority that lives as long as the test, made with Debian's openssl. */
+/** A certificate authority that lives as long as the test. */
 export function anAuthority(name: string): OwnAuthority {
+  const own = withOpenssl((make) => make(['-subj', `/CN=${name}`]));
+  const certify = (host: string) =>
+    withOpenssl((make, keep) => {
+      const by = ['-CA', keep('authority.pem', own.certificate), '-CAkey', keep('authority.key', own.key)];
+      const server = [
+        '-addext',
+        `subjectAltName=DNS:${host}`,
+        '-addext',
+        'basicConstraints=critical,CA:FALSE',
+      ];
+      return make([...by, '-subj', `/CN=${host}`, ...server]);
+    });
+  return { certificate: own.certificate, certify };
+}
+
+type Make = (options: readonly string[]) => ServerCertificate;
+type Keep = (file: string, content: string) => string;
+
+/** Debian's openssl works on files; they are gone when the certificate is made. */
+function withOpenssl(work: (make: Make, keep: Keep) => ServerCertificate): ServerCertificate {
   const folder = mkdtempSync(join(tmpdir(), 'authority-'));
   const at = (file: string) => join(folder, file);
-  const read = (file: string) => readFileSync(at(file), 'utf8');
-  const make = (file: string, ...more: string[]) => {
+  const make: Make = (options) => {
     const key = [
       '-newkey',
       'ec',
@@ -24,21 +43,19 @@ export function anAuthority(name: string): OwnAuthority {
       'ec_paramgen_curve:prime256v1',
       '-nodes',
       '-keyout',
-      at(`${file}.key`),
+      at('made.key'),
     ];
-    const out = ['-out', at(`${file}.pem`), '-days', '2'];
-    execFileSync('openssl', ['req', '-x509', ...key, ...out, ...more], { stdio: 'ignore' });
-    return { certificate: read(`${file}.pem`), key: read(`${file}.key`) };
+    const args = ['req', '-x509', ...key, '-out', at('made.pem'), '-days', '2', ...options];
+    execFileSync('openssl', args, { stdio: 'ignore' });
+    return { certificate: readFileSync(at('made.pem'), 'utf8'), key: readFileSync(at('made.key'), 'utf8') };
   };
-  const { certificate } = make('authority', '-subj', `/CN=${name}`);
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return {
-    certificate,
-    certify: (host) =>
-      make(
-        host,
-        ...['-CA', at('authority.pem'), '-CAkey', at('authority.key'), '-subj', `/CN=${host}`],
-        ...['-addext', `subjectAltName=DNS:${host}`, '-addext', 'basicConstraints=critical,CA:FALSE'],
-      ),
+  const keep: Keep = (file, content) => {
+    writeFileSync(at(file), content);
+    return at(file);
   };
+  try {
+    return work(make, keep);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { iamDesk } from '../infra/sample-stack';
 
 jest.setTimeout(300_000);
 
@@ -31,6 +32,15 @@ describe('npx cdk synth', () => {
     expect(readdirSync(made)).toContain('Rightsdesk.template.json');
     for (const name of readdirSync(join(made, 'bundles')))
       expect(readdirSync(join(made, 'bundles', name)).sort()).toEqual(['desk.json', 'index.js']);
+  });
+
+  it('lays the authorities of RDS beside the code of the stores when one logs in with IAM, and tells no price', async () => {
+    const { stderr } = await synth('-c', `config=${iamDesk()}`);
+
+    const files = readdirSync(join(folder, 'cdk.out/bundles/store')).sort();
+    expect(files).toEqual(['desk.json', 'index.js', 'rds-eu-central-1.pem']);
+    expect(stderr).toMatch(/shop-database logs in with IAM/);
+    expect(stderr).not.toMatch(/SSM|USD|rightsdesk@/);
   });
 
   it('gives a template in which cfn-lint finds no error', async () => {

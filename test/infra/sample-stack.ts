@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -11,9 +11,17 @@ import { iamConnection } from '../builders/an-iam-store';
 
 export const sampleDesk = join(__dirname, '../../rightsdesk.yaml');
 
-/** The sample desk, but its database is in RDS and logged in to with IAM; the path of its file, which is gone with the folder of temporary files. */
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** The sample desk, but its database is in RDS and logged in to with IAM; the path of its file, which is there until the tests of a file have ended. */
 export function iamDesk(region = 'eu-central-1'): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'iam-desk-')), 'rightsdesk.yaml');
+  const folder = mkdtempSync(join(tmpdir(), 'iam-desk-'));
+  folders.push(folder);
+  const file = join(folder, 'rightsdesk.yaml');
   const written = parseDocument(
     readFileSync(sampleDesk, 'utf8').replaceAll('datasets/', `${dirname(sampleDesk)}/datasets/`),
   );
