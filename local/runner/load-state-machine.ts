@@ -148,6 +148,8 @@ function loadTask(raw: Json, at: string): State {
   ]);
   const timeoutSeconds = fields.number('TimeoutSeconds', { min: 1 });
   const heartbeatSeconds = fields.number('HeartbeatSeconds', { min: 1 });
+  if (heartbeatSeconds !== undefined && resource === INVOKE)
+    fields.refuse('HeartbeatSeconds', 'needs a task that waits for a token');
   if (heartbeatSeconds !== undefined && heartbeatSeconds >= (timeoutSeconds ?? 99_999_999)) {
     fields.refuse('HeartbeatSeconds', 'must be smaller than TimeoutSeconds');
   }

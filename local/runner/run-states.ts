@@ -133,7 +133,7 @@ function resultOf({ state, ...now }: Visit<TaskState | MapState>): Promise<Json>
   const payload = (taskContext: JsonObject) => {
     const context = { ...contextOf(here), ...taskContext };
     const input = effectiveInput(here);
-    now.progress.payload = state.parameters?.({ input, context }) ?? input;
+    now.progress.payload = limited(state.parameters?.({ input, context }) ?? input, 'input after Parameters');
     return now.progress.payload;
   };
   return attemptTask({ state, frame, payload });

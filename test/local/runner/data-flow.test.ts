@@ -85,6 +85,17 @@ describe('Input and Output Processing (States Language specification)', () => {
 
     expect(await run.finish()).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
   });
+
+  it('limits what Parameters make to 262144 bytes, and sends nothing (AWS: Error names)', async () => {
+    const Payload = { 'once.$': '$.text', 'twice.$': '$.text' };
+    const run = prepare(single(task('f', { Parameters: { FunctionName: 'f', Payload } })), { f: () => null });
+
+    expect(await run.finish({ text: 'x'.repeat(150_000) })).toMatchObject({
+      status: 'FAILED',
+      error: 'States.DataLimitExceeded',
+    });
+    expect(run.calls).toEqual({});
+  });
 });
 
 describe('Payload Template (States Language specification)', () => {

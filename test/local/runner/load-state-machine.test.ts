@@ -65,6 +65,11 @@ describe('loading a state machine', () => {
       'States.Only.HeartbeatSeconds: ',
     ],
     [
+      'a heartbeat of a task without a token to send it with',
+      single(task('f', { HeartbeatSeconds: 5 })),
+      'States.Only.HeartbeatSeconds: ',
+    ],
+    [
       'a filter in a path',
       single({ Type: 'Pass', InputPath: '$.a[?(@.b)]', End: true }),
       'States.Only.InputPath: ',

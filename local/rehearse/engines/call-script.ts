@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Json } from '../../runner/json';
+import { isJsonObject } from '../../runner/json';
+import { type EngineCase, FAILURE_MESSAGE, type Reaction, type TokenAnswer } from './engine-case';
+import { type ComparedOutcome, withoutChance } from './outcome';
+
+/** What a function throws; its name is what a Retry or Catch matches. */
+export class ScriptedError extends Error {
+  constructor(override readonly name: string) {
+    super(FAILURE_MESSAGE);
+  }
+}
+
+/** What the script needs of the engine that calls it. */
+export interface ScriptedEngine {
+  /** Answers a waiting task. */
+  readonly answerToken: (token: string, answer: TokenAnswer) => Promise<void>;
+  /** The engine's clock in seconds. */
+  readonly seconds: () => number;
+  /** Milliseconds of real time after which a call that was to answer never does; the engine has long given it up. */
+  readonly neverMs: number;
+}
+
+interface Call {
+  readonly task: string;
+  readonly payload: Json;
+  readonly at: number;
+}
+
+/** The real time that calls wait for one another, in milliseconds. */
+const MEET = { turn: 20, patience: 4000, linger: 150 };
+
+/** The code of every function of one case, for one engine, and the notes of what it was called with. */
+export class CallScript {
+  private readonly calls: Call[] = [];
+  private readonly tokens = new Set<string>();
+  private readonly working = new Map<string, number>();
+  private readonly most = new Map<string, number>();
+  /** Names of the errors that functions and answered tokens ended with. */
+  readonly raised = new Set<string>();
+  /** Calls and answers that are still under way and will end by themselves. */
+  busy = 0;
+
+  constructor(
+    private readonly one: EngineCase,
+    private readonly engine: ScriptedEngine,
+  ) {}
+
+  /** One call of a function. @throws ScriptedError */
+  async call(payload: Json): Promise<Json> {
+    const task = isJsonObject(payload) && typeof payload.task === 'string' ? payload.task : 'bare';
+    const token = isJsonObject(payload) && typeof payload.token === 'string' ? payload.token : undefined;
+    const reaction = this.note(task, payload, token);
+    if (reaction.never) {
+      await sleep(this.engine.neverMs, undefined, { ref: false });
+      return null;
+    }
+    this.busy += 1;
+    this.working.set(task, (this.working.get(task) ?? 0) + 1);
+    this.most.set(task, Math.max(this.most.get(task) ?? 0, this.working.get(task) ?? 0));
+    try {
+      return await this.react(task, token, reaction);
+    } finally {
+      this.working.set(task, (this.working.get(task) ?? 0) - 1);
+      this.busy -= 1;
+    }
+  }
+
+  /** What was seen so far. @param run - the prefix of this run's names */
+  seen(run: string): Pick<ComparedOutcome, 'attempts' | 'payloads' | 'tokens' | 'together' | 'gaps'> {
+    const tasks = [...new Set(this.calls.map(({ task }) => task))].sort();
+    const byTask = <T>(value: (task: string) => T) =>
+      Object.fromEntries(tasks.map((task) => [task, value(task)]));
+    const of = (task: string) => this.calls.filter((call) => call.task === task);
+    return {
+      attempts: byTask((task) => of(task).length),
+      payloads: byTask((task) => inNoOrder(of(task).map(({ payload }) => withoutChance(payload, run)))),
+      tokens: this.tokens.size,
+      together: byTask((task) => this.most.get(task) ?? 0),
+      gaps: this.calls.slice(1).map(({ at }, n) => at - (this.calls[n]?.at ?? at)),
+    };
+  }
+
+  private note(task: string, payload: Json, token: string | undefined): Reaction {
+    const reactions = this.one.reactions?.[task] ?? [];
+    const reaction = reactions[this.calls.filter((call) => call.task === task).length] ?? reactions.at(-1);
+    if (token !== undefined) this.tokens.add(token);
+    const shown = isJsonObject(payload) && token !== undefined ? { ...payload, token: 'TOKEN' } : payload;
+    this.calls.push({ task, payload: shown, at: this.engine.seconds() });
+    return reaction ?? {};
+  }
+
+  private async react(task: string, token: string | undefined, reaction: Reaction): Promise<Json> {
+    if (reaction.meet !== undefined) await this.meet(task, reaction.meet);
+    if (reaction.token && token !== undefined) await this.answer(token, reaction.token);
+    if (reaction.fail === undefined) return reaction.reply ?? null;
+    this.raised.add(reaction.fail);
+    throw new ScriptedError(reaction.fail);
+  }
+
+  private async answer(token: string, answer: NonNullable<Reaction['token']>): Promise<void> {
+    if ('fail' in answer) this.raised.add(answer.fail);
+    if (answer.when === 'before') return this.engine.answerToken(token, answer);
+    this.busy += 1;
+    void sleep(MEET.linger)
+      .then(() => this.engine.answerToken(token, answer))
+      .finally(() => {
+        this.busy -= 1;
+      });
+  }
+
+  /** Stays a little after the last one came, so that one too many would be seen. */
+  private async meet(task: string, wanted: number): Promise<void> {
+    const until = performance.now() + MEET.patience;
+    while ((this.most.get(task) ?? 0) < wanted && performance.now() < until) await sleep(MEET.turn);
+    await sleep(MEET.linger);
+  }
+}
+
+function inNoOrder(values: Json[]): Json[] {
+  return values
+    .map((value) => ({ value, text: JSON.stringify(value) }))
+    .sort((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ value }) => value);
+}

@@ -1,0 +1,261 @@
+import type { JsonObject } from '../../../runner/json';
+import type { EngineCase } from '../engine-case';
+import type { ComparedOutcome } from '../outcome';
+import { failing, faultOf, machine, nameOfFault, say, single, task } from './case-parts';
+
+function retried(
+  name: string,
+  retry: readonly JsonObject[],
+  errors: readonly string[],
+  expect: Partial<ComparedOutcome>,
+): EngineCase {
+  return {
+    name,
+    definition: single(task({ Retry: [...retry] })),
+    reactions: { step: failing(...errors) },
+    expect: { output: expect.status === 'FAILED' ? null : { step: { value: 'done' } }, ...expect },
+  };
+}
+
+const quick = { IntervalSeconds: 1, BackoffRate: 1 };
+
+/** Retrying: https://states-language.net/spec.html#errors */
+export const retryCases: readonly EngineCase[] = [
+  retried(
+    'retry-as-ours',
+    [
+      {
+        ErrorEquals: [
+          'TryAgainError',
+          'Lambda.TooManyRequestsException',
+          'Lambda.ServiceException',
+          'Lambda.SdkClientException',
+        ],
+        ...quick,
+        MaxAttempts: 5,
+      },
+    ],
+    [
+      'TryAgainError',
+      'Lambda.TooManyRequestsException',
+      'Lambda.ServiceException',
+      'Lambda.SdkClientException',
+    ],
+    {
+      status: 'SUCCEEDED',
+      attempts: { step: 5 },
+    },
+  ),
+  retried(
+    'retry-by-default',
+    [{ ErrorEquals: ['StoreDown'] }],
+    ['StoreDown', 'StoreDown', 'StoreDown', 'StoreDown'],
+    {
+      status: 'FAILED',
+      error: 'StoreDown',
+      cause: { errorType: 'StoreDown', errorMessage: 'as the case says' },
+      attempts: { step: 4 },
+      gaps: [1, 2, 4],
+    },
+  ),
+  retried(
+    'retry-slower-each-time',
+    [{ ErrorEquals: ['StoreDown'], IntervalSeconds: 1, BackoffRate: 3, MaxAttempts: 2, Comment: 'whole' }],
+    ['StoreDown', 'StoreDown'],
+    {
+      status: 'SUCCEEDED',
+      attempts: { step: 3 },
+      gaps: [1, 3],
+    },
+  ),
+  retried(
+    'retry-with-a-longest-wait',
+    [{ ErrorEquals: ['StoreDown'], IntervalSeconds: 1, BackoffRate: 3, MaxAttempts: 2, MaxDelaySeconds: 2 }],
+    ['StoreDown', 'StoreDown'],
+    {
+      status: 'SUCCEEDED',
+      attempts: { step: 3 },
+      gaps: [1, 2],
+    },
+  ),
+  retried(
+    'retry-with-jitter',
+    [{ ErrorEquals: ['StoreDown'], IntervalSeconds: 3, MaxAttempts: 1, JitterStrategy: 'FULL' }],
+    ['StoreDown'],
+    {
+      status: 'SUCCEEDED',
+      attempts: { step: 2 },
+      gaps: [1.5],
+    },
+  ),
+  retried(
+    'retry-without-jitter',
+    [{ ErrorEquals: ['StoreDown'], IntervalSeconds: 1, MaxAttempts: 1, JitterStrategy: 'NONE' }],
+    ['StoreDown'],
+    {
+      status: 'SUCCEEDED',
+      attempts: { step: 2 },
+      gaps: [1],
+    },
+  ),
+  retried('retry-never', [{ ErrorEquals: ['States.ALL'], MaxAttempts: 0 }], ['StoreDown'], {
+    status: 'FAILED',
+    error: 'StoreDown',
+    attempts: { step: 1 },
+  }),
+  retried('retry-of-another-error', [{ ErrorEquals: ['Other'], ...quick }], ['StoreDown'], {
+    status: 'FAILED',
+    error: 'StoreDown',
+    attempts: { step: 1 },
+  }),
+  retried(
+    'retry-first-that-matches',
+    [
+      { ErrorEquals: ['StoreDown'], MaxAttempts: 0 },
+      { ErrorEquals: ['States.ALL'], ...quick },
+    ],
+    ['StoreDown'],
+    {
+      status: 'FAILED',
+      error: 'StoreDown',
+      attempts: { step: 1 },
+    },
+  ),
+  retried(
+    'retry-each-counts-alone',
+    [
+      { ErrorEquals: ['A'], ...quick, MaxAttempts: 2 },
+      { ErrorEquals: ['States.ALL'], ...quick, MaxAttempts: 1 },
+    ],
+    ['A', 'B', 'A', 'B'],
+    {
+      status: 'FAILED',
+      error: 'B',
+      attempts: { step: 4 },
+    },
+  ),
+  retried(
+    'retry-task-failed',
+    [{ ErrorEquals: ['States.TaskFailed'], ...quick, MaxAttempts: 1 }],
+    ['StoreDown'],
+    { status: 'SUCCEEDED', attempts: { step: 2 } },
+  ),
+  {
+    name: 'retry-timeout',
+    definition: single(
+      task({
+        TimeoutSeconds: 1,
+        Retry: [
+          { ErrorEquals: ['States.TaskFailed'], ...quick, MaxAttempts: 9 },
+          { ErrorEquals: ['States.Timeout'], ...quick, MaxAttempts: 1 },
+        ],
+      }),
+    ),
+    reactions: { step: [{ never: true }] },
+    expect: { status: 'FAILED', error: 'States.Timeout', attempts: { step: 2 }, gaps: [2] },
+  },
+  {
+    name: 'retry-count-of-context',
+    definition: single(
+      task(
+        { ResultPath: null, Retry: [{ ErrorEquals: ['States.ALL'], ...quick }] },
+        { 'retries.$': '$$.State.RetryCount' },
+      ),
+    ),
+    reactions: { step: failing('StoreDown') },
+    expect: {
+      status: 'SUCCEEDED',
+      payloads: {
+        step: [
+          { task: 'step', case: 'retry-count-of-context', retries: 0 },
+          { task: 'step', case: 'retry-count-of-context', retries: 1 },
+        ],
+      },
+    },
+  },
+];
+
+function caught(
+  name: string,
+  catchers: readonly JsonObject[],
+  errors: readonly string[],
+  output: ComparedOutcome['output'],
+  retry: readonly JsonObject[] = [],
+): EngineCase {
+  return {
+    name,
+    definition: machine({
+      Call: task({ Retry: [...retry], Catch: [...catchers], Next: 'Never' }),
+      'Request Ended': { Type: 'Succeed' },
+      'Report Trouble': task({ ResultPath: null }, { task: 'report', 'code.$': '$.fault.Error' }),
+      Name: nameOfFault,
+      Never: say('never'),
+    }),
+    input: { requestId: 'R-1' },
+    reactions: { step: failing(...errors) },
+    expect: { status: 'SUCCEEDED', output },
+  };
+}
+
+const ours = [
+  { ErrorEquals: ['RequestEndedError'], ResultPath: '$.fault', Next: 'Request Ended' },
+  { ErrorEquals: ['States.ALL'], ResultPath: '$.fault', Next: 'Report Trouble' },
+];
+
+/** A text that fits into a state, but not twice. */
+export const HALF = 'x'.repeat(150_000);
+
+/** Fallback states: https://states-language.net/spec.html#errors */
+export const catchCases: readonly EngineCase[] = [
+  caught('catch-named', ours, ['RequestEndedError'], {
+    requestId: 'R-1',
+    fault: faultOf('RequestEndedError'),
+  }),
+  caught('catch-all', ours, ['StoreDown'], { requestId: 'R-1', fault: faultOf('StoreDown') }),
+  caught(
+    'catch-after-the-retries',
+    ours,
+    ['TryAgainError', 'TryAgainError'],
+    { requestId: 'R-1', fault: faultOf('TryAgainError') },
+    [{ ErrorEquals: ['TryAgainError'], ...quick, MaxAttempts: 1 }],
+  ),
+  caught(
+    'catch-replaces-the-input',
+    [{ ErrorEquals: ['States.TaskFailed'], Next: 'Request Ended', Comment: 'no path' }],
+    ['StoreDown'],
+    faultOf('StoreDown'),
+  ),
+  caught(
+    'catch-keeps-nothing',
+    [{ ErrorEquals: ['StoreDown'], ResultPath: null, Next: 'Request Ended' }],
+    ['StoreDown'],
+    { requestId: 'R-1' },
+  ),
+  {
+    name: 'catch-too-much-data',
+    definition: machine({
+      Call: task({
+        ResultPath: null,
+        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }],
+        Next: 'Fits',
+      }),
+      Caught: say('caught'),
+      Fits: say('fits'),
+    }),
+    reactions: { step: [{ reply: 'x'.repeat(262_144) }] },
+    expect: { status: 'FAILED', error: 'States.DataLimitExceeded', output: null },
+  },
+  {
+    name: 'catch-too-much-to-send',
+    definition: machine({
+      Call: task(
+        { ResultPath: null, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }], Next: 'Fits' },
+        { 'once.$': '$.text', 'twice.$': '$.text' },
+      ),
+      Caught: say('caught'),
+      Fits: say('fits'),
+    }),
+    input: { text: HALF },
+    expect: { status: 'FAILED', error: 'States.DataLimitExceeded', output: null, attempts: {}, payloads: {} },
+  },
+];

@@ -1,0 +1,17 @@
+import { awsEnvironment } from '../cdk';
+import { holdEnginesTogether } from './hold-together';
+
+/** `npx tsx local/rehearse/engines/run.ts http://127.0.0.1:4566`: the comparison alone, with an emulator that runs already. */
+async function main(endpoint = ''): Promise<void> {
+  Object.assign(process.env, awsEnvironment(endpoint));
+  const began = performance.now();
+  try {
+    console.log(await holdEnginesTogether({ endpoint }));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+  console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+void main(process.argv[2]);
