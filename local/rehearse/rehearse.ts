@@ -13,6 +13,7 @@ import type { RecordedCall } from './call-recorder';
 import { account, Cdk, type Outputs, region } from './cdk';
 import { DeployedDesk } from './deployed-desk';
 import { type Emulator, installEmulator, startEmulator, useEndpoint } from './emulator';
+import { holdEnginesTogether } from './engines/hold-together';
 import {
   cast,
   decideWaiting,
@@ -96,6 +97,11 @@ interface Stage {
 async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   const { directory, progress } = stage;
   const { emulator, postgres } = machine;
+  await progress.step(
+    'two engines agree on small state machines',
+    () => holdEnginesTogether({ endpoint: emulator.direct }),
+    String,
+  );
   const cdk = new Cdk(emulator.endpoint, directory, config);
   await progress.step('cdk bootstrap', () => cdk.bootstrap());
   const shop = {
