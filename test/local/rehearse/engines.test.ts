@@ -49,6 +49,16 @@ describe('the small definitions', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('say each how its execution ends, and how often its functions are called', () => {
+    const vague = allCases.filter(({ name, expect: { status, output, error, attempts, payloads } }) => {
+      const calls = Object.keys(runs.get(name)?.outcome.attempts ?? {}).length;
+      const ends = status === 'SUCCEEDED' ? output : error;
+      return ends === undefined || (calls > 0 && attempts === undefined && payloads === undefined);
+    });
+
+    expect(vague.map(({ name }) => name)).toEqual([]);
+  });
+
   it.each(machines)('exercise everything that %s uses', (file) => {
     const definition = JSON.parse(readFileSync(join(root, 'statemachines', file), 'utf8')) as JsonObject;
     const known = exercised();

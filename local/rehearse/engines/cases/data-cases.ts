@@ -140,11 +140,15 @@ export const templateCases: readonly EngineCase[] = [
       task({ ResultSelector: { 'n.$': '$.Payload.n', 'status.$': '$.StatusCode', fixed: true } }),
     ),
     reactions: { step: [{ reply: { n: 7, unused: 1 } }] },
-    expect: { status: 'SUCCEEDED', output: { step: { n: 7, status: 200, fixed: true } } },
+    expect: {
+      status: 'SUCCEEDED',
+      attempts: { step: 1 },
+      output: { step: { n: 7, status: 200, fixed: true } },
+    },
   },
   {
     name: 'result-selector-of-context',
     definition: single(task({ ResultSelector: { 'state.$': '$$.State.Name' } })),
-    expect: { status: 'SUCCEEDED', output: { step: { state: 'Only' } } },
+    expect: { status: 'SUCCEEDED', attempts: { step: 1 }, output: { step: { state: 'Only' } } },
   },
 ];

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../runner/json';
 import type { EngineCase } from '../engine-case';
 import type { ComparedOutcome } from '../outcome';
-import { failing, faultOf, machine, nameOfFault, say, single, task } from './case-parts';
+import { failing, faultOf, machine, say, single, task } from './case-parts';
 
 function retried(
   name: string,
@@ -165,6 +165,7 @@ export const retryCases: readonly EngineCase[] = [
     reactions: { step: failing('StoreDown') },
     expect: {
       status: 'SUCCEEDED',
+      output: {},
       payloads: {
         step: [
           { task: 'step', case: 'retry-count-of-context', retries: 0 },
@@ -175,25 +176,26 @@ export const retryCases: readonly EngineCase[] = [
   },
 ];
 
-function caught(
-  name: string,
-  catchers: readonly JsonObject[],
-  errors: readonly string[],
-  output: ComparedOutcome['output'],
-  retry: readonly JsonObject[] = [],
-): EngineCase {
+interface Caught {
+  readonly catchers: readonly JsonObject[];
+  readonly retry?: readonly JsonObject[];
+  readonly errors: readonly string[];
+  readonly output: ComparedOutcome['output'];
+  readonly attempts: ComparedOutcome['attempts'];
+}
+
+function caught(name: string, { catchers, retry = [], errors, output, attempts }: Caught): EngineCase {
   return {
     name,
     definition: machine({
       Call: task({ Retry: [...retry], Catch: [...catchers], Next: 'Never' }),
       'Request Ended': { Type: 'Succeed' },
       'Report Trouble': task({ ResultPath: null }, { task: 'report', 'code.$': '$.fault.Error' }),
-      Name: nameOfFault,
       Never: say('never'),
     }),
     input: { requestId: 'R-1' },
     reactions: { step: failing(...errors) },
-    expect: { status: 'SUCCEEDED', output },
+    expect: { status: 'SUCCEEDED', output, attempts },
   };
 }
 
@@ -207,30 +209,37 @@ export const HALF = 'x'.repeat(150_000);
 
 /** Fallback states: https://states-language.net/spec.html#errors */
 export const catchCases: readonly EngineCase[] = [
-  caught('catch-named', ours, ['RequestEndedError'], {
-    requestId: 'R-1',
-    fault: faultOf('RequestEndedError'),
+  caught('catch-named', {
+    catchers: ours,
+    errors: ['RequestEndedError'],
+    output: { requestId: 'R-1', fault: faultOf('RequestEndedError') },
+    attempts: { step: 1 },
   }),
-  caught('catch-all', ours, ['StoreDown'], { requestId: 'R-1', fault: faultOf('StoreDown') }),
-  caught(
-    'catch-after-the-retries',
-    ours,
-    ['TryAgainError', 'TryAgainError'],
-    { requestId: 'R-1', fault: faultOf('TryAgainError') },
-    [{ ErrorEquals: ['TryAgainError'], ...quick, MaxAttempts: 1 }],
-  ),
-  caught(
-    'catch-replaces-the-input',
-    [{ ErrorEquals: ['States.TaskFailed'], Next: 'Request Ended', Comment: 'no path' }],
-    ['StoreDown'],
-    faultOf('StoreDown'),
-  ),
-  caught(
-    'catch-keeps-nothing',
-    [{ ErrorEquals: ['StoreDown'], ResultPath: null, Next: 'Request Ended' }],
-    ['StoreDown'],
-    { requestId: 'R-1' },
-  ),
+  caught('catch-all', {
+    catchers: ours,
+    errors: ['StoreDown'],
+    output: { requestId: 'R-1', fault: faultOf('StoreDown') },
+    attempts: { report: 1, step: 1 },
+  }),
+  caught('catch-after-the-retries', {
+    catchers: ours,
+    retry: [{ ErrorEquals: ['TryAgainError'], ...quick, MaxAttempts: 1 }],
+    errors: ['TryAgainError', 'TryAgainError'],
+    output: { requestId: 'R-1', fault: faultOf('TryAgainError') },
+    attempts: { report: 1, step: 2 },
+  }),
+  caught('catch-replaces-the-input', {
+    catchers: [{ ErrorEquals: ['States.TaskFailed'], Next: 'Request Ended', Comment: 'no path' }],
+    errors: ['StoreDown'],
+    output: faultOf('StoreDown'),
+    attempts: { step: 1 },
+  }),
+  caught('catch-keeps-nothing', {
+    catchers: [{ ErrorEquals: ['StoreDown'], ResultPath: null, Next: 'Request Ended' }],
+    errors: ['StoreDown'],
+    output: { requestId: 'R-1' },
+    attempts: { step: 1 },
+  }),
   {
     name: 'catch-too-much-data',
     definition: machine({
@@ -243,7 +252,7 @@ export const catchCases: readonly EngineCase[] = [
       Fits: say('fits'),
     }),
     reactions: { step: [{ reply: 'x'.repeat(262_144) }] },
-    expect: { status: 'FAILED', error: 'States.DataLimitExceeded', output: null },
+    expect: { status: 'FAILED', attempts: { step: 1 }, error: 'States.DataLimitExceeded', output: null },
   },
   {
     name: 'catch-too-much-to-send',

@@ -118,14 +118,14 @@ export const mapCases: readonly EngineCase[] = [
     definition: machine({ Each: mapOver({ In: task({ ResultPath: null }) }, { MaxConcurrency: 2 }) }),
     input: [{}, {}, {}, {}],
     reactions: { step: [{ meet: 2 }] },
-    expect: { status: 'SUCCEEDED', attempts: { step: 4 }, together: { step: 2 } },
+    expect: { status: 'SUCCEEDED', output: [{}, {}, {}, {}], attempts: { step: 4 }, together: { step: 2 } },
   },
   {
     name: 'map-all-at-once',
     definition: machine({ Each: mapOver({ In: task({ ResultPath: null }) }, { MaxConcurrency: 0 }) }),
     input: [{}, {}, {}],
     reactions: { step: [{ meet: 3 }] },
-    expect: { status: 'SUCCEEDED', attempts: { step: 3 }, together: { step: 3 } },
+    expect: { status: 'SUCCEEDED', output: [{}, {}, {}], attempts: { step: 3 }, together: { step: 3 } },
   },
   {
     name: 'map-iteration-fails',

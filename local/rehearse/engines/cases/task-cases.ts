@@ -31,7 +31,7 @@ export const taskCases: readonly EngineCase[] = [
       Parameters: { FunctionName: '{Step}', Payload: { task: 'step', case: '{Case}' } },
       OutputPath: '$.SdkHttpMetadata.HttpStatusCode',
     }),
-    expect: { status: 'SUCCEEDED', output: 200 },
+    expect: { status: 'SUCCEEDED', attempts: { step: 1 }, output: 200 },
   },
   {
     name: 'task-whole-input-as-payload',
@@ -46,7 +46,7 @@ export const taskCases: readonly EngineCase[] = [
   {
     name: 'task-without-payload',
     definition: single({ ...task({ ResultPath: null }), Parameters: { FunctionName: '{BareStep}' } }),
-    expect: { status: 'SUCCEEDED', payloads: { bare: [{}] } },
+    expect: { status: 'SUCCEEDED', output: {}, payloads: { bare: [{}] } },
   },
   {
     name: 'task-function-from-input',
@@ -55,7 +55,11 @@ export const taskCases: readonly EngineCase[] = [
       Parameters: { 'FunctionName.$': '$.function', Payload: { task: 'step', case: '{Case}' } },
     }),
     input: { function: '{Step}' },
-    expect: { status: 'SUCCEEDED', attempts: { step: 1 } },
+    expect: {
+      status: 'SUCCEEDED',
+      output: { function: 'arn:aws:lambda:us-east-1:000000000000:function:run-step' },
+      attempts: { step: 1 },
+    },
   },
   {
     name: 'task-paths',
@@ -103,7 +107,7 @@ export const taskCases: readonly EngineCase[] = [
       Parameters: { FunctionName: '{NodeStep}', Payload: { task: 'step', case: '{Case}' } },
     }),
     reactions: { step: failing('StoreDown') },
-    expect: { status: 'FAILED', error: 'StoreDown' },
+    expect: { status: 'FAILED', attempts: { step: 1 }, error: 'StoreDown' },
   },
   {
     name: 'task-timeout',
@@ -125,6 +129,7 @@ export const taskCases: readonly EngineCase[] = [
     reactions: { step: [{ never: true }] },
     expect: {
       status: 'SUCCEEDED',
+      output: { value: null },
       payloads: {
         step: [{ task: 'step', case: 'task-timeout-caught' }],
         after: [{ task: 'after', case: 'task-timeout-caught', error: 'States.Timeout' }],
@@ -169,6 +174,7 @@ export const tokenCases: readonly EngineCase[] = [
     reactions: { step: [{ token: { when: 'after', fail: 'RequestEndedError', cause: 'withdrawn' } }] },
     expect: {
       status: 'SUCCEEDED',
+      attempts: { step: 1 },
       output: { requestId: 'R-1', fault: { Error: 'RequestEndedError', Cause: 'withdrawn' } },
     },
   },
@@ -224,6 +230,6 @@ export const tokenCases: readonly EngineCase[] = [
       Missed: say('missed'),
       Never: { Type: 'Fail' },
     }),
-    expect: { status: 'SUCCEEDED', output: 'missed', error: '' },
+    expect: { status: 'SUCCEEDED', attempts: { step: 1 }, output: 'missed', error: '' },
   },
 ];
