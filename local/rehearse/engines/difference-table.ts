@@ -6,6 +6,7 @@ export function differenceTable(): string {
   const rows = differences.map(
     ({ name, does, aws, section, page }) => `| \`${name}\` | ${aws} ([${section}](${page})) | ${does} |`,
   );
-  const count = `${allCases.length} definitions, ${allCases.length - differences.length} on which both engines agree in everything:`;
+  const agreed = allCases.length - differences.length;
+  const count = `${allCases.length} definitions; both engines agree on ${agreed}, and differ in these:`;
   return [count, '', '| definition | AWS | MiniStack |', '|---|---|---|', ...rows].join('\n');
 }

@@ -14,15 +14,10 @@ import {
 import type { Json } from '../../runner/json';
 import { CallScript } from './call-script';
 import { startCallServer } from './call-server';
-import { createFunctions } from './emulated-functions';
+import { type AwsClientSettings, createFunctions } from './emulated-functions';
 import type { EngineCase, TokenAnswer } from './engine-case';
 import { filledIn, functionNames } from './fill-in';
 import { type ComparedOutcome, withoutChance } from './outcome';
-
-/** How clients reach the emulator. */
-export interface AwsClientSettings {
-  readonly endpoint: string;
-}
 
 /** Executions that run side by side: their waits pass together, and two processors can still start the functions. */
 const SIDE_BY_SIDE = 12;
@@ -39,7 +34,12 @@ const WARM: EngineCase = {
   expect: {},
 };
 
-/** Runs all cases in the emulator at the endpoint. @param run - the prefix of the names @returns what came of each, by name */
+/**
+ * Runs all cases in the emulator at the endpoint, and takes away again what it made there.
+ *
+ * @param run - the prefix of the names; no earlier run on this emulator may have had it
+ * @returns what came of each case, by its name
+ */
 export async function runInEmulator(
   cases: readonly EngineCase[],
   run: string,

@@ -9,8 +9,12 @@ import {
   type Runtime,
 } from '@aws-sdk/client-lambda';
 import { ZipFile } from 'yazl';
-import type { AwsClientSettings } from './emulated-engine';
 import { functionNames } from './fill-in';
+
+/** How clients reach the emulator. */
+export interface AwsClientSettings {
+  readonly endpoint: string;
+}
 
 /** Functions and a role in the emulator, for as long as the cases run. */
 export interface EmulatedFunctions {
@@ -19,7 +23,8 @@ export interface EmulatedFunctions {
 }
 
 /**
- * Creates the functions that the cases call, and a role for them and the machines; it allows nothing, since the functions call nothing.
+ * Creates the functions that the cases call, and a role for them and the machines. The role allows nothing: the functions
+ * call nothing of AWS.
  *
  * @param callsUrl - where the functions ask what to do
  */

@@ -5,8 +5,9 @@ import { isJsonObject } from '../../runner/json';
 export type IsVisited = (stateName: string) => boolean;
 
 /**
- * What a definition uses of the States Language: state types, their fields, resources, choice operators, error names, forms of paths, places of the context object,
- * intrinsic functions; each as a short text, e.g. `Map.ItemSelector`, `Retry of States.Timeout`, `path [*]`.
+ * What a definition uses of the States Language: state types, their fields, resources, choice operators, error names,
+ * forms of paths, places of the context object, intrinsic functions; each as a short text, e.g. `Map.ItemSelector`,
+ * `Retry of States.Timeout`, `path [*]`.
  *
  * @param isVisited - states that count; all by default
  */

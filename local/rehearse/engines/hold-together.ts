@@ -1,6 +1,7 @@
 import { allCases } from './all-cases';
 import { type Difference, differences } from './differences';
-import { type AwsClientSettings, runInEmulator } from './emulated-engine';
+import { runInEmulator } from './emulated-engine';
+import type { AwsClientSettings } from './emulated-functions';
 import type { EngineCase } from './engine-case';
 import { runLocally } from './local-engine';
 import { type Aspect, aspectsOf, type ComparedOutcome, departures, REAL_TIME } from './outcome';
@@ -12,7 +13,8 @@ const TIMED: readonly Aspect[] = ['gaps', 'together'];
  * Runs every case in the project's own runner and in the emulator at the endpoint.
  *
  * @returns how many agreed, and how many differences are listed
- * @throws Error that names every case in which the two disagree and no difference is listed, and every listed difference that is gone or has changed
+ * @throws Error that names every case in which the two disagree and no difference is listed, and every listed difference
+ *   that is gone or has changed
  */
 export async function holdEnginesTogether(settings: AwsClientSettings): Promise<string> {
   const run = `engines-${process.pid}-${Date.now().toString(36)}`;
@@ -27,7 +29,8 @@ export async function holdEnginesTogether(settings: AwsClientSettings): Promise<
   }
   const wrong = allCases.flatMap((one) => disagreement(one, local, emulated) ?? []);
   if (wrong.length > 0) throw new Error(`two engines disagree:\n${wrong.join('\n')}`);
-  return `${allCases.length - differences.length} of ${allCases.length} definitions agree, ${differences.length} differences are listed`;
+  const agreed = `${allCases.length - differences.length} of ${allCases.length} definitions agree`;
+  return `${agreed}, ${differences.length} differences are listed`;
 }
 
 type Outcomes = ReadonlyMap<string, ComparedOutcome>;

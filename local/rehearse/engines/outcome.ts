@@ -67,7 +67,8 @@ const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)$/;
 const REQUEST_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * The value without what differs from run to run: instants, request ids, the names of this run, the stack trace in a function's error document.
+ * The value without what differs from run to run: instants, request ids, the names of this run, the stack trace in a
+ * function's error document.
  *
  * @param run - the prefix of this run's names
  */
