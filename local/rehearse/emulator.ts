@@ -4,7 +4,8 @@ import { CallRecorder } from './call-recorder';
 import { endProgram, runProgram, startProgram } from './run-program';
 
 /** The emulator, at the version that this rehearsal was last seen to pass with. Not ours: PyPI `ministack`, MIT. */
-const MINISTACK = 'ministack==1.5.33';
+const VERSION = '1.5.33';
+const MINISTACK = `ministack==${VERSION}`;
 
 export interface Emulator {
   /** Where AWS is, for every client: the recorder, which stands before the emulator as the end of TLS. */
@@ -69,6 +70,14 @@ export async function useEndpoint(direct: string, port: number): Promise<Emulato
   const recorder = new CallRecorder(new URL(direct));
   const endpoint = await recorder.start(port);
   return { endpoint, direct, recorder, stop: () => recorder.stop() };
+}
+
+/** Whether the emulator there is the one, at the version, that this project knows the differences of. */
+export async function isKnownEmulator(direct: string): Promise<boolean> {
+  const answer = await fetch(`${direct}/_ministack/health`).catch(() => undefined);
+  if (!answer?.ok) return false;
+  const said = (await answer.json().catch(() => ({}))) as { readonly version?: unknown };
+  return said.version === VERSION;
 }
 
 export interface EmulatorPorts {

@@ -12,7 +12,7 @@ import { bounceAMail } from './bounce';
 import type { RecordedCall } from './call-recorder';
 import { account, Cdk, type Outputs, region } from './cdk';
 import { DeployedDesk } from './deployed-desk';
-import { type Emulator, installEmulator, startEmulator, useEndpoint } from './emulator';
+import { type Emulator, installEmulator, isKnownEmulator, startEmulator, useEndpoint } from './emulator';
 import { holdEnginesTogether } from './engines/hold-together';
 import {
   cast,
@@ -99,7 +99,7 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   const { emulator, postgres } = machine;
   await progress.step(
     'two engines agree on small state machines',
-    () => holdEnginesTogether({ endpoint: emulator.direct }),
+    () => compareEngines(emulator.direct),
     String,
   );
   const cdk = new Cdk(emulator.endpoint, directory, config);
@@ -127,6 +127,12 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   await examine(stage, outputs);
   await examineCalls(stage, emulator.recorder.calls);
   await progress.step('cdk destroy', () => cdk.destroy());
+}
+
+/** Another emulator than ours departs from AWS in other things than those that are listed. */
+async function compareEngines(endpoint: string): Promise<string> {
+  if (await isKnownEmulator(endpoint)) return holdEnginesTogether({ endpoint });
+  return 'left out: this emulator is not the one whose differences are listed';
 }
 
 async function openDesk(
