@@ -1,8 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { DeskData } from '../functions/domain/desk-deps';
-import { pruneSchemas } from './prune-schemas';
+import { leanSdk } from './lean-sdk';
 import { plans, type Right, STORE_FUNCTION } from './step-rights';
 
 const root = join(__dirname, '..');
@@ -39,6 +39,23 @@ const clients: readonly { packages: readonly string[]; rights: RegExp; store?: t
   { packages: ['@aws-sdk/client-lambda'], rights: /\.call$/ },
   { packages: ['@aws-sdk/client-ssm'], rights: /^$/, store: true },
 ];
+
+/** How code is bundled for Lambda. */
+export const forLambda = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  alias: standIns(unusedCredentialProviders, 'credential-providers.ts'),
+  external: ['pg-native'],
+  plugins: [leanSdk],
+  logLevel: 'error',
+} as const satisfies BuildOptions;
 
 export interface Bundles {
   /** One folder a function, with `index.js`. */
@@ -92,31 +109,19 @@ async function bundle(
 ): Promise<[string, number][]> {
   const files = entries();
   const { metafile } = await build({
-    absWorkingDir: root,
+    ...forLambda,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, files.get(name) ?? ''])),
     outdir: folder,
-    bundle: true,
-    minify: true,
     metafile: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    alias: {
-      ...standIns(unusedCredentialProviders, 'unused-credentials.ts'),
-      ...standIns(absent, 'absent-client.cjs'),
-    },
-    external: ['pg-native'],
-    plugins: [pruneSchemas],
-    logLevel: 'error',
+    alias: { ...forLambda.alias, ...standIns(absent, 'absent-client.cjs') },
   });
   return names.map((name) => [name, sizeOf(metafile, name)]);
 }
 
 function standIns(packages: readonly string[], file: string): Record<string, string> {
-  return Object.fromEntries(packages.filter(Boolean).map((name) => [name, join(root, 'infra', file)]));
+  return Object.fromEntries(
+    packages.filter(Boolean).map((name) => [name, join(root, 'infra', 'stand-ins', file)]),
+  );
 }
 
 function sizeOf(metafile: Metafile, name: string): number {

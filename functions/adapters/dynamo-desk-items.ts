@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -8,6 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { DeskItems, SessionItem, TokenItem } from '../domain/ports';
+import { isConditionFailed } from './is-condition-failed';
 
 export interface DeskItemsSettings {
   readonly client: DynamoDBDocumentClient;
@@ -175,7 +175,7 @@ class ItemTable {
       await write;
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (isConditionFailed(error)) return false;
       throw error;
     }
   }

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Inbox, InboxItem } from '../domain/ports';
 import { pages } from './dynamo-pages';
+import { isConditionFailed } from './is-condition-failed';
 
 export interface InboxSettings {
   readonly client: DynamoDBDocumentClient;
@@ -26,7 +27,7 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
           }),
         );
       } catch (error) {
-        if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+        if (!isConditionFailed(error)) throw error;
       }
     },
     find: async (requestId) => {

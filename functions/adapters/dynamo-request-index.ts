@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DueRequest, RequestSummary } from '../domain/ports';
 import { pages } from './dynamo-pages';
+import { isConditionFailed } from './is-condition-failed';
 
 export interface IndexSettings {
   readonly client: DynamoDBDocumentClient;
@@ -154,7 +154,7 @@ export class DynamoRequestIndex {
     try {
       await this.s.client.send(command);
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (!isConditionFailed(error)) throw error;
     }
   }
 }

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { allows, type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
 import { NotAllowedError, TryAgainError, UnknownRequestError } from '../domain/errors';
@@ -14,6 +13,7 @@ import type {
 import { pages } from './dynamo-pages';
 import { DynamoRequestIndex, type IndexSettings } from './dynamo-request-index';
 import { CHAIN_START, chain } from './event-chain';
+import { isConditionFailed } from './is-condition-failed';
 import { parseLog } from './logged-event-schema';
 
 export interface RegisterSettings extends IndexSettings {
@@ -126,7 +126,7 @@ class RequestLog {
       );
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException || !hasAnswer(error)) return false;
+      if (isConditionFailed(error) || !hasAnswer(error)) return false;
       throw error;
     }
   }

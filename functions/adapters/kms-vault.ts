@@ -3,6 +3,7 @@ import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ShreddedError } from '../domain/errors';
 import type { Vault } from '../domain/ports';
+import { isConditionFailed } from './is-condition-failed';
 
 /** A shorter tag would be accepted otherwise. */
 const GCM = { authTagLength: 16 } as const;
@@ -53,7 +54,7 @@ class RequestKeys {
         }),
       );
     } catch (error) {
-      if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+      if (!isConditionFailed(error)) throw error;
     }
   }
 

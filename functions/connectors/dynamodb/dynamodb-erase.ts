@@ -1,6 +1,5 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   UpdateItemCommand,
@@ -142,7 +141,7 @@ export async function setAttributes(
   });
   const old = await dynamoCall(() =>
     client.send(command).catch((error: unknown) => {
-      if (error instanceof ConditionalCheckFailedException) {
+      if ((error as Error).name === 'ConditionalCheckFailedException') {
         return undefined;
       }
       throw error;
