@@ -26,19 +26,38 @@ const unusedCredentialProviders = [
   '@smithy/credential-provider-imds',
 ];
 
-/** The packages of each service, and the rights that need them. A store's own function has none of these rights and needs what is marked so. */
-const clients: readonly { packages: readonly string[]; rights: RegExp; store?: true }[] = [
+interface ServiceClient {
+  readonly packages: readonly string[];
+  /** Who may do such a thing needs it. */
+  readonly rights: RegExp;
+  /** A store's own function has no rights of the table and needs what is marked so. */
+  readonly store?: true;
+  /** Functions that answer pages do without. */
+  readonly pages?: false;
+}
+
+/** The clients of each service, and who needs them. */
+const clients: readonly ServiceClient[] = [
   { packages: ['@aws-sdk/client-kms'], rights: /^(key\.(open|make)|objects\.)/ },
   {
-    packages: ['@aws-sdk/client-s3', '@aws-sdk/lib-storage', '@aws-sdk/s3-request-presigner'],
+    packages: ['@aws-sdk/client-s3'],
     rights: /^(objects|packages|evidence)\./,
     store: true,
+    pages: false,
   },
+  { packages: ['@aws-sdk/lib-storage'], rights: /^(objects|packages)\.write$/, store: true, pages: false },
+  { packages: ['@aws-sdk/s3-request-presigner'], rights: /^(objects\.|packages\.link)/ },
   { packages: ['@aws-sdk/client-sesv2'], rights: /^mail\./ },
   { packages: ['@aws-sdk/client-sfn'], rights: /^workflow\./ },
   { packages: ['@aws-sdk/client-lambda'], rights: /\.call$/ },
   { packages: ['@aws-sdk/client-ssm'], rights: /^$/, store: true },
 ];
+
+/** Functions that answer pages. */
+const isPage = (name: string) =>
+  entries()
+    .get(name)
+    ?.startsWith(join(root, 'functions', 'web'));
 
 /** How code is bundled for Lambda. */
 export const forLambda = {
@@ -97,8 +116,10 @@ export function layDeskBeside({ folder, bytes }: Bundles, data: DeskData): void 
 
 function absentClients(name: string): string[] {
   const rights: readonly Right[] = plans[name]?.rights ?? [];
-  const needed = (client: (typeof clients)[number]) =>
-    name === STORE_FUNCTION ? client.store : rights.some((right) => client.rights.test(right));
+  const needed = ({ rights: by, store, pages }: ServiceClient) => {
+    if (name === STORE_FUNCTION) return store;
+    return (pages !== false || !isPage(name)) && rights.some((right) => by.test(right));
+  };
   return clients.filter((client) => !needed(client)).flatMap(({ packages }) => packages);
 }
 

@@ -31,10 +31,12 @@ import { required } from './environment';
 import { kmsVault } from './kms-vault';
 import { lambdaStores } from './lambda-stores';
 import { s3Evidence } from './s3-evidence';
+import { s3Files } from './s3-files';
 import { s3Packages } from './s3-packages';
 import { s3SealedObjects } from './s3-sealed-objects';
 import { sesMailbox } from './ses-mailbox';
 import { sfnWorkflow } from './sfn-workflow';
+import { signedFiles, signedLinks } from './signed-files';
 
 /**
  * Adapters as deployed functions build them: one client a service and function, settings from the environment. A function imports only the parts it calls, and its
@@ -81,8 +83,20 @@ export function tombstonesFrom(client: DynamoDBDocumentClient, vault: Vault): To
   return dynamoTombstones({ client, table: required('TOMBSTONE_TABLE').TOMBSTONE_TABLE, pepper });
 }
 
+/** Objects of any size, with S3's client. */
 export function objectsFrom(vault: Vault): SealedObjects {
-  return s3SealedObjects({ s3: new S3Client({}), bucket: required('VAULT_BUCKET').VAULT_BUCKET, vault });
+  const { VAULT_BUCKET: bucket } = required('VAULT_BUCKET');
+  return s3SealedObjects({ files: s3Files(new S3Client({})), bucket, vault });
+}
+
+/** Objects that fit into a request, without it. */
+export function smallObjectsFrom(client: DynamoDBDocumentClient, vault: Vault): SealedObjects {
+  const { VAULT_BUCKET: bucket } = required('VAULT_BUCKET');
+  return s3SealedObjects({ files: signedFiles(client), bucket, vault });
+}
+
+export function packageLinksFrom(client: DynamoDBDocumentClient): Pick<Packages, 'link'> {
+  return signedLinks(client, required('PACKAGE_BUCKET').PACKAGE_BUCKET);
 }
 
 export function packagesFrom(): Packages {

@@ -1,20 +1,19 @@
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import type { SealedObjects, SnapshotTarget, Vault } from '../domain/ports';
+import type { ObjectFiles } from './object-files';
 import { readLines } from './read-lines';
 import { sealStream, unsealStream } from './sealed-stream';
 
 export interface SealedObjectsSettings {
-  readonly s3: S3Client;
+  readonly files: ObjectFiles;
   readonly bucket: string;
   readonly vault: Pick<Vault, 'derive'>;
 }
 
 /** Findings, manifests and snapshots in S3: compressed, then sealed under a key derived for that object alone. Keys hold ids, never names of people. */
-export function s3SealedObjects({ s3, bucket, vault }: SealedObjectsSettings): SealedObjects {
+export function s3SealedObjects({ files, bucket, vault }: SealedObjectsSettings): SealedObjects {
   const keyOf = (requestId: string, name: string) => vault.derive(requestId, `object:${name}`);
   const target = async (requestId: string, name: string): Promise<SnapshotTarget> => ({
     bucket,
@@ -22,10 +21,10 @@ export function s3SealedObjects({ s3, bucket, vault }: SealedObjectsSettings): S
     dataKey: (await keyOf(requestId, name)).toString('base64'),
   });
   const bytes = async function* (requestId: string, name: string): AsyncIterable<Uint8Array> {
-    yield* readSealed(s3, await target(requestId, name));
+    yield* readSealed(files, await target(requestId, name));
   };
   const putBytes = async (requestId: string, name: string, content: AsyncIterable<Uint8Array>) =>
-    writeSealed(s3, await target(requestId, name), content);
+    writeSealed(files, await target(requestId, name), content);
   return {
     target,
     bytes,
@@ -41,25 +40,24 @@ export function s3SealedObjects({ s3, bucket, vault }: SealedObjectsSettings): S
 
 /** Compresses, seals and uploads as the content arrives; memory stays flat. */
 export async function writeSealed(
-  s3: S3Client,
+  files: ObjectFiles,
   target: SnapshotTarget,
   content: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const zipped = createGzip();
   const body = new PassThrough();
   const key = Buffer.from(target.dataKey, 'base64');
-  const upload = new Upload({ client: s3, params: { Bucket: target.bucket, Key: target.key, Body: body } });
   await Promise.all([
     pipeline(Readable.from(content), zipped),
     pipeline(Readable.from(sealStream(key, zipped)), body),
-    upload.done(),
+    files.write(target.bucket, target.key, body),
   ]);
 }
 
-export async function* readSealed(s3: S3Client, target: SnapshotTarget): AsyncIterable<Uint8Array> {
-  const answer = await s3.send(new GetObjectCommand({ Bucket: target.bucket, Key: target.key }));
+export async function* readSealed(files: ObjectFiles, target: SnapshotTarget): AsyncIterable<Uint8Array> {
+  const stored = await files.read(target.bucket, target.key);
   const key = Buffer.from(target.dataKey, 'base64');
-  const sealed = Readable.from(unsealStream(key, answer.Body as Readable));
+  const sealed = Readable.from(unsealStream(key, stored));
   const plain = createGunzip();
   sealed.on('error', (error) => plain.destroy(error));
   sealed.pipe(plain);

@@ -13,6 +13,7 @@ import {
   workflowFrom,
 } from './adapters-from-environment';
 import { deskData } from './desk-data';
+import { madeWhenAsked } from './made-when-asked';
 import { systemClock } from './system-clock';
 
 /**
@@ -21,44 +22,21 @@ import { systemClock } from './system-clock';
 export function workerDeps(): DeskDeps {
   const data = deskData();
   const dynamo = documentClient();
-  const lazy = new Map<string, unknown>();
-  const once = <T>(name: string, make: () => T): T => {
-    if (!lazy.has(name)) lazy.set(name, make());
-    return lazy.get(name) as T;
-  };
-  const vault = () => once('vault', () => vaultFrom(dynamo));
-  return {
-    ...data,
-    clock: systemClock,
-    get register() {
-      return once('register', () => registerFrom(dynamo, data, systemClock));
-    },
-    get vault() {
-      return vault();
-    },
-    get objects() {
-      return once('objects', () => objectsFrom(vault()));
-    },
-    get inbox() {
-      return once('inbox', () => inboxFrom(dynamo));
-    },
-    get items() {
-      return once('items', () => itemsFrom(dynamo));
-    },
-    get mailbox() {
-      return once('mailbox', () => mailboxFrom(data));
-    },
-    get workflow() {
-      return once('workflow', () => workflowFrom());
-    },
-    get stores() {
-      return once('stores', () => storesFrom());
-    },
-    get packages() {
-      return once('packages', () => packagesFrom());
-    },
-    get tombstones() {
-      return once('tombstones', () => tombstonesFrom(dynamo, vault()));
-    },
-  };
+  const deps: DeskDeps = madeWhenAsked<DeskDeps>({
+    desk: () => data.desk,
+    map: () => data.map,
+    book: () => data.book,
+    clock: () => systemClock,
+    register: () => registerFrom(dynamo, data, systemClock),
+    vault: () => vaultFrom(dynamo),
+    objects: () => objectsFrom(deps.vault),
+    inbox: () => inboxFrom(dynamo),
+    items: () => itemsFrom(dynamo),
+    mailbox: () => mailboxFrom(data),
+    workflow: () => workflowFrom(),
+    stores: () => storesFrom(),
+    packages: () => packagesFrom(),
+    tombstones: () => tombstonesFrom(dynamo, deps.vault),
+  });
+  return deps;
 }

@@ -1,10 +1,10 @@
 import { handle } from 'hono/aws-lambda';
 import { notePage } from '../adapters/note-page';
-import { workerDeps } from '../adapters/worker-deps';
+import { pageDeps } from '../adapters/page-deps';
 import { downloadRoutes } from './requester/download.routes';
 import { webApp } from './web-app';
 
-const deps = workerDeps();
+const deps = pageDeps();
 const app = webApp({ deps, largestBody: 16 * 1024, note: notePage });
 app.route('/', downloadRoutes(deps));
 

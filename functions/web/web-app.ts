@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono/tiny';
 import type { DeskDeps } from '../domain/desk-deps';
 import { LinkProblem } from '../pages/customer/link-problem';
 import { Problem } from '../pages/customer/problem';

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { openStore } from '../../functions/adapters/open-store';
+import { s3Files } from '../../functions/adapters/s3-files';
 import { writeSealed } from '../../functions/adapters/s3-sealed-objects';
 import { stepHandler } from '../../functions/adapters/step-handler';
 import { type Connector, StoreShapeError, StoreUnavailableError } from '../../functions/connectors/connector';
@@ -24,7 +25,7 @@ export function registerStores(
   data: DeskData,
   { seeded, work, around }: StoreFunctions,
 ): void {
-  const s3 = new S3Client({});
+  const files = s3Files(new S3Client({}));
   for (const store of data.desk.stores.filter((s) => s.kind !== 'manual')) {
     const open = onFirstUse(async () => {
       refuseOutOfReach(store);
@@ -34,7 +35,7 @@ export function registerStores(
     });
     const handler = stepHandler(async (request: StoreRequest) =>
       serveStore(
-        { connector: await open(), write: (target, content) => writeSealed(s3, target, content) },
+        { connector: await open(), write: (target, content) => writeSealed(files, target, content) },
         request,
       ),
     );

@@ -128,15 +128,23 @@ describe('the functions', () => {
   });
 });
 
-/** Largest sizes in KiB, minified: where the pages stand. The aim is 350, and 450 for the download. */
-const budget: Readonly<Record<string, number>> = { intake: 460, requester: 580, staff: 820, download: 650 };
-const workerBudget = 700;
+/** Largest sizes in KiB, minified. What stands above the aim, and why: docs/decisions/0016-lean-bundles.md. */
+const budget: Readonly<Record<string, { readonly kib: number; readonly aim: number }>> = {
+  intake: { kib: 350, aim: 350 },
+  download: { kib: 440, aim: 450 },
+  requester: { kib: 466, aim: 350 },
+  'verify-identity': { kib: 410, aim: 350 },
+  staff: { kib: 596, aim: 350 },
+  'ask-decision': { kib: 414, aim: 350 },
+};
+/** The aim is 700. */
+const workerBudget = 530;
 
 describe('the bundles', () => {
   it.each([...entries().keys()])('%s keeps to its size', (name) => {
     const kib = (bundles.bytes.get(name) ?? Number.POSITIVE_INFINITY) / 1024;
 
-    expect(kib).toBeLessThanOrEqual(budget[name] ?? workerBudget);
+    expect(kib).toBeLessThanOrEqual(budget[name]?.kib ?? workerBudget);
   });
 
   it('hold no full zod, no table of all holidays and no developer tool', () => {
@@ -157,5 +165,12 @@ describe('the bundles', () => {
     expect(holds('intake', /["'`]SFN["'`]/)).toBe(false);
     expect(holds('store', /["'`]KMS["'`]/)).toBe(false);
     expect(holds('receive', /["'`]KMS["'`]/)).toBe(true);
+  });
+
+  it('carry no client of S3 where pages are answered: signed requests do', () => {
+    const holdsS3 = (name: string) => /["'`]AmazonS3["'`]/.test(code(name));
+
+    expect(['intake', 'requester', 'staff', 'download'].filter(holdsS3)).toEqual([]);
+    expect(holdsS3('notify-outcome')).toBe(true);
   });
 });

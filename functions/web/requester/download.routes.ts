@@ -1,8 +1,8 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { type DataSubjectRequest, hasHappened, lastOf } from '../../domain/data-subject-request';
-import type { DeskDeps } from '../../domain/desk-deps';
 import { civilDateOf } from '../../domain/due-dates';
-import type { TokenItem } from '../../domain/ports';
+import type { Packages, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
@@ -12,7 +12,7 @@ import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 
-export type DownloadDeps = MailingDeps & Pick<DeskDeps, 'packages'>;
+export type DownloadDeps = MailingDeps & { readonly packages: Pick<Packages, 'link'> };
 
 /** How long the plain link lives. The policy of the page forbids a form to lead elsewhere, so it is a link and not a redirect. */
 const LINK_SECONDS = 60;

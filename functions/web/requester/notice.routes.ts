@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { allOf, type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import { referenceOf } from '../../domain/reference';

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { type DataSubjectRequest, hasHappened, isWithdrawn, lastOf } from '../../domain/data-subject-request';
 import { referenceOf } from '../../domain/reference';
 import { mayHappen } from '../../domain/request-status';

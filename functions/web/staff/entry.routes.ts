@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { civilDateOf, startOfDay } from '../../domain/due-dates';
 import { requestIdOf } from '../../domain/new-request-id';
 import { nicknameOf } from '../../domain/reference';

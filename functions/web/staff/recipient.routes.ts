@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { Recipient } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
 import { later } from '../../domain/due-dates';
 import { asciiLowerCase } from '../../domain/locate-plan';

@@ -1,5 +1,6 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono/tiny';
 import { allOf } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';

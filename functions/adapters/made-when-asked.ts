@@ -1,0 +1,12 @@
+/** An object whose parts are made when they are first asked for, and once. */
+export function madeWhenAsked<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
+  const made = new Map<string, unknown>();
+  const parts = Object.entries(makers as Record<string, () => unknown>).map(([name, make]) => {
+    const get = () => {
+      if (!made.has(name)) made.set(name, make());
+      return made.get(name);
+    };
+    return [name, { get, enumerable: true, configurable: true }] as const;
+  });
+  return Object.defineProperties({}, Object.fromEntries(parts)) as T;
+}
