@@ -109,7 +109,7 @@ describe('the AWS SDK', () => {
   it('is used by adapters, connectors and entry points, and by the local machine', () => {
     const wrong = imports.filter(
       ({ file, target }) =>
-        target.startsWith('@aws-sdk/') &&
+        /^@(aws-sdk|smithy)\//.test(target) &&
         file.startsWith('functions/') &&
         !/^functions\/(adapters|connectors)\//.test(file) &&
         !isHandler(file),
