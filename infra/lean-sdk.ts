@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -34,8 +34,9 @@ export const standIns: Readonly<Record<string, string>> = {
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup(build) {
-    const paths = new Map(Object.entries(standIns).map(([file, standIn]) => [join(modules, file), standIn]));
-    for (const path of paths.keys()) readFileSync(path);
+    const paths = new Map(
+      Object.entries(standIns).map(([file, standIn]) => [realpathSync(join(modules, file)), standIn]),
+    );
     build.onLoad({ filter: /node_modules[\\/]@(smithy|aws-sdk)[\\/].*\.js$/ }, async ({ path }) => {
       const standIn = paths.get(path);
       if (standIn) return loaded(join(__dirname, 'stand-ins', standIn));
