@@ -26,11 +26,22 @@ export interface RecordedCall {
   readonly refusal?: string;
 }
 
+/** A call as it went over the wire. */
+export interface WireCall {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly sent: Buffer;
+  readonly got: Buffer;
+}
+
 /**
  * Stands before the emulator where TLS would end in AWS, and notes every call. Passes bytes on untouched, since they are signed.
  */
 export class CallRecorder {
   readonly calls: RecordedCall[] = [];
+  /** Hears of each call after its answer, with what was said. */
+  listener: ((call: RecordedCall, wire: WireCall) => void) | undefined;
   private listening: LoopbackServer | undefined;
 
   constructor(private readonly target: URL) {}
@@ -73,12 +84,14 @@ export class CallRecorder {
   private note(from: IncomingMessage, sent: Buffer, status: number, got: Buffer): void {
     const named = nameCall(from, sent);
     if (!named) return;
-    this.calls.push({
+    const call: RecordedCall = {
       ...named,
       status,
       sentBytes: sent.length,
       gotBytes: got.length,
       ...(status >= 400 && { refusal: got.toString('utf8').slice(0, 600) }),
-    });
+    };
+    this.calls.push(call);
+    this.listener?.(call, { method: from.method ?? 'GET', url: from.url ?? '/', sent, got });
   }
 }

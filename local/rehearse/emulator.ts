@@ -5,7 +5,7 @@ import { endProgram, runProgram, startProgram } from './run-program';
 
 /** The emulator, at the version that this rehearsal was last seen to pass with. Not ours: PyPI `ministack`, MIT. */
 const VERSION = '1.5.33';
-const MINISTACK = `ministack==${VERSION}`;
+export const MINISTACK = `ministack==${VERSION}`;
 
 export interface Emulator {
   /** Where AWS is, for every client: the recorder, which stands before the emulator as the end of TLS. */

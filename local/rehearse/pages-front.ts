@@ -1,11 +1,15 @@
 import { createServer, request } from 'node:http';
 import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
 
+/** Hears of each page after it was answered. */
+export type PageListener = (path: string, answerBytes: number) => void;
+
 /** The public name of the desk, as DNS would give it: leads what comes to `baseUrl` to the API that the stack made. */
 export async function startPagesFront(
   port: number,
   direct: string,
   pagesUrl: string,
+  heard: PageListener,
 ): Promise<LoopbackServer> {
   const { hostname, port: emulatorPort } = new URL(direct);
   const server = createServer((from, to) => {
@@ -19,6 +23,11 @@ export async function startPagesFront(
       },
       (answer) => {
         to.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        let bytes = 0;
+        answer.on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+        });
+        answer.on('end', () => heard(from.url ?? '/', bytes));
         answer.pipe(to);
       },
     );

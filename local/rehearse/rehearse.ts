@@ -2,7 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { METERED, meteredText, type RequestKind } from '../../bench/cost/metered-calls';
+import { systemClock } from '../../functions/adapters/system-clock';
+import { loadDesk } from '../../functions/desk/load-desk';
 import { DeskWalk } from '../demo/desk-walk';
 import { DeployedNames } from '../permissions/deployed-names';
 import { PolicyBook } from '../permissions/policy-book';
@@ -12,8 +16,16 @@ import { bounceAMail } from './bounce';
 import type { RecordedCall } from './call-recorder';
 import { account, Cdk, type Outputs, region } from './cdk';
 import { DeployedDesk } from './deployed-desk';
-import { type Emulator, installEmulator, isKnownEmulator, startEmulator, useEndpoint } from './emulator';
+import {
+  type Emulator,
+  installEmulator,
+  isKnownEmulator,
+  MINISTACK,
+  startEmulator,
+  useEndpoint,
+} from './emulator';
 import { holdEnginesTogether } from './engines/hold-together';
+import { expectGone, seedFurtherStores } from './further-stores';
 import {
   cast,
   decideWaiting,
@@ -26,6 +38,9 @@ import {
   walkRefusal,
 } from './journeys';
 import { judgeCalls } from './judge-calls';
+import { CallMeter } from './metering/call-meter';
+import { checkCost } from './metering/check-cost';
+import { MeteredWalks } from './metering/metered-walks';
 import { changeProject } from './next-version';
 import { startPagesFront } from './pages-front';
 import { physicalNames } from './physical-names';
@@ -42,6 +57,8 @@ export interface RehearsalOptions {
   readonly print: (line: string) => void;
   /** An emulator that runs already, and the page on which it shows what was mailed. @default one is installed and started */
   readonly running?: { readonly endpoint: string; readonly mailbox: string };
+  /** Whether what was counted replaces `bench/metered-calls.json`. @default false */
+  readonly keepMetered?: boolean;
 }
 
 const root = join(__dirname, '../..');
@@ -53,12 +70,13 @@ const ports = { pages: 4780, recorder: 4781, emulator: 4782, postgres: 4783 };
 type Stop = () => Promise<void>;
 
 /** The whole rehearsal; every server that it starts is ended, whatever happens. */
-export async function rehearse({ directory, print, running }: RehearsalOptions): Promise<void> {
+export async function rehearse(options: RehearsalOptions): Promise<void> {
+  const { directory, print, running, keepMetered = false } = options;
   const progress = new Progress(print);
   const stops: Stop[] = [];
   try {
-    const machine = await startMachine({ directory, progress, stops, ...(running && { running }) });
-    await deployAndWalk({ directory, progress, stops, ...(running && { running }) }, machine);
+    const stage = { directory, progress, stops, keepMetered, ...(running && { running }) };
+    await deployAndWalk(stage, await startMachine(stage));
     print(`All of ${progress.steps.length} steps passed in ${progress.total().trim()}.`);
   } finally {
     for (const stop of stops.reverse()) await stop().catch(() => undefined);
@@ -91,6 +109,7 @@ interface Stage {
   readonly directory: string;
   readonly progress: Progress;
   readonly stops: Stop[];
+  readonly keepMetered: boolean;
   readonly running?: NonNullable<RehearsalOptions['running']>;
 }
 
@@ -120,12 +139,15 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
     () => takeOverUnknownConditions(),
     String,
   );
-  const desk = await openDesk(stage, emulator, outputs);
-  await walkAll(progress, desk, shop);
+  const walks = new MeteredWalks(new CallMeter(new DynamoDBClient({}), new SFNClient({})));
+  await walks.meter.attach(emulator.recorder);
+  const desk = await openDesk(stage, { emulator, walks }, outputs);
+  await walkAll(progress, { desk, walks }, shop);
   await updateUnderway(progress, desk, cdk);
-  await passTime(stage, desk);
+  await passTime(stage, { desk, walks });
   await examine(stage, outputs);
   await examineCalls(stage, emulator.recorder.calls);
+  await examineCost(stage, walks);
   await progress.step('cdk destroy', () => cdk.destroy());
 }
 
@@ -137,10 +159,13 @@ async function compareEngines(endpoint: string): Promise<string> {
 
 async function openDesk(
   { stops, running }: Stage,
-  { direct, recorder }: Emulator,
+  { emulator, walks }: { emulator: Emulator; walks: MeteredWalks },
   outputs: Outputs,
 ): Promise<DeployedDesk> {
-  const front = await startPagesFront(ports.pages, direct, outputs.PagesUrl);
+  const { direct, recorder } = emulator;
+  const front = await startPagesFront(ports.pages, direct, outputs.PagesUrl, (path, bytes) =>
+    walks.meter.hearPage(path, bytes),
+  );
   stops.push(front.stop);
   return new DeployedDesk({
     url: `http://localhost:${ports.pages}`,
@@ -151,13 +176,21 @@ async function openDesk(
   });
 }
 
-async function walkAll(progress: Progress, desk: DeployedDesk, shop: ShopStores): Promise<void> {
+interface Met {
+  readonly desk: DeployedDesk;
+  readonly walks: MeteredWalks;
+}
+
+async function walkAll(progress: Progress, { desk, walks }: Met, shop: ShopStores): Promise<void> {
   const walk = new DeskWalk(desk);
-  await progress.step('access', () => walkAccess(walk, cast.access), String);
-  await progress.step('refusal', () => walkRefusal(walk, cast.refusal), String);
-  await progress.step('extension', () => walkExtension(walk, cast.extension), String);
-  await progress.step('erasure', () => walkErasure(walk, cast.erasure, shop), String);
-  await progress.step('opt-out', () => walkOptOut(walk, cast.optOut), String);
+  const step = (name: string, kind: RequestKind, work: () => Promise<string>) =>
+    progress.step(name, () => walks.walk(kind, work), String);
+  await step('access', 'access', () => walkAccess(walk, cast.access));
+  await step('refusal', 'refusal', () => walkRefusal(walk, cast.refusal));
+  await step('extension', 'extension', () => walkExtension(walk, cast.extension));
+  await step('erasure', 'erasure', () => walkErasure(walk, cast.erasure, shop));
+  await progress.step('the further stores hold nothing of her', () => expectGone(shop, cast.erasure));
+  await step('opt-out', 'optOut', () => walkOptOut(walk, cast.optOut));
 }
 
 /** A new version is deployed while a request waits for its decision: that request ends as if nothing had been. */
@@ -173,8 +206,9 @@ async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk):
 }
 
 /** Weeks later, by the clock of the functions that a schedule calls. */
-async function passTime({ progress }: Stage, desk: DeployedDesk): Promise<void> {
+async function passTime({ progress }: Stage, { desk, walks }: Met): Promise<void> {
   const walk = new DeskWalk(desk);
+  await progress.step('an hour without requests', () => walks.idleHour(desk), String);
   await progress.step('the watch runs weeks later', () => walkNeglect(walk, cast.neglect), String);
   await progress.step(
     'the log is anchored',
@@ -207,8 +241,20 @@ async function readPolicies(directory: string): Promise<PolicyBook> {
   return new PolicyBook(new DeployedNames(template, { partition: 'aws', region, account }, physical));
 }
 
+async function examineCost({ progress, directory, keepMetered }: Stage, walks: MeteredWalks): Promise<void> {
+  const { desk } = loadDesk(config);
+  const metered = walks.counted(systemClock.now().slice(0, 10), MINISTACK, {
+    file: config,
+    stores: desk.stores,
+  });
+  writeFileSync(join(directory, 'metered-calls.json'), meteredText(metered));
+  if (keepMetered) writeFileSync(METERED, meteredText(metered));
+  await progress.step('cost', async () => checkCost(metered, join(directory, 'cdk.out')), String);
+}
+
 async function fillShop(shop: ShopStores): Promise<void> {
   await seedShop(shop, { customers: 40, frequentOrders: 50 });
+  await seedFurtherStores(shop);
   await new SSMClient({}).send(
     new PutParameterCommand({
       Name: '/rightsdesk/shop-database/url',

@@ -6,7 +6,7 @@ import { rehearse } from './rehearse';
 
 /**
  * `npm run rehearse`: deploys the very stack that users deploy to an emulator that nobody here wrote, and takes requests through it. Exits with 0 when every
- * step passed. `-- --keep` leaves its folder (logs, synthesised stack, recorded calls) in place. With `AWS_ENDPOINT_URL` and `REHEARSE_MAILBOX` (a page that answers
+ * step passed. `-- --meter` keeps what was counted as `bench/metered-calls.json`, from which docs/cost.md is made. `-- --keep` leaves its folder (logs, synthesised stack, recorded calls) in place. With `AWS_ENDPOINT_URL` and `REHEARSE_MAILBOX` (a page that answers
  * as MiniStack's list of mails does) it uses an emulator that runs already.
  */
 async function main(): Promise<void> {
@@ -23,7 +23,9 @@ async function main(): Promise<void> {
   const print = (line: string) => console.log(line);
   print(`Rehearsal in ${directory}`);
   try {
-    await rehearse({ directory, print, ...(endpoint && mailbox && { running: { endpoint, mailbox } }) });
+    const keepMetered = process.argv.includes('--meter');
+    const running = endpoint && mailbox ? { running: { endpoint, mailbox } } : {};
+    await rehearse({ directory, print, keepMetered, ...running });
     if (!process.argv.includes('--keep')) rmSync(directory, { recursive: true, force: true });
   } catch (error) {
     print(error instanceof Error ? (error.stack ?? error.message) : String(error));

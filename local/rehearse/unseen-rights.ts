@@ -53,6 +53,7 @@ const reasons: readonly Reason[] = [
     right: /^store-files s3:(DeleteObjectVersion|ListBucketVersions) /,
     because: 'for a bucket with versions',
   },
+  { right: /^store-warranties s3:DeleteObject(Version)? /, because: 'versions are deleted one by one' },
   {
     right: /^store-files s3:(DeleteObject almas-lamps-files\/chats|PutObject almas-lamps-files\/uploads)/,
     because: 'a file of lines goes when none is left; each prefix of a map may be of either kind',
