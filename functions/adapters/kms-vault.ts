@@ -38,12 +38,13 @@ export function requestContext(requestId: string): Record<string, string> {
 }
 
 class RequestKeys {
-  private readonly opened = new Map<string, Buffer>();
+  /** By request; a key that is being opened is waited for, not opened again: each opening is charged. */
+  private readonly opened = new Map<string, Promise<Buffer>>();
 
   constructor(private readonly s: VaultSettings) {}
 
   async adopt(requestId: string, wrapped?: string): Promise<void> {
-    if (!wrapped && this.opened.has(requestId)) return;
+    if (!wrapped && (await this.opened.get(requestId)?.catch(() => undefined))) return;
     const key = wrapped ?? (await this.generate(requestId));
     try {
       await this.s.dynamo.send(
@@ -67,9 +68,16 @@ class RequestKeys {
     return deriveKey(await this.open(requestId), purpose);
   }
 
-  private async open(requestId: string): Promise<Buffer> {
+  private open(requestId: string): Promise<Buffer> {
     const known = this.opened.get(requestId);
     if (known) return known;
+    const opening = this.unwrap(requestId);
+    this.opened.set(requestId, opening);
+    opening.catch(() => this.opened.delete(requestId));
+    return opening;
+  }
+
+  private async unwrap(requestId: string): Promise<Buffer> {
     const found = await this.s.dynamo.send(
       new GetCommand({ TableName: this.s.table, Key: { requestId }, ConsistentRead: true }),
     );
@@ -81,9 +89,7 @@ class RequestKeys {
         EncryptionContext: requestContext(requestId),
       }),
     );
-    const key = Buffer.from(answer.Plaintext ?? []);
-    this.opened.set(requestId, key);
-    return key;
+    return Buffer.from(answer.Plaintext ?? []);
   }
 
   async shred(requestId: string): Promise<void> {

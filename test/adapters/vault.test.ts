@@ -58,6 +58,27 @@ function aKmsVault(parts = { ...aKms(), ...aTable() }): Vault & typeof parts {
   );
 }
 
+describe('the key of a request', () => {
+  it('is opened once, however much asks for it at once', async () => {
+    const parts = { ...aKms(), ...aTable() };
+    await aKmsVault(parts).adopt('a');
+    const fresh = aKmsVault(parts);
+
+    await Promise.all(['x', 'y', 'z'].map((purpose) => fresh.derive('a', purpose)));
+
+    expect(parts.asked.filter((name) => name === 'DecryptCommand')).toHaveLength(1);
+  });
+
+  it('is opened anew after an opening failed', async () => {
+    const vault = aKmsVault();
+    await expect(vault.derive('a', 'x')).rejects.toBeInstanceOf(ShreddedError);
+
+    await vault.adopt('a');
+
+    expect(await vault.derive('a', 'x')).toHaveLength(32);
+  });
+});
+
 const kinds: readonly (readonly [string, () => Vault])[] = [
   ['the vault behind KMS', aKmsVault],
   ['the vault in memory', () => new MemoryVault()],
