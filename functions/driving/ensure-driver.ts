@@ -41,7 +41,8 @@ function start(deps: Deps, request: DataSubjectRequest, machine: string, version
 /** The machine's first choice, in words that tell nothing about the person. */
 function pathOf(request: DataSubjectRequest): string {
   if (request.status === 'with-staff') return 'by-person';
-  return rights[request.right].proof ? 'prove' : 'opt-out';
+  if (!rights[request.right].proof) return 'opt-out';
+  return request.status === 'awaiting-verification' ? 'prove' : 'proven';
 }
 
 export function executionName(requestId: string, version: number): string {

@@ -41,6 +41,14 @@ describe('the driver of a request', () => {
 
     await ensureDriver(deps, ID);
 
+    expect(deps.workflow.started[0]?.input).toEqual({ requestId: ID, path: 'proven' });
+  });
+
+  it('asks for proof on its way only when that is missing', async () => {
+    const deps = aDriver(anEvent('received', { channel: 'staff' }));
+
+    await ensureDriver(deps, ID);
+
     expect(deps.workflow.started[0]?.input).toEqual({ requestId: ID, path: 'prove' });
   });
 
