@@ -1,8 +1,8 @@
 import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { LocatedRow, RowRef } from '../../domain/finding';
+import type { LocatedRow, RowRef, Search } from '../../domain/finding';
 import { rowKey } from '../../domain/freeze-manifest';
-import { planWave, type StoreSearches } from '../../domain/locate-plan';
+import { type Identities, planWave, type StoreFinding, type StoreSearches } from '../../domain/locate-plan';
 import { rights } from '../../domain/rights';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -14,37 +14,43 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 /** Rows copied in one call, so that the list of their keys fits an invocation. */
 const ROWS_A_COPY = 4_000;
 
-/** Asks one store everything that is known so far, and copies the rows into the vault where the right is one to a copy: what staff will see is what was found. */
+/** Asks one store everything that is known so far and that its own answers bring up, and copies the rows into the vault where the right is one to a copy: what staff will see is what was found. */
 export function searchStore(deps: Deps) {
   return async (input: { requestId: string; storeId: string }): Promise<{ done: true }> => {
     const request = mustBeOpen(await deps.register.load(input.requestId));
     if (request.status !== 'locating') return { done: true };
     const findings = await storedFindings(deps, request);
-    const searches = planWave(deps.map, await identitiesOf(deps, request), findings);
-    const mine = searches.find((s) => s.storeId === input.storeId);
-    if (mine) {
+    const known = { identities: await identitiesOf(deps, request), findings };
+    if (nextSearches(deps, input.storeId, known).length > 0) {
       const { requestId, storeId } = input;
       await orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, () =>
-        search(deps, request, mine, findings),
+        search(deps, request, storeId, known),
       );
     }
     return { done: true };
   };
 }
 
-async function search(
-  deps: Deps,
-  request: DataSubjectRequest,
-  { storeId, searches }: StoreSearches,
-  findings: readonly StoredFinding[],
-): Promise<void> {
+interface Known<F extends StoreFinding = StoredFinding> {
+  readonly identities: Identities;
+  readonly findings: readonly F[];
+}
+
+function nextSearches(deps: Deps, storeId: string, known: Known<StoreFinding>): StoreSearches['searches'] {
+  const wave = planWave(deps.map, known.identities, known.findings);
+  return wave.find((s) => s.storeId === storeId)?.searches ?? [];
+}
+
+async function search(deps: Deps, request: DataSubjectRequest, storeId: string, known: Known): Promise<void> {
   const wave = allOf(request.log, 'store-searched').filter((e) => e.data.storeId === storeId).length + 1;
-  const known = new Set(findings.filter((f) => f.storeId === storeId).flatMap((f) => f.rows.map(rowKey)));
-  const found = await searchAllPages(deps, storeId, 'locate', searches);
-  const rows = uniqueRows(found.rows).filter((row) => !known.has(rowKey(row)));
+  const before = new Set(
+    known.findings.filter((f) => f.storeId === storeId).flatMap((f) => f.rows.map(rowKey)),
+  );
+  const { searches, unmapped, ...found } = await searchThrough(deps, storeId, known);
+  const rows = uniqueRows(found.rows).filter((row) => !before.has(rowKey(row)));
   const snapshots =
     rights[request.right].carriedOut === 'export' ? await copy(deps, request, { storeId, wave, rows }) : [];
-  const finding: StoredFinding = { storeId, searches, rows, unmapped: found.unmapped, snapshots };
+  const finding: StoredFinding = { storeId, searches, rows, unmapped, snapshots };
   const object = await deps.objects.put(request.requestId, `found/${storeId}/${wave}.json`, finding);
   await deps.register.append(request.requestId, `search-${storeId}-${wave}`, () => ({
     type: 'store-searched',
@@ -52,6 +58,22 @@ async function search(
     actor: { kind: 'desk' },
   }));
 }
+
+/** Follows the store's own foreign keys to their end, so that only what another store brings up needs another wave. */
+async function searchThrough(deps: Deps, storeId: string, known: Known): Promise<StoreFinding> {
+  const finding = { storeId, searches: [] as Search[], rows: [] as LocatedRow[], unmapped: [] as Unmapped[] };
+  for (;;) {
+    const findings = [...known.findings, finding];
+    const searches = nextSearches(deps, storeId, { ...known, findings });
+    if (searches.length === 0) return finding;
+    const found = await searchAllPages(deps, storeId, 'locate', searches);
+    finding.searches.push(...searches);
+    finding.rows.push(...found.rows);
+    finding.unmapped.push(...found.unmapped);
+  }
+}
+
+type Unmapped = StoreFinding['unmapped'][number];
 
 function uniqueRows(rows: readonly LocatedRow[]): LocatedRow[] {
   return [...new Map(rows.map((row) => [rowKey(row), row])).values()];
