@@ -1,5 +1,5 @@
 import type { Counts } from '../../local/rehearse/metering/counts';
-import { LOG_BYTES, secondsOf } from './lambda-time';
+import { functionNamed, LOG_BYTES, secondsOf } from './lambda-time';
 import type { PriceFile, PriceName } from './prices';
 
 /** US dollars, by what they are for. */
@@ -59,7 +59,7 @@ export function callsOf({ invocations }: Counts): number {
 
 export function gigabyteSeconds({ invocations }: Counts, { memory }: CostBasis): number {
   return Object.entries(invocations).reduce((sum, [name, times]) => {
-    const megabytes = memory.get(name);
+    const megabytes = memory.get(functionNamed(name));
     if (megabytes === undefined) throw new Error(`the memory of the function ${name} is not known`);
     return sum + (times * secondsOf(name) * megabytes) / MEGABYTES;
   }, 0);

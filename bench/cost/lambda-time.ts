@@ -6,26 +6,40 @@ export interface LambdaTime {
   readonly kind: string;
   readonly functions: RegExp;
   readonly milliseconds: number;
+  /** A step waits for it, and is charged for as long. */
+  readonly waitedFor?: true;
 }
 
 /** The first that fits a function's name counts. */
 export const lambdaTimes: readonly LambdaTime[] = [
   { kind: 'a page', functions: /^(intake|requester|download|staff)$/, milliseconds: 150 },
-  { kind: 'the function of a store: connect, ask, answer', functions: /^store$/, milliseconds: 500 },
-  { kind: 'a step that waits for a store', functions: /^(search|erase|opt-out)-store$/, milliseconds: 700 },
-  { kind: 'a step that reads every store again', functions: /^read-stores-again$/, milliseconds: 2_000 },
+  { kind: 'a question to a store', functions: /^store( awake)?$/, milliseconds: 200, waitedFor: true },
   { kind: 'putting a copy together', functions: /^assemble-package$/, milliseconds: 1_500 },
-  { kind: 'any other step, a mail included', functions: /./, milliseconds: 300 },
+  { kind: 'a step, a mail included', functions: /./, milliseconds: 300 },
 ];
 
-/** Start of a function that was asleep. A desk with a few requests a day finds its functions asleep, so every call is counted with it. */
+/**
+ * Start of a function that was asleep. A desk with a few requests a day finds its functions asleep, so every call is counted with it but one: a store that is
+ * asked several questions in a row starts once.
+ */
 export const START_MS = 250;
 
 /** Bytes of log of a call: Lambda's own three lines and one or two of the desk's, with what CloudWatch adds to each. */
 export const LOG_BYTES = 1_000;
 
-/** Seconds that one call is charged for. */
+/** Seconds that one call is charged for, those of whoever waits for it included. */
 export function secondsOf(name: string): number {
-  const found = lambdaTimes.find(({ functions }) => functions.test(name));
-  return ((found?.milliseconds ?? 0) + START_MS) / 1_000;
+  const time = lambdaTimes.find(({ functions }) => functions.test(name));
+  if (!time) throw new Error(`no time is assumed for ${name}`);
+  const seconds = (time.milliseconds + (isAwake(name) ? 0 : START_MS)) / 1_000;
+  return time.waitedFor ? 2 * seconds : seconds;
+}
+
+function isAwake(name: string): boolean {
+  return name.endsWith(' awake');
+}
+
+/** The function that is called by this name. */
+export function functionNamed(name: string): string {
+  return name.replace(/ awake$/, '');
 }

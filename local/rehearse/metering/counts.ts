@@ -2,7 +2,10 @@
 export interface Counts {
   /** State transitions: one an execution, one a state entered, one each time a task is tried again. */
   readonly transitions: number;
-  /** Invocations by function, without `rightsdesk-`; the functions of all stores together are `store`. */
+  /**
+   * Invocations by function, without `rightsdesk-`. The functions of all stores together are `store`, or `store awake` when the same one was called since
+   * a person or the schedule last acted: it has not gone to sleep.
+   */
   readonly invocations: Readonly<Record<string, number>>;
   /** Requests to the HTTP API. */
   readonly pages: number;
