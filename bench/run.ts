@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureBundles } from './bundles';
+import { readCosts } from './costs';
 import { benchDeadlines } from './deadlines';
 import { measureFormPage } from './form-page';
 import { countWatchReads } from './watch-reads';
@@ -12,10 +13,12 @@ interface Figure {
   readonly budget?: string;
 }
 
+type Add = (what: string, value: number, unit: string, budget?: string) => void;
+
 /** Every measurement, one line each for people and one file for machines. Times depend on the machine; bytes and counts do not. */
 async function main(): Promise<void> {
   const figures: Figure[] = [];
-  const add = (what: string, value: number, unit: string, budget?: string) => {
+  const add: Add = (what, value, unit, budget) => {
     figures.push({ what, value, unit, ...(budget ? { budget } : {}) });
     console.log(
       `${what.padEnd(58)} ${String(value).padStart(10)} ${unit}${budget ? `   (budget ${budget})` : ''}`,
@@ -27,9 +30,21 @@ async function main(): Promise<void> {
   add('sweep reads, 100 open requests, 5 due', reads.few, 'index items');
   add('sweep reads, 2,000 open requests, 5 due', reads.many, 'index items', 'the same');
   for (const { name, kib } of await measureBundles()) add(`bundle ${name}`, kib, 'KiB', budgetOf(name));
+  addCosts(add);
   const file = join(__dirname, 'results.json');
   writeFileSync(file, `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`);
   console.log(`\nWritten to ${file}`);
+}
+
+/** Ends with another code than 0 when a cost is above what rehearsals are held to. */
+function addCosts(add: Add): void {
+  const { kinds, lines, over } = readCosts();
+  const cents = (dollars: number) => Math.round(dollars * 100) / 100;
+  for (const { kind, dollars } of kinds) add(`1,000 requests, ${kind}`, cents(dollars), 'USD');
+  for (const { what, unit, counted, budget } of lines)
+    add(what, cents(counted), unit, `${budget}${counted > budget ? ', OVER' : ''}`);
+  for (const sentence of over) console.error(`rightsdesk: above what rehearsals are held to: ${sentence}`);
+  if (over.length > 0) process.exitCode = 1;
 }
 
 /** Kibibytes, minified: pages a person waits for are held shorter than workers. */

@@ -137,8 +137,8 @@ function refuseUnknownAuthorities(desk: Desk): void {
     );
 }
 
-/** List price of an interface endpoint, in US dollars a month and zone; see docs/cost.md. */
-const ENDPOINT_MONTH = 7.3;
+/** List price of an interface endpoint, in US dollars a month and zone; see docs/cost.md; a test holds it to the price file. */
+export const ENDPOINT_MONTH = 7.3;
 
 function networkNotes({ stores }: Desk, networks: Readonly<Record<string, StoreNetwork>>): string[] {
   return stores.flatMap(({ id, kind, connection }) => {

@@ -15,6 +15,7 @@ const counts = z.strictObject({
   keyCalls: count,
   parameterCalls: count,
   mails: count,
+  recipientMails: count,
   mailBytes: count,
   bytesOut: count,
   tableBytes: count,

@@ -6,8 +6,9 @@ import { rehearse } from './rehearse';
 
 /**
  * `npm run rehearse`: deploys the very stack that users deploy to an emulator that nobody here wrote, and takes requests through it. Exits with 0 when every
- * step passed. `-- --meter` keeps what was counted as `bench/metered-calls.json`, from which docs/cost.md is made. `-- --keep` leaves its folder (logs, synthesised stack, recorded calls) in place. With `AWS_ENDPOINT_URL` and `REHEARSE_MAILBOX` (a page that answers
- * as MiniStack's list of mails does) it uses an emulator that runs already.
+ * step passed. `-- --keep` leaves its folder (logs, synthesised stack, recorded calls) in place. `-- --meter` keeps what was counted as
+ * `bench/metered-calls.json`, from which docs/cost.md is made. With `AWS_ENDPOINT_URL` and `REHEARSE_MAILBOX` (a page that answers as MiniStack's list of mails
+ * does) it uses an emulator that runs already.
  */
 async function main(): Promise<void> {
   const { AWS_ENDPOINT_URL: endpoint, REHEARSE_MAILBOX: mailbox } = process.env;

@@ -98,7 +98,11 @@ export class CallMeter {
         // A SecureString is opened by KMS.
         return { parameterCalls: 1, keyCalls: 1 };
       case 'ses':
-        return { mails: 1, mailBytes: call.sentBytes };
+        return {
+          mails: 1,
+          mailBytes: call.sentBytes,
+          recipientMails: call.caller === 'tell-recipients' ? 1 : 0,
+        };
       case 'lambda':
         return { invocations: { [this.invoked(call, wire.url)]: 1 } };
       case 'states':

@@ -20,6 +20,8 @@ export interface Counts {
   readonly keyCalls: number;
   readonly parameterCalls: number;
   readonly mails: number;
+  /** Those of them that tell recipients of the person's data: as many as the map of the desk names. */
+  readonly recipientMails: number;
   /** Bytes of the mails, as handed to SES. */
   readonly mailBytes: number;
   /** Bytes of pages and downloads. */
@@ -41,6 +43,7 @@ export const nothing: Counts = {
   keyCalls: 0,
   parameterCalls: 0,
   mails: 0,
+  recipientMails: 0,
   mailBytes: 0,
   bytesOut: 0,
   tableBytes: 0,

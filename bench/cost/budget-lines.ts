@@ -1,0 +1,55 @@
+import { budgets } from './budgets';
+import { type CostSummary, kindOf } from './cost-summary';
+
+/** One number that the design holds to a budget. */
+export interface BudgetLine {
+  readonly what: string;
+  readonly unit: 'transitions' | 'USD';
+  readonly counted: number;
+  readonly budget: number;
+  /** Above this a rehearsal fails; the budget itself, unless that was never met. */
+  readonly held: number;
+}
+
+/** Everything about costs that has a budget. */
+export function budgetLines(summary: CostSummary): BudgetLine[] {
+  const transitions = (kind: 'access' | 'erasure'): BudgetLine => ({
+    what: `state transitions, ${kind}`,
+    unit: 'transitions',
+    counted: kindOf(summary, kind).counts.transitions,
+    budget: budgets.transitions[kind],
+    held: budgets.transitions[kind],
+  });
+  const { thousandRequests, held, idleMonth } = budgets;
+  return [
+    transitions('access'),
+    transitions('erasure'),
+    {
+      what: '1,000 requests, half access, half erasure, mails included',
+      unit: 'USD',
+      counted: summary.thousand.dollars,
+      budget: thousandRequests,
+      held: Math.max(thousandRequests, held),
+    },
+    {
+      what: 'a month without requests',
+      unit: 'USD',
+      counted: summary.idleMonth,
+      budget: idleMonth,
+      held: idleMonth,
+    },
+  ];
+}
+
+/** What is above what it is held to, a sentence each; empty when all is well. */
+export function overHeld(lines: readonly BudgetLine[]): string[] {
+  return lines
+    .filter(({ counted, held }) => counted > held)
+    .map(
+      ({ what, unit, counted, held }) => `${what}: ${amount(counted, unit)}, held to ${amount(held, unit)}`,
+    );
+}
+
+export function amount(value: number, unit: BudgetLine['unit']): string {
+  return `${value.toFixed(unit === 'USD' ? 2 : 0)} ${unit}`;
+}

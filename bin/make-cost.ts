@@ -1,0 +1,147 @@
+/** Writes `docs/cost.md` from the counts of a rehearsal, the prices and the stack: `npx tsx bin/make-cost.ts`. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { budgets } from '../bench/cost/budgets';
+import { type CostSummary, kindOf, MONTH_HOURS } from '../bench/cost/cost-summary';
+import { currentSummary } from '../bench/cost/current-summary';
+import { LOG_BYTES } from '../bench/cost/lambda-time';
+import { staleness } from '../bench/cost/prices';
+import { systemClock } from '../functions/adapters/system-clock';
+import {
+  budgetTable,
+  countTable,
+  kindTable,
+  markdownTable,
+  percent,
+  priceTable,
+  shareTable,
+  timeTable,
+} from './cost-tables';
+
+export const COST_PAGE = join(__dirname, '..', 'docs', 'cost.md');
+
+/** The page, whole. */
+export function costPage(summary: CostSummary): string {
+  return `${[
+    introduction(summary),
+    budgetTable(summary),
+    overWords(summary),
+    '## A request\n',
+    kindTable(summary),
+    kindWordsBelow(summary),
+    shareTable(summary),
+    `\nMails are ${percent(summary.thousand.mailShare)} of it. ${keptWords(summary)}\n`,
+    '## A month without requests\n',
+    idleTable(summary),
+    optionWords(summary),
+    '## What was counted\n',
+    countTable(summary),
+    howWords,
+    timeTable(),
+    notCounted,
+    `## Prices\n\nOf ${summary.prices.region}, read ${summary.prices.read}. ${summary.prices.note}\n`,
+    priceTable(summary),
+  ].join('\n')}\n`;
+}
+
+function introduction({ metered, prices }: CostSummary): string {
+  const { automatic, manual } = metered.stores;
+  return `# What it costs
+
+<!-- Made by bin/make-cost.ts from bench/metered-calls.json, bench/cost/prices.json and the stack. Do not edit. -->
+
+\`npm run rehearse\` takes whole requests through the deployed stack, on an emulator, and counts every call and every state. Those counts, from ${metered.metered} against
+${metered.against}, over ${automatic + manual} stores (${automatic} that are asked by functions, ${manual} by a person), are priced here at list prices of ${prices.region}, **without free tiers**.
+**AWS has not billed any of this yet**, and the time that functions take is assumed ([below](#how-it-is-counted)).
+`;
+}
+
+/** Why the thousand is over its budget, in numbers; nothing when it is not. */
+function overWords(summary: CostSummary): string {
+  const { dollars, cost } = summary.thousand;
+  if (dollars <= budgets.thousandRequests) return '';
+  const [access, erasure] = (['access', 'erasure'] as const).map((kind) => kindOf(summary, kind).counts);
+  return `
+**1,000 requests cost more than the design allows.** Mails and state transitions alone are ${(cost.mails + cost.transitions).toFixed(2)} USD: ${access?.mails} mails an access and ${erasure?.mails} an
+erasure, ${erasure?.recipientMails} of them to recipients that the sample shop must tell (Art. 19 GDPR). Then come the questions to the stores, one call each. Rehearsals fail above
+${budgets.held.toFixed(2)} USD, so that it grows no further.
+`;
+}
+
+function kindWordsBelow({ metered }: CostSummary): string {
+  return `
+"A further store" is what the ${metered.stores.automatic} stores that functions ask brought by their own calls, divided by ${metered.stores.automatic}: their functions, the steps that call them, the states in a Map. A manual
+store adds a mail and, in DynamoDB, little. What a store itself is asked counts along: DynamoDB tables and S3 buckets of the shop are in the same account.
+`;
+}
+
+function keptWords({ thousandStored }: CostSummary): string {
+  return `What stays of 1,000 requests (logs, sealed copies; see the table below) costs about ${thousandStored.toFixed(2)} USD a month, for as long as records are kept.`;
+}
+
+function idleTable({ fixed, idleSchedule, idleMonth, prices }: CostSummary): string {
+  const cents = (usd: number) => (usd > 0 && usd < 0.01 ? 'below 0.01' : usd.toFixed(2));
+  return markdownTable(
+    ['in a month without requests', 'USD'],
+    [
+      ...fixed.map(({ what, dollars }) => [what, cents(dollars)]),
+      [
+        `the hourly schedule, ${MONTH_HOURS} times: the deadline watch asks three days of an index, and the register is anchored`,
+        cents(idleSchedule),
+      ],
+      ['tables, buckets, logs of an idle desk', 'below 0.05'],
+      ['**together, without the last**', `**${idleMonth.toFixed(2)}**`],
+      [
+        'the same with a PostgreSQL store in a VPC, two zones',
+        (idleMonth + 2 * prices.prices.endpointMonth.usd).toFixed(2),
+      ],
+    ],
+  );
+}
+
+function optionWords({ prices }: CostSummary): string {
+  const options = markdownTable(
+    ['optional', 'USD a month'],
+    [
+      [
+        'a PostgreSQL store in a VPC: an interface endpoint for SSM, in each zone',
+        prices.prices.endpointMonth.usd.toFixed(2),
+      ],
+      ['a DynamoDB or S3 store in a VPC: gateway endpoints', '0.00'],
+      ["a certificate and the desk's own name (ACM)", '0.00'],
+    ],
+  );
+  return `
+The charges follow from the template: a test fails when another resource with a fixed charge comes in.
+
+${options}
+
+\`npx cdk synth\` names the endpoints and their price when \`storeNetworks\` puts a store into a VPC. Not in use, since they have fixed charges: NAT gateways, WAF, Secrets
+Manager, provisioned capacity, X-Ray.
+`;
+}
+
+const howWords = `
+## How it is counted
+
+- **Calls**: by a proxy before the emulator, which sees every call that a function makes (\`local/rehearse/metering\`). What the rehearsal itself asks is left out.
+- **State transitions**: from the history of each execution: its start, every state, every state inside a Map, every further try of a task.
+- **DynamoDB**: from the items themselves, by AWS's rules for sizes: 4 KB a read unit (half when yesterday's state will do), 1 KB a write unit, what each index takes, what a
+  failed condition costs. The emulator's own figures are not used: its reads cost one unit whatever their size.
+- **S3**: PUT, POST and LIST at one price, GET and HEAD at the other, DELETE free. Packages: one call to KMS each time on top, the most that a bucket key leaves.
+- **The deadline watch**: what it does in every sweep is in the idle month, what it does for a request is in the request.
+- **Logs**: ${LOG_BYTES.toLocaleString('en')} bytes a call of a function, assumed.
+- **Lambda**: memory from the template, and these times, assumed on the high side. Every call is counted as if the function had been asleep; only a store that is asked several
+  questions in a row starts once.
+`;
+
+const notCounted = `
+Not counted: alarms that ring, dead letters, what a restore costs, tries again after faults of AWS, the copy of a person with gigabytes of data.
+`;
+
+if (require.main === module) {
+  const summary = currentSummary();
+  const stale = staleness(summary.prices, systemClock.now().slice(0, 10));
+  if (stale) process.stderr.write(`rightsdesk: ${stale}\n`);
+  writeFileSync(COST_PAGE, costPage(summary));
+}

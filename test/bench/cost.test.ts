@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { budgetLines, overHeld } from '../../bench/cost/budget-lines';
+import { costOf, gigabyteSeconds } from '../../bench/cost/cost-of';
+import { kindOf, summarise } from '../../bench/cost/cost-summary';
+import { fixedCharges } from '../../bench/cost/fixed-charges';
+import { METERED, meteredCalls, meteredText, readMeteredCalls } from '../../bench/cost/metered-calls';
+import { readPrices, staleness } from '../../bench/cost/prices';
+import { memoryOf, sampleTemplate } from '../../bench/cost/stack-template';
+import { ENDPOINT_MONTH } from '../../infra/deploy-settings';
+import { sumOf } from '../../local/rehearse/metering/counts';
+import { someCounts } from './metered-walk';
+
+const template = sampleTemplate();
+const { prices } = readPrices();
+const basis = {
+  prices,
+  memory: new Map([
+    ['store', 1_024],
+    ['staff', 512],
+  ]),
+};
+
+describe('a cost', () => {
+  it('is the sum of counts times prices', () => {
+    const cost = costOf(sumOf({ transitions: 40, mails: 5, readUnits: 100, writeUnits: 100 }), basis);
+
+    expect(cost).toMatchObject({
+      transitions: 0.001,
+      mails: 0.0005,
+      tables: expect.closeTo(0.000075),
+      lambda: 0,
+    });
+  });
+
+  it('takes the memory of a function, its assumed time and its start', () => {
+    expect(gigabyteSeconds(sumOf({ invocations: { staff: 10 } }), basis)).toBeCloseTo(10 * 0.4 * 0.5);
+  });
+
+  it('charges a question to a store twice, and its start only when it was asleep', () => {
+    const invocations = { store: 1, 'store awake': 3 };
+
+    expect(gigabyteSeconds(sumOf({ invocations }), basis)).toBeCloseTo(2 * (0.45 + 3 * 0.2));
+  });
+
+  it('of a function without known memory is no guess', () => {
+    expect(() => costOf(sumOf({ invocations: { other: 1 } }), basis)).toThrow('other');
+  });
+});
+
+describe('the memory of a step that waits for a store', () => {
+  const memory = memoryOf(template);
+
+  it.each(['search-store', 'erase-store', 'opt-out-store', 'read-stores-again'])(
+    '%s is no more than the store has, since its waiting is charged as the store is',
+    (step) => {
+      expect(memory.get(step)).toBeLessThanOrEqual(memory.get('store') ?? 0);
+    },
+  );
+});
+
+describe('a thousand requests', () => {
+  it('are half access, half erasure', () => {
+    expect(summarise(someCounts({ mails: 5 }), template).thousand.dollars).toBeCloseTo(0.5);
+  });
+
+  it('tell what another store would add', () => {
+    const { furtherStore } = kindOf(
+      summarise(someCounts({ mails: 5 }, { transitions: 6 }), template),
+      'access',
+    );
+
+    expect(furtherStore.transitions).toBe(3);
+    expect(furtherStore.dollars).toBeCloseTo(3 * prices.stateTransition.usd);
+  });
+
+  it('fail a rehearsal when they grow', () => {
+    const lines = budgetLines(summarise(someCounts({ transitions: 41, mails: 30 }), template));
+
+    expect(overHeld(lines).map((sentence) => sentence.split(':')[0])).toEqual([
+      'state transitions, access',
+      'state transitions, erasure',
+      '1,000 requests, half access, half erasure, mails included',
+    ]);
+  });
+});
+
+describe('prices', () => {
+  it.each([
+    ['2026-02-01', undefined],
+    ['2026-07-04', undefined],
+    ['2026-07-05', 'the prices are 181 days old'],
+  ])('are told to be old on %s: %s', (today, told) => {
+    const said = staleness({ read: '2026-01-05' }, today);
+
+    expect(said?.slice(0, told?.length)).toBe(told);
+  });
+});
+
+describe('the price of an endpoint that synthesis tells', () => {
+  it('is the one of the price file', () => {
+    expect(ENDPOINT_MONTH).toBe(prices.endpointMonth.usd);
+  });
+});
+
+describe('the fixed charges of a stack', () => {
+  it('are one key and alarms that are free', () => {
+    expect(fixedCharges(template, prices).map(({ dollars }) => dollars)).toEqual([1, 0, 0]);
+  });
+
+  it('grow by an eleventh alarm', () => {
+    const alarms = Array.from({ length: 11 }, (_, n) => [`A${n}`, { Type: 'AWS::CloudWatch::Alarm' }]);
+
+    expect(fixedCharges({ Resources: Object.fromEntries(alarms) }, prices)[1]?.dollars).toBeCloseTo(0.1);
+  });
+
+  it('refuse a resource whose charge is not known', () => {
+    const Resources = { Gateway: { Type: 'AWS::EC2::NatGateway' } };
+
+    expect(() => fixedCharges({ Resources }, prices)).toThrow('AWS::EC2::NatGateway');
+  });
+});
+
+describe('bench/metered-calls.json', () => {
+  const metered = readMeteredCalls();
+
+  it('counts over six stores', () => {
+    expect(metered.stores.automatic + metered.stores.manual).toBe(6);
+  });
+
+  it('is as a rehearsal writes it', () => {
+    expect(readFileSync(METERED, 'utf8')).toBe(meteredText(meteredCalls.parse(metered)));
+  });
+});

@@ -1,0 +1,15 @@
+import type { MeteredCalls } from '../../bench/cost/metered-calls';
+import { type Counts, nothing, sumOf } from '../../local/rehearse/metering/counts';
+
+/** Counts of a desk with two automatic stores, the same for every kind of request but for what is told. */
+export function someCounts(once: Partial<Counts>, stores: Partial<Counts> = {}): MeteredCalls {
+  const request = { once: sumOf(once), stores: sumOf(stores) };
+  return {
+    metered: '2026-01-05',
+    against: 'an emulator',
+    desk: 'desk.yaml',
+    stores: { automatic: 2, manual: 1 },
+    requests: { access: request, erasure: request, refusal: request, extension: request, optOut: request },
+    idleHour: nothing,
+  };
+}

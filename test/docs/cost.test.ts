@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { currentSummary } from '../../bench/cost/current-summary';
+import { readPrices } from '../../bench/cost/prices';
+import { COST_PAGE, costPage } from '../../bin/make-cost';
+
+const summary = currentSummary();
+const page = costPage(summary);
+
+describe('docs/cost.md', () => {
+  it('is what counts, prices and stack say today (else run npx tsx bin/make-cost.ts)', () => {
+    expect(readFileSync(COST_PAGE, 'utf8')).toBe(page);
+  });
+
+  it('names every price with the page of AWS that has it', () => {
+    const links = Object.values(readPrices().prices).map(({ link }) => link);
+
+    expect(links.filter((link) => !page.includes(`(${link})`))).toEqual([]);
+  });
+
+  it('names every fixed charge', () => {
+    expect(summary.fixed.map(({ what }) => what).filter((what) => !page.includes(what))).toEqual([]);
+  });
+});
