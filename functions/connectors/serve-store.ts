@@ -17,9 +17,11 @@ export async function serveStore(
   switch (request.op) {
     case 'locate':
       await connector.probe();
-      return page(await connector.locate(request.searches, request.cursor));
+      return gather(connector, request, await connector.locate(request.searches, request.cursor));
     case 'read-again':
-      return page(
+      return gather(
+        connector,
+        request,
         request.cursor === undefined
           ? await connector.confirmAbsent(request.searches)
           : await connector.locate(request.searches, request.cursor),
@@ -37,12 +39,28 @@ export async function serveStore(
   }
 }
 
-function page(found: Awaited<ReturnType<Connector['locate']>>): StoreAnswers['locate'] {
-  return {
-    rows: [...found.rows],
-    unmapped: [...found.unmapped],
-    ...(found.cursor ? { cursor: found.cursor } : {}),
-  };
+type Page = Awaited<ReturnType<Connector['locate']>>;
+
+/**
+ * An answer with fewer rows goes on to the next page: a connector has a page for each collection, and each call of this function is charged. So few that an
+ * answer stays far below the 6 MB that Lambda lets through.
+ */
+const ENOUGH_ROWS = 200;
+
+async function gather(
+  connector: Connector,
+  { searches }: Pick<Extract<StoreRequest, { op: 'locate' }>, 'searches'>,
+  first: Page,
+): Promise<StoreAnswers['locate']> {
+  const [rows, unmapped] = [[...first.rows], [...first.unmapped]];
+  let { cursor } = first;
+  while (cursor !== undefined && rows.length < ENOUGH_ROWS) {
+    const next = await connector.locate(searches, cursor);
+    rows.push(...next.rows);
+    unmapped.push(...next.unmapped);
+    cursor = next.cursor;
+  }
+  return { rows, unmapped, ...(cursor ? { cursor } : {}) };
 }
 
 async function exportRows(
