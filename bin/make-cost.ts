@@ -71,12 +71,15 @@ ${budgets.held.toFixed(2)} USD, so that it grows no further.
 function kindWordsBelow({ metered }: CostSummary): string {
   return `
 "A further store" is what the ${metered.stores.automatic} stores that functions ask brought by their own calls, divided by ${metered.stores.automatic}: their functions, the steps that call them, the states in a Map. A manual
-store adds a mail and, in DynamoDB, little. What a store itself is asked counts along: DynamoDB tables and S3 buckets of the shop are in the same account.
+store adds a mail to its owner. What a store itself is asked counts along: DynamoDB tables and S3 buckets of the shop are in the same account.
 `;
 }
 
+/** Months of `recordsKept`, if it is not set. */
+const KEPT_MONTHS = 36;
+
 function keptWords({ thousandStored }: CostSummary): string {
-  return `What stays of 1,000 requests (logs, sealed copies; see the table below) costs about ${thousandStored.toFixed(2)} USD a month, for as long as records are kept.`;
+  return `What stays of 1,000 requests (logs, sealed copies; see the table below) costs about ${thousandStored.toFixed(3)} USD a month, ${(KEPT_MONTHS * thousandStored).toFixed(2)} in the three years for which records are kept unless set otherwise; that is on top.`;
 }
 
 function idleTable({ fixed, idleSchedule, idleMonth, prices }: CostSummary): string {
@@ -92,7 +95,7 @@ function idleTable({ fixed, idleSchedule, idleMonth, prices }: CostSummary): str
       ['tables, buckets, logs of an idle desk', 'below 0.05'],
       ['**together, without the last**', `**${idleMonth.toFixed(2)}**`],
       [
-        'the same with a PostgreSQL store in a VPC, two zones',
+        'the same with a PostgreSQL store in a VPC that has a connection string, two zones',
         (idleMonth + 2 * prices.prices.endpointMonth.usd).toFixed(2),
       ],
     ],
@@ -103,8 +106,9 @@ function optionWords({ prices }: CostSummary): string {
   const options = markdownTable(
     ['optional', 'USD a month'],
     [
+      ['a PostgreSQL store in a VPC with `login: iam`: nothing is asked but the database', '0.00'],
       [
-        'a PostgreSQL store in a VPC: an interface endpoint for SSM, in each zone',
+        'a PostgreSQL store in a VPC with a connection string: an interface endpoint for SSM, in each zone',
         prices.prices.endpointMonth.usd.toFixed(2),
       ],
       ['a DynamoDB or S3 store in a VPC: gateway endpoints', '0.00'],
@@ -127,7 +131,7 @@ const howWords = `
 - **Calls**: by a proxy before the emulator, which sees every call that a function makes (\`local/rehearse/metering\`). What the rehearsal itself asks is left out.
 - **State transitions**: from the history of each execution: its start, every state, every state inside a Map, every further try of a task.
 - **DynamoDB**: from the items themselves, by AWS's rules for sizes: 4 KB a read unit (half when yesterday's state will do), 1 KB a write unit, what each index takes, what a
-  failed condition costs. The emulator's own figures are not used: its reads cost one unit whatever their size.
+  failed condition costs. The emulator's own figures are not used: its reads cost one unit whatever their size (its writes agree).
 - **S3**: PUT, POST and LIST at one price, GET and HEAD at the other, DELETE free. Packages: one call to KMS each time on top, the most that a bucket key leaves.
 - **The deadline watch**: what it does in every sweep is in the idle month, what it does for a request is in the request.
 - **Logs**: ${LOG_BYTES.toLocaleString('en')} bytes a call of a function, assumed.

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { METERED, meteredText, type RequestKind } from '../../bench/cost/metered-calls';
+import { METERED, meteredText, type RequestKind, readMeteredCalls } from '../../bench/cost/metered-calls';
 import { systemClock } from '../../functions/adapters/system-clock';
 import { loadDesk } from '../../functions/desk/load-desk';
 import { DeskWalk } from '../demo/desk-walk';
@@ -39,7 +39,7 @@ import {
 } from './journeys';
 import { judgeCalls } from './judge-calls';
 import { CallMeter } from './metering/call-meter';
-import { checkCost } from './metering/check-cost';
+import { checkCost, templateIn } from './metering/check-cost';
 import { MeteredWalks } from './metering/metered-walks';
 import { changeProject } from './next-version';
 import { startPagesFront } from './pages-front';
@@ -249,7 +249,11 @@ async function examineCost({ progress, directory, keepMetered }: Stage, walks: M
   });
   writeFileSync(join(directory, 'metered-calls.json'), meteredText(metered));
   if (keepMetered) writeFileSync(METERED, meteredText(metered));
-  await progress.step('cost', async () => checkCost(metered, join(directory, 'cdk.out')), String);
+  await progress.step(
+    'cost',
+    async () => checkCost(metered, readMeteredCalls(), templateIn(join(directory, 'cdk.out'))),
+    String,
+  );
 }
 
 async function fillShop(shop: ShopStores): Promise<void> {

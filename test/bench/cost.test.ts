@@ -7,6 +7,7 @@ import { METERED, meteredCalls, meteredText, readMeteredCalls } from '../../benc
 import { readPrices, staleness } from '../../bench/cost/prices';
 import { memoryOf, sampleTemplate } from '../../bench/cost/stack-template';
 import { ENDPOINT_MONTH } from '../../infra/deploy-settings';
+import { checkCost } from '../../local/rehearse/metering/check-cost';
 import { sumOf } from '../../local/rehearse/metering/counts';
 import { someCounts } from './metered-walk';
 
@@ -81,6 +82,31 @@ describe('a thousand requests', () => {
       'state transitions, erasure',
       '1,000 requests, half access, half erasure, mails included',
     ]);
+  });
+});
+
+describe('a rehearsal', () => {
+  const kept = someCounts({ mails: 10 });
+
+  it.each([
+    ['as much', 10],
+    ['a little less', 9],
+  ])('that costs %s as docs/cost.md says passes, and says that it is within budget', (_, mails) => {
+    expect(checkCost(someCounts({ mails }), kept, template)).toContain('within 1.60 USD');
+  });
+
+  it('that costs much less fails, since the page is wrong', () => {
+    expect(() => checkCost(someCounts({ mails: 8 }), kept, template)).toThrow('--meter');
+  });
+
+  it('that is over a budget which is not held yet says so', () => {
+    const dear = someCounts({ mails: 20 });
+
+    expect(checkCost(dear, dear, template)).toContain('OVER the budget of 1.60 USD');
+  });
+
+  it('that costs more than it is held to fails', () => {
+    expect(() => checkCost(someCounts({ mails: 30 }), kept, template)).toThrow('over budget');
   });
 });
 

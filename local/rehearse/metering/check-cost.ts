@@ -5,19 +5,31 @@ import { summarise } from '../../../bench/cost/cost-summary';
 import type { MeteredCalls } from '../../../bench/cost/metered-calls';
 import type { StackTemplate } from '../../../bench/cost/stack-template';
 
+/** How far the kept counts may be from what is counted now, in cost of 1,000 requests. Two rehearsals of the same code differ by far less. */
+const DRIFT = 0.1;
+
 /**
- * Fails when what was just counted is above what it is held to. Counts do not depend on the machine; a task that had to be tried again is a transition that
- * AWS would charge as well.
+ * Fails when what was just counted is above what it is held to, or so far from the kept counts that docs/cost.md is wrong. Counts do not depend on the
+ * machine; a task that had to be tried again is a transition that AWS would charge as well.
  *
- * @param assembly - folder of the synthesised stack
+ * @param kept - what docs/cost.md is made from
  */
-export function checkCost(metered: MeteredCalls, assembly: string): string {
-  const file = join(assembly, 'Rightsdesk.template.json');
-  const template = JSON.parse(readFileSync(file, 'utf8')) as StackTemplate;
-  const lines = budgetLines(summarise(metered, template));
+export function checkCost(metered: MeteredCalls, kept: MeteredCalls, template: StackTemplate): string {
+  const summary = summarise(metered, template);
+  const lines = budgetLines(summary);
   const over = overHeld(lines);
   if (over.length > 0) throw new Error(`over budget:\n${over.join('\n')}`);
+  const [now, then] = [summary, summarise(kept, template)].map(({ thousand }) => thousand.dollars);
+  if (now && then && Math.abs(now - then) > DRIFT * then)
+    throw new Error(
+      `1,000 requests cost ${amount(now, 'USD')}, but ${amount(then, 'USD')} by bench/metered-calls.json: npm run rehearse -- --meter, then npx tsx bin/make-cost.ts`,
+    );
   return lines.map(told).join('; ');
+}
+
+/** The template in the folder of a synthesised stack. */
+export function templateIn(assembly: string): StackTemplate {
+  return JSON.parse(readFileSync(join(assembly, 'Rightsdesk.template.json'), 'utf8')) as StackTemplate;
 }
 
 function told({ what, unit, counted, budget, held }: BudgetLine): string {
