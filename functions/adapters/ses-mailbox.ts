@@ -56,7 +56,10 @@ function isPassing(error: unknown): boolean {
   return status === undefined || status === 429 || status >= 500;
 }
 
-/** The service's own message may repeat the address. */
+/** The service's own message may repeat the address. Its code becomes part of the error's name, which is all that a log line shows. */
 function codeOnly(error: unknown): Error {
-  return new Error(`the mail service refused the mail: ${(error as Error).name}`);
+  const code = (error as Error).name;
+  return Object.assign(new Error(`the mail service refused the mail: ${code}`), {
+    name: `MailRefused.${code}`,
+  });
 }
