@@ -1,38 +1,45 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { awsEnvironment } from './cdk';
 import { rehearse } from './rehearse';
 
-/**
- * `npm run rehearse`: deploys the very stack that users deploy to an emulator that nobody here wrote, and takes requests through it. Exits with 0 when every
- * step passed. `-- --keep` leaves its folder (logs, synthesised stack, recorded calls) in place. `-- --meter` keeps what was counted as
- * `bench/metered-calls.json`, from which docs/cost.md is made. With `AWS_ENDPOINT_URL` and `REHEARSE_MAILBOX` (a page that answers as MiniStack's list of mails
- * does) it uses an emulator that runs already.
- */
+/** `npm run rehearse`: deploys the very stack that users deploy to an emulator that nobody here wrote, and takes requests through it. */
 async function main(): Promise<void> {
+  const { keep = false, meter = false } = program().parse().opts<{ keep?: boolean; meter?: boolean }>();
   const { AWS_ENDPOINT_URL: endpoint, REHEARSE_MAILBOX: mailbox } = process.env;
-  if (endpoint && !mailbox) {
-    console.error(
+  if (endpoint && !mailbox)
+    throw new Error(
       'AWS_ENDPOINT_URL is set, but not REHEARSE_MAILBOX: name the page that shows what was mailed there.',
     );
-    process.exitCode = 1;
-    return;
-  }
+  const running = endpoint && mailbox ? { running: { endpoint, mailbox } } : {};
   const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-rehearsal-'));
   Object.assign(process.env, awsEnvironment('http://127.0.0.1:4781'));
-  const print = (line: string) => console.log(line);
-  print(`Rehearsal in ${directory}`);
+  console.log(`Rehearsal in ${directory}`);
   try {
-    const keepMetered = process.argv.includes('--meter');
-    const running = endpoint && mailbox ? { running: { endpoint, mailbox } } : {};
-    await rehearse({ directory, print, keepMetered, ...running });
-    if (!process.argv.includes('--keep')) rmSync(directory, { recursive: true, force: true });
+    await rehearse({ directory, print: (line) => console.log(line), keepMetered: meter, ...running });
+    if (!keep) rmSync(directory, { recursive: true, force: true });
   } catch (error) {
-    print(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    print(`Logs: ${directory}`);
-    process.exitCode = 1;
+    console.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    throw new Error(`The rehearsal failed. Logs: ${directory}`);
   }
 }
 
-void main();
+function program(): Command {
+  return new Command('npm run rehearse --')
+    .description(
+      'Deploys the stack with the real CDK to an emulator of AWS in a throw-away environment, and takes requests through it from form to report: five kinds, an update under way, weeks later, every call against the policies, the cost. About five minutes; needs Python with venv and PostgreSQL.',
+    )
+    .option('--keep', 'leave the folder in place: logs, the synthesised stack, every recorded call')
+    .option('--meter', 'keep what was counted as bench/metered-calls.json, from which docs/cost.md is made')
+    .addHelpText(
+      'after',
+      '\nAWS_ENDPOINT_URL uses an emulator that runs already; REHEARSE_MAILBOX then names the page that shows what was mailed, as MiniStack answers.\nExit code 0: every step passed.',
+    );
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

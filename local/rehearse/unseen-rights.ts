@@ -55,7 +55,8 @@ const reasons: readonly Reason[] = [
   },
   { right: /^store-warranties s3:DeleteObject(Version)? /, because: 'versions are deleted one by one' },
   {
-    right: /^store-files s3:(DeleteObject almas-lamps-files\/chats|PutObject almas-lamps-files\/uploads)/,
+    right:
+      /^store-(files s3:(DeleteObject almas-lamps-files\/chats|PutObject almas-lamps-files\/uploads)|warranties s3:PutObject )/,
     because: 'a file of lines goes when none is left; each prefix of a map may be of either kind',
   },
   {
@@ -63,13 +64,17 @@ const reasons: readonly Reason[] = [
     because: 'for fields that are blanked or set to no',
   },
   {
-    right: /^opt-out-store lambda:InvokeFunction StoresfilesFunction$/,
+    right: /^opt-out-store lambda:InvokeFunction Stores(files|warranties)Function$/,
     because: 'files know no opt-out yet',
   },
-  { right: /^anchor-evidence (dynamodb|s3):/, because: 'an hour must be over before it is anchored' },
   {
-    right: /^watch-deadlines (kms|ses|states|s3|dynamodb):(?!Scan|Query)/,
-    because: 'reminders, leftovers of the inbox and the end of a package or a key need days',
+    right: /^anchor-evidence s3:ListBucket EvidenceBucket$/,
+    because: 'S3 says of a missing object that it is missing only to whoever may list',
+  },
+  {
+    right:
+      /^watch-deadlines (dynamodb:(Delete|Get|Put|Update)Item|kms:GenerateDataKey|states:StartExecution) /,
+    because: 'takes leftovers of the inbox, restarts lost drivers, destroys keys after years',
   },
 ];
 
