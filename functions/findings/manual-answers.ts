@@ -18,9 +18,29 @@ export type TaskNotes = z.infer<typeof TaskNotes>;
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk'>;
 type TaskAnswered = Extract<LoggedEvent, { type: 'task-answered' }>;
 
-/** What people found in the stores that only people can search. */
+/** What people found in the stores that only people can search: one answer a store, however often its owner was asked to look. */
 export async function manualAnswers(deps: Deps, request: DataSubjectRequest): Promise<ManualAnswer[]> {
-  return Promise.all(allOf(request.log, 'task-answered').map((event) => manualAnswer(deps, request, event)));
+  const byStore = new Map<string, ManualAnswer>();
+  for (const event of allOf(request.log, 'task-answered')) {
+    const answer = await manualAnswer(deps, request, event);
+    const before = byStore.get(answer.storeId);
+    byStore.set(answer.storeId, before ? together(before, answer) : answer);
+  }
+  return [...byStore.values()];
+}
+
+const strongest = ['given', 'withheld', 'nothing-held'] as const;
+
+/** Of two turns, what either found: who was asked again, for something the person named later, keeps what the first turn brought. */
+function together(before: ManualAnswer, after: ManualAnswer): ManualAnswer {
+  const note = [before.note, after.note].filter(Boolean).join('\n');
+  return {
+    ...before,
+    ...after,
+    outcome: strongest.find((one) => [before.outcome, after.outcome].includes(one)) ?? after.outcome,
+    files: [...before.files, ...after.files],
+    ...(note ? { note } : {}),
+  };
 }
 
 async function manualAnswer(

@@ -49,11 +49,19 @@ export interface Again {
 export interface StaffPageHandlers {
   readonly show: (c: Context, page: StaffPage, again?: Again) => Promise<Response>;
   readonly act: (c: Context, page: StaffPage, fields: Fields) => Promise<Response>;
+  /** A file that belongs to the page. @default there is none */
+  readonly file?: (c: Context, page: StaffPage, which: FileOfPage) => Promise<Response | undefined>;
+}
+
+/** Which file: the `number`th, from 1, of those that were uploaded for a store. */
+export interface FileOfPage {
+  readonly storeId: string;
+  readonly number: number;
 }
 
 /**
- * The four routes of every mailed staff page: a gate that says nothing and takes the code, and the page behind it. Looking changes nothing, however often; what is
- * posted needs the session's own value, or the code again.
+ * The routes of every mailed staff page: a gate that says nothing and takes the code, the page behind it, and files that belong to it. Looking changes nothing, however
+ * often; what is posted needs the session's own value, or the code again.
  */
 export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: StaffPageHandlers): Hono {
   const app = new Hono();
@@ -62,6 +70,7 @@ export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: 
   app.post(`/${kind.path}/:token`, (c) => door.knock(c));
   app.get(`/${kind.path}/:token/page`, (c) => door.page(c));
   app.post(`/${kind.path}/:token/page`, (c) => door.act(c));
+  app.get(`/${kind.path}/:token/page/file/:store/:number`, (c) => door.file(c));
   return app;
 }
 
@@ -115,6 +124,16 @@ class Door {
     if ('problem' in opened) return this.showGate(c, found.item, opened.problem, typedFields(fields));
     const page = { ...(await this.open(c, found, opened)), codeTyped: true };
     return this.guarded(c, () => this.handlers.act(c, page, fields));
+  }
+
+  async file(c: Context): Promise<Response> {
+    const found = await this.find(c);
+    if (!found) return this.refuse(c);
+    const session = await this.session(c);
+    if (!session) return c.redirect(this.gatePath(c), 303);
+    const page = await this.open(c, found, session);
+    const which = { storeId: c.req.param('store') ?? '', number: Number(c.req.param('number')) };
+    return this.guarded(c, async () => (await this.handlers.file?.(c, page, which)) ?? this.refuse(c));
   }
 
   private async find(c: Context): Promise<{ item: TokenItem; staff: StaffMember } | undefined> {

@@ -14,7 +14,8 @@ function foldsWith(records: number): string[] {
     tally.add({ collection: collection.name, key: { id: String(index) }, values: { id: index } });
   }
   const stores = [{ store: shop, findings: [tally.finding()], unreached: false }];
-  const html = String(<PreviewView preview={{ stores, decision, inPart: false }} systems={map.systems} />);
+  const preview = { stores, decision, inPart: false };
+  const html = String(<PreviewView preview={preview} systems={map.systems} filesAt="/files" />);
   return html.match(/<details[^>]*>/g) ?? [];
 }
 

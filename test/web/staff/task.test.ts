@@ -1,10 +1,12 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
 import { manualAnswers } from '../../../functions/findings/manual-answers';
+import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { planErasure } from '../../../functions/steps/plan-erasure/plan-erasure';
 import { jonas } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, awaitingPeople, happened, search } from '../../builders/a-world';
+import { anEvent } from '../../domain/a-log';
 import { formOf, textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
 
@@ -81,17 +83,65 @@ describe('a task to look into a store by hand', () => {
     expect(contents).toEqual([13, 3]);
   });
 
-  it('shows the files by name before anybody approves', async () => {
+  it('gives the files to whoever decides, to be saved, before anybody approves, and logs each look', async () => {
+    const { world, id, browser, link, form, load } = await opened();
+    await browser.postFiles(form.action, { ...form.hidden, answer: 'done', code: link.code }, [letter]);
+    await search(world, id);
+    await askDecision(world)({ requestId: id, taskToken: 'decide' });
+
+    const decide = newestLink(world, 's/decide');
+    const page = await enter(browser, decide);
+    const file = await browser.get(`${decide.path}/page/file/mailbox/1`);
+    const none = await browser.get(`${decide.path}/page/file/mailbox/2`);
+
+    expect(textOf(page.html)).toContain('Jonas looked there by hand on Tuesday 24 November 2026.');
+    expect(page.html).toMatch(
+      /<a href="[^"]+\/page\/file\/mailbox\/1"><bdi>Mia Sommer letter\.txt<\/bdi><\/a>/,
+    );
+    expect([file.status, file.html]).toEqual([200, 'Dear Mia, …']);
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename="0001-Mia-Sommer-letter.txt"');
+    expect(file.headers.get('content-security-policy')).toContain('sandbox');
+    expect(none.status).toBe(404);
+    expect(allOf((await load()).log, 'preview-viewed').map((e) => e.data)).toContainEqual({
+      staffId: 'alma',
+      storeId: 'mailbox',
+      collection: 'file-1',
+    });
+  });
+
+  it('gives no file to somebody without the code, nor after the decision', async () => {
     const { world, id, browser, link, form } = await opened();
     await browser.postFiles(form.action, { ...form.hidden, answer: 'done', code: link.code }, [letter]);
     await search(world, id);
-    const { askDecision } = await import('../../../functions/steps/ask-decision/ask-decision');
     await askDecision(world)({ requestId: id, taskToken: 'decide' });
+    const decide = newestLink(world, 's/decide');
 
-    const page = await enter(browser, newestLink(world, 's/decide'));
+    const stranger = await openDesk(world).get(`${decide.path}/page/file/mailbox/1`);
+    const page = await enter(browser, decide);
+    await browser.submit(page, { code: decide.code, ground: 'excessive', reason: 'no' }, 'refuse');
+    const late = await browser.get(`${decide.path}/page/file/mailbox/1`);
 
-    expect(textOf(page.html)).toContain('Jonas looked there by hand on Tuesday 24 November 2026.');
-    expect(textOf(page.html)).toContain('Mia Sommer letter.txt');
+    expect(stranger.html).not.toContain('Dear Mia');
+    expect(late.html).not.toContain('Dear Mia');
+  });
+
+  it('is asked again for what the person names later, and the answer holds what either turn found', async () => {
+    const { world, id, browser, link, form, load } = await opened();
+    await browser.post(form.action, { ...form.hidden, answer: 'nothing-held', code: link.code });
+    const sealed = await world.vault.seal(id, { phone: ['+49 30 1'] });
+    await world.register.append(id, 'ask', () => anEvent('identifiers-asked'));
+    await world.register.append(id, 'given', () => ({ ...anEvent('identifiers-given'), sealed }));
+    await search(world, id);
+    await askManualStores(world)({ requestId: id, taskToken: 'again' });
+    const again = newestLink(world, 's/task', jonas.email);
+    const second = formOf((await enter(browser, again)).html);
+
+    await browser.postFiles(second.action, { ...second.hidden, answer: 'done', code: again.code }, [letter]);
+
+    const answers = await manualAnswers(world, await load());
+    expect(
+      answers.map(({ storeId, outcome, files }) => [storeId, outcome, files.map((f) => f.name)]),
+    ).toEqual([['mailbox', 'given', ['Mia Sommer letter.txt']]]);
   });
 
   it('wakes the request when the last task is answered', async () => {

@@ -37,9 +37,10 @@ function stateOf(
     return { state: 'unavailable', ...(since ? { note: `tried since ${dateWords(since)}` } : {}) };
   }
   if (store.kind !== 'manual') return { state: manifest ? 'searched' : 'waiting' };
-  const answer = allOf(request.log, 'task-answered').find(
+  const answers = allOf(request.log, 'task-answered').filter(
     (e) => storeOf(request, e.data.taskId) === store.storeId,
   );
+  const answer = answers.findLast((e) => e.data.answer !== 'nothing-held') ?? answers.at(-1);
   return answer ? { state: 'by-person', note: answerWords(deps, request, answer) } : { state: 'waiting' };
 }
 

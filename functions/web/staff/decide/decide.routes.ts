@@ -23,6 +23,7 @@ import { noteViews } from './note-views';
 import { previewOf } from './preview-of';
 import { refuse } from './refuse';
 import { settleDoubt } from './settle-doubt';
+import { uploadedFile } from './uploaded-file';
 import { vouch } from './vouch';
 import { giveAfterAll, withhold } from './withhold';
 
@@ -49,6 +50,7 @@ export function decideRoutes(deps: StaffDeps): Hono {
     {
       show: (c, page, again) => show(deps, c, page, again),
       act: (c, page, fields) => act(deps, c, page, fields),
+      file: (c, page, which) => uploadedFile(deps, c, page, which),
     },
   );
 }

@@ -135,7 +135,7 @@ type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles'> & {
 async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview): Promise<PreviewPart> {
   const chosen = await chosenDisclosure(deps, page.request);
   return {
-    preview: PreviewView({ preview, systems: deps.map.systems }),
+    preview: PreviewView({ preview, systems: deps.map.systems, filesAt: `${page.action}/file` }),
     previewStyles: [answerStyle],
     withholding: {
       withheld: leftOut(deps.map, chosen, preview),

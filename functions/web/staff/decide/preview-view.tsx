@@ -7,13 +7,26 @@ import { inSentence } from '../../../pages/words/in-sentence';
 import { shownName, shownText } from '../../../pages/words/shown-text';
 import type { Preview, PreviewStore } from './preview-of';
 
+interface PreviewViewProps {
+  readonly preview: Preview;
+  readonly systems: readonly SystemMap[];
+  /** Path below which the uploaded files are, by store and number. */
+  readonly filesAt: string;
+}
+
 /** The answer as the person would read it, store by store. */
-export function PreviewView({ preview, systems }: { preview: Preview; systems: readonly SystemMap[] }) {
+export function PreviewView({ preview, systems, filesAt }: PreviewViewProps) {
   const records = preview.stores.flatMap(({ findings }) => findings).reduce((sum, f) => sum + f.given, 0);
   return (
     <>
       {preview.stores.map((part, at) => (
-        <StoreView part={part} systems={systems} id={`store-${at + 1}`} few={records <= FEW ? FEW : 1} />
+        <StoreView
+          part={part}
+          systems={systems}
+          id={`store-${at + 1}`}
+          few={records <= FEW ? FEW : 1}
+          filesAt={filesAt}
+        />
       ))}
     </>
   );
@@ -28,9 +41,10 @@ interface StoreViewProps {
   readonly id: string;
   /** A collection with more records than this is folded. */
   readonly few: number;
+  readonly filesAt: string;
 }
 
-function StoreView({ part, systems, id, few }: StoreViewProps) {
+function StoreView({ part, systems, id, few, filesAt }: StoreViewProps) {
   const found = part.findings.filter(hasSomething);
   const empty = part.findings.filter((finding) => !hasSomething(finding));
   return (
@@ -49,7 +63,7 @@ function StoreView({ part, systems, id, few }: StoreViewProps) {
       {empty.length > 0 && !part.answer && (
         <p>Nothing in: {empty.map((f) => f.collection.title).join(', ')}.</p>
       )}
-      {part.answer && <ByHand answer={part.answer} />}
+      {part.answer && <ByHand answer={part.answer} filesAt={filesAt} />}
     </section>
   );
 }
@@ -78,7 +92,7 @@ const OUTCOMES: Readonly<Record<ManualAnswer['outcome'], string>> = {
   withheld: 'What is held there is not given.',
 };
 
-function ByHand({ answer }: { answer: ManualAnswer }) {
+function ByHand({ answer, filesAt }: { answer: ManualAnswer; filesAt: string }) {
   return (
     <>
       <p>
@@ -87,9 +101,11 @@ function ByHand({ answer }: { answer: ManualAnswer }) {
       {answer.note && <p dir="auto">{shownText(answer.note)}</p>}
       {answer.files.length > 0 && (
         <ul>
-          {answer.files.map((file) => (
+          {answer.files.map((file, at) => (
             <li>
-              <bdi>{shownName(file.name)}</bdi>
+              <a href={`${filesAt}/${answer.storeId}/${at + 1}`}>
+                <bdi>{shownName(file.name)}</bdi>
+              </a>
             </li>
           ))}
         </ul>

@@ -1,0 +1,36 @@
+import { buffer } from 'node:stream/consumers';
+import type { Context } from 'hono';
+import { safeFileName } from '../../../answer/safe-name';
+import { manualAnswers } from '../../../findings/manual-answers';
+import { isOwnRequest } from '../own-request';
+import type { StaffDeps } from '../staff-deps';
+import type { FileOfPage, StaffPage } from '../staff-link';
+import { noteView } from './note-views';
+
+/**
+ * What a colleague uploaded for the answer, for whoever decides whether the person gets it. It is saved and never shown: nobody knows who made it. That somebody looked is
+ * in the log.
+ *
+ * @returns nothing when there is no such file, or nothing to decide
+ */
+export async function uploadedFile(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  { storeId, number }: FileOfPage,
+): Promise<Response | undefined> {
+  const { request, staff } = page;
+  if (request.status !== 'awaiting-decision' || (await isOwnRequest(deps, request, staff))) return undefined;
+  const answer = (await manualAnswers(deps, request)).find((one) => one.storeId === storeId);
+  const file = answer?.files[number - 1];
+  if (!file) return undefined;
+  if (c.req.method !== 'HEAD') await noteView(deps, page, { storeId, collection: `file-${number}` });
+  return c.body(new Uint8Array(await buffer(file.content)), 200, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': `attachment; filename="${safeFileName(number, file.name)}"`,
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  });
+}
