@@ -146,7 +146,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'give-notice': {
     errorImpact: 'An approved erasure does not start, and the person does not hear of it.',
-    rights: [...mail, ...wait],
+    rights: [...mail, ...wait, 'objects.read'],
   },
   'plan-erasure': {
     errorImpact: 'An approved erasure does not start.',

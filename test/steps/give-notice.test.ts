@@ -1,6 +1,9 @@
+import type { CollectionMap } from '../../functions/domain/data-map';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aBook, aDesk } from '../builders/a-desk';
+import { aField, aMap, profileStore, shopStore } from '../builders/a-map';
 import { aWorld, happened } from '../builders/a-world';
+import { mia, shopRows } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 import { linkIn } from '../fakes/memory-mailbox';
 import { approvedErasure } from './erasure-saga';
@@ -71,5 +74,42 @@ describe('the notice before an erasure', () => {
     expect(
       happened(await world.register.load(requestId)).filter((t) => t === 'erasure-noticed'),
     ).toHaveLength(1);
+  });
+
+  it('goes to every other address of theirs that was found as well, once each, with a link of its own', async () => {
+    const profiles = {
+      ...profileStore.collections[0],
+      fields: [
+        aField('id', 'Number', { identity: 'customer-number' }),
+        aField('mail', 'Address', { identity: 'email' }),
+      ],
+      facts: ['mail'],
+    } as CollectionMap;
+    const map = aMap({ stores: [shopStore, { ...profileStore, collections: [profiles] }] });
+    const profileRows = {
+      profiles: [
+        { id: 'c-1', mail: 'Mia@work.example.com' },
+        { id: 'c-2', mail: 'noah@work.example.com' },
+      ],
+    };
+    const world = aWorld({
+      desk,
+      book,
+      map,
+      rows: { shop: shopRows(), profiles: profileRows },
+      now: '2026-03-10T10:00:00.000Z',
+    });
+    const requestId = await approvedErasure(world, mia.email);
+
+    await giveNotice(world)({ requestId, taskToken: 'first' });
+    await giveNotice(world)({ requestId, taskToken: 'again' });
+
+    const mails = ['mia.sommer@example.com', 'mia@work.example.com'].map((address) =>
+      world.mailbox.to(address),
+    );
+    expect(mails.map((list) => list.length)).toEqual([1, 1]);
+    expect(linkIn(mails[0]?.[0], 'n')).not.toBe(linkIn(mails[1]?.[0], 'n'));
+    expect(world.mailbox.sent).toHaveLength(2);
+    expect(JSON.stringify((await world.register.load(requestId)).log)).not.toContain('work.example.com');
   });
 });

@@ -1,15 +1,22 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, later, startOfDay } from '../../domain/due-dates';
+import { asciiLowerCase, knownIdentities } from '../../domain/locate-plan';
 import { noticeIssue, questionKeys } from '../../domain/questions';
+import { isPlainAddress } from '../../domain/request-form';
 import { noticeEndsAt } from '../../domain/timers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
+import { identitiesOf } from '../../findings/requester-facts';
+import { storedFindings } from '../../findings/stored-findings';
 import { issueLink } from '../../links/issue-link';
-import { type MailingDeps, mailRequester } from '../../mailing/mail-once';
+import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from '../../mailing/mail-once';
 
-type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
+type Deps = MailingDeps & Pick<DeskDeps, 'workflow' | 'objects'>;
 
-/** Before anything goes, the person is told and can pause it for staff to look. The wait shortens rather than crosses the legal date. */
+/**
+ * Before anything goes, the person is told and can pause it for staff to look: at the address that asked, and at every other that is theirs in what was found, since whoever
+ * holds one mailbox may not be who the data is about. The wait shortens rather than crosses the legal date.
+ */
 export function giveNotice(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
     waitFor(deps, 'give-notice', input, {
@@ -21,7 +28,10 @@ export function giveNotice(deps: Deps) {
             : undefined,
         );
       },
-      ask: (request) => mail(deps, request),
+      ask: async (request) => {
+        await mail(deps, request);
+        await mailElsewhere(deps, request);
+      },
     });
 }
 
@@ -36,10 +46,41 @@ function noticeEnd(deps: Deps, request: DataSubjectRequest): string {
 /** After a pause that staff ended the person is told again, with a fresh link. */
 async function mail(deps: Deps, noticed: DataSubjectRequest): Promise<void> {
   const { requestId } = noticed;
-  const [issue, key] = [noticeIssue(noticed), questionKeys.notice(noticed)];
-  await mailRequester(deps, requestId, { key, kind: 'erasure-notice' }, async (request) => {
-    const link = await issueLink(deps, { requestId, purpose: 'notice', issue });
-    const startsAt = noticeEndsAt(request, deps.book, deps.clock.now()) ?? deps.clock.now();
-    return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
-  });
+  const key = questionKeys.notice(noticed);
+  await mailRequester(deps, requestId, { key, kind: 'erasure-notice' }, (request) => notice(deps, request));
+}
+
+/** So many further addresses of one person are written to. */
+const MOST_ELSEWHERE = 5;
+
+async function mailElsewhere(deps: Deps, noticed: DataSubjectRequest): Promise<void> {
+  const { requestId } = noticed;
+  const key = questionKeys.notice(noticed);
+  for (const [at, address] of (await addressesElsewhere(deps, noticed)).entries()) {
+    const letter = { key: `${key}:elsewhere-${at + 1}`, kind: 'erasure-notice', address } as const;
+    await mailAddress(deps, requestId, { ...letter, to: 'requester' }, async (request) => {
+      const about = await notice(deps, request, `elsewhere-${at + 1}`);
+      const answerBy = dueDates(request, deps.book).latest;
+      return { ...aboutRequest(deps, request), answerBy, statusLink: about.link, ...about };
+    });
+  }
+}
+
+/** Those in rows that the map says are one person's own, always in the same order. */
+async function addressesElsewhere(deps: Deps, request: DataSubjectRequest): Promise<string[]> {
+  const given = await identitiesOf(deps, request);
+  const findings = await storedFindings(deps, request);
+  const asking = (given.email ?? []).map(asciiLowerCase);
+  const found = knownIdentities(deps.map, given, findings).email.map(asciiLowerCase);
+  const elsewhere = found.filter((address) => isPlainAddress(address) && !asking.includes(address));
+  return [...new Set(elsewhere)].sort().slice(0, MOST_ELSEWHERE);
+}
+
+/** @param subjectId - tells the links of several addresses apart */
+async function notice(deps: Deps, request: DataSubjectRequest, subjectId?: string) {
+  const { requestId } = request;
+  const wish = { requestId, purpose: 'notice', issue: noticeIssue(request) } as const;
+  const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
+  const startsAt = noticeEndsAt(request, deps.book, deps.clock.now()) ?? deps.clock.now();
+  return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
 }
