@@ -39,7 +39,7 @@ const mailSenders = words(`
   hand-to-staff give-notice tell-recipients notify-outcome report-trouble watch-deadlines
 `);
 const findingsReaders = words(`
-  staff plan-search search-store assemble-package plan-erasure erase-store
+  staff plan-search search-store assemble-package give-notice plan-erasure erase-store
   settle-erasure notify-outcome read-stores-again
 `);
 const storeCallers = ['search-store', 'erase-store', 'read-stores-again', 'opt-out-store'];
