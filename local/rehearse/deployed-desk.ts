@@ -24,7 +24,7 @@ export interface DeployedDeskSettings {
 }
 
 /** So long without a call means that nothing is at work: longer than a function takes to start. Milliseconds. */
-const QUIET_MS = 2_500;
+const QUIET_MS = 2_000;
 
 /** The desk as it was deployed: walked through its pages and mails, looked at through its register. */
 export class DeployedDesk implements WalkedDesk {
