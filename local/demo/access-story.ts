@@ -60,6 +60,10 @@ async function approve({ walk, tell }: StoryTools, id: string): Promise<void> {
     'The page shows her what Lena would get: her account, and the letter that Jonas found',
     shown.every((piece) => visit.page.text.includes(piece)),
   );
+  tell.check(
+    'She can open the letter before she decides, and it is what Jonas uploaded',
+    (await walk.uploadOn(visit, 'letter from Lena.txt')) === LETTER,
+  );
   const done = await tell.step('Alma approves', () => walk.act(visit, /^approve/i));
   tell.check('The page confirms it', /approved/i.test(done.text), done.text.slice(0, 200));
   const request = await walk.load(id);

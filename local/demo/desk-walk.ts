@@ -72,6 +72,13 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     return after;
   }
 
+  /** A file that a colleague uploaded, saved from the page where somebody decides. */
+  async uploadOn({ visitor, page }: StaffVisit, name: string): Promise<string> {
+    const link = page.root.querySelectorAll('a').find((a) => a.text === name);
+    if (!link) throw new Error(`the page has no link to ${name}`);
+    return (await visitor.open(link.getAttribute('href') ?? '')).html;
+  }
+
   /** The owner of a store that only people can search says what came of it. */
   async answerTask(address: string, values: Record<string, string | Blob>): Promise<SeenPage> {
     return this.act(await this.enter(address, 'task'), /save/i, values);

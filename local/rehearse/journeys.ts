@@ -17,8 +17,11 @@ const staff = { decides: 'alma@example.com', looks: 'jonas@example.com', hearsOf
 
 /** From the form to the copy, as the person and staff see it. @returns what was found */
 export async function walkAccess(walk: Walk, person: Person): Promise<string> {
-  const id = await waitForDecision(walk, person);
-  const ready = () => walk.approve(staff.decides);
+  const letter = new File(['Dear shop, my lamp flickers.'], 'letter.txt', { type: 'text/plain' });
+  const id = await waitForDecision(walk, person, { answer: 'done', files: letter });
+  const visit = await walk.enter(staff.decides, 'decide');
+  expectSame('the letter', await walk.uploadOn(visit, 'letter.txt'), await letter.text());
+  const ready = () => walk.act(visit, /^approve/i);
   await walk.desk.mailAfter(person.email, /\/d\//, ready);
   const request = await ended(walk, id, ...answered);
   const { bytes } = await walk.download(person.email);
@@ -52,11 +55,13 @@ export async function walkExtension(walk: Walk, person: Person): Promise<string>
 }
 
 /** A request that waits for staff. @returns its id */
-export async function waitForDecision(walk: Walk, person: Person): Promise<string> {
+export async function waitForDecision(
+  walk: Walk,
+  person: Person,
+  found: Record<string, string | File> = { answer: 'nothing-held' },
+): Promise<string> {
   const id = await walk.desk.mailAfter(staff.looks, /\/s\/task\//, () => askAndProve(walk, 'access', person));
-  await walk.desk.mailAfter(staff.decides, /\/s\/decide\//, () =>
-    walk.answerTask(staff.looks, { answer: 'nothing-held' }),
-  );
+  await walk.desk.mailAfter(staff.decides, /\/s\/decide\//, () => walk.answerTask(staff.looks, found));
   return id;
 }
 
