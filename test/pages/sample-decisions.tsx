@@ -127,6 +127,7 @@ export function blockedDecision(foreign: Foreign): DecisionFacts {
     actions: {
       right: 'access',
       form,
+      vouch: {},
       approve: {
         confirmation: { kind: 'totp' },
         inPart: false,
