@@ -1,8 +1,10 @@
 import type { CollectionMap } from '../../functions/domain/data-map';
+import { lastOf } from '../../functions/domain/data-subject-request';
+import type { EventType } from '../../functions/domain/events';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aField, aMap, profileStore, shopStore } from '../builders/a-map';
-import { aWorld, happened } from '../builders/a-world';
+import { aForm, aWorld, happened, search, verified } from '../builders/a-world';
 import { mia, shopRows } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 import { linkIn } from '../fakes/memory-mailbox';
@@ -111,5 +113,26 @@ describe('the notice before an erasure', () => {
     expect(linkIn(mails[0]?.[0], 'n')).not.toBe(linkIn(mails[1]?.[0], 'n'));
     expect(world.mailbox.sent).toHaveLength(2);
     expect(JSON.stringify((await world.register.load(requestId)).log)).not.toContain('work.example.com');
+  });
+
+  it('goes to an address that the person merely named, which may be that of somebody else', async () => {
+    const world = aWorld({ desk, book, now: '2026-03-10T10:00:00.000Z' });
+    const requestId = await verified(world, aForm({ right: 'erasure', email: 'stranger@example.com' }));
+    await search(world, requestId);
+    const add = (type: EventType, more = {}) =>
+      world.register.append(requestId, type, () => ({ ...anEvent(type), ...more }));
+    await add('identifiers-asked');
+    await add('identifiers-given', { sealed: await world.vault.seal(requestId, { email: [mia.email] }) });
+    await search(world, requestId);
+    await add('decision-asked');
+    await add('claim-vouched');
+    await world.register.append(requestId, 'decide', (now) =>
+      anEvent('decided', { manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '' }),
+    );
+    world.mailbox.sent.length = 0;
+
+    await giveNotice(world)({ requestId, taskToken: 'first' });
+
+    expect(world.mailbox.sent.map(({ to }) => to).sort()).toEqual([mia.email, 'stranger@example.com']);
   });
 });

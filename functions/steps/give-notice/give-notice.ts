@@ -6,7 +6,7 @@ import { noticeIssue, questionKeys } from '../../domain/questions';
 import { isPlainAddress } from '../../domain/request-form';
 import { noticeEndsAt } from '../../domain/timers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { identitiesOf } from '../../findings/requester-facts';
+import { identitiesOf, requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { issueLink } from '../../links/issue-link';
 import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from '../../mailing/mail-once';
@@ -66,13 +66,14 @@ async function mailElsewhere(deps: Deps, noticed: DataSubjectRequest): Promise<v
   }
 }
 
-/** Those in rows that the map says are one person's own, always in the same order. */
+/** Those in rows that the map says are one person's own, and those that the person merely named: whoever they belong to must hear of it. Always in the same order. */
 async function addressesElsewhere(deps: Deps, request: DataSubjectRequest): Promise<string[]> {
-  const given = await identitiesOf(deps, request);
+  const { email: asking } = await requesterFacts(deps, request);
   const findings = await storedFindings(deps, request);
-  const asking = (given.email ?? []).map(asciiLowerCase);
-  const found = knownIdentities(deps.map, given, findings).email.map(asciiLowerCase);
-  const elsewhere = found.filter((address) => isPlainAddress(address) && !asking.includes(address));
+  const found = knownIdentities(deps.map, await identitiesOf(deps, request), findings).email.map(
+    asciiLowerCase,
+  );
+  const elsewhere = found.filter((address) => isPlainAddress(address) && address !== asciiLowerCase(asking));
   return [...new Set(elsewhere)].sort().slice(0, MOST_ELSEWHERE);
 }
 
