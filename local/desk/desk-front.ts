@@ -13,7 +13,7 @@ export interface FrontRoutes {
 }
 
 /** First part of a path to the function that serves it, as the stack's HTTP API routes. */
-const served: Readonly<Record<string, keyof FrontRoutes>> = {
+export const servedBy: Readonly<Record<string, keyof FrontRoutes>> = {
   '': 'intake',
   'opt-out': 'intake',
   v: 'requester',
@@ -56,7 +56,7 @@ async function answer(
   const event = await toEvent(request);
   const own = await local.serve(event);
   if (own) return own;
-  const name = served[event.rawPath.split('/')[1] ?? ''] ?? 'requester';
+  const name = servedBy[event.rawPath.split('/')[1] ?? ''] ?? 'requester';
   return local.withBar(toAnswer(await routes[name](event)), event.rawPath);
 }
 

@@ -6,6 +6,7 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
+import { servedBy } from '../../desk/desk-front';
 import type { CallRecorder, RecordedCall, WireCall } from '../call-recorder';
 import { type Counts, nothing, sumOf } from './counts';
 import { countHistory, type HistoryEvent } from './execution-history';
@@ -175,19 +176,9 @@ function isStore(url: string): boolean {
   return invokedFunction(url).startsWith('store-');
 }
 
-/** As `infra/constructs/public-pages.ts` routes them. */
 function pageFunction(path: string): string {
   const [, first = ''] = path.split(/[/?]/);
-  const routes: Readonly<Record<string, string>> = {
-    v: 'requester',
-    r: 'requester',
-    q: 'requester',
-    n: 'requester',
-    d: 'download',
-    s: 'staff',
-    p: 'staff',
-  };
-  return routes[first] ?? 'intake';
+  return servedBy[first] ?? 'intake';
 }
 
 async function copyOf(client: DynamoDBClient, TableName: string): Promise<TableCopy> {
