@@ -125,24 +125,39 @@ describe('a task to look into a store by hand', () => {
     expect(late.html).not.toContain('Dear Mia');
   });
 
-  it('is asked again for what the person names later, and the answer holds what either turn found', async () => {
-    const { world, id, browser, link, form, load } = await opened();
-    await browser.post(form.action, { ...form.hidden, answer: 'nothing-held', code: link.code });
-    const sealed = await world.vault.seal(id, { phone: ['+49 30 1'] });
-    await world.register.append(id, 'ask', () => anEvent('identifiers-asked'));
-    await world.register.append(id, 'given', () => ({ ...anEvent('identifiers-given'), sealed }));
-    await search(world, id);
-    await askManualStores(world)({ requestId: id, taskToken: 'again' });
-    const again = newestLink(world, 's/task', jonas.email);
-    const second = formOf((await enter(browser, again)).html);
+  it.each([
+    ['nothing-held', 'done'],
+    ['done', 'nothing-held'],
+  ])(
+    'is asked again for what the person names later, and the answer holds what either turn found: %s, then %s',
+    async (first, then) => {
+      const { world, id, browser, link, form, load } = await opened();
+      const filesOf = (answer: string) => (answer === 'done' ? [letter] : []);
+      await browser.postFiles(
+        form.action,
+        { ...form.hidden, answer: first, code: link.code },
+        filesOf(first),
+      );
+      const sealed = await world.vault.seal(id, { phone: ['+49 30 1'] });
+      await world.register.append(id, 'ask', () => anEvent('identifiers-asked'));
+      await world.register.append(id, 'given', () => ({ ...anEvent('identifiers-given'), sealed }));
+      await search(world, id);
+      await askManualStores(world)({ requestId: id, taskToken: 'again' });
+      const again = newestLink(world, 's/task', jonas.email);
+      const second = formOf((await enter(browser, again)).html);
 
-    await browser.postFiles(second.action, { ...second.hidden, answer: 'done', code: again.code }, [letter]);
+      await browser.postFiles(
+        second.action,
+        { ...second.hidden, answer: then, code: again.code },
+        filesOf(then),
+      );
 
-    const answers = await manualAnswers(world, await load());
-    expect(
-      answers.map(({ storeId, outcome, files }) => [storeId, outcome, files.map((f) => f.name)]),
-    ).toEqual([['mailbox', 'given', ['Mia Sommer letter.txt']]]);
-  });
+      const answers = await manualAnswers(world, await load());
+      expect(
+        answers.map(({ storeId, outcome, files }) => [storeId, outcome, files.map((f) => f.name)]),
+      ).toEqual([['mailbox', 'given', ['Mia Sommer letter.txt']]]);
+    },
+  );
 
   it('wakes the request when the last task is answered', async () => {
     const { world, id, browser, link, form } = await opened();
