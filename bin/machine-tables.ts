@@ -23,7 +23,13 @@ interface Machine {
 const folder = join(__dirname, '../statemachines');
 
 /** In the order in which a request meets them. */
-const order = ['data-subject-request', 'fulfil-access', 'fulfil-erasure', 'carry-out-opt-out'];
+const order = [
+  'data-subject-request',
+  'fulfil-access',
+  'fulfil-erasure',
+  'carry-out-opt-out',
+  'answer-by-person',
+];
 
 export function readMachines(): Machine[] {
   const names = readdirSync(folder).flatMap((file) => file.match(/^(.+)\.asl\.json$/)?.[1] ?? []);

@@ -83,7 +83,7 @@ export interface Bundles {
   readonly bytes: ReadonlyMap<string, number>;
 }
 
-/** Names and files of all functions: `plan-search` is `functions/steps/plan-search/plan-search.handler.ts`. */
+/** Names and files of all functions: `search-stores` is `functions/steps/search-stores/search-stores.handler.ts`. */
 export function entries(): ReadonlyMap<string, string> {
   const files = readdirSync(join(root, 'functions'), { recursive: true, encoding: 'utf8' });
   const handlers = files.filter((file) => file.endsWith(ENTRY)).sort();

@@ -106,14 +106,8 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'A request that staff entered is not asked for proof.',
     rights: [...mail, ...wait],
   },
-  'plan-search': {
+  'search-stores': {
     errorImpact: 'A proven request is not searched for.',
-    rights: [...append, ...objects],
-    timeout: LONG,
-    memory: 1024,
-  },
-  'search-store': {
-    errorImpact: 'A store is not searched; the request waits.',
     rights: [...append, ...objects, 'stores.call'],
     timeout: LONG,
     memory: 1024,
@@ -148,20 +142,11 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'An approved erasure does not start, and the person does not hear of it.',
     rights: [...mail, ...wait, 'objects.read'],
   },
-  'plan-erasure': {
-    errorImpact: 'An approved erasure does not start.',
-    rights: [...append, 'key.open', 'key.make', 'key.keep', 'objects.read', 'tombstones.put'],
-    timeout: LONG,
-  },
-  'erase-store': {
-    errorImpact: 'A store keeps what was to be erased; the request waits.',
-    rights: [...append, ...objects, 'stores.call'],
+  'erase-stores': {
+    errorImpact: 'An approved erasure is not carried out, or not reported.',
+    rights: [...append, ...objects, 'key.make', 'key.keep', 'tombstones.put', 'stores.call'],
     timeout: LONG,
     memory: 1024,
-  },
-  'settle-erasure': {
-    errorImpact: 'An erasure that is done is not reported.',
-    rights: [...append, 'key.open', 'objects.read'],
   },
   'tell-recipients': {
     errorImpact: 'Recipients of the data do not hear of the erasure.',
@@ -184,12 +169,8 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: LONG,
     memory: 1024,
   },
-  'plan-opt-out': {
+  'opt-out-stores': {
     errorImpact: 'An opt-out is not carried out.',
-    rights: append,
-  },
-  'opt-out-store': {
-    errorImpact: 'A store does not learn of an opt-out; the request waits.',
     rights: [...append, 'key.open', 'stores.call'],
     timeout: LONG,
   },

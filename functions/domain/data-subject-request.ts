@@ -17,7 +17,8 @@ export interface DataSubjectRequest {
   readonly log: readonly LoggedEvent[];
 }
 
-type EventOf<T extends EventType> = Extract<LoggedEvent, { type: T }>;
+/** An event of one type, as it stands in the log. */
+export type EventOf<T extends EventType> = Extract<LoggedEvent, { type: T }>;
 
 /** Throws when the log is empty, has a gap, or does not begin with the receipt: such a log is damaged and must not be acted on. */
 export function foldRequest(log: readonly LoggedEvent[]): DataSubjectRequest {

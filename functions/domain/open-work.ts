@@ -116,9 +116,10 @@ function ended(request: DataSubjectRequest): boolean {
 /** Which machine drives the request from here: derived, so that a lost execution is started again in the right place. */
 export function machineFor(request: DataSubjectRequest): string | undefined {
   if (request.status === 'closed') return undefined;
-  if (isWithdrawn(request) || request.status === 'with-staff') return 'data-subject-request';
-  if (request.status === 'awaiting-verification' && request.received.channel === 'form') return undefined;
+  if (isWithdrawn(request)) return 'answer-by-person';
   if (rights[request.right].carriedOut === 'opt-out') return 'carry-out-opt-out';
+  if (request.status === 'with-staff') return 'answer-by-person';
+  if (request.status === 'awaiting-verification' && request.received.channel === 'form') return undefined;
   if (!isApproved(request)) return 'data-subject-request';
   return request.right === 'erasure' ? 'fulfil-erasure' : 'fulfil-access';
 }

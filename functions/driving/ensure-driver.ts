@@ -1,7 +1,6 @@
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { machineFor } from '../domain/open-work';
-import { rights } from '../domain/rights';
 
 type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
 
@@ -34,15 +33,8 @@ function startedAs(request: DataSubjectRequest, version: number): string | undef
 }
 
 function start(deps: Deps, request: DataSubjectRequest, machine: string, version: number): Promise<void> {
-  const input = { requestId: request.requestId, path: pathOf(request) };
-  return deps.workflow.start(machine, executionName(request.requestId, version), input);
-}
-
-/** The machine's first choice, in words that tell nothing about the person. */
-function pathOf(request: DataSubjectRequest): string {
-  if (request.status === 'with-staff') return 'by-person';
-  if (!rights[request.right].proof) return 'opt-out';
-  return request.status === 'awaiting-verification' ? 'prove' : 'proven';
+  const { requestId } = request;
+  return deps.workflow.start(machine, executionName(requestId, version), { requestId });
 }
 
 export function executionName(requestId: string, version: number): string {

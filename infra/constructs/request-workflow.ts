@@ -15,7 +15,7 @@ const folder = join(__dirname, '../../statemachines');
 const MACHINE_PREFIX = 'rightsdesk-';
 
 export interface RequestWorkflowProps {
-  /** By name: a Task state "Plan Search" calls `plan-search`. */
+  /** By name: a Task state "Search Stores" calls `search-stores`. */
   readonly functions: ReadonlyMap<string, DeskFunction>;
   readonly deadLetters: DeadLetters;
 }

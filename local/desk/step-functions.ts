@@ -32,7 +32,7 @@ export function registerMachines(aws: LocalAws, arns: Readonly<Record<string, st
   }
 }
 
-/** `${PlanSearch}` for `plan-search`. */
+/** `${SearchStores}` for `search-stores`. */
 function byStateName(arns: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(arns).map(([folder, arn]) => [

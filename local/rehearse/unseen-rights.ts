@@ -41,8 +41,8 @@ const reasons: readonly Reason[] = [
     because: 'sends fresh links and tells staff of an answer',
   },
   {
-    right: /^(download|plan-opt-out|settle-erasure) dynamodb:(Put|Update)Item RequestRegister$/,
-    because: 'brings the next check forward; hands over what drifted or no machine can set',
+    right: /^download dynamodb:(Put|Update)Item RequestRegister$/,
+    because: 'brings the next check forward',
   },
   {
     right:
@@ -64,7 +64,7 @@ const reasons: readonly Reason[] = [
     because: 'for fields that are blanked or set to no',
   },
   {
-    right: /^opt-out-store lambda:InvokeFunction Stores(files|warranties)Function$/,
+    right: /^opt-out-stores lambda:InvokeFunction Stores(files|warranties)Function$/,
     because: 'files know no opt-out yet',
   },
   {

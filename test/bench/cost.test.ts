@@ -51,7 +51,7 @@ describe('a cost', () => {
 describe('the memory of a step that waits for a store', () => {
   const memory = memoryOf(template);
 
-  it.each(['search-store', 'erase-store', 'opt-out-store', 'read-stores-again'])(
+  it.each(['search-stores', 'erase-stores', 'opt-out-stores', 'read-stores-again'])(
     '%s is no more than the store has, since its waiting is charged as the store is',
     (step) => {
       expect(memory.get(step)).toBeLessThanOrEqual(memory.get('store') ?? 0);

@@ -8,9 +8,8 @@ import type { RequestForm } from '../../functions/domain/request-form';
 import { nextCheckAt } from '../../functions/domain/timers';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
-import { planSearch } from '../../functions/steps/plan-search/plan-search';
 import { receive } from '../../functions/steps/receive/receive';
-import { searchStore } from '../../functions/steps/search-store/search-store';
+import { searchStores } from '../../functions/steps/search-stores/search-stores';
 import { MemoryConnector, type MemoryRow } from '../fakes/memory-connector';
 import { MemoryInbox } from '../fakes/memory-inbox';
 import { MemoryItems } from '../fakes/memory-items';
@@ -124,11 +123,8 @@ export async function verified(world: World, form: RequestForm = aForm()): Promi
 
 /** Runs the search as the state machine does, until it waits for a person or is over. Gives where it stands. */
 export async function search(world: World, requestId: string): Promise<string> {
-  for (;;) {
-    const plan = await planSearch(world)({ requestId });
-    if (plan.next !== 'search') return plan.next;
-    for (const { storeId } of plan.stores) await searchStore(world)({ requestId, storeId });
-  }
+  const { next } = await searchStores(world)({ requestId });
+  return next;
 }
 
 /** A request that waits for a decision, its manifest frozen, with the mails to the deciders sent. */

@@ -36,20 +36,12 @@ describe('the driver of a request', () => {
     expect(seen.every((n) => n === 1)).toBe(true);
   });
 
-  it('is given ids and words of its path, and nothing else', async () => {
+  it('is given the id of its request, and nothing else', async () => {
     const deps = aDriver(...asked);
 
     await ensureDriver(deps, ID);
 
-    expect(deps.workflow.started[0]?.input).toEqual({ requestId: ID, path: 'proven' });
-  });
-
-  it('asks for proof on its way only when that is missing', async () => {
-    const deps = aDriver(anEvent('received', { channel: 'staff' }));
-
-    await ensureDriver(deps, ID);
-
-    expect(deps.workflow.started[0]?.input).toEqual({ requestId: ID, path: 'prove' });
+    expect(deps.workflow.started[0]?.input).toEqual({ requestId: ID });
   });
 
   it('is left alone while it runs', async () => {
@@ -157,7 +149,7 @@ describe('after a loss of all executions', () => {
       'dsr-000000000002',
       'received',
       'handed-to-staff',
-      anEvent('workflow-started', { machine, version: 4 }),
+      anEvent('workflow-started', { machine: 'answer-by-person', version: 4 }),
     );
     other('dsr-000000000003', ...asked, 'decided');
     other('dsr-000000000004', 'received', 'closed');
@@ -167,12 +159,9 @@ describe('after a loss of all executions', () => {
 
     expect(looked).toBe(4);
     expect(names(deps).sort()).toEqual([
+      'answer-by-person dsr-000000000002-v4',
       `${machine} dsr-000000000001-v1`,
-      `${machine} dsr-000000000002-v4`,
       'fulfil-erasure dsr-000000000003-v1',
     ]);
-    expect(deps.workflow.started.find((e) => e.name.startsWith('dsr-000000000002'))?.input.path).toBe(
-      'by-person',
-    );
   });
 });

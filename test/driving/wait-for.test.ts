@@ -187,6 +187,7 @@ describe('what each wait is answered with', () => {
 describe('the machine that a log calls for', () => {
   const staff = anEvent('received', { channel: 'staff' });
   const access = anEvent('received', { right: 'access' });
+  const optOut = anEvent('received', { right: 'marketing-objection' });
   it.each([
     ['none before the proof of a request from the form', ['received'], undefined],
     ['the first for one that staff entered', [staff], 'data-subject-request'],
@@ -198,12 +199,17 @@ describe('the machine that a log calls for', () => {
       [...asked, anEvent('decided', { decision: 'refused' })],
       'data-subject-request',
     ],
-    ['the first with a person', [...toFulfilling, 'handed-to-staff'], 'data-subject-request'],
     [
-      'the first after a withdrawal',
-      [...toFulfilling, 'erasure-noticed', 'withdrawn'],
-      'data-subject-request',
+      'the one of people when one of them takes over',
+      [...toFulfilling, 'handed-to-staff'],
+      'answer-by-person',
     ],
+    [
+      'the one of people after a withdrawal',
+      [...toFulfilling, 'erasure-noticed', 'withdrawn'],
+      'answer-by-person',
+    ],
+    ['its own for an opt-out, though a person takes over', [optOut, 'handed-to-staff'], 'carry-out-opt-out'],
     ['none when it is closed', [...toFulfilling, 'closed'], undefined],
     [
       'the first when an approval lies before a late proof',

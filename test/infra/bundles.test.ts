@@ -155,7 +155,7 @@ describe('the bundles', () => {
   it('sign a log-in to a database without the sources of credentials that Lambda has no use for', () => {
     expect(code('store')).toContain('rds-db');
     expect(code('store')).not.toMatch(/cognito|AWS_WEB_IDENTITY_TOKEN_FILE|BEGIN CERTIFICATE/i);
-    expect(code('search-store')).not.toContain('rds-db');
+    expect(code('search-stores')).not.toContain('rds-db');
   });
 
   it('carry no client of a service that the function has no right to call', () => {

@@ -73,7 +73,7 @@ describe('what AWS itself does for the desk', () => {
     [
       'a state machine may not call a step',
       'AWS::IAM::Policy',
-      /InvokeFunction.*PlanErasure/,
+      /InvokeFunction.*EraseStores/,
       /^machine fulfil-erasure: lambda:InvokeFunction/,
     ],
     [

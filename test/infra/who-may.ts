@@ -27,22 +27,20 @@ function words(text: string): string[] {
 
 /** Steps that open a request, and pages that show it. */
 const keyOpeners = words(`
-  requester download staff receive verify-identity plan-search search-store ask-identifiers
-  ask-manual-stores ask-decision hand-to-staff assemble-package give-notice plan-erasure
-  erase-store settle-erasure tell-recipients notify-outcome read-stores-again opt-out-store
-  watch-deadlines
+  requester download staff receive verify-identity search-stores ask-identifiers ask-manual-stores
+  ask-decision hand-to-staff assemble-package give-notice erase-stores tell-recipients
+  notify-outcome read-stores-again opt-out-stores watch-deadlines
 `);
 /** All that append: the receiving function, the steps, the pages and the watch. */
-const appenders = [...keyOpeners, 'plan-opt-out', 'pass-on', 'close-request', 'report-trouble'];
+const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble'];
 const mailSenders = words(`
   requester download staff receive verify-identity ask-identifiers ask-manual-stores ask-decision
   hand-to-staff give-notice tell-recipients notify-outcome report-trouble watch-deadlines
 `);
 const findingsReaders = words(`
-  staff plan-search search-store assemble-package give-notice plan-erasure erase-store
-  settle-erasure notify-outcome read-stores-again
+  staff search-stores assemble-package give-notice erase-stores notify-outcome read-stores-again
 `);
-const storeCallers = ['search-store', 'erase-store', 'read-stores-again', 'opt-out-store'];
+const storeCallers = ['search-stores', 'erase-stores', 'read-stores-again', 'opt-out-stores'];
 const request = { 'kms:EncryptionContext:purpose': 'request' };
 const throughPackages = { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::PackagesBucket3210E67E' };
 
@@ -110,7 +108,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'a data key is made under the context of requests by those who take one in or start an erasure',
-    may: ['intake', 'staff', 'receive', 'plan-erasure', 'watch-deadlines'],
+    may: ['intake', 'staff', 'receive', 'erase-stores', 'watch-deadlines'],
     actions: ['kms:GenerateDataKey'],
     on: ['the key'],
     context: request,
@@ -263,7 +261,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'the key of a request is kept by those who made it, and never changed',
-    may: ['staff', 'receive', 'plan-erasure', 'watch-deadlines'],
+    may: ['staff', 'receive', 'erase-stores', 'watch-deadlines'],
     actions: ['dynamodb:PutItem'],
     on: ['wrapped keys'],
   },
@@ -273,8 +271,8 @@ export const rules: readonly Rule[] = [
     on: ['wrapped keys'],
   },
   {
-    says: 'tombstones are put by the step that plans an erasure, and taken by nobody',
-    may: ['plan-erasure'],
+    says: 'tombstones are put by the step that erases, and taken by nobody',
+    may: ['erase-stores'],
     actions: [...write, ...remove],
     on: ['tombstones'],
   },
@@ -293,7 +291,7 @@ export const rules: readonly Rule[] = [
     says: 'objects are put into the vault by stores, staff’s pages and the steps that work on findings',
     may: [
       ...['store-shop-database', 'store-profiles', 'store-files'],
-      ...['staff', 'plan-search', 'search-store', 'erase-store', 'notify-outcome'],
+      ...['staff', 'search-stores', 'erase-stores', 'notify-outcome'],
     ],
     actions: ['s3:PutObject'],
     on: ['objects of the vault'],

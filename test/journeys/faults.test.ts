@@ -30,7 +30,7 @@ async function askAndProve(right: 'access' | 'erasure', { email }: { email: stri
 async function loseExecutions(requestId: string): Promise<number> {
   const sfn = new SFNClient({});
   let stopped = 0;
-  for (const machine of ['data-subject-request', 'fulfil-access', 'fulfil-erasure']) {
+  for (const machine of ['data-subject-request', 'fulfil-access', 'fulfil-erasure', 'answer-by-person']) {
     const stateMachineArn = `${walk.desk.environment.MACHINE_ARN_PREFIX}${machine}`;
     const { executions = [] } = await sfn.send(
       new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }),

@@ -2,12 +2,9 @@ import type { DataSubjectRequest } from '../../functions/domain/data-subject-req
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { closeRequest } from '../../functions/steps/close-request/close-request';
-import { eraseStore } from '../../functions/steps/erase-store/erase-store';
-import { planErasure } from '../../functions/steps/plan-erasure/plan-erasure';
-import { planSearch } from '../../functions/steps/plan-search/plan-search';
+import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
-import { searchStore } from '../../functions/steps/search-store/search-store';
-import { settleErasure } from '../../functions/steps/settle-erasure/settle-erasure';
+import { searchStores } from '../../functions/steps/search-stores/search-stores';
 import type { World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { addressOf, type Rows } from './random-shop';
@@ -19,12 +16,8 @@ export async function approvedErasure(world: World, email = addressOf(0)): Promi
   const sealed = await world.vault.seal(requestId, { email });
   await world.register.open(requestId, 'received', { ...anEvent('received', { right: 'erasure' }), sealed });
   await world.register.append(requestId, 'verify', () => anEvent('identity-verified'));
-  for (;;) {
-    const plan = await planSearch(world)({ requestId });
-    if (plan.next === 'decide') break;
-    if (plan.next !== 'search') throw new Error(`the search ended with ${plan.next}`);
-    for (const { storeId } of plan.stores) await searchStore(world)({ requestId, storeId });
-  }
+  const { next } = await searchStores(world)({ requestId });
+  if (next !== 'decide') throw new Error(`the search ended with ${next}`);
   await world.register.append(requestId, 'ask', () => anEvent('decision-asked'));
   await world.register.append(requestId, 'decide', (now) =>
     anEvent('decided', { manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '' }),
@@ -32,16 +25,10 @@ export async function approvedErasure(world: World, email = addressOf(0)): Promi
   return requestId;
 }
 
-/** One round after the other, as the machine drives them, until it leaves the ring. Every store is tried though one fails, as in a Map. */
-export async function eraseRounds(world: World, requestId: string, limit = 12): Promise<string> {
-  for (let round = 0; round < limit; round += 1) {
-    const plan = await planErasure(world)({ requestId });
-    for (const { storeId, round: of } of plan.stores)
-      await eraseStore(world)({ requestId, storeId, round: of });
-    const { next } = await settleErasure(world)({ requestId });
-    if (next !== 'again') return next;
-  }
-  return 'never ends';
+/** Erases as the machine does, until something else comes next. Gives what. */
+export async function eraseRounds(world: World, requestId: string): Promise<string> {
+  const { next } = await eraseStores(world)({ requestId });
+  return next;
 }
 
 /** The second reading, and the rounds it may call for. */

@@ -1,8 +1,8 @@
 import { NotAllowedError, RequestEndedError } from '../../functions/domain/errors';
 import type { Stores } from '../../functions/domain/ports';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
-import { eraseStore } from '../../functions/steps/erase-store/erase-store';
-import { planErasure } from '../../functions/steps/plan-erasure/plan-erasure';
+import { eraseStore } from '../../functions/steps/erase-stores/erase-store';
+import { planErasure } from '../../functions/steps/erase-stores/plan-erasure';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, happened, type World } from '../builders/a-world';
@@ -108,6 +108,33 @@ describe('what will not go', () => {
 
     expect(next).toBe('done');
     expect(everything(world).join()).not.toContain('"late"');
+  });
+});
+
+describe('an erasure that is done', () => {
+  it('is not begun anew by a driver that starts over: the log says what there is to do', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await eraseRounds(world, requestId);
+    const stores = counting(world);
+
+    const next = await eraseRounds({ ...world, stores }, requestId);
+
+    expect([next, stores.calls]).toEqual(['done', []]);
+  });
+
+  it('stops for a person who took over, and for one who withdrew', async () => {
+    const nexts = await Promise.all(
+      (['handed-to-staff', 'withdrawn'] as const).map(async (type) => {
+        const world = aShop();
+        const requestId = await approvedErasure(world);
+        await world.register.append(requestId, 'notice', () => anEvent('erasure-noticed'));
+        await world.register.append(requestId, 'stop', () => anEvent(type));
+        return eraseRounds(world, requestId);
+      }),
+    );
+
+    expect(nexts).toEqual(['by-person', 'ended']);
   });
 });
 

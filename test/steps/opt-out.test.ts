@@ -1,16 +1,13 @@
 import { closeRequest } from '../../functions/steps/close-request/close-request';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
-import { optOutStore } from '../../functions/steps/opt-out-store/opt-out-store';
-import { planOptOut } from '../../functions/steps/plan-opt-out/plan-opt-out';
+import { optOutStore } from '../../functions/steps/opt-out-stores/opt-out-store';
+import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import { aForm, aWorld, received, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 
 async function carryOut(world: World, requestId: string): Promise<string> {
-  const plan = await planOptOut(world)({ requestId });
-  if (plan.next !== 'opt-out') return plan.next;
-  for (const { storeId } of plan.stores) await optOutStore(world)({ requestId, storeId });
-  return (await planOptOut(world)({ requestId })).next;
+  return (await optOutStores(world)({ requestId })).next;
 }
 
 const newsletterOf = (world: World, id: string) =>

@@ -1,8 +1,8 @@
-import { planSearch } from '../../functions/steps/plan-search/plan-search';
-import { searchStore } from '../../functions/steps/search-store/search-store';
+import { planSearch } from '../../functions/steps/search-stores/plan-search';
+import { searchStore } from '../../functions/steps/search-stores/search-store';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aMap } from '../builders/a-map';
-import { aForm, aWorld, happened, search, verified, type World } from '../builders/a-world';
+import { aForm, aWorld, happened, received, search, verified, type World } from '../builders/a-world';
 import { profileRows, shopRows } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 
@@ -52,6 +52,16 @@ describe('the search', () => {
     const next = await planSearch(world)({ requestId });
     expect(plan).toMatchObject({ next: 'search', stores: [{ storeId: 'shop' }] });
     expect(next.next === 'search' ? next.stores : []).not.toContainEqual({ storeId: 'shop' });
+  });
+
+  it('asks no store anything before the person is proven', async () => {
+    const world = newWorld();
+    const requestId = await received(world);
+
+    const next = await search(world, requestId);
+
+    expect(next).toBe('verify-identity');
+    expect((await world.register.load(requestId)).log.some((e) => e.type === 'store-searched')).toBe(false);
   });
 
   it('asks once for other identifiers before it says that nothing was found', async () => {

@@ -1,7 +1,9 @@
-import { allOf, type DataSubjectRequest, lastOf, mustBeOpen, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { cameBack, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
 import { storesDown, storesGivenUp } from '../../domain/open-work';
+import { inEveryStore } from '../../driving/store-rounds';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
 import { frozenManifest } from '../../findings/stored-findings';
@@ -17,7 +19,9 @@ export function readStoresAgain(deps: Deps) {
   return async (input: { requestId: string }): Promise<SecondReading> => {
     const before = mustBeOpen(await deps.register.load(input.requestId));
     const manifest = await frozenManifest(deps, before);
-    for (const storeId of storesToRead(before, manifest)) await readStore(deps, before, manifest, storeId);
+    await inEveryStore(storesToRead(before, manifest), (storeId) =>
+      readStore(deps, before, manifest, storeId),
+    );
     const after = await deps.register.load(input.requestId);
     if (storesDown(after, 'second-reading').length > 0) return { next: 'await-stores' };
     return { next: cameBack(after) ? 'again' : 'done' };
@@ -25,16 +29,10 @@ export function readStoresAgain(deps: Deps) {
 }
 
 function storesToRead(request: DataSubjectRequest, manifest: Manifest): string[] {
-  const read = readings(request).map((e) => e.data.storeId);
+  const read = secondReadings(request).map((e) => e.data.storeId);
   const gone = storesGivenUp(request);
   const searched = manifest.stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
   return searched.filter((id) => !read.includes(id) && !gone.includes(id));
-}
-
-/** Second readings since the last round of erasing. */
-function readings(request: DataSubjectRequest) {
-  const since = seqOf(request, 'erasure-planned');
-  return allOf(request.log, 'store-read-again').filter((e) => e.seq > since);
 }
 
 async function readStore(
@@ -45,7 +43,7 @@ async function readStore(
 ): Promise<void> {
   const { requestId } = request;
   await orNoteUnavailable(deps, { requestId, storeId, phase: 'second-reading' }, async () => {
-    const round = lastOf(request.log, 'erasure-planned')?.data.round ?? 1;
+    const round = Math.max(roundPlanned(request), 1);
     const reading = await readAgain(deps, request, manifest, storeId);
     await deps.register.append(requestId, `read-again-${storeId}-${round}`, () => ({
       type: 'store-read-again',
@@ -58,9 +56,4 @@ async function readStore(
       actor: { kind: 'desk' },
     }));
   });
-}
-
-/** Rows to erase, or something a person must decide on: the next round does the one and hands over the other. */
-function cameBack(request: DataSubjectRequest): boolean {
-  return readings(request).some((e) => e.data.remaining > 0 || e.data.drift !== undefined);
 }

@@ -36,7 +36,13 @@ function sink(place: string, content: unknown): Sink {
 }
 
 function executionSinks({ aws, environment }: RunningDesk): Sink[] {
-  const names = ['data-subject-request', 'fulfil-access', 'fulfil-erasure', 'carry-out-opt-out'];
+  const names = [
+    'data-subject-request',
+    'fulfil-access',
+    'fulfil-erasure',
+    'carry-out-opt-out',
+    'answer-by-person',
+  ];
   const all = names.flatMap((name) => aws.stateMachines.list(`${environment.MACHINE_ARN_PREFIX}${name}`));
   return all.map((execution) => sink(`execution ${execution.name}`, execution));
 }

@@ -44,8 +44,8 @@ export async function tracesOf(desk: FaultyDesk, who: Shopper, result: Ending): 
   const fault = request && firstFault(await desk.register.history(id));
   const report =
     request?.right === 'erasure' && lastOf(request.log, 'report-made') ? await reportOf(desk, id) : undefined;
-  const runs = ['data-subject-request', 'fulfil-access', 'fulfil-erasure'].flatMap((name) =>
-    desk.running.aws.stateMachines.list(`${process.env.MACHINE_ARN_PREFIX}${name}`),
+  const runs = ['data-subject-request', 'fulfil-access', 'fulfil-erasure', 'answer-by-person'].flatMap(
+    (name) => desk.running.aws.stateMachines.list(`${process.env.MACHINE_ARN_PREFIX}${name}`),
   );
   return {
     request,

@@ -71,8 +71,8 @@ describe('the meter', () => {
 
     const { metered } = await meter.during(async () => {
       await clientOf('store-profiles').send(read);
-      await clientOf('search-store').send(read);
-      await clientOf('plan-search').send(read);
+      await clientOf('search-stores').send(read);
+      await clientOf('ask-decision').send(read);
     });
 
     expect([metered.once.readUnits, metered.stores.readUnits]).toEqual([1, 2]);

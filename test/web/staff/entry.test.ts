@@ -63,9 +63,7 @@ describe('entering a request that came another way', () => {
     await browser.submit(page, letter);
 
     expect((await only(world)).status).toBe('awaiting-verification');
-    expect(world.workflow.started).toMatchObject([
-      { machine: 'data-subject-request', input: { path: 'prove' } },
-    ]);
+    expect(world.workflow.started.map((e) => e.machine)).toEqual(['data-subject-request']);
     expect(world.mailbox.to('mia.sommer@example.com')).toHaveLength(0);
   });
 
@@ -90,7 +88,7 @@ describe('entering a request that came another way', () => {
     const request = await only(world);
     expect(request.status).toBe('with-staff');
     expect(lastOf(request.log, 'handed-to-staff')?.data.reason).toBe('deceased');
-    expect(world.workflow.started[0]?.input).toMatchObject({ path: 'by-person' });
+    expect(world.workflow.started[0]?.machine).toBe('answer-by-person');
   });
 
   it('does at once what needs no proof', async () => {

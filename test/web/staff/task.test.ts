@@ -2,7 +2,7 @@ import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
 import { manualAnswers } from '../../../functions/findings/manual-answers';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';
-import { planErasure } from '../../../functions/steps/plan-erasure/plan-erasure';
+import { planErasure } from '../../../functions/steps/erase-stores/plan-erasure';
 import { jonas } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, awaitingPeople, happened, search } from '../../builders/a-world';

@@ -1,7 +1,8 @@
-import { allOf, type DataSubjectRequest, lastOf, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, isWithdrawn, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
 import type { Drift } from '../../domain/events';
-import { openTasks, storesDown } from '../../domain/open-work';
+import { openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
 import { erasureRecords } from '../../findings/erasure-records';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
@@ -13,14 +14,16 @@ export interface Settlement {
 /** Rounds of erasing and reading before a person must look at what will not go. */
 const ROUNDS = 3;
 
-/** After a round: is everything gone that was approved, in every store? Nothing but a reading that finds none left lets the request go on. */
+/** Is everything gone that was approved, in every store? Nothing but a reading that finds none left lets the request go on. */
 export function settleErasure(deps: Deps) {
   return async (input: { requestId: string }): Promise<Settlement> => {
     const request = mustBeOpen(await deps.register.load(input.requestId));
+    if (isWithdrawn(request)) return { next: 'ended' };
     if (request.status === 'with-staff') return { next: 'by-person' };
     if (storesDown(request, 'erase').length > 0 || storesDown(request, 'second-reading').length > 0) {
       return { next: 'await-stores' };
     }
+    if (needsRound(request)) return { next: 'again' };
     const drift = await driftOf(deps, request);
     if (drift) return handOver(deps, request, drift);
     if (remaining(request) > 0) return { next: 'again' };
@@ -33,7 +36,7 @@ async function driftOf(
   deps: Deps,
   request: DataSubjectRequest,
 ): Promise<{ storeId: string; reason: Drift } | undefined> {
-  const round = lastOf(request.log, 'erasure-planned')?.data.round ?? 0;
+  const round = roundPlanned(request);
   const records = (await erasureRecords(deps, request)).filter((r) => r.round === round);
   const drifted = records.find((r) => r.drift);
   if (drifted?.drift) return { storeId: drifted.storeId, reason: drifted.drift };
@@ -60,9 +63,12 @@ async function handOver(
   return { next: 'by-person' };
 }
 
-/** Rows left after each store's last round. */
+/** Rows left after each store's last round, but in those that were given up: what they still hold is told as not done. */
 function remaining(request: DataSubjectRequest): number {
-  const last = new Map(allOf(request.log, 'store-erased').map((e) => [e.data.storeId, e.data.remaining]));
+  const reached = allOf(request.log, 'store-erased').filter(
+    (e) => !storesGivenUp(request).includes(e.data.storeId),
+  );
+  const last = new Map(reached.map((e) => [e.data.storeId, e.data.remaining]));
   return [...last.values()].reduce((sum, n) => sum + n, 0);
 }
 

@@ -1,5 +1,5 @@
 import { stepHandler } from '../../adapters/step-handler';
 import { workerDeps } from '../../adapters/worker-deps';
-import { optOutStore } from './opt-out-store';
+import { eraseStores } from './erase-stores';
 
-export const handler = stepHandler(optOutStore(workerDeps()));
+export const handler = stepHandler(eraseStores(workerDeps()));

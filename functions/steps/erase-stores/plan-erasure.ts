@@ -1,14 +1,8 @@
-import {
-  allOf,
-  type DataSubjectRequest,
-  lastOf,
-  mayCarryOut,
-  mustBeOpen,
-} from '../../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf, mayCarryOut, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { erasedIn, roundToCarryOut } from '../../domain/erasure-rounds';
 import { NotAllowedError } from '../../domain/errors';
 import type { Manifest } from '../../domain/manifest';
-import { storesGivenUp } from '../../domain/open-work';
 import type { Tombstone } from '../../domain/ports';
 import { frozenManifest } from '../../findings/stored-findings';
 
@@ -26,7 +20,7 @@ export function planErasure(deps: Deps) {
     if (!mayCarryOut(request, 'erasure')) throw new NotAllowedError(`erasure-planned-from-${request.status}`);
     const manifest = await frozenManifest(deps, request);
     await deps.tombstones.put(request.requestId, tombstonesOf(manifest), deps.clock.now());
-    const round = currentRound(request) + (roundIsDone(request, manifest) ? 1 : 0);
+    const round = roundToCarryOut(request);
     await appendPlan(deps, request, manifest, round);
     const done = new Set(erasedIn(request, round));
     const storeIds = searchedStores(manifest).filter((id) => !done.has(id));
@@ -49,24 +43,8 @@ async function appendPlan(
   }));
 }
 
-function currentRound(request: DataSubjectRequest): number {
-  return lastOf(request.log, 'erasure-planned')?.data.round ?? 1;
-}
-
-/** A store that was given up keeps no round open: the others go on without it. */
-function roundIsDone(request: DataSubjectRequest, manifest: Manifest): boolean {
-  const over = [...erasedIn(request, currentRound(request)), ...storesGivenUp(request)];
-  return searchedStores(manifest).every((id) => over.includes(id));
-}
-
-function erasedIn(request: DataSubjectRequest, round: number): string[] {
-  return allOf(request.log, 'store-erased')
-    .filter((e) => e.data.round === round)
-    .map((e) => e.data.storeId);
-}
-
 /** Stores that were reached and searched: each is read again, whether it held something or not. */
-export function searchedStores(manifest: Manifest): string[] {
+function searchedStores(manifest: Manifest): string[] {
   return manifest.stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
 }
 

@@ -1,5 +1,5 @@
 import { stepHandler } from '../../adapters/step-handler';
 import { workerDeps } from '../../adapters/worker-deps';
-import { planSearch } from './plan-search';
+import { searchStores } from './search-stores';
 
-export const handler = stepHandler(planSearch(workerDeps()));
+export const handler = stepHandler(searchStores(workerDeps()));

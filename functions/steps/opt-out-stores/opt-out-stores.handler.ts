@@ -1,5 +1,5 @@
 import { stepHandler } from '../../adapters/step-handler';
 import { workerDeps } from '../../adapters/worker-deps';
-import { planErasure } from './plan-erasure';
+import { optOutStores } from './opt-out-stores';
 
-export const handler = stepHandler(planErasure(workerDeps()));
+export const handler = stepHandler(optOutStores(workerDeps()));

@@ -32,6 +32,7 @@ export type SearchPlan =
   | { readonly next: 'search'; readonly stores: readonly { readonly storeId: string }[] }
   | {
       readonly next:
+        | 'verify-identity'
         | 'await-stores'
         | 'ask-identifiers'
         | 'ask-manual-stores'
@@ -50,6 +51,7 @@ export function planSearch(deps: Deps) {
     const request = mustBeOpen(await deps.register.load(input.requestId));
     if (isWithdrawn(request)) return { next: 'ended' };
     if (request.status === 'with-staff') return { next: 'by-person' };
+    if (request.status === 'awaiting-verification') return { next: 'verify-identity' };
     const reason = handOverReason(request.received);
     if (reason && request.status === 'locating') return handOver(deps, request, reason);
     if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');

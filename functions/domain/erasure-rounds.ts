@@ -1,0 +1,51 @@
+import { allOf, type DataSubjectRequest, type EventOf, lastOf, seqOf } from './data-subject-request';
+import { storesGivenUp } from './open-work';
+
+/** Number of the round that was planned last; 0 before the first. */
+export function roundPlanned(request: DataSubjectRequest): number {
+  return lastOf(request.log, 'erasure-planned')?.data.round ?? 0;
+}
+
+/** Stores in which a round was carried out. */
+export function erasedIn(request: DataSubjectRequest, round: number): string[] {
+  return allOf(request.log, 'store-erased')
+    .filter((e) => e.data.round === round)
+    .map((e) => e.data.storeId);
+}
+
+/** Whether every store of the round planned last had its turn. One that was given up keeps no round open: the others go on without it. */
+export function isRoundDone(request: DataSubjectRequest): boolean {
+  const planned = lastOf(request.log, 'erasure-planned')?.data;
+  if (!planned) return false;
+  const over = [...erasedIn(request, planned.round), ...storesGivenUp(request)];
+  return planned.storeIds.every((id) => over.includes(id));
+}
+
+/** Second readings since the last round of erasing. */
+export function secondReadings(request: DataSubjectRequest): EventOf<'store-read-again'>[] {
+  const since = seqOf(request, 'erasure-planned');
+  return allOf(request.log, 'store-read-again').filter((e) => e.seq > since);
+}
+
+/** Rows to erase, or something a person must decide on, in a second reading: the next round does the one and hands over the other. */
+export function cameBack(request: DataSubjectRequest): boolean {
+  return secondReadings(request).some((e) => e.data.remaining > 0 || e.data.drift !== undefined);
+}
+
+/** Whether the last round says nothing about what is to be done now: it is not done, or something came after it that asks for another. */
+export function needsRound(request: DataSubjectRequest): boolean {
+  return !isRoundDone(request) || cameBack(request) || isOutdated(request);
+}
+
+/** Number of the round that is to be carried out now: the one that was begun, or the next. */
+export function roundToCarryOut(request: DataSubjectRequest): number {
+  const goesOn = !isRoundDone(request) && !isOutdated(request);
+  return goesOn ? Math.max(roundPlanned(request), 1) : roundPlanned(request) + 1;
+}
+
+/** Somebody decided after it was planned, be it that a person looked at what had drifted. */
+function isOutdated(request: DataSubjectRequest): boolean {
+  return (
+    seqOf(request, 'erasure-planned') < Math.max(seqOf(request, 'decided'), seqOf(request, 'erasure-drifted'))
+  );
+}

@@ -1,0 +1,26 @@
+import type { DeskDeps } from '../../domain/desk-deps';
+import { inRounds, type RoundPlan } from '../../driving/store-rounds';
+import { eraseStore } from './erase-store';
+import { type ErasurePlan, planErasure } from './plan-erasure';
+import { type Settlement, settleErasure } from './settle-erasure';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
+
+/** Erases in every store what was approved and reads it again, round after round, until nothing is left that was to go, or a person must look. */
+export function eraseStores(deps: Deps) {
+  const erase = eraseStore(deps);
+  return ({ requestId }: { requestId: string }): Promise<Settlement> =>
+    inRounds(
+      () => nextRound(deps, requestId),
+      (store) => erase({ requestId, ...store }),
+    );
+}
+
+type Round = RoundPlan<Settlement['next'], ErasurePlan['stores'][number]>;
+
+async function nextRound(deps: Deps, requestId: string): Promise<Round> {
+  const settled = await settleErasure(deps)({ requestId });
+  if (settled.next !== 'again') return settled;
+  const { stores } = await planErasure(deps)({ requestId });
+  return { ...settled, stores };
+}

@@ -1,5 +1,0 @@
-import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
-import { searchStore } from './search-store';
-
-export const handler = stepHandler(searchStore(workerDeps()));
