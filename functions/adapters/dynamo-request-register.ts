@@ -14,6 +14,7 @@ import { pages } from './dynamo-pages';
 import { DynamoRequestIndex, type IndexSettings } from './dynamo-request-index';
 import { CHAIN_START, chain } from './event-chain';
 import { isConditionFailed } from './is-condition-failed';
+import { KnownLogs } from './known-logs';
 import { parseLog } from './logged-event-schema';
 
 export interface RegisterSettings extends IndexSettings {
@@ -25,6 +26,9 @@ export interface RegisterSettings extends IndexSettings {
 
 /** Name of the table's index of entries by the hour in which they were appended. */
 export const HOUR_INDEX = 'hour';
+
+/** Behind the keys of all entries, and before that of the summary. */
+const LAST_KEY = 'E#999999';
 
 const DEFAULT_PATIENCE_MS = 20_000;
 
@@ -53,6 +57,7 @@ export function dynamoRequestRegister(
 }
 
 class RequestLog {
+  private readonly known = new KnownLogs();
   private readonly pause: (ms: number) => Promise<void>;
 
   constructor(
@@ -63,8 +68,12 @@ class RequestLog {
   }
 
   async find(requestId: string): Promise<DataSubjectRequest | undefined> {
-    const log = await this.events(requestId);
-    return log.length > 0 ? foldRequest(log) : undefined;
+    const before = this.known.of(requestId);
+    const log = [...before, ...(await this.events(requestId, before.length))];
+    if (log.length === 0) return undefined;
+    const request = foldRequest(log);
+    this.known.keep(requestId, log);
+    return request;
   }
 
   /** Reads, asks, puts; and again while other writers come first. With patience nobody's event is lost, however many write at once. */
@@ -103,13 +112,14 @@ class RequestLog {
     const after = foldRequest([...(before?.log ?? []), logged]);
     await this.index.announce(after, before);
     if (!(await this.put(logged))) return undefined;
+    this.known.keep(after.requestId, after.log);
     await this.index.makeExact(after, before);
     return after;
   }
 
   private async put(event: LoggedEvent): Promise<boolean> {
     try {
-      const sk = `E#${String(event.seq).padStart(6, '0')}`;
+      const sk = sortKey(event.seq);
       await this.s.client.send(
         new PutCommand({
           TableName: this.s.table,
@@ -152,14 +162,15 @@ class RequestLog {
     }
   }
 
-  async events(requestId: string): Promise<LoggedEvent[]> {
+  /** Entries after the number `after`. */
+  async events(requestId: string, after = 0): Promise<LoggedEvent[]> {
     const query = (start: Record<string, unknown> | undefined) =>
       this.s.client.send(
         new QueryCommand({
           TableName: this.s.table,
           ConsistentRead: true,
-          KeyConditionExpression: 'requestId = :id AND begins_with(sk, :event)',
-          ExpressionAttributeValues: { ':id': requestId, ':event': 'E#' },
+          KeyConditionExpression: 'requestId = :id AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':id': requestId, ':from': sortKey(after + 1), ':to': LAST_KEY },
           ExclusiveStartKey: start,
         }),
       );
@@ -167,6 +178,10 @@ class RequestLog {
     for await (const item of pages(query)) bodies.push(item.body);
     return parseLog(bodies);
   }
+}
+
+function sortKey(seq: number): string {
+  return `E#${String(seq).padStart(6, '0')}`;
 }
 
 function decideOn(request: DataSubjectRequest, decide: Decide): NewEvent | undefined {

@@ -82,6 +82,30 @@ describe('fifty writers at once, each of whose answers is dropped once', () => {
   });
 });
 
+describe('a register that has read a log', () => {
+  it('asks only for what came since, and sees what another wrote', async () => {
+    const tables = await wireTables();
+    const asked: string[] = [];
+    tables.client.middlewareStack.add(
+      (next) => (args) => {
+        asked.push(/":from":"E#0*(\d+)/.exec(JSON.stringify(args.input))?.[1] ?? 'put');
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    const [register, another] = [registerOn(tables.client), registerOn(tables.direct)];
+    await register.open(requestId, 'received', receipt);
+    await register.append(requestId, 'mine', () => reminder('mine'));
+    await another.append(requestId, 'theirs', () => reminder('theirs'));
+
+    const { log } = await register.load(requestId);
+
+    await tables.close();
+    expect(log.map((e) => e.commandId)).toEqual(['received', 'mine', 'theirs']);
+    expect(asked.filter((from) => from !== 'put')).toEqual(['1', '2', '3']);
+  });
+});
+
 describe('index before event', () => {
   it('shows the watch a check that was brought forward, even if the writer dies before the event', async () => {
     const plan = new FaultPlan({ mode: 'crash-before', nth: 1, operation: 'PutItem' });
