@@ -13,7 +13,7 @@ import {
 import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
-import { type DueDates, dueDates, earlier, later, startOfDay } from './due-dates';
+import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
 import { openTasks, storesDown } from './open-work';
 import { isUnasked, questionKeys } from './questions';
 
@@ -221,16 +221,20 @@ const DRIVER_SILENCE = 'PT1H';
 function driverTimers({ request, zone }: TimerInput): Timer[] {
   const last = request.log.at(-1);
   if (!last || !isDriven(request)) return [];
-  return [
-    { kind: 'check-driver', key: `check-driver-${last.seq}`, at: later(last.at, DRIVER_SILENCE, zone) },
-  ];
+  return [{ kind: 'check-driver', key: `check-driver-${last.seq}`, at: afterSilence(last.at, zone) }];
 }
 
 /** A question that was noted and never mailed: whoever drives the request asks it, once it is driven again. */
 function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
   const last = request.log.at(-1);
   if (!last || !isUnasked(request, desk)) return [];
-  return [{ kind: 'ask-again', key: `ask-again-${last.seq}`, at: later(last.at, DRIVER_SILENCE, zone) }];
+  return [{ kind: 'ask-again', key: `ask-again-${last.seq}`, at: afterSilence(last.at, zone) }];
+}
+
+/** On the next full quarter of an hour: each entry of a busy request would move it otherwise, and the index with it. */
+function afterSilence(at: string, zone: string): string {
+  const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
+  return toInstantText(due.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'ceil' }));
 }
 
 /** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */

@@ -97,6 +97,15 @@ describe('the timers of a request', () => {
     expect(timer('check-driver', 'received', 'withdrawn')).toHaveLength(1);
   });
 
+  it('looks for a driver on the full quarter after an hour of silence, so that entries soon after one another move no check', () => {
+    const silentSince = (time: string) =>
+      timer('check-driver', ...proven, at(`2026-03-02T${time}Z`, 'store-searched')).map((t) => t.at);
+
+    expect(silentSince('09:00:00.001')).toEqual(['2026-03-02T10:15:00.000Z']);
+    expect(silentSince('09:15:00.000')).toEqual(['2026-03-02T10:15:00.000Z']);
+    expect(silentSince('09:15:00.001')).toEqual(['2026-03-02T10:30:00.000Z']);
+  });
+
   it('can close a second time what was reopened', () => {
     const log = ['received', done('close-unverified-0', 'closed'), 'reopened'] as const;
 
