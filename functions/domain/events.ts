@@ -63,7 +63,10 @@ export interface EventData {
     sensitive: boolean;
   };
   'decision-asked': { manifestVersion: number };
-  'preview-viewed': { staffId: string; storeId: string; collection: string };
+  'preview-viewed': {
+    staffId: string;
+    collections: readonly { readonly storeId: string; readonly collection: string }[];
+  };
   'field-classified': {
     storeId: string;
     collection: string;

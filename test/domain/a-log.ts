@@ -46,7 +46,7 @@ const plain: EventData = {
     sensitive: false,
   },
   'decision-asked': { manifestVersion: 1 },
-  'preview-viewed': { staffId: 'alma', storeId: 'shop', collection: 'orders' },
+  'preview-viewed': { staffId: 'alma', collections: [{ storeId: 'shop', collection: 'orders' }] },
   'field-classified': { storeId: 'shop', collection: 'orders', field: 'x', as: 'give', staffId: 'alma' },
   withheld: { count: 1, staffId: 'alma' },
   'question-asked': { questionId: 'q', staffId: 'alma', pauses: false },

@@ -104,8 +104,7 @@ describe('a task to look into a store by hand', () => {
     expect(none.status).toBe(404);
     expect(allOf((await load()).log, 'preview-viewed').map((e) => e.data)).toContainEqual({
       staffId: 'alma',
-      storeId: 'mailbox',
-      collection: 'file-1',
+      collections: [{ storeId: 'mailbox', collection: 'file-1' }],
     });
   });
 

@@ -1,28 +1,58 @@
+import { createHash } from 'node:crypto';
+import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { EventData } from '../../../domain/events';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 import type { Preview } from './preview-of';
 
-/** Every look at somebody's data is in the log: who, and which collection, once a session. */
-export async function noteViews(deps: StaffDeps, page: StaffPage, preview: Preview): Promise<void> {
+type Look = EventData['preview-viewed']['collections'][number];
+
+/** Every look at somebody's data is in the log: who, and which collections, each once a session; what one page shows is one entry. */
+export function noteViews(deps: StaffDeps, page: StaffPage, preview: Preview): Promise<void> {
   const seen = preview.stores.flatMap(({ store, findings }) =>
     findings
       .filter((finding) => finding.given + finding.withheldRecords.length > 0)
       .map((finding) => ({ storeId: store.storeId, collection: finding.collection.name })),
   );
-  for (const one of seen) await noteView(deps, page, one);
+  return noteLooks(deps, page, seen);
 }
 
-/** One look, once a session. `collection`: its name in the map, or `file-3` for the third file that was uploaded for a store. */
-export async function noteView(
+/** One look at a file; `collection` is `file-3` for the third that was uploaded for a store. */
+export function noteView(deps: StaffDeps, page: StaffPage, look: Look): Promise<void> {
+  return noteLooks(deps, page, [look]);
+}
+
+async function noteLooks(
   deps: StaffDeps,
   { request, session, staff }: StaffPage,
-  { storeId, collection }: { storeId: string; collection: string },
+  looks: readonly Look[],
 ): Promise<void> {
-  const commandId = `viewed-${session.hash.slice(0, 16)}-${storeId}-${collection}`;
-  if (request.log.some((event) => event.commandId === commandId)) return;
-  const data = { staffId: staff.id, storeId, collection };
-  const actor = { kind: 'staff', id: staff.id } as const;
-  await deps.register.append(request.requestId, commandId, (now) =>
-    now.status === 'awaiting-decision' ? { type: 'preview-viewed', data, actor } : undefined,
+  const noted = looksIn(request, session.hash);
+  const fresh = looks.filter((look) => !noted.some((one) => isSame(one, look)));
+  if (fresh.length === 0) return;
+  const data = { staffId: staff.id, collections: fresh };
+  await deps.register.append(request.requestId, `${prefix(session.hash)}${digestOf(fresh)}`, (now) =>
+    now.status === 'awaiting-decision'
+      ? { type: 'preview-viewed', data, actor: { kind: 'staff', id: staff.id } }
+      : undefined,
   );
+}
+
+function looksIn(request: DataSubjectRequest, session: string): Look[] {
+  return allOf(request.log, 'preview-viewed')
+    .filter((e) => e.commandId.startsWith(prefix(session)))
+    .flatMap((e) => e.data.collections);
+}
+
+/** Two pages at once that show the same are one look; that show different things, two. */
+function digestOf(looks: readonly Look[]): string {
+  return createHash('sha256').update(JSON.stringify(looks)).digest('hex').slice(0, 16);
+}
+
+function prefix(session: string): string {
+  return `viewed-${session.slice(0, 16)}-`;
+}
+
+function isSame(one: Look, other: Look): boolean {
+  return one.storeId === other.storeId && one.collection === other.collection;
 }
