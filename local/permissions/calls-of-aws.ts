@@ -97,37 +97,26 @@ interface State {
   readonly Type: string;
   readonly Resource?: string;
   readonly Parameters?: { readonly FunctionName?: string };
-  readonly ItemProcessor?: Branch & { readonly ProcessorConfig?: { readonly Mode?: string } };
-  readonly Branches?: readonly Branch[];
 }
 
-interface Branch {
-  readonly States: Readonly<Record<string, State>>;
-}
+/** States that call nothing and hold no states of their own. */
+const callsNothing = ['Choice', 'Pass', 'Wait', 'Succeed', 'Fail'];
 
-/** ARNs of the functions that the Tasks of a machine invoke, each once. Throws on a Task that does anything else. */
+/**
+ * ARNs of the functions that the Tasks of a machine invoke, each once. Throws on a Task that does anything else, and on a
+ * state that holds others.
+ */
 export function functionsCalledIn(definition: string): string[] {
-  return [...new Set(tasksIn(JSON.parse(definition) as Branch))];
+  const { States } = JSON.parse(definition) as { readonly States: Readonly<Record<string, State>> };
+  const calling = Object.entries(States).filter(([, { Type }]) => !callsNothing.includes(Type));
+  return [...new Set(calling.map(([name, state]) => invokedBy(name, state)))];
 }
 
-function tasksIn({ States }: Branch): string[] {
-  return Object.entries(States).flatMap(([name, state]) => [
-    ...(state.Type === 'Task' ? [invokedBy(name, state)] : []),
-    ...(state.ItemProcessor ? tasksIn(inline(name, state.ItemProcessor)) : []),
-    ...(state.Branches ?? []).flatMap(tasksIn),
-  ]);
-}
-
-function invokedBy(name: string, { Resource = '', Parameters }: State): string {
+function invokedBy(name: string, { Type, Resource = '', Parameters }: State): string {
+  if (Type !== 'Task') throw new Error(`${name}: nobody reads yet what a ${Type} calls`);
   if (!/:states:::lambda:invoke(\.waitForTaskToken)?$/.test(Resource) || !Parameters?.FunctionName)
     throw new Error(`${name}: nobody knows yet which rights ${Resource} needs`);
   return Parameters.FunctionName;
-}
-
-function inline(name: string, processor: NonNullable<State['ItemProcessor']>): Branch {
-  if (processor.ProcessorConfig?.Mode === 'DISTRIBUTED')
-    throw new Error(`${name}: a distributed Map needs more rights`);
-  return processor;
 }
 
 function callsOfRules(names: DeployedNames): AskedRight[] {

@@ -177,6 +177,12 @@ describe('what AWS itself does for the desk', () => {
       'Put: nobody knows yet which rights arn:aws:states:::dynamodb:putItem needs',
     );
   });
+
+  it.each(['Map', 'Parallel'])('cannot include a %s, whose states nobody looks into', (Type) => {
+    expect(() => functionsCalledIn(JSON.stringify({ States: { Each: { Type } } }))).toThrow(
+      `Each: nobody reads yet what a ${Type} calls`,
+    );
+  });
 });
 
 describe('without TLS', () => {
