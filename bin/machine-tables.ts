@@ -11,7 +11,6 @@ interface State {
   readonly Next?: string;
   readonly Default?: string;
   readonly Choices?: readonly { readonly Next: string }[];
-  readonly ItemProcessor?: { readonly States: Record<string, State> };
 }
 
 interface Machine {
@@ -44,19 +43,13 @@ export function readMachines(): Machine[] {
 interface Task {
   readonly name: string;
   readonly state: State;
-  /** Where its `Next` stands: the state itself, or the Map around it. */
-  readonly next: State;
-  /** Runs once a store. */
-  readonly each: boolean;
 }
 
-/** Task states in the order of the file, those inside a Map in its place. */
+/** Task states in the order of the file. */
 export function tasksOf(machine: Machine): Task[] {
-  return Object.entries(machine.states).flatMap(([name, state]): Task[] => {
-    if (state.Type === 'Task') return [{ name, state, next: state, each: false }];
-    const inner = Object.entries(state.ItemProcessor?.States ?? {});
-    return inner.map(([task, within]) => ({ name: task, state: within, next: state, each: true }));
-  });
+  return Object.entries(machine.states).flatMap(([name, state]) =>
+    state.Type === 'Task' ? [{ name, state }] : [],
+  );
 }
 
 export function folderOf(state: string): string {
@@ -133,11 +126,11 @@ export function machineTables(): string {
     .join('\n\n');
 }
 
-function row(machine: Machine, { name, state, next, each }: Task): string {
+function row(machine: Machine, { name, state }: Task): string {
   const dir = folderOf(name);
   const wait = state.Resource?.endsWith('.waitForTaskToken') ? (dir as WaitName) : undefined;
   return `| ${[
-    each ? `${name}, once a store` : name,
+    name,
     `[\`${dir}\`](../functions/steps/${dir})`,
     wait ? waiting[wait].who : '',
     wait
@@ -145,7 +138,7 @@ function row(machine: Machine, { name, state, next, each }: Task): string {
           .map((type) => `\`${type}\``)
           .join(', ')
       : '',
-    afterwards(machine, next).join(' / '),
+    afterwards(machine, state).join(' / '),
   ].join(' | ')} |`;
 }
 

@@ -14,7 +14,6 @@ interface State {
   readonly TimeoutSeconds?: number;
   readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts: number }[];
   readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[];
-  readonly ItemProcessor?: { readonly States: Record<string, State> };
   readonly Choices?: readonly { readonly Next: string; readonly StringEquals?: string }[];
   readonly Default?: string;
   readonly Next?: string;
@@ -36,10 +35,7 @@ const machines = readdirSync(folder)
   }));
 
 function tasksOf(states: Record<string, State>): [string, State][] {
-  return Object.entries(states).flatMap(([name, state]) => [
-    ...(state.Type === 'Task' ? [[name, state] as [string, State]] : []),
-    ...(state.ItemProcessor ? tasksOf(state.ItemProcessor.States) : []),
-  ]);
+  return Object.entries(states).filter(([, { Type }]) => Type === 'Task');
 }
 
 const tasks = machines.flatMap(({ name, machine }) =>
@@ -74,8 +70,7 @@ describe.each(machines)('the machine $name', ({ machine, text }) => {
     const paths = [...text.matchAll(/"\$\.[^"]*"|"\$\$\.[^"]*"/g)].map((match) =>
       match[0].replaceAll('"', ''),
     );
-    const allowed =
-      /^\$\.(requestId|storeId|round|path|step(\.value(\.next|\.stores)?)?|fault(\.Error)?|Payload)$|^\$\$\.(Task\.Token|Map\.Item\.Value\.(storeId|round))$/;
+    const allowed = /^\$\.(requestId|step(\.value\.next)?|fault(\.Error)?|Payload)$|^\$\$\.Task\.Token$/;
 
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
   });
@@ -115,11 +110,11 @@ describe.each(tasks)('$machine: $state', ({ state, task }) => {
 });
 
 describe('every failure', () => {
-  it('leads to a person: each Task or the Map around it catches what it does not know', () => {
+  it('leads to a person: each Task catches what it does not know', () => {
     const loose = machines.flatMap(({ machine }) =>
       Object.entries(machine.States).filter(
         ([name, state]) =>
-          ['Task', 'Map'].includes(state.Type) &&
+          state.Type === 'Task' &&
           name !== 'Report Trouble' &&
           state.Catch?.at(-1)?.ErrorEquals[0] !== 'States.ALL',
       ),
