@@ -30,11 +30,11 @@ export interface RunnerPorts {
   readonly onTransition?: (transition: Transition) => void;
 }
 
-/** Where a state runs: its execution, its iteration of a Map, and what can interrupt it. */
+/** Where a state runs: its execution, and what can interrupt it. */
 export interface Frame {
   readonly ports: RunnerPorts;
   readonly tokens: TaskTokens;
-  /** Aborted with an {@link Interrupted} when the execution is stopped or times out, or a sibling iteration fails. */
+  /** Aborted with an {@link Interrupted} when the execution is stopped or times out. */
   readonly signal: AbortSignal;
   /** The context object (`$$`) without State and Task. */
   readonly context: JsonObject;

@@ -4,12 +4,12 @@ import type { Json } from './json';
 import { isJsonObject } from './json';
 import { loadCatchers, loadRetriers } from './load-error-handling';
 import { compileTemplate } from './payload-template';
-import type { State, StateGraph, StateMachine } from './state-machine';
+import type { State, StateMachine } from './state-machine';
 import { UnsupportedStateLanguageError } from './unsupported-state-language-error';
 
 const FILTER = ['InputPath', 'OutputPath'];
 const PRODUCE = [...FILTER, 'ResultPath', 'Parameters', 'Next', 'End'];
-const HANDLE = ['ResultSelector', 'Retry', 'Catch'];
+const CALL = ['Resource', 'TimeoutSeconds', 'HeartbeatSeconds', 'ResultSelector', 'Retry', 'Catch'];
 const INVOKE = 'arn:aws:states:::lambda:invoke';
 const RESOURCES = [INVOKE, `${INVOKE}.waitForTaskToken`] as const;
 
@@ -17,10 +17,8 @@ type StateLoader = (raw: Json, at: string) => State;
 
 const LOADERS: Readonly<Record<State['type'], StateLoader>> = {
   Task: loadTask,
-  Map: loadMap,
   Pass: loadPass,
   Choice: loadChoice,
-  Wait: loadWait,
   Succeed: loadSucceed,
   Fail: loadFail,
 };
@@ -51,7 +49,7 @@ export function loadStateMachine(
   ]);
   fields.oneOf('QueryLanguage', ['JSONPath'], 'JSONPath');
   fields.oneOf('Version', ['1.0'], '1.0');
-  return { ...loadGraph(fields), timeoutSeconds: fields.number('TimeoutSeconds', { min: 1 }) };
+  return { ...loadStates(fields), timeoutSeconds: fields.number('TimeoutSeconds', { min: 1 }) };
 }
 
 function substitute(name: string, substitutions: Readonly<Record<string, string>>): string {
@@ -60,7 +58,7 @@ function substitute(name: string, substitutions: Readonly<Record<string, string>
   return JSON.stringify(value).slice(1, -1);
 }
 
-function loadGraph(fields: DefinitionFields): StateGraph {
+function loadStates(fields: DefinitionFields): Pick<StateMachine, 'startAt' | 'states'> {
   const raw = fields.value('States');
   if (!isJsonObject(raw)) return fields.refuse('States', 'must be an object');
   const states = new Map(
@@ -129,16 +127,8 @@ function loadProducing(fields: DefinitionFields) {
   };
 }
 
-function loadFailing(fields: DefinitionFields) {
-  return {
-    resultSelector: loadTemplate(fields, 'ResultSelector'),
-    retry: loadRetriers(fields),
-    catch: loadCatchers(fields),
-  };
-}
-
 function loadTask(raw: Json, at: string): State {
-  const fields = open(raw, at, [...PRODUCE, ...HANDLE, 'Resource', 'TimeoutSeconds', 'HeartbeatSeconds']);
+  const fields = open(raw, at, [...PRODUCE, ...CALL]);
   const resource = fields.oneOf('Resource', RESOURCES);
   new DefinitionFields(fields.value('Parameters'), fields.path('Parameters'), [
     'FunctionName',
@@ -159,36 +149,9 @@ function loadTask(raw: Json, at: string): State {
     timeoutSeconds,
     heartbeatSeconds,
     ...loadProducing(fields),
-    ...loadFailing(fields),
-  };
-}
-
-function loadMap(raw: Json, at: string): State {
-  const own = ['ItemProcessor', 'ItemsPath', 'ItemSelector', 'MaxConcurrency'];
-  const allowed = [...PRODUCE.filter((field) => field !== 'Parameters'), ...HANDLE, ...own];
-  const fields = open(raw, at, allowed);
-  const processor = new DefinitionFields(fields.value('ItemProcessor'), fields.path('ItemProcessor'), [
-    'Comment',
-    'ProcessorConfig',
-    'StartAt',
-    'States',
-  ]);
-  if (processor.has('ProcessorConfig')) {
-    const config = new DefinitionFields(
-      processor.value('ProcessorConfig'),
-      processor.path('ProcessorConfig'),
-      ['Mode'],
-    );
-    config.oneOf('Mode', ['INLINE'], 'INLINE');
-  }
-  return {
-    type: 'Map',
-    itemsPath: fields.optionalPath('ItemsPath') ?? undefined,
-    itemSelector: loadTemplate(fields, 'ItemSelector'),
-    maxConcurrency: fields.number('MaxConcurrency', { min: 0 }) ?? 0,
-    processor: loadGraph(processor),
-    ...loadProducing(fields),
-    ...loadFailing(fields),
+    resultSelector: loadTemplate(fields, 'ResultSelector'),
+    retry: loadRetriers(fields),
+    catch: loadCatchers(fields),
   };
 }
 
@@ -213,12 +176,6 @@ function loadChoice(raw: Json, at: string): State {
     default: fields.has('Default') ? fields.text('Default') : undefined,
     ...loadFilter(fields),
   };
-}
-
-function loadWait(raw: Json, at: string): State {
-  const fields = open(raw, at, [...FILTER, 'Seconds', 'Next', 'End']);
-  const seconds = fields.number('Seconds', { min: 0 }) ?? fields.refuse('Seconds', 'is needed');
-  return { type: 'Wait', seconds, next: loadNext(fields), ...loadFilter(fields) };
 }
 
 function loadSucceed(raw: Json, at: string): State {

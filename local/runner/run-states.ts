@@ -5,10 +5,9 @@ import type { Json, JsonObject } from './json';
 import type { JsonPath } from './json-path';
 import { writePath } from './json-path';
 import { matchesError, retryDelayMs } from './retry-policy';
-import { runMap } from './run-map';
 import { attemptTask } from './run-task';
 import { runtimeError, StateError } from './state-error';
-import type { MapState, PassState, State, StateGraph, TaskState } from './state-machine';
+import type { PassState, State, StateMachine, TaskState } from './state-machine';
 
 /** The largest input, result or output of a state in bytes of UTF-8; the quota of Step Functions. */
 export const LARGEST_PAYLOAD_BYTES = 262_144;
@@ -29,13 +28,13 @@ interface Departure {
   readonly error?: string;
 }
 
-/** Runs states from the first to a last one and returns its output. */
-export async function runGraph(graph: StateGraph, input: Json, frame: Frame): Promise<Json> {
-  let name: string | undefined = graph.startAt;
+/** Runs a machine's states from the first to a last one and returns its output. */
+export async function runStates(machine: StateMachine, input: Json, frame: Frame): Promise<Json> {
+  let name: string | undefined = machine.startAt;
   let data = input;
   while (name !== undefined) {
     frame.signal.throwIfAborted();
-    const state = graph.states.get(name);
+    const state = machine.states.get(name);
     if (state === undefined) throw runtimeError(`There is no state ${name}`);
     const departure: Departure = await visit({ ...newVisit(frame), name, state, input: data });
     data = departure.output;
@@ -69,15 +68,11 @@ async function depart(now: Visit): Promise<Departure> {
   const { state } = now;
   switch (state.type) {
     case 'Task':
-    case 'Map':
       return departOrCatch({ ...now, state });
     case 'Pass':
       return { output: passOutput({ ...now, state }), next: state.next };
     case 'Choice':
       return { output: filter(now, state.outputPath, effectiveInput(now)), next: choose(now) };
-    case 'Wait':
-      await pause(now.frame, state.seconds * 1000);
-      return { output: filter(now, state.outputPath, effectiveInput(now)), next: state.next };
     case 'Succeed':
       return { output: filter(now, state.outputPath, effectiveInput(now)), next: undefined };
     case 'Fail':
@@ -85,7 +80,7 @@ async function depart(now: Visit): Promise<Departure> {
   }
 }
 
-async function departOrCatch(now: Visit<TaskState | MapState>): Promise<Departure> {
+async function departOrCatch(now: Visit<TaskState>): Promise<Departure> {
   try {
     const output = await withRetries(now);
     return { output, next: now.state.next };
@@ -98,7 +93,7 @@ async function departOrCatch(now: Visit<TaskState | MapState>): Promise<Departur
   }
 }
 
-async function withRetries(now: Visit<TaskState | MapState>): Promise<Json> {
+async function withRetries(now: Visit<TaskState>): Promise<Json> {
   const used = new Map<object, number>();
   for (;;) {
     try {
@@ -115,7 +110,7 @@ async function withRetries(now: Visit<TaskState | MapState>): Promise<Json> {
   }
 }
 
-async function attemptOnce(now: Visit<TaskState | MapState>): Promise<Json> {
+async function attemptOnce(now: Visit<TaskState>): Promise<Json> {
   const result = limited(await resultOf(now), 'result');
   const selected = now.state.resultSelector?.({ input: result, context: contextOf(now) }) ?? result;
   return limited(
@@ -124,15 +119,11 @@ async function attemptOnce(now: Visit<TaskState | MapState>): Promise<Json> {
   );
 }
 
-function resultOf({ state, ...now }: Visit<TaskState | MapState>): Promise<Json> {
-  const { frame } = now;
-  const here = { ...now, state };
-  if (state.type === 'Map') {
-    return runMap({ state, input: effectiveInput(here), frame, context: contextOf(here), runGraph });
-  }
+function resultOf(now: Visit<TaskState>): Promise<Json> {
+  const { state, frame } = now;
   const payload = (taskContext: JsonObject) => {
-    const context = { ...contextOf(here), ...taskContext };
-    const input = effectiveInput(here);
+    const context = { ...contextOf(now), ...taskContext };
+    const input = effectiveInput(now);
     now.progress.payload = limited(state.parameters?.({ input, context }) ?? input, 'input after Parameters');
     return now.progress.payload;
   };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Frame, RunnerPorts } from './frame';
 import { Interrupted } from './frame';
 import type { Json } from './json';
-import { runGraph } from './run-states';
+import { runStates } from './run-states';
 import { StateError } from './state-error';
 import type { StateMachine } from './state-machine';
 import { TaskTokens } from './task-tokens';
@@ -133,7 +133,7 @@ export class StateMachineRunner {
             interrupt.abort(new Interrupted('TIMED_OUT', 'States.Timeout')),
           );
     try {
-      execution.output = await runGraph(
+      execution.output = await runStates(
         machine,
         execution.input,
         this.frame(name, execution, interrupt.signal),

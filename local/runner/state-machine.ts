@@ -4,14 +4,10 @@ import type { Json } from './json';
 import type { JsonPath } from './json-path';
 import type { Retrier } from './retry-policy';
 
-/** States that belong together: the top level of a machine, or the processor of a Map. */
-export interface StateGraph {
+/** A definition after {@link loadStateMachine} has accepted it. */
+export interface StateMachine {
   readonly startAt: string;
   readonly states: ReadonlyMap<string, State>;
-}
-
-/** A definition after {@link loadStateMachine} has accepted it. */
-export interface StateMachine extends StateGraph {
   readonly timeoutSeconds: number | undefined;
 }
 
@@ -30,12 +26,6 @@ interface Producing extends Filtered {
   readonly parameters: Expression | undefined;
 }
 
-interface Failing {
-  readonly resultSelector: Expression | undefined;
-  readonly retry: readonly Retrier[];
-  readonly catch: readonly Catcher[];
-}
-
 /** One catcher; see https://states-language.net/spec.html#errors (Fallback states). */
 export interface Catcher {
   readonly errorEquals: readonly string[];
@@ -43,20 +33,14 @@ export interface Catcher {
   readonly next: string;
 }
 
-export interface TaskState extends Producing, Failing {
+export interface TaskState extends Producing {
   readonly type: 'Task';
   readonly waitsForToken: boolean;
+  readonly resultSelector: Expression | undefined;
+  readonly retry: readonly Retrier[];
+  readonly catch: readonly Catcher[];
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;
-}
-
-export interface MapState extends Producing, Failing {
-  readonly type: 'Map';
-  readonly itemsPath: JsonPath | undefined;
-  readonly itemSelector: Expression | undefined;
-  /** 0 puts no bound. */
-  readonly maxConcurrency: number;
-  readonly processor: StateGraph;
 }
 
 export interface PassState extends Producing {
@@ -70,12 +54,6 @@ export interface ChoiceState extends Filtered {
   readonly default: string | undefined;
 }
 
-export interface WaitState extends Filtered {
-  readonly type: 'Wait';
-  readonly seconds: number;
-  readonly next: string | undefined;
-}
-
 export interface SucceedState extends Filtered {
   readonly type: 'Succeed';
 }
@@ -87,4 +65,4 @@ export interface FailState {
 }
 
 /** Any state that the runner interprets. */
-export type State = TaskState | MapState | PassState | ChoiceState | WaitState | SucceedState | FailState;
+export type State = TaskState | PassState | ChoiceState | SucceedState | FailState;

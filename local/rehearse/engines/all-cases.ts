@@ -1,7 +1,6 @@
 import { pathCases, templateCases } from './cases/data-cases';
 import { catchCases, retryCases } from './cases/error-cases';
 import { choiceCases, endCases } from './cases/flow-cases';
-import { mapCases } from './cases/map-cases';
 import { taskCases, tokenCases } from './cases/task-cases';
 import type { EngineCase } from './engine-case';
 
@@ -13,7 +12,6 @@ export const allCases: readonly EngineCase[] = [
   ...templateCases,
   ...choiceCases,
   ...endCases,
-  ...mapCases,
   ...retryCases,
   ...catchCases,
 ];

@@ -28,14 +28,14 @@ interface Call {
 }
 
 /** The real time that calls wait for one another, in milliseconds. */
-const MEET = { turn: 20, patience: 4000, linger: 150 };
+const MEET = { turn: 20, patience: 4000 };
+/** The real time after which a token is answered that is answered later, in milliseconds. */
+const LATER_MS = 150;
 
 /** The code of every function of one case, for one engine, and the notes of what it was called with. */
 export class CallScript {
   private readonly calls: Call[] = [];
   private readonly tokens = new Set<string>();
-  private readonly working = new Map<string, number>();
-  private readonly most = new Map<string, number>();
   /** Names of the errors that functions and answered tokens ended with. */
   readonly raised = new Set<string>();
   /** Calls and answers that are still under way and will end by themselves. */
@@ -56,34 +56,33 @@ export class CallScript {
       return null;
     }
     this.busy += 1;
-    this.working.set(task, (this.working.get(task) ?? 0) + 1);
-    this.most.set(task, Math.max(this.most.get(task) ?? 0, this.working.get(task) ?? 0));
     try {
       return await this.react(task, token, reaction);
     } finally {
-      this.working.set(task, (this.working.get(task) ?? 0) - 1);
       this.busy -= 1;
     }
   }
 
   /** What was seen so far. @param run - the prefix of this run's names */
-  seen(run: string): Pick<ComparedOutcome, 'attempts' | 'payloads' | 'tokens' | 'together' | 'gaps'> {
+  seen(run: string): Pick<ComparedOutcome, 'attempts' | 'payloads' | 'tokens' | 'gaps'> {
     const tasks = [...new Set(this.calls.map(({ task }) => task))].sort();
     const byTask = <T>(value: (task: string) => T) =>
       Object.fromEntries(tasks.map((task) => [task, value(task)]));
-    const of = (task: string) => this.calls.filter((call) => call.task === task);
     return {
-      attempts: byTask((task) => of(task).length),
-      payloads: byTask((task) => inNoOrder(of(task).map(({ payload }) => withoutChance(payload, run)))),
+      attempts: byTask((task) => this.callsOf(task).length),
+      payloads: byTask((task) => this.callsOf(task).map(({ payload }) => withoutChance(payload, run))),
       tokens: this.tokens.size,
-      together: byTask((task) => this.most.get(task) ?? 0),
       gaps: this.calls.slice(1).map(({ at }, n) => at - (this.calls[n]?.at ?? at)),
     };
   }
 
+  private callsOf(task: string): readonly Call[] {
+    return this.calls.filter((call) => call.task === task);
+  }
+
   private note(task: string, payload: Json, token: string | undefined): Reaction {
     const reactions = this.one.reactions?.[task] ?? [];
-    const reaction = reactions[this.calls.filter((call) => call.task === task).length] ?? reactions.at(-1);
+    const reaction = reactions[this.callsOf(task).length] ?? reactions.at(-1);
     if (token !== undefined) this.tokens.add(token);
     const shown = isJsonObject(payload) && token !== undefined ? { ...payload, token: 'TOKEN' } : payload;
     this.calls.push({ task, payload: shown, at: this.engine.seconds() });
@@ -102,24 +101,15 @@ export class CallScript {
     if ('fail' in answer) this.raised.add(answer.fail);
     if (answer.when === 'before') return this.engine.answerToken(token, answer);
     this.busy += 1;
-    void sleep(MEET.linger)
+    void sleep(LATER_MS)
       .then(() => this.engine.answerToken(token, answer))
       .finally(() => {
         this.busy -= 1;
       });
   }
 
-  /** Stays a little after the last one came, so that one too many would be seen. */
   private async meet(task: string, wanted: number): Promise<void> {
     const until = performance.now() + MEET.patience;
-    while ((this.most.get(task) ?? 0) < wanted && performance.now() < until) await sleep(MEET.turn);
-    await sleep(MEET.linger);
+    while (this.callsOf(task).length < wanted && performance.now() < until) await sleep(MEET.turn);
   }
-}
-
-function inNoOrder(values: Json[]): Json[] {
-  return values
-    .map((value) => ({ value, text: JSON.stringify(value) }))
-    .sort((a, b) => (a.text < b.text ? -1 : 1))
-    .map(({ value }) => value);
 }

@@ -10,7 +10,7 @@ export interface Reaction {
   readonly never?: true;
   /** Answers the token in the payload (`token`), before the function ends or a moment after. */
   readonly token?: TokenAnswer & { readonly when: 'before' | 'after' };
-  /** It answers once so many calls of its task are at work at the same time. */
+  /** It answers once so many calls of its task have come. */
   readonly meet?: number;
 }
 

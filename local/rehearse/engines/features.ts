@@ -6,7 +6,7 @@ export type IsVisited = (stateName: string) => boolean;
 
 /**
  * What a definition uses of the States Language: state types, their fields, resources, choice operators, error names,
- * forms of paths, places of the context object, intrinsic functions; each as a short text, e.g. `Map.ItemSelector`,
+ * forms of paths, places of the context object, intrinsic functions; each as a short text, e.g. `Task.ResultSelector`,
  * `Retry of States.Timeout`, `path [*]`.
  *
  * @param isVisited - states that count; all by default
@@ -14,16 +14,12 @@ export type IsVisited = (stateName: string) => boolean;
 export function featuresOf(definition: JsonObject, isVisited: IsVisited = () => true): Set<string> {
   const found = new Set<string>();
   for (const field of Object.keys(withoutComment(definition))) found.add(`machine.${field}`);
-  collectGraph(definition, isVisited, found);
+  for (const [name, state] of Object.entries(definition.States ?? {}))
+    if (isVisited(name) && isJsonObject(state)) collectState(state, found);
   return found;
 }
 
-function collectGraph({ States = {} }: JsonObject, isVisited: IsVisited, found: Set<string>): void {
-  for (const [name, state] of Object.entries(States ?? {}))
-    if (isVisited(name) && isJsonObject(state)) collectState(state, isVisited, found);
-}
-
-function collectState(state: JsonObject, isVisited: IsVisited, found: Set<string>): void {
+function collectState(state: JsonObject, found: Set<string>): void {
   const resource = String(state.Resource ?? '');
   const kind = resource.endsWith('.waitForTaskToken') ? 'waiting Task' : String(state.Type);
   if (resource) found.add(`resource ${resource}`);
@@ -31,17 +27,9 @@ function collectState(state: JsonObject, isVisited: IsVisited, found: Set<string
     found.add(`${kind}.${field}${value === null ? ' null' : ''}`);
     if (field === 'Retry' || field === 'Catch') collectHandlers(field, value, found);
     else if (field === 'Choices') for (const rule of listed(value)) collectRule(rule, found);
-    else if (field === 'ItemProcessor' && isJsonObject(value)) collectProcessor(value, isVisited, found);
     else if (field === 'Parameters' && kind.endsWith('Task')) collectArguments(value, found);
     else collectPaths(field, value, found);
   }
-}
-
-function collectProcessor(processor: JsonObject, isVisited: IsVisited, found: Set<string>): void {
-  for (const field of Object.keys(withoutComment(processor))) found.add(`ItemProcessor.${field}`);
-  if (isJsonObject(processor.ProcessorConfig ?? null))
-    found.add(`ItemProcessor ${JSON.stringify(processor.ProcessorConfig)}`);
-  collectGraph(processor, isVisited, found);
 }
 
 function collectHandlers(kind: string, handlers: Json, found: Set<string>): void {
@@ -83,7 +71,7 @@ function collectPaths(field: string, value: Json, found: Set<string>): void {
 
 function collectPath(text: string, found: Set<string>): void {
   for (const [name] of text.matchAll(/States\.\w+(?=\()/g)) found.add(`intrinsic ${name}`);
-  for (const [place] of text.matchAll(/\$\$\.(Map\.Item\.\w+|\w+\.\w+)/g)) found.add(`context ${place}`);
+  for (const [place] of text.matchAll(/\$\$\.(\w+\.\w+)/g)) found.add(`context ${place}`);
   if (text.startsWith('States.')) return;
   if (/\[\d+\]/.test(text)) found.add('path [n]');
   if (text.includes('[*]')) found.add('path [*]');

@@ -7,7 +7,7 @@ import { runLocally } from './local-engine';
 import { type Aspect, aspectsOf, type ComparedOutcome, departures, REAL_TIME } from './outcome';
 
 /** Aspects that a busy machine can spoil; what differs only in them is run once more, alone. */
-const TIMED: readonly Aspect[] = ['gaps', 'together'];
+const TIMED: readonly Aspect[] = ['gaps'];
 
 /**
  * Runs every case in the project's own runner and in the emulator at the endpoint.

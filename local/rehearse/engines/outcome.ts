@@ -12,12 +12,10 @@ export interface ComparedOutcome {
   readonly cause: Json;
   /** Calls that the functions saw, by task. */
   readonly attempts: Readonly<Record<string, number>>;
-  /** What the functions got, by task, in no order. */
+  /** What the functions got, by task, in the order of the calls. */
   readonly payloads: Readonly<Record<string, readonly Json[]>>;
   /** How many different task tokens the functions got. */
   readonly tokens: number;
-  /** The most calls of a task that were at work at once. Compared only where a case expects it. */
-  readonly together: Readonly<Record<string, number>>;
   /** Seconds between one call and the next. Compared only where a case expects them. */
   readonly gaps: readonly number[];
 }

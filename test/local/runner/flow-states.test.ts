@@ -108,7 +108,7 @@ describe('Choice State (States Language specification)', () => {
   });
 });
 
-describe('Pass, Succeed, Fail and Wait State (States Language specification)', () => {
+describe('Pass, Succeed and Fail State (States Language specification)', () => {
   it('Pass puts out its Result, also when that is false or null', async () => {
     for (const Result of [false, null, 0, { a: 1 }]) {
       expect((await prepare(single({ Type: 'Pass', Result, End: true })).finish({ b: 1 })).output).toEqual(
@@ -127,17 +127,5 @@ describe('Pass, Succeed, Fail and Wait State (States Language specification)', (
     const run = prepare(single({ Type: 'Fail', Error: 'Refused', Cause: 'no ground' }));
 
     expect(await run.finish()).toMatchObject({ status: 'FAILED', error: 'Refused', cause: 'no ground' });
-  });
-
-  it('Wait waits its seconds of virtual time', async () => {
-    const run = prepare(single({ Type: 'Wait', Seconds: 2_592_000, End: true }));
-    const execution = await run.begin({ a: 1 });
-
-    await run.advance('P29D');
-    const early = execution.status;
-    await run.advance('P1D');
-
-    expect(early).toBe('RUNNING');
-    expect(execution).toMatchObject({ status: 'SUCCEEDED', output: { a: 1 } });
   });
 });

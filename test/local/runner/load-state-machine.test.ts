@@ -13,8 +13,6 @@ function refusalOf(definition: Json): string {
   return 'accepted';
 }
 
-const inMap = (state: Json): Json =>
-  single({ Type: 'Map', End: true, ItemProcessor: { StartAt: 'In', States: { In: state } } });
 const choice = (rule: object): Json => ({
   StartAt: 'C',
   States: {
@@ -26,9 +24,23 @@ const choice = (rule: object): Json => ({
 describe('loading a state machine', () => {
   it.each<[string, Json, string]>([
     [
-      'another state type',
+      'a state that runs others for each item',
+      single({
+        Type: 'Map',
+        End: true,
+        ItemProcessor: { StartAt: 'In', States: { In: { Type: 'Succeed' } } },
+      }),
+      'States.Only.Type: the state type "Map" is not supported',
+    ],
+    [
+      'a state that runs others side by side',
       single({ Type: 'Parallel', Branches: [], End: true }),
-      'States.Only.Type: the state type "Parallel"',
+      'States.Only.Type: the state type "Parallel" is not supported',
+    ],
+    [
+      'a state that only waits',
+      single({ Type: 'Wait', Seconds: 1, End: true }),
+      'States.Only.Type: the state type "Wait" is not supported',
     ],
     ['a state without type', single({ End: true }), 'States.Only.Type'],
     [
@@ -128,29 +140,6 @@ describe('loading a state machine', () => {
       'a rule nested in a wrong rule',
       choice({ And: [{ Not: { Variable: '$.a', IsNull: true } }] }),
       'States.C.Choices[0].And[0].Not.IsNull: ',
-    ],
-    [
-      'a distributed Map',
-      single({
-        Type: 'Map',
-        End: true,
-        ItemProcessor: {
-          ProcessorConfig: { Mode: 'DISTRIBUTED' },
-          StartAt: 'A',
-          States: { A: { Type: 'Succeed' } },
-        },
-      }),
-      'States.Only.ItemProcessor.ProcessorConfig.Mode: ',
-    ],
-    [
-      'the old name of the processor',
-      single({ Type: 'Map', End: true, Iterator: {} }),
-      'States.Only.Iterator: ',
-    ],
-    [
-      'a wrong state in a processor',
-      inMap({ Type: 'Wait', SecondsPath: '$.s', End: true }),
-      'States.Only.ItemProcessor.States.In.SecondsPath: ',
     ],
     [
       'an unknown field of a retrier',

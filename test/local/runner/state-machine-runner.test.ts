@@ -1,3 +1,4 @@
+import type { Json } from '../../../local/runner/json';
 import { leadingTo, prepare, settle, single, task, waitingTask } from './run-definition';
 
 describe('an execution', () => {
@@ -70,43 +71,36 @@ describe('an execution', () => {
   });
 
   it('fires what became due in order when the clock jumps over several instants', async () => {
-    const order: string[] = [];
+    const order: Json[] = [];
+    const wait = (TimeoutSeconds: number) =>
+      waitingTask('ask', { TimeoutSeconds, Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Done' }] });
     const run = prepare(
       {
-        StartAt: 'M',
+        StartAt: 'Which',
         States: {
-          M: {
-            Type: 'Map',
-            ItemProcessor: {
-              StartAt: 'Which',
-              States: {
-                Which: {
-                  Type: 'Choice',
-                  Choices: [{ Variable: '$', NumericEquals: 1, Next: 'Long' }],
-                  Default: 'Short',
-                },
-                Long: { Type: 'Wait', Seconds: 86_400, Next: 'Done' },
-                Short: { Type: 'Wait', Seconds: 60, Next: 'Done' },
-                Done: task('note'),
-              },
-            },
-            End: true,
+          Which: {
+            Type: 'Choice',
+            Choices: [{ Variable: '$', StringEquals: 'long', Next: 'Long' }],
+            Default: 'Short',
           },
+          Long: wait(86_400),
+          Short: wait(60),
+          Done: task('note', {
+            Parameters: { FunctionName: 'note', 'Payload.$': '$$.Execution.Input' },
+          }),
         },
       },
       {
-        note: (payload) => {
-          order.push(String(payload));
-          return null;
-        },
+        ask: () => null,
+        note: (payload) => order.push(payload),
       },
     );
-    const execution = await run.begin([1, 2]);
+    const executions = [await run.begin('long'), await run.begin('short')];
 
     await run.advance('P30D');
 
-    expect(order).toEqual(['2', '1']);
-    expect(execution.status).toBe('SUCCEEDED');
+    expect(order).toEqual(['short', 'long']);
+    expect(executions.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
   });
 
   it('runs a thousand executions side by side', async () => {

@@ -33,16 +33,6 @@ export function single(state: JsonObject): JsonObject {
   return machine({ Only: { ...(endsBySelf(state) ? {} : { End: true }), ...state } });
 }
 
-/** A Map in whose iterations the given states run. */
-export function mapOver(states: Readonly<Record<string, JsonObject>>, change: JsonObject = {}): JsonObject {
-  return {
-    Type: 'Map',
-    ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, ...machine(states) },
-    ...(change.Next === undefined && { End: true }),
-    ...change,
-  };
-}
-
 /** A Pass that puts out a word, to show which way was taken. */
 export function say(word: Json): JsonObject {
   return { Type: 'Pass', Result: word, End: true };
