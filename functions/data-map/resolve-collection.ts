@@ -27,7 +27,14 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     source: draft.node.rightsdesk_meta?.source ?? draft.dataset.rightsdesk_meta?.source ?? '',
     systemKeys: context.systemKeys,
     physical: { ...draft.physical },
+    ...formatTraits(draft),
   };
+}
+
+/** What the desk has to know of the way in which S3 holds a collection, so that nobody but the connector reads the addressing. */
+function formatTraits({ store, physical }: DraftCollection): Pick<CollectionMap, 'holdsFiles' | 'readWhole'> {
+  if (store.kind !== 's3') return {};
+  return physical.format === 'jsonl' ? { readWhole: true } : { holdsFiles: true };
 }
 
 export function ownerOf(draft: DraftCollection): 'subject' | 'shared' {

@@ -58,6 +58,10 @@ export interface CollectionMap {
   readonly systemKeys: readonly string[];
   /** Kind-specific addressing, e.g. DynamoDB index names, S3 bucket/prefix/format. Read by that connector only. */
   readonly physical: Readonly<Record<string, unknown>>;
+  /** Present where a row is a stored file: its content, of any size, is copied with it. */
+  readonly holdsFiles?: true;
+  /** Present where the store keeps no index: to find one row, all of the collection is read. */
+  readonly readWhole?: true;
 }
 
 export interface FieldMap {

@@ -2,18 +2,45 @@ import type { ExportedRecord } from '../connectors/connector';
 import { fromSnapshot } from '../connectors/snapshot';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import type { StoredFinding } from './stored-findings';
+import type { Snapshot, StoredFinding } from './stored-findings';
 
-/** The sealed copies of one collection, in the order they were found. */
+type Deps = Pick<DeskDeps, 'objects'>;
+
+/** The sealed copies of one collection, in the order they were found. Objects that hold none of it are not opened. */
 export async function* copiedRecords(
-  deps: Pick<DeskDeps, 'objects'>,
+  deps: Deps,
   request: DataSubjectRequest,
   findings: readonly StoredFinding[],
   of: { storeId: string; collection: string },
 ): AsyncIterable<ExportedRecord> {
-  for (const finding of findings.filter((f) => f.storeId === of.storeId)) {
-    for (const { name } of finding.snapshots.filter((s) => s.collection === of.collection)) {
-      yield* fromSnapshot(deps.objects.lines(request.requestId, name));
-    }
+  const snapshots = snapshotsOf(findings, of.storeId).filter((s) => s.collection === of.collection);
+  for await (const record of recordsIn(deps, request, snapshots)) {
+    if (record.collection === of.collection) yield record;
   }
+}
+
+/**
+ * The sealed copies of a whole store, each object read once however many collections it holds: for whoever wants them all. Those of one collection come in
+ * the order they were found; collections may alternate.
+ */
+export function copiedStore(
+  deps: Deps,
+  request: DataSubjectRequest,
+  findings: readonly StoredFinding[],
+  storeId: string,
+): AsyncIterable<ExportedRecord> {
+  return recordsIn(deps, request, snapshotsOf(findings, storeId));
+}
+
+function snapshotsOf(findings: readonly StoredFinding[], storeId: string): Snapshot[] {
+  return findings.filter((f) => f.storeId === storeId).flatMap((f) => f.snapshots);
+}
+
+async function* recordsIn(
+  { objects }: Deps,
+  { requestId }: DataSubjectRequest,
+  snapshots: readonly Snapshot[],
+): AsyncIterable<ExportedRecord> {
+  for (const name of new Set(snapshots.map((s) => s.name)))
+    yield* fromSnapshot(objects.lines(requestId, name));
 }

@@ -5,7 +5,16 @@ import type { Manifest } from '../domain/manifest';
 
 /** A store's answer to one wave, with the sealed copies of the rows where the right is one to a copy. */
 export interface StoredFinding extends StoreFinding {
-  readonly snapshots: readonly { readonly collection: string; readonly name: string }[];
+  readonly snapshots: readonly Snapshot[];
+}
+
+/**
+ * That a sealed object holds copies of rows of a collection. An object that holds rows of several stands here once for each, and whoever reads one picks its
+ * rows out. Findings from before collections shared objects look the same.
+ */
+export interface Snapshot {
+  readonly collection: string;
+  readonly name: string;
 }
 
 type Deps = Pick<DeskDeps, 'objects'>;

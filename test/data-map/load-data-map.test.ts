@@ -293,6 +293,19 @@ describe('the sample shop', () => {
     expect(reaches.filter((reach) => 'identity' in reach && reach.identity === 'phone')).toEqual([]);
   });
 
+  it('says which collections hold files and which are read as a whole, by how S3 holds them', () => {
+    const traits = map.stores.flatMap((store) =>
+      store.collections.flatMap(({ name, holdsFiles, readWhole }) =>
+        holdsFiles || readWhole ? [[name, holdsFiles, readWhole]] : [],
+      ),
+    );
+
+    expect(traits).toEqual([
+      ['uploads', true, undefined],
+      ['chats', undefined, true],
+    ]);
+  });
+
   it('is small enough to lie in every Lambda', () => {
     expect(JSON.stringify(map).length).toBeLessThan(60_000);
   });

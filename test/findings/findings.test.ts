@@ -1,16 +1,20 @@
-import { BlastRadiusError, StoreUnavailableError } from '../../functions/connectors/connector';
+import {
+  BlastRadiusError,
+  type ExportedRecord,
+  StoreUnavailableError,
+} from '../../functions/connectors/connector';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { outcomeOf } from '../../functions/domain/outcome';
 import { type Block, blocksOf } from '../../functions/findings/blocks-of';
 import { searchStore } from '../../functions/findings/call-store';
-import { copiedRecords } from '../../functions/findings/copied-records';
+import { copiedRecords, copiedStore } from '../../functions/findings/copied-records';
 import { orNoteUnavailable } from '../../functions/findings/note-unavailable';
 import { identitiesOf, requesterFacts } from '../../functions/findings/requester-facts';
 import { storedFindings } from '../../functions/findings/stored-findings';
 import { unreachedStores } from '../../functions/findings/unreached-stores';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aMap } from '../builders/a-map';
-import { aForm, aWorld, happened, search, verified } from '../builders/a-world';
+import { aForm, aWorld, happened, search, verified, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent, aRequest, reaching, type Step, toFulfilling } from '../domain/a-log';
 
@@ -117,24 +121,74 @@ describe('what the person told', () => {
 });
 
 describe('the copies of a collection', () => {
-  it('are the rows as they were found, and of nobody else, though the store has changed since', async () => {
+  async function found(change: (world: World, requestId: string) => Promise<void> = async () => undefined) {
     const world = newWorld();
     const requestId = await verified(world);
     await search(world, requestId);
-    world.connectors.shop?.rows.set('orders', []);
+    await change(world, requestId);
     const request = await world.register.load(requestId);
-    const findings = await storedFindings(world, request);
-    const copies: string[] = [];
+    return { world, request, findings: await storedFindings(world, request) };
+  }
 
-    for await (const record of copiedRecords(world, request, findings, {
-      storeId: 'shop',
-      collection: 'orders',
-    }))
-      copies.push(String(record.values.item));
+  async function itemsOf(records: AsyncIterable<ExportedRecord>): Promise<string[]> {
+    const items: string[] = [];
+    for await (const { collection, values } of records)
+      items.push(`${collection} ${values.item ?? values.id}`);
+    return items;
+  }
 
-    expect(copies).toEqual(['Lamp Aurora', 'Lamp Borealis']);
+  const ordersOf = { storeId: 'shop', collection: 'orders' };
+  const bought = ['orders Lamp Aurora', 'orders Lamp Borealis'];
+
+  it('are the rows as they were found, and of nobody else, though the store has changed since', async () => {
+    const { world, request, findings } = await found(async ({ connectors }) => {
+      connectors.shop?.rows.set('orders', []);
+    });
+
+    expect(await itemsOf(copiedRecords(world, request, findings, ordersOf))).toEqual(bought);
+  });
+
+  it('are picked out of the object in which the store’s other copies lie', async () => {
+    const { world, request, findings } = await found();
+
+    const collections = findings.flatMap((f) => f.snapshots.map((s) => s.collection));
+    const objects = new Set(findings.flatMap((f) => f.snapshots.map((s) => s.name)));
+    expect([collections, objects.size]).toEqual([['customers', 'orders', 'invoices'], 1]);
+    expect(await itemsOf(copiedStore(world, request, findings, 'shop'))).toEqual([
+      'customers c-1',
+      ...bought,
+      'invoices i-1',
+    ]);
+  });
+
+  it('are read from objects of their own, as a version before this one wrote them', async () => {
+    const { world, request, findings } = await found();
+    const packed = findings[0]?.snapshots[0]?.name ?? '';
+    const lines: { r: { collection: string } }[] = [];
+    for await (const line of world.objects.lines(request.requestId, packed)) lines.push(line as never);
+    const snapshots = await Promise.all(
+      ['customers', 'orders', 'invoices'].map(async (collection, c) => {
+        const name = `copy/shop/1/${c}-0.jsonl`;
+        const own = lines.filter(({ r }) => r.collection === collection);
+        await world.objects.putBytes(request.requestId, name, jsonLines(own));
+        return { collection, name };
+      }),
+    );
+    world.objects.content.delete(`${request.requestId}/${packed}`);
+    const before = findings.map((finding) => ({ ...finding, snapshots }));
+
+    expect(await itemsOf(copiedRecords(world, request, before, ordersOf))).toEqual(bought);
+    expect(await itemsOf(copiedStore(world, request, before, 'shop'))).toEqual([
+      'customers c-1',
+      ...bought,
+      'invoices i-1',
+    ]);
   });
 });
+
+async function* jsonLines(lines: readonly object[]): AsyncIterable<Uint8Array> {
+  for (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
+}
 
 describe('what blocks an approval', () => {
   const frozen = anEvent('manifest-frozen', {

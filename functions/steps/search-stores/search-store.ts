@@ -5,14 +5,12 @@ import { rowKey } from '../../domain/freeze-manifest';
 import { type Identities, planWave, type StoreFinding, type StoreSearches } from '../../domain/locate-plan';
 import { rights } from '../../domain/rights';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
+import { copiesToMake } from '../../findings/copies-to-make';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
 import { identitiesOf } from '../../findings/requester-facts';
 import { type StoredFinding, storedFindings } from '../../findings/stored-findings';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
-
-/** Rows copied in one call, so that the list of their keys fits an invocation. */
-const ROWS_A_COPY = 4_000;
 
 /** Asks one store everything that is known so far and that its own answers bring up, and copies the rows into the vault where the right is one to a copy: what staff will see is what was found. */
 export function searchStore(deps: Deps) {
@@ -79,26 +77,19 @@ function uniqueRows(rows: readonly LocatedRow[]): LocatedRow[] {
   return [...new Map(rows.map((row) => [rowKey(row), row])).values()];
 }
 
-/** One sealed object a collection and slice; the store's function gets a key for that object alone. */
+/** The store's function writes each object by itself, with a key for that object alone. */
 async function copy(
   deps: Deps,
   request: DataSubjectRequest,
-  what: { storeId: string; wave: number; rows: readonly LocatedRow[] },
+  { storeId, wave, rows }: { storeId: string; wave: number; rows: readonly LocatedRow[] },
 ): Promise<StoredFinding['snapshots']> {
+  const store = deps.map.stores.find((s) => s.storeId === storeId);
   const snapshots: { collection: string; name: string }[] = [];
-  const collections = [...new Set(what.rows.map((r) => r.collection))];
-  for (const [c, collection] of collections.entries()) {
-    const rows = what.rows.filter((r) => r.collection === collection).map(refOf);
-    for (let from = 0; from < rows.length; from += ROWS_A_COPY) {
-      const name = `copy/${what.storeId}/${what.wave}/${c}-${from}.jsonl`;
-      const target = await deps.objects.target(request.requestId, name);
-      await callStore(deps, what.storeId, {
-        op: 'export',
-        rows: rows.slice(from, from + ROWS_A_COPY),
-        target,
-      });
-      snapshots.push({ collection, name });
-    }
+  for (const [n, part] of copiesToMake(store, rows).entries()) {
+    const name = `copy/${storeId}/${wave}/${n}.jsonl`;
+    const target = await deps.objects.target(request.requestId, name);
+    await callStore(deps, storeId, { op: 'export', rows: part.map(refOf), target });
+    for (const collection of new Set(part.map((row) => row.collection))) snapshots.push({ collection, name });
   }
   return snapshots;
 }

@@ -1,4 +1,5 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
+import { aMap } from '../../builders/a-map';
 import { aWorld, awaitingDecision } from '../../builders/a-world';
 import { actsOf, textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
@@ -21,6 +22,22 @@ describe('the decision page', () => {
     expect(actsOf(page.html)).toEqual(
       expect.arrayContaining(['approved-in-part', 'refuse', 'extend', 'ask', 'hand-over', 'withhold']),
     );
+  });
+
+  it('is shown by reading each sealed object once, however many collections it holds', async () => {
+    const world = aWorld({ map: aMap({ sensitive: true }) });
+    await awaitingDecision(world);
+    const browser = openDesk(world);
+    const reading = jest.spyOn(world.objects, 'bytes');
+
+    await enter(browser, newestLink(world, 's/decide'));
+
+    const read = reading.mock.calls.map(([, name]) => name);
+    expect(read.filter((name) => name.startsWith('copy/')).sort()).toEqual([
+      'copy/profiles/1/0.jsonl',
+      'copy/shop/1/0.jsonl',
+    ]);
+    expect(new Set(read).size).toBe(read.length);
   });
 
   it('approves an access with the mailed code, in part when something is left out', async () => {

@@ -7,10 +7,10 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { storesGivenUp } from '../../../domain/open-work';
 import { rights } from '../../../domain/rights';
-import { copiedRecords } from '../../../findings/copied-records';
+import { copiedStore } from '../../../findings/copied-records';
 import { disclosureGrounds, disclosureOf } from '../../../findings/disclosure-of';
 import { manualAnswers } from '../../../findings/manual-answers';
-import { storedFindings } from '../../../findings/stored-findings';
+import { type StoredFinding, storedFindings } from '../../../findings/stored-findings';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map' | 'book' | 'desk'>;
 
@@ -36,34 +36,34 @@ export async function previewOf(deps: Deps, request: DataSubjectRequest): Promis
   const decision = await disclosureOf(deps, request);
   const answers = await manualAnswers(deps, request);
   const gone = storesGivenUp(request);
+  const found = { stored: await storedFindings(deps, request), decision };
   const stores = await Promise.all(
     deps.map.stores.map(async (store): Promise<PreviewStore> => {
       const answer = answers.find((a) => a.storeId === store.storeId);
       const unreached = gone.includes(store.storeId);
-      const findings = unreached ? [] : await findingsOf(deps, request, store, decision);
+      const findings = unreached ? [] : await findingsOf(deps, request, store, found);
       return { store, findings, unreached, ...(answer ? { answer } : {}) };
     }),
   );
   return { stores, decision, inPart: stores.some(isInPart) };
 }
 
+/** All collections of a store are counted while its copies pass by once. */
 async function findingsOf(
   deps: Deps,
   request: DataSubjectRequest,
-  store: StoreMap,
-  decision: DisclosureDecision,
+  { storeId, collections }: StoreMap,
+  { stored, decision }: { stored: readonly StoredFinding[]; decision: DisclosureDecision },
 ): Promise<CollectionFinding[]> {
-  const stored = await storedFindings(deps, request);
   const grounds = disclosureGrounds(deps, request);
-  const { storeId } = store;
-  return Promise.all(
-    store.collections.map(async (collection) => {
-      const tally = tallyCollection(disclosureRules({ storeId, collection, decision, grounds }));
-      const of = { storeId, collection: collection.name };
-      for await (const record of copiedRecords(deps, request, stored, of)) tally.add(record);
-      return tally.finding();
-    }),
+  const tallies = collections.map((collection) =>
+    tallyCollection(disclosureRules({ storeId, collection, decision, grounds })),
   );
+  const byName = new Map(collections.map(({ name }, at) => [name, tallies[at]]));
+  for await (const record of copiedStore(deps, request, stored, storeId)) {
+    byName.get(record.collection)?.add(record);
+  }
+  return tallies.map((tally) => tally.finding());
 }
 
 function isInPart({ findings, answer, unreached }: PreviewStore): boolean {
