@@ -82,7 +82,7 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
 async function searchAll({ map, identities }: PreviewInput, open: OpenStores): Promise<StoreFinding[]> {
   const findings: StoreFinding[] = [];
   for (;;) {
-    const wave = planWave(map, identities, findings).filter(({ storeId }) => !open.failures.has(storeId));
+    const wave = planWave(map, identities, findings, [...open.failures.keys()]);
     if (wave.length === 0) return findings;
     for (const question of wave) {
       const answer = await open.ask(question);

@@ -18,21 +18,73 @@ export interface StoreSearches {
 }
 
 /**
- * The next wave: every question that the identities and the rows found so far allow and that no store has been asked yet. Empty when nothing new
- * turns up, which is when the search is over.
+ * The next wave: questions that the identities and the rows found so far allow and that no store has been asked yet. Empty when nothing new turns up, which is
+ * when the search is over.
+ *
+ * A store that keeps no index reads everything it holds, however few values it is asked for. So it waits while another store of this wave may still bring up
+ * something to ask it, and is gone through once with all of it instead of once for each. It waits for no store of its own kind and for no silent one, so a
+ * wave is empty only when nobody has an open question, and in the end the same questions have been asked as without waiting.
+ *
+ * @param silent ids of stores that will not answer now, since they are down or were given up: they are not asked, and nobody waits for them.
  */
 export function planWave(
   map: DataMap,
   identities: Identities,
   findings: readonly StoreFinding[],
+  silent: readonly string[],
 ): StoreSearches[] {
-  const known = knownValues(map, identities, findings);
-  const asked = new Set(
-    findings.flatMap((f) => f.searches.flatMap((s) => s.values.map((v) => questionKey(f.storeId, s, v)))),
+  const knowledge = knowledgeOf(map, identities, findings);
+  const wave = automaticStores(map)
+    .filter(({ storeId }) => !silent.includes(storeId))
+    .map((store) => ({ storeId: store.storeId, searches: storeSearches(map, store, knowledge) }))
+    .filter(({ searches }) => searches.length > 0);
+  const indexed = wave.filter((asked) => !readsWhole(map, asked));
+  return wave.filter(
+    (asked) =>
+      !readsWhole(map, asked) || !indexed.some((other) => mayTeach(map, other.storeId, asked.storeId)),
   );
-  return automaticStores(map)
-    .map((store) => ({ storeId: store.storeId, searches: storeSearches(map, store, { known, asked }) }))
-    .filter((wave) => wave.searches.length > 0);
+}
+
+/** What one store has not been asked yet, whether or not it had better wait: for whoever is about to call it. */
+export function openSearches(
+  map: DataMap,
+  storeId: string,
+  { identities, findings }: { identities: Identities; findings: readonly StoreFinding[] },
+): Search[] {
+  const store = automaticStores(map).find((s) => s.storeId === storeId);
+  return store ? storeSearches(map, store, knowledgeOf(map, identities, findings)) : [];
+}
+
+interface Knowledge {
+  readonly known: Known;
+  /** Questions that were asked, by {@link questionKey}. */
+  readonly asked: ReadonlySet<string>;
+}
+
+function knowledgeOf(map: DataMap, identities: Identities, findings: readonly StoreFinding[]): Knowledge {
+  const asked = findings.flatMap((f) =>
+    f.searches.flatMap((s) => s.values.map((v) => questionKey(f.storeId, s, v))),
+  );
+  return { known: knownValues(map, identities, findings), asked: new Set(asked) };
+}
+
+function readsWhole(map: DataMap, { storeId, searches }: StoreSearches): boolean {
+  return searches.some(({ collection }) => collectionOf(map, storeId, collection)?.readWhole);
+}
+
+/** Whether rows of the one store can hold what the other is asked by. */
+function mayTeach(map: DataMap, teacher: string, learner: string): boolean {
+  const taught = new Set(
+    collectionsOf(map, teacher).flatMap((collection) =>
+      [...collection.primaryKey, ...collection.facts].flatMap((field) => [
+        `${teacher}.${collection.name}.${field}`,
+        `identity:${ownIdentity(collection, field)}`,
+      ]),
+    ),
+  );
+  return collectionsOf(map, learner).some((collection) =>
+    waysIn(map, collection).some((reach) => taught.has(sourceOf(reach))),
+  );
 }
 
 /** Stores that answer by themselves; the manual ones are asked through a person. */
@@ -73,10 +125,16 @@ function learnRow(
 ): void {
   for (const [field, value] of Object.entries({ ...row.key, ...row.facts })) {
     learn(known, `${finding.storeId}.${row.collection}.${field}`, [value]);
-    const identity = collection?.fields.find((f) => f.name === field)?.identity;
-    if (identity && collection?.owner === 'subject')
-      learn(known, `identity:${identity}`, spellings(identity, value));
+    const identity = collection && ownIdentity(collection, field);
+    if (identity) learn(known, `identity:${identity}`, spellings(identity, value));
   }
+}
+
+/** Which identity of the person a field holds; none where the row may be somebody else's as well. */
+function ownIdentity(collection: CollectionMap, field: string): IdentityKind | undefined {
+  return collection.owner === 'subject'
+    ? collection.fields.find((f) => f.name === field)?.identity
+    : undefined;
 }
 
 function learn(known: Known, source: string, values: readonly string[]): void {
@@ -94,22 +152,20 @@ export function asciiLowerCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-function storeSearches(
-  map: DataMap,
-  store: StoreMap,
-  { known, asked }: { known: Known; asked: ReadonlySet<string> },
-): Search[] {
+function storeSearches(map: DataMap, store: StoreMap, { known, asked }: Knowledge): Search[] {
   return store.collections.flatMap((collection) =>
-    collection.reachedBy
-      .filter((reach) => !leadsToOthers(map, collection, reach))
-      .flatMap((reach) => {
-        const search = { collection: collection.name, field: reach.field };
-        const values = [...(known.get(sourceOf(reach)) ?? [])].filter(
-          (value) => !asked.has(questionKey(store.storeId, search, value)),
-        );
-        return values.length > 0 ? [{ ...search, values }] : [];
-      }),
+    waysIn(map, collection).flatMap((reach) => {
+      const search = { collection: collection.name, field: reach.field };
+      const values = [...(known.get(sourceOf(reach)) ?? [])].filter(
+        (value) => !asked.has(questionKey(store.storeId, search, value)),
+      );
+      return values.length > 0 ? [{ ...search, values }] : [];
+    }),
   );
+}
+
+function waysIn(map: DataMap, collection: CollectionMap): Reach[] {
+  return collection.reachedBy.filter((reach) => !leadsToOthers(map, collection, reach));
 }
 
 /** A row that several people share would lead from one of them to what is the others' own. `map check` says so; here it is not followed. */
@@ -129,5 +185,9 @@ function questionKey(storeId: string, search: { collection: string; field: strin
 }
 
 export function collectionOf(map: DataMap, storeId: string, collection: string): CollectionMap | undefined {
-  return map.stores.find((s) => s.storeId === storeId)?.collections.find((c) => c.name === collection);
+  return collectionsOf(map, storeId).find((c) => c.name === collection);
+}
+
+function collectionsOf(map: DataMap, storeId: string): readonly CollectionMap[] {
+  return map.stores.find((s) => s.storeId === storeId)?.collections ?? [];
 }

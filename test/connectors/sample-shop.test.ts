@@ -85,9 +85,9 @@ function storeOf(storeId: string): StoreMap {
 async function findPerson({ connectors }: Shop, identities: Identities): Promise<StoreFinding[]> {
   const findings: StoreFinding[] = [];
   for (
-    let wave = planWave(map, identities, findings);
+    let wave = planWave(map, identities, findings, []);
     wave.length > 0;
-    wave = planWave(map, identities, findings)
+    wave = planWave(map, identities, findings, [])
   ) {
     for (const { storeId, searches } of wave) {
       const connector = connectors[storeId] as Connector;

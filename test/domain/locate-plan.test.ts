@@ -63,10 +63,16 @@ function answer(rows: Rows, storeId: string, searches: readonly Search[]): Locat
 }
 
 /** Waves until nothing new is asked. */
-function searchAll(dataMap: DataMap, rows: Rows, email: string): StoreFinding[][] {
-  const waves: StoreFinding[][] = [];
+function searchAll(
+  dataMap: DataMap,
+  rows: Rows,
+  email: string,
+  silent: readonly string[] = [],
+  before: readonly StoreFinding[][] = [],
+): StoreFinding[][] {
+  const waves: StoreFinding[][] = [...before];
   for (;;) {
-    const plan = planWave(dataMap, { email: [email] }, waves.flat());
+    const plan = planWave(dataMap, { email: [email] }, waves.flat(), silent);
     if (plan.length === 0) return waves;
     if (waves.length > 50) throw new Error('the search does not end');
     waves.push(
@@ -146,19 +152,19 @@ describe('the search along the foreign keys', () => {
   it('asks a manual store nothing', () => {
     const manual = { ...map, stores: map.stores.map((s) => ({ ...s, kind: 'manual' as const })) };
 
-    expect(planWave(manual, { email: ['mia@example.com'] }, [])).toEqual([]);
+    expect(planWave(manual, { email: ['mia@example.com'] }, [], [])).toEqual([]);
   });
 
   it('tries an address as typed and in ASCII lower case, and folds nothing else', () => {
-    const [wave] = planWave(map, { email: ['Mia.SÖMMER+x@Example.com'] }, []);
+    const [wave] = planWave(map, { email: ['Mia.SÖMMER+x@Example.com'] }, [], []);
 
     expect(wave?.searches[0]?.values).toEqual(['Mia.SÖMMER+x@Example.com', 'mia.sÖmmer+x@example.com']);
     expect(asciiLowerCase('\u212A')).toBe('\u212A');
   });
 
   it('asks about nothing it does not know', () => {
-    expect(planWave(map, {}, [])).toEqual([]);
-    expect(planWave(map, { email: [] }, [])).toEqual([]);
+    expect(planWave(map, {}, [], [])).toEqual([]);
+    expect(planWave(map, { email: [] }, [], [])).toEqual([]);
   });
 
   it('ends, asks nothing twice, and finds all that hangs together, whatever the rows', () => {
@@ -191,6 +197,144 @@ describe('the search along the foreign keys', () => {
     );
   });
 });
+
+/** Four stores that lead to one another, of which any may keep no index. */
+const talks = aCollection('talks', 'Talks', {
+  fields: [id, aField('from_mail', 'Mail', { identity: 'email' }), aField('person_id', 'Person')],
+  facts: ['from_mail', 'person_id'],
+  reachedBy: [
+    { field: 'from_mail', identity: 'email' },
+    from('person_id', 'shop', 'people', 'id'),
+    from('id', 'carrier', 'parcels', 'order_id'),
+  ],
+});
+const tillOrders = {
+  ...orders,
+  reachedBy: [orders.reachedBy[0] as Reach, from('person_id', 'shop', 'people', 'id')],
+};
+const tillParcels = {
+  ...parcels,
+  facts: ['order_id'],
+  reachedBy: [from('order_id', 'till', 'orders', 'id')],
+};
+const spreadPeople = {
+  ...people,
+  reachedBy: [people.reachedBy[0] as Reach, from('id', 'talks', 'talks', 'person_id')],
+};
+const spread = {
+  shop: [spreadPeople, addresses],
+  till: [tillOrders],
+  carrier: [tillParcels],
+  talks: [talks],
+};
+
+function withoutIndex(storeIds: readonly string[]): DataMap {
+  return aMapOf(
+    Object.fromEntries(
+      Object.entries(spread).map(([storeId, collections]) => [
+        storeId,
+        storeIds.includes(storeId)
+          ? collections.map((collection) => ({ ...collection, readWhole: true as const }))
+          : collections,
+      ]),
+    ),
+  );
+}
+
+const spreadRows: Rows = {
+  people: [row('shop', 'people', 'p1', { email: 'mia@example.com' })],
+  orders: [row('till', 'orders', 'o1', { person_id: 'p1', contact: 'mia.office@example.com' })],
+  parcels: [row('carrier', 'parcels', 'o7', { order_id: 'o1' })],
+  talks: [row('talks', 'talks', 't1', { from_mail: 'mia.office@example.com' })],
+};
+
+describe('a store that keeps no index', () => {
+  const visits = (waves: readonly StoreFinding[][]) =>
+    waves.flat().filter((f) => f.storeId === 'talks').length;
+
+  it('waits for what the others bring up, and is gone through once with all of it', () => {
+    const greedy = searchAll(withoutIndex([]), spreadRows, 'mia@example.com');
+    const waiting = searchAll(withoutIndex(['talks']), spreadRows, 'mia@example.com');
+
+    expect([visits(greedy), visits(waiting)]).toEqual([4, 1]);
+    expect(questions(waiting).sort()).toEqual(questions(greedy).sort());
+  });
+
+  it('waits for no store whose rows cannot hold what it is asked by', () => {
+    const unled = {
+      ...talks,
+      reachedBy: [{ field: 'id', identity: 'phone' as const }],
+      readWhole: true as const,
+    };
+    const dataMap = aMapOf({ ...spread, talks: [unled] });
+
+    const [first] = [planWave(dataMap, { email: ['mia@example.com'], phone: ['030'] }, [], [])];
+
+    expect(first?.map(({ storeId }) => storeId)).toEqual(['shop', 'till', 'talks']);
+  });
+
+  it('waits for no store that will not answer', () => {
+    const ask = (silent: readonly string[]) =>
+      planWave(withoutIndex(['talks']), { email: ['mia@example.com'] }, [], silent).map((s) => s.storeId);
+
+    expect(ask([])).toEqual(['shop', 'till']);
+    expect(ask(['shop'])).toEqual(['till']);
+    expect(ask(['shop', 'till'])).toEqual(['talks']);
+    expect(ask(['shop', 'till', 'talks'])).toEqual([]);
+  });
+
+  const storeIds = Object.keys(spread);
+  const world = fc.record({
+    unindexed: fc.subarray(storeIds),
+    silent: fc.subarray(storeIds),
+    rows: anyRows(),
+  });
+
+  it('is asked in the end what it would have been asked at once, whatever the rows, and whoever is silent', () => {
+    fc.assert(
+      fc.property(world, ({ unindexed, silent, rows }) => {
+        const greedy = searchAll(withoutIndex([]), rows, 'm0@example.com', silent);
+        const waiting = searchAll(withoutIndex(unindexed), rows, 'm0@example.com', silent);
+
+        expect(questions(waiting).sort()).toEqual(questions(greedy).sort());
+        expect(names(waiting).sort()).toEqual(names(greedy).sort());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is asked the same when stores were down for a while and came back', () => {
+    fc.assert(
+      fc.property(world, ({ unindexed, silent, rows }) => {
+        const greedy = searchAll(withoutIndex([]), rows, 'm0@example.com');
+        const dataMap = withoutIndex(unindexed);
+
+        const meanwhile = searchAll(dataMap, rows, 'm0@example.com', silent);
+        const after = searchAll(dataMap, rows, 'm0@example.com', [], meanwhile);
+
+        expect(questions(after).sort()).toEqual(questions(greedy).sort());
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function anyRows(): fc.Arbitrary<Rows> {
+  const ref = (kind: string) => fc.integer({ min: 0, max: 4 }).map((n) => `${kind}${n}`);
+  const mail = fc.integer({ min: 0, max: 4 }).map((n) => `m${n}@example.com`);
+  const tables = fc.record({
+    people: fc.array(mail, { maxLength: 5 }),
+    orders: fc.array(fc.tuple(ref('p'), mail), { maxLength: 5 }),
+    parcels: fc.array(ref('o'), { maxLength: 5 }),
+    talks: fc.array(fc.tuple(ref('o'), ref('p'), mail), { maxLength: 5 }),
+  });
+  return tables.map((t) => ({
+    people: t.people.map((email, n) => row('shop', 'people', `p${n}`, { email })),
+    orders: t.orders.map(([person_id, contact], n) => row('till', 'orders', `o${n}`, { person_id, contact })),
+    parcels: t.parcels.map((order_id, n) => row('carrier', 'parcels', `k${n}`, { order_id })),
+    talks: t.talks.map(([key, person_id, from_mail]) => row('talks', 'talks', key, { person_id, from_mail })),
+  }));
+}
 
 /** The same by brute force: take in every row that shares a person, an order or an address with what is there, until none is left. An account that is gone leads nowhere. */
 function hangsTogether(rows: Rows, email: string): string[] {

@@ -1,7 +1,7 @@
 import { planSearch } from '../../functions/steps/search-stores/plan-search';
 import { searchStore } from '../../functions/steps/search-stores/search-store';
 import { aBook, aDesk } from '../builders/a-desk';
-import { aMap } from '../builders/a-map';
+import { aField, aMap, profileStore, shopStore } from '../builders/a-map';
 import { aForm, aWorld, happened, received, search, verified, type World } from '../builders/a-world';
 import { profileRows, shopRows } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
@@ -107,6 +107,32 @@ describe('the search', () => {
     const frozen = (await world.register.load(requestId)).log.find((e) => e.type === 'manifest-frozen');
     expect([first, second, third]).toEqual(['await-stores', 'await-stores', 'decide']);
     expect(frozen?.data).toMatchObject({ unavailable: ['profiles'], rows: 4 });
+  });
+
+  it('goes through a store without an index while another is down, and again for what that one brings up', async () => {
+    const byMail = { field: 'email', identity: 'email' } as const;
+    const collections = profileStore.collections.map((profiles) => ({
+      ...profiles,
+      fields: [...profiles.fields, aField('email', 'Mail')],
+      reachedBy: [...profiles.reachedBy, byMail],
+      readWhole: true as const,
+    }));
+    const world = newWorld({ map: aMap({ stores: [shopStore, { ...profileStore, collections }] }) });
+    const requestId = await verified(world);
+    const planned = async () => {
+      const plan = await planSearch(world)({ requestId });
+      if (plan.next !== 'search') return plan.next;
+      for (const { storeId } of plan.stores) await searchStore(world)({ requestId, storeId });
+      return plan.stores.map(({ storeId }) => storeId).join();
+    };
+
+    down(world, 'shop', true);
+    const meanwhile = [await planned(), await planned(), await planned()];
+    down(world, 'shop', false);
+    await world.register.append(requestId, 'retry', () => anEvent('stores-retried'));
+
+    expect(meanwhile).toEqual(['shop', 'profiles', 'await-stores']);
+    expect([await planned(), await planned(), await planned()]).toEqual(['shop', 'profiles', 'decide']);
   });
 
   it('never says that nothing was found while a store was not reached', async () => {

@@ -57,12 +57,12 @@ export function planSearch(deps: Deps) {
     if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
     if (request.status === 'awaiting-decision') return { next: 'decide' };
     if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
-    if (storesDown(request, 'locate').length > 0) return { next: 'await-stores' };
     const identities = await identitiesOf(deps, request);
     const findings = await storedFindings(deps, request);
-    const gone = storesGivenUp(request);
-    const wave = planWave(deps.map, identities, findings).filter((s) => !gone.includes(s.storeId));
+    const down = storesDown(request, 'locate');
+    const wave = planWave(deps.map, identities, findings, [...storesGivenUp(request), ...down]);
     if (wave.length > 0) return { next: 'search', stores: wave.map(({ storeId }) => ({ storeId })) };
+    if (down.length > 0) return { next: 'await-stores' };
     return afterSearch(deps, request, findings);
   };
 }

@@ -2,7 +2,7 @@ import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-su
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { LocatedRow, RowRef, Search } from '../../domain/finding';
 import { rowKey } from '../../domain/freeze-manifest';
-import { type Identities, planWave, type StoreFinding, type StoreSearches } from '../../domain/locate-plan';
+import { type Identities, openSearches, type StoreFinding } from '../../domain/locate-plan';
 import { rights } from '../../domain/rights';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
 import { copiesToMake } from '../../findings/copies-to-make';
@@ -19,7 +19,7 @@ export function searchStore(deps: Deps) {
     if (request.status !== 'locating') return { done: true };
     const findings = await storedFindings(deps, request);
     const known = { identities: await identitiesOf(deps, request), findings };
-    if (nextSearches(deps, input.storeId, known).length > 0) {
+    if (openSearches(deps.map, input.storeId, known).length > 0) {
       const { requestId, storeId } = input;
       await orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, () =>
         search(deps, request, storeId, known),
@@ -29,14 +29,9 @@ export function searchStore(deps: Deps) {
   };
 }
 
-interface Known<F extends StoreFinding = StoredFinding> {
+interface Known {
   readonly identities: Identities;
-  readonly findings: readonly F[];
-}
-
-function nextSearches(deps: Deps, storeId: string, known: Known<StoreFinding>): StoreSearches['searches'] {
-  const wave = planWave(deps.map, known.identities, known.findings);
-  return wave.find((s) => s.storeId === storeId)?.searches ?? [];
+  readonly findings: readonly StoredFinding[];
 }
 
 async function search(deps: Deps, request: DataSubjectRequest, storeId: string, known: Known): Promise<void> {
@@ -62,7 +57,7 @@ async function searchThrough(deps: Deps, storeId: string, known: Known): Promise
   const finding = { storeId, searches: [] as Search[], rows: [] as LocatedRow[], unmapped: [] as Unmapped[] };
   for (;;) {
     const findings = [...known.findings, finding];
-    const searches = nextSearches(deps, storeId, { ...known, findings });
+    const searches = openSearches(deps.map, storeId, { ...known, findings });
     if (searches.length === 0) return finding;
     const found = await searchAllPages(deps, storeId, 'locate', searches);
     finding.searches.push(...searches);
