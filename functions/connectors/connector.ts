@@ -9,8 +9,13 @@ import type { DataPoint, LocatedRow, RowRef, Search } from '../domain/finding';
  * One contract suite (`test/contracts/connector.contract.ts`) holds every connector, and the in-memory one of the tests, to the same behaviour.
  */
 export interface Connector {
-  /** Reads something that is known to exist. Throws {@link StoreUnavailableError} when the store cannot be reached: absence counts only after a probe. */
-  probe(): Promise<void>;
+  /**
+   * Reads something that is known to exist. Throws {@link StoreUnavailableError} when the store cannot be reached: absence counts only after a probe.
+   *
+   * @param asked what the caller goes on to locate in the same attempt. Where that reading fails by itself if the place cannot be read, the probe need not read it
+   * before; every other place of the store is read all the same.
+   */
+  probe(asked?: readonly Search[]): Promise<void>;
   /** What the store really holds: for `map check` and for columns nobody classified. */
   describe(): Promise<StoreShape>;
   /** Do the data points belong to the row(s) that the search finds? Never returns a stored value. */

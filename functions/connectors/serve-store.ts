@@ -16,7 +16,7 @@ export async function serveStore(
 ): Promise<StoreAnswers[keyof StoreAnswers]> {
   switch (request.op) {
     case 'locate':
-      await connector.probe();
+      if (request.cursor === undefined) await connector.probe(request.searches);
       return gather(connector, request, await connector.locate(request.searches, request.cursor));
     case 'read-again':
       return gather(

@@ -86,7 +86,7 @@ export function readOnly(connector: Connector): Connector {
     throw new StoreShapeError('the local run does not write to a store that it did not seed');
   };
   return {
-    probe: () => connector.probe(),
+    probe: (asked) => connector.probe(asked),
     describe: () => connector.describe(),
     match: (search, points) => connector.match(search, points),
     locate: (searches, cursor) => connector.locate(searches, cursor),

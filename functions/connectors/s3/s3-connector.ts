@@ -24,10 +24,11 @@ import { optOutValues } from '../opt-out-values';
 import { readCursor, writeCursor } from '../page-cursor';
 import { describeBucket } from './s3-describe';
 import { eraseObjects, exportObject, locateObjects } from './s3-objects';
-import { s3Place } from './s3-place';
+import { prefixOf, type S3Place, s3Place } from './s3-place';
 import { listObjects } from './s3-read';
 import { exportRecords, locateRecords } from './s3-records';
 import { eraseRecords, rewriteUntilDone } from './s3-rewrite';
+import { writtenBuckets } from './s3-versions';
 
 /** Records of one object exported in one go. */
 const exportBatch = 200;
@@ -38,25 +39,26 @@ const exportBatch = 200;
  */
 export function createS3Connector({ store, client }: { store: StoreMap; client: S3Client }): Connector {
   const connector: Connector = {
-    probe: () => probeBuckets(client, store),
+    probe: (asked = []) => probeBuckets(client, store, asked),
     describe: () => describeBucket(client, store),
     match: (search, points) => matchRows(connector, store, { search, points }),
     locate: (searches, cursor) => locatePage(client, store, { searches, cursor }),
     export: (rows) => exportRows(client, store, rows),
     erase: async (instructions) => {
+      const buckets = writtenBuckets(client);
       const collections = [];
       for (const instruction of instructions) {
         const place = s3Place(mappedCollection(store, instruction.collection));
         collections.push(
           place.format === 'objects'
-            ? await eraseObjects(client, place, instruction)
-            : await eraseRecords(client, place, instruction),
+            ? await eraseObjects(buckets, place, instruction)
+            : await eraseRecords(buckets, place, instruction),
         );
       }
       return { collections };
     },
     confirmAbsent: async (searches) => {
-      await connector.probe();
+      await connector.probe(searches);
       return locateEverything(connector, searches);
     },
     optOut: (searches, right) => optOutRecords(client, store, { searches, right }),
@@ -65,13 +67,25 @@ export function createS3Connector({ store, client }: { store: StoreMap; client: 
   return connector;
 }
 
-/** Lists every place that the map names; a bucket that may not be listed must not pass for an empty one. */
-async function probeBuckets(client: S3Client, store: StoreMap): Promise<void> {
-  for (const collection of store.collections) {
-    const place = s3Place(collection);
-    const prefix = place.format === 'objects' ? place.before : place.prefix;
-    await listObjects(client, { bucket: place.bucket, prefix, limit: 1 });
+/**
+ * Lists every place that the map names; a bucket that may not be listed must not pass for an empty one. Left out are places that the searches list anyway, as
+ * that listing fails just as well.
+ */
+async function probeBuckets(client: S3Client, store: StoreMap, asked: readonly Search[]): Promise<void> {
+  const listed = new Set(
+    searchesByCollection(store, asked)
+      .flatMap(questionsOf)
+      .filter(isListed)
+      .map(({ search }) => search.collection),
+  );
+  const places = store.collections.filter((collection) => !listed.has(collection)).map(s3Place);
+  for (const [, [place]] of groupedBy(places, (one) => JSON.stringify([one.bucket, beginningOf(one)]))) {
+    if (place) await listObjects(client, { bucket: place.bucket, prefix: beginningOf(place), limit: 1 });
   }
+}
+
+function beginningOf(place: S3Place): string {
+  return place.format === 'objects' ? place.before : place.prefix;
 }
 
 const cursorShape = z.object({ question: z.number(), after: z.optional(z.string()) });
@@ -109,6 +123,12 @@ function questionsOf(search: CollectionSearch): Question[] {
     }
     return values.map((value) => ({ search, value }));
   });
+}
+
+/** An identifier that cannot be a folder is answered without a look. */
+function isListed({ search, value = '' }: Question): boolean {
+  const place = s3Place(search.collection);
+  return place.format === 'jsonl' || prefixOf(place, value) !== undefined;
 }
 
 async function answer(client: S3Client, { search, value }: Question, after: string | undefined) {
@@ -178,6 +198,7 @@ async function optOutRecords(
   { searches, right }: { searches: readonly Search[]; right: string },
 ): Promise<OptOutReceipt> {
   const receipt = { found: 0, changed: 0 };
+  const buckets = writtenBuckets(client);
   for (const { collection, conditions } of searchesByCollection(store, searches)) {
     const values = optOutValues(collection, right);
     const place = s3Place(collection);
@@ -191,7 +212,7 @@ async function optOutRecords(
     for (const [object, records] of groupedBy(rows, (row) => row.key.key ?? '')) {
       const names = new Set(records.map((row) => row.key.line ?? ''));
       receipt.found += records.length;
-      receipt.changed += (await rewriteUntilDone(client, place, { object, names, blank: values })).records;
+      receipt.changed += (await rewriteUntilDone(buckets, place, { object, names, blank: values })).records;
     }
   }
   return receipt;

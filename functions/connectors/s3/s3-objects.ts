@@ -15,7 +15,7 @@ import { inParallel } from '../in-parallel';
 import { distinctKeys } from '../mapped-collection';
 import { identifierIn, type ObjectsPlace, prefixOf } from './s3-place';
 import { contentOf, headObject, listObjects, openObject } from './s3-read';
-import { deleteObject, keepsVersions } from './s3-versions';
+import { deleteObject, type WrittenBuckets } from './s3-versions';
 
 const objectsAtOnce = 200;
 const callsAtOnce = 8;
@@ -155,7 +155,7 @@ type Receipt = EraseReceipt['collections'][number];
 
 /** Deletes objects by key, each with all its versions. */
 export async function eraseObjects(
-  client: S3Client,
+  { client, keepVersions }: WrittenBuckets,
   place: ObjectsPlace,
   instruction: EraseInstruction,
 ): Promise<Receipt> {
@@ -172,7 +172,7 @@ export async function eraseObjects(
       `${collection.name}: ${keys.length} files would go, ${instruction.atMost} were approved`,
     );
   }
-  const versioned = await keepsVersions(client, bucket);
+  const versioned = await keepVersions(bucket);
   let erased = 0;
   for (const key of keys) {
     const exists = (await headObject(client, { bucket, key })) !== undefined;

@@ -9,8 +9,10 @@ import type { JsonlPlace } from './s3-place';
 import { contentOf, listObjects, openObject } from './s3-read';
 import type { ObjectName } from './s3-versions';
 
-/** Objects looked through in one call: a prefix may hold years of them. */
-const objectsAtOnce = 100;
+/** All objects that one request lists. */
+const objectsAtOnce = 1_000;
+/** A page ends behind the object with which it has so many rows: each goes into an answer. */
+const rowsAtOnce = 200;
 
 export interface RecordsPage {
   readonly rows: readonly LocatedRow[];
@@ -29,7 +31,12 @@ export async function locateRecords(
   const { objects, more } = await listObjects(client, { bucket, prefix, after, limit: objectsAtOnce });
   const rows: LocatedRow[] = [];
   const unmapped = new Set<string>();
+  let last: string | undefined;
   for (const { key } of objects) {
+    if (rows.length >= rowsAtOnce) {
+      break;
+    }
+    last = key;
     if (!holdsLines(key)) {
       unmapped.add('(an object that is not JSONL)');
       continue;
@@ -45,11 +52,11 @@ export async function locateRecords(
       }
     });
   }
-  const last = objects.at(-1);
+  const unseen = more || last !== objects.at(-1)?.key;
   return {
     rows: onceEach(rows),
     unmapped: [...unmapped].map((field) => ({ collection: collection.name, field })),
-    ...(more && last ? { after: last.key } : {}),
+    ...(last !== undefined && unseen ? { after: last } : {}),
   };
 }
 

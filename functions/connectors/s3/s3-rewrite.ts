@@ -16,7 +16,7 @@ import { asStoreError } from './s3-failure';
 import type { JsonlPlace } from './s3-place';
 import { contentOf, openObject } from './s3-read';
 import { recordName } from './s3-records';
-import { deleteOldVersions, keepsVersions, type ObjectName } from './s3-versions';
+import { deleteOldVersions, type ObjectName, type WrittenBuckets } from './s3-versions';
 
 /** How often an object that others keep writing to is tried again. */
 const mostAttempts = 5;
@@ -29,38 +29,33 @@ export type NewFields = Readonly<Record<string, string | number | boolean | null
  * All objects are counted before the first is written, so that too many records stop it while nothing has changed.
  */
 export async function eraseRecords(
-  client: S3Client,
+  buckets: WrittenBuckets,
   place: JsonlPlace,
   instruction: EraseInstruction,
 ): Promise<Receipt> {
   const { collection } = place;
   const blank = blankOf(place, instruction);
   const keys = distinctKeys(collection, instruction.keys);
-  const byObject = groupedBy(keys, ([object = '']) => object);
-  let present = 0;
-  for (const [object, records] of byObject) {
-    present += (await look(client, place, { object, names: namesOf(records), blank })).records;
+  const rewrites: { rewrite: Rewrite; seen: Seen }[] = [];
+  for (const [object, records] of groupedBy(keys, ([name = '']) => name)) {
+    const rewrite = { object, names: namesOf(records), blank };
+    rewrites.push({ rewrite, seen: await look(buckets.client, place, rewrite) });
   }
+  const present = rewrites.reduce((sum, { seen }) => sum + seen.records, 0);
   if (present > instruction.atMost) {
     throw new BlastRadiusError(
       `${collection.name}: ${present} records would change, ${instruction.atMost} were approved`,
     );
   }
-  const touched = new Set<string>();
-  let changed = 0;
-  for (const [object, records] of byObject) {
-    const names = namesOf(records);
-    const before = await rewriteUntilDone(client, place, { object, names, blank });
-    changed += before.records;
-    for (const name of before.names) {
-      touched.add(JSON.stringify([object, name]));
-    }
+  for (const { rewrite, seen } of rewrites) {
+    await rewriteUntilDone(buckets, place, rewrite, seen);
   }
+  const touched = rewrites.reduce((sum, { seen }) => sum + seen.names.size, 0);
   return {
     collection: collection.name,
-    erased: blank ? 0 : changed,
-    anonymised: blank ? changed : 0,
-    alreadyAbsent: keys.length - touched.size,
+    erased: blank ? 0 : present,
+    anonymised: blank ? present : 0,
+    alreadyAbsent: keys.length - touched,
     keptShared: 0,
   };
 }
@@ -93,13 +88,11 @@ interface Seen {
   /** Lines that have to change. */
   readonly records: number;
   readonly names: ReadonlySet<string>;
+  /** Of the object as it was then; none when it was not there. */
+  readonly etag?: string | undefined;
 }
 
-async function look(
-  client: S3Client,
-  place: JsonlPlace,
-  rewrite: Rewrite,
-): Promise<Seen & { readonly etag?: string | undefined }> {
+async function look(client: S3Client, place: JsonlPlace, rewrite: Rewrite): Promise<Seen> {
   const seen = new Set<string>();
   let records = 0;
   const opened = await openObject(client, { bucket: place.bucket, key: rewrite.object });
@@ -132,9 +125,18 @@ export interface Rewrite {
   readonly blank: NewFields | undefined;
 }
 
-/** Writes and reads again until nothing is left to change. Answers what had to change. */
-export async function rewriteUntilDone(client: S3Client, place: JsonlPlace, rewrite: Rewrite): Promise<Seen> {
-  const first = await look(client, place, rewrite);
+/**
+ * Writes and reads again until nothing is left to change. Answers what had to change.
+ *
+ * @param seen what a look has found before; nothing is written unless the object is still as it was then.
+ */
+export async function rewriteUntilDone(
+  { client, keepVersions }: WrittenBuckets,
+  place: JsonlPlace,
+  rewrite: Rewrite,
+  seen?: Seen,
+): Promise<Seen> {
+  const first = seen ?? (await look(client, place, rewrite));
   let left = first;
   for (let attempt = 0; left.records > 0; attempt += 1) {
     if (attempt === mostAttempts) {
@@ -143,7 +145,7 @@ export async function rewriteUntilDone(client: S3Client, place: JsonlPlace, rewr
     await writeOnce(client, place, { ...rewrite, etag: left.etag });
     left = await look(client, place, rewrite);
   }
-  if (first.records > 0 && (await keepsVersions(client, place.bucket))) {
+  if (first.records > 0 && (await keepVersions(place.bucket))) {
     await deleteOldVersions(client, { bucket: place.bucket, key: rewrite.object });
   }
   return first;

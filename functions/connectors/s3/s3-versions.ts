@@ -8,8 +8,24 @@ import {
 } from '@aws-sdk/client-s3';
 import { asStoreError, s3Call } from './s3-failure';
 
+/** The buckets of one call that changes objects in them: each is asked once whether it keeps versions, however many objects change. */
+export interface WrittenBuckets {
+  readonly client: S3Client;
+  readonly keepVersions: (bucket: string) => Promise<boolean>;
+}
+
+export function writtenBuckets(client: S3Client): WrittenBuckets {
+  const known = new Map<string, Promise<boolean>>();
+  const keepVersions = (bucket: string) => {
+    const answer = known.get(bucket) ?? keepsVersions(client, bucket);
+    known.set(bucket, answer);
+    return answer;
+  };
+  return { client, keepVersions };
+}
+
 /** Whether the bucket keeps, or once kept, what is overwritten and deleted. An S3 that does not know the question keeps nothing. */
-export async function keepsVersions(client: S3Client, bucket: string): Promise<boolean> {
+async function keepsVersions(client: S3Client, bucket: string): Promise<boolean> {
   try {
     const answer = await client.send(new GetBucketVersioningCommand({ Bucket: bucket }));
     return answer.Status !== undefined;
