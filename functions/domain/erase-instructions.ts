@@ -2,7 +2,7 @@ import type { CollectionMap, StoreMap } from './data-map';
 import type { EraseInstruction } from './erase-instruction';
 import type { ManifestCollection, ManifestRow } from './manifest';
 
-/** Keys in one instruction, so that a call fits an invocation and a transaction stays short. */
+/** Keys in one instruction, and in one call, so that a call fits an invocation and a transaction stays short. */
 const KEYS_AT_ONCE = 2_000;
 
 /**
@@ -16,6 +16,25 @@ export function eraseInstructions(
     const rows = collections.filter((c) => c.collection === collection.name).flatMap((c) => c.rows);
     return [...anonymiseRows(collection, rows), ...eraseRows(collection, rows)];
   });
+}
+
+/**
+ * Which instructions travel in one call to the store, in their order: neighbours, as long as their keys are not more than one instruction may have. A call
+ * that fails may be repeated, whatever it has done.
+ */
+export function inFewCalls(instructions: readonly EraseInstruction[]): EraseInstruction[][] {
+  const calls: EraseInstruction[][] = [];
+  let keys = 0;
+  for (const instruction of instructions) {
+    keys += instruction.keys.length;
+    const last = calls.at(-1);
+    if (last && keys <= KEYS_AT_ONCE) last.push(instruction);
+    else {
+      calls.push([instruction]);
+      keys = instruction.keys.length;
+    }
+  }
+  return calls;
 }
 
 function eraseRows(collection: CollectionMap, rows: readonly ManifestRow[]): EraseInstruction[] {

@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, hasHappened, isApproved } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { eraseInstructions } from '../domain/erase-instructions';
+import { eraseInstructions, inFewCalls } from '../domain/erase-instructions';
 import { ShreddedError } from '../domain/errors';
 import { rowKey } from '../domain/freeze-manifest';
 import type { ManifestCollection } from '../domain/manifest';
@@ -69,8 +69,8 @@ async function eraseAgain(
 ): Promise<number> {
   const map = deps.map.stores.find((s) => s.storeId === storeId);
   let rows = 0;
-  for (const instruction of map ? eraseInstructions(map, collections) : []) {
-    const receipt = await callStore(deps, storeId, { op: 'erase', instructions: [instruction] });
+  for (const instructions of map ? inFewCalls(eraseInstructions(map, collections)) : []) {
+    const receipt = await callStore(deps, storeId, { op: 'erase', instructions });
     rows += receipt.collections.reduce((sum, c) => sum + c.erased + c.anonymised, 0);
   }
   if (rows === 0) return 0;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { CollectionMap, StoreMap } from '../../functions/domain/data-map';
-import { eraseInstructions, inErasureOrder } from '../../functions/domain/erase-instructions';
+import type { EraseInstruction } from '../../functions/domain/erase-instruction';
+import { eraseInstructions, inErasureOrder, inFewCalls } from '../../functions/domain/erase-instructions';
 import type { ManifestCollection, RowTreatment } from '../../functions/domain/manifest';
 import { aCollection, aField } from '../builders/a-map';
 
@@ -147,6 +148,45 @@ describe('what a store is told to erase', () => {
         expect(told.every((i) => i.atMost === i.keys.length && i.keys.length <= 2_000)).toBe(true);
       }),
       { numRuns: 20 },
+    );
+  });
+});
+
+describe('the calls of an erasure', () => {
+  const instruction = (name: string, keys: number): EraseInstruction => ({
+    collection: name,
+    action: 'erase',
+    keys: Array.from({ length: keys }, (_, n) => ({ id: `${n}` })),
+    atMost: keys,
+  });
+  const shapeOf = (calls: readonly (readonly EraseInstruction[])[]) =>
+    calls.map((call) => call.map(({ collection: name, keys }) => `${name} ${keys.length}`).join(', '));
+
+  it('are one for a store that holds little, since each call is charged', () => {
+    expect(
+      shapeOf(inFewCalls([instruction('a', 1), instruction('b', 500), instruction('c', 1_499)])),
+    ).toEqual(['a 1, b 500, c 1499']);
+    expect(inFewCalls([])).toEqual([]);
+  });
+
+  it('carry no more rows than one instruction may', () => {
+    expect(
+      shapeOf(inFewCalls([instruction('a', 2_000), instruction('a', 1), instruction('b', 2_000)])),
+    ).toEqual(['a 2000', 'a 1', 'b 2000']);
+  });
+
+  it('keep the order of the instructions, each once and as it is, for any sizes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 2_000 }), { maxLength: 12 }), (sizes) => {
+        const all = sizes.map((size, n) => instruction(`${n}`, size));
+
+        const calls = inFewCalls(all);
+
+        expect(calls.flat()).toEqual(all);
+        for (const call of calls)
+          expect(call.reduce((sum, { keys }) => sum + keys.length, 0)).toBeLessThanOrEqual(2_000);
+      }),
+      { numRuns: 50 },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { lastOf } from '../../functions/domain/data-subject-request';
 import { NotAllowedError, RequestEndedError } from '../../functions/domain/errors';
 import type { Stores } from '../../functions/domain/ports';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
@@ -204,6 +205,19 @@ describe('the last moment before the deed', () => {
 
     expect(stores.calls).toEqual([]);
     expect(everything(world)).toEqual(before);
+  });
+
+  it('calls a store once for all its collections, and once to read it again', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await planErasure(world)({ requestId });
+    const stores = counting(world);
+
+    await eraseStore({ ...world, stores })({ requestId, storeId: 'shop', round: 1 });
+
+    const erased = lastOf((await world.register.load(requestId)).log, 'store-erased');
+    expect(stores.calls.map(({ op }) => op)).toEqual(['erase', 'read-again']);
+    expect(erased?.data).toMatchObject({ erased: 3, remaining: 0, retained: 2 });
   });
 
   it('touches no store twice in one round', async () => {

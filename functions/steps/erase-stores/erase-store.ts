@@ -1,7 +1,7 @@
 import type { EraseInstruction, EraseReceipt } from '../../connectors/connector';
 import { allOf, type DataSubjectRequest, mayCarryOut, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { eraseInstructions } from '../../domain/erase-instructions';
+import { eraseInstructions, inFewCalls } from '../../domain/erase-instructions';
 import type { ReadingResult } from '../../domain/erasure-reading';
 import type { Drift } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
@@ -89,8 +89,8 @@ async function carryOut(
   instructions: readonly EraseInstruction[],
 ): Promise<EraseReceipt> {
   const collections: EraseReceipt['collections'][number][] = [];
-  for (const instruction of instructions) {
-    const receipt = await callStore(deps, storeId, { op: 'erase', instructions: [instruction] });
+  for (const together of inFewCalls(instructions)) {
+    const receipt = await callStore(deps, storeId, { op: 'erase', instructions: together });
     collections.push(...receipt.collections);
   }
   return { collections };
