@@ -39,10 +39,8 @@ export function planWave(
     .map((store) => ({ storeId: store.storeId, searches: storeSearches(map, store, knowledge) }))
     .filter(({ searches }) => searches.length > 0);
   const indexed = wave.filter((asked) => !readsWhole(map, asked));
-  return wave.filter(
-    (asked) =>
-      !readsWhole(map, asked) || !indexed.some((other) => mayTeach(map, other.storeId, asked.storeId)),
-  );
+  const mayCome = new Set(indexed.flatMap((asked) => [...mayBringUp(map, asked)]));
+  return wave.filter((asked) => !readsWhole(map, asked) || !isAskedBy(map, asked.storeId, mayCome));
 }
 
 /** What one store has not been asked yet, whether or not it had better wait: for whoever is about to call it. */
@@ -72,19 +70,36 @@ function readsWhole(map: DataMap, { storeId, searches }: StoreSearches): boolean
   return searches.some(({ collection }) => collectionOf(map, storeId, collection)?.readWhole);
 }
 
-/** Whether rows of the one store can hold what the other is asked by. */
-function mayTeach(map: DataMap, teacher: string, learner: string): boolean {
-  const taught = new Set(
-    collectionsOf(map, teacher).flatMap((collection) =>
-      [...collection.primaryKey, ...collection.facts].flatMap((field) => [
-        `${teacher}.${collection.name}.${field}`,
-        `identity:${ownIdentity(collection, field)}`,
-      ]),
-    ),
+function isAskedBy(map: DataMap, storeId: string, sources: ReadonlySet<string>): boolean {
+  return collectionsOf(map, storeId).some((collection) =>
+    waysIn(map, collection).some((reach) => sources.has(sourceOf(reach))),
   );
-  return collectionsOf(map, learner).some((collection) =>
-    waysIn(map, collection).some((reach) => taught.has(sourceOf(reach))),
-  );
+}
+
+/**
+ * Where new values may come from when a store answers these searches and then follows its own keys to their end. A row that was found by a field tells nothing
+ * new in that field.
+ */
+function mayBringUp(map: DataMap, { storeId, searches }: StoreSearches): ReadonlySet<string> {
+  const sources = new Set<string>();
+  const found = new Set<string>();
+  const find = (collection: CollectionMap, field: string): void => {
+    const way = JSON.stringify([collection.name, field]);
+    if (found.has(way)) return;
+    found.add(way);
+    for (const other of [...collection.primaryKey, ...collection.facts].filter((name) => name !== field)) {
+      sources.add(`${storeId}.${collection.name}.${other}`);
+      sources.add(`identity:${ownIdentity(collection, other)}`);
+    }
+    for (const next of collectionsOf(map, storeId)) {
+      for (const reach of waysIn(map, next)) if (sources.has(sourceOf(reach))) find(next, reach.field);
+    }
+  };
+  for (const { collection: name, field } of searches) {
+    const collection = collectionOf(map, storeId, name);
+    if (collection) find(collection, field);
+  }
+  return sources;
 }
 
 /** Stores that answer by themselves; the manual ones are asked through a person. */

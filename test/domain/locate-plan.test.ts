@@ -273,12 +273,50 @@ describe('a store that keeps no index', () => {
     expect(first?.map(({ storeId }) => storeId)).toEqual(['shop', 'till', 'talks']);
   });
 
+  it('waits for no store that is asked by all that it could bring up', () => {
+    const cards = aCollection('cards', 'Cards', {
+      fields: [id, aField('mail', 'Mail', { identity: 'email' })],
+      facts: ['mail'],
+      reachedBy: [{ field: 'mail', identity: 'email' }],
+    });
+    const ask = (collection: CollectionMap) =>
+      planWave(
+        aMapOf({ cards: [collection], talks: [{ ...talks, readWhole: true }] }),
+        { email: ['mia@example.com'], phone: ['030'] },
+        [],
+        [],
+      ).map((s) => s.storeId);
+
+    expect(ask(cards)).toEqual(['cards', 'talks']);
+    expect(ask({ ...cards, reachedBy: [...cards.reachedBy, { field: 'id', identity: 'phone' }] })).toEqual([
+      'cards',
+    ]);
+  });
+
+  it('waits for what a store may find along its own keys', () => {
+    const letters = aCollection('letters', 'Letters', {
+      fields: [id, aField('mail', 'Mail', { identity: 'email' })],
+      facts: ['mail'],
+      reachedBy: [from('id', 'cards', 'cards', 'letter')],
+    });
+    const cards = aCollection('cards', 'Cards', {
+      fields: [id, aField('letter', 'Letter')],
+      facts: ['letter'],
+      reachedBy: [{ field: 'id', identity: 'phone' }],
+    });
+    const dataMap = aMapOf({ cards: [letters, cards], talks: [{ ...talks, readWhole: true }] });
+
+    const plan = planWave(dataMap, { email: ['mia@example.com'], phone: ['030'] }, [], []);
+
+    expect(plan.map((s) => s.storeId)).toEqual(['cards']);
+  });
+
   it('waits for no store that will not answer', () => {
     const ask = (silent: readonly string[]) =>
       planWave(withoutIndex(['talks']), { email: ['mia@example.com'] }, [], silent).map((s) => s.storeId);
 
     expect(ask([])).toEqual(['shop', 'till']);
-    expect(ask(['shop'])).toEqual(['till']);
+    expect(ask(['shop'])).toEqual(['till', 'talks']);
     expect(ask(['shop', 'till'])).toEqual(['talks']);
     expect(ask(['shop', 'till', 'talks'])).toEqual([]);
   });
