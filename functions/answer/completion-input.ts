@@ -70,11 +70,19 @@ export interface PersonsWord {
   readonly kept?: Ground & { readonly until?: string };
 }
 
+export interface KeptStore {
+  readonly title: string;
+  /** Plain date until which its backups still hold what was erased. */
+  readonly backupsUntil?: string;
+}
+
 /** Someone who received the data (Art. 19 GDPR, s 1798.105(c) CCPA). */
 export interface RecipientCompletion {
   readonly name: string;
-  /** `not-told`: not yet; `told`: sent; `confirmed`: a person there says it is done. */
-  readonly status: 'not-told' | 'told' | 'confirmed';
+  /** `not-told`: not yet; `told`: sent; `confirmed`: a person there says it is done; `spared`: only keeps stores, in which we erased ourselves. */
+  readonly status: 'not-told' | 'told' | 'confirmed' | 'spared';
+  /** The stores it keeps for us; for `spared`. */
+  readonly keeps?: readonly KeptStore[];
   /** Plain date of that status. */
   readonly on?: string;
 }

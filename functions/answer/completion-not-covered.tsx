@@ -2,6 +2,7 @@ import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
 import type { RecipientCompletion } from './completion-input';
 import type { CompletionReport } from './completion-report';
+import { sparedWords } from './spared-words';
 
 /** The limits of the report, said outright: backups, recipients, places outside the map, what the desk itself keeps. */
 export function CompletionNotCovered({ report }: { readonly report: CompletionReport }) {
@@ -21,22 +22,7 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
           </ul>
         </>
       )}
-      {recipients.length > 0 && (
-        <>
-          <h3>Those who received your data</h3>
-          <p>
-            We tell them of the erasure. We cannot look into their systems; we can only say what they
-            answered.
-          </p>
-          <ul class="plain">
-            {recipients.map((recipient) => (
-              <li>
-                <b>{recipient.name}</b>: {statusWords(recipient)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {recipients.length > 0 && <Recipients recipients={recipients} />}
       <h3>Places we did not search</h3>
       {outsideMap.length > 0 ? (
         <ul class="plain">
@@ -60,7 +46,29 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
   );
 }
 
-function statusWords({ status, on }: RecipientCompletion): string {
+function Recipients({ recipients }: { readonly recipients: readonly RecipientCompletion[] }) {
+  const spared = recipients.some(({ status }) => status === 'spared');
+  return (
+    <>
+      <h3>Those who received your data</h3>
+      <p>
+        We tell them of the erasure
+        {spared && ', but for those who only keep places in which we erased it ourselves'}. We cannot look
+        into their systems; we can only say what they answered.
+      </p>
+      <ul class="plain">
+        {recipients.map((recipient) => (
+          <li>
+            <b>{recipient.name}</b>: {statusWords(recipient)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function statusWords({ status, on, keeps = [] }: RecipientCompletion): string {
+  if (status === 'spared') return sparedWords(keeps, longDate);
   const when = on === undefined ? '' : ` on ${longDate(on)}`;
   if (status === 'not-told') return 'not told yet';
   return status === 'told' ? `told${when}, no answer yet` : `confirmed${when} by a person there`;

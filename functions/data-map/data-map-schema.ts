@@ -106,6 +106,13 @@ const systemMeta = z.strictObject({
         role: z.enum(['processor', 'controller']),
         contact: text.optional(),
         purpose: text.optional(),
+        hosts: z
+          .array(text)
+          .min(1, 'must name a store')
+          .optional()
+          .describe(
+            'A processor that does nothing but keep these stores for you, by their ids. It is not told of an erasure that the desk itself carried out there.',
+          ),
       }),
     )
     .optional(),

@@ -1,5 +1,6 @@
 import type { DataMap } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
+import { checkHosts } from './check-hosts';
 import { DataMapError, type MapProblem } from './data-map-error';
 import type { DatasetYaml } from './data-map-schema';
 import { type DraftStore, draftCollections, isSkipped, type MapStore, storeOf } from './draft-map';
@@ -28,6 +29,7 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
   const references = resolveReferences(drafts, skippedNames(source.datasets), problems);
   const order = eraseOrder(drafts, references.edges, problems);
   checkDrafts(drafts, source, problems);
+  checkHosts({ source, drafts, stores: storesOf(source, stores) }, problems);
   stopAt(problems);
 
   const systems = source.systems.map(({ node }) => node);

@@ -26,11 +26,14 @@ export function resolveSystem(system: SystemYaml, all: readonly SystemYaml[]): S
 
 /** Named recipients, then the systems that fideslang's `egress` sends data to, then what `third_parties` says in words. */
 function recipientsOf(system: SystemYaml, all: readonly SystemYaml[]): Recipient[] {
-  const named = (system.rightsdesk_meta?.recipients ?? []).map(({ contact = '', purpose = '', ...rest }) => ({
-    ...rest,
-    contact,
-    purpose,
-  }));
+  const named = (system.rightsdesk_meta?.recipients ?? []).map(
+    ({ contact = '', purpose = '', hosts, ...rest }) => ({
+      ...rest,
+      contact,
+      purpose,
+      ...(hosts ? { hosts: [...new Set(hosts)] } : {}),
+    }),
+  );
   const flows = (system.egress ?? [])
     .filter((flow) => flow.type === 'system')
     .flatMap((flow) => all.filter((other) => other.fides_key === flow.fides_key))

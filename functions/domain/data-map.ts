@@ -132,4 +132,6 @@ export interface Recipient {
   readonly role: 'processor' | 'controller';
   readonly contact: string;
   readonly purpose: string;
+  /** A processor that only keeps these stores for us, by id: it learns of nobody while the desk itself does there what was asked. */
+  readonly hosts?: readonly string[];
 }

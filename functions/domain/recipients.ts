@@ -1,14 +1,20 @@
 import type { DataMap, Recipient } from './data-map';
 import { allOf, type DataSubjectRequest } from './data-subject-request';
+import { isSparedHost } from './hosted-stores';
 
 /**
- * Who received data of the collections in which something was found or set: each is told (Art. 19 GDPR, s 1798.105(c) CCPA). A recipient of several systems is
- * told once.
+ * Who received data of the collections in which something was found or set (Art. 19 GDPR, s 1798.105(c) CCPA). A recipient of several systems is named once. Not all of
+ * them need to be told: see {@link recipientsToTell}.
  */
 export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipient[] {
   const systems = new Set(touchedCollections(map, request).flatMap((c) => c.systemKeys));
   const recipients = map.systems.filter((s) => systems.has(s.key)).flatMap((s) => s.recipients);
   return [...new Map(recipients.map((r) => [r.id, r])).values()];
+}
+
+/** Those who must hear of it: all but hosts of stores in which the desk did everything itself. */
+export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Recipient[] {
+  return recipientsOf(map, request).filter((recipient) => !isSparedHost(map, request, recipient));
 }
 
 function touchedCollections(map: DataMap, request: DataSubjectRequest) {
@@ -35,4 +41,14 @@ export function recipientState(
   return allOf(request.log, 'recipient-told').some((e) => e.data.recipientId === recipientId)
     ? 'told'
     : 'not-told';
+}
+
+/** As {@link recipientState}; `spared`: it only keeps stores for us, and needs not be told. Who was told before it could be spared, was told. */
+export function recipientStanding(
+  map: DataMap,
+  request: DataSubjectRequest,
+  recipient: Recipient,
+): ReturnType<typeof recipientState> | 'spared' {
+  const state = recipientState(request, recipient.id);
+  return state === 'not-told' && isSparedHost(map, request, recipient) ? 'spared' : state;
 }

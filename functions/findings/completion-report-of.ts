@@ -1,12 +1,17 @@
-import type { CollectionErasure, CompletionInput, StoreCompletion } from '../answer/completion-input';
-import type { CollectionMap } from '../domain/data-map';
+import type {
+  CollectionErasure,
+  CompletionInput,
+  RecipientCompletion,
+  StoreCompletion,
+} from '../answer/completion-input';
+import type { CollectionMap, Recipient } from '../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskStore } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later } from '../domain/due-dates';
 import type { Manifest, ManifestRow } from '../domain/manifest';
 import { storeTitle } from '../domain/open-work';
-import { recipientState, recipientsOf } from '../domain/recipients';
+import { recipientStanding, recipientsOf } from '../domain/recipients';
 import { answerFactsOf } from './answer-facts-of';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
@@ -21,22 +26,34 @@ export async function completionInputOf(deps: Deps, request: DataSubjectRequest)
   const manifest = await frozenManifest(deps, request);
   const records = await erasureRecords(deps, request);
   const { email } = await requesterFacts(deps, request);
+  const stores = await Promise.all(
+    deps.desk.stores.map((store) => storeCompletion(deps, request, { store, manifest, records })),
+  );
   return {
     facts: answerFactsOf(deps, request),
     searchedBy: [{ kind: 'email', value: email }],
-    stores: await Promise.all(
-      deps.desk.stores.map((store) => storeCompletion(deps, request, { store, manifest, records })),
-    ),
-    recipients: recipientsOf(deps.map, request).map((recipient) => ({
-      name: recipient.name,
-      status: recipientState(request, recipient.id),
-    })),
+    stores,
+    recipients: recipientsOf(deps.map, request).map((one) => recipientCompletion(deps, request, one, stores)),
     outsideMap: ['letters on paper and anything else the data map does not list'],
     deskKeeps: {
       what: 'a record that this request was made and how it was answered',
       until: recordUntil(deps),
     },
   };
+}
+
+function recipientCompletion(
+  deps: Deps,
+  request: DataSubjectRequest,
+  recipient: Recipient,
+  stores: readonly StoreCompletion[],
+): RecipientCompletion {
+  const status = recipientStanding(deps.map, request, recipient);
+  if (status !== 'spared') return { name: recipient.name, status };
+  const keeps = stores
+    .filter((store) => recipient.hosts?.includes(store.storeId))
+    .map(({ title, backupsUntil }) => ({ title, ...(backupsUntil ? { backupsUntil } : {}) }));
+  return { name: recipient.name, status, keeps };
 }
 
 /** Plain date until which the desk keeps its own record, counted from today. */

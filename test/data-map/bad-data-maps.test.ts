@@ -212,3 +212,66 @@ describe('a map that leaves something open', () => {
     expect(loadText(manual).gaps).toEqual([]);
   });
 });
+
+describe('a recipient that only keeps stores', () => {
+  const host = '{ id: cable, name: cable, role: processor, contact: c@example.com, hosts: [club] }';
+  const withRecipients = (...recipients: readonly string[]) =>
+    changed(
+      'system_type: Service',
+      `system_type: Service\n    rightsdesk_meta: { recipients: [${recipients.join(', ')}] }`,
+    );
+  const place = 'system[office].rightsdesk_meta.recipients[cable].hosts';
+  const second = (recipient: string) => `
+  - fides_key: letters
+    privacy_declarations: []
+    rightsdesk_meta: { recipients: [${recipient}] }
+`;
+
+  it('is taken with its stores', () => {
+    expect(loadText(withRecipients(host)).systems[0]?.recipients[0]?.hosts).toEqual(['club']);
+  });
+
+  it.each([
+    [
+      'a controller',
+      withRecipients(host.replace('processor', 'controller')),
+      'a controller uses data for purposes of its own, so it cannot be said to only keep a store',
+    ],
+    [
+      'a store that is not there',
+      withRecipients(host.replace('[club]', '[club, attic]')),
+      'no store has the id "attic"',
+    ],
+    ['no store', withRecipients(host.replace('[club]', '[]')), 'must name a store'],
+    [
+      'a system that uses nothing in the store',
+      changed('systems: [office]', 'systems: []').replace(
+        'system_type: Service',
+        `system_type: Service\n    rightsdesk_meta: { recipients: [${host}] }`,
+      ),
+      'the system "office" uses nothing in club, so its data must reach this recipient for another use',
+    ],
+    [
+      'another use of the data',
+      withRecipients(host) + second(host.replace(', hosts: [club]', '')),
+      'the system "letters" names "cable" without hosts, so it does more with data than keep these stores',
+    ],
+    [
+      'a flow of data to it',
+      `${withRecipients(host)}
+  - fides_key: cable
+    name: Cable
+    privacy_declarations: []
+  - fides_key: letters
+    privacy_declarations: []
+    egress: [{ fides_key: cable, type: system }]
+`,
+      'the system "letters" names "cable" without hosts, so it does more with data than keep these stores',
+    ],
+  ])('is refused with the field and a remedy: %s', (_, text, problem) => {
+    const problems = problemsIn(() => loadText(text));
+
+    expect(problems.map(({ path, problem: what }) => `${path}: ${what}`)).toEqual([`${place}: ${problem}`]);
+    expect(problems[0]?.remedy).not.toBe('');
+  });
+});

@@ -306,6 +306,17 @@ describe('the sample shop', () => {
     ]);
   });
 
+  it('says who only keeps its stores for it, and counts them among the recipients as before', () => {
+    const hosts = map.systems.flatMap((system) =>
+      system.recipients.flatMap(({ id, hosts }) => (hosts ? [[system.key, id, hosts]] : [])),
+    );
+
+    expect(hosts).toEqual([
+      ['web_shop', 'kabelhaus', ['shop-database']],
+      ['customer_care', 'postfach_norden', ['support-mailbox']],
+    ]);
+  });
+
   it('is small enough to lie in every Lambda', () => {
     expect(JSON.stringify(map).length).toBeLessThan(60_000);
   });

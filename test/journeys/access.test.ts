@@ -40,6 +40,8 @@ describe('access', () => {
     expect([...entries.keys()]).toEqual(expect.arrayContaining(['index.html', 'README.txt']));
     expect(all).toContain('my lamp flickers');
     expect(all).toContain('Brandt');
+    expect(all).toContain('Kabelhaus Hosting GmbH');
+    expect(all).toContain('Postfach Norden eG');
     expect(all).not.toContain(people.tariq.email);
     expect(all).not.toContain(people.tariq.lastName);
   });

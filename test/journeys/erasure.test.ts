@@ -115,6 +115,12 @@ describe('erasure', () => {
     const mail = walk.lastMail(people.lena.email, /invoice/i);
     expect(mail.text).toMatch(/20\d\d/);
     expect(lastOf(request.log, 'store-read-again')).toBeDefined();
+    const mailed = allOf(request.log, 'recipient-told').map((event) => event.data.recipientId);
+    expect(mailed).toContain('eilpost');
+    expect(mailed).not.toContain('kabelhaus');
+    expect(mail.text?.replaceAll(/\s+/g, ' ')).toContain(
+      "Kabelhaus Hosting GmbH, Frankfurt: not told, as it only keeps the shop's database for us",
+    );
   });
 
   it('is replayed after a restore: what came back goes again, and who came back as a customer stays', async () => {

@@ -2,10 +2,12 @@ import { allOf, type DataSubjectRequest, lastOf, staffFinish } from '../../domai
 import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
 import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
 import { leadingLaw } from '../../domain/governing-laws';
-import { recipientState, recipientsOf } from '../../domain/recipients';
+import { storeTitle } from '../../domain/open-work';
+import { recipientStanding, recipientsOf } from '../../domain/recipients';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
+import { toldWords } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, kind: 'withdrawn' }, async () => ({}));
@@ -42,12 +44,14 @@ function staffLetterKey(request: DataSubjectRequest): string {
   return `unverified-by-staff-${allOf(request.log, 'reopened').length}`;
 }
 
+/** Who was told of it, and with which result. A host that was spared is named after an erasure alone: of an opt-out it has nothing to hear, and nothing is to be said. */
 export function recipientsTold(deps: Pick<NotifyDeps, 'map'>, request: DataSubjectRequest) {
-  const words = { 'not-told': 'not told yet', told: 'told', confirmed: 'confirmed it' };
-  return recipientsOf(deps.map, request).map(({ id, name }) => ({
-    name,
-    state: words[recipientState(request, id)],
-  }));
+  return recipientsOf(deps.map, request).flatMap((recipient) => {
+    const status = recipientStanding(deps.map, request, recipient);
+    if (status === 'spared' && request.right !== 'erasure') return [];
+    const keeps = recipient.hosts?.map((storeId) => ({ title: storeTitle(deps.map, storeId) })) ?? [];
+    return [{ name: recipient.name, state: toldWords({ status, keeps }) }];
+  });
 }
 
 function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedGround[] {

@@ -9,7 +9,7 @@ import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores } from '../../mailing/staff-facts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
-import { recipientsTold } from './notify-endings';
+import { toldWords } from './told-words';
 
 /** What was erased, what stays and why, and the completion report behind a code. */
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -21,7 +21,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
     return {
       ...resultOf(input),
       missing: missingStores(deps, request),
-      recipients: recipientsTold(deps, request),
+      recipients: input.recipients.map((one) => ({ name: one.name, state: toldWords(one) })),
       recordUntil: recordUntil(deps),
       link: link.url,
       law: lawTexts(deps, request),

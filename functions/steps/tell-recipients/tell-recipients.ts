@@ -2,18 +2,18 @@ import type { Recipient } from '../../domain/data-map';
 import { type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
-import { recipientsOf } from '../../domain/recipients';
+import { recipientsToTell } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
 import { issueLink } from '../../links/issue-link';
 import { everyMail, type MailingDeps, mailAddress } from '../../mailing/mail-once';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
-/** Processors are instructed and must confirm; other controllers are told. The mail names nobody: who it is about stands behind the link and its code. */
+/** Processors are instructed and must confirm; other controllers are told. The mail names nobody: who it is about stands behind the link and its code. Who only keeps stores in which the desk did it all is not told. */
 export function tellRecipients(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = mustBeOpen(await deps.register.load(requestId));
-    for (const recipient of recipientsOf(deps.map, request)) await tell(deps, request, recipient);
+    for (const recipient of recipientsToTell(deps.map, request)) await tell(deps, request, recipient);
     return { done: true };
   };
 }

@@ -1,0 +1,94 @@
+import type { CompletionReport } from '../../functions/answer/completion-report';
+import type { DataMap, Recipient } from '../../functions/domain/data-map';
+import { allOf } from '../../functions/domain/data-subject-request';
+import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { optOutStore } from '../../functions/steps/opt-out-store/opt-out-store';
+import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
+import { aMap } from '../builders/a-map';
+import { aForm, aWorld, received, type World } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
+import { approvedErasure, eraseRounds } from './erasure-saga';
+
+const cable: Recipient = {
+  id: 'cable',
+  name: 'Cable Hosting',
+  role: 'processor',
+  contact: 'privacy@cable.example.com',
+  purpose: 'keeps the database',
+  hosts: ['shop'],
+};
+
+/** The shop's map with one more recipient. */
+function mapWith(recipient: Recipient): DataMap {
+  const map = aMap();
+  return { ...map, systems: map.systems.map((s) => ({ ...s, recipients: [...s.recipients, recipient] })) };
+}
+
+async function erased(
+  recipient: Recipient,
+  around: (world: World, requestId: string) => Promise<unknown> = async () => {},
+) {
+  const world = aWorld({ map: mapWith(recipient) });
+  const requestId = await approvedErasure(world, mia.email);
+  await eraseRounds(world, requestId);
+  await around(world, requestId);
+  await tellRecipients(world)({ requestId });
+  await notifyOutcome(world)({ requestId });
+  return { world, requestId };
+}
+
+const noticeTo = (world: World) => world.mailbox.to(mia.email).at(-1)?.text.replaceAll(/\s+/g, ' ');
+const mailsTo = (world: World, { contact }: Recipient) => world.mailbox.to(contact).length;
+
+describe('an erasure', () => {
+  it('is told to everyone who received the data, but not to whoever only keeps the store that was erased', async () => {
+    const { world, requestId } = await erased(cable);
+
+    const told = allOf((await world.register.load(requestId)).log, 'recipient-told');
+    expect(told.map((event) => event.data.recipientId)).toEqual(['parcel', 'bank']);
+    expect(mailsTo(world, cable)).toBe(0);
+  });
+
+  it('names the host to the person, with the date until which its backups hold the data', async () => {
+    const { world, requestId } = await erased(cable);
+
+    const report = (await world.objects.get(requestId, 'completion-report.json')) as CompletionReport;
+    const until = report.notCovered.backups.find((one) => one.storeId === 'shop')?.until ?? 'no date';
+    expect(report.notCovered.recipients).toContainEqual({
+      name: 'Cable Hosting',
+      status: 'spared',
+      keeps: [{ title: 'the shop’s database', backupsUntil: until }],
+    });
+    expect(noticeTo(world)).toContain(
+      'Cable Hosting: not told, as it only keeps the shop’s database for us: what we erased there is erased there too; its backups until',
+    );
+  });
+
+  it('is told to a host without the word, to one of a store that was given up, and never twice', async () => {
+    const { hosts: _, ...plain } = cable;
+    const processor = await erased(plain);
+    const doubtful = await erased(cable, ({ register }, requestId) =>
+      register.append(requestId, 'gone', () => anEvent('stores-given-up', { storeIds: ['shop'] })),
+    );
+    await tellRecipients(doubtful.world)({ requestId: doubtful.requestId });
+
+    expect([mailsTo(processor.world, cable), mailsTo(doubtful.world, cable)]).toEqual([1, 1]);
+    expect(noticeTo(doubtful.world)).toContain('Cable Hosting: told');
+  });
+});
+
+describe('an opt-out', () => {
+  it('is told to everyone who uses the data, and not to whoever only keeps the store where it was set', async () => {
+    const world = aWorld({ map: mapWith(cable) });
+    const requestId = await received(world, aForm({ right: 'marketing-objection' }));
+    await optOutStore(world)({ requestId, storeId: 'shop' });
+
+    await tellRecipients(world)({ requestId });
+    await notifyOutcome(world)({ requestId });
+
+    expect(mailsTo(world, cable)).toBe(0);
+    expect(noticeTo(world)).toContain('Gute Bank: told');
+    expect(noticeTo(world)).not.toContain('Cable Hosting');
+  });
+});
