@@ -20,15 +20,26 @@ export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Rec
 function touchedCollections(map: DataMap, request: DataSubjectRequest) {
   const counted = allOf(request.log, 'manifest-frozen').at(-1)?.data.stores ?? [];
   const found = new Set(counted.filter((c) => c.rows > 0).map((c) => `${c.storeId}.${c.collection}`));
+  const byHand = storesFoundByHand(request);
   const optedOut = new Set(allOf(request.log, 'opted-out').map((e) => e.data.storeId));
   return map.stores.flatMap((store) =>
     store.collections.filter(
       (c) =>
         found.has(`${store.storeId}.${c.name}`) ||
+        byHand.includes(store.storeId) ||
         (optedOut.has(store.storeId) &&
           c.fields.some((f) => f.optOut.some((o) => o.right === request.right))),
     ),
   );
+}
+
+/** Manual stores in which their owner erased or kept something: which of its collections, nobody says. */
+function storesFoundByHand(request: DataSubjectRequest): string[] {
+  const holding = allOf(request.log, 'task-answered').filter((e) => e.data.answer !== 'nothing-held');
+  const taskIds = holding.map((e) => e.data.taskId);
+  return allOf(request.log, 'task-asked')
+    .filter((e) => e.data.kind === 'manual-erasure' && taskIds.includes(e.data.taskId))
+    .map((e) => e.data.storeId);
 }
 
 /** What each recipient has been told and has said so far. */

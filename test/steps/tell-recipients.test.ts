@@ -1,13 +1,14 @@
 import type { CompletionReport } from '../../functions/answer/completion-report';
 import type { DataMap, Recipient } from '../../functions/domain/data-map';
 import { allOf } from '../../functions/domain/data-subject-request';
+import { recipientsOf, recipientsToTell } from '../../functions/domain/recipients';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { optOutStore } from '../../functions/steps/opt-out-store/opt-out-store';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
-import { aMap } from '../builders/a-map';
+import { aCollection, aMap, mailboxStore } from '../builders/a-map';
 import { aForm, aWorld, received, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
-import { anEvent } from '../domain/a-log';
+import { anEvent, aRequest } from '../domain/a-log';
 import { approvedErasure, eraseRounds } from './erasure-saga';
 
 const cable: Recipient = {
@@ -75,6 +76,47 @@ describe('an erasure', () => {
 
     expect([mailsTo(processor.world, cable), mailsTo(doubtful.world, cable)]).toEqual([1, 1]);
     expect(noticeTo(doubtful.world)).toContain('Cable Hosting: told');
+  });
+});
+
+describe('a manual store', () => {
+  const letters = aCollection('letters', 'Letters', { fields: [], systemKeys: ['care'] });
+  const archivist: Recipient = { ...cable, id: 'archivist', name: 'Archivist', role: 'controller' };
+  const { hosts: _, ...teller } = archivist;
+  const map: DataMap = {
+    ...aMap(),
+    stores: [...aMap().stores, { ...mailboxStore, collections: [letters] }],
+    systems: [
+      ...aMap().systems,
+      {
+        key: 'care',
+        title: 'Care',
+        purposes: [],
+        recipients: [teller, { ...cable, hosts: ['mailbox'] }],
+        transfers: [],
+        automatedDecisions: [],
+      },
+    ],
+  };
+  const task = { taskId: 'm-1', kind: 'manual-erasure', storeId: 'mailbox', owner: 'jonas' } as const;
+  const request = (answer: 'done' | 'nothing-held' | 'kept') =>
+    aRequest(
+      anEvent('received', { right: 'erasure' }),
+      anEvent('task-asked', task),
+      anEvent('task-answered', { taskId: 'm-1', answer }),
+    );
+  const names = (recipients: readonly Recipient[]) => recipients.map(({ name }) => name);
+
+  it.each(['done', 'kept'] as const)(
+    'counts its recipients in when its owner found something: %s',
+    (answer) => {
+      expect(names(recipientsOf(map, request(answer)))).toEqual(['Archivist', 'Cable Hosting']);
+      expect(names(recipientsToTell(map, request(answer)))).toEqual(['Archivist']);
+    },
+  );
+
+  it('counts nobody in when its owner found nothing', () => {
+    expect(recipientsOf(map, request('nothing-held'))).toEqual([]);
   });
 });
 
