@@ -40,13 +40,12 @@ export function budgetTable(summary: CostSummary): string {
 
 export function kindTable({ kinds }: CostSummary): string {
   return markdownTable(
-    ['1,000 requests', 'USD', 'share of mails', 'a further store; USD', 'its state transitions'],
+    ['1,000 requests', 'USD', 'share of mails', 'a further store, USD'],
     kinds.map(({ kind, dollars, cost, furtherStore }) => [
       kindWords[kind],
       perThousand(dollars),
       percent(cost.mails / dollars),
       perThousand(furtherStore.dollars),
-      (furtherStore.transitions * 1_000).toLocaleString('en'),
     ]),
   );
 }
@@ -108,10 +107,7 @@ export function timeTable(): string {
   return markdownTable(
     ['', 'milliseconds'],
     [
-      ...lambdaTimes.map(({ kind, milliseconds, waitedFor }) => [
-        `${kind}${waitedFor ? '; charged twice, since a step waits for it' : ''}`,
-        milliseconds.toLocaleString('en'),
-      ]),
+      ...lambdaTimes.map(({ kind, milliseconds }) => [kind, milliseconds.toLocaleString('en')]),
       ['on top: a function that was asleep starts', START_MS],
     ],
   );

@@ -70,8 +70,8 @@ ${budgets.held.toFixed(2)} USD, so that it grows no further.
 
 function kindWordsBelow({ metered }: CostSummary): string {
   return `
-"A further store" is what the ${metered.stores.automatic} stores that functions ask brought by their own calls, divided by ${metered.stores.automatic}: their functions, the steps that call them, the states in a Map. A manual
-store adds a mail to its owner. What a store itself is asked counts along: DynamoDB tables and S3 buckets of the shop are in the same account.
+"A further store" is what the ${metered.stores.automatic} stores that functions ask brought by their own calls, divided by ${metered.stores.automatic}: the functions of the stores, the wait for them, and what the steps that ask them write. It
+adds no state: one step asks them all. A manual store adds a mail to its owner. What a store itself is asked counts along: DynamoDB tables and S3 buckets of the shop are in the same account.
 `;
 }
 
@@ -129,14 +129,17 @@ const howWords = `
 ## How it is counted
 
 - **Calls**: by a proxy before the emulator, which sees every call that a function makes (\`local/rehearse/metering\`). What the rehearsal itself asks is left out.
-- **State transitions**: from the history of each execution: its start, every state, every state inside a Map, every further try of a task.
+- **State transitions**: from the history of each execution: its start, every state, every further try of a task.
 - **DynamoDB**: from the items themselves, by AWS's rules for sizes: 4 KB a read unit (half when yesterday's state will do), 1 KB a write unit, what each index takes, what a
   failed condition costs. The emulator's own figures are not used: its reads cost one unit whatever their size (its writes agree).
 - **S3**: PUT, POST and LIST at one price, GET and HEAD at the other, DELETE free. Packages: one call to KMS each time on top, the most that a bucket key leaves.
 - **The deadline watch**: what it does in every sweep is in the idle month, what it does for a request is in the request.
 - **Logs**: ${LOG_BYTES.toLocaleString('en')} bytes a call of a function, assumed.
-- **Lambda**: memory from the template, and these times, assumed on the high side. Every call is counted as if the function had been asleep; only a store that is asked several
-  questions in a row starts once.
+- **Lambda**: memory from the template, and these times, assumed on the high side. Every call is counted as if the function had been asleep, but for two kinds: a store that is
+  asked several questions in a row starts once, and so does the function of the pages that somebody opens one after the other behind the same link.
+- **Waiting**: a function that asks a store is charged, with its own memory, for as long as the store is. Of several stores that it asks at once only the longest chain of calls
+  counts, where each began after another had ended; what the recorder saw under way at once decides.
+- **Where a cost comes from**: \`npm run rehearse -- --keep\` leaves \`ledger.jsonl\`, a line for each call, page and execution with what was counted of it.
 `;
 
 const notCounted = `

@@ -1,4 +1,5 @@
 import type { Counts } from '../../local/rehearse/metering/counts';
+import { waitNamed } from '../../local/rehearse/metering/store-waits';
 import { functionNamed, LOG_BYTES, secondsOf } from './lambda-time';
 import type { PriceFile, PriceName } from './prices';
 
@@ -57,10 +58,17 @@ export function callsOf({ invocations }: Counts): number {
   return Object.values(invocations).reduce((sum, times) => sum + times, 0);
 }
 
-export function gigabyteSeconds({ invocations }: Counts, { memory }: CostBasis): number {
-  return Object.entries(invocations).reduce((sum, [name, times]) => {
+/** Of all calls, and of whoever waits for stores meanwhile, each with its own memory. Throws for a function without known memory. */
+export function gigabyteSeconds({ invocations, waits }: Counts, { memory }: CostBasis): number {
+  const charged = (name: string, seconds: number) => {
     const megabytes = memory.get(functionNamed(name));
     if (megabytes === undefined) throw new Error(`the memory of the function ${name} is not known`);
-    return sum + (times * secondsOf(name) * megabytes) / MEGABYTES;
-  }, 0);
+    return (seconds * megabytes) / MEGABYTES;
+  };
+  const working = Object.entries(invocations).map(([name, times]) => charged(name, times * secondsOf(name)));
+  const waiting = Object.entries(waits).map(([name, times]) => {
+    const { caller, call } = waitNamed(name);
+    return charged(caller, times * secondsOf(call));
+  });
+  return [...working, ...waiting].reduce((sum, one) => sum + one, 0);
 }

@@ -1,3 +1,5 @@
+import { servedBy } from '../../local/desk/desk-front';
+
 /**
  * How long a function is assumed to be charged for. An emulator on some laptop cannot tell how long a Lambda takes, so these are assumptions, on the high side
  * and stated in docs/cost.md. Milliseconds.
@@ -6,33 +8,32 @@ export interface LambdaTime {
   readonly kind: string;
   readonly functions: RegExp;
   readonly milliseconds: number;
-  /** A step waits for it, and is charged for as long. */
-  readonly waitedFor?: true;
 }
 
-/** The first that fits a function's name counts. */
+const pageFunctions: readonly string[] = ['requester', ...Object.values(servedBy)];
+
+/** The first that fits a function's name counts. Whoever waits for one is charged for as long. */
 export const lambdaTimes: readonly LambdaTime[] = [
-  { kind: 'a page', functions: /^(intake|requester|download|staff)$/, milliseconds: 150 },
-  { kind: 'a question to a store', functions: /^store( awake)?$/, milliseconds: 200, waitedFor: true },
+  { kind: 'a page', functions: new RegExp(`^(${pageFunctions.join('|')})$`), milliseconds: 150 },
+  { kind: 'a question to a store', functions: /^store$/, milliseconds: 200 },
   { kind: 'putting a copy together', functions: /^assemble-package$/, milliseconds: 1_500 },
   { kind: 'a step, a mail included', functions: /./, milliseconds: 300 },
 ];
 
 /**
- * Start of a function that was asleep. A desk with a few requests a day finds its functions asleep, so every call is counted with it but one: a store that is
- * asked several questions in a row starts once.
+ * Start of a function that was asleep. A desk with a few requests a day finds its functions asleep, so every call is counted with it but two: a store that is
+ * asked several questions in a row starts once, and so does the function of pages that a person opens in one sitting.
  */
 export const START_MS = 250;
 
 /** Bytes of log of a call: Lambda's own three lines and one or two of the desk's, with what CloudWatch adds to each. */
 export const LOG_BYTES = 1_000;
 
-/** Seconds that one call is charged for, those of whoever waits for it included. */
+/** Seconds that one call is charged for; `staff awake` when it need not start. */
 export function secondsOf(name: string): number {
-  const time = lambdaTimes.find(({ functions }) => functions.test(name));
+  const time = lambdaTimes.find(({ functions }) => functions.test(functionNamed(name)));
   if (!time) throw new Error(`no time is assumed for ${name}`);
-  const seconds = (time.milliseconds + (isAwake(name) ? 0 : START_MS)) / 1_000;
-  return time.waitedFor ? 2 * seconds : seconds;
+  return (time.milliseconds + (isAwake(name) ? 0 : START_MS)) / 1_000;
 }
 
 function isAwake(name: string): boolean {

@@ -7,6 +7,7 @@ const count = z.number().nonnegative();
 const counts = z.strictObject({
   transitions: count,
   invocations: z.record(z.string(), count),
+  waits: z.record(z.string(), count),
   pages: count,
   readUnits: count,
   writeUnits: count,

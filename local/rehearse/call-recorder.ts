@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
 import type { Asked } from './asked-of-policies';
-import { nameCall } from './name-call';
+import { type NamedCall, nameCall } from './name-call';
 
 /** One call that went to AWS. */
 export interface RecordedCall {
@@ -28,6 +28,8 @@ export interface RecordedCall {
 
 /** A call as it went over the wire. */
 export interface WireCall {
+  /** Which call of the recorder it is, as told when it began. */
+  readonly nth: number;
   readonly method: string;
   /** Path and query. */
   readonly url: string;
@@ -35,13 +37,21 @@ export interface WireCall {
   readonly got: Buffer;
 }
 
+/** Hears of each call. */
+export interface CallListener {
+  /** It has arrived, and goes on to the emulator. */
+  begun(call: NamedCall, nth: number): void;
+  /** It was answered, with what was said. */
+  ended(call: RecordedCall, wire: WireCall): void;
+}
+
 /**
  * Stands before the emulator where TLS would end in AWS, and notes every call. Passes bytes on untouched, since they are signed.
  */
 export class CallRecorder {
   readonly calls: RecordedCall[] = [];
-  /** Hears of each call after its answer, with what was said. */
-  listener: ((call: RecordedCall, wire: WireCall) => void) | undefined;
+  listener: CallListener | undefined;
+  private begun = 0;
   private listening: LoopbackServer | undefined;
 
   constructor(private readonly target: URL) {}
@@ -58,6 +68,11 @@ export class CallRecorder {
 
   private pass(from: IncomingMessage, to: ServerResponse): void {
     const sent: Buffer[] = [];
+    let begin: { nth: number; named: NamedCall | undefined } | undefined;
+    const began = () => {
+      begin ??= this.begin(from, Buffer.concat(sent));
+      return begin;
+    };
     const onward = request(
       {
         host: this.target.hostname,
@@ -70,20 +85,35 @@ export class CallRecorder {
         const got: Buffer[] = [];
         to.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
         answer.on('data', (chunk: Buffer) => got.push(chunk));
-        answer.on('end', () =>
-          this.note(from, Buffer.concat(sent), answer.statusCode ?? 0, Buffer.concat(got)),
-        );
+        answer.on('end', () => {
+          const { nth, named } = began();
+          const wire = {
+            nth,
+            method: from.method ?? 'GET',
+            url: from.url ?? '/',
+            sent: Buffer.concat(sent),
+            got: Buffer.concat(got),
+          };
+          if (named) this.note(named, answer.statusCode ?? 0, wire);
+        });
         answer.pipe(to);
       },
     );
     onward.on('error', () => to.destroy());
     from.on('data', (chunk: Buffer) => sent.push(chunk));
+    from.on('end', began);
     from.pipe(onward);
   }
 
-  private note(from: IncomingMessage, sent: Buffer, status: number, got: Buffer): void {
+  private begin(from: IncomingMessage, sent: Buffer): { nth: number; named: NamedCall | undefined } {
+    this.begun += 1;
     const named = nameCall(from, sent);
-    if (!named) return;
+    if (named) this.listener?.begun(named, this.begun);
+    return { nth: this.begun, named };
+  }
+
+  private note(named: NamedCall, status: number, wire: WireCall): void {
+    const { sent, got } = wire;
     const call: RecordedCall = {
       ...named,
       status,
@@ -92,6 +122,6 @@ export class CallRecorder {
       ...(status >= 400 && { refusal: got.toString('utf8').slice(0, 600) }),
     };
     this.calls.push(call);
-    this.listener?.(call, { method: from.method ?? 'GET', url: from.url ?? '/', sent, got });
+    this.listener?.ended(call, wire);
   }
 }

@@ -40,6 +40,7 @@ import {
 import { judgeCalls } from './judge-calls';
 import { CallMeter } from './metering/call-meter';
 import { checkCost, templateIn } from './metering/check-cost';
+import { ledgerText } from './metering/ledger';
 import { MeteredWalks } from './metering/metered-walks';
 import { changeProject } from './next-version';
 import { startPagesFront } from './pages-front';
@@ -141,6 +142,9 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   );
   const walks = new MeteredWalks(new CallMeter(new DynamoDBClient({}), new SFNClient({})));
   await walks.meter.attach(emulator.recorder);
+  stage.stops.push(async () => {
+    writeFileSync(join(directory, 'ledger.jsonl'), ledgerText(walks.meter.ledger));
+  });
   const desk = await openDesk(stage, { emulator, walks }, outputs);
   await walkAll(progress, { desk, walks }, shop);
   await updateUnderway(progress, desk, cdk);

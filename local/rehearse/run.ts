@@ -31,7 +31,10 @@ function program(): Command {
     .description(
       'Deploys the stack with the real CDK to an emulator of AWS in a throw-away environment, and takes requests through it from form to report: five kinds, an update under way, weeks later, every call against the policies, the cost. About five minutes; needs Python with venv and PostgreSQL.',
     )
-    .option('--keep', 'leave the folder in place: logs, the synthesised stack, every recorded call')
+    .option(
+      '--keep',
+      'leave the folder in place: logs, the synthesised stack, every recorded call, and ledger.jsonl, a line for each call that costs something: for which request, by whom, of which table or bucket, how many units',
+    )
     .option('--meter', 'keep what was counted as bench/metered-calls.json, from which docs/cost.md is made')
     .addHelpText(
       'after',

@@ -5,7 +5,7 @@ import { kindOf, summarise } from '../../bench/cost/cost-summary';
 import { fixedCharges } from '../../bench/cost/fixed-charges';
 import { METERED, meteredCalls, meteredText, readMeteredCalls } from '../../bench/cost/metered-calls';
 import { readPrices, staleness } from '../../bench/cost/prices';
-import { memoryOf, sampleTemplate } from '../../bench/cost/stack-template';
+import { sampleTemplate } from '../../bench/cost/stack-template';
 import { ENDPOINT_MONTH } from '../../infra/deploy-settings';
 import { checkCost } from '../../local/rehearse/metering/check-cost';
 import { sumOf } from '../../local/rehearse/metering/counts';
@@ -37,26 +37,23 @@ describe('a cost', () => {
     expect(gigabyteSeconds(sumOf({ invocations: { staff: 10 } }), basis)).toBeCloseTo(10 * 0.4 * 0.5);
   });
 
-  it('charges a question to a store twice, and its start only when it was asleep', () => {
-    const invocations = { store: 1, 'store awake': 3 };
+  it('charges a start only to what was asleep', () => {
+    const invocations = { store: 1, 'store awake': 3, staff: 1, 'staff awake': 2 };
+    const [store, staff] = [0.45 + 3 * 0.2, 0.4 + 2 * 0.15];
 
-    expect(gigabyteSeconds(sumOf({ invocations }), basis)).toBeCloseTo(2 * (0.45 + 3 * 0.2));
+    expect(gigabyteSeconds(sumOf({ invocations }), basis)).toBeCloseTo(store + staff * 0.5);
+  });
+
+  it('charges a wait for a store with the memory of whoever waits, for as long as the store takes', () => {
+    const waits = { 'staff for store': 1, 'staff for store awake': 2 };
+
+    expect(gigabyteSeconds(sumOf({ waits }), basis)).toBeCloseTo((0.45 + 2 * 0.2) * 0.5);
   });
 
   it('of a function without known memory is no guess', () => {
     expect(() => costOf(sumOf({ invocations: { other: 1 } }), basis)).toThrow('other');
+    expect(() => costOf(sumOf({ waits: { 'other for store': 1 } }), basis)).toThrow('other');
   });
-});
-
-describe('the memory of a step that waits for a store', () => {
-  const memory = memoryOf(template);
-
-  it.each(['search-stores', 'erase-stores', 'opt-out-stores', 'read-stores-again'])(
-    '%s is no more than the store has, since its waiting is charged as the store is',
-    (step) => {
-      expect(memory.get(step)).toBeLessThanOrEqual(memory.get('store') ?? 0);
-    },
-  );
 });
 
 describe('a thousand requests', () => {

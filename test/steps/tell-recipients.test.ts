@@ -3,7 +3,7 @@ import type { DataMap, Recipient } from '../../functions/domain/data-map';
 import { allOf } from '../../functions/domain/data-subject-request';
 import { recipientsOf, recipientsToTell } from '../../functions/domain/recipients';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
-import { optOutStore } from '../../functions/steps/opt-out-store/opt-out-store';
+import { optOutStore } from '../../functions/steps/opt-out-stores/opt-out-store';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
 import { aCollection, aMap, mailboxStore } from '../builders/a-map';
 import { aForm, aWorld, received, type World } from '../builders/a-world';

@@ -8,11 +8,14 @@ import {
 import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
 import { servedBy } from '../../desk/desk-front';
 import type { CallRecorder, RecordedCall, WireCall } from '../call-recorder';
+import type { NamedCall } from '../name-call';
 import { type Counts, nothing, sumOf } from './counts';
 import { countHistory, type HistoryEvent } from './execution-history';
 import type { WireItem } from './item-size';
+import { type LedgerLine, placeOf } from './ledger';
 import { objectRequest } from './object-request';
 import { type DynamoExchange, unitsOf } from './request-units';
+import { type StoreCall, StoreWaits, waitsOf } from './store-waits';
 import { TableCopy } from './table-copy';
 
 /** What one request cost, told apart by whether another store would make more of it. */
@@ -23,19 +26,22 @@ export interface MeteredRequest {
   readonly stores: Counts;
 }
 
-/** Functions that run once a store. */
-const A_STORE = /^(store-|search-store$|erase-store$|opt-out-store$)/;
+/** The steps that ask stores. What they write, they write of each store: an entry, a finding, a tombstone. */
+const ASKS_STORES = /^((search|erase|opt-out)-stores|read-stores-again)$/;
 
 /** Counts all that the desk's functions do while someone looks, at the wire and in the histories of executions. */
 export class CallMeter {
   private tables: ReadonlyMap<string, TableCopy> = new Map();
-  private once: Partial<Counts>[] = [];
-  private stores: Partial<Counts>[] = [];
+  /** All that was counted so far, call by call; what happens outside of a walk is not. */
+  readonly ledger: LedgerLine[] = [];
+  private walk: Walk = nowhere;
   private executions: string[] = [];
+  private waits = new StoreWaits();
   /** Functions of stores that were called since somebody acted. */
   private readonly awake = new Set<string>();
+  /** Whoever opens pages with it still has its function awake. */
+  private sitting: string | undefined;
   private readonly faults: string[] = [];
-  private watch: 'what was due' | 'every sweep' = 'what was due';
 
   constructor(
     private readonly dynamo: DynamoDBClient,
@@ -48,31 +54,61 @@ export class CallMeter {
     for await (const { TableNames = [] } of paginateListTables({ client: this.dynamo }, {}))
       for (const name of TableNames) copies.set(name, await copyOf(this.dynamo, name));
     this.tables = copies;
-    recorder.listener = (call, wire) => this.hear(call, wire);
+    recorder.listener = {
+      begun: (call, nth) => this.hearBegin(call, nth),
+      ended: (call, wire) => this.hear(call, wire),
+    };
   }
 
-  /** A page was answered. */
+  /**
+   * A page was answered. The same function answers the next page of the same sitting within minutes, so it is awake then. A sitting is over when a page of another
+   * function or behind another link is opened, or when the schedule runs.
+   */
   hearPage(path: string, answerBytes: number): void {
     this.awake.clear();
-    this.once.push({ pages: 1, bytesOut: answerBytes, invocations: { [pageFunction(path)]: 1 } });
+    const name = pageFunction(path);
+    const sitting = `${name} ${linkIn(path)}`;
+    const call = this.sitting === sitting ? `${name} awake` : name;
+    this.sitting = sitting;
+    const counts = { pages: 1, bytesOut: answerBytes, invocations: { [call]: 1 } };
+    this.add({ caller: 'person', service: 'pages', operation: name, part: 'once', counts });
   }
 
   /**
    * Counts while something is done, and what comes of it until all is quiet.
    *
+   * @param name - for the ledger: `access`
    * @param watch - whether what the deadline watch does in every sweep counts along
    * @throws Error naming what went over the wire and has no price here, or an execution that is not over
    */
   async during<T>(
+    name: string,
     work: () => Promise<T>,
-    watch: 'what was due' | 'every sweep' = 'what was due',
+    watch: Walk['watch'] = 'what was due',
   ): Promise<{ result: T; metered: MeteredRequest }> {
-    [this.once, this.stores, this.executions] = [[], [], []];
-    this.watch = watch;
+    this.walk = { name, watch, from: this.ledger.length };
+    this.executions = [];
+    this.sitting = undefined;
+    this.waits = new StoreWaits();
     const result = await work();
+    if (this.waits.areUnderWay)
+      throw new Error('a call of a store was not answered, so the wait for it is not known');
     for (const arn of this.executions) await this.addExecution(arn);
     if (this.faults.length > 0) throw new Error(`not metered:\n${[...new Set(this.faults)].join('\n')}`);
-    return { result, metered: { once: sumOf(...this.once), stores: sumOf(...this.stores) } };
+    const lines = this.ledger.slice(this.walk.from);
+    this.walk = nowhere;
+    const sum = (part: LedgerLine['part']) =>
+      sumOf(...lines.filter((line) => line.part === part).map((line) => line.counts));
+    return { result, metered: { once: sum('once'), stores: sum('stores') } };
+  }
+
+  private add(line: Omit<LedgerLine, 'walk'>): void {
+    if (this.walk !== nowhere) this.ledger.push({ walk: this.walk.name, ...line });
+  }
+
+  private hearBegin({ caller, service, resource }: NamedCall, nth: number): void {
+    if (service !== 'lambda' || !isStore(resource)) return;
+    this.waits.begin(nth, caller);
   }
 
   private hear(call: RecordedCall, wire: WireCall): void {
@@ -80,8 +116,9 @@ export class CallMeter {
       const link = wire.url.includes('X-Amz-Signature=');
       const counts = this.countsOf(call, wire);
       if (call.caller === 'elsewhere' && !link) return;
-      const ofStores = A_STORE.test(call.caller) || (call.service === 'lambda' && isStore(wire.url));
-      (ofStores ? this.stores : this.once).push(counts);
+      const { caller, service, operation } = call;
+      const part = isOfStores(call) ? 'stores' : 'once';
+      this.add({ caller, service, operation, ...placeOf(call), part, counts });
     } catch (error) {
       this.faults.push(`${call.caller} ${call.service}:${call.operation}: ${(error as Error).message}`);
     }
@@ -105,7 +142,7 @@ export class CallMeter {
           recipientMails: call.caller === 'tell-recipients' ? 1 : 0,
         };
       case 'lambda':
-        return { invocations: { [this.invoked(call, wire.url)]: 1 } };
+        return this.invocationCounts(call, wire);
       case 'states':
         if (call.operation === 'StartExecution' && call.status < 300) this.executions.push(startedBy(wire));
         return {};
@@ -115,14 +152,18 @@ export class CallMeter {
     }
   }
 
-  private invoked({ caller }: RecordedCall, url: string): string {
-    const name = invokedFunction(url);
+  /** The call itself, and the wait for it when it is the last of those that were under way. */
+  private invocationCounts({ caller, resource }: RecordedCall, { nth }: WireCall): Partial<Counts> {
+    const name = functionIn(resource);
     // The rehearsal calls the watch, as the schedule would.
-    if (caller === 'elsewhere') this.awake.clear();
-    if (!isStore(url)) return name;
-    const asleep = !this.awake.has(name);
+    if (caller === 'elsewhere') {
+      this.awake.clear();
+      this.sitting = undefined;
+    }
+    if (!isStore(resource)) return { invocations: { [name]: 1 } };
+    const call: StoreCall = this.awake.has(name) ? 'store awake' : 'store';
     this.awake.add(name);
-    return asleep ? 'store' : 'store awake';
+    return { invocations: { [call]: 1 }, ...waitsOf(caller, this.waits.end(nth, call)) };
   }
 
   private tableCounts({ caller, operation, status }: RecordedCall, { sent, got }: WireCall): Partial<Counts> {
@@ -130,7 +171,7 @@ export class CallMeter {
     if (caller === 'elsewhere') return {};
     const { read, write, grown } = unitsOf(exchange, this.tables);
     const idle = caller === 'watch-deadlines' && inEverySweep(exchange);
-    if (idle && this.watch !== 'every sweep') return {};
+    if (idle && this.walk.watch !== 'every sweep') return {};
     return { readUnits: read, writeUnits: write, tableBytes: caller.startsWith('store-') ? 0 : grown };
   }
 
@@ -141,13 +182,22 @@ export class CallMeter {
     if (!events.some(({ type = '' }) => /^Execution(Succeeded|Failed|Aborted|TimedOut)$/.test(type)))
       throw new Error('an execution is not over, so its transitions cannot be counted');
     const [machine = ''] = executionArn.split(':').slice(-2);
-    const { transitions, inMaps, calls } = countHistory(machine.replace(/^rightsdesk-/, ''), events);
-    const invocations = (ofStores: boolean) =>
-      Object.fromEntries(Object.entries(calls).filter(([name]) => A_STORE.test(name) === ofStores));
-    this.once.push({ transitions: transitions - inMaps, invocations: invocations(false) });
-    this.stores.push({ transitions: inMaps, invocations: invocations(true) });
+    const { transitions, calls } = countHistory(events);
+    const counts = { transitions, invocations: calls };
+    this.add({ caller: 'states', service: 'states', operation: machine, part: 'once', counts });
   }
 }
+
+/** What is counted just now. */
+interface Walk {
+  readonly name: string;
+  readonly watch: 'what was due' | 'every sweep';
+  /** The first of its lines in the ledger. */
+  readonly from: number;
+}
+
+/** Nothing is counted. */
+const nowhere: Walk = { name: '', watch: 'what was due', from: 0 };
 
 /** What the watch does whether or not anything is due is no request's: its questions to the indexes, its scans, and where it stopped. */
 function inEverySweep({ operation, input }: DynamoExchange): boolean {
@@ -166,14 +216,24 @@ function startedBy({ got }: WireCall): string {
   return String((jsonOf(got) as { executionArn?: string }).executionArn);
 }
 
-/** `.../functions/rightsdesk-store-files/invocations` is `store-files`. */
-function invokedFunction(url: string): string {
-  const [, name = ''] = /\/functions\/([^/?]+)/.exec(url) ?? [];
-  return /rightsdesk-([\w-]+)/.exec(decodeURIComponent(name))?.[1] ?? name;
+/** `rightsdesk-store-files`, or its ARN, is `store-files`. */
+function functionIn(resource: string): string {
+  return /rightsdesk-([\w-]+)/.exec(resource)?.[1] ?? resource;
 }
 
-function isStore(url: string): boolean {
-  return invokedFunction(url).startsWith('store-');
+function isStore(resource: string): boolean {
+  return functionIn(resource).startsWith('store-');
+}
+
+/** Whether another store would make more of it. */
+function isOfStores({ caller, service, operation, resource }: RecordedCall): boolean {
+  if (caller.startsWith('store-') || (service === 'lambda' && isStore(resource))) return true;
+  return ASKS_STORES.test(caller) && /^(Put|Update)/i.test(operation);
+}
+
+/** The random part of a link, as it stands in a path; empty when there is none. */
+function linkIn(path: string): string {
+  return path.split(/[/?]/).find((part) => /^[\w-]{32,}$/.test(part)) ?? '';
 }
 
 function pageFunction(path: string): string {

@@ -4,9 +4,11 @@ export interface Counts {
   readonly transitions: number;
   /**
    * Invocations by function, without `rightsdesk-`. The functions of all stores together are `store`, or `store awake` when the same one was called since
-   * a person or the schedule last acted: it has not gone to sleep.
+   * a person or the schedule last acted: it has not gone to sleep. `staff awake`: it answered the page before, too, in the same sitting.
    */
   readonly invocations: Readonly<Record<string, number>>;
+  /** What functions waited for: `search-stores for store awake`, so many calls one after the other. Of calls at once the longest chain. */
+  readonly waits: Readonly<Record<string, number>>;
   /** Requests to the HTTP API. */
   readonly pages: number;
   /** Read request units of DynamoDB. */
@@ -35,6 +37,7 @@ export interface Counts {
 export const nothing: Counts = {
   transitions: 0,
   invocations: {},
+  waits: {},
   pages: 0,
   readUnits: 0,
   writeUnits: 0,
@@ -50,26 +53,40 @@ export const nothing: Counts = {
   objectBytes: 0,
 };
 
-type Plain = Exclude<keyof Counts, 'invocations'>;
+/** Counts by name. */
+type Named = 'invocations' | 'waits';
+type Plain = Exclude<keyof Counts, Named>;
 
-const plain = Object.keys(nothing).filter((name): name is Plain => name !== 'invocations');
+const plain = Object.keys(nothing).filter(
+  (name): name is Plain => name !== 'invocations' && name !== 'waits',
+);
 
 /** The sum of some counts. */
 export function sumOf(...all: readonly Partial<Counts>[]): Counts {
   const sums = plain.map((name) => [name, all.reduce((sum, one) => sum + (one[name] ?? 0), 0)]);
-  const invocations: Record<string, number> = {};
+  return {
+    ...nothing,
+    ...Object.fromEntries(sums),
+    invocations: namedSum(all.map((one) => one.invocations)),
+    waits: namedSum(all.map((one) => one.waits)),
+  };
+}
+
+function namedSum(all: readonly (Counts[Named] | undefined)[]): Counts[Named] {
+  const sums: Record<string, number> = {};
   for (const one of all)
-    for (const [name, times] of Object.entries(one.invocations ?? {}))
-      invocations[name] = (invocations[name] ?? 0) + times;
-  return { ...nothing, ...Object.fromEntries(sums), invocations };
+    for (const [name, times] of Object.entries(one ?? {})) sums[name] = (sums[name] ?? 0) + times;
+  return sums;
 }
 
 /** The same, so many times. */
 export function timesOf(counts: Counts, factor: number): Counts {
-  const invocations = Object.entries(counts.invocations).map(([name, times]) => [name, times * factor]);
+  const times = (named: Counts[Named]) =>
+    Object.fromEntries(Object.entries(named).map(([name, count]) => [name, count * factor]));
   return {
     ...nothing,
     ...Object.fromEntries(plain.map((name) => [name, counts[name] * factor])),
-    invocations: Object.fromEntries(invocations),
+    invocations: times(counts.invocations),
+    waits: times(counts.waits),
   };
 }

@@ -14,19 +14,20 @@ export class MeteredWalks {
 
   /** Does a request of some kind from its first page to its end. */
   async walk<T>(kind: RequestKind, work: () => Promise<T>): Promise<T> {
-    const { result, metered } = await this.meter.during(work);
+    const { result, metered } = await this.meter.during(kind, work);
     this.requests[kind] = metered;
     return result;
   }
 
   /** What the schedule does every hour, with nothing due. */
   async idleHour(desk: DeployedDesk): Promise<string> {
-    const { result, metered } = await this.meter.during(async () => {
+    const hour = async () => {
       const sweep = await desk.sweep();
       await new LambdaClient({}).send(new InvokeCommand({ FunctionName: 'rightsdesk-anchor-evidence' }));
       await desk.quiet();
       return sweep;
-    }, 'every sweep');
+    };
+    const { result, metered } = await this.meter.during('idleHour', hour, 'every sweep');
     const invocations = { 'watch-deadlines': 1, 'anchor-evidence': 1 };
     this.idle = sumOf(wholeOf(metered), { invocations });
     return JSON.stringify(result);

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -8,11 +9,14 @@ import {
   PutItemCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startDynamoDb } from '../../../local/aws/dynamodb-server';
+import { listenOnLoopback } from '../../../local/aws/loopback-server';
 import { CallRecorder } from '../../../local/rehearse/call-recorder';
 import { CallMeter } from '../../../local/rehearse/metering/call-meter';
+import { ledgerText } from '../../../local/rehearse/metering/ledger';
 
 jest.setTimeout(30_000);
 
@@ -55,7 +59,7 @@ afterAll(async () => {
 
 describe('the meter', () => {
   it('counts what a function does, and not what the rehearsal asks', async () => {
-    const { metered } = await meter.during(async () => {
+    const { metered } = await meter.during('access', async () => {
       await clientOf('receive').send(new PutItemCommand({ TableName, Item }));
       await clientOf().send(new GetItemCommand({ TableName, Key: { pk: Item.pk } }));
       meter.hearPage('/s/decide/x', 4_000);
@@ -68,14 +72,17 @@ describe('the meter', () => {
 
   it('puts apart what another store would make more of', async () => {
     const read = new GetItemCommand({ TableName, Key: { pk: Item.pk }, ConsistentRead: true });
+    const write = new PutItemCommand({ TableName, Item });
 
-    const { metered } = await meter.during(async () => {
-      await clientOf('store-profiles').send(read);
-      await clientOf('search-stores').send(read);
-      await clientOf('ask-decision').send(read);
+    const { metered } = await meter.during('access', async () => {
+      for (const caller of ['store-profiles', 'search-stores', 'ask-decision']) {
+        await clientOf(caller).send(read);
+        await clientOf(caller).send(write);
+      }
     });
 
-    expect([metered.once.readUnits, metered.stores.readUnits]).toEqual([1, 2]);
+    expect([metered.once.readUnits, metered.stores.readUnits]).toEqual([4, 2]);
+    expect([metered.once.writeUnits, metered.stores.writeUnits]).toEqual([2, 4]);
   });
 
   it.each([
@@ -84,15 +91,124 @@ describe('the meter', () => {
   ] as const)('counts of the watch %s', async (watch, readUnits) => {
     const scan = () => clientOf('watch-deadlines').send(new ScanCommand({ TableName }));
 
-    const { metered } = await meter.during(scan, watch);
+    const { metered } = await meter.during('access', scan, watch);
 
     expect(metered.once.readUnits).toBe(readUnits);
+  });
+
+  it('takes the function of a page as awake for the next page behind the same link', async () => {
+    const [one, other] = ['a'.repeat(43), 'b'.repeat(43)];
+    const open = async (...paths: readonly string[]) => {
+      const { metered } = await meter.during('access', async () => {
+        for (const path of paths) meter.hearPage(path, 1);
+      });
+      return metered.once.invocations;
+    };
+
+    expect(await open(`/s/decide/${one}`, `/s/decide/${one}/page?x=1`)).toEqual({
+      staff: 1,
+      'staff awake': 1,
+    });
+    expect(await open(`/s/task/${one}`, `/s/decide/${other}`)).toEqual({ staff: 2 });
+    expect(await open(`/s/decide/${one}`, `/v/${other}`, `/s/decide/${one}`)).toEqual({
+      staff: 2,
+      requester: 1,
+    });
+    expect(await open('/', '/')).toEqual({ intake: 1, 'intake awake': 1 });
+  });
+
+  it('keeps a ledger that adds up to what it counted, with the table and nothing of what is in it', async () => {
+    const from = meter.ledger.length;
+
+    await meter.during('erasure', async () => {
+      await clientOf('receive').send(new PutItemCommand({ TableName, Item }));
+      await clientOf('watch-deadlines').send(new ScanCommand({ TableName }));
+    });
+    await clientOf('receive').send(new PutItemCommand({ TableName, Item }));
+
+    const lines = ledgerText(meter.ledger.slice(from)).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        walk: 'erasure',
+        caller: 'receive',
+        service: 'dynamodb',
+        operation: 'PutItem',
+        of: 'items',
+        part: 'once',
+        counts: { writeUnits: 2 },
+      },
+    ]);
+    expect(lines.join()).not.toMatch(/xxx|"pk"/);
   });
 
   it('fails on a call that it has no price for', async () => {
     const sqs = new SQSClient({ ...settings, userAgentAppId: 'rightsdesk-receive', maxAttempts: 1 });
     const ask = () => sqs.send(new ListQueuesCommand({})).catch(() => undefined);
 
-    await expect(meter.during(ask)).rejects.toThrow('receive sqs:ListQueues: no rule for this service');
+    await expect(meter.during('access', ask)).rejects.toThrow(
+      'receive sqs:ListQueues: no rule for this service',
+    );
+  });
+});
+
+/** A stand-in for Lambda that answers when told to. */
+async function storesThatWait() {
+  const open = new Map<string, () => void>();
+  const lambda = createServer((from, to) => {
+    const [, name = ''] = /functions\/rightsdesk-store-([^/]+)/.exec(from.url ?? '') ?? [];
+    from.resume();
+    open.set(name, () => to.end('{}'));
+  });
+  const { endpoint, stop } = await listenOnLoopback(lambda, 0);
+  const before = new CallRecorder(new URL(endpoint));
+  const client = (caller: string) =>
+    new LambdaClient({
+      endpoint: url,
+      region: 'us-east-1',
+      credentials,
+      userAgentAppId: `rightsdesk-${caller}`,
+    });
+  const url = await before.start();
+  const own = new CallMeter(clientOf(), new SFNClient(settings));
+  await own.attach(before);
+  const arrived = async (store: string) => {
+    while (!open.has(store)) await new Promise((next) => setTimeout(next, 5));
+  };
+  return {
+    meter: own,
+    begin: async (caller: string, store: string) => {
+      const answer = client(caller).send(new InvokeCommand({ FunctionName: `rightsdesk-store-${store}` }));
+      await arrived(store);
+      return async () => {
+        open.get(store)?.();
+        open.delete(store);
+        await answer;
+      };
+    },
+    stop: async () => {
+      await before.stop();
+      await stop();
+    },
+  };
+}
+
+describe('the wait for stores', () => {
+  it('is charged once to a function that asks several at once, and each time to one that asks in turn', async () => {
+    const stores = await storesThatWait();
+    const { metered } = await stores.meter.during('access', async () => {
+      const ends = [
+        await stores.begin('read-stores-again', 'a'),
+        await stores.begin('read-stores-again', 'b'),
+      ];
+      for (const end of ends) await end();
+      await (await stores.begin('read-stores-again', 'a'))();
+    });
+    await stores.stop();
+
+    expect(metered.stores.invocations).toEqual({ store: 2, 'store awake': 1 });
+    expect(metered.stores.waits).toEqual({
+      'read-stores-again for store': 1,
+      'read-stores-again for store awake': 1,
+    });
   });
 });

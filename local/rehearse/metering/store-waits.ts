@@ -1,0 +1,74 @@
+import { secondsOf } from '../../../bench/cost/lambda-time';
+import type { Counts } from './counts';
+
+/** How a call of a store is counted: see `Counts.invocations`. */
+export type StoreCall = 'store' | 'store awake';
+
+/** Calls of stores that followed one another. */
+type Chain = readonly StoreCall[];
+
+/** From the first call of a function until none is under way. */
+interface Stretch {
+  /** The longest of the chains that are over. */
+  longest: Chain;
+  underWay: number;
+}
+
+/**
+ * How long functions wait for stores. A function that asks several stores at once waits for the slowest, so only the longest chain of calls counts, each of which
+ * began after another had ended. It is the longest by what is assumed of each call, not by what some laptop took, and rather too long: a call is taken to have
+ * waited for every one that was over before it.
+ */
+export class StoreWaits {
+  private readonly stretches = new Map<string, Stretch>();
+  private readonly calls = new Map<number, { readonly waiting: string; readonly after: Chain }>();
+
+  /**
+   * A call of a store begins.
+   *
+   * @param waiting - who waits: calls by the same can be at once
+   */
+  begin(nth: number, waiting: string): void {
+    const stretch = this.stretches.get(waiting) ?? { longest: [], underWay: 0 };
+    stretch.underWay += 1;
+    this.stretches.set(waiting, stretch);
+    this.calls.set(nth, { waiting, after: stretch.longest });
+  }
+
+  /** A call is over. Gives what the one that waited is charged for: nothing while others of its calls are under way. */
+  end(nth: number, as: StoreCall): Chain {
+    const call = this.calls.get(nth);
+    const stretch = call && this.stretches.get(call.waiting);
+    if (!call || !stretch) return [as];
+    this.calls.delete(nth);
+    const chain = [...call.after, as];
+    if (seconds(chain) > seconds(stretch.longest)) stretch.longest = chain;
+    stretch.underWay -= 1;
+    if (stretch.underWay > 0) return [];
+    this.stretches.delete(call.waiting);
+    return stretch.longest;
+  }
+
+  /** Whether calls began that have not ended. */
+  get areUnderWay(): boolean {
+    return this.calls.size > 0;
+  }
+}
+
+function seconds(chain: Chain): number {
+  return chain.reduce((sum, call) => sum + secondsOf(call), 0);
+}
+
+/** `search-stores for store awake`: who waits, and for what. */
+export function waitsOf(caller: string, chain: Chain): Pick<Counts, 'waits'> {
+  const waits: Record<string, number> = {};
+  for (const call of chain) waits[`${caller} for ${call}`] = (waits[`${caller} for ${call}`] ?? 0) + 1;
+  return { waits };
+}
+
+/** The two names of a kind of wait. Throws for what is none. */
+export function waitNamed(name: string): { readonly caller: string; readonly call: string } {
+  const [, caller, call] = /^([\w-]+) for (store(?: awake)?)$/.exec(name) ?? [];
+  if (!caller || !call) throw new Error(`${name} is no wait for a store`);
+  return { caller, call };
+}
