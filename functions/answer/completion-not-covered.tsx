@@ -22,7 +22,22 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
           </ul>
         </>
       )}
-      {recipients.length > 0 && <Recipients recipients={recipients} />}
+      {recipients.length > 0 && (
+        <>
+          <h3>Those who received your data</h3>
+          <p>
+            We tell those who have to act. We cannot look into their systems; we can only say what they
+            answered.
+          </p>
+          <ul class="plain">
+            {recipients.map((recipient) => (
+              <li>
+                <b>{recipient.name}</b>: {statusWords(recipient)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>Places we did not search</h3>
       {outsideMap.length > 0 ? (
         <ul class="plain">
@@ -43,27 +58,6 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
         </>
       )}
     </Part>
-  );
-}
-
-function Recipients({ recipients }: { readonly recipients: readonly RecipientCompletion[] }) {
-  const spared = recipients.some(({ status }) => status === 'spared');
-  return (
-    <>
-      <h3>Those who received your data</h3>
-      <p>
-        We tell them of the erasure
-        {spared && ', but for those who only keep places in which we erased it ourselves'}. We cannot look
-        into their systems; we can only say what they answered.
-      </p>
-      <ul class="plain">
-        {recipients.map((recipient) => (
-          <li>
-            <b>{recipient.name}</b>: {statusWords(recipient)}
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

@@ -1,8 +1,8 @@
-import type { DataMap, Recipient } from './data-map';
+import type { DataMap, Recipient, StoreMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
-import type { LoggedEvent } from './events';
-import { openTasks, storesGivenUp } from './open-work';
-import { optOutStores } from './opt-out-searches';
+import type { EventData, LoggedEvent } from './events';
+import { storesGivenUp } from './open-work';
+import { sets } from './opt-out-searches';
 import { rights } from './rights';
 
 /**
@@ -17,7 +17,7 @@ function isDoneIn(map: DataMap, request: DataSubjectRequest, storeId: string): b
   const store = map.stores.find((one) => one.storeId === storeId);
   if (!store || storesGivenUp(request).includes(storeId)) return false;
   const { carriedOut } = rights[request.right];
-  if (carriedOut === 'opt-out') return isSetIn(map, request, storeId);
+  if (carriedOut === 'opt-out') return isSetIn(store, request);
   if (carriedOut !== 'erasure') return false;
   return store.kind === 'manual' ? isAnsweredFor(request, storeId) : isErasedIn(request, storeId);
 }
@@ -32,27 +32,32 @@ function isErasedIn(request: DataSubjectRequest, storeId: string): boolean {
   return !request.log.some((event) => event.seq > erased.seq && putsInDoubt(event, storeId));
 }
 
-function putsInDoubt(event: LoggedEvent, storeId: string): boolean {
-  if (event.type === 'store-unavailable' || event.type === 'erasure-drifted')
-    return event.data.storeId === storeId;
-  if (event.type !== 'store-read-again' || event.data.storeId !== storeId) return false;
-  return event.data.remaining > 0 || event.data.drift !== undefined;
+function putsInDoubt({ type, data }: LoggedEvent, storeId: string): boolean {
+  if (!('storeId' in data) || data.storeId !== storeId) return false;
+  if (type === 'store-read-again') return data.remaining > 0 || data.drift !== undefined;
+  return type === 'store-unavailable' || type === 'erasure-drifted';
 }
 
-/** The owner of a manual store was asked to erase and said what became of it. */
+/** The owner of a manual store was asked to erase and said what became of it, each time. */
 function isAnsweredFor(request: DataSubjectRequest, storeId: string): boolean {
-  const asked = allOf(request.log, 'task-asked').some(
-    ({ data }) => data.storeId === storeId && data.kind === 'manual-erasure',
+  const answers = manualErasures(request).filter((task) => task.storeId === storeId);
+  return answers.length > 0 && answers.every(({ answer }) => answer !== undefined);
+}
+
+/** What people were asked to erase in their stores, and what they answered. */
+export function manualErasures({ log }: DataSubjectRequest) {
+  const answers = new Map<string, EventData['task-answered']['answer']>(
+    allOf(log, 'task-answered').map(({ data }) => [data.taskId, data.answer]),
   );
-  return asked && !openTasks(request).some((task) => task.storeId === storeId);
+  return allOf(log, 'task-asked')
+    .filter(({ data }) => data.kind === 'manual-erasure')
+    .map(({ data }) => ({ storeId: data.storeId, answer: answers.get(data.taskId) }));
 }
 
 /** Set in the store, or nothing in it to set: keeping a store is neither selling, sharing nor marketing. What a person must set nobody has confirmed. */
-function isSetIn(map: DataMap, request: DataSubjectRequest, storeId: string): boolean {
-  const { automatic, manual } = optOutStores(map, request.right);
-  if (manual.includes(storeId)) return false;
+function isSetIn(store: StoreMap, { log, right }: DataSubjectRequest): boolean {
+  if (!store.collections.some((collection) => sets(collection, right))) return true;
   return (
-    !automatic.includes(storeId) ||
-    allOf(request.log, 'opted-out').some(({ data }) => data.storeId === storeId)
+    store.kind !== 'manual' && allOf(log, 'opted-out').some(({ data }) => data.storeId === store.storeId)
   );
 }

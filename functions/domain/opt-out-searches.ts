@@ -25,6 +25,7 @@ export function optOutSearches(store: StoreMap, right: string, identities: Ident
     );
 }
 
-function sets(collection: StoreMap['collections'][number], right: string): boolean {
+/** Whether a collection has a field that this right sets. */
+export function sets(collection: StoreMap['collections'][number], right: string): boolean {
   return collection.fields.some((field) => field.optOut.some((o) => o.right === right));
 }

@@ -1,6 +1,7 @@
 import type { DataMap, Recipient } from './data-map';
 import { allOf, type DataSubjectRequest } from './data-subject-request';
-import { isSparedHost } from './hosted-stores';
+import { isSparedHost, manualErasures } from './hosted-stores';
+import { sets } from './opt-out-searches';
 
 /**
  * Who received data of the collections in which something was found or set (Art. 19 GDPR, s 1798.105(c) CCPA). A recipient of several systems is named once. Not all of
@@ -20,26 +21,17 @@ export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Rec
 function touchedCollections(map: DataMap, request: DataSubjectRequest) {
   const counted = allOf(request.log, 'manifest-frozen').at(-1)?.data.stores ?? [];
   const found = new Set(counted.filter((c) => c.rows > 0).map((c) => `${c.storeId}.${c.collection}`));
-  const byHand = storesFoundByHand(request);
+  // Of a manual store nobody says in which of its collections something was.
+  const byHand = manualErasures(request).filter(({ answer = 'nothing-held' }) => answer !== 'nothing-held');
   const optedOut = new Set(allOf(request.log, 'opted-out').map((e) => e.data.storeId));
   return map.stores.flatMap((store) =>
     store.collections.filter(
       (c) =>
         found.has(`${store.storeId}.${c.name}`) ||
-        byHand.includes(store.storeId) ||
-        (optedOut.has(store.storeId) &&
-          c.fields.some((f) => f.optOut.some((o) => o.right === request.right))),
+        byHand.some(({ storeId }) => storeId === store.storeId) ||
+        (optedOut.has(store.storeId) && sets(c, request.right)),
     ),
   );
-}
-
-/** Manual stores in which their owner erased or kept something: which of its collections, nobody says. */
-function storesFoundByHand(request: DataSubjectRequest): string[] {
-  const holding = allOf(request.log, 'task-answered').filter((e) => e.data.answer !== 'nothing-held');
-  const taskIds = holding.map((e) => e.data.taskId);
-  return allOf(request.log, 'task-asked')
-    .filter((e) => e.data.kind === 'manual-erasure' && taskIds.includes(e.data.taskId))
-    .map((e) => e.data.storeId);
 }
 
 /** What each recipient has been told and has said so far. */

@@ -2,7 +2,6 @@ import { allOf, type DataSubjectRequest, lastOf, staffFinish } from '../../domai
 import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
 import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
 import { leadingLaw } from '../../domain/governing-laws';
-import { storeTitle } from '../../domain/open-work';
 import { recipientStanding, recipientsOf } from '../../domain/recipients';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
@@ -44,14 +43,12 @@ function staffLetterKey(request: DataSubjectRequest): string {
   return `unverified-by-staff-${allOf(request.log, 'reopened').length}`;
 }
 
-/** Who was told of it, and with which result. A host that was spared is named after an erasure alone: of an opt-out it has nothing to hear, and nothing is to be said. */
+/** Who was told of it, and with which result; without the hosts that had nothing to hear, which the notice of an erasure names. */
 export function recipientsTold(deps: Pick<NotifyDeps, 'map'>, request: DataSubjectRequest) {
-  return recipientsOf(deps.map, request).flatMap((recipient) => {
-    const status = recipientStanding(deps.map, request, recipient);
-    if (status === 'spared' && request.right !== 'erasure') return [];
-    const keeps = recipient.hosts?.map((storeId) => ({ title: storeTitle(deps.map, storeId) })) ?? [];
-    return [{ name: recipient.name, state: toldWords({ status, keeps }) }];
-  });
+  return recipientsOf(deps.map, request)
+    .map((one) => ({ name: one.name, status: recipientStanding(deps.map, request, one) }))
+    .filter(({ status }) => status !== 'spared')
+    .map(toldWords);
 }
 
 function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedGround[] {

@@ -21,7 +21,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
     return {
       ...resultOf(input),
       missing: missingStores(deps, request),
-      recipients: input.recipients.map((one) => ({ name: one.name, state: toldWords(one) })),
+      recipients: input.recipients.map(toldWords),
       recordUntil: recordUntil(deps),
       link: link.url,
       law: lawTexts(deps, request),
