@@ -4,8 +4,8 @@ import { isSparedHost, manualErasures } from './hosted-stores';
 import { sets } from './opt-out-searches';
 
 /**
- * Who received data of the collections in which something was found or set (Art. 19 GDPR, s 1798.105(c) CCPA). A recipient of several systems is named once. Not all of
- * them need to be told: see {@link recipientsToTell}.
+ * Who received data of the collections in which something is to go or was set (Art. 19 GDPR, s 1798.105(c) CCPA); where all is kept by law, nothing was done that a
+ * recipient could be told. A recipient of several systems is named once. Not all of them need to be told: see {@link recipientsToTell}.
  */
 export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipient[] {
   const systems = new Set(touchedCollections(map, request).flatMap((c) => c.systemKeys));
@@ -20,14 +20,16 @@ export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Rec
 
 function touchedCollections(map: DataMap, request: DataSubjectRequest) {
   const counted = allOf(request.log, 'manifest-frozen').at(-1)?.data.stores ?? [];
-  const found = new Set(counted.filter((c) => c.rows > 0).map((c) => `${c.storeId}.${c.collection}`));
+  const going = new Set(
+    counted.filter((c) => c.rows > c.retained).map((c) => `${c.storeId}.${c.collection}`),
+  );
   // Of a manual store nobody says in which of its collections something was.
   const byHand = manualErasures(request).filter(({ answer = 'nothing-held' }) => answer !== 'nothing-held');
   const optedOut = new Set(allOf(request.log, 'opted-out').map((e) => e.data.storeId));
   return map.stores.flatMap((store) =>
     store.collections.filter(
       (c) =>
-        found.has(`${store.storeId}.${c.name}`) ||
+        going.has(`${store.storeId}.${c.name}`) ||
         byHand.some(({ storeId }) => storeId === store.storeId) ||
         (optedOut.has(store.storeId) && sets(c, request.right)),
     ),

@@ -41,8 +41,9 @@ const reasons: readonly Reason[] = [
     because: 'sends fresh links and tells staff of an answer',
   },
   {
-    right: /^download dynamodb:(Put|Update)Item RequestRegister$/,
-    because: 'brings the next check forward',
+    right:
+      /^(download|pass-on|tell-recipients|assemble-package|(search|erase|opt-out)-stores|read-stores-again) dynamodb:UpdateItem RequestRegister$/,
+    because: 'an entry may bring the next check forward, or hand over; on the way that is walked it does not',
   },
   {
     right:

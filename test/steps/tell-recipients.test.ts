@@ -8,7 +8,7 @@ import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recip
 import { aCollection, aMap, mailboxStore } from '../builders/a-map';
 import { aForm, aWorld, received, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
-import { anEvent, aRequest } from '../domain/a-log';
+import { anEvent, aRequest, reaching } from '../domain/a-log';
 import { approvedErasure, eraseRounds } from './erasure-saga';
 
 const cable: Recipient = {
@@ -76,6 +76,24 @@ describe('an erasure', () => {
 
     expect([mailsTo(processor.world, cable), mailsTo(doubtful.world, cable)]).toEqual([1, 1]);
     expect(noticeTo(doubtful.world)).toContain('Cable Hosting: told');
+  });
+});
+
+describe('a collection of which something is found', () => {
+  const found = (rows: number, retained: number) =>
+    recipientsOf(
+      aMap(),
+      aRequest(
+        ...reaching.locating,
+        anEvent('manifest-frozen', {
+          stores: [{ storeId: 'shop', collection: 'invoices', rows, retained }],
+        }),
+      ),
+    ).map(({ id }) => id);
+
+  it('counts its recipients in when something of it goes, and not when a law keeps all of it', () => {
+    expect(found(2, 1)).toEqual(['parcel', 'bank']);
+    expect(found(2, 2)).toEqual([]);
   });
 });
 
