@@ -4,7 +4,7 @@ import { runDemo } from './demo/run-demo';
 
 async function main(): Promise<void> {
   const { output } = program().parse().opts<{ output: string }>();
-  process.env.POWERTOOLS_LOG_LEVEL ??= 'ERROR';
+  process.env.LOG_LEVEL ??= 'ERROR';
   await runDemo({ output: resolve(output), print: (line) => console.log(line) });
 }
 

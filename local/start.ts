@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const options = program()
     .parse()
     .opts<{ config?: string; fresh?: boolean; now?: string; directory: string }>();
-  process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN';
+  process.env.LOG_LEVEL ??= 'ERROR';
   const { config, fresh, now, directory } = options;
   const settings: DeskOptions = {
     directory,

@@ -111,7 +111,7 @@ beforeAll(async () => {
   output = new WatchedOutput();
   const onTransition = (transition: Transition) => transitions.push(transition);
   walk = await startJourney({ directory, onTransition, around: talkative });
-  process.env.POWERTOOLS_LOG_LEVEL = 'DEBUG';
+  process.env.LOG_LEVEL = 'INFO';
   await addShopper(straightClients(walk.desk), shopper);
   await walk.ask({ right: 'access', ...form });
   await openEveryLink();

@@ -6,7 +6,7 @@ import { type DeskOptions, startDesk } from '../../local/desk/start-desk';
 
 /** A desk to go on journeys with: real handlers, real state machines, real stores of the sample shop, and time that tests move. */
 export async function startJourney(options: Partial<DeskOptions> = {}): Promise<DeskWalk> {
-  process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+  process.env.LOG_LEVEL = 'SILENT';
   const desk = await startDesk({
     directory: mkdtempSync(join(tmpdir(), 'rightsdesk-')),
     port: 20_000 + Math.floor(Math.random() * 20_000),

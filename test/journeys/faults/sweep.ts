@@ -34,7 +34,7 @@ export class FaultSweep {
   private constructor(readonly desk: FaultyDesk) {}
 
   static async start(directory: string, port: number): Promise<FaultSweep> {
-    process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+    process.env.LOG_LEVEL = 'SILENT';
     const desk = await FaultyDesk.start({ directory, port, now: BEGIN });
     await makeSmall(desk.shop);
     await withoutAnchors(desk.shop);
