@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allMails, mailKinds } from '../functions/emails/all-mails';
 import { checkMailText } from '../functions/emails/check-mail-text';
-import { mailKinds } from '../functions/emails/mail-rules';
 
 /** The editable texts, and the module made of them: a Lambda bundle has no files to read. */
 const TEXTS = join(__dirname, '..', 'texts');
@@ -33,7 +33,7 @@ export function checkTexts(texts: Texts): string[] {
       const file = files[kind];
       // English is what every other language falls back to.
       if (file === undefined) return language === 'en' ? [`texts/en/${kind}.md is missing. Write it.`] : [];
-      return checkMailText(kind, file).map(
+      return checkMailText(allMails[kind], file).map(
         ({ line, problem, remedy }) =>
           `texts/${language}/${kind}.md${line ? `:${line}` : ''}: ${problem}. ${remedy}.`,
       );
@@ -44,31 +44,31 @@ export function checkTexts(texts: Texts): string[] {
   ]);
 }
 
-/** The source of the generated module. */
+/** The source of the generated module: a constant a mail, so that a bundle holds the texts of those its function sends. */
 export function moduleOf(texts: Texts): string {
-  const mails = mapLanguages(texts, (name) => name !== SENTENCES);
-  const sentences = Object.fromEntries(
-    Object.entries(texts).map(([language, files]) => [language, files[SENTENCES] ?? '']),
-  );
+  const names = [...new Set(Object.values(texts).flatMap(Object.keys))].filter((name) => name !== SENTENCES);
   return [
     '// biome-ignore-all format: made by bin/make-texts.ts',
     '// Made by bin/make-texts.ts from texts/. Edit those, then run it.',
-    "import type { MailKind } from './mail-facts';",
-    '',
-    `export const mailTexts: Readonly<Record<string, Readonly<Partial<Record<MailKind, string>>>>> = ${JSON.stringify(mails, null, 2)};`,
-    '',
-    `export const lawSentences: Readonly<Record<string, string>> = ${JSON.stringify(sentences, null, 2)};`,
+    "import type { MailTexts } from './mail';",
+    ...[...names.sort(), SENTENCES].flatMap((name) => [
+      '',
+      `export const ${constantOf(name)}: MailTexts = ${JSON.stringify(byLanguage(texts, name), null, 2)};`,
+    ]),
     '',
   ].join('\n');
 }
 
-function mapLanguages(texts: Texts, wanted: (name: string) => boolean): Texts {
+function byLanguage(texts: Texts, name: string): Record<string, string> {
+  const files = Object.entries(texts).map(([language, { [name]: file }]) => [language, file] as const);
   return Object.fromEntries(
-    Object.entries(texts).map(([language, files]) => [
-      language,
-      Object.fromEntries(Object.entries(files).filter(([name]) => wanted(name))),
-    ]),
+    files.flatMap(([language, file]) => (file === undefined ? [] : [[language, file]])),
   );
+}
+
+/** `staff-task` is `staffTask` in code. */
+function constantOf(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function main(): void {

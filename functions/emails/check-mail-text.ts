@@ -1,6 +1,5 @@
 import type { FactRule } from './fact-rule';
-import type { MailKind } from './mail-facts';
-import { mailRule } from './mail-rules';
+import { factsOf, type Mail } from './mail';
 import { type Block, type MailText, type Piece, readMailText, type TextProblem } from './mail-text';
 
 export type { TextProblem } from './mail-text';
@@ -71,8 +70,8 @@ function missingFacts(uses: readonly Use[], facts: ReadonlyMap<string, FactRule>
     }));
 }
 
-function missingLaw(uses: readonly Use[], kind: MailKind): TextProblem[] {
-  return (mailRule(kind).law ?? [])
+function missingLaw(uses: readonly Use[], { rule }: Mail): TextProblem[] {
+  return (rule().law ?? [])
     .filter((part) => !isAlwaysSaid(`law.${part}`, uses))
     .map((part) => ({
       problem: `{{law.${part}}} is missing: some laws demand it in this mail`,
@@ -80,7 +79,7 @@ function missingLaw(uses: readonly Use[], kind: MailKind): TextProblem[] {
     }));
 }
 
-function headerProblems(text: MailText, kind: MailKind): TextProblem[] {
+function headerProblems(text: MailText, { rule }: Mail): TextProblem[] {
   const foreign = factsIn(text.subject).filter((fact) => !SUBJECT.includes(fact));
   const next = factsIn(text.next);
   return [
@@ -88,7 +87,7 @@ function headerProblems(text: MailText, kind: MailKind): TextProblem[] {
       problem: `{{${fact}}} may not stand in a subject`,
       remedy: `Use only ${SUBJECT.join(', ')} there`,
     })),
-    ...(mailRule(kind).next ?? [])
+    ...(rule().next ?? [])
       .filter((fact) => !next.includes(fact))
       .map((fact) => ({
         problem: `the line "next:" does not say {{${fact}}}`,
@@ -116,9 +115,9 @@ function fixedLinks(file: string): TextProblem[] {
  * Checks an edited text: it can be read, uses only facts that this mail has, and says everything that this mail must say under any law the desk may follow.
  * An empty list means that it may be used.
  */
-export function checkMailText(kind: MailKind, file: string): TextProblem[] {
+export function checkMailText(mail: Mail, file: string): TextProblem[] {
   const { text, problems } = readMailText(file);
-  const { facts } = mailRule(kind);
+  const facts = factsOf(mail);
   const uses = [
     ...usesIn(text.blocks),
     ...[...factsIn(text.subject), ...factsIn(text.why), ...factsIn(text.next)].map((fact) => ({
@@ -131,9 +130,9 @@ export function checkMailText(kind: MailKind, file: string): TextProblem[] {
   return [
     ...problems,
     ...fixedLinks(file),
-    ...headerProblems(text, kind),
+    ...headerProblems(text, mail),
     ...unknownFacts(uses, facts),
     ...missingFacts(said, facts),
-    ...missingLaw(uses, kind),
+    ...missingLaw(uses, mail),
   ];
 }

@@ -1,11 +1,10 @@
 import { rightWords } from '../pages/words/right-words';
 import { fillText } from './fill-text';
+import { factsOf, type Mail } from './mail';
 import type { EveryMail, LawTexts, MailFacts, MailKind } from './mail-facts';
 import { mailHtml } from './mail-html';
 import { mailPlain } from './mail-plain';
-import { mailRule } from './mail-rules';
 import { readMailText } from './mail-text';
-import { mailTexts } from './texts.generated';
 
 /** A mail that may leave, except for its address. */
 export interface ComposedMail {
@@ -27,34 +26,38 @@ export class IncompleteMailError extends Error {
 }
 
 /**
- * Makes a mail from the desk's text of that kind and the facts of the case. The subject comes from the text file alone, with the reference or nickname put in; no text of
+ * Makes a mail from the desk's text of it and the facts of the case. The subject comes from the text file alone, with the reference or nickname put in; no text of
  * a stranger can reach it. Throws {@link IncompleteMailError} when a mandatory fact is empty, or a part that the governing law demands.
  */
-export function composeMail<K extends MailKind>(kind: K, facts: MailFacts[K]): ComposedMail {
-  const mail: EveryMail & { readonly reference?: string } = facts;
-  const named = withRight(kind, facts);
-  const missing = [...missingFacts(kind, named), ...missingLaw(kind, named.law)];
-  if (missing.length > 0) throw new IncompleteMailError(kind, missing);
-  const filled = fillText(readMailText(textOf(kind, mail.language)).text, named, mail.zone, mail.language);
-  return { subject: filled.subject, text: mailPlain(filled, mail), html: mailHtml(filled, mail) };
+export function composeMail<K extends MailKind>(mail: Mail<K>, facts: MailFacts[K]): ComposedMail {
+  const frame: EveryMail & { readonly reference?: string } = facts;
+  const named = withRight(mail, facts);
+  const missing = [...missingFacts(mail, named), ...missingLaw(mail, named.law)];
+  if (missing.length > 0) throw new IncompleteMailError(mail.kind, missing);
+  const { text } = readMailText(textOf(mail, frame.language));
+  const filled = fillText(text, named, frame.zone, frame.language);
+  return { subject: filled.subject, text: mailPlain(filled, frame), html: mailHtml(filled, frame) };
 }
 
 /** Adds what was asked, in words for the one who reads it. */
-function withRight<K extends MailKind>(kind: K, facts: MailFacts[K]): Readonly<Record<string, unknown>> {
+function withRight<K extends MailKind>(
+  mail: Mail<K>,
+  facts: MailFacts[K],
+): Readonly<Record<string, unknown>> {
   if (!('right' in facts)) return { ...facts };
   const words = rightWords(facts.right);
-  return { ...facts, asked: mailRule(kind).to === 'person' ? words.asked : words.askedByThem };
+  return { ...facts, asked: mail.rule().to === 'person' ? words.asked : words.askedByThem };
 }
 
-/** The desk's text of a kind, in the wanted language or else in English. */
-function textOf(kind: MailKind, language = 'en'): string {
-  const wanted = mailTexts[language]?.[kind] ?? mailTexts.en?.[kind];
+/** The desk's text of a mail, in the wanted language or else in English. */
+function textOf({ kind, texts }: Mail, language = 'en'): string {
+  const wanted = texts[language] ?? texts.en;
   if (!wanted) throw new IncompleteMailError(kind, ['its text']);
   return wanted;
 }
 
-function missingFacts(kind: MailKind, facts: Readonly<Record<string, unknown>>): string[] {
-  return [...mailRule(kind).facts]
+function missingFacts(mail: Mail, facts: Readonly<Record<string, unknown>>): string[] {
+  return [...factsOf(mail)]
     .filter(([fact, rule]) => rule.must && isMissing(facts[fact], rule.filled))
     .map(([fact]) => fact);
 }
@@ -64,8 +67,8 @@ function isMissing(value: unknown, filled = false): boolean {
   return typeof value === 'string' ? value.trim() === '' : value === undefined || value === null;
 }
 
-function missingLaw(kind: MailKind, law: unknown): string[] {
-  const parts = mailRule(kind).law ?? [];
+function missingLaw({ rule }: Mail, law: unknown): string[] {
+  const parts = rule().law ?? [];
   if (parts.length === 0) return [];
   if (!isLawTexts(law)) return ['law'];
   return parts

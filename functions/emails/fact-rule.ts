@@ -1,4 +1,4 @@
-import type { LawPart, MailFacts, MailKind } from './mail-facts';
+import type { LawPart } from './mail-facts';
 
 /**
  * How a fact may stand in a mail's text: `must` with the reason why it may not be missing, or not at all (`may`). `fields` are the names inside a list.
@@ -8,19 +8,6 @@ export interface FactRule {
   readonly fields?: readonly string[];
   /** The list may not be empty. */
   readonly filled?: boolean;
-}
-
-export interface MailRule<K extends MailKind = MailKind> {
-  /** Who reads it. */
-  readonly to: 'person' | 'staff' | 'recipient';
-  /** Every fact of this kind except those of the frame (controller, zone, language), which the layout says itself. */
-  readonly facts: {
-    readonly [F in Exclude<keyof MailFacts[K], 'controller' | 'zone' | 'language'>]-?: FactRule;
-  };
-  /** Parts of the governing law's texts that the mail must have a place for. */
-  readonly law?: readonly LawPart[];
-  /** Facts that the line "next:" must say. */
-  readonly next?: readonly string[];
 }
 
 export const may: FactRule = {};

@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { later } from '../domain/due-dates';
-import { type MailingDeps, mailRequester } from '../mailing/mail-once';
+import { type Letter, type MailingDeps, mailRequester } from '../mailing/mail-once';
 import { issueLink } from './issue-link';
 
 /** Codes of one kind for one request in an hour. */
@@ -13,9 +13,10 @@ const CODES_AN_HOUR = 6;
 export async function mailCode(
   deps: MailingDeps,
   request: DataSubjectRequest,
-  kind: 'download-code' | 'withdraw-code',
+  mail: Letter<'download-code' | 'withdraw-code'>['mail'],
 ): Promise<string | undefined> {
   const { requestId } = request;
+  const { kind } = mail;
   const hour = deps.clock.now().slice(0, 13);
   const expiresAt = later(deps.clock.now(), 'PT2H', deps.desk.zone);
   if (!(await deps.items.takeQuota(`${kind}:${requestId}:${hour}`, CODES_AN_HOUR, expiresAt)))
@@ -23,7 +24,7 @@ export async function mailCode(
   const issue = request.log.filter((e) => e.type === 'mailed' && e.data.kind === kind).length + 1;
   const life = deps.desk.waits.codeLife;
   const link = await issueLink(deps, { requestId, purpose: kind, issue, life });
-  await mailRequester(deps, requestId, { key: `${kind}-${issue}`, kind }, async () => ({
+  await mailRequester(deps, requestId, { key: `${kind}-${issue}`, mail }, async () => ({
     code: link.code,
     codeLife: life,
   }));

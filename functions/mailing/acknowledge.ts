@@ -1,6 +1,7 @@
 import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
 import { handOverReason } from '../domain/hand-over-reason';
 import { isReview } from '../domain/rights';
+import { acknowledgeByPerson, acknowledgeHandedOver, acknowledgeKnown } from '../emails/mails';
 import { askForProof } from './ask-for-proof';
 import { type MailingDeps, mailRequester } from './mail-once';
 
@@ -13,11 +14,11 @@ export async function acknowledge(deps: MailingDeps, requestId: string): Promise
   if (isAcknowledged(request)) return;
   if (request.status === 'awaiting-verification' && !handOverReason(request.received))
     return askForProof(deps, requestId);
-  const letter = { key: 'acknowledge', kind: kindFor(request) } as const;
+  const letter = { key: 'acknowledge', mail: mailFor(request) } as const;
   await mailRequester(deps, requestId, letter, async () => ({}));
 }
 
-function kindFor({ right, received }: DataSubjectRequest) {
-  if (isReview(right)) return 'acknowledge-by-person';
-  return handOverReason(received) ? 'acknowledge-handed-over' : 'acknowledge-known';
+function mailFor({ right, received }: DataSubjectRequest) {
+  if (isReview(right)) return acknowledgeByPerson;
+  return handOverReason(received) ? acknowledgeHandedOver : acknowledgeKnown;
 }

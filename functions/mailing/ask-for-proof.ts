@@ -1,17 +1,18 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { acknowledgeAndVerify, verifyReminder } from '../emails/mails';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
 
 /** The first mail: acknowledgement, link and code. It carries nothing a stranger typed into the form. */
 export async function askForProof(deps: MailingDeps, requestId: string): Promise<void> {
-  await mailRequester(deps, requestId, { key: 'acknowledge', kind: 'acknowledge-and-verify' }, (request) =>
+  await mailRequester(deps, requestId, { key: 'acknowledge', mail: acknowledgeAndVerify }, (request) =>
     verifyLink(deps, request, 1),
   );
 }
 
 /** A fresh link for the same request; links expire, requests do not. */
 export async function sendFreshProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
-  await mailRequester(deps, requestId, { key: `verify-${issue}`, kind: 'verify-reminder' }, (request) =>
+  await mailRequester(deps, requestId, { key: `verify-${issue}`, mail: verifyReminder }, (request) =>
     verifyLink(deps, request, issue),
   );
 }

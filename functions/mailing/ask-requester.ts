@@ -1,4 +1,5 @@
 import { allOf } from '../domain/data-subject-request';
+import { askRequester as questionMail } from '../emails/mails';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
 
@@ -8,7 +9,7 @@ export async function askRequester(deps: MailingDeps, requestId: string, questio
   const asked = allOf(request.log, 'question-asked').find((e) => e.data.questionId === questionId);
   if (!asked?.sealed) return;
   const question = String(await deps.vault.unseal(requestId, asked.sealed));
-  await mailRequester(deps, requestId, { key: questionId, kind: 'ask-requester' }, async () => ({
+  await mailRequester(deps, requestId, { key: questionId, mail: questionMail }, async () => ({
     ...(await answerLink(deps, requestId, questionId)),
     question,
     pauses: asked.data.pauses,

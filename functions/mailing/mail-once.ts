@@ -6,6 +6,7 @@ import type { EventData } from '../domain/events';
 import { keyFor } from '../domain/questions';
 import { nicknameOf, referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
+import type { Mail } from '../emails/mail';
 import type { EveryMail, MailFacts, MailKind, ToPerson, ToStaff } from '../emails/mail-facts';
 import { requesterFacts } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
@@ -18,7 +19,7 @@ export type MailingDeps = Pick<
 export interface Letter<K extends MailKind> {
   /** Makes the mail once and only once; repeated with the same key it is not sent again. */
   readonly key: string;
-  readonly kind: K;
+  readonly mail: Mail<K>;
 }
 
 type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];
@@ -86,7 +87,7 @@ const GLANCE_MS = 150;
 async function once<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
-  { key, kind }: Letter<K>,
+  { key, mail }: Letter<K>,
   to: EventData['mailed']['to'],
   compose: (request: DataSubjectRequest) => Promise<{ to: string; facts: MailFacts[K] }>,
 ): Promise<void> {
@@ -99,9 +100,11 @@ async function once<K extends MailKind>(
   try {
     if (wasMailed(await deps.register.load(requestId), key)) return;
     const letter = await compose(request);
-    await deps.mailbox.send({ to: letter.to, ...composeMail(kind, letter.facts) });
+    await deps.mailbox.send({ to: letter.to, ...composeMail(mail, letter.facts) });
     await deps.register.append(requestId, `mail-${key}`, (r) =>
-      wasMailed(r, key) ? undefined : { type: 'mailed', data: { key, kind, to }, actor: { kind: 'desk' } },
+      wasMailed(r, key)
+        ? undefined
+        : { type: 'mailed', data: { key, kind: mail.kind, to }, actor: { kind: 'desk' } },
     );
   } finally {
     await deps.items.dropLease(lease);

@@ -1,12 +1,13 @@
 import type { Recipient } from '../domain/data-map';
 import { dueDates } from '../domain/due-dates';
+import { staffTrouble } from '../emails/mails';
 import { type MailingDeps, mailStaff } from './mail-once';
 import { deciders } from './staff-facts';
 
 /** Tells those who decide that a processor says it cannot do what it was told. Once a recipient. */
 export async function tellDecline(deps: MailingDeps, requestId: string, recipient: Recipient): Promise<void> {
   for (const staffId of deciders(deps)) {
-    const letter = { key: `declined-${recipient.id}`, kind: 'staff-trouble', staffId } as const;
+    const letter = { key: `declined-${recipient.id}`, mail: staffTrouble, staffId } as const;
     await mailStaff(deps, requestId, letter, async (request) => ({
       trouble: `${recipient.name} says that it cannot do, or only in part, what we told it to.`,
       remedy: `Talk to them (${recipient.contact}) and settle it. Until then the answer does not name them as having confirmed.`,

@@ -1,4 +1,5 @@
 import { allOf } from '../domain/data-subject-request';
+import { askProof } from '../emails/mails';
 import { answerLink } from './ask-requester';
 import { type MailingDeps, mailRequester } from './mail-once';
 
@@ -8,7 +9,7 @@ export async function tellDoubt(deps: MailingDeps, requestId: string, questionId
   const asked = allOf(request.log, 'question-asked').find((e) => e.data.questionId === questionId);
   if (!asked?.sealed) return;
   const reason = String(await deps.vault.unseal(requestId, asked.sealed));
-  await mailRequester(deps, requestId, { key: questionId, kind: 'ask-proof' }, async () => ({
+  await mailRequester(deps, requestId, { key: questionId, mail: askProof }, async () => ({
     ...(await answerLink(deps, requestId, questionId)),
     reason,
   }));

@@ -2,6 +2,7 @@ import { lastOf } from '../domain/data-subject-request';
 import { cite } from '../domain/deadlines/refusal-grounds';
 import { dueDates } from '../domain/due-dates';
 import type { CitedWords } from '../emails/mail-facts';
+import { extensionNotice } from '../emails/mails';
 import { lawTexts } from './law-texts';
 import { type MailingDeps, mailRequester } from './mail-once';
 
@@ -9,7 +10,7 @@ import { type MailingDeps, mailRequester } from './mail-once';
 export async function tellExtension(deps: MailingDeps, requestId: string): Promise<void> {
   const event = lastOf((await deps.register.load(requestId)).log, 'extended');
   if (!event) return;
-  const letter = { key: `extension-${event.seq}`, kind: 'extension-notice' } as const;
+  const letter = { key: `extension-${event.seq}`, mail: extensionNotice } as const;
   await mailRequester(deps, requestId, letter, async (request) => {
     const before = { ...request, log: request.log.filter((e) => e.seq !== event.seq) };
     return {

@@ -2,6 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/reference';
 import type { Timer } from '../domain/timers';
+import { staffTrouble } from '../emails/mails';
 import { acknowledge } from '../mailing/acknowledge';
 import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
@@ -29,12 +30,12 @@ async function tellUnconfirmed(deps: WatchDeps, request: DataSubjectRequest, tim
     dueOn: dueDates(now, deps.book).latest,
   });
   for (const staffId of deciders(deps)) {
-    const letter = { key: timer.key, kind: 'staff-trouble', staffId } as const;
+    const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
     await mailStaff(deps, request.requestId, letter, async (now) => factsOf(now));
   }
   const second = {
     key: `${timer.key}:second`,
-    kind: 'staff-trouble',
+    mail: staffTrouble,
     address: deps.desk.escalateTo,
     to: 'staff',
   } as const;

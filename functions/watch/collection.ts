@@ -1,6 +1,7 @@
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { civilDateOf, later } from '../domain/due-dates';
 import type { Timer } from '../domain/timers';
+import { accessReminder } from '../emails/mails';
 import { issueLink } from '../links/issue-link';
 import { mailRequester } from '../mailing/mail-once';
 import { note, reminded, type WatchDeps } from './note-deed';
@@ -13,7 +14,7 @@ export async function remindCollection(
 ): Promise<void> {
   const { requestId, received } = request;
   const life = deps.desk.waits.packageKept;
-  await mailRequester(deps, requestId, { key: timer.key, kind: 'access-reminder' }, async (now) => {
+  await mailRequester(deps, requestId, { key: timer.key, mail: accessReminder }, async (now) => {
     const made = lastOf(now.log, 'package-made');
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     const until = later(made?.at ?? deps.clock.now(), life, received.zone);

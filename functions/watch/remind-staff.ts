@@ -5,6 +5,7 @@ import { openTasks, storeTitle } from '../domain/open-work';
 import { nicknameOf } from '../domain/reference';
 import type { Status } from '../domain/request-status';
 import { type Timer, timersOf } from '../domain/timers';
+import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/mails';
 import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
@@ -28,7 +29,7 @@ const waitsFor: Readonly<Record<Status, string>> = {
 export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const superseded = isSuperseded(deps, request, timer);
   for (const staffId of superseded ? [] : deciders(deps)) {
-    const letter = { key: timer.key, kind: 'staff-reminder', staffId } as const;
+    const letter = { key: timer.key, mail: staffReminder, staffId } as const;
     await mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
       ...(await freshLink(deps, now, staffId)),
@@ -65,7 +66,7 @@ export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, 
     return { waitsFor: waitsFor[now.status], dueOn: dates.latest, dueBecause: dueBecause(dates) };
   };
   for (const staffId of deciders(deps)) {
-    const letter = { key: timer.key, kind: 'staff-overdue', staffId } as const;
+    const letter = { key: timer.key, mail: staffOverdue, staffId } as const;
     await mailStaff(deps, requestId, letter, async (now) => ({
       ...factsOf(now),
       ...(await freshLink(deps, now, staffId)),
@@ -73,7 +74,7 @@ export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, 
   }
   const second = {
     key: `${timer.key}:second`,
-    kind: 'escalation',
+    mail: escalation,
     address: deps.desk.escalateTo,
     to: 'staff',
   } as const;
@@ -90,7 +91,7 @@ export async function remindOwner(deps: WatchDeps, request: DataSubjectRequest, 
   const due = openTasks(request).find((t) => taskReminders(t.taskId).includes(timer.key));
   const task = due && !isSuperseded(deps, request, timer, taskReminders(due.taskId)) ? due : undefined;
   if (task) {
-    const letter = { key: timer.key, kind: 'staff-task-reminder', staffId: task.owner } as const;
+    const letter = { key: timer.key, mail: staffTaskReminder, staffId: task.owner } as const;
     await mailStaff(deps, request.requestId, letter, async (now) => ({
       ...(await staffLink(deps, now, {
         purpose: 'task',

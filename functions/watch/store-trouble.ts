@@ -2,6 +2,7 @@ import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-r
 import { dueDates } from '../domain/due-dates';
 import { storeTitle } from '../domain/open-work';
 import type { Timer } from '../domain/timers';
+import { staffTrouble } from '../emails/mails';
 import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
 import type { WatchDeps } from './note-deed';
@@ -37,7 +38,7 @@ async function tell(
   words: { trouble: string; remedy: string },
 ): Promise<void> {
   for (const staffId of deciders(deps)) {
-    await mailStaff(deps, request.requestId, { key, kind: 'staff-trouble', staffId }, async (now) => ({
+    await mailStaff(deps, request.requestId, { key, mail: staffTrouble, staffId }, async (now) => ({
       ...words,
       dueOn: dueDates(now, deps.book).latest,
     }));

@@ -2,6 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf } from '../domain/due-dates';
 import type { Timer } from '../domain/timers';
 import { wake } from '../driving/wake';
+import { staffUnverifiedTask, unverifiedNotice } from '../emails/mails';
 import { proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
 import { lawTexts } from '../mailing/law-texts';
 import { mailRequester, mailStaff } from '../mailing/mail-once';
@@ -16,7 +17,7 @@ export async function tellStaffUnverified(
   timer: Timer,
 ): Promise<void> {
   for (const staffId of deciders(deps)) {
-    const letter = { key: 'unverified', kind: 'staff-unverified-task', staffId } as const;
+    const letter = { key: 'unverified', mail: staffUnverifiedTask, staffId } as const;
     await mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
       ...(await staffLink(deps, now, { purpose: 'identity', staffId, issue: 1 })),
@@ -32,7 +33,7 @@ export async function closeUnverified(
   timer: Timer,
 ): Promise<void> {
   const { requestId, received } = request;
-  await mailRequester(deps, requestId, { key: timer.key, kind: 'unverified-notice' }, async (now) => ({
+  await mailRequester(deps, requestId, { key: timer.key, mail: unverifiedNotice }, async (now) => ({
     ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
     mailedOn: civilDateOf(now.log[0]?.at ?? received.receivedAt, received.zone).toString(),
     law: lawTexts(deps, now),

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { checkTexts, GENERATED, moduleOf, readTexts } from '../../bin/make-texts';
+import { allMails, mailKinds } from '../../functions/emails/all-mails';
 import { checkMailText } from '../../functions/emails/check-mail-text';
+import { factsOf } from '../../functions/emails/mail';
 import type { MailKind } from '../../functions/emails/mail-facts';
-import { mailKinds, mailRule } from '../../functions/emails/mail-rules';
+import { refusal } from '../../functions/emails/mails';
 
 const texts = readTexts();
 const english = texts.en ?? {};
 const problems = (kind: MailKind, change: (file: string) => string) =>
-  checkMailText(kind, change(english[kind] ?? '')).map(({ problem }) => problem);
+  checkMailText(allMails[kind], change(english[kind] ?? '')).map(({ problem }) => problem);
 
 describe('the texts of the desk', () => {
   it('have nothing wrong with them', () => {
@@ -30,7 +32,7 @@ describe('the texts of the desk', () => {
 });
 
 const mandatory = mailKinds.flatMap((kind) =>
-  [...mailRule(kind).facts]
+  [...factsOf(allMails[kind])]
     .filter(([fact, rule]) => rule.must && fact !== 'reference')
     .map(([fact]) => [kind, fact] as const),
 );
@@ -100,7 +102,7 @@ describe('a text with a mistake', () => {
   );
 
   it('is refused for a section that does not close or never opened, with its line', () => {
-    const [open] = checkMailText('refusal', add('{{#grounds}}')(english.refusal ?? ''));
+    const [open] = checkMailText(refusal, add('{{#grounds}}')(english.refusal ?? ''));
 
     expect(open?.problem).toBe('{{#grounds}} is never closed');
     expect(open?.line).toBeGreaterThan(20);
@@ -108,7 +110,7 @@ describe('a text with a mistake', () => {
   });
 
   it('says what to do about it', () => {
-    const all = checkMailText('refusal', 'subject: x\n');
+    const all = checkMailText(refusal, 'subject: x\n');
 
     expect(all.length).toBeGreaterThan(5);
     for (const { remedy } of all) expect(remedy).not.toBe('');

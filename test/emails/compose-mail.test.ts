@@ -1,14 +1,15 @@
+import { allMails, mailKinds } from '../../functions/emails/all-mails';
 import { composeMail, IncompleteMailError } from '../../functions/emails/compose-mail';
 import type { MailFacts, MailKind } from '../../functions/emails/mail-facts';
-import { mailKinds, mailRules } from '../../functions/emails/mail-rules';
+import * as mails from '../../functions/emails/mails';
 import { HIDDEN, hostileText, MARK } from '../pages/hostile';
 import { gdpr, sampleFacts } from './sample-mails';
 
 const facts = sampleFacts();
-const compose = <K extends MailKind>(kind: K) => composeMail(kind, facts[kind]);
-const mails = mailKinds.map((kind) => [kind, compose(kind)] as const);
+const compose = <K extends MailKind>(kind: K) => composeMail(allMails[kind], facts[kind]);
+const composed = mailKinds.map((kind) => [kind, compose(kind)] as const);
 
-describe.each(mails)('the mail %s', (kind, mail) => {
+describe.each(composed)('the mail %s', (kind, mail) => {
   it('says who writes, why, what happens next, and the reference', () => {
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('Alma’s Lamps GmbH');
@@ -64,7 +65,7 @@ describe('texts that someone else wrote', () => {
   const hostile = sampleFacts({ reason: hostileText, store: hostileText });
 
   it.each(mailKinds)('stay words in the mail %s', (kind) => {
-    const mail = composeMail(kind, hostile[kind]);
+    const mail = composeMail(allMails[kind], hostile[kind]);
 
     expect(mail.html).not.toContain(`<${MARK}`);
     expect(mail.html).not.toContain('<script');
@@ -74,7 +75,7 @@ describe('texts that someone else wrote', () => {
   });
 
   it('can use no sign of the template', () => {
-    const mail = composeMail('refusal', {
+    const mail = composeMail(mails.refusal, {
       ...facts.refusal,
       reason: '{{reference}}\n# Heading\n[x](http://example.com/x)',
     });
@@ -94,7 +95,7 @@ describe('the mails to an address that nobody has proved', () => {
   ];
 
   it.each(unproved)('have no fact in %s that a stranger could write', (kind) => {
-    const named = Object.keys(mailRules[kind].facts).sort();
+    const named = Object.keys(allMails[kind].rule().facts).sort();
 
     expect(named.filter((name) => /name|message|reason|question|answer$|note/i.test(name))).toEqual([]);
   });
@@ -102,8 +103,8 @@ describe('the mails to an address that nobody has proved', () => {
 
 describe('mails to staff', () => {
   it('never name the person, whose data stands behind the code', () => {
-    for (const kind of mailKinds.filter((k) => mailRules[k].to === 'staff')) {
-      const named = Object.keys(mailRules[kind].facts);
+    for (const kind of mailKinds.filter((k) => allMails[k].rule().to === 'staff')) {
+      const named = Object.keys(allMails[kind].rule().facts);
 
       expect(named.filter((name) => /^(name|email|message|requester)$/.test(name))).toEqual([]);
     }
@@ -124,7 +125,7 @@ describe('mails to staff', () => {
 describe('a mail that would lack what it must say', () => {
   const problem = <K extends MailKind>(kind: K, changed: Partial<MailFacts[K]>) => {
     try {
-      composeMail(kind, { ...facts[kind], ...changed });
+      composeMail(allMails[kind], { ...facts[kind], ...changed });
       return [];
     } catch (error) {
       return error instanceof IncompleteMailError ? error.missing : [String(error)];
@@ -156,21 +157,23 @@ describe('a mail that would lack what it must say', () => {
 
 describe('what is not there', () => {
   it('leaves no empty heading, row or button behind', () => {
-    const bare = composeMail('access-ready', { ...facts['access-ready'], withheld: [], missing: [] });
+    const bare = composeMail(mails.accessReady, { ...facts['access-ready'], withheld: [], missing: [] });
     const { statusLink: _none, ...unlinked } = facts['acknowledge-known'];
 
     expect(bare.text).not.toContain('WHAT IS LEFT OUT');
     expect(bare.text).not.toContain('WHAT IS MISSING');
-    expect(composeMail('acknowledge-known', unlinked).text).not.toContain('See where it stands');
+    expect(composeMail(mails.acknowledgeKnown, unlinked).text).not.toContain('See where it stands');
   });
 
   it('makes no button of an address that is none', () => {
-    const mail = composeMail('staff-trouble', { ...facts['staff-trouble'], link: 'javascript:alert(1)' });
+    const mail = composeMail(mails.staffTrouble, { ...facts['staff-trouble'], link: 'javascript:alert(1)' });
 
     expect(mail.html).not.toContain('javascript:');
   });
 
   it('falls back to English where a language has no texts', () => {
-    expect(composeMail('withdrawn', { ...facts.withdrawn, language: 'de' }).text).toContain('You asked us');
+    expect(composeMail(mails.withdrawn, { ...facts.withdrawn, language: 'de' }).text).toContain(
+      'You asked us',
+    );
   });
 });

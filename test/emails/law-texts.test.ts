@@ -4,6 +4,7 @@ import type { Regime } from '../../functions/domain/deadlines/law';
 import { rightNames } from '../../functions/domain/rights';
 import { composeMail } from '../../functions/emails/compose-mail';
 import { lawTexts } from '../../functions/emails/law-texts';
+import { refusal as refusalMail } from '../../functions/emails/mails';
 import { sampleFacts } from './sample-mails';
 
 const LAWS = join(__dirname, '../../functions/domain/deadlines/laws');
@@ -60,7 +61,7 @@ describe('sentences of the law', () => {
     for (const right of rightNames) {
       const texts = lawTexts({ regime: law(id), right, contact, form });
 
-      expect(() => composeMail('refusal', { ...refusal, right, law: texts })).not.toThrow();
+      expect(() => composeMail(refusalMail, { ...refusal, right, law: texts })).not.toThrow();
       expect(texts.complaint).not.toMatch(/\{\{|undefined/);
     }
   });

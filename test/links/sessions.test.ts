@@ -1,4 +1,5 @@
 import type { LinkPurpose } from '../../functions/domain/events';
+import { downloadCode, withdrawCode } from '../../functions/emails/mails';
 import { issueLink } from '../../functions/links/issue-link';
 import { mailCode, tokenOf } from '../../functions/links/mail-code';
 import { findLink, findSession, openSession, tryCode } from '../../functions/links/open-link';
@@ -53,7 +54,7 @@ describe('a fresh code for one act', () => {
     const world = aWorld({ desk, book });
     const id = await received(world);
 
-    const ticket = await mailCode(world, await world.register.load(id), 'withdraw-code');
+    const ticket = await mailCode(world, await world.register.load(id), withdrawCode);
 
     const code = codeIn(world.mailbox.to(mia.email).at(-1));
     expect((await tryCode(world, 'withdraw-code', ticket ?? '', code)).answer).toBe('right');
@@ -64,7 +65,7 @@ describe('a fresh code for one act', () => {
   it('is not sent a seventh time in an hour, and again in the next', async () => {
     const world = aWorld({ desk, book });
     const id = await received(world);
-    const ask = async () => mailCode(world, await world.register.load(id), 'download-code');
+    const ask = async () => mailCode(world, await world.register.load(id), downloadCode);
     const first: (string | undefined)[] = [];
     for (let n = 0; n < 7; n += 1) first.push(await ask());
     world.clock.forward('PT1H');

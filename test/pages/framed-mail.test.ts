@@ -1,10 +1,11 @@
 import { composeMail } from '../../functions/emails/compose-mail';
+import { withdrawn } from '../../functions/emails/mails';
 import { framedMail, framedMailPolicy } from '../../functions/pages/local/framed-mail';
 import { sampleFacts } from '../emails/sample-mails';
 
 describe('a mail in the frame of the inbox', () => {
   it('opens its links in the whole page', () => {
-    const { html } = composeMail('withdrawn', sampleFacts().withdrawn);
+    const { html } = composeMail(withdrawn, sampleFacts().withdrawn);
 
     expect(framedMail(html)).toContain('<head><base target="_top"/>');
   });

@@ -5,6 +5,7 @@ import { storeTitle } from '../../domain/open-work';
 import { questionKeys } from '../../domain/questions';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import type { MailFacts } from '../../emails/mail-facts';
+import { decisionRequest } from '../../emails/mails';
 import { blocksOf } from '../../findings/blocks-of';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
 import { deciders, missingStores, staffDates } from '../../mailing/staff-facts';
@@ -40,7 +41,7 @@ async function mailDecider(
   staffId: string,
   version: number,
 ): Promise<void> {
-  const letter = { key: questionKeys.decision(request), kind: 'decision-request', staffId } as const;
+  const letter = { key: questionKeys.decision(request), mail: decisionRequest, staffId } as const;
   await mailStaff(deps, request.requestId, letter, async (now) => ({
     ...staffDates(deps, now),
     ...(await staffLink(deps, now, { purpose: 'decide', staffId, issue: version })),

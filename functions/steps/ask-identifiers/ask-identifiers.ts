@@ -3,6 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { civilDateOf, later } from '../../domain/due-dates';
 import { questionKeys } from '../../domain/questions';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
+import { askIdentifiers as identifiersMail } from '../../emails/mails';
 import { issueLink } from '../../links/issue-link';
 import { type MailingDeps, mailRequester } from '../../mailing/mail-once';
 
@@ -28,7 +29,7 @@ async function mail(deps: Deps, { requestId, received }: DataSubjectRequest): Pr
   await mailRequester(
     deps,
     requestId,
-    { key: questionKeys.identifiers(), kind: 'ask-identifiers' },
+    { key: questionKeys.identifiers(), mail: identifiersMail },
     async () => {
       const link = await issueLink(deps, { requestId, purpose: 'answer', issue: 1, life: identifiersWithin });
       const until = civilDateOf(

@@ -8,6 +8,7 @@ import { questionKeys } from '../../domain/questions';
 import { mayHappen } from '../../domain/request-status';
 import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
+import { staffTask } from '../../emails/mails';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
 import { staffLink } from '../../mailing/staff-link';
 import { taskWords } from '../../mailing/task-words';
@@ -53,7 +54,7 @@ async function noteTask(deps: Deps, { requestId }: DataSubjectRequest, task: Tas
 async function mailOwner(deps: Deps, request: DataSubjectRequest, task: Task): Promise<void> {
   const { taskId, kind, owner, title } = task;
   if (!openTasks(request).some((open) => open.taskId === taskId)) return;
-  const letter = { key: questionKeys.task(taskId), kind: 'staff-task', staffId: owner } as const;
+  const letter = { key: questionKeys.task(taskId), mail: staffTask, staffId: owner } as const;
   await mailStaff(deps, request.requestId, letter, async (now) => {
     const dates = dueDates(now, deps.book);
     const link = await staffLink(deps, now, { purpose: 'task', staffId: owner, issue: 1, subjectId: taskId });

@@ -6,6 +6,7 @@ import { noticeIssue, questionKeys } from '../../domain/questions';
 import { isPlainAddress } from '../../domain/request-form';
 import { noticeEndsAt } from '../../domain/timers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
+import { erasureNotice } from '../../emails/mails';
 import { identitiesOf, requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { issueLink } from '../../links/issue-link';
@@ -47,7 +48,7 @@ function noticeEnd(deps: Deps, request: DataSubjectRequest): string {
 async function mail(deps: Deps, noticed: DataSubjectRequest): Promise<void> {
   const { requestId } = noticed;
   const key = questionKeys.notice(noticed);
-  await mailRequester(deps, requestId, { key, kind: 'erasure-notice' }, (request) => notice(deps, request));
+  await mailRequester(deps, requestId, { key, mail: erasureNotice }, (request) => notice(deps, request));
 }
 
 /** So many further addresses of one person are written to. */
@@ -57,7 +58,7 @@ async function mailElsewhere(deps: Deps, noticed: DataSubjectRequest): Promise<v
   const { requestId } = noticed;
   const key = questionKeys.notice(noticed);
   for (const [at, address] of (await addressesElsewhere(deps, noticed)).entries()) {
-    const letter = { key: `${key}:elsewhere-${at + 1}`, kind: 'erasure-notice', address } as const;
+    const letter = { key: `${key}:elsewhere-${at + 1}`, mail: erasureNotice, address } as const;
     await mailAddress(deps, requestId, { ...letter, to: 'requester' }, async (request) => {
       const about = await notice(deps, request, `elsewhere-${at + 1}`);
       const answerBy = dueDates(request, deps.book).latest;

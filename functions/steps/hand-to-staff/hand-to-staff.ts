@@ -3,6 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import { questionKeys } from '../../domain/questions';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
+import { staffTask } from '../../emails/mails';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';
 import { staffLink } from '../../mailing/staff-link';
@@ -23,7 +24,7 @@ export function handToStaff(deps: Deps) {
 
 async function mailOwner(deps: Deps, request: DataSubjectRequest, staffId: string): Promise<void> {
   const turn = seqOf(request, 'handed-to-staff');
-  const letter = { key: questionKeys.case(request), kind: 'staff-task', staffId } as const;
+  const letter = { key: questionKeys.case(request), mail: staffTask, staffId } as const;
   await mailStaff(deps, request.requestId, letter, async (now) => {
     const dates = dueDates(now, deps.book);
     const link = await staffLink(deps, now, { purpose: 'case', staffId, issue: turn });

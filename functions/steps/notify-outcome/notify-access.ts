@@ -3,6 +3,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf, later } from '../../domain/due-dates';
 import { collectionOf } from '../../domain/locate-plan';
 import type { MailFacts } from '../../emails/mail-facts';
+import { accessReady } from '../../emails/mails';
 import { disclosureOf } from '../../findings/disclosure-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
@@ -12,7 +13,7 @@ import { type NotifyDeps, OUTCOME } from './notify-deps';
 
 /** The copy is ready: a page behind a fresh code, never a file or a file's address in a mail. */
 export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'access-ready' }, async (request) => {
+  await mailRequester(deps, requestId, { key: OUTCOME, mail: accessReady }, async (request) => {
     const life = deps.desk.waits.packageKept;
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     return {

@@ -3,17 +3,18 @@ import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
 import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
 import { leadingLaw } from '../../domain/governing-laws';
 import { recipientStanding, recipientsOf } from '../../domain/recipients';
+import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/mails';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { toldWords } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'withdrawn' }, async () => ({}));
+  await mailRequester(deps, requestId, { key: OUTCOME, mail: withdrawn }, async () => ({}));
 }
 
 export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'refusal' }, async (request) => ({
+  await mailRequester(deps, requestId, { key: OUTCOME, mail: refusal }, async (request) => ({
     grounds: groundOf(deps, request),
     reason: await sealedText(deps, request, 'decided'),
     law: lawTexts(deps, request),
@@ -21,14 +22,14 @@ export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubject
 }
 
 export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'nothing-found' }, async (request) => ({
+  await mailRequester(deps, requestId, { key: OUTCOME, mail: nothingFound }, async (request) => ({
     searched: deps.map.stores.map((store) => ({ store: store.title })),
     law: lawTexts(deps, request),
   }));
 }
 
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
-  const letter = { key: staffLetterKey(ended), kind: 'outcome-by-staff' } as const;
+  const letter = { key: staffLetterKey(ended), mail: outcomeByStaff } as const;
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
     answer: await sealedText(deps, request, 'staff-finished'),
     grounds: groundOf(deps, request),

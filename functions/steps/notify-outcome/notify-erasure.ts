@@ -3,6 +3,7 @@ import type { CompletionInput, StoreCompletion } from '../../answer/completion-i
 import { completionReport } from '../../answer/completion-report';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { MailFacts } from '../../emails/mail-facts';
+import { erasureComplete } from '../../emails/mails';
 import { completionInputOf, recordUntil } from '../../findings/completion-report-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
@@ -13,7 +14,7 @@ import { toldWords } from './told-words';
 
 /** What was erased, what stays and why, and the completion report behind a code. */
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'erasure-complete' }, async (request) => {
+  await mailRequester(deps, requestId, { key: OUTCOME, mail: erasureComplete }, async (request) => {
     const input = await completionInputOf(deps, request);
     await keepReport(deps, request, input);
     const life = deps.desk.waits.packageKept;

@@ -1,5 +1,6 @@
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { storeTitle } from '../../domain/open-work';
+import { optOutDone } from '../../emails/mails';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores } from '../../mailing/staff-facts';
@@ -8,7 +9,7 @@ import { recipientsTold } from './notify-endings';
 
 /** Says what was set where. It does not say whether anything was held: nobody proved who they are. */
 export async function notifyOptOut(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, kind: 'opt-out-done' }, async (request) => ({
+  await mailRequester(deps, requestId, { key: OUTCOME, mail: optOutDone }, async (request) => ({
     done: allOf(request.log, 'opted-out').map((e) => ({
       store: storeTitle(deps.map, e.data.storeId),
       what: 'set for this address',

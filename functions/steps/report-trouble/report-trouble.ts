@@ -1,6 +1,7 @@
 import { allOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
+import { staffTrouble } from '../../emails/mails';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';
 
@@ -18,7 +19,7 @@ export function reportTrouble(deps: Deps) {
     );
     if (after.status === 'closed') return { done: true };
     for (const staffId of deciders(deps)) {
-      const letter = { key: `trouble-v${version}`, kind: 'staff-trouble', staffId } as const;
+      const letter = { key: `trouble-v${version}`, mail: staffTrouble, staffId } as const;
       await mailStaff(deps, requestId, letter, async (now) => ({
         trouble: `A step of this request failed and stopped it (${knownCode(code)}).`,
         remedy: `Once the cause is mended, run: npx rightsdesk redrive ${requestId}`,

@@ -4,6 +4,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import { recipientsToTell } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
+import { recipientInstruction, recipientNotice } from '../../emails/mails';
 import { issueLink } from '../../links/issue-link';
 import { everyMail, type MailingDeps, mailAddress } from '../../mailing/mail-once';
 
@@ -20,10 +21,10 @@ export function tellRecipients(deps: Deps) {
 
 async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipient): Promise<void> {
   const { requestId } = request;
-  const kind = recipient.role === 'processor' ? 'recipient-instruction' : 'recipient-notice';
+  const mail = recipient.role === 'processor' ? recipientInstruction : recipientNotice;
   const letter = {
     key: `recipient-${recipient.id}`,
-    kind,
+    mail,
     address: recipient.contact,
     to: 'recipient',
   } as const;

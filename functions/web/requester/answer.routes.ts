@@ -6,6 +6,7 @@ import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { isPlainAddress } from '../../domain/request-form';
 import { wake } from '../../driving/wake';
+import { staffAnswerArrived } from '../../emails/mails';
 import { findLink, tryCode } from '../../links/open-link';
 import { mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';
@@ -147,7 +148,7 @@ async function takeAnswer(deps: ProofDeps, c: Context, token: TokenItem, fields:
 
 async function tellStaff(deps: ProofDeps, requestId: string, questionId: string): Promise<void> {
   for (const staffId of deciders(deps)) {
-    const letter = { key: `answer-${questionId}`, kind: 'staff-answer-arrived', staffId } as const;
+    const letter = { key: `answer-${questionId}`, mail: staffAnswerArrived, staffId } as const;
     await mailStaff(deps, requestId, letter, async (request) => {
       const purpose = pageFor(request);
       const issue = 1000 + allOf(request.log, 'question-answered').length;

@@ -4,6 +4,7 @@ import { type DataSubjectRequest, hasHappened, lastOf } from '../../domain/data-
 import { civilDateOf } from '../../domain/due-dates';
 import type { Packages, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
+import { downloadCode } from '../../emails/mails';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mail-once';
@@ -75,7 +76,7 @@ async function sendCode(
   request: DataSubjectRequest,
   token: TokenItem,
 ): Promise<Response> {
-  const ticket = await mailCode(deps, request, 'download-code');
+  const ticket = await mailCode(deps, request, downloadCode);
   const form = { action: c.req.path, hidden: { ticket: ticket ?? 'none' } };
   const error = ticket ? {} : { error: 'Too many codes were sent. Try again in an hour.' };
   return show(deps, c, request, { state: 'code', form, until: untilOf(request, token), ...error });

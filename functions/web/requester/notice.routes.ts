@@ -5,6 +5,7 @@ import { dueDates } from '../../domain/due-dates';
 import { referenceOf } from '../../domain/reference';
 import { noticeEndsAt } from '../../domain/timers';
 import { wake } from '../../driving/wake';
+import { staffErasurePaused } from '../../emails/mails';
 import { findLink, tryCode } from '../../links/open-link';
 import { mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';
@@ -57,7 +58,7 @@ async function pause(
     await mailStaff(
       deps,
       requestId,
-      { key: `erasure-paused-${turn}`, kind: 'staff-erasure-paused', staffId },
+      { key: `erasure-paused-${turn}`, mail: staffErasurePaused, staffId },
       async (now) => ({
         ...(await staffLink(deps, now, { purpose: 'case', staffId, issue: 2000 + turn })),
         dueOn: dueDates(now, deps.book).latest,

@@ -5,6 +5,7 @@ import { referenceOf } from '../../domain/reference';
 import { mayHappen } from '../../domain/request-status';
 import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
+import { withdrawCode } from '../../emails/mails';
 import { issueLink } from '../../links/issue-link';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
@@ -40,7 +41,7 @@ async function requestOf(deps: ProofDeps, c: Context): Promise<DataSubjectReques
 
 async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   if (!mayWithdraw(request)) return show(deps, c, request);
-  const ticket = await mailCode(deps, request, 'withdraw-code');
+  const ticket = await mailCode(deps, request, withdrawCode);
   if (!ticket)
     return show(deps, c, request, { state: 'ask', error: 'Too many codes were sent. Try again in an hour.' });
   return show(deps, c, request, { state: 'code', ticket });

@@ -7,6 +7,7 @@ import { asciiLowerCase } from '../../domain/locate-plan';
 import type { TokenItem } from '../../domain/ports';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
+import { staffSignIn } from '../../emails/mails';
 import { issueLink, linkPaths } from '../../links/issue-link';
 import { findLink, openSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';
@@ -86,7 +87,7 @@ async function mailLink(deps: StaffDeps, staff: StaffMember): Promise<void> {
     life,
   });
   const facts = { ...everyMail(deps), staffName: staff.name, link: url, code, linkLife: life };
-  await deps.mailbox.send({ to: staff.email, ...composeMail('staff-sign-in', facts) });
+  await deps.mailbox.send({ to: staff.email, ...composeMail(staffSignIn, facts) });
 }
 
 type State<F> = F extends StaffSignInFacts ? Omit<F, 'controller' | 'lang' | 'notice'> : never;

@@ -1,5 +1,6 @@
 import { allOf, isVerified, lastOf } from '../../../functions/domain/data-subject-request';
 import { dueDates } from '../../../functions/domain/due-dates';
+import { staffUnverifiedTask } from '../../../functions/emails/mails';
 import { mailStaff } from '../../../functions/mailing/mail-once';
 import { staffDates } from '../../../functions/mailing/staff-facts';
 import { staffLink } from '../../../functions/mailing/staff-link';
@@ -13,7 +14,7 @@ import { enter, newestLink, openDesk } from './staff-desk';
 async function opened(right: 'access' | 'erasure' = 'access') {
   const world = aWorld();
   const id = await received(world, aForm({ right }));
-  const letter = { key: 'unverified', kind: 'staff-unverified-task', staffId: 'alma' } as const;
+  const letter = { key: 'unverified', mail: staffUnverifiedTask, staffId: 'alma' } as const;
   await mailStaff(world, id, letter, async (now) => ({
     ...staffDates(world, now),
     ...(await staffLink(world, now, { purpose: 'identity', staffId: 'alma', issue: 1 })),

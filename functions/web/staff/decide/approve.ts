@@ -2,6 +2,7 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision, NewEvent } from '../../../domain/events';
 import { rights } from '../../../domain/rights';
 import { wake } from '../../../driving/wake';
+import { staffReminder } from '../../../emails/mails';
 import { mailStaff } from '../../../mailing/mail-once';
 import { deciders, staffDates } from '../../../mailing/staff-facts';
 import { staffLink } from '../../../mailing/staff-link';
@@ -92,7 +93,7 @@ async function askTheOthers(deps: StaffDeps, page: StaffPage, request: DataSubje
   const given = approvalsBy(request);
   for (const staffId of deciders(deps).filter((id) => !given.includes(id) && id !== page.staff.id)) {
     const key = `further-approval-${issue}-${given.length}`;
-    await mailStaff(deps, request.requestId, { key, kind: 'staff-reminder', staffId }, async (now) => ({
+    await mailStaff(deps, request.requestId, { key, mail: staffReminder, staffId }, async (now) => ({
       ...staffDates(deps, now),
       ...(await staffLink(deps, now, { purpose: 'decide', staffId, issue })),
       waitsFor: 'the approval of a second person',

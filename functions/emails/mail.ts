@@ -1,0 +1,30 @@
+import type { FactRule } from './fact-rule';
+import type { LawPart, MailFacts, MailKind } from './mail-facts';
+
+/** One of the desk's mails: its text, and what that text must and may say. */
+export interface Mail<K extends MailKind = MailKind> {
+  readonly kind: K;
+  /** The desk's text by language; English is what every other language falls back to. */
+  readonly texts: MailTexts;
+  readonly rule: () => MailRule<K>;
+}
+
+export type MailTexts = Readonly<Record<string, string>>;
+
+export interface MailRule<K extends MailKind = MailKind> {
+  /** Who reads it. */
+  readonly to: 'person' | 'staff' | 'recipient';
+  /** Every fact of this kind except those of the frame (controller, zone, language), which the layout says itself. */
+  readonly facts: {
+    readonly [F in Exclude<keyof MailFacts[K], 'controller' | 'zone' | 'language'>]-?: FactRule;
+  };
+  /** Parts of the governing law's texts that the mail must have a place for. */
+  readonly law?: readonly LawPart[];
+  /** Facts that the line "next:" must say. */
+  readonly next?: readonly string[];
+}
+
+/** The facts that a mail may say, with the rule of each, by name. */
+export function factsOf({ rule }: Mail): ReadonlyMap<string, FactRule> {
+  return new Map(Object.entries(rule().facts));
+}

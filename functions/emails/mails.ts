@@ -1,0 +1,402 @@
+import {
+  acknowledged,
+  cited,
+  codeOnly,
+  due,
+  law,
+  linkAndCode,
+  list,
+  may,
+  missing,
+  must,
+  NO_ACTION,
+  person,
+  REFUSAL,
+  recipients,
+  reference,
+  staff,
+  staffDates,
+} from './fact-rule';
+import type { Mail } from './mail';
+import * as texts from './texts.generated';
+
+/*
+ * What each mail must say, may say, and to whom it goes, with its text. The compiler holds a rule to the mail's facts; `checkMailText` holds the texts to it. Each mail is a
+ * constant of its own: whoever sends it names it, and a bundle holds no text of a mail that its function does not send.
+ */
+
+export const acknowledgeAndVerify: Mail<'acknowledge-and-verify'> = {
+  kind: 'acknowledge-and-verify',
+  texts: texts.acknowledgeAndVerify,
+  rule: () => ({ to: 'person', facts: { ...acknowledged, ...linkAndCode }, next: ['answerBy'] }),
+};
+
+export const acknowledgeKnown: Mail<'acknowledge-known'> = {
+  kind: 'acknowledge-known',
+  texts: texts.acknowledgeKnown,
+  rule: () => ({ to: 'person', facts: acknowledged, next: ['answerBy'] }),
+};
+
+export const acknowledgeHandedOver: Mail<'acknowledge-handed-over'> = {
+  kind: 'acknowledge-handed-over',
+  texts: texts.acknowledgeHandedOver,
+  rule: () => ({ to: 'person', facts: acknowledged, next: ['answerBy'] }),
+};
+
+export const acknowledgeByPerson: Mail<'acknowledge-by-person'> = {
+  kind: 'acknowledge-by-person',
+  texts: texts.acknowledgeByPerson,
+  rule: () => ({ to: 'person', facts: acknowledged, next: ['answerBy'] }),
+};
+
+export const verifyReminder: Mail<'verify-reminder'> = {
+  kind: 'verify-reminder',
+  texts: texts.verifyReminder,
+  rule: () => ({ to: 'person', facts: { ...person, ...linkAndCode }, next: ['answerBy'] }),
+};
+
+export const unverifiedNotice: Mail<'unverified-notice'> = {
+  kind: 'unverified-notice',
+  texts: texts.unverifiedNotice,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, ...linkAndCode, mailedOn: must(NO_ACTION), law },
+    law: REFUSAL,
+  }),
+};
+
+export const askProof: Mail<'ask-proof'> = {
+  kind: 'ask-proof',
+  texts: texts.askProof,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      reason: must('Art. 12(6) GDPR: a reasonable doubt has a reason'),
+      link: linkAndCode.link,
+      linkLife: may,
+    },
+  }),
+};
+
+export const askIdentifiers: Mail<'ask-identifiers'> = {
+  kind: 'ask-identifiers',
+  texts: texts.askIdentifiers,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, ...linkAndCode, until: must('what happens without an answer, and when') },
+    next: ['until'],
+  }),
+};
+
+export const askRequester: Mail<'ask-requester'> = {
+  kind: 'ask-requester',
+  texts: texts.askRequester,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      question: must('it is what the mail is for'),
+      link: linkAndCode.link,
+      linkLife: may,
+      pauses: may,
+    },
+  }),
+};
+
+export const extensionNotice: Mail<'extension-notice'> = {
+  kind: 'extension-notice',
+  texts: texts.extensionNotice,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      answerBy: must('Art. 12(3) GDPR, 11 CCR 7021(b): the new date'),
+      firstDueOn: must('the person sees that it was in time'),
+      ground: list(cited, 'Art. 12(3) GDPR: the reasons for the delay'),
+      reason: must('Art. 12(3) GDPR: the reasons for the delay'),
+      law,
+    },
+    law: ['complaint'],
+    next: ['answerBy'],
+  }),
+};
+
+export const refusal: Mail<'refusal'> = {
+  kind: 'refusal',
+  texts: texts.refusal,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      grounds: { ...list(cited, NO_ACTION), filled: true },
+      reason: must(NO_ACTION),
+      law,
+    },
+    law: REFUSAL,
+  }),
+};
+
+export const accessReady: Mail<'access-ready'> = {
+  kind: 'access-ready',
+  texts: texts.accessReady,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      link: linkAndCode.link,
+      until: must('the package is deleted then'),
+      withheld: list(['what', 'count', ...cited], 'the person has to know what is left out, and why'),
+      missing,
+      law,
+    },
+    law: REFUSAL,
+    next: ['until'],
+  }),
+};
+
+export const accessReminder: Mail<'access-reminder'> = {
+  kind: 'access-reminder',
+  texts: texts.accessReminder,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, link: linkAndCode.link, until: must('the package is deleted then') },
+  }),
+};
+
+export const downloadCode: Mail<'download-code'> = {
+  kind: 'download-code',
+  texts: texts.downloadCode,
+  rule: () => ({ to: 'person', facts: { ...person, ...codeOnly } }),
+};
+
+export const withdrawCode: Mail<'withdraw-code'> = {
+  kind: 'withdraw-code',
+  texts: texts.withdrawCode,
+  rule: () => ({ to: 'person', facts: { ...person, ...codeOnly } }),
+};
+
+export const erasureNotice: Mail<'erasure-notice'> = {
+  kind: 'erasure-notice',
+  texts: texts.erasureNotice,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, ...linkAndCode, startsAt: must('there is no way back after it') },
+    next: ['startsAt'],
+  }),
+};
+
+export const erasureComplete: Mail<'erasure-complete'> = {
+  kind: 'erasure-complete',
+  texts: texts.erasureComplete,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      erased: list(['store', 'what'], 'what was done'),
+      kept: list(
+        ['what', 'count', 'until', ...cited],
+        '11 CCR 7022(f), Art. 12(4) GDPR: what is kept, why, until when',
+      ),
+      shared: list(['store', 'what'], 'what is kept, and why'),
+      byPerson: list(['store', 'what'], 'what rests on the word of a person'),
+      missing,
+      backups: list(['store', 'until'], 'what is not covered yet'),
+      recipients,
+      recordUntil: must('what the desk itself keeps is said'),
+      link: must('the report is the proof'),
+      law,
+    },
+    law: REFUSAL,
+  }),
+};
+
+export const answerWithGaps: Mail<'answer-with-gaps'> = {
+  kind: 'answer-with-gaps',
+  texts: texts.answerWithGaps,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, done: list(['store', 'what'], 'what is done'), missing, link: may, law },
+    law: REFUSAL,
+  }),
+};
+
+export const nothingFound: Mail<'nothing-found'> = {
+  kind: 'nothing-found',
+  texts: texts.nothingFound,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, searched: list(['store'], 'where was looked'), law },
+    law: ['complaint'],
+  }),
+};
+
+export const withdrawn: Mail<'withdrawn'> = {
+  kind: 'withdrawn',
+  texts: texts.withdrawn,
+  rule: () => ({ to: 'person', facts: person }),
+};
+
+export const optOutDone: Mail<'opt-out-done'> = {
+  kind: 'opt-out-done',
+  texts: texts.optOutDone,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, done: list(['store', 'what'], 'what is done'), missing, recipients, law },
+  }),
+};
+
+export const outcomeByStaff: Mail<'outcome-by-staff'> = {
+  kind: 'outcome-by-staff',
+  texts: texts.outcomeByStaff,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, answer: must('it is the answer'), grounds: list(cited, NO_ACTION), recipients, law },
+    law: REFUSAL,
+  }),
+};
+
+export const decisionRequest: Mail<'decision-request'> = {
+  kind: 'decision-request',
+  texts: texts.decisionRequest,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      ...staff,
+      ...staffDates,
+      ...linkAndCode,
+      found: list(['store', 'what', 'count'], 'what the decision is about'),
+      missing,
+      blocks: must('an approval may not be possible yet'),
+    },
+    next: ['timeline.approveBy'],
+  }),
+};
+
+export const staffReminder: Mail<'staff-reminder'> = {
+  kind: 'staff-reminder',
+  texts: texts.staffReminder,
+  rule: () => ({
+    to: 'staff',
+    facts: { ...staff, ...staffDates, ...linkAndCode, waitsFor: must('what there is to do') },
+    next: ['timeline.dueOn'],
+  }),
+};
+
+export const staffOverdue: Mail<'staff-overdue'> = {
+  kind: 'staff-overdue',
+  texts: texts.staffOverdue,
+  rule: () => ({
+    to: 'staff',
+    facts: { ...staff, ...linkAndCode, ...due, waitsFor: must('what there is to do') },
+  }),
+};
+
+export const escalation: Mail<'escalation'> = {
+  kind: 'escalation',
+  texts: texts.escalation,
+  rule: () => ({ to: 'staff', facts: { ...staff, ...due, waitsFor: must('what there is to do') } }),
+};
+
+export const staffUnverifiedTask: Mail<'staff-unverified-task'> = {
+  kind: 'staff-unverified-task',
+  texts: texts.staffUnverifiedTask,
+  rule: () => ({
+    to: 'staff',
+    facts: { ...staff, ...staffDates, ...linkAndCode },
+    next: ['timeline.dueOn'],
+  }),
+};
+
+export const staffTask: Mail<'staff-task'> = {
+  kind: 'staff-task',
+  texts: texts.staffTask,
+  rule: () => ({
+    to: 'staff',
+    facts: { ...staff, ...linkAndCode, ...due, todo: must('what there is to do') },
+    next: ['dueOn'],
+  }),
+};
+
+export const staffTaskReminder: Mail<'staff-task-reminder'> = {
+  kind: 'staff-task-reminder',
+  texts: texts.staffTaskReminder,
+  rule: () => ({
+    to: 'staff',
+    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn, todo: must('what there is to do') },
+    next: ['dueOn'],
+  }),
+};
+
+export const staffTrouble: Mail<'staff-trouble'> = {
+  kind: 'staff-trouble',
+  texts: texts.staffTrouble,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      ...staff,
+      dueOn: due.dueOn,
+      trouble: must('what went wrong'),
+      remedy: must('what to do'),
+      link: may,
+    },
+    next: ['dueOn'],
+  }),
+};
+
+export const staffAnswerArrived: Mail<'staff-answer-arrived'> = {
+  kind: 'staff-answer-arrived',
+  texts: texts.staffAnswerArrived,
+  rule: () => ({
+    to: 'staff',
+    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn },
+    next: ['dueOn'],
+  }),
+};
+
+export const staffErasurePaused: Mail<'staff-erasure-paused'> = {
+  kind: 'staff-erasure-paused',
+  texts: texts.staffErasurePaused,
+  rule: () => ({
+    to: 'staff',
+    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn },
+    next: ['dueOn'],
+  }),
+};
+
+export const staffSignIn: Mail<'staff-sign-in'> = {
+  kind: 'staff-sign-in',
+  texts: texts.staffSignIn,
+  rule: () => ({ to: 'staff', facts: { ...linkAndCode, staffName: may } }),
+};
+
+export const staffCode: Mail<'staff-code'> = {
+  kind: 'staff-code',
+  texts: texts.staffCode,
+  rule: () => ({ to: 'staff', facts: { ...codeOnly, staffName: may } }),
+};
+
+export const recipientInstruction: Mail<'recipient-instruction'> = {
+  kind: 'recipient-instruction',
+  texts: texts.recipientInstruction,
+  rule: () => ({
+    to: 'recipient',
+    facts: {
+      ...linkAndCode,
+      reference,
+      recipientName: may,
+      todo: must('what is instructed'),
+      dueOn: must('by when'),
+    },
+    next: ['dueOn'],
+  }),
+};
+
+export const recipientNotice: Mail<'recipient-notice'> = {
+  kind: 'recipient-notice',
+  texts: texts.recipientNotice,
+  rule: () => ({
+    to: 'recipient',
+    facts: { ...linkAndCode, reference, recipientName: may, todo: must('what the person asked for') },
+  }),
+};
