@@ -1,39 +1,19 @@
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Packages } from '../domain/ports';
-import {
-  documentClient,
-  itemsFrom,
-  mailboxFrom,
-  packageLinksFrom,
-  registerFrom,
-  smallObjectsFrom,
-  vaultFrom,
-  workflowFrom,
-} from './adapters-from-environment';
+import { documentClient, packageLinksFrom, smallObjectsFrom } from './adapters-from-environment';
+import { type CaseDeps, caseParts } from './case-deps';
 import { deskData } from './desk-data';
 import { madeWhenAsked } from './made-when-asked';
-import { systemClock } from './system-clock';
 
-/** What a function that answers pages may ask for: nothing that works through a store, and no client of S3. */
-export type PageDeps = Omit<DeskDeps, 'inbox' | 'stores' | 'packages' | 'tombstones'> & {
-  readonly packages: Pick<Packages, 'link'>;
-};
+/** What a function that answers pages may ask for where a page shows or takes files: nothing that works through a store, and no client of S3. */
+export type PageDeps = CaseDeps & Pick<DeskDeps, 'objects'> & { readonly packages: Pick<Packages, 'link'> };
 
 /** See {@link PageDeps}; each part is made when it is first asked for. */
 export function pageDeps(): PageDeps {
-  const data = deskData();
   const dynamo = documentClient();
   const deps: PageDeps = madeWhenAsked<PageDeps>({
-    desk: () => data.desk,
-    map: () => data.map,
-    book: () => data.book,
-    clock: () => systemClock,
-    register: () => registerFrom(dynamo, data, systemClock),
-    vault: () => vaultFrom(dynamo),
+    ...caseParts(deskData(), dynamo),
     objects: () => smallObjectsFrom(dynamo, deps.vault),
-    items: () => itemsFrom(dynamo),
-    mailbox: () => mailboxFrom(data),
-    workflow: () => workflowFrom(),
     packages: () => packageLinksFrom(dynamo),
   });
   return deps;

@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { askDecision } from './ask-decision';
 
-export const handler = stepHandler(askDecision(workerDeps()));
+export const handler = stepHandler(askDecision(caseDeps()));

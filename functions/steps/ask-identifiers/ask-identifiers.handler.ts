@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { askIdentifiers } from './ask-identifiers';
 
-export const handler = stepHandler(askIdentifiers(workerDeps()));
+export const handler = stepHandler(askIdentifiers(caseDeps()));

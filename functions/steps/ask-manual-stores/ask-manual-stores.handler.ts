@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { askManualStores } from './ask-manual-stores';
 
-export const handler = stepHandler(askManualStores(workerDeps()));
+export const handler = stepHandler(askManualStores(caseDeps()));

@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { awaitSecondReading } from './await-second-reading';
 
-export const handler = stepHandler(awaitSecondReading(workerDeps()));
+export const handler = stepHandler(awaitSecondReading(caseDeps()));

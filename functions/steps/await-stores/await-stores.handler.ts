@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { awaitStores } from './await-stores';
 
-export const handler = stepHandler(awaitStores(workerDeps()));
+export const handler = stepHandler(awaitStores(caseDeps()));

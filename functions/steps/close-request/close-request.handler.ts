@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { closeRequest } from './close-request';
 
-export const handler = stepHandler(closeRequest(workerDeps()));
+export const handler = stepHandler(closeRequest(caseDeps()));

@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { handToStaff } from './hand-to-staff';
 
-export const handler = stepHandler(handToStaff(workerDeps()));
+export const handler = stepHandler(handToStaff(caseDeps()));

@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { passOn } from './pass-on';
 
-export const handler = stepHandler(passOn(workerDeps()));
+export const handler = stepHandler(passOn(caseDeps()));

@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { reportTrouble } from './report-trouble';
 
-export const handler = stepHandler(reportTrouble(workerDeps()));
+export const handler = stepHandler(reportTrouble(caseDeps()));

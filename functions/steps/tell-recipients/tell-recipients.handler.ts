@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { tellRecipients } from './tell-recipients';
 
-export const handler = stepHandler(tellRecipients(workerDeps()));
+export const handler = stepHandler(tellRecipients(caseDeps()));

@@ -1,5 +1,5 @@
+import { caseDeps } from '../../adapters/case-deps';
 import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
 import { verifyIdentity } from './verify-identity';
 
-export const handler = stepHandler(verifyIdentity(workerDeps()));
+export const handler = stepHandler(verifyIdentity(caseDeps()));
