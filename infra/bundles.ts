@@ -3,28 +3,13 @@ import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { DeskData } from '../functions/domain/desk-deps';
 import { leanSdk } from './lean-sdk';
+import { leanTemporal } from './lean-temporal';
 import { plans, type Right, STORE_FUNCTION } from './step-rights';
 
 const root = join(__dirname, '..');
 
 /** A Lambda's entry file ends in this. */
 const ENTRY = '.handler.ts';
-
-/**
- * Where the SDK looks for credentials when the environment holds none. In Lambda it always does, so these are left out.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
- */
-const unusedCredentialProviders = [
-  '@aws-sdk/credential-providers',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-web-identity',
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-login',
-  '@smithy/credential-provider-imds',
-];
 
 interface ServiceClient {
   readonly packages: readonly string[];
@@ -70,9 +55,12 @@ export const forLambda = {
   mainFields: ['module', 'main'],
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
-  alias: standIns(unusedCredentialProviders, 'credential-providers.ts'),
+  alias: {
+    ...standIns(['@aws-sdk/credential-provider-node'], 'environment-credentials.ts'),
+    ...standIns(['@aws-sdk/credential-providers'], 'credential-providers.ts'),
+  },
   external: ['pg-native'],
-  plugins: [leanSdk],
+  plugins: [leanSdk, leanTemporal],
   logLevel: 'error',
 } as const satisfies BuildOptions;
 

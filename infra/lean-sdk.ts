@@ -8,6 +8,10 @@ const modules = join(__dirname, '..', 'node_modules');
 const core = '@smithy/core/dist-es/submodules';
 const checksums = '@aws-sdk/checksums/dist-es/submodules';
 
+const clients = ['dynamodb', 'kms', 'lambda', 's3', 'sesv2', 'sfn', 'ssm'].map(
+  (name) => `@aws-sdk/client-${name}`,
+);
+
 /** Files of the SDK that no function here has a use for, and which of `stand-ins/` a bundle holds instead; each says why. */
 export const standIns: Readonly<Record<string, string>> = {
   [`${core}/event-streams/index.js`]: 'event-streams.ts',
@@ -25,7 +29,13 @@ export const standIns: Readonly<Record<string, string>> = {
   [`${core}/serde/util-stream/headStream.browser.js`]: 'web-streams.ts',
   [`${core}/serde/util-stream/checksum/createChecksumStream.browser.js`]: 'web-streams.ts',
   [`${core}/retry/util-retry/AdaptiveRetryStrategy.js`]: 'adaptive-retries.ts',
+  ...Object.fromEntries(
+    clients.map((name) => [`${name}/dist-es/runtimeExtensions.js`, 'client-extensions.ts']),
+  ),
 };
+
+/** The regions of AWS with their names, by partition. */
+export const PARTITIONS = '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
 
 /**
  * Leaves out of a bundle what the SDK brings for other places than Lambda and for operations that nobody calls: a third of a function's code. What remains is the SDK's
@@ -37,9 +47,11 @@ export const leanSdk: Plugin = {
     const paths = new Map(
       Object.entries(standIns).map(([file, standIn]) => [realpathSync(join(modules, file)), standIn]),
     );
+    const partitions = realpathSync(join(modules, PARTITIONS));
     build.onLoad({ filter: /node_modules[\\/]@(smithy|aws-sdk)[\\/].*\.js$/ }, async ({ path }) => {
       const standIn = paths.get(path);
       if (standIn) return loaded(join(__dirname, 'stand-ins', standIn));
+      if (path === partitions) return { contents: withoutRegions(await readFile(path, 'utf8')) };
       return schemas.test(path) ? { contents: leanSchemas(await readFile(path, 'utf8')) } : undefined;
     });
     build.onLoad({ filter: /@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/ }, async ({ path }) => {
@@ -83,4 +95,18 @@ export function withLiteralKeys(source: string): string {
  */
 export function withoutErrorClasses(source: string): string {
   return source.replace(/^n0_registry\.registerError\(\w+\$, \w+\);$/gm, '');
+}
+
+/**
+ * Leaves the names of all regions out of the SDK's table of partitions. A region that the table does not list is known by the pattern of its partition, as every region
+ * is that opened after this SDK was made.
+ *
+ * @throws when the table is no longer written as it was
+ */
+export function withoutRegions(source: string): string {
+  const table = /^(export const partitionsInfo = )(\{.*\})(;\s*)$/s.exec(source);
+  if (!table?.[2]) throw new Error('the table of partitions is not where it was; see infra/lean-sdk.ts');
+  const info = JSON.parse(table[2]) as { partitions: { regions: object }[] };
+  const partitions = info.partitions.map((partition) => ({ ...partition, regions: {} }));
+  return `${table[1]}${JSON.stringify({ ...info, partitions })}${table[3]}`;
 }

@@ -7,8 +7,14 @@ import { text } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { build } from 'esbuild';
 import { forLambda } from '../../infra/bundles';
-import { standIns, withLiteralKeys, withoutErrorClasses } from '../../infra/lean-sdk';
-import type { sdkCalls } from './sdk-calls';
+import {
+  PARTITIONS,
+  standIns,
+  withLiteralKeys,
+  withoutErrorClasses,
+  withoutRegions,
+} from '../../infra/lean-sdk';
+import { sdkCalls } from './sdk-calls';
 
 jest.setTimeout(60_000);
 
@@ -37,9 +43,42 @@ describe('withoutErrorClasses', () => {
   });
 });
 
+interface Partition {
+  readonly id: string;
+  readonly regionRegex: string;
+  readonly regions: object;
+}
+
+describe('withoutRegions', () => {
+  const source = readFileSync(join(__dirname, '..', '..', 'node_modules', PARTITIONS), 'utf8');
+  const read = (text: string): { partitions: Partition[] } =>
+    JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+
+  it('leaves the partitions as they are, without the names of their regions', () => {
+    const whole = read(source).partitions;
+
+    expect(whole[0]?.regions).toHaveProperty('eu-central-1');
+    expect(read(withoutRegions(source)).partitions).toEqual(whole.map((p) => ({ ...p, regions: {} })));
+  });
+
+  it('loses no region that a function could run in: each is known by the pattern of its partition', () => {
+    const { partitions } = read(source);
+    const byPattern = (region: string) => partitions.find((p) => new RegExp(p.regionRegex).test(region))?.id;
+    const regions = partitions.flatMap(({ id, regions }) =>
+      Object.keys(regions).flatMap((region) => (region.endsWith('-global') ? [] : [[region, id]])),
+    );
+
+    expect(regions.map(([region = '']) => [region, byPattern(region)])).toEqual(regions);
+  });
+
+  it('refuses a table that is written otherwise', () => {
+    expect(() => withoutRegions('export const partitions = [];')).toThrow('not where it was');
+  });
+});
+
 describe('the stand-ins', () => {
   it('are used, all of them', () => {
-    const byPackage = ['absent-client.cjs', 'credential-providers.ts'];
+    const byPackage = ['absent-client.cjs', 'credential-providers.ts', 'environment-credentials.ts'];
     const files = readdirSync(join(__dirname, '..', '..', 'infra', 'stand-ins'));
 
     expect(files.sort()).toEqual([...new Set([...Object.values(standIns), ...byPackage])].sort());
@@ -88,6 +127,7 @@ describe('a client in a bundle', () => {
   beforeAll(async () => {
     process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
     process.env.AWS_SECRET_ACCESS_KEY = 'secret';
+    process.env.AWS_SESSION_TOKEN = 'token of the role';
     const outfile = join(folder, 'index.js');
     await build({ ...forLambda, entryPoints: [join(__dirname, 'sdk-calls.ts')], outfile });
     bundled = require(outfile);
@@ -104,6 +144,27 @@ describe('a client in a bundle', () => {
     expect(asked[0]?.headers.authorization).toMatch(
       /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/dynamodb\//,
     );
+    expect(asked[0]?.headers['x-amz-security-token']).toBe('token of the role');
+  });
+
+  it('asks nobody when the environment holds no credentials', async () => {
+    const { asked, endpoint } = await aServer({ body: '{}' });
+    const { AWS_ACCESS_KEY_ID } = process.env;
+    delete process.env.AWS_ACCESS_KEY_ID;
+
+    await expect(bundled.sdkCalls(endpoint).item()).rejects.toThrow('no credentials in the environment');
+    expect(asked).toEqual([]);
+    process.env.AWS_ACCESS_KEY_ID = AWS_ACCESS_KEY_ID;
+  });
+
+  it('lets a socket be silent as long as the SDK does, where that is switched on', async () => {
+    process.env.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 = 'true';
+    const { endpoint } = await aServer({ body: '{}' });
+    const whole = await sdkCalls(endpoint).longestSilence();
+
+    expect(whole).toBeGreaterThan(0);
+    expect(await bundled.sdkCalls(endpoint).longestSilence()).toBe(whole);
+    delete process.env.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026;
   });
 
   it('names the error of a service, with its status', async () => {

@@ -6,6 +6,10 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
+interface WithPatience {
+  httpHandlerConfigs(): { readonly defaultSocketTimeout?: number };
+}
+
 /** Calls as functions make them: bundled by a test as functions are, and then made from the bundle. */
 export function sdkCalls(endpoint: string) {
   const settings = { endpoint, region: 'eu-central-1', forcePathStyle: true };
@@ -14,6 +18,10 @@ export function sdkCalls(endpoint: string) {
   const object = { Bucket: 'bucket', Key: 'key' };
   return {
     item: async () => (await dynamo.send(new GetCommand({ TableName: 't', Key: { id: '1' } }))).Item,
+    longestSilence: async () => {
+      await dynamo.send(new GetCommand({ TableName: 't', Key: { id: '1' } }));
+      return (dynamo.config.requestHandler as WithPatience).httpHandlerConfigs().defaultSocketTimeout;
+    },
     putNew: () =>
       dynamo.send(new PutCommand({ TableName: 't', Item: { id: '1' }, ConditionExpression: 'c' })),
     open: () => new KMSClient(settings).send(new DecryptCommand({ CiphertextBlob: Buffer.from('x') })),

@@ -8,5 +8,5 @@ export function isPlainDate(text: string): boolean {
 }
 
 function daysIn(year: number, month: number): number {
-  return Temporal.PlainYearMonth.from({ year, month }).daysInMonth;
+  return Temporal.PlainDate.from({ year, month, day: 1 }).daysInMonth;
 }
