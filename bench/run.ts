@@ -56,7 +56,7 @@ function addCosts(add: Add): void {
 /** Kibibytes, minified: pages a person waits for are held shorter than workers. */
 function budgetOf(name: string): string {
   if (name === 'download') return '450';
-  return ['intake', 'requester', 'staff'].includes(name) ? '350' : '700';
+  return ['intake', 'verify', 'requester', 'decide', 'staff'].includes(name) ? '350' : '700';
 }
 
 main().catch((error: Error) => {

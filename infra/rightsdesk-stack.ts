@@ -99,8 +99,10 @@ export class RightsdeskStack extends Stack {
     const { certificateArn, data } = settings;
     return new PublicPages(this, 'PublicPages', {
       intake: named('intake'),
+      verify: named('verify'),
       requester: named('requester'),
       download: named('download'),
+      decide: named('decide'),
       staff: named('staff'),
       ...(certificateArn && { domain: { name: new URL(data.desk.baseUrl).hostname, certificateArn } }),
     });

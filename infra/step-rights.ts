@@ -82,8 +82,13 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     rights: ['inbox.put', 'key.make', 'receive.call'],
     timeout: PAGE,
   },
+  verify: {
+    errorImpact: 'People cannot prove who they are: no request by form goes on.',
+    rights: [...mail, ...wake, 'items.counts'],
+    timeout: PAGE,
+  },
   requester: {
-    errorImpact: 'People cannot prove who they are, follow their request or answer a question.',
+    errorImpact: 'People cannot follow or withdraw their request, answer a question or pause an erasure.',
     rights: [...mail, ...wake, 'items.counts'],
     timeout: PAGE,
   },
@@ -92,8 +97,14 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     rights: [...mail, 'items.counts', 'packages.link'],
     timeout: PAGE,
   },
+  decide: {
+    errorImpact: 'Staff cannot decide: no request is answered.',
+    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'key.make', 'key.keep'],
+    timeout: PAGE,
+    memory: 1024,
+  },
   staff: {
-    errorImpact: 'Staff cannot decide, answer tasks or enter requests; recipients cannot confirm.',
+    errorImpact: 'Staff cannot answer tasks or enter requests; recipients cannot confirm.',
     rights: [...mail, ...wake, ...objects, 'items.counts', 'key.make', 'key.keep', 'register.list'],
     timeout: PAGE,
     memory: 1024,

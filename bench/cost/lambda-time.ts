@@ -1,5 +1,3 @@
-import { servedBy } from '../../local/desk/desk-front';
-
 /**
  * How long a function is assumed to be charged for. An emulator on some laptop cannot tell how long a Lambda takes, so these are assumptions, on the high side
  * and stated in docs/cost.md. Milliseconds.
@@ -10,11 +8,9 @@ export interface LambdaTime {
   readonly milliseconds: number;
 }
 
-const pageFunctions: readonly string[] = ['requester', ...Object.values(servedBy)];
-
 /** The first that fits a function's name counts. Whoever waits for one is charged for as long. */
 export const lambdaTimes: readonly LambdaTime[] = [
-  { kind: 'a page', functions: new RegExp(`^(${pageFunctions.join('|')})$`), milliseconds: 150 },
+  { kind: 'a page', functions: /^(intake|verify|requester|download|decide|staff)$/, milliseconds: 150 },
   { kind: 'a question to a store', functions: /^store$/, milliseconds: 200 },
   { kind: 'putting a copy together', functions: /^assemble-package$/, milliseconds: 1_500 },
   { kind: 'a step, a mail included', functions: /./, milliseconds: 300 },

@@ -1,12 +1,11 @@
 import type { DeskDeps } from '../domain/desk-deps';
-import type { Packages } from '../domain/ports';
-import { documentClient, packageLinksFrom, smallObjectsFrom } from './adapters-from-environment';
+import { documentClient, smallObjectsFrom } from './adapters-from-environment';
 import { type CaseDeps, caseParts } from './case-deps';
 import { deskData } from './desk-data';
 import { madeWhenAsked } from './made-when-asked';
 
-/** What a function that answers pages may ask for where a page shows or takes files: nothing that works through a store, and no client of S3. */
-export type PageDeps = CaseDeps & Pick<DeskDeps, 'objects'> & { readonly packages: Pick<Packages, 'link'> };
+/** What a function may ask for whose pages show what was found or take files: nothing that works through a store, and no client of S3. */
+export type PageDeps = CaseDeps & Pick<DeskDeps, 'objects'>;
 
 /** See {@link PageDeps}; each part is made when it is first asked for. */
 export function pageDeps(): PageDeps {
@@ -14,7 +13,6 @@ export function pageDeps(): PageDeps {
   const deps: PageDeps = madeWhenAsked<PageDeps>({
     ...caseParts(deskData(), dynamo),
     objects: () => smallObjectsFrom(dynamo, deps.vault),
-    packages: () => packageLinksFrom(dynamo),
   });
   return deps;
 }

@@ -1,10 +1,17 @@
 import { handle } from 'hono/aws-lambda';
+import { documentClient, packageLinksFrom } from '../adapters/adapters-from-environment';
+import { caseParts } from '../adapters/case-deps';
+import { deskData } from '../adapters/desk-data';
+import { madeWhenAsked } from '../adapters/made-when-asked';
 import { notePage } from '../adapters/note-page';
-import { pageDeps } from '../adapters/page-deps';
-import { downloadRoutes } from './requester/download.routes';
+import { type DownloadDeps, downloadRoutes } from './requester/download.routes';
 import { webApp } from './web-app';
 
-const deps = pageDeps();
+const dynamo = documentClient();
+const deps = madeWhenAsked<DownloadDeps>({
+  ...caseParts(deskData(), dynamo),
+  packages: () => packageLinksFrom(dynamo),
+});
 const app = webApp({ deps, largestBody: 16 * 1024, note: notePage });
 app.route('/', downloadRoutes(deps));
 

@@ -3,12 +3,11 @@ import { caseDeps } from '../adapters/case-deps';
 import { notePage } from '../adapters/note-page';
 import { answerRoutes } from './requester/answer.routes';
 import { noticeRoutes } from './requester/notice.routes';
-import { proofRoutes } from './requester/proof.routes';
 import { statusRoutes } from './requester/status.routes';
 import { webApp } from './web-app';
 
 const deps = caseDeps();
 const app = webApp({ deps, largestBody: 16 * 1024, note: notePage });
-for (const routes of [proofRoutes, statusRoutes, answerRoutes, noticeRoutes]) app.route('/', routes(deps));
+for (const routes of [statusRoutes, answerRoutes, noticeRoutes]) app.route('/', routes(deps));
 
 export const handler = handle(app);

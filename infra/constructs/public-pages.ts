@@ -16,17 +16,21 @@ import type { DeskFunction } from './desk-function';
 
 export interface PublicPagesProps {
   readonly intake: DeskFunction;
+  readonly verify: DeskFunction;
   readonly requester: DeskFunction;
   readonly download: DeskFunction;
+  readonly decide: DeskFunction;
   readonly staff: DeskFunction;
   /** The desk's own name, e.g. `privacy.example.com`, with its certificate. @default the name that API Gateway gives */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
 }
 
-/** First parts of the paths that each application answers; `linkPaths` in `functions/links/issue-link.ts` makes them. */
+/** First parts of the paths that each application answers; `linkPaths` in `functions/links/issue-link.ts` makes them. The longest that fits counts. */
 const paths = {
-  requester: ['/v', '/r', '/q', '/n'],
+  verify: ['/v'],
+  requester: ['/r', '/q', '/n'],
   download: ['/d'],
+  decide: ['/s/decide'],
   staff: ['/s', '/p'],
 } as const;
 
@@ -68,7 +72,7 @@ export class PublicPages extends Construct {
   }
 
   private addRoutes(props: PublicPagesProps): void {
-    for (const app of ['requester', 'download', 'staff'] as const) {
+    for (const app of ['verify', 'requester', 'download', 'decide', 'staff'] as const) {
       const to = integration(app, props[app]);
       for (const path of paths[app]) {
         this.api.addRoutes({ path: `${path}/{proxy+}`, methods: [HttpMethod.ANY], integration: to });

@@ -7,23 +7,36 @@ export type WebHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayPr
 
 export interface FrontRoutes {
   readonly intake: WebHandler;
+  readonly verify: WebHandler;
   readonly requester: WebHandler;
   readonly download: WebHandler;
+  readonly decide: WebHandler;
   readonly staff: WebHandler;
 }
 
-/** First part of a path to the function that serves it, as the stack's HTTP API routes. */
-export const servedBy: Readonly<Record<string, keyof FrontRoutes>> = {
+/** First parts of a path to the function that serves it, as the stack's HTTP API routes: the longest that fits counts. */
+const pagePaths: Readonly<Record<string, keyof FrontRoutes>> = {
   '': 'intake',
   'opt-out': 'intake',
-  v: 'requester',
+  v: 'verify',
   r: 'requester',
   q: 'requester',
   n: 'requester',
   d: 'download',
+  's/decide': 'decide',
   s: 'staff',
   p: 'staff',
 };
+
+/**
+ * The function that serves a path, or nothing when no route fits.
+ *
+ * @param path - as in a request, with or without a query
+ */
+export function servedBy(path: string): keyof FrontRoutes | undefined {
+  const [, first = '', second = ''] = path.split(/[/?]/);
+  return pagePaths[`${first}/${second}`] ?? pagePaths[first];
+}
 
 /** The desk's pages on one port of this machine: the deployed handlers, fed with the events an HTTP API would make. */
 export function startFront(
@@ -56,7 +69,7 @@ async function answer(
   const event = await toEvent(request);
   const own = await local.serve(event);
   if (own) return own;
-  const name = servedBy[event.rawPath.split('/')[1] ?? ''] ?? 'requester';
+  const name = servedBy(event.rawPath) ?? 'requester';
   return local.withBar(toAnswer(await routes[name](event)), event.rawPath);
 }
 

@@ -70,6 +70,7 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
 /** Loads most of the code while the database starts. Only handlers read the environment as they load, and that is not known yet. */
 async function loadCode(): Promise<void> {
   await import('../../functions/web/staff.app');
+  await import('../../functions/web/decide.app');
   await import('../../functions/web/web-app');
   await import('../../functions/adapters/worker-deps');
 }
@@ -152,8 +153,10 @@ async function deadlineWatch(work: InFlight): Promise<() => Promise<Sweep>> {
 
 async function webHandlers(): Promise<FrontRoutes> {
   const { handler: intake } = await import('../../functions/web/intake.handler');
+  const { handler: verify } = await import('../../functions/web/verify.handler');
   const { handler: requester } = await import('../../functions/web/requester.handler');
   const { handler: download } = await import('../../functions/web/download.handler');
+  const { handler: decide } = await import('../../functions/web/decide.handler');
   const { handler: staff } = await import('../../functions/web/staff.handler');
-  return { intake, requester, download, staff } as unknown as FrontRoutes;
+  return { intake, verify, requester, download, decide, staff } as unknown as FrontRoutes;
 }

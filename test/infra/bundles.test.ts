@@ -170,7 +170,7 @@ describe('the bundles', () => {
   it('carry no client of S3 where pages are answered: signed requests do', () => {
     const holdsS3 = (name: string) => /["'`]AmazonS3["'`]/.test(code(name));
 
-    expect(['intake', 'requester', 'staff', 'download'].filter(holdsS3)).toEqual([]);
+    expect(['intake', 'verify', 'requester', 'download', 'decide', 'staff'].filter(holdsS3)).toEqual([]);
     expect(holdsS3('notify-outcome')).toBe(true);
   });
 });

@@ -98,7 +98,7 @@ describe('what AWS itself does for the desk', () => {
       'the pages may not call their function',
       'AWS::Lambda::Permission',
       /apigateway.*\/v\//,
-      /^apigateway.*requester/,
+      /^apigateway.*verify/,
     ],
     [
       'the schedule may not call the watch',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { plans } from '../../infra/step-rights';
+import { servedBy } from '../../local/desk/desk-front';
 import { allowedTo, iamDesk, resourcesOf, type SampleStack, sampleStack } from './sample-stack';
 
 jest.setTimeout(30_000);
@@ -293,9 +294,23 @@ describe('the pages', () => {
       [
         '$default',
         'ANY /s',
-        ...['d', 'n', 'p', 'q', 'r', 's', 'v'].map((path) => `ANY /${path}/{proxy+}`),
+        ...['d', 'n', 'p', 'q', 'r', 's', 's/decide', 'v'].map((path) => `ANY /${path}/{proxy+}`),
       ].sort(),
     );
+  });
+
+  it('are answered by the functions that answer them on a laptop', () => {
+    const integrations = new Map(resourcesOf(sample, 'AWS::ApiGatewayV2::Integration'));
+    const answered = resourcesOf(sample, 'AWS::ApiGatewayV2::Route').flatMap(([, { Properties }]) => {
+      const [, path] = /^ANY \/(.+)\/\{proxy\+\}$/.exec(String(Properties.RouteKey)) ?? [];
+      const [, integration = ''] = /"Ref":"(\w+)"/.exec(JSON.stringify(Properties.Target)) ?? [];
+      const to = JSON.stringify(integrations.get(integration)?.Properties.IntegrationUri);
+      const [, name = ''] = /"(\w+)Function[0-9A-F]{8}"/.exec(to) ?? [];
+      return path ? [[path, name.toLowerCase()]] : [];
+    });
+
+    expect(answered).toHaveLength(8);
+    expect(answered).toEqual(answered.map(([path = '']) => [path, servedBy(`/${path}/a-token?x=1`)]));
   });
 
   it('take the desk’s own name with a certificate, and close the other door', () => {

@@ -40,7 +40,7 @@ export const things = {
     ['shop-database', 'profiles', 'files'].map((store) => fn(`store-${store}`, book)),
   'the receiving function': (book: PolicyBook) => [fn('receive', book)],
   'steps and pages': (book: PolicyBook) =>
-    ['search-stores', 'erase-stores', 'notify-outcome', 'staff', 'watch-deadlines'].map((name) =>
+    ['search-stores', 'erase-stores', 'notify-outcome', 'decide', 'staff', 'watch-deadlines'].map((name) =>
       fn(name, book),
     ),
   'every function': () => [arn('lambda', 'function:*')],

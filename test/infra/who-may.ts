@@ -27,18 +27,18 @@ function words(text: string): string[] {
 
 /** Steps that open a request, and pages that show it. */
 const keyOpeners = words(`
-  requester download staff receive verify-identity search-stores ask-identifiers ask-manual-stores
-  ask-decision hand-to-staff assemble-package give-notice erase-stores tell-recipients
-  notify-outcome read-stores-again opt-out-stores watch-deadlines
+  verify requester download decide staff receive verify-identity search-stores ask-identifiers
+  ask-manual-stores ask-decision hand-to-staff assemble-package give-notice erase-stores
+  tell-recipients notify-outcome read-stores-again opt-out-stores watch-deadlines
 `);
 /** All that append: the receiving function, the steps, the pages and the watch. */
 const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble'];
 const mailSenders = words(`
-  requester download staff receive verify-identity ask-identifiers ask-manual-stores ask-decision
-  hand-to-staff give-notice tell-recipients notify-outcome report-trouble watch-deadlines
+  verify requester download decide staff receive verify-identity ask-identifiers ask-manual-stores
+  ask-decision hand-to-staff give-notice tell-recipients notify-outcome report-trouble watch-deadlines
 `);
 const findingsReaders = words(`
-  staff search-stores assemble-package give-notice erase-stores notify-outcome read-stores-again
+  decide staff search-stores assemble-package give-notice erase-stores notify-outcome read-stores-again
 `);
 const storeCallers = ['search-stores', 'erase-stores', 'read-stores-again', 'opt-out-stores'];
 const request = { 'kms:EncryptionContext:purpose': 'request' };
@@ -108,7 +108,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'a data key is made under the context of requests by those who take one in or start an erasure',
-    may: ['intake', 'staff', 'receive', 'erase-stores', 'watch-deadlines'],
+    may: ['intake', 'decide', 'staff', 'receive', 'erase-stores', 'watch-deadlines'],
     actions: ['kms:GenerateDataKey'],
     on: ['the key'],
     context: request,
@@ -261,7 +261,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'the key of a request is kept by those who made it, and never changed',
-    may: ['staff', 'receive', 'erase-stores', 'watch-deadlines'],
+    may: ['decide', 'staff', 'receive', 'erase-stores', 'watch-deadlines'],
     actions: ['dynamodb:PutItem'],
     on: ['wrapped keys'],
   },
@@ -288,7 +288,7 @@ export const rules: readonly Rule[] = [
     on: ['objects of the vault'],
   },
   {
-    says: 'objects are put into the vault by stores, staff’s pages and the steps that work on findings',
+    says: 'objects are put into the vault by stores, staff’s pages other than the decision and the steps that work on findings',
     may: [
       ...['store-shop-database', 'store-profiles', 'store-files'],
       ...['staff', 'search-stores', 'erase-stores', 'notify-outcome'],
@@ -340,7 +340,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'executions are started by pages, by those who take a request in or pass it on, and by the watch',
-    may: ['requester', 'staff', 'receive', 'pass-on', 'watch-deadlines'],
+    may: ['verify', 'requester', 'decide', 'staff', 'receive', 'pass-on', 'watch-deadlines'],
     actions: ['states:StartExecution'],
     on: ['every state machine'],
   },

@@ -21,6 +21,7 @@ import { type Fields, readFiles } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { isPlainDate } from './plain-date';
 import type { StaffDeps } from './staff-deps';
+import { FORM_ROOM } from './staff-frame';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
 
@@ -30,9 +31,6 @@ const TWENTY_MEGABYTES = 20_000_000;
 export function largestUpload(deps: Pick<StaffDeps, 'largestUpload'>): number {
   return deps.largestUpload ?? TWENTY_MEGABYTES;
 }
-
-/** A form has fields beside its files. Bytes. */
-export const FORM_ROOM = 64 * 1024;
 
 type Task = EventData['task-asked'];
 

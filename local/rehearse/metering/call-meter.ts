@@ -237,8 +237,7 @@ function linkIn(path: string): string {
 }
 
 function pageFunction(path: string): string {
-  const [, first = ''] = path.split(/[/?]/);
-  return servedBy[first] ?? 'intake';
+  return servedBy(path) ?? 'intake';
 }
 
 async function copyOf(client: DynamoDBClient, TableName: string): Promise<TableCopy> {

@@ -66,7 +66,7 @@ describe('the meter', () => {
     });
 
     expect(metered.once).toMatchObject({ writeUnits: 2, readUnits: 0, tableBytes: 1_207 });
-    expect(metered.once).toMatchObject({ pages: 1, bytesOut: 4_000, invocations: { staff: 1 } });
+    expect(metered.once).toMatchObject({ pages: 1, bytesOut: 4_000, invocations: { decide: 1 } });
     expect(metered.stores.writeUnits).toBe(0);
   });
 

@@ -1,5 +1,3 @@
-import type { Hono } from 'hono';
-
 export interface Answer {
   readonly status: number;
   readonly html: string;
@@ -10,12 +8,17 @@ export interface Answer {
 
 type Fields = Readonly<Record<string, string>>;
 
+/** What answers: one of the desk's applications, or several behind one door. */
+export interface Application {
+  request(url: string, init: RequestInit): Response | Promise<Response>;
+}
+
 /** A browser that keeps cookies and follows redirects, driving an application without a network. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
   constructor(
-    private readonly app: Hono,
+    private readonly app: Application,
     private readonly origin = 'https://privacy.shop.example.com',
   ) {}
 

@@ -1,4 +1,4 @@
-import { staffApp } from '../../../functions/web/staff.app';
+import { decideApp } from '../../../functions/web/decide.app';
 import { aDesk } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
 import { enter, newestLink, openDesk } from './staff-desk';
@@ -9,7 +9,7 @@ describe('the session behind a mailed page', () => {
     await awaitingDecision(world);
     const link = newestLink(world, 's/decide');
     const note = () => undefined;
-    const app = staffApp({ deps: world, note });
+    const app = decideApp({ deps: world, note });
     const body = new URLSearchParams({ code: link.code });
 
     const answer = await app.request(`https://privacy.shop.example.com${link.path}`, {

@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { Temporal } from 'temporal-polyfill';
+import { decideApp } from '../../../functions/web/decide.app';
 import type { StaffDeps } from '../../../functions/web/staff/staff-deps';
 import { staffApp } from '../../../functions/web/staff.app';
 import { alma } from '../../builders/a-desk';
@@ -12,8 +13,13 @@ export function openDesk(world: World, more: Partial<StaffDeps> = {}): Browser {
   const note = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = staffApp({ deps: { ...world, ...more }, note });
-  return new Browser(app, new URL(world.desk.baseUrl).origin);
+  const settings = { deps: { ...world, ...more }, note };
+  const apps = { decide: decideApp(settings), staff: staffApp(settings) };
+  const front = ({ pathname }: URL) => (pathname.startsWith('/s/decide/') ? apps.decide : apps.staff);
+  return new Browser(
+    { request: (url, init) => front(new URL(url)).request(url, init) },
+    new URL(world.desk.baseUrl).origin,
+  );
 }
 
 export interface MailedLink {

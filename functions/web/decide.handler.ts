@@ -1,0 +1,9 @@
+import { handle } from 'hono/aws-lambda';
+import { notePage } from '../adapters/note-page';
+import { pageDeps } from '../adapters/page-deps';
+import { phoneClock } from '../adapters/system-clock';
+import { decideApp } from './decide.app';
+
+const deps = Object.assign(pageDeps(), { phoneClock });
+
+export const handler = handle(decideApp({ deps, note: notePage }));

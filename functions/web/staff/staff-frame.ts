@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { Problem } from '../../pages/customer/problem';
+import { answerPage, frameOf } from '../web-answer';
+import { type WebSettings, webApp } from '../web-app';
+import type { StaffDeps } from './staff-deps';
+
+export interface StaffAppSettings extends Pick<WebSettings, 'note'> {
+  readonly deps: StaffDeps;
+}
+
+/** A form has fields beside its files. Bytes. */
+export const FORM_ROOM = 64 * 1024;
+
+/** The one page that takes files. */
+export interface UploadRoom {
+  /** First parts of its path. */
+  readonly path: string;
+  /** All files of one form together. Bytes. */
+  readonly largest: number;
+}
+
+/**
+ * The frame of an application for staff: no form but that of `upload` is larger than its fields need, and none is taken from another site.
+ */
+export function staffFrame({ deps, note }: StaffAppSettings, upload?: UploadRoom): Hono {
+  const app = webApp({ deps, note, largestBody: 4 * (upload?.largest ?? 0) + FORM_ROOM });
+  const smallForms = bodyLimit({ maxSize: FORM_ROOM, onError: (c) => refuse(deps, c, 'too-large') });
+  const takesFiles = (c: Context) => upload !== undefined && c.req.path.startsWith(`/${upload.path}/`);
+  app.use((c, next) => (takesFiles(c) ? next() : smallForms(c, next)));
+  app.use((c, next) => (isForeignPost(c) ? refuse(deps, c, 'not-readable') : next()));
+  return app;
+}
+
+/**
+ * A form that another site sends. Browsers say so in a header that pages cannot set; where it is absent, the session's own value in the form and the typed code decide.
+ * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
+ */
+function isForeignPost(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site');
+  return c.req.method === 'POST' && (site === 'cross-site' || site === 'same-site');
+}
+
+async function refuse(deps: StaffDeps, c: Context, kind: 'too-large' | 'not-readable'): Promise<Response> {
+  const errorReference = randomBytes(6).toString('hex');
+  const status = kind === 'too-large' ? 413 : 403;
+  return answerPage(c, Problem({ ...frameOf(deps), kind, errorReference }), { status });
+}
