@@ -31,7 +31,7 @@ export class IncompleteMailError extends Error {
  */
 export function composeMail<K extends MailKind>(mail: Mail<K>, facts: MailFacts[K]): ComposedMail {
   const frame: EveryMail & { readonly reference?: string } = facts;
-  const named = withRight(mail, facts);
+  const named = withWords(mail, facts);
   const missing = [...missingFacts(mail, named), ...missingLaw(mail, named.law)];
   if (missing.length > 0) throw new IncompleteMailError(mail.kind, missing);
   const { text } = readMailText(textOf(mail, frame.language));
@@ -39,14 +39,23 @@ export function composeMail<K extends MailKind>(mail: Mail<K>, facts: MailFacts[
   return { subject: filled.subject, text: mailPlain(filled, frame), html: mailHtml(filled, frame) };
 }
 
-/** Adds what was asked, in words for the one who reads it. */
-function withRight<K extends MailKind>(
+/** Adds what was asked, in words for the one who reads it, and the dates as they are shown. */
+function withWords<K extends MailKind>(
   mail: Mail<K>,
   facts: MailFacts[K],
 ): Readonly<Record<string, unknown>> {
-  if (!('right' in facts)) return { ...facts };
+  return { ...facts, ...asked(mail, facts), ...dates(mail, facts) };
+}
+
+function asked<K extends MailKind>(mail: Mail<K>, facts: MailFacts[K]): { asked?: string } {
+  if (!('right' in facts)) return {};
   const words = rightWords(facts.right);
-  return { ...facts, asked: mail.rule().to === 'person' ? words.asked : words.askedByThem };
+  return { asked: mail.rule().to === 'person' ? words.asked : words.askedByThem };
+}
+
+function dates<K extends MailKind>({ draw }: Mail<K>, facts: MailFacts[K]): { timeline?: object } {
+  if (!draw || !('timeline' in facts)) return {};
+  return { timeline: { ...facts.timeline, ...draw(facts.timeline) } };
 }
 
 /** The desk's text of a mail, in the wanted language or else in English. */

@@ -1,4 +1,4 @@
-import type { TimelineFacts } from '../pages/timeline';
+import type { DrawnTimeline } from '../pages/timeline';
 import { dateWords, durationWords, instantWords } from '../pages/words/date-words';
 import { shownText } from '../pages/words/shown-text';
 import type { Block, MailText, Piece, SectionBlock } from './mail-text';
@@ -15,7 +15,7 @@ export type FilledBlock =
   | { readonly kind: 'row'; readonly term: string; readonly runs: readonly Run[] }
   | { readonly kind: 'button'; readonly label: string; readonly url: string }
   | { readonly kind: 'code'; readonly code: string }
-  | { readonly kind: 'timeline'; readonly timeline: TimelineFacts };
+  | { readonly kind: 'timeline'; readonly timeline: DrawnTimeline };
 
 export interface FilledText {
   readonly subject: string;
@@ -100,7 +100,7 @@ function fillBlock(block: Block, filling: Filling): FilledBlock[] {
       return [{ kind: 'code', code: valueWords(find(filling.scope, block.fact), filling) }];
     case 'timeline': {
       const timeline = find(filling.scope, block.fact);
-      return isTimeline(timeline) ? [{ kind: 'timeline', timeline }] : [];
+      return isDrawn(timeline) ? [{ kind: 'timeline', timeline }] : [];
     }
     default: {
       const runs = runsOf(block.pieces, filling);
@@ -109,8 +109,8 @@ function fillBlock(block: Block, filling: Filling): FilledBlock[] {
   }
 }
 
-function isTimeline(value: unknown): value is TimelineFacts {
-  return isRecord(value) && typeof value.receivedOn === 'string' && typeof value.dueOn === 'string';
+function isDrawn(value: unknown): value is DrawnTimeline {
+  return isRecord(value) && Array.isArray(value.sentences) && typeof value.svg === 'string';
 }
 
 function fillBlocks(blocks: readonly Block[], filling: Filling): FilledBlock[] {

@@ -1,6 +1,5 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { timelineSentences, timelineSvg } from '../pages/timeline';
 import type { FilledBlock, FilledText, Run } from './fill-text';
 import type { EveryMail } from './mail-facts';
 
@@ -62,9 +61,9 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
 function Timeline({ block }: { readonly block: Extract<FilledBlock, { kind: 'timeline' }> }) {
   return (
     <div style="margin:0 0 14px">
-      <div style="max-width:440px">{raw(timelineSvg(block.timeline))}</div>
+      <div style="max-width:440px">{raw(block.timeline.svg)}</div>
       <ol style="margin:6px 0 0;padding-left:22px">
-        {timelineSentences(block.timeline).map((sentence) => (
+        {block.timeline.sentences.map((sentence) => (
           <li>{sentence}</li>
         ))}
       </ol>

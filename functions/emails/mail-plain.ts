@@ -1,4 +1,3 @@
-import { timelineSentences } from '../pages/timeline';
 import type { FilledBlock, FilledText, Run } from './fill-text';
 import type { EveryMail } from './mail-facts';
 
@@ -41,9 +40,7 @@ function blockText(block: FilledBlock): string {
     case 'code':
       return `    ${block.code}`;
     case 'timeline':
-      return timelineSentences(block.timeline)
-        .map((sentence, at) => wrap(sentence, '   ', `${at + 1}. `))
-        .join('\n');
+      return block.timeline.sentences.map((sentence, at) => wrap(sentence, '   ', `${at + 1}. `)).join('\n');
     default:
       return wrap(plain(block.runs));
   }

@@ -1,3 +1,4 @@
+import type { DrawnTimeline, TimelineFacts } from '../pages/timeline';
 import type { FactRule } from './fact-rule';
 import type { LawPart, MailFacts, MailKind } from './mail-facts';
 
@@ -7,6 +8,8 @@ export interface Mail<K extends MailKind = MailKind> {
   /** The desk's text by language; English is what every other language falls back to. */
   readonly texts: MailTexts;
   readonly rule: () => MailRule<K>;
+  /** Draws the dates, in a mail that carries them; the others do without the code for it. */
+  readonly draw?: (timeline: TimelineFacts) => DrawnTimeline;
 }
 
 export type MailTexts = Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { drawTimeline } from '../pages/timeline';
 import {
   acknowledged,
   cited,
@@ -259,6 +260,7 @@ export const outcomeByStaff: Mail<'outcome-by-staff'> = {
 export const decisionRequest: Mail<'decision-request'> = {
   kind: 'decision-request',
   texts: texts.decisionRequest,
+  draw: drawTimeline,
   rule: () => ({
     to: 'staff',
     facts: {
@@ -276,6 +278,7 @@ export const decisionRequest: Mail<'decision-request'> = {
 export const staffReminder: Mail<'staff-reminder'> = {
   kind: 'staff-reminder',
   texts: texts.staffReminder,
+  draw: drawTimeline,
   rule: () => ({
     to: 'staff',
     facts: { ...staff, ...staffDates, ...linkAndCode, waitsFor: must('what there is to do') },
@@ -301,6 +304,7 @@ export const escalation: Mail<'escalation'> = {
 export const staffUnverifiedTask: Mail<'staff-unverified-task'> = {
   kind: 'staff-unverified-task',
   texts: texts.staffUnverifiedTask,
+  draw: drawTimeline,
   rule: () => ({
     to: 'staff',
     facts: { ...staff, ...staffDates, ...linkAndCode },

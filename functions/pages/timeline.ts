@@ -34,6 +34,17 @@ export interface TimelineFacts {
   readonly lang?: string;
 }
 
+/** A timeline ready to be shown. */
+export interface DrawnTimeline {
+  readonly sentences: readonly string[];
+  /** A picture, as markup. */
+  readonly svg: string;
+}
+
+export function drawTimeline(facts: TimelineFacts): DrawnTimeline {
+  return { sentences: timelineSentences(facts), svg: timelineSvg(facts) };
+}
+
 interface Mark {
   readonly date: string;
   /** `silent`: keeps its place on the line, without number or sentence. */

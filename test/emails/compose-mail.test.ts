@@ -117,7 +117,10 @@ describe('mails to staff', () => {
   });
 
   it('carry the dates as a picture and in words', () => {
-    expect(compose('decision-request').html).toContain('<svg');
+    const dated = mailKinds.filter((kind) => 'timeline' in facts[kind]);
+
+    expect(dated).toHaveLength(3);
+    for (const kind of dated) expect(compose(kind).html).toContain('<svg');
     expect(compose('decision-request').text).toContain('4. Approve by Friday 18 December 2026');
   });
 });
