@@ -6,6 +6,7 @@ import type { Plugin } from 'esbuild';
 const modules = join(__dirname, '..', 'node_modules');
 
 const core = '@smithy/core/dist-es/submodules';
+const client = '@aws-sdk/core/dist-es/submodules/client';
 const checksums = '@aws-sdk/checksums/dist-es/submodules';
 
 const clients = ['dynamodb', 'kms', 'lambda', 's3', 'sesv2', 'sfn', 'ssm'].map(
@@ -29,13 +30,19 @@ export const standIns: Readonly<Record<string, string>> = {
   [`${core}/serde/util-stream/headStream.browser.js`]: 'web-streams.ts',
   [`${core}/serde/util-stream/checksum/createChecksumStream.browser.js`]: 'web-streams.ts',
   [`${core}/retry/util-retry/AdaptiveRetryStrategy.js`]: 'adaptive-retries.ts',
+  [`${core}/client/smithy-client/schemaLogFilter.js`]: 'call-log.ts',
+  [`${client}/middleware-logger/loggerMiddleware.js`]: 'call-log.ts',
+  [`${core}/config/defaults-mode/resolveDefaultsModeConfig.js`]: 'defaults-mode.ts',
+  [`${core}/client/smithy-client/defaults-mode.js`]: 'defaults-mode.ts',
+  [`${client}/emitWarningIfUnsupportedVersion.js`]: 'node-version.ts',
+  [`${client}/middleware-user-agent/check-features.js`]: 'user-agent-features.ts',
   ...Object.fromEntries(
     clients.map((name) => [`${name}/dist-es/runtimeExtensions.js`, 'client-extensions.ts']),
   ),
 };
 
 /** The regions of AWS with their names, by partition. */
-export const PARTITIONS = '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
+export const PARTITIONS = `${client}/util-endpoints/lib/aws/partitions.js`;
 
 /**
  * Leaves out of a bundle what the SDK brings for other places than Lambda and for operations that nobody calls: a third of a function's code. What remains is the SDK's

@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
 /**
- * What the code uses of Temporal: types, and of each the functions and methods. Fields (`day`, `daysInMonth`, `months` of a duration) are always there. The compiler
+ * What functions use of Temporal: types, and of each the functions and methods. Fields (`day`, `daysInMonth`, `months` of a duration) are always there. The compiler
  * holds the code to it (`test/infra/lean-temporal.test.ts`): whoever needs more adds it here.
  */
 export const kept: Readonly<Record<string, readonly string[]>> = {
   PlainDate: [
-    ...['from', 'compare', 'equals', 'with', 'add', 'subtract', 'until', 'since'],
+    ...['from', 'compare', 'equals', 'add', 'subtract', 'until'],
     ...['toZonedDateTime', 'toString'],
   ],
   Instant: ['from', 'compare', 'add', 'until', 'epochMilliseconds', 'toZonedDateTimeISO', 'toString'],
   ZonedDateTime: ['add', 'subtract', 'toInstant', 'toPlainDate'],
-  Duration: ['from', 'compare', 'sign', 'toString'],
+  Duration: ['from', 'toString'],
 };
 
 /** How a value becomes JSON or fails to be a number; asked by the language itself. */

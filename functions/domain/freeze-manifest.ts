@@ -114,7 +114,9 @@ export function retainedUntil(
   const start = dateOrNothing(from, zone);
   if (!start) return undefined;
   const end = start.add(treatment.period);
-  return (treatment.yearEnd ? end.with({ month: 12, day: 31 }) : end).toString();
+  return (
+    treatment.yearEnd ? Temporal.PlainDate.from({ year: end.year, month: 12, day: 31 }) : end
+  ).toString();
 }
 
 /** Stores hold dates that are none (`0000-00-00`, a 31st of June): such a row has no date to count from. */

@@ -11,8 +11,8 @@ export interface FactRule {
 }
 
 export const may: FactRule = {};
-export const must = (because: string): FactRule => ({ must: because });
-export const list = (fields: readonly string[], because?: string): FactRule => ({
+export const must = /* @__NO_SIDE_EFFECTS__ */ (because: string): FactRule => ({ must: because });
+export const list = /* @__NO_SIDE_EFFECTS__ */ (fields: readonly string[], because?: string): FactRule => ({
   fields,
   ...(because ? { must: because } : {}),
 });

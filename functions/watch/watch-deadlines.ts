@@ -87,7 +87,10 @@ async function rollingScan(deps: WatchDeps, now: string, counts: Counts): Promis
   const today = Temporal.Instant.from(now).toZonedDateTimeISO('UTC').toPlainDate();
   const day = today.toString();
   if ((await deps.items.findCursor(SCAN)) === day) return;
-  for await (const requestId of deps.register.slice(today.since('1970-01-01').days % PARTS, PARTS)) {
+  for await (const requestId of deps.register.slice(
+    Temporal.PlainDate.from('1970-01-01').until(today).days % PARTS,
+    PARTS,
+  )) {
     await check(deps, { requestId, nextCheckAt: now, announcedSeq: NOTHING_ANNOUNCED }, now, counts);
   }
   await deps.items.saveCursor(SCAN, day);

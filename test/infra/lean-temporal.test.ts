@@ -30,7 +30,7 @@ describe('onlyKept', () => {
   });
 });
 
-describe('the code', () => {
+describe('the code of functions', () => {
   it('uses nothing of Temporal but what bundles hold: the compiler says so', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rightsdesk-types-'));
     try {
@@ -59,9 +59,8 @@ function counted({ PlainDate, Instant, Duration }: typeof Temporal): unknown[] {
   const night = Instant.from('2026-03-29T00:30:00Z').toZonedDateTimeISO('Europe/Berlin');
   return [
     [day.year, day.month, day.day, day.dayOfWeek, day.daysInMonth],
-    JSON.stringify([day.add({ months: 1 }), day.subtract('P1M1D'), day.with({ month: 2 })]),
+    JSON.stringify([day.add({ months: 1 }), day.subtract('P1M1D')]),
     day.until('2028-05-01').toString(),
-    day.since('1970-01-01').days,
     [PlainDate.compare(day, '2028-02-01'), day.equals('2028-01-31')],
     PlainDate.from('2026-10-25')
       .toZonedDateTime({ timeZone: 'Europe/Berlin', plainTime: '02:30' })
@@ -71,7 +70,6 @@ function counted({ PlainDate, Instant, Duration }: typeof Temporal): unknown[] {
     night.subtract('P1D').toPlainDate().toString(),
     Instant.from('2026-03-01T10:00:00Z').add({ hours: 1 }).until('2026-03-02T00:00:00Z').toString(),
     Instant.compare('2026-03-01T10:00:00Z', '2026-03-01T10:00:00.001Z'),
-    Duration.compare('P1M', 'P30D', { relativeTo: PlainDate.from('2025-02-01') }),
     Duration.from('P1Y2M3DT4H').months,
     () => PlainDate.from('2026-02-30'),
   ].map((one) => (typeof one === 'function' ? refusalOf(one) : one));
@@ -98,7 +96,7 @@ async function bundled(): Promise<typeof Temporal> {
   }
 }
 
-/** Complaints of the compiler about the functions and one file that uses more, where Temporal has only what is kept. */
+/** Complaints of the compiler about the functions, with all that they import, and one file that uses more, where Temporal has only what is kept. */
 function compiled(folder: string): string[] {
   const types = readFileSync(join(modules, 'temporal-spec', 'index.d.ts'), 'utf8');
   writeFileSync(join(folder, 'temporal.d.ts'), typesWithout(types, onlyKept(polyfill).takenOut));
@@ -114,7 +112,7 @@ function compiled(folder: string): string[] {
   const project = {
     extends: join(root, 'tsconfig.json'),
     compilerOptions: { paths, typeRoots: [join(modules, '@types')] },
-    include: [join(root, 'functions'), join(folder, 'uses-more.ts')],
+    include: [join(root, 'functions', '**', '*.handler.ts'), join(folder, 'uses-more.ts')],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project));
   const compiler = join(modules, 'typescript', 'bin', 'tsc');

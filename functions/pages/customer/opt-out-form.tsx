@@ -11,7 +11,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { rightWords } from '../words/right-words';
+import { choiceWords } from '../words/choice-words';
 
 /** Posts `right` and `email`. For the rights that need no proof: nothing else may be asked. */
 export interface OptOutFormFacts extends PageFrame {
@@ -23,14 +23,14 @@ export interface OptOutFormFacts extends PageFrame {
 }
 
 function choices(rights: readonly Right[]): Choice[] {
-  return rights.map((right) => ({ value: right, label: rightWords(right).choice }));
+  return rights.map((right) => ({ value: right, label: choiceWords[right].choice }));
 }
 
 /** Two fields and done: no name, no reason, no proof, no account (11 CCR 7026, 7060(b); Art. 7(3), 21(2) GDPR). */
 export function OptOutForm(facts: OptOutFormFacts) {
   const { values = {}, errors = {}, rights } = facts;
   const only = rights.length === 1 ? rights[0] : undefined;
-  const title = only ? rightWords(only).choice : 'Say no to a use of your data';
+  const title = only ? choiceWords[only].choice : 'Say no to a use of your data';
   const form = only ? { ...facts.form, hidden: { ...facts.form.hidden, right: only } } : facts.form;
   return (
     <Layout frame={facts} title={title} failed={hasErrors(errors)} slim>

@@ -13,8 +13,9 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
+import { choiceWords } from '../words/choice-words';
 import { type PlaceGroup, placeGroups } from '../words/places';
-import { forWhomWords, offeredRights, relationWords, rightWords } from '../words/right-words';
+import { forWhomWords, offeredRights, relationWords } from '../words/right-words';
 
 /**
  * Posts `right`, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
@@ -33,7 +34,11 @@ export interface RequestFormFacts extends PageFrame {
 }
 
 function rightChoices(rights: readonly Right[]): Choice[] {
-  return rights.map((value) => ({ value, label: rightWords(value).choice, hint: rightWords(value).hint }));
+  return rights.map((value) => ({
+    value,
+    label: choiceWords[value].choice,
+    hint: choiceWords[value].hint,
+  }));
 }
 
 function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {

@@ -1,0 +1,64 @@
+import type { Right } from '../../domain/rights';
+
+/** How a form offers a right: words of whoever asks. */
+export interface ChoiceWords {
+  /** "I want to ...". */
+  readonly choice: string;
+  /** One line under the choice. */
+  readonly hint: string;
+}
+
+export const choiceWords: Readonly<Record<Right, ChoiceWords>> = {
+  access: {
+    choice: 'See my data',
+    hint: 'A copy of what you hold on me, and what you use it for.',
+  },
+  portability: {
+    choice: 'Take my data along',
+    hint: 'The data I gave you, in files another service can read.',
+  },
+  rectification: {
+    choice: 'Correct my data',
+    hint: 'Something is wrong or missing.',
+  },
+  erasure: {
+    choice: 'Erase my data',
+    hint: 'We delete what no law makes us keep, and tell you what stays.',
+  },
+  'marketing-objection': {
+    choice: 'Stop marketing',
+    hint: 'No more advertising to me. No proof needed.',
+  },
+  'opt-out-of-sale': {
+    choice: 'Do not sell or share my data',
+    hint: 'No proof needed.',
+  },
+  'limit-sensitive': {
+    choice: 'Limit the use of my sensitive data',
+    hint: 'Use it only for what I asked for. No proof needed.',
+  },
+  'consent-withdrawal': {
+    choice: 'Take back my consent',
+    hint: 'I once said yes. Now I say no. No proof needed.',
+  },
+  objection: {
+    choice: 'Object to a use of my data',
+    hint: 'Say below which use and why.',
+  },
+  restriction: {
+    choice: 'Put my data on hold',
+    hint: 'Keep it, but do not use it for now.',
+  },
+  'automated-decision-review': {
+    choice: 'Have a person look at a decision',
+    hint: 'A computer decided about me.',
+  },
+  complaint: {
+    choice: 'Complain about how you handled my data',
+    hint: 'Say below what went wrong, with the reference if you have one. No proof needed.',
+  },
+  appeal: {
+    choice: 'Appeal against your answer',
+    hint: 'Give its reference below (DSR-...), and say why you think we are wrong. No proof needed.',
+  },
+};
