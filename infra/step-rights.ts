@@ -107,7 +107,6 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'Staff cannot answer tasks or enter requests; recipients cannot confirm.',
     rights: [...mail, ...wake, ...objects, 'items.counts', 'key.make', 'key.keep', 'register.list'],
     timeout: PAGE,
-    memory: 1024,
   },
   receive: {
     errorImpact: 'New requests wait in the inbox until the next deadline watch takes them in.',
@@ -121,7 +120,6 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'A proven request is not searched for.',
     rights: [...append, ...objects, 'stores.call'],
     timeout: LONG,
-    memory: 1024,
   },
   'await-stores': {
     errorImpact: 'A request does not wait for a store that is down, and goes to a person.',
@@ -157,7 +155,6 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'An approved erasure is not carried out, or not reported.',
     rights: [...append, ...objects, 'key.make', 'key.keep', 'tombstones.put', 'stores.call'],
     timeout: LONG,
-    memory: 1024,
   },
   'tell-recipients': {
     errorImpact: 'Recipients of the data do not hear of the erasure.',
@@ -178,7 +175,6 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'An erasure is not read over a second time.',
     rights: [...append, 'key.open', 'objects.read', 'stores.call'],
     timeout: LONG,
-    memory: 1024,
   },
   'opt-out-stores': {
     errorImpact: 'An opt-out is not carried out.',

@@ -218,6 +218,9 @@ function answeredErasure(request: DataSubjectRequest): boolean {
 /** A driver that says nothing for this long is looked for. */
 const DRIVER_SILENCE = 'PT1H';
 
+/** A quarter of an hour. */
+const QUARTER_MS = 15 * 60_000;
+
 function driverTimers({ request, zone }: TimerInput): Timer[] {
   const last = request.log.at(-1);
   if (!last || !isDriven(request)) return [];
@@ -234,7 +237,8 @@ function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
 /** On the next full quarter of an hour: each entry of a busy request would move it otherwise, and the index with it. */
 function afterSilence(at: string, zone: string): string {
   const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
-  return toInstantText(due.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'ceil' }));
+  const past = due.epochMilliseconds % QUARTER_MS;
+  return toInstantText(past === 0 ? due : due.add({ milliseconds: QUARTER_MS - past }));
 }
 
 /** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */

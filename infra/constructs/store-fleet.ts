@@ -50,7 +50,8 @@ export class StoreFleet extends Construct {
       code: props.code,
       errorImpact: `The store ${store.storeId} is neither searched nor erased; requests wait for it.`,
       timeout: 900,
-      memory: 1024,
+      // It waits for the store, and streams what it copies.
+      memory: 512,
     });
     fn.tell('STORE_ID', store.storeId);
     props.vault.grantSnapshots(fn);

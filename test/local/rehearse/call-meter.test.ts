@@ -81,7 +81,7 @@ describe('the meter', () => {
       }
     });
 
-    expect([metered.once.readUnits, metered.stores.readUnits]).toEqual([4, 2]);
+    expect([metered.once.readUnits, metered.stores.readUnits]).toEqual([2, 1]);
     expect([metered.once.writeUnits, metered.stores.writeUnits]).toEqual([2, 4]);
   });
 
@@ -106,13 +106,13 @@ describe('the meter', () => {
     };
 
     expect(await open(`/s/decide/${one}`, `/s/decide/${one}/page?x=1`)).toEqual({
-      staff: 1,
-      'staff awake': 1,
+      decide: 1,
+      'decide awake': 1,
     });
-    expect(await open(`/s/task/${one}`, `/s/decide/${other}`)).toEqual({ staff: 2 });
+    expect(await open(`/s/task/${one}`, `/s/task/${other}`)).toEqual({ staff: 2 });
     expect(await open(`/s/decide/${one}`, `/v/${other}`, `/s/decide/${one}`)).toEqual({
-      staff: 2,
-      requester: 1,
+      decide: 2,
+      verify: 1,
     });
     expect(await open('/', '/')).toEqual({ intake: 1, 'intake awake': 1 });
   });
