@@ -44,8 +44,8 @@ class RequestKeys {
   constructor(private readonly s: VaultSettings) {}
 
   async adopt(requestId: string, wrapped?: string): Promise<void> {
-    if (!wrapped && (await this.opened.get(requestId)?.catch(() => undefined))) return;
-    const key = wrapped ?? (await this.generate(requestId));
+    const key = wrapped ?? (await this.newUnlessKept(requestId));
+    if (key === undefined) return;
     try {
       await this.s.dynamo.send(
         new PutCommand({
@@ -59,9 +59,18 @@ class RequestKeys {
     }
   }
 
-  private async generate(requestId: string): Promise<string> {
+  /** Looked for first: a read costs a fraction of a key that nobody needs. */
+  private async newUnlessKept(requestId: string): Promise<string | undefined> {
+    if (await this.opened.get(requestId)?.catch(() => undefined)) return undefined;
+    if (await this.kept(requestId)) return undefined;
     const made = await newDataKey(this.s.kms, this.s.keyId, requestId);
     return made.wrapped;
+  }
+
+  private async kept(requestId: string): Promise<string | undefined> {
+    const key = { TableName: this.s.table, Key: { requestId }, ConsistentRead: true };
+    const { Item } = await this.s.dynamo.send(new GetCommand(key));
+    return Item && String(Item.wrapped);
   }
 
   async derive(requestId: string, purpose: string): Promise<Buffer> {
@@ -78,14 +87,12 @@ class RequestKeys {
   }
 
   private async unwrap(requestId: string): Promise<Buffer> {
-    const found = await this.s.dynamo.send(
-      new GetCommand({ TableName: this.s.table, Key: { requestId }, ConsistentRead: true }),
-    );
-    if (!found.Item) throw new ShreddedError('the key of this request is gone');
+    const wrapped = await this.kept(requestId);
+    if (wrapped === undefined) throw new ShreddedError('the key of this request is gone');
     const answer = await this.s.kms.send(
       new DecryptCommand({
         KeyId: this.s.keyId,
-        CiphertextBlob: Buffer.from(String(found.Item.wrapped), 'base64'),
+        CiphertextBlob: Buffer.from(wrapped, 'base64'),
         EncryptionContext: requestContext(requestId),
       }),
     );

@@ -69,6 +69,15 @@ describe('the key of a request', () => {
     expect(parts.asked.filter((name) => name === 'DecryptCommand')).toHaveLength(1);
   });
 
+  it('is made once: who finds one there asks for no other', async () => {
+    const parts = { ...aKms(), ...aTable() };
+    await aKmsVault(parts).adopt('a');
+
+    await aKmsVault(parts).adopt('a');
+
+    expect(parts.asked).toEqual(['GenerateDataKeyCommand']);
+  });
+
   it('is opened anew after an opening failed', async () => {
     const vault = aKmsVault();
     await expect(vault.derive('a', 'x')).rejects.toBeInstanceOf(ShreddedError);
