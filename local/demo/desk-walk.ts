@@ -103,6 +103,16 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     return { bytes: Buffer.from(await answer.arrayBuffer()), url };
   }
 
+  /** The person takes the request back: from the page where it stands, with a fresh code. */
+  async withdraw(address: string): Promise<SeenPage> {
+    const [link = ''] = /https?:\/\/\S+\/r\/\S+/.exec(this.lastMail(address, /\/r\//).text ?? '') ?? [];
+    const visitor = this.visitor();
+    const asked = await visitor.submit(await visitor.open(link), {}, /send me a code/i);
+    await this.desk.quiet();
+    const { code } = this.linkAndCode(this.newestMail(address));
+    return visitor.submit(asked, { code }, /withdraw/i);
+  }
+
   /** Everything mailed to an address, oldest first. */
   mails(address: string): readonly StoredMail[] {
     return this.desk.aws.mails.list().filter((mail) => mail.to.includes(address));

@@ -92,6 +92,14 @@ export async function walkOptOut(walk: Walk, { email }: Person): Promise<string>
   return 'done and confirmed';
 }
 
+/** The person takes it back while the desk waits for somebody; nothing more comes of it. */
+export async function walkWithdrawal(walk: Walk, person: Person): Promise<string> {
+  const id = await walk.desk.mailAfter(staff.looks, /\/s\/task\//, () => askAndProve(walk, 'access', person));
+  await walk.withdraw(person.email);
+  await ended(walk, id, 'withdrawn');
+  return 'ended at once';
+}
+
 /** Erases, and reads the stores without the desk: hers are gone, everyone else's are as they were. */
 export async function walkErasure(
   walk: Walk,
@@ -171,6 +179,7 @@ export const cast = {
   extension: people.mehmetInKreuzberg,
   erasure: people.amina,
   optOut: people.tariq,
+  withdrawal: people.gerhard,
   update: people.mehmetInHamburg,
   neglect: people.ottilie,
 };

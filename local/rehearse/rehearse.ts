@@ -36,6 +36,7 @@ import {
   walkNeglect,
   walkOptOut,
   walkRefusal,
+  walkWithdrawal,
 } from './journeys';
 import { judgeCalls } from './judge-calls';
 import { CallMeter } from './metering/call-meter';
@@ -195,6 +196,7 @@ async function walkAll(progress: Progress, { desk, walks }: Met, shop: ShopStore
   await step('erasure', 'erasure', () => walkErasure(walk, cast.erasure, shop));
   await progress.step('the further stores hold nothing of her', () => expectGone(shop, cast.erasure));
   await step('opt-out', 'optOut', () => walkOptOut(walk, cast.optOut));
+  await progress.step('withdrawal', () => walkWithdrawal(walk, cast.withdrawal), String);
 }
 
 /** A new version is deployed while a request waits for its decision: that request ends as if nothing had been. */

@@ -19,7 +19,10 @@ const reasons: readonly Reason[] = [
     right: /^(assemble-package|notify-outcome) kms:Decrypt DeskKey aws:s3:arn$/,
     because: 'S3 uses it for large packages',
   },
-  { right: / states:DescribeExecution /, because: 'used when a driver may be lost' },
+  {
+    right: /( states:DescribeExecution |^(decide|requester) states:StartExecution )/,
+    because: 'used when a driver may be lost',
+  },
   {
     right: /^[\w-]+ states:SendTaskSuccess stateMachine$/,
     because: 'a wait may find its answer already there; most are answered by a page',
@@ -37,8 +40,8 @@ const reasons: readonly Reason[] = [
     because: 'drops the token when the day has come meanwhile',
   },
   {
-    right: /^requester (dynamodb:(Delete|Put)Item RequestRegisterDeskItems|ses:SendEmail .*)$/,
-    because: 'sends fresh links and tells staff of an answer',
+    right: /^verify (dynamodb:(Delete|Put)Item RequestRegisterDeskItems|ses:SendEmail .*)$/,
+    because: 'sends a fresh link to whoever has lost the first',
   },
   {
     right:
@@ -47,8 +50,8 @@ const reasons: readonly Reason[] = [
   },
   {
     right:
-      /^staff (dynamodb:Scan RequestRegister|s3:PutObject VaultBucket\/\*|states:StartExecution stateMachine)$/,
-    because: 'list, uploads and entry are not walked',
+      /^staff (dynamodb:Scan RequestRegister|dynamodb:PutItem RequestRegisterKeys|kms:GenerateDataKey .*|ses:SendEmail .*|s3:PutObject VaultBucket\/\*|states:StartExecution stateMachine)$/,
+    because: 'list, signing in and entry are not walked',
   },
   {
     right: /^store-files s3:(DeleteObjectVersion|ListBucketVersions) /,
