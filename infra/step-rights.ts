@@ -165,7 +165,6 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'A person does not get the answer.',
     rights: [...mail, 'objects.read', 'objects.write', 'packages.write'],
     timeout: 300,
-    memory: 1024,
   },
   'await-second-reading': {
     errorImpact: 'An erasure is not read over a second time.',

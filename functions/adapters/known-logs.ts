@@ -1,6 +1,6 @@
 import type { LoggedEvent } from '../domain/events';
 
-/** Requests whose logs are kept; a function looks after one or a few at a time. */
+/** Requests whose logs are kept before all are forgotten; a function looks after one or a few at a time. */
 const MOST = 50;
 
 /**
@@ -17,9 +17,7 @@ export class KnownLogs {
   /** Two readers at once may come back in another order than they went: the longer log is kept. */
   keep(requestId: string, log: readonly LoggedEvent[]): void {
     if (log.length <= this.of(requestId).length) return;
-    this.logs.delete(requestId);
+    if (this.logs.size >= MOST) this.logs.clear();
     this.logs.set(requestId, log);
-    const [oldest] = this.logs.keys();
-    if (this.logs.size > MOST && oldest !== undefined) this.logs.delete(oldest);
   }
 }

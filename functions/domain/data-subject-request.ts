@@ -142,9 +142,18 @@ export function hasBareClaims(request: DataSubjectRequest): boolean {
 }
 
 export function isApproved(request: DataSubjectRequest): boolean {
+  const decision = decisionOn(request);
+  return decision === 'approved' || decision === 'approved-in-part';
+}
+
+/** Whether staff refused it, and it only waits to be told and closed. */
+export function isRefused(request: DataSubjectRequest): boolean {
+  return decisionOn(request) === 'refused';
+}
+
+function decisionOn(request: DataSubjectRequest) {
   const decided = lastOf(request.log, 'decided');
-  if (!decided || !isCurrent(request, decided.seq)) return false;
-  return decided.data.decision === 'approved' || decided.data.decision === 'approved-in-part';
+  return decided && isCurrent(request, decided.seq) ? decided.data.decision : undefined;
 }
 
 export function isClosed(request: DataSubjectRequest): boolean {

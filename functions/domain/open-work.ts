@@ -3,44 +3,41 @@ import {
   allOf,
   type DataSubjectRequest,
   isApproved,
+  isRefused,
   isWithdrawn,
   lastOf,
   seqOf,
   staffFinish,
 } from './data-subject-request';
-import type { EventData } from './events';
+import type { EventData, EventType } from './events';
 import { rights } from './rights';
 
-/** Stores whose last attempt in a phase failed and that were neither tried again nor given up since. */
-export function storesDown(
-  request: DataSubjectRequest,
-  phase: EventData['store-unavailable']['phase'],
-): string[] {
-  const since = Math.max(seqOf(request, 'stores-retried'), 0);
-  const down = allOf(request.log, 'store-unavailable').filter((e) => e.data.phase === phase && e.seq > since);
-  const givenUp = new Set(storesGivenUp(request));
-  return [...new Set(down.map((e) => e.data.storeId))].filter(
-    (id) => !givenUp.has(id) && !succeededAfter(request, phase, id, since),
-  );
-}
+type Phase = EventData['store-unavailable']['phase'];
 
-function succeededAfter(
-  request: DataSubjectRequest,
-  phase: EventData['store-unavailable']['phase'],
-  storeId: string,
-  since: number,
-): boolean {
-  const lastDown = allOf(request.log, 'store-unavailable').findLast(
-    (e) => e.data.phase === phase && e.data.storeId === storeId && e.seq > since,
+/** What a store did in a phase, when it answered. */
+const answered = {
+  locate: 'store-searched',
+  erase: 'store-erased',
+  'second-reading': 'store-read-again',
+  'opt-out': 'opted-out',
+} as const satisfies Record<Phase, EventType>;
+
+/** Every phase in which stores are asked. */
+export const phases = Object.keys(answered) as readonly Phase[];
+
+/** Stores whose last attempt in a phase failed and that were neither tried again nor given up since. */
+export function storesDown(request: DataSubjectRequest, phase: Phase): string[] {
+  const since = seqOf(request, 'stores-retried');
+  const failed = allOf(request.log, 'store-unavailable').filter(
+    (e) => e.data.phase === phase && e.seq > since,
   );
-  return request.log.some(
-    (e) =>
-      e.seq > (lastDown?.seq ?? 0) &&
-      ((phase === 'locate' && e.type === 'store-searched' && e.data.storeId === storeId) ||
-        (phase === 'erase' && e.type === 'store-erased' && e.data.storeId === storeId) ||
-        (phase === 'second-reading' && e.type === 'store-read-again' && e.data.storeId === storeId) ||
-        (phase === 'opt-out' && e.type === 'opted-out' && e.data.storeId === storeId)),
-  );
+  const lastFailed = new Map(failed.map((e) => [e.data.storeId, e.seq]));
+  const givenUp = storesGivenUp(request);
+  const cameBack = (id: string) =>
+    allOf(request.log, answered[phase]).some(
+      (e) => e.data.storeId === id && e.seq > (lastFailed.get(id) ?? 0),
+    );
+  return [...lastFailed.keys()].filter((id) => !givenUp.includes(id) && !cameBack(id));
 }
 
 /** Stores that stayed down until the legal date came too close. */
@@ -77,18 +74,16 @@ export const waits = {
   },
   'await-stores': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
-    const down = [
-      ...storesDown(r, 'locate'),
-      ...storesDown(r, 'erase'),
-      ...storesDown(r, 'opt-out'),
-      ...storesDown(r, 'second-reading'),
-    ];
+    const down = phases.flatMap((phase) => storesDown(r, phase));
     return down.length > 0 ? undefined : { next: 'go-on' };
   },
   'ask-identifiers': (r: DataSubjectRequest) =>
     ended(r) ? { next: 'ended' } : r.status === 'awaiting-identifiers' ? undefined : { next: 'go-on' },
-  'ask-manual-stores': (r: DataSubjectRequest) =>
-    ended(r) ? { next: 'ended' } : openTasks(r).length > 0 ? undefined : { next: 'go-on' },
+  'ask-manual-stores': (r: DataSubjectRequest) => {
+    if (ended(r)) return { next: 'ended' };
+    if (openTasks(r).length > 0) return undefined;
+    return { next: r.status === 'with-staff' ? 'by-person' : 'go-on' };
+  },
   'ask-decision': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
     const decision = lastOf(r.log, 'decided');
@@ -96,8 +91,10 @@ export const waits = {
     if (!decision || decision.seq < seqOf(r, 'decision-asked')) return undefined;
     return { next: decision.data.decision === 'refused' ? 'refused' : 'fulfil' };
   },
-  'hand-to-staff': (r: DataSubjectRequest) =>
-    ended(r) ? { next: 'ended' } : staffFinish(r) ? { next: 'finished' } : undefined,
+  'hand-to-staff': (r: DataSubjectRequest) => {
+    if (ended(r)) return { next: 'ended' };
+    return staffFinish(r) || isRefused(r) ? { next: 'finished' } : undefined;
+  },
   'give-notice': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
     if (r.status === 'with-staff') return { next: 'by-person' };
@@ -118,7 +115,7 @@ export function machineFor(request: DataSubjectRequest): string | undefined {
   if (request.status === 'closed') return undefined;
   if (isWithdrawn(request)) return 'answer-by-person';
   if (rights[request.right].carriedOut === 'opt-out') return 'carry-out-opt-out';
-  if (request.status === 'with-staff') return 'answer-by-person';
+  if (request.status === 'with-staff' || isRefused(request)) return 'answer-by-person';
   if (request.status === 'awaiting-verification' && request.received.channel === 'form') return undefined;
   if (!isApproved(request)) return 'data-subject-request';
   return request.right === 'erasure' ? 'fulfil-erasure' : 'fulfil-access';

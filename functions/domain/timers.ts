@@ -14,7 +14,7 @@ import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-time
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
-import { openTasks, storesDown } from './open-work';
+import { openTasks, phases, storesDown } from './open-work';
 import { isUnasked, questionKeys } from './questions';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
@@ -49,8 +49,6 @@ export interface TimerContext {
   readonly desk: Desk;
   readonly book: LawBook;
 }
-
-const phases = ['locate', 'erase', 'opt-out', 'second-reading'] as const;
 
 /** All timers of a request that still wait to be done, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
@@ -238,7 +236,7 @@ function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
 function afterSilence(at: string, zone: string): string {
   const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
   const past = due.epochMilliseconds % QUARTER_MS;
-  return toInstantText(past === 0 ? due : due.add({ milliseconds: QUARTER_MS - past }));
+  return toInstantText(due.add({ milliseconds: (QUARTER_MS - past) % QUARTER_MS }));
 }
 
 /** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */

@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
-import { openTasks, storesDown } from '../domain/open-work';
+import { openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
@@ -81,7 +81,6 @@ function givenUp(request: DataSubjectRequest): NewEvent | undefined {
 }
 
 function allDown(request: DataSubjectRequest): string[] {
-  const phases = ['locate', 'erase', 'opt-out', 'second-reading'] as const;
   const unanswered = openTasks(request).map((task) => task.storeId);
   return [...new Set([...phases.flatMap((phase) => storesDown(request, phase)), ...unanswered])];
 }

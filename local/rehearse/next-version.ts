@@ -7,9 +7,9 @@ import { changeFile } from './cdk';
  */
 export function changeProject(copy: string): string {
   const machine = join(copy, 'statemachines/data-subject-request.asl.json');
-  const pass = '"After Decision": { "Type": "Pass", "Next": "Choose Fulfilment" },';
-  changeFile(machine, '"Choose Fulfilment": {', `${pass}\n    "Choose Fulfilment": {`);
-  changeFile(machine, '"Next": "Choose Fulfilment"\n    }', '"Next": "After Decision"\n    }');
+  const pass = '"After Decision": { "Type": "Pass", "Next": "Pass On" },';
+  changeFile(machine, '"Next": "Pass On"\n    }', '"Next": "After Decision"\n    }');
+  changeFile(machine, '"Pass On": {', `${pass}\n    "Pass On": {`);
   for (const step of ['pass-on', 'assemble-package', 'notify-outcome']) {
     const handler = join(copy, `functions/steps/${step}/${step}.handler.ts`);
     changeFile(handler, 'export const handler', 'export const revision = 2;\n\nexport const handler');

@@ -105,7 +105,7 @@ describe('waking', () => {
 
     await wake(deps, ID);
 
-    expect(names(deps)).toEqual([`${machine} ${ID}-v1`, `${machine} ${ID}-v2`]);
+    expect(names(deps)).toEqual([`${machine} ${ID}-v1`, `answer-by-person ${ID}-v2`]);
     expect(await deps.items.waits(ID)).toEqual([]);
   });
 

@@ -164,7 +164,19 @@ describe('what each wait is answered with', () => {
       [...asked, anEvent('decided', { decision: 'handed-over' })],
       'by-person',
     ],
+    [
+      'ask-manual-stores',
+      'everybody has looked, and a person took over',
+      [...reaching.locating, 'task-asked', 'handed-to-staff', 'task-answered'],
+      'by-person',
+    ],
     ['hand-to-staff', 'nobody has finished it', reaching['with-staff'], undefined],
+    [
+      'hand-to-staff',
+      'it was refused, and nobody need do anything',
+      [...asked, anEvent('decided', { decision: 'refused' })],
+      'finished',
+    ],
     ['hand-to-staff', 'somebody finished it', [...reaching['with-staff'], 'staff-finished'], 'finished'],
     ['give-notice', 'the notice runs', [...erasure, 'erasure-noticed'], undefined],
     ['give-notice', 'the notice is over', [...erasure, 'erasure-noticed', 'erasure-notice-ended'], 'go-on'],
@@ -195,9 +207,9 @@ describe('the machine that a log calls for', () => {
     ['the one of erasures after the approval', toFulfilling, 'fulfil-erasure'],
     ['the one of copies after the approval', [access, ...toFulfilling.slice(1)], 'fulfil-access'],
     [
-      'the first after a refusal',
+      'the one of people after a refusal',
       [...asked, anEvent('decided', { decision: 'refused' })],
-      'data-subject-request',
+      'answer-by-person',
     ],
     [
       'the one of people when one of them takes over',

@@ -1,5 +1,6 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import { inRounds, type RoundPlan } from '../../driving/store-rounds';
+import { rememberedObjects } from '../../findings/remembered-objects';
 import { eraseStore } from './erase-store';
 import { type ErasurePlan, planErasure } from './plan-erasure';
 import { type Settlement, settleErasure } from './settle-erasure';
@@ -8,12 +9,15 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombst
 
 /** Erases in every store what was approved and reads it again, round after round, until nothing is left that was to go, or a person must look. */
 export function eraseStores(deps: Deps) {
-  const erase = eraseStore(deps);
-  return ({ requestId }: { requestId: string }): Promise<Settlement> =>
-    inRounds(
-      () => nextRound(deps, requestId),
-      (store) => erase({ requestId, ...store }),
+  return ({ requestId }: { requestId: string }): Promise<Settlement> => {
+    const { register, vault, stores, tombstones, clock, map } = deps;
+    const objects = rememberedObjects(deps.objects);
+    const once = { register, vault, objects, stores, tombstones, clock, map };
+    return inRounds(
+      () => nextRound(once, requestId),
+      (store) => eraseStore(once)({ requestId, ...store }),
     );
+  };
 }
 
 type Round = RoundPlan<Settlement['next'], ErasurePlan['stores'][number]>;

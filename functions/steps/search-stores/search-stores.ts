@@ -1,5 +1,6 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import { inRounds } from '../../driving/store-rounds';
+import { rememberedObjects } from '../../findings/remembered-objects';
 import { planSearch, type SearchPlan } from './plan-search';
 import { searchStore } from './search-store';
 
@@ -7,10 +8,12 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock'
 
 /** Searches in waves along the foreign keys, the stores of a wave at once, until nothing new turns up; then freezes the manifest, or says whom the search waits for. */
 export function searchStores(deps: Deps) {
-  const [plan, search] = [planSearch(deps), searchStore(deps)];
-  return ({ requestId }: { requestId: string }): Promise<{ readonly next: SearchPlan['next'] }> =>
-    inRounds(
-      () => plan({ requestId }),
-      ({ storeId }) => search({ requestId, storeId }),
+  return ({ requestId }: { requestId: string }): Promise<{ readonly next: SearchPlan['next'] }> => {
+    const { register, vault, stores, clock, map } = deps;
+    const once = { register, vault, stores, clock, map, objects: rememberedObjects(deps.objects) };
+    return inRounds(
+      () => planSearch(once)({ requestId }),
+      ({ storeId }) => searchStore(once)({ requestId, storeId }),
     );
+  };
 }
