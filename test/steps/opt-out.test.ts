@@ -23,7 +23,6 @@ describe('an opt-out', () => {
 
     const next = await carryOut(world, requestId);
     await notifyOutcome(world)({ requestId });
-    await closeRequest(world)({ requestId });
 
     expect([next, newsletterOf(world, 'c-1'), newsletterOf(world, 'c-2')]).toEqual(['done', false, true]);
     expect((await world.register.load(requestId)).outcome).toBe('fulfilled');

@@ -7,18 +7,20 @@ import {
   wasMailed,
 } from '../../domain/data-subject-request';
 import { rights } from '../../domain/rights';
+import { closeRequest } from '../close-request/close-request';
 import { notifyAccess } from './notify-access';
 import type { NotifyDeps } from './notify-deps';
 import { notifyNothingFound, notifyRefusal, notifyStaffOutcome, notifyWithdrawn } from './notify-endings';
 import { notifyErasure } from './notify-erasure';
 import { notifyOptOut } from './notify-opt-out';
 
-/** Tells the person how it ended: once, in words, with what was not done and why, and where to complain. */
+/** Tells the person how it ended: once, in words, with what was not done and why, and where to complain. Then closes the request, unless its stores are to be read a second time. */
 export function notifyOutcome(deps: NotifyDeps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = await deps.register.load(requestId);
-    if (request.status !== 'closed' && !wasMailed(request, 'outcome'))
-      await letterFor(request)(deps, request);
+    const notify = letterFor(request);
+    if (request.status !== 'closed' && !wasMailed(request, 'outcome')) await notify(deps, request);
+    if (notify !== notifyErasure) await closeRequest(deps)({ requestId });
     return { done: true };
   };
 }
