@@ -101,7 +101,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'Staff cannot decide: no request is answered.',
     rights: [...mail, ...wake, 'objects.read', 'items.counts', 'key.make', 'key.keep'],
     timeout: PAGE,
-    memory: 1024,
+    memory: 768,
   },
   staff: {
     errorImpact: 'Staff cannot answer tasks or enter requests; recipients cannot confirm.',
@@ -162,7 +162,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: 300,
   },
   'notify-outcome': {
-    errorImpact: 'A person does not get the answer.',
+    errorImpact: 'A person does not get the answer, and the request stays open.',
     rights: [...mail, 'objects.read', 'objects.write', 'packages.write'],
     timeout: 300,
   },
@@ -185,7 +185,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     rights: [...append, 'workflow.start'],
   },
   'close-request': {
-    errorImpact: 'A request that is answered stays open in the register.',
+    errorImpact: 'An erasure that was read a second time stays open in the register.',
     rights: append,
   },
   'report-trouble': {

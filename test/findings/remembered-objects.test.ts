@@ -1,3 +1,4 @@
+import type { SealedObjects } from '../../functions/domain/ports';
 import { rememberedObjects } from '../../functions/findings/remembered-objects';
 import { MemoryObjects } from '../fakes/memory-objects';
 import { MemoryVault } from '../fakes/memory-vault';
@@ -14,7 +15,19 @@ async function counted() {
     opened.push(name);
     return get(id, name);
   };
+  const lines = objects.lines.bind(objects);
+  objects.lines = (id, name) => {
+    opened.push(name);
+    return lines(id, name);
+  };
   return { objects: rememberedObjects(objects), opened };
+}
+
+async function write(objects: SealedObjects, name: string, lines: readonly unknown[]): Promise<void> {
+  const content = async function* () {
+    for (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
+  };
+  await objects.putBytes(requestId, name, content());
 }
 
 describe('objects that are remembered', () => {
@@ -29,5 +42,34 @@ describe('objects that are remembered', () => {
 
     expect(rows).toEqual([{ rows: 1 }, { rows: 2 }, { rows: 1 }, { rows: 1 }]);
     expect(opened).toEqual(['found/shop/1.json', 'found/shop/2.json']);
+  });
+
+  it('give the lines of a small copy again without opening it, and stream a large one each time', async () => {
+    const { objects, opened } = await counted();
+    const small = ['one', 'two'];
+    const large = Array.from({ length: 30 }, (_, n) => `${n}`.padEnd(50_000, '.'));
+    await write(objects, 'copy/small.jsonl', small);
+    await write(objects, 'copy/large.jsonl', large);
+
+    const read = [];
+    for (const name of ['small', 'small', 'large', 'large']) {
+      const lines: unknown[] = [];
+      for await (const line of objects.lines(requestId, `copy/${name}.jsonl`)) lines.push(line);
+      read.push(lines);
+    }
+
+    expect(read).toEqual([small, small, large, large]);
+    expect(opened).toEqual(['copy/small.jsonl', 'copy/large.jsonl', 'copy/large.jsonl']);
+  });
+
+  it('keep nothing of a copy that was not read to its end', async () => {
+    const { objects } = await counted();
+    await write(objects, 'copy/small.jsonl', ['one', 'two']);
+
+    for await (const _ of objects.lines(requestId, 'copy/small.jsonl')) break;
+
+    const lines: unknown[] = [];
+    for await (const line of objects.lines(requestId, 'copy/small.jsonl')) lines.push(line);
+    expect(lines).toEqual(['one', 'two']);
   });
 });

@@ -12,6 +12,7 @@ import { answerFactsOf } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
 import { disclosureGrounds, disclosureOf } from '../../findings/disclosure-of';
 import { manualAnswers } from '../../findings/manual-answers';
+import { rememberedObjects } from '../../findings/remembered-objects';
 import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { unreachedStores } from '../../findings/unreached-stores';
@@ -38,13 +39,14 @@ export function assemblePackage(deps: Deps) {
 }
 
 async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<PackageInput> {
-  const findings = await storedFindings(deps, request);
+  const once = { objects: rememberedObjects(deps.objects) };
+  const findings = await storedFindings(once, request);
   const { email } = await requesterFacts(deps, request);
   return {
     facts: answerFactsOf(deps, request),
     searchedBy: [{ kind: 'email', value: email }],
     map: deps.map,
-    records: (storeId, collection) => copiedRecords(deps, request, findings, { storeId, collection }),
+    records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }),
     decision: await disclosureOf(deps, request),
     grounds: disclosureGrounds(deps, request),
     manualAnswers: await manualAnswers(deps, request),

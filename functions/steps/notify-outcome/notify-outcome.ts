@@ -7,7 +7,7 @@ import {
   wasMailed,
 } from '../../domain/data-subject-request';
 import { rights } from '../../domain/rights';
-import { closeRequest } from '../close-request/close-request';
+import { close } from '../../driving/close';
 import { notifyAccess } from './notify-access';
 import type { NotifyDeps } from './notify-deps';
 import { notifyNothingFound, notifyRefusal, notifyStaffOutcome, notifyWithdrawn } from './notify-endings';
@@ -20,7 +20,7 @@ export function notifyOutcome(deps: NotifyDeps) {
     const request = await deps.register.load(requestId);
     const notify = letterFor(request);
     if (request.status !== 'closed' && !wasMailed(request, 'outcome')) await notify(deps, request);
-    if (notify !== notifyErasure) await closeRequest(deps)({ requestId });
+    if (notify !== notifyErasure) await close(deps, requestId);
     return { done: true };
   };
 }
