@@ -72,6 +72,8 @@ const objects = ['key.open', 'objects.read', 'objects.write'] as const;
 
 /** As long as a Lambda may take: a step that works through a store stops by itself before that. */
 const LONG = 900;
+/** Megabytes for a function that reads a log and writes a line. */
+const SMALL = 256;
 /** API Gateway gives up after 30 seconds. */
 const PAGE = 29;
 
@@ -124,6 +126,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   'await-stores': {
     errorImpact: 'A request does not wait for a store that is down, and goes to a person.',
     rights: ['register.read', ...wait],
+    memory: SMALL,
   },
   'ask-identifiers': {
     errorImpact: 'A person of whom nothing was found is not asked for another address.',
@@ -169,6 +172,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   'await-second-reading': {
     errorImpact: 'An erasure is not read over a second time.',
     rights: ['register.read', ...wait],
+    memory: SMALL,
   },
   'read-stores-again': {
     errorImpact: 'An erasure is not read over a second time.',
@@ -183,10 +187,12 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   'pass-on': {
     errorImpact: 'A request is not handed to its next machine until the watch finds it.',
     rights: [...append, 'workflow.start'],
+    memory: SMALL,
   },
   'close-request': {
     errorImpact: 'An erasure that was read a second time stays open in the register.',
     rights: append,
+    memory: SMALL,
   },
   'report-trouble': {
     errorImpact: 'Staff do not hear of a request that stopped until the watch finds it.',

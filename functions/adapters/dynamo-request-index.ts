@@ -25,11 +25,11 @@ export const SUMMARY = 'SUMMARY';
 export class DynamoRequestIndex {
   constructor(private readonly s: IndexSettings) {}
 
-  /** Brings the check forward (never back) in the name of the event about to be written. */
-  async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<void> {
+  /** Brings the check forward (never back) in the name of the event about to be written. Says whether it did: the index then shows what it will have to. */
+  async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<boolean> {
     const next = this.s.nextCheckAt(after);
-    if (next === undefined || (before && !isSooner(next, this.s.nextCheckAt(before)))) return;
-    await this.conditionally(
+    if (next === undefined || (before && !isSooner(next, this.s.nextCheckAt(before)))) return false;
+    return this.conditionally(
       this.update(after.requestId, {
         set: {
           nextCheckAt: next,
@@ -150,11 +150,13 @@ export class DynamoRequestIndex {
     });
   }
 
-  private async conditionally(command: UpdateCommand): Promise<void> {
+  private async conditionally(command: UpdateCommand): Promise<boolean> {
     try {
       await this.s.client.send(command);
+      return true;
     } catch (error) {
       if (!isConditionFailed(error)) throw error;
+      return false;
     }
   }
 }

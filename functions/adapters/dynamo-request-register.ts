@@ -110,10 +110,10 @@ class RequestLog {
   ): Promise<DataSubjectRequest | undefined> {
     const logged = chain(link, event);
     const after = foldRequest([...(before?.log ?? []), logged]);
-    await this.index.announce(after, before);
+    const announced = await this.index.announce(after, before);
     if (!(await this.put(logged))) return undefined;
     this.known.keep(after.requestId, after.log);
-    await this.index.makeExact(after, before);
+    if (!announced || before?.outcome !== after.outcome) await this.index.makeExact(after, before);
     return after;
   }
 
