@@ -96,8 +96,8 @@ describe('a rehearsal', () => {
     expect(() => checkCost(someCounts({ mails: 8 }), kept, template)).toThrow('--meter');
   });
 
-  it('that is over a budget which is not held yet says so', () => {
-    const dear = someCounts({ mails: 20 });
+  it('that is over the budget by a little says so', () => {
+    const dear = someCounts({ mails: 16.5 });
 
     expect(checkCost(dear, dear, template)).toContain('OVER the budget of 1.60 USD');
   });
