@@ -88,7 +88,7 @@ const waiting: Readonly<Record<WaitName, Waiting>> = {
   },
   'await-second-reading': {
     who: 'the watch, on the day of the second reading',
-    log: [proven, ['decision-asked', {}], decided],
+    log: [proven, ['decision-asked', {}], decided, ['store-erased', { storeId: 's' }]],
   },
 };
 

@@ -2,6 +2,7 @@ import type { DataMap } from './data-map';
 import {
   allOf,
   type DataSubjectRequest,
+  hasHappened,
   isApproved,
   isRefused,
   isWithdrawn,
@@ -43,6 +44,11 @@ export function storesDown(request: DataSubjectRequest, phase: Phase): string[] 
 /** Stores that stayed down until the legal date came too close. */
 export function storesGivenUp(request: DataSubjectRequest): string[] {
   return [...new Set(allOf(request.log, 'stores-given-up').flatMap((e) => [...e.data.storeIds]))];
+}
+
+/** Whether stores in which the desk erased are to be read once more, and the day for it has not come. What people erased by hand is not read. */
+export function awaitsSecondReading(request: DataSubjectRequest): boolean {
+  return hasHappened(request, 'store-erased') && !hasHappened(request, 'second-reading-due');
 }
 
 /** Tasks for people that nobody has answered. */
@@ -101,7 +107,7 @@ export const waits = {
     return lastOf(r.log, 'erasure-notice-ended') ? { next: 'go-on' } : undefined;
   },
   'await-second-reading': (r: DataSubjectRequest) =>
-    ended(r) ? { next: 'ended' } : lastOf(r.log, 'second-reading-due') ? { next: 'go-on' } : undefined,
+    ended(r) ? { next: 'ended' } : awaitsSecondReading(r) ? undefined : { next: 'go-on' },
 } as const satisfies Record<string, (request: DataSubjectRequest) => { next: string } | undefined>;
 
 export type WaitName = keyof typeof waits;

@@ -14,7 +14,7 @@ import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-time
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
-import { openTasks, phases, storesDown } from './open-work';
+import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work';
 import { isUnasked, questionKeys } from './questions';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
@@ -174,7 +174,7 @@ function erasureTimers({ request, desk, book, zone }: TimerInput): Timer[] {
   const noticeEnd = wasMailed(request, questionKeys.notice(request)) && noticeEndsAt(request, book);
   if (noticeEnd) timers.push({ kind: 'end-erasure-notice', key: 'end-erasure-notice', at: noticeEnd });
   const erased = lastOf(request.log, 'store-erased');
-  if (erased && request.status === 'fulfilling' && answeredErasure(request)) {
+  if (erased && request.status === 'fulfilling' && wasMailed(request, 'outcome')) {
     timers.push({
       kind: 'second-reading',
       key: 'second-reading',
@@ -206,11 +206,6 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
   const limit = [startOfDay(dueDates(request, book).latest, zone), left].sort().at(-1) ?? left;
   return [later(left, length, zone), limit].sort()[0];
-}
-
-/** Whether the person has been told the result of the erasure. */
-function answeredErasure(request: DataSubjectRequest): boolean {
-  return wasMailed(request, 'outcome');
 }
 
 /** A driver that says nothing for this long is looked for. */
@@ -245,7 +240,7 @@ function isDriven(request: DataSubjectRequest): boolean {
   if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
   if (isDoubted(request) || openTasks(request).length > 0) return false;
   const down = phases.some((phase) => storesDown(request, phase).length > 0);
-  const betweenReadings = answeredErasure(request) && !hasHappened(request, 'second-reading-due');
+  const betweenReadings = wasMailed(request, 'outcome') && awaitsSecondReading(request);
   return !down && !betweenReadings;
 }
 

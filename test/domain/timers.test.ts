@@ -1,6 +1,6 @@
 import { nextCheckAt, type TimerKind, timersOf } from '../../functions/domain/timers';
 import { aBook, aDesk } from '../builders/a-desk';
-import { anEvent, aRequest, type Step } from './a-log';
+import { anEvent, aRequest, type Step, toFulfilling } from './a-log';
 import { at, cases, done, down, proven } from './timer-cases';
 
 const desk = aDesk();
@@ -95,6 +95,14 @@ describe('the timers of a request', () => {
     expect(timer('check-driver', 'received', 'handed-to-staff')).toEqual([]);
     expect(timer('check-driver', 'received', 'handed-to-staff', 'staff-finished')).toHaveLength(1);
     expect(timer('check-driver', 'received', 'withdrawn')).toHaveLength(1);
+  });
+
+  it('looks for the driver of a request that was answered and is not closed, unless its stores are yet to be read again', () => {
+    const answered = at(received, 'mailed', { key: 'outcome', kind: 'access-ready' });
+
+    expect(timer('check-driver', ...toFulfilling, answered)).toHaveLength(1);
+    expect(timer('check-driver', ...toFulfilling, 'store-erased', answered)).toEqual([]);
+    expect(timer('second-reading', ...toFulfilling, 'store-erased', answered)).toHaveLength(1);
   });
 
   it('looks for a driver on the full quarter after an hour of silence, so that entries soon after one another move no check', () => {

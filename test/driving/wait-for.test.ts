@@ -182,8 +182,9 @@ describe('what each wait is answered with', () => {
     ['give-notice', 'the notice is over', [...erasure, 'erasure-noticed', 'erasure-notice-ended'], 'go-on'],
     ['give-notice', 'the person paused it', paused, 'by-person'],
     ['give-notice', 'staff let it go on, and it runs again', [...paused, 'erasure-resumed'], undefined],
-    ['await-second-reading', 'the day has not come', erasure, undefined],
-    ['await-second-reading', 'the day has come', [...erasure, 'second-reading-due'], 'go-on'],
+    ['await-second-reading', 'the day has not come', [...erasure, 'store-erased'], undefined],
+    ['await-second-reading', 'the day has come', [...erasure, 'store-erased', 'second-reading-due'], 'go-on'],
+    ['await-second-reading', 'only people erased', [...erasure, 'task-asked', 'task-answered'], 'go-on'],
   ];
 
   it.each(cases)('%s, when %s', (wait, _, steps, next) => {
