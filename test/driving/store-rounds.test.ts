@@ -38,6 +38,12 @@ describe('rounds of work in stores', () => {
     expect(worked).toEqual(['shop']);
   });
 
+  it('end with an error when they lead nowhere, so that a person looks', async () => {
+    const plan = async () => ({ next: 'again', stores: [] });
+
+    await expect(inRounds(plan, async () => {})).rejects.toThrow('lead nowhere');
+  });
+
   it('end with what a store threw, so that the whole is tried again', async () => {
     const { plan } = planned({ next: 'search', stores: ['shop'] }, { next: 'decide' });
     const work = () => Promise.reject(new Error('no such thing'));
