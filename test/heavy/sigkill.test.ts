@@ -11,10 +11,11 @@ import { SigkillDesk } from './sigkill-desk';
 
 jest.setTimeout(900_000);
 
+/** At least so many kills, and further ones until so many have hit work in flight. */
 const KILLS = 20;
 const HITS = 15;
 /** The next event follows within about this time. */
-const LATEST_MS = 60;
+const LATEST_MS = 20;
 
 const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-kill-'));
 const desk = new SigkillDesk(directory, 20_000 + (process.pid % 20_000));
@@ -23,7 +24,9 @@ const endings: { who: Shopper; ending: Ending }[] = [];
 let before: Map<string, string>;
 let after: Map<string, string>;
 
-/** Eight people, each with a request, take turns; twenty of the turns are cut short. */
+const hits = () => desk.kills.filter((kill) => kill.cutOff.length > 0 || kill.pageCut);
+
+/** Eight people, each with a request, take turns; twenty of the turns or more are cut short. */
 beforeAll(async () => {
   await desk.start();
   for (const who of shoppers) await addShopper(desk.shop, who);
@@ -36,8 +39,8 @@ beforeAll(async () => {
   }));
   for (const { who, acts } of people) {
     while (!(await acts.isDone()) && (await acts.ending()).turns < 60) {
-      if (desk.kills.length < KILLS)
-        desk.killDuringNext({ events: random.between(1, 5), afterMs: random.between(0, LATEST_MS) });
+      if (desk.kills.length < KILLS || hits().length < HITS)
+        desk.killDuringNext({ events: random.between(1, 2), afterMs: random.between(0, LATEST_MS) });
       await acts.turn();
     }
     endings.push({ who, ending: await acts.ending() });
@@ -50,17 +53,16 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-describe('kill -9, twenty times', () => {
+describe('kill -9, twenty times or more', () => {
   it('hits with work in flight at least fifteen times', () => {
-    const hits = desk.kills.filter((kill) => kill.cutOff.length > 0 || kill.pageCut);
     const cutOff = desk.kills.filter((kill) => kill.cutOff.length > 0);
     const slowest = Math.max(...desk.kills.map((kill) => kill.readyAfterMs));
 
     console.log(
-      `${desk.kills.length} kills: ${hits.length} with work in flight (${cutOff.length} with a log that went on by itself after the restart); slowest restart ${slowest} ms`,
+      `${desk.kills.length} kills: ${hits().length} with work in flight (${cutOff.length} with a log that went on by itself after the restart); slowest restart ${slowest} ms`,
     );
-    expect(desk.kills).toHaveLength(KILLS);
-    expect(hits.length).toBeGreaterThanOrEqual(HITS);
+    expect(desk.kills.length).toBeGreaterThanOrEqual(KILLS);
+    expect(hits().length).toBeGreaterThanOrEqual(HITS);
   });
 
   it('lets every request go on to its end', () => {
