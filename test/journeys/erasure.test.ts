@@ -5,6 +5,7 @@ import type { CompletionReport } from '../../functions/answer/completion-report'
 import type { Connector } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { openTasks } from '../../functions/domain/open-work';
 import { replayErasures } from '../../functions/replay/replay-erasures';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { linesOf } from '../../local/demo/shop-lines';
@@ -169,7 +170,9 @@ describe('a store that is down', () => {
     await walk.approve('alma@example.com');
     faults.down.add('profiles');
     await walk.desk.moveClock({ by: 'P1DT1H' });
-    await walk.desk.moveClock({ by: 'P30D' });
+    // Jonas answers on the day he is asked: a day or two later nobody waits for him any more.
+    for (let day = 0; day < 31 && openTasks(await walk.load(id)).length === 0; day += 1)
+      await walk.desk.moveClock({ by: 'P1D' });
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
 
     const request = await walk.load(id);
