@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
 import { handOverReason } from '../domain/hand-over-reason';
 import { isReview } from '../domain/rights';
-import { acknowledgeByPerson, acknowledgeHandedOver, acknowledgeKnown } from '../emails/mails';
+import { acknowledgeByPerson, acknowledgeHandedOver, acknowledgeKnown } from '../emails/person-mails';
 import { askForProof } from './ask-for-proof';
 import { type MailingDeps, mailRequester } from './mail-once';
 

@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { acknowledgeAndVerify, verifyReminder } from '../emails/mails';
+import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
 

@@ -1,5 +1,5 @@
 import { allOf } from '../domain/data-subject-request';
-import { askRequester as questionMail } from '../emails/mails';
+import { askRequester as questionMail } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
 

@@ -1,6 +1,6 @@
 import type { Recipient } from '../domain/data-map';
 import { dueDates } from '../domain/due-dates';
-import { staffTrouble } from '../emails/mails';
+import { staffTrouble } from '../emails/staff-mails';
 import { type MailingDeps, mailStaff } from './mail-once';
 import { deciders } from './staff-facts';
 

@@ -1,5 +1,5 @@
 import { allOf } from '../domain/data-subject-request';
-import { askProof } from '../emails/mails';
+import { askProof } from '../emails/person-mails';
 import { answerLink } from './ask-requester';
 import { type MailingDeps, mailRequester } from './mail-once';
 

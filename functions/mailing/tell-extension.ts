@@ -2,7 +2,7 @@ import { lastOf } from '../domain/data-subject-request';
 import { cite } from '../domain/deadlines/refusal-grounds';
 import { dueDates } from '../domain/due-dates';
 import type { CitedWords } from '../emails/mail-facts';
-import { extensionNotice } from '../emails/mails';
+import { extensionNotice } from '../emails/person-mails';
 import { lawTexts } from './law-texts';
 import { type MailingDeps, mailRequester } from './mail-once';
 

@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/reference';
 import type { Timer } from '../domain/timers';
-import { staffTrouble } from '../emails/mails';
+import { staffTrouble } from '../emails/staff-mails';
 import { acknowledge } from '../mailing/acknowledge';
 import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';

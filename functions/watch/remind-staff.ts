@@ -5,7 +5,7 @@ import { openTasks, storeTitle } from '../domain/open-work';
 import { nicknameOf } from '../domain/reference';
 import type { Status } from '../domain/request-status';
 import { type Timer, timersOf } from '../domain/timers';
-import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/mails';
+import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/staff-mails';
 import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';

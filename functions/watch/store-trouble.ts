@@ -2,7 +2,7 @@ import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-r
 import { dueDates } from '../domain/due-dates';
 import { storeTitle } from '../domain/open-work';
 import type { Timer } from '../domain/timers';
-import { staffTrouble } from '../emails/mails';
+import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
 import type { WatchDeps } from './note-deed';

@@ -1,7 +1,8 @@
 import { allMails, mailKinds } from '../../functions/emails/all-mails';
 import { composeMail, IncompleteMailError } from '../../functions/emails/compose-mail';
 import type { MailFacts, MailKind } from '../../functions/emails/mail-facts';
-import * as mails from '../../functions/emails/mails';
+import * as toPerson from '../../functions/emails/person-mails';
+import * as toStaff from '../../functions/emails/staff-mails';
 import { HIDDEN, hostileText, MARK } from '../pages/hostile';
 import { gdpr, sampleFacts } from './sample-mails';
 
@@ -75,7 +76,7 @@ describe('texts that someone else wrote', () => {
   });
 
   it('can use no sign of the template', () => {
-    const mail = composeMail(mails.refusal, {
+    const mail = composeMail(toPerson.refusal, {
       ...facts.refusal,
       reason: '{{reference}}\n# Heading\n[x](http://example.com/x)',
     });
@@ -160,22 +161,25 @@ describe('a mail that would lack what it must say', () => {
 
 describe('what is not there', () => {
   it('leaves no empty heading, row or button behind', () => {
-    const bare = composeMail(mails.accessReady, { ...facts['access-ready'], withheld: [], missing: [] });
+    const bare = composeMail(toPerson.accessReady, { ...facts['access-ready'], withheld: [], missing: [] });
     const { statusLink: _none, ...unlinked } = facts['acknowledge-known'];
 
     expect(bare.text).not.toContain('WHAT IS LEFT OUT');
     expect(bare.text).not.toContain('WHAT IS MISSING');
-    expect(composeMail(mails.acknowledgeKnown, unlinked).text).not.toContain('See where it stands');
+    expect(composeMail(toPerson.acknowledgeKnown, unlinked).text).not.toContain('See where it stands');
   });
 
   it('makes no button of an address that is none', () => {
-    const mail = composeMail(mails.staffTrouble, { ...facts['staff-trouble'], link: 'javascript:alert(1)' });
+    const mail = composeMail(toStaff.staffTrouble, {
+      ...facts['staff-trouble'],
+      link: 'javascript:alert(1)',
+    });
 
     expect(mail.html).not.toContain('javascript:');
   });
 
   it('falls back to English where a language has no texts', () => {
-    expect(composeMail(mails.withdrawn, { ...facts.withdrawn, language: 'de' }).text).toContain(
+    expect(composeMail(toPerson.withdrawn, { ...facts.withdrawn, language: 'de' }).text).toContain(
       'You asked us',
     );
   });

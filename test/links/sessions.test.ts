@@ -1,5 +1,5 @@
 import type { LinkPurpose } from '../../functions/domain/events';
-import { downloadCode, withdrawCode } from '../../functions/emails/mails';
+import { downloadCode, withdrawCode } from '../../functions/emails/person-mails';
 import { issueLink } from '../../functions/links/issue-link';
 import { mailCode, tokenOf } from '../../functions/links/mail-code';
 import { findLink, findSession, openSession, tryCode } from '../../functions/links/open-link';

@@ -5,7 +5,7 @@ import { storeTitle } from '../../domain/open-work';
 import { questionKeys } from '../../domain/questions';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import type { MailFacts } from '../../emails/mail-facts';
-import { decisionRequest } from '../../emails/mails';
+import { decisionRequest } from '../../emails/staff-mails';
 import { blocksOf } from '../../findings/blocks-of';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
 import { deciders, missingStores, staffDates } from '../../mailing/staff-facts';

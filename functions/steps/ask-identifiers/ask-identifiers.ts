@@ -3,7 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { civilDateOf, later } from '../../domain/due-dates';
 import { questionKeys } from '../../domain/questions';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { askIdentifiers as identifiersMail } from '../../emails/mails';
+import { askIdentifiers as identifiersMail } from '../../emails/person-mails';
 import { issueLink } from '../../links/issue-link';
 import { type MailingDeps, mailRequester } from '../../mailing/mail-once';
 

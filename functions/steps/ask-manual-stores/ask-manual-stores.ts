@@ -8,7 +8,7 @@ import { questionKeys } from '../../domain/questions';
 import { mayHappen } from '../../domain/request-status';
 import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { staffTask } from '../../emails/mails';
+import { staffTask } from '../../emails/staff-mails';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
 import { staffLink } from '../../mailing/staff-link';
 import { taskWords } from '../../mailing/task-words';

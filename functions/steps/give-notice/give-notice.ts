@@ -6,7 +6,7 @@ import { noticeIssue, questionKeys } from '../../domain/questions';
 import { isPlainAddress } from '../../domain/request-form';
 import { noticeEndsAt } from '../../domain/timers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { erasureNotice } from '../../emails/mails';
+import { erasureNotice } from '../../emails/person-mails';
 import { identitiesOf, requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { issueLink } from '../../links/issue-link';

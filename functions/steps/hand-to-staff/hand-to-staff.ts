@@ -3,7 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import { questionKeys } from '../../domain/questions';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { staffTask } from '../../emails/mails';
+import { staffTask } from '../../emails/staff-mails';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';
 import { staffLink } from '../../mailing/staff-link';

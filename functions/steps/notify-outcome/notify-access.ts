@@ -3,7 +3,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf, later } from '../../domain/due-dates';
 import { collectionOf } from '../../domain/locate-plan';
 import type { MailFacts } from '../../emails/mail-facts';
-import { accessReady } from '../../emails/mails';
+import { accessReady } from '../../emails/person-mails';
 import { disclosureOf } from '../../findings/disclosure-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';

@@ -3,7 +3,7 @@ import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
 import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
 import { leadingLaw } from '../../domain/governing-laws';
 import { recipientStanding, recipientsOf } from '../../domain/recipients';
-import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/mails';
+import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { type NotifyDeps, OUTCOME } from './notify-deps';

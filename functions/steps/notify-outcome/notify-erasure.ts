@@ -3,7 +3,7 @@ import type { CompletionInput, StoreCompletion } from '../../answer/completion-i
 import { completionReport } from '../../answer/completion-report';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { MailFacts } from '../../emails/mail-facts';
-import { erasureComplete } from '../../emails/mails';
+import { erasureComplete } from '../../emails/person-mails';
 import { completionInputOf, recordUntil } from '../../findings/completion-report-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';

@@ -1,6 +1,6 @@
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { storeTitle } from '../../domain/open-work';
-import { optOutDone } from '../../emails/mails';
+import { optOutDone } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores } from '../../mailing/staff-facts';

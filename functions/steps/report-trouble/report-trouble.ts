@@ -1,7 +1,7 @@
 import { allOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
-import { staffTrouble } from '../../emails/mails';
+import { staffTrouble } from '../../emails/staff-mails';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';
 

@@ -4,7 +4,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import { recipientsToTell } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
-import { recipientInstruction, recipientNotice } from '../../emails/mails';
+import { recipientInstruction, recipientNotice } from '../../emails/recipient-mails';
 import { issueLink } from '../../links/issue-link';
 import { everyMail, type MailingDeps, mailAddress } from '../../mailing/mail-once';
 

@@ -6,7 +6,7 @@ import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { isPlainAddress } from '../../domain/request-form';
 import { wake } from '../../driving/wake';
-import { staffAnswerArrived } from '../../emails/mails';
+import { staffAnswerArrived } from '../../emails/staff-mails';
 import { findLink, tryCode } from '../../links/open-link';
 import { mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';

@@ -4,7 +4,7 @@ import { type DataSubjectRequest, hasHappened, lastOf } from '../../domain/data-
 import { civilDateOf } from '../../domain/due-dates';
 import type { Packages, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
-import { downloadCode } from '../../emails/mails';
+import { downloadCode } from '../../emails/person-mails';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mail-once';

@@ -5,7 +5,7 @@ import { dueDates } from '../../domain/due-dates';
 import { referenceOf } from '../../domain/reference';
 import { noticeEndsAt } from '../../domain/timers';
 import { wake } from '../../driving/wake';
-import { staffErasurePaused } from '../../emails/mails';
+import { staffErasurePaused } from '../../emails/staff-mails';
 import { findLink, tryCode } from '../../links/open-link';
 import { mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';

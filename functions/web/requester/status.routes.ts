@@ -5,7 +5,7 @@ import { referenceOf } from '../../domain/reference';
 import { mayHappen } from '../../domain/request-status';
 import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
-import { withdrawCode } from '../../emails/mails';
+import { withdrawCode } from '../../emails/person-mails';
 import { issueLink } from '../../links/issue-link';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';

@@ -7,7 +7,7 @@ import { asciiLowerCase } from '../../domain/locate-plan';
 import type { TokenItem } from '../../domain/ports';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
-import { staffSignIn } from '../../emails/mails';
+import { staffSignIn } from '../../emails/staff-mails';
 import { issueLink, linkPaths } from '../../links/issue-link';
 import { findLink, openSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';

@@ -1,6 +1,6 @@
 import { allOf, isVerified, lastOf } from '../../../functions/domain/data-subject-request';
 import { dueDates } from '../../../functions/domain/due-dates';
-import { staffUnverifiedTask } from '../../../functions/emails/mails';
+import { staffUnverifiedTask } from '../../../functions/emails/staff-mails';
 import { mailStaff } from '../../../functions/mailing/mail-once';
 import { staffDates } from '../../../functions/mailing/staff-facts';
 import { staffLink } from '../../../functions/mailing/staff-link';

@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision, NewEvent } from '../../../domain/events';
 import { rights } from '../../../domain/rights';
 import { wake } from '../../../driving/wake';
-import { staffReminder } from '../../../emails/mails';
+import { staffReminder } from '../../../emails/staff-mails';
 import { mailStaff } from '../../../mailing/mail-once';
 import { deciders, staffDates } from '../../../mailing/staff-facts';
 import { staffLink } from '../../../mailing/staff-link';

@@ -1,9 +1,7 @@
-import { drawTimeline } from '../pages/timeline';
 import {
   acknowledged,
   cited,
   codeOnly,
-  due,
   law,
   linkAndCode,
   list,
@@ -14,16 +12,13 @@ import {
   person,
   REFUSAL,
   recipients,
-  reference,
-  staff,
-  staffDates,
 } from './fact-rule';
 import type { Mail } from './mail';
 import * as texts from './texts.generated';
 
 /*
- * What each mail must say, may say, and to whom it goes, with its text. The compiler holds a rule to the mail's facts; `checkMailText` holds the texts to it. Each mail is a
- * constant of its own: whoever sends it names it, and a bundle holds no text of a mail that its function does not send.
+ * Mails to the person who asked. What each must say and may say, with its text: the compiler holds a rule to the mail's facts; `checkMailText` holds the texts to it. Each
+ * mail is a constant of its own: whoever sends it names it, and a bundle holds no text of a mail that its function does not send.
  */
 
 export const acknowledgeAndVerify: Mail<'acknowledge-and-verify'> = {
@@ -254,153 +249,5 @@ export const outcomeByStaff: Mail<'outcome-by-staff'> = {
     to: 'person',
     facts: { ...person, answer: must('it is the answer'), grounds: list(cited, NO_ACTION), recipients, law },
     law: REFUSAL,
-  }),
-};
-
-export const decisionRequest: Mail<'decision-request'> = {
-  kind: 'decision-request',
-  texts: texts.decisionRequest,
-  draw: drawTimeline,
-  rule: () => ({
-    to: 'staff',
-    facts: {
-      ...staff,
-      ...staffDates,
-      ...linkAndCode,
-      found: list(['store', 'what', 'count'], 'what the decision is about'),
-      missing,
-      blocks: must('an approval may not be possible yet'),
-    },
-    next: ['timeline.approveBy'],
-  }),
-};
-
-export const staffReminder: Mail<'staff-reminder'> = {
-  kind: 'staff-reminder',
-  texts: texts.staffReminder,
-  draw: drawTimeline,
-  rule: () => ({
-    to: 'staff',
-    facts: { ...staff, ...staffDates, ...linkAndCode, waitsFor: must('what there is to do') },
-    next: ['timeline.dueOn'],
-  }),
-};
-
-export const staffOverdue: Mail<'staff-overdue'> = {
-  kind: 'staff-overdue',
-  texts: texts.staffOverdue,
-  rule: () => ({
-    to: 'staff',
-    facts: { ...staff, ...linkAndCode, ...due, waitsFor: must('what there is to do') },
-  }),
-};
-
-export const escalation: Mail<'escalation'> = {
-  kind: 'escalation',
-  texts: texts.escalation,
-  rule: () => ({ to: 'staff', facts: { ...staff, ...due, waitsFor: must('what there is to do') } }),
-};
-
-export const staffUnverifiedTask: Mail<'staff-unverified-task'> = {
-  kind: 'staff-unverified-task',
-  texts: texts.staffUnverifiedTask,
-  draw: drawTimeline,
-  rule: () => ({
-    to: 'staff',
-    facts: { ...staff, ...staffDates, ...linkAndCode },
-    next: ['timeline.dueOn'],
-  }),
-};
-
-export const staffTask: Mail<'staff-task'> = {
-  kind: 'staff-task',
-  texts: texts.staffTask,
-  rule: () => ({
-    to: 'staff',
-    facts: { ...staff, ...linkAndCode, ...due, todo: must('what there is to do') },
-    next: ['dueOn'],
-  }),
-};
-
-export const staffTaskReminder: Mail<'staff-task-reminder'> = {
-  kind: 'staff-task-reminder',
-  texts: texts.staffTaskReminder,
-  rule: () => ({
-    to: 'staff',
-    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn, todo: must('what there is to do') },
-    next: ['dueOn'],
-  }),
-};
-
-export const staffTrouble: Mail<'staff-trouble'> = {
-  kind: 'staff-trouble',
-  texts: texts.staffTrouble,
-  rule: () => ({
-    to: 'staff',
-    facts: {
-      ...staff,
-      dueOn: due.dueOn,
-      trouble: must('what went wrong'),
-      remedy: must('what to do'),
-      link: may,
-    },
-    next: ['dueOn'],
-  }),
-};
-
-export const staffAnswerArrived: Mail<'staff-answer-arrived'> = {
-  kind: 'staff-answer-arrived',
-  texts: texts.staffAnswerArrived,
-  rule: () => ({
-    to: 'staff',
-    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn },
-    next: ['dueOn'],
-  }),
-};
-
-export const staffErasurePaused: Mail<'staff-erasure-paused'> = {
-  kind: 'staff-erasure-paused',
-  texts: texts.staffErasurePaused,
-  rule: () => ({
-    to: 'staff',
-    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn },
-    next: ['dueOn'],
-  }),
-};
-
-export const staffSignIn: Mail<'staff-sign-in'> = {
-  kind: 'staff-sign-in',
-  texts: texts.staffSignIn,
-  rule: () => ({ to: 'staff', facts: { ...linkAndCode, staffName: may } }),
-};
-
-export const staffCode: Mail<'staff-code'> = {
-  kind: 'staff-code',
-  texts: texts.staffCode,
-  rule: () => ({ to: 'staff', facts: { ...codeOnly, staffName: may } }),
-};
-
-export const recipientInstruction: Mail<'recipient-instruction'> = {
-  kind: 'recipient-instruction',
-  texts: texts.recipientInstruction,
-  rule: () => ({
-    to: 'recipient',
-    facts: {
-      ...linkAndCode,
-      reference,
-      recipientName: may,
-      todo: must('what is instructed'),
-      dueOn: must('by when'),
-    },
-    next: ['dueOn'],
-  }),
-};
-
-export const recipientNotice: Mail<'recipient-notice'> = {
-  kind: 'recipient-notice',
-  texts: texts.recipientNotice,
-  rule: () => ({
-    to: 'recipient',
-    facts: { ...linkAndCode, reference, recipientName: may, todo: must('what the person asked for') },
   }),
 };

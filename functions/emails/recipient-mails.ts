@@ -1,0 +1,30 @@
+import { linkAndCode, may, must, reference } from './fact-rule';
+import type { Mail } from './mail';
+import * as texts from './texts.generated';
+
+/* Mails to recipients of the data; see `person-mails.ts`. */
+
+export const recipientInstruction: Mail<'recipient-instruction'> = {
+  kind: 'recipient-instruction',
+  texts: texts.recipientInstruction,
+  rule: () => ({
+    to: 'recipient',
+    facts: {
+      ...linkAndCode,
+      reference,
+      recipientName: may,
+      todo: must('what is instructed'),
+      dueOn: must('by when'),
+    },
+    next: ['dueOn'],
+  }),
+};
+
+export const recipientNotice: Mail<'recipient-notice'> = {
+  kind: 'recipient-notice',
+  texts: texts.recipientNotice,
+  rule: () => ({
+    to: 'recipient',
+    facts: { ...linkAndCode, reference, recipientName: may, todo: must('what the person asked for') },
+  }),
+};
