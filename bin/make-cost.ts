@@ -63,7 +63,7 @@ function overWords(summary: CostSummary): string {
   const [access, erasure] = (['access', 'erasure'] as const).map((kind) => kindOf(summary, kind).counts);
   return `
 **1,000 requests cost more than the design allows.** Mails and state transitions alone are ${(cost.mails + cost.transitions).toFixed(2)} USD: ${access?.mails} mails an access and ${erasure?.mails} an
-erasure, ${erasure?.recipientMails} of them to recipients that the sample shop must tell (Art. 19 GDPR). Then come the questions to the stores, one call each. Rehearsals fail above
+erasure, ${erasure?.recipientMails} of them to recipients that the sample shop must tell (Art. 19 GDPR). Rehearsals fail above
 ${budgets.held.toFixed(2)} USD, so that it grows no further.
 `;
 }

@@ -7,7 +7,7 @@ export interface BudgetLine {
   readonly unit: 'transitions' | 'USD';
   readonly counted: number;
   readonly budget: number;
-  /** Above this a rehearsal fails; the budget itself, unless that was never met. */
+  /** Above this a rehearsal fails; the budget itself, or a little more where counts depend on timing. */
   readonly held: number;
 }
 

@@ -14,7 +14,7 @@ export interface KindSummary {
   /** US dollars. */
   readonly dollars: number;
   /** What another automatic store like those metered adds. */
-  readonly furtherStore: { readonly transitions: number; readonly calls: Counts; readonly dollars: number };
+  readonly furtherStore: { readonly calls: Counts; readonly dollars: number };
 }
 
 export interface CostSummary {
@@ -67,7 +67,7 @@ function summariseKind(kind: RequestKind, { requests, stores }: MeteredCalls, ba
   const counts = wholeOf(requests[kind]);
   const cost = costOf(counts, basis);
   const calls = timesOf(requests[kind].stores, 1 / stores.automatic);
-  const furtherStore = { transitions: calls.transitions, calls, dollars: dollarsOf(costOf(calls, basis)) };
+  const furtherStore = { calls, dollars: dollarsOf(costOf(calls, basis)) };
   return { kind, counts, cost, dollars: dollarsOf(cost), furtherStore };
 }
 

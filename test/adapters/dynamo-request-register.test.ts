@@ -3,6 +3,7 @@ import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-r
 import { firstFault } from '../../functions/adapters/event-chain';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
+import type { RequestSummary } from '../../functions/domain/ports';
 import { DropAnswer } from '../../local/aws/call-hooks';
 import { FaultPlan } from '../../local/aws/fault-plan';
 import { deskTables } from '../../local/desk/create-tables';
@@ -103,6 +104,48 @@ describe('a register that has read a log', () => {
     await tables.close();
     expect(log.map((e) => e.commandId)).toEqual(['received', 'mine', 'theirs']);
     expect(asked.filter((from) => from !== 'put')).toEqual(['1', '2', '3']);
+  });
+});
+
+describe('the summary of a request', () => {
+  it('is written once when it was announced as it is, and again when an outcome is taken back', async () => {
+    const tables = await wireTables();
+    let updates = 0;
+    tables.client.middlewareStack.add(
+      (next, context) => (args) => {
+        updates += context.commandName?.startsWith('Update') ? 1 : 0;
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    const register = dynamoRequestRegister({
+      client: tables.client,
+      table: deskTables.REGISTER_TABLE,
+      clock,
+      nextCheckAt: (request) => `${request.status === 'closed' ? '2029' : '2026'}-12-10T08:00:00.000Z`,
+    });
+    const actor = { kind: 'desk' } as const;
+    await register.open(requestId, 'received', receipt);
+    const afterOpening = updates;
+    await register.append(requestId, 'close', () => ({
+      type: 'closed',
+      data: { outcome: 'unverified' },
+      actor,
+    }));
+    await register.append(requestId, 'open', () => ({
+      type: 'reopened',
+      data: { because: 'proof-given-late' },
+      actor,
+    }));
+
+    const summaries: RequestSummary[] = [];
+    for await (const one of register.summaries()) summaries.push(one);
+    const [summary] = summaries;
+
+    await tables.close();
+    expect(afterOpening).toBe(1);
+    expect(summary).toMatchObject({ status: 'awaiting-verification' });
+    expect(summary?.outcome).toBeUndefined();
   });
 });
 

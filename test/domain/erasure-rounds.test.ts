@@ -37,6 +37,7 @@ const cases: readonly (readonly [string, readonly Step[], boolean, number])[] = 
     false,
     3,
   ],
+  ['it was decided anew', [...whole, anEvent('decided')], true, 2],
   ['a person was asked about what had drifted', [...whole, 'erasure-drifted'], true, 2],
   ['it drifted while a store was out of reach', [planned(1), erased('shop', 1), 'erasure-drifted'], true, 2],
 ];

@@ -91,6 +91,26 @@ describe('what will not go', () => {
     expect(next).toBe('by-person');
   });
 
+  it('is told as not done when its store was given up in a later round, and the others go on', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const leaky = importing(world, 'orders', oneMoreOrder);
+    const thenDown: Stores = {
+      call: async <T>(storeId: string, request: { op: string }): Promise<T> => {
+        const answer = await leaky.call<T>(storeId, request);
+        if (storeId === 'shop' && request.op === 'read-again' && world.connectors.shop)
+          world.connectors.shop.down = true;
+        return answer;
+      },
+    } as Stores;
+    const first = await eraseRounds({ ...world, stores: thenDown }, requestId);
+    await world.register.append(requestId, 'gone', () => anEvent('stores-given-up', { storeIds: ['shop'] }));
+
+    const second = await eraseRounds(world, requestId);
+
+    expect([first, second]).toEqual(['await-stores', 'done']);
+  });
+
   it('is erased in the next round when it only came late', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);

@@ -9,7 +9,6 @@ import { frozenManifest } from '../../findings/stored-findings';
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'tombstones' | 'clock' | 'map'>;
 
 export interface ErasurePlan {
-  readonly round: number;
   readonly stores: readonly { readonly storeId: string; readonly round: number }[];
 }
 
@@ -24,7 +23,7 @@ export function planErasure(deps: Deps) {
     await appendPlan(deps, request, manifest, round);
     const done = new Set(erasedIn(request, round));
     const storeIds = searchedStores(manifest).filter((id) => !done.has(id));
-    return { round, stores: storeIds.map((storeId) => ({ storeId, round })) };
+    return { stores: storeIds.map((storeId) => ({ storeId, round })) };
   };
 }
 
