@@ -46,11 +46,13 @@ function treatmentWords(collection: ManifestCollection): string[] {
 }
 
 function groundOf(treatment: RowTreatment): string {
+  if (treatment.action === 'undecided') return `left for a person to decide: ${treatment.reason}`;
   if (treatment.action === 'retain') return `: ${treatment.ground} (${treatment.article})`;
   return {
     erase: 'to be erased',
     anonymise: 'to be anonymised',
     'keep-shared': 'kept: records of other people point at it',
+    contested: "left for a person to decide: it names another person's own record as well",
   }[treatment.action];
 }
 

@@ -1,5 +1,6 @@
 import type { EraseInstruction } from '../domain/erase-instruction';
-import type { DataPoint, LocatedRow, RowRef, Search } from '../domain/finding';
+import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/finding';
+import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
 
 /**
  * The one interface behind which every store of the controller lies.
@@ -18,6 +19,13 @@ export interface Connector {
   probe(asked?: readonly Search[]): Promise<void>;
   /** What the store really holds: for `map check` and for columns nobody classified. */
   describe(): Promise<StoreShape>;
+  /**
+   * Holds the map against the rules of the store itself: constraints, cascades, triggers, privileges, what it would do on its own. Structure only, no row of
+   * anyone. A table that cannot be used is a problem of its own and does not hide the others. Throws {@link StoreUnavailableError}.
+   */
+  examine(): Promise<StoreExamination>;
+  /** Carries the instructions out and takes them back, where the store can do that without a trace. Nothing is changed afterwards. */
+  rehearse(instructions: readonly EraseInstruction[]): Promise<Rehearsal>;
   /** Do the data points belong to the row(s) that the search finds? Never returns a stored value. */
   match(search: Search, points: readonly DataPoint[]): Promise<MatchAnswer>;
   /** Rows in which a field equals one of the values, page by page in a stable order. */
@@ -25,7 +33,7 @@ export interface Connector {
   /** The full content of the rows, one at a time, in the order given; a row that is gone is skipped. Memory does not grow with the number of rows. */
   export(rows: readonly RowRef[]): AsyncIterable<ExportedRecord>;
   /** Removes or blanks the rows named. Repeating it is harmless: what is gone already counts as `alreadyAbsent`. */
-  erase(instructions: readonly EraseInstruction[]): Promise<EraseReceipt>;
+  erase(instructions: readonly EraseInstruction[], bounds?: readonly EraseBound[]): Promise<EraseReceipt>;
   /** Reads the store again after an erasure, by the same searches. Must probe first, in the same call. */
   confirmAbsent(searches: readonly Search[]): Promise<LocatedPage>;
   /** Sets the fields that the map flags for this right (such as a marketing consent) on the rows found. Returns how many rows now say so. */
@@ -36,12 +44,20 @@ export interface Connector {
 
 export type { EraseInstruction };
 
+/** How many rows of a collection may change over all calls of one erasure: what was approved. */
+export interface EraseBound {
+  readonly collection: string;
+  readonly rows: number;
+}
+
 export type MatchAnswer = 'yes' | 'no' | 'ambiguous';
 
 export interface LocatedPage {
   readonly rows: readonly LocatedRow[];
   /** Non-empty fields of these rows that the map does not know: they block approval until a person classifies them. */
   readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
+  /** Places that could not be read, or that no collection claims: never to be taken for absence. Absent: none. */
+  readonly unread?: readonly Unread[];
   /** Present while there is more; opaque to the caller. */
   readonly cursor?: string;
 }
@@ -82,23 +98,52 @@ export interface OptOutReceipt {
 }
 
 export interface StoreShape {
+  /** Schemas, tables, buckets and indexes that were not looked at, each in words with the reason. */
+  readonly notLookedAt?: readonly string[];
   readonly collections: readonly {
     readonly name: string;
     readonly fields: readonly { readonly name: string; readonly type: string }[];
   }[];
 }
 
-/** The store did not answer, or refused the credentials: a retry may help, an erasure must never count as done. The message holds no value and no address with credentials. */
-export class StoreUnavailableError extends Error {
+/** A store did not do what it was asked. Messages and places hold names of the schema and codes, never a value or an address with credentials. */
+export abstract class StoreError extends Error {
+  abstract readonly kind: FaultKind;
+
+  constructor(
+    message: string,
+    readonly place: FaultPlace = {},
+  ) {
+    super(message);
+  }
+}
+
+/** The store did not answer, or refused the credentials: a retry may help, an erasure must never count as done. */
+export class StoreUnavailableError extends StoreError {
   override readonly name = 'StoreUnavailableError';
+  readonly kind = 'no-answer';
+}
+
+/** The store was reached and refused: a constraint, a value that a column cannot hold, a reference that nobody mapped. Retrying cannot help. */
+export class StoreRefusedError extends StoreError {
+  override readonly name = 'StoreRefusedError';
+  readonly kind = 'refused';
+}
+
+/** A right is missing, or a policy hides rows: somebody has to grant it. */
+export class StoreForbiddenError extends StoreError {
+  override readonly name = 'StoreForbiddenError';
+  readonly kind = 'forbidden';
 }
 
 /** An erasure would touch more rows than were approved. Nothing was changed by the instruction that raised it. */
-export class BlastRadiusError extends Error {
+export class BlastRadiusError extends StoreError {
   override readonly name = 'BlastRadiusError';
+  readonly kind = 'beyond-approval';
 }
 
 /** The map names a collection or field that the store does not have, or the other way round in a way that makes work unsafe. */
-export class StoreShapeError extends Error {
+export class StoreShapeError extends StoreError {
   override readonly name = 'StoreShapeError';
+  readonly kind = 'misfit';
 }

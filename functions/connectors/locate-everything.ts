@@ -1,4 +1,4 @@
-import type { Search } from '../domain/finding';
+import type { Search, Unread } from '../domain/finding';
 import type { Connector, LocatedPage } from './connector';
 
 /** References, not contents: this many fit well into the answer of a Lambda (6 MB). */
@@ -15,14 +15,21 @@ export async function locateEverything(
 ): Promise<LocatedPage> {
   const rows: LocatedPage['rows'][number][] = [];
   const unmapped = new Map<string, LocatedPage['unmapped'][number]>();
+  const unread: Unread[] = [];
   let cursor: string | undefined;
   do {
     const page = await connector.locate(searches, cursor);
     rows.push(...page.rows);
+    unread.push(...(page.unread ?? []));
     for (const field of page.unmapped) {
       unmapped.set(JSON.stringify([field.collection, field.field]), field);
     }
     cursor = page.cursor;
   } while (cursor !== undefined && rows.length < atMost);
-  return { rows, unmapped: [...unmapped.values()], ...(cursor === undefined ? {} : { cursor }) };
+  return {
+    rows,
+    unmapped: [...unmapped.values()],
+    ...(unread.length > 0 ? { unread } : {}),
+    ...(cursor === undefined ? {} : { cursor }),
+  };
 }

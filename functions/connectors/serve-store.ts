@@ -1,7 +1,8 @@
+import type { Unread } from '../domain/finding';
 import type { SnapshotTarget } from '../domain/ports';
-import type { Connector } from './connector';
+import { type Connector, StoreError } from './connector';
 import { toSnapshot } from './snapshot';
-import type { StoreAnswers, StoreRequest } from './store-request';
+import type { FaultAnswer, StoreAnswers, StoreRequest } from './store-request';
 
 export interface StoreServer {
   readonly connector: Connector;
@@ -9,11 +10,20 @@ export interface StoreServer {
   readonly write: (target: SnapshotTarget, content: AsyncIterable<Uint8Array>) => Promise<void>;
 }
 
-/** Turns any connector into a store's own function: one request in, one answer of ids and counts out. */
-export async function serveStore(
-  { connector, write }: StoreServer,
-  request: StoreRequest,
-): Promise<StoreAnswers[keyof StoreAnswers]> {
+type Answer = StoreAnswers[keyof StoreAnswers];
+
+/** Turns any connector into a store's own function: one request in, one answer of ids and counts out. What the store refused is an answer too. */
+export async function serveStore(server: StoreServer, request: StoreRequest): Promise<Answer | FaultAnswer> {
+  try {
+    return await answer(server, request);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const { kind, place } = error;
+    return { fault: { kind, place } };
+  }
+}
+
+async function answer({ connector, write }: StoreServer, request: StoreRequest): Promise<Answer> {
   switch (request.op) {
     case 'locate':
       if (request.cursor === undefined) await connector.probe(request.searches);
@@ -30,7 +40,11 @@ export async function serveStore(
       return exportRows({ connector, write }, request);
     case 'erase':
       // Not probed: what is gone is proven by the reading that follows, which is.
-      return connector.erase(request.instructions);
+      return connector.erase(request.instructions, request.bounds);
+    case 'examine':
+      return connector.examine();
+    case 'rehearse':
+      return connector.rehearse(request.instructions);
     case 'match':
       return { answer: await connector.match(request.search, request.points) };
     case 'opt-out':
@@ -53,14 +67,16 @@ async function gather(
   first: Page,
 ): Promise<StoreAnswers['locate']> {
   const [rows, unmapped] = [[...first.rows], [...first.unmapped]];
+  const unread: Unread[] = [...(first.unread ?? [])];
   let { cursor } = first;
   while (cursor !== undefined && rows.length < ENOUGH_ROWS) {
     const next = await connector.locate(searches, cursor);
     rows.push(...next.rows);
     unmapped.push(...next.unmapped);
+    unread.push(...(next.unread ?? []));
     cursor = next.cursor;
   }
-  return { rows, unmapped, ...(cursor ? { cursor } : {}) };
+  return { rows, unmapped, ...(unread.length > 0 ? { unread } : {}), ...(cursor ? { cursor } : {}) };
 }
 
 async function exportRows(

@@ -1,21 +1,40 @@
-import type { DataPoint, LocatedRow, RowRef, Search } from '../domain/finding';
+import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/finding';
 import type { SnapshotTarget } from '../domain/ports';
-import type { EraseInstruction, EraseReceipt, MatchAnswer, OptOutReceipt } from './connector';
+import type { Rehearsal, StoreExamination, StoreFault } from '../domain/store-examination';
+import type { EraseBound, EraseInstruction, EraseReceipt, MatchAnswer, OptOutReceipt } from './connector';
 
 /** What the desk asks of a store's own function. Identifiers travel only in this payload, which Lambda encrypts and nobody logs. */
 export type StoreRequest =
   | { readonly op: 'locate'; readonly searches: readonly Search[]; readonly cursor?: string }
   | { readonly op: 'read-again'; readonly searches: readonly Search[]; readonly cursor?: string }
   | { readonly op: 'export'; readonly rows: readonly RowRef[]; readonly target: SnapshotTarget }
-  | { readonly op: 'erase'; readonly instructions: readonly EraseInstruction[] }
+  | {
+      readonly op: 'erase';
+      readonly instructions: readonly EraseInstruction[];
+      readonly bounds?: readonly EraseBound[];
+    }
+  | { readonly op: 'examine' }
+  | { readonly op: 'rehearse'; readonly instructions: readonly EraseInstruction[] }
   | { readonly op: 'match'; readonly search: Search; readonly points: readonly DataPoint[] }
   | { readonly op: 'opt-out'; readonly searches: readonly Search[]; readonly right: string };
 
 export interface StoreAnswers {
-  locate: { rows: LocatedRow[]; unmapped: { collection: string; field: string }[]; cursor?: string };
+  locate: {
+    rows: LocatedRow[];
+    unmapped: { collection: string; field: string }[];
+    unread?: readonly Unread[];
+    cursor?: string;
+  };
   'read-again': StoreAnswers['locate'];
   export: { records: number };
   erase: EraseReceipt;
+  examine: StoreExamination;
+  rehearse: Rehearsal;
   match: { answer: MatchAnswer };
   'opt-out': OptOutReceipt;
+}
+
+/** What a store's function answers instead, when the store did not do it: an error's message may not cross, its kind and place may. */
+export interface FaultAnswer {
+  readonly fault: StoreFault;
 }

@@ -1,3 +1,5 @@
+import type { Blank } from './blank';
+
 /**
  * The data map as the desk works with it: resolved from fideslang YAML (`dataset`, `system`, `organization` with `rightsdesk_meta`) at build time,
  * small enough to lie in a Lambda bundle. Nothing in it is personal data.
@@ -8,6 +10,8 @@ export interface DataMap {
   readonly systems: readonly SystemMap[];
   /** Gaps in what an answer must say (Art. 13-15 GDPR), in words with file and path; each blocks an approval. */
   readonly gaps: readonly MapGap[];
+  /** Kinds of identity that this map declares beside the known ones, with words for people. */
+  readonly identityKinds?: readonly { readonly kind: IdentityKind; readonly title: string }[];
 }
 
 export interface MapGap {
@@ -17,6 +21,8 @@ export interface MapGap {
   readonly remedy: string;
   readonly storeId?: string;
   readonly collection?: string;
+  /** What must not be approved while it is open. Absent: an answer that must say this (as before there were others). */
+  readonly concerns?: 'answer' | 'erasure' | 'both';
 }
 
 export interface StoreMap {
@@ -44,6 +50,8 @@ export interface CollectionMap {
   readonly facts: readonly string[];
   /** Whose the rows are: one person's, or possibly several people's (an address row, a conversation). */
   readonly owner: 'subject' | 'shared';
+  /** Each row is one person's own record (an account, a contact card): the only rows from which identifiers are learned. */
+  readonly ownRecord?: true;
   /** For shared rows: which fields point at them. Same store only. */
   readonly referencedBy: readonly {
     readonly collection: string;
@@ -76,14 +84,15 @@ export interface FieldMap {
   /** A password hash, a token, a government number: never disclosed, only said to be held. */
   readonly secret: boolean;
   /** For `anonymise`: the value that replaces it; absent = the field is kept as it is. */
-  readonly blankWith?: string | number | null;
+  readonly blankWith?: Blank;
   /** Rights at which this field is set to a value: `{ right: 'marketing-objection', value: false }`. */
   readonly optOut: readonly { readonly right: string; readonly value: string | number | boolean | null }[];
   /** Usable as a data point for matching (a field that is not readable in the person's mailbox). */
   readonly dataPoint: boolean;
 }
 
-export type IdentityKind = 'email' | 'phone' | 'customer-number';
+/** `email`, `phone`, `customer-number`, or a kind that the map declares: a user id, a device id, the id of another system. */
+export type IdentityKind = string;
 
 /** `identity`: the field holds an identity of the person. `link`: the field holds a value of `from` (store.collection.field). */
 export type Reach =
@@ -91,6 +100,10 @@ export type Reach =
   | {
       readonly field: string;
       readonly from: { readonly storeId: string; readonly collection: string; readonly field: string };
+      /** `down`: from a row to what hangs on it (an order to its lines); `up`: to the row that a foreign key names. Absent: unknown, and treated as up. */
+      readonly leads?: 'down' | 'up';
+      /** Rows only count where these fields hold these values: references by a pair of type and id. */
+      readonly where?: Readonly<Record<string, string>>;
     };
 
 export type Treatment =
@@ -105,7 +118,22 @@ export type Treatment =
       readonly period: string;
       readonly countedFrom: string;
       readonly yearEnd: boolean;
+    }
+  /** As the row that `field` names by its `parentField`: erased with it, kept as long as it. Same store only. */
+  | {
+      readonly action: 'as-parent';
+      readonly parent: string;
+      readonly field: string;
+      readonly parentField: string;
     };
+
+/** The kinds of identity that every desk knows. */
+export const knownKinds = ['email', 'phone', 'customer-number'] as const;
+
+/** Every kind of identity that this map can search by, the known ones first. */
+export function kindsOf(map: Pick<DataMap, 'identityKinds'>): readonly IdentityKind[] {
+  return [...knownKinds, ...(map.identityKinds ?? []).map(({ kind }) => kind)];
+}
 
 export interface SystemMap {
   readonly key: string;

@@ -1,3 +1,5 @@
+import type { Blank } from './blank';
+
 /** What to do with rows of one collection. Instructions are carried out in the order given (dependents first). */
 export interface EraseInstruction {
   readonly collection: string;
@@ -5,7 +7,7 @@ export interface EraseInstruction {
   /** `erase` removes the row (or object, or JSONL record); `anonymise` overwrites the fields named and keeps the rest. */
   readonly action: 'erase' | 'anonymise';
   /** For `anonymise`: the new value of each field; null blanks it. Hashing is never offered: it is pseudonymisation. */
-  readonly blank?: Readonly<Record<string, string | number | null>>;
+  readonly blank?: Readonly<Record<string, Blank>>;
   /** Skip a row that any of these fields of another collection still points at. */
   readonly unlessReferencedBy?: readonly {
     readonly collection: string;

@@ -1,3 +1,4 @@
+import type { Blank } from './blank';
 import type { CollectionMap, StoreMap } from './data-map';
 import type { EraseInstruction } from './erase-instruction';
 import type { ManifestCollection, ManifestRow } from './manifest';
@@ -61,7 +62,7 @@ function anonymiseRows(collection: CollectionMap, rows: readonly ManifestRow[]):
 }
 
 /** New values of the fields that anonymising overwrites. */
-export function blanks(collection: CollectionMap): Record<string, string | number | null> {
+export function blanks(collection: CollectionMap): Record<string, Blank> {
   return Object.fromEntries(
     collection.fields.flatMap((f) => (f.blankWith === undefined ? [] : [[f.name, f.blankWith] as const])),
   );

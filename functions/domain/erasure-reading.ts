@@ -1,3 +1,4 @@
+import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
 import { blanks } from './erase-instructions';
 import type { Drift } from './events';
@@ -100,7 +101,7 @@ function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boole
   if (!collection) return false;
   return Object.entries(blanks(collection)).every(([field, value]) => {
     const now = row.facts[field];
-    return now === undefined || (value !== null && now === String(value));
+    return now === undefined || !isConstant(value) || (value !== null && now === String(value));
   });
 }
 

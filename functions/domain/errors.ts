@@ -39,6 +39,8 @@ export const errorNames = [
   'UnknownRequestError',
   'ShreddedError',
   'StoreUnavailableError',
+  'StoreRefusedError',
+  'StoreForbiddenError',
   'BlastRadiusError',
   'StoreShapeError',
 ] as const;

@@ -1,4 +1,5 @@
 import type { Right } from './rights';
+import type { FaultKind, FaultPlace } from './store-examination';
 
 /**
  * What can happen to a data-subject request. The log of these events is the truth; everything else is derived from it.
@@ -36,6 +37,9 @@ export interface EventData {
     storeId: string;
     phase: 'locate' | 'erase' | 'opt-out' | 'second-reading';
     code: string;
+    /** Absent in logs from before the four were told apart. */
+    kind?: FaultKind;
+    place?: FaultPlace;
   };
   'stores-retried': Record<string, never>;
   'stores-given-up': { storeIds: readonly string[] };

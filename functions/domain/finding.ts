@@ -21,4 +21,19 @@ export interface LocatedRow extends RowRef {
   readonly facts: Readonly<Record<string, string>>;
   /** For a collection whose rows several people may share: the rows that point at this one. */
   readonly referrers?: readonly RowRef[];
+  /** The store itself will not let go of it before this plain date (S3 Object Lock); `unknown` for a hold without an end. */
+  readonly heldUntil?: string;
 }
+
+/**
+ * A place under a searched collection of which nobody can say that it holds nothing on the person: it could not be read, or what is in it belongs to no
+ * collection. `place` may be personal data (an object's key), so it is sealed with the findings; only counts and reasons may be logged.
+ */
+export interface Unread {
+  readonly collection: string;
+  readonly place: string;
+  readonly reason: UnreadReason;
+}
+
+/** `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it. */
+export type UnreadReason = 'compressed' | 'encoding' | 'not-records' | 'broken' | 'unclaimed' | 'too-large';

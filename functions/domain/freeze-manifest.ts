@@ -93,6 +93,7 @@ function keptBy(referrers: readonly (RowTreatment | undefined)[]): RowTreatment 
 }
 
 function treatmentOf(treatment: Treatment, row: LocatedRow, { today, zone }: FreezeInput): RowTreatment {
+  if (treatment.action === 'as-parent') return { action: 'undecided', reason: 'its parent was not found' };
   if (treatment.action !== 'retain') return treatment;
   const until = retainedUntil(treatment, row.facts[treatment.countedFrom], zone);
   if (until !== undefined && until < today) return { action: 'erase' };

@@ -1,4 +1,12 @@
-import type { CollectionMap, DataMap, IdentityKind, Reach, StoreMap } from './data-map';
+import {
+  type CollectionMap,
+  type DataMap,
+  type IdentityKind,
+  kindsOf,
+  type knownKinds,
+  type Reach,
+  type StoreMap,
+} from './data-map';
 import type { LocatedRow, Search } from './finding';
 
 /** Identifiers the person is known by, verified or found in rows that are theirs. */
@@ -112,10 +120,12 @@ export function knownIdentities(
   map: DataMap,
   identities: Identities,
   findings: readonly StoreFinding[],
-): Record<IdentityKind, string[]> {
+): Readonly<Record<IdentityKind, readonly string[]>> &
+  Readonly<Record<(typeof knownKinds)[number], readonly string[]>> {
   const known = knownValues(map, identities, findings);
   const of = (kind: IdentityKind) => [...(known.get(`identity:${kind}`) ?? [])];
-  return { email: of('email'), phone: of('phone'), 'customer-number': of('customer-number') };
+  const declared = Object.fromEntries(kindsOf(map).map((kind) => [kind, of(kind)]));
+  return { email: of('email'), phone: of('phone'), 'customer-number': of('customer-number'), ...declared };
 }
 
 type Known = Map<string, Set<string>>;

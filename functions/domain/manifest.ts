@@ -1,4 +1,5 @@
-import type { LocatedRow, RowRef, Search } from './finding';
+import type { LocatedRow, RowRef, Search, Unread } from './finding';
+import type { StoreExamination } from './store-examination';
 
 /**
  * What was found for one request, frozen: the decision binds to its `hash`, the erasure acts on its rows and nothing else, and the second reading
@@ -17,6 +18,10 @@ export interface ManifestStore {
   /** Every question this store was asked, so that it can be asked again. */
   readonly searches: readonly Search[];
   readonly collections: readonly ManifestCollection[];
+  /** Places that may hold something and could not be read; absent in manifests from before there was such a list. */
+  readonly unread?: readonly Unread[];
+  /** What the store said it would do by itself, when this was frozen. */
+  readonly examination?: StoreExamination;
 }
 
 export interface ManifestCollection {
@@ -40,7 +45,11 @@ export type RowTreatment =
       readonly until: string;
     }
   /** Other people's rows point at it too: it stays for them. */
-  | { readonly action: 'keep-shared' };
+  | { readonly action: 'keep-shared' }
+  /** It names another person's own record as well: neither given nor erased before a person decided whose it is. */
+  | { readonly action: 'contested' }
+  /** The map does not say what becomes of it, or the store would do more than was decided: it stays, and is a task for staff. */
+  | { readonly action: 'undecided'; readonly reason: string };
 
 /** What staff take out of an answer: a record, or a field of a collection, each with a ground of the law that governs the request. */
 export interface Withholding {

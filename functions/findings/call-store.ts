@@ -1,15 +1,23 @@
-import type { StoreAnswers, StoreRequest } from '../connectors/store-request';
+import { faultError } from '../connectors/fault-error';
+import type { FaultAnswer, StoreAnswers, StoreRequest } from '../connectors/store-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import type { Unread } from '../domain/finding';
 
 type Deps = Pick<DeskDeps, 'stores'>;
 
-/** One call to a store's own function, with the answer typed by the question. */
-export function callStore<R extends StoreRequest>(
+/** One call to a store's own function, with the answer typed by the question. Throws the error of what the store did not do, by its kind. */
+export async function callStore<R extends StoreRequest>(
   deps: Deps,
   storeId: string,
   request: R,
 ): Promise<StoreAnswers[R['op']]> {
-  return deps.stores.call<StoreAnswers[R['op']]>(storeId, request);
+  const answer = await deps.stores.call<StoreAnswers[R['op']] | FaultAnswer>(storeId, request);
+  if (isFault(answer)) throw faultError(storeId, answer.fault);
+  return answer;
+}
+
+function isFault(answer: object): answer is FaultAnswer {
+  return 'fault' in answer;
 }
 
 /** All pages of a search, in the store's stable order. */
@@ -18,9 +26,10 @@ export async function searchStore(
   storeId: string,
   op: 'locate' | 'read-again',
   searches: Extract<StoreRequest, { op: 'locate' }>['searches'],
-): Promise<Omit<StoreAnswers['locate'], 'cursor'>> {
+): Promise<Required<Omit<StoreAnswers['locate'], 'cursor'>>> {
   const rows: StoreAnswers['locate']['rows'] = [];
   const unmapped: StoreAnswers['locate']['unmapped'] = [];
+  const unread: Unread[] = [];
   let cursor: string | undefined;
   do {
     const page: StoreAnswers['locate'] = await callStore(deps, storeId, {
@@ -30,7 +39,8 @@ export async function searchStore(
     });
     rows.push(...page.rows);
     unmapped.push(...page.unmapped);
+    unread.push(...(page.unread ?? []));
     cursor = page.cursor;
   } while (cursor);
-  return { rows, unmapped };
+  return { rows, unmapped, unread };
 }

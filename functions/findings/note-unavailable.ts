@@ -1,4 +1,4 @@
-import { BlastRadiusError, StoreShapeError, StoreUnavailableError } from '../connectors/connector';
+import { StoreError } from '../connectors/connector';
 import { allOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
@@ -18,19 +18,15 @@ export async function orNoteUnavailable(
     await work();
     return true;
   } catch (error) {
-    if (!isStoresOwn(error)) throw error;
+    if (!(error instanceof StoreError)) throw error;
     const { requestId, storeId, phase } = what;
     const request = await deps.register.load(requestId);
     const attempt = allOf(request.log, 'store-unavailable').length + 1;
     await deps.register.append(requestId, `unavailable-${storeId}-${phase}-${attempt}`, () => ({
       type: 'store-unavailable',
-      data: { storeId, phase, code: error.name },
+      data: { storeId, phase, code: error.name, kind: error.kind, place: error.place },
       actor: { kind: 'desk' },
     }));
     return false;
   }
-}
-
-function isStoresOwn(error: unknown): error is Error {
-  return [StoreUnavailableError, BlastRadiusError, StoreShapeError].some((Known) => error instanceof Known);
 }

@@ -88,6 +88,8 @@ export function readOnly(connector: Connector): Connector {
   return {
     probe: (asked) => connector.probe(asked),
     describe: () => connector.describe(),
+    examine: () => connector.examine(),
+    rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
     match: (search, points) => connector.match(search, points),
     locate: (searches, cursor) => connector.locate(searches, cursor),
     export: (rows) => connector.export(rows),

@@ -25,6 +25,10 @@ export class RowsConnector implements Connector {
     return this.store.shape ?? { collections: [] };
   }
 
+  async examine() {
+    return { problems: [] };
+  }
+
   async locate(searches: readonly Search[], cursor = '0'): Promise<LocatedPage> {
     this.calls.push('locate');
     const found = (this.store.rows ?? []).filter((row) => searches.some((search) => fits(row, search)));
@@ -44,6 +48,7 @@ export class RowsConnector implements Connector {
   match = this.refuse;
   optOut = this.refuse;
   erase = this.refuse;
+  rehearse = this.refuse;
 
   export(): AsyncIterable<never> {
     throw new Error('a preview copies nothing');

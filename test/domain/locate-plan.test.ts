@@ -123,7 +123,7 @@ describe('the search along the foreign keys', () => {
     const waves = searchAll(map, shop, 'mia@example.com');
 
     expect(questions(waves)).toContain('shop people email mia.office@example.com');
-    expect(knownIdentities(map, {}, waves.flat()).email.sort()).toEqual([
+    expect(knownIdentities(map, {}, waves.flat()).email.toSorted()).toEqual([
       'mia.office@example.com',
       'mia@example.com',
     ]);

@@ -9,6 +9,7 @@ import {
   StoreShapeError,
   StoreUnavailableError,
 } from '../../functions/connectors/connector';
+import { constantBlanks } from '../../functions/connectors/constant-blanks';
 import { fieldText, isEmpty } from '../../functions/connectors/exact-json';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import {
@@ -61,6 +62,15 @@ export class MemoryConnector implements Connector {
       return { name, fields: [...fields].map(([field, type]) => ({ name: field, type })) };
     });
     return { collections };
+  }
+
+  async examine() {
+    this.assertUp();
+    return { problems: [] };
+  }
+
+  async rehearse() {
+    return { outcome: 'not-tried', reason: 'unsupported' } as const;
   }
 
   async match(search: Search, points: readonly DataPoint[]) {
@@ -223,7 +233,7 @@ export class MemoryConnector implements Connector {
       if (fields.length === 0 || fields.some((field) => collection.primaryKey.includes(field))) {
         throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`);
       }
-      return rows.filter((row) => overwrite(row, blank)).length;
+      return rows.filter((row) => overwrite(row, constantBlanks(blank))).length;
     }
     this.rows.set(
       collection.name,

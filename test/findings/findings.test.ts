@@ -57,6 +57,8 @@ describe('work on one store', () => {
       storeId: 'shop',
       phase: 'erase',
       code: 'StoreUnavailableError',
+      kind: 'no-answer',
+      place: {},
     });
     expect(JSON.stringify(request.log)).not.toContain('canary');
   });

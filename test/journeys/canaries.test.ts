@@ -75,6 +75,8 @@ function talkative(storeId: string, connector: Connector): Connector {
   return {
     probe: () => connector.probe(),
     describe: () => connector.describe(),
+    examine: () => connector.examine(),
+    rehearse: (instructions) => connector.rehearse(instructions),
     match: (search, points) => connector.match(search, points),
     locate: (searches, cursor) => orFail('locate').then(() => connector.locate(searches, cursor)),
     export: (rows) => connector.export(rows),

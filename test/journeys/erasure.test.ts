@@ -27,6 +27,8 @@ function breakable(storeId: string, connector: Connector): Connector {
   return {
     probe: () => orDown().then(() => connector.probe()),
     describe: () => connector.describe(),
+    examine: () => connector.examine(),
+    rehearse: (instructions) => connector.rehearse(instructions),
     match: (search, points) => connector.match(search, points),
     locate: (searches, cursor) => orDown().then(() => connector.locate(searches, cursor)),
     export: (rows) => connector.export(rows),

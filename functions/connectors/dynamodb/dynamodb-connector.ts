@@ -32,6 +32,8 @@ export function createDynamoDbConnector({
   const connector: Connector = {
     probe: () => probeTables(client, store),
     describe: () => describeTables(client, store),
+    examine: async () => ({ problems: [] }),
+    rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
     match: (search, points) => matchItems(client, store, { search, points }),
     locate: (searches, cursor) => locateItems(client, store, { searches, cursor }),
     export: (rows) => exportItems(client, store, rows),

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { StoreMap } from '../../domain/data-map';
 import { BlastRadiusError, type EraseInstruction, type EraseReceipt, StoreShapeError } from '../connector';
+import { constantBlanks } from '../constant-blanks';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
 import { distinctKeys, mappedCollection } from '../mapped-collection';
@@ -79,7 +80,7 @@ async function eraseOne(
     return 'keptShared';
   }
   if (instruction.action === 'anonymise') {
-    return (await setAttributes(client, { table, Key, values: instruction.blank ?? {} }))
+    return (await setAttributes(client, { table, Key, values: constantBlanks(instruction.blank ?? {}) }))
       ? 'anonymised'
       : 'alreadyAbsent';
   }

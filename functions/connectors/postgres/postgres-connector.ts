@@ -33,6 +33,8 @@ export function createPostgresConnector({
   const connector: Connector = {
     probe: () => session.read((run) => probeTables(run, store)),
     describe: () => session.read(async (run) => (await Catalogue.read(run, store)).shape()),
+    examine: async () => ({ problems: [] }),
+    rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
     match: (search, points) => matchRows(session, store, { search, points }),
     locate: (searches, cursor) => locatePage(session, store, { searches, cursor }),
     export: (rows) => exportRows(session, store, rows),

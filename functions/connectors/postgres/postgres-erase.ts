@@ -1,5 +1,6 @@
 import type { StoreMap } from '../../domain/data-map';
 import { BlastRadiusError, type EraseInstruction, type EraseReceipt, StoreShapeError } from '../connector';
+import { constantBlanks } from '../constant-blanks';
 import { distinctKeys, mappedCollection } from '../mapped-collection';
 import { type Catalogue, columnOf, quoted, type Table } from './postgres-catalogue';
 import { BoundValues, keyEquals, keyTable } from './postgres-condition';
@@ -77,12 +78,13 @@ function unreferenced(
 async function change(context: EraseContext, table: Table, target: Target): Promise<number> {
   const bound = new BoundValues();
   const { instruction } = target;
+  const blank = constantBlanks(instruction.blank ?? {});
   const keys = keyTable(table, target.keys, bound);
   const rows = `${keyEquals(table)} AND ${unreferenced(context, table, instruction)}`;
   const sql =
     instruction.action === 'erase'
       ? `DELETE FROM ${table.name} t USING ${keys} WHERE ${rows}`
-      : `UPDATE ${table.name} t SET ${assignments(table, instruction.blank ?? {}, bound)} FROM ${keys} WHERE ${rows} AND ${differs(table, instruction.blank ?? {}, bound)}`;
+      : `UPDATE ${table.name} t SET ${assignments(table, blank, bound)} FROM ${keys} WHERE ${rows} AND ${differs(table, blank, bound)}`;
   return (await context.run(sql, bound.values)).rowCount;
 }
 

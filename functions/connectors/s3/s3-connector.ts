@@ -41,6 +41,8 @@ export function createS3Connector({ store, client }: { store: StoreMap; client: 
   const connector: Connector = {
     probe: (asked = []) => probeBuckets(client, store, asked),
     describe: () => describeBucket(client, store),
+    examine: async () => ({ problems: [] }),
+    rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
     match: (search, points) => matchRows(connector, store, { search, points }),
     locate: (searches, cursor) => locatePage(client, store, { searches, cursor }),
     export: (rows) => exportRows(client, store, rows),

@@ -8,6 +8,7 @@ import {
   StoreShapeError,
   StoreUnavailableError,
 } from '../connector';
+import { constantBlanks } from '../constant-blanks';
 import { withFields } from '../exact-json';
 import { groupedBy } from '../grouped-by';
 import { distinctKeys } from '../mapped-collection';
@@ -77,7 +78,7 @@ function blankOf(
   if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank)) {
     throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`);
   }
-  return blank;
+  return constantBlanks(blank);
 }
 
 function namesOf(records: readonly (readonly string[])[]): ReadonlySet<string> {

@@ -47,9 +47,7 @@ export function OtherIdentifiers(facts: OtherIdentifiersFacts) {
         {facts.kinds.map((kind) => (
           <TextField
             name={kind}
-            label={FIELDS[kind].label}
-            type={FIELDS[kind].type}
-            autocomplete={FIELDS[kind].autocomplete}
+            {...(FIELDS[kind] ?? { label: kind, type: 'text', autocomplete: 'off' })}
             maxlength={254}
             value={values[kind]}
             error={errors[kind]}

@@ -17,6 +17,8 @@ const KINDS: Readonly<Record<IdentityKind, string>> = {
 /** Whom to look for, as plain text. */
 export function SearchedForList({ identifiers }: { readonly identifiers: readonly SearchedFor[] }) {
   return (
-    <FactList facts={identifiers.map(({ kind, value }) => [KINDS[kind], <bdi>{shownName(value)}</bdi>])} />
+    <FactList
+      facts={identifiers.map(({ kind, value }) => [KINDS[kind] ?? kind, <bdi>{shownName(value)}</bdi>])}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
+import { kindsOf } from '../../domain/data-map';
 import { allOf } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
@@ -91,9 +92,7 @@ async function identifiersOf(deps: StaffDeps, { request }: StaffPage): Promise<S
     await identitiesOf(deps, request),
     await storedFindings(deps, request),
   );
-  return (['email', 'phone', 'customer-number'] as const).flatMap((kind) =>
-    known[kind].map((value) => ({ kind, value })),
-  );
+  return kindsOf(deps.map).flatMap((kind) => (known[kind] ?? []).map((value) => ({ kind, value })));
 }
 
 interface Answer {
