@@ -1,4 +1,4 @@
-import type { DataMap } from '../domain/data-map';
+import type { DataMap, StoreMap } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
 import { DataMapError, type MapProblem } from './data-map-error';
@@ -7,6 +7,7 @@ import { type DraftStore, draftCollections, isSkipped, type MapStore, storeOf } 
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
 import { systemGaps } from './find-system-gaps';
+import { ignoredKinds } from './ignored-kinds';
 import { type Fideslang, type Placed, readFideslang } from './read-fideslang';
 import { resolveCollection } from './resolve-collection';
 import { resolveReferences } from './resolve-references';
@@ -29,6 +30,7 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
   const references = resolveReferences(drafts, skippedNames(source.datasets), problems);
   const order = eraseOrder(drafts, references.edges, problems);
   checkDrafts(drafts, source, problems);
+  const ignored = ignoredKinds(source.datasets, stores, problems);
   checkHosts({ source, drafts, stores: storesOf(source, stores) }, problems);
   stopAt(problems);
 
@@ -38,6 +40,7 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
       draft,
       resolveCollection(draft, {
         edges: references.edges,
+        drafts,
         eraseAfter: order.get(draft) ?? [],
         systemKeys: systemKeysOf(draft, systems),
       }),
@@ -51,6 +54,7 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
         draft.store.storeId === store.storeId ? [one] : [],
       ),
       ignored: ignoredIn(store, source, stores),
+      ...kindsIgnoredIn(ignored.get(store.storeId)),
     })),
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
@@ -78,6 +82,10 @@ function storesOf(source: Fideslang, stores: readonly MapStore[]): DraftStore[] 
     .flatMap((placed) => storeOf(placed, stores, []) ?? [])
     .filter((store) => !listed.some((one) => one.storeId === store.storeId));
   return [...new Map([...listed, ...others].map((store) => [store.storeId, store])).values()];
+}
+
+function kindsIgnoredIn(kinds: StoreMap['ignoredKinds'] = []): Pick<StoreMap, 'ignoredKinds'> {
+  return kinds.length > 0 ? { ignoredKinds: kinds } : {};
 }
 
 function ignoredIn(store: DraftStore, source: Fideslang, stores: readonly MapStore[]): string[] {
