@@ -35,7 +35,7 @@ function hasField(draft: DraftCollection, name: string): boolean {
 
 function checkIndexFields(draft: DraftCollection, add: Add): void {
   for (const index of draft.physical.indexes ?? []) {
-    if ('field' in index && !hasField(draft, index.field)) {
+    if (index.field !== undefined && !hasField(draft, index.field)) {
       const problem = `index "${index.name}" is said to find "${index.field}", which is not a field of this collection`;
       add(draft, '', { problem, remedy: 'name a field that stands in fields' });
     }
@@ -59,11 +59,9 @@ function checkForms(draft: DraftCollection, add: Add): number {
   const forms = [
     ...Object.entries(keys).map(([attribute, form]) => [`.keys.${attribute}`, form] as const),
     ...indexes.flatMap((index) =>
-      'keys' in index
-        ? Object.entries(index.keys).map(
-            ([attribute, form]) => [`.indexes[${index.name}].keys.${attribute}`, form] as const,
-          )
-        : [],
+      Object.entries(index.keys ?? {}).map(
+        ([attribute, form]) => [`.indexes[${index.name}].keys.${attribute}`, form] as const,
+      ),
     ),
   ];
   return forms.filter(([path, form]) => !checkForm(draft, { path, form }, add)).length;

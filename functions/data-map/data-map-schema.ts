@@ -23,10 +23,12 @@ const keyForms = z
     'must name a partition key, and a sort key if there is one',
   );
 
-const tableIndex = z.union(
-  [z.strictObject({ name: text, field: text }), z.strictObject({ name: text, keys: keyForms })],
-  'must hold name and field, or name and keys',
-);
+const tableIndex = z
+  .strictObject({ name: text, field: text.optional(), keys: keyForms.optional() })
+  .refine(
+    ({ field, keys }) => (field === undefined) !== (keys === undefined),
+    'must hold name and field, or name and keys',
+  );
 
 const physical = z
   .strictObject({

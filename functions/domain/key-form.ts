@@ -118,7 +118,7 @@ export function readKeyForm({ parts }: KeyForm, key: string): Readonly<Record<st
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll('-', '\\x2d');
 }
 
 /** One step through a key: which characters lead from a state to the next. */
