@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import type { StoreRequest } from '../../../functions/connectors/store-request';
 import type { DataMap } from '../../../functions/domain/data-map';
 import type { DeskStore } from '../../../functions/domain/desk';
@@ -12,7 +12,6 @@ import { LambdaFunctions } from '../../../local/aws/lambda-functions';
 import type { LocalAws } from '../../../local/aws/local-aws';
 import { applyLocalEnvironment } from '../../../local/aws/local-environment';
 import { ownAccount } from '../../../local/aws/own-account';
-import { startS3 } from '../../../local/aws/s3-server';
 import { InFlight } from '../../../local/desk/in-flight';
 import { ownStores } from '../../../local/desk/own-stores';
 import { registerStores } from '../../../local/desk/store-functions';
@@ -80,6 +79,7 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
   const functions = new LambdaFunctions({ epochMs: () => 0, schedule: () => () => undefined });
   let emulator: Awaited<ReturnType<typeof listener>>;
   let aws: Awaited<ReturnType<typeof listener>>;
+  let bucket: Awaited<ReturnType<typeof listener>>;
   let dynamodb: Awaited<ReturnType<typeof startDynamoDb>>;
 
   const ask = async (storeId: string, request: StoreRequest) => {
@@ -94,7 +94,7 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
   beforeAll(async () => {
     emulator = await listener();
     dynamodb = await startDynamoDb({ directory: join(directory, 'dynamodb') });
-    const s3 = await startS3({ directory: join(directory, 's3'), buckets: ['chats'] });
+    bucket = await listener();
     aws = await listener(dynamodb.endpoint);
     const account = ownAccount({
       AWS_ACCESS_KEY_ID: 'OWNKEY',
@@ -102,6 +102,7 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
       AWS_SESSION_TOKEN: 'own token',
       AWS_REGION: 'us-west-2',
       AWS_ENDPOINT_URL_DYNAMODB: aws.url,
+      AWS_ENDPOINT_URL_S3: bucket.url,
     });
     const client = clientAt(dynamodb.endpoint);
     await makeTable(client, table);
@@ -114,19 +115,12 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
       {
         seeded: new Set(),
         work: new InFlight(),
-        account: {
-          ...account,
-          s3: (region) => {
-            const own = ownAccount({ AWS_ACCESS_KEY_ID: 'S3RVER-no', AWS_ENDPOINT_URL_S3: s3.endpoint });
-            expect(region).toBe('us-west-2');
-            return own.s3(region);
-          },
-        },
+        account,
       },
     );
     closing.push(
       () => dynamodb.stop(),
-      () => s3.stop(),
+      () => bucket.server.close(),
       () => aws.server.close(),
       () => emulator.server.close(),
     );
@@ -146,6 +140,15 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
     const signed = aws.heard.map((headers) => String(headers.authorization));
     expect(signed.every((text) => /Credential=OWNKEY\/\d+\/eu-central-1\/dynamodb\//.test(text))).toBe(true);
     expect(aws.heard.every((headers) => headers['x-amz-security-token'] === 'own token')).toBe(true);
+    expect(emulator.heard).toEqual([]);
+  });
+
+  it('are asked of S3 in the same way, in the region that the environment names', async () => {
+    await ask('bucket', { op: 'locate', searches: byId('chats') });
+
+    const signed = bucket.heard.map((headers) => String(headers.authorization));
+    expect(signed.length).toBeGreaterThan(0);
+    expect(signed.every((text) => /Credential=OWNKEY\/\d+\/us-west-2\/s3\//.test(text))).toBe(true);
     expect(emulator.heard).toEqual([]);
   });
 
@@ -212,7 +215,7 @@ describe('the account that a process was started with', () => {
       { step: 'finalizeRequest', priority: 'low' },
     );
 
-    await expect(client.send(new PutObjectCommand({ Bucket: 'box', Key: 'k' }))).rejects.toThrow('not sent');
+    await expect(client.send(new HeadBucketCommand({ Bucket: 'box' }))).rejects.toThrow('not sent');
     expect(asked).toEqual(['box.s3.eu-central-1.amazonaws.com']);
   });
 });
