@@ -11,11 +11,13 @@ export function searchGaps(
   const gaps: MapGap[] = [];
   if (collection.primaryKey.length === 0) {
     const remedy = 'set fides_meta.primary_key on the fields of its key';
-    gaps.push(gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy }));
+    gaps.push(
+      gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy, concerns: 'both' }),
+    );
   }
   if (!reachable.has(collection)) {
     const remedy = 'mark an identity, or refer to a collection that has one';
-    gaps.push(gapAt(draft, { problem: 'nothing leads from a person to its rows', remedy }));
+    gaps.push(gapAt(draft, { problem: 'nothing leads from a person to its rows', remedy, concerns: 'both' }));
   }
   return [...gaps, ...addressingGaps(draft, collection)];
 }
@@ -26,7 +28,7 @@ function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapG
   const { bucket, prefix, format, indexes = [] } = draft.physical;
   if (kind === 's3' && (bucket === undefined || prefix === undefined || format === undefined)) {
     const remedy = 'set physical.bucket, physical.prefix and physical.format';
-    return [gapAt(draft, { problem: 'does not say where in S3 it lies', remedy })];
+    return [gapAt(draft, { problem: 'does not say where in S3 it lies', remedy, concerns: 'both' })];
   }
   if (kind === 'postgres' || (kind === 's3' && format === 'jsonl')) {
     return [];
@@ -44,6 +46,7 @@ function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapG
         problem: `no key finds rows by "${field}"`,
         remedy:
           kind === 's3' ? 'put it into the prefix in braces' : 'name an index for it in physical.indexes',
+        concerns: 'both',
       }),
     );
 }

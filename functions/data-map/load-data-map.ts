@@ -7,6 +7,7 @@ import { type DraftStore, draftCollections, isSkipped, type MapStore, storeOf } 
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
 import { systemGaps } from './find-system-gaps';
+import { knownCategories } from './known-categories';
 import { type Fideslang, type Placed, readFideslang } from './read-fideslang';
 import { resolveCollection } from './resolve-collection';
 import { resolveReferences } from './resolve-references';
@@ -23,14 +24,15 @@ import { resolveSystem, systemKeysOf } from './resolve-system';
 export function loadDataMap(files: readonly string[], stores: readonly MapStore[] = []): DataMap {
   const problems: MapProblem[] = [];
   const source = readFideslang([...files, ...stores.flatMap((store) => store.datasets)], problems);
-  stopAt(problems);
+  stopAt(problems, source);
 
-  const drafts = draftCollections(source.datasets, stores, problems);
+  const categories = knownCategories(source.categories, problems);
+  const drafts = draftCollections(source.datasets, { stores, categories }, problems);
   const references = resolveReferences(drafts, skippedNames(source.datasets), problems);
   const order = eraseOrder(drafts, references.edges, problems);
   checkDrafts(drafts, source, problems);
   checkHosts({ source, drafts, stores: storesOf(source, stores) }, problems);
-  stopAt(problems);
+  stopAt(problems, source);
 
   const systems = source.systems.map(({ node }) => node);
   const resolved = new Map(
@@ -43,7 +45,10 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
       }),
     ]),
   );
-  const gaps = [...collectionGaps(resolved, references), ...systemGaps(source.systems, systems)];
+  const gaps = [
+    ...collectionGaps(resolved, { references, categories }),
+    ...systemGaps(source.systems, systems),
+  ];
   return {
     stores: storesOf(source, stores).map((store) => ({
       ...store,
@@ -57,10 +62,18 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
   };
 }
 
-function stopAt(problems: readonly MapProblem[]): void {
+function stopAt(problems: readonly MapProblem[], source: Fideslang): void {
   if (problems.length > 0) {
-    throw new DataMapError(problems);
+    throw new DataMapError(problems.map((problem) => withLine(problem, source)));
   }
+}
+
+function withLine(problem: MapProblem, { datasets, systems, categories }: Fideslang): MapProblem {
+  const placed = [...datasets, ...systems, ...categories].find(({ file }) => file === problem.file);
+  if (problem.line !== undefined || placed === undefined) {
+    return problem;
+  }
+  return { ...problem, line: placed.lineOf(problem.path) };
 }
 
 function skippedNames(datasets: readonly Placed<DatasetYaml>[]): ReadonlySet<string> {
