@@ -1,13 +1,21 @@
-import type { DataMap } from '../domain/data-map';
+import type { DataMap, StoreKind } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
 import { DataMapError, type MapProblem } from './data-map-error';
-import type { DatasetYaml } from './data-map-schema';
-import { type DraftStore, draftCollections, isSkipped, type MapStore, storeOf } from './draft-map';
+import type { DatasetYaml, PhysicalYaml } from './data-map-schema';
+import {
+  type DraftStore,
+  draftCollections,
+  isSkipped,
+  type MapStore,
+  physicalOf,
+  storeOf,
+} from './draft-map';
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
 import { systemGaps } from './find-system-gaps';
 import { knownCategories } from './known-categories';
+import { mapPlaces, type PlaceOf } from './map-places';
 import { type Fideslang, type Placed, readFideslang } from './read-fideslang';
 import { resolveCollection } from './resolve-collection';
 import { resolveReferences } from './resolve-references';
@@ -22,6 +30,14 @@ import { resolveSystem, systemKeysOf } from './resolve-system';
  * What is merely missing from an answer (a purpose, a retention) is no error: it is in `gaps`, and blocks approvals until it is filled.
  */
 export function loadDataMap(files: readonly string[], stores: readonly MapStore[] = []): DataMap {
+  return readDataMap(files, stores).map;
+}
+
+/** The same, with the way back from a collection or field to its place in the files. */
+export function readDataMap(
+  files: readonly string[],
+  stores: readonly MapStore[] = [],
+): { readonly map: DataMap; readonly placeOf: PlaceOf } {
   const problems: MapProblem[] = [];
   const source = readFideslang([...files, ...stores.flatMap((store) => store.datasets)], problems);
   stopAt(problems, source);
@@ -49,7 +65,7 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
     ...collectionGaps(resolved, { references, categories }),
     ...systemGaps(source.systems, systems),
   ];
-  return {
+  const map = {
     stores: storesOf(source, stores).map((store) => ({
       ...store,
       collections: [...resolved].flatMap(([draft, one]) =>
@@ -60,6 +76,11 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
   };
+  return { map, placeOf: mapPlaces(drafts, datasetsByStore(source, stores)) };
+}
+
+function datasetsByStore(source: Fideslang, stores: readonly MapStore[]) {
+  return source.datasets.map((placed) => ({ placed, storeId: storeOf(placed, stores, [])?.storeId }));
 }
 
 function stopAt(problems: readonly MapProblem[], source: Fideslang): void {
@@ -93,8 +114,16 @@ function storesOf(source: Fideslang, stores: readonly MapStore[]): DraftStore[] 
   return [...new Map([...listed, ...others].map((store) => [store.storeId, store])).values()];
 }
 
+/** As the stores show them: a table in the schema that `physical` says, not one of the same name elsewhere. */
 function ignoredIn(store: DraftStore, source: Fideslang, stores: readonly MapStore[]): string[] {
-  return source.datasets
-    .filter((placed) => storeOf(placed, stores, [])?.storeId === store.storeId)
-    .flatMap(({ node }) => node.collections.filter(isSkipped).map(({ name }) => name));
+  return datasetsByStore(source, stores)
+    .filter(({ storeId }) => storeId === store.storeId)
+    .flatMap(({ placed: { node } }) =>
+      node.collections.filter(isSkipped).map((one) => shownName(store.kind, one.name, physicalOf(node, one))),
+    );
+}
+
+function shownName(kind: StoreKind, name: string, { schema = 'public', table = name }: PhysicalYaml): string {
+  if (kind !== 'postgres') return table;
+  return schema === 'public' || table.startsWith(`${schema}.`) ? table : `${schema}.${table}`;
 }
