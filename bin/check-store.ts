@@ -47,7 +47,7 @@ async function askAll(subject: Subject, connector: Connector): Promise<Answers> 
       return await question();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      faults.push(toldFault(error, subject.store.storeId, subject.placeOf));
+      faults.push(toldFault(error, { storeId: subject.store.storeId, placeOf: subject.placeOf }));
       return undefined;
     }
   };
@@ -91,7 +91,7 @@ function notReached(note: string, faults: readonly ToldFault[] = []): StoreCheck
 
 /** Why a store could not even be opened. */
 function noteOf(error: unknown, { store, placeOf }: Subject): string {
-  if (error instanceof StoreError) return faultWords(toldFault(error, store.storeId, placeOf));
+  if (error instanceof StoreError) return faultWords(toldFault(error, { storeId: store.storeId, placeOf }));
   if (error instanceof MissingCredentialError || error instanceof CommandError) return error.message;
   throw error;
 }

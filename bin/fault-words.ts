@@ -11,8 +11,16 @@ export interface ToldFault {
   readonly message: string;
 }
 
-export function toldFault(error: StoreError, storeId: string, placeOf: PlaceOf): ToldFault {
-  const { kind, place, message } = error;
+/** @param asked - the collection that was asked, where only one was. */
+export function toldFault(
+  { kind, place: told, message }: StoreError,
+  {
+    storeId,
+    placeOf,
+    asked,
+  }: { readonly storeId: string; readonly placeOf: PlaceOf; readonly asked?: string },
+): ToldFault {
+  const place = { ...(asked ? { collection: asked } : {}), ...told };
   const at = place.collection === undefined ? undefined : placeOf(storeId, place.collection);
   return { kind, place, message, ...(at ? { at } : {}) };
 }

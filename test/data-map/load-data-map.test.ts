@@ -259,6 +259,30 @@ policy: [{ fides_key: x, rules: [] }]
   });
 });
 
+describe('third parties that are said in words', () => {
+  const recipients = (words: string) =>
+    loadText(
+      complete.replace(
+        'data_use: essential.service',
+        `data_use: essential.service\n        third_parties: ${words}`,
+      ),
+    ).systems[0]?.recipients.map(({ name }) => name);
+
+  it.each(['none', 'None.', 'n/a', 'N.A.', 'No', '"-"', '"—"', '""', 'nobody', 'Not applicable'])(
+    'are nobody: %s',
+    (words) => {
+      expect(recipients(words)).toEqual([]);
+    },
+  );
+
+  it.each(['Nordic Mail', 'NA Media', 'Почта', '株式会社', 'none but the tax office'])(
+    'are somebody: %s',
+    (words) => {
+      expect(recipients(words)).toEqual([words]);
+    },
+  );
+});
+
 describe('the sample shop', () => {
   const stores = [
     { id: 'shop-database', kind: 'postgres' },
