@@ -204,6 +204,7 @@ const dataset = z.looseObject({
   description: z.string().nullish(),
   data_categories: categories,
   collections: z.array(collection),
+  fides_meta: z.looseObject({ namespace: z.looseObject({ schema: text.nullish() }).nullish() }).nullish(),
   rightsdesk_meta: datasetMeta.nullish(),
 });
 

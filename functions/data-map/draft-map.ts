@@ -143,7 +143,12 @@ function draftCollection(
 }
 
 export function physicalOf(dataset: DatasetYaml, node: CollectionYaml): PhysicalYaml {
-  return { ...dataset.rightsdesk_meta?.physical, ...node.rightsdesk_meta?.physical };
+  const schema = dataset.fides_meta?.namespace?.schema;
+  return {
+    ...(schema ? { schema } : {}),
+    ...dataset.rightsdesk_meta?.physical,
+    ...node.rightsdesk_meta?.physical,
+  };
 }
 
 /** Files in S3 are always known by their key, records inside them by key and record; nobody has to write that down. */

@@ -259,6 +259,23 @@ policy: [{ fides_key: x, rules: [] }]
   });
 });
 
+describe('the schema of a dataset', () => {
+  const named = complete.replace(
+    'name: The club',
+    'name: The club\n    fides_meta: { namespace: { database_name: club, schema: members_area } }',
+  );
+
+  it("is the one that Fides' namespace names", () => {
+    expect(collection(loadText(named), 'fees')?.physical).toEqual({ schema: 'members_area' });
+  });
+
+  it('is our own word where both say one', () => {
+    const both = named.replace('source: from you', 'source: from you\n      physical: { schema: own }');
+
+    expect(collection(loadText(both), 'fees')?.physical).toEqual({ schema: 'own' });
+  });
+});
+
 describe('third parties that are said in words', () => {
   const recipients = (words: string) =>
     loadText(
