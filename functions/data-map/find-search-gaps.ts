@@ -12,11 +12,13 @@ export function searchGaps(
   const gaps: MapGap[] = [];
   if (collection.primaryKey.length === 0) {
     const remedy = 'set fides_meta.primary_key on the fields of its key';
-    gaps.push(gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy }));
+    gaps.push(
+      gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy, concerns: 'both' }),
+    );
   }
   if (!reachable.has(collection)) {
     const remedy = 'mark an identity, or refer to a collection that has one';
-    gaps.push(gapAt(draft, { problem: 'nothing leads from a person to its rows', remedy }));
+    gaps.push(gapAt(draft, { problem: 'nothing leads from a person to its rows', remedy, concerns: 'both' }));
   }
   return [...gaps, ...addressingGaps(draft, collection)];
 }
@@ -27,7 +29,7 @@ function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapG
   const { bucket, prefix, format } = draft.physical;
   if (kind === 's3' && (bucket === undefined || prefix === undefined || format === undefined)) {
     const remedy = 'set physical.bucket, physical.prefix and physical.format';
-    return [gapAt(draft, { problem: 'does not say where in S3 it lies', remedy })];
+    return [gapAt(draft, { problem: 'does not say where in S3 it lies', remedy, concerns: 'both' })];
   }
   if (kind === 'dynamodb') return keyGaps(draft, collection);
   if (kind === 'postgres' || (kind === 's3' && format === 'jsonl')) {
@@ -54,7 +56,7 @@ function waysIn(collection: CollectionMap): string[] {
 
 function noKeyFor(draft: DraftCollection, field: string, remedy: string): MapGap {
   const path = `${draft.path}.fields[${field}]`;
-  return gapAt(draft, { path, problem: `no key finds rows by "${field}"`, remedy });
+  return gapAt(draft, { path, problem: `no key finds rows by "${field}"`, remedy, concerns: 'both' });
 }
 
 /** Collections that a chain of references leads to from an identity of the person. */

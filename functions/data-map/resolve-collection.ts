@@ -117,7 +117,7 @@ function treatmentOf(draft: DraftCollection): Treatment {
   if (written === undefined || written === 'erase') {
     return { action: 'erase' };
   }
-  if (written === 'anonymise') {
+  if (written === 'anonymise' || 'mark' in written) {
     return { action: 'anonymise' };
   }
   const { ground = '', article = '', period = '', counted_from = '', year_end } = written.retain;
