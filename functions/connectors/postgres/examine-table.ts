@@ -38,14 +38,10 @@ function unusable(
   return problemOf(collection, {
     code: code === '42501' ? 'privilege' : code,
     table,
-    problem: sentence(message),
+    problem: `${message}.`,
     remedy: remedies[code] ?? 'Correct the map.',
     blocks: 'everything',
   });
-}
-
-function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 /** What is amiss with a table that can be used: columns, keys, rights, heirs, indexes. */

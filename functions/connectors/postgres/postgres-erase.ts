@@ -88,7 +88,7 @@ async function erase(call: EraseCall): Promise<Map<EraseTask, Outcome>> {
   const changed: RowPlace[] = [];
   for (const task of ofAction(call, 'anonymise')) changed.push(...(await lockRows(call.run, task)));
   const erased = [...targets.values()].flatMap(({ places }) => places);
-  await assertNoDependants(call.run, call.rules, { erased, changed });
+  await assertNoDependants(call.run, call, { erased, changed });
   const left = await deleteRows(call, new Map([...targets].map(([task, { places }]) => [task, places])));
   return new Map(
     [...targets].map(([task, { present, places }]) => {
