@@ -410,6 +410,23 @@ export function postgresDatabaseRules(url: () => string): void {
     },
   );
 
+  it('follows an address to another table whatever its capitals', async () => {
+    const from = { storeId: 'store', collection: 'users', field: 'email' };
+    const { connector } = await world(
+      `CREATE TABLE users (id int PRIMARY KEY, email text); CREATE TABLE orders (id int PRIMARY KEY, buyer text);
+       INSERT INTO users VALUES (1, 'Mia@Example.com'); INSERT INTO orders VALUES (7, 'mia@example.com')`,
+      [
+        aCollection('users', ['id', 'email'], {
+          fields: [aField('id'), aField('email', { identity: 'email' })],
+        }),
+        aCollection('orders', ['id', 'buyer'], { reachedBy: [{ field: 'buyer', from }] }),
+      ],
+    );
+
+    const search = { collection: 'orders', field: 'buyer', values: ['Mia@Example.com'] };
+    expect((await connector.locate([search])).rows.map(({ key }) => key.id)).toEqual(['7']);
+  });
+
   it.each(['lower(email COLLATE "C")', 'lower(email)'])('uses an index on %s', async (expression) => {
     const { connector } = await world(
       `CREATE TABLE users (id int PRIMARY KEY, email varchar(60)); CREATE INDEX ON users (${expression});

@@ -122,7 +122,7 @@ function inheritedColumns(catalogue: Catalogue, table: Table): StoreProblem[] {
 
 function missingIndexes(table: Table): StoreProblem[] {
   return table.columns
-    .filter((column) => foldsCase(table.collection, column) && !servesFolded(table, column))
+    .filter((column) => foldsCase(table, column) && !servesFolded(table, column))
     .map((column) =>
       problemOf(table.collection, {
         code: 'no-index',

@@ -67,6 +67,7 @@ export class Catalogue {
       ...relation,
       collection,
       name: nameOf(relation),
+      addresses: addressFields(this.store, collection),
       keyed: keyedness(relation, collection),
       heirs: this.heirsOf(relation),
     };
@@ -119,6 +120,18 @@ function assertReadable(relation: Relation, name: string, place: FaultPlace): vo
       code: '42501',
     });
   }
+}
+
+/** An order's `email` that leads to an account's is an address as well, whether or not the map says so twice. */
+function addressFields(store: StoreMap, collection: CollectionMap): string[] {
+  const own = (one: CollectionMap) =>
+    one.fields.filter(({ identity }) => identity === 'email').map(({ name }) => name);
+  const linked = collection.reachedBy.flatMap((reach) => {
+    if (!('from' in reach) || reach.from.storeId !== store.storeId) return [];
+    const source = store.collections.find(({ name }) => name === reach.from.collection);
+    return source && own(source).includes(reach.from.field) ? [reach.field] : [];
+  });
+  return [...own(collection), ...linked];
 }
 
 /** A row is named by its key where the database keeps it unique; a row with an empty key, or without one, by its content. */

@@ -62,6 +62,8 @@ export interface Table extends Relation {
   readonly name: string;
   /** Whether every row has a key of its own. `some`: rows without a value in the key are told apart by their content; `none`: all of them are. */
   readonly keyed: 'all' | 'some' | 'none';
+  /** Fields that hold e-mail addresses: by the map, or because they are reached from such a field of this store. */
+  readonly addresses: readonly string[];
   /** Tables that inherit from it and are no partitions. */
   readonly heirs: readonly Relation[];
 }
