@@ -107,6 +107,8 @@ export interface StoreShape {
     readonly schema?: string;
     readonly table?: string;
     readonly fields: readonly { readonly name: string; readonly type: string }[];
+    /** Fields that tell rows apart, the primary key first; empty where the store has none, absent where it does not say. */
+    readonly keys?: readonly (readonly string[])[];
   }[];
 }
 
