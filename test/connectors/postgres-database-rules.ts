@@ -315,10 +315,8 @@ export function postgresDatabaseRules(url: () => string): void {
       aCollection('fine', ['id']),
       aCollection('gone', ['id']),
       aCollection('seen', ['id']),
-      aCollection('keyless', ['id'], { primaryKey: [] }),
     ];
-    const sql =
-      'CREATE TABLE fine (id int PRIMARY KEY); CREATE TABLE keyless (id int); CREATE VIEW seen AS SELECT * FROM fine';
+    const sql = 'CREATE TABLE fine (id int PRIMARY KEY); CREATE VIEW seen AS SELECT * FROM fine';
 
     it('is a problem of its own and hides no other', async () => {
       const { connector } = await world(sql, collections);
@@ -326,10 +324,9 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(codes((await connector.examine()).problems, 'everything')).toEqual([
         'gone no-table',
         'seen view',
-        'keyless no-key',
       ]);
       const { collections: shapes } = await connector.describe();
-      expect(shapes.map(({ name }) => name)).toEqual(expect.arrayContaining(['fine', 'seen', 'keyless']));
+      expect(shapes.map(({ name }) => name)).toEqual(expect.arrayContaining(['fine', 'seen']));
     });
 
     it('fails the probe with its name', async () => {
@@ -338,6 +335,28 @@ export function postgresDatabaseRules(url: () => string): void {
       await expect(connector.probe()).rejects.toThrow(StoreShapeError);
       await expect(connector.probe()).rejects.toMatchObject({ place: { table: 'rules.gone' } });
     });
+  });
+
+  it('finds the key in the catalogue where the map names none', async () => {
+    const unnamed = { primaryKey: [] };
+    const { connector, column } = await world(
+      `CREATE TABLE lines (note text, o int, n int, PRIMARY KEY (o, n)); INSERT INTO lines VALUES ('x', 1, 2), ('y', 1, 3);
+       CREATE TABLE log (note text, at int); INSERT INTO log VALUES ('x', 1), ('y', 2)`,
+      [aCollection('lines', ['note', 'o', 'n'], unnamed), aCollection('log', ['note', 'at'], unnamed)],
+    );
+    for (const collection of ['lines', 'log']) {
+      const { rows } = await connector.locate([{ collection, field: 'note', values: ['x'] }]);
+      expect(await gather(connector.export(rows))).toHaveLength(1);
+      await connector.erase([{ ...erasing(collection), keys: rows.map(({ key }) => key), atMost: 1 }]);
+    }
+
+    expect(await column('SELECT note FROM rules.lines UNION ALL SELECT note FROM rules.log')).toEqual([
+      'y',
+      'y',
+    ]);
+    const { collections } = await connector.describe();
+    expect(collections.find(({ name }) => name === 'lines')?.keys).toEqual([['o', 'n']]);
+    expect(collections.find(({ name }) => name === 'log')?.keys).toEqual([]);
   });
 
   it('lists the tables of every schema, partitions as one, and says what it passed over', async () => {

@@ -29,7 +29,6 @@ function unusable(
   const remedies: Readonly<Record<string, string>> = {
     'no-table': 'Correct physical.schema and physical.table in the map, or take the collection out of it.',
     'no-column': 'Correct the column in the map, or take it out.',
-    'no-key': 'Name the columns that tell its rows apart under primary_key.',
     view: 'Map the tables behind it, and list the view under skip_processing.',
     'row-security': "Give the desk's user BYPASSRLS, so that it sees every row.",
     '42501': `Have the owner run ${grant} for the desk's user.`,

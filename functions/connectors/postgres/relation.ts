@@ -28,6 +28,7 @@ export interface Column {
 
 export interface UniqueKey {
   readonly columns: readonly string[];
+  readonly primary: boolean;
   /** NULLS NOT DISTINCT: at most one row without a value. */
   readonly nullsEqual: boolean;
 }
@@ -81,4 +82,12 @@ export function readRelation(json: string): Relation {
     looselyUnique: (raw.looselyUnique ?? []).map((columns) => columns ?? []),
     indexExpressions: raw.indexExpressions ?? [],
   };
+}
+
+/** Unique keys, those first that name every row: the primary key, then those that are never empty. */
+export function keysInOrder({ uniqueKeys, columns }: Pick<Relation, 'uniqueKeys' | 'columns'>): UniqueKey[] {
+  const filled = (key: UniqueKey) =>
+    key.columns.every((name) => columns.some((column) => column.name === name && column.notNull));
+  const rank = (key: UniqueKey) => (key.primary ? 0 : filled(key) ? 1 : 2);
+  return [...uniqueKeys].sort((a, b) => rank(a) - rank(b));
 }
