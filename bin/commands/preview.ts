@@ -70,6 +70,7 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
       right: input.right,
       version: 1,
       findings,
+      identities: input.identities,
       unavailable: Object.keys(unavailable),
       today: input.today,
     });
