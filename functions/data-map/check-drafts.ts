@@ -33,7 +33,7 @@ function hasField(draft: DraftCollection, name: string): boolean {
 
 function checkRetention(draft: DraftCollection, problems: MapProblem[]): void {
   const written = draft.node.rightsdesk_meta?.on_erasure;
-  const from = typeof written === 'object' ? written.retain.counted_from : undefined;
+  const from = typeof written === 'object' && 'retain' in written ? written.retain.counted_from : undefined;
   if (from !== undefined && !hasField(draft, from)) {
     add(problems, draft, {
       path: `${draft.path}.rightsdesk_meta.on_erasure.retain.counted_from`,

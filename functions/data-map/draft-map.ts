@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { FieldMap, IdentityKind, StoreKind } from '../domain/data-map';
+import { type FieldMap, type IdentityKind, knownKinds, type StoreKind } from '../domain/data-map';
 import type { MapProblem } from './data-map-error';
 import type { CollectionYaml, DatasetYaml, FieldYaml, PhysicalYaml } from './data-map-schema';
 import type { Placed } from './read-fideslang';
@@ -37,7 +37,10 @@ export interface DraftField extends FieldMap {
     readonly dataset: string;
     readonly field: string;
     readonly direction?: string;
+    readonly where?: Readonly<Record<string, string>>;
   }[];
+  /** No two rows hold the same value. */
+  readonly unique?: true;
   /** An identity that this desk cannot search by. */
   readonly foreignIdentity?: string;
   /** Sub-fields that carry an identity or a reference, which no store can be searched by. */
@@ -49,6 +52,7 @@ export function draftCollections(
   datasets: readonly Placed<DatasetYaml>[],
   stores: readonly MapStore[],
   problems: MapProblem[],
+  kinds: readonly IdentityKind[] = knownKinds,
 ): DraftCollection[] {
   return datasets.flatMap((placed) => {
     const store = storeOf(placed, stores, problems);
@@ -57,7 +61,7 @@ export function draftCollections(
     }
     const drafts = placed.node.collections
       .filter((node) => !isSkipped(node))
-      .map((node) => draftCollection(placed, store, node));
+      .map((node) => draftCollection(placed, { store, node, kinds }));
     refuseTwinNames(placed, placed.node.collections, problems);
     for (const { file, path, node } of drafts) {
       refuseTwinNames({ file, path }, node.fields, problems);
@@ -104,8 +108,15 @@ export function storeOf(
 
 function draftCollection(
   placed: Placed<DatasetYaml>,
-  store: DraftStore,
-  node: CollectionYaml,
+  {
+    store,
+    node,
+    kinds,
+  }: {
+    readonly store: DraftStore;
+    readonly node: CollectionYaml;
+    readonly kinds: readonly IdentityKind[];
+  },
 ): DraftCollection {
   const path = `${placed.path}.collections[${node.name}]`;
   const inherited = [...(placed.node.data_categories ?? []), ...(node.data_categories ?? [])];
@@ -116,7 +127,9 @@ function draftCollection(
     node,
     file: placed.file,
     path,
-    fields: node.fields.map((field) => draftField(field, `${path}.fields[${field.name}]`, inherited)),
+    fields: node.fields.map((field) =>
+      draftField(field, { path: `${path}.fields[${field.name}]`, inherited, kinds }),
+    ),
     primaryKey: primaryKeyOf(node, store.kind, physicalOf(placed.node, node)),
     physical: physicalOf(placed.node, node),
   };
@@ -138,7 +151,18 @@ function fidesMeta(field: FieldYaml) {
   return field.fides_meta ?? field.fidesops_meta;
 }
 
-function draftField(field: FieldYaml, path: string, inherited: readonly string[]): DraftField {
+function draftField(
+  field: FieldYaml,
+  {
+    path,
+    inherited,
+    kinds,
+  }: {
+    readonly path: string;
+    readonly inherited: readonly string[];
+    readonly kinds: readonly IdentityKind[];
+  },
+): DraftField {
   const below = flatten(field.fields ?? []);
   const categories = [
     ...new Set([...inherited, ...[field, ...below].flatMap((f) => f.data_categories ?? [])]),
@@ -150,7 +174,8 @@ function draftField(field: FieldYaml, path: string, inherited: readonly string[]
     name: field.name,
     title: meta.title ?? sentence(field.description) ?? field.name.replaceAll(/[_-]+/g, ' '),
     categories,
-    ...identityOf(field),
+    ...identityOf(field, kinds),
+    ...(meta.unique ? { unique: true } : {}),
     sensitive: meta.sensitive ?? (any('sensitive') || categories.some(isSensitive)),
     thirdParty: any('third_party'),
     secret: meta.secret ?? (any('secret') || categories.some(isSecret)),
@@ -158,10 +183,11 @@ function draftField(field: FieldYaml, path: string, inherited: readonly string[]
     optOut: meta.opt_out ?? [],
     dataPoint: meta.data_point ?? false,
     path,
-    references: (fidesMeta(field)?.references ?? []).map(({ dataset, field: target, direction }) => ({
+    references: (fidesMeta(field)?.references ?? []).map(({ dataset, field: target, direction, where }) => ({
       dataset,
       field: target,
       ...(direction ? { direction } : {}),
+      ...(where ? { where } : {}),
     })),
     buried: below.filter(leadsSomewhere).map((f) => f.name),
   };
@@ -189,13 +215,17 @@ const fidesIdentities: Readonly<Record<string, IdentityKind>> = {
   'customer-number': 'customer-number',
 };
 
-function identityOf(field: FieldYaml): Pick<DraftField, 'identity' | 'foreignIdentity'> {
+function identityOf(
+  field: FieldYaml,
+  kinds: readonly IdentityKind[],
+): Pick<DraftField, 'identity' | 'foreignIdentity'> {
   const own = field.rightsdesk_meta?.identity;
   const theirs = fidesMeta(field)?.identity;
   if (own === 'none' || (own === undefined && !theirs)) {
     return {};
   }
-  const identity = own ?? fidesIdentities[theirs ?? ''];
+  const declared = kinds.find((kind) => kind === theirs?.replaceAll('_', '-'));
+  const identity = own ?? fidesIdentities[theirs ?? ''] ?? declared;
   return identity === undefined ? { foreignIdentity: theirs ?? '' } : { identity };
 }
 

@@ -1,4 +1,4 @@
-import type { DataMap } from '../domain/data-map';
+import { type DataMap, kindsOf } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
 import { DataMapError, type MapProblem } from './data-map-error';
@@ -7,6 +7,8 @@ import { type DraftStore, draftCollections, isSkipped, type MapStore, storeOf } 
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
 import { systemGaps } from './find-system-gaps';
+import { checkKinds, declaredKinds } from './identity-kinds';
+import { checkParents } from './parents-of';
 import { type Fideslang, type Placed, readFideslang } from './read-fideslang';
 import { resolveCollection } from './resolve-collection';
 import { resolveReferences } from './resolve-references';
@@ -25,8 +27,11 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
   const source = readFideslang([...files, ...stores.flatMap((store) => store.datasets)], problems);
   stopAt(problems);
 
-  const drafts = draftCollections(source.datasets, stores, problems);
+  const identityKinds = declaredKinds(source, problems);
+  const drafts = draftCollections(source.datasets, stores, problems, kindsOf({ identityKinds }));
+  checkKinds(drafts, identityKinds, problems);
   const references = resolveReferences(drafts, skippedNames(source.datasets), problems);
+  checkParents(drafts, references.edges, problems);
   const order = eraseOrder(drafts, references.edges, problems);
   checkDrafts(drafts, source, problems);
   checkHosts({ source, drafts, stores: storesOf(source, stores) }, problems);
@@ -54,6 +59,7 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
     })),
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
+    ...(identityKinds.length > 0 ? { identityKinds } : {}),
   };
 }
 
