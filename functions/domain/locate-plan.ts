@@ -1,6 +1,6 @@
 import type { CollectionMap, DataMap, StoreMap } from './data-map';
 import type { Identities, Search } from './finding';
-import { collectionOf, identityFields, type Link, placeholders } from './foreign-keys';
+import { collectionOf, identityFields, type Link, type Place, placeholders, placeName } from './foreign-keys';
 import type { FoundRow, StoreFinding } from './found-rows';
 import { spellings } from './identity-values';
 import { openQuestions, questionKey } from './names-others';
@@ -41,7 +41,7 @@ export function planWave(
   const wave = asking(stores, (store) => storeSearches(map, store, progress));
   if (wave.length === 0) return asking(stores, (store) => storeChecks(store, progress));
   const indexed = wave.filter((asked) => !readsWhole(map, asked));
-  const mayCome = new Set(indexed.flatMap((asked) => [...mayBringUp(map, asked)]));
+  const mayCome = new Set(indexed.flatMap((asked) => [...mayBringUp(map, asked, stores)]));
   return wave.filter((asked) => !readsWhole(map, asked) || !isAskedBy(map, asked.storeId, mayCome));
 }
 
@@ -162,29 +162,45 @@ function isAskedBy(map: DataMap, storeId: string, sources: ReadonlySet<string>):
 }
 
 /**
- * Where new values may come from when a store answers these searches and then follows its own keys to their end. A row that was found by a field tells nothing
- * new in that field.
+ * Where new values may come from when a store answers these searches and their keys are followed to their end, through every store with an index that answers.
+ * A row that was found by an identity teaches nothing new by it.
  */
-function mayBringUp(map: DataMap, { storeId, searches }: StoreSearches): ReadonlySet<string> {
+function mayBringUp(
+  map: DataMap,
+  { storeId, searches }: StoreSearches,
+  stores: readonly StoreMap[],
+): ReadonlySet<string> {
   const sources = new Set<string>();
   const found = new Set<string>();
-  const find = (collection: CollectionMap, field: string): void => {
-    const way = JSON.stringify([collection.name, field]);
-    if (found.has(way)) return;
-    found.add(way);
-    for (const other of [...collection.primaryKey, ...collection.facts].filter((name) => name !== field)) {
-      sources.add(`${storeId}.${collection.name}.${other}`);
-      for (const kind of taughtBy(collection, other)) sources.add(`identity:${kind}`);
-    }
-    for (const next of collectionsIn(map, storeId)) {
-      for (const reach of waysIn(map, next)) if (sources.has(sourceOf(reach))) find(next, reach.field);
-    }
-  };
-  for (const { collection: name, field } of searches) {
+  const open: Place[] = searches.flatMap(({ collection: name, field }) => {
     const collection = collectionOf(map, storeId, name);
-    if (collection) find(collection, field);
+    return collection ? [{ storeId, collection, field }] : [];
+  });
+  for (let place = open.pop(); place; place = open.pop()) {
+    if (found.has(placeName(place))) continue;
+    found.add(placeName(place));
+    for (const source of sourcesIn(place)) sources.add(source);
+    open.push(...stores.flatMap((store) => placesAskedBy(map, store, sources)));
   }
   return sources;
+}
+
+function sourcesIn({ storeId, collection, field }: Place): string[] {
+  const told = [...collection.primaryKey, ...collection.facts];
+  return told.flatMap((name) => [
+    `${storeId}.${collection.name}.${name}`,
+    ...(name === field ? [] : taughtBy(collection, name).map((kind) => `identity:${kind}`)),
+  ]);
+}
+
+function placesAskedBy(map: DataMap, store: StoreMap, sources: ReadonlySet<string>): Place[] {
+  return store.collections
+    .filter((collection) => !collection.readWhole)
+    .flatMap((collection) =>
+      waysIn(map, collection)
+        .filter((reach) => sources.has(sourceOf(reach)))
+        .map(({ field }) => ({ storeId: store.storeId, collection, field })),
+    );
 }
 
 /** Only a person's own record teaches who they are. */

@@ -24,12 +24,10 @@ export interface Namings {
   readonly own: ReadonlySet<string>;
 }
 
-/** "Whoever holds one of these values here": a person that a row names by a key, or by an identity. */
+/** "Whoever holds one of these values here": a person that a row names by a key, or by an identity, among the records that are asked who that is. */
 interface Named {
   readonly at: Place;
   readonly values: readonly string[];
-  /** A collection of people's records, which is asked who that is. */
-  readonly isPerson: boolean;
 }
 
 /**
@@ -43,8 +41,8 @@ export function namesOthers(namings: Namings, row: FoundRow): boolean {
 
 /** Questions to ask before it can be told whether a row names somebody else. */
 export function openQuestions(namings: Namings, row: FoundRow): { at: Place; values: string[] }[] {
-  return namedIn(namings, row).flatMap(({ at, values, isPerson }) => {
-    if (!isPerson || !canBeAsked(namings.map, at)) return [];
+  return namedIn(namings, row).flatMap(({ at, values }) => {
+    if (!canBeAsked(namings.map, at)) return [];
     const open = values.filter((value) => !wasAsked(namings, at, value));
     return holders(namings, { at, values }).length === 0 && open.length > 0 ? [{ at, values: open }] : [];
   });
@@ -78,21 +76,20 @@ function namedIn(namings: Namings, row: FoundRow): Named[] {
 
 function namedByKey({ map }: Namings, row: FoundRow, { child, parent, where }: ForeignKey): Named[] {
   const isPerson = recordsOfPeople(map).some(({ collection }) => collection === parent.collection);
-  const tells = isPerson || identityFields(parent.collection).length > 0;
   const holds = Object.entries(where).every(([field, value]) => ownValue(row.row, field) === value);
-  if (!tells || !holds || parent.collection.owner === 'shared') return [];
+  if (!isPerson || !holds) return [];
   const blank = placeholders(map);
   const values = row
     .values(child.field)
     .filter((value) => value.trim() !== '' && !blank.isAt(child, value) && !blank.isAt(parent, value));
-  return values.length > 0 ? [{ at: parent, values, isPerson }] : [];
+  return values.length > 0 ? [{ at: parent, values }] : [];
 }
 
 function namedByIdentity({ map, known }: Namings, row: FoundRow): Named[] {
   return identitiesIn(map, row)
     .filter(({ kind, value }) => !known.has(kind, value))
     .flatMap(({ kind, value }) =>
-      peopleKnownBy(map, kind).map((at) => ({ at, values: spellings(kind, value), isPerson: true })),
+      peopleKnownBy(map, kind).map((at) => ({ at, values: spellings(kind, value) })),
     );
 }
 
@@ -108,7 +105,7 @@ function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean 
   const found = holders(namings, named).filter(({ id }) => id !== row.id);
   if (found.length > 0)
     return !found.some(({ id }) => namings.own.has(id)) && found.some((one) => isOthers(namings, one));
-  if (!named.isPerson || !canBeAsked(namings.map, named.at)) return false;
+  if (!canBeAsked(namings.map, named.at)) return false;
   return named.values.some((value) => !wasAsked(namings, named.at, value));
 }
 
