@@ -15,6 +15,7 @@ import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { manifestWords } from '../manifest-words';
+import { refuseUnknownKinds } from '../option-values';
 import { MissingCredentialError } from '../store-credentials';
 
 export interface PreviewOptions {
@@ -42,6 +43,7 @@ export interface Preview {
 
 export async function preview(options: PreviewOptions, console: Console): Promise<ExitCode> {
   const { desk, map } = loadDesk(options.config);
+  refuseUnknownKinds(map, options.identity);
   const connect = connectStoreWith(console.env);
   const found = await previewManifest({
     map,
