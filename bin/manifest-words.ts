@@ -33,7 +33,7 @@ function storeWords(store: ManifestStore, preview: Preview, map: DataMap): strin
     ]),
     ...problemsThatBlock(store, preview).map(
       ({ collection, problem, remedy }) =>
-        `  the store itself blocks an approval in ${titleOf(map, store, collection)}: ${problem}. ${remedy}`,
+        `  the store itself blocks an approval in ${titleOf(map, store, collection)}: ${problem.replace(/\.$/, '')}. ${remedy}`,
     ),
   ];
 }

@@ -44,6 +44,12 @@ const physical = z
       .describe(
         'PostgreSQL: all that the triggers and rules of this table do is undone by a rollback, so that an erasure may be rehearsed.',
       ),
+    triggers_write: z
+      .array(text)
+      .optional()
+      .describe(
+        'PostgreSQL: tables that the triggers of this one are known to write when a row is erased or blanked.',
+      ),
   })
   .describe('How the connector of this kind of store finds the collection.');
 

@@ -107,10 +107,11 @@ function missing(
   };
 }
 
-/** The map names no key: what to add, by what the store's own catalogue says. */
+/** The map names no key: what to add, by what the store's own catalogue says. PostgreSQL's connector takes that key by itself. */
 function missingKey({ store, placeOf }: Check, collection: CollectionMap, found: Found): MapFinding[] {
   if (collection.primaryKey.length > 0 || found.keys === undefined) return [];
   const [key] = found.keys;
+  if (key !== undefined && store.kind === 'postgres') return [];
   const finding = { storeId: store.storeId, collection: collection.name, kind: 'missing-key' as const };
   if (key === undefined) {
     const problem = `${collection.name} has no key, neither in the map nor in the store, so no row can be named`;

@@ -1,6 +1,10 @@
 import { Client } from 'pg';
 import type { Connector } from '../../functions/connectors/connector';
-import { StoreRefusedError, StoreShapeError, StoreUnavailableError } from '../../functions/connectors/connector';
+import {
+  StoreRefusedError,
+  StoreShapeError,
+  StoreUnavailableError,
+} from '../../functions/connectors/connector';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import type { CollectionMap } from '../../functions/domain/data-map';
 import { aCollection, aStore, gather } from './small-map';
@@ -141,7 +145,9 @@ export function postgresParticulars(url: () => string): void {
 
     expect(rows).toHaveLength(2);
     expect(receipt.collections[0]).toMatchObject({ erased: 1, alreadyAbsent: 0 });
-    expect((await find('twins', 'email', 'a@example.com')).rows.map(({ facts }) => facts.note)).toEqual(['y']);
+    expect((await find('twins', 'email', 'a@example.com')).rows.map(({ facts }) => facts.note)).toEqual([
+      'y',
+    ]);
   });
 
   it('takes back the whole call when the database refuses a part, and says so without a value', async () => {

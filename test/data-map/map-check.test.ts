@@ -92,8 +92,12 @@ describe('a collection that holds nothing about people', () => {
 
 describe('a collection without a key in the map', () => {
   const keyless = complete.replaceAll('fides_meta: { primary_key: true }', '');
-  const checked = (keys: readonly (readonly string[])[], fields = asMapped.members) => {
-    const { map, placeOf } = readDataMap(writeFiles({ 'map.yaml': keyless }));
+  const checked = (
+    keys: readonly (readonly string[])[],
+    { fields = asMapped.members, kind = 'dynamodb' } = {},
+  ) => {
+    const text = keyless.replace('kind: postgres', `kind: ${kind}`);
+    const { map, placeOf } = readDataMap(writeFiles({ 'map.yaml': text }));
     const described = {
       collections: [
         { name: 'members', fields: fields.map((name) => ({ name, type: 'text' })), keys },
@@ -114,7 +118,7 @@ describe('a collection without a key in the map', () => {
   });
 
   it('is told each field of a key, and the whole entry for one that the map lacks', () => {
-    const [finding] = checked([['id', 'branch']], ['id', 'email', 'branch']);
+    const [finding] = checked([['id', 'branch']], { fields: ['id', 'email', 'branch'] });
 
     expect(finding?.remedy.split('; ')).toEqual([
       expect.stringContaining('on the field id'),
@@ -122,12 +126,19 @@ describe('a collection without a key in the map', () => {
     ]);
   });
 
-  it('is a finding of its own where the store has no key either', () => {
-    expect(checked([])[0]).toMatchObject({
-      collection: 'members',
-      problem: expect.stringContaining('neither in the map nor in the store'),
-    });
+  it('is none to talk about where PostgreSQL has a key itself', () => {
+    expect(checked([['id']], { kind: 'postgres' })).toEqual([]);
   });
+
+  it.each(['postgres', 'dynamodb'])(
+    'is a finding of its own where the store has no key either (%s)',
+    (kind) => {
+      expect(checked([], { kind })[0]).toMatchObject({
+        collection: 'members',
+        problem: expect.stringContaining('neither in the map nor in the store'),
+      });
+    },
+  );
 });
 
 describe('a name that is spelt otherwise in the store', () => {

@@ -21,7 +21,7 @@ export function eraseTasks(
   return instructions.map((instruction) => {
     const collection = mappedCollection(store, instruction.collection);
     const table = catalogue.table(collection);
-    const keys = distinctKeys(collection, instruction.keys);
+    const keys = distinctKeys(table.collection, instruction.keys);
     if (instruction.action === 'anonymise') assertNameable(table, keys);
     return { instruction, table, keys };
   });

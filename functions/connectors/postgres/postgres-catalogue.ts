@@ -43,7 +43,7 @@ export class Catalogue {
 
   /**
    * The table of a collection. Throws {@link StoreShapeError} when it, or a column of its key, is not there, or when it is a view, and
-   * {@link StoreForbiddenError} when it may not be read; both name the table.
+   * {@link StoreForbiddenError} when it may not be read; both name the table. Where the map names no key, the table's own is taken.
    */
   table(collection: CollectionMap): Table {
     const relation = this.relationOf(collection);
@@ -56,21 +56,15 @@ export class Catalogue {
     }
     assertTable(relation, collection.name, place);
     assertReadable(relation, collection.name, place);
-    if (collection.primaryKey.length === 0) {
-      const words = 'name the columns that tell its rows apart as primary_key';
-      throw new StoreShapeError(`the map names no key of ${collection.name}: ${words}`, {
-        ...place,
-        code: 'no-key',
-      });
-    }
+    const keyedCollection = { ...collection, primaryKey: keyOf(relation, collection, place) };
     const table = {
       ...relation,
-      collection,
+      collection: keyedCollection,
       name: nameOf(relation),
-      keyed: keyedness(relation, collection),
+      keyed: keyedness(relation, keyedCollection),
       heirs: this.heirsOf(relation),
     };
-    for (const field of collection.primaryKey) columnOf(table, field);
+    for (const field of keyedCollection.primaryKey) columnOf(table, field);
     return table;
   }
 
@@ -119,6 +113,26 @@ function assertReadable(relation: Relation, name: string, place: FaultPlace): vo
       code: '42501',
     });
   }
+}
+
+/** Keys that name every row: unique, and never empty. The primary key first. */
+export function fullKeys({ uniqueKeys, columns }: Relation): string[][] {
+  const filled = (name: string) => columns.some((column) => column.name === name && column.notNull);
+  return uniqueKeys.map((key) => [...key.columns]).filter((key) => key.length > 0 && key.every(filled));
+}
+
+function keyOf(
+  relation: Relation,
+  { primaryKey, name }: CollectionMap,
+  place: FaultPlace,
+): readonly string[] {
+  const key = primaryKey.length > 0 ? primaryKey : fullKeys(relation)[0];
+  if (key !== undefined) return key;
+  const words = 'name the columns that tell its rows apart as primary_key';
+  throw new StoreShapeError(`neither the map nor the database names a key of ${name}: ${words}`, {
+    ...place,
+    code: 'no-key',
+  });
 }
 
 /** A row is named by its key where the database keeps it unique; a row with an empty key, or without one, by its content. */

@@ -63,7 +63,10 @@ function dependantsFault(key: ForeignKey, count: number): StoreError {
   if (key.onDelete === 'a' || key.onDelete === 'r') {
     const code = key.onDelete === 'a' ? '23503' : '23001';
     const words = `${count} rows of ${table} point at rows that were to be erased, and hold them back`;
-    return new StoreRefusedError(`${words} (SQLSTATE ${code}: ${table}, ${key.constraint})`, { ...place, code });
+    return new StoreRefusedError(`${words} (SQLSTATE ${code}: ${table}, ${key.constraint})`, {
+      ...place,
+      code,
+    });
   }
   const does = key.onDelete === 'c' ? 'erase' : 'change';
   const words = `the database would also ${does} ${count} rows of ${table} that nobody approved`;

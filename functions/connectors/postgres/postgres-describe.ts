@@ -1,6 +1,6 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreShape } from '../connector';
-import { Catalogue } from './postgres-catalogue';
+import { Catalogue, fullKeys } from './postgres-catalogue';
 import { placeName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
 import type { Relation } from './relation';
@@ -32,6 +32,7 @@ function shapesOf(catalogue: Catalogue, relation: Relation): StoreShape['collect
     schema,
     table,
     fields,
+    keys: fullKeys(relation),
   }));
 }
 

@@ -25,7 +25,7 @@ export async function* exportRows(
     yield* await session.read((run) =>
       inPlace(faultPlace(collection), async () => {
         const table = (await Catalogue.read(run, store)).table(collection);
-        const keys = batch.map((row) => keyValues(collection, row.key));
+        const keys = batch.map((row) => keyValues(table.collection, row.key));
         return readBatch(run, table, { batch, places: await placesOf(run, table, keys) });
       }),
     );

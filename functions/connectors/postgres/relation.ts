@@ -42,6 +42,7 @@ export interface Relation {
   readonly isPartition: boolean;
   readonly parents: readonly string[];
   readonly columns: readonly Column[];
+  /** The primary key first, then the shortest. */
   readonly uniqueKeys: readonly UniqueKey[];
   /** Columns of unique indexes that are partial or over an expression. */
   readonly looselyUnique: readonly (readonly string[])[];
