@@ -1,4 +1,5 @@
 import { isRight, rights } from '../domain/rights';
+import { checkTables } from './check-tables';
 import type { MapProblem } from './data-map-error';
 import type { DraftCollection, DraftField } from './draft-map';
 import type { Fideslang } from './read-fideslang';
@@ -21,6 +22,7 @@ export function checkDrafts(
     }
   }
   refuseSameNameInStore(drafts, problems);
+  checkTables(drafts, problems);
 }
 
 type Fault = Omit<MapProblem, 'file'>;
@@ -75,12 +77,6 @@ function checkBlanks(draft: DraftCollection, problems: MapProblem[]): void {
 
 function checkPhysical(draft: DraftCollection, problems: MapProblem[]): void {
   const path = `${draft.path}.rightsdesk_meta.physical`;
-  for (const index of draft.physical.indexes ?? []) {
-    if (!hasField(draft, index.field)) {
-      const problem = `index "${index.name}" is said to find "${index.field}", which is not a field of this collection`;
-      add(problems, draft, { path, problem, remedy: 'name a field that stands in fields' });
-    }
-  }
   const { format, prefix } = draft.physical;
   if (draft.store.kind === 's3' && prefix !== undefined) {
     const fault = format === 'jsonl' ? jsonlPrefixFault(prefix) : objectPrefixFault(draft, prefix);

@@ -17,16 +17,41 @@ const loosely = z.union([z.string(), z.number()], 'must be text').transform(Stri
 export const storeKind = z.enum(['postgres', 'dynamodb', 's3', 'manual']);
 export const identityKind = z.enum(['email', 'phone', 'customer-number']);
 
+const keyForms = z
+  .record(text, text)
+  .refine(
+    (keys) => [1, 2].includes(Object.keys(keys).length),
+    'must name a partition key, and a sort key if there is one',
+  );
+
+const tableIndex = z
+  .strictObject({ name: text, field: text.optional(), keys: keyForms.optional() })
+  .refine(
+    ({ field, keys }) => (field === undefined) !== (keys === undefined),
+    'must hold name and field, or name and keys',
+  );
+
 const physical = z
   .strictObject({
     schema: text.optional().describe('PostgreSQL: the schema of the table. Default: public.'),
     table: text
       .optional()
       .describe('The name in the store, when it differs from the name of the collection.'),
-    indexes: z
-      .array(z.strictObject({ name: text, field: text }))
+    keys: keyForms
       .optional()
-      .describe('DynamoDB: global secondary indexes whose partition key is the field.'),
+      .describe(
+        'DynamoDB: of what form the key of these items is, the partition key first: { pk: "CUSTOMER#{customer_id}", sk: "ORDER#{order_id}" }. {name...} at the end takes the rest.',
+      ),
+    kind: z
+      .strictObject({ field: text, value: z.union([z.string().min(1), z.number(), z.boolean()]) })
+      .optional()
+      .describe('DynamoDB: items of this collection hold this value in this attribute.'),
+    indexes: z
+      .array(tableIndex)
+      .optional()
+      .describe(
+        'DynamoDB: indexes that rows are found by, each with the field that is its partition key, or with the form of its keys, which every item of the collection then has.',
+      ),
     bucket: text.optional().describe('S3: the bucket.'),
     format: z
       .enum(['objects', 'jsonl'])

@@ -151,11 +151,15 @@ export function physicalOf(dataset: DatasetYaml, node: CollectionYaml): Physical
   };
 }
 
-/** Files in S3 are always known by their key, records inside them by key and record; nobody has to write that down. */
-function primaryKeyOf(node: CollectionYaml, kind: StoreKind, physical: PhysicalYaml): string[] {
+/**
+ * Files in S3 are always known by their key, records inside them by key and record; nobody has to write that down. Where the form of a DynamoDB key is written,
+ * so are its attributes.
+ */
+export function primaryKeyOf(node: CollectionYaml, kind: StoreKind, physical: PhysicalYaml): string[] {
   if (kind === 's3') {
     return physical.format === 'jsonl' ? ['key', 'line'] : ['key'];
   }
+  if (kind === 'dynamodb' && physical.keys !== undefined) return Object.keys(physical.keys);
   return node.fields.filter((field) => fidesMeta(field)?.primary_key).map((field) => field.name);
 }
 

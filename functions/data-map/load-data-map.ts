@@ -1,4 +1,4 @@
-import type { DataMap, StoreKind } from '../domain/data-map';
+import type { DataMap, StoreKind, StoreMap } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
 import { DataMapError, type MapProblem } from './data-map-error';
@@ -14,6 +14,7 @@ import {
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
 import { systemGaps } from './find-system-gaps';
+import { ignoredKinds } from './ignored-kinds';
 import { knownCategories } from './known-categories';
 import { mapPlaces, type PlaceOf } from './map-places';
 import { type Fideslang, type Placed, readFideslang } from './read-fideslang';
@@ -47,6 +48,7 @@ export function readDataMap(
   const references = resolveReferences(drafts, skippedNames(source.datasets), problems);
   const order = eraseOrder(drafts, references.edges, problems);
   checkDrafts(drafts, source, problems);
+  const ignored = ignoredKinds(source.datasets, stores, problems);
   checkHosts({ source, drafts, stores: storesOf(source, stores) }, problems);
   stopAt(problems, source);
 
@@ -56,6 +58,7 @@ export function readDataMap(
       draft,
       resolveCollection(draft, {
         edges: references.edges,
+        drafts,
         eraseAfter: order.get(draft) ?? [],
         systemKeys: systemKeysOf(draft, systems),
       }),
@@ -72,6 +75,7 @@ export function readDataMap(
         draft.store.storeId === store.storeId ? [one] : [],
       ),
       ignored: ignoredIn(store, source, stores),
+      ...kindsIgnoredIn(ignored.get(store.storeId)),
     })),
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
@@ -112,6 +116,10 @@ function storesOf(source: Fideslang, stores: readonly MapStore[]): DraftStore[] 
     .flatMap((placed) => storeOf(placed, stores, []) ?? [])
     .filter((store) => !listed.some((one) => one.storeId === store.storeId));
   return [...new Map([...listed, ...others].map((store) => [store.storeId, store])).values()];
+}
+
+function kindsIgnoredIn(kinds: StoreMap['ignoredKinds'] = []): Pick<StoreMap, 'ignoredKinds'> {
+  return kinds.length > 0 ? { ignoredKinds: kinds } : {};
 }
 
 /** As the stores show them: a table in the schema that `physical` says, not one of the same name elsewhere. */
