@@ -37,6 +37,7 @@ describe('an unknown category', () => {
     ['user.provided.identifiable.contact.street', 'user.contact.address.street'],
     ['user.credentials.password', 'user.authorization.password'],
     ['account.contact.city', 'user.contact.address.city'],
+    ['user.account.payment.financial_account_number', 'user.financial.bank_account'],
     ['user.biometrics.fingerprint', 'user.biometric.fingerprint'],
     ['User.Contact.Email', 'user.contact.email'],
     ['user.passport_number', 'user.government_id.passport_number'],
@@ -79,6 +80,23 @@ describe('an unknown category', () => {
       ['dataset[club].collections[fees]', 'user.b'],
       ['dataset[club].collections[fees].fields[paid_on].fields[inner]', 'user.c'],
     ]);
+  });
+});
+
+describe('a name of fideslang 1.x', () => {
+  it.each(['account.contact.state', 'user.derived.identifiable.gender', 'user.credentials'])(
+    'is called that: %s',
+    (category) => {
+      expect(withCategory(category).gaps[0]?.problem).toBe(
+        `the category "${category}" is a name of fideslang 1.x`,
+      );
+    },
+  );
+
+  it('never moves in a circle', () => {
+    expect(Object.keys(renamedCategories).map((old) => nearestCategory(old))).toEqual(
+      Object.values(renamedCategories),
+    );
   });
 });
 
