@@ -1,5 +1,10 @@
-import { secretCategories, sensitiveCategories } from '../../functions/data-map/category-protection';
+import {
+  protectionOf,
+  secretCategories,
+  sensitiveCategories,
+} from '../../functions/data-map/category-protection';
 import { dataCategories, renamedCategories } from '../../functions/data-map/data-categories';
+import { knownCategories } from '../../functions/data-map/known-categories';
 import { nearestCategory } from '../../functions/data-map/nearest-category';
 import type { DataMap } from '../../functions/domain/data-map';
 import { complete, loadText, problemsOf } from './written-map';
@@ -80,6 +85,38 @@ describe('an unknown category', () => {
       ['dataset[club].collections[fees]', 'user.b'],
       ['dataset[club].collections[fees].fields[paid_on].fields[inner]', 'user.c'],
     ]);
+  });
+});
+
+describe('any category with one slip of the finger', () => {
+  const none = knownCategories([], []);
+  const slips = (word: string) =>
+    [...word].flatMap((letter, at) => [
+      word.slice(0, at) + word.slice(at + 1),
+      `${word.slice(0, at)}x${word.slice(at + 1)}`,
+      word.slice(0, at) + letter + word.slice(at),
+      word.slice(0, at) + (word[at + 1] ?? '') + letter + word.slice(at + 2),
+    ]);
+  const mistyped = dataCategories.flatMap((meant) =>
+    slips(meant)
+      .filter((category) => !dataCategories.includes(category))
+      .map((category) => ({ meant, category, hint: nearestCategory(category) })),
+  );
+
+  it('is protected in both ways, and never answered with one that protects less', () => {
+    const weaker = mistyped.filter(({ meant, hint }) => {
+      const [due, given] = [protectionOf([meant], none), protectionOf(hint ? [hint] : ['?'], none)];
+      return (due.secret && !given.secret) || (due.sensitive && !given.sensitive);
+    });
+    const open = mistyped.filter(({ category }) => !protectionOf([category], none).secret);
+
+    expect([weaker, open]).toEqual([[], []]);
+  });
+
+  it('is mostly answered with the one that was meant', () => {
+    const right = mistyped.filter(({ meant, hint }) => meant === hint);
+
+    expect(right.length / mistyped.length).toBeGreaterThan(0.95);
   });
 });
 
