@@ -90,13 +90,15 @@ describe('an unknown category', () => {
 
 describe('any category with one slip of the finger', () => {
   const none = knownCategories([], []);
+  /** A letter too few, a wrong one, two exchanged: one of them at each place. */
   const slips = (word: string) =>
-    [...word].flatMap((letter, at) => [
-      word.slice(0, at) + word.slice(at + 1),
-      `${word.slice(0, at)}x${word.slice(at + 1)}`,
-      word.slice(0, at) + letter + word.slice(at),
-      word.slice(0, at) + (word[at + 1] ?? '') + letter + word.slice(at + 2),
-    ]);
+    [...word].map((letter, at) => {
+      const [before, after] = [word.slice(0, at), word.slice(at + 1)];
+      return (
+        [before + after, `${before}x${after}`, before + (after[0] ?? '') + letter + after.slice(1)][at % 3] ??
+        ''
+      );
+    });
   const mistyped = dataCategories.flatMap((meant) =>
     slips(meant)
       .filter((category) => !dataCategories.includes(category))
