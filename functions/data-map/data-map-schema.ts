@@ -73,7 +73,7 @@ const physical = z
       .array(text)
       .optional()
       .describe(
-        'PostgreSQL: tables that the triggers of this one are known to write when a row is erased or blanked.',
+        'PostgreSQL: tables (outside public with their schema) that the triggers and rules of this table write. An erasure that changes another one stops.',
       ),
   })
   .describe('How the connector of this kind of store finds the collection.');

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { StoreShapeError } from '../../functions/connectors/connector';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { aCollection, aStore, gather } from './small-map';
@@ -11,7 +10,7 @@ jest.setTimeout(30_000);
 
 const schema = `
 CREATE TABLE items (code text UNIQUE NOT NULL, order_id int, item_no int, owner text, PRIMARY KEY (order_id, item_no));
-CREATE TABLE maybe (code text UNIQUE, owner text);
+CREATE TABLE maybe (code text, owner text);
 INSERT INTO items VALUES ('a', 1, 1, 'ada'), ('b', 1, 2, 'ada'), ('c', 2, 1, 'bo');
 INSERT INTO maybe VALUES ('a', 'ada');`;
 
@@ -58,25 +57,15 @@ describe('a table whose key the map does not name', () => {
     await connector.close();
   });
 
-  it('is described with its keys, the primary key first', async () => {
-    const connector = connectorFor(...collections);
-
-    const { collections: shapes } = await connector.describe();
-
-    expect(shapes.map(({ name, keys }) => [name, keys])).toEqual([
-      ['items', [['order_id', 'item_no'], ['code']]],
-      ['maybe', []],
-    ]);
-    await connector.close();
-  });
-
-  it('is refused where the database has none that is always filled', async () => {
+  it('that has none at all hides no column that the map does not know', async () => {
     const connector = connectorFor(...(maybe ? [maybe] : []));
 
-    await expect(connector.probe()).rejects.toThrow(StoreShapeError);
-    expect((await connector.examine()).problems).toMatchObject([
-      { collection: 'maybe', code: 'no-key', blocks: 'everything' },
+    const { rows, unmapped } = await connector.locate([
+      { collection: 'maybe', field: 'owner', values: ['ada'] },
     ]);
+
+    expect(rows).toHaveLength(1);
+    expect(unmapped).toEqual([{ collection: 'maybe', field: 'code' }]);
     await connector.close();
   });
 });

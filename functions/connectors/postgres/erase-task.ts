@@ -19,8 +19,7 @@ export function eraseTasks(
   instructions: readonly EraseInstruction[],
 ): EraseTask[] {
   return instructions.map((instruction) => {
-    const collection = mappedCollection(store, instruction.collection);
-    const table = catalogue.table(collection);
+    const table = catalogue.table(mappedCollection(store, instruction.collection));
     const keys = distinctKeys(table.collection, instruction.keys);
     if (instruction.action === 'anonymise') assertNameable(table, keys);
     return { instruction, table, keys };

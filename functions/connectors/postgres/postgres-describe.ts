@@ -1,9 +1,9 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreShape } from '../connector';
-import { Catalogue, fullKeys } from './postgres-catalogue';
+import { Catalogue } from './postgres-catalogue';
 import { placeName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
-import type { Relation } from './relation';
+import { keysInOrder, type Relation } from './relation';
 
 /** Every table of every schema that the role can see, and in words what was not looked at. Views only show what other tables hold. */
 export async function describeDatabase(run: RunSql, store: StoreMap): Promise<StoreShape> {
@@ -32,7 +32,7 @@ function shapesOf(catalogue: Catalogue, relation: Relation): StoreShape['collect
     schema,
     table,
     fields,
-    keys: fullKeys(relation),
+    keys: keysInOrder(relation).map(({ columns }) => columns),
   }));
 }
 
