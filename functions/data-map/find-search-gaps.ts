@@ -1,4 +1,5 @@
 import type { CollectionMap, MapGap } from '../domain/data-map';
+import { readS3Prefix } from '../domain/s3-prefix';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
 
@@ -33,7 +34,7 @@ function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapG
   }
   const usable =
     kind === 's3'
-      ? [/\{(.+)\}/.exec(prefix ?? '')?.[1]]
+      ? (readS3Prefix(prefix ?? '')?.fields ?? [])
       : [collection.primaryKey[0], ...indexes.map((i) => i.field)];
   const fields = new Set(collection.reachedBy.map((reach) => reach.field));
   return [...fields]

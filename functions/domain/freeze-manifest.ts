@@ -47,8 +47,29 @@ type Found = ReadonlyMap<string, RowTreatment | undefined>;
 
 function ownTreatment(input: FreezeInput, store: StoreMap, row: LocatedRow): RowTreatment | undefined {
   const collection = store.collections.find((c) => c.name === row.collection);
-  return collection && treatmentOf(collection.onErasure, row, input);
+  return collection && heldBack(treatmentOf(collection.onErasure, row, input), row, input);
 }
+
+/** What the store will not let go of stays, whatever the map says, and is told as kept; a ground of the law that reaches further goes first. */
+function heldBack(
+  own: RowTreatment,
+  { heldUntil, heldBy }: LocatedRow,
+  { today }: FreezeInput,
+): RowTreatment {
+  const isHeld = heldUntil !== undefined && (heldUntil === 'unknown' || heldUntil >= today);
+  if (!isHeld || !['erase', 'anonymise', 'retain'].includes(own.action)) return own;
+  if (
+    own.action === 'retain' &&
+    (own.until === 'unknown' || (heldUntil !== 'unknown' && own.until >= heldUntil))
+  )
+    return own;
+  return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil };
+}
+
+const heldGrounds = {
+  lock: 'The storage is locked against deletion (Object Lock)',
+  'old-version': 'It stands in an earlier version of a file, which is kept',
+} as const;
 
 function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state'] {
   if (store.kind === 'manual') return 'manual';

@@ -178,15 +178,35 @@ export function asciiLowerCase(text: string): string {
 }
 
 function storeSearches(map: DataMap, store: StoreMap, { known, asked }: Knowledge): Search[] {
-  return store.collections.flatMap((collection) =>
-    waysIn(map, collection).flatMap((reach) => {
-      const search = { collection: collection.name, field: reach.field };
-      const values = [...(known.get(sourceOf(reach)) ?? [])].filter(
-        (value) => !asked.has(questionKey(store.storeId, search, value)),
-      );
-      return values.length > 0 ? [{ ...search, values }] : [];
-    }),
-  );
+  return store.collections.flatMap((collection) => {
+    const all = waysIn(map, collection).flatMap((reach) => {
+      const values = [...(known.get(sourceOf(reach)) ?? [])];
+      return values.length > 0 ? [{ collection: collection.name, field: reach.field, values }] : [];
+    });
+    const fresh = all
+      .map((search) => ({
+        ...search,
+        values: search.values.filter((value) => !isAsked(asked, store, search, value)),
+      }))
+      .filter(({ values }) => values.length > 0);
+    return collection.askedTogether ? togetherOrNot(map, collection, all, fresh) : fresh;
+  });
+}
+
+function isAsked(asked: ReadonlySet<string>, { storeId }: StoreMap, search: Search, value: string): boolean {
+  return asked.has(questionKey(storeId, search, value));
+}
+
+/** Fields that only together name the person are asked for once each is known, and all again when one brings up something new. */
+function togetherOrNot(
+  map: DataMap,
+  collection: CollectionMap,
+  all: readonly Search[],
+  fresh: readonly Search[],
+): readonly Search[] {
+  const fields = new Set(waysIn(map, collection).map(({ field }) => field));
+  const known = new Set(all.map(({ field }) => field));
+  return fresh.length > 0 && [...fields].every((field) => known.has(field)) ? all : [];
 }
 
 function waysIn(map: DataMap, collection: CollectionMap): Reach[] {

@@ -98,9 +98,22 @@ describe('a map that cannot be right', () => {
   });
 
   it.each([
-    ['uploads/{id}', '"uploads/{id}" does not hold one identifier in braces, followed by a slash'],
-    ['uploads/', '"uploads/" does not hold one identifier in braces, followed by a slash'],
-    ['{id}/{email}/', '"{id}/{email}/" does not hold one identifier in braces, followed by a slash'],
+    ...[
+      'uploads/{id}',
+      'uploads/',
+      '{id}{email}/',
+      'a/{id}-{email}.json',
+      '{id}/{id}/',
+      'x/{}/',
+      '{id}/}',
+    ].map((prefix) => [
+      prefix,
+      `"${prefix}" does not hold identifiers in braces, one in a folder or file name, with text behind the last`,
+    ]),
+    [
+      'tenants/{id}/users/{email}/',
+      'id and email lead to the person, and nothing says that their values belong together',
+    ],
     ['uploads/{phone}/', '"phone" is not a field of this collection'],
   ])('is refused: S3 prefix %s', (prefix, message) => {
     const s3 = changed('kind: postgres', 'kind: s3').replace(
