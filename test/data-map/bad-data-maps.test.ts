@@ -110,10 +110,6 @@ describe('a map that cannot be right', () => {
       prefix,
       `"${prefix}" does not hold identifiers in braces, one in a folder or file name, with text behind the last`,
     ]),
-    [
-      'tenants/{id}/users/{email}/',
-      'id and email lead to the person, and nothing says that their values belong together',
-    ],
     ['uploads/{phone}/', '"phone" is not a field of this collection'],
   ])('is refused: S3 prefix %s', (prefix, message) => {
     const s3 = changed('kind: postgres', 'kind: s3').replace(
