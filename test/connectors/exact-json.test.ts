@@ -55,7 +55,7 @@ describe('JSON read exactly', () => {
 
   it('sets a field of any record, and every other stays as it was', () => {
     const names = fc.constantFrom('a', 'b', 'email', 'é"\\', '__proto__');
-    const strings = fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed());
+    const strings = fc.string({ unit: 'binary' }).filter((text) => !/\p{Surrogate}/u.test(text));
     const values = fc.oneof(strings, fc.constantFrom('\ue000', '\ue000"'), fc.jsonValue({ maxDepth: 2 }));
     const spaces = fc.constantFrom('', ' ', '\t', '  ');
     const members = fc.uniqueArray(fc.tuple(names, values, spaces), { selector: ([name]) => name });
