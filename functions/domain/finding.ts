@@ -23,7 +23,7 @@ export interface LocatedRow extends RowRef {
   readonly referrers?: readonly RowRef[];
   /** The store itself will not let go of it before this plain date (S3 Object Lock); `unknown` for a hold without an end. */
   readonly heldUntil?: string;
-  /** What holds it: a lock of the storage (the default), or the map, which keeps old versions of an object. */
+  /** What holds it: a lock of the storage (the default), or that it stands in an old version of an object, which the map keeps; without a date the map says nothing. */
   readonly heldBy?: 'lock' | 'old-version';
 }
 

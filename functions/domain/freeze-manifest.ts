@@ -56,6 +56,9 @@ function heldBack(
   { heldUntil, heldBy }: LocatedRow,
   { today }: FreezeInput,
 ): RowTreatment {
+  if (heldBy === 'old-version' && heldUntil === undefined && own.action !== 'retain') {
+    return { action: 'undecided', reason: 'the map does not say what becomes of earlier versions of a file' };
+  }
   const isHeld = heldUntil !== undefined && (heldUntil === 'unknown' || heldUntil >= today);
   if (!isHeld || !['erase', 'anonymise', 'retain'].includes(own.action)) return own;
   if (

@@ -7,7 +7,7 @@ import type { JsonlLine } from './jsonl-lines';
 import { readRecordName, recordName } from './record-name';
 import { recordSearch } from './record-search';
 import type { JsonlPlace } from './s3-place';
-import { heldOf, type Reading, readLines } from './s3-read';
+import { heldOf, type LockFacts, type Reading, readLines } from './s3-read';
 import {
   type Buckets,
   listStored,
@@ -92,14 +92,16 @@ class Found {
   }
 
   private take(name: ObjectName, lines: readonly JsonlLine[], { opened = {} as never }: Reading): void {
-    if (name.version !== undefined && this.place.oldVersions === undefined) {
-      this.note(name, 'old-version');
-      return;
-    }
-    const kept = name.version !== undefined && this.place.oldVersions === 'keep';
-    const held = kept ? { heldUntil: 'unknown', heldBy: 'old-version' as const } : heldOf(opened);
+    const held = name.version === undefined ? heldOf(opened) : this.heldAsOld(opened);
+    if (name.version !== undefined && this.place.oldVersions === undefined) this.note(name, 'old-version');
     this.rows.push(...locatedRecords(this.place, name, lines).map((row) => ({ ...row, ...held })));
     for (const field of lines.flatMap((line) => unmappedFields(this.place, line))) this.unmapped.add(field);
+  }
+
+  private heldAsOld(opened: LockFacts): Pick<LocatedRow, 'heldUntil' | 'heldBy'> {
+    const { oldVersions } = this.place;
+    if (oldVersions === 'erase') return heldOf(opened);
+    return { heldBy: 'old-version', ...(oldVersions === 'keep' ? { heldUntil: 'unknown' } : {}) };
   }
 
   private note({ key, version }: ObjectName, reason: Unread['reason']): void {
