@@ -1,5 +1,5 @@
 import type { CollectionMap } from '../../domain/data-map';
-import { asciiLowerCase } from '../../domain/locate-plan';
+import { folded } from '../../domain/identity-values';
 import { fieldText } from '../exact-json';
 import { membersAt } from '../json-spans';
 import type { CollectionSearch } from '../mapped-collection';
@@ -8,7 +8,7 @@ import type { JsonlLine } from './jsonl-lines';
 /** How a record answers a search. `unclear`: it holds a searched field twice, and nobody knows which of the values counts. */
 export type Verdict = 'found' | 'other' | 'unclear';
 
-/** Compares records with a search: addresses without regard to ASCII capitals, everything else exactly. */
+/** Compares records with a search: addresses without regard to ASCII capitals and to the form of their domain, everything else exactly. */
 export function recordSearch({ collection, conditions }: CollectionSearch): (line: JsonlLine) => Verdict {
   const tests = conditions.map(({ field, values }) => {
     const folded = foldOf(collection, field);
@@ -25,7 +25,7 @@ export function recordSearch({ collection, conditions }: CollectionSearch): (lin
 
 function foldOf(collection: CollectionMap, field: string): (text: string) => string {
   const isEmail = collection.fields.some(({ name, identity }) => name === field && identity === 'email');
-  return isEmail ? asciiLowerCase : (text) => text;
+  return isEmail ? (text) => folded('email', text) : (text) => text;
 }
 
 /** JSON.parse keeps the last of two members of one name; another reader may keep the first. Escapes may hide a name, so then the members are counted. */
