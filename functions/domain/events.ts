@@ -93,7 +93,17 @@ export interface EventData {
   'erasure-resumed': { staffId: string; endsAt: string };
   'erasure-notice-ended': Record<string, never>;
   'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
-  'erasure-drifted': { storeId: string; reason: Drift };
+  /** The intent, before the first call: what is gone afterwards went by this. `gone`: approved rows that were not there any more when the desk came. */
+  'erasure-begun': {
+    storeId: string;
+    round: number;
+    rows: number;
+    gone: readonly CollectionCount[];
+  };
+  /** `collections`: how many rows it is about, where that can be counted. */
+  'erasure-drifted': { storeId: string; reason: Drift; collections?: readonly CollectionCount[] };
+  /** Somebody looked at what had come since the approval, and lets the erasure go on with it. */
+  'drift-accepted': { staffId: string };
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
   /** `drift`: what was found is no longer what was approved, so a person must look. */
@@ -153,8 +163,27 @@ export type HandOverReason =
   | 'drift'
   | 'staff-choice';
 
-/** Why an erasure must be looked at by a person again before it goes on. */
-export type Drift = 'new-owner' | 'new-ground' | 'beyond-bound' | 'unapproved-collection' | 'left-over';
+/**
+ * Why an erasure must be looked at by a person again before it goes on. `new-since-approval`: rows of the person came that nobody approved. `vanished`: what was
+ * approved is gone, and not by this desk, or the store shows another place. `kept-row-gone`: a row that was to be kept is no longer there. `came-anew`: a row
+ * under a key that was erased, with other content.
+ */
+export type Drift =
+  | 'new-owner'
+  | 'new-ground'
+  | 'beyond-bound'
+  | 'unapproved-collection'
+  | 'left-over'
+  | 'new-since-approval'
+  | 'vanished'
+  | 'kept-row-gone'
+  | 'came-anew';
+
+/** So many rows of a collection of the map. */
+export interface CollectionCount {
+  readonly collection: string;
+  readonly rows: number;
+}
 
 export type Outcome =
   | 'fulfilled'
@@ -197,6 +226,8 @@ export interface StoreErased {
   readonly retained: number;
   /** Rows that were to go and are still there after this round's reading. */
   readonly remaining: number;
+  /** Rows that were to be kept and are not there any more. Absent: none, or not looked for. */
+  readonly keptGone?: number;
   readonly object: string;
 }
 

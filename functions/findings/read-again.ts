@@ -1,22 +1,31 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
-import { type ReadingResult, readErasure } from '../domain/erasure-reading';
+import { type ReadingResult, readErasure, unseenKept } from '../domain/erasure-reading';
 import type { Manifest } from '../domain/manifest';
 import { searchStore } from './call-store';
+import { rowsThere } from './rows-there';
 
-type Deps = Pick<DeskDeps, 'stores' | 'map' | 'clock'>;
+type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'map' | 'clock'>;
 
-/** What the frozen searches find now, compared with what was approved. */
+/**
+ * What the frozen searches find now, compared with what was approved. A kept row that they do not find, since what led to it is erased, is read by its key.
+ *
+ * @param known - keys of rows that were just read so
+ */
 export async function readAgain(
   deps: Deps,
   request: DataSubjectRequest,
   manifest: Manifest,
   storeId: string,
+  known?: ReadonlySet<string>,
 ): Promise<ReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
   const { rows } = await searchStore(deps, storeId, 'read-again', searches);
+  const { requestId } = request;
+  const unseen = unseenKept({ manifest, storeId, rows });
+  const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
   const { zone } = request.received;
   const today = civilDateOf(deps.clock.now(), zone).toString();
-  return readErasure({ map: deps.map, manifest, storeId, rows, today, zone });
+  return readErasure({ map: deps.map, manifest, storeId, rows, there, today, zone });
 }

@@ -59,7 +59,9 @@ const plain: EventData = {
   'erasure-resumed': { staffId: 'alma', endsAt: '2026-03-12T09:00:00.000Z' },
   'erasure-notice-ended': {},
   'erasure-planned': { round: 1, storeIds: ['shop'], object: 'manifest/1.json' },
+  'erasure-begun': { storeId: 'shop', round: 1, rows: 1, gone: [] },
   'erasure-drifted': { storeId: 'shop', reason: 'new-owner' },
+  'drift-accepted': { staffId: 'alma' },
   'store-erased': {
     storeId: 'shop',
     round: 1,

@@ -5,14 +5,17 @@ import { eraseStore } from './erase-store';
 import { type ErasurePlan, planErasure } from './plan-erasure';
 import { type Settlement, settleErasure } from './settle-erasure';
 
-type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
+type Deps = Pick<
+  DeskDeps,
+  'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'
+>;
 
 /** Erases in every store what was approved and reads it again, round after round, until nothing is left that was to go, or a person must look. */
 export function eraseStores(deps: Deps) {
   return ({ requestId }: { requestId: string }): Promise<Settlement> => {
-    const { register, vault, stores, tombstones, clock, map } = deps;
+    const { register, vault, stores, tombstones, clock, desk, map } = deps;
     const objects = rememberedObjects(deps.objects);
-    const once = { register, vault, objects, stores, tombstones, clock, map };
+    const once = { register, vault, objects, stores, tombstones, clock, desk, map };
     return inRounds(
       () => nextRound(once, requestId),
       (store) => eraseStore(once)({ requestId, ...store }),
