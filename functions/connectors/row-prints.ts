@@ -1,11 +1,14 @@
 import { createHmac, type Hmac } from 'node:crypto';
 import type { RowRef } from '../domain/finding';
 import type { ExportedRecord, FieldValue } from './connector';
+import { isEmpty } from './exact-json';
 
 /** A row that is there, with a keyed hash of its content. */
 export interface RowPrint extends RowRef {
-  /** Absent: too large to be compared. */
+  /** Absent: too large to be compared, or nothing beside its key. */
   readonly print?: string;
+  /** Its content holds a date, or is a file: a row that somebody made anew would differ. */
+  readonly tells?: true;
 }
 
 /** Files up to this many bytes are hashed whole. */
@@ -20,14 +23,33 @@ const LARGEST_FILE = 16 * 1024 * 1024;
 export async function rowPrints(records: AsyncIterable<ExportedRecord>, key: Buffer): Promise<RowPrint[]> {
   const prints: RowPrint[] = [];
   for await (const record of records) {
-    const print = record.file ? await filePrint(record.file, key) : valuesPrint(record.values, key);
-    prints.push({ collection: record.collection, key: record.key, ...(print ? { print } : {}) });
+    const print = record.file ? await filePrint(record.file, key) : valuesPrint(record, key);
+    const tells = record.file !== undefined || Object.values(besideKey(record)).some(holdsDate);
+    prints.push({
+      collection: record.collection,
+      key: record.key,
+      ...(print ? { print } : {}),
+      ...(tells ? { tells } : {}),
+    });
   }
   return prints;
 }
 
-function valuesPrint(values: ExportedRecord['values'], key: Buffer): string {
-  return digest(createHmac('sha256', key).update(canonical(values)));
+function besideKey({ key, values }: ExportedRecord): ExportedRecord['values'] {
+  const beside = Object.entries(values).filter(([name, value]) => !(name in key) && !isEmpty(value));
+  return Object.fromEntries(beside);
+}
+
+/** A date or an instant as text, or seconds since 1970. */
+function holdsDate(value: FieldValue): boolean {
+  if (typeof value === 'string') return /\d{4}-\d{2}-\d{2}/.test(value);
+  if (typeof value === 'number') return value > 500_000_000;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsDate);
+}
+
+function valuesPrint(record: ExportedRecord, key: Buffer): string | undefined {
+  if (Object.keys(besideKey(record)).length === 0) return undefined;
+  return digest(createHmac('sha256', key).update(canonical(record.values)));
 }
 
 async function filePrint(

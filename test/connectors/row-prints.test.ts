@@ -6,7 +6,7 @@ const key = Buffer.from('a key of one request');
 
 async function printOf(record: Partial<ExportedRecord>, by = key): Promise<string | undefined> {
   async function* records() {
-    yield { collection: 'orders', key: { id: '1' }, values: {}, ...record };
+    yield { collection: 'orders', key: { id: '1' }, ...record, values: { much: 'more', ...record.values } };
   }
   return (await rowPrints(records(), by))[0]?.print;
 }
@@ -52,6 +52,29 @@ describe('the print of a row', () => {
 
   it('tells nothing without the key of the request', async () => {
     expect(await printOf({}, Buffer.from('another'))).not.toBe(await printOf({}));
+  });
+
+  it('is none for a row that has nothing beside its key', async () => {
+    async function* keyOnly() {
+      yield { collection: 'orders', key: { id: '1' }, values: { id: 1, note: null, tags: [] } };
+    }
+
+    expect(await rowPrints(keyOnly(), key)).toEqual([{ collection: 'orders', key: { id: '1' } }]);
+  });
+
+  it.each([
+    ['2026-11-28', true],
+    [1_795_000_000, true],
+    [{ made: ['2026-11-28T09:00:00Z'] }, true],
+    ['a lamp', false],
+    [49, false],
+    [true, false],
+  ])('tells a row from one that is made anew where it holds a date: %j', async (much, tells) => {
+    async function* one() {
+      yield { collection: 'orders', key: { id: '2026-11-28' }, values: { id: '2026-11-28', much } };
+    }
+
+    expect((await rowPrints(one(), key))[0]?.tells).toBe(tells || undefined);
   });
 
   it('of a file is that of its name and bytes, not of what a copy from a backup changes', async () => {

@@ -7,7 +7,7 @@ import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { approvedRows, goes, rowCounts, vanishedRows } from '../../domain/manifest-rows';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { readAgain } from '../../findings/read-again';
-import { anewRows } from '../../findings/rows-anew';
+import { compareRows } from '../../findings/returned-rows';
 import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'>;
@@ -45,7 +45,9 @@ export async function lookBefore(
   const reading = await readAgain(deps, request, manifest, storeId, keys);
   const begun = wasBegun(request, storeId);
   const vanished = begun ? [] : vanishedRows(approved, keys);
-  const anew = wasReadSince(request, storeId) ? await anewRows(deps, storeId, reading.left, there) : [];
+  const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
+  const compared = await compareRows(deps, storeId, left, there);
+  const anew = left.filter((_, i) => compared[i] !== 'same');
   const gone = begun
     ? goneAtFirst(request, storeId)
     : rowCounts([...approved].filter(([key, row]) => goes(row) && !keys.has(key)).map(([, row]) => row));
