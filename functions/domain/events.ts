@@ -1,3 +1,4 @@
+import type { LeftBecause, LeftRows } from './returned-row';
 import type { Right } from './rights';
 import type { FaultKind, FaultPlace } from './store-examination';
 
@@ -110,6 +111,15 @@ export interface EventData {
   'store-read-again': { storeId: string; remaining: number; retained: number; drift?: Drift };
   /** After a restore or a late import: rows that had come back are gone again. */
   'erasure-replayed': { storeId: string; rows: number };
+  /** A reading of the stores long after the erasure, named by how long (ISO 8601). */
+  'read-later': { after: string; stores: readonly LaterReading[] };
+  /** What a law keeps, and the last day; what its end needs is sealed under a key of its own, `keptId`. */
+  'kept-until': { keptId: string; until: string; collections: readonly KeptCount[] };
+  /** The end of a retention: what was erased, what was gone, and what a person has to look at. */
+  'kept-ended': { keptId: string; erased: number; gone: number; left: readonly KeptLeft[] };
+  /** A person has looked at what was left. */
+  'kept-finished': { keptId: string };
+  'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
   'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
   'report-made': { object: string; sha256: string; bytes: number };
@@ -229,6 +239,26 @@ export interface StoreErased {
   /** Rows that were to be kept and are not there any more. Absent: none, or not looked for. */
   readonly keptGone?: number;
   readonly object: string;
+}
+
+export interface LaterReading {
+  readonly storeId: string;
+  /** Rows that were back and are gone again. */
+  readonly rows: number;
+  readonly left: readonly LeftRows[];
+  /** Rows that were to be kept and are not there any more. */
+  readonly keptGone: number;
+  /** The store could not be read. */
+  readonly fault?: FaultKind;
+}
+
+export interface KeptCount extends CollectionCount {
+  readonly storeId: string;
+}
+
+/** `map-changed`: the map says something else of this collection by now. `refused`: the store did not let go of it. */
+export interface KeptLeft extends KeptCount {
+  readonly because: LeftBecause | 'map-changed' | 'refused';
 }
 
 export interface Actor {

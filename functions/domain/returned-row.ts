@@ -4,8 +4,9 @@ import type { FoundTombstone } from './ports';
 /**
  * Why a row that is there after an erasure is not erased again by itself. `other-row`: the same key, and other content: somebody came back under the same address,
  * number or name. `not-comparable`: nothing is remembered of the row that was, or it is too large. `not-erased-then`: the person's, under a key that was not erased.
+ * `by-person`: somebody finished that erasure by hand, and may have left it on purpose.
  */
-export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then';
+export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person';
 
 export interface LeftRows {
   readonly collection: string;
@@ -27,7 +28,7 @@ export function comparedRow(
   grave: FoundTombstone | undefined,
   now: RowNow | undefined,
   collection: Pick<CollectionMap, 'primaryKey' | 'fields' | 'reachedBy'> | undefined,
-): 'same' | Exclude<LeftBecause, 'not-erased-then'> {
+): 'same' | 'other-row' | 'not-comparable' {
   if (grave?.print === undefined || now?.print === undefined) return 'not-comparable';
   if (grave.print !== now.print) return 'other-row';
   return now.tells || !hasNaturalKey(collection) ? 'same' : 'not-comparable';

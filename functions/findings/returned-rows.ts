@@ -1,5 +1,5 @@
 import type { RowPrint } from '../connectors/row-prints';
-import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { type DataSubjectRequest, staffFinish } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { ReadingResult } from '../domain/erasure-reading';
 import { rowKey } from '../domain/freeze-manifest';
@@ -35,9 +35,11 @@ export async function returnedRows(
   const compared = await compareRows(deps, storeId, back, there);
   const of = (result: Compared) => back.filter((_, i) => compared[i] === result);
   const added = reading.added.flatMap((c) => c.rows);
+  const byHand = staffFinish(request) ? of('same') : [];
   return {
-    same: collected(manifest, storeId, of('same')),
+    same: collected(manifest, storeId, byHand.length > 0 ? [] : of('same')),
     left: [
+      ...told(byHand, 'by-person'),
       ...told(of('other-row'), 'other-row'),
       ...told(of('not-comparable'), 'not-comparable'),
       ...told(added, 'not-erased-then'),

@@ -2,6 +2,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { inRounds, type RoundPlan } from '../../driving/store-rounds';
 import { rememberedObjects } from '../../findings/remembered-objects';
 import { eraseStore } from './erase-store';
+import { noteKept } from './note-kept';
 import { type ErasurePlan, planErasure } from './plan-erasure';
 import { type Settlement, settleErasure } from './settle-erasure';
 
@@ -27,6 +28,7 @@ type Round = RoundPlan<Settlement['next'], ErasurePlan['stores'][number]>;
 
 async function nextRound(deps: Deps, requestId: string): Promise<Round> {
   const settled = await settleErasure(deps)({ requestId });
+  if (settled.next === 'done' || settled.next === 'ask-manual-stores') await noteKept(deps, requestId);
   if (settled.next !== 'again') return settled;
   const { stores } = await planErasure(deps)({ requestId });
   return { ...settled, stores };
