@@ -1,3 +1,4 @@
+import { finishKept, keptRows, listRetentions } from '../../bin/commands/retentions';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { timersOf } from '../../functions/domain/timers';
 import { findKept } from '../../functions/findings/kept-item';
@@ -247,5 +248,28 @@ describe('what a law keeps', () => {
     expect(ended?.data.left).toEqual([
       { storeId: 'shop', collection: 'invoices', rows: 1, because: 'refused' },
     ]);
+  });
+});
+
+describe('the list of retentions', () => {
+  it('names what is kept and until when, and what was left for a person until somebody has looked', async () => {
+    const { world, requestId } = await closed();
+    Object.assign(rowsOf(world, 'invoices')[1] ?? {}, { total: '50.00' });
+    const keptId = `${requestId}-kept-2033-12-31`;
+    await expect(finishKept(world, keptId)).rejects.toThrow('still kept by law');
+    await readAfter(world, requestId, 'P7Y2M');
+
+    const before = await listRetentions(world, false);
+    const rows = await keptRows(world, keptId);
+    await finishKept(world, keptId);
+
+    expect(before.map(({ until, state, what }) => [until, state, what])).toEqual([
+      ['2033-12-31', 'left', 'shop.invoices: 1'],
+      ['2034-12-31', 'kept', 'shop.invoices: 1'],
+    ]);
+    expect(rows).toEqual([{ storeId: 'shop', collection: 'invoices', key: { id: 'i-2' } }]);
+    expect((await listRetentions(world, false)).map(({ until }) => until)).toEqual(['2034-12-31']);
+    expect(Object.keys(await dueAt(world, requestId)).join()).toContain('shred-kept-2033-12-31');
+    await expect(keptRows(world, 'dsr-unknown-kept-2033-12-31')).rejects.toThrow('no retention has the id');
   });
 });
