@@ -186,7 +186,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'read-stores-again': {
     errorImpact: 'An erasure is not read over a second time.',
-    rights: [...append, 'key.open', 'objects.read', 'stores.call'],
+    rights: [...append, 'key.open', 'objects.read', 'tombstones.read', 'stores.call'],
     timeout: LONG,
   },
   'read-later': {

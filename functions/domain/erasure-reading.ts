@@ -17,6 +17,8 @@ export interface Reading {
   readonly rows: readonly LocatedRow[];
   /** Rows that were read by their keys and are there ({@link rowKey}): a kept row may no longer be found by what led to it. Absent: none was read so. */
   readonly there?: ReadonlySet<string>;
+  /** Rows that are byte for byte what they were before the erasure ({@link rowKey}): not blanked, whatever their fields say. Absent: not compared. */
+  readonly unchanged?: ReadonlySet<string>;
   readonly today: string;
   /** Of the establishment; see `freezeManifest`. */
   readonly zone?: string;
@@ -119,7 +121,7 @@ function sortRows(reading: Reading, collection: ManifestCollection, approved: Ap
 }
 
 function placeOf(
-  { map, storeId }: Reading,
+  { map, storeId, unchanged }: Reading,
   row: ManifestRow,
   approved: ManifestRow | undefined,
 ): 'left' | 'added' | 'kept' | 'blank' {
@@ -127,7 +129,18 @@ function placeOf(
   if (!approved) return 'added';
   if (approved.treatment.action === 'erase') return 'left';
   if (approved.treatment.action !== 'anonymise') return 'kept';
+  if (unchanged?.has(rowKey(row))) return 'left';
   return isBlank(collectionOf(map, storeId, row.collection), row) ? 'blank' : 'left';
+}
+
+/** Rows that an erasure blanks with other than constants: only a comparison with what they were tells whether it did. */
+export function blankedUnseen(reading: Pick<Reading, 'map' | 'manifest' | 'storeId'>): ManifestRow[] {
+  const { map, manifest, storeId } = reading;
+  return [...approvedRows(manifest, storeId).values()].filter((row) => {
+    const collection = collectionOf(map, storeId, row.collection);
+    if (row.treatment.action !== 'anonymise' || !collection) return false;
+    return Object.values(blanks(collection)).some((blank) => !isConstant(blank));
+  });
 }
 
 function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boolean {

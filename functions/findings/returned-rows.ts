@@ -3,11 +3,10 @@ import { type DataSubjectRequest, staffFinish } from '../domain/data-subject-req
 import type { DeskDeps } from '../domain/desk-deps';
 import type { ReadingResult } from '../domain/erasure-reading';
 import { rowKey } from '../domain/freeze-manifest';
-import { collectionOf } from '../domain/locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from '../domain/manifest';
 import { approvedRows, rowCounts } from '../domain/manifest-rows';
-import { comparedRow, type LeftBecause, type LeftRows } from '../domain/returned-row';
-import { rowTombstone } from '../domain/tombstones';
+import type { LeftBecause, LeftRows } from '../domain/returned-row';
+import { type Compared, compareRows } from './compare-rows';
 import { readAgain } from './read-again';
 import { rowsThere } from './rows-there';
 
@@ -46,24 +45,6 @@ export async function returnedRows(
     ],
     reading,
   };
-}
-
-type Compared = ReturnType<typeof comparedRow>;
-
-/** Each of these rows against the one that was erased under its key. */
-export async function compareRows(
-  deps: Pick<DeskDeps, 'tombstones' | 'map' | 'clock'>,
-  storeId: string,
-  rows: readonly ManifestRow[],
-  there: ReadonlyMap<string, RowPrint>,
-): Promise<Compared[]> {
-  const now = deps.clock.now();
-  return Promise.all(
-    rows.map(async (row) => {
-      const grave = await deps.tombstones.find(rowTombstone(storeId, row), now);
-      return comparedRow(grave, there.get(rowKey(row)), collectionOf(deps.map, storeId, row.collection));
-    }),
-  );
 }
 
 /** Rows that were to go and are there. Of one that was blanked only a search can tell whether it still is; one that others share by now the store itself keeps. */

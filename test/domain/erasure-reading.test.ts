@@ -123,6 +123,12 @@ describe('the reading after an erasure', () => {
     expect([result.drift, result.kept, result.keptGone]).toEqual([undefined, 2, []]);
   });
 
+  it('takes no row for blank that is what it was before', () => {
+    const unchanged = new Set([rowKey(row('reviews', 'r-1'))]);
+
+    expect(leftOf(read(after, before, { unchanged }))).toEqual(['r-1']);
+  });
+
   it('takes nothing for lost that no longer has to be kept', () => {
     const result = read(after.slice(1), before, { today: '2035-01-01' });
 

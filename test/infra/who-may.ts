@@ -271,8 +271,8 @@ export const rules: readonly Rule[] = [
     on: ['wrapped keys'],
   },
   {
-    says: 'tombstones are read by the step that erases and by the one that reads long after',
-    may: ['erase-stores', 'read-later'],
+    says: 'tombstones are read by the steps that erase and read again',
+    may: ['erase-stores', 'read-stores-again', 'read-later'],
     actions: read,
     on: ['tombstones'],
   },

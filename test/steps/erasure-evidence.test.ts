@@ -268,3 +268,34 @@ describe('a key that was erased', () => {
     expect(happened(await load(world, requestId))).not.toContain('closed');
   });
 });
+
+describe('a row that is blanked with another value each time', () => {
+  it('is not taken for blank when the store kept it as it was', async () => {
+    const random = { random: 'text' } as const;
+    const [shop, ...others] = shopMap.stores;
+    const collections = (shop?.collections ?? []).map((c) =>
+      c.name === 'reviews'
+        ? { ...c, fields: c.fields.map((f) => (f.blankWith === undefined ? f : { ...f, blankWith: random })) }
+        : c,
+    );
+    const all = [0, { ...person, reviews: 1 }] as const;
+    const map = { ...shopMap, stores: [{ ...(shop as NonNullable<typeof shop>), collections }, ...others] };
+    const world = aWorld({ desk, book: aBook(desk), map, rows: rowsOf([all]) });
+    const swallowing: Stores = {
+      call: async <T>(storeId: string, request: unknown): Promise<T> => {
+        const { op, instructions = [] } = request as { op: string; instructions?: { action: string }[] };
+        if (op !== 'erase') return world.stores.call<T>(storeId, request);
+        const erasing = instructions.filter((i) => i.action === 'erase');
+        return world.stores.call<T>(storeId, { op, instructions: erasing });
+      },
+    };
+    const requestId = await approvedErasure(world);
+
+    expect(await eraseRounds({ ...world, stores: swallowing }, requestId)).toBe('by-person');
+
+    expect((await driftOf(world, requestId))[1]).toMatchObject({
+      reason: 'left-over',
+      collections: [{ collection: 'reviews', rows: 1 }],
+    });
+  });
+});

@@ -6,8 +6,8 @@ import type { CollectionCount, Drift } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { approvedRows, goes, rowCounts, vanishedRows } from '../../domain/manifest-rows';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
+import { compareRows } from '../../findings/compare-rows';
 import { readAgain } from '../../findings/read-again';
-import { compareRows } from '../../findings/returned-rows';
 import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'>;

@@ -89,17 +89,21 @@ async function keptStore(
   };
 }
 
-/** A store that does not answer now leaves its rows without prints: a person looks at them in the end. */
+const TRIES = 3;
+
+/** A store that answers none of several tries leaves its rows without prints: a person looks at them in the end. What was erased is not held up by it. */
 async function printsOrNone(
   deps: Deps,
   keptId: string,
   storeId: string,
   rows: readonly ManifestRow[],
 ): ReturnType<typeof rowsThere> {
-  try {
-    return await rowsThere(deps, { requestId: keptId, storeId }, rows);
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    return new Map();
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    try {
+      return await rowsThere(deps, { requestId: keptId, storeId }, rows);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
   }
+  return new Map();
 }

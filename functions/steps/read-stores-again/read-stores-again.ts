@@ -8,7 +8,7 @@ import { approvedManifest } from '../../findings/approved-manifest';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
 
-type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map' | 'clock'>;
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
 
 export interface SecondReading {
   readonly next: 'await-stores' | 'again' | 'done' | 'ended';
