@@ -7,7 +7,7 @@ import {
   type Reach,
   type StoreMap,
 } from './data-map';
-import type { LocatedRow, Search } from './finding';
+import type { LocatedRow, Search, Unread } from './finding';
 
 /** Identifiers the person is known by, verified or found in rows that are theirs. */
 export type Identities = Partial<Record<IdentityKind, readonly string[]>>;
@@ -18,6 +18,8 @@ export interface StoreFinding {
   readonly searches: readonly Search[];
   readonly rows: readonly LocatedRow[];
   readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
+  /** Places that could not be read; absent in findings from before there was such a list, and where there is none. */
+  readonly unread?: readonly Unread[];
 }
 
 export interface StoreSearches {

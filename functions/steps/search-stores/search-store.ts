@@ -1,8 +1,9 @@
 import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { LocatedRow, RowRef, Search } from '../../domain/finding';
+import type { LocatedRow, RowRef, Search, Unread } from '../../domain/finding';
 import { rowKey } from '../../domain/freeze-manifest';
 import { type Identities, openSearches, type StoreFinding } from '../../domain/locate-plan';
+import { storeTitle } from '../../domain/open-work';
 import { rights } from '../../domain/rights';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
 import { copiesToMake } from '../../findings/copies-to-make';
@@ -39,22 +40,28 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
   const before = new Set(
     known.findings.filter((f) => f.storeId === storeId).flatMap((f) => f.rows.map(rowKey)),
   );
-  const { searches, unmapped, ...found } = await searchThrough(deps, storeId, known);
+  const { searches, unmapped, unread, ...found } = await searchThrough(deps, storeId, known);
   const rows = uniqueRows(found.rows).filter((row) => !before.has(rowKey(row)));
   const snapshots =
     rights[request.right].carriedOut === 'export' ? await copy(deps, request, { storeId, wave, rows }) : [];
-  const finding: StoredFinding = { storeId, searches, rows, unmapped, snapshots };
+  const finding: StoredFinding = { storeId, searches, rows, unmapped, unread, snapshots };
   const object = await deps.objects.put(request.requestId, `found/${storeId}/${wave}.json`, finding);
   await deps.register.append(request.requestId, `search-${storeId}-${wave}`, () => ({
     type: 'store-searched',
-    data: { storeId, wave, rows: rows.length, object },
+    data: { storeId, wave, rows: rows.length, object, title: storeTitle(deps.map, storeId) },
     actor: { kind: 'desk' },
   }));
 }
 
 /** Follows the store's own foreign keys to their end, so that only what another store brings up needs another wave. */
-async function searchThrough(deps: Deps, storeId: string, known: Known): Promise<StoreFinding> {
-  const finding = { storeId, searches: [] as Search[], rows: [] as LocatedRow[], unmapped: [] as Unmapped[] };
+async function searchThrough(deps: Deps, storeId: string, known: Known): Promise<Required<StoreFinding>> {
+  const finding = {
+    storeId,
+    searches: [] as Search[],
+    rows: [] as LocatedRow[],
+    unmapped: [] as Unmapped[],
+    unread: [] as Unread[],
+  };
   for (;;) {
     const findings = [...known.findings, finding];
     const searches = openSearches(deps.map, storeId, { ...known, findings });
@@ -63,6 +70,7 @@ async function searchThrough(deps: Deps, storeId: string, known: Known): Promise
     finding.searches.push(...searches);
     finding.rows.push(...found.rows);
     finding.unmapped.push(...found.unmapped);
+    finding.unread.push(...found.unread);
   }
 }
 
