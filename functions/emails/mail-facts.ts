@@ -99,7 +99,14 @@ export interface MailFacts {
   'staff-unverified-task': ToStaff & StaffDates & LinkAndCode;
   /** `todo` in words: "look into the mailbox of support", "look after this request: it is made for a child". */
   'staff-task': ToStaff &
-    LinkAndCode & { readonly todo: string; readonly dueOn: string; readonly dueBecause: string };
+    LinkAndCode & {
+      readonly todo: string;
+      readonly dueOn: string;
+      readonly dueBecause: string;
+      /** What a store refused, and what to do about it; our own sentences, with names of the schema and codes. */
+      readonly trouble?: string;
+      readonly remedy?: string;
+    };
   'staff-task-reminder': ToStaff & LinkAndCode & { readonly todo: string; readonly dueOn: string };
   /** `trouble` is one of our own sentences, never a message of a store. */
   'staff-trouble': ToStaff & {

@@ -1,8 +1,9 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { dueDates } from '../domain/due-dates';
-import { storesDown, storesGivenUp, storeTitle } from '../domain/open-work';
 import type { MailFacts } from '../emails/mail-facts';
+import { missingParts } from '../findings/missing-parts';
+import { missingWords } from '../pages/words/fault-words';
 import { timelineOf } from './timeline-of';
 
 /** The dates staff work with, each with its reason. */
@@ -14,17 +15,14 @@ export function staffDates(
   return { timeline: { ...timelineOf(deps, request, true), aimFor, approveBy } };
 }
 
-/** Stores that did not answer, in words. */
+/** Stores of which something is missing, each with its true reason in words. */
 export function missingStores(
   deps: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,
 ): MailFacts['decision-request']['missing'] {
-  const down = (['locate', 'erase', 'opt-out', 'second-reading'] as const).flatMap((p) =>
-    storesDown(request, p),
-  );
-  return [...new Set([...storesGivenUp(request), ...down])].map((storeId) => ({
-    store: storeTitle(deps.map, storeId),
-    why: 'it did not answer us',
+  return missingParts(deps.map, request).map(({ title, because }) => ({
+    store: title,
+    why: missingWords[because],
     next: 'one of us has been told to look into it; write to us, and we look there again',
   }));
 }
