@@ -1,3 +1,4 @@
+import type { MapGap } from './data-map';
 import type { UnreadReason } from './finding';
 import type { Right } from './rights';
 import type { FaultKind, FaultPlace, Rehearsal } from './store-examination';
@@ -73,6 +74,8 @@ export interface EventData {
     sensitive: boolean;
     /** Places that could not be read, counted; which they are is sealed. Absent: none, or an old log. */
     unread?: readonly UnreadCount[];
+    /** For a copy: why a store cannot give out whole what it holds in a collection. */
+    problems?: readonly MapGap[];
     /** How the trial of the erasure ended, store by store. Absent where nothing was to be tried. */
     rehearsals?: readonly StoreRehearsal[];
   };
@@ -192,6 +195,8 @@ export interface StoreCount {
   /** Rows that stay until a person decides: see `RowTreatment`. Absent: none, or an old log. */
   readonly undecided?: number;
   readonly contested?: number;
+  /** Rows that stay for others. */
+  readonly shared?: number;
 }
 
 export interface UnreadCount {

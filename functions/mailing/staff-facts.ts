@@ -3,7 +3,9 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { dueDates } from '../domain/due-dates';
 import type { MailFacts } from '../emails/mail-facts';
 import { missingParts } from '../findings/missing-parts';
+import { unreadGroups } from '../findings/unread-groups';
 import { missingWords } from '../pages/words/fault-words';
+import { unreadWords } from '../pages/words/unread-words';
 import { timelineOf } from './timeline-of';
 
 /** The dates staff work with, each with its reason. */
@@ -25,6 +27,14 @@ export function missingStores(
     why: missingWords[because],
     next: 'one of us has been told to look into it; write to us, and we look there again',
   }));
+}
+
+/** What could not be read by machine, and what a person found there. */
+export function unreadParts(
+  deps: Pick<DeskDeps, 'map'>,
+  request: DataSubjectRequest,
+): MailFacts['access-ready']['unread'] {
+  return unreadGroups(deps.map, request).map((group) => ({ store: group.title, what: unreadWords(group) }));
 }
 
 /** Everyone who may decide. */

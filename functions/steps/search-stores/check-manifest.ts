@@ -1,3 +1,4 @@
+import type { MapGap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
@@ -130,12 +131,28 @@ async function rehearse(deps: Deps, manifest: Manifest, storeId: string): Promis
 export function checkedFacts({
   manifest,
   rehearsals,
-}: CheckedManifest): Pick<EventData['manifest-frozen'], 'unread' | 'rehearsals'> {
+}: CheckedManifest): Pick<EventData['manifest-frozen'], 'unread' | 'problems' | 'rehearsals'> {
   const unread = manifest.stores.flatMap((store) => unreadCounts(store));
+  const exported = manifest.right !== 'erasure';
+  const problems = exported ? manifest.stores.flatMap((store) => problemsOf(store)) : [];
   return {
     ...(unread.length > 0 ? { unread } : {}),
+    ...(problems.length > 0 ? { problems } : {}),
     ...(rehearsals.length > 0 ? { rehearsals } : {}),
   };
+}
+
+/** What keeps a store from giving out whole what was found in a collection. An erasure has its own way: there the rows wait. */
+function problemsOf({ storeId, collections, examination }: ManifestStore): MapGap[] {
+  return (examination?.problems ?? [])
+    .filter((p) => p.blocks === 'everything' && collections.some((c) => c.collection === p.collection))
+    .map(({ collection, problem, remedy }) => ({
+      at: `${storeId}.${collection}`,
+      problem,
+      remedy,
+      storeId,
+      collection,
+    }));
 }
 
 function unreadCounts({ storeId, unread = [] }: ManifestStore): UnreadCount[] {
@@ -146,11 +163,11 @@ function unreadCounts({ storeId, unread = [] }: ManifestStore): UnreadCount[] {
   }));
 }
 
-/** Of a collection's rows, how many wait for somebody to decide. */
+/** Of a collection's rows, how many wait for somebody to decide, and how many stay for others. */
 export function waitingCounts(
   rows: readonly { readonly treatment: RowTreatment }[],
-): Pick<StoreCount, 'undecided' | 'contested'> {
+): Pick<StoreCount, 'undecided' | 'contested' | 'shared'> {
   const of = (action: RowTreatment['action']) => rows.filter((row) => row.treatment.action === action).length;
-  const [undecided, contested] = [of('undecided'), of('contested')];
-  return { ...(undecided > 0 ? { undecided } : {}), ...(contested > 0 ? { contested } : {}) };
+  const counts = { undecided: of('undecided'), contested: of('contested'), shared: of('keep-shared') };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
