@@ -115,6 +115,12 @@ export function storesWithRest(request: DataSubjectRequest): string[] {
   return [...new Set([...waiting, ...unread].map(({ storeId }) => storeId))];
 }
 
+/** Of these, the ones of which nobody has said what became of it. */
+export function storesWithOpenRest(request: DataSubjectRequest): string[] {
+  const answered = new Set(allOf(request.log, 'task-answered').map((e) => e.data.taskId));
+  return storesWithRest(request).filter((storeId) => !answered.has(restTaskId(request, storeId)));
+}
+
 /** What staff said of the places that could not be read, of the manifest in force; the last word on each holds. */
 export function unreadSettled(request: DataSubjectRequest): EventData['unread-settled'][] {
   const version = lastOf(request.log, 'manifest-frozen')?.data.version;

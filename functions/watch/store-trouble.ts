@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
-import { storesWithRest } from '../domain/open-work';
+import { storesWithOpenRest } from '../domain/open-work';
 import type { Timer } from '../domain/timers';
 import { staffTrouble } from '../emails/staff-mails';
 import { missingPart } from '../findings/missing-parts';
@@ -27,7 +27,7 @@ export async function tellGivenUp(deps: WatchDeps, request: DataSubjectRequest, 
 }
 
 function restWords(deps: WatchDeps, request: DataSubjectRequest): string[] {
-  return storesWithRest(request).map(
+  return storesWithOpenRest(request).map(
     (id) => `what was left undecided in ${missingPart(deps.map, request, id).title}`,
   );
 }
