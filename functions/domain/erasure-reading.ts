@@ -6,6 +6,7 @@ import type { LocatedRow } from './finding';
 import { freezeManifest, rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
+import { lateRowsWaiting } from './undecided';
 
 export interface Reading {
   readonly map: DataMap;
@@ -79,7 +80,8 @@ function freezeReading({
     today,
     ...(zone ? { zone } : {}),
   });
-  return frozen.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  const collectionsIn = (of: Manifest) => of.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  return lateRowsWaiting(collectionsIn(frozen), collectionsIn(manifest));
 }
 
 type Approved = ReadonlyMap<string, ManifestRow>;

@@ -2,7 +2,7 @@ import type { DataMap } from './data-map';
 import type { RowRef } from './finding';
 import { rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
-import type { Manifest, ManifestRow, RowTreatment } from './manifest';
+import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
 import { type PlacedRow, RowLinks } from './row-links';
 import type { FaultPlace, StoreExamination, StoreProblem } from './store-examination';
 
@@ -88,6 +88,26 @@ export function withUndecided(manifest: Manifest, map: DataMap, blocks: readonly
 function mayGo(treatment: RowTreatment): boolean {
   if (treatment.action === 'retain') return !treatment.ground || !treatment.article;
   return treatment.action === 'erase' || treatment.action === 'anonymise';
+}
+
+/**
+ * What was found after the approval, with rows that came since into a collection of which a part waits: nobody has decided on them either, whatever the map says by
+ * now.
+ */
+export function lateRowsWaiting(
+  found: readonly ManifestCollection[],
+  approved: readonly ManifestCollection[],
+): ManifestCollection[] {
+  const known = new Set(approved.flatMap((c) => c.rows.map(rowKey)));
+  const waiting = new Set(
+    approved.flatMap((c) => (c.rows.some((row) => waitsForDecision(row.treatment)) ? [c.collection] : [])),
+  );
+  const treatment = { action: 'undecided', reason: 'it came after the approval' } as const;
+  const late = (row: ManifestRow) =>
+    waiting.has(row.collection) && !known.has(rowKey(row)) && mayGo(row.treatment)
+      ? { ...row, treatment }
+      : row;
+  return found.map((c) => ({ ...c, rows: c.rows.map(late) }));
 }
 
 /** Whether a row waits for somebody to decide. */

@@ -87,7 +87,7 @@ async function storeCompletion(
 ): Promise<StoreCompletion> {
   const { store } = evidence;
   const unread = unreadGroups(deps.map, request).filter((group) => group.storeId === store.id);
-  const title = storeTitle(deps.map, store.id, request);
+  const title = store.kind === 'gone' ? storeTitle(deps.map, store.id, request) : store.title;
   const about = { storeId: store.id, title, ...(unread.length > 0 ? { unread } : {}) };
   if (store.kind === 'manual')
     return { ...about, state: 'by-person', ...(await personsWord(deps, request, store)) };

@@ -57,6 +57,7 @@ describe('work on one store', () => {
       storeId: 'shop',
       phase: 'erase',
       code: 'StoreUnavailableError',
+      title: 'the shop’s database',
       kind: 'no-answer',
       place: {},
     });
