@@ -11,7 +11,8 @@ export function searchGaps(
   reachable: ReadonlySet<CollectionMap>,
 ): MapGap[] {
   const gaps: MapGap[] = [];
-  if (collection.primaryKey.length === 0) {
+  // PostgreSQL knows its keys itself.
+  if (collection.primaryKey.length === 0 && draft.store.kind !== 'postgres') {
     const remedy = 'set fides_meta.primary_key on the fields of its key';
     gaps.push(
       gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy, concerns: 'both' }),

@@ -157,7 +157,11 @@ describe('a map that leaves something open', () => {
       changed('fides_meta: { identity: email }', ''),
       'nothing leads from a person to its rows',
     ],
-    ['a key', changed('fides_meta: { primary_key: true }', ''), 'has no primary key, so no row can be named'],
+    [
+      'a key',
+      changed('fides_meta: { primary_key: true }', '').replace('kind: postgres', 'kind: dynamodb'),
+      'has no primary key, so no row can be named',
+    ],
     ['the index of a way in', changed('kind: postgres', 'kind: dynamodb'), 'no key finds rows by "email"'],
     ['a place in S3', changed('kind: postgres', 'kind: s3'), 'does not say where in S3 it lies'],
     [
