@@ -58,6 +58,9 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   broken: 'broken',
   unclaimed: 'described by no collection',
   'too-large': 'too large',
+  archived: 'archived',
+  encrypted: 'encrypted with another key',
+  'old-version': 'earlier versions of which the map does not speak',
 };
 
 /** `  not read in Your chats: 3 places (2 compressed, 1 broken)`. */

@@ -1,4 +1,5 @@
 import type { CollectionMap, MapGap } from '../domain/data-map';
+import { readS3Prefix } from '../domain/s3-prefix';
 import { tablePlace, waysOf } from '../domain/table-place';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
@@ -36,9 +37,9 @@ function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapG
   if (kind === 'postgres' || (kind === 's3' && format === 'jsonl')) {
     return [];
   }
-  const usable = /\{(.+)\}/.exec(prefix ?? '')?.[1];
+  const usable = readS3Prefix(prefix ?? '')?.fields ?? [];
   return waysIn(collection)
-    .filter((field) => field !== usable)
+    .filter((field) => !usable.includes(field))
     .map((field) => noKeyFor(draft, field, 'put it into the prefix in braces'));
 }
 

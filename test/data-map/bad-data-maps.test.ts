@@ -90,9 +90,18 @@ describe('a map that cannot be right', () => {
   });
 
   it.each([
-    ['uploads/{id}', '"uploads/{id}" does not hold one identifier in braces, followed by a slash'],
-    ['uploads/', '"uploads/" does not hold one identifier in braces, followed by a slash'],
-    ['{id}/{email}/', '"{id}/{email}/" does not hold one identifier in braces, followed by a slash'],
+    ...[
+      'uploads/{id}',
+      'uploads/',
+      '{id}{email}/',
+      'a/{id}-{email}.json',
+      '{id}/{id}/',
+      'x/{}/',
+      '{id}/}',
+    ].map((prefix) => [
+      prefix,
+      `"${prefix}" does not hold identifiers in braces, one in a folder or file name, with text behind the last`,
+    ]),
     ['uploads/{phone}/', '"phone" is not a field of this collection'],
   ])('is refused: S3 prefix %s', (prefix, message) => {
     const s3 = changed('kind: postgres', 'kind: s3').replace(
