@@ -136,7 +136,7 @@ const budget: Readonly<Record<string, number>> = {
   decide: 458,
   staff: 454,
   // The aim is 700 for what works through stores, objects or the whole register.
-  store: 434,
+  store: 496,
   'search-stores': 386,
   'assemble-package': 438,
   'give-notice': 399,
