@@ -132,6 +132,7 @@ interface Described {
   readonly fields: readonly string[];
   readonly treatment?: string;
   readonly skipped?: boolean;
+  readonly ownRecord?: true;
 }
 
 function collection({ pk, sk, gpk, gsk, type }: Style, kind: Described): string {
@@ -148,6 +149,7 @@ function collection({ pk, sk, gpk, gsk, type }: Style, kind: Described): string 
         ${kind.skipped ? 'fides_meta: { skip_processing: true }' : ''}
         rightsdesk_meta:
           on_erasure: ${kind.treatment ?? 'erase'}
+          ${kind.ownRecord ? 'own_record: true' : ''}
           physical:
             keys: { ${pk}: "${kind.keys[0]}", ${sk}: "${kind.keys[1]}" }
             ${type ? `kind: { field: ${type}, value: ${kind.name} }` : ''}
@@ -183,6 +185,7 @@ function profiles(draws: Draws, style: Style): Kind {
   return {
     yaml: collection(style, {
       name: 'profiles',
+      ownRecord: true,
       keys: [`${person}${sep}{customer_id}`, sk('{customer_id}')],
       overloaded: [`${mail}${sep}{email}`, 'PROFILE'],
       fields: [customerIdentity, 'name: email, data_categories: [user], fides_meta: { identity: email }'],
