@@ -132,15 +132,15 @@ const AIM = 350;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  requester: 372,
-  decide: 458,
+  requester: 380,
+  decide: 480,
   staff: 454,
   // The aim is 700 for what works through stores, objects or the whole register.
   store: 470,
-  'search-stores': 390,
+  'search-stores': 410,
   'assemble-package': 438,
   'give-notice': 399,
-  'erase-stores': 390,
+  'erase-stores': 400,
   'notify-outcome': 449,
   'read-stores-again': 356,
   'watch-deadlines': 425,
