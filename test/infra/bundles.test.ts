@@ -134,10 +134,10 @@ const AIM = 350;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  verify: 360,
-  requester: 378,
-  decide: 466,
-  staff: 466,
+  verify: 380,
+  requester: 380,
+  decide: 500,
+  staff: 500,
   // The aim is 700 for what works through stores, objects or the whole register.
   store: 530,
   'search-stores': 430,
@@ -147,7 +147,7 @@ const budget: Readonly<Record<string, number>> = {
   'notify-outcome': 490,
   'read-stores-again': 400,
   'read-later': 450,
-  'watch-deadlines': 425,
+  'watch-deadlines': 480,
 };
 
 describe('the bundles', () => {
