@@ -50,19 +50,38 @@ export function dependents(collection: DraftCollection, edges: readonly Edge[]):
     return [];
   }
   const [key, ...more] = collection.primaryKey;
-  if (key === undefined || more.length > 0) {
+  if (more.length > 0) {
     return [];
   }
   return edges.flatMap(({ from, to, writtenIn }) => {
     const [own, other] = from.collection === collection ? [from, to] : [to, from];
+    // Where the map names no key, whatever refers here may refer to it.
+    const isKey = key === undefined ? writtenIn === other.collection : own.field === key;
     const pointsAtKey =
       own.collection === collection &&
-      own.field === key &&
+      isKey &&
       other.collection !== collection &&
       other.collection.store.storeId === collection.store.storeId &&
       (!isWholeKey(other) || writtenIn === other.collection);
     return pointsAtKey ? [other.collection] : [];
   });
+}
+
+/**
+ * Collections whose rows lead to this one by its key, through a field that many rows may share: what they point at may be somebody else's as well. None where
+ * the rows hold an identity of their own.
+ */
+export function pointersAtKey(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
+  const [key, ...more] = collection.primaryKey;
+  if (more.length > 0 || collection.fields.some((field) => field.identity)) {
+    return [];
+  }
+  const isKey = ({ to, writtenIn }: Edge) =>
+    key === undefined ? writtenIn !== collection : to.field === key;
+  return edges
+    .filter((edge) => edge.to.collection === collection && isKey(edge) && !isWholeKey(edge.from))
+    .map(({ from }) => from.collection)
+    .filter((other) => other !== collection);
 }
 
 /** Where both ends are whole keys, as of a table that extends another, only the one that refers depends on the other. */

@@ -1,17 +1,25 @@
 import type { CollectionMap, FieldMap, Reach, Treatment } from '../domain/data-map';
+import { readS3Prefix } from '../domain/s3-prefix';
 import type { DraftCollection, DraftField } from './draft-map';
+import { ownerOf } from './owner-of';
 import { parentsOf } from './parents-of';
+import { partitionReaches } from './partition-reaches';
 import type { Edge } from './resolve-references';
 
 export interface CollectionContext {
   readonly edges: readonly Edge[];
   readonly eraseAfter: readonly string[];
   readonly systemKeys: readonly string[];
+  /** All collections of the map. */
+  readonly drafts: readonly DraftCollection[];
 }
 
 /** The collection as the desk works with it. What the YAML leaves open stays empty here and is listed as a gap. */
 export function resolveCollection(draft: DraftCollection, context: CollectionContext): CollectionMap {
-  const reachedBy = reachesOf(draft, context.edges);
+  const reachedBy = distinct([
+    ...reachesOf(draft, context.edges),
+    ...partitionReaches(draft, context.drafts),
+  ]);
   const referencedBy = ownerOf(draft) === 'shared' ? pointersTo(draft, context.edges) : [];
   const onErasure = treatmentOf(draft, context.edges);
   return {
@@ -29,18 +37,20 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     source: draft.node.rightsdesk_meta?.source ?? draft.dataset.rightsdesk_meta?.source ?? '',
     systemKeys: context.systemKeys,
     physical: { ...draft.physical },
-    ...formatTraits(draft),
+    ...formatTraits(draft, reachedBy),
   };
 }
 
 /** What the desk has to know of the way in which S3 holds a collection, so that nobody but the connector reads the addressing. */
-function formatTraits({ store, physical }: DraftCollection): Pick<CollectionMap, 'holdsFiles' | 'readWhole'> {
+function formatTraits(
+  { store, physical }: DraftCollection,
+  reachedBy: readonly Reach[],
+): Pick<CollectionMap, 'holdsFiles' | 'readWhole' | 'askedTogether'> {
   if (store.kind !== 's3') return {};
-  return physical.format === 'jsonl' ? { readWhole: true } : { holdsFiles: true };
-}
-
-export function ownerOf(draft: DraftCollection): 'subject' | 'shared' {
-  return draft.node.rightsdesk_meta?.owner ?? 'subject';
+  if (physical.format === 'jsonl') return { readWhole: true };
+  const { fields = [] } = readS3Prefix(physical.prefix ?? '') ?? {};
+  const leading = fields.filter((field) => reachedBy.some((reach) => reach.field === field));
+  return { holdsFiles: true, ...(leading.length > 1 ? { askedTogether: true } : {}) };
 }
 
 export function isOwnRecord(draft: DraftCollection): boolean {
@@ -69,7 +79,7 @@ function reachesOf(draft: DraftCollection, edges: readonly Edge[]): Reach[] {
     identity ? [{ field: name, identity }] : [],
   );
   const links = edges.filter((edge) => edge.to.collection === draft).map(linkOf);
-  return distinct([...identities, ...links]);
+  return [...identities, ...links];
 }
 
 function linkOf({ from, to, parent, where }: Edge): Reach {
@@ -132,11 +142,11 @@ function treatmentOf(draft: DraftCollection, edges: readonly Edge[]): Treatment 
   if (written === undefined || written === 'erase') {
     return { action: 'erase' };
   }
-  if (written === 'anonymise') {
-    return { action: 'anonymise' };
-  }
-  if (written === 'as_parent' || 'as_parent' in written) {
+  if (written === 'as_parent' || (typeof written === 'object' && 'as_parent' in written)) {
     return asParent(draft, edges);
+  }
+  if (written === 'anonymise' || 'mark' in written) {
+    return { action: 'anonymise' };
   }
   const { ground = '', article = '', period = '', counted_from = '', year_end } = written.retain;
   return { action: 'retain', ground, article, period, countedFrom: counted_from, yearEnd: year_end ?? false };

@@ -33,6 +33,8 @@ export interface StoreMap {
   readonly collections: readonly CollectionMap[];
   /** Collections known to hold nothing about people (fideslang `skip_processing`), so that `map check` does not ask about them. */
   readonly ignored?: readonly string[];
+  /** DynamoDB: the same for kinds of item that share a table with mapped ones, so that they count as described. */
+  readonly ignoredKinds?: readonly Pick<CollectionMap, 'name' | 'primaryKey' | 'physical'>[];
 }
 
 export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual';
@@ -68,6 +70,8 @@ export interface CollectionMap {
   readonly physical: Readonly<Record<string, unknown>>;
   /** Present where a row is a stored file: its content, of any size, is copied with it. */
   readonly holdsFiles?: true;
+  /** Present where only several fields together name the person (the folders of a key): they are always asked for in one call. */
+  readonly askedTogether?: true;
   /** Present where the store keeps no index: to find one row, all of the collection is read. */
   readonly readWhole?: true;
 }
