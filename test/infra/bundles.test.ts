@@ -132,18 +132,19 @@ const AIM = 350;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  requester: 372,
-  decide: 458,
-  staff: 454,
+  requester: 375,
+  verify: 354,
+  decide: 464,
+  staff: 460,
   // The aim is 700 for what works through stores, objects or the whole register.
-  store: 434,
-  'search-stores': 386,
-  'assemble-package': 438,
-  'give-notice': 399,
-  'erase-stores': 384,
-  'notify-outcome': 449,
-  'read-stores-again': 360,
-  'watch-deadlines': 425,
+  store: 494,
+  'search-stores': 402,
+  'assemble-package': 443,
+  'give-notice': 405,
+  'erase-stores': 395,
+  'notify-outcome': 455,
+  'read-stores-again': 371,
+  'watch-deadlines': 427,
 };
 
 describe('the bundles', () => {
