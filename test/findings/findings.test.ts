@@ -110,7 +110,11 @@ describe('what the person told', () => {
     const world = newWorld();
     const requestId = await verified(world, aForm({ email: 'nobody@example.com', name: 'Mia' }));
     await world.register.append(requestId, 'ask', () => anEvent('identifiers-asked'));
-    const sealed = await world.vault.seal(requestId, { email: [mia.email], 'customer-number': ['c-1'] });
+    const sealed = await world.vault.seal(requestId, {
+      email: [mia.email],
+      'customer-number': ['c-1'],
+      'user-id': ['u-7'],
+    });
     await world.register.append(requestId, 'given', () => ({ ...anEvent('identifiers-given'), sealed }));
     const request = await world.register.load(requestId);
 
@@ -119,6 +123,7 @@ describe('what the person told', () => {
       email: ['nobody@example.com', mia.email],
       phone: [],
       'customer-number': ['c-1'],
+      'user-id': ['u-7'],
     });
   });
 });
