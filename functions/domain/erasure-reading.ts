@@ -92,12 +92,15 @@ function freezeReading({
   today,
   zone,
 }: Reading): readonly ManifestCollection[] {
-  const findings = [{ storeId, searches: [], rows, unmapped: [] }];
+  const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
+  const findings = [{ storeId, searches, rows, unmapped: [] }];
   const frozen = freezeManifest({
     map,
     right: manifest.right,
     version: manifest.version,
     findings,
+    before: manifest,
+    ...(manifest.identities ? { identities: manifest.identities } : {}),
     unavailable: [],
     today,
     ...(zone ? { zone } : {}),
@@ -164,8 +167,9 @@ function driftOf(
   if (keptGone.length > 0) return { drift: 'kept-row-gone', driftRows: rowCounts(keptGone) };
   const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
   const taken = changed.filter((row) => isShared(row) && !isShared(approved.get(rowKey(row))));
-  if (taken.length > 0) return { drift: 'new-owner', driftRows: rowCounts(taken) };
   const came = added.flatMap((c) => c.rows);
+  const others = [...taken, ...came.filter((row) => row.treatment.action === 'contested')];
+  if (others.length > 0) return { drift: 'new-owner', driftRows: rowCounts(others) };
   return came.length > 0 ? { drift: cameReason(came, approved), driftRows: rowCounts(came) } : {};
 }
 
