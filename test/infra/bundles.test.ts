@@ -139,15 +139,15 @@ const budget: Readonly<Record<string, number>> = {
   decide: 466,
   staff: 466,
   // The aim is 700 for what works through stores, objects or the whole register.
-  store: 442,
-  'search-stores': 396,
+  store: 500,
+  'search-stores': 410,
   'assemble-package': 448,
   'give-notice': 408,
   'erase-stores': 408,
   'notify-outcome': 460,
   'read-stores-again': 374,
   'read-later': 426,
-  'watch-deadlines': 425,
+  'watch-deadlines': 434,
 };
 
 describe('the bundles', () => {
