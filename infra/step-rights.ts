@@ -191,7 +191,15 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'read-later': {
     errorImpact: 'What comes back after an erasure is not seen, and what a law kept stays beyond its end.',
-    rights: [...mail, 'objects.read', 'tombstones.read', 'stores.call'],
+    rights: [
+      ...append,
+      'key.open',
+      'items.lease',
+      'mail.send',
+      'objects.read',
+      'tombstones.read',
+      'stores.call',
+    ],
     timeout: LONG,
   },
   'opt-out-stores': {

@@ -169,8 +169,9 @@ function driftOf(
   if (keptGone.length > 0) return { drift: 'kept-row-gone', driftRows: rowCounts(keptGone) };
   const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
   const taken = changed.filter((row) => isShared(row) && !isShared(approved.get(rowKey(row))));
-  if (taken.length > 0) return { drift: 'new-owner', driftRows: rowCounts(taken) };
   const came = added.flatMap((c) => c.rows);
+  const others = [...taken, ...came.filter((row) => row.treatment.action === 'contested')];
+  if (others.length > 0) return { drift: 'new-owner', driftRows: rowCounts(others) };
   return came.length > 0 ? { drift: cameReason(came, approved), driftRows: rowCounts(came) } : {};
 }
 

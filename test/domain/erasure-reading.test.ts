@@ -237,7 +237,8 @@ describe('a row that has come since the approval', () => {
       { storeId: 'shop', searches: [check], rows: [noah], unmapped: [] },
     ];
     const input = { map: shop, right: 'erasure', version: 1, findings, identities, unavailable: [], today };
-    return readErasure({ map: shop, manifest: freezeManifest(input), storeId: 'shop', rows, today });
+    const there = new Set([rowKey(row('orders', 'o-2'))]);
+    return readErasure({ map: shop, manifest: freezeManifest(input), storeId: 'shop', rows, there, today });
   };
 
   const contested = order('o-2', { customer_id: 'c-2', contact: 'mia@example.com' });
