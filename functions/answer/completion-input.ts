@@ -52,6 +52,8 @@ export interface CollectionErasure {
   readonly undecided?: number;
   /** They name another person's own record too: they stay. Absent: none. */
   readonly contested?: number;
+  /** Records that were to be kept and are not there any more: never among those that are. Absent: none. */
+  readonly keptGone?: number;
 }
 
 export interface RetainedGroup extends Ground {

@@ -109,6 +109,7 @@ function Complete({ report }: { readonly report: CompletionReport }) {
 const reasons: Readonly<Record<Exclude<Missing['reason'], 'unreached' | 'refused'>, string>> = {
   'not-read-again': 'has not been read again yet',
   'records-remain': 'still holds records that should be gone',
+  'kept-record-gone': 'no longer holds a record that had to be kept',
   'not-answered': 'waits for a person to look',
   undecided: 'nobody has decided yet what becomes of them; a person looks at it',
   contested: 'they name another person as well; a person finds out whose they are',

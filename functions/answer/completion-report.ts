@@ -49,6 +49,7 @@ export interface Missing {
     | 'refused'
     | 'not-read-again'
     | 'records-remain'
+    | 'kept-record-gone'
     | 'not-answered'
     | 'undecided'
     | 'contested'
@@ -135,7 +136,12 @@ function reasonsOf(store: StoreCompletion): Part[] {
   if (!reading || Date.parse(reading.readAt) < Date.parse(store.erasedAt))
     return [...fault, { reason: 'not-read-again' }];
   const remain = reading.found.some((found) => found.unexplained > 0);
-  return [...fault, ...(remain ? [{ reason: 'records-remain' } as const] : [])];
+  const gone = store.collections.some((collection) => collection.keptGone);
+  return [
+    ...fault,
+    ...(remain ? [{ reason: 'records-remain' } as const] : []),
+    ...(gone ? [{ reason: 'kept-record-gone' } as const] : []),
+  ];
 }
 
 /** What was reached and did not do it is no store that was out of reach. */

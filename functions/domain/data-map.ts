@@ -70,6 +70,8 @@ export interface CollectionMap {
   readonly physical: Readonly<Record<string, unknown>>;
   /** Present where a row is a stored file: its content, of any size, is copied with it. */
   readonly holdsFiles?: true;
+  /** Present where only several fields together name the person (the folders of a key): they are always asked for in one call. */
+  readonly askedTogether?: true;
   /** Present where the store keeps no index: to find one row, all of the collection is read. */
   readonly readWhole?: true;
 }
@@ -135,6 +137,11 @@ export const knownKinds = ['email', 'phone', 'customer-number'] as const;
 /** Every kind of identity that this map can search by, the known ones first. */
 export function kindsOf(map: Pick<DataMap, 'identityKinds'>): readonly IdentityKind[] {
   return [...knownKinds, ...(map.identityKinds ?? []).map(({ kind }) => kind)];
+}
+
+/** Words for people for a kind of identity that a map declares; undefined for the known ones, which every page has its own words for. */
+export function kindTitle(map: Pick<DataMap, 'identityKinds'>, wanted: IdentityKind): string | undefined {
+  return map.identityKinds?.find(({ kind }) => kind === wanted)?.title;
 }
 
 export interface SystemMap {

@@ -1,8 +1,15 @@
+import type { IdentityKind } from './data-map';
+
+/** Identifiers the person is known by: proven, named by the person, or learned from records that are the person's own. */
+export type Identities = Partial<Record<IdentityKind, readonly string[]>>;
+
 /** "Rows of `collection` in which `field` equals one of `values`" - the only question a connector is asked. Values are compared exactly, as text. */
 export interface Search {
   readonly collection: string;
   readonly field: string;
   readonly values: readonly string[];
+  /** Asked only to see whether a row that was found names somebody else as well: what it finds is nobody's answer, and never leaves the findings. */
+  readonly check?: true;
 }
 
 export interface DataPoint {
@@ -23,6 +30,8 @@ export interface LocatedRow extends RowRef {
   readonly referrers?: readonly RowRef[];
   /** The store itself will not let go of it before this plain date (S3 Object Lock); `unknown` for a hold without an end. */
   readonly heldUntil?: string;
+  /** What holds it: a lock of the storage (the default), or that it stands in an old version of an object, which the map keeps; without a date the map says nothing. */
+  readonly heldBy?: 'lock' | 'old-version';
 }
 
 /**
@@ -35,5 +44,17 @@ export interface Unread {
   readonly reason: UnreadReason;
 }
 
-/** `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it. */
-export type UnreadReason = 'compressed' | 'encoding' | 'not-records' | 'broken' | 'unclaimed' | 'too-large';
+/**
+ * `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it. `archived`: it must be brought back first.
+ * `encrypted`: with a key that the desk does not have. `old-version`: an earlier version holds the person, and the map does not say what becomes of those.
+ */
+export type UnreadReason =
+  | 'compressed'
+  | 'encoding'
+  | 'not-records'
+  | 'broken'
+  | 'unclaimed'
+  | 'too-large'
+  | 'archived'
+  | 'encrypted'
+  | 'old-version';

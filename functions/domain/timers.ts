@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { afterErasureTimers } from './after-erasure';
 import {
   allOf,
   type DataSubjectRequest,
@@ -44,6 +45,9 @@ export type TimerKind =
   | 'expire-package'
   | 'check-driver'
   | 'ask-again'
+  | 'read-later'
+  | 'end-kept'
+  | 'shred-kept'
   | 'shred';
 
 export interface TimerContext {
@@ -61,7 +65,8 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
     book: context.book,
     dates: dueDates(request, context.book),
   };
-  if (request.status === 'closed') return [...collectionTimers(t), ...retentionTimers(t)];
+  if (request.status === 'closed')
+    return [...collectionTimers(t), ...retentionTimers(t), ...afterErasureTimers(t)];
   if (isWithdrawn(request)) return driverTimers(t);
   return [
     ...acknowledgeTimers(t),

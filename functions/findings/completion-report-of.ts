@@ -10,14 +10,15 @@ import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-sub
 import type { DeskStore } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later } from '../domain/due-dates';
+import { rowKey } from '../domain/freeze-manifest';
 import type { Manifest, ManifestRow, RowTreatment } from '../domain/manifest';
 import { restTaskId, storesGone, storeTitle } from '../domain/open-work';
 import { recipientStanding, recipientsOf } from '../domain/recipients';
 import { answerFactsOf } from './answer-facts-of';
+import { approvedManifest } from './approved-manifest';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
-import { frozenManifest } from './stored-findings';
 import { unreachedStores } from './unreached-stores';
 import { unreadGroups } from './unread-groups';
 
@@ -25,7 +26,7 @@ type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk' | 'map' | 'book' | 'cloc
 
 /** What the completion report says, gathered from receipts, readings and people's words as the log and the vault hold them. */
 export async function completionInputOf(deps: Deps, request: DataSubjectRequest): Promise<CompletionInput> {
-  const manifest = await frozenManifest(deps, request);
+  const manifest = await approvedManifest(deps, request);
   const records = await erasureRecords(deps, request);
   const { email } = await requesterFacts(deps, request);
   const stores = await Promise.all(
@@ -124,6 +125,7 @@ function collectionErasures(
   records: readonly ErasureRecord[],
 ): Required<CollectionErasure>[] {
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
+  const gone = new Set((records.at(-1)?.keptGone ?? []).map(rowKey));
   return collectionsOf(deps, store.id)
     .map((collection) => {
       const receipts = records.flatMap((r) =>
@@ -131,7 +133,8 @@ function collectionErasures(
       );
       const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
         receipts.reduce((total, r) => total + r[of], 0);
-      const rows = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
+      const all = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
+      const rows = all.filter((row) => !gone.has(rowKey(row)));
       const of = (action: RowTreatment['action']) => rows.filter((r) => r.treatment.action === action).length;
       return {
         collection: collection.name,
@@ -143,12 +146,13 @@ function collectionErasures(
         retained: retainedGroups(rows),
         undecided: of('undecided'),
         contested: of('contested'),
+        keptGone: all.length - rows.length,
       };
     })
     .filter(
       (c) =>
-        c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.undecided + c.contested > 0 ||
-        c.retained.length > 0,
+        c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.undecided + c.contested + c.keptGone >
+          0 || c.retained.length > 0,
     );
 }
 

@@ -33,37 +33,47 @@ export function storeRights(
 }
 
 function tableRights({ collections }: StoreMap, { partition, region, account }: Place): StoreRight[] {
-  const tables = [...new Set(collections.map(({ name, physical }) => String(physical.table ?? name)))].map(
-    (table) => `arn:${partition}:dynamodb:${region}:${account}:table/${table}`,
-  );
-  const indexes = collections.flatMap(({ name, physical }) =>
-    indexNames(physical).map(
-      (index) =>
-        `arn:${partition}:dynamodb:${region}:${account}:table/${String(physical.table ?? name)}/index/${index}`,
-    ),
+  const arnOf = (table: string) => `arn:${partition}:dynamodb:${region}:${account}:table/${table}`;
+  const tableOf = ({ name, physical }: CollectionMap) => arnOf(String(physical.table ?? name));
+  const indexes = collections.flatMap((collection) =>
+    indexNames(collection.physical).map((index) => `${tableOf(collection)}/index/${index}`),
   );
   return [
-    {
-      actions: ['DescribeTable', 'Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem'].map(
-        (a) => `dynamodb:${a}`,
-      ),
-      resources: tables,
-    },
-    ...(indexes.length > 0 ? [{ actions: ['dynamodb:Query'], resources: indexes }] : []),
+    { actions: tableActions, resources: [...new Set(collections.map(tableOf))] },
+    ...(indexes.length > 0 ? [{ actions: ['dynamodb:Query'], resources: [...new Set(indexes)] }] : []),
   ];
 }
+
+/** The last two only tell what keeps copies of a table, or deletes from it. */
+const tableActions = [
+  'DescribeTable',
+  'Query',
+  'BatchGetItem',
+  'UpdateItem',
+  'DeleteItem',
+  'DescribeContinuousBackups',
+  'DescribeTimeToLive',
+].map((action) => `dynamodb:${action}`);
 
 function indexNames(physical: CollectionMap['physical']): string[] {
   const indexes = Array.isArray(physical.indexes) ? physical.indexes : [];
   return indexes.flatMap((index: { name?: unknown }) => (typeof index.name === 'string' ? [index.name] : []));
 }
 
-/** A prefix such as `uploads/{customer_number}/` is known up to the brace. */
+/**
+ * A prefix such as `uploads/{customer_number}/` is known up to the brace. Retention and legal holds may be read, so that S3 tells of them, and never set.
+ */
 function objectRights({ physical }: CollectionMap, { partition }: Place): StoreRight[] {
   const bucket = `arn:${partition}:s3:::${String(physical.bucket)}`;
   const prefix = String(physical.prefix ?? '').replace(/\{.*$/, '');
-  const objects = ['GetObject', 'PutObject', 'DeleteObject', 'DeleteObjectVersion', 'AbortMultipartUpload'];
-  const lists = ['ListBucket', 'ListBucketVersions', 'GetBucketVersioning'];
+  const objects = [
+    ...['GetObject', 'GetObjectVersion', 'GetObjectTagging', 'GetObjectRetention', 'GetObjectLegalHold'],
+    ...['PutObject', 'PutObjectTagging', 'DeleteObject', 'DeleteObjectVersion', 'AbortMultipartUpload'],
+  ];
+  const lists = [
+    ...['ListBucket', 'ListBucketVersions', 'GetBucketVersioning'],
+    ...['GetBucketObjectLockConfiguration', 'GetReplicationConfiguration'],
+  ];
   return [
     { actions: objects.map((action) => `s3:${action}`), resources: [`${bucket}/${prefix}*`] },
     { actions: lists.map((action) => `s3:${action}`), resources: [bucket] },

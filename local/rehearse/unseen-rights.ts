@@ -58,8 +58,16 @@ const reasons: readonly Reason[] = [
     because: 'makes the key of the desk itself, which the form mostly made before',
   },
   {
-    right: /^store-files s3:(DeleteObjectVersion|ListBucketVersions) /,
+    right: /^store-files s3:(GetObjectVersion|DeleteObjectVersion|ListBucketVersions) /,
     because: 'for a bucket with versions',
+  },
+  {
+    right: /^store-(files|warranties) s3:GetObject(Retention|LegalHold) /,
+    because: 'S3 tells of a lock only to whoever may read it',
+  },
+  {
+    right: /^store-(files|warranties) s3:(Get|Put)ObjectTagging /,
+    because: 'for objects of lines that bear tags',
   },
   { right: /^store-warranties s3:DeleteObject(Version)? /, because: 'versions are deleted one by one' },
   {
@@ -74,6 +82,14 @@ const reasons: readonly Reason[] = [
   {
     right: /^opt-out-stores lambda:InvokeFunction Stores(files|warranties)Function$/,
     because: 'files know no opt-out yet',
+  },
+  {
+    right: /^read-later /,
+    because: 'reads again a week after an erasure, and years later',
+  },
+  {
+    right: /^(erase|read)-stores(-again)? dynamodb:GetItem .*[Tt]ombstones/,
+    because: 'compared only when a reading found something',
   },
   {
     right: /^anchor-evidence s3:ListBucket EvidenceBucket$/,

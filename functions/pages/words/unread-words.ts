@@ -10,6 +10,9 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   broken: 'damaged',
   unclaimed: 'beside your records, and described nowhere',
   'too-large': 'too large',
+  archived: 'in an archive',
+  encrypted: 'encrypted',
+  'old-version': 'an old version',
 };
 
 const said: Readonly<Record<UnreadSays, string>> = {
