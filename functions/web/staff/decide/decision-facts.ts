@@ -13,7 +13,6 @@ import { nicknameOf, referenceOf } from '../../../domain/reference';
 import { mayHappen } from '../../../domain/request-status';
 import { gapsOf, unclassifiedFields } from '../../../findings/blocks-of';
 import { chosenDisclosure } from '../../../findings/disclosure-of';
-import { rememberedObjects } from '../../../findings/remembered-objects';
 import { requesterFacts } from '../../../findings/requester-facts';
 import { timelineOf } from '../../../mailing/timeline-of';
 import type { Choice, FormTarget } from '../../../pages/form-parts';
@@ -51,16 +50,15 @@ export async function decisionFacts(
 ): Promise<DecisionFacts> {
   const { request } = page;
   const deciding = request.status === 'awaiting-decision';
-  const once = { ...deps, objects: rememberedObjects(deps.objects) };
   return {
     ...frameOf(deps),
     ...(await whoAndWhat(deps, request)),
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
-    counts: await countsOf(once, request),
+    counts: await countsOf(deps, request),
     blocks: blocksFacts(deps, page, preview),
-    checks: await checksOf(once, request),
-    unread: await unreadFacts(once, page),
+    checks: await checksOf(deps, request),
+    unread: await unreadFacts(deps, page),
     ...(deciding ? {} : { stands: `Where it stands: ${statusWords[request.status]}.` }),
     ...(deciding && preview ? await previewFacts(deps, page, preview) : {}),
     actions: await actionsFacts(deps, page, preview),
