@@ -114,8 +114,9 @@ async function rehearseStore(deps: Deps, manifest: Manifest, storeId: string): P
 /** A trial that cannot be made keeps no request from its decision. */
 async function rehearse(deps: Deps, manifest: Manifest, storeId: string): Promise<Rehearsal | undefined> {
   const store = deps.map.stores.find((s) => s.storeId === storeId);
-  const rows = manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
-  const instructions = store ? eraseInstructions(store, rows) : [];
+  const found = manifest.stores.find((s) => s.storeId === storeId);
+  const rows = found?.collections ?? [];
+  const instructions = store ? eraseInstructions(store, rows, found?.examination?.eraseGroups) : [];
   if (instructions.length === 0) return undefined;
   try {
     return await callStore(deps, storeId, { op: 'rehearse', instructions });
