@@ -28,6 +28,7 @@ const order = [
   'fulfil-erasure',
   'carry-out-opt-out',
   'answer-by-person',
+  'after-erasure',
 ];
 
 export function readMachines(): Machine[] {

@@ -76,11 +76,10 @@ export function inboxFrom(client: DynamoDBDocumentClient): Inbox {
 }
 
 export function tombstonesFrom(client: DynamoDBDocumentClient, vault: Vault): Tombstones {
-  const pepper = async () => {
-    await vault.adopt('desk');
-    return vault.derive('desk', 'tombstones');
-  };
-  return dynamoTombstones({ client, table: required('TOMBSTONE_TABLE').TOMBSTONE_TABLE, pepper });
+  const table = required('TOMBSTONE_TABLE').TOMBSTONE_TABLE;
+  const makePepper = () => vault.adopt('desk');
+  const pepper = () => vault.derive('desk', 'tombstones');
+  return dynamoTombstones({ client, table, pepper, makePepper });
 }
 
 /** Objects of any size, with S3's client. */

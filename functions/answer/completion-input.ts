@@ -41,6 +41,8 @@ export interface CollectionErasure {
   /** Other people's records point at them too. */
   readonly keptShared: number;
   readonly retained: readonly RetainedGroup[];
+  /** Records that were to be kept and are not there any more: never among those that are. Absent: none. */
+  readonly keptGone?: number;
 }
 
 export interface RetainedGroup extends Ground {

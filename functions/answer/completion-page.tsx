@@ -102,6 +102,7 @@ const reasons: Readonly<Record<Missing['reason'], string>> = {
   unreached: 'could not be reached',
   'not-read-again': 'has not been read again yet',
   'records-remain': 'still holds records that should be gone',
+  'kept-record-gone': 'no longer holds a record that had to be kept',
   'not-answered': 'waits for a person to look',
 };
 

@@ -38,7 +38,7 @@ export interface CompletionReport {
 export interface Missing {
   readonly storeId: string;
   readonly title: string;
-  readonly reason: 'unreached' | 'not-read-again' | 'records-remain' | 'not-answered';
+  readonly reason: 'unreached' | 'not-read-again' | 'records-remain' | 'kept-record-gone' | 'not-answered';
 }
 
 /** Counts of records over all automatic stores. */
@@ -105,7 +105,8 @@ function reasonOf(store: StoreCompletion): Missing['reason'] | undefined {
   if (store.state === 'by-person') return store.answer ? undefined : 'not-answered';
   const reading = store.secondReading;
   if (!reading || Date.parse(reading.readAt) < Date.parse(store.erasedAt)) return 'not-read-again';
-  return reading.found.some((found) => found.unexplained > 0) ? 'records-remain' : undefined;
+  if (reading.found.some((found) => found.unexplained > 0)) return 'records-remain';
+  return store.collections.some((collection) => collection.keptGone) ? 'kept-record-gone' : undefined;
 }
 
 function totalsOf(stores: readonly StoreCompletion[]): CompletionTotals {

@@ -1,3 +1,4 @@
+import type { LeftBecause, LeftRows } from './returned-row';
 import type { Right } from './rights';
 import type { FaultKind, FaultPlace } from './store-examination';
 
@@ -93,13 +94,32 @@ export interface EventData {
   'erasure-resumed': { staffId: string; endsAt: string };
   'erasure-notice-ended': Record<string, never>;
   'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
-  'erasure-drifted': { storeId: string; reason: Drift };
+  /** The intent, before the first call: what is gone afterwards went by this. `gone`: approved rows that were not there any more when the desk came. */
+  'erasure-begun': {
+    storeId: string;
+    round: number;
+    rows: number;
+    gone: readonly CollectionCount[];
+  };
+  /** `collections`: how many rows it is about, where that can be counted. */
+  'erasure-drifted': { storeId: string; reason: Drift; collections?: readonly CollectionCount[] };
+  /** Somebody looked at what had come since the approval, and lets the erasure go on with it. */
+  'drift-accepted': { staffId: string };
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
   /** `drift`: what was found is no longer what was approved, so a person must look. */
   'store-read-again': { storeId: string; remaining: number; retained: number; drift?: Drift };
   /** After a restore or a late import: rows that had come back are gone again. */
   'erasure-replayed': { storeId: string; rows: number };
+  /** A reading of the stores long after the erasure, named by how long (ISO 8601). */
+  'read-later': { after: string; stores: readonly LaterReading[] };
+  /** What a law keeps, and the last day; what its end needs is sealed under a key of its own, `keptId`. */
+  'kept-until': { keptId: string; until: string; collections: readonly KeptCount[] };
+  /** The end of a retention: what was erased, what was gone, and what a person has to look at. */
+  'kept-ended': { keptId: string; erased: number; gone: number; left: readonly KeptLeft[] };
+  /** A person has looked at what was left. */
+  'kept-finished': { keptId: string };
+  'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
   'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
   'report-made': { object: string; sha256: string; bytes: number };
@@ -153,8 +173,27 @@ export type HandOverReason =
   | 'drift'
   | 'staff-choice';
 
-/** Why an erasure must be looked at by a person again before it goes on. */
-export type Drift = 'new-owner' | 'new-ground' | 'beyond-bound' | 'unapproved-collection' | 'left-over';
+/**
+ * Why an erasure must be looked at by a person again before it goes on. `new-since-approval`: rows of the person came that nobody approved. `vanished`: what was
+ * approved is gone, and not by this desk, or the store shows another place. `kept-row-gone`: a row that was to be kept is no longer there. `came-anew`: a row
+ * under a key that was erased, with other content.
+ */
+export type Drift =
+  | 'new-owner'
+  | 'new-ground'
+  | 'beyond-bound'
+  | 'unapproved-collection'
+  | 'left-over'
+  | 'new-since-approval'
+  | 'vanished'
+  | 'kept-row-gone'
+  | 'came-anew';
+
+/** So many rows of a collection of the map. */
+export interface CollectionCount {
+  readonly collection: string;
+  readonly rows: number;
+}
 
 export type Outcome =
   | 'fulfilled'
@@ -197,7 +236,29 @@ export interface StoreErased {
   readonly retained: number;
   /** Rows that were to go and are still there after this round's reading. */
   readonly remaining: number;
+  /** Rows that were to be kept and are not there any more. Absent: none, or not looked for. */
+  readonly keptGone?: number;
   readonly object: string;
+}
+
+export interface LaterReading {
+  readonly storeId: string;
+  /** Rows that were back and are gone again. */
+  readonly rows: number;
+  readonly left: readonly LeftRows[];
+  /** Rows that were to be kept and are not there any more. */
+  readonly keptGone: number;
+  /** The store could not be read. */
+  readonly fault?: FaultKind;
+}
+
+export interface KeptCount extends CollectionCount {
+  readonly storeId: string;
+}
+
+/** `map-changed`: the map says something else of this collection by now. `refused`: the store did not let go of it. */
+export interface KeptLeft extends KeptCount {
+  readonly because: LeftBecause | 'map-changed' | 'refused';
 }
 
 export interface Actor {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { afterErasureTimers } from './after-erasure';
 import {
   allOf,
   type DataSubjectRequest,
@@ -43,6 +44,9 @@ export type TimerKind =
   | 'expire-package'
   | 'check-driver'
   | 'ask-again'
+  | 'read-later'
+  | 'end-kept'
+  | 'shred-kept'
   | 'shred';
 
 export interface TimerContext {
@@ -60,7 +64,8 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
     book: context.book,
     dates: dueDates(request, context.book),
   };
-  if (request.status === 'closed') return [...collectionTimers(t), ...retentionTimers(t)];
+  if (request.status === 'closed')
+    return [...collectionTimers(t), ...retentionTimers(t), ...afterErasureTimers(t)];
   if (isWithdrawn(request)) return driverTimers(t);
   return [
     ...acknowledgeTimers(t),

@@ -108,6 +108,12 @@ export interface MailFacts {
     readonly dueOn: string;
     readonly link?: string;
   };
+  /** Long after an erasure: what came back, or could not be erased at the end of its retention. Places and counts only. */
+  'staff-after-erasure': ToStaff & {
+    readonly about: string;
+    readonly found: readonly { readonly store: string; readonly what: string }[];
+    readonly remedy: string;
+  };
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };

@@ -96,6 +96,21 @@ export const staffTrouble: Mail<'staff-trouble'> = {
   }),
 };
 
+export const staffAfterErasure: Mail<'staff-after-erasure'> = {
+  kind: 'staff-after-erasure',
+  texts: texts.staffAfterErasure,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      ...staff,
+      about: must('why the mail comes so long after the end'),
+      found: list(['store', 'what'], 'what there is to look at'),
+      remedy: must('what to do'),
+    },
+    next: ['remedy'],
+  }),
+};
+
 export const staffAnswerArrived: Mail<'staff-answer-arrived'> = {
   kind: 'staff-answer-arrived',
   texts: texts.staffAnswerArrived,

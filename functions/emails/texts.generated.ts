@@ -90,6 +90,10 @@ export const refusal: MailTexts = {
   "en": "subject: Our answer to your data request {{reference}}\nwhy: you sent us a data request, and this is our answer.\nnext: Nothing more from our side. You may ask again at any time, and you may complain in the ways named above.\n\nHello,\n\nYou asked us on {{receivedOn}} to {{asked}}. We are sorry: we will not do this.\n\n# Why\n\n> {{reason}}\n\nThis is the ground in the law:\n\n{{#grounds}}\n- {{words}} ({{article}})\n{{/grounds}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n\n{{law.appeal}}\n\n{{#law.further}}\n{{sentence}}\n{{/law.further}}\n"
 };
 
+export const staffAfterErasure: MailTexts = {
+  "en": "subject: After an erasure: look at {{nickname}}\nwhy: you look after data requests here.\nnext: {{remedy}}.\n\n{{about}}. The person was answered long ago, so no legal date runs.\n\n{{#found}}\n- {{store}}: {{what}}\n{{/found}}\nRequest :: **{{nickname}}** ({{reference}})\n"
+};
+
 export const staffAnswerArrived: MailTexts = {
   "en": "subject: The answer is here: {{nickname}}\nwhy: you look after data requests here, and one of you asked the person something.\nnext: Read the answer and go on. The latest date is {{dueOn}}.\n\nThe person has answered your question. What they wrote stands on the page only.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Read it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };

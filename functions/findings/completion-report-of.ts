@@ -9,21 +9,22 @@ import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskStore } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later } from '../domain/due-dates';
+import { rowKey } from '../domain/freeze-manifest';
 import type { Manifest, ManifestRow } from '../domain/manifest';
 import { storeTitle } from '../domain/open-work';
 import { recipientStanding, recipientsOf } from '../domain/recipients';
 import { answerFactsOf } from './answer-facts-of';
+import { approvedManifest } from './approved-manifest';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
-import { frozenManifest } from './stored-findings';
 import { unreachedStores } from './unreached-stores';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /** What the completion report says, gathered from receipts, readings and people's words as the log and the vault hold them. */
 export async function completionInputOf(deps: Deps, request: DataSubjectRequest): Promise<CompletionInput> {
-  const manifest = await frozenManifest(deps, request);
+  const manifest = await approvedManifest(deps, request);
   const records = await erasureRecords(deps, request);
   const { email } = await requesterFacts(deps, request);
   const stores = await Promise.all(
@@ -102,6 +103,7 @@ function collectionErasures(
   records: readonly ErasureRecord[],
 ): CollectionErasure[] {
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
+  const gone = new Set((records.at(-1)?.keptGone ?? []).map(rowKey));
   return collectionsOf(deps, store.id)
     .map((collection) => {
       const receipts = records.flatMap((r) =>
@@ -109,7 +111,8 @@ function collectionErasures(
       );
       const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
         receipts.reduce((total, r) => total + r[of], 0);
-      const rows = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
+      const all = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
+      const rows = all.filter((row) => !gone.has(rowKey(row)));
       const shared = rows.filter((r) => r.treatment.action === 'keep-shared').length;
       return {
         collection: collection.name,
@@ -119,9 +122,12 @@ function collectionErasures(
         alreadyAbsent: sum('alreadyAbsent'),
         keptShared: sum('keptShared') + shared,
         retained: retainedGroups(rows),
+        ...(rows.length < all.length ? { keptGone: all.length - rows.length } : {}),
       };
     })
-    .filter((c) => c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.retained.length > 0);
+    .filter(
+      (c) => c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.retained.length > 0 || c.keptGone,
+    );
 }
 
 function collectionsOf(deps: Deps, storeId: string): readonly CollectionMap[] {

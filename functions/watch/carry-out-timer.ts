@@ -6,6 +6,7 @@ import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { acknowledgeReceipt } from './acknowledge-receipt';
+import { lookAfterErasure, shredKept } from './after-erasure';
 import { expirePackage, remindCollection } from './collection';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
@@ -53,6 +54,9 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
     await wake(deps, request.requestId);
     await note(deps, request, timer, reminded('question'));
   },
+  'read-later': lookAfterErasure,
+  'end-kept': lookAfterErasure,
+  'shred-kept': shredKept,
   shred,
 };
 

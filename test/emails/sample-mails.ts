@@ -161,6 +161,12 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       dueOn: due.dueOn,
       link: linkAndCode.link,
     },
+    'staff-after-erasure': {
+      ...staff,
+      about: 'The stores were read again 7 days after the erasure',
+      found: [{ store: 'The shop’s database', what: 'Orders: 1 came back and was erased again' }],
+      remedy: 'Find out what brought it back',
+    },
     'staff-answer-arrived': { ...staff, ...linkAndCode, dueOn: due.dueOn },
     'staff-erasure-paused': { ...staff, right: 'erasure', ...linkAndCode, dueOn: due.dueOn },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },

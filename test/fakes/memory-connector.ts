@@ -1,6 +1,7 @@
 import {
   BlastRadiusError,
   type Connector,
+  type EraseBound,
   type EraseInstruction,
   type EraseReceipt,
   type ExportedRecord,
@@ -114,8 +115,12 @@ export class MemoryConnector implements Connector {
     }
   }
 
-  async erase(instructions: readonly EraseInstruction[]): Promise<EraseReceipt> {
+  async erase(
+    instructions: readonly EraseInstruction[],
+    bounds?: readonly EraseBound[],
+  ): Promise<EraseReceipt> {
     this.assertUp();
+    if (bounds) assertWithin(bounds, instructions);
     const before = new Map([...this.rows].map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]));
     try {
       return { collections: instructions.map((instruction) => this.carryOut(instruction)) };
@@ -240,6 +245,15 @@ export class MemoryConnector implements Connector {
       this.all(collection.name).filter((row) => !rows.includes(row)),
     );
     return rows.length;
+  }
+}
+
+/** A call may ask for no more rows of a collection than were approved, and for none of another. */
+function assertWithin(bounds: readonly EraseBound[], instructions: readonly EraseInstruction[]): void {
+  for (const { collection } of instructions) {
+    const asked = instructions.filter((i) => i.collection === collection).flatMap((i) => i.keys).length;
+    const approved = bounds.find((b) => b.collection === collection)?.rows ?? 0;
+    if (asked > approved) throw new BlastRadiusError(`${collection}: ${asked} rows, ${approved} approved`);
   }
 }
 

@@ -21,6 +21,7 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'no-longer-lawful'
     | 'doubt-settled'
     | 'erasure-resumed'
+    | 'drift-accepted'
     | 'entered'
     | 'own-request';
   /** Where to go on, if anywhere. */
@@ -67,6 +68,10 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   'erasure-resumed': [
     'The erasure goes on',
     'The notice runs once more, and the person can pause it again. Then it begins.',
+  ],
+  'drift-accepted': [
+    'The erasure goes on',
+    'The desk erases what was approved and what you let go with it, reads every store again, and writes to the person.',
   ],
   entered: ['The request is entered', 'Its clock runs from the day you gave. The desk goes on from here.'],
   'own-request': [

@@ -82,14 +82,19 @@ function resultOf(input: CompletionInput): Result {
 
 function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
   return store.collections
-    .filter((c) => c.erased + c.anonymised > 0)
+    .filter((c) => c.erased + c.anonymised + c.alreadyAbsent > 0)
     .map((c) => ({ store: store.title, what: `${c.title}: ${partWords(c)}` }));
 }
 
-function partWords({ erased, anonymised }: { erased: number; anonymised: number }): string {
+function partWords({
+  erased,
+  anonymised,
+  alreadyAbsent,
+}: Record<'erased' | 'anonymised' | 'alreadyAbsent', number>): string {
   const parts = [
     ...(erased > 0 ? [`${erased} erased`] : []),
     ...(anonymised > 0 ? [`${anonymised} no longer linked to you`] : []),
+    ...(alreadyAbsent > 0 ? [`${alreadyAbsent} already gone when we came`] : []),
   ];
   return parts.join(', ');
 }
