@@ -144,22 +144,14 @@ function collectionErasures(
         alreadyAbsent: sum('alreadyAbsent'),
         keptShared: sum('keptShared') + of('keep-shared'),
         retained: retainedGroups(rows),
-<<<<<<< HEAD
         keptGone: all.length - rows.length,
-=======
->>>>>>> refusals
         undecided: of('undecided'),
         contested: of('contested'),
-        keptGone: all.length - rows.length,
       };
     })
     .filter(
       (c) =>
-<<<<<<< HEAD
         c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.keptGone + c.undecided + c.contested >
-=======
-        c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.undecided + c.contested + c.keptGone >
->>>>>>> refusals
           0 || c.retained.length > 0,
     );
 }

@@ -10,15 +10,9 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   broken: 'damaged',
   unclaimed: 'beside your records, and described nowhere',
   'too-large': 'too large',
-<<<<<<< HEAD
   archived: 'in an archive that has to be opened first',
   encrypted: 'encrypted with a key we do not have',
   'old-version': 'earlier versions, of which our description does not speak',
-=======
-  archived: 'in an archive',
-  encrypted: 'encrypted',
-  'old-version': 'an old version',
->>>>>>> refusals
 };
 
 const said: Readonly<Record<UnreadSays, string>> = {
