@@ -126,9 +126,9 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: LONG,
   },
   'await-stores': {
-    errorImpact: 'A request does not wait for a store that is down, and goes to a person.',
-    rights: ['register.read', ...wait],
-    memory: SMALL,
+    errorImpact:
+      'A request does not wait for a store that is down, or staff do not hear what a store refused.',
+    rights: [...mail, ...wait],
   },
   'ask-identifiers': {
     errorImpact: 'A person of whom nothing was found is not asked for another address.',

@@ -123,7 +123,9 @@ export function workflowFrom(): Workflow {
   });
 }
 
+/** `STORE_PAUSES_MS`: waits before a call is tried again, for a machine on which nothing has to wake up. */
 export function storesFrom(): Stores {
   const { STORE_FUNCTION_PREFIX: functionPrefix } = required('STORE_FUNCTION_PREFIX');
-  return lambdaStores({ lambda: new LambdaClient({}), functionPrefix });
+  const pauses = process.env.STORE_PAUSES_MS?.split(',').map(Number);
+  return lambdaStores({ lambda: new LambdaClient({}), functionPrefix, ...(pauses ? { pauses } : {}) });
 }

@@ -13,7 +13,7 @@ export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap
   const taught = new Set(people.flatMap(identityFields).map(({ kind }) => kind));
   return [
     ...[...resolved].flatMap(([draft, collection]) => [
-      ...twoIdentities(draft, collection, taught),
+      ...twoIdentities(draft, collection, { taught, edges }),
       ...placeholderGaps(draft, edges),
       ...(draft.store.kind === 'manual' ? [] : upwardsOnly(draft, collection)),
     ]),
@@ -26,7 +26,7 @@ export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap
 function twoIdentities(
   draft: DraftCollection,
   collection: CollectionMap,
-  taught: ReadonlySet<string>,
+  { taught, edges }: { readonly taught: ReadonlySet<string>; readonly edges: readonly Edge[] },
 ): MapGap[] {
   if (collection.ownRecord) return [];
   const held = identityFields(collection);
@@ -34,9 +34,22 @@ function twoIdentities(
   const areClear = new Set(kinds).size === kinds.length && kinds.every((kind) => taught.has(kind));
   if (held.length < 2 || areClear) return [];
   const problem = `holds several identities (${held.map(({ field }) => field).join(', ')}), of which one may be somebody else's`;
-  const remedy =
+  const somebodyElses =
     'set rightsdesk_meta.third_party: true on what names somebody else, or identity: none on it if nobody is to be found by it';
+  const isAccount = new Set(kinds).size === kinds.length && looksLikeAccount(draft, edges);
+  const remedy = isAccount ? 'set own_record: true if each row is one person and nobody else' : somebodyElses;
   return [gapAt(draft, { problem, remedy, concerns: 'both' })];
+}
+
+/** Others hang on it, and it hangs on nothing that is somebody's: then it may well be a record of people. */
+function looksLikeAccount(draft: DraftCollection, edges: readonly Edge[]): boolean {
+  const isParent = edges.some(({ parent }) => parent.collection === draft);
+  const hangsOnSomebody = edges.some(
+    ({ from, to, parent }) =>
+      (parent === from ? to : from).collection === draft &&
+      parent.collection.fields.some(({ identity }) => identity !== undefined),
+  );
+  return isParent && !hangsOnSomebody;
 }
 
 /** One value for all makes one person of everybody who is anonymised, as far as anybody who compares can tell. */

@@ -7,6 +7,7 @@ import { freezeManifest, rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
 import { approvedRows, goes, rowCounts } from './manifest-rows';
+import { lateRowsWaiting } from './undecided';
 
 export interface Reading {
   readonly map: DataMap;
@@ -105,7 +106,8 @@ function freezeReading({
     today,
     ...(zone ? { zone } : {}),
   });
-  return frozen.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  const collectionsIn = (of: Manifest) => of.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  return lateRowsWaiting(collectionsIn(frozen), collectionsIn(manifest));
 }
 
 type Approved = ReadonlyMap<string, ManifestRow>;
@@ -174,6 +176,7 @@ function driftOf(
 }
 
 function cameReason(came: readonly ManifestRow[], approved: Approved): Drift {
+  if (came.some((row) => row.treatment.action === 'contested')) return 'new-owner';
   if (came.some((row) => row.treatment.action === 'retain')) return 'new-ground';
   const collections = new Set([...approved.values()].map((row) => row.collection));
   if (came.some((row) => !collections.has(row.collection))) return 'unapproved-collection';

@@ -1,6 +1,8 @@
+import type { MapGap } from './data-map';
+import type { UnreadReason } from './finding';
 import type { LeftBecause, LeftRows } from './returned-row';
 import type { Right } from './rights';
-import type { FaultKind, FaultPlace } from './store-examination';
+import type { FaultKind, FaultPlace, Rehearsal } from './store-examination';
 
 /**
  * What can happen to a data-subject request. The log of these events is the truth; everything else is derived from it.
@@ -33,6 +35,8 @@ export interface EventData {
     wave: number;
     rows: number;
     object: string;
+    /** The map's words for the store, for the day when it is in no map any more. Absent in old logs. */
+    title?: string;
   };
   'store-unavailable': {
     storeId: string;
@@ -41,15 +45,18 @@ export interface EventData {
     /** Absent in logs from before the four were told apart. */
     kind?: FaultKind;
     place?: FaultPlace;
+    title?: string;
   };
-  'stores-retried': Record<string, never>;
-  'stores-given-up': { storeIds: readonly string[] };
+  /** `storeIds`: by staff, who say that the cause is mended. Without it the watch tries again what had not answered. */
+  'stores-retried': { storeIds?: readonly string[]; staffId?: string };
+  /** `staffId`: staff let the request go on without them. `tasks`: what was left for a person to decide, and nobody did in time. */
+  'stores-given-up': { storeIds: readonly string[]; staffId?: string; tasks?: readonly string[] };
   'identifiers-asked': Record<string, never>;
   'identifiers-given': { count: number };
   /** Someone on the staff knows that the identifiers which the person named are theirs; why is sealed. */
   'claim-vouched': { staffId: string };
   'identifiers-lapsed': Record<string, never>;
-  'task-asked': { taskId: string; kind: 'manual-access' | 'manual-erasure'; storeId: string; owner: string };
+  'task-asked': { taskId: string; kind: TaskKind; storeId: string; owner: string };
   'task-answered': {
     taskId: string;
     answer: 'done' | 'nothing-held' | 'kept';
@@ -66,7 +73,17 @@ export interface EventData {
     unmapped: readonly UnmappedField[];
     unavailable: readonly string[];
     sensitive: boolean;
+    /** Places that could not be read, counted; which they are is sealed. Absent: none, or an old log. */
+    unread?: readonly UnreadCount[];
+    /** For a copy: why a store cannot give out whole what it holds in a collection. */
+    problems?: readonly MapGap[];
+    /** How the trial of the erasure ended, store by store. Absent where nothing was to be tried. */
+    rehearsals?: readonly StoreRehearsal[];
   };
+  /** The map or a store was mended: staff let the desk search and freeze anew. */
+  'search-renewed': { staffId: string };
+  /** What a person found in the places that the desk could not read; their note is sealed. */
+  'unread-settled': UnreadCount & { manifestVersion: number; says: UnreadSays; staffId: string };
   'decision-asked': { manifestVersion: number };
   'preview-viewed': {
     staffId: string;
@@ -203,12 +220,34 @@ export type Outcome =
   | 'nothing-found'
   | 'withdrawn';
 
+/**
+ * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an erasure left, since nobody had decided what becomes
+ * of it. The other two: stores that only a person can look into.
+ */
+export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest';
+
 export interface StoreCount {
   readonly storeId: string;
   readonly collection: string;
   readonly rows: number;
   readonly retained: number;
+  /** Rows that stay until a person decides: see `RowTreatment`. Absent: none, or an old log. */
+  readonly undecided?: number;
+  readonly contested?: number;
+  /** Rows that stay for others. */
+  readonly shared?: number;
 }
+
+export interface UnreadCount {
+  readonly storeId: string;
+  readonly reason: UnreadReason;
+  readonly places: number;
+}
+
+/** `nothing`: nothing of this person in it; `handled`: what was in it was dealt with by hand; `to-do`: that is still to be done. */
+export type UnreadSays = 'nothing' | 'handled' | 'to-do';
+
+export type StoreRehearsal = Rehearsal & { readonly storeId: string };
 
 export interface UnmappedField {
   readonly storeId: string;

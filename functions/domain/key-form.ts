@@ -5,6 +5,8 @@
 export interface KeyForm {
   readonly text: string;
   readonly parts: readonly KeyPart[];
+  /** Matches the keys of this form, with a group for each field. */
+  readonly pattern: RegExp;
 }
 
 type KeyPart = { readonly literal: string } | Slot;
@@ -35,12 +37,19 @@ export function parseKeyForm(text: string): KeyForm {
   );
   if (parts.length === 0) throw new KeyFormError('is empty', 'write it like ORDER#{order_id}');
   assertReadable(text, parts);
-  return { text, parts };
+  return formOf(text, parts);
+}
+
+function formOf(text: string, parts: readonly KeyPart[]): KeyForm {
+  const pieces = parts.map((part) =>
+    'literal' in part ? escaped(part.literal) : part.without ? `([^${escaped(part.without)}]+)` : '(.+)',
+  );
+  return { text, parts, pattern: new RegExp(`^${pieces.join('')}$`, 'su') };
 }
 
 /** The form of a key that is one field, whatever it holds. */
 export function wholeKey(field: string): KeyForm {
-  return { text: `{${field}...}`, parts: [{ field, without: '' }] };
+  return formOf(`{${field}...}`, [{ field, without: '' }]);
 }
 
 function literalOf(piece: string): KeyPart {
@@ -94,7 +103,7 @@ export function isWhole({ parts }: KeyForm): boolean {
 
 /** The key with these values in it, up to the first field that has none. `whole` says whether there was one. */
 export function fillKeyForm(
-  { parts }: KeyForm,
+  { parts }: Pick<KeyForm, 'parts'>,
   values: Readonly<Record<string, string>>,
 ): { readonly text: string; readonly whole: boolean } {
   let text = '';
@@ -107,14 +116,10 @@ export function fillKeyForm(
 }
 
 /** The fields of a key; undefined when it is not of this form. */
-export function readKeyForm({ parts }: KeyForm, key: string): Readonly<Record<string, string>> | undefined {
-  const pattern = parts.map((part) =>
-    'literal' in part ? escaped(part.literal) : part.without ? `([^${escaped(part.without)}]+)` : '(.+)',
-  );
-  const match = new RegExp(`^${pattern.join('')}$`, 'su').exec(key);
+export function readKeyForm(form: KeyForm, key: string): Readonly<Record<string, string>> | undefined {
+  const match = form.pattern.exec(key);
   if (match === null) return undefined;
-  const fields = parts.flatMap((part) => ('field' in part ? [part.field] : []));
-  return Object.fromEntries(fields.map((field, at) => [field, match[at + 1] ?? '']));
+  return Object.fromEntries(fieldsOfForm(form).map((field, at) => [field, match[at + 1] ?? '']));
 }
 
 function escaped(text: string): string {

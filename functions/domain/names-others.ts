@@ -48,11 +48,12 @@ export function openQuestions(namings: Namings, row: FoundRow): { at: Place; val
   });
 }
 
-/** Found only because a row points at it, and holds the identities of somebody else alone. */
+/** Holds the identities of somebody else alone, and was found only because a row points at it, or as what stands in for an own record. */
 function isStrange({ map, reached, known }: Namings, row: FoundRow): boolean {
   const held = identitiesIn(map, row);
+  const standsIn = recordsOfPeople(map).some(({ collection }) => collection === row.collection);
   return (
-    reached.get(row.id) === 'rests' &&
+    (reached.get(row.id) === 'rests' || (standsIn && !row.collection.ownRecord)) &&
     row.collection.owner !== 'shared' &&
     held.length > 0 &&
     !held.some(({ kind, value }) => known.has(kind, value))

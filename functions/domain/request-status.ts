@@ -48,6 +48,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'task-answered': { from: open },
   'manifest-frozen': { from: ['locating'] },
   'decision-asked': { from: ['locating'], to: 'awaiting-decision' },
+  'search-renewed': { from: ['awaiting-decision'], to: 'locating' },
+  'unread-settled': { from: ['awaiting-decision'] },
   'preview-viewed': { from: ['awaiting-decision'] },
   'field-classified': { from: ['awaiting-decision'] },
   withheld: { from: ['awaiting-decision'] },

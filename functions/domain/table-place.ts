@@ -129,10 +129,10 @@ export function spotsOf({ pair, hash, range }: Way, field: string, value: string
 function partsBelow({ parts }: KeyForm, field: string, value: string) {
   const at = parts.findIndex((part) => 'field' in part);
   const slot = parts[at];
-  const upToField = fillKeyForm({ text: '', parts: parts.slice(0, at + 1) }, { [field]: value }).text;
+  const upToField = fillKeyForm({ parts: parts.slice(0, at + 1) }, { [field]: value }).text;
   const separators = slot !== undefined && 'field' in slot ? [...new Set(slot.without)] : [];
   return {
-    ...fillKeyForm({ text: '', parts }, { [field]: value }),
+    ...fillKeyForm({ parts }, { [field]: value }),
     below: separators.map((separator) => upToField + separator),
   };
 }

@@ -65,7 +65,14 @@ export const staffTask: Mail<'staff-task'> = {
   texts: texts.staffTask,
   rule: () => ({
     to: 'staff',
-    facts: { ...staff, ...linkAndCode, ...due, todo: must('what there is to do') },
+    facts: {
+      ...staff,
+      ...linkAndCode,
+      ...due,
+      todo: must('what there is to do'),
+      trouble: may,
+      remedy: may,
+    },
     next: ['dueOn'],
   }),
 };

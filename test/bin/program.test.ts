@@ -77,6 +77,11 @@ describe('a wrong command line', () => {
       'Write email=..., phone=..., customer-number=...',
     ],
     [
+      'a kind of identity that the map does not declare',
+      ['preview', '--right', 'access', '--identity', 'user-id=7'],
+      'Write email=..., phone=..., customer-number=...',
+    ],
+    [
       'an empty identity',
       ['preview', '--right', 'access', '--identity', 'email='],
       'Nothing follows email=.',

@@ -35,6 +35,7 @@ dataset:
       - name: profiles
         rightsdesk_meta:
           on_erasure: erase
+          own_record: true
           physical:
             keys: { pk: "CUSTOMER#{customer_id}", sk: "CUSTOMER#{customer_id}" }
             indexes: [{ name: gsi1, keys: { gsi1pk: "MAIL#{email}", gsi1sk: PROFILE } }]

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { Client } from 'pg';
 import type { Connector } from '../../functions/connectors/connector';
 import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dynamodb-connector';
 import { locateEverything } from '../../functions/connectors/locate-everything';
@@ -98,8 +99,24 @@ async function findPerson({ connectors }: Shop, identities: Identities): Promise
   return findings;
 }
 
-function freeze(dataMap: DataMap, findings: readonly StoreFinding[]): Manifest {
-  return freezeManifest({ map: dataMap, right: 'erasure', version: 1, findings, unavailable: [], today });
+function freeze(dataMap: DataMap, findings: readonly StoreFinding[], identities?: Identities): Manifest {
+  const who = identities ? { identities } : {};
+  return freezeManifest({
+    map: dataMap,
+    right: 'erasure',
+    version: 1,
+    findings,
+    ...who,
+    unavailable: [],
+    today,
+  });
+}
+
+async function inDatabase({ postgresUrl }: Shop, statement: string): Promise<void> {
+  const client = new Client({ connectionString: postgresUrl });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
 }
 
 /** `store.collection: treatment` with how many rows. */
@@ -163,10 +180,11 @@ describe('the sample shop', () => {
   });
 
   it('shows everything it holds of a person who is known by one address', async () => {
-    const findings = await findPerson(shop, { email: [people.lena.email] });
+    const lena = { email: [people.lena.email] };
+    const findings = await findPerson(shop, lena);
 
     expect(findings.flatMap((finding) => finding.unmapped)).toEqual([]);
-    expect(counts(freeze(map, findings))).toEqual({
+    expect(counts(freeze(map, findings, lena))).toEqual({
       'files.chats: erase': expect.any(Number),
       'files.uploads: erase': 2,
       'profiles.profiles: erase': 1,
@@ -191,6 +209,27 @@ describe('the sample shop', () => {
     const orders = (findings: readonly StoreFinding[]) =>
       counts(freeze(map, findings))['shop-database.orders: retain'];
     expect(orders(both)).toBe((orders(without) ?? 0) + 1);
+  });
+
+  it('gives nobody an account because one of its orders names their address', async () => {
+    const stranger = { email: ['stranger@example.org'] };
+    const of = `customer_number = '${people.lena.customerNumber}'`;
+    await inDatabase(shop, 'CREATE TABLE spare AS SELECT id, email FROM orders');
+    await inDatabase(
+      shop,
+      `UPDATE orders SET email = 'stranger@example.org' WHERE id = (SELECT min(id) FROM orders WHERE ${of})`,
+    );
+
+    const found = counts(freeze(map, await findPerson(shop, stranger), stranger));
+    const lena = { email: [people.lena.email] };
+    const hers = counts(freeze(map, await findPerson(shop, lena), lena));
+    await inDatabase(shop, 'UPDATE orders SET email = spare.email FROM spare WHERE spare.id = orders.id');
+    await inDatabase(shop, 'DROP TABLE spare');
+
+    expect(Object.keys(found).filter((name) => !name.endsWith(': contested'))).toEqual([]);
+    expect(found['shop-database.orders: contested']).toBe(1);
+    expect(hers['shop-database.customers: erase']).toBe(1);
+    expect(Object.keys(hers).filter((name) => name.endsWith(': contested'))).toEqual([]);
   });
 
   it('keeps people of one name apart', async () => {

@@ -4,7 +4,7 @@ import { complete, gapsOf, loadText, problemsOf } from './written-map';
 function kind(name: string, physical: string, more = ''): string {
   return `
       - name: ${name}
-        rightsdesk_meta: { on_erasure: erase, physical: { ${physical} } ${more} }
+        rightsdesk_meta: { on_erasure: erase, physical: { ${physical} } ${name === 'a' ? ', own_record: true' : ''} ${more} }
         fields:
           - { name: id, data_categories: [user], fides_meta: { identity: email } }
           - { name: email, data_categories: [user.contact.email] }
@@ -36,9 +36,7 @@ describe('kinds of item in one DynamoDB table', () => {
 
     const loaded = loadText(map(kind('a', keys('U#{id}', 'A')), nameless.replace(', }', ' }')));
 
-    expect(loaded.stores[0]?.collections[1]?.reachedBy).toEqual([
-      { field: 'id', identity: 'email' },
-    ]);
+    expect(loaded.stores[0]?.collections[1]?.reachedBy).toEqual([{ field: 'id', identity: 'email' }]);
     expect(gapsOf(loaded)).toEqual([]);
   });
 

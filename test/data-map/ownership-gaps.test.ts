@@ -64,6 +64,21 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(own, table('tickets', 'on_erasure: erase', fields))).toEqual([]);
   });
 
+  it('proposes an own record only for what looks like an account', () => {
+    const number = { number: 'fides_meta: { identity: customer_number }' };
+    const orders = table('orders', 'on_erasure: erase', {
+      email: mail,
+      ...number,
+      of: to('customers.id', 'from'),
+    });
+    const found = loadText(map([customers(number, ''), orders].join(''))).gaps.map((gap) => gap.remedy);
+
+    expect(found).toEqual([
+      'set own_record: true if each row is one person and nobody else',
+      expect.stringMatching(/^set rightsdesk_meta.third_party: true/),
+    ]);
+  });
+
   it('names a constant that would make one person of many', () => {
     const meta = (blank: string) =>
       `fides_meta: { identity: email }, rightsdesk_meta: { blank_with: ${blank} }`;

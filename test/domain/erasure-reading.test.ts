@@ -241,20 +241,22 @@ describe('a row that has come since the approval', () => {
     return readErasure({ map: shop, manifest: freezeManifest(input), storeId: 'shop', rows, there, today });
   };
 
-  it('is asked about as this person’s own when it hangs on an approved one, though that is gone by now', () => {
-    const result = readShop([order('o-9', { customer_id: 'c-1' })]);
+  const contested = order('o-2', { customer_id: 'c-2', contact: 'mia@example.com' });
+
+  it('is asked about when it hangs on an approved one, though that is gone by now', () => {
+    const result = readShop([contested, order('o-9', { customer_id: 'c-1' })]);
 
     expect([leftOf(result), result.drift]).toEqual([[], 'new-since-approval']);
   });
 
   it('goes to a person when it names somebody who was never asked about', () => {
-    const result = readShop([order('o-9', { customer_id: 'c-7', contact: 'mia@example.com' })]);
+    const result = readShop([contested, order('o-9', { customer_id: 'c-7', contact: 'mia@example.com' })]);
 
     expect([leftOf(result), result.drift]).toEqual([[], 'new-owner']);
   });
 
   it('is not looked for among what was contested: that stays as it was', () => {
-    const result = readShop([order('o-2', { customer_id: 'c-2', contact: 'mia@example.com' })]);
+    const result = readShop([contested]);
 
     expect([leftOf(result), result.kept, result.drift]).toEqual([[], 1, undefined]);
   });

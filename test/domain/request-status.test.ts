@@ -36,6 +36,8 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'task-answered': ['VLIDNFS'],
   'manifest-frozen': ['L'],
   'decision-asked': ['L', 'D'],
+  'search-renewed': ['D', 'L'],
+  'unread-settled': ['D'],
   'preview-viewed': ['D'],
   'field-classified': ['D'],
   withheld: ['D'],

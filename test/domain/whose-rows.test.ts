@@ -233,6 +233,25 @@ describe('a key that leads upwards', () => {
     }
   });
 
+  it('does not lead from a representative down to their customers, whatever the map declares', () => {
+    const everybody = { ...rows, staff: [{ id: 's1', email: 'ada@example.com' }] };
+    const orders = table('orders', ['customer'], {
+      reachedBy: [link('customer', 'customers', 'id', 'down')],
+    });
+    const maps = [
+      aMapOf(clients, { ...staff, ownRecord: true }),
+      aMapOf({ ...clients, ownRecord: false as unknown as true }, staff, orders),
+    ];
+    for (const map of maps) {
+      const found = fates(map, everybody, 'ada@example.com');
+      expect(found).toContain('staff s1: erase');
+      expect(found.filter((line) => !line.endsWith('contested'))).toEqual([
+        'customers ada: erase',
+        'staff s1: erase',
+      ]);
+    }
+  });
+
   it('does not make subordinates part of whoever they report to', () => {
     const people = table('people', [isMail('email'), 'boss'], {
       ownRecord: true,

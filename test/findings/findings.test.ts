@@ -57,6 +57,7 @@ describe('work on one store', () => {
       storeId: 'shop',
       phase: 'erase',
       code: 'StoreUnavailableError',
+      title: 'the shop’s database',
       kind: 'no-answer',
       place: {},
     });
@@ -109,7 +110,11 @@ describe('what the person told', () => {
     const world = newWorld();
     const requestId = await verified(world, aForm({ email: 'nobody@example.com', name: 'Mia' }));
     await world.register.append(requestId, 'ask', () => anEvent('identifiers-asked'));
-    const sealed = await world.vault.seal(requestId, { email: [mia.email], 'customer-number': ['c-1'] });
+    const sealed = await world.vault.seal(requestId, {
+      email: [mia.email],
+      'customer-number': ['c-1'],
+      'user-id': ['u-7'],
+    });
     await world.register.append(requestId, 'given', () => ({ ...anEvent('identifiers-given'), sealed }));
     const request = await world.register.load(requestId);
 
@@ -118,6 +123,7 @@ describe('what the person told', () => {
       email: ['nobody@example.com', mia.email],
       phone: [],
       'customer-number': ['c-1'],
+      'user-id': ['u-7'],
     });
   });
 });
@@ -246,12 +252,12 @@ describe('stores that were never reached', () => {
       'stores-given-up',
     );
 
-    expect(unreachedStores(request)).toMatchObject([
+    expect(unreachedStores(aMap(), request)).toMatchObject([
       { storeId: 'shop', triedAt: ['2026-03-03T09:00:00.000Z', '2026-03-03T15:00:00.000Z'] },
     ]);
-    expect(unreachedStores(aRequest(...reaching.locating, 'store-unavailable', 'store-searched'))).toEqual(
-      [],
-    );
+    expect(
+      unreachedStores(aMap(), aRequest(...reaching.locating, 'store-unavailable', 'store-searched')),
+    ).toEqual([]);
   });
 });
 

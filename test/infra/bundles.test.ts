@@ -134,20 +134,20 @@ const AIM = 350;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  verify: 360,
-  requester: 378,
-  decide: 466,
-  staff: 466,
+  verify: 380,
+  requester: 380,
+  decide: 500,
+  staff: 500,
   // The aim is 700 for what works through stores, objects or the whole register.
-  store: 500,
-  'search-stores': 410,
-  'assemble-package': 448,
-  'give-notice': 408,
-  'erase-stores': 408,
-  'notify-outcome': 460,
-  'read-stores-again': 374,
-  'read-later': 426,
-  'watch-deadlines': 434,
+  store: 530,
+  'search-stores': 430,
+  'assemble-package': 470,
+  'give-notice': 430,
+  'erase-stores': 430,
+  'notify-outcome': 490,
+  'read-stores-again': 400,
+  'read-later': 450,
+  'watch-deadlines': 480,
 };
 
 describe('the bundles', () => {

@@ -114,6 +114,6 @@ export function atPlaces(places: readonly RowPlace[], bound: BoundValues, alias 
   return {
     from: `ROWS FROM (pg_catalog.unnest(${oids}), pg_catalog.unnest(${ctids})) WITH ORDINALITY AS ${alias}(o, c, place)`,
     is: (row: string) =>
-      `${row}.ctid OPERATOR(pg_catalog.=) ANY(${ctids}) AND ${row}.ctid OPERATOR(pg_catalog.=) ${alias}.c AND ${row}.tableoid OPERATOR(pg_catalog.=) ${alias}.o`,
+      `${row}.ctid OPERATOR(pg_catalog.=) ${alias}.c AND ${row}.tableoid OPERATOR(pg_catalog.=) ${alias}.o`,
   };
 }

@@ -23,7 +23,10 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'erasure-resumed'
     | 'drift-accepted'
     | 'entered'
-    | 'own-request';
+    | 'own-request'
+    | 'searching-again'
+    | 'trying-again'
+    | 'going-on-without';
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
 }
@@ -77,6 +80,15 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   'own-request': [
     'This is your own request',
     'Whoever asks for their own data may not decide on it. Someone else of those who decide has the same mail.',
+  ],
+  'searching-again': [
+    'The desk searches again',
+    'By the data map as it is now. When it is done, everyone who decides gets a new mail.',
+  ],
+  'trying-again': ['The desk tries again', 'If the store refuses once more, you get a mail that says so.'],
+  'going-on-without': [
+    'The desk goes on without it',
+    'The person is told that this part is not done, and why. Look after it by hand.',
   ],
   'no-longer-lawful': [
     'This is no longer possible',

@@ -3,7 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
 import type { EventData } from '../../domain/events';
 import { rowCounts } from '../../domain/manifest-rows';
-import { openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import { mustAskAboutRest, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
 import { erasureRecords } from '../../findings/erasure-records';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
@@ -85,5 +85,7 @@ function remaining(request: DataSubjectRequest): number {
 function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
   const asked = allOf(request.log, 'task-asked').map((e) => e.data.storeId);
   const manual = deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
-  return manual.some((id) => !asked.includes(id)) || openTasks(request).length > 0;
+  return (
+    manual.some((id) => !asked.includes(id)) || mustAskAboutRest(request) || openTasks(request).length > 0
+  );
 }
