@@ -1,0 +1,61 @@
+import type { Evidence, Lie, Verdict } from './judge';
+import { difference } from './snapshot';
+
+/** The package is the person's rows, all of them, nobody else's, with the values that stand in the database. */
+export function judgeAccess(evidence: Evidence): Verdict {
+  const { before, after, outcome } = evidence;
+  const { gone, changed, added } = difference(before, after);
+  const touched = [...gone, ...changed, ...added].map((mark) => ({
+    kind: 'a copy changed rows',
+    detail: mark,
+  }));
+  if (outcome.ended === 'stopped') return { lies: touched, carriedOut: false };
+  const given = new Set((outcome.given ?? []).map((record) => String(record.remark)));
+  const wrong = [...givenLies(evidence, given), ...valueLies(evidence)];
+  const missing = missingLies(evidence, given);
+  return { lies: [...touched, ...wrong, ...missing], carriedOut: wrong.length + missing.length === 0 };
+}
+
+function givenLies({ intention }: Evidence, given: ReadonlySet<string>): Lie[] {
+  return [...given].flatMap((mark): Lie[] => {
+    const row = intention.rows.get(mark);
+    switch (intention.standing.get(mark)) {
+      case 'mine':
+      case 'shared':
+        return [];
+      case 'contested':
+        return row?.table.doubt ? [] : [{ kind: 'gave a row that names another too', detail: mark }];
+      default:
+        return [{ kind: 'gave a row of somebody else', detail: mark }];
+    }
+  });
+}
+
+function valueLies({ before, outcome }: Evidence): Lie[] {
+  return (outcome.given ?? []).flatMap((record): Lie[] => {
+    const fields = before.get(String(record.remark))?.fields ?? {};
+    const wrong = Object.entries(record).filter(
+      ([name, value]) => JSON.stringify(plain(value)) !== JSON.stringify(plain(fields[name])),
+    );
+    return wrong.map(([name]) => ({ kind: 'gave another value', detail: `${record.remark}: ${name}` }));
+  });
+}
+
+/** Instants and numbers are written in more than one way; they are compared as what they say. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return value;
+  const instant = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value);
+  if (instant) return new Date(value).toISOString();
+  return /^-?\d+(\.\d+)?$/.test(value) ? String(Number(value)) : value;
+}
+
+/** Nobody can be held to find what the map does not lead to, or what the desk has a question about. */
+function missingLies({ intention, questioned }: Evidence, given: ReadonlySet<string>): Lie[] {
+  return [...intention.rows.values()]
+    .filter(({ mark, table }) => {
+      const findable = table.map && !table.map.skip && !table.doubt && !questioned.has(table.name);
+      return intention.standing.get(mark) === 'mine' && findable && !given.has(mark);
+    })
+    .map(({ mark }) => ({ kind: 'left out a row of the person', detail: mark }));
+}

@@ -1,0 +1,125 @@
+import type { Random } from '../random';
+import { foreignKey, keyType, keyValue, link, own, placeFor, type Shop } from '../shop';
+import { quoted } from '../sql-text';
+
+/** One row an account, under the account's own key. */
+export function profiles(shop: Shop, r: Random): void {
+  const c = (name: string) => shop.name(name);
+  const account = shop.accountKey;
+  const key = c('account_id');
+  const table = shop.table({
+    name: 'profiles',
+    key: [key],
+    schema: r.chance(0.2) ? 'crm' : 'public',
+    columns: [
+      { name: key, type: account.type },
+      { name: c('bio'), type: 'text' },
+    ],
+    map: {
+      onErasure: { action: 'erase' },
+      notes: { [key]: { ref: { table: shop.accounts, column: account.column, direction: 'from' } } },
+    },
+  });
+  link(table, foreignKey(r, [key], shop.accounts));
+  for (const person of shop.people.filter((one) => one.account && r.chance(0.8)))
+    shop.add(table, own(person), {
+      [key]: person.account?.values[account.column] ?? null,
+      [c('bio')]: `I am "${person.name}"`,
+    });
+}
+
+/** Places of one person, one of which the account names: a ring. */
+export function places(shop: Shop, r: Random): void {
+  const c = (name: string) => shop.name(name);
+  const { accounts } = shop;
+  const account = shop.accountKey;
+  const type = keyType(r);
+  const table = shop.table({
+    name: 'places',
+    key: [c('id')],
+    columns: [
+      { name: c('id'), type },
+      { name: c('account_id'), type: account.type, notNull: r.chance(0.3) },
+    ],
+    map: {
+      onErasure: { action: 'erase' },
+      notes: {
+        [c('account_id')]: { ref: { table: accounts, column: account.column, direction: 'from' } },
+      },
+    },
+  });
+  const main = c('main_place_id');
+  accounts.columns.push({ name: main, type });
+  link(table, foreignKey(r, [c('account_id')], accounts, { nullable: !table.columns[1]?.notNull }));
+  link(accounts, foreignKey(r, [main], table, { nullable: true }));
+  if (accounts.map) accounts.map.notes[main] = { category: 'user.contact.address' };
+  for (const person of shop.people.filter((one) => one.account && r.chance(0.8))) {
+    const id = keyValue(type, person.n + 1, 'places');
+    shop.add(table, own(person), {
+      [c('id')]: id,
+      [c('account_id')]: person.account?.values[account.column] ?? null,
+    });
+    if (person.account && r.chance(0.8)) person.account.values[main] = id;
+  }
+}
+
+/** A log that is kept in parts, by day or by number. */
+export function events(shop: Shop, r: Random): void {
+  const c = (name: string) => shop.name(name);
+  const account = shop.accountKey;
+  const table = shop.table({
+    name: 'events',
+    key: [c('id'), c('day')],
+    columns: [
+      { name: c('id'), type: 'bigint' },
+      { name: c('day'), type: 'date' },
+      { name: c('account_id'), type: account.type },
+    ],
+    suffix: ` PARTITION BY RANGE (${quoted(c('day'))})`,
+    map: {
+      onErasure: { action: 'erase' },
+      notes: {
+        [c('account_id')]: { ref: { table: shop.accounts, column: account.column, direction: 'from' } },
+      },
+    },
+  });
+  table.parts = [
+    `FOR VALUES FROM ('2020-01-01') TO ('2025-01-01')`,
+    `FOR VALUES FROM ('2025-01-01') TO ('2027-01-01')`,
+  ];
+  link(table, foreignKey(r, [c('account_id')], shop.accounts, { nullable: true }));
+  for (const person of shop.people.filter((one) => one.account))
+    for (let n = 0; n < r.int(0, 3); n += 1)
+      shop.add(table, own(person), {
+        [c('id')]: person.n * 10 + n,
+        [c('day')]: r.pick(['2023-01-01', '2026-01-01']),
+        [c('account_id')]: person.account?.values[account.column] ?? null,
+      });
+}
+
+/** What nobody listed, and points at the accounts all the same. */
+export function tokens(shop: Shop, r: Random): void {
+  const c = (name: string) => shop.name(name);
+  const account = shop.accountKey;
+  const table = shop.table({
+    name: 'push_tokens',
+    key: [c('id')],
+    columns: [
+      { name: c('id'), type: 'integer' },
+      { name: c('account_id'), type: account.type, notNull: r.chance(0.4) },
+    ],
+    ...placeFor(r, 0.5, {
+      onErasure: { action: 'erase' },
+      notes: {
+        [c('account_id')]: { ref: { table: shop.accounts, column: account.column, direction: 'from' } },
+      },
+    }),
+  });
+  link(table, foreignKey(r, [c('account_id')], shop.accounts, { nullable: !table.columns[1]?.notNull }));
+  if (!table.map) table.doubt = 'table-not-in-the-map';
+  for (const person of shop.people.filter((one) => one.account && r.chance(0.6)))
+    shop.add(table, own(person), {
+      [c('id')]: person.n + 1,
+      [c('account_id')]: person.account?.values[account.column] ?? null,
+    });
+}

@@ -1,0 +1,88 @@
+import { Client } from 'pg';
+import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import type { DataMap } from '../../functions/domain/data-map';
+import { type Attempt, attempt } from './attempt';
+import { drive, type Outcome } from './drive';
+import { intentionOf } from './intention';
+import { judge, type Lie, type Verdict } from './judge';
+import type { KnownWords } from './known-words';
+import { type Case, makeCase } from './make-case';
+import { loadedMap, mapYaml, storeId } from './map-yaml';
+import { asker } from './model';
+import { snapshotOf } from './snapshot';
+import { emptyingSql, makingSql } from './sql-text';
+
+export interface Tried {
+  readonly one: Case;
+  readonly outcome: Outcome;
+  readonly verdict: Verdict;
+  readonly attempt: Attempt;
+}
+
+/** A database in which cases are made, one after the other. */
+export interface Bench {
+  readonly client: Client;
+  readonly url: string;
+  readonly words: KnownWords;
+}
+
+export async function openBench(url: string, words: KnownWords): Promise<Bench> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('CREATE EXTENSION IF NOT EXISTS citext');
+  return { client, url, words };
+}
+
+/** Makes the case, lets the desk carry it out, and judges. */
+export async function tryCase(
+  bench: Bench,
+  seed: number,
+  without: ReadonlySet<string> = new Set(),
+): Promise<Tried> {
+  const { client, url, words } = bench;
+  const one = makeCase(seed, words, without);
+  await client.query(emptyingSql);
+  await client.query(makingSql(one.tables));
+  const read = await snapshotOf(client);
+  const before = await read();
+  const intention = intentionOf(one);
+  const tried: Attempt =
+    one.right === 'access'
+      ? { can: true, how: 'read' }
+      : await attempt({ client, read, before }, one, intention);
+  const { outcome, map, crash } = await carryOut(url, one, words);
+  const after = await read();
+  const questioned = new Set((map?.gaps ?? []).flatMap(({ collection }) => collection ?? []));
+  const verdict = judge({ one, intention, before, after, outcome, questioned });
+  return { one, outcome, attempt: tried, verdict: { ...verdict, lies: [...crash, ...verdict.lies] } };
+}
+
+async function carryOut(
+  url: string,
+  one: Case,
+  words: KnownWords,
+): Promise<{ outcome: Outcome; map?: DataMap; crash: Lie[] }> {
+  let map: DataMap;
+  try {
+    map = loadedMap(mapYaml(one.tables, words));
+  } catch (error) {
+    return { outcome: stoppedBy('the map is refused', error), crash: [] };
+  }
+  const store = map.stores.find((candidate) => candidate.storeId === storeId);
+  if (!store) throw new Error('the map lost its store');
+  const connector = createPostgresConnector({ store, url });
+  try {
+    const email = one.people[asker]?.email ?? '';
+    return { outcome: await drive(connector, map, { right: one.right, email }), map, crash: [] };
+  } catch (error) {
+    const { name, message } = error as Error;
+    const crash = [{ kind: `crashed: ${name}`, detail: message.slice(0, 200) }];
+    return { outcome: stoppedBy('crashed', error), map, crash };
+  } finally {
+    await connector.close();
+  }
+}
+
+function stoppedBy(cause: string, error: unknown): Outcome {
+  return { ended: 'stopped', cause, reasons: [(error as Error).message], faults: [] };
+}
