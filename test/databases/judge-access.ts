@@ -50,11 +50,11 @@ function plain(value: unknown): unknown {
   return /^-?\d+(\.\d+)?$/.test(value) ? String(Number(value)) : value;
 }
 
-/** Nobody can be held to find what the map does not lead to, or what the desk has a question about. */
-function missingLies({ intention, questioned }: Evidence, given: ReadonlySet<string>): Lie[] {
+/** Nobody can be held to find what the map does not lead to. */
+function missingLies({ intention }: Evidence, given: ReadonlySet<string>): Lie[] {
   return [...intention.rows.values()]
     .filter(({ mark, table }) => {
-      const findable = table.map && !table.map.skip && !table.doubt && !questioned.has(table.name);
+      const findable = table.map && !table.map.skip && !table.doubt;
       return intention.standing.get(mark) === 'mine' && findable && !given.has(mark);
     })
     .map(({ mark }) => ({ kind: 'left out a row of the person', detail: mark }));

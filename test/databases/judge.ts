@@ -18,8 +18,6 @@ export interface Evidence {
   readonly before: Snapshot;
   readonly after: Snapshot;
   readonly outcome: Outcome;
-  /** Collections that the desk itself has an open question about, told to staff by the check of the map. */
-  readonly questioned: ReadonlySet<string>;
 }
 
 export interface Verdict {

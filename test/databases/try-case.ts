@@ -50,10 +50,9 @@ export async function tryCase(
     one.right === 'access'
       ? { can: true, how: 'read' }
       : await attempt({ client, read, before }, one, intention);
-  const { outcome, map, crash } = await carryOut(url, one, words);
+  const { outcome, crash } = await carryOut(url, one, words);
   const after = await read();
-  const questioned = new Set((map?.gaps ?? []).flatMap(({ collection }) => collection ?? []));
-  const verdict = judge({ one, intention, before, after, outcome, questioned });
+  const verdict = judge({ one, intention, before, after, outcome });
   return { one, outcome, attempt: tried, verdict: { ...verdict, lies: [...crash, ...verdict.lies] } };
 }
 
@@ -61,7 +60,7 @@ async function carryOut(
   url: string,
   one: Case,
   words: KnownWords,
-): Promise<{ outcome: Outcome; map?: DataMap; crash: Lie[] }> {
+): Promise<{ outcome: Outcome; crash: Lie[] }> {
   let map: DataMap;
   try {
     map = loadedMap(mapYaml(one.tables, words));
@@ -73,11 +72,11 @@ async function carryOut(
   const connector = createPostgresConnector({ store, url });
   try {
     const email = one.people[asker]?.email ?? '';
-    return { outcome: await drive(connector, map, { right: one.right, email }), map, crash: [] };
+    return { outcome: await drive(connector, map, { right: one.right, email }), crash: [] };
   } catch (error) {
     const { name, message } = error as Error;
     const crash = [{ kind: `crashed: ${name}`, detail: message.slice(0, 200) }];
-    return { outcome: stoppedBy('crashed', error), map, crash };
+    return { outcome: stoppedBy('crashed', error), crash };
   } finally {
     await connector.close();
   }
