@@ -31,9 +31,13 @@ function givenLies({ intention }: Evidence, given: ReadonlySet<string>): Lie[] {
   });
 }
 
-function valueLies({ before, outcome }: Evidence): Lie[] {
+function valueLies({ before, outcome, intention }: Evidence): Lie[] {
   return (outcome.given ?? []).flatMap((record): Lie[] => {
-    const fields = before.get(String(record.remark))?.fields ?? {};
+    const mark = String(record.remark);
+    const fields = before.get(mark)?.fields ?? {};
+    const unseen = Object.keys(fields).filter((name) => fields[name] !== null && record[name] === undefined);
+    if (unseen.length > 0 && !intention.rows.get(mark)?.table.doubt)
+      return [{ kind: 'left out a value', detail: `${mark}: ${unseen.join(', ')}` }];
     const wrong = Object.entries(record).filter(
       ([name, value]) => JSON.stringify(plain(value)) !== JSON.stringify(plain(fields[name])),
     );

@@ -6,7 +6,7 @@ import { Shop } from './shop';
 import { accounts } from './tables/accounts';
 import { coupons, newsletter, sessions } from './tables/by-mail';
 import { forum, reviews } from './tables/forum';
-import { events, places, profiles, tokens } from './tables/own-ways';
+import { events, places, profiles, tokens, view } from './tables/own-ways';
 import { audit, messages, teams, tickets } from './tables/saas';
 import { addresses, invoices, orders } from './tables/trade';
 import { triggers } from './tables/triggers';
@@ -41,6 +41,7 @@ const kinds: readonly (readonly [name: string, share: number, add: (shop: Shop, 
   ['places', 0.2, places],
   ['events', 0.15, events],
   ['tokens', 0.08, tokens],
+  ['view', 0.02, view],
   ['triggers', 0.06, triggers],
 ];
 
@@ -50,6 +51,7 @@ const traits: readonly (readonly [name: string, share: number])[] = [
   ['referrals', 0.15],
   ['second-schema', 0.2],
   ['odd-names', 0.4],
+  ['idn', 0.05],
 ];
 
 const names = ['Ida Falk', 'Ben Moor', 'Mia Holm', 'Ada Lind', 'Noah Winter', 'Lena Sommer'];
@@ -89,11 +91,22 @@ function peopleOf(seed: number, has: ReadonlySet<string>, without: ReadonlySet<s
   const count = random(seed, 'people').int(2, 5);
   return names.slice(0, count).flatMap((name, n): Person[] => {
     if (n !== asker && without.has(`person-${n}`)) return [];
-    const email = `${name.toLowerCase().replace(' ', '.')}@example.com`;
+    const [email, stored] = has.has('idn')
+      ? random(seed, `domain ${n}`).pick(domains(name.toLowerCase().replace(' ', '.')))
+      : [`${name.toLowerCase().replace(' ', '.')}@example.com`, undefined];
     const capital = has.has('capitals') && random(seed, `spelling ${n}`).chance(n === asker ? 0.8 : 0.3);
-    const spelled = capital ? `${name.replace(' ', '.')}@Example.com` : email;
+    const spelled = stored ?? (capital ? `${name.replace(' ', '.')}@Example.com` : email);
     return [{ n, name, email, spelled, number: `N-${n + 1}` }];
   });
+}
+
+/** One domain in its two spellings: as typed, and as stored. */
+function domains(local: string): readonly (readonly [string, string])[] {
+  const [unicode, ascii] = [`${local}@bücher.example`, `${local}@xn--bcher-kva.example`];
+  return [
+    [unicode, ascii],
+    [ascii, unicode],
+  ];
 }
 
 /** How a row stands to the person who asks. */

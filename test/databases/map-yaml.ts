@@ -68,7 +68,8 @@ function collectionOf(table: Table, map: TableMap, words: KnownWords): object {
 
 /** Columns that statements after the making add are listed too. */
 function fieldNames(table: Table, map: TableMap): string[] {
-  return [...new Set([...table.columns.map(({ name }) => name), ...Object.keys(map.notes)])];
+  const all = new Set([...table.columns.map(({ name }) => name), ...Object.keys(map.notes)]);
+  return [...all].filter((name) => !map.unlisted?.includes(name));
 }
 
 function fieldYaml(name: string, note: Note, map: TableMap): object {

@@ -63,6 +63,8 @@ export interface TableMap {
   /** Absent: nobody decided. */
   onErasure?: Treatment | undefined;
   key: readonly string[];
+  /** Columns that the map does not list. */
+  unlisted?: readonly string[];
   readonly notes: Record<string, Note>;
 }
 
@@ -80,6 +82,8 @@ export interface Table {
   readonly suffix?: string;
   /** Bounds of its partitions. */
   parts?: readonly string[];
+  /** The query of a view; it has no rows of its own. */
+  view?: string;
   /** Statements after rows and foreign keys. */
   readonly after: string[];
   /** Absent: the developer did not list it. */

@@ -39,6 +39,7 @@ function possible(shop: Shop, table: Table, map: TableMap): Omission[] {
     ...(table.key.length > 0 ? [omission('no-key', () => (map.key = []))] : []),
     ...(isAccount ? ownRecordOmission(shop, map) : []),
     omission('wrong-key', () => (map.key = [table.columns.at(1)?.name ?? 'remark'])),
+    { name: `column-not-in-the-map:${table.name}`, make: () => (map.unlisted = ['remark']) },
     ...fieldOmissions(table, map, omission),
   ];
 }

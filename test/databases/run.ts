@@ -14,7 +14,10 @@ async function main(): Promise<void> {
   try {
     const bench = await openBench(server.url(), words);
     const tally = new Tally();
-    for (let n = 0; n < ask.cases; n += 1) tally.add(await tryCase(bench, ask.seed + n, ask.without));
+    const stop = { now: false };
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (stop.now = true));
+    for (let n = 0; n < ask.cases && !stop.now; n += 1)
+      tally.add(await tryCase(bench, ask.seed + n, ask.without));
     console.log(tally.text());
     if (ask.cases === 1) console.log(await single(await tryCase(bench, ask.seed, ask.without), words));
     else if (ask.shrink) await shrinkOne(bench, tally, ask);

@@ -37,6 +37,7 @@ export function literal(value: Value): string {
 const list = (names: readonly string[]) => names.map(quoted).join(', ');
 
 function createTable(table: Table): string {
+  if (table.view) return `CREATE VIEW ${placeOf(table)} AS ${table.view}`;
   const key =
     table.keyKind === 'none'
       ? []

@@ -12,7 +12,7 @@ export function accounts(shop: Shop, r: Random): void {
     { name: key, type },
     {
       name: c('email'),
-      type: r.weighed({ text: 4, 'varchar(60)': 2, citext: 2 }),
+      type: r.weighed({ text: 4, 'varchar(60)': 2, citext: 2, 'char(50)': 0.5 }),
       notNull: mailNotNull,
       unique: !shop.traits.has('twin-accounts') && r.chance(0.6),
     },

@@ -1,6 +1,7 @@
+import type { Table } from '../model';
 import type { Random } from '../random';
 import { foreignKey, keyType, keyValue, link, own, placeFor, type Shop } from '../shop';
-import { quoted } from '../sql-text';
+import { placeOf, quoted } from '../sql-text';
 
 /** One row an account, under the account's own key. */
 export function profiles(shop: Shop, r: Random): void {
@@ -49,18 +50,50 @@ export function places(shop: Shop, r: Random): void {
     },
   });
   const main = c('main_place_id');
-  accounts.columns.push({ name: main, type });
-  link(table, foreignKey(r, [c('account_id')], accounts, { nullable: !table.columns[1]?.notNull }));
-  link(accounts, foreignKey(r, [main], table, { nullable: true }));
+  const tight = r.chance(0.2);
+  accounts.columns.push({ name: main, type, notNull: tight });
+  if (r.chance(0.4)) ringOfRules(shop, r, table, main);
+  else {
+    link(table, foreignKey(r, [c('account_id')], accounts, { nullable: !table.columns[1]?.notNull }));
+    link(accounts, foreignKey(r, [main], table, { nullable: !tight }));
+  }
   if (accounts.map) accounts.map.notes[main] = { category: 'user.contact.address' };
-  for (const person of shop.people.filter((one) => one.account && r.chance(0.8))) {
+  for (const person of shop.people.filter((one) => one.account && (r.chance(0.8) || tight))) {
     const id = keyValue(type, person.n + 1, 'places');
     shop.add(table, own(person), {
       [c('id')]: id,
       [c('account_id')]: person.account?.values[account.column] ?? null,
     });
-    if (person.account && r.chance(0.8)) person.account.values[main] = id;
+    if (person.account && (r.chance(0.8) || tight)) person.account.values[main] = id;
   }
+}
+
+/** Both ways are real foreign keys, which let a ring go only when both rows go together, or one reference first. */
+function ringOfRules(shop: Shop, r: Random, table: Table, main: string): void {
+  const deferrable = r.pick([undefined, 'immediate', 'deferred'] as const);
+  const rule = { onDelete: 'NO ACTION' as const, ...(deferrable ? { deferrable } : {}) };
+  const { accounts } = shop;
+  const from = { ...rule, columns: [shop.name('account_id')], target: accounts, targetColumns: accounts.key };
+  link(table, from);
+  link(accounts, { ...rule, columns: [main], target: table, targetColumns: table.key });
+}
+
+/** A view that a hasty map lists as if it were a table. */
+export function view(shop: Shop): void {
+  const c = (name: string) => shop.name(name);
+  const { accounts } = shop;
+  const key = shop.accountKey;
+  const table = shop.table({
+    name: 'active_accounts',
+    key: [key.column],
+    columns: [
+      { name: key.column, type: key.type },
+      { name: c('email'), type: 'text' },
+    ],
+    map: { onErasure: { action: 'erase' }, notes: { [c('email')]: { identity: 'email' } } },
+  });
+  table.view = `SELECT ${[key.column, c('email'), 'remark'].map(quoted).join(', ')} FROM ${placeOf(accounts)}`;
+  table.doubt = 'view-in-the-map';
 }
 
 /** A log that is kept in parts, by day or by number. */

@@ -5,7 +5,7 @@ import { placeOf, quoted } from '../sql-text';
 /** What the database does by itself: rows that are only marked as deleted, or copied into a history that no map lists. */
 export function triggers(shop: Shop, r: Random): void {
   const table = r.pick(shop.tables);
-  if (table.parts) return;
+  if (table.parts || table.view) return;
   const place = placeOf(table);
   if (r.chance(0.5)) {
     table.after.push(
