@@ -14,7 +14,7 @@ describe('a request on a database that nobody here designed', () => {
 
   beforeAll(async () => {
     server = await startPglite();
-    bench = await openBench(server.url, knownWords());
+    bench = await openBench(server.url, server.url, knownWords());
   });
 
   afterAll(async () => {

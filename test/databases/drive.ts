@@ -59,11 +59,18 @@ const desk = aDesk({
 });
 const book = aBook(desk);
 
+export interface Wish {
+  readonly right: 'access' | 'erasure';
+  readonly email: string;
+  /** Called between the approval and the erasure. */
+  readonly beforeDeed: () => Promise<void>;
+}
+
 /** Takes one request through the real steps, as the machine and a careful member of staff would. */
 export async function drive(
   connector: Connector,
   map: DataMap,
-  { right, email }: { readonly right: 'access' | 'erasure'; readonly email: string },
+  { right, email, beforeDeed }: Wish,
 ): Promise<Outcome> {
   const plain = aWorld({ desk, book, map, now: `${today}T10:00:00.000Z` });
   const world: World = {
@@ -75,7 +82,7 @@ export async function drive(
   const sealed = await world.vault.seal(requestId, { email });
   await world.register.open(requestId, 'received', { ...anEvent('received', { right }), sealed });
   await world.register.append(requestId, 'verify', () => anEvent('identity-verified'));
-  return new Drive(world, requestId, right).run();
+  return new Drive(world, requestId, right).run(beforeDeed);
 }
 
 class Drive {
@@ -87,7 +94,7 @@ class Drive {
     private readonly right: 'access' | 'erasure',
   ) {}
 
-  async run(): Promise<Outcome> {
+  async run(beforeDeed: Wish['beforeDeed']): Promise<Outcome> {
     const found = await this.search();
     if (found === 'nothing-found') return this.tell();
     if (found !== 'decide') return this.stop(found);
@@ -97,6 +104,7 @@ class Drive {
       await assemblePackage(this.world)({ requestId: this.requestId });
       return this.tell();
     }
+    await beforeDeed();
     const erased = await this.erase();
     return erased === 'done' ? this.tell() : this.stop(erased);
   }

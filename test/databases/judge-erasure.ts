@@ -85,7 +85,7 @@ function countLies({ one, outcome }: Evidence, { gone, changed }: Difference): L
     return [
       ...differs('the report', 'erased', says.erased, really.erased, table),
       ...differs('the report', 'anonymised', says.anonymised, really.anonymised, table),
-      ...(says.alreadyAbsent > 0
+      ...(says.alreadyAbsent > vanishedOf(table, one)
         ? [{ kind: 'the report says that rows were already absent', detail: table.name }]
         : []),
       ...differs('the mail', 'erased', inMail.erased, really.erased, table),
@@ -93,6 +93,11 @@ function countLies({ one, outcome }: Evidence, { gone, changed }: Difference): L
       ...keptLies(table, Math.max(says.kept, inMail.kept), gone),
     ];
   });
+}
+
+/** Rows of the table that somebody else erased meanwhile. */
+function vanishedOf(table: Table, { meanwhile }: Evidence['one']): number {
+  return table.rows.filter(({ mark }) => mark === meanwhile?.vanished).length;
 }
 
 function of(table: Table, marks: readonly string[]): number {

@@ -1,4 +1,5 @@
 import type { KnownWords } from './known-words';
+import { type Meanwhile, meanwhile, withoutRight } from './meanwhile';
 import { asker, type Person, type Row, type Table } from './model';
 import { omissions } from './omissions';
 import { type Random, random } from './random';
@@ -19,6 +20,9 @@ export interface Case {
   readonly tables: readonly Table[];
   /** What the map leaves out or gets wrong, each in a word. */
   readonly omitted: readonly string[];
+  readonly meanwhile?: Meanwhile;
+  /** Takes a right from the role that the desk logs in with. */
+  readonly revoked?: string;
   /** Everything that can be left out to make the case smaller. */
   readonly parts: readonly string[];
 }
@@ -71,18 +75,25 @@ export function makeCase(seed: number, words: KnownWords, without: ReadonlySet<s
   accounts(shop, random(seed, 'accounts'));
   const chosen = kinds.filter(([name, share]) => wanted(name, share));
   for (const [name, , add] of chosen) add(shop, random(seed, name));
-  const omitted = omissions(shop, random(seed, 'omissions'), (name) => !without.has(name));
+  const mistakes = omissions(shop, random(seed, 'omissions'), (name) => !without.has(name));
+  const since = wanted('meanwhile', 0.05) ? meanwhile(shop, random(seed, 'meanwhile')) : undefined;
+  const revoked = wanted('no-right', 0.03) ? withoutRight(shop, random(seed, 'no-right')) : undefined;
+  const omitted = [...mistakes, ...(since ? [since.name] : []), ...(revoked ? [revoked.name] : [])];
   return {
     seed,
     right: random(seed, 'right').chance(0.7) ? 'erasure' : 'access',
     people,
     tables: shop.tables,
     omitted,
+    ...(since ? { meanwhile: since } : {}),
+    ...(revoked ? { revoked: revoked.sql } : {}),
     parts: [
       ...people.slice(1).map(({ n }) => `person-${n}`),
       ...has,
       ...chosen.map(([name]) => name),
-      ...omitted,
+      ...mistakes,
+      ...(since ? ['meanwhile'] : []),
+      ...(revoked ? ['no-right'] : []),
     ],
   };
 }

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const words = knownWords();
   const server = await startRealPostgres();
   try {
-    const bench = await openBench(server.url(), words);
+    const bench = await openBench(server.url(), server.url('desk', 'desk'), words);
     const tally = new Tally();
     const stop = { now: false };
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (stop.now = true));

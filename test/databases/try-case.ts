@@ -22,16 +22,23 @@ export interface Tried {
 /** A database in which cases are made, one after the other. */
 export interface Bench {
   readonly client: Client;
+  /** With the rights of an ordinary role, as a desk should have it. */
   readonly url: string;
   readonly words: KnownWords;
 }
 
-export async function openBench(url: string, words: KnownWords): Promise<Bench> {
+/** @param desk the address under which the desk reaches the same database */
+export async function openBench(url: string, desk: string, words: KnownWords): Promise<Bench> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query('CREATE EXTENSION IF NOT EXISTS citext');
-  return { client, url, words };
+  await client.query("CREATE EXTENSION IF NOT EXISTS citext; CREATE ROLE desk LOGIN PASSWORD 'desk'");
+  return { client, url: desk, words };
 }
+
+const grants = ['public', 'crm'].map(
+  (schema) =>
+    `GRANT USAGE ON SCHEMA ${schema} TO desk; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO desk`,
+);
 
 /** Makes the case, lets the desk carry it out, and judges. */
 export async function tryCase(
@@ -42,7 +49,7 @@ export async function tryCase(
   const { client, url, words } = bench;
   const one = makeCase(seed, words, without);
   await client.query(emptyingSql);
-  await client.query(makingSql(one.tables));
+  await client.query([makingSql(one.tables), ...grants, one.revoked ?? ''].join(';'));
   const read = await snapshotOf(client);
   const before = await read();
   const intention = intentionOf(one);
@@ -50,9 +57,14 @@ export async function tryCase(
     one.right === 'access'
       ? { can: true, how: 'read' }
       : await attempt({ client, read, before }, one, intention);
-  const { outcome, crash } = await carryOut(url, one, words);
-  const after = await read();
-  const verdict = judge({ one, intention, before, after, outcome });
+  const now = { before };
+  const { outcome, crash } = await carryOut(url, one, words, async () => {
+    if (!one.meanwhile) return;
+    await client.query(one.meanwhile.sql);
+    now.before = await (await snapshotOf(client))();
+  });
+  const after = await (one.meanwhile ? await snapshotOf(client) : read)();
+  const verdict = judge({ one, intention, ...now, after, outcome });
   return { one, outcome, attempt: tried, verdict: { ...verdict, lies: [...crash, ...verdict.lies] } };
 }
 
@@ -60,6 +72,7 @@ async function carryOut(
   url: string,
   one: Case,
   words: KnownWords,
+  beforeDeed: () => Promise<void>,
 ): Promise<{ outcome: Outcome; crash: Lie[] }> {
   let map: DataMap;
   try {
@@ -72,7 +85,7 @@ async function carryOut(
   const connector = createPostgresConnector({ store, url });
   try {
     const email = one.people[asker]?.email ?? '';
-    return { outcome: await drive(connector, map, { right: one.right, email }), crash: [] };
+    return { outcome: await drive(connector, map, { right: one.right, email, beforeDeed }), crash: [] };
   } catch (error) {
     const { name, message } = error as Error;
     const crash = [{ kind: `crashed: ${name}`, detail: message.slice(0, 200) }];
