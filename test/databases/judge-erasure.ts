@@ -28,10 +28,10 @@ function harm({ intention, before, after }: Evidence, { gone, changed }: Differe
     if (standing(mark) === 'others') return `${what} a row of somebody else`;
     if (standing(mark) === 'contested')
       return row?.table.doubt ? undefined : `${what} a row that names another too`;
-    if (standing(mark) === 'shared')
-      return intention.fate.get(mark) === 'gone' ? undefined : `${what} a row that others use`;
     if (!row?.table.map || row.table.map.skip) return `${what} a row of a table that is not in the map`;
     if (row.table.map.onErasure === undefined) return `${what} a row that nobody decided on`;
+    if (standing(mark) === 'shared')
+      return intention.fate.get(mark) === 'gone' ? undefined : `${what} a row that others use`;
     if (intention.fate.get(mark) === 'kept') return `${what} a row that was to be kept`;
     return undefined;
   };
@@ -59,11 +59,19 @@ function wrongBlank(row: Row | undefined, before: Fields = {}, after: Fields = {
   for (const name of Object.keys(before)) {
     const [was, is] = [JSON.stringify(before[name]), JSON.stringify(after[name])];
     const blank = blanks.get(name);
-    if (blank === undefined && was !== is) return 'changed a value that was to stay';
+    if (blank === undefined && was !== is && !isLetGo(row.table, name, after[name]))
+      return 'changed a value that was to stay';
     if (blank !== undefined && !isBlanked(blank, before[name], after[name]))
       return 'left a value that was to be blanked';
   }
   return undefined;
+}
+
+/** The row that it pointed at went, and the database let go of it as the table says. */
+function isLetGo({ foreignKeys }: Table, column: string, now: unknown): boolean {
+  return (
+    now === null && foreignKeys.some((key) => key.onDelete.startsWith('SET') && key.columns.includes(column))
+  );
 }
 
 /** Rows that the database made or emptied by itself, and no report knows of. */
