@@ -21,7 +21,7 @@ function addMapCheck(program: Command, console: Console, finish: (code: ExitCode
     .command('check')
     .summary('check desk file, datasets and stores')
     .description(
-      'Checks the desk file and its datasets, says whom each law binds by its own tests, reads the structure of every store, and lists unmapped columns and answers that are missing. Changes nothing.',
+      'Checks the desk file and its datasets, says whom each law binds by its own tests, reads the structure of every store and asks it what it would refuse or do by itself. Lists each difference, each open question of the map and each place that was not looked at, with file and line and what to do. Changes nothing.',
     )
     .addOption(configOption())
     .addOption(jsonOption())

@@ -1,8 +1,11 @@
-import type { DataMap } from '../functions/domain/data-map';
+import type { DataMap, MapGap } from '../functions/domain/data-map';
+import type { UnreadReason } from '../functions/domain/finding';
 import { collectionOf } from '../functions/domain/locate-plan';
-import type { ManifestCollection, ManifestStore, RowTreatment } from '../functions/domain/manifest';
+import type { ManifestCollection, ManifestStore } from '../functions/domain/manifest';
+import type { StoreProblem } from '../functions/domain/store-examination';
 import type { Preview } from './commands/preview';
 import { counted } from './counted';
+import { treatmentWords } from './treatment-words';
 
 /** A manifest in words and counts, one line each: no key and no value of anyone. */
 export function manifestWords(preview: Preview, map: DataMap): string[] {
@@ -19,57 +22,80 @@ function storeWords(store: ManifestStore, preview: Preview, map: DataMap): strin
   const title = map.stores.find((candidate) => candidate.storeId === store.storeId)?.title ?? store.storeId;
   const erasing = preview.manifest.right === 'erasure';
   return [
-    `${title} (${store.storeId}): ${stateOf(store, preview.unavailable)}`,
+    `${title} (${store.storeId}): ${stateOf(store, preview)}`,
+    ...(preview.left[store.storeId] ?? []).map((words) => `  not searched whole, ${words}`),
+    ...unreadWords(store, preview, map),
     ...store.collections.flatMap((collection) => [
-      `  ${collectionOf(map, store.storeId, collection.collection)?.title ?? collection.collection}: ${counted(collection.rows.length, 'record')}`,
-      ...(erasing ? treatmentWords(collection) : []),
+      `  ${titleOf(map, store, collection.collection)}: ${counted(collection.rows.length, 'record')}`,
+      ...(erasing ? treatmentWords(collection.rows) : []),
       ...unmappedWords(collection),
+      ...openWords(map, store, { collection, erasing }),
     ]),
+    ...problemsThatBlock(store, preview).map(
+      ({ collection, problem, remedy }) =>
+        `  the store itself blocks an approval in ${titleOf(map, store, collection)}: ${problem}. ${remedy}`,
+    ),
   ];
 }
 
-function stateOf(store: ManifestStore, unavailable: Preview['unavailable']): string {
+function titleOf(map: DataMap, { storeId }: ManifestStore, name: string): string {
+  return collectionOf(map, storeId, name)?.title ?? name;
+}
+
+function stateOf(store: ManifestStore, { unavailable, left, unread }: Preview): string {
   if (store.state === 'manual') return 'a person would be asked to look';
   if (store.state === 'unavailable')
     return `not searched, ${unavailable[store.storeId] ?? 'it did not answer'}`;
-  return store.collections.length === 0 ? 'nothing found' : 'found';
+  const whole = !left[store.storeId] && !unread[store.storeId];
+  if (store.collections.length > 0) return 'found';
+  return whole ? 'nothing found' : 'nothing found in what could be read';
 }
 
-/** Equal treatments together: `3 to be erased`, `4 kept until 2031-12-31 (1), 2032-12-31 (3): tax law keeps orders (s 147 AO)`. */
-function treatmentWords(collection: ManifestCollection): string[] {
-  const groups = new Map<string, RowTreatment[]>();
-  for (const { treatment } of collection.rows) {
-    const words = groundOf(treatment);
-    groups.set(words, [...(groups.get(words) ?? []), treatment]);
-  }
-  return [...groups].map(([words, treatments]) => `    ${treatments.length} ${fateOf(treatments)}${words}`);
-}
+const reasons: Readonly<Record<UnreadReason, string>> = {
+  compressed: 'compressed',
+  encoding: 'encoded otherwise',
+  'not-records': 'no records',
+  broken: 'broken',
+  unclaimed: 'described by no collection',
+  'too-large': 'too large',
+};
 
-function groundOf(treatment: RowTreatment): string {
-  if (treatment.action === 'undecided') return `left for a person to decide: ${treatment.reason}`;
-  if (treatment.action === 'retain') return `: ${treatment.ground} (${treatment.article})`;
-  return {
-    erase: 'to be erased',
-    anonymise: 'to be anonymised',
-    'keep-shared': 'kept: records of other people point at it',
-    contested: "left for a person to decide: it names another person's own record as well",
-  }[treatment.action];
-}
-
-/** For what is retained: until when, and how many until then. */
-function fateOf(treatments: readonly RowTreatment[]): string {
-  const ends = treatments.flatMap((treatment) => (treatment.action === 'retain' ? [treatment.until] : []));
-  const dates = [...new Set(ends)].sort();
-  if (dates.length === 0) return '';
-  const counts = dates.map((date) => `${dateWords(date)} (${ends.filter((end) => end === date).length})`);
-  return `kept until ${dates.length === 1 ? dateWords(dates[0] ?? '') : counts.join(', ')}`;
-}
-
-function dateWords(until: string): string {
-  return until === 'unknown' ? 'somebody gives it a date to count from' : until;
+/** `  not read in Your chats: 3 places (2 compressed, 1 broken)`. */
+function unreadWords(store: ManifestStore, { unread }: Preview, map: DataMap): string[] {
+  const places = unread[store.storeId] ?? [];
+  return [...new Set(places.map((place) => place.collection))].map((name) => {
+    const own = places.filter((place) => place.collection === name).map((place) => place.reason);
+    const counts = [...new Set(own)].map(
+      (reason) => `${own.filter((one) => one === reason).length} ${reasons[reason]}`,
+    );
+    return `  not read in ${titleOf(map, store, name)}: ${counted(own.length, 'place')} (${counts.join(', ')})`;
+  });
 }
 
 function unmappedWords({ unmapped }: ManifestCollection): string[] {
   if (unmapped.length === 0) return [];
   return [`    not in the map, and blocks an approval: ${unmapped.join(', ')}`];
+}
+
+/** Gaps of the map that block this right where something was found; what an erasure must not touch is among its treatments. */
+function openWords(
+  map: DataMap,
+  { storeId }: ManifestStore,
+  { collection, erasing }: { readonly collection: ManifestCollection; readonly erasing: boolean },
+): string[] {
+  const concerned: MapGap['concerns'][] = erasing ? ['erasure', 'both'] : ['answer', 'both'];
+  return map.gaps
+    .filter((gap) => gap.storeId === storeId && gap.collection === collection.collection)
+    .filter((gap) => concerned.includes(gap.concerns ?? 'answer'))
+    .map(({ problem, remedy }) => `    open in the map, and blocks an approval: ${problem}; ${remedy}`);
+}
+
+/** A place that cannot be used at all may hide records; what only an erasure meets matters where there are some. */
+function problemsThatBlock(store: ManifestStore, { manifest, examinations }: Preview): StoreProblem[] {
+  const found = store.collections.map(({ collection }) => collection);
+  return (examinations[store.storeId]?.problems ?? []).filter(
+    ({ blocks, collection }) =>
+      blocks === 'everything' ||
+      (blocks === 'erasure' && manifest.right === 'erasure' && found.includes(collection)),
+  );
 }

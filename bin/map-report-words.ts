@@ -1,5 +1,8 @@
+import type { MapGap } from '../functions/domain/data-map';
+import type { StoreProblem } from '../functions/domain/store-examination';
 import type { MapReport, StoreReport } from './commands/map-check';
 import { counted } from './counted';
+import { faultWords } from './fault-words';
 import { lawReportWords } from './law-report-words';
 
 /** The report of `map check`, one line each: the laws, the stores, then what is wrong, each with its remedy. */
@@ -12,7 +15,7 @@ export function mapReportWords(report: MapReport, file: string): string[] {
     ...lawReportWords(report.laws),
     '',
     ...report.stores.flatMap((store) => storeWords(store, width)),
-    ...missingAnswers(report),
+    ...gapWords(report.gaps),
     '',
     conclusion(report),
   ];
@@ -20,29 +23,81 @@ export function mapReportWords(report: MapReport, file: string): string[] {
 
 function storeWords(store: StoreReport, width: number): string[] {
   const state = store.note === '' ? store.state : `${store.state}: ${store.note}`;
+  const faults = store.state === 'not reached' ? [] : store.faults;
   return [
     `${store.storeId.padEnd(width)}  ${store.kind.padEnd(8)}  ${counted(store.collections, 'collection')} mapped, ${state}`,
-    ...store.findings.flatMap(({ problem, remedy }) => [`  - ${problem}`, `    ${remedy}`]),
+    ...faults.map((fault) => `  - not all could be checked, ${faultWords(fault)}`),
+    ...store.findings.flatMap(({ at, problem, remedy }) => [
+      `  - ${lineWords(at)}${problem}`,
+      `    ${remedy}`,
+    ]),
+    ...store.problems.flatMap(problemWords),
+    ...store.notLookedAt.map((place) => `  - not looked at: ${place}`),
   ];
 }
 
-function missingAnswers({ missingAnswers: gaps }: MapReport): string[] {
-  if (gaps.length === 0) return [];
-  return [
-    '',
-    'Missing answers (each blocks the approval of a request that it concerns):',
-    ...gaps.flatMap(({ at, problem, remedy }) => [`  - ${at}: ${problem}`, `    ${remedy}`]),
-  ];
+/** The path need not be said where the sentence names collection and field. */
+function lineWords(at: string | undefined): string {
+  return at === undefined ? '' : `${at.split(': ')[0]}: `;
 }
 
-function conclusion(report: MapReport): string {
-  if (report.ok) return 'The map is complete.';
-  const differences = report.stores.reduce((sum, store) => sum + store.findings.length, 0);
-  const down = report.stores.filter((store) => store.state === 'not reached').length;
-  const found = [
-    down > 0 ? `${counted(down, 'store')} not reached` : '',
-    differences > 0 ? `${counted(differences, 'difference')} between map and stores` : '',
-    report.missingAnswers.length > 0 ? counted(report.missingAnswers.length, 'missing answer') : '',
+const blocked: Readonly<Record<StoreProblem['blocks'], string>> = {
+  everything: 'blocks every approval',
+  erasure: 'blocks an erasure',
+  nothing: 'worth knowing',
+};
+
+function problemWords(problem: StoreReport['problems'][number]): string[] {
+  const { at, collection, field, blocks } = problem;
+  const name = [collection, field].filter(Boolean).join('.');
+  const sentence = problem.problem.startsWith(name) ? problem.problem : `${name}: ${problem.problem}`;
+  return [`  - ${lineWords(at)}${sentence} (${blocked[blocks]})`, `    ${problem.remedy}`];
+}
+
+const headings: Readonly<Record<NonNullable<MapGap['concerns']>, string>> = {
+  both: 'Open questions (each blocks the approval of every request that it concerns):',
+  erasure: 'Undecided erasures (each blocks the approval of an erasure that it concerns):',
+  answer: 'Missing answers (each blocks the approval of a request that it concerns):',
+};
+
+function gapWords(gaps: readonly MapGap[]): string[] {
+  return (['both', 'erasure', 'answer'] as const).flatMap((concerns) => {
+    const lines = gaps
+      .filter((gap) => concernOf(gap) === concerns)
+      .map(({ at, problem, remedy }) => `  - ${at}: ${problem}\n    ${remedy}`);
+    return lines.length === 0
+      ? []
+      : ['', headings[concerns], ...[...new Set(lines)].flatMap((line) => line.split('\n'))];
+  });
+}
+
+function concernOf({ concerns = 'answer' }: MapGap): NonNullable<MapGap['concerns']> {
+  return concerns;
+}
+
+function conclusion({ ok, stores, gaps }: MapReport): string {
+  const unseen = stores.reduce((sum, store) => sum + store.notLookedAt.length, 0);
+  const unseenWords = unseen > 0 ? [`${counted(unseen, 'place')} not looked at`] : [];
+  if (!ok) return `${[...wrongWords(stores, gaps), ...unseenWords].join(', ')}.`;
+  return unseen > 0 ? `The map is complete for what was looked at; ${unseenWords}.` : 'The map is complete.';
+}
+
+function wrongWords(stores: readonly StoreReport[], gaps: readonly MapGap[]): string[] {
+  const reached = stores.filter((store) => store.state !== 'not reached');
+  const sum = (of: (store: StoreReport) => number) => reached.reduce((total, store) => total + of(store), 0);
+  const concerning = (concerns: string) => gaps.filter((gap) => concernOf(gap) === concerns).length;
+  const parts: readonly (readonly [number, string, string])[] = [
+    [stores.length - reached.length, 'store', ' not reached'],
+    [sum((store) => store.faults.length), 'question', ' not answered by a store'],
+    [sum((store) => store.findings.length), 'difference', ' between map and stores'],
+    [sum(blocking), 'problem', ' that a store itself would make'],
+    [concerning('both'), 'open question', ''],
+    [concerning('erasure'), 'undecided erasure', ''],
+    [concerning('answer'), 'missing answer', ''],
   ];
-  return `${found.filter((part) => part !== '').join(', ')}.`;
+  return parts.filter(([count]) => count > 0).map(([count, noun, rest]) => `${counted(count, noun)}${rest}`);
+}
+
+function blocking({ problems }: StoreReport): number {
+  return problems.filter((problem) => problem.blocks !== 'nothing').length;
 }

@@ -1,12 +1,13 @@
-import { type Connector, type StoreShape, StoreUnavailableError } from '../../functions/connectors/connector';
-import { mapCheck as compareWithStore, type MapFinding } from '../../functions/data-map/map-check';
+import type { MapFinding } from '../../functions/data-map/map-check';
 import type { LawAnswer } from '../../functions/desk/law-answers';
 import { type LoadedDesk, loadDesk } from '../../functions/desk/load-desk';
 import type { MapGap, StoreMap } from '../../functions/domain/data-map';
+import type { StoreProblem } from '../../functions/domain/store-examination';
+import { checkStore } from '../check-store';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
-import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
+import { type Console, type ExitCode, exitCodes, printJson, printLine, printLines } from '../console';
+import type { ToldFault } from '../fault-words';
 import { mapReportWords } from '../map-report-words';
-import { MissingCredentialError } from '../store-credentials';
 
 export interface MapReport {
   /** Desk file, stores and answers are all in order. */
@@ -14,8 +15,8 @@ export interface MapReport {
   /** What the file says about each law, and what the law's own tests say; a difference is a warning. */
   readonly laws: readonly LawAnswer[];
   readonly stores: readonly StoreReport[];
-  /** What an answer to a person would have to leave open; each blocks an approval. */
-  readonly missingAnswers: readonly MapGap[];
+  /** What the map leaves open; each blocks an approval that it concerns. */
+  readonly gaps: readonly MapGap[];
   readonly warnings: readonly string[];
 }
 
@@ -27,65 +28,73 @@ export interface StoreReport {
   /** Why it was not reached, or who looks. */
   readonly note: string;
   readonly collections: number;
+  /** Where map and store differ. */
   readonly findings: readonly MapFinding[];
+  /** What the store would refuse or do by itself, as it says; `at` as in a finding. */
+  readonly problems: readonly (StoreProblem & { readonly at?: string })[];
+  /** Questions that it did not answer, each with the reason. */
+  readonly faults: readonly ToldFault[];
+  /** Schemas, tables, buckets and indexes that nobody looked at. */
+  readonly notLookedAt: readonly string[];
 }
 
 export async function mapCheck(
   options: { config: string; json?: true },
   console: Console,
 ): Promise<ExitCode> {
-  const report = await checkMap(loadDesk(options.config), connectStoreWith(console.env));
+  const say = (line: string) => printLine(console.stderr, `rightsdesk: ${line}`);
+  const report = await checkMap(loadDesk(options.config), connectStoreWith(console.env), say);
   if (options.json) printJson(console.stdout, report);
   else printLines(console.stdout, mapReportWords(report, options.config));
   return report.ok ? exitCodes.done : exitCodes.foundProblems;
 }
 
-/** Tries every store and compares what it holds with the map. Reads structure only, no row of anyone. */
-export async function checkMap(loaded: LoadedDesk, connect: ConnectStore): Promise<MapReport> {
+type Checked = Pick<LoadedDesk, 'desk' | 'map' | 'laws' | 'warnings'> & Partial<Pick<LoadedDesk, 'placeOf'>>;
+
+/**
+ * Tries every store, compares what it holds with the map, and asks it what it would refuse or do by itself. Reads structure only, no row of anyone. Whatever
+ * is wrong with one table or store, the others are checked as well.
+ *
+ * @param say - called while a store takes long
+ */
+export async function checkMap(
+  loaded: Checked,
+  connect: ConnectStore,
+  say: (line: string) => void = () => undefined,
+): Promise<MapReport> {
+  const { map, laws, warnings } = loaded;
   const stores: StoreReport[] = [];
-  for (const store of loaded.map.stores) {
-    stores.push(
-      store.kind === 'manual' ? manualStore(loaded, store) : await tryStore(loaded, store, connect),
-    );
+  for (const store of map.stores) stores.push(await reportOn(loaded, store, { connect, say }));
+  const ok = map.gaps.length === 0 && stores.every(isInOrder);
+  return { ok, laws, stores, gaps: map.gaps, warnings };
+}
+
+interface Means {
+  readonly connect: ConnectStore;
+  readonly say: (line: string) => void;
+}
+
+async function reportOn(loaded: Checked, store: StoreMap, { connect, say }: Means): Promise<StoreReport> {
+  const { desk, map, placeOf = () => undefined } = loaded;
+  const about = { storeId: store.storeId, kind: store.kind, collections: store.collections.length };
+  if (store.kind === 'manual') {
+    const owner = desk.stores.find((candidate) => candidate.id === store.storeId)?.owner;
+    return { ...about, ...nothingFound, state: 'manual', note: `${owner ?? 'nobody'} looks` };
   }
-  const { gaps: missingAnswers } = loaded.map;
-  const ok =
-    missingAnswers.length === 0 && stores.every((s) => s.state !== 'not reached' && s.findings.length === 0);
-  return { ok, laws: loaded.laws, stores, missingAnswers, warnings: loaded.warnings };
-}
-
-function manualStore({ desk }: LoadedDesk, store: StoreMap): StoreReport {
-  const owner = desk.stores.find((candidate) => candidate.id === store.storeId)?.owner;
-  return { ...about(store), state: 'manual', note: `${owner ?? 'nobody'} looks`, findings: [] };
-}
-
-async function tryStore(loaded: LoadedDesk, store: StoreMap, connect: ConnectStore): Promise<StoreReport> {
+  const slow = setInterval(() => say(`still looking at ${store.storeId}`), slowAfter);
+  slow.unref();
   try {
-    const shape = await withConnector(connect(loaded.desk, store), shapeOf);
-    const findings = compareWithStore(loaded.map, store.storeId, shape);
-    return { ...about(store), state: 'reached', note: '', findings };
-  } catch (error) {
-    if (error instanceof StoreUnavailableError || error instanceof MissingCredentialError)
-      return { ...about(store), state: 'not reached', note: error.message, findings: [] };
-    throw error;
-  }
-}
-
-async function shapeOf(connector: Connector): Promise<StoreShape> {
-  await connector.probe();
-  return connector.describe();
-}
-
-/** Sockets are freed whatever happens, or the process would not end. */
-async function withConnector<T>(opening: Promise<Connector>, use: (c: Connector) => Promise<T>): Promise<T> {
-  const connector = await opening;
-  try {
-    return await use(connector);
+    return { ...about, ...(await checkStore({ map, store, placeOf }, () => connect(desk, store))) };
   } finally {
-    await connector.close();
+    clearInterval(slow);
   }
 }
 
-function about(store: StoreMap): Pick<StoreReport, 'storeId' | 'kind' | 'collections'> {
-  return { storeId: store.storeId, kind: store.kind, collections: store.collections.length };
+const slowAfter = 5_000;
+
+const nothingFound = { findings: [], problems: [], faults: [], notLookedAt: [] };
+
+function isInOrder({ state, findings, problems, faults }: StoreReport): boolean {
+  const blocking = problems.filter((problem) => problem.blocks !== 'nothing');
+  return state !== 'not reached' && findings.length + blocking.length + faults.length === 0;
 }

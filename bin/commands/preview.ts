@@ -1,21 +1,19 @@
-import type { Connector, LocatedPage } from '../../functions/connectors/connector';
+import type { Connector } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
+import type { PlaceOf } from '../../functions/data-map/map-places';
 import { loadDesk } from '../../functions/desk/load-desk';
 import type { DataMap } from '../../functions/domain/data-map';
+import type { Unread } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
-import {
-  type Identities,
-  planWave,
-  type StoreFinding,
-  type StoreSearches,
-} from '../../functions/domain/locate-plan';
+import { type Identities, planWave, type StoreFinding } from '../../functions/domain/locate-plan';
 import type { Manifest } from '../../functions/domain/manifest';
 import type { Right } from '../../functions/domain/rights';
+import type { StoreExamination } from '../../functions/domain/store-examination';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { manifestWords } from '../manifest-words';
-import { MissingCredentialError } from '../store-credentials';
+import { OpenStores } from '../open-stores';
 
 export interface PreviewOptions {
   readonly right: Right;
@@ -32,19 +30,28 @@ export interface PreviewInput {
   readonly today: string;
   /** Called once a store that is asked. */
   readonly connect: (storeId: string) => Promise<Connector>;
+  /** Where the map describes a collection, for what is said of it. */
+  readonly placeOf?: PlaceOf;
 }
 
 export interface Preview {
   readonly manifest: Manifest;
   /** Why a store was not searched, by store id. */
   readonly unavailable: Readonly<Record<string, string>>;
+  /** What could not be searched in a store that was, by store id. */
+  readonly left: Readonly<Record<string, readonly string[]>>;
+  /** Places that may hold something on the person and could not be read, by store id. */
+  readonly unread: Readonly<Record<string, readonly Unread[]>>;
+  /** What each store says it would refuse or do by itself. */
+  readonly examinations: Readonly<Record<string, StoreExamination>>;
 }
 
 export async function preview(options: PreviewOptions, console: Console): Promise<ExitCode> {
-  const { desk, map } = loadDesk(options.config);
+  const { desk, map, placeOf } = loadDesk(options.config);
   const connect = connectStoreWith(console.env);
   const found = await previewManifest({
     map,
+    placeOf,
     right: options.right,
     identities: options.identity,
     today: todayIn(desk.zone, console.env),
@@ -56,12 +63,13 @@ export async function preview(options: PreviewOptions, console: Console): Promis
   });
   if (options.json) printJson(console.stdout, found);
   else printLines(console.stdout, manifestWords(found, map));
-  return Object.keys(found.unavailable).length === 0 ? exitCodes.done : exitCodes.foundProblems;
+  const whole = [found.unavailable, found.left, found.unread].every((by) => Object.keys(by).length === 0);
+  return whole ? exitCodes.done : exitCodes.foundProblems;
 }
 
 /** Searches wave by wave until nothing new turns up, and freezes what was found, as a request would. Reads only. */
 export async function previewManifest(input: PreviewInput): Promise<Preview> {
-  const open = new OpenStores(input.connect);
+  const open = new OpenStores(input.connect, input.placeOf ?? (() => undefined));
   try {
     const findings = await searchAll(input, open);
     const unavailable = Object.fromEntries(open.failures);
@@ -73,14 +81,20 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
       unavailable: Object.keys(unavailable),
       today: input.today,
     });
-    return { manifest, unavailable };
+    return {
+      manifest,
+      unavailable,
+      left: Object.fromEntries([...open.left].map(([storeId, words]) => [storeId, [...words]])),
+      unread: unreadByStore(findings),
+      examinations: Object.fromEntries(open.examinations),
+    };
   } finally {
     await open.close();
   }
 }
 
-async function searchAll({ map, identities }: PreviewInput, open: OpenStores): Promise<StoreFinding[]> {
-  const findings: StoreFinding[] = [];
+async function searchAll({ map, identities }: PreviewInput, open: OpenStores): Promise<FoundInStore[]> {
+  const findings: FoundInStore[] = [];
   for (;;) {
     const wave = planWave(map, identities, findings, [...open.failures.keys()]);
     if (wave.length === 0) return findings;
@@ -91,50 +105,18 @@ async function searchAll({ map, identities }: PreviewInput, open: OpenStores): P
   }
 }
 
-/** The connectors of one preview: each opened and probed once; one that fails is not asked again. */
-class OpenStores {
-  readonly failures = new Map<string, string>();
-  private readonly connectors = new Map<string, Connector>();
+type FoundInStore = StoreFinding & { readonly unread?: readonly Unread[] };
 
-  constructor(private readonly connect: PreviewInput['connect']) {}
-
-  async ask({ storeId, searches }: StoreSearches): Promise<StoreFinding | undefined> {
-    try {
-      const pages = await allPages(await this.connector(storeId), searches);
-      return {
-        storeId,
-        searches,
-        rows: pages.flatMap((page) => page.rows),
-        unmapped: pages.flatMap((page) => page.unmapped),
-      };
-    } catch (error) {
-      if (!(error instanceof StoreUnavailableError || error instanceof MissingCredentialError)) throw error;
-      this.failures.set(storeId, error.message);
-      return undefined;
-    }
+function unreadByStore(findings: readonly FoundInStore[]): Record<string, Unread[]> {
+  const byStore: Record<string, Unread[]> = {};
+  for (const { storeId, unread = [] } of findings) {
+    const known = byStore[storeId] ?? [];
+    const fresh = unread.filter((one) => !known.some((other) => samePlace(one, other)));
+    if (known.length + fresh.length > 0) byStore[storeId] = [...known, ...fresh];
   }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.connectors.values()].map((connector) => connector.close()));
-  }
-
-  private async connector(storeId: string): Promise<Connector> {
-    const known = this.connectors.get(storeId);
-    if (known) return known;
-    const connector = await this.connect(storeId);
-    this.connectors.set(storeId, connector);
-    await connector.probe();
-    return connector;
-  }
+  return byStore;
 }
 
-async function allPages(connector: Connector, searches: StoreSearches['searches']): Promise<LocatedPage[]> {
-  const pages: LocatedPage[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await connector.locate(searches, cursor);
-    pages.push(page);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return pages;
+function samePlace(one: Unread, other: Unread): boolean {
+  return one.collection === other.collection && one.place === other.place;
 }

@@ -101,8 +101,14 @@ export interface StoreShape {
   /** Schemas, tables, buckets and indexes that were not looked at, each in words with the reason. */
   readonly notLookedAt?: readonly string[];
   readonly collections: readonly {
+    /** Of the map, or else as the store calls it; a table outside `public` with its schema in front. */
     readonly name: string;
+    /** Where it lies, in a store that has schemas. */
+    readonly schema?: string;
+    readonly table?: string;
     readonly fields: readonly { readonly name: string; readonly type: string }[];
+    /** Fields that tell rows apart, the primary key first; empty where the store has none, absent where it does not say. */
+    readonly keys?: readonly (readonly string[])[];
   }[];
 }
 

@@ -1,4 +1,5 @@
 import { isRight, rights } from '../domain/rights';
+import { checkTables } from './check-tables';
 import type { MapProblem } from './data-map-error';
 import type { DraftCollection, DraftField } from './draft-map';
 import type { Fideslang } from './read-fideslang';
@@ -12,6 +13,8 @@ export function checkDrafts(
   const systems = new Set(source.systems.map(({ node }) => node.fides_key));
   for (const draft of drafts) {
     checkRetention(draft, problems);
+    checkMark(draft, problems);
+    checkBlanks(draft, problems);
     checkPhysical(draft, problems);
     checkSystems(draft, systems, problems);
     for (const field of draft.fields) {
@@ -19,6 +22,7 @@ export function checkDrafts(
     }
   }
   refuseSameNameInStore(drafts, problems);
+  checkTables(drafts, problems);
 }
 
 type Fault = Omit<MapProblem, 'file'>;
@@ -33,7 +37,7 @@ function hasField(draft: DraftCollection, name: string): boolean {
 
 function checkRetention(draft: DraftCollection, problems: MapProblem[]): void {
   const written = draft.node.rightsdesk_meta?.on_erasure;
-  const from = typeof written === 'object' ? written.retain.counted_from : undefined;
+  const from = typeof written === 'object' && 'retain' in written ? written.retain.counted_from : undefined;
   if (from !== undefined && !hasField(draft, from)) {
     add(problems, draft, {
       path: `${draft.path}.rightsdesk_meta.on_erasure.retain.counted_from`,
@@ -43,14 +47,36 @@ function checkRetention(draft: DraftCollection, problems: MapProblem[]): void {
   }
 }
 
+function checkMark(draft: DraftCollection, problems: MapProblem[]): void {
+  const written = draft.node.rightsdesk_meta?.on_erasure;
+  if (typeof written !== 'object' || !('mark' in written)) return;
+  const path = `${draft.path}.rightsdesk_meta.on_erasure`;
+  const { mark, leave = [] } = written;
+  for (const name of [...Object.keys(mark), ...leave].filter((one) => !hasField(draft, one))) {
+    const problem = `"${name}" is not a field of this collection`;
+    add(problems, draft, { path, problem, remedy: 'name a field that stands in fields' });
+  }
+  for (const { name } of draft.fields.filter((field) => field.identity && leave.includes(field.name))) {
+    const problem = `"${name}" tells who it is, so it cannot stay`;
+    add(problems, draft, { path: `${path}.leave`, problem, remedy: 'set blank_with on it instead' });
+  }
+}
+
+/** What a store of this kind can never write. */
+function checkBlanks(draft: DraftCollection, problems: MapProblem[]): void {
+  const written = draft.node.rightsdesk_meta?.on_erasure;
+  const blanks = written === 'anonymise' || (typeof written === 'object' && 'mark' in written);
+  if (blanks && draft.store.kind === 's3' && draft.physical.format === 'objects') {
+    add(problems, draft, {
+      path: `${draft.path}.rightsdesk_meta.on_erasure`,
+      problem: 'a file cannot be anonymised, only erased or kept',
+      remedy: 'write erase, or retain with its ground',
+    });
+  }
+}
+
 function checkPhysical(draft: DraftCollection, problems: MapProblem[]): void {
   const path = `${draft.path}.rightsdesk_meta.physical`;
-  for (const index of draft.physical.indexes ?? []) {
-    if (!hasField(draft, index.field)) {
-      const problem = `index "${index.name}" is said to find "${index.field}", which is not a field of this collection`;
-      add(problems, draft, { path, problem, remedy: 'name a field that stands in fields' });
-    }
-  }
   const { format, prefix } = draft.physical;
   if (draft.store.kind === 's3' && prefix !== undefined) {
     const fault = format === 'jsonl' ? jsonlPrefixFault(prefix) : objectPrefixFault(draft, prefix);
@@ -98,13 +124,6 @@ function checkSystems(draft: DraftCollection, systems: ReadonlySet<string>, prob
 
 function checkField(draft: DraftCollection, field: DraftField, problems: MapProblem[]): void {
   const path = `${field.path}.rightsdesk_meta`;
-  if (field.blankWith !== undefined && draft.primaryKey.includes(field.name)) {
-    add(problems, draft, {
-      path: `${path}.blank_with`,
-      problem: 'a primary key cannot be blanked',
-      remedy: 'erase the rows instead, or blank the other fields',
-    });
-  }
   for (const { right } of field.optOut) {
     if (!isRight(right) || rights[right].carriedOut !== 'opt-out') {
       const known = Object.entries(rights).filter(([, rule]) => rule.carriedOut === 'opt-out');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { blankFault, treatmentFault } from './refused-words';
 
 /**
  * The YAML a data map is written in: fideslang (https://github.com/IABTechLab/fideslang, formerly ethyca/fideslang, `src/fideslang/models.py`) with
@@ -16,16 +17,41 @@ const loosely = z.union([z.string(), z.number()], 'must be text').transform(Stri
 export const storeKind = z.enum(['postgres', 'dynamodb', 's3', 'manual']);
 export const identityKind = z.enum(['email', 'phone', 'customer-number']);
 
+const keyForms = z
+  .record(text, text)
+  .refine(
+    (keys) => [1, 2].includes(Object.keys(keys).length),
+    'must name a partition key, and a sort key if there is one',
+  );
+
+const tableIndex = z
+  .strictObject({ name: text, field: text.optional(), keys: keyForms.optional() })
+  .refine(
+    ({ field, keys }) => (field === undefined) !== (keys === undefined),
+    'must hold name and field, or name and keys',
+  );
+
 const physical = z
   .strictObject({
     schema: text.optional().describe('PostgreSQL: the schema of the table. Default: public.'),
     table: text
       .optional()
       .describe('The name in the store, when it differs from the name of the collection.'),
-    indexes: z
-      .array(z.strictObject({ name: text, field: text }))
+    keys: keyForms
       .optional()
-      .describe('DynamoDB: global secondary indexes whose partition key is the field.'),
+      .describe(
+        'DynamoDB: of what form the key of these items is, the partition key first: { pk: "CUSTOMER#{customer_id}", sk: "ORDER#{order_id}" }. {name...} at the end takes the rest.',
+      ),
+    kind: z
+      .strictObject({ field: text, value: z.union([z.string().min(1), z.number(), z.boolean()]) })
+      .optional()
+      .describe('DynamoDB: items of this collection hold this value in this attribute.'),
+    indexes: z
+      .array(tableIndex)
+      .optional()
+      .describe(
+        'DynamoDB: indexes that rows are found by, each with the field that is its partition key, or with the form of its keys, which every item of the collection then has.',
+      ),
     bucket: text.optional().describe('S3: the bucket.'),
     format: z
       .enum(['objects', 'jsonl'])
@@ -37,6 +63,12 @@ const physical = z
         'S3: keys begin with this. For objects with the identifier in braces: uploads/{customer_number}/',
       ),
     record_id: text.optional().describe('S3 jsonl: the field that names a record.'),
+    rollback_safe: z
+      .boolean()
+      .optional()
+      .describe(
+        'PostgreSQL: all that the triggers and rules of this table do is undone by a rollback, so that an erasure may be rehearsed.',
+      ),
   })
   .describe('How the connector of this kind of store finds the collection.');
 
@@ -48,12 +80,26 @@ const retain = z.strictObject({
   year_end: z.boolean().default(false).describe('Counted to the end of the calendar year.'),
 });
 
+const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const mark = z.strictObject({
+  mark: z
+    .record(text, constant)
+    .refine((marks) => Object.keys(marks).length > 0, 'must name the field that marks a row as deleted')
+    .describe('The fields that mark a row as deleted, and their values; now is the instant of the erasure.'),
+  leave: z
+    .array(text)
+    .optional()
+    .describe('Fields that stay as they are, though their category is about people.'),
+});
+
 const onErasure = z.union(
   [
     z.enum(['erase', 'anonymise']),
     z.strictObject({ retain: retain.partial() }).describe('Kept, with the ground that the person is told.'),
+    mark.describe('Marked as deleted, as the application does it, and blanked.'),
   ],
-  'must be erase, anonymise or retain with its ground',
+  { error: ({ input }) => treatmentFault(input) },
 );
 
 const fieldMeta = z.strictObject({
@@ -66,12 +112,22 @@ const fieldMeta = z.strictObject({
     .describe('Belongs to someone else (Art. 15(4) GDPR): withheld unless released.'),
   secret: z.boolean().optional().describe('Never disclosed; the answer only says that it is held.'),
   blank_with: z
-    .union([z.string(), z.number(), z.null()])
+    .union(
+      [
+        constant,
+        z
+          .strictObject({ random: z.enum(['text', 'email', 'uuid']) })
+          .describe('Another value for each row, where the column must be unique or not empty.'),
+        z.strictObject({ now: z.literal(true) }).describe('The instant of the erasure.'),
+        z
+          .strictObject({ inside: z.record(text, constant) })
+          .describe('Parts of a JSON value, each by its path in dots.'),
+      ],
+      { error: ({ input }) => blankFault(input) },
+    )
     .optional()
     .describe('What replaces the value when rows are anonymised. Absent: the field stays as it is.'),
-  opt_out: z
-    .array(z.strictObject({ right: text, value: z.union([z.string(), z.number(), z.boolean(), z.null()]) }))
-    .optional(),
+  opt_out: z.array(z.strictObject({ right: text, value: constant })).optional(),
   data_point: z
     .boolean()
     .optional()
@@ -85,6 +141,10 @@ const collectionMeta = z.strictObject({
   source: text.optional(),
   systems: z.array(fidesKey).optional(),
   physical: physical.optional(),
+  also: z
+    .array(z.strictObject({ data_categories: z.array(text), fields: z.array(loosely).min(1) }))
+    .optional()
+    .describe('Further fields, by category, of which nothing else is to be said.'),
 });
 
 const datasetMeta = z.strictObject({
@@ -169,6 +229,7 @@ const dataset = z.looseObject({
   description: z.string().nullish(),
   data_categories: categories,
   collections: z.array(collection),
+  fides_meta: z.looseObject({ namespace: z.looseObject({ schema: text.nullish() }).nullish() }).nullish(),
   rightsdesk_meta: datasetMeta.nullish(),
 });
 
@@ -214,11 +275,20 @@ const system = z.looseObject({
   rightsdesk_meta: systemMeta.nullish(),
 });
 
-/** One YAML file of a data map. Any of the three keys may be absent; other keys of fideslang (policies, taxonomy) are allowed and not read. */
+const dataCategory = z.looseObject({
+  fides_key: fidesKey,
+  parent_key: text.nullish(),
+  rightsdesk_meta: z
+    .strictObject({ like: text.describe('The category of fideslang that this one is to be treated like.') })
+    .nullish(),
+});
+
+/** One YAML file of a data map. Any of the four keys may be absent; other keys of fideslang (policies, uses, subjects) are allowed and not read. */
 export const dataMapFile = z.looseObject({
   dataset: z.array(dataset).nullish(),
   system: z.array(system).nullish(),
   organization: z.array(organization).nullish(),
+  data_category: z.array(dataCategory).nullish(),
 });
 
 export type DatasetYaml = z.output<typeof dataset>;
@@ -226,6 +296,7 @@ export type CollectionYaml = z.output<typeof collection>;
 export type FieldYaml = z.output<typeof field>;
 export type SystemYaml = z.output<typeof system>;
 export type OrganizationYaml = z.output<typeof organization>;
+export type CategoryYaml = z.output<typeof dataCategory>;
 export type PhysicalYaml = z.output<typeof physical>;
 
 /** JSON Schema (draft 2020-12) of a data map file, so that editors complete and check `rightsdesk_meta` while one types. */

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import type { FieldMap, IdentityKind, StoreKind } from '../domain/data-map';
+import { protectionOf } from './category-protection';
 import type { MapProblem } from './data-map-error';
 import type { CollectionYaml, DatasetYaml, FieldYaml, PhysicalYaml } from './data-map-schema';
+import type { KnownCategories } from './known-categories';
 import type { Placed } from './read-fideslang';
+import type { LineOf } from './yaml-lines';
 
 /** A store as the desk file lists it; `datasets` are the files whose datasets describe it. */
 export interface MapStore {
@@ -26,6 +29,7 @@ export interface DraftCollection {
   readonly node: CollectionYaml;
   readonly file: string;
   readonly path: string;
+  readonly lineOf: LineOf;
   readonly fields: readonly DraftField[];
   readonly primaryKey: readonly string[];
   readonly physical: PhysicalYaml;
@@ -44,10 +48,15 @@ export interface DraftField extends FieldMap {
   readonly buried: readonly string[];
 }
 
+export interface DraftContext {
+  readonly stores: readonly MapStore[];
+  readonly categories: KnownCategories;
+}
+
 /** Assigns each dataset to its store and flattens its collections. Those that fideslang marks `skip_processing` are left out. */
 export function draftCollections(
   datasets: readonly Placed<DatasetYaml>[],
-  stores: readonly MapStore[],
+  { stores, categories }: DraftContext,
   problems: MapProblem[],
 ): DraftCollection[] {
   return datasets.flatMap((placed) => {
@@ -57,10 +66,10 @@ export function draftCollections(
     }
     const drafts = placed.node.collections
       .filter((node) => !isSkipped(node))
-      .map((node) => draftCollection(placed, store, node));
+      .map((node) => draftCollection(placed, store, { node: withAlso(node), categories }));
     refuseTwinNames(placed, placed.node.collections, problems);
-    for (const { file, path, node } of drafts) {
-      refuseTwinNames({ file, path }, node.fields, problems);
+    for (const draft of drafts) {
+      refuseTwinNames(draft, draft.node.fields, problems);
     }
     return drafts;
   });
@@ -102,10 +111,18 @@ export function storeOf(
   return undefined;
 }
 
+/** With the fields of which only a category is said, each as if it were written out. */
+function withAlso(node: CollectionYaml): CollectionYaml {
+  const also = (node.rightsdesk_meta?.also ?? []).flatMap(({ data_categories, fields }) =>
+    fields.map((name) => ({ name, data_categories })),
+  );
+  return { ...node, fields: [...node.fields, ...also] };
+}
+
 function draftCollection(
   placed: Placed<DatasetYaml>,
   store: DraftStore,
-  node: CollectionYaml,
+  { node, categories }: { readonly node: CollectionYaml; readonly categories: KnownCategories },
 ): DraftCollection {
   const path = `${placed.path}.collections[${node.name}]`;
   const inherited = [...(placed.node.data_categories ?? []), ...(node.data_categories ?? [])];
@@ -116,21 +133,33 @@ function draftCollection(
     node,
     file: placed.file,
     path,
-    fields: node.fields.map((field) => draftField(field, `${path}.fields[${field.name}]`, inherited)),
+    lineOf: placed.lineOf,
+    fields: node.fields
+      .map((field) => draftField(field, `${path}.fields[${field.name}]`, { inherited, known: categories }))
+      .map((field) => withMark(field, node)),
     primaryKey: primaryKeyOf(node, store.kind, physicalOf(placed.node, node)),
     physical: physicalOf(placed.node, node),
   };
 }
 
-function physicalOf(dataset: DatasetYaml, node: CollectionYaml): PhysicalYaml {
-  return { ...dataset.rightsdesk_meta?.physical, ...node.rightsdesk_meta?.physical };
+export function physicalOf(dataset: DatasetYaml, node: CollectionYaml): PhysicalYaml {
+  const schema = dataset.fides_meta?.namespace?.schema;
+  return {
+    ...(schema ? { schema } : {}),
+    ...dataset.rightsdesk_meta?.physical,
+    ...node.rightsdesk_meta?.physical,
+  };
 }
 
-/** Files in S3 are always known by their key, records inside them by key and record; nobody has to write that down. */
-function primaryKeyOf(node: CollectionYaml, kind: StoreKind, physical: PhysicalYaml): string[] {
+/**
+ * Files in S3 are always known by their key, records inside them by key and record; nobody has to write that down. Where the form of a DynamoDB key is written,
+ * so are its attributes.
+ */
+export function primaryKeyOf(node: CollectionYaml, kind: StoreKind, physical: PhysicalYaml): string[] {
   if (kind === 's3') {
     return physical.format === 'jsonl' ? ['key', 'line'] : ['key'];
   }
+  if (kind === 'dynamodb' && physical.keys !== undefined) return Object.keys(physical.keys);
   return node.fields.filter((field) => fidesMeta(field)?.primary_key).map((field) => field.name);
 }
 
@@ -138,11 +167,29 @@ function fidesMeta(field: FieldYaml) {
   return field.fides_meta ?? field.fidesops_meta;
 }
 
-function draftField(field: FieldYaml, path: string, inherited: readonly string[]): DraftField {
+/** `mark: { deleted_at: now, active: false }` says what is written into these fields. */
+function withMark(field: DraftField, node: CollectionYaml): DraftField {
+  const value = marksOf(node)[field.name];
+  if (value === undefined) return field;
+  return { ...field, blankWith: value === 'now' ? { now: true } : value };
+}
+
+export function marksOf(node: CollectionYaml): Readonly<Record<string, string | number | boolean | null>> {
+  const written = node.rightsdesk_meta?.on_erasure;
+  return typeof written === 'object' && 'mark' in written ? written.mark : {};
+}
+
+interface FieldContext {
+  readonly inherited: readonly string[];
+  readonly known: KnownCategories;
+}
+
+function draftField(field: FieldYaml, path: string, { inherited, known }: FieldContext): DraftField {
   const below = flatten(field.fields ?? []);
   const categories = [
     ...new Set([...inherited, ...[field, ...below].flatMap((f) => f.data_categories ?? [])]),
   ];
+  const protection = protectionOf(categories, known);
   const meta = field.rightsdesk_meta ?? {};
   const any = (key: 'sensitive' | 'secret' | 'third_party') =>
     [field, ...below].some((f) => f.rightsdesk_meta?.[key] === true);
@@ -151,9 +198,9 @@ function draftField(field: FieldYaml, path: string, inherited: readonly string[]
     title: meta.title ?? sentence(field.description) ?? field.name.replaceAll(/[_-]+/g, ' '),
     categories,
     ...identityOf(field),
-    sensitive: meta.sensitive ?? (any('sensitive') || categories.some(isSensitive)),
+    sensitive: meta.sensitive ?? (any('sensitive') || protection.sensitive),
     thirdParty: any('third_party'),
-    secret: meta.secret ?? (any('secret') || categories.some(isSecret)),
+    secret: meta.secret ?? (any('secret') || protection.secret),
     ...(meta.blank_with === undefined ? {} : { blankWith: meta.blank_with }),
     optOut: meta.opt_out ?? [],
     dataPoint: meta.data_point ?? false,
@@ -173,7 +220,8 @@ function flatten(fields: readonly FieldYaml[]): FieldYaml[] {
 
 function leadsSomewhere(field: FieldYaml): boolean {
   const meta = fidesMeta(field);
-  return Boolean(meta?.identity) || (meta?.references ?? []).length > 0;
+  const searchable = field.rightsdesk_meta?.identity !== 'none';
+  return (Boolean(meta?.identity) && searchable) || (meta?.references ?? []).length > 0;
 }
 
 function sentence(description: string | null | undefined): string | undefined {
@@ -199,39 +247,8 @@ function identityOf(field: FieldYaml): Pick<DraftField, 'identity' | 'foreignIde
   return identity === undefined ? { foreignIdentity: theirs ?? '' } : { identity };
 }
 
-/** Art. 9 and 10 GDPR, and what Civ. Code 1798.140(ae) calls sensitive, in fideslang's taxonomy. Log-in data is not here: it is secret, and never shown. */
-const sensitiveCategories = [
-  'user.biometric',
-  'user.childrens',
-  'user.criminal_history',
-  'user.demographic.political_opinion',
-  'user.demographic.race_ethnicity',
-  'user.demographic.religious_belief',
-  'user.demographic.sexual_orientation',
-  'user.financial.bank_account',
-  'user.financial.credit_card',
-  'user.government_id',
-  'user.health_and_medical',
-  'user.location.precise',
-];
-
-/** What 11 CCR 7024(d) forbids to disclose: the answer only says that it is held. */
-const secretCategories = ['user.authorization', 'user.government_id'];
-
-function isSensitive(category: string): boolean {
-  return sensitiveCategories.some((parent) => isWithin(category, parent));
-}
-
-function isSecret(category: string): boolean {
-  return secretCategories.some((parent) => isWithin(category, parent));
-}
-
-function isWithin(category: string, parent: string): boolean {
-  return category === parent || category.startsWith(`${parent}.`);
-}
-
 function refuseTwinNames(
-  { file, path }: { readonly file: string; readonly path: string },
+  { file, path }: Pick<DraftCollection, 'file' | 'path'>,
   nodes: readonly { readonly name: string }[],
   problems: MapProblem[],
 ): void {

@@ -65,6 +65,21 @@ export function dependents(collection: DraftCollection, edges: readonly Edge[]):
   });
 }
 
+/**
+ * Collections whose rows lead to this one by its key, through a field that many rows may share: what they point at may be somebody else's as well. None where
+ * the rows hold an identity of their own.
+ */
+export function pointersAtKey(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
+  const [key, ...more] = collection.primaryKey;
+  if (key === undefined || more.length > 0 || collection.fields.some((field) => field.identity)) {
+    return [];
+  }
+  return edges
+    .filter(({ from, to }) => to.collection === collection && to.field === key && !isWholeKey(from))
+    .map(({ from }) => from.collection)
+    .filter((other) => other !== collection);
+}
+
 /** Where both ends are whole keys, as of a table that extends another, only the one that refers depends on the other. */
 function isWholeKey({ collection, field }: EdgeEnd): boolean {
   return collection.primaryKey.length === 1 && collection.primaryKey[0] === field;

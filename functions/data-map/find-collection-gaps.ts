@@ -1,20 +1,30 @@
 import type { CollectionMap, MapGap } from '../domain/data-map';
 import type { DraftCollection } from './draft-map';
 import { dependents, eraseCycles } from './erase-order';
+import { categoryGaps } from './find-category-gaps';
 import { reachableCollections, searchGaps } from './find-search-gaps';
+import { blankedKeyGaps, treatmentGaps } from './find-treatment-gaps';
 import { gapAt } from './gap-at';
+import type { KnownCategories } from './known-categories';
 import type { References } from './resolve-references';
 
 type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
 
+export interface GapContext {
+  readonly references: References;
+  readonly categories: KnownCategories;
+}
+
 /** What collections leave open that an answer, a search or an erasure needs. */
-export function collectionGaps(resolved: Resolved, references: References): MapGap[] {
+export function collectionGaps(resolved: Resolved, { references, categories }: GapContext): MapGap[] {
   const reachable = reachableCollections(resolved);
   return [
     ...[...resolved].flatMap(([draft, collection]) => [
       ...answerGaps(draft, collection),
-      ...treatmentGaps(draft, collection),
+      ...treatmentGaps(draft, collection, references.edges),
+      ...blankedKeyGaps(draft),
       ...fieldGaps(draft),
+      ...categoryGaps(draft, categories),
       ...ownerGaps(draft, collection, references),
       ...(draft.store.kind === 'manual' ? [] : searchGaps(draft, collection, reachable)),
       ...keptAboveErased(draft, collection, { resolved, references }),
@@ -23,7 +33,9 @@ export function collectionGaps(resolved: Resolved, references: References): MapG
       gapAt(collection, {
         path,
         problem: 'an identity or reference inside a nested field cannot be searched',
-        remedy: 'keep the value in a field of its own as well',
+        remedy:
+          'keep the value in a field of its own as well, or set rightsdesk_meta.identity: none on it if it need not be found by',
+        concerns: 'both',
       }),
     ),
     ...cycleGaps(resolved),
@@ -33,47 +45,33 @@ export function collectionGaps(resolved: Resolved, references: References): MapG
 function answerGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
   const gaps: MapGap[] = [];
   if (collection.source === '') {
-    gaps.push(gapAt(draft, { problem: 'does not say where the data comes from', remedy: 'set source' }));
+    gaps.push(
+      gapAt(draft, {
+        problem: 'does not say where the data comes from',
+        remedy: 'set source',
+        concerns: 'answer',
+      }),
+    );
   }
   if (collection.systemKeys.length === 0) {
     const remedy = 'set systems, or name the dataset in dataset_references of a system';
-    gaps.push(gapAt(draft, { problem: 'no system says what it is used for', remedy }));
+    gaps.push(gapAt(draft, { problem: 'no system says what it is used for', remedy, concerns: 'answer' }));
   }
   return gaps;
-}
-
-function treatmentGaps(draft: DraftCollection, { onErasure, fields }: CollectionMap): MapGap[] {
-  if (draft.node.rightsdesk_meta?.on_erasure === undefined) {
-    const remedy = 'set on_erasure to erase, anonymise or retain';
-    return [gapAt(draft, { problem: 'nobody decided what an erasure does here', remedy })];
-  }
-  if (onErasure.action === 'retain') {
-    const { ground, article, period, countedFrom } = onErasure;
-    const missing = Object.entries({ ground, article, period, counted_from: countedFrom })
-      .filter(([, value]) => value === '')
-      .map(([name]) => name);
-    const problem = `is kept, but ${missing.join(', ')} is missing`;
-    return missing.length === 0 ? [] : [gapAt(draft, { problem, remedy: 'complete on_erasure.retain' })];
-  }
-  return onErasure.action === 'anonymise' ? anonymiseGaps(draft, fields) : [];
-}
-
-function anonymiseGaps(draft: DraftCollection, fields: CollectionMap['fields']): MapGap[] {
-  const blanked = fields.filter((field) => field.blankWith !== undefined);
-  const telling = fields.filter((field) => field.identity !== undefined && field.blankWith === undefined);
-  const problem =
-    blanked.length === 0
-      ? 'is to be anonymised, but no field is blanked'
-      : `is to be anonymised, but still tells who: ${telling.map((field) => field.name).join(', ')}`;
-  const remedy = 'set blank_with on every field that leads to the person';
-  return blanked.length > 0 && telling.length === 0 ? [] : [gapAt(draft, { problem, remedy })];
 }
 
 function fieldGaps(draft: DraftCollection): MapGap[] {
   return draft.fields.flatMap((field) => [
     ...(field.categories.length > 0
       ? []
-      : [gapAt(draft, { path: field.path, problem: 'is unclassified', remedy: 'set data_categories' })]),
+      : [
+          gapAt(draft, {
+            path: field.path,
+            problem: 'is unclassified',
+            remedy: 'set data_categories',
+            concerns: 'both',
+          }),
+        ]),
     ...(field.foreignIdentity === undefined
       ? []
       : [
@@ -81,6 +79,7 @@ function fieldGaps(draft: DraftCollection): MapGap[] {
             path: field.path,
             problem: `nobody can be searched by the identity "${field.foreignIdentity}"`,
             remedy: 'use email, phone_number or customer_number, or set rightsdesk_meta.identity: none',
+            concerns: 'both',
           }),
         ]),
   ]);
@@ -96,11 +95,14 @@ function ownerGaps(draft: DraftCollection, collection: CollectionMap, { edges }:
       path: `${draft.path}.fields[${from.field}]`,
       problem: `rows that several people share would lead on to other people's rows in ${to.collection.node.name}`,
       remedy: bothWays ? 'give the reference a direction' : 'turn the direction of the reference round',
+      concerns: 'both',
     }),
   );
   if (collection.referencedBy.length === 0) {
     const remedy = 'let the fields that point at it refer to it (references, direction: to)';
-    gaps.push(gapAt(draft, { problem: 'is shared, but nothing says who points at it', remedy }));
+    gaps.push(
+      gapAt(draft, { problem: 'is shared, but nothing says who points at it', remedy, concerns: 'erasure' }),
+    );
   }
   return gaps;
 }
@@ -121,6 +123,7 @@ function keptAboveErased(
     gapAt(draft, {
       problem: `is erased while ${dependent.node.name}, whose rows point at it, is kept`,
       remedy: 'keep both, or refer to a field that is not the key',
+      concerns: 'erasure',
     }),
   );
 }
@@ -134,7 +137,7 @@ function cycleGaps(resolved: Resolved): MapGap[] {
       const [first] = members.find(([, collection]) => collection.name === cycle[0]) ?? [];
       const problem = `each must be erased before the next: ${cycle.join(' < ')}`;
       const remedy = 'take one reference or erase_after out of the ring';
-      return first === undefined ? [] : [gapAt(first, { problem, remedy })];
+      return first === undefined ? [] : [gapAt(first, { problem, remedy, concerns: 'erasure' })];
     });
   });
 }

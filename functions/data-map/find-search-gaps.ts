@@ -1,4 +1,5 @@
 import type { CollectionMap, MapGap } from '../domain/data-map';
+import { tablePlace, waysOf } from '../domain/table-place';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
 
@@ -11,11 +12,13 @@ export function searchGaps(
   const gaps: MapGap[] = [];
   if (collection.primaryKey.length === 0) {
     const remedy = 'set fides_meta.primary_key on the fields of its key';
-    gaps.push(gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy }));
+    gaps.push(
+      gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy, concerns: 'both' }),
+    );
   }
   if (!reachable.has(collection)) {
     const remedy = 'mark an identity, or refer to a collection that has one';
-    gaps.push(gapAt(draft, { problem: 'nothing leads from a person to its rows', remedy }));
+    gaps.push(gapAt(draft, { problem: 'nothing leads from a person to its rows', remedy, concerns: 'both' }));
   }
   return [...gaps, ...addressingGaps(draft, collection)];
 }
@@ -23,29 +26,37 @@ export function searchGaps(
 /** Stores that can only be asked by certain fields must have one for every way in. */
 function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
   const { kind } = draft.store;
-  const { bucket, prefix, format, indexes = [] } = draft.physical;
+  const { bucket, prefix, format } = draft.physical;
   if (kind === 's3' && (bucket === undefined || prefix === undefined || format === undefined)) {
     const remedy = 'set physical.bucket, physical.prefix and physical.format';
-    return [gapAt(draft, { problem: 'does not say where in S3 it lies', remedy })];
+    return [gapAt(draft, { problem: 'does not say where in S3 it lies', remedy, concerns: 'both' })];
   }
+  if (kind === 'dynamodb') return keyGaps(draft, collection);
   if (kind === 'postgres' || (kind === 's3' && format === 'jsonl')) {
     return [];
   }
-  const usable =
-    kind === 's3'
-      ? [/\{(.+)\}/.exec(prefix ?? '')?.[1]]
-      : [collection.primaryKey[0], ...indexes.map((i) => i.field)];
-  const fields = new Set(collection.reachedBy.map((reach) => reach.field));
-  return [...fields]
-    .filter((field) => !usable.includes(field))
-    .map((field) =>
-      gapAt(draft, {
-        path: `${draft.path}.fields[${field}]`,
-        problem: `no key finds rows by "${field}"`,
-        remedy:
-          kind === 's3' ? 'put it into the prefix in braces' : 'name an index for it in physical.indexes',
-      }),
-    );
+  const usable = /\{(.+)\}/.exec(prefix ?? '')?.[1];
+  return waysIn(collection)
+    .filter((field) => field !== usable)
+    .map((field) => noKeyFor(draft, field, 'put it into the prefix in braces'));
+}
+
+function keyGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
+  const ways = waysOf(tablePlace(collection));
+  const remedy =
+    'name an index for it in physical.indexes, or write the partition key that holds it in physical.keys';
+  return waysIn(collection)
+    .filter((field) => !ways.has(field))
+    .map((field) => noKeyFor(draft, field, remedy));
+}
+
+function waysIn(collection: CollectionMap): string[] {
+  return [...new Set(collection.reachedBy.map((reach) => reach.field))];
+}
+
+function noKeyFor(draft: DraftCollection, field: string, remedy: string): MapGap {
+  const path = `${draft.path}.fields[${field}]`;
+  return gapAt(draft, { path, problem: `no key finds rows by "${field}"`, remedy, concerns: 'both' });
 }
 
 /** Collections that a chain of references leads to from an identity of the person. */

@@ -1,11 +1,12 @@
 import type { MapGap, SystemMap } from '../domain/data-map';
+import { placeText } from './data-map-error';
 import type { SystemYaml } from './data-map-schema';
 import type { Placed } from './read-fideslang';
 import { resolveSystem } from './resolve-system';
 
 /** What systems leave open of Art. 13-15 GDPR: purposes, legal bases, retention, recipients by name, transfers, automated decisions. */
 export function systemGaps(placed: readonly Placed<SystemYaml>[], all: readonly SystemYaml[]): MapGap[] {
-  return placed.flatMap(({ node, file, path }) => {
+  return placed.flatMap(({ node, file, path, lineOf }) => {
     const system = resolveSystem(node, all);
     const found = [
       ...purposeGaps(system),
@@ -13,7 +14,10 @@ export function systemGaps(placed: readonly Placed<SystemYaml>[], all: readonly 
       ...transferGaps(node, system),
       ...decisionGaps(node, system),
     ];
-    return found.map(({ where, problem, remedy }) => ({ at: `${file}: ${path}${where}`, problem, remedy }));
+    return found.map(({ where, ...words }) => {
+      const at = `${placeText(file, lineOf(`${path}${where}`))}: ${path}${where}`;
+      return { at, ...words, concerns: 'answer' as const };
+    });
   });
 }
 

@@ -1,12 +1,22 @@
-import type { DataMap } from '../domain/data-map';
+import type { DataMap, StoreKind, StoreMap } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
 import { DataMapError, type MapProblem } from './data-map-error';
-import type { DatasetYaml } from './data-map-schema';
-import { type DraftStore, draftCollections, isSkipped, type MapStore, storeOf } from './draft-map';
+import type { DatasetYaml, PhysicalYaml } from './data-map-schema';
+import {
+  type DraftStore,
+  draftCollections,
+  isSkipped,
+  type MapStore,
+  physicalOf,
+  storeOf,
+} from './draft-map';
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
 import { systemGaps } from './find-system-gaps';
+import { ignoredKinds } from './ignored-kinds';
+import { knownCategories } from './known-categories';
+import { mapPlaces, type PlaceOf } from './map-places';
 import { type Fideslang, type Placed, readFideslang } from './read-fideslang';
 import { resolveCollection } from './resolve-collection';
 import { resolveReferences } from './resolve-references';
@@ -21,16 +31,26 @@ import { resolveSystem, systemKeysOf } from './resolve-system';
  * What is merely missing from an answer (a purpose, a retention) is no error: it is in `gaps`, and blocks approvals until it is filled.
  */
 export function loadDataMap(files: readonly string[], stores: readonly MapStore[] = []): DataMap {
+  return readDataMap(files, stores).map;
+}
+
+/** The same, with the way back from a collection or field to its place in the files. */
+export function readDataMap(
+  files: readonly string[],
+  stores: readonly MapStore[] = [],
+): { readonly map: DataMap; readonly placeOf: PlaceOf } {
   const problems: MapProblem[] = [];
   const source = readFideslang([...files, ...stores.flatMap((store) => store.datasets)], problems);
-  stopAt(problems);
+  stopAt(problems, source);
 
-  const drafts = draftCollections(source.datasets, stores, problems);
+  const categories = knownCategories(source.categories, problems);
+  const drafts = draftCollections(source.datasets, { stores, categories }, problems);
   const references = resolveReferences(drafts, skippedNames(source.datasets), problems);
   const order = eraseOrder(drafts, references.edges, problems);
   checkDrafts(drafts, source, problems);
+  const ignored = ignoredKinds(source.datasets, stores, problems);
   checkHosts({ source, drafts, stores: storesOf(source, stores) }, problems);
-  stopAt(problems);
+  stopAt(problems, source);
 
   const systems = source.systems.map(({ node }) => node);
   const resolved = new Map(
@@ -38,29 +58,47 @@ export function loadDataMap(files: readonly string[], stores: readonly MapStore[
       draft,
       resolveCollection(draft, {
         edges: references.edges,
+        drafts,
         eraseAfter: order.get(draft) ?? [],
         systemKeys: systemKeysOf(draft, systems),
       }),
     ]),
   );
-  const gaps = [...collectionGaps(resolved, references), ...systemGaps(source.systems, systems)];
-  return {
+  const gaps = [
+    ...collectionGaps(resolved, { references, categories }),
+    ...systemGaps(source.systems, systems),
+  ];
+  const map = {
     stores: storesOf(source, stores).map((store) => ({
       ...store,
       collections: [...resolved].flatMap(([draft, one]) =>
         draft.store.storeId === store.storeId ? [one] : [],
       ),
       ignored: ignoredIn(store, source, stores),
+      ...kindsIgnoredIn(ignored.get(store.storeId)),
     })),
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
   };
+  return { map, placeOf: mapPlaces(drafts, datasetsByStore(source, stores)) };
 }
 
-function stopAt(problems: readonly MapProblem[]): void {
+function datasetsByStore(source: Fideslang, stores: readonly MapStore[]) {
+  return source.datasets.map((placed) => ({ placed, storeId: storeOf(placed, stores, [])?.storeId }));
+}
+
+function stopAt(problems: readonly MapProblem[], source: Fideslang): void {
   if (problems.length > 0) {
-    throw new DataMapError(problems);
+    throw new DataMapError(problems.map((problem) => withLine(problem, source)));
   }
+}
+
+function withLine(problem: MapProblem, { datasets, systems, categories }: Fideslang): MapProblem {
+  const placed = [...datasets, ...systems, ...categories].find(({ file }) => file === problem.file);
+  if (problem.line !== undefined || placed === undefined) {
+    return problem;
+  }
+  return { ...problem, line: placed.lineOf(problem.path) };
 }
 
 function skippedNames(datasets: readonly Placed<DatasetYaml>[]): ReadonlySet<string> {
@@ -80,8 +118,20 @@ function storesOf(source: Fideslang, stores: readonly MapStore[]): DraftStore[] 
   return [...new Map([...listed, ...others].map((store) => [store.storeId, store])).values()];
 }
 
+function kindsIgnoredIn(kinds: StoreMap['ignoredKinds'] = []): Pick<StoreMap, 'ignoredKinds'> {
+  return kinds.length > 0 ? { ignoredKinds: kinds } : {};
+}
+
+/** As the stores show them: a table in the schema that `physical` says, not one of the same name elsewhere. */
 function ignoredIn(store: DraftStore, source: Fideslang, stores: readonly MapStore[]): string[] {
-  return source.datasets
-    .filter((placed) => storeOf(placed, stores, [])?.storeId === store.storeId)
-    .flatMap(({ node }) => node.collections.filter(isSkipped).map(({ name }) => name));
+  return datasetsByStore(source, stores)
+    .filter(({ storeId }) => storeId === store.storeId)
+    .flatMap(({ placed: { node } }) =>
+      node.collections.filter(isSkipped).map((one) => shownName(store.kind, one.name, physicalOf(node, one))),
+    );
+}
+
+function shownName(kind: StoreKind, name: string, { schema = 'public', table = name }: PhysicalYaml): string {
+  if (kind !== 'postgres') return table;
+  return schema === 'public' || table.startsWith(`${schema}.`) ? table : `${schema}.${table}`;
 }

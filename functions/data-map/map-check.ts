@@ -1,73 +1,140 @@
 import type { StoreShape } from '../connectors/connector';
 import type { CollectionMap, DataMap, StoreMap } from '../domain/data-map';
+import { nearestWord } from '../domain/nearest-word';
+import type { PlaceOf } from './map-places';
 
 export interface MapFinding {
   readonly storeId: string;
   readonly collection: string;
   readonly field?: string;
-  readonly kind: 'unmapped-collection' | 'unmapped-field' | 'missing-collection' | 'missing-field';
+  /** `file:line: path` of what is to be changed in the map. */
+  readonly at?: string;
+  readonly kind:
+    | 'unmapped-collection'
+    | 'unmapped-field'
+    | 'missing-collection'
+    | 'missing-field'
+    | 'missing-key';
   readonly problem: string;
   readonly remedy: string;
+}
+
+type Found = StoreShape['collections'][number];
+
+interface Check {
+  readonly store: StoreMap;
+  readonly shape: StoreShape;
+  readonly placeOf: PlaceOf;
 }
 
 /**
  * Compares the map of one store with what the store really holds (`Connector.describe`). Fields of schemaless stores are optional, so that
  * there only an unknown field is a finding, not one that the sample did not show.
  */
-export function mapCheck(map: DataMap, storeId: string, shape: StoreShape): MapFinding[] {
+export function mapCheck(
+  map: DataMap,
+  storeId: string,
+  shape: StoreShape,
+  placeOf: PlaceOf = () => undefined,
+): MapFinding[] {
   const store = map.stores.find((candidate) => candidate.storeId === storeId);
   if (store === undefined) {
     return [];
   }
-  return [
-    ...unmappedCollections(store, shape),
-    ...store.collections.flatMap((one) => compare(store, one, shape)),
-  ];
+  const check = { store, shape, placeOf };
+  const found = [...unmappedCollections(check), ...store.collections.flatMap((one) => compare(check, one))];
+  return found.map((finding) => {
+    const at = placeOf(storeId, finding.collection, finding.field);
+    return { ...finding, ...(at ? { at } : {}) };
+  });
 }
 
-function unmappedCollections(store: StoreMap, shape: StoreShape): MapFinding[] {
+function unmappedCollections({ store, shape }: Check): MapFinding[] {
+  return unmappedNames(store, shape).map((name) => ({
+    storeId: store.storeId,
+    collection: name,
+    kind: 'unmapped-collection',
+    problem: `${name} is in the store, but not in the map`,
+    remedy: 'describe it, or mark it fides_meta.skip_processing: true if it holds nothing about people',
+  }));
+}
+
+function unmappedNames(store: StoreMap, shape: StoreShape): string[] {
   const known = [...store.collections.map((collection) => collection.name), ...(store.ignored ?? [])];
-  return shape.collections
-    .filter(({ name }) => !known.includes(name))
-    .map(({ name }) => ({
-      storeId: store.storeId,
-      collection: name,
-      kind: 'unmapped-collection',
-      problem: `${name} is in the store, but not in the map`,
-      remedy: 'describe it, or mark it fides_meta.skip_processing: true if it holds nothing about people',
-    }));
+  return shape.collections.map(({ name }) => name).filter((name) => !known.includes(name));
 }
 
-function compare(store: StoreMap, collection: CollectionMap, shape: StoreShape): MapFinding[] {
-  const place = { storeId: store.storeId, collection: collection.name };
+function compare(check: Check, collection: CollectionMap): MapFinding[] {
+  const { store, shape } = check;
   const found = shape.collections.find(({ name }) => name === collection.name);
   if (found === undefined) {
-    const problem = `${collection.name} is in the map, but not in the store`;
-    const remedy = 'correct its name, or take it out of the map';
-    return [{ ...place, kind: 'missing-collection', problem, remedy }];
+    return [missing(check, { collection: collection.name }, unmappedNames(store, shape))];
   }
   const mapped = collection.fields.map((field) => field.name);
   const there = found.fields.map((field) => field.name);
   const unmapped = there.filter((name) => !mapped.includes(name));
-  const missing = store.kind === 'postgres' ? mapped.filter((name) => !there.includes(name)) : [];
+  const lacking = store.kind === 'postgres' ? mapped.filter((name) => !there.includes(name)) : [];
   return [
     ...unmapped.map(
       (field): MapFinding => ({
-        ...place,
+        storeId: store.storeId,
+        collection: collection.name,
         field,
         kind: 'unmapped-field',
         problem: `${collection.name}.${field} is in the store, but not in the map`,
         remedy: 'add it to fields with its data_categories',
       }),
     ),
-    ...missing.map(
-      (field): MapFinding => ({
-        ...place,
-        field,
-        kind: 'missing-field',
-        problem: `${collection.name}.${field} is in the map, but not in the store`,
-        remedy: 'correct its name, or take it out of the map',
-      }),
-    ),
+    ...lacking.map((field) => missing(check, { collection: collection.name, field }, unmapped)),
+    ...missingKey(check, collection, found),
   ];
+}
+
+/** In the map, but not in the store; perhaps under a name that is spelt alike and not mapped. */
+function missing(
+  { store }: Check,
+  place: { readonly collection: string; readonly field?: string },
+  others: readonly string[],
+): MapFinding {
+  const name = place.field ?? place.collection;
+  const meant = nearestWord(name, others);
+  return {
+    storeId: store.storeId,
+    ...place,
+    kind: place.field === undefined ? 'missing-collection' : 'missing-field',
+    problem: `${[place.collection, place.field].filter(Boolean).join('.')} is in the map, but not in the store`,
+    remedy: `correct its name${meant ? ` (is it ${meant}?)` : ''}, or take it out of the map`,
+  };
+}
+
+/** The map names no key: what to add, by what the store's own catalogue says. */
+function missingKey({ store, placeOf }: Check, collection: CollectionMap, found: Found): MapFinding[] {
+  if (collection.primaryKey.length > 0 || found.keys === undefined) return [];
+  const [key] = found.keys;
+  const finding = { storeId: store.storeId, collection: collection.name, kind: 'missing-key' as const };
+  if (key === undefined) {
+    const problem = `${collection.name} has no key, neither in the map nor in the store, so no row can be named`;
+    const remedy =
+      'give the table a primary key, or set fides_meta.primary_key: true on the fields that tell its rows apart';
+    return [{ ...finding, problem, remedy }];
+  }
+  const lines = key.map((field) =>
+    keyLine(collection, field, placeOf(store.storeId, collection.name, field)),
+  );
+  return [
+    {
+      ...finding,
+      ...(key.length === 1 ? { field: key[0] ?? '' } : {}),
+      problem: `${collection.name} has no key in the map; the store tells its rows apart by ${key.join(', ')}`,
+      remedy: lines.join('; '),
+    },
+  ];
+}
+
+function keyLine({ fields }: CollectionMap, name: string, place: string | undefined): string {
+  if (!fields.some((field) => field.name === name)) {
+    return `add to fields: { name: ${name}, data_categories: [user.unique_id], fides_meta: { primary_key: true } }`;
+  }
+  const where = place === undefined ? '' : ` (${place.split(': ')[0]})`;
+  return `set fides_meta: { primary_key: true } on the field ${name}${where}`;
 }

@@ -3,7 +3,14 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { MapProblem } from './data-map-error';
-import { type DatasetYaml, dataMapFile, type OrganizationYaml, type SystemYaml } from './data-map-schema';
+import {
+  type CategoryYaml,
+  type DatasetYaml,
+  dataMapFile,
+  type OrganizationYaml,
+  type SystemYaml,
+} from './data-map-schema';
+import { type LineOf, yamlLines } from './yaml-lines';
 
 /** A node of the YAML together with where it stands, for messages. */
 export interface Placed<T> {
@@ -12,12 +19,14 @@ export interface Placed<T> {
   /** The file as an absolute path, to compare with the desk file's lists. */
   readonly resolvedFile: string;
   readonly path: string;
+  readonly lineOf: LineOf;
 }
 
 export interface Fideslang {
   readonly datasets: readonly Placed<DatasetYaml>[];
   readonly systems: readonly Placed<SystemYaml>[];
   readonly organizations: readonly Placed<OrganizationYaml>[];
+  readonly categories: readonly Placed<CategoryYaml>[];
 }
 
 /** Reads the YAML files of a data map (a file named twice is read once). Problems of all files are added to `problems`. */
@@ -28,6 +37,7 @@ export function readFideslang(files: readonly string[], problems: MapProblem[]):
     datasets: read.flatMap((one) => one.datasets),
     systems: read.flatMap((one) => one.systems),
     organizations: read.flatMap((one) => one.organizations),
+    categories: read.flatMap((one) => one.categories),
   };
   refuseTwins([...source.datasets], 'dataset', problems);
   refuseTwins([...source.systems], 'system', problems);
@@ -40,19 +50,22 @@ function readOne(resolvedFile: string, problems: MapProblem[]): Fideslang | unde
   if (raw === undefined) {
     return undefined;
   }
+  const { lineOf } = raw;
   const parsed = dataMapFile.safeParse(raw.value);
   if (!parsed.success) {
-    problems.push(...parsed.error.issues.map((issue) => describeIssue(issue, file, raw.value)));
+    const found = parsed.error.issues.map((issue) => describeIssue(issue, file, raw.value));
+    problems.push(...found.map((problem) => ({ ...problem, line: lineOf(problem.path) })));
     return undefined;
   }
   const place = <T extends { readonly fides_key: string }>(
     key: string,
     nodes: readonly T[] | null | undefined,
-  ) => (nodes ?? []).map((node) => ({ node, file, resolvedFile, path: `${key}[${node.fides_key}]` }));
+  ) => (nodes ?? []).map((node) => ({ node, file, resolvedFile, path: `${key}[${node.fides_key}]`, lineOf }));
   return {
     datasets: place('dataset', parsed.data.dataset),
     systems: place('system', parsed.data.system),
     organizations: place('organization', parsed.data.organization),
+    categories: place('data_category', parsed.data.data_category),
   };
 }
 
@@ -65,7 +78,7 @@ function parseYaml(
   resolvedFile: string,
   file: string,
   problems: MapProblem[],
-): { value: unknown } | undefined {
+): { value: unknown; lineOf: LineOf } | undefined {
   const text = readText(resolvedFile);
   if (text === undefined) {
     problems.push({
@@ -82,10 +95,10 @@ function parseYaml(
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
     const problem = `is not YAML: ${error.message.split('\n')[0]?.replace(/ at line.*$/, '')}`;
-    problems.push({ file, path: `line ${line}, column ${col}`, problem, remedy: 'correct the line' });
+    problems.push({ file, line, path: `line ${line}, column ${col}`, problem, remedy: 'correct the line' });
     return undefined;
   }
-  return { value: document.toJS() ?? {} };
+  return { value: document.toJS() ?? {}, lineOf: yamlLines(document, lines) };
 }
 
 function readText(file: string): string | undefined {
@@ -111,16 +124,31 @@ function describeIssue(given: z.core.$ZodIssue, file: string, raw: unknown): Map
   return { file, path, problem, remedy: 'see docs/data-map.md for what belongs here' };
 }
 
-/** Where several forms are allowed: what is wrong in the form that was meant, which is the one that fits furthest. */
+/** Where several forms are allowed: what is wrong in the form that was meant, or the sentence of all when none was. */
 function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') {
     return issue;
   }
-  const inner = issue.errors.flat().filter((one) => one.path.length > 0 || one.code === 'unrecognized_keys');
-  const [furthest] = inner.sort((a, b) => b.path.length - a.path.length);
-  return furthest === undefined
-    ? issue
-    : nearestIssue({ ...furthest, path: [...issue.path, ...furthest.path] });
+  const [inner] = meantForm(issue.errors)
+    .filter((one) => one.path.length > 0 || one.code === 'unrecognized_keys')
+    .sort((a, b) => unknownKeys(b) - unknownKeys(a) || b.path.length - a.path.length);
+  return inner === undefined ? issue : nearestIssue({ ...inner, path: [...issue.path, ...inner.path] });
+}
+
+/** The one with the fewest keys that it does not know; none when all know as little. */
+function meantForm(forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const objects = forms
+    .filter((form) => form.some((one) => one.path.length > 0 || one.code === 'unrecognized_keys'))
+    .map((form) => ({ form, unknown: form.reduce((sum, one) => sum + unknownKeys(one), 0) }))
+    .sort((a, b) => a.unknown - b.unknown);
+  const [first, second] = objects;
+  const guess = first && first.unknown > 0 && second?.unknown === first.unknown;
+  return first === undefined || guess ? [] : first.form;
+}
+
+/** Of the form itself, not of something inside it. */
+function unknownKeys(issue: z.core.$ZodIssue): number {
+  return issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys.length : 0;
 }
 
 /** `['dataset', 0, 'collections', 2]` as `dataset[shop].collections[orders]`: names survive an edit, positions do not. */
@@ -146,11 +174,11 @@ function refuseTwins(
   problems: MapProblem[],
 ): void {
   const seen = new Map<string, string>();
-  for (const { node, file, path } of placed) {
+  for (const { node, file, path, lineOf } of placed) {
     const first = seen.get(node.fides_key);
     if (first !== undefined) {
       const problem = `a ${what} of this fides_key stands in ${first} already`;
-      problems.push({ file, path, problem, remedy: 'give each its own fides_key' });
+      problems.push({ file, line: lineOf(path), path, problem, remedy: 'give each its own fides_key' });
     }
     seen.set(node.fides_key, first ?? file);
   }

@@ -1,16 +1,23 @@
 import type { CollectionMap, FieldMap, Reach, Treatment } from '../domain/data-map';
 import type { DraftCollection, DraftField } from './draft-map';
+import { ownerOf } from './owner-of';
+import { partitionReaches } from './partition-reaches';
 import type { Edge } from './resolve-references';
 
 export interface CollectionContext {
   readonly edges: readonly Edge[];
   readonly eraseAfter: readonly string[];
   readonly systemKeys: readonly string[];
+  /** All collections of the map. */
+  readonly drafts: readonly DraftCollection[];
 }
 
 /** The collection as the desk works with it. What the YAML leaves open stays empty here and is listed as a gap. */
 export function resolveCollection(draft: DraftCollection, context: CollectionContext): CollectionMap {
-  const reachedBy = reachesOf(draft, context.edges);
+  const reachedBy = distinct([
+    ...reachesOf(draft, context.edges),
+    ...partitionReaches(draft, context.drafts),
+  ]);
   const referencedBy = ownerOf(draft) === 'shared' ? pointersTo(draft, context.edges) : [];
   const onErasure = treatmentOf(draft);
   return {
@@ -35,10 +42,6 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
 function formatTraits({ store, physical }: DraftCollection): Pick<CollectionMap, 'holdsFiles' | 'readWhole'> {
   if (store.kind !== 's3') return {};
   return physical.format === 'jsonl' ? { readWhole: true } : { holdsFiles: true };
-}
-
-export function ownerOf(draft: DraftCollection): 'subject' | 'shared' {
-  return draft.node.rightsdesk_meta?.owner ?? 'subject';
 }
 
 function titleOf(draft: DraftCollection): string {
@@ -71,7 +74,7 @@ function reachesOf(draft: DraftCollection, edges: readonly Edge[]): Reach[] {
         field: from.field,
       },
     }));
-  return distinct([...identities, ...links]);
+  return [...identities, ...links];
 }
 
 function pointersTo(draft: DraftCollection, edges: readonly Edge[]): CollectionMap['referencedBy'] {
@@ -114,7 +117,7 @@ function treatmentOf(draft: DraftCollection): Treatment {
   if (written === undefined || written === 'erase') {
     return { action: 'erase' };
   }
-  if (written === 'anonymise') {
+  if (written === 'anonymise' || 'mark' in written) {
     return { action: 'anonymise' };
   }
   const { ground = '', article = '', period = '', counted_from = '', year_end } = written.retain;

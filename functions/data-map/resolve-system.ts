@@ -54,7 +54,7 @@ function recipientFromSystem(system: SystemYaml): Recipient {
 
 function recipientsInWords(system: SystemYaml): Recipient[] {
   return system.privacy_declarations.flatMap((declaration, index) =>
-    declaration.third_parties
+    declaration.third_parties && !isNobody(declaration.third_parties)
       ? [
           {
             id: `${system.fides_key}-${index + 1}`,
@@ -66,6 +66,15 @@ function recipientsInWords(system: SystemYaml): Recipient[] {
         ]
       : [],
   );
+}
+
+/** fideslang's own files write `none` and the like where nobody receives anything. */
+function isNobody(words: string): boolean {
+  const plain = words
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return ['', 'none', 'no', 'no one', 'nobody', 'nil', 'not applicable', 'n a', 'na'].includes(plain);
 }
 
 /** Systems that use a collection: those it names, those its dataset names, and those whose fideslang references lead to the dataset. */

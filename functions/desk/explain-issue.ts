@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nearestWord } from './nearest-word';
+import { nearestWord } from '../domain/nearest-word';
 import { settingAt, unwrapped, wordsOf } from './setting';
 
 /** A fault at a path of the desk file, before file name and line are known. */

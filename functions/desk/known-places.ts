@@ -1,5 +1,5 @@
 import { ALL_CALENDARS } from '../domain/deadlines/all-calendars';
-import { nearestWord } from './nearest-word';
+import { nearestWord } from '../domain/nearest-word';
 import { type FormatCheck, quoted } from './setting-formats';
 
 /** A place whose public holidays are known: a country, or a region of it where holidays differ (ISO 3166-1 and -2). */

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { loadDataMap } from '../data-map/load-data-map';
+import { readDataMap } from '../data-map/load-data-map';
+import type { PlaceOf } from '../data-map/map-places';
 import type { DataMap } from '../domain/data-map';
 import { allRegimes } from '../domain/deadlines/law-library';
 import type { Desk } from '../domain/desk';
@@ -14,6 +15,8 @@ import { parseDesk } from './parse-desk';
 export interface LoadedDesk {
   readonly desk: Desk;
   readonly map: DataMap;
+  /** Where the datasets describe a store, a collection or a field. */
+  readonly placeOf: PlaceOf;
   /** What the file says about each law, beside the law's own tests. */
   readonly laws: readonly LawAnswer[];
   /** Allowed, and probably not meant; one sentence each. */
@@ -32,13 +35,13 @@ const largestFile = 1_000_000;
 export function loadDesk(path: string): LoadedDesk {
   const { desk, business, systems } = parseDesk(readDeskFile(path), path);
   const beside = (name: string) => resolve(dirname(path), name);
-  const map = loadDataMap(
+  const { map, placeOf } = readDataMap(
     systems.map(beside),
     desk.stores.map((store) => ({ ...store, datasets: store.datasets.map(beside) })),
   );
   const laws = lawAnswers(desk, business);
   const differing = laws.flatMap((law) => law.differs ?? []);
-  return { desk, map, laws, warnings: [...deskWarnings(desk, allRegimes()), ...differing] };
+  return { desk, map, placeOf, laws, warnings: [...deskWarnings(desk, allRegimes()), ...differing] };
 }
 
 function readDeskFile(path: string): string {

@@ -1,11 +1,11 @@
 import type { BusinessFacts } from '../domain/deadlines/applicability';
 import { allRegimes } from '../domain/deadlines/law-library';
 import type { Desk, DeskLaw } from '../domain/desk';
+import { nearestWord } from '../domain/nearest-word';
 import { DeskFileError, type DeskProblem } from './desk-file-error';
 import { brokenRules } from './desk-rules';
 import { type DeskSettings, deskSchema } from './desk-schema';
 import { type DeskFault, explainIssue } from './explain-issue';
-import { nearestWord } from './nearest-word';
 import { readYaml } from './read-yaml';
 import { asciiAddress } from './setting-formats';
 

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
+import { nearestWord } from '../domain/nearest-word';
 import { addressFault, isDatabaseAddress } from '../domain/rds-log-in';
-import { nearestWord } from './nearest-word';
 
 /** What is wrong with a value and what to write instead. */
 export interface FormatFault {

@@ -33,6 +33,8 @@ export interface StoreMap {
   readonly collections: readonly CollectionMap[];
   /** Collections known to hold nothing about people (fideslang `skip_processing`), so that `map check` does not ask about them. */
   readonly ignored?: readonly string[];
+  /** DynamoDB: the same for kinds of item that share a table with mapped ones, so that they count as described. */
+  readonly ignoredKinds?: readonly Pick<CollectionMap, 'name' | 'primaryKey' | 'physical'>[];
 }
 
 export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual';

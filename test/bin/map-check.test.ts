@@ -1,7 +1,14 @@
 import { checkMap } from '../../bin/commands/map-check';
 import { mapReportWords } from '../../bin/map-report-words';
 import { MissingCredentialError } from '../../bin/store-credentials';
-import type { StoreShape } from '../../functions/connectors/connector';
+import {
+  type StoreError,
+  StoreForbiddenError,
+  StoreRefusedError,
+  type StoreShape,
+  StoreShapeError,
+  StoreUnavailableError,
+} from '../../functions/connectors/connector';
 import { lawAnswers } from '../../functions/desk/law-answers';
 import { parseDesk } from '../../functions/desk/parse-desk';
 import type { DataMap } from '../../functions/domain/data-map';
@@ -63,7 +70,7 @@ describe('map check', () => {
 
     await check(connectors);
 
-    expect(connectors.shop.calls).toEqual(['probe', 'describe', 'close']);
+    expect(connectors.shop.calls).toEqual(['describe', 'examine', 'probe', 'close']);
   });
 
   it('names each column that is not in the map, with its remedy', async () => {
@@ -83,7 +90,7 @@ describe('map check', () => {
 
     expect(report.stores.map((store) => [store.state, store.note])).toEqual([
       ['not reached', 'the environment variable SHOP_URL is not set'],
-      ['not reached', 'connection refused'],
+      ['not reached', 'it did not answer: connection refused'],
       ['manual', 'ada looks'],
     ]);
     expect(mapReportWords(report, 'desk.yaml').at(-1)).toBe('2 stores not reached.');
@@ -126,6 +133,178 @@ describe('map check', () => {
     });
 
     await expect(check({ shop })).rejects.toThrow('unexpected');
-    expect(shop.calls).toEqual(['probe', 'close']);
+    expect(shop.calls).toEqual(['close']);
+  });
+});
+
+describe('map check on a store with something wrong in it', () => {
+  const placeOf = (storeId: string, collection?: string, field?: string) =>
+    `maps/${storeId}.yaml:7: ${[collection, field].filter(Boolean).join('.')}`;
+  const problem = (blocks: 'everything' | 'erasure' | 'nothing', collection = 'customers') => ({
+    collection,
+    code: 'cascade',
+    problem: 'deleting a row deletes rows of orders',
+    remedy: 'map orders',
+    blocks,
+  });
+  const checking = (shop: RowsConnector) =>
+    checkMap({ desk, map: smallMap, laws, warnings: [], placeOf }, async (_, store) =>
+      store.storeId === 'shop' ? shop : stores().profiles,
+    );
+  const wordsOn = async (shop: RowsConnector) => mapReportWords(await checking(shop), 'desk.yaml');
+
+  it.each([
+    ['everything', 'blocks every approval', false],
+    ['erasure', 'blocks an erasure', false],
+    ['nothing', 'worth knowing', true],
+  ] as const)('tells what the store says it would do (%s)', async (blocks, words, ok) => {
+    const shop = new RowsConnector({
+      ...(shapes.shop && { shape: shapes.shop }),
+      examination: { problems: [problem(blocks)] },
+    });
+
+    const report = await checking(shop);
+
+    expect(mapReportWords(report, 'desk.yaml').slice(6, 8)).toEqual([
+      `  - maps/shop.yaml:7: customers: deleting a row deletes rows of orders (${words})`,
+      '    map orders',
+    ]);
+    expect(report.ok).toBe(ok);
+  });
+
+  it('names what it did not look at, and does not call the map complete without saying so', async () => {
+    const shape = {
+      collections: shapes.shop?.collections ?? [],
+      notLookedAt: ['schema audit: no right to use it'],
+    };
+
+    const words = await wordsOn(new RowsConnector({ shape }));
+
+    expect(words).toContain('  - not looked at: schema audit: no right to use it');
+    expect(words.at(-1)).toBe('The map is complete for what was looked at; 1 place not looked at.');
+  });
+
+  it.each([
+    [new StoreUnavailableError('time-out', { code: '57014' }), 'it did not answer: time-out (57014)'],
+    [
+      new StoreRefusedError('a rule says no', {
+        table: 'public.orders',
+        constraint: 'orders_fk',
+        code: '23503',
+      }),
+      'it refused: a rule says no (public.orders, orders_fk, 23503)',
+    ],
+    [
+      new StoreForbiddenError('may not read orders', {
+        collection: 'invoices',
+        table: 'orders',
+        code: '42501',
+      }),
+      'a right is missing: may not read orders (42501; maps/shop.yaml:7)',
+    ],
+    [new StoreShapeError('no such table'), 'it does not fit the map: no such table'],
+  ] satisfies [StoreError, string][])('says in words why %s', async (fault, words) => {
+    const all = new RowsConnector({ faults: { describe: fault, examine: fault, probe: fault } });
+    const one = new RowsConnector({ ...(shapes.shop && { shape: shapes.shop }), faults: { probe: fault } });
+
+    expect(await wordsOn(all)).toContain(`shop      postgres  3 collections mapped, not reached: ${words}`);
+    expect(await wordsOn(one)).toContain(`  - not all could be checked, ${words}`);
+    expect((await checking(one)).ok).toBe(false);
+    expect((await wordsOn(all)).join('\n')).toContain('1 collection mapped, reached');
+  });
+
+  it('lists the differences of the other tables when one table breaks the reading', async () => {
+    const [customers, ...others] = shapes.shop?.collections ?? [];
+    const fault = new StoreShapeError('has no key', { collection: 'addresses' });
+    const shop = new RowsConnector({
+      shape: {
+        collections: [
+          { name: 'customers', fields: [{ name: 'vat_number', type: 'text' }, ...(customers?.fields ?? [])] },
+          ...others,
+        ],
+      },
+      faults: { examine: fault, probe: fault },
+    });
+
+    const report = await checking(shop);
+
+    expect(report.stores[0]?.findings.map(({ kind }) => kind)).toEqual(['unmapped-field']);
+    expect(report.stores[0]?.faults).toEqual([
+      expect.objectContaining({ kind: 'misfit', place: { collection: 'addresses' } }),
+    ]);
+  });
+
+  it('does not say twice what is wrong with a table', async () => {
+    const fault = new StoreShapeError('the database has no table for addresses', { collection: 'addresses' });
+    const shape = {
+      collections: (shapes.shop?.collections ?? []).filter(({ name }) => name !== 'addresses'),
+    };
+
+    const words = await wordsOn(new RowsConnector({ shape, faults: { probe: fault } }));
+
+    expect(words.filter((line) => line.includes('addresses'))).toEqual([
+      '  - maps/shop.yaml:7: addresses is in the map, but not in the store',
+    ]);
+  });
+
+  it('asks a store that does not answer no second question', async () => {
+    const shop = new RowsConnector({ down: true });
+
+    await checking(shop);
+
+    expect(shop.calls).toEqual(['describe', 'close']);
+  });
+
+  it('sorts gaps by what they block, and says each once', async () => {
+    const gap = (concerns: 'answer' | 'erasure' | 'both') => ({
+      at: `a.yaml:1: ${concerns}`,
+      problem: 'open',
+      remedy: 'decide',
+      concerns,
+    });
+    const gaps = [gap('answer'), gap('both'), gap('erasure'), gap('both')];
+
+    const words = mapReportWords(await check(stores(), { ...smallMap, gaps }), 'desk.yaml');
+
+    expect(words.slice(-11)).toEqual(
+      [
+        'Open questions (each blocks the approval of every request that it concerns):',
+        '  - a.yaml:1: both: open',
+        '    decide',
+        '',
+        'Undecided erasures (each blocks the approval of an erasure that it concerns):',
+        '  - a.yaml:1: erasure: open',
+        '    decide',
+        '',
+        'Missing answers (each blocks the approval of a request that it concerns):',
+        '  - a.yaml:1: answer: open',
+        '    decide',
+        '',
+        '2 open questions, 1 undecided erasure, 1 missing answer.',
+      ].slice(-11),
+    );
+  });
+
+  it('says that it is still looking while a store takes long', async () => {
+    jest.useFakeTimers();
+    try {
+      const said: string[] = [];
+      const slow = Object.assign(new RowsConnector({}), {
+        describe: async () => {
+          jest.advanceTimersByTime(11_000);
+          return { collections: [] };
+        },
+      });
+
+      await checkMap(
+        { desk, map: smallMap, laws, warnings: [] },
+        async () => slow,
+        (line) => said.push(line),
+      );
+
+      expect(said.slice(0, 2)).toEqual(['still looking at shop', 'still looking at shop']);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

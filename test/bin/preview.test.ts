@@ -1,6 +1,7 @@
 import { type PreviewInput, previewManifest } from '../../bin/commands/preview';
 import { manifestWords } from '../../bin/manifest-words';
 import { MissingCredentialError } from '../../bin/store-credentials';
+import { StoreForbiddenError, StoreShapeError } from '../../functions/connectors/connector';
 import type { LocatedRow } from '../../functions/domain/finding';
 import { RowsConnector } from './rows-connector';
 import { smallMap } from './small-map';
@@ -79,9 +80,9 @@ describe('a preview', () => {
 
     await previewManifest(inputFor(connectors));
 
-    expect(connectors.profiles.calls).toEqual(['probe', 'locate', 'close']);
+    expect(connectors.profiles.calls).toEqual(['probe', 'examine', 'locate', 'close']);
     expect(connectors.shop.calls[0]).toBe('probe');
-    expect(connectors.shop.calls.filter((call) => call !== 'locate')).toEqual(['probe', 'close']);
+    expect(connectors.shop.calls.filter((call) => call !== 'locate')).toEqual(['probe', 'examine', 'close']);
   });
 
   it('says in words what an erasure would do, with counts and without a key or value', async () => {
@@ -121,6 +122,43 @@ describe('a preview', () => {
     );
   });
 
+  it.each([
+    [
+      ['2020-01-01', '2020-02-01', '2021-01-01', '2021-05-01', '2021-06-01'],
+      'monthly',
+      '5 kept until 2030 (2), 2031 (3)',
+    ],
+    [
+      Array.from(
+        { length: 140 },
+        (_, n) => `${2018 + Math.floor(n / 20)}-03-${String((n % 20) + 1).padStart(2, '0')}`,
+      ),
+      'daily',
+      '140 kept until 2028-03-01 to 2034-03-20 (140 on 140 dates)',
+    ],
+  ])('sums many dates up by year, or as a range', async (days, _, words) => {
+    const invoices = days.map((day, index) =>
+      row('invoices', { id: `R${index}` }, { customer_id: '1', issued_on: day }),
+    );
+    const map = {
+      ...smallMap,
+      stores: smallMap.stores.map((store) => ({
+        ...store,
+        collections: store.collections.map((one) =>
+          one.onErasure.action === 'retain'
+            ? { ...one, onErasure: { ...one.onErasure, period: 'P10Y', yearEnd: false } }
+            : one,
+        ),
+      })),
+    };
+
+    const preview = await previewManifest(
+      inputFor({ shop: new RowsConnector({ rows: [ada, ...invoices] }) }, { map }),
+    );
+
+    expect(manifestWords(preview, map)).toContain(`    ${words}: tax law keeps invoices (s 147 AO)`);
+  });
+
   it('says so when a record that is kept has no date to count from', async () => {
     const shop = new RowsConnector({ rows: [ada, row('invoices', { id: 'R1' }, { customer_id: '1' })] });
 
@@ -147,9 +185,9 @@ describe('a preview', () => {
   it('goes on without a store that is down, and says so', async () => {
     const preview = await previewManifest(inputFor(stores({ profilesDown: true })));
 
-    expect(preview.unavailable).toEqual({ profiles: 'connection refused' });
+    expect(preview.unavailable).toEqual({ profiles: 'it did not answer: connection refused' });
     expect(manifestWords(preview, smallMap)).toContain(
-      'Profiles (profiles): not searched, connection refused',
+      'Profiles (profiles): not searched, it did not answer: connection refused',
     );
     expect(preview.manifest.stores[0]?.collections).toHaveLength(3);
   });
@@ -176,6 +214,100 @@ describe('a preview', () => {
 
     await expect(previewing).rejects.toThrow('unexpected');
     expect(shop.calls.at(-1)).toBe('close');
-    expect(broken.calls).toEqual(['probe', 'close']);
+    expect(broken.calls).toEqual(['probe', 'examine', 'close']);
+  });
+});
+
+describe('a preview of a store with something wrong in it', () => {
+  const words = async (shop: RowsConnector, more: Partial<PreviewInput> = {}) => {
+    const input = inputFor({ shop }, more);
+    return manifestWords(await previewManifest(input), input.map);
+  };
+
+  it('searches the other tables when one cannot be read, and names it with its place in the map', async () => {
+    const { shop } = stores();
+    const locate = shop.locate.bind(shop);
+    shop.locate = async (searches, cursor) => {
+      if (searches.some(({ collection }) => collection === 'invoices'))
+        throw new StoreForbiddenError('may not be read', { table: 'public.invoices', code: '42501' });
+      return locate(searches, cursor);
+    };
+
+    const lines = await words(shop, { placeOf: (_, collection) => `shop.yaml:9: ${collection}` });
+
+    expect(lines.slice(0, 4)).toEqual([
+      'The shop (shop): found',
+      '  not searched whole, a right is missing: may not be read (public.invoices, 42501; shop.yaml:9)',
+      '  Your customers: 1 record',
+      '    1 to be erased',
+    ]);
+    expect(lines).toContain('  Your addresses: 1 record');
+  });
+
+  it('does not say "nothing found" when something could not be read', async () => {
+    const fault = new StoreShapeError('has no key', { collection: 'invoices' });
+    const unread = [
+      { collection: 'customers', place: 'secret/ada.gz', reason: 'compressed' },
+      { collection: 'customers', place: 'secret/bo.gz', reason: 'compressed' },
+      { collection: 'customers', place: 'secret/x', reason: 'broken' },
+    ] as const;
+    const someone = row('customers', { id: '9' }, { email: 'ada@example.com' });
+
+    const [first, second] = await words(new RowsConnector({ faults: { probe: fault } }));
+    expect(first).toBe('The shop (shop): nothing found in what could be read');
+    expect(second).toBe('  not searched whole, it does not fit the map: has no key (invoices)');
+
+    const lines = await words(new RowsConnector({ rows: [someone], unread }));
+    expect(lines).toContain('  not read in Your customers: 3 places (2 compressed, 1 broken)');
+    expect(lines.join()).not.toContain('secret/');
+  });
+
+  it('shows what the store itself would block, where something was found or nothing can be', async () => {
+    const problem = (collection: string, blocks: 'everything' | 'erasure' | 'nothing') => ({
+      collection,
+      blocks,
+      code: 'x',
+      problem: `${collection} ${blocks}`,
+      remedy: 'Do it.',
+    });
+    const problems = [
+      problem('customers', 'erasure'),
+      problem('customers', 'nothing'),
+      problem('invoices', 'erasure'),
+      problem('invoices', 'everything'),
+    ];
+    const shop = () => new RowsConnector({ rows: [ada], examination: { problems } });
+    const blocked = (lines: readonly string[]) =>
+      lines.filter((line) => line.includes('blocks an approval in'));
+
+    expect(blocked(await words(shop()))).toEqual([
+      '  the store itself blocks an approval in Your customers: customers erasure. Do it.',
+      '  the store itself blocks an approval in Your invoices: invoices everything. Do it.',
+    ]);
+    expect(blocked(await words(shop(), { right: 'access' }))).toEqual([
+      '  the store itself blocks an approval in Your invoices: invoices everything. Do it.',
+    ]);
+  });
+
+  it.each([
+    ['access', ['answer', 'both']],
+    ['erasure', ['erasure', 'both']],
+  ] as const)('names what the map leaves open for %s where something was found', async (right, open) => {
+    const gaps = (['answer', 'erasure', 'both'] as const).flatMap((concerns) =>
+      ['customers', 'addresses'].map((collection) => ({
+        at: 'a',
+        storeId: 'shop',
+        collection,
+        concerns,
+        problem: concerns,
+        remedy: 'decide',
+      })),
+    );
+
+    const lines = await words(new RowsConnector({ rows: [ada] }), { map: { ...smallMap, gaps }, right });
+
+    expect(lines.filter((line) => line.includes('open in the map'))).toEqual(
+      open.map((concerns) => `    open in the map, and blocks an approval: ${concerns}; decide`),
+    );
   });
 });

@@ -1,12 +1,17 @@
 import type { Connector, LocatedPage, StoreShape } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import type { LocatedRow, Search } from '../../functions/domain/finding';
+import type { StoreExamination } from '../../functions/domain/store-examination';
 
 export interface Rows {
   readonly shape?: StoreShape;
   readonly rows?: readonly LocatedRow[];
   readonly unmapped?: LocatedPage['unmapped'];
   readonly down?: boolean;
+  readonly unread?: LocatedPage['unread'];
+  readonly examination?: StoreExamination;
+  /** What is thrown instead of an answer. */
+  readonly faults?: Partial<Record<'probe' | 'describe' | 'examine' | 'locate', Error>>;
 }
 
 /** A store of a few rows for commands that only read: one row a page, every call counted, and nothing can be changed. */
@@ -16,26 +21,27 @@ export class RowsConnector implements Connector {
   constructor(private readonly store: Rows) {}
 
   async probe(): Promise<void> {
-    this.calls.push('probe');
-    if (this.store.down) throw new StoreUnavailableError('connection refused');
+    this.asked('probe');
   }
 
   async describe(): Promise<StoreShape> {
-    this.calls.push('describe');
+    this.asked('describe');
     return this.store.shape ?? { collections: [] };
   }
 
-  async examine() {
-    return { problems: [] };
+  async examine(): Promise<StoreExamination> {
+    this.asked('examine');
+    return this.store.examination ?? { problems: [] };
   }
 
   async locate(searches: readonly Search[], cursor = '0'): Promise<LocatedPage> {
-    this.calls.push('locate');
+    this.asked('locate');
     const found = (this.store.rows ?? []).filter((row) => searches.some((search) => fits(row, search)));
     const at = Number(cursor);
     return {
       rows: found.slice(at, at + 1),
       unmapped: at === 0 ? (this.store.unmapped ?? []) : [],
+      ...(at === 0 && this.store.unread ? { unread: this.store.unread } : {}),
       ...(at + 1 < found.length ? { cursor: String(at + 1) } : {}),
     };
   }
@@ -54,8 +60,15 @@ export class RowsConnector implements Connector {
     throw new Error('a preview copies nothing');
   }
 
+  private asked(question: 'probe' | 'describe' | 'examine' | 'locate'): void {
+    this.calls.push(question);
+    if (this.store.down) throw new StoreUnavailableError('connection refused');
+    const fault = this.store.faults?.[question];
+    if (fault) throw fault;
+  }
+
   private async refuse(): Promise<never> {
-    throw new Error('a preview asks only probe, describe and locate');
+    throw new Error('a preview asks only probe, examine and locate');
   }
 }
 

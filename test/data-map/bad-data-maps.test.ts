@@ -35,7 +35,7 @@ describe('a map that cannot be right', () => {
     [
       'an unknown treatment',
       changed('{ on_erasure: erase }', '{ on_erasure: forget }'),
-      'dataset[club].collections[members].rightsdesk_meta.on_erasure: must be erase, anonymise or retain with its ground',
+      'dataset[club].collections[members].rightsdesk_meta.on_erasure: must be erase, anonymise, mark with its fields, or retain with its ground',
     ],
     [
       'an unknown key of a retention',
@@ -73,14 +73,6 @@ describe('a map that cannot be right', () => {
       'dataset[club].collections[members]: "id" is named twice',
     ],
     [
-      'a blanked primary key',
-      changed(
-        'fides_meta: { primary_key: true }',
-        'fides_meta: { primary_key: true }\n            rightsdesk_meta: { blank_with: null }',
-      ),
-      'dataset[club].collections[members].fields[id].rightsdesk_meta: a primary key cannot be blanked',
-    ],
-    [
       'an opt-out of a right that sets nothing',
       changed(
         'fides_meta: { identity: email }',
@@ -94,7 +86,7 @@ describe('a map that cannot be right', () => {
       'dataset[club].collections[fees].fides_meta.erase_after: erase_after names club.guests, which no dataset of these files describes',
     ],
   ])('is refused: %s', (_, text, message) => {
-    expect(problemsOf(text).map((line) => line.replace('.blank_with', ''))).toContain(message);
+    expect(problemsOf(text)).toContain(message);
   });
 
   it.each([

@@ -259,6 +259,47 @@ policy: [{ fides_key: x, rules: [] }]
   });
 });
 
+describe('the schema of a dataset', () => {
+  const named = complete.replace(
+    'name: The club',
+    'name: The club\n    fides_meta: { namespace: { database_name: club, schema: members_area } }',
+  );
+
+  it("is the one that Fides' namespace names", () => {
+    expect(collection(loadText(named), 'fees')?.physical).toEqual({ schema: 'members_area' });
+  });
+
+  it('is our own word where both say one', () => {
+    const both = named.replace('source: from you', 'source: from you\n      physical: { schema: own }');
+
+    expect(collection(loadText(both), 'fees')?.physical).toEqual({ schema: 'own' });
+  });
+});
+
+describe('third parties that are said in words', () => {
+  const recipients = (words: string) =>
+    loadText(
+      complete.replace(
+        'data_use: essential.service',
+        `data_use: essential.service\n        third_parties: ${words}`,
+      ),
+    ).systems[0]?.recipients.map(({ name }) => name);
+
+  it.each(['none', 'None.', 'n/a', 'N.A.', 'No', '"-"', '"—"', '""', 'nobody', 'Not applicable'])(
+    'are nobody: %s',
+    (words) => {
+      expect(recipients(words)).toEqual([]);
+    },
+  );
+
+  it.each(['Nordic Mail', 'NA Media', 'Почта', '株式会社', 'none but the tax office'])(
+    'are somebody: %s',
+    (words) => {
+      expect(recipients(words)).toEqual([words]);
+    },
+  );
+});
+
 describe('the sample shop', () => {
   const stores = [
     { id: 'shop-database', kind: 'postgres' },

@@ -1,6 +1,7 @@
 import { dataMapFile, dataMapJsonSchema } from '../../functions/data-map/data-map-schema';
+import { readDataMap } from '../../functions/data-map/load-data-map';
 import { mapCheck } from '../../functions/data-map/map-check';
-import { complete, loadText } from './written-map';
+import { complete, loadText, writeFiles } from './written-map';
 
 const shape = (collections: Record<string, string[]>) => ({
   collections: Object.entries(collections).map(([name, fields]) => ({
@@ -45,6 +46,103 @@ describe('the check of a map against its store', () => {
     const schemaless = loadText(complete.replace('kind: postgres', 'kind: dynamodb'));
 
     expect(mapCheck(schemaless, 'club', shape({ members: ['id'], fees: ['id'] }))).toEqual([]);
+  });
+});
+
+describe('a collection that holds nothing about people', () => {
+  const skip = (name: string, meta = '') =>
+    `- { name: ${name}, fides_meta: { skip_processing: true }, fields: []${meta} }\n      - name: members`;
+  const left = (text: string, ...names: readonly string[]) => {
+    const all = { ...asMapped, ...Object.fromEntries(names.map((name) => [name, ['id']])) };
+    return mapCheck(loadText(text), 'club', shape(all)).map(({ collection }) => collection);
+  };
+  const inAudit = ', rightsdesk_meta: { physical: { schema: audit } }';
+
+  it('is one of its own schema only', () => {
+    const text = complete.replace('- name: members', skip('instances', inAudit));
+
+    expect(left(text, 'audit.instances', 'instances', 'other.instances')).toEqual([
+      'instances',
+      'other.instances',
+    ]);
+  });
+
+  it('lies in the schema of its dataset when it names none', () => {
+    const text = complete
+      .replace('store: { kind: postgres }', 'store: { kind: postgres }\n      physical: { schema: audit }')
+      .replace('- name: members', skip('instances'));
+
+    expect(left(text, 'audit.instances', 'instances')).toEqual(['instances']);
+  });
+
+  it.each(['audit.instances', '"audit.instances"'])('may be named as the store shows it: %s', (name) => {
+    expect(left(complete.replace('- name: members', skip(name)), 'audit.instances')).toEqual([]);
+    expect(left(complete.replace('- name: members', skip(name, inAudit)), 'audit.instances')).toEqual([]);
+  });
+
+  it('may have another name in the store', () => {
+    const text = complete.replace(
+      '- name: members',
+      skip('logs', ', rightsdesk_meta: { physical: { schema: audit, table: log_2 } }'),
+    );
+
+    expect(left(text, 'audit.log_2', 'logs')).toEqual(['logs']);
+  });
+});
+
+describe('a collection without a key in the map', () => {
+  const keyless = complete.replaceAll('fides_meta: { primary_key: true }', '');
+  const checked = (keys: readonly (readonly string[])[], fields = asMapped.members) => {
+    const { map, placeOf } = readDataMap(writeFiles({ 'map.yaml': keyless }));
+    const described = {
+      collections: [
+        { name: 'members', fields: fields.map((name) => ({ name, type: 'text' })), keys },
+        ...shape({ fees: asMapped.fees }).collections,
+      ],
+    };
+    return mapCheck(map, 'club', described, placeOf).filter(({ kind }) => kind === 'missing-key');
+  };
+
+  it('is told the line to add, from what the store knows', () => {
+    const [finding] = checked([['id'], ['email']]);
+
+    expect(finding?.problem).toBe('members has no key in the map; the store tells its rows apart by id');
+    expect(finding?.remedy).toMatch(
+      /^set fides_meta: \{ primary_key: true \} on the field id \(.*map\.yaml:13\)$/,
+    );
+    expect(finding?.at).toMatch(/map\.yaml:13: dataset\[club\]\.collections\[members\]\.fields\[id\]$/);
+  });
+
+  it('is told each field of a key, and the whole entry for one that the map lacks', () => {
+    const [finding] = checked([['id', 'branch']], ['id', 'email', 'branch']);
+
+    expect(finding?.remedy.split('; ')).toEqual([
+      expect.stringContaining('on the field id'),
+      'add to fields: { name: branch, data_categories: [user.unique_id], fides_meta: { primary_key: true } }',
+    ]);
+  });
+
+  it('is a finding of its own where the store has no key either', () => {
+    expect(checked([])[0]).toMatchObject({
+      collection: 'members',
+      problem: expect.stringContaining('neither in the map nor in the store'),
+    });
+  });
+});
+
+describe('a name that is spelt otherwise in the store', () => {
+  it('is asked about', () => {
+    const found = mapCheck(
+      loadText(complete),
+      'club',
+      shape({ member: ['id'], fees: ['id', 'payer', 'paidon'] }),
+    );
+    const remedies = found.filter(({ kind }) => kind.startsWith('missing')).map(({ remedy }) => remedy);
+
+    expect(remedies).toEqual([
+      'correct its name (is it member?), or take it out of the map',
+      'correct its name (is it paidon?), or take it out of the map',
+    ]);
   });
 });
 

@@ -9,27 +9,30 @@ export interface KnownWords {
   readonly ownRecord: boolean;
   readonly asParent: boolean;
   readonly randomBlank: boolean;
+  /** References that hold for rows of one type only. */
+  readonly where: boolean;
 }
 
 /** Asks the loader itself, with the smallest map that has the word. */
 export function knownWords(): KnownWords {
   return {
     ownRecord: loads({ own_record: true }, {}),
-    asParent: loads({ on_erasure: asParentWords('x.parents', 'parent', 'id') }, {}),
+    asParent: loads({ on_erasure: asParentWords('parent') }, {}),
+    where: loads({}, {}, { where: { id: 'x' } }),
     randomBlank: loads({ on_erasure: 'anonymise' }, { blank_with: { random: 'text' } }),
   };
 }
 
 /** How a child says that its parent decides. */
-export function asParentWords(_parent: string, _field: string, _parentField: string): unknown {
-  return 'as_parent';
+export function asParentWords(field: string): unknown {
+  return { as_parent: { through: field } };
 }
 
-function loads(collection: object, field: object): boolean {
+function loads(collection: object, field: object, more: object = {}): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'map-words-'));
   const file = join(folder, 'x.yaml');
   const parents = { name: 'parents', fields: [{ name: 'id', fides_meta: { primary_key: true } }] };
-  const reference = { dataset: 'x', field: 'parents.id', direction: 'from' };
+  const reference = { dataset: 'x', field: 'parents.id', direction: 'from', ...more };
   const fields = [
     { name: 'id', fides_meta: { primary_key: true } },
     { name: 'parent', fides_meta: { references: [reference] } },

@@ -94,8 +94,7 @@ function referenceYaml({ table, column, direction }: NonNullable<Note['ref']>): 
 }
 
 function treatmentYaml(treatment: Treatment): unknown {
-  if (treatment.action === 'as-parent')
-    return asParentWords(`shop.${treatment.parent.name}`, treatment.field, treatment.parentField);
+  if (treatment.action === 'as-parent') return asParentWords(treatment.field);
   if (treatment.action !== 'retain') return treatment.action;
   const { from, years } = treatment;
   return {

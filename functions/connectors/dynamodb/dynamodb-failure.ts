@@ -1,21 +1,42 @@
-import { StoreShapeError, StoreUnavailableError } from '../connector';
+import type { FaultPlace } from '../../domain/store-examination';
+import {
+  StoreError,
+  StoreForbiddenError,
+  StoreRefusedError,
+  StoreShapeError,
+  StoreUnavailableError,
+} from '../connector';
 
-/** Refusals that say the map is wrong; anything else may be over when it is tried again. */
-const shapeErrors = [
-  'ResourceNotFoundException',
-  'ValidationException',
-  'ItemCollectionSizeLimitExceededException',
-];
+type Kind = new (message: string, place?: FaultPlace) => StoreError;
 
-/** Runs a call of the AWS SDK; what it throws comes out as an error of the connector, by its name only. */
-export async function dynamoCall<T>(call: () => Promise<T>): Promise<T> {
+/**
+ * What DynamoDB's errors mean; anything else may be over when it is tried again: throttling, a transaction under way, credentials that ran out.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ */
+const kinds: Readonly<Record<string, Kind>> = {
+  AccessDeniedException: StoreForbiddenError,
+  ResourceNotFoundException: StoreShapeError,
+  ValidationException: StoreShapeError,
+  ItemCollectionSizeLimitExceededException: StoreRefusedError,
+};
+
+/** Runs a call of the AWS SDK; what it throws comes out as an error of the connector that names the table and DynamoDB's error, and no value. */
+export async function dynamoCall<T>(place: FaultPlace, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
-    if (shapeErrors.includes(name)) {
-      throw new StoreShapeError(`DynamoDB refused (${name})`);
-    }
-    throw new StoreUnavailableError(`DynamoDB is not available (${name})`);
+    if (error instanceof StoreError) throw error;
+    const code = error instanceof Error ? error.name : 'unknown';
+    const Kind = Object.hasOwn(kinds, code) ? kinds[code] : undefined;
+    if (Kind !== undefined) throw new Kind(`DynamoDB refused (${code})${onTable(place)}`, { ...place, code });
+    throw new StoreUnavailableError(`DynamoDB is not available (${code})${onTable(place)}`, {
+      ...place,
+      code,
+    });
   }
+}
+
+function onTable({ table }: FaultPlace): string {
+  return table === undefined ? '' : ` on the table ${table}`;
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchGetItemCommand,
@@ -5,14 +6,18 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { StoreShapeError } from '../connector';
-import { fieldText } from '../exact-json';
+import { type Spot, sidesOf } from '../../domain/table-place';
+import { StoreUnavailableError } from '../connector';
 import { dynamoCall } from './dynamodb-failure';
 import { type DynamoTable, itemKey, keyOfItem } from './dynamodb-table';
-import { dynamoValue, type Item, keyAttribute } from './dynamodb-value';
+import { type Item, keyAttribute, keyText } from './dynamodb-value';
 
 /** BatchGetItem takes no more. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const getAtOnce = 100;
+
+/** Answers in a row that bring nothing, before the table counts as overloaded; each wait is twice the one before, the first in milliseconds. */
+const patience = 6;
+const firstWait = 25;
 
 export interface QueryPage {
   readonly items: readonly Item[];
@@ -20,59 +25,69 @@ export interface QueryPage {
   readonly next?: Readonly<Record<string, AttributeValue>>;
 }
 
-export interface Question {
-  readonly field: string;
-  readonly value: string;
+export interface SpotPage {
+  readonly spot: Spot;
   readonly limit: number;
   readonly from?: Readonly<Record<string, AttributeValue>> | undefined;
 }
 
 /**
- * One page of the items in which the field has the value. An index answers with yesterday's state now and then, so items found through one are read
- * again from the table, consistently; what is gone or different there is left out.
+ * One page of the items that lie there. A global index answers with yesterday's state now and then, so items found through one are read again from the table,
+ * consistently; what is gone or lies elsewhere now is left out.
  */
-export async function queryTable(
+export async function querySpot(
   client: DynamoDBClient,
   table: DynamoTable,
-  question: Question,
+  page: SpotPage,
 ): Promise<QueryPage> {
-  const { field, value } = question;
-  if (!table.ways.has(field)) {
-    throw new StoreShapeError(`no key or index finds rows of ${table.collection.name} by ${field}`);
-  }
-  const attribute = keyAttribute(value, table.keyTypes.get(field) ?? 'S');
-  if (attribute === undefined) {
-    return { items: [] };
-  }
-  const index = table.ways.get(field);
-  const answer = await dynamoCall(() =>
-    client.send(new QueryCommand(queryInput(table, question, attribute))),
-  );
+  const input = queryInput(table, page);
+  if (input === undefined) return { items: [] };
+  const answer = await dynamoCall({ table: table.name }, () => client.send(new QueryCommand(input)));
   const found = answer.Items ?? [];
-  const items =
-    index === undefined
-      ? found
-      : await getItems(
-          client,
-          table,
-          found.map((item) => keyOfItem(table, item)),
-        );
+  const items = input.IndexName === undefined ? found : await readAgain(client, table, found);
   return {
-    items: items.filter((item) => fieldText(dynamoValue(item[field])) === value),
+    items: items.filter((item) => liesAt(page.spot, item)),
     ...(answer.LastEvaluatedKey ? { next: answer.LastEvaluatedKey } : {}),
   };
 }
 
-function queryInput(table: DynamoTable, question: Question, attribute: AttributeValue): QueryCommandInput {
-  const index = table.ways.get(question.field);
+function readAgain(client: DynamoDBClient, table: DynamoTable, found: readonly Item[]): Promise<Item[]> {
+  return getItems(
+    client,
+    table,
+    found.map((item) => keyOfItem(table, item)),
+  );
+}
+
+/** Whether a question there finds the item: an index shows it only when it has all keys of the index. */
+export function liesAt({ pair, attribute, hash, range }: Spot, item: Item): boolean {
+  if (keyText(item[attribute]) !== hash) return false;
+  if (sidesOf(pair).some((side) => item[side.attribute] === undefined)) return false;
+  if (range === undefined) return true;
+  const sortKey = keyText(item[range.attribute]) ?? '';
+  return range.whole ? sortKey === range.text : sortKey.startsWith(range.text);
+}
+
+/** Undefined when no key of the table's types can be what is asked for. */
+function queryInput(
+  table: DynamoTable,
+  { spot: { pair, attribute, hash, range }, limit, from }: SpotPage,
+): QueryCommandInput | undefined {
+  const typeOf = (name: string) => table.keyTypes.get(name) ?? 'S';
+  const hashKey = keyAttribute(hash, typeOf(attribute), 'hash');
+  const rangeKey = range && keyAttribute(range.text, typeOf(range.attribute), 'range');
+  if (hashKey === undefined || (range !== undefined && rangeKey === undefined)) return undefined;
+  const rangeTest = range && (range.whole ? '#range = :range' : 'begins_with(#range, :range)');
+  const consistent = pair.index === undefined || table.local.has(pair.index);
   return {
     TableName: table.name,
-    KeyConditionExpression: '#field = :value',
-    ExpressionAttributeNames: { '#field': question.field },
-    ExpressionAttributeValues: { ':value': attribute },
-    Limit: question.limit,
-    ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
-    ...(question.from === undefined ? {} : { ExclusiveStartKey: question.from }),
+    KeyConditionExpression: ['#hash = :hash', ...(rangeTest ? [rangeTest] : [])].join(' AND '),
+    ExpressionAttributeNames: { '#hash': attribute, ...(range ? { '#range': range.attribute } : {}) },
+    ExpressionAttributeValues: { ':hash': hashKey, ...(rangeKey ? { ':range': rangeKey } : {}) },
+    Limit: limit,
+    ...(consistent ? { ConsistentRead: true } : {}),
+    ...(pair.index === undefined ? {} : { IndexName: pair.index }),
+    ...(from === undefined ? {} : { ExclusiveStartKey: from }),
   };
 }
 
@@ -107,15 +122,22 @@ async function getBatch(
   let pending: Record<string, AttributeValue>[] = [
     ...new Map(keys.map((key) => [JSON.stringify(key), key])).values(),
   ];
-  while (pending.length > 0) {
+  for (let idle = 0; pending.length > 0; ) {
     const Keys = pending;
-    const answer = await dynamoCall(() =>
+    const answer = await dynamoCall({ table: table.name }, () =>
       client.send(
         new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead: true } } }),
       ),
     );
     items.push(...(answer.Responses?.[table.name] ?? []));
     pending = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
+    idle = pending.length < Keys.length ? 0 : idle + 1;
+    if (idle > patience)
+      throw new StoreUnavailableError(`DynamoDB gives no items of the table ${table.name}`, {
+        table: table.name,
+        code: 'UnprocessedKeys',
+      });
+    if (pending.length > 0) await setTimeout(firstWait * 2 ** idle);
   }
   return items;
 }

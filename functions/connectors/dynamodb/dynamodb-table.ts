@@ -4,85 +4,99 @@ import {
   type DynamoDBClient,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import type { CollectionMap } from '../../domain/data-map';
-import { StoreShapeError } from '../connector';
-import { fieldText } from '../exact-json';
-import { keyValues } from '../mapped-collection';
+import type { CollectionMap, StoreMap } from '../../domain/data-map';
+import { type TablePlace, tablePlace, type Way, waysOf } from '../../domain/table-place';
+import { StoreShapeError, StoreUnavailableError } from '../connector';
+import { keyValues, mappedCollection } from '../mapped-collection';
 import { dynamoCall } from './dynamodb-failure';
-import { dynamoValue, type Item, keyAttribute } from './dynamodb-value';
+import { type Claimant, claimantOf } from './dynamodb-kind';
+import { shapeProblems } from './dynamodb-shape';
+import { type Item, keyText, knownKey } from './dynamodb-value';
 
-/** A table as it is, seen through the map. */
+/** A table as it is, seen through one collection of the map. */
 export interface DynamoTable {
   readonly collection: CollectionMap;
+  readonly place: TablePlace;
   readonly name: string;
-  /** Types of the key attributes of table and indexes: S or N. */
+  /** Types of the key attributes of table and indexes: S, N or B. */
   readonly keyTypes: ReadonlyMap<string, string>;
-  /** Fields that rows can be found by, with the index to ask (undefined: the table itself). */
-  readonly ways: ReadonlyMap<string, string | undefined>;
+  /** Fields that rows can be found by. */
+  readonly ways: ReadonlyMap<string, Way>;
+  /** Indexes that may be read consistently. */
+  readonly local: ReadonlySet<string>;
+  /** Whose an item of this table is. */
+  readonly claimantOf: (item: Item) => Claimant;
 }
 
-interface Physical {
-  readonly table?: string;
-  readonly indexes?: readonly { readonly name: string; readonly field: string }[];
-}
+/** The tables of one call: each is described once, however many collections lie in it. */
+export class TableBook {
+  readonly #described = new Map<string, Promise<TableDescription>>();
+  readonly #tables = new Map<string, DynamoTable>();
 
-/**
- * Reads the table's description and holds it against the map. Throws {@link StoreShapeError} when the key differs, or when an index that the map names
- * is missing, still being filled, or would not show every item.
- */
-export async function describeDynamoTable(
-  client: DynamoDBClient,
-  collection: CollectionMap,
-): Promise<DynamoTable> {
-  const { table: name = collection.name, indexes = [] } = collection.physical as Physical;
-  const answer = await dynamoCall(() => client.send(new DescribeTableCommand({ TableName: name })));
-  const description = answer.Table ?? {};
-  const keyTypes = new Map(
-    (description.AttributeDefinitions ?? []).map((one) => [one.AttributeName ?? '', one.AttributeType ?? '']),
-  );
-  assertSameKey(collection, description);
-  const ways = new Map<string, string | undefined>([[collection.primaryKey[0] ?? '', undefined]]);
-  for (const index of indexes) {
-    assertUsable(collection, description, index);
-    if (!ways.has(index.field)) {
-      ways.set(index.field, index.name);
-    }
+  constructor(
+    readonly client: DynamoDBClient,
+    readonly store: StoreMap,
+  ) {}
+
+  /** What DynamoDB says of a table. */
+  describe(name: string): Promise<TableDescription> {
+    const known = this.#described.get(name);
+    if (known !== undefined) return known;
+    const asked = dynamoCall({ table: name }, async () => {
+      const { Table = {} } = await this.client.send(new DescribeTableCommand({ TableName: name }));
+      return Table;
+    });
+    this.#described.set(name, asked);
+    return asked;
   }
-  if ([...keyTypes.values()].some((type) => type !== 'S' && type !== 'N')) {
-    throw new StoreShapeError(`${collection.name} has a binary key, which cannot be searched by text`);
+
+  /**
+   * The table of a collection, held against the map. Throws {@link StoreShapeError} when the key differs, or when an index that the map names is missing or would
+   * not show every item; {@link StoreUnavailableError} while one is still being filled.
+   */
+  async of(collectionName: string): Promise<DynamoTable> {
+    const known = this.#tables.get(collectionName);
+    if (known !== undefined) return known;
+    const collection = mappedCollection(this.store, collectionName);
+    const place = tablePlace(collection);
+    const description = await this.describe(place.table);
+    assertFits(collection, place, description);
+    const table = seenThrough(this.store, { collection, place, description });
+    this.#tables.set(collectionName, table);
+    return table;
   }
-  return { collection, name, keyTypes, ways };
 }
 
-function keyFields(schema: TableDescription['KeySchema']): string[] {
-  const ordered = [...(schema ?? [])].sort((a) => (a.KeyType === 'HASH' ? -1 : 1));
-  return ordered.map((part) => part.AttributeName ?? '');
+interface Seen {
+  readonly collection: CollectionMap;
+  readonly place: TablePlace;
+  readonly description: TableDescription;
 }
 
-function assertSameKey(collection: CollectionMap, { KeySchema }: TableDescription): void {
-  if (keyFields(KeySchema).join('\n') !== collection.primaryKey.join('\n')) {
-    throw new StoreShapeError(`the primary key in the map of ${collection.name} is not the table's key`);
-  }
+function assertFits(collection: CollectionMap, place: TablePlace, description: TableDescription): void {
+  const [problem] = shapeProblems(collection, place, description);
+  if (problem === undefined) return;
+  const at = { collection: collection.name, table: place.table, code: problem.code };
+  throw problem.passing
+    ? new StoreUnavailableError(problem.problem, at)
+    : new StoreShapeError(problem.problem, at);
 }
 
-/** An index shows only items that have all its key attributes; a sort key that is no part of the table's key may be absent. */
-function assertUsable(
-  collection: CollectionMap,
-  { GlobalSecondaryIndexes = [] }: TableDescription,
-  wanted: { readonly name: string; readonly field: string },
-): void {
-  const index = GlobalSecondaryIndexes.find(({ IndexName }) => IndexName === wanted.name);
-  const [hash, range] = keyFields(index?.KeySchema);
-  const problem =
-    (index === undefined && 'is not there') ||
-    (index?.IndexStatus !== undefined && index.IndexStatus !== 'ACTIVE' && 'is still being built') ||
-    (hash !== wanted.field && 'has another partition key than the map says') ||
-    (range !== undefined &&
-      !collection.primaryKey.includes(range) &&
-      'leaves out items without its sort key, so that absence would prove nothing');
-  if (problem) {
-    throw new StoreShapeError(`index ${wanted.name} of ${collection.name} ${problem}`);
-  }
+function seenThrough(store: StoreMap, { collection, place, description }: Seen): DynamoTable {
+  return {
+    collection,
+    place,
+    name: place.table,
+    keyTypes: new Map(
+      (description.AttributeDefinitions ?? []).map((one) => [
+        one.AttributeName ?? '',
+        one.AttributeType ?? '',
+      ]),
+    ),
+    ways: waysOf(place),
+    local: new Set((description.LocalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName ?? '')),
+    claimantOf: claimantOf(store, place.table),
+  };
 }
 
 /** The key attributes that name one item; undefined when no item can have this key. */
@@ -94,7 +108,7 @@ export function itemKey(
   const parts: Record<string, AttributeValue> = {};
   for (const [index, value] of keyValues(table.collection, key).entries()) {
     const field = primaryKey[index] ?? '';
-    const attribute = keyAttribute(value, table.keyTypes.get(field) ?? 'S');
+    const attribute = knownKey(value, table.keyTypes.get(field) ?? 'S');
     if (attribute === undefined) {
       return undefined;
     }
@@ -105,7 +119,11 @@ export function itemKey(
 
 /** The key of an item as text. */
 export function keyOfItem({ collection }: DynamoTable, item: Item): Record<string, string> {
-  return Object.fromEntries(
-    collection.primaryKey.map((field) => [field, fieldText(dynamoValue(item[field])) ?? '']),
-  );
+  return Object.fromEntries(collection.primaryKey.map((field) => [field, keyText(item[field]) ?? '']));
+}
+
+/** Whether an item is a row of this collection: no other claims it first. */
+export function isRowOf(table: DynamoTable, item: Item): boolean {
+  const claimant = table.claimantOf(item);
+  return claimant.by === 'collection' && claimant.collection.name === table.collection.name;
 }

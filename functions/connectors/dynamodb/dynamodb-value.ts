@@ -16,13 +16,14 @@ export function dynamoValue(attribute: AttributeValue | undefined): FieldValue {
     return base64(attribute.B);
   }
   if (attribute.L !== undefined) {
-    return attribute.L.map(dynamoValue);
+    const numbers = attribute.L.flatMap((item) => item.N ?? []);
+    return numbers.length === attribute.L.length ? sameKind(numbers) : attribute.L.map(dynamoValue);
   }
   if (attribute.M !== undefined) {
     return dynamoValues(attribute.M);
   }
-  const sets = attribute.SS ?? attribute.NS?.map(exactNumber) ?? attribute.BS?.map(base64);
-  return sets ?? attribute.S ?? attribute.BOOL ?? null;
+  const numbers = attribute.NS && sameKind(attribute.NS);
+  return attribute.SS ?? numbers ?? attribute.BS?.map(base64) ?? attribute.S ?? attribute.BOOL ?? null;
 }
 
 export function dynamoValues(item: Item): Readonly<Record<string, FieldValue>> {
@@ -31,29 +32,59 @@ export function dynamoValues(item: Item): Readonly<Record<string, FieldValue>> {
   );
 }
 
+/** Numbers that belong together: as soon as one needs to be text, all are. */
+function sameKind(numbers: readonly string[]): FieldValue {
+  const exact = numbers.map(exactNumber);
+  return exact.every((one) => typeof one === 'number') ? exact : numbers;
+}
+
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
 /** The attribute that holds a value of the map (`blank_with`, an opt-out). */
-export function toAttribute(value: string | number | boolean): AttributeValue {
+export function toAttribute(value: string | number | boolean | null): AttributeValue {
   switch (typeof value) {
     case 'string':
       return { S: value };
     case 'number':
       return { N: String(value) };
-    default:
+    case 'boolean':
       return { BOOL: value };
+    default:
+      return { NULL: true };
   }
 }
 
-/** Text as a key attribute of the type that the table declares; undefined when no key of that type can have this text. */
-export function keyAttribute(text: string, type: string): AttributeValue | undefined {
-  if (type === 'N') {
-    return /^(?:0|-?[1-9]\d{0,37}|-?(?:0|[1-9]\d{0,18})\.\d{0,18}[1-9])$/.test(text)
-      ? { N: text }
-      : undefined;
-  }
+/** A key attribute as the text that names it; undefined when it is none. */
+export function keyText(attribute: AttributeValue | undefined): string | undefined {
+  return attribute?.S ?? attribute?.N ?? (attribute?.B && base64(attribute.B));
+}
+
+/** Bytes that a key can have. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const longest = { hash: 2_048, range: 1_024 } as const;
+
+/**
+ * Text as a key attribute of the type that the table declares; undefined when no key of that type can have this text. A number has one spelling only, the one
+ * that DynamoDB itself gives.
+ */
+export function keyAttribute(text: string, type: string, side: 'hash' | 'range'): AttributeValue | undefined {
+  if (type === 'N') return isNumberSpelling(text) ? { N: text } : undefined;
+  if (type !== 'S' || /\p{Surrogate}/u.test(text)) return undefined;
   const bytes = Buffer.byteLength(text);
-  return bytes > 0 && bytes <= 1_024 && !/\p{Surrogate}/u.test(text) ? { S: text } : undefined;
+  return bytes > 0 && bytes <= longest[side] ? { S: text } : undefined;
+}
+
+/** Up to 38 digits that count, between 1E-130 and 1E+126. */
+function isNumberSpelling(text: string): boolean {
+  if (!/^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/.test(text) || text === '-0' || text.length > 180) return false;
+  const counting = text.replaceAll(/[-.]/g, '').replace(/^0+/, '').replace(/0+$/, '');
+  return counting.length <= 38 && text.replace(/^-|\..*/g, '').length <= 126;
+}
+
+/** The key attribute that a row's own key names, however DynamoDB spelt it. */
+export function knownKey(text: string, type: string): AttributeValue | undefined {
+  if (type === 'B') return { B: Buffer.from(text, 'base64') };
+  if (type === 'N') return /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? { N: text } : undefined;
+  return keyAttribute(text, 'S', 'hash');
 }

@@ -1,135 +1,153 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
-import { type StoreShape, StoreShapeError } from '../connector';
+import type { FaultPlace } from '../../domain/store-examination';
+import { StoreForbiddenError, StoreShapeError } from '../connector';
+import { allRelationsSql, namedRelationsSql } from './catalogue-sql';
+import { placeName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
-
-export interface Column {
-  readonly name: string;
-  /** The type as SQL writes it, safe to cast to. */
-  readonly type: string;
-  /** pg_type.typcategory: S text, N number, A array, C composite ... */
-  readonly category: string;
-  readonly generated: boolean;
-}
-
-/** A table as it is, seen through the map: names that reach SQL come from here, where map and catalogue agree. */
-export interface Table {
-  readonly collection: CollectionMap;
-  /** Quoted, with its schema. */
-  readonly name: string;
-  readonly columns: readonly Column[];
-  readonly uniqueKeys: readonly (readonly string[])[];
-}
-
-const columnsSql = `
-  SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, -1), t.typcategory, a.attgenerated <> ''
-  FROM pg_class c
-  JOIN pg_namespace n ON n.oid = c.relnamespace
-  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-  JOIN pg_type t ON t.oid = a.atttypid
-  WHERE c.relkind IN ('r', 'p', 'f') AND NOT c.relispartition AND n.nspname = ANY($1::text[])
-  ORDER BY n.nspname, c.relname, a.attnum`;
-
-const uniqueKeysSql = `
-  SELECT n.nspname, c.relname, (SELECT json_agg(a.attname) FROM pg_attribute a
-    WHERE a.attrelid = c.oid AND a.attnum = ANY(i.indkey))
-  FROM pg_index i
-  JOIN pg_class c ON c.oid = i.indrelid
-  JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL AND n.nspname = ANY($1::text[])`;
+import { type Column, type Relation, readRelation, type Table } from './relation';
 
 /** What the database says it holds, read afresh with each call: a column added since the last deploy must be seen. */
 export class Catalogue {
   private constructor(
-    private readonly store: StoreMap,
-    private readonly columns: ReadonlyMap<string, readonly Column[]>,
-    private readonly uniqueKeys: ReadonlyMap<string, readonly (readonly string[])[]>,
+    readonly store: StoreMap,
+    readonly relations: readonly Relation[],
   ) {}
 
+  /** The tables of the map, with those that inherit from them. */
   static async read(run: RunSql, store: StoreMap): Promise<Catalogue> {
-    const schemas = [...new Set(store.collections.map((collection) => place(collection).schema))];
-    const columns = await run(columnsSql, [schemas]);
-    const keys = await run(uniqueKeysSql, [schemas]);
-    return new Catalogue(
-      store,
-      gather(columns.rows, ([name, type, category, generated]) => ({
-        name: name ?? '',
-        type: type ?? '',
-        category: category ?? '',
-        generated: generated === 't',
-      })),
-      gather(keys.rows, ([names]) => JSON.parse(names ?? '[]') as string[]),
-    );
+    const places = store.collections.map(placeOf);
+    const { rows } = await run(namedRelationsSql, [
+      places.map(({ schema }) => schema),
+      places.map(({ table }) => table),
+    ]);
+    return new Catalogue(store, relationsOf(rows));
   }
 
-  /** The table of a collection. Throws {@link StoreShapeError} when it, or a column of its key, is not there, or when the key is not unique. */
-  table(collection: CollectionMap): Table {
-    const { schema, table } = place(collection);
-    const columns = this.columns.get(nameOf(schema, table));
-    if (columns === undefined) {
-      throw new StoreShapeError(`the database has no table for ${collection.name}`);
-    }
-    const uniqueKeys = this.uniqueKeys.get(nameOf(schema, table)) ?? [];
-    const found = { collection, name: `${quoted(schema)}.${quoted(table)}`, columns, uniqueKeys };
-    assertKey(found);
-    return found;
+  /** All tables and views of all schemas. */
+  static async readAll(run: RunSql, store: StoreMap): Promise<Catalogue> {
+    return new Catalogue(store, relationsOf((await run(allRelationsSql)).rows));
   }
 
-  shape(): StoreShape {
-    const mapped = new Map(
-      this.store.collections.map((collection) => {
-        const { schema, table } = place(collection);
-        return [nameOf(schema, table), collection.name];
-      }),
-    );
-    const collections = [...this.columns].map(([key, columns]) => {
-      const [schema, table] = JSON.parse(key) as [string, string];
-      const plain = schema === 'public' ? table : `${schema}.${table}`;
-      return {
-        name: mapped.get(key) ?? plain,
-        fields: columns.map((column) => ({ name: column.name, type: column.type })),
-      };
+  relationOf(collection: CollectionMap): Relation | undefined {
+    const { schema, table } = placeOf(collection);
+    return this.relations.find((one) => one.schema === schema && one.table === table);
+  }
+
+  /** Collections that lie in this very table. */
+  collectionsIn(relation: Pick<Relation, 'schema' | 'table'>): readonly CollectionMap[] {
+    return this.store.collections.filter((collection) => {
+      const { schema, table } = placeOf(collection);
+      return relation.schema === schema && relation.table === table;
     });
-    return { collections };
+  }
+
+  /**
+   * The table of a collection. Throws {@link StoreShapeError} when it, or a column of its key, is not there, or when it is a view, and
+   * {@link StoreForbiddenError} when it may not be read; both name the table.
+   */
+  table(collection: CollectionMap): Table {
+    const relation = this.relationOf(collection);
+    const place = faultPlace(collection);
+    if (relation === undefined) {
+      throw new StoreShapeError(`the database has no table for ${collection.name}`, {
+        ...place,
+        code: 'no-table',
+      });
+    }
+    assertTable(relation, collection.name, place);
+    assertReadable(relation, collection.name, place);
+    if (collection.primaryKey.length === 0) {
+      const words = 'name the columns that tell its rows apart as primary_key';
+      throw new StoreShapeError(`the map names no key of ${collection.name}: ${words}`, {
+        ...place,
+        code: 'no-key',
+      });
+    }
+    const table = {
+      ...relation,
+      collection,
+      name: nameOf(relation),
+      keyed: keyedness(relation, collection),
+      heirs: this.heirsOf(relation),
+    };
+    for (const field of collection.primaryKey) columnOf(table, field);
+    return table;
+  }
+
+  private heirsOf(relation: Relation): Relation[] {
+    const children = this.relations.filter(
+      (one) => one.parents.includes(relation.oid) && !one.isPartition && relation.kind === 'r',
+    );
+    const all = children.flatMap((child) => [child, ...this.heirsOf(child)]);
+    return [...new Map(all.map((one) => [one.oid, one])).values()];
   }
 }
 
-function place({ name, physical }: CollectionMap): { readonly schema: string; readonly table: string } {
+function relationsOf(rows: readonly (readonly (string | null)[])[]): Relation[] {
+  return rows.map(([json]) => readRelation(json ?? '{}'));
+}
+
+/** Where a collection lies: `physical.schema` and `physical.table`, else `public` and its own name. */
+export function placeOf({ name, physical }: CollectionMap): {
+  readonly schema: string;
+  readonly table: string;
+} {
   const { schema = 'public', table = name } = physical as { schema?: string; table?: string };
   return { schema, table };
 }
 
-function nameOf(schema: string, table: string): string {
-  return JSON.stringify([schema, table]);
+export function faultPlace(collection: CollectionMap): FaultPlace {
+  const { schema, table } = placeOf(collection);
+  return { collection: collection.name, table: placeName(schema, table) };
 }
 
-function gather<T>(
-  rows: readonly (readonly (string | null)[])[],
-  read: (rest: readonly (string | null)[]) => T,
-): ReadonlyMap<string, readonly T[]> {
-  const gathered = new Map<string, T[]>();
-  for (const [schema, table, ...rest] of rows) {
-    const key = nameOf(schema ?? '', table ?? '');
-    gathered.set(key, [...(gathered.get(key) ?? []), read(rest)]);
-  }
-  return gathered;
+function assertTable({ kind }: Relation, name: string, place: FaultPlace): void {
+  if (kind !== 'v' && kind !== 'm') return;
+  const words = kind === 'v' ? 'a view' : 'a materialized view';
+  const remedy = 'map the tables behind it, and list the view under skip_processing';
+  throw new StoreShapeError(`${name} is ${words}: ${remedy}`, { ...place, code: 'view' });
 }
 
-function assertKey(table: Table): void {
-  const { primaryKey, name } = table.collection;
-  for (const field of primaryKey) {
-    columnOf(table, field);
+function assertReadable(relation: Relation, name: string, place: FaultPlace): void {
+  if (relation.rowSecurity) {
+    const words = 'has row security that applies to the desk: give its user BYPASSRLS';
+    throw new StoreForbiddenError(`${name} ${words}`, { ...place, code: 'row-security' });
   }
-  if (!table.uniqueKeys.some((key) => key.every((field) => primaryKey.includes(field)))) {
-    throw new StoreShapeError(`the primary key in the map of ${name} is not unique in the database`);
+  if (!relation.usable || relation.columns.some((column) => !column.readable)) {
+    throw new StoreForbiddenError(`${name} may not be read whole: grant SELECT on it`, {
+      ...place,
+      code: '42501',
+    });
   }
+}
+
+/** A row is named by its key where the database keeps it unique; a row with an empty key, or without one, by its content. */
+function keyedness(relation: Relation, { primaryKey }: CollectionMap): Table['keyed'] {
+  const keys = relation.uniqueKeys.filter((key) =>
+    key.columns.every((column) => primaryKey.includes(column)),
+  );
+  if (keys.length === 0) return 'none';
+  const filled = (name: string) => relation.columns.some((column) => column.name === name && column.notNull);
+  return primaryKey.every(filled) ? 'all' : 'some';
 }
 
 export function columnOf(table: Table, field: string): Column {
   const column = table.columns.find((candidate) => candidate.name === field);
   if (column === undefined) {
-    throw new StoreShapeError(`the table of ${table.collection.name} lacks a column that the map names`);
+    throw new StoreShapeError(
+      `the table of ${table.collection.name} lacks the column ${field} that the map names`,
+      {
+        ...faultPlace(table.collection),
+        code: 'no-column',
+      },
+    );
   }
   return column;
+}
+
+/** A relation for SQL, quoted, with its schema. */
+export function nameOf({ schema, table }: Pick<Relation, 'schema' | 'table'>): string {
+  return `${quoted(schema)}.${quoted(table)}`;
 }
 
 /** An identifier for SQL. Names come from map and catalogue, never from a request; quoting makes odd ones harmless. */

@@ -1,5 +1,7 @@
+import type { CollectionMap } from '../../domain/data-map';
 import type { CollectionSearch } from '../mapped-collection';
-import { type Column, columnOf, quoted, type Table } from './postgres-catalogue';
+import { columnOf, quoted } from './postgres-catalogue';
+import type { Column, Table } from './relation';
 
 /** Collects the values of a statement; each `bind` gives the placeholder to write in its place. */
 export class BoundValues {
@@ -13,10 +15,64 @@ export class BoundValues {
 
 /** `t."email" = ANY($1)` or several of them; rows that any of the conditions finds. */
 export function searchCondition(table: Table, search: CollectionSearch, bound: BoundValues): string {
-  const conditions = search.conditions.map(({ field, values }) =>
-    equalsOneOf(columnOf(table, field), values.filter(isStorable), bound),
-  );
+  const conditions = search.conditions.map(({ field, values }) => {
+    const column = columnOf(table, field);
+    const storable = values.filter(isStorable);
+    return foldsCase(search.collection, column)
+      ? sameAddress(table, column, storable, bound)
+      : equalsOneOf(column, storable, bound);
+  });
   return `(${conditions.join(' OR ')})`;
+}
+
+/** E-mail addresses in text match without regard to ASCII capitals; everything else exactly. */
+export function foldsCase({ fields }: CollectionMap, column: Column): boolean {
+  return fields.some(({ name, identity }) => name === column.name && identity === 'email') && isText(column);
+}
+
+export function isText({ base }: Column): boolean {
+  return ['text', 'varchar', 'bpchar', 'citext'].includes(base);
+}
+
+/** The expression that {@link sameAddress} compares, as an index must hold it. */
+export function folded(column: Column, alias: string): string {
+  const name = `${alias}${quoted(column.name)}`;
+  return `lower(${column.base === 'text' && !column.domain ? name : `(${name})::text`} COLLATE "C")`;
+}
+
+/**
+ * ASCII only, since `COLLATE "C"` knows no other letters: no two addresses become one by the rules of some language. Where only an ordinary `lower(...)` is
+ * indexed, it narrows the search first: it folds at least as much.
+ */
+function sameAddress(table: Table, column: Column, values: readonly string[], bound: BoundValues): string {
+  const lowered = values.map((value) => value.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()));
+  const exact = `${folded(column, 't.')} = ANY(${bound.bind(lowered)}::text[])`;
+  if (column.base === 'citext') return `(${ownEquality(column, values, bound)} AND ${exact})`;
+  const ordinary = ordinaryLower(table, column);
+  if (servesFolded(table, column) || ordinary === undefined) return exact;
+  const [typed, low] = [bound.bind(values), bound.bind(lowered)];
+  const either = `ARRAY(SELECT pg_catalog.lower(v) FROM unnest(${typed}::text[] || ${low}::text[]) AS v)`;
+  return `(${ordinary} = ANY(${either}) AND ${exact})`;
+}
+
+/** Whether an index answers a search that ignores capitals. */
+export function servesFolded({ indexExpressions }: Pick<Table, 'indexExpressions'>, column: Column): boolean {
+  if (column.base === 'citext') return true;
+  const wanted = plainExpression(folded(column, ''));
+  return indexExpressions.some((expression) => plainExpression(expression) === wanted);
+}
+
+function ordinaryLower({ indexExpressions }: Table, column: Column): string | undefined {
+  const forms = [`lower(${quoted(column.name)})`, `lower((${quoted(column.name)})::text)`];
+  const indexed = indexExpressions.some((one) =>
+    forms.some((form) => plainExpression(form) === plainExpression(one)),
+  );
+  return indexed ? `lower((t.${quoted(column.name)})::text)` : undefined;
+}
+
+/** Without brackets, quotes and casts to text, in which PostgreSQL writes the same expression variously. */
+function plainExpression(expression: string): string {
+  return expression.replaceAll(/::text|[()"\s]/g, '');
 }
 
 /**
@@ -25,16 +81,45 @@ export function searchCondition(table: Table, search: CollectionSearch, bound: B
  */
 function equalsOneOf(column: Column, values: readonly string[], bound: BoundValues): string {
   const name = `t.${quoted(column.name)}`;
-  switch (column.type) {
-    case 'smallint':
-    case 'integer':
-    case 'bigint':
+  switch (column.base) {
+    case 'int2':
+    case 'int4':
+    case 'int8':
       return `${name} = ANY(${bound.bind(values.filter(isBigint))}::bigint[])`;
     case 'uuid':
       return `${name} = ANY(${bound.bind(values.filter(isUuid))}::uuid[])`;
+    case 'citext':
+      return ownEquality(column, values, bound);
+    case 'numeric':
+      return typedAndExact(column, values.filter(isNumeric), bound);
+    case 'date':
+      return typedAndExact(column, values.filter(isDate), bound);
+    case 'bpchar':
+      return typedAndExact(column, values, bound);
     default:
-      return `${name}::text = ANY(${bound.bind(values)}::text[])`;
+      if (column.labels) {
+        const labels = values.filter((value) => column.labels?.includes(value));
+        return typedAndExact(column, labels, bound);
+      }
+      return isText(column) && !column.strictCollation
+        ? `(${name}::text COLLATE "C") = ANY(${bound.bind(values)}::text[])`
+        : `${name}::text = ANY(${bound.bind(values)}::text[])`;
   }
+}
+
+/** By the operator that came with the type: a foreign key or UNIQUE on such a column compares so too. */
+function ownEquality(column: Column, values: readonly string[], bound: BoundValues): string {
+  const own = `ARRAY(SELECT v::${column.sqlType} FROM unnest(${bound.bind(values)}::text[]) AS v)`;
+  return `t.${quoted(column.name)} ${column.equality} ANY(${own})`;
+}
+
+/** The index answers the first half; the second holds it to the text, digit by digit. */
+function typedAndExact(column: Column, values: readonly string[], bound: BoundValues): string {
+  const place = bound.bind(values);
+  const type = column.labels || column.base === 'bpchar' ? column.sqlType : `pg_catalog.${column.base}`;
+  const name = `t.${quoted(column.name)}`;
+  const own = `ARRAY(SELECT v::${type} FROM unnest(${place}::text[]) AS v)`;
+  return `(${name} ${column.equality} ANY(${own}) AND ${name}::text = ANY(${place}::text[]))`;
 }
 
 /** PostgreSQL text holds no NUL, and UTF-8 no half of a pair. */
@@ -46,21 +131,16 @@ function isBigint(value: string): boolean {
   return /^(?:0|-?[1-9]\d{0,18})$/.test(value) && BigInt(value) === BigInt.asIntN(64, BigInt(value));
 }
 
+function isNumeric(value: string): boolean {
+  return /^-?\d{1,1000}(?:\.\d{1,1000})?$/.test(value);
+}
+
+function isDate(value: string): boolean {
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
 function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(value);
-}
-
-/** `unnest($1::text[], $2::text[]) AS k(k0, k1)`: keys as a table, one parameter per key field. */
-export function keyTable(table: Table, keys: readonly (readonly string[])[], bound: BoundValues): string {
-  const fields = table.collection.primaryKey;
-  const arrays = fields.map((_, index) => `${bound.bind(keys.map((key) => key[index]))}::text[]`);
-  const names = fields.map((_, index) => `k${index}`);
-  return `unnest(${arrays.join(', ')}) WITH ORDINALITY AS k(${names.join(', ')}, place)`;
-}
-
-/** `t."id" = k.k0::integer AND ...` */
-export function keyEquals(table: Table): string {
-  return table.collection.primaryKey
-    .map((field, index) => `t.${quoted(field)} = k.k${index}::${columnOf(table, field).type}`)
-    .join(' AND ');
 }

@@ -1,20 +1,25 @@
 import * as z from 'zod/mini';
 import type { StoreMap } from '../../domain/data-map';
 import type { DataPoint, Search } from '../../domain/finding';
-import type { Connector, LocatedPage, MatchAnswer, OptOutReceipt } from '../connector';
+import type { Connector, LocatedPage, MatchAnswer } from '../connector';
 import { fieldText } from '../exact-json';
 import { locateEverything } from '../locate-everything';
 import { assertField, searchesByCollection } from '../mapped-collection';
 import { matchLimit, matchPoints } from '../match-points';
-import { optOutValues } from '../opt-out-values';
 import { readCursor, writeCursor } from '../page-cursor';
 import type { PostgresAccess } from './postgres-access';
-import { Catalogue, columnOf, quoted, type Table } from './postgres-catalogue';
+import { Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
-import { assignments, differs, eraseInTable, type NewValues } from './postgres-erase';
+import { describeDatabase } from './postgres-describe';
+import { carryOut, prepareErase } from './postgres-erase';
+import { inPlace } from './postgres-errors';
+import { examineStore } from './postgres-examine';
 import { exportRows } from './postgres-export';
 import { locateInTable } from './postgres-locate';
-import { type PostgresSession, postgresSession, type RunSql } from './postgres-session';
+import { optOutRows } from './postgres-opt-out';
+import { probeTables } from './postgres-probe';
+import { rehearseErase } from './postgres-rehearse';
+import { type PostgresSession, postgresSession } from './postgres-session';
 import { postgresValue } from './postgres-value';
 
 const cursorShape = z.object({ collection: z.string(), after: z.optional(z.array(z.string())) });
@@ -32,21 +37,14 @@ export function createPostgresConnector({
   const session = postgresSession(access);
   const connector: Connector = {
     probe: () => session.read((run) => probeTables(run, store)),
-    describe: () => session.read(async (run) => (await Catalogue.read(run, store)).shape()),
-    examine: async () => ({ problems: [] }),
-    rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
+    describe: () => session.read((run) => describeDatabase(run, store)),
+    examine: () => session.read((run) => examineStore(run, store)),
+    rehearse: (instructions) => rehearseErase(session, store, instructions),
     match: (search, points) => matchRows(session, store, { search, points }),
     locate: (searches, cursor) => locatePage(session, store, { searches, cursor }),
     export: (rows) => exportRows(session, store, rows),
-    erase: (instructions) =>
-      session.write(async (run) => {
-        const context = { run, store, catalogue: await Catalogue.read(run, store) };
-        const collections = [];
-        for (const instruction of instructions) {
-          collections.push(await eraseInTable(context, instruction));
-        }
-        return { collections };
-      }),
+    erase: (instructions, bounds) =>
+      session.write(async (run) => carryOut(await prepareErase(run, store, instructions), bounds)),
     confirmAbsent: async (searches) => {
       await connector.probe();
       return locateEverything(connector, searches);
@@ -55,13 +53,6 @@ export function createPostgresConnector({
     close: () => session.close(),
   };
   return connector;
-}
-
-/** Reads from every mapped table: a permission that is missing, or a policy that hides rows, must not pass for absence. */
-async function probeTables(run: RunSql, store: StoreMap): Promise<void> {
-  const catalogue = await Catalogue.read(run, store);
-  const reads = store.collections.map((one) => `(SELECT 1 FROM ${catalogue.table(one).name} LIMIT 1)`);
-  await run(`SELECT ${['1', ...reads].join(', ')}`);
 }
 
 interface Locate {
@@ -105,7 +96,7 @@ async function matchRows(session: PostgresSession, store: StoreMap, match: Match
     const columns = fields.map((field) => `t.${quoted(columnOf(table, field).name)}`);
     const found = searchCondition(table, search, bound);
     const sql = `SELECT ${['1', ...columns].join(', ')} FROM ${table.name} t WHERE ${found} LIMIT ${matchLimit}`;
-    const result = await run(sql, bound.values);
+    const result = await inPlace(faultPlace(search.collection), () => run(sql, bound.values));
     const rows = result.rows.map(([, ...values]) =>
       Object.fromEntries(
         values.map((value, index) => [
@@ -116,43 +107,4 @@ async function matchRows(session: PostgresSession, store: StoreMap, match: Match
     );
     return matchPoints(rows, match.points);
   });
-}
-
-interface OptOut {
-  readonly searches: readonly Search[];
-  readonly right: string;
-}
-
-async function optOutRows(run: RunSql, store: StoreMap, optOut: OptOut): Promise<OptOutReceipt> {
-  const catalogue = await Catalogue.read(run, store);
-  const receipt = { found: 0, changed: 0 };
-  for (const search of searchesByCollection(store, optOut.searches)) {
-    const values = optOutValues(search.collection, optOut.right);
-    if (values !== undefined) {
-      const table = catalogue.table(search.collection);
-      receipt.found += await countFound(run, table, search);
-      receipt.changed += await setValues(run, table, { search, values });
-    }
-  }
-  return receipt;
-}
-
-type Found = Parameters<typeof searchCondition>[1];
-
-async function countFound(run: RunSql, table: Table, search: Found): Promise<number> {
-  const bound = new BoundValues();
-  const found = searchCondition(table, search, bound);
-  const { rows } = await run(`SELECT count(*) FROM ${table.name} t WHERE ${found}`, bound.values);
-  return Number(rows[0]?.[0]);
-}
-
-async function setValues(
-  run: RunSql,
-  table: Table,
-  { search, values }: { search: Found; values: NewValues },
-): Promise<number> {
-  const bound = new BoundValues();
-  const set = assignments(table, values, bound);
-  const where = `${searchCondition(table, search, bound)} AND ${differs(table, values, bound)}`;
-  return (await run(`UPDATE ${table.name} t SET ${set} WHERE ${where}`, bound.values)).rowCount;
 }

@@ -1,120 +1,172 @@
 import type { StoreMap } from '../../domain/data-map';
-import { BlastRadiusError, type EraseInstruction, type EraseReceipt, StoreShapeError } from '../connector';
-import { constantBlanks } from '../constant-blanks';
-import { distinctKeys, mappedCollection } from '../mapped-collection';
-import { type Catalogue, columnOf, quoted, type Table } from './postgres-catalogue';
-import { BoundValues, keyEquals, keyTable } from './postgres-condition';
+import { BlastRadiusError, type EraseBound, type EraseInstruction, type EraseReceipt } from '../connector';
+import { anonymiseRows } from './anonymise-rows';
+import { type Allowed, assertCounted, readCounters } from './change-counters';
+import { deleteRows } from './delete-rows';
+import { type EraseTask, eraseTasks, lockRows } from './erase-task';
+import { Catalogue, faultPlace } from './postgres-catalogue';
+import { assertNoDependants } from './postgres-dependants';
+import { inPlace } from './postgres-errors';
+import { Rules } from './postgres-rules';
 import type { RunSql } from './postgres-session';
-
-export interface EraseContext {
-  readonly run: RunSql;
-  readonly store: StoreMap;
-  readonly catalogue: Catalogue;
-}
+import type { RowPlace } from './row-key';
+import { unreferencedRows } from './unreferenced-rows';
 
 type Receipt = EraseReceipt['collections'][number];
 
-/** Carries out one instruction inside the caller's transaction. Throws {@link BlastRadiusError} when more rows than approved would change. */
-export async function eraseInTable(context: EraseContext, instruction: EraseInstruction): Promise<Receipt> {
-  const collection = mappedCollection(context.store, instruction.collection);
-  const table = context.catalogue.table(collection);
-  const keys = distinctKeys(collection, instruction.keys);
-  const present = await lockRows(context.run, table, keys);
-  assertWithin(present, instruction);
-  const unreferenced = await countUnreferenced(context, table, { keys, instruction });
-  const changed = await change(context, table, { keys, instruction });
-  assertWithin(changed, instruction);
+export interface EraseCall {
+  readonly run: RunSql;
+  readonly store: StoreMap;
+  readonly catalogue: Catalogue;
+  readonly rules: Rules;
+  readonly tasks: readonly EraseTask[];
+}
+
+/** What a call is about, read from the catalogue; nothing is locked or changed yet. */
+export async function prepareErase(
+  run: RunSql,
+  store: StoreMap,
+  instructions: readonly EraseInstruction[],
+): Promise<EraseCall> {
+  const catalogue = await Catalogue.read(run, store);
+  const tasks = eraseTasks(store, catalogue, instructions);
+  return { run, store, catalogue, tasks, rules: await Rules.read(run) };
+}
+
+/**
+ * Carries out the instructions inside the caller's transaction: blanks first, then deletions in the order of the database's own foreign keys. Throws before it is
+ * committed when anything else would change: by asking beforehand who points at the rows, and by PostgreSQL's own counters afterwards.
+ */
+export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = []): Promise<EraseReceipt> {
+  const before = await readCounters(call.run);
+  const anonymised = new Map<EraseTask, Outcome>();
+  for (const task of ofAction(call, 'anonymise')) anonymised.set(task, await anonymise(call, task));
+  const erased = await erase(call);
+  await call.run('SET CONSTRAINTS ALL IMMEDIATE');
+  assertCounted(before, await readCounters(call.run), allowedIn(call, anonymised, erased));
+  const collections = call.tasks.map((task) => receiptOf(task, anonymised.get(task) ?? erased.get(task)));
+  assertBounds(collections, bounds);
+  return { collections };
+}
+
+/** What became of one instruction's rows. */
+interface Outcome {
+  readonly present: readonly RowPlace[];
+  readonly changed: number;
+  /** Rows that are there and stay: others point at them, or the database did not let them go. */
+  readonly kept: number;
+  readonly unmoved: number;
+}
+
+function ofAction(call: EraseCall, action: EraseInstruction['action']): EraseTask[] {
+  return call.tasks.filter(({ instruction }) => instruction.action === action);
+}
+
+async function anonymise(call: EraseCall, task: EraseTask): Promise<Outcome> {
+  return inPlace(faultPlace(task.table.collection), async () => {
+    const present = await lockRows(call.run, task);
+    const free = await unreferencedRows(call, task, { places: present, gone: [] });
+    const changed = await anonymiseRows(call.run, blankingOf(task), free);
+    return { present, changed, kept: present.length - free.length, unmoved: 0 };
+  });
+}
+
+function blankingOf({ table, instruction }: EraseTask) {
+  return { table, blank: instruction.blank ?? {} };
+}
+
+async function erase(call: EraseCall): Promise<Map<EraseTask, Outcome>> {
+  const tasks = ofAction(call, 'erase');
+  const targets = new Map<EraseTask, { present: readonly RowPlace[]; places: readonly RowPlace[] }>();
+  for (const task of tasks) {
+    await inPlace(faultPlace(task.table.collection), async () => {
+      const present = await lockRows(call.run, task);
+      const gone = [...targets.values()].flatMap(({ places }) => places);
+      targets.set(task, { present, places: await unreferencedRows(call, task, { places: present, gone }) });
+    });
+  }
+  const changed = (
+    await Promise.all(ofAction(call, 'anonymise').map((task) => lockRows(call.run, task)))
+  ).flat();
+  const erased = [...targets.values()].flatMap(({ places }) => places);
+  await assertNoDependants(call.run, call.rules, { erased, changed });
+  const left = await deleteRows(call, new Map([...targets].map(([task, { places }]) => [task, places])));
+  return new Map(
+    [...targets].map(([task, { present, places }]) => {
+      const unmoved = left.get(task) ?? 0;
+      const outcome = {
+        present,
+        changed: places.length - unmoved,
+        kept: present.length - places.length,
+        unmoved,
+      };
+      return [task, outcome];
+    }),
+  );
+}
+
+/** A row that a trigger holds back is neither erased nor absent: the second reading finds it. */
+function receiptOf({ instruction, keys }: EraseTask, outcome: Outcome | undefined): Receipt {
+  const { present = [], changed = 0, kept = 0, unmoved = 0 } = outcome ?? {};
   const erased = instruction.action === 'erase';
   return {
-    collection: collection.name,
+    collection: instruction.collection,
     erased: erased ? changed : 0,
     anonymised: erased ? 0 : changed,
-    alreadyAbsent: keys.length - present + (unreferenced - changed),
-    keptShared: present - unreferenced,
+    alreadyAbsent: keys.length - present.length + (present.length - kept - unmoved - changed),
+    keptShared: kept,
   };
 }
 
-function assertWithin(rows: number, instruction: EraseInstruction): void {
-  if (rows > instruction.atMost) {
-    throw new BlastRadiusError(
-      `${instruction.collection}: ${rows} rows would change, ${instruction.atMost} were approved`,
-    );
+type Outcomes = ReadonlyMap<EraseTask, Outcome>;
+
+/** Updates: once by us, and once for each reference that an erased parent takes away; a row that a trigger marks instead of deleting counts as updated. */
+function allowedIn(call: EraseCall, anonymised: Outcomes, erased: Outcomes): Allowed {
+  const gone = [...erased.values()].flatMap(({ present }) => present);
+  const changed = [...anonymised.values()].flatMap(({ present }) => present);
+  const loosening = call.rules
+    .pointingAt(new Set(gone.map(({ oid }) => oid)))
+    .filter(({ onDelete }) => onDelete === 'n' || onDelete === 'd');
+  const times = (oid: string) =>
+    1 + loosening.filter(({ from }) => call.rules.withDescendants([from]).has(oid)).length;
+  const deleted = tally(gone, () => 1);
+  return {
+    deleted,
+    updated: sum(deleted, tally(changed, times)),
+    free: new Set(call.tasks.flatMap(({ table }) => writtenByTriggers(table.collection.physical))),
+  };
+}
+
+/** `physical.triggers_write`: tables that the shop's own triggers on this one are known to write. */
+export function writtenByTriggers({ triggers_write }: Readonly<Record<string, unknown>>): string[] {
+  return Array.isArray(triggers_write) ? triggers_write.filter((name) => typeof name === 'string') : [];
+}
+
+function tally(places: readonly RowPlace[], worth: (oid: string) => number): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { oid } of places) counts.set(oid, (counts.get(oid) ?? 0) + worth(oid));
+  return counts;
+}
+
+function sum(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): Map<string, number> {
+  const all = new Map(a);
+  for (const [key, value] of b) all.set(key, (all.get(key) ?? 0) + value);
+  return all;
+}
+
+function assertBounds(receipts: readonly Receipt[], bounds: readonly EraseBound[]): void {
+  for (const { collection, rows } of bounds) {
+    const changed = receipts
+      .filter((receipt) => receipt.collection === collection)
+      .reduce((all, receipt) => all + receipt.erased + receipt.anonymised, 0);
+    if (changed > rows) {
+      throw new BlastRadiusError(
+        `${collection}: ${changed} rows would change, ${rows} were approved in all`,
+        {
+          collection,
+          code: 'too-many-rows',
+        },
+      );
+    }
   }
-}
-
-interface Target {
-  readonly keys: readonly (readonly string[])[];
-  readonly instruction: EraseInstruction;
-}
-
-async function lockRows(run: RunSql, table: Table, keys: Target['keys']): Promise<number> {
-  const bound = new BoundValues();
-  const from = `${keyTable(table, keys, bound)} JOIN ${table.name} t ON ${keyEquals(table)}`;
-  return (await run(`SELECT 1 FROM ${from} FOR UPDATE OF t`, bound.values)).rows.length;
-}
-
-async function countUnreferenced(context: EraseContext, table: Table, target: Target): Promise<number> {
-  const bound = new BoundValues();
-  const from = `${keyTable(table, target.keys, bound)} JOIN ${table.name} t ON ${keyEquals(table)}`;
-  const sql = `SELECT 1 FROM ${from} WHERE ${unreferenced(context, table, target.instruction)}`;
-  return (await context.run(sql, bound.values)).rows.length;
-}
-
-/** `true` when nothing may hold the row back, else that no row of the collections named points at it. */
-function unreferenced(
-  { store, catalogue }: EraseContext,
-  table: Table,
-  instruction: EraseInstruction,
-): string {
-  const conditions = (instruction.unlessReferencedBy ?? []).map(({ collection, field, ownField }) => {
-    const other = catalogue.table(mappedCollection(store, collection));
-    const [theirs, own] = [columnOf(other, field), columnOf(table, ownField)];
-    const cast = theirs.type === own.type ? '' : '::text';
-    return `NOT EXISTS (SELECT 1 FROM ${other.name} r WHERE r.${quoted(field)}${cast} = t.${quoted(ownField)}${cast})`;
-  });
-  return ['true', ...conditions].join(' AND ');
-}
-
-async function change(context: EraseContext, table: Table, target: Target): Promise<number> {
-  const bound = new BoundValues();
-  const { instruction } = target;
-  const blank = constantBlanks(instruction.blank ?? {});
-  const keys = keyTable(table, target.keys, bound);
-  const rows = `${keyEquals(table)} AND ${unreferenced(context, table, instruction)}`;
-  const sql =
-    instruction.action === 'erase'
-      ? `DELETE FROM ${table.name} t USING ${keys} WHERE ${rows}`
-      : `UPDATE ${table.name} t SET ${assignments(table, blank, bound)} FROM ${keys} WHERE ${rows} AND ${differs(table, blank, bound)}`;
-  return (await context.run(sql, bound.values)).rowCount;
-}
-
-export type NewValues = Readonly<Record<string, string | number | boolean | null>>;
-
-export function assignments(table: Table, values: NewValues, bound: BoundValues): string {
-  const fields = Object.entries(values);
-  if (fields.length === 0) {
-    throw new StoreShapeError(`nothing says what to overwrite in ${table.collection.name}`);
-  }
-  return fields
-    .map(([field, value]) => {
-      const column = columnOf(table, field);
-      if (column.generated || table.collection.primaryKey.includes(field)) {
-        throw new StoreShapeError(`${table.collection.name} has a field to overwrite that cannot be written`);
-      }
-      return `${quoted(field)} = ${bound.bind(textOrNull(value))}::${column.type}`;
-    })
-    .join(', ');
-}
-
-/** Whether any field has another value than the new one: what is blank already needs no second time. */
-export function differs(table: Table, values: NewValues, bound: BoundValues): string {
-  const conditions = Object.entries(values).map(
-    ([field, value]) =>
-      `t.${quoted(field)}::text IS DISTINCT FROM ${bound.bind(textOrNull(value))}::${columnOf(table, field).type}::text`,
-  );
-  return `(${conditions.join(' OR ')})`;
-}
-
-function textOrNull(value: string | number | boolean | null): string | null {
-  return value === null ? null : String(value);
 }

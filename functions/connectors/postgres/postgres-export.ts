@@ -1,11 +1,15 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { RowRef } from '../../domain/finding';
-import type { ExportedRecord, FieldValue } from '../connector';
+import { type ExportedRecord, type FieldValue, StoreShapeError } from '../connector';
 import { keyValues, mappedCollection } from '../mapped-collection';
-import { Catalogue, quoted, type Table } from './postgres-catalogue';
-import { BoundValues, keyEquals, keyTable } from './postgres-condition';
-import type { PostgresSession, RawResult } from './postgres-session';
+import { Catalogue, faultPlace, nameOf, quoted } from './postgres-catalogue';
+import { BoundValues } from './postgres-condition';
+import { inPlace } from './postgres-errors';
+import type { PostgresSession, RawResult, RunSql } from './postgres-session';
 import { postgresValue } from './postgres-value';
+import type { Column, Table } from './relation';
+import { atPlaces, placesOf, type RowPlace } from './row-key';
+import { extraColumns } from './unmapped-columns';
 
 /** Rows read in one go: enough to be quick, few enough that wide rows stay small in memory. */
 const batchSize = 100;
@@ -18,18 +22,47 @@ export async function* exportRows(
 ): AsyncGenerator<ExportedRecord> {
   for (const batch of batches(rows)) {
     const collection = mappedCollection(store, batch[0]?.collection ?? '');
-    yield* await session.read(async (run) => {
-      const table = (await Catalogue.read(run, store)).table(collection);
-      const bound = new BoundValues();
-      const keys = keyTable(
-        table,
-        batch.map((row) => keyValues(collection, row.key)),
-        bound,
-      );
-      const sql = `SELECT k.place, ${columnsOf(table)} FROM ${keys} JOIN ${table.name} t ON ${keyEquals(table)} ORDER BY k.place`;
-      return toRecords(batch, await run(sql, bound.values));
+    yield* await session.read((run) =>
+      inPlace(faultPlace(collection), async () => {
+        const table = (await Catalogue.read(run, store)).table(collection);
+        const keys = batch.map((row) => keyValues(collection, row.key));
+        return readBatch(run, table, { batch, places: await placesOf(run, table, keys) });
+      }),
+    );
+  }
+}
+
+interface Batch {
+  readonly batch: readonly RowRef[];
+  readonly places: readonly RowPlace[];
+}
+
+async function readBatch(run: RunSql, table: Table, { batch, places }: Batch): Promise<ExportedRecord[]> {
+  if (new Set(places.map(({ key }) => key)).size !== places.length) {
+    throw new StoreShapeError(`a key of ${table.collection.name} names two rows`, {
+      ...faultPlace(table.collection),
+      code: 'key-not-unique',
     });
   }
+  const ordered = [...places].sort((a, b) => a.key - b.key);
+  const bound = new BoundValues();
+  const at = atPlaces(ordered, bound);
+  const extra = table.heirs.map((heir, index) => {
+    const own = extraColumns(table, heir);
+    return { heir, alias: `x${index}`, columns: heir.columns.filter(({ name }) => own.includes(name)) };
+  });
+  const joins = extra.map(
+    ({ heir, alias }) =>
+      `LEFT JOIN ONLY ${nameOf(heir)} ${alias} ON ${alias}.ctid = t.ctid AND t.tableoid = '${Number(heir.oid)}'::oid`,
+  );
+  const columns = [
+    ...shown('t', table.columns),
+    ...extra.flatMap(({ alias, columns }) => shown(alias, columns)),
+  ];
+  const sql = `SELECT p.place, ${columns.join(', ')} FROM ${at.from} JOIN ${table.name} t ON ${at.is('t')}
+    ${joins.join(' ')} ORDER BY p.place`;
+  const refs = ordered.map(({ key }) => batch[key]);
+  return toRecords(refs, await run(sql, bound.values), extra.flatMap((one) => one.columns).length);
 }
 
 /** Neighbours of the same collection, at most a batch of them. */
@@ -45,21 +78,25 @@ function* batches(rows: readonly RowRef[]): Generator<readonly RowRef[]> {
 }
 
 /** Arrays and composites as JSON, everything else as it is. */
-function columnsOf(table: Table): string {
-  return table.columns
-    .map(({ name, category }) => {
-      const column = `t.${quoted(name)}`;
-      return category === 'A' || category === 'C' ? `to_json(${column}) AS ${quoted(name)}` : column;
-    })
-    .join(', ');
+function shown(alias: string, columns: readonly Column[]): string[] {
+  return columns.map(({ name, category }) => {
+    const column = `${alias}.${quoted(name)}`;
+    return category === 'A' || category === 'C' ? `to_json(${column}) AS ${quoted(name)}` : column;
+  });
 }
 
-function toRecords(batch: readonly RowRef[], { columns, rows }: RawResult): ExportedRecord[] {
+/** The last columns are those of tables that inherit: only a row that lies there has them. */
+function toRecords(
+  refs: readonly (RowRef | undefined)[],
+  { columns, rows }: RawResult,
+  extras: number,
+): ExportedRecord[] {
   return rows.flatMap(([place, ...values]) => {
-    const ref = batch[Number(place) - 1];
-    const named = values.map((value, index): [string, FieldValue] => {
+    const ref = refs[Number(place) - 1];
+    const named = values.flatMap((value, index): [string, FieldValue][] => {
       const column = columns[index + 1];
-      return [column?.name ?? '', postgresValue(value, column?.type ?? 0)];
+      const absent = value === null && index >= values.length - extras;
+      return absent ? [] : [[column?.name ?? '', postgresValue(value, column?.type ?? 0)]];
     });
     return ref === undefined ? [] : [{ ...ref, values: Object.fromEntries(named) }];
   });

@@ -1,16 +1,19 @@
 import type { StoreMap } from '../../domain/data-map';
-import type { LocatedRow, RowRef } from '../../domain/finding';
-import type { LocatedPage } from '../connector';
+import type { LocatedRow } from '../../domain/finding';
+import { type LocatedPage, StoreShapeError } from '../connector';
 import { fieldText } from '../exact-json';
-import { type CollectionSearch, mappedCollection } from '../mapped-collection';
-import { type Catalogue, columnOf, quoted, type Table } from './postgres-catalogue';
+import type { CollectionSearch } from '../mapped-collection';
+import { type Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
+import { inPlace } from './postgres-errors';
+import { withReferrers } from './postgres-referrers';
 import type { RawResult, RunSql } from './postgres-session';
-import { postgresValue } from './postgres-value';
+import { oid, postgresValue } from './postgres-value';
+import type { Table } from './relation';
+import { contentHash, contentMark, lacksKey, readMark } from './row-key';
+import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
 
 const pageSize = 500;
-/** A row that more rows than this point at is shared beyond doubt; the rest need not be listed. */
-const mostReferrers = 1_000;
 
 export interface CollectionPage {
   readonly rows: readonly LocatedRow[];
@@ -25,55 +28,105 @@ export interface LocateContext {
   readonly catalogue: Catalogue;
 }
 
-/** One page of the rows that a search finds in one table, in the order of the primary key. */
-export async function locateInTable(
-  { run, store, catalogue }: LocateContext,
-  search: CollectionSearch,
-  after: readonly string[] | undefined,
-): Promise<CollectionPage> {
-  const table = catalogue.table(search.collection);
-  const facts = search.collection.facts.map((field) => columnOf(table, field).name);
-  const unknown = unmappedColumns(table);
-  const { sql, values } = pageStatement(table, { search, facts, unknown, after });
-  const result = await run(sql, values);
-  const rows = result.rows.map((row) => locatedRow(table, facts, { ...result, rows: [row] }));
-  const last = result.rows.at(-1);
-  return {
-    rows: await withReferrers({ run, store, catalogue }, table, rows),
-    unmapped: unmappedIn(table, unknown, result),
-    ...(result.rows.length === pageSize && last
-      ? { after: last.slice(0, search.collection.primaryKey.length).map((value) => value ?? '') }
-      : {}),
-  };
-}
-
-function unmappedColumns(table: Table): string[] {
-  const mapped = [...table.collection.fields.map((field) => field.name), ...table.collection.primaryKey];
-  return table.columns.map((column) => column.name).filter((name) => !mapped.includes(name));
-}
-
 interface PageParts {
   readonly search: CollectionSearch;
   readonly facts: readonly string[];
-  readonly unknown: readonly string[];
+  readonly unknown: readonly UnmappedColumn[];
   readonly after: readonly string[] | undefined;
 }
 
-function pageStatement(table: Table, { search, facts, unknown, after }: PageParts) {
+/**
+ * One page of the rows that a search finds in one table, in the order of the primary key. Rows that have no key of their own come last, told apart by their
+ * content: none is left out.
+ */
+export async function locateInTable(
+  context: LocateContext,
+  search: CollectionSearch,
+  after: readonly string[] | undefined,
+): Promise<CollectionPage> {
+  const table = context.catalogue.table(search.collection);
+  const facts = search.collection.facts.map((field) => columnOf(table, field).name);
+  const parts = { search, facts, unknown: unmappedColumns(table, context.catalogue), after };
+  return inPlace(faultPlace(search.collection), async () => {
+    const page = await readPage(context.run, table, parts);
+    return { ...page, rows: await withReferrers(context, table, page.rows) };
+  });
+}
+
+async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<CollectionPage> {
+  const inContents =
+    table.keyed === 'none' || (parts.after !== undefined && readMark(parts.after) !== undefined);
+  const { sql, values } = inContents ? contentStatement(table, parts) : keyStatement(table, parts);
+  const result = await run(sql, values);
+  const rows = result.rows.map((row) => locatedRow(table, parts.facts, { ...result, rows: [row] }));
+  assertDistinct(table, rows);
+  const last = rows.at(-1);
+  const full = result.rows.length === pageSize && last !== undefined;
+  const after = full
+    ? keyOf(table, last)
+    : inContents || table.keyed === 'all'
+      ? undefined
+      : firstContent(table);
+  return { rows, unmapped: unmappedIn(table, parts.unknown, result), ...(after ? { after } : {}) };
+}
+
+/** Where the rows without a key of their own begin. */
+function firstContent(table: Table): string[] {
+  return table.collection.primaryKey.map(() => contentMark('0'.repeat(64), '0'));
+}
+
+function keyOf(table: Table, row: LocatedRow): string[] {
+  return table.collection.primaryKey.map((field) => row.key[field] ?? '');
+}
+
+function shownColumns({ facts, unknown }: PageParts, oid: string, ctid: string): string[] {
+  return [...facts.map((field) => `t.${quoted(field)}`), ...unknown.map(({ holds }) => holds(oid, ctid))];
+}
+
+function keyStatement(table: Table, parts: PageParts) {
   const bound = new BoundValues();
   const key = table.collection.primaryKey.map((field) => `t.${quoted(field)}`);
-  const holds = (field: string) => `coalesce(t.${quoted(field)}::text NOT IN ('', '{}', '[]'), false)`;
-  const shown = [...key, ...facts.map((field) => `t.${quoted(field)}`), ...unknown.map(holds)];
-  const found = searchCondition(table, search, bound);
+  const found = searchCondition(table, parts.search, bound);
+  const filled = table.keyed === 'all' ? '' : ` AND NOT ${lacksKey(table)}`;
   const beyond =
-    after === undefined ? '' : ` AND (${key.join(', ')}) > (${cursorValues(table, after, bound)})`;
-  const sql = `SELECT ${shown.join(', ')} FROM ${table.name} t WHERE ${found}${beyond} ORDER BY ${key.join(', ')} LIMIT ${pageSize}`;
+    parts.after === undefined
+      ? ''
+      : ` AND (${key.join(', ')}) > (${cursorValues(table, parts.after, bound)})`;
+  const shown = [...key, ...shownColumns(parts, 't.tableoid', 't.ctid')];
+  const sql = `SELECT ${shown.join(', ')} FROM ${table.name} t
+    WHERE ${found}${filled}${beyond} ORDER BY ${key.join(', ')} LIMIT ${pageSize}`;
   return { sql, values: bound.values };
+}
+
+/** Rows of the same content are found together, or not at all, so that each keeps its number. */
+function contentStatement(table: Table, parts: PageParts) {
+  const bound = new BoundValues();
+  const { primaryKey } = table.collection;
+  const found = searchCondition(table, parts.search, bound);
+  const from = readMark(parts.after ?? []) ?? { hash: '', nth: '0' };
+  const [hash, nth] = [bound.bind(from.hash), bound.bind(from.nth)];
+  const keys = primaryKey.map((field, index) => contentKey(table, field, index));
+  const shown = [...keys, ...shownColumns(parts, 't."~o"', 't."~c"')];
+  const sql = `SELECT ${shown.join(', ')} FROM (
+      SELECT t.*, row_number() OVER (PARTITION BY t."~h" ORDER BY t."~o", t."~c") AS "~n"
+      FROM (SELECT t.*, ${contentHash} AS "~h", t.tableoid AS "~o", t.ctid AS "~c" FROM ${table.name} t
+        WHERE ${found} AND ${lacksKey(table)}) t) t
+    WHERE (t."~h", t."~n") > (${hash}::text, ${nth}::bigint) ORDER BY t."~h", t."~n" LIMIT ${pageSize}`;
+  return { sql, values: bound.values };
+}
+
+/** A key field of a row without a key of its own: the mark stands where there is no value, or in the last field of a table without any unique key. */
+function contentKey(table: Table, field: string, index: number): string {
+  const content = `'~row:' || t."~h" || ':' || t."~n"`;
+  if (table.keyed === 'some') return `coalesce(t.${quoted(field)}::text, ${content})`;
+  return index === table.collection.primaryKey.length - 1
+    ? content
+    : `coalesce(t.${quoted(field)}::text, '')`;
 }
 
 function cursorValues(table: Table, after: readonly string[], bound: BoundValues): string {
   return table.collection.primaryKey
-    .map((field, index) => `${bound.bind(after[index])}::${columnOf(table, field).type}`)
+    .map((field, index) => `${bound.bind(after[index])}::${columnOf(table, field).sqlType}`)
     .join(', ');
 }
 
@@ -83,66 +136,41 @@ function locatedRow(
   { columns, rows: [row = []] }: RawResult,
 ): LocatedRow {
   const { primaryKey, name } = table.collection;
-  const key = Object.fromEntries(primaryKey.map((field, index) => [field, row[index] ?? '']));
+  const text = (at: number) => fieldText(postgresValue(row[at], columns[at]?.type ?? 0));
+  const key = Object.fromEntries(
+    primaryKey.map((field, index) => [field, keyText(row[index], columns[index]?.type)]),
+  );
   const known = facts.flatMap((field, index) => {
-    const at = primaryKey.length + index;
-    const text = fieldText(postgresValue(row[at], columns[at]?.type ?? 0));
-    return text === undefined ? [] : [[field, text]];
+    const value = text(primaryKey.length + index);
+    return value === undefined ? [] : [[field, value]];
   });
   return { collection: name, key, facts: Object.fromEntries(known) };
 }
 
-function unmappedIn(table: Table, unknown: readonly string[], result: RawResult): LocatedPage['unmapped'] {
+/** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
+function keyText(raw: string | null | undefined, type = 0): string {
+  const value = raw ?? '';
+  return type === oid.bpchar ? value.replace(/ +$/, '') : value;
+}
+
+/** A table may share its keys with those that inherit from it: then a key names two rows, and none may be acted on. */
+function assertDistinct(table: Table, rows: readonly LocatedRow[]): void {
+  if (new Set(rows.map((row) => JSON.stringify(row.key))).size === rows.length) return;
+  const words =
+    'holds two rows under one key: give it, and the tables that inherit from it, one key that is unique';
+  throw new StoreShapeError(`${table.collection.name} ${words}`, {
+    ...faultPlace(table.collection),
+    code: 'key-not-unique',
+  });
+}
+
+function unmappedIn(
+  table: Table,
+  unknown: readonly UnmappedColumn[],
+  result: RawResult,
+): LocatedPage['unmapped'] {
   const from = result.columns.length - unknown.length;
   return unknown
     .filter((_, index) => result.rows.some((row) => row[from + index] === 't'))
-    .map((field) => ({ collection: table.collection.name, field }));
-}
-
-async function withReferrers(
-  context: LocateContext,
-  table: Table,
-  rows: readonly LocatedRow[],
-): Promise<readonly LocatedRow[]> {
-  const pointers = table.collection.referencedBy;
-  if (table.collection.owner !== 'shared' || rows.length === 0) {
-    return rows;
-  }
-  const referrers = new Map<LocatedRow, RowRef[]>(rows.map((row) => [row, []]));
-  for (const pointer of pointers) {
-    for (const [row, found] of await referrersThrough(context, pointer, rows)) {
-      referrers.get(row)?.push(...found);
-    }
-  }
-  return rows.map((row) => ({ ...row, referrers: referrers.get(row) ?? [] }));
-}
-
-async function referrersThrough(
-  { run, store, catalogue }: LocateContext,
-  pointer: Table['collection']['referencedBy'][number],
-  rows: readonly LocatedRow[],
-): Promise<[LocatedRow, RowRef[]][]> {
-  const table = catalogue.table(mappedCollection(store, pointer.collection));
-  const owned = (row: LocatedRow) => row.facts[pointer.ownField] ?? row.key[pointer.ownField] ?? '';
-  const values = [...new Set(rows.map(owned))].filter((value) => value !== '');
-  const bound = new BoundValues();
-  const conditions = [{ field: pointer.field, values }];
-  const found = searchCondition(table, { collection: table.collection, conditions }, bound);
-  const key = table.collection.primaryKey.map((field) => `t.${quoted(field)}`);
-  const field = `t.${quoted(columnOf(table, pointer.field).name)}`;
-  const sql = `SELECT * FROM (SELECT ${[...key, `${field}::text`].join(', ')},
-    row_number() OVER (PARTITION BY ${field} ORDER BY ${key.join(', ')}) AS nth
-    FROM ${table.name} t WHERE ${found}) numbered WHERE nth <= ${mostReferrers}`;
-  const result = await run(sql, bound.values);
-  return rows.map((row) => [row, referrersOf(table, owned(row), result)]);
-}
-
-function referrersOf(table: Table, value: string, result: RawResult): RowRef[] {
-  const { primaryKey, name } = table.collection;
-  return result.rows
-    .filter((row) => row[primaryKey.length] === value)
-    .map((row) => ({
-      collection: name,
-      key: Object.fromEntries(primaryKey.map((field, index) => [field, row[index] ?? ''])),
-    }));
+    .map(({ field }) => ({ collection: table.collection.name, field }));
 }

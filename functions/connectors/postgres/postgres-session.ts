@@ -1,6 +1,6 @@
 import { Pool, type PoolClient } from 'pg';
-import { BlastRadiusError, StoreShapeError, StoreUnavailableError } from '../connector';
 import { type PostgresAccess, reachBy } from './postgres-access';
+import { asStoreError } from './postgres-errors';
 
 /** A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column beside it. */
 export interface RawResult {
@@ -16,6 +16,8 @@ export interface PostgresSession {
   read<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
   /** One transaction: all of it happens, or nothing. */
   write<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
+  /** One short transaction that is always taken back; it waits for nobody. */
+  rehearse<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,15 @@ const settings = [
   "lock_timeout = '10s'",
 ].map((setting) => `SET LOCAL ${setting}`);
 
+/** A rehearsal must not stand in the shop's way. */
+const rehearsalSettings = ["SET LOCAL statement_timeout = '2s'", "SET LOCAL lock_timeout = '200ms'"];
+
+interface Transaction {
+  readonly begin: string;
+  readonly more?: readonly string[];
+  readonly end?: 'COMMIT' | 'ROLLBACK';
+}
+
 const asWritten = { getTypeParser: () => (value: string) => value };
 
 /** Opens no connection yet. Every failure comes out as one of the connector's errors, without address, credentials or values. */
@@ -52,17 +63,22 @@ export function postgresSession(access: PostgresAccess): PostgresSession {
     // An idle connection was lost; the next call opens another.
   });
   return {
-    read: (work) => transact(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work),
-    write: (work) => transact(pool, 'BEGIN', work),
+    read: (work) => transact(pool, { begin: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' }, work),
+    write: (work) => transact(pool, { begin: 'BEGIN' }, work),
+    rehearse: (work) => transact(pool, { begin: 'BEGIN', more: rehearsalSettings, end: 'ROLLBACK' }, work),
     close: () => pool.end(),
   };
 }
 
-async function transact<T>(pool: Pool, begin: string, work: (run: RunSql) => Promise<T>): Promise<T> {
-  const client = await openTransaction(pool, begin);
+async function transact<T>(
+  pool: Pool,
+  { begin, more = [], end = 'COMMIT' }: Transaction,
+  work: (run: RunSql) => Promise<T>,
+): Promise<T> {
+  const client = await openTransaction(pool, [begin, ...settings, ...more].join('; '));
   try {
     const result = await work((sql, values) => runRaw(client, sql, values));
-    await client.query('COMMIT');
+    await client.query(end);
     client.release();
     return result;
   } catch (error) {
@@ -76,8 +92,7 @@ async function transact<T>(pool: Pool, begin: string, work: (run: RunSql) => Pro
 }
 
 /** A connection that died while it was idle (a frozen Lambda, a restarted server) is replaced once. */
-async function openTransaction(pool: Pool, begin: string): Promise<PoolClient> {
-  const start = [begin, ...settings].join('; ');
+async function openTransaction(pool: Pool, start: string): Promise<PoolClient> {
   const open = async (): Promise<PoolClient> => {
     const client = await pool.connect();
     try {
@@ -114,39 +129,3 @@ async function runRaw(client: PoolClient, sql: string, values: readonly unknown[
     rowCount: result.rowCount ?? 0,
   };
 }
-
-/** SQLSTATE classes in which the map and the database disagree: retrying cannot help. */
-const shapeStates = /^(?:22|23|42(?!501)|0A|2F|44)/;
-
-function asStoreError(error: unknown): Error {
-  if (
-    error instanceof BlastRadiusError ||
-    error instanceof StoreShapeError ||
-    error instanceof StoreUnavailableError
-  ) {
-    return error;
-  }
-  const { code, message, table, constraint } = (error ?? {}) as Record<string, unknown>;
-  const state = typeof code === 'string' ? code : 'no answer';
-  const place = [table, constraint].filter((part) => typeof part === 'string' && part !== '').join(', ');
-  if (/^[0-9A-Z]{5}$/.test(state) && shapeStates.test(state)) {
-    return new StoreShapeError(`the database refused (SQLSTATE ${state}${place ? `: ${place}` : ''})`);
-  }
-  if (message === WITHOUT_TLS) return new StoreUnavailableError('the database does not offer TLS');
-  return new StoreUnavailableError(`${reasons[state] ?? 'the database is not available'} (${state})`);
-}
-
-/** What `pg` says of it, without a code. */
-const WITHOUT_TLS = 'The server does not support SSL connections';
-
-/** What to look into, by SQLSTATE or by the code of Node's TLS. */
-const reasons: Readonly<Record<string, string>> = {
-  '28000': 'the database refused the log-in',
-  '28P01': 'the database refused the log-in',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'no known authority vouches for the certificate of the database',
-  SELF_SIGNED_CERT_IN_CHAIN: 'no known authority vouches for the certificate of the database',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'no known authority vouches for the certificate of the database',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'no known authority vouches for the certificate of the database',
-  CERT_HAS_EXPIRED: 'the certificate of the database has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of the database is for another host',
-};

@@ -2,7 +2,7 @@ import type { FieldValue } from '../connector';
 import { exactJson, exactNumber } from '../exact-json';
 
 /** OIDs of pg_type.dat, which are the same in every PostgreSQL. */
-const oid = {
+export const oid = {
   bool: 16,
   bytea: 17,
   int2: 21,
@@ -11,13 +11,14 @@ const oid = {
   json: 114,
   float4: 700,
   float8: 701,
+  bpchar: 1042,
   timestamp: 1114,
   timestamptz: 1184,
   jsonb: 3802,
 } as const;
 
 /**
- * A value in PostgreSQL's text as an exact value: int8, numeric and dates stay text, times become ISO 8601, binary base64, and JSON is
+ * A value in PostgreSQL's text as an exact value: int8, numeric and dates stay text, times become ISO 8601, binary base64, `char(n)` loses its padding, and JSON is
  * opened only when no number in it would change.
  */
 export function postgresValue(raw: string | null | undefined, type: number): FieldValue {
@@ -39,6 +40,8 @@ export function postgresValue(raw: string | null | undefined, type: number): Fie
       return raw.replace(' ', 'T');
     case oid.timestamptz:
       return raw.replace(' ', 'T').replace(/\+00$/, 'Z');
+    case oid.bpchar:
+      return raw.replace(/ +$/, '');
     case oid.json:
     case oid.jsonb:
       return exactJson(raw);

@@ -1,4 +1,4 @@
-import { nearestWord } from '../../functions/desk/nearest-word';
+import { nearestWord } from '../../functions/domain/nearest-word';
 
 describe('the nearest word', () => {
   it.each([

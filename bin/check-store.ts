@@ -1,0 +1,97 @@
+import { type Connector, StoreError, type StoreShape } from '../functions/connectors/connector';
+import { mapCheck } from '../functions/data-map/map-check';
+import type { PlaceOf } from '../functions/data-map/map-places';
+import type { DataMap, StoreMap } from '../functions/domain/data-map';
+import type { StoreExamination } from '../functions/domain/store-examination';
+import type { StoreReport } from './commands/map-check';
+import { CommandError } from './console';
+import { faultWords, type ToldFault, toldFault } from './fault-words';
+import { MissingCredentialError } from './store-credentials';
+
+interface Subject {
+  readonly map: DataMap;
+  readonly store: StoreMap;
+  readonly placeOf: PlaceOf;
+}
+
+type StoreCheck = Omit<StoreReport, 'storeId' | 'kind' | 'collections'>;
+
+/** What a store says when it is asked three things; `described` is absent when it did not say what it holds. */
+interface Answers {
+  readonly described?: StoreShape;
+  readonly examined?: StoreExamination;
+  readonly faults: readonly ToldFault[];
+}
+
+/** Asks one store for what it holds, what it would do by itself, and whether it can be read; each question is asked whatever became of the others. */
+export async function checkStore(subject: Subject, open: () => Promise<Connector>): Promise<StoreCheck> {
+  let connector: Connector;
+  try {
+    connector = await open();
+  } catch (error) {
+    return notReached(noteOf(error, subject));
+  }
+  try {
+    return reportOf(subject, await askAll(subject, connector));
+  } finally {
+    await connector.close();
+  }
+}
+
+/** A store that does not answer is not asked again: each question may take a minute to fail. */
+async function askAll(subject: Subject, connector: Connector): Promise<Answers> {
+  const faults: ToldFault[] = [];
+  const ask = async <T>(question: () => Promise<T>): Promise<T | undefined> => {
+    if (faults.some(({ kind }) => kind === 'no-answer')) return undefined;
+    try {
+      return await question();
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      faults.push(toldFault(error, { storeId: subject.store.storeId, placeOf: subject.placeOf }));
+      return undefined;
+    }
+  };
+  const described = await ask(() => connector.describe());
+  const examined = await ask(() => connector.examine());
+  await ask(() => connector.probe());
+  return { faults, ...(described ? { described } : {}), ...(examined ? { examined } : {}) };
+}
+
+function reportOf({ map, store, placeOf }: Subject, { described, examined, faults }: Answers): StoreCheck {
+  const [first] = faults;
+  if (!described && !examined) return notReached(first ? faultWords(first) : '', faults);
+  const findings = described ? mapCheck(map, store.storeId, described, placeOf) : [];
+  const problems = (examined?.problems ?? []).map((problem) => {
+    const at = placeOf(store.storeId, problem.collection, problem.field);
+    return { ...problem, ...(at ? { at } : {}) };
+  });
+  const told = new Set([...findings, ...problems].map(({ collection }) => collection));
+  return {
+    state: 'reached',
+    note: '',
+    findings,
+    problems,
+    faults: distinct(faults.filter((fault) => !isToldBy(told, fault))),
+    notLookedAt: described?.notLookedAt ?? [],
+  };
+}
+
+/** What was said of a table need not be said again because a reading stumbled over the same table. */
+function isToldBy(told: ReadonlySet<string>, { kind, place }: ToldFault): boolean {
+  return kind === 'misfit' && place.collection !== undefined && told.has(place.collection);
+}
+
+function distinct(faults: readonly ToldFault[]): ToldFault[] {
+  return [...new Map(faults.map((fault) => [faultWords(fault), fault])).values()];
+}
+
+function notReached(note: string, faults: readonly ToldFault[] = []): StoreCheck {
+  return { state: 'not reached', note, findings: [], problems: [], faults, notLookedAt: [] };
+}
+
+/** Why a store could not even be opened. */
+function noteOf(error: unknown, { store, placeOf }: Subject): string {
+  if (error instanceof StoreError) return faultWords(toldFault(error, { storeId: store.storeId, placeOf }));
+  if (error instanceof MissingCredentialError || error instanceof CommandError) return error.message;
+  throw error;
+}

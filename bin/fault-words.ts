@@ -1,0 +1,43 @@
+import type { StoreError } from '../functions/connectors/connector';
+import type { PlaceOf } from '../functions/data-map/map-places';
+import type { FaultKind, FaultPlace } from '../functions/domain/store-examination';
+
+/** Why a store did not do what it was asked, for a report and its JSON. */
+export interface ToldFault {
+  readonly kind: FaultKind;
+  readonly place: FaultPlace;
+  /** `file:line: path` of the collection in the map, where it is known. */
+  readonly at?: string;
+  readonly message: string;
+}
+
+/** @param asked - the collection that was asked, where only one was. */
+export function toldFault(
+  { kind, place: told, message }: StoreError,
+  {
+    storeId,
+    placeOf,
+    asked,
+  }: { readonly storeId: string; readonly placeOf: PlaceOf; readonly asked?: string },
+): ToldFault {
+  const place = { ...(asked ? { collection: asked } : {}), ...told };
+  const at = place.collection === undefined ? undefined : placeOf(storeId, place.collection);
+  return { kind, place, message, ...(at ? { at } : {}) };
+}
+
+const kinds: Readonly<Record<FaultKind, string>> = {
+  'no-answer': 'it did not answer',
+  refused: 'it refused',
+  misfit: 'it does not fit the map',
+  forbidden: 'a right is missing',
+  'beyond-approval': 'it would change more than was approved',
+};
+
+/** `it does not fit the map: the database has no table for orders (orders, 42P01; datasets/shop.yaml:12)`. */
+export function faultWords({ kind, place, at, message }: ToldFault): string {
+  const names = [place.table ?? place.collection, place.constraint, place.code].filter(
+    (name) => name !== undefined && !message.includes(name),
+  );
+  const where = [names.join(', '), at?.split(': ')[0]].filter(Boolean).join('; ');
+  return `${kinds[kind]}: ${message}${where === '' ? '' : ` (${where})`}`;
+}

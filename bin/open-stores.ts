@@ -1,0 +1,112 @@
+import { type Connector, type LocatedPage, StoreError } from '../functions/connectors/connector';
+import type { PlaceOf } from '../functions/data-map/map-places';
+import type { StoreFinding, StoreSearches } from '../functions/domain/locate-plan';
+import type { StoreExamination } from '../functions/domain/store-examination';
+import { CommandError } from './console';
+import { faultWords, toldFault } from './fault-words';
+import { MissingCredentialError } from './store-credentials';
+
+/**
+ * The connectors of one preview: each opened, probed and examined once. A store that does not answer is not asked again; one that stumbles over a table is
+ * asked for the others.
+ */
+export class OpenStores {
+  /** Why a store was not searched at all, by store id. */
+  readonly failures = new Map<string, string>();
+  /** What was not searched in a store that was. */
+  readonly left = new Map<string, Set<string>>();
+  readonly examinations = new Map<string, StoreExamination>();
+  private readonly connectors = new Map<string, Connector>();
+
+  constructor(
+    private readonly connect: (storeId: string) => Promise<Connector>,
+    private readonly placeOf: PlaceOf,
+  ) {}
+
+  async ask(question: StoreSearches): Promise<StoreFinding | undefined> {
+    const { storeId } = question;
+    try {
+      return await this.askAll(await this.connector(storeId), question);
+    } catch (error) {
+      this.failures.set(storeId, this.wordsFor(storeId, error));
+      return undefined;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.connectors.values()].map((connector) => connector.close()));
+  }
+
+  private async askAll(connector: Connector, { storeId, searches }: StoreSearches): Promise<StoreFinding> {
+    try {
+      return { storeId, searches, ...gathered(await allPages(connector, searches)) };
+    } catch (error) {
+      if (!isOfOneTable(error)) throw error;
+    }
+    const pages: LocatedPage[] = [];
+    for (const collection of new Set(searches.map((search) => search.collection))) {
+      const own = searches.filter((search) => search.collection === collection);
+      pages.push(...(await this.tolerating(storeId, () => allPages(connector, own), collection)));
+    }
+    return { storeId, searches, ...gathered(pages) };
+  }
+
+  private async connector(storeId: string): Promise<Connector> {
+    const known = this.connectors.get(storeId);
+    if (known) return known;
+    const connector = await this.connect(storeId);
+    this.connectors.set(storeId, connector);
+    await this.tolerating(storeId, async () => [await connector.probe()]);
+    const [examined] = await this.tolerating(storeId, async () => [await connector.examine()]);
+    if (examined) this.examinations.set(storeId, examined);
+    return connector;
+  }
+
+  /** Notes what is wrong with one table, so that the others can be asked. */
+  private async tolerating<T>(
+    storeId: string,
+    work: () => Promise<readonly T[]>,
+    collection?: string,
+  ): Promise<readonly T[]> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOfOneTable(error)) throw error;
+      const { placeOf } = this;
+      const words = faultWords(
+        toldFault(error, { storeId, placeOf, ...(collection ? { asked: collection } : {}) }),
+      );
+      this.left.set(storeId, new Set([...(this.left.get(storeId) ?? []), words]));
+      return [];
+    }
+  }
+
+  private wordsFor(storeId: string, error: unknown): string {
+    if (error instanceof StoreError) return faultWords(toldFault(error, { storeId, placeOf: this.placeOf }));
+    if (error instanceof MissingCredentialError || error instanceof CommandError) return error.message;
+    throw error;
+  }
+}
+
+function isOfOneTable(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.kind !== 'no-answer';
+}
+
+function gathered(pages: readonly LocatedPage[]) {
+  return {
+    rows: pages.flatMap((page) => page.rows),
+    unmapped: pages.flatMap((page) => page.unmapped),
+    unread: pages.flatMap((page) => page.unread ?? []),
+  };
+}
+
+async function allPages(connector: Connector, searches: StoreSearches['searches']): Promise<LocatedPage[]> {
+  const pages: LocatedPage[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await connector.locate(searches, cursor);
+    pages.push(page);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return pages;
+}

@@ -1,0 +1,50 @@
+import type { ManifestRow, RowTreatment } from '../functions/domain/manifest';
+
+/** Equal treatments together: `3 to be erased`, `4 kept until 2031-12-31 (1), 2032-12-31 (3): tax law keeps orders (s 147 AO)`. */
+export function treatmentWords(rows: readonly ManifestRow[]): string[] {
+  const groups = new Map<string, RowTreatment[]>();
+  for (const { treatment } of rows) {
+    const words = groundOf(treatment);
+    groups.set(words, [...(groups.get(words) ?? []), treatment]);
+  }
+  return [...groups].map(([words, treatments]) => `    ${treatments.length} ${fateOf(treatments)}${words}`);
+}
+
+function groundOf(treatment: RowTreatment): string {
+  if (treatment.action === 'undecided') return `left for a person to decide: ${treatment.reason}`;
+  if (treatment.action === 'retain') return `: ${treatment.ground} (${treatment.article})`;
+  return {
+    erase: 'to be erased',
+    anonymise: 'to be anonymised',
+    'keep-shared': 'kept: records of other people point at it',
+    contested: "left for a person to decide: it names another person's own record as well",
+  }[treatment.action];
+}
+
+/** For what is retained: until when, and how many until then; by year where there are many dates. */
+function fateOf(treatments: readonly RowTreatment[]): string {
+  const ends = treatments.flatMap((treatment) => (treatment.action === 'retain' ? [treatment.until] : []));
+  const known = ends.filter((end) => end !== 'unknown').sort();
+  const parts = [endWords(known), unknownWords(ends.length - known.length, known.length > 0)];
+  return ends.length === 0 ? '' : `kept until ${parts.filter(Boolean).join(', ')}`;
+}
+
+const mostDates = 4;
+
+function endWords(ends: readonly string[]): string {
+  const dates = [...new Set(ends)];
+  if (dates.length <= 1) return dates[0] ?? '';
+  if (dates.length <= mostDates) return tally(ends);
+  const years = ends.map((end) => end.slice(0, 4));
+  if (new Set(years).size <= mostDates) return tally(years);
+  return `${ends[0]} to ${ends.at(-1)} (${ends.length} on ${dates.length} dates)`;
+}
+
+function tally(ends: readonly string[]): string {
+  return [...new Set(ends)].map((end) => `${end} (${ends.filter((one) => one === end).length})`).join(', ');
+}
+
+function unknownWords(count: number, beside: boolean): string {
+  if (count === 0) return '';
+  return `somebody gives it a date to count from${beside ? ` (${count})` : ''}`;
+}

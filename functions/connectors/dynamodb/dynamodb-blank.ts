@@ -1,0 +1,136 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type Blank, isConstant } from '../../domain/blank';
+import type { Clock } from '../../domain/clock';
+import { StoreShapeError } from '../connector';
+import { dynamoValue, type Item, toAttribute } from './dynamodb-value';
+
+type Constant = string | number | boolean | null;
+
+/** One thing to write into an item: an attribute, or a place inside one. Without a value it is taken out. */
+export interface Change {
+  /** Names of attributes, and numbers for places in a list. */
+  readonly path: readonly (string | number)[];
+  readonly value?: AttributeValue;
+  /** Whether the item already holds what would be written, as far as that can be told. */
+  readonly held: boolean;
+}
+
+/** What an anonymisation, or an opt-out, changes in one item as it was read. Throws {@link StoreShapeError} when a part is asked of what has none. */
+export function changesOf(
+  item: Item,
+  blank: Readonly<Record<string, Blank>>,
+  clock: Clock | undefined,
+): Change[] {
+  return Object.entries(blank).flatMap(([field, value]): Change[] => {
+    if (isConstant(value)) return [constant([field], item[field], value)];
+    if ('inside' in value) return insideChanges(field, item[field], value.inside);
+    if ('now' in value)
+      return [{ path: [field], value: { S: nowOf(clock) }, held: item[field] !== undefined }];
+    return [randomChange(field, item[field], value.random)];
+  });
+}
+
+function constant(path: Change['path'], now: AttributeValue | undefined, value: Constant): Change {
+  if (value === null) return { path, held: now === undefined || now.NULL === true };
+  return { path, value: toAttribute(value), held: dynamoValue(now) === value };
+}
+
+function nowOf(clock: Clock | undefined): string {
+  if (clock === undefined)
+    throw new StoreShapeError('nothing tells this store the time, which the map writes');
+  return clock.now();
+}
+
+/**
+ * Random placeholders that are known again, so that a repetition changes nothing: `.invalid` is nobody's (RFC 6761, 6.4), and version 8 of a UUID is for whoever
+ * makes it (RFC 9562, 5.8).
+ */
+const placeholders = {
+  text: { make: () => `anonymised-${randomBytes(8).toString('hex')}`, known: /^anonymised-[0-9a-f]{16}$/ },
+  email: {
+    make: () => `anonymised-${randomBytes(8).toString('hex')}@anonymised.invalid`,
+    known: /^anonymised-[0-9a-f]{16}@anonymised\.invalid$/,
+  },
+  uuid: {
+    make: () => randomUUID().replace(/^(.{14})4/, '$18'),
+    known: /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  },
+} as const;
+
+function randomChange(
+  field: string,
+  now: AttributeValue | undefined,
+  kind: keyof typeof placeholders,
+): Change {
+  const { make, known } = placeholders[kind];
+  return { path: [field], value: { S: make() }, held: known.test(now?.S ?? '') };
+}
+
+/** Parts that an item does not have need no blank. */
+function insideChanges(
+  field: string,
+  attribute: AttributeValue | undefined,
+  parts: Readonly<Record<string, Constant>>,
+): Change[] {
+  if (attribute === undefined || attribute.NULL) return [];
+  if (attribute.M === undefined && attribute.L === undefined)
+    throw new StoreShapeError(`${field} holds no parts that could be overwritten`);
+  return Object.entries(parts).flatMap(([dotted, value]) => {
+    const found = follow(attribute, [field], dotted.split('.'));
+    return found === undefined ? [] : [insideChange(found, value)];
+  });
+}
+
+/** A part becomes null rather than being taken out, which would move the others of a list. */
+function insideChange({ path, attribute }: Followed, value: Constant): Change {
+  return { path, value: toAttribute(value), held: dynamoValue(attribute) === value };
+}
+
+interface Followed {
+  readonly path: Change['path'];
+  readonly attribute: AttributeValue;
+}
+
+function follow(
+  attribute: AttributeValue,
+  path: Change['path'],
+  [name, ...rest]: readonly string[],
+): Followed | undefined {
+  if (name === undefined) return { path, attribute };
+  const inMap = attribute.M?.[name];
+  if (inMap !== undefined) return follow(inMap, [...path, name], rest);
+  const inList = /^\d+$/.test(name) ? attribute.L?.[Number(name)] : undefined;
+  return inList === undefined ? undefined : follow(inList, [...path, Number(name)], rest);
+}
+
+/** An expression for UpdateItem; names travel as placeholders, so that reserved words do no harm. */
+export function updateOf(changes: readonly Change[]): {
+  readonly expression: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, AttributeValue>>;
+} {
+  const names: Record<string, string> = {};
+  const values: Record<string, AttributeValue> = {};
+  const pathOf = (change: Change, nth: number) =>
+    change.path.reduce<string>((text, step, depth) => {
+      if (typeof step === 'number') return `${text}[${step}]`;
+      names[`#f${nth}_${depth}`] = step;
+      return `${text}${depth > 0 ? '.' : ''}#f${nth}_${depth}`;
+    }, '');
+  const set: string[] = [];
+  const remove: string[] = [];
+  for (const [nth, change] of changes.entries()) {
+    const path = pathOf(change, nth);
+    if (change.value === undefined) remove.push(path);
+    else {
+      values[`:v${nth}`] = change.value;
+      set.push(`${path} = :v${nth}`);
+    }
+  }
+  const clauses = [
+    set.length > 0 && `SET ${set.join(', ')}`,
+    remove.length > 0 && `REMOVE ${remove.join(', ')}`,
+  ];
+  return { expression: clauses.filter(Boolean).join(' '), names, values };
+}

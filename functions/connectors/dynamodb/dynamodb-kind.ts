@@ -1,0 +1,96 @@
+import type { CollectionMap, StoreMap } from '../../domain/data-map';
+import { readKeyForm } from '../../domain/key-form';
+import {
+  type KeyPair,
+  type Placed,
+  pairsOf,
+  sidesOf,
+  type TablePlace,
+  tablePlace,
+} from '../../domain/table-place';
+import type { FieldValue } from '../connector';
+import { fieldText, isEmpty } from '../exact-json';
+import { dynamoValue, dynamoValues, type Item, keyText } from './dynamodb-value';
+
+/** Whether an item is one of this place: it holds the kind, and its key is of the form that the map says. */
+export function claims({ keys, kind }: TablePlace, item: Item): boolean {
+  if (kind !== undefined && fieldText(dynamoValue(item[kind.field])) !== kind.value) return false;
+  return !keys.declared || partsOfPair(keys, item) !== undefined;
+}
+
+/** The fields that stand in the keys of a pair; undefined when a key is missing or of another form, or when one field has two values. */
+export function partsOfPair(pair: KeyPair, item: Item): Readonly<Record<string, string>> | undefined {
+  const parts = new Map<string, string>();
+  for (const { attribute, form } of sidesOf(pair)) {
+    const read = readKeyForm(form, keyText(item[attribute]) ?? '');
+    if (read === undefined) return undefined;
+    for (const [field, value] of Object.entries(read)) {
+      if ((parts.get(field) ?? value) !== value) return undefined;
+      parts.set(field, value);
+    }
+  }
+  return Object.fromEntries(parts);
+}
+
+/** A field of an item as text: the part of a key that it stands in, else the attribute of its name. */
+export function itemText(place: TablePlace, item: Item, field: string): string | undefined {
+  for (const pair of pairsOf(place)) {
+    const part = partsOfPair(pair, item)?.[field];
+    if (part !== undefined) return part;
+  }
+  return fieldText(dynamoValue(item[field]));
+}
+
+/** What the map says of an item by its place alone: composed keys that are of their form, and the mark of its kind. */
+function described(place: TablePlace, item: Item): ReadonlySet<string> {
+  const formed = pairsOf(place).filter((pair) => pair.declared && partsOfPair(pair, item) !== undefined);
+  const attributes = formed.flatMap((pair) => sidesOf(pair).map(({ attribute }) => attribute));
+  return new Set([...attributes, ...(place.kind === undefined ? [] : [place.kind.field])]);
+}
+
+/** An item as the person's copy holds it: composed keys give way to the fields that stand in them. */
+export function itemValues(
+  collection: CollectionMap,
+  place: TablePlace,
+  item: Item,
+): Readonly<Record<string, FieldValue>> {
+  const names = new Set(collection.fields.map((field) => field.name));
+  const hidden = described(place, item);
+  const own = Object.entries(dynamoValues(item)).filter(([name]) => names.has(name) || !hidden.has(name));
+  const parts = pairsOf(place).flatMap((pair) => Object.entries(partsOfPair(pair, item) ?? {}));
+  const missing = parts.filter(([field]) => names.has(field) && item[field] === undefined);
+  return Object.fromEntries([...missing.reverse(), ...own]);
+}
+
+/** Attributes that hold something and that the map does not describe, and keys of indexes that are missing or of another form. */
+export function strangeFields(collection: CollectionMap, place: TablePlace, item: Item): string[] {
+  const known = new Set([
+    ...collection.fields.map((field) => field.name),
+    ...collection.primaryKey,
+    ...described(place, item),
+  ]);
+  const held = Object.keys(item).filter((field) => !isEmpty(dynamoValue(item[field])));
+  const broken = place.indexes
+    .filter((pair) => pair.declared && partsOfPair(pair, item) === undefined)
+    .flatMap((pair) => sidesOf(pair).map(({ attribute }) => attribute));
+  return [...new Set([...held.filter((field) => !known.has(field)), ...broken])];
+}
+
+/** Whose an item of a table is: the first collection of the map that claims it. */
+export type Claimant =
+  | { readonly by: 'collection'; readonly collection: CollectionMap }
+  /** The map says that items of this kind hold nothing about people. */
+  | { readonly by: 'ignored' }
+  | { readonly by: 'nobody' };
+
+export function claimantOf(store: StoreMap, table: string): (item: Item) => Claimant {
+  const placed = <T extends Placed>(all: readonly T[]) =>
+    all.map((one) => ({ one, place: tablePlace(one) })).filter(({ place }) => place.table === table);
+  const collections = placed(store.collections);
+  const ignored = placed(store.ignoredKinds ?? []);
+  return (item) => {
+    const found = collections.find(({ place }) => claims(place, item));
+    if (found !== undefined) return { by: 'collection', collection: found.one };
+    return { by: ignored.some(({ place }) => claims(place, item)) ? 'ignored' : 'nobody' };
+  };
+}

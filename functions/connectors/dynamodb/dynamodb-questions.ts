@@ -1,0 +1,59 @@
+import type { CollectionMap, StoreMap } from '../../domain/data-map';
+import type { Search } from '../../domain/finding';
+import { type Spot, spotsOf, tablePlace, type Way, waysOf } from '../../domain/table-place';
+import { StoreShapeError } from '../connector';
+import { searchesByCollection } from '../mapped-collection';
+
+/** One partition, or part of one, to be read, and who asked for it. Kinds of item that lie in one partition are read together. */
+export interface Question {
+  readonly table: string;
+  readonly spot: Spot;
+  readonly askers: Asker[];
+}
+
+/** Who asks for items of a collection by a field, and where the questions before looked for the same items. */
+export interface Asker {
+  readonly collection: CollectionMap;
+  readonly field: string;
+  readonly earlier: readonly Spot[];
+}
+
+/** The questions of some searches, in an order that depends on nothing else, so that a cursor may count on it. */
+export function questionsOf(store: StoreMap, searches: readonly Search[]): Question[] {
+  const questions = new Map<string, Question>();
+  for (const { collection, conditions } of searchesByCollection(store, searches)) {
+    const { table } = tablePlace(collection);
+    const earlier: Spot[] = [];
+    for (const { field, values } of conditions) {
+      const way = wayTo(collection, field);
+      const spots = values.flatMap((value) => spotsOf(way, field, value));
+      const asker = { collection, field, earlier: [...earlier] };
+      for (const spot of spots) ask(questions, { table, spot }, asker);
+      earlier.push(...spots);
+    }
+  }
+  return [...questions.values()];
+}
+
+/** @throws StoreShapeError when no key or index tells where items with this field lie. */
+export function wayTo(collection: CollectionMap, field: string): Way {
+  const place = tablePlace(collection);
+  const way = waysOf(place).get(field);
+  if (way !== undefined) return way;
+  throw new StoreShapeError(`no key or index finds rows of ${collection.name} by ${field}`, {
+    collection: collection.name,
+    table: place.table,
+  });
+}
+
+function ask(
+  questions: Map<string, Question>,
+  { table, spot }: Pick<Question, 'table' | 'spot'>,
+  asker: Asker,
+): void {
+  const { pair, attribute, hash, range } = spot;
+  const name = JSON.stringify([table, pair.index, attribute, hash, range]);
+  const same = questions.get(name);
+  if (same === undefined) questions.set(name, { table, spot, askers: [asker] });
+  else same.askers.push(asker);
+}

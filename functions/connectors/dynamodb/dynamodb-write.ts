@@ -1,0 +1,155 @@
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  type DeleteItemCommandOutput,
+  type DynamoDBClient,
+  UpdateItemCommand,
+  type UpdateItemCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import type { Blank } from '../../domain/blank';
+import type { Clock } from '../../domain/clock';
+import { StoreRefusedError, StoreShapeError } from '../connector';
+import { type Change, changesOf, updateOf } from './dynamodb-blank';
+import { dynamoCall } from './dynamodb-failure';
+import { partsOfPair } from './dynamodb-kind';
+import { getItems } from './dynamodb-read';
+import { type DynamoTable, isRowOf, itemKey } from './dynamodb-table';
+import { type Item, toAttribute } from './dynamodb-value';
+
+export interface Row {
+  readonly table: DynamoTable;
+  readonly key: Readonly<Record<string, string>>;
+}
+
+/** Rounds in which somebody else may change an item while it is overwritten. */
+const mostRounds = 5;
+
+/** Takes an item away if it still is one of its kind; says whether it was there. */
+export async function deleteItem(client: DynamoDBClient, { table, key }: Row): Promise<boolean> {
+  const Key = itemKey(table, key);
+  if (Key === undefined) return false;
+  assertOfForm(table, key);
+  const condition = stillOfKind(table);
+  const gone = await unlessChanged<DeleteItemCommandOutput>(table, () =>
+    client.send(
+      new DeleteItemCommand({
+        TableName: table.name,
+        Key,
+        ReturnValues: 'ALL_OLD',
+        ConditionExpression: condition.expression,
+        ExpressionAttributeNames: condition.names,
+        ...(condition.values ? { ExpressionAttributeValues: condition.values } : {}),
+      }),
+    ),
+  );
+  return gone?.Attributes !== undefined;
+}
+
+interface Overwrite {
+  readonly blank: Readonly<Record<string, Blank>>;
+  readonly clock?: Clock | undefined;
+}
+
+/** Overwrites parts of an item that exists and still is one of its kind; says whether that changed anything. Everything else in it stays as it is. */
+export async function overwriteItem(
+  client: DynamoDBClient,
+  row: Row,
+  { blank, clock }: Overwrite,
+): Promise<boolean> {
+  const { table, key } = row;
+  const Key = itemKey(table, key);
+  if (Key === undefined) return false;
+  assertOfForm(table, key);
+  for (let round = 0; round < mostRounds; round += 1) {
+    const [item] = await getItems(client, table, [key]);
+    if (item === undefined || !isRowOf(table, item)) return false;
+    const changes = changesOf(item, blank, clock);
+    if (changes.every(({ held }) => held)) return false;
+    if (await update(client, { table, Key, item, changes })) return true;
+  }
+  throw new StoreRefusedError(`an item of ${table.collection.name} changes too often to be overwritten`, {
+    collection: table.collection.name,
+    table: table.name,
+    code: 'ConditionalCheckFailedException',
+  });
+}
+
+interface Update {
+  readonly table: DynamoTable;
+  readonly Key: Record<string, AttributeValue>;
+  readonly item: Item;
+  readonly changes: readonly Change[];
+}
+
+/** Parts inside an attribute are only overwritten in the attribute that was read: a list may have moved. */
+async function update(client: DynamoDBClient, { table, Key, item, changes }: Update): Promise<boolean> {
+  const condition = stillOfKind(table);
+  const { expression, names, values } = updateOf(changes);
+  const inside = [...new Set(changes.flatMap(({ path }) => (path.length > 1 ? [String(path[0])] : [])))];
+  const same = inside.map((_, nth) => `#same${nth} = :same${nth}`);
+  const all = {
+    ...values,
+    ...condition.values,
+    ...Object.fromEntries(inside.map((field, nth) => [`:same${nth}`, item[field] ?? { NULL: true }])),
+  };
+  const done = await unlessChanged<UpdateItemCommandOutput>(table, () =>
+    client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key,
+        UpdateExpression: expression,
+        ConditionExpression: [condition.expression, ...same].join(' AND '),
+        ExpressionAttributeNames: {
+          ...names,
+          ...condition.names,
+          ...Object.fromEntries(inside.map((field, nth) => [`#same${nth}`, field])),
+        },
+        ...(Object.keys(all).length > 0 ? { ExpressionAttributeValues: all } : {}),
+      }),
+    ),
+  );
+  return done !== undefined;
+}
+
+/** A key of another form names an item of another kind, which nobody approved. */
+function assertOfForm(table: DynamoTable, key: Row['key']): void {
+  const { kind: _kind, ...place } = table.place;
+  const named = Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }]));
+  if (partsOfPair(place.keys, named) !== undefined) return;
+  throw new StoreShapeError(`a key is not one of ${table.collection.name}`, {
+    collection: table.collection.name,
+    table: table.name,
+  });
+}
+
+interface Condition {
+  readonly expression: string;
+  readonly names: Record<string, string>;
+  readonly values?: Record<string, AttributeValue>;
+}
+
+/** The item is there, and holds its kind in one of the types that have this text. */
+function stillOfKind({ collection, place: { kind } }: DynamoTable): Condition {
+  const there = { expression: 'attribute_exists(#key)', names: { '#key': collection.primaryKey[0] ?? '' } };
+  if (kind === undefined) return there;
+  const texts: AttributeValue[] = [{ S: kind.value }];
+  if (/^-?\d+(\.\d+)?$/.test(kind.value)) texts.push({ N: kind.value });
+  if (kind.value === 'true' || kind.value === 'false') texts.push(toAttribute(kind.value === 'true'));
+  const values = Object.fromEntries(texts.map((text, nth) => [`:kind${nth}`, text]));
+  return {
+    expression: `${there.expression} AND #kind IN (${Object.keys(values).join(', ')})`,
+    names: { ...there.names, '#kind': kind.field },
+    values,
+  };
+}
+
+/** Undefined when the item is not what the condition says, any more. */
+async function unlessChanged<T>(table: DynamoTable, call: () => Promise<T>): Promise<T | undefined> {
+  const place = { collection: table.collection.name, table: table.name };
+  return dynamoCall(place, () =>
+    call().catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
+      throw error;
+    }),
+  );
+}

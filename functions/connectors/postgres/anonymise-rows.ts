@@ -1,0 +1,50 @@
+import type { Blank } from '../../domain/blank';
+import { underOwnPath } from './own-search-path';
+import { fieldWrites } from './postgres-blank';
+import { quoted } from './postgres-catalogue';
+import { BoundValues } from './postgres-condition';
+import type { RunSql } from './postgres-session';
+import type { Table } from './relation';
+import { atPlaces, type RowPlace } from './row-key';
+
+export interface Blanking {
+  readonly table: Table;
+  readonly blank: Readonly<Record<string, Blank>>;
+}
+
+/** Blanks the rows at these places that are not blank yet. Returns how many that were. */
+export async function anonymiseRows(
+  run: RunSql,
+  task: Blanking,
+  places: readonly RowPlace[],
+): Promise<number> {
+  const due = await notBlankYet(run, task, places);
+  if (due.length === 0) return 0;
+  const bound = new BoundValues();
+  const at = atPlaces(due, bound);
+  const set: string[] = [];
+  const randoms: string[] = [];
+  for (const write of fieldWrites(task.table, task.blank, bound)) {
+    const { random } = write;
+    const place = `x.r${randoms.length}`;
+    if (random) randoms.push(`${bound.bind(due.map(random))}::pg_catalog.text[]`);
+    set.push(`${quoted(write.column.name)} = ${write.value(place)}`);
+  }
+  const from =
+    randoms.length === 0
+      ? at.from
+      : `${at.from}, ROWS FROM (${randoms.map((values) => `pg_catalog.unnest(${values})`).join(', ')}) WITH ORDINALITY AS x(${randoms.map((_, n) => `r${n}`).join(', ')}, place)`;
+  const beside = randoms.length === 0 ? '' : ' AND x.place OPERATOR(pg_catalog.=) p.place';
+  const sql = `UPDATE ${task.table.name} t SET ${set.join(', ')} FROM ${from} WHERE ${at.is('t')}${beside}`;
+  return (await underOwnPath(run, () => run(sql, bound.values))).rowCount;
+}
+
+async function notBlankYet(run: RunSql, task: Blanking, places: readonly RowPlace[]): Promise<RowPlace[]> {
+  const bound = new BoundValues();
+  const at = atPlaces(places, bound);
+  const writes = fieldWrites(task.table, task.blank, bound);
+  const differs = writes.map((write) => write.differs).join(' OR ');
+  const sql = `SELECT p.place FROM ${at.from} JOIN ${task.table.name} t ON ${at.is('t')} WHERE ${differs}`;
+  const { rows } = await run(sql, bound.values);
+  return rows.flatMap(([place]) => places[Number(place) - 1] ?? []);
+}

@@ -1,0 +1,134 @@
+/** Names and rules of a base type below a column's type, which may be a domain over a domain. */
+const baseOf = `
+  LATERAL (
+    WITH RECURSIVE below AS (
+      SELECT t.oid, t.typtype, t.typbasetype, a.atttypmod AS typmod, t.typtypmod, t.typnotnull AS strict, t.typcollation
+      UNION ALL
+      SELECT u.oid, u.typtype, u.typbasetype, below.typtypmod, u.typtypmod, below.strict OR u.typnotnull, u.typcollation
+      FROM below JOIN pg_type u ON u.oid = below.typbasetype WHERE below.typtype = 'd'
+    )
+    SELECT b.oid, b.typtype, b.typmod, b.strict, bt.typname FROM below b JOIN pg_type bt ON bt.oid = b.oid
+    WHERE b.typtype <> 'd'
+  ) base`;
+
+/** How values of a type that is not the server's own are compared: by the operator that came with it. */
+const equality = `(
+  SELECT 'OPERATOR(' || quote_ident(opn.nspname) || '.' || op.oprname || ')'
+  FROM pg_opclass oc
+  JOIN pg_amop am ON am.amopfamily = oc.opcfamily AND am.amopstrategy = 3
+    AND am.amoplefttype = oc.opcintype AND am.amoprighttype = oc.opcintype
+  JOIN pg_operator op ON op.oid = am.amopopr
+  JOIN pg_namespace opn ON opn.oid = op.oprnamespace
+  WHERE oc.opcmethod = 403 AND oc.opcdefault AND oc.opcintype = base.oid)`;
+
+const columns = `(
+  SELECT json_agg(json_build_object(
+    'name', a.attname, 'type', format_type(a.atttypid, -1), 'category', t.typcategory,
+    'sqlType', quote_ident(tn.nspname) || '.' || quote_ident(t.typname),
+    'base', base.typname, 'kind', base.typtype, 'domain', t.typtype = 'd',
+    'generated', a.attgenerated <> '' OR a.attidentity = 'a',
+    'notNull', a.attnotnull OR base.strict,
+    'length', CASE WHEN base.typname IN ('varchar', 'bpchar') AND base.typmod > 4 THEN base.typmod - 4 END,
+    'labels', (SELECT json_agg(e.enumlabel) FROM pg_enum e WHERE e.enumtypid = base.oid),
+    'equality', coalesce(${equality}, 'OPERATOR(pg_catalog.=)'),
+    'strictCollation', NOT EXISTS (SELECT 1 FROM pg_collation co WHERE co.oid = a.attcollation AND NOT co.collisdeterministic),
+    'readable', has_column_privilege(c.oid, a.attnum, 'SELECT'),
+    'writable', has_column_privilege(c.oid, a.attnum, 'UPDATE')
+  ) ORDER BY a.attnum)
+  FROM pg_attribute a
+  JOIN pg_type t ON t.oid = a.atttypid
+  JOIN pg_namespace tn ON tn.oid = t.typnamespace, ${baseOf}
+  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`;
+
+const uniqueKeys = `(
+  SELECT json_agg(json_build_object(
+    'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1])),
+    'nullsEqual', coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)))
+  FROM pg_index i
+  WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL)`;
+
+/** Columns that a unique index of another kind looks at: a partial one, or one over an expression. */
+const looselyUnique = `(
+  SELECT json_agg((SELECT json_agg(DISTINCT a.attname) FROM pg_depend d
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+    WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid AND d.refobjid = c.oid AND d.refobjsubid > 0))
+  FROM pg_index i
+  WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL))`;
+
+const indexExpressions = `(
+  SELECT json_agg(pg_get_expr(i.indexprs, i.indrelid)) FROM pg_index i
+  WHERE i.indrelid = c.oid AND i.indisvalid AND i.indexprs IS NOT NULL AND i.indpred IS NULL)`;
+
+const select = `
+  SELECT json_build_object(
+    'oid', c.oid::text, 'schema', n.nspname, 'table', c.relname, 'kind', c.relkind, 'isPartition', c.relispartition,
+    'parents', (SELECT json_agg(h.inhparent::text) FROM pg_inherits h WHERE h.inhrelid = c.oid),
+    'columns', ${columns}, 'uniqueKeys', ${uniqueKeys}, 'looselyUnique', ${looselyUnique}, 'indexExpressions', ${indexExpressions},
+    'rowSecurity', CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END,
+    'usable', has_schema_privilege(n.oid, 'USAGE'),
+    'deletable', has_table_privilege(c.oid, 'DELETE'), 'selectable', has_table_privilege(c.oid, 'SELECT'),
+    'extension', (SELECT x.extname FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
+      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e' LIMIT 1)
+  )
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace`;
+
+/** The relations named, with all that inherit from them: `$1` schemas, `$2` tables. */
+export const namedRelationsSql = `
+  WITH RECURSIVE wanted AS (
+    SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN unnest($1::text[], $2::text[]) AS w(s, t) ON w.s = n.nspname AND w.t = c.relname
+    UNION SELECT h.inhrelid FROM pg_inherits h JOIN wanted ON h.inhparent = wanted.oid
+  )
+  ${select} WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.oid IN (SELECT oid FROM wanted)`;
+
+/** Every relation outside the server's own schemas. */
+export const allRelationsSql = `
+  ${select}
+  WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+  ORDER BY n.nspname, c.relname`;
+
+/**
+ * What the database does by itself: `foreignKeys` of all tables (those that a partition has from its parent are left out), `triggers` and `rules` that a DELETE
+ * or an UPDATE would set off, and `inherits`.
+ */
+export const rulesSql = `
+  SELECT
+  (SELECT json_agg(json_build_object(
+    'constraint', k.conname, 'onDelete', k.confdeltype, 'onUpdate', k.confupdtype,
+    'from', k.conrelid::text, 'fromKind', f.relkind, 'fromSchema', fn.nspname, 'fromTable', f.relname,
+    'to', k.confrelid::text, 'toKind', t.relkind, 'toSchema', tn.nspname, 'toTable', t.relname,
+    'readable', has_schema_privilege(fn.oid, 'USAGE') AND has_table_privilege(f.oid, 'SELECT') AND NOT row_security_active(f.oid),
+    'columns', (SELECT json_agg(json_build_object('own', own.attname, 'theirs', theirs.attname,
+        'operator', 'OPERATOR(' || quote_ident(opn.nspname) || '.' || op.oprname || ')') ORDER BY at.place)
+      FROM unnest(k.conkey, k.confkey, k.conpfeqop) WITH ORDINALITY AS at(own, theirs, operator, place)
+      JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = at.own
+      JOIN pg_attribute theirs ON theirs.attrelid = k.confrelid AND theirs.attnum = at.theirs
+      JOIN pg_operator op ON op.oid = at.operator
+      JOIN pg_namespace opn ON opn.oid = op.oprnamespace)))
+    FROM pg_constraint k
+    JOIN pg_class f ON f.oid = k.conrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
+    JOIN pg_class t ON t.oid = k.confrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+    WHERE k.contype = 'f' AND k.conparentid = 0),
+  (SELECT json_agg(json_build_object('oid', g.tgrelid::text, 'name', g.tgname, 'kind', 'trigger',
+      'onDelete', g.tgtype & 8 > 0, 'onUpdate', g.tgtype & 16 > 0))
+    FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled IN ('O', 'A') AND g.tgtype & 24 > 0),
+  (SELECT json_agg(json_build_object('oid', r.ev_class::text, 'name', r.rulename, 'kind', 'rule',
+      'onDelete', r.ev_type = '4', 'onUpdate', r.ev_type = '2'))
+    FROM pg_rewrite r WHERE r.ev_enabled IN ('O', 'A') AND r.ev_type IN ('2', '4')),
+  (SELECT json_agg(json_build_array(h.inhrelid::text, h.inhparent::text)) FROM pg_inherits h)`;
+
+/** CHECK constraints of these tables, as SQL over their columns: `$1` oids. */
+export const checksSql = `
+  SELECT k.conrelid::text, k.conname, pg_get_expr(k.conbin, k.conrelid),
+    (SELECT json_agg(a.attname) FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY(k.conkey))
+  FROM pg_constraint k WHERE k.contype = 'c' AND k.conrelid = ANY($1::oid[])`;
+
+/** Materialized views that copy from these tables: `$1` oids. */
+export const copiesSql = `
+  SELECT DISTINCT d.refobjid::text, n.nspname, v.relname
+  FROM pg_depend d
+  JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+  JOIN pg_class v ON v.oid = r.ev_class AND v.relkind = 'm'
+  JOIN pg_namespace n ON n.oid = v.relnamespace
+  WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY($1::oid[]) AND d.refobjid <> v.oid`;

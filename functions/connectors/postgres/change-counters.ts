@@ -1,0 +1,61 @@
+import { BlastRadiusError } from '../connector';
+import { placeName } from './postgres-errors';
+import type { RunSql } from './postgres-session';
+
+export interface Counted {
+  readonly table: string;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly deleted: number;
+}
+
+/** How many rows of which table this transaction may change; `free`: tables that the map says the shop's triggers write. */
+export interface Allowed {
+  readonly deleted: ReadonlyMap<string, number>;
+  readonly updated: ReadonlyMap<string, number>;
+  readonly free: ReadonlySet<string>;
+}
+
+/** PostgreSQL counts for each transaction; a partition counts for itself. */
+const countersSql = `
+  SELECT c.oid::text, n.nspname, c.relname, pg_stat_get_xact_tuples_inserted(c.oid),
+    pg_stat_get_xact_tuples_updated(c.oid), pg_stat_get_xact_tuples_deleted(c.oid)
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+    AND (pg_stat_get_xact_tuples_inserted(c.oid) <> 0 OR pg_stat_get_xact_tuples_updated(c.oid) <> 0
+      OR pg_stat_get_xact_tuples_deleted(c.oid) <> 0)`;
+
+/** A reading. What an earlier transaction of the session left in the counters is in it too, so only the difference of two says anything. */
+export async function readCounters(run: RunSql): Promise<ReadonlyMap<string, Counted>> {
+  const { rows } = await run(countersSql);
+  return new Map(
+    rows.map(([oid, schema, table, inserted, updated, deleted]) => [
+      oid ?? '',
+      {
+        table: placeName(schema ?? '', table ?? ''),
+        inserted: Number(inserted),
+        updated: Number(updated),
+        deleted: Number(deleted),
+      },
+    ]),
+  );
+}
+
+/** Throws {@link BlastRadiusError} when a table changed that nobody approved, or more of one than was. */
+export function assertCounted(
+  before: ReadonlyMap<string, Counted>,
+  after: ReadonlyMap<string, Counted>,
+  allowed: Allowed,
+): void {
+  for (const [oid, now] of after) {
+    const then = before.get(oid) ?? { inserted: 0, updated: 0, deleted: 0 };
+    const over =
+      now.inserted > then.inserted ||
+      now.updated - then.updated > (allowed.updated.get(oid) ?? 0) ||
+      now.deleted - then.deleted > (allowed.deleted.get(oid) ?? 0);
+    if (over && !allowed.free.has(now.table)) {
+      const words = 'the database itself (a cascade, a trigger or a rule) changed rows that nobody approved';
+      throw new BlastRadiusError(`${words}: ${now.table}`, { table: now.table, code: 'counted' });
+    }
+  }
+}

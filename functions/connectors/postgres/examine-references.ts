@@ -1,0 +1,110 @@
+import type { CollectionMap } from '../../domain/data-map';
+import type { StoreProblem } from '../../domain/store-examination';
+import { type Before, eraseGroups } from './erase-groups';
+import { erases } from './examine-table';
+import type { Catalogue } from './postgres-catalogue';
+import { placeName } from './postgres-errors';
+import type { ForeignKey, Rules } from './postgres-rules';
+import type { Table } from './relation';
+import { problemOf } from './store-problem';
+
+export interface Examined {
+  readonly catalogue: Catalogue;
+  readonly rules: Rules;
+  readonly tables: readonly Table[];
+}
+
+/** What the database would do by itself to other rows, were a row of this table erased or blanked. */
+export function referenceProblems(examined: Examined, table: Table): StoreProblem[] {
+  const pointers = examined.rules.pointingAt([table.oid]);
+  const blanked = table.collection.fields
+    .filter((field) => field.blankWith !== undefined && table.collection.onErasure.action === 'anonymise')
+    .map(({ name }) => name);
+  return [
+    ...(erases(table.collection) ? pointers.flatMap((key) => onDelete(examined, table, key)) : []),
+    ...pointers
+      .filter((key) => key.columns.some(({ theirs }) => blanked.includes(theirs)))
+      .flatMap((key) => onUpdate(table, key)),
+  ];
+}
+
+/** Collections whose rows the table that points may hold. */
+function pointing({ catalogue, rules }: Examined, key: ForeignKey): readonly CollectionMap[] {
+  const oids = rules.withRelatives([key.from]);
+  return catalogue.relations
+    .filter(({ oid }) => oids.has(oid))
+    .flatMap((one) => catalogue.collectionsIn(one));
+}
+
+function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProblem[] {
+  const from = placeName(key.fromSchema, key.fromTable);
+  const collections = pointing(examined, key);
+  const at = { table: from, constraint: key.constraint } as const;
+  if (key.onDelete === 'a' || key.onDelete === 'r') {
+    return collections.length > 0 ? [] : [heldBack(table, key, from)];
+  }
+  const stays = collections.filter((one) => !erases(one) || one.owner === 'shared');
+  if (collections.length > 0 && stays.length === 0) return [];
+  const does = key.onDelete === 'c' ? 'erases' : 'takes the reference out of';
+  const whose = stays.length > 0 ? `whose rows are to stay (${words(stays)})` : 'which is not in the map';
+  return [
+    problemOf(table.collection, {
+      ...at,
+      code: { c: 'cascade', n: 'set-null', d: 'set-default' }[key.onDelete],
+      problem: `Erasing a row here ${does} the rows of ${from} that point at it, ${whose}.`,
+      remedy:
+        stays.length > 0
+          ? `Set on_erasure of ${table.collection.name} to anonymise, so that the row stays which they point at.`
+          : `Describe ${from} in the map, so that its rows are found and somebody decides on them.`,
+      blocks: 'erasure',
+    }),
+  ];
+}
+
+function heldBack(table: Table, key: ForeignKey, from: string): StoreProblem {
+  return problemOf(table.collection, {
+    code: 'restrict',
+    table: from,
+    constraint: key.constraint,
+    problem: `A row here cannot be erased while rows of ${from}, which is not in the map, point at it.`,
+    remedy: `Describe ${from} in the map, so that its rows are found and somebody decides on them.`,
+    blocks: 'nothing',
+  });
+}
+
+function onUpdate(table: Table, key: ForeignKey): StoreProblem[] {
+  const from = placeName(key.fromSchema, key.fromTable);
+  const refuses = key.onUpdate === 'a' || key.onUpdate === 'r';
+  return [
+    problemOf(table.collection, {
+      code: refuses ? 'restrict' : 'cascade-update',
+      table: from,
+      constraint: key.constraint,
+      problem: refuses
+        ? `What is to be blanked here cannot be while rows of ${from} point at it.`
+        : `Blanking what rows of ${from} point at would change them too.`,
+      remedy: `Leave ${key.columns.map(({ theirs }) => theirs).join(', ')} as it is (no blank_with).`,
+      blocks: refuses ? 'nothing' : 'erasure',
+    }),
+  ];
+}
+
+function words(collections: readonly CollectionMap[]): string {
+  return collections.map(({ name }) => name).join(', ');
+}
+
+/** Collections in the order in which rows can go, by the foreign keys between their tables; those that point at each other in one group. */
+export function groupsOf({ catalogue, rules, tables }: Examined): string[][] {
+  const edges = tables.flatMap((target): Before[] =>
+    rules.pointingAt([target.oid]).flatMap(({ from }) => {
+      const sources = rules.withRelatives([from]);
+      return tables
+        .filter(({ oid }) => oid !== target.oid && sources.has(oid))
+        .map((source) => ({ first: source.collection.name, later: target.collection.name }));
+    }),
+  );
+  return eraseGroups(
+    catalogue.store.collections.map(({ name }) => name),
+    edges,
+  );
+}

@@ -1,0 +1,139 @@
+import type { CollectionMap } from '../../domain/data-map';
+import type { StoreProblem } from '../../domain/store-examination';
+import { StoreError } from '../connector';
+import { type Catalogue, faultPlace, nameOf, quoted } from './postgres-catalogue';
+import { folded, foldsCase, servesFolded } from './postgres-condition';
+import type { Relation, Table } from './relation';
+import { problemOf } from './store-problem';
+import { unmappedColumns } from './unmapped-columns';
+
+/** The table of a collection, or the problem that makes it unusable. */
+export function usableTable(catalogue: Catalogue, collection: CollectionMap): Table | StoreProblem {
+  try {
+    return catalogue.table(collection);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return unusable(collection, error, catalogue.relationOf(collection));
+  }
+}
+
+function unusable(
+  collection: CollectionMap,
+  { message, place }: StoreError,
+  relation?: Relation,
+): StoreProblem {
+  const table = faultPlace(collection).table ?? collection.name;
+  const grant = relation
+    ? `GRANT USAGE ON SCHEMA ${quoted(relation.schema)} and GRANT SELECT ON ${nameOf(relation)}`
+    : '';
+  const remedies: Readonly<Record<string, string>> = {
+    'no-table': 'Correct physical.schema and physical.table in the map, or take the collection out of it.',
+    'no-column': 'Correct the column in the map, or take it out.',
+    'no-key': 'Name the columns that tell its rows apart under primary_key.',
+    view: 'Map the tables behind it, and list the view under skip_processing.',
+    'row-security': "Give the desk's user BYPASSRLS, so that it sees every row.",
+    '42501': `Have the owner run ${grant} for the desk's user.`,
+  };
+  const code = place.code ?? 'unusable';
+  return problemOf(collection, {
+    code: code === '42501' ? 'privilege' : code,
+    table,
+    problem: sentence(message),
+    remedy: remedies[code] ?? 'Correct the map.',
+    blocks: 'everything',
+  });
+}
+
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+}
+
+/** What is amiss with a table that can be used: columns, keys, rights, heirs, indexes. */
+export function tableProblems(catalogue: Catalogue, table: Table): StoreProblem[] {
+  return [
+    ...missingColumns(table),
+    ...keyProblems(table),
+    ...deletePrivilege(table),
+    ...inheritedColumns(catalogue, table),
+    ...missingIndexes(table),
+  ];
+}
+
+function missingColumns(table: Table): StoreProblem[] {
+  const { collection } = table;
+  const missing = collection.fields.filter(({ name }) => !hasColumn(table, name));
+  return missing.map(({ name }) =>
+    problemOf(collection, {
+      code: 'no-column',
+      field: name,
+      problem: `The table has no column ${name}.`,
+      remedy: 'Correct its name in the map, or take it out.',
+      blocks: 'everything',
+    }),
+  );
+}
+
+function hasColumn(table: Table, name: string): boolean {
+  return [table, ...table.heirs].some(({ columns }) => columns.some((column) => column.name === name));
+}
+
+function keyProblems({ collection, keyed }: Table): StoreProblem[] {
+  if (keyed === 'all') return [];
+  const blanks = collection.onErasure.action === 'anonymise';
+  const which = keyed === 'none' ? 'No key is unique' : 'The key may be empty';
+  const then = blanks ? 'they cannot be blanked' : 'a row that changes after the approval is not erased';
+  return [
+    problemOf(collection, {
+      code: keyed === 'none' ? 'no-key' : 'nullable-key',
+      problem: `${which}: rows without one are told apart by their whole content, so ${then}.`,
+      remedy: 'Give the table a primary key, and name it in the map.',
+      blocks: blanks && keyed === 'none' ? 'erasure' : 'nothing',
+    }),
+  ];
+}
+
+function deletePrivilege(table: Table): StoreProblem[] {
+  if (!erases(table.collection) || table.deletable) return [];
+  return [
+    problemOf(table.collection, {
+      code: 'privilege',
+      problem: "The desk's user may not delete rows of this table.",
+      remedy: `Have the owner run GRANT DELETE ON ${table.name} for the desk's user.`,
+      blocks: 'erasure',
+    }),
+  ];
+}
+
+/** Whether rows of the collection are deleted by an erasure. */
+export function erases({ onErasure }: CollectionMap): boolean {
+  return onErasure.action === 'erase' || onErasure.action === 'as-parent';
+}
+
+function inheritedColumns(catalogue: Catalogue, table: Table): StoreProblem[] {
+  const own = new Set(table.columns.map(({ name }) => name));
+  return unmappedColumns(table, catalogue)
+    .filter(({ field }) => !own.has(field))
+    .map(({ field }) =>
+      problemOf(table.collection, {
+        code: 'inherited',
+        field,
+        problem: `A table that inherits from this one has the further column ${field}; its rows are found here.`,
+        remedy: `Add ${field} to the fields of ${table.collection.name}, with its data_categories.`,
+        blocks: 'nothing',
+      }),
+    );
+}
+
+function missingIndexes(table: Table): StoreProblem[] {
+  return table.columns
+    .filter((column) => foldsCase(table.collection, column) && !servesFolded(table, column))
+    .map((column) =>
+      problemOf(table.collection, {
+        code: 'no-index',
+        field: column.name,
+        problem: `No index serves a search for ${column.name} that ignores capitals: the whole table is read.`,
+        remedy: `In a large table: CREATE INDEX CONCURRENTLY ON ${table.name} ((${folded(column, '')}));`,
+        blocks: 'nothing',
+      }),
+    );
+}

@@ -1,0 +1,13 @@
+import type { RunSql } from './postgres-session';
+
+/**
+ * Runs a statement that changes rows under the search path of the desk's own role, so that the shop's triggers find their tables. Safe, because such a statement
+ * names every table, type, function and operator with its schema: nothing that somebody put into a schema of that path can stand in for them. Everything else runs
+ * under `pg_catalog` alone.
+ */
+export async function underOwnPath<T>(run: RunSql, work: () => Promise<T>): Promise<T> {
+  await run('SET LOCAL search_path TO DEFAULT');
+  const result = await work();
+  await run("SET LOCAL search_path = 'pg_catalog'");
+  return result;
+}

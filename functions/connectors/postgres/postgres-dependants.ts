@@ -1,0 +1,77 @@
+import { BlastRadiusError, type StoreError, StoreRefusedError } from '../connector';
+import { quoted } from './postgres-catalogue';
+import { BoundValues } from './postgres-condition';
+import { placeName } from './postgres-errors';
+import type { ForeignKey, Rules } from './postgres-rules';
+import type { RunSql } from './postgres-session';
+import type { RowPlace } from './row-key';
+
+/** The rows of one call, where they lie now. */
+export interface Approved {
+  readonly erased: readonly RowPlace[];
+  readonly changed: readonly RowPlace[];
+}
+
+/**
+ * Asks before anything is deleted which other rows point at the rows to be erased: those that a cascade would take, that would lose their reference, and that would
+ * hold the deletion back. Each table is asked through its own foreign key, so a chain ends where it leaves what was approved. Throws {@link BlastRadiusError} or
+ * {@link StoreRefusedError} with table and constraint.
+ */
+export async function assertNoDependants(run: RunSql, rules: Rules, approved: Approved): Promise<void> {
+  const pointers = rules
+    .pointingAt(new Set(approved.erased.map(({ oid }) => oid)))
+    .filter(({ readable }) => readable);
+  if (pointers.length === 0) return;
+  const bound = new BoundValues();
+  const sql = `WITH gone AS MATERIALIZED (${placesAs(approved.erased, bound)}),
+    changed AS MATERIALIZED (${placesAs(approved.changed, bound)})
+    ${pointers.map((key, index) => countPointing(key, index)).join(' UNION ALL ')}`;
+  const { rows } = await run(sql, bound.values);
+  for (const [index, count] of rows) {
+    const pointer = pointers[Number(index)];
+    if (pointer && Number(count) > 0) throw dependantsFault(pointer, Number(count));
+  }
+}
+
+function placesAs(places: readonly RowPlace[], bound: BoundValues): string {
+  const oids = bound.bind(places.map(({ oid }) => oid));
+  const ctids = bound.bind(places.map(({ ctid }) => ctid));
+  return `SELECT o, c FROM unnest(${oids}::oid[], ${ctids}::tid[]) AS p(o, c)`;
+}
+
+/** A foreign key of an ordinary table says nothing about those that inherit; one of a partitioned table holds in its partitions. */
+function only(kind: string): string {
+  return kind === 'p' ? '' : 'ONLY ';
+}
+
+function countPointing(key: ForeignKey, index: number): string {
+  const from = `${only(key.fromKind)}${quoted(key.fromSchema)}.${quoted(key.fromTable)} r`;
+  const to = `${only(key.toKind)}${quoted(key.toSchema)}.${quoted(key.toTable)} t`;
+  const points = key.columns.map(
+    ({ own, theirs, operator }) => `t.${quoted(theirs)} ${operator} r.${quoted(own)}`,
+  );
+  const among = (set: string) => `EXISTS (SELECT 1 FROM ${set} a WHERE a.o = r.tableoid AND a.c = r.ctid)`;
+  const loosens = key.onDelete === 'n' || key.onDelete === 'd';
+  return `SELECT ${index}, count(*) FROM ${from} JOIN ${to} ON ${points.join(' AND ')}
+    JOIN gone ON gone.o = t.tableoid AND gone.c = t.ctid
+    WHERE NOT ${among('gone')}${loosens ? ` AND NOT ${among('changed')}` : ''}`;
+}
+
+function dependantsFault(key: ForeignKey, count: number): StoreError {
+  const table = placeName(key.fromSchema, key.fromTable);
+  const place = { table, constraint: key.constraint };
+  if (key.onDelete === 'a' || key.onDelete === 'r') {
+    const code = key.onDelete === 'a' ? '23503' : '23001';
+    const words = `${count} rows of ${table} point at rows that were to be erased, and hold them back`;
+    return new StoreRefusedError(`${words} (SQLSTATE ${code}: ${table}, ${key.constraint})`, {
+      ...place,
+      code,
+    });
+  }
+  const does = key.onDelete === 'c' ? 'erase' : 'change';
+  const words = `the database would also ${does} ${count} rows of ${table} that nobody approved`;
+  return new BlastRadiusError(`${words} (${key.constraint})`, {
+    ...place,
+    code: key.onDelete === 'c' ? 'cascade' : 'set-null',
+  });
+}

@@ -1,0 +1,82 @@
+import type { CollectionMap } from '../../domain/data-map';
+
+export interface Column {
+  readonly name: string;
+  /** As people write it. */
+  readonly type: string;
+  /** Quoted with its schema: means the same under any search path. */
+  readonly sqlType: string;
+  /** pg_type.typcategory: S text, N number, A array, C composite ... */
+  readonly category: string;
+  /** pg_type.typname below all domains, and its typtype: b base, e enum, r range ... */
+  readonly base: string;
+  readonly kind: string;
+  readonly domain: boolean;
+  /** Computed by the database: nothing can be written into it. */
+  readonly generated: boolean;
+  readonly notNull: boolean;
+  /** Of varchar(n) and char(n), in characters. */
+  readonly length: number | null;
+  readonly labels: readonly string[] | null;
+  /** `OPERATOR(schema.=)` of its type. */
+  readonly equality: string;
+  /** False where the collation calls different texts equal. */
+  readonly strictCollation: boolean;
+  readonly readable: boolean;
+  readonly writable: boolean;
+}
+
+export interface UniqueKey {
+  readonly columns: readonly string[];
+  /** NULLS NOT DISTINCT: at most one row without a value. */
+  readonly nullsEqual: boolean;
+}
+
+/** A table, view or partition as the catalogue shows it to the desk's user. */
+export interface Relation {
+  readonly oid: string;
+  readonly schema: string;
+  readonly table: string;
+  /** pg_class.relkind: r table, p partitioned, f foreign, v view, m materialized view. */
+  readonly kind: string;
+  readonly isPartition: boolean;
+  readonly parents: readonly string[];
+  readonly columns: readonly Column[];
+  readonly uniqueKeys: readonly UniqueKey[];
+  /** Columns of unique indexes that are partial or over an expression. */
+  readonly looselyUnique: readonly (readonly string[])[];
+  readonly indexExpressions: readonly string[];
+  /** A policy applies to the desk's user. */
+  readonly rowSecurity: boolean;
+  /** The user may use the schema. */
+  readonly usable: boolean;
+  readonly selectable: boolean;
+  readonly deletable: boolean;
+  readonly extension: string | null;
+}
+
+/** A table as it is, seen through the map: names that reach SQL come from here, where map and catalogue agree. */
+export interface Table extends Relation {
+  readonly collection: CollectionMap;
+  /** Quoted, with its schema. */
+  readonly name: string;
+  /** Whether every row has a key of its own. `some`: rows without a value in the key are told apart by their content; `none`: all of them are. */
+  readonly keyed: 'all' | 'some' | 'none';
+  /** Tables that inherit from it and are no partitions. */
+  readonly heirs: readonly Relation[];
+}
+
+type Raw = { readonly [Field in keyof Relation]: Relation[Field] | null };
+
+/** A relation from the catalogue's JSON, in which an empty list is null. */
+export function readRelation(json: string): Relation {
+  const raw = JSON.parse(json) as Raw;
+  return {
+    ...(raw as Relation),
+    parents: raw.parents ?? [],
+    columns: raw.columns ?? [],
+    uniqueKeys: raw.uniqueKeys ?? [],
+    looselyUnique: (raw.looselyUnique ?? []).map((columns) => columns ?? []),
+    indexExpressions: raw.indexExpressions ?? [],
+  };
+}

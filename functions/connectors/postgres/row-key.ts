@@ -1,0 +1,119 @@
+import { columnOf, quoted } from './postgres-catalogue';
+import { BoundValues } from './postgres-condition';
+import type { RunSql } from './postgres-session';
+import type { Table } from './relation';
+
+/** A row where it lies at this moment: good for one transaction. */
+export interface RowPlace {
+  /** Which of the keys asked for; counted from 0. */
+  readonly key: number;
+  readonly oid: string;
+  readonly ctid: string;
+}
+
+/** Stands in a key in place of what a row has no value for: its content, and which of several rows of the same content it is. */
+const mark = /^~row:([0-9a-f]{64}):(\d+)$/;
+
+export function contentMark(hash: string, nth: string): string {
+  return `~row:${hash}:${nth}`;
+}
+
+export function readMark(
+  key: readonly string[],
+): { readonly hash: string; readonly nth: string } | undefined {
+  const [, hash, nth] = key.map((value) => mark.exec(value)).find((found) => found !== null) ?? [];
+  return hash !== undefined && nth !== undefined ? { hash, nth } : undefined;
+}
+
+/** SHA-256 of the whole row `t` as PostgreSQL writes it, under the session's fixed settings. */
+export const contentHash = "encode(sha256(convert_to((t.*)::text, 'UTF8')), 'hex')";
+
+/** Whether a row `t` has to be told apart by its content. */
+export function lacksKey(table: Table): string {
+  if (table.keyed === 'none') return 'true';
+  const empty = table.collection.primaryKey.map((field) => `t.${quoted(field)} IS NULL`);
+  return `(${empty.join(' OR ')})`;
+}
+
+/** Where the rows of these keys lie now; one that is gone has no place. With `lock`, nobody else changes them until the transaction ends. */
+export async function placesOf(
+  run: RunSql,
+  table: Table,
+  keys: readonly (readonly string[])[],
+  lock = false,
+): Promise<RowPlace[]> {
+  const numbered = keys.map((key, index) => ({ key, index, content: readMark(key) }));
+  const byKey = numbered.filter(({ content }) => content === undefined);
+  const byContent = numbered.flatMap(({ content, index }) => (content ? [{ ...content, index }] : []));
+  const locks = lock && table.columns.some((column) => column.writable);
+  return [
+    ...(byKey.length > 0 ? await byKeyValues(run, table, byKey, locks) : []),
+    ...(byContent.length > 0 ? await byContents(run, table, byContent) : []),
+  ];
+}
+
+type Keyed = readonly { readonly key: readonly string[]; readonly index: number }[];
+
+async function byKeyValues(run: RunSql, table: Table, keys: Keyed, lock: boolean): Promise<RowPlace[]> {
+  const bound = new BoundValues();
+  const fields = table.collection.primaryKey;
+  const values = fields.map((_, at) => `${bound.bind(keys.map(({ key }) => key[at]))}::text[]`);
+  const names = fields.map((_, at) => `k${at}`);
+  const equal = fields.map((field, at) => {
+    const { equality, sqlType } = columnOf(table, field);
+    return `t.${quoted(field)} ${equality} k.k${at}::${sqlType}`;
+  });
+  const sql = `SELECT k.place, t.tableoid, t.ctid
+    FROM unnest(${values.join(', ')}) WITH ORDINALITY AS k(${names.join(', ')}, place)
+    JOIN ${table.name} t ON ${equal.join(' AND ')}${lock ? ' FOR UPDATE OF t' : ''}`;
+  const { rows } = await run(sql, bound.values);
+  return rows.map(([place, oid, ctid]) => ({
+    key: keys[Number(place) - 1]?.index ?? -1,
+    oid: oid ?? '',
+    ctid: ctid ?? '',
+  }));
+}
+
+interface Content {
+  readonly hash: string;
+  readonly nth: string;
+  readonly index: number;
+}
+
+async function byContents(run: RunSql, table: Table, contents: readonly Content[]): Promise<RowPlace[]> {
+  const sql = `SELECT h, row_number() OVER (PARTITION BY h ORDER BY o, c), o, c
+    FROM (SELECT ${contentHash} AS h, t.tableoid AS o, t.ctid AS c FROM ${table.name} t
+      WHERE ${lacksKey(table)}) found WHERE h = ANY($1::text[])`;
+  const { rows } = await run(sql, [[...new Set(contents.map(({ hash }) => hash))]]);
+  return rows.flatMap(([hash, nth, oid, ctid]) => {
+    const wanted = contents.find((one) => one.hash === hash && one.nth === nth);
+    return wanted ? [{ key: wanted.index, oid: oid ?? '', ctid: ctid ?? '' }] : [];
+  });
+}
+
+/** Which of these places still hold a row. One that is known by its content is never looked up again after others of the same content went. */
+export async function filledPlaces(
+  run: RunSql,
+  table: Table,
+  places: readonly RowPlace[],
+): Promise<RowPlace[]> {
+  if (places.length === 0) return [];
+  const bound = new BoundValues();
+  const at = atPlaces(places, bound);
+  const { rows } = await run(
+    `SELECT p.place FROM ${at.from} JOIN ${table.name} t ON ${at.is('t')}`,
+    bound.values,
+  );
+  return rows.flatMap(([place]) => places[Number(place) - 1] ?? []);
+}
+
+/** `unnest` of OIDs and of places as a table `p(o, c)`, and the condition that a row `t` lies there. Means the same under any search path. */
+export function atPlaces(places: readonly RowPlace[], bound: BoundValues, alias = 'p') {
+  const oids = `${bound.bind(places.map(({ oid }) => oid))}::pg_catalog.oid[]`;
+  const ctids = `${bound.bind(places.map(({ ctid }) => ctid))}::pg_catalog.tid[]`;
+  return {
+    from: `ROWS FROM (pg_catalog.unnest(${oids}), pg_catalog.unnest(${ctids})) WITH ORDINALITY AS ${alias}(o, c, place)`,
+    is: (row: string) =>
+      `${row}.ctid OPERATOR(pg_catalog.=) ANY(${ctids}) AND ${row}.ctid OPERATOR(pg_catalog.=) ${alias}.c AND ${row}.tableoid OPERATOR(pg_catalog.=) ${alias}.o`,
+  };
+}

@@ -1,0 +1,11 @@
+import type { CollectionMap } from '../../domain/data-map';
+import type { StoreProblem } from '../../domain/store-examination';
+import { faultPlace } from './postgres-catalogue';
+
+type Rest = Omit<StoreProblem, 'collection'>;
+
+/** A problem of a collection; its own table stands in it unless another is named. */
+export function problemOf(collection: CollectionMap, problem: Rest): StoreProblem {
+  const { table } = faultPlace(collection);
+  return { collection: collection.name, ...(table ? { table } : {}), ...problem };
+}

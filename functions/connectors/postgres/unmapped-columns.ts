@@ -1,0 +1,45 @@
+import { type Catalogue, nameOf, quoted } from './postgres-catalogue';
+import type { Relation, Table } from './relation';
+
+/** A column that the map does not know, and the condition under which a row `t`, lying at a place, holds something in it. */
+export interface UnmappedColumn {
+  readonly field: string;
+  readonly holds: (oid: string, ctid: string) => string;
+}
+
+/** Columns of the table, and those that only a table inheriting from it has: its rows are found, exported and erased with the others. */
+export function unmappedColumns(table: Table, catalogue: Catalogue): UnmappedColumn[] {
+  const known = namesIn(table.collection);
+  const own = table.columns
+    .filter(({ name }) => !known.has(name))
+    .map(({ name }) => ({ field: name, holds: () => isFilled(`t.${quoted(name)}`) }));
+  return [...own, ...table.heirs.flatMap((heir) => inheritedExtras(table, heir, catalogue))];
+}
+
+function inheritedExtras(table: Table, heir: Relation, catalogue: Catalogue): UnmappedColumn[] {
+  const known = new Set(
+    [table.collection, ...catalogue.collectionsIn(heir)].flatMap((collection) => [...namesIn(collection)]),
+  );
+  return extraColumns(table, heir)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      field: name,
+      holds: (oid, ctid) => `EXISTS (SELECT 1 FROM ONLY ${nameOf(heir)} x
+        WHERE x.ctid = ${ctid} AND ${oid} = '${Number(heir.oid)}'::oid AND ${isFilled(`x.${quoted(name)}`)})`,
+    }));
+}
+
+/** What a table that inherits has beyond its parent. */
+export function extraColumns(table: Table, heir: Relation): string[] {
+  return heir.columns
+    .map(({ name }) => name)
+    .filter((name) => !table.columns.some((column) => column.name === name));
+}
+
+function namesIn({ fields, primaryKey }: Table['collection']): Set<string> {
+  return new Set([...fields.map(({ name }) => name), ...primaryKey]);
+}
+
+function isFilled(column: string): string {
+  return `coalesce(${column}::text NOT IN ('', '{}', '[]'), false)`;
+}

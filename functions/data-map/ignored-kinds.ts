@@ -1,0 +1,48 @@
+import type { StoreMap } from '../domain/data-map';
+import { KeyFormError } from '../domain/key-form';
+import { tablePlace } from '../domain/table-place';
+import type { MapProblem } from './data-map-error';
+import type { DatasetYaml } from './data-map-schema';
+import { isSkipped, type MapStore, physicalOf, primaryKeyOf, storeOf } from './draft-map';
+import type { Placed } from './read-fideslang';
+
+type Kinds = NonNullable<StoreMap['ignoredKinds']>;
+
+/**
+ * Kinds of item in a DynamoDB table that are marked `skip_processing`, by store: they hold nothing about people, so that items of theirs beside a person's are no
+ * riddle. One that says neither a kind nor the form of its keys would be the whole table, and stands for nothing here.
+ */
+export function ignoredKinds(
+  datasets: readonly Placed<DatasetYaml>[],
+  stores: readonly MapStore[],
+  problems: MapProblem[],
+): ReadonlyMap<string, Kinds> {
+  const kinds = new Map<string, Kinds>();
+  for (const placed of datasets) {
+    const store = storeOf(placed, stores, []);
+    if (store?.kind === 'dynamodb')
+      kinds.set(store.storeId, [...(kinds.get(store.storeId) ?? []), ...kindsOf(placed, problems)]);
+  }
+  return kinds;
+}
+
+function kindsOf({ node: dataset, file, path }: Placed<DatasetYaml>, problems: MapProblem[]): Kinds {
+  return dataset.collections.filter(isSkipped).flatMap((node) => {
+    const physical = physicalOf(dataset, node);
+    if (physical.keys === undefined && physical.kind === undefined) return [];
+    const kind = { name: node.name, primaryKey: primaryKeyOf(node, 'dynamodb', physical), physical };
+    try {
+      tablePlace(kind);
+      return [kind];
+    } catch (error) {
+      if (!(error instanceof KeyFormError)) throw error;
+      problems.push({
+        file,
+        path: `${path}.collections[${node.name}].rightsdesk_meta.physical.keys`,
+        problem: error.message,
+        remedy: error.remedy,
+      });
+      return [];
+    }
+  });
+}

@@ -1,0 +1,34 @@
+/** What people write under `on_erasure` and `blank_with` that the desk does not do, each with a sentence that says why and what there is instead. */
+
+const kept =
+  'must not be kept without a law: the person is told why and until when, so write retain with ground, article, period and counted_from';
+const hashed = 'cannot be hashed: whoever has the value can hash it too, so it stays personal data';
+
+const treatments: Readonly<Record<string, string>> = {
+  keep: kept,
+  retain: kept,
+  none: kept,
+  delete: 'is spelt erase',
+  anonymize: 'is spelt anonymise',
+  mask: 'is spelt anonymise; say what replaces each value with blank_with',
+  hash: hashed,
+  pseudonymise: hashed,
+  mark: 'must say which field marks a row as deleted, as in mark: { deleted_at: now }',
+  soft_delete: 'must say which field marks a row as deleted, as in mark: { deleted_at: now }',
+};
+
+/** The message for an `on_erasure` that is none. */
+export function treatmentFault(written: unknown): string {
+  const [word] = typeof written === 'object' ? Object.keys(written ?? {}) : [written];
+  const known = treatments[String(word)];
+  if (known !== undefined && !(typeof written === 'object' && ['retain', 'mark'].includes(String(word))))
+    return known;
+  return 'must be erase, anonymise, mark with its fields, or retain with its ground';
+}
+
+/** The message for a `blank_with` that is none. */
+export function blankFault(written: unknown): string {
+  const [word] = typeof written === 'object' ? Object.keys(written ?? {}) : [written];
+  if (word === 'hash' || word === 'pseudonymise') return hashed;
+  return 'must be a text, a number, true, false or null, or { random: text, email or uuid }, { now: true } or { inside: { path: value } }';
+}

@@ -1,0 +1,148 @@
+import type { CollectionMap } from './data-map';
+import { fieldsOfForm, fillKeyForm, isWhole, type KeyForm, parseKeyForm, wholeKey } from './key-form';
+
+/** Where a collection lies in DynamoDB: its table, how its items are told from others there, and the keys that find them. */
+export interface TablePlace {
+  readonly table: string;
+  readonly keys: KeyPair;
+  /** Indexes that the map names, in its order. */
+  readonly indexes: readonly (KeyPair & { readonly index: string })[];
+  /** Items of this collection hold this value, as text, in this attribute. */
+  readonly kind?: { readonly field: string; readonly value: string };
+  /** Whether a kind or the form of the key tells its items from others of the same table. */
+  readonly selective: boolean;
+}
+
+/** The partition key and the sort key of a table or an index. */
+export interface KeyPair {
+  readonly index?: string;
+  readonly hash: KeySide;
+  readonly range?: KeySide;
+  /** Whether the map says of what form both are, so that every item of the collection has them. */
+  readonly declared: boolean;
+}
+
+export interface KeySide {
+  readonly attribute: string;
+  readonly form: KeyForm;
+}
+
+/** How items are found by a field: the partition, and where it is not that field's alone, the part of it. */
+export interface Way {
+  readonly pair: KeyPair;
+  readonly hash: KeySide;
+  readonly range?: KeySide;
+}
+
+/** What of a collection says where it lies. */
+export type Placed = Pick<CollectionMap, 'name' | 'primaryKey' | 'physical'>;
+
+interface Physical {
+  readonly table?: string;
+  readonly kind?: { readonly field: string; readonly value: string | number | boolean };
+  readonly keys?: Readonly<Record<string, string>>;
+  readonly indexes?: readonly {
+    readonly name: string;
+    readonly field?: string;
+    readonly keys?: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** @throws KeyFormError for a form that `map check` would refuse. */
+export function tablePlace({ name, primaryKey, physical }: Placed): TablePlace {
+  const { table = name, kind, keys, indexes = [] } = physical as Physical;
+  return {
+    table,
+    keys: keys === undefined ? wholePair(primaryKey) : formedPair(keys),
+    indexes: indexes.map((one) => ({
+      ...(one.keys === undefined ? wholePair([one.field ?? '']) : formedPair(one.keys)),
+      index: one.name,
+    })),
+    ...(kind === undefined ? {} : { kind: { field: kind.field, value: String(kind.value) } }),
+    selective: kind !== undefined || keys !== undefined,
+  };
+}
+
+function wholePair([hash = '', range]: readonly string[]): KeyPair {
+  const side = (attribute: string) => ({ attribute, form: wholeKey(attribute) });
+  return { hash: side(hash), ...(range === undefined ? {} : { range: side(range) }), declared: false };
+}
+
+function formedPair(keys: Readonly<Record<string, string>>): KeyPair {
+  const [hash, range] = Object.entries(keys).map(([attribute, text]) => ({
+    attribute,
+    form: parseKeyForm(text),
+  }));
+  return {
+    hash: hash ?? { attribute: '', form: wholeKey('') },
+    ...(range === undefined ? {} : { range }),
+    declared: true,
+  };
+}
+
+export function pairsOf({ keys, indexes }: TablePlace): readonly KeyPair[] {
+  return [keys, ...indexes];
+}
+
+export function sidesOf({ hash, range }: KeyPair): readonly KeySide[] {
+  return range === undefined ? [hash] : [hash, range];
+}
+
+/** Every field that finds items, with the way; the table comes before its indexes. An attribute that is a partition key finds them by its whole text. */
+export function waysOf(place: TablePlace): ReadonlyMap<string, Way> {
+  const ways = new Map<string, Way>();
+  const add = (field: string, way: Way) => {
+    if (!ways.has(field)) ways.set(field, way);
+  };
+  for (const pair of pairsOf(place)) {
+    const { hash, range } = pair;
+    const [field, ...others] = fieldsOfForm(hash.form);
+    if (field !== undefined && others.length === 0) add(field, { pair, hash });
+    const [first] = range === undefined ? [] : fieldsOfForm(range.form);
+    if (field === undefined && range !== undefined && first !== undefined) add(first, { pair, hash, range });
+  }
+  for (const pair of pairsOf(place)) {
+    const { attribute } = pair.hash;
+    add(attribute, { pair, hash: { attribute, form: wholeKey(attribute) } });
+  }
+  return ways;
+}
+
+/** A partition, or a part of it: one sort key, or all that begin so. */
+export interface Spot {
+  readonly pair: KeyPair;
+  readonly attribute: string;
+  readonly hash: string;
+  readonly range?: { readonly attribute: string; readonly text: string; readonly whole: boolean };
+}
+
+/** Where items with this value lie. Of a partition that is not the value's alone: its own key, and what a separator sets below it. */
+export function spotsOf({ pair, hash, range }: Way, field: string, value: string): Spot[] {
+  const { attribute } = hash;
+  const spot = { pair, attribute, hash: fillKeyForm(hash.form, { [field]: value }).text };
+  if (range === undefined) return [spot];
+  const { text, whole, below } = partsBelow(range.form, field, value);
+  const places = [...(whole ? [{ text, whole }] : []), ...below.map((one) => ({ text: one, whole: false }))];
+  return places.map((place) => ({ ...spot, range: { attribute: range.attribute, ...place } }));
+}
+
+function partsBelow({ parts }: KeyForm, field: string, value: string) {
+  const at = parts.findIndex((part) => 'field' in part);
+  const slot = parts[at];
+  const upToField = fillKeyForm({ text: '', parts: parts.slice(0, at + 1) }, { [field]: value }).text;
+  const separators = slot !== undefined && 'field' in slot ? [...new Set(slot.without)] : [];
+  return {
+    ...fillKeyForm({ text: '', parts }, { [field]: value }),
+    below: separators.map((separator) => upToField + separator),
+  };
+}
+
+/** Fields that are a part of a composed key, by the keys in which they stand: such a field cannot be overwritten alone. */
+export function composedFields(place: TablePlace): ReadonlyMap<string, KeyPair> {
+  const fields = new Map<string, KeyPair>();
+  for (const pair of pairsOf(place))
+    for (const { attribute, form } of sidesOf(pair))
+      for (const field of fieldsOfForm(form))
+        if (!fields.has(field) && (!isWhole(form) || field !== attribute)) fields.set(field, pair);
+  return fields;
+}

@@ -1,0 +1,138 @@
+import { secretCategories, sensitiveCategories } from '../../functions/data-map/category-protection';
+import { dataCategories, renamedCategories } from '../../functions/data-map/data-categories';
+import { nearestCategory } from '../../functions/data-map/nearest-category';
+import type { DataMap } from '../../functions/domain/data-map';
+import { complete, loadText, problemsOf } from './written-map';
+
+/** The complete map whose field `paid_on` holds this category. */
+function withCategory(category: string, more = ''): DataMap {
+  return loadText(complete.replace('[user.financial]', `[${category}]`) + more);
+}
+
+function paidOn(map: DataMap) {
+  return map.stores[0]?.collections[1]?.fields.find((field) => field.name === 'paid_on');
+}
+
+describe("fideslang's categories", () => {
+  it('are 85, and hold every name that the desk protects or proposes', () => {
+    const used = [...secretCategories, ...sensitiveCategories, ...Object.values(renamedCategories)];
+
+    expect(new Set(dataCategories).size).toBe(85);
+    expect(used.filter((category) => !dataCategories.includes(category))).toEqual([]);
+  });
+
+  it('leave none out whose parent they name', () => {
+    const parents = dataCategories.map((category) => category.split('.').slice(0, -1).join('.'));
+
+    expect(parents.filter((parent) => parent !== '' && !dataCategories.includes(parent))).toEqual([]);
+  });
+});
+
+describe('an unknown category', () => {
+  const unknown = [
+    ['user.goverment_id.passport_number', 'user.government_id.passport_number'],
+    ['user.provided.identifiable.government_id.passport_number', 'user.government_id.passport_number'],
+    ['user.derived.identifiable.health', 'user.health_and_medical'],
+    ['user.derived.identifiable.race', 'user.demographic.race_ethnicity'],
+    ['user.provided.identifiable.contact.street', 'user.contact.address.street'],
+    ['user.credentials.password', 'user.authorization.password'],
+    ['account.contact.city', 'user.contact.address.city'],
+    ['user.biometrics.fingerprint', 'user.biometric.fingerprint'],
+    ['User.Contact.Email', 'user.contact.email'],
+    ['user.passport_number', 'user.government_id.passport_number'],
+    ['user.contact.telegram', undefined],
+    ['user.provided.identifiable', undefined],
+    ['shoe_size', undefined],
+  ] as const;
+
+  it.each(unknown)('%s is answered with the one that is meant: %s', (category, meant) => {
+    expect(nearestCategory(category)).toBe(meant);
+  });
+
+  it.each(unknown)('%s blocks every approval until somebody decides', (category, meant) => {
+    const [gap, ...more] = withCategory(category).gaps;
+
+    expect(more).toEqual([]);
+    expect(gap).toMatchObject({ collection: 'fees', concerns: 'both' });
+    expect(gap?.at).toMatch(/map\.yaml:\d+: dataset\[club\]\.collections\[fees\]\.fields\[paid_on\]$/);
+    expect(gap?.problem).toContain(category);
+    expect(gap?.remedy).toMatch(meant ? `write ${meant} if that is meant` : /^write one of fideslang's/);
+  });
+
+  it.each(unknown)('%s is withheld meanwhile, and asks for the stronger proof', (category) => {
+    expect(paidOn(withCategory(category))).toMatchObject({ secret: true, sensitive: true });
+  });
+
+  it('is found on a dataset, a collection and a nested field too', () => {
+    const text = complete
+      .replace('name: The club', 'name: The club\n    data_categories: [user.a]')
+      .replace('- name: fees', '- name: fees\n        data_categories: [user.b]')
+      .replace(
+        'data_categories: [user.financial]',
+        'data_categories: [user]\n            fields: [{ name: inner, data_categories: [user.c] }]',
+      );
+
+    const places = loadText(text).gaps.map(({ at, problem }) => [at.split(': ')[1], problem.split('"')[1]]);
+    expect(places).toEqual([
+      ['dataset[club]', 'user.a'],
+      ['dataset[club]', 'user.a'],
+      ['dataset[club].collections[fees]', 'user.b'],
+      ['dataset[club].collections[fees].fields[paid_on].fields[inner]', 'user.c'],
+    ]);
+  });
+});
+
+describe('a category that the map declares', () => {
+  const declared = (more: string) => `
+data_category:
+  - { fides_key: user.loyalty, name: Loyalty, ${more} }
+`;
+
+  it.each([
+    ['parent_key: user.behavior', false, false],
+    ['parent_key: user, rightsdesk_meta: { like: user.behavior }', false, false],
+    ['parent_key: user, rightsdesk_meta: { like: user.health_and_medical }', true, false],
+    ['parent_key: user, rightsdesk_meta: { like: user.government_id }', true, true],
+  ])('is known, and protected like the one that it names: %s', (more, sensitive, secret) => {
+    const map = withCategory('user.loyalty', declared(more));
+
+    expect(map.gaps).toEqual([]);
+    expect(paidOn(map)).toMatchObject({ sensitive, secret });
+  });
+
+  it('keeps the protection of the category under which it is written', () => {
+    const own =
+      'data_category: [{ fides_key: user.government_id.tax, rightsdesk_meta: { like: user.contact } }]';
+
+    expect(paidOn(withCategory('user.government_id.tax', own))).toMatchObject({ secret: true });
+  });
+
+  it.each(['parent_key: user', 'description: x', 'parent_key: user.provided'])(
+    'stays open while nothing says how it is to be protected: %s',
+    (more) => {
+      const map = withCategory('user.loyalty', declared(more));
+
+      expect(map.gaps.map(({ problem }) => problem)).toEqual([
+        'the category "user.loyalty" is declared, but not which one it is to be treated like',
+      ]);
+      expect(paidOn(map)).toMatchObject({ secret: true, sensitive: true });
+    },
+  );
+
+  it('cannot be like one that nobody knows', () => {
+    expect(problemsOf(complete + declared('rightsdesk_meta: { like: user.helth }'))).toEqual([
+      'data_category[user.loyalty].rightsdesk_meta.like: "user.helth" is no category of fideslang',
+    ]);
+  });
+
+  it('does not let the old taxonomy of a Fides file pass for known', () => {
+    const old = `
+data_category:
+  - { fides_key: user.provided, parent_key: user }
+  - { fides_key: user.provided.identifiable, parent_key: user.provided }
+  - { fides_key: user.provided.identifiable.government_id, parent_key: user.provided.identifiable }
+`;
+
+    expect(paidOn(withCategory('user.provided.identifiable.government_id', old))?.secret).toBe(true);
+  });
+});
