@@ -50,7 +50,7 @@ export function places(shop: Shop, r: Random): void {
     },
   });
   const main = c('main_place_id');
-  const tight = r.chance(0.2);
+  const tight = r.chance(0.2) && !shop.traits.has('twin-accounts');
   accounts.columns.push({ name: main, type, notNull: tight });
   if (r.chance(0.4)) ringOfRules(shop, r, table, main);
   else {
