@@ -4,6 +4,7 @@ import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { EventData } from '../../functions/domain/events';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { blocksOf, unclassifiedFields } from '../../functions/findings/blocks-of';
+import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { closeRequest } from '../../functions/steps/close-request/close-request';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
@@ -141,8 +142,9 @@ class Drive {
   private async erase(): Promise<string> {
     for (;;) {
       const { next } = await eraseStores(this.world)({ requestId: this.requestId });
-      if (next !== 'await-stores') return next;
-      await this.giveUp();
+      if (next === 'await-stores') await this.giveUp();
+      else if (next === 'ask-manual-stores') await this.leaveOpen();
+      else return next;
     }
   }
 
@@ -213,9 +215,20 @@ class Drive {
 
   private async giveUp(): Promise<void> {
     this.#gaveUp += 1;
-    if (this.#gaveUp > 3) throw new Error('a store that was given up is still waited for');
+    if (this.#gaveUp > 5) throw new Error('a store that was given up is still waited for');
     const event = anEvent('stores-given-up', { storeIds: [storeId] });
     await this.world.register.append(this.requestId, `give-up-${this.#gaveUp}`, () => event);
+  }
+
+  /** Nobody answers the tasks: the last words must say that they are open. */
+  private async leaveOpen(): Promise<void> {
+    const { world, requestId } = this;
+    await askManualStores(world)({ requestId, taskToken: `tasks:${requestId}` });
+    const tasks = allOf((await world.register.load(requestId)).log, 'task-asked').map((e) => e.data.taskId);
+    this.#gaveUp += 1;
+    if (this.#gaveUp > 5) throw new Error('a task that was given up is still waited for');
+    const event = anEvent('stores-given-up', { storeIds: [], ...{ tasks } });
+    await world.register.append(requestId, `leave-${this.#gaveUp}`, () => event);
   }
 
   private async append(type: Parameters<typeof anEvent>[0], name: string): Promise<void> {

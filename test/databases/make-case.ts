@@ -6,7 +6,7 @@ import { type Random, random } from './random';
 import { Shop } from './shop';
 import { accounts } from './tables/accounts';
 import { coupons, newsletter, sessions } from './tables/by-mail';
-import { forum, reviews } from './tables/forum';
+import { comments, forum, reviews } from './tables/forum';
 import { events, places, profiles, tokens, view } from './tables/own-ways';
 import { audit, messages, teams, tickets } from './tables/saas';
 import { addresses, invoices, orders } from './tables/trade';
@@ -34,6 +34,7 @@ const kinds: readonly (readonly [name: string, share: number, add: (shop: Shop, 
   ['invoices', 0.3, invoices],
   ['forum', 0.2, forum],
   ['reviews', 0.2, reviews],
+  ['comments', 0.1, comments],
   ['teams', 0.2, teams],
   ['messages', 0.12, messages],
   ['audit', 0.12, audit],
@@ -73,7 +74,7 @@ export function makeCase(seed: number, words: KnownWords, without: ReadonlySet<s
   const style = has.has('odd-names') ? random(seed, 'style').pick(['Pascal', 'camel'] as const) : 'snake';
   const shop = new Shop(people, words, style, has);
   accounts(shop, random(seed, 'accounts'));
-  const chosen = kinds.filter(([name, share]) => wanted(name, share));
+  const chosen = kinds.filter(([name, share]) => wanted(name, share) && (name !== 'comments' || words.where));
   for (const [name, , add] of chosen) add(shop, random(seed, name));
   const mistakes = omissions(shop, random(seed, 'omissions'), (name) => !without.has(name));
   const since = wanted('meanwhile', 0.05) ? meanwhile(shop, random(seed, 'meanwhile')) : undefined;

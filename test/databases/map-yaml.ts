@@ -88,9 +88,9 @@ function fieldYaml(name: string, note: Note, map: TableMap): object {
   };
 }
 
-function referenceYaml({ table, column, direction }: NonNullable<Note['ref']>): object {
+function referenceYaml({ table, column, direction, where }: NonNullable<Note['ref']>): object {
   const field = `${table.name}.${column}`;
-  return { dataset: 'shop', field, ...(direction ? { direction } : {}) };
+  return { dataset: 'shop', field, ...(direction ? { direction } : {}), ...(where ? { where } : {}) };
 }
 
 function treatmentYaml(treatment: Treatment): unknown {

@@ -49,7 +49,13 @@ export type Treatment =
 
 export interface Note {
   identity?: 'email' | 'customer_number';
-  ref?: { readonly table: Table; readonly column: string; direction?: 'from' | 'to' | undefined };
+  ref?: {
+    readonly table: Table;
+    readonly column: string;
+    readonly direction?: 'from' | 'to' | undefined;
+    /** Only rows in which these columns hold these values refer to it. */
+    readonly where?: Readonly<Record<string, string>>;
+  };
   blank?: Blank;
   category?: string;
 }

@@ -74,7 +74,7 @@ function fieldOmissions(
 }
 
 function undirected(note: Note): void {
-  if (note.ref) note.ref = { table: note.ref.table, column: note.ref.column };
+  if (note.ref) note.ref = { ...note.ref, direction: undefined };
 }
 
 /** Whatever is found through the table may now not be found, or not be decided on. */

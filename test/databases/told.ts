@@ -40,13 +40,15 @@ function counted(value: unknown): number {
 /** Numbers in the words of the mail: "orders: 2 erased, 1 no longer linked to you", "orders (2), until ...". */
 export function toldInMail(text: string, title: string): Omit<Told, 'alreadyAbsent'> {
   const flat = text.replaceAll(/\s+/g, ' ');
-  const line = new RegExp(`\\b${title}: (?:(\\d+) erased)?(?:, )?(?:(\\d+) no longer linked)?`, 'i').exec(
-    flat,
-  );
+  const sum = (words: string) =>
+    [...flat.matchAll(new RegExp(`\\b${title}: (?:\\d+ [a-z ]+, )?(\\d+) ${words}`, 'gi'))].reduce(
+      (total, [, count]) => total + Number(count),
+      0,
+    );
   const kept = [...flat.matchAll(new RegExp(`\\b${title} \\((\\d+)\\)`, 'gi'))];
   return {
-    erased: Number(line?.[1] ?? 0),
-    anonymised: Number(line?.[2] ?? 0),
+    erased: sum('erased'),
+    anonymised: sum('no longer linked'),
     kept: kept.reduce((total, [, count]) => total + Number(count), 0),
   };
 }

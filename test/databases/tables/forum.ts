@@ -1,6 +1,6 @@
 import type { Row, Table, Treatment } from '../model';
 import type { Random } from '../random';
-import { foreignKey, keyType, keyValue, link, own, type Shop } from '../shop';
+import { foreignKey, keyType, keyValue, link, nobody, own, type Shop } from '../shop';
 
 /** Threads of one, in which others write; replies point at posts, also at one's own. */
 export function forum(shop: Shop, r: Random): void {
@@ -115,5 +115,40 @@ export function reviews(shop: Shop, r: Random): void {
         [c('author_id')]: person.account?.values[account.column] ?? null,
         [c('nick')]: `n${person.n}${n}`,
         [c('stars')]: r.int(0, 5),
+      });
+}
+
+/** Remarks by customers or by staff: a pair of type and number says whose. The same number means another person among the staff. */
+export function comments(shop: Shop, r: Random): void {
+  const c = (name: string) => shop.name(name);
+  const account = shop.accountKey;
+  const table = shop.table({
+    name: 'comments',
+    key: [c('id')],
+    columns: [
+      { name: c('id'), type: 'integer' },
+      { name: c('author_type'), type: 'text' },
+      { name: c('author_id'), type: account.type },
+    ],
+    map: {
+      onErasure: { action: 'erase' },
+      notes: {
+        [c('author_id')]: {
+          ref: {
+            table: shop.accounts,
+            column: account.column,
+            direction: 'from',
+            where: { [c('author_type')]: 'customer' },
+          },
+        },
+      },
+    },
+  });
+  for (const [n, person] of shop.people.filter((one) => one.account).entries())
+    for (const type of ['customer', 'staff'].filter(() => r.chance(0.7)))
+      shop.add(table, type === 'customer' ? own(person) : nobody, {
+        [c('id')]: n * 2 + (type === 'customer' ? 1 : 2),
+        [c('author_type')]: type,
+        [c('author_id')]: person.account?.values[account.column] ?? null,
       });
 }
