@@ -2,6 +2,7 @@ import type { Connector } from '../../functions/connectors/connector';
 import type { DataMap } from '../../functions/domain/data-map';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { EventData } from '../../functions/domain/events';
+import type { Manifest } from '../../functions/domain/manifest';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { blocksOf, unclassifiedFields } from '../../functions/findings/blocks-of';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
@@ -28,6 +29,8 @@ export interface Outcome {
   /** Everything that staff can read of why it stopped. */
   readonly reasons: readonly unknown[];
   readonly faults: readonly EventData['store-unavailable'][];
+  /** What the frozen manifest says of rows that wait for a decision, and what the store says of itself. */
+  readonly waiting: readonly string[];
   readonly mail?: { readonly subject: string; readonly text: string };
   readonly report?: Report;
   /** Records of the package, as given. */
@@ -161,6 +164,7 @@ class Drive {
       cause: after ?? 'told',
       reasons: [],
       faults: await this.faults(),
+      waiting: await this.waiting(),
       ...(mail ? { mail } : {}),
       ...(report ? { report } : {}),
       ...(this.right === 'access' ? { given: await this.given() } : {}),
@@ -205,12 +209,35 @@ class Drive {
     const handed = lastOf(request.log, 'handed-to-staff')?.data;
     const drift = lastOf(request.log, 'erasure-drifted')?.data;
     const reasons = [...blocks, ...(handed ? [handed] : []), ...(drift ? [drift] : [])];
-    return { ended: 'stopped', cause: causeOf(cause, reasons), reasons, faults: await this.faults() };
+    return {
+      ended: 'stopped',
+      cause: causeOf(cause, reasons),
+      reasons,
+      faults: await this.faults(),
+      waiting: await this.waiting(),
+    };
   }
 
   private async faults(): Promise<EventData['store-unavailable'][]> {
     const request = await this.world.register.load(this.requestId);
     return allOf(request.log, 'store-unavailable').map((event) => event.data);
+  }
+
+  private async waiting(): Promise<string[]> {
+    const frozen = lastOf((await this.world.register.load(this.requestId)).log, 'manifest-frozen');
+    if (!frozen) return [];
+    const manifest = (await this.world.objects.get(this.requestId, frozen.data.object)) as Manifest;
+    const rows = manifest.stores.flatMap((store) => store.collections.flatMap((one) => one.rows));
+    const reasons = rows.flatMap(({ collection, treatment }) =>
+      treatment.action === 'undecided' ? [`${collection}: ${treatment.reason}`] : [],
+    );
+    const problems = manifest.stores
+      .flatMap((store) => store.examination?.problems ?? [])
+      .filter(({ blocks }) => blocks !== 'nothing')
+      .map(
+        ({ code, collection, table, constraint }) => `${code}: ${[collection, table, constraint].join(' ')}`,
+      );
+    return [...new Set([...problems, ...reasons, ...rehearsed(frozen.data)])];
   }
 
   private async giveUp(): Promise<void> {
@@ -234,6 +261,14 @@ class Drive {
   private async append(type: Parameters<typeof anEvent>[0], name: string): Promise<void> {
     await this.world.register.append(this.requestId, name, () => anEvent(type));
   }
+}
+
+/** How the trial of the erasure went, where there was one. */
+function rehearsed(frozen: object): string[] {
+  const { rehearsals = [] } = frozen as { rehearsals?: readonly { outcome: string; fault?: unknown }[] };
+  return rehearsals
+    .filter(({ outcome }) => outcome === 'refused')
+    .map(({ fault }) => `trial refused: ${JSON.stringify(fault)}`);
 }
 
 /** The first reason, without names of tables and columns: something to count by. */

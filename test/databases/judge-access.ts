@@ -45,13 +45,13 @@ function valueLies({ before, outcome, intention }: Evidence): Lie[] {
   });
 }
 
-/** Instants and numbers are written in more than one way; they are compared as what they say. */
+/** Instants and numbers are written in more than one way, and `char(n)` is padded; they are compared as what they say. */
 function plain(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return value;
   const instant = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value);
   if (instant) return new Date(value).toISOString();
-  return /^-?\d+(\.\d+)?$/.test(value) ? String(Number(value)) : value;
+  return /^-?\d+(\.\d+)?$/.test(value) ? String(Number(value)) : value.trimEnd();
 }
 
 /** Nobody can be held to find what the map does not lead to. */

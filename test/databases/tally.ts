@@ -26,7 +26,7 @@ export class Tally {
       ? 'carried out'
       : outcome.ended === 'stopped'
         ? outcome.cause
-        : faultCause(outcome.faults);
+        : toldCause(outcome);
     if (one.omitted.length > 0 || isForPeople(one)) count(this.#open, cause, one.seed);
     else if (!attempt.can) count(this.#byHand, `${attempt.why} -> ${cause}`, one.seed);
     else {
@@ -63,10 +63,11 @@ function isForPeople({ parts }: Tried['one']): boolean {
   return parts.includes('twin-accounts');
 }
 
-function faultCause(faults: Tried['outcome']['faults']): string {
+function toldCause({ faults, waiting }: Tried['outcome']): string {
   const [first] = faults;
-  if (!first) return 'told, and not all of it done';
-  return `store ${first.phase}: ${first.kind ?? first.code} ${first.place?.code ?? ''}`.trim();
+  if (first) return `store ${first.phase}: ${first.kind ?? first.code} ${first.place?.code ?? ''}`.trim();
+  const [why] = waiting;
+  return why ? `told, some waits: ${why.split(':')[0]}` : 'told, and not all of it done';
 }
 
 function count(counts: Map<string, Counted>, name: string, seed: number): void {

@@ -96,5 +96,5 @@ async function carryOut(
 }
 
 function stoppedBy(cause: string, error: unknown): Outcome {
-  return { ended: 'stopped', cause, reasons: [(error as Error).message], faults: [] };
+  return { ended: 'stopped', cause, reasons: [(error as Error).message], faults: [], waiting: [] };
 }
