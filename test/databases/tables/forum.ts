@@ -1,4 +1,4 @@
-import type { Row, Table, Treatment } from '../model';
+import type { Blank, Row, Table, Treatment } from '../model';
 import type { Random } from '../random';
 import { foreignKey, keyType, keyValue, link, nobody, own, type Shop } from '../shop';
 
@@ -102,10 +102,12 @@ export function reviews(shop: Shop, r: Random): void {
           ref: { table: shop.accounts, column: account.column, direction: 'from' },
           blank: null,
         },
-        [c('nick')]: { blank: notNull || r.chance(0.5) ? 'a reader' : null, category: 'user.name' },
+        [c('nick')]: { blank: nickBlank(shop, r, notNull), category: 'user.name' },
       },
     },
   });
+  if (table.columns[2]?.unique && typeof table.map?.notes[c('nick')]?.blank === 'string')
+    table.doubt = 'constant-for-a-unique-column';
   link(table, foreignKey(r, [c('author_id')], shop.accounts, { nullable: !table.columns[1]?.notNull }));
   const writers = shop.people.filter((person) => person.account);
   for (const person of writers)
@@ -116,6 +118,11 @@ export function reviews(shop: Shop, r: Random): void {
         [c('nick')]: `n${person.n}${n}`,
         [c('stars')]: r.int(0, 5),
       });
+}
+
+function nickBlank(shop: Shop, r: Random, notNull: boolean): Blank {
+  if (!notNull && r.chance(0.5)) return null;
+  return shop.words.randomBlank && r.chance(0.5) ? { random: 'text' } : 'a reader';
 }
 
 /** Remarks by customers or by staff: a pair of type and number says whose. The same number means another person among the staff. */
