@@ -9,7 +9,10 @@ interface Omission {
 
 /** What a hasty developer leaves out, in some cases. Gives the names of what was left out. */
 export function omissions(shop: Shop, r: Random, wanted: (name: string) => boolean): string[] {
-  const doubts = shop.tables.flatMap((table) => (table.doubt ? [`${table.doubt}:${table.name}`] : []));
+  const doubts = [
+    ...shop.tables.flatMap((table) => (table.doubt ? [`${table.doubt}:${table.name}`] : [])),
+    ...shop.tables.flatMap(constants),
+  ];
   if (!r.chance(0.3)) return doubts;
   const all = shop.tables.flatMap((table) =>
     table.map && !table.map.skip ? possible(shop, table, table.map) : [],
@@ -19,6 +22,17 @@ export function omissions(shop: Shop, r: Random, wanted: (name: string) => boole
   const made = [...new Map(chosen.map((one) => [one.name, one])).values()].filter(({ name }) => wanted(name));
   for (const { make } of made) make();
   return [...doubts, ...made.map(({ name }) => name)];
+}
+
+/** One value for all: refused by a unique column, or one address that belongs to nobody and to many. */
+function constants(table: Table): string[] {
+  if (table.map?.onErasure?.action !== 'anonymise') return [];
+  return Object.entries(table.map.notes).flatMap(([name, { blank, identity }]) => {
+    if (typeof blank !== 'string') return [];
+    const isUnique = table.columns.find((column) => column.name === name)?.unique;
+    if (isUnique) return [`constant-for-a-unique-column:${table.name}`];
+    return identity ? [`constant-for-an-identity:${table.name}`] : [];
+  });
 }
 
 function possible(shop: Shop, table: Table, map: TableMap): Omission[] {

@@ -106,8 +106,6 @@ export function reviews(shop: Shop, r: Random): void {
       },
     },
   });
-  if (table.columns[2]?.unique && typeof table.map?.notes[c('nick')]?.blank === 'string')
-    table.doubt = 'constant-for-a-unique-column';
   link(table, foreignKey(r, [c('author_id')], shop.accounts, { nullable: !table.columns[1]?.notNull }));
   const writers = shop.people.filter((person) => person.account);
   for (const person of writers)
