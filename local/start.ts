@@ -31,8 +31,9 @@ async function main(): Promise<void> {
       ...desk.data.desk.stores
         .filter(outOfReach)
         .map(({ id }) => `  Out of reach here    ${id}: it logs in with IAM (docs/local-run.md)`),
+      ...desk.ownStores.map(({ id, where }) => `  Read, never changed  ${id}: ${where}`),
       '',
-      `  Kept in ${directory}; npm start -- --fresh begins anew. Invented people only; no mail leaves this machine.`,
+      `  Kept in ${directory}; npm start -- --fresh begins anew. ${desk.ownStores.length > 0 ? 'Copies from your stores lie there too' : 'Invented people only'}; no mail leaves this machine.`,
       '',
       'Rightsdesk is ready',
     ].join('\n'),

@@ -5,6 +5,7 @@ import { rdsLogInOf } from '../domain/rds-log-in';
 import { laidAuthorities } from './laid-authorities';
 import { rdsAccess } from './rds-access';
 import { readParameter } from './ssm-parameter';
+import { systemClock } from './system-clock';
 
 /**
  * Opens a store of the desk by its id: with tokens where the desk file says `login: iam`, else with the credential that it only names, an environment
@@ -20,7 +21,7 @@ export async function openStore(
   const logIn = rdsLogInOf(settings.connection);
   if (logIn) return openConnector(store, settings, rdsAccess(logIn, laidAuthorities(logIn.region)));
   const reference = settings.connection.url;
-  if (reference === undefined) return openConnector(store, settings, {});
+  if (reference === undefined) return openConnector(store, settings, {}, systemClock);
   const url = reference.startsWith('/') ? await readParameter(reference) : process.env[reference];
   if (!url)
     throw new StoreUnavailableError(`the credential ${reference} of the store ${storeId} is not there`);

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import type { Clock } from '../domain/clock';
 import type { StoreMap } from '../domain/data-map';
 import type { DeskStore } from '../domain/desk';
 import { type Connector, StoreShapeError, StoreUnavailableError } from './connector';
@@ -13,12 +14,14 @@ import { createS3Connector } from './s3/s3-connector';
  *
  * @param credentials for a database: its `url`, already resolved from the reference in the desk file, or how to log in with tokens. DynamoDB and S3 use the
  * role of the process, in the region that the desk file names or the process runs in.
+ * @param clock for stores into which a map writes the time of an erasure and that have no clock of their own
  * @throws StoreUnavailableError when nothing says how to reach a database; StoreShapeError for a `manual` store, which a person looks through.
  */
 export function openConnector(
   store: StoreMap,
   settings: DeskStore,
   credentials: { readonly url?: string } | TokenAccess,
+  clock?: Clock,
 ): Connector {
   const { region } = settings.connection;
   const where = region === undefined ? {} : { region };
@@ -30,7 +33,11 @@ export function openConnector(
       }
       return createPostgresConnector({ store, url: credentials.url });
     case 'dynamodb':
-      return createDynamoDbConnector({ store, client: new DynamoDBClient(where) });
+      return createDynamoDbConnector({
+        store,
+        client: new DynamoDBClient(where),
+        ...(clock === undefined ? {} : { clock }),
+      });
     case 's3':
       return createS3Connector({ store, client: new S3Client(where) });
     case 'manual':

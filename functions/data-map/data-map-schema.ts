@@ -69,6 +69,12 @@ const physical = z
       .describe(
         'PostgreSQL: all that the triggers and rules of this table do is undone by a rollback, so that an erasure may be rehearsed.',
       ),
+    triggers_write: z
+      .array(text)
+      .optional()
+      .describe(
+        'PostgreSQL: tables (outside public with their schema) that the triggers and rules of this table write. An erasure that changes another one stops.',
+      ),
   })
   .describe('How the connector of this kind of store finds the collection.');
 

@@ -33,25 +33,27 @@ export function storeRights(
 }
 
 function tableRights({ collections }: StoreMap, { partition, region, account }: Place): StoreRight[] {
-  const tables = [...new Set(collections.map(({ name, physical }) => String(physical.table ?? name)))].map(
-    (table) => `arn:${partition}:dynamodb:${region}:${account}:table/${table}`,
-  );
-  const indexes = collections.flatMap(({ name, physical }) =>
-    indexNames(physical).map(
-      (index) =>
-        `arn:${partition}:dynamodb:${region}:${account}:table/${String(physical.table ?? name)}/index/${index}`,
-    ),
+  const arnOf = (table: string) => `arn:${partition}:dynamodb:${region}:${account}:table/${table}`;
+  const tableOf = ({ name, physical }: CollectionMap) => arnOf(String(physical.table ?? name));
+  const indexes = collections.flatMap((collection) =>
+    indexNames(collection.physical).map((index) => `${tableOf(collection)}/index/${index}`),
   );
   return [
-    {
-      actions: ['DescribeTable', 'Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem'].map(
-        (a) => `dynamodb:${a}`,
-      ),
-      resources: tables,
-    },
-    ...(indexes.length > 0 ? [{ actions: ['dynamodb:Query'], resources: indexes }] : []),
+    { actions: tableActions, resources: [...new Set(collections.map(tableOf))] },
+    ...(indexes.length > 0 ? [{ actions: ['dynamodb:Query'], resources: [...new Set(indexes)] }] : []),
   ];
 }
+
+/** The last two only tell what keeps copies of a table, or deletes from it. */
+const tableActions = [
+  'DescribeTable',
+  'Query',
+  'BatchGetItem',
+  'UpdateItem',
+  'DeleteItem',
+  'DescribeContinuousBackups',
+  'DescribeTimeToLive',
+].map((action) => `dynamodb:${action}`);
 
 function indexNames(physical: CollectionMap['physical']): string[] {
   const indexes = Array.isArray(physical.indexes) ? physical.indexes : [];

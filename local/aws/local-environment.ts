@@ -6,13 +6,11 @@ export interface LocalEndpoints {
   readonly s3: string;
 }
 
+/** The only account of the emulators. */
+export const localAccessKey = 'S3RVER';
+
 /** Would lead an SDK to another account than the local one. */
-const FOREIGN = [
-  'AWS_PROFILE',
-  'AWS_SESSION_TOKEN',
-  'AWS_ENDPOINT_URL',
-  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
-];
+const FOREIGN = ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL'];
 
 /**
  * Leads the AWS SDKs of a process to the local machine, and away from any real account that its environment names.
@@ -24,12 +22,14 @@ const FOREIGN = [
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function applyLocalEnvironment(endpoints: LocalEndpoints, environment: NodeJS.ProcessEnv): void {
-  for (const name of FOREIGN) delete environment[name];
+  forgetAccount(environment);
   Object.assign(environment, {
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'S3RVER',
-    AWS_SECRET_ACCESS_KEY: 'S3RVER',
+    AWS_ACCESS_KEY_ID: localAccessKey,
+    AWS_SECRET_ACCESS_KEY: localAccessKey,
     AWS_EC2_METADATA_DISABLED: 'true',
+    // A profile may say otherwise, and then these addresses would be passed by.
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_KMS: endpoints.aws,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.aws,
@@ -42,4 +42,9 @@ export function applyLocalEnvironment(endpoints: LocalEndpoints, environment: No
     AWS_REQUEST_CHECKSUM_CALCULATION: 'WHEN_REQUIRED',
     AWS_RESPONSE_CHECKSUM_VALIDATION: 'WHEN_REQUIRED',
   });
+}
+
+/** Takes out what would lead an SDK of this process to a real account, or send one's credentials to an emulator. */
+export function forgetAccount(environment: NodeJS.ProcessEnv): void {
+  for (const name of FOREIGN) delete environment[name];
 }

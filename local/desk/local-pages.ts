@@ -18,6 +18,8 @@ export interface LocalPagesSettings {
   /** Moves the virtual clock and lets everything due happen. */
   readonly moveClock: (to: { readonly by: string } | { readonly to: string }) => Promise<void>;
   readonly people: LocalHomeFacts['people'];
+  /** Stores of the user's own, which are read and never written. */
+  readonly ownStores: LocalHomeFacts['ownStores'];
 }
 
 export interface LocalPages {
@@ -37,6 +39,7 @@ export function localPages(settings: LocalPagesSettings): LocalPages {
       homeUrl: '/local',
       inboxUrl: '/inbox',
       unread: settings.mails.list().filter((mail) => !read.has(mail.messageId)).length,
+      ownStores: settings.ownStores.length,
     }).toString();
   const withBar = (answer: PlainAnswer, path: string): PlainAnswer => {
     if (!String(answer.headers['content-type'] ?? '').startsWith('text/html')) return answer;
@@ -51,7 +54,8 @@ export function localPages(settings: LocalPagesSettings): LocalPages {
   const routes: Readonly<Record<string, (event: APIGatewayProxyEventV2) => Promise<PlainAnswer>>> = {
     local: async (event) => {
       if (event.requestContext.http.method === 'POST') return clockMoved(settings, event);
-      return page(LocalHome({ ...frame, groups: homeGroups(), people: settings.people }), event.rawPath);
+      const { people, ownStores } = settings;
+      return page(LocalHome({ ...frame, groups: homeGroups(), people, ownStores }), event.rawPath);
     },
     inbox: async (event) => {
       const [, , id, part] = event.rawPath.split('/');

@@ -4,11 +4,13 @@ import { systemClock } from '../../functions/adapters/system-clock';
 import type { DeskData, DeskDeps } from '../../functions/domain/desk-deps';
 import type { Sweep } from '../../functions/watch/watch-deadlines';
 import type { LocalAws } from '../aws/local-aws';
+import { type OwnAccount, ownAccount } from '../aws/own-account';
 import { VirtualClock } from '../aws/virtual-clock';
 import { type FrontRoutes, startFront } from './desk-front';
 import { InFlight } from './in-flight';
 import { localPages } from './local-pages';
 import { type ClockMove, mover, sweepHourly } from './move-clock';
+import { type OwnStore, ownStores } from './own-stores';
 import { readDesk } from './read-desk';
 import { type ServerOptions, type Servers, startServers } from './start-servers';
 import { registerMachines, registerSteps } from './step-functions';
@@ -26,6 +28,8 @@ export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | '
   readonly now?: string;
   /** Puts something between the desk and a store; for tests that break it. */
   readonly around?: StoreFunctions['around'];
+  /** Of the user's own tables and buckets. Default: the one that the process was started with. */
+  readonly account?: OwnAccount;
 }
 
 export interface RunningDesk {
@@ -37,6 +41,8 @@ export interface RunningDesk {
   /** What other processes need to reach this run: addresses and names of this machine. */
   readonly environment: Readonly<Record<string, string>>;
   readonly ports: Servers['ports'];
+  /** Tables and buckets of the user's own account, which are read and never written. */
+  readonly ownStores: readonly OwnStore[];
   /** Resolves when the desk has done what it can do now. */
   quiet(): Promise<void>;
   /** One sweep of the deadline watch, through its deployed handler. */
@@ -50,6 +56,7 @@ export interface RunningDesk {
 export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   const { directory } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const account = options.account ?? ownAccount(process.env);
   const clock = startClock(directory, options.now);
   const data = readDesk(options.config, `http://localhost:${options.port}`, directory);
   const starting = startServers({ ...options, clock, sample: options.config === undefined });
@@ -60,7 +67,7 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
     RIGHTSDESK_CLOCK_FILE: resolve(clockFile(directory)),
   };
   Object.assign(process.env, environment);
-  const desk = await assemble({ options, clock, servers, data, environment });
+  const desk = await assemble({ options, account, clock, servers, data, environment });
   writeFileSync(join(directory, 'environment.json'), JSON.stringify(environment, null, 2), { mode: 0o600 });
   const { reconcile } = await import('../../functions/driving/reconcile');
   await reconcile(desk.deps);
@@ -91,17 +98,31 @@ function startClock(directory: string, now: string | undefined): VirtualClock {
 
 interface Parts {
   readonly options: DeskOptions;
+  readonly account: OwnAccount;
   readonly clock: VirtualClock;
   readonly servers: Servers;
   readonly data: DeskData;
   readonly environment: RunningDesk['environment'];
 }
 
-async function assemble({ options, clock, servers, data, environment }: Parts): Promise<RunningDesk> {
+async function assemble({
+  options,
+  account,
+  clock,
+  servers,
+  data,
+  environment,
+}: Parts): Promise<RunningDesk> {
   const { aws, seeded, ports } = servers;
   const work = new InFlight();
   registerMachines(aws, await registerSteps(aws, work));
-  registerStores(aws, data, { seeded, work, ...(options.around ? { around: options.around } : {}) });
+  registerStores(aws, data, {
+    seeded,
+    work,
+    account,
+    ...(options.around ? { around: options.around } : {}),
+  });
+  const own = ownStores(data.desk.stores, seeded, account);
   const sweep = await deadlineWatch(work);
   const moveClock = mover({ clock, zone: data.desk.zone, sweep, quiet: () => work.quiet() });
   const pages = localPages({
@@ -109,7 +130,8 @@ async function assemble({ options, clock, servers, data, environment }: Parts): 
     now: () => clock.now(),
     mails: aws.mails,
     moveClock,
-    people: tryOut,
+    people: options.config === undefined ? tryOut : [],
+    ownStores: own,
   });
   const front = await startFront(await webHandlers(), pages, options.port);
   const stopSweeping = sweepHourly(clock, sweep);
@@ -129,6 +151,7 @@ async function assemble({ options, clock, servers, data, environment }: Parts): 
     clock,
     environment,
     ports,
+    ownStores: own,
     sweep,
     moveClock,
     stop,

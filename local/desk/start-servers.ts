@@ -6,7 +6,7 @@ import type { CallCounter } from '../aws/call-hooks';
 import { startDynamoDb } from '../aws/dynamodb-server';
 import { startFaultProxy } from '../aws/fault-proxy';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../aws/local-aws';
-import { applyLocalEnvironment } from '../aws/local-environment';
+import { applyLocalEnvironment, forgetAccount } from '../aws/local-environment';
 import { startPostgres } from '../aws/postgres-server';
 import { startS3 } from '../aws/s3-server';
 import type { VirtualClock } from '../aws/virtual-clock';
@@ -82,6 +82,7 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
     dynamodb: proxies?.dynamodb.endpoint ?? dynamodb.endpoint,
     s3: proxies?.s3.endpoint ?? s3.endpoint,
   };
+  forgetAccount(process.env);
   Object.assign(process.env, environmentOf(endpoints, undefined));
   await createTables(new DynamoDBClient({ endpoint: dynamodb.endpoint }));
   if (starting)

@@ -3,18 +3,26 @@ import { openStore } from '../../functions/adapters/open-store';
 import { s3Files } from '../../functions/adapters/s3-files';
 import { writeSealed } from '../../functions/adapters/s3-sealed-objects';
 import { stepHandler } from '../../functions/adapters/step-handler';
-import { type Connector, StoreShapeError, StoreUnavailableError } from '../../functions/connectors/connector';
+import {
+  type Connector,
+  StoreForbiddenError,
+  StoreUnavailableError,
+} from '../../functions/connectors/connector';
 import { serveStore } from '../../functions/connectors/serve-store';
 import type { StoreRequest } from '../../functions/connectors/store-request';
 import type { DeskStore } from '../../functions/domain/desk';
 import type { DeskData } from '../../functions/domain/desk-deps';
 import type { LocalAws } from '../aws/local-aws';
+import type { OwnAccount } from '../aws/own-account';
 import type { InFlight } from './in-flight';
+import { isInOwnAccount, openOwnStore } from './own-stores';
 
 export interface StoreFunctions {
   readonly work: InFlight;
   /** Stores that this run seeded itself: only these, and stores on this machine, may be written to. */
   readonly seeded: ReadonlySet<string>;
+  /** With which tables and buckets of the user's own are read. */
+  readonly account: OwnAccount;
   /** Puts something between the desk and a store; for tests that break it. */
   readonly around?: (storeId: string, connector: Connector) => Connector;
 }
@@ -23,13 +31,15 @@ export interface StoreFunctions {
 export function registerStores(
   aws: LocalAws,
   data: DeskData,
-  { seeded, work, around }: StoreFunctions,
+  { seeded, work, around, account }: StoreFunctions,
 ): void {
   const files = s3Files(new S3Client({}));
   for (const store of data.desk.stores.filter((s) => s.kind !== 'manual')) {
     const open = onFirstUse(async () => {
       refuseOutOfReach(store);
-      const connector = await openStore(data, store.id);
+      const connector = isInOwnAccount(store, seeded)
+        ? openOwnStore(data, store, account)
+        : await openStore(data, store.id);
       const guarded = mayWrite(seeded, store.id, store.connection.url) ? connector : readOnly(connector);
       return around ? around(store.id, guarded) : guarded;
     });
@@ -83,7 +93,9 @@ export function isLoopback(url: string): boolean {
 /** The local run is for trying out: it looks into a real store and changes nothing there. */
 export function readOnly(connector: Connector): Connector {
   const refuse = async () => {
-    throw new StoreShapeError('the local run does not write to a store that it did not seed');
+    throw new StoreForbiddenError('the local run reads this store and changes nothing', {
+      code: 'LocalRunReadsOnly',
+    });
   };
   return {
     probe: (asked) => connector.probe(asked),

@@ -279,6 +279,15 @@ export function connectorContract(kind: ContractKind): void {
       expect(second).toEqual(first);
     });
 
+    it('says what it would do by itself in names of the map and of the store, never in values', async () => {
+      const { problems, eraseGroups = [] } = await connector.examine();
+
+      const names = contractStore(kind).collections.map(({ name }) => name);
+      expect(problems.filter(({ collection }) => !names.includes(collection))).toEqual([]);
+      expect(eraseGroups.flat().filter((name) => !names.includes(name))).toEqual([]);
+      expect(JSON.stringify(problems)).not.toMatch(/@example\.com|M-7|O'Fallon/);
+    });
+
     it('names non-empty fields that the map does not know, and no empty ones', async () => {
       const withShoes = await locateAll('ben@example.com');
       const without = await locateAll('ada@example.com');
@@ -403,6 +412,18 @@ export function connectorContract(kind: ContractKind): void {
       expect(second.collections).toEqual([{ ...counts, erased: 0, alreadyAbsent: 2 }]);
       expect(changed(before, await world.snapshot())).toHaveLength(2);
       expect(await connector.confirmAbsent(byEmail('ada@example.com'))).toEqual({ rows: [], unmapped: [] });
+    });
+
+    it('rehearses without a trace, and never says of what it refuses that it would hold', async () => {
+      const keys = await keysOf('ada@example.com', 'ben@example.com');
+      const before = await world.snapshot();
+
+      const fit = await connector.rehearse([erasure(keys)]);
+      const tooMany = await connector.rehearse([erasure(keys, 2)]);
+
+      expect(['held', 'not-tried']).toContain(fit.outcome);
+      expect(['refused', 'not-tried']).toContain(tooMany.outcome);
+      expect(changed(before, await world.snapshot())).toEqual([]);
     });
 
     it('counts a key once that is named twice', async () => {

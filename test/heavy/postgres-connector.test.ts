@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { StoreShapeError, StoreUnavailableError } from '../../functions/connectors/connector';
+import {
+  StoreForbiddenError,
+  StoreShapeError,
+  StoreUnavailableError,
+} from '../../functions/connectors/connector';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { postgresClub } from '../connectors/postgres-club';
 import { postgresParticulars } from '../connectors/postgres-particulars';
@@ -73,15 +77,15 @@ describe('the PostgreSQL connector on PostgreSQL', () => {
     it('refuses to call rows absent that a policy hides', async () => {
       const connector = createPostgresConnector({ store, url: server.url('desk', 'swordfish') });
 
-      await expect(connector.confirmAbsent(search)).rejects.toThrow(StoreUnavailableError);
-      await expect(connector.locate(search)).rejects.toThrow(StoreUnavailableError);
+      await expect(connector.confirmAbsent(search)).rejects.toThrow(StoreForbiddenError);
+      await expect(connector.locate(search)).rejects.toMatchObject({ place: { table: 'guarded' } });
       await connector.close();
     });
 
     it('refuses to call rows absent that it may not read', async () => {
       const connector = createPostgresConnector({ store, url: server.url('stranger', 'swordfish') });
 
-      await expect(connector.confirmAbsent(search)).rejects.toThrow(StoreUnavailableError);
+      await expect(connector.confirmAbsent(search)).rejects.toThrow(StoreForbiddenError);
       await connector.close();
     });
 

@@ -15,6 +15,7 @@ export function localPages(foreign: Foreign): Record<string, Page> {
       homeUrl="/local"
       inboxUrl="/inbox"
       unread={2}
+      ownStores={0}
     />
   );
   const local = { ...frame, notice };
@@ -59,6 +60,15 @@ export function localPages(foreign: Foreign): Record<string, Page> {
           },
         ]}
         people={[{ email: foreign.email, what: 'Four orders, one of them as a guest.' }]}
+        ownStores={[]}
+      />
+    ),
+    'local-home-own-stores': (
+      <LocalHome
+        {...local}
+        groups={[]}
+        people={[]}
+        ownStores={[{ id: 'sessions', title: foreign.message, where: 'DynamoDB in AWS, eu-central-1' }]}
       />
     ),
   };

@@ -12,6 +12,8 @@ export interface Change {
   /** Names of attributes, and numbers for places in a list. */
   readonly path: readonly (string | number)[];
   readonly value?: AttributeValue;
+  /** For a place inside an attribute: what was read there, and must still be there, since a list may have moved. */
+  readonly was?: AttributeValue;
   /** Whether the item already holds what would be written, as far as that can be told. */
   readonly held: boolean;
 }
@@ -84,7 +86,7 @@ function insideChanges(
 
 /** A part becomes null rather than being taken out, which would move the others of a list. */
 function insideChange({ path, attribute }: Followed, value: Constant): Change {
-  return { path, value: toAttribute(value), held: dynamoValue(attribute) === value };
+  return { path, value: toAttribute(value), was: attribute, held: dynamoValue(attribute) === value };
 }
 
 interface Followed {
@@ -107,6 +109,8 @@ function follow(
 /** An expression for UpdateItem; names travel as placeholders, so that reserved words do no harm. */
 export function updateOf(changes: readonly Change[]): {
   readonly expression: string;
+  /** What must hold besides. */
+  readonly conditions: readonly string[];
   readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, AttributeValue>>;
 } {
@@ -120,6 +124,7 @@ export function updateOf(changes: readonly Change[]): {
     }, '');
   const set: string[] = [];
   const remove: string[] = [];
+  const conditions: string[] = [];
   for (const [nth, change] of changes.entries()) {
     const path = pathOf(change, nth);
     if (change.value === undefined) remove.push(path);
@@ -127,10 +132,16 @@ export function updateOf(changes: readonly Change[]): {
       values[`:v${nth}`] = change.value;
       set.push(`${path} = :v${nth}`);
     }
+    if (change.was === undefined) continue;
+    if (change.was.M ?? change.was.L) conditions.push(`attribute_exists(${path})`);
+    else {
+      values[`:was${nth}`] = change.was;
+      conditions.push(`${path} = :was${nth}`);
+    }
   }
   const clauses = [
     set.length > 0 && `SET ${set.join(', ')}`,
     remove.length > 0 && `REMOVE ${remove.join(', ')}`,
   ];
-  return { expression: clauses.filter(Boolean).join(' '), names, values };
+  return { expression: clauses.filter(Boolean).join(' '), conditions, names, values };
 }

@@ -14,7 +14,7 @@ import { dynamoCall } from './dynamodb-failure';
 import { partsOfPair } from './dynamodb-kind';
 import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, itemKey } from './dynamodb-table';
-import { type Item, toAttribute } from './dynamodb-value';
+import { toAttribute } from './dynamodb-value';
 
 export interface Row {
   readonly table: DynamoTable;
@@ -65,7 +65,7 @@ export async function overwriteItem(
     if (item === undefined || !isRowOf(table, item)) return false;
     const changes = changesOf(item, blank, clock);
     if (changes.every(({ held }) => held)) return false;
-    if (await update(client, { table, Key, item, changes })) return true;
+    if (await update(client, { table, Key, changes })) return true;
   }
   throw new StoreRefusedError(`an item of ${table.collection.name} changes too often to be overwritten`, {
     collection: table.collection.name,
@@ -77,33 +77,21 @@ export async function overwriteItem(
 interface Update {
   readonly table: DynamoTable;
   readonly Key: Record<string, AttributeValue>;
-  readonly item: Item;
   readonly changes: readonly Change[];
 }
 
-/** Parts inside an attribute are only overwritten in the attribute that was read: a list may have moved. */
-async function update(client: DynamoDBClient, { table, Key, item, changes }: Update): Promise<boolean> {
-  const condition = stillOfKind(table);
-  const { expression, names, values } = updateOf(changes);
-  const inside = [...new Set(changes.flatMap(({ path }) => (path.length > 1 ? [String(path[0])] : [])))];
-  const same = inside.map((_, nth) => `#same${nth} = :same${nth}`);
-  const all = {
-    ...values,
-    ...condition.values,
-    ...Object.fromEntries(inside.map((field, nth) => [`:same${nth}`, item[field] ?? { NULL: true }])),
-  };
+async function update(client: DynamoDBClient, { table, Key, changes }: Update): Promise<boolean> {
+  const kind = stillOfKind(table);
+  const { expression, conditions, names, values } = updateOf(changes);
+  const all = { ...values, ...kind.values };
   const done = await unlessChanged<UpdateItemCommandOutput>(table, () =>
     client.send(
       new UpdateItemCommand({
         TableName: table.name,
         Key,
         UpdateExpression: expression,
-        ConditionExpression: [condition.expression, ...same].join(' AND '),
-        ExpressionAttributeNames: {
-          ...names,
-          ...condition.names,
-          ...Object.fromEntries(inside.map((field, nth) => [`#same${nth}`, field])),
-        },
+        ConditionExpression: [kind.expression, ...conditions].join(' AND '),
+        ExpressionAttributeNames: { ...names, ...kind.names },
         ...(Object.keys(all).length > 0 ? { ExpressionAttributeValues: all } : {}),
       }),
     ),

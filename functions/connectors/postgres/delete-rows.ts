@@ -15,9 +15,12 @@ type Targets = ReadonlyMap<EraseTask, readonly RowPlace[]>;
  */
 export async function deleteRows(call: EraseCall, targets: Targets): Promise<Map<EraseTask, number>> {
   const left = new Map<EraseTask, number>();
+  let untouched = call.tasks.every(({ instruction }) => instruction.action === 'erase');
   for (const group of inGroups(call, [...targets.keys()])) {
-    const rest = await deleteGroup(call, new Map(group.map((task) => [task, targets.get(task) ?? []])));
-    for (const [task, places] of rest) left.set(task, places.length);
+    const places = new Map(group.map((task) => [task, targets.get(task) ?? []]));
+    const rest = await deleteGroup(call, untouched ? places : await stillThere(call, places));
+    for (const task of group) left.set(task, rest.get(task)?.length ?? 0);
+    untouched = false;
   }
   return left;
 }
@@ -35,9 +38,9 @@ function inGroups({ rules }: EraseCall, tasks: readonly EraseTask[]): EraseTask[
 
 /** Twice at most: a trigger that changes a row moves it, and then it has to be looked up again. */
 async function deleteGroup(call: EraseCall, targets: Targets): Promise<Targets> {
-  let rest = await stillThere(call, targets);
+  let rest = targets;
   for (let attempt = 0; attempt < 2 && count(rest) > 0; attempt += 1) {
-    await deleteAt(call, rest);
+    if ((await deleteAt(call, rest)) === count(rest)) return new Map();
     const after = await stillThere(call, rest);
     const moved = [...after].some(([task, places]) => !samePlaces(places, rest.get(task) ?? []));
     rest = after;
@@ -64,7 +67,7 @@ async function stillThere({ run }: EraseCall, targets: Targets): Promise<Targets
   return found;
 }
 
-async function deleteAt({ run }: EraseCall, targets: Targets): Promise<void> {
+async function deleteAt({ run }: EraseCall, targets: Targets): Promise<number> {
   const byTable = new Map<string, { task: EraseTask; places: Map<string, RowPlace> }>();
   for (const [task, places] of targets) {
     const known = byTable.get(task.table.oid) ?? { task, places: new Map() };
@@ -79,14 +82,15 @@ async function deleteAt({ run }: EraseCall, targets: Targets): Promise<void> {
       return { task, sql: `DELETE FROM ${task.table.name} t USING ${at.from} WHERE ${at.is('t')}` };
     });
   const [first] = deletions;
-  if (first === undefined) return;
-  const sql =
-    deletions.length === 1
-      ? first.sql
-      : `WITH ${deletions.map((deletion, n) => `d${n} AS (${deletion.sql} RETURNING 1)`).join(', ')} SELECT 1`;
-  await inPlace(faultPlace(first.task.table.collection), () =>
-    underOwnPath(run, () => run(sql, bound.values)),
+  if (first === undefined) return 0;
+  const single = deletions.length === 1;
+  const parts = deletions.map(({ sql }, n) => `d${n} AS (${sql} RETURNING 1)`);
+  const counts = deletions.map((_, n) => `(SELECT pg_catalog.count(*) FROM d${n})`);
+  const several = `WITH ${parts.join(', ')} SELECT ${counts.join(', ')}`;
+  const { rows, rowCount } = await inPlace(faultPlace(first.task.table.collection), () =>
+    underOwnPath(run, () => run(single ? first.sql : several, bound.values)),
   );
+  return single ? rowCount : (rows[0] ?? []).reduce((sum, deleted) => sum + Number(deleted), 0);
 }
 
 function count(targets: Targets): number {

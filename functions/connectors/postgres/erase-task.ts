@@ -19,9 +19,8 @@ export function eraseTasks(
   instructions: readonly EraseInstruction[],
 ): EraseTask[] {
   return instructions.map((instruction) => {
-    const collection = mappedCollection(store, instruction.collection);
-    const table = catalogue.table(collection);
-    const keys = distinctKeys(collection, instruction.keys);
+    const table = catalogue.table(mappedCollection(store, instruction.collection));
+    const keys = distinctKeys(table.collection, instruction.keys);
     if (instruction.action === 'anonymise') assertNameable(table, keys);
     return { instruction, table, keys };
   });

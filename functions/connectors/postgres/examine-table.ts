@@ -29,7 +29,6 @@ function unusable(
   const remedies: Readonly<Record<string, string>> = {
     'no-table': 'Correct physical.schema and physical.table in the map, or take the collection out of it.',
     'no-column': 'Correct the column in the map, or take it out.',
-    'no-key': 'Name the columns that tell its rows apart under primary_key.',
     view: 'Map the tables behind it, and list the view under skip_processing.',
     'row-security': "Give the desk's user BYPASSRLS, so that it sees every row.",
     '42501': `Have the owner run ${grant} for the desk's user.`,
@@ -38,14 +37,10 @@ function unusable(
   return problemOf(collection, {
     code: code === '42501' ? 'privilege' : code,
     table,
-    problem: sentence(message),
+    problem: `${message}.`,
     remedy: remedies[code] ?? 'Correct the map.',
     blocks: 'everything',
   });
-}
-
-function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 /** What is amiss with a table that can be used: columns, keys, rights, heirs, indexes. */
@@ -126,7 +121,7 @@ function inheritedColumns(catalogue: Catalogue, table: Table): StoreProblem[] {
 
 function missingIndexes(table: Table): StoreProblem[] {
   return table.columns
-    .filter((column) => foldsCase(table.collection, column) && !servesFolded(table, column))
+    .filter((column) => foldsCase(table, column) && !servesFolded(table, column))
     .map((column) =>
       problemOf(table.collection, {
         code: 'no-index',

@@ -4,7 +4,7 @@ import { StoreForbiddenError, StoreShapeError } from '../connector';
 import { allRelationsSql, namedRelationsSql } from './catalogue-sql';
 import { placeName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
-import { type Column, type Relation, readRelation, type Table } from './relation';
+import { type Column, keysInOrder, type Relation, readRelation, type Table } from './relation';
 
 /** What the database says it holds, read afresh with each call: a column added since the last deploy must be seen. */
 export class Catalogue {
@@ -45,28 +45,23 @@ export class Catalogue {
    * The table of a collection. Throws {@link StoreShapeError} when it, or a column of its key, is not there, or when it is a view, and
    * {@link StoreForbiddenError} when it may not be read; both name the table.
    */
-  table(collection: CollectionMap): Table {
-    const relation = this.relationOf(collection);
-    const place = faultPlace(collection);
+  table(mapped: CollectionMap): Table {
+    const relation = this.relationOf(mapped);
+    const place = faultPlace(mapped);
     if (relation === undefined) {
-      throw new StoreShapeError(`the database has no table for ${collection.name}`, {
+      throw new StoreShapeError(`the database has no table for ${mapped.name}`, {
         ...place,
         code: 'no-table',
       });
     }
-    assertTable(relation, collection.name, place);
-    assertReadable(relation, collection.name, place);
-    if (collection.primaryKey.length === 0) {
-      const words = 'name the columns that tell its rows apart as primary_key';
-      throw new StoreShapeError(`the map names no key of ${collection.name}: ${words}`, {
-        ...place,
-        code: 'no-key',
-      });
-    }
+    assertTable(relation, mapped.name, place);
+    assertReadable(relation, mapped.name, place);
+    const collection = withKey(mapped, relation);
     const table = {
       ...relation,
       collection,
       name: nameOf(relation),
+      addresses: addressFields(this.store, collection),
       keyed: keyedness(relation, collection),
       heirs: this.heirsOf(relation),
     };
@@ -119,6 +114,26 @@ function assertReadable(relation: Relation, name: string, place: FaultPlace): vo
       code: '42501',
     });
   }
+}
+
+/** Where the map names no key, the one that the database has; without any, a first column to carry the mark of a row's content. */
+function withKey(collection: CollectionMap, relation: Relation): CollectionMap {
+  if (collection.primaryKey.length > 0) return collection;
+  const [key] = keysInOrder(relation);
+  const [first] = relation.columns;
+  return { ...collection, primaryKey: key?.columns ?? (first ? [first.name] : []) };
+}
+
+/** An order's `email` that leads to an account's is an address as well, whether or not the map says so twice. */
+function addressFields(store: StoreMap, collection: CollectionMap): string[] {
+  const own = (one: CollectionMap) =>
+    one.fields.filter(({ identity }) => identity === 'email').map(({ name }) => name);
+  const linked = collection.reachedBy.flatMap((reach) => {
+    if (!('from' in reach) || reach.from.storeId !== store.storeId) return [];
+    const source = store.collections.find(({ name }) => name === reach.from.collection);
+    return source && own(source).includes(reach.from.field) ? [reach.field] : [];
+  });
+  return [...own(collection), ...linked];
 }
 
 /** A row is named by its key where the database keeps it unique; a row with an empty key, or without one, by its content. */

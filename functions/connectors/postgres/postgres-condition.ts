@@ -1,4 +1,3 @@
-import type { CollectionMap } from '../../domain/data-map';
 import type { CollectionSearch } from '../mapped-collection';
 import { columnOf, quoted } from './postgres-catalogue';
 import type { Column, Table } from './relation';
@@ -18,7 +17,7 @@ export function searchCondition(table: Table, search: CollectionSearch, bound: B
   const conditions = search.conditions.map(({ field, values }) => {
     const column = columnOf(table, field);
     const storable = values.filter(isStorable);
-    return foldsCase(search.collection, column)
+    return foldsCase(table, column)
       ? sameAddress(table, column, storable, bound)
       : equalsOneOf(column, storable, bound);
   });
@@ -26,8 +25,8 @@ export function searchCondition(table: Table, search: CollectionSearch, bound: B
 }
 
 /** E-mail addresses in text match without regard to ASCII capitals; everything else exactly. */
-export function foldsCase({ fields }: CollectionMap, column: Column): boolean {
-  return fields.some(({ name, identity }) => name === column.name && identity === 'email') && isText(column);
+export function foldsCase({ addresses }: Table, column: Column): boolean {
+  return addresses.includes(column.name) && isText(column);
 }
 
 export function isText({ base }: Column): boolean {

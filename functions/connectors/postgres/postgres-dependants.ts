@@ -1,8 +1,9 @@
 import { BlastRadiusError, type StoreError, StoreRefusedError } from '../connector';
 import { quoted } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
+import type { EraseCall } from './postgres-erase';
 import { placeName } from './postgres-errors';
-import type { ForeignKey, Rules } from './postgres-rules';
+import type { ForeignKey } from './postgres-rules';
 import type { RunSql } from './postgres-session';
 import type { RowPlace } from './row-key';
 
@@ -17,7 +18,11 @@ export interface Approved {
  * hold the deletion back. Each table is asked through its own foreign key, so a chain ends where it leaves what was approved. Throws {@link BlastRadiusError} or
  * {@link StoreRefusedError} with table and constraint.
  */
-export async function assertNoDependants(run: RunSql, rules: Rules, approved: Approved): Promise<void> {
+export async function assertNoDependants(
+  run: RunSql,
+  { rules, tasks }: Pick<EraseCall, 'rules' | 'tasks'>,
+  approved: Approved,
+): Promise<void> {
   const pointers = rules
     .pointingAt(new Set(approved.erased.map(({ oid }) => oid)))
     .filter(({ readable }) => readable);
@@ -29,7 +34,11 @@ export async function assertNoDependants(run: RunSql, rules: Rules, approved: Ap
   const { rows } = await run(sql, bound.values);
   for (const [index, count] of rows) {
     const pointer = pointers[Number(index)];
-    if (pointer && Number(count) > 0) throw dependantsFault(pointer, Number(count));
+    if (pointer && Number(count) > 0) {
+      const targets = rules.withRelatives([pointer.to]);
+      const task = tasks.find(({ table }) => targets.has(table.oid));
+      throw dependantsFault(pointer, Number(count), task?.instruction.collection);
+    }
   }
 }
 
@@ -57,9 +66,9 @@ function countPointing(key: ForeignKey, index: number): string {
     WHERE NOT ${among('gone')}${loosens ? ` AND NOT ${among('changed')}` : ''}`;
 }
 
-function dependantsFault(key: ForeignKey, count: number): StoreError {
+function dependantsFault(key: ForeignKey, count: number, collection?: string): StoreError {
   const table = placeName(key.fromSchema, key.fromTable);
-  const place = { table, constraint: key.constraint };
+  const place = { ...(collection ? { collection } : {}), table, constraint: key.constraint };
   if (key.onDelete === 'a' || key.onDelete === 'r') {
     const code = key.onDelete === 'a' ? '23503' : '23001';
     const words = `${count} rows of ${table} point at rows that were to be erased, and hold them back`;

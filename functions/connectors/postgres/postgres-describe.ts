@@ -3,7 +3,7 @@ import type { StoreShape } from '../connector';
 import { Catalogue } from './postgres-catalogue';
 import { placeName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
-import type { Relation } from './relation';
+import { keysInOrder, type Relation } from './relation';
 
 /** Every table of every schema that the role can see, and in words what was not looked at. Views only show what other tables hold. */
 export async function describeDatabase(run: RunSql, store: StoreMap): Promise<StoreShape> {
@@ -32,6 +32,7 @@ function shapesOf(catalogue: Catalogue, relation: Relation): StoreShape['collect
     schema,
     table,
     fields,
+    keys: keysInOrder(relation).map(({ columns }) => columns),
   }));
 }
 

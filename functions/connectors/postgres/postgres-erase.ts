@@ -85,11 +85,10 @@ async function erase(call: EraseCall): Promise<Map<EraseTask, Outcome>> {
       targets.set(task, { present, places: await unreferencedRows(call, task, { places: present, gone }) });
     });
   }
-  const changed = (
-    await Promise.all(ofAction(call, 'anonymise').map((task) => lockRows(call.run, task)))
-  ).flat();
+  const changed: RowPlace[] = [];
+  for (const task of ofAction(call, 'anonymise')) changed.push(...(await lockRows(call.run, task)));
   const erased = [...targets.values()].flatMap(({ places }) => places);
-  await assertNoDependants(call.run, call.rules, { erased, changed });
+  await assertNoDependants(call.run, call, { erased, changed });
   const left = await deleteRows(call, new Map([...targets].map(([task, { places }]) => [task, places])));
   return new Map(
     [...targets].map(([task, { present, places }]) => {

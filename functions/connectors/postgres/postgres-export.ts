@@ -14,18 +14,23 @@ import { extraColumns } from './unmapped-columns';
 /** Rows read in one go: enough to be quick, few enough that wide rows stay small in memory. */
 const batchSize = 100;
 
-/** The rows in the order given, a batch at a time. Each batch is a transaction of its own: none stays open while the caller works. */
+/**
+ * The rows in the order given, a batch at a time. Each batch is a transaction of its own: none stays open while the caller works. The
+ * catalogue is read with the first.
+ */
 export async function* exportRows(
   session: PostgresSession,
   store: StoreMap,
   rows: readonly RowRef[],
 ): AsyncGenerator<ExportedRecord> {
+  let catalogue: Catalogue | undefined;
   for (const batch of batches(rows)) {
     const collection = mappedCollection(store, batch[0]?.collection ?? '');
     yield* await session.read((run) =>
       inPlace(faultPlace(collection), async () => {
-        const table = (await Catalogue.read(run, store)).table(collection);
-        const keys = batch.map((row) => keyValues(collection, row.key));
+        catalogue ??= await Catalogue.read(run, store);
+        const table = catalogue.table(collection);
+        const keys = batch.map((row) => keyValues(table.collection, row.key));
         return readBatch(run, table, { batch, places: await placesOf(run, table, keys) });
       }),
     );

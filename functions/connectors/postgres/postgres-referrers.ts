@@ -1,7 +1,7 @@
 import type { LocatedRow, RowRef } from '../../domain/finding';
 import { mappedCollection } from '../mapped-collection';
 import { columnOf, quoted } from './postgres-catalogue';
-import { BoundValues, searchCondition } from './postgres-condition';
+import { BoundValues, foldsCase, searchCondition } from './postgres-condition';
 import type { LocateContext } from './postgres-locate';
 import type { RawResult } from './postgres-session';
 import type { Column, Table } from './relation';
@@ -55,7 +55,8 @@ function referrersOf(
   result: RawResult,
 ): RowRef[] {
   const { primaryKey, name } = table.collection;
-  const same = (text: string) => (column.base === 'citext' ? text.toLowerCase() : text);
+  const folds = column.base === 'citext' || foldsCase(table, column);
+  const same = (text: string) => (folds ? text.toLowerCase() : text);
   return result.rows
     .filter((row) => same(row[primaryKey.length] ?? '') === same(value))
     .map((row) => ({

@@ -28,6 +28,7 @@ export interface Column {
 
 export interface UniqueKey {
   readonly columns: readonly string[];
+  readonly primary: boolean;
   /** NULLS NOT DISTINCT: at most one row without a value. */
   readonly nullsEqual: boolean;
 }
@@ -62,6 +63,8 @@ export interface Table extends Relation {
   readonly name: string;
   /** Whether every row has a key of its own. `some`: rows without a value in the key are told apart by their content; `none`: all of them are. */
   readonly keyed: 'all' | 'some' | 'none';
+  /** Fields that hold e-mail addresses: by the map, or because they are reached from such a field of this store. */
+  readonly addresses: readonly string[];
   /** Tables that inherit from it and are no partitions. */
   readonly heirs: readonly Relation[];
 }
@@ -79,4 +82,12 @@ export function readRelation(json: string): Relation {
     looselyUnique: (raw.looselyUnique ?? []).map((columns) => columns ?? []),
     indexExpressions: raw.indexExpressions ?? [],
   };
+}
+
+/** Unique keys, those first that name every row: the primary key, then those that are never empty. */
+export function keysInOrder({ uniqueKeys, columns }: Pick<Relation, 'uniqueKeys' | 'columns'>): UniqueKey[] {
+  const filled = (key: UniqueKey) =>
+    key.columns.every((name) => columns.some((column) => column.name === name && column.notNull));
+  const rank = (key: UniqueKey) => (key.primary ? 0 : filled(key) ? 1 : 2);
+  return [...uniqueKeys].sort((a, b) => rank(a) - rank(b));
 }

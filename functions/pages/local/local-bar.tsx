@@ -11,6 +11,8 @@ export interface LocalBarFacts {
   readonly inboxUrl: string;
   /** Mails nobody opened yet. */
   readonly unread: number;
+  /** How many stores of the user's own are read. */
+  readonly ownStores: number;
 }
 
 const STEPS = [
@@ -24,7 +26,9 @@ const STEPS = [
 export function LocalBar(facts: LocalBarFacts) {
   return (
     <div>
-      <b>Local run</b>, invented people only. Now: {instantWords(facts.now, facts.zone)}.{' '}
+      <b>Local run</b>,{' '}
+      {facts.ownStores > 0 ? 'your own stores are read and never changed' : 'invented people only'}. Now:{' '}
+      {instantWords(facts.now, facts.zone)}.{' '}
       <a href={facts.inboxUrl}>Inbox{facts.unread > 0 ? ` (${facts.unread} new)` : ''}</a>{' '}
       <a href={facts.homeUrl}>Addresses</a>{' '}
       <Form {...facts.move}>

@@ -9,13 +9,20 @@ export interface LocalHomeFacts extends PageFrame {
   }[];
   /** Something to try: people in the sample data. */
   readonly people: readonly { readonly email: string; readonly what: string }[];
+  /** Tables and buckets of the user's own account. */
+  readonly ownStores: readonly { readonly id: string; readonly title: string; readonly where: string }[];
 }
 
 export function LocalHome(facts: LocalHomeFacts) {
   return (
     <Layout frame={facts} title="The desk on this machine">
       <h1>The desk on this machine</h1>
-      <p class="lead">Everything runs here, with a sample shop. No mail leaves this machine.</p>
+      <p class="lead">
+        {facts.people.length > 0
+          ? 'Everything runs here, with a sample shop. No mail leaves this machine.'
+          : 'Everything runs here, with your own desk file. No mail leaves this machine.'}
+      </p>
+      {facts.ownStores.length > 0 && <OwnStores stores={facts.ownStores} />}
       {facts.groups.map((group) => (
         <>
           <h2>{group.title}</h2>
@@ -43,5 +50,24 @@ export function LocalHome(facts: LocalHomeFacts) {
         </div>
       )}
     </Layout>
+  );
+}
+
+function OwnStores({ stores }: { readonly stores: LocalHomeFacts['ownStores'] }) {
+  return (
+    <div class="card">
+      <h2>Your own stores</h2>
+      <p>
+        They are read, and nothing in them is ever changed from here: an erasure or an opt-out is refused.
+      </p>
+      <ul>
+        {stores.map(({ title, where }) => (
+          <li>
+            <b>{shownName(title)}</b>
+            <span class="hint">{where}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

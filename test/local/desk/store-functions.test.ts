@@ -1,7 +1,8 @@
-import { StoreShapeError } from '../../../functions/connectors/connector';
+import { StoreForbiddenError } from '../../../functions/connectors/connector';
 import type { DeskStore } from '../../../functions/domain/desk';
 import { LambdaFunctions } from '../../../local/aws/lambda-functions';
 import type { LocalAws } from '../../../local/aws/local-aws';
+import { ownAccount } from '../../../local/aws/own-account';
 import { InFlight } from '../../../local/desk/in-flight';
 import { isLoopback, readOnly, registerStores } from '../../../local/desk/store-functions';
 import { aBook, aDesk } from '../../builders/a-desk';
@@ -29,8 +30,8 @@ describe('a store of the local run', () => {
     const guarded = readOnly(rows);
 
     await expect(guarded.probe()).resolves.toBeUndefined();
-    await expect(guarded.erase([])).rejects.toThrow(StoreShapeError);
-    await expect(guarded.optOut([], 'marketing-objection')).rejects.toThrow(StoreShapeError);
+    await expect(guarded.erase([])).rejects.toThrow(StoreForbiddenError);
+    await expect(guarded.optOut([], 'marketing-objection')).rejects.toThrow(StoreForbiddenError);
   });
 
   it('that logs in with IAM is out of reach, says so, and is never called', async () => {
@@ -41,7 +42,7 @@ describe('a store of the local run', () => {
     registerStores(
       { functions } as LocalAws,
       { desk: aDesk({ stores: [iam] }), map: aMap(), book: aBook() },
-      { seeded: new Set(['shop']), work: new InFlight() },
+      { seeded: new Set(['shop']), work: new InFlight(), account: ownAccount({}) },
     );
     const outcome = await functions.invoke(
       'rightsdesk-store-shop',

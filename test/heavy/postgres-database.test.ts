@@ -1,0 +1,213 @@
+import { Client } from 'pg';
+import type { Connector } from '../../functions/connectors/connector';
+import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import type { CollectionMap, FieldMap } from '../../functions/domain/data-map';
+import { postgresDatabaseRules } from '../connectors/postgres-database-rules';
+import { eraseAtRandom, type Tally } from '../connectors/postgres-erasures';
+import { aCollection, aField, aStore } from '../connectors/small-map';
+import { type RealPostgres, startRealPostgres } from './real-postgres';
+
+jest.setTimeout(300_000);
+
+describe('a database on PostgreSQL', () => {
+  let server: RealPostgres;
+  let client: Client;
+  const opened: Connector[] = [];
+
+  beforeAll(async () => {
+    server = await startRealPostgres();
+    client = new Client({ connectionString: server.url() });
+    await client.connect();
+    await client.query("CREATE EXTENSION citext; CREATE ROLE clerk LOGIN PASSWORD 'swordfish'");
+  });
+
+  afterAll(async () => {
+    for (const connector of opened) await connector.close();
+    await client.end();
+    await server.stop();
+  });
+
+  const connect = (collections: readonly CollectionMap[], user?: string): Connector => {
+    const url = user === undefined ? server.url() : server.url(user, 'swordfish');
+    const connector = createPostgresConnector({ store: aStore('postgres', collections), url });
+    opened.push(connector);
+    return connector;
+  };
+  const withEmail = (name: string, fields: readonly string[], more: Partial<CollectionMap> = {}) =>
+    aCollection(name, fields, {
+      ...more,
+      fields: fields.map((field): FieldMap => aField(field, field === 'email' ? { identity: 'email' } : {})),
+    });
+  const erasing = (collection: string, id: string) =>
+    ({ collection, action: 'erase', keys: [{ id }], atMost: 1 }) as const;
+
+  describe('whatever it does by itself', () => postgresDatabaseRules(() => server.url()));
+
+  it('loses exactly the rows approved, or none, in 150 random databases', async () => {
+    const tally: Tally = { carriedOut: 0, refused: 0 };
+    for (let seed = 1_000; seed < 1_150; seed += 1) {
+      tally[await eraseAtRandom(client, server.url(), seed)] += 1;
+    }
+
+    expect(Math.min(tally.carriedOut, tally.refused)).toBeGreaterThan(30);
+  });
+
+  it('compares citext as its foreign keys do, and an address in it by ASCII capitals', async () => {
+    await client.query(`CREATE TABLE accounts (id int PRIMARY KEY, email citext UNIQUE, login citext UNIQUE);
+      CREATE TABLE logins (login citext PRIMARY KEY REFERENCES accounts (login) ON DELETE CASCADE);
+      INSERT INTO accounts VALUES (1, 'Mia.Holm@Example.com', 'Mia'), (2, 'MÄX@example.com', 'Bo');
+      INSERT INTO logins VALUES ('MIA')`);
+    const connector = connect([
+      withEmail('accounts', ['id', 'email', 'login']),
+      aCollection('logins', ['login']),
+    ]);
+    const find = async (collection: string, field: string, value: string) =>
+      (await connector.locate([{ collection, field, values: [value] }])).rows.length;
+
+    expect(await find('accounts', 'email', 'mia.holm@example.com')).toBe(1);
+    expect(await find('accounts', 'email', 'mäx@example.com')).toBe(0);
+    expect(await find('logins', 'login', 'Mia')).toBe(1);
+    await expect(connector.erase([erasing('accounts', '1')])).rejects.toMatchObject({
+      place: { table: 'logins', code: 'cascade' },
+    });
+    const both = [
+      erasing('accounts', '1'),
+      { collection: 'logins', action: 'erase', keys: [{ login: 'MIA' }], atMost: 1 } as const,
+    ];
+    expect((await connector.erase(both)).collections.map(({ erased }) => erased)).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['email', 'lower(email COLLATE "C")'],
+    ['email', 'lower(email)'],
+    ['price', 'price'],
+    ['day', 'day'],
+    ['code', 'code'],
+    ['state', 'state'],
+  ])('finds %s by an index on %s in 20,000 rows', async (field, index) => {
+    await client.query(`DROP TABLE IF EXISTS crowd; DROP TYPE IF EXISTS crowd_state;
+      CREATE TYPE crowd_state AS ENUM ('common', 'rare');
+      CREATE TABLE crowd (id int PRIMARY KEY, email text, price numeric(12,2), day date, code char(12), state crowd_state);
+      INSERT INTO crowd SELECT n, n || '@Example.com', n, DATE '1950-01-01' + n, 'c' || n, (CASE n WHEN 777 THEN 'rare' ELSE 'common' END)::crowd_state
+        FROM generate_series(1, 20000) n;
+      CREATE INDEX ON crowd (${index}); ANALYZE crowd`);
+    const connector = connect([withEmail('crowd', ['id', 'email', 'price', 'day', 'code', 'state'])]);
+    const values = {
+      email: '777@EXAMPLE.com',
+      price: '777.00',
+      day: '1952-02-17',
+      code: 'c777',
+      state: 'rare',
+    };
+
+    await client.query('SELECT pg_stat_force_next_flush()');
+    await client.query('SELECT pg_stat_reset()');
+    const { rows } = await connector.locate([
+      { collection: 'crowd', field, values: [values[field as keyof typeof values]] },
+    ]);
+
+    expect(rows.map(({ key }) => key.id)).toEqual(['777']);
+    expect(await rowsLookedAt()).toBeLessThan(5);
+  });
+
+  /** Once the server has counted a scan: it counts a while after it happened. */
+  async function rowsLookedAt(): Promise<number> {
+    const sql = `SELECT coalesce(seq_scan, 0) + coalesce(idx_scan, 0) AS scans,
+      coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS looked FROM pg_stat_user_tables WHERE relname = 'crowd'`;
+    const { rows } = await client.query<{ scans: string; looked: string }>(sql);
+    if (Number(rows[0]?.scans) > 0) return Number(rows[0]?.looked);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return rowsLookedAt();
+  }
+
+  describe('the rights of the desk', () => {
+    const collections = [aCollection('guarded', ['id', 'name'])];
+
+    beforeEach(async () => {
+      await client.query(`DROP TABLE IF EXISTS guarded; CREATE TABLE guarded (id int PRIMARY KEY, name text);
+        INSERT INTO guarded VALUES (1, 'Ada')`);
+    });
+
+    it('are told with the statement that grants them', async () => {
+      const connector = connect(collections, 'clerk');
+      await client.query('REVOKE ALL ON guarded FROM clerk');
+      const [nothing] = (await connector.examine()).problems;
+      await client.query('GRANT SELECT (id) ON guarded TO clerk');
+      const [part] = (await connector.examine()).problems;
+      await client.query('GRANT SELECT ON guarded TO clerk');
+      const [noDelete] = (await connector.examine()).problems;
+
+      expect(nothing).toMatchObject({ code: 'privilege', blocks: 'everything' });
+      expect(part).toMatchObject({ code: 'privilege', blocks: 'everything' });
+      expect(nothing?.remedy).toContain('GRANT SELECT ON "public"."guarded"');
+      expect(noDelete).toMatchObject({ code: 'privilege', blocks: 'erasure' });
+      expect(noDelete?.remedy).toContain('GRANT DELETE ON "public"."guarded"');
+    });
+
+    it('to delete are enough to erase, and their loss is told as such', async () => {
+      const connector = connect(collections, 'clerk');
+      await client.query('GRANT SELECT, DELETE ON guarded TO clerk');
+
+      expect((await connector.examine()).problems).toEqual([]);
+      expect(await connector.rehearse([erasing('guarded', '1')])).toEqual({ outcome: 'held' });
+      await client.query('REVOKE DELETE ON guarded FROM clerk');
+      await expect(connector.erase([erasing('guarded', '1')])).rejects.toMatchObject({
+        kind: 'forbidden',
+        place: { collection: 'guarded', table: 'guarded', code: '42501' },
+      });
+    });
+
+    it('name row security as what it is', async () => {
+      const connector = connect(collections, 'clerk');
+      await client.query(`GRANT SELECT ON guarded TO clerk; ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY own ON guarded USING (name = current_user)`);
+
+      expect((await connector.examine()).problems).toMatchObject([
+        { code: 'row-security', blocks: 'everything' },
+      ]);
+      await expect(connector.probe()).rejects.toMatchObject({
+        kind: 'forbidden',
+        place: { table: 'guarded', code: 'row-security' },
+      });
+    });
+
+    it('guard even where the desk may not see who points at a row', async () => {
+      await client.query(`DROP TABLE IF EXISTS hidden; GRANT SELECT, DELETE ON guarded TO clerk;
+        CREATE TABLE hidden (id int PRIMARY KEY, guarded int REFERENCES guarded ON DELETE CASCADE);
+        INSERT INTO hidden VALUES (1, 1)`);
+      const connector = connect(collections, 'clerk');
+
+      await expect(connector.erase([erasing('guarded', '1')])).rejects.toMatchObject({
+        kind: 'beyond-approval',
+        place: { table: 'hidden', code: 'counted' },
+      });
+      await client.query('DROP TABLE hidden');
+    });
+  });
+
+  it('calls a row that somebody else holds busy, never refused', async () => {
+    await client.query('CREATE TABLE held (id int PRIMARY KEY); INSERT INTO held VALUES (1)');
+    const other = new Client({ connectionString: server.url() });
+    await other.connect();
+    await other.query('BEGIN; UPDATE held SET id = 1');
+    const connector = connect([aCollection('held', ['id'])]);
+
+    expect(await connector.rehearse([erasing('held', '1')])).toEqual({
+      outcome: 'not-tried',
+      reason: 'busy',
+    });
+    await other.query('ROLLBACK');
+    await other.end();
+    expect(await connector.rehearse([erasing('held', '1')])).toEqual({ outcome: 'held' });
+  });
+
+  it('does not try more than 2,000 rows', async () => {
+    const connector = connect([aCollection('held', ['id'])]);
+    const keys = Array.from({ length: 2_001 }, (_, n) => ({ id: String(n) }));
+
+    expect(await connector.rehearse([{ ...erasing('held', '1'), keys, atMost: 2_001 }])).toEqual({
+      outcome: 'not-tried',
+      reason: 'too-many-rows',
+    });
+  });
+});
