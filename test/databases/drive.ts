@@ -1,6 +1,7 @@
 import type { Connector } from '../../functions/connectors/connector';
 import type { DataMap } from '../../functions/domain/data-map';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import type { Desk } from '../../functions/domain/desk';
 import type { EventData } from '../../functions/domain/events';
 import type { Manifest } from '../../functions/domain/manifest';
 import { requestIdOf } from '../../functions/domain/new-request-id';
@@ -18,7 +19,6 @@ import { aWorld, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { memoryStores } from '../fakes/memory-stores';
 import { today } from './intention';
-import { storeId } from './map-yaml';
 
 /** How a request ended, as staff and the person are told. */
 export interface Outcome {
@@ -49,19 +49,12 @@ export interface Report {
   }[];
 }
 
-const desk = aDesk({
-  stores: [
-    {
-      id: storeId,
-      title: 'the database',
-      kind: 'postgres',
-      datasets: [],
-      connection: {},
-      backupsKept: 'P35D',
-    },
-  ],
-});
-const book = aBook(desk);
+const book = aBook(aDesk());
+
+function deskOf({ stores }: DataMap): Desk {
+  const settings = { datasets: [], connection: {}, backupsKept: 'P35D' };
+  return aDesk({ stores: stores.map(({ storeId: id, title, kind }) => ({ id, title, kind, ...settings })) });
+}
 
 export interface Wish {
   readonly right: 'access' | 'erasure';
@@ -76,7 +69,9 @@ export async function drive(
   map: DataMap,
   { right, email, beforeDeed }: Wish,
 ): Promise<Outcome> {
-  const plain = aWorld({ desk, book, map, now: `${today}T10:00:00.000Z` });
+  const [store] = map.stores;
+  const storeId = store?.storeId ?? '';
+  const plain = aWorld({ desk: deskOf(map), book, map, now: `${today}T10:00:00.000Z` });
   const world: World = {
     ...plain,
     stores: memoryStores({ [storeId]: connector }, (target, content) => plain.objects.write(target, content)),
@@ -86,7 +81,7 @@ export async function drive(
   const sealed = await world.vault.seal(requestId, { email });
   await world.register.open(requestId, 'received', { ...anEvent('received', { right }), sealed });
   await world.register.append(requestId, 'verify', () => anEvent('identity-verified'));
-  return new Drive(world, requestId, right).run(beforeDeed);
+  return new Drive(world, requestId, { right, storeId }).run(beforeDeed);
 }
 
 class Drive {
@@ -95,7 +90,7 @@ class Drive {
   constructor(
     private readonly world: World,
     private readonly requestId: string,
-    private readonly right: 'access' | 'erasure',
+    private readonly about: Pick<Wish, 'right'> & { readonly storeId: string },
   ) {}
 
   async run(beforeDeed: Wish['beforeDeed']): Promise<Outcome> {
@@ -104,7 +99,7 @@ class Drive {
     if (found !== 'decide') return this.stop(found);
     const blocks = await this.decide();
     if (blocks.length > 0) return this.stop('not to be approved', blocks);
-    if (this.right === 'access') {
+    if (this.about.right === 'access') {
       await assemblePackage(this.world)({ requestId: this.requestId });
       return this.tell();
     }
@@ -155,7 +150,7 @@ class Drive {
   private async tell(): Promise<Outcome> {
     const { world, requestId } = this;
     await notifyOutcome(world)({ requestId });
-    const report = this.right === 'erasure' ? await this.report() : undefined;
+    const report = this.about.right === 'erasure' ? await this.report() : undefined;
     const after = report ? await this.readAgain() : undefined;
     const request = await world.register.load(requestId);
     const mail = world.mailbox.sent.at(-1);
@@ -167,7 +162,7 @@ class Drive {
       waiting: await this.waiting(),
       ...(mail ? { mail } : {}),
       ...(report ? { report } : {}),
-      ...(this.right === 'access' ? { given: await this.given() } : {}),
+      ...(this.about.right === 'access' ? { given: await this.given() } : {}),
       ...(request.outcome ? { closed: request.outcome } : {}),
     };
   }
@@ -243,7 +238,7 @@ class Drive {
   private async giveUp(): Promise<void> {
     this.#gaveUp += 1;
     if (this.#gaveUp > 5) throw new Error('a store that was given up is still waited for');
-    const event = anEvent('stores-given-up', { storeIds: [storeId] });
+    const event = anEvent('stores-given-up', { storeIds: [this.about.storeId] });
     await this.world.register.append(this.requestId, `give-up-${this.#gaveUp}`, () => event);
   }
 
