@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { Temporal } from 'temporal-polyfill';
-import type { IdentityKind } from '../functions/domain/data-map';
+import { type DataMap, type IdentityKind, kindsOf, knownKinds } from '../functions/domain/data-map';
 import type { Identities } from '../functions/domain/locate-plan';
 import { isRight, lawTerms, type Right, rights } from '../functions/domain/rights';
+import { CommandError } from './console';
 
 /** A right that looks for records; statutes' own words (`deletion`, `know`) are understood. */
 export function rightNamed(word: string): Right {
@@ -15,16 +16,26 @@ export function rightNamed(word: string): Right {
   );
 }
 
-const identityKinds: readonly IdentityKind[] = ['email', 'phone', 'customer-number'];
-
-/** Adds one `kind=value`; several of a kind are allowed. */
+/** Adds one `kind=value`; several of a kind are allowed. Which further kinds there are stands in the map, see {@link refuseUnknownKinds}. */
 export function collectIdentity(pair: string, before: Identities = {}): Identities {
   const [word, ...rest] = pair.split('=');
-  const kind = identityKinds.find((known) => known === word);
+  const kind: IdentityKind = word ?? '';
   const value = rest.join('=').trim();
-  if (!kind) throw new InvalidArgumentError(`Write ${identityKinds.map((k) => `${k}=...`).join(', ')}.`);
+  if (rest.length === 0 || !/^[a-z][a-z0-9-]*$/.test(kind))
+    throw new InvalidArgumentError(kindsToWrite(knownKinds));
   if (value === '') throw new InvalidArgumentError(`Nothing follows ${kind}=.`);
   return { ...before, [kind]: [...(before[kind] ?? []), value] };
+}
+
+/** @throws CommandError when an identity is of a kind that the map does not know: nobody would be searched by it. */
+export function refuseUnknownKinds(map: Pick<DataMap, 'identityKinds'>, identities: Identities): void {
+  const kinds = kindsOf(map);
+  if (Object.keys(identities).some((kind) => !kinds.includes(kind)))
+    throw new CommandError(kindsToWrite(kinds));
+}
+
+function kindsToWrite(kinds: readonly IdentityKind[]): string {
+  return `Write ${kinds.map((kind) => `${kind}=...`).join(', ')}.`;
 }
 
 /** `--config`: which desk file. */

@@ -14,6 +14,7 @@ import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { manifestWords } from '../manifest-words';
 import { OpenStores } from '../open-stores';
+import { refuseUnknownKinds } from '../option-values';
 
 export interface PreviewOptions {
   readonly right: Right;
@@ -48,6 +49,7 @@ export interface Preview {
 
 export async function preview(options: PreviewOptions, console: Console): Promise<ExitCode> {
   const { desk, map, placeOf } = loadDesk(options.config);
+  refuseUnknownKinds(map, options.identity);
   const connect = connectStoreWith(console.env);
   const found = await previewManifest({
     map,
@@ -78,6 +80,7 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
       right: input.right,
       version: 1,
       findings,
+      identities: input.identities,
       unavailable: Object.keys(unavailable),
       today: input.today,
     });

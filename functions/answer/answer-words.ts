@@ -33,7 +33,7 @@ function shortDate(date: string): string {
   return dateParts(date, (month) => month.slice(0, 3));
 }
 
-/** Identifiers by the words of a form. */
+/** Identifiers by the words of a form; answers name only the kinds that every desk knows. */
 export const identifierWords: Readonly<Record<IdentityKind, string>> = {
   email: 'E-mail address',
   phone: 'Phone number',

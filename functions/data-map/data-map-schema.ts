@@ -15,7 +15,12 @@ const categories = z.array(text).nullish();
 const loosely = z.union([z.string(), z.number()], 'must be text').transform(String);
 
 export const storeKind = z.enum(['postgres', 'dynamodb', 's3', 'manual']);
-export const identityKind = z.enum(['email', 'phone', 'customer-number']);
+/** A known kind, or one that `identity_kinds` declares; which of them there are is checked when all files are read. */
+export const identityKind = text.regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and dashes');
+const identityKinds = z
+  .array(z.strictObject({ kind: identityKind, title: text.describe('Words for people: Your user id.') }))
+  .optional()
+  .describe('Kinds of identity beside email, phone and customer-number: a user id, a device id.');
 
 const keyForms = z
   .record(text, text)
@@ -101,9 +106,14 @@ const mark = z.strictObject({
 
 const onErasure = z.union(
   [
-    z.enum(['erase', 'anonymise']),
+    z.enum(['erase', 'anonymise', 'as_parent']),
     z.strictObject({ retain: retain.partial() }).describe('Kept, with the ground that the person is told.'),
     mark.describe('Marked as deleted, as the application does it, and blanked.'),
+    z
+      .strictObject({
+        as_parent: z.strictObject({ through: text.describe('The field that refers to the parent.') }),
+      })
+      .describe('As the row it hangs on: erased with it, kept as long as it.'),
   ],
   { error: ({ input }) => treatmentFault(input) },
 );
@@ -116,6 +126,12 @@ const fieldMeta = z.strictObject({
     .boolean()
     .optional()
     .describe('Belongs to someone else (Art. 15(4) GDPR): withheld unless released.'),
+  unique: z
+    .boolean()
+    .optional()
+    .describe(
+      'No two rows hold the same value, though it is not the primary key: what refers to it hangs on one row.',
+    ),
   secret: z.boolean().optional().describe('Never disclosed; the answer only says that it is held.'),
   blank_with: z
     .union(
@@ -143,6 +159,12 @@ const fieldMeta = z.strictObject({
 const collectionMeta = z.strictObject({
   title: text.optional(),
   owner: z.enum(['subject', 'shared']).optional(),
+  own_record: z
+    .boolean()
+    .optional()
+    .describe(
+      "Each row is one person and nobody else: an account, a contact card. Only from such rows are a person's further identities learned.",
+    ),
   on_erasure: onErasure.optional(),
   source: text.optional(),
   systems: z.array(fidesKey).optional(),
@@ -158,6 +180,7 @@ const datasetMeta = z.strictObject({
     .strictObject({ id: text.optional(), title: text.optional(), kind: storeKind.optional() })
     .optional()
     .describe('Only needed when no desk file lists this dataset under a store.'),
+  identity_kinds: identityKinds,
   source: text.optional(),
   systems: z.array(fidesKey).optional(),
   physical: physical.optional(),
@@ -192,6 +215,10 @@ const reference = z.looseObject({
   dataset: fidesKey,
   field: text,
   direction: z.enum(['from', 'to']).nullish(),
+  where: z
+    .record(text, loosely)
+    .nullish()
+    .describe('Only in rows whose fields hold these values: for a reference by a pair of type and id.'),
 });
 
 const fieldFidesMeta = z.looseObject({
@@ -251,6 +278,7 @@ const organization = z.looseObject({
   name: z.string().nullish(),
   controller: contact.nullish(),
   data_protection_officer: contact.nullish(),
+  rightsdesk_meta: z.strictObject({ identity_kinds: identityKinds }).nullish(),
 });
 
 const privacyDeclaration = z.looseObject({

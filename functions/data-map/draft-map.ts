@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { FieldMap, IdentityKind, StoreKind } from '../domain/data-map';
+import { type FieldMap, type IdentityKind, knownKinds, type StoreKind } from '../domain/data-map';
 import { protectionOf } from './category-protection';
 import type { MapProblem } from './data-map-error';
 import type { CollectionYaml, DatasetYaml, FieldYaml, PhysicalYaml } from './data-map-schema';
@@ -41,7 +41,10 @@ export interface DraftField extends FieldMap {
     readonly dataset: string;
     readonly field: string;
     readonly direction?: string;
+    readonly where?: Readonly<Record<string, string>>;
   }[];
+  /** No two rows hold the same value. */
+  readonly unique?: true;
   /** An identity that this desk cannot search by. */
   readonly foreignIdentity?: string;
   /** Sub-fields that carry an identity or a reference, which no store can be searched by. */
@@ -51,12 +54,14 @@ export interface DraftField extends FieldMap {
 export interface DraftContext {
   readonly stores: readonly MapStore[];
   readonly categories: KnownCategories;
+  /** Kinds of identity that a field may name; the known ones when absent. */
+  readonly kinds?: readonly IdentityKind[];
 }
 
 /** Assigns each dataset to its store and flattens its collections. Those that fideslang marks `skip_processing` are left out. */
 export function draftCollections(
   datasets: readonly Placed<DatasetYaml>[],
-  { stores, categories }: DraftContext,
+  { stores, categories, kinds = knownKinds }: DraftContext,
   problems: MapProblem[],
 ): DraftCollection[] {
   return datasets.flatMap((placed) => {
@@ -66,7 +71,7 @@ export function draftCollections(
     }
     const drafts = placed.node.collections
       .filter((node) => !isSkipped(node))
-      .map((node) => draftCollection(placed, store, { node: withAlso(node), categories }));
+      .map((node) => draftCollection(placed, store, { node: withAlso(node), categories, kinds }));
     refuseTwinNames(placed, placed.node.collections, problems);
     for (const draft of drafts) {
       refuseTwinNames(draft, draft.node.fields, problems);
@@ -122,7 +127,7 @@ function withAlso(node: CollectionYaml): CollectionYaml {
 function draftCollection(
   placed: Placed<DatasetYaml>,
   store: DraftStore,
-  { node, categories }: { readonly node: CollectionYaml; readonly categories: KnownCategories },
+  { node, ...known }: { readonly node: CollectionYaml } & Known,
 ): DraftCollection {
   const path = `${placed.path}.collections[${node.name}]`;
   const inherited = [...(placed.node.data_categories ?? []), ...(node.data_categories ?? [])];
@@ -135,7 +140,7 @@ function draftCollection(
     path,
     lineOf: placed.lineOf,
     fields: node.fields
-      .map((field) => draftField(field, `${path}.fields[${field.name}]`, { inherited, known: categories }))
+      .map((field) => draftField(field, `${path}.fields[${field.name}]`, { inherited, ...known }))
       .map((field) => withMark(field, node)),
     primaryKey: primaryKeyOf(node, store.kind, physicalOf(placed.node, node)),
     physical: physicalOf(placed.node, node),
@@ -179,12 +184,21 @@ export function marksOf(node: CollectionYaml): Readonly<Record<string, string | 
   return typeof written === 'object' && 'mark' in written ? written.mark : {};
 }
 
-interface FieldContext {
-  readonly inherited: readonly string[];
-  readonly known: KnownCategories;
+/** What a field may name: data categories, and kinds of identity. */
+interface Known {
+  readonly categories: KnownCategories;
+  readonly kinds: readonly IdentityKind[];
 }
 
-function draftField(field: FieldYaml, path: string, { inherited, known }: FieldContext): DraftField {
+interface FieldContext extends Known {
+  readonly inherited: readonly string[];
+}
+
+function draftField(
+  field: FieldYaml,
+  path: string,
+  { inherited, categories: known, kinds }: FieldContext,
+): DraftField {
   const below = flatten(field.fields ?? []);
   const categories = [
     ...new Set([...inherited, ...[field, ...below].flatMap((f) => f.data_categories ?? [])]),
@@ -197,7 +211,8 @@ function draftField(field: FieldYaml, path: string, { inherited, known }: FieldC
     name: field.name,
     title: meta.title ?? sentence(field.description) ?? field.name.replaceAll(/[_-]+/g, ' '),
     categories,
-    ...identityOf(field),
+    ...identityOf(field, kinds),
+    ...(meta.unique ? { unique: true } : {}),
     sensitive: meta.sensitive ?? (any('sensitive') || protection.sensitive),
     thirdParty: any('third_party'),
     secret: meta.secret ?? (any('secret') || protection.secret),
@@ -205,10 +220,11 @@ function draftField(field: FieldYaml, path: string, { inherited, known }: FieldC
     optOut: meta.opt_out ?? [],
     dataPoint: meta.data_point ?? false,
     path,
-    references: (fidesMeta(field)?.references ?? []).map(({ dataset, field: target, direction }) => ({
+    references: (fidesMeta(field)?.references ?? []).map(({ dataset, field: target, direction, where }) => ({
       dataset,
       field: target,
       ...(direction ? { direction } : {}),
+      ...(where ? { where } : {}),
     })),
     buried: below.filter(leadsSomewhere).map((f) => f.name),
   };
@@ -237,13 +253,17 @@ const fidesIdentities: Readonly<Record<string, IdentityKind>> = {
   'customer-number': 'customer-number',
 };
 
-function identityOf(field: FieldYaml): Pick<DraftField, 'identity' | 'foreignIdentity'> {
+function identityOf(
+  field: FieldYaml,
+  kinds: readonly IdentityKind[],
+): Pick<DraftField, 'identity' | 'foreignIdentity'> {
   const own = field.rightsdesk_meta?.identity;
   const theirs = fidesMeta(field)?.identity;
   if (own === 'none' || (own === undefined && !theirs)) {
     return {};
   }
-  const identity = own ?? fidesIdentities[theirs ?? ''];
+  const declared = kinds.find((kind) => kind === theirs?.replaceAll('_', '-'));
+  const identity = own ?? fidesIdentities[theirs ?? ''] ?? declared;
   return identity === undefined ? { foreignIdentity: theirs ?? '' } : { identity };
 }
 

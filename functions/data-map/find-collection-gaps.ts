@@ -1,7 +1,8 @@
-import type { CollectionMap, MapGap } from '../domain/data-map';
+import type { CollectionMap, MapGap, Treatment } from '../domain/data-map';
 import type { DraftCollection } from './draft-map';
 import { dependents, eraseCycles } from './erase-order';
 import { categoryGaps } from './find-category-gaps';
+import { ownershipGaps } from './find-ownership-gaps';
 import { reachableCollections, searchGaps } from './find-search-gaps';
 import { blankedKeyGaps, treatmentGaps } from './find-treatment-gaps';
 import { gapAt } from './gap-at';
@@ -38,6 +39,7 @@ export function collectionGaps(resolved: Resolved, { references, categories }: G
         concerns: 'both',
       }),
     ),
+    ...ownershipGaps(resolved, references),
     ...cycleGaps(resolved),
   ];
 }
@@ -116,9 +118,7 @@ function keptAboveErased(
   if (collection.onErasure.action !== 'erase' || collection.owner === 'shared') {
     return [];
   }
-  const kept = dependents(draft, references.edges).filter(
-    (dependent) => resolved.get(dependent)?.onErasure.action === 'retain',
-  );
+  const kept = dependents(draft, references.edges).filter((dependent) => isKept(dependent, draft, resolved));
   return [...new Set(kept)].map((dependent) =>
     gapAt(draft, {
       problem: `is erased while ${dependent.node.name}, whose rows point at it, is kept`,
@@ -126,6 +126,21 @@ function keptAboveErased(
       concerns: 'erasure',
     }),
   );
+}
+
+/** A row that is treated as its parent is kept where that one is; where its parent is the row it points at, both go together. */
+function isKept(dependent: DraftCollection, below: DraftCollection, resolved: Resolved): boolean {
+  const seen = new Set<DraftCollection>([below]);
+  for (let one: DraftCollection | undefined = dependent; one && !seen.has(one); ) {
+    seen.add(one);
+    const { storeId }: DraftCollection['store'] = one.store;
+    const onErasure: Treatment | undefined = resolved.get(one)?.onErasure;
+    if (onErasure?.action !== 'as-parent') return onErasure?.action === 'retain';
+    one = [...resolved.keys()].find(
+      (draft) => draft.store.storeId === storeId && draft.node.name === onErasure.parent,
+    );
+  }
+  return false;
 }
 
 function cycleGaps(resolved: Resolved): MapGap[] {

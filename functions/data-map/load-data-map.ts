@@ -1,4 +1,4 @@
-import type { DataMap, StoreKind, StoreMap } from '../domain/data-map';
+import { type DataMap, kindsOf, type StoreKind, type StoreMap } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
 import { DataMapError, type MapProblem } from './data-map-error';
@@ -14,9 +14,11 @@ import {
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
 import { systemGaps } from './find-system-gaps';
+import { checkKinds, declaredKinds } from './identity-kinds';
 import { ignoredKinds } from './ignored-kinds';
 import { knownCategories } from './known-categories';
 import { mapPlaces, type PlaceOf } from './map-places';
+import { checkParents } from './parents-of';
 import { type Fideslang, type Placed, readFideslang } from './read-fideslang';
 import { resolveCollection } from './resolve-collection';
 import { resolveReferences } from './resolve-references';
@@ -44,8 +46,15 @@ export function readDataMap(
   stopAt(problems, source);
 
   const categories = knownCategories(source.categories, problems);
-  const drafts = draftCollections(source.datasets, { stores, categories }, problems);
+  const identityKinds = declaredKinds(source, problems);
+  const drafts = draftCollections(
+    source.datasets,
+    { stores, categories, kinds: kindsOf({ identityKinds }) },
+    problems,
+  );
+  checkKinds(drafts, identityKinds, problems);
   const references = resolveReferences(drafts, skippedNames(source.datasets), problems);
+  checkParents(drafts, references.edges, problems);
   const order = eraseOrder(drafts, references.edges, problems);
   checkDrafts(drafts, source, problems);
   const ignored = ignoredKinds(source.datasets, stores, problems);
@@ -79,6 +88,7 @@ export function readDataMap(
     })),
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
+    ...(identityKinds.length > 0 ? { identityKinds } : {}),
   };
   return { map, placeOf: mapPlaces(drafts, datasetsByStore(source, stores)) };
 }

@@ -23,7 +23,7 @@ export function treatmentFault(written: unknown): string {
   const known = treatments[String(word)];
   if (known !== undefined && !(typeof written === 'object' && ['retain', 'mark'].includes(String(word))))
     return known;
-  return 'must be erase, anonymise, mark with its fields, or retain with its ground';
+  return 'must be erase, anonymise, mark with its fields, as_parent, or retain with its ground';
 }
 
 /** The message for a `blank_with` that is none. */

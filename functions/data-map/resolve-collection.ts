@@ -1,6 +1,7 @@
 import type { CollectionMap, FieldMap, Reach, Treatment } from '../domain/data-map';
 import type { DraftCollection, DraftField } from './draft-map';
 import { ownerOf } from './owner-of';
+import { parentsOf } from './parents-of';
 import { partitionReaches } from './partition-reaches';
 import type { Edge } from './resolve-references';
 
@@ -19,7 +20,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     ...partitionReaches(draft, context.drafts),
   ]);
   const referencedBy = ownerOf(draft) === 'shared' ? pointersTo(draft, context.edges) : [];
-  const onErasure = treatmentOf(draft);
+  const onErasure = treatmentOf(draft, context.edges);
   return {
     name: draft.node.name,
     title: titleOf(draft),
@@ -28,6 +29,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     reachedBy,
     facts: factsOf(draft, context.edges, { reachedBy, referencedBy, onErasure }),
     owner: ownerOf(draft),
+    ...(isOwnRecord(draft) ? { ownRecord: true } : {}),
     referencedBy,
     eraseAfter: context.eraseAfter,
     onErasure,
@@ -44,6 +46,10 @@ function formatTraits({ store, physical }: DraftCollection): Pick<CollectionMap,
   return physical.format === 'jsonl' ? { readWhole: true } : { holdsFiles: true };
 }
 
+export function isOwnRecord(draft: DraftCollection): boolean {
+  return draft.node.rightsdesk_meta?.own_record === true;
+}
+
 function titleOf(draft: DraftCollection): string {
   const { rightsdesk_meta: meta, description, name } = draft.node;
   return meta?.title ?? (description?.trim().replace(/\.$/, '') || name.replaceAll(/[_-]+/g, ' '));
@@ -55,6 +61,7 @@ function plainField(field: DraftField): FieldMap {
     references: _references,
     foreignIdentity: _foreign,
     buried: _buried,
+    unique: _unique,
     ...plain
   } = field;
   return plain;
@@ -64,17 +71,22 @@ function reachesOf(draft: DraftCollection, edges: readonly Edge[]): Reach[] {
   const identities = draft.fields.flatMap(({ name, identity }) =>
     identity ? [{ field: name, identity }] : [],
   );
-  const links = edges
-    .filter((edge) => edge.to.collection === draft)
-    .map(({ from, to }) => ({
-      field: to.field,
-      from: {
-        storeId: from.collection.store.storeId,
-        collection: from.collection.node.name,
-        field: from.field,
-      },
-    }));
+  const links = edges.filter((edge) => edge.to.collection === draft).map(linkOf);
   return [...identities, ...links];
+}
+
+function linkOf({ from, to, parent, where }: Edge): Reach {
+  const leads = parent === from ? 'down' : 'up';
+  return {
+    field: to.field,
+    from: {
+      storeId: from.collection.store.storeId,
+      collection: from.collection.node.name,
+      field: from.field,
+    },
+    leads,
+    ...(where ? { where } : {}),
+  };
 }
 
 function pointersTo(draft: DraftCollection, edges: readonly Edge[]): CollectionMap['referencedBy'] {
@@ -102,7 +114,13 @@ function factsOf(
   const leadsOn = edges.filter((edge) => edge.from.collection === draft).map((edge) => edge.from.field);
   const countedFrom = parts.onErasure.action === 'retain' ? [parts.onErasure.countedFrom] : [];
   const blanked = draft.fields.filter((field) => field.blankWith !== undefined).map((field) => field.name);
+  const pairs = edges
+    .filter(({ parent, from, to }) => (parent === from ? to : from).collection === draft)
+    .flatMap(({ where }) => Object.keys(where ?? {}));
+  const above = parts.onErasure.action === 'as-parent' ? [parts.onErasure.field] : [];
   const facts = new Set([
+    ...pairs,
+    ...above,
     ...(parts.onErasure.action === 'anonymise' ? blanked : []),
     ...parts.reachedBy.map((reach) => reach.field),
     ...leadsOn,
@@ -112,14 +130,28 @@ function factsOf(
   return draft.fields.map((field) => field.name).filter((name) => facts.has(name));
 }
 
-function treatmentOf(draft: DraftCollection): Treatment {
+function treatmentOf(draft: DraftCollection, edges: readonly Edge[]): Treatment {
   const written = draft.node.rightsdesk_meta?.on_erasure;
   if (written === undefined || written === 'erase') {
     return { action: 'erase' };
+  }
+  if (written === 'as_parent' || (typeof written === 'object' && 'as_parent' in written)) {
+    return asParent(draft, edges);
   }
   if (written === 'anonymise' || 'mark' in written) {
     return { action: 'anonymise' };
   }
   const { ground = '', article = '', period = '', counted_from = '', year_end } = written.retain;
   return { action: 'retain', ground, article, period, countedFrom: counted_from, yearEnd: year_end ?? false };
+}
+
+/** One parent, or none that could be meant: `checkParents` has refused the rest. */
+function asParent(draft: DraftCollection, edges: readonly Edge[]): Treatment {
+  const [parent] = parentsOf(draft, edges);
+  return {
+    action: 'as-parent',
+    parent: parent?.parent.collection.node.name ?? '',
+    field: parent?.field ?? '',
+    parentField: parent?.parent.field ?? '',
+  };
 }

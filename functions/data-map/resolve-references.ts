@@ -9,6 +9,12 @@ export interface Edge {
   readonly bothWays: boolean;
   /** The collection in which the reference is written: of two keys that are equal, the one that refers. */
   readonly writtenIn: DraftCollection;
+  /** Which end the other hangs on. */
+  readonly parent: EdgeEnd;
+  /** Whether the keys tell which end that is, and not only where the reference is written. */
+  readonly parentIsTold: boolean;
+  /** The rows of the child that refer to the parent; for a pair of type and id. */
+  readonly where?: Readonly<Record<string, string>>;
 }
 
 export interface EdgeEnd {
@@ -48,7 +54,8 @@ export function resolveReferences(
         } else if (target === 'buried') {
           buried.push({ collection, path: field.path });
         } else {
-          edges.push(...edgesOf({ collection, field: field.name }, target, reference.direction));
+          edges.push(...edgesOf({ collection, field: field.name }, target, reference));
+          refuseMisplacedPair({ collection, field, reference }, edges.at(-1), problems);
         }
       }
     }
@@ -92,13 +99,64 @@ function unknownTarget(collection: DraftCollection, field: DraftField, reference
   };
 }
 
-function edgesOf(own: EdgeEnd, target: EdgeEnd, direction: string | undefined): Edge[] {
+function edgesOf(own: EdgeEnd, target: EdgeEnd, { direction, where }: Reference): Edge[] {
   const bothWays = direction === undefined;
-  const written = { bothWays, writtenIn: own.collection };
-  const towards = { from: own, to: target, ...written };
-  const back = { from: target, to: own, ...written };
+  const written = { bothWays, writtenIn: own.collection, ...parentOf(own, target, direction) };
+  const pair = where ? { where } : {};
+  const towards = { from: own, to: target, ...written, ...pair };
+  const back = { from: target, to: own, ...written, ...pair };
   if (bothWays) {
     return [towards, back];
   }
   return direction === 'to' ? [towards] : [back];
+}
+
+/**
+ * The end that no two rows share is the one that the other hangs on. Where both or neither are such, a reference is taken to be written in the child, as a foreign
+ * key is; a value that flows the other way then leaves it open.
+ */
+function parentOf(
+  own: EdgeEnd,
+  target: EdgeEnd,
+  direction: string | undefined,
+): Pick<Edge, 'parent' | 'parentIsTold'> {
+  const [ownIsUnique, targetIsUnique] = [isUnique(own), isUnique(target)];
+  if (ownIsUnique && !targetIsUnique) return { parent: own, parentIsTold: direction !== 'from' };
+  return { parent: target, parentIsTold: targetIsUnique || direction === 'from' };
+}
+
+/** The whole primary key, a field that is said to be unique, or an identity where each row is one person. */
+function isUnique({ collection, field: name }: EdgeEnd): boolean {
+  const field = collection.fields.find((one) => one.name === name);
+  const isKey = collection.primaryKey.length === 1 && collection.primaryKey[0] === name;
+  const isWho =
+    collection.node.rightsdesk_meta?.own_record === true &&
+    field?.identity !== undefined &&
+    !field.thirdParty;
+  return isKey || isWho || field?.unique === true;
+}
+
+/** A pair of type and id stands in the row that refers, so that is where the reference has to be written. */
+function refuseMisplacedPair(
+  { collection, field, reference }: { collection: DraftCollection; field: DraftField; reference: Reference },
+  edge: Edge | undefined,
+  problems: MapProblem[],
+): void {
+  if (!reference.where || !edge) return;
+  const place = { file: collection.file, path: `${field.path}.fides_meta.references` };
+  const unknown = Object.keys(reference.where).find(
+    (name) => !collection.fields.some((f) => f.name === name),
+  );
+  if (unknown !== undefined) {
+    const problem = `where names "${unknown}", which is not a field of this collection`;
+    problems.push({ ...place, problem, remedy: 'name a field that stands in fields' });
+  }
+  if (edge.parent.collection === collection && edge.parent.field === field.name) {
+    const problem = 'where stands at the end that is referred to';
+    problems.push({
+      ...place,
+      problem,
+      remedy: 'write the reference in the collection that holds type and id',
+    });
+  }
 }

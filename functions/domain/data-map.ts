@@ -137,6 +137,11 @@ export function kindsOf(map: Pick<DataMap, 'identityKinds'>): readonly IdentityK
   return [...knownKinds, ...(map.identityKinds ?? []).map(({ kind }) => kind)];
 }
 
+/** Words for people for a kind of identity that a map declares; undefined for the known ones, which every page has its own words for. */
+export function kindTitle(map: Pick<DataMap, 'identityKinds'>, wanted: IdentityKind): string | undefined {
+  return map.identityKinds?.find(({ kind }) => kind === wanted)?.title;
+}
+
 export interface SystemMap {
   readonly key: string;
   readonly title: string;

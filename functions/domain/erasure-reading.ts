@@ -69,12 +69,15 @@ function freezeReading({
   today,
   zone,
 }: Reading): readonly ManifestCollection[] {
-  const findings = [{ storeId, searches: [], rows, unmapped: [] }];
+  const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
+  const findings = [{ storeId, searches, rows, unmapped: [] }];
   const frozen = freezeManifest({
     map,
     right: manifest.right,
     version: manifest.version,
     findings,
+    before: manifest,
+    ...(manifest.identities ? { identities: manifest.identities } : {}),
     unavailable: [],
     today,
     ...(zone ? { zone } : {}),
@@ -113,6 +116,7 @@ function driftOf(
   const added = fresh.flatMap((c) => c.rows).filter((row) => !approved.has(rowKey(row)));
   const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
   if (changed.some((row) => isShared(row) && !isShared(approved.get(rowKey(row))))) return 'new-owner';
+  if (added.some((row) => row.treatment.action === 'contested')) return 'new-owner';
   if (added.some((row) => row.treatment.action === 'retain')) return 'new-ground';
   const collections = new Set([...approved.values()].map((row) => row.collection));
   const toGo = added.filter(

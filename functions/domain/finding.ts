@@ -1,8 +1,15 @@
+import type { IdentityKind } from './data-map';
+
+/** Identifiers the person is known by: proven, named by the person, or learned from records that are the person's own. */
+export type Identities = Partial<Record<IdentityKind, readonly string[]>>;
+
 /** "Rows of `collection` in which `field` equals one of `values`" - the only question a connector is asked. Values are compared exactly, as text. */
 export interface Search {
   readonly collection: string;
   readonly field: string;
   readonly values: readonly string[];
+  /** Asked only to see whether a row that was found names somebody else as well: what it finds is nobody's answer, and never leaves the findings. */
+  readonly check?: true;
 }
 
 export interface DataPoint {

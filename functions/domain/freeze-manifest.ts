@@ -1,15 +1,24 @@
 import { Temporal } from 'temporal-polyfill';
-import type { CollectionMap, DataMap, StoreMap, Treatment } from './data-map';
+import { parentMissing, treatAsParent } from './as-parent';
+import type { DataMap, StoreMap, Treatment } from './data-map';
 import { civilDateOf } from './due-dates';
-import type { LocatedRow, RowRef } from './finding';
-import type { StoreFinding } from './locate-plan';
+import type { Identities, LocatedRow } from './finding';
+import { foundId, type StoreFinding } from './found-rows';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
+import { rowKey } from './row-key';
+import { type Standing, type WhoseRows, whoseRows } from './whose-rows';
+
+export { rowKey } from './row-key';
 
 export interface FreezeInput {
   readonly map: DataMap;
   readonly right: string;
   readonly version: number;
   readonly findings: readonly StoreFinding[];
+  /** By what the person is known who asked: whose each row is follows from it. Absent only with a manifest from before that was asked: then all rows count as theirs. */
+  readonly identities?: Identities;
+  /** The manifest that was approved, when its stores are read again: its rows lead to new ones, and whose they are is settled. */
+  readonly before?: Manifest;
   /** Automatic stores that stayed unreachable until they were given up. */
   readonly unavailable: readonly string[];
   /** Plain date in the establishment's zone: a retention that has run out retains nothing. */
@@ -18,36 +27,81 @@ export interface FreezeInput {
   readonly zone?: string;
 }
 
-/** Turns what the stores answered into the frozen manifest: every row once, each with its treatment on erasure. */
+/** Turns what the stores answered into the frozen manifest: every row of the person once, each with its treatment on erasure. */
 export function freezeManifest(input: FreezeInput): Manifest {
+  const whose = ownership(input);
   return {
     version: input.version,
     right: input.right,
-    stores: input.map.stores.map((s) => freezeStore(input, s)),
+    ...(input.identities ? { identities: input.identities } : {}),
+    stores: input.map.stores.map((s) => freezeStore(input, s, whose)),
   };
 }
 
-function freezeStore(input: FreezeInput, store: StoreMap): ManifestStore {
-  const findings = input.findings.filter((f) => f.storeId === store.storeId);
-  const found: Found = new Map(
-    findings.flatMap((f) => f.rows).map((row) => [rowKey(row), ownTreatment(input, store, row)]),
+type Whose = Pick<WhoseRows, 'standing' | 'isShared'>;
+
+function ownership({ map, findings, identities, before }: FreezeInput): Whose {
+  if (!identities) return { standing: () => 'clear', isShared: () => false };
+  const settled = new Map(before ? settledIn(before) : []);
+  const all = [...(before ? findingsIn(before) : []), ...findings];
+  return whoseRows({ map, identities, findings: all, settled });
+}
+
+function settledIn({ stores }: Manifest): [string, Standing][] {
+  return stores.flatMap(({ storeId, collections }) =>
+    collections.flatMap(({ rows }) =>
+      rows.map((row): [string, Standing] => [
+        foundId(storeId, row),
+        row.treatment.action === 'contested' ? 'contested' : 'clear',
+      ]),
+    ),
   );
+}
+
+function findingsIn({ stores }: Manifest): StoreFinding[] {
+  return stores.map(({ storeId, searches, collections }) => ({
+    storeId,
+    searches,
+    rows: collections.flatMap(({ rows }) => rows),
+    unmapped: [],
+  }));
+}
+
+function freezeStore(input: FreezeInput, store: StoreMap, whose: Whose): ManifestStore {
+  const findings = input.findings.filter((f) => f.storeId === store.storeId);
+  const rows = distinctRows(findings).flatMap((row) => {
+    const treatment = ownTreatment(input, store, row, whose);
+    return treatment ? [{ ...row, treatment }] : [];
+  });
+  const unread = findings.flatMap((f) => f.unread ?? []);
   return {
     storeId: store.storeId,
     state: storeState(input, store),
-    searches: findings.flatMap((f) => f.searches),
-    collections: store.collections
-      .map((collection) => freezeCollection(collection, findings, found))
-      .filter((collection) => collection.rows.length > 0),
+    searches: findings.flatMap((f) => f.searches.filter(({ check }) => !check)),
+    collections: withShared(store, whose, treatAsParent(store, collectionsOf(store, findings, rows))),
+    ...(unread.length > 0 ? { unread: distinct(unread) } : {}),
   };
 }
 
-/** Every row found in a store, and what would become of it if nobody else had a share in it. */
-type Found = ReadonlyMap<string, RowTreatment | undefined>;
+function distinctRows(findings: readonly StoreFinding[]): LocatedRow[] {
+  return [...new Map(findings.flatMap((f) => f.rows).map((row) => [rowKey(row), row])).values()];
+}
 
-function ownTreatment(input: FreezeInput, store: StoreMap, row: LocatedRow): RowTreatment | undefined {
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+/** What would become of a row if nobody else had a share in it; nothing where it is not this person's. */
+function ownTreatment(
+  input: FreezeInput,
+  store: StoreMap,
+  row: LocatedRow,
+  whose: Whose,
+): RowTreatment | undefined {
+  const standing = whose.standing(store.storeId, row);
   const collection = store.collections.find((c) => c.name === row.collection);
-  return collection && treatmentOf(collection.onErasure, row, input);
+  if (!standing || !collection) return undefined;
+  return standing === 'contested' ? { action: 'contested' } : treatmentOf(collection.onErasure, row, input);
 }
 
 function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state'] {
@@ -55,33 +109,64 @@ function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state']
   return input.unavailable.includes(store.storeId) ? 'unavailable' : 'searched';
 }
 
-function freezeCollection(
-  collection: CollectionMap,
+function collectionsOf(
+  store: StoreMap,
   findings: readonly StoreFinding[],
-  found: Found,
-): ManifestCollection {
-  const rows = new Map<string, ManifestRow>();
-  for (const row of findings.flatMap((f) => f.rows).filter((r) => r.collection === collection.name)) {
-    rows.set(rowKey(row), { ...plainRow(row), treatment: rowTreatment(collection, row, found) });
-  }
-  const unmapped = findings.flatMap((f) => f.unmapped).filter((u) => u.collection === collection.name);
-  return {
-    collection: collection.name,
-    rows: [...rows.values()],
-    unmapped: [...new Set(unmapped.map((u) => u.field))].sort(),
-  };
+  rows: readonly (LocatedRow & ManifestRow)[],
+): ManifestCollection[] {
+  const answers = findings.filter((f) => !f.searches.some(({ check }) => check));
+  const unmapped = distinct(answers.flatMap((f) => f.unmapped));
+  return store.collections
+    .map(({ name }) => ({
+      collection: name,
+      rows: rows.filter((row) => row.collection === name),
+      unmapped: unmapped
+        .filter((u) => u.collection === name)
+        .map((u) => u.field)
+        .sort(),
+    }))
+    .filter((collection) => collection.rows.length > 0);
 }
 
-function plainRow({ collection, key, facts }: LocatedRow): Omit<ManifestRow, 'treatment'> {
-  return { collection, key, facts };
+/** Every row of the person in a store, and what becomes of it. */
+type Found = ReadonlyMap<string, RowTreatment>;
+
+/** What several people share is decided last, since it depends on what becomes of the rows that point at it. */
+function withShared(
+  store: StoreMap,
+  whose: Whose,
+  collections: readonly ManifestCollection[],
+): ManifestCollection[] {
+  const all = collections.flatMap((c) => c.rows);
+  const found: Found = new Map(all.map((row) => [rowKey(row), row.treatment]));
+  const shared = new Set(store.collections.filter((c) => c.owner === 'shared').map((c) => c.name));
+  const decided = collections.map((one) => ({
+    ...one,
+    rows: one.rows.map((row) => {
+      if (!shared.has(row.collection)) return plainRow(row);
+      const isShared = whose.isShared(store.storeId, row);
+      return { ...plainRow(row), treatment: isShared ? keepShared(row) : sharedTreatment(row, found) };
+    }),
+  }));
+  return treatAsParent(store, decided);
 }
 
-function rowTreatment(collection: CollectionMap, row: LocatedRow, found: Found): RowTreatment {
-  const own = found.get(rowKey(row)) ?? { action: 'erase' };
-  if (collection.owner !== 'shared') return own;
-  const referrers = (row.referrers ?? []).map(rowKey);
-  if (referrers.some((key) => !found.has(key))) return { action: 'keep-shared' };
-  return own.action === 'erase' ? (keptBy(referrers.map((key) => found.get(key))) ?? own) : own;
+function plainRow({ collection, key, facts, treatment }: ManifestRow): ManifestRow {
+  return { collection, key, facts, treatment };
+}
+
+function keepShared({ treatment }: ManifestRow): RowTreatment {
+  return treatment.action === 'contested' ? treatment : { action: 'keep-shared' };
+}
+
+/** It stays for whoever else points at it, and for rows of this person that nobody has decided on. */
+function sharedTreatment(row: LocatedRow & ManifestRow, found: Found): RowTreatment {
+  const own = row.treatment;
+  if (own.action === 'contested') return own;
+  const fates = (row.referrers ?? []).map((referrer) => found.get(rowKey(referrer)));
+  const staying = ['contested', 'undecided', 'keep-shared'];
+  if (fates.some((fate) => !fate || staying.includes(fate.action))) return { action: 'keep-shared' };
+  return own.action === 'erase' ? (keptBy(fates) ?? own) : own;
 }
 
 /** A shared row to which a kept row of the same person points stays as long as the last of them, on its ground: an invoice keeps its address. */
@@ -93,7 +178,7 @@ function keptBy(referrers: readonly (RowTreatment | undefined)[]): RowTreatment 
 }
 
 function treatmentOf(treatment: Treatment, row: LocatedRow, { today, zone }: FreezeInput): RowTreatment {
-  if (treatment.action === 'as-parent') return { action: 'undecided', reason: 'its parent was not found' };
+  if (treatment.action === 'as-parent') return { action: 'undecided', reason: parentMissing };
   if (treatment.action !== 'retain') return treatment;
   const until = retainedUntil(treatment, row.facts[treatment.countedFrom], zone);
   if (until !== undefined && until < today) return { action: 'erase' };
@@ -128,12 +213,6 @@ function dateOrNothing(text: string, zone: string | undefined): Temporal.PlainDa
   } catch {
     return undefined;
   }
-}
-
-/** One spelling for a row's identity, whatever the order of its key fields. */
-export function rowKey(row: RowRef): string {
-  const key = Object.entries(row.key).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([row.collection, key]);
 }
 
 /** What the decision binds to: which rows, with which treatment, in which stores. Volatile values (facts) are outside. */

@@ -1,24 +1,16 @@
-import {
-  type CollectionMap,
-  type DataMap,
-  type IdentityKind,
-  kindsOf,
-  type knownKinds,
-  type Reach,
-  type StoreMap,
-} from './data-map';
-import type { LocatedRow, Search } from './finding';
+import type { CollectionMap, DataMap, StoreMap } from './data-map';
+import type { Identities, Search } from './finding';
+import { collectionOf, identityFields, type Link, type Place, placeholders, placeName } from './foreign-keys';
+import type { FoundRow, StoreFinding } from './found-rows';
+import { spellings } from './identity-values';
+import { openQuestions, questionKey } from './names-others';
+import { linksFrom, questionsIn, valuesAlong, type WhoseRows, waysIn, whoseRows } from './whose-rows';
 
-/** Identifiers the person is known by, verified or found in rows that are theirs. */
-export type Identities = Partial<Record<IdentityKind, readonly string[]>>;
-
-/** What one store answered to one wave of searches. */
-export interface StoreFinding {
-  readonly storeId: string;
-  readonly searches: readonly Search[];
-  readonly rows: readonly LocatedRow[];
-  readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
-}
+export type { Identities } from './finding';
+export { collectionOf } from './foreign-keys';
+export type { StoreFinding } from './found-rows';
+export { asciiLowerCase } from './identity-values';
+export { knownIdentities } from './known-identities';
 
 export interface StoreSearches {
   readonly storeId: string;
@@ -33,6 +25,9 @@ export interface StoreSearches {
  * something to ask it, and is gone through once with all of it instead of once for each. It waits for no store of its own kind and for no silent one, so a
  * wave is empty only when nobody has an open question, and in the end the same questions have been asked as without waiting.
  *
+ * When nothing is left to find, and only then, people's own records are asked who else is named in what was found: most of that has by then turned out to be
+ * this person. Such a wave holds checks alone, and what it finds is never the person's.
+ *
  * @param silent ids of stores that will not answer now, since they are down or were given up: they are not asked, and nobody waits for them.
  */
 export function planWave(
@@ -41,37 +36,119 @@ export function planWave(
   findings: readonly StoreFinding[],
   silent: readonly string[],
 ): StoreSearches[] {
-  const knowledge = knowledgeOf(map, identities, findings);
-  const wave = automaticStores(map)
-    .filter(({ storeId }) => !silent.includes(storeId))
-    .map((store) => ({ storeId: store.storeId, searches: storeSearches(map, store, knowledge) }))
-    .filter(({ searches }) => searches.length > 0);
+  const stores = automaticStores(map).filter(({ storeId }) => !silent.includes(storeId));
+  const progress = progressOf(map, { identities, findings });
+  const wave = asking(stores, (store) => storeSearches(map, store, progress));
+  if (wave.length === 0) return asking(stores, (store) => storeChecks(store, progress));
   const indexed = wave.filter((asked) => !readsWhole(map, asked));
-  const mayCome = new Set(indexed.flatMap((asked) => [...mayBringUp(map, asked)]));
+  const mayCome = new Set(indexed.flatMap((asked) => [...mayBringUp(map, asked, stores)]));
   return wave.filter((asked) => !readsWhole(map, asked) || !isAskedBy(map, asked.storeId, mayCome));
 }
 
-/** What one store has not been asked yet, whether or not it had better wait: for whoever is about to call it. */
-export function openSearches(
-  map: DataMap,
-  storeId: string,
-  { identities, findings }: { identities: Identities; findings: readonly StoreFinding[] },
-): Search[] {
+function asking(stores: readonly StoreMap[], searches: (store: StoreMap) => Search[]): StoreSearches[] {
+  return stores
+    .map((store) => ({ storeId: store.storeId, searches: searches(store) }))
+    .filter((asked) => asked.searches.length > 0);
+}
+
+interface Searched {
+  readonly identities: Identities;
+  readonly findings: readonly StoreFinding[];
+}
+
+/** What one store has not been asked yet about the person, whether or not it had better wait: for whoever is about to call it. */
+export function openSearches(map: DataMap, storeId: string, searched: Searched): Search[] {
   const store = automaticStores(map).find((s) => s.storeId === storeId);
-  return store ? storeSearches(map, store, knowledgeOf(map, identities, findings)) : [];
+  return store ? storeSearches(map, store, progressOf(map, searched)) : [];
 }
 
-interface Knowledge {
-  readonly known: Known;
-  /** Questions that were asked, by {@link questionKey}. */
+/** What one store has not been asked yet about who else is named. */
+export function openChecks(map: DataMap, storeId: string, searched: Searched): Search[] {
+  const store = automaticStores(map).find((s) => s.storeId === storeId);
+  return store ? storeChecks(store, progressOf(map, searched)) : [];
+}
+
+interface Progress {
+  readonly whose: WhoseRows;
+  /** Questions about the person that were asked, by {@link questionKey}. */
   readonly asked: ReadonlySet<string>;
+  /** Values to look for, by the way they lead along. */
+  readonly values: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function knowledgeOf(map: DataMap, identities: Identities, findings: readonly StoreFinding[]): Knowledge {
-  const asked = findings.flatMap((f) =>
-    f.searches.flatMap((s) => s.values.map((v) => questionKey(f.storeId, s, v))),
+function progressOf(map: DataMap, { identities, findings }: Searched): Progress {
+  const whose = whoseRows({ map, identities, findings });
+  return { whose, asked: questionsIn(findings, 'regular'), values: valuesToFollow(map, whose) };
+}
+
+function valuesToFollow(map: DataMap, whose: WhoseRows): ReadonlyMap<string, ReadonlySet<string>> {
+  const values = new Map<string, Set<string>>();
+  for (const row of whose.rows.filter((found) => whose.reached(found) === 'leads')) {
+    for (const link of linksFrom(map, row.storeId, row.collection.name)) {
+      const way = wayName(link.to.storeId, link.to.collection.name, link.reach);
+      const known = values.get(way) ?? new Set();
+      for (const value of valuesAlong(map, row, link)) known.add(value);
+      values.set(way, known);
+    }
+  }
+  return values;
+}
+
+function wayName(storeId: string, collection: string, reach: Link): string {
+  return JSON.stringify([storeId, collection, reach]);
+}
+
+function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: Progress): Search[] {
+  return store.collections.flatMap((collection) =>
+    waysIn(map, collection).flatMap((reach) => {
+      const search = { collection: collection.name, field: reach.field };
+      const known =
+        'identity' in reach
+          ? identityValues(map, whose, reach.identity)
+          : [...(values.get(wayName(store.storeId, collection.name, reach)) ?? [])];
+      const open = known.filter((value) => !asked.has(questionKey(store.storeId, search, value)));
+      return open.length > 0 ? [{ ...search, values: open }] : [];
+    }),
   );
-  return { known: knownValues(map, identities, findings), asked: new Set(asked) };
+}
+
+function identityValues(map: DataMap, { known }: WhoseRows, kind: string): string[] {
+  const all = known.of(kind).flatMap((value) => spellings(kind, value));
+  return [...new Set(all)].filter((value) => !placeholders(map).isIdentity(kind, value));
+}
+
+/** One search a field, whoever of the rows found names somebody by it. */
+function storeChecks({ storeId }: StoreMap, { whose }: Progress): Search[] {
+  const searches = new Map<string, { collection: string; field: string; values: Set<string> }>();
+  for (const row of whose.inQuestion) {
+    for (const { at, values } of openQuestions(whose.namings, row)) {
+      if (at.storeId !== storeId) continue;
+      const name = JSON.stringify([at.collection.name, at.field]);
+      const search = searches.get(name) ?? {
+        collection: at.collection.name,
+        field: at.field,
+        values: new Set(),
+      };
+      for (const value of values) search.values.add(value);
+      searches.set(name, search);
+    }
+  }
+  return [...searches.values()].map((search) => ({ ...search, values: [...search.values], check: true }));
+}
+
+/** Whether the rows of a finding were only looked for to see who else is named. */
+export function isCheck({ searches }: Pick<StoreFinding, 'searches'>): boolean {
+  return searches.length > 0 && searches.every(({ check }) => check);
+}
+
+/** Rows that the search so far leaves to this person, contested ones among them. */
+export function rowsOfPerson(
+  map: DataMap,
+  searched: Searched,
+  storeId: string,
+): (row: FoundRow['row']) => boolean {
+  const whose = whoseRows({ map, ...searched });
+  return (row) => whose.standing(storeId, row) !== undefined;
 }
 
 function readsWhole(map: DataMap, { storeId, searches }: StoreSearches): boolean {
@@ -79,35 +156,63 @@ function readsWhole(map: DataMap, { storeId, searches }: StoreSearches): boolean
 }
 
 function isAskedBy(map: DataMap, storeId: string, sources: ReadonlySet<string>): boolean {
-  return collectionsOf(map, storeId).some((collection) =>
+  return collectionsIn(map, storeId).some((collection) =>
     waysIn(map, collection).some((reach) => sources.has(sourceOf(reach))),
   );
 }
 
 /**
- * Where new values may come from when a store answers these searches and then follows its own keys to their end. A row that was found by a field tells nothing
- * new in that field.
+ * Where new values may come from when a store answers these searches and their keys are followed to their end, through every store with an index that answers.
+ * A row that was found by an identity teaches nothing new by it.
  */
-function mayBringUp(map: DataMap, { storeId, searches }: StoreSearches): ReadonlySet<string> {
+function mayBringUp(
+  map: DataMap,
+  { storeId, searches }: StoreSearches,
+  stores: readonly StoreMap[],
+): ReadonlySet<string> {
   const sources = new Set<string>();
   const found = new Set<string>();
-  const find = (collection: CollectionMap, field: string): void => {
-    const way = JSON.stringify([collection.name, field]);
-    if (found.has(way)) return;
-    found.add(way);
-    for (const other of [...collection.primaryKey, ...collection.facts].filter((name) => name !== field)) {
-      sources.add(`${storeId}.${collection.name}.${other}`);
-      sources.add(`identity:${ownIdentity(collection, other)}`);
-    }
-    for (const next of collectionsOf(map, storeId)) {
-      for (const reach of waysIn(map, next)) if (sources.has(sourceOf(reach))) find(next, reach.field);
-    }
-  };
-  for (const { collection: name, field } of searches) {
+  const open: Place[] = searches.flatMap(({ collection: name, field }) => {
     const collection = collectionOf(map, storeId, name);
-    if (collection) find(collection, field);
+    return collection ? [{ storeId, collection, field }] : [];
+  });
+  for (let place = open.pop(); place; place = open.pop()) {
+    if (found.has(placeName(place))) continue;
+    found.add(placeName(place));
+    for (const source of sourcesIn(place)) sources.add(source);
+    open.push(...stores.flatMap((store) => placesAskedBy(map, store, sources)));
   }
   return sources;
+}
+
+function sourcesIn({ storeId, collection, field }: Place): string[] {
+  const told = [...collection.primaryKey, ...collection.facts];
+  return told.flatMap((name) => [
+    `${storeId}.${collection.name}.${name}`,
+    ...(name === field ? [] : taughtBy(collection, name).map((kind) => `identity:${kind}`)),
+  ]);
+}
+
+function placesAskedBy(map: DataMap, store: StoreMap, sources: ReadonlySet<string>): Place[] {
+  return store.collections
+    .filter((collection) => !collection.readWhole)
+    .flatMap((collection) =>
+      waysIn(map, collection)
+        .filter((reach) => sources.has(sourceOf(reach)))
+        .map(({ field }) => ({ storeId: store.storeId, collection, field })),
+    );
+}
+
+/** Only a person's own record teaches who they are. */
+function taughtBy(collection: CollectionMap, field: string): string[] {
+  if (!collection.ownRecord) return [];
+  return identityFields(collection).flatMap((held) => (held.field === field ? [held.kind] : []));
+}
+
+function sourceOf(reach: CollectionMap['reachedBy'][number]): string {
+  return 'identity' in reach
+    ? `identity:${reach.identity}`
+    : `${reach.from.storeId}.${reach.from.collection}.${reach.from.field}`;
 }
 
 /** Stores that answer by themselves; the manual ones are asked through a person. */
@@ -115,104 +220,6 @@ export function automaticStores(map: DataMap): StoreMap[] {
   return map.stores.filter((store) => store.kind !== 'manual');
 }
 
-/** All identities: those given, and those in rows that the map says are one person's own. */
-export function knownIdentities(
-  map: DataMap,
-  identities: Identities,
-  findings: readonly StoreFinding[],
-): Readonly<Record<IdentityKind, readonly string[]>> &
-  Readonly<Record<(typeof knownKinds)[number], readonly string[]>> {
-  const known = knownValues(map, identities, findings);
-  const of = (kind: IdentityKind) => [...(known.get(`identity:${kind}`) ?? [])];
-  const declared = Object.fromEntries(kindsOf(map).map((kind) => [kind, of(kind)]));
-  return { email: of('email'), phone: of('phone'), 'customer-number': of('customer-number'), ...declared };
-}
-
-type Known = Map<string, Set<string>>;
-
-function knownValues(map: DataMap, identities: Identities, findings: readonly StoreFinding[]): Known {
-  const known: Known = new Map();
-  for (const [kind, values] of Object.entries(identities)) {
-    for (const value of values ?? []) learn(known, `identity:${kind}`, spellings(kind, value));
-  }
-  for (const finding of findings) {
-    for (const row of finding.rows)
-      learnRow(known, collectionOf(map, finding.storeId, row.collection), finding, row);
-  }
-  return known;
-}
-
-function learnRow(
-  known: Known,
-  collection: CollectionMap | undefined,
-  finding: StoreFinding,
-  row: LocatedRow,
-): void {
-  for (const [field, value] of Object.entries({ ...row.key, ...row.facts })) {
-    learn(known, `${finding.storeId}.${row.collection}.${field}`, [value]);
-    const identity = collection && ownIdentity(collection, field);
-    if (identity) learn(known, `identity:${identity}`, spellings(identity, value));
-  }
-}
-
-/** Which identity of the person a field holds; none where the row may be somebody else's as well. */
-function ownIdentity(collection: CollectionMap, field: string): IdentityKind | undefined {
-  return collection.owner === 'subject'
-    ? collection.fields.find((f) => f.name === field)?.identity
-    : undefined;
-}
-
-function learn(known: Known, source: string, values: readonly string[]): void {
-  const set = known.get(source) ?? new Set();
-  for (const value of values) set.add(value);
-  known.set(source, set);
-}
-
-/** Addresses are compared exactly; the only other spelling tried is ASCII lower case. Nothing is folded by Unicode rules, dots and plus signs stay. */
-function spellings(kind: string, value: string): string[] {
-  return kind === 'email' ? [value, asciiLowerCase(value)] : [value];
-}
-
-export function asciiLowerCase(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
-function storeSearches(map: DataMap, store: StoreMap, { known, asked }: Knowledge): Search[] {
-  return store.collections.flatMap((collection) =>
-    waysIn(map, collection).flatMap((reach) => {
-      const search = { collection: collection.name, field: reach.field };
-      const values = [...(known.get(sourceOf(reach)) ?? [])].filter(
-        (value) => !asked.has(questionKey(store.storeId, search, value)),
-      );
-      return values.length > 0 ? [{ ...search, values }] : [];
-    }),
-  );
-}
-
-function waysIn(map: DataMap, collection: CollectionMap): Reach[] {
-  return collection.reachedBy.filter((reach) => !leadsToOthers(map, collection, reach));
-}
-
-/** A row that several people share would lead from one of them to what is the others' own. `map check` says so; here it is not followed. */
-function leadsToOthers(map: DataMap, collection: CollectionMap, reach: Reach): boolean {
-  if ('identity' in reach || collection.owner === 'shared') return false;
-  return collectionOf(map, reach.from.storeId, reach.from.collection)?.owner === 'shared';
-}
-
-function sourceOf(reach: Reach): string {
-  return 'identity' in reach
-    ? `identity:${reach.identity}`
-    : `${reach.from.storeId}.${reach.from.collection}.${reach.from.field}`;
-}
-
-function questionKey(storeId: string, search: { collection: string; field: string }, value: string): string {
-  return JSON.stringify([storeId, search.collection, search.field, value]);
-}
-
-export function collectionOf(map: DataMap, storeId: string, collection: string): CollectionMap | undefined {
-  return collectionsOf(map, storeId).find((c) => c.name === collection);
-}
-
-function collectionsOf(map: DataMap, storeId: string): readonly CollectionMap[] {
+function collectionsIn(map: DataMap, storeId: string): readonly CollectionMap[] {
   return map.stores.find((s) => s.storeId === storeId)?.collections ?? [];
 }

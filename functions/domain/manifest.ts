@@ -1,4 +1,4 @@
-import type { LocatedRow, RowRef, Search, Unread } from './finding';
+import type { Identities, LocatedRow, RowRef, Search, Unread } from './finding';
 import type { StoreExamination } from './store-examination';
 
 /**
@@ -8,6 +8,8 @@ import type { StoreExamination } from './store-examination';
 export interface Manifest {
   readonly version: number;
   readonly right: string;
+  /** By what the person was known when it was frozen; absent in manifests from before whose each row is was asked. */
+  readonly identities?: Identities;
   readonly stores: readonly ManifestStore[];
 }
 

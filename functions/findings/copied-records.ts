@@ -2,6 +2,7 @@ import type { ExportedRecord } from '../connectors/connector';
 import { fromSnapshot } from '../connectors/snapshot';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import type { FrozenRows } from './frozen-rows';
 import type { Snapshot, StoredFinding } from './stored-findings';
 
 type Deps = Pick<DeskDeps, 'objects'>;
@@ -12,10 +13,11 @@ export async function* copiedRecords(
   request: DataSubjectRequest,
   findings: readonly StoredFinding[],
   of: { storeId: string; collection: string },
+  frozen?: FrozenRows,
 ): AsyncIterable<ExportedRecord> {
   const snapshots = snapshotsOf(findings, of.storeId).filter((s) => s.collection === of.collection);
   for await (const record of recordsIn(deps, request, snapshots)) {
-    if (record.collection === of.collection) yield record;
+    if (record.collection === of.collection && isKept(frozen, of.storeId, record)) yield record;
   }
 }
 
@@ -23,13 +25,21 @@ export async function* copiedRecords(
  * The sealed copies of a whole store, each object read once however many collections it holds: for whoever wants them all. Those of one collection come in
  * the order they were found; collections may alternate.
  */
-export function copiedStore(
+export async function* copiedStore(
   deps: Deps,
   request: DataSubjectRequest,
   findings: readonly StoredFinding[],
   storeId: string,
+  frozen?: FrozenRows,
 ): AsyncIterable<ExportedRecord> {
-  return recordsIn(deps, request, snapshotsOf(findings, storeId));
+  for await (const record of recordsIn(deps, request, snapshotsOf(findings, storeId))) {
+    if (isKept(frozen, storeId, record)) yield record;
+  }
+}
+
+/** A copy was made of what might be theirs; the manifest says what is. */
+function isKept(frozen: FrozenRows | undefined, storeId: string, record: ExportedRecord): boolean {
+  return frozen?.isTheirs(storeId, record) ?? true;
 }
 
 function snapshotsOf(findings: readonly StoredFinding[], storeId: string): Snapshot[] {

@@ -3,22 +3,25 @@ import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-r
 import { refusalGrounds } from '../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../domain/desk-deps';
 import { leadingLaw } from '../domain/governing-laws';
+import { frozenRows } from './frozen-rows';
 
 const NOTHING: DisclosureDecision = { withholdings: [], releases: [] };
 
-/** What staff decided on top of the map: what they left out or released, and how they classified fields the map does not know. */
+/** What staff decided on top of the map: what they left out or released, and how they classified fields the map does not know; and what is contested, which is left out. */
 export async function disclosureOf(
-  deps: Pick<DeskDeps, 'vault' | 'book' | 'desk'>,
+  deps: Pick<DeskDeps, 'vault' | 'objects' | 'book' | 'desk'>,
   request: DataSubjectRequest,
 ): Promise<DisclosureDecision> {
   const chosen = await chosenDisclosure(deps, request);
   const classified = allOf(request.log, 'field-classified').map((e) => e.data);
-  const { unclassified } = disclosureGrounds(deps, request);
+  const { unclassified, rightsOfOthers } = disclosureGrounds(deps, request);
+  const { contested } = await frozenRows(deps, request, rightsOfOthers.article);
   const withheld = classified.filter((c) => c.as === 'withhold');
   const given = classified.filter((c) => c.as === 'give');
   return {
     withholdings: [
       ...chosen.withholdings,
+      ...contested,
       ...withheld.map(({ storeId, collection, field }) => ({ storeId, collection, field, ...unclassified })),
     ],
     releases: [

@@ -12,11 +12,8 @@ const RequesterFacts = z.object({
 
 export type RequesterFacts = z.infer<typeof RequesterFacts>;
 
-const GivenIdentifiers = z.object({
-  email: z.optional(z.array(z.string())),
-  phone: z.optional(z.array(z.string())),
-  'customer-number': z.optional(z.array(z.string())),
-});
+/** By kind: those that every desk knows, and those that a map declares. */
+const GivenIdentifiers = z.record(z.string(), z.array(z.string()));
 
 type Deps = Pick<DeskDeps, 'vault'>;
 
@@ -34,10 +31,11 @@ export async function identitiesOf(deps: Deps, request: DataSubjectRequest): Pro
       event.sealed ? [deps.vault.unseal(request.requestId, event.sealed)] : [],
     ),
   );
-  const parsed = given.map((facts) => GivenIdentifiers.parse(facts));
-  return {
-    email: [email, ...parsed.flatMap((p) => p.email ?? [])],
-    phone: parsed.flatMap((p) => p.phone ?? []),
-    'customer-number': parsed.flatMap((p) => p['customer-number'] ?? []),
-  };
+  const identities = new Map<string, string[]>([['email', [email]]]);
+  for (const facts of given) {
+    for (const [kind, values] of Object.entries(GivenIdentifiers.parse(facts))) {
+      identities.set(kind, [...(identities.get(kind) ?? []), ...values]);
+    }
+  }
+  return { email: [], phone: [], 'customer-number': [], ...Object.fromEntries(identities) };
 }

@@ -13,14 +13,19 @@ export const smallMap: DataMap = {
       aCollection('customers', {
         fields: [aField('id'), aField('email', 'email'), aField('number', 'customer-number')],
         reachedBy: [{ field: 'email', identity: 'email' }],
-        facts: ['number', 'address_id'],
+        ownRecord: true,
+        facts: ['email', 'number', 'address_id'],
       }),
       aCollection('invoices', {
         fields: [aField('id'), aField('customer_id'), aField('issued_on')],
         reachedBy: [
-          { field: 'customer_id', from: { storeId: 'shop', collection: 'customers', field: 'id' } },
+          {
+            field: 'customer_id',
+            from: { storeId: 'shop', collection: 'customers', field: 'id' },
+            leads: 'down',
+          },
         ],
-        facts: ['issued_on'],
+        facts: ['customer_id', 'issued_on'],
         onErasure: {
           action: 'retain',
           ground: 'tax law keeps invoices',
@@ -32,7 +37,13 @@ export const smallMap: DataMap = {
       }),
       aCollection('addresses', {
         owner: 'shared',
-        reachedBy: [{ field: 'id', from: { storeId: 'shop', collection: 'customers', field: 'address_id' } }],
+        reachedBy: [
+          {
+            field: 'id',
+            from: { storeId: 'shop', collection: 'customers', field: 'address_id' },
+            leads: 'up',
+          },
+        ],
       }),
     ]),
     aStore('profiles', 'Profiles', 'dynamodb', [

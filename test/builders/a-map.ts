@@ -45,9 +45,16 @@ const customers = aCollection('customers', 'Customer account', {
     aField('newsletter', 'Newsletter', { optOut: [{ right: 'marketing-objection', value: false }] }),
     aField('password_hash', 'Password', { secret: true }),
   ],
+  ownRecord: true,
   facts: ['id', 'email'],
   reachedBy: [{ field: 'email', identity: 'email' }],
 });
+
+const ofCustomer = {
+  field: 'customer_id',
+  from: { storeId: 'shop', collection: 'customers', field: 'id' },
+  leads: 'down',
+} as const;
 
 const orders = aCollection('orders', 'Orders', {
   fields: [
@@ -56,7 +63,8 @@ const orders = aCollection('orders', 'Orders', {
     aField('item', 'What was ordered'),
     aField('gift_for', 'Gift for', { thirdParty: true }),
   ],
-  reachedBy: [{ field: 'customer_id', from: { storeId: 'shop', collection: 'customers', field: 'id' } }],
+  facts: ['customer_id'],
+  reachedBy: [ofCustomer],
 });
 
 const invoices = aCollection('invoices', 'Invoices', {
@@ -66,8 +74,8 @@ const invoices = aCollection('invoices', 'Invoices', {
     aField('issued_on', 'Date'),
     aField('total', 'Total'),
   ],
-  facts: ['issued_on'],
-  reachedBy: [{ field: 'customer_id', from: { storeId: 'shop', collection: 'customers', field: 'id' } }],
+  facts: ['customer_id', 'issued_on'],
+  reachedBy: [ofCustomer],
   onErasure: {
     action: 'retain',
     ground: 'tax law keeps invoices',

@@ -35,7 +35,7 @@ describe('a map that cannot be right', () => {
     [
       'an unknown treatment',
       changed('{ on_erasure: erase }', '{ on_erasure: forget }'),
-      'dataset[club].collections[members].rightsdesk_meta.on_erasure: must be erase, anonymise, mark with its fields, or retain with its ground',
+      'dataset[club].collections[members].rightsdesk_meta.on_erasure: must be erase, anonymise, mark with its fields, as_parent, or retain with its ground',
     ],
     [
       'an unknown key of a retention',

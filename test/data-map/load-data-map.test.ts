@@ -22,7 +22,11 @@ describe('a complete map', () => {
   it('turns identities and references into ways to reach rows', () => {
     expect(collection(map, 'members')?.reachedBy).toEqual([{ field: 'email', identity: 'email' }]);
     expect(collection(map, 'fees')?.reachedBy).toEqual([
-      { field: 'payer', from: { storeId: 'club', collection: 'members', field: 'email' } },
+      {
+        field: 'payer',
+        from: { storeId: 'club', collection: 'members', field: 'email' },
+        leads: 'down',
+      },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { CollectionMap } from '../../functions/domain/data-map';
 import { type ReadingResult, readErasure } from '../../functions/domain/erasure-reading';
 import type { LocatedRow } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
@@ -159,5 +160,57 @@ describe('drift, which goes to a person', () => {
     const another = row('addresses', 'a-5', { referrers: pointers('c-8') });
 
     expect(read([...after, another]).drift).toBeUndefined();
+  });
+});
+
+describe('a row that has come since the approval', () => {
+  const [customers, orders] = shopStore.collections;
+  const contact = aField('contact', 'Address', { identity: 'email' });
+  const withContact = {
+    ...orders,
+    fields: [...(orders?.fields ?? []), contact],
+    facts: ['customer_id', 'contact'],
+    reachedBy: [...(orders?.reachedBy ?? []), { field: 'contact', identity: 'email' }],
+  } as CollectionMap;
+  const shop = aMap({ stores: [{ ...shopStore, collections: [customers as CollectionMap, withContact] }] });
+  const identities = { email: ['mia@example.com'] };
+  const searches = [
+    { collection: 'customers', field: 'email', values: ['mia@example.com'] },
+    { collection: 'orders', field: 'contact', values: ['mia@example.com'] },
+    { collection: 'orders', field: 'customer_id', values: ['c-1'] },
+  ];
+  const order = (id: string, facts: Record<string, string>) => row('orders', id, { facts });
+  const approved = [
+    row('customers', 'c-1', { facts: { email: 'mia@example.com' } }),
+    order('o-1', { customer_id: 'c-1' }),
+    order('o-2', { customer_id: 'c-2', contact: 'mia@example.com' }),
+  ];
+  const noah = row('customers', 'c-2', { facts: { email: 'noah@example.com' } });
+  const check = { collection: 'customers', field: 'id', values: ['c-2'], check: true } as const;
+  const readShop = (rows: readonly LocatedRow[]) => {
+    const findings = [
+      { storeId: 'shop', searches, rows: approved, unmapped: [] },
+      { storeId: 'shop', searches: [check], rows: [noah], unmapped: [] },
+    ];
+    const input = { map: shop, right: 'erasure', version: 1, findings, identities, unavailable: [], today };
+    return readErasure({ map: shop, manifest: freezeManifest(input), storeId: 'shop', rows, today });
+  };
+
+  it('goes with the rest when it hangs on an approved one, though that is gone by now', () => {
+    const result = readShop([order('o-9', { customer_id: 'c-1' })]);
+
+    expect([leftOf(result), result.drift]).toEqual([['o-9'], undefined]);
+  });
+
+  it('goes to a person when it names somebody who was never asked about', () => {
+    const result = readShop([order('o-9', { customer_id: 'c-7', contact: 'mia@example.com' })]);
+
+    expect([leftOf(result), result.drift]).toEqual([[], 'new-owner']);
+  });
+
+  it('is not looked for among what was contested: that stays as it was', () => {
+    const result = readShop([order('o-2', { customer_id: 'c-2', contact: 'mia@example.com' })]);
+
+    expect([leftOf(result), result.kept, result.drift]).toEqual([[], 1, undefined]);
   });
 });

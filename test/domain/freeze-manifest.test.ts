@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Treatment } from '../../functions/domain/data-map';
+import type { CollectionMap, Treatment } from '../../functions/domain/data-map';
 import type { LocatedRow } from '../../functions/domain/finding';
 import { freezeManifest, manifestText, retainedUntil, rowKey } from '../../functions/domain/freeze-manifest';
 import type { StoreFinding } from '../../functions/domain/locate-plan';
@@ -238,5 +238,89 @@ describe('a timestamp that a retention counts from', () => {
     expect(retainedUntil(eightYears, '2025-12-31T23:30:00Z', 'Europe/Berlin')).toBe('2034-12-31');
     expect(retainedUntil(eightYears, '2025-12-31T23:30:00Z')).toBe('2033-12-31');
     expect(retainedUntil(eightYears, '2025-12-31', 'Europe/Berlin')).toBe('2033-12-31');
+  });
+});
+
+describe('a row that is treated as the row it hangs on', () => {
+  const order = aCollection('orders', 'Orders', {
+    fields: [aField('id', 'Number'), aField('issued_on', 'Date')],
+    facts: ['issued_on'],
+    reachedBy: [{ field: 'id', identity: 'customer-number' }],
+    onErasure: tax,
+  });
+  const below = (name: string, parent: string, more: Partial<CollectionMap> = {}) =>
+    aCollection(name, name, {
+      fields: [aField('id', 'Number'), aField('of', 'Of')],
+      facts: ['of'],
+      reachedBy: [
+        { field: 'of', from: { storeId: 'shop', collection: parent, field: 'id' }, leads: 'down' },
+        { field: 'of', identity: 'customer-number' },
+      ],
+      onErasure: { action: 'as-parent', parent, field: 'of', parentField: 'id' },
+      ...more,
+    });
+  const lines = below('lines', 'orders');
+  const notes = below('notes', 'lines');
+  const fatesIn = (collections: readonly CollectionMap[], rows: readonly LocatedRow[]) => {
+    const stores = [{ storeId: 'shop', title: 'Shop', kind: 'postgres' as const, collections }];
+    const findings = [{ storeId: 'shop', searches: [], rows, unmapped: [] }];
+    const frozen = freezeManifest({
+      map: aMap({ stores }),
+      right: 'erasure',
+      version: 1,
+      findings,
+      unavailable: [],
+      today: '2026-11-24',
+    });
+    const all = frozen.stores.flatMap((s) => s.collections.flatMap((c) => c.rows));
+    return Object.fromEntries(all.map((one) => [one.key.id, one.treatment]));
+  };
+  const at = (issued_on: string) => row('orders', 'o', { facts: { issued_on } });
+  const line = row('lines', 'l', { facts: { of: 'o' } });
+  const note = row('notes', 'n', { facts: { of: 'l' } });
+
+  it('is kept as long on the same ground, and erased with it when that time is over, however deep it hangs', () => {
+    const kept = fatesIn([order, lines, notes], [at('2026-02-03'), line, note]);
+    const over = fatesIn([order, lines, notes], [at('2012-02-03'), line, note]);
+
+    expect([kept.l, kept.n]).toEqual([kept.o, kept.o]);
+    expect(kept.o).toMatchObject({ action: 'retain', until: '2034-12-31' });
+    expect([over.o, over.l, over.n]).toEqual(Array(3).fill({ action: 'erase' }));
+  });
+
+  it('is undecided when that row was not found, or names nothing', () => {
+    const undecided = { action: 'undecided', reason: 'the record it belongs to was not found' };
+
+    expect(fatesIn([order, lines, notes], [line, note])).toEqual({ l: undecided, n: undecided });
+    expect(fatesIn([order, lines], [at('2026-02-03'), row('lines', 'x')]).x).toEqual(undecided);
+  });
+
+  it('is undecided below an anonymised row unless it says what is blanked, and in a ring', () => {
+    const blank = { ...order, onErasure: { action: 'anonymise' } as const };
+    const telling = below('lines', 'orders', {
+      fields: [aField('id', 'Number'), aField('of', 'Of'), aField('name', 'Name', { blankWith: null })],
+    });
+
+    expect(fatesIn([blank, lines], [at('2026-02-03'), line]).l).toMatchObject({ action: 'undecided' });
+    expect(fatesIn([blank, telling], [at('2026-02-03'), line]).l).toEqual({ action: 'anonymise' });
+    const ring = [below('lines', 'notes'), below('notes', 'lines')];
+    const round = fatesIn(ring, [row('lines', 'l', { facts: { of: 'n' } }), note]);
+    expect([round.l, round.n]).toEqual(Array(2).fill(expect.objectContaining({ action: 'undecided' })));
+  });
+
+  it('keeps an address that it points at as long as itself', () => {
+    const named = { ...lines, fields: [...lines.fields, aField('address_id', 'Address')] };
+    const shared = aCollection('addresses', 'Addresses', {
+      fields: [aField('id', 'Number')],
+      owner: 'shared',
+      referencedBy: [{ collection: 'lines', field: 'address_id', ownField: 'id' }],
+    });
+    const address = row('addresses', 'a', { referrers: [{ collection: 'lines', key: { id: 'l' } }] });
+
+    expect(fatesIn([order, named, shared], [at('2026-02-03'), line, address]).a).toMatchObject({
+      action: 'retain',
+      until: '2034-12-31',
+    });
+    expect(fatesIn([order, named, shared], [line, address]).a).toEqual({ action: 'keep-shared' });
   });
 });

@@ -3,7 +3,7 @@ import { lastOf } from '../../functions/domain/data-subject-request';
 import type { EventType } from '../../functions/domain/events';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aBook, aDesk } from '../builders/a-desk';
-import { aField, aMap, profileStore, shopStore } from '../builders/a-map';
+import { aField, aMap, shopStore } from '../builders/a-map';
 import { aForm, aWorld, happened, search, verified } from '../builders/a-world';
 import { mia, shopRows } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
@@ -79,26 +79,20 @@ describe('the notice before an erasure', () => {
   });
 
   it('goes to every other address of theirs that was found as well, once each, with a link of its own', async () => {
-    const profiles = {
-      ...profileStore.collections[0],
-      fields: [
-        aField('id', 'Number', { identity: 'customer-number' }),
-        aField('mail', 'Address', { identity: 'email' }),
-      ],
-      facts: ['mail'],
+    const [customers, ...others] = shopStore.collections;
+    const withWork = {
+      ...customers,
+      fields: [...(customers?.fields ?? []), aField('work_mail', 'At work', { identity: 'email' })],
+      facts: ['id', 'email', 'work_mail'],
     } as CollectionMap;
-    const map = aMap({ stores: [shopStore, { ...profileStore, collections: [profiles] }] });
-    const profileRows = {
-      profiles: [
-        { id: 'c-1', mail: 'Mia@work.example.com' },
-        { id: 'c-2', mail: 'noah@work.example.com' },
-      ],
-    };
+    const rows = shopRows();
+    const work = ['Mia@work.example.com', 'noah@work.example.com'];
+    rows.customers = rows.customers?.map((row, n) => ({ ...row, work_mail: work[n] ?? null })) ?? [];
     const world = aWorld({
       desk,
       book,
-      map,
-      rows: { shop: shopRows(), profiles: profileRows },
+      map: aMap({ stores: [{ ...shopStore, collections: [withWork, ...others] }] }),
+      rows: { shop: rows },
       now: '2026-03-10T10:00:00.000Z',
     });
     const requestId = await approvedErasure(world, mia.email);

@@ -3,9 +3,10 @@ import type { CollectionMap, DataMap, Reach } from '../../functions/domain/data-
 import { aCollection, aField } from '../builders/a-map';
 import type { MemoryRow } from '../fakes/memory-connector';
 
-const shop = (field: string, collection: string, of: string): Reach => ({
+const shop = (field: string, collection: string, of: string, leads: 'down' | 'up' = 'down'): Reach => ({
   field,
   from: { storeId: 'shop', collection, field: of },
+  leads,
 });
 const id = aField('id', 'Number');
 const customerId = aField('customer_id', 'Customer');
@@ -17,6 +18,7 @@ const customers = aCollection('customers', 'Customers', {
     aField('address_id', 'Address'),
     aField('number', 'Customer number', { identity: 'customer-number' }),
   ],
+  ownRecord: true,
   facts: ['email', 'address_id', 'number'],
   reachedBy: [{ field: 'email', identity: 'email' }],
   eraseAfter: ['orders'],
@@ -28,11 +30,12 @@ const addresses = aCollection('addresses', 'Addresses', {
     { collection: 'customers', field: 'address_id', ownField: 'id' },
     { collection: 'invoices', field: 'address_id', ownField: 'id' },
   ],
-  reachedBy: [shop('id', 'customers', 'address_id'), shop('id', 'invoices', 'address_id')],
+  reachedBy: [shop('id', 'customers', 'address_id', 'up'), shop('id', 'invoices', 'address_id', 'up')],
   eraseAfter: ['customers', 'invoices'],
 });
 const orders = aCollection('orders', 'Orders', {
   fields: [id, customerId],
+  facts: ['customer_id'],
   reachedBy: [shop('customer_id', 'customers', 'id')],
 });
 const invoices = aCollection('invoices', 'Invoices', {
@@ -42,7 +45,7 @@ const invoices = aCollection('invoices', 'Invoices', {
     aField('address_id', 'Address'),
     aField('issued_on', 'Date'),
   ],
-  facts: ['address_id', 'issued_on'],
+  facts: ['number', 'address_id', 'issued_on'],
   reachedBy: [{ field: 'number', identity: 'customer-number' }],
   onErasure: {
     action: 'retain',

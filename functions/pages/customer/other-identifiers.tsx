@@ -12,12 +12,14 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { dateWords } from '../words/date-words';
 
-/** Posts `email`, `phone`, `customer-number` (those in `kinds`), `code`, and `answer` = `more` | `none` by the button pressed. */
+/** Posts `email`, `phone`, `customer-number` and whatever else the map declares (those in `kinds`), `code`, and `answer` = `more` | `none` by the button pressed. */
 export interface OtherIdentifiersFacts extends PageFrame {
   readonly reference: string;
   readonly form: FormTarget;
   /** Kinds of identifier by which the stores can be searched. */
   readonly kinds: readonly IdentityKind[];
+  /** Words for the kinds that the map declares. */
+  readonly titles?: Readonly<Record<IdentityKind, string>>;
   /** Plain date until which the desk waits for this answer. */
   readonly until: string;
   readonly values?: FieldValues;
@@ -47,7 +49,7 @@ export function OtherIdentifiers(facts: OtherIdentifiersFacts) {
         {facts.kinds.map((kind) => (
           <TextField
             name={kind}
-            {...(FIELDS[kind] ?? { label: kind, type: 'text', autocomplete: 'off' })}
+            {...(FIELDS[kind] ?? { label: facts.titles?.[kind] ?? kind, type: 'text', autocomplete: 'off' })}
             maxlength={254}
             value={values[kind]}
             error={errors[kind]}

@@ -6,6 +6,8 @@ import { shownName } from '../words/shown-text';
 export interface SearchedFor {
   readonly kind: IdentityKind;
   readonly value: string;
+  /** Words for a kind that the map declares. */
+  readonly title?: string;
 }
 
 const KINDS: Readonly<Record<IdentityKind, string>> = {
@@ -18,7 +20,10 @@ const KINDS: Readonly<Record<IdentityKind, string>> = {
 export function SearchedForList({ identifiers }: { readonly identifiers: readonly SearchedFor[] }) {
   return (
     <FactList
-      facts={identifiers.map(({ kind, value }) => [KINDS[kind] ?? kind, <bdi>{shownName(value)}</bdi>])}
+      facts={identifiers.map(({ kind, title, value }) => [
+        title ?? KINDS[kind] ?? kind,
+        <bdi>{shownName(value)}</bdi>,
+      ])}
     />
   );
 }

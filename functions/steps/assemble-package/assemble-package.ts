@@ -11,6 +11,7 @@ import { NotAllowedError } from '../../domain/errors';
 import { answerFactsOf } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
 import { disclosureGrounds, disclosureOf } from '../../findings/disclosure-of';
+import { frozenRows } from '../../findings/frozen-rows';
 import { manualAnswers } from '../../findings/manual-answers';
 import { rememberedObjects } from '../../findings/remembered-objects';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -41,12 +42,13 @@ export function assemblePackage(deps: Deps) {
 async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<PackageInput> {
   const once = { objects: rememberedObjects(deps.objects) };
   const findings = await storedFindings(once, request);
+  const frozen = await frozenRows(once, request, '');
   const { email } = await requesterFacts(deps, request);
   return {
     facts: answerFactsOf(deps, request),
     searchedBy: [{ kind: 'email', value: email }],
     map: deps.map,
-    records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }),
+    records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
     decision: await disclosureOf(deps, request),
     grounds: disclosureGrounds(deps, request),
     manualAnswers: await manualAnswers(deps, request),

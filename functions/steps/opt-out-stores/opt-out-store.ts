@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { asciiLowerCase, type Identities } from '../../domain/locate-plan';
+import { spellings } from '../../domain/identity-values';
+import type { Identities } from '../../domain/locate-plan';
 import { optOutSearches } from '../../domain/opt-out-searches';
 import { callStore } from '../../findings/call-store';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -24,7 +25,7 @@ export function optOutStore(deps: Deps) {
 
 async function optOut(deps: Deps, request: DataSubjectRequest, storeId: string): Promise<void> {
   const { email } = await requesterFacts(deps, request);
-  const identities: Identities = { email: [...new Set([email, asciiLowerCase(email)])] };
+  const identities: Identities = { email: spellings('email', email) };
   const store = deps.map.stores.find((s) => s.storeId === storeId);
   const searches = store ? optOutSearches(store, request.right, identities) : [];
   const receipt = await callStore(deps, storeId, { op: 'opt-out', searches, right: request.right });

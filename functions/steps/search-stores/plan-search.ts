@@ -16,13 +16,15 @@ import { handOverReason } from '../../domain/hand-over-reason';
 import {
   automaticStores,
   collectionOf,
-  knownIdentities,
+  type Identities,
+  isCheck,
   planWave,
   type StoreFinding,
 } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
 import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
 import { rights } from '../../domain/rights';
+import { areSeveralPersons } from '../../domain/several-persons';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 
@@ -63,30 +65,29 @@ export function planSearch(deps: Deps) {
     const wave = planWave(deps.map, identities, findings, [...storesGivenUp(request), ...down]);
     if (wave.length > 0) return { next: 'search', stores: wave.map(({ storeId }) => ({ storeId })) };
     if (down.length > 0) return { next: 'await-stores' };
-    return afterSearch(deps, request, findings);
+    return afterSearch(deps, request, { identities, findings });
   };
+}
+
+interface Searched {
+  readonly identities: Identities;
+  readonly findings: readonly StoreFinding[];
 }
 
 async function afterSearch(
   deps: Deps,
   request: DataSubjectRequest,
-  findings: readonly StoreFinding[],
+  { identities, findings }: Searched,
 ): Promise<SearchPlan> {
-  const several = personsFound(deps, findings) > 1;
-  if (several) return handOver(deps, request, 'ambiguous-person');
+  if (areSeveralPersons(deps.map, identities, findings)) return handOver(deps, request, 'ambiguous-person');
   if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
-  const nothing = findings.every((f) => f.rows.length === 0) && !peopleHoldSomething(request);
+  const nothing = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
   if (nothing && someoneLooked(deps, request) && !hasHappened(request, 'identifiers-asked')) {
     return { next: 'ask-identifiers' };
   }
   if (nothing && !mayStillHold(deps, request)) return { next: 'nothing-found' };
-  await freeze(deps, request, findings);
+  await freeze(deps, request, { identities, findings });
   return { next: 'decide' };
-}
-
-/** Several customer numbers behind one verified address: nobody may guess which person asked. */
-function personsFound(deps: Deps, findings: readonly StoreFinding[]): number {
-  return knownIdentities(deps.map, {}, findings)['customer-number'].length;
 }
 
 async function handOver(
@@ -137,7 +138,7 @@ function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
 async function freeze(
   deps: Deps,
   request: DataSubjectRequest,
-  findings: readonly StoreFinding[],
+  { identities, findings }: Searched,
 ): Promise<void> {
   const version = (lastOf(request.log, 'manifest-frozen')?.data.version ?? 0) + 1;
   const unavailable = storesGivenUp(request);
@@ -147,6 +148,7 @@ async function freeze(
     right: request.right,
     version,
     findings,
+    identities,
     unavailable,
     today,
     zone: request.received.zone,

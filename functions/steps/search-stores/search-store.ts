@@ -1,9 +1,16 @@
 import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { LocatedRow, RowRef, Search } from '../../domain/finding';
-import { rowKey } from '../../domain/freeze-manifest';
-import { type Identities, openSearches, type StoreFinding } from '../../domain/locate-plan';
+import type { LocatedRow, RowRef } from '../../domain/finding';
+import {
+  type Identities,
+  isCheck,
+  openChecks,
+  openSearches,
+  rowsOfPerson,
+  type StoreFinding,
+} from '../../domain/locate-plan';
 import { rights } from '../../domain/rights';
+import { rowKey } from '../../domain/row-key';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
 import { copiesToMake } from '../../findings/copies-to-make';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -12,19 +19,23 @@ import { type StoredFinding, storedFindings } from '../../findings/stored-findin
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 
-/** Asks one store everything that is known so far and that its own answers bring up, and copies the rows into the vault where the right is one to a copy: what staff will see is what was found. */
+/**
+ * Asks one store everything that is known so far and that its own answers bring up, and copies the person's rows into the vault where the right is one to a copy:
+ * what staff will see is what was found. When nothing is left to ask about the person, it is asked who else is named in what was found.
+ */
 export function searchStore(deps: Deps) {
   return async (input: { requestId: string; storeId: string }): Promise<{ done: true }> => {
     const request = mustBeOpen(await deps.register.load(input.requestId));
     if (request.status !== 'locating') return { done: true };
     const findings = await storedFindings(deps, request);
     const known = { identities: await identitiesOf(deps, request), findings };
-    if (openSearches(deps.map, input.storeId, known).length > 0) {
-      const { requestId, storeId } = input;
-      await orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, () =>
-        search(deps, request, storeId, known),
-      );
-    }
+    const { requestId, storeId } = input;
+    const ask = (work: () => Promise<void>) =>
+      orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, work);
+    if (openSearches(deps.map, storeId, known).length > 0)
+      await ask(() => search(deps, request, storeId, known));
+    else if (openChecks(deps.map, storeId, known).length > 0)
+      await ask(() => check(deps, request, storeId, known));
     return { done: true };
   };
 }
@@ -35,38 +46,74 @@ interface Known {
 }
 
 async function search(deps: Deps, request: DataSubjectRequest, storeId: string, known: Known): Promise<void> {
-  const wave = allOf(request.log, 'store-searched').filter((e) => e.data.storeId === storeId).length + 1;
-  const before = new Set(
-    known.findings.filter((f) => f.storeId === storeId).flatMap((f) => f.rows.map(rowKey)),
+  const wave = nextWave(request, storeId);
+  const { rows: all, ...answer } = await searchThrough(deps, storeId, known);
+  const isTheirs = rowsOfPerson(
+    deps.map,
+    { ...known, findings: [...known.findings, { ...answer, rows: all }] },
+    storeId,
   );
-  const { searches, unmapped, ...found } = await searchThrough(deps, storeId, known);
-  const rows = uniqueRows(found.rows).filter((row) => !before.has(rowKey(row)));
+  const before = rowsBefore(known, storeId);
+  const rows = uniqueRows(all).filter((row) => !before.has(rowKey(row)) && isTheirs(row));
   const snapshots =
     rights[request.right].carriedOut === 'export' ? await copy(deps, request, { storeId, wave, rows }) : [];
-  const finding: StoredFinding = { storeId, searches, rows, unmapped, snapshots };
+  await keep(deps, request, wave, { ...answer, rows, snapshots });
+}
+
+/** What is found is nobody's answer: it is kept to judge by, never copied and never counted. */
+async function check(deps: Deps, request: DataSubjectRequest, storeId: string, known: Known): Promise<void> {
+  const searches = openChecks(deps.map, storeId, known);
+  const found = await searchAllPages(deps, storeId, 'locate', searches);
+  const finding = { storeId, searches, rows: uniqueRows(found.rows), unmapped: [], snapshots: [] };
+  await keep(deps, request, nextWave(request, storeId), finding);
+}
+
+function nextWave(request: DataSubjectRequest, storeId: string): number {
+  return allOf(request.log, 'store-searched').filter((e) => e.data.storeId === storeId).length + 1;
+}
+
+function rowsBefore({ findings }: Known, storeId: string): ReadonlySet<string> {
+  const before = findings.filter((f) => f.storeId === storeId && !isCheck(f));
+  return new Set(before.flatMap((f) => f.rows.map(rowKey)));
+}
+
+async function keep(
+  deps: Deps,
+  request: DataSubjectRequest,
+  wave: number,
+  finding: StoredFinding,
+): Promise<void> {
+  const { storeId } = finding;
   const object = await deps.objects.put(request.requestId, `found/${storeId}/${wave}.json`, finding);
+  const rows = isCheck(finding) ? 0 : finding.rows.length;
   await deps.register.append(request.requestId, `search-${storeId}-${wave}`, () => ({
     type: 'store-searched',
-    data: { storeId, wave, rows: rows.length, object },
+    data: { storeId, wave, rows, object },
     actor: { kind: 'desk' },
   }));
 }
 
 /** Follows the store's own foreign keys to their end, so that only what another store brings up needs another wave. */
 async function searchThrough(deps: Deps, storeId: string, known: Known): Promise<StoreFinding> {
-  const finding = { storeId, searches: [] as Search[], rows: [] as LocatedRow[], unmapped: [] as Unmapped[] };
+  const parts: StoreFinding[] = [];
   for (;;) {
-    const findings = [...known.findings, finding];
-    const searches = openSearches(deps.map, storeId, { ...known, findings });
-    if (searches.length === 0) return finding;
+    const searches = openSearches(deps.map, storeId, { ...known, findings: [...known.findings, ...parts] });
+    if (searches.length === 0) return together(storeId, parts);
     const found = await searchAllPages(deps, storeId, 'locate', searches);
-    finding.searches.push(...searches);
-    finding.rows.push(...found.rows);
-    finding.unmapped.push(...found.unmapped);
+    parts.push({ storeId, searches, ...found });
   }
 }
 
-type Unmapped = StoreFinding['unmapped'][number];
+function together(storeId: string, parts: readonly StoreFinding[]): StoreFinding {
+  const unread = parts.flatMap((part) => part.unread ?? []);
+  return {
+    storeId,
+    searches: parts.flatMap((part) => part.searches),
+    rows: parts.flatMap((part) => part.rows),
+    unmapped: parts.flatMap((part) => part.unmapped),
+    ...(unread.length > 0 ? { unread } : {}),
+  };
+}
 
 function uniqueRows(rows: readonly LocatedRow[]): LocatedRow[] {
   return [...new Map(rows.map((row) => [rowKey(row), row])).values()];

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { kindsOf } from '../../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf, dueDates } from '../../domain/due-dates';
 import type { TokenItem } from '../../domain/ports';
@@ -52,8 +53,9 @@ async function show(
   if (token.subjectId) return showQuestion(deps, c, token.subjectId, { request, again, status });
   if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 410 });
   const until = civilDateOf(token.expiresAt, request.received.zone).toString();
-  const kinds = ['email', 'phone', 'customer-number'] as const;
-  return answerPage(c, OtherIdentifiers({ ...about, form, kinds, until, ...again }), { status });
+  const kinds = kindsOf(deps.map);
+  const titles = Object.fromEntries((deps.map.identityKinds ?? []).map(({ kind, title }) => [kind, title]));
+  return answerPage(c, OtherIdentifiers({ ...about, form, kinds, titles, until, ...again }), { status });
 }
 
 async function showQuestion(
@@ -83,12 +85,12 @@ async function takeIdentifiers(
   token: TokenItem,
   fields: Fields,
 ): Promise<Response> {
-  const errors = fields.answer === 'none' ? {} : identifierErrors(fields);
+  const errors = fields.answer === 'none' ? {} : identifierErrors(deps, fields);
   if (Object.keys(errors).length > 0) return show(deps, c, token, { values: fields, errors });
   const tried = await tryCode(deps, 'answer', c.req.param('token') ?? '', fields.code ?? '');
   if (tried.answer !== 'right')
     return show(deps, c, token, { values: fields, errors: { code: codeError(tried.answer) } });
-  const given = fields.answer === 'none' ? {} : identifiersIn(fields);
+  const given = fields.answer === 'none' ? {} : identifiersIn(deps, fields);
   const { requestId } = token;
   const sealed = await deps.vault.seal(requestId, given);
   const after = await deps.register.append(requestId, 'identifiers-given', (now) =>
@@ -105,18 +107,17 @@ async function takeIdentifiers(
   return thanks(deps, c, after);
 }
 
-function identifierErrors(fields: Fields): FieldErrors {
+function identifierErrors(deps: ProofDeps, fields: Fields): FieldErrors {
   const email = fields.email?.trim();
   if (email && !isPlainAddress(email)) return { email: 'Type one e-mail address, like name@example.com.' };
-  return Object.keys(identifiersIn(fields)).length > 0
+  return Object.keys(identifiersIn(deps, fields)).length > 0
     ? {}
     : { email: 'Fill in at least one, or choose “I used no other”.' };
 }
 
-function identifiersIn(fields: Fields): Record<string, string[]> {
-  const kinds = ['email', 'phone', 'customer-number'] as const;
+function identifiersIn(deps: ProofDeps, fields: Fields): Record<string, string[]> {
   return Object.fromEntries(
-    kinds.flatMap((kind) => {
+    kindsOf(deps.map).flatMap((kind) => {
       const value = fields[kind]?.trim();
       return value ? [[kind, [value]] as const] : [];
     }),

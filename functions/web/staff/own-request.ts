@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { asciiLowerCase } from '../../domain/locate-plan';
+import { asciiLowerCase } from '../../domain/identity-values';
 import { identitiesOf } from '../../findings/requester-facts';
 
 /** Whether the member of staff asks for their own data: then somebody else decides. */

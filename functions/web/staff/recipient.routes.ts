@@ -19,6 +19,7 @@ import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import { sameText } from './same-text';
+import { searchedFor } from './searched-for';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import type { StaffDeps } from './staff-deps';
 import { staffText } from './staff-text';
@@ -132,9 +133,7 @@ const whatToDo: Readonly<Partial<Record<Right, Extract<RecipientTaskFacts, { sta
 /** Only what the person named: a recipient learns nothing that it does not need to find them. */
 async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<SearchedFor[]> {
   const known = await identitiesOf(deps, request);
-  return (['email', 'phone', 'customer-number'] as const).flatMap((kind) =>
-    (known[kind] ?? []).map((value) => ({ kind, value })),
-  );
+  return searchedFor(deps.map, known);
 }
 
 /** Longest remark, in characters. */

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
 import { later } from '../../domain/due-dates';
-import { asciiLowerCase } from '../../domain/locate-plan';
+import { asciiLowerCase } from '../../domain/identity-values';
 import type { TokenItem } from '../../domain/ports';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';

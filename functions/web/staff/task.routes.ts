@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
-import { kindsOf } from '../../domain/data-map';
 import { allOf } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
@@ -21,6 +20,7 @@ import { shownName } from '../../pages/words/shown-text';
 import { type Fields, readFiles } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { isPlainDate } from './plain-date';
+import { searchedFor } from './searched-for';
 import type { StaffDeps } from './staff-deps';
 import { FORM_ROOM } from './staff-frame';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
@@ -92,7 +92,7 @@ async function identifiersOf(deps: StaffDeps, { request }: StaffPage): Promise<S
     await identitiesOf(deps, request),
     await storedFindings(deps, request),
   );
-  return kindsOf(deps.map).flatMap((kind) => (known[kind] ?? []).map((value) => ({ kind, value })));
+  return searchedFor(deps.map, known);
 }
 
 interface Answer {

@@ -45,8 +45,9 @@ async function doubtWords(deps: Deps, request: DataSubjectRequest): Promise<stri
 /** Identifiers that the person named later were searched for, and nobody has proven that they are theirs. */
 async function claimedWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
   if (allOf(request.log, 'identifiers-given').length === 0) return '';
-  const { email = [], phone = [], 'customer-number': numbers = [] } = await identitiesOf(deps, request);
-  const claimed = [...email.slice(1), ...phone, ...numbers].map(shownName);
+  const { email = [], ...others } = await identitiesOf(deps, request);
+  const further = Object.values(others).flatMap((values) => values ?? []);
+  const claimed = [...email.slice(1), ...further].map(shownName);
   if (claimed.length === 0) return '';
   const named = `Searched for too, on the person’s word only: ${claimed.join(', ')}.`;
   return [named, await vouchedWords(deps, request)].filter(Boolean).join(' ');

@@ -9,6 +9,7 @@ import { storesGivenUp } from '../../../domain/open-work';
 import { rights } from '../../../domain/rights';
 import { copiedStore } from '../../../findings/copied-records';
 import { disclosureGrounds, disclosureOf } from '../../../findings/disclosure-of';
+import { type FrozenRows, frozenRows } from '../../../findings/frozen-rows';
 import { manualAnswers } from '../../../findings/manual-answers';
 import { type StoredFinding, storedFindings } from '../../../findings/stored-findings';
 
@@ -36,7 +37,8 @@ export async function previewOf(deps: Deps, request: DataSubjectRequest): Promis
   const decision = await disclosureOf(deps, request);
   const answers = await manualAnswers(deps, request);
   const gone = storesGivenUp(request);
-  const found = { stored: await storedFindings(deps, request), decision };
+  const frozen = await frozenRows(deps, request, '');
+  const found = { stored: await storedFindings(deps, request), decision, frozen };
   const stores = await Promise.all(
     deps.map.stores.map(async (store): Promise<PreviewStore> => {
       const answer = answers.find((a) => a.storeId === store.storeId);
@@ -48,19 +50,25 @@ export async function previewOf(deps: Deps, request: DataSubjectRequest): Promis
   return { stores, decision, inPart: stores.some(isInPart) };
 }
 
+interface Found {
+  readonly stored: readonly StoredFinding[];
+  readonly decision: DisclosureDecision;
+  readonly frozen: FrozenRows;
+}
+
 /** All collections of a store are counted while its copies pass by once. */
 async function findingsOf(
   deps: Deps,
   request: DataSubjectRequest,
   { storeId, collections }: StoreMap,
-  { stored, decision }: { stored: readonly StoredFinding[]; decision: DisclosureDecision },
+  { stored, decision, frozen }: Found,
 ): Promise<CollectionFinding[]> {
   const grounds = disclosureGrounds(deps, request);
   const tallies = collections.map((collection) =>
     tallyCollection(disclosureRules({ storeId, collection, decision, grounds })),
   );
   const byName = new Map(collections.map(({ name }, at) => [name, tallies[at]]));
-  for await (const record of copiedStore(deps, request, stored, storeId)) {
+  for await (const record of copiedStore(deps, request, stored, storeId, frozen)) {
     byName.get(record.collection)?.add(record);
   }
   return tallies.map((tally) => tally.finding());

@@ -1,0 +1,130 @@
+import { isConstant } from '../domain/blank';
+import type { CollectionMap, MapGap } from '../domain/data-map';
+import { identityFields } from '../domain/foreign-keys';
+import type { DraftCollection } from './draft-map';
+import { gapAt } from './gap-at';
+import type { Edge, References } from './resolve-references';
+
+type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
+
+/** Where the map leaves open whose a row is, so that one person's search could end in what is another's, or before what is their own. */
+export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap[] {
+  const people = [...resolved.values()].filter((collection) => collection.ownRecord);
+  const taught = new Set(people.flatMap(identityFields).map(({ kind }) => kind));
+  return [
+    ...[...resolved].flatMap(([draft, collection]) => [
+      ...twoIdentities(draft, collection, taught),
+      ...placeholderGaps(draft, edges),
+      ...(draft.store.kind === 'manual' ? [] : upwardsOnly(draft, collection)),
+    ]),
+    ...untaughtGaps(resolved, taught),
+    ...untoldParents(edges),
+  ];
+}
+
+/** Two identities of different kinds can be told apart by asking people's own records; two of one kind, or one that no such record holds, cannot. */
+function twoIdentities(
+  draft: DraftCollection,
+  collection: CollectionMap,
+  taught: ReadonlySet<string>,
+): MapGap[] {
+  if (collection.ownRecord) return [];
+  const held = identityFields(collection);
+  const kinds = held.map(({ kind }) => kind);
+  const areClear = new Set(kinds).size === kinds.length && kinds.every((kind) => taught.has(kind));
+  if (held.length < 2 || areClear) return [];
+  const problem = `holds several identities (${held.map(({ field }) => field).join(', ')}), of which one may be somebody else's`;
+  const remedy =
+    'set rightsdesk_meta.third_party: true on what names somebody else, or identity: none on it if nobody is to be found by it';
+  return [gapAt(draft, { problem, remedy, concerns: 'both' })];
+}
+
+/** One value for all makes one person of everybody who is anonymised, as far as anybody who compares can tell. */
+function placeholderGaps(draft: DraftCollection, edges: readonly Edge[]): MapGap[] {
+  return draft.fields
+    .filter(({ blankWith }) => blankWith !== undefined && blankWith !== null && isConstant(blankWith))
+    .filter(({ name, identity }) => identity !== undefined || isJoined(draft, name, edges))
+    .map(({ path, identity }) =>
+      gapAt(draft, {
+        path: `${path}.rightsdesk_meta.blank_with`,
+        problem: 'one value for all would make one person of everybody who is anonymised',
+        remedy: `write blank_with: { random: ${identity === 'email' ? 'email' : 'text'} }, or null`,
+        concerns: 'erasure',
+      }),
+    );
+}
+
+function isJoined(draft: DraftCollection, field: string, edges: readonly Edge[]): boolean {
+  return edges.some(({ from, to }) =>
+    [from, to].some((end) => end.collection === draft && end.field === field),
+  );
+}
+
+/** Found only because rows point at them: others' rows may do so too, and a product is nobody's. */
+function upwardsOnly(draft: DraftCollection, { reachedBy, onErasure }: CollectionMap): MapGap[] {
+  const { owner, on_erasure: written } = draft.node.rightsdesk_meta ?? {};
+  const goes = onErasure.action === 'erase' || onErasure.action === 'anonymise';
+  const onlyUp =
+    reachedBy.length > 0 && reachedBy.every((reach) => 'from' in reach && reach.leads !== 'down');
+  if (!onlyUp || owner !== undefined || written === undefined || !goes) return [];
+  const pointers = reachedBy.flatMap((reach) => ('from' in reach ? [reach.from.collection] : []));
+  const problem = `is found only through the rows of ${[...new Set(pointers)].join(', ')} that point at it; other people's may do so too`;
+  return [gapAt(draft, { problem, remedy: sharedRemedy(draft), concerns: 'erasure' })];
+}
+
+function sharedRemedy({ fields }: DraftCollection): string {
+  const categories = fields.flatMap((field) => field.categories);
+  const shared = 'set owner: shared';
+  const nobodys = 'set fides_meta.skip_processing: true, since its rows are about nobody';
+  if (categories.length === 0) return `${nobodys}; ${shared} if they are about people`;
+  return categories.some((category) => /^user(\.|$)/.test(category)) ? shared : nobodys;
+}
+
+/** What is found only by a kind of identity that no own record teaches is found only by whoever happens to name it. */
+function untaughtGaps(resolved: Resolved, taught: ReadonlySet<string>): MapGap[] {
+  const reached = reachedBy(resolved, (kind) => kind === 'email' || taught.has(kind));
+  return [...resolved].flatMap(([draft, { ownRecord, reachedBy: ways, name }]) => {
+    const kinds = ways.flatMap((reach) => ('identity' in reach ? [reach.identity] : []));
+    const isFound = reached.has(JSON.stringify([draft.store.storeId, name]));
+    if (draft.store.kind === 'manual' || ownRecord || isFound || kinds.length === 0) return [];
+    const problem = `is found by ${[...new Set(kinds)].join(', ')} alone, and no collection of people's own records holds that`;
+    const remedy =
+      'set own_record: true on the collection in which each row is one person, such as their account';
+    return [gapAt(draft, { problem, remedy, concerns: 'both' })];
+  });
+}
+
+function reachedBy(resolved: Resolved, isKnown: (kind: string) => boolean): ReadonlySet<string> {
+  const reached = new Set<string>();
+  for (let before = -1; before !== reached.size; ) {
+    before = reached.size;
+    for (const [draft, collection] of resolved) {
+      const found = collection.reachedBy.some((reach) =>
+        'identity' in reach
+          ? isKnown(reach.identity)
+          : reached.has(JSON.stringify([reach.from.storeId, reach.from.collection])),
+      );
+      if (found) reached.add(JSON.stringify([draft.store.storeId, collection.name]));
+    }
+  }
+  return reached;
+}
+
+/** Values would flow, and nothing tells which row hangs on which: a representative may lead to all their customers. */
+function untoldParents(edges: readonly Edge[]): MapGap[] {
+  const untold = edges.filter(({ parentIsTold }) => !parentIsTold);
+  const gaps = untold.map(({ from, to, writtenIn, bothWays }) => {
+    const own = from.collection === writtenIn ? from : to;
+    const other = own === from ? to : from;
+    const path = own.collection.fields.find((field) => field.name === own.field)?.path;
+    const what = `${bothWays ? 'a reference without a direction' : 'a reference'} to ${other.collection.node.name}.${other.field}`;
+    return gapAt(own.collection, {
+      ...(path ? { path } : {}),
+      problem: `${what}, and no key tells which of the two hangs on the other`,
+      remedy:
+        'set rightsdesk_meta.unique: true on the field of which no two rows hold the same value, or write the reference with direction: from in the collection whose rows hang on the other',
+      concerns: 'both',
+    });
+  });
+  return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
+}

@@ -1,0 +1,46 @@
+import type { MapProblem } from './data-map-error';
+import type { DraftCollection } from './draft-map';
+import type { Edge, EdgeEnd } from './resolve-references';
+
+/** A field of a collection and the row that it names. */
+export interface ParentEnd {
+  readonly field: string;
+  readonly parent: EdgeEnd;
+}
+
+/** The parents of which `on_erasure: as_parent` may speak: in the same store, and through the field that it names, if it names one. */
+export function parentsOf(draft: DraftCollection, edges: readonly Edge[]): ParentEnd[] {
+  const written = draft.node.rightsdesk_meta?.on_erasure;
+  const through =
+    typeof written === 'object' && 'as_parent' in written ? written.as_parent.through : undefined;
+  const ends = edges
+    .map(({ from, to, parent }) => ({ child: parent === from ? to : from, parent }))
+    .filter(({ child, parent }) => child.collection === draft && parent.collection !== draft)
+    .filter(({ parent }) => parent.collection.store.storeId === draft.store.storeId)
+    .filter(({ child }) => through === undefined || child.field === through)
+    .map(({ child, parent }) => ({ field: child.field, parent }));
+  const name = ({ field, parent }: ParentEnd) =>
+    JSON.stringify([field, parent.collection.node.name, parent.field]);
+  return [...new Map(ends.map((end) => [name(end), end])).values()];
+}
+
+/** A collection that is treated as its parent must have one, and only one that could be meant. */
+export function checkParents(
+  drafts: readonly DraftCollection[],
+  edges: readonly Edge[],
+  problems: MapProblem[],
+): void {
+  for (const draft of drafts) {
+    const written = draft.node.rightsdesk_meta?.on_erasure;
+    if (written !== 'as_parent' && !(typeof written === 'object' && 'as_parent' in written)) continue;
+    const parents = parentsOf(draft, edges);
+    if (parents.length === 1) continue;
+    const place = { file: draft.file, path: `${draft.path}.rightsdesk_meta.on_erasure` };
+    const problem =
+      parents.length === 0
+        ? 'is treated as its parent, but no field refers to a row of the same store'
+        : `is treated as its parent, but several fields refer to one: ${parents.map((p) => p.field).join(', ')}`;
+    const remedy = 'name the field that refers to the parent: as_parent: { through: order_id }';
+    problems.push({ ...place, problem, remedy });
+  }
+}

@@ -1,0 +1,92 @@
+import type { StoreMap, Treatment } from './data-map';
+import { blanks } from './erase-instructions';
+import { ownValue } from './found-rows';
+import type { ManifestCollection, ManifestRow, RowTreatment } from './manifest';
+
+type AsParent = Extract<Treatment, { readonly action: 'as-parent' }>;
+
+/** Why a row stays whose treatment is that of a row which is not there. */
+export const parentMissing = 'the record it belongs to was not found';
+
+/**
+ * Rows that are treated as the row they hang on: erased with it, kept as long as it on its ground. Where that row was not found, is contested or undecided, or
+ * several of different fates match, nobody has decided on the row below either.
+ */
+export function treatAsParent(
+  store: StoreMap,
+  collections: readonly ManifestCollection[],
+): ManifestCollection[] {
+  const parents = new Parents(store, collections);
+  return collections.map((one) => {
+    const onErasure = parents.treatmentOf(one.collection);
+    if (onErasure?.action !== 'as-parent') return one;
+    return {
+      ...one,
+      rows: one.rows.map((row) => ({ ...row, treatment: parents.fateOf(row, onErasure, []) })),
+    };
+  });
+}
+
+class Parents {
+  private readonly indexes = new Map<string, ReadonlyMap<string, readonly ManifestRow[]>>();
+
+  constructor(
+    private readonly store: StoreMap,
+    private readonly collections: readonly ManifestCollection[],
+  ) {}
+
+  treatmentOf(name: string): Treatment | undefined {
+    return this.mapped(name)?.onErasure;
+  }
+
+  fateOf(row: ManifestRow, { parent, field, parentField }: AsParent, below: readonly string[]): RowTreatment {
+    if (row.treatment.action === 'contested') return row.treatment;
+    const value = ownValue(row, field);
+    const rows = value === undefined ? [] : (this.index(parent, parentField).get(value) ?? []);
+    const fates = rows.map((one) => this.ownFate(one, [...below, row.collection]));
+    const [fate] = fates;
+    if (!fate) return undecided(parentMissing);
+    if (new Set(fates.map((one) => JSON.stringify(one))).size > 1)
+      return undecided('it belongs to several records that end differently');
+    return this.inherited(row, fate);
+  }
+
+  /** A parent that is itself treated as its own parent is followed up; a ring has no top. */
+  private ownFate(parent: ManifestRow, below: readonly string[]): RowTreatment {
+    const onErasure = this.treatmentOf(parent.collection);
+    if (onErasure?.action !== 'as-parent') return parent.treatment;
+    if (below.includes(parent.collection)) return undecided(parentMissing);
+    return this.fateOf(parent, onErasure, below);
+  }
+
+  private inherited(row: ManifestRow, fate: RowTreatment): RowTreatment {
+    if (fate.action === 'contested') return undecided('it belongs to a record that names somebody else too');
+    if (fate.action !== 'anonymise') return fate;
+    const collection = this.mapped(row.collection);
+    const says = collection !== undefined && Object.keys(blanks(collection)).length > 0;
+    return says
+      ? fate
+      : undecided('the record it belongs to is anonymised, and nothing says what is blanked here');
+  }
+
+  private mapped(name: string) {
+    return this.store.collections.find((collection) => collection.name === name);
+  }
+
+  private index(name: string, field: string): ReadonlyMap<string, readonly ManifestRow[]> {
+    const known = this.indexes.get(JSON.stringify([name, field]));
+    if (known) return known;
+    const rows = this.collections.filter(({ collection }) => collection === name).flatMap((c) => c.rows);
+    const index = new Map<string, ManifestRow[]>();
+    for (const row of rows) {
+      const value = ownValue(row, field);
+      if (value !== undefined) index.set(value, [...(index.get(value) ?? []), row]);
+    }
+    this.indexes.set(JSON.stringify([name, field]), index);
+    return index;
+  }
+}
+
+function undecided(reason: string): RowTreatment {
+  return { action: 'undecided', reason };
+}

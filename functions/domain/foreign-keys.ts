@@ -1,0 +1,129 @@
+import type { CollectionMap, DataMap, IdentityKind, Reach, StoreMap } from './data-map';
+import { folded } from './identity-values';
+
+/** A field of a collection of a store. */
+export interface Place {
+  readonly storeId: string;
+  readonly collection: CollectionMap;
+  readonly field: string;
+}
+
+/** `child` holds a value of `parent`, in rows of the child in which `where` holds. */
+export interface ForeignKey {
+  readonly child: Place;
+  readonly parent: Place;
+  readonly where: Readonly<Record<string, string>>;
+}
+
+export type Link = Extract<Reach, { readonly from: unknown }>;
+
+/** Every foreign key that the map knows, whichever way values may flow along it. */
+export const foreignKeys = onceAMap((map: DataMap): readonly ForeignKey[] => {
+  const keys = collectionsOf(map).flatMap(({ storeId, collection }) =>
+    collection.reachedBy.flatMap((reach) =>
+      'identity' in reach ? [] : keyOf(map, storeId, collection, reach),
+    ),
+  );
+  return [...new Map(keys.map((key) => [keyName(key), key])).values()];
+});
+
+function keyOf(map: DataMap, storeId: string, collection: CollectionMap, reach: Link): ForeignKey[] {
+  const other = collectionOf(map, reach.from.storeId, reach.from.collection);
+  if (!other || !reach.leads) return [];
+  const own = { storeId, collection, field: reach.field };
+  const far = { storeId: reach.from.storeId, collection: other, field: reach.from.field };
+  const where = reach.where ?? {};
+  return [reach.leads === 'down' ? { child: own, parent: far, where } : { child: far, parent: own, where }];
+}
+
+function keyName({ child, parent, where }: ForeignKey): string {
+  return JSON.stringify([placeName(child), placeName(parent), Object.entries(where).sort()]);
+}
+
+export function placeName({ storeId, collection, field }: Place): string {
+  return JSON.stringify([storeId, collection.name, field]);
+}
+
+/**
+ * Collections that are asked whether a row names somebody else: people's own records. Where the map declares none, what holds an identity and has other rows
+ * hanging on it comes closest to one.
+ */
+export const recordsOfPeople = onceAMap((map: DataMap): readonly Omit<Place, 'field'>[] => {
+  const all = collectionsOf(map).filter(({ store }) => store.kind !== 'manual');
+  const declared = all.filter(({ collection }) => collection.ownRecord);
+  if (declared.length > 0) return declared;
+  const parents = new Set(foreignKeys(map).map(({ parent }) => parent.collection));
+  return all.filter(
+    ({ collection }) =>
+      collection.owner === 'subject' && parents.has(collection) && identityFields(collection).length > 0,
+  );
+});
+
+export interface IdentityField {
+  readonly field: string;
+  readonly kind: IdentityKind;
+}
+
+/** Fields that say whose a row is; not those that the map says belong to somebody else in it. */
+export function identityFields(collection: CollectionMap): IdentityField[] {
+  return collection.fields.flatMap(({ name, identity, thirdParty }) =>
+    identity && !thirdParty ? [{ field: name, kind: identity }] : [],
+  );
+}
+
+/** Whether a store can be asked for rows by this field. */
+export function canBeAsked(map: DataMap, { storeId, collection, field }: Place): boolean {
+  const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
+  if (kind === 'manual' || kind === undefined) return false;
+  if (kind === 'postgres' || collection.readWhole || collection.primaryKey[0] === field) return true;
+  return collection.reachedBy.some((reach) => reach.field === field);
+}
+
+/** Constants that anonymising writes: rows that hold one belong to many people, so nobody is searched by it and nothing hangs together by it. */
+export const placeholders = onceAMap((map: DataMap): Placeholders => {
+  const identities = new Set<string>();
+  const places = new Set<string>();
+  for (const { storeId, collection } of collectionsOf(map)) {
+    for (const { name, identity, blankWith } of collection.fields) {
+      if (!isText(blankWith)) continue;
+      if (identity) identities.add(JSON.stringify([identity, folded(identity, String(blankWith))]));
+      places.add(JSON.stringify([placeName({ storeId, collection, field: name }), String(blankWith)]));
+    }
+  }
+  return {
+    isIdentity: (kind, value) => identities.has(JSON.stringify([kind, folded(kind, value)])),
+    isAt: (place, value) => places.has(JSON.stringify([placeName(place), value])),
+  };
+});
+
+export interface Placeholders {
+  isIdentity(kind: IdentityKind, value: string): boolean;
+  isAt(place: Place, value: string): boolean;
+}
+
+function isText(blank: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof blank);
+}
+
+/** Every collection with its store. */
+export function collectionsOf(
+  map: DataMap,
+): { store: StoreMap; storeId: string; collection: CollectionMap }[] {
+  return map.stores.flatMap((store) =>
+    store.collections.map((collection) => ({ store, storeId: store.storeId, collection })),
+  );
+}
+
+export function collectionOf(map: DataMap, storeId: string, collection: string): CollectionMap | undefined {
+  return map.stores.find((s) => s.storeId === storeId)?.collections.find((c) => c.name === collection);
+}
+
+/** A map never changes, so what follows from it is worked out once. */
+function onceAMap<T>(work: (map: DataMap) => T): (map: DataMap) => T {
+  const done = new WeakMap<DataMap, { readonly result: T }>();
+  return (map) => {
+    const known = done.get(map) ?? { result: work(map) };
+    done.set(map, known);
+    return known.result;
+  };
+}

@@ -1,0 +1,145 @@
+import type { CollectionMap, DataMap } from './data-map';
+import type { LocatedRow, Search, Unread } from './finding';
+import { collectionOf, type Place, placeName } from './foreign-keys';
+import { folded } from './identity-values';
+import { rowKey } from './row-key';
+
+/** What one store answered to one wave of searches. */
+export interface StoreFinding {
+  readonly storeId: string;
+  readonly searches: readonly Search[];
+  readonly rows: readonly LocatedRow[];
+  readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
+  /** Places that may hold something and could not be read; absent in findings from before there was such a list. */
+  readonly unread?: readonly Unread[];
+}
+
+/** A row with all that was asked to find it. */
+export interface FoundRow {
+  readonly id: string;
+  readonly storeId: string;
+  readonly collection: CollectionMap;
+  readonly row: LocatedRow;
+  /** Found by a question about the person, not only by one about who else is named. */
+  readonly regular: boolean;
+  /** What the row holds in a field, as it is stored and as it was asked for. */
+  values(field: string): readonly string[];
+}
+
+/** The name of a row among the rows of all stores. */
+export function foundId(storeId: string, row: LocatedRow): string {
+  return JSON.stringify([storeId, rowKey(row)]);
+}
+
+/** Every row of the findings once, whichever waves brought it up, in whichever order. */
+export function foundRows(map: DataMap, findings: readonly StoreFinding[]): FoundRow[] {
+  const drafts = new Map<string, Draft>();
+  for (const { storeId, searches, rows } of findings) {
+    const asked = new Asked(searches);
+    for (const row of rows) {
+      const collection = collectionOf(map, storeId, row.collection);
+      if (!collection) continue;
+      const id = foundId(storeId, row);
+      const draft = drafts.get(id) ?? new Draft(id, storeId, collection, row);
+      draft.add(asked, row);
+      drafts.set(id, draft);
+    }
+  }
+  return [...drafts.values()];
+}
+
+class Draft implements FoundRow {
+  regular = false;
+  private readonly asked = new Map<string, Set<readonly string[]>>();
+
+  constructor(
+    readonly id: string,
+    readonly storeId: string,
+    readonly collection: CollectionMap,
+    readonly row: LocatedRow,
+  ) {}
+
+  add(asked: Asked, row: LocatedRow): void {
+    const { regular, values } = asked.whichFound(row);
+    this.regular ||= regular;
+    for (const [field, some] of values) {
+      this.asked.set(field, (this.asked.get(field) ?? new Set()).add(some));
+    }
+  }
+
+  values(field: string): readonly string[] {
+    const stored = ownValue(this.row, field);
+    const asked = [...(this.asked.get(field) ?? [])];
+    if (asked.length === 0) return stored === undefined ? [] : [stored];
+    return [...new Set([...(stored === undefined ? [] : [stored]), ...asked.flat()])];
+  }
+}
+
+export function ownValue({ facts, key }: LocatedRow, field: string): string | undefined {
+  return key[field] ?? facts[field];
+}
+
+/** Rows by what they hold in a field, worked out once for each field that is asked about. */
+export class RowIndex {
+  private readonly places = new Map<string, ReadonlyMap<string, readonly FoundRow[]>>();
+
+  constructor(private readonly rows: readonly FoundRow[]) {}
+
+  at(place: Place, value: string): readonly FoundRow[] {
+    const name = placeName(place);
+    const values = this.places.get(name) ?? this.valuesAt(place);
+    this.places.set(name, values);
+    return values.get(value) ?? [];
+  }
+
+  private valuesAt({ storeId, collection, field }: Place): ReadonlyMap<string, readonly FoundRow[]> {
+    const values = new Map<string, FoundRow[]>();
+    for (const row of this.rows) {
+      if (row.storeId !== storeId || row.collection !== collection) continue;
+      for (const value of row.values(field)) {
+        const holding = values.get(value);
+        if (holding) holding.push(row);
+        else values.set(value, [row]);
+      }
+    }
+    return values;
+  }
+}
+
+/** The questions of one call. A store does not say which of them brought up a row, so the row's own values tell; where they do not, it may have been any. */
+class Asked {
+  private readonly bySpelling = new Map<Search, ReadonlyMap<string, readonly string[]>>();
+
+  constructor(private readonly searches: readonly Search[]) {
+    for (const search of searches) this.bySpelling.set(search, spelled(search.values));
+  }
+
+  whichFound(row: LocatedRow): { regular: boolean; values: [string, readonly string[]][] } {
+    const mine = this.searches.filter(({ collection }) => collection === row.collection);
+    const matching = mine.flatMap((search) => {
+      const stored = ownValue(row, search.field);
+      const values = stored === undefined ? undefined : this.bySpelling.get(search)?.get(loosely(stored));
+      return values ? [{ search, values }] : [];
+    });
+    const found = matching.length > 0 ? matching : mine.map((search) => ({ search, values: search.values }));
+    return {
+      regular: found.length === 0 || found.some(({ search }) => !search.check),
+      values: found.map(({ search, values }) => [search.field, values]),
+    };
+  }
+}
+
+function spelled(values: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const value of values) {
+    const group = groups.get(loosely(value)) ?? [];
+    group.push(value);
+    groups.set(loosely(value), group);
+  }
+  return groups;
+}
+
+/** Stores may compare without regard to case or padding; here it only matters which question a row answers. */
+function loosely(value: string): string {
+  return folded('email', value.trimEnd());
+}

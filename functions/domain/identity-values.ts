@@ -1,0 +1,37 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
+import type { IdentityKind } from './data-map';
+
+/**
+ * How an identity may be spelled in a store: as it was typed, and for an address also in ASCII lower case and with its domain in letters and in its `xn--` form
+ * (RFC 5890). Nothing else is folded: dots, plus signs and the capitals of other alphabets stay as they are.
+ */
+export function spellings(kind: IdentityKind, value: string): string[] {
+  if (kind !== 'email') return [value];
+  const cased = [value, asciiLowerCase(value)];
+  return [...new Set([...cased, ...cased.flatMap(otherDomains)])];
+}
+
+/** One form for all spellings of an identity, to compare with. */
+export function folded(kind: IdentityKind, value: string): string {
+  if (kind !== 'email') return value;
+  const lower = asciiLowerCase(value);
+  const at = lower.lastIndexOf('@');
+  const domain = lower.slice(at + 1);
+  return isInternational(domain) ? lower.slice(0, at + 1) + (domainToASCII(domain) || domain) : lower;
+}
+
+export function asciiLowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+function otherDomains(address: string): string[] {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1);
+  if (at < 0 || !isInternational(domain)) return [];
+  const domains = [domainToASCII(domain), domainToUnicode(domain)].filter(Boolean);
+  return domains.map((other) => address.slice(0, at + 1) + other);
+}
+
+function isInternational(domain: string): boolean {
+  return /[^\p{ASCII}]/u.test(domain) || /(^|\.)xn--/i.test(domain);
+}

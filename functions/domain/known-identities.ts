@@ -1,0 +1,99 @@
+import { type DataMap, type IdentityKind, kindsOf, type knownKinds } from './data-map';
+import type { Identities } from './finding';
+import { identityFields, placeholders } from './foreign-keys';
+import { type FoundRow, foundRows, type StoreFinding } from './found-rows';
+import { folded } from './identity-values';
+
+/** Identities by kind, each by its one folded form with the spellings that were met. */
+export class Known {
+  private readonly kinds = new Map<IdentityKind, Map<string, Set<string>>>();
+
+  constructor(private readonly map: DataMap) {}
+
+  /** False for what tells nobody apart: nothing at all, and what anonymising leaves behind. */
+  add(kind: IdentityKind, value: string): boolean {
+    if (!tellsSomebody(this.map, kind, value)) return false;
+    const values = this.kinds.get(kind) ?? new Map<string, Set<string>>();
+    const met = values.get(folded(kind, value)) ?? new Set();
+    values.set(folded(kind, value), met.add(value));
+    this.kinds.set(kind, values);
+    return true;
+  }
+
+  has(kind: IdentityKind, value: string): boolean {
+    return this.kinds.get(kind)?.has(folded(kind, value)) ?? false;
+  }
+
+  knowsSome(kind: IdentityKind): boolean {
+    return (this.kinds.get(kind)?.size ?? 0) > 0;
+  }
+
+  of(kind: IdentityKind): string[] {
+    return [...(this.kinds.get(kind)?.values() ?? [])].flatMap((met) => [...met]);
+  }
+}
+
+export function tellsSomebody(map: DataMap, kind: IdentityKind, value: string): boolean {
+  return value.trim() !== '' && !placeholders(map).isIdentity(kind, value);
+}
+
+/** An identity in a row, and the field that holds it. */
+export interface HeldIdentity {
+  readonly field: string;
+  readonly kind: IdentityKind;
+  readonly value: string;
+}
+
+/** The identities that say whose a row is. */
+export function identitiesIn(map: DataMap, row: FoundRow): HeldIdentity[] {
+  return identityFields(row.collection).flatMap(({ field, kind }) =>
+    row.values(field).flatMap((value) => (tellsSomebody(map, kind, value) ? [{ field, kind, value }] : [])),
+  );
+}
+
+export interface OwnRecords {
+  readonly known: Known;
+  /** Rows, by their id, of which the map says that each is one person's own, and which hold an identity of this person. */
+  readonly own: ReadonlySet<string>;
+}
+
+/**
+ * What was given is known; so is every identity in a person's own record that holds a known one. No other row teaches any: an order may name whoever paid it,
+ * a ticket whoever was copied in.
+ */
+export function learn(map: DataMap, given: Identities, rows: readonly FoundRow[]): OwnRecords {
+  const known = new Known(map);
+  for (const [kind, values] of Object.entries(given))
+    for (const value of values ?? []) known.add(kind, value);
+  const own = new Set<string>();
+  const open = new Map(
+    rows.filter(({ collection }) => collection.ownRecord).map((row) => [row, identitiesIn(map, row)]),
+  );
+  for (let before = -1; before !== own.size; ) {
+    before = own.size;
+    for (const [row, held] of open) {
+      if (!held.some(({ kind, value }) => known.has(kind, value))) continue;
+      for (const { kind, value } of held) known.add(kind, value);
+      own.add(row.id);
+      open.delete(row);
+    }
+  }
+  return { known, own };
+}
+
+/** All identities by which this person is known: those given, and those in own records, each as it was met. */
+export function knownIdentities(
+  map: DataMap,
+  identities: Identities,
+  findings: readonly StoreFinding[],
+): Readonly<Record<IdentityKind, readonly string[]>> &
+  Readonly<Record<(typeof knownKinds)[number], readonly string[]>> {
+  const { known } = learn(map, identities, foundRows(map, findings));
+  const declared = Object.fromEntries(kindsOf(map).map((kind) => [kind, known.of(kind)]));
+  return {
+    email: known.of('email'),
+    phone: known.of('phone'),
+    'customer-number': known.of('customer-number'),
+    ...declared,
+  };
+}

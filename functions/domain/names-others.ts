@@ -1,0 +1,136 @@
+import type { DataMap } from './data-map';
+import {
+  canBeAsked,
+  type ForeignKey,
+  foreignKeys,
+  identityFields,
+  type Place,
+  placeholders,
+  recordsOfPeople,
+} from './foreign-keys';
+import { type FoundRow, ownValue, type RowIndex } from './found-rows';
+import { spellings } from './identity-values';
+import { identitiesIn, type Known } from './known-identities';
+
+/** What is needed to tell whether a row names somebody else. */
+export interface Namings {
+  readonly map: DataMap;
+  /** Every question that a store answered, by {@link questionKey}. */
+  readonly asked: ReadonlySet<string>;
+  readonly index: RowIndex;
+  readonly known: Known;
+  readonly reached: ReadonlyMap<string, 'leads' | 'rests'>;
+  /** Ids of this person's own records. */
+  readonly own: ReadonlySet<string>;
+}
+
+/** "Whoever holds one of these values here": a person that a row names by a key, or by an identity, among the records that are asked who that is. */
+interface Named {
+  readonly at: Place;
+  readonly values: readonly string[];
+}
+
+/**
+ * Whether a row names somebody else too: their own record by a key or by an identity, or, where nobody's record holds such identities, another one than this
+ * person's. Who was not asked, because their store was down or given up, may be somebody else.
+ */
+export function namesOthers(namings: Namings, row: FoundRow): boolean {
+  if (isStrange(namings, row) || hasForeignIdentity(namings, row)) return true;
+  return namedIn(namings, row).some((named) => isSomebodyElse(namings, row, named));
+}
+
+/** Questions to ask before it can be told whether a row names somebody else. */
+export function openQuestions(namings: Namings, row: FoundRow): { at: Place; values: string[] }[] {
+  return namedIn(namings, row).flatMap(({ at, values }) => {
+    if (!canBeAsked(namings.map, at)) return [];
+    const open = values.filter((value) => !wasAsked(namings, at, value));
+    return holders(namings, { at, values }).length === 0 && open.length > 0 ? [{ at, values: open }] : [];
+  });
+}
+
+/** Found only because a row points at it, and holds the identities of somebody else alone. */
+function isStrange({ map, reached, known }: Namings, row: FoundRow): boolean {
+  const held = identitiesIn(map, row);
+  return (
+    reached.get(row.id) === 'rests' &&
+    row.collection.owner !== 'shared' &&
+    held.length > 0 &&
+    !held.some(({ kind, value }) => known.has(kind, value))
+  );
+}
+
+/** Another identity of a kind by which this person is known, where no own record could say whose it is. */
+function hasForeignIdentity({ map, known }: Namings, row: FoundRow): boolean {
+  return identitiesIn(map, row).some(
+    ({ kind, value }) =>
+      !known.has(kind, value) && known.knowsSome(kind) && peopleKnownBy(map, kind).length === 0,
+  );
+}
+
+function namedIn(namings: Namings, row: FoundRow): Named[] {
+  const keys = foreignKeys(namings.map).filter(
+    ({ child }) => child.storeId === row.storeId && child.collection === row.collection,
+  );
+  return [...keys.flatMap((key) => namedByKey(namings, row, key)), ...namedByIdentity(namings, row)];
+}
+
+function namedByKey({ map }: Namings, row: FoundRow, { child, parent, where }: ForeignKey): Named[] {
+  const isPerson = recordsOfPeople(map).some(({ collection }) => collection === parent.collection);
+  const holds = Object.entries(where).every(([field, value]) => ownValue(row.row, field) === value);
+  if (!isPerson || !holds) return [];
+  const blank = placeholders(map);
+  const values = row
+    .values(child.field)
+    .filter((value) => value.trim() !== '' && !blank.isAt(child, value) && !blank.isAt(parent, value));
+  return values.length > 0 ? [{ at: parent, values }] : [];
+}
+
+function namedByIdentity({ map, known }: Namings, row: FoundRow): Named[] {
+  return identitiesIn(map, row)
+    .filter(({ kind, value }) => !known.has(kind, value))
+    .flatMap(({ kind, value }) =>
+      peopleKnownBy(map, kind).map((at) => ({ at, values: spellings(kind, value) })),
+    );
+}
+
+function peopleKnownBy(map: DataMap, wanted: string): Place[] {
+  return recordsOfPeople(map).flatMap(({ storeId, collection }) =>
+    identityFields(collection).flatMap(({ field, kind }) =>
+      kind === wanted ? [{ storeId, collection, field }] : [],
+    ),
+  );
+}
+
+function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean {
+  const found = holders(namings, named).filter(({ id }) => id !== row.id);
+  if (found.length > 0)
+    return !found.some(({ id }) => namings.own.has(id)) && found.some((one) => isOthers(namings, one));
+  if (!canBeAsked(namings.map, named.at)) return false;
+  return named.values.some((value) => !wasAsked(namings, named.at, value));
+}
+
+function holders({ index }: Namings, { at, values }: Pick<Named, 'at' | 'values'>): FoundRow[] {
+  return [...new Set(values.flatMap((value) => index.at(at, value)))];
+}
+
+function isOthers({ map, own, reached, known }: Namings, row: FoundRow): boolean {
+  if (row.collection.ownRecord) return !own.has(row.id);
+  const held = identitiesIn(map, row);
+  return (
+    reached.get(row.id) !== 'leads' &&
+    held.length > 0 &&
+    !held.some(({ kind, value }) => known.has(kind, value))
+  );
+}
+
+function wasAsked({ asked }: Namings, at: Place, value: string): boolean {
+  return asked.has(questionKey(at.storeId, { collection: at.collection.name, field: at.field }, value));
+}
+
+export function questionKey(
+  storeId: string,
+  search: { readonly collection: string; readonly field: string },
+  value: string,
+): string {
+  return JSON.stringify([storeId, search.collection, search.field, value]);
+}

@@ -1,0 +1,261 @@
+import type { DataMap, Reach } from './data-map';
+import type { Identities, LocatedRow } from './finding';
+import { collectionsOf, type Link, type Place, placeholders } from './foreign-keys';
+import { type FoundRow, foundId, foundRows, ownValue, RowIndex, type StoreFinding } from './found-rows';
+import { identitiesIn, type Known, learn, tellsSomebody } from './known-identities';
+import { type Namings, namesOthers, questionKey } from './names-others';
+
+/**
+ * Whose a row is. `clear`: this person's, as far as the map says. `contested`: it names somebody else too, or hangs only on rows that do. Nothing: not this
+ * person's; it was met on the way, or found only to see who else is named.
+ */
+export type Standing = 'clear' | 'contested';
+
+/** `leads`: found by an identity or by a key downwards, so that its own key leads on. `rests`: found by a key upwards, which leads no further. */
+export type Reached = 'leads' | 'rests';
+
+export interface WhoseRows {
+  readonly known: Known;
+  /** Rows that are this person's own records. */
+  readonly own: readonly FoundRow[];
+  readonly rows: readonly FoundRow[];
+  reached(row: FoundRow): Reached | undefined;
+  /** What must be known to tell whether a row names somebody else. */
+  readonly namings: Namings;
+  /** Rows of which it must be known: not own records, and none that was settled. */
+  readonly inQuestion: readonly FoundRow[];
+  standing(storeId: string, row: LocatedRow): Standing | undefined;
+  /** Of a row that several people share by the map: whether it names one of the others. */
+  isShared(storeId: string, row: LocatedRow): boolean;
+}
+
+export interface Judged {
+  readonly map: DataMap;
+  readonly identities: Identities;
+  readonly findings: readonly StoreFinding[];
+  /** What was settled when the manifest was frozen, by the id of a row: who else is named is not asked again. */
+  readonly settled?: ReadonlyMap<string, Standing>;
+}
+
+/** Depends on the rows and on who is known alone, never on the order in which they were found. */
+export function whoseRows({ map, identities, findings, settled = new Map() }: Judged): WhoseRows {
+  const rows = foundRows(map, findings);
+  const index = new RowIndex(rows);
+  const { known, own } = learn(map, identities, rows);
+  const spread = new Spread(map, index, rows, known, ownRecords(map, { rows, known, own }));
+  const reached = spread.from(spread.named(), () => true);
+  const asked = questionsIn(findings);
+  const namings: Namings = { map, asked, index, known, reached, own: spread.own };
+  const inQuestion = rows.filter(({ id }) => reached.has(id) && !own.has(id) && !settled.has(id));
+  const others = new Set([
+    ...inQuestion.filter((row) => namesOthers(namings, row)).map(({ id }) => id),
+    ...[...settled].flatMap(([id, standing]) => (standing === 'contested' ? [id] : [])),
+  ]);
+  const clear = spread.from(
+    spread.namedAsOwn(),
+    (row) => row.collection.owner === 'shared' || !others.has(row.id),
+  );
+  return {
+    known,
+    rows,
+    namings,
+    inQuestion,
+    own: rows.filter(({ id, regular }) => regular && spread.own.has(id)),
+    reached: ({ id }) => reached.get(id),
+    standing: (storeId, row) => standingIn(foundId(storeId, row), { clear, reached }),
+    isShared: (storeId, row) => others.has(foundId(storeId, row)),
+  };
+}
+
+/** Every question in the findings, as {@link questionKey} names it; with `only`, those about the person or those about who else is named. */
+export function questionsIn(findings: readonly StoreFinding[], only?: 'regular'): ReadonlySet<string> {
+  return new Set(
+    findings.flatMap(({ storeId, searches }) =>
+      searches
+        .filter(({ check }) => only === undefined || !check)
+        .flatMap((search) => search.values.map((value) => questionKey(storeId, search, value))),
+    ),
+  );
+}
+
+function standingIn(
+  id: string,
+  { clear, reached }: Readonly<Record<'clear' | 'reached', ReadonlyMap<string, Reached>>>,
+): Standing | undefined {
+  if (clear.has(id)) return 'clear';
+  return reached.has(id) ? 'contested' : undefined;
+}
+
+/**
+ * Own records that hold no identity of their own but hang on one that does: a contact card on its account. One that names somebody else is somebody else's, and
+ * so is whoever reports to this person: a key inside one collection leads from one person to another.
+ */
+function ownRecords(
+  map: DataMap,
+  { rows, known, own }: { rows: readonly FoundRow[]; known: Known; own: ReadonlySet<string> },
+): ReadonlySet<string> {
+  const agrees = (row: FoundRow) =>
+    identitiesIn(map, row).every(({ kind, value }) => known.has(kind, value) || !known.knowsSome(kind));
+  const candidates = rows.filter((row) => row.collection.ownRecord && !own.has(row.id) && agrees(row));
+  const all = new Set(own);
+  for (let before = -1; before !== all.size; ) {
+    before = all.size;
+    for (const row of candidates) {
+      const parents = rows.filter((other) => all.has(other.id) && other.collection !== row.collection);
+      if (parents.some((parent) => hangsOn(row, parent))) all.add(row.id);
+    }
+  }
+  return all;
+}
+
+function hangsOn(row: FoundRow, parent: FoundRow): boolean {
+  return row.collection.reachedBy.some(
+    (reach) =>
+      !('identity' in reach) &&
+      reach.leads === 'down' &&
+      reach.from.storeId === parent.storeId &&
+      reach.from.collection === parent.collection.name &&
+      meets(reach, parent, row) &&
+      parent.values(reach.from.field).some((value) => row.values(reach.field).includes(value)),
+  );
+}
+
+/** Where a pair of type and id refers, the row that holds the pair must name this type. */
+export function meets(reach: Link, source: FoundRow, target: FoundRow | undefined): boolean {
+  const holder = reach.leads === 'down' ? target : source;
+  return Object.entries(reach.where ?? {}).every(([field, value]) =>
+    holder ? ownValue(holder.row, field) === value : true,
+  );
+}
+
+/** How far what is known leads along the keys. */
+class Spread {
+  constructor(
+    private readonly map: DataMap,
+    private readonly index: RowIndex,
+    private readonly rows: readonly FoundRow[],
+    private readonly known: Known,
+    readonly own: ReadonlySet<string>,
+  ) {}
+
+  /** Rows that hold a known identity in any field. */
+  named(): FoundRow[] {
+    return this.holding((row) =>
+      row.collection.reachedBy.flatMap((reach) => ('identity' in reach ? [reach] : [])),
+    );
+  }
+
+  /** Not those that only name the person as somebody else: the recipient in another's order. */
+  namedAsOwn(): FoundRow[] {
+    const strange = (row: FoundRow, field: string) =>
+      row.collection.fields.some(({ name, thirdParty }) => name === field && thirdParty);
+    return this.holding((row) =>
+      row.collection.reachedBy.flatMap((reach) =>
+        'identity' in reach && !strange(row, reach.field) ? [reach] : [],
+      ),
+    );
+  }
+
+  private holding(
+    ways: (row: FoundRow) => readonly Extract<Reach, { readonly identity: string }>[],
+  ): FoundRow[] {
+    return this.rows.filter((row) =>
+      ways(row).some(({ field, identity }) =>
+        row
+          .values(field)
+          .some((value) => tellsSomebody(this.map, identity, value) && this.known.has(identity, value)),
+      ),
+    );
+  }
+
+  from(named: readonly FoundRow[], mayLead: (row: FoundRow) => boolean): ReadonlyMap<string, Reached> {
+    const reached = new Map<string, Reached>();
+    const open: FoundRow[] = [];
+    const reach = (row: FoundRow, as: Reached): void => {
+      if (!this.mayBeTheirs(row) || !mayLead(row) || reached.get(row.id) === 'leads') return;
+      if (reached.get(row.id) === as) return;
+      reached.set(row.id, as);
+      if (as === 'leads') open.push(row);
+    };
+    for (const row of [...named, ...this.rows.filter(({ id }) => this.own.has(id))]) reach(row, 'leads');
+    for (let next = open.pop(); next; next = open.pop()) {
+      for (const [row, as] of this.next(next)) reach(row, as);
+    }
+    return reached;
+  }
+
+  private mayBeTheirs(row: FoundRow): boolean {
+    return row.regular && (!row.collection.ownRecord || this.own.has(row.id));
+  }
+
+  private next(source: FoundRow): [FoundRow, Reached][] {
+    return linksFrom(this.map, source.storeId, source.collection.name).flatMap(({ to, reach }) => {
+      const targets = valuesAlong(this.map, source, { to, reach }).flatMap((value) =>
+        this.index.at(to, value),
+      );
+      return targets
+        .filter((target) => meets(reach, source, target))
+        .map((target): [FoundRow, Reached] => [target, reach.leads === 'down' ? 'leads' : 'rests']);
+    });
+  }
+}
+
+export interface LinkTo {
+  readonly to: Place;
+  readonly reach: Link;
+}
+
+/** Every reference along which a row of this collection may lead to others. */
+export function linksFrom(map: DataMap, storeId: string, collection: string): readonly LinkTo[] {
+  return linksOf(map).get(JSON.stringify([storeId, collection])) ?? [];
+}
+
+const known = new WeakMap<DataMap, ReadonlyMap<string, readonly LinkTo[]>>();
+
+function linksOf(map: DataMap): ReadonlyMap<string, readonly LinkTo[]> {
+  const before = known.get(map);
+  if (before) return before;
+  const links = new Map<string, LinkTo[]>();
+  for (const { storeId, collection } of collectionsOf(map)) {
+    for (const reach of waysIn(map, collection)) {
+      if ('identity' in reach) continue;
+      const from = JSON.stringify([reach.from.storeId, reach.from.collection]);
+      links.set(from, [
+        ...(links.get(from) ?? []),
+        { to: { storeId, collection, field: reach.field }, reach },
+      ]);
+    }
+  }
+  known.set(map, links);
+  return links;
+}
+
+/** What a row says about where a reference leads: not what tells nobody apart. */
+export function valuesAlong(map: DataMap, source: FoundRow, { to, reach }: LinkTo): string[] {
+  const from = { ...source, field: reach.from.field };
+  const blank = placeholders(map);
+  if (!meets(reach, source, undefined)) return [];
+  return source
+    .values(reach.from.field)
+    .filter((value) => value.trim() !== '' && !blank.isAt(from, value) && !blank.isAt(to, value));
+}
+
+/** Ways along which rows of a collection are looked for. */
+export function waysIn(map: DataMap, collection: FoundRow['collection']): Reach[] {
+  return collection.reachedBy.filter(
+    (reach) => 'identity' in reach || !leadsToOthers(map, collection, reach),
+  );
+}
+
+/**
+ * A row that several people share would lead from one of them to what is the others' own. And whose own record a key names upwards, or inside one collection,
+ * is somebody else's: it is only asked for to see who that is.
+ */
+function leadsToOthers(map: DataMap, collection: FoundRow['collection'], reach: Link): boolean {
+  const source = map.stores
+    .find(({ storeId }) => storeId === reach.from.storeId)
+    ?.collections.find(({ name }) => name === reach.from.collection);
+  if (source?.owner === 'shared' && collection.owner !== 'shared') return true;
+  if (!collection.ownRecord) return false;
+  return reach.leads !== 'down' || !source?.ownRecord || source === collection;
+}

@@ -1,0 +1,45 @@
+import type { ExportedRecord } from '../connectors/connector';
+import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import type { Withholding } from '../domain/manifest';
+import { rowKey } from '../domain/row-key';
+import { frozenManifest } from './stored-findings';
+
+/** What the frozen manifest says of copies that were made while the search still went on. */
+export interface FrozenRows {
+  /** Whether a copied record turned out to be this person's. */
+  isTheirs(storeId: string, record: ExportedRecord): boolean;
+  /** Records that name somebody else too: they are described, and given only once a person has looked. */
+  readonly contested: readonly Withholding[];
+}
+
+const EVERYTHING: FrozenRows = { isTheirs: () => true, contested: [] };
+
+const contestedGround = 'it names somebody else as well; one of us looks whose it is';
+
+/** Before a manifest is frozen, and with one from before it was asked whose each row is, every copy counts as the person's. */
+export async function frozenRows(
+  deps: Pick<DeskDeps, 'objects'>,
+  request: DataSubjectRequest,
+  article: string,
+): Promise<FrozenRows> {
+  if (!lastOf(request.log, 'manifest-frozen')) return EVERYTHING;
+  const manifest = await frozenManifest(deps, request);
+  if (!manifest.identities) return EVERYTHING;
+  const rows = manifest.stores.flatMap(({ storeId, collections }) =>
+    collections.flatMap((one) => one.rows.map((row) => ({ storeId, row }))),
+  );
+  const theirs = new Set(rows.map(({ storeId, row }) => JSON.stringify([storeId, rowKey(row)])));
+  return {
+    isTheirs: (storeId, record) => theirs.has(JSON.stringify([storeId, rowKey(record)])),
+    contested: rows
+      .filter(({ row }) => row.treatment.action === 'contested')
+      .map(({ storeId, row: { collection, key } }) => ({
+        storeId,
+        collection,
+        key,
+        ground: contestedGround,
+        article,
+      })),
+  };
+}

@@ -1,0 +1,11 @@
+import { type DataMap, kindsOf, kindTitle } from '../../domain/data-map';
+import type { Identities } from '../../domain/locate-plan';
+import type { SearchedFor } from '../../pages/staff/searched-for';
+
+/** Identifiers for whoever has to look for a person, kind by kind as the map knows them. */
+export function searchedFor(map: DataMap, identities: Identities): SearchedFor[] {
+  return kindsOf(map).flatMap((kind) => {
+    const title = kindTitle(map, kind);
+    return (identities[kind] ?? []).map((value) => ({ kind, value, ...(title ? { title } : {}) }));
+  });
+}

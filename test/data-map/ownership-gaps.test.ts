@@ -1,0 +1,261 @@
+import { gapsOf, loadText, problemsOf } from './written-map';
+
+const map = (collections: string, more = '') => `
+dataset:
+  - fides_key: shop
+    name: The shop
+    rightsdesk_meta: { store: { kind: postgres }, source: from you, systems: [office]${more} }
+    collections:
+${collections}
+system:
+  - fides_key: office
+    name: Office
+    privacy_declarations:
+      - name: To sell
+        data_categories: [user]
+        data_use: essential.service
+        legal_basis_for_processing: Contract
+        retention_period: a year
+`;
+
+/** A collection with a key `id`; each field as `name: what else stands at it`. */
+function table(name: string, meta: string, fields: Readonly<Record<string, string>>): string {
+  const lines = Object.entries({ id: 'fides_meta: { primary_key: true }', ...fields }).map(
+    ([field, more]) =>
+      `          - { name: ${field}, data_categories: [user.contact]${more && `, ${more}`} }`,
+  );
+  return [
+    `      - name: ${name}`,
+    `        rightsdesk_meta: { ${meta} }`,
+    '        fields:',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+const mail = 'fides_meta: { identity: email }';
+const to = (field: string, direction = '') =>
+  `fides_meta: { references: [{ dataset: shop, field: ${field}${direction && `, direction: ${direction}`} }] }`;
+const customers = (fields: Readonly<Record<string, string>> = {}, own = ', own_record: true') =>
+  table('customers', `on_erasure: erase${own}`, { email: mail, ...fields });
+const of = (...collections: readonly string[]) => gapsOf(loadText(map(collections.join(''))));
+
+describe('a map that leaves open whose a row is', () => {
+  it('names a row with two identities that nothing could tell apart', () => {
+    const gaps = of(customers(), table('tickets', 'on_erasure: erase', { email: mail, second: mail }));
+
+    expect(gaps).toEqual([
+      "dataset[shop].collections[tickets]: holds several identities (email, second), of which one may be somebody else's",
+    ]);
+  });
+
+  it.each([
+    [
+      'one of them is said to be somebody else’s',
+      { email: mail, second: `${mail}, rightsdesk_meta: { third_party: true }` },
+    ],
+    [
+      'people’s own records tell them apart',
+      { email: mail, number: 'fides_meta: { identity: customer_number }' },
+    ],
+  ])('does not where %s', (_, fields) => {
+    const own = customers({ number: 'fides_meta: { identity: customer_number }' });
+
+    expect(of(own, table('tickets', 'on_erasure: erase', fields))).toEqual([]);
+  });
+
+  it('names a constant that would make one person of many', () => {
+    const meta = (blank: string) =>
+      `fides_meta: { identity: email }, rightsdesk_meta: { blank_with: ${blank} }`;
+    const reviews = (blank: string) => table('reviews', 'on_erasure: anonymise', { email: meta(blank) });
+
+    expect(of(customers(), reviews('gone@invalid.example'))).toEqual([
+      'dataset[shop].collections[reviews].fields[email].rightsdesk_meta.blank_with: one value for all would make one person of everybody who is anonymised',
+    ]);
+    expect(of(customers(), reviews('null'))).toEqual([]);
+  });
+
+  it('names what is found only because rows point at it, and never proposes to erase it', () => {
+    const addresses = (meta: string) => table('addresses', `on_erasure: erase${meta}`, {});
+    const found = loadText(map([customers({ address: to('addresses.id', 'to') }), addresses('')].join('')));
+
+    expect(gapsOf(found)).toEqual([
+      "dataset[shop].collections[addresses]: is found only through the rows of customers that point at it; other people's may do so too",
+    ]);
+    expect(found.gaps[0]).toMatchObject({ remedy: 'set owner: shared', concerns: 'erasure' });
+    expect(of(customers({ address: to('addresses.id', 'to') }), addresses(', owner: shared'))).toEqual([]);
+  });
+
+  it('proposes to leave out what is about nobody', () => {
+    const products = table('products', 'on_erasure: erase', {}).replaceAll(
+      'user.contact',
+      'system.operations',
+    );
+    const found = loadText(map([customers({ liked: to('products.id', 'to') }), products].join('')));
+
+    expect(found.gaps[0]?.remedy).toMatch(/^set fides_meta.skip_processing: true/);
+  });
+
+  it('names a reference of which no key tells what hangs on what', () => {
+    const visits = (direction: string) =>
+      table('visits', 'on_erasure: erase', { code: to('customers.code', direction) });
+
+    expect(of(customers({ code: '' }), visits(''))).toEqual([
+      'dataset[shop].collections[visits].fields[code]: a reference without a direction to customers.code, and no key tells which of the two hangs on the other',
+    ]);
+    expect(of(customers({ code: '' }), visits('to')).join()).toMatch(
+      /a reference to customers.code, and no key tells/,
+    );
+    expect(of(customers({ code: '' }), visits('from'))).toEqual([]);
+    expect(of(customers({ code: 'rightsdesk_meta: { unique: true }' }), visits(''))).toEqual([]);
+  });
+
+  it('names what only a number finds that no own record holds', () => {
+    const profiles = table('profiles', 'on_erasure: erase', {
+      number: 'fides_meta: { identity: customer_number }',
+    });
+    const number = { number: 'fides_meta: { identity: customer_number }' };
+
+    expect(of(customers(number, ''), profiles)).toContain(
+      "dataset[shop].collections[profiles]: is found by customer-number alone, and no collection of people's own records holds that",
+    );
+    expect(of(customers(number), profiles)).toEqual([]);
+  });
+});
+
+describe('a reference', () => {
+  const reaches = (...collections: readonly string[]) =>
+    Object.fromEntries(
+      loadText(map(collections.join(''))).stores.flatMap((store) =>
+        store.collections.map((one) => [
+          one.name,
+          one.reachedBy.flatMap((reach) => ('from' in reach ? [`${reach.leads} by ${reach.field}`] : [])),
+        ]),
+      ),
+    );
+
+  it.each([
+    ['from the key of the other', 'from', ['down by owner'], []],
+    ['to the key of the other', 'to', [], ['up by id']],
+    ['both ways', '', ['down by owner'], ['up by id']],
+  ])('leads down to what hangs on a key and up to the row that it names: %s', (_, direction, down, up) => {
+    const cars = table('cars', 'on_erasure: erase', { owner: to('customers.id', direction) });
+
+    expect(reaches(customers(), cars)).toEqual({ customers: up, cars: down });
+  });
+
+  it('written at the key leads down all the same', () => {
+    const cars = table('cars', 'on_erasure: erase', { owner: '' });
+    const own = table('customers', 'on_erasure: erase, own_record: true', { email: mail }).replace(
+      'primary_key: true',
+      'primary_key: true, references: [{ dataset: shop, field: cars.owner, direction: to }]',
+    );
+
+    expect(reaches(own, cars)).toEqual({ customers: [], cars: ['down by owner'] });
+  });
+
+  it('by a pair of type and id counts only rows of that type, and asks for the type', () => {
+    const pair =
+      'fides_meta: { references: [{ dataset: shop, field: customers.id, direction: from, where: { kind: customer } }] }';
+    const notes = table('notes', 'on_erasure: erase', { kind: '', about: pair });
+    const loaded = loadText(map([customers(), notes].join(''))).stores[0]?.collections[1];
+
+    expect(loaded?.reachedBy[0]).toMatchObject({
+      field: 'about',
+      leads: 'down',
+      where: { kind: 'customer' },
+    });
+    expect(loaded?.facts).toEqual(['kind', 'about']);
+  });
+
+  it('by a pair is refused without its field, and at the wrong end', () => {
+    const pair = (field: string, where: string, direction: string) =>
+      `fides_meta: { references: [{ dataset: shop, field: ${field}, direction: ${direction}, where: { ${where}: customer } }] }`;
+    const notes = (about: string) => table('notes', 'on_erasure: erase', { kind: '', about });
+    const wrongEnd = customers().replace(
+      'primary_key: true',
+      'primary_key: true, references: [{ dataset: shop, field: notes.about, direction: to, where: { email: x } }]',
+    );
+
+    expect(problemsOf(map([customers(), notes(pair('customers.id', 'sort', 'from'))].join('')))).toEqual([
+      'dataset[shop].collections[notes].fields[about].fides_meta.references: where names "sort", which is not a field of this collection',
+    ]);
+    expect(problemsOf(map([wrongEnd, notes('')].join('')))).toEqual([
+      'dataset[shop].collections[customers].fields[id].fides_meta.references: where stands at the end that is referred to',
+    ]);
+  });
+});
+
+describe('a further kind of identity', () => {
+  const users = table('users', 'on_erasure: erase, own_record: true', {
+    email: mail,
+    uid: 'rightsdesk_meta: { identity: user-id }',
+  });
+  const declared = ', identity_kinds: [{ kind: user-id, title: Your user id }]';
+
+  it('is searched once it is declared, as Fides spells it too', () => {
+    const loaded = loadText(
+      map(
+        users.replace('rightsdesk_meta: { identity: user-id }', 'fides_meta: { identity: user_id }'),
+        declared,
+      ),
+    );
+
+    expect(loaded.identityKinds).toEqual([{ kind: 'user-id', title: 'Your user id' }]);
+    expect(loaded.stores[0]?.collections[0]?.reachedBy).toContainEqual({ field: 'uid', identity: 'user-id' });
+    expect(gapsOf(loaded)).toEqual([]);
+  });
+
+  it('is refused undeclared, with the kinds there are', () => {
+    expect(problemsOf(map(users))).toEqual([
+      'dataset[shop].collections[users].fields[uid].rightsdesk_meta.identity: "user-id" is no kind of identity; this map knows email, phone, customer-number',
+    ]);
+  });
+
+  it('cannot be one that every map has', () => {
+    expect(problemsOf(map(customers(), ', identity_kinds: [{ kind: email, title: Mail }]'))).toEqual([
+      'dataset[shop].rightsdesk_meta.identity_kinds: "email" is a kind that every map has',
+    ]);
+  });
+});
+
+describe('rows treated as the row they hang on', () => {
+  const orders = table('orders', 'on_erasure: erase', { customer: to('customers.id', 'from') });
+  const lines = (meta: string, fields: Readonly<Record<string, string>>) => table('lines', meta, fields);
+  const line = { order: to('orders.id', 'from') };
+
+  it.each([
+    ['the only reference', 'on_erasure: as_parent', line],
+    [
+      'the one that is named',
+      'on_erasure: { as_parent: { through: order } }',
+      { ...line, buyer: to('customers.id', 'from') },
+    ],
+  ])('name their parent through %s', (_, meta, fields) => {
+    const loaded = loadText(map([customers(), orders, lines(meta, fields)].join('')));
+
+    expect(loaded.stores[0]?.collections[2]?.onErasure).toEqual({
+      action: 'as-parent',
+      parent: 'orders',
+      field: 'order',
+      parentField: 'id',
+    });
+    expect(loaded.stores[0]?.collections[1]?.eraseAfter).toEqual(['lines']);
+    expect(gapsOf(loaded)).toEqual([]);
+  });
+
+  it.each([
+    ['no parent', { email: mail }, 'but no field refers to a row of the same store'],
+    [
+      'several',
+      { ...line, buyer: to('customers.id', 'from') },
+      'but several fields refer to one: order, buyer',
+    ],
+  ])('are refused with %s', (_, fields, words) => {
+    const found = problemsOf(map([customers(), orders, lines('on_erasure: as_parent', fields)].join('')));
+
+    expect(found).toEqual([
+      `dataset[shop].collections[lines].rightsdesk_meta.on_erasure: is treated as its parent, ${words}`,
+    ]);
+  });
+});

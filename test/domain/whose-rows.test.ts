@@ -1,0 +1,558 @@
+import fc from 'fast-check';
+import type { CollectionMap, DataMap, FieldMap, Reach } from '../../functions/domain/data-map';
+import type { Identities, LocatedRow, Search } from '../../functions/domain/finding';
+import { freezeManifest } from '../../functions/domain/freeze-manifest';
+import { planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import { areSeveralPersons } from '../../functions/domain/several-persons';
+import { aCollection, aField } from '../builders/a-map';
+
+type Rows = Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+
+const link = (field: string, collection: string, of: string, leads: 'down' | 'up', where = {}): Reach => ({
+  field,
+  from: { storeId: 'shop', collection, field: of },
+  leads,
+  ...(Object.keys(where).length > 0 ? { where } : {}),
+});
+const mail = (field: string): Reach => ({ field, identity: 'email' });
+const isMail = (name: string, more: Partial<FieldMap> = {}) =>
+  aField(name, name, { identity: 'email', ...more });
+
+function table(name: string, fields: readonly (string | FieldMap)[], more: Partial<CollectionMap> = {}) {
+  const all = [aField('id', 'Id'), ...fields.map((f) => (typeof f === 'string' ? aField(f, f) : f))];
+  return aCollection(name, name, { fields: all, facts: all.map((f) => f.name).slice(1), ...more });
+}
+
+function aMapOf(...collections: readonly CollectionMap[]): DataMap {
+  return {
+    stores: [{ storeId: 'shop', title: 'Shop', kind: 'postgres', collections }],
+    systems: [],
+    gaps: [],
+  };
+}
+
+/** Searches to the end, in the order of the waves or, for every second question first, in another. */
+function searchFor(
+  map: DataMap,
+  rows: Rows,
+  identities: Identities,
+  pick: (n: number) => boolean = () => true,
+): { findings: StoreFinding[]; checks: number } {
+  const findings: StoreFinding[] = [];
+  let checks = 0;
+  for (let n = 0; ; n += 1) {
+    const [wave] = planWave(map, identities, findings, []);
+    if (!wave) return { findings, checks };
+    if (n > 200) throw new Error('the search does not end');
+    const some = wave.searches.filter((_, at) => pick(n + at));
+    const searches = some.length > 0 ? some : wave.searches;
+    checks += searches.filter((s) => s.check).length;
+    findings.push({ storeId: 'shop', searches, rows: answer(map, rows, searches), unmapped: [] });
+  }
+}
+
+function answer(map: DataMap, rows: Rows, searches: readonly Search[]): LocatedRow[] {
+  const key = (collection: string) =>
+    map.stores.flatMap((s) => s.collections).find((c) => c.name === collection)?.primaryKey ?? [];
+  return searches.flatMap(({ collection, field, values }) =>
+    (rows[collection] ?? [])
+      .filter((row) => values.includes(row[field] ?? ' '))
+      .map((row) => ({
+        collection,
+        key: Object.fromEntries(key(collection).map((name) => [name, row[name] ?? ''])),
+        facts: Object.fromEntries(Object.entries(row).filter(([name]) => !key(collection).includes(name))),
+      })),
+  );
+}
+
+/** `collection id: treatment` of every row in the manifest. */
+function fates(map: DataMap, rows: Rows, who: string | Identities, pick?: (n: number) => boolean): string[] {
+  const identities = typeof who === 'string' ? { email: [who] } : who;
+  const { findings } = searchFor(map, rows, identities, pick);
+  const manifest = freezeManifest({
+    map,
+    right: 'erasure',
+    version: 1,
+    findings,
+    identities,
+    unavailable: [],
+    today: '2026-11-24',
+  });
+  return manifest.stores
+    .flatMap((s) => s.collections.flatMap((c) => c.rows))
+    .map((row) => `${row.collection} ${row.key.id}: ${row.treatment.action}`)
+    .sort();
+}
+
+const customers = table('customers', [isMail('email')], { ownRecord: true, reachedBy: [mail('email')] });
+
+describe('a row that names two people', () => {
+  const tickets = table('tickets', [isMail('email'), isMail('second')], {
+    reachedBy: [mail('email'), mail('second')],
+  });
+  const ticket = { id: 't1', email: 'ida@example.com', second: 'attacker@example.net' };
+  const rows: Rows = {
+    customers: [{ id: 'c1', email: 'ida@example.com' }],
+    tickets: [ticket, { id: 't2', email: 'ida@example.com', second: 'nobody@example.com' }],
+  };
+
+  it('leads neither of them to what is the other’s', () => {
+    expect(fates(aMapOf(customers, tickets), rows, 'attacker@example.net')).toEqual([
+      'tickets t1: contested',
+    ]);
+  });
+
+  it('is the person’s where nobody’s own record holds the other address', () => {
+    expect(fates(aMapOf(customers, tickets), rows, 'ida@example.com')).toEqual([
+      'customers c1: erase',
+      'tickets t1: erase',
+      'tickets t2: erase',
+    ]);
+  });
+
+  it('is contested where no record of anybody could tell whose the other address is', () => {
+    expect(fates(aMapOf(tickets), rows, 'ida@example.com')).toEqual([
+      'tickets t1: contested',
+      'tickets t2: contested',
+    ]);
+  });
+
+  it('may say in the map which of them is somebody else', () => {
+    const said = table('tickets', [isMail('email'), isMail('second', { thirdParty: true })], {
+      reachedBy: [mail('email'), mail('second')],
+    });
+
+    expect(fates(aMapOf(said), rows, 'ida@example.com')).toEqual(['tickets t1: erase', 'tickets t2: erase']);
+    expect(fates(aMapOf(said), rows, 'attacker@example.net')).toEqual(['tickets t1: contested']);
+  });
+});
+
+describe('an order with the address of somebody else', () => {
+  const number = (name: string) => aField(name, name, { identity: 'customer-number' });
+  const accounts = table('accounts', [isMail('email'), number('number')], {
+    reachedBy: [mail('email'), { field: 'number', identity: 'customer-number' }],
+  });
+  const orders = table('orders', [isMail('email'), number('number')], {
+    reachedBy: [
+      mail('email'),
+      { field: 'number', identity: 'customer-number' },
+      link('number', 'accounts', 'number', 'down'),
+    ],
+  });
+  const lines = table('lines', ['order_id'], { reachedBy: [link('order_id', 'orders', 'id', 'down')] });
+  const rows: Rows = {
+    accounts: [{ id: 'a1', email: 'lena@example.com', number: 'K1' }],
+    orders: [{ id: 'o1', email: 'attacker@evil.example', number: 'K1' }],
+    lines: [{ id: 'l1', order_id: 'o1' }],
+  };
+  const declared = aMapOf({ ...accounts, ownRecord: true }, orders, lines);
+
+  it('is contested, with all that hangs on it, when whoever owns that address asks', () => {
+    expect(fates(declared, rows, 'attacker@evil.example')).toEqual([
+      'lines l1: contested',
+      'orders o1: contested',
+    ]);
+  });
+
+  it('is contested also where the map declares no own record', () => {
+    expect(fates(aMapOf(accounts, orders, lines), rows, 'attacker@evil.example')).toEqual([
+      'lines l1: contested',
+      'orders o1: contested',
+    ]);
+  });
+
+  it('is the customer’s whose number it names, and teaches no address', () => {
+    expect(fates(declared, rows, 'lena@example.com')).toEqual([
+      'accounts a1: erase',
+      'lines l1: erase',
+      'orders o1: erase',
+    ]);
+  });
+
+  it('is looked up once, and not at all where it names only the person', () => {
+    const plain = { ...rows, orders: [{ id: 'o1', email: 'lena@example.com', number: 'K1' }] };
+
+    expect(searchFor(declared, plain, { email: ['lena@example.com'] }).checks).toBe(0);
+    expect(searchFor(declared, rows, { email: ['attacker@evil.example'] }).checks).toBe(1);
+  });
+
+  it('is contested while nobody could be asked whose number it names', () => {
+    const elsewhere: DataMap = {
+      ...declared,
+      stores: [
+        { storeId: 'shop', title: 'Shop', kind: 'postgres', collections: [orders, lines] },
+        { storeId: 'crm', title: 'CRM', kind: 'postgres', collections: [{ ...accounts, ownRecord: true }] },
+      ],
+    };
+    const identities = { email: ['attacker@evil.example'] };
+    const findings: StoreFinding[] = [];
+    for (let [wave] = planWave(elsewhere, identities, findings, ['crm']); wave; ) {
+      findings.push({
+        storeId: 'shop',
+        searches: wave.searches,
+        rows: answer(elsewhere, rows, wave.searches),
+        unmapped: [],
+      });
+      [wave] = planWave(elsewhere, identities, findings, ['crm']);
+    }
+    const manifest = freezeManifest({
+      map: elsewhere,
+      right: 'erasure',
+      version: 1,
+      findings,
+      identities,
+      unavailable: ['crm'],
+      today: '2026-11-24',
+    });
+
+    const actions = manifest.stores.flatMap((s) =>
+      s.collections.flatMap((c) => c.rows.map((r) => r.treatment)),
+    );
+    expect(actions.map(({ action }) => action)).toEqual(['contested', 'contested']);
+  });
+});
+
+describe('a key that leads upwards', () => {
+  const staff = table('staff', [isMail('email')], {
+    reachedBy: [mail('email'), link('id', 'customers', 'rep', 'up')],
+  });
+  const clients = table('customers', [isMail('email'), 'rep'], {
+    ownRecord: true,
+    reachedBy: [mail('email'), link('rep', 'staff', 'id', 'down')],
+  });
+  const rows: Rows = {
+    staff: [{ id: 's1', email: 'jane@shop.example' }],
+    customers: ['ada', 'ben', 'cleo'].map((name) => ({ id: name, email: `${name}@example.com`, rep: 's1' })),
+  };
+
+  it('does not lead from one customer over their representative to all the others', () => {
+    for (const map of [aMapOf(clients, staff), aMapOf(clients, { ...staff, ownRecord: true })]) {
+      const found = fates(map, rows, 'ada@example.com');
+      expect(found).toContain('customers ada: erase');
+      expect(found.join()).not.toMatch(/ben|cleo|s1: (erase|keep)/);
+    }
+  });
+
+  it('does not make subordinates part of whoever they report to', () => {
+    const people = table('people', [isMail('email'), 'boss'], {
+      ownRecord: true,
+      reachedBy: [mail('email'), link('id', 'people', 'boss', 'up'), link('boss', 'people', 'id', 'down')],
+    });
+    const team: Rows = {
+      people: [
+        { id: 'p1', email: 'boss@example.com' },
+        { id: 'p2', email: 'two@example.com', boss: 'p1' },
+      ],
+    };
+
+    expect(fates(aMapOf(people), team, 'boss@example.com')).toEqual(['people p1: erase']);
+    expect(fates(aMapOf(people), team, 'two@example.com')).toEqual(['people p2: erase']);
+  });
+
+  it('finds the row it names, and nothing that hangs on that', () => {
+    const posts = table('posts', ['author'], {
+      reachedBy: [link('author', 'customers', 'id', 'down'), link('id', 'likes', 'post', 'up')],
+    });
+    const likes = table('likes', ['by', 'post'], {
+      reachedBy: [link('by', 'customers', 'id', 'down'), link('post', 'posts', 'id', 'down')],
+    });
+    const forum: Rows = {
+      customers: ['ada', 'ben'].map((id) => ({ id, email: `${id}@example.com` })),
+      posts: [{ id: 'p1', author: 'ben' }],
+      likes: [
+        { id: 'l1', by: 'ada', post: 'p1' },
+        { id: 'l2', by: 'ben', post: 'p1' },
+      ],
+    };
+
+    expect(fates(aMapOf(customers, posts, likes), forum, 'ada@example.com')).toEqual([
+      'customers ada: erase',
+      'likes l1: erase',
+      'posts p1: contested',
+    ]);
+    expect(fates(aMapOf(customers, posts, likes), forum, 'ben@example.com')).toEqual([
+      'customers ben: erase',
+      'likes l1: contested',
+      'likes l2: erase',
+      'posts p1: erase',
+    ]);
+  });
+});
+
+describe('what anonymising leaves behind', () => {
+  it('is never learned, searched or followed', () => {
+    const gone = 'gone@invalid.example';
+    const blanked = table('customers', [isMail('email', { blankWith: gone })], {
+      ownRecord: true,
+      reachedBy: [mail('email')],
+    });
+    const invoices = table('invoices', [isMail('email')], {
+      reachedBy: [mail('email'), link('email', 'customers', 'email', 'down')],
+    });
+    const rows: Rows = {
+      customers: [
+        { id: 'ada', email: gone },
+        { id: 'ben', email: gone },
+      ],
+      invoices: [{ id: 'i1', email: gone }],
+    };
+
+    expect(searchFor(aMapOf(blanked, invoices), rows, { email: ['Gone@invalid.example'] }).findings).toEqual(
+      [],
+    );
+  });
+
+  it('joins nobody by an empty value', () => {
+    const rows: Rows = { customers: [{ id: 'c1', email: '' }] };
+
+    expect(fates(aMapOf(customers), rows, { email: ['', ' '] })).toEqual([]);
+  });
+});
+
+describe('a reference by a pair of type and id', () => {
+  const comments = table('comments', ['type', 'author'], {
+    reachedBy: [link('author', 'customers', 'id', 'down', { type: 'customer' })],
+  });
+
+  it('takes no row of another type with the same id', () => {
+    const rows: Rows = {
+      customers: [{ id: '7', email: 'ada@example.com' }],
+      comments: [
+        { id: 'k1', type: 'customer', author: '7' },
+        { id: 'k2', type: 'admin', author: '7' },
+      ],
+    };
+
+    expect(fates(aMapOf(customers, comments), rows, 'ada@example.com')).toEqual([
+      'comments k1: erase',
+      'customers 7: erase',
+    ]);
+  });
+});
+
+describe('one address in several spellings', () => {
+  it.each([
+    ['Ada@Example.com', 'ada@example.com'],
+    ['ada@bücher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@xn--bcher-kva.example', 'ada@bücher.example'],
+    ['ada@XN--BCHER-KVA.example', 'ada@bücher.example'],
+  ])('is the same: %s finds %s', (typed, stored) => {
+    expect(fates(aMapOf(customers), { customers: [{ id: 'c1', email: stored }] }, typed)).toEqual([
+      'customers c1: erase',
+    ]);
+  });
+
+  it('does not contest a row that holds the other spelling', () => {
+    const orders = table('orders', [isMail('email'), 'customer'], {
+      reachedBy: [mail('email'), link('customer', 'customers', 'id', 'down')],
+    });
+    const rows: Rows = {
+      customers: [{ id: 'c1', email: 'ada@example.com' }],
+      orders: [{ id: 'o1', email: 'ADA@example.com', customer: 'c1' }],
+    };
+
+    expect(fates(aMapOf(customers, orders), rows, 'ada@example.com')).toContain('orders o1: erase');
+  });
+});
+
+describe('several people behind one address', () => {
+  const number = aField('number', 'Number', { identity: 'device-id' });
+  const accounts = table('accounts', [isMail('email'), number], {
+    ownRecord: true,
+    reachedBy: [mail('email'), { field: 'number', identity: 'device-id' }],
+  });
+  const cards = { ...accounts, name: 'cards' };
+  const several = (rows: Rows, identities: Identities) => {
+    const map = aMapOf(accounts, cards);
+    return areSeveralPersons(map, identities, searchFor(map, rows, identities).findings);
+  };
+  const account = { id: 'a1', email: 'ada@example.com', number: '1' };
+  const mine = { email: ['ada@example.com'] };
+
+  it.each<[string, Rows, boolean]>([
+    ['one record of each kind that agree', { accounts: [account], cards: [{ ...account, id: 'k1' }] }, false],
+    ['two rows of one kind of record', { accounts: [account, { ...account, id: 'a2' }] }, true],
+    [
+      'two spellings of the address',
+      { accounts: [account, { id: 'a2', email: 'Ada@example.com', number: '' }] },
+      true,
+    ],
+    ['two numbers', { accounts: [account], cards: [{ ...account, number: '2' }] }, true],
+    [
+      'two addresses under one number',
+      { accounts: [account], cards: [{ ...account, email: 'x@y.example' }] },
+      true,
+    ],
+    [
+      'two spellings on two kinds of record that nothing else joins',
+      {
+        accounts: [{ ...account, number: '' }],
+        cards: [{ id: 'k1', email: 'Ada@example.com', number: '2' }],
+      },
+      true,
+    ],
+    [
+      'two spellings on two kinds of record of one number',
+      { accounts: [account], cards: [{ ...account, email: 'Ada@example.com' }] },
+      false,
+    ],
+  ])('%s', (_, rows, expected) => {
+    expect(several(rows, { email: ['ada@example.com', 'Ada@example.com'] })).toBe(expected);
+  });
+
+  it('are not seen in two addresses that the person gave', () => {
+    const rows = { accounts: [account], cards: [{ id: 'k1', email: 'ada@work.example', number: '' }] };
+
+    expect(several(rows, { email: [...mine.email, 'ada@work.example'] })).toBe(false);
+  });
+});
+
+describe('a contact card without an identity', () => {
+  it('is the person’s whose account it hangs on, and somebody else’s when it names them', () => {
+    const cards = table('cards', ['account', 'manager'], {
+      ownRecord: true,
+      reachedBy: [link('account', 'customers', 'id', 'down'), link('manager', 'customers', 'id', 'down')],
+    });
+    const rows: Rows = {
+      customers: ['ada', 'ben'].map((id) => ({ id, email: `${id}@example.com` })),
+      cards: [
+        { id: 'k1', account: 'ada' },
+        { id: 'k2', account: 'ben', manager: 'ada' },
+      ],
+    };
+
+    expect(fates(aMapOf(customers, cards), rows, 'ada@example.com')).toEqual([
+      'cards k1: erase',
+      'cards k2: contested',
+      'customers ada: erase',
+    ]);
+  });
+});
+
+describe('whatever the tables, the references and the rows', () => {
+  const forest = fc.record({
+    tables: fc.array(
+      fc.record({
+        parents: fc.array(fc.record({ table: fc.nat(6), bothWays: fc.boolean() }), { maxLength: 2 }),
+        hasMail: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
+    rows: fc.array(
+      fc.record({
+        table: fc.nat(5),
+        parents: fc.tuple(fc.nat(3), fc.nat(3)),
+        mail: fc.nat(4),
+      }),
+      { maxLength: 14 },
+    ),
+    people: fc.integer({ min: 1, max: 3 }),
+  });
+  type Forest = Parameters<
+    Parameters<typeof fc.property<[typeof forest extends fc.Arbitrary<infer T> ? T : never]>>[1]
+  >[0];
+
+  /** Table 0 holds people, one address each; every other table refers to earlier ones and may hold an address itself. */
+  function drawn({ tables, rows, people }: Forest): { map: DataMap; rows: Rows; parentsOf: number[][] } {
+    const parentsOf = [[], ...tables.map(({ parents }, at) => parents.map((p) => p.table % (at + 1)))];
+    const up = (parent: number): Reach[] =>
+      tables.flatMap(({ parents }, at) =>
+        parents.flatMap((p, n) =>
+          p.bothWays && p.table % (at + 1) === parent ? [link('id', `t${at + 1}`, `p${n}`, 'up')] : [],
+        ),
+      );
+    const collections = tables.map(({ hasMail }, at) =>
+      table(
+        `t${at + 1}`,
+        [...(parentsOf[at + 1] ?? []).map((_, n) => `p${n}`), ...(hasMail ? [isMail('mail')] : [])],
+        {
+          reachedBy: [
+            ...(hasMail ? [mail('mail')] : []),
+            ...(parentsOf[at + 1] ?? []).map((parent, n) => link(`p${n}`, `t${parent}`, 'id', 'down')),
+            ...up(at + 1),
+          ],
+        },
+      ),
+    );
+    const t0 = table('t0', [isMail('mail')], { ownRecord: true, reachedBy: [mail('mail'), ...up(0)] });
+    const named = Array.from({ length: people }, (_, n) => ({ id: `t0-${n}`, mail: `m${n}@example.com` }));
+    const all: Record<string, Record<string, string>[]> = { t0: named };
+    for (const { table: wanted, parents, mail: address } of rows) {
+      const at = 1 + (wanted % tables.length);
+      const list = all[`t${at}`] ?? [];
+      all[`t${at}`] = list;
+      const refs = (parentsOf[at] ?? []).map(
+        (parent, n) => [`p${n}`, `t${parent}-${parents[n] ?? 0}`] as const,
+      );
+      list.push({
+        id: `t${at}-${list.length}`,
+        ...Object.fromEntries(refs),
+        ...(tables[at - 1]?.hasMail ? { mail: `m${address}@example.com` } : {}),
+      });
+    }
+    return { map: aMapOf(t0, ...collections), rows: all, parentsOf };
+  }
+
+  /** By brute force: whom a row names itself, and for each person whether the row is theirs by address or hangs on one that is. */
+  function verdicts({ rows, parentsOf }: ReturnType<typeof drawn>): {
+    mine: Set<string>;
+    others: Set<string>;
+  } {
+    const people = (rows.t0 ?? []).map((p) => p.mail);
+    const all = Object.entries(rows).flatMap(([name, list]) =>
+      list.map((row) => ({ at: Number(name.slice(1)), row })),
+    );
+    const parents = ({ at, row }: (typeof all)[number]) =>
+      (parentsOf[at] ?? []).map((_, n) => row[`p${n}`] ?? '');
+    const others = new Set<string>();
+    const mine = new Set<string>();
+    for (const one of all) {
+      const named = parents(one)
+        .filter((id) => id.startsWith('t0-') && id !== 't0-0')
+        .some((id) => (rows.t0 ?? []).some((p) => p.id === id));
+      const addressed =
+        one.row.mail !== undefined && one.row.mail !== people[0] && people.includes(one.row.mail);
+      if (named || addressed) others.add(one.row.id ?? '');
+    }
+    for (let before = -1; before !== mine.size; ) {
+      before = mine.size;
+      for (const one of all) {
+        if (others.has(one.row.id ?? '')) continue;
+        if (one.row.mail === people[0] || parents(one).some((id) => mine.has(id))) mine.add(one.row.id ?? '');
+      }
+    }
+    return { mine, others };
+  }
+
+  it('gives or erases no row that names somebody else’s own record, and every row that hangs on the person’s own', () => {
+    let contested = 0;
+    fc.assert(
+      fc.property(forest, (f) => {
+        const world = drawn(f);
+        const { mine, others } = verdicts(world);
+        const found = fates(world.map, world.rows, 'm0@example.com').map((line) => line.split(/ |: /));
+        const erased = found.filter(([, , action]) => action === 'erase').map(([, id]) => id ?? '');
+        contested += found.length - erased.length;
+
+        expect(erased.filter((id) => others.has(id))).toEqual([]);
+        expect([...mine].filter((id) => !erased.includes(id))).toEqual([]);
+        expect(found.map(([, id]) => id).filter((id) => id?.startsWith('t0-') && id !== 't0-0')).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+    expect(contested).toBeGreaterThan(100);
+  });
+
+  it('comes to the same whatever is asked first', () => {
+    fc.assert(
+      fc.property(forest, fc.array(fc.boolean(), { minLength: 5, maxLength: 20 }), (f, order) => {
+        const { map, rows } = drawn(f);
+
+        const other = fates(map, rows, 'm0@example.com', (n) => order[n % order.length] ?? true);
+
+        expect(other).toEqual(fates(map, rows, 'm0@example.com'));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
