@@ -13,7 +13,13 @@ export function judgeAccess(evidence: Evidence): Verdict {
   const given = new Set((outcome.given ?? []).map((record) => String(record.remark)));
   const wrong = [...givenLies(evidence, given), ...valueLies(evidence)];
   const missing = missingLies(evidence, given);
-  return { lies: [...touched, ...wrong, ...missing], carriedOut: wrong.length + missing.length === 0 };
+  const lies = [...touched, ...wrong, ...(saysMissing(outcome) ? [] : missing)];
+  return { lies, carriedOut: wrong.length + missing.length === 0 };
+}
+
+/** A database that was given up is named in the mail: what it holds is not said to be all. */
+function saysMissing({ faults, mail }: Evidence['outcome']): boolean {
+  return faults.length > 0 && (mail?.text.includes('the database') ?? false);
 }
 
 function givenLies({ intention }: Evidence, given: ReadonlySet<string>): Lie[] {
