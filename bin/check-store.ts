@@ -1,8 +1,8 @@
 import { type Connector, StoreError, type StoreShape } from '../functions/connectors/connector';
-import { mapCheck } from '../functions/data-map/map-check';
+import { type MapFinding, mapCheck } from '../functions/data-map/map-check';
 import type { PlaceOf } from '../functions/data-map/map-places';
 import type { DataMap, StoreMap } from '../functions/domain/data-map';
-import type { StoreExamination } from '../functions/domain/store-examination';
+import type { StoreExamination, StoreProblem } from '../functions/domain/store-examination';
 import type { StoreReport } from './commands/map-check';
 import { CommandError } from './console';
 import { faultWords, type ToldFault, toldFault } from './fault-words';
@@ -61,10 +61,12 @@ function reportOf({ map, store, placeOf }: Subject, { described, examined, fault
   const [first] = faults;
   if (!described && !examined) return notReached(first ? faultWords(first) : '', faults);
   const findings = described ? mapCheck(map, store.storeId, described, placeOf) : [];
-  const problems = (examined?.problems ?? []).map((problem) => {
-    const at = placeOf(store.storeId, problem.collection, problem.field);
-    return { ...problem, ...(at ? { at } : {}) };
-  });
+  const problems = (examined?.problems ?? [])
+    .filter((problem) => !findings.some((finding) => isSame(finding, problem)))
+    .map((problem) => {
+      const at = placeOf(store.storeId, problem.collection, problem.field);
+      return { ...problem, ...(at ? { at } : {}) };
+    });
   const told = new Set([...findings, ...problems].map(({ collection }) => collection));
   return {
     state: 'reached',
@@ -74,6 +76,13 @@ function reportOf({ map, store, placeOf }: Subject, { described, examined, fault
     faults: distinct(faults.filter((fault) => !isToldBy(told, fault))),
     notLookedAt: described?.notLookedAt ?? [],
   };
+}
+
+/** A table or column that is not there, or has no key, is a difference already. */
+function isSame(finding: MapFinding, { collection, field, code }: StoreProblem): boolean {
+  const codes = { 'missing-collection': 'no-table', 'missing-field': 'no-column', 'missing-key': 'no-key' };
+  const same = finding.kind in codes && codes[finding.kind as keyof typeof codes] === code;
+  return same && finding.collection === collection && (code !== 'no-column' || finding.field === field);
 }
 
 /** What was said of a table need not be said again because a reading stumbled over the same table. */

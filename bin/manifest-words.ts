@@ -23,7 +23,7 @@ function storeWords(store: ManifestStore, preview: Preview, map: DataMap): strin
   const erasing = preview.manifest.right === 'erasure';
   return [
     `${title} (${store.storeId}): ${stateOf(store, preview)}`,
-    ...(preview.left[store.storeId] ?? []).map((words) => `  not searched whole, ${words}`),
+    ...(preview.left[store.storeId] ?? []).map(({ words }) => `  not searched whole, ${words}`),
     ...unreadWords(store, preview, map),
     ...store.collections.flatMap((collection) => [
       `  ${titleOf(map, store, collection.collection)}: ${counted(collection.rows.length, 'record')}`,
@@ -33,7 +33,7 @@ function storeWords(store: ManifestStore, preview: Preview, map: DataMap): strin
     ]),
     ...problemsThatBlock(store, preview).map(
       ({ collection, problem, remedy }) =>
-        `  the store itself blocks an approval in ${titleOf(map, store, collection)}: ${problem}. ${remedy}`,
+        `  the store itself blocks an approval in ${titleOf(map, store, collection)}: ${problem.replace(/\.$/, '')}. ${remedy}`,
     ),
   ];
 }
@@ -58,6 +58,9 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   broken: 'broken',
   unclaimed: 'described by no collection',
   'too-large': 'too large',
+  archived: 'archived',
+  encrypted: 'encrypted with another key',
+  'old-version': 'earlier versions of which the map does not speak',
 };
 
 /** `  not read in Your chats: 3 places (2 compressed, 1 broken)`. */
@@ -91,11 +94,17 @@ function openWords(
 }
 
 /** A place that cannot be used at all may hide records; what only an erasure meets matters where there are some. */
-function problemsThatBlock(store: ManifestStore, { manifest, examinations }: Preview): StoreProblem[] {
-  const found = store.collections.map(({ collection }) => collection);
-  return (examinations[store.storeId]?.problems ?? []).filter(
-    ({ blocks, collection }) =>
-      blocks === 'everything' ||
-      (blocks === 'erasure' && manifest.right === 'erasure' && found.includes(collection)),
-  );
+function problemsThatBlock(
+  { storeId, collections }: ManifestStore,
+  { manifest, examinations, left }: Preview,
+): StoreProblem[] {
+  const found = collections.map(({ collection }) => collection);
+  const told = (left[storeId] ?? []).map(({ collection }) => collection);
+  return (examinations[storeId]?.problems ?? [])
+    .filter(({ collection }) => !told.includes(collection))
+    .filter(
+      ({ blocks, collection }) =>
+        blocks === 'everything' ||
+        (blocks === 'erasure' && manifest.right === 'erasure' && found.includes(collection)),
+    );
 }

@@ -51,7 +51,7 @@ function problemWords(problem: StoreReport['problems'][number]): string[] {
   const { at, collection, field, blocks } = problem;
   const name = [collection, field].filter(Boolean).join('.');
   const sentence = problem.problem.startsWith(name) ? problem.problem : `${name}: ${problem.problem}`;
-  return [`  - ${lineWords(at)}${sentence} (${blocked[blocks]})`, `    ${problem.remedy}`];
+  return [`  - ${lineWords(at)}${sentence.replace(/\.$/, '')} (${blocked[blocks]})`, `    ${problem.remedy}`];
 }
 
 const headings: Readonly<Record<NonNullable<MapGap['concerns']>, string>> = {

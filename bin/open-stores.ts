@@ -6,6 +6,13 @@ import { CommandError } from './console';
 import { faultWords, toldFault } from './fault-words';
 import { MissingCredentialError } from './store-credentials';
 
+/** A table that was not searched in a store that was, and why. */
+export interface LeftOut {
+  /** Empty where the store did not say which. */
+  readonly collection: string;
+  readonly words: string;
+}
+
 /**
  * The connectors of one preview: each opened, probed and examined once. A store that does not answer is not asked again; one that stumbles over a table is
  * asked for the others.
@@ -14,7 +21,7 @@ export class OpenStores {
   /** Why a store was not searched at all, by store id. */
   readonly failures = new Map<string, string>();
   /** What was not searched in a store that was. */
-  readonly left = new Map<string, Set<string>>();
+  readonly left = new Map<string, readonly LeftOut[]>();
   readonly examinations = new Map<string, StoreExamination>();
   private readonly connectors = new Map<string, Connector>();
 
@@ -73,12 +80,15 @@ export class OpenStores {
     } catch (error) {
       if (!isOfOneTable(error)) throw error;
       const { placeOf } = this;
-      const words = faultWords(
-        toldFault(error, { storeId, placeOf, ...(collection ? { asked: collection } : {}) }),
-      );
-      this.left.set(storeId, new Set([...(this.left.get(storeId) ?? []), words]));
+      const fault = toldFault(error, { storeId, placeOf, ...(collection ? { asked: collection } : {}) });
+      this.leaveOut(storeId, { collection: fault.place.collection ?? '', words: faultWords(fault) });
       return [];
     }
+  }
+
+  private leaveOut(storeId: string, left: LeftOut): void {
+    const known = this.left.get(storeId) ?? [];
+    if (!known.some(({ words }) => words === left.words)) this.left.set(storeId, [...known, left]);
   }
 
   private wordsFor(storeId: string, error: unknown): string {

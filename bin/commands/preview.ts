@@ -13,7 +13,7 @@ import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { manifestWords } from '../manifest-words';
-import { OpenStores } from '../open-stores';
+import { type LeftOut, OpenStores } from '../open-stores';
 import { refuseUnknownKinds } from '../option-values';
 
 export interface PreviewOptions {
@@ -40,7 +40,7 @@ export interface Preview {
   /** Why a store was not searched, by store id. */
   readonly unavailable: Readonly<Record<string, string>>;
   /** What could not be searched in a store that was, by store id. */
-  readonly left: Readonly<Record<string, readonly string[]>>;
+  readonly left: Readonly<Record<string, readonly LeftOut[]>>;
   /** Places that may hold something on the person and could not be read, by store id. */
   readonly unread: Readonly<Record<string, readonly Unread[]>>;
   /** What each store says it would refuse or do by itself. */
@@ -87,7 +87,7 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
     return {
       manifest,
       unavailable,
-      left: Object.fromEntries([...open.left].map(([storeId, words]) => [storeId, [...words]])),
+      left: Object.fromEntries(open.left),
       unread: unreadByStore(findings),
       examinations: Object.fromEntries(open.examinations),
     };

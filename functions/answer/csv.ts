@@ -9,11 +9,15 @@ const formulaStart = /(^|[;\t\r\n])(?=[\p{Z}\p{Cf}"]*[=+\-@＝＋－＠])/gu;
 /** A control character in front is dropped by some spreadsheets, which then read on. */
 const controlStart = /^(?=[\p{Z}\p{Cf}]*\p{Cc})/u;
 
+/** A number as a whole cell, as JSON writes it: a spreadsheet reads `-49.90` or `-1e-7` as a number, never as a formula. */
+const plainNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
 /** Byte order mark: tells spreadsheets that the file is UTF-8. */
 export const csvStart = '\ufeff';
 
-/** Text with a `'` before anything that a spreadsheet could take for a formula (ASVS 1.2.10); other text is unchanged. */
+/** Text with a `'` before anything that a spreadsheet could take for a formula (ASVS 1.2.10); a plain number and other text are unchanged. */
 export function withoutFormula(text: string): string {
+  if (plainNumber.test(text)) return text;
   return text.replace(controlStart, "'").replace(formulaStart, "$1'");
 }
 

@@ -1,21 +1,38 @@
 import type { FieldValue } from './connector';
+import { edited, type JsonMember, membersAt, type TextEdit } from './json-spans';
 
 /** Strings (to be stepped over) and numbers of a JSON text. */
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** A JSON text as a value in which numbers that a double would round are text, digit by digit. */
 export function exactJson(text: string): FieldValue {
   return JSON.parse(replaceInexact(text, (number) => `"${number}"`)) as FieldValue;
 }
 
-/** A private character before a number that only travels as text. */
-const mark = '\uE000';
-const marked = new RegExp(`"${mark}([^"]*)"`, 'g');
-
-/** The JSON text of an object with some fields set; the numbers of all others stay digit by digit as they were. */
+/**
+ * The JSON text of an object with some fields set, each wherever it occurs; a field that is not there is added at the end, unless it is to be null. Every other
+ * character stays as it was: spaces, escapes, digits.
+ */
 export function withFields(text: string, values: Readonly<Record<string, FieldValue>>): string {
-  const record = JSON.parse(replaceInexact(text, (number) => `"${mark}${number}"`)) as object;
-  return JSON.stringify({ ...record, ...values }).replaceAll(marked, '$1');
+  const members = membersAt(text);
+  const set = members.flatMap(({ name, start, end }) =>
+    Object.hasOwn(values, name) ? [{ start, end, text: JSON.stringify(values[name]) }] : [],
+  );
+  const missing = Object.entries(values).filter(
+    ([name, value]) => value !== null && !members.some((member) => member.name === name),
+  );
+  return edited(text, [...set, ...added(text, members, missing)]);
+}
+
+function added(
+  text: string,
+  members: readonly JsonMember[],
+  fields: readonly (readonly [string, FieldValue])[],
+): TextEdit[] {
+  if (fields.length === 0) return [];
+  const at = members.at(-1)?.end ?? text.indexOf('{') + 1;
+  const written = fields.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+  return [{ start: at, end: at, text: `${members.length > 0 ? ',' : ''}${written.join(',')}` }];
 }
 
 function replaceInexact(text: string, replace: (number: string) => string): string {

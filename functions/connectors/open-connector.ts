@@ -14,7 +14,7 @@ import { createS3Connector } from './s3/s3-connector';
  *
  * @param credentials for a database: its `url`, already resolved from the reference in the desk file, or how to log in with tokens. DynamoDB and S3 use the
  * role of the process, in the region that the desk file names or the process runs in.
- * @param clock for stores into which a map writes the time of an erasure and that have no clock of their own
+ * @param clock for stores into which a map writes the time of an erasure and that have no clock of their own; tells a store of files whether a lock has ended
  * @throws StoreUnavailableError when nothing says how to reach a database; StoreShapeError for a `manual` store, which a person looks through.
  */
 export function openConnector(
@@ -39,7 +39,7 @@ export function openConnector(
         ...(clock === undefined ? {} : { clock }),
       });
     case 's3':
-      return createS3Connector({ store, client: new S3Client(where) });
+      return createS3Connector({ store, client: new S3Client(where), clock });
     case 'manual':
       throw new StoreShapeError(`${store.storeId} is looked through by a person`);
   }

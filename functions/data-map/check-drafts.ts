@@ -1,4 +1,5 @@
 import { isRight, rights } from '../domain/rights';
+import { readS3Prefix } from '../domain/s3-prefix';
 import { checkTables } from './check-tables';
 import type { MapProblem } from './data-map-error';
 import type { DraftCollection, DraftField } from './draft-map';
@@ -77,12 +78,17 @@ function checkBlanks(draft: DraftCollection, problems: MapProblem[]): void {
 
 function checkPhysical(draft: DraftCollection, problems: MapProblem[]): void {
   const path = `${draft.path}.rightsdesk_meta.physical`;
-  const { format, prefix } = draft.physical;
+  const { format, prefix, old_versions: oldVersions } = draft.physical;
   if (draft.store.kind === 's3' && prefix !== undefined) {
     const fault = format === 'jsonl' ? jsonlPrefixFault(prefix) : objectPrefixFault(draft, prefix);
     if (fault !== undefined) {
       add(problems, draft, { path: `${path}.prefix`, ...fault });
     }
+  }
+  if (oldVersions !== undefined && format !== 'jsonl') {
+    const problem = 'old_versions is said of something else than JSONL objects in S3';
+    const remedy = 'leave it out; a file of one person goes with all its versions';
+    add(problems, draft, { path: `${path}.old_versions`, problem, remedy });
   }
 }
 
@@ -95,17 +101,47 @@ function jsonlPrefixFault(prefix: string): Omit<Fault, 'path'> | undefined {
     : undefined;
 }
 
+/** Keys are taken apart by their slashes, and each part holds one identifier: so 12 never finds the files of 123. */
 function objectPrefixFault(draft: DraftCollection, prefix: string): Omit<Fault, 'path'> | undefined {
-  const field = /^[^{}]*\{([^{}]+)\}\/[^{}]*$/.exec(prefix)?.[1];
-  if (field === undefined) {
+  const read = readS3Prefix(prefix);
+  if (read === undefined) {
     return {
-      problem: `"${prefix}" does not hold one identifier in braces, followed by a slash`,
-      remedy: 'write it like uploads/{customer_number}/ so that 12 never finds the files of 123',
+      problem: `"${prefix}" does not hold identifiers in braces, one in a folder or file name, with text behind the last`,
+      remedy:
+        'write it like uploads/{customer_number}/ or tenants/{tenant}/users/{number}/ for folders, or like cards/{customer_number}.json for one object each',
     };
   }
-  return hasField(draft, field)
+  const unknown = read.fields.find((field) => !hasField(draft, field));
+  if (unknown !== undefined) {
+    return { problem: `"${unknown}" is not a field of this collection`, remedy: 'add it to fields' };
+  }
+  return pairFault(draft, read.fields);
+}
+
+/** A number that is only unique within a tenant means nobody without the tenant of the same row. */
+function pairFault(draft: DraftCollection, fields: readonly string[]): Omit<Fault, 'path'> | undefined {
+  const leading = draft.fields.filter(
+    ({ name, identity, references }) =>
+      fields.includes(name) && (identity !== undefined || waysIn(references).length > 0),
+  );
+  if (leading.length < 2) return undefined;
+  const sources = new Set(leading.flatMap(({ references }) => waysIn(references).map(collectionNamed)));
+  const fromOneRow = sources.size === 1 && leading.every(({ references }) => waysIn(references).length === 1);
+  return fromOneRow && leading.every(({ identity }) => identity === undefined)
     ? undefined
-    : { problem: `"${field}" is not a field of this collection`, remedy: 'add it to fields' };
+    : {
+        problem: `${leading.map(({ name }) => name).join(' and ')} lead to the person, and nothing says that their values belong together`,
+        remedy:
+          'let one of them lead to the person if it means one person alone, else let each refer to its field of one and the same collection and mark none as an identity',
+      };
+}
+
+function waysIn(references: DraftField['references']): DraftField['references'] {
+  return references.filter(({ direction }) => direction !== 'to');
+}
+
+function collectionNamed({ dataset, field }: { readonly dataset: string; readonly field: string }): string {
+  return `${dataset}.${field.split('.')[0]}`;
 }
 
 function checkSystems(draft: DraftCollection, systems: ReadonlySet<string>, problems: MapProblem[]): void {

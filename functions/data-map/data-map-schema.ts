@@ -65,9 +65,15 @@ const physical = z
     prefix: text
       .optional()
       .describe(
-        'S3: keys begin with this. For objects with the identifier in braces: uploads/{customer_number}/',
+        'S3: keys begin with this. For objects with the identifier in braces: uploads/{customer_number}/, tenants/{tenant}/users/{number}/ or cards/{number}.json',
       ),
     record_id: text.optional().describe('S3 jsonl: the field that names a record.'),
+    old_versions: z
+      .enum(['erase', 'keep'])
+      .optional()
+      .describe(
+        'S3 jsonl in a bucket that keeps versions: whether an old version that holds the person goes as a whole, with the lines of everybody else in it, or stays.',
+      ),
     rollback_safe: z
       .boolean()
       .optional()

@@ -50,14 +50,16 @@ export function dependents(collection: DraftCollection, edges: readonly Edge[]):
     return [];
   }
   const [key, ...more] = collection.primaryKey;
-  if (key === undefined || more.length > 0) {
+  if (more.length > 0) {
     return [];
   }
   return edges.flatMap(({ from, to, writtenIn }) => {
     const [own, other] = from.collection === collection ? [from, to] : [to, from];
+    // Where the map names no key, whatever refers here may refer to it.
+    const isKey = key === undefined ? writtenIn === other.collection : own.field === key;
     const pointsAtKey =
       own.collection === collection &&
-      own.field === key &&
+      isKey &&
       other.collection !== collection &&
       other.collection.store.storeId === collection.store.storeId &&
       (!isWholeKey(other) || writtenIn === other.collection);
@@ -71,11 +73,13 @@ export function dependents(collection: DraftCollection, edges: readonly Edge[]):
  */
 export function pointersAtKey(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
   const [key, ...more] = collection.primaryKey;
-  if (key === undefined || more.length > 0 || collection.fields.some((field) => field.identity)) {
+  if (more.length > 0 || collection.fields.some((field) => field.identity)) {
     return [];
   }
+  const isKey = ({ to, writtenIn }: Edge) =>
+    key === undefined ? writtenIn !== collection : to.field === key;
   return edges
-    .filter(({ from, to }) => to.collection === collection && to.field === key && !isWholeKey(from))
+    .filter((edge) => edge.to.collection === collection && isKey(edge) && !isWholeKey(edge.from))
     .map(({ from }) => from.collection)
     .filter((other) => other !== collection);
 }

@@ -1,4 +1,5 @@
 import type { CollectionMap, MapGap } from '../domain/data-map';
+import { readS3Prefix } from '../domain/s3-prefix';
 import { tablePlace, waysOf } from '../domain/table-place';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
@@ -10,7 +11,8 @@ export function searchGaps(
   reachable: ReadonlySet<CollectionMap>,
 ): MapGap[] {
   const gaps: MapGap[] = [];
-  if (collection.primaryKey.length === 0) {
+  // PostgreSQL knows its keys itself.
+  if (collection.primaryKey.length === 0 && draft.store.kind !== 'postgres') {
     const remedy = 'set fides_meta.primary_key on the fields of its key';
     gaps.push(
       gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy, concerns: 'both' }),
@@ -35,9 +37,9 @@ function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapG
   if (kind === 'postgres' || (kind === 's3' && format === 'jsonl')) {
     return [];
   }
-  const usable = /\{(.+)\}/.exec(prefix ?? '')?.[1];
+  const usable = readS3Prefix(prefix ?? '')?.fields ?? [];
   return waysIn(collection)
-    .filter((field) => field !== usable)
+    .filter((field) => !usable.includes(field))
     .map((field) => noKeyFor(draft, field, 'put it into the prefix in braces'));
 }
 

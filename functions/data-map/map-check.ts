@@ -107,9 +107,9 @@ function missing(
   };
 }
 
-/** The map names no key: what to add, by what the store's own catalogue says. */
+/** The map names no key: what to add, by what the store's own catalogue says. PostgreSQL's connector finds keys by itself, and says what it lacks. */
 function missingKey({ store, placeOf }: Check, collection: CollectionMap, found: Found): MapFinding[] {
-  if (collection.primaryKey.length > 0 || found.keys === undefined) return [];
+  if (collection.primaryKey.length > 0 || found.keys === undefined || store.kind === 'postgres') return [];
   const [key] = found.keys;
   const finding = { storeId: store.storeId, collection: collection.name, kind: 'missing-key' as const };
   if (key === undefined) {

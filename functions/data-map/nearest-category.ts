@@ -17,13 +17,17 @@ export function isOldName(category: string): boolean {
 const oldRoots = /^user\.(provided|derived)(\.(non)?identifiable)?(?=\.)/;
 
 function todaysName(old: string): string | undefined {
-  const short = old.replace(oldRoots, 'user').replace(/^account(?=\.|$)/, 'user.account');
-  const [longest] = Object.keys(renamedCategories)
-    .filter((name) => short === name || short.startsWith(`${name}.`))
-    .sort((a, b) => b.length - a.length);
-  const today = longest === undefined ? short : `${renamedCategories[longest]}${short.slice(longest.length)}`;
+  const today = renamed(old.replace(oldRoots, 'user').replace(/^account(?=\.|$)/, 'user.account'));
   if (today === old) return undefined;
   return dataCategories.includes(today) ? today : speltAlike(today);
+}
+
+/** Some names moved more than once: `user.account.contact.city` to `user.contact.city` and on. */
+function renamed(name: string): string {
+  const [longest] = Object.keys(renamedCategories)
+    .filter((old) => name === old || name.startsWith(`${old}.`))
+    .sort((a, b) => b.length - a.length);
+  return longest === undefined ? name : renamed(`${renamedCategories[longest]}${name.slice(longest.length)}`);
 }
 
 /** Word by word from the root, so that one wrong word does not hide the right ones after it. */

@@ -1,4 +1,5 @@
 import type { CollectionMap, FieldMap, Reach, Treatment } from '../domain/data-map';
+import { readS3Prefix } from '../domain/s3-prefix';
 import type { DraftCollection, DraftField } from './draft-map';
 import { ownerOf } from './owner-of';
 import { parentsOf } from './parents-of';
@@ -36,14 +37,20 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     source: draft.node.rightsdesk_meta?.source ?? draft.dataset.rightsdesk_meta?.source ?? '',
     systemKeys: context.systemKeys,
     physical: { ...draft.physical },
-    ...formatTraits(draft),
+    ...formatTraits(draft, reachedBy),
   };
 }
 
 /** What the desk has to know of the way in which S3 holds a collection, so that nobody but the connector reads the addressing. */
-function formatTraits({ store, physical }: DraftCollection): Pick<CollectionMap, 'holdsFiles' | 'readWhole'> {
+function formatTraits(
+  { store, physical }: DraftCollection,
+  reachedBy: readonly Reach[],
+): Pick<CollectionMap, 'holdsFiles' | 'readWhole' | 'askedTogether'> {
   if (store.kind !== 's3') return {};
-  return physical.format === 'jsonl' ? { readWhole: true } : { holdsFiles: true };
+  if (physical.format === 'jsonl') return { readWhole: true };
+  const { fields = [] } = readS3Prefix(physical.prefix ?? '') ?? {};
+  const leading = fields.filter((field) => reachedBy.some((reach) => reach.field === field));
+  return { holdsFiles: true, ...(leading.length > 1 ? { askedTogether: true } : {}) };
 }
 
 export function isOwnRecord(draft: DraftCollection): boolean {

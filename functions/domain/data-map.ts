@@ -70,6 +70,8 @@ export interface CollectionMap {
   readonly physical: Readonly<Record<string, unknown>>;
   /** Present where a row is a stored file: its content, of any size, is copied with it. */
   readonly holdsFiles?: true;
+  /** Present where only several fields together name the person (the folders of a key): they are always asked for in one call. */
+  readonly askedTogether?: true;
   /** Present where the store keeps no index: to find one row, all of the collection is read. */
   readonly readWhole?: true;
 }

@@ -110,7 +110,7 @@ function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boole
 
 function driftOf(
   fresh: readonly ManifestCollection[],
-  _reading: Reading,
+  reading: Reading,
   approved: Approved,
 ): Drift | undefined {
   const added = fresh.flatMap((c) => c.rows).filter((row) => !approved.has(rowKey(row)));
@@ -119,9 +119,7 @@ function driftOf(
   if (added.some((row) => row.treatment.action === 'contested')) return 'new-owner';
   if (added.some((row) => row.treatment.action === 'retain')) return 'new-ground';
   const collections = new Set([...approved.values()].map((row) => row.collection));
-  const toGo = added.filter(
-    (row) => row.treatment.action === 'erase' || row.treatment.action === 'anonymise',
-  );
+  const toGo = added.filter((row) => isLeft(reading, row, approved));
   if (toGo.some((row) => !collections.has(row.collection))) return 'unapproved-collection';
   return toGo.length > Math.max(BOUND_LEAST, approved.size * BOUND_SHARE) ? 'beyond-bound' : undefined;
 }

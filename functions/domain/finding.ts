@@ -30,6 +30,8 @@ export interface LocatedRow extends RowRef {
   readonly referrers?: readonly RowRef[];
   /** The store itself will not let go of it before this plain date (S3 Object Lock); `unknown` for a hold without an end. */
   readonly heldUntil?: string;
+  /** What holds it: a lock of the storage (the default), or that it stands in an old version of an object, which the map keeps; without a date the map says nothing. */
+  readonly heldBy?: 'lock' | 'old-version';
 }
 
 /**
@@ -42,5 +44,17 @@ export interface Unread {
   readonly reason: UnreadReason;
 }
 
-/** `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it. */
-export type UnreadReason = 'compressed' | 'encoding' | 'not-records' | 'broken' | 'unclaimed' | 'too-large';
+/**
+ * `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it. `archived`: it must be brought back first.
+ * `encrypted`: with a key that the desk does not have. `old-version`: an earlier version holds the person, and the map does not say what becomes of those.
+ */
+export type UnreadReason =
+  | 'compressed'
+  | 'encoding'
+  | 'not-records'
+  | 'broken'
+  | 'unclaimed'
+  | 'too-large'
+  | 'archived'
+  | 'encrypted'
+  | 'old-version';

@@ -101,8 +101,33 @@ function ownTreatment(
   const standing = whose.standing(store.storeId, row);
   const collection = store.collections.find((c) => c.name === row.collection);
   if (!standing || !collection) return undefined;
-  return standing === 'contested' ? { action: 'contested' } : treatmentOf(collection.onErasure, row, input);
+  if (standing === 'contested') return { action: 'contested' };
+  return heldBack(treatmentOf(collection.onErasure, row, input), row, input);
 }
+
+/** What the store will not let go of stays, whatever the map says, and is told as kept; a ground of the law that reaches further goes first. */
+function heldBack(
+  own: RowTreatment,
+  { heldUntil, heldBy }: LocatedRow,
+  { today }: FreezeInput,
+): RowTreatment {
+  if (heldBy === 'old-version' && heldUntil === undefined && own.action !== 'retain') {
+    return { action: 'undecided', reason: 'the map does not say what becomes of earlier versions of a file' };
+  }
+  const isHeld = heldUntil !== undefined && (heldUntil === 'unknown' || heldUntil >= today);
+  if (!isHeld || !['erase', 'anonymise', 'retain'].includes(own.action)) return own;
+  if (
+    own.action === 'retain' &&
+    (own.until === 'unknown' || (heldUntil !== 'unknown' && own.until >= heldUntil))
+  )
+    return own;
+  return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil };
+}
+
+const heldGrounds = {
+  lock: 'The storage is locked against deletion (Object Lock)',
+  'old-version': 'It stands in an earlier version of a file, which is kept',
+} as const;
 
 function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state'] {
   if (store.kind === 'manual') return 'manual';

@@ -99,17 +99,30 @@ function wayName(storeId: string, collection: string, reach: Link): string {
 }
 
 function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: Progress): Search[] {
-  return store.collections.flatMap((collection) =>
-    waysIn(map, collection).flatMap((reach) => {
-      const search = { collection: collection.name, field: reach.field };
-      const known =
+  return store.collections.flatMap((collection) => {
+    const known = waysIn(map, collection).map((reach) => ({
+      collection: collection.name,
+      field: reach.field,
+      values:
         'identity' in reach
           ? identityValues(map, whose, reach.identity)
-          : [...(values.get(wayName(store.storeId, collection.name, reach)) ?? [])];
-      const open = known.filter((value) => !asked.has(questionKey(store.storeId, search, value)));
-      return open.length > 0 ? [{ ...search, values: open }] : [];
-    }),
-  );
+          : [...(values.get(wayName(store.storeId, collection.name, reach)) ?? [])],
+    }));
+    const isOpen = (search: Search) => (value: string) =>
+      !asked.has(questionKey(store.storeId, search, value));
+    const open = known.map((search) => ({ ...search, values: search.values.filter(isOpen(search)) }));
+    return withValues(collection.askedTogether ? together(known, open) : open);
+  });
+}
+
+/** Fields that only together name the person are asked for once each is known, and all again when one brings up something new. */
+function together(known: readonly Search[], open: readonly Search[]): readonly Search[] {
+  const isWhole = known.every(({ values }) => values.length > 0);
+  return isWhole && withValues(open).length > 0 ? known : [];
+}
+
+function withValues(searches: readonly Search[]): Search[] {
+  return searches.filter(({ values }) => values.length > 0);
 }
 
 function identityValues(map: DataMap, { known }: WhoseRows, kind: string): string[] {

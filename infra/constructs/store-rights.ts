@@ -60,12 +60,20 @@ function indexNames(physical: CollectionMap['physical']): string[] {
   return indexes.flatMap((index: { name?: unknown }) => (typeof index.name === 'string' ? [index.name] : []));
 }
 
-/** A prefix such as `uploads/{customer_number}/` is known up to the brace. */
+/**
+ * A prefix such as `uploads/{customer_number}/` is known up to the brace. Retention and legal holds may be read, so that S3 tells of them, and never set.
+ */
 function objectRights({ physical }: CollectionMap, { partition }: Place): StoreRight[] {
   const bucket = `arn:${partition}:s3:::${String(physical.bucket)}`;
   const prefix = String(physical.prefix ?? '').replace(/\{.*$/, '');
-  const objects = ['GetObject', 'PutObject', 'DeleteObject', 'DeleteObjectVersion', 'AbortMultipartUpload'];
-  const lists = ['ListBucket', 'ListBucketVersions', 'GetBucketVersioning'];
+  const objects = [
+    ...['GetObject', 'GetObjectVersion', 'GetObjectTagging', 'GetObjectRetention', 'GetObjectLegalHold'],
+    ...['PutObject', 'PutObjectTagging', 'DeleteObject', 'DeleteObjectVersion', 'AbortMultipartUpload'],
+  ];
+  const lists = [
+    ...['ListBucket', 'ListBucketVersions', 'GetBucketVersioning'],
+    ...['GetBucketObjectLockConfiguration', 'GetReplicationConfiguration'],
+  ];
   return [
     { actions: objects.map((action) => `s3:${action}`), resources: [`${bucket}/${prefix}*`] },
     { actions: lists.map((action) => `s3:${action}`), resources: [bucket] },

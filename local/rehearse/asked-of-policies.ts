@@ -103,6 +103,7 @@ const verbs: Readonly<Record<string, string>> = {
   HEADObject: 'GetObject',
   'GETObject?versionId': 'GetObjectVersion',
   'HEADObject?versionId': 'GetObjectVersion',
+  'GETObject?tagging': 'GetObjectTagging',
   'GETObject?uploadId': 'ListMultipartUploadParts',
   PUTObject: 'PutObject',
   'POSTObject?uploads': 'PutObject',
@@ -117,6 +118,8 @@ const verbs: Readonly<Record<string, string>> = {
   'GETBucket?uploads': 'ListBucketMultipartUploads',
   'GETBucket?versioning': 'GetBucketVersioning',
   'GETBucket?location': 'GetBucketLocation',
+  'GETBucket?object-lock': 'GetBucketObjectLockConfiguration',
+  'GETBucket?replication': 'GetReplicationConfiguration',
 };
 
 /** Parameters that make another call of a verb. */
@@ -129,6 +132,9 @@ const parameters = [
   'location',
   'delete',
   'retention',
+  'tagging',
+  'object-lock',
+  'replication',
 ];
 
 /** Headers that ask for more than the verb. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */

@@ -58,8 +58,16 @@ const reasons: readonly Reason[] = [
     because: 'makes the key of the desk itself, which the form mostly made before',
   },
   {
-    right: /^store-files s3:(DeleteObjectVersion|ListBucketVersions) /,
+    right: /^store-files s3:(GetObjectVersion|DeleteObjectVersion|ListBucketVersions) /,
     because: 'for a bucket with versions',
+  },
+  {
+    right: /^store-(files|warranties) s3:GetObject(Retention|LegalHold) /,
+    because: 'S3 tells of a lock only to whoever may read it',
+  },
+  {
+    right: /^store-(files|warranties) s3:(Get|Put)ObjectTagging /,
+    because: 'for objects of lines that bear tags',
   },
   { right: /^store-warranties s3:DeleteObject(Version)? /, because: 'versions are deleted one by one' },
   {

@@ -5,6 +5,9 @@ import { parseCsv } from './parse-csv';
 const triggers = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
 const before = ['', ' ', '   ', '\ufeff', '\ufeff ', '\u00a0', '\u200b', '\u2028'];
 
+/** What a spreadsheet reads as a number and nothing else. */
+const plainNumber = /^-?[0-9]+([.][0-9]+)?(e[+-]?[0-9]+)?$/i;
+
 /** Text full of what matters to spreadsheets. */
 const spiked = fc
   .array(
@@ -30,6 +33,34 @@ describe('a CSV cell', () => {
     },
   );
 
+  it.each(['-3', '-49.90', '-0', '1e-7', '-1.5E+20', '-12345678901234567890', '007', '12.50'])(
+    'that is a plain number stays one: %j',
+    (text) => {
+      expect(withoutFormula(text)).toBe(text);
+    },
+  );
+
+  it.each([
+    '-2+3',
+    '-3;-4',
+    '-',
+    '--3',
+    '-3 ',
+    ' -3',
+    '-1,5',
+    '-3\n',
+    '\t-3',
+    '-1e',
+    '-.5',
+    '+3',
+    '+49 170 1',
+    '-0x1F',
+    '-1/2',
+    '-3%',
+  ])('that only begins like a number is made harmless: %j', (text) => {
+    expect(withoutFormula(text)).toMatch(/^'/);
+  });
+
   it.each([
     ['a;=1+1', "a;'=1+1"],
     ['a\n=1+1', "a\n'=1+1"],
@@ -42,6 +73,7 @@ describe('a CSV cell', () => {
   it('never begins like a formula, however it is read', () => {
     fc.assert(
       fc.property(spiked, (text) => {
+        if (plainNumber.test(text)) return;
         for (const piece of withoutFormula(text).split(/[;\t\r\n]/)) {
           expect(piece.replace(/^[\p{Z}\p{Cf}"]+/u, '')).not.toMatch(/^[=+\-@＝＋－＠]/u);
         }
@@ -73,6 +105,6 @@ describe('a CSV line', () => {
   it('writes numbers and truth values plainly, nothing as an empty cell, and nested values as JSON', () => {
     const line = csvLine([12.5, true, null, undefined, { a: [1, 'x"y'] }, -3]);
 
-    expect(parseCsv(line)).toEqual([['12.5', 'true', '', '', '{"a":[1,"x\\"y"]}', "'-3"]]);
+    expect(parseCsv(line)).toEqual([['12.5', 'true', '', '', '{"a":[1,"x\\"y"]}', '-3']]);
   });
 });

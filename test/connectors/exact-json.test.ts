@@ -35,7 +35,45 @@ describe('JSON read exactly', () => {
     const text = '{"n": 9007199254740993, "s": "1e400", "t": [1e400], "gone": "x"}';
 
     expect(withFields(text, { gone: null })).toBe(
-      '{"n":9007199254740993,"s":"1e400","t":[1e400],"gone":null}',
+      '{"n": 9007199254740993, "s": "1e400", "t": [1e400], "gone": null}',
+    );
+  });
+
+  it.each([
+    ['{"email":null,"text":"\ue000 icon"}', '{"email":"x","text":"\ue000 icon"}'],
+    [
+      String.raw`{ "email" : "a\"}" , "text":"\ue000[{\u0022" }`,
+      String.raw`{ "email" : "x" , "text":"\ue000[{\u0022" }`,
+    ],
+    [String.raw`{"\u0065mail":{"a":[1,"]}"]},"t":"é"}`, String.raw`{"\u0065mail":"x","t":"é"}`],
+    ['{"email":1,"email":2}', '{"email":"x","email":"x"}'],
+    ['{}', '{"email":"x"}'],
+    ['{ "a": {"email":"inside"} }', '{ "a": {"email":"inside"},"email":"x" }'],
+  ])('changes the value of a field and not one character beside it: %s', (text, result) => {
+    expect(withFields(text, { email: 'x', absent: null })).toBe(result);
+  });
+
+  it('sets a field of any record, and every other stays as it was', () => {
+    const names = fc.constantFrom('a', 'b', 'email', 'é"\\', '__proto__');
+    const strings = fc.string({ unit: 'binary' }).filter((text) => !/\p{Surrogate}/u.test(text));
+    const values = fc.oneof(strings, fc.constantFrom('\ue000', '\ue000"'), fc.jsonValue({ maxDepth: 2 }));
+    const spaces = fc.constantFrom('', ' ', '\t', '  ');
+    const members = fc.uniqueArray(fc.tuple(names, values, spaces), { selector: ([name]) => name });
+
+    fc.assert(
+      fc.property(members, fc.jsonValue({ maxDepth: 1 }), (record, value) => {
+        const write = (changed: boolean) =>
+          record
+            .map(([name, held, space]) => {
+              const written = JSON.stringify(changed && name === 'email' ? value : held);
+              return `${space}${JSON.stringify(name)}${space}:${space}${written}${space}`;
+            })
+            .join(',');
+        const isThere = record.some(([name]) => name === 'email');
+        const text = `{${write(false)}}`;
+
+        expect(withFields(text, isThere ? { email: value as never } : {})).toBe(`{${write(true)}}`);
+      }),
     );
   });
 

@@ -164,6 +164,25 @@ export function postgresDatabaseRules(url: () => string): void {
     });
   });
 
+  it('does not mind a reference that is blanked anyway', async () => {
+    const { connector, column } = await world(
+      `CREATE TABLE people (id int PRIMARY KEY); INSERT INTO people VALUES (1);
+       CREATE TABLE posts (id int PRIMARY KEY, author int REFERENCES people ON DELETE SET NULL, body text);
+       INSERT INTO posts VALUES (1, 1, 'hello')`,
+      [
+        aCollection('people', ['id']),
+        aCollection('posts', ['id', 'author', 'body'], {
+          fields: [aField('id'), aField('author', { blankWith: null }), aField('body')],
+          onErasure: { action: 'anonymise' },
+        }),
+      ],
+    );
+
+    expect((await connector.examine()).problems).toEqual([]);
+    await connector.erase([erasing('people', 1), blanking('posts', { author: null }, 1)]);
+    expect(await column('SELECT body FROM rules.posts WHERE author IS NULL')).toEqual(['hello']);
+  });
+
   it('carries out a ring that may not be empty, and tells it as one group', async () => {
     const { connector, column } = await world(
       `CREATE TABLE people (id int PRIMARY KEY, home int NOT NULL);

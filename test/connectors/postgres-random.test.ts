@@ -24,11 +24,11 @@ describe('an erasure in a random database on PGlite', () => {
     const client = new Client({ connectionString: server.connectionString });
     await client.connect();
     const tally: Tally = { carriedOut: 0, refused: 0 };
-    for (let seed = 1; seed <= 20; seed += 1) {
+    for (let seed = 1; seed <= 12; seed += 1) {
       tally[await eraseAtRandom(client, server.connectionString, seed)] += 1;
     }
     await client.end();
 
-    expect(Math.min(tally.carriedOut, tally.refused)).toBeGreaterThan(3);
+    expect(Math.min(tally.carriedOut, tally.refused)).toBeGreaterThan(1);
   });
 });

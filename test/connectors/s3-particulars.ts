@@ -14,7 +14,7 @@ import {
 } from '../../functions/connectors/connector';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
-import { aCollection, aStore, gather } from './small-map';
+import { aCollection, aField, aStore, gather } from './small-map';
 
 const bucket = 'club';
 
@@ -24,6 +24,7 @@ const photos = aCollection('photos', ['owner', 'key', 'original_name'], {
   physical: { bucket, format: 'objects', prefix: 'photos/{owner}/' },
 });
 const talks = aCollection('talks', ['email', 'text', 'n'], {
+  fields: [aField('email', { identity: 'email' }), aField('text'), aField('n')],
   primaryKey: ['key', 'line'],
   facts: ['email'],
   physical: { bucket, format: 'jsonl', prefix: 'talks/', record_id: 'id' },
@@ -211,38 +212,76 @@ export function s3Particulars(client: () => S3Client): void {
       expect((await bytesOf('notes/a.jsonl')).toString()).toBe('{"email":"y@example.com"}\n');
     });
 
-    it('of one id count as many as there are, before anything is written', async () => {
-      await put('talks/a.jsonl', `${ada}\n${ada.replace('hello', 'again')}\n${ben}`);
+    it('of one id are as many records as there are lines, and go together', async () => {
+      await put('talks/a.jsonl', `${ada}\n${ada.replace('hello', 'again')}\n${ada}\n${ben}`);
       const { rows } = await find('talks', 'email', 'ada@example.com');
 
-      expect(rows).toHaveLength(1);
-      await expect(erase('talks', rows)).rejects.toThrow(BlastRadiusError);
-      expect((await bytesOf('talks/a.jsonl')).toString()).toContain('again');
-      expect(await gather(connector.export(rows))).toHaveLength(2);
-    });
-
-    it('that cannot be read are named when they mention the person, and only then', async () => {
-      await put(
-        'talks/a.jsonl',
-        `${ben}\n{"id":"1","email":"ada@example.com", broken\n["ada@example.com"]\n`,
+      expect(rows).toHaveLength(3);
+      expect((await gather(connector.export(rows))).map(({ values }) => values.text)).toEqual(
+        expect.arrayContaining(['hello', 'again', 'hello']),
       );
-
-      const ours = await find('talks', 'email', 'ada@example.com');
-      const theirs = await find('talks', 'email', 'carl@example.com');
-
-      expect(ours).toEqual({
-        rows: [],
-        unmapped: [{ collection: 'talks', field: '(a line that is not a JSON record)' }],
-      });
-      expect(theirs.unmapped).toEqual([]);
+      const receipt = await erase('talks', rows);
+      expect(receipt.collections[0]).toMatchObject({ erased: 3, alreadyAbsent: 0 });
+      expect((await bytesOf('talks/a.jsonl')).toString()).toBe(ben);
     });
 
-    it('cannot be looked for in an object that is not JSONL, which is named', async () => {
-      await put('talks/old.csv', 'ada@example.com');
+    it('that are the same twice and have no id are both records', async () => {
+      const line = '{"email":"ada@example.com"}\n';
+      await put('notes/a.jsonl', `${line}${line}{"email":"x@example.com"}\n`);
+      const { rows } = await find('notes', 'email', 'ada@example.com');
 
-      const { unmapped } = await find('talks', 'email', 'ada@example.com');
+      const receipt = await erase('notes', rows);
+      const again = await erase('notes', rows);
 
-      expect(unmapped).toEqual([{ collection: 'talks', field: '(an object that is not JSONL)' }]);
+      expect(rows).toHaveLength(2);
+      expect([receipt.collections[0], again.collections[0]]).toMatchObject([
+        { erased: 2, alreadyAbsent: 0 },
+        { erased: 0, alreadyAbsent: 2 },
+      ]);
+      expect((await bytesOf('notes/a.jsonl')).toString()).toBe('{"email":"x@example.com"}\n');
+    });
+
+    it('stay when one more of the same name has come than was found', async () => {
+      const line = '{"email":"ada@example.com"}\n';
+      await put('notes/a.jsonl', `${line}${line}`);
+      const { rows } = await find('notes', 'email', 'ada@example.com');
+      await put('notes/a.jsonl', line.repeat(3));
+
+      await expect(erase('notes', rows, 100)).rejects.toThrow(BlastRadiusError);
+      expect((await bytesOf('notes/a.jsonl')).toString()).toBe(line.repeat(3));
+    });
+
+    it.each([
+      ['before they were found', true],
+      ['since', false],
+    ])('stay when their id was used for somebody else %s', async (_, before) => {
+      const stranger = ada.replace('ada@', 'ben@').replace('hello', 'hallo');
+      await put('talks/a.jsonl', before ? `${ada}\n${stranger}\n` : `${ada}\n`);
+      const { rows } = await find('talks', 'email', 'ada@example.com');
+      await put('talks/a.jsonl', before ? `${ada}\n${stranger}\n` : `${stranger}\n`);
+      const held = await bytesOf('talks/a.jsonl');
+
+      await expect(erase('talks', rows, 100)).rejects.toThrow(BlastRadiusError);
+      expect(await bytesOf('talks/a.jsonl')).toEqual(held);
+    });
+
+    it('named by their mere id, as manifests once did, count as many as there are', async () => {
+      await put('talks/a.jsonl', `${ada}\n${ada.replace('hello', 'again')}\n${ben}`);
+      const old = [{ key: { key: 'talks/a.jsonl', line: '1' } }];
+
+      await expect(erase('talks', old)).rejects.toThrow(BlastRadiusError);
+      expect(
+        await gather(connector.export(old.map((row) => ({ ...row, collection: 'talks' })))),
+      ).toHaveLength(2);
+      await put('talks/a.jsonl', `${ada}\n${ben}`);
+      expect((await erase('talks', old)).collections[0]).toMatchObject({ erased: 1 });
+    });
+
+    it('are found by an address in other capitals, and by nothing else in them', async () => {
+      await put('talks/a.jsonl', `${ada.replace('ada@example.com', 'Ada@Example.COM')}\n${ben}`);
+
+      expect((await find('talks', 'email', 'aDA@example.com')).rows).toHaveLength(1);
+      expect((await find('talks', 'text', 'HELLO')).rows).toHaveLength(0);
     });
 
     it('keep numbers that JSON would round', async () => {

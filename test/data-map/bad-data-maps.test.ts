@@ -90,9 +90,18 @@ describe('a map that cannot be right', () => {
   });
 
   it.each([
-    ['uploads/{id}', '"uploads/{id}" does not hold one identifier in braces, followed by a slash'],
-    ['uploads/', '"uploads/" does not hold one identifier in braces, followed by a slash'],
-    ['{id}/{email}/', '"{id}/{email}/" does not hold one identifier in braces, followed by a slash'],
+    ...[
+      'uploads/{id}',
+      'uploads/',
+      '{id}{email}/',
+      'a/{id}-{email}.json',
+      '{id}/{id}/',
+      'x/{}/',
+      '{id}/}',
+    ].map((prefix) => [
+      prefix,
+      `"${prefix}" does not hold identifiers in braces, one in a folder or file name, with text behind the last`,
+    ]),
     ['uploads/{phone}/', '"phone" is not a field of this collection'],
   ])('is refused: S3 prefix %s', (prefix, message) => {
     const s3 = changed('kind: postgres', 'kind: s3').replace(
@@ -148,7 +157,11 @@ describe('a map that leaves something open', () => {
       changed('fides_meta: { identity: email }', ''),
       'nothing leads from a person to its rows',
     ],
-    ['a key', changed('fides_meta: { primary_key: true }', ''), 'has no primary key, so no row can be named'],
+    [
+      'a key',
+      changed('fides_meta: { primary_key: true }', '').replace('kind: postgres', 'kind: dynamodb'),
+      'has no primary key, so no row can be named',
+    ],
     ['the index of a way in', changed('kind: postgres', 'kind: dynamodb'), 'no key finds rows by "email"'],
     ['a place in S3', changed('kind: postgres', 'kind: s3'), 'does not say where in S3 it lies'],
     [

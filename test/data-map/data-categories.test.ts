@@ -1,5 +1,10 @@
-import { secretCategories, sensitiveCategories } from '../../functions/data-map/category-protection';
+import {
+  protectionOf,
+  secretCategories,
+  sensitiveCategories,
+} from '../../functions/data-map/category-protection';
 import { dataCategories, renamedCategories } from '../../functions/data-map/data-categories';
+import { knownCategories } from '../../functions/data-map/known-categories';
 import { nearestCategory } from '../../functions/data-map/nearest-category';
 import type { DataMap } from '../../functions/domain/data-map';
 import { complete, loadText, problemsOf } from './written-map';
@@ -37,6 +42,7 @@ describe('an unknown category', () => {
     ['user.provided.identifiable.contact.street', 'user.contact.address.street'],
     ['user.credentials.password', 'user.authorization.password'],
     ['account.contact.city', 'user.contact.address.city'],
+    ['user.account.payment.financial_account_number', 'user.financial.bank_account'],
     ['user.biometrics.fingerprint', 'user.biometric.fingerprint'],
     ['User.Contact.Email', 'user.contact.email'],
     ['user.passport_number', 'user.government_id.passport_number'],
@@ -79,6 +85,57 @@ describe('an unknown category', () => {
       ['dataset[club].collections[fees]', 'user.b'],
       ['dataset[club].collections[fees].fields[paid_on].fields[inner]', 'user.c'],
     ]);
+  });
+});
+
+describe('any category with one slip of the finger', () => {
+  const none = knownCategories([], []);
+  /** A letter too few, a wrong one, two exchanged: one of them at each place. */
+  const slips = (word: string) =>
+    [...word].map((letter, at) => {
+      const [before, after] = [word.slice(0, at), word.slice(at + 1)];
+      return (
+        [before + after, `${before}x${after}`, before + (after[0] ?? '') + letter + after.slice(1)][at % 3] ??
+        ''
+      );
+    });
+  const mistyped = dataCategories.flatMap((meant) =>
+    slips(meant)
+      .filter((category) => !dataCategories.includes(category))
+      .map((category) => ({ meant, category, hint: nearestCategory(category) })),
+  );
+
+  it('is protected in both ways, and never answered with one that protects less', () => {
+    const weaker = mistyped.filter(({ meant, hint }) => {
+      const [due, given] = [protectionOf([meant], none), protectionOf(hint ? [hint] : ['?'], none)];
+      return (due.secret && !given.secret) || (due.sensitive && !given.sensitive);
+    });
+    const open = mistyped.filter(({ category }) => !protectionOf([category], none).secret);
+
+    expect([weaker, open]).toEqual([[], []]);
+  });
+
+  it('is mostly answered with the one that was meant', () => {
+    const right = mistyped.filter(({ meant, hint }) => meant === hint);
+
+    expect(right.length / mistyped.length).toBeGreaterThan(0.95);
+  });
+});
+
+describe('a name of fideslang 1.x', () => {
+  it.each(['account.contact.state', 'user.derived.identifiable.gender', 'user.credentials'])(
+    'is called that: %s',
+    (category) => {
+      expect(withCategory(category).gaps[0]?.problem).toBe(
+        `the category "${category}" is a name of fideslang 1.x`,
+      );
+    },
+  );
+
+  it('never moves in a circle', () => {
+    expect(Object.keys(renamedCategories).map((old) => nearestCategory(old))).toEqual(
+      Object.values(renamedCategories),
+    );
   });
 });
 

@@ -129,7 +129,10 @@ const kinds = {
       'an identity or reference inside a nested field cannot be searched',
     ],
     'a way in': [changed([identity, '']), 'nothing leads from a person to its rows'],
-    'a key': [changed([key, '']), 'has no primary key, so no row can be named'],
+    'a key': [
+      changed([key, ''], ['kind: postgres', 'kind: dynamodb']),
+      'has no primary key, so no row can be named',
+    ],
     'an index': [changed(['kind: postgres', 'kind: dynamodb']), 'no key finds rows by "email"'],
     'a place': [changed(['kind: postgres', 'kind: s3']), 'does not say where in S3 it lies'],
     'a way out of a shared row': [

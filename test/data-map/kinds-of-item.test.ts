@@ -6,7 +6,7 @@ function kind(name: string, physical: string, more = ''): string {
       - name: ${name}
         rightsdesk_meta: { on_erasure: erase, physical: { ${physical} } ${more} }
         fields:
-          - { name: id, data_categories: [user], fides_meta: { identity: customer_number } }
+          - { name: id, data_categories: [user], fides_meta: { identity: email } }
           - { name: email, data_categories: [user.contact.email] }
           - { name: at, data_categories: [user] }`;
 }
@@ -32,12 +32,12 @@ describe('kinds of item in one DynamoDB table', () => {
   });
 
   it('are reached by the identity in their partition, where one of them says it is one', () => {
-    const nameless = kind('b', keys('U#{id}', 'B')).replace('fides_meta: { identity: customer_number } ', '');
+    const nameless = kind('b', keys('U#{id}', 'B')).replace('fides_meta: { identity: email } ', '');
 
     const loaded = loadText(map(kind('a', keys('U#{id}', 'A')), nameless.replace(', }', ' }')));
 
     expect(loaded.stores[0]?.collections[1]?.reachedBy).toEqual([
-      { field: 'id', identity: 'customer-number' },
+      { field: 'id', identity: 'email' },
     ]);
     expect(gapsOf(loaded)).toEqual([]);
   });

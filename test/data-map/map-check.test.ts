@@ -92,8 +92,12 @@ describe('a collection that holds nothing about people', () => {
 
 describe('a collection without a key in the map', () => {
   const keyless = complete.replaceAll('fides_meta: { primary_key: true }', '');
-  const checked = (keys: readonly (readonly string[])[], fields = asMapped.members) => {
-    const { map, placeOf } = readDataMap(writeFiles({ 'map.yaml': keyless }));
+  const checked = (
+    keys: readonly (readonly string[])[],
+    { fields = asMapped.members, kind = 'dynamodb' } = {},
+  ) => {
+    const text = keyless.replace('kind: postgres', `kind: ${kind}`);
+    const { map, placeOf } = readDataMap(writeFiles({ 'map.yaml': text }));
     const described = {
       collections: [
         { name: 'members', fields: fields.map((name) => ({ name, type: 'text' })), keys },
@@ -114,12 +118,16 @@ describe('a collection without a key in the map', () => {
   });
 
   it('is told each field of a key, and the whole entry for one that the map lacks', () => {
-    const [finding] = checked([['id', 'branch']], ['id', 'email', 'branch']);
+    const [finding] = checked([['id', 'branch']], { fields: ['id', 'email', 'branch'] });
 
     expect(finding?.remedy.split('; ')).toEqual([
       expect.stringContaining('on the field id'),
       'add to fields: { name: branch, data_categories: [user.unique_id], fides_meta: { primary_key: true } }',
     ]);
+  });
+
+  it.each([[[['id']]], [[]]])('is left to PostgreSQL, which finds keys itself (%j)', (keys) => {
+    expect(checked(keys, { kind: 'postgres' })).toEqual([]);
   });
 
   it('is a finding of its own where the store has no key either', () => {

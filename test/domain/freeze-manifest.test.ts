@@ -133,6 +133,43 @@ describe('a row that a law keeps', () => {
   });
 });
 
+describe('a row that the store itself does not let go of', () => {
+  const kept = (more: Partial<LocatedRow>, collection = 'customers') =>
+    treatmentOf([row(collection, '1', { facts: { issued_on: '2026-01-15' }, ...more })], '1');
+
+  it.each(['2026-11-24', '2031-05-01', 'unknown'])(
+    'is kept until then, and the person is told by what: %s',
+    (until) => {
+      expect(kept({ heldUntil: until })).toEqual({
+        action: 'retain',
+        ground: 'The storage is locked against deletion (Object Lock)',
+        article: '',
+        until,
+      });
+    },
+  );
+
+  it('goes when the lock has ended', () => {
+    expect(kept({ heldUntil: '2026-11-23' })).toEqual({ action: 'erase' });
+  });
+
+  it('keeps the ground of a law that reaches as far, and is kept longer by a lock that reaches further', () => {
+    expect(kept({ heldUntil: '2030-01-01' }, 'invoices')).toMatchObject({
+      ground: 'tax law keeps invoices',
+      until: '2034-12-31',
+    });
+    expect(kept({ heldUntil: '2050-01-01' }, 'invoices')).toMatchObject({ article: '', until: '2050-01-01' });
+  });
+
+  it('is kept where the map keeps old versions, and undecided where it says nothing of them', () => {
+    expect(kept({ heldBy: 'old-version', heldUntil: 'unknown' })).toMatchObject({
+      action: 'retain',
+      until: 'unknown',
+    });
+    expect(kept({ heldBy: 'old-version' })).toMatchObject({ action: 'undecided' });
+  });
+});
+
 describe('a row that several people may share', () => {
   const mine = row('customers', 'c-1');
   const pointsAt = (...ids: readonly [collection: string, id: string][]) =>

@@ -157,6 +157,15 @@ describe('a database on PostgreSQL', () => {
       });
     });
 
+    it('to a schema that are missing are told where its tables are listed', async () => {
+      await client.query('CREATE SCHEMA closed; CREATE TABLE closed.books (id int PRIMARY KEY)');
+      const { collections: shapes, notLookedAt } = await connect(collections, 'clerk').describe();
+      await client.query('DROP SCHEMA closed CASCADE');
+
+      expect(shapes.map(({ name }) => name)).not.toContain('closed.books');
+      expect(notLookedAt).toContainEqual(expect.stringMatching(/^closed[.]books: .*grant USAGE/));
+    });
+
     it('name row security as what it is', async () => {
       const connector = connect(collections, 'clerk');
       await client.query(`GRANT SELECT ON guarded TO clerk; ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;

@@ -1,14 +1,17 @@
 /** Names and rules of a base type below a column's type, which may be a domain over a domain. */
 const baseOf = `
   LATERAL (
-    WITH RECURSIVE below AS (
-      SELECT t.oid, t.typtype, t.typbasetype, a.atttypmod AS typmod, t.typtypmod, t.typnotnull AS strict, t.typcollation
-      UNION ALL
-      SELECT u.oid, u.typtype, u.typbasetype, below.typtypmod, u.typtypmod, below.strict OR u.typnotnull, u.typcollation
-      FROM below JOIN pg_type u ON u.oid = below.typbasetype WHERE below.typtype = 'd'
+    SELECT t.oid, t.typtype, a.atttypmod AS typmod, t.typnotnull AS strict, t.typname WHERE t.typtype <> 'd'
+    UNION ALL (
+      WITH RECURSIVE below AS (
+        SELECT t.oid, t.typtype, t.typname, t.typbasetype, t.typtypmod AS typmod, t.typnotnull AS strict
+        UNION ALL
+        SELECT u.oid, u.typtype, u.typname, u.typbasetype, CASE WHEN u.typtype = 'd' THEN u.typtypmod ELSE below.typmod END,
+          below.strict OR u.typnotnull
+        FROM below JOIN pg_type u ON u.oid = below.typbasetype WHERE below.typtype = 'd'
+      )
+      SELECT b.oid, b.typtype, b.typmod, b.strict, b.typname FROM below b WHERE t.typtype = 'd' AND b.typtype <> 'd'
     )
-    SELECT b.oid, b.typtype, b.typmod, b.strict, bt.typname FROM below b JOIN pg_type bt ON bt.oid = b.oid
-    WHERE b.typtype <> 'd'
   ) base`;
 
 /** How values of a type that is not the server's own are compared: by the operator that came with it. */
@@ -29,8 +32,8 @@ const columns = `(
     'generated', a.attgenerated <> '' OR a.attidentity = 'a',
     'notNull', a.attnotnull OR base.strict,
     'length', CASE WHEN base.typname IN ('varchar', 'bpchar') AND base.typmod > 4 THEN base.typmod - 4 END,
-    'labels', (SELECT json_agg(e.enumlabel) FROM pg_enum e WHERE e.enumtypid = base.oid),
-    'equality', coalesce(${equality}, 'OPERATOR(pg_catalog.=)'),
+    'labels', CASE WHEN base.typtype = 'e' THEN (SELECT json_agg(e.enumlabel) FROM pg_enum e WHERE e.enumtypid = base.oid) END,
+    'equality', coalesce(CASE WHEN base.oid >= 16384 THEN ${equality} END, 'OPERATOR(pg_catalog.=)'),
     'strictCollation', NOT EXISTS (SELECT 1 FROM pg_collation co WHERE co.oid = a.attcollation AND NOT co.collisdeterministic),
     'readable', has_column_privilege(c.oid, a.attnum, 'SELECT'),
     'writable', has_column_privilege(c.oid, a.attnum, 'UPDATE')

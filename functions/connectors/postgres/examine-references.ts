@@ -43,7 +43,7 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
   if (key.onDelete === 'a' || key.onDelete === 'r') {
     return collections.length > 0 ? [] : [heldBack(table, key, from)];
   }
-  const stays = collections.filter((one) => !erases(one) || one.owner === 'shared');
+  const stays = collections.filter((one) => (!erases(one) || one.owner === 'shared') && !loses(one, key));
   if (collections.length > 0 && stays.length === 0) return [];
   const does = key.onDelete === 'c' ? 'erases' : 'takes the reference out of';
   const whose = stays.length > 0 ? `whose rows are to stay (${words(stays)})` : 'which is not in the map';
@@ -59,6 +59,12 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
       blocks: 'erasure',
     }),
   ];
+}
+
+/** Rows that are blanked lose the reference anyway. */
+function loses({ fields, onErasure }: CollectionMap, { onDelete, columns }: ForeignKey): boolean {
+  const blanked = (name: string) => fields.some((field) => field.name === name && field.blankWith === null);
+  return onErasure.action === 'anonymise' && onDelete === 'n' && columns.every(({ own }) => blanked(own));
 }
 
 function heldBack(table: Table, key: ForeignKey, from: string): StoreProblem {

@@ -29,16 +29,16 @@ function unusable(
   const remedies: Readonly<Record<string, string>> = {
     'no-table': 'Correct physical.schema and physical.table in the map, or take the collection out of it.',
     'no-column': 'Correct the column in the map, or take it out.',
-    view: 'Map the tables behind it, and list the view under skip_processing.',
     'row-security': "Give the desk's user BYPASSRLS, so that it sees every row.",
     '42501': `Have the owner run ${grant} for the desk's user.`,
   };
   const code = place.code ?? 'unusable';
+  const [words = message, advice = 'correct the map'] = message.split(': ');
   return problemOf(collection, {
     code: code === '42501' ? 'privilege' : code,
     table,
-    problem: `${message}.`,
-    remedy: remedies[code] ?? 'Correct the map.',
+    problem: `${words}.`,
+    remedy: remedies[code] ?? `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
     blocks: 'everything',
   });
 }

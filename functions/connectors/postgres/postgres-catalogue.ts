@@ -97,11 +97,17 @@ export function faultPlace(collection: CollectionMap): FaultPlace {
 }
 
 function assertTable({ kind }: Relation, name: string, place: FaultPlace): void {
-  if (kind !== 'v' && kind !== 'm') return;
-  const words = kind === 'v' ? 'a view' : 'a materialized view';
-  const remedy = 'map the tables behind it, and list the view under skip_processing';
+  const [words, remedy] = otherKinds[kind] ?? [];
+  if (words === undefined) return;
   throw new StoreShapeError(`${name} is ${words}: ${remedy}`, { ...place, code: 'view' });
 }
+
+const ofView = 'map the tables behind it, and list the view under skip_processing';
+const otherKinds: Readonly<Record<string, readonly [words: string, remedy: string]>> = {
+  v: ['a view', ofView],
+  m: ['a materialized view', ofView],
+  f: ['a foreign table', 'map it in a store of its own, the database where its rows lie'],
+};
 
 function assertReadable(relation: Relation, name: string, place: FaultPlace): void {
   if (relation.rowSecurity) {

@@ -9,7 +9,7 @@ export interface UnmappedColumn {
 
 /** Columns of the table, and those that only a table inheriting from it has: its rows are found, exported and erased with the others. */
 export function unmappedColumns(table: Table, catalogue: Catalogue): UnmappedColumn[] {
-  const known = namesIn(table.collection);
+  const known = namesIn(asMapped(table, catalogue));
   const own = table.columns
     .filter(({ name }) => !known.has(name))
     .map(({ name }) => ({ field: name, holds: () => isFilled(`t.${quoted(name)}`) }));
@@ -34,6 +34,11 @@ export function extraColumns(table: Table, heir: Relation): string[] {
   return heir.columns
     .map(({ name }) => name)
     .filter((name) => !table.columns.some((column) => column.name === name));
+}
+
+/** Without a key that only the catalogue knows: its columns are unmapped like others. */
+function asMapped({ collection }: Table, { store }: Catalogue): Table['collection'] {
+  return store.collections.find(({ name }) => name === collection.name) ?? collection;
 }
 
 function namesIn({ fields, primaryKey }: Table['collection']): Set<string> {

@@ -1,56 +1,105 @@
+import type { UnreadReason } from '../../domain/finding';
 import type { FieldValue } from '../connector';
-import { StoreShapeError } from '../connector';
 import { exactJson } from '../exact-json';
 
 /** A line as it lies in the object, with its ending, so that lines of other people can be copied byte for byte. */
 export interface JsonlLine {
   readonly bytes: Buffer;
-  /** The record, or undefined when the line is no JSON object. Blank lines hold nothing and are not given as records either. */
+  /** Without the spaces around it. */
+  readonly text: string;
+  /** The record, or undefined when the line is none. */
   readonly record?: Readonly<Record<string, FieldValue>>;
-  readonly blank: boolean;
+  /** Why a line that holds something is no record. */
+  readonly unread?: UnreadReason;
+  /** The line is a piece of one long JSON text, so that none of its neighbours is a record of its own either. */
+  readonly isPiece?: true;
 }
 
-const longestLine = 64 * 1024 * 1024;
+/** A line longer than this is not looked at. */
+export const longestLine = 64 * 1024 * 1024;
 const newline = 0x0a;
 
-/** Cuts a stream into lines. Only one line is in memory at a time. */
+export class LineTooLong extends Error {
+  override readonly name = 'LineTooLong';
+}
+
+/**
+ * Cuts a stream into lines. Only one line is in memory at a time. A byte order mark at the start comes as a line of its own that holds nothing, so that it stays
+ * when the first record goes. Throws {@link LineTooLong}.
+ */
 export async function* jsonlLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<JsonlLine> {
+  let isFirst = true;
+  for await (const bytes of linesOf(content)) {
+    if (isFirst && bytes.subarray(0, 3).equals(mark)) {
+      yield { bytes: bytes.subarray(0, 3), text: '' };
+      yield toLine(bytes.subarray(3));
+    } else {
+      yield toLine(bytes);
+    }
+    isFirst = false;
+  }
+}
+
+const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   for await (const chunk of content) {
     let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     for (let end = rest.indexOf(newline); end >= 0; end = rest.indexOf(newline)) {
-      yield toLine(Buffer.concat([...pending, rest.subarray(0, end + 1)]));
+      yield Buffer.concat([...pending, rest.subarray(0, end + 1)]);
       pending = [];
       pendingBytes = 0;
       rest = rest.subarray(end + 1);
     }
     pending.push(rest);
     pendingBytes += rest.byteLength;
-    if (pendingBytes > longestLine) {
-      throw new StoreShapeError('an object that the map calls JSONL has a line of more than 64 MB');
-    }
+    if (pendingBytes > longestLine) throw new LineTooLong();
   }
-  if (pendingBytes > 0) {
-    yield toLine(Buffer.concat(pending));
-  }
+  if (pendingBytes > 0) yield Buffer.concat(pending);
 }
 
+/** No JSON text holds a zero byte; every one in UTF-16 or UTF-32 does, as its braces are ASCII. */
 function toLine(bytes: Buffer): JsonlLine {
-  const text = bytes.toString('utf8').trim();
-  if (text === '') {
-    return { bytes, blank: true };
-  }
-  const record = parseRecord(text);
-  return record === undefined ? { bytes, blank: false } : { bytes, record, blank: false };
+  const decoded = bytes.includes(0) ? undefined : decode(bytes);
+  if (decoded === undefined) return { bytes, text: '', unread: 'encoding' };
+  const text = decoded.trim();
+  if (text === '') return { bytes, text };
+  const value = parsed(text);
+  if (isRecord(value)) return { bytes, text, record: value };
+  if (value !== undefined) return { bytes, text, unread: 'not-records' };
+  const unread = text.startsWith('{') ? 'broken' : 'not-records';
+  return isPieceOfJson(text)
+    ? { bytes, text, unread: 'not-records', isPiece: true }
+    : { bytes, text, unread };
 }
 
-function parseRecord(text: string): Readonly<Record<string, FieldValue>> | undefined {
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(bytes: Buffer): string | undefined {
   try {
-    const value: unknown = exactJson(text);
-    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isRecord ? (value as Readonly<Record<string, FieldValue>>) : undefined;
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }
+}
+
+function parsed(text: string): FieldValue | undefined {
+  try {
+    return exactJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: FieldValue | undefined): value is Readonly<Record<string, FieldValue>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A line of a JSON array or of a document written over several lines: it opens or closes what another line ends, or has a comma behind a whole value. */
+function isPieceOfJson(text: string): boolean {
+  const opens = /^\[\s*(?:\{|$)|[[{:]$/.test(text);
+  const closes = /^[\]}\s]+,?$/.test(text);
+  return opens || closes || (text.endsWith(',') && parsed(text.slice(0, -1)) !== undefined);
 }

@@ -1,182 +1,126 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import * as z from 'zod/mini';
+import type { Clock } from '../../domain/clock';
 import type { StoreMap } from '../../domain/data-map';
 import type { DataPoint, RowRef, Search } from '../../domain/finding';
 import {
   type Connector,
+  type EraseInstruction,
+  type EraseReceipt,
   type ExportedRecord,
-  type LocatedPage,
   type MatchAnswer,
   type OptOutReceipt,
-  StoreShapeError,
+  StoreRefusedError,
 } from '../connector';
 import { fieldText } from '../exact-json';
 import { groupedBy } from '../grouped-by';
 import { locateEverything } from '../locate-everything';
-import {
-  assertField,
-  type CollectionSearch,
-  mappedCollection,
-  searchesByCollection,
-} from '../mapped-collection';
+import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { matchLimit, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
-import { readCursor, writeCursor } from '../page-cursor';
+import { blankingOf } from './record-blanks';
 import { describeBucket } from './s3-describe';
-import { eraseObjects, exportObject, locateObjects } from './s3-objects';
-import { prefixOf, type S3Place, s3Place } from './s3-place';
-import { listObjects } from './s3-read';
-import { exportRecords, locateRecords } from './s3-records';
-import { eraseRecords, rewriteUntilDone } from './s3-rewrite';
-import { writtenBuckets } from './s3-versions';
+import { eraseObjects } from './s3-erase-objects';
+import { eraseRecords } from './s3-erase-records';
+import { examineBuckets } from './s3-examine';
+import { exportObject } from './s3-objects';
+import { type JsonlPlace, s3Place } from './s3-place';
+import { exportRecords } from './s3-records';
+import { rewriteUntilDone } from './s3-rewrite';
+import { locatePage, probeBuckets } from './s3-search';
+import { bucketsOf } from './s3-versions';
 
 /** Records of one object exported in one go. */
 const exportBatch = 200;
 
+export interface S3Options {
+  readonly store: StoreMap;
+  readonly client: S3Client;
+  /** Tells whether a lock has ended, and what `now` is; without it every lock still holds. */
+  readonly clock?: Clock | undefined;
+}
+
 /**
- * Files under a prefix with the person's identifier, and records inside JSONL objects, found by looking through the prefix line by line.
+ * Files whose keys hold the person's identifier, and records inside JSONL objects, found by looking through the prefix line by line. What cannot be read is named.
  * Lines of other people are copied byte for byte when an object is written anew.
  */
-export function createS3Connector({ store, client }: { store: StoreMap; client: S3Client }): Connector {
+export function createS3Connector(options: S3Options): Connector {
+  const { store, client, clock } = options;
   const connector: Connector = {
-    probe: (asked = []) => probeBuckets(client, store, asked),
-    describe: () => describeBucket(client, store),
-    examine: async () => ({ problems: [] }),
+    probe: (asked = []) => probeBuckets(bucketsOf(client), store, asked),
+    describe: () => describeBucket(bucketsOf(client), store),
+    examine: () => examineBuckets(client, store),
     rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
     match: (search, points) => matchRows(connector, store, { search, points }),
-    locate: (searches, cursor) => locatePage(client, store, { searches, cursor }),
-    export: (rows) => exportRows(client, store, rows),
-    erase: async (instructions) => {
-      const buckets = writtenBuckets(client);
-      const collections = [];
-      for (const instruction of instructions) {
-        const place = s3Place(mappedCollection(store, instruction.collection));
-        collections.push(
-          place.format === 'objects'
-            ? await eraseObjects(buckets, place, instruction)
-            : await eraseRecords(buckets, place, instruction),
-        );
-      }
-      return { collections };
-    },
+    locate: (searches, cursor) => locatePage(bucketsOf(client), store, { searches, cursor, alsoOld: true }),
+    export: (rows) => exportRows(options, rows),
+    erase: (instructions) => eraseAll(options, instructions),
     confirmAbsent: async (searches) => {
       await connector.probe(searches);
       return locateEverything(connector, searches);
     },
-    optOut: (searches, right) => optOutRecords(client, store, { searches, right }),
+    optOut: (searches, right) => optOutRecords({ store, client, clock }, searches, right),
     close: async () => client.destroy(),
   };
   return connector;
 }
 
-/**
- * Lists every place that the map names; a bucket that may not be listed must not pass for an empty one. Left out are places that the searches list anyway, as
- * that listing fails just as well.
- */
-async function probeBuckets(client: S3Client, store: StoreMap, asked: readonly Search[]): Promise<void> {
-  const listed = new Set(
-    searchesByCollection(store, asked)
-      .flatMap(questionsOf)
-      .filter(isListed)
-      .map(({ search }) => search.collection),
-  );
-  const places = store.collections.filter((collection) => !listed.has(collection)).map(s3Place);
-  for (const [, [place]] of groupedBy(places, (one) => JSON.stringify([one.bucket, beginningOf(one)]))) {
-    if (place) await listObjects(client, { bucket: place.bucket, prefix: beginningOf(place), limit: 1 });
+async function eraseAll(
+  { store, client, clock }: S3Options,
+  instructions: readonly EraseInstruction[],
+): Promise<EraseReceipt> {
+  const buckets = bucketsOf(client);
+  const now = clock?.now();
+  const collections = [];
+  for (const instruction of instructions) {
+    const place = s3Place(mappedCollection(store, instruction.collection));
+    collections.push(
+      place.format === 'objects'
+        ? await eraseObjects(buckets, place, { instruction, now })
+        : await eraseRecords(buckets, place, { instruction, now }),
+    );
   }
-}
-
-function beginningOf(place: S3Place): string {
-  return place.format === 'objects' ? place.before : place.prefix;
-}
-
-const cursorShape = z.object({ question: z.number(), after: z.optional(z.string()) });
-
-/** One step of a search: a whole collection of records, or the folder of one identifier. */
-interface Question {
-  readonly search: CollectionSearch;
-  readonly value?: string;
-}
-
-async function locatePage(
-  client: S3Client,
-  store: StoreMap,
-  { searches, cursor }: { searches: readonly Search[]; cursor: string | undefined },
-): Promise<LocatedPage> {
-  const questions = searchesByCollection(store, searches).flatMap(questionsOf);
-  const at = cursor === undefined ? { question: 0 } : readCursor(cursor, cursorShape);
-  const question = questions[at.question];
-  if (question === undefined) {
-    return { rows: [], unmapped: [] };
-  }
-  const { rows, unmapped, after } = await answer(client, question, at.after);
-  const next = after === undefined ? { question: at.question + 1 } : { question: at.question, after };
-  return { rows, unmapped, ...(next.question < questions.length ? { cursor: writeCursor(next) } : {}) };
-}
-
-function questionsOf(search: CollectionSearch): Question[] {
-  const place = s3Place(search.collection);
-  if (place.format === 'jsonl') {
-    return [{ search }];
-  }
-  return search.conditions.flatMap(({ field, values }) => {
-    if (field !== place.field) {
-      throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${field}`);
-    }
-    return values.map((value) => ({ search, value }));
-  });
-}
-
-/** An identifier that cannot be a folder is answered without a look. */
-function isListed({ search, value = '' }: Question): boolean {
-  const place = s3Place(search.collection);
-  return place.format === 'jsonl' || prefixOf(place, value) !== undefined;
-}
-
-async function answer(client: S3Client, { search, value }: Question, after: string | undefined) {
-  const place = s3Place(search.collection);
-  return place.format === 'objects'
-    ? locateObjects(client, place, { value: value ?? '', after })
-    : locateRecords(client, place, { search, after });
+  return { collections };
 }
 
 async function* exportRows(
-  client: S3Client,
-  store: StoreMap,
+  { store, client }: S3Options,
   rows: readonly RowRef[],
 ): AsyncGenerator<ExportedRecord> {
+  const buckets = bucketsOf(client);
   for (let start = 0; start < rows.length; ) {
     const batch = neighbours(rows, start);
     const place = s3Place(mappedCollection(store, batch[0]?.collection ?? ''));
     if (place.format === 'objects') {
       for (const row of batch) {
-        const record = await exportObject(client, place, row.key.key ?? '');
+        const record = await exportObject(buckets, place, row.key.key ?? '');
         if (record !== undefined) {
           yield record;
         }
       }
     } else {
-      yield* await exportRecords(client, place, batch);
+      yield* await exportRecords(buckets, place, batch);
     }
     start += batch.length;
   }
 }
 
-/** The rows from here on that lie in the same object (or, for files, in the same collection). */
+/** The rows from here on that lie in the same object (or, for files, in the same collection). Lines of one name stay together. */
 function neighbours(rows: readonly RowRef[], start: number): readonly RowRef[] {
   const first = rows[start];
   let end = start + 1;
-  while (
-    end < rows.length &&
-    end - start < exportBatch &&
-    rows[end]?.collection === first?.collection &&
-    (first?.key.line === undefined || rows[end]?.key.key === first.key.key)
-  ) {
-    end += 1;
+  for (; end < rows.length; end += 1) {
+    const [before, row] = [rows[end - 1], rows[end]];
+    const isNear =
+      row?.collection === first?.collection &&
+      (first?.key.line === undefined ||
+        (row?.key.key === first.key.key && row?.key.version === first.key.version));
+    const isFull = end - start >= exportBatch && row?.key.line !== before?.key.line;
+    if (!isNear || isFull) break;
   }
   return rows.slice(start, end);
 }
 
+/** What could not be read may be a row that says otherwise, so a person looks. */
 async function matchRows(
   connector: Connector,
   store: StoreMap,
@@ -186,7 +130,8 @@ async function matchRows(
   for (const { field } of points) {
     assertField(collection, field);
   }
-  const { rows } = await locateEverything(connector, [search]);
+  const { rows, unread = [] } = await locateEverything(connector, [search]);
+  if (unread.length > 0 && points.length > 0) return 'ambiguous';
   const found: Record<string, string>[] = [];
   for await (const record of connector.export(rows.slice(0, matchLimit))) {
     found.push(Object.fromEntries(points.map(({ field }) => [field, fieldText(record.values[field]) ?? ''])));
@@ -195,27 +140,39 @@ async function matchRows(
 }
 
 async function optOutRecords(
-  client: S3Client,
-  store: StoreMap,
-  { searches, right }: { searches: readonly Search[]; right: string },
+  { store, client, clock }: S3Options,
+  searches: readonly Search[],
+  right: string,
 ): Promise<OptOutReceipt> {
   const receipt = { found: 0, changed: 0 };
-  const buckets = writtenBuckets(client);
+  const buckets = bucketsOf(client);
+  const plans: { place: JsonlPlace; object: string; rows: readonly RowRef[]; right: string }[] = [];
   for (const { collection, conditions } of searchesByCollection(store, searches)) {
-    const values = optOutValues(collection, right);
     const place = s3Place(collection);
-    if (values === undefined || place.format === 'objects') {
+    if (optOutValues(collection, right) === undefined || place.format === 'objects') {
       continue;
     }
     const asked = conditions.map((condition) => ({ collection: collection.name, ...condition }));
     const locate = (all: readonly Search[], cursor?: string) =>
-      locatePage(client, store, { searches: all, cursor });
-    const { rows } = await locateEverything({ locate }, asked, Number.POSITIVE_INFINITY);
-    for (const [object, records] of groupedBy(rows, (row) => row.key.key ?? '')) {
-      const names = new Set(records.map((row) => row.key.line ?? ''));
-      receipt.found += records.length;
-      receipt.changed += (await rewriteUntilDone(buckets, place, { object, names, blank: values })).records;
+      locatePage(buckets, store, { searches: all, cursor, alsoOld: false });
+    const { rows, unread = [] } = await locateEverything({ locate }, asked, Number.POSITIVE_INFINITY);
+    const [first] = unread;
+    if (first !== undefined) {
+      throw new StoreRefusedError(`an object of ${collection.name} cannot be read, so nothing was set`, {
+        collection: collection.name,
+        code: first.reason,
+      });
     }
+    for (const [object, records] of groupedBy(rows, (row) => row.key.key ?? '')) {
+      plans.push({ place, object, rows: records, right });
+    }
+  }
+  for (const { place, object, rows } of plans) {
+    const names = new Set(rows.map((row) => row.key.line ?? ''));
+    const blank = blankingOf(optOutValues(place.collection, right) ?? {}, '');
+    const rewrite = { object, names, blank, forGood: false, now: clock?.now() ?? '' };
+    receipt.found += rows.length;
+    receipt.changed += (await rewriteUntilDone(buckets, place, rewrite)).records.length;
   }
   return receipt;
 }

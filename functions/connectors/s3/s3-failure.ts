@@ -1,31 +1,92 @@
-import { BlastRadiusError, StoreShapeError, StoreUnavailableError } from '../connector';
+import type { UnreadReason } from '../../domain/finding';
+import {
+  StoreError,
+  StoreForbiddenError,
+  StoreRefusedError,
+  StoreShapeError,
+  StoreUnavailableError,
+} from '../connector';
+
+/** What a call needs: the right in words of a policy, and the bucket. Both are names that may cross into an error. */
+export interface Needed {
+  readonly right: string;
+  readonly bucket: string;
+}
 
 /** Runs a call of the AWS SDK; what it throws comes out as an error of the connector, by its name only. `undefined` when the object is not there. */
-export async function s3Call<T>(call: () => Promise<T>): Promise<T | undefined> {
+export async function s3Call<T>(needed: Needed, call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();
   } catch (error) {
     if (isGone(error)) {
       return undefined;
     }
-    throw asStoreError(error);
+    throw asStoreError(error, needed);
   }
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound');
+export function isGone(error: unknown): boolean {
+  return ['NoSuchKey', 'NotFound', 'NoSuchVersion'].includes(nameOf(error));
 }
 
-export function asStoreError(error: unknown): Error {
-  if (
-    error instanceof BlastRadiusError ||
-    error instanceof StoreShapeError ||
-    error instanceof StoreUnavailableError
-  ) {
+/** The error of a connector for what S3 answered. Nothing of its message comes along, which may hold keys. */
+export function asStoreError(error: unknown, { right, bucket }: Needed): Error {
+  if (error instanceof StoreError) {
     return error;
   }
-  const name = error instanceof Error ? error.name : 'unknown';
-  return name === 'NoSuchBucket'
-    ? new StoreShapeError('the bucket that the map names is not there')
-    : new StoreUnavailableError(`S3 is not available (${name})`);
+  const code = nameOf(error);
+  const place = { table: bucket, code };
+  if (code === 'NoSuchBucket') {
+    return new StoreShapeError('the bucket that the map names is not there', place);
+  }
+  if (isLocked(error)) {
+    return new StoreRefusedError('Object Lock protects a version against deletion', {
+      ...place,
+      constraint: 'Object Lock',
+    });
+  }
+  return isForbidden(error)
+    ? new StoreForbiddenError(`S3 refuses ${right} on the bucket ${bucket}`, { ...place, constraint: right })
+    : new StoreUnavailableError(`S3 is not available (${code})`, place);
+}
+
+/**
+ * Why an object that is there cannot be read, when the reason lies in the object: archived, or encrypted with a key that the caller must send along or that is
+ * switched off. Undefined for every other error.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+export function unreadableBecause(error: unknown): UnreadReason | undefined {
+  const code = nameOf(error);
+  if (code === 'InvalidObjectState') return 'archived';
+  const keyIsAway = /^KMS\./.test(code);
+  const wantsKey =
+    statusOf(error) === 400 && /^(InvalidRequest|BadRequest|400|Unknown|UnknownError)$/.test(code);
+  return keyIsAway || wantsKey ? 'encrypted' : undefined;
+}
+
+/** S3 has no code of its own for a lock: it says so in words beside AccessDenied. */
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AccessDenied' && /object lock/i.test(error.message);
+}
+
+const ofCredentials = [
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'RequestTimeTooSkewed',
+  'InvalidToken',
+  'ExpiredToken',
+];
+
+/** A head has no body, so its refusal has a status and no name. */
+function isForbidden(error: unknown): boolean {
+  const code = nameOf(error);
+  return code === 'AccessDenied' || (statusOf(error) === 403 && !ofCredentials.includes(code));
+}
+
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+function statusOf(error: unknown): number | undefined {
+  return (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
 }

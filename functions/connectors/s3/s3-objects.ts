@@ -1,21 +1,19 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { LocatedRow } from '../../domain/finding';
-import {
-  BlastRadiusError,
-  type EraseInstruction,
-  type EraseReceipt,
-  type ExportedRecord,
-  type FieldValue,
-  type LocatedPage,
-  StoreShapeError,
-  StoreUnavailableError,
-} from '../connector';
+import type { LocatedRow, Unread } from '../../domain/finding';
+import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
+import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
-import { distinctKeys } from '../mapped-collection';
-import { identifierIn, type ObjectsPlace, prefixOf } from './s3-place';
-import { contentOf, headObject, listObjects, openObject } from './s3-read';
-import { deleteObject, type WrittenBuckets } from './s3-versions';
+import { identifiersIn, type Known, type ObjectsPlace, ownership } from './s3-place';
+import { contentOf, headObject, type ObjectFacts, openObject, Unreadable } from './s3-read';
+import {
+  type Buckets,
+  listStored,
+  type ObjectName,
+  type StoredObject,
+  type StoredVersion,
+  versionsOf,
+} from './s3-versions';
 
 const objectsAtOnce = 200;
 const callsAtOnce = 8;
@@ -26,44 +24,98 @@ const ownFields = ['key', 'size', 'last_modified', 'content_type'];
 export interface ObjectsPage {
   readonly rows: readonly LocatedRow[];
   readonly unmapped: LocatedPage['unmapped'];
+  readonly unread: readonly Unread[];
   /** Key of the last object, when there are more. */
   readonly after?: string;
 }
 
-/** Objects in the folder of one identifier. */
+export interface ObjectsAsked {
+  /** What the keys begin with, as far as the identifiers are known. */
+  readonly beginning: string;
+  readonly known: Known;
+  readonly after?: string | undefined;
+}
+
+/** Objects whose keys hold the identifiers; also those that are hidden behind a delete marker. */
 export async function locateObjects(
-  client: S3Client,
+  buckets: Buckets,
   place: ObjectsPlace,
-  { value, after }: { value: string; after: string | undefined },
+  { beginning, known, after }: ObjectsAsked,
 ): Promise<ObjectsPage> {
-  const prefix = prefixOf(place, value);
-  if (prefix === undefined) {
-    return { rows: [], unmapped: [] };
-  }
-  const { objects, more } = await listObjects(client, {
-    bucket: place.bucket,
-    prefix,
-    after,
-    limit: objectsAtOnce,
-  });
-  const all = await inParallel(objects, callsAtOnce, ({ key }) => valuesOf(client, place, key));
-  const found = all.filter((values) => values !== undefined);
+  const { collection, bucket } = place;
+  const listing = { bucket, prefix: beginning, after, limit: objectsAtOnce };
+  const { objects, more } = await listStored(buckets, listing);
+  const stored = objects.filter(({ versions }) => versions.length > 0);
+  const owned = (object: StoredObject) => ownership(place, identifiersIn(place, object.key) ?? {}, known);
+  const theirs = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'theirs');
+  const unclear = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'unclear');
+  const all = await inParallel(theirs, callsAtOnce, (object) => knownOf(buckets.client, place, object));
+  const found = all.filter((one) => one !== undefined);
   const last = objects.at(-1);
   return {
-    rows: found.map((values) => locatedObject(place, values)),
-    unmapped: unmappedIn(place, found),
+    rows: found.map((one) => locatedObject(place, one)),
+    unmapped: unmappedIn(
+      place,
+      found.map(({ values }) => values),
+    ),
+    unread: [
+      ...unclear.map(({ key }) => ({
+        collection: collection.name,
+        place: key,
+        reason: 'unclaimed' as const,
+      })),
+      ...found.flatMap(({ values, unread }) =>
+        unread ? [{ collection: collection.name, place: String(values.key), reason: unread }] : [],
+      ),
+    ],
     ...(more && last ? { after: last.key } : {}),
   };
 }
 
 type Values = Readonly<Record<string, FieldValue>>;
 
-/** What is known of an object, its own metadata included; undefined when it is gone. */
-async function valuesOf(client: S3Client, place: ObjectsPlace, key: string): Promise<Values | undefined> {
-  const head = await headObject(client, { bucket: place.bucket, key });
-  if (head === undefined) {
-    return undefined;
-  }
+interface KnownObject extends Pick<ObjectFacts, 'unread' | 'heldUntil'> {
+  readonly values: Values;
+  readonly name: ObjectName;
+}
+
+/** What is known of an object by its newest version that is still there; undefined when it is gone. It is held as long as any of its versions. */
+async function knownOf(
+  client: S3Client,
+  place: ObjectsPlace,
+  { key, versions }: StoredObject,
+): Promise<KnownObject | undefined> {
+  const names = newestFirst(versions).map(({ current, version }) => ({
+    bucket: place.bucket,
+    key,
+    ...(current || version === undefined ? {} : { version }),
+  }));
+  const heads = await inParallel(names, callsAtOnce, async (name) => ({
+    name,
+    head: await headObject(client, name),
+  }));
+  const [newest] = heads.filter(({ head }) => head !== undefined);
+  if (newest?.head === undefined) return undefined;
+  const held = latest(heads.flatMap(({ head }) => head?.heldUntil ?? []));
+  return {
+    name: newest.name,
+    values: valuesOf(place, key, newest.head),
+    ...(newest.head.unread === undefined ? {} : { unread: newest.head.unread }),
+    ...(held === undefined ? {} : { heldUntil: held }),
+  };
+}
+
+/** Where S3 tells no dates, its own order stands. */
+function newestFirst(versions: readonly StoredVersion[]): StoredVersion[] {
+  const rank = ({ current, lastModified = '' }: StoredVersion) => `${current ? 1 : 0}${lastModified}`;
+  return [...versions].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? 1 : -1));
+}
+
+function latest(dates: readonly string[]): string | undefined {
+  return dates.includes('unknown') ? 'unknown' : [...dates].sort().at(-1);
+}
+
+function valuesOf(place: ObjectsPlace, key: string, head: ObjectFacts): Values {
   const metadata = Object.entries(head.metadata).map(([name, value]) => [
     name.replaceAll('-', '_'),
     decoded(value),
@@ -71,9 +123,9 @@ async function valuesOf(client: S3Client, place: ObjectsPlace, key: string): Pro
   return {
     ...Object.fromEntries(metadata),
     key,
-    [place.field]: identifierIn(place, key) ?? null,
-    size: head.size,
-    last_modified: head.lastModified,
+    ...identifiersIn(place, key),
+    size: head.size ?? null,
+    last_modified: head.lastModified ?? null,
     content_type: head.contentType ?? null,
   };
 }
@@ -87,16 +139,21 @@ function decoded(value: string): string {
   }
 }
 
-function locatedObject({ collection }: ObjectsPlace, values: Values): LocatedRow {
+function locatedObject({ collection }: ObjectsPlace, { values, heldUntil }: KnownObject): LocatedRow {
   const facts = collection.facts.flatMap((field) => {
     const text = fieldText(values[field]);
     return text === undefined ? [] : [[field, text]];
   });
-  return { collection: collection.name, key: { key: String(values.key) }, facts: Object.fromEntries(facts) };
+  return {
+    collection: collection.name,
+    key: { key: String(values.key) },
+    facts: Object.fromEntries(facts),
+    ...(heldUntil === undefined ? {} : { heldUntil }),
+  };
 }
 
-function unmappedIn({ collection, field }: ObjectsPlace, all: readonly Values[]): LocatedPage['unmapped'] {
-  const known = [...ownFields, field, ...collection.fields.map(({ name }) => name)];
+function unmappedIn({ collection, prefix }: ObjectsPlace, all: readonly Values[]): LocatedPage['unmapped'] {
+  const known = [...ownFields, ...prefix.fields, ...collection.fields.map(({ name }) => name)];
   const held = all.flatMap((values) =>
     Object.keys(values).filter((name) => fieldText(values[name]) !== undefined),
   );
@@ -105,87 +162,62 @@ function unmappedIn({ collection, field }: ObjectsPlace, all: readonly Values[])
     .map((name) => ({ collection: collection.name, field: name }));
 }
 
-/** An object with its content, which is fetched only when somebody reads it. */
+/**
+ * An object with its content, which is fetched only when somebody reads it: the newest version that is there, also behind a delete marker. What is archived, or
+ * encrypted with a key of somebody else, comes without its content; the search has named it.
+ */
 export async function exportObject(
-  client: S3Client,
+  { client, keepVersions }: Buckets,
   place: ObjectsPlace,
   key: string,
 ): Promise<ExportedRecord | undefined> {
-  const values = identifierIn(place, key) === undefined ? undefined : await valuesOf(client, place, key);
-  if (values === undefined) {
-    return undefined;
-  }
+  if (identifiersIn(place, key) === undefined) return undefined;
+  const versions = (await keepVersions(place.bucket))
+    ? await versionsOf(client, { bucket: place.bucket, key })
+    : [{ current: true }];
+  const known = await knownOf(client, place, { key, versions });
+  if (known === undefined) return undefined;
+  const { values } = known;
+  const record = { collection: place.collection.name, key: { key }, values: mappedFirst(place, values) };
+  if (known.unread !== undefined) return record;
   const name = fieldText(values.original_name) ?? key.split('/').at(-1) ?? key;
   const contentType = fieldText(values.content_type);
-  const content = contentLater(client, place, key);
-  return {
-    collection: place.collection.name,
-    key: { key },
-    values: mappedFirst(place, values),
-    file: { name, ...(contentType === undefined ? {} : { contentType }), content },
-  };
+  const content = contentLater(client, known.name);
+  return { ...record, file: { name, ...(contentType === undefined ? {} : { contentType }), content } };
 }
 
 /** The fields of an object that a map has to name. */
-export async function sampleObject(client: S3Client, place: ObjectsPlace, key: string): Promise<Values> {
-  return mappedFirst(place, (await valuesOf(client, place, key)) ?? {});
+export async function sampleObject(
+  client: S3Client,
+  place: ObjectsPlace,
+  object: StoredObject,
+): Promise<Values> {
+  return mappedFirst(place, (await knownOf(client, place, object))?.values ?? {});
 }
 
 /** Only what the map or the object's metadata names: size and the like are facts of S3, unless the map wants them told. */
-function mappedFirst({ collection, field }: ObjectsPlace, values: Values): Values {
+function mappedFirst({ collection, prefix }: ObjectsPlace, values: Values): Values {
   const mapped = collection.fields.map(({ name }) => name);
+  const own = [...ownFields, ...prefix.fields];
   return Object.fromEntries(
-    Object.entries(values).filter(([name]) => mapped.includes(name) || ![...ownFields, field].includes(name)),
+    Object.entries(values).filter(([name]) => mapped.includes(name) || !own.includes(name)),
   );
 }
 
-function contentLater(client: S3Client, place: ObjectsPlace, key: string): AsyncIterable<Uint8Array> {
+function contentLater(client: S3Client, name: ObjectName): AsyncIterable<Uint8Array> {
   return {
     async *[Symbol.asyncIterator]() {
-      const opened = await openObject(client, { bucket: place.bucket, key });
+      const opened = await openObject(client, name);
       if (opened === undefined) {
         throw new StoreUnavailableError('a file went away while it was being copied');
       }
-      yield* contentOf(opened);
+      if (opened instanceof Unreadable) {
+        throw new StoreRefusedError('the content of a file cannot be read', {
+          table: name.bucket,
+          code: opened.reason,
+        });
+      }
+      yield* contentOf(opened, name.bucket);
     },
-  };
-}
-
-type Receipt = EraseReceipt['collections'][number];
-
-/** Deletes objects by key, each with all its versions. */
-export async function eraseObjects(
-  { client, keepVersions }: WrittenBuckets,
-  place: ObjectsPlace,
-  instruction: EraseInstruction,
-): Promise<Receipt> {
-  const { collection, bucket } = place;
-  const keys = distinctKeys(collection, instruction.keys).map(([key = '']) => key);
-  if (instruction.action !== 'erase' || (instruction.unlessReferencedBy ?? []).length > 0) {
-    throw new StoreShapeError(`files of ${collection.name} can only be erased, one by one`);
-  }
-  if (keys.some((key) => identifierIn(place, key) === undefined)) {
-    throw new StoreShapeError(`a file of ${collection.name} is said to lie outside its prefix`);
-  }
-  if (keys.length > instruction.atMost) {
-    throw new BlastRadiusError(
-      `${collection.name}: ${keys.length} files would go, ${instruction.atMost} were approved`,
-    );
-  }
-  const versioned = await keepVersions(bucket);
-  let erased = 0;
-  for (const key of keys) {
-    const exists = (await headObject(client, { bucket, key })) !== undefined;
-    if (exists || versioned) {
-      await deleteObject(client, { bucket, key }, versioned);
-    }
-    erased += exists ? 1 : 0;
-  }
-  return {
-    collection: collection.name,
-    erased,
-    anonymised: 0,
-    alreadyAbsent: keys.length - erased,
-    keptShared: 0,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CollectionMap } from '../../domain/data-map';
+import { canBeInKey, identifiersInKey, readS3Prefix, type S3Prefix } from '../../domain/s3-prefix';
 import { StoreShapeError } from '../connector';
 
 /** Where a collection lies in S3. */
@@ -8,10 +9,7 @@ export type S3Place =
       readonly format: 'objects';
       readonly collection: CollectionMap;
       readonly bucket: string;
-      /** Around the identifier: `uploads/` and `/`. */
-      readonly before: string;
-      readonly after: string;
-      readonly field: string;
+      readonly prefix: S3Prefix;
     }
   | {
       readonly format: 'jsonl';
@@ -19,6 +17,8 @@ export type S3Place =
       readonly bucket: string;
       readonly prefix: string;
       readonly recordId?: string;
+      /** What becomes of versions that were overwritten or deleted; absent: nobody decided. */
+      readonly oldVersions?: 'erase' | 'keep';
     };
 
 export type ObjectsPlace = Extract<S3Place, { format: 'objects' }>;
@@ -29,6 +29,7 @@ const physicalShape = z.object({
   format: z.enum(['objects', 'jsonl']),
   prefix: z.string(),
   record_id: z.optional(z.string()),
+  old_versions: z.optional(z.enum(['erase', 'keep'])),
 });
 
 /** Reads the addressing of a collection. Throws {@link StoreShapeError} when it is incomplete, or would reach into other people's files. */
@@ -37,33 +38,70 @@ export function s3Place(collection: CollectionMap): S3Place {
   if (!parsed.success) {
     throw new StoreShapeError(`the map does not say where in S3 ${collection.name} lies`);
   }
-  const { bucket, format, prefix, record_id: recordId } = parsed.data;
+  const { bucket, format, prefix, record_id: recordId, old_versions: oldVersions } = parsed.data;
   if (format === 'jsonl') {
-    return { format, collection, bucket, prefix, ...(recordId === undefined ? {} : { recordId }) };
+    return {
+      format,
+      collection,
+      bucket,
+      prefix,
+      ...(recordId === undefined ? {} : { recordId }),
+      ...(oldVersions === undefined ? {} : { oldVersions }),
+    };
   }
-  const [, before, field, after] = /^([^{}]*)\{([^{}]+)\}(\/[^{}]*)$/.exec(prefix) ?? [];
-  if (before === undefined || field === undefined || after === undefined) {
+  const read = readS3Prefix(prefix);
+  if (read === undefined) {
     throw new StoreShapeError(
-      `the prefix of ${collection.name} must hold one identifier in braces and a slash`,
+      `the prefix of ${collection.name} must hold identifiers in braces, at most one in each folder or file name, and text behind the last`,
     );
   }
-  return { format, collection, bucket, before, after, field };
+  return { format, collection, bucket, prefix: read };
 }
 
-/** The prefix of one person's objects; undefined when the identifier could not be a folder of one person. */
-export function prefixOf(place: ObjectsPlace, value: string): string | undefined {
-  const safe =
-    value !== '' && value !== '.' && value !== '..' && !/[/\0]/.test(value) && !/\p{Surrogate}/u.test(value);
-  return safe ? `${place.before}${value}${place.after}` : undefined;
+/** What every key of the place begins with. */
+export function beginningOf(place: S3Place): string {
+  return place.format === 'objects' ? (place.prefix.texts[0] ?? '') : place.prefix;
 }
 
-/** The identifier in an object's key; undefined when the key lies elsewhere. */
-export function identifierIn(place: ObjectsPlace, key: string): string | undefined {
-  if (!key.startsWith(place.before)) {
-    return undefined;
+/** The identifiers in an object's key, by field; undefined when the key lies elsewhere. */
+export function identifiersIn(
+  { prefix }: ObjectsPlace,
+  key: string,
+): Readonly<Record<string, string>> | undefined {
+  const values = identifiersInKey(prefix, key);
+  return values && Object.fromEntries(prefix.fields.map((field, at) => [field, values[at] ?? '']));
+}
+
+/** Values that are known of the fields in a prefix. */
+export type Known = ReadonlyMap<string, readonly string[]>;
+
+/** The longest beginnings of keys that the known values allow; none when a value could not be a folder. */
+export function beginnings({ prefix: { fields, texts } }: ObjectsPlace, known: Known): string[] {
+  let all = [texts[0] ?? ''];
+  for (const [at, field] of fields.entries()) {
+    const values = known.get(field);
+    if (values === undefined) break;
+    const text = texts[at + 1] ?? '';
+    all = all.flatMap((begun) => values.filter(canBeInKey).map((value) => `${begun}${value}${text}`));
   }
-  const rest = key.slice(place.before.length);
-  const end = rest.indexOf('/');
-  const value = end > 0 ? rest.slice(0, end) : '';
-  return value !== '' && rest.slice(end).startsWith(place.after) ? value : undefined;
+  return all;
+}
+
+/**
+ * Whose an object is, by the identifiers in its key. With several that lead to the person, all of them must be known; where more than one value of several is
+ * known, nobody here can say which belong together.
+ */
+export function ownership(
+  { collection, prefix }: ObjectsPlace,
+  identifiers: Readonly<Record<string, string>>,
+  known: Known,
+): 'theirs' | 'unclear' | 'not-theirs' {
+  const leading = prefix.fields.filter((field) =>
+    collection.reachedBy.some((reach) => reach.field === field),
+  );
+  const needed = [...new Set([...(leading.length > 1 ? leading : []), ...known.keys()])];
+  const differs = needed.some((field) => known.get(field)?.includes(identifiers[field] ?? '') === false);
+  if (differs || known.size === 0) return 'not-theirs';
+  const several = needed.filter((field) => (known.get(field)?.length ?? 0) > 1);
+  return needed.every((field) => known.has(field)) && several.length <= 1 ? 'theirs' : 'unclear';
 }

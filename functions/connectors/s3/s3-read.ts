@@ -2,82 +2,106 @@ import {
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadObjectCommand,
-  ListObjectsV2Command,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import type { UnreadReason } from '../../domain/finding';
 import { StoreUnavailableError } from '../connector';
-import { asStoreError, s3Call } from './s3-failure';
+import { type JsonlLine, jsonlLines, LineTooLong } from './jsonl-lines';
+import { BrokenContent, type Coding, codingOf } from './object-coding';
+import { asStoreError, isGone, s3Call, unreadableBecause } from './s3-failure';
 import type { ObjectName } from './s3-versions';
 
-export interface ListedObject {
-  readonly key: string;
-  readonly size: number;
-  readonly lastModified: string;
-}
-
-export interface Listing {
-  readonly bucket: string;
-  readonly prefix: string;
-  readonly after?: string | undefined;
-  /** At most the 1,000 that S3 gives at once. */
-  readonly limit: number;
-}
-
-/** Objects under a prefix in the order of their keys, after a given key. `more` when the limit cut them off. */
-export async function listObjects(
-  client: S3Client,
-  { bucket, prefix, after, limit }: Listing,
-): Promise<{ readonly objects: readonly ListedObject[]; readonly more: boolean }> {
-  const answer = await s3Call(() =>
-    client.send(
-      new ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: prefix,
-        ...(after === undefined ? {} : { StartAfter: after }),
-      }),
-    ),
-  );
-  const objects = (answer?.Contents ?? []).map(({ Key = '', Size = 0, LastModified }) => ({
-    key: Key,
-    size: Size,
-    lastModified: LastModified?.toISOString() ?? '',
-  }));
-  return { objects: objects.slice(0, limit), more: answer?.IsTruncated === true || objects.length > limit };
-}
-
 export interface ObjectFacts {
-  readonly size: number;
-  readonly lastModified: string;
+  readonly size?: number;
+  readonly lastModified?: string;
   readonly contentType?: string;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Why its content cannot be read. */
+  readonly unread?: UnreadReason;
+  readonly heldUntil?: string;
 }
 
 /** What S3 knows of an object without its content; undefined when it is gone. */
-export async function headObject(
-  client: S3Client,
-  { bucket, key }: ObjectName,
-): Promise<ObjectFacts | undefined> {
-  const head = await s3Call(() => client.send(new HeadObjectCommand({ Bucket: bucket, Key: key })));
-  return (
-    head && {
-      size: head.ContentLength ?? 0,
-      lastModified: head.LastModified?.toISOString() ?? '',
+export async function headObject(client: S3Client, name: ObjectName): Promise<ObjectFacts | undefined> {
+  try {
+    const head = await s3Call({ right: readRight(name), bucket: name.bucket }, () =>
+      orUnreadable(() => client.send(new HeadObjectCommand(input(name)))),
+    );
+    if (head === undefined || head instanceof Unreadable) {
+      return head && { metadata: {}, unread: head.reason };
+    }
+    const unread = isArchived(head) ? ({ unread: 'archived' } as const) : {};
+    return {
+      ...(head.ContentLength === undefined ? {} : { size: head.ContentLength }),
+      ...(head.LastModified === undefined ? {} : { lastModified: head.LastModified.toISOString() }),
       ...(head.ContentType === undefined ? {} : { contentType: head.ContentType }),
       metadata: head.Metadata ?? {},
-    }
-  );
+      ...unread,
+      ...heldOf(head),
+    };
+  } catch (error) {
+    throw asStoreError(error, { right: readRight(name), bucket: name.bucket });
+  }
+}
+
+function input({ bucket, key, version }: ObjectName) {
+  return { Bucket: bucket, Key: key, ...(version === undefined ? {} : { VersionId: version }) };
+}
+
+function readRight({ version }: ObjectName): string {
+  return version === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+}
+
+/** It has to be restored before it can be read. https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html */
+function isArchived(head: {
+  StorageClass?: string | undefined;
+  Restore?: string | undefined;
+  ArchiveStatus?: string | undefined;
+}): boolean {
+  const away =
+    ['GLACIER', 'DEEP_ARCHIVE'].includes(head.StorageClass ?? '') || head.ArchiveStatus !== undefined;
+  return away && !/ongoing-request="false"/.test(head.Restore ?? '');
+}
+
+export interface LockFacts {
+  readonly ObjectLockRetainUntilDate?: Date | undefined;
+  readonly ObjectLockLegalHoldStatus?: string | undefined;
+}
+
+/** Until when Object Lock keeps a version; a legal hold has no end. S3 tells it only to who may read retention and holds. */
+export function heldOf(facts: LockFacts): { readonly heldUntil?: string } {
+  if (facts.ObjectLockLegalHoldStatus === 'ON') return { heldUntil: 'unknown' };
+  const until = facts.ObjectLockRetainUntilDate?.toISOString().slice(0, 10);
+  return until === undefined ? {} : { heldUntil: until };
+}
+
+/** An object that is there and cannot be read. */
+export class Unreadable {
+  constructor(readonly reason: UnreadReason) {}
+}
+
+async function orUnreadable<T>(call: () => Promise<T>): Promise<T | Unreadable> {
+  try {
+    return await call();
+  } catch (error) {
+    const reason = isGone(error) ? undefined : unreadableBecause(error);
+    if (reason === undefined) throw error;
+    return new Unreadable(reason);
+  }
 }
 
 /** An object opened for reading; undefined when it is gone. */
 export async function openObject(
   client: S3Client,
-  { bucket, key }: ObjectName,
-): Promise<GetObjectCommandOutput | undefined> {
-  return s3Call(() => client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
+  name: ObjectName,
+): Promise<GetObjectCommandOutput | Unreadable | undefined> {
+  return s3Call({ right: readRight(name), bucket: name.bucket }, () =>
+    orUnreadable(() => client.send(new GetObjectCommand({ ...input(name), ChecksumMode: 'ENABLED' }))),
+  );
 }
 
 /** The content of an opened object, chunk by chunk. A connection that ends early is an error, never a shorter object. */
-export async function* contentOf(opened: GetObjectCommandOutput): AsyncGenerator<Uint8Array> {
+export async function* contentOf(opened: GetObjectCommandOutput, bucket: string): AsyncGenerator<Uint8Array> {
   const body = opened.Body as (AsyncIterable<Uint8Array> & { destroy?: () => void }) | undefined;
   let received = 0;
   try {
@@ -86,11 +110,56 @@ export async function* contentOf(opened: GetObjectCommandOutput): AsyncGenerator
       yield chunk;
     }
   } catch (error) {
-    throw asStoreError(error);
+    throw asStoreError(error, { right: 's3:GetObject', bucket });
   } finally {
     body?.destroy?.();
   }
   if (opened.ContentLength !== undefined && received !== opened.ContentLength) {
     throw new StoreUnavailableError('S3 ended an object early');
   }
+}
+
+/** What was seen of an object of lines. */
+export interface Reading {
+  /** Absent: it is gone, or could not even be opened. */
+  readonly opened?: GetObjectCommandOutput;
+  readonly isGzip: boolean;
+  /** Why it is not wholly known; the first reason of perhaps several. */
+  readonly unread?: UnreadReason;
+  /** Whether its lines stand for themselves, so that some can go and the others stay. */
+  readonly divisible: boolean;
+}
+
+/** Reads an object line by line, until whoever sees the lines has enough. What cannot be read is told, never passed over. */
+export async function readLines(
+  client: S3Client,
+  name: ObjectName,
+  see: (line: JsonlLine) => unknown,
+): Promise<Reading> {
+  const opened = await openObject(client, name);
+  if (opened === undefined) return { isGzip: false, divisible: true };
+  if (opened instanceof Unreadable) return { isGzip: false, unread: opened.reason, divisible: false };
+  const coding = await codingOf(contentOf(opened, name.bucket), opened.ContentEncoding);
+  if (coding.kind === 'unreadable') return { opened, isGzip: false, unread: coding.reason, divisible: false };
+  return { opened, isGzip: coding.kind === 'gzip', ...(await seeLines(coding, see)) };
+}
+
+async function seeLines(
+  { content }: Extract<Coding, { kind: 'plain' | 'gzip' }>,
+  see: (line: JsonlLine) => unknown,
+): Promise<Pick<Reading, 'unread' | 'divisible'>> {
+  let unread: UnreadReason | undefined;
+  let divisible = true;
+  try {
+    for await (const line of jsonlLines(content)) {
+      unread ??= line.unread;
+      divisible &&= line.isPiece !== true;
+      if (see(line) === 'enough') break;
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenContent) && !(error instanceof LineTooLong)) throw error;
+    return { unread: error instanceof LineTooLong ? 'too-large' : 'broken', divisible: false };
+  }
+  if (!divisible) return { unread: 'not-records', divisible };
+  return { divisible, ...(unread === undefined ? {} : { unread }) };
 }

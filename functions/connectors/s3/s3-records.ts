@@ -1,13 +1,20 @@
-import { createHash } from 'node:crypto';
-import type { S3Client } from '@aws-sdk/client-s3';
-import type { LocatedRow, RowRef } from '../../domain/finding';
-import type { ExportedRecord, LocatedPage } from '../connector';
+import type { LocatedRow, RowRef, Unread } from '../../domain/finding';
+import { type ExportedRecord, type LocatedPage, StoreRefusedError } from '../connector';
 import { fieldText, isEmpty } from '../exact-json';
+import { groupedBy } from '../grouped-by';
 import type { CollectionSearch } from '../mapped-collection';
-import { type JsonlLine, jsonlLines } from './jsonl-lines';
+import type { JsonlLine } from './jsonl-lines';
+import { readRecordName, recordName } from './record-name';
+import { recordSearch } from './record-search';
 import type { JsonlPlace } from './s3-place';
-import { contentOf, listObjects, openObject } from './s3-read';
-import type { ObjectName } from './s3-versions';
+import { heldOf, type LockFacts, type Reading, readLines } from './s3-read';
+import {
+  type Buckets,
+  listStored,
+  type ObjectName,
+  type StoredObject,
+  type StoredVersion,
+} from './s3-versions';
 
 /** All objects that one request lists. */
 const objectsAtOnce = 1_000;
@@ -17,121 +24,172 @@ const rowsAtOnce = 200;
 export interface RecordsPage {
   readonly rows: readonly LocatedRow[];
   readonly unmapped: LocatedPage['unmapped'];
+  readonly unread: readonly Unread[];
   /** Key of the last object looked through, when there are more. */
   readonly after?: string;
 }
 
+export interface RecordsAsked {
+  readonly search: CollectionSearch;
+  readonly after?: string | undefined;
+  /** Old versions are looked through as well, where the bucket keeps them. */
+  readonly alsoOld: boolean;
+}
+
 /** Looks through the next objects of the prefix, line by line, for records that any condition finds. */
 export async function locateRecords(
-  client: S3Client,
+  buckets: Buckets,
   place: JsonlPlace,
-  { search, after }: { search: CollectionSearch; after: string | undefined },
+  { search, after, alsoOld }: RecordsAsked,
 ): Promise<RecordsPage> {
   const { bucket, prefix, collection } = place;
-  const { objects, more } = await listObjects(client, { bucket, prefix, after, limit: objectsAtOnce });
-  const rows: LocatedRow[] = [];
-  const unmapped = new Set<string>();
+  const { objects, more } = await listStored(buckets, { bucket, prefix, after, limit: objectsAtOnce });
+  const found = new Found(place, search);
   let last: string | undefined;
-  for (const { key } of objects) {
-    if (rows.length >= rowsAtOnce) {
-      break;
+  for (const object of objects) {
+    if (found.rows.length >= rowsAtOnce) break;
+    last = object.key;
+    for (const version of object.versions.filter(({ current }) => current || alsoOld)) {
+      await found.lookInto(buckets, object, version);
     }
-    last = key;
-    if (!holdsLines(key)) {
-      unmapped.add('(an object that is not JSONL)');
-      continue;
-    }
-    await forEachLine(client, { bucket, key }, (line) => {
-      if (line.record && matches(line.record, search)) {
-        rows.push(locatedRecord(place, key, line));
-        for (const field of unmappedFields(place, line.record)) {
-          unmapped.add(field);
-        }
-      } else if (mentions(line, search)) {
-        unmapped.add('(a line that is not a JSON record)');
-      }
-    });
   }
   const unseen = more || last !== objects.at(-1)?.key;
   return {
-    rows: onceEach(rows),
-    unmapped: [...unmapped].map((field) => ({ collection: collection.name, field })),
+    rows: found.rows,
+    unmapped: [...found.unmapped].map((field) => ({ collection: collection.name, field })),
+    unread: found.unread,
     ...(last !== undefined && unseen ? { after: last } : {}),
   };
 }
 
-/** Folder markers are empty and hold nothing; anything but lines of JSON cannot be looked through and has to be seen by a person. */
-function holdsLines(key: string): boolean {
-  return /\.(?:jsonl|ndjson)$/.test(key) || key.endsWith('/');
-}
+/** What a search has brought up so far. */
+class Found {
+  readonly rows: LocatedRow[] = [];
+  readonly unmapped = new Set<string>();
+  readonly unread: Unread[] = [];
+  private readonly verdictOn: ReturnType<typeof recordSearch>;
 
-async function forEachLine(
-  client: S3Client,
-  name: ObjectName,
-  see: (line: JsonlLine) => void,
-): Promise<void> {
-  const opened = await openObject(client, name);
-  if (opened !== undefined) {
-    for await (const line of jsonlLines(contentOf(opened))) {
-      see(line);
-    }
+  constructor(
+    private readonly place: JsonlPlace,
+    search: CollectionSearch,
+  ) {
+    this.verdictOn = recordSearch(search);
+  }
+
+  async lookInto({ client }: Buckets, { key }: StoredObject, stored: StoredVersion): Promise<void> {
+    if (stored.size === 0) return;
+    const name = { bucket: this.place.bucket, key, ...(stored.current ? {} : { version: stored.version }) };
+    const theirs: JsonlLine[] = [];
+    let unclear = false;
+    const reading = await readLines(client, name, (line) => {
+      const verdict = this.verdictOn(line);
+      if (verdict === 'found') theirs.push(line);
+      unclear ||= verdict === 'unclear';
+    });
+    const reason = reading.unread ?? (unclear ? 'broken' : undefined);
+    if (reason !== undefined) this.note(name, reason);
+    if (reading.divisible && theirs.length > 0) this.take(name, theirs, reading);
+  }
+
+  private take(name: ObjectName, lines: readonly JsonlLine[], { opened = {} as never }: Reading): void {
+    const held = name.version === undefined ? heldOf(opened) : this.heldAsOld(opened);
+    if (name.version !== undefined && this.place.oldVersions === undefined) this.note(name, 'old-version');
+    this.rows.push(...locatedRecords(this.place, name, lines).map((row) => ({ ...row, ...held })));
+    for (const field of lines.flatMap((line) => unmappedFields(this.place, line))) this.unmapped.add(field);
+  }
+
+  private heldAsOld(opened: LockFacts): Pick<LocatedRow, 'heldUntil' | 'heldBy'> {
+    const { oldVersions } = this.place;
+    if (oldVersions === 'erase') return heldOf(opened);
+    return { heldBy: 'old-version', ...(oldVersions === 'keep' ? { heldUntil: 'unknown' } : {}) };
+  }
+
+  private note({ key, version }: ObjectName, reason: Unread['reason']): void {
+    const place = version === undefined ? key : `${key} (version ${version})`;
+    this.unread.push({ collection: this.place.collection.name, place, reason });
   }
 }
 
-function matches(record: NonNullable<JsonlLine['record']>, search: CollectionSearch): boolean {
-  return search.conditions.some(({ field, values }) => values.includes(fieldText(record[field]) ?? ''));
+/** A row for each line; those of one name are numbered. */
+function locatedRecords(
+  place: JsonlPlace,
+  { key, version }: ObjectName,
+  lines: readonly JsonlLine[],
+): LocatedRow[] {
+  const named = groupedBy(lines, (line) => recordName(place, line).name);
+  return [...named].flatMap(([name, copies]) =>
+    copies.map((line, at) => ({
+      collection: place.collection.name,
+      key: {
+        key,
+        line: name,
+        ...(version === undefined ? {} : { version }),
+        ...(at === 0 ? {} : { copy: String(at + 1) }),
+      },
+      facts: factsOf(place, line),
+    })),
+  );
 }
 
-/** A broken line that holds one of the values may be the person's. */
-function mentions(line: JsonlLine, search: CollectionSearch): boolean {
-  if (line.record !== undefined || line.blank) {
-    return false;
-  }
-  return search.conditions.some(({ values }) => values.some((value) => line.bytes.includes(value)));
-}
-
-function locatedRecord(place: JsonlPlace, key: string, line: JsonlLine): LocatedRow {
-  const facts = place.collection.facts.flatMap((field) => {
-    const text = fieldText(line.record?.[field]);
+function factsOf({ collection }: JsonlPlace, { record = {} }: JsonlLine): LocatedRow['facts'] {
+  const facts = collection.facts.flatMap((field) => {
+    const text = fieldText(record[field]);
     return text === undefined ? [] : [[field, text]];
   });
-  return {
-    collection: place.collection.name,
-    key: { key, line: recordName(place, line) },
-    facts: Object.fromEntries(facts),
-  };
+  return Object.fromEntries(facts);
 }
 
-function unmappedFields(place: JsonlPlace, record: NonNullable<JsonlLine['record']>): string[] {
+function unmappedFields(place: JsonlPlace, { record = {} }: JsonlLine): string[] {
   const mapped = place.collection.fields.map((field) => field.name);
   return Object.keys(record).filter((field) => !mapped.includes(field) && !isEmpty(record[field]));
 }
 
-function onceEach(rows: readonly LocatedRow[]): LocatedRow[] {
-  return [...new Map(rows.map((row) => [JSON.stringify(row.key), row])).values()];
-}
-
-/** What a record is called: its id where it has one, else its content, which does not move either when other lines go. */
-export function recordName({ recordId }: JsonlPlace, line: JsonlLine): string {
-  const id = recordId === undefined ? undefined : fieldText(line.record?.[recordId]);
-  return id ?? `sha256:${createHash('sha256').update(line.bytes.toString('utf8').trim()).digest('hex')}`;
-}
-
-/** Records of one object, in the order asked for. */
+/** Records of one object, in the order asked for. Throws {@link StoreRefusedError} where one is missing and the object could not be read to its end. */
 export async function exportRecords(
-  client: S3Client,
+  { client }: Buckets,
   place: JsonlPlace,
   rows: readonly RowRef[],
 ): Promise<ExportedRecord[]> {
-  const wanted = new Map(rows.map((row) => [row.key.line ?? '', row]));
-  const found = new Map<string, ExportedRecord[]>();
-  const key = rows[0]?.key.key ?? '';
-  await forEachLine(client, { bucket: place.bucket, key }, (line) => {
-    const name = recordName(place, line);
-    const row = wanted.get(name);
-    if (line.record !== undefined && row !== undefined) {
-      found.set(name, [...(found.get(name) ?? []), { ...row, values: line.record }]);
-    }
+  const wanted = groupedBy(rows, (row) => row.key.line ?? '');
+  const found = new Map<string, JsonlLine[]>();
+  const { key = '', version } = rows[0]?.key ?? {};
+  const { unread, divisible } = await readLines(client, { bucket: place.bucket, key, version }, (line) => {
+    const name = nameAmong(wanted, place, line);
+    if (name !== undefined) found.set(name, [...(found.get(name) ?? []), line]);
   });
-  return [...wanted.keys()].flatMap((name) => found.get(name) ?? []);
+  const missing = [...wanted].some(([name, same]) => (found.get(name)?.length ?? 0) < same.length);
+  if (unread !== undefined && (missing || !divisible)) {
+    throw new StoreRefusedError(`an object of ${place.collection.name} cannot be read any more`, {
+      collection: place.collection.name,
+      code: unread,
+    });
+  }
+  return rows.flatMap((row) =>
+    linesOf(row, wanted, found).map((line) => ({ ...row, values: line.record ?? {} })),
+  );
+}
+
+/** By which of the names wanted a line goes: its own, or the mere id of an older manifest. */
+export function nameAmong(
+  wanted: { has(name: string): boolean },
+  place: JsonlPlace,
+  line: JsonlLine,
+): string | undefined {
+  if (line.record === undefined) return undefined;
+  const { name, id } = recordName(place, line);
+  if (wanted.has(name)) return name;
+  return id !== undefined && wanted.has(id) && readRecordName(id).owner === undefined ? id : undefined;
+}
+
+/** The line with the number of the row; the first row also stands for what came since. */
+function linesOf(
+  { key }: RowRef,
+  wanted: ReadonlyMap<string, readonly RowRef[]>,
+  found: ReadonlyMap<string, readonly JsonlLine[]>,
+): readonly JsonlLine[] {
+  const name = key.line ?? '';
+  const lines = found.get(name) ?? [];
+  const copy = Number(key.copy ?? '1');
+  if (copy > 1) return lines.slice(copy - 1, copy);
+  return lines.filter((_, at) => at === 0 || at >= (wanted.get(name)?.length ?? 1));
 }

@@ -1,129 +1,86 @@
 import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
 import { DeleteObjectCommand, type GetObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import {
-  BlastRadiusError,
-  type EraseInstruction,
-  type EraseReceipt,
-  StoreShapeError,
-  StoreUnavailableError,
-} from '../connector';
-import { constantBlanks } from '../constant-blanks';
-import { withFields } from '../exact-json';
-import { groupedBy } from '../grouped-by';
-import { distinctKeys } from '../mapped-collection';
+import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { type JsonlLine, jsonlLines } from './jsonl-lines';
-import { asStoreError } from './s3-failure';
+import { codingOf } from './object-coding';
+import { type Properties, propertiesOf } from './object-properties';
+import type { Blanking } from './record-blanks';
+import { asStoreError, type Needed, nameOf } from './s3-failure';
 import type { JsonlPlace } from './s3-place';
-import { contentOf, openObject } from './s3-read';
-import { recordName } from './s3-records';
-import { deleteOldVersions, type ObjectName, type WrittenBuckets } from './s3-versions';
+import { contentOf, openObject, readLines, Unreadable } from './s3-read';
+import { nameAmong } from './s3-records';
+import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
 
 /** How often an object that others keep writing to is tried again. */
 const mostAttempts = 5;
 
-type Receipt = EraseReceipt['collections'][number];
-export type NewFields = Readonly<Record<string, string | number | boolean | null>>;
-
-/**
- * Erases or blanks records inside JSONL objects: each object is read, written without them under the ETag that was read, and read again.
- * All objects are counted before the first is written, so that too many records stop it while nothing has changed.
- */
-export async function eraseRecords(
-  buckets: WrittenBuckets,
-  place: JsonlPlace,
-  instruction: EraseInstruction,
-): Promise<Receipt> {
-  const { collection } = place;
-  const blank = blankOf(place, instruction);
-  const keys = distinctKeys(collection, instruction.keys);
-  const rewrites: { rewrite: Rewrite; seen: Seen }[] = [];
-  for (const [object, records] of groupedBy(keys, ([name = '']) => name)) {
-    const rewrite = { object, names: namesOf(records), blank };
-    rewrites.push({ rewrite, seen: await look(buckets.client, place, rewrite) });
-  }
-  const present = rewrites.reduce((sum, { seen }) => sum + seen.records, 0);
-  if (present > instruction.atMost) {
-    throw new BlastRadiusError(
-      `${collection.name}: ${present} records would change, ${instruction.atMost} were approved`,
-    );
-  }
-  for (const { rewrite, seen } of rewrites) {
-    await rewriteUntilDone(buckets, place, rewrite, seen);
-  }
-  const touched = rewrites.reduce((sum, { seen }) => sum + seen.names.size, 0);
-  return {
-    collection: collection.name,
-    erased: blank ? 0 : present,
-    anonymised: blank ? present : 0,
-    alreadyAbsent: keys.length - touched,
-    keptShared: 0,
-  };
-}
-
-function blankOf(
-  { collection, prefix, recordId }: JsonlPlace,
-  instruction: EraseInstruction,
-): NewFields | undefined {
-  const { action, blank = {}, keys, unlessReferencedBy = [] } = instruction;
-  if (unlessReferencedBy.length > 0) {
-    throw new StoreShapeError(`records of ${collection.name} cannot be shared`);
-  }
-  if (keys.some((key) => !key.key?.startsWith(prefix))) {
-    throw new StoreShapeError(`a record of ${collection.name} is said to lie outside its prefix`);
-  }
-  if (action === 'erase') {
-    return undefined;
-  }
-  if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank)) {
-    throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`);
-  }
-  return constantBlanks(blank);
-}
-
-function namesOf(records: readonly (readonly string[])[]): ReadonlySet<string> {
-  return new Set(records.map(([, name = '']) => name));
-}
-
-interface Seen {
-  /** Lines that have to change. */
-  readonly records: number;
-  readonly names: ReadonlySet<string>;
-  /** Of the object as it was then; none when it was not there. */
-  readonly etag?: string | undefined;
-}
-
-async function look(client: S3Client, place: JsonlPlace, rewrite: Rewrite): Promise<Seen> {
-  const seen = new Set<string>();
-  let records = 0;
-  const opened = await openObject(client, { bucket: place.bucket, key: rewrite.object });
-  if (opened === undefined) {
-    return { records, names: seen };
-  }
-  for await (const line of jsonlLines(contentOf(opened))) {
-    if (changes(place, line, rewrite)) {
-      records += 1;
-      seen.add(recordName(place, line));
-    }
-  }
-  return { records, names: seen, etag: opened.ETag };
-}
-
-function changes(place: JsonlPlace, line: JsonlLine, { names, blank }: Rewrite): boolean {
-  if (line.record === undefined || !names.has(recordName(place, line))) {
-    return false;
-  }
-  const { record } = line;
-  return (
-    blank === undefined || Object.entries(blank).some(([field, value]) => (record[field] ?? null) !== value)
-  );
-}
-
+/** What is to happen to some records of an object. */
 export interface Rewrite {
   readonly object: string;
   readonly names: ReadonlySet<string>;
   /** undefined: the lines go; else their fields are set. */
-  readonly blank: NewFields | undefined;
+  readonly blank: Blanking | undefined;
+  /** Nothing of what was overwritten may be left: the version goes as well. */
+  readonly forGood: boolean;
+  /** Of the run. */
+  readonly now: string;
+}
+
+export interface Seen {
+  /** Names of the lines that have to change, a name as often as it occurs. */
+  readonly records: readonly string[];
+  /** Lines that hold something and stay. */
+  readonly others: number;
+  /** Of the object as it was then; none when it was not there. */
+  readonly etag?: string | undefined;
+  readonly version?: string | undefined;
+  readonly lock?: Pick<GetObjectCommandOutput, 'ObjectLockRetainUntilDate' | 'ObjectLockLegalHoldStatus'>;
+}
+
+/** Reads an object for a rewrite. Throws {@link StoreRefusedError} when it cannot be read, which is no absence. */
+export async function look(
+  { client, keepVersions }: Buckets,
+  place: JsonlPlace,
+  rewrite: Rewrite,
+  also: (line: JsonlLine) => void = () => undefined,
+): Promise<Seen> {
+  const records: string[] = [];
+  let others = 0;
+  const name = { bucket: place.bucket, key: rewrite.object };
+  const { opened, unread, divisible } = await readLines(client, name, (line) => {
+    also(line);
+    if (changes(place, line, rewrite)) records.push(nameAmong(rewrite.names, place, line) ?? '');
+    else if (line.text !== '' || line.unread !== undefined) others += 1;
+  });
+  if (!divisible || isShelved(opened)) {
+    throw new StoreRefusedError(
+      `an object of ${place.collection.name} cannot be read, so nothing was changed in it`,
+      {
+        collection: place.collection.name,
+        code: unread ?? 'archived',
+      },
+    );
+  }
+  if (opened === undefined) return { records, others };
+  const version =
+    opened.VersionId ?? ((await keepVersions(place.bucket)) ? await currentVersion(client, name) : undefined);
+  return { records, others, etag: opened.ETag, version, lock: opened };
+}
+
+/** Of these classes only a restored copy can be read: what is written back could not be read again to see that it is right. */
+function isShelved(opened: GetObjectCommandOutput | undefined): boolean {
+  return ['GLACIER', 'DEEP_ARCHIVE'].includes(opened?.StorageClass ?? '');
+}
+
+async function currentVersion(client: S3Client, name: ObjectName): Promise<string | undefined> {
+  return (await versionsOf(client, name)).find(({ current }) => current)?.version;
+}
+
+function changes(place: JsonlPlace, line: JsonlLine, { names, blank }: Rewrite): boolean {
+  if (nameAmong(names, place, line) === undefined) return false;
+  return blank === undefined || blank(line.text) !== line.text;
 }
 
 /**
@@ -132,55 +89,99 @@ export interface Rewrite {
  * @param seen what a look has found before; nothing is written unless the object is still as it was then.
  */
 export async function rewriteUntilDone(
-  { client, keepVersions }: WrittenBuckets,
+  buckets: Buckets,
   place: JsonlPlace,
   rewrite: Rewrite,
   seen?: Seen,
 ): Promise<Seen> {
-  const first = seen ?? (await look(client, place, rewrite));
-  let left = first;
-  for (let attempt = 0; left.records > 0; attempt += 1) {
-    if (attempt === mostAttempts) {
+  const first = seen ?? (await look(buckets, place, rewrite));
+  const overwritten: Seen[] = [];
+  for (let left = first; left.records.length > 0; left = await look(buckets, place, rewrite)) {
+    if (overwritten.length === mostAttempts) {
       throw new StoreUnavailableError('an object was changed by others each time it was written');
     }
-    await writeOnce(client, place, { ...rewrite, etag: left.etag });
-    left = await look(client, place, rewrite);
+    overwritten.push(left);
+    await writeOnce(buckets.client, place, rewrite, left);
   }
-  if (first.records > 0 && (await keepVersions(place.bucket))) {
-    await deleteOldVersions(client, { bucket: place.bucket, key: rewrite.object });
-  }
+  if (rewrite.forGood && overwritten.length > 0) await forget(buckets, place, rewrite, overwritten);
   return first;
 }
 
-async function writeOnce(
-  client: S3Client,
-  place: JsonlPlace,
-  { etag, ...rewrite }: Rewrite & { readonly etag: string | undefined },
+/**
+ * Deletes the version that was overwritten last, which lives on in the new one, and any before it that held nothing but the person. What others may still need of
+ * earlier versions stays; the next reading finds it.
+ */
+async function forget(
+  { client, keepVersions }: Buckets,
+  { bucket }: JsonlPlace,
+  { object }: Rewrite,
+  overwritten: readonly Seen[],
 ): Promise<void> {
-  const name = { bucket: place.bucket, key: rewrite.object };
-  const opened = await openObject(client, name);
-  if (opened === undefined || opened.ETag !== etag) {
-    (opened?.Body as Readable | undefined)?.destroy();
+  if (!(await keepVersions(bucket))) return;
+  const stored = await versionsOf(client, { bucket, key: object });
+  const gone = overwritten.filter((seen, at) => at === overwritten.length - 1 || seen.others === 0);
+  for (const { version } of gone) {
+    const isOld = stored.some((one) => one.version === version && !one.current);
+    if (isOld && version !== undefined) await deleteVersion(client, { bucket, key: object, version });
+  }
+}
+
+async function writeOnce(client: S3Client, place: JsonlPlace, rewrite: Rewrite, seen: Seen): Promise<void> {
+  const { bucket } = place;
+  const name = { bucket, key: rewrite.object };
+  if (seen.others === 0 && rewrite.blank === undefined) {
+    const command = new DeleteObjectCommand({ Bucket: bucket, Key: name.key, IfMatch: seen.etag });
+    await unlessRaced({ right: 's3:DeleteObject', bucket }, () => client.send(command));
     return;
   }
-  const remaining = remainingLines(place, opened, rewrite);
-  const first = await remaining.next();
-  await unlessRaced(async () => {
-    if (first.done) {
-      await client.send(new DeleteObjectCommand({ Bucket: name.bucket, Key: name.key, IfMatch: etag }));
-    } else {
-      const body = Readable.from(from(first.value, remaining), { objectMode: false });
-      await upload(client, name, { old: opened, body });
-    }
-  });
+  const opened = await openObject(client, name);
+  if (opened === undefined || opened instanceof Unreadable) return;
+  if (opened.ETag !== seen.etag) {
+    (opened.Body as Readable | undefined)?.destroy();
+    return;
+  }
+  const properties = await propertiesOf(client, name, { opened, now: rewrite.now });
+  const Body = await newContent(place, opened, rewrite);
+  const params = { ...properties, Bucket: bucket, Key: name.key, Body, IfMatch: opened.ETag };
+  await unlessRaced({ right: writeRights(properties), bucket }, () =>
+    new Upload({ client, queueSize: 1, params }).done(),
+  );
+}
+
+/** What the role needs to write an object with these properties. */
+function writeRights(properties: Properties): string {
+  const rights = [
+    's3:PutObject',
+    ...(properties.Tagging ? ['s3:PutObjectTagging'] : []),
+    ...(properties.ObjectLockMode ? ['s3:PutObjectRetention'] : []),
+    ...(properties.ObjectLockLegalHoldStatus ? ['s3:PutObjectLegalHold'] : []),
+    ...(properties.SSEKMSKeyId ? ['kms:GenerateDataKey'] : []),
+  ];
+  return rights.join(', ');
+}
+
+/** The content without the records, packed as it was. */
+async function newContent(
+  place: JsonlPlace,
+  opened: GetObjectCommandOutput,
+  rewrite: Rewrite,
+): Promise<Readable> {
+  const coding = await codingOf(contentOf(opened, place.bucket), opened.ContentEncoding);
+  if (coding.kind === 'unreadable')
+    throw new StoreRefusedError(`an object of ${place.collection.name} cannot be read`);
+  const lines = Readable.from(remainingLines(place, coding.content, rewrite), { objectMode: false });
+  if (coding.kind === 'plain') return lines;
+  const packed = createGzip();
+  lines.on('error', (error) => packed.destroy(error));
+  return lines.pipe(packed);
 }
 
 async function* remainingLines(
   place: JsonlPlace,
-  opened: GetObjectCommandOutput,
+  content: AsyncIterable<Uint8Array>,
   rewrite: Rewrite,
 ): AsyncGenerator<Buffer> {
-  for await (const line of jsonlLines(contentOf(opened))) {
+  for await (const line of jsonlLines(content)) {
     if (!changes(place, line, rewrite)) {
       yield line.bytes;
     } else if (rewrite.blank !== undefined) {
@@ -189,44 +190,23 @@ async function* remainingLines(
   }
 }
 
-function blanked(line: JsonlLine, blank: NewFields): Buffer {
-  const text = line.bytes.toString('utf8');
-  const ending = /\r?\n$/.exec(text)?.[0] ?? '';
-  return Buffer.from(`${withFields(text, blank)}${ending}`);
-}
-
-async function* from(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  yield* rest;
+/** The record in its place; the spaces around it and the ending of the line stay. */
+function blanked({ bytes, text }: JsonlLine, blank: Blanking): Buffer {
+  const whole = bytes.toString('utf8');
+  const start = whole.indexOf(text);
+  return Buffer.from(`${whole.slice(0, start)}${blank(text)}${whole.slice(start + text.length)}`);
 }
 
 /**
  * Overwrites or deletes the object only if nobody else did meanwhile; if somebody did, the next look sees it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-async function unlessRaced(change: () => Promise<void>): Promise<void> {
+async function unlessRaced(needed: Needed, change: () => Promise<unknown>): Promise<void> {
   try {
     await change();
   } catch (error) {
-    const name = error instanceof Error ? error.name : '';
-    if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(name)) {
-      throw asStoreError(error);
+    if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(nameOf(error))) {
+      throw asStoreError(error, needed);
     }
   }
-}
-
-async function upload(
-  client: S3Client,
-  { bucket, key }: ObjectName,
-  { old, body }: { readonly old: GetObjectCommandOutput; readonly body: Readable },
-): Promise<void> {
-  const params = {
-    Bucket: bucket,
-    Key: key,
-    Body: body,
-    IfMatch: old.ETag,
-    ...(old.ContentType === undefined ? {} : { ContentType: old.ContentType }),
-    ...(old.Metadata === undefined ? {} : { Metadata: old.Metadata }),
-  };
-  await new Upload({ client, queueSize: 1, params }).done();
 }

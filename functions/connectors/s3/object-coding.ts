@@ -1,0 +1,126 @@
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { UnreadReason } from '../../domain/finding';
+
+/** The content of an object, told apart by its first bytes: what a key or a header calls it proves nothing. */
+export type Coding =
+  | { readonly kind: 'plain' | 'gzip'; readonly content: AsyncIterable<Uint8Array> }
+  | { readonly kind: 'unreadable'; readonly reason: UnreadReason };
+
+/** A gzip that breaks off, or has something behind its end. */
+export class BrokenContent extends Error {
+  override readonly name = 'BrokenContent';
+}
+
+/** First bytes of formats that hold no lines, in hexadecimal. The byte order marks of UTF-32 begin like those of UTF-16. */
+const signatures: readonly (readonly [RegExp, UnreadReason])[] = [
+  [/^28b52ffd|^5.2a4d18/, 'compressed'], // zstd
+  [/^425a68(3[1-9]|$)/, 'compressed'], // bzip2
+  [/^504b0(304|506|708)/, 'compressed'], // zip
+  [/^ff060000734e/, 'compressed'], // snappy, framed
+  [/^fd377a585a|^377abcaf|^04224d18|^1f9d|^4c5a4950/, 'compressed'], // xz, 7z, lz4, compress, lzip
+  [/^fffe|^feff|^0000feff/, 'encoding'], // UTF-16, UTF-32
+  [/^50415231|^4f626a01|^4f5243/, 'not-records'], // Parquet, Avro, ORC
+];
+const gzipped = /^1f8b/;
+const longestSignature = 8;
+
+/** How the content is written. */
+export async function codingOf(
+  content: AsyncIterable<Uint8Array>,
+  contentEncoding: string | undefined,
+): Promise<Coding> {
+  const named = (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+  const peek = await peeked(content);
+  const { head, all } = peek;
+  if (gzipped.test(head)) return unpacked(all);
+  const unknown = named.some((name) => !['', 'identity', 'aws-chunked', 'gzip', 'x-gzip'].includes(name));
+  if (unknown && head !== '') return refused(peek, 'compressed');
+  const [, reason] = signatures.find(([signature]) => signature.test(head)) ?? [];
+  return reason === undefined ? { kind: 'plain', content: all } : refused(peek, reason);
+}
+
+async function unpacked(packed: AsyncGenerator<Uint8Array>): Promise<Coding> {
+  const peek = await peeked(gunzipped(packed));
+  const { head, all } = peek;
+  const inner = [...signatures, [gzipped, 'compressed'] as const].find(([signature]) => signature.test(head));
+  return inner === undefined ? { kind: 'gzip', content: all } : refused(peek, inner[1]);
+}
+
+async function refused({ close }: Peek, reason: UnreadReason): Promise<Coding> {
+  await close();
+  return { kind: 'unreadable', reason };
+}
+
+/** Throws {@link BrokenContent} at the end of what could be unpacked. Several members in a row are one content. */
+async function* gunzipped(packed: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const fed = { bytes: 0 };
+  const gunzip = createGunzip();
+  const source = Readable.from(counted(packed, fed), { objectMode: false });
+  source.on('error', (error) => gunzip.destroy(error));
+  try {
+    yield* source.pipe(gunzip) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    if (!/^Z_/.test(String((error as { code?: unknown }).code))) throw error;
+    throw new BrokenContent();
+  } finally {
+    gunzip.destroy();
+    source.destroy();
+  }
+  if (gunzip.bytesWritten !== fed.bytes) throw new BrokenContent();
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  fed: { bytes: number },
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    fed.bytes += chunk.byteLength;
+    yield chunk;
+  }
+}
+
+interface Peek {
+  /** The first bytes in hexadecimal. */
+  readonly head: string;
+  /** The whole content, the first bytes with it. */
+  readonly all: AsyncGenerator<Uint8Array>;
+  /** For who does not want it. */
+  readonly close: () => Promise<unknown>;
+}
+
+async function peeked(content: AsyncIterable<Uint8Array>): Promise<Peek> {
+  const source = content[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  let failed: unknown;
+  while (Buffer.concat(first).byteLength < longestSignature) {
+    try {
+      const { value, done } = await source.next();
+      if (done) break;
+      first.push(value);
+    } catch (error) {
+      failed = error;
+      break;
+    }
+  }
+  const head = Buffer.concat(first).subarray(0, longestSignature).toString('hex');
+  return { head, all: rejoined(first, source, failed), close: async () => source.return?.() };
+}
+
+/** What failed while the first bytes were read fails where it stands. */
+async function* rejoined(
+  first: readonly Uint8Array[],
+  source: AsyncIterator<Uint8Array>,
+  failed: unknown,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* first;
+    if (failed !== undefined) throw failed;
+    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
+  } finally {
+    await source.return?.();
+  }
+}

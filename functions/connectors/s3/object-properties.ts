@@ -1,0 +1,86 @@
+import {
+  type GetObjectCommandOutput,
+  GetObjectTaggingCommand,
+  type PutObjectCommandInput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { nameOf, s3Call } from './s3-failure';
+import type { ObjectName } from './s3-versions';
+
+const carried = [
+  'CacheControl',
+  'ContentDisposition',
+  'ContentEncoding',
+  'ContentLanguage',
+  'ContentType',
+  'Metadata',
+  'StorageClass',
+  'ServerSideEncryption',
+  'SSEKMSKeyId',
+  'BucketKeyEnabled',
+  'WebsiteRedirectLocation',
+] as const satisfies readonly (keyof GetObjectCommandOutput & keyof PutObjectCommandInput)[];
+
+const checksums = ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const;
+
+export type Properties = Partial<Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>>;
+
+/**
+ * What an object was stored with, to be written with its new content: a lifecycle by tag is a retention, a key of its own a protection. Not among them: the access
+ * control list, which buckets have switched off since 2023, and the context of a KMS encryption, which nobody can read back.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ *
+ * @param now an instant; a lock that has ended cannot be written again.
+ */
+export async function propertiesOf(
+  client: S3Client,
+  name: ObjectName,
+  { opened, now }: { readonly opened: GetObjectCommandOutput; readonly now: string },
+): Promise<Properties> {
+  const known = carried.flatMap((property) =>
+    opened[property] === undefined ? [] : [[property, opened[property]] as const],
+  );
+  return {
+    ...Object.fromEntries(known),
+    ...expiryOf(opened),
+    ...checksumOf(opened),
+    ...lockOf(opened, now),
+    ...(await tagsOf(client, name)),
+  };
+}
+
+function expiryOf(opened: GetObjectCommandOutput): Properties {
+  const at = opened.ExpiresString === undefined ? Number.NaN : Date.parse(opened.ExpiresString);
+  const expires = Number.isNaN(at) ? opened.Expires : new Date(at);
+  return expires === undefined ? {} : { Expires: expires };
+}
+
+/** CRC64NVME is what S3 computes by itself when nothing is asked for. */
+function checksumOf(opened: GetObjectCommandOutput): Properties {
+  const algorithm = checksums.find((name) => opened[`Checksum${name}`] !== undefined);
+  return algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm };
+}
+
+function lockOf(opened: GetObjectCommandOutput, now: string): Properties {
+  const { ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockLegalHoldStatus } = opened;
+  const retained =
+    ObjectLockMode && ObjectLockRetainUntilDate && ObjectLockRetainUntilDate.toISOString() > now;
+  return {
+    ...(retained ? { ObjectLockMode, ObjectLockRetainUntilDate } : {}),
+    ...(ObjectLockLegalHoldStatus === 'ON' ? { ObjectLockLegalHoldStatus } : {}),
+  };
+}
+
+/** Asked for always: S3 tells the number of tags only to who may read them. */
+async function tagsOf(client: S3Client, { bucket, key }: ObjectName): Promise<Properties> {
+  const answer = await s3Call({ right: 's3:GetObjectTagging', bucket }, () =>
+    client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
+      if (nameOf(error) === 'NotImplemented') return undefined;
+      throw error;
+    }),
+  );
+  const tags = (answer?.TagSet ?? []).map(
+    ({ Key = '', Value = '' }) => `${encodeURIComponent(Key)}=${encodeURIComponent(Value)}`,
+  );
+  return tags.length === 0 ? {} : { Tagging: tags.join('&') };
+}

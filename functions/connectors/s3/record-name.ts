@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { FieldValue } from '../connector';
+import { fieldText } from '../exact-json';
+import type { JsonlLine } from './jsonl-lines';
+import type { JsonlPlace } from './s3-place';
+
+/** What a record is called in a manifest, and who it is about. */
+export interface RecordName {
+  readonly name: string;
+  /** Of the map's `record_id`; a record without one is known by its content. */
+  readonly id?: string;
+  /** A fingerprint of the fields that lead to the person: an id that was used for someone else is another record. */
+  readonly owner?: string;
+}
+
+/**
+ * Names a record by its id and whose it is, so that it keeps its name while other lines come and go and while its other fields change. Several lines of one name
+ * are told apart by their number only; a manifest counts them.
+ */
+export function recordName({ collection, recordId }: JsonlPlace, line: JsonlLine): RecordName {
+  const record = line.record ?? {};
+  const id = recordId === undefined ? undefined : fieldText(record[recordId]);
+  if (id === undefined) return { name: `sha256:${hash(line.text)}` };
+  const leading = collection.reachedBy.map(({ field }) => field);
+  const owner = fingerprint(record, leading.length > 0 ? leading : collection.facts, 16);
+  const { onErasure } = collection;
+  const dated = fingerprint(record, onErasure.action === 'retain' ? [onErasure.countedFrom] : [], 8);
+  return { name: `${id}#${owner}.${dated}`, id, owner };
+}
+
+const withOwner = /^(.*)#([0-9a-f]{16})\.[0-9a-f]{8}$/s;
+
+/** What a name in a manifest says; in those from before there were owners, an id stands for every line that has it. */
+export function readRecordName(name: string): RecordName {
+  const [, id, owner] = withOwner.exec(name) ?? [];
+  if (id !== undefined && owner !== undefined) return { name, id, owner };
+  return name.startsWith('sha256:') ? { name } : { name, id: name };
+}
+
+function fingerprint(
+  record: Readonly<Record<string, FieldValue>>,
+  fields: readonly string[],
+  digits: number,
+): string {
+  const values = [...new Set(fields)].sort().map((field) => [field, fieldText(record[field]) ?? null]);
+  return hash(JSON.stringify(values)).slice(0, digits);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,194 @@
+import {
+  BlastRadiusError,
+  type EraseInstruction,
+  type EraseReceipt,
+  StoreRefusedError,
+  StoreShapeError,
+} from '../connector';
+import { groupedBy } from '../grouped-by';
+import { keyValues } from '../mapped-collection';
+import type { JsonlLine } from './jsonl-lines';
+import { type Blanking, blankingOf } from './record-blanks';
+import { readRecordName, recordName } from './record-name';
+import type { JsonlPlace } from './s3-place';
+import { readLines } from './s3-read';
+import { nameAmong } from './s3-records';
+import { look, type Rewrite, rewriteUntilDone, type Seen } from './s3-rewrite';
+import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
+
+type Receipt = EraseReceipt['collections'][number];
+type Key = Readonly<Record<string, string>>;
+
+/**
+ * Erases or blanks records inside JSONL objects: each object is read, written without them under the ETag that was read, and read again. An old version cannot be
+ * written anew; it goes as a whole, where the map says so and its records were approved.
+ * Everything is counted before the first is changed, so that too many records stop it while nothing has happened.
+ */
+export async function eraseRecords(
+  buckets: Buckets,
+  place: JsonlPlace,
+  { instruction, now }: { readonly instruction: EraseInstruction; readonly now: string | undefined },
+): Promise<Receipt> {
+  const { collection } = place;
+  const blank = blankOf(place, instruction, now);
+  const keys = distinct(place, instruction.keys);
+  const plans: Plan[] = [];
+  for (const [, records] of groupedBy(keys, ({ key, version }) => JSON.stringify([key, version ?? null]))) {
+    plans.push(await planOf(buckets, place, { records, blank, now: now ?? '' }));
+  }
+  const present = plans.reduce((sum, { seen }) => sum + seen.records.length, 0);
+  if (present > instruction.atMost) {
+    throw new BlastRadiusError(
+      `${collection.name}: ${present} records would change, ${instruction.atMost} were approved`,
+      { collection: collection.name },
+    );
+  }
+  for (const plan of plans) await carryOut(buckets, place, plan);
+  const anonymised = blank === undefined ? 0 : ofCurrent(plans);
+  return {
+    collection: collection.name,
+    erased: present - anonymised,
+    anonymised,
+    alreadyAbsent: keys.length - present,
+    keptShared: 0,
+  };
+}
+
+function ofCurrent(plans: readonly Plan[]): number {
+  return plans.reduce((sum, { version, seen }) => sum + (version === undefined ? seen.records.length : 0), 0);
+}
+
+function blankOf(
+  { collection, prefix, recordId, oldVersions }: JsonlPlace,
+  instruction: EraseInstruction,
+  now: string | undefined,
+): Blanking | undefined {
+  const { action, blank = {}, keys, unlessReferencedBy = [] } = instruction;
+  if (unlessReferencedBy.length > 0) {
+    throw new StoreShapeError(`records of ${collection.name} cannot be shared`);
+  }
+  if (keys.some((key) => !key.key?.startsWith(prefix))) {
+    throw new StoreShapeError(`a record of ${collection.name} is said to lie outside its prefix`);
+  }
+  if (keys.some((key) => key.version !== undefined) && oldVersions !== 'erase') {
+    throw new StoreShapeError(`the map does not say that old versions of ${collection.name} may go`);
+  }
+  if (action === 'erase') {
+    return undefined;
+  }
+  if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank)) {
+    throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`);
+  }
+  if (now === undefined && Object.values(blank).some((value) => isNow(value))) {
+    throw new StoreShapeError('there is no clock for an instant');
+  }
+  return blankingOf(blank, now ?? '');
+}
+
+function isNow(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'now' in value;
+}
+
+/** Each key once, whatever the order of its fields. */
+function distinct({ collection }: JsonlPlace, keys: readonly Key[]): readonly Key[] {
+  const spelled = (key: Key) => JSON.stringify([...keyValues(collection, key), key.version, key.copy]);
+  return [...new Map(keys.map((key) => [spelled(key), key])).values()];
+}
+
+/** What happens to one object, or to one old version of it. */
+interface Plan {
+  readonly rewrite: Rewrite;
+  readonly seen: Seen;
+  readonly version?: string;
+}
+
+interface Approved {
+  readonly records: readonly Key[];
+  readonly blank: Blanking | undefined;
+  readonly now: string;
+}
+
+async function planOf(buckets: Buckets, place: JsonlPlace, { records, blank, now }: Approved): Promise<Plan> {
+  const [{ key: object = '', version } = {}] = records;
+  const approved = groupedBy(records, ({ line = '' }) => line);
+  const rewrite = { object, names: new Set(approved.keys()), blank, forGood: true, now };
+  const strangers = strangersAmong(place, rewrite);
+  const seen =
+    version === undefined
+      ? await look(buckets, place, rewrite, strangers.see)
+      : await lookAtVersion(buckets, place, { bucket: place.bucket, key: object, version }, rewrite);
+  const counted = groupedBy(seen.records, (name) => name);
+  const many = [...counted].some(([name, lines]) => lines.length > (approved.get(name)?.length ?? 0));
+  if (many || strangers.found()) {
+    throw new BlastRadiusError(
+      `${place.collection.name}: a name that was approved stands for more records than were found`,
+      { collection: place.collection.name },
+    );
+  }
+  if (seen.records.length > 0) refuseLocked(place, seen, now);
+  return version === undefined ? { rewrite, seen } : { rewrite, seen, version };
+}
+
+/**
+ * Lines that carry an approved id and are about someone else: somebody uses the id anew, so nobody can be sure whom the approval meant.
+ * A line that is blank already is the person's own, of an attempt before.
+ */
+function strangersAmong(place: JsonlPlace, { names, blank }: Rewrite) {
+  const owners = new Map<string, Set<string | undefined>>();
+  for (const { id, owner } of [...names].map(readRecordName)) {
+    if (id !== undefined) owners.set(id, (owners.get(id) ?? new Set()).add(owner));
+  }
+  let found = false;
+  const see = (line: JsonlLine) => {
+    const { id, owner } = line.record === undefined ? {} : recordName(place, line);
+    const known = id === undefined ? undefined : owners.get(id);
+    if (known === undefined || known.has(owner) || known.has(undefined)) return;
+    found ||= blank === undefined || blank(line.text) !== line.text;
+  };
+  return { see, found: () => found };
+}
+
+/** The version that is overwritten goes as well, so a lock on it stops the erasure before it begins. */
+function refuseLocked({ collection, bucket }: JsonlPlace, { lock = {} }: Seen, now: string): void {
+  const until = lock.ObjectLockRetainUntilDate?.toISOString();
+  if (lock.ObjectLockLegalHoldStatus === 'ON' || (until !== undefined && until > now)) {
+    throw new StoreRefusedError(`Object Lock protects an object of ${collection.name}`, {
+      collection: collection.name,
+      table: bucket,
+      constraint: 'Object Lock',
+    });
+  }
+}
+
+async function lookAtVersion(
+  { client }: Buckets,
+  place: JsonlPlace,
+  name: ObjectName,
+  { names }: Rewrite,
+): Promise<Seen> {
+  const stored = (await versionsOf(client, name)).find(({ version }) => version === name.version);
+  if (stored === undefined) return { records: [], others: 0 };
+  const records: string[] = [];
+  const { opened, divisible, unread } = await readLines(client, name, (line) => {
+    const known = nameAmong(names, place, line);
+    if (known !== undefined) records.push(known);
+  });
+  if (!divisible || stored.current) {
+    const code = stored.current ? 'current' : (unread ?? 'unreadable');
+    throw new StoreRefusedError(`an old version of ${place.collection.name} is not as it was approved`, {
+      collection: place.collection.name,
+      code,
+    });
+  }
+  return { records, others: 0, ...(opened === undefined ? {} : { lock: opened }) };
+}
+
+async function carryOut(
+  buckets: Buckets,
+  place: JsonlPlace,
+  { rewrite, seen, version }: Plan,
+): Promise<void> {
+  if (seen.records.length === 0) return;
+  if (version === undefined) await rewriteUntilDone(buckets, place, rewrite, seen);
+  else await deleteVersion(buckets.client, { bucket: place.bucket, key: rewrite.object, version });
+}

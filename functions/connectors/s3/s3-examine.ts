@@ -1,0 +1,201 @@
+import {
+  GetBucketReplicationCommand,
+  GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { StoreMap } from '../../domain/data-map';
+import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
+import { StoreForbiddenError, StoreShapeError } from '../connector';
+import { asStoreError, nameOf } from './s3-failure';
+import { beginningOf, type S3Place, s3Place } from './s3-place';
+
+/** Holds the map against the buckets: what may be listed, and what they keep, lock and copy by themselves. Reads no object. */
+export async function examineBuckets(client: S3Client, store: StoreMap): Promise<StoreExamination> {
+  const known = new Map<string, Promise<Habits>>();
+  const problems: StoreProblem[] = [];
+  for (const collection of store.collections) {
+    try {
+      const place = s3Place(collection);
+      const habits = known.get(place.bucket) ?? habitsOf(client, place.bucket);
+      known.set(place.bucket, habits);
+      problems.push(
+        ...problemsAt(place, await habits),
+        ...(await listingProblems(client, place, await habits)),
+      );
+    } catch (error) {
+      problems.push(problemOf(collection.name, error));
+    }
+  }
+  return { problems };
+}
+
+/** What a bucket does by itself. `hidden`: rights without which that cannot be seen. */
+interface Habits {
+  readonly versioned: boolean;
+  readonly mfaDelete: boolean;
+  readonly locked: boolean;
+  readonly replicated: boolean;
+  readonly hidden: readonly string[];
+}
+
+async function habitsOf(client: S3Client, Bucket: string): Promise<Habits> {
+  const hidden: string[] = [];
+  const ask = async <T>(right: string, call: () => Promise<T>, none: string): Promise<T | undefined> => {
+    try {
+      return await call();
+    } catch (error) {
+      if ([none, 'NotImplemented'].includes(nameOf(error))) return undefined;
+      const known = asStoreError(error, { right, bucket: Bucket });
+      if (!(known instanceof StoreForbiddenError)) throw known;
+      hidden.push(right);
+      return undefined;
+    }
+  };
+  const versioning = await ask(
+    's3:GetBucketVersioning',
+    () => client.send(new GetBucketVersioningCommand({ Bucket })),
+    '',
+  );
+  const lock = await ask(
+    's3:GetBucketObjectLockConfiguration',
+    () => client.send(new GetObjectLockConfigurationCommand({ Bucket })),
+    'ObjectLockConfigurationNotFoundError',
+  );
+  const replication = await ask(
+    's3:GetReplicationConfiguration',
+    () => client.send(new GetBucketReplicationCommand({ Bucket })),
+    'ReplicationConfigurationNotFoundError',
+  );
+  return {
+    versioned: versioning?.Status !== undefined,
+    mfaDelete: versioning?.MFADelete === 'Enabled',
+    locked: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
+    replicated: (replication?.ReplicationConfiguration?.Rules ?? []).some(
+      ({ Status }) => Status === 'Enabled',
+    ),
+    hidden,
+  };
+}
+
+function problemsAt(place: S3Place, habits: Habits): StoreProblem[] {
+  const at = { collection: place.collection.name, table: place.bucket };
+  const undecided = place.format === 'jsonl' && place.oldVersions === undefined;
+  const needsVersions = place.format === 'objects' || place.oldVersions === 'erase';
+  return [
+    ...(habits.versioned && undecided ? [{ ...at, ...undecidedVersions }] : []),
+    ...(habits.mfaDelete && needsVersions ? [{ ...at, ...mfaDelete }] : []),
+    ...(habits.locked ? [{ ...at, ...objectLock }] : []),
+    ...(habits.replicated ? [{ ...at, ...replicated }] : []),
+    ...exactSpelling(place),
+    ...habits.hidden.map((right) => ({ ...at, ...hiddenHabit(right) })),
+  ];
+}
+
+const undecidedVersions = {
+  code: 'bucket-versioned-undecided',
+  problem:
+    'The bucket keeps old versions, and the map does not say what becomes of those that hold the person.',
+  remedy:
+    'Set physical.old_versions to keep, or to erase if old versions may go as a whole with the lines of everybody else in them.',
+  blocks: 'nothing',
+} as const;
+
+const mfaDelete = {
+  code: 'mfa-delete',
+  problem: 'The bucket lets nobody delete a version without a code of the root account (MFA delete).',
+  remedy: 'Switch MFA delete off for this bucket, or map the collection as a manual store.',
+  blocks: 'erasure',
+} as const;
+
+const objectLock = {
+  code: 'object-lock',
+  problem:
+    'The bucket has Object Lock: what it protects stays until the lock ends, and the person is told so.',
+  remedy: 'Nothing to do, if the locks are meant.',
+  blocks: 'nothing',
+} as const;
+
+const replicated = {
+  code: 'replicated',
+  problem: 'The bucket copies its objects to another bucket, in which the desk neither looks nor erases.',
+  remedy: 'Map the other bucket as a store of its own, or see to it that deletions arrive there.',
+  blocks: 'nothing',
+} as const;
+
+function hiddenHabit(right: string) {
+  return {
+    code: 'privilege',
+    constraint: right,
+    problem: `The role may not ask the bucket by ${right}, so what the bucket does by itself is not wholly known.`,
+    remedy: `Grant ${right} on the bucket.`,
+    blocks: right === 's3:GetBucketVersioning' ? 'everything' : 'nothing',
+  } as const;
+}
+
+/** Keys cannot be compared without regard to capitals. */
+function exactSpelling(place: S3Place): StoreProblem[] {
+  if (place.format !== 'objects') return [];
+  const { collection, prefix } = place;
+  const address = collection.fields.find(
+    ({ name, identity }) => identity === 'email' && prefix.fields.includes(name),
+  );
+  if (address === undefined) return [];
+  return [
+    {
+      collection: collection.name,
+      field: address.name,
+      code: 'exact-spelling',
+      problem:
+        'Keys that hold an e-mail address are found as it was typed and in lower case, in no other spelling.',
+      remedy: 'Write addresses into keys in lower case, or use a customer number.',
+      blocks: 'nothing',
+    },
+  ];
+}
+
+async function listingProblems(
+  client: S3Client,
+  place: S3Place,
+  { versioned }: Habits,
+): Promise<StoreProblem[]> {
+  const { bucket } = place;
+  const input = { Bucket: bucket, Prefix: beginningOf(place), MaxKeys: 1 };
+  try {
+    await client.send(new ListObjectsV2Command(input));
+  } catch (error) {
+    throw asStoreError(error, { right: 's3:ListBucket', bucket });
+  }
+  try {
+    if (versioned) await client.send(new ListObjectVersionsCommand(input));
+  } catch (error) {
+    throw asStoreError(error, { right: 's3:ListBucketVersions', bucket });
+  }
+  return [];
+}
+
+/** One collection that cannot be used does not hide the others; a store that does not answer is no finding about the map. */
+function problemOf(collection: string, error: unknown): StoreProblem {
+  if (error instanceof StoreForbiddenError) {
+    const right = error.place.constraint ?? 'a right';
+    return {
+      collection,
+      ...error.place,
+      code: 'privilege',
+      problem: `The role lacks ${right}.`,
+      remedy: `Grant ${right} to the role of the store.`,
+      blocks: 'everything',
+    };
+  }
+  if (!(error instanceof StoreShapeError)) throw error;
+  return {
+    collection,
+    ...error.place,
+    code: error.place.code === 'NoSuchBucket' ? 'no-bucket' : 'addressing',
+    problem: `The map does not fit: ${error.message}.`,
+    remedy: 'Correct physical.bucket, physical.format and physical.prefix.',
+    blocks: 'everything',
+  };
+}

@@ -1,0 +1,147 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import fc from 'fast-check';
+import { StoreShapeError } from '../../functions/connectors/connector';
+import { locateEverything } from '../../functions/connectors/locate-everything';
+import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
+import { identifiersInKey, readS3Prefix } from '../../functions/domain/s3-prefix';
+import { MemoryBucket } from '../fakes/memory-bucket';
+import { aCollection, aStore } from './small-map';
+
+function open(
+  prefix: string,
+  fields: readonly string[],
+  keys: readonly string[],
+  leading: readonly string[] = [],
+) {
+  const bucket = new MemoryBucket();
+  for (const key of keys) bucket.put(key, 'x');
+  const from = { storeId: 'shop', collection: 'users', field: 'x' };
+  const files = aCollection('files', [...fields, 'key'], {
+    primaryKey: ['key'],
+    reachedBy: leading.map((field) => ({ field, from })),
+    physical: { bucket: 'b', format: 'objects', prefix },
+  });
+  const connector = createS3Connector({
+    store: aStore('s3', [files]),
+    client: bucket as unknown as S3Client,
+  });
+  const find = async (asked: Readonly<Record<string, readonly string[]>>) => {
+    const searches = Object.entries(asked).map(([field, values]) => ({ collection: 'files', field, values }));
+    const { rows, unread = [] } = await locateEverything(connector, searches);
+    return { rows: rows.map((row) => row.key.key), unread: unread.map(({ place }) => place) };
+  };
+  return { bucket, connector, find };
+}
+
+const tenants = [
+  'tenants/a/users/7/x.png',
+  'tenants/a/users/7/deep/y.png',
+  'tenants/a/users/77/x.png',
+  'tenants/a/users/8/x.png',
+  'tenants/b/users/7/x.png',
+  'tenants/ab/users/7/x.png',
+  'tenants/a/users/7',
+  'tenants/a/teams/7/x.png',
+];
+
+describe('one object for each person', () => {
+  const keys = [
+    'flat/12.json',
+    'flat/123.json',
+    'flat/12.json.bak',
+    'flat/12.jsonx',
+    'flat/12/a.json',
+    'flat/112.json',
+  ];
+
+  it('is found by its exact key and by nothing near it', async () => {
+    const { find } = open('flat/{number}.json', ['number'], keys);
+
+    expect(await find({ number: ['12'] })).toEqual({ rows: ['flat/12.json'], unread: [] });
+    expect(await find({ number: ['1', '2', '12.json', '.', '12/a', ''] })).toEqual({ rows: [], unread: [] });
+  });
+
+  it('is erased, and nothing near it can be', async () => {
+    const { bucket, connector } = open('flat/{number}.json', ['number'], keys);
+    const erase = (key: string) =>
+      connector.erase([{ collection: 'files', keys: [{ key }], action: 'erase', atMost: 1 }]);
+
+    for (const key of ['flat/12.json.bak', 'flat/12/a.json', 'x/12.json']) {
+      await expect(erase(key)).rejects.toThrow(StoreShapeError);
+    }
+    await erase('flat/12.json');
+    expect(bucket.versions.map(({ Key }) => Key)).toEqual(keys.slice(1));
+  });
+});
+
+describe('folders in folders', () => {
+  const prefix = 'tenants/{tenant}/users/{number}/';
+
+  it('are found by both identifiers together, one listing each', async () => {
+    const { find, bucket } = open(prefix, ['tenant', 'number'], tenants, ['tenant', 'number']);
+
+    expect(await find({ tenant: ['a'], number: ['7'] })).toEqual({
+      rows: ['tenants/a/users/7/deep/y.png', 'tenants/a/users/7/x.png'],
+      unread: [],
+    });
+    expect(
+      bucket.calls.filter(({ name }) => name === 'ListObjectsV2').map(({ input }) => input.Prefix),
+    ).toEqual(['tenants/a/users/7/']);
+  });
+
+  it('are named and not taken when one of two that are needed is unknown, or no pair can be told', async () => {
+    const { find } = open(prefix, ['tenant', 'number'], tenants, ['tenant', 'number']);
+
+    expect(await find({ number: ['8'] })).toEqual({ rows: [], unread: ['tenants/a/users/8/x.png'] });
+    expect(await find({ tenant: ['a', 'b'], number: ['7', '8'] })).toMatchObject({ rows: [] });
+    expect((await find({ tenant: ['a', 'b'], number: ['7', '8'] })).unread).toHaveLength(4);
+    expect((await find({ tenant: ['a', 'b'], number: ['7'] })).rows).toHaveLength(3);
+  });
+
+  it('are found by the one that leads to the person, whatever the others are', async () => {
+    const { find } = open(prefix, ['tenant', 'number'], tenants, ['number']);
+
+    expect((await find({ number: ['7'] })).rows).toEqual([
+      'tenants/a/users/7/deep/y.png',
+      'tenants/a/users/7/x.png',
+      'tenants/ab/users/7/x.png',
+      'tenants/b/users/7/x.png',
+    ]);
+  });
+});
+
+describe('a prefix', () => {
+  it.each(['{a}', 'x/{a}', 'x/{a}{b}/', 'x/{a}-{b}/', 'x/', '{a}/{a}/', 'x/{/', 'x/{a}/}', '{}/'])(
+    'that could be taken apart in several ways, or names nobody, is none: %s',
+    (prefix) => {
+      expect(readS3Prefix(prefix)).toBeUndefined();
+    },
+  );
+
+  it('gives back exactly the identifiers with which a key was made, and knows no other key of them', () => {
+    const name = fc.string({
+      unit: fc.constantFrom('1', '2', '-', '.', 'j', 'ä', '$', ' '),
+      minLength: 1,
+      maxLength: 4,
+    });
+    const forms = fc.constantFrom(
+      'u/{a}/',
+      '{a}.j',
+      'x/{a}-/{b}/',
+      '{a}/{b}.j',
+      't{a}/u/-{b}-/q',
+      'u/{a}/{b}/{c}.',
+    );
+
+    fc.assert(
+      fc.property(forms, fc.array(name, { minLength: 3, maxLength: 3 }), (form, values) => {
+        const prefix = readS3Prefix(form);
+        const used = values.slice(0, prefix?.fields.length);
+        const key = form.replaceAll(/\{([abc])\}/g, (_, field: string) => values['abc'.indexOf(field)] ?? '');
+
+        expect(prefix && identifiersInKey(prefix, key)).toEqual(used);
+        if (prefix?.whole) expect(identifiersInKey(prefix, `${key}/x`)).toBeUndefined();
+      }),
+    );
+  });
+});

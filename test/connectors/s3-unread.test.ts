@@ -1,0 +1,217 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { StoreRefusedError } from '../../functions/connectors/connector';
+import { locateEverything } from '../../functions/connectors/locate-everything';
+import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
+import { MemoryBucket } from '../fakes/memory-bucket';
+import { aCollection, aField, aStore, gather } from './small-map';
+
+const store = aStore('s3', [
+  aCollection('talks', [], {
+    fields: [
+      aField('email', { identity: 'email' }),
+      aField('text'),
+      aField('news', { optOut: [{ right: 'marketing-objection', value: false }] }),
+    ],
+    reachedBy: [{ field: 'email', identity: 'email' }],
+    facts: ['email'],
+    primaryKey: ['key', 'line'],
+    physical: { bucket: 'b', format: 'jsonl', prefix: 'talks/' },
+  }),
+]);
+const key = 'talks/2026/part-0001';
+const search = [{ collection: 'talks', field: 'email', values: ['ada+x@example.com'] }];
+const ada = '{"email":"ada+x@example.com","text":"hi"}\n';
+const ben = '{"email":"ben@example.com","text":"ada+x@example.com"}\n';
+
+function open(bucket: MemoryBucket) {
+  return createS3Connector({ store, client: bucket as unknown as S3Client });
+}
+
+function holding(body: string | Buffer, properties = {}): MemoryBucket {
+  const bucket = new MemoryBucket();
+  bucket.put(key, body, properties);
+  return bucket;
+}
+
+const find = (bucket: MemoryBucket) => locateEverything(open(bucket), search);
+const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+const utf32 = (text: string) =>
+  Buffer.concat([...text].map((sign) => Buffer.from([sign.charCodeAt(0), 0, 0, 0])));
+const zstd = Buffer.concat([Buffer.from('28b52ffd', 'hex'), Buffer.from(ada)]);
+
+describe('an object that can be read', () => {
+  it.each([
+    ['plain', ada],
+    ['packed', gzipSync(ada)],
+    ['packed in several pieces', Buffer.concat([gzipSync(ben), gzipSync(ada)])],
+    ['with a byte order mark', `\ufeff${ada}`],
+    ['with an ending of Windows and empty lines', `\r\n${ada.trim()}\r\n\r\n`],
+    ['without an ending', ada.trim()],
+    ['with escapes', String.raw`{"em\u0061il":"\u0061da\u002Bx@example\u002ecom"}`],
+    ['with capitals', ada.replace('ada', 'ADA')],
+    ['behind other lines', ben.repeat(2_000) + ada],
+  ])('gives its record: %s', async (_, body) => {
+    const bucket = holding(body);
+    const { rows, unread } = await find(bucket);
+
+    expect([rows.length, unread]).toEqual([1, undefined]);
+    expect(await gather(open(bucket).export(rows))).toHaveLength(1);
+  });
+
+  it('is named gzip or not, whatever its key and its header say', async () => {
+    const named = new MemoryBucket();
+    named.put('talks/a.jsonl', gzipSync(ada));
+    named.put('talks/b.gz', ada, { ContentEncoding: 'gzip' });
+    named.put('talks/c.zst', ada, { ContentEncoding: 'aws-chunked' });
+
+    expect((await find(named)).rows).toHaveLength(3);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['packed and empty', gzipSync('')],
+    ['of empty lines', '\n \n'],
+    ['of a byte order mark', '\ufeff'],
+  ])('may hold nothing: %s', async (_, body) => {
+    expect(await find(holding(body))).toEqual({ rows: [], unmapped: [] });
+  });
+
+  it('is packed again when a line goes, and its mark stays', async () => {
+    const bucket = holding(gzipSync(`\ufeff${ada}${ben}`), { ContentEncoding: 'gzip', ContentType: 'x/y' });
+    const { rows } = await find(bucket);
+
+    await open(bucket).erase([
+      { collection: 'talks', keys: rows.map((row) => row.key), action: 'erase', atMost: 1 },
+    ]);
+
+    expect(bucket.latest(key)?.body?.subarray(0, 2).toString('hex')).toBe('1f8b');
+    expect(bucket.latest(key)?.properties).toEqual({ ContentEncoding: 'gzip', ContentType: 'x/y' });
+    expect(
+      (await gather(open(bucket).export([{ collection: 'talks', key: rows[0]?.key ?? {} }]))).length,
+    ).toBe(0);
+    bucket.put('talks/2', ada);
+    expect((await find(bucket)).unread).toBeUndefined();
+  });
+});
+
+const forms: readonly (readonly [string, string, string | Buffer, object?])[] = [
+  ['two records on one line', 'broken', `${ada.trim()}${ben}`],
+  ['a line that breaks off', 'broken', `${ben}${ada.slice(0, 30)}`],
+  ['a line with a bare quote', 'broken', '{"email":"ada+x@example.com","text":"""}\n'],
+  ['a field twice', 'broken', '{"email":"ada+x@example.com","email":"ben@example.com"}\n'],
+  [
+    'a field twice, once escaped',
+    'broken',
+    String.raw`{"em\u0061il":"ada+x@example.com","email":"ben@example.com"}`,
+  ],
+  ['CSV', 'not-records', 'email,text\nada+x@example.com,hi\n'],
+  ['plain text', 'not-records', 'ada+x@example.com wrote\n'],
+  ['an array on one line', 'not-records', `[${ada.trim()}]`],
+  ['an array over lines', 'not-records', `[\n${ada.trim()},\n${ben}]\n`],
+  ['an array that opens with its first record', 'not-records', `[${ada.trim()},\n${ben.trim()}]`],
+  [
+    'one record over lines',
+    'not-records',
+    JSON.stringify({ email: 'ada+x@example.com', more: [{}] }, null, 2),
+  ],
+  ['a document with records on lines of their own', 'not-records', `{"people": [\n${ada}]}\n`],
+  ['text sequences', 'not-records', `\x1e${ada}`],
+  ['Parquet', 'not-records', 'PAR1....'],
+  ['Avro', 'not-records', 'Obj\x01....'],
+  ['old line ends of a Mac', 'broken', `${ben.trim()}\r${ada.trim()}\r`],
+  ['UTF-16 with a mark', 'encoding', utf16(`\ufeff${ada}`)],
+  ['UTF-16, high byte first', 'encoding', utf16(`\ufeff${ada}`).swap16()],
+  ['UTF-16 without a mark', 'encoding', utf16(ada)],
+  ['UTF-32', 'encoding', utf32(ada)],
+  ['Latin-1', 'encoding', Buffer.from(ada.replace('hi', 'J\u00f6rg'), 'latin1')],
+  ['zstd', 'compressed', zstd],
+  ['bzip2', 'compressed', 'BZh91AY&SY'],
+  ['zip', 'compressed', 'PK\x03\x04....'],
+  ['snappy', 'compressed', Buffer.from('ff060000734e61507059', 'hex')],
+  ['brotli by its header', 'compressed', brotliCompressSync(ada), { ContentEncoding: 'br' }],
+  ['brotli without a word', 'encoding', brotliCompressSync(Buffer.from(ada.repeat(3)))],
+  ['deflate', 'encoding', deflateSync(ada)],
+  ['packed twice', 'compressed', gzipSync(gzipSync(ada))],
+  ['zstd inside gzip', 'compressed', gzipSync(zstd)],
+  ['gzip that breaks off', 'broken', gzipSync(ada.repeat(500)).subarray(0, -9)],
+  ['gzip with something behind', 'broken', Buffer.concat([gzipSync(ben), Buffer.alloc(2), Buffer.from(ada)])],
+  ['archived', 'archived', ada, { StorageClass: 'GLACIER' }],
+];
+
+const unreadable = forms.map(
+  ([name, reason, body, properties = {}]) => [name, reason, body, properties] as const,
+);
+
+describe('an object that cannot be read', () => {
+  it.each(unreadable)('is named, and never nothing: %s', async (_, reason, body, properties) => {
+    const bucket = holding(body, properties);
+    bucket.put('talks/other', ben);
+
+    const { rows, unread } = await find(bucket);
+
+    expect([rows, unread]).toEqual([[], [{ collection: 'talks', place: key, reason }]]);
+    expect((await open(bucket).confirmAbsent(search)).unread).toEqual(unread);
+  });
+
+  it.each(unreadable)(
+    'keeps a match open and an opt-out from passing for done: %s',
+    async (_, _reason, body, properties) => {
+      const bucket = holding(body, properties);
+      bucket.put('talks/other', ada);
+      const connector = open(bucket);
+      const before = bucket.versions;
+
+      const answer = connector.match(search[0] as never, [{ field: 'text', value: 'hi' }]);
+
+      expect(await answer).toBe('ambiguous');
+      await expect(connector.optOut(search, 'marketing-objection')).rejects.toThrow(StoreRefusedError);
+      expect(bucket.versions).toEqual(before);
+    },
+  );
+
+  it.each(['InvalidRequest', 'KMS.DisabledException'])(
+    'because of its key is named as encrypted: %s',
+    async (name) => {
+      const bucket = holding(ada);
+      bucket.refuse = (call) => (call === 'GetObject' ? name : undefined);
+
+      expect((await find(bucket)).unread).toEqual([{ collection: 'talks', place: key, reason: 'encrypted' }]);
+    },
+  );
+
+  it('and held approved records when it was looked through is refused, not counted as absent', async () => {
+    const bucket = holding(ada + ben);
+    const { rows } = await find(bucket);
+    const keys = rows.map((row) => row.key);
+    bucket.put(key, zstd);
+
+    const erasing = open(bucket).erase([{ collection: 'talks', keys, action: 'erase', atMost: 1 }]);
+
+    await expect(erasing).rejects.toThrow(StoreRefusedError);
+    await expect(gather(open(bucket).export(rows))).rejects.toThrow(StoreRefusedError);
+    expect(bucket.latest(key)?.body).toEqual(zstd);
+  });
+
+  it('wholly still gives its other records, which can go while the broken line stays', async () => {
+    const broken = '{"email":"ada+x@exam\n';
+    const bucket = holding(`${ben}${broken}${ada}`);
+    const { rows, unread } = await find(bucket);
+
+    expect([rows.length, unread]).toEqual([1, [{ collection: 'talks', place: key, reason: 'broken' }]]);
+    await open(bucket).erase([
+      { collection: 'talks', keys: rows.map((row) => row.key), action: 'erase', atMost: 1 },
+    ]);
+    expect(bucket.text(key)).toBe(`${ben}${broken}`);
+  });
+
+  it('never has its key in an error', async () => {
+    const bucket = holding(ada);
+    bucket.refuse = (call) => (call === 'GetObject' ? 'AccessDenied' : undefined);
+
+    const error = await find(bucket).catch((thrown: Error) => thrown);
+
+    expect(error).toMatchObject({ kind: 'forbidden', place: { constraint: 's3:GetObject', table: 'b' } });
+    expect(JSON.stringify([(error as Error).message, error])).not.toContain('part-0001');
+  });
+});
