@@ -12,6 +12,7 @@ export function omissions(shop: Shop, r: Random, wanted: (name: string) => boole
   const doubts = [
     ...shop.tables.flatMap((table) => (table.doubt ? [`${table.doubt}:${table.name}`] : [])),
     ...shop.tables.flatMap(constants),
+    ...shop.tables.filter(namesTwo).map(({ name }) => `two-identities:${name}`),
   ];
   if (!r.chance(0.3)) return doubts;
   const all = shop.tables.flatMap((table) =>
@@ -33,6 +34,14 @@ function constants(table: Table): string[] {
     if (isUnique) return [`constant-for-a-unique-column:${table.name}`];
     return identity ? [`constant-for-an-identity:${table.name}`] : [];
   });
+}
+
+/** Nobody said which of two addresses in a row may be somebody else's. */
+function namesTwo({ map }: Table): boolean {
+  return (
+    Object.values(map?.notes ?? {}).filter(({ identity }) => identity !== undefined).length > 1 &&
+    !map?.ownRecord
+  );
 }
 
 function possible(shop: Shop, table: Table, map: TableMap): Omission[] {

@@ -108,7 +108,7 @@ function addOrder(
 ): Row {
   const c = (name: string) => shop.name(name);
   const { account } = person;
-  const other = r.chance(0.06) ? r.pick(shop.people) : person;
+  const other = r.chance(0.06) && account ? r.pick(shop.people) : person;
   const withMail = notNull || !account || other !== person || r.chance(0.5);
   return shop.add(start.table, two(person, other), {
     ...keyValues(start, n),
