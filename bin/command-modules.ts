@@ -19,6 +19,7 @@ export const commandModules = {
   replayErasures: () => require('./commands/replay-erasures') as typeof import('./commands/replay-erasures'),
   requests: () => require('./commands/requests') as typeof import('./commands/requests'),
   resetApp: () => require('./commands/reset-app') as typeof import('./commands/reset-app'),
+  retentions: () => require('./commands/retentions') as typeof import('./commands/retentions'),
   schema: () => require('./commands/schema') as typeof import('./commands/schema'),
   textsCheck: () => require('./commands/texts-check') as typeof import('./commands/texts-check'),
 };

@@ -28,6 +28,7 @@ const order = [
   'fulfil-erasure',
   'carry-out-opt-out',
   'answer-by-person',
+  'after-erasure',
 ];
 
 export function readMachines(): Machine[] {
@@ -69,7 +70,7 @@ const decided = ['decided', { decision: 'approved' }] as const;
 const waiting: Readonly<Record<WaitName, Waiting>> = {
   'verify-identity': { who: 'the person: types the mailed code; or staff who know them', log: [] },
   'await-stores': {
-    who: 'the deadline watch: tries a store again, or gives it up before the date',
+    who: 'the deadline watch: tries a store again that did not answer, or gives it up before the date; staff, for a store that refused',
     log: [proven, ['store-unavailable', { storeId: 's', phase: 'locate' }]],
   },
   'ask-identifiers': {

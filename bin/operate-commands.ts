@@ -15,6 +15,7 @@ export function addOperateCommands(
   addIntake(program, console, finish);
   addRedrive(program, console, finish);
   addReplay(program, console, finish);
+  addRetentions(program, console, finish);
   addResetApp(program, console, finish);
 }
 
@@ -125,13 +126,30 @@ function addReplay(program: Command, console: Console, finish: (code: ExitCode) 
     .command('replay-erasures')
     .summary('after a restore or a late import: erase again what was erased before')
     .description(
-      'Looks for rows that were erased and have come back, by their keys, and erases them again. Rows that are new since are left alone. Harmless to repeat.',
+      'Looks for rows that were erased and have come back, and erases them again: only the very same rows, by key and content. Others are left alone and named, with the reason. Harmless to repeat.',
     )
     .option('--store <id>', 'only this store')
     .addOption(jsonOption())
     .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk replay-erasures --store shop-database`)
     .action(async (options) => {
       finish(await commandModules.replayErasures().replayErasures(options, console));
+    });
+}
+
+function addRetentions(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('retentions')
+    .summary('what a law keeps after erasures, until when, and what was left for you')
+    .description(
+      'Lists what erasures kept because a law says so, by its last day. On the day after, the desk erases it by itself if nothing about it has changed; what has is left for you.',
+    )
+    .option('--all', 'also what is over and done')
+    .option('--rows <id>', 'keys of the rows of one entry: personal data')
+    .option('--finish <id>', 'you have looked at what was left')
+    .addOption(jsonOption())
+    .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk retentions`)
+    .action(async (options) => {
+      finish(await commandModules.retentions().retentions(options, console));
     });
 }
 

@@ -47,6 +47,8 @@ export type Right =
   | 'packages.link'
   | 'packages.remove'
   | 'tombstones.put'
+  /** See whether a row is one that was erased. */
+  | 'tombstones.read'
   /** Read what was appended in an hour. */
   | 'register.hours'
   /** Write an anchor, and read the ones there are. */
@@ -124,9 +126,9 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: LONG,
   },
   'await-stores': {
-    errorImpact: 'A request does not wait for a store that is down, and goes to a person.',
-    rights: ['register.read', ...wait],
-    memory: SMALL,
+    errorImpact:
+      'A request does not wait for a store that is down, or staff do not hear what a store refused.',
+    rights: [...mail, ...wait],
   },
   'ask-identifiers': {
     errorImpact: 'A person of whom nothing was found is not asked for another address.',
@@ -156,7 +158,15 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'erase-stores': {
     errorImpact: 'An approved erasure is not carried out, or not reported.',
-    rights: [...append, ...objects, 'key.make', 'key.keep', 'tombstones.put', 'stores.call'],
+    rights: [
+      ...append,
+      ...objects,
+      'key.make',
+      'key.keep',
+      'tombstones.put',
+      'tombstones.read',
+      'stores.call',
+    ],
     timeout: LONG,
   },
   'tell-recipients': {
@@ -176,7 +186,12 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'read-stores-again': {
     errorImpact: 'An erasure is not read over a second time.',
-    rights: [...append, 'key.open', 'objects.read', 'stores.call'],
+    rights: [...append, 'key.open', 'objects.read', 'tombstones.read', 'stores.call'],
+    timeout: LONG,
+  },
+  'read-later': {
+    errorImpact: 'What comes back after an erasure is not seen, and what a law kept stays beyond its end.',
+    rights: [...mail, 'objects.read', 'tombstones.read', 'stores.call'],
     timeout: LONG,
   },
   'opt-out-stores': {

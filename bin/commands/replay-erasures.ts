@@ -1,35 +1,22 @@
-import { replayErasures as replay } from '../../functions/replay/replay-erasures';
+import { type Replayed, replayErasures as replay } from '../../functions/replay/replay-erasures';
 import { type Console, type ExitCode, exitCodes, printJson, printLine } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';
+import { replayWords, summaryWords } from '../replay-words';
 
-/** Erases again, in every store or in one, what a restore or a late import brought back. */
+/** Erases again, in every store or in one, what a restore or a late import brought back, and names what a person has to look at. */
 export async function replayErasures(
   options: { store?: string; json?: boolean },
   console: Console,
 ): Promise<ExitCode> {
   const deps = openDesk(withLocalRun(console.env));
-  let rows = 0;
-  let unreadable = 0;
+  const all: Replayed[] = [];
   for await (const replayed of replay(deps, options.store ? { storeId: options.store } : undefined)) {
+    all.push(replayed);
     if (options.json) printJson(console.stdout, replayed);
-    else if (replayed.rows > 0) {
-      printLine(
-        console.stdout,
-        `${replayed.requestId}  ${replayed.storeId}  ${replayed.rows} rows erased again`,
-      );
-    }
-    if (replayed.rows < 0) unreadable += 1;
-    else rows += replayed.rows;
+    else for (const line of replayWords(replayed)) printLine(console.stdout, line);
   }
-  if (!options.json) {
-    printLine(console.stdout, `${rows} rows had come back and are gone again.`);
-    if (unreadable > 0) {
-      printLine(
-        console.stdout,
-        `${unreadable} erasures can no longer be replayed: their keys were destroyed.`,
-      );
-    }
-  }
-  return unreadable > 0 ? exitCodes.foundProblems : exitCodes.done;
+  if (!options.json) for (const line of summaryWords(all)) printLine(console.stdout, line);
+  const whole = all.every(({ rows, left, fault }) => rows >= 0 && left.length === 0 && !fault);
+  return whole ? exitCodes.done : exitCodes.foundProblems;
 }

@@ -76,11 +76,10 @@ export function inboxFrom(client: DynamoDBDocumentClient): Inbox {
 }
 
 export function tombstonesFrom(client: DynamoDBDocumentClient, vault: Vault): Tombstones {
-  const pepper = async () => {
-    await vault.adopt('desk');
-    return vault.derive('desk', 'tombstones');
-  };
-  return dynamoTombstones({ client, table: required('TOMBSTONE_TABLE').TOMBSTONE_TABLE, pepper });
+  const table = required('TOMBSTONE_TABLE').TOMBSTONE_TABLE;
+  const makePepper = () => vault.adopt('desk');
+  const pepper = () => vault.derive('desk', 'tombstones');
+  return dynamoTombstones({ client, table, pepper, makePepper });
 }
 
 /** Objects of any size, with S3's client. */
@@ -124,7 +123,9 @@ export function workflowFrom(): Workflow {
   });
 }
 
+/** `STORE_PAUSES_MS`: waits before a call is tried again, for a machine on which nothing has to wake up. */
 export function storesFrom(): Stores {
   const { STORE_FUNCTION_PREFIX: functionPrefix } = required('STORE_FUNCTION_PREFIX');
-  return lambdaStores({ lambda: new LambdaClient({}), functionPrefix });
+  const pauses = process.env.STORE_PAUSES_MS?.split(',').map(Number);
+  return lambdaStores({ lambda: new LambdaClient({}), functionPrefix, ...(pauses ? { pauses } : {}) });
 }

@@ -1,31 +1,55 @@
 import { createHmac } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Tombstone, Tombstones } from '../domain/ports';
+import type { FoundTombstone, Tombstone, TombstoneDates, Tombstones } from '../domain/ports';
 
 export interface TombstonesSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
   /** Secret key of the hashes. Whoever holds it can test a guess, so only the erasing and replaying functions may have it. */
   readonly pepper: () => Promise<Buffer>;
+  /** Makes that key where there is none yet. */
+  readonly makePepper: () => Promise<void>;
 }
 
-/** A tombstone says "rows with this value were erased then" without holding the value. It is pseudonymous, not anonymous, and is called so. */
-export function dynamoTombstones({ client, table, pepper }: TombstonesSettings): Tombstones {
-  const idOf = async (t: Tombstone) =>
-    createHmac('sha256', await pepper())
-      .update(JSON.stringify([t.storeId, t.collection, t.field, t.value]))
-      .digest('base64url');
+/** Writes that are under way at the same time. */
+const AT_ONCE = 20;
+
+/**
+ * A tombstone says "rows with this value, or this row, were erased then" without holding the value. It is pseudonymous, not anonymous, and is called so; the table
+ * drops it some time after its end, so whoever reads compares.
+ */
+export function dynamoTombstones({ client, table, pepper, makePepper }: TombstonesSettings): Tombstones {
+  const put = async (id: string, requestId: string, entry: Tombstone, { at, until }: TombstoneDates) => {
+    const ttl = Math.floor(Date.parse(until) / 1000);
+    const print = entry.print ? { print: entry.print } : {};
+    const Item = { id, storeId: entry.storeId, requestId, erasedAt: at, until, ttl, ...print };
+    await client.send(new PutCommand({ TableName: table, Item }));
+  };
   return {
-    put: async (requestId, entries, erasedAt) => {
-      for (const entry of entries) {
-        const Item = { id: await idOf(entry), storeId: entry.storeId, requestId, erasedAt };
-        await client.send(new PutCommand({ TableName: table, Item }));
+    put: async (requestId, entries, dates) => {
+      await makePepper();
+      const key = await pepper();
+      for (let from = 0; from < entries.length; from += AT_ONCE) {
+        const part = entries.slice(from, from + AT_ONCE);
+        await Promise.all(part.map((entry) => put(idOf(key, entry), requestId, entry, dates)));
       }
     },
-    find: async (entry) => {
-      const answer = await client.send(new GetCommand({ TableName: table, Key: { id: await idOf(entry) } }));
-      const item = answer.Item;
-      return item ? { requestId: String(item.requestId), erasedAt: String(item.erasedAt) } : undefined;
+    find: async (entry, now) => {
+      const Key = { id: idOf(await pepper(), entry) };
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key }));
+      return Item ? found(Item, now) : undefined;
     },
   };
+}
+
+/** The same hash as ever, so that tombstones from before rows had some are found. */
+function idOf(pepper: Buffer, { storeId, collection, field, value }: Omit<Tombstone, 'print'>): string {
+  const text = JSON.stringify([storeId, collection, field, value]);
+  return createHmac('sha256', pepper).update(text).digest('base64url');
+}
+
+function found(item: Record<string, unknown>, now: string): FoundTombstone | undefined {
+  if (typeof item.until === 'string' && item.until <= now) return undefined;
+  const print = typeof item.print === 'string' ? { print: item.print } : {};
+  return { requestId: String(item.requestId), erasedAt: String(item.erasedAt), ...print };
 }

@@ -1,45 +1,120 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { BlastRadiusError, StoreShapeError, StoreUnavailableError } from '../connectors/connector';
+import { faultError } from '../connectors/fault-error';
 import type { Stores } from '../domain/ports';
+import type { FaultKind, StoreFault } from '../domain/store-examination';
+import { isPassing } from './is-passing';
 
 export interface StoresSettings {
   readonly lambda: LambdaClient;
   /** A store's own function is called this and the store's id. */
   readonly functionPrefix: string;
+  /** How long to wait before each further try of a call that did not get through: milliseconds at most, of which a random part is waited. */
+  readonly pauses?: readonly number[];
+  readonly sleep?: (ms: number) => Promise<void>;
 }
 
-const named = { StoreUnavailableError, BlastRadiusError, StoreShapeError };
+/**
+ * A function in a VPC that was idle, a database that was paused, an account that is at its limit of concurrent calls: all are back within half a minute. What
+ * is not, the watch tries again.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
+ */
+const PAUSES = [1_000, 3_000, 10_000];
 
 /** Each automatic store behind its own function and role: this side may decrypt, that side may reach the store, neither may do both. */
-export function lambdaStores({ lambda, functionPrefix }: StoresSettings): Stores {
+export function lambdaStores(settings: StoresSettings): Stores {
+  const { pauses = PAUSES, sleep = sleepFor } = settings;
   return {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
-      const answer = await invoke(lambda, `${functionPrefix}${storeId}`, request);
-      const payload = JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8') || 'null');
-      if (answer.FunctionError) throw storeError(storeId, payload as FunctionFault | null);
-      return payload as T;
+      let answer = await invoke(settings, storeId, request);
+      for (const pause of pauses) {
+        if (!answer.mayPass) break;
+        await sleep(Math.round(pause * (0.5 + Math.random() / 2)));
+        answer = await invoke(settings, storeId, request);
+      }
+      if (answer.fault) throw faultError(storeId, answer.fault);
+      return answer.payload as T;
     },
   };
 }
 
-/** A call that does not get through is, to the request, a store that is down: the others go on and the watch tries again. */
-async function invoke(lambda: LambdaClient, FunctionName: string, request: unknown) {
+interface Invoked {
+  readonly payload?: unknown;
+  readonly fault?: StoreFault;
+  /** Whether the same call may get through in a moment. */
+  readonly mayPass?: boolean;
+}
+
+async function invoke(
+  { lambda, functionPrefix }: StoresSettings,
+  storeId: string,
+  request: unknown,
+): Promise<Invoked> {
   try {
-    return await lambda.send(
-      new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(request)) }),
-    );
-  } catch {
-    throw new StoreUnavailableError('the function of the store could not be called');
+    const FunctionName = `${functionPrefix}${storeId}`;
+    const command = new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(request)) });
+    const answer = await lambda.send(command);
+    const payload: unknown = JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8') || 'null');
+    return answer.FunctionError ? functionFault(payload) : { payload, mayPass: isSilent(payload) };
+  } catch (error) {
+    return serviceFault(error);
   }
 }
 
-interface FunctionFault {
-  readonly errorType?: string;
+/** The function ran and its store did not answer: a paused database is awake by the next call. */
+function isSilent(payload: unknown): boolean {
+  const { fault } = (payload ?? {}) as { fault?: StoreFault };
+  return fault?.kind === 'no-answer';
 }
 
-/** Only the name crosses: a store's message could hold a value. A function that crashed or timed out counts as a store that did not answer. */
-function storeError(storeId: string, fault: FunctionFault | null): Error {
-  const type = fault?.errorType as keyof typeof named | undefined;
-  const Known = type && Object.hasOwn(named, type) ? named[type] : StoreUnavailableError;
-  return new Known(`the store ${storeId} answered ${type ?? 'nothing'}`);
+/**
+ * What Invoke says does not get better by asking again; the first word of the error counts.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
+ */
+const lasting: readonly (readonly [RegExp, FaultKind])[] = [
+  [/^(AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken|KMSAccessDenied)/, 'forbidden'],
+  [/^(KMSDisabled|KMSInvalidState|KMSNotFound|InvalidSecurityGroupID|InvalidSubnetID)/, 'forbidden'],
+  [/^(ResourceNotFound|RequestTooLarge|RequestEntityTooLarge|InvalidRequestContent)/, 'misfit'],
+  [/^(InvalidRuntime|InvalidZipFile|UnsupportedMediaType|InvalidParameterValue)/, 'misfit'],
+];
+
+/** States of a function that pass, beside throttling, time-outs and errors of the service. */
+const passing =
+  /^(ResourceNotReady|ENINotReady|ENILimit|EC2|SubnetIPAddressLimit|EFS|SnapStart|ResourceConflict|TooManyRequests)/;
+
+function serviceFault(error: unknown): Invoked {
+  const code = (error as { name?: string }).name ?? 'Error';
+  const kind = lasting.find(([names]) => names.test(code))?.[1];
+  if (kind) return { fault: { kind, place: { code } } };
+  return { fault: { kind: 'no-answer', place: { code } }, mayPass: passing.test(code) || isPassing(error) };
+}
+
+/** Only the name crosses: a store's message could hold a value. A function that cannot start will not; one that crashed or took too long may do better. */
+function functionFault(payload: unknown): Invoked {
+  const code = knownName((payload as { errorType?: unknown } | null)?.errorType);
+  if (code && lastingType.test(code)) return { fault: { kind: 'misfit', place: { code } } };
+  const named = code && Object.hasOwn(ownKinds, code) ? ownKinds[code] : undefined;
+  if (named) return { fault: { kind: named } };
+  return { fault: { kind: 'no-answer', place: code ? { code } : {} } };
+}
+
+const lastingType =
+  /^(Function\.ResponseSizeTooLarge|Runtime\.(ImportModuleError|UserCodeSyntaxError|HandlerNotFound))$/;
+
+/** Errors of a store's function from before it answered faults as such. */
+const ownKinds: Readonly<Record<string, FaultKind>> = {
+  StoreUnavailableError: 'no-answer',
+  StoreRefusedError: 'refused',
+  StoreForbiddenError: 'forbidden',
+  StoreShapeError: 'misfit',
+  BlastRadiusError: 'beyond-approval',
+};
+
+function knownName(type: unknown): string | undefined {
+  return typeof type === 'string' && /^[A-Za-z.]{1,60}$/.test(type) ? type : undefined;
+}
+
+function sleepFor(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
 }

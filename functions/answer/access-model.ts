@@ -1,15 +1,22 @@
 import type { StoreMap } from '../domain/data-map';
-import type { UnreachedStore } from './answer-facts';
+import type { UnreachedStore, UnreadGroup } from './answer-facts';
 import type { CollectionFinding } from './collection-tally';
 import type { ManualAnswer } from './package-input';
 
 /** What became of each store while the package was written: what the readable page tells. */
-export type StorePart = { readonly store: StoreMap /** Unique in the page. */; readonly id: string } & (
-  | { readonly state: 'searched'; readonly collections: readonly CollectionPart[] }
+export type StorePart = { readonly store: PartStore /** Unique in the page. */; readonly id: string } & (
+  | {
+      readonly state: 'searched';
+      readonly collections: readonly CollectionPart[];
+      readonly unread: readonly UnreadGroup[];
+    }
   | { readonly state: 'unreached'; readonly unreached: UnreachedStore }
   | { readonly state: 'answered'; readonly answer: ManualAnswer; readonly files: readonly FilePart[] }
   | { readonly state: 'open' }
 );
+
+/** A store as the package speaks of it; one that is connected no more has only a title. */
+export type PartStore = Pick<StoreMap, 'storeId' | 'title' | 'collections'>;
 
 export interface CollectionPart {
   /** Unique in the page. */
@@ -26,7 +33,7 @@ export interface FilePart {
 }
 
 /** All collections of all automatic stores, each with the store it lies in. */
-export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPart; store: StoreMap }[] {
+export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPart; store: PartStore }[] {
   return parts.flatMap((part) =>
     part.state === 'searched'
       ? part.collections.map((collection) => ({ part: collection, store: part.store }))

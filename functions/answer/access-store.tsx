@@ -1,5 +1,6 @@
 import type { SystemMap } from '../domain/data-map';
 import { counted } from '../pages/words/date-words';
+import { missingWords } from '../pages/words/fault-words';
 import { shownName, shownText } from '../pages/words/shown-text';
 import { AboutCollection } from './about-collection';
 import type { CollectionPart, FilePart, StorePart } from './access-model';
@@ -8,6 +9,7 @@ import { asSentence, groundWords, longDate } from './answer-words';
 import { CollectionSection } from './collection-section';
 import type { ManualAnswer } from './package-input';
 import { UnreachedNote } from './unreached-note';
+import { UnreadNote } from './unread-note';
 
 export interface AccessStoreProps {
   readonly part: StorePart;
@@ -19,10 +21,15 @@ export interface AccessStoreProps {
 export function AccessStore({ part, systems, zone }: AccessStoreProps) {
   return (
     <Part id={part.id} title={part.store.title}>
-      {part.state === 'searched' && <Searched collections={part.collections} systems={systems} />}
+      {part.state === 'searched' && (
+        <>
+          <Searched collections={part.collections} systems={systems} unread={part.unread.length > 0} />
+          <UnreadNote groups={part.unread} />
+        </>
+      )}
       {part.state === 'unreached' && (
         <UnreachedNote {...part.unreached} zone={zone}>
-          <b>We could not reach this place,</b> so this answer says nothing about what it holds.
+          <b>This answer says nothing about what this place holds:</b> {missingWords[part.unreached.because]}.
         </UnreachedNote>
       )}
       {part.state === 'answered' && <Answered part={part} systems={systems} />}
@@ -35,8 +42,12 @@ export function AccessStore({ part, systems, zone }: AccessStoreProps) {
   );
 }
 
-function Searched(props: { collections: readonly CollectionPart[]; systems: readonly SystemMap[] }) {
-  const { collections, systems } = props;
+function Searched(props: {
+  collections: readonly CollectionPart[];
+  systems: readonly SystemMap[];
+  unread: boolean;
+}) {
+  const { collections, systems, unread } = props;
   const found = collections.filter((c) => c.finding.given > 0 || c.finding.withheldRecords.length > 0);
   const empty = collections.filter((c) => !found.includes(c)).map((c) => c.finding.collection.title);
   return (
@@ -44,7 +55,11 @@ function Searched(props: { collections: readonly CollectionPart[]; systems: read
       {found.map(({ id, finding, paths }) => (
         <CollectionSection id={id} finding={finding} systems={systems} {...(paths && { paths })} />
       ))}
-      {empty.length > 0 && <p class="quiet nothing">Nothing about you in: {empty.join(', ')}.</p>}
+      {empty.length > 0 && (
+        <p class="quiet nothing">
+          Nothing about you {unread ? 'in what could be read of' : 'in'}: {empty.join(', ')}.
+        </p>
+      )}
     </>
   );
 }

@@ -1,5 +1,7 @@
 import type { IdentityKind } from '../domain/data-map';
 import type { Desk } from '../domain/desk';
+import type { UnreadCount, UnreadSays } from '../domain/events';
+import type { MissingBecause } from '../domain/missing-because';
 
 /** What every answer says of itself, whichever right was exercised. */
 export interface AnswerFacts {
@@ -39,13 +41,23 @@ export interface Identifier {
   readonly value: string;
 }
 
-/** Automatic stores that stayed out of reach until the answer had to go out. */
+/** Stores that stayed out of reach until the answer had to go out. */
 export interface UnreachedStore {
   readonly storeId: string;
+  /** Words for people, also for one that is in the map no more. */
+  readonly title: string;
+  readonly because: MissingBecause;
   /** Instants of the attempts. */
   readonly triedAt: readonly string[];
   /** What the controller will do about it, in words for the person. */
   readonly next?: string;
+}
+
+/** Places of one store that could not be read for one reason, and what a person said of them. */
+export interface UnreadGroup extends UnreadCount {
+  readonly title: string;
+  /** Absent: nobody has looked. */
+  readonly says?: UnreadSays;
 }
 
 /** Who looked into a store by hand. A person's word is called that, never a check by reading. */

@@ -1,4 +1,5 @@
-import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore } from './answer-facts';
+import type { MissingBecause } from '../domain/missing-because';
+import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
 
 /** What an erasure did, store by store, as receipts, readings and people said it. */
 export interface CompletionInput {
@@ -18,6 +19,8 @@ export type StoreCompletion = {
   readonly title: string;
   /** Plain date until which backups still hold what was erased. */
   readonly backupsUntil?: string;
+  /** Places in it that could not be read. */
+  readonly unread?: readonly UnreadGroup[];
 } & (
   | {
       readonly state: 'erased';
@@ -26,8 +29,12 @@ export type StoreCompletion = {
       readonly collections: readonly CollectionErasure[];
       /** Absent: not read again yet. */
       readonly secondReading?: SecondReading;
+      /** It did part of it and then no more: why. */
+      readonly fault?: MissingBecause;
+      /** What a person said of the records that nobody had decided on. Absent: not answered. */
+      readonly rest?: PersonsWord;
     }
-  | ({ readonly state: 'unreached' } & Omit<UnreachedStore, 'storeId'>)
+  | ({ readonly state: 'unreached' } & Omit<UnreachedStore, 'storeId' | 'title'>)
   | { readonly state: 'by-person' /** Absent: not answered yet. */; readonly answer?: PersonsWord }
 );
 
@@ -41,6 +48,12 @@ export interface CollectionErasure {
   /** Other people's records point at them too. */
   readonly keptShared: number;
   readonly retained: readonly RetainedGroup[];
+  /** Records that were to be kept and are not there any more: never among those that are. Absent: none. */
+  readonly keptGone?: number;
+  /** Nobody has decided what becomes of them: they stay. Absent: none. */
+  readonly undecided?: number;
+  /** They name another person's own record too: they stay. Absent: none. */
+  readonly contested?: number;
 }
 
 export interface RetainedGroup extends Ground {

@@ -1,4 +1,5 @@
 import { counted } from '../pages/words/date-words';
+import { missingWords } from '../pages/words/fault-words';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
 import type { CompletionInput } from './completion-input';
@@ -6,11 +7,12 @@ import { CompletionLeft } from './completion-left';
 import { CompletionNotCovered } from './completion-not-covered';
 import type { CompletionReport, Missing } from './completion-report';
 import { CompletionStore } from './completion-store';
+import { type ErasureVerdict, erasureVerdict } from './erasure-verdict';
 
 /** The completion report as a person reads it. */
 export function completionPage(input: CompletionInput, report: CompletionReport): string {
   const { facts } = input;
-  const title = titleOf(input, report);
+  const title = titles[erasureVerdict(input, report)];
   const body = html(
     <>
       <h1>{title}</h1>
@@ -28,12 +30,15 @@ export function completionPage(input: CompletionInput, report: CompletionReport)
   return pageStart(facts, title) + body + pageEnd(facts);
 }
 
-function titleOf({ stores }: CompletionInput, { complete, totals }: CompletionReport): string {
-  if (!complete) return 'What has been erased, and what not yet';
-  const keptByHand = stores.some((store) => store.state === 'by-person' && store.answer?.outcome === 'kept');
-  const kept = totals.remaining > 0 || totals.retained > 0 || keptByHand;
-  return kept ? 'What has been erased, and what we keep' : 'Your data has been erased';
-}
+const titles: Readonly<Record<ErasureVerdict, string>> = {
+  erased: 'Your data has been erased',
+  'some-kept': 'What has been erased, and what we keep',
+  'mostly-kept': 'What we keep, and what has been erased',
+  'all-kept': 'What we keep, and why',
+  'part-done': 'What has been erased, and what not yet',
+  'nothing-yet': 'Nothing has been erased yet, and why',
+  'nothing-left': 'Nothing was left to erase',
+};
 
 function Opening({ input: { facts }, report }: { input: CompletionInput; report: CompletionReport }) {
   return (
@@ -71,6 +76,9 @@ function AtAGlance({ report }: { readonly report: CompletionReport }) {
         {totals.anonymised > 0 && <Figure count={totals.anonymised} name="made anonymous" />}
         {totals.retained > 0 && <Figure count={totals.retained} name="kept, as a law demands" />}
         {totals.keptShared > 0 && <Figure count={totals.keptShared} name="kept, shared with others" />}
+        {totals.undecided + totals.contested > 0 && (
+          <Figure count={totals.undecided + totals.contested} name="not decided on yet" />
+        )}
         {totals.alreadyAbsent > 0 && <Figure count={totals.alreadyAbsent} name="gone already" />}
       </dl>
       <p>
@@ -98,23 +106,34 @@ function Complete({ report }: { readonly report: CompletionReport }) {
   );
 }
 
-const reasons: Readonly<Record<Missing['reason'], string>> = {
-  unreached: 'could not be reached',
+const reasons: Readonly<Record<Exclude<Missing['reason'], 'unreached' | 'refused'>, string>> = {
   'not-read-again': 'has not been read again yet',
   'records-remain': 'still holds records that should be gone',
+  'kept-record-gone': 'no longer holds a record that had to be kept',
   'not-answered': 'waits for a person to look',
+  undecided: 'nobody has decided yet what becomes of them; a person looks at it',
+  contested: 'they name another person as well; a person finds out whose they are',
+  unread: 'could not be read by machine',
 };
 
+function missingSentence({ reason, because = 'no-answer', count, settled }: Missing): string {
+  if (reason === 'unreached' || reason === 'refused') return missingWords[because];
+  const many = count === undefined ? '' : `${counted(count, reason === 'unread' ? 'object' : 'record')}: `;
+  return `${many}${reasons[reason]}${settled ? '; a person has looked' : ''}`;
+}
+
 function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
+  const open = missing.some(({ settled }) => !settled);
   return (
     <div class="aside open">
       <p>
-        <b>Not complete yet.</b> We keep working on:
+        <b>Not complete{open ? ' yet' : ' by our own reading'}.</b>{' '}
+        {open ? 'We keep working on:' : 'This we cannot read by machine:'}
       </p>
       <ul class="plain">
-        {missing.map(({ title, reason }) => (
+        {missing.map((part) => (
           <li>
-            {title}: {reasons[reason]}
+            {part.title}: {missingSentence(part)}
           </li>
         ))}
       </ul>

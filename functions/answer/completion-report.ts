@@ -1,5 +1,11 @@
 import type { IdentityKind } from '../domain/data-map';
-import type { CompletionInput, RecipientCompletion, StoreCompletion } from './completion-input';
+import type { MissingBecause } from '../domain/missing-because';
+import type {
+  CollectionErasure,
+  CompletionInput,
+  RecipientCompletion,
+  StoreCompletion,
+} from './completion-input';
 import { completionPage } from './completion-page';
 import { maskedIdentifier } from './masked-identifier';
 
@@ -18,7 +24,7 @@ export interface CompletionReport {
   readonly searchedBy: readonly { readonly kind: IdentityKind; readonly masked: string }[];
   /**
    * True only when every automatic store was read again after its erasure and nothing was found beyond what is retained or shared, and every manual
-   * store was confirmed by a person. Backups, recipients and places outside the map are never part of this claim: see `notCovered`.
+   * store was confirmed by a person, and every place could be read and every record was decided on. Backups, recipients and places outside the map are never part of this claim: see `notCovered`.
    */
   readonly complete: boolean;
   /** One for each thing that keeps the report from being complete. */
@@ -38,7 +44,22 @@ export interface CompletionReport {
 export interface Missing {
   readonly storeId: string;
   readonly title: string;
-  readonly reason: 'unreached' | 'not-read-again' | 'records-remain' | 'not-answered';
+  readonly reason:
+    | 'unreached'
+    | 'refused'
+    | 'not-read-again'
+    | 'records-remain'
+    | 'kept-record-gone'
+    | 'not-answered'
+    | 'undecided'
+    | 'contested'
+    | 'unread';
+  /** Why a store did not do it; for `unreached` and `refused`. */
+  readonly because?: MissingBecause;
+  /** Records or places. */
+  readonly count?: number;
+  /** A person looked, and nothing of the person is left there: it is said, and nothing is open. */
+  readonly settled?: true;
 }
 
 /** Counts of records over all automatic stores. */
@@ -48,6 +69,9 @@ export interface CompletionTotals {
   readonly alreadyAbsent: number;
   readonly keptShared: number;
   readonly retained: number;
+  /** Records that stay until a person decides on them. */
+  readonly undecided: number;
+  readonly contested: number;
   /** Found by the second readings, for whatever reason. */
   readonly remaining: number;
   /** Of these, the ones that should be gone. */
@@ -96,16 +120,50 @@ function notCovered({ stores, recipients, outsideMap }: CompletionInput): Comple
 }
 
 function missingOf(store: StoreCompletion): Missing[] {
-  const reason = reasonOf(store);
-  return reason ? [{ storeId: store.storeId, title: store.title, reason }] : [];
+  const { storeId, title } = store;
+  const waiting = store.state === 'erased' && !store.rest ? waitingOf(store.collections) : [];
+  const parts = [...reasonsOf(store), ...waiting, ...unreadOf(store)];
+  return parts.map((part) => ({ storeId, title, ...part }));
 }
 
-function reasonOf(store: StoreCompletion): Missing['reason'] | undefined {
-  if (store.state === 'unreached') return 'unreached';
-  if (store.state === 'by-person') return store.answer ? undefined : 'not-answered';
+type Part = Omit<Missing, 'storeId' | 'title'>;
+
+function reasonsOf(store: StoreCompletion): Part[] {
+  if (store.state === 'unreached') return [faultPart(store.because)];
+  if (store.state === 'by-person') return store.answer ? [] : [{ reason: 'not-answered' }];
   const reading = store.secondReading;
-  if (!reading || Date.parse(reading.readAt) < Date.parse(store.erasedAt)) return 'not-read-again';
-  return reading.found.some((found) => found.unexplained > 0) ? 'records-remain' : undefined;
+  const fault = store.fault ? [faultPart(store.fault)] : [];
+  if (!reading || Date.parse(reading.readAt) < Date.parse(store.erasedAt))
+    return [...fault, { reason: 'not-read-again' }];
+  const remain = reading.found.some((found) => found.unexplained > 0);
+  const gone = sum(store.collections, (collection) => collection.keptGone ?? 0);
+  return [
+    ...fault,
+    ...(remain ? [{ reason: 'records-remain' } as const] : []),
+    ...(gone > 0 ? [{ reason: 'kept-record-gone', count: gone } as const] : []),
+  ];
+}
+
+/** What was reached and did not do it is no store that was out of reach. */
+function faultPart(because: MissingBecause): Part {
+  const silent = because === 'no-answer' || because === 'gone' || because === 'not-looked';
+  return { reason: silent ? 'unreached' : 'refused', because };
+}
+
+function waitingOf(collections: readonly CollectionErasure[]): Part[] {
+  return (['undecided', 'contested'] as const).flatMap((reason) => {
+    const count = sum(collections, (collection) => collection[reason] ?? 0);
+    return count > 0 ? [{ reason, count }] : [];
+  });
+}
+
+/** Never left out of what is missing: that a person looked is their word, and no reading. */
+function unreadOf({ unread = [] }: StoreCompletion): Part[] {
+  return unread.map(({ places, says }) => ({
+    reason: 'unread',
+    count: places,
+    ...(says === 'nothing' || says === 'handled' ? { settled: true } : {}),
+  }));
 }
 
 function totalsOf(stores: readonly StoreCompletion[]): CompletionTotals {
@@ -118,6 +176,8 @@ function totalsOf(stores: readonly StoreCompletion[]): CompletionTotals {
     alreadyAbsent: sum(receipts, (receipt) => receipt.alreadyAbsent),
     keptShared: sum(receipts, (receipt) => receipt.keptShared),
     retained: sum(receipts, (receipt) => sum(receipt.retained, (group) => group.records)),
+    undecided: sum(receipts, (receipt) => receipt.undecided ?? 0),
+    contested: sum(receipts, (receipt) => receipt.contested ?? 0),
     remaining: sum(found, (collection) => collection.records),
     unexplained: sum(found, (collection) => collection.unexplained),
   };

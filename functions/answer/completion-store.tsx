@@ -1,8 +1,10 @@
 import { counted, instantWords } from '../pages/words/date-words';
+import { missingWords } from '../pages/words/fault-words';
 import { Part } from './answer-page';
 import { groundWords, longDate } from './answer-words';
 import type { CollectionErasure, PersonsWord, SecondReading, StoreCompletion } from './completion-input';
 import { UnreachedNote } from './unreached-note';
+import { UnreadNote } from './unread-note';
 
 export interface CompletionStoreProps {
   readonly store: StoreCompletion;
@@ -17,10 +19,11 @@ export function CompletionStore({ store, id, zone }: CompletionStoreProps) {
       {store.state === 'erased' && <Erased store={store} zone={zone} />}
       {store.state === 'unreached' && (
         <UnreachedNote triedAt={store.triedAt} zone={zone} {...(store.next && { next: store.next })}>
-          <b>We could not reach this place,</b> so nothing was erased in it.
+          <b>Nothing was erased here:</b> {missingWords[store.because]}.
         </UnreachedNote>
       )}
       {store.state === 'by-person' && <ByPersonWord {...(store.answer && { answer: store.answer })} />}
+      <UnreadNote groups={store.unread ?? []} />
     </Part>
   );
 }
@@ -31,6 +34,12 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
       <p>Erased on {instantWords(store.erasedAt, zone)}.</p>
       {store.collections.length > 0 && <Receipts collections={store.collections} />}
       <Reading zone={zone} {...(store.secondReading && { reading: store.secondReading })} />
+      {store.fault && (
+        <p class="aside open">
+          <b>Not all of it is done:</b> {missingWords[store.fault]}.
+        </p>
+      )}
+      <Waiting store={store} />
     </>
   );
 }
@@ -71,8 +80,32 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
   );
 }
 
-function kept({ keptShared, retained }: CollectionErasure): number {
-  return retained.reduce((total, group) => total + group.records, keptShared);
+function kept({ keptShared, retained, undecided = 0, contested = 0 }: CollectionErasure): number {
+  return retained.reduce((total, group) => total + group.records, keptShared + undecided + contested);
+}
+
+/** Records that stay, since nobody has decided on them, or since they may be somebody else's; and what a person made of them. */
+function Waiting({ store: { collections, rest } }: { store: StoreCompletion & { state: 'erased' } }) {
+  const undecided = collections.filter((c) => (c.undecided ?? 0) > 0);
+  const contested = collections.filter((c) => (c.contested ?? 0) > 0);
+  if (undecided.length + contested.length === 0) return null;
+  return (
+    <div class="aside open">
+      {undecided.length > 0 && (
+        <p>
+          <b>Not decided yet, so it stays for now:</b>{' '}
+          {undecided.map((c) => `${c.title}, ${counted(c.undecided ?? 0, 'record')}`).join('; ')}.
+        </p>
+      )}
+      {contested.length > 0 && (
+        <p>
+          <b>May be another person’s, so it stays for now:</b>{' '}
+          {contested.map((c) => `${c.title}, ${counted(c.contested ?? 0, 'record')}`).join('; ')}.
+        </p>
+      )}
+      {rest ? <ByPersonWord answer={rest} /> : <p>A person looks at it, and you hear from us.</p>}
+    </div>
+  );
 }
 
 function Count({ label, count }: { readonly label: string; readonly count: number }) {

@@ -1,6 +1,6 @@
 import type { ExportedRecord } from '../connectors/connector';
 import type { DataMap } from '../domain/data-map';
-import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore } from './answer-facts';
+import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
 import type { DisclosureDecision, DisclosureGrounds } from './disclosure-rules';
 
 /** Everything that the answer to an access or portability request is made of. */
@@ -18,6 +18,8 @@ export interface PackageInput {
   /** One for each manual store that has answered; a manual store without one is said to be still open. */
   readonly manualAnswers: readonly ManualAnswer[];
   readonly unreached: readonly UnreachedStore[];
+  /** What could not be read in stores that were searched. */
+  readonly unread: readonly UnreadGroup[];
 }
 
 /** What a person found in a store that only people can search. */

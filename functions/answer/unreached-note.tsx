@@ -3,7 +3,7 @@ import { counted, instantWords } from '../pages/words/date-words';
 import type { UnreachedStore } from './answer-facts';
 import { asSentence } from './answer-words';
 
-export interface UnreachedNoteProps extends Omit<UnreachedStore, 'storeId'> {
+export interface UnreachedNoteProps extends Pick<UnreachedStore, 'triedAt' | 'next'> {
   readonly zone: string;
   /** What it means for the person. */
   readonly children: Child;

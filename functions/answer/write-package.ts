@@ -48,7 +48,19 @@ class PackageWriter {
     for (const [index, store] of this.input.map.stores.entries()) {
       parts.push(await this.store(store, `store-${index + 1}`));
     }
-    return parts;
+    return [...parts, ...this.gone()];
+  }
+
+  /** Stores that were searched and are in the map no more: nothing of them can be shown. */
+  private gone(): StorePart[] {
+    const { map, unreached } = this.input;
+    const gone = unreached.filter((u) => !map.stores.some((s) => s.storeId === u.storeId));
+    return gone.map((one, index) => ({
+      id: `gone-${index + 1}`,
+      store: { storeId: one.storeId, title: one.title, collections: [] },
+      state: 'unreached',
+      unreached: one,
+    }));
   }
 
   private async store(store: StoreMap, id: string): Promise<StorePart> {
@@ -62,7 +74,8 @@ class PackageWriter {
       const path = `${folder}/${fileName(safeFolder(collection.name))}`;
       collections.push(await this.collection({ store, collection, id: `${id}-${index + 1}`, path, folder }));
     }
-    return { id, store, state: 'searched', collections };
+    const unread = this.input.unread.filter((group) => group.storeId === store.storeId);
+    return { id, store, state: 'searched', collections, unread };
   }
 
   private async manualStore(store: StoreMap, id: string, folder: string): Promise<StorePart> {

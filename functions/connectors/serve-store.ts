@@ -1,6 +1,7 @@
 import type { Unread } from '../domain/finding';
 import type { SnapshotTarget } from '../domain/ports';
 import { type Connector, StoreError } from './connector';
+import { rowPrints } from './row-prints';
 import { toSnapshot } from './snapshot';
 import type { FaultAnswer, StoreAnswers, StoreRequest } from './store-request';
 
@@ -41,6 +42,11 @@ async function answer({ connector, write }: StoreServer, request: StoreRequest):
     case 'erase':
       // Not probed: what is gone is proven by the reading that follows, which is.
       return connector.erase(request.instructions, request.bounds);
+    case 'prints':
+      if (request.rows.length > 0) await connector.probe();
+      return {
+        there: await rowPrints(connector.export(request.rows), Buffer.from(request.printKey, 'base64')),
+      };
     case 'examine':
       return connector.examine();
     case 'rehearse':

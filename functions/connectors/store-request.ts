@@ -2,6 +2,7 @@ import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/fi
 import type { SnapshotTarget } from '../domain/ports';
 import type { Rehearsal, StoreExamination, StoreFault } from '../domain/store-examination';
 import type { EraseBound, EraseInstruction, EraseReceipt, MatchAnswer, OptOutReceipt } from './connector';
+import type { RowPrint } from './row-prints';
 
 /** What the desk asks of a store's own function. Identifiers travel only in this payload, which Lambda encrypts and nobody logs. */
 export type StoreRequest =
@@ -13,6 +14,8 @@ export type StoreRequest =
       readonly instructions: readonly EraseInstruction[];
       readonly bounds?: readonly EraseBound[];
     }
+  /** Which of these rows are there, by their keys, each with a hash of its content under `printKey` (base64). */
+  | { readonly op: 'prints'; readonly rows: readonly RowRef[]; readonly printKey: string }
   | { readonly op: 'examine' }
   | { readonly op: 'rehearse'; readonly instructions: readonly EraseInstruction[] }
   | { readonly op: 'match'; readonly search: Search; readonly points: readonly DataPoint[] }
@@ -28,6 +31,7 @@ export interface StoreAnswers {
   'read-again': StoreAnswers['locate'];
   export: { records: number };
   erase: EraseReceipt;
+  prints: { there: readonly RowPrint[] };
   examine: StoreExamination;
   rehearse: Rehearsal;
   match: { answer: MatchAnswer };

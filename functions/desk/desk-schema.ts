@@ -134,6 +134,11 @@ const waits = z.strictObject({
     'Between the approval of an erasure and its start; the person is told, and can have staff hold it.',
   ),
   secondCheckAfter: wait('P1D', 'The stores are read once more this long after an erasure.'),
+  laterReadings: setting(
+    z.array(text(waitFault)).max(5, 'are more than five').default(['P7D', 'P30D']),
+    'And again this long after it, for what a late import or a restored copy brings back. An empty list for none.',
+    ['P7D', 'P30D'],
+  ),
   retryStoreEvery: wait('PT6H', 'A store that is down is tried again this often.'),
   giveUpStoreBefore: wait(
     'P3D',

@@ -1,5 +1,5 @@
 import { RequestEndedError } from './errors';
-import type { EventData, EventType, LoggedEvent, NewEvent, Outcome } from './events';
+import type { Drift, EventData, EventType, LoggedEvent, NewEvent, Outcome } from './events';
 import { handOverReason } from './hand-over-reason';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
@@ -66,8 +66,11 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
     case 'erasure-noticed':
     case 'erasure-planned':
+    case 'erasure-begun':
     case 'store-erased':
       return isCleared(request, 'erasure');
+    case 'drift-accepted':
+      return isCleared(request, 'erasure') && mayAcceptDrift(request);
     case 'erasure-notice-ended':
       return isCleared(request, 'erasure') && !isErasurePaused(request);
     case 'erasure-resumed':
@@ -120,6 +123,21 @@ function matchesManifest(request: DataSubjectRequest, hash: string): boolean {
 export function isErasurePaused(request: DataSubjectRequest): boolean {
   const paused = seqOf(request, 'erasure-paused');
   return paused > seqOf(request, 'erasure-resumed') && paused > seqOf(request, 'erasure-notice-ended');
+}
+
+/** What came since the approval may be let go with the rest by a person; what is missing, shared or will not go needs more than a yes. */
+const acceptable: readonly Drift[] = [
+  'new-since-approval',
+  'new-ground',
+  'unapproved-collection',
+  'beyond-bound',
+];
+
+/** Whether the erasure stopped at rows that came since it was approved, and somebody may let it go on with them. */
+export function mayAcceptDrift(request: DataSubjectRequest): boolean {
+  const accepted = seqOf(request, 'drift-accepted');
+  const drifted = allOf(request.log, 'erasure-drifted').filter((e) => e.seq > accepted);
+  return drifted.length > 0 && drifted.every((e) => acceptable.includes(e.data.reason));
 }
 
 /** A request that was reopened is to be proven, decided and finished anew: what was said before counts no more. */

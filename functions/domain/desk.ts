@@ -82,6 +82,8 @@ export interface Waits {
   readonly erasureNotice: string;
   /** Between an erasure and the second reading of the stores. */
   readonly secondCheckAfter: string;
+  /** Further readings, when the request is long closed: what comes back later than a day after the erasure is seen too. */
+  readonly laterReadings: readonly string[];
   /** A store that is down is tried again this often. */
   readonly retryStoreEvery: string;
   /** A store still down this long before the latest date: the person gets what is done. */

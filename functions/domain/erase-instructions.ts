@@ -1,28 +1,58 @@
 import type { Blank } from './blank';
 import type { CollectionMap, StoreMap } from './data-map';
 import type { EraseInstruction } from './erase-instruction';
+import type { CollectionCount } from './events';
 import type { ManifestCollection, ManifestRow } from './manifest';
+import { goes, rowCounts } from './manifest-rows';
 
 /** Keys in one instruction, and in one call, so that a call fits an invocation and a transaction stays short. */
 const KEYS_AT_ONCE = 2_000;
 
+/** Collections in the order in which they go; those of one group point at each other and go in one call. */
+export type EraseGroups = readonly (readonly string[])[];
+
 /**
- * What a store is told to do, dependents first, never more rows than the manifest holds. Rows that are retained or shared are in no instruction.
+ * The calls of an erasure, in their order. Each carries neighbours, as long as their keys are not more than one instruction may have; a ring of collections goes
+ * in one call, however large, since no part of it can go before the others. A call that fails may be repeated, whatever it has done.
+ *
+ * @param groups - the order by the store's own references, where it told one; else that of the map holds
+ */
+export function eraseCalls(
+  store: StoreMap,
+  collections: readonly ManifestCollection[],
+  groups?: EraseGroups,
+): EraseInstruction[][] {
+  const calls: EraseInstruction[][] = [];
+  let open: EraseInstruction[] = [];
+  for (const group of eraseOrder(store, groups)) {
+    const told = group.flatMap((collection) => instructionsOf(collection, collections));
+    if (group.length > 1) {
+      calls.push(...inFewCalls(open), ...(told.length > 0 ? [told] : []));
+      open = [];
+    } else open.push(...told);
+  }
+  return [...calls, ...inFewCalls(open)];
+}
+
+/**
+ * What a store is told to do, dependents first, never more rows than the manifest holds. Rows that are retained, shared, contested or undecided are in no
+ * instruction.
  */
 export function eraseInstructions(
   store: StoreMap,
   collections: readonly ManifestCollection[],
+  groups?: EraseGroups,
 ): EraseInstruction[] {
-  return inErasureOrder(store.collections).flatMap((collection) => {
-    const rows = collections.filter((c) => c.collection === collection.name).flatMap((c) => c.rows);
-    return [...anonymiseRows(collection, rows), ...eraseRows(collection, rows)];
-  });
+  return eraseCalls(store, collections, groups).flat();
 }
 
-/**
- * Which instructions travel in one call to the store, in their order: neighbours, as long as their keys are not more than one instruction may have. A call
- * that fails may be repeated, whatever it has done.
- */
+/** How many rows of each collection may change over all calls of an erasure: those that were approved to go. */
+export function eraseBounds(collections: readonly ManifestCollection[]): CollectionCount[] {
+  const rows = collections.flatMap((c) => c.rows).filter(goes);
+  return rowCounts(rows);
+}
+
+/** Which instructions travel in one call to the store, in their order: neighbours, as long as their keys are not more than one instruction may have. */
 export function inFewCalls(instructions: readonly EraseInstruction[]): EraseInstruction[][] {
   const calls: EraseInstruction[][] = [];
   let keys = 0;
@@ -36,6 +66,24 @@ export function inFewCalls(instructions: readonly EraseInstruction[]): EraseInst
     }
   }
   return calls;
+}
+
+/** The store's order, and behind it, in the order of the map, what the store did not name. */
+function eraseOrder(store: StoreMap, groups: EraseGroups | undefined): CollectionMap[][] {
+  const byMap = inErasureOrder(store.collections);
+  if (!groups) return byMap.map((collection) => [collection]);
+  const named = new Set(groups.flat());
+  const first = groups.map((group) => byMap.filter((collection) => group.includes(collection.name)));
+  const rest = byMap.filter(({ name }) => !named.has(name)).map((collection) => [collection]);
+  return [...first.filter((group) => group.length > 0), ...rest];
+}
+
+function instructionsOf(
+  collection: CollectionMap,
+  collections: readonly ManifestCollection[],
+): EraseInstruction[] {
+  const rows = collections.filter((c) => c.collection === collection.name).flatMap((c) => c.rows);
+  return [...anonymiseRows(collection, rows), ...eraseRows(collection, rows)];
 }
 
 function eraseRows(collection: CollectionMap, rows: readonly ManifestRow[]): EraseInstruction[] {

@@ -1,64 +1,88 @@
 import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
 import { blanks } from './erase-instructions';
-import type { Drift } from './events';
+import type { CollectionCount, Drift } from './events';
 import type { LocatedRow } from './finding';
 import { freezeManifest, rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
+import { approvedRows, goes, rowCounts } from './manifest-rows';
+import { lateRowsWaiting } from './undecided';
 
 export interface Reading {
   readonly map: DataMap;
+  /** What was approved, with what was accepted since. */
   readonly manifest: Manifest;
   readonly storeId: string;
   /** What the frozen searches find now. */
   readonly rows: readonly LocatedRow[];
+  /** Rows that were read by their keys and are there ({@link rowKey}): a kept row may no longer be found by what led to it. Absent: none was read so. */
+  readonly there?: ReadonlySet<string>;
+  /** Rows that are byte for byte what they were before the erasure ({@link rowKey}): not blanked, whatever their fields say. Absent: not compared. */
+  readonly unchanged?: ReadonlySet<string>;
   readonly today: string;
   /** Of the establishment; see `freezeManifest`. */
   readonly zone?: string;
 }
 
 export interface ReadingResult {
-  /** Rows that should be gone (or blanked) and are not, with those of the same person that came since: erased in the next round. */
+  /** Approved rows that should be gone (or blanked) and are not: erased in the next round. */
   readonly left: readonly ManifestCollection[];
   readonly leftCount: number;
+  /** Rows of the person that nobody approved. They stay until somebody was asked. */
+  readonly added: readonly ManifestCollection[];
   /** Rows that stay, with ground or because they are shared. */
   readonly kept: number;
+  /** Rows that were to stay and are not there. */
+  readonly keptGone: readonly ManifestRow[];
   /** What the searches still find, by collection, and how much of it nothing explains. */
   readonly found: readonly {
     readonly collection: string;
     readonly records: number;
     readonly unexplained: number;
   }[];
-  /** Present when a person must decide again. */
+  /** Present when a person must decide again, with how many rows it is about. */
   readonly drift?: Drift;
+  readonly driftRows?: readonly CollectionCount[];
 }
 
-/** More new rows than a tenth of what was approved (at least this many) is beyond the bound of the approval. */
+/** More new rows than a tenth of what was approved (at least this many) are told apart from a few: they may be another's. */
 const BOUND_SHARE = 0.1;
 const BOUND_LEAST = 10;
 
 /**
- * Compares what a store shows after an erasure with what was approved. Vanished rows are absent. Further rows of the same person in approved collections are left
- * over; a new owner, a new ground, an unapproved collection or too many rows are drift, and drift goes to a person.
+ * Compares what a store shows with what was approved. Only rows with a key that was approved are left over. A row of the person that came since is drift, as are a
+ * new owner and a kept row that is gone, and drift goes to a person.
  */
 export function readErasure(reading: Reading): ReadingResult {
   const fresh = freezeReading(reading);
-  const approved = approvedRows(reading);
-  const left = fresh.map((c) => ({ ...c, rows: c.rows.filter((row) => isLeft(reading, row, approved)) }));
-  const leftCount = count(left);
-  const drift = driftOf(fresh, reading, approved);
-  return {
-    left: left.filter((c) => c.rows.length > 0),
-    leftCount,
-    kept: count(fresh) - leftCount - blanked(fresh, reading, approved),
-    found: fresh.map((c, i) => ({
-      collection: c.collection,
-      records: c.rows.length,
-      unexplained: left[i]?.rows.length ?? 0,
+  const approved = approvedRows(reading.manifest, reading.storeId);
+  const sorted = fresh.map((c) => sortRows(reading, c, approved));
+  const left = sorted.map(({ collection, left: rows }) => ({ ...collection, rows }));
+  const added = sorted.map(({ collection, added: rows }) => ({ ...collection, rows }));
+  const seen = new Set(reading.rows.map(rowKey));
+  const unseen = [...approved].filter(([key, row]) => !goes(row) && !seen.has(key) && isDue(row, reading));
+  const keptGone = unseen.filter(([key]) => !reading.there?.has(key)).map(([, row]) => row);
+  const result = {
+    left: left.filter(hasRows),
+    leftCount: count(left),
+    added: added.filter(hasRows),
+    kept: count(sorted.map(({ kept }) => ({ rows: kept }))) + unseen.length - keptGone.length,
+    keptGone,
+    found: sorted.map((c) => ({
+      collection: c.collection.collection,
+      records: c.collection.rows.length,
+      unexplained: c.left.length + c.added.length,
     })),
-    ...(drift ? { drift } : {}),
   };
+  return { ...result, ...driftOf(result, fresh, approved) };
+}
+
+/** Rows that are to stay and that the searches do not find: to be read by their keys before they are called gone. */
+export function unseenKept(reading: Pick<Reading, 'manifest' | 'storeId' | 'rows'>): ManifestRow[] {
+  const seen = new Set(reading.rows.map(rowKey));
+  const approved = approvedRows(reading.manifest, reading.storeId);
+  return [...approved].filter(([key, row]) => !goes(row) && !seen.has(key)).map(([, row]) => row);
 }
 
 function freezeReading({
@@ -82,22 +106,46 @@ function freezeReading({
     today,
     ...(zone ? { zone } : {}),
   });
-  return frozen.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  const collectionsIn = (of: Manifest) => of.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  return lateRowsWaiting(collectionsIn(frozen), collectionsIn(manifest));
 }
 
 type Approved = ReadonlyMap<string, ManifestRow>;
 
-function approvedRows({ manifest, storeId }: Reading): Approved {
-  const rows = manifest.stores
-    .filter((s) => s.storeId === storeId)
-    .flatMap((s) => s.collections.flatMap((c) => c.rows));
-  return new Map(rows.map((row) => [rowKey(row), row]));
+interface Sorted {
+  readonly collection: ManifestCollection;
+  readonly left: readonly ManifestRow[];
+  readonly added: readonly ManifestRow[];
+  readonly kept: readonly ManifestRow[];
 }
 
-function isLeft(reading: Reading, row: ManifestRow, approved: Approved): boolean {
-  const action = (approved.get(rowKey(row)) ?? row).treatment.action;
-  if (action === 'erase') return row.treatment.action !== 'keep-shared';
-  return action === 'anonymise' && !isBlank(collectionOf(reading.map, reading.storeId, row.collection), row);
+function sortRows(reading: Reading, collection: ManifestCollection, approved: Approved): Sorted {
+  const place = (row: ManifestRow) => placeOf(reading, row, approved.get(rowKey(row)));
+  const rows = (at: ReturnType<typeof place>) => collection.rows.filter((row) => place(row) === at);
+  return { collection, left: rows('left'), added: rows('added'), kept: rows('kept') };
+}
+
+function placeOf(
+  { map, storeId, unchanged }: Reading,
+  row: ManifestRow,
+  approved: ManifestRow | undefined,
+): 'left' | 'added' | 'kept' | 'blank' {
+  if (isShared(row)) return 'kept';
+  if (!approved) return 'added';
+  if (approved.treatment.action === 'erase') return 'left';
+  if (approved.treatment.action !== 'anonymise') return 'kept';
+  if (unchanged?.has(rowKey(row))) return 'left';
+  return isBlank(collectionOf(map, storeId, row.collection), row) ? 'blank' : 'left';
+}
+
+/** Rows that an erasure blanks with other than constants: only a comparison with what they were tells whether it did. */
+export function blankedUnseen(reading: Pick<Reading, 'map' | 'manifest' | 'storeId'>): ManifestRow[] {
+  const { map, manifest, storeId } = reading;
+  return [...approvedRows(manifest, storeId).values()].filter((row) => {
+    const collection = collectionOf(map, storeId, row.collection);
+    if (row.treatment.action !== 'anonymise' || !collection) return false;
+    return Object.values(blanks(collection)).some((blank) => !isConstant(blank));
+  });
 }
 
 function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boolean {
@@ -108,34 +156,42 @@ function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boole
   });
 }
 
+/** Whether a row still has to be kept today: what the shop removes after the end of a retention is no loss. */
+function isDue({ treatment }: ManifestRow, { today }: Reading): boolean {
+  return treatment.action !== 'retain' || treatment.until >= today;
+}
+
 function driftOf(
+  { added, keptGone }: Pick<ReadingResult, 'added' | 'keptGone'>,
   fresh: readonly ManifestCollection[],
-  reading: Reading,
   approved: Approved,
-): Drift | undefined {
-  const added = fresh.flatMap((c) => c.rows).filter((row) => !approved.has(rowKey(row)));
+): { readonly drift?: Drift; readonly driftRows?: readonly CollectionCount[] } {
+  if (keptGone.length > 0) return { drift: 'kept-row-gone', driftRows: rowCounts(keptGone) };
   const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
-  if (changed.some((row) => isShared(row) && !isShared(approved.get(rowKey(row))))) return 'new-owner';
-  if (added.some((row) => row.treatment.action === 'contested')) return 'new-owner';
-  if (added.some((row) => row.treatment.action === 'retain')) return 'new-ground';
+  const taken = changed.filter((row) => isShared(row) && !isShared(approved.get(rowKey(row))));
+  if (taken.length > 0) return { drift: 'new-owner', driftRows: rowCounts(taken) };
+  const came = added.flatMap((c) => c.rows);
+  return came.length > 0 ? { drift: cameReason(came, approved), driftRows: rowCounts(came) } : {};
+}
+
+function cameReason(came: readonly ManifestRow[], approved: Approved): Drift {
+  if (came.some((row) => row.treatment.action === 'contested')) return 'new-owner';
+  if (came.some((row) => row.treatment.action === 'retain')) return 'new-ground';
   const collections = new Set([...approved.values()].map((row) => row.collection));
-  const toGo = added.filter((row) => isLeft(reading, row, approved));
-  if (toGo.some((row) => !collections.has(row.collection))) return 'unapproved-collection';
-  return toGo.length > Math.max(BOUND_LEAST, approved.size * BOUND_SHARE) ? 'beyond-bound' : undefined;
+  if (came.some((row) => !collections.has(row.collection))) return 'unapproved-collection';
+  return came.length > Math.max(BOUND_LEAST, approved.size * BOUND_SHARE)
+    ? 'beyond-bound'
+    : 'new-since-approval';
 }
 
 function isShared(row: ManifestRow | undefined): boolean {
   return row?.treatment.action === 'keep-shared';
 }
 
-function blanked(fresh: readonly ManifestCollection[], reading: Reading, approved: Approved): number {
-  const rows = fresh.flatMap((c) => c.rows);
-  return rows.filter(
-    (row) =>
-      (approved.get(rowKey(row)) ?? row).treatment.action === 'anonymise' && !isLeft(reading, row, approved),
-  ).length;
+function hasRows(collection: ManifestCollection): boolean {
+  return collection.rows.length > 0;
 }
 
-function count(collections: readonly ManifestCollection[]): number {
+function count(collections: readonly { readonly rows: readonly ManifestRow[] }[]): number {
   return collections.reduce((sum, c) => sum + c.rows.length, 0);
 }

@@ -21,6 +21,15 @@ export function isRoundDone(request: DataSubjectRequest): boolean {
   return planned.storeIds.every((id) => over.includes(id));
 }
 
+/** Whether this store was told to erase, so that what is absent there now may have gone by that. A log from before there were intents tells it by its receipts. */
+export function wasBegun(request: DataSubjectRequest, storeId: string): boolean {
+  const receipts = allOf(request.log, 'store-erased').filter((e) => e.data.storeId === storeId);
+  return (
+    allOf(request.log, 'erasure-begun').some((e) => e.data.storeId === storeId) ||
+    receipts.some(({ data }) => data.erased + data.anonymised + data.alreadyAbsent > 0)
+  );
+}
+
 /** Second readings since the last round of erasing. */
 export function secondReadings(request: DataSubjectRequest): EventOf<'store-read-again'>[] {
   const since = seqOf(request, 'erasure-planned');

@@ -1,5 +1,8 @@
+import type { MapGap } from './data-map';
+import type { UnreadReason } from './finding';
+import type { LeftBecause, LeftRows } from './returned-row';
 import type { Right } from './rights';
-import type { FaultKind, FaultPlace } from './store-examination';
+import type { FaultKind, FaultPlace, Rehearsal } from './store-examination';
 
 /**
  * What can happen to a data-subject request. The log of these events is the truth; everything else is derived from it.
@@ -32,6 +35,8 @@ export interface EventData {
     wave: number;
     rows: number;
     object: string;
+    /** The map's words for the store, for the day when it is in no map any more. Absent in old logs. */
+    title?: string;
   };
   'store-unavailable': {
     storeId: string;
@@ -40,15 +45,18 @@ export interface EventData {
     /** Absent in logs from before the four were told apart. */
     kind?: FaultKind;
     place?: FaultPlace;
+    title?: string;
   };
-  'stores-retried': Record<string, never>;
-  'stores-given-up': { storeIds: readonly string[] };
+  /** `storeIds`: by staff, who say that the cause is mended. Without it the watch tries again what had not answered. */
+  'stores-retried': { storeIds?: readonly string[]; staffId?: string };
+  /** `staffId`: staff let the request go on without them. `tasks`: what was left for a person to decide, and nobody did in time. */
+  'stores-given-up': { storeIds: readonly string[]; staffId?: string; tasks?: readonly string[] };
   'identifiers-asked': Record<string, never>;
   'identifiers-given': { count: number };
   /** Someone on the staff knows that the identifiers which the person named are theirs; why is sealed. */
   'claim-vouched': { staffId: string };
   'identifiers-lapsed': Record<string, never>;
-  'task-asked': { taskId: string; kind: 'manual-access' | 'manual-erasure'; storeId: string; owner: string };
+  'task-asked': { taskId: string; kind: TaskKind; storeId: string; owner: string };
   'task-answered': {
     taskId: string;
     answer: 'done' | 'nothing-held' | 'kept';
@@ -65,7 +73,17 @@ export interface EventData {
     unmapped: readonly UnmappedField[];
     unavailable: readonly string[];
     sensitive: boolean;
+    /** Places that could not be read, counted; which they are is sealed. Absent: none, or an old log. */
+    unread?: readonly UnreadCount[];
+    /** For a copy: why a store cannot give out whole what it holds in a collection. */
+    problems?: readonly MapGap[];
+    /** How the trial of the erasure ended, store by store. Absent where nothing was to be tried. */
+    rehearsals?: readonly StoreRehearsal[];
   };
+  /** The map or a store was mended: staff let the desk search and freeze anew. */
+  'search-renewed': { staffId: string };
+  /** What a person found in the places that the desk could not read; their note is sealed. */
+  'unread-settled': UnreadCount & { manifestVersion: number; says: UnreadSays; staffId: string };
   'decision-asked': { manifestVersion: number };
   'preview-viewed': {
     staffId: string;
@@ -93,13 +111,32 @@ export interface EventData {
   'erasure-resumed': { staffId: string; endsAt: string };
   'erasure-notice-ended': Record<string, never>;
   'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
-  'erasure-drifted': { storeId: string; reason: Drift };
+  /** The intent, before the first call: what is gone afterwards went by this. `gone`: approved rows that were not there any more when the desk came. */
+  'erasure-begun': {
+    storeId: string;
+    round: number;
+    rows: number;
+    gone: readonly CollectionCount[];
+  };
+  /** `collections`: how many rows it is about, where that can be counted. */
+  'erasure-drifted': { storeId: string; reason: Drift; collections?: readonly CollectionCount[] };
+  /** Somebody looked at what had come since the approval, and lets the erasure go on with it. */
+  'drift-accepted': { staffId: string };
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
   /** `drift`: what was found is no longer what was approved, so a person must look. */
   'store-read-again': { storeId: string; remaining: number; retained: number; drift?: Drift };
   /** After a restore or a late import: rows that had come back are gone again. */
   'erasure-replayed': { storeId: string; rows: number };
+  /** A reading of the stores long after the erasure, named by how long (ISO 8601). */
+  'read-later': { after: string; stores: readonly LaterReading[] };
+  /** What a law keeps, and the last day; what its end needs is sealed under a key of its own, `keptId`. */
+  'kept-until': { keptId: string; until: string; collections: readonly KeptCount[] };
+  /** The end of a retention: what was erased, what was gone, and what a person has to look at. */
+  'kept-ended': { keptId: string; erased: number; gone: number; left: readonly KeptLeft[] };
+  /** A person has looked at what was left. */
+  'kept-finished': { keptId: string };
+  'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
   'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
   'report-made': { object: string; sha256: string; bytes: number };
@@ -153,8 +190,27 @@ export type HandOverReason =
   | 'drift'
   | 'staff-choice';
 
-/** Why an erasure must be looked at by a person again before it goes on. */
-export type Drift = 'new-owner' | 'new-ground' | 'beyond-bound' | 'unapproved-collection' | 'left-over';
+/**
+ * Why an erasure must be looked at by a person again before it goes on. `new-since-approval`: rows of the person came that nobody approved. `vanished`: what was
+ * approved is gone, and not by this desk, or the store shows another place. `kept-row-gone`: a row that was to be kept is no longer there. `came-anew`: a row
+ * under a key that was erased, with other content.
+ */
+export type Drift =
+  | 'new-owner'
+  | 'new-ground'
+  | 'beyond-bound'
+  | 'unapproved-collection'
+  | 'left-over'
+  | 'new-since-approval'
+  | 'vanished'
+  | 'kept-row-gone'
+  | 'came-anew';
+
+/** So many rows of a collection of the map. */
+export interface CollectionCount {
+  readonly collection: string;
+  readonly rows: number;
+}
 
 export type Outcome =
   | 'fulfilled'
@@ -164,12 +220,34 @@ export type Outcome =
   | 'nothing-found'
   | 'withdrawn';
 
+/**
+ * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an erasure left, since nobody had decided what becomes
+ * of it. The other two: stores that only a person can look into.
+ */
+export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest';
+
 export interface StoreCount {
   readonly storeId: string;
   readonly collection: string;
   readonly rows: number;
   readonly retained: number;
+  /** Rows that stay until a person decides: see `RowTreatment`. Absent: none, or an old log. */
+  readonly undecided?: number;
+  readonly contested?: number;
+  /** Rows that stay for others. */
+  readonly shared?: number;
 }
+
+export interface UnreadCount {
+  readonly storeId: string;
+  readonly reason: UnreadReason;
+  readonly places: number;
+}
+
+/** `nothing`: nothing of this person in it; `handled`: what was in it was dealt with by hand; `to-do`: that is still to be done. */
+export type UnreadSays = 'nothing' | 'handled' | 'to-do';
+
+export type StoreRehearsal = Rehearsal & { readonly storeId: string };
 
 export interface UnmappedField {
   readonly storeId: string;
@@ -197,7 +275,29 @@ export interface StoreErased {
   readonly retained: number;
   /** Rows that were to go and are still there after this round's reading. */
   readonly remaining: number;
+  /** Rows that were to be kept and are not there any more. Absent: none, or not looked for. */
+  readonly keptGone?: number;
   readonly object: string;
+}
+
+export interface LaterReading {
+  readonly storeId: string;
+  /** Rows that were back and are gone again. */
+  readonly rows: number;
+  readonly left: readonly LeftRows[];
+  /** Rows that were to be kept and are not there any more. */
+  readonly keptGone: number;
+  /** The store could not be read. */
+  readonly fault?: FaultKind;
+}
+
+export interface KeptCount extends CollectionCount {
+  readonly storeId: string;
+}
+
+/** `map-changed`: the map says something else of this collection by now. `refused`: the store did not let go of it. */
+export interface KeptLeft extends KeptCount {
+  readonly because: LeftBecause | 'map-changed' | 'refused';
 }
 
 export interface Actor {

@@ -251,6 +251,7 @@ export function manifestText(manifest: Manifest): string {
         c.rows.map((r) => [rowKey(r), r.treatment]).sort(),
         c.unmapped,
       ]),
+      ...(store.unread?.length ? [store.unread.map((u) => [u.collection, u.place, u.reason])] : []),
     ]),
   );
 }

@@ -2,6 +2,7 @@ import type { DataMap } from './data-map';
 import {
   allOf,
   type DataSubjectRequest,
+  type EventOf,
   hasHappened,
   isApproved,
   isRefused,
@@ -10,13 +11,13 @@ import {
   seqOf,
   staffFinish,
 } from './data-subject-request';
-import type { EventData, EventType } from './events';
+import type { EventData, EventType, UnreadCount } from './events';
 import { rights } from './rights';
 
 type Phase = EventData['store-unavailable']['phase'];
 
 /** What a store did in a phase, when it answered. */
-const answered = {
+export const answered = {
   locate: 'store-searched',
   erase: 'store-erased',
   'second-reading': 'store-read-again',
@@ -28,17 +29,50 @@ export const phases = Object.keys(answered) as readonly Phase[];
 
 /** Stores whose last attempt in a phase failed and that were neither tried again nor given up since. */
 export function storesDown(request: DataSubjectRequest, phase: Phase): string[] {
-  const since = seqOf(request, 'stores-retried');
-  const failed = allOf(request.log, 'store-unavailable').filter(
-    (e) => e.data.phase === phase && e.seq > since,
-  );
-  const lastFailed = new Map(failed.map((e) => [e.data.storeId, e.seq]));
+  return faultsIn(request, phase).map((e) => e.data.storeId);
+}
+
+type Failure = EventOf<'store-unavailable'>;
+
+function faultsIn(request: DataSubjectRequest, phase: Phase): Failure[] {
+  const failed = allOf(request.log, 'store-unavailable').filter((e) => e.data.phase === phase);
+  const last = new Map(failed.map((e) => [e.data.storeId, e]));
   const givenUp = storesGivenUp(request);
-  const cameBack = (id: string) =>
-    allOf(request.log, answered[phase]).some(
-      (e) => e.data.storeId === id && e.seq > (lastFailed.get(id) ?? 0),
-    );
-  return [...lastFailed.keys()].filter((id) => !givenUp.includes(id) && !cameBack(id));
+  return [...last.values()].filter(
+    (e) => !givenUp.includes(e.data.storeId) && !cameBack(request, e) && !isRetried(request, e),
+  );
+}
+
+function cameBack({ log }: DataSubjectRequest, { seq, data: { storeId, phase } }: Failure): boolean {
+  return allOf(log, answered[phase]).some((e) => e.data.storeId === storeId && e.seq > seq);
+}
+
+/** What a store refused is tried again only when somebody says that its cause is mended; what did not answer, also by the watch. */
+function isRetried({ log }: DataSubjectRequest, failure: Failure): boolean {
+  return allOf(log, 'stores-retried').some(
+    ({ seq, data: { storeIds } }) =>
+      seq > failure.seq && (storeIds?.includes(failure.data.storeId) ?? mayPass(failure)),
+  );
+}
+
+/** Whether waiting may help: true of old logs too, which do not tell. */
+function mayPass({ data: { kind } }: Failure): boolean {
+  return kind === undefined || kind === 'no-answer';
+}
+
+/** Stores that did not answer and may do so later, each with its last failure. */
+export function silentStores(request: DataSubjectRequest): Failure[] {
+  return phases.flatMap((phase) => faultsIn(request, phase)).filter(mayPass);
+}
+
+/** Stores that were reached and did not do it: each is a task for a person, and no retry helps before that. */
+export function refusingStores(request: DataSubjectRequest): Failure[] {
+  return phases.flatMap((phase) => faultsIn(request, phase)).filter((e) => !mayPass(e));
+}
+
+/** Id of the task to mend what a store refused: a new one for each time that it does. */
+export function refusalTaskId({ seq, data: { storeId } }: Failure): string {
+  return `store-refused-${storeId}-${seq}`;
 }
 
 /** Stores that stayed down until the legal date came too close. */
@@ -53,10 +87,59 @@ export function awaitsSecondReading(request: DataSubjectRequest): boolean {
 
 /** Tasks for people that nobody has answered. */
 export function openTasks(request: DataSubjectRequest): EventData['task-asked'][] {
-  const answered = new Set(allOf(request.log, 'task-answered').map((e) => e.data.taskId));
+  const refusals = refusingStores(request).map(refusalTaskId);
+  const over = new Set([
+    ...allOf(request.log, 'task-answered').map((e) => e.data.taskId),
+    ...allOf(request.log, 'stores-given-up').flatMap((e) => e.data.tasks ?? []),
+  ]);
+  const givenUp = storesGivenUp(request);
   return allOf(request.log, 'task-asked')
     .map((e) => e.data)
-    .filter((task) => !answered.has(task.taskId) && !storesGivenUp(request).includes(task.storeId));
+    .filter(({ taskId, kind, storeId }) => {
+      if (kind === 'store-refused') return refusals.includes(taskId);
+      return !over.has(taskId) && (kind === 'rest' || !givenUp.includes(storeId));
+    });
+}
+
+/** Id of the task to see to what an erasure left in a store; the next manifest has its own. */
+export function restTaskId(request: DataSubjectRequest, storeId: string): string {
+  return `rest-${storeId}-${lastOf(request.log, 'manifest-frozen')?.data.version ?? 0}`;
+}
+
+/** Stores in which an approved erasure leaves something that a person still has to see to. */
+export function storesWithRest(request: DataSubjectRequest): string[] {
+  if (request.right !== 'erasure') return [];
+  const frozen = lastOf(request.log, 'manifest-frozen')?.data;
+  const waiting = (frozen?.stores ?? []).filter((c) => (c.undecided ?? 0) + (c.contested ?? 0) > 0);
+  const unread = unreadSettled(request).filter(({ says }) => says === 'to-do');
+  return [...new Set([...waiting, ...unread].map(({ storeId }) => storeId))];
+}
+
+/** Of these, the ones of which nobody has said what became of it. */
+export function storesWithOpenRest(request: DataSubjectRequest): string[] {
+  const answered = new Set(allOf(request.log, 'task-answered').map((e) => e.data.taskId));
+  return storesWithRest(request).filter((storeId) => !answered.has(restTaskId(request, storeId)));
+}
+
+/** What staff said of the places that could not be read, of the manifest in force; the last word on each holds. */
+export function unreadSettled(request: DataSubjectRequest): EventData['unread-settled'][] {
+  const version = lastOf(request.log, 'manifest-frozen')?.data.version;
+  const said = allOf(request.log, 'unread-settled').filter((e) => e.data.manifestVersion === version);
+  return [...new Map(said.map(({ data }) => [`${data.storeId}/${data.reason}`, data])).values()];
+}
+
+/** Places of which nobody has said yet what is in them. */
+export function unreadOpen(request: DataSubjectRequest): UnreadCount[] {
+  const settled = unreadSettled(request);
+  return (lastOf(request.log, 'manifest-frozen')?.data.unread ?? []).filter(
+    (u) => !settled.some((s) => s.storeId === u.storeId && s.reason === u.reason),
+  );
+}
+
+/** Whether a store still has to be asked about what was left in it. */
+export function mustAskAboutRest(request: DataSubjectRequest): boolean {
+  const asked = new Set(allOf(request.log, 'task-asked').map((e) => e.data.taskId));
+  return storesWithRest(request).some((storeId) => !asked.has(restTaskId(request, storeId)));
 }
 
 /**
@@ -94,6 +177,7 @@ export const waits = {
     if (ended(r)) return { next: 'ended' };
     const decision = lastOf(r.log, 'decided');
     if (r.status === 'with-staff') return { next: 'by-person' };
+    if (seqOf(r, 'search-renewed') > seqOf(r, 'decision-asked')) return { next: 'search-again' };
     if (!decision || decision.seq < seqOf(r, 'decision-asked')) return undefined;
     return { next: decision.data.decision === 'refused' ? 'refused' : 'fulfil' };
   },
@@ -127,7 +211,26 @@ export function machineFor(request: DataSubjectRequest): string | undefined {
   return request.right === 'erasure' ? 'fulfil-erasure' : 'fulfil-access';
 }
 
-/** Titles for staff and mails; ids stay in the register. */
-export function storeTitle(map: DataMap, storeId: string): string {
-  return map.stores.find((s) => s.storeId === storeId)?.title ?? storeId;
+/** Titles for staff and mails, remembered by the log when the store is in no map any more; ids stay in the register. */
+export function storeTitle(map: DataMap, storeId: string, request?: DataSubjectRequest): string {
+  const known = map.stores.find((s) => s.storeId === storeId)?.title;
+  return known ?? rememberedTitle(request, storeId) ?? 'a place that is no longer connected';
+}
+
+function rememberedTitle(request: DataSubjectRequest | undefined, storeId: string): string | undefined {
+  const named = [
+    ...allOf(request?.log ?? [], 'store-searched'),
+    ...allOf(request?.log ?? [], 'store-unavailable'),
+  ];
+  return named.find((e) => e.data.storeId === storeId && e.data.title)?.data.title;
+}
+
+/** Stores that the request has to do with and that were taken out of the settings, unless all was done in them before. */
+export function storesGone(map: DataMap, request: DataSubjectRequest): string[] {
+  const met = [...allOf(request.log, 'store-searched'), ...allOf(request.log, 'store-unavailable')];
+  const done = [...allOf(request.log, 'store-erased').filter((e) => e.data.remaining === 0)];
+  const wasDone = (id: string) => done.some((e) => e.data.storeId === id);
+  return [...new Set(met.map((e) => e.data.storeId))].filter(
+    (id) => !map.stores.some((s) => s.storeId === id) && !wasDone(id),
+  );
 }

@@ -7,7 +7,7 @@ import {
   staffFinish,
 } from './data-subject-request';
 import type { Outcome } from './events';
-import { storesGivenUp } from './open-work';
+import { storesGivenUp, storesWithRest, unreadSettled } from './open-work';
 import { rights } from './rights';
 
 /**
@@ -30,5 +30,6 @@ function isWhole(request: DataSubjectRequest): boolean {
   const retained = [...last.values()].some((e) => e.retained > 0 || e.remaining > 0);
   const kept = allOf(request.log, 'task-answered').some((e) => e.data.answer === 'kept');
   const inPart = lastOf(request.log, 'decided')?.data.decision === 'approved-in-part';
-  return !retained && !kept && !inPart && storesGivenUp(request).length === 0;
+  const open = storesWithRest(request).length > 0 || unreadSettled(request).some((u) => u.says === 'to-do');
+  return !retained && !kept && !inPart && !open && storesGivenUp(request).length === 0;
 }

@@ -182,18 +182,32 @@ export interface SessionItem {
   readonly factor: 'mail-code' | 'totp' | 'link';
 }
 
-/** Keyed hashes of erased identifiers, to erase again what a restore or a late import brings back. */
+/** Keyed hashes of erased identifiers and rows, to erase again what a restore or a late import brings back, and nothing else. */
 export interface Tombstones {
-  /** Written before the first row goes. Repeating is harmless. */
-  put(requestId: string, entries: readonly Tombstone[], at: string): Promise<void>;
-  find(entry: Tombstone): Promise<{ readonly requestId: string; readonly erasedAt: string } | undefined>;
+  /** Written before the first row goes. Repeating is harmless. `until`: instant from which they are none any more. */
+  put(requestId: string, entries: readonly Tombstone[], dates: TombstoneDates): Promise<void>;
+  /** @param now - instant; one whose time is over is not found */
+  find(entry: Omit<Tombstone, 'print'>, now: string): Promise<FoundTombstone | undefined>;
 }
 
+export interface TombstoneDates {
+  readonly at: string;
+  readonly until: string;
+}
+
+/** Of an identifier: "rows with this value were erased". Of a row: `field` is empty, `value` its key as one text, and `print` a keyed hash of its content. */
 export interface Tombstone {
   readonly storeId: string;
   readonly collection: string;
   readonly field: string;
   readonly value: string;
+  readonly print?: string;
+}
+
+export interface FoundTombstone {
+  readonly requestId: string;
+  readonly erasedAt: string;
+  readonly print?: string;
 }
 
 /** Invokes a store's own function. Throws `StoreUnavailableError` and the connectors' other errors by name. */

@@ -1,5 +1,6 @@
 import type { DataMap, Recipient } from './data-map';
 import { allOf, type DataSubjectRequest } from './data-subject-request';
+import type { StoreCount } from './events';
 import { isSparedHost, manualErasures } from './hosted-stores';
 import { sets } from './opt-out-searches';
 
@@ -18,11 +19,14 @@ export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Rec
   return recipientsOf(map, request).filter((recipient) => !isSparedHost(map, request, recipient));
 }
 
+/** Rows of a collection that an erasure is to remove or to blank. */
+export function goingOf({ rows, retained, undecided = 0, contested = 0, shared = 0 }: StoreCount): number {
+  return rows - retained - undecided - contested - shared;
+}
+
 function touchedCollections(map: DataMap, request: DataSubjectRequest) {
   const counted = allOf(request.log, 'manifest-frozen').at(-1)?.data.stores ?? [];
-  const going = new Set(
-    counted.filter((c) => c.rows > c.retained).map((c) => `${c.storeId}.${c.collection}`),
-  );
+  const going = new Set(counted.filter((c) => goingOf(c) > 0).map((c) => `${c.storeId}.${c.collection}`));
   // Of a manual store nobody says in which of its collections something was.
   const byHand = manualErasures(request).filter(({ answer = 'nothing-held' }) => answer !== 'nothing-held');
   const optedOut = new Set(allOf(request.log, 'opted-out').map((e) => e.data.storeId));

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
+import { afterErasureTimers } from './after-erasure';
 import {
   allOf,
   type DataSubjectRequest,
+  type EventOf,
   hasHappened,
   isDoubted,
   isWithdrawn,
@@ -14,7 +16,7 @@ import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-time
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
-import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work';
+import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
 import { isUnasked, questionKeys } from './questions';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
@@ -43,6 +45,9 @@ export type TimerKind =
   | 'expire-package'
   | 'check-driver'
   | 'ask-again'
+  | 'read-later'
+  | 'end-kept'
+  | 'shred-kept'
   | 'shred';
 
 export interface TimerContext {
@@ -60,7 +65,8 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
     book: context.book,
     dates: dueDates(request, context.book),
   };
-  if (request.status === 'closed') return [...collectionTimers(t), ...retentionTimers(t)];
+  if (request.status === 'closed')
+    return [...collectionTimers(t), ...retentionTimers(t), ...afterErasureTimers(t)];
   if (isWithdrawn(request)) return driverTimers(t);
   return [
     ...acknowledgeTimers(t),
@@ -135,14 +141,34 @@ function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
   ];
 }
 
+/** A store that did not answer is mostly back within minutes: these waits come first, then that of the settings. */
+const SOON = ['PT2M', 'PT10M', 'PT30M'];
+
 function storeTimers(t: TimerInput): Timer[] {
   const { request, desk, zone } = t;
-  const down = phases.flatMap((phase) => storesDown(request, phase));
-  const lastDown = lastOf(request.log, 'store-unavailable');
-  if (down.length === 0 || !lastDown) return [...giveUpTimer(t)];
+  const silent = silentStores(request);
+  if (silent.length === 0) return [...giveUpTimer(t)];
+  const dues = silent.map((failure) => {
+    const wait = SOON[triesOf(request, failure) - 1] ?? desk.waits.retryStoreEvery;
+    const limit = later(failure.at, desk.waits.retryStoreEvery, zone);
+    return [later(failure.at, wait, zone), limit].sort()[0] ?? limit;
+  });
   const retries = allOf(request.log, 'stores-retried').length;
-  const at = later(lastDown.at, desk.waits.retryStoreEvery, zone);
+  const at = dues.sort()[0] ?? '';
   return [{ kind: 'retry-stores', key: `retry-stores-${retries + 1}`, at }, ...giveUpTimer(t)];
+}
+
+/** How often in a row a store has not answered, the last time included. */
+function triesOf(
+  { log }: DataSubjectRequest,
+  { data: { storeId, phase } }: EventOf<'store-unavailable'>,
+): number {
+  const done = log.findLast(
+    (e) => e.type === answered[phase] && 'storeId' in e.data && e.data.storeId === storeId,
+  );
+  return allOf(log, 'store-unavailable').filter(
+    (e) => e.data.storeId === storeId && e.data.phase === phase && e.seq > (done?.seq ?? 0),
+  ).length;
 }
 
 /** However late the question came, a store is tried once more and a person has a day. */

@@ -1,4 +1,4 @@
-import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf, seqOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { machineFor } from '../domain/open-work';
 
@@ -6,19 +6,20 @@ type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
 
 /**
  * Makes sure an execution drives the request, starting the next version from the register when the last one is lost. Harmless to repeat: names are
- * `requestId-vN`, the version is in the log before the start, and every step finds in the log what is already done.
+ * `requestId-vN`, the version is in the log before the start, and every step finds in the log what is already done. An execution that asked for a decision ends
+ * when staff let the desk search anew instead, so that the next one does that.
  */
 export async function ensureDriver(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const machine = machineFor(request);
   if (!machine) return;
-  const last = lastOf(request.log, 'workflow-started')?.data;
-  if (last?.machine === machine) {
-    const state = await deps.workflow.state(machine, executionName(requestId, last.version));
+  const last = lastOf(request.log, 'workflow-started');
+  if (last?.data.machine === machine && last.seq > seqOf(request, 'search-renewed')) {
+    const state = await deps.workflow.state(machine, executionName(requestId, last.data.version));
     if (state === 'running') return;
-    if (state === 'unknown') return start(deps, request, machine, last.version);
+    if (state === 'unknown') return start(deps, request, machine, last.data.version);
   }
-  const version = (last?.version ?? 0) + 1;
+  const version = (last?.data.version ?? 0) + 1;
   const after = await deps.register.append(requestId, `start-v${version}`, () => ({
     type: 'workflow-started',
     data: { machine, version },

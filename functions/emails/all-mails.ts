@@ -36,6 +36,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-task': toStaff.staffTask,
   'staff-task-reminder': toStaff.staffTaskReminder,
   'staff-trouble': toStaff.staffTrouble,
+  'staff-after-erasure': toStaff.staffAfterErasure,
   'staff-answer-arrived': toStaff.staffAnswerArrived,
   'staff-erasure-paused': toStaff.staffErasurePaused,
   'staff-sign-in': toStaff.staffSignIn,

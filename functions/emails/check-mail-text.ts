@@ -80,7 +80,8 @@ function missingLaw(uses: readonly Use[], { rule }: Mail): TextProblem[] {
 }
 
 function headerProblems(text: MailText, { rule }: Mail): TextProblem[] {
-  const foreign = factsIn(text.subject).filter((fact) => !SUBJECT.includes(fact));
+  const subjects = [text.subject, ...text.otherSubjects.map(({ subject }) => subject)];
+  const foreign = subjects.flatMap(factsIn).filter((fact) => !SUBJECT.includes(fact));
   const next = factsIn(text.next);
   return [
     ...foreign.map((fact) => ({
@@ -120,7 +121,12 @@ export function checkMailText(mail: Mail, file: string): TextProblem[] {
   const facts = factsOf(mail);
   const uses = [
     ...usesIn(text.blocks),
-    ...[...factsIn(text.subject), ...factsIn(text.why), ...factsIn(text.next)].map((fact) => ({
+    ...[
+      ...factsIn(text.subject),
+      ...text.otherSubjects.map(({ fact }) => fact),
+      ...factsIn(text.why),
+      ...factsIn(text.next),
+    ].map((fact) => ({
       fact,
       within: [],
     })),

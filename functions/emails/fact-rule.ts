@@ -21,6 +21,7 @@ const LAW_FIELDS = ['name', 'complaint', 'remedy', 'appeal', 'further'];
 export const law = list(LAW_FIELDS);
 export const cited = ['words', 'article'];
 export const missing = list(['store', 'why', 'next'], 'whoever gets less than all has to know what and why');
+export const unread = list(['store', 'what'], 'what could not be read is never taken for nothing');
 export const recipients = list(['name', 'state'], 'Art. 19 GDPR: the person learns who was told');
 
 export const reference = must('the person finds the request by it');

@@ -125,7 +125,8 @@ export function fillText(
   language = 'en',
 ): FilledText {
   const filling: Filling = { scope: [facts], zone, language };
-  const subject = runsOf(text.subject, filling)
+  const other = text.otherSubjects.find(({ fact }) => isSomething(find(filling.scope, fact)));
+  const subject = runsOf(other?.subject ?? text.subject, filling)
     .map((run) => run.words)
     .join('');
   return {

@@ -66,7 +66,7 @@ export function lawTexts(input: LawTextInput): LawTexts {
   const facts = { contact, form, complaint: regime.authority.complaint, authority: authorityWords(input) };
   const sentence = (part: string): string => {
     const words = sentences.get(`${part}.${regime.id}`) ?? sentences.get(part) ?? '';
-    const text = { subject: [], why: [], next: piecesOf(words), blocks: [] };
+    const text = { subject: [], otherSubjects: [], why: [], next: piecesOf(words), blocks: [] };
     return fillText(text, facts, 'UTC', language)
       .next.map((run) => run.words)
       .join('');

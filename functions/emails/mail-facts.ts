@@ -50,13 +50,14 @@ export interface MailFacts {
     readonly until: string;
     readonly withheld: readonly WithheldPart[];
     readonly missing: readonly MissingStore[];
+    readonly unread: readonly UnreadPart[];
     readonly law: LawTexts;
   };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
   'download-code': ToPerson & CodeOnly;
   'withdraw-code': ToPerson & CodeOnly;
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
-  'erasure-complete': ToPerson & ErasureResult & { readonly law: LawTexts };
+  'erasure-complete': ToPerson & ErasureResult & ErasureVerdictFacts & { readonly law: LawTexts };
   'answer-with-gaps': ToPerson & {
     readonly done: readonly PartDone[];
     readonly missing: readonly MissingStore[];
@@ -99,7 +100,14 @@ export interface MailFacts {
   'staff-unverified-task': ToStaff & StaffDates & LinkAndCode;
   /** `todo` in words: "look into the mailbox of support", "look after this request: it is made for a child". */
   'staff-task': ToStaff &
-    LinkAndCode & { readonly todo: string; readonly dueOn: string; readonly dueBecause: string };
+    LinkAndCode & {
+      readonly todo: string;
+      readonly dueOn: string;
+      readonly dueBecause: string;
+      /** What a store refused, and what to do about it; our own sentences, with names of the schema and codes. */
+      readonly trouble?: string;
+      readonly remedy?: string;
+    };
   'staff-task-reminder': ToStaff & LinkAndCode & { readonly todo: string; readonly dueOn: string };
   /** `trouble` is one of our own sentences, never a message of a store. */
   'staff-trouble': ToStaff & {
@@ -107,6 +115,12 @@ export interface MailFacts {
     readonly remedy: string;
     readonly dueOn: string;
     readonly link?: string;
+  };
+  /** Long after an erasure: what came back, or could not be erased at the end of its retention. Places and counts only. */
+  'staff-after-erasure': ToStaff & {
+    readonly about: string;
+    readonly found: readonly { readonly store: string; readonly what: string }[];
+    readonly remedy: string;
   };
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
@@ -189,6 +203,22 @@ interface MissingStore {
   readonly next: string;
 }
 
+/** What could not be read by machine, and what a person found there. */
+interface UnreadPart {
+  readonly store: string;
+  readonly what: string;
+}
+
+/** Which one of these holds decides what the subject may say; when none does, everything is erased. */
+export interface ErasureVerdictFacts {
+  readonly someKept: boolean;
+  readonly mostlyKept: boolean;
+  readonly allKept: boolean;
+  readonly partDone: boolean;
+  readonly nothingYet: boolean;
+  readonly nothingLeft: boolean;
+}
+
 interface PartFound {
   readonly store: string;
   readonly what: string;
@@ -217,6 +247,9 @@ interface ErasureResult {
   })[];
   /** Kept because they are other people's too. */
   readonly shared: readonly PartDone[];
+  /** Nobody has decided what becomes of these: they stay for now. `why` in words. */
+  readonly waiting: readonly { readonly store: string; readonly what: string; readonly why: string }[];
+  readonly unread: readonly UnreadPart[];
   /** Looked through by a person, on whose word it rests. */
   readonly byPerson: readonly PartDone[];
   readonly missing: readonly MissingStore[];

@@ -22,6 +22,8 @@ export interface SectionBlock {
 /** A mail's text file, understood. */
 export interface MailText {
   readonly subject: readonly Piece[];
+  /** Subjects that stand instead where a fact holds, in the order of the file; the first that holds counts. */
+  readonly otherSubjects: readonly { readonly fact: string; readonly subject: readonly Piece[] }[];
   /** Why the reader gets this mail. */
   readonly why: readonly Piece[];
   /** What happens next, and when. */
@@ -135,7 +137,7 @@ class BlockReader {
 }
 
 /**
- * Reads a mail's text file: the headers `subject:`, `why:`, `next:`, an empty line, then the body. Facts are put in only after the text was understood, so that
+ * Reads a mail's text file: the headers `subject:`, `why:`, `next:`, perhaps `subject?fact:`, an empty line, then the body. Facts are put in only after the text was understood, so that
  * nothing in a fact can become a heading, a link or a section.
  */
 export function readMailText(file: string): {
@@ -145,10 +147,13 @@ export function readMailText(file: string): {
   const lines = file.split('\n').map((line) => line.trim());
   const reader = new BlockReader();
   const headers = new Map<string, string>();
+  const otherSubjects: MailText['otherSubjects'][number][] = [];
   let body = false;
   lines.forEach((line, at) => {
     const header = body ? null : /^([a-z]+): (.+)$/.exec(line);
+    const other = body ? null : /^subject\?([a-zA-Z.]+): (.+)$/.exec(line);
     if (header?.[1] && header[2]) headers.set(header[1], header[2]);
+    else if (other?.[1] && other[2]) otherSubjects.push({ fact: other[1], subject: piecesOf(other[2]) });
     else if (line !== '' || body) {
       body = true;
       reader.read(line, at + 1);
@@ -156,7 +161,7 @@ export function readMailText(file: string): {
   });
   const blocks = reader.end();
   const piece = (name: (typeof HEADERS)[number]) => piecesOf(headers.get(name) ?? '');
-  const text = { subject: piece('subject'), why: piece('why'), next: piece('next'), blocks };
+  const text = { subject: piece('subject'), otherSubjects, why: piece('why'), next: piece('next'), blocks };
   return { text, problems: [...headerProblems(headers), ...reader.problems] };
 }
 

@@ -12,6 +12,7 @@ import {
   person,
   REFUSAL,
   recipients,
+  unread,
 } from './fact-rule';
 import type { Mail } from './mail';
 import * as texts from './texts.generated';
@@ -144,6 +145,7 @@ export const accessReady: Mail<'access-ready'> = {
       until: must('the package is deleted then'),
       withheld: list(['what', 'count', ...cited], 'the person has to know what is left out, and why'),
       missing,
+      unread,
       law,
     },
     law: REFUSAL,
@@ -182,6 +184,17 @@ export const erasureNotice: Mail<'erasure-notice'> = {
   }),
 };
 
+/** Every one of them has a subject of its own. */
+const claim = must('the subject may not claim what was not done');
+const verdict = {
+  someKept: claim,
+  mostlyKept: claim,
+  allKept: claim,
+  partDone: claim,
+  nothingYet: claim,
+  nothingLeft: claim,
+};
+
 export const erasureComplete: Mail<'erasure-complete'> = {
   kind: 'erasure-complete',
   texts: texts.erasureComplete,
@@ -195,8 +208,11 @@ export const erasureComplete: Mail<'erasure-complete'> = {
         '11 CCR 7022(f), Art. 12(4) GDPR: what is kept, why, until when',
       ),
       shared: list(['store', 'what'], 'what is kept, and why'),
+      waiting: list(['store', 'what', 'why'], 'what is not done yet, and why'),
       byPerson: list(['store', 'what'], 'what rests on the word of a person'),
       missing,
+      unread,
+      ...verdict,
       backups: list(['store', 'until'], 'what is not covered yet'),
       recipients,
       recordUntil: must('what the desk itself keeps is said'),

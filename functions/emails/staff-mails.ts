@@ -65,7 +65,14 @@ export const staffTask: Mail<'staff-task'> = {
   texts: texts.staffTask,
   rule: () => ({
     to: 'staff',
-    facts: { ...staff, ...linkAndCode, ...due, todo: must('what there is to do') },
+    facts: {
+      ...staff,
+      ...linkAndCode,
+      ...due,
+      todo: must('what there is to do'),
+      trouble: may,
+      remedy: may,
+    },
     next: ['dueOn'],
   }),
 };
@@ -93,6 +100,21 @@ export const staffTrouble: Mail<'staff-trouble'> = {
       link: may,
     },
     next: ['dueOn'],
+  }),
+};
+
+export const staffAfterErasure: Mail<'staff-after-erasure'> = {
+  kind: 'staff-after-erasure',
+  texts: texts.staffAfterErasure,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      ...staff,
+      about: must('why the mail comes so long after the end'),
+      found: list(['store', 'what'], 'what there is to look at'),
+      remedy: must('what to do'),
+    },
+    next: ['remedy'],
   }),
 };
 

@@ -1,17 +1,25 @@
 import type { MapGap } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import type { UnmappedField } from '../domain/events';
+import type { UnmappedField, UnreadCount } from '../domain/events';
+import { unreadOpen } from '../domain/open-work';
 import { rights } from '../domain/rights';
 
 export type Block =
   | { readonly kind: 'unclassified'; readonly field: UnmappedField }
-  | { readonly kind: 'gap'; readonly gap: MapGap };
+  | { readonly kind: 'gap'; readonly gap: MapGap }
+  | { readonly kind: 'unread'; readonly unread: UnreadCount };
 
-/** What stands in the way of an approval: fields nobody has classified, and answers that the data map still owes about what was found. */
+/**
+ * What stands in the way of an approval: fields nobody has classified, answers that the data map still owes about what was found, places that nobody could read. What
+ * nobody has decided in one collection keeps no erasure from the rest: see `undecided.ts`.
+ */
 export function blocksOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): Block[] {
-  const fields = unclassifiedFields(request).map((field) => ({ kind: 'unclassified' as const, field }));
-  return [...fields, ...gapsOf(deps, request).map((gap) => ({ kind: 'gap' as const, gap }))];
+  return [
+    ...unclassifiedFields(request).map((field) => ({ kind: 'unclassified' as const, field })),
+    ...gapsOf(deps, request).map((gap) => ({ kind: 'gap' as const, gap })),
+    ...unreadOpen(request).map((unread) => ({ kind: 'unread' as const, unread })),
+  ];
 }
 
 export function unclassifiedFields(request: DataSubjectRequest): UnmappedField[] {
@@ -20,14 +28,24 @@ export function unclassifiedFields(request: DataSubjectRequest): UnmappedField[]
   return unmapped.filter((field) => !done.has(fieldKey(field)));
 }
 
-/** Gaps matter where something was found, and only for an answer that must say these things. */
+/** Gaps that keep all of it from being approved. For a copy they matter where something was found; for an erasure only those that are about no single collection. */
 export function gapsOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): MapGap[] {
-  if (rights[request.right].carriedOut !== 'export') return [];
-  const counts = lastOf(request.log, 'manifest-frozen')?.data.stores ?? [];
+  const { carriedOut } = rights[request.right];
+  if (carriedOut === 'erasure') return deps.map.gaps.filter((gap) => concernsErasure(gap) && !gap.collection);
+  if (carriedOut !== 'export') return [];
+  const frozen = lastOf(request.log, 'manifest-frozen')?.data;
+  const counts = frozen?.stores ?? [];
   const found = new Set(counts.filter((c) => c.rows > 0).map((c) => `${c.storeId}.${c.collection}`));
-  return deps.map.gaps.filter(
-    (gap) => gap.collection === undefined || found.has(`${gap.storeId ?? ''}.${gap.collection}`),
+  const gaps = deps.map.gaps.filter(
+    (gap) =>
+      gap.concerns !== 'erasure' &&
+      (gap.collection === undefined || found.has(`${gap.storeId ?? ''}.${gap.collection}`)),
   );
+  return [...gaps, ...(frozen?.problems ?? [])];
+}
+
+function concernsErasure({ concerns }: MapGap): boolean {
+  return concerns === 'erasure' || concerns === 'both';
 }
 
 function fieldKey({ storeId, collection, field }: UnmappedField): string {

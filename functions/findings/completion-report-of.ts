@@ -1,33 +1,36 @@
 import type {
   CollectionErasure,
   CompletionInput,
+  PersonsWord,
   RecipientCompletion,
   StoreCompletion,
 } from '../answer/completion-input';
 import type { CollectionMap, Recipient } from '../domain/data-map';
-import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
 import type { DeskStore } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later } from '../domain/due-dates';
-import type { Manifest, ManifestRow } from '../domain/manifest';
-import { storeTitle } from '../domain/open-work';
+import { rowKey } from '../domain/freeze-manifest';
+import type { Manifest, ManifestRow, RowTreatment } from '../domain/manifest';
+import { restTaskId, storesGone, storeTitle } from '../domain/open-work';
 import { recipientStanding, recipientsOf } from '../domain/recipients';
 import { answerFactsOf } from './answer-facts-of';
+import { approvedManifest } from './approved-manifest';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
-import { frozenManifest } from './stored-findings';
 import { unreachedStores } from './unreached-stores';
+import { unreadGroups } from './unread-groups';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /** What the completion report says, gathered from receipts, readings and people's words as the log and the vault hold them. */
 export async function completionInputOf(deps: Deps, request: DataSubjectRequest): Promise<CompletionInput> {
-  const manifest = await frozenManifest(deps, request);
+  const manifest = await approvedManifest(deps, request);
   const records = await erasureRecords(deps, request);
   const { email } = await requesterFacts(deps, request);
   const stores = await Promise.all(
-    deps.desk.stores.map((store) => storeCompletion(deps, request, { store, manifest, records })),
+    storesOf(deps, request).map((store) => storeCompletion(deps, request, { store, manifest, records })),
   );
   return {
     facts: answerFactsOf(deps, request),
@@ -41,6 +44,14 @@ export async function completionInputOf(deps: Deps, request: DataSubjectRequest)
     },
   };
 }
+
+/** Those of the settings, and those that were taken out of them while the request was open. */
+function storesOf({ desk, map }: Deps, request: DataSubjectRequest): ReportedStore[] {
+  const gone = storesGone(map, request).filter((id) => !desk.stores.some((store) => store.id === id));
+  return [...desk.stores, ...gone.map((id) => ({ id, kind: 'gone' as const }))];
+}
+
+type ReportedStore = DeskStore | { readonly id: string; readonly kind: 'gone' };
 
 function recipientCompletion(
   deps: Deps,
@@ -65,7 +76,7 @@ export function recordUntil(deps: Pick<DeskDeps, 'desk' | 'clock'>): string {
 }
 
 interface StoreEvidence {
-  readonly store: DeskStore;
+  readonly store: ReportedStore;
   readonly manifest: Manifest;
   readonly records: readonly ErasureRecord[];
 }
@@ -76,16 +87,19 @@ async function storeCompletion(
   evidence: StoreEvidence,
 ): Promise<StoreCompletion> {
   const { store } = evidence;
-  const title = storeTitle(deps.map, store.id);
-  const about = { storeId: store.id, title };
+  const unread = unreadGroups(deps.map, request).filter((group) => group.storeId === store.id);
+  const title = store.kind === 'gone' ? storeTitle(deps.map, store.id, request) : store.title;
+  const about = { storeId: store.id, title, ...(unread.length > 0 ? { unread } : {}) };
   if (store.kind === 'manual')
     return { ...about, state: 'by-person', ...(await personsWord(deps, request, store)) };
   const mine = evidence.records.filter((r) => r.storeId === store.id);
   const last = mine.at(-1);
-  if (!last) {
-    const unreached = unreachedStores(request).find((u) => u.storeId === store.id);
-    return { ...about, state: 'unreached', triedAt: unreached?.triedAt ?? [], next: unreached?.next ?? '' };
+  const unreached = unreachedStores(deps.map, request).find((u) => u.storeId === store.id);
+  if (!last || store.kind === 'gone') {
+    const { because = 'no-answer', triedAt = [], next = '' } = unreached ?? {};
+    return { ...about, state: 'unreached', because, triedAt, next };
   }
+  const rest = await restWord(deps, request, store);
   return {
     ...about,
     state: 'erased',
@@ -93,15 +107,25 @@ async function storeCompletion(
     backupsUntil: backupsUntil(deps, store, last.at),
     collections: collectionErasures(deps, evidence, mine),
     secondReading: { readAt: last.at, found: foundAgain(deps, last) },
+    ...(unreached ? { fault: unreached.because } : {}),
+    ...(rest ? { rest } : {}),
   };
+}
+
+/** What a person said of the records that nobody had decided on. */
+async function restWord(deps: Deps, request: DataSubjectRequest, store: DeskStore) {
+  const taskId = restTaskId(request, store.id);
+  const event = allOf(request.log, 'task-answered').find((e) => e.data.taskId === taskId);
+  return event && wordOf(deps, request, event);
 }
 
 function collectionErasures(
   deps: Deps,
   { store, manifest }: StoreEvidence,
   records: readonly ErasureRecord[],
-): CollectionErasure[] {
+): Required<CollectionErasure>[] {
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
+  const gone = new Set((records.at(-1)?.keptGone ?? []).map(rowKey));
   return collectionsOf(deps, store.id)
     .map((collection) => {
       const receipts = records.flatMap((r) =>
@@ -109,19 +133,27 @@ function collectionErasures(
       );
       const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
         receipts.reduce((total, r) => total + r[of], 0);
-      const rows = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
-      const shared = rows.filter((r) => r.treatment.action === 'keep-shared').length;
+      const all = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
+      const rows = all.filter((row) => !gone.has(rowKey(row)));
+      const of = (action: RowTreatment['action']) => rows.filter((r) => r.treatment.action === action).length;
       return {
         collection: collection.name,
         title: collection.title,
         erased: sum('erased'),
         anonymised: sum('anonymised'),
         alreadyAbsent: sum('alreadyAbsent'),
-        keptShared: sum('keptShared') + shared,
+        keptShared: sum('keptShared') + of('keep-shared'),
         retained: retainedGroups(rows),
+        keptGone: all.length - rows.length,
+        undecided: of('undecided'),
+        contested: of('contested'),
       };
     })
-    .filter((c) => c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.retained.length > 0);
+    .filter(
+      (c) =>
+        c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.keptGone + c.undecided + c.contested >
+          0 || c.retained.length > 0,
+    );
 }
 
 function collectionsOf(deps: Deps, storeId: string): readonly CollectionMap[] {
@@ -158,9 +190,17 @@ async function personsWord(deps: Deps, request: DataSubjectRequest, store: DeskS
     (e) => storeOf(request, e.data.taskId) === store.id,
   );
   if (!event) return {};
+  const gone = event.data.answer === 'done' ? { backupsUntil: backupsUntil(deps, store, event.at) } : {};
+  return { ...gone, answer: await wordOf(deps, request, event) };
+}
+
+async function wordOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+  event: EventOf<'task-answered'>,
+): Promise<PersonsWord> {
   const { answer, until } = event.data;
   const { ground } = await taskNotes(deps, request, event);
   const kept = ground ? { kept: { ground, article: '', ...(until ? { until } : {}) } } : {};
-  const gone = answer === 'done' ? { backupsUntil: backupsUntil(deps, store, event.at) } : {};
-  return { ...gone, answer: { by: byPerson(deps, request, event), outcome: answer, ...kept } };
+  return { by: byPerson(deps, request, event), outcome: answer, ...kept };
 }

@@ -2,7 +2,8 @@ import type { EraseReceipt } from '../connectors/connector';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { ReadingResult } from '../domain/erasure-reading';
-import type { Drift } from '../domain/events';
+import type { CollectionCount, Drift } from '../domain/events';
+import type { RowRef } from '../domain/finding';
 import type { ManifestCollection } from '../domain/manifest';
 
 /** What one store's erasure left behind as proof; sealed, because it names rows. */
@@ -15,13 +16,22 @@ export interface ErasureRecord {
   readonly kept: number;
   readonly found: ReadingResult['found'];
   readonly drift?: Drift;
+  readonly driftRows?: readonly CollectionCount[];
+  /** Rows that came since the approval; absent in records from before they were asked about. */
+  readonly added?: readonly ManifestCollection[];
+  /** Rows that were to be kept and are not there any more. */
+  readonly keptGone?: readonly RowRef[];
 }
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
-/** All erasure records of a request, oldest first. */
-export async function erasureRecords(deps: Deps, request: DataSubjectRequest): Promise<ErasureRecord[]> {
-  const events = allOf(request.log, 'store-erased');
+/** All erasure records of a request, oldest first. @param before - only those noted before this entry of the log */
+export async function erasureRecords(
+  deps: Deps,
+  request: DataSubjectRequest,
+  before = Number.POSITIVE_INFINITY,
+): Promise<ErasureRecord[]> {
+  const events = allOf(request.log, 'store-erased').filter((e) => e.seq < before);
   return Promise.all(
     events.map((e) => deps.objects.get(request.requestId, e.data.object) as Promise<ErasureRecord>),
   );

@@ -1,4 +1,4 @@
-import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf, seqOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { StoreFinding } from '../domain/locate-plan';
 import type { Manifest } from '../domain/manifest';
@@ -19,9 +19,10 @@ export interface Snapshot {
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
-/** Everything found so far, in the order it was found. */
+/** Everything found so far, in the order it was found. What was found before staff let the desk search anew counts no more. */
 export async function storedFindings(deps: Deps, request: DataSubjectRequest): Promise<StoredFinding[]> {
-  const events = allOf(request.log, 'store-searched');
+  const since = seqOf(request, 'search-renewed');
+  const events = allOf(request.log, 'store-searched').filter((e) => e.seq > since);
   return Promise.all(
     events.map((e) => deps.objects.get(request.requestId, e.data.object) as Promise<StoredFinding>),
   );

@@ -1,11 +1,14 @@
 import type { UnreachedStore } from '../answer/answer-facts';
+import type { DataMap } from '../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
-import { storesGivenUp } from '../domain/open-work';
+import { storesGivenUp, storesGone } from '../domain/open-work';
+import { missingPart } from './missing-parts';
 
-/** Stores that stayed out of reach until the answer had to go out, with every attempt. */
-export function unreachedStores(request: DataSubjectRequest): UnreachedStore[] {
-  return storesGivenUp(request).map((storeId) => ({
-    storeId,
+/** Stores of which the answer says nothing, since they stayed out of reach, refused, or are connected no more; each with its true reason and every attempt. */
+export function unreachedStores(map: DataMap, request: DataSubjectRequest): UnreachedStore[] {
+  const ids = new Set([...storesGivenUp(request), ...storesGone(map, request)]);
+  return [...ids].map((storeId) => ({
+    ...missingPart(map, request, storeId),
     triedAt: allOf(request.log, 'store-unavailable')
       .filter((e) => e.data.storeId === storeId)
       .map((e) => e.at),

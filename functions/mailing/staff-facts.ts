@@ -1,8 +1,11 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { dueDates } from '../domain/due-dates';
-import { storesDown, storesGivenUp, storeTitle } from '../domain/open-work';
 import type { MailFacts } from '../emails/mail-facts';
+import { missingParts } from '../findings/missing-parts';
+import { unreadGroups } from '../findings/unread-groups';
+import { missingWords } from '../pages/words/fault-words';
+import { unreadWords } from '../pages/words/unread-words';
 import { timelineOf } from './timeline-of';
 
 /** The dates staff work with, each with its reason. */
@@ -14,19 +17,24 @@ export function staffDates(
   return { timeline: { ...timelineOf(deps, request, true), aimFor, approveBy } };
 }
 
-/** Stores that did not answer, in words. */
+/** Stores of which something is missing, each with its true reason in words. */
 export function missingStores(
   deps: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,
 ): MailFacts['decision-request']['missing'] {
-  const down = (['locate', 'erase', 'opt-out', 'second-reading'] as const).flatMap((p) =>
-    storesDown(request, p),
-  );
-  return [...new Set([...storesGivenUp(request), ...down])].map((storeId) => ({
-    store: storeTitle(deps.map, storeId),
-    why: 'it did not answer us',
+  return missingParts(deps.map, request).map(({ title, because }) => ({
+    store: title,
+    why: missingWords[because],
     next: 'one of us has been told to look into it; write to us, and we look there again',
   }));
+}
+
+/** What could not be read by machine, and what a person found there. */
+export function unreadParts(
+  deps: Pick<DeskDeps, 'map'>,
+  request: DataSubjectRequest,
+): MailFacts['access-ready']['unread'] {
+  return unreadGroups(deps.map, request).map((group) => ({ store: group.title, what: unreadWords(group) }));
 }
 
 /** Everyone who may decide. */

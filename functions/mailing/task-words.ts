@@ -1,11 +1,16 @@
-import type { HandOverReason } from '../domain/events';
+import type { HandOverReason, TaskKind } from '../domain/events';
 import { inSentence } from '../pages/words/in-sentence';
 
-/** What the owner of a store is asked to do, as a clause for mail and page. */
-export function taskWords(kind: 'manual-access' | 'manual-erasure', store: string): string {
-  return kind === 'manual-access'
-    ? `look into ${inSentence(store)} and upload what is held about this person`
-    : `erase what ${inSentence(store)} holds about this person, or say why it must be kept`;
+const taskClauses: Readonly<Record<TaskKind, (store: string) => string>> = {
+  'manual-access': (store) => `look into ${store} and upload what is held about this person`,
+  'manual-erasure': (store) => `erase what ${store} holds about this person, or say why it must be kept`,
+  rest: (store) => `see to what the erasure left in ${store}, since nobody had decided what becomes of it`,
+  'store-refused': (store) => `look at ${store}: it did not do what was asked, and that does not mend itself`,
+};
+
+/** What whoever looks after a store is asked to do, as a clause for mail and page. */
+export function taskWords(kind: TaskKind, store: string): string {
+  return taskClauses[kind](inSentence(store));
 }
 
 /** Why a request is with a person, as a clause for mail and page. */

@@ -1,25 +1,30 @@
+import { StoreError } from '../connectors/connector';
 import { type DataSubjectRequest, hasHappened, isApproved } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { eraseInstructions, inFewCalls } from '../domain/erase-instructions';
 import { ShreddedError } from '../domain/errors';
-import { rowKey } from '../domain/freeze-manifest';
-import type { ManifestCollection } from '../domain/manifest';
-import { callStore, searchStore } from '../findings/call-store';
-import { frozenManifest } from '../findings/stored-findings';
+import type { LeftRows } from '../domain/returned-row';
+import type { FaultKind } from '../domain/store-examination';
+import { approvedManifest } from '../findings/approved-manifest';
+import { returnedRows } from '../findings/returned-rows';
+import { eraseReturned } from './erase-returned';
 
-type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'map' | 'clock'>;
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
 
 export interface Replayed {
   readonly requestId: string;
   readonly storeId: string;
-  /** Rows that had come back and are gone again. */
+  /** Rows that had come back and are gone again; -1 when the key of the request was destroyed. */
   readonly rows: number;
+  /** Rows that were left alone, for a person to look at. */
+  readonly left: readonly LeftRows[];
+  /** The store did not do it. */
+  readonly fault?: FaultKind;
 }
 
 /**
- * After a restore, or a late import of old data: erases again what was erased before. Only rows with the very keys that were erased then are touched, so a
- * person who has come back as a customer since is left alone. Harmless to repeat. Requests whose own key has been destroyed can no longer be replayed and
- * are reported with -1.
+ * After a restore, or a late import of old data: erases again what was erased before. Only the very rows that were erased then are touched, by key and by content,
+ * so a person who came back under the same address or number is left alone, and named for a person. Harmless to repeat. Requests whose own key has been destroyed
+ * can no longer be replayed and are reported with -1.
  */
 export async function* replayErasures(deps: Deps, only?: { storeId: string }): AsyncIterable<Replayed> {
   for await (const { requestId, right } of deps.register.summaries()) {
@@ -37,47 +42,32 @@ async function* replayRequest(
 ): AsyncIterable<Replayed> {
   const { requestId } = request;
   try {
-    const manifest = await frozenManifest(deps, request);
-    for (const store of manifest.stores.filter((s) => s.state === 'searched')) {
-      if (only && only.storeId !== store.storeId) continue;
-      const { rows } = await searchStore(deps, store.storeId, 'read-again', store.searches);
-      const back = onlyThese(store.collections, new Set(rows.map(rowKey)));
-      yield { requestId, storeId: store.storeId, rows: await eraseAgain(deps, request, store.storeId, back) };
+    const manifest = await approvedManifest(deps, request);
+    for (const { storeId, state } of manifest.stores) {
+      if (state !== 'searched' || (only && only.storeId !== storeId)) continue;
+      yield await replayStore(deps, request, { manifest, storeId });
     }
   } catch (error) {
     if (!(error instanceof ShreddedError)) throw error;
-    yield { requestId, storeId: only?.storeId ?? '*', rows: -1 };
+    yield { requestId, storeId: only?.storeId ?? '*', rows: -1, left: [] };
   }
 }
 
-/** Rows that were to go then and are there now. */
-function onlyThese(
-  collections: readonly ManifestCollection[],
-  there: ReadonlySet<string>,
-): ManifestCollection[] {
-  return collections.map((collection) => ({
-    ...collection,
-    rows: collection.rows.filter((row) => there.has(rowKey(row)) && row.treatment.action !== 'retain'),
-  }));
-}
+type Place = Parameters<typeof eraseReturned>[2];
 
-async function eraseAgain(
+/** One store that fails keeps none of the others from its turn. */
+async function replayStore(
   deps: Deps,
   request: DataSubjectRequest,
-  storeId: string,
-  collections: readonly ManifestCollection[],
-): Promise<number> {
-  const map = deps.map.stores.find((s) => s.storeId === storeId);
-  let rows = 0;
-  for (const instructions of map ? inFewCalls(eraseInstructions(map, collections)) : []) {
-    const receipt = await callStore(deps, storeId, { op: 'erase', instructions });
-    rows += receipt.collections.reduce((sum, c) => sum + c.erased + c.anonymised, 0);
+  place: Omit<Place, 'same'>,
+): Promise<Replayed> {
+  const about = { requestId: request.requestId, storeId: place.storeId };
+  try {
+    const { same, left } = await returnedRows(deps, request, place.manifest, place.storeId);
+    const rows = await eraseReturned(deps, request, { ...place, same });
+    return { ...about, rows, left };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return { ...about, rows: 0, left: [], fault: error.kind };
   }
-  if (rows === 0) return 0;
-  await deps.register.append(request.requestId, `replay-${storeId}-${deps.clock.now()}`, () => ({
-    type: 'erasure-replayed',
-    data: { storeId, rows },
-    actor: { kind: 'desk' },
-  }));
-  return rows;
 }

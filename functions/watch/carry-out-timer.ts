@@ -6,11 +6,12 @@ import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { acknowledgeReceipt } from './acknowledge-receipt';
+import { lookAfterErasure, shredKept } from './after-erasure';
 import { expirePackage, remindCollection } from './collection';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
-import { tellGivenUp, tellMisfit } from './store-trouble';
+import { tellGivenUp } from './store-trouble';
 import { closeUnverified, tellStaffUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
@@ -28,10 +29,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'close-unverified': closeUnverified,
   'lapse-identifiers': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
-  'retry-stores': async (deps, request, timer) => {
-    await tellMisfit(deps, request);
-    await noteAndWake(deps, request, timer, desk('stores-retried', {}));
-  },
+  'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
   'give-up-stores': async (deps, request, timer) => {
     await noteAndWake(deps, request, timer, givenUp);
     await tellGivenUp(deps, request, timer);
@@ -53,6 +51,9 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
     await wake(deps, request.requestId);
     await note(deps, request, timer, reminded('question'));
   },
+  'read-later': lookAfterErasure,
+  'end-kept': lookAfterErasure,
+  'shred-kept': shredKept,
   shred,
 };
 
@@ -76,11 +77,11 @@ function desk<T extends NewEvent['type']>(type: T, data: Extract<NewEvent, { typ
 
 /** Of the log as it stands when it is written: a store that came back meanwhile is not given up. */
 function givenUp(request: DataSubjectRequest): NewEvent | undefined {
-  const storeIds = allDown(request);
-  return storeIds.length > 0 ? desk('stores-given-up', { storeIds }) : undefined;
-}
-
-function allDown(request: DataSubjectRequest): string[] {
-  const unanswered = openTasks(request).map((task) => task.storeId);
-  return [...new Set([...phases.flatMap((phase) => storesDown(request, phase)), ...unanswered])];
+  const open = openTasks(request);
+  const unanswered = open.filter(({ kind }) => kind !== 'rest').map((task) => task.storeId);
+  const down = phases.flatMap((phase) => storesDown(request, phase));
+  const storeIds = [...new Set([...down, ...unanswered])];
+  const tasks = open.filter(({ kind }) => kind === 'rest').map((task) => task.taskId);
+  if (storeIds.length + tasks.length === 0) return undefined;
+  return desk('stores-given-up', { storeIds, ...(tasks.length > 0 ? { tasks } : {}) });
 }

@@ -99,7 +99,7 @@ export async function remindOwner(deps: WatchDeps, request: DataSubjectRequest, 
         issue: 2 + taskReminders(task.taskId).indexOf(timer.key),
         subjectId: task.taskId,
       })),
-      todo: taskWords(task.kind, storeTitle(deps.map, task.storeId)),
+      todo: taskWords(task.kind, storeTitle(deps.map, task.storeId, now)),
       dueOn: dueDates(now, deps.book).approveBy,
     }));
   }

@@ -59,6 +59,7 @@ const grants: Readonly<Record<Right, Grant>> = {
   'packages.link': ({ packages }, fn) => packages.grantLink(fn),
   'packages.remove': ({ packages }, fn) => packages.grantRemove(fn),
   'tombstones.put': ({ register }, fn) => register.grantTombstones(fn, 'PutItem'),
+  'tombstones.read': ({ register }, fn) => register.grantTombstones(fn, 'GetItem'),
   'register.hours': ({ register }, fn) => register.grantHours(fn),
   'evidence.write': ({ evidence }, fn) => evidence.grantWrite(fn),
 };

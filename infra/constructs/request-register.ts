@@ -49,7 +49,10 @@ export class RequestRegister extends Construct {
       timeToLiveAttribute: 'ttl',
     });
     this.inbox = this.table('Inbox', byRequest);
-    this.tombstones = this.table('Tombstones', { partitionKey: text('id') });
+    this.tombstones = this.table('Tombstones', {
+      partitionKey: text('id'),
+      timeToLiveAttribute: 'ttl',
+    });
   }
 
   /** Read one request's log. */

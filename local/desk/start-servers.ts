@@ -144,6 +144,7 @@ function environmentOf(
     KEY_ID: 'alias/rightsdesk',
     MACHINE_ARN_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:rightsdesk-',
     STORE_FUNCTION_PREFIX: 'rightsdesk-store-',
+    STORE_PAUSES_MS: '0',
     RECEIVE_FUNCTION: 'rightsdesk-receive',
     ...(postgresUrl ? { SHOP_DATABASE_URL: postgresUrl } : {}),
   };

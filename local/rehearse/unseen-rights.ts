@@ -84,6 +84,14 @@ const reasons: readonly Reason[] = [
     because: 'files know no opt-out yet',
   },
   {
+    right: /^read-later /,
+    because: 'reads again a week after an erasure, and years later',
+  },
+  {
+    right: /^(erase|read)-stores(-again)? dynamodb:GetItem .*[Tt]ombstones/,
+    because: 'compared only when a reading found something',
+  },
+  {
     right: /^anchor-evidence s3:ListBucket EvidenceBucket$/,
     because: 'S3 says of a missing object that it is missing only to whoever may list',
   },

@@ -43,7 +43,7 @@ describe('a completion report', () => {
     const { json, text } = reportOf(profiles, store as StoreCompletion);
 
     expect(json.complete).toBe(false);
-    expect(json.missing).toEqual([{ storeId: store.storeId, title: store.title, reason }]);
+    expect(json.missing).toMatchObject([{ storeId: store.storeId, title: store.title, reason }]);
     expect(text).toContain('What has been erased, and what not yet');
     expect(text).toContain('Not complete yet.');
   });
@@ -58,6 +58,8 @@ describe('a completion report', () => {
       anonymised: 1,
       alreadyAbsent: 1,
       keptShared: 1,
+      undecided: 0,
+      contested: 0,
       retained: 11,
       remaining: 12,
       unexplained: 0,
@@ -171,9 +173,7 @@ describe('a completion report', () => {
     };
     const { text } = reportOf({ ...unreached, triedAt: [], next: '' } as StoreCompletion, kept);
 
-    expect(text).toContain(
-      'We could not reach this place, so nothing was erased in it. The mailbox of support',
-    );
+    expect(text).toContain('Nothing was erased here: it did not answer us. The mailbox of support');
     expect(text).toContain('What is held there is kept: a claim is open.');
   });
 

@@ -408,10 +408,13 @@ export function aPackage(more: Partial<PackageInput> = {}): PackageInput {
     unreached: [
       {
         storeId: 'newsletter',
+        title: 'The newsletter tool',
+        because: 'no-answer',
         triedAt: ['2026-11-20T08:00:00Z', '2026-11-22T08:00:00Z', '2026-11-24T08:00:00Z'],
         next: 'We keep trying and send you the rest as soon as we have it.',
       },
     ],
+    unread: [],
     ...more,
   };
 }

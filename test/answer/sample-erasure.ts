@@ -102,6 +102,7 @@ export const unreached: StoreCompletion = {
   state: 'unreached',
   storeId: 'newsletter',
   title: 'The newsletter tool',
+  because: 'no-answer',
   triedAt: ['2026-11-22T08:00:00Z', '2026-11-24T08:00:00Z'],
   next: 'We keep trying, and tell you when it is done.',
 };

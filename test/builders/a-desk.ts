@@ -76,6 +76,7 @@ export function aDesk(more: Partial<Desk> = {}): Desk {
       identifiersWithin: 'P7D',
       erasureNotice: 'PT24H',
       secondCheckAfter: 'P1D',
+      laterReadings: ['P7D', 'P30D'],
       retryStoreEvery: 'PT6H',
       giveUpStoreBefore: 'P3D',
       packageKept: 'P30D',

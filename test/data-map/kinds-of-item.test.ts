@@ -36,9 +36,7 @@ describe('kinds of item in one DynamoDB table', () => {
 
     const loaded = loadText(map(kind('a', keys('U#{id}', 'A')), nameless.replace(', }', ' }')));
 
-    expect(loaded.stores[0]?.collections[1]?.reachedBy).toEqual([
-      { field: 'id', identity: 'email' },
-    ]);
+    expect(loaded.stores[0]?.collections[1]?.reachedBy).toEqual([{ field: 'id', identity: 'email' }]);
     expect(gapsOf(loaded)).toEqual([]);
   });
 

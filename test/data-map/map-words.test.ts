@@ -102,7 +102,10 @@ describe('what an erasure cannot do', () => {
     ['soft_delete', /must say which field marks a row as deleted/],
     ['mask', /is spelt anonymise; say what replaces each value with blank_with/],
     ['delete', /is spelt erase/],
-    ['{ unless_referenced: anonymise }', /must be erase, anonymise, mark with its fields, as_parent, or retain/],
+    [
+      '{ unless_referenced: anonymise }',
+      /must be erase, anonymise, mark with its fields, as_parent, or retain/,
+    ],
   ])('is refused in a sentence: %s', (written, message) => {
     expect(problemsOf(members(`{ on_erasure: ${written} }`))[0]).toMatch(message);
   });

@@ -32,6 +32,7 @@ function givenLies({ intention }: Evidence, given: ReadonlySet<string>): Lie[] {
       case 'contested':
         return row?.table.doubt ? [] : [{ kind: 'gave a row that names another too', detail: mark }];
       default:
+        if (row?.whose.kind === 'nobody' && row.table.doubt) return [];
         return [{ kind: 'gave a row of somebody else', detail: mark }];
     }
   });

@@ -50,6 +50,7 @@ function possible(shop: Shop, table: Table, map: TableMap): Omission[] {
     make: () => {
       make();
       doubtBelow(shop, table, kind);
+      if (kind === 'no-identity' && table === shop.accounts) doubtAll(shop);
     },
   });
   const isAccount = table === shop.accounts;
@@ -70,9 +71,14 @@ function possible(shop: Shop, table: Table, map: TableMap): Omission[] {
 function ownRecordOmission(shop: Shop, map: TableMap): Omission[] {
   const make = () => {
     delete map.ownRecord;
-    for (const table of shop.tables) if (table !== shop.accounts) table.doubt ??= 'no-own-record';
+    doubtAll(shop);
   };
   return [{ name: `no-own-record:${shop.accounts.name}`, make }];
+}
+
+/** What no account tells leads to no row elsewhere. */
+function doubtAll(shop: Shop): void {
+  for (const table of shop.tables) if (table !== shop.accounts) table.doubt ??= 'nothing-learned';
 }
 
 /** Nothing that the map says may lead to a table that it does not know. */

@@ -38,12 +38,15 @@ describe('a desk file', () => {
 
   it('accepts waits of seconds, for rehearsals', () => {
     const seconds = Object.fromEntries(
-      Object.keys(deskSchema.shape.waits.parse({})).map((name) => [name, 'PT2S']),
+      Object.entries(deskSchema.shape.waits.parse({})).map(([name, wait]) => [
+        name,
+        Array.isArray(wait) ? ['PT2S'] : 'PT2S',
+      ]),
     );
 
     const { desk } = parseDesk(deskWith(['waits'], seconds), 'desk.yaml');
 
-    expect(new Set(Object.values(desk.waits))).toEqual(new Set(['PT2S']));
+    expect(new Set(Object.values(desk.waits).flat())).toEqual(new Set(['PT2S']));
   });
 
   it('keeps optional settings absent instead of undefined', () => {

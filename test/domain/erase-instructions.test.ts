@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { CollectionMap, StoreMap } from '../../functions/domain/data-map';
 import type { EraseInstruction } from '../../functions/domain/erase-instruction';
-import { eraseInstructions, inErasureOrder, inFewCalls } from '../../functions/domain/erase-instructions';
+import {
+  eraseBounds,
+  eraseCalls,
+  eraseInstructions,
+  inErasureOrder,
+  inFewCalls,
+} from '../../functions/domain/erase-instructions';
 import type { ManifestCollection, RowTreatment } from '../../functions/domain/manifest';
 import { aCollection, aField } from '../builders/a-map';
 
@@ -101,12 +107,16 @@ describe('what a store is told to erase', () => {
     ]);
   });
 
-  it('leaves out what is kept or shared', () => {
-    const kept: RowTreatment = { action: 'retain', ground: 'g', article: 'a', until: '2030-12-31' };
+  it.each([
+    [{ action: 'retain', ground: 'g', article: 'a', until: '2030-12-31' }],
+    [{ action: 'keep-shared' }],
+    [{ action: 'contested' }],
+    [{ action: 'undecided', reason: 'no decision' }],
+  ] as const)('leaves out what stays, and allows for none of it: %j', (stays) => {
+    const collections = [rows('orders', [stays, erase]), rows('addresses', [stays])];
 
-    expect(
-      eraseInstructions(map, [rows('orders', [kept]), rows('addresses', [{ action: 'keep-shared' }])]),
-    ).toEqual([]);
+    expect(eraseInstructions(map, collections).flatMap((i) => i.keys)).toEqual([{ id: '1' }]);
+    expect(eraseBounds(collections)).toEqual([{ collection: 'orders', rows: 1 }]);
   });
 
   it('says what blanks a row that is anonymised', () => {
@@ -161,6 +171,32 @@ describe('the calls of an erasure', () => {
   });
   const shapeOf = (calls: readonly (readonly EraseInstruction[])[]) =>
     calls.map((call) => call.map(({ collection: name, keys }) => `${name} ${keys.length}`).join(', '));
+
+  describe('by the references of the store itself', () => {
+    const map = store(collection('a', ['c']), collection('b', []), collection('c', []), collection('d', []));
+    const many = Array.from({ length: 1_500 }, () => erase);
+    const all = ['a', 'b', 'c', 'd'].map((name) => rows(name, many));
+
+    it('go in its order, whatever the map says, and what it did not name behind it', () => {
+      const told = eraseCalls(
+        map,
+        [rows('a', [erase]), rows('b', [erase]), rows('d', [erase])],
+        [['d'], ['a']],
+      );
+
+      expect(shapeOf(told)).toEqual(['d 1, a 1, b 1']);
+    });
+
+    it('take a ring in one call of its own, however large, and leave out what is not in the map', () => {
+      const told = eraseCalls(map, all, [['d'], ['a', 'b', 'elsewhere'], ['c']]);
+
+      expect(shapeOf(told)).toEqual(['d 1500', 'a 1500, b 1500', 'c 1500']);
+    });
+
+    it('are none for a ring of which nothing was found', () => {
+      expect(eraseCalls(map, [rows('c', [erase])], [['a', 'b'], ['c']])).toHaveLength(1);
+    });
+  });
 
   it('are one for a store that holds little, since each call is charged', () => {
     expect(

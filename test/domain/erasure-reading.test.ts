@@ -1,7 +1,7 @@
 import type { CollectionMap } from '../../functions/domain/data-map';
-import { type ReadingResult, readErasure } from '../../functions/domain/erasure-reading';
+import { type Reading, type ReadingResult, readErasure } from '../../functions/domain/erasure-reading';
 import type { LocatedRow } from '../../functions/domain/finding';
-import { freezeManifest } from '../../functions/domain/freeze-manifest';
+import { freezeManifest, rowKey } from '../../functions/domain/freeze-manifest';
 import { aCollection, aField, aMap, shopStore } from '../builders/a-map';
 
 const addresses = aCollection('addresses', 'Addresses', {
@@ -43,10 +43,14 @@ const before = [
 const blank = review('r-1', { name: 'a customer' });
 const after = [invoice('i-1'), row('addresses', 'a-2', { referrers: pointers('c-9') }), blank];
 
-function read(now: readonly LocatedRow[], approved: readonly LocatedRow[] = before): ReadingResult {
+function read(
+  now: readonly LocatedRow[],
+  approved: readonly LocatedRow[] = before,
+  more: Partial<Reading> = {},
+): ReadingResult {
   const findings = [{ storeId: 'shop', searches: [], rows: approved, unmapped: [] }];
   const manifest = freezeManifest({ map, right: 'erasure', version: 1, findings, unavailable: [], today });
-  return readErasure({ map, manifest, storeId: 'shop', rows: now, today });
+  return readErasure({ map, manifest, storeId: 'shop', rows: now, today, ...more });
 }
 
 const leftOf = (result: ReadingResult) => result.left.flatMap((c) => c.rows.map((r) => r.key.id));
@@ -56,7 +60,9 @@ describe('the reading after an erasure', () => {
     expect(read(after)).toEqual({
       left: [],
       leftCount: 0,
+      added: [],
       kept: 2,
+      keptGone: [],
       found: [
         { collection: 'invoices', records: 1, unexplained: 0 },
         { collection: 'addresses', records: 1, unexplained: 0 },
@@ -66,7 +72,9 @@ describe('the reading after an erasure', () => {
   });
 
   it('counts vanished rows as absent', () => {
-    expect(read([])).toEqual({ left: [], leftCount: 0, kept: 0, found: [] });
+    const toGo = [row('customers', 'c-1'), row('orders', 'o-1')];
+
+    expect(read([], toGo)).toEqual({ left: [], leftCount: 0, added: [], kept: 0, keptGone: [], found: [] });
   });
 
   it('finds a row that should be gone', () => {
@@ -86,10 +94,46 @@ describe('the reading after an erasure', () => {
     expect(leftOf(read([...after.slice(0, 2), review('r-1', facts)]))).toEqual(left);
   });
 
-  it('erases further rows of the same person in approved collections in the next round', () => {
+  it('leaves a further row of the same person alone, though its collection was approved', () => {
     const result = read([...after, row('orders', 'o-3')]);
 
-    expect([leftOf(result), result.drift]).toEqual([['o-3'], undefined]);
+    expect([leftOf(result), result.drift]).toEqual([[], 'new-since-approval']);
+    expect(result.added.flatMap((c) => c.rows.map((r) => r.key.id))).toEqual(['o-3']);
+    expect(result.found).toContainEqual({ collection: 'orders', records: 1, unexplained: 1 });
+  });
+
+  it('finds a row that was to be kept gone, and says so with how many', () => {
+    const result = read(after.filter((r) => r.collection !== 'invoices'));
+
+    expect([result.drift, result.driftRows]).toEqual([
+      'kept-row-gone',
+      [{ collection: 'invoices', rows: 1 }],
+    ]);
+    expect(result.kept).toBe(1);
+  });
+
+  it('counts a kept row as there that the searches no longer find and its key does', () => {
+    const there = new Set([rowKey(row('invoices', 'i-1'))]);
+
+    const result = read(
+      after.filter((r) => r.collection !== 'invoices'),
+      before,
+      { there },
+    );
+
+    expect([result.drift, result.kept, result.keptGone]).toEqual([undefined, 2, []]);
+  });
+
+  it('takes no row for blank that is what it was before', () => {
+    const unchanged = new Set([rowKey(row('reviews', 'r-1'))]);
+
+    expect(leftOf(read(after, before, { unchanged }))).toEqual(['r-1']);
+  });
+
+  it('takes nothing for lost that no longer has to be kept', () => {
+    const result = read(after.slice(1), before, { today: '2035-01-01' });
+
+    expect([result.drift, result.keptGone]).toEqual([undefined, []]);
   });
 
   it('leaves a kept row alone though its retention has run out since', () => {
@@ -148,11 +192,11 @@ describe('drift, which goes to a person', () => {
     expect(result.drift).toBe(drift);
   });
 
-  it('is not said of ten rows, nor of a tenth of many', () => {
+  it('tells a few new rows, up to ten or a tenth of what was approved, from many', () => {
     const approved = Array.from({ length: 300 }, (_, i) => row('orders', `o-${i}`));
 
-    expect(read([...after, ...many(10)]).drift).toBeUndefined();
-    expect(read(many(30), approved).drift).toBeUndefined();
+    expect(read([...after, ...many(10)]).drift).toBe('new-since-approval');
+    expect(read(many(30), approved).drift).toBe('new-since-approval');
     expect(read(many(31), approved).drift).toBe('beyond-bound');
   });
 
@@ -196,20 +240,22 @@ describe('a row that has come since the approval', () => {
     return readErasure({ map: shop, manifest: freezeManifest(input), storeId: 'shop', rows, today });
   };
 
-  it('goes with the rest when it hangs on an approved one, though that is gone by now', () => {
-    const result = readShop([order('o-9', { customer_id: 'c-1' })]);
+  const contested = order('o-2', { customer_id: 'c-2', contact: 'mia@example.com' });
 
-    expect([leftOf(result), result.drift]).toEqual([['o-9'], undefined]);
+  it('is asked about when it hangs on an approved one, though that is gone by now', () => {
+    const result = readShop([contested, order('o-9', { customer_id: 'c-1' })]);
+
+    expect([leftOf(result), result.drift]).toEqual([[], 'new-since-approval']);
   });
 
   it('goes to a person when it names somebody who was never asked about', () => {
-    const result = readShop([order('o-9', { customer_id: 'c-7', contact: 'mia@example.com' })]);
+    const result = readShop([contested, order('o-9', { customer_id: 'c-7', contact: 'mia@example.com' })]);
 
     expect([leftOf(result), result.drift]).toEqual([[], 'new-owner']);
   });
 
   it('is not looked for among what was contested: that stays as it was', () => {
-    const result = readShop([order('o-2', { customer_id: 'c-2', contact: 'mia@example.com' })]);
+    const result = readShop([contested]);
 
     expect([leftOf(result), result.kept, result.drift]).toEqual([[], 1, undefined]);
   });

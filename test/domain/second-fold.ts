@@ -64,6 +64,9 @@ export class Clerk {
       case 'decision-asked':
         this.status = 'awaiting-decision';
         break;
+      case 'search-renewed':
+        this.status = 'locating';
+        break;
       case 'decided':
         this.decide(event.data.decision, event.data.manifestHash);
         break;

@@ -68,7 +68,7 @@ export const cases: readonly Case[] = [
   {
     kind: 'retry-stores',
     waits: [...proven, down],
-    due: '2026-03-03T15:00:00.000Z',
+    due: '2026-03-03T09:02:00.000Z',
     gone: {
       retried: [done('retry-stores-1', 'stores-retried')],
       'given up': ['stores-given-up'],

@@ -120,17 +120,36 @@ describe('the timers of a request', () => {
     expect(timer('close-unverified', ...log).map((t) => t.key)).toEqual(['close-unverified-1']);
   });
 
-  it('tries a store again as often as the desk says, counted from the last failure', () => {
-    const again = [
+  it('tries a store again after minutes, then as often as the desk says, counted from the last failure', () => {
+    const failures = [1, 2, 3, 4, 5].map((n) => [
+      done(`retry-stores-${n}`, 'stores-retried'),
+      at(`2026-03-03T1${n}:00:00.000Z`, 'store-unavailable'),
+    ]);
+    const due = failures.map((_, n) =>
+      timer('retry-stores', ...proven, down, ...failures.slice(0, n).flat()).map((t) => t.at.slice(11, 16)),
+    );
+
+    expect(due.flat()).toEqual(['09:02', '11:10', '12:30', '19:00', '20:00']);
+  });
+
+  it('counts afresh when the store came back in between', () => {
+    const log = [
       ...proven,
       down,
-      done('retry-stores-1', 'stores-retried'),
-      at('2026-03-03T15:00:05.000Z', 'store-unavailable'),
-    ];
+      'store-searched',
+      at('2026-03-03T15:00:00.000Z', 'store-unavailable'),
+    ] as const;
 
-    expect(timer('retry-stores', ...again).map((t) => [t.key, t.at])).toEqual([
-      ['retry-stores-2', '2026-03-03T21:00:05.000Z'],
-    ]);
+    expect(timer('retry-stores', ...log).map((t) => t.at)).toEqual(['2026-03-03T15:02:00.000Z']);
+  });
+
+  it('never tries again by itself what a store refused; the date ends the wait for a person', () => {
+    const event = anEvent('store-unavailable', { kind: 'refused' });
+    const refused = { event, at: '2026-03-03T09:00:00.000Z' };
+    const kinds = timersOf(aRequest(...proven, refused), context).map((t) => t.kind);
+
+    expect(kinds).not.toContain('retry-stores');
+    expect(kinds).toContain('give-up-stores');
   });
 
   it('starts from the civil day of receipt at the establishment', () => {

@@ -66,6 +66,12 @@ const cited = { words: 'It would harm the rights of others', article: 'Art. 15(4
 /** Facts for every mail, with all optional parts present. */
 export function sampleFacts(written: Written = friendly): MailFacts {
   const { reason, store } = written;
+  const unread = [
+    {
+      store,
+      what: '2 objects could not be read by machine (compressed). A person looked: nothing of you is in there.',
+    },
+  ];
   const missing = [{ store, why: 'it has not answered since 29 November', next: 'We try again every hour.' }];
   const done = [{ store, what: '4 records' }];
   const recipients = [{ name: 'Parcel Post Ltd', state: 'told, has not confirmed it yet' }];
@@ -95,6 +101,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       until: '2026-12-30',
       withheld: [{ ...cited, what: 'Orders: note of the packer', count: 2 }],
       missing,
+      unread,
       law,
     },
     'access-reminder': { ...person, link: linkAndCode.link, until: '2026-12-30' },
@@ -115,8 +122,16 @@ export function sampleFacts(written: Written = friendly): MailFacts {
         },
       ],
       shared: [{ store, what: '1 address, which another customer uses too' }],
+      waiting: [{ store, what: 'Notes: 2 records', why: 'nobody has decided yet what becomes of it' }],
+      unread,
       byPerson: [{ store: 'Support mailbox', what: 'erased, on the word of Alma' }],
       missing,
+      someKept: false,
+      mostlyKept: false,
+      allKept: false,
+      partDone: true,
+      nothingYet: false,
+      nothingLeft: false,
       backups: [{ store, until: '2027-01-03' }],
       recipients,
       recordUntil: '2029-12-24',
@@ -160,6 +175,12 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       remedy: 'Look at the request and decide again',
       dueOn: due.dueOn,
       link: linkAndCode.link,
+    },
+    'staff-after-erasure': {
+      ...staff,
+      about: 'The stores were read again 7 days after the erasure',
+      found: [{ store: 'The shop’s database', what: 'Orders: 1 came back and was erased again' }],
+      remedy: 'Find out what brought it back',
     },
     'staff-answer-arrived': { ...staff, ...linkAndCode, dueOn: due.dueOn },
     'staff-erasure-paused': { ...staff, right: 'erasure', ...linkAndCode, dueOn: due.dueOn },

@@ -1,11 +1,14 @@
 import {
   BlastRadiusError,
   type Connector,
+  type EraseBound,
   type EraseInstruction,
   type EraseReceipt,
   type ExportedRecord,
   type FieldValue,
   type LocatedPage,
+  type StoreError,
+  StoreRefusedError,
   StoreShapeError,
   StoreUnavailableError,
 } from '../../functions/connectors/connector';
@@ -23,15 +26,26 @@ import {
 import { matchPoints } from '../../functions/connectors/match-points';
 import { optOutValues } from '../../functions/connectors/opt-out-values';
 import type { CollectionMap, StoreMap } from '../../functions/domain/data-map';
-import type { DataPoint, LocatedRow, RowRef, Search } from '../../functions/domain/finding';
+import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../../functions/domain/finding';
+import type { FaultPlace, Rehearsal, StoreProblem } from '../../functions/domain/store-examination';
 
 export type MemoryRow = Record<string, FieldValue>;
 
 const pageSize = 100;
 
-/** A store in memory that behaves as the real ones do, held to the same contract. `down` makes every call fail as an unreachable store does. */
+/**
+ * A store in memory that behaves as the real ones do, held to the same contract. `down` makes every call fail as an unreachable store does, `fault` with an error
+ * of a store's; `refuses` names collections in which a rule of the store lets nothing go, in earnest and in a trial.
+ */
 export class MemoryConnector implements Connector {
   down = false;
+  fault: StoreError | undefined;
+  readonly refuses = new Map<string, FaultPlace>();
+  problems: StoreProblem[] = [];
+  unread: Unread[] = [];
+  /** Whether the store can carry an erasure out and take it back. */
+  canRehearse = false;
+  readonly rehearsed: EraseInstruction[][] = [];
   readonly rows: Map<string, MemoryRow[]>;
   private readonly files = new Map<string, NonNullable<ExportedRecord['file']>>();
 
@@ -66,11 +80,20 @@ export class MemoryConnector implements Connector {
 
   async examine() {
     this.assertUp();
-    return { problems: [] };
+    return { problems: this.problems };
   }
 
-  async rehearse() {
-    return { outcome: 'not-tried', reason: 'unsupported' } as const;
+  async rehearse(instructions: readonly EraseInstruction[]): Promise<Rehearsal> {
+    this.assertUp();
+    if (!this.canRehearse) return { outcome: 'not-tried', reason: 'unsupported' };
+    this.rehearsed.push([...instructions]);
+    const refused = instructions.find(({ collection }) => this.refuses.has(collection));
+    if (!refused) return { outcome: 'held' };
+    return { outcome: 'refused', fault: { kind: 'refused', place: this.placeOf(refused) } };
+  }
+
+  private placeOf({ collection }: EraseInstruction): FaultPlace {
+    return { collection, ...this.refuses.get(collection) };
   }
 
   async match(search: Search, points: readonly DataPoint[]) {
@@ -99,6 +122,7 @@ export class MemoryConnector implements Connector {
     return {
       rows: page.map(({ collection, row }) => this.located(collection, row)),
       unmapped: [...new Map(unmapped.map((one) => [JSON.stringify(one), one])).values()],
+      ...(this.unread.length > 0 ? { unread: this.unread } : {}),
       ...(start + pageSize < all.length ? { cursor: String(start + pageSize) } : {}),
     };
   }
@@ -114,8 +138,12 @@ export class MemoryConnector implements Connector {
     }
   }
 
-  async erase(instructions: readonly EraseInstruction[]): Promise<EraseReceipt> {
+  async erase(
+    instructions: readonly EraseInstruction[],
+    bounds?: readonly EraseBound[],
+  ): Promise<EraseReceipt> {
     this.assertUp();
+    if (bounds) assertWithin(bounds, instructions);
     const before = new Map([...this.rows].map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]));
     try {
       return { collections: instructions.map((instruction) => this.carryOut(instruction)) };
@@ -148,6 +176,7 @@ export class MemoryConnector implements Connector {
   async close(): Promise<void> {}
 
   private assertUp(): void {
+    if (this.fault) throw this.fault;
     if (this.down) {
       throw new StoreUnavailableError(`${this.store.storeId} is not available`);
     }
@@ -199,6 +228,9 @@ export class MemoryConnector implements Connector {
   }
 
   private carryOut(instruction: EraseInstruction): EraseReceipt['collections'][number] {
+    if (this.refuses.has(instruction.collection)) {
+      throw new StoreRefusedError(`${instruction.collection}: refused`, this.placeOf(instruction));
+    }
     const collection = mappedCollection(this.store, instruction.collection);
     const keys = distinctKeys(collection, instruction.keys);
     const wanted = new Set(keys.map((key) => JSON.stringify([collection.name, key])));
@@ -240,6 +272,15 @@ export class MemoryConnector implements Connector {
       this.all(collection.name).filter((row) => !rows.includes(row)),
     );
     return rows.length;
+  }
+}
+
+/** A call may ask for no more rows of a collection than were approved, and for none of another. */
+function assertWithin(bounds: readonly EraseBound[], instructions: readonly EraseInstruction[]): void {
+  for (const { collection } of instructions) {
+    const asked = instructions.filter((i) => i.collection === collection).flatMap((i) => i.keys).length;
+    const approved = bounds.find((b) => b.collection === collection)?.rows ?? 0;
+    if (asked > approved) throw new BlastRadiusError(`${collection}: ${asked} rows, ${approved} approved`);
   }
 }
 

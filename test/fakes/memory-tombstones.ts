@@ -1,22 +1,24 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Tombstone, Tombstones } from '../../functions/domain/ports';
+import type { FoundTombstone, Tombstone, TombstoneDates, Tombstones } from '../../functions/domain/ports';
 
 /** Keyed hashes only, as the real ones: what was erased cannot be read back from them. */
 export class MemoryTombstones implements Tombstones {
-  readonly entries = new Map<string, { readonly requestId: string; readonly erasedAt: string }>();
+  readonly entries = new Map<string, FoundTombstone & { readonly until: string }>();
   private readonly key = randomBytes(32);
 
-  async put(requestId: string, entries: readonly Tombstone[], at: string): Promise<void> {
-    for (const entry of entries) this.entries.set(this.idOf(entry), { requestId, erasedAt: at });
+  async put(requestId: string, entries: readonly Tombstone[], { at, until }: TombstoneDates): Promise<void> {
+    for (const entry of entries) {
+      const print = entry.print ? { print: entry.print } : {};
+      this.entries.set(this.idOf(entry), { requestId, erasedAt: at, until, ...print });
+    }
   }
 
-  async find(
-    entry: Tombstone,
-  ): Promise<{ readonly requestId: string; readonly erasedAt: string } | undefined> {
-    return this.entries.get(this.idOf(entry));
+  async find(entry: Omit<Tombstone, 'print'>, now: string): Promise<FoundTombstone | undefined> {
+    const found = this.entries.get(this.idOf(entry));
+    return found && found.until > now ? found : undefined;
   }
 
-  private idOf({ storeId, collection, field, value }: Tombstone): string {
+  private idOf({ storeId, collection, field, value }: Omit<Tombstone, 'print'>): string {
     return createHmac('sha256', this.key)
       .update(JSON.stringify([storeId, collection, field, value]))
       .digest('base64url');

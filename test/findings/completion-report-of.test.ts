@@ -51,7 +51,7 @@ describe('what the completion report says', () => {
     ]);
     expect(profiles).toMatchObject({ storeId: 'profiles', state: 'unreached' });
     expect(profiles?.state === 'unreached' && profiles.triedAt.length).toBeGreaterThan(0);
-    expect(mailbox).toEqual({ storeId: 'mailbox', title: 'mailbox', state: 'by-person' });
+    expect(mailbox).toEqual({ storeId: 'mailbox', title: 'the mailbox of support', state: 'by-person' });
   });
 
   it('groups kept rows by ground and end', () => {

@@ -57,6 +57,7 @@ describe('work on one store', () => {
       storeId: 'shop',
       phase: 'erase',
       code: 'StoreUnavailableError',
+      title: 'the shop’s database',
       kind: 'no-answer',
       place: {},
     });
@@ -246,12 +247,12 @@ describe('stores that were never reached', () => {
       'stores-given-up',
     );
 
-    expect(unreachedStores(request)).toMatchObject([
+    expect(unreachedStores(aMap(), request)).toMatchObject([
       { storeId: 'shop', triedAt: ['2026-03-03T09:00:00.000Z', '2026-03-03T15:00:00.000Z'] },
     ]);
-    expect(unreachedStores(aRequest(...reaching.locating, 'store-unavailable', 'store-searched'))).toEqual(
-      [],
-    );
+    expect(
+      unreachedStores(aMap(), aRequest(...reaching.locating, 'store-unavailable', 'store-searched')),
+    ).toEqual([]);
   });
 });
 

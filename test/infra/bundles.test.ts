@@ -68,6 +68,7 @@ const rightOf: Readonly<Record<string, Right>> = {
   'packages.link': 'packages.link',
   'packages.remove': 'packages.remove',
   'tombstones.put': 'tombstones.put',
+  'tombstones.find': 'tombstones.read',
   'register.appendedIn': 'register.hours',
   'evidence.put': 'evidence.write',
   'evidence.get': 'evidence.write',
@@ -82,6 +83,7 @@ const brings: Partial<Record<Right, readonly Right[]>> = {
   'items.wake': ['items.wait'],
   'key.keep': ['key.make'],
   'tombstones.put': ['key.open', 'key.keep', 'key.make'],
+  'tombstones.read': ['key.open'],
 };
 
 const ports = 'register|vault|objects|inbox|items|mailbox|workflow|stores|packages|tombstones|evidence';
@@ -132,17 +134,19 @@ const AIM = 350;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  requester: 372,
-  decide: 458,
-  staff: 454,
+  verify: 360,
+  requester: 378,
+  decide: 466,
+  staff: 466,
   // The aim is 700 for what works through stores, objects or the whole register.
-  store: 434,
-  'search-stores': 386,
-  'assemble-package': 438,
-  'give-notice': 399,
-  'erase-stores': 384,
-  'notify-outcome': 449,
-  'read-stores-again': 360,
+  store: 450,
+  'search-stores': 396,
+  'assemble-package': 450,
+  'give-notice': 410,
+  'erase-stores': 410,
+  'notify-outcome': 470,
+  'read-stores-again': 376,
+  'read-later': 426,
   'watch-deadlines': 425,
 };
 

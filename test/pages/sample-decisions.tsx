@@ -30,6 +30,8 @@ export function decision(foreign: Foreign): DecisionFacts {
       ],
     },
     blocks: { gaps: [], unclassified: [] },
+    checks: { waiting: [], notes: [], trials: [] },
+    unread: { groups: [] },
     preview: (
       <div class="card">
         <h3>Customer account</h3>
@@ -71,7 +73,8 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
           title: 'The shop’s database',
           state: 'searched',
           collections: [
-            { title: 'Customer account', records: 1 },
+            { title: 'Customer account', records: 1, waiting: 1 },
+            { title: 'Push tokens', records: 2, waiting: 2 },
             { title: 'Reviews', records: 3, anonymised: 3 },
             {
               title: 'Invoices',
@@ -82,6 +85,45 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
           ],
         },
       ],
+    },
+    checks: {
+      waiting: [
+        {
+          store: 'The shop’s database',
+          title: 'Push tokens',
+          records: 2,
+          reason: 'nobody has said what an erasure does here. Set on_erasure to erase, anonymise or retain',
+        },
+        {
+          store: 'The shop’s database',
+          title: 'Customer account',
+          records: 1,
+          reason: 'It belongs to "Push tokens", which waits: nobody has said what an erasure does here.',
+        },
+      ],
+      notes: [
+        {
+          store: 'The shop’s database',
+          problem: 'a trigger writes deleted rows of "orders" into "orders_history"',
+          remedy: 'Describe that table as well',
+        },
+      ],
+      trials: [
+        { store: 'The shop’s database', words: 'tried, and taken back: it works.' },
+        { store: 'Profiles', words: 'not tried: a store of this kind cannot take a trial back.' },
+      ],
+    },
+    unread: {
+      groups: [
+        {
+          store: 'The shop’s files',
+          reason: 'compressed',
+          count: 3,
+          places: [`chats/${foreign.name}.jsonl.gz`, 'chats/2026-11.jsonl.gz'],
+        },
+        { store: 'The shop’s files', reason: 'broken', count: 1, places: ['chats/x.jsonl'], says: 'nothing' },
+      ],
+      form,
     },
     actions: {
       right: 'erasure',
@@ -96,6 +138,7 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
         furtherApprovals: 1,
       },
       refuse: { grounds },
+      searchAgain: {},
     },
     errors: { 'refuse-ground': 'Choose the ground.', 'refuse-reason': 'Say why, in a sentence.' },
   };

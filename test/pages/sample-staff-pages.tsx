@@ -7,6 +7,7 @@ import { HandedOver } from '../../functions/pages/staff/handed-over';
 import { IdentityTask } from '../../functions/pages/staff/identity-task';
 import { ManualTask } from '../../functions/pages/staff/manual-task';
 import { OpenRequests } from '../../functions/pages/staff/open-requests';
+import { RefusedTask } from '../../functions/pages/staff/refused-task';
 import { StaffEntry } from '../../functions/pages/staff/staff-entry';
 import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
@@ -53,6 +54,26 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         largestUpload="4 MB"
         values={{ answer: 'kept', ground: foreign.message }}
         errors={{ until: 'Say until when it is kept.' }}
+      />
+    ),
+    'rest-task': (
+      <ManualTask
+        {...task}
+        kind="rest"
+        largestUpload="4 MB"
+        left={[{ title: 'Push tokens', records: 2, reason: 'nobody has said what an erasure does here' }]}
+      />
+    ),
+    'refused-task': (
+      <RefusedTask
+        {...frame}
+        nickname={nickname}
+        store="The shop’s database"
+        trouble="What was asked of the shop’s database was refused (table push_tokens, code 23503)."
+        remedy="Rows still point at what was to go."
+        dueOn="2026-12-14"
+        form={form}
+        errors={{ code: 'That code is not right.' }}
       />
     ),
     'handed-over': (

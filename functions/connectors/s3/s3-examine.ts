@@ -162,7 +162,7 @@ async function listingProblems(
   { versioned }: Habits,
 ): Promise<StoreProblem[]> {
   const { bucket } = place;
-  const input = { Bucket: bucket, Prefix: beginningOf(place), MaxKeys: 1 };
+  const input = { Bucket: bucket, Prefix: beginningOf(place) };
   try {
     await client.send(new ListObjectsV2Command(input));
   } catch (error) {

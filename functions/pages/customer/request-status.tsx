@@ -15,6 +15,8 @@ export interface RequestStatusFacts extends PageFrame {
   readonly timeline: TimelineFacts;
   /** Other laws with their own dates, in sentences. */
   readonly otherDates?: readonly string[];
+  /** What is not done, and why; titles of the map and sentences of our own. */
+  readonly missing?: readonly { readonly what: string; readonly why: string }[];
   /** Where to go now, if there is something to do or to fetch. */
   readonly step?: { readonly url: string; readonly label: string };
   /** Absent: too late or pointless. `ask` posts nothing and sends a code; `code` posts `code`. */
@@ -33,6 +35,22 @@ function Withdraw({ state, form, error }: NonNullable<RequestStatusFacts['withdr
         </button>
       </Form>
     </details>
+  );
+}
+
+function Missing({ missing = [] }: Pick<RequestStatusFacts, 'missing'>) {
+  if (missing.length === 0) return null;
+  return (
+    <div class="warn">
+      <h2>Not done yet</h2>
+      <ul>
+        {missing.map(({ what, why }) => (
+          <li>
+            <b>{what}</b>: {why}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -63,6 +81,7 @@ export function RequestStatus(facts: RequestStatusFacts) {
           </p>
         )}
       </div>
+      <Missing missing={facts.missing ?? []} />
       <h2>{headline(facts.timeline)}</h2>
       <TimelineFigure facts={facts.timeline} />
       {facts.otherDates && facts.otherDates.length > 0 && (

@@ -15,6 +15,7 @@ import type { Confirmation } from './totp-fields';
  * - `handOver`: `note`
  * - `settle`: `because`
  * - `vouch`: `because`
+ * - `searchAgain`: nothing more
  *
  * Ids of the fields begin with the act: `refuse-ground`, `approve-totp`, `hand-over-code`; errors and values kept go by these ids.
  */
@@ -40,6 +41,8 @@ export interface DecisionActionsFacts {
   readonly settle?: Record<string, never>;
   /** The person named identifiers that nobody has proven to be theirs. */
   readonly vouch?: Record<string, never>;
+  /** The data map or a store may have been mended since the search. */
+  readonly searchAgain?: Record<string, never>;
 }
 
 type Props = DecisionActionsFacts & { readonly errors: FieldErrors; readonly values: FieldValues };
@@ -152,6 +155,26 @@ function HandOver({ handOver, form, errors, values }: Props) {
   );
 }
 
+function SearchAgain({ searchAgain, form, errors, values }: Props) {
+  if (!searchAgain) return null;
+  return (
+    <Fold name="search-again" summary="Search again" errors={errors} values={values}>
+      <p>
+        For when the data map or a store was mended: the desk searches anew, and asks you all to decide on
+        what it finds then. The dates stay.
+      </p>
+      <Act
+        name="search-again"
+        act="search-again"
+        form={form}
+        errors={errors}
+        label="Search again"
+        look="quiet"
+      />
+    </Fold>
+  );
+}
+
 function Settle({ settle, form, errors, values }: Props) {
   if (!settle) return null;
   return (
@@ -207,6 +230,7 @@ export function DecisionActions(props: Props) {
       <Refuse {...props} />
       <Extend extend={props.extend} form={props.form} errors={props.errors} values={props.values} />
       <Ask {...props} />
+      <SearchAgain {...props} />
       <HandOver {...props} />
     </>
   );

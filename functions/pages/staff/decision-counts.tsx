@@ -10,7 +10,7 @@ export interface DecisionCountsFacts {
 export interface StoreFound {
   readonly title: string;
   /** `searched` automatically, answered `by-person`, still `waiting` for one, or `unavailable`. */
-  readonly state: 'searched' | 'by-person' | 'waiting' | 'unavailable';
+  readonly state: 'searched' | 'by-person' | 'waiting' | 'unavailable' | 'gone';
   /** Who or when, for the last three: "Alma, nothing held", "tried since 24 November". */
   readonly note?: string;
   readonly collections: readonly CollectionFound[];
@@ -23,6 +23,8 @@ export interface CollectionFound {
   readonly retained?: number;
   readonly anonymised?: number;
   readonly shared?: number;
+  /** Neither erased nor kept for good: somebody has to decide first. */
+  readonly waiting?: number;
   /** Why records are kept: "tax law keeps invoices, until 31 December 2034 (s 147 AO)". */
   readonly because?: string;
 }
@@ -31,7 +33,8 @@ const STATES: Readonly<Record<StoreFound['state'], string>> = {
   searched: 'searched',
   'by-person': 'looked through by a person',
   waiting: 'a person still has to look',
-  unavailable: 'could not be reached',
+  unavailable: 'not searched',
+  gone: 'no longer in the settings: nothing of it is in this decision',
 };
 
 function kept(found: CollectionFound): number {
@@ -41,7 +44,8 @@ function kept(found: CollectionFound): number {
 const shown = (count: number) => count.toLocaleString('en');
 
 function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
-  const erased = found.records - kept(found) - (found.anonymised ?? 0);
+  const waiting = found.waiting ?? 0;
+  const erased = found.records - kept(found) - (found.anonymised ?? 0) - waiting;
   return (
     <>
       <tr>
@@ -52,12 +56,13 @@ function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
             <td class="n">{shown(erased)}</td>
             <td class="n">{shown(found.anonymised ?? 0)}</td>
             <td class="n">{shown(kept(found))}</td>
+            <td class="n">{shown(waiting)}</td>
           </>
         )}
       </tr>
       {erasure && found.because && (
         <tr>
-          <td colspan={5}>
+          <td colspan={6}>
             <span class="hint">Kept: {found.because}</span>
           </td>
         </tr>
@@ -92,6 +97,9 @@ function StoreTable({ store, erasure }: { store: StoreFound; erasure: boolean })
                     </th>
                     <th scope="col" class="n">
                       Keep
+                    </th>
+                    <th scope="col" class="n">
+                      Undecided
                     </th>
                   </>
                 )}

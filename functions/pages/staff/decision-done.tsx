@@ -21,8 +21,12 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'no-longer-lawful'
     | 'doubt-settled'
     | 'erasure-resumed'
+    | 'drift-accepted'
     | 'entered'
-    | 'own-request';
+    | 'own-request'
+    | 'searching-again'
+    | 'trying-again'
+    | 'going-on-without';
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
 }
@@ -68,10 +72,23 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
     'The erasure goes on',
     'The notice runs once more, and the person can pause it again. Then it begins.',
   ],
+  'drift-accepted': [
+    'The erasure goes on',
+    'The desk erases what was approved and what you let go with it, reads every store again, and writes to the person.',
+  ],
   entered: ['The request is entered', 'Its clock runs from the day you gave. The desk goes on from here.'],
   'own-request': [
     'This is your own request',
     'Whoever asks for their own data may not decide on it. Someone else of those who decide has the same mail.',
+  ],
+  'searching-again': [
+    'The desk searches again',
+    'By the data map as it is now. When it is done, everyone who decides gets a new mail.',
+  ],
+  'trying-again': ['The desk tries again', 'If the store refuses once more, you get a mail that says so.'],
+  'going-on-without': [
+    'The desk goes on without it',
+    'The person is told that this part is not done, and why. Look after it by hand.',
   ],
   'no-longer-lawful': [
     'This is no longer possible',

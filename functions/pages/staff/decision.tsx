@@ -4,7 +4,9 @@ import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
 import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
 import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-blocks';
+import { DecisionChecks, type DecisionChecksFacts } from './decision-checks';
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
+import { DecisionUnread, type DecisionUnreadFacts } from './decision-unread';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
@@ -24,6 +26,8 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   readonly dateNotes?: readonly string[];
   readonly counts: DecisionCountsFacts;
   readonly blocks: DecisionBlocksFacts;
+  readonly checks: DecisionChecksFacts;
+  readonly unread: DecisionUnreadFacts;
   /** What the person would get, exactly. */
   readonly preview?: Child;
   /** Stylesheets that the preview brings; each must be named in the content security policy. */
@@ -90,6 +94,8 @@ export function Decision(facts: DecisionFacts) {
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <DecisionCounts {...facts.counts} />
+      <DecisionChecks {...facts.checks} />
+      <DecisionUnread {...facts.unread} errors={errors} />
       <DecisionBlocks {...facts.blocks} errors={errors} />
       {preview && (
         <>

@@ -16,6 +16,7 @@ import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
 import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
+import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
@@ -35,6 +36,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
     readonly confirmation: Confirmation;
     readonly reason?: string;
   };
+  /** The erasure stopped at something that nobody approved. */
+  readonly drift?: DriftFacts;
   readonly timeline: TimelineFacts;
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
   readonly dateNotes?: readonly string[];
@@ -140,6 +143,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <Resume {...facts} />
+      <DriftCard drift={facts.drift} error={errors['accept-totp']} />
       <RecordOutcome {...facts} />
       <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
     </Layout>

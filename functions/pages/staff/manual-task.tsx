@@ -1,3 +1,4 @@
+import type { TaskKind } from '../../domain/events';
 import {
   ChoiceField,
   CodeField,
@@ -11,7 +12,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords } from '../words/date-words';
+import { counted, dateWords } from '../words/date-words';
 import { inSentence } from '../words/in-sentence';
 import { type SearchedFor, SearchedForList } from './searched-for';
 
@@ -21,7 +22,9 @@ import { type SearchedFor, SearchedForList } from './searched-for';
  */
 export interface ManualTaskFacts extends PageFrame {
   readonly nickname: string;
-  readonly kind: 'manual-access' | 'manual-erasure';
+  readonly kind: Exclude<TaskKind, 'store-refused'>;
+  /** For `rest`: what the erasure left, and why. */
+  readonly left?: readonly WaitingLeft[];
   /** Words for the store: "the mailbox of support". */
   readonly store: string;
   readonly identifiers: readonly SearchedFor[];
@@ -34,6 +37,12 @@ export interface ManualTaskFacts extends PageFrame {
   readonly errors?: FieldErrors;
 }
 
+export interface WaitingLeft {
+  readonly title: string;
+  readonly records: number;
+  readonly reason?: string;
+}
+
 const ANSWERS = {
   'manual-access': [
     { value: 'done', label: 'I found something', hint: 'Add the files below.' },
@@ -44,7 +53,35 @@ const ANSWERS = {
     { value: 'nothing-held', label: 'Nothing was held there' },
     { value: 'kept', label: 'Some of it must be kept', hint: 'Say why and until when below.' },
   ],
+  rest: [
+    {
+      value: 'done',
+      label: 'I erased it by hand',
+      hint: 'All of what is this person’s, and I looked again.',
+    },
+    { value: 'nothing-held', label: 'None of it is this person’s' },
+    { value: 'kept', label: 'It must be kept', hint: 'Say why and until when below.' },
+  ],
 } as const;
+
+function Left({ left = [] }: Pick<ManualTaskFacts, 'left'>) {
+  if (left.length === 0) return null;
+  return (
+    <div class="card">
+      <h2>What is left, and why</h2>
+      <ul>
+        {left.map(({ title, records, reason }) => (
+          <li>
+            <b>
+              {title} ({counted(records, 'record')})
+            </b>
+            {reason ? `: ${reason}` : ': it may be another person’s as well. Find out whose it is.'}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
 
 function Kept({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
   return (
@@ -91,7 +128,8 @@ function Upload({ largest, errors }: { largest: string; errors: FieldErrors }) {
 export function ManualTask(facts: ManualTaskFacts) {
   const { values = {}, errors = {}, kind } = facts;
   const store = inSentence(facts.store);
-  const title = kind === 'manual-access' ? `Look into ${store}` : `Erase in ${store}`;
+  const titles = { 'manual-access': 'Look into', 'manual-erasure': 'Erase in', rest: 'See to the rest in' };
+  const title = `${titles[kind]} ${store}`;
   return (
     <Layout frame={facts} title={title} failed={hasErrors(errors)}>
       <h1>{title}</h1>
@@ -103,6 +141,7 @@ export function ManualTask(facts: ManualTaskFacts) {
         <h2>Look for</h2>
         <SearchedForList identifiers={facts.identifiers} />
       </div>
+      <Left left={facts.left ?? []} />
       <Form {...facts.form} files>
         <ChoiceField
           name="answer"

@@ -27,6 +27,8 @@ export interface OpenRequest {
   readonly approveBy: string;
   readonly dueOn: string;
   readonly paused: boolean;
+  /** What keeps it from being done: titles of the map and sentences of our own. */
+  readonly missing?: readonly { readonly what: string; readonly why: string }[];
   readonly url?: string;
 }
 
@@ -58,7 +60,14 @@ function Row({ request, today }: { request: OpenRequest; today: string }) {
         <Due request={request} today={today} />
       </td>
       <td>{rightWords(request.right).title}</td>
-      <td>{statusWords[request.status]}</td>
+      <td>
+        {statusWords[request.status]}
+        {(request.missing ?? []).map(({ what, why }) => (
+          <span class="hint">
+            {what}: {why}
+          </span>
+        ))}
+      </td>
       <td>{shortDate(request.receivedOn)}</td>
     </tr>
   );

@@ -108,7 +108,10 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
   },
   drift: {
     why: 'The data changed between the decision and the deed, beyond what was approved.',
-    steps: ['Look at what changed, and whether it may still be erased.', 'Record here what you did.'],
+    steps: [
+      'Look at what changed, and whether it may still be erased.',
+      'Let the erasure go on where the page offers it, or finish it by hand and record here what you did.',
+    ],
   },
   'staff-choice': {
     why: 'A colleague took it out of the automatic path.',

@@ -17,6 +17,7 @@ import { rememberedObjects } from '../../findings/remembered-objects';
 import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { unreachedStores } from '../../findings/unreached-stores';
+import { unreadGroups } from '../../findings/unread-groups';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
@@ -52,7 +53,8 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
     decision: await disclosureOf(deps, request),
     grounds: disclosureGrounds(deps, request),
     manualAnswers: await manualAnswers(deps, request),
-    unreached: unreachedStores(request),
+    unreached: unreachedStores(deps.map, request),
+    unread: unreadGroups(deps.map, request),
   };
 }
 

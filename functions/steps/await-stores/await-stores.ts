@@ -1,9 +1,35 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { refusalTaskId, refusingStores } from '../../domain/open-work';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
+import { mailTask, noteTask, ownerOf, type Task } from '../../mailing/ask-task';
+import type { MailingDeps } from '../../mailing/mail-once';
+import { deciders } from '../../mailing/staff-facts';
 
-type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
+type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
-/** Waits until the watch has decided to try the stores that are down once more, or to go on without them. */
+/**
+ * Waits until the watch tries the stores that did not answer once more, or goes on without them. What a store refused does not mend itself: whoever looks after it
+ * and all who decide hear at once what happened and what to do, and the store is asked again when one of them says so.
+ */
 export function awaitStores(deps: Deps) {
-  return (input: WaitInput): Promise<void> => waitFor(deps, 'await-stores', input);
+  return (input: WaitInput): Promise<void> =>
+    waitFor(deps, 'await-stores', input, {
+      note: async (request) => {
+        for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
+      },
+      ask: async (request) => {
+        for (const task of tasksOf(deps, request)) {
+          const all = new Set([task.owner, ...deciders(deps)]);
+          for (const staffId of all) await mailTask(deps, request, task, staffId);
+        }
+      },
+    });
+}
+
+function tasksOf(deps: Deps, request: DataSubjectRequest): Task[] {
+  return refusingStores(request).map((failure) => {
+    const { storeId } = failure.data;
+    return { taskId: refusalTaskId(failure), kind: 'store-refused', storeId, owner: ownerOf(deps, storeId) };
+  });
 }

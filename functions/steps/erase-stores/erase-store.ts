@@ -1,25 +1,23 @@
-import type { EraseInstruction, EraseReceipt } from '../../connectors/connector';
+import type { EraseReceipt } from '../../connectors/connector';
 import { allOf, type DataSubjectRequest, mayCarryOut, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { eraseInstructions, inFewCalls } from '../../domain/erase-instructions';
 import type { ReadingResult } from '../../domain/erasure-reading';
-import type { Drift } from '../../domain/events';
-import type { Manifest, ManifestCollection } from '../../domain/manifest';
-import { callStore } from '../../findings/call-store';
+import type { Manifest } from '../../domain/manifest';
+import { approvedManifest } from '../../findings/approved-manifest';
 import type { ErasureRecord } from '../../findings/erasure-records';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
-import { frozenManifest } from '../../findings/stored-findings';
+import { carryOut, type EraseStoreInput } from './carry-out';
+import { type Before, lookBefore } from './look-before';
 
-type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'map' | 'clock'>;
+export type { EraseStoreInput };
 
-export interface EraseStoreInput {
-  readonly requestId: string;
-  readonly storeId: string;
-  readonly round: number;
-}
+type Deps = Pick<
+  DeskDeps,
+  'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'
+>;
 
-/** Erases in one store what was approved (or, in a later round, what the last reading found left), then reads that store again by the same searches. */
+/** Erases in one store what was approved (or, in a later round, what the last reading found left), between a look at what is there and a reading of what is left. */
 export function eraseStore(deps: Deps) {
   return async (input: EraseStoreInput): Promise<{ done: true }> => {
     const { requestId, storeId } = input;
@@ -37,69 +35,57 @@ function wasErased(request: DataSubjectRequest, { storeId, round }: EraseStoreIn
 }
 
 async function eraseAndRead(deps: Deps, request: DataSubjectRequest, input: EraseStoreInput): Promise<void> {
-  const manifest = await frozenManifest(deps, request);
-  const { rows, drift } = await rowsToErase(deps, request, manifest, input);
-  const receipt = drift
-    ? { collections: [] }
-    : await carryOut(deps, input.storeId, instructionsFor(deps, input.storeId, rows));
-  const reading = await readAgain(deps, request, manifest, input.storeId);
-  const found = drift ?? reading.drift;
-  const record: ErasureRecord = {
-    storeId: input.storeId,
-    round: input.round,
-    at: deps.clock.now(),
-    receipt,
-    left: reading.left,
-    kept: reading.kept,
-    found: reading.found,
-    ...(found ? { drift: found } : {}),
-  };
-  const object = await deps.objects.put(
-    request.requestId,
-    `erased/${input.storeId}/${input.round}.json`,
-    record,
-  );
-  await appendErased(deps, request, { input, receipt, reading, object });
+  const manifest = await approvedManifest(deps, request);
+  const before = await lookBefore(deps, request, manifest, input);
+  const done = before.drift
+    ? { receipt: { collections: [] }, reading: before.reading }
+    : await eraseThenRead(deps, request, manifest, { input, before });
+  const record = recordOf(deps, input, before, done);
+  const name = `erased/${input.storeId}/${input.round}.json`;
+  const object = await deps.objects.put(request.requestId, name, record);
+  await appendErased(deps, request, { input, ...done, object });
 }
 
-/** The first round takes the manifest; every later one what a fresh reading finds, unless that is more than was approved. */
-async function rowsToErase(
+interface Done {
+  readonly receipt: EraseReceipt;
+  readonly reading: ReadingResult;
+}
+
+async function eraseThenRead(
   deps: Deps,
   request: DataSubjectRequest,
   manifest: Manifest,
+  { input, before }: { input: EraseStoreInput; before: Before },
+): Promise<Done> {
+  const receipt = await carryOut(deps, request, manifest, { ...input, ...before });
+  return { receipt, reading: await readAgain(deps, request, manifest, input.storeId) };
+}
+
+function recordOf(
+  deps: Deps,
   { storeId, round }: EraseStoreInput,
-): Promise<{ rows: readonly ManifestCollection[]; drift?: Drift }> {
-  if (round === 1) return { rows: manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [] };
-  const { left, drift } = await readAgain(deps, request, manifest, storeId);
-  return { rows: left, ...(drift ? { drift } : {}) };
+  before: Before,
+  { receipt, reading }: Done,
+): ErasureRecord {
+  const drift = before.drift ?? reading.drift;
+  const driftRows = before.drift ? before.driftRows : reading.driftRows;
+  return {
+    storeId,
+    round,
+    at: deps.clock.now(),
+    receipt,
+    left: reading.left,
+    added: reading.added,
+    kept: reading.kept,
+    keptGone: reading.keptGone.map(({ collection, key }) => ({ collection, key })),
+    found: reading.found,
+    ...(drift ? { drift } : {}),
+    ...(driftRows ? { driftRows } : {}),
+  };
 }
 
-function instructionsFor(
-  deps: Deps,
-  storeId: string,
-  rows: readonly ManifestCollection[],
-): EraseInstruction[] {
-  const store = deps.map.stores.find((s) => s.storeId === storeId);
-  return store ? eraseInstructions(store, rows) : [];
-}
-
-async function carryOut(
-  deps: Deps,
-  storeId: string,
-  instructions: readonly EraseInstruction[],
-): Promise<EraseReceipt> {
-  const collections: EraseReceipt['collections'][number][] = [];
-  for (const together of inFewCalls(instructions)) {
-    const receipt = await callStore(deps, storeId, { op: 'erase', instructions: together });
-    collections.push(...receipt.collections);
-  }
-  return { collections };
-}
-
-interface Erased {
+interface Erased extends Done {
   readonly input: EraseStoreInput;
-  readonly receipt: EraseReceipt;
-  readonly reading: ReadingResult;
   readonly object: string;
 }
 
@@ -107,6 +93,7 @@ async function appendErased(deps: Deps, request: DataSubjectRequest, erased: Era
   const { storeId, round } = erased.input;
   const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
     erased.receipt.collections.reduce((total, c) => total + c[of], 0);
+  const { kept, leftCount, keptGone } = erased.reading;
   await deps.register.append(request.requestId, `erase-${storeId}-${round}`, () => ({
     type: 'store-erased',
     data: {
@@ -116,8 +103,9 @@ async function appendErased(deps: Deps, request: DataSubjectRequest, erased: Era
       anonymised: sum('anonymised'),
       alreadyAbsent: sum('alreadyAbsent'),
       keptShared: sum('keptShared'),
-      retained: erased.reading.kept,
-      remaining: erased.reading.leftCount,
+      retained: kept,
+      remaining: leftCount,
+      ...(keptGone.length > 0 ? { keptGone: keptGone.length } : {}),
       object: erased.object,
     },
     actor: { kind: 'desk' },

@@ -2,17 +2,21 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { inRounds, type RoundPlan } from '../../driving/store-rounds';
 import { rememberedObjects } from '../../findings/remembered-objects';
 import { eraseStore } from './erase-store';
+import { noteKept } from './note-kept';
 import { type ErasurePlan, planErasure } from './plan-erasure';
 import { type Settlement, settleErasure } from './settle-erasure';
 
-type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
+type Deps = Pick<
+  DeskDeps,
+  'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'
+>;
 
 /** Erases in every store what was approved and reads it again, round after round, until nothing is left that was to go, or a person must look. */
 export function eraseStores(deps: Deps) {
   return ({ requestId }: { requestId: string }): Promise<Settlement> => {
-    const { register, vault, stores, tombstones, clock, map } = deps;
+    const { register, vault, stores, tombstones, clock, desk, map } = deps;
     const objects = rememberedObjects(deps.objects);
-    const once = { register, vault, objects, stores, tombstones, clock, map };
+    const once = { register, vault, objects, stores, tombstones, clock, desk, map };
     return inRounds(
       () => nextRound(once, requestId),
       (store) => eraseStore(once)({ requestId, ...store }),
@@ -24,6 +28,7 @@ type Round = RoundPlan<Settlement['next'], ErasurePlan['stores'][number]>;
 
 async function nextRound(deps: Deps, requestId: string): Promise<Round> {
   const settled = await settleErasure(deps)({ requestId });
+  if (settled.next === 'done' || settled.next === 'ask-manual-stores') await noteKept(deps, requestId);
   if (settled.next !== 'again') return settled;
   const { stores } = await planErasure(deps)({ requestId });
   return { ...settled, stores };

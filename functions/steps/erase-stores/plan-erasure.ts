@@ -3,10 +3,10 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { erasedIn, roundToCarryOut } from '../../domain/erasure-rounds';
 import { NotAllowedError } from '../../domain/errors';
 import type { Manifest } from '../../domain/manifest';
-import type { Tombstone } from '../../domain/ports';
+import { identityTombstones, tombstonesUntil } from '../../domain/tombstones';
 import { frozenManifest } from '../../findings/stored-findings';
 
-type Deps = Pick<DeskDeps, 'register' | 'objects' | 'tombstones' | 'clock' | 'map'>;
+type Deps = Pick<DeskDeps, 'register' | 'objects' | 'tombstones' | 'desk' | 'clock' | 'map'>;
 
 export interface ErasurePlan {
   readonly stores: readonly { readonly storeId: string; readonly round: number }[];
@@ -18,7 +18,9 @@ export function planErasure(deps: Deps) {
     const request = mustBeOpen(await deps.register.load(input.requestId));
     if (!mayCarryOut(request, 'erasure')) throw new NotAllowedError(`erasure-planned-from-${request.status}`);
     const manifest = await frozenManifest(deps, request);
-    await deps.tombstones.put(request.requestId, tombstonesOf(manifest), deps.clock.now());
+    const at = deps.clock.now();
+    const until = tombstonesUntil(deps.desk, manifest, at);
+    await deps.tombstones.put(request.requestId, identityTombstones(manifest), { at, until });
     const round = roundToCarryOut(request);
     await appendPlan(deps, request, manifest, round);
     const done = new Set(erasedIn(request, round));
@@ -45,12 +47,4 @@ async function appendPlan(
 /** Stores that were reached and searched: each is read again, whether it held something or not. */
 function searchedStores(manifest: Manifest): string[] {
   return manifest.stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
-}
-
-function tombstonesOf(manifest: Manifest): Tombstone[] {
-  return manifest.stores.flatMap((store) =>
-    store.searches.flatMap(({ collection, field, values }) =>
-      values.map((value) => ({ storeId: store.storeId, collection, field, value })),
-    ),
-  );
 }

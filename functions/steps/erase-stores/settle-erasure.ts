@@ -1,8 +1,9 @@
 import { allOf, type DataSubjectRequest, isWithdrawn, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
-import type { Drift } from '../../domain/events';
-import { openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import type { EventData } from '../../domain/events';
+import { rowCounts } from '../../domain/manifest-rows';
+import { mustAskAboutRest, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
 import { erasureRecords } from '../../findings/erasure-records';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
@@ -24,37 +25,46 @@ export function settleErasure(deps: Deps) {
       return { next: 'await-stores' };
     }
     if (needsRound(request)) return { next: 'again' };
-    const drift = await driftOf(deps, request);
-    if (drift) return handOver(deps, request, drift);
+    const drifts = await driftsOf(deps, request);
+    if (drifts.length > 0) return handOver(deps, request, drifts);
     if (remaining(request) > 0) return { next: 'again' };
     if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
     return { next: 'done' };
   };
 }
 
-async function driftOf(
-  deps: Deps,
-  request: DataSubjectRequest,
-): Promise<{ storeId: string; reason: Drift } | undefined> {
+type Drifted = EventData['erasure-drifted'];
+
+/** One for each store that stopped. */
+async function driftsOf(deps: Deps, request: DataSubjectRequest): Promise<Drifted[]> {
   const round = roundPlanned(request);
   const records = (await erasureRecords(deps, request)).filter((r) => r.round === round);
-  const drifted = records.find((r) => r.drift);
-  if (drifted?.drift) return { storeId: drifted.storeId, reason: drifted.drift };
-  const stubborn = records.find((r) => r.left.length > 0);
-  return stubborn && round >= ROUNDS ? { storeId: stubborn.storeId, reason: 'left-over' } : undefined;
+  const drifts = records.flatMap(({ storeId, drift: reason, driftRows }): Drifted[] =>
+    reason ? [{ storeId, reason, ...(driftRows ? { collections: driftRows } : {}) }] : [],
+  );
+  if (drifts.length > 0 || round < ROUNDS) return drifts;
+  return records
+    .filter((r) => r.left.length > 0)
+    .map(({ storeId, left }) => ({
+      storeId,
+      reason: 'left-over',
+      collections: rowCounts(left.flatMap((c) => c.rows)),
+    }));
 }
 
 async function handOver(
   deps: Deps,
   request: DataSubjectRequest,
-  drift: { storeId: string; reason: Drift },
+  drifts: readonly Drifted[],
 ): Promise<Settlement> {
   const nth = allOf(request.log, 'erasure-drifted').length + 1;
-  await deps.register.append(request.requestId, `drift-${nth}`, () => ({
-    type: 'erasure-drifted',
-    data: drift,
-    actor: { kind: 'desk' },
-  }));
+  for (const [i, data] of drifts.entries()) {
+    await deps.register.append(request.requestId, `drift-${nth + i}`, () => ({
+      type: 'erasure-drifted',
+      data,
+      actor: { kind: 'desk' },
+    }));
+  }
   await deps.register.append(request.requestId, `drift-handed-${nth}`, () => ({
     type: 'handed-to-staff',
     data: { reason: 'drift' },
@@ -75,5 +85,7 @@ function remaining(request: DataSubjectRequest): number {
 function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
   const asked = allOf(request.log, 'task-asked').map((e) => e.data.storeId);
   const manual = deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
-  return manual.some((id) => !asked.includes(id)) || openTasks(request).length > 0;
+  return (
+    manual.some((id) => !asked.includes(id)) || mustAskAboutRest(request) || openTasks(request).length > 0
+  );
 }

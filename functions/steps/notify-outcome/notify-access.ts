@@ -8,7 +8,7 @@ import { disclosureOf } from '../../findings/disclosure-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { missingStores } from '../../mailing/staff-facts';
+import { missingStores, unreadParts } from '../../mailing/staff-facts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 
 /** The copy is ready: a page behind a fresh code, never a file or a file's address in a mail. */
@@ -21,6 +21,7 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       until: civilDateOf(later(deps.clock.now(), life, deps.desk.zone), deps.desk.zone).toString(),
       withheld: withheldParts(deps, await disclosureOf(deps, request)),
       missing: missingStores(deps, request),
+      unread: unreadParts(deps, request),
       law: lawTexts(deps, request),
     };
   });

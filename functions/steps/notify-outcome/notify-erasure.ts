@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { CompletionInput, StoreCompletion } from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
+import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import type { MailFacts } from '../../emails/mail-facts';
+import type { ErasureVerdictFacts, MailFacts } from '../../emails/mail-facts';
 import { erasureComplete } from '../../emails/person-mails';
 import { completionInputOf, recordUntil } from '../../findings/completion-report-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { missingStores } from '../../mailing/staff-facts';
+import { missingStores, unreadParts } from '../../mailing/staff-facts';
+import { counted } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { toldWords } from './told-words';
 
@@ -16,11 +18,14 @@ import { toldWords } from './told-words';
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: erasureComplete }, async (request) => {
     const input = await completionInputOf(deps, request);
-    await keepReport(deps, request, input);
+    const report = completionReport(input);
+    await keepReport(deps, request, report);
     const life = deps.desk.waits.packageKept;
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     return {
       ...resultOf(input),
+      ...verdictFacts(erasureVerdict(input, report.json)),
+      unread: unreadParts(deps, request),
       missing: missingStores(deps, request),
       recipients: input.recipients.map(toldWords),
       recordUntil: recordUntil(deps),
@@ -34,9 +39,8 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
 async function keepReport(
   deps: NotifyDeps,
   { requestId }: DataSubjectRequest,
-  input: CompletionInput,
+  report: ReturnType<typeof completionReport>,
 ): Promise<void> {
-  const report = completionReport(input);
   await deps.objects.put(requestId, 'completion-report.json', report.json);
   const object = `${requestId}/completion-report.html`;
   const { stream, done } = deps.packages.write(object);
@@ -51,7 +55,21 @@ async function keepReport(
   }));
 }
 
-type Result = Pick<MailFacts['erasure-complete'], 'erased' | 'kept' | 'shared' | 'byPerson' | 'backups'>;
+function verdictFacts(verdict: ErasureVerdict): ErasureVerdictFacts {
+  return {
+    someKept: verdict === 'some-kept',
+    mostlyKept: verdict === 'mostly-kept',
+    allKept: verdict === 'all-kept',
+    partDone: verdict === 'part-done',
+    nothingYet: verdict === 'nothing-yet',
+    nothingLeft: verdict === 'nothing-left',
+  };
+}
+
+type Result = Pick<
+  MailFacts['erasure-complete'],
+  'erased' | 'kept' | 'shared' | 'waiting' | 'byPerson' | 'backups'
+>;
 
 function resultOf(input: CompletionInput): Result {
   const erasedStores = input.stores.filter(
@@ -75,6 +93,7 @@ function resultOf(input: CompletionInput): Result {
         .filter((c) => c.keptShared > 0)
         .map((c) => ({ store: s.title, what: `${c.title}: ${c.keptShared} shared with others` })),
     ),
+    waiting: erasedStores.flatMap((s) => (s.rest ? [] : waitingParts(s))),
     byPerson: input.stores.flatMap((s) => byPersonPart(s)),
     backups: input.stores.flatMap((s) => (s.backupsUntil ? [{ store: s.title, until: s.backupsUntil }] : [])),
   };
@@ -82,24 +101,48 @@ function resultOf(input: CompletionInput): Result {
 
 function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
   return store.collections
-    .filter((c) => c.erased + c.anonymised > 0)
+    .filter((c) => c.erased + c.anonymised + c.alreadyAbsent > 0)
     .map((c) => ({ store: store.title, what: `${c.title}: ${partWords(c)}` }));
 }
 
-function partWords({ erased, anonymised }: { erased: number; anonymised: number }): string {
+function partWords({
+  erased,
+  anonymised,
+  alreadyAbsent,
+}: Record<'erased' | 'anonymised' | 'alreadyAbsent', number>): string {
   const parts = [
     ...(erased > 0 ? [`${erased} erased`] : []),
     ...(anonymised > 0 ? [`${anonymised} no longer linked to you`] : []),
+    ...(alreadyAbsent > 0 ? [`${alreadyAbsent} already gone when we came`] : []),
   ];
   return parts.join(', ');
 }
 
+/** What stays because nobody has decided on it, or because it may be another person's. */
+function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 'erased' }>) {
+  const why = {
+    undecided: 'nobody has decided yet what becomes of it, and one of us looks at it',
+    contested: 'it may be another person’s as well, and one of us finds out whose it is',
+  };
+  return collections.flatMap((c) =>
+    (['undecided', 'contested'] as const)
+      .filter((reason) => (c[reason] ?? 0) > 0)
+      .map((reason) => ({
+        store: title,
+        what: `${c.title}: ${counted(c[reason] ?? 0, 'record')}`,
+        why: why[reason],
+      })),
+  );
+}
+
 function byPersonPart(store: StoreCompletion) {
-  if (store.state !== 'by-person' || !store.answer) return [];
+  const answer =
+    store.state === 'by-person' ? store.answer : store.state === 'erased' ? store.rest : undefined;
+  if (!answer) return [];
   const words = {
     done: 'erased by a person',
     'nothing-held': 'a person looked and found nothing',
     kept: 'kept',
   };
-  return [{ store: store.title, what: words[store.answer.outcome] }];
+  return [{ store: store.title, what: words[answer.outcome] }];
 }

@@ -4,11 +4,11 @@ import { cameBack, roundPlanned, secondReadings } from '../../domain/erasure-rou
 import type { Manifest } from '../../domain/manifest';
 import { storesDown, storesGivenUp } from '../../domain/open-work';
 import { inEveryStore } from '../../driving/store-rounds';
+import { approvedManifest } from '../../findings/approved-manifest';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
-import { frozenManifest } from '../../findings/stored-findings';
 
-type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'map' | 'clock'>;
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
 
 export interface SecondReading {
   readonly next: 'await-stores' | 'again' | 'done' | 'ended';
@@ -18,7 +18,7 @@ export interface SecondReading {
 export function readStoresAgain(deps: Deps) {
   return async (input: { requestId: string }): Promise<SecondReading> => {
     const before = mustBeOpen(await deps.register.load(input.requestId));
-    const manifest = await frozenManifest(deps, before);
+    const manifest = await approvedManifest(deps, before);
     await inEveryStore(storesToRead(before, manifest), (storeId) =>
       readStore(deps, before, manifest, storeId),
     );

@@ -27,8 +27,9 @@ import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
+import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
 
-type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'clock' | 'map'>;
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
 
 export type SearchPlan =
   | { readonly next: 'search'; readonly stores: readonly { readonly storeId: string }[] }
@@ -82,12 +83,12 @@ async function afterSearch(
   if (areSeveralPersons(deps.map, identities, findings)) return handOver(deps, request, 'ambiguous-person');
   if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
   const nothing = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
+  const unread = findings.some((f) => f.unread?.length);
   if (nothing && someoneLooked(deps, request) && !hasHappened(request, 'identifiers-asked')) {
     return { next: 'ask-identifiers' };
   }
-  if (nothing && !mayStillHold(deps, request)) return { next: 'nothing-found' };
-  await freeze(deps, request, { identities, findings });
-  return { next: 'decide' };
+  if (nothing && !unread && !mayStillHold(deps, request)) return { next: 'nothing-found' };
+  return { next: (await freeze(deps, request, { identities, findings })) ? 'decide' : 'await-stores' };
 }
 
 async function handOver(
@@ -135,11 +136,12 @@ function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   return unreached || unasked;
 }
 
+/** False when a store did not say what it would do: it is down, and the search waits for it. */
 async function freeze(
   deps: Deps,
   request: DataSubjectRequest,
   { identities, findings }: Searched,
-): Promise<void> {
+): Promise<boolean> {
   const version = (lastOf(request.log, 'manifest-frozen')?.data.version ?? 0) + 1;
   const unavailable = storesGivenUp(request);
   const today = civilDateOf(deps.clock.now(), request.received.zone).toString();
@@ -153,13 +155,16 @@ async function freeze(
     today,
     zone: request.received.zone,
   });
-  const object = await deps.objects.put(request.requestId, `manifest/${version}.json`, manifest);
-  const data = manifestFacts(deps, manifest, object);
+  const checked = await checkManifest(deps, request, manifest, findings);
+  if (!checked) return false;
+  const object = await deps.objects.put(request.requestId, `manifest/${version}.json`, checked.manifest);
+  const data = { ...manifestFacts(deps, checked.manifest, object), ...checkedFacts(checked) };
   await deps.register.append(request.requestId, `freeze-${version}`, () => ({
     type: 'manifest-frozen',
     data: { ...data, unavailable },
     actor: { kind: 'desk' },
   }));
+  return true;
 }
 
 function manifestFacts(
@@ -174,6 +179,7 @@ function manifestFacts(
         collection: c.collection,
         rows: c.rows.length,
         retained: c.rows.filter((r) => r.treatment.action === 'retain').length,
+        ...waitingCounts(c.rows),
       }),
     ),
   );

@@ -9,6 +9,7 @@ import {
   rowsOfPerson,
   type StoreFinding,
 } from '../../domain/locate-plan';
+import { storeTitle } from '../../domain/open-work';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
@@ -88,7 +89,7 @@ async function keep(
   const rows = isCheck(finding) ? 0 : finding.rows.length;
   await deps.register.append(request.requestId, `search-${storeId}-${wave}`, () => ({
     type: 'store-searched',
-    data: { storeId, wave, rows, object },
+    data: { storeId, wave, rows, object, title: storeTitle(deps.map, storeId) },
     actor: { kind: 'desk' },
   }));
 }

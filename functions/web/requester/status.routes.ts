@@ -1,6 +1,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { type DataSubjectRequest, hasHappened, isWithdrawn, lastOf } from '../../domain/data-subject-request';
+import {
+  type DataSubjectRequest,
+  hasHappened,
+  isApproved,
+  isWithdrawn,
+  lastOf,
+} from '../../domain/data-subject-request';
 import { referenceOf } from '../../domain/reference';
 import { mayHappen } from '../../domain/request-status';
 import { rights } from '../../domain/rights';
@@ -13,6 +19,7 @@ import { timelineOf } from '../../mailing/timeline-of';
 import { RequestStatus, type RequestStatusFacts } from '../../pages/customer/request-status';
 import type { Stage } from '../../pages/words/stage-words';
 import { readFields } from '../form-fields';
+import { openParts } from '../open-parts';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
@@ -93,6 +100,7 @@ async function show(
     right: request.right,
     stage: stageOf(request),
     timeline: timelineOf(deps, request, false),
+    missing: mayBeTold(request) ? openParts(deps.map, request) : [],
     ...(await nextStep(deps, request)),
     ...(mayWithdraw(request)
       ? {
@@ -105,6 +113,11 @@ async function show(
       : {}),
   };
   return answerPage(c, RequestStatus(facts), { status: error ? 400 : 200 });
+}
+
+/** Before a decision nobody may tell that anything was found, or where. */
+function mayBeTold(request: DataSubjectRequest): boolean {
+  return !rights[request.right].proof || isApproved(request);
 }
 
 async function nextStep(

@@ -14,6 +14,7 @@ import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over'
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
+import { acceptDrift, driftFacts } from './accept-drift';
 import { confirmProblem } from './decide/confirm-act';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
@@ -34,6 +35,7 @@ export function caseRoutes(deps: StaffDeps): Hono {
       show: (c, page, again) => show(deps, c, page, again),
       act: (c, page, fields) => {
         if (fields.act === 'resume') return resume(deps, c, page, fields);
+        if (fields.act === 'accept') return goOn(deps, c, page, fields);
         return fields.act === 'extend' ? takeLonger(deps, c, page, fields) : finish(deps, c, page, fields);
       },
     },
@@ -72,6 +74,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(offer ? { extend: extendFacts(offer) } : {}),
     grounds: groundChoices(deps, request),
     form,
+    ...(await driftFacts(deps, page, form)),
     ...(isPaused(request)
       ? { resume: { form, confirmation: await totpNeed(deps, page), ...(await pauseReason(deps, request)) } }
       : {}),
@@ -186,6 +189,14 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   const resumed = after.log.some((e) => e.commandId === commandId);
   if (resumed) await wake(deps, requestId);
   return done(deps, c, page, resumed ? 'erasure-resumed' : 'already-decided');
+}
+
+/** Lets an erasure go on that stopped at what came since its approval. */
+async function goOn(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  const result = await acceptDrift(deps, page, fields);
+  if ('errors' in result) return show(deps, c, page, { values: {}, errors: result.errors });
+  return done(deps, c, page, result.done);
 }
 
 function done(deps: StaffDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {

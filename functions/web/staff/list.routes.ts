@@ -5,6 +5,7 @@ import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
 import { nicknameOf, referenceOf } from '../../domain/reference';
 import { linkPaths } from '../../links/issue-link';
 import { type OpenRequest, OpenRequests } from '../../pages/staff/open-requests';
+import { openParts } from '../open-parts';
 import { answerPage, frameOf } from '../web-answer';
 import { navOf, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
@@ -54,5 +55,6 @@ function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest {
     approveBy,
     dueOn: latest,
     paused,
+    missing: openParts(deps.map, request),
   };
 }

@@ -23,8 +23,8 @@ export interface StaffLinkKind {
   readonly gate: DecisionGateFacts['purpose'];
   /** Path before the token. */
   readonly path: string;
-  /** What the member of staff must be allowed to do at the moment of the act, whatever held when the mail was sent. */
-  readonly may: StaffMember['may'][number];
+  /** What (or one of what) the member of staff must be allowed to do at the moment of the act, whatever held when the mail was sent. */
+  readonly may: StaffMember['may'][number] | readonly StaffMember['may'][number][];
 }
 
 /** An opened page: who is here, about which request, and how they got in. */
@@ -140,7 +140,8 @@ class Door {
     const link = await findLink(this.deps, this.kind.purpose, tokenOf(c));
     if (link.state !== 'open') return undefined;
     const staff = this.deps.desk.staff.find((member) => member.id === link.token.staffId);
-    return staff?.may.includes(this.kind.may) ? { item: link.token, staff } : undefined;
+    const enough = [this.kind.may].flat();
+    return staff?.may.some((right) => enough.includes(right)) ? { item: link.token, staff } : undefined;
   }
 
   private session(c: Context): Promise<SessionItem | undefined> {

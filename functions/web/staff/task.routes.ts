@@ -11,15 +11,19 @@ import { wake } from '../../driving/wake';
 import type { TaskNotes } from '../../findings/manual-answers';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
+import { unreadGroups } from '../../findings/unread-groups';
 import { linkPaths } from '../../links/issue-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { ManualTask } from '../../pages/staff/manual-task';
 import type { SearchedFor } from '../../pages/staff/searched-for';
 import { shownName } from '../../pages/words/shown-text';
+import { unreadReasons } from '../../pages/words/unread-words';
 import { type Fields, readFiles } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
+import { checksOf } from './decide/checks-of';
 import { isPlainDate } from './plain-date';
+import { answerRefused, showRefused } from './refused-task';
 import { searchedFor } from './searched-for';
 import type { StaffDeps } from './staff-deps';
 import { FORM_ROOM } from './staff-frame';
@@ -43,7 +47,7 @@ export function taskRoutes(deps: StaffDeps): Hono {
     '/',
     staffLinkRoutes(
       deps,
-      { purpose: 'task', gate: 'task', path: linkPaths.task, may: 'answer-tasks' },
+      { purpose: 'task', gate: 'task', path: linkPaths.task, may: ['answer-tasks', 'decide'] },
       {
         show: (c, page, again) => show(deps, c, page, again),
         act: (c, page, fields) => answer(deps, c, page, fields),
@@ -68,13 +72,15 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   if (!task) return done(deps, c, page, 'already-decided');
   if (!openTasks(request).some((open) => open.taskId === task.taskId))
     return done(deps, c, page, 'task-answered');
+  if (task.kind === 'store-refused') return showRefused(deps, c, page, { task });
   const tooLarge = c.req.query('error') === 'too-large' && !again;
   const errors = tooLarge ? { files: tooLargeWords(deps) } : (again?.errors ?? {});
   const view = ManualTask({
     ...frameOf(deps),
     nickname: nicknameOf(request.requestId),
     kind: task.kind,
-    store: storeTitle(deps.map, task.storeId),
+    store: storeTitle(deps.map, task.storeId, request),
+    left: await leftOf(deps, page, task),
     identifiers: await identifiersOf(deps, page),
     dueOn: dueDates(request, deps.book).approveBy,
     form: { action: page.action, hidden: hiddenOf(page) },
@@ -95,6 +101,22 @@ async function identifiersOf(deps: StaffDeps, { request }: StaffPage): Promise<S
   return searchedFor(deps.map, known);
 }
 
+/** For what an erasure left: how much of what, and why. Titles, counts and our own sentences. */
+async function leftOf(deps: StaffDeps, { request }: StaffPage, { kind, storeId }: Task) {
+  if (kind !== 'rest') return [];
+  const title = storeTitle(deps.map, storeId);
+  const { waiting } = await checksOf(deps, request);
+  const unread = unreadGroups(deps.map, request).filter((g) => g.storeId === storeId && g.says === 'to-do');
+  return [
+    ...waiting.filter(({ store }) => store === title),
+    ...unread.map(({ places, reason }) => ({
+      title: `could not be read (${unreadReasons[reason]})`,
+      records: places,
+      reason: 'the list of these places is on the decision page',
+    })),
+  ];
+}
+
 interface Answer {
   readonly answer: EventData['task-answered']['answer'];
   readonly files: readonly File[];
@@ -109,6 +131,12 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   if (page.request.log.some((e) => e.commandId === commandId)) return done(deps, c, page, 'task-answered');
   if (!openTasks(page.request).some((open) => open.taskId === task.taskId))
     return done(deps, c, page, 'already-decided');
+  if (task.kind === 'store-refused') {
+    const result = await answerRefused(deps, page, task, fields);
+    return 'done' in result
+      ? done(deps, c, page, result.done)
+      : showRefused(deps, c, page, { task, ...result });
+  }
   const files = await readFiles(c, 'files');
   const checked = checkAnswer(deps, task, fields, files);
   const problem = 'errors' in checked ? undefined : await mailedCodeProblem(deps, page, fields.code);
@@ -135,7 +163,7 @@ function checkAnswer(
       : { answer, files: [] };
   }
   if (answer === 'done') return kind === 'manual-access' ? checkFiles(deps, files) : { answer, files: [] };
-  if (answer === 'kept' && kind === 'manual-erasure') return checkKept(fields);
+  if (answer === 'kept' && kind !== 'manual-access') return checkKept(fields);
   return { errors: { answer: 'Say what came of it.' } };
 }
 

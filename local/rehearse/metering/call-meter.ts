@@ -27,7 +27,7 @@ export interface MeteredRequest {
 }
 
 /** The steps that ask stores. What they write, they write of each store: an entry, a finding, a tombstone. */
-const ASKS_STORES = /^((search|erase|opt-out)-stores|read-stores-again)$/;
+const ASKS_STORES = /^((search|erase|opt-out)-stores|read-stores-again|read-later)$/;
 
 /** Counts all that the desk's functions do while someone looks, at the wire and in the histories of executions. */
 export class CallMeter {

@@ -1,4 +1,5 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
+import { eraseStores } from '../../../functions/steps/erase-stores/erase-stores';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { aBook, aDesk, alma, bruno } from '../../builders/a-desk';
@@ -225,5 +226,62 @@ describe('an erasure that the person paused', () => {
     });
 
     expect(lastOf((await world.register.load(id)).log, 'staff-finished')?.data.outcome).toBe('refused');
+  });
+});
+
+describe('an erasure that stopped at what came since its approval', () => {
+  async function stopped(change: (world: World) => void) {
+    const world = aWorld();
+    const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    const browser = openDesk(world);
+    const decide = await enter(browser, newestLink(world, 's/decide'));
+    await browser.submit(decide, { totp: appCode(decide, world.clock.now()) }, 'approved');
+    const desk = { kind: 'desk' } as const;
+    const endsAt = '2026-11-25T10:00:00.000Z';
+    await world.register.append(id, 'notice', () => ({
+      type: 'erasure-noticed',
+      data: { endsAt },
+      actor: desk,
+    }));
+    await world.register.append(id, 'over', () => ({
+      type: 'erasure-notice-ended',
+      data: {},
+      actor: desk,
+    }));
+    change(world);
+    await eraseStores(world)({ requestId: id });
+    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    const link = newestLink(world, 's/case');
+    world.clock.forward('PT30S');
+    const page = await enter(browser, link);
+    return { world, id, browser, page, totp: appCode(decide, world.clock.now()), code: link.code };
+  }
+  const order = { id: 'o-9', customer_id: 'c-1', item: 'Lamp Delta', gift_for: '' };
+
+  it('says what came and where, and goes on with it once the app confirms', async () => {
+    const { world, id, browser, page, totp, code } = await stopped((w) =>
+      w.connectors.shop?.rows.get('orders')?.push(order),
+    );
+
+    const byMail = await browser.submit(page, { code }, 'accept');
+    const done = await browser.submit(page, { totp }, 'accept');
+    const twice = await browser.submit(page, { totp }, 'accept');
+    await eraseStores(world)({ requestId: id });
+
+    expect(textOf(page.html)).toContain('Orders: 1');
+    expect(byMail.html).toContain('href="#accept-totp"');
+    expect(done.html).toContain('The erasure goes on');
+    expect(twice.html).toBe(done.html);
+    expect((await world.register.load(id)).status).toBe('fulfilling');
+    expect(world.connectors.shop?.rows.get('orders')?.map((row) => row.id)).toEqual(['o-3']);
+  });
+
+  it('offers no way on where records are missing, and says what to look at', async () => {
+    const { page } = await stopped((w) => w.connectors.shop?.rows.set('invoices', []));
+
+    const text = textOf(page.html);
+    expect(text).toContain('Records that have to be kept are not there any more.');
+    expect(text).toContain('Invoices: 1');
+    expect(page.html).not.toContain('value="accept"');
   });
 });

@@ -19,6 +19,7 @@ export const shownNotes = {
   'left-out': 'It is left out. The person is told the ground, not the content.',
   given: 'It is given after all.',
   vouched: 'Noted, with your name. Now it can be approved.',
+  'unread-settled': 'Noted, with your name. The person is told what you found.',
   classified: 'Noted. Now describe the field in the data map as well.',
 } as const;
 

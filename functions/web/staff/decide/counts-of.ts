@@ -5,11 +5,14 @@ import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
 import { collectionOf } from '../../../domain/locate-plan';
 import type { Manifest, ManifestCollection, RowTreatment } from '../../../domain/manifest';
-import { storesGivenUp } from '../../../domain/open-work';
+import { storesGivenUp, storesGone } from '../../../domain/open-work';
+import { waitsForDecision } from '../../../domain/undecided';
 import { byPerson, storeOf } from '../../../findings/manual-answers';
+import { missingPart } from '../../../findings/missing-parts';
 import { frozenManifest } from '../../../findings/stored-findings';
 import type { CollectionFound, DecisionCountsFacts, StoreFound } from '../../../pages/staff/decision-counts';
 import { dateWords, shortDate } from '../../../pages/words/date-words';
+import { missingWords } from '../../../pages/words/fault-words';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk'>;
 
@@ -22,7 +25,12 @@ export async function countsOf(deps: Deps, request: DataSubjectRequest): Promise
     ...stateOf(deps, request, store, manifest),
     collections: collectionsOf(deps, store, manifest),
   }));
-  return { right: request.right, stores };
+  const gone = storesGone(deps.map, request).map((storeId) => ({
+    title: missingPart(deps.map, request, storeId).title,
+    state: 'gone' as const,
+    collections: [],
+  }));
+  return { right: request.right, stores: [...stores, ...gone] };
 }
 
 function stateOf(
@@ -34,7 +42,9 @@ function stateOf(
   if (storesGivenUp(request).includes(store.storeId)) {
     const first = allOf(request.log, 'store-unavailable').find((e) => e.data.storeId === store.storeId);
     const since = first && civilDateOf(first.at, request.received.zone).toString();
-    return { state: 'unavailable', ...(since ? { note: `tried since ${dateWords(since)}` } : {}) };
+    const { because } = missingPart(deps.map, request, store.storeId);
+    const note = [missingWords[because], ...(since ? [`tried since ${dateWords(since)}`] : [])].join(', ');
+    return { state: 'unavailable', note };
   }
   if (store.kind !== 'manual') return { state: manifest ? 'searched' : 'waiting' };
   const answers = allOf(request.log, 'task-answered').filter(
@@ -70,6 +80,7 @@ function collectionFound(
     retained: of('retain'),
     anonymised: of('anonymise'),
     shared: of('keep-shared'),
+    waiting: rows.filter((row) => waitsForDecision(row.treatment)).length,
     ...(because ? { because } : {}),
   };
 }

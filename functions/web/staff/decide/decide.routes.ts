@@ -22,7 +22,9 @@ import { handOver } from './hand-over';
 import { noteViews } from './note-views';
 import { previewOf } from './preview-of';
 import { refuse } from './refuse';
+import { searchAgain } from './search-again';
 import { settleDoubt } from './settle-doubt';
+import { settleUnread } from './unread';
 import { uploadedFile } from './uploaded-file';
 import { vouch } from './vouch';
 import { giveAfterAll, withhold } from './withhold';
@@ -38,6 +40,8 @@ const acts: Readonly<Record<string, Act>> = {
   settle: settleDoubt,
   vouch,
   classify,
+  unread: settleUnread,
+  'search-again': searchAgain,
   withhold,
   undo: giveAfterAll,
 };
@@ -62,7 +66,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   if (request.status === 'with-staff') return done(deps, c, page, 'handed-over');
   const preview = request.status === 'awaiting-decision' ? await previewOf(deps, request) : undefined;
   const facts = await decisionFacts(deps, page, preview);
-  if (preview && c.req.method !== 'HEAD') await noteViews(deps, page, preview);
+  if (request.status === 'awaiting-decision' && c.req.method !== 'HEAD') await noteViews(deps, page, preview);
   const note = shownNotes[c.req.query('done') as ShownNote];
   const kept = again ? { values: idsOf(again.values), errors: again.errors } : {};
   const view = Decision({ ...facts, ...kept, ...(note && !again ? { done: note } : {}) });

@@ -19,6 +19,7 @@ import type { Choice, FormTarget } from '../../../pages/form-parts';
 import type { DecisionFacts } from '../../../pages/staff/decision';
 import type { DecisionActionsFacts } from '../../../pages/staff/decision-actions';
 import type { DecisionBlocksFacts } from '../../../pages/staff/decision-blocks';
+import type { DecisionUnreadFacts } from '../../../pages/staff/decision-unread';
 import type { DecisionWithholdingFacts } from '../../../pages/staff/decision-withholding';
 import type { ExtendFacts } from '../../../pages/staff/extend-act';
 import { statusWords } from '../../../pages/words/status-words';
@@ -27,6 +28,7 @@ import { frameOf } from '../../web-answer';
 import type { StaffDeps } from '../staff-deps';
 import { hiddenOf, type StaffPage } from '../staff-link';
 import { mayPause } from './ask';
+import { checksOf } from './checks-of';
 import { fieldId } from './classify';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
@@ -36,7 +38,8 @@ import { identityWords } from './identity-words';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
 import { groundsOf } from './refuse';
-import { approvalBlock, approvalsBy, approvalsNeeded, needsTotp, shownStamp } from './standing';
+import { approvalBlock, approvalsBy, approvalsNeeded, frozenOf, needsTotp, shownStamp } from './standing';
+import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
 
 /** All that the decision page shows, as the request stands. `preview`: what the person would get, where they get a copy. */
@@ -54,6 +57,8 @@ export async function decisionFacts(
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     counts: await countsOf(deps, request),
     blocks: blocksFacts(deps, page, preview),
+    checks: await checksOf(deps, request),
+    unread: await unreadFacts(deps, page),
     ...(deciding ? {} : { stands: `Where it stands: ${statusWords[request.status]}.` }),
     ...(deciding && preview ? await previewFacts(deps, page, preview) : {}),
     actions: await actionsFacts(deps, page, preview),
@@ -119,6 +124,18 @@ function blocksFacts(deps: StaffDeps, page: StaffPage, preview: Preview | undefi
   };
 }
 
+async function unreadFacts(deps: StaffDeps, page: StaffPage): Promise<DecisionUnreadFacts> {
+  const { request } = page;
+  const groups = await unreadShown(deps, request);
+  const ids = (frozenOf(request)?.unread ?? []).map((group, at) => [`group-${at}`, groupId(group)]);
+  return {
+    groups,
+    ...(request.status === 'awaiting-decision'
+      ? { form: target(page, { act: 'unread', ...Object.fromEntries(ids) }) }
+      : {}),
+  };
+}
+
 function recordsWith(
   preview: Preview | undefined,
   of: { storeId: string; collection: string; field: string },
@@ -172,6 +189,7 @@ async function actionsFacts(
     ...(deciding && !isDoubted(request) ? { refuse: { grounds: groundChoices(deps, request) } } : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
     ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
+    ...(deciding ? { searchAgain: {} } : {}),
     ...(mayHandOver(request) ? { handOver: {} } : {}),
   };
 }

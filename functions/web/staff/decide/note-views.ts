@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { EventData } from '../../../domain/events';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
@@ -7,14 +7,16 @@ import type { Preview } from './preview-of';
 
 type Look = EventData['preview-viewed']['collections'][number];
 
-/** Every look at somebody's data is in the log: who, and which collections, each once a session; what one page shows is one entry. */
-export function noteViews(deps: StaffDeps, page: StaffPage, preview: Preview): Promise<void> {
-  const seen = preview.stores.flatMap(({ store, findings }) =>
+/** Every look at somebody's data is in the log: who, and which collections, each once a session; what one page shows is one entry. Names of places that could not be read are such data (`unread-compressed`). */
+export function noteViews(deps: StaffDeps, page: StaffPage, preview: Preview | undefined): Promise<void> {
+  const unread = lastOf(page.request.log, 'manifest-frozen')?.data.unread ?? [];
+  const places = unread.map(({ storeId, reason }) => ({ storeId, collection: `unread-${reason}` }));
+  const seen = (preview?.stores ?? []).flatMap(({ store, findings }) =>
     findings
       .filter((finding) => finding.given + finding.withheldRecords.length > 0)
       .map((finding) => ({ storeId: store.storeId, collection: finding.collection.name })),
   );
-  return noteLooks(deps, page, seen);
+  return noteLooks(deps, page, [...seen, ...places]);
 }
 
 /** One look at a file; `collection` is `file-3` for the third that was uploaded for a store. */

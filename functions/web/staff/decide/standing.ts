@@ -9,6 +9,7 @@ import {
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { EventData } from '../../../domain/events';
+import { goingOf } from '../../../domain/recipients';
 import { blocksOf } from '../../../findings/blocks-of';
 import type { Fields } from '../../form-fields';
 
@@ -23,7 +24,13 @@ export function frozenOf(request: DataSubjectRequest): EventData['manifest-froze
  */
 export function shownStamp(request: DataSubjectRequest): Record<string, string> {
   const frozen = frozenOf(request);
-  const changes = ['withheld', 'field-classified', 'task-answered', 'stores-given-up'] as const;
+  const changes = [
+    'withheld',
+    'field-classified',
+    'unread-settled',
+    'task-answered',
+    'stores-given-up',
+  ] as const;
   const shown = Math.max(...changes.map((type) => seqOf(request, type)));
   return { version: String(frozen?.version ?? 0), hash: frozen?.hash ?? '', shown: String(shown) };
 }
@@ -44,12 +51,24 @@ export function approvalBlock(deps: Pick<DeskDeps, 'map'>, request: DataSubjectR
   if (isDoubted(request)) return 'Not possible while one of you doubts who is asking. Settle that first.';
   if (hasBareClaims(request))
     return 'Not possible yet: this was found by what the person named later, without proof. Say above how you know that it is theirs, or ask them.';
-  const blocks = blocksOf(deps, request);
-  if (blocks.length === 0) return undefined;
-  const fields = blocks.filter((block) => block.kind === 'unclassified').length;
-  return fields > 0
-    ? 'Not possible yet: fields that nobody has described hold something. Say above what becomes of each.'
-    : 'Not possible yet: the data map leaves open what the answer must say. See above.';
+  const kinds = new Set(blocksOf(deps, request).map((block) => block.kind));
+  if (kinds.has('unclassified'))
+    return 'Not possible yet: fields that nobody has described hold something. Say above what becomes of each.';
+  if (kinds.has('unread'))
+    return 'Not possible yet: something could not be read. Look there by hand, and say above what you found.';
+  if (kinds.has('gap'))
+    return 'Not possible yet: the data map leaves open what the answer must say. See above.';
+  return nothingToDo(deps, request)
+    ? 'Not possible yet: nobody has decided what becomes of what was found, so there is nothing to carry out. See above what to mend, then search again.'
+    : undefined;
+}
+
+/** Whether all that an erasure could do waits for a decision of its own. */
+function nothingToDo({ map }: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): boolean {
+  const counts = request.right === 'erasure' ? (frozenOf(request)?.stores ?? []) : [];
+  const waiting = counts.some((c) => (c.undecided ?? 0) + (c.contested ?? 0) > 0);
+  const byHand = map.stores.some((store) => store.kind === 'manual');
+  return waiting && !byHand && counts.every((c) => goingOf(c) === 0);
 }
 
 /** Others who have approved what is frozen now, in the order they did. */

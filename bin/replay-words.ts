@@ -1,0 +1,37 @@
+import type { LeftBecause } from '../functions/domain/returned-row';
+import type { Replayed } from '../functions/replay/replay-erasures';
+
+const because: Readonly<Record<LeftBecause, string>> = {
+  'other-row': 'same key, other content: the person may have come back as a customer',
+  'not-comparable': 'nothing is remembered of the row that was erased, so it cannot be compared',
+  'by-person': 'somebody finished this erasure by hand, and may have left it on purpose',
+  'not-erased-then': 'of this person, and not among what was erased: it came later',
+};
+
+/** What was done in one store for one request, line by line; nothing where nothing had come back. */
+export function replayWords({ requestId, storeId, rows, left, fault }: Replayed): string[] {
+  const about = `${requestId}  ${storeId}`;
+  return [
+    ...(fault
+      ? [`${about}  NOT DONE: the store answered ${fault}. Run this again once that is mended.`]
+      : []),
+    ...(rows > 0 ? [`${about}  ${rows} rows erased again`] : []),
+    ...left.map(
+      (one) => `${about}  ${one.collection}: ${one.rows} left for a person. ${because[one.because]}`,
+    ),
+  ];
+}
+
+/** The end of the list. */
+export function summaryWords(all: readonly Replayed[]): string[] {
+  const erased = all.reduce((sum, { rows }) => sum + Math.max(0, rows), 0);
+  const left = all.flatMap((one) => one.left).reduce((sum, { rows }) => sum + rows, 0);
+  const unreadable = all.filter(({ rows }) => rows < 0).length;
+  return [
+    `${erased} rows had come back and are gone again.`,
+    ...(left > 0 ? [`${left} rows were left alone: look at them, and erase by hand what may go.`] : []),
+    ...(unreadable > 0
+      ? [`${unreadable} erasures can no longer be replayed: their keys were destroyed.`]
+      : []),
+  ];
+}

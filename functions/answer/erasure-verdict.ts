@@ -1,0 +1,30 @@
+import type { CompletionInput } from './completion-input';
+import type { CompletionReport } from './completion-report';
+
+/**
+ * What may be said of an erasure in one line. `erased`: all of it, nothing kept and nothing open. `nothing-left`: nothing was there (any more). `nothing-yet`: nothing
+ * was done, and something is open.
+ */
+export type ErasureVerdict =
+  | 'erased'
+  | 'some-kept'
+  | 'mostly-kept'
+  | 'all-kept'
+  | 'part-done'
+  | 'nothing-yet'
+  | 'nothing-left';
+
+/** The one line, from the report itself, so that a subject can claim no more than it. */
+export function erasureVerdict({ stores }: CompletionInput, report: CompletionReport): ErasureVerdict {
+  const { erased, anonymised, retained, keptShared } = report.totals;
+  const words = stores.flatMap((store) =>
+    store.state === 'by-person' ? (store.answer ?? []) : store.state === 'erased' ? (store.rest ?? []) : [],
+  );
+  const done = erased + anonymised + words.filter(({ outcome }) => outcome === 'done').length;
+  const kept = retained + keptShared + words.filter(({ outcome }) => outcome === 'kept').length;
+  const open = report.missing.some(({ settled }) => !settled);
+  if (open) return done > 0 ? 'part-done' : 'nothing-yet';
+  if (done === 0) return kept > 0 ? 'all-kept' : 'nothing-left';
+  if (kept === 0) return 'erased';
+  return kept > done ? 'mostly-kept' : 'some-kept';
+}

@@ -1,0 +1,43 @@
+import type { CollectionMap } from './data-map';
+import type { FoundTombstone } from './ports';
+
+/**
+ * Why a row that is there after an erasure is not erased again by itself. `other-row`: the same key, and other content: somebody came back under the same address,
+ * number or name. `not-comparable`: nothing is remembered of the row that was, or it is too large. `not-erased-then`: the person's, under a key that was not erased.
+ * `by-person`: somebody finished that erasure by hand, and may have left it on purpose.
+ */
+export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person';
+
+export interface LeftRows {
+  readonly collection: string;
+  readonly rows: number;
+  readonly because: LeftBecause;
+}
+
+/** What is known of a row that is there now. */
+export interface RowNow {
+  readonly print?: string;
+  readonly tells?: true;
+}
+
+/**
+ * Whether a row is the one that was erased, or why it is not taken for that. The same key proves nothing: keys are handed out again. Where a key is the person's own
+ * address or number, equal content proves nothing either, unless it holds a date: two subscriptions of one person look alike.
+ */
+export function comparedRow(
+  grave: FoundTombstone | undefined,
+  now: RowNow | undefined,
+  collection: Pick<CollectionMap, 'primaryKey' | 'fields' | 'reachedBy'> | undefined,
+): 'same' | 'other-row' | 'not-comparable' {
+  if (grave?.print === undefined || now?.print === undefined) return 'not-comparable';
+  if (grave.print !== now.print) return 'other-row';
+  return now.tells || !hasNaturalKey(collection) ? 'same' : 'not-comparable';
+}
+
+function hasNaturalKey(collection: Parameters<typeof comparedRow>[2]): boolean {
+  if (!collection) return true;
+  const byPerson = collection.reachedBy.flatMap((reach) => ('identity' in reach ? [reach.field] : []));
+  return collection.primaryKey.some(
+    (name) => byPerson.includes(name) || collection.fields.some((f) => f.name === name && f.identity),
+  );
+}

@@ -1,0 +1,125 @@
+import type { CollectionMap, DataMap, Reach } from './data-map';
+import { collectionOf } from './locate-plan';
+import type { Manifest, ManifestRow } from './manifest';
+
+/** A row with the place it was found in. */
+export interface PlacedRow {
+  readonly storeId: string;
+  readonly row: ManifestRow;
+  readonly collection: CollectionMap;
+}
+
+/** A reference: values of `field` of the child name a row of the parent by its `ownField`. */
+export interface RowLink {
+  readonly child: CollectionEnd;
+  readonly parent: CollectionEnd;
+}
+
+interface CollectionEnd {
+  readonly storeId: string;
+  readonly collection: string;
+  readonly field: string;
+}
+
+type LinkReach = Extract<Reach, { from: object }>;
+
+/** The rows of a manifest, and which of them point at which, as the map's references tell. */
+export class RowLinks {
+  readonly rows: readonly PlacedRow[];
+  private readonly links: readonly RowLink[];
+  private readonly byCollection = new Map<string, PlacedRow[]>();
+  private readonly byValue = new Map<string, Map<string, PlacedRow[]>>();
+
+  constructor(manifest: Manifest, map: DataMap) {
+    this.links = linksOf(map);
+    this.rows = manifest.stores.flatMap(({ storeId, collections }) =>
+      collections.flatMap(({ collection: name, rows }) => {
+        const collection = collectionOf(map, storeId, name);
+        return collection ? rows.map((row) => ({ storeId, row, collection })) : [];
+      }),
+    );
+    for (const one of this.rows) addTo(this.byCollection, keyOf(one.storeId, one.collection.name), one);
+  }
+
+  /** Rows that point at this one. */
+  dependentsOf(parent: PlacedRow): PlacedRow[] {
+    return this.links
+      .filter((link) => isEnd(link.parent, parent))
+      .flatMap((link) => this.joined(parent, link.parent.field, link.child));
+  }
+
+  /** Rows that this one points at, with the field by which it does. */
+  parentsOf(child: PlacedRow): { readonly parent: PlacedRow; readonly field: string }[] {
+    return this.links
+      .filter((link) => isEnd(link.child, child))
+      .flatMap((link) =>
+        this.joined(child, link.child.field, link.parent).map((parent) => ({
+          parent,
+          field: link.parent.field,
+        })),
+      );
+  }
+
+  /** A value that the store does not hand out may be any: then the two may belong together. */
+  private joined(one: PlacedRow, field: string, to: CollectionEnd): PlacedRow[] {
+    const others = this.byCollection.get(keyOf(to.storeId, to.collection)) ?? [];
+    const target = others[0]?.collection;
+    if (!target) return [];
+    if (!isHandedOut(one.collection, field) || !isHandedOut(target, to.field))
+      return others.filter((o) => o !== one);
+    const value = heldIn(one.row, field);
+    return value === undefined ? [] : (this.index(to, others).get(value) ?? []).filter((o) => o !== one);
+  }
+
+  private index(end: CollectionEnd, rows: readonly PlacedRow[]): ReadonlyMap<string, PlacedRow[]> {
+    const key = JSON.stringify([end.storeId, end.collection, end.field]);
+    const known = this.byValue.get(key);
+    if (known) return known;
+    const made = new Map<string, PlacedRow[]>();
+    for (const one of rows) {
+      const value = heldIn(one.row, end.field);
+      if (value !== undefined) addTo(made, value, one);
+    }
+    this.byValue.set(key, made);
+    return made;
+  }
+}
+
+/** A way in that leads up is a reference written the other way round: the collection that is reached is the parent. */
+function linksOf(map: DataMap): RowLink[] {
+  return map.stores.flatMap(({ storeId, collections }) =>
+    collections.flatMap((collection) =>
+      collection.reachedBy.filter(isLink).map(({ field, from, leads }): RowLink => {
+        const own = { storeId, collection: collection.name, field };
+        return leads === 'up' ? { child: from, parent: own } : { child: own, parent: from };
+      }),
+    ),
+  );
+}
+
+function isLink(reach: Reach): reach is LinkReach {
+  return 'from' in reach;
+}
+
+function isEnd(end: CollectionEnd, { storeId, collection }: PlacedRow): boolean {
+  return end.storeId === storeId && end.collection === collection.name;
+}
+
+function heldIn({ key, facts }: ManifestRow, field: string): string | undefined {
+  return key[field] ?? facts[field];
+}
+
+/** Whether a field comes with each row, so that its absence means that it is empty. */
+function isHandedOut({ primaryKey, facts }: CollectionMap, field: string): boolean {
+  return primaryKey.includes(field) || facts.includes(field);
+}
+
+function keyOf(storeId: string, collection: string): string {
+  return JSON.stringify([storeId, collection]);
+}
+
+function addTo<T>(map: Map<string, T[]>, key: string, one: T): void {
+  const all = map.get(key);
+  if (all) all.push(one);
+  else map.set(key, [one]);
+}

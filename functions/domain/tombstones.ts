@@ -1,0 +1,53 @@
+import type { Desk } from './desk';
+import { endOfDay, later } from './due-dates';
+import type { RowRef } from './finding';
+import { rowKey } from './freeze-manifest';
+import type { Manifest, ManifestStore } from './manifest';
+import type { Tombstone } from './ports';
+
+/** Every question that the stores were asked about the person. */
+export function identityTombstones(manifest: Manifest): Tombstone[] {
+  return manifest.stores.flatMap((store) =>
+    store.searches.flatMap(({ collection, field, values }) =>
+      values.map((value) => ({ storeId: store.storeId, collection, field, value })),
+    ),
+  );
+}
+
+/** A row by its key; with a print, that row and no other under the same key. */
+export function rowTombstone(storeId: string, row: RowRef, print?: string): Tombstone {
+  return {
+    storeId,
+    collection: row.collection,
+    field: '',
+    value: rowKey(row),
+    ...(print ? { print } : {}),
+  };
+}
+
+/**
+ * Instant from which nothing can bring back what was erased: the last backup of any store has ended, the last reading is over, and what was retained beside it may
+ * go as well.
+ */
+export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): string {
+  const kept = manifest.stores.flatMap(retainedUntil);
+  const waits = [
+    ...desk.stores.map((store) => store.backupsKept),
+    ...desk.waits.laterReadings,
+    ...(kept.includes('unknown') ? [desk.recordsKept] : []),
+  ];
+  return (
+    [
+      ...waits.map((wait) => later(now, wait, desk.zone)),
+      ...kept.filter((until) => until !== 'unknown').map((until) => endOfDay(until, desk.zone)),
+    ]
+      .sort()
+      .at(-1) ?? now
+  );
+}
+
+function retainedUntil({ collections }: ManifestStore): string[] {
+  return collections.flatMap((c) =>
+    c.rows.flatMap(({ treatment }) => (treatment.action === 'retain' ? [treatment.until] : [])),
+  );
+}

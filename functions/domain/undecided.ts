@@ -1,0 +1,174 @@
+import type { DataMap } from './data-map';
+import type { RowRef } from './finding';
+import { rowKey } from './freeze-manifest';
+import { collectionOf } from './locate-plan';
+import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
+import { type PlacedRow, RowLinks } from './row-links';
+import type { FaultPlace, StoreExamination, StoreProblem } from './store-examination';
+
+/** Why nobody may erase in a collection yet. */
+export interface Block {
+  readonly storeId: string;
+  readonly collection: string;
+  /** For staff: what is open, and what to do about it. */
+  readonly reason: string;
+  /** Whether what hangs on its rows waits with them: it does while nobody has decided, not where a store refused to let go of just these. */
+  readonly withDependents: boolean;
+}
+
+/** What the map leaves open, and what a store would do by itself, as far as it stands in the way of an erasure in one collection. */
+export function erasureBlocks(
+  map: DataMap,
+  examinations: Readonly<Record<string, StoreExamination | undefined>>,
+): Block[] {
+  const gaps = map.gaps.flatMap(({ storeId, collection, concerns, ...gap }): Block[] => {
+    if (!storeId || !collection || concerns === undefined || concerns === 'answer') return [];
+    return [{ storeId, collection, reason: `${gap.problem}. ${gap.remedy}`, withDependents: true }];
+  });
+  const problems = Object.entries(examinations).flatMap(([storeId, examination]) =>
+    (examination?.problems ?? []).filter(blocksErasure).map(
+      (problem): Block => ({
+        storeId,
+        collection: problem.collection,
+        reason: `${problem.problem}. ${problem.remedy}`,
+        withDependents: true,
+      }),
+    ),
+  );
+  return [...gaps, ...problems];
+}
+
+function blocksErasure({ blocks }: StoreProblem): boolean {
+  return blocks !== 'nothing';
+}
+
+/** The collection in which a store refused the trial of an erasure; every collection of the store when it did not say which. */
+export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace | undefined): Block[] {
+  const collections = map.stores.find((store) => store.storeId === storeId)?.collections ?? [];
+  const named = collections.filter(({ name }) => name === place?.collection);
+  const reason = `The store refused the trial of this erasure (${placeWords(place)}). Mend that, then search again.`;
+  return (named.length > 0 ? named : collections).map(({ name }) => ({
+    storeId,
+    collection: name,
+    reason,
+    withDependents: false,
+  }));
+}
+
+/** Table, constraint and code of a fault, as far as they are known. */
+export function placeWords({ table, constraint, code }: FaultPlace = {}): string {
+  const parts = [table && `table ${table}`, constraint && `constraint ${constraint}`, code && `code ${code}`];
+  return parts.filter(Boolean).join(', ') || 'it did not say where';
+}
+
+/**
+ * The same manifest, in which every row that nobody has decided on stays. With a blocked collection wait the rows that hang on its rows, and every row that one
+ * of them points at: it would be lost as the anchor, or taken along. What stays anyway keeps its reason.
+ */
+export function withUndecided(manifest: Manifest, map: DataMap, blocks: readonly Block[]): Manifest {
+  if (blocks.length === 0) return manifest;
+  const waiting = new Waiting(manifest, map);
+  for (const block of blocks) waiting.block(block);
+  const treat = (storeId: string) => (row: ManifestRow) => {
+    const reason = waiting.reasonFor(storeId, row);
+    return reason !== undefined && mayGo(row.treatment)
+      ? { ...row, treatment: { action: 'undecided', reason } as const }
+      : row;
+  };
+  return {
+    ...manifest,
+    stores: manifest.stores.map((store) => ({
+      ...store,
+      collections: store.collections.map((c) => ({ ...c, rows: c.rows.map(treat(store.storeId)) })),
+    })),
+  };
+}
+
+/** A retention that gives no ground is none that could be told. */
+function mayGo(treatment: RowTreatment): boolean {
+  if (treatment.action === 'retain') return !treatment.ground || !treatment.article;
+  return treatment.action === 'erase' || treatment.action === 'anonymise';
+}
+
+/**
+ * What was found after the approval, with rows that came since into a collection of which a part waits: nobody has decided on them either, whatever the map says by
+ * now.
+ */
+export function lateRowsWaiting(
+  found: readonly ManifestCollection[],
+  approved: readonly ManifestCollection[],
+): ManifestCollection[] {
+  const known = new Set(approved.flatMap((c) => c.rows.map(rowKey)));
+  const waiting = new Set(
+    approved.flatMap((c) => (c.rows.some((row) => waitsForDecision(row.treatment)) ? [c.collection] : [])),
+  );
+  const treatment = { action: 'undecided', reason: 'it came after the approval' } as const;
+  const late = (row: ManifestRow) =>
+    waiting.has(row.collection) && !known.has(rowKey(row)) && mayGo(row.treatment)
+      ? { ...row, treatment }
+      : row;
+  return found.map((c) => ({ ...c, rows: c.rows.map(late) }));
+}
+
+/** Whether a row waits for somebody to decide. */
+export function waitsForDecision({ action }: RowTreatment): boolean {
+  return action === 'undecided' || action === 'contested';
+}
+
+/** Why which rows wait. The first reason stays, but for a collection's own, which is the one to mend. */
+class Waiting {
+  private readonly reasons = new Map<string, string>();
+  private readonly links: RowLinks;
+
+  constructor(
+    manifest: Manifest,
+    private readonly map: DataMap,
+  ) {
+    this.links = new RowLinks(manifest, map);
+  }
+
+  block({ storeId, collection, reason, withDependents }: Block): void {
+    const blocked = this.links.rows.filter((p) => p.storeId === storeId && p.row.collection === collection);
+    const below = withDependents ? closure(blocked, (one) => this.links.dependentsOf(one)) : new Set(blocked);
+    const own = new Set(blocked);
+    const title = collectionOf(this.map, storeId, collection)?.title ?? collection;
+    for (const one of closure([...below], (child) => this.parentsThatGo(child))) {
+      this.note(
+        one,
+        own.has(one) ? reason : `It belongs to "${title}", which waits: ${reason}`,
+        own.has(one),
+      );
+    }
+  }
+
+  reasonFor(storeId: string, row: RowRef): string | undefined {
+    return this.reasons.get(placeKey(storeId, row));
+  }
+
+  private note({ storeId, row }: PlacedRow, reason: string, isOwn: boolean): void {
+    const key = placeKey(storeId, row);
+    if (isOwn || !this.reasons.has(key)) this.reasons.set(key, reason);
+  }
+
+  private parentsThatGo(child: PlacedRow): PlacedRow[] {
+    return this.links
+      .parentsOf(child)
+      .flatMap(({ parent, field }) => (isLost(parent, field) ? [parent] : []));
+  }
+}
+
+function closure(from: readonly PlacedRow[], next: (one: PlacedRow) => readonly PlacedRow[]): Set<PlacedRow> {
+  const reached = new Set(from);
+  for (const one of reached) for (const other of next(one)) reached.add(other);
+  return reached;
+}
+
+/** Kept rows need no protection, unless the field that is pointed at is blanked. */
+function isLost({ row, collection }: PlacedRow, field: string): boolean {
+  if (row.treatment.action !== 'anonymise') return row.treatment.action === 'erase';
+  return collection.fields.some(({ name, blankWith }) => name === field && blankWith !== undefined);
+}
+
+function placeKey(storeId: string, row: RowRef): string {
+  return JSON.stringify([storeId, rowKey(row)]);
+}

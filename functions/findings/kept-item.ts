@@ -1,0 +1,32 @@
+import type { DeskDeps } from '../domain/desk-deps';
+import type { RowRef } from '../domain/finding';
+
+/** What the end of a retention needs, sealed under a key of its own: it may come when the key of the request is long destroyed. */
+export interface KeptItem {
+  readonly stores: readonly KeptStore[];
+}
+
+export interface KeptStore {
+  readonly storeId: string;
+  /** The order by the store's own references. */
+  readonly groups?: readonly (readonly string[])[];
+  readonly collections: readonly {
+    readonly collection: string;
+    /** What the map said of it: the row goes at the end only if it still says so. */
+    readonly onErasure: string;
+    readonly rows: readonly (RowRef & { readonly print?: string })[];
+  }[];
+}
+
+const NAME = 'kept.json';
+
+type Deps = Pick<DeskDeps, 'objects'>;
+
+export async function saveKept(deps: Deps, keptId: string, item: KeptItem): Promise<void> {
+  await deps.objects.put(keptId, NAME, item);
+}
+
+/** Throws `ShreddedError` when it is over. */
+export async function findKept(deps: Deps, keptId: string): Promise<KeptItem> {
+  return (await deps.objects.get(keptId, NAME)) as KeptItem;
+}

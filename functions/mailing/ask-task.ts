@@ -1,0 +1,79 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { dueDates } from '../domain/due-dates';
+import type { EventData } from '../domain/events';
+import { collectionOf } from '../domain/locate-plan';
+import { openTasks, refusalTaskId, refusingStores, storeTitle } from '../domain/open-work';
+import { questionKeys } from '../domain/questions';
+import { mayHappen } from '../domain/request-status';
+import { staffTask } from '../emails/staff-mails';
+import { faultWords } from '../pages/words/fault-words';
+import { type MailingDeps, mailStaff } from './mail-once';
+import { deciders } from './staff-facts';
+import { staffLink } from './staff-link';
+import { taskWords } from './task-words';
+import { dueBecause } from './timeline-of';
+
+export type Task = EventData['task-asked'];
+
+/** Notes a task in the log; repeating it changes nothing. */
+export async function noteTask(
+  deps: Pick<DeskDeps, 'register'>,
+  { requestId }: DataSubjectRequest,
+  task: Task,
+): Promise<void> {
+  await deps.register.append(requestId, `ask-${task.taskId}`, (now) =>
+    mayHappen('task-asked', now.status)
+      ? { type: 'task-asked', data: task, actor: { kind: 'desk' } }
+      : undefined,
+  );
+}
+
+/** Mails an open task to one of the staff, with the date of the law, a link and a code. */
+export async function mailTask(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  task: Task,
+  staffId: string = task.owner,
+): Promise<void> {
+  const { taskId, kind } = task;
+  if (!openTasks(request).some((open) => open.taskId === taskId)) return;
+  const letter = { key: questionKeys.task(taskId), mail: staffTask, staffId } as const;
+  await mailStaff(deps, request.requestId, letter, async (now) => {
+    const dates = dueDates(now, deps.book);
+    const link = await staffLink(deps, now, { purpose: 'task', staffId, issue: 1, subjectId: taskId });
+    const todo = taskWords(kind, storeTitle(deps.map, task.storeId, now));
+    return {
+      ...link,
+      todo,
+      dueOn: dates.approveBy,
+      dueBecause: dueBecause(dates),
+      ...refusalWords(deps, now, task),
+    };
+  });
+}
+
+/** What a store refused, and what to do about it; nothing for other tasks. */
+export function refusalWords(
+  { map }: Pick<DeskDeps, 'map'>,
+  request: DataSubjectRequest,
+  { taskId }: Pick<Task, 'taskId'>,
+): { readonly trouble?: string; readonly remedy?: string } {
+  const failure = refusingStores(request).find((one) => refusalTaskId(one) === taskId);
+  if (!failure) return {};
+  const { storeId, kind = 'refused', place = {} } = failure.data;
+  const gone = !map.stores.some((store) => store.storeId === storeId);
+  const collectionTitle = place.collection && collectionOf(map, storeId, place.collection)?.title;
+  return faultWords({
+    ...place,
+    kind: gone ? 'gone' : kind,
+    store: storeTitle(map, storeId, request),
+    ...(collectionTitle ? { collectionTitle } : {}),
+  });
+}
+
+/** Who has to see to a store: its owner, or the first of those who decide. */
+export function ownerOf(deps: Pick<DeskDeps, 'desk'>, storeId: string): string {
+  const named = deps.desk.stores.find((store) => store.id === storeId)?.owner;
+  return named ?? deciders(deps)[0] ?? deps.desk.staff[0]?.id ?? '';
+}

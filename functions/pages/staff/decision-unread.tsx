@@ -1,0 +1,95 @@
+import type { UnreadSays } from '../../domain/events';
+import type { UnreadReason } from '../../domain/finding';
+import { SelectField } from '../form-choices';
+import { type FieldErrors, Form, type FormTarget, TextBox } from '../form-parts';
+import { counted } from '../words/date-words';
+import { shownName } from '../words/shown-text';
+import { unreadReasons } from '../words/unread-words';
+
+/**
+ * Places that could not be read, by store and reason. `form` posts `says-0`, `says-1`, ... in the order of `groups`, each `nothing` | `handled` | `to-do`, and `note`.
+ */
+export interface DecisionUnreadFacts {
+  readonly groups: readonly UnreadShown[];
+  readonly form?: FormTarget;
+}
+
+export interface UnreadShown {
+  readonly store: string;
+  readonly reason: UnreadReason;
+  /** Names of the places; personal data may be in them. */
+  readonly places: readonly string[];
+  /** How many there are in all. */
+  readonly count: number;
+  readonly says?: UnreadSays;
+}
+
+const CHOICES: readonly { readonly value: UnreadSays; readonly label: string }[] = [
+  { value: 'nothing', label: 'I looked: nothing of this person is in it' },
+  { value: 'handled', label: 'It holds something, and I dealt with it by hand' },
+  { value: 'to-do', label: 'It holds something that is still to be dealt with' },
+];
+
+function Group({ group, at, errors }: { group: UnreadShown; at: number; errors: FieldErrors }) {
+  const { store, reason, places, count, says } = group;
+  return (
+    <>
+      <h3>
+        {store}: {counted(count, 'place')} that could not be read ({unreadReasons[reason]})
+      </h3>
+      <details>
+        <summary>Which</summary>
+        <ul>
+          {places.map((place) => (
+            <li>
+              <bdi>{shownName(place)}</bdi>
+            </li>
+          ))}
+        </ul>
+        {count > places.length && <p>And {count - places.length} more.</p>}
+      </details>
+      <SelectField
+        name={`says-${at}`}
+        label="What you found there"
+        empty="Nobody has looked yet"
+        choices={CHOICES}
+        value={says}
+        error={errors[`says-${at}`]}
+      />
+    </>
+  );
+}
+
+/** What the desk could not read may hold something on the person: a colleague looks and says so before anything is approved. */
+export function DecisionUnread({
+  groups,
+  form,
+  errors,
+}: DecisionUnreadFacts & { readonly errors: FieldErrors }) {
+  if (groups.length === 0) return null;
+  const all = groups.map((group, at) => <Group group={group} at={at} errors={errors} />);
+  return (
+    <div class="warn">
+      <h2 id="unread">What could not be read</h2>
+      <p>
+        It was found where this person’s data may lie, and no machine can say what is in it. Look there by
+        hand. The person is told how much it was and what you found. That you saw this list is noted.
+      </p>
+      {form ? (
+        <Form {...form}>
+          {all}
+          <TextBox
+            name="note"
+            id="unread-note"
+            label="Note for your colleagues"
+            maxlength={2000}
+            error={errors['unread-note']}
+          />
+          <button type="submit">Save</button>
+        </Form>
+      ) : (
+        all
+      )}
+    </div>
+  );
+}

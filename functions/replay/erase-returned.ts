@@ -1,0 +1,38 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { eraseBounds, eraseCalls } from '../domain/erase-instructions';
+import type { Manifest, ManifestCollection } from '../domain/manifest';
+import { callStore } from '../findings/call-store';
+
+type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'clock'>;
+
+/** Erases again the very rows that came back, and notes how many. Gives how many. */
+export async function eraseReturned(
+  deps: Deps,
+  request: DataSubjectRequest,
+  {
+    manifest,
+    storeId,
+    same,
+  }: {
+    readonly manifest: Manifest;
+    readonly storeId: string;
+    readonly same: readonly ManifestCollection[];
+  },
+): Promise<number> {
+  const map = deps.map.stores.find((s) => s.storeId === storeId);
+  const groups = manifest.stores.find((s) => s.storeId === storeId)?.examination?.eraseGroups;
+  const bounds = eraseBounds(same);
+  let rows = 0;
+  for (const instructions of map ? eraseCalls(map, same, groups) : []) {
+    const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
+    rows += receipt.collections.reduce((sum, c) => sum + c.erased + c.anonymised, 0);
+  }
+  if (rows === 0) return 0;
+  await deps.register.append(request.requestId, `replay-${storeId}-${deps.clock.now()}`, () => ({
+    type: 'erasure-replayed',
+    data: { storeId, rows },
+    actor: { kind: 'desk' },
+  }));
+  return rows;
+}

@@ -1,0 +1,73 @@
+import type { EraseReceipt } from '../../connectors/connector';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
+import { wasBegun } from '../../domain/erasure-rounds';
+import type { CollectionCount } from '../../domain/events';
+import type { Manifest, ManifestCollection } from '../../domain/manifest';
+import { goes } from '../../domain/manifest-rows';
+import { callStore } from '../../findings/call-store';
+
+type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map'>;
+
+export interface EraseStoreInput {
+  readonly requestId: string;
+  readonly storeId: string;
+  readonly round: number;
+}
+
+export interface Deed extends EraseStoreInput {
+  readonly rows: readonly ManifestCollection[];
+  readonly gone: readonly CollectionCount[];
+}
+
+/** Notes the intent, then tells the store. What is absent after an intent went by it, also when the answer to the call was lost. */
+export async function carryOut(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  deed: Deed,
+): Promise<EraseReceipt> {
+  const before = wasBegun(request, deed.storeId);
+  await noteIntent(deps, deed);
+  const receipt = await callRound(deps, manifest, deed);
+  return before ? asOurs(receipt, deed) : receipt;
+}
+
+async function noteIntent(deps: Deps, { requestId, storeId, round, rows, gone }: Deed): Promise<void> {
+  const count = rows.flatMap((c) => c.rows).filter(goes).length;
+  await deps.register.append(requestId, `begin-erase-${storeId}-${round}`, () => ({
+    type: 'erasure-begun',
+    data: { storeId, round, rows: count, gone },
+    actor: { kind: 'desk' },
+  }));
+}
+
+async function callRound(deps: Deps, manifest: Manifest, { storeId, rows }: Deed): Promise<EraseReceipt> {
+  const map = deps.map.stores.find((s) => s.storeId === storeId);
+  const approved = manifest.stores.find((s) => s.storeId === storeId);
+  const collections: EraseReceipt['collections'][number][] = [];
+  const bounds = eraseBounds(approved?.collections ?? []);
+  const groups = approved?.examination?.eraseGroups;
+  for (const instructions of map ? eraseCalls(map, rows, groups) : []) {
+    const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
+    collections.push(...receipt.collections);
+  }
+  return { collections };
+}
+
+/**
+ * A call whose answer was lost did its work, and the next one finds the rows absent. They were there before the intent, so they are told as erased, and only what
+ * was gone by then as gone before.
+ */
+function asOurs(receipt: EraseReceipt, { rows, gone }: Deed): EraseReceipt {
+  return {
+    collections: receipt.collections.map((c) => {
+      const before = gone.find((g) => g.collection === c.collection)?.rows ?? 0;
+      const ours = Math.max(0, c.alreadyAbsent - before);
+      const action = rows.find((r) => r.collection === c.collection)?.rows.find(goes)?.treatment.action;
+      const done = action === 'anonymise' ? 'anonymised' : 'erased';
+      return { ...c, alreadyAbsent: c.alreadyAbsent - ours, [done]: c[done] + ours };
+    }),
+  };
+}

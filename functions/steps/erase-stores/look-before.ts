@@ -1,0 +1,90 @@
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { ReadingResult } from '../../domain/erasure-reading';
+import { wasBegun } from '../../domain/erasure-rounds';
+import type { CollectionCount, Drift } from '../../domain/events';
+import type { Manifest, ManifestCollection } from '../../domain/manifest';
+import { approvedRows, goes, rowCounts, vanishedRows } from '../../domain/manifest-rows';
+import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
+import { compareRows } from '../../findings/compare-rows';
+import { readAgain } from '../../findings/read-again';
+import { rowsThere } from '../../findings/rows-there';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'>;
+
+export interface Before {
+  readonly reading: ReadingResult;
+  /** What this round erases. */
+  readonly rows: readonly ManifestCollection[];
+  /** Approved rows that were gone before the desk touched anything. */
+  readonly gone: readonly CollectionCount[];
+  readonly drift?: Drift;
+  readonly driftRows?: readonly CollectionCount[];
+}
+
+interface Place {
+  readonly requestId: string;
+  readonly storeId: string;
+  readonly round: number;
+}
+
+/**
+ * The moment before the deed: are the approved rows there, by their keys; is what is to be kept there; did anything of the person come that nobody approved? The
+ * strongest evidence that a row which is absent afterwards went by this erasure. What it finds wanting goes to a person, and nothing is touched.
+ */
+export async function lookBefore(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  place: Place,
+): Promise<Before> {
+  const { storeId } = place;
+  const approved = approvedRows(manifest, storeId);
+  const there = await rowsThere(deps, place, [...approved.values()]);
+  const keys = new Set(there.keys());
+  const reading = await readAgain(deps, request, manifest, storeId, keys);
+  const begun = wasBegun(request, storeId);
+  const vanished = begun ? [] : vanishedRows(approved, keys);
+  const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
+  const compared = await compareRows(deps, storeId, left, there);
+  const anew = left.filter((_, i) => compared[i] !== 'same');
+  const gone = begun
+    ? goneAtFirst(request, storeId)
+    : rowCounts([...approved].filter(([key, row]) => goes(row) && !keys.has(key)).map(([, row]) => row));
+  const before = { reading, gone, rows: rowsOf(request, manifest, place, reading) };
+  if (vanished.length > 0) return { ...before, drift: 'vanished', driftRows: rowCounts(vanished) };
+  if (anew.length > 0) return { ...before, drift: 'came-anew', driftRows: rowCounts(anew) };
+  if (reading.drift) return { ...before, drift: reading.drift, driftRows: reading.driftRows ?? [] };
+  const graves = [...approved]
+    .filter(([key, row]) => goes(row) && there.has(key))
+    .map(([key, row]) => rowTombstone(storeId, row, there.get(key)?.print));
+  const at = deps.clock.now();
+  await deps.tombstones.put(request.requestId, graves, {
+    at,
+    until: tombstonesUntil(deps.desk, manifest, at),
+  });
+  return before;
+}
+
+/** All that was approved, as long as no receipt of this store says that it was told so; then what a reading finds left. */
+function rowsOf(
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  { storeId }: Place,
+  reading: ReadingResult,
+): readonly ManifestCollection[] {
+  const receipts = allOf(request.log, 'store-erased').filter((e) => e.data.storeId === storeId);
+  if (wasBegun(request, storeId) && receipts.length > 0) return reading.left;
+  return manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+}
+
+/** Whether rows were found by a reading some time after the last erasure: then they may be others. What an erasure leaves behind at once is what it was to erase. */
+function wasReadSince(request: DataSubjectRequest, storeId: string): boolean {
+  const of = (type: 'store-read-again' | 'store-erased') =>
+    allOf(request.log, type).findLast((e) => e.data.storeId === storeId)?.seq ?? 0;
+  return of('store-read-again') > of('store-erased');
+}
+
+function goneAtFirst(request: DataSubjectRequest, storeId: string): readonly CollectionCount[] {
+  return allOf(request.log, 'erasure-begun').find((e) => e.data.storeId === storeId)?.data.gone ?? [];
+}

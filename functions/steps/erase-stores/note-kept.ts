@@ -1,0 +1,109 @@
+import { StoreError } from '../../connectors/connector';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { rowKey } from '../../domain/freeze-manifest';
+import { collectionOf } from '../../domain/locate-plan';
+import type { Manifest, ManifestRow, ManifestStore } from '../../domain/manifest';
+import { rowCounts } from '../../domain/manifest-rows';
+import { storesGivenUp } from '../../domain/open-work';
+import { approvedManifest } from '../../findings/approved-manifest';
+import { type KeptStore, saveKept } from '../../findings/kept-item';
+import { rowsThere } from '../../findings/rows-there';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
+
+/** Once all is erased: what a law keeps is sealed for the end of its retention, one item for each last day, under a key of its own. */
+export async function noteKept(deps: Deps, requestId: string): Promise<void> {
+  const request = await deps.register.load(requestId);
+  const manifest = await approvedManifest(deps, request);
+  for (const until of lastDays(request, manifest)) {
+    const keptId = `${requestId}-kept-${until}`;
+    if (request.log.some((event) => event.commandId === keptId)) continue;
+    await noteOne(deps, request, manifest, { keptId, until });
+  }
+}
+
+async function noteOne(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  { keptId, until }: { readonly keptId: string; readonly until: string },
+): Promise<void> {
+  await deps.vault.adopt(keptId);
+  const stores: KeptStore[] = [];
+  for (const store of reached(request, manifest)) {
+    const rows = keptRows(store).filter((row) => lastDayOf(row) === until);
+    if (rows.length > 0) stores.push(await keptStore(deps, keptId, store, rows));
+  }
+  await saveKept(deps, keptId, { stores });
+  const collections = stores.flatMap(({ storeId, collections: all }) =>
+    rowCounts(all.flatMap((c) => c.rows)).map((one) => ({ storeId, ...one })),
+  );
+  await deps.register.append(request.requestId, keptId, () => ({
+    type: 'kept-until',
+    data: { keptId, until, collections },
+    actor: { kind: 'desk' },
+  }));
+}
+
+function reached(request: DataSubjectRequest, { stores }: Manifest): ManifestStore[] {
+  const gone = storesGivenUp(request);
+  return stores.filter((s) => s.state === 'searched' && !gone.includes(s.storeId));
+}
+
+function lastDays(request: DataSubjectRequest, manifest: Manifest): string[] {
+  const days = reached(request, manifest).flatMap(keptRows).map(lastDayOf);
+  return [...new Set(days)].filter((day) => day !== undefined).sort();
+}
+
+function keptRows(store: ManifestStore): ManifestRow[] {
+  return store.collections.flatMap((c) => c.rows).filter((row) => lastDayOf(row) !== undefined);
+}
+
+/** None for a row without a date to count from: nobody can say when its retention ends. */
+function lastDayOf({ treatment }: ManifestRow): string | undefined {
+  return treatment.action === 'retain' && treatment.until !== 'unknown' ? treatment.until : undefined;
+}
+
+async function keptStore(
+  deps: Deps,
+  keptId: string,
+  { storeId, examination }: ManifestStore,
+  rows: readonly ManifestRow[],
+): Promise<KeptStore> {
+  const there = await printsOrNone(deps, keptId, storeId, rows);
+  const names = [...new Set(rows.map((row) => row.collection))];
+  return {
+    storeId,
+    ...(examination?.eraseGroups ? { groups: examination.eraseGroups } : {}),
+    collections: names.map((name) => ({
+      collection: name,
+      onErasure: JSON.stringify(collectionOf(deps.map, storeId, name)?.onErasure ?? null),
+      rows: rows
+        .filter((row) => row.collection === name)
+        .map(({ collection, key, ...row }) => {
+          const print = there.get(rowKey({ collection, key, ...row }))?.print;
+          return { collection, key, ...(print ? { print } : {}) };
+        }),
+    })),
+  };
+}
+
+const TRIES = 3;
+
+/** A store that answers none of several tries leaves its rows without prints: a person looks at them in the end. What was erased is not held up by it. */
+async function printsOrNone(
+  deps: Deps,
+  keptId: string,
+  storeId: string,
+  rows: readonly ManifestRow[],
+): ReturnType<typeof rowsThere> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    try {
+      return await rowsThere(deps, { requestId: keptId, storeId }, rows);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+  return new Map();
+}

@@ -1,0 +1,78 @@
+import { StoreError, StoreUnavailableError } from '../../connectors/connector';
+import { allOf, type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
+import { later } from '../../domain/due-dates';
+import type { EventData, KeptLeft } from '../../domain/events';
+import { storeTitle } from '../../domain/open-work';
+import type { Timer } from '../../domain/timers';
+import { findKept, type KeptStore } from '../../findings/kept-item';
+import { endInStore } from './end-in-store';
+import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
+
+/** A store that does not answer is asked again each day for this long. */
+const TRIED_FOR = 'P7D';
+
+type Ended = Omit<EventData['kept-ended'], 'keptId'>;
+
+/** The last day of a retention is over: the rows go if nothing about them has changed, and a person looks at the others. */
+export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  const kept = allOf(request.log, 'kept-until').find((e) => timer.key === `end-${e.data.keptId}`);
+  if (!kept) return;
+  const { keptId, until } = kept.data;
+  const stores = (await findKept(deps, keptId)).stores;
+  const mayWait = deps.clock.now() < later(timer.at, TRIED_FOR, request.received.zone);
+  const ended: Ended[] = [];
+  for (const store of stores) {
+    const one = await endOrWait(deps, request, { keptId, store, mayWait });
+    if (!one) return;
+    ended.push(one);
+  }
+  const sum = (of: 'erased' | 'gone') => ended.reduce((total, one) => total + one[of], 0);
+  const left = ended.flatMap((one) => one.left);
+  await tell(deps, request, { key: timer.key, until, keptId }, left);
+  await deps.register.append(request.requestId, timer.key, () => ({
+    type: 'kept-ended',
+    data: { keptId, erased: sum('erased'), gone: sum('gone'), left },
+    actor: { kind: 'desk' },
+  }));
+}
+
+/** Nothing when the store is to be asked again tomorrow; what the others did is found done then. */
+async function endOrWait(
+  deps: ReadLaterDeps,
+  request: DataSubjectRequest,
+  { keptId, store, mayWait }: { keptId: string; store: KeptStore; mayWait: boolean },
+): Promise<Ended | undefined> {
+  if (staffFinish(request)) return allLeft(store, 'by-person');
+  try {
+    return await endInStore(deps, keptId, store);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    if (error instanceof StoreUnavailableError && mayWait) return undefined;
+    return allLeft(store, 'refused');
+  }
+}
+
+function allLeft({ storeId, collections }: KeptStore, because: KeptLeft['because']): Ended {
+  const left = collections.map(({ collection, rows }) => ({
+    storeId,
+    collection,
+    rows: rows.length,
+    because,
+  }));
+  return { erased: 0, gone: 0, left };
+}
+
+async function tell(
+  deps: ReadLaterDeps,
+  request: DataSubjectRequest,
+  { key, until, keptId }: { key: string; until: string; keptId: string },
+  left: readonly KeptLeft[],
+): Promise<void> {
+  if (left.length === 0) return;
+  const stores = [...new Set(left.map(({ storeId }) => storeTitle(deps.map, storeId)))].join(', ');
+  await tellAfterErasure(deps, request, key, {
+    about: `What a law kept until ${until} was to be erased, and a person has to look at some of it in ${stores}`,
+    found: leftWords(deps, left),
+    remedy: `See which records with "npx rightsdesk retentions --rows ${keptId}", erase what may go, then run it with --finish`,
+  });
+}

@@ -1,0 +1,26 @@
+import { afterErasureTimers } from '../../domain/after-erasure';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { Timer } from '../../domain/timers';
+import { endKept } from './end-kept';
+import { readOnceMore } from './read-once-more';
+import type { ReadLaterDeps } from './tell-after-erasure';
+
+/** Long after an erasure: reads the stores again when the time has come, and erases what a law kept until now. What is not done stays due. */
+export function readLater(deps: ReadLaterDeps) {
+  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
+    const request = await deps.register.load(requestId);
+    if (request.status !== 'closed') return { done: true };
+    for (const timer of dueNow(deps, request)) {
+      if (timer.kind === 'read-later') await readOnceMore(deps, request, timer);
+      if (timer.kind === 'end-kept') await endKept(deps, request, timer);
+    }
+    return { done: true };
+  };
+}
+
+function dueNow(deps: ReadLaterDeps, request: DataSubjectRequest): Timer[] {
+  const { zone } = request.received;
+  return afterErasureTimers({ request, desk: deps.desk, zone })
+    .filter(({ at }) => at <= deps.clock.now())
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+}

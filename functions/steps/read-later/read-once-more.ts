@@ -1,0 +1,97 @@
+import { StoreError } from '../../connectors/connector';
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { later } from '../../domain/due-dates';
+import { wasBegun } from '../../domain/erasure-rounds';
+import type { LaterReading } from '../../domain/events';
+import type { Manifest } from '../../domain/manifest';
+import { storesGivenUp, storeTitle } from '../../domain/open-work';
+import type { Timer } from '../../domain/timers';
+import { approvedManifest } from '../../findings/approved-manifest';
+import { returnedRows } from '../../findings/returned-rows';
+import { eraseReturned } from '../../replay/erase-returned';
+import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
+
+/** A store that does not answer is asked again each day for this long, then staff are told. */
+const TRIED_FOR = 'P3D';
+
+/** Reads every store that erased: the very rows that are back go again, whatever else is there is left to a person, and staff hear of both. */
+export async function readOnceMore(
+  deps: ReadLaterDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  const { requestId, received } = request;
+  const manifest = await approvedManifest(deps, request);
+  const readings: LaterReading[] = [];
+  for (const storeId of storesToRead(request, manifest))
+    readings.push(await readStore(deps, request, { manifest, storeId }));
+  const trying = deps.clock.now() < later(timer.at, TRIED_FOR, received.zone);
+  if (trying && readings.some(({ fault }) => fault)) return;
+  const stores = withAllRounds(await deps.register.load(requestId), readings);
+  await tell(deps, request, timer, stores);
+  await deps.register.append(requestId, timer.key, () => ({
+    type: 'read-later',
+    data: { after: timer.key.replace(/^read-later-/, ''), stores },
+    actor: { kind: 'desk' },
+  }));
+}
+
+function storesToRead(request: DataSubjectRequest, { stores }: Manifest): string[] {
+  const ids = stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
+  return ids.filter((id) => wasBegun(request, id) && !storesGivenUp(request).includes(id));
+}
+
+async function readStore(
+  deps: ReadLaterDeps,
+  request: DataSubjectRequest,
+  place: { readonly manifest: Manifest; readonly storeId: string },
+): Promise<LaterReading> {
+  const { storeId } = place;
+  try {
+    const { same, left, reading } = await returnedRows(deps, request, place.manifest, storeId);
+    const rows = await eraseReturned(deps, request, { ...place, same });
+    return { storeId, rows, left, keptGone: reading.keptGone.length };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return { storeId, rows: 0, left: [], keptGone: 0, fault: error.kind };
+  }
+}
+
+/** Rows that an earlier try of this reading erased count with it. */
+function withAllRounds(request: DataSubjectRequest, readings: readonly LaterReading[]): LaterReading[] {
+  const last = request.log.findLast((e) => e.type === 'read-later' || e.type === 'closed')?.seq ?? 0;
+  const again = allOf(request.log, 'erasure-replayed').filter((e) => e.seq > last);
+  return readings.map((one) => ({
+    ...one,
+    rows: again.filter((e) => e.data.storeId === one.storeId).reduce((sum, e) => sum + e.data.rows, 0),
+  }));
+}
+
+async function tell(
+  deps: ReadLaterDeps,
+  request: DataSubjectRequest,
+  { key }: Timer,
+  stores: readonly LaterReading[],
+): Promise<void> {
+  const found = stores.flatMap((one) => [
+    ...ownWords(one).map((what) => ({ store: storeTitle(deps.map, one.storeId), what })),
+    ...leftWords(
+      deps,
+      one.left.map((left) => ({ ...left, storeId: one.storeId })),
+    ),
+  ]);
+  if (found.length === 0) return;
+  await tellAfterErasure(deps, request, key, {
+    about: 'The stores were read again, some time after the erasure',
+    found,
+    remedy: 'Find out what brought it back or took it away, and write to the person if it matters to them',
+  });
+}
+
+function ownWords({ rows, keptGone, fault }: LaterReading): string[] {
+  return [
+    ...(fault ? ['it could not be read, so nothing is known of it'] : []),
+    ...(rows > 0 ? [`${rows} came back and went again`] : []),
+    ...(keptGone > 0 ? [`${keptGone} that had to be kept are not there any more`] : []),
+  ];
+}

@@ -1,0 +1,43 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { KeptLeft } from '../../domain/events';
+import { collectionOf } from '../../domain/locate-plan';
+import { storeTitle } from '../../domain/open-work';
+import type { MailFacts } from '../../emails/mail-facts';
+import { staffAfterErasure } from '../../emails/staff-mails';
+import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
+import { deciders } from '../../mailing/staff-facts';
+
+export type ReadLaterDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores' | 'tombstones'>;
+
+const because: Readonly<Record<KeptLeft['because'], string>> = {
+  'other-row': 'with other content than what was erased: the person may have come back as a customer',
+  'not-comparable': 'that cannot be compared with what was there before',
+  'not-erased-then': 'of this person that came later',
+  'by-person': 'that somebody left when finishing this erasure by hand',
+  'map-changed': 'of which the data map says something else by now',
+  refused: 'that the store did not let go of',
+};
+
+/** Rows that were left alone, in words for staff. */
+export function leftWords(deps: Pick<DeskDeps, 'map'>, left: readonly KeptLeft[]) {
+  return left.map((one) => ({
+    store: storeTitle(deps.map, one.storeId),
+    what: `${titleOf(deps, one)}: ${one.rows} ${because[one.because]}; left alone`,
+  }));
+}
+
+function titleOf({ map }: Pick<DeskDeps, 'map'>, { storeId, collection }: KeptLeft): string {
+  return collectionOf(map, storeId, collection)?.title ?? collection;
+}
+
+/** To everyone who decides. The person is not written to by the desk: whether it matters to them, staff know. */
+export async function tellAfterErasure(
+  deps: ReadLaterDeps,
+  { requestId }: DataSubjectRequest,
+  key: string,
+  facts: Pick<MailFacts['staff-after-erasure'], 'about' | 'found' | 'remedy'>,
+): Promise<void> {
+  for (const staffId of deciders(deps))
+    await mailStaff(deps, requestId, { key, mail: staffAfterErasure, staffId }, async () => facts);
+}

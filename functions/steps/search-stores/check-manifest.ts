@@ -1,0 +1,173 @@
+import type { MapGap } from '../../domain/data-map';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { eraseInstructions } from '../../domain/erase-instructions';
+import type { EventData, StoreCount, StoreRehearsal, UnreadCount } from '../../domain/events';
+import type { Unread } from '../../domain/finding';
+import type { StoreFinding } from '../../domain/locate-plan';
+import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
+import { rights } from '../../domain/rights';
+import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
+import { erasureBlocks, refusalBlocks, withUndecided } from '../../domain/undecided';
+import { callStore } from '../../findings/call-store';
+import { faultOf } from '../../findings/fault-of';
+import { orNoteUnavailable } from '../../findings/note-unavailable';
+
+type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map'>;
+
+export interface CheckedManifest {
+  readonly manifest: Manifest;
+  readonly rehearsals: readonly StoreRehearsal[];
+}
+
+/**
+ * Holds a manifest against the stores before anybody decides on it: what they would do by themselves, what could not be read, and, for an erasure, a trial that is
+ * rolled back. What must not go yet is marked as undecided.
+ *
+ * @returns nothing when a store did not answer: it is noted as down, and the manifest is frozen once it does
+ */
+export async function checkManifest(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  findings: readonly StoreFinding[],
+): Promise<CheckedManifest | undefined> {
+  const examinations = await examine(deps, request, manifest);
+  if (!examinations) return undefined;
+  const stores = manifest.stores.map((store) => withFacts(store, examinations[store.storeId], findings));
+  const whole = { ...manifest, stores };
+  if (rights[request.right].carriedOut !== 'erasure') return { manifest: whole, rehearsals: [] };
+  return rehearseAll(deps, withUndecided(whole, deps.map, erasureBlocks(deps.map, examinations)));
+}
+
+type Examinations = Record<string, StoreExamination>;
+
+/** Each store that holds rows is asked once. */
+async function examine(
+  deps: Deps,
+  { requestId }: DataSubjectRequest,
+  manifest: Manifest,
+): Promise<Examinations | undefined> {
+  const examinations: Examinations = {};
+  let all = true;
+  for (const { storeId } of manifest.stores.filter(holdsRows)) {
+    const answered = await orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, async () => {
+      examinations[storeId] = await callStore(deps, storeId, { op: 'examine' });
+    });
+    all = all && answered;
+  }
+  return all ? examinations : undefined;
+}
+
+function holdsRows({ state, collections }: ManifestStore): boolean {
+  return state === 'searched' && collections.some(({ rows }) => rows.length > 0);
+}
+
+function withFacts(
+  store: ManifestStore,
+  examination: StoreExamination | undefined,
+  findings: readonly StoreFinding[],
+): ManifestStore {
+  const unread = distinct(findings.filter((f) => f.storeId === store.storeId).flatMap((f) => f.unread ?? []));
+  return { ...store, ...(examination ? { examination } : {}), ...(unread.length > 0 ? { unread } : {}) };
+}
+
+/** Every wave comes by the same places. */
+function distinct(unread: readonly Unread[]): Unread[] {
+  const byPlace = unread.map((u) => [JSON.stringify([u.collection, u.place, u.reason]), u] as const);
+  return [...new Map(byPlace).values()];
+}
+
+/** So often is a trial repeated without what was refused in the last one; then all of that store waits. */
+const TRIES = 4;
+
+async function rehearseAll(deps: Deps, manifest: Manifest): Promise<CheckedManifest> {
+  const rehearsals: StoreRehearsal[] = [];
+  let tried = manifest;
+  for (const { storeId } of manifest.stores.filter(holdsRows)) {
+    const { outcome, after } = await rehearseStore(deps, tried, storeId);
+    if (outcome) rehearsals.push({ storeId, ...outcome });
+    tried = after;
+  }
+  return { manifest: tried, rehearsals };
+}
+
+interface Tried {
+  /** The first refusal, or how the trial of all that may go ended. */
+  readonly outcome?: Rehearsal;
+  readonly after: Manifest;
+}
+
+async function rehearseStore(deps: Deps, manifest: Manifest, storeId: string): Promise<Tried> {
+  let after = manifest;
+  let first: Rehearsal | undefined;
+  for (let turn = 1; turn <= TRIES; turn += 1) {
+    const outcome = await rehearse(deps, after, storeId);
+    first ??= outcome;
+    if (outcome?.outcome !== 'refused') break;
+    const place = turn < TRIES ? outcome.fault.place : undefined;
+    after = withUndecided(after, deps.map, refusalBlocks(deps.map, storeId, place));
+  }
+  return { ...(first ? { outcome: first } : {}), after };
+}
+
+/** A trial that cannot be made keeps no request from its decision. */
+async function rehearse(deps: Deps, manifest: Manifest, storeId: string): Promise<Rehearsal | undefined> {
+  const store = deps.map.stores.find((s) => s.storeId === storeId);
+  const rows = manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  const instructions = store ? eraseInstructions(store, rows) : [];
+  if (instructions.length === 0) return undefined;
+  try {
+    return await callStore(deps, storeId, { op: 'rehearse', instructions });
+  } catch (error) {
+    const fault = faultOf(error);
+    return fault && fault.kind !== 'no-answer'
+      ? { outcome: 'refused', fault }
+      : { outcome: 'not-tried', reason: 'busy' };
+  }
+}
+
+/** What the log may say of a checked manifest: counts, names of the schema and codes. */
+export function checkedFacts({
+  manifest,
+  rehearsals,
+}: CheckedManifest): Pick<EventData['manifest-frozen'], 'unread' | 'problems' | 'rehearsals'> {
+  const unread = manifest.stores.flatMap((store) => unreadCounts(store));
+  const exported = manifest.right !== 'erasure';
+  const problems = exported ? manifest.stores.flatMap((store) => problemsOf(store)) : [];
+  return {
+    ...(unread.length > 0 ? { unread } : {}),
+    ...(problems.length > 0 ? { problems } : {}),
+    ...(rehearsals.length > 0 ? { rehearsals } : {}),
+  };
+}
+
+/** What keeps a store from giving out whole what was found in a collection. An erasure has its own way: there the rows wait. */
+function problemsOf({ storeId, collections, examination }: ManifestStore): MapGap[] {
+  return (examination?.problems ?? [])
+    .filter((p) => p.blocks === 'everything' && collections.some((c) => c.collection === p.collection))
+    .map(({ collection, problem, remedy }) => ({
+      at: `${storeId}.${collection}`,
+      problem,
+      remedy,
+      storeId,
+      collection,
+    }));
+}
+
+function unreadCounts({ storeId, unread = [] }: ManifestStore): UnreadCount[] {
+  return [...new Set(unread.map((u) => u.reason))].map((reason) => ({
+    storeId,
+    reason,
+    places: unread.filter((u) => u.reason === reason).length,
+  }));
+}
+
+/** Of a collection's rows, how many wait for somebody to decide, and how many stay for others. */
+export function waitingCounts(
+  rows: readonly { readonly treatment: RowTreatment }[],
+): Pick<StoreCount, 'undecided' | 'contested' | 'shared'> {
+  const of = (action: RowTreatment['action']) => rows.filter((row) => row.treatment.action === action).length;
+  const counts = { undecided: of('undecided'), contested: of('contested'), shared: of('keep-shared') };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}

@@ -1,0 +1,21 @@
+import type { DataMap } from '../domain/data-map';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { storesWithOpenRest, storeTitle } from '../domain/open-work';
+import { missingParts } from '../findings/missing-parts';
+import { missingWords } from '../pages/words/fault-words';
+
+/** What of a request is not done, for whoever looks where it stands: places and reasons, nobody's data. */
+export function openParts(
+  map: DataMap,
+  request: DataSubjectRequest,
+): { readonly what: string; readonly why: string }[] {
+  const missing = missingParts(map, request).map(({ title, because }) => ({
+    what: title,
+    why: missingWords[because],
+  }));
+  const rest = storesWithOpenRest(request).map((storeId) => ({
+    what: storeTitle(map, storeId, request),
+    why: 'for a part of it somebody has to decide first what becomes of it',
+  }));
+  return [...missing, ...rest];
+}

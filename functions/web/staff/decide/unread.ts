@@ -1,0 +1,70 @@
+import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import type { UnreadCount, UnreadSays } from '../../../domain/events';
+import { storeTitle, unreadSettled } from '../../../domain/open-work';
+import { frozenManifest } from '../../../findings/stored-findings';
+import type { UnreadShown } from '../../../pages/staff/decision-unread';
+import { staffText } from '../staff-text';
+import { type Act, isOnce } from './act-result';
+
+/** So many names stand on the page; all of them are in the sealed manifest. */
+const SHOWN = 200;
+
+/** Notes what a colleague found in the places that the desk could not read: which group, counts, and what they say of it. */
+export const settleUnread: Act = async (deps, page, fields) => {
+  const { request, staff } = page;
+  const { requestId } = request;
+  if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
+  if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
+  const frozen = lastOf(request.log, 'manifest-frozen')?.data;
+  const answers = (frozen?.unread ?? []).flatMap((group, at) => {
+    const says = saidOf(fields[`says-${at}`]);
+    return says && fields[`group-${at}`] === groupId(group) ? [{ group, says }] : [];
+  });
+  if (!frozen || answers.length === 0) return { errors: { 'says-0': 'Say of at least one what you found.' } };
+  const note = staffText(fields, 'note', 2_000);
+  const sealed = 'text' in note ? await deps.vault.seal(requestId, note.text) : undefined;
+  for (const { group, says } of answers) {
+    await deps.register.append(
+      requestId,
+      `unread-${frozen.version}-${groupId(group)}-${fields.once}`,
+      (now) =>
+        now.status === 'awaiting-decision'
+          ? {
+              type: 'unread-settled',
+              data: { ...group, says, manifestVersion: frozen.version, staffId: staff.id },
+              ...(sealed ? { sealed } : {}),
+              actor: { kind: 'staff', id: staff.id },
+            }
+          : undefined,
+    );
+  }
+  return { shown: 'unread-settled' };
+};
+
+function saidOf(text: string | undefined): UnreadSays | undefined {
+  return (['nothing', 'handled', 'to-do'] as const).find((says) => says === text);
+}
+
+/** Names of the map and a reason: nobody's data. */
+export function groupId({ storeId, reason }: Pick<UnreadCount, 'storeId' | 'reason'>): string {
+  return `${storeId}/${reason}`;
+}
+
+/** The groups as the page lists them, with the names of the places. */
+export async function unreadShown(
+  deps: Pick<DeskDeps, 'objects' | 'map'>,
+  request: DataSubjectRequest,
+): Promise<UnreadShown[]> {
+  const groups = lastOf(request.log, 'manifest-frozen')?.data.unread ?? [];
+  if (groups.length === 0) return [];
+  const { stores } = await frozenManifest(deps, request);
+  const settled = unreadSettled(request);
+  return groups.map(({ storeId, reason, places: count }) => {
+    const unread = stores.find((s) => s.storeId === storeId)?.unread ?? [];
+    const places = unread.filter((u) => u.reason === reason).map((u) => u.place);
+    const says = settled.find((s) => s.storeId === storeId && s.reason === reason)?.says;
+    const store = storeTitle(deps.map, storeId);
+    return { store, reason, count, places: places.slice(0, SHOWN), ...(says ? { says } : {}) };
+  });
+}

@@ -1,0 +1,66 @@
+import type { Context } from 'hono';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { dueDates } from '../../domain/due-dates';
+import type { EventData, NewEvent } from '../../domain/events';
+import { openTasks, storeTitle } from '../../domain/open-work';
+import { nicknameOf } from '../../domain/reference';
+import { wake } from '../../driving/wake';
+import { refusalWords } from '../../mailing/ask-task';
+import type { FieldErrors } from '../../pages/form-parts';
+import { RefusedTask } from '../../pages/staff/refused-task';
+import type { Fields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import type { StaffDeps } from './staff-deps';
+import { hiddenOf, mailedCodeProblem, type StaffPage } from './staff-link';
+
+type Task = EventData['task-asked'];
+
+export function showRefused(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  of: { readonly task: Task; readonly errors?: FieldErrors },
+): Response {
+  const { request } = page;
+  const { task, errors = {} } = of;
+  const { trouble = '', remedy = '' } = refusalWords(deps, request, task);
+  const view = RefusedTask({
+    ...frameOf(deps),
+    nickname: nicknameOf(request.requestId),
+    store: storeTitle(deps.map, task.storeId, request),
+    trouble,
+    remedy,
+    dueOn: dueDates(request, deps.book).approveBy,
+    form: { action: page.action, hidden: hiddenOf(page) },
+    errors,
+  });
+  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+}
+
+/** What came of it: the page that says so, or what is wrong with the form. */
+export async function answerRefused(
+  deps: StaffDeps,
+  page: StaffPage,
+  task: Task,
+  fields: Fields,
+): Promise<{ readonly done: 'trying-again' | 'going-on-without' } | { readonly errors: FieldErrors }> {
+  const { requestId } = page.request;
+  const without = fields.act === 'without';
+  const problem = await mailedCodeProblem(deps, page, fields.code);
+  if (problem) return { errors: { [without ? 'code-without' : 'code']: problem } };
+  await deps.register.append(requestId, `settled-${task.taskId}`, (now) =>
+    isOpen(now, task) ? eventOf(page, task, without) : undefined,
+  );
+  await wake(deps, requestId);
+  return { done: without ? 'going-on-without' : 'trying-again' };
+}
+
+function isOpen(request: DataSubjectRequest, { taskId }: Task): boolean {
+  return openTasks(request).some((open) => open.taskId === taskId);
+}
+
+function eventOf({ staff }: StaffPage, { storeId }: Task, without: boolean): NewEvent {
+  const data = { storeIds: [storeId], staffId: staff.id };
+  const actor = { kind: 'staff', id: staff.id } as const;
+  return { type: without ? 'stores-given-up' : 'stores-retried', data, actor };
+}

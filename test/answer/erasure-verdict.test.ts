@@ -1,0 +1,92 @@
+import type { CollectionErasure, StoreCompletion } from '../../functions/answer/completion-input';
+import { completionReport } from '../../functions/answer/completion-report';
+import { type ErasureVerdict, erasureVerdict } from '../../functions/answer/erasure-verdict';
+import { anErasure } from './sample-erasure';
+
+const at = '2026-11-24T08:00:00Z';
+const by = { name: 'Alma', role: 'staff', on: '2026-11-24' };
+
+function shop(more: Partial<CollectionErasure>, of: Partial<StoreCompletion> = {}): StoreCompletion {
+  const nothing = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared: 0, retained: [] };
+  return {
+    storeId: 'shop',
+    title: 'The shop',
+    state: 'erased',
+    erasedAt: at,
+    secondReading: { readAt: at, found: [] },
+    collections: [{ collection: 'orders', title: 'Orders', ...nothing, ...more }],
+    ...of,
+  } as StoreCompletion;
+}
+
+const kept = (records: number) => ({
+  retained: [{ ground: 'tax law', article: 's 147 AO', until: '2034-12-31', records }],
+});
+const gone: StoreCompletion = {
+  storeId: 'crm',
+  title: 'The old CRM',
+  state: 'unreached',
+  because: 'refused',
+  triedAt: [],
+};
+const unread = (says?: 'nothing' | 'to-do'): Partial<StoreCompletion> => ({
+  unread: [
+    { storeId: 'shop', title: 'The shop', reason: 'compressed', places: 2, ...(says ? { says } : {}) },
+  ],
+});
+const mailbox = (outcome: 'done' | 'kept'): StoreCompletion => ({
+  storeId: 'mailbox',
+  title: 'Mailbox',
+  state: 'by-person',
+  answer: { by, outcome },
+});
+
+const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerdict])[] = [
+  ['everything is erased', [shop({ erased: 5 })], 'erased'],
+  ['a part is kept by law', [shop({ erased: 5, ...kept(2) })], 'some-kept'],
+  ['a part is shared', [shop({ erased: 5, keptShared: 1 })], 'some-kept'],
+  ['most is kept', [shop({ erased: 1, ...kept(7) })], 'mostly-kept'],
+  ['all is kept', [shop(kept(7))], 'all-kept'],
+  ['a person keeps all of it', [mailbox('kept')], 'all-kept'],
+  ['a person erased all of it', [mailbox('done')], 'erased'],
+  [
+    'a store refused a part',
+    [shop({ erased: 5 }, { fault: 'refused' } as Partial<StoreCompletion>)],
+    'part-done',
+  ],
+  ['a store refused, and others did it', [shop({ erased: 5 }), gone], 'part-done'],
+  ['a store refused all of it', [gone], 'nothing-yet'],
+  ['a store refused, and the rest is kept by law', [shop(kept(3)), gone], 'nothing-yet'],
+  ['all of it is contested', [shop({ contested: 3 })], 'nothing-yet'],
+  ['a part is contested', [shop({ erased: 1, contested: 3 })], 'part-done'],
+  ['a part is undecided', [shop({ erased: 9, undecided: 1 })], 'part-done'],
+  ['all of it is undecided', [shop({ undecided: 1 })], 'nothing-yet'],
+  [
+    'a person saw to what was undecided',
+    [shop({ erased: 9, undecided: 1 }, { rest: { by, outcome: 'done' } } as Partial<StoreCompletion>)],
+    'erased',
+  ],
+  ['something could not be read', [shop({ erased: 9 }, unread())], 'part-done'],
+  ['something unread is to be done', [shop({ erased: 9 }, unread('to-do'))], 'part-done'],
+  ['something unread holds nothing', [shop({ erased: 9 }, unread('nothing'))], 'erased'],
+  ['all was gone already', [shop({ alreadyAbsent: 4 })], 'nothing-left'],
+];
+
+describe('the one line on an erasure', () => {
+  it.each(cases)('claims no more than the report when %s', (_, stores, verdict) => {
+    const input = anErasure({ stores });
+    const { json, html } = completionReport(input);
+
+    expect(erasureVerdict(input, json)).toBe(verdict);
+    if (!['erased', 'some-kept', 'mostly-kept', 'all-kept', 'nothing-left'].includes(verdict))
+      expect(json.complete).toBe(false);
+    expect(html.includes('Your data has been erased')).toBe(verdict === 'erased');
+  });
+
+  it('never calls an erasure complete beside something that could not be read', () => {
+    for (const says of [undefined, 'nothing', 'to-do'] as const)
+      expect(completionReport(anErasure({ stores: [shop({ erased: 9 }, unread(says))] })).json.complete).toBe(
+        false,
+      );
+  });
+});

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import type { ExportedRecord, FieldValue } from '../../functions/connectors/connector';
+import { rowPrints } from '../../functions/connectors/row-prints';
+
+const key = Buffer.from('a key of one request');
+
+async function printOf(record: Partial<ExportedRecord>, by = key): Promise<string | undefined> {
+  async function* records() {
+    yield { collection: 'orders', key: { id: '1' }, ...record, values: { much: 'more', ...record.values } };
+  }
+  return (await rowPrints(records(), by))[0]?.print;
+}
+
+async function* bytes(...parts: string[]) {
+  for (const part of parts) yield Buffer.from(part);
+}
+
+const value: fc.Arbitrary<FieldValue> = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.string(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie('value')),
+    fc.dictionary(fc.string(), tie('value')),
+  ),
+})).value as fc.Arbitrary<FieldValue>;
+const values = fc.dictionary(fc.string(), value, { maxKeys: 5 });
+
+describe('the print of a row', () => {
+  it('is the same for the same content, in whatever order the fields come', async () => {
+    await fc.assert(
+      fc.asyncProperty(values, async (all) => {
+        const turned = Object.fromEntries(Object.entries(all).reverse());
+
+        expect(await printOf({ values: turned })).toBe(await printOf({ values: all }));
+      }),
+    );
+  });
+
+  it('is another for other content, be it one field or its type', async () => {
+    await fc.assert(
+      fc.asyncProperty(values, values, async (one, other) => {
+        fc.pre(JSON.stringify(sorted(one)) !== JSON.stringify(sorted(other)));
+
+        expect(await printOf({ values: one })).not.toBe(await printOf({ values: other }));
+      }),
+    );
+    expect(await printOf({ values: { n: 1 } })).not.toBe(await printOf({ values: { n: '1' } }));
+  });
+
+  it('tells nothing without the key of the request', async () => {
+    expect(await printOf({}, Buffer.from('another'))).not.toBe(await printOf({}));
+  });
+
+  it('is none for a row that has nothing beside its key', async () => {
+    async function* keyOnly() {
+      yield { collection: 'orders', key: { id: '1' }, values: { id: 1, note: null, tags: [] } };
+    }
+
+    expect(await rowPrints(keyOnly(), key)).toEqual([{ collection: 'orders', key: { id: '1' } }]);
+  });
+
+  it.each([
+    ['2026-11-28', true],
+    [1_795_000_000, true],
+    [{ made: ['2026-11-28T09:00:00Z'] }, true],
+    ['a lamp', false],
+    [49, false],
+    [true, false],
+  ])('tells a row from one that is made anew where it holds a date: %j', async (much, tells) => {
+    async function* one() {
+      yield { collection: 'orders', key: { id: '2026-11-28' }, values: { id: '2026-11-28', much } };
+    }
+
+    expect((await rowPrints(one(), key))[0]?.tells).toBe(tells || undefined);
+  });
+
+  it('of a file is that of its name and bytes, not of what a copy from a backup changes', async () => {
+    const file = (...parts: string[]) => ({ name: 'a.jpg', content: bytes(...parts) });
+    const whole = await printOf({ values: { last_modified: 'then' }, file: file('abc') });
+
+    expect(await printOf({ values: { last_modified: 'now' }, file: file('a', 'bc') })).toBe(whole);
+    expect(await printOf({ file: file('abd') })).not.toBe(whole);
+  });
+
+  it('is none for a file too large to be read whole', async () => {
+    async function* endless() {
+      for (;;) yield Buffer.alloc(1024 * 1024);
+    }
+
+    expect(await printOf({ file: { name: 'film', content: endless() } })).toBeUndefined();
+  });
+});
+
+function sorted(value: FieldValue): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value as Record<string, FieldValue>)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, of]) => [name, sorted(of)]);
+}

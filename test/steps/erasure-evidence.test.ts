@@ -1,0 +1,301 @@
+import { completionReport } from '../../functions/answer/completion-report';
+import { StoreUnavailableError } from '../../functions/connectors/connector';
+import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import type { Stores } from '../../functions/domain/ports';
+import { completionInputOf } from '../../functions/findings/completion-report-of';
+import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
+import { aBook, aDesk } from '../builders/a-desk';
+import { aWorld, happened, type World } from '../builders/a-world';
+import { anEvent } from '../domain/a-log';
+import { approvedErasure, eraseRounds, everything } from './erasure-saga';
+import { rowsOf, shopMap } from './random-shop';
+
+const desk = aDesk({
+  stores: ['shop', 'profiles', 'archive'].map((id) => ({
+    id,
+    title: id,
+    kind: 'postgres',
+    datasets: [],
+    connection: {},
+    backupsKept: 'P35D',
+  })),
+});
+const person = { address: 0, orders: 2, invoices: [[2026, false]], reviews: 0, letters: 1 } as const;
+
+function aShop(): World {
+  return aWorld({
+    desk,
+    book: aBook(desk),
+    map: shopMap,
+    rows: rowsOf([
+      [0, person],
+      [1, { ...person, address: 1 }],
+    ]),
+  });
+}
+
+const tableOf = (world: World, name: string, store = 'shop') => world.connectors[store]?.rows.get(name) ?? [];
+const ids = (world: World, name: string) => tableOf(world, name).map((row) => row.id);
+const load = (world: World, requestId: string) => world.register.load(requestId);
+
+/** The same stores; `after` happens behind each erasure in the shop. */
+function withEffect(world: World, after: () => void): World {
+  const stores: Stores = {
+    call: async <T>(storeId: string, request: unknown): Promise<T> => {
+      const answer = await world.stores.call<T>(storeId, request);
+      if (storeId === 'shop' && (request as { op: string }).op === 'erase') after();
+      return answer;
+    },
+  };
+  return { ...world, stores };
+}
+
+function drop(world: World, name: string, id: string): void {
+  const left = tableOf(world, name).filter((row) => row.id !== id);
+  world.connectors.shop?.rows.set(name, left);
+}
+
+async function driftOf(world: World, requestId: string) {
+  const { log, status } = await load(world, requestId);
+  return [status, lastOf(log, 'erasure-drifted')?.data];
+}
+
+async function accept(world: World, requestId: string): Promise<void> {
+  await world.register.append(requestId, 'accept', () => anEvent('drift-accepted'));
+}
+
+describe('the evidence of an erasure', () => {
+  it('is an intent before the call and a receipt after it, in each store', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+
+    await eraseRounds(world, requestId);
+
+    const log = (await load(world, requestId)).log.filter((e) => /erasure-begun|store-erased/.test(e.type));
+    const ofShop = log.filter((e) => (e.data as { storeId: string }).storeId === 'shop');
+    expect(ofShop.map((e) => e.type)).toEqual(['erasure-begun', 'store-erased']);
+    expect(ofShop[0]?.data).toEqual({ storeId: 'shop', round: 1, rows: 4, gone: [] });
+  });
+
+  it('tells as erased what went with a call whose answer was lost', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const lossy = withEffect(world, () => {
+      throw new StoreUnavailableError('no answer');
+    });
+    await eraseRounds(lossy, requestId);
+    await world.register.append(requestId, 'retry', () => anEvent('stores-retried'));
+
+    expect(await eraseRounds(world, requestId)).toBe('done');
+
+    const erased = allOf((await load(world, requestId)).log, 'store-erased');
+    expect(erased.find((e) => e.data.storeId === 'shop')?.data).toMatchObject({
+      erased: 4,
+      alreadyAbsent: 0,
+    });
+  });
+
+  it('tells a single row that vanished meanwhile as gone before, and goes on', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    drop(world, 'orders', 'o0-1');
+
+    expect(await eraseRounds(world, requestId)).toBe('done');
+
+    const erased = allOf((await load(world, requestId)).log, 'store-erased');
+    expect(erased.find((e) => e.data.storeId === 'shop')?.data).toMatchObject({
+      erased: 3,
+      alreadyAbsent: 1,
+    });
+  });
+
+  it.each([
+    ['all of a store', ['customers', 'orders', 'invoices', 'addresses']],
+    ['all that was to go', ['customers', 'orders']],
+    ['all of a collection that had several', ['orders']],
+  ])('goes to a person when %s is gone that nobody here erased', async (_, tables) => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const before = new Map(tables.map((name) => [name, tableOf(world, name)]));
+    for (const name of tables) world.connectors.shop?.rows.set(name, []);
+
+    expect(await eraseRounds(world, requestId)).toBe('by-person');
+
+    const [status, drift] = await driftOf(world, requestId);
+    expect([status, drift]).toEqual(['with-staff', expect.objectContaining({ reason: 'vanished' })]);
+    const log = (await load(world, requestId)).log;
+    expect(allOf(log, 'erasure-begun').map((e) => e.data.storeId)).not.toContain('shop');
+    expect(before.size).toBe(tables.length);
+  });
+});
+
+describe('a row that is to be kept', () => {
+  it('and that the store itself removes with the others is a finding, never told as kept', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const cascading = withEffect(world, () => drop(world, 'invoices', 'i0-0'));
+
+    expect(await eraseRounds(cascading, requestId)).toBe('by-person');
+
+    expect(await driftOf(world, requestId)).toEqual([
+      'with-staff',
+      { storeId: 'shop', reason: 'kept-row-gone', collections: [{ collection: 'invoices', rows: 1 }] },
+    ]);
+    const request = await load(world, requestId);
+    const report = completionReport(await completionInputOf(world, request)).json;
+    expect([report.complete, report.totals.retained]).toEqual([false, 0]);
+    expect(report.missing).toContainEqual({ storeId: 'shop', title: 'shop', reason: 'kept-record-gone' });
+  });
+
+  it('is found by its key when nothing leads to it any more', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const moved = withEffect(world, () => {
+      for (const row of tableOf(world, 'invoices')) if (row.id === 'i0-0') row.number = null;
+    });
+
+    expect(await eraseRounds(moved, requestId)).toBe('done');
+
+    const erased = allOf((await load(world, requestId)).log, 'store-erased');
+    expect(erased.find((e) => e.data.storeId === 'shop')?.data.retained).toBe(1);
+  });
+
+  it('and that is gone a day later goes to a person', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await eraseRounds(world, requestId);
+    drop(world, 'invoices', 'i0-0');
+    await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
+
+    expect(await readStoresAgain(world)({ requestId })).toEqual({ next: 'again' });
+    expect(await eraseRounds(world, requestId)).toBe('by-person');
+  });
+});
+
+describe('what comes between the approval and the erasure', () => {
+  it('is asked about before anything of its store goes', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    tableOf(world, 'orders').push({ id: 'chair', customer_id: 'c0' });
+    const before = everything(world).filter((row) => row.includes('["shop"'));
+
+    expect(await eraseRounds(world, requestId)).toBe('by-person');
+
+    expect(everything(world).filter((row) => row.includes('["shop"'))).toEqual(before);
+    expect(await driftOf(world, requestId)).toEqual([
+      'with-staff',
+      { storeId: 'shop', reason: 'new-since-approval', collections: [{ collection: 'orders', rows: 1 }] },
+    ]);
+  });
+
+  it('goes with the rest once a person lets it', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    tableOf(world, 'orders').push({ id: 'chair', customer_id: 'c0' });
+    await eraseRounds(world, requestId);
+    await accept(world, requestId);
+
+    expect(await eraseRounds(world, requestId)).toBe('done');
+
+    expect(ids(world, 'orders')).toEqual(['o1-0', 'o1-1']);
+    expect(ids(world, 'customers')).toEqual(['c1']);
+  });
+
+  it('stays by law when a person lets the erasure go on and a law keeps it', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    tableOf(world, 'invoices').push({ id: 'chair', number: 'N0', address_id: null, issued_on: '2026-11-23' });
+    await eraseRounds(world, requestId);
+    await accept(world, requestId);
+
+    expect(await eraseRounds(world, requestId)).toBe('done');
+
+    expect(ids(world, 'invoices')).toContain('chair');
+    expect(ids(world, 'customers')).toEqual(['c1']);
+  });
+
+  it('is asked about again when more of it comes', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    tableOf(world, 'orders').push({ id: 'chair', customer_id: 'c0' });
+    await eraseRounds(world, requestId);
+    await accept(world, requestId);
+    tableOf(world, 'orders').push({ id: 'table', customer_id: 'c0' });
+
+    expect(await eraseRounds(world, requestId)).toBe('by-person');
+    expect(ids(world, 'orders')).toEqual(expect.arrayContaining(['chair', 'table']));
+  });
+
+  it.each(['vanished', 'kept-row-gone', 'new-owner', 'left-over', 'came-anew'] as const)(
+    'is all that a yes can let go on: not %s',
+    async (reason) => {
+      const world = aShop();
+      const requestId = await approvedErasure(world);
+      await world.register.append(requestId, 'd', () => anEvent('erasure-drifted', { reason }));
+      await world.register.append(requestId, 'h', () => anEvent('handed-to-staff'));
+
+      await expect(accept(world, requestId)).rejects.toThrow();
+    },
+  );
+});
+
+describe('a key that was erased', () => {
+  async function comesBack(row: Record<string, string>) {
+    const world = aShop();
+    const profiles = { id: 'N0', email: 'p0@example.com', since: '2020-01-01' };
+    Object.assign(tableOf(world, 'profiles', 'profiles')[0] ?? {}, profiles);
+    const requestId = await approvedErasure(world);
+    await eraseRounds(world, requestId);
+    tableOf(world, 'profiles', 'profiles').push({ ...profiles, ...row });
+    await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
+    const { next } = await readStoresAgain(world)({ requestId });
+    return { world, requestId, next };
+  }
+
+  it('is erased again when the same row is back under it', async () => {
+    const { world, requestId, next } = await comesBack({});
+
+    expect([next, await eraseRounds(world, requestId)]).toEqual(['again', 'done']);
+    expect(everything(world).join()).not.toContain('"N0","email":"p0@');
+  });
+
+  it('is left to a person when another row is under it: somebody came back', async () => {
+    const { world, requestId, next } = await comesBack({ since: '2026-11-25' });
+
+    expect([next, await eraseRounds(world, requestId)]).toEqual(['again', 'by-person']);
+    expect((await driftOf(world, requestId))[1]).toMatchObject({ reason: 'came-anew' });
+    expect(everything(world).join()).toContain('2026-11-25');
+    expect(happened(await load(world, requestId))).not.toContain('closed');
+  });
+});
+
+describe('a row that is blanked with another value each time', () => {
+  it('is not taken for blank when the store kept it as it was', async () => {
+    const random = { random: 'text' } as const;
+    const [shop, ...others] = shopMap.stores;
+    const collections = (shop?.collections ?? []).map((c) =>
+      c.name === 'reviews'
+        ? { ...c, fields: c.fields.map((f) => (f.blankWith === undefined ? f : { ...f, blankWith: random })) }
+        : c,
+    );
+    const all = [0, { ...person, reviews: 1 }] as const;
+    const map = { ...shopMap, stores: [{ ...(shop as NonNullable<typeof shop>), collections }, ...others] };
+    const world = aWorld({ desk, book: aBook(desk), map, rows: rowsOf([all]) });
+    const swallowing: Stores = {
+      call: async <T>(storeId: string, request: unknown): Promise<T> => {
+        const { op, instructions = [] } = request as { op: string; instructions?: { action: string }[] };
+        if (op !== 'erase') return world.stores.call<T>(storeId, request);
+        const erasing = instructions.filter((i) => i.action === 'erase');
+        return world.stores.call<T>(storeId, { op, instructions: erasing });
+      },
+    };
+    const requestId = await approvedErasure(world);
+
+    expect(await eraseRounds({ ...world, stores: swallowing }, requestId)).toBe('by-person');
+
+    expect((await driftOf(world, requestId))[1]).toMatchObject({
+      reason: 'left-over',
+      collections: [{ collection: 'reviews', rows: 1 }],
+    });
+  });
+});
