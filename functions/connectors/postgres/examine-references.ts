@@ -61,10 +61,10 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
   ];
 }
 
-/** Rows that are blanked lose the reference anyway. */
+/** Rows that are blanked lose the reference first: then nothing of them goes along. One that nobody blanked is stopped by the count of what changed. */
 function loses({ fields, onErasure }: CollectionMap, { onDelete, columns }: ForeignKey): boolean {
   const blanked = (name: string) => fields.some((field) => field.name === name && field.blankWith === null);
-  return onErasure.action === 'anonymise' && onDelete === 'n' && columns.every(({ own }) => blanked(own));
+  return onErasure.action === 'anonymise' && onDelete !== 'd' && columns.every(({ own }) => blanked(own));
 }
 
 function heldBack(table: Table, key: ForeignKey, from: string): StoreProblem {

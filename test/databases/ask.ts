@@ -1,0 +1,21 @@
+/** What the command line asks for. */
+export interface Ask {
+  readonly seed: number;
+  readonly cases: number;
+  readonly without: ReadonlySet<string>;
+  readonly shrink: boolean;
+}
+
+/** `--seed N --cases N --without a,b --no-shrink`. Without a number of cases one seed is one case. */
+export function askOf(words: readonly string[]): Ask {
+  const after = (name: string) => {
+    const at = words.indexOf(`--${name}`);
+    return at < 0 ? undefined : words[at + 1];
+  };
+  return {
+    seed: Number(after('seed') ?? 1),
+    cases: Number(after('cases') ?? (after('seed') ? 1 : 10_000)),
+    without: new Set((after('without') ?? '').split(',').filter(Boolean)),
+    shrink: !words.includes('--no-shrink'),
+  };
+}

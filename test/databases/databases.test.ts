@@ -1,0 +1,31 @@
+import { knownWords } from './known-words';
+import { startPglite } from './pglite-server';
+import { Tally } from './tally';
+import { type Bench, openBench, tryCase } from './try-case';
+
+jest.setTimeout(240_000);
+
+/** So many fit into a minute; `npm run test:databases` tries ten thousand. */
+const CASES = 80;
+
+describe('a request on a database that nobody here designed', () => {
+  let server: Awaited<ReturnType<typeof startPglite>>;
+  let bench: Bench;
+
+  beforeAll(async () => {
+    server = await startPglite();
+    bench = await openBench(server.url, server.url, knownWords());
+  });
+
+  afterAll(async () => {
+    await bench.client.end();
+    await server.stop();
+  });
+
+  it('is carried out and told exactly, or stops before anything changes, and is rarely stopped without need', async () => {
+    const tally = new Tally();
+    for (let seed = 1; seed <= CASES; seed += 1) tally.add(await tryCase(bench, seed));
+
+    expect(tally.holds() ? 'holds' : tally.text()).toBe('holds');
+  });
+});

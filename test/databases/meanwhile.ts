@@ -1,0 +1,66 @@
+import type { Table } from './model';
+import type { Random } from './random';
+import type { Shop } from './shop';
+import { isRow, placeOf, quoted } from './sql-text';
+
+/** What happens to the database between the approval and the deed. */
+export interface Meanwhile {
+  readonly name: string;
+  readonly sql: string;
+  /** The mark of a row that somebody else erased. */
+  readonly vanished?: string;
+}
+
+/** In a few cases the shop goes on living: a column more, a table under another name, a right taken away, a row gone. */
+export function meanwhile(shop: Shop, r: Random): Meanwhile | undefined {
+  const listed = shop.tables.filter((table) => table.map && !table.map.skip && !table.view && !table.parts);
+  const table = r.pick(listed);
+  const place = placeOf(table);
+  switch (r.pick(['column', 'rename', 'row', 'pointer', 'right'] as const)) {
+    case 'column':
+      return {
+        name: `column-came:${table.name}`,
+        sql: `ALTER TABLE ${place} ADD COLUMN came text DEFAULT 'hello'`,
+      };
+    case 'rename':
+      return { name: `table-renamed:${table.name}`, sql: `ALTER TABLE ${place} RENAME TO renamed` };
+    case 'right':
+      return { name: `right-revoked:${table.name}`, sql: `REVOKE DELETE, UPDATE ON ${place} FROM desk` };
+    case 'row':
+      return rowVanished(shop);
+    case 'pointer':
+      return pointerCame(shop, r);
+  }
+}
+
+/** A row that nothing points at. */
+function rowVanished(shop: Shop): Meanwhile | undefined {
+  const isFree = (table: Table) =>
+    !shop.tables.some((other) => other.foreignKeys.some((key) => key.target === table));
+  const row = shop.tables
+    .filter((table) => table.map && !table.map.skip && isFree(table) && table !== shop.accounts)
+    .flatMap((table) => table.rows)
+    .find(({ whose }) => whose.kind === 'own' && whose.person === 0);
+  if (!row) return undefined;
+  const sql = `SET session_replication_role = replica; DELETE FROM ${placeOf(row.table)} WHERE ${isRow(row)}; RESET session_replication_role`;
+  return { name: `row-vanished:${row.table.name}`, sql, vanished: row.mark };
+}
+
+/** Since yesterday a table points at the accounts, and goes with them or holds them. */
+function pointerCame(shop: Shop, r: Random): Meanwhile | undefined {
+  const { account } = shop.asker;
+  const { column, type } = shop.accountKey;
+  if (!account) return undefined;
+  const rule = r.pick(['CASCADE', 'NO ACTION', 'SET NULL']);
+  const sql = `CREATE TABLE since_yesterday (remark text, holder ${type} REFERENCES ${placeOf(shop.accounts)} ON DELETE ${rule});
+    INSERT INTO since_yesterday SELECT 'since-yesterday-1', ${quoted(column)} FROM ${placeOf(shop.accounts)} WHERE ${isRow(account)};
+    GRANT SELECT, UPDATE, DELETE ON since_yesterday TO desk`;
+  return { name: `pointer-came:${rule}`, sql };
+}
+
+/** The role of the desk may not do everything that the map wants of it. */
+export function withoutRight(shop: Shop, r: Random): Meanwhile {
+  const table = r.pick(shop.tables);
+  const right = r.pick(['SELECT', 'DELETE', 'UPDATE, DELETE']);
+  return { name: `no-right:${table.name}`, sql: `REVOKE ${right} ON ${placeOf(table)} FROM desk` };
+}

@@ -1,0 +1,116 @@
+import type { Note, Table, TableMap } from './model';
+import type { Random } from './random';
+import type { Shop } from './shop';
+
+interface Omission {
+  readonly name: string;
+  readonly make: () => void;
+}
+
+/** What a hasty developer leaves out, in some cases. Gives the names of what was left out. */
+export function omissions(shop: Shop, r: Random, wanted: (name: string) => boolean): string[] {
+  const doubts = [
+    ...shop.tables.flatMap((table) => (table.doubt ? [`${table.doubt}:${table.name}`] : [])),
+    ...shop.tables.flatMap(constants),
+    ...shop.tables.filter(namesTwo).map(({ name }) => `two-identities:${name}`),
+  ];
+  if (!r.chance(0.3)) return doubts;
+  const all = shop.tables.flatMap((table) =>
+    table.map && !table.map.skip ? possible(shop, table, table.map) : [],
+  );
+  const count = r.chance(0.7) ? 1 : 2;
+  const chosen = Array.from({ length: Math.min(count, all.length) }, () => r.pick(all));
+  const made = [...new Map(chosen.map((one) => [one.name, one])).values()].filter(({ name }) => wanted(name));
+  for (const { make } of made) make();
+  return [...doubts, ...made.map(({ name }) => name)];
+}
+
+/** One value for all: refused by a unique column, or one address that belongs to nobody and to many. */
+function constants(table: Table): string[] {
+  if (table.map?.onErasure?.action !== 'anonymise') return [];
+  return Object.entries(table.map.notes).flatMap(([name, { blank, identity }]) => {
+    if (typeof blank !== 'string') return [];
+    const isUnique = table.columns.find((column) => column.name === name)?.unique;
+    if (isUnique) return [`constant-for-a-unique-column:${table.name}`];
+    return identity ? [`constant-for-an-identity:${table.name}`] : [];
+  });
+}
+
+/** Nobody said which of two addresses in a row may be somebody else's. */
+function namesTwo({ map }: Table): boolean {
+  return (
+    Object.values(map?.notes ?? {}).filter(({ identity }) => identity !== undefined).length > 1 &&
+    !map?.ownRecord
+  );
+}
+
+function possible(shop: Shop, table: Table, map: TableMap): Omission[] {
+  const omission = (kind: string, make: () => void): Omission => ({
+    name: `${kind}:${table.name}`,
+    make: () => {
+      make();
+      doubtBelow(shop, table, kind);
+      if (kind === 'no-identity' && table === shop.accounts) doubtAll(shop);
+    },
+  });
+  const isAccount = table === shop.accounts;
+  return [
+    omission('no-on-erasure', () => {
+      map.onErasure = undefined;
+    }),
+    ...(map.owner === 'shared' ? [omission('shared-as-own', () => (map.owner = undefined))] : []),
+    ...(isAccount ? [] : [omission('table-not-in-the-map', () => leaveOut(shop, table))]),
+    ...(table.key.length > 0 ? [omission('no-key', () => (map.key = []))] : []),
+    ...(isAccount ? ownRecordOmission(shop, map) : []),
+    omission('wrong-key', () => (map.key = [table.columns.at(1)?.name ?? 'remark'])),
+    { name: `column-not-in-the-map:${table.name}`, make: () => (map.unlisted = ['remark']) },
+    ...fieldOmissions(table, map, omission),
+  ];
+}
+
+function ownRecordOmission(shop: Shop, map: TableMap): Omission[] {
+  const make = () => {
+    delete map.ownRecord;
+    doubtAll(shop);
+  };
+  return [{ name: `no-own-record:${shop.accounts.name}`, make }];
+}
+
+/** What no account tells leads to no row elsewhere. */
+function doubtAll(shop: Shop): void {
+  for (const table of shop.tables) if (table !== shop.accounts) table.doubt ??= 'nothing-learned';
+}
+
+/** Nothing that the map says may lead to a table that it does not know. */
+function leaveOut(shop: Shop, table: Table): void {
+  table.map = undefined;
+  for (const other of shop.tables)
+    for (const note of Object.values(other.map?.notes ?? {})) if (note.ref?.table === table) delete note.ref;
+}
+
+function fieldOmissions(
+  table: Table,
+  map: TableMap,
+  omission: (kind: string, make: () => void) => Omission,
+): Omission[] {
+  const notes = Object.entries(map.notes);
+  const withRef = notes.flatMap(([, note]) => (note.ref ? [note] : []));
+  const identities = notes.flatMap(([, note]) => (note.identity ? [note] : []));
+  return [
+    ...withRef.map((note) => omission('no-direction', () => undirected(note))),
+    ...(table.doubt ? [] : identities.map((note) => omission('no-identity', () => delete note.identity))),
+  ];
+}
+
+function undirected(note: Note): void {
+  if (note.ref) note.ref = { ...note.ref, direction: undefined };
+}
+
+/** Whatever is found through the table may now not be found, or not be decided on. */
+function doubtBelow(shop: Shop, table: Table, kind: string): void {
+  table.doubt ??= kind;
+  for (const below of shop.tables) {
+    const hangs = Object.values(below.map?.notes ?? {}).some((note) => note.ref?.table === table);
+    if (hangs && !below.doubt) doubtBelow(shop, below, `below-${kind.replace('below-', '')}`);
+  }
+}

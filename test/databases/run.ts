@@ -1,0 +1,51 @@
+import { startRealPostgres } from '../heavy/real-postgres';
+import { type Ask, askOf } from './ask';
+import { caseText } from './case-text';
+import { knownWords } from './known-words';
+import { smaller } from './shrink';
+import { Tally } from './tally';
+import { openBench, type Tried, tryCase } from './try-case';
+
+/** Tries case after case on a PostgreSQL of its own. Exit code 1 on a single lie, or when too few are carried out. */
+async function main(): Promise<void> {
+  const ask = askOf(process.argv.slice(2));
+  const words = knownWords();
+  const server = await startRealPostgres();
+  try {
+    const bench = await openBench(server.url(), server.url('desk', 'desk'), words);
+    const tally = new Tally();
+    const stop = { now: false };
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (stop.now = true));
+    for (let n = 0; n < ask.cases && !stop.now; n += 1)
+      tally.add(await tryCase(bench, ask.seed + n, ask.without));
+    console.log(tally.text());
+    if (ask.cases === 1) console.log(await single(await tryCase(bench, ask.seed, ask.without), words));
+    else if (ask.shrink) await shrinkOne(bench, tally, ask);
+    await bench.client.end();
+    process.exitCode = tally.holds() ? 0 : 1;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function single(tried: Tried, words: ReturnType<typeof knownWords>): Promise<string> {
+  return caseText(tried, words);
+}
+
+/** The first case of each kind of lie, made as small as it goes. */
+async function shrinkOne(
+  bench: Awaited<ReturnType<typeof openBench>>,
+  tally: Tally,
+  ask: Ask,
+): Promise<void> {
+  for (const [kind, seed] of tally.firstSeeds()) {
+    const small = await smaller(bench, seed, kind);
+    const without = [...small].join(',');
+    console.log(
+      `${kind}\n  npm run test:databases -- --seed ${seed}${without ? ` --without ${without}` : ''}`,
+    );
+  }
+  if (ask.cases > 1) console.log('Each of these commands makes the same case again and prints all of it.');
+}
+
+void main();

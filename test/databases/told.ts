@@ -1,0 +1,54 @@
+import type { Report } from './drive';
+
+/** What a report says of one collection. */
+export interface Told {
+  readonly erased: number;
+  readonly anonymised: number;
+  readonly alreadyAbsent: number;
+  /** Said to stay, for whatever reason. */
+  readonly kept: number;
+}
+
+const done = ['erased', 'anonymised', 'alreadyAbsent'] as const;
+
+export function told(report: Report | undefined, collection: string): Told {
+  const entries = (report?.stores ?? []).flatMap((store) =>
+    (store.collections ?? []).filter((entry) => entry.collection === collection),
+  );
+  const sum = (name: string) => entries.reduce((total, entry) => total + Number(entry[name] ?? 0), 0);
+  const rest = entries.flatMap((entry) =>
+    Object.entries(entry).filter(([name]) => !(done as readonly string[]).includes(name)),
+  );
+  return {
+    erased: sum('erased'),
+    anonymised: sum('anonymised'),
+    alreadyAbsent: sum('alreadyAbsent'),
+    kept: rest.reduce((total, [, value]) => total + counted(value), 0),
+  };
+}
+
+/** Counts of records, alone or in groups with their ground. */
+function counted(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (!Array.isArray(value)) return 0;
+  return value.reduce<number>((total, group) => {
+    const { records, count, rows } = (group ?? {}) as Record<string, unknown>;
+    return total + Number(records ?? count ?? rows ?? 0);
+  }, 0);
+}
+
+/** Numbers in the words of the mail: "orders: 2 erased, 1 no longer linked to you", "orders (2), until ...". */
+export function toldInMail(text: string, title: string): Omit<Told, 'alreadyAbsent'> {
+  const flat = text.replaceAll(/\s+/g, ' ');
+  const sum = (words: string) =>
+    [...flat.matchAll(new RegExp(`\\b${title}: (?:\\d+ [a-z ]+, )?(\\d+) ${words}`, 'gi'))].reduce(
+      (total, [, count]) => total + Number(count),
+      0,
+    );
+  const kept = [...flat.matchAll(new RegExp(`\\b${title} \\((\\d+)\\)`, 'gi'))];
+  return {
+    erased: sum('erased'),
+    anonymised: sum('no longer linked'),
+    kept: kept.reduce((total, [, count]) => total + Number(count), 0),
+  };
+}

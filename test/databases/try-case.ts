@@ -1,0 +1,100 @@
+import { Client } from 'pg';
+import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import type { DataMap } from '../../functions/domain/data-map';
+import { type Attempt, attempt } from './attempt';
+import { drive, type Outcome } from './drive';
+import { intentionOf } from './intention';
+import { judge, type Lie, type Verdict } from './judge';
+import type { KnownWords } from './known-words';
+import { type Case, makeCase } from './make-case';
+import { loadedMap, mapYaml, storeId } from './map-yaml';
+import { asker } from './model';
+import { snapshotOf } from './snapshot';
+import { emptyingSql, makingSql } from './sql-text';
+
+export interface Tried {
+  readonly one: Case;
+  readonly outcome: Outcome;
+  readonly verdict: Verdict;
+  readonly attempt: Attempt;
+}
+
+/** A database in which cases are made, one after the other. */
+export interface Bench {
+  readonly client: Client;
+  /** With the rights of an ordinary role, as a desk should have it. */
+  readonly url: string;
+  readonly words: KnownWords;
+}
+
+/** @param desk the address under which the desk reaches the same database */
+export async function openBench(url: string, desk: string, words: KnownWords): Promise<Bench> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query("CREATE EXTENSION IF NOT EXISTS citext; CREATE ROLE desk LOGIN PASSWORD 'desk'");
+  return { client, url: desk, words };
+}
+
+const grants = ['public', 'crm'].map(
+  (schema) =>
+    `GRANT USAGE ON SCHEMA ${schema} TO desk; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO desk`,
+);
+
+/** Makes the case, lets the desk carry it out, and judges. */
+export async function tryCase(
+  bench: Bench,
+  seed: number,
+  without: ReadonlySet<string> = new Set(),
+): Promise<Tried> {
+  const { client, url, words } = bench;
+  const one = makeCase(seed, words, without);
+  await client.query(emptyingSql);
+  await client.query([makingSql(one.tables), ...grants, one.revoked ?? ''].join(';'));
+  const read = await snapshotOf(client);
+  const before = await read();
+  const intention = intentionOf(one);
+  const tried: Attempt =
+    one.right === 'access'
+      ? { can: true, how: 'read' }
+      : await attempt({ client, read, before }, one, intention);
+  const now = { before };
+  const { outcome, crash } = await carryOut(url, one, words, async () => {
+    if (!one.meanwhile) return;
+    await client.query(one.meanwhile.sql);
+    now.before = await (await snapshotOf(client))();
+  });
+  const after = await (one.meanwhile ? await snapshotOf(client) : read)();
+  const verdict = judge({ one, intention, ...now, after, outcome });
+  return { one, outcome, attempt: tried, verdict: { ...verdict, lies: [...crash, ...verdict.lies] } };
+}
+
+async function carryOut(
+  url: string,
+  one: Case,
+  words: KnownWords,
+  beforeDeed: () => Promise<void>,
+): Promise<{ outcome: Outcome; crash: Lie[] }> {
+  let map: DataMap;
+  try {
+    map = loadedMap(mapYaml(one.tables, words));
+  } catch (error) {
+    return { outcome: stoppedBy('the map is refused', error), crash: [] };
+  }
+  const store = map.stores.find((candidate) => candidate.storeId === storeId);
+  if (!store) throw new Error('the map lost its store');
+  const connector = createPostgresConnector({ store, url });
+  try {
+    const email = one.people[asker]?.email ?? '';
+    return { outcome: await drive(connector, map, { right: one.right, email, beforeDeed }), crash: [] };
+  } catch (error) {
+    const { name, message } = error as Error;
+    const crash = [{ kind: `crashed: ${name}`, detail: message.slice(0, 200) }];
+    return { outcome: stoppedBy('crashed', error), crash };
+  } finally {
+    await connector.close();
+  }
+}
+
+function stoppedBy(cause: string, error: unknown): Outcome {
+  return { ended: 'stopped', cause, reasons: [(error as Error).message], faults: [], waiting: [] };
+}
