@@ -5,7 +5,8 @@ import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dyn
 import type { StoreMap } from '../../functions/domain/data-map';
 import { startDynamoDb } from '../../local/aws/dynamodb-server';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
-import { type KnownItem, type RandomTable, randomTable } from '../connectors/random-tables';
+import type { KnownItem } from '../connectors/kind-parts';
+import { type RandomTable, randomTable } from '../connectors/random-tables';
 import { clientAt, contentOf, keyLine, makeTable, put } from '../connectors/single-table';
 import { loadText } from '../data-map/written-map';
 import { drive, type Outcome } from './drive';
