@@ -27,7 +27,7 @@ export interface PublicPagesProps {
 
 /** First parts of the paths that each application answers; `linkPaths` in `functions/links/issue-link.ts` makes them. The longest that fits counts. */
 const paths = {
-  verify: ['/v'],
+  verify: ['/v', '/a'],
   requester: ['/r', '/q', '/n'],
   download: ['/d'],
   decide: ['/s/decide'],

@@ -294,7 +294,7 @@ describe('the pages', () => {
       [
         '$default',
         'ANY /s',
-        ...['d', 'n', 'p', 'q', 'r', 's', 's/decide', 'v'].map((path) => `ANY /${path}/{proxy+}`),
+        ...['a', 'd', 'n', 'p', 'q', 'r', 's', 's/decide', 'v'].map((path) => `ANY /${path}/{proxy+}`),
       ].sort(),
     );
   });
