@@ -136,6 +136,7 @@ const AIM = 350;
 const budget: Readonly<Record<string, number>> = {
   verify: 380,
   requester: 380,
+  download: 360,
   decide: 500,
   staff: 500,
   // The aim is 700 for what works through stores, objects or the whole register.

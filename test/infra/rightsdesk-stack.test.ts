@@ -309,7 +309,7 @@ describe('the pages', () => {
       return path ? [[path, name.toLowerCase()]] : [];
     });
 
-    expect(answered).toHaveLength(8);
+    expect(answered).toHaveLength(9);
     expect(answered).toEqual(answered.map(([path = '']) => [path, servedBy(`/${path}/a-token?x=1`)]));
   });
 
