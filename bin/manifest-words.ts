@@ -83,13 +83,14 @@ function unmappedWords({ unmapped }: ManifestCollection): string[] {
 /** Gaps of the map that block this right where something was found; what an erasure must not touch is among its treatments. */
 function openWords(
   map: DataMap,
-  { storeId }: ManifestStore,
+  { storeId, collections }: ManifestStore,
   { collection, erasing }: { readonly collection: ManifestCollection; readonly erasing: boolean },
 ): string[] {
   const concerned: MapGap['concerns'][] = erasing ? ['erasure', 'both'] : ['answer', 'both'];
   return map.gaps
     .filter((gap) => gap.storeId === storeId && gap.collection === collection.collection)
     .filter((gap) => concerned.includes(gap.concerns ?? 'answer'))
+    .filter((gap) => mayMatter(gap, collections))
     .map(({ problem, remedy }) => `    open in the map, and blocks an approval: ${problem}; ${remedy}`);
 }
 
@@ -106,5 +107,17 @@ function problemsThatBlock(
       ({ blocks, collection }) =>
         blocks === 'everything' ||
         (blocks === 'erasure' && manifest.right === 'erasure' && found.includes(collection)),
-    );
+    )
+    .filter((problem) => mayMatter(problem, collections));
+}
+
+/** What only rows that stay stand in the way of matters where such rows were found. */
+function mayMatter(
+  { whileKept }: Pick<MapGap, 'whileKept'>,
+  collections: readonly ManifestCollection[],
+): boolean {
+  if (!whileKept) return true;
+  return collections
+    .filter(({ collection }) => whileKept.includes(collection))
+    .some(({ rows }) => rows.some(({ treatment }) => treatment.action !== 'erase'));
 }

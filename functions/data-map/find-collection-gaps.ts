@@ -124,6 +124,7 @@ function keptAboveErased(
       problem: `is erased while ${dependent.node.name}, whose rows point at it, is kept`,
       remedy: 'keep both, or refer to a field that is not the key',
       concerns: 'erasure',
+      whileKept: [dependent.node.name],
     }),
   );
 }

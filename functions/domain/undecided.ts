@@ -14,6 +14,8 @@ export interface Block {
   readonly reason: string;
   /** Whether what hangs on its rows waits with them: it does while nobody has decided, not where a store refused to let go of just these. */
   readonly withDependents: boolean;
+  /** Only rows wait at which a row of one of these collections points that stays. */
+  readonly whileKept?: readonly string[];
 }
 
 /** What the map leaves open, and what a store would do by itself, as far as it stands in the way of an erasure in one collection. */
@@ -23,19 +25,22 @@ export function erasureBlocks(
 ): Block[] {
   const gaps = map.gaps.flatMap(({ storeId, collection, concerns, ...gap }): Block[] => {
     if (!storeId || !collection || concerns === undefined || concerns === 'answer') return [];
-    return [{ storeId, collection, reason: `${gap.problem}. ${gap.remedy}`, withDependents: true }];
+    return [{ storeId, collection, ...waiting(gap) }];
   });
   const problems = Object.entries(examinations).flatMap(([storeId, examination]) =>
-    (examination?.problems ?? []).filter(blocksErasure).map(
-      (problem): Block => ({
-        storeId,
-        collection: problem.collection,
-        reason: `${problem.problem}. ${problem.remedy}`,
-        withDependents: true,
-      }),
-    ),
+    (examination?.problems ?? [])
+      .filter(blocksErasure)
+      .map((problem): Block => ({ storeId, collection: problem.collection, ...waiting(problem) })),
   );
   return [...gaps, ...problems];
+}
+
+type Why = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
+
+/** Where a decision is made, and only rows that stay stand in its way, what hangs on the row need not wait for them. */
+function waiting({ problem, remedy, whileKept }: Why): Omit<Block, 'storeId' | 'collection'> {
+  const reason = `${problem}. ${remedy}`;
+  return whileKept ? { reason, withDependents: false, whileKept } : { reason, withDependents: true };
 }
 
 function blocksErasure({ blocks }: StoreProblem): boolean {
@@ -127,8 +132,13 @@ class Waiting {
     this.links = new RowLinks(manifest, map);
   }
 
-  block({ storeId, collection, reason, withDependents }: Block): void {
-    const blocked = this.links.rows.filter((p) => p.storeId === storeId && p.row.collection === collection);
+  block({ storeId, collection, reason, withDependents, whileKept }: Block): void {
+    const blocked = this.links.rows.filter(
+      (p) =>
+        p.storeId === storeId &&
+        p.row.collection === collection &&
+        (!whileKept || this.isHeldBy(p, whileKept)),
+    );
     const below = withDependents ? closure(blocked, (one) => this.links.dependentsOf(one)) : new Set(blocked);
     const own = new Set(blocked);
     const title = collectionOf(this.map, storeId, collection)?.title ?? collection;
@@ -139,6 +149,17 @@ class Waiting {
         own.has(one),
       );
     }
+  }
+
+  private isHeldBy(parent: PlacedRow, collections: readonly string[]): boolean {
+    return this.links
+      .dependentsOf(parent)
+      .some(
+        ({ storeId, row }) =>
+          storeId === parent.storeId &&
+          collections.includes(row.collection) &&
+          row.treatment.action !== 'erase',
+      );
   }
 
   reasonFor(storeId: string, row: RowRef): string | undefined {

@@ -56,7 +56,10 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
         stays.length > 0
           ? `Set on_erasure of ${table.collection.name} to anonymise, so that the row stays which they point at.`
           : `Describe ${from} in the map, so that its rows are found and somebody decides on them.`,
-      blocks: 'erasure',
+      // Which rows point is seen by the rows that were found, by the trial, and before anything is erased.
+      ...(stays.length > 0
+        ? { blocks: 'erasure', whileKept: stays.map(({ name }) => name) }
+        : { blocks: 'nothing' }),
     }),
   ];
 }
@@ -99,7 +102,10 @@ function words(collections: readonly CollectionMap[]): string {
   return collections.map(({ name }) => name).join(', ');
 }
 
-/** Collections in the order in which rows can go, by the foreign keys between their tables; those that point at each other in one group. */
+/**
+ * Collections in the order in which rows can go, by the foreign keys between their tables and by what the map says where the database has none: a row that others
+ * share is looked at once those that point at it are gone. Those that point at each other are one group.
+ */
 export function groupsOf({ catalogue, rules, tables }: Examined): string[][] {
   const edges = tables.flatMap((target): Before[] =>
     rules.pointingAt([target.oid]).flatMap(({ from }) => {
@@ -109,8 +115,11 @@ export function groupsOf({ catalogue, rules, tables }: Examined): string[][] {
         .map((source) => ({ first: source.collection.name, later: target.collection.name }));
     }),
   );
+  const mapped = catalogue.store.collections.flatMap(({ name, eraseAfter }) =>
+    eraseAfter.map((first): Before => ({ first, later: name })),
+  );
   return eraseGroups(
     catalogue.store.collections.map(({ name }) => name),
-    edges,
+    [...edges, ...mapped],
   );
 }
