@@ -61,6 +61,9 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   archived: 'archived',
   encrypted: 'encrypted with another key',
   'old-version': 'earlier versions of which the map does not speak',
+  view: 'a view of other tables',
+  misfit: 'not as the map says',
+  forbidden: 'a right to read it is missing',
 };
 
 /** `  not read in Your chats: 3 places (2 compressed, 1 broken)`. */

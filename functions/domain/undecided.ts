@@ -1,5 +1,5 @@
 import type { DataMap } from './data-map';
-import type { RowRef } from './finding';
+import { isWholeTable, type RowRef } from './finding';
 import { rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
@@ -25,6 +25,8 @@ export function erasureBlocks(
 ): Block[] {
   const gaps = map.gaps.flatMap(({ storeId, collection, concerns, ...gap }): Block[] => {
     if (!storeId || !collection || concerns === undefined || concerns === 'answer') return [];
+    // A store that keeps references has told which of them would hold a row back.
+    if (gap.whileKept && examinations[storeId]?.eraseGroups) return [];
     return [{ storeId, collection, ...waiting(gap) }];
   });
   const problems = Object.entries(examinations).flatMap(([storeId, examination]) =>
@@ -45,6 +47,32 @@ function waiting({ problem, remedy, whileKept }: Why): Omit<Block, 'storeId' | '
 
 function blocksErasure({ blocks }: StoreProblem): boolean {
   return blocks !== 'nothing';
+}
+
+/**
+ * Rows that lead to a table which could not be read: once they are gone, nothing finds what is in it. A view holds no rows of its own.
+ */
+export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>): Block[] {
+  return stores.flatMap(({ storeId, unread = [] }) =>
+    unread
+      .filter(({ reason }) => isWholeTable(reason) && reason !== 'view')
+      .flatMap(({ collection, place }) => {
+        const reaches = collectionOf(map, storeId, collection)?.reachedBy ?? [];
+        const reason = `It leads to ${place}, which could not be read. Mend that, then search again.`;
+        return reaches.flatMap((reach): Block[] =>
+          'from' in reach
+            ? [
+                {
+                  storeId: reach.from.storeId,
+                  collection: reach.from.collection,
+                  reason,
+                  withDependents: false,
+                },
+              ]
+            : [],
+        );
+      }),
+  );
 }
 
 /** The collection in which a store refused the trial of an erasure; every collection of the store when it did not say which. */

@@ -172,6 +172,23 @@ export function postgresDatabaseRules(url: () => string): void {
     });
   });
 
+  it('holds a row back for a row that is to stay, and for no table that only the map calls a child', async () => {
+    const { connector } = await world(
+      `CREATE TABLE people (id int PRIMARY KEY);
+       CREATE TABLE invoices (id int PRIMARY KEY, person int REFERENCES people, "on" date);
+       CREATE TABLE receipts (id int PRIMARY KEY, person int, "on" date)`,
+      [
+        aCollection('people', ['id']),
+        aCollection('invoices', ['id', 'person', 'on'], { onErasure: retained }),
+        aCollection('receipts', ['id', 'person', 'on'], { onErasure: retained }),
+      ],
+    );
+
+    expect((await connector.examine()).problems).toMatchObject([
+      { collection: 'people', code: 'restrict', blocks: 'erasure', whileKept: ['invoices'] },
+    ]);
+  });
+
   it('does not mind a reference that is blanked anyway', async () => {
     const { connector, column } = await world(
       `CREATE TABLE people (id int PRIMARY KEY); INSERT INTO people VALUES (1);
@@ -370,8 +387,38 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(shapes.map(({ name }) => name)).toEqual(expect.arrayContaining(['fine', 'seen']));
     });
 
-    it('fails the probe with its name', async () => {
+    it('is told as unread, and takes no other table along', async () => {
       const { connector } = await world(sql, collections);
+      const searches = collections.map(({ name, primaryKey: [field = ''] }) => ({
+        collection: name,
+        field,
+        values: ['1'],
+      }));
+
+      const { unread } = await connector.confirmAbsent(searches);
+
+      expect(unread?.toSorted((a, b) => a.collection.localeCompare(b.collection))).toEqual([
+        { collection: 'gone', place: 'rules.gone', reason: 'misfit' },
+        { collection: 'seen', place: 'rules.seen', reason: 'view' },
+      ]);
+    });
+
+    it('stops everything where it holds the own records of people', async () => {
+      const { connector } = await world(
+        'CREATE TABLE fine (id int PRIMARY KEY)',
+        [aCollection('fine', ['id']), aCollection('gone', ['id'], { ownRecord: true })],
+      );
+
+      await expect(
+        connector.locate([{ collection: 'gone', field: 'id', values: ['1'] }]),
+      ).rejects.toThrow(StoreShapeError);
+    });
+
+    it('fails the probe with its name where no other can be used', async () => {
+      const { connector } = await world(
+        sql,
+        collections.filter(({ name }) => name !== 'fine'),
+      );
 
       await expect(connector.probe()).rejects.toThrow(StoreShapeError);
       await expect(connector.probe()).rejects.toMatchObject({ place: { table: 'rules.gone' } });

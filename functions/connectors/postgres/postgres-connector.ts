@@ -17,6 +17,7 @@ import { examineStore } from './postgres-examine';
 import { exportRows } from './postgres-export';
 import { locateInTable } from './postgres-locate';
 import { optOutRows } from './postgres-opt-out';
+import { orUnread } from './or-unread';
 import { probeTables } from './postgres-probe';
 import { rehearseErase } from './postgres-rehearse';
 import { type PostgresSession, postgresSession } from './postgres-session';
@@ -68,12 +69,15 @@ async function locatePage(session: PostgresSession, store: StoreMap, locate: Loc
   if (search === undefined) {
     return { rows: [], unmapped: [] };
   }
-  const page = await session.read(async (run) =>
-    locateInTable({ run, store, catalogue: await Catalogue.read(run, store) }, search, place?.after),
+  const page = await orUnread(search.collection, () =>
+    session.read(async (run) =>
+      locateInTable({ run, store, catalogue: await Catalogue.read(run, store) }, search, place?.after),
+    ),
   );
   const next = page.after ? search : grouped[at + 1];
   const cursor = next && writeCursor({ collection: next.collection.name, after: page.after });
-  return { rows: page.rows, unmapped: page.unmapped, ...(cursor ? { cursor } : {}) };
+  const { after: _after, ...found } = page;
+  return { ...found, ...(cursor ? { cursor } : {}) };
 }
 
 interface Match {
