@@ -404,14 +404,14 @@ export function postgresDatabaseRules(url: () => string): void {
     });
 
     it('stops everything where it holds the own records of people', async () => {
-      const { connector } = await world(
-        'CREATE TABLE fine (id int PRIMARY KEY)',
-        [aCollection('fine', ['id']), aCollection('gone', ['id'], { ownRecord: true })],
-      );
+      const { connector } = await world('CREATE TABLE fine (id int PRIMARY KEY)', [
+        aCollection('fine', ['id']),
+        aCollection('gone', ['id'], { ownRecord: true }),
+      ]);
 
-      await expect(
-        connector.locate([{ collection: 'gone', field: 'id', values: ['1'] }]),
-      ).rejects.toThrow(StoreShapeError);
+      await expect(connector.locate([{ collection: 'gone', field: 'id', values: ['1'] }])).rejects.toThrow(
+        StoreShapeError,
+      );
     });
 
     it('fails the probe with its name where no other can be used', async () => {

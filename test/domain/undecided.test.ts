@@ -153,10 +153,15 @@ describe('what nobody has decided', () => {
   });
 
   it('is no such row where the store has looked at its references and says nothing', () => {
-    const map = { ...aShop({ orders: { onErasure: retain } }), gaps: [gap('customers', { whileKept: ['orders'] })] };
+    const map = {
+      ...aShop({ orders: { onErasure: retain } }),
+      gaps: [gap('customers', { whileKept: ['orders'] })],
+    };
     const examined = { shop: { problems: [], eraseGroups: [['lines'], ['orders'], ['customers']] } };
 
-    expect(fates(withUndecided(frozen(map), map, erasureBlocks(map, examined)))).toMatchObject({ c1: 'erase' });
+    expect(fates(withUndecided(frozen(map), map, erasureBlocks(map, examined)))).toMatchObject({
+      c1: 'erase',
+    });
   });
 
   it('leaves what a law keeps as it is, unless nobody said which law', () => {

@@ -1,8 +1,8 @@
 import type { LocatedRow, RowRef } from '../../domain/finding';
 import { mappedCollection } from '../mapped-collection';
+import { whereUsable } from './or-unread';
 import { columnOf, quoted } from './postgres-catalogue';
 import { BoundValues, foldsCase, searchCondition } from './postgres-condition';
-import { whereUsable } from './or-unread';
 import type { LocateContext } from './postgres-locate';
 import type { RawResult } from './postgres-session';
 import type { Column, Table } from './relation';
