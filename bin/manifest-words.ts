@@ -61,6 +61,9 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   archived: 'archived',
   encrypted: 'encrypted with another key',
   'old-version': 'earlier versions of which the map does not speak',
+  view: 'a view of other tables',
+  misfit: 'not as the map says',
+  forbidden: 'a right to read it is missing',
 };
 
 /** `  not read in Your chats: 3 places (2 compressed, 1 broken)`. */
@@ -83,13 +86,14 @@ function unmappedWords({ unmapped }: ManifestCollection): string[] {
 /** Gaps of the map that block this right where something was found; what an erasure must not touch is among its treatments. */
 function openWords(
   map: DataMap,
-  { storeId }: ManifestStore,
+  { storeId, collections }: ManifestStore,
   { collection, erasing }: { readonly collection: ManifestCollection; readonly erasing: boolean },
 ): string[] {
   const concerned: MapGap['concerns'][] = erasing ? ['erasure', 'both'] : ['answer', 'both'];
   return map.gaps
     .filter((gap) => gap.storeId === storeId && gap.collection === collection.collection)
     .filter((gap) => concerned.includes(gap.concerns ?? 'answer'))
+    .filter((gap) => mayMatter(gap, collections))
     .map(({ problem, remedy }) => `    open in the map, and blocks an approval: ${problem}; ${remedy}`);
 }
 
@@ -106,5 +110,17 @@ function problemsThatBlock(
       ({ blocks, collection }) =>
         blocks === 'everything' ||
         (blocks === 'erasure' && manifest.right === 'erasure' && found.includes(collection)),
-    );
+    )
+    .filter((problem) => mayMatter(problem, collections));
+}
+
+/** What only rows that stay stand in the way of matters where such rows were found. */
+function mayMatter(
+  { whileKept }: Pick<MapGap, 'whileKept'>,
+  collections: readonly ManifestCollection[],
+): boolean {
+  if (!whileKept) return true;
+  return collections
+    .filter(({ collection }) => whileKept.includes(collection))
+    .some(({ rows }) => rows.some(({ treatment }) => treatment.action !== 'erase'));
 }

@@ -1,5 +1,5 @@
 import type { UnreadCount, UnreadSays } from '../../domain/events';
-import type { UnreadReason } from '../../domain/finding';
+import { isWholeTable, type UnreadReason } from '../../domain/finding';
 import { counted } from './date-words';
 
 /** Why a place could not be read, as it stands behind "could not be read". */
@@ -13,6 +13,9 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   archived: 'in an archive that has to be opened first',
   encrypted: 'encrypted with a key we do not have',
   'old-version': 'earlier versions, of which our description does not speak',
+  view: 'a view of other tables',
+  misfit: 'a table that is not as our description says',
+  forbidden: 'a table that we may not read',
 };
 
 const said: Readonly<Record<UnreadSays, string>> = {
@@ -27,6 +30,6 @@ export function unreadWords({
   places,
   says,
 }: Omit<UnreadCount, 'storeId'> & { says?: UnreadSays | undefined }): string {
-  const what = `${counted(places, 'object')} could not be read by machine (${unreadReasons[reason]}).`;
+  const what = `${counted(places, isWholeTable(reason) ? 'table' : 'object')} could not be read by machine (${unreadReasons[reason]}).`;
   return `${what} ${says ? said[says] : 'Nobody has looked into it yet.'}`;
 }
