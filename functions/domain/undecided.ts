@@ -46,7 +46,7 @@ function blocksErasure({ blocks }: StoreProblem): boolean {
 export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace | undefined): Block[] {
   const collections = map.stores.find((store) => store.storeId === storeId)?.collections ?? [];
   const named = collections.filter(({ name }) => name === place?.collection);
-  const reason = `The store refused the trial of this erasure (${placeWords(place)}). Mend that, then search again.`;
+  const reason = `the trial run of this erasure was refused (${placeWords(place)})`;
   return (named.length > 0 ? named : collections).map(({ name }) => ({
     storeId,
     collection: name,
