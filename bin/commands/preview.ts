@@ -9,6 +9,7 @@ import { type Identities, planWave, type StoreFinding } from '../../functions/do
 import type { Manifest } from '../../functions/domain/manifest';
 import type { Right } from '../../functions/domain/rights';
 import type { StoreExamination } from '../../functions/domain/store-examination';
+import { erasureBlocks, withUndecided } from '../../functions/domain/undecided';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
@@ -75,7 +76,8 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
   try {
     const findings = await searchAll(input, open);
     const unavailable = Object.fromEntries(open.failures);
-    const manifest = freezeManifest({
+    const examinations = Object.fromEntries(open.examinations);
+    const frozen = freezeManifest({
       map: input.map,
       right: input.right,
       version: 1,
@@ -84,12 +86,13 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
       unavailable: Object.keys(unavailable),
       today: input.today,
     });
+    const blocks = input.right === 'erasure' ? erasureBlocks(input.map, examinations) : [];
     return {
-      manifest,
+      manifest: withUndecided(frozen, input.map, blocks),
       unavailable,
       left: Object.fromEntries(open.left),
       unread: unreadByStore(findings),
-      examinations: Object.fromEntries(open.examinations),
+      examinations,
     };
   } finally {
     await open.close();

@@ -30,7 +30,7 @@ export function erasureBlocks(
       (problem): Block => ({
         storeId,
         collection: problem.collection,
-        reason: `${problem.problem}. ${problem.remedy}`,
+        reason: `${problem.problem.replace(/\.$/, '')}. ${problem.remedy}`,
         withDependents: true,
       }),
     ),
