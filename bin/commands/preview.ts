@@ -76,8 +76,7 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
   try {
     const findings = await searchAll(input, open);
     const unavailable = Object.fromEntries(open.failures);
-    const examinations = Object.fromEntries(open.examinations);
-    const frozen = freezeManifest({
+    const manifest = freezeManifest({
       map: input.map,
       right: input.right,
       version: 1,
@@ -86,9 +85,9 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
       unavailable: Object.keys(unavailable),
       today: input.today,
     });
-    const blocks = input.right === 'erasure' ? erasureBlocks(input.map, examinations) : [];
+    const examinations = Object.fromEntries(open.examinations);
     return {
-      manifest: withUndecided(frozen, input.map, blocks),
+      manifest: input.right === 'erasure' ? undecidedIn(input.map, manifest, examinations) : manifest,
       unavailable,
       left: Object.fromEntries(open.left),
       unread: unreadByStore(findings),
@@ -97,6 +96,11 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
   } finally {
     await open.close();
   }
+}
+
+/** What a request would leave for a person is left here as well. */
+function undecidedIn(map: DataMap, manifest: Manifest, examinations: Preview['examinations']): Manifest {
+  return withUndecided(manifest, map, erasureBlocks(map, examinations));
 }
 
 async function searchAll({ map, identities }: PreviewInput, open: OpenStores): Promise<FoundInStore[]> {

@@ -32,6 +32,8 @@ const words: Readonly<Record<Drift, string>> = {
     'Records that have to be kept are no longer there. Find out what removed them, such as a cascade of the database or a job of your own, and restore them from a backup if a law requires them.',
   'came-anew':
     'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone.',
+  'became-unread':
+    'Something that could be read before the erasure can no longer be read, such as a file that has been compressed or damaged since. It may still hold something of this person: look into it by hand.',
 };
 
 type Stopped = DriftFacts['stopped'][number];
