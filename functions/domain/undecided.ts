@@ -41,7 +41,7 @@ type Why = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
 
 /** Where a decision is made, and only rows that stay stand in its way, what hangs on the row need not wait for them. */
 function waiting({ problem, remedy, whileKept }: Why): Omit<Block, 'storeId' | 'collection'> {
-  const reason = `${problem}. ${remedy}`;
+  const reason = `${problem.replace(/\.$/, '')}. ${remedy}`;
   return whileKept ? { reason, withDependents: false, whileKept } : { reason, withDependents: true };
 }
 
@@ -79,7 +79,7 @@ export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>)
 export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace | undefined): Block[] {
   const collections = map.stores.find((store) => store.storeId === storeId)?.collections ?? [];
   const named = collections.filter(({ name }) => name === place?.collection);
-  const reason = `The store refused the trial of this erasure (${placeWords(place)}). Mend that, then search again.`;
+  const reason = `the trial run of this erasure was refused (${placeWords(place)})`;
   return (named.length > 0 ? named : collections).map(({ name }) => ({
     storeId,
     collection: name,
