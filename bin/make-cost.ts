@@ -144,7 +144,8 @@ const howWords = `
 `;
 
 const notCounted = `
-Not counted: alarms that ring, dead letters, what a restore costs, tries again after faults of AWS, the copy of a person with gigabytes of data.
+Not counted: the readings a week and a month after an erasure (\`laterReadings\`), since the rehearsal ends with the second reading. By what that one was counted at, each is two
+state transitions and a question to every store, about 0.12 USD for 1,000 erasures with these stores, 0.24 for both. Nor: alarms that ring, dead letters, what a restore costs, tries again after faults of AWS, the copy of a person with gigabytes of data.
 `;
 
 if (require.main === module) {
