@@ -89,12 +89,12 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: PAGE,
   },
   verify: {
-    errorImpact: 'People cannot prove who they are: no request by form goes on.',
+    errorImpact: 'People cannot prove who they are or answer a question: no request by form goes on.',
     rights: [...mail, ...wake, 'items.counts'],
     timeout: PAGE,
   },
   requester: {
-    errorImpact: 'People cannot follow or withdraw their request, answer a question or pause an erasure.',
+    errorImpact: 'People cannot follow or withdraw their request or pause an erasure.',
     rights: [...mail, ...wake, 'items.counts'],
     timeout: PAGE,
   },

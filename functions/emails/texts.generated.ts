@@ -78,6 +78,10 @@ export const outcomeByStaff: MailTexts = {
   "en": "subject: Our answer to your data request {{reference}}\nwhy: you sent us a data request, and this is our answer.\nnext: Nothing more: this request is closed. You may ask again at any time.\n\nHello,\n\nYou asked us on {{receivedOn}} to {{asked}}. One of us looked after it. This is the answer:\n\n> {{answer}}\n\n{{?grounds}}\n# What was not done, and on which ground\n\n{{#grounds}}\n- {{words}} ({{article}})\n{{/grounds}}\n{{/grounds}}\n\n{{?recipients}}\n# Who else was told\n\n{{#recipients}}\n- {{name}}: {{state}}\n{{/recipients}}\n{{/recipients}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n\n{{law.appeal}}\n\n{{#law.further}}\n{{sentence}}\n{{/law.further}}\n"
 };
 
+export const proveAddress: MailTexts = {
+  "en": "subject: Is this your e-mail address?\nwhy: somebody who writes to us says that this address is theirs, and we have to be sure.\nnext: Type the code if the address is yours. If you did not write to us, do nothing, and nothing happens.\n\nHello,\n\nSomebody who writes to {{controller.legalName}} says that this address is theirs. If that is you, open the link and type this code:\n\n= {{code}}\n\n[This address is mine]({{link}})\n\nBoth work for {{linkLife}}.\n"
+};
+
 export const recipientInstruction: MailTexts = {
   "en": "subject: Please act on a data request ({{reference}})\nwhy: you process personal data for us, and a request concerns data that you received.\nnext: Act by {{dueOn}} and confirm it on the page. The person is told whether you have.\n\nHello {{recipientName}},\n\nOn our behalf you hold data of a person who has asked us for something. We instruct you to {{todo}}, and to pass this on to those who work for you.\n\nWho it is stands on the page, not in this mail. Type this code there:\n\n= {{code}}\n\n[Read and confirm]({{link}})\n\nBoth work for {{linkLife}}.\n\nInstruction by :: {{controller.legalName}}\nTo be done by :: **{{dueOn}}**\n"
 };

@@ -22,14 +22,14 @@ export async function readAgain(
   known?: ReadonlySet<string>,
 ): Promise<ReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
-  const { rows } = await searchStore(deps, storeId, 'read-again', searches);
+  const { rows, unread } = await searchStore(deps, storeId, 'read-again', searches);
   const { requestId } = request;
   const unseen = unseenKept({ manifest, storeId, rows });
   const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
   const unchanged = await unchangedRows(deps, request, manifest, storeId);
   const { zone } = request.received;
   const today = civilDateOf(deps.clock.now(), zone).toString();
-  return readErasure({ map: deps.map, manifest, storeId, rows, there, unchanged, today, zone });
+  return readErasure({ map: deps.map, manifest, storeId, rows, unread, there, unchanged, today, zone });
 }
 
 /** Of rows that were to be blanked and do not show it: those that are what they were before. */

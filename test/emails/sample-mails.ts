@@ -85,6 +85,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'unverified-notice': { ...person, ...linkAndCode, mailedOn: '2026-12-01', law },
     'ask-proof': { ...person, reason, link: linkAndCode.link, linkLife: 'P7D' },
     'ask-identifiers': { ...person, ...linkAndCode, until: '2026-12-07' },
+    'prove-address': { ...frame, ...linkAndCode },
     'ask-requester': { ...person, question: reason, link: linkAndCode.link, linkLife: 'P7D', pauses: true },
     'extension-notice': {
       ...person,

@@ -135,9 +135,9 @@ const AIM = 350;
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 380.
-  verify: 362,
-  requester: 380,
-  download: 355,
+  verify: 378,
+  requester: 379,
+  download: 357,
   // Those of staff end at 500.
   decide: 488,
   staff: 486,

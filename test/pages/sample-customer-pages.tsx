@@ -6,6 +6,7 @@ import { LinkProblem } from '../../functions/pages/customer/link-problem';
 import { OptOutForm } from '../../functions/pages/customer/opt-out-form';
 import { OtherIdentifiers } from '../../functions/pages/customer/other-identifiers';
 import { Problem } from '../../functions/pages/customer/problem';
+import { ProveAddress } from '../../functions/pages/customer/prove-address';
 import { RequestForm } from '../../functions/pages/customer/request-form';
 import { RequestStatus } from '../../functions/pages/customer/request-status';
 import { Verify } from '../../functions/pages/customer/verify';
@@ -80,6 +81,9 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
         values={{ email: foreign.email, phone: foreign.message }}
       />
     ),
+    'prove-address': <ProveAddress {...frame} state="ask" form={form} />,
+    'prove-address-wrong': <ProveAddress {...frame} state="ask" form={form} wrong={{ triesLeft: 3 }} />,
+    'prove-address-done': <ProveAddress {...frame} state="done" />,
     'answer-question': (
       <AnswerQuestion
         {...frame}
