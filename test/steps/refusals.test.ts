@@ -211,6 +211,18 @@ describe('the trial of an erasure', () => {
     expect(shop(world).rows.get('orders')?.length).toBeGreaterThan(0);
   });
 
+  it('is not asked of a kind of store that takes nothing back', async () => {
+    const map = aMap();
+    const stores = map.stores.map((store) => ({ ...store, kind: 's3' as const }));
+    const world = aShopWorld({ ...map, stores });
+    shop(world).canRehearse = true;
+    const requestId = await awaitingDecision(world, erasure);
+
+    const frozen = lastOf((await world.register.load(requestId)).log, 'manifest-frozen')?.data;
+    expect(frozen?.rehearsals).toEqual([{ storeId: 'shop', outcome: 'not-tried', reason: 'unsupported' }]);
+    expect(shop(world).rehearsed).toEqual([]);
+  });
+
   it('that a store refuses leaves what it refused, and what that hangs on, undecided', async () => {
     const world = aShopWorld();
     shop(world).canRehearse = true;

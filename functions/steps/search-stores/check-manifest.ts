@@ -1,4 +1,4 @@
-import type { MapGap } from '../../domain/data-map';
+import type { MapGap, StoreKind } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
@@ -10,6 +10,7 @@ import { rights } from '../../domain/rights';
 import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
 import { erasureBlocks, refusalBlocks, unreadBlocks, withUndecided } from '../../domain/undecided';
 import { unreadCounts } from '../../domain/unread-counts';
+import { inEveryStore } from '../../driving/store-rounds';
 import { callStore } from '../../findings/call-store';
 import { faultOf } from '../../findings/fault-of';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -52,12 +53,12 @@ async function examine(
 ): Promise<Examinations | undefined> {
   const examinations: Examinations = {};
   let all = true;
-  for (const { storeId } of manifest.stores.filter(holdsRows)) {
+  await inEveryStore(manifest.stores.filter(holdsRows), async ({ storeId }) => {
     const answered = await orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, async () => {
       examinations[storeId] = await callStore(deps, storeId, { op: 'examine' });
     });
     all = all && answered;
-  }
+  });
   return all ? examinations : undefined;
 }
 
@@ -113,13 +114,17 @@ async function rehearseStore(deps: Deps, manifest: Manifest, storeId: string): P
   return { ...(first ? { outcome: first } : {}), after };
 }
 
+/** Kinds of stores that take nothing back: these are not even asked. */
+const takesNothingBack: readonly StoreKind[] = ['dynamodb', 's3'];
+
 /** A trial that cannot be made keeps no request from its decision. */
 async function rehearse(deps: Deps, manifest: Manifest, storeId: string): Promise<Rehearsal | undefined> {
   const store = deps.map.stores.find((s) => s.storeId === storeId);
   const found = manifest.stores.find((s) => s.storeId === storeId);
   const rows = found?.collections ?? [];
   const instructions = store ? eraseInstructions(store, rows, found?.examination?.eraseGroups) : [];
-  if (instructions.length === 0) return undefined;
+  if (!store || instructions.length === 0) return undefined;
+  if (takesNothingBack.includes(store.kind)) return { outcome: 'not-tried', reason: 'unsupported' };
   try {
     return await callStore(deps, storeId, { op: 'rehearse', instructions });
   } catch (error) {
