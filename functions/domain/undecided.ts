@@ -59,18 +59,11 @@ export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>)
       .flatMap(({ collection, place }) => {
         const reaches = collectionOf(map, storeId, collection)?.reachedBy ?? [];
         const reason = `It leads to ${place}, which could not be read. Mend that, then search again.`;
-        return reaches.flatMap((reach): Block[] =>
-          'from' in reach
-            ? [
-                {
-                  storeId: reach.from.storeId,
-                  collection: reach.from.collection,
-                  reason,
-                  withDependents: false,
-                },
-              ]
-            : [],
-        );
+        return reaches.flatMap((reach): Block[] => {
+          if ('identity' in reach) return [];
+          const { storeId: source, collection: from } = reach.from;
+          return [{ storeId: source, collection: from, reason, withDependents: false }];
+        });
       }),
   );
 }
