@@ -3,6 +3,7 @@ import type { RowRef } from './finding';
 import { rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
+import { problemSentences } from './problem-sentences';
 import { type PlacedRow, RowLinks } from './row-links';
 import type { FaultPlace, StoreExamination, StoreProblem } from './store-examination';
 
@@ -23,14 +24,14 @@ export function erasureBlocks(
 ): Block[] {
   const gaps = map.gaps.flatMap(({ storeId, collection, concerns, ...gap }): Block[] => {
     if (!storeId || !collection || concerns === undefined || concerns === 'answer') return [];
-    return [{ storeId, collection, reason: `${gap.problem}. ${gap.remedy}`, withDependents: true }];
+    return [{ storeId, collection, reason: problemSentences(gap), withDependents: true }];
   });
   const problems = Object.entries(examinations).flatMap(([storeId, examination]) =>
     (examination?.problems ?? []).filter(blocksErasure).map(
       (problem): Block => ({
         storeId,
         collection: problem.collection,
-        reason: `${problem.problem}. ${problem.remedy}`,
+        reason: problemSentences(problem),
         withDependents: true,
       }),
     ),

@@ -1,3 +1,4 @@
+import { problemSentences } from '../../domain/problem-sentences';
 import { counted } from '../words/date-words';
 
 /** What the desk learned about the erasure before anybody approves it. */
@@ -18,15 +19,19 @@ export interface WaitingPart {
   readonly reason?: string;
 }
 
+const CONTESTED =
+  'an address, a number or a key in it is or may be another person’s. Find out whose it is, and deal with it by hand.';
+
 function Waiting({ waiting }: Pick<DecisionChecksFacts, 'waiting'>) {
   if (waiting.length === 0) return null;
   return (
     <div class="warn">
       <h2 id="waiting">What stays undecided</h2>
       <p>
-        None of this is erased with your approval: it stays until somebody decides. You can approve the rest.
-        What is left becomes a task for one of you with a date, and the person is told that it is not done
-        yet. Once the data map or the store is mended, search again instead, and all of it can be decided.
+        None of this is erased with an approval: it stays until somebody decides. What can be approved is the
+        rest, if there is any. What is left then becomes a task for one of you with a date, and the person is
+        told that it is not done yet. Once the data map or the store is mended, search again instead, and all
+        of it can be decided.
       </p>
       <ul>
         {waiting.map(({ store, title, records, reason }) => (
@@ -34,7 +39,7 @@ function Waiting({ waiting }: Pick<DecisionChecksFacts, 'waiting'>) {
             <b>
               {title} ({counted(records, 'record')}), {store}:
             </b>{' '}
-            {reason ?? 'it may be another person’s as well. Find out whose it is.'}
+            {reason ?? CONTESTED}
           </li>
         ))}
       </ul>
@@ -65,7 +70,7 @@ export function DecisionChecks({ waiting, notes, trials }: DecisionChecksFacts) 
           <ul>
             {notes.map(({ store, problem, remedy }) => (
               <li>
-                <b>{store}:</b> {problem}. {remedy}
+                <b>{store}:</b> {problemSentences({ problem, remedy })}
               </li>
             ))}
           </ul>

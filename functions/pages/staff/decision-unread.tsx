@@ -35,8 +35,15 @@ function Group({ group, at, errors }: { group: UnreadShown; at: number; errors: 
   return (
     <>
       <h3>
-        {store}: {counted(count, 'place')} that could not be read ({unreadReasons[reason]})
+        {store}: {counted(count, 'place')} that could not be {reason === 'unsearched' ? 'searched' : 'read'} (
+        {unreadReasons[reason]})
       </h3>
+      {reason === 'unsearched' && (
+        <p>
+          Or describe in the data map how a person’s records are found there (npx rightsdesk map check says
+          what is missing), deploy it, and search again.
+        </p>
+      )}
       <details>
         <summary>Which</summary>
         <ul>
@@ -72,8 +79,8 @@ export function DecisionUnread({
     <div class="warn">
       <h2 id="unread">What could not be read</h2>
       <p>
-        It was found where this person’s data may lie, and no machine can say what is in it. Look there by
-        hand. The person is told how much it was and what you found. That you saw this list is noted.
+        This person’s data may lie there, and no machine can say whether it does. Look there by hand. The
+        person is told how much it was and what you found. That you saw this list is noted.
       </p>
       {form ? (
         <Form {...form}>

@@ -51,11 +51,23 @@ function placeOf({ table, constraint, code }: FaultAt): string {
 const byCode: readonly (readonly [string, string])[] = [
   [
     '23503',
-    'Rows still point at what was to go. Describe the table that the constraint belongs to in the data map, with what becomes of its rows, so that they are dealt with first.',
+    'Rows still point at what was to go. If the data map does not describe the table that the constraint belongs to, describe it, with what becomes of its rows. If it does, these rows are to stay or are other people’s: let the map anonymise what they point at instead of erasing it.',
   ],
   [
     '23001',
-    'Rows still point at what was to go. Describe the table that they are in, so that they are dealt with first.',
+    'Rows still point at what was to go. If the data map does not describe the table that they are in, describe it. If it does, they are to stay or are other people’s: let the map anonymise what they point at instead of erasing it.',
+  ],
+  [
+    'cascade',
+    'The database would also erase rows that point at what was to go, and nobody approved that. If they are this person’s, describe in the data map how they are found. If they are to stay or are other people’s, let the map anonymise what they point at instead of erasing it.',
+  ],
+  [
+    'set-',
+    'The database would also change rows that point at what was to go, and nobody approved that. If they are to keep what they point at, let the map anonymise it instead of erasing it; else describe in the map what becomes of them.',
+  ],
+  [
+    'counted',
+    'A trigger, a rule or a cascade changes this table as well. If that is right, name the table in physical.triggers_write of the collection. If it marks the row instead of deleting it, set on_erasure to mark. Else decide in the data map what becomes of its rows.',
   ],
   [
     '23502',

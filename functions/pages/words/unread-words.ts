@@ -13,6 +13,7 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   archived: 'in an archive that has to be opened first',
   encrypted: 'encrypted with a key we do not have',
   'old-version': 'earlier versions, of which our description does not speak',
+  unsearched: 'nothing that is known leads there',
 };
 
 const said: Readonly<Record<UnreadSays, string>> = {
@@ -27,6 +28,7 @@ export function unreadWords({
   places,
   says,
 }: Omit<UnreadCount, 'storeId'> & { says?: UnreadSays | undefined }): string {
-  const what = `${counted(places, 'object')} could not be read by machine (${unreadReasons[reason]}).`;
-  return `${what} ${says ? said[says] : 'Nobody has looked into it yet.'}`;
+  const [what, done] = reason === 'unsearched' ? ['kind of record', 'searched'] : ['object', 'read'];
+  const trouble = `${counted(places, what)} could not be ${done} by machine (${unreadReasons[reason]}).`;
+  return `${trouble} ${says ? said[says] : 'Nobody has looked into it yet.'}`;
 }

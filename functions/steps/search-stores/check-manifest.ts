@@ -9,6 +9,7 @@ import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifes
 import { rights } from '../../domain/rights';
 import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
 import { erasureBlocks, refusalBlocks, withUndecided } from '../../domain/undecided';
+import { unsearched } from '../../domain/unsearched';
 import { callStore } from '../../findings/call-store';
 import { faultOf } from '../../findings/fault-of';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -34,7 +35,11 @@ export async function checkManifest(
 ): Promise<CheckedManifest | undefined> {
   const examinations = await examine(deps, request, manifest);
   if (!examinations) return undefined;
-  const stores = manifest.stores.map((store) => withFacts(store, examinations[store.storeId], findings));
+  const stores = manifest.stores.map((store) => {
+    const found = findings.filter((f) => f.storeId === store.storeId).flatMap((f) => f.unread ?? []);
+    const blind = unsearched(deps.map, store.storeId, manifest.identities ?? {});
+    return withFacts(store, examinations[store.storeId], [...found, ...blind]);
+  });
   const whole = { ...manifest, stores };
   if (rights[request.right].carriedOut !== 'erasure') return { manifest: whole, rehearsals: [] };
   return rehearseAll(deps, withUndecided(whole, deps.map, erasureBlocks(deps.map, examinations)));
@@ -66,9 +71,9 @@ function holdsRows({ state, collections }: ManifestStore): boolean {
 function withFacts(
   store: ManifestStore,
   examination: StoreExamination | undefined,
-  findings: readonly StoreFinding[],
+  places: readonly Unread[],
 ): ManifestStore {
-  const unread = distinct(findings.filter((f) => f.storeId === store.storeId).flatMap((f) => f.unread ?? []));
+  const unread = distinct(places);
   return { ...store, ...(examination ? { examination } : {}), ...(unread.length > 0 ? { unread } : {}) };
 }
 
