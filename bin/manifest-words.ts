@@ -61,6 +61,7 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   archived: 'archived',
   encrypted: 'encrypted with another key',
   'old-version': 'earlier versions of which the map does not speak',
+  unsearched: 'nothing that is known leads there',
 };
 
 /** `  not read in Your chats: 3 places (2 compressed, 1 broken)`. */

@@ -20,6 +20,7 @@ export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap
     ]),
     ...untaughtGaps(resolved, taught),
     ...untoldParents(edges),
+    ...partsOfKeys(edges),
   ];
 }
 
@@ -150,6 +151,27 @@ function untoldParents(edges: readonly Edge[]): MapGap[] {
       problem: `${what}, and no key tells which of the two hangs on the other`,
       remedy:
         'set rightsdesk_meta.unique: true on the field of which no two rows hold the same value, or write the reference with direction: from in the collection whose rows hang on the other',
+      concerns: 'both',
+    });
+  });
+  return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
+}
+
+/** One field of a key of several names other people's rows too: the third note of everybody, not of this person. */
+function partsOfKeys(edges: readonly Edge[]): MapGap[] {
+  const gaps = edges.flatMap(({ from, to, parent }) => {
+    const end = parent === from ? from : to;
+    const child = end === from ? to : from;
+    const { primaryKey, fields, node } = end.collection;
+    const field = fields.find(({ name }) => name === end.field);
+    const isPart = primaryKey.length > 1 && primaryKey.includes(end.field);
+    if (!isPart || field?.unique || field?.identity) return [];
+    const path = child.collection.fields.find(({ name }) => name === child.field)?.path;
+    return gapAt(child.collection, {
+      ...(path ? { path } : {}),
+      problem: `refers to ${node.name}.${end.field}, which is only a part of the key (${primaryKey.join(', ')}): other people's rows may hold the same value`,
+      remedy:
+        'refer to a field that alone names the row; set rightsdesk_meta.unique: true on it only if no two rows hold the same value',
       concerns: 'both',
     });
   });

@@ -87,6 +87,21 @@ describe('a map that leaves open whose a row is', () => {
     ]);
   });
 
+  it('names a reference to one field of a key of several, which other people’s rows may hold as well', () => {
+    const key = 'fides_meta: { primary_key: true }';
+    const members = (more = '') =>
+      customers({ tenant: key, n: key + more }, ', own_record: true').replace(
+        '{ name: id, data_categories: [user.contact], fides_meta: { primary_key: true } }',
+        '{ name: id, data_categories: [user.contact] }',
+      );
+    const notes = table('notes', 'on_erasure: erase', { member: to('customers.n', 'from') });
+
+    expect(of(members(), notes)).toEqual([
+      "dataset[shop].collections[notes].fields[member]: refers to customers.n, which is only a part of the key (tenant, n): other people's rows may hold the same value",
+    ]);
+    expect(of(members(', rightsdesk_meta: { unique: true }'), notes)).toEqual([]);
+  });
+
   it('names a constant that would make one person of many', () => {
     const meta = (blank: string) =>
       `fides_meta: { identity: email }, rightsdesk_meta: { blank_with: ${blank} }`;

@@ -48,7 +48,7 @@ describe('where no search can lead', () => {
   });
 
   it('is nowhere once the person names it, or their own record may teach it', () => {
-    const own = { ...customers, ownRecord: true };
+    const own: CollectionMap = { ...customers, ownRecord: true };
 
     expect(blindIn({ ...ida, phone: ['+4930111'] }, customers, orders, calls, tickets)).toEqual([]);
     expect(blindIn(ida, own, orders, calls, tickets)).toEqual([]);

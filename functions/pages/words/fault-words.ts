@@ -41,8 +41,13 @@ function troubleOf({ kind, store, collectionTitle }: FaultAt): string {
   return words[kind];
 }
 
-function placeOf({ table, constraint, code }: FaultAt): string {
-  const parts = [table && `table ${table}`, constraint && `constraint ${constraint}`, code && `code ${code}`];
+function placeOf({ table, field, constraint, code }: FaultAt): string {
+  const parts = [
+    table && `table ${table}`,
+    field && `field ${field}`,
+    constraint && `constraint ${constraint}`,
+    code && `code ${code}`,
+  ];
   const known = parts.filter(Boolean).join(', ');
   return known ? ` (${known})` : '';
 }
@@ -84,6 +89,10 @@ const byCode: readonly (readonly [string, string])[] = [
   [
     '42501',
     'Grant the database role of the desk the right it lacks: SELECT, and UPDATE or DELETE where the map wants it.',
+  ],
+  [
+    'undescribed',
+    'The field holds something, and nobody has said what it is. Add it to the data map, with blank_with if it leads to the person, and deploy it.',
   ],
   ['42P01', 'The table is not there. Correct its name in the data map, or take it out.'],
   ['42703', 'A column is not there. Correct its name in the data map, or take it out.'],
