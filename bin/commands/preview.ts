@@ -9,6 +9,7 @@ import { type Identities, planWave, type StoreFinding } from '../../functions/do
 import type { Manifest } from '../../functions/domain/manifest';
 import type { Right } from '../../functions/domain/rights';
 import type { StoreExamination } from '../../functions/domain/store-examination';
+import { erasureBlocks, withUndecided } from '../../functions/domain/undecided';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
@@ -84,16 +85,22 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
       unavailable: Object.keys(unavailable),
       today: input.today,
     });
+    const examinations = Object.fromEntries(open.examinations);
     return {
-      manifest,
+      manifest: input.right === 'erasure' ? undecidedIn(input.map, manifest, examinations) : manifest,
       unavailable,
       left: Object.fromEntries(open.left),
       unread: unreadByStore(findings),
-      examinations: Object.fromEntries(open.examinations),
+      examinations,
     };
   } finally {
     await open.close();
   }
+}
+
+/** What a request would leave for a person is left here as well. */
+function undecidedIn(map: DataMap, manifest: Manifest, examinations: Preview['examinations']): Manifest {
+  return withUndecided(manifest, map, erasureBlocks(map, examinations));
 }
 
 async function searchAll({ map, identities }: PreviewInput, open: OpenStores): Promise<FoundInStore[]> {

@@ -2,7 +2,7 @@ import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
 import { blanks } from './erase-instructions';
 import type { CollectionCount, Drift } from './events';
-import type { LocatedRow } from './finding';
+import type { LocatedRow, Unread } from './finding';
 import { freezeManifest, rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
@@ -16,6 +16,8 @@ export interface Reading {
   readonly storeId: string;
   /** What the frozen searches find now. */
   readonly rows: readonly LocatedRow[];
+  /** Places that could not be read now. Absent: none. */
+  readonly unread?: readonly Unread[];
   /** Rows that were read by their keys and are there ({@link rowKey}): a kept row may no longer be found by what led to it. Absent: none was read so. */
   readonly there?: ReadonlySet<string>;
   /** Rows that are byte for byte what they were before the erasure ({@link rowKey}): not blanked, whatever their fields say. Absent: not compared. */
@@ -43,6 +45,8 @@ export interface ReadingResult {
   }[];
   /** Fields that hold something in a row that was found, and that neither the map nor the approved manifest knows. */
   readonly undescribed?: readonly UndescribedField[];
+  /** Places that cannot be read any more, though they could when the manifest was frozen. */
+  readonly unread: readonly Unread[];
   /** Present when a person must decide again, with how many rows it is about. */
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
@@ -76,6 +80,7 @@ export function readErasure(reading: Reading): ReadingResult {
     added: added.filter(hasRows),
     kept: count(sorted.map(({ kept }) => ({ rows: kept }))) + unseen.length - keptGone.length,
     keptGone,
+    unread: freshUnread(reading),
     found: sorted.map((c) => ({
       collection: c.collection.collection,
       records: c.collection.rows.length,
@@ -83,6 +88,21 @@ export function readErasure(reading: Reading): ReadingResult {
     })),
   };
   return { ...result, ...driftOf(result, fresh, approved) };
+}
+
+/** A place that could be read when the manifest was frozen may hold what was erased, or anything else of the person: only somebody who looks can say. */
+function freshUnread({ manifest, storeId, unread = [] }: Reading): Unread[] {
+  const known = manifest.stores.find((s) => s.storeId === storeId)?.unread ?? [];
+  return unread.filter((one) => !known.some((other) => isSamePlace(one, other)));
+}
+
+function isSamePlace(one: Unread, other: Unread): boolean {
+  return one.collection === other.collection && one.place === other.place;
+}
+
+interface DriftFound {
+  readonly drift?: Drift;
+  readonly driftRows?: readonly CollectionCount[];
 }
 
 /** Rows that are to stay and that the searches do not find: to be read by their keys before they are called gone. */
@@ -138,7 +158,8 @@ function placeOf(
   approved: ManifestRow | undefined,
 ): 'left' | 'added' | 'kept' | 'blank' {
   if (isShared(row)) return 'kept';
-  if (!approved) return 'added';
+  if (!approved)
+    return wasBlankedAlready(collectionOf(map, storeId, row.collection), row) ? 'blank' : 'added';
   if (approved.treatment.action === 'erase') return 'left';
   if (approved.treatment.action !== 'anonymise') return 'kept';
   if (unchanged?.has(rowKey(row))) return 'left';
@@ -155,6 +176,12 @@ export function blankedUnseen(reading: Pick<Reading, 'map' | 'manifest' | 'store
   });
 }
 
+/** A record whose name is made of its fields has another name once these are blanked: it is no new one. */
+function wasBlankedAlready(collection: CollectionMap | undefined, row: ManifestRow): boolean {
+  if (!collection || row.treatment.action !== 'anonymise') return false;
+  return Object.values(blanks(collection)).every(isConstant) && isBlank(collection, row);
+}
+
 function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boolean {
   if (!collection) return false;
   return Object.entries(blanks(collection)).every(([field, value]) => {
@@ -169,11 +196,12 @@ function isDue({ treatment }: ManifestRow, { today }: Reading): boolean {
 }
 
 function driftOf(
-  { added, keptGone }: Pick<ReadingResult, 'added' | 'keptGone'>,
+  { added, keptGone, unread }: Pick<ReadingResult, 'added' | 'keptGone' | 'unread'>,
   fresh: readonly ManifestCollection[],
   approved: Approved,
-): { readonly drift?: Drift; readonly driftRows?: readonly CollectionCount[] } {
+): DriftFound {
   if (keptGone.length > 0) return { drift: 'kept-row-gone', driftRows: rowCounts(keptGone) };
+  if (unread.length > 0) return { drift: 'became-unread', driftRows: rowCounts(unread) };
   const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
   const taken = changed.filter((row) => isShared(row) && !isShared(approved.get(rowKey(row))));
   const came = added.flatMap((c) => c.rows);

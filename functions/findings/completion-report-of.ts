@@ -14,6 +14,7 @@ import { rowKey } from '../domain/freeze-manifest';
 import type { Manifest, ManifestRow, RowTreatment } from '../domain/manifest';
 import { restTaskId, storesGone, storeTitle } from '../domain/open-work';
 import { recipientStanding, recipientsOf } from '../domain/recipients';
+import { unreadCounts } from '../domain/unread-counts';
 import { answerFactsOf } from './answer-facts-of';
 import { approvedManifest } from './approved-manifest';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
@@ -87,13 +88,16 @@ async function storeCompletion(
   evidence: StoreEvidence,
 ): Promise<StoreCompletion> {
   const { store } = evidence;
-  const unread = unreadGroups(deps.map, request).filter((group) => group.storeId === store.id);
   const title = store.kind === 'gone' ? storeTitle(deps.map, store.id, request) : store.title;
+  const mine = evidence.records.filter((r) => r.storeId === store.id);
+  const last = mine.at(-1);
+  const unread = [
+    ...unreadGroups(deps.map, request).filter((group) => group.storeId === store.id),
+    ...unreadCounts(store.id, last?.unread).map((group) => ({ ...group, title })),
+  ];
   const about = { storeId: store.id, title, ...(unread.length > 0 ? { unread } : {}) };
   if (store.kind === 'manual')
     return { ...about, state: 'by-person', ...(await personsWord(deps, request, store)) };
-  const mine = evidence.records.filter((r) => r.storeId === store.id);
-  const last = mine.at(-1);
   const unreached = unreachedStores(deps.map, request).find((u) => u.storeId === store.id);
   if (!last || store.kind === 'gone') {
     const { because = 'no-answer', triedAt = [], next = '' } = unreached ?? {};

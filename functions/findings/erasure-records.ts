@@ -3,7 +3,7 @@ import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { ReadingResult } from '../domain/erasure-reading';
 import type { CollectionCount, Drift } from '../domain/events';
-import type { RowRef } from '../domain/finding';
+import type { RowRef, Unread } from '../domain/finding';
 import type { ManifestCollection } from '../domain/manifest';
 
 /** What one store's erasure left behind as proof; sealed, because it names rows. */
@@ -21,6 +21,8 @@ export interface ErasureRecord {
   readonly added?: readonly ManifestCollection[];
   /** Rows that were to be kept and are not there any more. */
   readonly keptGone?: readonly RowRef[];
+  /** Places that could not be read any more after it. */
+  readonly unread?: readonly Unread[];
 }
 
 type Deps = Pick<DeskDeps, 'objects'>;

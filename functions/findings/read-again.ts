@@ -28,14 +28,24 @@ export async function readAgain(
   known?: ReadonlySet<string>,
 ): Promise<ReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
-  const { rows, unmapped } = await searchStore(deps, storeId, 'read-again', searches);
+  const { rows, unmapped, unread } = await searchStore(deps, storeId, 'read-again', searches);
   const { requestId } = request;
   const unseen = unseenKept({ manifest, storeId, rows });
   const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
   const unchanged = await unchangedRows(deps, request, manifest, storeId);
   const { zone } = request.received;
   const today = civilDateOf(deps.clock.now(), zone).toString();
-  const result = readErasure({ map: deps.map, manifest, storeId, rows, there, unchanged, today, zone });
+  const result = readErasure({
+    map: deps.map,
+    manifest,
+    storeId,
+    rows,
+    unread,
+    there,
+    unchanged,
+    today,
+    zone,
+  });
   const undescribed = unmapped.filter((one) => !wasShown(manifest, storeId, one));
   return undescribed.length > 0 ? { ...result, undescribed } : result;
 }

@@ -52,6 +52,26 @@ function inputFor(connectors: Record<string, RowsConnector>, more: Partial<Previ
 }
 
 describe('a preview', () => {
+  it('leaves to a person what a request would leave to one, with the reason', async () => {
+    const gap = {
+      at: 'shop.yaml:3: profiles',
+      problem: 'nobody decided what an erasure does here',
+      remedy: 'set on_erasure',
+      storeId: 'profiles',
+      collection: 'profiles',
+      concerns: 'erasure',
+    } as const;
+    const map = { ...smallMap, gaps: [gap] };
+
+    const { manifest } = await previewManifest(inputFor(stores(), { map }));
+
+    const treatments = manifest.stores.flatMap((s) =>
+      s.collections.flatMap((c) => c.rows.map((r) => [c.collection, r.treatment.action])),
+    );
+    expect(treatments).toContainEqual(['profiles', 'undecided']);
+    expect(treatments).toContainEqual(['customers', 'erase']);
+  });
+
   it('follows what it finds from store to store and stops at one person', async () => {
     const { manifest } = await previewManifest(inputFor(stores()));
 

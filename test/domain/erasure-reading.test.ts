@@ -63,6 +63,7 @@ describe('the reading after an erasure', () => {
       added: [],
       kept: 2,
       keptGone: [],
+      unread: [],
       found: [
         { collection: 'invoices', records: 1, unexplained: 0 },
         { collection: 'addresses', records: 1, unexplained: 0 },
@@ -74,7 +75,15 @@ describe('the reading after an erasure', () => {
   it('counts vanished rows as absent', () => {
     const toGo = [row('customers', 'c-1'), row('orders', 'o-1')];
 
-    expect(read([], toGo)).toEqual({ left: [], leftCount: 0, added: [], kept: 0, keptGone: [], found: [] });
+    expect(read([], toGo)).toEqual({
+      left: [],
+      leftCount: 0,
+      added: [],
+      kept: 0,
+      keptGone: [],
+      unread: [],
+      found: [],
+    });
   });
 
   it('finds a row that should be gone', () => {

@@ -161,6 +161,27 @@ describe('the evidence of an erasure', () => {
   });
 });
 
+describe('a place that cannot be read any more after the erasure', () => {
+  it('goes to a person, and the report is not complete', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const damaged = { collection: 'orders', place: 'orders/2026.jsonl', reason: 'broken' } as const;
+    const damaging = withEffect(world, () => world.connectors.shop?.unread.push(damaged));
+
+    expect(await eraseRounds(damaging, requestId)).toBe('by-person');
+
+    expect(await driftOf(world, requestId)).toEqual([
+      'with-staff',
+      { storeId: 'shop', reason: 'became-unread', collections: [{ collection: 'orders', rows: 1 }] },
+    ]);
+    const report = completionReport(await completionInputOf(world, await load(world, requestId))).json;
+    expect(report.complete).toBe(false);
+    expect(report.missing).toContainEqual(
+      expect.objectContaining({ storeId: 'shop', reason: 'unread', count: 1 }),
+    );
+  });
+});
+
 describe('a row that is to be kept', () => {
   it('and that the store itself removes with the others is a finding, never told as kept', async () => {
     const world = aShop();
@@ -260,7 +281,7 @@ describe('what comes between the approval and the erasure', () => {
     expect(ids(world, 'orders')).toEqual(expect.arrayContaining(['chair', 'table']));
   });
 
-  it.each(['vanished', 'kept-row-gone', 'new-owner', 'left-over', 'came-anew'] as const)(
+  it.each(['vanished', 'kept-row-gone', 'new-owner', 'left-over', 'came-anew', 'became-unread'] as const)(
     'is all that a yes can let go on: not %s',
     async (reason) => {
       const world = aShop();

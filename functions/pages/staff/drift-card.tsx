@@ -31,6 +31,8 @@ const words: Readonly<Record<Drift, string>> = {
     'Records that have to be kept are not there any more. Look what removed them, such as a cascade of the database or a job of your own, and bring them back from a backup if a law wants them.',
   'came-anew':
     'Records are back under keys that were erased, with other content: the person may have come back as a customer. They were left alone.',
+  'became-unread':
+    'Something that could be read before the erasure cannot be read any more, such as a file that was compressed or damaged since. Nobody can say that nothing of this person is in it: look into it by hand.',
 };
 
 export function DriftCard({

@@ -79,6 +79,7 @@ function recordOf(
     kept: reading.kept,
     keptGone: reading.keptGone.map(({ collection, key }) => ({ collection, key })),
     found: reading.found,
+    ...(reading.unread.length > 0 ? { unread: reading.unread } : {}),
     ...(drift ? { drift } : {}),
     ...(driftRows ? { driftRows } : {}),
   };

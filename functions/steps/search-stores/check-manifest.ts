@@ -2,13 +2,14 @@ import type { MapGap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
-import type { EventData, StoreCount, StoreRehearsal, UnreadCount } from '../../domain/events';
+import type { EventData, StoreCount, StoreRehearsal } from '../../domain/events';
 import type { Unread } from '../../domain/finding';
 import type { StoreFinding } from '../../domain/locate-plan';
 import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
 import { rights } from '../../domain/rights';
 import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
 import { erasureBlocks, refusalBlocks, withUndecided } from '../../domain/undecided';
+import { unreadCounts } from '../../domain/unread-counts';
 import { unsearched } from '../../domain/unsearched';
 import { callStore } from '../../findings/call-store';
 import { faultOf } from '../../findings/fault-of';
@@ -138,7 +139,7 @@ export function checkedFacts({
   manifest,
   rehearsals,
 }: CheckedManifest): Pick<EventData['manifest-frozen'], 'unread' | 'problems' | 'rehearsals'> {
-  const unread = manifest.stores.flatMap((store) => unreadCounts(store));
+  const unread = manifest.stores.flatMap((store) => unreadCounts(store.storeId, store.unread));
   const exported = manifest.right !== 'erasure';
   const problems = exported ? manifest.stores.flatMap((store) => problemsOf(store)) : [];
   return {
@@ -159,14 +160,6 @@ function problemsOf({ storeId, collections, examination }: ManifestStore): MapGa
       storeId,
       collection,
     }));
-}
-
-function unreadCounts({ storeId, unread = [] }: ManifestStore): UnreadCount[] {
-  return [...new Set(unread.map((u) => u.reason))].map((reason) => ({
-    storeId,
-    reason,
-    places: unread.filter((u) => u.reason === reason).length,
-  }));
 }
 
 /** Of a collection's rows, how many wait for somebody to decide, and how many stay for others. */

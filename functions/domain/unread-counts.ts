@@ -1,0 +1,11 @@
+import type { UnreadCount } from './events';
+import type { Unread } from './finding';
+
+/** How many places of a store could not be read, by reason: what may leave the vault. */
+export function unreadCounts(storeId: string, unread: readonly Unread[] = []): UnreadCount[] {
+  return [...new Set(unread.map((u) => u.reason))].map((reason) => ({
+    storeId,
+    reason,
+    places: unread.filter((u) => u.reason === reason).length,
+  }));
+}
