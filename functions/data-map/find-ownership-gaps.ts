@@ -157,7 +157,7 @@ function untoldParents(edges: readonly Edge[]): MapGap[] {
   return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
 }
 
-/** One field of a key of several names other people's rows too: the third note of everybody, not of this person. */
+/** One field of a key of several names other people's rows too, unless the rows that refer hold the rest of it in their own key. */
 function partsOfKeys(edges: readonly Edge[]): MapGap[] {
   const gaps = edges.flatMap(({ from, to, parent }) => {
     const end = parent === from ? from : to;
@@ -165,7 +165,9 @@ function partsOfKeys(edges: readonly Edge[]): MapGap[] {
     const { primaryKey, fields, node } = end.collection;
     const field = fields.find(({ name }) => name === end.field);
     const isPart = primaryKey.length > 1 && primaryKey.includes(end.field);
-    if (!isPart || field?.unique || field?.identity) return [];
+    const rest = primaryKey.filter((part) => part !== end.field);
+    const isTold = rest.every((part) => child.collection.primaryKey.includes(part));
+    if (!isPart || isTold || field?.unique || field?.identity) return [];
     const path = child.collection.fields.find(({ name }) => name === child.field)?.path;
     return gapAt(child.collection, {
       ...(path ? { path } : {}),

@@ -155,6 +155,31 @@ describe('an account that no map declares as an own record', () => {
   });
 });
 
+describe('a reference to one field of a key of several', () => {
+  it('leads only to rows that agree in the fields of the key that both have', () => {
+    const members = table('members', ['tenant', 'n', isMail('email')], {
+      primaryKey: ['tenant', 'id'],
+      reachedBy: [mail('email')],
+    });
+    const notes = table('notes', ['tenant', 'member'], {
+      primaryKey: ['tenant', 'id'],
+      reachedBy: [link('member', 'members', 'id', 'down')],
+    });
+    const rows: Rows = {
+      members: [{ tenant: 'a', id: '1', email: 'ida@example.com' }],
+      notes: [
+        { tenant: 'a', id: 'hers', member: '1' },
+        { tenant: 'b', id: 'his', member: '1' },
+      ],
+    };
+
+    expect(fates(aMapOf(members, notes), rows, 'ida@example.com')).toEqual([
+      'members 1: erase',
+      'notes hers: erase',
+    ]);
+  });
+});
+
 describe('an order with the address of somebody else', () => {
   const number = (name: string) => aField(name, name, { identity: 'customer-number' });
   const accounts = table('accounts', [isMail('email'), number('number')], {
