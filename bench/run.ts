@@ -55,8 +55,8 @@ function addCosts(add: Add): void {
 
 /** Kibibytes, minified: pages a person waits for are held shorter than workers. */
 function budgetOf(name: string): string {
-  if (name === 'download') return '450';
-  return ['intake', 'verify', 'requester', 'decide', 'staff'].includes(name) ? '350' : '700';
+  if (['intake', 'verify', 'requester', 'download'].includes(name)) return '380';
+  return ['decide', 'staff'].includes(name) ? '500' : '700';
 }
 
 main().catch((error: Error) => {

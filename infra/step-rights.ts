@@ -1,3 +1,5 @@
+import { SWEEP_MINUTES } from '../functions/domain/sweep-interval';
+
 /**
  * What each function may do, and no more: read from what its code asks for (`Deps` of each step). From this follow its role, its environment and the
  * clients that its bundle holds.
@@ -87,12 +89,12 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: PAGE,
   },
   verify: {
-    errorImpact: 'People cannot prove who they are: no request by form goes on.',
+    errorImpact: 'People cannot prove who they are or answer a question: no request by form goes on.',
     rights: [...mail, ...wake, 'items.counts'],
     timeout: PAGE,
   },
   requester: {
-    errorImpact: 'People cannot follow or withdraw their request, answer a question or pause an erasure.',
+    errorImpact: 'People cannot follow or withdraw their request or pause an erasure.',
     rights: [...mail, ...wake, 'items.counts'],
     timeout: PAGE,
   },
@@ -230,7 +232,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   'watch-deadlines': {
     errorImpact: 'Reminders, overdue alarms and timers do not run: a request may be late.',
     rights: [...take, ...wake, 'inbox.list', 'register.sweep', 'key.shred', 'packages.remove'],
-    timeout: LONG,
+    timeout: SWEEP_MINUTES * 60,
     memory: 1024,
   },
 };

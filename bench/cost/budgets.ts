@@ -1,14 +1,14 @@
 /** What the design allows. */
 export const budgets = {
   /** State transitions of one request over six stores. */
-  transitions: { access: 30, erasure: 40 },
+  transitions: { access: 15, erasure: 22 },
   /** US dollars: 1,000 requests over six stores, half access, half erasure, mails included. */
-  thousandRequests: 1.6,
+  thousandRequests: 1.75,
   /**
    * US dollars: the same, as a rehearsal is held to it. A twentieth above, for what depends on timing: a check that falls into the next quarter of an hour, two
    * writers that meet.
    */
-  held: 1.68,
+  held: 1.84,
   /** US dollars: a month without requests, stores outside a VPC, in the first year. */
   idleMonth: 1.1,
 } as const;

@@ -27,7 +27,7 @@ export interface CostSummary {
   /** What keeping those 1,000 costs a month. US dollars. */
   readonly thousandStored: number;
   readonly fixed: readonly FixedCharge[];
-  /** The hourly schedule of a month in which no request comes. US dollars. */
+  /** The schedules of a month in which no request comes. US dollars. */
   readonly idleSchedule: number;
   /** Fixed charges and schedule together. US dollars a month. */
   readonly idleMonth: number;

@@ -64,6 +64,8 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'approval-given':
     case 'decided':
       return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
+    case 'identifier-proven':
+      return isProvable(request, event.data);
     case 'erasure-noticed':
     case 'erasure-planned':
     case 'erasure-begun':
@@ -153,10 +155,27 @@ export function isDoubted(request: DataSubjectRequest): boolean {
   return seqOf(request, 'identity-doubted') > seqOf(request, 'identity-doubt-settled');
 }
 
-/** Whether the person named further identifiers, since nothing was found by the proven one, and nobody has vouched for them: what they lead to may be someone else's. */
+/**
+ * Whether the person named further identifiers, since nothing was found by the proven one, of which one is neither proven nor vouched for: what it leads to may be
+ * someone else's.
+ */
 export function hasBareClaims(request: DataSubjectRequest): boolean {
-  const claimed = allOf(request.log, 'identifiers-given').findLast((event) => event.data.count > 0);
-  return (claimed?.seq ?? 0) > seqOf(request, 'claim-vouched');
+  const vouched = seqOf(request, 'claim-vouched');
+  return allOf(request.log, 'identifiers-given').some(
+    ({ seq, data }) => seq > vouched && provenOf(request, seq).size < data.count,
+  );
+}
+
+/** Places of the addresses, among those that the entry `given` named, whose mailbox somebody has since proven to hold. */
+export function provenOf(request: DataSubjectRequest, given: number): ReadonlySet<number> {
+  const proofs = allOf(request.log, 'identifier-proven').filter((event) => event.data.given === given);
+  return new Set(proofs.map((event) => event.data.index));
+}
+
+/** Only an address that was named can be proven. */
+function isProvable(request: DataSubjectRequest, { given, index }: EventData['identifier-proven']): boolean {
+  const named = allOf(request.log, 'identifiers-given').find((event) => event.seq === given);
+  return Number.isInteger(index) && index >= 0 && index < (named?.data.addresses ?? 0);
 }
 
 export function isApproved(request: DataSubjectRequest): boolean {

@@ -22,8 +22,8 @@ export interface EventData {
     relation: 'customer' | 'employee' | 'other';
     enteredBy?: string;
   };
-  /** A mail left for someone; `key` makes it once and only once. */
-  mailed: { key: string; kind: string; to: 'requester' | 'staff' | 'recipient' };
+  /** A mail left for someone; `key` makes it once and only once. `named`: an address that the person named, whosever it is. */
+  mailed: { key: string; kind: string; to: 'requester' | 'staff' | 'recipient' | 'named' };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
   'identity-doubted': { staffId: string; askedAt: string };
   'identity-doubt-settled': { staffId: string };
@@ -52,7 +52,10 @@ export interface EventData {
   /** `staffId`: staff let the request go on without them. `tasks`: what was left for a person to decide, and nobody did in time. */
   'stores-given-up': { storeIds: readonly string[]; staffId?: string; tasks?: readonly string[] };
   'identifiers-asked': Record<string, never>;
-  'identifiers-given': { count: number };
+  /** `addresses`: how many of them are e-mail addresses, to which a proof can be mailed. Absent in old logs. */
+  'identifiers-given': { count: number; addresses?: number };
+  /** The code that was mailed to a named address was typed: which it is by the entry (`seq`) that named it, and its place among the addresses there. */
+  'identifier-proven': { given: number; index: number };
   /** Someone on the staff knows that the identifiers which the person named are theirs; why is sealed. */
   'claim-vouched': { staffId: string };
   'identifiers-lapsed': Record<string, never>;
@@ -172,6 +175,7 @@ export type LinkPurpose =
   | 'download'
   | 'notice'
   | 'answer'
+  | 'prove-address'
   | 'confirm'
   | 'download-code'
   | 'withdraw-code'

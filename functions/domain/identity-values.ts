@@ -14,10 +14,14 @@ export function spellings(kind: IdentityKind, value: string): string[] {
 /** One form for all spellings of an identity, to compare with. */
 export function folded(kind: IdentityKind, value: string): string {
   if (kind !== 'email') return value;
-  const lower = asciiLowerCase(value);
-  const at = lower.lastIndexOf('@');
-  const domain = lower.slice(at + 1);
-  return isInternational(domain) ? lower.slice(0, at + 1) + (domainToASCII(domain) || domain) : lower;
+  return withAsciiDomain(asciiLowerCase(value));
+}
+
+/** An address as a mail server takes it: its domain in its `xn--` form. */
+export function withAsciiDomain(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1);
+  return isInternational(domain) ? address.slice(0, at + 1) + (domainToASCII(domain) || domain) : address;
 }
 
 export function asciiLowerCase(text: string): string {

@@ -1,5 +1,6 @@
-import { allOf, type DataSubjectRequest, lastOf, seqOf, wasMailed } from './data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf, provenOf, seqOf, wasMailed } from './data-subject-request';
 import type { Desk } from './desk';
+import type { EventData } from './events';
 import { openTasks } from './open-work';
 
 /** Keys of the mails that ask somebody something; steps send them under these keys, and the watch looks for those that never left. */
@@ -12,8 +13,31 @@ export const questionKeys = {
     return issue === 1 ? 'erasure-notice' : `erasure-notice-${issue}`;
   },
   case: (request: DataSubjectRequest) => `case-${seqOf(request, 'handed-to-staff')}`,
+  address: (place: AddressPlace) => `prove-address-${subjectOf(place)}`,
   task: (taskId: string) => `task-${taskId}`,
 } as const;
+
+/** An address that the person named, by the log entry (`seq`) that named it and its place there: it stands for the address wherever that may not be written. */
+export type AddressPlace = EventData['identifier-proven'];
+
+/** What a link to prove an address is about; {@link placeOf} reads it back. */
+export function subjectOf({ given, index }: AddressPlace): string {
+  return `${given}-${index}`;
+}
+
+export function placeOf(subjectId: string): AddressPlace {
+  const [given = 0, index = 0] = subjectId.split('-').map(Number);
+  return { given, index };
+}
+
+/** Addresses that the person named, and to which no proof was mailed yet. */
+export function unaskedAddresses(request: DataSubjectRequest): AddressPlace[] {
+  return allOf(request.log, 'identifiers-given').flatMap(({ seq, data }) =>
+    Array.from({ length: data.addresses ?? 0 }, (_, index) => ({ given: seq, index })).filter(
+      (place) => !wasMailed(request, questionKeys.address(place)) && !provenOf(request, seq).has(place.index),
+    ),
+  );
+}
 
 /** After a pause that staff ended the notice is given again. */
 export function noticeIssue(request: DataSubjectRequest): number {

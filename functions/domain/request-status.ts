@@ -42,6 +42,9 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'stores-given-up': { from: open },
   'identifiers-asked': { from: ['locating'], to: 'awaiting-identifiers' },
   'identifiers-given': { from: ['awaiting-identifiers'], to: 'locating' },
+  'identifier-proven': {
+    from: ['locating', 'awaiting-decision', 'erasure-notice', 'fulfilling', 'with-staff'],
+  },
   'claim-vouched': { from: ['awaiting-decision'] },
   'identifiers-lapsed': { from: ['awaiting-identifiers'], to: 'locating' },
   'task-asked': { from: ['locating', 'fulfilling'] },

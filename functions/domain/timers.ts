@@ -17,7 +17,7 @@ import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
 import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
-import { isUnasked, questionKeys } from './questions';
+import { isUnasked, questionKeys, unaskedAddresses } from './questions';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {
@@ -45,6 +45,7 @@ export type TimerKind =
   | 'expire-package'
   | 'check-driver'
   | 'ask-again'
+  | 'prove-addresses'
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
@@ -72,6 +73,7 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
     ...acknowledgeTimers(t),
     ...verificationTimers(t),
     ...identifierTimers(t),
+    ...addressTimers(t),
     ...storeTimers(t),
     ...erasureTimers(t),
     ...taskTimers(t),
@@ -139,6 +141,14 @@ function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
       at: wanted < limit || limit < asked.at ? wanted : limit,
     },
   ];
+}
+
+/** Where no proof left for an address that the person named: a crash lay in between, or the mail was not accepted. Tried once more, since a quota may be what held it. */
+function addressTimers({ request, zone }: TimerInput): Timer[] {
+  const given = lastOf(request.log, 'identifiers-given');
+  const waits = request.status === 'locating' || request.status === 'awaiting-decision';
+  if (!given || !waits || unaskedAddresses(request).length === 0) return [];
+  return [{ kind: 'prove-addresses', key: `prove-addresses-${given.seq}`, at: afterSilence(given.at, zone) }];
 }
 
 /** A store that did not answer is mostly back within minutes: these waits come first, then that of the settings. */

@@ -14,6 +14,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'unverified-notice': toPerson.unverifiedNotice,
   'ask-proof': toPerson.askProof,
   'ask-identifiers': toPerson.askIdentifiers,
+  'prove-address': toPerson.proveAddress,
   'ask-requester': toPerson.askRequester,
   'extension-notice': toPerson.extensionNotice,
   refusal: toPerson.refusal,

@@ -26,6 +26,8 @@ export interface MailFacts {
   /** Staff doubt who is asking. `reason` is theirs. */
   'ask-proof': ToPerson & { readonly reason: string; readonly link: string; readonly linkLife: string };
   'ask-identifiers': ToPerson & LinkAndCode & { readonly until: string };
+  /** To an address that a person named, who may be anybody's: it says nothing of who asks, for what, or that there is a request at all. */
+  'prove-address': EveryMail & LinkAndCode;
   /** `question` is a text of staff. `pauses`: the law stops the clock until the answer comes. */
   'ask-requester': ToPerson & {
     readonly question: string;

@@ -86,6 +86,12 @@ export const askIdentifiers: Mail<'ask-identifiers'> = {
   }),
 };
 
+export const proveAddress: Mail<'prove-address'> = {
+  kind: 'prove-address',
+  texts: texts.proveAddress,
+  rule: () => ({ to: 'person', facts: linkAndCode }),
+};
+
 export const askRequester: Mail<'ask-requester'> = {
   kind: 'ask-requester',
   texts: texts.askRequester,

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
-import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { IdentityKind } from '../domain/data-map';
+import { allOf, type DataSubjectRequest, provenOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Identities } from '../domain/locate-plan';
+import type { AddressPlace } from '../domain/questions';
 
 /** What a person told us about themselves; sealed in the log, opened only where it is needed. */
 const RequesterFacts = z.object({
@@ -23,19 +25,37 @@ export async function requesterFacts(deps: Deps, request: DataSubjectRequest): P
   return RequesterFacts.parse(await deps.vault.unseal(request.requestId, sealed));
 }
 
+export interface NamedIdentifier extends AddressPlace {
+  readonly kind: IdentityKind;
+  readonly value: string;
+  /** By the code that was mailed there. */
+  readonly isProven: boolean;
+}
+
+/** What the person added when asked for other identifiers, each with the log entry that named it and its place among those of its kind there. */
+export async function namedIdentifiers(deps: Deps, request: DataSubjectRequest): Promise<NamedIdentifier[]> {
+  const all = await Promise.all(
+    allOf(request.log, 'identifiers-given').map(async ({ seq: given, sealed }) => {
+      if (!sealed) return [];
+      const kinds = GivenIdentifiers.parse(await deps.vault.unseal(request.requestId, sealed));
+      const proven = provenOf(request, given);
+      return Object.entries(kinds).flatMap(([kind, values]) =>
+        values.map((value, index) => {
+          const isProven = kind === 'email' && proven.has(index);
+          return { given, index, kind, value, isProven };
+        }),
+      );
+    }),
+  );
+  return all.flat();
+}
+
 /** The verified address, and what the person added when asked for other identifiers. */
 export async function identitiesOf(deps: Deps, request: DataSubjectRequest): Promise<Identities> {
   const { email } = await requesterFacts(deps, request);
-  const given = await Promise.all(
-    allOf(request.log, 'identifiers-given').flatMap((event) =>
-      event.sealed ? [deps.vault.unseal(request.requestId, event.sealed)] : [],
-    ),
-  );
   const identities = new Map<string, string[]>([['email', [email]]]);
-  for (const facts of given) {
-    for (const [kind, values] of Object.entries(GivenIdentifiers.parse(facts))) {
-      identities.set(kind, [...(identities.get(kind) ?? []), ...values]);
-    }
+  for (const { kind, value } of await namedIdentifiers(deps, request)) {
+    identities.set(kind, [...(identities.get(kind) ?? []), value]);
   }
   return { email: [], phone: [], 'customer-number': [], ...Object.fromEntries(identities) };
 }

@@ -29,6 +29,7 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
   verify: 'v',
   follow: 'r',
   answer: 'q',
+  'prove-address': 'a',
   notice: 'n',
   download: 'd',
   decide: 's/decide',

@@ -3,6 +3,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, dueDates, later } from '../domain/due-dates';
 import { TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
+import { withAsciiDomain } from '../domain/identity-values';
 import { keyFor } from '../domain/questions';
 import { nicknameOf, referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
@@ -100,7 +101,7 @@ async function once<K extends MailKind>(
   try {
     if (wasMailed(await deps.register.load(requestId), key)) return;
     const letter = await compose(request);
-    await deps.mailbox.send({ to: letter.to, ...composeMail(mail, letter.facts) });
+    await deps.mailbox.send({ to: withAsciiDomain(letter.to), ...composeMail(mail, letter.facts) });
     await deps.register.append(requestId, `mail-${key}`, (r) =>
       wasMailed(r, key)
         ? undefined

@@ -1,10 +1,12 @@
 import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
+import { TryAgainError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import { openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
+import { proveAddresses } from '../mailing/prove-addresses';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
 import { expirePackage, remindCollection } from './collection';
@@ -51,6 +53,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
     await wake(deps, request.requestId);
     await note(deps, request, timer, reminded('question'));
   },
+  'prove-addresses': proveAgain,
   'read-later': lookAfterErasure,
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,
@@ -59,6 +62,18 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   return deeds[timer.kind](deps, request, timer);
+}
+
+/** A mail service that is down is tried again by the next sweep; an address that it refuses is left to staff. */
+async function proveAgain(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  try {
+    await deps.vault.adopt('desk');
+    await proveAddresses(deps, request.requestId);
+  } catch (error) {
+    if (error instanceof TryAgainError) throw error;
+    deps.note(request.requestId, error as Error);
+  }
+  await note(deps, request, timer, reminded('addresses'));
 }
 
 async function noteAndWake(

@@ -1,13 +1,12 @@
 import { handle } from 'hono/aws-lambda';
 import { caseDeps } from '../adapters/case-deps';
 import { notePage } from '../adapters/note-page';
-import { answerRoutes } from './requester/answer.routes';
 import { noticeRoutes } from './requester/notice.routes';
 import { statusRoutes } from './requester/status.routes';
 import { webApp } from './web-app';
 
 const deps = caseDeps();
 const app = webApp({ deps, largestBody: 16 * 1024, note: notePage });
-for (const routes of [statusRoutes, answerRoutes, noticeRoutes]) app.route('/', routes(deps));
+for (const routes of [statusRoutes, noticeRoutes]) app.route('/', routes(deps));
 
 export const handler = handle(app);

@@ -1,11 +1,13 @@
 import { handle } from 'hono/aws-lambda';
 import { caseDeps } from '../adapters/case-deps';
 import { notePage } from '../adapters/note-page';
+import { addressRoutes } from './requester/address.routes';
+import { answerRoutes } from './requester/answer.routes';
 import { proofRoutes } from './requester/proof.routes';
 import { webApp } from './web-app';
 
 const deps = caseDeps();
 const app = webApp({ deps, largestBody: 16 * 1024, note: notePage });
-app.route('/', proofRoutes(deps));
+for (const routes of [proofRoutes, addressRoutes, answerRoutes]) app.route('/', routes(deps));
 
 export const handler = handle(app);

@@ -4,6 +4,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { SWEEP_MINUTES } from '../../functions/domain/sweep-interval';
 import type { DeadLetters } from './dead-letters';
 import type { DeskFunction } from './desk-function';
 
@@ -17,7 +18,7 @@ export interface DeadlineWatchProps {
   readonly metricsNamespace: string;
 }
 
-/** The hourly sweep over the register, and what tells that it failed, did not run, or could not check a request. */
+/** The sweep over the register every few minutes, the anchor every hour, and what tells that one failed, did not run, or could not check a request. */
 export class DeadlineWatch extends Construct {
   /** Sweeps that failed as a whole. */
   readonly failed: Metric;
@@ -35,19 +36,16 @@ export class DeadlineWatch extends Construct {
     { sweep, anchor, deadLetters, metricsNamespace }: DeadlineWatchProps,
   ) {
     super(scope, id);
-    new Rule(this, 'Hourly', {
-      description: 'Looks after every deadline',
-      schedule: Schedule.rate(Duration.hours(1)),
-      targets: [
-        ...[sweep, anchor].map(
-          ({ lambda }) =>
-            new LambdaFunction(lambda, {
-              deadLetterQueue: deadLetters.queue,
-              maxEventAge: Duration.hours(1),
-            }),
-        ),
-      ],
-    });
+    const call = (id: string, { lambda }: DeskFunction, every: Duration, description: string) =>
+      new Rule(this, id, {
+        description,
+        schedule: Schedule.rate(every),
+        targets: [
+          new LambdaFunction(lambda, { deadLetterQueue: deadLetters.queue, maxEventAge: Duration.hours(1) }),
+        ],
+      });
+    call('Sweep', sweep, Duration.minutes(SWEEP_MINUTES), 'Looks after every deadline');
+    call('Hourly', anchor, Duration.hours(1), 'Fixes what was logged');
     this.failed = sweep.lambda.metricErrors({ period: Duration.hours(1) });
     this.unanchored = anchor.lambda.metricErrors({ period: Duration.hours(1) });
     this.ran = sweep.lambda.metricInvocations({ period: Duration.hours(1) });

@@ -27,8 +27,8 @@ export interface PublicPagesProps {
 
 /** First parts of the paths that each application answers; `linkPaths` in `functions/links/issue-link.ts` makes them. The longest that fits counts. */
 const paths = {
-  verify: ['/v'],
-  requester: ['/r', '/q', '/n'],
+  verify: ['/v', '/a', '/q'],
+  requester: ['/r', '/n'],
   download: ['/d'],
   decide: ['/s/decide'],
   staff: ['/s', '/p'],

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { SWEEP_MINUTES } from '../../functions/domain/sweep-interval';
 import type { Sweep } from '../../functions/watch/watch-deadlines';
 import type { VirtualClock } from '../aws/virtual-clock';
 
@@ -32,13 +33,13 @@ function morningOf(date: string, zone: string): Temporal.ZonedDateTime {
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: '09:00' });
 }
 
-const HOUR_MS = 3_600_000;
+const SWEEP_MS = SWEEP_MINUTES * 60_000;
 
-/** The stack's hourly schedule. Returns how to end it. */
-export function sweepHourly(clock: VirtualClock, sweep: () => Promise<Sweep>): () => void {
+/** The stack's schedule. Returns how to end it. */
+export function sweepOnSchedule(clock: VirtualClock, sweep: () => Promise<Sweep>): () => void {
   let cancel: () => void = () => undefined;
   const next = () => {
-    cancel = clock.schedule(clock.epochMs() + HOUR_MS, () => {
+    cancel = clock.schedule(clock.epochMs() + SWEEP_MS, () => {
       sweep().catch(() => undefined);
       next();
     });

@@ -9,7 +9,7 @@ import { VirtualClock } from '../aws/virtual-clock';
 import { type FrontRoutes, startFront } from './desk-front';
 import { InFlight } from './in-flight';
 import { localPages } from './local-pages';
-import { type ClockMove, mover, sweepHourly } from './move-clock';
+import { type ClockMove, mover, sweepOnSchedule } from './move-clock';
 import { type OwnStore, ownStores } from './own-stores';
 import { readDesk } from './read-desk';
 import { type ServerOptions, type Servers, startServers } from './start-servers';
@@ -134,7 +134,7 @@ async function assemble({
     ownStores: own,
   });
   const front = await startFront(await webHandlers(), pages, options.port);
-  const stopSweeping = sweepHourly(clock, sweep);
+  const stopSweeping = sweepOnSchedule(clock, sweep);
   const { workerDeps } = await import('../../functions/adapters/worker-deps');
   const stop = async () => {
     stopSweeping();
@@ -159,7 +159,7 @@ async function assemble({
   };
 }
 
-/** What the stack's hourly schedule does: the sweep, and the anchor over what was appended. */
+/** What the stack's schedules do: the sweep, and the anchor over what was appended. */
 async function deadlineWatch(work: InFlight): Promise<() => Promise<Sweep>> {
   const [{ handler: watch }, { handler: anchor }] = await Promise.all([
     import('../../functions/watch/watch-deadlines.handler'),

@@ -9,7 +9,7 @@ export class ProgramFailedError extends Error {
 export interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Milliseconds after which it is ended. @default 180,000 */
+  /** Milliseconds after which it is ended. @default 600,000: only what hangs ends so, not what is slow on a busy machine */
   readonly timeout?: number;
   /** Ends it and all that it started, without notice (SIGKILL), once it has printed this. @default it runs to its end */
   readonly killAt?: RegExp;
@@ -19,7 +19,7 @@ export interface ProgramOptions {
 export async function runProgram(
   program: string,
   args: readonly string[],
-  { cwd, env, timeout = 180_000, killAt }: ProgramOptions = {},
+  { cwd, env, timeout = 600_000, killAt }: ProgramOptions = {},
 ): Promise<string> {
   const child = spawn(program, args, {
     cwd,

@@ -105,6 +105,40 @@ describe('what cannot be undone', () => {
     expect(allows(aRequest(...steps), anEvent('store-erased'))).toBe(true);
   });
 
+  it('is allowed once everything that the person named is proven, and not before', () => {
+    const named = (count: number) =>
+      [
+        'received',
+        'identity-verified',
+        'identifiers-asked',
+        anEvent('identifiers-given', { count }),
+      ] as Step[];
+    const proof = anEvent('identifier-proven', { given: 4, index: 0 });
+    const rest = [...without('decided').slice(2), 'decided'] as Step[];
+    const mayErase = (...steps: Step[]) => mayCarryOut(aRequest(...steps), 'erasure');
+
+    expect(mayErase(...named(1), ...rest)).toBe(false);
+    expect(mayErase(...named(1), proof, ...rest)).toBe(true);
+    expect(mayErase(...named(2), proof, proof, ...rest)).toBe(false);
+    expect(mayErase(...named(2), proof, ...without('decided').slice(2), 'claim-vouched', 'decided')).toBe(
+      true,
+    );
+  });
+
+  it('takes a proof for an address that was named, and for nothing else', () => {
+    const request = aRequest('received', 'identity-verified', 'identifiers-asked', 'identifiers-given');
+    const proofs = [
+      { given: 4, index: 0 },
+      { given: 4, index: 1 },
+      { given: 4, index: -1 },
+      { given: 3, index: 0 },
+    ];
+
+    const taken = proofs.map((place) => allows(request, anEvent('identifier-proven', place)));
+
+    expect(taken).toEqual([true, false, false, false]);
+  });
+
   it('erases nothing for a request whose receipt comes a second time', () => {
     expect(allows(aRequest(...toFulfilling), anEvent('received'))).toBe(false);
   });

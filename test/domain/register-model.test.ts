@@ -109,7 +109,9 @@ function onwards(clerk: Clerk): NewEvent {
     'awaiting-identifiers': () => anEvent('identifiers-given'),
     'awaiting-decision': () => {
       if (clerk.doubted) return anEvent('identity-doubt-settled');
-      return clerk.claimed ? anEvent('claim-vouched') : anEvent('decided', { manifestHash: hash });
+      if (!clerk.claimed) return anEvent('decided', { manifestHash: hash });
+      const [given = 0] = [...clerk.claims.keys()].slice(-1);
+      return given % 2 === 0 ? anEvent('claim-vouched') : anEvent('identifier-proven', { given, index: 0 });
     },
     'erasure-notice': () => anEvent('erasure-notice-ended'),
     'with-staff': () => anEvent(clerk.paused ? 'erasure-resumed' : 'staff-finished'),

@@ -30,6 +30,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'stores-given-up': ['VLIDNFS'],
   'identifiers-asked': ['L', 'I'],
   'identifiers-given': ['I', 'L'],
+  'identifier-proven': ['LDNFS'],
   'claim-vouched': ['D'],
   'identifiers-lapsed': ['I', 'L'],
   'task-asked': ['LF'],

@@ -10,7 +10,9 @@ export class Clerk {
   outcome: string | undefined;
   proven = false;
   doubted = false;
-  claimed = false;
+  lines = 0;
+  /** Lines that named something of which a part is neither proven nor vouched for: how much, and what was proven since. */
+  readonly claims = new Map<number, { named: number; proven: Set<number> }>();
   withdrawn = false;
   manifest: string | undefined;
   approved: string | undefined;
@@ -22,6 +24,10 @@ export class Clerk {
     return clerk;
   }
 
+  get claimed(): boolean {
+    return [...this.claims.values()].some(({ named, proven }) => proven.size < named);
+  }
+
   /** Whether rows may go, or a copy may leave, now. */
   get cleared(): boolean {
     const sure = this.proven && !this.doubted && !this.claimed && !this.withdrawn;
@@ -29,6 +35,7 @@ export class Clerk {
   }
 
   note(event: NewEvent): void {
+    this.lines += 1;
     switch (event.type) {
       case 'received':
         this.right = event.data.right;
@@ -49,11 +56,14 @@ export class Clerk {
         this.status = 'awaiting-identifiers';
         break;
       case 'identifiers-given':
-        this.claimed ||= event.data.count > 0;
+        this.claims.set(this.lines, { named: event.data.count, proven: new Set() });
         this.status = 'locating';
         break;
       case 'claim-vouched':
-        this.claimed = false;
+        this.claims.clear();
+        break;
+      case 'identifier-proven':
+        this.claims.get(event.data.given)?.proven.add(event.data.index);
         break;
       case 'identifiers-lapsed':
         this.status = 'locating';

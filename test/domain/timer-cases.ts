@@ -66,6 +66,22 @@ export const cases: readonly Case[] = [
     gone: { named: ['identifiers-given'], lapsed: ['identifiers-lapsed'], withdrawn: ['withdrawn'] },
   },
   {
+    kind: 'prove-addresses',
+    waits: [
+      ...proven,
+      at('2026-03-04T09:00:00.000Z', 'identifiers-asked'),
+      at('2026-03-04T09:10:00.000Z', 'identifiers-given'),
+    ],
+    due: '2026-03-04T10:15:00.000Z',
+    gone: {
+      mailed: [anEvent('mailed', { key: 'prove-address-4-0', kind: 'prove-address', to: 'named' })],
+      proven: [anEvent('identifier-proven', { given: 4, index: 0 })],
+      tried: [done('prove-addresses-4')],
+      'handed over': ['handed-to-staff'],
+      withdrawn: ['withdrawn'],
+    },
+  },
+  {
     kind: 'retry-stores',
     waits: [...proven, down],
     due: '2026-03-03T09:02:00.000Z',

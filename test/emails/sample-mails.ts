@@ -69,10 +69,16 @@ export function sampleFacts(written: Written = friendly): MailFacts {
   const unread = [
     {
       store,
-      what: '2 objects could not be read by machine (compressed). A person looked: nothing of you is in there.',
+      what: '2 items could not be read automatically (compressed). One of us looked: nothing about you is in there.',
     },
   ];
-  const missing = [{ store, why: 'it has not answered since 29 November', next: 'We try again every hour.' }];
+  const missing = [
+    {
+      store,
+      why: 'it has not answered since 29 November',
+      next: 'You can write to us about it at any time.',
+    },
+  ];
   const done = [{ store, what: '4 records' }];
   const recipients = [{ name: 'Parcel Post Ltd', state: 'told, has not confirmed it yet' }];
   const law = gdpr;
@@ -85,6 +91,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'unverified-notice': { ...person, ...linkAndCode, mailedOn: '2026-12-01', law },
     'ask-proof': { ...person, reason, link: linkAndCode.link, linkLife: 'P7D' },
     'ask-identifiers': { ...person, ...linkAndCode, until: '2026-12-07' },
+    'prove-address': { ...frame, ...linkAndCode },
     'ask-requester': { ...person, question: reason, link: linkAndCode.link, linkLife: 'P7D', pauses: true },
     'extension-notice': {
       ...person,
@@ -122,9 +129,9 @@ export function sampleFacts(written: Written = friendly): MailFacts {
         },
       ],
       shared: [{ store, what: '1 address, which another customer uses too' }],
-      waiting: [{ store, what: 'Notes: 2 records', why: 'nobody has decided yet what becomes of it' }],
+      waiting: [{ store, what: 'Notes: 2 records', why: 'we have not decided yet what becomes of it' }],
       unread,
-      byPerson: [{ store: 'Support mailbox', what: 'erased, on the word of Alma' }],
+      byPerson: [{ store: 'Support mailbox', what: 'erased by one of us' }],
       missing,
       someKept: false,
       mostlyKept: false,

@@ -132,22 +132,25 @@ describe('the functions', () => {
 
 const AIM = 350;
 
-/** Largest sizes in KiB, minified, where they are not the {@link AIM}. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
+/** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  verify: 380,
-  requester: 380,
-  decide: 500,
-  staff: 500,
-  // The aim is 700 for what works through stores, objects or the whole register.
-  store: 530,
-  'search-stores': 430,
-  'assemble-package': 470,
-  'give-notice': 430,
-  'erase-stores': 430,
-  'notify-outcome': 490,
-  'read-stores-again': 400,
-  'read-later': 450,
-  'watch-deadlines': 480,
+  // Pages that the public waits for end at 380.
+  verify: 378,
+  requester: 379,
+  download: 357,
+  // Those of staff end at 500.
+  decide: 488,
+  staff: 486,
+  // What works through stores, objects or the whole register ends at 700.
+  store: 503,
+  'search-stores': 421,
+  'assemble-package': 457,
+  'give-notice': 416,
+  'erase-stores': 415,
+  'notify-outcome': 476,
+  'read-stores-again': 384,
+  'read-later': 434,
+  'watch-deadlines': 440,
 };
 
 describe('the bundles', () => {

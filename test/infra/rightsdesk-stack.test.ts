@@ -294,7 +294,7 @@ describe('the pages', () => {
       [
         '$default',
         'ANY /s',
-        ...['d', 'n', 'p', 'q', 'r', 's', 's/decide', 'v'].map((path) => `ANY /${path}/{proxy+}`),
+        ...['a', 'd', 'n', 'p', 'q', 'r', 's', 's/decide', 'v'].map((path) => `ANY /${path}/{proxy+}`),
       ].sort(),
     );
   });
@@ -309,7 +309,7 @@ describe('the pages', () => {
       return path ? [[path, name.toLowerCase()]] : [];
     });
 
-    expect(answered).toHaveLength(8);
+    expect(answered).toHaveLength(9);
     expect(answered).toEqual(answered.map(([path = '']) => [path, servedBy(`/${path}/a-token?x=1`)]));
   });
 

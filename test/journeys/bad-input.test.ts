@@ -109,9 +109,15 @@ describe('a mailed link', () => {
     const visitor = walk.visitor();
 
     const pages = await Promise.all(
-      ['/v/nonsense', `/d/${token}`, `/n/${token}`, `/q/${token}`, `/s/decide/${token}`, `/p/${token}`].map(
-        (path) => visitor.open(path),
-      ),
+      [
+        '/v/nonsense',
+        `/a/${token}`,
+        `/d/${token}`,
+        `/n/${token}`,
+        `/q/${token}`,
+        `/s/decide/${token}`,
+        `/p/${token}`,
+      ].map((path) => visitor.open(path)),
     );
 
     expect(pages.map((page) => page.status)).toEqual(pages.map(() => 404));

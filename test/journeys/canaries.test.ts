@@ -101,7 +101,20 @@ async function openEveryLink(): Promise<void> {
 }
 
 async function openWhatFails(): Promise<void> {
-  for (const path of ['v', 'r', 'q', 'n', 'd', 'p', 's/decide', 's/task', 's/case', 's/identity', 's/in']) {
+  for (const path of [
+    'v',
+    'a',
+    'r',
+    'q',
+    'n',
+    'd',
+    'p',
+    's/decide',
+    's/task',
+    's/case',
+    's/identity',
+    's/in',
+  ]) {
     const page = await walk.visitor().open(`/${path}/unknown`);
     pages.push({ place: `page ${path} of an unknown link`, content: page.html });
   }

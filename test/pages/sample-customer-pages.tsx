@@ -6,6 +6,7 @@ import { LinkProblem } from '../../functions/pages/customer/link-problem';
 import { OptOutForm } from '../../functions/pages/customer/opt-out-form';
 import { OtherIdentifiers } from '../../functions/pages/customer/other-identifiers';
 import { Problem } from '../../functions/pages/customer/problem';
+import { ProveAddress } from '../../functions/pages/customer/prove-address';
 import { RequestForm } from '../../functions/pages/customer/request-form';
 import { RequestStatus } from '../../functions/pages/customer/request-status';
 import { Verify } from '../../functions/pages/customer/verify';
@@ -70,6 +71,24 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
         step={{ url: '/download', label: 'Go to my data' }}
       />
     ),
+    'status-part-missing': (
+      <RequestStatus
+        {...stands}
+        right="erasure"
+        stage="done-in-part"
+        timeline={{ ...timeline, answeredOn: '2026-12-23' }}
+        missing={[
+          {
+            what: 'The newsletter tool',
+            why: 'it refused what we asked, and one of us is looking into it',
+          },
+          {
+            what: 'The shop’s database',
+            why: 'one of us still has to look at a part of it and decide',
+          },
+        ]}
+      />
+    ),
     'other-identifiers': (
       <OtherIdentifiers
         {...frame}
@@ -80,6 +99,9 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
         values={{ email: foreign.email, phone: foreign.message }}
       />
     ),
+    'prove-address': <ProveAddress {...frame} state="ask" form={form} />,
+    'prove-address-wrong': <ProveAddress {...frame} state="ask" form={form} wrong={{ triesLeft: 3 }} />,
+    'prove-address-done': <ProveAddress {...frame} state="done" />,
     'answer-question': (
       <AnswerQuestion
         {...frame}

@@ -55,6 +55,12 @@ export function OtherIdentifiers(facts: OtherIdentifiersFacts) {
             error={errors[kind]}
           />
         ))}
+        {facts.kinds.includes('email') && (
+          <p class="hint">
+            To an e-mail address that you name here we send a code of its own. Type that too: it shows that
+            the address is yours.
+          </p>
+        )}
         <CodeField error={errors.code} />
         <button type="submit" name="answer" value="more">
           Look again

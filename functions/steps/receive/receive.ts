@@ -8,15 +8,13 @@ import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
 import { askForProof } from '../../mailing/ask-for-proof';
+import { mayWriteTo } from '../../mailing/mail-quota';
 import { noteAppeal } from './note-appeal';
 
 type Deps = Pick<
   DeskDeps,
   'register' | 'vault' | 'inbox' | 'items' | 'mailbox' | 'workflow' | 'clock' | 'desk' | 'map' | 'book'
 >;
-
-/** First mails to one address in a day; more requests are kept, but wait for their mail until the reminder. */
-const MAILS_A_DAY = 3;
 
 /** Takes a request from the inbox into the register: the clock has been running since it arrived. Each part may be repeated, in any order of crashes. */
 export function receive(deps: Deps) {
@@ -98,10 +96,8 @@ export async function handOver(
   await ensureDriver(deps, requestId);
 }
 
-/** The limit is on mails, never on requests; the address is counted under a keyed hash. */
+/** The limit is on mails, never on requests: a request beyond it is kept, but waits for its mail until the reminder. */
 async function mayMail(deps: Deps, email: string): Promise<boolean> {
   await deps.vault.adopt('desk');
-  const key = await deps.vault.derive('desk', `quota:${email}`);
-  const day = deps.clock.now().slice(0, 10);
-  return deps.items.takeQuota(`mail:${day}:${key.toString('base64url')}`, MAILS_A_DAY, `${day}T23:59:59Z`);
+  return mayWriteTo(deps, email);
 }

@@ -1,4 +1,4 @@
-import type { MapGap } from '../../domain/data-map';
+import type { MapGap, StoreKind } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
@@ -8,9 +8,10 @@ import type { StoreFinding } from '../../domain/locate-plan';
 import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
 import { rights } from '../../domain/rights';
 import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
-import { erasureBlocks, refusalBlocks, withUndecided } from '../../domain/undecided';
+import { erasureBlocks, refusalBlocks, unreadBlocks, withUndecided } from '../../domain/undecided';
 import { unreadCounts } from '../../domain/unread-counts';
 import { unsearched } from '../../domain/unsearched';
+import { inEveryStore } from '../../driving/store-rounds';
 import { callStore } from '../../findings/call-store';
 import { faultOf } from '../../findings/fault-of';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -43,7 +44,8 @@ export async function checkManifest(
   });
   const whole = { ...manifest, stores };
   if (rights[request.right].carriedOut !== 'erasure') return { manifest: whole, rehearsals: [] };
-  return rehearseAll(deps, withUndecided(whole, deps.map, erasureBlocks(deps.map, examinations)));
+  const blocks = [...erasureBlocks(deps.map, examinations), ...unreadBlocks(deps.map, whole)];
+  return rehearseAll(deps, withUndecided(whole, deps.map, blocks));
 }
 
 type Examinations = Record<string, StoreExamination>;
@@ -56,12 +58,12 @@ async function examine(
 ): Promise<Examinations | undefined> {
   const examinations: Examinations = {};
   let all = true;
-  for (const { storeId } of manifest.stores.filter(holdsRows)) {
+  await inEveryStore(manifest.stores.filter(holdsRows), async ({ storeId }) => {
     const answered = await orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, async () => {
       examinations[storeId] = await callStore(deps, storeId, { op: 'examine' });
     });
     all = all && answered;
-  }
+  });
   return all ? examinations : undefined;
 }
 
@@ -117,13 +119,17 @@ async function rehearseStore(deps: Deps, manifest: Manifest, storeId: string): P
   return { ...(first ? { outcome: first } : {}), after };
 }
 
+/** Kinds of stores that take nothing back: these are not even asked. */
+const takesNothingBack: readonly StoreKind[] = ['dynamodb', 's3'];
+
 /** A trial that cannot be made keeps no request from its decision. */
 async function rehearse(deps: Deps, manifest: Manifest, storeId: string): Promise<Rehearsal | undefined> {
   const store = deps.map.stores.find((s) => s.storeId === storeId);
   const found = manifest.stores.find((s) => s.storeId === storeId);
   const rows = found?.collections ?? [];
   const instructions = store ? eraseInstructions(store, rows, found?.examination?.eraseGroups) : [];
-  if (instructions.length === 0) return undefined;
+  if (!store || instructions.length === 0) return undefined;
+  if (takesNothingBack.includes(store.kind)) return { outcome: 'not-tried', reason: 'unsupported' };
   try {
     return await callStore(deps, storeId, { op: 'rehearse', instructions });
   } catch (error) {

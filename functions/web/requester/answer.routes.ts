@@ -3,13 +3,16 @@ import { Hono } from 'hono/tiny';
 import { kindsOf } from '../../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf, dueDates } from '../../domain/due-dates';
+import { folded } from '../../domain/identity-values';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { isPlainAddress } from '../../domain/request-form';
 import { wake } from '../../driving/wake';
 import { staffAnswerArrived } from '../../emails/staff-mails';
+import { requesterFacts } from '../../findings/requester-facts';
 import { findLink, tryCode } from '../../links/open-link';
 import { mailStaff } from '../../mailing/mail-once';
+import { proveAddresses } from '../../mailing/prove-addresses';
 import { deciders } from '../../mailing/staff-facts';
 import { staffLink } from '../../mailing/staff-link';
 import { AnswerQuestion } from '../../pages/customer/answer-question';
@@ -90,21 +93,35 @@ async function takeIdentifiers(
   const tried = await tryCode(deps, 'answer', c.req.param('token') ?? '', fields.code ?? '');
   if (tried.answer !== 'right')
     return show(deps, c, token, { values: fields, errors: { code: codeError(tried.answer) } });
-  const given = fields.answer === 'none' ? {} : identifiersIn(deps, fields);
   const { requestId } = token;
+  const typed = fields.answer === 'none' ? {} : identifiersIn(deps, fields);
+  const given = await withoutProven(deps, requestId, typed);
   const sealed = await deps.vault.seal(requestId, given);
   const after = await deps.register.append(requestId, 'identifiers-given', (now) =>
     now.status === 'awaiting-identifiers'
       ? {
           type: 'identifiers-given',
-          data: { count: Object.keys(given).length },
+          data: { count: Object.keys(given).length, addresses: given.email?.length ?? 0 },
           sealed,
           actor: { kind: 'requester' },
         }
       : undefined,
   );
   await wake(deps, requestId);
+  // What was named is kept, and the watch mails what did not leave.
+  await proveAddresses(deps, requestId).catch(() => undefined);
   return thanks(deps, c, after);
+}
+
+/** The address that is proven already is named by nobody anew. */
+async function withoutProven(
+  deps: ProofDeps,
+  requestId: string,
+  { email = [], ...others }: Record<string, string[]>,
+): Promise<Record<string, string[]>> {
+  const proven = await requesterFacts(deps, await deps.register.load(requestId));
+  const further = email.filter((address) => folded('email', address) !== folded('email', proven.email));
+  return { ...(further.length > 0 ? { email: further } : {}), ...others };
 }
 
 function identifierErrors(deps: ProofDeps, fields: Fields): FieldErrors {

@@ -23,6 +23,7 @@ export interface EnteredRequest {
 export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { requestId, form } = entered;
   await deps.vault.adopt(requestId);
+  await deps.vault.adopt('desk');
   await openRequest(deps, entered);
   if (isReview(form.right)) return takeReview(deps, requestId, form);
   if (isRight(form.right) && !rights[form.right].proof) return ensureDriver(deps, requestId);

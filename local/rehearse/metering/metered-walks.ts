@@ -1,9 +1,10 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { MeteredCalls, RequestKind } from '../../../bench/cost/metered-calls';
 import type { Desk } from '../../../functions/domain/desk';
+import { SWEEP_MINUTES } from '../../../functions/domain/sweep-interval';
 import type { DeployedDesk } from '../deployed-desk';
 import { type CallMeter, wholeOf } from './call-meter';
-import { type Counts, sumOf } from './counts';
+import { type Counts, sumOf, timesOf } from './counts';
 
 /** The requests of a rehearsal, each counted, and an hour in which none comes. */
 export class MeteredWalks {
@@ -19,18 +20,19 @@ export class MeteredWalks {
     return result;
   }
 
-  /** What the schedule does every hour, with nothing due. */
+  /** What the schedules do in an hour, with nothing due: one sweep, counted as often as it runs, and one anchor. */
   async idleHour(desk: DeployedDesk): Promise<string> {
-    const hour = async () => {
-      const sweep = await desk.sweep();
-      await new LambdaClient({}).send(new InvokeCommand({ FunctionName: 'rightsdesk-anchor-evidence' }));
-      await desk.quiet();
-      return sweep;
-    };
-    const { result, metered } = await this.meter.during('idleHour', hour, 'every sweep');
-    const invocations = { 'watch-deadlines': 1, 'anchor-evidence': 1 };
-    this.idle = sumOf(wholeOf(metered), { invocations });
-    return JSON.stringify(result);
+    const sweep = await this.meter.during('idleSweep', () => desk.sweep(), 'every sweep');
+    const anchor = await this.meter.during('idleAnchor', () => this.anchor(desk), 'every sweep');
+    const sweeps = sumOf(wholeOf(sweep.metered), { invocations: { 'watch-deadlines': 1 } });
+    const anchors = sumOf(wholeOf(anchor.metered), { invocations: { 'anchor-evidence': 1 } });
+    this.idle = sumOf(timesOf(sweeps, 60 / SWEEP_MINUTES), anchors);
+    return JSON.stringify(sweep.result);
+  }
+
+  private async anchor(desk: DeployedDesk): Promise<void> {
+    await new LambdaClient({}).send(new InvokeCommand({ FunctionName: 'rightsdesk-anchor-evidence' }));
+    await desk.quiet();
   }
 
   /**

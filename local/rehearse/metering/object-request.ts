@@ -17,6 +17,9 @@ export interface ObjectRequest {
 const OWN = /^rightsdesk-/;
 const PACKAGES = /^rightsdesk-packages/;
 
+/** Questions about a bucket itself: they list nothing, so they are charged as reads. */
+const settings = ['versioning', 'object-lock', 'replication'];
+
 /**
  * What a request to S3 is charged as: what writes or lists is dear, what reads is cheap, what deletes is free. A request to the bucket of packages is
  * counted with one call to KMS, which is the most that a bucket key leaves.
@@ -31,7 +34,7 @@ export function objectRequest({ method, url, sentBytes, gotBytes }: ObjectReques
   if (method === 'PUT' || method === 'POST')
     return { objectWrites: 1, keyCalls, objectBytes: OWN.test(bucket) ? sentBytes : 0 };
   if (method === 'DELETE') return {};
-  const lists = method === 'GET' && key.join('') === '' && !searchParams.has('versioning');
+  const lists = method === 'GET' && key.join('') === '' && !settings.some((name) => searchParams.has(name));
   if (lists) return { objectWrites: 1 };
   const signedLink = searchParams.has('X-Amz-Signature');
   return { objectReads: 1, keyCalls, bytesOut: signedLink ? gotBytes : 0 };

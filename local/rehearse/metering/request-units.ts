@@ -59,7 +59,7 @@ const free: Units = { read: 0, write: 0, grown: 0 };
  */
 export function unitsOf(exchange: DynamoExchange, tables: ReadonlyMap<string, TableCopy>): Units {
   const { operation, input, status } = exchange;
-  if (operation === 'DescribeTable') return free;
+  if (operation.startsWith('Describe')) return free;
   if (operation === 'BatchGetItem') return { ...free, read: batchRead(input, tables) };
   const table = tables.get((input.TableName ?? '').replace(/^.*:table\//, ''));
   if (!table) throw new Error(`no copy of the table of ${operation}`);

@@ -23,6 +23,8 @@ describe('a request to S3', () => {
       ['GET', '/b/k'],
       ['HEAD', '/b/k'],
       ['GET', '/b?versioning'],
+      ['GET', '/b?object-lock'],
+      ['GET', '/b?replication'],
     ] as const)
       expect(ask(method, url)).toMatchObject({ objectReads: 1, bytesOut: 0 });
   });

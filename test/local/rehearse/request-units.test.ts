@@ -98,6 +98,13 @@ describe('a write', () => {
     expect(table.find(Item)).toEqual(sized(2 * KB));
   });
 
+  it.each(['DescribeTable', 'DescribeContinuousBackups', 'DescribeTimeToLive'])(
+    'that only asks how a table is set (%s) costs nothing',
+    (operation) => {
+      expect(units({ operation })).toEqual({ read: 0, write: 0, grown: 0 });
+    },
+  );
+
   it('that is refused for another reason costs nothing', () => {
     const answer = { __type: 'ValidationException' };
 

@@ -1,5 +1,4 @@
 import {
-  allOf,
   type DataSubjectRequest,
   hasBareClaims,
   isDoubted,
@@ -8,7 +7,7 @@ import {
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
-import { identitiesOf } from '../../../findings/requester-facts';
+import { type NamedIdentifier, namedIdentifiers } from '../../../findings/requester-facts';
 import { dateWords } from '../../../pages/words/date-words';
 import { shownName } from '../../../pages/words/shown-text';
 
@@ -42,15 +41,20 @@ async function doubtWords(deps: Deps, request: DataSubjectRequest): Promise<stri
   return `${who} has doubted since ${dayOf(request, doubt)} who this is${reason ? `: ${String(reason)}` : '.'}`;
 }
 
-/** Identifiers that the person named later were searched for, and nobody has proven that they are theirs. */
+/** Identifiers that the person named later were searched for: which of them they have proven by the code mailed there, and which nobody has. */
 async function claimedWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
-  if (allOf(request.log, 'identifiers-given').length === 0) return '';
-  const { email = [], ...others } = await identitiesOf(deps, request);
-  const further = Object.values(others).flatMap((values) => values ?? []);
-  const claimed = [...email.slice(1), ...further].map(shownName);
-  if (claimed.length === 0) return '';
-  const named = `Searched for too, on the person’s word only: ${claimed.join(', ')}.`;
-  return [named, await vouchedWords(deps, request)].filter(Boolean).join(' ');
+  const named = await namedIdentifiers(deps, request);
+  const sentences = [
+    listed('Searched for too, proven by the person with a code mailed there', named, true),
+    listed('Searched for too, on the person’s word only', named, false),
+    await vouchedWords(deps, request),
+  ];
+  return named.length === 0 ? '' : sentences.filter(Boolean).join(' ');
+}
+
+function listed(what: string, named: readonly NamedIdentifier[], isProven: boolean): string {
+  const values = named.filter((one) => one.isProven === isProven).map(({ value }) => shownName(value));
+  return values.length === 0 ? '' : `${what}: ${values.join(', ')}.`;
 }
 
 async function vouchedWords(deps: Deps, request: DataSubjectRequest): Promise<string> {

@@ -1,0 +1,74 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { allows, type DataSubjectRequest, isWithdrawn, provenOf } from '../../domain/data-subject-request';
+import type { NewEvent } from '../../domain/events';
+import type { TokenItem } from '../../domain/ports';
+import { placeOf } from '../../domain/questions';
+import { wake } from '../../driving/wake';
+import { findLink, tryCode } from '../../links/open-link';
+import { ProveAddress } from '../../pages/customer/prove-address';
+import { readFields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { linkProblem } from '../web-app';
+import type { ProofDeps } from './proof.routes';
+
+/**
+ * Control of an address that the person named beside their own. Whoever opens it may be a stranger: no page names the request or who made it, and every link that does
+ * not work, whatever the reason, gets one and the same page.
+ */
+export function addressRoutes(deps: ProofDeps): Hono {
+  const app = new Hono();
+  const broken = (c: Context) => answerPage(c, linkProblem(deps), { status: 404 });
+  app.get('/a/:token', async (c) => {
+    const link = await findLink(deps, 'prove-address', c.req.param('token'));
+    if (link.state !== 'open') return broken(c);
+    const request = await deps.register.load(link.token.requestId);
+    if (isProven(request, link.token)) return done(deps, c);
+    return mayProve(request, link.token) ? ask(deps, c) : broken(c);
+  });
+  app.post('/a/:token', async (c) => {
+    const { code = '' } = await readFields(c);
+    const tried = await tryCode(deps, 'prove-address', c.req.param('token'), code);
+    if (tried.answer === 'unknown' || tried.answer === 'expired') return broken(c);
+    const request = await deps.register.load(tried.token.requestId);
+    if (isProven(request, tried.token)) return done(deps, c);
+    if (!mayProve(request, tried.token)) return broken(c);
+    if (tried.answer !== 'right')
+      return ask(deps, c, tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft });
+    const after = await prove(deps, tried.token);
+    return isProven(after, tried.token) ? done(deps, c) : broken(c);
+  });
+  return app;
+}
+
+function proofBy({ subjectId = '' }: TokenItem): NewEvent {
+  return { type: 'identifier-proven', data: placeOf(subjectId), actor: { kind: 'requester' } };
+}
+
+function mayProve(request: DataSubjectRequest, token: TokenItem): boolean {
+  return !isWithdrawn(request) && allows(request, proofBy(token));
+}
+
+function isProven(request: DataSubjectRequest, { subjectId = '' }: TokenItem): boolean {
+  const { given, index } = placeOf(subjectId);
+  return provenOf(request, given).has(index);
+}
+
+async function prove(deps: ProofDeps, token: TokenItem): Promise<DataSubjectRequest> {
+  const { requestId, subjectId } = token;
+  const proven = await deps.register.append(requestId, `prove-address-${subjectId}`, (now) =>
+    mayProve(now, token) ? proofBy(token) : undefined,
+  );
+  await wake(deps, requestId);
+  return proven;
+}
+
+function ask(deps: ProofDeps, c: Context, wrong?: { triesLeft: number } | 'empty'): Response {
+  const form = { action: c.req.path };
+  const page = ProveAddress({ ...frameOf(deps), state: 'ask', form, ...(wrong ? { wrong } : {}) });
+  return answerPage(c, page, { status: wrong ? 400 : 200 });
+}
+
+function done(deps: ProofDeps, c: Context): Response {
+  return answerPage(c, ProveAddress({ ...frameOf(deps), state: 'done' }));
+}
