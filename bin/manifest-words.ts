@@ -29,7 +29,7 @@ function storeWords(store: ManifestStore, preview: Preview, map: DataMap): strin
       `  ${titleOf(map, store, collection.collection)}: ${counted(collection.rows.length, 'record')}`,
       ...(erasing ? treatmentWords(collection.rows) : []),
       ...unmappedWords(collection),
-      ...openWords(map, store, { collection, erasing }),
+      ...(erasing ? [] : openWords(map, store, collection)),
     ]),
     ...problemsThatBlock(store, preview).map(
       ({ collection, problem, remedy }) =>
@@ -61,6 +61,9 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   archived: 'archived',
   encrypted: 'encrypted with another key',
   'old-version': 'earlier versions of which the map does not speak',
+  view: 'a view of other tables',
+  misfit: 'not as the map says',
+  forbidden: 'a right to read it is missing',
 };
 
 /** `  not read in Your chats: 3 places (2 compressed, 1 broken)`. */
@@ -80,31 +83,40 @@ function unmappedWords({ unmapped }: ManifestCollection): string[] {
   return [`    not in the map, and blocks an approval: ${unmapped.join(', ')}`];
 }
 
-/** Gaps of the map that block this right where something was found; what an erasure must not touch is among its treatments. */
+/** Gaps of the map that block a copy where something was found; what they leave undecided for an erasure is said with its records. */
 function openWords(
   map: DataMap,
-  { storeId }: ManifestStore,
-  { collection, erasing }: { readonly collection: ManifestCollection; readonly erasing: boolean },
+  { storeId, collections }: ManifestStore,
+  collection: ManifestCollection,
 ): string[] {
-  const concerned: MapGap['concerns'][] = erasing ? ['erasure', 'both'] : ['answer', 'both'];
   return map.gaps
     .filter((gap) => gap.storeId === storeId && gap.collection === collection.collection)
-    .filter((gap) => concerned.includes(gap.concerns ?? 'answer'))
+    .filter((gap) => gap.concerns !== 'erasure')
+    .filter((gap) => mayMatter(gap, collections))
     .map(({ problem, remedy }) => `    open in the map, and blocks an approval: ${problem}; ${remedy}`);
 }
 
-/** A place that cannot be used at all may hide records; what only an erasure meets matters where there are some. */
+/** A place that cannot be used at all may hide records. Where records were found, an erasure says it with them. */
 function problemsThatBlock(
   { storeId, collections }: ManifestStore,
   { manifest, examinations, left }: Preview,
 ): StoreProblem[] {
   const found = collections.map(({ collection }) => collection);
+  const erasing = manifest.right === 'erasure';
   const told = (left[storeId] ?? []).map(({ collection }) => collection);
   return (examinations[storeId]?.problems ?? [])
     .filter(({ collection }) => !told.includes(collection))
-    .filter(
-      ({ blocks, collection }) =>
-        blocks === 'everything' ||
-        (blocks === 'erasure' && manifest.right === 'erasure' && found.includes(collection)),
-    );
+    .filter(({ blocks, collection }) => blocks === 'everything' && !(erasing && found.includes(collection)))
+    .filter((problem) => mayMatter(problem, collections));
+}
+
+/** What only rows that stay stand in the way of matters where such rows were found. */
+function mayMatter(
+  { whileKept }: Pick<MapGap, 'whileKept'>,
+  collections: readonly ManifestCollection[],
+): boolean {
+  if (!whileKept) return true;
+  return collections
+    .filter(({ collection }) => whileKept.includes(collection))
+    .some(({ rows }) => rows.some(({ treatment }) => treatment.action !== 'erase'));
 }

@@ -16,6 +16,8 @@ export function mapReportWords(report: MapReport, file: string): string[] {
     '',
     ...report.stores.flatMap((store) => storeWords(store, width)),
     ...gapWords(report.gaps),
+    ...section('Worth knowing (blocks nothing):', report.stores.flatMap(noteWords)),
+    ...section('Not looked at:', report.stores.flatMap(unseenWords)),
     '',
     conclusion(report),
   ];
@@ -31,9 +33,21 @@ function storeWords(store: StoreReport, width: number): string[] {
       `  - ${lineWords(at)}${problem}`,
       `    ${remedy}`,
     ]),
-    ...store.problems.flatMap(problemWords),
-    ...store.notLookedAt.map((place) => `  - not looked at: ${place}`),
+    ...store.problems.filter(isBlocking).flatMap(problemWords),
   ];
+}
+
+function section(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', heading, ...lines];
+}
+
+/** What has to be done stands with its store; what is only worth knowing comes after all of it. */
+function noteWords({ problems }: StoreReport): string[] {
+  return problems.filter((problem) => !isBlocking(problem)).flatMap(problemWords);
+}
+
+function unseenWords({ storeId, notLookedAt }: StoreReport): string[] {
+  return notLookedAt.map((place) => `  - ${storeId}: ${place}`);
 }
 
 /** The path need not be said where the sentence names collection and field. */
@@ -42,16 +56,16 @@ function lineWords(at: string | undefined): string {
 }
 
 const blocked: Readonly<Record<StoreProblem['blocks'], string>> = {
-  everything: 'blocks every approval',
-  erasure: 'blocks an erasure',
-  nothing: 'worth knowing',
+  everything: ' (blocks every approval)',
+  erasure: ' (blocks an erasure)',
+  nothing: '',
 };
 
 function problemWords(problem: StoreReport['problems'][number]): string[] {
   const { at, collection, field, blocks } = problem;
   const name = [collection, field].filter(Boolean).join('.');
   const sentence = problem.problem.startsWith(name) ? problem.problem : `${name}: ${problem.problem}`;
-  return [`  - ${lineWords(at)}${sentence.replace(/\.$/, '')} (${blocked[blocks]})`, `    ${problem.remedy}`];
+  return [`  - ${lineWords(at)}${sentence.replace(/\.$/, '')}${blocked[blocks]}`, `    ${problem.remedy}`];
 }
 
 const headings: Readonly<Record<NonNullable<MapGap['concerns']>, string>> = {
@@ -77,9 +91,9 @@ function concernOf({ concerns = 'answer' }: MapGap): NonNullable<MapGap['concern
 
 function conclusion({ ok, stores, gaps }: MapReport): string {
   const unseen = stores.reduce((sum, store) => sum + store.notLookedAt.length, 0);
-  const unseenWords = unseen > 0 ? [`${counted(unseen, 'place')} not looked at`] : [];
-  if (!ok) return `${[...wrongWords(stores, gaps), ...unseenWords].join(', ')}.`;
-  return unseen > 0 ? `The map is complete for what was looked at; ${unseenWords}.` : 'The map is complete.';
+  const unseenPlaces = unseen > 0 ? [`${counted(unseen, 'place')} not looked at`] : [];
+  if (!ok) return `${[...wrongWords(stores, gaps), ...unseenPlaces].join(', ')}.`;
+  return unseen > 0 ? `The map is complete for what was looked at; ${unseenPlaces}.` : 'The map is complete.';
 }
 
 function wrongWords(stores: readonly StoreReport[], gaps: readonly MapGap[]): string[] {
@@ -99,5 +113,9 @@ function wrongWords(stores: readonly StoreReport[], gaps: readonly MapGap[]): st
 }
 
 function blocking({ problems }: StoreReport): number {
-  return problems.filter((problem) => problem.blocks !== 'nothing').length;
+  return problems.filter(isBlocking).length;
+}
+
+function isBlocking({ blocks }: StoreProblem): boolean {
+  return blocks !== 'nothing';
 }

@@ -21,10 +21,7 @@ export function CompletionLeft({ stores }: { readonly stores: readonly StoreComp
       {shared.length > 0 && (
         <>
           <h3>Kept because it is not yours alone</h3>
-          <p>
-            Other people’s records point at these too, so they stay for them. Nothing in them points at you
-            any more.
-          </p>
+          <p>Other people’s records refer to these as well, so they stay for them.</p>
           <ul class="plain">
             {shared.map(({ title, store, keptShared }) => (
               <li>

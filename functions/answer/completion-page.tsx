@@ -67,22 +67,26 @@ function Opening({ input: { facts }, report }: { input: CompletionInput; report:
 }
 
 function AtAGlance({ report }: { readonly report: CompletionReport }) {
-  const { totals } = report;
+  const { totals, missing } = report;
+  const left = totals.undecided + totals.contested;
+  const waiting = missing.reduce(
+    (sum, { reason, count = 0 }) => sum + (reason === 'undecided' || reason === 'contested' ? count : 0),
+    0,
+  );
   return (
     <Part id="glance" title="At a glance">
       {report.complete ? <Complete report={report} /> : <Incomplete missing={report.missing} />}
       <dl class="figures">
         <Figure count={totals.erased} name="erased" />
         {totals.anonymised > 0 && <Figure count={totals.anonymised} name="made anonymous" />}
-        {totals.retained > 0 && <Figure count={totals.retained} name="kept, as a law demands" />}
-        {totals.keptShared > 0 && <Figure count={totals.keptShared} name="kept, shared with others" />}
-        {totals.undecided + totals.contested > 0 && (
-          <Figure count={totals.undecided + totals.contested} name="not decided on yet" />
-        )}
+        {totals.retained > 0 && <Figure count={totals.retained} name="kept, because a law says so" />}
+        {totals.keptShared > 0 && <Figure count={totals.keptShared} name="kept, because others share it" />}
+        {waiting > 0 && <Figure count={waiting} name="not decided yet" />}
+        {left > waiting && <Figure count={left - waiting} name="left to a person" />}
         {totals.alreadyAbsent > 0 && <Figure count={totals.alreadyAbsent} name="gone already" />}
       </dl>
       <p>
-        In records. What this report does not cover, such as backups, is listed under{' '}
+        These are numbers of records. What this report does not cover, such as backups, is listed under{' '}
         <a href="#not-covered">“What this report does not cover”</a>.
       </p>
     </Part>
@@ -95,48 +99,70 @@ function Complete({ report }: { readonly report: CompletionReport }) {
   return (
     <div class="aside">
       <p>
-        <b>Complete.</b> After erasing, we read every store that we can search by machine once more, by the
+        <b>Complete.</b> Afterwards we searched every store that our software can search once more, by the
         same identifiers.{' '}
         {remaining === 0
-          ? 'Nothing was found.'
+          ? 'Nothing of you was found.'
           : `${counted(remaining, 'record')} ${remaining === 1 ? 'remains' : 'remain'}, for the reasons given below.`}
-        {byHand && ' Where only a person can look, a person confirmed it.'}
+        {byHand && ' Where only a person can look, a person has confirmed it.'}
       </p>
     </div>
   );
 }
 
-const reasons: Readonly<Record<Exclude<Missing['reason'], 'unreached' | 'refused'>, string>> = {
-  'not-read-again': 'has not been read again yet',
-  'records-remain': 'still holds records that should be gone',
-  'kept-record-gone': 'no longer holds a record that had to be kept',
-  'not-answered': 'waits for a person to look',
-  undecided: 'nobody has decided yet what becomes of them; a person looks at it',
-  contested: 'they name another person as well; a person finds out whose they are',
-  unread: 'could not be read by machine',
+type Reason = Exclude<Missing['reason'], 'unreached' | 'refused'>;
+
+/** As it follows the name of the store. `what`: "2 records". */
+const reasons: Readonly<Record<Reason, (what: string) => string>> = {
+  'not-read-again': () => 'has not been read again yet',
+  'records-remain': () => 'still holds records that should be gone',
+  'kept-record-gone': (what) => `${what} that had to be kept, no longer there`,
+  'not-answered': () => 'nobody has looked there yet',
+  undecided: (what) => `${what}, not decided yet; one of us is looking into it`,
+  contested: (what) => `${what} that may be another person’s; one of us is finding out whose`,
+  unread: (what) => `${what} that could not be dealt with automatically`,
 };
 
-function missingSentence({ reason, because = 'no-answer', count, settled }: Missing): string {
+function missingSentence({ reason, because = 'no-answer', count = 0 }: Missing): string {
   if (reason === 'unreached' || reason === 'refused') return missingWords[because];
-  const many = count === undefined ? '' : `${counted(count, reason === 'unread' ? 'object' : 'record')}: `;
-  return `${many}${reasons[reason]}${settled ? '; a person has looked' : ''}`;
+  return reasons[reason](counted(count, reason === 'unread' ? 'item' : 'record'));
 }
 
+function MissingList({ parts }: { readonly parts: readonly Missing[] }) {
+  return (
+    <ul class="plain">
+      {parts.map((part) => (
+        <li>
+          {part.title}: {missingSentence(part)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is open first; what a person has settled is their word, and no reading. */
 function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
-  const open = missing.some(({ settled }) => !settled);
+  const open = missing.filter(({ settled }) => !settled);
+  const settled = missing.filter((part) => part.settled);
   return (
     <div class="aside open">
-      <p>
-        <b>Not complete{open ? ' yet' : ' by our own reading'}.</b>{' '}
-        {open ? 'We keep working on:' : 'This we cannot read by machine:'}
-      </p>
-      <ul class="plain">
-        {missing.map((part) => (
-          <li>
-            {part.title}: {missingSentence(part)}
-          </li>
-        ))}
-      </ul>
+      {open.length > 0 && (
+        <>
+          <p>
+            <b>Not complete yet.</b> Still open:
+          </p>
+          <MissingList parts={open} />
+        </>
+      )}
+      {settled.length > 0 && (
+        <>
+          <p>
+            {open.length === 0 && <b>Complete, as far as our software can read. </b>}
+            Here we rely on a person, who has looked:
+          </p>
+          <MissingList parts={settled} />
+        </>
+      )}
     </div>
   );
 }

@@ -31,7 +31,10 @@ export function CompletionStore({ store, id, zone }: CompletionStoreProps) {
 function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' }; zone: string }) {
   return (
     <>
-      <p>Erased on {instantWords(store.erasedAt, zone)}.</p>
+      <p>
+        {didAnything(store.collections) ? 'Erased' : 'Looked through'} on {instantWords(store.erasedAt, zone)}
+        .
+      </p>
       {store.collections.length > 0 && <Receipts collections={store.collections} />}
       <Reading zone={zone} {...(store.secondReading && { reading: store.secondReading })} />
       {store.fault && (
@@ -44,7 +47,12 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
   );
 }
 
+function didAnything(collections: readonly CollectionErasure[]): boolean {
+  return collections.some(({ erased, anonymised }) => erased + anonymised > 0);
+}
+
 function Receipts({ collections }: { readonly collections: readonly CollectionErasure[] }) {
+  const open = collections.some((collection) => leftOpen(collection) > 0);
   return (
     <table class="records receipts">
       <caption>Records, by what was done with them</caption>
@@ -60,6 +68,11 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
           <th scope="col" class="n">
             Kept
           </th>
+          {open && (
+            <th scope="col" class="n">
+              Left open
+            </th>
+          )}
           <th scope="col" class="n">
             Gone already
           </th>
@@ -72,6 +85,7 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
             <Count label="Erased" count={collection.erased} />
             <Count label="Made anonymous" count={collection.anonymised} />
             <Count label="Kept" count={kept(collection)} />
+            {open && <Count label="Left open" count={leftOpen(collection)} />}
             <Count label="Gone already" count={collection.alreadyAbsent} />
           </tr>
         ))}
@@ -80,8 +94,12 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
   );
 }
 
-function kept({ keptShared, retained, undecided = 0, contested = 0 }: CollectionErasure): number {
-  return retained.reduce((total, group) => total + group.records, keptShared + undecided + contested);
+function kept({ keptShared, retained }: CollectionErasure): number {
+  return retained.reduce((total, group) => total + group.records, keptShared);
+}
+
+function leftOpen({ undecided = 0, contested = 0 }: CollectionErasure): number {
+  return undecided + contested;
 }
 
 /** Records that stay, since nobody has decided on them, or since they may be somebody else's; and what a person made of them. */
@@ -93,17 +111,25 @@ function Waiting({ store: { collections, rest } }: { store: StoreCompletion & { 
     <div class="aside open">
       {undecided.length > 0 && (
         <p>
-          <b>Not decided yet, so it stays for now:</b>{' '}
+          <b>{rest ? 'Left to a person:' : 'Not decided yet, so it stays for now:'}</b>{' '}
           {undecided.map((c) => `${c.title}, ${counted(c.undecided ?? 0, 'record')}`).join('; ')}.
         </p>
       )}
       {contested.length > 0 && (
         <p>
-          <b>May be another person’s, so it stays for now:</b>{' '}
+          <b>
+            {rest
+              ? 'Perhaps another person’s, left to a person:'
+              : 'May be another person’s, so it stays for now:'}
+          </b>{' '}
           {contested.map((c) => `${c.title}, ${counted(c.contested ?? 0, 'record')}`).join('; ')}.
         </p>
       )}
-      {rest ? <ByPersonWord answer={rest} /> : <p>A person looks at it, and you hear from us.</p>}
+      {rest ? (
+        <ByPersonWord answer={rest} words={restWords} />
+      ) : (
+        <p>One of us is looking into it, and will write to you.</p>
+      )}
     </div>
   );
 }
@@ -117,7 +143,7 @@ function Count({ label, count }: { readonly label: string; readonly count: numbe
 }
 
 function Reading({ reading, zone }: { readonly reading?: SecondReading; readonly zone: string }) {
-  if (!reading) return <p class="reading">Not read again yet: the erasure is not confirmed.</p>;
+  if (!reading) return <p class="reading">Not read again yet, so nothing is confirmed.</p>;
   const unexplained = reading.found.filter((found) => found.unexplained > 0);
   return (
     <>
@@ -128,7 +154,7 @@ function Reading({ reading, zone }: { readonly reading?: SecondReading; readonly
       {unexplained.length > 0 && (
         <div class="aside open">
           <p>
-            <b>Should be gone, and is still there:</b>{' '}
+            <b>Should be gone, but is still there:</b>{' '}
             {unexplained.map((found) => `${found.title}, ${counted(found.unexplained, 'record')}`).join('; ')}
             . We are working on it.
           </p>
@@ -147,16 +173,36 @@ function remainWords({ found }: SecondReading): string {
   return `${counted(remaining, 'record')} ${remaining === 1 ? 'remains' : 'remain'} (${where.join(', ')}).`;
 }
 
-function ByPersonWord({ answer }: { readonly answer?: PersonsWord }) {
-  if (!answer) return <p class="aside open">Only a person can look here, and nobody has answered yet.</p>;
+type Words = Readonly<Record<PersonsWord['outcome'], string>>;
+
+/** Of a store that only people can search. `kept`: as it stands before the ground. */
+const storeWords: Words = {
+  done: 'What was held there has been erased.',
+  'nothing-held': 'Nothing about you is held there.',
+  kept: 'What is held there is kept',
+};
+
+/** Of what an erasure had left to a person. */
+const restWords: Words = {
+  done: 'It has been erased by hand.',
+  'nothing-held': 'None of it is yours.',
+  kept: 'It is kept',
+};
+
+function ByPersonWord({
+  answer,
+  words = storeWords,
+}: {
+  readonly answer?: PersonsWord;
+  readonly words?: Words;
+}) {
+  if (!answer) return <p class="aside open">Only a person can look here, and has not answered yet.</p>;
   const { by, outcome, kept: held } = answer;
   const until = held?.until === undefined ? '' : `, until ${longDate(held.until)}`;
   return (
     <p>
       <b>Confirmed by a person:</b> {by.name} ({by.role}), on {longDate(by.on)}.{' '}
-      {outcome === 'done' && 'What was held there has been erased.'}
-      {outcome === 'nothing-held' && 'Nothing about you was held there.'}
-      {outcome === 'kept' && `What is held there is kept${held ? `: ${groundWords(held)}${until}` : ''}.`}
+      {outcome === 'kept' ? `${words.kept}${held ? `: ${groundWords(held)}${until}` : ''}.` : words[outcome]}
     </p>
   );
 }

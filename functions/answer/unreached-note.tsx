@@ -16,7 +16,7 @@ export function UnreachedNote({ triedAt, next, zone, children }: UnreachedNotePr
       <p>{children}</p>
       {triedAt.length > 0 && (
         <>
-          <p>We tried {counted(triedAt.length, 'time')}:</p>
+          <p>{triedAt.length === 1 ? 'We tried once:' : `We tried ${counted(triedAt.length, 'time')}:`}</p>
           <ul class="plain">
             {triedAt.map((instant) => (
               <li>{instantWords(instant, zone)}</li>

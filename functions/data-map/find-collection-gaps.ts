@@ -28,6 +28,7 @@ export function collectionGaps(resolved: Resolved, { references, categories }: G
       ...categoryGaps(draft, categories),
       ...ownerGaps(draft, collection, references),
       ...(draft.store.kind === 'manual' ? [] : searchGaps(draft, collection, reachable)),
+      ...nothingToBlank(draft, collection, resolved),
       ...keptAboveErased(draft, collection, { resolved, references }),
     ]),
     ...references.buried.map(({ collection, path }) =>
@@ -124,6 +125,7 @@ function keptAboveErased(
       problem: `is erased while ${dependent.node.name}, whose rows point at it, is kept`,
       remedy: 'keep both, or refer to a field that is not the key',
       concerns: 'erasure',
+      whileKept: [dependent.node.name],
     }),
   );
 }
@@ -141,6 +143,19 @@ function isKept(dependent: DraftCollection, below: DraftCollection, resolved: Re
     );
   }
   return false;
+}
+
+/** What follows a parent that is anonymised is blanked itself, if only somebody said in which fields. */
+function nothingToBlank(draft: DraftCollection, collection: CollectionMap, resolved: Resolved): MapGap[] {
+  const { onErasure, fields } = collection;
+  if (onErasure.action !== 'as-parent' || fields.some((field) => field.blankWith !== undefined)) return [];
+  const parent = [...resolved].find(
+    ([{ store, node }]) => store.storeId === draft.store.storeId && node.name === onErasure.parent,
+  );
+  if (parent?.[1].onErasure.action !== 'anonymise') return [];
+  const problem = `is treated as its ${onErasure.parent}, which are anonymised, but no field is blanked here`;
+  const remedy = 'set blank_with on every field that tells of the person, or on_erasure: erase';
+  return [gapAt(draft, { problem, remedy, concerns: 'erasure' })];
 }
 
 function cycleGaps(resolved: Resolved): MapGap[] {

@@ -9,6 +9,7 @@ export interface GapWords {
   readonly problem: string;
   readonly remedy: string;
   readonly concerns: NonNullable<MapGap['concerns']>;
+  readonly whileKept?: readonly string[];
 }
 
 /** A gap of a collection, at the collection itself unless a path inside it is given. */

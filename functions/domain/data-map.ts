@@ -23,6 +23,8 @@ export interface MapGap {
   readonly collection?: string;
   /** What must not be approved while it is open. Absent: an answer that must say this (as before there were others). */
   readonly concerns?: 'answer' | 'erasure' | 'both';
+  /** Only rows are concerned at which a row of one of these collections points that stays. */
+  readonly whileKept?: readonly string[];
 }
 
 export interface StoreMap {

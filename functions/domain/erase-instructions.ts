@@ -12,8 +12,8 @@ const KEYS_AT_ONCE = 2_000;
 export type EraseGroups = readonly (readonly string[])[];
 
 /**
- * The calls of an erasure, in their order. Each carries neighbours, as long as their keys are not more than one instruction may have; a ring of collections goes
- * in one call, however large, since no part of it can go before the others. A call that fails may be repeated, whatever it has done.
+ * The calls of an erasure, in their order: as few as the keys of one call allow, so that what a store refuses leaves nothing half done. A ring of collections goes in
+ * one call, however large, since no part of it can go before the others. A call that fails may be repeated, whatever it has done.
  *
  * @param groups - the order by the store's own references, where it told one; else that of the map holds
  */
@@ -22,16 +22,12 @@ export function eraseCalls(
   collections: readonly ManifestCollection[],
   groups?: EraseGroups,
 ): EraseInstruction[][] {
-  const calls: EraseInstruction[][] = [];
-  let open: EraseInstruction[] = [];
-  for (const group of eraseOrder(store, groups)) {
-    const told = group.flatMap((collection) => instructionsOf(collection, collections));
-    if (group.length > 1) {
-      calls.push(...inFewCalls(open), ...(told.length > 0 ? [told] : []));
-      open = [];
-    } else open.push(...told);
-  }
-  return [...calls, ...inFewCalls(open)];
+  return packed(
+    eraseOrder(store, groups).flatMap((group) => {
+      const told = group.flatMap((collection) => instructionsOf(collection, collections));
+      return group.length > 1 ? [told] : told.map((one) => [one]);
+    }),
+  );
 }
 
 /**
@@ -54,15 +50,22 @@ export function eraseBounds(collections: readonly ManifestCollection[]): Collect
 
 /** Which instructions travel in one call to the store, in their order: neighbours, as long as their keys are not more than one instruction may have. */
 export function inFewCalls(instructions: readonly EraseInstruction[]): EraseInstruction[][] {
+  return packed(instructions.map((one) => [one]));
+}
+
+/** Neighbours together, as long as they fit; none is taken apart. */
+function packed(parts: readonly (readonly EraseInstruction[])[]): EraseInstruction[][] {
   const calls: EraseInstruction[][] = [];
   let keys = 0;
-  for (const instruction of instructions) {
-    keys += instruction.keys.length;
+  for (const part of parts.filter(({ length }) => length > 0)) {
+    const more = part.reduce((sum, one) => sum + one.keys.length, 0);
     const last = calls.at(-1);
-    if (last && keys <= KEYS_AT_ONCE) last.push(instruction);
-    else {
-      calls.push([instruction]);
-      keys = instruction.keys.length;
+    if (last && keys + more <= KEYS_AT_ONCE) {
+      last.push(...part);
+      keys += more;
+    } else {
+      calls.push([...part]);
+      keys = more;
     }
   }
   return calls;

@@ -45,7 +45,7 @@ export interface Unread {
 }
 
 /**
- * `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it. `archived`: it must be brought back first.
+ * `view`, `misfit`, `forbidden`: a whole table, which is a view, is not as the map says, or may not be read. `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it. `archived`: it must be brought back first.
  * `encrypted`: with a key that the desk does not have. `old-version`: an earlier version holds the person, and the map does not say what becomes of those.
  */
 export type UnreadReason =
@@ -57,4 +57,12 @@ export type UnreadReason =
   | 'too-large'
   | 'archived'
   | 'encrypted'
-  | 'old-version';
+  | 'old-version'
+  | 'view'
+  | 'misfit'
+  | 'forbidden';
+
+/** Whether it is a table as a whole that could not be read, and no single place in it. */
+export function isWholeTable(reason: UnreadReason): boolean {
+  return reason === 'view' || reason === 'misfit' || reason === 'forbidden';
+}

@@ -24,6 +24,8 @@ export interface StoreProblem {
   readonly remedy: string;
   /** What must not be approved in this collection, and in what is keyed to it, while this stands. `nothing`: worth knowing. */
   readonly blocks: 'everything' | 'erasure' | 'nothing';
+  /** It stands in the way only of rows at which a row of one of these collections points that stays. */
+  readonly whileKept?: readonly string[];
 }
 
 /** How a rehearsal of an erasure ended: carried out and rolled back, not tried and why, or refused by the store. */

@@ -1,5 +1,5 @@
 import type { DataMap } from './data-map';
-import type { RowRef } from './finding';
+import { isWholeTable, type RowRef } from './finding';
 import { rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
@@ -14,6 +14,8 @@ export interface Block {
   readonly reason: string;
   /** Whether what hangs on its rows waits with them: it does while nobody has decided, not where a store refused to let go of just these. */
   readonly withDependents: boolean;
+  /** Only rows wait at which a row of one of these collections points that stays. */
+  readonly whileKept?: readonly string[];
 }
 
 /** What the map leaves open, and what a store would do by itself, as far as it stands in the way of an erasure in one collection. */
@@ -23,30 +25,54 @@ export function erasureBlocks(
 ): Block[] {
   const gaps = map.gaps.flatMap(({ storeId, collection, concerns, ...gap }): Block[] => {
     if (!storeId || !collection || concerns === undefined || concerns === 'answer') return [];
-    return [{ storeId, collection, reason: `${gap.problem}. ${gap.remedy}`, withDependents: true }];
+    // A store that keeps references has told which of them would hold a row back.
+    if (gap.whileKept && examinations[storeId]?.eraseGroups) return [];
+    return [{ storeId, collection, ...waiting(gap) }];
   });
   const problems = Object.entries(examinations).flatMap(([storeId, examination]) =>
-    (examination?.problems ?? []).filter(blocksErasure).map(
-      (problem): Block => ({
-        storeId,
-        collection: problem.collection,
-        reason: `${problem.problem}. ${problem.remedy}`,
-        withDependents: true,
-      }),
-    ),
+    (examination?.problems ?? [])
+      .filter(blocksErasure)
+      .map((problem): Block => ({ storeId, collection: problem.collection, ...waiting(problem) })),
   );
   return [...gaps, ...problems];
+}
+
+type Why = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
+
+/** Where a decision is made, and only rows that stay stand in its way, what hangs on the row need not wait for them. */
+function waiting({ problem, remedy, whileKept }: Why): Omit<Block, 'storeId' | 'collection'> {
+  const reason = `${problem.replace(/\.$/, '')}. ${remedy}`;
+  return whileKept ? { reason, withDependents: false, whileKept } : { reason, withDependents: true };
 }
 
 function blocksErasure({ blocks }: StoreProblem): boolean {
   return blocks !== 'nothing';
 }
 
+/**
+ * Rows that lead to a table which could not be read: once they are gone, nothing finds what is in it. A view holds no rows of its own.
+ */
+export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>): Block[] {
+  return stores.flatMap(({ storeId, unread = [] }) =>
+    unread
+      .filter(({ reason }) => isWholeTable(reason) && reason !== 'view')
+      .flatMap(({ collection, place }) => {
+        const reaches = collectionOf(map, storeId, collection)?.reachedBy ?? [];
+        const reason = `It leads to ${place}, which could not be read. Mend that, then search again.`;
+        return reaches.flatMap((reach): Block[] => {
+          if ('identity' in reach) return [];
+          const { storeId: source, collection: from } = reach.from;
+          return [{ storeId: source, collection: from, reason, withDependents: false }];
+        });
+      }),
+  );
+}
+
 /** The collection in which a store refused the trial of an erasure; every collection of the store when it did not say which. */
 export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace | undefined): Block[] {
   const collections = map.stores.find((store) => store.storeId === storeId)?.collections ?? [];
   const named = collections.filter(({ name }) => name === place?.collection);
-  const reason = `The store refused the trial of this erasure (${placeWords(place)}). Mend that, then search again.`;
+  const reason = `the trial run of this erasure was refused (${placeWords(place)})`;
   return (named.length > 0 ? named : collections).map(({ name }) => ({
     storeId,
     collection: name,
@@ -127,8 +153,13 @@ class Waiting {
     this.links = new RowLinks(manifest, map);
   }
 
-  block({ storeId, collection, reason, withDependents }: Block): void {
-    const blocked = this.links.rows.filter((p) => p.storeId === storeId && p.row.collection === collection);
+  block({ storeId, collection, reason, withDependents, whileKept }: Block): void {
+    const blocked = this.links.rows.filter(
+      (p) =>
+        p.storeId === storeId &&
+        p.row.collection === collection &&
+        (!whileKept || this.isHeldBy(p, whileKept)),
+    );
     const below = withDependents ? closure(blocked, (one) => this.links.dependentsOf(one)) : new Set(blocked);
     const own = new Set(blocked);
     const title = collectionOf(this.map, storeId, collection)?.title ?? collection;
@@ -139,6 +170,17 @@ class Waiting {
         own.has(one),
       );
     }
+  }
+
+  private isHeldBy(parent: PlacedRow, collections: readonly string[]): boolean {
+    return this.links
+      .dependentsOf(parent)
+      .some(
+        ({ storeId, row }) =>
+          storeId === parent.storeId &&
+          collections.includes(row.collection) &&
+          row.treatment.action !== 'erase',
+      );
   }
 
   reasonFor(storeId: string, row: RowRef): string | undefined {

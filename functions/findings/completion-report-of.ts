@@ -12,6 +12,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later } from '../domain/due-dates';
 import { rowKey } from '../domain/freeze-manifest';
 import type { Manifest, ManifestRow, RowTreatment } from '../domain/manifest';
+import { goes } from '../domain/manifest-rows';
 import { restTaskId, storesGone, storeTitle } from '../domain/open-work';
 import { recipientStanding, recipientsOf } from '../domain/recipients';
 import { unreadCounts } from '../domain/unread-counts';
@@ -146,7 +147,7 @@ function collectionErasures(
         erased: sum('erased'),
         anonymised: sum('anonymised'),
         alreadyAbsent: sum('alreadyAbsent'),
-        keptShared: sum('keptShared') + of('keep-shared'),
+        keptShared: sparedRows(rows, receipts) + of('keep-shared'),
         retained: retainedGroups(rows),
         keptGone: all.length - rows.length,
         undecided: of('undecided'),
@@ -158,6 +159,18 @@ function collectionErasures(
         c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.keptGone + c.undecided + c.contested >
           0 || c.retained.length > 0,
     );
+}
+
+type Counts = ErasureRecord['receipt']['collections'][number];
+
+/** Rows that were spared for others, and that no later round erased after all: a receipt of one round knows nothing of the next. */
+export function sparedRows(
+  rows: readonly ManifestRow[],
+  receipts: readonly Omit<Counts, 'collection'>[],
+): number {
+  const spared = receipts.reduce((sum, r) => sum + r.keptShared, 0);
+  const went = receipts.reduce((sum, r) => sum + r.erased + r.anonymised + r.alreadyAbsent, 0);
+  return Math.max(0, Math.min(spared, rows.filter(goes).length - went));
 }
 
 function collectionsOf(deps: Deps, storeId: string): readonly CollectionMap[] {

@@ -12,6 +12,6 @@ export function unreachedStores(map: DataMap, request: DataSubjectRequest): Unre
     triedAt: allOf(request.log, 'store-unavailable')
       .filter((e) => e.data.storeId === storeId)
       .map((e) => e.at),
-    next: 'One of us has been told to look into it. Write to us, and we look there again.',
+    next: 'You can write to us about it at any time.',
   }));
 }

@@ -17,15 +17,21 @@ export function staffDates(
   return { timeline: { ...timelineOf(deps, request, true), aimFor, approveBy } };
 }
 
-/** Stores of which something is missing, each with its true reason in words. */
+const goesOn = {
+  person: 'You can write to us about it at any time.',
+  staff: 'Whoever looks after it has been told.',
+} as const;
+
+/** Stores of which something is missing, each with its true reason in words, and how it goes on. */
 export function missingStores(
   deps: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,
+  reader: keyof typeof goesOn = 'person',
 ): MailFacts['decision-request']['missing'] {
   return missingParts(deps.map, request).map(({ title, because }) => ({
     store: title,
     why: missingWords[because],
-    next: 'one of us has been told to look into it; write to us, and we look there again',
+    next: goesOn[reader],
   }));
 }
 

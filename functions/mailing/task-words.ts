@@ -4,8 +4,10 @@ import { inSentence } from '../pages/words/in-sentence';
 const taskClauses: Readonly<Record<TaskKind, (store: string) => string>> = {
   'manual-access': (store) => `look into ${store} and upload what is held about this person`,
   'manual-erasure': (store) => `erase what ${store} holds about this person, or say why it must be kept`,
-  rest: (store) => `see to what the erasure left in ${store}, since nobody had decided what becomes of it`,
-  'store-refused': (store) => `look at ${store}: it did not do what was asked, and that does not mend itself`,
+  rest: (store) =>
+    `deal with what the erasure left in ${store}, because nobody had decided what becomes of it`,
+  'store-refused': (store) =>
+    `look at ${store}: it did not do what the desk asked, and the desk does not try again by itself`,
 };
 
 /** What whoever looks after a store is asked to do, as a clause for mail and page. */

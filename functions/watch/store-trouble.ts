@@ -7,6 +7,7 @@ import { missingPart } from '../findings/missing-parts';
 import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
 import { missingWords } from '../pages/words/fault-words';
+import { inSentence } from '../pages/words/in-sentence';
 import type { WatchDeps } from './note-deed';
 
 /** The request went on without something: staff know what, since the person was told that somebody looks into it. */
@@ -19,8 +20,9 @@ export async function tellGivenUp(deps: WatchDeps, request: DataSubjectRequest, 
   const left = given.data.tasks?.length ? restWords(deps, now) : [];
   for (const staffId of deciders(deps)) {
     await mailStaff(deps, now.requestId, { key: timer.key, mail: staffTrouble, staffId }, async (then) => ({
-      trouble: `The date is near, and this is not done: ${[...words, ...left].join('; ')}. The request goes on without it, and the person is told.`,
-      remedy: 'Look there by hand, and write to the person what you found. Find out why it was not done.',
+      trouble: `The date is near, and this is not done: ${[...words, ...left].join('; ')}. The request goes on without it, and the person is told so.`,
+      remedy:
+        'Deal with it by hand, and write to the person what was done. Find out why it was not done in time.',
       dueOn: dueDates(then, deps.book).latest,
     }));
   }
@@ -28,6 +30,6 @@ export async function tellGivenUp(deps: WatchDeps, request: DataSubjectRequest, 
 
 function restWords(deps: WatchDeps, request: DataSubjectRequest): string[] {
   return storesWithOpenRest(request).map(
-    (id) => `what was left undecided in ${missingPart(deps.map, request, id).title}`,
+    (id) => `what was left undecided in ${inSentence(missingPart(deps.map, request, id).title)}`,
   );
 }

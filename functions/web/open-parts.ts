@@ -15,7 +15,7 @@ export function openParts(
   }));
   const rest = storesWithOpenRest(request).map((storeId) => ({
     what: storeTitle(map, storeId, request),
-    why: 'for a part of it somebody has to decide first what becomes of it',
+    why: 'one of us still has to look at a part of it and decide',
   }));
   return [...missing, ...rest];
 }

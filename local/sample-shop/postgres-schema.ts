@@ -31,6 +31,7 @@ CREATE TABLE customers (
   created_at timestamptz NOT NULL
 );
 CREATE INDEX ON customers (address_id);
+CREATE INDEX ON customers ((lower(email COLLATE "C")));
 
 CREATE TABLE newsletter (
   email text PRIMARY KEY,
@@ -39,6 +40,8 @@ CREATE TABLE newsletter (
   consented_at timestamptz,
   signed_up_at text NOT NULL
 );
+
+CREATE INDEX ON newsletter ((lower(email COLLATE "C")));
 
 CREATE TABLE orders (
   id integer PRIMARY KEY,
@@ -54,6 +57,7 @@ CREATE TABLE orders (
 );
 CREATE INDEX ON orders (customer_number);
 CREATE INDEX ON orders (email);
+CREATE INDEX ON orders ((lower(email COLLATE "C")));
 
 CREATE TABLE order_items (
   order_id integer NOT NULL REFERENCES orders (id),
@@ -89,6 +93,7 @@ CREATE TABLE invoices (
 );
 CREATE INDEX ON invoices (customer_number);
 CREATE INDEX ON invoices (email);
+CREATE INDEX ON invoices ((lower(email COLLATE "C")));
 
 CREATE TABLE payments (
   id integer PRIMARY KEY,

@@ -25,7 +25,7 @@ describe('a completion report', () => {
     expect(json.complete).toBe(true);
     expect(json.missing).toEqual([]);
     expect(text).toContain(
-      'Complete. After erasing, we read every store that we can search by machine once more',
+      'Complete. Afterwards we searched every store that our software can search once more',
     );
   });
 
@@ -80,7 +80,7 @@ describe('a completion report', () => {
 
   it('names each leftover that should be gone', () => {
     expect(reportOf(leftover).text).toContain(
-      'Should be gone, and is still there: Your profile, 1 record. We are working on it.',
+      'Should be gone, but is still there: Your profile, 1 record. We are working on it.',
     );
   });
 

@@ -116,9 +116,13 @@ export function postgresDatabaseRules(url: () => string): void {
       const examination = await connector.examine();
       await expect(connector.erase([erasing('people', 1)])).rejects.toThrow(BlastRadiusError);
 
-      expect(codes(examination.problems, 'erasure')).toEqual([
+      expect(codes(examination.problems, 'nothing')).toEqual([
         `people ${action.toLowerCase().replace(' ', '-')}`,
       ]);
+      expect(await connector.rehearse([erasing('people', 1)])).toMatchObject({
+        outcome: 'refused',
+        fault: { kind: 'beyond-approval', place: { collection: 'people', table: 'rules.acts' } },
+      });
       expect(await column('SELECT person FROM rules.acts')).toEqual([1]);
     });
 
@@ -145,7 +149,7 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(problems).toMatchObject([{ code: 'restrict', table: 'aside.push_tokens', blocks: 'nothing' }]);
     });
 
-    it('block the erasure beforehand where a cascade leads into rows that are to stay', async () => {
+    it('block the erasure beforehand where rows that are to stay would be taken along', async () => {
       const { connector } = await world(
         `CREATE TABLE customers (id int PRIMARY KEY, number text UNIQUE);
          CREATE TABLE orders (id int PRIMARY KEY, customer text REFERENCES customers (number) ON DELETE CASCADE, "on" date);
@@ -158,10 +162,31 @@ export function postgresDatabaseRules(url: () => string): void {
 
       const { problems, eraseGroups } = await connector.examine();
 
-      expect(codes(problems, 'erasure')).toEqual(['customers cascade', 'customers cascade']);
-      expect(problems.map(({ table }) => table).sort()).toEqual(['aside.flags', 'rules.orders']);
+      const kept = { table: 'rules.orders', blocks: 'erasure', whileKept: ['orders'] };
+      const byTable = problems.toSorted((a, b) => (a.table ?? '').localeCompare(b.table ?? ''));
+      expect(byTable).toMatchObject([
+        { code: 'cascade', table: 'aside.flags', blocks: 'nothing' },
+        { code: 'cascade', ...kept },
+      ]);
       expect(eraseGroups).toEqual([['orders'], ['customers']]);
     });
+  });
+
+  it('holds a row back for a row that is to stay, and for no table that only the map calls a child', async () => {
+    const { connector } = await world(
+      `CREATE TABLE people (id int PRIMARY KEY);
+       CREATE TABLE invoices (id int PRIMARY KEY, person int REFERENCES people, "on" date);
+       CREATE TABLE receipts (id int PRIMARY KEY, person int, "on" date)`,
+      [
+        aCollection('people', ['id']),
+        aCollection('invoices', ['id', 'person', 'on'], { onErasure: retained }),
+        aCollection('receipts', ['id', 'person', 'on'], { onErasure: retained }),
+      ],
+    );
+
+    expect((await connector.examine()).problems).toMatchObject([
+      { collection: 'people', code: 'restrict', blocks: 'erasure', whileKept: ['invoices'] },
+    ]);
   });
 
   it('does not mind a reference that is blanked anyway', async () => {
@@ -204,6 +229,20 @@ export function postgresDatabaseRules(url: () => string): void {
     expect(eraseGroups).toEqual([['visits'], ['people', 'homes']]);
     expect(receipt.collections.map(({ erased }) => erased)).toEqual([1, 1, 1]);
     expect(await column('SELECT id FROM rules.people')).toEqual([2]);
+  });
+
+  it('takes the order of the map where the database keeps no reference', async () => {
+    const { connector } = await world(
+      `CREATE TABLE people (id int PRIMARY KEY); CREATE TABLE teams (id int PRIMARY KEY);
+       CREATE TABLE memberships (id int PRIMARY KEY, person int REFERENCES people, team int)`,
+      [
+        aCollection('people', ['id']),
+        aCollection('teams', ['id'], { owner: 'shared', eraseAfter: ['memberships'] }),
+        aCollection('memberships', ['id', 'person', 'team']),
+      ],
+    );
+
+    expect((await connector.examine()).eraseGroups).toEqual([['memberships'], ['people'], ['teams']]);
   });
 
   describe('triggers', () => {
@@ -348,8 +387,38 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(shapes.map(({ name }) => name)).toEqual(expect.arrayContaining(['fine', 'seen']));
     });
 
-    it('fails the probe with its name', async () => {
+    it('is told as unread, and takes no other table along', async () => {
       const { connector } = await world(sql, collections);
+      const searches = collections.map(({ name, primaryKey: [field = ''] }) => ({
+        collection: name,
+        field,
+        values: ['1'],
+      }));
+
+      const { unread } = await connector.confirmAbsent(searches);
+
+      expect(unread?.toSorted((a, b) => a.collection.localeCompare(b.collection))).toEqual([
+        { collection: 'gone', place: 'rules.gone', reason: 'misfit' },
+        { collection: 'seen', place: 'rules.seen', reason: 'view' },
+      ]);
+    });
+
+    it('stops everything where it holds the own records of people', async () => {
+      const { connector } = await world('CREATE TABLE fine (id int PRIMARY KEY)', [
+        aCollection('fine', ['id']),
+        aCollection('gone', ['id'], { ownRecord: true }),
+      ]);
+
+      await expect(connector.locate([{ collection: 'gone', field: 'id', values: ['1'] }])).rejects.toThrow(
+        StoreShapeError,
+      );
+    });
+
+    it('fails the probe with its name where no other can be used', async () => {
+      const { connector } = await world(
+        sql,
+        collections.filter(({ name }) => name !== 'fine'),
+      );
 
       await expect(connector.probe()).rejects.toThrow(StoreShapeError);
       await expect(connector.probe()).rejects.toMatchObject({ place: { table: 'rules.gone' } });

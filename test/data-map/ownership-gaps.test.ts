@@ -259,6 +259,15 @@ describe('rows treated as the row they hang on', () => {
     expect(gapsOf(loaded)).toEqual([]);
   });
 
+  it('must say what is blanked where their parent is anonymised', () => {
+    const blanked = table('orders', 'on_erasure: anonymise', { customer: to('customers.id', 'from') });
+    const loaded = loadText(map([customers(), blanked, lines('on_erasure: as_parent', line)].join('')));
+
+    expect(gapsOf(loaded)).toContain(
+      'dataset[shop].collections[lines]: is treated as its orders, which are anonymised, but no field is blanked here',
+    );
+  });
+
   it.each([
     ['no parent', { email: mail }, 'but no field refers to a row of the same store'],
     [

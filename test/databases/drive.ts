@@ -5,6 +5,7 @@ import type { Desk } from '../../functions/domain/desk';
 import type { EventData } from '../../functions/domain/events';
 import type { Manifest } from '../../functions/domain/manifest';
 import { requestIdOf } from '../../functions/domain/new-request-id';
+import { unreadOpen } from '../../functions/domain/open-work';
 import { blocksOf, unclassifiedFields } from '../../functions/findings/blocks-of';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
@@ -119,7 +120,7 @@ class Drive {
     }
   }
 
-  /** Staff give what nobody classified, and approve when nothing stands in the way. */
+  /** Staff give what nobody classified, leave what could not be read to be dealt with, and approve when nothing stands in the way. */
   private async decide(): Promise<readonly unknown[]> {
     const { world, requestId } = this;
     await this.append('decision-asked', 'ask');
@@ -129,6 +130,10 @@ class Drive {
         anEvent('field-classified', { ...field, as: 'give' }),
       );
     }
+    for (const group of unreadOpen(await world.register.load(requestId)))
+      await world.register.append(requestId, `unread-${group.reason}`, () =>
+        anEvent('unread-settled', { ...group, says: 'to-do' }),
+      );
     const blocks = await blocksOf(world, await world.register.load(requestId));
     if (blocks.length > 0) return blocks;
     await world.register.append(requestId, 'decide', (now) =>

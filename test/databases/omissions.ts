@@ -12,6 +12,7 @@ export function omissions(shop: Shop, r: Random, wanted: (name: string) => boole
   const doubts = [
     ...shop.tables.flatMap((table) => (table.doubt ? [`${table.doubt}:${table.name}`] : [])),
     ...shop.tables.flatMap(constants),
+    ...shop.tables.filter(followsBlanked).map(({ name }) => `nothing-to-blank:${name}`),
     ...shop.tables.filter(namesTwo).map(({ name }) => `two-identities:${name}`),
   ];
   if (!r.chance(0.3)) return doubts;
@@ -34,6 +35,14 @@ function constants(table: Table): string[] {
     if (isUnique) return [`constant-for-a-unique-column:${table.name}`];
     return identity ? [`constant-for-an-identity:${table.name}`] : [];
   });
+}
+
+/** Treated as its parent, which is anonymised, and nobody said what is blanked here. */
+function followsBlanked({ map }: Table): boolean {
+  const treatment = map?.onErasure;
+  const parent = treatment?.action === 'as-parent' ? treatment.parent.map?.onErasure : undefined;
+  const blanks = Object.values(map?.notes ?? {}).filter(({ blank }) => blank !== undefined);
+  return parent?.action === 'anonymise' && blanks.length === 0;
 }
 
 /** Nobody said which of two addresses in a row may be somebody else's. */

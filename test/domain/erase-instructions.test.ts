@@ -187,7 +187,17 @@ describe('the calls of an erasure', () => {
       expect(shapeOf(told)).toEqual(['d 1, a 1, b 1']);
     });
 
-    it('take a ring in one call of its own, however large, and leave out what is not in the map', () => {
+    it('take a small ring along with the rest, so that all of it goes or nothing', () => {
+      const told = eraseCalls(
+        map,
+        [rows('a', [erase]), rows('b', [erase]), rows('d', [erase])],
+        [['d'], ['a', 'b']],
+      );
+
+      expect(shapeOf(told)).toEqual(['d 1, a 1, b 1']);
+    });
+
+    it('take a ring in one call, however large, and leave out what is not in the map', () => {
       const told = eraseCalls(map, all, [['d'], ['a', 'b', 'elsewhere'], ['c']]);
 
       expect(shapeOf(told)).toEqual(['d 1500', 'a 1500, b 1500', 'c 1500']);

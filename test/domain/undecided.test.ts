@@ -123,6 +123,47 @@ describe('what nobody has decided', () => {
     expect(fatesWith(aShop(), [], [problem])).toMatchObject({ t1: fate, o1: 'erase' });
   });
 
+  it.each([
+    ['a gap', [gap('customers', { whileKept: ['orders'] })], []],
+    [
+      'what a store says',
+      [],
+      [
+        {
+          collection: 'customers',
+          code: 'cascade',
+          problem: 'x',
+          remedy: 'y',
+          blocks: 'erasure',
+          whileKept: ['orders'],
+        },
+      ],
+    ],
+  ] as const)('is only a row to which one points that stays, where %s says so', (_name, gaps, problems) => {
+    const kept = aShop({ orders: { onErasure: retain } });
+
+    expect(fatesWith(kept, gaps, problems)).toEqual({
+      c1: 'undecided',
+      o1: 'retain',
+      o2: 'retain',
+      l1: 'erase',
+      t1: 'erase',
+    });
+    expect(fatesWith(aShop(), gaps, problems)).toMatchObject({ c1: 'erase', o1: 'erase' });
+  });
+
+  it('is no such row where the store has looked at its references and says nothing', () => {
+    const map = {
+      ...aShop({ orders: { onErasure: retain } }),
+      gaps: [gap('customers', { whileKept: ['orders'] })],
+    };
+    const examined = { shop: { problems: [], eraseGroups: [['lines'], ['orders'], ['customers']] } };
+
+    expect(fates(withUndecided(frozen(map), map, erasureBlocks(map, examined)))).toMatchObject({
+      c1: 'erase',
+    });
+  });
+
   it('leaves what a law keeps as it is, unless nobody said which law', () => {
     const kept = aShop({ orders: { onErasure: retain } });
     const groundless = aShop({ orders: { onErasure: { ...retain, ground: '' } } });

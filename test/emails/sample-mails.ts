@@ -69,10 +69,16 @@ export function sampleFacts(written: Written = friendly): MailFacts {
   const unread = [
     {
       store,
-      what: '2 objects could not be read by machine (compressed). A person looked: nothing of you is in there.',
+      what: '2 items could not be read automatically (compressed). One of us looked: nothing about you is in there.',
     },
   ];
-  const missing = [{ store, why: 'it has not answered since 29 November', next: 'We try again every hour.' }];
+  const missing = [
+    {
+      store,
+      why: 'it has not answered since 29 November',
+      next: 'You can write to us about it at any time.',
+    },
+  ];
   const done = [{ store, what: '4 records' }];
   const recipients = [{ name: 'Parcel Post Ltd', state: 'told, has not confirmed it yet' }];
   const law = gdpr;
@@ -123,9 +129,9 @@ export function sampleFacts(written: Written = friendly): MailFacts {
         },
       ],
       shared: [{ store, what: '1 address, which another customer uses too' }],
-      waiting: [{ store, what: 'Notes: 2 records', why: 'nobody has decided yet what becomes of it' }],
+      waiting: [{ store, what: 'Notes: 2 records', why: 'we have not decided yet what becomes of it' }],
       unread,
-      byPerson: [{ store: 'Support mailbox', what: 'erased, on the word of Alma' }],
+      byPerson: [{ store: 'Support mailbox', what: 'erased by one of us' }],
       missing,
       someKept: false,
       mostlyKept: false,

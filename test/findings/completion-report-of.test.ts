@@ -1,5 +1,5 @@
 import type { ManifestRow } from '../../functions/domain/manifest';
-import { completionInputOf, retainedGroups } from '../../functions/findings/completion-report-of';
+import { completionInputOf, retainedGroups, sparedRows } from '../../functions/findings/completion-report-of';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -52,6 +52,21 @@ describe('what the completion report says', () => {
     expect(profiles).toMatchObject({ storeId: 'profiles', state: 'unreached' });
     expect(profiles?.state === 'unreached' && profiles.triedAt.length).toBeGreaterThan(0);
     expect(mailbox).toEqual({ storeId: 'mailbox', title: 'the mailbox of support', state: 'by-person' });
+  });
+
+  it('calls no row spared for others that a later round erased', () => {
+    const row = (id: string): ManifestRow => ({
+      collection: 'teams',
+      key: { id },
+      facts: {},
+      treatment: { action: 'erase' },
+    });
+    const receipt = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared: 0 };
+    const first = { ...receipt, erased: 1, keptShared: 2 };
+
+    expect(sparedRows([row('1'), row('2'), row('3')], [first])).toBe(2);
+    expect(sparedRows([row('1'), row('2'), row('3')], [first, { ...receipt, erased: 1 }])).toBe(1);
+    expect(sparedRows([row('1'), row('2'), row('3')], [first, { ...first, erased: 0 }])).toBe(2);
   });
 
   it('groups kept rows by ground and end', () => {

@@ -189,7 +189,7 @@ describe('the decision page', () => {
   });
 
   it('opens the fold whose fields are wrong', () => {
-    expect(page('decision-erasure')).toMatch(/<details class="card" open=""><summary>Refuse/);
+    expect(page('decision-erasure')).toMatch(/<details class="card" id="act-refuse" open=""><summary>Refuse/);
   });
 
   it('counts what is erased as found less kept and blanked', () => {
@@ -201,8 +201,13 @@ describe('the decision page', () => {
       ['1', '0', '0', '0', '1'],
       ['2', '0', '0', '0', '2'],
       ['3', '0', '3', '0', '0'],
+      ['2', '1', '0', '1', '0'],
+      ['4', '2', '0', '0', '2'],
       ['4', '0', '0', '4', '0'],
     ]);
+    expect(page('decision-erasure')).toContain(
+      'What was found: 16 records</h2><p>3 to be erased, 3 to be blanked, 5 to be kept, 5 undecided.</p>',
+    );
   });
 });
 

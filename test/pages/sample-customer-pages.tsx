@@ -71,6 +71,24 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
         step={{ url: '/download', label: 'Go to my data' }}
       />
     ),
+    'status-part-missing': (
+      <RequestStatus
+        {...stands}
+        right="erasure"
+        stage="done-in-part"
+        timeline={{ ...timeline, answeredOn: '2026-12-23' }}
+        missing={[
+          {
+            what: 'The newsletter tool',
+            why: 'it refused what we asked, and one of us is looking into it',
+          },
+          {
+            what: 'The shop’s database',
+            why: 'one of us still has to look at a part of it and decide',
+          },
+        ]}
+      />
+    ),
     'other-identifiers': (
       <OtherIdentifiers
         {...frame}

@@ -76,6 +76,8 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
             { title: 'Customer account', records: 1, waiting: 1 },
             { title: 'Push tokens', records: 2, waiting: 2 },
             { title: 'Reviews', records: 3, anonymised: 3 },
+            { title: 'Addresses', records: 2, shared: 1 },
+            { title: 'Support threads', records: 4, waiting: 2 },
             {
               title: 'Invoices',
               records: 4,
@@ -100,6 +102,7 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
           records: 1,
           reason: 'It belongs to "Push tokens", which waits: nobody has said what an erasure does here.',
         },
+        { store: 'The shop’s database', title: 'Support threads', records: 2 },
       ],
       notes: [
         {
@@ -109,8 +112,12 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
         },
       ],
       trials: [
-        { store: 'The shop’s database', words: 'tried, and taken back: it works.' },
-        { store: 'Profiles', words: 'not tried: a store of this kind cannot take a trial back.' },
+        { store: 'The shop’s database', outcome: 'held', words: 'it works.' },
+        {
+          store: 'Profiles',
+          outcome: 'not-tried',
+          words: 'not tried: this kind of store cannot take a trial back.',
+        },
       ],
     },
     unread: {

@@ -11,6 +11,7 @@ import { RefusedTask } from '../../functions/pages/staff/refused-task';
 import { StaffEntry } from '../../functions/pages/staff/staff-entry';
 import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
+import { refusedErasure, stoppedErasure, stoppedForGood, triedErasure, unreadCopy } from './sample-erasures';
 import { type Foreign, form, frame, grounds, nav, nickname, reference, staffTimeline } from './sample-facts';
 export function staffPages(foreign: Foreign): Record<string, Page> {
   const identifiers = [
@@ -44,6 +45,9 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
     ),
     decision: <Decision {...decision(foreign)} />,
     'decision-erasure': <Decision {...erasureDecision(foreign)} />,
+    'decision-erasure-tried': <Decision {...triedErasure(foreign)} />,
+    'decision-erasure-refused': <Decision {...refusedErasure(foreign)} />,
+    'decision-copy-unread': <Decision {...unreadCopy(foreign)} />,
     'decision-blocked': <Decision {...blockedDecision(foreign)} />,
     'decision-done': <DecisionDone {...frame} nickname={nickname} act="approved" />,
     'manual-access': <ManualTask {...task} kind="manual-access" largestUpload="4 MB" />,
@@ -60,8 +64,12 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
       <ManualTask
         {...task}
         kind="rest"
+        store="The shop’s database"
         largestUpload="4 MB"
-        left={[{ title: 'Push tokens', records: 2, reason: 'nobody has said what an erasure does here' }]}
+        left={[
+          { title: 'Push tokens', records: 2, reason: 'nobody has said what an erasure does here.' },
+          { title: 'Support threads', records: 1 },
+        ]}
       />
     ),
     'refused-task': (
@@ -69,8 +77,8 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         {...frame}
         nickname={nickname}
         store="The shop’s database"
-        trouble="What was asked of the shop’s database was refused (table push_tokens, code 23503)."
-        remedy="Rows still point at what was to go."
+        trouble="What the desk asked of the shop’s database was refused by a rule of the store itself (table push_tokens, constraint push_tokens_customer_id_fkey, code 23503). Nothing was changed by that."
+        remedy="Other rows still refer to what was to be erased. Describe the table that the constraint belongs to in the data map and say what becomes of its rows, so that they are dealt with first."
         dueOn="2026-12-14"
         form={form}
         errors={{ code: 'That code is not right.' }}
@@ -92,6 +100,8 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         form={form}
       />
     ),
+    'handed-over-stopped': <HandedOver {...stoppedErasure(foreign)} />,
+    'handed-over-gone': <HandedOver {...stoppedForGood(foreign)} />,
     'identity-task': (
       <IdentityTask
         {...frame}

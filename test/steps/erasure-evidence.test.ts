@@ -1,8 +1,10 @@
 import { completionReport } from '../../functions/answer/completion-report';
-import { StoreUnavailableError } from '../../functions/connectors/connector';
+import { StoreRefusedError, StoreUnavailableError } from '../../functions/connectors/connector';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import type { ManifestRow } from '../../functions/domain/manifest';
 import type { Stores } from '../../functions/domain/ports';
 import { completionInputOf } from '../../functions/findings/completion-report-of';
+import { carryOut } from '../../functions/steps/erase-stores/carry-out';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, happened, type World } from '../builders/a-world';
@@ -55,6 +57,13 @@ function drop(world: World, name: string, id: string): void {
   world.connectors.shop?.rows.set(name, left);
 }
 
+const aRow = (collection: string, id: string): ManifestRow => ({
+  collection,
+  key: { id },
+  facts: {},
+  treatment: { action: 'erase' },
+});
+
 async function driftOf(world: World, requestId: string) {
   const { log, status } = await load(world, requestId);
   return [status, lastOf(log, 'erasure-drifted')?.data];
@@ -93,6 +102,32 @@ describe('the evidence of an erasure', () => {
       erased: 4,
       alreadyAbsent: 0,
     });
+  });
+
+  it.each([
+    ['tells what went before a call that is refused', new StoreRefusedError('no'), 2_000],
+    ['tells nothing before it is known what a silent call did', new StoreUnavailableError('no'), undefined],
+  ])('%s', async (_, error, erased) => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const rows = Array.from({ length: 2_000 }, (_unused, n) => aRow('orders', `${n}`));
+    const found = [
+      { collection: 'orders', rows, unmapped: [] },
+      { collection: 'customers', rows: [aRow('customers', 'c')], unmapped: [] },
+    ];
+    const stores: Stores = {
+      call: async <T>(_storeId: string, { instructions }: { instructions: { collection: string }[] }) => {
+        if (instructions.some(({ collection }) => collection === 'customers')) throw error;
+        return { collections: [{ collection: 'orders', erased: 2_000 }] } as T;
+      },
+    };
+
+    const manifest = { version: 1, right: 'erasure', stores: [] };
+    const deed = { requestId, storeId: 'shop', round: 1, rows: found, gone: [] };
+    const done = carryOut({ ...world, stores }, await load(world, requestId), manifest, deed);
+
+    if (erased) expect(await done).toEqual({ collections: [{ collection: 'orders', erased }] });
+    else await expect(done).rejects.toThrow(error);
   });
 
   it('tells a single row that vanished meanwhile as gone before, and goes on', async () => {

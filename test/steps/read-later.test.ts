@@ -109,7 +109,7 @@ describe('the stores, read again long after an erasure', () => {
       after: 'P7D',
       stores: [{ storeId: 'shop', rows: 1, left: [], keptGone: 0 }],
     });
-    expect(staffMails(world).at(-1)?.text).toContain('The shop: 1 came back and went again');
+    expect(staffMails(world).at(-1)?.text).toContain('The shop: 1 record came back and was erased again');
   });
 
   it('keep a customer who came back, and staff hear of that', async () => {
@@ -223,7 +223,7 @@ describe('what a law keeps', () => {
           }),
         } as World;
       },
-      'of which the data map says something else by now',
+      'for which the data map now says something else',
     ],
   ])('is left to a person when %s', async (_, change, words) => {
     const { world, requestId } = await closed();

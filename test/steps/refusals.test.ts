@@ -108,8 +108,8 @@ describe('a collection of which nobody has decided', () => {
     const told = lastMail(world, mia.email);
     expect([complete, totals.undecided]).toEqual([false, 3]);
     expect(missing.map((m) => m.reason)).toContain('undecided');
-    expect(told?.subject).toContain('a part is done, a part not yet');
-    expect(flat(told?.text ?? '')).toContain('nobody has decided yet what becomes of it');
+    expect(told?.subject).toContain('part of it is done, part is not');
+    expect(flat(told?.text ?? '')).toContain('we have not decided yet what becomes of it');
     expect(outcomeOf(await world.register.load(requestId))).toBe('partly-fulfilled');
   });
 
@@ -273,8 +273,8 @@ describe('places that could not be read', () => {
   });
 
   it.each([
-    ['nothing', 'nothing of you is in there', 'some-kept'],
-    ['to-do', 'still to be dealt with', 'part not yet'],
+    ['nothing', 'nothing about you is in there', 'some-kept'],
+    ['to-do', 'still has to be dealt with', 'part is not'],
   ] as const)('are told with what a person found: %s', async (says, words, subject) => {
     const world = aShopWorld();
     shop(world).unread = [place];
@@ -290,7 +290,7 @@ describe('places that could not be read', () => {
     const mail = lastMail(world, mia.email);
     expect([complete, missing.map((m) => m.reason)]).toEqual([false, ['unread']]);
     expect(flat(mail?.text ?? '')).toContain(words);
-    expect(mail?.subject).toContain(subject === 'some-kept' ? 'We have erased your data, but' : subject);
+    expect(mail?.subject).toContain(subject === 'some-kept' ? 'We have erased your data, except' : subject);
   });
 });
 
@@ -302,13 +302,8 @@ const faults: readonly (readonly [kind: string, StoreError, staff: string, perso
     'refused by a rule of the store',
     'it refused what we asked',
   ],
-  [
-    'misfit',
-    new StoreShapeError('x', place),
-    'The data map does not fit',
-    'our description of it does not fit',
-  ],
-  ['forbidden', new StoreForbiddenError('x', place), 'A right is missing', 'a permission is missing'],
+  ['misfit', new StoreShapeError('x', place), 'The data map does not fit', 'our description of it is wrong'],
+  ['forbidden', new StoreForbiddenError('x', place), 'The desk lacks a permission', 'we lack a permission'],
   [
     'beyond-approval',
     new BlastRadiusError('x', place),
@@ -342,7 +337,7 @@ describe('a store that was reached and did not do it', () => {
       expect(after).toBe('done');
       expect([complete, missing.map((m) => m.reason)]).toEqual([false, ['refused']]);
       expect(stores[0]).toMatchObject({ state: 'unreached', because: fault.kind });
-      expect(mail?.subject).toContain('nothing could be erased yet');
+      expect(mail?.subject).toContain('nothing has been erased yet');
       expect(flat(mail?.text ?? '')).toContain(person);
       expect(flat(mail?.text ?? '')).not.toContain('did not answer');
     },
@@ -396,6 +391,6 @@ describe('a store that was reached and did not do it', () => {
     expect(text).toContain('The settings no longer name profiles');
     expect(complete).toBe(false);
     expect(stores.map((s) => s.title)).toContain('profiles');
-    expect(mail).toContain('profiles: it is no longer connected to us');
+    expect(mail).toContain('profiles: it is no longer connected to this desk');
   });
 });

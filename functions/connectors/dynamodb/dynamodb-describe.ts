@@ -98,12 +98,17 @@ async function otherIndexes(book: TableBook, table: string): Promise<string[]> {
     .map((index) => `index ${index} of the table ${table}: no collection names it`);
 }
 
+/** The desk's own tables, in AWS (named after its stack) and on a local run. */
+function isOwn(name: string): boolean {
+  return /^rightsdesk-/i.test(name);
+}
+
 async function otherTables(book: TableBook, mapped: ReadonlySet<string>): Promise<string[]> {
   const others: string[] = [];
   try {
     await dynamoCall({}, async () => {
       for await (const { TableNames = [] } of paginateListTables({ client: book.client }, {}))
-        others.push(...TableNames.filter((name) => !mapped.has(name)));
+        others.push(...TableNames.filter((name) => !mapped.has(name) && !isOwn(name)));
     });
   } catch (error) {
     if (!(error instanceof StoreError) || error instanceof StoreUnavailableError) throw error;

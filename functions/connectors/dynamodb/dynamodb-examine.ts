@@ -157,12 +157,13 @@ async function timeToLive(book: TableBook, table: string, note: Note): Promise<S
   ];
 }
 
-/** What the role may not ask, or a service does not know, is said and stops nothing. */
+/** What the role may not ask is said and stops nothing. A server that does not know the question, as a local one, has none of it. */
 async function asked(ask: () => Promise<StoreProblem[]>, note: Note, code: string): Promise<StoreProblem[]> {
   try {
     return await ask();
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
+    if (error.place.code === 'UnknownOperationException') return [];
     const problem = `whether the table has ${code} of its own was not looked at (${error.place.code})`;
     return [note(code, problem, 'Allow dynamodb:DescribeContinuousBackups and DescribeTimeToLive on it.')];
   }

@@ -40,11 +40,9 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
   const from = placeName(key.fromSchema, key.fromTable);
   const collections = pointing(examined, key);
   const at = { table: from, constraint: key.constraint } as const;
-  if (key.onDelete === 'a' || key.onDelete === 'r') {
-    return collections.length > 0 ? [] : [heldBack(table, key, from)];
-  }
   const stays = collections.filter((one) => (!erases(one) || one.owner === 'shared') && !loses(one, key));
   if (collections.length > 0 && stays.length === 0) return [];
+  if (key.onDelete === 'a' || key.onDelete === 'r') return [heldBack(table, key, from, stays)];
   const does = key.onDelete === 'c' ? 'erases' : 'takes the reference out of';
   const whose = stays.length > 0 ? `whose rows are to stay (${words(stays)})` : 'which is not in the map';
   return [
@@ -52,11 +50,8 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
       ...at,
       code: { c: 'cascade', n: 'set-null', d: 'set-default' }[key.onDelete],
       problem: `Erasing a row here ${does} the rows of ${from} that point at it, ${whose}.`,
-      remedy:
-        stays.length > 0
-          ? `Set on_erasure of ${table.collection.name} to anonymise, so that the row stays which they point at.`
-          : `Describe ${from} in the map, so that its rows are found and somebody decides on them.`,
-      blocks: 'erasure',
+      remedy: stays.length > 0 ? insteadOfErasing(table) : describeIt(from),
+      ...standsInTheWay(stays),
     }),
   ];
 }
@@ -67,15 +62,36 @@ function loses({ fields, onErasure }: CollectionMap, { onDelete, columns }: Fore
   return onErasure.action === 'anonymise' && onDelete !== 'd' && columns.every(({ own }) => blanked(own));
 }
 
-function heldBack(table: Table, key: ForeignKey, from: string): StoreProblem {
+function heldBack(
+  table: Table,
+  key: ForeignKey,
+  from: string,
+  stays: readonly CollectionMap[],
+): StoreProblem {
+  const whose = stays.length > 0 ? `whose rows are to stay (${words(stays)})` : 'which is not in the map';
   return problemOf(table.collection, {
     code: 'restrict',
     table: from,
     constraint: key.constraint,
-    problem: `A row here cannot be erased while rows of ${from}, which is not in the map, point at it.`,
-    remedy: `Describe ${from} in the map, so that its rows are found and somebody decides on them.`,
-    blocks: 'nothing',
+    problem: `A row here cannot be erased while rows of ${from}, ${whose}, point at it.`,
+    remedy: stays.length > 0 ? insteadOfErasing(table) : describeIt(from),
+    ...standsInTheWay(stays),
   });
+}
+
+/** Which rows point is seen by the rows that were found, by the trial, and once more before anything is erased. */
+function standsInTheWay(stays: readonly CollectionMap[]): Pick<StoreProblem, 'blocks' | 'whileKept'> {
+  return stays.length > 0
+    ? { blocks: 'erasure', whileKept: stays.map(({ name }) => name) }
+    : { blocks: 'nothing' };
+}
+
+function insteadOfErasing({ collection }: Table): string {
+  return `Set on_erasure of ${collection.name} to anonymise, so that the row stays which they point at.`;
+}
+
+function describeIt(from: string): string {
+  return `Describe ${from} in the map, so that its rows are found and somebody decides on them.`;
 }
 
 function onUpdate(table: Table, key: ForeignKey): StoreProblem[] {
@@ -99,7 +115,10 @@ function words(collections: readonly CollectionMap[]): string {
   return collections.map(({ name }) => name).join(', ');
 }
 
-/** Collections in the order in which rows can go, by the foreign keys between their tables; those that point at each other in one group. */
+/**
+ * Collections in the order in which rows can go, by the foreign keys between their tables and by what the map says where the database has none: a row that others
+ * share is looked at once those that point at it are gone. Those that point at each other are one group.
+ */
 export function groupsOf({ catalogue, rules, tables }: Examined): string[][] {
   const edges = tables.flatMap((target): Before[] =>
     rules.pointingAt([target.oid]).flatMap(({ from }) => {
@@ -109,8 +128,11 @@ export function groupsOf({ catalogue, rules, tables }: Examined): string[][] {
         .map((source) => ({ first: source.collection.name, later: target.collection.name }));
     }),
   );
+  const mapped = catalogue.store.collections.flatMap(({ name, eraseAfter }) =>
+    eraseAfter.map((first): Before => ({ first, later: name })),
+  );
   return eraseGroups(
     catalogue.store.collections.map(({ name }) => name),
-    edges,
+    [...edges, ...mapped],
   );
 }

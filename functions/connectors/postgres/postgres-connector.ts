@@ -7,6 +7,7 @@ import { locateEverything } from '../locate-everything';
 import { assertField, searchesByCollection } from '../mapped-collection';
 import { matchLimit, matchPoints } from '../match-points';
 import { readCursor, writeCursor } from '../page-cursor';
+import { orUnread } from './or-unread';
 import type { PostgresAccess } from './postgres-access';
 import { Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
@@ -68,12 +69,15 @@ async function locatePage(session: PostgresSession, store: StoreMap, locate: Loc
   if (search === undefined) {
     return { rows: [], unmapped: [] };
   }
-  const page = await session.read(async (run) =>
-    locateInTable({ run, store, catalogue: await Catalogue.read(run, store) }, search, place?.after),
+  const page = await orUnread(search.collection, () =>
+    session.read(async (run) =>
+      locateInTable({ run, store, catalogue: await Catalogue.read(run, store) }, search, place?.after),
+    ),
   );
   const next = page.after ? search : grouped[at + 1];
   const cursor = next && writeCursor({ collection: next.collection.name, after: page.after });
-  return { rows: page.rows, unmapped: page.unmapped, ...(cursor ? { cursor } : {}) };
+  const { after: _after, ...found } = page;
+  return { ...found, ...(cursor ? { cursor } : {}) };
 }
 
 interface Match {

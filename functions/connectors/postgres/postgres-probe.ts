@@ -1,13 +1,16 @@
 import type { StoreMap } from '../../domain/data-map';
+import { whereUsable } from './or-unread';
 import { Catalogue } from './postgres-catalogue';
 import type { RunSql } from './postgres-session';
 
 /**
- * Reads from every mapped table: a permission that is missing, or a policy that hides rows, must not pass for absence. Throws an error of the connector that names
- * the first table that cannot be read.
+ * Reads from every mapped table that can be used; of the others a search says that it could not read them. Where none can, the store is not what the map describes,
+ * and an error of the connector names the first table.
  */
 export async function probeTables(run: RunSql, store: StoreMap): Promise<void> {
   const catalogue = await Catalogue.read(run, store);
-  const reads = store.collections.map((one) => `(SELECT 1 FROM ${catalogue.table(one).name} LIMIT 1)`);
-  await run(`SELECT ${['1', ...reads].join(', ')}`);
+  const usable = store.collections.flatMap((one) => whereUsable(() => catalogue.table(one)) ?? []);
+  const [first] = store.collections;
+  if (usable.length === 0 && first) catalogue.table(first);
+  await run(`SELECT ${['1', ...usable.map(({ name }) => `(SELECT 1 FROM ${name} LIMIT 1)`)].join(', ')}`);
 }

@@ -1,5 +1,6 @@
 import type { LocatedRow, RowRef } from '../../domain/finding';
 import { mappedCollection } from '../mapped-collection';
+import { whereUsable } from './or-unread';
 import { columnOf, quoted } from './postgres-catalogue';
 import { BoundValues, foldsCase, searchCondition } from './postgres-condition';
 import type { LocateContext } from './postgres-locate';
@@ -33,7 +34,9 @@ async function referrersThrough(
   pointer: Table['collection']['referencedBy'][number],
   rows: readonly LocatedRow[],
 ): Promise<[LocatedRow, RowRef[]][]> {
-  const table = catalogue.table(mappedCollection(store, pointer.collection));
+  const table = whereUsable(() => catalogue.table(mappedCollection(store, pointer.collection)));
+  // Nobody can say who points from there: a row that no search finds stands for all of them.
+  if (!table) return rows.map((row) => [row, [{ collection: pointer.collection, key: {} }]]);
   const owned = (row: LocatedRow) => row.facts[pointer.ownField] ?? row.key[pointer.ownField] ?? '';
   const values = [...new Set(rows.map(owned))].filter((value) => value !== '');
   const bound = new BoundValues();

@@ -44,7 +44,7 @@ export function Fold(props: FoldProps) {
     ([id, text]) => text && id.startsWith(`${props.name}-`),
   );
   return (
-    <details class="card" open={begun || undefined}>
+    <details class="card" id={`act-${props.name}`} open={begun || undefined}>
       <summary>{props.summary}</summary>
       {props.children}
     </details>

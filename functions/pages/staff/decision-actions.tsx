@@ -160,8 +160,8 @@ function SearchAgain({ searchAgain, form, errors, values }: Props) {
   return (
     <Fold name="search-again" summary="Search again" errors={errors} values={values}>
       <p>
-        For when the data map or a store was mended: the desk searches anew, and asks you all to decide on
-        what it finds then. The dates stay.
+        Use this once the data map or a store has been corrected. The desk searches from the beginning, and
+        everyone who decides gets a new mail. The dates stay the same.
       </p>
       <Act
         name="search-again"

@@ -42,7 +42,7 @@ function Unclassified({ unclassified, classify, errors }: DecisionBlocksFacts & 
   ));
   return (
     <div class="warn">
-      <h2>Fields that nobody has described yet</h2>
+      <h2 id="fields">Fields that nobody has described yet</h2>
       <p>
         They hold something. Say what becomes of them for this request; then describe them in the data map.
       </p>
@@ -62,7 +62,7 @@ function Gaps({ gaps }: Pick<DecisionBlocksFacts, 'gaps'>) {
   if (gaps.length === 0) return null;
   return (
     <div class="warn">
-      <h2>The data map leaves something open</h2>
+      <h2 id="gaps">The data map leaves something open</h2>
       <p>
         The answer would lack what the law wants said. Whoever looks after the data map has to fill it in:
       </p>

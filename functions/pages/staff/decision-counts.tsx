@@ -41,11 +41,26 @@ function kept(found: CollectionFound): number {
   return (found.retained ?? 0) + (found.shared ?? 0);
 }
 
-const shown = (count: number) => count.toLocaleString('en');
+const shown = (count: number) => count.toLocaleString('en-GB');
+
+function goes(found: CollectionFound): number {
+  return found.records - kept(found) - (found.anonymised ?? 0) - (found.waiting ?? 0);
+}
+
+/** The whole in one sentence, which also a narrow screen shows: the parts add up to what was found. */
+function Sums({ found }: { found: readonly CollectionFound[] }) {
+  const sum = (count: (one: CollectionFound) => number) => found.reduce((all, one) => all + count(one), 0);
+  const parts = [
+    [sum(goes), 'to be erased'],
+    [sum((one) => one.anonymised ?? 0), 'to be blanked'],
+    [sum(kept), 'to be kept'],
+    [sum((one) => one.waiting ?? 0), 'undecided'],
+  ] as const;
+  const there = parts.filter(([count]) => count > 0).map(([count, words]) => `${shown(count)} ${words}`);
+  return there.length > 0 ? <p>{there.join(', ')}.</p> : null;
+}
 
 function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
-  const waiting = found.waiting ?? 0;
-  const erased = found.records - kept(found) - (found.anonymised ?? 0) - waiting;
   return (
     <>
       <tr>
@@ -53,17 +68,17 @@ function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
         <td class="n">{shown(found.records)}</td>
         {erasure && (
           <>
-            <td class="n">{shown(erased)}</td>
+            <td class="n">{shown(goes(found))}</td>
             <td class="n">{shown(found.anonymised ?? 0)}</td>
             <td class="n">{shown(kept(found))}</td>
-            <td class="n">{shown(waiting)}</td>
+            <td class="n">{shown(found.waiting ?? 0)}</td>
           </>
         )}
       </tr>
       {erasure && found.because && (
         <tr>
           <td colspan={6}>
-            <span class="hint">Kept: {found.because}</span>
+            <span class="hint">Kept by law: {found.because}</span>
           </td>
         </tr>
       )}
@@ -119,10 +134,12 @@ function StoreTable({ store, erasure }: { store: StoreFound; erasure: boolean })
 
 /** A table a store: how many records, and for an erasure what becomes of them. */
 export function DecisionCounts({ right, stores }: DecisionCountsFacts) {
-  const total = stores.flatMap((store) => store.collections).reduce((sum, found) => sum + found.records, 0);
+  const found = stores.flatMap((store) => store.collections);
+  const total = found.reduce((sum, one) => sum + one.records, 0);
   return (
     <>
       <h2 id="found">What was found: {counted(total, 'record')}</h2>
+      {right === 'erasure' && <Sums found={found} />}
       {stores.map((store) => (
         <StoreTable store={store} erasure={right === 'erasure'} />
       ))}

@@ -83,12 +83,12 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   ],
   'searching-again': [
     'The desk searches again',
-    'By the data map as it is now. When it is done, everyone who decides gets a new mail.',
+    'It uses the data map as it is now. When the search is over, everyone who decides gets a new mail.',
   ],
-  'trying-again': ['The desk tries again', 'If the store refuses once more, you get a mail that says so.'],
+  'trying-again': ['The desk tries again', 'If it is refused once more, you get a mail that says so.'],
   'going-on-without': [
     'The desk goes on without it',
-    'The person is told that this part is not done, and why. Look after it by hand.',
+    'The person is told that this part is not done, and why. Please deal with it by hand.',
   ],
   'no-longer-lawful': [
     'This is no longer possible',

@@ -35,10 +35,10 @@ function Group({ group, at, errors }: { group: UnreadShown; at: number; errors: 
   return (
     <>
       <h3>
-        {store}: {counted(count, 'place')} that could not be read ({unreadReasons[reason]})
+        {store}: {counted(count, 'place')}, {unreadReasons[reason]}
       </h3>
       <details>
-        <summary>Which</summary>
+        <summary>{count === 1 ? 'Which one' : 'Which ones'}</summary>
         <ul>
           {places.map((place) => (
             <li>
@@ -72,8 +72,9 @@ export function DecisionUnread({
     <div class="warn">
       <h2 id="unread">What could not be read</h2>
       <p>
-        It was found where this person’s data may lie, and no machine can say what is in it. Look there by
-        hand. The person is told how much it was and what you found. That you saw this list is noted.
+        The desk came across it where this person’s data may be, and cannot tell what is in it. Please look
+        there by hand, and say below what you found: the person is told that, and how much it was. It is noted
+        that you have seen this list.
       </p>
       {form ? (
         <Form {...form}>

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { ErrorSummary, type FieldErrors, type FieldValues, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
+import { counted } from '../words/date-words';
 import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
 import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-blocks';
 import { DecisionChecks, type DecisionChecksFacts } from './decision-checks';
@@ -70,9 +71,43 @@ function OnThisPage({ preview }: { preview: boolean }) {
   );
 }
 
+/** What to see to before anything else, each with the way to its part of the page. */
+function ToDoFirst({ checks, unread, blocks, actions }: DecisionFacts) {
+  if (!actions.approve) return null;
+  const unseen = unread.groups.filter(({ says }) => !says).reduce((sum, { count }) => sum + count, 0);
+  const waiting = checks.waiting.reduce((sum, { records }) => sum + records, 0);
+  const points: readonly (readonly [open: boolean | number, anchor: string, words: string])[] = [
+    [unseen, 'unread', `Look into ${counted(unseen, 'place')} that the desk could not read.`],
+    [blocks.unclassified.length, 'fields', 'Say what becomes of the fields that nobody has described.'],
+    [blocks.gaps.length, 'gaps', 'Have the data map completed.'],
+    [
+      checks.trials.some(({ outcome }) => outcome === 'refused'),
+      'trial',
+      'See why the trial run was refused.',
+    ],
+    [waiting, 'waiting', `Look at ${counted(waiting, 'record')} that cannot be decided yet.`],
+    [actions.vouch !== undefined, 'acts', 'Make sure that what was found is really theirs.'],
+  ];
+  const open = points.filter(([is]) => is);
+  if (open.length === 0) return null;
+  return (
+    <div class="warn">
+      <h2>Before you approve</h2>
+      <ul>
+        {open.map(([, anchor, words]) => (
+          <li>
+            <a href={`#${anchor}`}>{words}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** One page, one decision: what was asked, by when, what was found, what would be given, and the acts that are lawful now. */
 export function Decision(facts: DecisionFacts) {
   const { errors = {}, values = {}, preview, withholding } = facts;
+  const actions = lawfulActions(facts);
   return (
     <Layout
       frame={facts}
@@ -90,13 +125,18 @@ export function Decision(facts: DecisionFacts) {
       )}
       {facts.stands && <p class="lead">{facts.stands}</p>}
       <OnThisPage preview={Boolean(preview)} />
+      <ToDoFirst {...facts} />
       <RequesterCard {...facts} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <DecisionCounts {...facts.counts} />
-      <DecisionChecks {...facts.checks} />
       <DecisionUnread {...facts.unread} errors={errors} />
       <DecisionBlocks {...facts.blocks} errors={errors} />
+      <DecisionChecks
+        {...facts.checks}
+        approvable={actions.approve !== undefined && actions.approve.blocked === undefined}
+        searchable={actions.searchAgain !== undefined}
+      />
       {preview && (
         <>
           <h2 id="answer">What the person would get</h2>
@@ -105,7 +145,7 @@ export function Decision(facts: DecisionFacts) {
         </>
       )}
       {withholding && <DecisionWithholding {...withholding} errors={errors} values={values} />}
-      <DecisionActions {...lawfulActions(facts)} errors={errors} values={values} />
+      <DecisionActions {...actions} errors={errors} values={values} />
     </Layout>
   );
 }

@@ -1,5 +1,6 @@
 import type { Drift } from '../../domain/events';
 import { Form, type FormTarget } from '../form-parts';
+import { counted } from '../words/date-words';
 import { type Confirmation, TotpFields } from './totp-fields';
 
 /** Why an erasure stopped, store by store. `accept`: it can go on with what came. Posts `act` = `accept` and `totp`; error by `accept-totp`. */
@@ -15,25 +16,68 @@ export interface DriftFacts {
 /** What is the matter, and what to do about it by hand. */
 const words: Readonly<Record<Drift, string>> = {
   'new-since-approval':
-    'Records of this person came after the approval. Nothing was erased there. Look whether anything is still owed to them, such as an order that was paid and not sent.',
+    'Records of this person were added after the approval, so nothing was erased here. Find out whether you still owe them something, such as an order that was paid for and not sent.',
   'new-ground':
-    'Records came after the approval that a law keeps. Nothing was erased there. They would stay, and the rest would go.',
+    'Records were added after the approval that a law keeps, so nothing was erased here. They would stay, and the rest would go.',
   'unapproved-collection':
-    'Records came after the approval in a place that held none of this person before. Nothing was erased there.',
+    'Records were added after the approval in a place that held nothing of this person before, so nothing was erased here.',
   'beyond-bound':
-    'Many records came after the approval. Nothing was erased there. Look whether they are this person’s.',
-  'new-owner': 'Records that were this person’s alone belong to others as well now.',
+    'Many records were added after the approval, so nothing was erased here. Check that they are this person’s.',
+  'new-owner': 'Records that were this person’s alone now belong to others as well.',
   'left-over':
-    'Records do not go, however often they are erased. Find out what keeps them or brings them back.',
+    'These records are still there, however often they are erased. Find out what keeps them or brings them back.',
   vanished:
-    'Records that were approved are gone, and not by this desk: perhaps it sees another place than it did. Nothing was erased there. Look at the connection and the data map before you believe it.',
+    'Approved records are gone, and this desk did not erase them. Perhaps it is connected to another database or bucket than before. Nothing was erased here: check the connection and the data map first.',
   'kept-row-gone':
-    'Records that have to be kept are not there any more. Look what removed them, such as a cascade of the database or a job of your own, and bring them back from a backup if a law wants them.',
+    'Records that have to be kept are no longer there. Find out what removed them, such as a cascade of the database or a job of your own, and restore them from a backup if a law requires them.',
   'came-anew':
-    'Records are back under keys that were erased, with other content: the person may have come back as a customer. They were left alone.',
+    'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone.',
   'became-unread':
-    'Something that could be read before the erasure cannot be read any more, such as a file that was compressed or damaged since. Nobody can say that nothing of this person is in it: look into it by hand.',
+    'Something that could be read before the erasure can no longer be read, such as a file that has been compressed or damaged since. It may still hold something of this person: look into it by hand.',
 };
+
+type Stopped = DriftFacts['stopped'][number];
+
+function Store({ store, stops }: { readonly store: string; readonly stops: readonly Stopped[] }) {
+  return (
+    <>
+      <h3>{store}</h3>
+      {stops.map(({ reason, collections }) => (
+        <>
+          <p>{words[reason]}</p>
+          {collections.length > 0 && (
+            <ul>
+              {collections.map(({ title, rows }) => (
+                <li>
+                  {title}: {counted(rows, 'record')}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      ))}
+    </>
+  );
+}
+
+function Accept({
+  form,
+  confirmation,
+  error,
+}: NonNullable<DriftFacts['accept']> & { error?: string | undefined }) {
+  return (
+    <Form action={form.action} hidden={{ ...form.hidden, act: 'accept' }}>
+      <p>
+        May these records go as well, or stay where a law keeps them? Then let the erasure go on. If not,
+        finish it by hand, and record below what you did.
+      </p>
+      <TotpFields confirmation={confirmation} idPrefix="accept" error={error} />
+      <button type="submit" class="stop">
+        Let the erasure go on with them
+      </button>
+    </Form>
+  );
+}
 
 export function DriftCard({
   drift,
@@ -43,35 +87,17 @@ export function DriftCard({
   readonly error?: string | undefined;
 }) {
   if (!drift || drift.stopped.length === 0) return null;
+  const stores = [...new Set(drift.stopped.map(({ store }) => store))];
   return (
-    <div class="card">
+    <div class="warn">
       <h2>Where the erasure stopped</h2>
-      {drift.stopped.map(({ store, reason, collections }) => (
-        <>
-          <h3>{store}</h3>
-          <p>{words[reason]}</p>
-          {collections.length > 0 && (
-            <ul>
-              {collections.map(({ title, rows }) => (
-                <li>
-                  {title}: {rows}
-                </li>
-              ))}
-            </ul>
-          )}
-        </>
+      {stores.map((store) => (
+        <Store store={store} stops={drift.stopped.filter((one) => one.store === store)} />
       ))}
-      {drift.accept && (
-        <Form action={drift.accept.form.action} hidden={{ ...drift.accept.form.hidden, act: 'accept' }}>
-          <p>
-            If these records may go as well, or stay where a law keeps them, let the erasure go on. If not,
-            finish it by hand and record below what you did.
-          </p>
-          <TotpFields confirmation={drift.accept.confirmation} idPrefix="accept" error={error} />
-          <button type="submit" class="stop">
-            Let the erasure go on with them
-          </button>
-        </Form>
+      {drift.accept ? (
+        <Accept {...drift.accept} error={error} />
+      ) : (
+        <p>The desk does not go on by itself here. Finish it by hand, and record below what you did.</p>
       )}
     </div>
   );

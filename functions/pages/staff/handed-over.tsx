@@ -139,11 +139,11 @@ export function HandedOver(facts: HandedOverFacts) {
           <li>{step}</li>
         ))}
       </ol>
+      <DriftCard drift={facts.drift} error={errors['accept-totp']} />
       <Who {...facts} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <Resume {...facts} />
-      <DriftCard drift={facts.drift} error={errors['accept-totp']} />
       <RecordOutcome {...facts} />
       <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
     </Layout>

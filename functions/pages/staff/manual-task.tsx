@@ -57,7 +57,7 @@ const ANSWERS = {
     {
       value: 'done',
       label: 'I erased it by hand',
-      hint: 'All of what is this person’s, and I looked again.',
+      hint: 'All that is this person’s, and I checked that it is gone.',
     },
     { value: 'nothing-held', label: 'None of it is this person’s' },
     { value: 'kept', label: 'It must be kept', hint: 'Say why and until when below.' },
@@ -69,15 +69,21 @@ function Left({ left = [] }: Pick<ManualTaskFacts, 'left'>) {
   return (
     <div class="card">
       <h2>What is left, and why</h2>
+      <p>
+        What was approved is erased. This was left, because nobody had decided on it. The desk does not come
+        back to it by itself, whatever is corrected now: please deal with it by hand.
+      </p>
       <ul>
-        {left.map(({ title, records, reason }) => (
-          <li>
-            <b>
-              {title} ({counted(records, 'record')})
-            </b>
-            {reason ? `: ${reason}` : ': it may be another person’s as well. Find out whose it is.'}
-          </li>
-        ))}
+        {left.map(
+          ({ title, records, reason = 'it may be another person’s as well. Find out whose it is.' }) => (
+            <li>
+              <b>
+                {title} ({counted(records, 'record')}):
+              </b>{' '}
+              {reason}
+            </li>
+          ),
+        )}
       </ul>
     </div>
   );
@@ -128,7 +134,11 @@ function Upload({ largest, errors }: { largest: string; errors: FieldErrors }) {
 export function ManualTask(facts: ManualTaskFacts) {
   const { values = {}, errors = {}, kind } = facts;
   const store = inSentence(facts.store);
-  const titles = { 'manual-access': 'Look into', 'manual-erasure': 'Erase in', rest: 'See to the rest in' };
+  const titles = {
+    'manual-access': 'Look into',
+    'manual-erasure': 'Erase in',
+    rest: 'Deal with what is left in',
+  };
   const title = `${titles[kind]} ${store}`;
   return (
     <Layout frame={facts} title={title} failed={hasErrors(errors)}>
@@ -145,7 +155,7 @@ export function ManualTask(facts: ManualTaskFacts) {
       <Form {...facts.form} files>
         <ChoiceField
           name="answer"
-          label="What came of it?"
+          label="Your answer"
           choices={ANSWERS[kind]}
           value={values.answer}
           error={errors.answer}

@@ -34,15 +34,17 @@ export function RefusedTask(facts: RefusedTaskFacts) {
         <p>{facts.remedy}</p>
       </div>
       <Form action={form.action} hidden={{ ...form.hidden, act: 'again' }}>
-        <p>Once it is mended, or done there by hand, the desk tries again and reads what is left.</p>
+        <p>
+          Have you corrected it, or done it there by hand? Then the desk tries again, and checks what is left.
+        </p>
         <CodeField error={errors.code} />
-        <button type="submit">It is mended: try again</button>
+        <button type="submit">It is corrected: try again</button>
       </Form>
       <details class="card">
-        <summary>It cannot be mended in time</summary>
+        <summary>It cannot be corrected in time</summary>
         <p>
-          Then the request goes on without it. The person is told that this part is not done, and why. Look
-          after it by hand.
+          Then the request goes on without it. The person is told that this part is not done, and why. You
+          will have to deal with it by hand.
         </p>
         <Form action={form.action} hidden={{ ...form.hidden, act: 'without' }}>
           <CodeField id="code-without" error={errors['code-without']} />

@@ -5,12 +5,13 @@ import { inSentence } from './in-sentence';
 /** For the person, as it follows the name of the place. */
 export const missingWords: Readonly<Record<MissingBecause, string>> = {
   'no-answer': 'it did not answer us',
-  refused: 'it refused what we asked of it, and a person looks at it',
-  misfit: 'our description of it does not fit, and a person looks at it',
-  forbidden: 'a permission is missing there, and a person looks at it',
-  'beyond-approval': 'more would have changed there than was approved, so nothing was; a person looks at it',
-  gone: 'it is no longer connected to us, and a person looks at it',
-  'not-looked': 'whoever looks there has not answered yet',
+  refused: 'it refused what we asked, and one of us is looking into it',
+  misfit: 'our description of it is wrong, and one of us is correcting it',
+  forbidden: 'we lack a permission there, and one of us is looking into it',
+  'beyond-approval':
+    'more would have changed there than was approved, so nothing was changed; one of us is looking into it',
+  gone: 'it is no longer connected to this desk, and one of us is looking into it',
+  'not-looked': 'the person who looks after it has not answered yet',
 };
 
 export interface FaultAt extends FaultPlace {
@@ -29,12 +30,12 @@ export function faultWords(fault: FaultAt): { readonly trouble: string; readonly
 }
 
 function troubleOf({ kind, store, collectionTitle }: FaultAt): string {
-  const where = collectionTitle ? `${inSentence(store)}, ${inSentence(collectionTitle)}` : inSentence(store);
+  const where = collectionTitle ? `“${collectionTitle}” in ${inSentence(store)}` : inSentence(store);
   const words: Readonly<Record<FaultAt['kind'], string>> = {
     'no-answer': `No answer came from ${where}`,
-    refused: `What was asked of ${where} was refused by a rule of the store itself`,
+    refused: `What the desk asked of ${where} was refused by a rule of the store itself`,
     misfit: `The data map does not fit ${where}`,
-    forbidden: `A right is missing in ${where}`,
+    forbidden: `The desk lacks a permission for ${where}`,
     'beyond-approval': `More would have changed in ${where} than was approved`,
     gone: `The settings no longer name ${where}`,
   };
@@ -51,30 +52,30 @@ function placeOf({ table, constraint, code }: FaultAt): string {
 const byCode: readonly (readonly [string, string])[] = [
   [
     '23503',
-    'Rows still point at what was to go. Describe the table that the constraint belongs to in the data map, with what becomes of its rows, so that they are dealt with first.',
+    'Other rows still refer to what was to be erased. Describe the table that the constraint belongs to in the data map and say what becomes of its rows, so that they are dealt with first.',
   ],
   [
     '23001',
-    'Rows still point at what was to go. Describe the table that they are in, so that they are dealt with first.',
+    'Other rows still refer to what was to be erased. Describe their table in the data map, so that they are dealt with first.',
   ],
   [
     '23502',
-    'The column may not be empty. Give its field a blank_with that the column takes, or erase the rows instead.',
+    'The column must not be empty. Give its field a blank_with that the column accepts, or erase the rows instead.',
   ],
   [
     '23505',
-    'The value that was to be written is there already. Give its field a blank_with that differs from row to row.',
+    'The value that was to be written exists already, and may exist only once. Give the field a blank_with that differs from row to row.',
   ],
-  ['23514', 'A check of the table does not take the new value. Give the field a blank_with that it takes.'],
+  ['23514', 'A CHECK of the table does not allow the new value. Give the field a blank_with that it allows.'],
   ['22001', 'The new value is too long for the column. Give the field a shorter blank_with.'],
-  ['22', 'The column does not take the new value. Give the field a blank_with that it takes.'],
-  ['25006', 'The database only lets us read. Connect the desk to one that can be written to.'],
+  ['22', 'The column does not accept the new value. Give the field a blank_with that it accepts.'],
+  ['25006', 'The database is read-only. Connect the desk to one that it can write to.'],
   [
     '42501',
-    'Grant the database role of the desk the right it lacks: SELECT, and UPDATE or DELETE where the map wants it.',
+    'Grant the desk’s database role what it lacks: SELECT, and UPDATE or DELETE where the data map blanks or erases.',
   ],
-  ['42P01', 'The table is not there. Correct its name in the data map, or take it out.'],
-  ['42703', 'A column is not there. Correct its name in the data map, or take it out.'],
+  ['42P01', 'The table does not exist. Correct its name in the data map, or take it out.'],
+  ['42703', 'A column does not exist. Correct its name in the data map, or take it out.'],
   [
     'RequestTooLarge',
     'What was asked at once is too large for a Lambda. Report this: the desk should have asked in parts.',
@@ -84,15 +85,15 @@ const byCode: readonly (readonly [string, string])[] = [
     'The answer is too large for a Lambda. Report this: the desk should have asked in parts.',
   ],
   ['ResourceNotFound', 'The store has no function of its own in AWS. Deploy the desk again.'],
-  ['AccessDenied', 'Allow the role that is named in the log what it was refused.'],
+  ['AccessDenied', 'Allow the role that the log names to do what it was refused.'],
   ['KMS', 'The key that seals the settings of the function cannot be used. Look at its policy and state.'],
 ];
 
 const byKind: Readonly<Record<FaultAt['kind'], string>> = {
   'no-answer': 'Find out why it does not answer.',
-  refused: 'Look at the rule that is named, and change the data map or the rows so that it can be kept.',
+  refused: 'Look at the rule that is named, and change the data map or the rows so that the rule is kept.',
   misfit: 'Run: npx rightsdesk map check. Correct the data map and deploy it.',
-  forbidden: 'Grant the right that is missing.',
+  forbidden: 'Grant the permission that is missing.',
   'beyond-approval':
     'Look at what the key in the data map names: it must be one row. Correct the map, or remove the rows by hand.',
   gone: 'Look there by hand if it still exists, or put it back into the settings. If it is gone for good, let the request go on without it.',

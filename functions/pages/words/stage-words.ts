@@ -8,6 +8,7 @@ export type Stage =
   | 'carrying-out'
   | 'ready'
   | 'done'
+  | 'done-in-part'
   | 'refused'
   | 'nothing-found'
   | 'not-verified'
@@ -61,8 +62,13 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   },
   done: {
     tag: 'Done',
-    now: 'We did what you asked and wrote to you.',
+    now: 'We dealt with your request. Our mail says what was done, and what was kept and why.',
     next: 'Nothing more. This request is closed.',
+  },
+  'done-in-part': {
+    tag: 'Answered',
+    now: 'Not all that you asked for was done. Our mail says what was done, what was not, and why.',
+    next: 'Our mail also says what you can do if you do not agree. Write to us if you want to know more.',
   },
   refused: {
     tag: 'Answered',

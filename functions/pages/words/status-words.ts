@@ -107,10 +107,10 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
     ],
   },
   drift: {
-    why: 'The data changed between the decision and the deed, beyond what was approved.',
+    why: 'Since the approval, the data has changed by more than was approved, so the erasure stopped.',
     steps: [
-      'Look at what changed, and whether it may still be erased.',
-      'Let the erasure go on where the page offers it, or finish it by hand and record here what you did.',
+      'See below where it stopped and why, and find out what changed.',
+      'Let the erasure go on, where this page offers that. Otherwise finish it by hand, and record here what you did.',
     ],
   },
   'staff-choice': {

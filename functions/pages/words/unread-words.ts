@@ -1,24 +1,27 @@
 import type { UnreadCount, UnreadSays } from '../../domain/events';
-import type { UnreadReason } from '../../domain/finding';
+import { isWholeTable, type UnreadReason } from '../../domain/finding';
 import { counted } from './date-words';
 
-/** Why a place could not be read, as it stands behind "could not be read". */
+/** Why a place could not be read, as it stands behind the number of places. */
 export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   compressed: 'compressed',
   encoding: 'in an unknown encoding',
   'not-records': 'not in the form of records',
   broken: 'damaged',
-  unclaimed: 'beside your records, and described nowhere',
+  unclaimed: 'next to the person’s records, but not described in the data map',
   'too-large': 'too large',
   archived: 'in an archive that has to be opened first',
   encrypted: 'encrypted with a key we do not have',
-  'old-version': 'earlier versions, of which our description does not speak',
+  'old-version': 'earlier versions of a file, which the data map leaves out',
+  view: 'a view of other tables',
+  misfit: 'a table that is not as our description says',
+  forbidden: 'a table that we may not read',
 };
 
 const said: Readonly<Record<UnreadSays, string>> = {
-  nothing: 'A person looked: nothing of you is in there.',
-  handled: 'A person looked, and dealt by hand with what is yours.',
-  'to-do': 'A person looked: something is in there, and is still to be dealt with.',
+  nothing: 'One of us looked: nothing about you is in there.',
+  handled: 'One of us looked, and dealt with what is yours by hand.',
+  'to-do': 'One of us looked: something about you is in there, and still has to be dealt with.',
 };
 
 /** For the person: how much could not be read, and what a person found in it. */
@@ -27,6 +30,14 @@ export function unreadWords({
   places,
   says,
 }: Omit<UnreadCount, 'storeId'> & { says?: UnreadSays | undefined }): string {
-  const what = `${counted(places, 'object')} could not be read by machine (${unreadReasons[reason]}).`;
-  return `${what} ${says ? said[says] : 'Nobody has looked into it yet.'}`;
+  return `${couldNot(reason, places)} ${says ? said[says] : 'Nobody has looked there yet.'}`;
+}
+
+/** What is readable and belongs to nothing that the map describes was read all the same. */
+function couldNot(reason: UnreadReason, places: number): string {
+  if (reason === 'unclaimed')
+    return `${counted(places, 'item')} next to your records could not be assigned automatically.`;
+  if (reason === 'old-version')
+    return `${counted(places, 'earlier version')} of our files could not be dealt with automatically.`;
+  return `${counted(places, isWholeTable(reason) ? 'table' : 'item')} could not be read automatically (${unreadReasons[reason]}).`;
 }

@@ -46,7 +46,7 @@ async function mailDecider(
     ...staffDates(deps, now),
     ...(await staffLink(deps, now, { purpose: 'decide', staffId, issue: version })),
     found: partsFound(deps, now),
-    missing: missingStores(deps, now),
+    missing: missingStores(deps, now, 'staff'),
     blocks: blocksOf(deps, now).length,
   }));
 }

@@ -1,4 +1,4 @@
-import type { EraseReceipt } from '../../connectors/connector';
+import { type EraseReceipt, StoreError } from '../../connectors/connector';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
@@ -50,10 +50,20 @@ async function callRound(deps: Deps, manifest: Manifest, { storeId, rows }: Deed
   const bounds = eraseBounds(approved?.collections ?? []);
   const groups = approved?.examination?.eraseGroups;
   for (const instructions of map ? eraseCalls(map, rows, groups) : []) {
-    const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
-    collections.push(...receipt.collections);
+    try {
+      const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
+      collections.push(...receipt.collections);
+    } catch (error) {
+      if (collections.length === 0 || !wasRefused(error)) throw error;
+      break;
+    }
   }
   return { collections };
+}
+
+/** What earlier calls did is told before anything else: the next round begins with the call that was refused, and says why. */
+function wasRefused(error: unknown): boolean {
+  return error instanceof StoreError && error.kind !== 'no-answer';
 }
 
 /**

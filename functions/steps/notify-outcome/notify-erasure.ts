@@ -10,7 +10,7 @@ import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';
-import { counted } from '../../pages/words/date-words';
+import { counted, dateWords } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { toldWords } from './told-words';
 
@@ -91,7 +91,7 @@ function resultOf(input: CompletionInput): Result {
     shared: erasedStores.flatMap((s) =>
       s.collections
         .filter((c) => c.keptShared > 0)
-        .map((c) => ({ store: s.title, what: `${c.title}: ${c.keptShared} shared with others` })),
+        .map((c) => ({ store: s.title, what: `${c.title}: ${counted(c.keptShared, 'record')}` })),
     ),
     waiting: erasedStores.flatMap((s) => (s.rest ? [] : waitingParts(s))),
     byPerson: input.stores.flatMap((s) => byPersonPart(s)),
@@ -113,7 +113,7 @@ function partWords({
   const parts = [
     ...(erased > 0 ? [`${erased} erased`] : []),
     ...(anonymised > 0 ? [`${anonymised} no longer linked to you`] : []),
-    ...(alreadyAbsent > 0 ? [`${alreadyAbsent} already gone when we came`] : []),
+    ...(alreadyAbsent > 0 ? [`${alreadyAbsent} gone already`] : []),
   ];
   return parts.join(', ');
 }
@@ -121,8 +121,8 @@ function partWords({
 /** What stays because nobody has decided on it, or because it may be another person's. */
 function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 'erased' }>) {
   const why = {
-    undecided: 'nobody has decided yet what becomes of it, and one of us looks at it',
-    contested: 'it may be another person’s as well, and one of us finds out whose it is',
+    undecided: 'we have not decided yet what becomes of it',
+    contested: 'it may be another person’s as well, and we are finding out whose it is',
   };
   return collections.flatMap((c) =>
     (['undecided', 'contested'] as const)
@@ -136,13 +136,16 @@ function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 
 }
 
 function byPersonPart(store: StoreCompletion) {
-  const answer =
-    store.state === 'by-person' ? store.answer : store.state === 'erased' ? store.rest : undefined;
+  const rest = store.state === 'erased';
+  const answer = store.state === 'by-person' ? store.answer : rest ? store.rest : undefined;
   if (!answer) return [];
+  const { ground, until } = answer.kept ?? {};
+  const why = [ground, until && `until ${dateWords(until)}`].filter(Boolean).join(', ');
+  const kept = why ? `kept: ${why}` : 'kept';
   const words = {
-    done: 'erased by a person',
-    'nothing-held': 'a person looked and found nothing',
-    kept: 'kept',
+    done: 'erased by one of us',
+    'nothing-held': rest ? 'one of us looked: none of it is yours' : 'one of us looked and found nothing',
+    kept,
   };
-  return [{ store: store.title, what: words[answer.outcome] }];
+  return [{ store: store.title, what: `${rest ? 'what was left open: ' : ''}${words[answer.outcome]}` }];
 }

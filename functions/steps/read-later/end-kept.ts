@@ -5,6 +5,8 @@ import type { EventData, KeptLeft } from '../../domain/events';
 import { storeTitle } from '../../domain/open-work';
 import type { Timer } from '../../domain/timers';
 import { findKept, type KeptStore } from '../../findings/kept-item';
+import { dateWords } from '../../pages/words/date-words';
+import { inSentence } from '../../pages/words/in-sentence';
 import { endInStore } from './end-in-store';
 import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
 
@@ -69,10 +71,12 @@ async function tell(
   left: readonly KeptLeft[],
 ): Promise<void> {
   if (left.length === 0) return;
-  const stores = [...new Set(left.map(({ storeId }) => storeTitle(deps.map, storeId)))].join(', ');
+  const stores = [...new Set(left.map(({ storeId }) => inSentence(storeTitle(deps.map, storeId))))].join(
+    ', ',
+  );
   await tellAfterErasure(deps, request, key, {
-    about: `What a law kept until ${until} was to be erased, and a person has to look at some of it in ${stores}`,
+    about: `A law kept records in ${stores} until ${dateWords(until)}. That time is over, but the desk could not erase all of them by itself`,
     found: leftWords(deps, left),
-    remedy: `See which records with "npx rightsdesk retentions --rows ${keptId}", erase what may go, then run it with --finish`,
+    remedy: `Ask whoever runs the desk for the list (npx rightsdesk retentions --rows ${keptId}), erase what may go, then have it closed (the same with --finish)`,
   });
 }

@@ -8,6 +8,7 @@ import { storesGivenUp, storeTitle } from '../../domain/open-work';
 import type { Timer } from '../../domain/timers';
 import { approvedManifest } from '../../findings/approved-manifest';
 import { returnedRows } from '../../findings/returned-rows';
+import { counted } from '../../pages/words/date-words';
 import { eraseReturned } from '../../replay/erase-returned';
 import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
 
@@ -82,7 +83,7 @@ async function tell(
   ]);
   if (found.length === 0) return;
   await tellAfterErasure(deps, request, key, {
-    about: 'The stores were read again, some time after the erasure',
+    about: 'The desk read the stores again, some time after the erasure, and found something',
     found,
     remedy: 'Find out what brought it back or took it away, and write to the person if it matters to them',
   });
@@ -90,8 +91,14 @@ async function tell(
 
 function ownWords({ rows, keptGone, fault }: LaterReading): string[] {
   return [
-    ...(fault ? ['it could not be read, so nothing is known of it'] : []),
-    ...(rows > 0 ? [`${rows} came back and went again`] : []),
-    ...(keptGone > 0 ? [`${keptGone} that had to be kept are not there any more`] : []),
+    ...(fault ? ['it could not be read, so the desk cannot say what is in it'] : []),
+    ...(rows > 0
+      ? [`${counted(rows, 'record')} came back and ${rows === 1 ? 'was' : 'were'} erased again`]
+      : []),
+    ...(keptGone > 0
+      ? [
+          `${counted(keptGone, 'record')} that had to be kept ${keptGone === 1 ? 'is' : 'are'} no longer there`,
+        ]
+      : []),
   ];
 }

@@ -12,11 +12,11 @@ export type ReadLaterDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores' | 
 
 const because: Readonly<Record<KeptLeft['because'], string>> = {
   'other-row': 'with other content than what was erased: the person may have come back as a customer',
-  'not-comparable': 'that cannot be compared with what was there before',
-  'not-erased-then': 'of this person that came later',
-  'by-person': 'that somebody left when finishing this erasure by hand',
-  'map-changed': 'of which the data map says something else by now',
-  refused: 'that the store did not let go of',
+  'not-comparable': 'which cannot be compared with what was there before',
+  'not-erased-then': 'of this person, added later',
+  'by-person': 'which somebody left when they finished this erasure by hand',
+  'map-changed': 'for which the data map now says something else',
+  refused: 'which the store refused to erase',
 };
 
 /** Rows that were left alone, in words for staff. */

@@ -8,7 +8,7 @@ import type { StoreFinding } from '../../domain/locate-plan';
 import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
 import { rights } from '../../domain/rights';
 import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
-import { erasureBlocks, refusalBlocks, withUndecided } from '../../domain/undecided';
+import { erasureBlocks, refusalBlocks, unreadBlocks, withUndecided } from '../../domain/undecided';
 import { unreadCounts } from '../../domain/unread-counts';
 import { inEveryStore } from '../../driving/store-rounds';
 import { callStore } from '../../findings/call-store';
@@ -39,7 +39,8 @@ export async function checkManifest(
   const stores = manifest.stores.map((store) => withFacts(store, examinations[store.storeId], findings));
   const whole = { ...manifest, stores };
   if (rights[request.right].carriedOut !== 'erasure') return { manifest: whole, rehearsals: [] };
-  return rehearseAll(deps, withUndecided(whole, deps.map, erasureBlocks(deps.map, examinations)));
+  const blocks = [...erasureBlocks(deps.map, examinations), ...unreadBlocks(deps.map, whole)];
+  return rehearseAll(deps, withUndecided(whole, deps.map, blocks));
 }
 
 type Examinations = Record<string, StoreExamination>;

@@ -140,7 +140,8 @@ export function stageOf(request: DataSubjectRequest): Stage {
   if (isWithdrawn(request)) return 'withdrawn';
   if (request.status === 'closed') {
     const ready = rights[request.right].carriedOut === 'export' && hasHappened(request, 'package-made');
-    return outcomeStages[request.outcome ?? ''] ?? (ready ? 'ready' : 'done');
+    const done = request.outcome === 'partly-fulfilled' ? 'done-in-part' : 'done';
+    return outcomeStages[request.outcome ?? ''] ?? (ready ? 'ready' : done);
   }
   const open: Readonly<Record<string, Stage>> = {
     'awaiting-verification': 'unverified',

@@ -110,7 +110,7 @@ async function leftOf(deps: StaffDeps, { request }: StaffPage, { kind, storeId }
   return [
     ...waiting.filter(({ store }) => store === title),
     ...unread.map(({ places, reason }) => ({
-      title: `could not be read (${unreadReasons[reason]})`,
+      title: `What could not be read: ${unreadReasons[reason]}`,
       records: places,
       reason: 'the list of these places is on the decision page',
     })),

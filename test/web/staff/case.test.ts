@@ -280,8 +280,8 @@ describe('an erasure that stopped at what came since its approval', () => {
     const { page } = await stopped((w) => w.connectors.shop?.rows.set('invoices', []));
 
     const text = textOf(page.html);
-    expect(text).toContain('Records that have to be kept are not there any more.');
-    expect(text).toContain('Invoices: 1');
+    expect(text).toContain('Records that have to be kept are no longer there.');
+    expect(text).toContain('Invoices: 1 record');
     expect(page.html).not.toContain('value="accept"');
   });
 });

@@ -4,6 +4,7 @@ import type { StoreRehearsal } from '../../../domain/events';
 import { collectionOf } from '../../../domain/locate-plan';
 import type { Manifest } from '../../../domain/manifest';
 import { storeTitle } from '../../../domain/open-work';
+import { rights } from '../../../domain/rights';
 import { waitsForDecision } from '../../../domain/undecided';
 import { frozenManifest } from '../../../findings/stored-findings';
 import type { DecisionChecksFacts, WaitingPart } from '../../../pages/staff/decision-checks';
@@ -17,11 +18,14 @@ export async function checksOf(deps: Deps, request: DataSubjectRequest): Promise
   if (!frozen) return { waiting: [], notes: [], trials: [] };
   const manifest = await frozenManifest(deps, request);
   const erasing = request.right === 'erasure';
+  const copying = rights[request.right].carriedOut === 'export';
   return {
     waiting: erasing ? waitingParts(deps, manifest) : [],
+    leftOut: copying ? waitingParts(deps, manifest).filter(({ reason }) => !reason) : [],
     notes: notesOf(deps, manifest, erasing),
     trials: (frozen.rehearsals ?? []).map((trial) => ({
       store: storeTitle(deps.map, trial.storeId),
+      outcome: trial.outcome,
       words: trialWords(deps, trial),
     })),
   };
@@ -57,14 +61,15 @@ function notesOf(deps: Deps, manifest: Manifest, erasing: boolean): DecisionChec
 }
 
 const notTried = {
-  unsupported: 'a store of this kind cannot take a trial back.',
-  'too-many-rows': 'too many records for a trial that others would not notice.',
-  triggers: 'a table has a trigger or a rule that the data map does not call rollback_safe.',
-  busy: 'the store was busy or did not answer.',
+  unsupported: 'this kind of store cannot take a trial back.',
+  'too-many-rows': 'with so many records, a trial would get in the way of your customers.',
+  triggers:
+    'a table has a trigger or a rule that might act outside the database. If it does not, mark it rollback_safe in the data map.',
+  busy: 'the store was busy or did not answer in time.',
 } as const;
 
 function trialWords({ map }: Deps, trial: StoreRehearsal): string {
-  if (trial.outcome === 'held') return 'tried, and taken back: it works.';
+  if (trial.outcome === 'held') return 'it works.';
   if (trial.outcome === 'not-tried') return `not tried: ${notTried[trial.reason]}`;
   const { kind, place = {} } = trial.fault;
   const title = place.collection && collectionOf(map, trial.storeId, place.collection)?.title;
@@ -75,5 +80,5 @@ function trialWords({ map }: Deps, trial: StoreRehearsal): string {
     store,
     ...(title ? { collectionTitle: title } : {}),
   });
-  return `refused. ${trouble} ${remedy} What it concerns waits.`;
+  return `refused. ${trouble} ${remedy}`;
 }

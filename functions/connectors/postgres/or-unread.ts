@@ -1,0 +1,40 @@
+import type { CollectionMap } from '../../domain/data-map';
+import type { Unread } from '../../domain/finding';
+import { StoreError, StoreForbiddenError, StoreShapeError } from '../connector';
+import { faultPlace } from './postgres-catalogue';
+import type { CollectionPage } from './postgres-locate';
+
+export type ReadPage = CollectionPage & { readonly unread?: readonly Unread[] };
+
+/** A table that cannot be used, or not read whole, is told as unread: it takes no other table along, and is never taken for empty. */
+export async function orUnread(
+  collection: CollectionMap,
+  read: () => Promise<CollectionPage>,
+): Promise<ReadPage> {
+  try {
+    return await read();
+  } catch (error) {
+    const reason = unreadReason(error);
+    // Without people's own records nobody can tell whose any other row is.
+    if (!reason || collection.ownRecord) throw error;
+    const place = faultPlace(collection).table ?? collection.name;
+    return { rows: [], unmapped: [], unread: [{ collection: collection.name, place, reason }] };
+  }
+}
+
+/** Nothing for what may pass by itself. */
+export function unreadReason(error: unknown): 'view' | 'misfit' | 'forbidden' | undefined {
+  if (error instanceof StoreForbiddenError) return 'forbidden';
+  if (!(error instanceof StoreShapeError)) return undefined;
+  return error.place.code === 'view' ? 'view' : 'misfit';
+}
+
+/** What a table is for, or nothing where it cannot be used. Throws what may pass by itself. */
+export function whereUsable<T>(use: () => T): T | undefined {
+  try {
+    return use();
+  } catch (error) {
+    if (error instanceof StoreError && unreadReason(error)) return undefined;
+    throw error;
+  }
+}
