@@ -120,6 +120,9 @@ const reasons: Readonly<Record<Reason, (what: string) => string>> = {
   'not-answered': () => 'nobody has looked there yet',
   undecided: (what) => `${what}, not decided yet; one of us is looking into it`,
   contested: (what) => `${what} that may be another person’s; one of us is finding out whose`,
+  'said-erased': (what) => `${what} that one of us says were erased by hand, and that are still there`,
+  'not-checked': (what) => `${what} that one of us says were erased by hand; our software could not check it`,
+  'said-not-yours': (what) => `${what} that one of us looked at and says are not yours; they stay`,
   unread: (what) => `${what} that could not be dealt with automatically`,
 };
 
@@ -144,6 +147,7 @@ function MissingList({ parts }: { readonly parts: readonly Missing[] }) {
 function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
   const open = missing.filter(({ settled }) => !settled);
   const settled = missing.filter((part) => part.settled);
+  const onlyUnread = missing.every(({ reason }) => reason === 'unread');
   return (
     <div class="aside open">
       {open.length > 0 && (
@@ -157,7 +161,7 @@ function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
       {settled.length > 0 && (
         <>
           <p>
-            {open.length === 0 && <b>Complete, as far as our software can read. </b>}
+            {open.length === 0 && onlyUnread && <b>Complete, as far as our software can read. </b>}
             Here we rely on a person, who has looked:
           </p>
           <MissingList parts={settled} />

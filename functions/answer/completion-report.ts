@@ -4,6 +4,7 @@ import type {
   CollectionErasure,
   CompletionInput,
   RecipientCompletion,
+  RestWord,
   StoreCompletion,
 } from './completion-input';
 import { completionPage } from './completion-page';
@@ -53,6 +54,9 @@ export interface Missing {
     | 'not-answered'
     | 'undecided'
     | 'contested'
+    | 'said-erased'
+    | 'said-not-yours'
+    | 'not-checked'
     | 'unread';
   /** Why a store did not do it; for `unreached` and `refused`. */
   readonly because?: MissingBecause;
@@ -121,7 +125,7 @@ function notCovered({ stores, recipients, outsideMap }: CompletionInput): Comple
 
 function missingOf(store: StoreCompletion): Missing[] {
   const { storeId, title } = store;
-  const waiting = store.state === 'erased' && !store.rest ? waitingOf(store.collections) : [];
+  const waiting = store.state === 'erased' ? waitingOf(store) : [];
   const parts = [...reasonsOf(store), ...waiting, ...unreadOf(store)];
   return parts.map((part) => ({ storeId, title, ...part }));
 }
@@ -150,11 +154,24 @@ function faultPart(because: MissingBecause): Part {
   return { reason: silent ? 'unreached' : 'refused', because };
 }
 
-function waitingOf(collections: readonly CollectionErasure[]): Part[] {
+/** A person's word on what was left closes it only where the store bears it out. */
+function waitingOf({ collections, rest }: Extract<StoreCompletion, { state: 'erased' }>): Part[] {
+  if (rest) return restParts(rest, leftOpen(collections));
   return (['undecided', 'contested'] as const).flatMap((reason) => {
     const count = sum(collections, (collection) => collection[reason] ?? 0);
     return count > 0 ? [{ reason, count }] : [];
   });
+}
+
+function leftOpen(collections: readonly CollectionErasure[]): number {
+  return sum(collections, ({ undecided = 0, contested = 0 }) => undecided + contested);
+}
+
+function restParts({ outcome, stillThere }: RestWord, left: number): Part[] {
+  const count = stillThere ?? left;
+  if (outcome === 'kept' || count === 0) return [];
+  if (outcome === 'nothing-held') return [{ reason: 'said-not-yours', count, settled: true }];
+  return [{ reason: stillThere === undefined ? 'not-checked' : 'said-erased', count }];
 }
 
 /** Never left out of what is missing: that a person looked is their word, and no reading. */
