@@ -122,6 +122,8 @@ const reasons: Readonly<Record<Reason, (what: string) => string>> = {
   contested: (what) => `${what} that may be another person’s; one of us is finding out whose`,
   'said-erased': (what) => `${what} that one of us says were erased by hand, and that are still there`,
   'not-checked': (what) => `${what} that one of us says were erased by hand; our software could not check it`,
+  'gone-before': (what) =>
+    `${what}, all that we had found of its kind, gone when we came to erase; we did not see where to`,
   'said-not-yours': (what) => `${what} that one of us looked at and says are not yours; they stay`,
   unread: (what) => `${what} that could not be dealt with automatically`,
 };
@@ -162,7 +164,7 @@ function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
         <>
           <p>
             {open.length === 0 && onlyUnread && <b>Complete, as far as our software can read. </b>}
-            Here we rely on a person, who has looked:
+            {onlyUnread ? 'Here we rely on a person, who has looked:' : 'What our software cannot confirm:'}
           </p>
           <MissingList parts={settled} />
         </>

@@ -57,12 +57,13 @@ export interface Missing {
     | 'said-erased'
     | 'said-not-yours'
     | 'not-checked'
+    | 'gone-before'
     | 'unread';
   /** Why a store did not do it; for `unreached` and `refused`. */
   readonly because?: MissingBecause;
   /** Records or places. */
   readonly count?: number;
-  /** A person looked, and nothing of the person is left there: it is said, and nothing is open. */
+  /** It is said, and nothing is open: a person looked and says that nothing of the person is left there, or nothing was there when the desk came. */
   readonly settled?: true;
 }
 
@@ -145,7 +146,16 @@ function reasonsOf(store: StoreCompletion): Part[] {
     ...fault,
     ...(remain ? [{ reason: 'records-remain' } as const] : []),
     ...(gone > 0 ? [{ reason: 'kept-record-gone', count: gone } as const] : []),
+    ...goneBefore(store.collections),
   ];
+}
+
+/** Where nothing of a collection was there any more, it may be somewhere else by now: an empty table in place of one that was renamed looks the same. */
+function goneBefore(collections: readonly CollectionErasure[]): Part[] {
+  const count = sum(collections, ({ erased, anonymised, alreadyAbsent }) =>
+    erased + anonymised === 0 ? alreadyAbsent : 0,
+  );
+  return count > 0 ? [{ reason: 'gone-before', count, settled: true }] : [];
 }
 
 /** What was reached and did not do it is no store that was out of reach. */

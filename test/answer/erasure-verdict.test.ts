@@ -125,6 +125,16 @@ describe('the one line on an erasure', () => {
     }
   });
 
+  it('is complete beside a record that was gone already only if others of its kind were there to be erased', () => {
+    const completeWith = (erased: number) => {
+      const { json } = completionReport(anErasure({ stores: [shop({ erased, alreadyAbsent: 1 })] }));
+      return [json.complete, json.missing.map(({ reason }) => reason)];
+    };
+
+    expect(completeWith(1)).toEqual([true, []]);
+    expect(completeWith(0)).toEqual([false, ['gone-before']]);
+  });
+
   it('never calls an erasure complete beside something that could not be read', () => {
     for (const says of [undefined, 'nothing', 'to-do'] as const)
       expect(completionReport(anErasure({ stores: [shop({ erased: 9 }, unread(says))] })).json.complete).toBe(
