@@ -32,7 +32,7 @@ export type StoreCompletion = {
       /** It did part of it and then no more: why. */
       readonly fault?: MissingBecause;
       /** What a person said of the records that nobody had decided on. Absent: not answered. */
-      readonly rest?: PersonsWord;
+      readonly rest?: RestWord;
     }
   | ({ readonly state: 'unreached' } & Omit<UnreachedStore, 'storeId' | 'title'>)
   | { readonly state: 'by-person' /** Absent: not answered yet. */; readonly answer?: PersonsWord }
@@ -81,6 +81,12 @@ export interface PersonsWord {
   readonly outcome: 'done' | 'nothing-held' | 'kept';
   /** Needed when something is kept. */
   readonly kept?: Ground & { readonly until?: string };
+}
+
+/** What a person said of the records that an erasure had left to somebody. */
+export interface RestWord extends PersonsWord {
+  /** Records of these that the store still holds, read after the word was given. Absent: not read. */
+  readonly stillThere?: number;
 }
 
 export interface KeptStore {

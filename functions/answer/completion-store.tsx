@@ -2,7 +2,13 @@ import { counted, instantWords } from '../pages/words/date-words';
 import { missingWords } from '../pages/words/fault-words';
 import { Part } from './answer-page';
 import { groundWords, longDate } from './answer-words';
-import type { CollectionErasure, PersonsWord, SecondReading, StoreCompletion } from './completion-input';
+import type {
+  CollectionErasure,
+  PersonsWord,
+  RestWord,
+  SecondReading,
+  StoreCompletion,
+} from './completion-input';
 import { UnreachedNote } from './unreached-note';
 import { UnreadNote } from './unread-note';
 
@@ -125,11 +131,7 @@ function Waiting({ store: { collections, rest } }: { store: StoreCompletion & { 
           {contested.map((c) => `${c.title}, ${counted(c.contested ?? 0, 'record')}`).join('; ')}.
         </p>
       )}
-      {rest ? (
-        <ByPersonWord answer={rest} words={restWords} />
-      ) : (
-        <p>One of us is looking into it, and will write to you.</p>
-      )}
+      {rest ? <RestSays rest={rest} /> : <p>One of us is looking into it, and will write to you.</p>}
     </div>
   );
 }
@@ -182,12 +184,28 @@ const storeWords: Words = {
   kept: 'What is held there is kept',
 };
 
-/** Of what an erasure had left to a person. */
+/** Of what an erasure had left to a person: their word, told as theirs. */
 const restWords: Words = {
-  done: 'It has been erased by hand.',
-  'nothing-held': 'None of it is yours.',
+  done: 'They say that they erased it by hand.',
+  'nothing-held': 'They say that none of it is yours.',
   kept: 'It is kept',
 };
+
+function RestSays({ rest }: { readonly rest: RestWord }) {
+  if (rest.outcome === 'kept') return <ByPersonWord answer={rest} words={restWords} />;
+  return (
+    <p>
+      <b>One of us looked:</b> {rest.by.name} ({rest.by.role}), on {longDate(rest.by.on)}.{' '}
+      {restWords[rest.outcome]} {checkedWords(rest.stillThere)}
+    </p>
+  );
+}
+
+function checkedWords(stillThere: number | undefined): string {
+  if (stillThere === undefined) return 'Our software could not check it.';
+  if (stillThere === 0) return 'Our software looked afterwards, and nothing of it is there any more.';
+  return `Our software looked afterwards: ${counted(stillThere, 'record')} ${stillThere === 1 ? 'is' : 'are'} still there.`;
+}
 
 function ByPersonWord({
   answer,

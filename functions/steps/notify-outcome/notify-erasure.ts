@@ -135,7 +135,23 @@ function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 
   );
 }
 
+/** Somebody's word on what was left open, told as their word, with what the store shows. */
+function restPart({ title, rest }: Extract<StoreCompletion, { state: 'erased' }>) {
+  if (!rest || rest.outcome === 'kept') return undefined;
+  const says = rest.outcome === 'done' ? 'that it was erased by hand' : 'that none of it is yours';
+  const { stillThere } = rest;
+  const shows =
+    stillThere === undefined
+      ? 'our software could not check it'
+      : stillThere === 0
+        ? 'our software looked, and nothing of it is there any more'
+        : `our software looked: ${counted(stillThere, 'record')} ${stillThere === 1 ? 'is' : 'are'} still there`;
+  return { store: title, what: `what was left open: one of us says ${says}; ${shows}` };
+}
+
 function byPersonPart(store: StoreCompletion) {
+  const said = store.state === 'erased' ? restPart(store) : undefined;
+  if (said) return [said];
   const rest = store.state === 'erased';
   const answer = store.state === 'by-person' ? store.answer : rest ? store.rest : undefined;
   if (!answer) return [];
@@ -144,7 +160,7 @@ function byPersonPart(store: StoreCompletion) {
   const kept = why ? `kept: ${why}` : 'kept';
   const words = {
     done: 'erased by one of us',
-    'nothing-held': rest ? 'one of us looked: none of it is yours' : 'one of us looked and found nothing',
+    'nothing-held': 'one of us looked and found nothing',
     kept,
   };
   return [{ store: store.title, what: `${rest ? 'what was left open: ' : ''}${words[answer.outcome]}` }];
