@@ -1,3 +1,4 @@
+import type { Blanking } from '../domain/blanking';
 import type { MissingBecause } from '../domain/missing-because';
 import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
 
@@ -44,6 +45,8 @@ export interface CollectionErasure {
   readonly title: string;
   readonly erased: number;
   readonly anonymised: number;
+  /** What that did to them, field by field. Absent: none was, or the report is from before this was told. */
+  readonly blanking?: Blanking;
   readonly alreadyAbsent: number;
   /** Other people's records point at them too. */
   readonly keptShared: number;

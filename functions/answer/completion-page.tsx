@@ -78,7 +78,7 @@ function AtAGlance({ report }: { readonly report: CompletionReport }) {
       {report.complete ? <Complete report={report} /> : <Incomplete missing={report.missing} />}
       <dl class="figures">
         <Figure count={totals.erased} name="erased" />
-        {totals.anonymised > 0 && <Figure count={totals.anonymised} name="made anonymous" />}
+        {totals.anonymised > 0 && <Figure count={totals.anonymised} name="blanked and kept" />}
         {totals.retained > 0 && <Figure count={totals.retained} name="kept, because a law says so" />}
         {totals.keptShared > 0 && <Figure count={totals.keptShared} name="kept, because others share it" />}
         {waiting > 0 && <Figure count={waiting} name="not decided yet" />}

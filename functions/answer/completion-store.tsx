@@ -1,3 +1,4 @@
+import { blankingWords } from '../pages/words/blanking-words';
 import { counted, instantWords } from '../pages/words/date-words';
 import { missingWords } from '../pages/words/fault-words';
 import { Part } from './answer-page';
@@ -42,6 +43,7 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
         .
       </p>
       {store.collections.length > 0 && <Receipts collections={store.collections} />}
+      <Blanked collections={store.collections} />
       <Reading zone={zone} {...(store.secondReading && { reading: store.secondReading })} />
       {store.fault && (
         <p class="aside open">
@@ -69,7 +71,7 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
             Erased
           </th>
           <th scope="col" class="n">
-            Made anonymous
+            Blanked
           </th>
           <th scope="col" class="n">
             Kept
@@ -89,7 +91,7 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
           <tr>
             <td data-label="What">{collection.title}</td>
             <Count label="Erased" count={collection.erased} />
-            <Count label="Made anonymous" count={collection.anonymised} />
+            <Count label="Blanked" count={collection.anonymised} />
             <Count label="Kept" count={kept(collection)} />
             {open && <Count label="Left open" count={leftOpen(collection)} />}
             <Count label="Gone already" count={collection.alreadyAbsent} />
@@ -99,6 +101,19 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
     </table>
   );
 }
+
+/** What "blanked" means in each collection, with nothing left out. */
+function Blanked({ collections }: { readonly collections: readonly CollectionErasure[] }) {
+  return collections.map(({ title, anonymised, blanking }) =>
+    blanking ? (
+      <p>
+        <b>{title}:</b> {anonymised.toLocaleString('en-GB')} {blankingWords(blanking, everything)}.
+      </p>
+    ) : null,
+  );
+}
+
+const everything = { most: Number.POSITIVE_INFINITY };
 
 function kept({ keptShared, retained }: CollectionErasure): number {
   return retained.reduce((total, group) => total + group.records, keptShared);

@@ -26,11 +26,19 @@ export function erasureVerdict({ stores }: CompletionInput, report: CompletionRe
   const open = report.missing.some(({ settled }) => !settled);
   if (open) return done > 0 ? 'part-done' : 'nothing-yet';
   if (done === 0) return kept > 0 ? 'all-kept' : 'nothing-left';
-  if (kept === 0) return 'erased';
+  if (kept + keptInPart(stores) === 0) return 'erased';
   return kept > done ? 'mostly-kept' : 'some-kept';
 }
 
 /** Said to be erased, and not still there. */
 function isDone({ outcome, stillThere = 0 }: RestWord): boolean {
   return outcome === 'done' && stillThere === 0;
+}
+
+/** Records that were blanked, and in which something about the person stays. */
+function keptInPart(stores: CompletionInput['stores']): number {
+  const collections = stores.flatMap((store) => (store.state === 'erased' ? store.collections : []));
+  return collections
+    .filter(({ blanking }) => blanking && !blanking.unlinked)
+    .reduce((sum, { anonymised }) => sum + anonymised, 0);
 }

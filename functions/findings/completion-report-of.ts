@@ -6,6 +6,7 @@ import type {
   RestWord,
   StoreCompletion,
 } from '../answer/completion-input';
+import { blankingOf } from '../domain/blanking';
 import type { CollectionMap, Recipient } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
 import type { DeskStore } from '../domain/desk';
@@ -144,7 +145,7 @@ function collectionErasures(
   deps: Deps,
   { store, manifest }: StoreEvidence,
   records: readonly ErasureRecord[],
-): Required<CollectionErasure>[] {
+): (Required<Omit<CollectionErasure, 'blanking'>> & Pick<CollectionErasure, 'blanking'>)[] {
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
   const gone = new Set((records.at(-1)?.keptGone ?? []).map(rowKey));
   return collectionsOf(deps, store.id)
@@ -162,6 +163,7 @@ function collectionErasures(
         title: collection.title,
         erased: sum('erased'),
         anonymised: sum('anonymised'),
+        ...(sum('anonymised') > 0 ? { blanking: blankingOf(collection) } : {}),
         alreadyAbsent: sum('alreadyAbsent'),
         keptShared: sparedRows(rows, receipts) + of('keep-shared'),
         retained: retainedGroups(rows),

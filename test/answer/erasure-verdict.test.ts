@@ -22,6 +22,7 @@ function shop(more: Partial<CollectionErasure>, of: Partial<StoreCompletion> = {
 const kept = (records: number) => ({
   retained: [{ ground: 'tax law', article: 's 147 AO', until: '2034-12-31', records }],
 });
+const blanking = (unlinked: boolean) => ({ blanked: ['Name'], inPart: [], stay: ['Text'], unlinked });
 const gone: StoreCompletion = {
   storeId: 'crm',
   title: 'The old CRM',
@@ -50,6 +51,8 @@ const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerd
   ['everything is erased', [shop({ erased: 5 })], 'erased'],
   ['a part is kept by law', [shop({ erased: 5, ...kept(2) })], 'some-kept'],
   ['a part is shared', [shop({ erased: 5, keptShared: 1 })], 'some-kept'],
+  ['rows are blanked in full', [shop({ anonymised: 1, blanking: blanking(true) })], 'erased'],
+  ['rows are blanked in part', [shop({ erased: 5, anonymised: 1, blanking: blanking(false) })], 'some-kept'],
   ['most is kept', [shop({ erased: 1, ...kept(7) })], 'mostly-kept'],
   ['all is kept', [shop(kept(7))], 'all-kept'],
   ['a person keeps all of it', [mailbox('kept')], 'all-kept'],

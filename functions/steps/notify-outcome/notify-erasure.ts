@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CompletionInput, StoreCompletion } from '../../answer/completion-input';
+import type { CollectionErasure, CompletionInput, StoreCompletion } from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
 import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
@@ -10,6 +10,7 @@ import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';
+import { blankingWords } from '../../pages/words/blanking-words';
 import { counted, dateWords } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { toldWords } from './told-words';
@@ -105,15 +106,11 @@ function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
     .map((c) => ({ store: store.title, what: `${c.title}: ${partWords(c)}` }));
 }
 
-function partWords({
-  erased,
-  anonymised,
-  alreadyAbsent,
-}: Record<'erased' | 'anonymised' | 'alreadyAbsent', number>): string {
+function partWords({ erased, anonymised, alreadyAbsent, blanking }: CollectionErasure): string {
   const parts = [
     ...(erased > 0 ? [`${erased} erased`] : []),
-    ...(anonymised > 0 ? [`${anonymised} no longer linked to you`] : []),
     ...(alreadyAbsent > 0 ? [`${alreadyAbsent} gone already`] : []),
+    ...(anonymised > 0 && blanking ? [`${anonymised} ${blankingWords(blanking)}`] : []),
   ];
   return parts.join(', ');
 }
