@@ -131,9 +131,11 @@ export function postgresParticulars(url: () => string): void {
     expect(receipt.collections[0]?.erased).toBe(1);
   });
 
-  it('refuses a table that the database does not have', async () => {
-    await expect(find('missing', 'id', '1')).rejects.toThrow(StoreShapeError);
-    await expect(connector.probe()).rejects.toThrow(StoreShapeError);
+  it('names a table that the database does not have as one that was not read', async () => {
+    const { rows, unread } = await find('missing', 'id', '1');
+
+    expect(rows).toEqual([]);
+    expect(unread).toEqual([expect.objectContaining({ collection: 'missing', reason: 'misfit' })]);
   });
 
   it('tells rows apart by their content where no key is unique', async () => {
@@ -230,7 +232,8 @@ export function postgresParticulars(url: () => string): void {
   });
 
   it('goes on after a failed call', async () => {
-    await expect(find('missing', 'id', '1')).rejects.toThrow(StoreShapeError);
+    const wanted = { collection: 'missing', keys: [{ id: '1' }], action: 'erase', atMost: 1 } as const;
+    await expect(connector.erase([wanted])).rejects.toThrow(StoreShapeError);
 
     expect((await find('numbers', 'id', '7')).rows).toHaveLength(1);
   });
