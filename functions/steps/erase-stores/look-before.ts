@@ -45,13 +45,15 @@ export async function lookBefore(
   const keys = new Set(there.keys());
   const reading = await readAgain(deps, request, manifest, storeId, keys);
   assertDescribed(reading, approved.values());
-  const begun = wasBegun(request, storeId);
+  // Another call of this step may have noted its intent and begun since the log was read.
+  const now = keys.size < approved.size ? await deps.register.load(request.requestId) : request;
+  const begun = wasBegun(now, storeId);
   const vanished = begun ? [] : vanishedRows(approved, keys);
   const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
   const compared = await compareRows(deps, storeId, left, there);
   const anew = left.filter((_, i) => compared[i] !== 'same');
   const gone = begun
-    ? goneAtFirst(request, storeId)
+    ? goneAtFirst(now, storeId)
     : rowCounts([...approved].filter(([key, row]) => goes(row) && !keys.has(key)).map(([, row]) => row));
   const before = { reading, gone, rows: rowsOf(request, manifest, place, reading) };
   if (vanished.length > 0) return { ...before, drift: 'vanished', driftRows: rowCounts(vanished) };
