@@ -1,9 +1,7 @@
-import { StoreForbiddenError, StoreShapeError } from '../connectors/connector';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import { blankedUnseen, type ReadingResult, readErasure, unseenKept } from '../domain/erasure-reading';
-import { isWholeTable, type Unread } from '../domain/finding';
 import type { Manifest } from '../domain/manifest';
 import { searchStore } from './call-store';
 import { unchangedOf } from './compare-rows';
@@ -25,7 +23,6 @@ export async function readAgain(
 ): Promise<ReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
   const { rows, unread } = await searchStore(deps, storeId, 'read-again', searches);
-  assertReadAsBefore(manifest, storeId, unread);
   const { requestId } = request;
   const unseen = unseenKept({ manifest, storeId, rows });
   const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
@@ -33,19 +30,6 @@ export async function readAgain(
   const { zone } = request.received;
   const today = civilDateOf(deps.clock.now(), zone).toString();
   return readErasure({ map: deps.map, manifest, storeId, rows, unread, there, unchanged, today, zone });
-}
-
-/** A table that was read when the rows were approved and is not now must not pass for one without rows. */
-function assertReadAsBefore({ stores }: Manifest, storeId: string, unread: readonly Unread[]): void {
-  const before = stores.find((s) => s.storeId === storeId)?.unread ?? [];
-  const isNew = ({ collection, reason }: Unread) =>
-    isWholeTable(reason) && !before.some((u) => u.collection === collection && isWholeTable(u.reason));
-  const lost = unread.find(isNew);
-  if (!lost) return;
-  const { collection, place: table, reason } = lost;
-  const words = `${collection} could be read when its rows were approved, and cannot be now`;
-  const place = { collection, table, code: reason };
-  throw reason === 'forbidden' ? new StoreForbiddenError(words, place) : new StoreShapeError(words, place);
 }
 
 /** Of rows that were to be blanked and do not show it: those that are what they were before. */

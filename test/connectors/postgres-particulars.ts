@@ -131,9 +131,11 @@ export function postgresParticulars(url: () => string): void {
     expect(receipt.collections[0]?.erased).toBe(1);
   });
 
-  it('refuses a table that the database does not have', async () => {
-    await expect(find('missing', 'id', '1')).rejects.toThrow(StoreShapeError);
-    await expect(connector.probe()).rejects.toThrow(StoreShapeError);
+  it('tells a table that the database does not have as unread', async () => {
+    const { rows, unread } = await find('missing', 'id', '1');
+
+    expect(rows).toEqual([]);
+    expect(unread).toEqual([{ collection: 'missing', place: 'missing', reason: 'misfit' }]);
   });
 
   it('tells rows apart by their content where no key is unique', async () => {
@@ -230,7 +232,8 @@ export function postgresParticulars(url: () => string): void {
   });
 
   it('goes on after a failed call', async () => {
-    await expect(find('missing', 'id', '1')).rejects.toThrow(StoreShapeError);
+    const lost = { collection: 'missing', key: { id: '1' } };
+    await expect(gather(connector.export([lost]))).rejects.toThrow(StoreShapeError);
 
     expect((await find('numbers', 'id', '7')).rows).toHaveLength(1);
   });
