@@ -61,6 +61,7 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   archived: 'archived',
   encrypted: 'encrypted with another key',
   'old-version': 'earlier versions of which the map does not speak',
+  unsearched: 'nothing that is known leads there',
   view: 'a view of other tables',
   misfit: 'not as the map says',
   forbidden: 'a right to read it is missing',

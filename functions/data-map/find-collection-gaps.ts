@@ -123,7 +123,8 @@ function keptAboveErased(
   return [...new Set(kept)].map((dependent) =>
     gapAt(draft, {
       problem: `is erased while ${dependent.node.name}, whose rows point at it, is kept`,
-      remedy: 'keep both, or refer to a field that is not the key',
+      remedy:
+        'set on_erasure to anonymise, so that the row stays which they point at, or to retain with its own ground',
       concerns: 'erasure',
       whileKept: [dependent.node.name],
     }),

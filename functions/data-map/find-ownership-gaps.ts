@@ -10,46 +10,61 @@ type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
 /** Where the map leaves open whose a row is, so that one person's search could end in what is another's, or before what is their own. */
 export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap[] {
   const people = [...resolved.values()].filter((collection) => collection.ownRecord);
-  const taught = new Set(people.flatMap(identityFields).map(({ kind }) => kind));
+  const taught = kindsIn(people);
+  const told = people.length > 0 ? taught : kindsIn(standIns(resolved, edges));
   return [
     ...[...resolved].flatMap(([draft, collection]) => [
-      ...twoIdentities(draft, collection, { taught, edges }),
+      ...twoIdentities(draft, collection, { told, edges }),
       ...placeholderGaps(draft, edges),
       ...(draft.store.kind === 'manual' ? [] : upwardsOnly(draft, collection)),
     ]),
     ...untaughtGaps(resolved, taught),
     ...untoldParents(edges),
+    ...partsOfKeys(edges),
   ];
+}
+
+function kindsIn(collections: readonly CollectionMap[]): ReadonlySet<string> {
+  return new Set(collections.flatMap(identityFields).map(({ kind }) => kind));
+}
+
+/** Where the map declares no own records, what holds an identity and has rows hanging on it is asked in their place, so it tells as much about who else is named. */
+function standIns(resolved: Resolved, edges: readonly Edge[]): CollectionMap[] {
+  return [...resolved].flatMap(([draft, collection]) =>
+    draft.store.kind !== 'manual' &&
+    collection.owner === 'subject' &&
+    edges.some(({ parent, parentIsTold }) => parentIsTold && parent.collection === draft)
+      ? [collection]
+      : [],
+  );
 }
 
 /** Two identities of different kinds can be told apart by asking people's own records; two of one kind, or one that no such record holds, cannot. */
 function twoIdentities(
   draft: DraftCollection,
   collection: CollectionMap,
-  { taught, edges }: { readonly taught: ReadonlySet<string>; readonly edges: readonly Edge[] },
+  { told, edges }: { readonly told: ReadonlySet<string>; readonly edges: readonly Edge[] },
 ): MapGap[] {
   if (collection.ownRecord) return [];
   const held = identityFields(collection);
   const kinds = held.map(({ kind }) => kind);
-  const areClear = new Set(kinds).size === kinds.length && kinds.every((kind) => taught.has(kind));
+  const areClear = new Set(kinds).size === kinds.length && kinds.every((kind) => told.has(kind));
   if (held.length < 2 || areClear) return [];
   const problem = `holds several identities (${held.map(({ field }) => field).join(', ')}), of which one may be somebody else's`;
   const somebodyElses =
     'set rightsdesk_meta.third_party: true on what names somebody else, or identity: none on it if nobody is to be found by it';
-  const isAccount = new Set(kinds).size === kinds.length && looksLikeAccount(draft, edges);
-  const remedy = isAccount ? 'set own_record: true if each row is one person and nobody else' : somebodyElses;
+  const mayBeAccount = new Set(kinds).size === kinds.length && !hangsOnSomebody(draft, edges);
+  const account = 'set own_record: true if each row is one person and nobody else';
+  const remedy = mayBeAccount ? `${account}; otherwise ${somebodyElses}` : somebodyElses;
   return [gapAt(draft, { problem, remedy, concerns: 'both' })];
 }
 
-/** Others hang on it, and it hangs on nothing that is somebody's: then it may well be a record of people. */
-function looksLikeAccount(draft: DraftCollection, edges: readonly Edge[]): boolean {
-  const isParent = edges.some(({ parent }) => parent.collection === draft);
-  const hangsOnSomebody = edges.some(
+function hangsOnSomebody(draft: DraftCollection, edges: readonly Edge[]): boolean {
+  return edges.some(
     ({ from, to, parent }) =>
       (parent === from ? to : from).collection === draft &&
       parent.collection.fields.some(({ identity }) => identity !== undefined),
   );
-  return isParent && !hangsOnSomebody;
 }
 
 /** One value for all makes one person of everybody who is anonymised, as far as anybody who compares can tell. */
@@ -136,6 +151,29 @@ function untoldParents(edges: readonly Edge[]): MapGap[] {
       problem: `${what}, and no key tells which of the two hangs on the other`,
       remedy:
         'set rightsdesk_meta.unique: true on the field of which no two rows hold the same value, or write the reference with direction: from in the collection whose rows hang on the other',
+      concerns: 'both',
+    });
+  });
+  return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
+}
+
+/** One field of a key of several names other people's rows too, unless the rows that refer hold the rest of it in their own key. */
+function partsOfKeys(edges: readonly Edge[]): MapGap[] {
+  const gaps = edges.flatMap(({ from, to, parent }) => {
+    const end = parent === from ? from : to;
+    const child = end === from ? to : from;
+    const { primaryKey, fields, node } = end.collection;
+    const field = fields.find(({ name }) => name === end.field);
+    const isPart = primaryKey.length > 1 && primaryKey.includes(end.field);
+    const rest = primaryKey.filter((part) => part !== end.field);
+    const isTold = rest.every((part) => child.collection.primaryKey.includes(part));
+    if (!isPart || isTold || field?.unique || field?.identity) return [];
+    const path = child.collection.fields.find(({ name }) => name === child.field)?.path;
+    return gapAt(child.collection, {
+      ...(path ? { path } : {}),
+      problem: `refers to ${node.name}.${end.field}, which is only a part of the key (${primaryKey.join(', ')}): other people's rows may hold the same value`,
+      remedy:
+        'refer to a field that alone names the row; set rightsdesk_meta.unique: true on it only if no two rows hold the same value',
       concerns: 'both',
     });
   });

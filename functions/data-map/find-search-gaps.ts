@@ -19,7 +19,8 @@ export function searchGaps(
     );
   }
   if (!reachable.has(collection)) {
-    const remedy = 'mark an identity, or refer to a collection that has one';
+    const remedy =
+      'mark an identity, or refer to a collection that has one; set fides_meta.skip_processing: true if its rows are about nobody';
     gaps.push(gapAt(draft, { problem: 'nothing leads from a person to its rows', remedy, concerns: 'both' }));
   }
   return [...gaps, ...addressingGaps(draft, collection)];

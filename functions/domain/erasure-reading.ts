@@ -43,11 +43,18 @@ export interface ReadingResult {
     readonly records: number;
     readonly unexplained: number;
   }[];
+  /** Fields that hold something in a row that was found, and that neither the map nor the approved manifest knows. */
+  readonly undescribed?: readonly UndescribedField[];
   /** Places that cannot be read any more, though they could when the manifest was frozen. */
   readonly unread: readonly Unread[];
   /** Present when a person must decide again, with how many rows it is about. */
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
+}
+
+export interface UndescribedField {
+  readonly collection: string;
+  readonly field: string;
 }
 
 /** More new rows than a tenth of what was approved (at least this many) are told apart from a few: they may be another's. */

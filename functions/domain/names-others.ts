@@ -44,7 +44,8 @@ export function openQuestions(namings: Namings, row: FoundRow): { at: Place; val
   return namedIn(namings, row).flatMap(({ at, values }) => {
     if (!canBeAsked(namings.map, at)) return [];
     const open = values.filter((value) => !wasAsked(namings, at, value));
-    return holders(namings, { at, values }).length === 0 && open.length > 0 ? [{ at, values: open }] : [];
+    const isKnown = holders(namings, { at, values }).some(({ id }) => id !== row.id);
+    return !isKnown && open.length > 0 ? [{ at, values: open }] : [];
   });
 }
 

@@ -50,6 +50,7 @@ export type FaultKind = 'no-answer' | 'refused' | 'misfit' | 'forbidden' | 'beyo
 export interface FaultPlace {
   readonly collection?: string;
   readonly table?: string;
+  readonly field?: string;
   readonly constraint?: string;
   /** SQLSTATE, or the name of the service's error. */
   readonly code?: string;

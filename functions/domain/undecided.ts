@@ -3,6 +3,7 @@ import { isWholeTable, type RowRef } from './finding';
 import { rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
+import { problemSentences } from './problem-sentences';
 import { type PlacedRow, RowLinks } from './row-links';
 import type { FaultPlace, StoreExamination, StoreProblem } from './store-examination';
 
@@ -41,7 +42,7 @@ type Why = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
 
 /** Where a decision is made, and only rows that stay stand in its way, what hangs on the row need not wait for them. */
 function waiting({ problem, remedy, whileKept }: Why): Omit<Block, 'storeId' | 'collection'> {
-  const reason = `${problem.replace(/\.$/, '')}. ${remedy}`;
+  const reason = problemSentences({ problem, remedy });
   return whileKept ? { reason, withDependents: false, whileKept } : { reason, withDependents: true };
 }
 
@@ -82,8 +83,13 @@ export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace |
 }
 
 /** Table, constraint and code of a fault, as far as they are known. */
-export function placeWords({ table, constraint, code }: FaultPlace = {}): string {
-  const parts = [table && `table ${table}`, constraint && `constraint ${constraint}`, code && `code ${code}`];
+export function placeWords({ table, field, constraint, code }: FaultPlace = {}): string {
+  const parts = [
+    table && `table ${table}`,
+    field && `field ${field}`,
+    constraint && `constraint ${constraint}`,
+    code && `code ${code}`,
+  ];
   return parts.filter(Boolean).join(', ') || 'it did not say where';
 }
 
@@ -141,9 +147,10 @@ export function waitsForDecision({ action }: RowTreatment): boolean {
   return action === 'undecided' || action === 'contested';
 }
 
-/** Why which rows wait. The first reason stays, but for a collection's own, which is the one to mend. */
+/** Why which rows wait: the first reason, or all of a collection's own, which are those to mend. */
 class Waiting {
   private readonly reasons = new Map<string, string>();
+  private readonly own = new Set<string>();
   private readonly links: RowLinks;
 
   constructor(
@@ -189,7 +196,10 @@ class Waiting {
 
   private note({ storeId, row }: PlacedRow, reason: string, isOwn: boolean): void {
     const key = placeKey(storeId, row);
-    if (isOwn || !this.reasons.has(key)) this.reasons.set(key, reason);
+    const before = isOwn && this.own.has(key) ? this.reasons.get(key) : undefined;
+    if (isOwn) this.own.add(key);
+    if (before?.includes(reason)) return;
+    if (isOwn || !this.reasons.has(key)) this.reasons.set(key, before ? `${before} ${reason}` : reason);
   }
 
   private parentsThatGo(child: PlacedRow): PlacedRow[] {

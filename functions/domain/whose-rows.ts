@@ -120,11 +120,23 @@ function hangsOn(row: FoundRow, parent: FoundRow): boolean {
   );
 }
 
-/** Where a pair of type and id refers, the row that holds the pair must name this type. */
+/**
+ * Where a pair of type and id refers, the row that holds the pair must name this type. Where a reference names one field of a key of several, the fields of that key
+ * that both rows have by the same name must agree: note 1 of one tenant is not note 1 of another.
+ */
 export function meets(reach: Link, source: FoundRow, target: FoundRow | undefined): boolean {
-  const holder = reach.leads === 'down' ? target : source;
-  return Object.entries(reach.where ?? {}).every(([field, value]) =>
-    holder ? ownValue(holder.row, field) === value : true,
+  const isDown = reach.leads === 'down';
+  const [child, parent] = isDown ? [target, source] : [source, target];
+  const holds = Object.entries(reach.where ?? {}).every(([field, value]) =>
+    child ? ownValue(child.row, field) === value : true,
+  );
+  if (!holds || !child || !parent) return holds;
+  const named = isDown ? reach.from.field : reach.field;
+  return (
+    !parent.collection.primaryKey.includes(named) ||
+    parent.collection.primaryKey
+      .filter((part) => child.collection.primaryKey.includes(part))
+      .every((part) => part === named || child.row.key[part] === parent.row.key[part])
   );
 }
 

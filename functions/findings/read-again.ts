@@ -1,7 +1,13 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
-import { blankedUnseen, type ReadingResult, readErasure, unseenKept } from '../domain/erasure-reading';
+import {
+  blankedUnseen,
+  type ReadingResult,
+  readErasure,
+  type UndescribedField,
+  unseenKept,
+} from '../domain/erasure-reading';
 import type { Manifest } from '../domain/manifest';
 import { searchStore } from './call-store';
 import { unchangedOf } from './compare-rows';
@@ -22,14 +28,32 @@ export async function readAgain(
   known?: ReadonlySet<string>,
 ): Promise<ReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
-  const { rows, unread } = await searchStore(deps, storeId, 'read-again', searches);
+  const { rows, unmapped, unread } = await searchStore(deps, storeId, 'read-again', searches);
   const { requestId } = request;
   const unseen = unseenKept({ manifest, storeId, rows });
   const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
   const unchanged = await unchangedRows(deps, request, manifest, storeId);
   const { zone } = request.received;
   const today = civilDateOf(deps.clock.now(), zone).toString();
-  return readErasure({ map: deps.map, manifest, storeId, rows, unread, there, unchanged, today, zone });
+  const result = readErasure({
+    map: deps.map,
+    manifest,
+    storeId,
+    rows,
+    unread,
+    there,
+    unchanged,
+    today,
+    zone,
+  });
+  const undescribed = unmapped.filter((one) => !wasShown(manifest, storeId, one));
+  return undescribed.length > 0 ? { ...result, undescribed } : result;
+}
+
+/** Whoever approved saw the field, and said what becomes of it. */
+function wasShown({ stores }: Manifest, storeId: string, { collection, field }: UndescribedField): boolean {
+  const shown = stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  return shown.some((c) => c.collection === collection && c.unmapped.includes(field));
 }
 
 /** Of rows that were to be blanked and do not show it: those that are what they were before. */

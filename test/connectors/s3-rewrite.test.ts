@@ -80,6 +80,28 @@ describe('an object that is written anew', () => {
     expect(bucket.text(key)).toBe(ada + ben);
   });
 
+  it('is left alone where the store knows no tags but counts some', async () => {
+    const bucket = new MemoryBucket();
+    bucket.put(key, ada + ben, { TagCount: 1 });
+    bucket.refuse = (name) => (name === 'GetObjectTagging' ? 'NotImplemented' : undefined);
+
+    await expect(change(bucket)).rejects.toMatchObject({
+      kind: 'refused',
+      place: { constraint: 's3:GetObjectTagging', code: 'NotImplemented' },
+    });
+    expect(bucket.text(key)).toBe(ada + ben);
+  });
+
+  it('is written where the store knows no tags at all', async () => {
+    const bucket = new MemoryBucket();
+    bucket.put(key, ada + ben);
+    bucket.refuse = (name) => (name === 'GetObjectTagging' ? 'NotImplemented' : undefined);
+
+    await change(bucket);
+
+    expect(bucket.text(key)).toBe(ben);
+  });
+
   it('says which rights are missing to write it', async () => {
     const bucket = new MemoryBucket();
     bucket.put(key, ada + ben, {}, [{ Key: 'a', Value: 'b' }]);

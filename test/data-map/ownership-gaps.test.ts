@@ -64,19 +64,42 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(own, table('tickets', 'on_erasure: erase', fields))).toEqual([]);
   });
 
-  it('proposes an own record only for what looks like an account', () => {
+  it('asks what others hang on where no own record is declared, and needs none then', () => {
     const number = { number: 'fides_meta: { identity: customer_number }' };
-    const orders = table('orders', 'on_erasure: erase', {
-      email: mail,
-      ...number,
-      of: to('customers.id', 'from'),
-    });
-    const found = loadText(map([customers(number, ''), orders].join(''))).gaps.map((gap) => gap.remedy);
+    const of = to('customers.id', 'from');
+    const orders = table('orders', 'on_erasure: erase', { email: mail, ...number, of });
 
-    expect(found).toEqual([
-      'set own_record: true if each row is one person and nobody else',
+    expect(gapsOf(loadText(map([customers(number, ''), orders].join(''))))).toEqual([]);
+  });
+
+  it('proposes an own record only for what may be an account', () => {
+    const number = { number: 'fides_meta: { identity: customer_number }' };
+    const of = to('customers.id', 'from');
+    const orders = table('orders', 'on_erasure: erase', { email: mail, ...number, of });
+    const remedies = (...collections: readonly string[]) =>
+      loadText(map(collections.join(''))).gaps.map((gap) => gap.remedy);
+
+    expect(remedies(customers(), orders)).toEqual([
       expect.stringMatching(/^set rightsdesk_meta.third_party: true/),
     ]);
+    expect(remedies(customers(number, ''))).toEqual([
+      expect.stringMatching(/^set own_record: true if each row is one person and nobody else; otherwise/),
+    ]);
+  });
+
+  it('names a reference to one field of a key of several, which other people’s rows may hold as well', () => {
+    const key = 'fides_meta: { primary_key: true }';
+    const members = (more = '') =>
+      customers({ tenant: key, n: key + more }, ', own_record: true').replace(
+        '{ name: id, data_categories: [user.contact], fides_meta: { primary_key: true } }',
+        '{ name: id, data_categories: [user.contact] }',
+      );
+    const notes = table('notes', 'on_erasure: erase', { member: to('customers.n', 'from') });
+
+    expect(of(members(), notes)).toEqual([
+      "dataset[shop].collections[notes].fields[member]: refers to customers.n, which is only a part of the key (tenant, n): other people's rows may hold the same value",
+    ]);
+    expect(of(members(', rightsdesk_meta: { unique: true }'), notes)).toEqual([]);
   });
 
   it('names a constant that would make one person of many', () => {

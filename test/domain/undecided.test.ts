@@ -74,7 +74,7 @@ function fates(manifest: Manifest): Record<string, RowTreatment['action']> {
 const gap = (collection: string, more: Partial<MapGap> = {}): MapGap => ({
   at: 'shop.yaml',
   problem: 'nobody has said what an erasure does here',
-  remedy: 'Set on_erasure',
+  remedy: 'Set on_erasure.',
   storeId: 'shop',
   collection,
   concerns: 'erasure',
@@ -199,9 +199,9 @@ describe('what nobody has decided', () => {
     expect(reasons).toEqual([
       [
         'c1',
-        'It belongs to "tokens", which waits: nobody has said what an erasure does here. Set on_erasure',
+        'It belongs to "tokens", which waits: nobody has said what an erasure does here. Set on_erasure.',
       ],
-      ['t1', 'nobody has said what an erasure does here. Set on_erasure'],
+      ['t1', 'nobody has said what an erasure does here. Set on_erasure.'],
     ]);
   });
 

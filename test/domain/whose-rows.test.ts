@@ -127,6 +127,59 @@ describe('a row that names two people', () => {
   });
 });
 
+describe('an account that no map declares as an own record', () => {
+  const account = table('accounts', [isMail('email'), aField('phone', 'Phone', { identity: 'phone' })], {
+    reachedBy: [mail('email'), { field: 'phone', identity: 'phone' }],
+  });
+  const orders = table('orders', ['account'], { reachedBy: [link('account', 'accounts', 'id', 'down')] });
+  const ida = { id: 'a1', email: 'ida@example.com', phone: '111' };
+  const idas = (...others: readonly Record<string, string>[]) =>
+    fates(
+      aMapOf(account, orders),
+      { accounts: [ida, ...others], orders: [{ id: 'o1', account: 'a1' }] },
+      'ida@example.com',
+    );
+
+  it('is the person’s with all that hangs on it, though it holds a number that nobody named', () => {
+    expect(idas({ id: 'a2', email: 'bo@example.com', phone: '222' })).toEqual([
+      'accounts a1: erase',
+      'orders o1: erase',
+    ]);
+  });
+
+  it('is contested where somebody else has the same number', () => {
+    expect(idas({ id: 'a2', email: 'ole@example.com', phone: '111' })).toEqual([
+      'accounts a1: contested',
+      'orders o1: contested',
+    ]);
+  });
+});
+
+describe('a reference to one field of a key of several', () => {
+  it('leads only to rows that agree in the fields of the key that both have', () => {
+    const members = table('members', ['tenant', 'n', isMail('email')], {
+      primaryKey: ['tenant', 'id'],
+      reachedBy: [mail('email')],
+    });
+    const notes = table('notes', ['tenant', 'member'], {
+      primaryKey: ['tenant', 'id'],
+      reachedBy: [link('member', 'members', 'id', 'down')],
+    });
+    const rows: Rows = {
+      members: [{ tenant: 'a', id: '1', email: 'ida@example.com' }],
+      notes: [
+        { tenant: 'a', id: 'hers', member: '1' },
+        { tenant: 'b', id: 'his', member: '1' },
+      ],
+    };
+
+    expect(fates(aMapOf(members, notes), rows, 'ida@example.com')).toEqual([
+      'members 1: erase',
+      'notes hers: erase',
+    ]);
+  });
+});
+
 describe('an order with the address of somebody else', () => {
   const number = (name: string) => aField(name, name, { identity: 'customer-number' });
   const accounts = table('accounts', [isMail('email'), number('number')], {

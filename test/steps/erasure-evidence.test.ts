@@ -24,13 +24,13 @@ const desk = aDesk({
 });
 const person = { address: 0, orders: 2, invoices: [[2026, false]], reviews: 0, letters: 1 } as const;
 
-function aShop(): World {
+function aShop(reviews = 0): World {
   return aWorld({
     desk,
     book: aBook(desk),
     map: shopMap,
     rows: rowsOf([
-      [0, person],
+      [0, { ...person, reviews }],
       [1, { ...person, address: 1 }],
     ]),
   });
@@ -72,6 +72,38 @@ async function driftOf(world: World, requestId: string) {
 async function accept(world: World, requestId: string): Promise<void> {
   await world.register.append(requestId, 'accept', () => anEvent('drift-accepted'));
 }
+
+describe('a field that came after the approval', () => {
+  const add = (world: World, name: string) =>
+    world.connectors.shop?.rows.set(
+      name,
+      tableOf(world, name).map((row) => ({ ...row, iban: 'DE00' })),
+    );
+
+  it('stops before a row is blanked that would keep it, by name', async () => {
+    const world = aShop(1);
+    const requestId = await approvedErasure(world);
+    add(world, 'reviews');
+    const rows = structuredClone(tableOf(world, 'reviews'));
+
+    expect(await eraseRounds(world, requestId)).toBe('await-stores');
+
+    const down = allOf((await load(world, requestId)).log, 'store-unavailable').map((e) => e.data);
+    const place = { collection: 'reviews', field: 'iban', code: 'undescribed' };
+    expect(down).toEqual([
+      expect.objectContaining({ storeId: 'shop', phase: 'erase', kind: 'misfit', place }),
+    ]);
+    expect(tableOf(world, 'reviews')).toEqual(rows);
+  });
+
+  it('goes with a row that is erased', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    add(world, 'customers');
+
+    expect(await eraseRounds(world, requestId)).toBe('done');
+  });
+});
 
 describe('the evidence of an erasure', () => {
   it('is an intent before the call and a receipt after it, in each store', async () => {

@@ -4,6 +4,7 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { StoreRefusedError } from '../connector';
 import { nameOf, s3Call } from './s3-failure';
 import type { ObjectName } from './s3-versions';
 
@@ -45,7 +46,7 @@ export async function propertiesOf(
     ...expiryOf(opened),
     ...checksumOf(opened),
     ...lockOf(opened, now),
-    ...(await tagsOf(client, name)),
+    ...(await tagsOf(client, name, opened.TagCount ?? 0)),
   };
 }
 
@@ -71,12 +72,17 @@ function lockOf(opened: GetObjectCommandOutput, now: string): Properties {
   };
 }
 
-/** Asked for always: S3 tells the number of tags only to who may read them. */
-async function tagsOf(client: S3Client, { bucket, key }: ObjectName): Promise<Properties> {
+/** Asked for always: S3 tells the number of tags only to who may read them. A store that knows no tags has none to lose, unless it says that there are some. */
+async function tagsOf(client: S3Client, { bucket, key }: ObjectName, atLeast: number): Promise<Properties> {
   const answer = await s3Call({ right: 's3:GetObjectTagging', bucket }, () =>
     client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
-      if (nameOf(error) === 'NotImplemented') return undefined;
-      throw error;
+      if (nameOf(error) !== 'NotImplemented') throw error;
+      if (atLeast === 0) return undefined;
+      throw new StoreRefusedError('the store gives out no tags of an object that has some', {
+        table: bucket,
+        code: 'NotImplemented',
+        constraint: 's3:GetObjectTagging',
+      });
     }),
   );
   const tags = (answer?.TagSet ?? []).map(

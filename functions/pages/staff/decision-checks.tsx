@@ -1,3 +1,4 @@
+import { problemSentences } from '../../domain/problem-sentences';
 import { counted } from '../words/date-words';
 import { inSentence } from '../words/in-sentence';
 
@@ -27,7 +28,8 @@ export interface WaitingPart {
   readonly reason?: string;
 }
 
-const MAYBE_OTHERS = 'it may be another person’s as well. Find out whose it is.';
+const MAYBE_OTHERS =
+  'an address, a number or a key in it is or may be another person’s. Find out whose it is, and deal with it by hand.';
 
 /** What is left undecided, and why; one line for each kind of record and reason. */
 export function WaitingList({ parts }: { readonly parts: readonly WaitingPart[] }) {
@@ -115,7 +117,7 @@ function Notes({ notes }: Pick<DecisionChecksFacts, 'notes'>) {
       <ul>
         {notes.map(({ store, problem, remedy }) => (
           <li>
-            <b>{store}:</b> {withStop(problem)} {withStop(remedy)}
+            <b>{store}:</b> {problemSentences({ problem, remedy })}
           </li>
         ))}
       </ul>

@@ -37,6 +37,12 @@ function Group({ group, at, errors }: { group: UnreadShown; at: number; errors: 
       <h3>
         {store}: {counted(count, 'place')}, {unreadReasons[reason]}
       </h3>
+      {reason === 'unsearched' && (
+        <p>
+          Or describe in the data map how a person’s records are found there (npx rightsdesk map check says
+          what is missing), deploy it, and search again.
+        </p>
+      )}
       <details>
         <summary>{count === 1 ? 'Which one' : 'Which ones'}</summary>
         <ul>

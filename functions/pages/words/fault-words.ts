@@ -42,8 +42,13 @@ function troubleOf({ kind, store, collectionTitle }: FaultAt): string {
   return words[kind];
 }
 
-function placeOf({ table, constraint, code }: FaultAt): string {
-  const parts = [table && `table ${table}`, constraint && `constraint ${constraint}`, code && `code ${code}`];
+function placeOf({ table, field, constraint, code }: FaultAt): string {
+  const parts = [
+    table && `table ${table}`,
+    field && `field ${field}`,
+    constraint && `constraint ${constraint}`,
+    code && `code ${code}`,
+  ];
   const known = parts.filter(Boolean).join(', ');
   return known ? ` (${known})` : '';
 }
@@ -52,11 +57,23 @@ function placeOf({ table, constraint, code }: FaultAt): string {
 const byCode: readonly (readonly [string, string])[] = [
   [
     '23503',
-    'Other rows still refer to what was to be erased. Describe the table that the constraint belongs to in the data map and say what becomes of its rows, so that they are dealt with first.',
+    'Other rows still refer to what was to be erased. If the data map does not describe the table that the constraint belongs to, describe it, with what becomes of its rows. If it does, these rows are to stay or are other people’s: let the map anonymise what they point at instead of erasing it.',
   ],
   [
     '23001',
-    'Other rows still refer to what was to be erased. Describe their table in the data map, so that they are dealt with first.',
+    'Other rows still refer to what was to be erased. If the data map does not describe the table that they are in, describe it. If it does, they are to stay or are other people’s: let the map anonymise what they point at instead of erasing it.',
+  ],
+  [
+    'cascade',
+    'The database would also erase rows that refer to what was to be erased, and nobody approved that. If they are this person’s, describe in the data map how they are found. If they are to stay or are other people’s, let the map anonymise what they point at instead of erasing it.',
+  ],
+  [
+    'set-',
+    'The database would also change rows that refer to what was to be erased, and nobody approved that. If they are to keep what they point at, let the map anonymise it instead of erasing it; else describe in the map what becomes of them.',
+  ],
+  [
+    'counted',
+    'A trigger, a rule or a cascade changes this table as well. If that is right, name the table in physical.triggers_write of the collection. If it marks the row instead of deleting it, set on_erasure to mark. Else decide in the data map what becomes of its rows.',
   ],
   [
     '23502',
@@ -73,6 +90,10 @@ const byCode: readonly (readonly [string, string])[] = [
   [
     '42501',
     'Grant the desk’s database role what it lacks: SELECT, and UPDATE or DELETE where the data map blanks or erases.',
+  ],
+  [
+    'undescribed',
+    'The field holds something, and nobody has said what it is. Add it to the data map, with blank_with if it leads to the person, and deploy it.',
   ],
   ['42P01', 'The table does not exist. Correct its name in the data map, or take it out.'],
   ['42703', 'A column does not exist. Correct its name in the data map, or take it out.'],

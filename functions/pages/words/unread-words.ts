@@ -12,6 +12,7 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   'too-large': 'too large',
   archived: 'in an archive that has to be opened first',
   encrypted: 'encrypted with a key we do not have',
+  unsearched: 'nothing that is known leads there',
   'old-version': 'earlier versions of a file, which the data map leaves out',
   view: 'a view of other tables',
   misfit: 'a table that is not as our description says',
@@ -37,6 +38,8 @@ export function unreadWords({
 function couldNot(reason: UnreadReason, places: number): string {
   if (reason === 'unclaimed')
     return `${counted(places, 'item')} next to your records could not be assigned automatically.`;
+  if (reason === 'unsearched')
+    return `${counted(places, 'kind of record', 'kinds of record')} could not be searched automatically (${unreadReasons[reason]}).`;
   if (reason === 'old-version')
     return `${counted(places, 'earlier version')} of our files could not be dealt with automatically.`;
   return `${counted(places, isWholeTable(reason) ? 'table' : 'item')} could not be read automatically (${unreadReasons[reason]}).`;

@@ -1,9 +1,10 @@
+import { StoreShapeError } from '../../connectors/connector';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { ReadingResult } from '../../domain/erasure-reading';
 import { wasBegun } from '../../domain/erasure-rounds';
 import type { CollectionCount, Drift } from '../../domain/events';
-import type { Manifest, ManifestCollection } from '../../domain/manifest';
+import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
 import { approvedRows, goes, rowCounts, vanishedRows } from '../../domain/manifest-rows';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { compareRows } from '../../findings/compare-rows';
@@ -43,6 +44,7 @@ export async function lookBefore(
   const there = await rowsThere(deps, place, [...approved.values()]);
   const keys = new Set(there.keys());
   const reading = await readAgain(deps, request, manifest, storeId, keys);
+  assertDescribed(reading, approved.values());
   const begun = wasBegun(request, storeId);
   const vanished = begun ? [] : vanishedRows(approved, keys);
   const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
@@ -64,6 +66,19 @@ export async function lookBefore(
     until: tombstonesUntil(deps.desk, manifest, at),
   });
   return before;
+}
+
+/** A row that is blanked would keep what stands in a field that came after the approval. */
+function assertDescribed({ undescribed = [] }: ReadingResult, approved: Iterable<ManifestRow>): void {
+  const blanked = new Set(
+    [...approved].flatMap((row) => (row.treatment.action === 'anonymise' ? [row.collection] : [])),
+  );
+  const found = undescribed.find(({ collection }) => blanked.has(collection));
+  if (!found) return;
+  throw new StoreShapeError(`${found.collection} holds something in a field that the map does not know`, {
+    ...found,
+    code: 'undescribed',
+  });
 }
 
 /** All that was approved, as long as no receipt of this store says that it was told so; then what a reading finds left. */

@@ -10,6 +10,7 @@ import { rights } from '../../domain/rights';
 import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
 import { erasureBlocks, refusalBlocks, unreadBlocks, withUndecided } from '../../domain/undecided';
 import { unreadCounts } from '../../domain/unread-counts';
+import { unsearched } from '../../domain/unsearched';
 import { inEveryStore } from '../../driving/store-rounds';
 import { callStore } from '../../findings/call-store';
 import { faultOf } from '../../findings/fault-of';
@@ -36,7 +37,11 @@ export async function checkManifest(
 ): Promise<CheckedManifest | undefined> {
   const examinations = await examine(deps, request, manifest);
   if (!examinations) return undefined;
-  const stores = manifest.stores.map((store) => withFacts(store, examinations[store.storeId], findings));
+  const stores = manifest.stores.map((store) => {
+    const found = findings.filter((f) => f.storeId === store.storeId).flatMap((f) => f.unread ?? []);
+    const blind = unsearched(deps.map, store.storeId, manifest.identities ?? {});
+    return withFacts(store, examinations[store.storeId], [...found, ...blind]);
+  });
   const whole = { ...manifest, stores };
   if (rights[request.right].carriedOut !== 'erasure') return { manifest: whole, rehearsals: [] };
   const blocks = [...erasureBlocks(deps.map, examinations), ...unreadBlocks(deps.map, whole)];
@@ -69,9 +74,9 @@ function holdsRows({ state, collections }: ManifestStore): boolean {
 function withFacts(
   store: ManifestStore,
   examination: StoreExamination | undefined,
-  findings: readonly StoreFinding[],
+  places: readonly Unread[],
 ): ManifestStore {
-  const unread = distinct(findings.filter((f) => f.storeId === store.storeId).flatMap((f) => f.unread ?? []));
+  const unread = distinct(places);
   return { ...store, ...(examination ? { examination } : {}), ...(unread.length > 0 ? { unread } : {}) };
 }
 

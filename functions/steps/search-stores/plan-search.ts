@@ -25,6 +25,7 @@ import type { Manifest } from '../../domain/manifest';
 import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
+import { unsearched } from '../../domain/unsearched';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
@@ -83,7 +84,9 @@ async function afterSearch(
   if (areSeveralPersons(deps.map, identities, findings)) return handOver(deps, request, 'ambiguous-person');
   if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
   const nothing = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
-  const unread = findings.some((f) => f.unread?.length);
+  const unread =
+    findings.some((f) => f.unread?.length) ||
+    automaticStores(deps.map).some(({ storeId }) => unsearched(deps.map, storeId, identities).length > 0);
   if (nothing && someoneLooked(deps, request) && !hasHappened(request, 'identifiers-asked')) {
     return { next: 'ask-identifiers' };
   }

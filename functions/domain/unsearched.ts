@@ -1,0 +1,65 @@
+import type { CollectionMap, DataMap, IdentityKind } from './data-map';
+import type { Identities, Unread } from './finding';
+import { collectionsOf, identityFields, recordsOfPeople } from './foreign-keys';
+import { waysIn } from './whose-rows';
+
+/**
+ * Collections in which this person's rows may lie without any search leading there: no way is described, or only one by a kind of identity that the person did not
+ * name and that no record of their own could teach. Found nothing there means nothing.
+ */
+export function unsearched(map: DataMap, storeId: string, identities: Identities): Unread[] {
+  const reach = reachOf(map, identities);
+  const people = new Set(recordsOfPeople(map).map(({ collection }) => collection));
+  const store = map.stores.find((s) => s.storeId === storeId);
+  if (!store || store.kind === 'manual') return [];
+  return store.collections
+    .filter((collection) => !isSearched(map, collection, reach, people))
+    .map(({ name, title }) => ({
+      collection: name,
+      place: name === title ? name : `${title} (${name})`,
+      reason: 'unsearched',
+    }));
+}
+
+interface ReachOf {
+  readonly kinds: ReadonlySet<IdentityKind>;
+  readonly collections: ReadonlySet<CollectionMap>;
+}
+
+/** A record of a person is one whole row; elsewhere a row may hold nothing but the identity that is not known. */
+function isSearched(
+  map: DataMap,
+  collection: CollectionMap,
+  { kinds, collections }: ReachOf,
+  people: ReadonlySet<CollectionMap>,
+): boolean {
+  if (!collections.has(collection)) return false;
+  const hangsOnFound = waysIn(map, collection).some((way) => !('identity' in way) && way.leads === 'down');
+  if (collection.ownRecord || people.has(collection) || hangsOnFound) return true;
+  return identityFields(collection).every(({ kind }) => kinds.has(kind));
+}
+
+/** Where the search can come to at all, whoever has rows where: from what is given along every way, own records teaching what they hold. */
+function reachOf(map: DataMap, identities: Identities): ReachOf {
+  const given = Object.entries(identities).filter(([, values]) => (values ?? []).length > 0);
+  const kinds = new Set<IdentityKind>(given.map(([kind]) => kind));
+  const reached = new Map<string, CollectionMap>();
+  for (let before = -1; before !== kinds.size + reached.size; ) {
+    before = kinds.size + reached.size;
+    for (const { storeId, collection } of collectionsOf(map)) {
+      const isReached = waysIn(map, collection).some((way) =>
+        'identity' in way
+          ? kinds.has(way.identity)
+          : reached.has(placeOf(way.from.storeId, way.from.collection)),
+      );
+      if (!isReached) continue;
+      reached.set(placeOf(storeId, collection.name), collection);
+      if (collection.ownRecord) for (const { kind } of identityFields(collection)) kinds.add(kind);
+    }
+  }
+  return { kinds, collections: new Set(reached.values()) };
+}
+
+function placeOf(storeId: string, collection: string): string {
+  return JSON.stringify([storeId, collection]);
+}

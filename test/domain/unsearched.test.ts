@@ -1,0 +1,60 @@
+import type { CollectionMap, DataMap, Reach } from '../../functions/domain/data-map';
+import { unsearched } from '../../functions/domain/unsearched';
+import { aCollection, aField } from '../builders/a-map';
+
+const by = (field: string, identity: string): Reach => ({ field, identity });
+const hangsOn = (field: string, collection: string): Reach => ({
+  field,
+  from: { storeId: 'shop', collection, field: 'id' },
+  leads: 'down',
+});
+
+function table(name: string, reachedBy: readonly Reach[], more: Partial<CollectionMap> = {}): CollectionMap {
+  const fields = reachedBy.map((way) =>
+    'identity' in way
+      ? aField(way.field, way.field, { identity: way.identity })
+      : aField(way.field, way.field),
+  );
+  return aCollection(name, name, { fields: [aField('id', 'Id'), ...fields], reachedBy, ...more });
+}
+
+function blindIn(identities: Record<string, readonly string[]>, ...collections: readonly CollectionMap[]) {
+  const map: DataMap = {
+    stores: [{ storeId: 'shop', title: 'Shop', kind: 'postgres', collections }],
+    systems: [],
+    gaps: [],
+  };
+  return unsearched(map, 'shop', identities).map(({ collection }) => collection);
+}
+
+const ida = { email: ['ida.falk@example.com'] };
+const customers = table('customers', [by('email', 'email'), by('phone', 'phone')]);
+const orders = table('orders', [hangsOn('customer', 'customers'), by('phone', 'phone')]);
+const calls = table('calls', [by('phone', 'phone')]);
+const tickets = table('tickets', [by('email', 'email'), by('phone', 'phone')]);
+
+describe('where no search can lead', () => {
+  it('is a collection without a way to it, and what hangs on it alone', () => {
+    const lost = table('lost', []);
+
+    expect(blindIn(ida, customers, orders, lost, table('notes', [hangsOn('lost', 'lost')]))).toEqual([
+      'lost',
+      'notes',
+    ]);
+  });
+
+  it('is what only an identity finds that the person did not name and no own record teaches', () => {
+    expect(blindIn(ida, customers, orders, calls, tickets)).toEqual(['calls', 'tickets']);
+  });
+
+  it('is nowhere once the person names it, or their own record may teach it', () => {
+    const own: CollectionMap = { ...customers, ownRecord: true };
+
+    expect(blindIn({ ...ida, phone: ['+4930111'] }, customers, orders, calls, tickets)).toEqual([]);
+    expect(blindIn(ida, own, orders, calls, tickets)).toEqual([]);
+  });
+
+  it('is no empty table that hangs on rows which may be found', () => {
+    expect(blindIn(ida, customers, orders, table('lines', [hangsOn('order', 'orders')]))).toEqual([]);
+  });
+});
