@@ -1,4 +1,3 @@
-import { StoreForbiddenError, StoreShapeError } from '../connectors/connector';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
@@ -9,7 +8,6 @@ import {
   type UndescribedField,
   unseenKept,
 } from '../domain/erasure-reading';
-import { isWholeTable, type Unread } from '../domain/finding';
 import type { Manifest } from '../domain/manifest';
 import { searchStore } from './call-store';
 import { unchangedOf } from './compare-rows';
@@ -31,7 +29,6 @@ export async function readAgain(
 ): Promise<ReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
   const { rows, unmapped, unread } = await searchStore(deps, storeId, 'read-again', searches);
-  assertReadAsBefore(manifest, storeId, unread);
   const { requestId } = request;
   const unseen = unseenKept({ manifest, storeId, rows });
   const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
@@ -57,19 +54,6 @@ export async function readAgain(
 function wasShown({ stores }: Manifest, storeId: string, { collection, field }: UndescribedField): boolean {
   const shown = stores.find((s) => s.storeId === storeId)?.collections ?? [];
   return shown.some((c) => c.collection === collection && c.unmapped.includes(field));
-}
-
-/** A table that was read when the rows were approved and is not now must not pass for one without rows. */
-function assertReadAsBefore({ stores }: Manifest, storeId: string, unread: readonly Unread[]): void {
-  const before = stores.find((s) => s.storeId === storeId)?.unread ?? [];
-  const isNew = ({ collection, reason }: Unread) =>
-    isWholeTable(reason) && !before.some((u) => u.collection === collection && isWholeTable(u.reason));
-  const lost = unread.find(isNew);
-  if (!lost) return;
-  const { collection, place: table, reason } = lost;
-  const words = `${collection} could be read when its rows were approved, and cannot be now`;
-  const place = { collection, table, code: reason };
-  throw reason === 'forbidden' ? new StoreForbiddenError(words, place) : new StoreShapeError(words, place);
 }
 
 /** Of rows that were to be blanked and do not show it: those that are what they were before. */

@@ -1,4 +1,5 @@
 import type { Evidence, Lie, Verdict } from './judge';
+import type { Table } from './model';
 import { difference } from './snapshot';
 
 /** The package is the person's rows, all of them, nobody else's, with the values that stand in the database. */
@@ -13,13 +14,28 @@ export function judgeAccess(evidence: Evidence): Verdict {
   const given = new Set((outcome.given ?? []).map((record) => String(record.remark)));
   const wrong = [...givenLies(evidence, given), ...valueLies(evidence)];
   const missing = missingLies(evidence, given);
-  const lies = [...touched, ...wrong, ...(saysMissing(outcome) ? [] : missing)];
+  const closed = saysUnread(outcome) ? closedTables(evidence.one) : new Set();
+  const untold = missing.filter(({ detail }) => !closed.has(evidence.intention.rows.get(detail)?.table));
+  const lies = [...touched, ...wrong, ...(saysMissing(outcome) ? [] : untold)];
   return { lies, carriedOut: wrong.length + missing.length === 0 };
 }
 
 /** A database that was given up is named in the mail: what it holds is not said to be all. */
 function saysMissing({ faults, mail }: Evidence['outcome']): boolean {
   return faults.length > 0 && (mail?.text.includes('the database') ?? false);
+}
+
+function saysUnread({ mail }: Evidence['outcome']): boolean {
+  return /the database: \d+ tables? could not be read/.test(mail?.text.replaceAll(/\s+/g, ' ') ?? '');
+}
+
+/** The table that the desk's role may not read, and what only it leads to. */
+function closedTables({ tables, omitted }: Evidence['one']): ReadonlySet<Table | undefined> {
+  const closed = new Set(tables.filter(({ name }) => omitted.includes(`no-right:${name}`)));
+  for (const above of closed)
+    for (const table of tables)
+      if (Object.values(table.map?.notes ?? {}).some(({ ref }) => ref?.table === above)) closed.add(table);
+  return closed;
 }
 
 function givenLies({ intention }: Evidence, given: ReadonlySet<string>): Lie[] {
