@@ -72,12 +72,12 @@ const byCode: readonly (readonly [string, string])[] = [
     `The foreign key that is named would erase rows of that table along with what was to be erased, and nobody approved those. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the foreign key does nothing.`,
   ],
   [
-    'set-null',
+    'set-',
     `The foreign key that is named would take the reference out of rows of that table, and nobody approved that. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the foreign key does nothing.`,
   ],
   [
     'counted',
-    'A trigger, rule or foreign key of the database would change rows of that table too, and nobody approved those. Find out which it is. If it only writes a history or a count there, describe that table in the data map, and name it under physical.triggers_write of the collection whose rows set it off. If it changes records of other people, set on_erasure to anonymise, or change the trigger.',
+    'A trigger, rule or foreign key of the database would change rows of that table too, and nobody approved those. Find out which it is. If it only writes a history or a count there, describe that table in the data map, and name it under physical.triggers_write of the collection whose rows set it off. If it marks the row instead of deleting it, set on_erasure to mark. If it changes records of other people, set on_erasure to anonymise, or change the trigger.',
   ],
   [
     'blank-undone',
