@@ -56,7 +56,7 @@ async function waitAndErase({ walk, tell }: StoryTools): Promise<void> {
     /^- .*Your account: /,
     /^- .*Your reviews: /,
     /^- Your invoices \(/,
-    /shared with others$/,
+    /Your postal address: 1 record$/,
   );
 }
 
