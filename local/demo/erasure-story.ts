@@ -117,7 +117,7 @@ async function keepReport({ walk, tell, keep }: StoryTools, id: string): Promise
   keep('completion-report.json', `${JSON.stringify(report, null, 2)}\n`);
   const { totals } = report;
   tell.check(
-    `The report is complete: ${totals.erased} erased, ${totals.anonymised} no longer linked to her, ${totals.retained} kept by law, ${totals.keptShared} shared, 0 unexplained`,
+    `The report is complete: ${totals.erased} erased, ${totals.anonymised} blanked, ${totals.retained} kept by law, ${totals.keptShared} shared, 0 unexplained`,
     report.complete && totals.unexplained === 0 && html.bytes.includes(words.reference(id)),
     JSON.stringify(report.missing),
   );

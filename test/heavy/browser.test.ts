@@ -182,7 +182,7 @@ describe('an erasure, in a browser without script', () => {
   });
 
   it('ends in a report that says what was erased and what stays, behind a fresh code', async () => {
-    const done = await person.openMail(lena.email, /We have erased your data/);
+    const done = await person.openMail(lena.email, /we keep most of it/);
     await browser.look('mail-erased', browser.mailbox);
     const codes = await person.mails(lena.email, /Your code for request/);
     await person.open(done.link);
