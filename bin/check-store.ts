@@ -1,4 +1,5 @@
 import { type Connector, StoreError, type StoreShape } from '../functions/connectors/connector';
+import { leftFields } from '../functions/data-map/left-fields';
 import { type MapFinding, mapCheck } from '../functions/data-map/map-check';
 import type { PlaceOf } from '../functions/data-map/map-places';
 import type { DataMap, StoreMap } from '../functions/domain/data-map';
@@ -61,7 +62,7 @@ function reportOf({ map, store, placeOf }: Subject, { described, examined, fault
   const [first] = faults;
   if (!described && !examined) return notReached(first ? faultWords(first) : '', faults);
   const findings = described ? mapCheck(map, store.storeId, described, placeOf) : [];
-  const problems = (examined?.problems ?? [])
+  const problems = [...(examined?.problems ?? []), ...leftFields(store)]
     .filter((problem) => !findings.some((finding) => isSame(finding, problem)))
     .map((problem) => {
       const at = placeOf(store.storeId, problem.collection, problem.field);

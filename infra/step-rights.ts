@@ -178,7 +178,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'notify-outcome': {
     errorImpact: 'A person does not get the answer, and the request stays open.',
-    rights: [...mail, 'objects.read', 'objects.write', 'packages.write'],
+    rights: [...mail, 'objects.read', 'objects.write', 'packages.write', 'stores.call'],
     timeout: 300,
   },
   'await-second-reading': {

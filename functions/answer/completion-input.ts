@@ -1,3 +1,4 @@
+import type { Blanking } from '../domain/blanking';
 import type { MissingBecause } from '../domain/missing-because';
 import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
 
@@ -32,7 +33,7 @@ export type StoreCompletion = {
       /** It did part of it and then no more: why. */
       readonly fault?: MissingBecause;
       /** What a person said of the records that nobody had decided on. Absent: not answered. */
-      readonly rest?: PersonsWord;
+      readonly rest?: RestWord;
     }
   | ({ readonly state: 'unreached' } & Omit<UnreachedStore, 'storeId' | 'title'>)
   | { readonly state: 'by-person' /** Absent: not answered yet. */; readonly answer?: PersonsWord }
@@ -44,6 +45,8 @@ export interface CollectionErasure {
   readonly title: string;
   readonly erased: number;
   readonly anonymised: number;
+  /** What that did to them, field by field. Absent: none was, or the report is from before this was told. */
+  readonly blanking?: Blanking;
   readonly alreadyAbsent: number;
   /** Other people's records point at them too. */
   readonly keptShared: number;
@@ -81,6 +84,12 @@ export interface PersonsWord {
   readonly outcome: 'done' | 'nothing-held' | 'kept';
   /** Needed when something is kept. */
   readonly kept?: Ground & { readonly until?: string };
+}
+
+/** What a person said of the records that an erasure had left to somebody. */
+export interface RestWord extends PersonsWord {
+  /** Records of these that the store still holds, read after the word was given. Absent: not read. */
+  readonly stillThere?: number;
 }
 
 export interface KeptStore {

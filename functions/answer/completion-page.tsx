@@ -78,7 +78,7 @@ function AtAGlance({ report }: { readonly report: CompletionReport }) {
       {report.complete ? <Complete report={report} /> : <Incomplete missing={report.missing} />}
       <dl class="figures">
         <Figure count={totals.erased} name="erased" />
-        {totals.anonymised > 0 && <Figure count={totals.anonymised} name="made anonymous" />}
+        {totals.anonymised > 0 && <Figure count={totals.anonymised} name="blanked and kept" />}
         {totals.retained > 0 && <Figure count={totals.retained} name="kept, because a law says so" />}
         {totals.keptShared > 0 && <Figure count={totals.keptShared} name="kept, because others share it" />}
         {waiting > 0 && <Figure count={waiting} name="not decided yet" />}
@@ -120,6 +120,11 @@ const reasons: Readonly<Record<Reason, (what: string) => string>> = {
   'not-answered': () => 'nobody has looked there yet',
   undecided: (what) => `${what}, not decided yet; one of us is looking into it`,
   contested: (what) => `${what} that may be another person’s; one of us is finding out whose`,
+  'said-erased': (what) => `${what} that one of us says were erased by hand, and that are still there`,
+  'not-checked': (what) => `${what} that one of us says were erased by hand; our software could not check it`,
+  'gone-before': (what) =>
+    `${what}, all that we had found of its kind, gone when we came to erase; we did not see where to`,
+  'said-not-yours': (what) => `${what} that one of us looked at and says are not yours; they stay`,
   unread: (what) => `${what} that could not be dealt with automatically`,
 };
 
@@ -144,6 +149,7 @@ function MissingList({ parts }: { readonly parts: readonly Missing[] }) {
 function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
   const open = missing.filter(({ settled }) => !settled);
   const settled = missing.filter((part) => part.settled);
+  const onlyUnread = missing.every(({ reason }) => reason === 'unread');
   return (
     <div class="aside open">
       {open.length > 0 && (
@@ -157,8 +163,8 @@ function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
       {settled.length > 0 && (
         <>
           <p>
-            {open.length === 0 && <b>Complete, as far as our software can read. </b>}
-            Here we rely on a person, who has looked:
+            {open.length === 0 && onlyUnread && <b>Complete, as far as our software can read. </b>}
+            {onlyUnread ? 'Here we rely on a person, who has looked:' : 'What our software cannot confirm:'}
           </p>
           <MissingList parts={settled} />
         </>

@@ -4,6 +4,7 @@ import type {
   CollectionErasure,
   CompletionInput,
   RecipientCompletion,
+  RestWord,
   StoreCompletion,
 } from './completion-input';
 import { completionPage } from './completion-page';
@@ -53,12 +54,16 @@ export interface Missing {
     | 'not-answered'
     | 'undecided'
     | 'contested'
+    | 'said-erased'
+    | 'said-not-yours'
+    | 'not-checked'
+    | 'gone-before'
     | 'unread';
   /** Why a store did not do it; for `unreached` and `refused`. */
   readonly because?: MissingBecause;
   /** Records or places. */
   readonly count?: number;
-  /** A person looked, and nothing of the person is left there: it is said, and nothing is open. */
+  /** It is said, and nothing is open: a person looked and says that nothing of the person is left there, or nothing was there when the desk came. */
   readonly settled?: true;
 }
 
@@ -121,7 +126,7 @@ function notCovered({ stores, recipients, outsideMap }: CompletionInput): Comple
 
 function missingOf(store: StoreCompletion): Missing[] {
   const { storeId, title } = store;
-  const waiting = store.state === 'erased' && !store.rest ? waitingOf(store.collections) : [];
+  const waiting = store.state === 'erased' ? waitingOf(store) : [];
   const parts = [...reasonsOf(store), ...waiting, ...unreadOf(store)];
   return parts.map((part) => ({ storeId, title, ...part }));
 }
@@ -141,7 +146,16 @@ function reasonsOf(store: StoreCompletion): Part[] {
     ...fault,
     ...(remain ? [{ reason: 'records-remain' } as const] : []),
     ...(gone > 0 ? [{ reason: 'kept-record-gone', count: gone } as const] : []),
+    ...goneBefore(store.collections),
   ];
+}
+
+/** Where nothing of a collection was there any more, it may be somewhere else by now: an empty table in place of one that was renamed looks the same. */
+function goneBefore(collections: readonly CollectionErasure[]): Part[] {
+  const count = sum(collections, ({ erased, anonymised, alreadyAbsent }) =>
+    erased + anonymised === 0 ? alreadyAbsent : 0,
+  );
+  return count > 0 ? [{ reason: 'gone-before', count, settled: true }] : [];
 }
 
 /** What was reached and did not do it is no store that was out of reach. */
@@ -150,11 +164,24 @@ function faultPart(because: MissingBecause): Part {
   return { reason: silent ? 'unreached' : 'refused', because };
 }
 
-function waitingOf(collections: readonly CollectionErasure[]): Part[] {
+/** A person's word on what was left closes it only where the store bears it out. */
+function waitingOf({ collections, rest }: Extract<StoreCompletion, { state: 'erased' }>): Part[] {
+  if (rest) return restParts(rest, leftOpen(collections));
   return (['undecided', 'contested'] as const).flatMap((reason) => {
     const count = sum(collections, (collection) => collection[reason] ?? 0);
     return count > 0 ? [{ reason, count }] : [];
   });
+}
+
+function leftOpen(collections: readonly CollectionErasure[]): number {
+  return sum(collections, ({ undecided = 0, contested = 0 }) => undecided + contested);
+}
+
+function restParts({ outcome, stillThere }: RestWord, left: number): Part[] {
+  const count = stillThere ?? left;
+  if (outcome === 'kept' || count === 0) return [];
+  if (outcome === 'nothing-held') return [{ reason: 'said-not-yours', count, settled: true }];
+  return [{ reason: stillThere === undefined ? 'not-checked' : 'said-erased', count }];
 }
 
 /** Never left out of what is missing: that a person looked is their word, and no reading. */

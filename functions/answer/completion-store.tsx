@@ -1,8 +1,15 @@
+import { blankingWords } from '../pages/words/blanking-words';
 import { counted, instantWords } from '../pages/words/date-words';
 import { missingWords } from '../pages/words/fault-words';
 import { Part } from './answer-page';
 import { groundWords, longDate } from './answer-words';
-import type { CollectionErasure, PersonsWord, SecondReading, StoreCompletion } from './completion-input';
+import type {
+  CollectionErasure,
+  PersonsWord,
+  RestWord,
+  SecondReading,
+  StoreCompletion,
+} from './completion-input';
 import { UnreachedNote } from './unreached-note';
 import { UnreadNote } from './unread-note';
 
@@ -36,6 +43,7 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
         .
       </p>
       {store.collections.length > 0 && <Receipts collections={store.collections} />}
+      <Blanked collections={store.collections} />
       <Reading zone={zone} {...(store.secondReading && { reading: store.secondReading })} />
       {store.fault && (
         <p class="aside open">
@@ -63,7 +71,7 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
             Erased
           </th>
           <th scope="col" class="n">
-            Made anonymous
+            Blanked
           </th>
           <th scope="col" class="n">
             Kept
@@ -83,7 +91,7 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
           <tr>
             <td data-label="What">{collection.title}</td>
             <Count label="Erased" count={collection.erased} />
-            <Count label="Made anonymous" count={collection.anonymised} />
+            <Count label="Blanked" count={collection.anonymised} />
             <Count label="Kept" count={kept(collection)} />
             {open && <Count label="Left open" count={leftOpen(collection)} />}
             <Count label="Gone already" count={collection.alreadyAbsent} />
@@ -93,6 +101,19 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
     </table>
   );
 }
+
+/** What "blanked" means in each collection, with nothing left out. */
+function Blanked({ collections }: { readonly collections: readonly CollectionErasure[] }) {
+  return collections.map(({ title, anonymised, blanking }) =>
+    blanking ? (
+      <p>
+        <b>{title}:</b> {anonymised.toLocaleString('en-GB')} {blankingWords(blanking, everything)}.
+      </p>
+    ) : null,
+  );
+}
+
+const everything = { most: Number.POSITIVE_INFINITY };
 
 function kept({ keptShared, retained }: CollectionErasure): number {
   return retained.reduce((total, group) => total + group.records, keptShared);
@@ -125,11 +146,7 @@ function Waiting({ store: { collections, rest } }: { store: StoreCompletion & { 
           {contested.map((c) => `${c.title}, ${counted(c.contested ?? 0, 'record')}`).join('; ')}.
         </p>
       )}
-      {rest ? (
-        <ByPersonWord answer={rest} words={restWords} />
-      ) : (
-        <p>One of us is looking into it, and will write to you.</p>
-      )}
+      {rest ? <RestSays rest={rest} /> : <p>One of us is looking into it, and will write to you.</p>}
     </div>
   );
 }
@@ -182,12 +199,28 @@ const storeWords: Words = {
   kept: 'What is held there is kept',
 };
 
-/** Of what an erasure had left to a person. */
+/** Of what an erasure had left to a person: their word, told as theirs. */
 const restWords: Words = {
-  done: 'It has been erased by hand.',
-  'nothing-held': 'None of it is yours.',
+  done: 'They say that they erased it by hand.',
+  'nothing-held': 'They say that none of it is yours.',
   kept: 'It is kept',
 };
+
+function RestSays({ rest }: { readonly rest: RestWord }) {
+  if (rest.outcome === 'kept') return <ByPersonWord answer={rest} words={restWords} />;
+  return (
+    <p>
+      <b>One of us looked:</b> {rest.by.name} ({rest.by.role}), on {longDate(rest.by.on)}.{' '}
+      {restWords[rest.outcome]} {checkedWords(rest.stillThere)}
+    </p>
+  );
+}
+
+function checkedWords(stillThere: number | undefined): string {
+  if (stillThere === undefined) return 'Our software could not check it.';
+  if (stillThere === 0) return 'Our software looked afterwards, and nothing of it is there any more.';
+  return `Our software looked afterwards: ${counted(stillThere, 'record')} ${stillThere === 1 ? 'is' : 'are'} still there.`;
+}
 
 function ByPersonWord({
   answer,

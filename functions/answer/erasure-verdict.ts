@@ -1,4 +1,4 @@
-import type { CompletionInput } from './completion-input';
+import type { CompletionInput, RestWord } from './completion-input';
 import type { CompletionReport } from './completion-report';
 
 /**
@@ -17,14 +17,28 @@ export type ErasureVerdict =
 /** The one line, from the report itself, so that a subject can claim no more than it. */
 export function erasureVerdict({ stores }: CompletionInput, report: CompletionReport): ErasureVerdict {
   const { erased, anonymised, retained, keptShared } = report.totals;
-  const words = stores.flatMap((store) =>
+  const words: RestWord[] = stores.flatMap((store) =>
     store.state === 'by-person' ? (store.answer ?? []) : store.state === 'erased' ? (store.rest ?? []) : [],
   );
-  const done = erased + anonymised + words.filter(({ outcome }) => outcome === 'done').length;
-  const kept = retained + keptShared + words.filter(({ outcome }) => outcome === 'kept').length;
+  const done = erased + anonymised + words.filter(isDone).length;
+  const stay = report.missing.filter(({ reason }) => reason === 'said-not-yours').length;
+  const kept = retained + keptShared + stay + words.filter(({ outcome }) => outcome === 'kept').length;
   const open = report.missing.some(({ settled }) => !settled);
   if (open) return done > 0 ? 'part-done' : 'nothing-yet';
   if (done === 0) return kept > 0 ? 'all-kept' : 'nothing-left';
-  if (kept === 0) return 'erased';
+  if (kept + keptInPart(stores) === 0) return 'erased';
   return kept > done ? 'mostly-kept' : 'some-kept';
+}
+
+/** Said to be erased, and not still there. */
+function isDone({ outcome, stillThere = 0 }: RestWord): boolean {
+  return outcome === 'done' && stillThere === 0;
+}
+
+/** Records that were blanked, and in which something about the person stays. */
+function keptInPart(stores: CompletionInput['stores']): number {
+  const collections = stores.flatMap((store) => (store.state === 'erased' ? store.collections : []));
+  return collections
+    .filter(({ blanking }) => blanking && !blanking.unlinked)
+    .reduce((sum, { anonymised }) => sum + anonymised, 0);
 }

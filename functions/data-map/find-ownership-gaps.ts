@@ -3,7 +3,7 @@ import type { CollectionMap, MapGap } from '../domain/data-map';
 import { identityFields } from '../domain/foreign-keys';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
-import type { Edge, References } from './resolve-references';
+import type { Edge, EdgeEnd, References } from './resolve-references';
 
 type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
 
@@ -157,25 +157,51 @@ function untoldParents(edges: readonly Edge[]): MapGap[] {
   return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
 }
 
-/** One field of a key of several names other people's rows too, unless the rows that refer hold the rest of it in their own key. */
+/** One field of a key of several names other people's rows too, unless the rows that refer tell the rest of it: by a reference each, or in their own key. */
 function partsOfKeys(edges: readonly Edge[]): MapGap[] {
-  const gaps = edges.flatMap(({ from, to, parent }) => {
-    const end = parent === from ? from : to;
-    const child = end === from ? to : from;
+  const gaps = edges.flatMap((edge) => {
+    const { end, child } = endsOf(edge);
     const { primaryKey, fields, node } = end.collection;
     const field = fields.find(({ name }) => name === end.field);
     const isPart = primaryKey.length > 1 && primaryKey.includes(end.field);
-    const rest = primaryKey.filter((part) => part !== end.field);
-    const isTold = rest.every((part) => child.collection.primaryKey.includes(part));
-    if (!isPart || isTold || field?.unique || field?.identity) return [];
+    if (!isPart || isWholeKeyTold(edge, edges) || field?.unique || field?.identity) return [];
     const path = child.collection.fields.find(({ name }) => name === child.field)?.path;
     return gapAt(child.collection, {
       ...(path ? { path } : {}),
       problem: `refers to ${node.name}.${end.field}, which is only a part of the key (${primaryKey.join(', ')}): other people's rows may hold the same value`,
       remedy:
-        'refer to a field that alone names the row; set rightsdesk_meta.unique: true on it only if no two rows hold the same value',
+        'let one field each refer to every part of the key, so that all of them are compared; or refer to a field that alone names the row, and set rightsdesk_meta.unique: true on it only if no two rows hold the same value',
       concerns: 'both',
     });
   });
   return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
+}
+
+function endsOf({ from, to, parent }: Edge): { readonly end: EdgeEnd; readonly child: EdgeEnd } {
+  return parent === from ? { end: from, child: to } : { end: to, child: from };
+}
+
+/** Several fields may refer to one part (a sender and a recipient of one tenant); where that holds of two parts, nothing tells which belong together. */
+function isWholeKeyTold(edge: Edge, edges: readonly Edge[]): boolean {
+  const { end, child } = endsOf(edge);
+  const partners = edges.filter((other) => isPartner(edge, other)).map(endsOf);
+  const told = end.collection.primaryKey.map((part) => {
+    const fields = partners.filter((one) => one.end.field === part).map((one) => one.child.field);
+    return { part, pointers: new Set(fields).size };
+  });
+  const isClear = told.filter(({ pointers }) => pointers > 1).length < 2;
+  return isClear && told.every((one) => one.pointers > 0 || child.collection.primaryKey.includes(one.part));
+}
+
+function isPartner(one: Edge, other: Edge): boolean {
+  const [a, b] = [endsOf(one), endsOf(other)];
+  return (
+    a.end.collection === b.end.collection &&
+    a.child.collection === b.child.collection &&
+    sorted(one.where) === sorted(other.where)
+  );
+}
+
+function sorted(where: Edge['where'] = {}): string {
+  return JSON.stringify(Object.entries(where).sort());
 }

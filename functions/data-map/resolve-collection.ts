@@ -1,6 +1,6 @@
 import type { CollectionMap, FieldMap, Reach, Treatment } from '../domain/data-map';
 import { readS3Prefix } from '../domain/s3-prefix';
-import type { DraftCollection, DraftField } from './draft-map';
+import { type DraftCollection, type DraftField, marksOf } from './draft-map';
 import { ownerOf } from './owner-of';
 import { parentsOf } from './parents-of';
 import { partitionReaches } from './partition-reaches';
@@ -22,6 +22,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
   ]);
   const referencedBy = ownerOf(draft) === 'shared' ? pointersTo(draft, context.edges) : [];
   const onErasure = treatmentOf(draft, context.edges);
+  const marks = Object.keys(marksOf(draft.node));
   return {
     name: draft.node.name,
     title: titleOf(draft),
@@ -34,6 +35,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     referencedBy,
     eraseAfter: context.eraseAfter,
     onErasure,
+    ...(marks.length > 0 ? { marks } : {}),
     source: draft.node.rightsdesk_meta?.source ?? draft.dataset.rightsdesk_meta?.source ?? '',
     systemKeys: context.systemKeys,
     physical: { ...draft.physical },

@@ -65,6 +65,8 @@ export interface CollectionMap {
   /** Collections that must be erased before this one (dependents first). */
   readonly eraseAfter: readonly string[];
   readonly onErasure: Treatment;
+  /** Fields whose blank only marks the row as deleted. Absent: it has no such mark. */
+  readonly marks?: readonly string[];
   /** Art. 15 answers that hold for this collection. */
   readonly source: string;
   readonly systemKeys: readonly string[];

@@ -7,6 +7,7 @@ import { freezeManifest, rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
 import { approvedRows, goes, rowCounts } from './manifest-rows';
+import { strayedRows } from './strayed-rows';
 import { lateRowsWaiting } from './undecided';
 
 export interface Reading {
@@ -37,6 +38,8 @@ export interface ReadingResult {
   readonly kept: number;
   /** Rows that were to stay and are not there. */
   readonly keptGone: readonly ManifestRow[];
+  /** Rows that were to go, were read by their keys, and no longer say that they are the person's. */
+  readonly strayed: readonly ManifestRow[];
   /** What the searches still find, by collection, and how much of it nothing explains. */
   readonly found: readonly {
     readonly collection: string;
@@ -80,6 +83,7 @@ export function readErasure(reading: Reading): ReadingResult {
     added: added.filter(hasRows),
     kept: count(sorted.map(({ kept }) => ({ rows: kept }))) + unseen.length - keptGone.length,
     keptGone,
+    strayed: strayedRows({ ...reading, approved, there: reading.there ?? new Set() }),
     unread: freshUnread(reading),
     found: sorted.map((c) => ({
       collection: c.collection.collection,

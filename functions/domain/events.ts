@@ -87,6 +87,8 @@ export interface EventData {
   'search-renewed': { staffId: string };
   /** What a person found in the places that the desk could not read; their note is sealed. */
   'unread-settled': UnreadCount & { manifestVersion: number; says: UnreadSays; staffId: string };
+  /** Whose the contested rows of a collection are, before a copy is approved; a note is sealed. */
+  'contested-settled': ContestedCount & { manifestVersion: number; says: ContestedSays; staffId: string };
   'decision-asked': { manifestVersion: number };
   'preview-viewed': {
     staffId: string;
@@ -251,6 +253,15 @@ export interface UnreadCount {
 
 /** `nothing`: nothing of this person in it; `handled`: what was in it was dealt with by hand; `to-do`: that is still to be done. */
 export type UnreadSays = 'nothing' | 'handled' | 'to-do';
+
+export interface ContestedCount {
+  readonly storeId: string;
+  readonly collection: string;
+  readonly rows: number;
+}
+
+/** `theirs`: this person's, to be given; `others`: somebody else's; `unclear`: nobody can tell yet, and it is left out. */
+export type ContestedSays = 'theirs' | 'others' | 'unclear';
 
 export type StoreRehearsal = Rehearsal & { readonly storeId: string };
 

@@ -17,6 +17,17 @@ export function folded(kind: IdentityKind, value: string): string {
   return withAsciiDomain(asciiLowerCase(value));
 }
 
+/** What is written where there is nothing to write. */
+const stopgaps = ['null', 'nil', 'none', 'n/a', 'na', 'unknown', 'undefined', 'anonymous', 'test', 'tbd'];
+
+/** Whether a value can name one person at all: not `-`, `0` or `n/a`, no telephone number of four digits, no address without an `@`. */
+export function isTelling(kind: IdentityKind, value: string): boolean {
+  const text = value.trim().toLowerCase();
+  if (!/[\p{L}\p{N}]/u.test(text) || stopgaps.includes(text) || /^(0+|x+)$/.test(text)) return false;
+  if (kind === 'phone') return /[^\D0]/.test(text) && text.replace(/\D/g, '').length >= 5;
+  return kind !== 'email' || text.includes('@');
+}
+
 /** An address as a mail server takes it: its domain in its `xn--` form. */
 export function withAsciiDomain(address: string): string {
   const at = address.lastIndexOf('@');

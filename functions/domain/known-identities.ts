@@ -2,7 +2,7 @@ import { type DataMap, type IdentityKind, kindsOf, type knownKinds } from './dat
 import type { Identities } from './finding';
 import { identityFields, placeholders } from './foreign-keys';
 import { type FoundRow, foundRows, type StoreFinding } from './found-rows';
-import { folded } from './identity-values';
+import { folded, isTelling } from './identity-values';
 
 /** Identities by kind, each by its one folded form with the spellings that were met. */
 export class Known {
@@ -33,8 +33,9 @@ export class Known {
   }
 }
 
+/** False for what many rows hold that have nothing to do with each other: by it a guest's order would be somebody's. */
 export function tellsSomebody(map: DataMap, kind: IdentityKind, value: string): boolean {
-  return value.trim() !== '' && !placeholders(map).isIdentity(kind, value);
+  return isTelling(kind, value) && !placeholders(map).isIdentity(kind, value);
 }
 
 /** An identity in a row, and the field that holds it. */

@@ -1,3 +1,4 @@
+import { isLesserWay } from './composite-keys';
 import type { CollectionMap, DataMap, StoreMap } from './data-map';
 import type { Identities, Search } from './finding';
 import { collectionOf, identityFields, type Link, type Place, placeholders, placeName } from './foreign-keys';
@@ -100,7 +101,10 @@ function wayName(storeId: string, collection: string, reach: Link): string {
 
 function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: Progress): Search[] {
   return store.collections.flatMap((collection) => {
-    const known = waysIn(map, collection).map((reach) => ({
+    const ways = waysIn(map, collection).filter(
+      (reach) => 'identity' in reach || !isLesserWay(map, store.storeId, collection, reach),
+    );
+    const known = ways.map((reach) => ({
       collection: collection.name,
       field: reach.field,
       values:

@@ -1,3 +1,4 @@
+import { agreeInRest, isLesserPart } from './composite-keys';
 import type { DataMap } from './data-map';
 import {
   canBeAsked,
@@ -28,6 +29,8 @@ export interface Namings {
 interface Named {
   readonly at: Place;
   readonly values: readonly string[];
+  /** What else a row must say to be the one that is named: the rest of a key of several fields. */
+  readonly isMeant?: (holder: FoundRow) => boolean;
 }
 
 /**
@@ -41,10 +44,11 @@ export function namesOthers(namings: Namings, row: FoundRow): boolean {
 
 /** Questions to ask before it can be told whether a row names somebody else. */
 export function openQuestions(namings: Namings, row: FoundRow): { at: Place; values: string[] }[] {
-  return namedIn(namings, row).flatMap(({ at, values }) => {
+  return namedIn(namings, row).flatMap((named) => {
+    const { at, values } = named;
     if (!canBeAsked(namings.map, at)) return [];
     const open = values.filter((value) => !wasAsked(namings, at, value));
-    const isKnown = holders(namings, { at, values }).some(({ id }) => id !== row.id);
+    const isKnown = holders(namings, named).some(({ id }) => id !== row.id);
     return !isKnown && open.length > 0 ? [{ at, values: open }] : [];
   });
 }
@@ -79,12 +83,18 @@ function namedIn(namings: Namings, row: FoundRow): Named[] {
 function namedByKey({ map }: Namings, row: FoundRow, { child, parent, where }: ForeignKey): Named[] {
   const isPerson = recordsOfPeople(map).some(({ collection }) => collection === parent.collection);
   const holds = Object.entries(where).every(([field, value]) => ownValue(row.row, field) === value);
-  if (!isPerson || !holds) return [];
+  const ends = { child: endOf(child), parent: endOf(parent), where };
+  if (!isPerson || !holds || isLesserPart(map, ends)) return [];
   const blank = placeholders(map);
   const values = row
     .values(child.field)
     .filter((value) => value.trim() !== '' && !blank.isAt(child, value) && !blank.isAt(parent, value));
-  return values.length > 0 ? [{ at: parent, values }] : [];
+  const isMeant = (holder: FoundRow) => agreeInRest(map, ends, row, holder);
+  return values.length > 0 ? [{ at: parent, values, isMeant }] : [];
+}
+
+function endOf({ storeId, collection: { name }, field }: Place) {
+  return { storeId, collection: name, field };
 }
 
 function namedByIdentity({ map, known }: Namings, row: FoundRow): Named[] {
@@ -111,8 +121,8 @@ function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean 
   return named.values.some((value) => !wasAsked(namings, named.at, value));
 }
 
-function holders({ index }: Namings, { at, values }: Pick<Named, 'at' | 'values'>): FoundRow[] {
-  return [...new Set(values.flatMap((value) => index.at(at, value)))];
+function holders({ index }: Namings, { at, values, isMeant = () => true }: Named): FoundRow[] {
+  return [...new Set(values.flatMap((value) => index.at(at, value)))].filter(isMeant);
 }
 
 function isOthers({ map, own, reached, known }: Namings, row: FoundRow): boolean {

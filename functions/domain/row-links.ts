@@ -1,3 +1,4 @@
+import { agreeInRest } from './composite-keys';
 import type { CollectionMap, DataMap, Reach } from './data-map';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestRow } from './manifest';
@@ -13,6 +14,7 @@ export interface PlacedRow {
 export interface RowLink {
   readonly child: CollectionEnd;
   readonly parent: CollectionEnd;
+  readonly where: Readonly<Record<string, string>>;
 }
 
 interface CollectionEnd {
@@ -30,7 +32,10 @@ export class RowLinks {
   private readonly byCollection = new Map<string, PlacedRow[]>();
   private readonly byValue = new Map<string, Map<string, PlacedRow[]>>();
 
-  constructor(manifest: Manifest, map: DataMap) {
+  constructor(
+    manifest: Manifest,
+    private readonly map: DataMap,
+  ) {
     this.links = linksOf(map);
     this.rows = manifest.stores.flatMap(({ storeId, collections }) =>
       collections.flatMap(({ collection: name, rows }) => {
@@ -45,7 +50,11 @@ export class RowLinks {
   dependentsOf(parent: PlacedRow): PlacedRow[] {
     return this.links
       .filter((link) => isEnd(link.parent, parent))
-      .flatMap((link) => this.joined(parent, link.parent.field, link.child));
+      .flatMap((link) =>
+        this.joined(parent, link.parent.field, link.child).filter((child) =>
+          agreeInRest(this.map, link, child, parent),
+        ),
+      );
   }
 
   /** Rows that this one points at, with the field by which it does. */
@@ -53,10 +62,9 @@ export class RowLinks {
     return this.links
       .filter((link) => isEnd(link.child, child))
       .flatMap((link) =>
-        this.joined(child, link.child.field, link.parent).map((parent) => ({
-          parent,
-          field: link.parent.field,
-        })),
+        this.joined(child, link.child.field, link.parent)
+          .filter((parent) => agreeInRest(this.map, link, child, parent))
+          .map((parent) => ({ parent, field: link.parent.field })),
       );
   }
 
@@ -89,9 +97,9 @@ export class RowLinks {
 function linksOf(map: DataMap): RowLink[] {
   return map.stores.flatMap(({ storeId, collections }) =>
     collections.flatMap((collection) =>
-      collection.reachedBy.filter(isLink).map(({ field, from, leads }): RowLink => {
+      collection.reachedBy.filter(isLink).map(({ field, from, leads, where = {} }): RowLink => {
         const own = { storeId, collection: collection.name, field };
-        return leads === 'up' ? { child: from, parent: own } : { child: own, parent: from };
+        return leads === 'up' ? { child: from, parent: own, where } : { child: own, parent: from, where };
       }),
     ),
   );

@@ -1,3 +1,4 @@
+import { agreeInRest, endsOf } from './composite-keys';
 import type { DataMap, Reach } from './data-map';
 import type { Identities, LocatedRow } from './finding';
 import { collectionsOf, type Link, type Place, placeholders } from './foreign-keys';
@@ -102,42 +103,33 @@ function ownRecords(
     before = all.size;
     for (const row of candidates) {
       const parents = rows.filter((other) => all.has(other.id) && other.collection !== row.collection);
-      if (parents.some((parent) => hangsOn(row, parent))) all.add(row.id);
+      if (parents.some((parent) => hangsOn(map, row, parent))) all.add(row.id);
     }
   }
   return all;
 }
 
-function hangsOn(row: FoundRow, parent: FoundRow): boolean {
+function hangsOn(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
   return row.collection.reachedBy.some(
     (reach) =>
       !('identity' in reach) &&
       reach.leads === 'down' &&
       reach.from.storeId === parent.storeId &&
       reach.from.collection === parent.collection.name &&
-      meets(reach, parent, row) &&
+      meets(map, reach, parent, row) &&
       parent.values(reach.from.field).some((value) => row.values(reach.field).includes(value)),
   );
 }
 
-/**
- * Where a pair of type and id refers, the row that holds the pair must name this type. Where a reference names one field of a key of several, the fields of that key
- * that both rows have by the same name must agree: note 1 of one tenant is not note 1 of another.
- */
-export function meets(reach: Link, source: FoundRow, target: FoundRow | undefined): boolean {
-  const isDown = reach.leads === 'down';
-  const [child, parent] = isDown ? [target, source] : [source, target];
-  const holds = Object.entries(reach.where ?? {}).every(([field, value]) =>
-    child ? ownValue(child.row, field) === value : true,
-  );
-  if (!holds || !child || !parent) return holds;
-  const named = isDown ? reach.from.field : reach.field;
-  return (
-    !parent.collection.primaryKey.includes(named) ||
-    parent.collection.primaryKey
-      .filter((part) => child.collection.primaryKey.includes(part))
-      .every((part) => part === named || child.row.key[part] === parent.row.key[part])
-  );
+/** Where a pair of type and id refers, the row that holds it must name this type; where a key of several fields is, both rows must agree in all of it. */
+function meets(map: DataMap, reach: Link, source: FoundRow, target: FoundRow): boolean {
+  const ends = endsOf(target.storeId, target.collection.name, reach);
+  const [child, parent] = reach.leads === 'down' ? [target, source] : [source, target];
+  return isOfType(reach, child) && agreeInRest(map, ends, child, parent);
+}
+
+function isOfType({ where = {} }: Link, child: FoundRow): boolean {
+  return Object.entries(where).every(([field, value]) => ownValue(child.row, field) === value);
 }
 
 /** How far what is known leads along the keys. */
@@ -206,7 +198,7 @@ class Spread {
         this.index.at(to, value),
       );
       return targets
-        .filter((target) => meets(reach, source, target))
+        .filter((target) => meets(this.map, reach, source, target))
         .map((target): [FoundRow, Reached] => [target, reach.leads === 'down' ? 'leads' : 'rests']);
     });
   }
@@ -246,7 +238,7 @@ function linksOf(map: DataMap): ReadonlyMap<string, readonly LinkTo[]> {
 export function valuesAlong(map: DataMap, source: FoundRow, { to, reach }: LinkTo): string[] {
   const from = { ...source, field: reach.from.field };
   const blank = placeholders(map);
-  if (!meets(reach, source, undefined)) return [];
+  if (reach.leads !== 'down' && !isOfType(reach, source)) return [];
   return source
     .values(reach.from.field)
     .filter((value) => value.trim() !== '' && !blank.isAt(from, value) && !blank.isAt(to, value));

@@ -1,14 +1,16 @@
+import { contestedOpen } from '../domain/contested-rows';
 import type { MapGap } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import type { UnmappedField, UnreadCount } from '../domain/events';
+import type { ContestedCount, UnmappedField, UnreadCount } from '../domain/events';
 import { unreadOpen } from '../domain/open-work';
 import { rights } from '../domain/rights';
 
 export type Block =
   | { readonly kind: 'unclassified'; readonly field: UnmappedField }
   | { readonly kind: 'gap'; readonly gap: MapGap }
-  | { readonly kind: 'unread'; readonly unread: UnreadCount };
+  | { readonly kind: 'unread'; readonly unread: UnreadCount }
+  | { readonly kind: 'contested'; readonly contested: ContestedCount };
 
 /**
  * What stands in the way of an approval: fields nobody has classified, answers that the data map still owes about what was found, places that nobody could read. What
@@ -19,6 +21,7 @@ export function blocksOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectReques
     ...unclassifiedFields(request).map((field) => ({ kind: 'unclassified' as const, field })),
     ...gapsOf(deps, request).map((gap) => ({ kind: 'gap' as const, gap })),
     ...unreadOpen(request).map((unread) => ({ kind: 'unread' as const, unread })),
+    ...contestedOpen(request).map((contested) => ({ kind: 'contested' as const, contested })),
   ];
 }
 

@@ -3,8 +3,10 @@ import type {
   CompletionInput,
   PersonsWord,
   RecipientCompletion,
+  RestWord,
   StoreCompletion,
 } from '../answer/completion-input';
+import { blankingOf } from '../domain/blanking';
 import type { CollectionMap, Recipient } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
 import type { DeskStore } from '../domain/desk';
@@ -21,18 +23,22 @@ import { approvedManifest } from './approved-manifest';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
+import { restThere } from './rest-there';
 import { unreachedStores } from './unreached-stores';
 import { unreadGroups } from './unread-groups';
 
-type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk' | 'map' | 'book' | 'clock'>;
+type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /** What the completion report says, gathered from receipts, readings and people's words as the log and the vault hold them. */
 export async function completionInputOf(deps: Deps, request: DataSubjectRequest): Promise<CompletionInput> {
   const manifest = await approvedManifest(deps, request);
   const records = await erasureRecords(deps, request);
   const { email } = await requesterFacts(deps, request);
+  const restLeft = await restThere(deps, request);
   const stores = await Promise.all(
-    storesOf(deps, request).map((store) => storeCompletion(deps, request, { store, manifest, records })),
+    storesOf(deps, request).map((store) =>
+      storeCompletion(deps, request, { store, manifest, records, restLeft }),
+    ),
   );
   return {
     facts: answerFactsOf(deps, request),
@@ -81,6 +87,7 @@ interface StoreEvidence {
   readonly store: ReportedStore;
   readonly manifest: Manifest;
   readonly records: readonly ErasureRecord[];
+  readonly restLeft: ReadonlyMap<string, number>;
 }
 
 async function storeCompletion(
@@ -104,7 +111,7 @@ async function storeCompletion(
     const { because = 'no-answer', triedAt = [], next = '' } = unreached ?? {};
     return { ...about, state: 'unreached', because, triedAt, next };
   }
-  const rest = await restWord(deps, request, store);
+  const rest = await restWord(deps, request, evidence);
   return {
     ...about,
     state: 'erased',
@@ -117,18 +124,28 @@ async function storeCompletion(
   };
 }
 
-/** What a person said of the records that nobody had decided on. */
-async function restWord(deps: Deps, request: DataSubjectRequest, store: DeskStore) {
+/** What a person said of the records that nobody had decided on, and what the store shows of them. */
+async function restWord(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { store, restLeft }: StoreEvidence,
+): Promise<RestWord | undefined> {
   const taskId = restTaskId(request, store.id);
   const event = allOf(request.log, 'task-answered').find((e) => e.data.taskId === taskId);
-  return event && wordOf(deps, request, event);
+  const stillThere = restLeft.get(store.id);
+  return (
+    event && {
+      ...(await wordOf(deps, request, event)),
+      ...(stillThere === undefined ? {} : { stillThere }),
+    }
+  );
 }
 
 function collectionErasures(
   deps: Deps,
   { store, manifest }: StoreEvidence,
   records: readonly ErasureRecord[],
-): Required<CollectionErasure>[] {
+): (Required<Omit<CollectionErasure, 'blanking'>> & Pick<CollectionErasure, 'blanking'>)[] {
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
   const gone = new Set((records.at(-1)?.keptGone ?? []).map(rowKey));
   return collectionsOf(deps, store.id)
@@ -146,6 +163,7 @@ function collectionErasures(
         title: collection.title,
         erased: sum('erased'),
         anonymised: sum('anonymised'),
+        ...(sum('anonymised') > 0 ? { blanking: blankingOf(collection) } : {}),
         alreadyAbsent: sum('alreadyAbsent'),
         keptShared: sparedRows(rows, receipts) + of('keep-shared'),
         retained: retainedGroups(rows),

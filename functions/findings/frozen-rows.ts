@@ -1,4 +1,5 @@
 import type { ExportedRecord } from '../connectors/connector';
+import { contestedSays } from '../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Withholding } from '../domain/manifest';
@@ -9,13 +10,17 @@ import { frozenManifest } from './stored-findings';
 export interface FrozenRows {
   /** Whether a copied record turned out to be this person's. */
   isTheirs(storeId: string, record: ExportedRecord): boolean;
-  /** Records that name somebody else too: they are described, and given only once a person has looked. */
+  /** Records that name somebody else too: they are described, and given only where staff say that they are this person's. */
   readonly contested: readonly Withholding[];
 }
 
 const EVERYTHING: FrozenRows = { isTheirs: () => true, contested: [] };
 
-const contestedGround = 'it names somebody else as well; one of us looks whose it is';
+/** No promise: nobody looks again of their own accord once the copy has gone. */
+const grounds = {
+  others: 'it is somebody else’s record, although it names you as well',
+  unclear: 'it names somebody else as well, and we cannot tell yet whose it is',
+} as const;
 
 /** Before a manifest is frozen, and with one from before it was asked whose each row is, every copy counts as the person's. */
 export async function frozenRows(
@@ -34,12 +39,9 @@ export async function frozenRows(
     isTheirs: (storeId, record) => theirs.has(JSON.stringify([storeId, rowKey(record)])),
     contested: rows
       .filter(({ row }) => row.treatment.action === 'contested')
-      .map(({ storeId, row: { collection, key } }) => ({
-        storeId,
-        collection,
-        key,
-        ground: contestedGround,
-        article,
-      })),
+      .flatMap(({ storeId, row: { collection, key } }) => {
+        const says = contestedSays(request, { storeId, collection }) ?? 'unclear';
+        return says === 'theirs' ? [] : [{ storeId, collection, key, ground: grounds[says], article }];
+      }),
   };
 }

@@ -22,6 +22,7 @@ function shop(more: Partial<CollectionErasure>, of: Partial<StoreCompletion> = {
 const kept = (records: number) => ({
   retained: [{ ground: 'tax law', article: 's 147 AO', until: '2034-12-31', records }],
 });
+const blanking = (unlinked: boolean) => ({ blanked: ['Name'], inPart: [], stay: ['Text'], unlinked });
 const gone: StoreCompletion = {
   storeId: 'crm',
   title: 'The old CRM',
@@ -41,10 +42,17 @@ const mailbox = (outcome: 'done' | 'kept'): StoreCompletion => ({
   answer: { by, outcome },
 });
 
+const said = (outcome: 'done' | 'nothing-held', stillThere?: number) =>
+  ({
+    rest: { by, outcome, ...(stillThere === undefined ? {} : { stillThere }) },
+  }) as Partial<StoreCompletion>;
+
 const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerdict])[] = [
   ['everything is erased', [shop({ erased: 5 })], 'erased'],
   ['a part is kept by law', [shop({ erased: 5, ...kept(2) })], 'some-kept'],
   ['a part is shared', [shop({ erased: 5, keptShared: 1 })], 'some-kept'],
+  ['rows are blanked in full', [shop({ anonymised: 1, blanking: blanking(true) })], 'erased'],
+  ['rows are blanked in part', [shop({ erased: 5, anonymised: 1, blanking: blanking(false) })], 'some-kept'],
   ['most is kept', [shop({ erased: 1, ...kept(7) })], 'mostly-kept'],
   ['all is kept', [shop(kept(7))], 'all-kept'],
   ['a person keeps all of it', [mailbox('kept')], 'all-kept'],
@@ -62,9 +70,34 @@ const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerd
   ['a part is undecided', [shop({ erased: 9, undecided: 1 })], 'part-done'],
   ['all of it is undecided', [shop({ undecided: 1 })], 'nothing-yet'],
   [
-    'a person saw to what was undecided',
-    [shop({ erased: 9, undecided: 1 }, { rest: { by, outcome: 'done' } } as Partial<StoreCompletion>)],
+    'a person erased what was undecided, and it is gone',
+    [shop({ erased: 9, undecided: 1 }, said('done', 0))],
     'erased',
+  ],
+  [
+    'a person says so, and it is still there',
+    [shop({ erased: 9, undecided: 1 }, said('done', 1))],
+    'part-done',
+  ],
+  [
+    'a person says so, and nobody can check it',
+    [shop({ erased: 9, undecided: 1 }, said('done'))],
+    'part-done',
+  ],
+  [
+    'a person says so of all of it, and all is still there',
+    [shop({ undecided: 2 }, said('done', 2))],
+    'nothing-yet',
+  ],
+  [
+    'a person says that it is not theirs, and it stays',
+    [shop({ erased: 9, contested: 1 }, said('nothing-held', 1))],
+    'some-kept',
+  ],
+  [
+    'a person says that none of it is theirs, and all stays',
+    [shop({ contested: 1 }, said('nothing-held', 1))],
+    'all-kept',
   ],
   ['something could not be read', [shop({ erased: 9 }, unread())], 'part-done'],
   ['something unread is to be done', [shop({ erased: 9 }, unread('to-do'))], 'part-done'],
@@ -81,6 +114,28 @@ describe('the one line on an erasure', () => {
     if (!['erased', 'some-kept', 'mostly-kept', 'all-kept', 'nothing-left'].includes(verdict))
       expect(json.complete).toBe(false);
     expect(html.includes('Your data has been erased')).toBe(verdict === 'erased');
+  });
+
+  it.each(['done', 'nothing-held'] as const)('never takes the word "%s" for what the store shows', (word) => {
+    for (const stillThere of [undefined, 1]) {
+      const { json, html } = completionReport(
+        anErasure({ stores: [shop({ erased: 9, undecided: 1 }, said(word, stillThere))] }),
+      );
+
+      expect(json.complete).toBe(false);
+      expect(html).not.toContain('<b>Complete');
+      expect(html).not.toContain('has been erased by hand');
+    }
+  });
+
+  it('is complete beside a record that was gone already only if others of its kind were there to be erased', () => {
+    const completeWith = (erased: number) => {
+      const { json } = completionReport(anErasure({ stores: [shop({ erased, alreadyAbsent: 1 })] }));
+      return [json.complete, json.missing.map(({ reason }) => reason)];
+    };
+
+    expect(completeWith(1)).toEqual([true, []]);
+    expect(completeWith(0)).toEqual([false, ['gone-before']]);
   });
 
   it('never calls an erasure complete beside something that could not be read', () => {

@@ -17,6 +17,7 @@ export const shop: Erased = {
       title: 'Your customer account',
       erased: 0,
       anonymised: 1,
+      blanking: { blanked: ['Name', 'E-mail'], inPart: [], stay: ['Country', 'Since'], unlinked: false },
       alreadyAbsent: 0,
       keptShared: 0,
       retained: [],

@@ -14,9 +14,19 @@ import { parseDesk } from '../../functions/desk/parse-desk';
 import type { DataMap } from '../../functions/domain/data-map';
 import { smallestDesk } from '../desk/desk-text';
 import { RowsConnector } from './rows-connector';
-import { smallMap } from './small-map';
+import { smallMap as blankingMap } from './small-map';
 
 const { desk, business } = parseDesk(smallestDesk, 'desk.yaml');
+/** The same with nothing blanked, so that there is nothing worth knowing. */
+const smallMap: DataMap = {
+  ...blankingMap,
+  stores: blankingMap.stores.map((store) => ({
+    ...store,
+    collections: store.collections.map((one) =>
+      one.name === 'profiles' ? { ...one, onErasure: { action: 'erase' } } : one,
+    ),
+  })),
+};
 const laws = lawAnswers(desk, business);
 
 const shapes: Record<string, StoreShape> = Object.fromEntries(
@@ -59,6 +69,19 @@ describe('map check', () => {
       'shop      postgres  3 collections mapped, reached',
       'profiles  dynamodb  1 collection mapped, reached',
       'mailbox   manual    0 collections mapped, manual: ada looks',
+      '',
+      'The map is complete.',
+    ]);
+    expect(report.ok).toBe(true);
+  });
+
+  it('names what is about people and stays when rows are blanked, and fails for none of it', async () => {
+    const report = await check(stores(), blankingMap);
+
+    expect(mapReportWords(report, 'desk.yaml').slice(-5)).toEqual([
+      'Worth knowing (blocks nothing):',
+      '  - profiles: an erasure blanks these rows and leaves what is about people in number',
+      expect.stringContaining('set blank_with on each'),
       '',
       'The map is complete.',
     ]);

@@ -317,7 +317,7 @@ describe('a preview of a store with something wrong in it', () => {
       'access',
       ['answer', 'both'].map((open) => `    open in the map, and blocks an approval: ${open}; decide`),
     ],
-    ['erasure', ['    1 left for a person to decide: both. decide']],
+    ['erasure', ['    1 left for a person to decide: erasure. decide. both. decide.']],
   ] as const)('names what the map leaves open for %s where something was found', async (right, open) => {
     const gaps = (['answer', 'erasure', 'both'] as const).flatMap((concerns) =>
       ['customers', 'addresses'].map((collection) => ({

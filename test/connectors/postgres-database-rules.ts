@@ -517,6 +517,21 @@ export function postgresDatabaseRules(url: () => string): void {
     },
   );
 
+  it.each([
+    ['text', ['no-date']],
+    ['date', []],
+    ['timestamptz', []],
+  ])('says of a retention that is counted from a column of type %s: %j', async (type, codes) => {
+    const retain = { ground: 'tax law', article: 's 147 AO', period: 'P8Y', yearEnd: true } as const;
+    const { connector } = await world(`CREATE TABLE bills (id int PRIMARY KEY, at ${type})`, [
+      aCollection('bills', ['id', 'at'], { onErasure: { action: 'retain', countedFrom: 'at', ...retain } }),
+    ]);
+
+    const { problems } = await connector.examine();
+
+    expect(problems.map(({ code }) => code)).toEqual(codes);
+  });
+
   it('follows an address to another table whatever its capitals', async () => {
     const from = { storeId: 'store', collection: 'users', field: 'email' };
     const { connector } = await world(

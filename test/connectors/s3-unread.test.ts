@@ -215,3 +215,37 @@ describe('an object that cannot be read', () => {
     expect(JSON.stringify([(error as Error).message, error])).not.toContain('part-0001');
   });
 });
+
+describe('a searched field that holds more than one text', () => {
+  const mail = (email: unknown) => `${JSON.stringify({ email, text: 'hi' })}\n`;
+
+  it.each([
+    ['a list of her address alone', ['ADA+x@example.com']],
+    ['her address twice', ['ada+x@example.com', 'ada+x@example.com', null]],
+  ])('is found: %s', async (_, email) => {
+    const { rows, unread } = await find(holding(mail(email)));
+
+    expect([rows.map((row) => row.facts.email?.toLowerCase()), unread]).toEqual([
+      ['ada+x@example.com'],
+      undefined,
+    ]);
+  });
+
+  it.each([
+    ['a list with somebody else', ['ben@example.com', 'ada+x@example.com']],
+    ['an object', { address: 'ada+x@example.com' }],
+    ['a list of objects', [{ address: 'ada+x@example.com' }]],
+    ['a list of lists', [['ada+x@example.com']]],
+  ])('is named as unread and never passed over: %s', async (_, email) => {
+    const { rows, unread } = await find(holding(mail(email) + ada));
+
+    expect(rows).toHaveLength(1);
+    expect(unread).toEqual([{ collection: 'talks', place: key, reason: 'broken' }]);
+  });
+
+  it.each([[[]], [['ben@example.com']], [{}], [null], [7]])('is nothing of hers: %j', async (email) => {
+    const { rows, unread } = await find(holding(mail(email)));
+
+    expect([rows, unread]).toEqual([[], undefined]);
+  });
+});

@@ -60,6 +60,7 @@ describe('a row that is only marked as deleted', () => {
     const text = blanked(members(marked, ...fields));
 
     expect(membersOf(text)?.onErasure).toEqual({ action: 'anonymise' });
+    expect(membersOf(text)?.marks).toEqual(['deleted_at', 'active']);
     expect([blankOf(text, 'deleted_at'), blankOf(text, 'active')]).toEqual([{ now: true }, false]);
     expect(loadText(text).gaps).toEqual([]);
   });

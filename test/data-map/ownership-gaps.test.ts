@@ -102,6 +102,20 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(members(', rightsdesk_meta: { unique: true }'), notes)).toEqual([]);
   });
 
+  it('takes references to all fields of a key together, unless nothing tells which belong together', () => {
+    const key = 'fides_meta: { primary_key: true }';
+    const members = customers({ tenant: key, n: key }, ', own_record: true').replace(
+      '{ name: id, data_categories: [user.contact], fides_meta: { primary_key: true } }',
+      '{ name: id, data_categories: [user.contact] }',
+    );
+    const tenant = to('customers.tenant', 'from');
+    const n = to('customers.n', 'from');
+    const notes = (fields: Readonly<Record<string, string>>) => table('notes', 'on_erasure: erase', fields);
+
+    expect(of(members, notes({ tenant, member: n, reader: n }))).toEqual([]);
+    expect(of(members, notes({ tenant, member: n, of: tenant, reader: n }))).toHaveLength(4);
+  });
+
   it('names a constant that would make one person of many', () => {
     const meta = (blank: string) =>
       `fides_meta: { identity: email }, rightsdesk_meta: { blank_with: ${blank} }`;

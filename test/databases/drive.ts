@@ -1,4 +1,5 @@
 import type { Connector } from '../../functions/connectors/connector';
+import { contestedOpen } from '../../functions/domain/contested-rows';
 import type { DataMap } from '../../functions/domain/data-map';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { Desk } from '../../functions/domain/desk';
@@ -133,6 +134,10 @@ class Drive {
     for (const group of unreadOpen(await world.register.load(requestId)))
       await world.register.append(requestId, `unread-${group.reason}`, () =>
         anEvent('unread-settled', { ...group, says: 'to-do' }),
+      );
+    for (const one of contestedOpen(await world.register.load(requestId)))
+      await world.register.append(requestId, `contested-${one.storeId}-${one.collection}`, () =>
+        anEvent('contested-settled', { ...one, says: 'others' }),
       );
     const blocks = await blocksOf(world, await world.register.load(requestId));
     if (blocks.length > 0) return blocks;

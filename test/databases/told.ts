@@ -37,18 +37,18 @@ function counted(value: unknown): number {
   }, 0);
 }
 
-/** Numbers in the words of the mail: "orders: 2 erased, 1 no longer linked to you", "orders (2), until ...". */
+/** Numbers in the words of the mail: "orders: 2 erased, 1 gone already, 1 kept without name; note stays", "orders (2), until ...". */
 export function toldInMail(text: string, title: string): Omit<Told, 'alreadyAbsent'> {
   const flat = text.replaceAll(/\s+/g, ' ');
   const sum = (words: string) =>
-    [...flat.matchAll(new RegExp(`\\b${title}: (?:\\d+ [a-z ]+, )?(\\d+) ${words}`, 'gi'))].reduce(
+    [...flat.matchAll(new RegExp(`\\b${title}: (?:\\d+ [a-z ]+, )*?(\\d+) (?:${words})`, 'gi'))].reduce(
       (total, [, count]) => total + Number(count),
       0,
     );
   const kept = [...flat.matchAll(new RegExp(`\\b${title} \\((\\d+)\\)`, 'gi'))];
   return {
     erased: sum('erased'),
-    anonymised: sum('no longer linked'),
+    anonymised: sum('marked as deleted|no longer linked|kept without'),
     kept: kept.reduce((total, [, count]) => total + Number(count), 0),
   };
 }

@@ -63,6 +63,7 @@ describe('the reading after an erasure', () => {
       added: [],
       kept: 2,
       keptGone: [],
+      strayed: [],
       unread: [],
       found: [
         { collection: 'invoices', records: 1, unexplained: 0 },
@@ -81,6 +82,7 @@ describe('the reading after an erasure', () => {
       added: [],
       kept: 0,
       keptGone: [],
+      strayed: [],
       unread: [],
       found: [],
     });

@@ -300,7 +300,7 @@ describe('a store that keeps no index', () => {
     };
     const dataMap = aMapOf({ ...spread, talks: [unled] });
 
-    const [first] = [planWave(dataMap, { email: ['mia@example.com'], phone: ['030'] }, [], [])];
+    const [first] = [planWave(dataMap, { email: ['mia@example.com'], phone: ['030 12345'] }, [], [])];
 
     expect(first?.map(({ storeId }) => storeId)).toEqual(['shop', 'till', 'talks']);
   });
@@ -315,7 +315,7 @@ describe('a store that keeps no index', () => {
     const ask = (collection: CollectionMap) =>
       planWave(
         aMapOf({ cards: [collection], talks: [{ ...talks, readWhole: true }] }),
-        { email: ['mia@example.com'], phone: ['030'] },
+        { email: ['mia@example.com'], phone: ['030 12345'] },
         [],
         [],
       ).map((s) => s.storeId);
@@ -341,7 +341,7 @@ describe('a store that keeps no index', () => {
     });
     const dataMap = aMapOf({ cards: [letters, cards], talks: [{ ...talks, readWhole: true }] });
 
-    const plan = planWave(dataMap, { email: ['mia@example.com'], phone: ['030'] }, [], []);
+    const plan = planWave(dataMap, { email: ['mia@example.com'], phone: ['030 12345'] }, [], []);
 
     expect(plan.map((s) => s.storeId)).toEqual(['cards']);
   });

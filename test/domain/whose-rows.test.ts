@@ -132,7 +132,7 @@ describe('an account that no map declares as an own record', () => {
     reachedBy: [mail('email'), { field: 'phone', identity: 'phone' }],
   });
   const orders = table('orders', ['account'], { reachedBy: [link('account', 'accounts', 'id', 'down')] });
-  const ida = { id: 'a1', email: 'ida@example.com', phone: '111' };
+  const ida = { id: 'a1', email: 'ida@example.com', phone: '11111' };
   const idas = (...others: readonly Record<string, string>[]) =>
     fates(
       aMapOf(account, orders),
@@ -141,14 +141,14 @@ describe('an account that no map declares as an own record', () => {
     );
 
   it('is the person’s with all that hangs on it, though it holds a number that nobody named', () => {
-    expect(idas({ id: 'a2', email: 'bo@example.com', phone: '222' })).toEqual([
+    expect(idas({ id: 'a2', email: 'bo@example.com', phone: '22222' })).toEqual([
       'accounts a1: erase',
       'orders o1: erase',
     ]);
   });
 
   it('is contested where somebody else has the same number', () => {
-    expect(idas({ id: 'a2', email: 'ole@example.com', phone: '111' })).toEqual([
+    expect(idas({ id: 'a2', email: 'ole@example.com', phone: '11111' })).toEqual([
       'accounts a1: contested',
       'orders o1: contested',
     ]);
@@ -176,6 +176,133 @@ describe('a reference to one field of a key of several', () => {
     expect(fates(aMapOf(members, notes), rows, 'ida@example.com')).toEqual([
       'members 1: erase',
       'notes hers: erase',
+    ]);
+  });
+});
+
+describe('a reference to all fields of a key of several', () => {
+  const members = table('members', ['tenant', isMail('email')], {
+    primaryKey: ['tenant', 'id'],
+    ownRecord: true,
+    reachedBy: [mail('email')],
+  });
+  const notes = table('notes', ['of_tenant', 'member', 'reader'], {
+    reachedBy: [
+      link('of_tenant', 'members', 'tenant', 'down'),
+      link('member', 'members', 'id', 'down'),
+      link('reader', 'members', 'id', 'down'),
+    ],
+  });
+  const map = aMapOf(members, notes);
+  const two = { tenant: 'a', id: '1', email: 'ida@example.com' };
+
+  it('never mixes two tenants, whatever else is the same in both', () => {
+    const short = fc.constantFrom('1', '2', '3');
+    const note = fc.record({ of_tenant: fc.constantFrom('a', 'b', 'c'), member: short });
+    let given = 0;
+    fc.assert(
+      fc.property(
+        fc.array(note, { maxLength: 8 }),
+        fc.array(fc.boolean(), { minLength: 3 }),
+        (drawn, order) => {
+          const all = drawn.map((one, n) => ({ ...one, id: `n${n}` }));
+          const people = ['a', 'b', 'c'].flatMap((tenant) =>
+            ['1', '2'].map((id) => ({ tenant, id, email: `${tenant}${id}@example.com` })),
+          );
+          const hers = all.filter((one) => one.of_tenant === 'a' && one.member === '1');
+          given += hers.length;
+
+          expect(
+            fates(
+              map,
+              { members: people, notes: all },
+              'a1@example.com',
+              (n) => order[n % order.length] ?? true,
+            ),
+          ).toEqual(['members 1: erase', ...hers.map(({ id }) => `notes ${id}: erase`).sort()]);
+        },
+      ),
+      { numRuns: 200 },
+    );
+    expect(given).toBeGreaterThan(50);
+  });
+
+  it('asks whose record the whole key names, and not who else has one field of it', () => {
+    const rows: Rows = {
+      members: [
+        two,
+        { tenant: 'a', id: '2', email: 'bo@example.com' },
+        { tenant: 'b', id: '3', email: 'cy@example.com' },
+      ],
+      notes: [
+        { id: 'both', of_tenant: 'a', member: '1', reader: '2' },
+        { id: 'hers', of_tenant: 'a', member: '1', reader: '3' },
+      ],
+    };
+
+    expect(fates(map, rows, 'ida@example.com')).toEqual([
+      'members 1: erase',
+      'notes both: contested',
+      'notes hers: erase',
+    ]);
+  });
+
+  it('does not search by the tenant', () => {
+    const { findings } = searchFor(map, { members: [two] }, { email: ['ida@example.com'] });
+    const asked = findings.flatMap(({ searches }) => searches.map(({ field }) => field));
+
+    expect(asked).not.toContain('of_tenant');
+    expect(asked).not.toContain('tenant');
+  });
+});
+
+describe('an identity that tells nobody', () => {
+  const phone = (name: string) => aField(name, name, { identity: 'phone' });
+  const number = aField('number', 'number', { identity: 'customer-number' });
+  const ways = [
+    mail('email'),
+    { field: 'phone', identity: 'phone' },
+    { field: 'number', identity: 'customer-number' },
+  ];
+  const accounts = table('accounts', [isMail('email'), phone('phone'), number], {
+    ownRecord: true,
+    reachedBy: ways,
+  });
+  const orders = table('orders', [isMail('email'), phone('phone'), number], { reachedBy: ways });
+
+  it.each([
+    { phone: '-' },
+    { phone: '1234' },
+    { phone: '00000000' },
+    { number: '0' },
+    { number: ' N/A ' },
+    { number: 'NULL' },
+    { number: 'Unknown' },
+    { number: 'x' },
+    { number: 'Test' },
+    { number: '?' },
+    { email: 'none' },
+  ])('leads to nobody else’s rows and contests none: %j', (stopgap) => {
+    const rows: Rows = {
+      accounts: [
+        {
+          id: 'a1',
+          phone: '+49 30 1234',
+          number: 'K1',
+          email: 'ida@example.com',
+          ...('email' in stopgap ? {} : stopgap),
+        },
+        { id: 'a2', email: 'bo@example.com', ...stopgap },
+      ],
+      orders: [
+        { id: 'guest', ...stopgap },
+        { id: 'hers', ...('email' in stopgap ? { number: 'K1' } : { email: 'ida@example.com' }), ...stopgap },
+      ],
+    };
+
+    expect(fates(aMapOf(accounts, orders), rows, 'ida@example.com')).toEqual([
+      'accounts a1: erase',
+      'orders hers: erase',
     ]);
   });
 });

@@ -118,7 +118,10 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'erasure-complete': {
       ...person,
       right: 'erasure',
-      erased: done,
+      erased: [
+        { store, what: 'Orders: 4 erased' },
+        { store, what: 'Your reviews: 2 kept without Name, Customer; Stars, Text stay' },
+      ],
       kept: [
         {
           what: 'Invoices',

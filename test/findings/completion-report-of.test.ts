@@ -47,7 +47,11 @@ describe('what the completion report says', () => {
         erased: 0,
         retained: [{ ground: 'tax law', article: 's 147 AO', until: '2034-12-31', records: 1 }],
       }),
-      expect.objectContaining({ collection: 'reviews', anonymised: 1 }),
+      expect.objectContaining({
+        collection: 'reviews',
+        anonymised: 1,
+        blanking: { blanked: ['Customer', 'Name'], inPart: [], stay: ['Number', 'Stars'], unlinked: false },
+      }),
     ]);
     expect(profiles).toMatchObject({ storeId: 'profiles', state: 'unreached' });
     expect(profiles?.state === 'unreached' && profiles.triedAt.length).toBeGreaterThan(0);

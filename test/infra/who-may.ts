@@ -41,7 +41,10 @@ const mailSenders = words(`
 const findingsReaders = words(`
   decide staff search-stores assemble-package give-notice erase-stores notify-outcome read-stores-again read-later
 `);
-const storeCallers = ['search-stores', 'erase-stores', 'read-stores-again', 'read-later', 'opt-out-stores'];
+const storeCallers = [
+  ...['search-stores', 'erase-stores', 'read-stores-again', 'read-later', 'opt-out-stores'],
+  'notify-outcome',
+];
 const request = { 'kms:EncryptionContext:purpose': 'request' };
 const throughPackages = { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::PackagesBucket3210E67E' };
 
@@ -205,7 +208,7 @@ export const rules: readonly Rule[] = [
     on: ['the credential of the shop'],
   },
   {
-    says: 'stores are called by the five steps that work through them',
+    says: 'stores are called by the five steps that work through them, and by the answer, which checks what a person says',
     may: storeCallers,
     actions: ['lambda:InvokeFunction'],
     on: ['functions of stores'],

@@ -75,7 +75,12 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
           collections: [
             { title: 'Customer account', records: 1, waiting: 1 },
             { title: 'Push tokens', records: 2, waiting: 2 },
-            { title: 'Reviews', records: 3, anonymised: 3 },
+            {
+              title: 'Reviews',
+              records: 3,
+              anonymised: 3,
+              blanked: '3 kept without Name, Customer; Stars, Text stay',
+            },
             { title: 'Addresses', records: 2, shared: 1 },
             { title: 'Support threads', records: 4, waiting: 2 },
             {

@@ -1,10 +1,15 @@
 import { completionReport } from '../../functions/answer/completion-report';
-import { StoreRefusedError, StoreUnavailableError } from '../../functions/connectors/connector';
+import {
+  type EraseReceipt,
+  StoreRefusedError,
+  StoreUnavailableError,
+} from '../../functions/connectors/connector';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { ManifestRow } from '../../functions/domain/manifest';
 import type { Stores } from '../../functions/domain/ports';
 import { completionInputOf } from '../../functions/findings/completion-report-of';
 import { carryOut } from '../../functions/steps/erase-stores/carry-out';
+import { eraseStore } from '../../functions/steps/erase-stores/erase-store';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, happened, type World } from '../builders/a-world';
@@ -24,13 +29,13 @@ const desk = aDesk({
 });
 const person = { address: 0, orders: 2, invoices: [[2026, false]], reviews: 0, letters: 1 } as const;
 
-function aShop(reviews = 0): World {
+function aShop(mine: Parameters<typeof rowsOf>[0][number][1] = person): World {
   return aWorld({
     desk,
     book: aBook(desk),
     map: shopMap,
     rows: rowsOf([
-      [0, { ...person, reviews }],
+      [0, mine],
       [1, { ...person, address: 1 }],
     ]),
   });
@@ -81,7 +86,7 @@ describe('a field that came after the approval', () => {
     );
 
   it('stops before a row is blanked that would keep it, by name', async () => {
-    const world = aShop(1);
+    const world = aShop({ ...person, reviews: 1 });
     const requestId = await approvedErasure(world);
     add(world, 'reviews');
     const rows = structuredClone(tableOf(world, 'reviews'));
@@ -150,16 +155,37 @@ describe('the evidence of an erasure', () => {
     const stores: Stores = {
       call: async <T>(_storeId: string, { instructions }: { instructions: { collection: string }[] }) => {
         if (instructions.some(({ collection }) => collection === 'customers')) throw error;
-        return { collections: [{ collection: 'orders', erased: 2_000 }] } as T;
+        return {
+          collections: [{ collection: 'orders', erased: 2_000, anonymised: 0, alreadyAbsent: 0 }],
+        } as T;
       },
     };
 
     const manifest = { version: 1, right: 'erasure', stores: [] };
     const deed = { requestId, storeId: 'shop', round: 1, rows: found, gone: [] };
-    const done = carryOut({ ...world, stores }, await load(world, requestId), manifest, deed);
+    const done = carryOut({ ...world, stores }, manifest, deed);
 
-    if (erased) expect(await done).toEqual({ collections: [{ collection: 'orders', erased }] });
+    if (erased) expect(await done).toMatchObject({ collections: [{ collection: 'orders', erased }] });
     else await expect(done).rejects.toThrow(error);
+  });
+
+  it('tells as erased what another call of the same step erased meanwhile', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    const input = { requestId, storeId: 'shop', round: 1 };
+
+    const put: World['tombstones']['put'] = async (...graves) => {
+      await world.tombstones.put(...graves);
+      await eraseStore(world)(input);
+    };
+
+    await eraseStore({ ...world, tombstones: Object.assign(Object.create(world.tombstones), { put }) })(
+      input,
+    );
+
+    const object = lastOf((await load(world, requestId)).log, 'store-erased')?.data.object ?? '';
+    const { receipt } = (await world.objects.get(requestId, object)) as { receipt: EraseReceipt };
+    expect(receipt.collections.map(({ alreadyAbsent }) => alreadyAbsent)).toEqual([0, 0, 0]);
   });
 
   it('tells a single row that vanished meanwhile as gone before, and goes on', async () => {
@@ -174,6 +200,37 @@ describe('the evidence of an erasure', () => {
       erased: 3,
       alreadyAbsent: 1,
     });
+  });
+
+  it.each([
+    ['a row that hangs on another person now', 'orders', { customer_id: 'c1' }, 'shop'],
+    ['a row that hangs on nobody now', 'orders', { customer_id: 'c-nobody' }, 'shop'],
+    ['an account that another person took over', 'customers', { email: 'dora@example.com' }, 'shop'],
+    ['a row to blank that is another person’s now', 'reviews', { customer_id: 'c1' }, 'shop'],
+    ['a row found by its key that names another person', 'profiles', { email: 'd@example.com' }, 'profiles'],
+  ])('leaves %s alone, and asks a person', async (_, name, now, store) => {
+    const world = aShop({ ...person, reviews: 1 });
+    const requestId = await approvedErasure(world);
+    Object.assign(tableOf(world, name, store)[0] ?? {}, now);
+    const before = structuredClone(world.connectors[store]?.rows);
+
+    expect(await eraseRounds(world, requestId)).toBe('by-person');
+
+    const [status, drift] = await driftOf(world, requestId);
+    expect([status, drift]).toEqual(['with-staff', expect.objectContaining({ reason: 'new-owner' })]);
+    expect(world.connectors[store]?.rows).toEqual(before);
+  });
+
+  it('goes on where an erasure broke off: what it took or blanked does not make the rest another person’s', async () => {
+    const world = aShop({ ...person, reviews: 2 });
+    const requestId = await approvedErasure(world);
+    await world.register.append(requestId, 'begin-erase-shop-1', () =>
+      anEvent('erasure-begun', { storeId: 'shop', round: 1, rows: 6, gone: [] }),
+    );
+    drop(world, 'customers', 'c0');
+    Object.assign(tableOf(world, 'reviews')[0] ?? {}, { customer_id: null, name: 'x' });
+
+    expect(await eraseRounds(world, requestId)).toBe('done');
   });
 
   it.each([

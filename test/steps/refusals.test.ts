@@ -113,6 +113,38 @@ describe('a collection of which nobody has decided', () => {
     expect(outcomeOf(await world.register.load(requestId))).toBe('partly-fulfilled');
   });
 
+  it.each([
+    ['done', false, 'part of it is done', '3 records are still there', ['said-erased']],
+    ['nothing-held', false, 'we keep most of it', '3 records are still there', ['said-not-yours']],
+    ['done', true, 'except for a part that we keep', 'nothing of it is there any more', []],
+    ['done', 'silent', 'part of it is done', 'could not check it', ['not-checked']],
+  ] as const)(
+    'is read again once a person says "%s" (carried out: %s)',
+    async (answer, did, subject, words, reasons) => {
+      const world = gapWorld();
+      const requestId = await approvedErasure(world);
+      await eraseStores(world)({ requestId });
+      await askManualStores(world)({ requestId, taskToken: 'people' });
+      const { taskId } = lastOf((await world.register.load(requestId)).log, 'task-asked')?.data ?? {
+        taskId: '',
+      };
+      await world.register.append(requestId, 'said', () => anEvent('task-answered', { taskId, answer }));
+      if (did === true) {
+        shop(world).rows.set('customers', []);
+        shop(world).rows.set('orders', []);
+      }
+
+      const asked = did === 'silent' ? ({ ...world, stores: muted(world, 'prints') } as World) : world;
+      const { complete, missing } = await report(asked, requestId);
+
+      const told = lastMail(world, mia.email);
+      expect([complete, missing.map((m) => m.reason)]).toEqual([reasons.length === 0, reasons]);
+      expect(told?.subject).toContain(subject);
+      expect(flat(told?.text ?? '')).toContain(words);
+      expect(outcomeOf(await world.register.load(requestId))).toBe('partly-fulfilled');
+    },
+  );
+
   it('is not erased in a later round when a new row of it turns up, nor when the map was mended meanwhile', async () => {
     const world = gapWorld();
     const requestId = await approvedErasure(world);

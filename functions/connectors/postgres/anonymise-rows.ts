@@ -1,7 +1,8 @@
 import type { Blank } from '../../domain/blank';
+import { StoreRefusedError } from '../connector';
 import { underOwnPath } from './own-search-path';
 import { fieldWrites } from './postgres-blank';
-import { quoted } from './postgres-catalogue';
+import { faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
@@ -37,6 +38,20 @@ export async function anonymiseRows(
   const beside = randoms.length === 0 ? '' : ' AND x.place OPERATOR(pg_catalog.=) p.place';
   const sql = `UPDATE ${task.table.name} t SET ${set.join(', ')} FROM ${from} WHERE ${at.is('t')}${beside}`;
   return (await underOwnPath(run, () => run(sql, bound.values))).rowCount;
+}
+
+/**
+ * Reads blanked rows back, since a trigger or rule of the shop may have put the old values back or swallowed the change. Throws {@link StoreRefusedError} when a
+ * field does not hold what was written.
+ */
+export async function assertBlanked(run: RunSql, task: Blanking, places: readonly RowPlace[]): Promise<void> {
+  if (places.length === 0 || (await notBlankYet(run, task, places)).length === 0) return;
+  const { collection } = task.table;
+  const words = 'what was blanked did not stay blank: a trigger or rule of the database undid it';
+  throw new StoreRefusedError(`${collection.name}: ${words}`, {
+    ...faultPlace(collection),
+    code: 'blank-undone',
+  });
 }
 
 async function notBlankYet(run: RunSql, task: Blanking, places: readonly RowPlace[]): Promise<RowPlace[]> {

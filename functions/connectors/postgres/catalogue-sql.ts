@@ -26,7 +26,7 @@ const equality = `(
 
 const columns = `(
   SELECT json_agg(json_build_object(
-    'name', a.attname, 'type', format_type(a.atttypid, -1), 'category', t.typcategory,
+    'name', a.attname, 'type', format_type(a.atttypid, -1), 'sized', format_type(a.atttypid, a.atttypmod), 'category', t.typcategory,
     'sqlType', quote_ident(tn.nspname) || '.' || quote_ident(t.typname),
     'base', base.typname, 'kind', base.typtype, 'domain', t.typtype = 'd',
     'generated', a.attgenerated <> '' OR a.attidentity = 'a',

@@ -48,6 +48,7 @@ export function tableProblems(catalogue: Catalogue, table: Table): StoreProblem[
   return [
     ...missingColumns(table),
     ...keyProblems(table),
+    ...datelessRetention(table),
     ...deletePrivilege(table),
     ...inheritedColumns(catalogue, table),
     ...missingIndexes(table),
@@ -83,6 +84,23 @@ function keyProblems({ collection, keyed }: Table): StoreProblem[] {
       problem: `${which}: rows without one are told apart by their whole content, so ${then}.`,
       remedy: 'Give the table a primary key, and name it in the map.',
       blocks: blanks && keyed === 'none' ? 'erasure' : 'nothing',
+    }),
+  ];
+}
+
+/** A date in a text may be written in any way; what is not read as one has no end. */
+function datelessRetention({ collection, columns }: Table): StoreProblem[] {
+  const { onErasure } = collection;
+  if (onErasure.action !== 'retain') return [];
+  const column = columns.find(({ name }) => name === onErasure.countedFrom);
+  if (column === undefined || /^(date|timestamp|timestamptz)$/.test(column.base)) return [];
+  return [
+    problemOf(collection, {
+      code: 'no-date',
+      field: column.name,
+      problem: `The retention is counted from ${column.name}, which is no date but ${column.type}: a row whose value does not begin like 2026-12-31 is kept, and no end of it is known.`,
+      remedy: 'Name a field under counted_from whose type is date or timestamp.',
+      blocks: 'nothing',
     }),
   ];
 }

@@ -74,16 +74,18 @@ function written(column: Column, value: Blank, bound: BoundValues): Omit<FieldWr
   return randomText(column, value.random);
 }
 
-function constant(
-  { name, sqlType }: Column,
-  value: Constant,
-  bound: BoundValues,
-): Omit<FieldWrite, 'column'> {
-  const written = `${bound.bind(value === null ? null : String(value))}::${sqlType}`;
+function constant(column: Column, value: Constant, bound: BoundValues): Omit<FieldWrite, 'column'> {
+  const place = bound.bind(value === null ? null : String(value));
   return {
-    value: () => written,
-    differs: `t.${quoted(name)}::text IS DISTINCT FROM ${written}::text`,
+    value: () => `${place}::${column.sqlType}`,
+    differs: `t.${quoted(column.name)}::text IS DISTINCT FROM ${place}::${storedType(column)}::text`,
   };
+}
+
+/** With its length and scale: a 0 in `numeric(10,2)` reads back as 0.00. */
+function storedType({ base, domain, sqlType, sized }: Column): string {
+  const rounds = ['numeric', 'time', 'timetz', 'timestamp', 'timestamptz'].includes(base);
+  return rounds && !domain ? sized : sqlType;
 }
 
 function instant({ name, sqlType }: Column): Omit<FieldWrite, 'column'> {

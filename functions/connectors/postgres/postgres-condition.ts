@@ -84,13 +84,13 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
     case 'int2':
     case 'int4':
     case 'int8':
-      return `${name} = ANY(${bound.bind(values.filter(isBigint))}::bigint[])`;
+      return `${name} = ANY(${bound.bind(values.map(wholeNumber).filter(isBigint))}::bigint[])`;
     case 'uuid':
       return `${name} = ANY(${bound.bind(values.filter(isUuid))}::uuid[])`;
     case 'citext':
       return ownEquality(column, values, bound);
     case 'numeric':
-      return typedAndExact(column, values.filter(isNumeric), bound);
+      return `${name} = ANY(${bound.bind(values.filter(isNumeric))}::numeric[])`;
     case 'date':
       return typedAndExact(column, values.filter(isDate), bound);
     case 'bpchar':
@@ -130,8 +130,14 @@ function isBigint(value: string): boolean {
   return /^(?:0|-?[1-9]\d{0,18})$/.test(value) && BigInt(value) === BigInt.asIntN(64, BigInt(value));
 }
 
+/** What a `numeric(10,2)` writes as 42.00 is the 42 of a bigint. */
+function wholeNumber(value: string): string {
+  return value.replace(/^(-?\d+)\.0+$/, '$1');
+}
+
+/** As PostgreSQL writes it: 007 is a text, and no number. */
 function isNumeric(value: string): boolean {
-  return /^-?\d{1,1000}(?:\.\d{1,1000})?$/.test(value);
+  return /^-?(?:0|[1-9]\d{0,999})(?:\.\d{1,1000})?$/.test(value);
 }
 
 function isDate(value: string): boolean {

@@ -1,6 +1,6 @@
 import type { StoreMap } from '../../domain/data-map';
 import { BlastRadiusError, type EraseBound, type EraseInstruction, type EraseReceipt } from '../connector';
-import { anonymiseRows } from './anonymise-rows';
+import { anonymiseRows, assertBlanked } from './anonymise-rows';
 import { type Allowed, assertCounted, readCounters } from './change-counters';
 import { deleteRows } from './delete-rows';
 import { type EraseTask, eraseTasks, lockRows } from './erase-task';
@@ -9,7 +9,7 @@ import { assertNoDependants } from './postgres-dependants';
 import { inPlace } from './postgres-errors';
 import { Rules } from './postgres-rules';
 import type { RunSql } from './postgres-session';
-import type { RowPlace } from './row-key';
+import { placesOf, type RowPlace } from './row-key';
 import { unreferencedRows } from './unreferenced-rows';
 
 type Receipt = EraseReceipt['collections'][number];
@@ -43,6 +43,7 @@ export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = 
   for (const task of ofAction(call, 'anonymise')) anonymised.set(task, await anonymise(call, task));
   const erased = await erase(call);
   await call.run('SET CONSTRAINTS ALL IMMEDIATE');
+  for (const [task, outcome] of anonymised) await assertStayedBlank(call, task, outcome);
   assertCounted(before, await readCounters(call.run), allowedIn(call, anonymised, erased));
   const collections = call.tasks.map((task) => receiptOf(task, anonymised.get(task) ?? erased.get(task)));
   assertBounds(collections, bounds);
@@ -56,6 +57,7 @@ interface Outcome {
   /** Rows that are there and stay: others point at them, or the database did not let them go. */
   readonly kept: number;
   readonly unmoved: number;
+  readonly blanked?: readonly RowPlace[];
 }
 
 function ofAction(call: EraseCall, action: EraseInstruction['action']): EraseTask[] {
@@ -67,7 +69,16 @@ async function anonymise(call: EraseCall, task: EraseTask): Promise<Outcome> {
     const present = await lockRows(call.run, task);
     const free = await unreferencedRows(call, task, { places: present, gone: [] });
     const changed = await anonymiseRows(call.run, blankingOf(task), free);
-    return { present, changed, kept: present.length - free.length, unmoved: 0 };
+    return { present, changed, kept: present.length - free.length, unmoved: 0, blanked: free };
+  });
+}
+
+/** By key, since a blanked row lies in another place; and last of all, when deferred triggers have run as well. */
+async function assertStayedBlank(call: EraseCall, task: EraseTask, { blanked = [] }: Outcome): Promise<void> {
+  await inPlace(faultPlace(task.table.collection), async () => {
+    const keys = blanked.map(({ key }) => task.keys[key] ?? []);
+    const now = keys.length > 0 ? await placesOf(call.run, task.table, keys) : [];
+    await assertBlanked(call.run, blankingOf(task), now);
   });
 }
 

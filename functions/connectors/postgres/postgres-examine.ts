@@ -5,10 +5,12 @@ import { blankProblems } from './examine-blanks';
 import { type Examined, groupsOf, referenceProblems } from './examine-references';
 import { erases, tableProblems, usableTable } from './examine-table';
 import { Catalogue } from './postgres-catalogue';
+import { writtenByTriggers } from './postgres-erase';
 import { placeName } from './postgres-errors';
 import { Rules } from './postgres-rules';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
+import { searchProblems, triggerProblems } from './searched-columns';
 import { problemOf } from './store-problem';
 
 /** Holds the map against the catalogue: which of its plans the database would refuse, and what it would do by itself. No row is read. */
@@ -22,6 +24,8 @@ export async function examineStore(run: RunSql, store: StoreMap): Promise<StoreE
   for (const table of tables) {
     problems.push(...tableProblems(catalogue, table), ...referenceProblems(examined, table));
     problems.push(...(await blankProblems(run, table)), ...hookProblems(examined, table));
+    problems.push(...searchProblems(catalogue, table));
+    problems.push(...triggerProblems(catalogue, table, writtenByTriggers(table.collection.physical)));
   }
   problems.push(...(await copyProblems(run, tables)), ...(await counterProblems(run, tables)));
   return { problems, eraseGroups: groupsOf(examined) };

@@ -11,6 +11,7 @@ import type { RawResult, RunSql } from './postgres-session';
 import { oid, postgresValue } from './postgres-value';
 import type { Table } from './relation';
 import { contentHash, contentMark, lacksKey, readMark } from './row-key';
+import { assertSearchable } from './searched-columns';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
 
 const pageSize = 500;
@@ -45,6 +46,7 @@ export async function locateInTable(
   after: readonly string[] | undefined,
 ): Promise<CollectionPage> {
   const table = context.catalogue.table(search.collection);
+  assertSearchable(context.catalogue, table);
   const facts = search.collection.facts.map((field) => columnOf(table, field).name);
   const parts = { search, facts, unknown: unmappedColumns(table, context.catalogue), after };
   return inPlace(faultPlace(search.collection), async () => {

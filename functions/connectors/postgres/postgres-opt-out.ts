@@ -10,6 +10,7 @@ import { inPlace } from './postgres-errors';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import type { RowPlace } from './row-key';
+import { assertSearchable } from './searched-columns';
 
 /** Sets the fields that the map flags for a right in all rows that the searches find. */
 export async function optOutRows(
@@ -24,6 +25,7 @@ export async function optOutRows(
     if (values === undefined) continue;
     await inPlace(faultPlace(search.collection), async () => {
       const table = catalogue.table(search.collection);
+      assertSearchable(catalogue, table);
       const places = await foundPlaces(run, table, search);
       receipt.found += places.length;
       receipt.changed += await anonymiseRows(run, { table, blank: values }, places);

@@ -6,6 +6,7 @@ import { BoundValues, foldsCase, searchCondition } from './postgres-condition';
 import type { LocateContext } from './postgres-locate';
 import type { RawResult } from './postgres-session';
 import type { Column, Table } from './relation';
+import { assertSearchable } from './searched-columns';
 
 /** A row that more rows than this point at is shared beyond doubt; the rest need not be listed. */
 const mostReferrers = 1_000;
@@ -34,7 +35,11 @@ async function referrersThrough(
   pointer: Table['collection']['referencedBy'][number],
   rows: readonly LocatedRow[],
 ): Promise<[LocatedRow, RowRef[]][]> {
-  const table = whereUsable(() => catalogue.table(mappedCollection(store, pointer.collection)));
+  const table = whereUsable(() => {
+    const pointing = catalogue.table(mappedCollection(store, pointer.collection));
+    assertSearchable(catalogue, pointing);
+    return pointing;
+  });
   // Nobody can say who points from there: a row that no search finds stands for all of them.
   if (!table) return rows.map((row) => [row, [{ collection: pointer.collection, key: {} }]]);
   const owned = (row: LocatedRow) => row.facts[pointer.ownField] ?? row.key[pointer.ownField] ?? '';

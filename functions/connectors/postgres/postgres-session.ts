@@ -64,6 +64,11 @@ export function postgresSession(access: PostgresAccess): PostgresSession {
   pool.on('error', () => {
     // An idle connection was lost; the next call opens another.
   });
+  pool.on('connect', (client) => {
+    client.on('error', () => {
+      // Lost between two statements: the next one fails, and is told as no answer.
+    });
+  });
   return {
     read: (work) => transact(pool, { begin: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' }, work),
     write: (work) => transact(pool, { begin: 'BEGIN' }, work),

@@ -4,6 +4,8 @@ export interface Column {
   readonly name: string;
   /** As people write it. */
   readonly type: string;
+  /** The same with its length or scale: `numeric(10,2)`. */
+  readonly sized: string;
   /** Quoted with its schema: means the same under any search path. */
   readonly sqlType: string;
   /** pg_type.typcategory: S text, N number, A array, C composite ... */

@@ -1,11 +1,14 @@
 import type { CollectionMap } from '../../domain/data-map';
 import { folded } from '../../domain/identity-values';
+import type { FieldValue } from '../connector';
 import { fieldText } from '../exact-json';
 import { membersAt } from '../json-spans';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
 
-/** How a record answers a search. `unclear`: it holds a searched field twice, and nobody knows which of the values counts. */
+/**
+ * How a record answers a search. `unclear`: it holds a searched field twice, or something other than texts in it, or a list that names others beside the person.
+ */
 export type Verdict = 'found' | 'other' | 'unclear';
 
 /** Compares records with a search: addresses without regard to ASCII capitals and to the form of their domain, everything else exactly. */
@@ -15,12 +18,35 @@ export function recordSearch({ collection, conditions }: CollectionSearch): (lin
     const wanted = new Set(values.map(folded));
     return { field, isWanted: (text: string) => wanted.has(folded(text)) };
   });
+  const asked = new Set(conditions.map(({ field }) => field));
+  const unasked = collection.reachedBy.map(({ field }) => field).filter((field) => !asked.has(field));
   return (line) => {
     const { record } = line;
     if (record === undefined) return 'other';
     if (tests.some(({ field }) => holdsTwice(line, field))) return 'unclear';
-    return tests.some(({ field, isWanted }) => isWanted(fieldText(record[field]) ?? '')) ? 'found' : 'other';
+    const verdicts = tests.map(({ field, isWanted }) => verdictOn(record[field], isWanted));
+    if (verdicts.includes('unclear')) return 'unclear';
+    if (!verdicts.includes('found')) return 'other';
+    return unasked.some((field) => mayNameSeveral(record[field])) ? 'unclear' : 'found';
   };
+}
+
+function mayNameSeveral(value: FieldValue | undefined): boolean {
+  return typeof value === 'object' && value !== null && (Array.isArray(value) ? value.length : 2) > 1;
+}
+
+/** A list counts as found where all of it is wanted: a record that names somebody else beside the person is for a colleague to look at. */
+function verdictOn(value: FieldValue | undefined, isWanted: (text: string) => boolean): Verdict {
+  if (!Array.isArray(value)) {
+    if (typeof value === 'object' && value !== null)
+      return Object.keys(value).length > 0 ? 'unclear' : 'other';
+    return isWanted(fieldText(value) ?? '') ? 'found' : 'other';
+  }
+  const elements: readonly FieldValue[] = value.filter((one) => one !== null);
+  if (elements.some((one) => typeof one === 'object')) return 'unclear';
+  const wanted = elements.filter((one) => isWanted(fieldText(one) ?? ''));
+  if (wanted.length === 0) return 'other';
+  return wanted.length === elements.length ? 'found' : 'unclear';
 }
 
 function foldOf(collection: CollectionMap, field: string): (text: string) => string {

@@ -1,5 +1,5 @@
 import type { LocatedRow, RowRef, Unread } from '../../domain/finding';
-import { type ExportedRecord, type LocatedPage, StoreRefusedError } from '../connector';
+import { type ExportedRecord, type FieldValue, type LocatedPage, StoreRefusedError } from '../connector';
 import { fieldText, isEmpty } from '../exact-json';
 import { groupedBy } from '../grouped-by';
 import type { CollectionSearch } from '../mapped-collection';
@@ -133,10 +133,15 @@ function locatedRecords(
 
 function factsOf({ collection }: JsonlPlace, { record = {} }: JsonlLine): LocatedRow['facts'] {
   const facts = collection.facts.flatMap((field) => {
-    const text = fieldText(record[field]);
+    const text = fieldText(firstOf(record[field]));
     return text === undefined ? [] : [[field, text]];
   });
   return Object.fromEntries(facts);
+}
+
+/** A list that was found holds nothing but what was searched for. */
+function firstOf(value: FieldValue | undefined): FieldValue | undefined {
+  return Array.isArray(value) ? value.find((one) => one !== null) : value;
 }
 
 function unmappedFields(place: JsonlPlace, { record = {} }: JsonlLine): string[] {

@@ -25,6 +25,8 @@ export interface CollectionFound {
   readonly shared?: number;
   /** Neither erased nor kept for good: somebody has to decide first. */
   readonly waiting?: number;
+  /** What the blanking does: "3 kept without Name; Stars, Text stay". */
+  readonly blanked?: string;
   /** Why records are kept: "tax law keeps invoices, until 31 December 2034 (s 147 AO)". */
   readonly because?: string;
 }
@@ -75,6 +77,13 @@ function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
           </>
         )}
       </tr>
+      {erasure && found.blanked && (
+        <tr>
+          <td colspan={6}>
+            <span class="hint">Blanked: {found.blanked}</span>
+          </td>
+        </tr>
+      )}
       {erasure && found.because && (
         <tr>
           <td colspan={6}>

@@ -6,6 +6,7 @@ import { counted } from '../words/date-words';
 import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
 import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-blocks';
 import { DecisionChecks, type DecisionChecksFacts } from './decision-checks';
+import { DecisionContested, type DecisionContestedFacts } from './decision-contested';
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
 import { DecisionUnread, type DecisionUnreadFacts } from './decision-unread';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
@@ -29,6 +30,7 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   readonly blocks: DecisionBlocksFacts;
   readonly checks: DecisionChecksFacts;
   readonly unread: DecisionUnreadFacts;
+  readonly contested?: DecisionContestedFacts;
   /** What the person would get, exactly. */
   readonly preview?: Child;
   /** Stylesheets that the preview brings; each must be named in the content security policy. */
@@ -72,12 +74,17 @@ function OnThisPage({ preview }: { preview: boolean }) {
 }
 
 /** What to see to before anything else, each with the way to its part of the page. */
-function ToDoFirst({ checks, unread, blocks, actions }: DecisionFacts) {
+function ToDoFirst({ checks, unread, contested, blocks, actions }: DecisionFacts) {
   if (!actions.approve) return null;
   const unseen = unread.groups.filter(({ says }) => !says).reduce((sum, { count }) => sum + count, 0);
   const waiting = checks.waiting.reduce((sum, { records }) => sum + records, 0);
   const points: readonly (readonly [open: boolean | number, anchor: string, words: string])[] = [
     [unseen, 'unread', `Look into ${counted(unseen, 'place')} that the desk could not read.`],
+    [
+      contested?.groups.some(({ says }) => !says) ?? false,
+      'contested',
+      'Say whose the records are that name somebody else as well.',
+    ],
     [blocks.unclassified.length, 'fields', 'Say what becomes of the fields that nobody has described.'],
     [blocks.gaps.length, 'gaps', 'Have the data map completed.'],
     [
@@ -131,6 +138,7 @@ export function Decision(facts: DecisionFacts) {
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <DecisionCounts {...facts.counts} />
       <DecisionUnread {...facts.unread} errors={errors} />
+      {facts.contested && <DecisionContested {...facts.contested} errors={errors} />}
       <DecisionBlocks {...facts.blocks} errors={errors} />
       <DecisionChecks
         {...facts.checks}

@@ -23,7 +23,8 @@ const words: Readonly<Record<Drift, string>> = {
     'Records were added after the approval in a place that held nothing of this person before, so nothing was erased here.',
   'beyond-bound':
     'Many records were added after the approval, so nothing was erased here. Check that they are this person’s.',
-  'new-owner': 'Records that were this person’s alone now belong to others as well.',
+  'new-owner':
+    'Records that were this person’s alone now belong to others, or no longer name this person, so they were left alone. Find out whose they are now.',
   'left-over':
     'These records are still there, however often they are erased. Find out what keeps them or brings them back.',
   vanished:

@@ -53,27 +53,43 @@ function placeOf({ table, field, constraint, code }: FaultAt): string {
   return known ? ` (${known})` : '';
 }
 
+/** The store does not say whose rows these are: both ways are told. */
+const whoseRows =
+  'If no collection of the data map describes it, describe it. If one does, these rows are somebody else’s, are to stay, or were not found with the others: look whose they are and decide on them.';
+
 /** By SQLSTATE (PostgreSQL, appendix A), or the name of an AWS error; the longest beginning counts. */
 const byCode: readonly (readonly [string, string])[] = [
   [
     '23503',
-    'Other rows still refer to what was to be erased. If the data map does not describe the table that the constraint belongs to, describe it, with what becomes of its rows. If it does, these rows are to stay or are other people’s: let the map anonymise what they point at instead of erasing it.',
+    `Rows of that table still refer to what was to be erased, and are not part of this erasure. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the row stays which they refer to.`,
   ],
   [
     '23001',
-    'Other rows still refer to what was to be erased. If the data map does not describe the table that they are in, describe it. If it does, they are to stay or are other people’s: let the map anonymise what they point at instead of erasing it.',
+    `Rows of that table still refer to what was to be erased, and are not part of this erasure. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the row stays which they refer to.`,
   ],
   [
     'cascade',
-    'The database would also erase rows that refer to what was to be erased, and nobody approved that. If they are this person’s, describe in the data map how they are found. If they are to stay or are other people’s, let the map anonymise what they point at instead of erasing it.',
+    `The foreign key that is named would erase rows of that table along with what was to be erased, and nobody approved those. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the foreign key does nothing.`,
   ],
   [
     'set-',
-    'The database would also change rows that refer to what was to be erased, and nobody approved that. If they are to keep what they point at, let the map anonymise it instead of erasing it; else describe in the map what becomes of them.',
+    `The foreign key that is named would take the reference out of rows of that table, and nobody approved that. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the foreign key does nothing.`,
   ],
   [
     'counted',
-    'A trigger, a rule or a cascade changes this table as well. If that is right, name the table in physical.triggers_write of the collection. If it marks the row instead of deleting it, set on_erasure to mark. Else decide in the data map what becomes of its rows.',
+    'A trigger, rule or foreign key of the database would change rows of that table too, and nobody approved those. Find out which it is. If it only writes a history or a count there, describe that table in the data map, and name it under physical.triggers_write of the collection whose rows set it off. If it marks the row instead of deleting it, set on_erasure to mark. If it changes records of other people, set on_erasure to anonymise, or change the trigger.',
+  ],
+  [
+    'blank-undone',
+    'A trigger or rule of the table puts the old values back or swallows the change. Have it let the desk’s database role blank these fields, or erase the rows instead.',
+  ],
+  [
+    'key-not-unique',
+    'The key in the data map names several rows. Mark those columns as primary_key which the database keeps unique together.',
+  ],
+  [
+    'unsearchable',
+    'People’s rows are to be found by a column that holds several values or a document, which cannot be searched for one. Keep these values one a row, in a plain column or a table of its own, and map that.',
   ],
   [
     '23502',
@@ -116,7 +132,7 @@ const byKind: Readonly<Record<FaultAt['kind'], string>> = {
   misfit: 'Run: npx rightsdesk map check. Correct the data map and deploy it.',
   forbidden: 'Grant the permission that is missing.',
   'beyond-approval':
-    'Look at what the key in the data map names: it must be one row. Correct the map, or remove the rows by hand.',
+    'Look at the table that is named: either what a key of the data map names is more than one row there, or something of the store changes more than was approved.',
   gone: 'Look there by hand if it still exists, or put it back into the settings. If it is gone for good, let the request go on without it.',
 };
 

@@ -1,8 +1,7 @@
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
-import { wasBegun } from '../../domain/erasure-rounds';
 import type { CollectionCount } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { goes } from '../../domain/manifest-rows';
@@ -21,26 +20,26 @@ export interface Deed extends EraseStoreInput {
   readonly gone: readonly CollectionCount[];
 }
 
-/** Notes the intent, then tells the store. What is absent after an intent went by it, also when the answer to the call was lost. */
-export async function carryOut(
-  deps: Deps,
-  request: DataSubjectRequest,
-  manifest: Manifest,
-  deed: Deed,
-): Promise<EraseReceipt> {
-  const before = wasBegun(request, deed.storeId);
-  await noteIntent(deps, deed);
-  const receipt = await callRound(deps, manifest, deed);
-  return before ? asOurs(receipt, deed) : receipt;
+/**
+ * Notes the intent, then tells the store. What was there before an intent and is absent after it went by it: also when the answer to the call was lost, and when
+ * this step was called twice at once and the other call came first.
+ */
+export async function carryOut(deps: Deps, manifest: Manifest, deed: Deed): Promise<EraseReceipt> {
+  const gone = await noteIntent(deps, deed);
+  return asOurs(await callRound(deps, manifest, deed), { ...deed, gone });
 }
 
-async function noteIntent(deps: Deps, { requestId, storeId, round, rows, gone }: Deed): Promise<void> {
+/** Returns what was gone before the first intent of this round, whoever noted it. */
+async function noteIntent(deps: Deps, deed: Deed): Promise<readonly CollectionCount[]> {
+  const { requestId, storeId, round, rows, gone } = deed;
+  const commandId = `begin-erase-${storeId}-${round}`;
   const count = rows.flatMap((c) => c.rows).filter(goes).length;
-  await deps.register.append(requestId, `begin-erase-${storeId}-${round}`, () => ({
+  const { log } = await deps.register.append(requestId, commandId, () => ({
     type: 'erasure-begun',
     data: { storeId, round, rows: count, gone },
     actor: { kind: 'desk' },
   }));
+  return allOf(log, 'erasure-begun').find((e) => e.commandId === commandId)?.data.gone ?? gone;
 }
 
 async function callRound(deps: Deps, manifest: Manifest, { storeId, rows }: Deed): Promise<EraseReceipt> {

@@ -57,7 +57,7 @@ async function eraseThenRead(
   manifest: Manifest,
   { input, before }: { input: EraseStoreInput; before: Before },
 ): Promise<Done> {
-  const receipt = await carryOut(deps, request, manifest, { ...input, ...before });
+  const receipt = await carryOut(deps, manifest, { ...input, ...before });
   return { receipt, reading: await readAgain(deps, request, manifest, input.storeId) };
 }
 

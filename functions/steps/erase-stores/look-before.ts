@@ -45,16 +45,20 @@ export async function lookBefore(
   const keys = new Set(there.keys());
   const reading = await readAgain(deps, request, manifest, storeId, keys);
   assertDescribed(reading, approved.values());
-  const begun = wasBegun(request, storeId);
+  // Another call of this step may have noted its intent and begun since the log was read.
+  const now = keys.size < approved.size ? await deps.register.load(request.requestId) : request;
+  const begun = wasBegun(now, storeId);
   const vanished = begun ? [] : vanishedRows(approved, keys);
   const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
   const compared = await compareRows(deps, storeId, left, there);
   const anew = left.filter((_, i) => compared[i] !== 'same');
   const gone = begun
-    ? goneAtFirst(request, storeId)
+    ? goneAtFirst(now, storeId)
     : rowCounts([...approved].filter(([key, row]) => goes(row) && !keys.has(key)).map(([, row]) => row));
   const before = { reading, gone, rows: rowsOf(request, manifest, place, reading) };
   if (vanished.length > 0) return { ...before, drift: 'vanished', driftRows: rowCounts(vanished) };
+  const strayed = strayedFrom(request, storeId, reading);
+  if (strayed.length > 0) return { ...before, drift: 'new-owner', driftRows: rowCounts(strayed) };
   if (anew.length > 0) return { ...before, drift: 'came-anew', driftRows: rowCounts(anew) };
   if (reading.drift) return { ...before, drift: reading.drift, driftRows: reading.driftRows ?? [] };
   const graves = [...approved]
@@ -79,6 +83,20 @@ function assertDescribed({ undescribed = [] }: ReadingResult, approved: Iterable
     ...found,
     code: 'undescribed',
   });
+}
+
+/**
+ * Rows of somebody else by now. Once the store was told to erase, a blanked row is not found either; and once it has answered, only what a reading finds is erased,
+ * so a key that others use anew does no harm.
+ */
+function strayedFrom(
+  request: DataSubjectRequest,
+  storeId: string,
+  { strayed }: ReadingResult,
+): readonly ManifestRow[] {
+  if (!wasBegun(request, storeId)) return strayed;
+  const isAnswered = allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId);
+  return isAnswered ? [] : strayed.filter(({ treatment }) => treatment.action === 'erase');
 }
 
 /** All that was approved, as long as no receipt of this store says that it was told so; then what a reading finds left. */

@@ -1,7 +1,7 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { MailingDeps } from '../../mailing/mail-once';
 
-export type NotifyDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'packages'>;
+export type NotifyDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'packages' | 'stores'>;
 
 /** The one mail that ends a request. */
 export const OUTCOME = 'outcome';

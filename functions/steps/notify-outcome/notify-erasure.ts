@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CompletionInput, StoreCompletion } from '../../answer/completion-input';
+import type { CollectionErasure, CompletionInput, StoreCompletion } from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
 import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
@@ -10,6 +10,7 @@ import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';
+import { blankingWords } from '../../pages/words/blanking-words';
 import { counted, dateWords } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { toldWords } from './told-words';
@@ -105,15 +106,11 @@ function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
     .map((c) => ({ store: store.title, what: `${c.title}: ${partWords(c)}` }));
 }
 
-function partWords({
-  erased,
-  anonymised,
-  alreadyAbsent,
-}: Record<'erased' | 'anonymised' | 'alreadyAbsent', number>): string {
+function partWords({ erased, anonymised, alreadyAbsent, blanking }: CollectionErasure): string {
   const parts = [
     ...(erased > 0 ? [`${erased} erased`] : []),
-    ...(anonymised > 0 ? [`${anonymised} no longer linked to you`] : []),
     ...(alreadyAbsent > 0 ? [`${alreadyAbsent} gone already`] : []),
+    ...(anonymised > 0 && blanking ? [`${anonymised} ${blankingWords(blanking)}`] : []),
   ];
   return parts.join(', ');
 }
@@ -135,7 +132,23 @@ function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 
   );
 }
 
+/** Somebody's word on what was left open, told as their word, with what the store shows. */
+function restPart({ title, rest }: Extract<StoreCompletion, { state: 'erased' }>) {
+  if (!rest || rest.outcome === 'kept') return undefined;
+  const says = rest.outcome === 'done' ? 'that it was erased by hand' : 'that none of it is yours';
+  const { stillThere } = rest;
+  const shows =
+    stillThere === undefined
+      ? 'our software could not check it'
+      : stillThere === 0
+        ? 'our software looked, and nothing of it is there any more'
+        : `our software looked: ${counted(stillThere, 'record')} ${stillThere === 1 ? 'is' : 'are'} still there`;
+  return { store: title, what: `what was left open: one of us says ${says}; ${shows}` };
+}
+
 function byPersonPart(store: StoreCompletion) {
+  const said = store.state === 'erased' ? restPart(store) : undefined;
+  if (said) return [said];
   const rest = store.state === 'erased';
   const answer = store.state === 'by-person' ? store.answer : rest ? store.rest : undefined;
   if (!answer) return [];
@@ -144,7 +157,7 @@ function byPersonPart(store: StoreCompletion) {
   const kept = why ? `kept: ${why}` : 'kept';
   const words = {
     done: 'erased by one of us',
-    'nothing-held': rest ? 'one of us looked: none of it is yours' : 'one of us looked and found nothing',
+    'nothing-held': 'one of us looked and found nothing',
     kept,
   };
   return [{ store: store.title, what: `${rest ? 'what was left open: ' : ''}${words[answer.outcome]}` }];

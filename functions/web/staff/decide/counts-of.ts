@@ -1,4 +1,5 @@
-import type { StoreMap } from '../../../domain/data-map';
+import { blankingOf } from '../../../domain/blanking';
+import type { CollectionMap, StoreMap } from '../../../domain/data-map';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { civilDateOf } from '../../../domain/due-dates';
@@ -11,8 +12,10 @@ import { byPerson, storeOf } from '../../../findings/manual-answers';
 import { missingPart } from '../../../findings/missing-parts';
 import { frozenManifest } from '../../../findings/stored-findings';
 import type { CollectionFound, DecisionCountsFacts, StoreFound } from '../../../pages/staff/decision-counts';
+import { blankingWords } from '../../../pages/words/blanking-words';
 import { dateWords, shortDate } from '../../../pages/words/date-words';
 import { missingWords } from '../../../pages/words/fault-words';
+import { keptWords } from './kept-words';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk'>;
 
@@ -73,27 +76,23 @@ function collectionFound(
   { collection, rows }: ManifestCollection,
 ): CollectionFound {
   const of = (action: RowTreatment['action']) => rows.filter((row) => row.treatment.action === action).length;
-  const because = retention(rows.map((row) => row.treatment));
+  const because = keptWords(rows.map((row) => row.treatment));
+  const mapped = collectionOf(deps.map, storeId, collection);
   return {
-    title: collectionOf(deps.map, storeId, collection)?.title ?? collection,
+    title: mapped?.title ?? collection,
     records: rows.length,
     retained: of('retain'),
     anonymised: of('anonymise'),
     shared: of('keep-shared'),
     waiting: rows.filter((row) => waitsForDecision(row.treatment)).length,
+    ...blankedPart(mapped, of('anonymise')),
     ...(because ? { because } : {}),
   };
 }
 
-/** The ground of what is kept, and the last day of the longest. */
-function retention(treatments: readonly RowTreatment[]): string | undefined {
-  const kept = treatments.flatMap((t) => (t.action === 'retain' ? [t] : []));
-  const longest = kept
-    .map((t) => t.until)
-    .sort()
-    .at(-1);
-  const first = kept[0];
-  if (!first || longest === undefined) return undefined;
-  const until = /^\d{4}-\d{2}-\d{2}$/.test(longest) ? `until ${dateWords(longest)}` : 'no end date is known';
-  return `${first.ground}, ${until} (${first.article})`;
+/** For staff: which fields go and which stay. */
+function blankedPart(collection: CollectionMap | undefined, count: number): { blanked?: string } {
+  if (collection === undefined || count === 0) return {};
+  const words = blankingWords(blankingOf(collection), { whom: 'the person' });
+  return { blanked: `${count.toLocaleString('en-GB')} ${words}` };
 }

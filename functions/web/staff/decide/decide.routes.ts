@@ -17,6 +17,7 @@ import { type Act, type ActResult, type ShownNote, shownNotes } from './act-resu
 import { approve } from './approve';
 import { ask } from './ask';
 import { classify } from './classify';
+import { settleContested } from './contested';
 import { decisionFacts } from './decision-facts';
 import { extend } from './extend';
 import { handOver } from './hand-over';
@@ -42,6 +43,7 @@ const acts: Readonly<Record<string, Act>> = {
   vouch,
   classify,
   unread: settleUnread,
+  contested: settleContested,
   'search-again': searchAgain,
   withhold,
   undo: giveAfterAll,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { answerStyle } from '../../../answer/answer-style';
+import { contestedOf } from '../../../domain/contested-rows';
 import {
   allOf,
   type DataSubjectRequest,
@@ -19,6 +20,7 @@ import type { Choice, FormTarget } from '../../../pages/form-parts';
 import type { DecisionFacts } from '../../../pages/staff/decision';
 import type { DecisionActionsFacts } from '../../../pages/staff/decision-actions';
 import type { DecisionBlocksFacts } from '../../../pages/staff/decision-blocks';
+import type { DecisionContestedFacts } from '../../../pages/staff/decision-contested';
 import type { DecisionUnreadFacts } from '../../../pages/staff/decision-unread';
 import type { DecisionWithholdingFacts } from '../../../pages/staff/decision-withholding';
 import type { ExtendFacts } from '../../../pages/staff/extend-act';
@@ -30,6 +32,7 @@ import { hiddenOf, type StaffPage } from '../staff-link';
 import { mayPause } from './ask';
 import { checksOf } from './checks-of';
 import { fieldId } from './classify';
+import { contestedId, contestedShown } from './contested';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
@@ -59,6 +62,7 @@ export async function decisionFacts(
     blocks: blocksFacts(deps, page, preview),
     checks: await checksOf(deps, request),
     unread: await unreadFacts(deps, page),
+    contested: contestedFacts(deps, page),
     ...(deciding ? {} : { stands: `Where it stands: ${statusWords[request.status]}.` }),
     ...(deciding && preview ? await previewFacts(deps, page, preview) : {}),
     actions: await actionsFacts(deps, page, preview),
@@ -132,6 +136,17 @@ async function unreadFacts(deps: StaffDeps, page: StaffPage): Promise<DecisionUn
     groups,
     ...(request.status === 'awaiting-decision'
       ? { form: target(page, { act: 'unread', ...Object.fromEntries(ids) }) }
+      : {}),
+  };
+}
+
+function contestedFacts(deps: StaffDeps, page: StaffPage): DecisionContestedFacts {
+  const { request } = page;
+  const ids = contestedOf(request).map((one, at) => [`rows-${at}`, contestedId(one)]);
+  return {
+    groups: contestedShown(deps, request),
+    ...(request.status === 'awaiting-decision'
+      ? { form: target(page, { act: 'contested', ...Object.fromEntries(ids) }) }
       : {}),
   };
 }

@@ -28,6 +28,7 @@ export function shownStamp(request: DataSubjectRequest): Record<string, string> 
     'withheld',
     'field-classified',
     'unread-settled',
+    'contested-settled',
     'task-answered',
     'stores-given-up',
   ] as const;
@@ -56,6 +57,8 @@ export function approvalBlock(deps: Pick<DeskDeps, 'map'>, request: DataSubjectR
     return 'Not possible yet: fields that nobody has described hold something. Say above what becomes of each.';
   if (kinds.has('unread'))
     return 'Not possible yet: something could not be read. Look there by hand, and say above what you found.';
+  if (kinds.has('contested'))
+    return 'Not possible yet: some of it names somebody else as well. Say above whose it is.';
   if (kinds.has('gap'))
     return 'Not possible yet: the data map leaves open what the answer must say. See above.';
   return nothingToDo(deps, request)

@@ -1,0 +1,36 @@
+import { isAboutPeople } from '../domain/blanking';
+import type { CollectionMap, StoreMap } from '../domain/data-map';
+import type { StoreProblem } from '../domain/store-examination';
+
+/** What an anonymisation leaves that is about people: it may be meant so, and nobody should first learn of it from a report. */
+export function leftFields({ collections }: Pick<StoreMap, 'collections'>): StoreProblem[] {
+  return collections.flatMap((collection) => {
+    const left = blanks(collection, collections) ? leftIn(collection) : [];
+    return left.length === 0 ? [] : [note(collection, left)];
+  });
+}
+
+/** Rows treated as a parent that is anonymised are blanked like it. */
+function blanks({ onErasure, fields }: CollectionMap, all: readonly CollectionMap[]): boolean {
+  if (onErasure.action === 'anonymise') return true;
+  if (onErasure.action !== 'as-parent') return false;
+  const parent = all.find(({ name }) => name === onErasure.parent);
+  return parent?.onErasure.action === 'anonymise' && fields.some(({ blankWith }) => blankWith !== undefined);
+}
+
+function leftIn({ fields }: CollectionMap): string[] {
+  return fields
+    .filter((field) => field.blankWith === undefined && isAboutPeople(field))
+    .map(({ name }) => name);
+}
+
+function note({ name }: CollectionMap, left: readonly string[]): StoreProblem {
+  return {
+    collection: name,
+    code: 'left-by-blanking',
+    problem: `an erasure blanks these rows and leaves what is about people in ${left.join(', ')}`,
+    remedy:
+      'set blank_with on each that may tell who it was, and erase the rows where a key may; the person is told which fields stay',
+    blocks: 'nothing',
+  };
+}

@@ -1,0 +1,40 @@
+import type { CollectionMap } from './data-map';
+
+/** What an anonymisation does to a record of one collection, by the titles that its fields have for people. */
+export interface Blanking {
+  readonly blanked: readonly string[];
+  /** Fields of which only parts are blanked. */
+  readonly inPart: readonly string[];
+  readonly stay: readonly string[];
+  /** Every field about people is blanked as a whole; only then may anybody say that the record is not linked to the person. */
+  readonly unlinked: boolean;
+  /** The record is marked as deleted; the fields of the mark are in no list. */
+  readonly marked?: true;
+}
+
+/** Says what an anonymisation blanks here and what it leaves, as the map has it. */
+export function blankingOf({ fields, marks = [] }: Pick<CollectionMap, 'fields' | 'marks'>): Blanking {
+  const told = fields.filter(({ name }) => !marks.includes(name));
+  const titles = (fate: Fate) => told.filter((field) => fateOf(field) === fate).map(({ title }) => title);
+  return {
+    blanked: titles('blanked'),
+    inPart: titles('in-part'),
+    stay: titles('stays'),
+    unlinked: told.filter(isAboutPeople).every((field) => fateOf(field) === 'blanked'),
+    ...(marks.length > 0 ? { marked: true } : {}),
+  };
+}
+
+type Field = CollectionMap['fields'][number];
+type Fate = 'blanked' | 'in-part' | 'stays';
+
+function fateOf({ blankWith }: Field): Fate {
+  if (blankWith === undefined) return 'stays';
+  return blankWith !== null && typeof blankWith === 'object' && 'inside' in blankWith ? 'in-part' : 'blanked';
+}
+
+/** By its fideslang category; a field without any might be. */
+export function isAboutPeople({ categories, identity }: Pick<Field, 'categories' | 'identity'>): boolean {
+  const about = categories.some((category) => /^user(\.|$)/.test(category));
+  return identity !== undefined || categories.length === 0 || about;
+}

@@ -1,0 +1,110 @@
+import type { CollectionMap, DataMap } from './data-map';
+import type { LocatedRow } from './finding';
+import { canBeAsked, type ForeignKey, foreignKeys, type Link } from './foreign-keys';
+
+/** A row in its collection. */
+interface Placed {
+  readonly collection: CollectionMap;
+  readonly row: Pick<LocatedRow, 'key' | 'facts'>;
+}
+
+interface Ends {
+  readonly child: End;
+  readonly parent: End;
+  readonly where: Readonly<Record<string, string>>;
+}
+
+interface End {
+  readonly storeId: string;
+  readonly collection: string;
+  readonly field: string;
+}
+
+/** The two ends of the reference along which `collection` is reached. */
+export function endsOf(storeId: string, collection: string, reach: Link): Ends {
+  const own = { storeId, collection, field: reach.field };
+  const where = reach.where ?? {};
+  return reach.leads === 'down'
+    ? { child: own, parent: reach.from, where }
+    : { child: reach.from, parent: own, where };
+}
+
+/**
+ * Whether two rows that agree in one field of a key of several agree in the rest of it as well: user 5 of one tenant is not user 5 of another. The rest stands in the
+ * fields that refer to it, or in the child's own key by the same name; what stands nowhere is not compared, and is a gap of the map.
+ */
+export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Placed): boolean {
+  const { primaryKey } = parent.collection;
+  if (!primaryKey.includes(ends.parent.field)) return true;
+  const rest = primaryKey.filter((part) => part !== ends.parent.field);
+  return rest.every((part) => {
+    const fields = holdersOf(map, ends, part, child.collection);
+    return fields.length === 0 || fields.some((field) => isSame(held(child, field), held(parent, part)));
+  });
+}
+
+function holdersOf(map: DataMap, ends: Ends, part: string, child: CollectionMap): string[] {
+  const declared = partners(map, ends).filter((key) => key.parent.field === part);
+  if (declared.length > 0) return declared.map((key) => key.child.field);
+  return child.primaryKey.includes(part) ? [part] : [];
+}
+
+/** References from the same collection to the same one, in the same rows. */
+function partners(map: DataMap, { child, parent, where }: Ends): ForeignKey[] {
+  return foreignKeys(map).filter(
+    (key) =>
+      key.child.storeId === child.storeId &&
+      key.child.collection.name === child.collection &&
+      key.parent.storeId === parent.storeId &&
+      key.parent.collection.name === parent.collection &&
+      sorted(key.where) === sorted(where),
+  );
+}
+
+/**
+ * Whether a later field of the same key is asked for as well. The first ones often name a tenant, by which everybody's rows would come up, and all fields are compared
+ * afterwards in any case.
+ */
+export function isLesserPart(map: DataMap, ends: Ends): boolean {
+  return partners(map, ends).some(
+    (key) =>
+      isLater(key.parent.collection, key.parent.field, ends.parent.field) && canBeAsked(map, key.parent),
+  );
+}
+
+/** The same for a way in: only where the store is searched by any field, and the later one leads the same way. */
+export function isLesserWay(map: DataMap, storeId: string, collection: CollectionMap, reach: Link): boolean {
+  const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
+  if (collection.askedTogether || (kind !== 'postgres' && !collection.readWhole)) return false;
+  const ends = endsOf(storeId, collection.name, reach);
+  return partners(map, ends).some(
+    ({ child, parent }) =>
+      isLater(parent.collection, parent.field, ends.parent.field) &&
+      collection.reachedBy.some((other) => {
+        if ('identity' in other || other.leads !== reach.leads) return false;
+        const its = endsOf(storeId, collection.name, other);
+        return its.child.field === child.field && its.parent.field === parent.field;
+      }),
+  );
+}
+
+function isLater({ primaryKey }: CollectionMap, one: string, other: string): boolean {
+  return primaryKey.includes(other) && primaryKey.indexOf(one) > primaryKey.indexOf(other);
+}
+
+function held({ row }: Placed, field: string): string | undefined {
+  return row.key[field] ?? row.facts[field];
+}
+
+/** Padding and a fraction of nothing come from the type of a column, not from what it says. */
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && plain(one) === plain(other);
+}
+
+function plain(value: string): string {
+  return value.trimEnd().replace(/^(-?\d+)\.0+$/, '$1');
+}
+
+function sorted(where: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(where).sort());
+}

@@ -1,0 +1,29 @@
+import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import type { ContestedCount, EventData } from './events';
+import { rights } from './rights';
+
+/** Collections of a copy in which rows name somebody else as well, as the manifest in force counts them. */
+export function contestedOf(request: DataSubjectRequest): ContestedCount[] {
+  if (rights[request.right].carriedOut !== 'export') return [];
+  return (lastOf(request.log, 'manifest-frozen')?.data.stores ?? []).flatMap(
+    ({ storeId, collection, contested = 0 }) =>
+      contested > 0 ? [{ storeId, collection, rows: contested }] : [],
+  );
+}
+
+/** What staff said of the contested rows of a collection, of the manifest in force; the last word holds. */
+export function contestedSays(
+  request: DataSubjectRequest,
+  of: Pick<ContestedCount, 'storeId' | 'collection'>,
+): EventData['contested-settled']['says'] | undefined {
+  const version = lastOf(request.log, 'manifest-frozen')?.data.version;
+  return allOf(request.log, 'contested-settled').findLast(
+    ({ data }) =>
+      data.manifestVersion === version && data.storeId === of.storeId && data.collection === of.collection,
+  )?.data.says;
+}
+
+/** Of these, the ones of which nobody has said yet whose they are. */
+export function contestedOpen(request: DataSubjectRequest): ContestedCount[] {
+  return contestedOf(request).filter((one) => contestedSays(request, one) === undefined);
+}

@@ -1,0 +1,49 @@
+import type { DataMap } from './data-map';
+import type { LocatedRow } from './finding';
+import { ownValue } from './found-rows';
+import { collectionOf } from './locate-plan';
+import type { ManifestRow } from './manifest';
+import { goes } from './manifest-rows';
+import { rowKey } from './row-key';
+import { linksFrom } from './whose-rows';
+
+export interface Astray {
+  readonly map: DataMap;
+  readonly storeId: string;
+  /** By {@link rowKey}. */
+  readonly approved: ReadonlyMap<string, ManifestRow>;
+  /** What the frozen searches find now. */
+  readonly rows: readonly LocatedRow[];
+  /** Keys of the approved rows that are there. */
+  readonly there: ReadonlySet<string>;
+}
+
+/**
+ * Approved rows that are there by their keys and no longer say that they are the person's. The values of the frozen searches never change, so a row that still
+ * is the person's is still found, whatever else is gone by now; and it names whom it named, and leads where it led.
+ */
+export function strayedRows({ map, storeId, approved, rows, there }: Astray): ManifestRow[] {
+  const now = byKey(rows);
+  return [...approved].flatMap(([key, row]) => {
+    if (!goes(row) || !there.has(key)) return [];
+    const isSame = (now.get(key) ?? []).some((found) => saysTheSame(map, storeId, row, found));
+    return isSame ? [] : [row];
+  });
+}
+
+function saysTheSame(map: DataMap, storeId: string, before: ManifestRow, now: LocatedRow): boolean {
+  const collection = collectionOf(map, storeId, before.collection);
+  const fields = [
+    ...(collection?.reachedBy ?? []).map(({ field }) => field),
+    ...(collection?.fields ?? []).flatMap(({ name, identity }) => (identity ? [name] : [])),
+    ...linksFrom(map, storeId, before.collection).map(({ reach }) => reach.from.field),
+  ];
+  return fields.every((field) => ownValue(before, field) === ownValue(now, field));
+}
+
+/** Several searches may have found one row. */
+function byKey(rows: readonly LocatedRow[]): ReadonlyMap<string, readonly LocatedRow[]> {
+  const all = new Map<string, LocatedRow[]>();
+  for (const row of rows) all.set(rowKey(row), [...(all.get(rowKey(row)) ?? []), row]);
+  return all;
+}

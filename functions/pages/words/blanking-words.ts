@@ -1,0 +1,23 @@
+import type { Blanking } from '../../domain/blanking';
+
+/** "kept without Name, Customer; Stars, Text stay": what an anonymisation did, said so that nobody takes more for gone than is. */
+export function blankingWords(blanking: Blanking, { whom = 'you', most = 5 } = {}): string {
+  const { blanked, inPart, stay, unlinked, marked } = blanking;
+  const without = [...blanked, ...inPart.map((title) => `parts of ${title}`)];
+  const heads = [
+    ...(marked ? ['marked as deleted'] : []),
+    ...(unlinked ? [`no longer linked to ${whom}`] : []),
+  ];
+  const first = [
+    ...(heads.length > 0 ? [heads.join(' and ')] : []),
+    ...(without.length > 0 ? [`kept without ${listed(without, most)}`] : []),
+  ].join(', ');
+  if (stay.length === 0) return first || 'kept';
+  return `${first || 'kept'}; ${listed(stay, most)} ${stay.length === 1 ? 'stays' : 'stay'}`;
+}
+
+/** One more is never worth a count of the rest. */
+function listed(titles: readonly string[], most: number): string {
+  if (titles.length <= most + 1) return titles.join(', ');
+  return `${titles.slice(0, most).join(', ')} and ${titles.length - most} more`;
+}

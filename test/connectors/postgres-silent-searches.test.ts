@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { StoreRefusedError, StoreUnavailableError } from '../../functions/connectors/connector';
+import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import { postgresSession } from '../../functions/connectors/postgres/postgres-session';
+import type { CollectionMap } from '../../functions/domain/data-map';
+import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
+import { aCollection, aField, aStore } from './small-map';
+
+jest.setTimeout(30_000);
+
+describe('what a database would keep quiet about', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'quiet-'));
+  let server: PostgresServer;
+
+  beforeAll(async () => {
+    server = await startPostgres({ directory: join(directory, 'data') });
+  });
+
+  afterAll(async () => {
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function sql(text: string) {
+    const client = new Client({ connectionString: server.connectionString });
+    await client.connect();
+    const result = await client.query(text);
+    await client.end();
+    return result;
+  }
+
+  async function world(schema: string, ...collections: CollectionMap[]) {
+    await sql(`DROP SCHEMA public CASCADE; CREATE SCHEMA public; ${schema}`);
+    return createPostgresConnector({
+      store: aStore('postgres', collections),
+      url: server.connectionString,
+    });
+  }
+
+  const byEmail = (name: string) =>
+    aCollection(name, ['id', 'email'], { fields: [aField('id'), aField('email', { identity: 'email' })] });
+
+  it.each([
+    ['text[]', `'{a@example.com}'`],
+    ['jsonb', `'["a@example.com"]'`],
+    ['json', `'"a@example.com"'`],
+    ['bytea', `'a@example.com'`],
+    ['int4range', `'[1,2]'`],
+    ['pair', `('a@example.com', 'x')`],
+    ['addresses', `'{a@example.com}'`],
+  ])('tells a table searched by a column of %s as unread, and stops its requests', async (type, value) => {
+    const connector = await world(
+      `CREATE TYPE pair AS (a text, b text); CREATE DOMAIN addresses AS text[];
+       CREATE TABLE mails (id int PRIMARY KEY, email ${type}); INSERT INTO mails VALUES (1, ${value})`,
+      byEmail('mails'),
+    );
+
+    const page = await connector.locate([{ collection: 'mails', field: 'email', values: ['a@example.com'] }]);
+
+    expect(page).toMatchObject({ rows: [], unread: [{ collection: 'mails', reason: 'misfit' }] });
+    expect((await connector.examine()).problems).toContainEqual(
+      expect.objectContaining({ code: 'unsearchable', field: 'email', blocks: 'everything' }),
+    );
+    await connector.close();
+  });
+
+  it('never takes a mapped key that is not unique for an empty table', async () => {
+    const orders = aCollection('orders', ['id', 'user_id'], {
+      reachedBy: [{ field: 'user_id', from: { storeId: 'store', collection: 'users', field: 'id' } }],
+    });
+    const connector = await world(
+      `CREATE TABLE users (tenant int, id int, email text, PRIMARY KEY (tenant, id)); INSERT INTO users VALUES (1, 5, 'a@example.com');
+       CREATE TABLE orders (id int PRIMARY KEY, user_id int)`,
+      byEmail('users'),
+      orders,
+    );
+
+    const page = await connector.locate([{ collection: 'users', field: 'email', values: ['a@example.com'] }]);
+
+    expect(page).toMatchObject({ rows: [], unread: [{ collection: 'users', reason: 'misfit' }] });
+    expect((await connector.examine()).problems).toContainEqual(
+      expect.objectContaining({
+        code: 'key-not-unique',
+        blocks: 'everything',
+        remedy: expect.stringContaining('tenant, id'),
+      }),
+    );
+    await connector.close();
+  });
+
+  it('finds a bigint by a numeric of the same value, and the other way round', async () => {
+    const connector = await world(
+      `CREATE TABLE paid (id int PRIMARY KEY, amount numeric(10,2)); INSERT INTO paid VALUES (1, 42), (2, 42.5);
+       CREATE TABLE bills (id int PRIMARY KEY, amount bigint); INSERT INTO bills VALUES (1, 42)`,
+      aCollection('paid', ['id', 'amount']),
+      aCollection('bills', ['id', 'amount']),
+    );
+    const found = async (collection: string, value: string) =>
+      (await connector.locate([{ collection, field: 'amount', values: [value] }])).rows.length;
+
+    expect(await Promise.all([found('paid', '42'), found('paid', '42.0'), found('paid', '042')])).toEqual([
+      1, 1, 0,
+    ]);
+    expect(await Promise.all([found('bills', '42.00'), found('bills', '42.50')])).toEqual([1, 0]);
+    await connector.close();
+  });
+
+  it('blocks an erasure that makes a trigger write where the map describes nothing', async () => {
+    const physical = { triggers_write: ['history', 'mails'] };
+    const connector = await world(
+      'CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE history (id int); CREATE TABLE mails (id int PRIMARY KEY, email text)',
+      aCollection('users', ['id'], { physical }),
+      byEmail('mails'),
+    );
+
+    const { problems } = await connector.examine();
+
+    expect(problems.filter(({ code }) => code === 'writes-unmapped')).toEqual([
+      expect.objectContaining({ collection: 'users', table: 'history', blocks: 'erasure' }),
+    ]);
+    await connector.close();
+  });
+
+  describe.each([
+    ['puts the old value back', 'before', 'new.name := old.name; RETURN new;'],
+    ['swallows the change', 'before', 'RETURN NULL;'],
+  ])('a trigger that %s', (_, when, body) => {
+    it.each([[null], ['gone'], [{ random: 'text' as const }]])('refuses the blank %j', async (name) => {
+      const connector = await world(
+        `CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'Ada');
+         CREATE FUNCTION undo() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ${body} END';
+         CREATE TRIGGER u ${when} UPDATE ON users FOR EACH ROW EXECUTE FUNCTION undo()`,
+        aCollection('users', ['id', 'name'], {
+          onErasure: { action: 'anonymise' },
+          physical: { rollback_safe: true },
+        }),
+      );
+      const blanking = {
+        collection: 'users',
+        action: 'anonymise',
+        keys: [{ id: '1' }],
+        atMost: 1,
+        blank: { name },
+      } as const;
+      const fault = { kind: 'refused', place: { collection: 'users', table: 'users', code: 'blank-undone' } };
+
+      expect(await connector.rehearse([blanking])).toEqual({ outcome: 'refused', fault });
+      await expect(connector.erase([blanking])).rejects.toThrow(StoreRefusedError);
+      await connector.close();
+    });
+  });
+
+  it('takes a number that the column writes with its scale for what was written', async () => {
+    const connector = await world(
+      `CREATE TABLE users (id int PRIMARY KEY, worth numeric(10,2)); INSERT INTO users VALUES (1, 7)`,
+      aCollection('users', ['id', 'worth'], { onErasure: { action: 'anonymise' } }),
+    );
+    const keys = [{ id: '1' }];
+
+    const receipt = await connector.erase([
+      { collection: 'users', action: 'anonymise', keys, atMost: 1, blank: { worth: 0 } },
+    ]);
+
+    expect(receipt.collections[0]?.anonymised).toBe(1);
+    await connector.close();
+  });
+
+  describe('a connection that dies between two statements', () => {
+    const sockets: Socket[] = [];
+    let between: Server;
+
+    beforeAll(async () => {
+      const { hostname, port } = new URL(server.connectionString);
+      between = createServer((socket) => {
+        const onward = connect(Number(port), hostname);
+        for (const one of [socket, onward]) one.on('error', () => undefined);
+        socket.pipe(onward).pipe(socket);
+        sockets.push(socket, onward);
+      });
+      await new Promise<void>((listening) => between.listen(0, '127.0.0.1', listening));
+    });
+
+    afterAll(() => new Promise((closed) => between.close(closed)));
+
+    it('is no answer, and ends no process', async () => {
+      const url = new URL(server.connectionString);
+      const address = between.address();
+      url.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+      const session = postgresSession({ url: url.href });
+
+      const lost = session.write(async (run) => {
+        await run('SELECT 1');
+        for (const socket of sockets) socket.destroy();
+        await delay(50);
+        return run('SELECT 1');
+      });
+
+      await expect(lost).rejects.toThrow(StoreUnavailableError);
+      await session.close();
+    });
+  });
+});

@@ -1,0 +1,26 @@
+import { faultWords } from '../../functions/pages/words/fault-words';
+
+describe('what staff are told to do about a store’s refusal', () => {
+  const remedyFor = (kind: 'refused' | 'beyond-approval', code: string) =>
+    faultWords({ kind, code, table: 'orders', store: 'The shop’s database' }).remedy;
+
+  it.each([
+    ['beyond-approval', 'cascade'],
+    ['beyond-approval', 'set-null'],
+    ['beyond-approval', 'set-default'],
+    ['refused', '23503'],
+    ['refused', '23001'],
+  ] as const)('%s with %s asks whose rows refer to it, mapped or not, and blames no key', (kind, code) => {
+    const remedy = remedyFor(kind, code);
+
+    expect(remedy).toContain('If no collection of the data map describes it');
+    expect(remedy).toContain('If one does, these rows are somebody else’s');
+    expect(remedy).toContain('set on_erasure of what was to be erased to anonymise');
+    expect(remedy).not.toMatch(/must be one row|remove the rows|erase the rows/);
+  });
+
+  it('names the trigger as the cause where the database changed more by itself', () => {
+    expect(remedyFor('beyond-approval', 'counted')).toMatch(/triggers_write.*on_erasure to mark/);
+    expect(remedyFor('refused', 'blank-undone')).toContain('puts the old values back');
+  });
+});
