@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import {
-  StoreForbiddenError,
-  StoreShapeError,
-  StoreUnavailableError,
-} from '../../functions/connectors/connector';
+import { StoreForbiddenError, StoreUnavailableError } from '../../functions/connectors/connector';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { postgresClub } from '../connectors/postgres-club';
 import { postgresParticulars } from '../connectors/postgres-particulars';
@@ -78,7 +74,10 @@ describe('the PostgreSQL connector on PostgreSQL', () => {
       const connector = createPostgresConnector({ store, url: server.url('desk', 'swordfish') });
 
       await expect(connector.confirmAbsent(search)).rejects.toThrow(StoreForbiddenError);
-      await expect(connector.locate(search)).rejects.toMatchObject({ place: { table: 'guarded' } });
+      expect(await connector.locate(search)).toMatchObject({
+        rows: [],
+        unread: [{ collection: 'guarded', reason: 'forbidden' }],
+      });
       await connector.close();
     });
 
@@ -160,9 +159,9 @@ describe('the PostgreSQL connector on PostgreSQL', () => {
       const wrong = aStore('postgres', [aCollection('guarded', ['id', 'mail'])]);
       const connector = createPostgresConnector({ store: wrong, url: server.url() });
 
-      const attempt = connector.locate([{ collection: 'guarded', field: 'mail', values: ['x'] }]);
+      const page = await connector.locate([{ collection: 'guarded', field: 'mail', values: ['x'] }]);
 
-      await expect(attempt).rejects.toThrow(StoreShapeError);
+      expect(page).toMatchObject({ rows: [], unread: [{ collection: 'guarded', reason: 'misfit' }] });
       await connector.close();
     });
   });
