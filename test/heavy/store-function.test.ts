@@ -116,7 +116,7 @@ describe('the function of a store that logs in with IAM', () => {
   it('believes no database but those of RDS in its region', async () => {
     const { said, answer } = await locateAt(now);
 
-    expect(answer).toMatch(/^StoreUnavailableError: no known authority vouches for the certificate/);
+    expect(answer).toMatch(/"no-answer".*"UNABLE_TO_VERIFY_LEAF_SIGNATURE"/);
     expect(said).not.toMatch(/X-Amz|rightsdesk@/);
   });
 
@@ -133,6 +133,6 @@ describe('the function of a store that logs in with IAM', () => {
   it('is refused with the token of another time', async () => {
     const { answer } = await locateAt(now + 60_000);
 
-    expect(answer).toBe('StoreUnavailableError: the database refused the log-in (28P01)');
+    expect(answer).toMatch(/"no-answer".*"28P01"/);
   });
 });
