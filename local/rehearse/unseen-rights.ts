@@ -84,6 +84,10 @@ const reasons: readonly Reason[] = [
     because: 'files know no opt-out yet',
   },
   {
+    right: /^notify-outcome lambda:InvokeFunction Stores\w+Function$/,
+    because: 'reads again what was left to a person, once that person says that it is done',
+  },
+  {
     right: /^read-later /,
     because: 'reads again a week after an erasure, and years later',
   },
