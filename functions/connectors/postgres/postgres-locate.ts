@@ -3,6 +3,7 @@ import type { LocatedRow } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
 import { fieldText } from '../exact-json';
 import type { CollectionSearch } from '../mapped-collection';
+import { assertAlone } from './assert-alone';
 import { type Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { inPlace } from './postgres-errors';
@@ -51,6 +52,7 @@ export async function locateInTable(
   const parts = { search, facts, unknown: unmappedColumns(table, context.catalogue), after };
   return inPlace(faultPlace(search.collection), async () => {
     const page = await readPage(context.run, table, parts);
+    await assertAlone(context, table, page.rows);
     return { ...page, rows: await withReferrers(context, table, page.rows) };
   });
 }

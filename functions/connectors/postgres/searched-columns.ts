@@ -1,6 +1,7 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import { StoreShapeError } from '../connector';
+import { keyPartProblems } from './key-parts';
 import { type Catalogue, faultPlace } from './postgres-catalogue';
 import { type Column, keysInOrder, type Table } from './relation';
 import { problemOf } from './store-problem';
@@ -36,10 +37,15 @@ export function isSearchable({ base, category, kind }: Column): boolean {
 }
 
 /** Searches of this table that would find nothing whatever it holds, and keys that lead nowhere. No row is read. */
-export function searchProblems({ store }: Catalogue, table: Table): StoreProblem[] {
+export function searchProblems(catalogue: Catalogue, table: Table): StoreProblem[] {
+  const { store } = catalogue;
   const searched = searchedFields(store, table.collection);
   const columns = table.columns.filter((column) => searched.has(column.name) && !isSearchable(column));
-  return [...columns.map((column) => unsearchableProblem(table, column)), ...sharedKeyProblems(store, table)];
+  return [
+    ...columns.map((column) => unsearchableProblem(table, column)),
+    ...sharedKeyProblems(store, table),
+    ...keyPartProblems(catalogue, table),
+  ];
 }
 
 function unsearchableProblem({ collection }: Table, { name, type }: Column): StoreProblem {
