@@ -1,4 +1,4 @@
-import { agreeInRest, isLesserPart } from './composite-keys';
+import { agreeInRest, isLesserPart, isUntold } from './composite-keys';
 import type { DataMap } from './data-map';
 import {
   canBeAsked,
@@ -38,7 +38,7 @@ interface Named {
  * person's. Who was not asked, because their store was down or given up, may be somebody else.
  */
 export function namesOthers(namings: Namings, row: FoundRow): boolean {
-  if (isStrange(namings, row) || hasForeignIdentity(namings, row)) return true;
+  if (isStrange(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row)) return true;
   return namedIn(namings, row).some((named) => isSomebodyElse(namings, row, named));
 }
 
@@ -73,6 +73,28 @@ function hasForeignIdentity({ map, known }: Namings, row: FoundRow): boolean {
   );
 }
 
+/** Hangs on a row of which it names only a part of the key: another row may be meant. */
+function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean {
+  // A database refuses such a reference among its own tables.
+  const between = foreignKeys(map).filter(({ child, parent }) => child.storeId !== parent.storeId);
+  const rests = reached.get(row.id) === 'rests';
+  return between.some(({ child, parent, where }) => {
+    const ends = { child: endOf(child), parent: endOf(parent), where };
+    const isChild = child.storeId === row.storeId && child.collection === row.collection;
+    if (isChild && isOfType(where, row)) {
+      const named = row.values(child.field).flatMap((value) => index.at(parent, value));
+      if (named.some((one) => isUntold(map, ends, row, one))) return true;
+    }
+    if (!rests || parent.storeId !== row.storeId || parent.collection !== row.collection) return false;
+    const naming = row.values(parent.field).flatMap((value) => index.at(child, value));
+    return naming.some((one) => isOfType(where, one) && isUntold(map, ends, one, row));
+  });
+}
+
+function isOfType(where: ForeignKey['where'], row: FoundRow): boolean {
+  return Object.entries(where).every(([field, value]) => ownValue(row.row, field) === value);
+}
+
 function namedIn(namings: Namings, row: FoundRow): Named[] {
   const keys = foreignKeys(namings.map).filter(
     ({ child }) => child.storeId === row.storeId && child.collection === row.collection,
@@ -82,9 +104,8 @@ function namedIn(namings: Namings, row: FoundRow): Named[] {
 
 function namedByKey({ map }: Namings, row: FoundRow, { child, parent, where }: ForeignKey): Named[] {
   const isPerson = recordsOfPeople(map).some(({ collection }) => collection === parent.collection);
-  const holds = Object.entries(where).every(([field, value]) => ownValue(row.row, field) === value);
   const ends = { child: endOf(child), parent: endOf(parent), where };
-  if (!isPerson || !holds || isLesserPart(map, ends)) return [];
+  if (!isPerson || !isOfType(where, row) || isLesserPart(map, ends)) return [];
   const blank = placeholders(map);
   const values = row
     .values(child.field)

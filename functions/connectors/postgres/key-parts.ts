@@ -56,11 +56,15 @@ function referenceProblem(catalogue: Catalogue, at: CollectionMap, reference: Re
   const { child, field, parent, of } = reference;
   const relation = catalogue.relationOf(parent);
   const key = relation && tornKey(relation, catalogue.keyOf(parent), of);
-  if (!key || namesPerson(parent, of) || isTaken(relation, parent, of, key)) return [];
+  if (!key || namesPerson(parent, of) || isSaidUnique(parent, of)) return [];
   const declared = databaseReference(catalogue, reference, relation);
   const isKeyOfMap = sameNames(catalogue.keyOf(parent), key.columns);
   const rest = key.columns.filter((column) => column !== of);
-  const untold = rest.filter((part) => !isKeyOfMap || !isTold(catalogue, reference, part, declared));
+  const isTaken = isOnlyParted(relation, of, key);
+  const untold = rest.filter((part) => {
+    if (isTaken && !catalogue.keyOf(child).includes(part)) return false;
+    return !isKeyOfMap || !isTold(catalogue, reference, part, declared);
+  });
   if (untold.length === 0) return [];
   return [
     problemOf(at, {
@@ -99,26 +103,26 @@ function tornKey(relation: Relation, mapped: readonly string[], field: string): 
   return several.find(({ columns }) => sameNames(columns, mapped)) ?? several[0];
 }
 
-/**
- * Whether the column may be taken for unique: the map says so, or the rest of the key is only a time by which the table is parted, which PostgreSQL wants in every
- * key. Each row that is followed is then looked up, to see that it is the only one.
- */
-function isTaken(relation: Relation, { fields }: CollectionMap, field: string, { columns }: Key): boolean {
+/** The rest of the key is only a time by which the table is parted: PostgreSQL wants that in every key, whatever is unique by itself. */
+function isOnlyParted(relation: Relation, field: string, { columns }: Key): boolean {
   const rest = columns.filter((column) => column !== field);
-  return (
-    fields.some(({ name, unique }) => name === field && unique) ||
-    rest.every((column) => relation.rangedBy.includes(column) && isTime(relation, column))
-  );
+  return rest.every((column) => relation.rangedBy.includes(column) && isTime(relation, column));
 }
 
-/** Columns by which rows are followed as if each were unique, though the database does not keep it. */
+function isSaidUnique({ fields }: CollectionMap, field: string): boolean {
+  return fields.some(({ name, unique }) => name === field && unique);
+}
+
+/**
+ * Columns by which rows are followed as if each were unique, though the database does not keep it. Each row is then looked up, to see that it is the only one.
+ */
 export function takenForUnique(catalogue: Catalogue, { collection }: Pick<Table, 'collection'>): string[] {
   const relation = catalogue.relationOf(collection);
   if (relation === undefined) return [];
   const referred = referencesOf(catalogue.store).filter(({ parent }) => parent.name === collection.name);
   return [...new Set(referred.map(({ of }) => of))].filter((field) => {
     const key = tornKey(relation, catalogue.keyOf(collection), field);
-    return key !== undefined && isTaken(relation, collection, field, key);
+    return key && (isSaidUnique(collection, field) || isOnlyParted(relation, field, key));
   });
 }
 
