@@ -1,11 +1,12 @@
 import type { CollectionMap, DataMap } from './data-map';
 import type { LocatedRow } from './finding';
 import { canBeAsked, type ForeignKey, foreignKeys, type Link } from './foreign-keys';
+import { ownForms } from './found-rows';
 
 /** A row in its collection. */
 interface Placed {
   readonly collection: CollectionMap;
-  readonly row: Pick<LocatedRow, 'key' | 'facts'>;
+  readonly row: Pick<LocatedRow, 'key' | 'facts' | 'forms'>;
 }
 
 interface Ends {
@@ -36,7 +37,10 @@ export function endsOf(storeId: string, collection: string, reach: Link): Ends {
 export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Placed): boolean {
   return restOf(ends, parent).every((part) => {
     const fields = holdersOf(map, ends, part, child);
-    return fields.length === 0 || fields.some((field) => isSame(held(child, field), held(parent, part)));
+    return (
+      fields.length === 0 ||
+      fields.some((field) => isSame(ownForms(child.row, field), ownForms(parent.row, part)))
+    );
   });
 }
 
@@ -112,13 +116,10 @@ function isLater({ primaryKey }: CollectionMap, one: string, other: string): boo
   return primaryKey.includes(other) && primaryKey.indexOf(one) > primaryKey.indexOf(other);
 }
 
-function held({ row }: Placed, field: string): string | undefined {
-  return row.key[field] ?? row.facts[field];
-}
-
 /** Padding and a fraction of nothing come from the type of a column, not from what it says. */
-function isSame(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && other !== undefined && plain(one) === plain(other);
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  const forms = one.map(plain);
+  return other.some((value) => forms.includes(plain(value)));
 }
 
 function plain(value: string): string {

@@ -9,9 +9,10 @@ import {
   placeholders,
   recordsOfPeople,
 } from './foreign-keys';
-import { type FoundRow, ownValue, type RowIndex } from './found-rows';
+import type { FoundRow, RowIndex } from './found-rows';
 import { spellings } from './identity-values';
 import { identitiesIn, type Known } from './known-identities';
+import { isOfType, mayBeOfType } from './pairs-of-type';
 
 /** What is needed to tell whether a row names somebody else. */
 export interface Namings {
@@ -81,18 +82,14 @@ function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean 
   return between.some(({ child, parent, where }) => {
     const ends = { child: endOf(child), parent: endOf(parent), where };
     const isChild = child.storeId === row.storeId && child.collection === row.collection;
-    if (isChild && isOfType(where, row)) {
-      const named = row.values(child.field).flatMap((value) => index.at(parent, value));
+    if (isChild && isOfType(where, row.row)) {
+      const named = row.forms(child.field).flatMap((value) => index.at(parent, value));
       if (named.some((one) => isUntold(map, ends, row, one))) return true;
     }
     if (!rests || parent.storeId !== row.storeId || parent.collection !== row.collection) return false;
-    const naming = row.values(parent.field).flatMap((value) => index.at(child, value));
-    return naming.some((one) => isOfType(where, one) && isUntold(map, ends, one, row));
+    const naming = row.forms(parent.field).flatMap((value) => index.at(child, value));
+    return naming.some((one) => isOfType(where, one.row) && isUntold(map, ends, one, row));
   });
-}
-
-function isOfType(where: ForeignKey['where'], row: FoundRow): boolean {
-  return Object.entries(where).every(([field, value]) => ownValue(row.row, field) === value);
 }
 
 function namedIn(namings: Namings, row: FoundRow): Named[] {
@@ -105,10 +102,11 @@ function namedIn(namings: Namings, row: FoundRow): Named[] {
 function namedByKey({ map }: Namings, row: FoundRow, { child, parent, where }: ForeignKey): Named[] {
   const isPerson = recordsOfPeople(map).some(({ collection }) => collection === parent.collection);
   const ends = { child: endOf(child), parent: endOf(parent), where };
-  if (!isPerson || !isOfType(where, row) || isLesserPart(map, ends)) return [];
+  if (!isPerson || isLesserPart(map, ends)) return [];
+  if (!mayBeOfType(where, row.collection, child.field, row.row)) return [];
   const blank = placeholders(map);
   const values = row
-    .values(child.field)
+    .forms(child.field)
     .filter((value) => value.trim() !== '' && !blank.isAt(child, value) && !blank.isAt(parent, value));
   const isMeant = (holder: FoundRow) => agreeInRest(map, ends, row, holder);
   return values.length > 0 ? [{ at: parent, values, isMeant }] : [];

@@ -84,6 +84,8 @@ export function assertSearchable(catalogue: Catalogue, table: Table): void {
   if (first === undefined) return;
   throw new StoreShapeError(`${table.collection.name}: ${first.problem} ${first.remedy}`, {
     ...faultPlace(table.collection),
+    ...(first.field ? { field: first.field } : {}),
+    ...(first.constraint ? { constraint: first.constraint } : {}),
     code: first.code,
   });
 }
