@@ -167,7 +167,7 @@ function formsOf(table: Table, held: readonly (readonly string[])[]): Record<str
 }
 
 /** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
-function keyText(raw: string | null | undefined, type = 0): string {
+export function keyText(raw: string | null | undefined, type = 0): string {
   const value = raw ?? '';
   return type === oid.bpchar ? value.replace(/ +$/, '') : value;
 }

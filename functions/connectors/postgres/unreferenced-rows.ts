@@ -1,5 +1,6 @@
 import { mappedCollection } from '../mapped-collection';
 import type { EraseTask } from './erase-task';
+import { pointerGroups } from './pointer-groups';
 import { columnOf, quoted } from './postgres-catalogue';
 import { BoundValues, foldsCase, isNumber } from './postgres-condition';
 import type { EraseCall } from './postgres-erase';
@@ -17,10 +18,16 @@ export async function unreferencedRows(
   const bound = new BoundValues();
   const at = atPlaces(places, bound);
   const going = atPlaces(gone, bound, 'g');
-  const conditions = pointers.map(({ collection, field, ownField }) => {
+  const keyOf = (name: string) => catalogue.keyOf(mappedCollection(store, name));
+  const groups = pointerGroups(pointers, table.collection.primaryKey, keyOf);
+  const conditions = groups.map(({ collection, pairs }) => {
     const other = catalogue.table(mappedCollection(store, collection));
-    const [theirs, own] = [columnOf(other, field), columnOf(table, ownField)];
-    const points = pointsAt({ table: other, column: theirs }, { table, column: own });
+    const points = pairs
+      .map(({ field, ownField }) => {
+        const [theirs, own] = [columnOf(other, field), columnOf(table, ownField)];
+        return pointsAt({ table: other, column: theirs }, { table, column: own });
+      })
+      .join(' AND ');
     return `NOT EXISTS (SELECT 1 FROM ${other.name} r WHERE ${points}
       AND NOT EXISTS (SELECT 1 FROM ${going.from} WHERE g.c = r.ctid AND g.o = r.tableoid))`;
   });
