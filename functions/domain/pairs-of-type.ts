@@ -40,7 +40,7 @@ function typeOf(
 /** Every type that the map names for a field. */
 function typesOf({ pairs = [], reachedBy }: CollectionMap, field: string): Where[] {
   const reached = reachedBy.flatMap((reach) =>
-    'from' in reach && reach.field === field && reach.where ? [reach.where] : [],
+    !('identity' in reach) && reach.field === field && reach.where ? [reach.where] : [],
   );
   return [...reached, ...pairs.flatMap((pair) => (pair.field === field ? [pair.where] : []))];
 }
@@ -99,7 +99,7 @@ function unknownWay(
   row: LocatedRow,
 ): Link | undefined {
   return collection.reachedBy.find((reach): reach is Link => {
-    if (!('from' in reach) || reach.leads !== 'down' || !reach.where) return false;
+    if ('identity' in reach || reach.leads !== 'down' || !reach.where) return false;
     const isAsked = searches.some(
       (s) => !s.check && s.collection === collection.name && s.field === reach.field,
     );
