@@ -283,6 +283,26 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(await column('SELECT name FROM rules.history')).toEqual(['Ada']);
     });
 
+    it.each(['BEFORE', 'AFTER'])(
+      'that delete %s it what nobody approved stop the erasure, though the map lets them write there',
+      async (when) => {
+        const physical = { rollback_safe: true, triggers_write: ['rules.comments'] };
+        const { connector, column } = await world(
+          `CREATE TABLE posts (id int PRIMARY KEY); CREATE TABLE comments (id int PRIMARY KEY, post int, by text);
+         INSERT INTO posts VALUES (1); INSERT INTO comments VALUES (1, 1, 'Ada'), (2, 1, 'Ben');
+         CREATE FUNCTION clean() RETURNS trigger LANGUAGE plpgsql AS
+           'BEGIN DELETE FROM rules.comments WHERE post = old.id; RETURN old; END';
+         CREATE TRIGGER c ${when} DELETE ON posts FOR EACH ROW EXECUTE FUNCTION clean()`,
+          [aCollection('posts', ['id'], { physical }), aCollection('comments', ['id', 'post', 'by'])],
+        );
+        const deeds = [erasing('posts', 1), erasing('comments', 1)];
+
+        expect(await connector.rehearse(deeds)).toMatchObject({ outcome: 'refused' });
+        await expect(connector.erase(deeds)).rejects.toMatchObject({ place: { table: 'rules.comments' } });
+        expect(await column('SELECT by FROM rules.comments ORDER BY id')).toEqual(['Ada', 'Ben']);
+      },
+    );
+
     it('that keep a row back do not make it absent', async () => {
       const { connector } = await world(
         `CREATE TABLE ledger (id int PRIMARY KEY); INSERT INTO ledger VALUES (1);
