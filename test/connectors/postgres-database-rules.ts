@@ -5,6 +5,7 @@ import {
   StoreRefusedError,
   StoreShapeError,
 } from '../../functions/connectors/connector';
+import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import type { CollectionMap } from '../../functions/domain/data-map';
 import type { StoreProblem } from '../../functions/domain/store-examination';
@@ -381,6 +382,28 @@ export function postgresDatabaseRules(url: () => string): void {
         'bo@example.com',
         'mia@example.com',
       ]);
+    });
+
+    it('of the same content are all erased, and counted once, whatever call they fall into', async () => {
+      const { connector, column } = await world(
+        `CREATE TABLE opened (email text, what text);
+         INSERT INTO opened SELECT 'mia@example.com', 'news ' || i % 2 FROM generate_series(1, 14) i;
+         INSERT INTO opened VALUES ('bo@example.com', 'news 1')`,
+        [aCollection('opened', ['email', 'what'], { primaryKey: [] })],
+      );
+      const { rows } = await locateEverything(connector, [
+        { collection: 'opened', field: 'email', values: ['mia@example.com'] },
+      ]);
+      const keys = rows.map(({ key }) => key);
+      const counts: number[] = [];
+      for (const slice of [keys.slice(0, 5), keys.slice(0, 5), keys.slice(5, 10), keys.slice(10)]) {
+        const deed = { collection: 'opened', action: 'erase', keys: slice, atMost: slice.length } as const;
+        counts.push((await connector.erase([deed])).collections[0]?.erased ?? 0);
+      }
+
+      expect(keys).toHaveLength(14);
+      expect(counts.reduce((sum, n) => sum + n, 0)).toBe(14);
+      expect(await column('SELECT email FROM rules.opened')).toEqual(['bo@example.com']);
     });
 
     it('are never blanked, since they could not be told apart afterwards', async () => {
