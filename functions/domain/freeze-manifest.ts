@@ -225,9 +225,9 @@ export function retainedUntil(
   const start = dateOrNothing(from, zone);
   if (!start) return undefined;
   const end = start.add(treatment.period);
-  return (
-    treatment.yearEnd ? Temporal.PlainDate.from({ year: end.year, month: 12, day: 31 }) : end
-  ).toString();
+  const last = treatment.yearEnd ? end.with({ month: 12, day: 31 }) : end;
+  // A date such as 9999-12-31 stands for "never"; with more digits, days could not be compared as text.
+  return last.year > 9999 ? undefined : last.toString();
 }
 
 /** Stores hold dates that are none (`0000-00-00`, a 31st of June): such a row has no date to count from. */

@@ -109,6 +109,9 @@ describe('a row that a law keeps', () => {
     ['has no end with a date it cannot read', '03.02.2026', 'P8Y', true, undefined],
     ['has no end with a date that is none', '0000-00-00', 'P8Y', true, undefined],
     ['has no end with the 31st of June', '2026-06-31', 'P8Y', true, undefined],
+    ['has no end with the date that stands for never', '9999-12-31', 'P8Y', true, undefined],
+    ['has no end with the instant that stands for never', '9999-12-31T23:59:59Z', 'P1M', false, undefined],
+    ['ends on the last day that has four digits for its year', '9990-06-01', 'P9Y', true, '9999-12-31'],
   ] as const)('%s', (_, from, period, yearEnd, until) => {
     expect(retainedUntil({ ...tax, period, yearEnd }, from)).toBe(until);
   });
@@ -125,12 +128,15 @@ describe('a row that a law keeps', () => {
     expect(treatmentOf([invoice], 'i-1', '2027-01-01')).toEqual({ action: 'erase' });
   });
 
-  it('is kept, for people to see why, when its date is missing', () => {
-    expect(treatmentOf([row('invoices', 'i-1')], 'i-1')).toMatchObject({
-      action: 'retain',
-      until: 'unknown',
-    });
-  });
+  it.each([{}, { issued_on: '9999-12-31' }])(
+    'is kept, for people to see why, when its date is none: %j',
+    (facts) => {
+      expect(treatmentOf([row('invoices', 'i-1', { facts })], 'i-1')).toMatchObject({
+        action: 'retain',
+        until: 'unknown',
+      });
+    },
+  );
 });
 
 describe('a row that the store itself does not let go of', () => {
