@@ -24,7 +24,11 @@ export async function endInStore(
   const rows = store.collections.flatMap((c) => c.rows);
   const there = await rowsThere(deps, place, rows);
   const present = rows.filter((row) => there.has(rowKey(row)));
-  const left = present.map((row) => ({ row, because: reasonToLeave(deps, store, row, there) }));
+  const reasons = present.map((row) => ({ row, because: reasonToLeave(deps, store, row, there) }));
+  const left = reasons.map(({ row, because }) => ({
+    row,
+    because: because ?? parentStays(deps, storeId, row.collection, reasons),
+  }));
   const toGo = left.filter(({ because }) => !because).map(({ row }) => row);
   await erase(deps, store, toGo);
   const still = await rowsThere(deps, place, toGo);
@@ -57,6 +61,23 @@ function reasonToLeave(
   const print = there.get(rowKey(row))?.print;
   if (print === undefined || row.print === undefined) return 'not-comparable';
   return print === row.print ? undefined : 'other-row';
+}
+
+/** What is treated as its parent stays with it. Which row that is, nobody knows any more, so one that stays holds back all that may hang on it. */
+function parentStays(
+  { map }: Pick<DeskDeps, 'map'>,
+  storeId: string,
+  collection: string,
+  reasons: readonly { readonly row: KeptRow; readonly because: KeptLeft['because'] | undefined }[],
+): KeptLeft['because'] | undefined {
+  const above = new Set<string>();
+  for (let name = collection; !above.has(name); ) {
+    above.add(name);
+    const onErasure = collectionOf(map, storeId, name)?.onErasure;
+    if (onErasure?.action === 'as-parent') name = onErasure.parent;
+  }
+  above.delete(collection);
+  return reasons.find(({ row, because }) => because && above.has(row.collection))?.because;
 }
 
 async function erase(deps: Deps, { storeId, groups }: KeptStore, rows: readonly KeptRow[]): Promise<void> {
