@@ -5,6 +5,7 @@ import { aBook, aDesk } from '../builders/a-desk';
 import { aCollection, aField, aMap } from '../builders/a-map';
 import { aWorld, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
+import type { MemoryRow } from '../fakes/memory-connector';
 import { approvedErasure, eraseRounds, readAndClose } from './erasure-saga';
 
 const email = 'ida.falk@example.com';
@@ -38,11 +39,11 @@ function mapWith(period: string) {
 const rowsOf = (world: World, name: string) => world.connectors.shop?.rows.get(name) ?? [];
 
 /** An invoice of 2026 and its line, both kept until the end of 2034. */
-async function erased(): Promise<{ world: World; requestId: string }> {
+async function erased(more: readonly MemoryRow[] = []): Promise<{ world: World; requestId: string }> {
   const desk = aDesk();
   const rows = {
     shop: {
-      invoices: [{ id: 'i-1', email, on: '2026-02-03' }],
+      invoices: [{ id: 'i-1', email, on: '2026-02-03' }, ...more],
       lines: [{ id: 'l-1', invoice: 'i-1', what: 'a lamp' }],
     },
   };
@@ -89,6 +90,26 @@ describe('a line that is kept as long as its invoice', () => {
     await readLater(world)({ requestId });
 
     expect([...rowsOf(world, 'lines'), ...rowsOf(world, 'invoices')]).toEqual([]);
+  });
+});
+
+describe('a row that is left at the end of its retention', () => {
+  it('is told with its own reason, also when the store refuses the others', async () => {
+    const { world, requestId } = await erased([{ id: 'i-2', email, on: '2026-03-03' }]);
+    await readAndClose(world, requestId);
+    rowsOf(world, 'lines').splice(0);
+    Object.assign(rowsOf(world, 'invoices')[1] ?? {}, { on: '2026-03-04' });
+    world.connectors.shop?.refuses.set('invoices', {});
+    world.clock.set('2035-01-02T00:00:00.000Z');
+
+    await readLater(world)({ requestId });
+
+    const ended = lastOf((await world.register.load(requestId)).log, 'kept-ended')?.data;
+    expect(ended).toMatchObject({ erased: 0, gone: 1 });
+    expect(ended?.left.map(({ rows, because }) => [rows, because])).toEqual([
+      [1, 'other-row'],
+      [1, 'refused'],
+    ]);
   });
 });
 

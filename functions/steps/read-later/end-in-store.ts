@@ -1,3 +1,4 @@
+import { StoreError, StoreUnavailableError } from '../../connectors/connector';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import type { EventData, KeptLeft } from '../../domain/events';
@@ -13,7 +14,10 @@ type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'map'>;
 type KeptRow = KeptStore['collections'][number]['rows'][number];
 type There = Awaited<ReturnType<typeof rowsThere>>;
 
-/** Erases in one store what was kept until now and is what it was; tells what it left alone. Throws the store's errors. */
+/**
+ * Erases in one store what was kept until now and is what it was; tells what it left alone. What the store refuses is read again, as some of it may have gone.
+ * Throws when it cannot be read.
+ */
 export async function endInStore(
   deps: Deps,
   keptId: string,
@@ -30,7 +34,7 @@ export async function endInStore(
     because: because ?? parentStays(deps, storeId, row.collection, reasons),
   }));
   const toGo = left.filter(({ because }) => !because).map(({ row }) => row);
-  await erase(deps, store, toGo);
+  await erase(deps, store, toGo).catch(unlessRefused);
   const still = await rowsThere(deps, place, toGo);
   const stuck = toGo.filter((row) => still.has(rowKey(row)));
   return {
@@ -47,6 +51,10 @@ export async function endInStore(
       ...told(storeId, stuck, 'refused'),
     ],
   };
+}
+
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof StoreError) || error instanceof StoreUnavailableError) throw error;
 }
 
 function reasonToLeave(
