@@ -8,7 +8,7 @@ import { BoundValues, searchCondition } from './postgres-condition';
 import { inPlace } from './postgres-errors';
 import { withReferrers } from './postgres-referrers';
 import type { RawResult, RunSql } from './postgres-session';
-import { oid, postgresValue } from './postgres-value';
+import { keyText, postgresValue } from './postgres-value';
 import type { Table } from './relation';
 import { contentHash, contentMark, lacksKey, readMark } from './row-key';
 import { assertSearchable } from './searched-columns';
@@ -147,12 +147,6 @@ function locatedRow(
     return value === undefined ? [] : [[field, value]];
   });
   return { collection: name, key, facts: Object.fromEntries(known) };
-}
-
-/** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
-function keyText(raw: string | null | undefined, type = 0): string {
-  const value = raw ?? '';
-  return type === oid.bpchar ? value.replace(/ +$/, '') : value;
 }
 
 /** A table may share its keys with those that inherit from it: then a key names two rows, and none may be acted on. */
