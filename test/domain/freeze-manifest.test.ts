@@ -218,6 +218,43 @@ describe('a row that several people may share', () => {
   });
 });
 
+describe('a shared row at which another shared row points', () => {
+  const cities = aCollection('cities', 'Cities', {
+    fields: [aField('id', 'Number')],
+    owner: 'shared',
+    referencedBy: [{ collection: 'addresses', field: 'city_id', ownField: 'id' }],
+  });
+  const wider = aMap({
+    stores: plainMap.stores.map((s) => ({ ...s, collections: [cities, ...s.collections, addresses] })),
+  });
+  const pointing = (collection: string, ...ids: string[]) => ids.map((id) => ({ collection, key: { id } }));
+  const city = row('cities', 'b-1', { referrers: pointing('addresses', 'a-1') });
+
+  function cityBeside(...rows: readonly LocatedRow[]): ManifestRow['treatment'] | undefined {
+    const findings = [{ storeId: 'shop', searches: [], rows: [city, ...rows], unmapped: [] }];
+    const today = '2026-11-24';
+    return freezeManifest({ map: wider, right: 'erasure', version: 1, findings, unavailable: [], today })
+      .stores.flatMap((s) => s.collections.flatMap((c) => c.rows))
+      .find((r) => r.collection === 'cities')?.treatment;
+  }
+
+  it('stays for as long as that one', () => {
+    const customer = row('customers', 'c-1');
+    const invoice = row('invoices', 'i-1', { facts: { issued_on: '2024-01-01' } });
+    const address = (...referrers: LocatedRow['referrers'] & object) =>
+      row('addresses', 'a-1', { referrers });
+
+    expect(cityBeside(customer, address(...pointing('customers', 'c-1')))).toEqual({ action: 'erase' });
+    expect(cityBeside(customer, address(...pointing('customers', 'c-1', 'c-2')))).toEqual({
+      action: 'keep-shared',
+    });
+    expect(cityBeside(invoice, address(...pointing('invoices', 'i-1')))).toMatchObject({
+      action: 'retain',
+      until: '2032-12-31',
+    });
+  });
+});
+
 describe('what a decision binds to', () => {
   const rows = [
     row('customers', 'c-1', { facts: { email: 'mia@example.com' } }),
