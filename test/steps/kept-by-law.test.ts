@@ -1,4 +1,5 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { completionInputOf } from '../../functions/findings/completion-report-of';
 import { readLater } from '../../functions/steps/read-later/read-later';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -132,5 +133,32 @@ describe('a row that came after the approval and that a law keeps until the same
     world.clock.set('2035-01-02T00:00:00.000Z');
     await readLater(world)({ requestId });
     expect([...rowsOf(world, 'lines'), ...rowsOf(world, 'invoices')]).toEqual([]);
+  });
+});
+
+describe('a step that is cut off between what it found and the hand-over', () => {
+  it('counts a row that came since once, though two rounds have found it', async () => {
+    const { world, requestId } = await erased();
+    rowsOf(world, 'invoices').push({ id: 'i-2', email, on: '2026-11-24' });
+    await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
+    await readStoresAgain(world)({ requestId });
+    const append = world.register.append.bind(world.register);
+    world.register.append = (id, commandId, event) =>
+      commandId.startsWith('drift-handed')
+        ? Promise.reject(new Error('cut off'))
+        : append(id, commandId, event);
+    await expect(eraseRounds(world, requestId)).rejects.toThrow('cut off');
+    world.register.append = append;
+    expect(await eraseRounds(world, requestId)).toBe('by-person');
+    await world.register.append(requestId, 'accept', () => anEvent('drift-accepted'));
+    await eraseRounds(world, requestId);
+    await readAndClose(world, requestId);
+
+    const { stores } = await completionInputOf(world, await world.register.load(requestId));
+    const told = stores.flatMap((store) => (store.state === 'erased' ? store.collections : []));
+    expect(told.map(({ collection, retained }) => [collection, retained.map((r) => r.records)])).toEqual([
+      ['lines', [1]],
+      ['invoices', [2]],
+    ]);
   });
 });
