@@ -8,7 +8,7 @@ import { BoundValues, searchCondition } from './postgres-condition';
 import { inPlace } from './postgres-errors';
 import { withReferrers } from './postgres-referrers';
 import type { RawResult, RunSql } from './postgres-session';
-import { keyText, postgresValue } from './postgres-value';
+import { oid, postgresValue } from './postgres-value';
 import type { Table } from './relation';
 import { contentHash, contentMark, lacksKey, readMark } from './row-key';
 import { assertSearchable } from './searched-columns';
@@ -138,7 +138,7 @@ function locatedRow(
   { columns, rows: [row = []] }: RawResult,
 ): LocatedRow {
   const { primaryKey, name } = table.collection;
-  const text = (at: number) => fieldText(postgresValue(row[at], columns[at]?.type ?? 0));
+  const text = (at: number) => factText(row[at], columns[at]?.type ?? 0);
   const key = Object.fromEntries(
     primaryKey.map((field, index) => [field, keyText(row[index], columns[index]?.type)]),
   );
@@ -147,6 +147,17 @@ function locatedRow(
     return value === undefined ? [] : [[field, value]];
   });
   return { collection: name, key, facts: Object.fromEntries(known) };
+}
+
+/** What is searched for in other tables; bytes stay as PostgreSQL writes them, since that is what it takes. */
+function factText(raw: string | null | undefined, type: number): string | undefined {
+  return type === oid.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
+}
+
+/** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
+export function keyText(raw: string | null | undefined, type = 0): string {
+  const value = raw ?? '';
+  return type === oid.bpchar ? value.replace(/ +$/, '') : value;
 }
 
 /** A table may share its keys with those that inherit from it: then a key names two rows, and none may be acted on. */

@@ -3,9 +3,8 @@ import { mappedCollection } from '../mapped-collection';
 import { whereUsable } from './or-unread';
 import { columnOf, quoted } from './postgres-catalogue';
 import { BoundValues, foldsCase, searchCondition, wholeNumber } from './postgres-condition';
-import type { LocateContext } from './postgres-locate';
+import { keyText, type LocateContext } from './postgres-locate';
 import type { RawResult } from './postgres-session';
-import { keyText } from './postgres-value';
 import type { Column, Table } from './relation';
 import { assertSearchable } from './searched-columns';
 
