@@ -37,6 +37,8 @@ export interface Outcome {
   readonly report?: Report;
   /** Records of the package, as given. */
   readonly given?: readonly Readonly<Record<string, unknown>>[];
+  /** Everything in the package, by its name. */
+  readonly entries?: ReadonlyMap<string, Buffer>;
   /** `fulfilled`, `partly-fulfilled` and so on, when it was closed. */
   readonly closed?: string;
 }
@@ -172,7 +174,7 @@ class Drive {
       waiting: await this.waiting(),
       ...(mail ? { mail } : {}),
       ...(report ? { report } : {}),
-      ...(this.about.right === 'access' ? { given: await this.given() } : {}),
+      ...(this.about.right === 'access' ? await this.given() : {}),
       ...(request.outcome ? { closed: request.outcome } : {}),
     };
   }
@@ -200,13 +202,14 @@ class Drive {
     }
   }
 
-  private async given(): Promise<Readonly<Record<string, unknown>>[]> {
+  private async given(): Promise<Pick<Outcome, 'given' | 'entries'>> {
     const zip = [...this.world.packages.content].find(([name]) => name.endsWith('.zip'))?.[1];
-    if (!zip) return [];
+    if (!zip) return { given: [] };
     const { entries } = await readZip(zip);
-    return [...entries]
+    const given = [...entries]
       .filter(([name]) => name.startsWith('data/'))
       .flatMap(([, bytes]) => JSON.parse(bytes.toString('utf8')) as Record<string, unknown>[]);
+    return { given, entries };
   }
 
   private async stop(cause: string, blocks: readonly unknown[] = []): Promise<Outcome> {
