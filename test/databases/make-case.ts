@@ -7,6 +7,7 @@ import { Shop } from './shop';
 import { accounts } from './tables/accounts';
 import { coupons, newsletter, sessions } from './tables/by-mail';
 import { comments, forum, reviews } from './tables/forum';
+import { cards, surveys, watchers } from './tables/odd-ways';
 import { events, places, profiles, tokens, view } from './tables/own-ways';
 import { audit, messages, teams, tickets } from './tables/saas';
 import { addresses, invoices, orders } from './tables/trade';
@@ -47,6 +48,9 @@ const kinds: readonly (readonly [name: string, share: number, add: (shop: Shop, 
   ['events', 0.15, events],
   ['tokens', 0.08, tokens],
   ['view', 0.02, view],
+  ['cards', 0.12, cards],
+  ['surveys', 0.12, surveys],
+  ['watchers', 0.04, watchers],
   ['triggers', 0.06, triggers],
 ];
 
