@@ -60,7 +60,11 @@ function deskOf({ stores }: DataMap): Desk {
   return aDesk({ stores: stores.map(({ storeId: id, title, kind }) => ({ id, title, kind, ...settings })) });
 }
 
+/** What staff say of records that name somebody else as well. */
+export type Says = 'theirs' | 'others' | 'unclear';
+
 export interface Wish {
+  readonly says?: Says;
   readonly right: 'access' | 'erasure';
   readonly email: string;
   /** Called between the approval and the erasure. */
@@ -71,7 +75,7 @@ export interface Wish {
 export async function drive(
   connector: Connector,
   map: DataMap,
-  { right, email, beforeDeed }: Wish,
+  { right, email, beforeDeed, says = 'others' }: Wish,
 ): Promise<Outcome> {
   const [store] = map.stores;
   const storeId = store?.storeId ?? '';
@@ -85,7 +89,7 @@ export async function drive(
   const sealed = await world.vault.seal(requestId, { email });
   await world.register.open(requestId, 'received', { ...anEvent('received', { right }), sealed });
   await world.register.append(requestId, 'verify', () => anEvent('identity-verified'));
-  return new Drive(world, requestId, { right, storeId }).run(beforeDeed);
+  return new Drive(world, requestId, { right, storeId, says }).run(beforeDeed);
 }
 
 class Drive {
@@ -94,7 +98,7 @@ class Drive {
   constructor(
     private readonly world: World,
     private readonly requestId: string,
-    private readonly about: Pick<Wish, 'right'> & { readonly storeId: string },
+    private readonly about: Pick<Wish, 'right'> & { readonly storeId: string; readonly says: Says },
   ) {}
 
   async run(beforeDeed: Wish['beforeDeed']): Promise<Outcome> {
@@ -139,7 +143,7 @@ class Drive {
       );
     for (const one of contestedOpen(await world.register.load(requestId)))
       await world.register.append(requestId, `contested-${one.storeId}-${one.collection}`, () =>
-        anEvent('contested-settled', { ...one, says: 'others' }),
+        anEvent('contested-settled', { ...one, says: this.about.says }),
       );
     const blocks = await blocksOf(world, await world.register.load(requestId));
     if (blocks.length > 0) return blocks;

@@ -1,3 +1,4 @@
+import type { Says } from './drive';
 import type { KnownWords } from './known-words';
 import { type Meanwhile, meanwhile, withoutRight } from './meanwhile';
 import { asker, type Person, type Row, type Table } from './model';
@@ -17,6 +18,8 @@ import { triggers } from './tables/triggers';
 export interface Case {
   readonly seed: number;
   readonly right: 'access' | 'erasure';
+  /** What staff say of rows that name somebody else as well, for a copy. */
+  readonly says: Says;
   readonly people: readonly Person[];
   readonly tables: readonly Table[];
   /** What the map leaves out or gets wrong, each in a word. */
@@ -87,6 +90,7 @@ export function makeCase(seed: number, words: KnownWords, without: ReadonlySet<s
   return {
     seed,
     right: random(seed, 'right').chance(0.7) ? 'erasure' : 'access',
+    says: random(seed, 'says').weighed({ others: 4, theirs: 2, unclear: 1 }),
     people,
     tables: shop.tables,
     omitted,

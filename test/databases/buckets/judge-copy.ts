@@ -6,7 +6,28 @@ import type { Slot } from './open-bucket';
 /** The package is the person's lines and files, all of them, nobody else's, byte for byte. */
 export function judgeCopy(evidence: Evidence, comparison: Comparison): Lie[] {
   const given = givenRecords(evidence);
-  return [...recordLies(evidence, comparison, given), ...fileLies(evidence, comparison)];
+  return [
+    ...recordLies(evidence, comparison, given),
+    ...fileLies(evidence, comparison),
+    ...(saysNotDone(evidence.outcome) ? [] : untoldLies(evidence, comparison)),
+  ];
+}
+
+/** What is left out because it names another is counted, with the reason that staff gave. */
+function untoldLies({ one, outcome }: Evidence, { rows }: Comparison): Lie[] {
+  if (one.says === 'theirs') return [];
+  const reason = { others: 'it is somebody else’s record', unclear: 'we cannot tell yet whose it is' }[
+    one.says
+  ];
+  const text = (outcome.mail?.text ?? '').replaceAll(/\s+/g, ' ');
+  return one.shelves.flatMap((shelf) => {
+    const here = rows.filter((row) => row.shelf === shelf && row.standing === 'contested');
+    const [, said = 0] = new RegExp(`your ${shelf.name} \\((\\d+)\\): [^()]*${reason}`).exec(text) ?? [];
+    const detail = `${shelf.name}: ${said} of ${here.length}`;
+    return Number(said) < here.length
+      ? [{ kind: 'does not tell of a line that names another too', detail }]
+      : [];
+  });
 }
 
 interface Given {
@@ -52,7 +73,8 @@ function markLies(evidence: Evidence, rows: readonly Row[], given: readonly Give
   const { what, standing } = row;
   if (standing === 'others')
     return given.length > 0 ? [{ kind: 'gave a line of somebody else', detail: what }] : [];
-  if (standing === 'contested')
+  const isTheirs = evidence.one.says === 'theirs';
+  if (standing === 'contested' && !isTheirs)
     return given.length > 0 ? [{ kind: 'gave a line that names another too', detail: what }] : [];
   if (standing === 'in-doubt') return [];
   const findable = rows.filter((one) => isFindable(evidence.one, one));

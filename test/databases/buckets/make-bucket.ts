@@ -48,6 +48,7 @@ export function makeBucket(seed: number, without: ReadonlySet<string> = new Set(
   return {
     seed,
     right: drawsOf('right').chance(0.65) ? 'erasure' : 'access',
+    says: drawsOf('says').weighed({ others: 4, theirs: 2, unclear: 1 }),
     people,
     shelves,
     ...(versioning ? { versioning } : {}),

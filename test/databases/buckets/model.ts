@@ -74,6 +74,8 @@ export interface Version {
 export interface BucketCase {
   readonly seed: number;
   readonly right: 'access' | 'erasure';
+  /** What staff say of lines that name somebody else as well, for a copy. */
+  readonly says: 'theirs' | 'others' | 'unclear';
   readonly people: readonly Resident[];
   readonly shelves: readonly Shelf[];
   readonly versioning?: 'Enabled' | 'Suspended';
