@@ -192,10 +192,17 @@ class Drive {
         await closeRequest(world)({ requestId });
         return undefined;
       }
+      if (next === 'by-person' && (await this.isLeftToStaff())) return undefined;
       if (next === 'await-stores') await this.giveUp();
       else if (next !== 'again' || (await this.erase()) !== 'done') return `second reading: ${next}`;
     }
     return 'second reading without an end';
+  }
+
+  /** The person was answered, and told that somebody looks into the rest and writes to them. */
+  private async isLeftToStaff(): Promise<boolean> {
+    const request = await this.world.register.load(this.requestId);
+    return lastOf(request.log, 'handed-to-staff')?.data.reason === 'unfinished';
   }
 
   private async report(): Promise<Report | undefined> {
