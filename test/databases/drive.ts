@@ -24,7 +24,7 @@ import { today } from './intention';
 
 /** How a request ended, as staff and the person are told. */
 export interface Outcome {
-  /** `told`: an outcome went to the person. `stopped`: it waits for a person. */
+  /** `told`: an outcome went to the person, whatever came later. `stopped`: it waits for a person, who has heard nothing yet. */
   readonly ended: 'told' | 'stopped';
   /** Where it stopped, in a word or two that can be counted. */
   readonly cause: string;
@@ -69,13 +69,15 @@ export interface Wish {
   readonly email: string;
   /** Called between the approval and the erasure. */
   readonly beforeDeed: () => Promise<void>;
+  /** Called a day later. */
+  readonly beforeSecondReading?: () => Promise<void>;
 }
 
 /** Takes one request through the real steps, as the machine and a careful member of staff would. */
 export async function drive(
   connector: Connector,
   map: DataMap,
-  { right, email, beforeDeed, says = 'others' }: Wish,
+  { right, email, beforeDeed, beforeSecondReading, says = 'others' }: Wish,
 ): Promise<Outcome> {
   const [store] = map.stores;
   const storeId = store?.storeId ?? '';
@@ -89,7 +91,7 @@ export async function drive(
   const sealed = await world.vault.seal(requestId, { email });
   await world.register.open(requestId, 'received', { ...anEvent('received', { right }), sealed });
   await world.register.append(requestId, 'verify', () => anEvent('identity-verified'));
-  return new Drive(world, requestId, { right, storeId, says }).run(beforeDeed);
+  return new Drive(world, requestId, { right, storeId, says, beforeSecondReading }).run(beforeDeed);
 }
 
 class Drive {
@@ -98,7 +100,11 @@ class Drive {
   constructor(
     private readonly world: World,
     private readonly requestId: string,
-    private readonly about: Pick<Wish, 'right'> & { readonly storeId: string; readonly says: Says },
+    private readonly about: Pick<Wish, 'right'> & {
+      readonly storeId: string;
+      readonly says: Says;
+      readonly beforeSecondReading: (() => Promise<void>) | undefined;
+    },
   ) {}
 
   async run(beforeDeed: Wish['beforeDeed']): Promise<Outcome> {
@@ -171,9 +177,9 @@ class Drive {
     const request = await world.register.load(requestId);
     const mail = world.mailbox.sent.at(-1);
     return {
-      ended: after === undefined ? 'told' : 'stopped',
+      ended: 'told',
       cause: after ?? 'told',
-      reasons: [],
+      reasons: after === undefined ? [] : this.handedOver(request),
       faults: await this.faults(),
       waiting: await this.waiting(),
       ...(mail ? { mail } : {}),
@@ -185,6 +191,7 @@ class Drive {
 
   private async readAgain(): Promise<string | undefined> {
     const { world, requestId } = this;
+    await this.about.beforeSecondReading?.();
     await this.append('second-reading-due', 'second');
     for (let round = 0; round < 5; round += 1) {
       const { next } = await readStoresAgain(world)({ requestId });
@@ -225,9 +232,7 @@ class Drive {
 
   private async stop(cause: string, blocks: readonly unknown[] = []): Promise<Outcome> {
     const request = await this.world.register.load(this.requestId);
-    const handed = lastOf(request.log, 'handed-to-staff')?.data;
-    const drift = lastOf(request.log, 'erasure-drifted')?.data;
-    const reasons = [...blocks, ...(handed ? [handed] : []), ...(drift ? [drift] : [])];
+    const reasons = [...blocks, ...this.handedOver(request)];
     return {
       ended: 'stopped',
       cause: causeOf(cause, reasons),
@@ -235,6 +240,12 @@ class Drive {
       faults: await this.faults(),
       waiting: await this.waiting(),
     };
+  }
+
+  /** What staff are told of why it is theirs now. */
+  private handedOver({ log }: Awaited<ReturnType<World['register']['load']>>): unknown[] {
+    const all = [lastOf(log, 'handed-to-staff')?.data, lastOf(log, 'erasure-drifted')?.data];
+    return all.filter((data) => data !== undefined);
   }
 
   private async faults(): Promise<EventData['store-unavailable'][]> {

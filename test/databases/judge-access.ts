@@ -103,9 +103,11 @@ function valueLies({ before, outcome, intention }: Evidence): Lie[] {
   });
 }
 
-/** Instants and numbers are written in more than one way, and `char(n)` is padded; they are compared as what they say. */
+/** Instants and numbers are written in more than one way, and `char(n)` is padded, and `jsonb` sorts its members; they are compared as what they say. */
 function plain(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   if (typeof value !== 'string') return value;
   const instant = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value);
   if (instant) return new Date(value).toISOString();

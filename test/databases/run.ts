@@ -4,6 +4,7 @@ import { runBuckets } from './buckets/run-buckets';
 import { caseText } from './case-text';
 import { knownWords } from './known-words';
 import { smaller } from './shrink';
+import { runTables } from './single-tables/run-tables';
 import { Tally } from './tally';
 import { openBench, type Tried, tryCase } from './try-case';
 
@@ -12,8 +13,8 @@ async function main(): Promise<void> {
   const ask = askOf(process.argv.slice(2));
   const stop = { now: false };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (stop.now = true));
-  const run = { postgres: runDatabases, s3: runBuckets }[ask.kind];
-  if (!run) throw new Error(`--kind is postgres or s3, not ${ask.kind}`);
+  const run = { postgres: runDatabases, s3: runBuckets, dynamodb: runTables }[ask.kind];
+  if (!run) throw new Error(`--kind is postgres, s3 or dynamodb, not ${ask.kind}`);
   process.exitCode = (await run(ask, stop)) ? 0 : 1;
 }
 
