@@ -51,7 +51,7 @@ function erasureLies(tried: TriedTable, changes: Changes): Lie[] {
   const { touched } = changes;
   const wrong = touched.filter((one) => one.person !== asker.id || !isMeant(one, changes.isGone(one)));
   const left = table.items.filter(
-    (one) => one.person === asker.id && one.as !== 'hidden' && one.fate !== 'kept' && !touched.includes(one),
+    (one) => isFindable(tried, one) && one.as !== 'hidden' && one.fate !== 'kept' && !touched.includes(one),
   );
   const isWithStaff = outcome.reasons.length > 0;
   const open = left.filter((one) => one !== late || !isWithStaff);
@@ -68,6 +68,12 @@ function erasureLies(tried: TriedTable, changes: Changes): Lie[] {
       .filter((one) => one === late)
       .map(named('left an item that its index showed late, and nobody was asked')),
   ];
+}
+
+/** Only a profile tells the number of whoever asks by address; without it nothing but the address leads anywhere. */
+function isFindable({ table, asker }: TriedTable, { person, as }: KnownItem): boolean {
+  const isKnown = table.items.some((one) => one.as === 'profiles' && one.person === asker.id);
+  return person === asker.id && (isKnown || as === 'mails');
 }
 
 function isMeant({ fate }: KnownItem, gone: boolean): boolean {
@@ -95,7 +101,7 @@ function countLies({ outcome }: TriedTable, changes: Changes, name: string): Lie
 function copyLies(tried: TriedTable, changes: Changes): Lie[] {
   const { table, asker, outcome } = tried;
   const mine = table.items.filter(
-    ({ person, as }) => person === asker.id && as !== 'hidden' && as !== 'named',
+    (one) => isFindable(tried, one) && one.as !== 'hidden' && one.as !== 'named',
   );
   const collections = new Set(table.items.map(({ as }) => as));
   return [
@@ -123,23 +129,17 @@ function copyLies(tried: TriedTable, changes: Changes): Lie[] {
   ];
 }
 
-/** Values of an item that are told by nothing else. */
-function tellsOf({ item, person }: KnownItem): string[] {
-  const secret = [
-    item.sum?.N,
-    item.content?.S,
-    ...(item.numbers?.NS ?? []),
-    ...(item.tags?.SS ?? []),
-    item.whole?.N,
-  ];
-  return secret.filter(
-    (value): value is string => value !== undefined && (value.length > 3 || person === ''),
-  );
+/** Values of an item that are told by nothing else, as JSON has them. */
+function tellsOf({ item }: KnownItem): string[] {
+  const texts = [item.content?.S, ...(item.tags?.SS ?? [])].filter((value) => value !== undefined);
+  const numbers = [item.sum?.N, ...(item.numbers?.NS ?? [])].filter((value) => (value ?? '').length > 3);
+  return [...texts.map((value) => JSON.stringify(value)), ...numbers.map(String)];
 }
 
 /** Each item that lies among the person's and that no kind describes is told. */
-function unnamedLies({ table, asker, outcome }: TriedTable): Lie[] {
-  const named = table.items.filter(({ person, as }) => person === asker.id && as === 'named').length;
+function unnamedLies(tried: TriedTable): Lie[] {
+  const { table, outcome } = tried;
+  const named = table.items.filter((one) => isFindable(tried, one) && one.as === 'named').length;
   const text = (outcome.mail?.text ?? '').replaceAll(/\s+/g, ' ');
   const said = [...text.matchAll(/(\d+) items? next to your records could not be assigned/g)];
   const sum = said.reduce((all, [, count]) => all + Number(count), 0);
