@@ -79,11 +79,14 @@ function blankRow(row: Row): string {
 function insideSql({ columns }: Table, name: string, inside: Readonly<Record<string, Value>>): string {
   const type = columns.find((column) => column.name === name)?.type ?? 'jsonb';
   const set = Object.entries(inside).reduce(
-    (sql, [path, value]) =>
-      `jsonb_set(${sql}, '{${path.replaceAll('.', ',')}}', ${literal(JSON.stringify(value))}, false)`,
-    `(CASE WHEN jsonb_typeof(${quoted(name)}::jsonb) IN ('object', 'array') THEN ${quoted(name)}::jsonb END)`,
+    (sql, [path, value]) => {
+      const at = `'{${path.replaceAll('.', ',')}}'`;
+      const to = literal(JSON.stringify(value));
+      return `(CASE WHEN ${sql} #> ${at} IS NULL THEN ${sql} ELSE jsonb_set(${sql}, ${at}, ${to}) END)`;
+    },
+    `${quoted(name)}::jsonb`,
   );
-  return `COALESCE(${set}, ${quoted(name)}::jsonb)::${type}`;
+  return `${set}::${type}`;
 }
 
 /** The columns that an anonymisation of the table writes, with what. */

@@ -107,7 +107,10 @@ function valueLies({ before, outcome, intention }: Evidence): Lie[] {
 function plain(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.entries(value)
+      .map(([name, one]): [string, unknown] => [name, plain(one)])
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'string') return value;
   const instant = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value);
   if (instant) return new Date(value).toISOString();
