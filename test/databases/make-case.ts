@@ -7,6 +7,7 @@ import { type Random, random } from './random';
 import { Shop } from './shop';
 import { accounts } from './tables/accounts';
 import { coupons, newsletter, sessions } from './tables/by-mail';
+import { desks } from './tables/desks';
 import { comments, forum, reviews } from './tables/forum';
 import { cards, surveys, watchers } from './tables/odd-ways';
 import { events, places, profiles, tokens, view } from './tables/own-ways';
@@ -55,6 +56,7 @@ const kinds: readonly (readonly [name: string, share: number, add: (shop: Shop, 
   ['surveys', 0.12, surveys],
   ['watchers', 0.04, watchers],
   ['triggers', 0.06, triggers],
+  ['desks', 0.08, desks],
 ];
 
 const traits: readonly (readonly [name: string, share: number])[] = [
