@@ -116,12 +116,23 @@ export interface EventData {
   'erasure-resumed': { staffId: string; endsAt: string };
   'erasure-notice-ended': Record<string, never>;
   'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
-  /** The intent, before the first call: what is gone afterwards went by this. `gone`: approved rows that were not there any more when the desk came. */
+  /** The intent, before each call: what was there then and is absent when no answer came went by this. `gone`: approved rows that were not there any more. */
   'erasure-begun': {
     storeId: string;
     round: number;
     rows: number;
     gone: readonly CollectionCount[];
+    /** Names the call, for its answer. This and `collections` are absent in logs from when the calls of a round had one intent. */
+    call?: string;
+    collections?: readonly CollectionCount[];
+  };
+  /** What became of a call, at once: what its answer says, or, where none came, what was found done when the desk looked again. */
+  'erasure-acknowledged': {
+    storeId: string;
+    round: number;
+    call: string;
+    by: 'answer' | 'look';
+    collections: readonly ErasedCount[];
   };
   /** `collections`: how many rows it is about, where that can be counted. */
   'erasure-drifted': { storeId: string; reason: Drift; collections?: readonly CollectionCount[] };
@@ -217,6 +228,17 @@ export type Drift =
 export interface CollectionCount {
   readonly collection: string;
   readonly rows: number;
+}
+
+/** What became of the rows of a collection that a store was told to erase or to blank. */
+export interface ErasedCount {
+  readonly collection: string;
+  readonly erased: number;
+  readonly anonymised: number;
+  /** Not there any more, or blank already, when the store came to them. */
+  readonly alreadyAbsent: number;
+  /** Left, because something else still points at them. */
+  readonly keptShared: number;
 }
 
 export type Outcome =

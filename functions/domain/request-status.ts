@@ -68,6 +68,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'erasure-notice-ended': { from: ['erasure-notice'], to: 'fulfilling' },
   'erasure-planned': { from: ['fulfilling'] },
   'erasure-begun': { from: ['fulfilling'] },
+  // An answer may come when the request was just handed over or withdrawn: what was done is noted all the same.
+  'erasure-acknowledged': { from: open },
   'erasure-drifted': { from: ['fulfilling'] },
   'drift-accepted': { from: ['with-staff'], to: 'fulfilling' },
   'store-erased': { from: ['fulfilling'] },

@@ -78,6 +78,13 @@ const plain: EventData = {
   'erasure-notice-ended': {},
   'erasure-planned': { round: 1, storeIds: ['shop'], object: 'manifest/1.json' },
   'erasure-begun': { storeId: 'shop', round: 1, rows: 1, gone: [] },
+  'erasure-acknowledged': {
+    storeId: 'shop',
+    round: 1,
+    call: 'c-1',
+    by: 'answer',
+    collections: [{ collection: 'orders', erased: 1, anonymised: 0, alreadyAbsent: 0, keptShared: 0 }],
+  },
   'erasure-drifted': { storeId: 'shop', reason: 'new-owner' },
   'drift-accepted': { staffId: 'alma' },
   'store-erased': {

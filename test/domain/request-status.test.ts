@@ -54,6 +54,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'erasure-notice-ended': ['N', 'F'],
   'erasure-planned': ['F'],
   'erasure-begun': ['F'],
+  'erasure-acknowledged': ['VLIDNFS'],
   'erasure-drifted': ['F'],
   'drift-accepted': ['S', 'F'],
   'store-erased': ['F'],
