@@ -51,7 +51,10 @@ export async function carryOut(
       request = await acknowledge(deps, deed, call, answeredBy(receipt, instructions));
     } catch (error) {
       if (!wasRefused(error)) throw error;
-      request = await settleRefused(deps, { ...deed, request: begun }, call, instructions);
+      request = await settleRefused(deps, { ...deed, request: begun }, call, {
+        instructions,
+        isWhole: map?.kind === 'postgres',
+      });
       if (nth === 0) throw error;
       return request;
     }
@@ -130,6 +133,12 @@ function wasRefused(error: unknown): error is StoreError {
   return error instanceof StoreError && error.kind !== 'no-answer';
 }
 
+interface RefusedCall {
+  readonly instructions: readonly EraseInstruction[];
+  /** Done in one transaction: what is refused was not done. */
+  readonly isWhole: boolean;
+}
+
 /**
  * A store without transactions may have done part of a call before it refused the rest, so its rows are read by their keys at once. A call that blanks is left open:
  * what it did is seen at the next look. What earlier calls did stands, and the next round begins with the call that was refused, and says why.
@@ -138,9 +147,11 @@ async function settleRefused(
   deps: Deps,
   deed: Deed,
   call: string,
-  instructions: readonly EraseInstruction[],
+  { instructions, isWhole }: RefusedCall,
 ): Promise<DataSubjectRequest> {
   const { requestId, storeId } = deed;
+  const undone = askedFor(instructions).map(({ collection }) => ({ ...nothing, collection }));
+  if (isWhole) return acknowledge(deps, deed, call, { by: 'answer', collections: undone });
   if (instructions.some(({ action }) => action !== 'erase')) return deed.request;
   const rows = instructions.flatMap(({ collection, keys }) => keys.map((key) => ({ collection, key })));
   try {
