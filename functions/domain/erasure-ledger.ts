@@ -1,14 +1,23 @@
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
-import type { ErasedCount } from './events';
+import type { CollectionCount, ErasedCount } from './events';
 
 type Begun = EventOf<'erasure-begun'>;
+
+/** A call of which no answer came. */
+export interface OpenCall {
+  readonly call: string;
+  /** What it was about. Absent in old logs, where it may have been anything. */
+  readonly collections?: readonly CollectionCount[];
+  /** Approved rows that were gone before it, in old logs. */
+  readonly gone?: readonly CollectionCount[];
+}
 
 /** What the desk knows of its own deeds in one store, call by call. */
 export interface ErasureLedger {
   /** Added up for each collection. */
   readonly done: ReadonlyMap<string, ErasedCount>;
   /** Calls of which no answer came, and whose outcome nobody has looked at since. */
-  readonly unanswered: readonly Begun[];
+  readonly unanswered: readonly OpenCall[];
 }
 
 interface Rounds {
@@ -32,12 +41,13 @@ export function erasureLedger(
     done: addedUp(answers.flatMap((e) => e.data.collections)),
     unanswered: allOf(log, 'erasure-begun')
       .filter(isAsked)
-      .filter((e) => !answered.has(callOf(e)) && (e.data.call !== undefined || !hasReceipt(log, e))),
+      .filter((e) => !answered.has(callOf(e)) && (e.data.call !== undefined || !hasReceipt(log, e)))
+      .map((e) => ({ ...e.data, call: callOf(e) })),
   };
 }
 
 /** In a log from when the calls of a round had one intent, the round stands for them. */
-export function callOf({ data: { call, round } }: Begun): string {
+function callOf({ data: { call, round } }: Begun): string {
   return call ?? `round-${round}`;
 }
 
@@ -78,6 +88,6 @@ export function accountedFor({ done }: ErasureLedger, collection: string): numbe
 /** Whether an unanswered call may have taken rows of this collection, so that their absence says nothing of others. */
 export function inDoubt({ unanswered }: ErasureLedger, collection: string): boolean {
   return unanswered.some(
-    ({ data }) => !data.collections || data.collections.some((one) => one.collection === collection),
+    ({ collections }) => !collections || collections.some((one) => one.collection === collection),
   );
 }

@@ -148,6 +148,19 @@ export interface EventData {
   'read-later': { after: string; stores: readonly LaterReading[] };
   /** What a law keeps, and the last day; what its end needs is sealed under a key of its own, `keptId`. */
   'kept-until': { keptId: string; until: string; collections: readonly KeptCount[] };
+  /** The end of a retention in one store: the intent before each call, and what came of it. */
+  'kept-end-begun': {
+    keptId: string;
+    storeId: string;
+    call: string;
+    collections: readonly CollectionCount[];
+  };
+  'kept-end-acknowledged': {
+    keptId: string;
+    storeId: string;
+    call: string;
+    collections: readonly ErasedCount[];
+  };
   /** The end of a retention: what was erased, what was gone, and what a person has to look at. */
   'kept-ended': { keptId: string; erased: number; gone: number; left: readonly KeptLeft[] };
   /** A person has looked at what was left. */
@@ -326,16 +339,22 @@ export interface LaterReading {
   /** Rows that were to be kept and are not there any more. */
   readonly keptGone: number;
   /** The store could not be read. */
-  readonly fault?: FaultKind;
+  readonly fault?: LaterFault;
 }
+
+/** `unconnected`: the settings no longer name the store. */
+export type LaterFault = FaultKind | 'unconnected';
 
 export interface KeptCount extends CollectionCount {
   readonly storeId: string;
 }
 
-/** `map-changed`: the map says something else of this collection by now. `refused`: the store did not let go of it. */
+/**
+ * `map-changed`: the map says something else of this collection by now. `gone`: not there, and not erased by the desk. `unconnected`: the settings no longer name the
+ * store. The others: what the store said; `no-answer`: nothing is known.
+ */
 export interface KeptLeft extends KeptCount {
-  readonly because: LeftBecause | 'map-changed' | 'refused';
+  readonly because: LeftBecause | 'map-changed' | 'gone' | 'unconnected' | FaultKind;
 }
 
 export interface Actor {

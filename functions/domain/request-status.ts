@@ -78,6 +78,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'erasure-replayed': { from: ['closed', 'fulfilling'] },
   'read-later': { from: ['closed'] },
   'kept-until': { from: ['fulfilling'] },
+  'kept-end-begun': { from: ['closed'] },
+  'kept-end-acknowledged': { from: ['closed'] },
   'kept-ended': { from: ['closed'] },
   'kept-finished': { from: ['closed'] },
   'kept-shredded': { from: ['closed'] },

@@ -1,4 +1,4 @@
-import { accountedFor, callOf, type ErasureLedger, nothing } from './erasure-ledger';
+import { accountedFor, type ErasureLedger, nothing } from './erasure-ledger';
 import type { ErasedCount, EventData } from './events';
 
 /** Rows of a collection that are not there any more, or no longer name the person. */
@@ -17,8 +17,7 @@ type Settled = Pick<EventData['erasure-acknowledged'], 'call' | 'collections'>;
  */
 export function settledCalls(ledger: ErasureLedger, doneNow: ReadonlyMap<string, DoneNow>): Settled[] {
   const free = new Map([...doneNow].map(([name, now]) => [name, ledgerLess(ledger, name, now)]));
-  return ledger.unanswered.map((event) => {
-    const { collections, gone } = event.data;
+  return ledger.unanswered.map(({ call, collections, gone = [] }) => {
     const asked = collections ?? [...doneNow.keys()].map((collection) => ({ collection, rows: Infinity }));
     const counts = asked.map(({ collection, rows }) => {
       const before = collections ? 0 : (gone.find((g) => g.collection === collection)?.rows ?? 0);
@@ -28,7 +27,7 @@ export function settledCalls(ledger: ErasureLedger, doneNow: ReadonlyMap<string,
       free.set(collection, { erased: left.erased - erased, anonymised: left.anonymised - anonymised });
       return { ...nothing, collection, erased, anonymised } satisfies ErasedCount;
     });
-    return { call: callOf(event), collections: counts };
+    return { call, collections: counts };
   });
 }
 

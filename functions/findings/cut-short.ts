@@ -27,7 +27,7 @@ export function cutShort(request: DataSubjectRequest, storeId: string): CutShort
   return {
     at: last.at,
     receipt: { collections: [...done.values()] },
-    unanswered: unanswered.flatMap((e) => e.data.collections ?? []),
+    unanswered: unanswered.flatMap(({ collections = [] }) => collections),
   };
 }
 

@@ -107,6 +107,18 @@ const plain: EventData = {
     until: '2032-12-31',
     collections: [{ storeId: 'shop', collection: 'invoices', rows: 1 }],
   },
+  'kept-end-begun': {
+    keptId: 'dsr-1-kept-2032-12-31',
+    storeId: 'shop',
+    call: 'c-1',
+    collections: [{ collection: 'invoices', rows: 1 }],
+  },
+  'kept-end-acknowledged': {
+    keptId: 'dsr-1-kept-2032-12-31',
+    storeId: 'shop',
+    call: 'c-1',
+    collections: [{ collection: 'invoices', erased: 1, anonymised: 0, alreadyAbsent: 0, keptShared: 0 }],
+  },
   'kept-ended': { keptId: 'dsr-1-kept-2032-12-31', erased: 1, gone: 0, left: [] },
   'kept-finished': { keptId: 'dsr-1-kept-2032-12-31' },
   'kept-shredded': { keptId: 'dsr-1-kept-2032-12-31' },

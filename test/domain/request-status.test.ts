@@ -63,6 +63,8 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'erasure-replayed': ['CF'],
   'read-later': ['C'],
   'kept-until': ['F'],
+  'kept-end-begun': ['C'],
+  'kept-end-acknowledged': ['C'],
   'kept-ended': ['C'],
   'kept-finished': ['C'],
   'kept-shredded': ['C'],

@@ -8,6 +8,7 @@ import { nothing } from '../../domain/erasure-ledger';
 import type { CollectionCount, ErasedCount } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { callStore } from '../../findings/call-store';
+import { ownCounts } from '../../findings/own-counts';
 import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault'>;
@@ -114,19 +115,10 @@ async function acknowledge(
   }));
 }
 
-/** The rows were there a moment ago: where the same call was made before without an answer, they went by that. */
-function answeredBy({ collections, repeated }: EraseReceipt, instructions: readonly EraseInstruction[]) {
-  const by = 'answer' as const;
-  if (!repeated) return { by, collections };
-  const blanks = (name: string) =>
-    instructions.some(({ collection, action }) => collection === name && action === 'anonymise');
-  return {
-    by,
-    collections: collections.map((c) => {
-      const done = blanks(c.collection) ? 'anonymised' : 'erased';
-      return { ...c, alreadyAbsent: 0, [done]: c[done] + c.alreadyAbsent };
-    }),
-  };
+function answeredBy(receipt: EraseReceipt, instructions: readonly EraseInstruction[]) {
+  const blanked = instructions.filter(({ action }) => action === 'anonymise');
+  const blanks = new Set(blanked.map(({ collection }) => collection));
+  return { by: 'answer' as const, collections: ownCounts(receipt, blanks) };
 }
 
 function wasRefused(error: unknown): error is StoreError {
