@@ -36,6 +36,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
     readonly confirmation: Confirmation;
     readonly reason?: string;
   };
+  /** What the answer said is not done yet, as it was told: a sentence for each place. */
+  readonly left?: readonly { readonly store: string; readonly what: string }[];
   /** The erasure stopped at something that nobody approved. */
   readonly drift?: DriftFacts;
   readonly timeline: TimelineFacts;
@@ -84,6 +86,22 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
           Let the erasure go on
         </button>
       </Form>
+    </div>
+  );
+}
+
+function Left({ left = [] }: HandedOverFacts) {
+  if (left.length === 0) return null;
+  return (
+    <div class="warn">
+      <h2>What the person was told is not done yet</h2>
+      <ul>
+        {left.map(({ store, what }) => (
+          <li>
+            {store}: {what}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -139,6 +157,7 @@ export function HandedOver(facts: HandedOverFacts) {
           <li>{step}</li>
         ))}
       </ol>
+      <Left {...facts} />
       <DriftCard drift={facts.drift} error={errors['accept-totp']} />
       <Who {...facts} />
       <QuestionsAsked questions={facts.questions ?? []} />

@@ -113,6 +113,13 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
       'Let the erasure go on, where this page offers that. Otherwise finish it by hand, and record here what you did.',
     ],
   },
+  unfinished: {
+    why: 'The erasure ended with something left, and the person was told that one of you looks into it and writes to them.',
+    steps: [
+      'See below what is left, and deal with it by hand.',
+      'Record here what you did: the person is told in your words.',
+    ],
+  },
   'staff-choice': {
     why: 'A colleague took it out of the automatic path.',
     steps: [

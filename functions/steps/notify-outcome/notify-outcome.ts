@@ -9,8 +9,14 @@ import {
 import { rights } from '../../domain/rights';
 import { close } from '../../driving/close';
 import { notifyAccess } from './notify-access';
-import type { NotifyDeps } from './notify-deps';
-import { notifyNothingFound, notifyRefusal, notifyStaffOutcome, notifyWithdrawn } from './notify-endings';
+import { type NotifyDeps, OUTCOME } from './notify-deps';
+import {
+  notifyNothingFound,
+  notifyRefusal,
+  notifyStaffOutcome,
+  notifyWithdrawn,
+  staffLetterKey,
+} from './notify-endings';
 import { notifyErasure } from './notify-erasure';
 import { notifyOptOut } from './notify-opt-out';
 
@@ -19,7 +25,8 @@ export function notifyOutcome(deps: NotifyDeps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = await deps.register.load(requestId);
     const notify = letterFor(request);
-    if (request.status !== 'closed' && !wasMailed(request, 'outcome')) await notify(deps, request);
+    const key = notify === notifyStaffOutcome ? staffLetterKey(request) : OUTCOME;
+    if (request.status !== 'closed' && !wasMailed(request, key)) await notify(deps, request);
     if (notify !== notifyErasure) await close(deps, requestId);
     return { done: true };
   };

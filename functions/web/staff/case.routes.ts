@@ -1,4 +1,6 @@
 import type { Context, Hono } from 'hono';
+import type { CompletionReport } from '../../answer/completion-report';
+import { missingSentence } from '../../answer/missing-sentence';
 import { type DataSubjectRequest, lastOf, seqOf, staffFinish } from '../../domain/data-subject-request';
 import { dueDates, later } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
@@ -74,11 +76,25 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(offer ? { extend: extendFacts(offer) } : {}),
     grounds: groundChoices(deps, request),
     form,
+    ...(await leftFacts(deps, request)),
     ...(await driftFacts(deps, page, form)),
     ...(isPaused(request)
       ? { resume: { form, confirmation: await totpNeed(deps, page), ...(await pauseReason(deps, request)) } }
       : {}),
   };
+}
+
+/** What the answer left open, from the report that the person got. */
+async function leftFacts(
+  deps: StaffDeps,
+  { requestId, log }: DataSubjectRequest,
+): Promise<Pick<HandedOverFacts, 'left'>> {
+  if (lastOf(log, 'report-made')?.data.open !== true) return {};
+  const report = (await deps.objects.get(requestId, 'completion-report.json')) as
+    | CompletionReport
+    | undefined;
+  const open = (report?.missing ?? []).filter(({ settled }) => !settled);
+  return { left: open.map((part) => ({ store: part.title, what: missingSentence(part) })) };
 }
 
 /** What a colleague wrote when handing it over. */
