@@ -299,7 +299,7 @@ describe('what comes between the approval and the erasure', () => {
     expect(ids(world, 'orders')).toEqual(expect.arrayContaining(['chair', 'table']));
   });
 
-  it.each(['kept-row-gone', 'new-owner', 'left-over', 'came-anew', 'became-unread'] as const)(
+  it.each(['kept-row-gone', 'new-owner', 'left-over', 'came-anew', 'became-unread', 'now-kept'] as const)(
     'is not all that stops an erasure, and a yes cannot let it go on with %s',
     async (reason) => {
       const world = aShop();
@@ -315,7 +315,7 @@ describe('what comes between the approval and the erasure', () => {
 describe('a key that was erased', () => {
   async function comesBack(row: Record<string, string>) {
     const world = aShop();
-    const profiles = { id: 'N0', email: 'p0@example.com', since: '2020-01-01' };
+    const profiles = { id: 'N0', email: 'p0@example.com', since: '2020-01-01T09:30:00Z' };
     Object.assign(tableOf(world, 'profiles', 'profiles')[0] ?? {}, profiles);
     const requestId = await approvedErasure(world);
     await eraseRounds(world, requestId);

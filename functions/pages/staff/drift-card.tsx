@@ -31,6 +31,8 @@ const words: Readonly<Record<Drift, string>> = {
     'Approved records are gone, and this desk did not erase them. The person may have deleted them in your app. Or the desk reads another place than before: a table that was renamed and replaced by an empty one, another database, bucket or prefix. Nothing was erased here. Find out which it is before you let it go on.',
   'kept-row-gone':
     'Records that have to be kept are no longer there. Find out what removed them, such as a cascade of the database or a job of your own, and restore them from a backup if a law requires them.',
+  'now-kept':
+    'By what these records say now, or by the data map of today, they have to be kept, though they were approved to go: perhaps a date has changed from which a retention counts. Nothing was erased here.',
   'came-anew':
     'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone.',
   'became-unread':

@@ -38,7 +38,11 @@ export async function endInStore(
   const absent = rows.filter((row) => !there.has(rowKey(row)));
   await settle(deps, requestId, { keptId, storeId, absent });
   const present = rows.filter((row) => there.has(rowKey(row)));
-  const judged = present.map((row) => ({ row, because: reasonToLeave(deps, store, row, there) }));
+  const reasons = present.map((row) => ({ row, because: reasonToLeave(deps, store, row, there) }));
+  const judged = reasons.map(({ row, because }) => ({
+    row,
+    because: because ?? parentStays(deps, storeId, row.collection, reasons),
+  }));
   const toGo = judged.flatMap(({ row, because }) => (because ? [] : [row]));
   const fault = await erase(deps, requestId, { keptId, store, rows: toGo });
   const still = await rowsThere(deps, place, toGo);
@@ -110,6 +114,23 @@ function reasonToLeave(
   const print = there.get(rowKey(row))?.print;
   if (print === undefined || row.print === undefined) return 'not-comparable';
   return print === row.print ? undefined : 'other-row';
+}
+
+/** What is treated as its parent stays with it. Which row that is, nobody knows any more, so one that stays holds back all that may hang on it. */
+function parentStays(
+  { map }: Pick<DeskDeps, 'map'>,
+  storeId: string,
+  collection: string,
+  reasons: readonly { readonly row: KeptRow; readonly because: KeptLeft['because'] | undefined }[],
+): KeptLeft['because'] | undefined {
+  const above = new Set<string>();
+  for (let name = collection; !above.has(name); ) {
+    above.add(name);
+    const onErasure = collectionOf(map, storeId, name)?.onErasure;
+    if (onErasure?.action === 'as-parent') name = onErasure.parent;
+  }
+  above.delete(collection);
+  return reasons.find(({ row, because }) => because && above.has(row.collection))?.because;
 }
 
 /** Gives what the store said when it refused; then the rows that are there still are left. */
