@@ -93,9 +93,12 @@ describe('a replay where keys are used again', () => {
     expect(tableOf(world, 'profiles', 'taste_vectors')).toHaveLength(1);
   });
 
-  it('erases such an item again when its content is the same and holds a date: a backup brought it back', async () => {
-    const world = await erased('tea since 2020-01-01');
-    tableOf(world, 'profiles', 'taste_vectors').push({ ...vector, likes: 'tea since 2020-01-01' });
+  it('erases such an item again when its content is the same and holds an instant: a backup brought it back', async () => {
+    const world = await erased('tea since 2020-01-01T10:00:00.000Z');
+    tableOf(world, 'profiles', 'taste_vectors').push({
+      ...vector,
+      likes: 'tea since 2020-01-01T10:00:00.000Z',
+    });
 
     expect((await replayed(world)).find(({ storeId }) => storeId === 'profiles')).toMatchObject({ rows: 1 });
     expect(tableOf(world, 'profiles', 'taste_vectors')).toEqual([]);
