@@ -32,6 +32,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     facts: factsOf(draft, context.edges, { reachedBy, referencedBy, onErasure }),
     owner: ownerOf(draft),
     ...(isOwnRecord(draft) ? { ownRecord: true } : {}),
+    ...pairsOf(draft),
     referencedBy,
     eraseAfter: context.eraseAfter,
     onErasure,
@@ -55,6 +56,14 @@ function formatTraits(
   return { holdsFiles: true, ...(leading.length > 1 ? { askedTogether: true } : {}) };
 }
 
+/** References to what is skipped lead nowhere, but say of which type a row is. */
+function pairsOf({ fields }: DraftCollection): Pick<CollectionMap, 'pairs'> {
+  const pairs = fields.flatMap(({ name: field, references }) =>
+    references.flatMap(({ where }) => (where ? [{ field, where }] : [])),
+  );
+  return pairs.length > 0 ? { pairs } : {};
+}
+
 export function isOwnRecord(draft: DraftCollection): boolean {
   return draft.node.rightsdesk_meta?.own_record === true;
 }
@@ -70,7 +79,6 @@ function plainField(field: DraftField): FieldMap {
     references: _references,
     foreignIdentity: _foreign,
     buried: _buried,
-    unique: _unique,
     ...plain
   } = field;
   return plain;

@@ -1,6 +1,6 @@
 import type { StoreMap, Treatment } from './data-map';
 import { blanks } from './erase-instructions';
-import { ownValue } from './found-rows';
+import { ownForms } from './found-rows';
 import type { ManifestCollection, ManifestRow, RowTreatment } from './manifest';
 
 type AsParent = Extract<Treatment, { readonly action: 'as-parent' }>;
@@ -41,8 +41,8 @@ class Parents {
 
   fateOf(row: ManifestRow, { parent, field, parentField }: AsParent, below: readonly string[]): RowTreatment {
     if (row.treatment.action === 'contested') return row.treatment;
-    const value = ownValue(row, field);
-    const rows = value === undefined ? [] : (this.index(parent, parentField).get(value) ?? []);
+    const index = this.index(parent, parentField);
+    const rows = [...new Set(ownForms(row, field).flatMap((value) => index.get(value) ?? []))];
     const fates = rows.map((one) => this.ownFate(one, [...below, row.collection]));
     const [fate] = fates;
     if (!fate) return undecided(parentMissing);
@@ -79,8 +79,7 @@ class Parents {
     const rows = this.collections.filter(({ collection }) => collection === name).flatMap((c) => c.rows);
     const index = new Map<string, ManifestRow[]>();
     for (const row of rows) {
-      const value = ownValue(row, field);
-      if (value !== undefined) index.set(value, [...(index.get(value) ?? []), row]);
+      for (const value of ownForms(row, field)) index.set(value, [...(index.get(value) ?? []), row]);
     }
     this.indexes.set(JSON.stringify([name, field]), index);
     return index;

@@ -56,6 +56,8 @@ export interface CollectionMap {
   readonly owner: 'subject' | 'shared';
   /** Each row is one person's own record (an account, a contact card): the only rows from which identifiers are learned. */
   readonly ownRecord?: true;
+  /** Every pair of type and id that the map writes for a field of these rows, whether or not it leads anywhere. Absent: none. */
+  readonly pairs?: readonly { readonly field: string; readonly where: Readonly<Record<string, string>> }[];
   /** For shared rows: which fields point at them. Same store only. */
   readonly referencedBy: readonly {
     readonly collection: string;
@@ -86,6 +88,8 @@ export interface FieldMap {
   /** fideslang data categories, e.g. `user.contact.email`. */
   readonly categories: readonly string[];
   readonly identity?: IdentityKind;
+  /** The map says that no two rows hold the same value. */
+  readonly unique?: true;
   readonly sensitive: boolean;
   /** Belongs to someone else in the same row (Art. 15(4)): withheld by default. */
   readonly thirdParty: boolean;

@@ -184,8 +184,8 @@ function withShared(
   return [...decided];
 }
 
-function plainRow({ collection, key, facts, treatment }: ManifestRow): ManifestRow {
-  return { collection, key, facts, treatment };
+function plainRow({ collection, key, facts, forms, treatment }: ManifestRow): ManifestRow {
+  return { collection, key, facts, ...(forms ? { forms } : {}), treatment };
 }
 
 function keepShared({ treatment }: ManifestRow): RowTreatment {

@@ -6,6 +6,7 @@ import { type Random, random } from './random';
 import { Shop } from './shop';
 import { accounts } from './tables/accounts';
 import { coupons, newsletter, sessions } from './tables/by-mail';
+import { desks } from './tables/desks';
 import { comments, forum, reviews } from './tables/forum';
 import { events, places, profiles, tokens, view } from './tables/own-ways';
 import { audit, messages, teams, tickets } from './tables/saas';
@@ -48,6 +49,7 @@ const kinds: readonly (readonly [name: string, share: number, add: (shop: Shop, 
   ['tokens', 0.08, tokens],
   ['view', 0.02, view],
   ['triggers', 0.06, triggers],
+  ['desks', 0.08, desks],
 ];
 
 const traits: readonly (readonly [name: string, share: number])[] = [

@@ -56,6 +56,8 @@ export interface Note {
     /** Only rows in which these columns hold these values refer to it. */
     readonly where?: Readonly<Record<string, string>>;
   };
+  /** Further references of the same column, each for another type. */
+  refs?: readonly NonNullable<Note['ref']>[];
   blank?: Blank;
   category?: string;
 }
