@@ -87,7 +87,7 @@ export interface EventData {
   'search-renewed': { staffId: string };
   /** What a person found in the places that the desk could not read; their note is sealed. */
   'unread-settled': UnreadCount & { manifestVersion: number; says: UnreadSays; staffId: string };
-  /** Whose the contested rows of a collection are, before a copy is approved; a note is sealed. */
+  /** Whose the contested rows of a collection are: before a copy is approved, or as the answer to the task about them. A note is sealed. */
   'contested-settled': ContestedCount & { manifestVersion: number; says: ContestedSays; staffId: string };
   'decision-asked': { manifestVersion: number };
   'preview-viewed': {
@@ -229,9 +229,9 @@ export type Outcome =
 
 /**
  * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an erasure left, since nobody had decided what becomes
- * of it. The other two: stores that only a person can look into.
+ * of it. `contested`: records of an approved copy of which nobody could say whose they are. The other two: stores that only a person can look into.
  */
-export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest';
+export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest' | 'contested';
 
 export interface StoreCount {
   readonly storeId: string;
@@ -260,7 +260,7 @@ export interface ContestedCount {
   readonly rows: number;
 }
 
-/** `theirs`: this person's, to be given; `others`: somebody else's; `unclear`: nobody can tell yet, and it is left out. */
+/** `theirs`: this person's, to be given; `others`: somebody else's; `unclear`: nobody can tell yet, so it waits as a task. */
 export type ContestedSays = 'theirs' | 'others' | 'unclear';
 
 export type StoreRehearsal = Rehearsal & { readonly storeId: string };

@@ -11,7 +11,7 @@ import {
   seqOf,
   staffFinish,
 } from './data-subject-request';
-import type { EventData, EventType, UnreadCount } from './events';
+import type { EventData, EventType, TaskKind, UnreadCount } from './events';
 import { rights } from './rights';
 
 type Phase = EventData['store-unavailable']['phase'];
@@ -97,8 +97,13 @@ export function openTasks(request: DataSubjectRequest): EventData['task-asked'][
     .map((e) => e.data)
     .filter(({ taskId, kind, storeId }) => {
       if (kind === 'store-refused') return refusals.includes(taskId);
-      return !over.has(taskId) && (kind === 'rest' || !givenUp.includes(storeId));
+      return !over.has(taskId) && (isAboutRows(kind) || !givenUp.includes(storeId));
     });
+}
+
+/** Whether a task is about rows that were found, and not about a store that must be searched or reached first. */
+export function isAboutRows(kind: TaskKind): boolean {
+  return kind === 'rest' || kind === 'contested';
 }
 
 /** Id of the task to see to what an erasure left in a store; the next manifest has its own. */

@@ -53,7 +53,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'decision-asked': { from: ['locating'], to: 'awaiting-decision' },
   'search-renewed': { from: ['awaiting-decision'], to: 'locating' },
   'unread-settled': { from: ['awaiting-decision'] },
-  'contested-settled': { from: ['awaiting-decision'] },
+  'contested-settled': { from: ['awaiting-decision', 'fulfilling'] },
   'preview-viewed': { from: ['awaiting-decision'] },
   'field-classified': { from: ['awaiting-decision'] },
   withheld: { from: ['awaiting-decision'] },

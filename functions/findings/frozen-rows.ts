@@ -19,7 +19,7 @@ const EVERYTHING: FrozenRows = { isTheirs: () => true, contested: [] };
 /** No promise: nobody looks again of their own accord once the copy has gone. */
 const grounds = {
   others: 'it is somebody else’s record, although it names you as well',
-  unclear: 'it names somebody else as well, and we cannot tell yet whose it is',
+  unclear: 'it names somebody else as well, and we could not find out in time whose it is',
 } as const;
 
 /** Before a manifest is frozen, and with one from before it was asked whose each row is, every copy counts as the person's. */

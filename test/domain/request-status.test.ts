@@ -39,7 +39,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'decision-asked': ['L', 'D'],
   'search-renewed': ['D', 'L'],
   'unread-settled': ['D'],
-  'contested-settled': ['D'],
+  'contested-settled': ['DF'],
   'preview-viewed': ['D'],
   'field-classified': ['D'],
   withheld: ['D'],

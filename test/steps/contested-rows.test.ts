@@ -50,7 +50,7 @@ describe('a record that names somebody else as well', () => {
       [
         expect.objectContaining({
           count: 1,
-          ground: 'it names somebody else as well, and we cannot tell yet whose it is',
+          ground: 'it names somebody else as well, and we could not find out in time whose it is',
         }),
       ],
     ]);
