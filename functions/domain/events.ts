@@ -83,7 +83,7 @@ export interface EventData {
     /** How the trial of the erasure ended, store by store. Absent where nothing was to be tried. */
     rehearsals?: readonly StoreRehearsal[];
   };
-  /** The map or a store was mended: staff let the desk search and freeze anew. */
+  /** The map or a store was mended, or what had drifted was looked at: staff let the desk search and freeze anew. */
   'search-renewed': { staffId: string };
   /** What a person found in the places that the desk could not read; their note is sealed. */
   'unread-settled': UnreadCount & { manifestVersion: number; says: UnreadSays; staffId: string };
@@ -124,9 +124,15 @@ export interface EventData {
     gone: readonly CollectionCount[];
   };
   /** `collections`: how many rows it is about, where that can be counted. */
-  'erasure-drifted': { storeId: string; reason: Drift; collections?: readonly CollectionCount[] };
-  /** Somebody looked at what had come since the approval, and lets the erasure go on with it. */
-  'drift-accepted': { staffId: string };
+  'erasure-drifted': {
+    storeId: string;
+    reason: Drift;
+    collections?: readonly CollectionCount[];
+    /** What somebody who has looked may say of just these rows. Absent in old logs. */
+    ways?: readonly DriftWay[];
+  };
+  /** Somebody looked at what had changed since the approval, and lets the erasure go on: with it, or as `as` says. `left`: what stays for now by that. */
+  'drift-accepted': { staffId: string; as?: DriftWay; left?: readonly KeptCount[] };
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
   /** `drift`: what was found is no longer what was approved, so a person must look. */
@@ -212,6 +218,9 @@ export type Drift =
   | 'kept-row-gone'
   | 'came-anew'
   | 'became-unread';
+
+/** `theirs`: the rows still are this person's and go as approved. `leave`: they stay until somebody decides, and the rest goes. */
+export type DriftWay = 'theirs' | 'leave';
 
 /** So many rows of a collection of the map. */
 export interface CollectionCount {

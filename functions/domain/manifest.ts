@@ -35,6 +35,8 @@ export interface ManifestCollection {
 export interface ManifestRow extends RowRef {
   readonly facts: LocatedRow['facts'];
   readonly treatment: RowTreatment;
+  /** Somebody looked at the row after it had changed, and said that it still is the person's. */
+  readonly vouched?: true;
 }
 
 export type RowTreatment =

@@ -51,7 +51,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'task-answered': { from: open },
   'manifest-frozen': { from: ['locating'] },
   'decision-asked': { from: ['locating'], to: 'awaiting-decision' },
-  'search-renewed': { from: ['awaiting-decision'], to: 'locating' },
+  'search-renewed': { from: ['awaiting-decision', 'with-staff'], to: 'locating' },
   'unread-settled': { from: ['awaiting-decision'] },
   'contested-settled': { from: ['awaiting-decision', 'fulfilling'] },
   'preview-viewed': { from: ['awaiting-decision'] },

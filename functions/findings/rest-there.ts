@@ -11,7 +11,7 @@ import { rowsThere } from './rows-there';
  * word is told as no more than that, so the store is read. One that cannot be read now is left out.
  */
 export async function restThere(
-  deps: Pick<DeskDeps, 'objects' | 'stores' | 'vault'>,
+  deps: Pick<DeskDeps, 'objects' | 'stores' | 'vault' | 'map'>,
   request: DataSubjectRequest,
 ): Promise<ReadonlyMap<string, number>> {
   const { requestId } = request;

@@ -37,7 +37,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'task-answered': ['VLIDNFS'],
   'manifest-frozen': ['L'],
   'decision-asked': ['L', 'D'],
-  'search-renewed': ['D', 'L'],
+  'search-renewed': ['DS', 'L'],
   'unread-settled': ['D'],
   'contested-settled': ['DF'],
   'preview-viewed': ['D'],

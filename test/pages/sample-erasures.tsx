@@ -141,11 +141,16 @@ export function stoppedErasure(foreign: Foreign): HandedOverFacts {
     timeline: staffTimeline,
     grounds,
     form,
+    searchAgain: form,
     drift: {
       stopped: [
-        { store: DATABASE, reason: 'new-since-approval', collections: [{ title: 'Orders', rows: 1 }] },
+        {
+          store: DATABASE,
+          reason: 'new-since-approval',
+          collections: [{ title: 'Orders', name: 'orders', rows: 1 }],
+        },
       ],
-      accept: { form, confirmation: { kind: 'totp' } },
+      goOn: { form, confirmation: { kind: 'totp' }, acts: ['accept', 'leave'] },
     },
   };
 }
@@ -156,12 +161,16 @@ export function stoppedForGood(foreign: Foreign): HandedOverFacts {
     ...stoppedErasure(foreign),
     drift: {
       stopped: [
-        { store: DATABASE, reason: 'kept-row-gone', collections: [{ title: 'Invoices', rows: 2 }] },
-        { store: DATABASE, reason: 'left-over', collections: [{ title: 'Orders', rows: 1 }] },
+        {
+          store: DATABASE,
+          reason: 'kept-row-gone',
+          collections: [{ title: 'Invoices', name: 'invoices', rows: 2 }],
+        },
+        { store: DATABASE, reason: 'left-over', collections: [{ title: 'Orders', name: 'orders', rows: 1 }] },
         {
           store: 'Profiles of the website',
           reason: 'vanished',
-          collections: [{ title: 'Profile', rows: 1 }],
+          collections: [{ title: 'Profile', name: 'profile', rows: 1 }],
         },
       ],
     },

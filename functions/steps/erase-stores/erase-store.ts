@@ -67,8 +67,7 @@ function recordOf(
   before: Before,
   { receipt, reading }: Done,
 ): ErasureRecord {
-  const drift = before.drift ?? reading.drift;
-  const driftRows = before.drift ? before.driftRows : reading.driftRows;
+  const { drift, driftRows, driftRefs } = before.drift ? before : reading;
   return {
     storeId,
     round,
@@ -82,6 +81,8 @@ function recordOf(
     ...(reading.unread.length > 0 ? { unread: reading.unread } : {}),
     ...(drift ? { drift } : {}),
     ...(driftRows ? { driftRows } : {}),
+    ...(driftRefs ? { driftRefs } : {}),
+    ...(before.mayBeTheirs ? { mayBeTheirs: true } : {}),
   };
 }
 

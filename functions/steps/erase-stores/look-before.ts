@@ -1,11 +1,12 @@
 import { StoreShapeError } from '../../connectors/connector';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { ReadingResult } from '../../domain/erasure-reading';
-import { wasBegun } from '../../domain/erasure-rounds';
+import { receiptsOf, sinceSearch, wasBegun } from '../../domain/erasure-rounds';
 import type { CollectionCount, Drift } from '../../domain/events';
+import type { RowRef } from '../../domain/finding';
 import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
-import { approvedRows, goes, rowCounts, vanishedRows } from '../../domain/manifest-rows';
+import { approvedRows, goes, refsOf, rowCounts, vanishedRows } from '../../domain/manifest-rows';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { compareRows } from '../../findings/compare-rows';
 import { readAgain } from '../../findings/read-again';
@@ -21,7 +22,12 @@ export interface Before {
   readonly gone: readonly CollectionCount[];
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
+  readonly driftRefs?: readonly RowRef[];
+  /** Whoever looks may say that these rows still are this person's. */
+  readonly mayBeTheirs?: true;
 }
+
+type Stopped = Pick<Before, 'drift' | 'driftRows' | 'driftRefs'>;
 
 interface Place {
   readonly requestId: string;
@@ -58,9 +64,9 @@ export async function lookBefore(
   const before = { reading, gone, rows: rowsOf(request, manifest, place, reading) };
   if (vanished.length > 0) return { ...before, drift: 'vanished', driftRows: rowCounts(vanished) };
   const strayed = strayedFrom(request, storeId, reading);
-  if (strayed.length > 0) return { ...before, drift: 'new-owner', driftRows: rowCounts(strayed) };
-  if (anew.length > 0) return { ...before, drift: 'came-anew', driftRows: rowCounts(anew) };
-  if (reading.drift) return { ...before, drift: reading.drift, driftRows: reading.driftRows ?? [] };
+  if (strayed.length > 0) return { ...before, ...stopped('new-owner', strayed), mayBeTheirs: true };
+  if (anew.length > 0) return { ...before, ...stopped('came-anew', anew) };
+  if (reading.drift) return { ...before, ...driftIn(reading) };
   const graves = [...approved]
     .filter(([key, row]) => goes(row) && there.has(key))
     .map(([key, row]) => rowTombstone(storeId, row, there.get(key)?.print));
@@ -70,6 +76,14 @@ export async function lookBefore(
     until: tombstonesUntil(deps.desk, manifest, at),
   });
   return before;
+}
+
+function stopped(drift: Drift, rows: readonly ManifestRow[]): Stopped {
+  return { drift, driftRows: rowCounts(rows), driftRefs: refsOf(rows) };
+}
+
+function driftIn({ drift, driftRows = [], driftRefs }: ReadingResult): Stopped {
+  return { ...(drift ? { drift } : {}), driftRows, ...(driftRefs ? { driftRefs } : {}) };
 }
 
 /** A row that is blanked would keep what stands in a field that came after the approval. */
@@ -95,7 +109,7 @@ function strayedFrom(
   { strayed }: ReadingResult,
 ): readonly ManifestRow[] {
   if (!wasBegun(request, storeId)) return strayed;
-  const isAnswered = allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId);
+  const isAnswered = receiptsOf(request, storeId).length > 0;
   return isAnswered ? [] : strayed.filter(({ treatment }) => treatment.action === 'erase');
 }
 
@@ -106,8 +120,7 @@ function rowsOf(
   { storeId }: Place,
   reading: ReadingResult,
 ): readonly ManifestCollection[] {
-  const receipts = allOf(request.log, 'store-erased').filter((e) => e.data.storeId === storeId);
-  if (wasBegun(request, storeId) && receipts.length > 0) return reading.left;
+  if (wasBegun(request, storeId) && receiptsOf(request, storeId).length > 0) return reading.left;
   return manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
 }
 
@@ -115,9 +128,10 @@ function rowsOf(
 function wasReadSince(request: DataSubjectRequest, storeId: string): boolean {
   const of = (type: 'store-read-again' | 'store-erased') =>
     allOf(request.log, type).findLast((e) => e.data.storeId === storeId)?.seq ?? 0;
-  return of('store-read-again') > of('store-erased');
+  return of('store-read-again') > Math.max(of('store-erased'), seqOf(request, 'search-renewed'));
 }
 
 function goneAtFirst(request: DataSubjectRequest, storeId: string): readonly CollectionCount[] {
-  return allOf(request.log, 'erasure-begun').find((e) => e.data.storeId === storeId)?.data.gone ?? [];
+  const begun = sinceSearch(request, 'erasure-begun').find((e) => e.data.storeId === storeId);
+  return begun?.data.gone ?? [];
 }
