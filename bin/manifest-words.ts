@@ -61,6 +61,7 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   archived: 'archived',
   encrypted: 'encrypted with another key',
   'old-version': 'earlier versions of which the map does not speak',
+  mentioned: 'names the person in a field that the map does not search',
   unsearched: 'nothing that is known leads there',
   view: 'a view of other tables',
   misfit: 'not as the map says',

@@ -1,5 +1,4 @@
 import { counted } from '../pages/words/date-words';
-import { missingWords } from '../pages/words/fault-words';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
 import type { CompletionInput } from './completion-input';
@@ -8,6 +7,7 @@ import { CompletionNotCovered } from './completion-not-covered';
 import type { CompletionReport, Missing } from './completion-report';
 import { CompletionStore } from './completion-store';
 import { type ErasureVerdict, erasureVerdict } from './erasure-verdict';
+import { missingSentence } from './missing-sentence';
 
 /** The completion report as a person reads it. */
 export function completionPage(input: CompletionInput, report: CompletionReport): string {
@@ -108,29 +108,6 @@ function Complete({ report }: { readonly report: CompletionReport }) {
       </p>
     </div>
   );
-}
-
-type Reason = Exclude<Missing['reason'], 'unreached' | 'refused'>;
-
-/** As it follows the name of the store. `what`: "2 records". */
-const reasons: Readonly<Record<Reason, (what: string) => string>> = {
-  'not-read-again': () => 'has not been read again yet',
-  'records-remain': () => 'still holds records that should be gone',
-  'kept-record-gone': (what) => `${what} that had to be kept, no longer there`,
-  'not-answered': () => 'nobody has looked there yet',
-  undecided: (what) => `${what}, not decided yet; one of us is looking into it`,
-  contested: (what) => `${what} that may be another person’s; one of us is finding out whose`,
-  'said-erased': (what) => `${what} that one of us says were erased by hand, and that are still there`,
-  'not-checked': (what) => `${what} that one of us says were erased by hand; our software could not check it`,
-  'gone-before': (what) =>
-    `${what}, all that we had found of its kind, gone when we came to erase; we did not see where to`,
-  'said-not-yours': (what) => `${what} that one of us looked at and says are not yours; they stay`,
-  unread: (what) => `${what} that could not be dealt with automatically`,
-};
-
-function missingSentence({ reason, because = 'no-answer', count = 0 }: Missing): string {
-  if (reason === 'unreached' || reason === 'refused') return missingWords[because];
-  return reasons[reason](counted(count, reason === 'unread' ? 'item' : 'record'));
 }
 
 function MissingList({ parts }: { readonly parts: readonly Missing[] }) {

@@ -284,6 +284,17 @@ export function isAcknowledged(request: DataSubjectRequest): boolean {
   return allOf(request.log, 'mailed').some((event) => event.data.to === 'requester');
 }
 
+/** Whether the person has the answer, and nothing that it left open is with staff since. */
+export function isAnswered(request: DataSubjectRequest): boolean {
+  return wasMailed(request, 'outcome') && request.status !== 'with-staff';
+}
+
+/** Whether the person was told that something is not done yet and that somebody writes to them, and nobody has been asked to. */
+export function isLeftUnfinished(request: DataSubjectRequest): boolean {
+  const told = lastOf(request.log, 'report-made');
+  return told?.data.open === true && seqOf(request, 'handed-to-staff') < told.seq;
+}
+
 /** Whether a mail with this key has left. */
 export function wasMailed(request: DataSubjectRequest, key: string): boolean {
   return allOf(request.log, 'mailed').some((event) => event.data.key === key);

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type DataSubjectRequest, isAcknowledged, wasMailed } from './data-subject-request';
+import { type DataSubjectRequest, isAcknowledged, isAnswered } from './data-subject-request';
 import { businessDaysBefore } from './deadlines/working-days';
 import { later, startOfDay } from './due-dates';
 import { openTasks } from './open-work';
@@ -53,7 +53,7 @@ export function taskReminders(taskId: string): readonly [string, ...string[]] {
 
 /** Reminders on the working day before each date, and the alarm after the last; none that would have been due before the request came. */
 export function staffTimers({ request, dates, zone, book }: TimerInput): Timer[] {
-  if (wasMailed(request, 'outcome')) return [];
+  if (isAnswered(request)) return [];
   const overdue: Timer = { kind: 'overdue', key: `overdue-${dates.latest}`, at: dates.latestEndsAt };
   if (rights[request.right].carriedOut === 'opt-out') return [overdue];
   const before = (date: string) => workingDaysBefore({ request, book }, date, 1);

@@ -150,7 +150,8 @@ export interface EventData {
   'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
   'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
-  'report-made': { object: string; sha256: string; bytes: number };
+  /** `open`: the person was told that something is not done yet, and that somebody writes to them. */
+  'report-made': { object: string; sha256: string; bytes: number; open?: true };
   'package-downloaded': Record<string, never>;
   'package-expired': Record<string, never>;
   'recipient-told': { recipientId: string; role: 'processor' | 'controller' };
@@ -200,6 +201,7 @@ export type HandOverReason =
   | 'appeal'
   | 'ambiguous-person'
   | 'drift'
+  | 'unfinished'
   | 'staff-choice';
 
 /**

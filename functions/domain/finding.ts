@@ -47,7 +47,7 @@ export interface Unread {
 /**
  * `view`, `misfit`, `forbidden`: a whole table, which is a view, is not as the map says, or may not be read. `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it. `archived`: it must be brought back first.
  * `encrypted`: with a key that the desk does not have. `old-version`: an earlier version holds the person, and the map does not say what becomes of those.
- * `unsearched`: the map describes no way there from what is known of the person.
+ * `mentioned`: it names the person, and holds nothing in any field that the map searches. `unsearched`: the map describes no way there from what is known of the person.
  */
 export type UnreadReason =
   | 'compressed'
@@ -59,6 +59,7 @@ export type UnreadReason =
   | 'archived'
   | 'encrypted'
   | 'old-version'
+  | 'mentioned'
   | 'unsearched'
   | 'view'
   | 'misfit'

@@ -18,14 +18,52 @@ export function folded(kind: IdentityKind, value: string): string {
 }
 
 /** What is written where there is nothing to write. */
-const stopgaps = ['null', 'nil', 'none', 'n/a', 'na', 'unknown', 'undefined', 'anonymous', 'test', 'tbd'];
+const stopgaps = [
+  ...[
+    'null',
+    'nil',
+    'none',
+    'n/a',
+    'n.a.',
+    'na',
+    'unknown',
+    'undefined',
+    'unspecified',
+    'not provided',
+    'nan',
+  ],
+  ...['anonymous', 'anon', 'guest', 'walk-in', 'walkin', 'cash', 'default', 'deleted', 'removed', 'empty'],
+  ...[
+    'test',
+    'dummy',
+    'example',
+    'tbd',
+    'tba',
+    'unbekannt',
+    'keine',
+    'gast',
+    'anonym',
+    'inconnu',
+    'desconocido',
+  ],
+];
 
-/** Whether a value can name one person at all: not `-`, `0` or `n/a`, no telephone number of four digits, no address without an `@`. */
+/** Mailboxes that are written where nobody's is known. */
+const nobodysMailboxes = ['noreply', 'no-reply', 'donotreply', 'do-not-reply', 'none', 'noemail', 'no-email'];
+
+/** Whether a value can name one person at all: not `-`, `0`, `-1` or `n/a`, no telephone number of four digits or of one digit only, no address of nobody's. */
 export function isTelling(kind: IdentityKind, value: string): boolean {
   const text = value.trim().toLowerCase();
-  if (!/[\p{L}\p{N}]/u.test(text) || stopgaps.includes(text) || /^(0+|x+)$/.test(text)) return false;
-  if (kind === 'phone') return /[^\D0]/.test(text) && text.replace(/\D/g, '').length >= 5;
-  return kind !== 'email' || text.includes('@');
+  if (!/[\p{L}\p{N}]/u.test(text) || stopgaps.includes(text) || /^([0.]+|x+|-\d+)$/.test(text)) return false;
+  if (kind === 'phone') return isNumberOfSomebody(text.replace(/\D/g, ''));
+  if (kind !== 'email') return true;
+  const [mailbox = '', domain = ''] = text.split('@');
+  return domain !== '' && !domain.endsWith('.invalid') && !nobodysMailboxes.includes(mailbox);
+}
+
+/** A number that is only there to fill a field ends in six times one digit, or counts up from its first. */
+function isNumberOfSomebody(digits: string): boolean {
+  return digits.length >= 5 && !/(\d)\1{5}$/.test(digits) && !'01234567890'.includes(digits);
 }
 
 /** An address as a mail server takes it: its domain in its `xn--` form. */

@@ -34,7 +34,10 @@ export function strayedRows({ map, storeId, approved, rows, there }: Astray): Ma
 function saysTheSame(map: DataMap, storeId: string, before: ManifestRow, now: LocatedRow): boolean {
   const collection = collectionOf(map, storeId, before.collection);
   const fields = [
-    ...(collection?.reachedBy ?? []).map(({ field }) => field),
+    ...(collection?.reachedBy ?? []).flatMap((reach) => [
+      reach.field,
+      ...('where' in reach ? Object.keys(reach.where ?? {}) : []),
+    ]),
     ...(collection?.fields ?? []).flatMap(({ name, identity }) => (identity ? [name] : [])),
     ...linksFrom(map, storeId, before.collection).map(({ reach }) => reach.from.field),
   ];

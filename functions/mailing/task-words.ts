@@ -29,5 +29,7 @@ export const handOverWords: Readonly<Record<HandOverReason, string>> = {
   'right-by-staff': 'carry this request out by hand and record the outcome',
   'ambiguous-person': 'find out who asked: several people share this address',
   drift: 'look at this erasure: what was found is no longer what was approved',
+  unfinished:
+    'finish this request: the person was told what is not done yet, and that one of you writes to them',
   'staff-choice': 'carry this request out by hand and record the outcome',
 };

@@ -288,8 +288,14 @@ export function postgresDatabaseRules(url: () => string): void {
         `CREATE TABLE ledger (id int PRIMARY KEY); INSERT INTO ledger VALUES (1);
          CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
          CREATE TRIGGER n BEFORE DELETE ON ledger FOR EACH ROW EXECUTE FUNCTION never()`,
-        [aCollection('ledger', ['id'])],
+        [aCollection('ledger', ['id'], { physical: { rollback_safe: true } })],
       );
+
+      const fault = {
+        kind: 'refused',
+        place: { collection: 'ledger', table: 'rules.ledger', code: 'held-back' },
+      };
+      expect(await connector.rehearse([erasing('ledger', 1, 2)])).toEqual({ outcome: 'refused', fault });
 
       const { collections } = await connector.erase([erasing('ledger', 1, 2)]);
 

@@ -95,6 +95,23 @@ describe('an object that can be read', () => {
   });
 });
 
+describe('a record that names the person and holds nothing in any field that is searched', () => {
+  it.each([
+    ['in an envelope', '{"Records":[{"email":"ada+x@example.com","text":"hi"}]}'],
+    ['in a field of another spelling', '{"Email":"Ada+X@example.com"}'],
+    ['beside an empty field', '{"email":"","detail":{"email":"ada+x@example.com"}}'],
+    ['in escapes', String.raw`{"user":{"email":"ada\u002Bx@example.com"}}`],
+  ])('is named: %s', async (_, line) => {
+    const { rows, unread } = await find(holding(`${line}\n${ben}`));
+
+    expect([rows, unread]).toEqual([[], [{ collection: 'talks', place: key, reason: 'mentioned' }]]);
+  });
+
+  it('is no such record where somebody else can be found by it', async () => {
+    expect((await find(holding(ben))).unread).toBeUndefined();
+  });
+});
+
 const forms: readonly (readonly [string, string, string | Buffer, object?])[] = [
   ['two records on one line', 'broken', `${ada.trim()}${ben}`],
   ['a line that breaks off', 'broken', `${ben}${ada.slice(0, 30)}`],

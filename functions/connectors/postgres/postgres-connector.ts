@@ -45,7 +45,9 @@ export function createPostgresConnector({
     locate: (searches, cursor) => locatePage(session, store, { searches, cursor }),
     export: (rows) => exportRows(session, store, rows),
     erase: (instructions, bounds) =>
-      session.write(async (run) => carryOut(await prepareErase(run, store, instructions), bounds)),
+      session.write(
+        async (run) => (await carryOut(await prepareErase(run, store, instructions), bounds)).receipt,
+      ),
     confirmAbsent: async (searches) => {
       await connector.probe();
       return locateEverything(connector, searches);

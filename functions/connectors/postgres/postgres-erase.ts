@@ -37,7 +37,7 @@ export async function prepareErase(
  * Carries out the instructions inside the caller's transaction: blanks first, then deletions in the order of the database's own foreign keys. Throws before it is
  * committed when anything else would change: by asking beforehand who points at the rows, and by PostgreSQL's own counters afterwards.
  */
-export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = []): Promise<EraseReceipt> {
+export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = []): Promise<Carried> {
   const before = await readCounters(call.run);
   const anonymised = new Map<EraseTask, Outcome>();
   for (const task of ofAction(call, 'anonymise')) anonymised.set(task, await anonymise(call, task));
@@ -47,7 +47,14 @@ export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = 
   assertCounted(before, await readCounters(call.run), allowedIn(call, anonymised, erased));
   const collections = call.tasks.map((task) => receiptOf(task, anonymised.get(task) ?? erased.get(task)));
   assertBounds(collections, bounds);
-  return { collections };
+  const heldBack = [...erased].flatMap(([task, { unmoved }]) => (unmoved > 0 ? [task] : []));
+  return { receipt: { collections }, heldBack };
+}
+
+export interface Carried {
+  readonly receipt: EraseReceipt;
+  /** Tasks of which rows are still there, since the database did not let them go. */
+  readonly heldBack: readonly EraseTask[];
 }
 
 /** What became of one instruction's rows. */

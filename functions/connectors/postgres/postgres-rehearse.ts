@@ -1,6 +1,8 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { Rehearsal } from '../../domain/store-examination';
 import { type EraseInstruction, StoreError, StoreUnavailableError } from '../connector';
+import type { EraseTask } from './erase-task';
+import { faultPlace } from './postgres-catalogue';
 import { carryOut, type EraseCall, prepareErase } from './postgres-erase';
 import { isBusy } from './postgres-errors';
 import type { PostgresSession, RunSql } from './postgres-session';
@@ -27,14 +29,22 @@ export async function rehearseErase(
       const run = withinTime(unhurried);
       const call = await prepareErase(run, store, instructions);
       if (unsafeHooks(call)) return { outcome: 'not-tried', reason: 'triggers' };
-      await carryOut({ ...call, run });
-      return { outcome: 'held' };
+      const { heldBack } = await carryOut({ ...call, run });
+      return heldBack[0] ? heldBackBy(heldBack[0]) : { outcome: 'held' };
     });
   } catch (error) {
     if (isBusy(error)) return { outcome: 'not-tried', reason: 'busy' };
     if (!(error instanceof StoreError) || error instanceof StoreUnavailableError) throw error;
     return { outcome: 'refused', fault: { kind: error.kind, place: error.place } };
   }
+}
+
+/** A trigger that swallows a deletion, or only marks the row: nothing would be refused, and nothing would go. */
+function heldBackBy({ table }: EraseTask): Rehearsal {
+  return {
+    outcome: 'refused',
+    fault: { kind: 'refused', place: { ...faultPlace(table.collection), code: 'held-back' } },
+  };
 }
 
 function unsafeHooks({ catalogue, rules, tasks }: EraseCall): boolean {

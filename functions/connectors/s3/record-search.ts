@@ -1,15 +1,16 @@
 import type { CollectionMap } from '../../domain/data-map';
-import { folded } from '../../domain/identity-values';
+import { asciiLowerCase, folded } from '../../domain/identity-values';
 import type { FieldValue } from '../connector';
-import { fieldText } from '../exact-json';
+import { fieldText, isEmpty } from '../exact-json';
 import { membersAt } from '../json-spans';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
 
 /**
  * How a record answers a search. `unclear`: it holds a searched field twice, or something other than texts in it, or a list that names others beside the person.
+ * `mentioned`: what was searched for stands elsewhere in it, as in an envelope around the record that the map describes.
  */
-export type Verdict = 'found' | 'other' | 'unclear';
+export type Verdict = 'found' | 'other' | 'unclear' | 'mentioned';
 
 /** Compares records with a search: addresses without regard to ASCII capitals and to the form of their domain, everything else exactly. */
 export function recordSearch({ collection, conditions }: CollectionSearch): (line: JsonlLine) => Verdict {
@@ -19,6 +20,7 @@ export function recordSearch({ collection, conditions }: CollectionSearch): (lin
     return { field, isWanted: (text: string) => wanted.has(folded(text)) };
   });
   const asked = new Set(conditions.map(({ field }) => field));
+  const mentions = mentionsOf(collection, conditions);
   const unasked = collection.reachedBy.map(({ field }) => field).filter((field) => !asked.has(field));
   return (line) => {
     const { record } = line;
@@ -26,8 +28,32 @@ export function recordSearch({ collection, conditions }: CollectionSearch): (lin
     if (tests.some(({ field }) => holdsTwice(line, field))) return 'unclear';
     const verdicts = tests.map(({ field, isWanted }) => verdictOn(record[field], isWanted));
     if (verdicts.includes('unclear')) return 'unclear';
-    if (!verdicts.includes('found')) return 'other';
+    if (!verdicts.includes('found')) return mentions(line) ? 'mentioned' : 'other';
     return unasked.some((field) => mayNameSeveral(record[field])) ? 'unclear' : 'found';
+  };
+}
+
+/** Shorter ones may mean anything. */
+const leastMentioned = 5;
+
+/**
+ * Whether a record that nobody can be found by names what was searched for: an address anywhere, without regard to ASCII capitals, and any other value of some length
+ * where it is the whole of a text.
+ */
+function mentionsOf(
+  collection: CollectionMap,
+  conditions: CollectionSearch['conditions'],
+): (line: JsonlLine) => boolean {
+  const ways = collection.reachedBy.map(({ field }) => field);
+  const wanted = conditions.flatMap(({ field, values }) =>
+    values
+      .filter((value) => value.length >= leastMentioned)
+      .map((value) => (isEmail(collection, field) ? asciiLowerCase(value) : JSON.stringify(value))),
+  );
+  return ({ text, record = {} }) => {
+    if (ways.some((field) => !isEmpty(record[field]))) return false;
+    const plain = text.includes('\\') ? JSON.stringify(record) : text;
+    return wanted.some((value) => (value.startsWith('"') ? plain : asciiLowerCase(plain)).includes(value));
   };
 }
 
@@ -49,9 +75,12 @@ function verdictOn(value: FieldValue | undefined, isWanted: (text: string) => bo
   return wanted.length === elements.length ? 'found' : 'unclear';
 }
 
+function isEmail({ fields }: CollectionMap, field: string): boolean {
+  return fields.some(({ name, identity }) => name === field && identity === 'email');
+}
+
 function foldOf(collection: CollectionMap, field: string): (text: string) => string {
-  const isEmail = collection.fields.some(({ name, identity }) => name === field && identity === 'email');
-  return isEmail ? (text) => folded('email', text) : (text) => text;
+  return isEmail(collection, field) ? (text) => folded('email', text) : (text) => text;
 }
 
 /** JSON.parse keeps the last of two members of one name; another reader may keep the first. Escapes may hide a name, so then the members are counted. */

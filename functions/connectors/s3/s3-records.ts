@@ -80,14 +80,17 @@ class Found {
     if (stored.size === 0) return;
     const name = { bucket: this.place.bucket, key, ...(stored.current ? {} : { version: stored.version }) };
     const theirs: JsonlLine[] = [];
+    let mentioned = false;
     let unclear = false;
     const reading = await readLines(client, name, (line) => {
       const verdict = this.verdictOn(line);
       if (verdict === 'found') theirs.push(line);
+      mentioned ||= verdict === 'mentioned';
       unclear ||= verdict === 'unclear';
     });
     const reason = reading.unread ?? (unclear ? 'broken' : undefined);
     if (reason !== undefined) this.note(name, reason);
+    if (mentioned) this.note(name, 'mentioned');
     if (reading.divisible && theirs.length > 0) this.take(name, theirs, reading);
   }
 

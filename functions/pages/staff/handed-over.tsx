@@ -36,6 +36,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
     readonly confirmation: Confirmation;
     readonly reason?: string;
   };
+  /** What the answer said is not done yet, as it was told: a sentence for each place. */
+  readonly left?: readonly { readonly store: string; readonly what: string }[];
   /** The erasure stopped at something that nobody approved. */
   readonly drift?: DriftFacts;
   /** The desk can search and ask for a decision anew. Posts `act` = `search-again` and `code`; error by `search-again-code`. */
@@ -109,6 +111,22 @@ function SearchAgain({ searchAgain, errors = {} }: HandedOverFacts) {
   );
 }
 
+function Left({ left = [] }: HandedOverFacts) {
+  if (left.length === 0) return null;
+  return (
+    <div class="warn">
+      <h2>What the person was told is not done yet</h2>
+      <ul>
+        {left.map(({ store, what }) => (
+          <li>
+            {store}: {what}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function RecordOutcome({ right, form, grounds, values = {}, errors = {} }: HandedOverFacts) {
   return (
     <>
@@ -160,6 +178,7 @@ export function HandedOver(facts: HandedOverFacts) {
           <li>{step}</li>
         ))}
       </ol>
+      <Left {...facts} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />
       <QuestionsAsked questions={facts.questions ?? []} />

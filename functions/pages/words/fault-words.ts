@@ -84,6 +84,10 @@ const byCode: readonly (readonly [string, string])[] = [
     'A trigger or rule of the table puts the old values back or swallows the change. Have it let the desk’s database role blank these fields, or erase the rows instead.',
   ],
   [
+    'held-back',
+    'A trigger or rule of the table does not let the rows go: they are still there after the deletion. Have it let the desk’s database role delete them. If it marks them as deleted instead, set on_erasure to mark.',
+  ],
+  [
     'key-not-unique',
     'The key in the data map names several rows. Mark those columns as primary_key which the database keeps unique together.',
   ],

@@ -115,6 +115,13 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
       'If neither fits, finish it by hand, and record here what you did.',
     ],
   },
+  unfinished: {
+    why: 'The answer left something open, and the person was told that one of you looks into it and writes to them.',
+    steps: [
+      'See below what is left, and deal with it by hand: erase it, or send the person what is theirs.',
+      'Record here what you did: the person is told in your words.',
+    ],
+  },
   'staff-choice': {
     why: 'A colleague took it out of the automatic path.',
     steps: [

@@ -14,6 +14,7 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   encrypted: 'encrypted with a key we do not have',
   unsearched: 'nothing that is known leads there',
   'old-version': 'earlier versions of a file, which the data map leaves out',
+  mentioned: 'naming the person in a place that the data map does not search',
   view: 'a view of other tables',
   misfit: 'a table that is not as our description says',
   forbidden: 'a table that we may not read',
@@ -40,6 +41,8 @@ function couldNot(reason: UnreadReason, places: number): string {
     return `${counted(places, 'item')} next to your records could not be assigned automatically.`;
   if (reason === 'unsearched')
     return `${counted(places, 'kind of record', 'kinds of record')} could not be searched automatically (${unreadReasons[reason]}).`;
+  if (reason === 'mentioned')
+    return `${counted(places, 'file')} ${places === 1 ? 'names' : 'name'} you in a place where our software does not look.`;
   if (reason === 'old-version')
     return `${counted(places, 'earlier version')} of our files could not be dealt with automatically.`;
   return `${counted(places, isWholeTable(reason) ? 'table' : 'item')} could not be read automatically (${unreadReasons[reason]}).`;

@@ -1,4 +1,10 @@
-import { allOf, type DataSubjectRequest, lastOf, staffFinish } from '../../domain/data-subject-request';
+import {
+  allOf,
+  type DataSubjectRequest,
+  lastOf,
+  seqOf,
+  staffFinish,
+} from '../../domain/data-subject-request';
 import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
 import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
 import { leadingLaw } from '../../domain/governing-laws';
@@ -38,8 +44,14 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
   }));
 }
 
-/** "We could not verify you" is not the last word: a late proof opens the request again, and then its outcome is mailed. */
-function staffLetterKey(request: DataSubjectRequest): string {
+/**
+ * "We could not verify you" is not the last word: a late proof opens the request again, and then its outcome is mailed. Nor is an answer after which something was
+ * left for staff: what they did about it is a letter of its own.
+ */
+export function staffLetterKey(request: DataSubjectRequest): string {
+  const handed = seqOf(request, 'handed-to-staff');
+  const answered = allOf(request.log, 'mailed').find(({ data }) => data.key === OUTCOME)?.seq ?? Infinity;
+  if (handed > answered) return `${OUTCOME}-${handed}`;
   if (staffFinish(request)?.data.outcome !== 'unverified') return OUTCOME;
   return `unverified-by-staff-${allOf(request.log, 'reopened').length}`;
 }

@@ -20,12 +20,13 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
   await mailRequester(deps, requestId, { key: OUTCOME, mail: erasureComplete }, async (request) => {
     const input = await completionInputOf(deps, request);
     const report = completionReport(input);
-    await keepReport(deps, request, report);
+    const verdict = erasureVerdict(input, report.json);
+    await keepReport(deps, request, report, verdict);
     const life = deps.desk.waits.packageKept;
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     return {
       ...resultOf(input),
-      ...verdictFacts(erasureVerdict(input, report.json)),
+      ...verdictFacts(verdict),
       unread: unreadParts(deps, request),
       missing: missingStores(deps, request),
       recipients: input.recipients.map(toldWords),
@@ -41,6 +42,7 @@ async function keepReport(
   deps: NotifyDeps,
   { requestId }: DataSubjectRequest,
   report: ReturnType<typeof completionReport>,
+  verdict: ErasureVerdict,
 ): Promise<void> {
   await deps.objects.put(requestId, 'completion-report.json', report.json);
   const object = `${requestId}/completion-report.html`;
@@ -51,9 +53,14 @@ async function keepReport(
   const sha256 = createHash('sha256').update(report.html).digest('hex');
   await deps.register.append(requestId, 'report-made', () => ({
     type: 'report-made',
-    data: { object, sha256, bytes },
+    data: { object, sha256, bytes, ...(leavesOpen(verdict) ? { open: true } : {}) },
     actor: { kind: 'desk' },
   }));
+}
+
+/** The two of which the mail says that one of the staff looks into it and writes. */
+function leavesOpen(verdict: ErasureVerdict): boolean {
+  return verdict === 'part-done' || verdict === 'nothing-yet';
 }
 
 function verdictFacts(verdict: ErasureVerdict): ErasureVerdictFacts {

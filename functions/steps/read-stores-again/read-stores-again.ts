@@ -1,4 +1,4 @@
-import { type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isLeftUnfinished, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { cameBack, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
@@ -11,7 +11,7 @@ import { readAgain } from '../../findings/read-again';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
 
 export interface SecondReading {
-  readonly next: 'await-stores' | 'again' | 'done' | 'ended';
+  readonly next: 'await-stores' | 'again' | 'by-person' | 'done' | 'ended';
 }
 
 /** A day after the erasure every store is read once more: a late import, a replica or a cache may have brought rows back. */
@@ -24,8 +24,21 @@ export function readStoresAgain(deps: Deps) {
     );
     const after = await deps.register.load(input.requestId);
     if (storesDown(after, 'second-reading').length > 0) return { next: 'await-stores' };
-    return { next: cameBack(after) ? 'again' : 'done' };
+    if (cameBack(after)) return { next: 'again' };
+    return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
   };
+}
+
+/** A request of which the person was told that somebody writes to them does not end before somebody has. */
+async function handOverUnfinished({ register }: Deps, request: DataSubjectRequest): Promise<boolean> {
+  if (request.status === 'with-staff') return true;
+  if (!isLeftUnfinished(request)) return false;
+  await register.append(request.requestId, 'unfinished', (now) =>
+    isLeftUnfinished(now)
+      ? { type: 'handed-to-staff', data: { reason: 'unfinished' }, actor: { kind: 'desk' } }
+      : undefined,
+  );
+  return true;
 }
 
 function storesToRead(request: DataSubjectRequest, manifest: Manifest): string[] {

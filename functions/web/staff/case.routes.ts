@@ -28,6 +28,7 @@ import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
 import { groundsOf } from './decide/refuse';
+import { leftOpen } from './left-open';
 import { isOwnRequest } from './own-request';
 import { renewSearch } from './renew-search';
 import type { StaffDeps } from './staff-deps';
@@ -83,6 +84,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(offer ? { extend: extendFacts(offer) } : {}),
     grounds: groundChoices(deps, request),
     form,
+    ...(await leftOpen(deps, request)),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
     ...(isPaused(request)
