@@ -111,20 +111,26 @@ export interface HeldRow {
   readonly reason: string;
 }
 
+export interface HeldOptions {
+  readonly withDependents?: boolean;
+  /** What an erasure has taken already can wait for nothing. */
+  readonly isThere?: (storeId: string, row: RowRef) => boolean;
+}
+
 /**
  * The same manifest, in which these rows stay, with what hangs on them and what they point at.
  *
- * @param isThere - what an erasure has taken already can wait for nothing
+ * What hangs on them need not stay where it is certain that they are this person's.
  */
 export function withRowsUndecided(
   manifest: Manifest,
   map: DataMap,
   held: readonly HeldRow[],
-  isThere: (storeId: string, row: RowRef) => boolean = () => true,
+  { withDependents = true, isThere }: HeldOptions = {},
 ): Manifest {
   if (held.length === 0) return manifest;
   const waiting = new Waiting(manifest, map);
-  for (const one of held) waiting.hold(one);
+  for (const one of held) waiting.hold(one, withDependents);
   return whileWaiting(manifest, waiting, isThere);
 }
 
@@ -203,9 +209,9 @@ class Waiting {
   }
 
   /** A row that is left out: it may be somebody else's, and so may what hangs on it. */
-  hold({ storeId, row, reason }: HeldRow): void {
+  hold({ storeId, row, reason }: HeldRow, withDependents: boolean): void {
     const held = this.links.rows.filter((p) => p.storeId === storeId && rowKey(p.row) === rowKey(row));
-    this.wait(held, { reason, withDependents: true, title: this.titleOf(storeId, row.collection) });
+    this.wait(held, { reason, withDependents, title: this.titleOf(storeId, row.collection) });
   }
 
   private titleOf(storeId: string, collection: string): string {

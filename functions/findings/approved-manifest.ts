@@ -58,7 +58,9 @@ async function asSaid(
   );
   const held = drifts.flatMap(({ data: { storeId, reason } }) => rowsHeld(records, storeId, reason));
   if (said.as === 'leave')
-    return withRowsUndecided(whole, deps.map, held, stillThere(until(request, said.before), records, held));
+    return withRowsUndecided(whole, deps.map, held, {
+      isThere: stillThere(until(request, said.before), records, held),
+    });
   return said.as === 'theirs' ? withVouched(whole, held) : whole;
 }
 
