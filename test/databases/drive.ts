@@ -186,10 +186,24 @@ class Drive {
         await closeRequest(world)({ requestId });
         return undefined;
       }
+      if (next === 'by-person' && (await this.isUnfinished())) return this.finishByHand();
       if (next === 'await-stores') await this.giveUp();
       else if (next !== 'again' || (await this.erase()) !== 'done') return `second reading: ${next}`;
     }
     return 'second reading without an end';
+  }
+
+  /** The answer has left, and what it left open is with staff. */
+  private async isUnfinished(): Promise<boolean> {
+    const { log } = await this.world.register.load(this.requestId);
+    return lastOf(log, 'handed-to-staff')?.data.reason === 'unfinished';
+  }
+
+  private async finishByHand(): Promise<undefined> {
+    const { world, requestId } = this;
+    const finished = anEvent('staff-finished', { outcome: 'partly-fulfilled' });
+    await world.register.append(requestId, 'finished', () => finished);
+    await closeRequest(world)({ requestId });
   }
 
   private async report(): Promise<Report | undefined> {

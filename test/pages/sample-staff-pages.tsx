@@ -11,6 +11,7 @@ import { OpenRequests } from '../../functions/pages/staff/open-requests';
 import { RefusedTask } from '../../functions/pages/staff/refused-task';
 import { StaffEntry } from '../../functions/pages/staff/staff-entry';
 import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
+import { faultWords } from '../../functions/pages/words/fault-words';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
 import { refusedErasure, stoppedErasure, stoppedForGood, triedErasure, unreadCopy } from './sample-erasures';
 import { type Foreign, form, frame, grounds, nav, nickname, reference, staffTimeline } from './sample-facts';
@@ -33,6 +34,13 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
       true,
     ],
   ] as const;
+  const refusal = faultWords({
+    kind: 'refused',
+    store: 'The shop’s database',
+    table: 'push_tokens',
+    constraint: 'push_tokens_customer_id_fkey',
+    code: '23503',
+  });
   return {
     'decision-gate': <DecisionGate {...frame} nickname={nickname} purpose="decision" form={form} />,
     'decision-gate-wrong': (
@@ -90,8 +98,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         {...frame}
         nickname={nickname}
         store="The shop’s database"
-        trouble="What the desk asked of the shop’s database was refused by a rule of the store itself (table push_tokens, constraint push_tokens_customer_id_fkey, code 23503). Nothing was changed by that."
-        remedy="Other rows still refer to what was to be erased."
+        {...refusal}
         dueOn="2026-12-14"
         form={form}
         errors={{ code: 'That code is not right.' }}

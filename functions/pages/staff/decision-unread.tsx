@@ -38,8 +38,9 @@ function Places({ store, reason, places, count }: UnreadShown) {
       </h3>
       {reason === 'unsearched' && (
         <p>
-          Or describe in the data map how a person’s records are found there (npx rightsdesk map check says
-          what is missing), deploy it, and search again.
+          The data map describes no way that leads there for this person: no field has an identity that is
+          known of them, or references a record that was found. Look there by hand; or give a field its
+          identity or reference in the data map, deploy it, and search again.
         </p>
       )}
       <details>
