@@ -149,9 +149,8 @@ const acceptable: readonly Drift[] = [
 /** Where the erasure stopped and nobody has said how it goes on. */
 export function openDrifts(request: DataSubjectRequest): EventData['erasure-drifted'][] {
   const settled = Math.max(seqOf(request, 'drift-accepted'), seqOf(request, 'search-renewed'));
-  return allOf(request.log, 'erasure-drifted')
-    .filter((e) => e.seq > settled)
-    .map((e) => e.data);
+  const drifts = allOf(request.log, 'erasure-drifted').filter((e) => e.seq > settled);
+  return drifts.map((e) => e.data);
 }
 
 /**
@@ -162,11 +161,10 @@ export function openDrifts(request: DataSubjectRequest): EventData['erasure-drif
 export function mayAcceptDrift(request: DataSubjectRequest, as?: DriftWay): boolean {
   const drifts = openDrifts(request);
   const isKnown = ({ ways = [] }: EventData['erasure-drifted']) => as !== undefined && ways.includes(as);
-  const came = as === 'leave' ? [] : acceptable;
   return (
     drifts.length > 0 &&
     (as === undefined || drifts.some(isKnown)) &&
-    drifts.every((drift) => isKnown(drift) || came.includes(drift.reason))
+    drifts.every((drift) => isKnown(drift) || (as !== 'leave' && acceptable.includes(drift.reason)))
   );
 }
 
