@@ -121,6 +121,15 @@ function leftOut(request: DataSubjectRequest): (readonly KeptCount[])[] {
   );
 }
 
+/** What somebody said became of what an erasure left in a store, of the manifest in force. */
+export function restAnswer(
+  request: DataSubjectRequest,
+  storeId: string,
+): EventOf<'task-answered'> | undefined {
+  const taskId = restTaskId(request, storeId);
+  return allOf(request.log, 'task-answered').find((e) => e.data.taskId === taskId);
+}
+
 /** Stores in which an approved erasure leaves something that a person still has to see to. */
 export function storesWithRest(request: DataSubjectRequest): string[] {
   if (request.right !== 'erasure') return [];

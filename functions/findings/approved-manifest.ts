@@ -104,6 +104,7 @@ const because: Partial<Readonly<Record<Drift, string>>> = {
   'new-owner': 'it changed after the approval, and may be somebody else’s by now',
   'came-anew': 'it came back after the erasure, with other content',
   'left-over': 'the store did not let go of it',
+  'now-kept': 'by what it says now, a law keeps it',
 };
 
 /** What an erasure stopped at in a store, by the last record of it. */
