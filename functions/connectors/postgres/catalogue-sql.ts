@@ -136,3 +136,17 @@ export const copiesSql = `
   JOIN pg_class v ON v.oid = r.ev_class AND v.relkind = 'm'
   JOIN pg_namespace n ON n.oid = v.relnamespace
   WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY($1::oid[]) AND d.refobjid <> v.oid`;
+
+/** Tables that have all of these columns, and are none of those known: `$1` names, `$2` their types, `$3` oids. */
+export const twinsSql = `
+  SELECT n.nspname, c.relname, has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+    AND NOT CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+    AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND c.oid <> ALL($3::oid[])
+    AND NOT EXISTS (SELECT 1 FROM pg_depend d
+      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+    AND (SELECT count(*) FROM pg_attribute a JOIN unnest($1::text[], $2::text[]) AS w(name, type)
+      ON a.attname = w.name AND format_type(a.atttypid, -1) = w.type
+      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) = cardinality($1::text[])
+  ORDER BY n.nspname, c.relname`;
