@@ -171,3 +171,56 @@ describe('an address inside a longer text', () => {
     expect(found.unread ?? []).toEqual([]);
   });
 });
+
+describe('a part of a JSON value that is to be blanked', () => {
+  const logs = aCollection('logs', ['id', 'p'], { onErasure: { action: 'anonymise' } });
+  const blank = { p: { inside: { 'who.email': null, 'list.0.n': null } } } as const;
+  const blanking = (...ids: number[]) =>
+    ({
+      collection: 'logs',
+      action: 'anonymise',
+      blank,
+      keys: ids.map((id) => ({ id: `${id}` })),
+      atMost: 9,
+    }) as const;
+  const holding = (type: string, ...documents: string[]) =>
+    world(
+      `CREATE TABLE logs (id int PRIMARY KEY, p ${type});
+       INSERT INTO logs VALUES ${documents.map((one, at) => `(${at + 1}, '${one}')`).join(', ')}`,
+      [logs],
+    );
+  const stored = async () => (await client.query('SELECT p FROM logs ORDER BY id')).rows.map(({ p }) => p);
+
+  it.each(['json', 'jsonb'])('is passed over where its key is missing (%s)', async (type) => {
+    const documents = ['{"who":{"name":"I"}}', '{"who":null}', 'null', '{"list":[]}', '{"list":null}', '{}'];
+    const connector = await holding(type, '{"who":{"email":"i"},"list":[{"n":"I"},{"n":"B"}]}', ...documents);
+
+    const receipt = await connector.erase([blanking(1, 2, 3, 4, 5, 6, 7)]);
+
+    expect(receipt.collections[0]).toMatchObject({ anonymised: 1, alreadyAbsent: 6 });
+    expect(await stored()).toEqual([
+      { who: { email: null }, list: [{ n: null }, { n: 'B' }] },
+      ...documents.map((one) => JSON.parse(one)),
+    ]);
+  });
+
+  it.each([
+    ['{"who":"Ida as a text"}', 'who.email'],
+    ['{"who":7}', 'who.email'],
+    ['{"who":[{"email":"i"}]}', 'who.email'],
+    ['[{"who":{"email":"i"}}]', 'who.email'],
+    ['"Ida"', 'who.email'],
+    ['{"list":["Ida"]}', 'list.0.n'],
+    ['{"list":"Ida"}', 'list.0.n'],
+  ])('stops everything where the way to it has another form: %s', async (document, path) => {
+    const fitting = '{"who":{"email":"i"}}';
+    const connector = await holding('jsonb', fitting, document);
+    const place = { collection: 'logs', table: 'logs', field: `p.${path}`, code: 'other-shape' };
+
+    const rehearsal = await connector.rehearse([blanking(1, 2)]);
+    await expect(connector.erase([blanking(1, 2)])).rejects.toMatchObject({ kind: 'refused', place });
+
+    expect(rehearsal).toEqual({ outcome: 'refused', fault: { kind: 'refused', place } });
+    expect(await stored()).toEqual([fitting, document].map((one) => JSON.parse(one)));
+  });
+});

@@ -88,6 +88,10 @@ const byCode: readonly (readonly [string, string])[] = [
     'A trigger or rule of the table does not let the rows go: they are still there after the deletion. Have it let the desk’s database role delete them. If it marks them as deleted instead, set on_erasure to mark.',
   ],
   [
+    'other-shape',
+    'A row holds a text, a number or a list where the path of blank_with expects an object, so nothing would be taken out of it. Look at these rows and bring them into the form that the path expects, or blank the whole field instead of parts of it.',
+  ],
+  [
     'key-not-unique',
     'The key in the data map names several rows. Mark those columns as primary_key which the database keeps unique together.',
   ],
