@@ -70,7 +70,6 @@ function plainField(field: DraftField): FieldMap {
     references: _references,
     foreignIdentity: _foreign,
     buried: _buried,
-    unique: _unique,
     ...plain
   } = field;
   return plain;

@@ -86,6 +86,8 @@ export interface FieldMap {
   /** fideslang data categories, e.g. `user.contact.email`. */
   readonly categories: readonly string[];
   readonly identity?: IdentityKind;
+  /** The map says that no two rows hold the same value. */
+  readonly unique?: true;
   readonly sensitive: boolean;
   /** Belongs to someone else in the same row (Art. 15(4)): withheld by default. */
   readonly thirdParty: boolean;

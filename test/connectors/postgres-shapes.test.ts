@@ -224,3 +224,22 @@ describe('a part of a JSON value that is to be blanked', () => {
     expect(await stored()).toEqual([fitting, document].map((one) => JSON.parse(one)));
   });
 });
+
+describe('a field that the map calls unique', () => {
+  const users = aCollection('users', ['id', 'handle'], {
+    fields: [aField('id'), aField('handle', { unique: true })],
+  });
+
+  it.each([
+    ['handle text', ['users handle']],
+    ['handle text UNIQUE', []],
+    ['handle text, nr int, UNIQUE (handle, nr)', ['users handle']],
+  ])('is named where the database does not keep it so: %s', async (columns, named) => {
+    const connector = await world(`CREATE TABLE users (id int PRIMARY KEY, ${columns})`, [users]);
+
+    const { problems } = await connector.examine();
+
+    const found = problems.filter(({ code }) => code === 'not-unique');
+    expect(found.map(({ collection, field }) => `${collection} ${field}`)).toEqual(named);
+  });
+});
