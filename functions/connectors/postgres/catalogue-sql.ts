@@ -30,6 +30,8 @@ const columns = `(
     'sqlType', quote_ident(tn.nspname) || '.' || quote_ident(t.typname),
     'base', base.typname, 'kind', base.typtype, 'domain', t.typtype = 'd',
     'generated', a.attgenerated <> '' OR a.attidentity = 'a',
+    'computed', CASE WHEN a.attgenerated <> '' THEN (
+      SELECT pg_get_expr(f.adbin, f.adrelid) FROM pg_attrdef f WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum) END,
     'notNull', a.attnotnull OR base.strict,
     'length', CASE WHEN base.typname IN ('varchar', 'bpchar') AND base.typmod > 4 THEN base.typmod - 4 END,
     'labels', CASE WHEN base.typtype = 'e' THEN (SELECT json_agg(e.enumlabel) FROM pg_enum e WHERE e.enumtypid = base.oid) END,
