@@ -94,6 +94,22 @@ describe('a table of the same columns that the map does not describe', () => {
     expect((await locateEverything(connector, search)).unread ?? []).toEqual([]);
   });
 
+  it.each([
+    ['a narrow one of the same columns', 'person int, thing int', ['bin']],
+    ['a wider one beside a narrow one', 'person int, thing int, more text', []],
+  ])('is taken for %s by how many columns there are', async (_, columns, places) => {
+    const likes = aCollection('likes', ['person', 'thing'], { primaryKey: ['person', 'thing'] });
+    const sql = `CREATE TABLE likes (person int, thing int, PRIMARY KEY (person, thing));
+      CREATE TABLE bin (${columns}); INSERT INTO bin (person, thing) VALUES (1, 1)`;
+    const connector = await world(sql, [likes]);
+
+    const { unread = [] } = await locateEverything(connector, [
+      { collection: 'likes', field: 'person', values: ['1'] },
+    ]);
+
+    expect(unread.map(({ place }) => place)).toEqual(places);
+  });
+
   it('is not looked at to see who else is named', async () => {
     const connector = await world(`${events}; ALTER TABLE ev DETACH PARTITION ev25`, [ev]);
 

@@ -139,7 +139,7 @@ export const copiesSql = `
   JOIN pg_namespace n ON n.oid = v.relnamespace
   WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY($1::oid[]) AND d.refobjid <> v.oid`;
 
-/** Tables that have all of these columns, and are none of those known: `$1` names, `$2` their types, `$3` oids. */
+/** Tables that have all of these columns, or exactly these where they are few, and are none of those known: `$1` names, `$2` their types, `$3` oids. */
 export const twinsSql = `
   SELECT n.nspname, c.relname, has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
     AND NOT CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END
@@ -151,4 +151,6 @@ export const twinsSql = `
     AND (SELECT count(*) FROM pg_attribute a JOIN unnest($1::text[], $2::text[]) AS w(name, type)
       ON a.attname = w.name AND format_type(a.atttypid, -1) = w.type
       WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) = cardinality($1::text[])
+    AND (cardinality($1::text[]) > 2 OR cardinality($1::text[]) =
+      (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))
   ORDER BY n.nspname, c.relname`;

@@ -1,4 +1,6 @@
 import type { Unread } from '../../domain/finding';
+import { asciiLowerCase } from '../../domain/identity-values';
+import { addressAlone, isBareAddress } from '../address-alone';
 import type { CollectionSearch } from '../mapped-collection';
 import { columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, folded, foldsCase, servesFolded } from './postgres-condition';
@@ -32,10 +34,6 @@ export async function mentionedAddresses(
   return unread;
 }
 
-function isBareAddress(value: string): boolean {
-  return /^[^\s@,;<>"\0]+@[^\s@,;<>"\0]+$/.test(value);
-}
-
 /** The search itself reads the whole table where no index serves it. */
 export async function isAffordable(
   { run, catalogue }: Pick<LocateContext, 'run' | 'catalogue'>,
@@ -65,9 +63,10 @@ interface Asked {
 async function mentionsIn({ run }: LocateContext, table: Table, { column, addresses }: Asked) {
   const bound = new BoundValues();
   const low = folded(column, 't.');
-  const lowered = addresses.map((value) => value.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()));
+  const lowered = addresses.map(asciiLowerCase);
   const among = lowered.map(
-    (address) => `(strpos(${low}, ${bound.bind(address)}) > 0 AND ${low} ~ ${bound.bind(aloneIn(address))})`,
+    (address) =>
+      `(strpos(${low}, ${bound.bind(address)}) > 0 AND ${low} ~ ${bound.bind(addressAlone(address))})`,
   );
   const bare = `${low} = ANY(${bound.bind(lowered)}::text[])`;
   const keys = table.keyed === 'all' ? table.collection.primaryKey : [];
@@ -80,12 +79,6 @@ async function mentionsIn({ run }: LocateContext, table: Table, { column, addres
     if ((error as { code?: unknown } | null)?.code !== '57014') throw error;
     return [placed(table, column, 'too-large')];
   }
-}
-
-/** The address with nothing around it that could belong to a longer one: neither `frida@x.example` nor `ida@x.example.com` is meant. */
-export function aloneIn(address: string): string {
-  const literal = address.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return `(^|[^a-z0-9._%+-])${literal}($|[^a-z0-9._-]|[.]($|[^a-z0-9]))`;
 }
 
 function named(table: Table, column: Column, keys: readonly string[], { rows }: RawResult): Unread[] {
