@@ -127,19 +127,24 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(customers(), reviews('null'))).toEqual([]);
   });
 
-  it.each(["''", '0', "'-'", 'anonymous'])('takes a constant that tells nobody for no person: %s', (value) => {
-    const blank = `rightsdesk_meta: { blank_with: ${value} }`;
-    const comments = table('comments', 'on_erasure: anonymise', {
-      user: `${to('customers.id', 'from')}, ${blank}`,
-      email: `fides_meta: { identity: email }, ${blank}`,
-    });
+  it.each(["''", '0', "'-'", 'anonymous'])(
+    'takes a constant that tells nobody for no person: %s',
+    (value) => {
+      const blank = `rightsdesk_meta: { blank_with: ${value} }`;
+      const comments = table('comments', 'on_erasure: anonymise', {
+        user: `${to('customers.id', 'from')}, ${blank}`,
+        email: `fides_meta: { identity: email }, ${blank}`,
+      });
 
-    expect(of(customers(), comments)).toEqual([]);
-  });
+      expect(of(customers(), comments)).toEqual([]);
+    },
+  );
 
   it('names a constant in a reference that would lead to one person', () => {
     const user = `${to('customers.id', 'from')}, rightsdesk_meta: { blank_with: 7 }`;
-    const { gaps } = loadText(map([customers(), table('comments', 'on_erasure: anonymise', { user })].join('')));
+    const { gaps } = loadText(
+      map([customers(), table('comments', 'on_erasure: anonymise', { user })].join('')),
+    );
 
     expect(gaps.map(({ remedy }) => remedy)).toContain(
       'write blank_with: null, or a value that tells nobody, such as 0',
@@ -312,6 +317,27 @@ describe('rows treated as the row they hang on', () => {
       parentField: 'id',
     });
     expect(loaded.stores[0]?.collections[1]?.eraseAfter).toEqual(['lines']);
+    expect(gapsOf(loaded)).toEqual([]);
+  });
+
+  it('name one parent for each type of a pair', () => {
+    const posts = table('posts', 'on_erasure: erase', { customer: to('customers.id', 'from') });
+    const pair = (of: string, type: string) =>
+      `{ dataset: shop, field: ${of}.id, direction: from, where: { kind: ${type} } }`;
+    const comments = `      - name: comments
+        rightsdesk_meta: { on_erasure: { as_parent: { through: of } } }
+        fields:
+          - { name: id, data_categories: [user.content], fides_meta: { primary_key: true } }
+          - { name: kind, data_categories: [user.content] }
+          - { name: of, data_categories: [user.content], fides_meta: { references: [${pair('orders', 'Order')}, ${pair('posts', 'Post')}] } }
+`;
+    const loaded = loadText(map([customers(), orders, posts, comments].join('')));
+
+    expect(loaded.stores[0]?.collections[3]?.onErasure).toEqual({
+      action: 'as-parent',
+      ...{ parent: 'orders', field: 'of', parentField: 'id', where: { kind: 'Order' } },
+      or: [{ parent: 'posts', field: 'of', parentField: 'id', where: { kind: 'Post' } }],
+    });
     expect(gapsOf(loaded)).toEqual([]);
   });
 

@@ -13,12 +13,17 @@ import { type Buckets, deleteObject, versionsOf } from './s3-versions';
 
 type Receipt = EraseReceipt['collections'][number];
 
-/** Deletes objects by key, each with all its versions and delete markers. A version that Object Lock protects stops it before the first is deleted. */
-export async function eraseObjects(
+/** An erasure that was held against the bucket and what was approved; nothing is changed before `carryOut`. */
+export interface PlannedErasure {
+  readonly carryOut: () => Promise<Receipt>;
+}
+
+/** Plans to delete objects by key, each with all its versions and delete markers. A version that Object Lock protects stops it before the first is deleted. */
+export async function planObjects(
   { client, keepVersions }: Buckets,
   place: ObjectsPlace,
   { instruction, now }: { readonly instruction: EraseInstruction; readonly now: string | undefined },
-): Promise<Receipt> {
+): Promise<PlannedErasure> {
   const { collection, bucket } = place;
   const keys = checkedKeys(place, instruction);
   const versioned = await keepVersions(bucket);
@@ -26,21 +31,27 @@ export async function eraseObjects(
   for (const key of keys) {
     if (await isThere(client, place, { key, versioned, now: now ?? '' })) present.push(key);
   }
-  for (const key of versioned ? keys : present) await deleteObject(client, { bucket, key }, versioned);
-  return {
-    collection: collection.name,
-    erased: present.length,
-    anonymised: 0,
-    alreadyAbsent: keys.length - present.length,
-    keptShared: 0,
+  const carryOut = async (): Promise<Receipt> => {
+    for (const key of versioned ? keys : present) await deleteObject(client, { bucket, key }, versioned);
+    return {
+      collection: collection.name,
+      erased: present.length,
+      anonymised: 0,
+      alreadyAbsent: keys.length - present.length,
+      keptShared: 0,
+    };
   };
+  return { carryOut };
 }
 
 function checkedKeys(place: ObjectsPlace, instruction: EraseInstruction): readonly string[] {
   const { collection } = place;
   const keys = distinctKeys(collection, instruction.keys).map(([key = '']) => key);
   if (instruction.action !== 'erase' || (instruction.unlessReferencedBy ?? []).length > 0) {
-    throw new StoreShapeError(`files of ${collection.name} can only be erased, one by one`);
+    throw new StoreShapeError(`files of ${collection.name} can only be erased, one by one`, {
+      collection: collection.name,
+      code: 'erase-only',
+    });
   }
   if (keys.some((key) => identifiersIn(place, key) === undefined)) {
     throw new StoreShapeError(`a file of ${collection.name} is said to lie outside its prefix`);

@@ -1,36 +1,30 @@
 import type { Blank } from '../../domain/blank';
-import {
-  BlastRadiusError,
-  type EraseInstruction,
-  type EraseReceipt,
-  StoreRefusedError,
-  StoreShapeError,
-} from '../connector';
+import { BlastRadiusError, type EraseInstruction, StoreRefusedError, StoreShapeError } from '../connector';
 import { groupedBy } from '../grouped-by';
 import { keyValues } from '../mapped-collection';
 import { otherShape } from '../other-shape';
 import type { JsonlLine } from './jsonl-lines';
 import { type Blanking, blankingOf, strangePart } from './record-blanks';
 import { readRecordName, recordName } from './record-name';
+import type { PlannedErasure } from './s3-erase-objects';
 import type { JsonlPlace } from './s3-place';
 import { readLines } from './s3-read';
 import { nameAmong } from './s3-records';
 import { look, type Rewrite, rewriteUntilDone, type Seen } from './s3-rewrite';
 import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
 
-type Receipt = EraseReceipt['collections'][number];
 type Key = Readonly<Record<string, string>>;
 
 /**
- * Erases or blanks records inside JSONL objects: each object is read, written without them under the ETag that was read, and read again. An old version cannot be
+ * Plans to erase or blank records inside JSONL objects: each object is read, written without them under the ETag that was read, and read again. An old version cannot be
  * written anew; it goes as a whole, where the map says so and its records were approved.
  * Everything is counted before the first is changed, so that too many records stop it while nothing has happened.
  */
-export async function eraseRecords(
+export async function planRecords(
   buckets: Buckets,
   place: JsonlPlace,
   { instruction, now }: { readonly instruction: EraseInstruction; readonly now: string | undefined },
-): Promise<Receipt> {
+): Promise<PlannedErasure> {
   const { collection } = place;
   const blank = blankOf(place, instruction, now);
   const keys = distinct(place, instruction.keys);
@@ -46,14 +40,18 @@ export async function eraseRecords(
       { collection: collection.name },
     );
   }
-  for (const plan of plans) await carryOut(buckets, place, plan);
   const anonymised = blank === undefined ? 0 : ofCurrent(plans);
   return {
-    collection: collection.name,
-    erased: present - anonymised,
-    anonymised,
-    alreadyAbsent: keys.length - present,
-    keptShared: 0,
+    carryOut: async () => {
+      for (const plan of plans) await carryOut(buckets, place, plan);
+      return {
+        collection: collection.name,
+        erased: present - anonymised,
+        anonymised,
+        alreadyAbsent: keys.length - present,
+        keptShared: 0,
+      };
+    },
   };
 }
 
@@ -68,19 +66,28 @@ function blankOf(
 ): Blanking | undefined {
   const { action, blank = {}, keys, unlessReferencedBy = [] } = instruction;
   if (unlessReferencedBy.length > 0) {
-    throw new StoreShapeError(`records of ${collection.name} cannot be shared`);
+    throw new StoreShapeError(`records of ${collection.name} cannot be shared`, {
+      collection: collection.name,
+      code: 'not-shareable',
+    });
   }
   if (keys.some((key) => !key.key?.startsWith(prefix))) {
     throw new StoreShapeError(`a record of ${collection.name} is said to lie outside its prefix`);
   }
   if (keys.some((key) => key.version !== undefined) && oldVersions !== 'erase') {
-    throw new StoreShapeError(`the map does not say that old versions of ${collection.name} may go`);
+    throw new StoreShapeError(`the map does not say that old versions of ${collection.name} may go`, {
+      collection: collection.name,
+      code: 'old-versions',
+    });
   }
   if (action === 'erase') {
     return undefined;
   }
   if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank)) {
-    throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`);
+    throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`, {
+      collection: collection.name,
+      code: 'no-blank',
+    });
   }
   if (now === undefined && Object.values(blank).some((value) => isNow(value))) {
     throw new StoreShapeError('there is no clock for an instant');
