@@ -1,148 +1,32 @@
-import { agreeInRest, isLesserPart } from './composite-keys';
-import type { DataMap } from './data-map';
-import {
-  canBeAsked,
-  type ForeignKey,
-  foreignKeys,
-  identityFields,
-  type Place,
-  placeholders,
-  recordsOfPeople,
-} from './foreign-keys';
-import { type FoundRow, ownValue, type RowIndex } from './found-rows';
-import { spellings } from './identity-values';
-import { identitiesIn, type Known } from './known-identities';
-
-/** What is needed to tell whether a row names somebody else. */
-export interface Namings {
-  readonly map: DataMap;
-  /** Every question that a store answered, by {@link questionKey}. */
-  readonly asked: ReadonlySet<string>;
-  readonly index: RowIndex;
-  readonly known: Known;
-  readonly reached: ReadonlyMap<string, 'leads' | 'rests'>;
-  /** Ids of this person's own records. */
-  readonly own: ReadonlySet<string>;
-}
-
-/** "Whoever holds one of these values here": a person that a row names by a key, or by an identity, among the records that are asked who that is. */
-interface Named {
-  readonly at: Place;
-  readonly values: readonly string[];
-  /** What else a row must say to be the one that is named: the rest of a key of several fields. */
-  readonly isMeant?: (holder: FoundRow) => boolean;
-}
+import type { FoundRow } from './found-rows';
+import { isAtFirstHand, type Namings, namesDirectly, openDirectly, type Question } from './named-directly';
+import { lookUp } from './ways-up';
 
 /**
- * Whether a row names somebody else too: their own record by a key or by an identity, or, where nobody's record holds such identities, another one than this
- * person's. Who was not asked, because their store was down or given up, may be somebody else.
+ * Ids of the rows that name somebody else too: by themselves, or, where only what they hang on says that they are this person's, by anything else that they
+ * hang on. What a person wrote under somebody else's post is theirs; a transfer between two wallets belongs to both.
  */
-export function namesOthers(namings: Namings, row: FoundRow): boolean {
-  if (isStrange(namings, row) || hasForeignIdentity(namings, row)) return true;
-  return namedIn(namings, row).some((named) => isSomebodyElse(namings, row, named));
-}
-
-/** Questions to ask before it can be told whether a row names somebody else. */
-export function openQuestions(namings: Namings, row: FoundRow): { at: Place; values: string[] }[] {
-  return namedIn(namings, row).flatMap((named) => {
-    const { at, values } = named;
-    if (!canBeAsked(namings.map, at)) return [];
-    const open = values.filter((value) => !wasAsked(namings, at, value));
-    const isKnown = holders(namings, named).some(({ id }) => id !== row.id);
-    return !isKnown && open.length > 0 ? [{ at, values: open }] : [];
-  });
-}
-
-/** Holds the identities of somebody else alone, and was found only because a row points at it, or as what stands in for an own record. */
-function isStrange({ map, reached, known }: Namings, row: FoundRow): boolean {
-  const held = identitiesIn(map, row);
-  const standsIn = recordsOfPeople(map).some(({ collection }) => collection === row.collection);
-  return (
-    (reached.get(row.id) === 'rests' || (standsIn && !row.collection.ownRecord)) &&
-    row.collection.owner !== 'shared' &&
-    held.length > 0 &&
-    !held.some(({ kind, value }) => known.has(kind, value))
+export function namingOthers(namings: Namings, rows: readonly FoundRow[]): ReadonlySet<string> {
+  const others = new Set(
+    [...namings.settled].flatMap(([id, standing]) => (standing === 'contested' ? [id] : [])),
   );
+  const below = new Map<string, string[]>();
+  for (const row of rows) {
+    if (namesDirectly(namings, row)) others.add(row.id);
+    else if (!isAtFirstHand(namings, row)) {
+      const { names, through } = lookUp(namings, row);
+      if (names) others.add(row.id);
+      for (const id of through) below.set(id, [...(below.get(id) ?? []), row.id]);
+    }
+  }
+  for (const id of others) for (const hanging of below.get(id) ?? []) others.add(hanging);
+  return others;
 }
 
-/** Another identity of a kind by which this person is known, where no own record could say whose it is. */
-function hasForeignIdentity({ map, known }: Namings, row: FoundRow): boolean {
-  return identitiesIn(map, row).some(
-    ({ kind, value }) =>
-      !known.has(kind, value) && known.knowsSome(kind) && peopleKnownBy(map, kind).length === 0,
-  );
-}
-
-function namedIn(namings: Namings, row: FoundRow): Named[] {
-  const keys = foreignKeys(namings.map).filter(
-    ({ child }) => child.storeId === row.storeId && child.collection === row.collection,
-  );
-  return [...keys.flatMap((key) => namedByKey(namings, row, key)), ...namedByIdentity(namings, row)];
-}
-
-function namedByKey({ map }: Namings, row: FoundRow, { child, parent, where }: ForeignKey): Named[] {
-  const isPerson = recordsOfPeople(map).some(({ collection }) => collection === parent.collection);
-  const holds = Object.entries(where).every(([field, value]) => ownValue(row.row, field) === value);
-  const ends = { child: endOf(child), parent: endOf(parent), where };
-  if (!isPerson || !holds || isLesserPart(map, ends)) return [];
-  const blank = placeholders(map);
-  const values = row
-    .values(child.field)
-    .filter((value) => value.trim() !== '' && !blank.isAt(child, value) && !blank.isAt(parent, value));
-  const isMeant = (holder: FoundRow) => agreeInRest(map, ends, row, holder);
-  return values.length > 0 ? [{ at: parent, values, isMeant }] : [];
-}
-
-function endOf({ storeId, collection: { name }, field }: Place) {
-  return { storeId, collection: name, field };
-}
-
-function namedByIdentity({ map, known }: Namings, row: FoundRow): Named[] {
-  return identitiesIn(map, row)
-    .filter(({ kind, value }) => !known.has(kind, value))
-    .flatMap(({ kind, value }) =>
-      peopleKnownBy(map, kind).map((at) => ({ at, values: spellings(kind, value) })),
-    );
-}
-
-function peopleKnownBy(map: DataMap, wanted: string): Place[] {
-  return recordsOfPeople(map).flatMap(({ storeId, collection }) =>
-    identityFields(collection).flatMap(({ field, kind }) =>
-      kind === wanted ? [{ storeId, collection, field }] : [],
-    ),
-  );
-}
-
-function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean {
-  const found = holders(namings, named).filter(({ id }) => id !== row.id);
-  if (found.length > 0)
-    return !found.some(({ id }) => namings.own.has(id)) && found.some((one) => isOthers(namings, one));
-  if (!canBeAsked(namings.map, named.at)) return false;
-  return named.values.some((value) => !wasAsked(namings, named.at, value));
-}
-
-function holders({ index }: Namings, { at, values, isMeant = () => true }: Named): FoundRow[] {
-  return [...new Set(values.flatMap((value) => index.at(at, value)))].filter(isMeant);
-}
-
-function isOthers({ map, own, reached, known }: Namings, row: FoundRow): boolean {
-  if (row.collection.ownRecord) return !own.has(row.id);
-  const held = identitiesIn(map, row);
-  return (
-    reached.get(row.id) !== 'leads' &&
-    held.length > 0 &&
-    !held.some(({ kind, value }) => known.has(kind, value))
-  );
-}
-
-function wasAsked({ asked }: Namings, at: Place, value: string): boolean {
-  return asked.has(questionKey(at.storeId, { collection: at.collection.name, field: at.field }, value));
-}
-
-export function questionKey(
-  storeId: string,
-  search: { readonly collection: string; readonly field: string },
-  value: string,
-): string {
-  return JSON.stringify([storeId, search.collection, search.field, value]);
+/** Questions to ask before it can be told whether a row names somebody else; what lies above it only once nothing nearer tells. */
+export function openQuestions(namings: Namings, row: FoundRow): readonly Question[] {
+  const open = openDirectly(namings, row);
+  if (open.length > 0) return open;
+  if (namesDirectly(namings, row) || isAtFirstHand(namings, row)) return [];
+  return lookUp(namings, row).questions;
 }

@@ -4,7 +4,8 @@ import type { Identities, LocatedRow } from './finding';
 import { collectionsOf, type Link, type Place, placeholders } from './foreign-keys';
 import { type FoundRow, foundId, foundRows, ownValue, RowIndex, type StoreFinding } from './found-rows';
 import { identitiesIn, type Known, learn, tellsSomebody } from './known-identities';
-import { type Namings, namesOthers, questionKey } from './names-others';
+import { type Namings, questionKey } from './named-directly';
+import { namingOthers } from './names-others';
 
 /**
  * Whose a row is. `clear`: this person's, as far as the map says. `contested`: it names somebody else too, or hangs only on rows that do. Nothing: not this
@@ -46,12 +47,9 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
   const spread = new Spread(map, index, rows, known, ownRecords(map, { rows, known, own }));
   const reached = spread.from(spread.named(), () => true);
   const asked = questionsIn(findings);
-  const namings: Namings = { map, asked, index, known, reached, own: spread.own };
+  const namings: Namings = { map, asked, index, known, reached, own: spread.own, settled };
   const inQuestion = rows.filter(({ id }) => reached.has(id) && !own.has(id) && !settled.has(id));
-  const others = new Set([
-    ...inQuestion.filter((row) => namesOthers(namings, row)).map(({ id }) => id),
-    ...[...settled].flatMap(([id, standing]) => (standing === 'contested' ? [id] : [])),
-  ]);
+  const others = namingOthers(namings, inQuestion);
   const clear = spread.from(
     spread.namedAsOwn(),
     (row) => row.collection.owner === 'shared' || !others.has(row.id),
