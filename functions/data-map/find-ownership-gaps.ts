@@ -3,6 +3,7 @@ import type { CollectionMap, MapGap } from '../domain/data-map';
 import { identityFields } from '../domain/foreign-keys';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
+import { keyFieldsOf } from './key-fields';
 import type { Edge, EdgeEnd, References } from './resolve-references';
 
 type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
@@ -161,20 +162,28 @@ function untoldParents(edges: readonly Edge[]): MapGap[] {
 function partsOfKeys(edges: readonly Edge[]): MapGap[] {
   const gaps = edges.flatMap((edge) => {
     const { end, child } = endsOf(edge);
-    const { primaryKey, fields, node } = end.collection;
+    const { fields, node } = end.collection;
+    const key = keyFieldsOf(end.collection);
     const field = fields.find(({ name }) => name === end.field);
-    const isPart = primaryKey.length > 1 && primaryKey.includes(end.field);
+    const isPart = key.length > 1 && key.includes(end.field);
     if (!isPart || isWholeKeyTold(edge, edges) || field?.unique || field?.identity) return [];
     const path = child.collection.fields.find(({ name }) => name === child.field)?.path;
     return gapAt(child.collection, {
       ...(path ? { path } : {}),
-      problem: `refers to ${node.name}.${end.field}, which is only a part of the key (${primaryKey.join(', ')}): other people's rows may hold the same value`,
-      remedy:
-        'let one field each refer to every part of the key, so that all of them are compared; or refer to a field that alone names the row, and set rightsdesk_meta.unique: true on it only if no two rows hold the same value',
+      problem: `refers to ${node.name}.${end.field}, which is only a part of the key (${key.join(', ')}): other people's rows may hold the same value`,
+      remedy: partRemedy(end),
       concerns: 'both',
     });
   });
   return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
+}
+
+function partRemedy({ collection, field }: EdgeEnd): string {
+  const unique = `set rightsdesk_meta.unique: true on ${collection.node.name}.${field} only if no two rows, of whichever person, hold the same value`;
+  const whole = 'let one field each refer to every part of the key, so that all of them are compared';
+  return collection.store.kind === 'postgres'
+    ? `${whole}; or refer to a field that alone names the row, and ${unique}`
+    : `${unique}; otherwise ${whole}, or refer to a field that alone names the row`;
 }
 
 function endsOf({ from, to, parent }: Edge): { readonly end: EdgeEnd; readonly child: EdgeEnd } {
@@ -185,12 +194,23 @@ function endsOf({ from, to, parent }: Edge): { readonly end: EdgeEnd; readonly c
 function isWholeKeyTold(edge: Edge, edges: readonly Edge[]): boolean {
   const { end, child } = endsOf(edge);
   const partners = edges.filter((other) => isPartner(edge, other)).map(endsOf);
-  const told = end.collection.primaryKey.map((part) => {
+  const told = keyFieldsOf(end.collection).map((part) => {
     const fields = partners.filter((one) => one.end.field === part).map((one) => one.child.field);
     return { part, pointers: new Set(fields).size };
   });
   const isClear = told.filter(({ pointers }) => pointers > 1).length < 2;
-  return isClear && told.every((one) => one.pointers > 0 || child.collection.primaryKey.includes(one.part));
+  return isClear && told.every((one) => one.pointers > 0 || isInOwnKey({ end, child }, one.part));
+}
+
+/** A database knows its foreign keys, so it is asked whether a field of the same name is meant; elsewhere such a name is a guess. */
+function isInOwnKey(
+  { end, child }: { readonly end: EdgeEnd; readonly child: EdgeEnd },
+  part: string,
+): boolean {
+  const { store, primaryKey } = child.collection;
+  return (
+    store.kind === 'postgres' && end.collection.store.storeId === store.storeId && primaryKey.includes(part)
+  );
 }
 
 function isPartner(one: Edge, other: Edge): boolean {
