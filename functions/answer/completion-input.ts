@@ -88,8 +88,10 @@ export interface PersonsWord {
 
 /** What a person said of the records that an erasure had left to somebody. */
 export interface RestWord extends PersonsWord {
-  /** Records of these that the store still holds, read after the word was given. Absent: not read. */
+  /** Records that are surely the person's and that the store still holds, read after the word was given. Absent: not read. */
   readonly stillThere?: number;
+  /** The same of those that may be another person's: whoever looked left them. */
+  readonly othersThere?: number;
 }
 
 export interface KeptStore {

@@ -177,11 +177,16 @@ function leftOpen(collections: readonly CollectionErasure[]): number {
   return sum(collections, ({ undecided = 0, contested = 0 }) => undecided + contested);
 }
 
-function restParts({ outcome, stillThere }: RestWord, left: number): Part[] {
-  const count = stillThere ?? left;
-  if (outcome === 'kept' || count === 0) return [];
-  if (outcome === 'nothing-held') return [{ reason: 'said-not-yours', count, settled: true }];
-  return [{ reason: stillThere === undefined ? 'not-checked' : 'said-erased', count }];
+function restParts({ outcome, stillThere, othersThere = 0 }: RestWord, left: number): Part[] {
+  if (outcome === 'kept') return [];
+  const notYours = (count: number) => ({ reason: 'said-not-yours', count, settled: true }) as const;
+  const parts: Part[] =
+    outcome === 'nothing-held'
+      ? [notYours(stillThere === undefined ? left : stillThere + othersThere)]
+      : stillThere === undefined
+        ? [{ reason: 'not-checked', count: left }]
+        : [{ reason: 'said-erased', count: stillThere }, notYours(othersThere)];
+  return parts.filter(({ count = 0 }) => count > 0);
 }
 
 /** Never left out of what is missing: that a person looked is their word, and no reading. */

@@ -15,15 +15,16 @@ import { civilDateOf, later } from '../domain/due-dates';
 import { rowKey } from '../domain/freeze-manifest';
 import type { Manifest, ManifestRow, RowTreatment } from '../domain/manifest';
 import { goes } from '../domain/manifest-rows';
-import { restTaskId, storesGone, storeTitle } from '../domain/open-work';
+import { restAnswer, storesGone, storeTitle } from '../domain/open-work';
 import { recipientStanding, recipientsOf } from '../domain/recipients';
+import { waitsForDecision } from '../domain/undecided';
 import { unreadCounts } from '../domain/unread-counts';
 import { answerFactsOf } from './answer-facts-of';
 import { approvedManifest } from './approved-manifest';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
-import { restThere } from './rest-there';
+import { type RestThere, restThere } from './rest-there';
 import { unreachedStores } from './unreached-stores';
 import { unreadGroups } from './unread-groups';
 
@@ -87,7 +88,7 @@ interface StoreEvidence {
   readonly store: ReportedStore;
   readonly manifest: Manifest;
   readonly records: readonly ErasureRecord[];
-  readonly restLeft: ReadonlyMap<string, number>;
+  readonly restLeft: RestThere;
 }
 
 async function storeCompletion(
@@ -118,7 +119,7 @@ async function storeCompletion(
     erasedAt: last.at,
     backupsUntil: backupsUntil(deps, store, last.at),
     collections: collectionErasures(deps, evidence, mine),
-    secondReading: { readAt: last.at, found: foundAgain(deps, last) },
+    secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) },
     ...(unreached ? { fault: unreached.because } : {}),
     ...(rest ? { rest } : {}),
   };
@@ -130,14 +131,26 @@ async function restWord(
   request: DataSubjectRequest,
   { store, restLeft }: StoreEvidence,
 ): Promise<RestWord | undefined> {
-  const taskId = restTaskId(request, store.id);
-  const event = allOf(request.log, 'task-answered').find((e) => e.data.taskId === taskId);
-  const stillThere = restLeft.get(store.id);
-  return (
-    event && {
-      ...(await wordOf(deps, request, event)),
-      ...(stillThere === undefined ? {} : { stillThere }),
-    }
+  const event = restAnswer(request, store.id);
+  if (!event) return undefined;
+  const there = restLeft.get(store.id);
+  const others = there?.filter(({ treatment }) => treatment.action === 'contested').length ?? 0;
+  return {
+    ...(await wordOf(deps, request, event)),
+    ...(there ? { stillThere: there.length - others, othersThere: others } : {}),
+  };
+}
+
+/** How many of the rows that were left to a person are gone by now, by collection: the reading before still found them. */
+function restGone({ store, manifest, restLeft }: StoreEvidence): ReadonlyMap<string, number> {
+  const there = restLeft.get(store.id);
+  const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
+  if (!there) return new Map();
+  return new Map(
+    frozen.map(({ collection, rows }) => {
+      const left = rows.filter((row) => waitsForDecision(row.treatment)).length;
+      return [collection, left - there.filter((row) => row.collection === collection).length];
+    }),
   );
 }
 
@@ -208,11 +221,14 @@ export function retainedGroups(rows: readonly ManifestRow[]): CollectionErasure[
   return [...groups.values()].sort((a, b) => (a.until < b.until ? -1 : 1));
 }
 
-function foundAgain(deps: Deps, record: ErasureRecord) {
-  return record.found.map((f) => ({
-    ...f,
-    title: collectionsOf(deps, record.storeId).find((c) => c.name === f.collection)?.title ?? f.collection,
-  }));
+function foundAgain(deps: Deps, record: ErasureRecord, goneSince: ReadonlyMap<string, number>) {
+  return record.found
+    .map((f) => ({
+      ...f,
+      records: Math.max(f.unexplained, f.records - (goneSince.get(f.collection) ?? 0)),
+      title: collectionsOf(deps, record.storeId).find((c) => c.name === f.collection)?.title ?? f.collection,
+    }))
+    .filter(({ records }) => records > 0);
 }
 
 /** Plain date until which backups of a store still hold what was erased at an instant. */

@@ -5,6 +5,7 @@ import {
   StoreRefusedError,
   StoreShapeError,
 } from '../../functions/connectors/connector';
+import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import type { CollectionMap } from '../../functions/domain/data-map';
 import type { StoreProblem } from '../../functions/domain/store-examination';
@@ -283,6 +284,26 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(await column('SELECT name FROM rules.history')).toEqual(['Ada']);
     });
 
+    it.each(['BEFORE', 'AFTER'])(
+      'that delete %s it what nobody approved stop the erasure, though the map lets them write there',
+      async (when) => {
+        const physical = { rollback_safe: true, triggers_write: ['rules.comments'] };
+        const { connector, column } = await world(
+          `CREATE TABLE posts (id int PRIMARY KEY); CREATE TABLE comments (id int PRIMARY KEY, post int, by text);
+         INSERT INTO posts VALUES (1); INSERT INTO comments VALUES (1, 1, 'Ada'), (2, 1, 'Ben');
+         CREATE FUNCTION clean() RETURNS trigger LANGUAGE plpgsql AS
+           'BEGIN DELETE FROM rules.comments WHERE post = old.id; RETURN old; END';
+         CREATE TRIGGER c ${when} DELETE ON posts FOR EACH ROW EXECUTE FUNCTION clean()`,
+          [aCollection('posts', ['id'], { physical }), aCollection('comments', ['id', 'post', 'by'])],
+        );
+        const deeds = [erasing('posts', 1), erasing('comments', 1)];
+
+        expect(await connector.rehearse(deeds)).toMatchObject({ outcome: 'refused' });
+        await expect(connector.erase(deeds)).rejects.toMatchObject({ place: { table: 'rules.comments' } });
+        expect(await column('SELECT by FROM rules.comments ORDER BY id')).toEqual(['Ada', 'Ben']);
+      },
+    );
+
     it('that keep a row back do not make it absent', async () => {
       const { connector } = await world(
         `CREATE TABLE ledger (id int PRIMARY KEY); INSERT INTO ledger VALUES (1);
@@ -361,6 +382,28 @@ export function postgresDatabaseRules(url: () => string): void {
         'bo@example.com',
         'mia@example.com',
       ]);
+    });
+
+    it('of the same content are all erased, and counted once, whatever call they fall into', async () => {
+      const { connector, column } = await world(
+        `CREATE TABLE opened (email text, what text);
+         INSERT INTO opened SELECT 'mia@example.com', 'news ' || i % 2 FROM generate_series(1, 14) i;
+         INSERT INTO opened VALUES ('bo@example.com', 'news 1')`,
+        [aCollection('opened', ['email', 'what'], { primaryKey: [] })],
+      );
+      const { rows } = await locateEverything(connector, [
+        { collection: 'opened', field: 'email', values: ['mia@example.com'] },
+      ]);
+      const keys = rows.map(({ key }) => key);
+      const counts: number[] = [];
+      for (const slice of [keys.slice(0, 5), keys.slice(0, 5), keys.slice(5, 10), keys.slice(10)]) {
+        const deed = { collection: 'opened', action: 'erase', keys: slice, atMost: slice.length } as const;
+        counts.push((await connector.erase([deed])).collections[0]?.erased ?? 0);
+      }
+
+      expect(keys).toHaveLength(14);
+      expect(counts.reduce((sum, n) => sum + n, 0)).toBe(14);
+      expect(await column('SELECT email FROM rules.opened')).toEqual(['bo@example.com']);
     });
 
     it('are never blanked, since they could not be told apart afterwards', async () => {

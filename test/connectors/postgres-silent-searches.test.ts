@@ -93,6 +93,36 @@ describe('what a database would keep quiet about', () => {
     await connector.close();
   });
 
+  it.each([
+    ['bytea', `'\\x00ff01'`, `'\\x00ff02'`],
+    ['timestamptz', `'2020-01-01 12:00:00.123456+02'`, `'2020-01-01 12:00:00.123457+02'`],
+    ['timestamp', `'2020-01-01 12:00:00.12'`, `'2020-01-01 12:00:00'`],
+    ['date', `'2020-01-01'`, `'2020-01-02'`],
+    ['uuid', `'9C4CBAAD-2D7A-4F01-8D42-0D7E5C9F0F10'`, `'9C4CBAAD-2D7A-4F01-8D42-0D7E5C9F0F11'`],
+    ['float8', '0.1', '0.2'],
+    ['inet', `'10.0.0.1'`, `'10.0.0.2'`],
+    ['numeric', '16777217.00', '16777218.00'],
+  ])(
+    'follows a reference between columns of type %s, from a key and from another field',
+    async (type, hers, his) => {
+      const connector = await world(
+        `CREATE TABLE users (id ${type} PRIMARY KEY, other ${type}); INSERT INTO users VALUES (${hers}, ${hers}), (${his}, ${his});
+       CREATE TABLE notes (id int PRIMARY KEY, by ${type}); INSERT INTO notes VALUES (1, ${hers}), (2, ${his})`,
+        aCollection('users', ['id', 'other']),
+        aCollection('notes', ['id', 'by']),
+      );
+      const all = (await connector.locate([{ collection: 'notes', field: 'id', values: ['1', '2'] }])).rows;
+      const values = all.find(({ key }) => key.id === '1')?.facts.by ?? '';
+      const [user] = (await connector.locate([{ collection: 'users', field: 'id', values: [values] }])).rows;
+
+      for (const value of [user?.key.id ?? '', user?.facts.other ?? '']) {
+        const { rows } = await connector.locate([{ collection: 'notes', field: 'by', values: [value] }]);
+        expect(rows.map(({ key }) => key.id)).toEqual(['1']);
+      }
+      await connector.close();
+    },
+  );
+
   it('finds a bigint by a numeric of the same value, and the other way round', async () => {
     const connector = await world(
       `CREATE TABLE paid (id int PRIMARY KEY, amount numeric(10,2)); INSERT INTO paid VALUES (1, 42), (2, 42.5);

@@ -55,6 +55,19 @@ function read(
 
 const leftOf = (result: ReadingResult) => result.left.flatMap((c) => c.rows.map((r) => r.key.id));
 
+describe('the reading before or after an erasure', () => {
+  it('stops at a row that was approved to go and that a law keeps by what it says now', () => {
+    const old = invoice('i-1', '2001-01-01');
+    const result = read([invoice('i-1', '2026-01-01')], [old]);
+
+    expect([result.drift, result.driftRows]).toEqual(['now-kept', [{ collection: 'invoices', rows: 1 }]]);
+  });
+
+  it('does not stop at one that a law no longer keeps', () => {
+    expect(read([invoice('i-1', '2001-01-01')], [invoice('i-1', '2026-01-01')]).drift).toBeUndefined();
+  });
+});
+
 describe('the reading after an erasure', () => {
   it('finds nothing left when all is gone, blanked, kept by law or shared', () => {
     expect(read(after)).toEqual({

@@ -9,7 +9,7 @@ export interface Counted {
   readonly deleted: number;
 }
 
-/** How many rows of which table this transaction may change; `free`: tables that the map says the shop's triggers write. */
+/** How many rows of which table this transaction may change; `free`: tables into which the map says that the shop's triggers write; what they delete counts there as well. */
 export interface Allowed {
   readonly deleted: ReadonlyMap<string, number>;
   readonly updated: ReadonlyMap<string, number>;
@@ -49,11 +49,10 @@ export function assertCounted(
 ): void {
   for (const [oid, now] of after) {
     const then = before.get(oid) ?? { inserted: 0, updated: 0, deleted: 0 };
-    const over =
-      now.inserted > then.inserted ||
-      now.updated - then.updated > (allowed.updated.get(oid) ?? 0) ||
-      now.deleted - then.deleted > (allowed.deleted.get(oid) ?? 0);
-    if (over && !allowed.free.has(now.table)) {
+    const written =
+      now.inserted > then.inserted || now.updated - then.updated > (allowed.updated.get(oid) ?? 0);
+    const lost = now.deleted - then.deleted > (allowed.deleted.get(oid) ?? 0);
+    if (lost || (written && !allowed.free.has(now.table))) {
       const words = 'the database itself (a cascade, a trigger or a rule) changed rows that nobody approved';
       throw new BlastRadiusError(`${words}: ${now.table}`, { table: now.table, code: 'counted' });
     }

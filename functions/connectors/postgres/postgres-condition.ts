@@ -93,6 +93,13 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
       return `${name} = ANY(${bound.bind(values.filter(isNumeric))}::numeric[])`;
     case 'date':
       return typedAndExact(column, values.filter(isDate), bound);
+    case 'bytea':
+      return typedAndExact(column, values.filter(isHex), bound);
+    case 'timestamp':
+    case 'timestamptz':
+      return ownEquality(column, values.filter(isMoment), bound);
+    case 'inet':
+      return `${name}::text = ANY(${bound.bind(values.flatMap(asHosts))}::text[])`;
     case 'bpchar':
       return typedAndExact(column, values, bound);
     default:
@@ -144,6 +151,21 @@ function isDate(value: string): boolean {
   if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(value)) return false;
   const day = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
+/** A cast writes the length of the network, and a query does not. */
+function asHosts(value: string): string[] {
+  return [value, `${value}/32`, `${value}/128`];
+}
+
+/** As PostgreSQL writes it, or as ISO 8601. */
+function isMoment(value: string): boolean {
+  return /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d(?::\d\d)?)?$/.test(value);
+}
+
+/** As the session's `bytea_output` writes it. */
+function isHex(value: string): boolean {
+  return /^\\x(?:[0-9a-f]{2})*$/.test(value);
 }
 
 function isUuid(value: string): boolean {

@@ -138,7 +138,7 @@ function locatedRow(
   { columns, rows: [row = []] }: RawResult,
 ): LocatedRow {
   const { primaryKey, name } = table.collection;
-  const text = (at: number) => fieldText(postgresValue(row[at], columns[at]?.type ?? 0));
+  const text = (at: number) => factText(row[at], columns[at]?.type ?? 0);
   const key = Object.fromEntries(
     primaryKey.map((field, index) => [field, keyText(row[index], columns[index]?.type)]),
   );
@@ -147,6 +147,11 @@ function locatedRow(
     return value === undefined ? [] : [[field, value]];
   });
   return { collection: name, key, facts: Object.fromEntries(known) };
+}
+
+/** What is searched for in other tables; bytes stay as PostgreSQL writes them, since that is what it takes. */
+function factText(raw: string | null | undefined, type: number): string | undefined {
+  return type === oid.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
 }
 
 /** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */

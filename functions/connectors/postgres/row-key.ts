@@ -35,7 +35,10 @@ export function lacksKey(table: Table): string {
   return `(${empty.join(' OR ')})`;
 }
 
-/** Where the rows of these keys lie now; one that is gone has no place. With `lock`, nobody else changes them until the transaction ends. */
+/**
+ * Where the rows of these keys lie now; one that is gone has no place. With `lock`, nobody else changes them until the transaction ends, and rows of the same content
+ * are taken as they come: an earlier call may have erased some of them, and their numbers have moved up.
+ */
 export async function placesOf(
   run: RunSql,
   table: Table,
@@ -48,7 +51,7 @@ export async function placesOf(
   const locks = lock && table.columns.some((column) => column.writable);
   return [
     ...(byKey.length > 0 ? await byKeyValues(run, table, byKey, locks) : []),
-    ...(byContent.length > 0 ? await byContents(run, table, byContent) : []),
+    ...(byContent.length > 0 ? await byContents(run, table, lock ? renumbered(byContent) : byContent) : []),
   ];
 }
 
@@ -78,6 +81,15 @@ interface Content {
   readonly hash: string;
   readonly nth: string;
   readonly index: number;
+}
+
+function renumbered(contents: readonly Content[]): Content[] {
+  const seen = new Map<string, number>();
+  return contents.map((one) => {
+    const nth = (seen.get(one.hash) ?? 0) + 1;
+    seen.set(one.hash, nth);
+    return { ...one, nth: `${nth}` };
+  });
 }
 
 async function byContents(run: RunSql, table: Table, contents: readonly Content[]): Promise<RowPlace[]> {

@@ -6,16 +6,22 @@ import { type Column, keysInOrder, type Table } from './relation';
 import { problemOf } from './store-problem';
 
 /** Types that hold several values, or none that is written one way: comparing them with one value finds nothing. */
-const unsearchable = new Set(['json', 'jsonb', 'bytea', 'xml', 'hstore', 'tsvector']);
+const unsearchable = new Set(['json', 'jsonb', 'xml', 'hstore', 'tsvector']);
+
+/** No address or number is written in bytes; keys are. */
+const onlyKeys = new Set(['bytea']);
 
 /** Fields by which rows are found, or by which they lead to rows elsewhere in this store. */
 function searchedFields(store: StoreMap, collection: CollectionMap): Set<string> {
-  const own = collection.fields.filter(({ identity }) => identity !== undefined).map(({ name }) => name);
   return new Set([
-    ...own,
+    ...identityFields(collection),
     ...collection.reachedBy.map(({ field }) => field),
     ...leadingFields(store, collection),
   ]);
+}
+
+function identityFields({ fields }: CollectionMap): string[] {
+  return fields.filter(({ identity }) => identity !== undefined).map(({ name }) => name);
 }
 
 /** Fields whose values are looked for in other collections. */
@@ -38,7 +44,12 @@ export function isSearchable({ base, category, kind }: Column): boolean {
 /** Searches of this table that would find nothing whatever it holds, and keys that lead nowhere. No row is read. */
 export function searchProblems({ store }: Catalogue, table: Table): StoreProblem[] {
   const searched = searchedFields(store, table.collection);
-  const columns = table.columns.filter((column) => searched.has(column.name) && !isSearchable(column));
+  const identities = identityFields(table.collection);
+  const columns = table.columns.filter(
+    (column) =>
+      searched.has(column.name) &&
+      (!isSearchable(column) || (onlyKeys.has(column.base) && identities.includes(column.name))),
+  );
   return [...columns.map((column) => unsearchableProblem(table, column)), ...sharedKeyProblems(store, table)];
 }
 

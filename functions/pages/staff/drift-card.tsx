@@ -31,6 +31,8 @@ const words: Readonly<Record<Drift, string>> = {
     'Approved records are gone, and this desk did not erase them. Perhaps it is connected to another database or bucket than before. Nothing was erased here: check the connection and the data map first.',
   'kept-row-gone':
     'Records that have to be kept are no longer there. Find out what removed them, such as a cascade of the database or a job of your own, and restore them from a backup if a law requires them.',
+  'now-kept':
+    'By what these records say now, or by the data map of today, they have to be kept, though they were approved to go: perhaps a date has changed from which a retention counts. Nothing was erased here.',
   'came-anew':
     'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone.',
   'became-unread':

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { CollectionErasure, CompletionInput, StoreCompletion } from '../../answer/completion-input';
+import type {
+  CollectionErasure,
+  CompletionInput,
+  RestWord,
+  StoreCompletion,
+} from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
 import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
@@ -143,14 +148,17 @@ function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 
 function restPart({ title, rest }: Extract<StoreCompletion, { state: 'erased' }>) {
   if (!rest || rest.outcome === 'kept') return undefined;
   const says = rest.outcome === 'done' ? 'that it was erased by hand' : 'that none of it is yours';
-  const { stillThere } = rest;
-  const shows =
-    stillThere === undefined
-      ? 'our software could not check it'
-      : stillThere === 0
-        ? 'our software looked, and nothing of it is there any more'
-        : `our software looked: ${counted(stillThere, 'record')} ${stillThere === 1 ? 'is' : 'are'} still there`;
-  return { store: title, what: `what was left open: one of us says ${says}; ${shows}` };
+  return { store: title, what: `what was left open: one of us says ${says}; ${shownByStore(rest)}` };
+}
+
+function shownByStore({ outcome, stillThere, othersThere = 0 }: RestWord): string {
+  if (stillThere === undefined) return 'our software could not check it';
+  const all = stillThere + othersThere;
+  if (all === 0) return 'our software looked, and nothing of it is there any more';
+  const records = `${counted(all, 'record')} ${all === 1 ? 'is' : 'are'}`;
+  return outcome === 'done' && stillThere === 0
+    ? `our software looked: ${records} there, which they left as another person’s`
+    : `our software looked: ${records} still there`;
 }
 
 function byPersonPart(store: StoreCompletion) {
