@@ -1,6 +1,7 @@
 import { isConstant } from '../domain/blank';
 import type { CollectionMap, MapGap } from '../domain/data-map';
 import { identityFields } from '../domain/foreign-keys';
+import { tablePlace, waysOf } from '../domain/table-place';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
 import { keyFieldsOf } from './key-fields';
@@ -166,22 +167,39 @@ function partsOfKeys(edges: readonly Edge[]): MapGap[] {
     const key = keyFieldsOf(end.collection);
     const field = fields.find(({ name }) => name === end.field);
     const isPart = key.length > 1 && key.includes(end.field);
-    if (!isPart || isWholeKeyTold(edge, edges) || field?.unique || field?.identity) return [];
+    const isHidden = !key.includes(end.field) && !canBeLookedUp(end);
+    const isTold = isPart ? isWholeKeyTold(edge, edges) : !isHidden;
+    if (isTold || field?.unique || field?.identity) return [];
     const path = child.collection.fields.find(({ name }) => name === child.field)?.path;
+    const why = isPart ? `only a part of the key (${key.join(', ')})` : 'no key, and which no index finds';
     return gapAt(child.collection, {
       ...(path ? { path } : {}),
-      problem: `refers to ${node.name}.${end.field}, which is only a part of the key (${key.join(', ')}): other people's rows may hold the same value`,
-      remedy: partRemedy(end),
+      problem: `refers to ${node.name}.${end.field}, which is ${why}: other people's rows may hold the same value`,
+      remedy: isPart
+        ? partRemedy(end)
+        : `${uniqueIf(end)}; otherwise name an index for it in physical.indexes`,
       concerns: 'both',
     });
   });
   return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
 }
 
-function partRemedy({ collection, field }: EdgeEnd): string {
-  const unique = `set rightsdesk_meta.unique: true on ${collection.node.name}.${field} only if no two rows, of whichever person, hold the same value`;
+/** Whether the store can say who else holds the same value; what it cannot find by, nobody can look up. */
+function canBeLookedUp({ collection, field }: EdgeEnd): boolean {
+  const { store, node, primaryKey, physical } = collection;
+  return (
+    store.kind !== 'dynamodb' || waysOf(tablePlace({ name: node.name, primaryKey, physical })).has(field)
+  );
+}
+
+function uniqueIf({ collection, field }: EdgeEnd): string {
+  return `set rightsdesk_meta.unique: true on ${collection.node.name}.${field} only if no two rows, of whichever person, hold the same value`;
+}
+
+function partRemedy(end: EdgeEnd): string {
+  const unique = uniqueIf(end);
   const whole = 'let one field each refer to every part of the key, so that all of them are compared';
-  return collection.store.kind === 'postgres'
+  return end.collection.store.kind === 'postgres'
     ? `${whole}; or refer to a field that alone names the row, and ${unique}`
     : `${unique}; otherwise ${whole}, or refer to a field that alone names the row`;
 }

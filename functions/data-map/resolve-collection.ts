@@ -1,6 +1,7 @@
 import type { CollectionMap, FieldMap, Reach, Treatment } from '../domain/data-map';
 import { readS3Prefix } from '../domain/s3-prefix';
 import { type DraftCollection, type DraftField, marksOf } from './draft-map';
+import { keyFieldsOf } from './key-fields';
 import { ownerOf } from './owner-of';
 import { parentsOf } from './parents-of';
 import { partitionReaches } from './partition-reaches';
@@ -27,6 +28,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     name: draft.node.name,
     title: titleOf(draft),
     primaryKey: draft.primaryKey,
+    ...keyParts(draft),
     fields: draft.fields.map(plainField),
     reachedBy,
     facts: factsOf(draft, context.edges, { reachedBy, referencedBy, onErasure }),
@@ -55,6 +57,11 @@ function formatTraits(
   return { holdsFiles: true, ...(leading.length > 1 ? { askedTogether: true } : {}) };
 }
 
+function keyParts(draft: DraftCollection): Pick<CollectionMap, 'keyParts'> {
+  const parts = keyFieldsOf(draft);
+  return parts === draft.primaryKey || parts.length === 0 ? {} : { keyParts: parts };
+}
+
 export function isOwnRecord(draft: DraftCollection): boolean {
   return draft.node.rightsdesk_meta?.own_record === true;
 }
@@ -70,7 +77,6 @@ function plainField(field: DraftField): FieldMap {
     references: _references,
     foreignIdentity: _foreign,
     buried: _buried,
-    unique: _unique,
     ...plain
   } = field;
   return plain;

@@ -47,6 +47,8 @@ export interface CollectionMap {
   readonly title: string;
   /** Fields of the stable key, in order. */
   readonly primaryKey: readonly string[];
+  /** The fields that together name a row, where those of the stable key are not the map's own: what stands in braces in the form of a key. */
+  readonly keyParts?: readonly string[];
   readonly fields: readonly FieldMap[];
   /** How rows are reached: by an identity of the person, or by a value found elsewhere. Several ways may exist. */
   readonly reachedBy: readonly Reach[];
@@ -86,6 +88,8 @@ export interface FieldMap {
   /** fideslang data categories, e.g. `user.contact.email`. */
   readonly categories: readonly string[];
   readonly identity?: IdentityKind;
+  /** The map says that no two rows hold the same value. */
+  readonly unique?: true;
   readonly sensitive: boolean;
   /** Belongs to someone else in the same row (Art. 15(4)): withheld by default. */
   readonly thirdParty: boolean;

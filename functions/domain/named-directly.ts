@@ -54,8 +54,8 @@ export function namesDirectly(namings: Namings, row: FoundRow): boolean {
 export function openDirectly(namings: Namings, row: FoundRow): Question[] {
   return peopleIn(namings, row).flatMap((named) => {
     if (!canBeAsked(namings.map, named.at)) return [];
-    const isKnown = holders(namings, named).some(({ id }) => id !== row.id);
-    return isKnown ? [] : unasked(namings, named);
+    const found = holders(namings, named).filter(({ id }) => id !== row.id);
+    return found.some((one) => isAlone(one, named.at)) ? [] : unasked(namings, named);
   });
 }
 
@@ -151,9 +151,18 @@ function peopleKnownBy(map: DataMap, wanted: string): Place[] {
 
 function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean {
   const found = holders(namings, named).filter(({ id }) => id !== row.id);
-  if (found.length > 0)
-    return !found.some(({ id }) => namings.own.has(id)) && found.some((one) => isOthers(namings, one));
-  return canBeAsked(namings.map, named.at) && unasked(namings, named).length > 0;
+  const isOnlyOne = found.some((one) => isAlone(one, named.at));
+  const isTheirs = isOnlyOne && found.some(({ id }) => namings.own.has(id));
+  if (!isTheirs && found.some((one) => isOthers(namings, one))) return true;
+  return !isOnlyOne && canBeAsked(namings.map, named.at) && unasked(namings, named).length > 0;
+}
+
+/** Whether no other row holds what this one holds there. Where neither key nor map says so, others are looked for: order 1 of each customer. */
+export function isAlone({ collection, row }: FoundRow, { field }: Pick<Place, 'field'>): boolean {
+  const { keyParts, primaryKey, fields } = collection;
+  const key = keyParts ?? (primaryKey.length > 0 ? primaryKey : Object.keys(row.key));
+  const { unique, identity } = fields.find(({ name }) => name === field) ?? {};
+  return key.includes(field) || unique === true || identity !== undefined;
 }
 
 /** Rows among those found that are the ones a row names. */

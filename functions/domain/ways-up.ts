@@ -11,6 +11,7 @@ import {
 import type { FoundRow } from './found-rows';
 import {
   holders,
+  isAlone,
   isAtFirstHand,
   isOfPeople,
   keysFrom,
@@ -51,12 +52,12 @@ export function lookUp(namings: Namings, row: FoundRow): Above {
     if (height > HIGHEST) return somebody;
     const above: FoundRow[] = [];
     for (const named of level.flatMap((one) => namedAbove(namings, one))) {
-      const parents = holders(namings, named).filter(({ id }) => !seen.has(id));
-      if (holders(namings, named).length === 0) {
-        if (!canBeAsked(namings.map, named.at)) return somebody;
-        questions.push(...unasked(namings, named));
-      }
-      for (const parent of parents) {
+      const parents = holders(namings, named);
+      const isAskable = canBeAsked(namings.map, named.at);
+      if (parents.length === 0 && !isAskable) return somebody;
+      const isTold = !isAskable || parents.some((one) => isAlone(one, named.at));
+      if (!isTold) questions.push(...unasked(namings, named));
+      for (const parent of parents.filter(({ id }) => !seen.has(id))) {
         seen.add(parent.id);
         const whose = ofParent(namings, parent);
         if (whose === 'somebody') return somebody;

@@ -120,4 +120,17 @@ describe('a reference to a part of a key', () => {
 
     expect(gapsOf(loadText(text))).toEqual([]);
   });
+
+  it('is a gap also where it is no key at all, and nobody could look who else holds the same', () => {
+    const text = (more: string) =>
+      formed({ oid: '', code: '' }, { code: from('orders.code') }, 'pk: "OF#{code}", sk: "LINE#{n}"').replace(
+        'sk: "ORDER#{oid}" }',
+        `sk: "ORDER#{oid}" }${more}`,
+      );
+
+    expect(gapsOf(loadText(text('')))).toEqual([
+      "dataset[shop].collections[lines].fields[code]: refers to orders.code, which is no key, and which no index finds: other people's rows may hold the same value",
+    ]);
+    expect(gapsOf(loadText(text(', indexes: [{ name: BYCODE, field: code }]')))).toEqual([]);
+  });
 });

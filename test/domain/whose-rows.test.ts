@@ -820,6 +820,50 @@ describe('a row that names somebody else at second hand', () => {
   });
 });
 
+describe('a reference to a value that several rows may hold', () => {
+  const coded = (name: string, more: Partial<FieldMap> = {}) =>
+    table(name, ['owner', aField('code', 'code', more)], {
+      reachedBy: [link('owner', 'customers', 'id', 'down')],
+    });
+  const lines = table('lines', ['code'], { reachedBy: [link('code', 'orders', 'code', 'down')] });
+  const rows: Rows = {
+    customers: ['ada', 'ben'].map((id) => ({ id, email: `${id}@example.com`, code: '5' })),
+    orders: [
+      { id: 'o1', owner: 'ada', code: '1' },
+      { id: 'o2', owner: 'ada', code: '2' },
+      { id: 'o3', owner: 'ada', code: '2' },
+      { id: 'o4', owner: 'ben', code: '1' },
+    ],
+    lines: ['1', '2'].map((code) => ({ id: `l${code}`, code })),
+    visits: [{ id: 'v1', code: '5' }],
+  };
+  const ofLines = (orders: CollectionMap) =>
+    fates(aMapOf(customers, orders, lines), rows, 'ada@example.com').filter((l) => l.startsWith('lines'));
+
+  it('contests what hangs on it where somebody else’s row holds the same', () => {
+    expect(ofLines(coded('orders'))).toEqual(['lines l1: contested', 'lines l2: erase']);
+  });
+
+  it('asks nobody where the map says that each value stands in one row', () => {
+    const orders = coded('orders', { unique: true });
+
+    expect(ofLines(orders)).toEqual(['lines l1: erase', 'lines l2: erase']);
+    expect(searchFor(aMapOf(customers, orders, lines), rows, { email: ['ada@example.com'] }).checks).toBe(0);
+  });
+
+  it('contests a row that names two own records by one value', () => {
+    const people = table('customers', [isMail('email'), 'code'], {
+      ownRecord: true,
+      reachedBy: [mail('email')],
+    });
+    const visits = table('visits', ['code'], { reachedBy: [link('code', 'customers', 'code', 'down')] });
+    const alone: Rows = { ...rows, customers: (rows.customers ?? []).slice(0, 1) };
+
+    expect(fates(aMapOf(people, visits), rows, 'ada@example.com')).toContain('visits v1: contested');
+    expect(fates(aMapOf(people, visits), alone, 'ada@example.com')).toContain('visits v1: erase');
+  });
+});
+
 describe('whatever the tables, the references and the rows', () => {
   const forest = fc.record({
     tables: fc.array(
