@@ -84,7 +84,7 @@ function transfers(shop: Shop, r: Random, { table: parent, held }: Between): voi
 function payments(shop: Shop, r: Random, { table: parent, held }: Between): void {
   const c = (name: string) => shop.name(name);
   const id = parent.key[0] ?? '';
-  const cards = hanging(shop, r, 'cards', { ends: [c('wallet_id')], parents: [parent] });
+  const cards = hanging(shop, r, 'payment_cards', { ends: [c('wallet_id')], parents: [parent] });
   const drawn = held.map((one, n) => ({
     person: one.person,
     row: shop.add(cards, one.person ? own(one.person) : nobody, {
@@ -93,7 +93,7 @@ function payments(shop: Shop, r: Random, { table: parent, held }: Between): void
     }),
   }));
   const ends = [c('card_id'), c('into_wallet')];
-  const table = hanging(shop, r, 'payments', { ends, parents: [cards, parent] });
+  const table = hanging(shop, r, 'card_payments', { ends, parents: [cards, parent] });
   for (let n = 1; n <= r.int(1, 4); n += 1) {
     const at = r.int(0, held.length - 1);
     const [card, other] = [drawn[at] as Held, r.chance(0.5) ? (held[at] as Held) : r.pick(held)];
