@@ -194,13 +194,20 @@ function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boole
   if (!collection) return false;
   return Object.entries(blanks(collection)).every(([field, value]) => {
     const now = row.facts[field];
-    return now === undefined || !isConstant(value) || (value !== null && now === String(value));
+    return now === undefined || !isConstant(value) || (value !== null && plain(now) === plain(String(value)));
   });
 }
 
 /** Whether it was left to a person who says that they erased it. */
 function isHandled({ treatment }: ManifestRow, { restErased = false }: Reading): boolean {
   return restErased && waitsForDecision(treatment);
+}
+
+/** A column writes what it was given in its own way: a 0 as 0.00, a day as its midnight. */
+function plain(text: string): string {
+  const [, day] = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00(?::?00)?)?$/.exec(text) ?? [];
+  const [, whole, fraction = ''] = /^(-?\d+)\.(\d*?)0*$/.exec(text) ?? [];
+  return day ?? (whole ? `${whole}${fraction && `.${fraction}`}` : text);
 }
 
 /** Whether a row still has to be kept today: what the shop removes after the end of a retention is no loss. */

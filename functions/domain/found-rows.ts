@@ -22,6 +22,8 @@ export interface FoundRow {
   readonly row: LocatedRow;
   /** Found by a question about the person, not only by one about who else is named. */
   readonly regular: boolean;
+  /** Place of the finding that brought it up first, by a question about the person. */
+  readonly since: number;
   /** What the row holds in a field, as it is stored and as it was asked for. */
   values(field: string): readonly string[];
 }
@@ -34,14 +36,14 @@ export function foundId(storeId: string, row: LocatedRow): string {
 /** Every row of the findings once, whichever waves brought it up, in whichever order. */
 export function foundRows(map: DataMap, findings: readonly StoreFinding[]): FoundRow[] {
   const drafts = new Map<string, Draft>();
-  for (const { storeId, searches, rows } of findings) {
+  for (const [at, { storeId, searches, rows }] of findings.entries()) {
     const asked = new Asked(searches);
     for (const row of rows) {
       const collection = collectionOf(map, storeId, row.collection);
       if (!collection) continue;
       const id = foundId(storeId, row);
       const draft = drafts.get(id) ?? new Draft(id, storeId, collection, row);
-      draft.add(asked, row);
+      draft.add(asked, row, at);
       drafts.set(id, draft);
     }
   }
@@ -50,6 +52,7 @@ export function foundRows(map: DataMap, findings: readonly StoreFinding[]): Foun
 
 class Draft implements FoundRow {
   regular = false;
+  since = Number.POSITIVE_INFINITY;
   private readonly asked = new Map<string, Set<readonly string[]>>();
 
   constructor(
@@ -59,9 +62,10 @@ class Draft implements FoundRow {
     readonly row: LocatedRow,
   ) {}
 
-  add(asked: Asked, row: LocatedRow): void {
+  add(asked: Asked, row: LocatedRow, at: number): void {
     const { regular, values } = asked.whichFound(row);
     this.regular ||= regular;
+    if (regular) this.since = Math.min(this.since, at);
     for (const [field, some] of values) {
       this.asked.set(field, (this.asked.get(field) ?? new Set()).add(some));
     }

@@ -156,24 +156,32 @@ function collectionsOf(
 /** Every row of the person in a store, and what becomes of it. */
 type Found = ReadonlyMap<string, RowTreatment>;
 
-/** What several people share is decided last, since it depends on what becomes of the rows that point at it. */
+/** What several people share is decided last, since it depends on what becomes of the rows that point at it; those may be shared as well. */
 function withShared(
   store: StoreMap,
   whose: Whose,
   collections: readonly ManifestCollection[],
 ): ManifestCollection[] {
-  const all = collections.flatMap((c) => c.rows);
-  const found: Found = new Map(all.map((row) => [rowKey(row), row.treatment]));
   const shared = new Set(store.collections.filter((c) => c.owner === 'shared').map((c) => c.name));
-  const decided = collections.map((one) => ({
-    ...one,
-    rows: one.rows.map((row) => {
-      if (!shared.has(row.collection)) return plainRow(row);
-      const isShared = whose.isShared(store.storeId, row);
-      return { ...plainRow(row), treatment: isShared ? keepShared(row) : sharedTreatment(row, found) };
-    }),
-  }));
-  return treatAsParent(store, decided);
+  const decide = (found: Found) => (row: LocatedRow & ManifestRow) => {
+    if (!shared.has(row.collection)) return plainRow(row);
+    const isShared = whose.isShared(store.storeId, row);
+    return { ...plainRow(row), treatment: isShared ? keepShared(row) : sharedTreatment(row, found) };
+  };
+  const all = (of: readonly ManifestCollection[]) => of.flatMap(({ rows }) => rows);
+  let decided = collections;
+  // Once more for each shared row on a path of them; it ends when nothing changes.
+  for (let turn = 0, before = ''; turn <= all(collections).length; turn += 1) {
+    const found: Found = new Map(all(decided).map((row) => [rowKey(row), row.treatment]));
+    decided = treatAsParent(
+      store,
+      collections.map((one) => ({ ...one, rows: one.rows.map(decide(found)) })),
+    );
+    const now = JSON.stringify(all(decided).map(({ treatment }) => treatment));
+    if (now === before) break;
+    before = now;
+  }
+  return [...decided];
 }
 
 function plainRow({ collection, key, facts, treatment }: ManifestRow): ManifestRow {
@@ -225,9 +233,9 @@ export function retainedUntil(
   const start = dateOrNothing(from, zone);
   if (!start) return undefined;
   const end = start.add(treatment.period);
-  return (
-    treatment.yearEnd ? Temporal.PlainDate.from({ year: end.year, month: 12, day: 31 }) : end
-  ).toString();
+  const last = treatment.yearEnd ? end.with({ month: 12, day: 31 }) : end;
+  // A date such as 9999-12-31 stands for "never"; with more digits, days could not be compared as text.
+  return last.year > 9999 ? undefined : last.toString();
 }
 
 /** Stores hold dates that are none (`0000-00-00`, a 31st of June): such a row has no date to count from. */

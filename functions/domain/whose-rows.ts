@@ -66,13 +66,11 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
   };
 }
 
-/** Every question in the findings, as {@link questionKey} names it; with `only`, those about the person or those about who else is named. */
-export function questionsIn(findings: readonly StoreFinding[], only?: 'regular'): ReadonlySet<string> {
+/** Every question in the findings, as {@link questionKey} names it. */
+function questionsIn(findings: readonly StoreFinding[]): ReadonlySet<string> {
   return new Set(
     findings.flatMap(({ storeId, searches }) =>
-      searches
-        .filter(({ check }) => only === undefined || !check)
-        .flatMap((search) => search.values.map((value) => questionKey(storeId, search, value))),
+      searches.flatMap((search) => search.values.map((value) => questionKey(storeId, search, value))),
     ),
   );
 }

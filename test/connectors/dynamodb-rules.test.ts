@@ -140,11 +140,25 @@ describe('what DynamoDB allows, and how it is told', () => {
       expect(await raw()).toEqual(written);
     });
 
-    it('writes the time of the erasure as text', async () => {
-      await anonymise({ nick: { now: true } });
+    it.each([undefined, { NULL: true }])(
+      'writes the time of the erasure as text where there is none: %j',
+      async (nick) => {
+        await put(client, 'things', [{ ...item, ...(nick ? { nick } : {}) }]);
 
-      expect((await raw())?.nick).toEqual({ S: '2026-03-05T10:00:00.000Z' });
-    });
+        await anonymise({ nick: { now: true } });
+
+        expect((await raw())?.nick).toEqual({ S: '2026-03-05T10:00:00.000Z' });
+      },
+    );
+
+    it.each(['text', 'email', 'uuid'] as const)(
+      'writes no random %s where there is nothing to hide',
+      async (random) => {
+        await anonymise({ nick: { random } });
+
+        expect((await raw())?.nick).toBeUndefined();
+      },
+    );
 
     it('overwrites parts of a document, and leaves the rest of it digit by digit', async () => {
       const inside = { name: null, 'lines.0.to': 'gone', 'lines.7.to': 'gone', missing: 'gone' };

@@ -118,6 +118,34 @@ describe('the reading after an erasure', () => {
     expect(leftOf(read([...after.slice(0, 2), review('r-1', facts)]))).toEqual(left);
   });
 
+  it.each([
+    [0, '0.00', true],
+    [0, '0.01', false],
+    [1.5, '1.500', true],
+    ['1900-01-01', '1900-01-01T00:00:00Z', true],
+    ['1900-01-01', '1900-01-01T00:00:00', true],
+    ['1900-01-01', '1985-04-12T00:00:00Z', false],
+    ['1900-01-01 00:00:00+00', '1900-01-01T00:00:00Z', true],
+    [false, 'true', false],
+  ])('reads %j in a column that writes it as %j', (blankWith, name, isBlank) => {
+    const fields = reviews.fields.map((field) => (field.name === 'name' ? { ...field, blankWith } : field));
+    const its = aMap({ stores: [{ ...shopStore, collections: [{ ...reviews, fields }] }] });
+    const rows = [review('r-1', { name })];
+    const findings = [{ storeId: 'shop', searches: [], rows, unmapped: [] }];
+    const manifest = freezeManifest({
+      map: its,
+      right: 'erasure',
+      version: 1,
+      findings,
+      unavailable: [],
+      today,
+    });
+
+    expect(leftOf(readErasure({ map: its, manifest, storeId: 'shop', rows, today }))).toEqual(
+      isBlank ? [] : ['r-1'],
+    );
+  });
+
   it('leaves a further row of the same person alone, though its collection was approved', () => {
     const result = read([...after, row('orders', 'o-3')]);
 

@@ -109,6 +109,9 @@ describe('a row that a law keeps', () => {
     ['has no end with a date it cannot read', '03.02.2026', 'P8Y', true, undefined],
     ['has no end with a date that is none', '0000-00-00', 'P8Y', true, undefined],
     ['has no end with the 31st of June', '2026-06-31', 'P8Y', true, undefined],
+    ['has no end with the date that stands for never', '9999-12-31', 'P8Y', true, undefined],
+    ['has no end with the instant that stands for never', '9999-12-31T23:59:59Z', 'P1M', false, undefined],
+    ['ends on the last day that has four digits for its year', '9990-06-01', 'P9Y', true, '9999-12-31'],
   ] as const)('%s', (_, from, period, yearEnd, until) => {
     expect(retainedUntil({ ...tax, period, yearEnd }, from)).toBe(until);
   });
@@ -125,12 +128,15 @@ describe('a row that a law keeps', () => {
     expect(treatmentOf([invoice], 'i-1', '2027-01-01')).toEqual({ action: 'erase' });
   });
 
-  it('is kept, for people to see why, when its date is missing', () => {
-    expect(treatmentOf([row('invoices', 'i-1')], 'i-1')).toMatchObject({
-      action: 'retain',
-      until: 'unknown',
-    });
-  });
+  it.each([{}, { issued_on: '9999-12-31' }])(
+    'is kept, for people to see why, when its date is none: %j',
+    (facts) => {
+      expect(treatmentOf([row('invoices', 'i-1', { facts })], 'i-1')).toMatchObject({
+        action: 'retain',
+        until: 'unknown',
+      });
+    },
+  );
 });
 
 describe('a row that the store itself does not let go of', () => {
@@ -209,6 +215,43 @@ describe('a row that several people may share', () => {
       until: '2032-12-31',
     });
     expect(treatmentOf([mine, ...invoices, address], 'a-1', '2033-01-01')).toEqual({ action: 'erase' });
+  });
+});
+
+describe('a shared row at which another shared row points', () => {
+  const cities = aCollection('cities', 'Cities', {
+    fields: [aField('id', 'Number')],
+    owner: 'shared',
+    referencedBy: [{ collection: 'addresses', field: 'city_id', ownField: 'id' }],
+  });
+  const wider = aMap({
+    stores: plainMap.stores.map((s) => ({ ...s, collections: [cities, ...s.collections, addresses] })),
+  });
+  const pointing = (collection: string, ...ids: string[]) => ids.map((id) => ({ collection, key: { id } }));
+  const city = row('cities', 'b-1', { referrers: pointing('addresses', 'a-1') });
+
+  function cityBeside(...rows: readonly LocatedRow[]): ManifestRow['treatment'] | undefined {
+    const findings = [{ storeId: 'shop', searches: [], rows: [city, ...rows], unmapped: [] }];
+    const today = '2026-11-24';
+    return freezeManifest({ map: wider, right: 'erasure', version: 1, findings, unavailable: [], today })
+      .stores.flatMap((s) => s.collections.flatMap((c) => c.rows))
+      .find((r) => r.collection === 'cities')?.treatment;
+  }
+
+  it('stays for as long as that one', () => {
+    const customer = row('customers', 'c-1');
+    const invoice = row('invoices', 'i-1', { facts: { issued_on: '2024-01-01' } });
+    const address = (...referrers: LocatedRow['referrers'] & object) =>
+      row('addresses', 'a-1', { referrers });
+
+    expect(cityBeside(customer, address(...pointing('customers', 'c-1')))).toEqual({ action: 'erase' });
+    expect(cityBeside(customer, address(...pointing('customers', 'c-1', 'c-2')))).toEqual({
+      action: 'keep-shared',
+    });
+    expect(cityBeside(invoice, address(...pointing('invoices', 'i-1')))).toMatchObject({
+      action: 'retain',
+      until: '2032-12-31',
+    });
   });
 });
 

@@ -394,7 +394,7 @@ describe('what comes between the approval and the erasure', () => {
 describe('a key that was erased', () => {
   async function comesBack(row: Record<string, string>) {
     const world = aShop();
-    const profiles = { id: 'N0', email: 'p0@example.com', since: '2020-01-01' };
+    const profiles = { id: 'N0', email: 'p0@example.com', since: '2020-01-01T09:30:00Z' };
     Object.assign(tableOf(world, 'profiles', 'profiles')[0] ?? {}, profiles);
     const requestId = await approvedErasure(world);
     await eraseRounds(world, requestId);

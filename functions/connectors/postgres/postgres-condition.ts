@@ -138,7 +138,7 @@ function isBigint(value: string): boolean {
 }
 
 /** What a `numeric(10,2)` writes as 42.00 is the 42 of a bigint. */
-function wholeNumber(value: string): string {
+export function wholeNumber(value: string): string {
   return value.replace(/^(-?\d+)\.0+$/, '$1');
 }
 

@@ -155,7 +155,7 @@ function factText(raw: string | null | undefined, type: number): string | undefi
 }
 
 /** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
-function keyText(raw: string | null | undefined, type = 0): string {
+export function keyText(raw: string | null | undefined, type = 0): string {
   const value = raw ?? '';
   return type === oid.bpchar ? value.replace(/ +$/, '') : value;
 }

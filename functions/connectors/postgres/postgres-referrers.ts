@@ -2,8 +2,8 @@ import type { LocatedRow, RowRef } from '../../domain/finding';
 import { mappedCollection } from '../mapped-collection';
 import { whereUsable } from './or-unread';
 import { columnOf, quoted } from './postgres-catalogue';
-import { BoundValues, foldsCase, searchCondition } from './postgres-condition';
-import type { LocateContext } from './postgres-locate';
+import { BoundValues, foldsCase, searchCondition, wholeNumber } from './postgres-condition';
+import { keyText, type LocateContext } from './postgres-locate';
 import type { RawResult } from './postgres-session';
 import type { Column, Table } from './relation';
 import { assertSearchable } from './searched-columns';
@@ -64,11 +64,13 @@ function referrersOf(
 ): RowRef[] {
   const { primaryKey, name } = table.collection;
   const folds = column.base === 'citext' || foldsCase(table, column);
-  const same = (text: string) => (folds ? text.toLowerCase() : text);
+  const same = (text: string) => (folds ? text.toLowerCase() : wholeNumber(text));
   return result.rows
     .filter((row) => same(row[primaryKey.length] ?? '') === same(value))
     .map((row) => ({
       collection: name,
-      key: Object.fromEntries(primaryKey.map((field, index) => [field, row[index] ?? ''])),
+      key: Object.fromEntries(
+        primaryKey.map((field, index) => [field, keyText(row[index], result.columns[index]?.type)]),
+      ),
     }));
 }

@@ -19,9 +19,12 @@ export async function unreferencedRows(
   const conditions = pointers.map(({ collection, field, ownField }) => {
     const other = catalogue.table(mappedCollection(store, collection));
     const [theirs, own] = [columnOf(other, field), columnOf(table, ownField)];
-    const same = theirs.sqlType === own.sqlType;
     const [left, right] = [`r.${quoted(field)}`, `t.${quoted(ownField)}`];
-    const points = same ? `${left} ${theirs.equality} ${right}` : `${left}::text = ${right}::text`;
+    const as = theirs.category === 'N' && own.category === 'N' ? 'numeric' : 'text';
+    const points =
+      theirs.sqlType === own.sqlType
+        ? `${left} ${theirs.equality} ${right}`
+        : `${left}::${as} = ${right}::${as}`;
     return `NOT EXISTS (SELECT 1 FROM ${other.name} r WHERE ${points}
       AND NOT EXISTS (SELECT 1 FROM ${going.from} WHERE g.c = r.ctid AND g.o = r.tableoid))`;
   });

@@ -1,3 +1,4 @@
+import { StoreError, StoreUnavailableError } from '../../connectors/connector';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import type { EventData, KeptLeft } from '../../domain/events';
@@ -13,7 +14,10 @@ type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'map'>;
 type KeptRow = KeptStore['collections'][number]['rows'][number];
 type There = Awaited<ReturnType<typeof rowsThere>>;
 
-/** Erases in one store what was kept until now and is what it was; tells what it left alone. Throws the store's errors. */
+/**
+ * Erases in one store what was kept until now and is what it was; tells what it left alone. What the store refuses is read again, as some of it may have gone.
+ * Throws when it cannot be read.
+ */
 export async function endInStore(
   deps: Deps,
   keptId: string,
@@ -24,9 +28,13 @@ export async function endInStore(
   const rows = store.collections.flatMap((c) => c.rows);
   const there = await rowsThere(deps, place, rows);
   const present = rows.filter((row) => there.has(rowKey(row)));
-  const left = present.map((row) => ({ row, because: reasonToLeave(deps, store, row, there) }));
+  const reasons = present.map((row) => ({ row, because: reasonToLeave(deps, store, row, there) }));
+  const left = reasons.map(({ row, because }) => ({
+    row,
+    because: because ?? parentStays(deps, storeId, row.collection, reasons),
+  }));
   const toGo = left.filter(({ because }) => !because).map(({ row }) => row);
-  await erase(deps, store, toGo);
+  await erase(deps, store, toGo).catch(unlessRefused);
   const still = await rowsThere(deps, place, toGo);
   const stuck = toGo.filter((row) => still.has(rowKey(row)));
   return {
@@ -45,6 +53,10 @@ export async function endInStore(
   };
 }
 
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof StoreError) || error instanceof StoreUnavailableError) throw error;
+}
+
 function reasonToLeave(
   { map }: Pick<DeskDeps, 'map'>,
   { storeId, collections }: KeptStore,
@@ -57,6 +69,23 @@ function reasonToLeave(
   const print = there.get(rowKey(row))?.print;
   if (print === undefined || row.print === undefined) return 'not-comparable';
   return print === row.print ? undefined : 'other-row';
+}
+
+/** What is treated as its parent stays with it. Which row that is, nobody knows any more, so one that stays holds back all that may hang on it. */
+function parentStays(
+  { map }: Pick<DeskDeps, 'map'>,
+  storeId: string,
+  collection: string,
+  reasons: readonly { readonly row: KeptRow; readonly because: KeptLeft['because'] | undefined }[],
+): KeptLeft['because'] | undefined {
+  const above = new Set<string>();
+  for (let name = collection; !above.has(name); ) {
+    above.add(name);
+    const onErasure = collectionOf(map, storeId, name)?.onErasure;
+    if (onErasure?.action === 'as-parent') name = onErasure.parent;
+  }
+  above.delete(collection);
+  return reasons.find(({ row, because }) => because && above.has(row.collection))?.because;
 }
 
 async function erase(deps: Deps, { storeId, groups }: KeptStore, rows: readonly KeptRow[]): Promise<void> {
