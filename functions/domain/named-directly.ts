@@ -1,4 +1,4 @@
-import { agreeInRest, isLesserPart } from './composite-keys';
+import { agreeInRest, isLesserPart, isUntold } from './composite-keys';
 import type { DataMap } from './data-map';
 import {
   canBeAsked,
@@ -9,9 +9,10 @@ import {
   placeholders,
   recordsOfPeople,
 } from './foreign-keys';
-import { type FoundRow, ownValue, type RowIndex } from './found-rows';
+import type { FoundRow, RowIndex } from './found-rows';
 import { spellings } from './identity-values';
 import { identitiesIn, type Known } from './known-identities';
+import { isOfType, mayBeOfType } from './pairs-of-type';
 
 /** What is needed to tell whether a row names somebody else. */
 export interface Namings {
@@ -46,7 +47,7 @@ export interface Named {
  * person's. Who was not asked, because their store was down or given up, may be somebody else.
  */
 export function namesDirectly(namings: Namings, row: FoundRow): boolean {
-  if (isStrange(namings, row) || hasForeignIdentity(namings, row)) return true;
+  if (isStrange(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row)) return true;
   return peopleIn(namings, row).some((named) => isSomebodyElse(namings, row, named));
 }
 
@@ -97,6 +98,24 @@ function hasForeignIdentity({ map, known }: Namings, row: FoundRow): boolean {
   );
 }
 
+/** Hangs on a row of which it names only a part of the key: another row may be meant. */
+function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean {
+  // A database refuses such a reference among its own tables.
+  const between = foreignKeys(map).filter(({ child, parent }) => child.storeId !== parent.storeId);
+  const rests = reached.get(row.id) === 'rests';
+  return between.some(({ child, parent, where }) => {
+    const ends = { child: endOf(child), parent: endOf(parent), where };
+    const isChild = child.storeId === row.storeId && child.collection === row.collection;
+    if (isChild && isOfType(where, row.row)) {
+      const named = row.forms(child.field).flatMap((value) => index.at(parent, value));
+      if (named.some((one) => isUntold(map, ends, one))) return true;
+    }
+    if (!rests || parent.storeId !== row.storeId || parent.collection !== row.collection) return false;
+    const naming = row.forms(parent.field).flatMap((value) => index.at(child, value));
+    return naming.some((one) => isOfType(where, one.row) && isUntold(map, ends, row));
+  });
+}
+
 function peopleIn(namings: Namings, row: FoundRow): Named[] {
   const keys = keysFrom(namings.map, row).filter((key) => isOfPeople(namings.map, key.parent));
   return [...keys.flatMap((key) => namedBy(namings, row, key)), ...namedByIdentity(namings, row)];
@@ -118,12 +137,11 @@ export function namedBy(
   row: FoundRow,
   { child, parent, where }: ForeignKey,
 ): Named[] {
-  const holds = Object.entries(where).every(([field, value]) => ownValue(row.row, field) === value);
   const ends = { child: endOf(child), parent: endOf(parent), where };
-  if (!holds || isLesserPart(map, ends)) return [];
+  if (!mayBeOfType(where, row.collection, child.field, row.row) || isLesserPart(map, ends)) return [];
   const blank = placeholders(map);
   const values = row
-    .values(child.field)
+    .forms(child.field)
     .filter((value) => value.trim() !== '' && !blank.isAt(child, value) && !blank.isAt(parent, value));
   const isMeant = (holder: FoundRow) => agreeInRest(map, ends, row, holder);
   return values.length > 0 ? [{ at: parent, values, isMeant }] : [];

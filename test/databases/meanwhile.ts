@@ -58,9 +58,20 @@ function pointerCame(shop: Shop, r: Random): Meanwhile | undefined {
   return { name: `pointer-came:${rule}`, sql };
 }
 
+/** The role sees every second row, and nothing tells it of the others. */
+function withoutRows(table: Table): Meanwhile {
+  const place = placeOf(table);
+  const sql = table.view
+    ? `REVOKE SELECT ON ${place} FROM desk`
+    : `ALTER TABLE ${place} ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY half ON ${place} FOR ALL TO desk USING (remark ~ '[02468]$')`;
+  return { name: `no-right:${table.name}`, sql };
+}
+
 /** The role of the desk may not do everything that the map wants of it. */
 export function withoutRight(shop: Shop, r: Random): Meanwhile {
   const table = r.pick(shop.tables);
-  const right = r.pick(['SELECT', 'DELETE', 'UPDATE, DELETE']);
+  const right = r.pick(['SELECT', 'DELETE', 'UPDATE, DELETE', 'rows']);
+  if (right === 'rows') return withoutRows(table);
   return { name: `no-right:${table.name}`, sql: `REVOKE ${right} ON ${placeOf(table)} FROM desk` };
 }

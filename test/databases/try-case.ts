@@ -85,7 +85,10 @@ async function carryOut(
   const connector = createPostgresConnector({ store, url });
   try {
     const email = one.people[asker]?.email ?? '';
-    return { outcome: await drive(connector, map, { right: one.right, email, beforeDeed }), crash: [] };
+    return {
+      outcome: await drive(connector, map, { right: one.right, email, beforeDeed, says: one.says }),
+      crash: [],
+    };
   } catch (error) {
     const { name, message } = error as Error;
     const crash = [{ kind: `crashed: ${name}`, detail: message.slice(0, 200) }];

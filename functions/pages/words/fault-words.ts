@@ -92,6 +92,10 @@ const byCode: readonly (readonly [string, string])[] = [
     'The key in the data map names several rows. Mark those columns as primary_key which the database keeps unique together.',
   ],
   [
+    'part-of-key',
+    'A reference or an identity of the data map names one column of a key that the database keeps unique only as a whole, so rows of somebody else may hold the same value. Let one field refer to each column of the key that is named, and mark those as primary_key. npx rightsdesk map check says which.',
+  ],
+  [
     'unsearchable',
     'People’s rows are to be found by a column that holds several values or a document, which cannot be searched for one. Keep these values one a row, in a plain column or a table of its own, and map that.',
   ],

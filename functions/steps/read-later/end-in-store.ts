@@ -1,4 +1,5 @@
 import { StoreError, StoreUnavailableError } from '../../connectors/connector';
+import { parentRefs } from '../../domain/data-map';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import type { EventData, KeptLeft } from '../../domain/events';
@@ -78,11 +79,10 @@ function parentStays(
   collection: string,
   reasons: readonly { readonly row: KeptRow; readonly because: KeptLeft['because'] | undefined }[],
 ): KeptLeft['because'] | undefined {
-  const above = new Set<string>();
-  for (let name = collection; !above.has(name); ) {
-    above.add(name);
+  const above = new Set([collection]);
+  for (const name of above) {
     const onErasure = collectionOf(map, storeId, name)?.onErasure;
-    if (onErasure?.action === 'as-parent') name = onErasure.parent;
+    if (onErasure?.action === 'as-parent') for (const { parent } of parentRefs(onErasure)) above.add(parent);
   }
   above.delete(collection);
   return reasons.find(({ row, because }) => because && above.has(row.collection))?.because;
