@@ -1,4 +1,5 @@
 import type { EraseInstruction } from '../domain/erase-instruction';
+import type { ErasedCount } from '../domain/events';
 import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/finding';
 import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
 
@@ -86,15 +87,11 @@ export interface ExportedRecord extends RowRef {
   };
 }
 
+/** What this very call did. A row that somebody else erased before it is `alreadyAbsent`. */
 export interface EraseReceipt {
-  readonly collections: readonly {
-    readonly collection: string;
-    readonly erased: number;
-    readonly anonymised: number;
-    readonly alreadyAbsent: number;
-    /** Rows left because something else still points at them. */
-    readonly keptShared: number;
-  }[];
+  readonly collections: readonly ErasedCount[];
+  /** The same call was made before and its answer was lost: what is absent may have gone by that. */
+  readonly repeated?: true;
 }
 
 export interface OptOutReceipt {

@@ -1,4 +1,5 @@
 import type { CollectionCount } from './events';
+import type { RowRef } from './finding';
 import { rowKey } from './freeze-manifest';
 import type { Manifest, ManifestRow } from './manifest';
 
@@ -15,27 +16,14 @@ export function goes({ treatment }: ManifestRow): boolean {
   return treatment.action === 'erase' || treatment.action === 'anonymise';
 }
 
+/** Collection and key alone. */
+export function refsOf(rows: readonly RowRef[]): RowRef[] {
+  return rows.map(({ collection, key }) => ({ collection, key }));
+}
+
 /** How many rows of which collection. */
 export function rowCounts(rows: readonly { readonly collection: string }[]): CollectionCount[] {
   const counts = new Map<string, number>();
   for (const { collection } of rows) counts.set(collection, (counts.get(collection) ?? 0) + 1);
   return [...counts].map(([collection, n]) => ({ collection, rows: n }));
-}
-
-/**
- * Approved rows that are gone before the desk has touched anything, where that is no small change: all of a store, or all of a collection that had several. The
- * store may show another place than it did, such as an empty copy.
- */
-export function vanishedRows(
-  approved: ReadonlyMap<string, ManifestRow>,
-  there: ReadonlySet<string>,
-): ManifestRow[] {
-  const toGo = [...approved].filter(([, row]) => goes(row));
-  const gone = toGo.filter(([key]) => !there.has(key)).map(([, row]) => row);
-  if (gone.length > 0 && gone.length === toGo.length) return gone;
-  const of = rowCounts(toGo.map(([, row]) => row));
-  const wholly = rowCounts(gone).filter(
-    (one) => one.rows > 1 && of.some((c) => c.collection === one.collection && c.rows === one.rows),
-  );
-  return gone.filter((row) => wholly.some(({ collection }) => collection === row.collection));
 }

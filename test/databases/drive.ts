@@ -71,13 +71,15 @@ export interface Wish {
   readonly beforeDeed: () => Promise<void>;
   /** Called a day later. */
   readonly beforeSecondReading?: () => Promise<void>;
+  /** Staff know that a row is gone, and say so when they are asked. */
+  readonly knowsGone?: boolean;
 }
 
 /** Takes one request through the real steps, as the machine and a careful member of staff would. */
 export async function drive(
   connector: Connector,
   map: DataMap,
-  { right, email, beforeDeed, beforeSecondReading, says = 'others' }: Wish,
+  { right, email, beforeDeed, beforeSecondReading, knowsGone = false, says = 'others' }: Wish,
 ): Promise<Outcome> {
   const [store] = map.stores;
   const storeId = store?.storeId ?? '';
@@ -91,7 +93,9 @@ export async function drive(
   const sealed = await world.vault.seal(requestId, { email });
   await world.register.open(requestId, 'received', { ...anEvent('received', { right }), sealed });
   await world.register.append(requestId, 'verify', () => anEvent('identity-verified'));
-  return new Drive(world, requestId, { right, storeId, says, beforeSecondReading }).run(beforeDeed);
+  return new Drive(world, requestId, { right, storeId, says, knowsGone, beforeSecondReading }).run(
+    beforeDeed,
+  );
 }
 
 class Drive {
@@ -100,7 +104,7 @@ class Drive {
   constructor(
     private readonly world: World,
     private readonly requestId: string,
-    private readonly about: Pick<Wish, 'right'> & {
+    private readonly about: Pick<Wish, 'right' | 'knowsGone'> & {
       readonly storeId: string;
       readonly says: Says;
       readonly beforeSecondReading: (() => Promise<void>) | undefined;
@@ -164,8 +168,15 @@ class Drive {
       const { next } = await eraseStores(this.world)({ requestId: this.requestId });
       if (next === 'await-stores') await this.giveUp();
       else if (next === 'ask-manual-stores') await this.leaveOpen();
-      else return next;
+      else if (next !== 'by-person' || !(await this.saysGone())) return next;
     }
+  }
+
+  private async saysGone(): Promise<boolean> {
+    const { log } = await this.world.register.load(this.requestId);
+    if (!this.about.knowsGone || lastOf(log, 'erasure-drifted')?.data.reason !== 'vanished') return false;
+    await this.append('drift-accepted', `gone-${log.length}`);
+    return true;
   }
 
   /** The outcome to the person, then the second reading and the end. */
@@ -199,17 +210,24 @@ class Drive {
         await closeRequest(world)({ requestId });
         return undefined;
       }
-      if (next === 'by-person' && (await this.isLeftToStaff())) return undefined;
+      if (next === 'by-person' && (await this.isUnfinished())) return this.finishByHand();
       if (next === 'await-stores') await this.giveUp();
       else if (next !== 'again' || (await this.erase()) !== 'done') return `second reading: ${next}`;
     }
     return 'second reading without an end';
   }
 
-  /** The person was answered, and told that somebody looks into the rest and writes to them. */
-  private async isLeftToStaff(): Promise<boolean> {
-    const request = await this.world.register.load(this.requestId);
-    return lastOf(request.log, 'handed-to-staff')?.data.reason === 'unfinished';
+  /** The answer has left, and what it left open is with staff. */
+  private async isUnfinished(): Promise<boolean> {
+    const { log } = await this.world.register.load(this.requestId);
+    return lastOf(log, 'handed-to-staff')?.data.reason === 'unfinished';
+  }
+
+  private async finishByHand(): Promise<undefined> {
+    const { world, requestId } = this;
+    const finished = anEvent('staff-finished', { outcome: 'partly-fulfilled' });
+    await world.register.append(requestId, 'finished', () => finished);
+    await closeRequest(world)({ requestId });
   }
 
   private async report(): Promise<Report | undefined> {

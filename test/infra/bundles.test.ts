@@ -140,7 +140,7 @@ const budget: Readonly<Record<string, number>> = {
   download: 357,
   // Those of staff end at 500.
   decide: 498,
-  staff: 486,
+  staff: 500,
   // What works through stores, objects or the whole register ends at 700.
   store: 522,
   'search-stores': 438,
@@ -150,7 +150,7 @@ const budget: Readonly<Record<string, number>> = {
   'notify-outcome': 494,
   'read-stores-again': 399,
   'read-later': 454,
-  'watch-deadlines': 440,
+  'watch-deadlines': 446,
 };
 
 describe('the bundles', () => {

@@ -19,8 +19,65 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(remedy).not.toMatch(/must be one row|remove the rows|erase the rows/);
   });
 
+  it('says of a local run that only reads that nothing can be erased there, and of a missing region that it is missing', () => {
+    const said = (kind: 'forbidden' | 'misfit', code: string) =>
+      Object.values(faultWords({ kind, code, store: 'Our tables' })).join(' ');
+
+    expect(said('forbidden', 'LocalRunReadsOnly')).toMatch(
+      /This desk runs locally and only reads our tables: nothing can be erased.*deployed desk/i,
+    );
+    expect(said('misfit', 'NoRegion')).toMatch(/in which region of AWS our tables lies.*connection\.region/i);
+  });
+
+  it('claims of no call without an answer that nothing was done', () => {
+    const { trouble } = faultWords({ kind: 'no-answer', store: 'The shop' });
+
+    expect(trouble).toContain('Whether it did anything is not known');
+  });
+
   it('names the trigger as the cause where the database changed more by itself', () => {
     expect(remedyFor('beyond-approval', 'counted')).toMatch(/triggers_write.*on_erasure to mark/);
     expect(remedyFor('refused', 'blank-undone')).toContain('puts the old values back');
+  });
+
+  it.each([
+    'no-index',
+    'index-key',
+    'index-sparse',
+    'key',
+    'key-type',
+    'no-blank',
+    'no-table',
+    'no-column',
+    'view',
+    'not-in-prefix',
+    'old-versions',
+    'NoSuchBucket',
+    '42P01',
+    '42703',
+  ])('says more of a map that does not fit than to check it: %s', (code) => {
+    const { trouble, remedy } = faultWords({
+      kind: 'misfit',
+      code,
+      table: 'members',
+      field: 'email',
+      store: 'The club',
+    });
+
+    expect(trouble).toContain(`(table members, field email, code ${code})`);
+    expect(remedy).not.toContain('map check');
+  });
+
+  it('offers both ways where no index finds people by a field', () => {
+    const { remedy } = faultWords({ kind: 'misfit', code: 'no-index', store: 'The club' });
+
+    expect(remedy).toMatch(/Add an index on it.*physical\.indexes.*by hand/);
+  });
+
+  it('names the place even where nothing more is known', () => {
+    const { trouble, remedy } = faultWords({ kind: 'misfit', table: 'members', store: 'The club' });
+
+    expect(trouble).toContain('table members');
+    expect(remedy).toContain('does not fit the store');
   });
 });

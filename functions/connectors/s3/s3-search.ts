@@ -71,7 +71,12 @@ function questionsAbout(store: StoreMap, searches: readonly Search[]): Question[
     if (place.format === 'jsonl') return [{ search, place, beginning: place.prefix }];
     for (const { field } of search.conditions) {
       if (!place.prefix.fields.includes(field)) {
-        throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${field}`);
+        throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${field}`, {
+          collection: search.collection.name,
+          table: place.bucket,
+          field,
+          code: 'not-in-prefix',
+        });
       }
     }
     return beginnings(place, knownIn(search)).map((beginning) => ({ search, place, beginning }));
