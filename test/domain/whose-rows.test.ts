@@ -6,6 +6,8 @@ import { planWave, type StoreFinding } from '../../functions/domain/locate-plan'
 import { areSeveralPersons } from '../../functions/domain/several-persons';
 import { aCollection, aField } from '../builders/a-map';
 
+jest.setTimeout(30_000);
+
 type Rows = Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
 
 const link = (field: string, collection: string, of: string, leads: 'down' | 'up', where = {}): Reach => ({
