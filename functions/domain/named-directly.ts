@@ -175,12 +175,13 @@ function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean 
   return !isOnlyOne && canBeAsked(namings.map, named.at) && unasked(namings, named).length > 0;
 }
 
-/** Whether no other row holds what this one holds there. Where neither key nor map says so, others are looked for: order 1 of each customer. */
+/** Whether no other row holds what this one holds there. That the map calls a field unique makes no store keep it so, so others are looked for: order 1 of each customer. */
 export function isAlone({ collection, row }: FoundRow, { field }: Pick<Place, 'field'>): boolean {
   const { keyParts, primaryKey, fields } = collection;
   const key = keyParts ?? (primaryKey.length > 0 ? primaryKey : Object.keys(row.key));
   const { unique, identity } = fields.find(({ name }) => name === field) ?? {};
-  return key.includes(field) || unique === true || identity !== undefined;
+  const isKey = key.includes(field) && (key.length === 1 || unique !== true);
+  return isKey || identity !== undefined;
 }
 
 /** Rows among those found that are the ones a row names. */

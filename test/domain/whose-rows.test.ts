@@ -88,6 +88,33 @@ function fates(map: DataMap, rows: Rows, who: string | Identities, pick?: (n: nu
 
 const customers = table('customers', [isMail('email')], { ownRecord: true, reachedBy: [mail('email')] });
 
+describe('a reference to a field of which the map says that it is unique', () => {
+  const users = table('users', [isMail('email'), 'handle'], { ownRecord: true, reachedBy: [mail('email')] });
+  const posts = table('posts', ['handle'], { reachedBy: [link('handle', 'users', 'handle', 'down')] });
+  const cards = table('cards', ['handle'], {
+    ownRecord: true,
+    reachedBy: [link('handle', 'users', 'handle', 'down')],
+  });
+  const ida = { id: 'u1', email: 'ida@example.com', handle: 'sunny' };
+
+  it.each([
+    ['somebody else’s own record holds the same value', 'sunny', 'contested'],
+    ['no other own record holds the same value', 'cloudy', 'erase'],
+  ])('leads to rows of one person only where it is: %s', (_, handle, fate) => {
+    const rows: Rows = {
+      users: [ida, { id: 'u2', email: 'bo@example.com', handle }],
+      posts: [{ id: 'p1', handle: 'sunny' }],
+      cards: [{ id: 'k1', handle: 'sunny' }],
+    };
+
+    expect(fates(aMapOf(users, posts, cards), rows, 'ida@example.com')).toEqual([
+      `cards k1: ${fate}`,
+      `posts p1: ${fate}`,
+      'users u1: erase',
+    ]);
+  });
+});
+
 describe('a row that names two people', () => {
   const tickets = table('tickets', [isMail('email'), isMail('second')], {
     reachedBy: [mail('email'), mail('second')],
@@ -846,11 +873,8 @@ describe('a reference to a value that several rows may hold', () => {
     expect(ofLines(coded('orders'))).toEqual(['lines l1: contested', 'lines l2: erase']);
   });
 
-  it('asks nobody where the map says that each value stands in one row', () => {
-    const orders = coded('orders', { unique: true });
-
-    expect(ofLines(orders)).toEqual(['lines l1: erase', 'lines l2: erase']);
-    expect(searchFor(aMapOf(customers, orders, lines), rows, { email: ['ada@example.com'] }).checks).toBe(0);
+  it('asks as well where only the map says that each value stands in one row', () => {
+    expect(ofLines(coded('orders', { unique: true }))).toEqual(['lines l1: contested', 'lines l2: erase']);
   });
 
   it('contests a row that names two own records by one value', () => {
@@ -984,7 +1008,7 @@ describe('whatever the tables, the references and the rows', () => {
       }),
       { numRuns: 400 },
     );
-    expect(contested).toBeGreaterThan(100);
+    expect(contested).toBeGreaterThan(50);
   });
 
   it('comes to the same whatever is asked first', () => {
