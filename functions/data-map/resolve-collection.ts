@@ -7,6 +7,7 @@ import {
 } from '../domain/data-map';
 import { readS3Prefix } from '../domain/s3-prefix';
 import { type DraftCollection, type DraftField, marksOf } from './draft-map';
+import { keyFieldsOf } from './key-fields';
 import { ownerOf } from './owner-of';
 import { parentsOf } from './parents-of';
 import { partitionReaches } from './partition-reaches';
@@ -33,6 +34,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     name: draft.node.name,
     title: titleOf(draft),
     primaryKey: draft.primaryKey,
+    ...keyParts(draft),
     fields: draft.fields.map(plainField),
     reachedBy,
     facts: factsOf(draft, context.edges, { reachedBy, referencedBy, onErasure }),
@@ -60,6 +62,11 @@ function formatTraits(
   const { fields = [] } = readS3Prefix(physical.prefix ?? '') ?? {};
   const leading = fields.filter((field) => reachedBy.some((reach) => reach.field === field));
   return { holdsFiles: true, ...(leading.length > 1 ? { askedTogether: true } : {}) };
+}
+
+function keyParts(draft: DraftCollection): Pick<CollectionMap, 'keyParts'> {
+  const parts = keyFieldsOf(draft);
+  return parts === draft.primaryKey || parts.length === 0 ? {} : { keyParts: parts };
 }
 
 /** References to what is skipped lead nowhere, but say of which type a row is. */

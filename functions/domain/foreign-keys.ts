@@ -1,5 +1,6 @@
 import type { CollectionMap, DataMap, IdentityKind, Reach, StoreMap } from './data-map';
 import { folded } from './identity-values';
+import { tablePlace, waysOf } from './table-place';
 
 /** A field of a collection of a store. */
 export interface Place {
@@ -76,7 +77,8 @@ export function canBeAsked(map: DataMap, { storeId, collection, field }: Place):
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
   if (kind === 'manual' || kind === undefined) return false;
   if (kind === 'postgres' || collection.readWhole || collection.primaryKey[0] === field) return true;
-  return collection.reachedBy.some((reach) => reach.field === field);
+  if (collection.reachedBy.some((reach) => reach.field === field)) return true;
+  return kind === 'dynamodb' && waysOf(tablePlace(collection)).has(field);
 }
 
 /** Constants that anonymising writes: rows that hold one belong to many people, so nobody is searched by it and nothing hangs together by it. */
@@ -119,7 +121,7 @@ export function collectionOf(map: DataMap, storeId: string, collection: string):
 }
 
 /** A map never changes, so what follows from it is worked out once. */
-function onceAMap<T>(work: (map: DataMap) => T): (map: DataMap) => T {
+export function onceAMap<T>(work: (map: DataMap) => T): (map: DataMap) => T {
   const done = new WeakMap<DataMap, { readonly result: T }>();
   return (map) => {
     const known = done.get(map) ?? { result: work(map) };
