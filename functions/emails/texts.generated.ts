@@ -31,7 +31,7 @@ export const answerWithGaps: MailTexts = {
 };
 
 export const askIdentifiers: MailTexts = {
-  "en": "subject: Did you use another address with us? ({{reference}})\nwhy: you sent us a data request and proved that this mailbox is yours.\nnext: If we hear nothing by {{until}}, we write to you that we found nothing. Asking again later is always possible.\n\nHello,\n\nYou asked us to {{asked}}. We looked everywhere and found nothing under the address you gave.\n\nPerhaps you used another e-mail address, a phone number or a customer number with us. Follow the link, type this code and tell us:\n\n= {{code}}\n\n[Tell us]({{link}})\n\nBoth work for {{linkLife}}.\n"
+  "en": "subject: Did you use another address with us? ({{reference}})\nwhy: you sent us a data request and proved that this mailbox is yours.\nnext: If we hear nothing by {{until}}, we answer you without it. Asking again later is always possible.\n\nHello,\n\nYou asked us to {{asked}}. We looked wherever our software can look, and found nothing under the address you gave.\n\nPerhaps you used another e-mail address, a phone number or a customer number with us. Follow the link, type this code and tell us:\n\n= {{code}}\n\n[Tell us]({{link}})\n\nBoth work for {{linkLife}}.\n"
 };
 
 export const askProof: MailTexts = {

@@ -88,8 +88,8 @@ class Found {
       mentioned ||= verdict === 'mentioned';
       unclear ||= verdict === 'unclear';
     });
-    const reason = reading.unread ?? (unclear ? 'broken' : undefined);
-    if (reason !== undefined) this.note(name, reason);
+    if (reading.unread !== undefined) this.note(name, reading.unread);
+    if (unclear) this.note(name, 'unclear');
     if (mentioned) this.note(name, 'mentioned');
     if (reading.divisible && theirs.length > 0) this.take(name, theirs, reading);
   }
@@ -137,7 +137,9 @@ function locatedRecords(
 function factsOf({ collection }: JsonlPlace, { record = {} }: JsonlLine): LocatedRow['facts'] {
   const facts = collection.facts.flatMap((field) => {
     const text = fieldText(firstOf(record[field]));
-    return text === undefined ? [] : [[field, text]];
+    if (text === undefined) return [];
+    const isIdentity = collection.fields.some(({ name, identity }) => name === field && identity);
+    return [[field, isIdentity ? text.trim() : text]];
   });
   return Object.fromEntries(facts);
 }
