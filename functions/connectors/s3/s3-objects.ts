@@ -4,6 +4,7 @@ import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
+import { namedBeside } from './objects-beside';
 import { identifiersIn, type Known, type ObjectsPlace, ownership } from './s3-place';
 import { contentOf, headObject, type ObjectFacts, openObject, Unreadable } from './s3-read';
 import {
@@ -49,6 +50,8 @@ export async function locateObjects(
   const owned = (object: StoredObject) => ownership(place, identifiersIn(place, object.key) ?? {}, known);
   const theirs = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'theirs');
   const unclear = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'unclear');
+  const isWholly = place.prefix.fields.every((field) => known.has(field));
+  const strange = stored.map(({ key }) => key).filter((key) => identifiersIn(place, key) === undefined);
   const all = await inParallel(theirs, callsAtOnce, (object) => knownOf(buckets.client, place, object));
   const found = all.filter((one) => one !== undefined);
   const last = objects.at(-1);
@@ -64,6 +67,7 @@ export async function locateObjects(
         place: key,
         reason: 'unclaimed' as const,
       })),
+      ...(isWholly ? [] : namedBeside(place, strange, known)),
       ...found.flatMap(({ values, unread }) =>
         unread ? [{ collection: collection.name, place: String(values.key), reason: unread }] : [],
       ),

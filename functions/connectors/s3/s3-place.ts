@@ -87,6 +87,13 @@ export function beginnings({ prefix: { fields, texts } }: ObjectsPlace, known: K
   return all;
 }
 
+/** Keys as far as the last identifier, where all of them are known. */
+export function stemsOf(place: ObjectsPlace, known: Known): string[] {
+  const behind = place.prefix.texts.at(-1) ?? '';
+  if (!place.prefix.fields.every((field) => known.has(field))) return [];
+  return beginnings(place, known).map((begun) => begun.slice(0, begun.length - behind.length));
+}
+
 /**
  * Whose an object is, by the identifiers in its key. With several that lead to the person, all of them must be known; where more than one value of several is
  * known, nobody here can say which belong together.
