@@ -47,7 +47,12 @@ export interface CollectionErasure {
   readonly anonymised: number;
   /** What that did to them, field by field. Absent: none was, or the report is from before this was told. */
   readonly blanking?: Blanking;
+  /** No longer there when the desk came to erase: somebody else erased them. Where records are blanked: or blank already. */
   readonly alreadyAbsent: number;
+  /** The store was told to erase them and no answer came: nobody knows whether it did. Absent: none. */
+  readonly unknown?: number;
+  /** The store was given up before it came to them. Absent: none. */
+  readonly notDone?: number;
   /** Other people's records point at them too. */
   readonly keptShared: number;
   readonly retained: readonly RetainedGroup[];
@@ -89,8 +94,10 @@ export interface PersonsWord {
 
 /** What a person said of the records that an erasure had left to somebody. */
 export interface RestWord extends PersonsWord {
-  /** Records of these that the store still holds, read after the word was given. Absent: not read. */
+  /** Records that are surely the person's and that the store still holds, read after the word was given. Absent: not read. */
   readonly stillThere?: number;
+  /** The same of those that may be another person's: whoever looked left them. */
+  readonly othersThere?: number;
 }
 
 export interface KeptStore {

@@ -60,6 +60,8 @@ export interface Missing {
     | 'not-checked'
     | 'gone-before'
     | 'held-by-storage'
+    | 'not-known'
+    | 'not-done'
     | 'unread';
   /** Why a store did not do it; for `unreached` and `refused`. */
   readonly because?: MissingBecause;
@@ -143,16 +145,28 @@ function reasonsOf(store: StoreCompletion): Part[] {
   if (store.state === 'by-person') return store.answer ? [] : [{ reason: 'not-answered' }];
   const reading = store.secondReading;
   const fault = store.fault ? [faultPart(store.fault)] : [];
+  const cutShort = cutShortOf(store.collections);
   if (!reading || Date.parse(reading.readAt) < Date.parse(store.erasedAt))
-    return [...fault, { reason: 'not-read-again' }];
+    return [...fault, ...cutShort, { reason: 'not-read-again' }, ...goneBefore(store.collections)];
   const remain = reading.found.some((found) => found.unexplained > 0);
   const gone = sum(store.collections, (collection) => collection.keptGone ?? 0);
   return [
     ...fault,
+    ...cutShort,
     ...(remain ? [{ reason: 'records-remain' } as const] : []),
     ...(gone > 0 ? [{ reason: 'kept-record-gone', count: gone } as const] : []),
     ...goneBefore(store.collections),
     ...heldByStorage(store.collections),
+  ];
+}
+
+/** An erasure that got no further. */
+function cutShortOf(collections: readonly CollectionErasure[]): Part[] {
+  const unknown = sum(collections, (collection) => collection.unknown ?? 0);
+  const notDone = sum(collections, (collection) => collection.notDone ?? 0);
+  return [
+    ...(unknown > 0 ? [{ reason: 'not-known', count: unknown } as const] : []),
+    ...(notDone > 0 ? [{ reason: 'not-done', count: notDone } as const] : []),
   ];
 }
 
@@ -198,11 +212,16 @@ function leftOpen(collections: readonly CollectionErasure[]): number {
   return sum(collections, ({ undecided = 0, contested = 0 }) => undecided + contested);
 }
 
-function restParts({ outcome, stillThere }: RestWord, left: number): Part[] {
-  const count = stillThere ?? left;
-  if (outcome === 'kept' || count === 0) return [];
-  if (outcome === 'nothing-held') return [{ reason: 'said-not-yours', count, settled: true }];
-  return [{ reason: stillThere === undefined ? 'not-checked' : 'said-erased', count }];
+function restParts({ outcome, stillThere, othersThere = 0 }: RestWord, left: number): Part[] {
+  if (outcome === 'kept') return [];
+  const notYours = (count: number) => ({ reason: 'said-not-yours', count, settled: true }) as const;
+  const parts: Part[] =
+    outcome === 'nothing-held'
+      ? [notYours(stillThere === undefined ? left : stillThere + othersThere)]
+      : stillThere === undefined
+        ? [{ reason: 'not-checked', count: left }]
+        : [{ reason: 'said-erased', count: stillThere }, notYours(othersThere)];
+  return parts.filter(({ count = 0 }) => count > 0);
 }
 
 /** Never left out of what is missing: that a person looked is their word, and no reading. */

@@ -82,7 +82,7 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
             </th>
           )}
           <th scope="col" class="n">
-            Gone already
+            No longer there
           </th>
         </tr>
       </thead>
@@ -94,7 +94,7 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
             <Count label="Blanked" count={collection.anonymised} />
             <Count label="Kept" count={kept(collection)} />
             {open && <Count label="Left open" count={leftOpen(collection)} />}
-            <Count label="Gone already" count={collection.alreadyAbsent} />
+            <Count label="No longer there" count={collection.alreadyAbsent} />
           </tr>
         ))}
       </tbody>
@@ -211,15 +211,22 @@ function RestSays({ rest }: { readonly rest: RestWord }) {
   return (
     <p>
       <b>One of us looked:</b> {rest.by.name} ({rest.by.role}), on {longDate(rest.by.on)}.{' '}
-      {restWords[rest.outcome]} {checkedWords(rest.stillThere)}
+      {restWords[rest.outcome]} {checkedWords(rest)}
     </p>
   );
 }
 
-function checkedWords(stillThere: number | undefined): string {
+function checkedWords({ outcome, stillThere, othersThere = 0 }: RestWord): string {
   if (stillThere === undefined) return 'Our software could not check it.';
-  if (stillThere === 0) return 'Our software looked afterwards, and nothing of it is there any more.';
-  return `Our software looked afterwards: ${counted(stillThere, 'record')} ${stillThere === 1 ? 'is' : 'are'} still there.`;
+  if (stillThere + othersThere === 0)
+    return 'Our software looked afterwards, and nothing of it is there any more.';
+  if (outcome === 'done' && stillThere === 0)
+    return `Our software looked afterwards: ${stays(othersThere)} there, which they left as another person’s.`;
+  return `Our software looked afterwards: ${stays(stillThere + othersThere)} still there.`;
+}
+
+function stays(records: number): string {
+  return `${counted(records, 'record')} ${records === 1 ? 'is' : 'are'}`;
 }
 
 function ByPersonWord({

@@ -7,7 +7,7 @@ import { isEmpty } from './exact-json';
 export interface RowPrint extends RowRef {
   /** Absent: too large to be compared, or nothing beside its key. */
   readonly print?: string;
-  /** Its content holds a date, or is a file: a row that somebody made anew would differ. */
+  /** Its content holds an instant, or is a file: a row that somebody made anew would differ. */
   readonly tells?: true;
 }
 
@@ -24,7 +24,7 @@ export async function rowPrints(records: AsyncIterable<ExportedRecord>, key: Buf
   const prints: RowPrint[] = [];
   for await (const record of records) {
     const print = record.file ? await filePrint(record.file, key) : valuesPrint(record, key);
-    const tells = record.file !== undefined || Object.values(besideKey(record)).some(holdsDate);
+    const tells = record.file !== undefined || Object.values(besideKey(record)).some(holdsInstant);
     prints.push({
       collection: record.collection,
       key: record.key,
@@ -40,11 +40,11 @@ function besideKey({ key, values }: ExportedRecord): ExportedRecord['values'] {
   return Object.fromEntries(beside);
 }
 
-/** A date or an instant as text, or seconds since 1970. */
-function holdsDate(value: FieldValue): boolean {
-  if (typeof value === 'string') return /\d{4}-\d{2}-\d{2}/.test(value);
-  if (typeof value === 'number') return value > 500_000_000;
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsDate);
+/** An instant as text, or seconds or milliseconds since 1970 from 2001 to 2033. A mere date may be a birthday, which whoever comes back has again. */
+function holdsInstant(value: FieldValue): boolean {
+  if (typeof value === 'string') return /\d{4}-\d{2}-\d{2}[T ](?!00:00(:00)?(\D|$))\d{2}:\d{2}/.test(value);
+  if (typeof value === 'number') return [value, value / 1_000].some((n) => n > 1e9 && n < 2e9);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInstant);
 }
 
 function valuesPrint(record: ExportedRecord, key: Buffer): string | undefined {

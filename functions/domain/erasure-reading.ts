@@ -8,7 +8,7 @@ import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
 import { approvedRows, goes, rowCounts } from './manifest-rows';
 import { strayedRows } from './strayed-rows';
-import { lateRowsWaiting } from './undecided';
+import { lateRowsWaiting, waitsForDecision } from './undecided';
 
 export interface Reading {
   readonly map: DataMap;
@@ -23,6 +23,8 @@ export interface Reading {
   readonly there?: ReadonlySet<string>;
   /** Rows that are byte for byte what they were before the erasure ({@link rowKey}): not blanked, whatever their fields say. Absent: not compared. */
   readonly unchanged?: ReadonlySet<string>;
+  /** Whether somebody says that they erased what was left to a person. */
+  readonly restErased?: boolean;
   readonly today: string;
   /** Of the establishment; see `freezeManifest`. */
   readonly zone?: string;
@@ -75,7 +77,9 @@ export function readErasure(reading: Reading): ReadingResult {
   const left = sorted.map(({ collection, left: rows }) => ({ ...collection, rows }));
   const added = sorted.map(({ collection, added: rows }) => ({ ...collection, rows }));
   const seen = new Set(reading.rows.map(rowKey));
-  const unseen = [...approved].filter(([key, row]) => !goes(row) && !seen.has(key) && isDue(row, reading));
+  const unseen = [...approved].filter(
+    ([key, row]) => !goes(row) && !seen.has(key) && isDue(row, reading) && !isHandled(row, reading),
+  );
   const keptGone = unseen.filter(([key]) => !reading.there?.has(key)).map(([, row]) => row);
   const result = {
     left: left.filter(hasRows),
@@ -190,8 +194,20 @@ function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boole
   if (!collection) return false;
   return Object.entries(blanks(collection)).every(([field, value]) => {
     const now = row.facts[field];
-    return now === undefined || !isConstant(value) || (value !== null && now === String(value));
+    return now === undefined || !isConstant(value) || (value !== null && plain(now) === plain(String(value)));
   });
+}
+
+/** Whether it was left to a person who says that they erased it. */
+function isHandled({ treatment }: ManifestRow, { restErased = false }: Reading): boolean {
+  return restErased && waitsForDecision(treatment);
+}
+
+/** A column writes what it was given in its own way: a 0 as 0.00, a day as its midnight. */
+function plain(text: string): string {
+  const [, day] = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00(?::?00)?)?$/.exec(text) ?? [];
+  const [, whole, fraction = ''] = /^(-?\d+)\.(\d*?)0*$/.exec(text) ?? [];
+  return day ?? (whole ? `${whole}${fraction && `.${fraction}`}` : text);
 }
 
 /** Whether a row still has to be kept today: what the shop removes after the end of a retention is no loss. */
@@ -208,6 +224,10 @@ function driftOf(
   if (unread.length > 0) return { drift: 'became-unread', driftRows: rowCounts(unread) };
   const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
   const taken = changed.filter((row) => isShared(row) && !isShared(approved.get(rowKey(row))));
+  const nowKept = changed.filter(
+    (row) => row.treatment.action === 'retain' && goes(approved.get(rowKey(row)) ?? row),
+  );
+  if (nowKept.length > 0) return { drift: 'now-kept', driftRows: rowCounts(nowKept) };
   const came = added.flatMap((c) => c.rows);
   const others = [...taken, ...came.filter((row) => row.treatment.action === 'contested')];
   if (others.length > 0) return { drift: 'new-owner', driftRows: rowCounts(others) };

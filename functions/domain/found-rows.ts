@@ -22,8 +22,12 @@ export interface FoundRow {
   readonly row: LocatedRow;
   /** Found by a question about the person, not only by one about who else is named. */
   readonly regular: boolean;
+  /** Place of the finding that brought it up first, by a question about the person. */
+  readonly since: number;
   /** What the row holds in a field, as it is stored and as it was asked for. */
   values(field: string): readonly string[];
+  /** The same, and how the store compares it: rows that have one of them in common hold the same. */
+  forms(field: string): readonly string[];
 }
 
 /** The name of a row among the rows of all stores. */
@@ -34,14 +38,14 @@ export function foundId(storeId: string, row: LocatedRow): string {
 /** Every row of the findings once, whichever waves brought it up, in whichever order. */
 export function foundRows(map: DataMap, findings: readonly StoreFinding[]): FoundRow[] {
   const drafts = new Map<string, Draft>();
-  for (const { storeId, searches, rows } of findings) {
+  for (const [at, { storeId, searches, rows }] of findings.entries()) {
     const asked = new Asked(searches);
     for (const row of rows) {
       const collection = collectionOf(map, storeId, row.collection);
       if (!collection) continue;
       const id = foundId(storeId, row);
       const draft = drafts.get(id) ?? new Draft(id, storeId, collection, row);
-      draft.add(asked, row);
+      draft.add(asked, row, at);
       drafts.set(id, draft);
     }
   }
@@ -50,6 +54,7 @@ export function foundRows(map: DataMap, findings: readonly StoreFinding[]): Foun
 
 class Draft implements FoundRow {
   regular = false;
+  since = Number.POSITIVE_INFINITY;
   private readonly asked = new Map<string, Set<readonly string[]>>();
 
   constructor(
@@ -59,9 +64,10 @@ class Draft implements FoundRow {
     readonly row: LocatedRow,
   ) {}
 
-  add(asked: Asked, row: LocatedRow): void {
+  add(asked: Asked, row: LocatedRow, at: number): void {
     const { regular, values } = asked.whichFound(row);
     this.regular ||= regular;
+    if (regular) this.since = Math.min(this.since, at);
     for (const [field, some] of values) {
       this.asked.set(field, (this.asked.get(field) ?? new Set()).add(some));
     }
@@ -73,9 +79,23 @@ class Draft implements FoundRow {
     if (asked.length === 0) return stored === undefined ? [] : [stored];
     return [...new Set([...(stored === undefined ? [] : [stored]), ...asked.flat()])];
   }
+
+  forms(field: string): readonly string[] {
+    return [...new Set([...this.values(field), ...ownForms(this.row, field)])];
+  }
 }
 
-export function ownValue({ facts, key }: LocatedRow, field: string): string | undefined {
+/** What a row holds in a field, as it is stored and as its store compares it. */
+export function ownForms(row: Pick<LocatedRow, 'facts' | 'key' | 'forms'>, field: string): string[] {
+  const stored = ownValue(row, field);
+  const form = row.forms?.[field];
+  return stored === undefined ? [] : form === undefined || form === stored ? [stored] : [stored, form];
+}
+
+export function ownValue(
+  { facts, key }: Pick<LocatedRow, 'facts' | 'key'>,
+  field: string,
+): string | undefined {
   return key[field] ?? facts[field];
 }
 
@@ -96,7 +116,7 @@ export class RowIndex {
     const values = new Map<string, FoundRow[]>();
     for (const row of this.rows) {
       if (row.storeId !== storeId || row.collection !== collection) continue;
-      for (const value of row.values(field)) {
+      for (const value of row.forms(field)) {
         const holding = values.get(value);
         if (holding) holding.push(row);
         else values.set(value, [row]);
@@ -117,9 +137,9 @@ class Asked {
   whichFound(row: LocatedRow): { regular: boolean; values: [string, readonly string[]][] } {
     const mine = this.searches.filter(({ collection }) => collection === row.collection);
     const matching = mine.flatMap((search) => {
-      const stored = ownValue(row, search.field);
-      const values = stored === undefined ? undefined : this.bySpelling.get(search)?.get(loosely(stored));
-      return values ? [{ search, values }] : [];
+      const spelled = this.bySpelling.get(search);
+      const values = ownForms(row, search.field).flatMap((form) => spelled?.get(loosely(form)) ?? []);
+      return values.length > 0 ? [{ search, values: [...new Set(values)] }] : [];
     });
     const found = matching.length > 0 ? matching : mine.map((search) => ({ search, values: search.values }));
     return {
@@ -139,7 +159,8 @@ function spelled(values: readonly string[]): ReadonlyMap<string, readonly string
   return groups;
 }
 
-/** Stores may compare without regard to case or padding; here it only matters which question a row answers. */
-function loosely(value: string): string {
-  return folded('email', value.trimEnd());
+/** Stores may compare without regard to case, padding or the scale of a number; here it only matters which question a row answers. */
+export function loosely(value: string): string {
+  const text = folded('email', value.trimEnd());
+  return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text;
 }

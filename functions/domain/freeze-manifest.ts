@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { parentMissing, treatAsParent } from './as-parent';
 import type { DataMap, StoreMap, Treatment } from './data-map';
 import type { Identities, LocatedRow } from './finding';
@@ -6,6 +5,7 @@ import { foundId, type StoreFinding } from './found-rows';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
 import { retentionDate } from './retention-date';
 import { rowKey } from './row-key';
+import { withWholeVersions } from './whole-versions';
 import { type Standing, type WhoseRows, whoseRows } from './whose-rows';
 
 export { rowKey } from './row-key';
@@ -78,9 +78,19 @@ function freezeStore(input: FreezeInput, store: StoreMap, whose: Whose): Manifes
     storeId: store.storeId,
     state: storeState(input, store),
     searches: findings.flatMap((f) => f.searches.filter(({ check }) => !check)),
-    collections: withShared(store, whose, treatAsParent(store, collectionsOf(store, findings, rows))),
+    collections: wholeVersions(
+      store,
+      withShared(store, whose, treatAsParent(store, collectionsOf(store, findings, rows))),
+    ),
     ...(unread.length > 0 ? { unread: distinct(unread) } : {}),
   };
+}
+
+function wholeVersions(
+  { kind }: StoreMap,
+  collections: readonly ManifestCollection[],
+): readonly ManifestCollection[] {
+  return kind === 's3' ? withWholeVersions(collections) : collections;
 }
 
 function distinctRows(findings: readonly StoreFinding[]): LocatedRow[] {
@@ -152,28 +162,36 @@ function collectionsOf(
 /** Every row of the person in a store, and what becomes of it. */
 type Found = ReadonlyMap<string, RowTreatment>;
 
-/** What several people share is decided last, since it depends on what becomes of the rows that point at it. */
+/** What several people share is decided last, since it depends on what becomes of the rows that point at it; those may be shared as well. */
 function withShared(
   store: StoreMap,
   whose: Whose,
   collections: readonly ManifestCollection[],
 ): ManifestCollection[] {
-  const all = collections.flatMap((c) => c.rows);
-  const found: Found = new Map(all.map((row) => [rowKey(row), row.treatment]));
   const shared = new Set(store.collections.filter((c) => c.owner === 'shared').map((c) => c.name));
-  const decided = collections.map((one) => ({
-    ...one,
-    rows: one.rows.map((row) => {
-      if (!shared.has(row.collection)) return plainRow(row);
-      const isShared = whose.isShared(store.storeId, row);
-      return { ...plainRow(row), treatment: isShared ? keepShared(row) : sharedTreatment(row, found) };
-    }),
-  }));
-  return treatAsParent(store, decided);
+  const decide = (found: Found) => (row: LocatedRow & ManifestRow) => {
+    if (!shared.has(row.collection)) return plainRow(row);
+    const isShared = whose.isShared(store.storeId, row);
+    return { ...plainRow(row), treatment: isShared ? keepShared(row) : sharedTreatment(row, found) };
+  };
+  const all = (of: readonly ManifestCollection[]) => of.flatMap(({ rows }) => rows);
+  let decided = collections;
+  // Once more for each shared row on a path of them; it ends when nothing changes.
+  for (let turn = 0, before = ''; turn <= all(collections).length; turn += 1) {
+    const found: Found = new Map(all(decided).map((row) => [rowKey(row), row.treatment]));
+    decided = treatAsParent(
+      store,
+      collections.map((one) => ({ ...one, rows: one.rows.map(decide(found)) })),
+    );
+    const now = JSON.stringify(all(decided).map(({ treatment }) => treatment));
+    if (now === before) break;
+    before = now;
+  }
+  return [...decided];
 }
 
-function plainRow({ collection, key, facts, treatment }: ManifestRow): ManifestRow {
-  return { collection, key, facts, treatment };
+function plainRow({ collection, key, facts, forms, treatment }: ManifestRow): ManifestRow {
+  return { collection, key, facts, ...(forms ? { forms } : {}), treatment };
 }
 
 function keepShared({ treatment }: ManifestRow): RowTreatment {
@@ -222,9 +240,9 @@ export function retainedUntil(
 ): string | undefined {
   const end = from === undefined ? undefined : retentionDate(from, zone)?.add(treatment.period);
   if (!end) return undefined;
-  return (
-    treatment.yearEnd ? Temporal.PlainDate.from({ year: end.year, month: 12, day: 31 }) : end
-  ).toString();
+  const last = treatment.yearEnd ? end.with({ month: 12, day: 31 }) : end;
+  // A date such as 9999-12-31 stands for "never"; with more digits, days could not be compared as text.
+  return last.year > 9999 ? undefined : last.toString();
 }
 
 /** What the decision binds to: which rows, with which treatment, in which stores. Volatile values (facts) are outside. */

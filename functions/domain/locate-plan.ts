@@ -5,7 +5,7 @@ import { collectionOf, identityFields, type Link, type Place, placeholders, plac
 import type { FoundRow, StoreFinding } from './found-rows';
 import { spellings } from './identity-values';
 import { openQuestions, questionKey } from './names-others';
-import { linksFrom, questionsIn, valuesAlong, type WhoseRows, waysIn, whoseRows } from './whose-rows';
+import { type LinkTo, linksFrom, valuesAlong, type WhoseRows, waysIn, whoseRows } from './whose-rows';
 
 export type { Identities } from './finding';
 export { collectionOf } from './foreign-keys';
@@ -71,28 +71,51 @@ export function openChecks(map: DataMap, storeId: string, searched: Searched): S
 
 interface Progress {
   readonly whose: WhoseRows;
-  /** Questions about the person that were asked, by {@link questionKey}. */
-  readonly asked: ReadonlySet<string>;
-  /** Values to look for, by the way they lead along. */
-  readonly values: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Questions about the person that were asked, by {@link questionKey}, with the place of the finding that answered last. */
+  readonly asked: ReadonlyMap<string, number>;
+  /** Values to look for, by the way they lead along, with the place of the finding since which they have to be. */
+  readonly values: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 function progressOf(map: DataMap, { identities, findings }: Searched): Progress {
   const whose = whoseRows({ map, identities, findings });
-  return { whose, asked: questionsIn(findings, 'regular'), values: valuesToFollow(map, whose) };
+  return { whose, asked: lastAsked(findings), values: valuesToFollow(map, whose) };
 }
 
-function valuesToFollow(map: DataMap, whose: WhoseRows): ReadonlyMap<string, ReadonlySet<string>> {
-  const values = new Map<string, Set<string>>();
+function lastAsked(findings: readonly StoreFinding[]): ReadonlyMap<string, number> {
+  return new Map(
+    findings.flatMap(({ storeId, searches }, at) =>
+      searches
+        .filter(({ check }) => !check)
+        .flatMap((search) =>
+          search.values.map((value) => [questionKey(storeId, search, value), at] as const),
+        ),
+    ),
+  );
+}
+
+function valuesToFollow(map: DataMap, whose: WhoseRows): Progress['values'] {
+  const values = new Map<string, Map<string, number>>();
   for (const row of whose.rows.filter((found) => whose.reached(found) === 'leads')) {
     for (const link of linksFrom(map, row.storeId, row.collection.name)) {
       const way = wayName(link.to.storeId, link.to.collection.name, link.reach);
-      const known = values.get(way) ?? new Set();
-      for (const value of valuesAlong(map, row, link)) known.add(value);
+      const known = values.get(way) ?? new Map<string, number>();
+      const since = meetsByMore(map, link) ? row.since : 0;
+      for (const value of valuesAlong(map, row, link))
+        known.set(value, Math.max(known.get(value) ?? 0, since));
       values.set(way, known);
     }
   }
   return values;
+}
+
+/**
+ * Whether rows that one value finds are held to more than that: to a type, or to the rest of a key. Those that met nothing then were let go, so another row with
+ * the same value has it asked for once more.
+ */
+function meetsByMore(map: DataMap, { to, reach: { from, leads, where = {} } }: LinkTo): boolean {
+  const parent = leads === 'down' ? collectionOf(map, from.storeId, from.collection) : to.collection;
+  return Object.keys(where).length > 0 || (parent?.primaryKey.length ?? 0) > 1;
 }
 
 function wayName(storeId: string, collection: string, reach: Link): string {
@@ -105,17 +128,20 @@ function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: 
       (reach) => 'identity' in reach || !isLesserWay(map, store.storeId, collection, reach),
     );
     const known = ways.map((reach) => ({
-      collection: collection.name,
-      field: reach.field,
-      values:
+      place: { collection: collection.name, field: reach.field },
+      since:
         'identity' in reach
           ? identityValues(map, whose, reach.identity)
           : [...(values.get(wayName(store.storeId, collection.name, reach)) ?? [])],
     }));
-    const isOpen = (search: Search) => (value: string) =>
-      !asked.has(questionKey(store.storeId, search, value));
-    const open = known.map((search) => ({ ...search, values: search.values.filter(isOpen(search)) }));
-    return withValues(collection.askedTogether ? together(known, open) : open);
+    const all = known.map(({ place, since }) => ({ ...place, values: since.map(([value]) => value) }));
+    const open = known.map(({ place, since }) => ({
+      ...place,
+      values: since
+        .filter(([value, from]) => (asked.get(questionKey(store.storeId, place, value)) ?? -1) < from)
+        .map(([value]) => value),
+    }));
+    return withValues(collection.askedTogether ? together(all, open) : open);
   });
 }
 
@@ -129,9 +155,10 @@ function withValues(searches: readonly Search[]): Search[] {
   return searches.filter(({ values }) => values.length > 0);
 }
 
-function identityValues(map: DataMap, { known }: WhoseRows, kind: string): string[] {
+function identityValues(map: DataMap, { known }: WhoseRows, kind: string): [string, number][] {
   const all = known.of(kind).flatMap((value) => spellings(kind, value));
-  return [...new Set(all)].filter((value) => !placeholders(map).isIdentity(kind, value));
+  const telling = [...new Set(all)].filter((value) => !placeholders(map).isIdentity(kind, value));
+  return telling.map((value) => [value, 0]);
 }
 
 /** One search a field, whoever of the rows found names somebody by it. */

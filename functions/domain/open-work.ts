@@ -106,6 +106,15 @@ export function restTaskId(request: DataSubjectRequest, storeId: string): string
   return `rest-${storeId}-${lastOf(request.log, 'manifest-frozen')?.data.version ?? 0}`;
 }
 
+/** What somebody said became of what an erasure left in a store, of the manifest in force. */
+export function restAnswer(
+  request: DataSubjectRequest,
+  storeId: string,
+): EventOf<'task-answered'> | undefined {
+  const taskId = restTaskId(request, storeId);
+  return allOf(request.log, 'task-answered').find((e) => e.data.taskId === taskId);
+}
+
 /** Stores in which an approved erasure leaves something that a person still has to see to. */
 export function storesWithRest(request: DataSubjectRequest): string[] {
   if (request.right !== 'erasure') return [];

@@ -22,7 +22,7 @@ export interface RowNow {
 
 /**
  * Whether a row is the one that was erased, or why it is not taken for that. The same key proves nothing: keys are handed out again. Where a key is the person's own
- * address or number, equal content proves nothing either, unless it holds a date: two subscriptions of one person look alike.
+ * address or number, equal content proves nothing either, unless it holds an instant: two subscriptions of one person look alike, and a birthday is always the same.
  */
 export function comparedRow(
   grave: FoundTombstone | undefined,

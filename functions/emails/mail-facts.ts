@@ -244,6 +244,8 @@ interface RecipientTold {
 
 interface ErasureResult {
   readonly erased: readonly PartDone[];
+  /** No longer there when the desk came: not erased by it. */
+  readonly gone: readonly PartDone[];
   /** Kept by law: words and article. `end`: "until 31 December 2034", or that none is set. */
   readonly kept: readonly (CitedWords & {
     readonly what: string;

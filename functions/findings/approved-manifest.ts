@@ -1,6 +1,7 @@
 import { type DataSubjectRequest, seqOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Manifest, ManifestCollection, ManifestStore } from '../domain/manifest';
+import { rowKey } from '../domain/row-key';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { frozenManifest } from './stored-findings';
 
@@ -20,8 +21,11 @@ function withAccepted(store: ManifestStore, asked: readonly ErasureRecord[]): Ma
   return { ...store, collections: added.reduce(joined, store.collections) };
 }
 
+/** Two rounds may have found the same row before anybody was asked. */
 function joined(all: readonly ManifestCollection[], added: ManifestCollection): ManifestCollection[] {
   const same = all.find((c) => c.collection === added.collection);
   if (!same) return [...all, added];
-  return all.map((c) => (c === same ? { ...c, rows: [...c.rows, ...added.rows] } : c));
+  const known = new Set(same.rows.map(rowKey));
+  const rows = [...same.rows, ...added.rows.filter((row) => !known.has(rowKey(row)))];
+  return all.map((c) => (c === same ? { ...c, rows } : c));
 }

@@ -9,6 +9,7 @@ import {
   unseenKept,
 } from '../domain/erasure-reading';
 import type { Manifest } from '../domain/manifest';
+import { restAnswer } from '../domain/open-work';
 import { searchStore } from './call-store';
 import { unchangedOf } from './compare-rows';
 import { rowsThere } from './rows-there';
@@ -41,6 +42,7 @@ export async function readAgain(
     storeId,
     rows,
     unread,
+    restErased: restAnswer(request, storeId)?.data.answer === 'done',
     there,
     unchanged,
     today,

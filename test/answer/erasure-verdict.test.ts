@@ -128,6 +128,18 @@ describe('the one line on an erasure', () => {
     }
   });
 
+  it('takes what whoever looked left as another person’s for kept, and not for undone', () => {
+    const rest = { by, outcome: 'done', stillThere: 0, othersThere: 2 } as const;
+    const input = anErasure({ stores: [shop({ erased: 9, contested: 3 }, { rest })] });
+    const { json, html } = completionReport(input);
+
+    expect(json.missing).toEqual([
+      expect.objectContaining({ reason: 'said-not-yours', count: 2, settled: true }),
+    ]);
+    expect(erasureVerdict(input, json)).toBe('some-kept');
+    expect(html).toContain('2 records are there, which they left as another person’s');
+  });
+
   it('is complete beside a record that was gone already only if others of its kind were there to be erased', () => {
     const completeWith = (erased: number) => {
       const { json } = completionReport(anErasure({ stores: [shop({ erased, alreadyAbsent: 1 })] }));

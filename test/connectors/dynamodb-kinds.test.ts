@@ -174,6 +174,39 @@ describe('several kinds of item in one DynamoDB table', () => {
     ]);
   });
 
+  it('takes no item for anybody’s whose key names another person than its attribute', async () => {
+    const profile = {
+      pk: 'CUSTOMER#ab',
+      sk: 'CUSTOMER#ab',
+      gsi1pk: 'MAIL#zoe@example.com',
+      gsi1sk: 'PROFILE',
+    };
+    await put(client(), table.name, [s({ ...profile, email: 'zoe@example.com', customer_id: 'AB' })]);
+
+    const { store: found, unread } = await locatePerson(map, connector, { email: ['zoe@example.com'] });
+
+    expect(found.collections.flatMap(({ rows }) => rows)).toEqual([]);
+    expect(unread.map(({ collection, reason }) => [collection, reason])).toEqual([['profiles', 'unclaimed']]);
+  });
+
+  it.each([
+    ['of an address in other capitals', { email: 'Zoe@Example.com' }],
+    ['of the same number', { customer_id: '0007' }],
+    ['of a number without the zeros that fill it up', { customer_id: '7' }],
+  ])('finds an item beside an attribute %s', async (_, attributes) => {
+    const profile = {
+      pk: 'CUSTOMER#0007',
+      sk: 'CUSTOMER#0007',
+      gsi1pk: 'MAIL#zoe@example.com',
+      gsi1sk: 'PROFILE',
+    };
+    await put(client(), table.name, [s({ ...profile, ...attributes })]);
+
+    const { store: found, unread } = await locatePerson(map, connector, { email: ['zoe@example.com'] });
+
+    expect([found.collections.map(({ collection }) => collection), unread]).toEqual([['profiles'], []]);
+  });
+
   it('names an item of the person that no collection claims, once, and takes it for nothing', async () => {
     await put(client(), table.name, [s({ pk: 'CUSTOMER#ada', sk: 'GIFT#1', note: 'For Ada Holm' })]);
 

@@ -63,13 +63,19 @@ describe('the print of a row', () => {
   });
 
   it.each([
-    ['2026-11-28', true],
+    ['2026-11-28T09:00:00.5Z', true],
+    ['2026-11-28 09:00:00+01', true],
     [1_795_000_000, true],
+    [1_795_000_000_123, true],
     [{ made: ['2026-11-28T09:00:00Z'] }, true],
+    ['1985-04-12', false],
+    ['1985-04-12T00:00:00Z', false],
+    ['0800-12-34 56', false],
+    [4_930_123_456, false],
     ['a lamp', false],
     [49, false],
     [true, false],
-  ])('tells a row from one that is made anew where it holds a date: %j', async (much, tells) => {
+  ])('tells a row from one that is made anew where it holds an instant: %j', async (much, tells) => {
     async function* one() {
       yield { collection: 'orders', key: { id: '2026-11-28' }, values: { id: '2026-11-28', much } };
     }

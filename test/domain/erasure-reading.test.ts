@@ -55,6 +55,19 @@ function read(
 
 const leftOf = (result: ReadingResult) => result.left.flatMap((c) => c.rows.map((r) => r.key.id));
 
+describe('the reading before or after an erasure', () => {
+  it('stops at a row that was approved to go and that a law keeps by what it says now', () => {
+    const old = invoice('i-1', '2001-01-01');
+    const result = read([invoice('i-1', '2026-01-01')], [old]);
+
+    expect([result.drift, result.driftRows]).toEqual(['now-kept', [{ collection: 'invoices', rows: 1 }]]);
+  });
+
+  it('does not stop at one that a law no longer keeps', () => {
+    expect(read([invoice('i-1', '2001-01-01')], [invoice('i-1', '2026-01-01')]).drift).toBeUndefined();
+  });
+});
+
 describe('the reading after an erasure', () => {
   it('finds nothing left when all is gone, blanked, kept by law or shared', () => {
     expect(read(after)).toEqual({
@@ -103,6 +116,34 @@ describe('the reading after an erasure', () => {
     ['no field at all', {}, []],
   ] as const)('looks into an anonymised row: %s', (_, facts, left) => {
     expect(leftOf(read([...after.slice(0, 2), review('r-1', facts)]))).toEqual(left);
+  });
+
+  it.each([
+    [0, '0.00', true],
+    [0, '0.01', false],
+    [1.5, '1.500', true],
+    ['1900-01-01', '1900-01-01T00:00:00Z', true],
+    ['1900-01-01', '1900-01-01T00:00:00', true],
+    ['1900-01-01', '1985-04-12T00:00:00Z', false],
+    ['1900-01-01 00:00:00+00', '1900-01-01T00:00:00Z', true],
+    [false, 'true', false],
+  ])('reads %j in a column that writes it as %j', (blankWith, name, isBlank) => {
+    const fields = reviews.fields.map((field) => (field.name === 'name' ? { ...field, blankWith } : field));
+    const its = aMap({ stores: [{ ...shopStore, collections: [{ ...reviews, fields }] }] });
+    const rows = [review('r-1', { name })];
+    const findings = [{ storeId: 'shop', searches: [], rows, unmapped: [] }];
+    const manifest = freezeManifest({
+      map: its,
+      right: 'erasure',
+      version: 1,
+      findings,
+      unavailable: [],
+      today,
+    });
+
+    expect(leftOf(readErasure({ map: its, manifest, storeId: 'shop', rows, today }))).toEqual(
+      isBlank ? [] : ['r-1'],
+    );
   });
 
   it('leaves a further row of the same person alone, though its collection was approved', () => {

@@ -121,6 +121,9 @@ describe('a row that a law keeps', () => {
     ['reads milliseconds since 1970', '1735689599999', 'P6Y', false, '2030-12-31'],
     ['has no end with a date that is none', '0000-00-00', 'P8Y', true, undefined],
     ['has no end with the 31st of June', '2026-06-31', 'P8Y', true, undefined],
+    ['has no end with the date that stands for never', '9999-12-31', 'P8Y', true, undefined],
+    ['has no end with the instant that stands for never', '9999-12-31T23:59:59Z', 'P1M', false, undefined],
+    ['ends on the last day that has four digits for its year', '9990-06-01', 'P9Y', true, '9999-12-31'],
   ] as const)('%s', (_, from, period, yearEnd, until) => {
     expect(retainedUntil({ ...tax, period, yearEnd }, from)).toBe(until);
   });
@@ -137,7 +140,7 @@ describe('a row that a law keeps', () => {
     expect(treatmentOf([invoice], 'i-1', '2027-01-01')).toEqual({ action: 'erase' });
   });
 
-  it.each([undefined, '31.12.2017', '12/31/2017', '2017-02-31', 'soon'])(
+  it.each([undefined, '31.12.2017', '12/31/2017', '2017-02-31', 'soon', '9999-12-31'])(
     'waits for a decision, and is not told as kept by a law, when its date cannot be read: %s',
     (issued_on) => {
       const dated = row('invoices', 'i-1', { facts: issued_on === undefined ? {} : { issued_on } });
@@ -241,6 +244,43 @@ describe('a row that several people may share', () => {
       until: '2032-12-31',
     });
     expect(treatmentOf([mine, ...invoices, address], 'a-1', '2033-01-01')).toEqual({ action: 'erase' });
+  });
+});
+
+describe('a shared row at which another shared row points', () => {
+  const cities = aCollection('cities', 'Cities', {
+    fields: [aField('id', 'Number')],
+    owner: 'shared',
+    referencedBy: [{ collection: 'addresses', field: 'city_id', ownField: 'id' }],
+  });
+  const wider = aMap({
+    stores: plainMap.stores.map((s) => ({ ...s, collections: [cities, ...s.collections, addresses] })),
+  });
+  const pointing = (collection: string, ...ids: string[]) => ids.map((id) => ({ collection, key: { id } }));
+  const city = row('cities', 'b-1', { referrers: pointing('addresses', 'a-1') });
+
+  function cityBeside(...rows: readonly LocatedRow[]): ManifestRow['treatment'] | undefined {
+    const findings = [{ storeId: 'shop', searches: [], rows: [city, ...rows], unmapped: [] }];
+    const today = '2026-11-24';
+    return freezeManifest({ map: wider, right: 'erasure', version: 1, findings, unavailable: [], today })
+      .stores.flatMap((s) => s.collections.flatMap((c) => c.rows))
+      .find((r) => r.collection === 'cities')?.treatment;
+  }
+
+  it('stays for as long as that one', () => {
+    const customer = row('customers', 'c-1');
+    const invoice = row('invoices', 'i-1', { facts: { issued_on: '2024-01-01' } });
+    const address = (...referrers: LocatedRow['referrers'] & object) =>
+      row('addresses', 'a-1', { referrers });
+
+    expect(cityBeside(customer, address(...pointing('customers', 'c-1')))).toEqual({ action: 'erase' });
+    expect(cityBeside(customer, address(...pointing('customers', 'c-1', 'c-2')))).toEqual({
+      action: 'keep-shared',
+    });
+    expect(cityBeside(invoice, address(...pointing('invoices', 'i-1')))).toMatchObject({
+      action: 'retain',
+      until: '2032-12-31',
+    });
   });
 });
 
@@ -355,6 +395,27 @@ describe('a row that is treated as the row it hangs on', () => {
     expect([kept.l, kept.n]).toEqual([kept.o, kept.o]);
     expect(kept.o).toMatchObject({ action: 'retain', until: '2034-12-31' });
     expect([over.o, over.l, over.n]).toEqual(Array(3).fill({ action: 'erase' }));
+  });
+
+  it('goes by the row that its type names, where a pair names it', () => {
+    const posts = below('posts', 'orders', { onErasure: { action: 'erase' } });
+    const pair = below('comments', 'orders', {
+      facts: ['of', 'kind'],
+      fields: [aField('id', 'Number'), aField('of', 'Of'), aField('kind', 'Kind')],
+      onErasure: {
+        action: 'as-parent',
+        ...{ parent: 'orders', field: 'of', parentField: 'id', where: { kind: 'Order' } },
+        or: [{ parent: 'posts', field: 'of', parentField: 'id', where: { kind: 'Post' } }],
+      },
+    });
+    const comment = (id: string, kind: string) => row('comments', id, { facts: { of: 'o', kind } });
+    const rows = [at('2026-02-03'), row('posts', 'o', { facts: { of: 'o' } })];
+    const fates = fatesIn(
+      [order, posts, pair],
+      [...rows, comment('a', 'Order'), comment('b', 'Post'), comment('c', 'Page')],
+    );
+
+    expect([fates.a?.action, fates.b?.action, fates.c?.action]).toEqual(['retain', 'erase', 'undecided']);
   });
 
   it('is undecided when that row was not found, or names nothing', () => {

@@ -19,6 +19,22 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(remedy).not.toMatch(/must be one row|remove the rows|erase the rows/);
   });
 
+  it('says of a local run that only reads that nothing can be erased there, and of a missing region that it is missing', () => {
+    const said = (kind: 'forbidden' | 'misfit', code: string) =>
+      Object.values(faultWords({ kind, code, store: 'Our tables' })).join(' ');
+
+    expect(said('forbidden', 'LocalRunReadsOnly')).toMatch(
+      /This desk runs locally and only reads our tables: nothing can be erased.*deployed desk/i,
+    );
+    expect(said('misfit', 'NoRegion')).toMatch(/in which region of AWS our tables lies.*connection\.region/i);
+  });
+
+  it('claims of no call without an answer that nothing was done', () => {
+    const { trouble } = faultWords({ kind: 'no-answer', store: 'The shop' });
+
+    expect(trouble).toContain('Whether it did anything is not known');
+  });
+
   it('names the trigger as the cause where the database changed more by itself', () => {
     expect(remedyFor('beyond-approval', 'counted')).toMatch(/triggers_write.*on_erasure to mark/);
     expect(remedyFor('refused', 'blank-undone')).toContain('puts the old values back');

@@ -13,6 +13,7 @@ import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-man
 import { awaitStores } from '../../functions/steps/await-stores/await-stores';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aDesk } from '../builders/a-desk';
 import { findingsMap } from '../builders/a-gap-map';
 import { aMap } from '../builders/a-map';
@@ -144,6 +145,26 @@ describe('a collection of which nobody has decided', () => {
       expect(outcomeOf(await world.register.load(requestId))).toBe('partly-fulfilled');
     },
   );
+
+  it('that a person erased by hand is no loss to a later reading, and no report says that it remains', async () => {
+    const world = gapWorld();
+    const requestId = await approvedErasure(world);
+    await eraseStores(world)({ requestId });
+    await askManualStores(world)({ requestId, taskToken: 'people' });
+    const { taskId = '' } = lastOf((await world.register.load(requestId)).log, 'task-asked')?.data ?? {};
+    await world.register.append(requestId, 'said', () =>
+      anEvent('task-answered', { taskId, answer: 'done' }),
+    );
+    shop(world).rows.set('customers', []);
+    shop(world).rows.set('orders', []);
+
+    const { complete, stores } = await report(world, requestId);
+    const found = stores.flatMap((s) => (s.state === 'erased' ? (s.secondReading?.found ?? []) : []));
+    await world.register.append(requestId, 'second', () => anEvent('second-reading-due'));
+    const { next } = await readStoresAgain(world)({ requestId });
+
+    expect([complete, found.map((f) => f.collection), next]).toEqual([true, ['invoices'], 'done']);
+  });
 
   it('is not erased in a later round when a new row of it turns up, nor when the map was mended meanwhile', async () => {
     const world = gapWorld();

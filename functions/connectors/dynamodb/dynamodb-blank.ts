@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Blank, isConstant } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
 import { StoreShapeError } from '../connector';
+import { isEmpty } from '../exact-json';
+import { randomPlaceholders } from '../random-placeholders';
 import { dynamoValue, type Item, toAttribute } from './dynamodb-value';
 
 type Constant = string | number | boolean | null;
@@ -28,7 +29,7 @@ export function changesOf(
     if (isConstant(value)) return [constant([field], item[field], value)];
     if ('inside' in value) return insideChanges(field, item[field], value.inside);
     if ('now' in value)
-      return [{ path: [field], value: { S: nowOf(clock) }, held: item[field] !== undefined }];
+      return [{ path: [field], value: { S: nowOf(clock) }, held: dynamoValue(item[field]) !== null }];
     return [randomChange(field, item[field], value.random)];
   });
 }
@@ -44,29 +45,14 @@ function nowOf(clock: Clock | undefined): string {
   return clock.now();
 }
 
-/**
- * Random placeholders that are known again, so that a repetition changes nothing: `.invalid` is nobody's (RFC 6761, 6.4), and version 8 of a UUID is for whoever
- * makes it (RFC 9562, 5.8).
- */
-const placeholders = {
-  text: { make: () => `anonymised-${randomBytes(8).toString('hex')}`, known: /^anonymised-[0-9a-f]{16}$/ },
-  email: {
-    make: () => `anonymised-${randomBytes(8).toString('hex')}@anonymised.invalid`,
-    known: /^anonymised-[0-9a-f]{16}@anonymised\.invalid$/,
-  },
-  uuid: {
-    make: () => randomUUID().replace(/^(.{14})4/, '$18'),
-    known: /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-  },
-} as const;
-
+/** An empty field has nothing to hide, and stays. */
 function randomChange(
   field: string,
   now: AttributeValue | undefined,
-  kind: keyof typeof placeholders,
+  kind: keyof typeof randomPlaceholders,
 ): Change {
-  const { make, known } = placeholders[kind];
-  return { path: [field], value: { S: make() }, held: known.test(now?.S ?? '') };
+  const { make, known } = randomPlaceholders[kind];
+  return { path: [field], value: { S: make() }, held: isEmpty(dynamoValue(now)) || known.test(now?.S ?? '') };
 }
 
 /** Parts that an item does not have need no blank. */

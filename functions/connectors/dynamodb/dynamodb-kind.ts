@@ -1,4 +1,5 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
+import { folded } from '../../domain/identity-values';
 import { readKeyForm } from '../../domain/key-form';
 import {
   type KeyPair,
@@ -16,6 +17,30 @@ import { dynamoValue, dynamoValues, type Item, keyText } from './dynamodb-value'
 export function claims({ keys, kind }: TablePlace, item: Item): boolean {
   if (kind !== undefined && fieldText(dynamoValue(item[kind.field])) !== kind.value) return false;
   return !keys.declared || partsOfPair(keys, item) !== undefined;
+}
+
+/**
+ * Whether what leads to people says the same in the keys of an item and in its attributes. Some libraries write keys in lower case, and then "ab" in a key and "AB" in
+ * the attribute may be two people's numbers elsewhere: such an item is nobody's before somebody looks.
+ */
+export function isConsistent(collection: CollectionMap, place: TablePlace, item: Item): boolean {
+  const leading = new Set([
+    ...collection.fields.filter(({ identity }) => identity !== undefined).map(({ name }) => name),
+    ...collection.reachedBy.map(({ field }) => field),
+  ]);
+  return pairsOf(place).every((pair) =>
+    Object.entries(partsOfPair(pair, item) ?? {}).every(([field, part]) => {
+      const said = leading.has(field) ? fieldText(dynamoValue(item[field])) : undefined;
+      return said === undefined || isSame(collection, field, part, said);
+    }),
+  );
+}
+
+/** Addresses without regard to ASCII capitals; a number may be padded in a key, so that keys sort by it. */
+function isSame({ fields }: CollectionMap, field: string, part: string, said: string): boolean {
+  const kind = fields.find(({ name }) => name === field)?.identity ?? '';
+  const plain = (text: string) => folded(kind, text.replace(/^0+(?=\d+$)/, ''));
+  return plain(part) === plain(said);
 }
 
 /** The fields that stand in the keys of a pair; undefined when a key is missing or of another form, or when one field has two values. */
@@ -90,6 +115,7 @@ export function claimantOf(store: StoreMap, table: string): (item: Item) => Clai
   const ignored = placed(store.ignoredKinds ?? []);
   return (item) => {
     const found = collections.find(({ place }) => claims(place, item));
+    if (found !== undefined && !isConsistent(found.one, found.place, item)) return { by: 'nobody' };
     if (found !== undefined) return { by: 'collection', collection: found.one };
     return { by: ignored.some(({ place }) => claims(place, item)) ? 'ignored' : 'nobody' };
   };

@@ -1,4 +1,5 @@
 import type { Unread } from '../../domain/finding';
+import { asciiLowerCase } from '../../domain/identity-values';
 import { identifiersIn, type Known, type ObjectsPlace, type S3Place } from './s3-place';
 import { type Buckets, listStored } from './s3-versions';
 
@@ -23,11 +24,20 @@ function beginsWithSign(text: string): boolean {
   return !/^[\p{L}\p{N}]/u.test(text);
 }
 
+function isNamedIn(key: string, value: string): boolean {
+  return value.includes('@') ? isPartOf(asciiLowerCase(key), asciiLowerCase(value)) : isPartOf(key, value);
+}
+
 /** Names objects that no collection claims and in whose keys all that is known stands. */
-export function namedBeside(place: ObjectsPlace, keys: readonly string[], known: Known): Unread[] {
+export function namedBeside(
+  place: ObjectsPlace,
+  keys: readonly string[],
+  { known, others }: { readonly known: Known; readonly others: readonly S3Place[] },
+): Unread[] {
   const values = [...known.values()];
   return keys
-    .filter((key) => values.every((some) => some.some((value) => isPartOf(key, value))))
+    .filter((key) => !isOthers(place, key, others))
+    .filter((key) => values.every((some) => some.some((value) => isNamedIn(key, value))))
     .map((key) => ({ collection: place.collection.name, place: key, reason: 'unclaimed' }));
 }
 
@@ -77,6 +87,10 @@ function isClaimed(
   const rest = key.slice(stem.length);
   if (own !== undefined && rest.startsWith(place.prefix.texts.at(-1) ?? '')) return true;
   if (own !== undefined && stem.includes('@') && /^[.-][\p{L}\p{N}]/u.test(rest)) return true;
+  return isOthers(place, key, others);
+}
+
+function isOthers(place: ObjectsPlace, key: string, others: readonly S3Place[]): boolean {
   return others.some(
     (other) =>
       other.bucket === place.bucket &&

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { type Blank, isConstant } from '../../domain/blank';
 import { withFields } from '../exact-json';
 import { edited, elementsAt, type JsonMember, membersAt, type TextEdit } from '../json-spans';
+import { randomPlaceholders } from '../random-placeholders';
 
 /** What becomes of the text of a record; the same text when there is nothing to do. */
 export type Blanking = (text: string) => string;
@@ -9,23 +9,29 @@ export type Blanking = (text: string) => string;
 type Constant = string | number | boolean | null;
 
 /**
- * Overwrites fields of records, and nothing beside them. A random value is another for each record; one that was written in the same run stays, so that reading
- * again finds nothing left to do.
+ * Overwrites fields of records, and nothing beside them. A random value is another for each record. What an earlier run wrote stays, its random values and its
+ * instant, so that a repetition finds nothing left to do.
  *
  * @param now the instant that `now` stands for.
  */
 export function blankingOf(blank: Readonly<Record<string, Blank>>, now: string): Blanking {
   const constants: Record<string, Constant> = {};
   const parts: [string, Readonly<Record<string, Constant>>][] = [];
-  const randoms = new Map<string, (held: unknown) => string>();
+  const instants: string[] = [];
+  const randoms = new Map<string, keyof typeof randomPlaceholders>();
   for (const [field, value] of Object.entries(blank)) {
     if (isConstant(value)) constants[field] = value;
-    else if ('now' in value) constants[field] = now;
+    else if ('now' in value) instants.push(field);
     else if ('inside' in value) parts.push([field, value.inside]);
-    else randoms.set(field, randomOf(value.random));
+    else randoms.set(field, value.random);
   }
   return (text) => {
-    const filled = withFields(text, constants);
+    const held = membersAt(text).filter(({ start, end }) => text.slice(start, end) !== 'null');
+    const due = instants.filter((field) => !held.some(({ name }) => name === field));
+    const filled = withFields(text, {
+      ...constants,
+      ...Object.fromEntries(due.map((field) => [field, now])),
+    });
     const members = membersAt(filled);
     const edits = members.flatMap((member) => [
       ...randomEdits(filled, member, randoms.get(member.name)),
@@ -37,26 +43,16 @@ export function blankingOf(blank: Readonly<Record<string, Blank>>, now: string):
   };
 }
 
-function randomOf(kind: 'text' | 'email' | 'uuid'): (held: unknown) => string {
-  const written = new Set<unknown>();
-  return (held) => {
-    if (typeof held === 'string' && written.has(held)) return held;
-    const value = kind === 'email' ? `${randomUUID()}@anonymised.invalid` : randomUUID();
-    written.add(value);
-    return value;
-  };
-}
-
 /** An empty field has nothing to hide, and stays. */
 function randomEdits(
   text: string,
   { start, end }: JsonMember,
-  random?: (held: unknown) => string,
+  kind?: keyof typeof randomPlaceholders,
 ): TextEdit[] {
   const held: unknown = JSON.parse(text.slice(start, end));
-  if (random === undefined || held === null || held === '') return [];
-  const value = random(held);
-  return value === held ? [] : [{ start, end, text: JSON.stringify(value) }];
+  if (kind === undefined || held === null || held === '') return [];
+  const { make, known } = randomPlaceholders[kind];
+  return typeof held === 'string' && known.test(held) ? [] : [{ start, end, text: JSON.stringify(make()) }];
 }
 
 function insideEdits(text: string, start: number, inside: Readonly<Record<string, Constant>>): TextEdit[] {

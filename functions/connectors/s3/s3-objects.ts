@@ -5,7 +5,14 @@ import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
 import { namedBeside } from './objects-beside';
-import { identifiersIn, type Known, type ObjectsPlace, ownership } from './s3-place';
+import {
+  beginningOf,
+  identifiersIn,
+  type Known,
+  type ObjectsPlace,
+  ownership,
+  type S3Place,
+} from './s3-place';
 import { contentOf, headObject, type ObjectFacts, openObject, Unreadable } from './s3-read';
 import {
   type Buckets,
@@ -17,6 +24,8 @@ import {
 } from './s3-versions';
 
 const objectsAtOnce = 200;
+/** Where others' keys are listed as well, all that one request lists. */
+const keysAtOnce = 1_000;
 const callsAtOnce = 8;
 
 /** Fields that every object has; they say nothing that a map must classify. */
@@ -35,22 +44,24 @@ export interface ObjectsAsked {
   readonly beginning: string;
   readonly known: Known;
   readonly after?: string | undefined;
+  /** All places of the store. */
+  readonly others: readonly S3Place[];
 }
 
 /** Objects whose keys hold the identifiers; also those that are hidden behind a delete marker. */
 export async function locateObjects(
   buckets: Buckets,
   place: ObjectsPlace,
-  { beginning, known, after }: ObjectsAsked,
+  { beginning, known, after, others }: ObjectsAsked,
 ): Promise<ObjectsPage> {
   const { collection, bucket } = place;
-  const listing = { bucket, prefix: beginning, after, limit: objectsAtOnce };
+  const limit = beginning === beginningOf(place) ? keysAtOnce : objectsAtOnce;
+  const listing = { bucket, prefix: beginning, after, limit };
   const { objects, more } = await listStored(buckets, listing);
   const stored = objects.filter(({ versions }) => versions.length > 0);
   const owned = (object: StoredObject) => ownership(place, identifiersIn(place, object.key) ?? {}, known);
   const theirs = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'theirs');
   const unclear = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'unclear');
-  const isWholly = place.prefix.fields.every((field) => known.has(field));
   const strange = stored.map(({ key }) => key).filter((key) => identifiersIn(place, key) === undefined);
   const all = await inParallel(theirs, callsAtOnce, (object) => knownOf(buckets.client, place, object));
   const found = all.filter((one) => one !== undefined);
@@ -67,7 +78,7 @@ export async function locateObjects(
         place: key,
         reason: 'unclaimed' as const,
       })),
-      ...(isWholly ? [] : namedBeside(place, strange, known)),
+      ...(beginning === beginningOf(place) ? namedBeside(place, strange, { known, others }) : []),
       ...found.flatMap(({ values, unread }) =>
         unread ? [{ collection: collection.name, place: String(values.key), reason: unread }] : [],
       ),

@@ -99,11 +99,11 @@ async function answer(
   { search, place, beginning, stem }: Question,
   { after, alsoOld }: { after: string | undefined; alsoOld: boolean },
 ): Promise<RecordsPage> {
+  const others = store.collections.map(s3Place);
   if (stem !== undefined && place.format === 'objects') {
-    const others = store.collections.map(s3Place);
     return { rows: [], unmapped: [], unread: await objectsBeside(buckets, place, { stem, others }) };
   }
   return place.format === 'objects'
-    ? locateObjects(buckets, place, { beginning, known: knownIn(search), after })
+    ? locateObjects(buckets, place, { beginning, known: knownIn(search), after, others })
     : locateRecords(buckets, place, { search, after, alsoOld });
 }

@@ -57,7 +57,7 @@ const ANSWERS = {
     {
       value: 'done',
       label: 'I erased it by hand',
-      hint: 'All that is this person’s, and I checked that it is gone.',
+      hint: 'All that is this person’s, and I checked that it is gone. What is another person’s stays.',
     },
     { value: 'nothing-held', label: 'None of it is this person’s' },
     { value: 'kept', label: 'It must be kept', hint: 'Say why and until when below.' },

@@ -24,13 +24,27 @@ export interface FaultAt extends FaultPlace {
 /** For staff: what happened where, and what to do about it. Names of the schema and codes only. */
 export function faultWords(fault: FaultAt): { readonly trouble: string; readonly remedy: string } {
   return {
-    trouble: `${troubleOf(fault)}${placeOf(fault)}. Nothing was changed by that.`,
+    trouble: `${troubleOf(fault)}${placeOf(fault)}. ${outcomeOf(fault)}`,
     remedy: remedyOf(fault),
   };
 }
 
-function troubleOf({ kind, store, collectionTitle }: FaultAt): string {
+/** A store without transactions may have done part of what it was asked; what it refused, it did not do. */
+function outcomeOf({ kind }: FaultAt): string {
+  return kind === 'no-answer' ? 'Whether it did anything is not known.' : 'That was not done.';
+}
+
+/** Where the code says more than the kind. */
+const ownTrouble: Readonly<Record<string, (where: string) => string>> = {
+  LocalRunReadsOnly: (where) =>
+    `This desk runs locally and only reads ${where}: nothing can be erased or changed here`,
+  NoRegion: (where) => `Nothing says in which region of AWS ${where} lies, so it could not be read`,
+};
+
+function troubleOf({ kind, store, collectionTitle, code = '' }: FaultAt): string {
   const where = collectionTitle ? `“${collectionTitle}” in ${inSentence(store)}` : inSentence(store);
+  const own = Object.hasOwn(ownTrouble, code) ? ownTrouble[code] : undefined;
+  if (own) return own(where);
   const words: Readonly<Record<FaultAt['kind'], string>> = {
     'no-answer': `No answer came from ${where}`,
     refused: `What the desk asked of ${where} was refused by a rule of the store itself`,
@@ -92,6 +106,10 @@ const byCode: readonly (readonly [string, string])[] = [
     'The key in the data map names several rows. Mark those columns as primary_key which the database keeps unique together.',
   ],
   [
+    'part-of-key',
+    'A reference or an identity of the data map names one column of a key that the database keeps unique only as a whole, so rows of somebody else may hold the same value. Let one field refer to each column of the key that is named, and mark those as primary_key. npx rightsdesk map check says which.',
+  ],
+  [
     'unsearchable',
     'People’s rows are to be found by a column that holds several values or a document, which cannot be searched for one. Keep these values one a row, in a plain column or a table of its own, and map that.',
   ],
@@ -127,6 +145,14 @@ const byCode: readonly (readonly [string, string])[] = [
   ],
   ['ResourceNotFound', 'The store has no function of its own in AWS. Deploy the desk again.'],
   ['AccessDenied', 'Allow the role that the log names to do what it was refused.'],
+  [
+    'LocalRunReadsOnly',
+    'Carry it out on the deployed desk. To try it here, fill a local copy and connect the desk to that.',
+  ],
+  [
+    'NoRegion',
+    'Set connection.region of this store in rightsdesk.yaml, or AWS_REGION where the desk runs, and start the desk again.',
+  ],
   ['KMS', 'The key that seals the settings of the function cannot be used. Look at its policy and state.'],
 ];
 

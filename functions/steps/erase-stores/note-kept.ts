@@ -1,45 +1,71 @@
 import { StoreError } from '../../connectors/connector';
+import { keptUntil } from '../../domain/after-erasure';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { EventData } from '../../domain/events';
+import type { RowRef } from '../../domain/finding';
 import { rowKey } from '../../domain/freeze-manifest';
 import { collectionOf } from '../../domain/locate-plan';
 import type { Manifest, ManifestRow, ManifestStore } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
 import { storesGivenUp } from '../../domain/open-work';
 import { approvedManifest } from '../../findings/approved-manifest';
-import { type KeptStore, saveKept } from '../../findings/kept-item';
+import { findKept, type KeptStore, saveKept } from '../../findings/kept-item';
 import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 
-/** Once all is erased: what a law keeps is sealed for the end of its retention, one item for each last day, under a key of its own. */
+/**
+ * Once all is erased: what a law keeps is sealed for the end of its retention, one item for each last day, under a key of its own. What a later round brings up
+ * gets another.
+ */
 export async function noteKept(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const manifest = await approvedManifest(deps, request);
-  for (const until of lastDays(request, manifest)) {
-    const keptId = `${requestId}-kept-${until}`;
-    if (request.log.some((event) => event.commandId === keptId)) continue;
-    await noteOne(deps, request, manifest, { keptId, until });
+  const stores = reached(request, manifest);
+  for (const until of lastDays(stores)) {
+    const before = keptUntil(request).filter((kept) => kept.until === until);
+    const noted = await rowsIn(deps, before);
+    const due = stores.map((store) => ({
+      store,
+      rows: keptRows(store).filter((row) => lastDayOf(row) === until && !noted.has(placeOf(store, row))),
+    }));
+    const keptId = [requestId, 'kept', until, ...(before.length > 0 ? [before.length + 1] : [])].join('-');
+    if (due.some(({ rows }) => rows.length > 0)) await noteOne(deps, requestId, { keptId, until }, due);
   }
+}
+
+async function rowsIn(deps: Deps, kept: readonly EventData['kept-until'][]): Promise<ReadonlySet<string>> {
+  const items = await Promise.all(kept.map(({ keptId }) => findKept(deps, keptId)));
+  const stores = items.flatMap((item) => item.stores);
+  return new Set(stores.flatMap((s) => s.collections.flatMap((c) => c.rows.map((row) => placeOf(s, row)))));
+}
+
+function placeOf({ storeId }: { readonly storeId: string }, row: RowRef): string {
+  return JSON.stringify([storeId, rowKey(row)]);
+}
+
+interface Due {
+  readonly store: ManifestStore;
+  readonly rows: readonly ManifestRow[];
 }
 
 async function noteOne(
   deps: Deps,
-  request: DataSubjectRequest,
-  manifest: Manifest,
+  requestId: string,
   { keptId, until }: { readonly keptId: string; readonly until: string },
+  due: readonly Due[],
 ): Promise<void> {
   await deps.vault.adopt(keptId);
   const stores: KeptStore[] = [];
-  for (const store of reached(request, manifest)) {
-    const rows = keptRows(store).filter((row) => lastDayOf(row) === until);
+  for (const { store, rows } of due) {
     if (rows.length > 0) stores.push(await keptStore(deps, keptId, store, rows));
   }
   await saveKept(deps, keptId, { stores });
   const collections = stores.flatMap(({ storeId, collections: all }) =>
     rowCounts(all.flatMap((c) => c.rows)).map((one) => ({ storeId, ...one })),
   );
-  await deps.register.append(request.requestId, keptId, () => ({
+  await deps.register.append(requestId, keptId, () => ({
     type: 'kept-until',
     data: { keptId, until, collections },
     actor: { kind: 'desk' },
@@ -51,8 +77,8 @@ function reached(request: DataSubjectRequest, { stores }: Manifest): ManifestSto
   return stores.filter((s) => s.state === 'searched' && !gone.includes(s.storeId));
 }
 
-function lastDays(request: DataSubjectRequest, manifest: Manifest): string[] {
-  const days = reached(request, manifest).flatMap(keptRows).map(lastDayOf);
+function lastDays(stores: readonly ManifestStore[]): string[] {
+  const days = stores.flatMap(keptRows).map(lastDayOf);
   return [...new Set(days)].filter((day) => day !== undefined).sort();
 }
 

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { CollectionErasure, CompletionInput, StoreCompletion } from '../../answer/completion-input';
+import type {
+  CollectionErasure,
+  CompletionInput,
+  RestWord,
+  StoreCompletion,
+} from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
 import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
@@ -10,7 +15,7 @@ import { completionInputOf, recordUntil } from '../../findings/completion-report
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { missingStores, unreadParts } from '../../mailing/staff-facts';
+import { goesOn, missingStores, unreadParts } from '../../mailing/staff-facts';
 import { blankingWords } from '../../pages/words/blanking-words';
 import { counted, dateWords } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
@@ -29,7 +34,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
       ...resultOf(input),
       ...verdictFacts(verdict, report.json.totals.heldByStorage > 0),
       unread: unreadParts(deps, request),
-      missing: missingStores(deps, request),
+      missing: [...missingStores(deps, request), ...cutShortParts(input)],
       recipients: input.recipients.map(toldWords),
       recordUntil: recordUntil(deps),
       link: link.url,
@@ -80,7 +85,7 @@ function verdictFacts(verdict: ErasureVerdict, isHeld: boolean): ErasureVerdictF
 
 type Result = Pick<
   MailFacts['erasure-complete'],
-  'erased' | 'kept' | 'held' | 'shared' | 'waiting' | 'byPerson' | 'backups'
+  'erased' | 'gone' | 'kept' | 'held' | 'shared' | 'waiting' | 'byPerson' | 'backups'
 >;
 
 function resultOf(input: CompletionInput): Result {
@@ -90,6 +95,7 @@ function resultOf(input: CompletionInput): Result {
   const retained = erasedStores.flatMap(({ collections }) => collections.flatMap(retainedParts));
   return {
     erased: erasedStores.flatMap((s) => erasedParts(s)),
+    gone: erasedStores.flatMap((s) => goneParts(s)),
     kept: retained.filter(isByLaw),
     held: retained.filter((one) => !isByLaw(one)),
     shared: erasedStores.flatMap((s) =>
@@ -115,17 +121,40 @@ function retainedParts({ title, retained }: CollectionErasure) {
 
 function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
   return store.collections
-    .filter((c) => c.erased + c.anonymised + c.alreadyAbsent > 0)
+    .filter((c) => c.erased + c.anonymised > 0)
     .map((c) => ({ store: store.title, what: `${c.title}: ${partWords(c)}` }));
 }
 
-function partWords({ erased, anonymised, alreadyAbsent, blanking }: CollectionErasure): string {
+/** Never beside what we erased: somebody else did, or it lies elsewhere by now. */
+function goneParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
+  return store.collections
+    .filter((c) => c.alreadyAbsent > 0)
+    .map((c) => ({ store: store.title, what: `${c.title}: ${counted(c.alreadyAbsent, 'record')}` }));
+}
+
+function partWords({ erased, anonymised, blanking }: CollectionErasure): string {
   const parts = [
     ...(erased > 0 ? [`${erased} erased`] : []),
-    ...(alreadyAbsent > 0 ? [`${alreadyAbsent} gone already`] : []),
     ...(anonymised > 0 && blanking ? [`${anonymised} ${blankingWords(blanking)}`] : []),
   ];
   return parts.join(', ');
+}
+
+/** What an erasure that got no further leaves open, store by store. */
+function cutShortParts({ stores }: CompletionInput): MailFacts['erasure-complete']['missing'] {
+  return stores.flatMap((store) => {
+    if (store.state !== 'erased') return [];
+    const sum = (of: 'unknown' | 'notDone') => store.collections.reduce((all, c) => all + (c[of] ?? 0), 0);
+    const parts = [
+      [sum('unknown'), 'we told it to erase without an answer, so we do not know whether it did'],
+      [sum('notDone'), 'not erased yet'],
+    ] as const;
+    return parts.flatMap(([records, why]) =>
+      records > 0
+        ? [{ store: store.title, why: `${counted(records, 'record')} ${why}`, next: goesOn.person }]
+        : [],
+    );
+  });
 }
 
 /** What stays because nobody has decided on it, or because it may be another person's. */
@@ -149,14 +178,17 @@ function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 
 function restPart({ title, rest }: Extract<StoreCompletion, { state: 'erased' }>) {
   if (!rest || rest.outcome === 'kept') return undefined;
   const says = rest.outcome === 'done' ? 'that it was erased by hand' : 'that none of it is yours';
-  const { stillThere } = rest;
-  const shows =
-    stillThere === undefined
-      ? 'our software could not check it'
-      : stillThere === 0
-        ? 'our software looked, and nothing of it is there any more'
-        : `our software looked: ${counted(stillThere, 'record')} ${stillThere === 1 ? 'is' : 'are'} still there`;
-  return { store: title, what: `what was left open: one of us says ${says}; ${shows}` };
+  return { store: title, what: `what was left open: one of us says ${says}; ${shownByStore(rest)}` };
+}
+
+function shownByStore({ outcome, stillThere, othersThere = 0 }: RestWord): string {
+  if (stillThere === undefined) return 'our software could not check it';
+  const all = stillThere + othersThere;
+  if (all === 0) return 'our software looked, and nothing of it is there any more';
+  const records = `${counted(all, 'record')} ${all === 1 ? 'is' : 'are'}`;
+  return outcome === 'done' && stillThere === 0
+    ? `our software looked: ${records} there, which they left as another person’s`
+    : `our software looked: ${records} still there`;
 }
 
 function byPersonPart(store: StoreCompletion) {

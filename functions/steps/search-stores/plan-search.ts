@@ -87,7 +87,9 @@ async function afterSearch(
   const nothing = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
   const unread =
     findings.some((f) => f.unread?.length) ||
-    automaticStores(deps.map).some(({ storeId }) => unsearched(deps.map, storeId, identities).length > 0);
+    automaticStores(deps.map).some(
+      ({ storeId }) => unsearched(deps.map, storeId, identities, findings).length > 0,
+    );
   const isNamed = findings.some((f) => f.unread?.some(({ reason }) => namesThePerson(reason)));
   const mayAsk = someoneLooked(deps, request) && !hasHappened(request, 'identifiers-asked');
   if (nothing && !isNamed && mayAsk) {
