@@ -18,6 +18,7 @@ import { locateEverything } from '../locate-everything';
 import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { matchLimit, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
+import { movedRecords } from './moved-records';
 import { blankingOf } from './record-blanks';
 import { describeBucket } from './s3-describe';
 import { type PlannedErasure, planObjects } from './s3-erase-objects';
@@ -28,7 +29,7 @@ import { type JsonlPlace, s3Place } from './s3-place';
 import { exportRecords } from './s3-records';
 import { rewriteUntilDone } from './s3-rewrite';
 import { locatePage, probeBuckets } from './s3-search';
-import { bucketsOf } from './s3-versions';
+import { type Buckets, bucketsOf } from './s3-versions';
 
 /** Records of one object exported in one go. */
 const exportBatch = 200;
@@ -92,6 +93,7 @@ async function* exportRows(
   wish: ExportWish = {},
 ): AsyncGenerator<ExportedRecord> {
   const buckets = bucketsOf(client);
+  const missing: RowRef[] = [];
   for (let start = 0; start < rows.length; ) {
     const batch = neighbours(rows, start);
     const place = s3Place(mappedCollection(store, batch[0]?.collection ?? ''));
@@ -103,10 +105,31 @@ async function* exportRows(
         }
       }
     } else {
-      yield* await exportRecords(buckets, place, batch, wish);
+      const records = await exportRecords(buckets, place, batch, wish);
+      const found = new Set(records.map(({ key }) => key));
+      missing.push(...batch.filter(({ key }) => !found.has(key)));
+      yield* records;
     }
     start += batch.length;
   }
+  yield* await exportMoved(buckets, store, { rows, missing });
+}
+
+/** Records that lie in another object of their prefix by now, under the keys they are asked for by. */
+async function exportMoved(
+  buckets: Buckets,
+  store: StoreMap,
+  { rows, missing }: { rows: readonly RowRef[]; missing: readonly RowRef[] },
+): Promise<ExportedRecord[]> {
+  const exported: ExportedRecord[] = [];
+  for (const [collection, some] of groupedBy(missing, (row) => row.collection)) {
+    const place = s3Place(mappedCollection(store, collection));
+    if (place.format !== 'jsonl') continue;
+    const keys = rows.filter((row) => row.collection === collection).map(({ key }) => key);
+    const moved = await movedRecords(buckets, place, { keys, missing: some.map(({ key }) => key) });
+    exported.push(...moved.map(({ key, line }) => ({ collection, key, values: line.record ?? {} })));
+  }
+  return exported;
 }
 
 /** The rows from here on that lie in the same object (or, for files, in the same collection). Lines of one name stay together. */
