@@ -2,7 +2,7 @@ import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
 import { blanks } from './erase-instructions';
 import type { CollectionCount, Drift } from './events';
-import type { LocatedRow, Unread } from './finding';
+import { type LocatedRow, namesThePerson, type Unread } from './finding';
 import { freezeManifest, rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
@@ -221,7 +221,10 @@ function driftOf(
   approved: Approved,
 ): DriftFound {
   if (keptGone.length > 0) return { drift: 'kept-row-gone', driftRows: rowCounts(keptGone) };
-  if (unread.length > 0) return { drift: 'became-unread', driftRows: rowCounts(unread) };
+  if (unread.length > 0) {
+    const isNew = unread.every(({ reason }) => namesThePerson(reason));
+    return { drift: isNew ? 'came-unclaimed' : 'became-unread', driftRows: rowCounts(unread) };
+  }
   const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
   const taken = changed.filter((row) => isShared(row) && !isShared(approved.get(rowKey(row))));
   const nowKept = changed.filter(

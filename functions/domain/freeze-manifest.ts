@@ -124,16 +124,22 @@ function heldBack(
   if (heldBy === 'old-version' && heldUntil === undefined && own.action !== 'retain') {
     return { action: 'undecided', reason: 'the map does not say what becomes of earlier versions of a file' };
   }
+  if (heldBy === 'same-id') {
+    return {
+      action: 'undecided',
+      reason: 'its record id also stands for a record that does not name the person',
+    };
+  }
   const isHeld = heldUntil !== undefined && (heldUntil === 'unknown' || heldUntil >= today);
   if (!isHeld || !['erase', 'anonymise', 'retain'].includes(own.action)) return own;
   if (own.action === 'retain' && heldUntil !== 'unknown' && own.until >= heldUntil) return own;
   return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil };
 }
 
-const heldGrounds = {
+const heldGrounds: Readonly<Record<'lock' | 'old-version', string>> = {
   lock: 'The storage is locked against deletion (Object Lock)',
   'old-version': 'It stands in an earlier version of a file, out of which single records cannot be taken',
-} as const;
+};
 
 function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state'] {
   if (store.kind === 'manual') return 'manual';

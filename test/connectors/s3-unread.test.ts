@@ -303,7 +303,10 @@ describe('an object that cannot be read', () => {
 
     const error = await find(bucket).catch((thrown: Error) => thrown);
 
-    expect(error).toMatchObject({ kind: 'forbidden', place: { constraint: 's3:GetObject', table: 'b' } });
+    expect(error).toMatchObject({
+      kind: 'forbidden',
+      place: { collection: 'talks', constraint: 's3:GetObject', table: 'b/talks/' },
+    });
     expect(JSON.stringify([(error as Error).message, error])).not.toContain('part-0001');
   });
 });

@@ -202,6 +202,7 @@ describe('a row that the store itself does not let go of', () => {
       until: 'unknown',
     });
     expect(kept({ heldBy: 'old-version' })).toMatchObject({ action: 'undecided' });
+    expect(kept({ heldBy: 'same-id' })).toMatchObject({ action: 'undecided' });
   });
 });
 

@@ -159,7 +159,7 @@ async function planOf(buckets: Buckets, place: JsonlPlace, { records, blank, now
   if (many || strangers.found()) {
     throw new BlastRadiusError(
       `${place.collection.name}: a name that was approved stands for more records than were found`,
-      { collection: place.collection.name },
+      { collection: place.collection.name, code: strangers.found() ? 'same-id' : 'more-lines' },
     );
   }
   if (seen.records.length > 0) refuseLocked(place, seen, now);

@@ -5,6 +5,7 @@ import { type LocatedPage, StoreShapeError } from '../connector';
 import { groupedBy } from '../grouped-by';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import { readCursor, writeCursor } from '../page-cursor';
+import { atPlace } from './named-place';
 import { objectsBeside } from './objects-beside';
 import { locateObjects } from './s3-objects';
 import { beginningOf, beginnings, type S3Place, s3Place, stemsOf } from './s3-place';
@@ -57,10 +58,9 @@ export async function locatePage(
   if (question === undefined) {
     return { rows: [], unmapped: [] };
   }
-  const { rows, unmapped, unread, after } = await answer(buckets, store, question, {
-    after: at.after,
-    alsoOld,
-  });
+  const { rows, unmapped, unread, after } = await atPlace(question.place, () =>
+    answer(buckets, store, question, { after: at.after, alsoOld }),
+  );
   const next = after === undefined ? { question: at.question + 1 } : { question: at.question, after };
   return {
     rows,

@@ -35,6 +35,8 @@ const words: Readonly<Record<Drift, string>> = {
     'By what these records say now, or by the data map of today, they have to be kept, though they were approved to go: perhaps a date has changed from which a retention counts. Nothing was erased here.',
   'came-anew':
     'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone.',
+  'came-unclaimed':
+    'Something came after the approval that names this person, and that no collection of the data map claims or the desk cannot tell apart: a new kind of item or file, or a record beside others. Nothing was erased here: look into it, describe it in the data map or deal with it by hand.',
   'became-unread':
     'Something that could be read before the erasure can no longer be read, such as a file that has been compressed or damaged since. It may still hold something of this person: look into it by hand.',
 };
