@@ -79,4 +79,45 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(remedyFor('beyond-approval', 'counted')).toMatch(/triggers_write.*on_erasure to mark/);
     expect(remedyFor('refused', 'blank-undone')).toContain('puts the old values back');
   });
+
+  it.each([
+    'no-index',
+    'index-key',
+    'index-sparse',
+    'key',
+    'key-type',
+    'no-blank',
+    'no-table',
+    'no-column',
+    'view',
+    'not-in-prefix',
+    'old-versions',
+    'NoSuchBucket',
+    '42P01',
+    '42703',
+  ])('says more of a map that does not fit than to check it: %s', (code) => {
+    const { trouble, remedy } = faultWords({
+      kind: 'misfit',
+      code,
+      table: 'members',
+      field: 'email',
+      store: 'The club',
+    });
+
+    expect(trouble).toContain(`(table members, field email, code ${code})`);
+    expect(remedy).not.toContain('map check');
+  });
+
+  it('offers both ways where no index finds people by a field', () => {
+    const { remedy } = faultWords({ kind: 'misfit', code: 'no-index', store: 'The club' });
+
+    expect(remedy).toMatch(/Add an index on it.*physical\.indexes.*by hand/);
+  });
+
+  it('names the place even where nothing more is known', () => {
+    const { trouble, remedy } = faultWords({ kind: 'misfit', table: 'members', store: 'The club' });
+
+    expect(trouble).toContain('table members');
+    expect(remedy).toContain('does not fit the store');
+  });
 });

@@ -77,7 +77,12 @@ function questionsAbout(store: StoreMap, searches: readonly Search[]): Question[
     if (place.format === 'jsonl') return [{ search, place, beginning: place.prefix }];
     for (const { field } of search.conditions) {
       if (!place.prefix.fields.includes(field)) {
-        throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${field}`);
+        throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${field}`, {
+          collection: search.collection.name,
+          table: place.bucket,
+          field,
+          code: 'not-in-prefix',
+        });
       }
     }
     const begun = beginnings(place, knownIn(search));

@@ -165,6 +165,63 @@ const byCode: readonly (readonly [string, string])[] = [
     'more-lines',
     'The same record has come once more since the approval. Search again, and decide on all of them.',
   ],
+  [
+    'no-index',
+    'No key or index of the table finds records by that field. Add an index on it, name it under physical.indexes of this collection in the data map, and deploy that. Until then, look in the table by hand for this person, and go on without it.',
+  ],
+  [
+    'index-key',
+    'The index that the data map names under physical.indexes does not fit the table: it is missing there, or has another key. Correct its name or its fields in the data map, or make the index.',
+  ],
+  [
+    'index-sparse',
+    'The index does not show every item of the collection. Name one that does under physical.indexes, or say in the data map of what form its sort key is.',
+  ],
+  [
+    'index-state',
+    'The index cannot be read in its present state. Look at it in DynamoDB, and try again once it is active.',
+  ],
+  [
+    'table-state',
+    'The table cannot be read in its present state. Look at it in DynamoDB, and try again once it is active.',
+  ],
+  [
+    'key-type',
+    'A key of the table is of another type than the data map says. Correct the field in the data map.',
+  ],
+  ['no-key', 'The data map names no key of this table. Mark its key as primary_key in the data map.'],
+  [
+    'no-blank',
+    'What the data map writes over here cannot be written. Give a field that is no key a blank_with that the store accepts, or set on_erasure to erase.',
+  ],
+  [
+    'no-table',
+    'The table that the data map names does not exist. Correct its name in the data map, or take it out.',
+  ],
+  ['no-column', 'The column that is named does not exist. Correct its name in the data map, or take it out.'],
+  [
+    'view',
+    'What the data map names is no plain table. Map the tables behind it, and list it under skip_processing.',
+  ],
+  [
+    'not-in-prefix',
+    'Files here are found by the identifiers in their names alone, and that field is none of them. Put it into physical.prefix, or take the identity or reference off the field in the data map.',
+  ],
+  ['old-versions', 'Say in the data map whether old versions may go: old_versions under physical.'],
+  [
+    'not-shareable',
+    'Records in files cannot be kept for others. Take owner: shared off this collection in the data map.',
+  ],
+  ['erase-only', 'Whole files can only be erased. Set on_erasure of this collection to erase or retain.'],
+  [
+    'no-place',
+    'The data map does not say where in S3 these files lie. Give it bucket and prefix under physical.',
+  ],
+  ['NoSuchBucket', 'The bucket that is named does not exist. Correct its name in the data map.'],
+  [
+    'key',
+    'The key in the data map is not the key of the table. Mark just the fields of the table’s key as primary_key.',
+  ],
   ['42P01', 'The table does not exist. Correct its name in the data map, or take it out.'],
   ['42703', 'A column does not exist. Correct its name in the data map, or take it out.'],
   [
@@ -191,7 +248,8 @@ const byCode: readonly (readonly [string, string])[] = [
 const byKind: Readonly<Record<FaultAt['kind'], string>> = {
   'no-answer': 'Find out why it does not answer.',
   refused: 'Look at the rule that is named, and change the data map or the rows so that the rule is kept.',
-  misfit: 'Run: npx rightsdesk map check. Correct the data map and deploy it.',
+  misfit:
+    'What the data map says of the place that is named does not fit the store. Correct it there and deploy it; npx rightsdesk map check says file and line.',
   forbidden: 'Grant the permission that is missing.',
   'beyond-approval':
     'Look at the table that is named: either what a key of the data map names is more than one row there, or something of the store changes more than was approved.',
@@ -205,6 +263,7 @@ function remedyOf({ kind, code = '', constraint = '' }: FaultAt): string {
   if (kind === 'refused' && Object.hasOwn(unreadable, code)) return mendFile;
   if (kind === 'forbidden' && isPermission(constraint))
     return `Allow ${constraint} on what is named to the role of this store: look at its policies, at the policy of the bucket or table, and at those of the organisation.`;
-  const known = byCode.find(([beginning]) => code.startsWith(beginning));
+  const known =
+    byCode.find(([whole]) => whole === code) ?? byCode.find(([beginning]) => code.startsWith(beginning));
   return kind === 'gone' || !known ? byKind[kind] : known[1];
 }

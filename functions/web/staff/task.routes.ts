@@ -21,6 +21,7 @@ import { shownName } from '../../pages/words/shown-text';
 import { unreadReasons } from '../../pages/words/unread-words';
 import { type Fields, readFiles } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
+import { answerContested, showContested } from './contested-task';
 import { checksOf } from './decide/checks-of';
 import { isPlainDate } from './plain-date';
 import { answerRefused, showRefused } from './refused-task';
@@ -29,6 +30,7 @@ import type { StaffDeps } from './staff-deps';
 import { FORM_ROOM } from './staff-frame';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
+import { waitingRows } from './waiting-rows';
 
 const TWENTY_MEGABYTES = 20_000_000;
 
@@ -73,6 +75,8 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   if (!openTasks(request).some((open) => open.taskId === task.taskId))
     return done(deps, c, page, 'task-answered');
   if (task.kind === 'store-refused') return showRefused(deps, c, page, { task });
+  if (task.kind === 'contested')
+    return showContested(deps, c, page, { task, identifiers: await identifiersOf(deps, page), ...again });
   const tooLarge = c.req.query('error') === 'too-large' && !again;
   const errors = tooLarge ? { files: tooLargeWords(deps) } : (again?.errors ?? {});
   const view = ManualTask({
@@ -81,6 +85,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     kind: task.kind,
     store: storeTitle(deps.map, task.storeId, request),
     left: await leftOf(deps, page, task),
+    rows: task.kind === 'rest' ? await waitingRows(deps, request, task.storeId) : [],
     identifiers: await identifiersOf(deps, page),
     dueOn: dueDates(request, deps.book).approveBy,
     form: { action: page.action, hidden: hiddenOf(page) },
@@ -136,6 +141,12 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
     return 'done' in result
       ? done(deps, c, page, result.done)
       : showRefused(deps, c, page, { task, ...result });
+  }
+  if (task.kind === 'contested') {
+    const result = await answerContested(deps, page, task, fields);
+    return 'done' in result
+      ? done(deps, c, page, result.done)
+      : show(deps, c, page, { values: fields, errors: result.errors });
   }
   const files = await readFiles(c, 'files');
   const checked = checkAnswer(deps, task, fields, files);
