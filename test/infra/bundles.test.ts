@@ -135,21 +135,21 @@ const AIM = 350;
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 380.
-  verify: 378,
-  requester: 379,
+  verify: 380,
+  requester: 380,
   download: 357,
   // Those of staff end at 500.
-  decide: 498,
+  decide: 500,
   staff: 500,
   // What works through stores, objects or the whole register ends at 700.
-  store: 503,
+  store: 528,
   'search-stores': 430,
-  'assemble-package': 457,
+  'assemble-package': 468,
   'give-notice': 416,
-  'erase-stores': 425,
-  'notify-outcome': 494,
-  'read-stores-again': 392,
-  'read-later': 442,
+  'erase-stores': 440,
+  'notify-outcome': 513,
+  'read-stores-again': 401,
+  'read-later': 466,
   'watch-deadlines': 446,
 };
 

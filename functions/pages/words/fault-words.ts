@@ -159,12 +159,9 @@ const byCode: readonly (readonly [string, string])[] = [
   ],
   [
     'same-id',
-    'A record of somebody else, or of nobody, has come under the record id of one that was approved. Give it an id of its own, or take record_id out of the data map, so that records are known by their content, and search again.',
+    'Another record has the id of one that was approved. Give it its own, or take record_id out of the data map, and search again.',
   ],
-  [
-    'more-lines',
-    'The same record has come once more since the approval. Search again, and decide on all of them.',
-  ],
+  ['more-lines', 'A record has come once more since the approval. Search again.'],
   [
     'no-index',
     'No key or index of the table finds records by that field. Add an index on it, name it under physical.indexes of this collection in the data map, and deploy that. Until then, look in the table by hand for this person, and go on without it.',
@@ -257,12 +254,12 @@ const byKind: Readonly<Record<FaultAt['kind'], string>> = {
 };
 
 const mendFile =
-  'Find the file under the beginning of the keys that is named: it was changed after the search. Put it back as it was, from a backup or an earlier version, or move it away and deal with it by hand. Then let the desk try again.';
+  'It was changed after the search. Put it back from a backup or an earlier version, or deal with it by hand and move it away. Then try again.';
 
 function remedyOf({ kind, code = '', constraint = '' }: FaultAt): string {
   if (kind === 'refused' && Object.hasOwn(unreadable, code)) return mendFile;
   if (kind === 'forbidden' && isPermission(constraint))
-    return `Allow ${constraint} on what is named to the role of this store: look at its policies, at the policy of the bucket or table, and at those of the organisation.`;
+    return `Allow ${constraint} on what is named to the role of this store, in its own policies and in that of the bucket or table.`;
   const known =
     byCode.find(([whole]) => whole === code) ?? byCode.find(([beginning]) => code.startsWith(beginning));
   return kind === 'gone' || !known ? byKind[kind] : known[1];

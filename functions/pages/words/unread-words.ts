@@ -15,7 +15,7 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   unsearched: 'nothing that is known leads there',
   'old-version': 'earlier versions of a file, which the data map leaves out',
   mentioned: 'naming the person in a place that the data map does not search',
-  'same-id': 'holding a record that has the id of one of the person’s and does not name the person',
+  'same-id': 'a record of another with the same id',
   unclear: 'naming the person beside others, or in a form that cannot be compared',
   view: 'a view of other tables',
   misfit: 'a table that is not as our description says',
@@ -46,7 +46,7 @@ function couldNot(reason: UnreadReason, places: number): string {
   if (reason === 'mentioned')
     return `${counted(places, 'file')} ${places === 1 ? 'names' : 'name'} you in a place where our software does not look.`;
   if (reason === 'same-id')
-    return `${counted(places, 'record')} of yours ${places === 1 ? 'shares' : 'share'} an id with others, so our software could not tell them apart.`;
+    return `${counted(places, 'record')} of yours could not be told apart from others by the id.`;
   if (reason === 'unclear')
     return `${counted(places, 'file')} ${places === 1 ? 'names' : 'name'} you beside others, or in a form that our software cannot compare.`;
   if (reason === 'old-version')
