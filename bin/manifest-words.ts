@@ -64,6 +64,8 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   encrypted: 'encrypted with another key',
   'old-version': 'earlier versions of which the map does not speak',
   mentioned: 'names the person in a field that the map does not search',
+  'same-id': 'holds a record with the id of one of the person that does not name the person',
+  unclear: 'names the person beside others, or in a form that cannot be compared',
   unsearched: 'nothing that is known leads there',
   view: 'a view of other tables',
   misfit: 'not as the map says',

@@ -12,7 +12,8 @@ export function treatmentWords(rows: readonly ManifestRow[]): string[] {
 
 function groundOf(treatment: RowTreatment): string {
   if (treatment.action === 'undecided') return `left for a person to decide: ${treatment.reason}`;
-  if (treatment.action === 'retain') return `: ${treatment.ground} (${treatment.article})`;
+  if (treatment.action === 'retain')
+    return `: ${treatment.ground}${treatment.article ? ` (${treatment.article})` : ''}`;
   return {
     erase: 'to be erased',
     anonymise: 'to be anonymised',
@@ -46,5 +47,5 @@ function tally(ends: readonly string[]): string {
 
 function unknownWords(count: number, beside: boolean): string {
   if (count === 0) return '';
-  return `somebody gives it a date to count from${beside ? ` (${count})` : ''}`;
+  return `an end that is not set${beside ? ` (${count})` : ''}`;
 }

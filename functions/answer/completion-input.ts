@@ -64,8 +64,9 @@ export interface CollectionErasure {
   readonly contested?: number;
 }
 
+/** By a law, or by the storage alone: then there is no article ({@link isByLaw}). */
 export interface RetainedGroup extends Ground {
-  /** Plain date, the last day. */
+  /** Plain date, the last day; `unknown` where no end is set. */
   readonly until: string;
   readonly records: number;
 }

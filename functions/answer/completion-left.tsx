@@ -1,3 +1,4 @@
+import { isByLaw } from '../domain/kept-by-law';
 import { counted } from '../pages/words/date-words';
 import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
@@ -13,11 +14,14 @@ export function CompletionLeft({ stores }: { readonly stores: readonly StoreComp
   const retained = collections.flatMap(({ title, store, retained: groups }) =>
     groups.map((group) => ({ ...group, title, store })),
   );
+  const byLaw = retained.filter(isByLaw);
+  const held = retained.filter((group) => !isByLaw(group));
   const shared = collections.filter((collection) => collection.keptShared > 0);
   if (retained.length === 0 && shared.length === 0) return null;
   return (
     <Part id="kept" title="What we keep, and why">
-      {retained.length > 0 && <Retained groups={retained} />}
+      {byLaw.length > 0 && <Retained groups={byLaw} caption="Kept for a time, then erased" />}
+      {held.length > 0 && <Retained groups={held} caption="Kept, because our storage cannot remove it yet" />}
       {shared.length > 0 && (
         <>
           <h3>Kept because it is not yours alone</h3>
@@ -44,10 +48,16 @@ interface RetainedLine {
   readonly records: number;
 }
 
-function Retained({ groups }: { readonly groups: readonly RetainedLine[] }) {
+function Retained({
+  groups,
+  caption,
+}: {
+  readonly groups: readonly RetainedLine[];
+  readonly caption: string;
+}) {
   return (
     <table class="records">
-      <caption>Kept for a time, then erased</caption>
+      <caption>{caption}</caption>
       <thead>
         <tr>
           <th scope="col">What</th>
@@ -69,7 +79,7 @@ function Retained({ groups }: { readonly groups: readonly RetainedLine[] }) {
             <td data-label="Why">
               <span>
                 {capitalised(group.ground)}
-                <span class="detail">{group.article}</span>
+                {isByLaw(group) && <span class="detail">{group.article}</span>}
               </span>
             </td>
             <td data-label="Until">{lastDayWords(group.until)}</td>
@@ -80,7 +90,7 @@ function Retained({ groups }: { readonly groups: readonly RetainedLine[] }) {
   );
 }
 
-/** A record without a date to count from is kept, and nobody knows how long. */
+/** What a storage locks or keeps without a day at which it ends. */
 function lastDayWords(until: string): string {
-  return until === 'unknown' ? 'Not known: the record has no date to count from' : longDate(until);
+  return until === 'unknown' ? 'no end date is set' : longDate(until);
 }

@@ -68,6 +68,7 @@ function Opening({ input: { facts }, report }: { input: CompletionInput; report:
 
 function AtAGlance({ report }: { readonly report: CompletionReport }) {
   const { totals, missing } = report;
+  const byLaw = totals.retained - totals.heldByStorage;
   const left = totals.undecided + totals.contested;
   const waiting = missing.reduce(
     (sum, { reason, count = 0 }) => sum + (reason === 'undecided' || reason === 'contested' ? count : 0),
@@ -79,7 +80,10 @@ function AtAGlance({ report }: { readonly report: CompletionReport }) {
       <dl class="figures">
         <Figure count={totals.erased} name="erased" />
         {totals.anonymised > 0 && <Figure count={totals.anonymised} name="blanked and kept" />}
-        {totals.retained > 0 && <Figure count={totals.retained} name="kept, because a law says so" />}
+        {byLaw > 0 && <Figure count={byLaw} name="kept, because a law says so" />}
+        {totals.heldByStorage > 0 && (
+          <Figure count={totals.heldByStorage} name="kept, because our storage cannot remove it yet" />
+        )}
         {totals.keptShared > 0 && <Figure count={totals.keptShared} name="kept, because others share it" />}
         {waiting > 0 && <Figure count={waiting} name="not decided yet" />}
         {left > waiting && <Figure count={left - waiting} name="left to a person" />}
@@ -127,7 +131,8 @@ function MissingList({ parts }: { readonly parts: readonly Missing[] }) {
 /** What is open first; what a person has settled is their word, and no reading. */
 function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
   const open = missing.filter(({ settled }) => !settled);
-  const settled = missing.filter((part) => part.settled);
+  const held = missing.filter(({ reason }) => reason === 'held-by-storage');
+  const settled = missing.filter((part) => part.settled && part.reason !== 'held-by-storage');
   const onlyUnread = missing.every(({ reason }) => reason === 'unread');
   return (
     <div class="aside open">
@@ -146,6 +151,12 @@ function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
             {onlyUnread ? 'Here we rely on a person, who has looked:' : 'What our software cannot confirm:'}
           </p>
           <MissingList parts={settled} />
+        </>
+      )}
+      {held.length > 0 && (
+        <>
+          <p>Not erased, though no law keeps it:</p>
+          <MissingList parts={held} />
         </>
       )}
     </div>

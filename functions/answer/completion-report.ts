@@ -1,4 +1,5 @@
 import type { IdentityKind } from '../domain/data-map';
+import { isByLaw } from '../domain/kept-by-law';
 import type { MissingBecause } from '../domain/missing-because';
 import type {
   CollectionErasure,
@@ -58,6 +59,7 @@ export interface Missing {
     | 'said-not-yours'
     | 'not-checked'
     | 'gone-before'
+    | 'held-by-storage'
     | 'not-known'
     | 'not-done'
     | 'unread';
@@ -75,7 +77,10 @@ export interface CompletionTotals {
   readonly anonymised: number;
   readonly alreadyAbsent: number;
   readonly keptShared: number;
+  /** By a law or by the storage. */
   readonly retained: number;
+  /** Of these, the ones that no law keeps: the storage does not let go of them. */
+  readonly heldByStorage: number;
   /** Records that stay until a person decides on them. */
   readonly undecided: number;
   readonly contested: number;
@@ -151,6 +156,7 @@ function reasonsOf(store: StoreCompletion): Part[] {
     ...(remain ? [{ reason: 'records-remain' } as const] : []),
     ...(gone > 0 ? [{ reason: 'kept-record-gone', count: gone } as const] : []),
     ...goneBefore(store.collections),
+    ...heldByStorage(store.collections),
   ];
 }
 
@@ -170,6 +176,21 @@ function goneBefore(collections: readonly CollectionErasure[]): Part[] {
     erased + anonymised === 0 ? alreadyAbsent : 0,
   );
   return count > 0 ? [{ reason: 'gone-before', count, settled: true }] : [];
+}
+
+/** Said, and still there: a lock or an old version is no law that keeps it. */
+function heldByStorage(collections: readonly CollectionErasure[]): Part[] {
+  const count = heldIn(collections);
+  return count > 0 ? [{ reason: 'held-by-storage', count, settled: true }] : [];
+}
+
+function heldIn(collections: readonly CollectionErasure[]): number {
+  return sum(collections, ({ retained }) =>
+    sum(
+      retained.filter((group) => !isByLaw(group)),
+      ({ records }) => records,
+    ),
+  );
 }
 
 /** What was reached and did not do it is no store that was out of reach. */
@@ -222,6 +243,7 @@ function totalsOf(stores: readonly StoreCompletion[]): CompletionTotals {
     alreadyAbsent: sum(receipts, (receipt) => receipt.alreadyAbsent),
     keptShared: sum(receipts, (receipt) => receipt.keptShared),
     retained: sum(receipts, (receipt) => sum(receipt.retained, (group) => group.records)),
+    heldByStorage: heldIn(receipts),
     undecided: sum(receipts, (receipt) => receipt.undecided ?? 0),
     contested: sum(receipts, (receipt) => receipt.contested ?? 0),
     remaining: sum(found, (collection) => collection.records),

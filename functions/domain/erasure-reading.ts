@@ -2,7 +2,7 @@ import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
 import { blanks } from './erase-instructions';
 import type { CollectionCount, Drift } from './events';
-import type { LocatedRow, RowRef, Unread } from './finding';
+import { type LocatedRow, namesThePerson, type RowRef, type Unread } from './finding';
 import { notFoundAnyway } from './found-anyway';
 import { freezeManifest, rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
@@ -226,7 +226,10 @@ function driftOf(
   approved: Approved,
 ): DriftFound {
   if (keptGone.length > 0) return { drift: 'kept-row-gone', driftRows: rowCounts(keptGone) };
-  if (unread.length > 0) return { drift: 'became-unread', driftRows: rowCounts(unread) };
+  if (unread.length > 0) {
+    const isNew = unread.every(({ reason }) => namesThePerson(reason));
+    return { drift: isNew ? 'came-unclaimed' : 'became-unread', driftRows: rowCounts(unread) };
+  }
   const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
   const taken = changed.filter((row) => {
     const before = approved.get(rowKey(row));

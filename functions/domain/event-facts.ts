@@ -37,7 +37,8 @@ export type HandOverReason =
 /**
  * Why an erasure must be looked at by a person again before it goes on. `new-since-approval`: rows of the person came that nobody approved. `vanished`: what was
  * approved is gone, and not by this desk, or the store shows another place. `kept-row-gone`: a row that was to be kept is no longer there. `came-anew`: a row
- * under a key that was erased, with other content. `became-unread`: a place can no longer be read. `now-kept`: by what an approved row says now, it has to be kept.
+ * under a key that was erased, with other content. `became-unread`: a place can no longer be read.
+ * `came-unclaimed`: something came that names the person and that nothing describes. `now-kept`: by what an approved row says now, it has to be kept.
  */
 export type Drift =
   | 'new-owner'
@@ -50,7 +51,8 @@ export type Drift =
   | 'kept-row-gone'
   | 'came-anew'
   | 'now-kept'
-  | 'became-unread';
+  | 'became-unread'
+  | 'came-unclaimed';
 
 /** `theirs`: the rows still are this person's and go as approved. `leave`: they stay until somebody decides, and the rest goes. */
 export type DriftWay = 'theirs' | 'leave';

@@ -32,8 +32,8 @@ export interface LocatedRow extends RowRef {
   readonly referrers?: readonly RowRef[];
   /** The store itself will not let go of it before this plain date (S3 Object Lock); `unknown` for a hold without an end. */
   readonly heldUntil?: string;
-  /** What holds it: a lock of the storage (the default), or that it stands in an old version of an object, which the map keeps; without a date the map says nothing. */
-  readonly heldBy?: 'lock' | 'old-version';
+  /** What holds it: a lock of the storage (the default), or that it stands in an old version of an object, which the map keeps; without a date the map says nothing. `same-id`: its id also stands for a record that is not this person's. */
+  readonly heldBy?: 'lock' | 'old-version' | 'same-id';
 }
 
 /**
@@ -51,7 +51,8 @@ export interface Unread {
 /**
  * `view`, `misfit`, `forbidden`: a whole table, which is a view, is not as the map says, or may not be read. `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it. `archived`: it must be brought back first.
  * `encrypted`: with a key that the desk does not have. `old-version`: an earlier version holds the person, and the map does not say what becomes of those.
- * `mentioned`: it names the person, and holds nothing in any field that the map searches. `unsearched`: the map describes no way there from what is known of the person.
+ * `mentioned`: it names the person in a field that the map does not search. `unclear`: a searched field names the person beside others, twice, or in a form that cannot be
+ * compared. `same-id`: a record there has the id of one of the person's and does not name the person. `unsearched`: the map describes no way there from what is known of the person.
  */
 export type UnreadReason =
   | 'compressed'
@@ -64,10 +65,17 @@ export type UnreadReason =
   | 'encrypted'
   | 'old-version'
   | 'mentioned'
+  | 'unclear'
+  | 'same-id'
   | 'unsearched'
   | 'view'
   | 'misfit'
   | 'forbidden';
+
+/** Whether something in the place is known to name the person: nobody may be told then that nothing was found. */
+export function namesThePerson(reason: UnreadReason): boolean {
+  return ['mentioned', 'unclear', 'same-id', 'unclaimed', 'old-version'].includes(reason);
+}
 
 /** Whether it is a table as a whole that could not be read, and no single place in it. */
 export function isWholeTable(reason: UnreadReason): boolean {

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { parentMissing, treatAsParent } from './as-parent';
 import type { DataMap, StoreMap, Treatment } from './data-map';
-import { civilDateOf } from './due-dates';
 import type { Identities, LocatedRow } from './finding';
 import { notFoundAnyway } from './found-anyway';
 import { foundId, type StoreFinding } from './found-rows';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
+import { retentionDate } from './retention-date';
 import { rowKey } from './row-key';
 import { withWholeVersions } from './whole-versions';
 import { type Standing, type WhoseRows, whoseRows } from './whose-rows';
@@ -127,20 +127,22 @@ function heldBack(
   if (heldBy === 'old-version' && heldUntil === undefined && own.action !== 'retain') {
     return { action: 'undecided', reason: 'the map does not say what becomes of earlier versions of a file' };
   }
+  if (heldBy === 'same-id') {
+    return {
+      action: 'undecided',
+      reason: 'its record id also stands for a record that does not name the person',
+    };
+  }
   const isHeld = heldUntil !== undefined && (heldUntil === 'unknown' || heldUntil >= today);
   if (!isHeld || !['erase', 'anonymise', 'retain'].includes(own.action)) return own;
-  if (
-    own.action === 'retain' &&
-    (own.until === 'unknown' || (heldUntil !== 'unknown' && own.until >= heldUntil))
-  )
-    return own;
+  if (own.action === 'retain' && heldUntil !== 'unknown' && own.until >= heldUntil) return own;
   return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil };
 }
 
-const heldGrounds = {
+const heldGrounds: Readonly<Record<'lock' | 'old-version', string>> = {
   lock: 'The storage is locked against deletion (Object Lock)',
-  'old-version': 'It stands in an earlier version of a file, which is kept',
-} as const;
+  'old-version': 'It stands in an earlier version of a file, out of which single records cannot be taken',
+};
 
 function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state'] {
   if (store.kind === 'manual') return 'manual';
@@ -226,39 +228,30 @@ function keptBy(referrers: readonly (RowTreatment | undefined)[]): RowTreatment 
 function treatmentOf(treatment: Treatment, row: LocatedRow, { today, zone }: FreezeInput): RowTreatment {
   if (treatment.action === 'as-parent') return { action: 'undecided', reason: parentMissing };
   if (treatment.action !== 'retain') return treatment;
-  const until = retainedUntil(treatment, row.facts[treatment.countedFrom], zone);
-  if (until !== undefined && until < today) return { action: 'erase' };
-  return {
-    action: 'retain',
-    ground: treatment.ground,
-    article: treatment.article,
-    until: until ?? 'unknown',
-  };
+  const from = row.facts[treatment.countedFrom];
+  const until = retainedUntil(treatment, from, zone);
+  if (until === undefined) return { action: 'undecided', reason: noEnd(treatment.countedFrom, from) };
+  if (until < today) return { action: 'erase' };
+  return { action: 'retain', ground: treatment.ground, article: treatment.article, until };
 }
 
-/** Last day of a retention, or undefined when the row has no date to count from (then it is kept and staff see why). */
+function noEnd(field: string, from: string | undefined): string {
+  return from === undefined
+    ? `there is no date in ${field}, so nobody can say whether its retention is over`
+    : `the date in ${field} cannot be read, so nobody can say whether its retention is over`;
+}
+
+/** Last day of a retention, or undefined when the row has no date to count from, or one that cannot be read: nobody knows then whether a law still keeps it. */
 export function retainedUntil(
   treatment: Extract<Treatment, { action: 'retain' }>,
   from: string | undefined,
   zone?: string,
 ): string | undefined {
-  if (from === undefined || !/^\d{4}-\d{2}-\d{2}/.test(from)) return undefined;
-  const start = dateOrNothing(from, zone);
-  if (!start) return undefined;
-  const end = start.add(treatment.period);
+  const end = from === undefined ? undefined : retentionDate(from, zone)?.add(treatment.period);
+  if (!end) return undefined;
   const last = treatment.yearEnd ? Temporal.PlainDate.from({ year: end.year, month: 12, day: 31 }) : end;
   // A date such as 9999-12-31 stands for "never"; with more digits, days could not be compared as text.
   return last.year > 9999 ? undefined : last.toString();
-}
-
-/** Stores hold dates that are none (`0000-00-00`, a 31st of June): such a row has no date to count from. */
-function dateOrNothing(text: string, zone: string | undefined): Temporal.PlainDate | undefined {
-  try {
-    const hasInstant = zone !== undefined && /T.*(Z|[+-]\d\d:?\d\d)$/.test(text);
-    return hasInstant ? civilDateOf(text, zone) : Temporal.PlainDate.from(text.slice(0, 10));
-  } catch {
-    return undefined;
-  }
 }
 
 /** What the decision binds to: which rows, with which treatment, in which stores. Volatile values (facts) are outside. */

@@ -216,6 +216,9 @@ export interface ErasureVerdictFacts {
   readonly someKept: boolean;
   readonly mostlyKept: boolean;
   readonly allKept: boolean;
+  /** The same two, where no law but the storage keeps some of it. */
+  readonly mostlyHeld: boolean;
+  readonly allHeld: boolean;
   readonly partDone: boolean;
   readonly nothingYet: boolean;
   readonly nothingLeft: boolean;
@@ -243,12 +246,19 @@ interface ErasureResult {
   readonly erased: readonly PartDone[];
   /** No longer there when the desk came: not erased by it. */
   readonly gone: readonly PartDone[];
-  /** Kept by law: words, article, and until when (plain date). */
+  /** Kept by law: words and article. `end`: "until 31 December 2034", or that none is set. */
   readonly kept: readonly (CitedWords & {
     readonly what: string;
     readonly count: number;
-    readonly until: string;
+    readonly end: string;
   })[];
+  /** Kept by a lock of the storage, or in old versions of files: no law says so. */
+  readonly held: readonly {
+    readonly what: string;
+    readonly count: number;
+    readonly words: string;
+    readonly end: string;
+  }[];
   /** Kept because they are other people's too. */
   readonly shared: readonly PartDone[];
   /** Nobody has decided what becomes of these: they stay for now. `why` in words. */

@@ -1,4 +1,4 @@
-import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import {
@@ -9,6 +9,8 @@ import {
   unseenKept,
 } from '../domain/erasure-reading';
 import type { Manifest } from '../domain/manifest';
+import { approvedRows, goes } from '../domain/manifest-rows';
+import { withMovedRows } from '../domain/moved-rows';
 import { restAnswer } from '../domain/open-work';
 import { searchStore } from './call-store';
 import { unchangedOf } from './compare-rows';
@@ -29,8 +31,10 @@ export async function readAgain(
   known?: ReadonlySet<string>,
 ): Promise<ReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
-  const { rows, unmapped, unread } = await searchStore(deps, storeId, 'read-again', searches);
+  const { rows: found, unmapped, unread } = await searchStore(deps, storeId, 'read-again', searches);
   const { requestId } = request;
+  const wasErased = allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId);
+  const rows = withMovedRows(found, approvedRows(manifest, storeId), (row) => !goes(row) || !wasErased);
   const unseen = unseenKept({ manifest, storeId, rows });
   const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
   const unchanged = await unchangedRows(deps, request, manifest, storeId);

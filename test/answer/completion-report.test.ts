@@ -57,6 +57,7 @@ describe('a completion report', () => {
       erased: 18,
       anonymised: 1,
       alreadyAbsent: 1,
+      heldByStorage: 0,
       keptShared: 1,
       undecided: 0,
       contested: 0,

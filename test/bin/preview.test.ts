@@ -180,13 +180,13 @@ describe('a preview', () => {
     expect(manifestWords(preview, map)).toContain(`    ${words}: tax law keeps invoices (s 147 AO)`);
   });
 
-  it('says so when a record that is kept has no date to count from', async () => {
+  it('says so when nobody can say until when a record is kept', async () => {
     const shop = new RowsConnector({ rows: [ada, row('invoices', { id: 'R1' }, { customer_id: '1' })] });
 
     const preview = await previewManifest(inputFor({ shop }));
 
     expect(manifestWords(preview, smallMap)).toContain(
-      '    1 kept until somebody gives it a date to count from: tax law keeps invoices (s 147 AO)',
+      '    1 left for a person to decide: there is no date in issued_on, so nobody can say whether its retention is over',
     );
   });
 

@@ -39,7 +39,7 @@ const record = fc
     capitals: fc.boolean(),
     id: fc.constantFrom('', '"id":"1",', '"id":"2",', '"id":3,'),
     text: fc.oneof(
-      fc.constantFrom('\ue000', 'ada@example.com', '}{', '{"email":"ada@example.com"}'),
+      fc.constantFrom('\ue000', 'to ada@example.com', '}{', '{"email":"ada@example.com"}'),
       fc.string(),
     ),
     n: fc.constantFrom('1', '9007199254740993', '1.50', '1e400'),

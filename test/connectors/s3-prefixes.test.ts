@@ -54,13 +54,15 @@ describe('one object for each person', () => {
     'flat/12.jsonx',
     'flat/12/a.json',
     'flat/112.json',
+    'flat/old/12.json',
   ];
 
   it('is found by its exact key and by nothing near it', async () => {
     const { find } = open('flat/{number}.json', ['number'], keys);
 
-    expect(await find({ number: ['12'] })).toEqual({ rows: ['flat/12.json'], unread: [] });
-    expect(await find({ number: ['1', '2', '12.json', '.', '12/a', ''] })).toEqual({ rows: [], unread: [] });
+    expect((await find({ number: ['12'] })).rows).toEqual(['flat/12.json']);
+    expect(await find({ number: ['1', '2', '.', '12/a', ''] })).toEqual({ rows: [], unread: [] });
+    expect((await find({ number: ['12.json'] })).rows).toEqual([]);
   });
 
   it('is erased, and nothing near it can be', async () => {
@@ -76,19 +78,72 @@ describe('one object for each person', () => {
   });
 });
 
+describe('what lies beside the objects of a person', () => {
+  it.each([
+    [
+      'cards/{number}.json',
+      'cards/C-1',
+      ['.json.bak', '.v2.json', '.JSON', '.json/x', '', '/x', ' (1).json', '_2.json', '~', '-ä.json'],
+      ['2.json', '0/x.json', 'x.json', 'Z.json.bak', 'ä.json'],
+    ],
+    ['up/{number}/', 'up/C-1', ['.zip', '', ' /x', '_old/x', '@2/y'], ['2/x', '2.zip', 'a/b', 'ß/b']],
+    ['up/{number}/photos/', 'up/C-1', ['/letters/x', '/photos', '.zip'], ['2/letters/x']],
+  ])(
+    'is named, and what goes on with a letter or a digit is not: %s',
+    async (prefix, stem, beside, others) => {
+      const own = `${prefix.replace('{number}', 'C-1')}${prefix.endsWith('/') ? 'a.png' : ''}`;
+      const near = beside.map((rest) => `${stem}${rest}`);
+      const { find } = open(prefix, ['number'], [own, ...near, ...others.map((rest) => `${stem}${rest}`)]);
+
+      const { rows, unread } = await find({ number: ['C-1'] });
+
+      expect([rows, [...unread].sort()]).toEqual([[own], [...near].sort()]);
+    },
+  );
+
+  it('is seen behind any number of others, each kind of which is leapt over', async () => {
+    const many = ['0', 'A', 'a'].flatMap((sign) =>
+      Array.from({ length: 1_500 }, (_, n) => `up/1${sign}${n}/x`),
+    );
+    const beside = ['up/1', 'up/1:', 'up/1_', 'up/1~'];
+    const { find, bucket } = open('up/{number}/', ['number'], [...many, ...beside, 'up/1/x']);
+
+    expect((await find({ number: ['1'] })).unread).toEqual(beside);
+    expect(bucket.calls.filter(({ name }) => name === 'ListObjectsV2').length).toBeLessThan(8);
+  });
+
+  it('is not somebody whose address goes on where that of the person ends', async () => {
+    const keys = ['up/ada@x.example/a', 'up/ada@x.example.org/a', 'up/ada@x.example.zip'];
+    const { find } = open('up/{email}/', ['email'], keys);
+
+    expect((await find({ email: ['ada@x.example'] })).unread).toEqual(['up/ada@x.example.zip']);
+  });
+
+  it('is seen at another depth where the whole prefix is listed anyway', async () => {
+    const { find } = open(
+      't/{tenant}/u/{number}/',
+      ['tenant', 'number'],
+      ['t/a/v/7/x', 't/77/x', 't/7'],
+      ['number'],
+    );
+
+    expect((await find({ number: ['7'] })).unread).toEqual(['t/7', 't/a/v/7/x']);
+  });
+});
+
 describe('folders in folders', () => {
   const prefix = 'tenants/{tenant}/users/{number}/';
 
-  it('are found by both identifiers together, one listing each', async () => {
+  it('are found by both identifiers together, with one listing for them and one for what lies beside them', async () => {
     const { find, bucket } = open(prefix, ['tenant', 'number'], tenants, ['tenant', 'number']);
 
     expect(await find({ tenant: ['a'], number: ['7'] })).toEqual({
       rows: ['tenants/a/users/7/deep/y.png', 'tenants/a/users/7/x.png'],
-      unread: [],
+      unread: ['tenants/a/users/7'],
     });
     expect(
       bucket.calls.filter(({ name }) => name === 'ListObjectsV2').map(({ input }) => input.Prefix),
-    ).toEqual(['tenants/a/users/7/']);
+    ).toEqual(['tenants/a/users/7/', 'tenants/a/users/7']);
   });
 
   it('are named and not taken when one of two that are needed is unknown, or no pair can be told', async () => {
@@ -96,7 +151,7 @@ describe('folders in folders', () => {
 
     expect(await find({ number: ['8'] })).toEqual({ rows: [], unread: ['tenants/a/users/8/x.png'] });
     expect(await find({ tenant: ['a', 'b'], number: ['7', '8'] })).toMatchObject({ rows: [] });
-    expect((await find({ tenant: ['a', 'b'], number: ['7', '8'] })).unread).toHaveLength(4);
+    expect((await find({ tenant: ['a', 'b'], number: ['7', '8'] })).unread).toHaveLength(5);
     expect((await find({ tenant: ['a', 'b'], number: ['7'] })).rows).toHaveLength(3);
   });
 

@@ -109,6 +109,7 @@ describe.each(['locate', 'read-again'] as const)('S3, asked to %s', (op) => {
     expect(listsOf(at)).toEqual([
       'ListObjectsV2 notes/',
       'ListObjectsV2 notes/',
+      'ListObjectsV2 photos/12',
       'ListObjectsV2 photos/12/',
       'ListObjectsV2 talks/',
     ]);

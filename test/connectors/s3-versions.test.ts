@@ -131,7 +131,9 @@ describe('files in a bucket that keeps versions', () => {
     const attempt = (async () => erase(connector, (await locateEverything(connector, byOwner)).rows))();
 
     await expect(attempt).rejects.toThrow(StoreForbiddenError);
-    await expect(attempt).rejects.toMatchObject({ place: { constraint: right, table: 'b' } });
+    await expect(attempt).rejects.toMatchObject({
+      place: { collection: 'photos', constraint: right, table: 'b/photos/' },
+    });
   });
 });
 

@@ -107,6 +107,18 @@ describe('a row that a law keeps', () => {
     ['reads the date of an instant', '2026-02-03T23:59:00Z', 'P6Y', false, '2032-02-03'],
     ['has no end without a date', undefined, 'P8Y', true, undefined],
     ['has no end with a date it cannot read', '03.02.2026', 'P8Y', true, undefined],
+    ['has no end with a date that is two', '01/02/2026', 'P8Y', true, undefined],
+    ['has no end with a mere year', '2026', 'P8Y', true, undefined],
+    ['has no end with a day and its hour', '2024123123', 'P8Y', true, undefined],
+    ['has no end with digits that are no day', '20261331', 'P8Y', true, undefined],
+    ['has no end with the day before the first', '2026-00-00', 'P8Y', true, undefined],
+    ['has no end with a day of three digits', '2026-01-311', 'P8Y', true, undefined],
+    ['has no end with microseconds', '1735689600000000', 'P8Y', true, undefined],
+    ['reads a day without hyphens', '20241231', 'P6Y', false, '2030-12-31'],
+    ['reads a month as its last day', '2024-02', 'P6Y', false, '2030-02-28'],
+    ['reads seconds since 1970', '1735689599', 'P6Y', false, '2030-12-31'],
+    ['reads seconds with a fraction', '1735689599.75', 'P6Y', false, '2030-12-31'],
+    ['reads milliseconds since 1970', '1735689599999', 'P6Y', false, '2030-12-31'],
     ['has no end with a date that is none', '0000-00-00', 'P8Y', true, undefined],
     ['has no end with the 31st of June', '2026-06-31', 'P8Y', true, undefined],
     ['has no end with the date that stands for never', '9999-12-31', 'P8Y', true, undefined],
@@ -128,15 +140,32 @@ describe('a row that a law keeps', () => {
     expect(treatmentOf([invoice], 'i-1', '2027-01-01')).toEqual({ action: 'erase' });
   });
 
-  it.each([{}, { issued_on: '9999-12-31' }])(
-    'is kept, for people to see why, when its date is none: %j',
-    (facts) => {
-      expect(treatmentOf([row('invoices', 'i-1', { facts })], 'i-1')).toMatchObject({
-        action: 'retain',
-        until: 'unknown',
+  it.each([undefined, '31.12.2017', '12/31/2017', '2017-02-31', 'soon', '9999-12-31'])(
+    'waits for a decision, and is not told as kept by a law, when its date cannot be read: %s',
+    (issued_on) => {
+      const dated = row('invoices', 'i-1', { facts: issued_on === undefined ? {} : { issued_on } });
+
+      expect(treatmentOf([dated], 'i-1')).toEqual({
+        action: 'undecided',
+        reason: expect.stringContaining('issued_on'),
       });
     },
   );
+
+  it.each(['1525478400', '1525478400000', '20180505', '2018-05'])(
+    'is over when its date says so as a number: %s',
+    (issued_on) => {
+      const dated = row('invoices', 'i-1', { facts: { issued_on } });
+
+      expect(treatmentOf([dated], 'i-1', '2027-01-01')).toEqual({ action: 'erase' });
+    },
+  );
+
+  it('counts an instant that is a number from the day in the zone of the establishment', () => {
+    expect(retainedUntil({ ...tax, period: 'P6Y', yearEnd: false }, '1735689599', 'Europe/Berlin')).toBe(
+      '2031-01-01',
+    );
+  });
 });
 
 describe('a row that the store itself does not let go of', () => {
@@ -173,6 +202,7 @@ describe('a row that the store itself does not let go of', () => {
       until: 'unknown',
     });
     expect(kept({ heldBy: 'old-version' })).toMatchObject({ action: 'undecided' });
+    expect(kept({ heldBy: 'same-id' })).toMatchObject({ action: 'undecided' });
   });
 });
 

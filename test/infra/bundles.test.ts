@@ -135,11 +135,11 @@ const AIM = 350;
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 380.
-  verify: 378,
-  requester: 379,
+  verify: 380,
+  requester: 380,
   download: 357,
   // Those of staff end at 500.
-  decide: 498,
+  decide: 500,
   staff: 500,
   // What works through stores, objects or the whole register ends at 700.
   store: 530,
@@ -147,8 +147,8 @@ const budget: Readonly<Record<string, number>> = {
   'assemble-package': 468,
   'give-notice': 416,
   'erase-stores': 443,
-  'notify-outcome': 512,
-  'read-stores-again': 399,
+  'notify-outcome': 513,
+  'read-stores-again': 401,
   'read-later': 468,
   'watch-deadlines': 446,
 };

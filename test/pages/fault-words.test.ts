@@ -29,6 +29,46 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(said('misfit', 'NoRegion')).toMatch(/in which region of AWS our tables lies.*connection\.region/i);
   });
 
+  it.each(['broken', 'compressed', 'encoding', 'not-records', 'too-large', 'archived', 'encrypted'])(
+    'says of a file that was changed since what is the matter with it and where it lies, and speaks of no rule: %s',
+    (code) => {
+      const { trouble, remedy } = faultWords({ kind: 'refused', code, table: 'shop/chats/', store: 'Files' });
+
+      expect(trouble).toMatch(/^A file of files cannot be read any more: it is .*\(bucket .* shop\/chats\//i);
+      expect(trouble + remedy).not.toMatch(/rule|\btable\b|constraint/);
+      expect(remedy).toContain('backup');
+    },
+  );
+
+  it('names the permission that is missing, the bucket and the beginning of the keys', () => {
+    const { trouble, remedy } = faultWords({
+      kind: 'forbidden',
+      code: 'AccessDenied',
+      constraint: 's3:GetObject',
+      table: 'shop/up/',
+      store: 'Files',
+    });
+
+    expect(trouble).toContain('shop/up/, permission s3:GetObject');
+    expect(remedy).toContain('Allow s3:GetObject');
+    expect(trouble).not.toMatch(/\btable\b|constraint/);
+  });
+
+  it.each(['same-id', 'more-lines'])(
+    'speaks of records and of no table where lines came since: %s',
+    (code) => {
+      const { trouble, remedy } = faultWords({
+        kind: 'beyond-approval',
+        code,
+        table: 'shop/chats/',
+        store: 'Files',
+      });
+
+      expect(trouble + remedy).not.toMatch(/\btable\b/);
+      expect(remedy).toMatch(/search again/i);
+    },
+  );
+
   it('claims of no call without an answer that nothing was done', () => {
     const { trouble } = faultWords({ kind: 'no-answer', store: 'The shop' });
 

@@ -179,6 +179,20 @@ describe('the evidence of an erasure', () => {
   });
 });
 
+describe('something that names the person and came after the approval', () => {
+  it.each(['unclaimed', 'mentioned', 'unclear', 'same-id'] as const)(
+    'goes to a person as that, and not as a place that cannot be read any more: %s',
+    async (reason) => {
+      const world = aShop();
+      const requestId = await approvedErasure(world);
+      world.connectors.shop?.unread.push({ collection: 'orders', place: 'orders/wish', reason });
+
+      expect(await eraseRounds(world, requestId)).toBe('by-person');
+      expect((await driftOf(world, requestId))[1]).toMatchObject({ reason: 'came-unclaimed' });
+    },
+  );
+});
+
 describe('a place that cannot be read any more after the erasure', () => {
   it('goes to a person, and the report is not complete', async () => {
     const world = aShop();

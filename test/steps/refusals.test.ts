@@ -325,6 +325,17 @@ describe('places that could not be read', () => {
     expect(JSON.stringify(frozen)).not.toContain('mia.jsonl');
   });
 
+  it.each(['mentioned', 'unclear', 'unclaimed', 'old-version'] as const)(
+    'and name the person end in a decision at once, and in no mail that nothing was found: %s',
+    async (reason) => {
+      const world = aShopWorld();
+      shop(world).unread = [{ ...place, reason }];
+      const requestId = await verified(world, aForm({ email: 'nobody@example.com' }));
+
+      expect(await search(world, requestId)).toBe('decide');
+    },
+  );
+
   it.each([
     ['nothing', 'nothing about you is in there', 'some-kept'],
     ['to-do', 'still has to be dealt with', 'part is not'],

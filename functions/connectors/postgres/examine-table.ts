@@ -88,7 +88,7 @@ function keyProblems({ collection, keyed }: Table): StoreProblem[] {
   ];
 }
 
-/** A date in a text may be written in any way; what is not read as one has no end. */
+/** A date in a text may be written in any way; of what is not read as one nobody can say when it ends. */
 function datelessRetention({ collection, columns }: Table): StoreProblem[] {
   const { onErasure } = collection;
   if (onErasure.action !== 'retain') return [];
@@ -98,7 +98,7 @@ function datelessRetention({ collection, columns }: Table): StoreProblem[] {
     problemOf(collection, {
       code: 'no-date',
       field: column.name,
-      problem: `The retention is counted from ${column.name}, which is no date but ${column.type}: a row whose value does not begin like 2026-12-31 is kept, and no end of it is known.`,
+      problem: `The retention is counted from ${column.name}, which is no date but ${column.type}: a row whose value cannot be read as a day (2026-12-31, 20261231, 2026-12, seconds or milliseconds since 1970) is left undecided.`,
       remedy: 'Name a field under counted_from whose type is date or timestamp.',
       blocks: 'nothing',
     }),

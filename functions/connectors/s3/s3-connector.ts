@@ -18,17 +18,19 @@ import { locateEverything } from '../locate-everything';
 import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { matchLimit, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
+import { movedRecords } from './moved-records';
+import { atPlace } from './named-place';
 import { blankingOf } from './record-blanks';
 import { describeBucket } from './s3-describe';
 import { type PlannedErasure, planObjects } from './s3-erase-objects';
 import { planRecords } from './s3-erase-records';
 import { examineBuckets } from './s3-examine';
 import { exportObject } from './s3-objects';
-import { type JsonlPlace, s3Place } from './s3-place';
+import { type JsonlPlace, type S3Place, s3Place } from './s3-place';
 import { exportRecords } from './s3-records';
 import { rewriteUntilDone } from './s3-rewrite';
 import { locatePage, probeBuckets } from './s3-search';
-import { bucketsOf } from './s3-versions';
+import { type Buckets, bucketsOf } from './s3-versions';
 
 /** Records of one object exported in one go. */
 const exportBatch = 200;
@@ -72,17 +74,18 @@ async function eraseAll(
 ): Promise<EraseReceipt> {
   const buckets = bucketsOf(client);
   const now = clock?.now();
-  const plans: PlannedErasure[] = [];
+  const plans: { place: S3Place; plan: PlannedErasure }[] = [];
   for (const instruction of instructions) {
     const place = s3Place(mappedCollection(store, instruction.collection));
-    plans.push(
+    const plan = await atPlace(place, () =>
       place.format === 'objects'
-        ? await planObjects(buckets, place, { instruction, now })
-        : await planRecords(buckets, place, { instruction, now }),
+        ? planObjects(buckets, place, { instruction, now })
+        : planRecords(buckets, place, { instruction, now }),
     );
+    plans.push({ place, plan });
   }
   const collections = [];
-  for (const plan of plans) collections.push(await plan.carryOut());
+  for (const { place, plan } of plans) collections.push(await atPlace(place, () => plan.carryOut()));
   return { collections };
 }
 
@@ -92,21 +95,43 @@ async function* exportRows(
   wish: ExportWish = {},
 ): AsyncGenerator<ExportedRecord> {
   const buckets = bucketsOf(client);
+  const missing: RowRef[] = [];
   for (let start = 0; start < rows.length; ) {
     const batch = neighbours(rows, start);
     const place = s3Place(mappedCollection(store, batch[0]?.collection ?? ''));
     if (place.format === 'objects') {
       for (const row of batch) {
-        const record = await exportObject(buckets, place, row.key.key ?? '');
+        const record = await atPlace(place, () => exportObject(buckets, place, row.key.key ?? ''));
         if (record !== undefined) {
           yield record;
         }
       }
     } else {
-      yield* await exportRecords(buckets, place, batch, wish);
+      const records = await atPlace(place, () => exportRecords(buckets, place, batch, wish));
+      const found = new Set(records.map(({ key }) => key));
+      missing.push(...batch.filter(({ key }) => !found.has(key)));
+      yield* records;
     }
     start += batch.length;
   }
+  yield* await exportMoved(buckets, store, { rows, missing });
+}
+
+/** Records that lie in another object of their prefix by now, under the keys they are asked for by. */
+async function exportMoved(
+  buckets: Buckets,
+  store: StoreMap,
+  { rows, missing }: { rows: readonly RowRef[]; missing: readonly RowRef[] },
+): Promise<ExportedRecord[]> {
+  const exported: ExportedRecord[] = [];
+  for (const [collection, some] of groupedBy(missing, (row) => row.collection)) {
+    const place = s3Place(mappedCollection(store, collection));
+    if (place.format !== 'jsonl') continue;
+    const keys = rows.filter((row) => row.collection === collection).map(({ key }) => key);
+    const moved = await movedRecords(buckets, place, { keys, missing: some.map(({ key }) => key) });
+    exported.push(...moved.map(({ key, line }) => ({ collection, key, values: line.record ?? {} })));
+  }
+  return exported;
 }
 
 /** The rows from here on that lie in the same object (or, for files, in the same collection). Lines of one name stay together. */

@@ -4,6 +4,7 @@ import { groupedBy } from '../grouped-by';
 import { keyValues } from '../mapped-collection';
 import { otherShape } from '../other-shape';
 import type { JsonlLine } from './jsonl-lines';
+import { movedRecords } from './moved-records';
 import { type Blanking, blankingOf, strangePart } from './record-blanks';
 import { readRecordName, recordName } from './record-name';
 import type { PlannedErasure } from './s3-erase-objects';
@@ -28,11 +29,8 @@ export async function planRecords(
   const { collection } = place;
   const blank = blankOf(place, instruction, now);
   const keys = distinct(place, instruction.keys);
-  const plans: Plan[] = [];
-  for (const [, records] of groupedBy(keys, ({ key, version }) => JSON.stringify([key, version ?? null]))) {
-    const parts = instruction.action === 'anonymise' ? (instruction.blank ?? {}) : {};
-    plans.push(await planOf(buckets, place, { records, blank, parts, now: now ?? '' }));
-  }
+  const parts = instruction.action === 'anonymise' ? (instruction.blank ?? {}) : {};
+  const plans = await plansOf(buckets, place, keys, { blank, parts, now: now ?? '' });
   const present = plans.reduce((sum, { seen }) => sum + seen.records.length, 0);
   if (present > instruction.atMost) {
     throw new BlastRadiusError(
@@ -53,6 +51,45 @@ export async function planRecords(
       };
     },
   };
+}
+
+type Doing = Omit<Approved, 'records'>;
+
+/** One for each object; records that lie in another by now are planned there. */
+async function plansOf(
+  buckets: Buckets,
+  place: JsonlPlace,
+  keys: readonly Key[],
+  doing: Doing,
+): Promise<Plan[]> {
+  const plans = await plansWhere(buckets, place, keys, doing);
+  const missing = plans.flatMap(({ absent }) => absent);
+  const moved = missing.length === 0 ? [] : await movedRecords(buckets, place, { keys, missing });
+  if (moved.length === 0) return plans;
+  const places = new Map(moved.map(({ key, object }) => [key, object]));
+  const now = keys.map((key) => ({ ...key, key: places.get(key) ?? key.key ?? '' }));
+  return plansWhere(buckets, place, now, doing);
+}
+
+async function plansWhere(
+  buckets: Buckets,
+  place: JsonlPlace,
+  keys: readonly Key[],
+  doing: Doing,
+): Promise<Plan[]> {
+  const plans: Plan[] = [];
+  for (const [, records] of groupedBy(keys, ({ key, version }) => JSON.stringify([key, version ?? null]))) {
+    plans.push(await planOf(buckets, place, { records, ...doing }));
+  }
+  return plans;
+}
+
+/** Keys of an object for which there was no line to change. */
+function absentIn(records: readonly Key[], seen: Seen): Key[] {
+  const lines = groupedBy(seen.records, (name) => name);
+  return [...groupedBy(records, ({ line = '' }) => line)].flatMap(([name, same]) =>
+    same.slice(lines.get(name)?.length ?? 0),
+  );
 }
 
 function ofCurrent(plans: readonly Plan[]): number {
@@ -109,6 +146,8 @@ function distinct({ collection }: JsonlPlace, keys: readonly Key[]): readonly Ke
 interface Plan {
   readonly rewrite: Rewrite;
   readonly seen: Seen;
+  /** Those approved for which no line is there to change. */
+  readonly absent: readonly Key[];
   readonly version?: string;
 }
 
@@ -141,11 +180,12 @@ async function planOf(
   if (many || strangers.found()) {
     throw new BlastRadiusError(
       `${place.collection.name}: a name that was approved stands for more records than were found`,
-      { collection: place.collection.name },
+      { collection: place.collection.name, code: strangers.found() ? 'same-id' : 'more-lines' },
     );
   }
   if (seen.records.length > 0) refuseLocked(place, seen, now);
-  return version === undefined ? { rewrite, seen } : { rewrite, seen, version };
+  const plan = { rewrite, seen, absent: absentIn(records, seen) };
+  return version === undefined ? plan : { ...plan, version };
 }
 
 /**

@@ -4,7 +4,15 @@ import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
-import { beginningOf, identifiersIn, type Known, type ObjectsPlace, ownership } from './s3-place';
+import { namedBeside } from './objects-beside';
+import {
+  beginningOf,
+  identifiersIn,
+  type Known,
+  type ObjectsPlace,
+  ownership,
+  type S3Place,
+} from './s3-place';
 import { contentOf, headObject, type ObjectFacts, openObject, Unreadable } from './s3-read';
 import {
   type Buckets,
@@ -36,13 +44,15 @@ export interface ObjectsAsked {
   readonly beginning: string;
   readonly known: Known;
   readonly after?: string | undefined;
+  /** All places of the store. */
+  readonly others: readonly S3Place[];
 }
 
 /** Objects whose keys hold the identifiers; also those that are hidden behind a delete marker. */
 export async function locateObjects(
   buckets: Buckets,
   place: ObjectsPlace,
-  { beginning, known, after }: ObjectsAsked,
+  { beginning, known, after, others }: ObjectsAsked,
 ): Promise<ObjectsPage> {
   const { collection, bucket } = place;
   const limit = beginning === beginningOf(place) ? keysAtOnce : objectsAtOnce;
@@ -52,6 +62,7 @@ export async function locateObjects(
   const owned = (object: StoredObject) => ownership(place, identifiersIn(place, object.key) ?? {}, known);
   const theirs = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'theirs');
   const unclear = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'unclear');
+  const strange = stored.map(({ key }) => key).filter((key) => identifiersIn(place, key) === undefined);
   const all = await inParallel(theirs, callsAtOnce, (object) => knownOf(buckets.client, place, object));
   const found = all.filter((one) => one !== undefined);
   const last = objects.at(-1);
@@ -67,6 +78,7 @@ export async function locateObjects(
         place: key,
         reason: 'unclaimed' as const,
       })),
+      ...(beginning === beginningOf(place) ? namedBeside(place, strange, { known, others }) : []),
       ...found.flatMap(({ values, unread }) =>
         unread ? [{ collection: collection.name, place: String(values.key), reason: unread }] : [],
       ),

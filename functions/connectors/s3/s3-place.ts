@@ -95,6 +95,14 @@ export function beginnings({ collection, prefix: { fields, texts } }: ObjectsPla
   return all;
 }
 
+/** Keys as far as the last identifier, where all of them are known and are compared exactly. */
+export function stemsOf(place: ObjectsPlace, known: Known): string[] {
+  const { collection, prefix } = place;
+  const behind = prefix.texts.at(-1) ?? '';
+  if (!prefix.fields.every((field) => known.has(field) && !isAddress(collection, field))) return [];
+  return beginnings(place, known).map((begun) => begun.slice(0, begun.length - behind.length));
+}
+
 function isAddress({ fields }: CollectionMap, field: string): boolean {
   return fields.some(({ name, identity }) => name === field && identity === 'email');
 }

@@ -21,6 +21,7 @@ import {
   type StoredObject,
   type StoredVersion,
 } from './s3-versions';
+import { sharedIds } from './shared-ids';
 
 /** All objects that one request lists. */
 const objectsAtOnce = 1_000;
@@ -94,16 +95,25 @@ class Found {
       mentioned ||= verdict === 'mentioned';
       unclear ||= verdict === 'unclear';
     });
-    const reason = reading.unread ?? (unclear ? 'broken' : undefined);
-    if (reason !== undefined) this.note(name, reason);
+    if (reading.unread !== undefined) this.note(name, reading.unread);
+    if (unclear) this.note(name, 'unclear');
     if (mentioned) this.note(name, 'mentioned');
-    if (reading.divisible && theirs.length > 0) this.take(name, theirs, reading);
+    if (!reading.divisible || theirs.length === 0) return;
+    const shared = await sharedIds(client, this.place, { name, lines: theirs });
+    for (const id of shared) this.note(name, 'same-id', ` (record ${id})`);
+    this.take(name, theirs, { reading, shared });
   }
 
-  private take(name: ObjectName, lines: readonly JsonlLine[], { opened = {} as never }: Reading): void {
+  private take(
+    name: ObjectName,
+    lines: readonly JsonlLine[],
+    { reading: { opened = {} as never }, shared }: { reading: Reading; shared: ReadonlySet<string> },
+  ): void {
     const held = name.version === undefined ? heldOf(opened) : this.heldAsOld(opened);
     if (name.version !== undefined && this.place.oldVersions === undefined) this.note(name, 'old-version');
-    this.rows.push(...locatedRecords(this.place, name, lines).map((row) => ({ ...row, ...held })));
+    const standing = (row: LocatedRow) =>
+      shared.has(readRecordName(row.key.line ?? '').id ?? '') ? { heldBy: 'same-id' as const } : held;
+    this.rows.push(...locatedRecords(this.place, name, lines).map((row) => ({ ...row, ...standing(row) })));
     for (const field of lines.flatMap((line) => unmappedFields(this.place, line))) this.unmapped.add(field);
   }
 
@@ -113,8 +123,8 @@ class Found {
     return { heldBy: 'old-version', ...(oldVersions === 'keep' ? { heldUntil: 'unknown' } : {}) };
   }
 
-  private note({ key, version }: ObjectName, reason: Unread['reason']): void {
-    const place = version === undefined ? key : `${key} (version ${version})`;
+  private note({ key, version }: ObjectName, reason: Unread['reason'], which = ''): void {
+    const place = `${key}${version === undefined ? '' : ` (version ${version})`}${which}`;
     this.unread.push({ collection: this.place.collection.name, place, reason });
   }
 }
@@ -143,7 +153,9 @@ function locatedRecords(
 function factsOf({ collection }: JsonlPlace, { record = {} }: JsonlLine): LocatedRow['facts'] {
   const facts = collection.facts.flatMap((field) => {
     const text = fieldText(firstOf(record[field]));
-    return text === undefined ? [] : [[field, text]];
+    if (text === undefined) return [];
+    const isIdentity = collection.fields.some(({ name, identity }) => name === field && identity);
+    return [[field, isIdentity ? text.trim() : text]];
   });
   return Object.fromEntries(facts);
 }

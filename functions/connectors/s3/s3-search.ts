@@ -5,9 +5,11 @@ import { type LocatedPage, StoreShapeError } from '../connector';
 import { groupedBy } from '../grouped-by';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import { readCursor, writeCursor } from '../page-cursor';
+import { atPlace } from './named-place';
+import { objectsBeside } from './objects-beside';
 import { locateObjects } from './s3-objects';
-import { beginningOf, beginnings, type S3Place, s3Place } from './s3-place';
-import { locateRecords } from './s3-records';
+import { beginningOf, beginnings, type S3Place, s3Place, stemsOf } from './s3-place';
+import { locateRecords, type RecordsPage } from './s3-records';
 import { type Buckets, listStored } from './s3-versions';
 
 /**
@@ -33,6 +35,8 @@ interface Question {
   readonly search: CollectionSearch;
   readonly place: S3Place;
   readonly beginning: string;
+  /** Only what lies beside the objects whose keys begin like this. */
+  readonly stem?: string;
 }
 
 export interface Asked {
@@ -54,7 +58,9 @@ export async function locatePage(
   if (question === undefined) {
     return { rows: [], unmapped: [] };
   }
-  const { rows, unmapped, unread, after } = await answer(buckets, question, { after: at.after, alsoOld });
+  const { rows, unmapped, unread, after } = await atPlace(question.place, () =>
+    answer(buckets, store, question, { after: at.after, alsoOld }),
+  );
   const next = after === undefined ? { question: at.question + 1 } : { question: at.question, after };
   return {
     rows,
@@ -79,7 +85,12 @@ function questionsAbout(store: StoreMap, searches: readonly Search[]): Question[
         });
       }
     }
-    return beginnings(place, knownIn(search)).map((beginning) => ({ search, place, beginning }));
+    const begun = beginnings(place, knownIn(search));
+    const stems = stemsOf(place, knownIn(search));
+    return [
+      ...begun.map((beginning) => ({ search, place, beginning })),
+      ...stems.map((stem) => ({ search, place, beginning: stem, stem })),
+    ];
   });
 }
 
@@ -87,12 +98,17 @@ function knownIn({ conditions }: CollectionSearch): ReadonlyMap<string, readonly
   return new Map(conditions.map(({ field, values }) => [field, values]));
 }
 
-function answer(
+async function answer(
   buckets: Buckets,
-  { search, place, beginning }: Question,
+  store: StoreMap,
+  { search, place, beginning, stem }: Question,
   { after, alsoOld }: { after: string | undefined; alsoOld: boolean },
-) {
+): Promise<RecordsPage> {
+  const others = store.collections.map(s3Place);
+  if (stem !== undefined && place.format === 'objects') {
+    return { rows: [], unmapped: [], unread: await objectsBeside(buckets, place, { stem, others }) };
+  }
   return place.format === 'objects'
-    ? locateObjects(buckets, place, { beginning, known: knownIn(search), after })
+    ? locateObjects(buckets, place, { beginning, known: knownIn(search), after, others })
     : locateRecords(buckets, place, { search, after, alsoOld });
 }

@@ -70,8 +70,8 @@ export function OtherIdentifiers(facts: OtherIdentifiersFacts) {
         </button>
       </Form>
       <p class="hint">
-        Without an answer by {dateWords(facts.until, facts.lang)} we write to you that we found nothing.
-        Reference: {facts.reference}
+        Without an answer by {dateWords(facts.until, facts.lang)} we answer you without it. Reference:{' '}
+        {facts.reference}
       </p>
     </Layout>
   );

@@ -19,7 +19,7 @@ export interface StoreFound {
 export interface CollectionFound {
   readonly title: string;
   readonly records: number;
-  /** Erasure: of these, kept by law; blanked and kept; kept because others share them. */
+  /** Erasure: of these, kept by law or by the storage; blanked and kept; kept because others share them. */
   readonly retained?: number;
   readonly anonymised?: number;
   readonly shared?: number;
@@ -29,6 +29,8 @@ export interface CollectionFound {
   readonly blanked?: string;
   /** Why records are kept: "tax law keeps invoices, until 31 December 2034 (s 147 AO)". */
   readonly because?: string;
+  /** What the storage alone keeps, and until when. */
+  readonly held?: string;
 }
 
 const STATES: Readonly<Record<StoreFound['state'], string>> = {
@@ -88,6 +90,13 @@ function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
         <tr>
           <td colspan={6}>
             <span class="hint">Kept by law: {found.because}</span>
+          </td>
+        </tr>
+      )}
+      {erasure && found.held && (
+        <tr>
+          <td colspan={6}>
+            <span class="hint">Kept by the storage, not by a law: {found.held}</span>
           </td>
         </tr>
       )}

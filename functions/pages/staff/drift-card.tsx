@@ -43,6 +43,8 @@ const words: Readonly<Record<Drift, string>> = {
     'By what these records say now, or by the data map of today, they have to be kept, though they were approved to go: perhaps a date has changed from which a retention counts. Nothing was erased here. Search again, so that what a law keeps stays and the rest goes; or leave them out.',
   'came-anew':
     'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone. Leave them out if they are of a new customer; search again if they are to go.',
+  'came-unclaimed':
+    'Something new names this person, and the data map does not describe it, or the desk cannot tell it apart: a new kind of item or file, or a record beside others. Nothing was erased here: look into it, and search again.',
   'became-unread':
     'Something that could be read before the erasure can no longer be read, such as a file that has been compressed or damaged since. It may still hold something of this person: look into it, and search again. What you found there is asked for before you decide.',
 };

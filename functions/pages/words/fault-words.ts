@@ -41,8 +41,21 @@ const ownTrouble: Readonly<Record<string, (where: string) => string>> = {
   NoRegion: (where) => `Nothing says in which region of AWS ${where} lies, so it could not be read`,
 };
 
+/** Codes of a file of lines that could be read when its records were found. */
+const unreadable: Readonly<Record<string, string>> = {
+  compressed: 'compressed in a way that the desk cannot unpack',
+  encoding: 'in another encoding than UTF-8',
+  'not-records': 'no longer made of one record a line',
+  broken: 'damaged or cut off',
+  'too-large': 'too large in one line',
+  archived: 'in an archive that has to be opened first',
+  encrypted: 'encrypted with a key that the desk does not have',
+};
+
 function troubleOf({ kind, store, collectionTitle, code = '' }: FaultAt): string {
   const where = collectionTitle ? `“${collectionTitle}” in ${inSentence(store)}` : inSentence(store);
+  if (Object.hasOwn(unreadable, code))
+    return `A file of ${where} cannot be read any more: it is ${unreadable[code]}`;
   const own = Object.hasOwn(ownTrouble, code) ? ownTrouble[code] : undefined;
   if (own) return own(where);
   const words: Readonly<Record<FaultAt['kind'], string>> = {
@@ -56,15 +69,26 @@ function troubleOf({ kind, store, collectionTitle, code = '' }: FaultAt): string
   return words[kind];
 }
 
-function placeOf({ table, field, constraint, code }: FaultAt): string {
+function placeOf(fault: FaultAt): string {
+  const { table, field, constraint, code } = fault;
   const parts = [
-    table && `table ${table}`,
+    table && `${isInBucket(fault) ? 'bucket and beginning of the keys' : 'table'} ${table}`,
     field && `field ${field}`,
-    constraint && `constraint ${constraint}`,
+    constraint && `${isPermission(constraint) ? 'permission' : 'constraint'} ${constraint}`,
     code && `code ${code}`,
   ];
   const known = parts.filter(Boolean).join(', ');
   return known ? ` (${known})` : '';
+}
+
+function isPermission(constraint: string): boolean {
+  return /^(s3|kms|dynamodb):/.test(constraint);
+}
+
+/** Buckets have no tables. */
+function isInBucket({ table = '', constraint = '', code = '' }: FaultPlace): boolean {
+  const isOfS3 = /^(s3|kms):|^Object Lock$/.test(constraint) || Object.hasOwn(unreadable, code);
+  return isOfS3 || (table.includes('/') && ['same-id', 'more-lines'].includes(code));
 }
 
 /** The store does not say whose rows these are: both ways are told. */
@@ -148,6 +172,11 @@ const byCode: readonly (readonly [string, string])[] = [
     'undescribed',
     'The field holds something, and nobody has said what it is. Add it to the data map, with blank_with if it leads to the person, and deploy it.',
   ],
+  [
+    'same-id',
+    'Another record has the id of one that was approved. Give it its own, or take record_id out of the data map, and search again.',
+  ],
+  ['more-lines', 'A record has come once more since the approval. Search again.'],
   [
     'no-index',
     'No key or index of the table finds records by that field. Add an index on it, name it under physical.indexes of this collection in the data map, and deploy that. Until then, look in the table by hand for this person, and go on without it.',
@@ -239,7 +268,13 @@ const byKind: Readonly<Record<FaultAt['kind'], string>> = {
   gone: 'Look there by hand if it still exists, or put it back into the settings. If it is gone for good, let the request go on without it.',
 };
 
-function remedyOf({ kind, code = '' }: FaultAt): string {
+const mendFile =
+  'It was changed after the search. Put it back from a backup or an earlier version, or deal with it by hand and move it away. Then try again.';
+
+function remedyOf({ kind, code = '', constraint = '' }: FaultAt): string {
+  if (kind === 'refused' && Object.hasOwn(unreadable, code)) return mendFile;
+  if (kind === 'forbidden' && isPermission(constraint))
+    return `Allow ${constraint} on what is named to the role of this store, in its own policies and in that of the bucket or table.`;
   const known =
     byCode.find(([whole]) => whole === code) ?? byCode.find(([beginning]) => code.startsWith(beginning));
   return kind === 'gone' || !known ? byKind[kind] : known[1];

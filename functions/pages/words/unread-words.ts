@@ -15,6 +15,8 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   unsearched: 'nothing that is known leads there',
   'old-version': 'earlier versions of a file, which the data map leaves out',
   mentioned: 'naming the person in a place that the data map does not search',
+  'same-id': 'a record of another with the same id',
+  unclear: 'naming the person beside others, or in a form that cannot be compared',
   view: 'a view of other tables',
   misfit: 'a table that is not as our description says',
   forbidden: 'a table that we may not read',
@@ -43,6 +45,10 @@ function couldNot(reason: UnreadReason, places: number): string {
     return `${counted(places, 'kind of record', 'kinds of record')} could not be searched automatically (${unreadReasons[reason]}).`;
   if (reason === 'mentioned')
     return `${counted(places, 'place')} ${places === 1 ? 'names' : 'name'} you where our software does not look.`;
+  if (reason === 'same-id')
+    return `${counted(places, 'record')} of yours could not be told apart from others by the id.`;
+  if (reason === 'unclear')
+    return `${counted(places, 'file')} ${places === 1 ? 'names' : 'name'} you beside others, or in a form that our software cannot compare.`;
   if (reason === 'old-version')
     return `${counted(places, 'earlier version')} of our files could not be dealt with automatically.`;
   return `${counted(places, isWholeTable(reason) ? 'table' : 'item')} could not be read automatically (${unreadReasons[reason]}).`;

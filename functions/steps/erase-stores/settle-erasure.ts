@@ -66,8 +66,12 @@ async function driftsOf(deps: Deps, request: DataSubjectRequest): Promise<Drifte
 /** Rows can be left out where the record names all that it is about. */
 function waysOn({ drift, driftRefs, mayBeTheirs, added = [] }: ErasureRecord): DriftWay[] {
   const isNamed = driftRefs !== undefined || added.some(({ rows }) => rows.length > 0);
-  const isAboutRows = drift !== 'vanished' && drift !== 'kept-row-gone' && drift !== 'became-unread';
+  const isAboutRows = drift !== 'vanished' && drift !== 'kept-row-gone' && !isAboutPlaces(drift);
   return isNamed && isAboutRows ? [...(mayBeTheirs ? ['theirs' as const] : []), 'leave'] : [];
+}
+
+function isAboutPlaces(drift: ErasureRecord['drift']): boolean {
+  return drift === 'became-unread' || drift === 'came-unclaimed';
 }
 
 async function handOver(

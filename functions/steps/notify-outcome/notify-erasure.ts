@@ -8,6 +8,7 @@ import type {
 import { completionReport } from '../../answer/completion-report';
 import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { isByLaw } from '../../domain/kept-by-law';
 import type { ErasureVerdictFacts, MailFacts } from '../../emails/mail-facts';
 import { erasureComplete } from '../../emails/person-mails';
 import { completionInputOf, recordUntil } from '../../findings/completion-report-of';
@@ -31,7 +32,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     return {
       ...resultOf(input),
-      ...verdictFacts(verdict),
+      ...verdictFacts(verdict, report.json.totals.heldByStorage > 0),
       unread: unreadParts(deps, request),
       missing: [...missingStores(deps, request), ...cutShortParts(input)],
       recipients: input.recipients.map(toldWords),
@@ -68,11 +69,14 @@ function leavesOpen(verdict: ErasureVerdict): boolean {
   return verdict === 'part-done' || verdict === 'nothing-yet';
 }
 
-function verdictFacts(verdict: ErasureVerdict): ErasureVerdictFacts {
+/** "We have to keep it" may only be said where the storage keeps none of it by itself. */
+function verdictFacts(verdict: ErasureVerdict, isHeld: boolean): ErasureVerdictFacts {
   return {
     someKept: verdict === 'some-kept',
-    mostlyKept: verdict === 'mostly-kept',
-    allKept: verdict === 'all-kept',
+    mostlyKept: verdict === 'mostly-kept' && !isHeld,
+    mostlyHeld: verdict === 'mostly-kept' && isHeld,
+    allKept: verdict === 'all-kept' && !isHeld,
+    allHeld: verdict === 'all-kept' && isHeld,
     partDone: verdict === 'part-done',
     nothingYet: verdict === 'nothing-yet',
     nothingLeft: verdict === 'nothing-left',
@@ -81,27 +85,19 @@ function verdictFacts(verdict: ErasureVerdict): ErasureVerdictFacts {
 
 type Result = Pick<
   MailFacts['erasure-complete'],
-  'erased' | 'gone' | 'kept' | 'shared' | 'waiting' | 'byPerson' | 'backups'
+  'erased' | 'gone' | 'kept' | 'held' | 'shared' | 'waiting' | 'byPerson' | 'backups'
 >;
 
 function resultOf(input: CompletionInput): Result {
   const erasedStores = input.stores.filter(
     (s): s is Extract<StoreCompletion, { state: 'erased' }> => s.state === 'erased',
   );
+  const retained = erasedStores.flatMap(({ collections }) => collections.flatMap(retainedParts));
   return {
     erased: erasedStores.flatMap((s) => erasedParts(s)),
     gone: erasedStores.flatMap((s) => goneParts(s)),
-    kept: erasedStores.flatMap((s) =>
-      s.collections.flatMap((c) =>
-        c.retained.map((r) => ({
-          what: c.title,
-          count: r.records,
-          words: r.ground,
-          article: r.article,
-          until: r.until,
-        })),
-      ),
-    ),
+    kept: retained.filter(isByLaw),
+    held: retained.filter((one) => !isByLaw(one)),
     shared: erasedStores.flatMap((s) =>
       s.collections
         .filter((c) => c.keptShared > 0)
@@ -111,6 +107,16 @@ function resultOf(input: CompletionInput): Result {
     byPerson: input.stores.flatMap((s) => byPersonPart(s)),
     backups: input.stores.flatMap((s) => (s.backupsUntil ? [{ store: s.title, until: s.backupsUntil }] : [])),
   };
+}
+
+function retainedParts({ title, retained }: CollectionErasure) {
+  return retained.map(({ records, ground, article, until }) => ({
+    what: title,
+    count: records,
+    words: ground,
+    article,
+    end: until === 'unknown' ? 'no end date is set' : `until ${dateWords(until)}`,
+  }));
 }
 
 function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {

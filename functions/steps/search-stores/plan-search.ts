@@ -11,6 +11,7 @@ import {
 import type { DeskDeps } from '../../domain/desk-deps';
 import { civilDateOf } from '../../domain/due-dates';
 import type { EventData, HandOverReason, StoreCount, UnmappedField } from '../../domain/events';
+import { namesThePerson } from '../../domain/finding';
 import { freezeManifest, manifestText } from '../../domain/freeze-manifest';
 import { handOverReason } from '../../domain/hand-over-reason';
 import {
@@ -92,7 +93,9 @@ async function afterSearch(
     automaticStores(deps.map).some(
       ({ storeId }) => unsearched(deps.map, storeId, identities, findings).length > 0,
     );
-  if (nothing && someoneLooked(deps, request) && !hasHappened(request, 'identifiers-asked')) {
+  const isNamed = findings.some((f) => f.unread?.some(({ reason }) => namesThePerson(reason)));
+  const mayAsk = someoneLooked(deps, request) && !hasHappened(request, 'identifiers-asked');
+  if (nothing && !isNamed && mayAsk) {
     return { next: 'ask-identifiers' };
   }
   if (nothing && !unread && !mayStillHold(deps, request)) return { next: 'nothing-found' };

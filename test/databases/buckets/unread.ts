@@ -13,9 +13,9 @@ export function unreadPlaces({ one, before }: Pick<Evidence, 'one' | 'before'>):
     .map(({ key, made, isCurrent }) => `${key} (${made?.spoilt ?? 'a line'}${isCurrent ? '' : ', old'})`);
 }
 
-/** How many places the mail says could not be read. */
+/** How many places the mail says could not be read, or not be compared. */
 export function unreadTold({ mail }: Outcome): number {
   const text = (mail?.text ?? '').replaceAll(/\s+/g, ' ');
-  const all = [...text.matchAll(/(\d+) items? could not be read automatically/g)];
+  const all = [...text.matchAll(/(\d+) (items? could not be read automatically|files? names? you )/g)];
   return all.reduce((sum, [, count]) => sum + Number(count), 0);
 }

@@ -76,7 +76,7 @@ function collectionFound(
   { collection, rows }: ManifestCollection,
 ): CollectionFound {
   const of = (action: RowTreatment['action']) => rows.filter((row) => row.treatment.action === action).length;
-  const because = keptWords(rows.map((row) => row.treatment));
+  const kept = keptWords(rows.map((row) => row.treatment));
   const mapped = collectionOf(deps.map, storeId, collection);
   return {
     title: mapped?.title ?? collection,
@@ -86,7 +86,7 @@ function collectionFound(
     shared: of('keep-shared'),
     waiting: rows.filter((row) => waitsForDecision(row.treatment)).length,
     ...blankedPart(mapped, of('anonymise')),
-    ...(because ? { because } : {}),
+    ...kept,
   };
 }
 

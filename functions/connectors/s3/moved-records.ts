@@ -1,0 +1,88 @@
+import type { RowRef } from '../../domain/finding';
+import { groupedBy } from '../grouped-by';
+import type { JsonlLine } from './jsonl-lines';
+import { readRecordName, recordName } from './record-name';
+import type { JsonlPlace } from './s3-place';
+import { readLines } from './s3-read';
+import { type Buckets, listStored } from './s3-versions';
+
+const objectsAtOnce = 1_000;
+/** What one call reads in search of records that are not where they were. */
+const mostBytes = 1024 * 1024 * 1024;
+
+type Key = RowRef['key'];
+
+/** A record that lies in another object of its prefix by now. */
+export interface MovedRecord<T extends Key> {
+  readonly key: T;
+  readonly object: string;
+  readonly line: JsonlLine;
+}
+
+/**
+ * Looks through a prefix for records that are not in their object any more, as when logs are rotated or compacted. A record is the same by its content, or by its id
+ * and whom it is about; what another of the keys stands for is not taken for a moved one.
+ *
+ * @param keys all that are asked for.
+ * @param missing those of them that are not in their object.
+ */
+export async function movedRecords<T extends Key>(
+  { client, ...buckets }: Buckets,
+  place: JsonlPlace,
+  { keys, missing }: { readonly keys: readonly T[]; readonly missing: readonly T[] },
+): Promise<MovedRecord<T>[]> {
+  const { bucket, prefix } = place;
+  const open = new Map(
+    [...groupedBy(missing.filter(isTelling), lineOf)].map(([name, all]) => [name, [...all]]),
+  );
+  const own = groupedBy(keys.filter(isCurrent), (key) => JSON.stringify([key.key, key.line]));
+  const moved: MovedRecord<T>[] = [];
+  let bytes = 0;
+  for (let after: string | undefined, more = true; more && open.size > 0; ) {
+    const listed = await listStored({ client, ...buckets }, { bucket, prefix, after, limit: objectsAtOnce });
+    for (const { key: object, versions } of listed.objects) {
+      const size = versions.find(({ current }) => current)?.size ?? 0;
+      bytes += size;
+      if (open.size === 0 || size === 0) continue;
+      if (bytes > mostBytes) return moved;
+      const lines = await linesNamed(client, place, { object, names: open });
+      for (const [name, all] of lines) {
+        const spared = own.get(JSON.stringify([object, name]))?.length ?? 0;
+        for (const line of all.slice(spared)) {
+          const key = open.get(name)?.shift();
+          if (key !== undefined) moved.push({ key, object, line });
+        }
+        if (open.get(name)?.length === 0) open.delete(name);
+      }
+    }
+    after = listed.objects.at(-1)?.key;
+    more = listed.more && after !== undefined;
+  }
+  return moved;
+}
+
+function lineOf({ line = '' }: Key): string {
+  return line;
+}
+
+function isCurrent(key: Key): boolean {
+  return key.line !== undefined && key.version === undefined;
+}
+
+/** An id from before owners were noted stands for every line that has it. */
+function isTelling(key: Key): boolean {
+  const { id, owner } = readRecordName(key.line ?? '');
+  return isCurrent(key) && (id === undefined || owner !== undefined);
+}
+
+async function linesNamed(
+  client: Buckets['client'],
+  place: JsonlPlace,
+  { object, names }: { readonly object: string; readonly names: { has(name: string): boolean } },
+): Promise<ReadonlyMap<string, readonly JsonlLine[]>> {
+  const found: JsonlLine[] = [];
+  const { divisible } = await readLines(client, { bucket: place.bucket, key: object }, (line) => {
+    if (line.record !== undefined && names.has(recordName(place, line).name)) found.push(line);
+  });
+  return divisible ? groupedBy(found, (line) => recordName(place, line).name) : new Map();
+}

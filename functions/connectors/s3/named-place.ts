@@ -1,0 +1,23 @@
+import { StoreError } from '../connector';
+import { beginningOf, type S3Place } from './s3-place';
+
+/** Runs what concerns one collection: an error of the store tells which, and the beginning of its keys, which may be all that a policy denies. Neither is personal data. */
+export async function atPlace<T>(place: S3Place, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw error instanceof StoreError ? named(error, place) : error;
+  }
+}
+
+function named(error: StoreError, place: S3Place): StoreError {
+  const { table } = error.place;
+  const Same = error.constructor as new (message: string, at: StoreError['place']) => StoreError;
+  return new Same(error.message, {
+    collection: place.collection.name,
+    ...error.place,
+    ...(table === undefined || table === place.bucket
+      ? { table: `${place.bucket}/${beginningOf(place)}` }
+      : {}),
+  });
+}

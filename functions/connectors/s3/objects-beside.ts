@@ -1,0 +1,100 @@
+import type { Unread } from '../../domain/finding';
+import { asciiLowerCase } from '../../domain/identity-values';
+import { identifiersIn, type Known, type ObjectsPlace, type S3Place } from './s3-place';
+import { type Buckets, listStored } from './s3-versions';
+
+const keysAtOnce = 1_000;
+/** Behind every key that begins alike. */
+const lastSign = '\u{10ffff}';
+
+/** Whether a text stands in a key as a whole part, between signs that are neither letters nor digits: never 12 in 123. */
+export function isPartOf(key: string, value: string): boolean {
+  for (let at = key.indexOf(value); at >= 0; at = key.indexOf(value, at + 1)) {
+    if (!endsInSign(key.slice(0, at)) || !beginsWithSign(key.slice(at + value.length))) continue;
+    return true;
+  }
+  return false;
+}
+
+function endsInSign(text: string): boolean {
+  return !/[\p{L}\p{N}]$/u.test(text);
+}
+
+function beginsWithSign(text: string): boolean {
+  return !/^[\p{L}\p{N}]/u.test(text);
+}
+
+function isNamedIn(key: string, value: string): boolean {
+  return value.includes('@') ? isPartOf(asciiLowerCase(key), asciiLowerCase(value)) : isPartOf(key, value);
+}
+
+/** Names objects that no collection claims and in whose keys all that is known stands. */
+export function namedBeside(
+  place: ObjectsPlace,
+  keys: readonly string[],
+  { known, others }: { readonly known: Known; readonly others: readonly S3Place[] },
+): Unread[] {
+  const values = [...known.values()];
+  return keys
+    .filter((key) => !isOthers(place, key, others))
+    .filter((key) => values.every((some) => some.some((value) => isNamedIn(key, value))))
+    .map((key) => ({ collection: place.collection.name, place: key, reason: 'unclaimed' }));
+}
+
+/**
+ * Objects beside those of the person: `cards/12.json.bak` and `cards/12/x` beside `cards/12.json`, `up/12.zip` beside `up/12/`. Keys that go on with a letter or a digit
+ * are somebody else's, and leapt over.
+ *
+ * @param stem a key of the place as far as the last identifier.
+ * @param others all places of the store: what one of them claims is found there.
+ */
+export async function objectsBeside(
+  buckets: Buckets,
+  place: ObjectsPlace,
+  { stem, others }: { readonly stem: string; readonly others: readonly S3Place[] },
+): Promise<Unread[]> {
+  const { bucket, collection, prefix } = place;
+  const isOwn = prefix.texts.at(-1) === '/' ? /^[\p{L}\p{N}/]/u : /^[\p{L}\p{N}]/u;
+  const found: string[] = [];
+  for (let after: string | undefined, more = true; more; ) {
+    const listed = await listStored(buckets, { bucket, prefix: stem, after, limit: keysAtOnce });
+    const keys = listed.objects.filter(({ versions }) => versions.length > 0).map(({ key }) => key);
+    found.push(...keys.filter((key) => !isOwn.test(key.slice(stem.length))));
+    const last = listed.objects.at(-1)?.key;
+    more = listed.more && last !== undefined;
+    after = last === undefined ? undefined : leap(stem, last, isOwn);
+  }
+  return found
+    .filter((key) => !isClaimed(place, key, { stem, others }))
+    .map((key) => ({ collection: collection.name, place: key, reason: 'unclaimed' }));
+}
+
+/** Past all keys that go on like the last one, where those are somebody else's. */
+function leap(stem: string, last: string, isOwn: RegExp): string {
+  const [sign = ''] = last.slice(stem.length);
+  if (!isOwn.test(sign)) return last;
+  const [end = sign] = ['9', 'Z', 'z'].filter((one) => sign !== '/' && sign <= one);
+  return `${stem}${end}${lastSign}`;
+}
+
+/** Of this person, or of somebody whose address goes on where this one ends; or described by another collection. */
+function isClaimed(
+  place: ObjectsPlace,
+  key: string,
+  { stem, others }: { readonly stem: string; readonly others: readonly S3Place[] },
+): boolean {
+  const own = identifiersIn(place, key);
+  const rest = key.slice(stem.length);
+  if (own !== undefined && rest.startsWith(place.prefix.texts.at(-1) ?? '')) return true;
+  if (own !== undefined && stem.includes('@') && /^[.-][\p{L}\p{N}]/u.test(rest)) return true;
+  return isOthers(place, key, others);
+}
+
+function isOthers(place: ObjectsPlace, key: string, others: readonly S3Place[]): boolean {
+  return others.some(
+    (other) =>
+      other.bucket === place.bucket &&
+      other.collection !== place.collection &&
+      (other.format === 'jsonl' ? key.startsWith(other.prefix) : identifiersIn(other, key) !== undefined),
+  );
+}

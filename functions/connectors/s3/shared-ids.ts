@@ -1,0 +1,30 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { JsonlLine } from './jsonl-lines';
+import { recordName } from './record-name';
+import type { JsonlPlace } from './s3-place';
+import { readLines } from './s3-read';
+import type { ObjectName } from './s3-versions';
+
+/**
+ * Ids of the person's records that another record of the same object has as well, about somebody else or nobody: an edit without an address, or an id that is used
+ * anew. Nobody can say then what an approval means. An old version goes as a whole or not at all, whatever its ids.
+ *
+ * @param lines the person's.
+ */
+export async function sharedIds(
+  client: S3Client,
+  place: JsonlPlace,
+  { name, lines }: { readonly name: ObjectName; readonly lines: readonly JsonlLine[] },
+): Promise<ReadonlySet<string>> {
+  const shared = new Set<string>();
+  if (place.recordId === undefined || name.version !== undefined) return shared;
+  const owners = new Map<string, Set<string | undefined>>();
+  for (const { id, owner } of lines.map((line) => recordName(place, line))) {
+    if (id !== undefined) owners.set(id, (owners.get(id) ?? new Set()).add(owner));
+  }
+  await readLines(client, name, (line) => {
+    const { id, owner } = line.record === undefined ? {} : recordName(place, line);
+    if (id !== undefined && owners.get(id)?.has(owner) === false) shared.add(id);
+  });
+  return shared;
+}
