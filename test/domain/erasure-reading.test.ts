@@ -103,7 +103,7 @@ describe('the reading after an erasure', () => {
 
   it.each([
     ['was approved', 'o-1', []],
-    ['nobody knew', 'o-9', ['became-unread']],
+    ['nobody knew', 'o-9', ['came-unclaimed']],
   ])(
     'asks somebody to look at what is said of a single row only where it is a row that %s',
     (_, id, drift) => {

@@ -163,7 +163,7 @@ describe('what a law keeps', () => {
         Object.assign(rowsOf(world, 'invoices')[1] ?? {}, { total: '50.00' });
         return world;
       },
-      'with other content',
+      'whose content has changed since',
     ],
     [
       'the map says something else of it by now',
