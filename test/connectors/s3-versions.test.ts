@@ -125,13 +125,25 @@ describe('files in a bucket that keeps versions', () => {
   ])('are forbidden, with the right named, to a role without %s', async (right, call) => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put('photos/1/a.png', 'x');
-    bucket.refuse = (name) => (name === call ? 'AccessDenied' : undefined);
     const connector = open(bucket);
+    const { rows } = await locateEverything(connector, byOwner);
+    bucket.refuse = (name) => (name === call ? 'AccessDenied' : undefined);
 
-    const attempt = (async () => erase(connector, (await locateEverything(connector, byOwner)).rows))();
+    const attempt = erase(open(bucket), rows);
 
     await expect(attempt).rejects.toThrow(StoreForbiddenError);
     await expect(attempt).rejects.toMatchObject({ place: { constraint: right, table: 'b' } });
+  });
+
+  it.each(['ListObjectVersions', 'GetBucketVersioning'])('are not read without %s', async (call) => {
+    const bucket = new MemoryBucket('Enabled');
+    bucket.put('photos/1/a.png', 'x');
+    bucket.refuse = (name) => (name === call ? 'AccessDenied' : undefined);
+
+    expect(await locateEverything(open(bucket), byOwner)).toMatchObject({
+      rows: [],
+      unread: [{ collection: 'photos', reason: 'forbidden' }],
+    });
   });
 });
 

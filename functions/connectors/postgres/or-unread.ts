@@ -1,6 +1,7 @@
 import type { CollectionMap } from '../../domain/data-map';
 import type { Unread } from '../../domain/finding';
-import { StoreError, StoreForbiddenError, StoreShapeError } from '../connector';
+import { StoreError } from '../connector';
+import { unreadReason } from '../unread-reason';
 import { faultPlace } from './postgres-catalogue';
 import type { CollectionPage } from './postgres-locate';
 
@@ -20,13 +21,6 @@ export async function orUnread(
     const place = faultPlace(collection).table ?? collection.name;
     return { rows: [], unmapped: [], unread: [{ collection: collection.name, place, reason }] };
   }
-}
-
-/** Nothing for what may pass by itself. */
-export function unreadReason(error: unknown): 'view' | 'misfit' | 'forbidden' | undefined {
-  if (error instanceof StoreForbiddenError) return 'forbidden';
-  if (!(error instanceof StoreShapeError)) return undefined;
-  return error.place.code === 'view' ? 'view' : 'misfit';
 }
 
 /** What a table is for, or nothing where it cannot be used. Throws what may pass by itself. */

@@ -2,28 +2,41 @@ import * as z from 'zod/mini';
 import type { StoreMap } from '../../domain/data-map';
 import type { Search } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
-import { groupedBy } from '../grouped-by';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import { readCursor, writeCursor } from '../page-cursor';
+import { unreadReason } from '../unread-reason';
 import { locateObjects } from './s3-objects';
 import { beginningOf, beginnings, type S3Place, s3Place } from './s3-place';
-import { locateRecords } from './s3-records';
+import { locateRecords, type RecordsPage } from './s3-records';
 import { type Buckets, listStored } from './s3-versions';
 
 /**
  * Lists every place that the map names; a bucket that may not be listed must not pass for an empty one. Left out are places that the searches list anyway, as
- * that listing fails just as well.
+ * that listing fails just as well. Of one that cannot be used a search says so; where none can, the first error is thrown.
  */
 export async function probeBuckets(
   buckets: Buckets,
   store: StoreMap,
   asked: readonly Search[],
 ): Promise<void> {
-  const listed = new Set(questionsAbout(store, asked).map(({ search }) => search.collection));
-  const places = store.collections.filter((collection) => !listed.has(collection)).map(s3Place);
-  for (const [, [place]] of groupedBy(places, (one) => JSON.stringify([one.bucket, beginningOf(one)]))) {
-    if (place) await listStored(buckets, { bucket: place.bucket, prefix: beginningOf(place), limit: 1 });
+  const searched = new Set(questionsAbout(store, asked).map(({ search }) => search.collection.name));
+  const probed = store.collections.filter(({ name }) => !searched.has(name));
+  const listed = new Map<string, Promise<unknown>>();
+  const faults: unknown[] = [];
+  for (const collection of probed) {
+    try {
+      const place = s3Place(collection);
+      const [{ bucket }, prefix] = [place, beginningOf(place)];
+      const name = JSON.stringify([bucket, prefix]);
+      const listing = listed.get(name) ?? listStored(buckets, { bucket, prefix, limit: 1 });
+      listed.set(name, listing);
+      await listing;
+    } catch (error) {
+      if (!unreadReason(error)) throw error;
+      faults.push(error);
+    }
   }
+  if (faults.length > 0 && faults.length === store.collections.length) throw faults[0];
 }
 
 const cursorShape = z.object({ question: z.number(), after: z.optional(z.string()) });
@@ -31,8 +44,10 @@ const cursorShape = z.object({ question: z.number(), after: z.optional(z.string(
 /** One step of a search: a whole collection of records, or the objects whose keys begin alike. */
 interface Question {
   readonly search: CollectionSearch;
-  readonly place: S3Place;
-  readonly beginning: string;
+  /** Absent where the map does not say it so that it could be used. */
+  readonly place?: S3Place;
+  /** Absent where no key can begin with what is asked for: then it is only seen whether the place can be listed. */
+  readonly beginning?: string;
 }
 
 export interface Asked {
@@ -40,13 +55,15 @@ export interface Asked {
   readonly cursor?: string | undefined;
   /** What was overwritten or deleted is looked through as well. */
   readonly alsoOld: boolean;
+  /** What becomes of a place that cannot be used: it is told as unread, the default, or stops all. */
+  readonly misfits?: 'told' | 'thrown';
 }
 
 /** A page of what the searches find. */
 export async function locatePage(
   buckets: Buckets,
   store: StoreMap,
-  { searches, cursor, alsoOld }: Asked,
+  { searches, cursor, alsoOld, misfits = 'told' }: Asked,
 ): Promise<LocatedPage> {
   const questions = questionsAbout(store, searches);
   const at = cursor === undefined ? { question: 0 } : readCursor(cursor, cursorShape);
@@ -54,7 +71,9 @@ export async function locatePage(
   if (question === undefined) {
     return { rows: [], unmapped: [] };
   }
-  const { rows, unmapped, unread, after } = await answer(buckets, question, { after: at.after, alsoOld });
+  const read = () => answer(buckets, question, { after: at.after, alsoOld });
+  const page = misfits === 'thrown' ? await read() : await orUnread(question, read);
+  const { rows, unmapped, unread, after } = page;
   const next = after === undefined ? { question: at.question + 1 } : { question: at.question, after };
   return {
     rows,
@@ -64,30 +83,65 @@ export async function locatePage(
   };
 }
 
-/** An identifier that cannot be a folder asks nothing. */
+type Answer = Awaited<ReturnType<typeof answer>>;
+
+/** A place that cannot be used, or not be listed whole, is told as unread: it takes no other along, and is never taken for empty. */
+async function orUnread({ search, place }: Question, read: () => Promise<Answer>): Promise<Answer> {
+  const { name, ownRecord } = search.collection;
+  try {
+    return await read();
+  } catch (error) {
+    const reason = unreadReason(error);
+    // Without people's own records nobody can tell whose any other is.
+    if (!reason || ownRecord) throw error;
+    const where = place ? `${place.bucket}/${beginningOf(place)}` : name;
+    return { rows: [], unmapped: [], unread: [{ collection: name, place: where, reason }] };
+  }
+}
+
 function questionsAbout(store: StoreMap, searches: readonly Search[]): Question[] {
   return searchesByCollection(store, searches).flatMap((search): Question[] => {
-    const place = s3Place(search.collection);
+    const place = usablePlace(search);
+    if (place === undefined) return [{ search }];
     if (place.format === 'jsonl') return [{ search, place, beginning: place.prefix }];
-    for (const { field } of search.conditions) {
-      if (!place.prefix.fields.includes(field)) {
-        throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${field}`);
-      }
-    }
-    return beginnings(place, knownIn(search)).map((beginning) => ({ search, place, beginning }));
+    const known = beginnings(place, knownIn(search)).map((beginning) => ({ search, place, beginning }));
+    return known.length > 0 ? known : [{ search, place }];
   });
+}
+
+function usablePlace({ collection, conditions }: CollectionSearch): S3Place | undefined {
+  try {
+    const place = s3Place(collection);
+    return conditions.every(({ field }) => canFindBy(place, field)) ? place : undefined;
+  } catch (error) {
+    if (unreadReason(error)) return undefined;
+    throw error;
+  }
+}
+
+function canFindBy(place: S3Place, field: string): boolean {
+  return place.format === 'jsonl' || place.prefix.fields.includes(field);
 }
 
 function knownIn({ conditions }: CollectionSearch): ReadonlyMap<string, readonly string[]> {
   return new Map(conditions.map(({ field, values }) => [field, values]));
 }
 
-function answer(
+async function answer(
   buckets: Buckets,
-  { search, place, beginning }: Question,
+  { search, place = s3Place(search.collection), beginning }: Question,
   { after, alsoOld }: { after: string | undefined; alsoOld: boolean },
-) {
-  return place.format === 'objects'
-    ? locateObjects(buckets, place, { beginning, known: knownIn(search), after })
-    : locateRecords(buckets, place, { search, after, alsoOld });
+): Promise<RecordsPage> {
+  const lost = search.conditions.find(({ field }) => !canFindBy(place, field));
+  if (lost)
+    throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${lost.field}`, {
+      collection: search.collection.name,
+      field: lost.field,
+      code: 'no-way',
+    });
+  if (place.format === 'jsonl') return locateRecords(buckets, place, { search, after, alsoOld });
+  if (beginning !== undefined)
+    return locateObjects(buckets, place, { beginning, known: knownIn(search), after });
+  await listStored(buckets, { bucket: place.bucket, prefix: beginningOf(place), limit: 1 });
+  return { rows: [], unmapped: [], unread: [] };
 }
