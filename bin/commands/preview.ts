@@ -5,11 +5,19 @@ import { loadDesk } from '../../functions/desk/load-desk';
 import type { DataMap } from '../../functions/domain/data-map';
 import type { Unread } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
-import { type Identities, planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import {
+  automaticStores,
+  type Identities,
+  planWave,
+  rowsOfPerson,
+  type StoreFinding,
+} from '../../functions/domain/locate-plan';
 import type { Manifest } from '../../functions/domain/manifest';
+import { unnamedTypes } from '../../functions/domain/pairs-of-type';
 import type { Right } from '../../functions/domain/rights';
 import type { StoreExamination } from '../../functions/domain/store-examination';
 import { erasureBlocks, withUndecided } from '../../functions/domain/undecided';
+import { unsearched } from '../../functions/domain/unsearched';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
@@ -90,7 +98,7 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
       manifest: input.right === 'erasure' ? undecidedIn(input.map, manifest, examinations) : manifest,
       unavailable,
       left: Object.fromEntries(open.left),
-      unread: unreadByStore(findings),
+      unread: unreadByStore([...findings, ...unnamedIn(input, findings), ...blindIn(input, findings, open)]),
       examinations,
     };
   } finally {
@@ -113,6 +121,24 @@ async function searchAll({ map, identities }: PreviewInput, open: OpenStores): P
       if (answer) findings.push(answer);
     }
   }
+}
+
+/** What was found by an id of the person and names a type that the map does not know. */
+function unnamedIn({ map, identities }: PreviewInput, findings: readonly FoundInStore[]): FoundInStore[] {
+  return findings.map((finding) => {
+    const isTheirs = rowsOfPerson(map, { identities, findings }, finding.storeId);
+    const rows = finding.rows.filter((row) => !isTheirs(row));
+    return { ...finding, unread: unnamedTypes(map, finding.storeId, { ...finding, rows }) };
+  });
+}
+
+/** Where no search leads from what is known, as a request would tell it. */
+function blindIn({ map, identities }: PreviewInput, findings: readonly FoundInStore[], open: OpenStores) {
+  const asked = automaticStores(map).filter(({ storeId }) => !open.failures.has(storeId));
+  return asked.map(({ storeId }): FoundInStore => {
+    const unread = unsearched(map, storeId, identities, findings);
+    return { storeId, searches: [], rows: [], unmapped: [], unread };
+  });
 }
 
 type FoundInStore = StoreFinding & { readonly unread?: readonly Unread[] };

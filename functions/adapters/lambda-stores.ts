@@ -27,15 +27,24 @@ export function lambdaStores(settings: StoresSettings): Stores {
   return {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
       let answer = await invoke(settings, storeId, request);
+      let repeated = answer.repeated;
       for (const pause of pauses) {
         if (!answer.mayPass) break;
+        repeated ||= answer.mayHaveRun;
         await sleep(Math.round(pause * (0.5 + Math.random() / 2)));
         answer = await invoke(settings, storeId, request);
+        repeated ||= answer.repeated;
       }
       if (answer.fault) throw faultError(storeId, answer.fault);
-      return answer.payload as T;
+      return (repeated ? told(request, answer.payload) : answer.payload) as T;
     },
   };
+}
+
+/** What an erasure finds absent may have gone by a try whose answer was lost. */
+function told(request: unknown, payload: unknown): unknown {
+  const isErasure = (request as { op?: unknown } | null)?.op === 'erase';
+  return isErasure && typeof payload === 'object' ? { ...payload, repeated: true } : payload;
 }
 
 interface Invoked {
@@ -43,6 +52,10 @@ interface Invoked {
   readonly fault?: StoreFault;
   /** Whether the same call may get through in a moment. */
   readonly mayPass?: boolean;
+  /** The store may have done it all the same. */
+  readonly mayHaveRun?: boolean;
+  /** The client itself made the call more than once. */
+  readonly repeated?: boolean;
 }
 
 async function invoke(
@@ -55,7 +68,9 @@ async function invoke(
     const command = new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(request)) });
     const answer = await lambda.send(command);
     const payload: unknown = JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8') || 'null');
-    return answer.FunctionError ? functionFault(payload) : { payload, mayPass: isSilent(payload) };
+    const repeated = (answer.$metadata?.attempts ?? 1) > 1;
+    if (answer.FunctionError) return { ...functionFault(payload), repeated };
+    return { payload, mayPass: isSilent(payload), mayHaveRun: isSilent(payload), repeated };
   } catch (error) {
     return serviceFault(error);
   }
@@ -87,7 +102,12 @@ function serviceFault(error: unknown): Invoked {
   const code = (error as { name?: string }).name ?? 'Error';
   const kind = lasting.find(([names]) => names.test(code))?.[1];
   if (kind) return { fault: { kind, place: { code } } };
-  return { fault: { kind: 'no-answer', place: { code } }, mayPass: passing.test(code) || isPassing(error) };
+  const neverRan = passing.test(code);
+  return {
+    fault: { kind: 'no-answer', place: { code } },
+    mayPass: neverRan || isPassing(error),
+    mayHaveRun: !neverRan,
+  };
 }
 
 /** Only the name crosses: a store's message could hold a value. A function that cannot start will not; one that crashed or took too long may do better. */

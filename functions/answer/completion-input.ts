@@ -47,7 +47,12 @@ export interface CollectionErasure {
   readonly anonymised: number;
   /** What that did to them, field by field. Absent: none was, or the report is from before this was told. */
   readonly blanking?: Blanking;
+  /** No longer there when the desk came to erase: somebody else erased them. Where records are blanked: or blank already. */
   readonly alreadyAbsent: number;
+  /** The store was told to erase them and no answer came: nobody knows whether it did. Absent: none. */
+  readonly unknown?: number;
+  /** The store was given up before it came to them. Absent: none. */
+  readonly notDone?: number;
   /** Other people's records point at them too. */
   readonly keptShared: number;
   readonly retained: readonly RetainedGroup[];

@@ -83,7 +83,9 @@ function AtAGlance({ report }: { readonly report: CompletionReport }) {
         {totals.keptShared > 0 && <Figure count={totals.keptShared} name="kept, because others share it" />}
         {waiting > 0 && <Figure count={waiting} name="not decided yet" />}
         {left > waiting && <Figure count={left - waiting} name="left to a person" />}
-        {totals.alreadyAbsent > 0 && <Figure count={totals.alreadyAbsent} name="gone already" />}
+        {totals.alreadyAbsent > 0 && (
+          <Figure count={totals.alreadyAbsent} name="no longer there when we came to erase" />
+        )}
       </dl>
       <p>
         These are numbers of records. What this report does not cover, such as backups, is listed under{' '}

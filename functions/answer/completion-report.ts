@@ -58,6 +58,8 @@ export interface Missing {
     | 'said-not-yours'
     | 'not-checked'
     | 'gone-before'
+    | 'not-known'
+    | 'not-done'
     | 'unread';
   /** Why a store did not do it; for `unreached` and `refused`. */
   readonly because?: MissingBecause;
@@ -138,15 +140,27 @@ function reasonsOf(store: StoreCompletion): Part[] {
   if (store.state === 'by-person') return store.answer ? [] : [{ reason: 'not-answered' }];
   const reading = store.secondReading;
   const fault = store.fault ? [faultPart(store.fault)] : [];
+  const cutShort = cutShortOf(store.collections);
   if (!reading || Date.parse(reading.readAt) < Date.parse(store.erasedAt))
-    return [...fault, { reason: 'not-read-again' }];
+    return [...fault, ...cutShort, { reason: 'not-read-again' }, ...goneBefore(store.collections)];
   const remain = reading.found.some((found) => found.unexplained > 0);
   const gone = sum(store.collections, (collection) => collection.keptGone ?? 0);
   return [
     ...fault,
+    ...cutShort,
     ...(remain ? [{ reason: 'records-remain' } as const] : []),
     ...(gone > 0 ? [{ reason: 'kept-record-gone', count: gone } as const] : []),
     ...goneBefore(store.collections),
+  ];
+}
+
+/** An erasure that got no further. */
+function cutShortOf(collections: readonly CollectionErasure[]): Part[] {
+  const unknown = sum(collections, (collection) => collection.unknown ?? 0);
+  const notDone = sum(collections, (collection) => collection.notDone ?? 0);
+  return [
+    ...(unknown > 0 ? [{ reason: 'not-known', count: unknown } as const] : []),
+    ...(notDone > 0 ? [{ reason: 'not-done', count: notDone } as const] : []),
   ];
 }
 

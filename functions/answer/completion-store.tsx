@@ -82,7 +82,7 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
             </th>
           )}
           <th scope="col" class="n">
-            Gone already
+            No longer there
           </th>
         </tr>
       </thead>
@@ -94,7 +94,7 @@ function Receipts({ collections }: { readonly collections: readonly CollectionEr
             <Count label="Blanked" count={collection.anonymised} />
             <Count label="Kept" count={kept(collection)} />
             {open && <Count label="Left open" count={leftOpen(collection)} />}
-            <Count label="Gone already" count={collection.alreadyAbsent} />
+            <Count label="No longer there" count={collection.alreadyAbsent} />
           </tr>
         ))}
       </tbody>

@@ -15,7 +15,9 @@ const reasons: Readonly<Record<Reason, (what: string) => string>> = {
   'said-erased': (what) => `${what} that one of us says were erased by hand, and that are still there`,
   'not-checked': (what) => `${what} that one of us says were erased by hand; our software could not check it`,
   'gone-before': (what) =>
-    `${what}, all that we had found of its kind, gone when we came to erase; we did not see where to`,
+    `${what}, all that we had found of its kind, no longer there when we came to erase; we did not see where to`,
+  'not-known': (what) => `${what} that we told it to erase, without an answer; we do not know whether it did`,
+  'not-done': (what) => `${what} not erased yet`,
   'said-not-yours': (what) => `${what} that one of us looked at and says are not yours; they stay`,
   unread: (what) => `${what} that could not be dealt with automatically`,
 };

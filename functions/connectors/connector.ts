@@ -1,4 +1,5 @@
 import type { EraseInstruction } from '../domain/erase-instruction';
+import type { ErasedCount } from '../domain/events';
 import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/finding';
 import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
 
@@ -31,7 +32,7 @@ export interface Connector {
   /** Rows in which a field equals one of the values, page by page in a stable order. */
   locate(searches: readonly Search[], cursor?: string): Promise<LocatedPage>;
   /** The full content of the rows, one at a time, in the order given; a row that is gone is skipped. Memory does not grow with the number of rows. */
-  export(rows: readonly RowRef[]): AsyncIterable<ExportedRecord>;
+  export(rows: readonly RowRef[], wish?: ExportWish): AsyncIterable<ExportedRecord>;
   /** Removes or blanks the rows named. Repeating it is harmless: what is gone already counts as `alreadyAbsent`. */
   erase(instructions: readonly EraseInstruction[], bounds?: readonly EraseBound[]): Promise<EraseReceipt>;
   /** Reads the store again after an erasure, by the same searches. Must probe first, in the same call. */
@@ -70,6 +71,11 @@ export type FieldValue =
   | readonly FieldValue[]
   | { readonly [field: string]: FieldValue };
 
+/** `onlyIfThere`: a look at what is left, where a record without a line of its own is gone, though another line beside it is broken. A copy must not pass it over. */
+export interface ExportWish {
+  readonly onlyIfThere?: true;
+}
+
 export interface ExportedRecord extends RowRef {
   /** Exact values: numbers that JSON cannot hold exactly, dates and binary come as text (ISO 8601, base64). */
   readonly values: Readonly<Record<string, FieldValue>>;
@@ -81,15 +87,11 @@ export interface ExportedRecord extends RowRef {
   };
 }
 
+/** What this very call did. A row that somebody else erased before it is `alreadyAbsent`. */
 export interface EraseReceipt {
-  readonly collections: readonly {
-    readonly collection: string;
-    readonly erased: number;
-    readonly anonymised: number;
-    readonly alreadyAbsent: number;
-    /** Rows left because something else still points at them. */
-    readonly keptShared: number;
-  }[];
+  readonly collections: readonly ErasedCount[];
+  /** The same call was made before and its answer was lost: what is absent may have gone by that. */
+  readonly repeated?: true;
 }
 
 export interface OptOutReceipt {

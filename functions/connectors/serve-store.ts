@@ -45,7 +45,10 @@ async function answer({ connector, write }: StoreServer, request: StoreRequest):
     case 'prints':
       if (request.rows.length > 0) await connector.probe();
       return {
-        there: await rowPrints(connector.export(request.rows), Buffer.from(request.printKey, 'base64')),
+        there: await rowPrints(
+          connector.export(request.rows, { onlyIfThere: true }),
+          Buffer.from(request.printKey, 'base64'),
+        ),
       };
     case 'examine':
       return connector.examine();

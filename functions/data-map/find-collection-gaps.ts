@@ -1,4 +1,4 @@
-import type { CollectionMap, MapGap, Treatment } from '../domain/data-map';
+import { type CollectionMap, type MapGap, parentRefs, type Treatment } from '../domain/data-map';
 import type { DraftCollection } from './draft-map';
 import { dependents, eraseCycles } from './erase-order';
 import { categoryGaps } from './find-category-gaps';
@@ -132,31 +132,40 @@ function keptAboveErased(
 }
 
 /** A row that is treated as its parent is kept where that one is; where its parent is the row it points at, both go together. */
-function isKept(dependent: DraftCollection, below: DraftCollection, resolved: Resolved): boolean {
-  const seen = new Set<DraftCollection>([below]);
-  for (let one: DraftCollection | undefined = dependent; one && !seen.has(one); ) {
-    seen.add(one);
-    const { storeId }: DraftCollection['store'] = one.store;
-    const onErasure: Treatment | undefined = resolved.get(one)?.onErasure;
-    if (onErasure?.action !== 'as-parent') return onErasure?.action === 'retain';
-    one = [...resolved.keys()].find(
-      (draft) => draft.store.storeId === storeId && draft.node.name === onErasure.parent,
-    );
-  }
-  return false;
+function isKept(
+  dependent: DraftCollection,
+  below: DraftCollection,
+  resolved: Resolved,
+  seen: ReadonlySet<DraftCollection> = new Set([below]),
+): boolean {
+  const onErasure = resolved.get(dependent)?.onErasure;
+  if (onErasure?.action !== 'as-parent' || seen.has(dependent))
+    return onErasure?.action === 'retain' && !seen.has(dependent);
+  return parentsIn(dependent, onErasure, resolved).some((parent) =>
+    isKept(parent, below, resolved, new Set([...seen, dependent])),
+  );
+}
+
+function parentsIn(
+  { store: { storeId } }: DraftCollection,
+  treatment: Extract<Treatment, { readonly action: 'as-parent' }>,
+  resolved: Resolved,
+): DraftCollection[] {
+  const names = parentRefs(treatment).map(({ parent }) => parent);
+  return [...resolved.keys()].filter((one) => one.store.storeId === storeId && names.includes(one.node.name));
 }
 
 /** What follows a parent that is anonymised is blanked itself, if only somebody said in which fields. */
 function nothingToBlank(draft: DraftCollection, collection: CollectionMap, resolved: Resolved): MapGap[] {
   const { onErasure, fields } = collection;
   if (onErasure.action !== 'as-parent' || fields.some((field) => field.blankWith !== undefined)) return [];
-  const parent = [...resolved].find(
-    ([{ store, node }]) => store.storeId === draft.store.storeId && node.name === onErasure.parent,
-  );
-  if (parent?.[1].onErasure.action !== 'anonymise') return [];
-  const problem = `is treated as its ${onErasure.parent}, which are anonymised, but no field is blanked here`;
-  const remedy = 'set blank_with on every field that tells of the person, or on_erasure: erase';
-  return [gapAt(draft, { problem, remedy, concerns: 'erasure' })];
+  return parentsIn(draft, onErasure, resolved)
+    .filter((parent) => resolved.get(parent)?.onErasure.action === 'anonymise')
+    .map(({ node }) => {
+      const problem = `is treated as its ${node.name}, which are anonymised, but no field is blanked here`;
+      const remedy = 'set blank_with on every field that tells of the person, or on_erasure: erase';
+      return gapAt(draft, { problem, remedy, concerns: 'erasure' });
+    });
 }
 
 function cycleGaps(resolved: Resolved): MapGap[] {

@@ -1,5 +1,5 @@
 import { isAboutPeople } from '../domain/blanking';
-import type { CollectionMap, StoreMap } from '../domain/data-map';
+import { type CollectionMap, parentRefs, type StoreMap } from '../domain/data-map';
 import type { StoreProblem } from '../domain/store-examination';
 
 /** What an anonymisation leaves that is about people: it may be meant so, and nobody should first learn of it from a report. */
@@ -14,8 +14,9 @@ export function leftFields({ collections }: Pick<StoreMap, 'collections'>): Stor
 function blanks({ onErasure, fields }: CollectionMap, all: readonly CollectionMap[]): boolean {
   if (onErasure.action === 'anonymise') return true;
   if (onErasure.action !== 'as-parent') return false;
-  const parent = all.find(({ name }) => name === onErasure.parent);
-  return parent?.onErasure.action === 'anonymise' && fields.some(({ blankWith }) => blankWith !== undefined);
+  const names = parentRefs(onErasure).map(({ parent }) => parent);
+  const isBlanked = all.some((one) => names.includes(one.name) && one.onErasure.action === 'anonymise');
+  return isBlanked && fields.some(({ blankWith }) => blankWith !== undefined);
 }
 
 function leftIn({ fields }: CollectionMap): string[] {

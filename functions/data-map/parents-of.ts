@@ -6,6 +6,8 @@ import type { Edge, EdgeEnd } from './resolve-references';
 export interface ParentEnd {
   readonly field: string;
   readonly parent: EdgeEnd;
+  /** The rows that refer to it so; for a pair of type and id. */
+  readonly where?: Readonly<Record<string, string>>;
 }
 
 /** The parents of which `on_erasure: as_parent` may speak: in the same store, and through the field that it names, if it names one. */
@@ -14,14 +16,21 @@ export function parentsOf(draft: DraftCollection, edges: readonly Edge[]): Paren
   const through =
     typeof written === 'object' && 'as_parent' in written ? written.as_parent.through : undefined;
   const ends = edges
-    .map(({ from, to, parent }) => ({ child: parent === from ? to : from, parent }))
+    .map(({ from, to, parent, where }) => ({ child: parent === from ? to : from, parent, where }))
     .filter(({ child, parent }) => child.collection === draft && parent.collection !== draft)
     .filter(({ parent }) => parent.collection.store.storeId === draft.store.storeId)
     .filter(({ child }) => through === undefined || child.field === through)
-    .map(({ child, parent }) => ({ field: child.field, parent }));
-  const name = ({ field, parent }: ParentEnd) =>
-    JSON.stringify([field, parent.collection.node.name, parent.field]);
+    .map(({ child, parent, where }) => ({ field: child.field, parent, ...(where ? { where } : {}) }));
+  const name = ({ field, parent, where }: ParentEnd) =>
+    JSON.stringify([field, parent.collection.node.name, parent.field, where]);
   return [...new Map(ends.map((end) => [name(end), end])).values()];
+}
+
+/** One field that refers to different collections by turns: in each row to one of them. */
+function isOnePair(parents: readonly ParentEnd[]): boolean {
+  const pairs = new Set(parents.map(({ where }) => JSON.stringify(where)));
+  const isPair = parents.every(({ field, where }) => field === parents[0]?.field && where !== undefined);
+  return parents.length > 0 && isPair && pairs.size === parents.length;
 }
 
 /** A collection that is treated as its parent must have one, and only one that could be meant. */
@@ -34,7 +43,7 @@ export function checkParents(
     const written = draft.node.rightsdesk_meta?.on_erasure;
     if (written !== 'as_parent' && !(typeof written === 'object' && 'as_parent' in written)) continue;
     const parents = parentsOf(draft, edges);
-    if (parents.length === 1) continue;
+    if (parents.length === 1 || isOnePair(parents)) continue;
     const place = { file: draft.file, path: `${draft.path}.rightsdesk_meta.on_erasure` };
     const problem =
       parents.length === 0

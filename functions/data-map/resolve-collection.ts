@@ -1,4 +1,10 @@
-import type { CollectionMap, FieldMap, Reach, Treatment } from '../domain/data-map';
+import {
+  type CollectionMap,
+  type FieldMap,
+  parentRefs,
+  type Reach,
+  type Treatment,
+} from '../domain/data-map';
 import { readS3Prefix } from '../domain/s3-prefix';
 import { type DraftCollection, type DraftField, marksOf } from './draft-map';
 import { ownerOf } from './owner-of';
@@ -32,6 +38,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     facts: factsOf(draft, context.edges, { reachedBy, referencedBy, onErasure }),
     owner: ownerOf(draft),
     ...(isOwnRecord(draft) ? { ownRecord: true } : {}),
+    ...pairsOf(draft),
     referencedBy,
     eraseAfter: context.eraseAfter,
     onErasure,
@@ -55,6 +62,14 @@ function formatTraits(
   return { holdsFiles: true, ...(leading.length > 1 ? { askedTogether: true } : {}) };
 }
 
+/** References to what is skipped lead nowhere, but say of which type a row is. */
+function pairsOf({ fields }: DraftCollection): Pick<CollectionMap, 'pairs'> {
+  const pairs = fields.flatMap(({ name: field, references }) =>
+    references.flatMap(({ where }) => (where ? [{ field, where }] : [])),
+  );
+  return pairs.length > 0 ? { pairs } : {};
+}
+
 export function isOwnRecord(draft: DraftCollection): boolean {
   return draft.node.rightsdesk_meta?.own_record === true;
 }
@@ -70,7 +85,6 @@ function plainField(field: DraftField): FieldMap {
     references: _references,
     foreignIdentity: _foreign,
     buried: _buried,
-    unique: _unique,
     ...plain
   } = field;
   return plain;
@@ -126,7 +140,8 @@ function factsOf(
   const pairs = edges
     .filter(({ parent, from, to }) => (parent === from ? to : from).collection === draft)
     .flatMap(({ where }) => Object.keys(where ?? {}));
-  const above = parts.onErasure.action === 'as-parent' ? [parts.onErasure.field] : [];
+  const above =
+    parts.onErasure.action === 'as-parent' ? parentRefs(parts.onErasure).map(({ field }) => field) : [];
   const facts = new Set([
     ...pairs,
     ...above,
@@ -154,13 +169,15 @@ function treatmentOf(draft: DraftCollection, edges: readonly Edge[]): Treatment 
   return { action: 'retain', ground, article, period, countedFrom: counted_from, yearEnd: year_end ?? false };
 }
 
-/** One parent, or none that could be meant: `checkParents` has refused the rest. */
+/** One parent, one for each type of a pair, or none that could be meant: `checkParents` has refused the rest. */
 function asParent(draft: DraftCollection, edges: readonly Edge[]): Treatment {
-  const [parent] = parentsOf(draft, edges);
-  return {
-    action: 'as-parent',
-    parent: parent?.parent.collection.node.name ?? '',
-    field: parent?.field ?? '',
-    parentField: parent?.parent.field ?? '',
-  };
+  const [first = { parent: '', field: '', parentField: '' }, ...others] = parentsOf(draft, edges).map(
+    ({ field, parent, where }) => ({
+      parent: parent.collection.node.name,
+      field,
+      parentField: parent.field,
+      ...(where ? { where } : {}),
+    }),
+  );
+  return { action: 'as-parent', ...first, ...(others.length > 0 ? { or: others } : {}) };
 }

@@ -1,6 +1,6 @@
-import type { StoreMap, Treatment } from './data-map';
+import { type ParentRef, parentRefs, type StoreMap, type Treatment } from './data-map';
 import { blanks } from './erase-instructions';
-import { ownValue } from './found-rows';
+import { ownForms, ownValue } from './found-rows';
 import type { ManifestCollection, ManifestRow, RowTreatment } from './manifest';
 
 type AsParent = Extract<Treatment, { readonly action: 'as-parent' }>;
@@ -39,16 +39,24 @@ class Parents {
     return this.mapped(name)?.onErasure;
   }
 
-  fateOf(row: ManifestRow, { parent, field, parentField }: AsParent, below: readonly string[]): RowTreatment {
+  fateOf(row: ManifestRow, asParent: AsParent, below: readonly string[]): RowTreatment {
     if (row.treatment.action === 'contested') return row.treatment;
-    const value = ownValue(row, field);
-    const rows = value === undefined ? [] : (this.index(parent, parentField).get(value) ?? []);
+    const rows = parentRefs(asParent).flatMap((ref) => this.parentsAlong(row, ref));
     const fates = rows.map((one) => this.ownFate(one, [...below, row.collection]));
     const [fate] = fates;
     if (!fate) return undecided(parentMissing);
     if (new Set(fates.map((one) => JSON.stringify(one))).size > 1)
       return undecided('it belongs to several records that end differently');
     return this.inherited(row, fate);
+  }
+
+  private parentsAlong(
+    row: ManifestRow,
+    { parent, field, parentField, where = {} }: ParentRef,
+  ): ManifestRow[] {
+    if (!Object.entries(where).every(([name, value]) => ownValue(row, name) === value)) return [];
+    const index = this.index(parent, parentField);
+    return [...new Set(ownForms(row, field).flatMap((value) => index.get(value) ?? []))];
   }
 
   /** A parent that is itself treated as its own parent is followed up; a ring has no top. */
@@ -79,8 +87,7 @@ class Parents {
     const rows = this.collections.filter(({ collection }) => collection === name).flatMap((c) => c.rows);
     const index = new Map<string, ManifestRow[]>();
     for (const row of rows) {
-      const value = ownValue(row, field);
-      if (value !== undefined) index.set(value, [...(index.get(value) ?? []), row]);
+      for (const value of ownForms(row, field)) index.set(value, [...(index.get(value) ?? []), row]);
     }
     this.indexes.set(JSON.stringify([name, field]), index);
     return index;

@@ -1,11 +1,12 @@
 import type { CollectionMap, DataMap } from './data-map';
 import type { LocatedRow } from './finding';
 import { canBeAsked, type ForeignKey, foreignKeys, type Link } from './foreign-keys';
+import { ownForms } from './found-rows';
 
 /** A row in its collection. */
 interface Placed {
   readonly collection: CollectionMap;
-  readonly row: Pick<LocatedRow, 'key' | 'facts'>;
+  readonly row: Pick<LocatedRow, 'key' | 'facts' | 'forms'>;
 }
 
 interface Ends {
@@ -34,19 +35,42 @@ export function endsOf(storeId: string, collection: string, reach: Link): Ends {
  * fields that refer to it, or in the child's own key by the same name; what stands nowhere is not compared, and is a gap of the map.
  */
 export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Placed): boolean {
-  const { primaryKey } = parent.collection;
-  if (!primaryKey.includes(ends.parent.field)) return true;
-  const rest = primaryKey.filter((part) => part !== ends.parent.field);
-  return rest.every((part) => {
-    const fields = holdersOf(map, ends, part, child.collection);
-    return fields.length === 0 || fields.some((field) => isSame(held(child, field), held(parent, part)));
+  return restOf(ends, parent).every((part) => {
+    const fields = holdersOf(map, ends, part, child);
+    return (
+      fields.length === 0 ||
+      fields.some((field) => isSame(ownForms(child.row, field), ownForms(parent.row, part)))
+    );
   });
 }
 
-function holdersOf(map: DataMap, ends: Ends, part: string, child: CollectionMap): string[] {
+/**
+ * Whether a part of a key that only the database names stands nowhere in the row that refers, so that nothing tells which row it means. Where the map names the key,
+ * that is a gap of the map.
+ */
+export function isUntold(map: DataMap, ends: Ends, child: Placed, parent: Placed): boolean {
+  return (
+    parent.collection.primaryKey.length === 0 &&
+    restOf(ends, parent).some((part) => holdersOf(map, ends, part, child).length === 0)
+  );
+}
+
+/** The other fields of the key of which the reference names one; none where the map says that the one is unique by itself. */
+function restOf({ parent: { field } }: Ends, parent: Placed): string[] {
+  const key = keyFields(parent);
+  const isUnique = parent.collection.fields.some(({ name, unique }) => name === field && unique);
+  return key.includes(field) && !isUnique ? key.filter((part) => part !== field) : [];
+}
+
+/** Where the map leaves the key to the database, its rows come with all of it. */
+function keyFields({ collection: { primaryKey }, row }: Placed): readonly string[] {
+  return primaryKey.length > 0 ? primaryKey : Object.keys(row.key);
+}
+
+function holdersOf(map: DataMap, ends: Ends, part: string, child: Placed): string[] {
   const declared = partners(map, ends).filter((key) => key.parent.field === part);
   if (declared.length > 0) return declared.map((key) => key.child.field);
-  return child.primaryKey.includes(part) ? [part] : [];
+  return keyFields(child).includes(part) ? [part] : [];
 }
 
 /** References from the same collection to the same one, in the same rows. */
@@ -92,13 +116,10 @@ function isLater({ primaryKey }: CollectionMap, one: string, other: string): boo
   return primaryKey.includes(other) && primaryKey.indexOf(one) > primaryKey.indexOf(other);
 }
 
-function held({ row }: Placed, field: string): string | undefined {
-  return row.key[field] ?? row.facts[field];
-}
-
 /** Padding and a fraction of nothing come from the type of a column, not from what it says. */
-function isSame(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && other !== undefined && plain(one) === plain(other);
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  const forms = one.map(plain);
+  return other.some((value) => forms.includes(plain(value)));
 }
 
 function plain(value: string): string {

@@ -56,6 +56,8 @@ export interface CollectionMap {
   readonly owner: 'subject' | 'shared';
   /** Each row is one person's own record (an account, a contact card): the only rows from which identifiers are learned. */
   readonly ownRecord?: true;
+  /** Every pair of type and id that the map writes for a field of these rows, whether or not it leads anywhere. Absent: none. */
+  readonly pairs?: readonly { readonly field: string; readonly where: Readonly<Record<string, string>> }[];
   /** For shared rows: which fields point at them. Same store only. */
   readonly referencedBy: readonly {
     readonly collection: string;
@@ -86,6 +88,8 @@ export interface FieldMap {
   /** fideslang data categories, e.g. `user.contact.email`. */
   readonly categories: readonly string[];
   readonly identity?: IdentityKind;
+  /** The map says that no two rows hold the same value. */
+  readonly unique?: true;
   readonly sensitive: boolean;
   /** Belongs to someone else in the same row (Art. 15(4)): withheld by default. */
   readonly thirdParty: boolean;
@@ -127,13 +131,21 @@ export type Treatment =
       readonly countedFrom: string;
       readonly yearEnd: boolean;
     }
-  /** As the row that `field` names by its `parentField`: erased with it, kept as long as it. Same store only. */
-  | {
-      readonly action: 'as-parent';
-      readonly parent: string;
-      readonly field: string;
-      readonly parentField: string;
-    };
+  /** As the row that `field` names by its `parentField`: erased with it, kept as long as it. Same store only. `or`: where a pair of type and id names other rows. */
+  | ({ readonly action: 'as-parent'; readonly or?: readonly ParentRef[] } & ParentRef);
+
+/** A row named as the parent of those in which `where` holds; without it, of all. */
+export interface ParentRef {
+  readonly parent: string;
+  readonly field: string;
+  readonly parentField: string;
+  readonly where?: Readonly<Record<string, string>>;
+}
+
+/** Every reference along which a row that is treated as its parent may name it. */
+export function parentRefs(treatment: Extract<Treatment, { readonly action: 'as-parent' }>): ParentRef[] {
+  return [treatment, ...(treatment.or ?? [])];
+}
 
 /** The kinds of identity that every desk knows. */
 export const knownKinds = ['email', 'phone', 'customer-number'] as const;

@@ -127,8 +127,9 @@ export function isErasurePaused(request: DataSubjectRequest): boolean {
   return paused > seqOf(request, 'erasure-resumed') && paused > seqOf(request, 'erasure-notice-ended');
 }
 
-/** What came since the approval may be let go with the rest by a person; what is missing, shared or will not go needs more than a yes. */
+/** What came since the approval may be let go with the rest by a person, and what somebody else erased be left at that; what is shared or will not go needs more than a yes. */
 const acceptable: readonly Drift[] = [
+  'vanished',
   'new-since-approval',
   'new-ground',
   'unapproved-collection',

@@ -116,12 +116,23 @@ export interface EventData {
   'erasure-resumed': { staffId: string; endsAt: string };
   'erasure-notice-ended': Record<string, never>;
   'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
-  /** The intent, before the first call: what is gone afterwards went by this. `gone`: approved rows that were not there any more when the desk came. */
+  /** The intent, before each call: what was there then and is absent when no answer came went by this. `gone`: approved rows that were not there any more. */
   'erasure-begun': {
     storeId: string;
     round: number;
     rows: number;
     gone: readonly CollectionCount[];
+    /** Names the call, for its answer. This and `collections` are absent in logs from when the calls of a round had one intent. */
+    call?: string;
+    collections?: readonly CollectionCount[];
+  };
+  /** What became of a call, at once: what its answer says, or, where none came, what was found done when the desk looked again. */
+  'erasure-acknowledged': {
+    storeId: string;
+    round: number;
+    call: string;
+    by: 'answer' | 'look';
+    collections: readonly ErasedCount[];
   };
   /** `collections`: how many rows it is about, where that can be counted. */
   'erasure-drifted': { storeId: string; reason: Drift; collections?: readonly CollectionCount[] };
@@ -137,6 +148,19 @@ export interface EventData {
   'read-later': { after: string; stores: readonly LaterReading[] };
   /** What a law keeps, and the last day; what its end needs is sealed under a key of its own, `keptId`. */
   'kept-until': { keptId: string; until: string; collections: readonly KeptCount[] };
+  /** The end of a retention in one store: the intent before each call, and what came of it. */
+  'kept-end-begun': {
+    keptId: string;
+    storeId: string;
+    call: string;
+    collections: readonly CollectionCount[];
+  };
+  'kept-end-acknowledged': {
+    keptId: string;
+    storeId: string;
+    call: string;
+    collections: readonly ErasedCount[];
+  };
   /** The end of a retention: what was erased, what was gone, and what a person has to look at. */
   'kept-ended': { keptId: string; erased: number; gone: number; left: readonly KeptLeft[] };
   /** A person has looked at what was left. */
@@ -220,6 +244,17 @@ export type Drift =
 export interface CollectionCount {
   readonly collection: string;
   readonly rows: number;
+}
+
+/** What became of the rows of a collection that a store was told to erase or to blank. */
+export interface ErasedCount {
+  readonly collection: string;
+  readonly erased: number;
+  readonly anonymised: number;
+  /** Not there any more, or blank already, when the store came to them. */
+  readonly alreadyAbsent: number;
+  /** Left, because something else still points at them. */
+  readonly keptShared: number;
 }
 
 export type Outcome =
@@ -307,16 +342,22 @@ export interface LaterReading {
   /** Rows that were to be kept and are not there any more. */
   readonly keptGone: number;
   /** The store could not be read. */
-  readonly fault?: FaultKind;
+  readonly fault?: LaterFault;
 }
+
+/** `unconnected`: the settings no longer name the store. */
+export type LaterFault = FaultKind | 'unconnected';
 
 export interface KeptCount extends CollectionCount {
   readonly storeId: string;
 }
 
-/** `map-changed`: the map says something else of this collection by now. `refused`: the store did not let go of it. */
+/**
+ * `map-changed`: the map says something else of this collection by now. `gone`: not there, and not erased by the desk. `unconnected`: the settings no longer name the
+ * store. The others: what the store said; `no-answer`: nothing is known.
+ */
 export interface KeptLeft extends KeptCount {
-  readonly because: LeftBecause | 'map-changed' | 'refused';
+  readonly because: LeftBecause | 'map-changed' | 'gone' | 'unconnected' | FaultKind;
 }
 
 export interface Actor {

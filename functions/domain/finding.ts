@@ -26,6 +26,8 @@ export interface RowRef {
 export interface LocatedRow extends RowRef {
   /** Values, as text, of the fields that the map needs before anything is exported: links to other collections, identities, dates that retention is counted from. Empty fields are absent. */
   readonly facts: Readonly<Record<string, string>>;
+  /** Of fields whose values the store compares by their sense, the one form of it where that is not the text itself: `42` for `42.00`. */
+  readonly forms?: Readonly<Record<string, string>>;
   /** For a collection whose rows several people may share: the rows that point at this one. */
   readonly referrers?: readonly RowRef[];
   /** The store itself will not let go of it before this plain date (S3 Object Lock); `unknown` for a hold without an end. */

@@ -26,6 +26,8 @@ export interface FoundRow {
   readonly since: number;
   /** What the row holds in a field, as it is stored and as it was asked for. */
   values(field: string): readonly string[];
+  /** The same, and how the store compares it: rows that have one of them in common hold the same. */
+  forms(field: string): readonly string[];
 }
 
 /** The name of a row among the rows of all stores. */
@@ -77,9 +79,23 @@ class Draft implements FoundRow {
     if (asked.length === 0) return stored === undefined ? [] : [stored];
     return [...new Set([...(stored === undefined ? [] : [stored]), ...asked.flat()])];
   }
+
+  forms(field: string): readonly string[] {
+    return [...new Set([...this.values(field), ...ownForms(this.row, field)])];
+  }
 }
 
-export function ownValue({ facts, key }: LocatedRow, field: string): string | undefined {
+/** What a row holds in a field, as it is stored and as its store compares it. */
+export function ownForms(row: Pick<LocatedRow, 'facts' | 'key' | 'forms'>, field: string): string[] {
+  const stored = ownValue(row, field);
+  const form = row.forms?.[field];
+  return stored === undefined ? [] : form === undefined || form === stored ? [stored] : [stored, form];
+}
+
+export function ownValue(
+  { facts, key }: Pick<LocatedRow, 'facts' | 'key'>,
+  field: string,
+): string | undefined {
   return key[field] ?? facts[field];
 }
 
@@ -100,7 +116,7 @@ export class RowIndex {
     const values = new Map<string, FoundRow[]>();
     for (const row of this.rows) {
       if (row.storeId !== storeId || row.collection !== collection) continue;
-      for (const value of row.values(field)) {
+      for (const value of row.forms(field)) {
         const holding = values.get(value);
         if (holding) holding.push(row);
         else values.set(value, [row]);
@@ -121,9 +137,9 @@ class Asked {
   whichFound(row: LocatedRow): { regular: boolean; values: [string, readonly string[]][] } {
     const mine = this.searches.filter(({ collection }) => collection === row.collection);
     const matching = mine.flatMap((search) => {
-      const stored = ownValue(row, search.field);
-      const values = stored === undefined ? undefined : this.bySpelling.get(search)?.get(loosely(stored));
-      return values ? [{ search, values }] : [];
+      const spelled = this.bySpelling.get(search);
+      const values = ownForms(row, search.field).flatMap((form) => spelled?.get(loosely(form)) ?? []);
+      return values.length > 0 ? [{ search, values: [...new Set(values)] }] : [];
     });
     const found = matching.length > 0 ? matching : mine.map((search) => ({ search, values: search.values }));
     return {
@@ -143,7 +159,8 @@ function spelled(values: readonly string[]): ReadonlyMap<string, readonly string
   return groups;
 }
 
-/** Stores may compare without regard to case or padding; here it only matters which question a row answers. */
-function loosely(value: string): string {
-  return folded('email', value.trimEnd());
+/** Stores may compare without regard to case, padding or the scale of a number; here it only matters which question a row answers. */
+export function loosely(value: string): string {
+  const text = folded('email', value.trimEnd());
+  return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text;
 }

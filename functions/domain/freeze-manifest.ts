@@ -6,6 +6,7 @@ import type { Identities, LocatedRow } from './finding';
 import { foundId, type StoreFinding } from './found-rows';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
 import { rowKey } from './row-key';
+import { withWholeVersions } from './whole-versions';
 import { type Standing, type WhoseRows, whoseRows } from './whose-rows';
 
 export { rowKey } from './row-key';
@@ -78,9 +79,19 @@ function freezeStore(input: FreezeInput, store: StoreMap, whose: Whose): Manifes
     storeId: store.storeId,
     state: storeState(input, store),
     searches: findings.flatMap((f) => f.searches.filter(({ check }) => !check)),
-    collections: withShared(store, whose, treatAsParent(store, collectionsOf(store, findings, rows))),
+    collections: wholeVersions(
+      store,
+      withShared(store, whose, treatAsParent(store, collectionsOf(store, findings, rows))),
+    ),
     ...(unread.length > 0 ? { unread: distinct(unread) } : {}),
   };
+}
+
+function wholeVersions(
+  { kind }: StoreMap,
+  collections: readonly ManifestCollection[],
+): readonly ManifestCollection[] {
+  return kind === 's3' ? withWholeVersions(collections) : collections;
 }
 
 function distinctRows(findings: readonly StoreFinding[]): LocatedRow[] {
@@ -184,8 +195,8 @@ function withShared(
   return [...decided];
 }
 
-function plainRow({ collection, key, facts, treatment }: ManifestRow): ManifestRow {
-  return { collection, key, facts, treatment };
+function plainRow({ collection, key, facts, forms, treatment }: ManifestRow): ManifestRow {
+  return { collection, key, facts, ...(forms ? { forms } : {}), treatment };
 }
 
 function keepShared({ treatment }: ManifestRow): RowTreatment {

@@ -21,21 +21,3 @@ export function rowCounts(rows: readonly { readonly collection: string }[]): Col
   for (const { collection } of rows) counts.set(collection, (counts.get(collection) ?? 0) + 1);
   return [...counts].map(([collection, n]) => ({ collection, rows: n }));
 }
-
-/**
- * Approved rows that are gone before the desk has touched anything, where that is no small change: all of a store, or all of a collection that had several. The
- * store may show another place than it did, such as an empty copy.
- */
-export function vanishedRows(
-  approved: ReadonlyMap<string, ManifestRow>,
-  there: ReadonlySet<string>,
-): ManifestRow[] {
-  const toGo = [...approved].filter(([, row]) => goes(row));
-  const gone = toGo.filter(([key]) => !there.has(key)).map(([, row]) => row);
-  if (gone.length > 0 && gone.length === toGo.length) return gone;
-  const of = rowCounts(toGo.map(([, row]) => row));
-  const wholly = rowCounts(gone).filter(
-    (one) => one.rows > 1 && of.some((c) => c.collection === one.collection && c.rows === one.rows),
-  );
-  return gone.filter((row) => wholly.some(({ collection }) => collection === row.collection));
-}

@@ -34,6 +34,8 @@ export interface ManifestCollection {
 
 export interface ManifestRow extends RowRef {
   readonly facts: LocatedRow['facts'];
+  /** Absent in manifests from before stores told it, and where every form is the text itself. */
+  readonly forms?: NonNullable<LocatedRow['forms']>;
   readonly treatment: RowTreatment;
 }
 

@@ -1,4 +1,4 @@
-import { agreeInRest, isLesserPart } from './composite-keys';
+import { agreeInRest, isLesserPart, isUntold } from './composite-keys';
 import type { DataMap } from './data-map';
 import {
   canBeAsked,
@@ -9,9 +9,10 @@ import {
   placeholders,
   recordsOfPeople,
 } from './foreign-keys';
-import { type FoundRow, ownValue, type RowIndex } from './found-rows';
+import type { FoundRow, RowIndex } from './found-rows';
 import { spellings } from './identity-values';
 import { identitiesIn, type Known } from './known-identities';
+import { isOfType, mayBeOfType } from './pairs-of-type';
 
 /** What is needed to tell whether a row names somebody else. */
 export interface Namings {
@@ -38,7 +39,7 @@ interface Named {
  * person's. Who was not asked, because their store was down or given up, may be somebody else.
  */
 export function namesOthers(namings: Namings, row: FoundRow): boolean {
-  if (isStrange(namings, row) || hasForeignIdentity(namings, row)) return true;
+  if (isStrange(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row)) return true;
   return namedIn(namings, row).some((named) => isSomebodyElse(namings, row, named));
 }
 
@@ -73,6 +74,24 @@ function hasForeignIdentity({ map, known }: Namings, row: FoundRow): boolean {
   );
 }
 
+/** Hangs on a row of which it names only a part of the key: another row may be meant. */
+function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean {
+  // A database refuses such a reference among its own tables.
+  const between = foreignKeys(map).filter(({ child, parent }) => child.storeId !== parent.storeId);
+  const rests = reached.get(row.id) === 'rests';
+  return between.some(({ child, parent, where }) => {
+    const ends = { child: endOf(child), parent: endOf(parent), where };
+    const isChild = child.storeId === row.storeId && child.collection === row.collection;
+    if (isChild && isOfType(where, row.row)) {
+      const named = row.forms(child.field).flatMap((value) => index.at(parent, value));
+      if (named.some((one) => isUntold(map, ends, row, one))) return true;
+    }
+    if (!rests || parent.storeId !== row.storeId || parent.collection !== row.collection) return false;
+    const naming = row.forms(parent.field).flatMap((value) => index.at(child, value));
+    return naming.some((one) => isOfType(where, one.row) && isUntold(map, ends, one, row));
+  });
+}
+
 function namedIn(namings: Namings, row: FoundRow): Named[] {
   const keys = foreignKeys(namings.map).filter(
     ({ child }) => child.storeId === row.storeId && child.collection === row.collection,
@@ -82,12 +101,12 @@ function namedIn(namings: Namings, row: FoundRow): Named[] {
 
 function namedByKey({ map }: Namings, row: FoundRow, { child, parent, where }: ForeignKey): Named[] {
   const isPerson = recordsOfPeople(map).some(({ collection }) => collection === parent.collection);
-  const holds = Object.entries(where).every(([field, value]) => ownValue(row.row, field) === value);
   const ends = { child: endOf(child), parent: endOf(parent), where };
-  if (!isPerson || !holds || isLesserPart(map, ends)) return [];
+  if (!isPerson || isLesserPart(map, ends)) return [];
+  if (!mayBeOfType(where, row.collection, child.field, row.row)) return [];
   const blank = placeholders(map);
   const values = row
-    .values(child.field)
+    .forms(child.field)
     .filter((value) => value.trim() !== '' && !blank.isAt(child, value) && !blank.isAt(parent, value));
   const isMeant = (holder: FoundRow) => agreeInRest(map, ends, row, holder);
   return values.length > 0 ? [{ at: parent, values, isMeant }] : [];

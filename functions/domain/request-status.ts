@@ -68,6 +68,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'erasure-notice-ended': { from: ['erasure-notice'], to: 'fulfilling' },
   'erasure-planned': { from: ['fulfilling'] },
   'erasure-begun': { from: ['fulfilling'] },
+  // An answer may come when the request was just handed over or withdrawn: what was done is noted all the same.
+  'erasure-acknowledged': { from: open },
   'erasure-drifted': { from: ['fulfilling'] },
   'drift-accepted': { from: ['with-staff'], to: 'fulfilling' },
   'store-erased': { from: ['fulfilling'] },
@@ -76,6 +78,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'erasure-replayed': { from: ['closed', 'fulfilling'] },
   'read-later': { from: ['closed'] },
   'kept-until': { from: ['fulfilling'] },
+  'kept-end-begun': { from: ['closed'] },
+  'kept-end-acknowledged': { from: ['closed'] },
   'kept-ended': { from: ['closed'] },
   'kept-finished': { from: ['closed'] },
   'kept-shredded': { from: ['closed'] },

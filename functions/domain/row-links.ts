@@ -1,5 +1,6 @@
 import { agreeInRest } from './composite-keys';
 import type { CollectionMap, DataMap, Reach } from './data-map';
+import { loosely, ownForms } from './found-rows';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestRow } from './manifest';
 
@@ -68,15 +69,16 @@ export class RowLinks {
       );
   }
 
-  /** A value that the store does not hand out may be any: then the two may belong together. */
+  /** A value that the store does not hand out may be any, and one that is spelled otherwise may be the same: then the two may belong together. */
   private joined(one: PlacedRow, field: string, to: CollectionEnd): PlacedRow[] {
     const others = this.byCollection.get(keyOf(to.storeId, to.collection)) ?? [];
     const target = others[0]?.collection;
     if (!target) return [];
     if (!isHandedOut(one.collection, field) || !isHandedOut(target, to.field))
       return others.filter((o) => o !== one);
-    const value = heldIn(one.row, field);
-    return value === undefined ? [] : (this.index(to, others).get(value) ?? []).filter((o) => o !== one);
+    const index = this.index(to, others);
+    const found = ownForms(one.row, field).flatMap((value) => index.get(loosely(value)) ?? []);
+    return [...new Set(found)].filter((other) => other !== one);
   }
 
   private index(end: CollectionEnd, rows: readonly PlacedRow[]): ReadonlyMap<string, PlacedRow[]> {
@@ -85,8 +87,7 @@ export class RowLinks {
     if (known) return known;
     const made = new Map<string, PlacedRow[]>();
     for (const one of rows) {
-      const value = heldIn(one.row, end.field);
-      if (value !== undefined) addTo(made, value, one);
+      for (const value of new Set(ownForms(one.row, end.field).map(loosely))) addTo(made, value, one);
     }
     this.byValue.set(key, made);
     return made;
@@ -111,10 +112,6 @@ function isLink(reach: Reach): reach is LinkReach {
 
 function isEnd(end: CollectionEnd, { storeId, collection }: PlacedRow): boolean {
   return end.storeId === storeId && end.collection === collection.name;
-}
-
-function heldIn({ key, facts }: ManifestRow, field: string): string | undefined {
-  return key[field] ?? facts[field];
 }
 
 /** Whether a field comes with each row, so that its absence means that it is empty. */

@@ -1,24 +1,49 @@
-import type { CollectionMap, DataMap, IdentityKind } from './data-map';
+import { type CollectionMap, type DataMap, type IdentityKind, kindsOf } from './data-map';
 import type { Identities, Unread } from './finding';
 import { collectionsOf, identityFields, recordsOfPeople } from './foreign-keys';
+import { foundRows, type StoreFinding } from './found-rows';
+import { learn } from './known-identities';
 import { waysIn } from './whose-rows';
 
 /**
  * Collections in which this person's rows may lie without any search leading there: no way is described, or only one by a kind of identity that the person did not
  * name and that no record of their own could teach. Found nothing there means nothing.
+ *
+ * @param findings once own records were found, what these hold is all that they teach: one with an empty telephone number leads to no row that has only that.
  */
-export function unsearched(map: DataMap, storeId: string, identities: Identities): Unread[] {
-  const reach = reachOf(map, identities);
+export function unsearched(
+  map: DataMap,
+  storeId: string,
+  identities: Identities,
+  findings: readonly StoreFinding[] = [],
+): Unread[] {
+  const reach = reachOf(map, kindsIn(identities), true);
+  const taught = taughtBy(map, identities, findings);
+  const lead = taught ? reachOf(map, taught, false).collections : reach.collections;
   const people = new Set(recordsOfPeople(map).map(({ collection }) => collection));
   const store = map.stores.find((s) => s.storeId === storeId);
   if (!store || store.kind === 'manual') return [];
   return store.collections
-    .filter((collection) => !isSearched(map, collection, reach, people))
+    .filter((collection) => !isSearched(map, collection, reach, people) || !lead.has(collection))
     .map(({ name, title }) => ({
       collection: name,
       place: name === title ? name : `${title} (${name})`,
       reason: 'unsearched',
     }));
+}
+
+function kindsIn(identities: Identities): IdentityKind[] {
+  return Object.entries(identities).flatMap(([kind, values]) => ((values ?? []).length > 0 ? [kind] : []));
+}
+
+/** Kinds by which the person is known after the search; nothing where no record of their own was found. */
+function taughtBy(
+  map: DataMap,
+  identities: Identities,
+  findings: readonly StoreFinding[],
+): IdentityKind[] | undefined {
+  const { own, known } = learn(map, identities, foundRows(map, findings));
+  return own.size > 0 ? kindsOf(map).filter((kind) => known.knowsSome(kind)) : undefined;
 }
 
 interface ReachOf {
@@ -40,9 +65,8 @@ function isSearched(
 }
 
 /** Where the search can come to at all, whoever has rows where: from what is given along every way, own records teaching what they hold. */
-function reachOf(map: DataMap, identities: Identities): ReachOf {
-  const given = Object.entries(identities).filter(([, values]) => (values ?? []).length > 0);
-  const kinds = new Set<IdentityKind>(given.map(([kind]) => kind));
+function reachOf(map: DataMap, given: readonly IdentityKind[], mayTeach: boolean): ReachOf {
+  const kinds = new Set(given);
   const reached = new Map<string, CollectionMap>();
   for (let before = -1; before !== kinds.size + reached.size; ) {
     before = kinds.size + reached.size;
@@ -54,7 +78,8 @@ function reachOf(map: DataMap, identities: Identities): ReachOf {
       );
       if (!isReached) continue;
       reached.set(placeOf(storeId, collection.name), collection);
-      if (collection.ownRecord) for (const { kind } of identityFields(collection)) kinds.add(kind);
+      if (collection.ownRecord && mayTeach)
+        for (const { kind } of identityFields(collection)) kinds.add(kind);
     }
   }
   return { kinds, collections: new Set(reached.values()) };

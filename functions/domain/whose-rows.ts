@@ -2,9 +2,10 @@ import { agreeInRest, endsOf } from './composite-keys';
 import type { DataMap, Reach } from './data-map';
 import type { Identities, LocatedRow } from './finding';
 import { collectionsOf, type Link, type Place, placeholders } from './foreign-keys';
-import { type FoundRow, foundId, foundRows, ownValue, RowIndex, type StoreFinding } from './found-rows';
+import { type FoundRow, foundId, foundRows, ownForms, RowIndex, type StoreFinding } from './found-rows';
 import { identitiesIn, type Known, learn, tellsSomebody } from './known-identities';
 import { type Namings, namesOthers, questionKey } from './names-others';
+import { isOfType, mayBeOfType } from './pairs-of-type';
 
 /**
  * Whose a row is. `clear`: this person's, as far as the map says. `contested`: it names somebody else too, or hangs only on rows that do. Nothing: not this
@@ -44,7 +45,7 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
   const index = new RowIndex(rows);
   const { known, own } = learn(map, identities, rows);
   const spread = new Spread(map, index, rows, known, ownRecords(map, { rows, known, own }));
-  const reached = spread.from(spread.named(), () => true);
+  const reached = spread.from(spread.named(), () => true, mayMeet);
   const asked = questionsIn(findings);
   const namings: Namings = { map, asked, index, known, reached, own: spread.own };
   const inQuestion = rows.filter(({ id }) => reached.has(id) && !own.has(id) && !settled.has(id));
@@ -55,6 +56,7 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
   const clear = spread.from(
     spread.namedAsOwn(),
     (row) => row.collection.owner === 'shared' || !others.has(row.id),
+    meets,
   );
   return {
     known,
@@ -115,7 +117,7 @@ function hangsOn(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
       reach.from.storeId === parent.storeId &&
       reach.from.collection === parent.collection.name &&
       meets(map, reach, parent, row) &&
-      parent.values(reach.from.field).some((value) => row.values(reach.field).includes(value)),
+      parent.forms(reach.from.field).some((value) => row.forms(reach.field).includes(value)),
   );
 }
 
@@ -123,11 +125,17 @@ function hangsOn(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
 function meets(map: DataMap, reach: Link, source: FoundRow, target: FoundRow): boolean {
   const ends = endsOf(target.storeId, target.collection.name, reach);
   const [child, parent] = reach.leads === 'down' ? [target, source] : [source, target];
-  return isOfType(reach, child) && agreeInRest(map, ends, child, parent);
+  return isOfType(reach.where, child.row) && agreeInRest(map, ends, child, parent);
 }
 
-function isOfType({ where = {} }: Link, child: FoundRow): boolean {
-  return Object.entries(where).every(([field, value]) => ownValue(child.row, field) === value);
+type Meets = (map: DataMap, reach: Link, source: FoundRow, target: FoundRow) => boolean;
+
+/** The same as far as it can be told: of a row whose type is empty or spelled otherwise nobody knows. */
+function mayMeet(map: DataMap, reach: Link, source: FoundRow, target: FoundRow): boolean {
+  const ends = endsOf(target.storeId, target.collection.name, reach);
+  const [child, parent] = reach.leads === 'down' ? [target, source] : [source, target];
+  const may = mayBeOfType(reach.where, child.collection, ends.child.field, child.row);
+  return may && agreeInRest(map, ends, child, parent);
 }
 
 /** How far what is known leads along the keys. */
@@ -170,7 +178,11 @@ class Spread {
     );
   }
 
-  from(named: readonly FoundRow[], mayLead: (row: FoundRow) => boolean): ReadonlyMap<string, Reached> {
+  from(
+    named: readonly FoundRow[],
+    mayLead: (row: FoundRow) => boolean,
+    meet: Meets,
+  ): ReadonlyMap<string, Reached> {
     const reached = new Map<string, Reached>();
     const open: FoundRow[] = [];
     const reach = (row: FoundRow, as: Reached): void => {
@@ -181,7 +193,7 @@ class Spread {
     };
     for (const row of [...named, ...this.rows.filter(({ id }) => this.own.has(id))]) reach(row, 'leads');
     for (let next = open.pop(); next; next = open.pop()) {
-      for (const [row, as] of this.next(next)) reach(row, as);
+      for (const [row, as] of this.next(next, meet)) reach(row, as);
     }
     return reached;
   }
@@ -190,13 +202,13 @@ class Spread {
     return row.regular && (!row.collection.ownRecord || this.own.has(row.id));
   }
 
-  private next(source: FoundRow): [FoundRow, Reached][] {
+  private next(source: FoundRow, meet: Meets): [FoundRow, Reached][] {
     return linksFrom(this.map, source.storeId, source.collection.name).flatMap(({ to, reach }) => {
       const targets = valuesAlong(this.map, source, { to, reach }).flatMap((value) =>
         this.index.at(to, value),
       );
       return targets
-        .filter((target) => meets(this.map, reach, source, target))
+        .filter((target) => meet(this.map, reach, source, target))
         .map((target): [FoundRow, Reached] => [target, reach.leads === 'down' ? 'leads' : 'rests']);
     });
   }
@@ -236,10 +248,12 @@ function linksOf(map: DataMap): ReadonlyMap<string, readonly LinkTo[]> {
 export function valuesAlong(map: DataMap, source: FoundRow, { to, reach }: LinkTo): string[] {
   const from = { ...source, field: reach.from.field };
   const blank = placeholders(map);
-  if (reach.leads !== 'down' && !isOfType(reach, source)) return [];
-  return source
-    .values(reach.from.field)
-    .filter((value) => value.trim() !== '' && !blank.isAt(from, value) && !blank.isAt(to, value));
+  const mayLead = () => mayBeOfType(reach.where, source.collection, reach.from.field, source.row);
+  if (reach.leads !== 'down' && !mayLead()) return [];
+  const isBlank = (value: string) => value.trim() === '' || blank.isAt(from, value) || blank.isAt(to, value);
+  const held = ownForms(source.row, reach.from.field);
+  const gone = held.some(isBlank) ? held : [];
+  return source.forms(reach.from.field).filter((value) => !isBlank(value) && !gone.includes(value));
 }
 
 /** Ways along which rows of a collection are looked for. */

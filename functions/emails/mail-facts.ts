@@ -241,6 +241,8 @@ interface RecipientTold {
 
 interface ErasureResult {
   readonly erased: readonly PartDone[];
+  /** No longer there when the desk came: not erased by it. */
+  readonly gone: readonly PartDone[];
   /** Kept by law: words, article, and until when (plain date). */
   readonly kept: readonly (CitedWords & {
     readonly what: string;

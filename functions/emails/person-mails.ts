@@ -209,6 +209,7 @@ export const erasureComplete: Mail<'erasure-complete'> = {
     facts: {
       ...person,
       erased: list(['store', 'what'], 'what was done'),
+      gone: list(['store', 'what'], 'what was no longer there'),
       kept: list(
         ['what', 'count', 'until', ...cited],
         '11 CCR 7022(f), Art. 12(4) GDPR: what is kept, why, until when',

@@ -21,6 +21,7 @@ import { waitsForDecision } from '../domain/undecided';
 import { unreadCounts } from '../domain/unread-counts';
 import { answerFactsOf } from './answer-facts-of';
 import { approvedManifest } from './approved-manifest';
+import { type CutShort, cutShort, restOf } from './cut-short';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
@@ -56,7 +57,9 @@ export async function completionInputOf(deps: Deps, request: DataSubjectRequest)
 
 /** Those of the settings, and those that were taken out of them while the request was open. */
 function storesOf({ desk, map }: Deps, request: DataSubjectRequest): ReportedStore[] {
-  const gone = storesGone(map, request).filter((id) => !desk.stores.some((store) => store.id === id));
+  const met = [...allOf(request.log, 'store-erased'), ...allOf(request.log, 'erasure-acknowledged')];
+  const ids = new Set([...storesGone(map, request), ...met.map((e) => e.data.storeId)]);
+  const gone = [...ids].filter((id) => !desk.stores.some((store) => store.id === id));
   return [...desk.stores, ...gone.map((id) => ({ id, kind: 'gone' as const }))];
 }
 
@@ -100,6 +103,7 @@ async function storeCompletion(
   const title = store.kind === 'gone' ? storeTitle(deps.map, store.id, request) : store.title;
   const mine = evidence.records.filter((r) => r.storeId === store.id);
   const last = mine.at(-1);
+  const cut = cutShort(request, store.id);
   const unread = [
     ...unreadGroups(deps.map, request).filter((group) => group.storeId === store.id),
     ...unreadCounts(store.id, last?.unread).map((group) => ({ ...group, title })),
@@ -108,7 +112,8 @@ async function storeCompletion(
   if (store.kind === 'manual')
     return { ...about, state: 'by-person', ...(await personsWord(deps, request, store)) };
   const unreached = unreachedStores(deps.map, request).find((u) => u.storeId === store.id);
-  if (!last || store.kind === 'gone') {
+  const erasedAt = cut?.at ?? last?.at;
+  if (erasedAt === undefined) {
     const { because = 'no-answer', triedAt = [], next = '' } = unreached ?? {};
     return { ...about, state: 'unreached', because, triedAt, next };
   }
@@ -116,10 +121,12 @@ async function storeCompletion(
   return {
     ...about,
     state: 'erased',
-    erasedAt: last.at,
-    backupsUntil: backupsUntil(deps, store, last.at),
-    collections: collectionErasures(deps, evidence, mine),
-    secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) },
+    erasedAt,
+    ...(store.kind === 'gone' ? {} : { backupsUntil: backupsUntil(deps, store, erasedAt) }),
+    collections: collectionErasures(deps, evidence, mine, cut),
+    ...(last && !cut
+      ? { secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) } }
+      : {}),
     ...(unreached ? { fault: unreached.because } : {}),
     ...(rest ? { rest } : {}),
   };
@@ -158,13 +165,17 @@ function collectionErasures(
   deps: Deps,
   { store, manifest }: StoreEvidence,
   records: readonly ErasureRecord[],
-): (Required<Omit<CollectionErasure, 'blanking'>> & Pick<CollectionErasure, 'blanking'>)[] {
+  cut: CutShort | undefined,
+): CountedErasure[] {
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
   const gone = new Set((records.at(-1)?.keptGone ?? []).map(rowKey));
-  return collectionsOf(deps, store.id)
+  const names = [
+    ...new Set([...frozen, ...records.flatMap((r) => r.receipt.collections)].map((c) => c.collection)),
+  ];
+  return namedCollections(deps, store.id, names)
     .map((collection) => {
-      const receipts = records.flatMap((r) =>
-        r.receipt.collections.filter((c) => c.collection === collection.name),
+      const receipts = [...records.map((r) => r.receipt), ...(cut ? [cut.receipt] : [])].flatMap((r) =>
+        r.collections.filter((c) => c.collection === collection.name),
       );
       const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
         receipts.reduce((total, r) => total + r[of], 0);
@@ -176,20 +187,36 @@ function collectionErasures(
         title: collection.title,
         erased: sum('erased'),
         anonymised: sum('anonymised'),
-        ...(sum('anonymised') > 0 ? { blanking: blankingOf(collection) } : {}),
+        ...(sum('anonymised') > 0 && 'fields' in collection ? { blanking: blankingOf(collection) } : {}),
         alreadyAbsent: sum('alreadyAbsent'),
         keptShared: sparedRows(rows, receipts) + of('keep-shared'),
         retained: retainedGroups(rows),
         keptGone: all.length - rows.length,
         undecided: of('undecided'),
         contested: of('contested'),
+        ...(cut ? restOf(cut, collection.name, rows.filter(goes).length - went(receipts)) : {}),
       };
     })
     .filter(
       (c) =>
         c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.keptGone + c.undecided + c.contested >
-          0 || c.retained.length > 0,
+          0 ||
+        c.retained.length > 0 ||
+        (c.unknown ?? 0) + (c.notDone ?? 0) > 0,
     );
+}
+
+type CountedErasure = Required<Omit<CollectionErasure, 'blanking' | 'unknown' | 'notDone'>> &
+  Pick<CollectionErasure, 'blanking' | 'unknown' | 'notDone'>;
+
+/** Those of the map; of a store that is in it no more, as they were called then. */
+function namedCollections(
+  deps: Deps,
+  storeId: string,
+  names: readonly string[],
+): readonly (CollectionMap | Pick<CollectionMap, 'name' | 'title'>)[] {
+  if (deps.map.stores.some((s) => s.storeId === storeId)) return collectionsOf(deps, storeId);
+  return names.map((name) => ({ name, title: 'Records' }));
 }
 
 type Counts = ErasureRecord['receipt']['collections'][number];
@@ -200,8 +227,11 @@ export function sparedRows(
   receipts: readonly Omit<Counts, 'collection'>[],
 ): number {
   const spared = receipts.reduce((sum, r) => sum + r.keptShared, 0);
-  const went = receipts.reduce((sum, r) => sum + r.erased + r.anonymised + r.alreadyAbsent, 0);
-  return Math.max(0, Math.min(spared, rows.filter(goes).length - went));
+  return Math.max(0, Math.min(spared, rows.filter(goes).length - went(receipts)));
+}
+
+function went(receipts: readonly Omit<Counts, 'collection'>[]): number {
+  return receipts.reduce((sum, r) => sum + r.erased + r.anonymised + r.alreadyAbsent, 0);
 }
 
 function collectionsOf(deps: Deps, storeId: string): readonly CollectionMap[] {

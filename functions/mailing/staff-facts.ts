@@ -17,7 +17,7 @@ export function staffDates(
   return { timeline: { ...timelineOf(deps, request, true), aimFor, approveBy } };
 }
 
-const goesOn = {
+export const goesOn = {
   person: 'You can write to us about it at any time.',
   staff: 'Whoever looks after it has been told.',
 } as const;

@@ -3,6 +3,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../domain/erase-instructions';
 import type { Manifest, ManifestCollection } from '../domain/manifest';
 import { callStore } from '../findings/call-store';
+import { ownCounts } from '../findings/own-counts';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'clock'>;
 
@@ -23,16 +24,17 @@ export async function eraseReturned(
   const map = deps.map.stores.find((s) => s.storeId === storeId);
   const groups = manifest.stores.find((s) => s.storeId === storeId)?.examination?.eraseGroups;
   const bounds = eraseBounds(same);
-  let rows = 0;
-  for (const instructions of map ? eraseCalls(map, same, groups) : []) {
+  let all = 0;
+  for (const [nth, instructions] of (map ? eraseCalls(map, same, groups) : []).entries()) {
     const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
-    rows += receipt.collections.reduce((sum, c) => sum + c.erased + c.anonymised, 0);
+    const rows = ownCounts(receipt).reduce((sum, c) => sum + c.erased + c.anonymised, 0);
+    all += rows;
+    if (rows === 0) continue;
+    await deps.register.append(request.requestId, `replay-${storeId}-${deps.clock.now()}-${nth}`, () => ({
+      type: 'erasure-replayed',
+      data: { storeId, rows },
+      actor: { kind: 'desk' },
+    }));
   }
-  if (rows === 0) return 0;
-  await deps.register.append(request.requestId, `replay-${storeId}-${deps.clock.now()}`, () => ({
-    type: 'erasure-replayed',
-    data: { storeId, rows },
-    actor: { kind: 'desk' },
-  }));
-  return rows;
+  return all;
 }

@@ -1,4 +1,4 @@
-import { type Connector, StoreShapeError, StoreUnavailableError } from '../../functions/connectors/connector';
+import { type Connector, StoreShapeError } from '../../functions/connectors/connector';
 import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dynamodb-connector';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import type { DeskStore } from '../../functions/domain/desk';
@@ -44,15 +44,16 @@ function regionOf({ connection }: DeskStore, account: OwnAccount): string | unde
 /**
  * Opens a table or bucket of the user's own, past the emulators.
  *
- * @throws StoreUnavailableError when nothing says in which region it lies
+ * @throws StoreShapeError when nothing says in which region it lies: waiting does not help, so staff hear at once
  */
 export function openOwnStore({ map }: DeskData, settings: DeskStore, account: OwnAccount): Connector {
   const store = map.stores.find(({ storeId }) => storeId === settings.id);
   if (store === undefined) throw new StoreShapeError(`the desk has no store ${settings.id}`);
   const region = regionOf(settings, account);
   if (region === undefined)
-    throw new StoreUnavailableError(
+    throw new StoreShapeError(
       `nothing says in which region of AWS the store ${settings.id} lies: set its connection.region, or AWS_REGION`,
+      { code: 'NoRegion' },
     );
   return store.kind === 's3'
     ? createS3Connector({ store, client: account.s3(region) })

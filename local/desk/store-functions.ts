@@ -12,6 +12,7 @@ import { serveStore } from '../../functions/connectors/serve-store';
 import type { StoreRequest } from '../../functions/connectors/store-request';
 import type { DeskStore } from '../../functions/domain/desk';
 import type { DeskData } from '../../functions/domain/desk-deps';
+import type { StoreProblem } from '../../functions/domain/store-examination';
 import type { LocalAws } from '../aws/local-aws';
 import type { OwnAccount } from '../aws/own-account';
 import type { InFlight } from './in-flight';
@@ -40,7 +41,9 @@ export function registerStores(
       const connector = isInOwnAccount(store, seeded)
         ? openOwnStore(data, store, account)
         : await openStore(data, store.id);
-      const guarded = mayWrite(seeded, store.id, store.connection.url) ? connector : readOnly(connector);
+      const guarded = mayWrite(seeded, store.id, store.connection.url)
+        ? connector
+        : readOnly(connector, collectionsOf(data, store.id));
       return around ? around(store.id, guarded) : guarded;
     });
     const handler = stepHandler(async (request: StoreRequest) =>
@@ -90,8 +93,23 @@ export function isLoopback(url: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
+function collectionsOf({ map }: DeskData, storeId: string): readonly string[] {
+  return (map.stores.find((s) => s.storeId === storeId)?.collections ?? []).map(({ name }) => name);
+}
+
+/** Said on the page before anybody approves what this run could not carry out. */
+function onlyRead(collection: string): StoreProblem {
+  return {
+    collection,
+    code: 'LocalRunReadsOnly',
+    problem: 'This desk runs locally and only reads this table or bucket: nothing can be erased here.',
+    remedy: 'Approve the erasure on the deployed desk, or try it here with a copy on this machine.',
+    blocks: 'erasure',
+  };
+}
+
 /** The local run is for trying out: it looks into a real store and changes nothing there. */
-export function readOnly(connector: Connector): Connector {
+export function readOnly(connector: Connector, collections: readonly string[] = []): Connector {
   const refuse = async () => {
     throw new StoreForbiddenError('the local run reads this store and changes nothing', {
       code: 'LocalRunReadsOnly',
@@ -100,7 +118,10 @@ export function readOnly(connector: Connector): Connector {
   return {
     probe: (asked) => connector.probe(asked),
     describe: () => connector.describe(),
-    examine: () => connector.examine(),
+    examine: async () => {
+      const examination = await connector.examine();
+      return { ...examination, problems: [...collections.map(onlyRead), ...examination.problems] };
+    },
     rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
     match: (search, points) => connector.match(search, points),
     locate: (searches, cursor) => connector.locate(searches, cursor),

@@ -90,6 +90,22 @@ describe('a call that does not get through', () => {
     expect(waits[0]).toBeLessThanOrEqual(100);
   });
 
+  it.each([
+    ['an answer was lost', awsError('ServiceException', 500), true],
+    ['the store was silent', silent, true],
+    ['the function never ran', awsError('TooManyRequestsException', 429), undefined],
+  ])(
+    'says so of an erasure when %s before: what is absent may have gone by that',
+    async (_, failure, told) => {
+      const { stores } = anUnsteadyStore(failure);
+
+      expect(await stores.call('shop', { op: 'erase' })).toEqual({
+        rows: [],
+        ...(told ? { repeated: true } : {}),
+      });
+    },
+  );
+
   it('is a store that did not answer after the last try', async () => {
     const { stores, count } = anUnsteadyStore(
       ...Array.from({ length: 9 }, () => awsError('ServiceException', 500)),

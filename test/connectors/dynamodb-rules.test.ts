@@ -304,4 +304,37 @@ describe('what DynamoDB allows, and how it is told', () => {
     expect(String(error)).not.toContain('ada@example.com');
     client = clientAt(server.endpoint);
   });
+
+  describe('a write whose answer was lost, and that the client repeated by itself', () => {
+    /** The first write is carried out, and its answer never arrives. */
+    const losing = () => {
+      const lossy = clientAt(server.endpoint, 3);
+      let writes = 0;
+      lossy.middlewareStack.add(
+        (next, { commandName }) =>
+          async (args) => {
+            const answer = await next(args);
+            if (!/^(Delete|Update)Item/.test(commandName ?? '')) return answer;
+            writes += 1;
+            if (writes > 1) return answer;
+            throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', $retryable: {} });
+          },
+        { step: 'deserialize', priority: 'high' },
+      );
+      return createDynamoDbConnector({ store: aStore('dynamodb', [things()]), client: lossy, clock });
+    };
+
+    it.each([
+      ['erase', {}, { erased: 1, anonymised: 0 }],
+      ['anonymise', { blank: { nick: 'x' } }, { erased: 0, anonymised: 1 }],
+    ] as const)('is told as done: %s', async (action, more, counts) => {
+      await put(client, 'things', [{ ...item, nick: { S: 'ada' } }]);
+
+      const receipt = await losing().erase([
+        { collection: 'things', keys: [key], action, atMost: 1, ...more },
+      ]);
+
+      expect(receipt.collections[0]).toMatchObject({ ...counts, alreadyAbsent: 0 });
+    });
+  });
 });

@@ -55,7 +55,14 @@ function orders(draws: Draws, style: Style): Kind[] {
       name: 'orders',
       keys: keys('{customer_id}', '{order_id}'),
       ...(inside ? {} : { overloaded: [`${owner}{customer_id}`, `ORDER${sep}{order_id}`] as const }),
-      fields: [inside ? customer : customerIdentity, plain('order_id'), plain('placed_on'), plain('sum')],
+      fields: [
+        inside ? customer : customerIdentity,
+        plain('order_id'),
+        plain('placed_on'),
+        plain('sum'),
+        plain('tags'),
+        plain('doc'),
+      ],
       treatment: kept
         ? '{ retain: { ground: tax, article: x, period: P8Y, counted_from: placed_on } }'
         : 'erase',
@@ -68,6 +75,10 @@ function orders(draws: Draws, style: Style): Kind[] {
         more: {
           placed_on: text('2026-01-02'),
           sum: { N: `900719925474099${nth}` },
+          tags: { SS: [`tag of ${id}`, 'é\u0000'] },
+          doc: {
+            M: { deep: { L: [{ N: '9007199254740993.5' }, { BOOL: true }, { NULL: true }, { S: '' }] } },
+          },
           ...(inside ? {} : { [gpk]: text(owner + id), [gsk]: text(`ORDER${sep}o${id}${nth}`) }),
         },
       }),

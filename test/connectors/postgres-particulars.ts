@@ -113,13 +113,16 @@ export function postgresParticulars(url: () => string): void {
     ['day', '2024-02-29', 1],
     ['day', '29.02.2024', 0],
     ['uid', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 1],
-    ['uid', 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11', 0],
+    ['uid', 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11', 1],
     ['uid', 'x', 0],
     ['flag', 'true', 1],
     ['code', 'ab', 1],
-  ])('compares %s with %s by its text, or numbers by their exact value', async (field, value, rows) => {
-    expect((await find('exact', field, value)).rows).toHaveLength(rows);
-  });
+  ])(
+    'compares %s with %s by its text, numbers by their exact value and UUIDs in either case',
+    async (field, value, rows) => {
+      expect((await find('exact', field, value)).rows).toHaveLength(rows);
+    },
+  );
 
   it('quotes names that look like SQL', async () => {
     const { rows } = await find('odd', 'two words', 'v');

@@ -63,6 +63,17 @@ dataset:
     rightsdesk_meta:
       store: { kind: dynamodb }
       physical: { table: ${table} }
+      source: from you
+      systems: [web]
     collections:${[...new Set(kinds.map(({ yaml }) => yaml))].join('')}
+system:
+  - fides_key: web
+    name: The shop
+    privacy_declarations:
+      - name: To do what you asked for
+        data_categories: [user]
+        data_use: essential.service
+        legal_basis_for_processing: Contract
+        retention_period: As long as you are here
 `;
 }

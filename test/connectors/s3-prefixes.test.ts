@@ -5,18 +5,20 @@ import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import { identifiersInKey, readS3Prefix } from '../../functions/domain/s3-prefix';
 import { MemoryBucket } from '../fakes/memory-bucket';
-import { aCollection, aStore } from './small-map';
+import { aCollection, aField, aStore } from './small-map';
 
 function open(
   prefix: string,
   fields: readonly string[],
   keys: readonly string[],
   leading: readonly string[] = [],
+  address?: string,
 ) {
   const bucket = new MemoryBucket();
   for (const key of keys) bucket.put(key, 'x');
   const from = { storeId: 'shop', collection: 'users', field: 'x' };
   const files = aCollection('files', [...fields, 'key'], {
+    fields: [...fields, 'key'].map((name) => aField(name, name === address ? { identity: 'email' } : {})),
     primaryKey: ['key'],
     reachedBy: leading.map((field) => ({ field, from })),
     physical: { bucket: 'b', format: 'objects', prefix },
@@ -107,6 +109,31 @@ describe('folders in folders', () => {
       'tenants/ab/users/7/x.png',
       'tenants/b/users/7/x.png',
     ]);
+  });
+});
+
+describe('an address in a key', () => {
+  const keys = [
+    'mail/ada@example.com/1',
+    'mail/Ada@Example.COM/2',
+    'mail/ada@example.com.evil/3',
+    'mail/xada@example.com/4',
+    'mail/ada@xn--bcher-kva.example/5',
+  ];
+
+  it('is found in whatever capitals, and in both forms of its domain', async () => {
+    const { find } = open('mail/{email}/', ['email'], keys, ['email'], 'email');
+
+    expect((await find({ email: ['ada@example.com', 'ADA@example.com'] })).rows).toEqual([keys[1], keys[0]]);
+    expect((await find({ email: ['ada@bücher.example'] })).rows).toEqual([keys[4]]);
+  });
+
+  it('stands for one person behind a folder of several', async () => {
+    const two = ['t/a/u/Ada@example.com/1', 't/b/u/ada@example.com/2', 't/c/u/ada@example.com/3'];
+    const { find } = open('t/{tenant}/u/{email}/', ['tenant', 'email'], two, ['tenant', 'email'], 'email');
+    const spellings = ['ada@example.com', 'Ada@example.com'];
+
+    expect((await find({ tenant: ['a', 'b'], email: spellings })).rows).toEqual(two.slice(0, 2));
   });
 });
 

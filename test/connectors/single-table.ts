@@ -15,9 +15,9 @@ import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import { type Identities, planWave, type StoreFinding } from '../../functions/domain/locate-plan';
 import type { ManifestStore } from '../../functions/domain/manifest';
 
-export function clientAt(endpoint: string): DynamoDBClient {
+export function clientAt(endpoint: string, maxAttempts = 1): DynamoDBClient {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  return new DynamoDBClient({ region: 'us-east-1', endpoint, credentials, maxAttempts: 1 });
+  return new DynamoDBClient({ region: 'us-east-1', endpoint, credentials, maxAttempts });
 }
 
 export interface TableDesign {

@@ -296,6 +296,27 @@ describe('rows treated as the row they hang on', () => {
     expect(gapsOf(loaded)).toEqual([]);
   });
 
+  it('name one parent for each type of a pair', () => {
+    const posts = table('posts', 'on_erasure: erase', { customer: to('customers.id', 'from') });
+    const pair = (of: string, type: string) =>
+      `{ dataset: shop, field: ${of}.id, direction: from, where: { kind: ${type} } }`;
+    const comments = `      - name: comments
+        rightsdesk_meta: { on_erasure: { as_parent: { through: of } } }
+        fields:
+          - { name: id, data_categories: [user.content], fides_meta: { primary_key: true } }
+          - { name: kind, data_categories: [user.content] }
+          - { name: of, data_categories: [user.content], fides_meta: { references: [${pair('orders', 'Order')}, ${pair('posts', 'Post')}] } }
+`;
+    const loaded = loadText(map([customers(), orders, posts, comments].join('')));
+
+    expect(loaded.stores[0]?.collections[3]?.onErasure).toEqual({
+      action: 'as-parent',
+      ...{ parent: 'orders', field: 'of', parentField: 'id', where: { kind: 'Order' } },
+      or: [{ parent: 'posts', field: 'of', parentField: 'id', where: { kind: 'Post' } }],
+    });
+    expect(gapsOf(loaded)).toEqual([]);
+  });
+
   it('must say what is blanked where their parent is anonymised', () => {
     const blanked = table('orders', 'on_erasure: anonymise', { customer: to('customers.id', 'from') });
     const loaded = loadText(map([customers(), blanked, lines('on_erasure: as_parent', line)].join('')));

@@ -4,9 +4,11 @@ export interface Ask {
   readonly cases: number;
   readonly without: ReadonlySet<string>;
   readonly shrink: boolean;
+  /** Of the stores that are made; PostgreSQL when nothing is said. */
+  readonly kind: string;
 }
 
-/** `--seed N --cases N --without a,b --no-shrink`. Without a number of cases one seed is one case. */
+/** `--kind s3 --seed N --cases N --without a,b --no-shrink`. Without a number of cases one seed is one case. */
 export function askOf(words: readonly string[]): Ask {
   const after = (name: string) => {
     const at = words.indexOf(`--${name}`);
@@ -17,5 +19,6 @@ export function askOf(words: readonly string[]): Ask {
     cases: Number(after('cases') ?? (after('seed') ? 1 : 10_000)),
     without: new Set((after('without') ?? '').split(',').filter(Boolean)),
     shrink: !words.includes('--no-shrink'),
+    kind: after('kind') ?? 'postgres',
   };
 }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { Intention } from './intention';
 import type { Case } from './make-case';
-import type { Row, Table } from './model';
+import type { Row, Table, Value } from './model';
 import { difference, type Snapshot } from './snapshot';
 import { isRow, literal, placeOf, quoted } from './sql-text';
 
@@ -62,6 +62,8 @@ function emptyReferences(table: Table, rows: readonly Row[]): string[] {
 
 function blankRow(row: Row): string {
   const set = blanksOf(row.table).map(([name, blank]) => {
+    if (typeof blank === 'object' && blank !== null && 'inside' in blank)
+      return `${quoted(name)} = ${insideSql(row.table, name, blank.inside)}`;
     const value =
       typeof blank === 'object' && blank !== null
         ? `gen_random_uuid()${blank.random === 'email' ? ` || '@invalid.example'` : ''}`
@@ -71,6 +73,20 @@ function blankRow(row: Row): string {
   return set.length > 0
     ? `UPDATE ${placeOf(row.table)} SET ${set.join(', ')} WHERE ${isRow(row)}`
     : 'SELECT 1';
+}
+
+/** Each path that is there gets its value. */
+function insideSql({ columns }: Table, name: string, inside: Readonly<Record<string, Value>>): string {
+  const type = columns.find((column) => column.name === name)?.type ?? 'jsonb';
+  const set = Object.entries(inside).reduce(
+    (sql, [path, value]) => {
+      const at = `'{${path.replaceAll('.', ',')}}'`;
+      const to = literal(JSON.stringify(value));
+      return `(CASE WHEN ${sql} #> ${at} IS NULL THEN ${sql} ELSE jsonb_set(${sql}, ${at}, ${to}) END)`;
+    },
+    `${quoted(name)}::jsonb`,
+  );
+  return `${set}::${type}`;
 }
 
 /** The columns that an anonymisation of the table writes, with what. */

@@ -24,7 +24,7 @@ import { today } from './intention';
 
 /** How a request ended, as staff and the person are told. */
 export interface Outcome {
-  /** `told`: an outcome went to the person. `stopped`: it waits for a person. */
+  /** `told`: an outcome went to the person, whatever came later. `stopped`: it waits for a person, who has heard nothing yet. */
   readonly ended: 'told' | 'stopped';
   /** Where it stopped, in a word or two that can be counted. */
   readonly cause: string;
@@ -37,6 +37,8 @@ export interface Outcome {
   readonly report?: Report;
   /** Records of the package, as given. */
   readonly given?: readonly Readonly<Record<string, unknown>>[];
+  /** Everything in the package, by its name. */
+  readonly entries?: ReadonlyMap<string, Buffer>;
   /** `fulfilled`, `partly-fulfilled` and so on, when it was closed. */
   readonly closed?: string;
 }
@@ -58,18 +60,26 @@ function deskOf({ stores }: DataMap): Desk {
   return aDesk({ stores: stores.map(({ storeId: id, title, kind }) => ({ id, title, kind, ...settings })) });
 }
 
+/** What staff say of records that name somebody else as well. */
+export type Says = 'theirs' | 'others' | 'unclear';
+
 export interface Wish {
+  readonly says?: Says;
   readonly right: 'access' | 'erasure';
   readonly email: string;
   /** Called between the approval and the erasure. */
   readonly beforeDeed: () => Promise<void>;
+  /** Called a day later. */
+  readonly beforeSecondReading?: () => Promise<void>;
+  /** Staff know that a row is gone, and say so when they are asked. */
+  readonly knowsGone?: boolean;
 }
 
 /** Takes one request through the real steps, as the machine and a careful member of staff would. */
 export async function drive(
   connector: Connector,
   map: DataMap,
-  { right, email, beforeDeed }: Wish,
+  { right, email, beforeDeed, beforeSecondReading, knowsGone = false, says = 'others' }: Wish,
 ): Promise<Outcome> {
   const [store] = map.stores;
   const storeId = store?.storeId ?? '';
@@ -83,7 +93,9 @@ export async function drive(
   const sealed = await world.vault.seal(requestId, { email });
   await world.register.open(requestId, 'received', { ...anEvent('received', { right }), sealed });
   await world.register.append(requestId, 'verify', () => anEvent('identity-verified'));
-  return new Drive(world, requestId, { right, storeId }).run(beforeDeed);
+  return new Drive(world, requestId, { right, storeId, says, knowsGone, beforeSecondReading }).run(
+    beforeDeed,
+  );
 }
 
 class Drive {
@@ -92,7 +104,11 @@ class Drive {
   constructor(
     private readonly world: World,
     private readonly requestId: string,
-    private readonly about: Pick<Wish, 'right'> & { readonly storeId: string },
+    private readonly about: Pick<Wish, 'right' | 'knowsGone'> & {
+      readonly storeId: string;
+      readonly says: Says;
+      readonly beforeSecondReading: (() => Promise<void>) | undefined;
+    },
   ) {}
 
   async run(beforeDeed: Wish['beforeDeed']): Promise<Outcome> {
@@ -137,7 +153,7 @@ class Drive {
       );
     for (const one of contestedOpen(await world.register.load(requestId)))
       await world.register.append(requestId, `contested-${one.storeId}-${one.collection}`, () =>
-        anEvent('contested-settled', { ...one, says: 'others' }),
+        anEvent('contested-settled', { ...one, says: this.about.says }),
       );
     const blocks = await blocksOf(world, await world.register.load(requestId));
     if (blocks.length > 0) return blocks;
@@ -152,8 +168,15 @@ class Drive {
       const { next } = await eraseStores(this.world)({ requestId: this.requestId });
       if (next === 'await-stores') await this.giveUp();
       else if (next === 'ask-manual-stores') await this.leaveOpen();
-      else return next;
+      else if (next !== 'by-person' || !(await this.saysGone())) return next;
     }
+  }
+
+  private async saysGone(): Promise<boolean> {
+    const { log } = await this.world.register.load(this.requestId);
+    if (!this.about.knowsGone || lastOf(log, 'erasure-drifted')?.data.reason !== 'vanished') return false;
+    await this.append('drift-accepted', `gone-${log.length}`);
+    return true;
   }
 
   /** The outcome to the person, then the second reading and the end. */
@@ -165,20 +188,21 @@ class Drive {
     const request = await world.register.load(requestId);
     const mail = world.mailbox.sent.at(-1);
     return {
-      ended: after === undefined ? 'told' : 'stopped',
+      ended: 'told',
       cause: after ?? 'told',
-      reasons: [],
+      reasons: after === undefined ? [] : this.handedOver(request),
       faults: await this.faults(),
       waiting: await this.waiting(),
       ...(mail ? { mail } : {}),
       ...(report ? { report } : {}),
-      ...(this.about.right === 'access' ? { given: await this.given() } : {}),
+      ...(this.about.right === 'access' ? await this.given() : {}),
       ...(request.outcome ? { closed: request.outcome } : {}),
     };
   }
 
   private async readAgain(): Promise<string | undefined> {
     const { world, requestId } = this;
+    await this.about.beforeSecondReading?.();
     await this.append('second-reading-due', 'second');
     for (let round = 0; round < 5; round += 1) {
       const { next } = await readStoresAgain(world)({ requestId });
@@ -186,10 +210,17 @@ class Drive {
         await closeRequest(world)({ requestId });
         return undefined;
       }
+      if (next === 'by-person' && (await this.isLeftToStaff())) return undefined;
       if (next === 'await-stores') await this.giveUp();
       else if (next !== 'again' || (await this.erase()) !== 'done') return `second reading: ${next}`;
     }
     return 'second reading without an end';
+  }
+
+  /** The person was answered, and told that somebody looks into the rest and writes to them. */
+  private async isLeftToStaff(): Promise<boolean> {
+    const request = await this.world.register.load(this.requestId);
+    return lastOf(request.log, 'handed-to-staff')?.data.reason === 'unfinished';
   }
 
   private async report(): Promise<Report | undefined> {
@@ -200,20 +231,19 @@ class Drive {
     }
   }
 
-  private async given(): Promise<Readonly<Record<string, unknown>>[]> {
+  private async given(): Promise<Pick<Outcome, 'given' | 'entries'>> {
     const zip = [...this.world.packages.content].find(([name]) => name.endsWith('.zip'))?.[1];
-    if (!zip) return [];
+    if (!zip) return { given: [] };
     const { entries } = await readZip(zip);
-    return [...entries]
+    const given = [...entries]
       .filter(([name]) => name.startsWith('data/'))
       .flatMap(([, bytes]) => JSON.parse(bytes.toString('utf8')) as Record<string, unknown>[]);
+    return { given, entries };
   }
 
   private async stop(cause: string, blocks: readonly unknown[] = []): Promise<Outcome> {
     const request = await this.world.register.load(this.requestId);
-    const handed = lastOf(request.log, 'handed-to-staff')?.data;
-    const drift = lastOf(request.log, 'erasure-drifted')?.data;
-    const reasons = [...blocks, ...(handed ? [handed] : []), ...(drift ? [drift] : [])];
+    const reasons = [...blocks, ...this.handedOver(request)];
     return {
       ended: 'stopped',
       cause: causeOf(cause, reasons),
@@ -221,6 +251,12 @@ class Drive {
       faults: await this.faults(),
       waiting: await this.waiting(),
     };
+  }
+
+  /** What staff are told of why it is theirs now. */
+  private handedOver({ log }: Awaited<ReturnType<World['register']['load']>>): unknown[] {
+    const all = [lastOf(log, 'handed-to-staff')?.data, lastOf(log, 'erasure-drifted')?.data];
+    return all.filter((data) => data !== undefined);
   }
 
   private async faults(): Promise<EventData['store-unavailable'][]> {

@@ -1,4 +1,5 @@
 import type { Evidence, Lie, Verdict } from './judge';
+import { isFindable } from './left-over';
 import type { Table } from './model';
 import { difference } from './snapshot';
 
@@ -21,9 +22,28 @@ export function judgeAccess(evidence: Evidence): Verdict {
     const same = open.filter((other) => tableOf(other) === tableOf(one));
     return same.length > leftOut(outcome, tableOf(one)?.map?.title);
   });
-  const lies = [...touched, ...wrong, ...(saysMissing(outcome) ? [] : untold)];
+  const contested = contestedLies(evidence, given).filter((one) => !closed.has(tableOf(one)));
+  const lies = [...touched, ...wrong, ...(saysMissing(outcome) ? [] : [...untold, ...contested])];
   return { lies, carriedOut: wrong.length + missing.length === 0 };
 }
+
+/** What staff said of rows that name another too is what the person is told: given as theirs, or left out, counted, with that reason. */
+function contestedLies({ one, intention, outcome }: Evidence, given: ReadonlySet<string>): Lie[] {
+  const rows = [...intention.rows.values()].filter(
+    (row) => intention.standing.get(row.mark) === 'contested' && isFindable(row) && !given.has(row.mark),
+  );
+  const { says } = one;
+  if (says === 'theirs')
+    return rows.map(({ mark }) => ({ kind: 'left out a row that staff gave to the person', detail: mark }));
+  return rows
+    .filter(({ table }) => {
+      const here = rows.filter((other) => other.table === table).length;
+      return leftOut(outcome, table.map?.title, reasons[says]) < here;
+    })
+    .map(({ mark }) => ({ kind: 'does not tell of a row that names another too', detail: mark }));
+}
+
+const reasons = { others: 'it is somebody else’s record', unclear: 'we cannot tell yet whose it is' };
 
 /** A database that was given up is named in the mail: what it holds is not said to be all. */
 function saysMissing({ faults, mail }: Evidence['outcome']): boolean {
@@ -35,10 +55,12 @@ function saysUnread({ mail }: Evidence['outcome']): boolean {
 }
 
 /** Records that the mail names as left out of the copy, with a ground: "members (1): it names somebody else as well". */
-function leftOut({ mail }: Evidence['outcome'], title = ''): number {
+function leftOut({ mail }: Evidence['outcome'], title = '', reason = ''): number {
   const [, section = ''] = mail?.text.split(/^WHAT IS LEFT OUT$/m) ?? [];
   const [words = ''] = section.split(/^[A-Z][A-Z ]+$/m);
-  return Number(new RegExp(`^- ${title} \\((\\d+)\\):`, 'm').exec(words)?.[1] ?? 0);
+  const entry = words.split(/^- /m).find((text) => text.startsWith(`${title} (`)) ?? '';
+  const isSaid = entry.replaceAll(/\s+/g, ' ').includes(reason);
+  return isSaid ? Number(/\((\d+)\):/.exec(entry)?.[1] ?? 0) : 0;
 }
 
 /** The table that the desk's role may not read, and what only it leads to. */
@@ -50,7 +72,7 @@ function closedTables({ tables, omitted }: Evidence['one']): ReadonlySet<Table |
   return closed;
 }
 
-function givenLies({ intention }: Evidence, given: ReadonlySet<string>): Lie[] {
+function givenLies({ one, intention }: Evidence, given: ReadonlySet<string>): Lie[] {
   return [...given].flatMap((mark): Lie[] => {
     const row = intention.rows.get(mark);
     switch (intention.standing.get(mark)) {
@@ -58,7 +80,8 @@ function givenLies({ intention }: Evidence, given: ReadonlySet<string>): Lie[] {
       case 'shared':
         return [];
       case 'contested':
-        return row?.table.doubt ? [] : [{ kind: 'gave a row that names another too', detail: mark }];
+        if (row?.table.doubt || one.says === 'theirs') return [];
+        return [{ kind: 'gave a row that names another too', detail: mark }];
       default:
         if (row?.whose.kind === 'nobody' && row.table.doubt) return [];
         return [{ kind: 'gave a row of somebody else', detail: mark }];
@@ -80,9 +103,14 @@ function valueLies({ before, outcome, intention }: Evidence): Lie[] {
   });
 }
 
-/** Instants and numbers are written in more than one way, and `char(n)` is padded; they are compared as what they say. */
+/** Instants and numbers are written in more than one way, and `char(n)` is padded, and `jsonb` sorts its members; they are compared as what they say. */
 function plain(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return Object.entries(value)
+      .map(([name, one]): [string, unknown] => [name, plain(one)])
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'string') return value;
   const instant = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value);
   if (instant) return new Date(value).toISOString();

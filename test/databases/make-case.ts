@@ -1,3 +1,4 @@
+import type { Says } from './drive';
 import type { KnownWords } from './known-words';
 import { type Meanwhile, meanwhile, withoutRight } from './meanwhile';
 import { asker, type Person, type Row, type Table } from './model';
@@ -6,7 +7,9 @@ import { type Random, random } from './random';
 import { Shop } from './shop';
 import { accounts } from './tables/accounts';
 import { coupons, newsletter, sessions } from './tables/by-mail';
+import { desks } from './tables/desks';
 import { comments, forum, reviews } from './tables/forum';
+import { cards, surveys, watchers } from './tables/odd-ways';
 import { events, places, profiles, tokens, view } from './tables/own-ways';
 import { audit, messages, teams, tickets } from './tables/saas';
 import { addresses, invoices, orders } from './tables/trade';
@@ -16,6 +19,8 @@ import { triggers } from './tables/triggers';
 export interface Case {
   readonly seed: number;
   readonly right: 'access' | 'erasure';
+  /** What staff say of rows that name somebody else as well, for a copy. */
+  readonly says: Says;
   readonly people: readonly Person[];
   readonly tables: readonly Table[];
   /** What the map leaves out or gets wrong, each in a word. */
@@ -47,7 +52,11 @@ const kinds: readonly (readonly [name: string, share: number, add: (shop: Shop, 
   ['events', 0.15, events],
   ['tokens', 0.08, tokens],
   ['view', 0.02, view],
+  ['cards', 0.12, cards],
+  ['surveys', 0.12, surveys],
+  ['watchers', 0.04, watchers],
   ['triggers', 0.06, triggers],
+  ['desks', 0.08, desks],
 ];
 
 const traits: readonly (readonly [name: string, share: number])[] = [
@@ -83,6 +92,7 @@ export function makeCase(seed: number, words: KnownWords, without: ReadonlySet<s
   return {
     seed,
     right: random(seed, 'right').chance(0.7) ? 'erasure' : 'access',
+    says: random(seed, 'says').weighed({ others: 4, theirs: 2, unclear: 1 }),
     people,
     tables: shop.tables,
     omitted,

@@ -76,7 +76,7 @@ function fieldYaml(name: string, note: Note, map: TableMap): object {
   const fides = {
     ...(map.key.includes(name) ? { primary_key: true } : {}),
     ...(note.identity ? { identity: note.identity } : {}),
-    ...(note.ref ? { references: [referenceYaml(note.ref)] } : {}),
+    ...(note.ref ? { references: [note.ref, ...(note.refs ?? [])].map(referenceYaml) } : {}),
   };
   const blanked =
     map.onErasure?.action === 'anonymise' && note.blank !== undefined && !map.key.includes(name);

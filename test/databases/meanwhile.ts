@@ -16,7 +16,7 @@ export function meanwhile(shop: Shop, r: Random): Meanwhile | undefined {
   const listed = shop.tables.filter((table) => table.map && !table.map.skip && !table.view && !table.parts);
   const table = r.pick(listed);
   const place = placeOf(table);
-  switch (r.pick(['column', 'rename', 'row', 'pointer', 'right'] as const)) {
+  switch (r.pick(['column', 'rename', 'row', 'pointer', 'right', 'emptied'] as const)) {
     case 'column':
       return {
         name: `column-came:${table.name}`,
@@ -26,6 +26,12 @@ export function meanwhile(shop: Shop, r: Random): Meanwhile | undefined {
       return { name: `table-renamed:${table.name}`, sql: `ALTER TABLE ${place} RENAME TO renamed` };
     case 'right':
       return { name: `right-revoked:${table.name}`, sql: `REVOKE DELETE, UPDATE ON ${place} FROM desk` };
+    case 'emptied':
+      return {
+        name: `table-emptied:${table.name}`,
+        sql: `ALTER TABLE ${place} RENAME TO renamed; CREATE TABLE ${place} (LIKE ${placeOf({ schema: table.schema, name: 'renamed' })} INCLUDING ALL);
+          GRANT SELECT, INSERT, UPDATE, DELETE ON ${place} TO desk`,
+      };
     case 'row':
       return rowVanished(shop);
     case 'pointer':
@@ -58,9 +64,20 @@ function pointerCame(shop: Shop, r: Random): Meanwhile | undefined {
   return { name: `pointer-came:${rule}`, sql };
 }
 
+/** The role sees every second row, and nothing tells it of the others. */
+function withoutRows(table: Table): Meanwhile {
+  const place = placeOf(table);
+  const sql = table.view
+    ? `REVOKE SELECT ON ${place} FROM desk`
+    : `ALTER TABLE ${place} ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY half ON ${place} FOR ALL TO desk USING (remark ~ '[02468]$')`;
+  return { name: `no-right:${table.name}`, sql };
+}
+
 /** The role of the desk may not do everything that the map wants of it. */
 export function withoutRight(shop: Shop, r: Random): Meanwhile {
   const table = r.pick(shop.tables);
-  const right = r.pick(['SELECT', 'DELETE', 'UPDATE, DELETE']);
+  const right = r.pick(['SELECT', 'DELETE', 'UPDATE, DELETE', 'rows']);
+  if (right === 'rows') return withoutRows(table);
   return { name: `no-right:${table.name}`, sql: `REVOKE ${right} ON ${placeOf(table)} FROM desk` };
 }

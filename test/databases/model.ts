@@ -34,7 +34,10 @@ export interface Row {
   readonly values: Record<string, Value>;
 }
 
-export type Blank = Value | { readonly random: 'text' | 'email' | 'uuid' };
+export type Blank =
+  | Value
+  | { readonly random: 'text' | 'email' | 'uuid' }
+  | { readonly inside: Readonly<Record<string, Value>> };
 
 export type Treatment =
   | { readonly action: 'erase' }
@@ -56,6 +59,8 @@ export interface Note {
     /** Only rows in which these columns hold these values refer to it. */
     readonly where?: Readonly<Record<string, string>>;
   };
+  /** Further references of the same column, each for another type. */
+  refs?: readonly NonNullable<Note['ref']>[];
   blank?: Blank;
   category?: string;
 }
@@ -90,6 +95,9 @@ export interface Table {
   parts?: readonly string[];
   /** The query of a view; it has no rows of its own. */
   view?: string;
+  /** A table that inherits from it, and the marks of the rows that lie in it. */
+  heir?: { readonly name: string; readonly columns: readonly Column[] };
+  readonly heirs: string[];
   /** Statements after rows and foreign keys. */
   readonly after: string[];
   /** Absent: the developer did not list it. */

@@ -1,28 +1,37 @@
 import { startRealPostgres } from '../heavy/real-postgres';
 import { type Ask, askOf } from './ask';
+import { runBuckets } from './buckets/run-buckets';
 import { caseText } from './case-text';
 import { knownWords } from './known-words';
 import { smaller } from './shrink';
+import { runTables } from './single-tables/run-tables';
 import { Tally } from './tally';
 import { openBench, type Tried, tryCase } from './try-case';
 
-/** Tries case after case on a PostgreSQL of its own. Exit code 1 on a single lie, or when too few are carried out. */
+/** Tries case after case. Exit code 1 on a single lie, or when too few are carried out. */
 async function main(): Promise<void> {
   const ask = askOf(process.argv.slice(2));
+  const stop = { now: false };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (stop.now = true));
+  const run = { postgres: runDatabases, s3: runBuckets, dynamodb: runTables }[ask.kind];
+  if (!run) throw new Error(`--kind is postgres, s3 or dynamodb, not ${ask.kind}`);
+  process.exitCode = (await run(ask, stop)) ? 0 : 1;
+}
+
+/** On a PostgreSQL of its own. */
+async function runDatabases(ask: Ask, stop: { readonly now: boolean }): Promise<boolean> {
   const words = knownWords();
   const server = await startRealPostgres();
   try {
     const bench = await openBench(server.url(), server.url('desk', 'desk'), words);
     const tally = new Tally();
-    const stop = { now: false };
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (stop.now = true));
     for (let n = 0; n < ask.cases && !stop.now; n += 1)
       tally.add(await tryCase(bench, ask.seed + n, ask.without));
     console.log(tally.text());
     if (ask.cases === 1) console.log(await single(await tryCase(bench, ask.seed, ask.without), words));
     else if (ask.shrink) await shrinkOne(bench, tally, ask);
     await bench.client.end();
-    process.exitCode = tally.holds() ? 0 : 1;
+    return tally.holds();
   } finally {
     await server.stop();
   }

@@ -44,6 +44,7 @@ export class Shop {
       columns: [...start.columns, { name: 'remark', type: 'text' }],
       foreignKeys: [],
       rows: [],
+      heirs: [],
       after: [],
       ...(suffix ? { suffix } : {}),
     };

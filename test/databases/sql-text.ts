@@ -6,6 +6,7 @@ export function makingSql(tables: readonly Table[]): string {
     'CREATE SCHEMA crm',
     ...tables.map(createTable),
     ...tables.flatMap(createParts),
+    ...tables.flatMap(createHeir),
     ...tables.flatMap(insertRows),
     ...tables.flatMap((table) => table.foreignKeys.map((key) => addForeignKey(table, key))),
     ...tables.flatMap((table) => table.after),
@@ -53,6 +54,14 @@ function createParts(table: Table): string[] {
   );
 }
 
+/** It inherits columns and checks, and neither keys nor references. */
+function createHeir(table: Table): string[] {
+  if (!table.heir) return [];
+  const { name, columns } = table.heir;
+  const parts = [...columns.map(columnText), `PRIMARY KEY (${list(table.key)})`];
+  return [`CREATE TABLE ${placeOf({ ...table, name })} (${parts.join(', ')}) INHERITS (${placeOf(table)})`];
+}
+
 function columnText({ name, type, notNull, unique, rest }: Column): string {
   return [quoted(name), type, notNull ? 'NOT NULL' : '', unique ? 'UNIQUE' : '', rest ?? '']
     .filter(Boolean)
@@ -60,9 +69,19 @@ function columnText({ name, type, notNull, unique, rest }: Column): string {
 }
 
 function insertRows(table: Table): string[] {
-  if (table.rows.length === 0) return [];
+  const own = table.rows.filter(({ mark }) => !table.heirs.includes(mark));
+  const heirs = table.rows.filter(({ mark }) => table.heirs.includes(mark));
+  const columns = [...table.columns, ...(table.heir?.columns ?? [])];
+  return [
+    ...insertInto(table, own),
+    ...(table.heir ? insertInto({ ...table, name: table.heir.name, columns }, heirs) : []),
+  ];
+}
+
+function insertInto(table: Table, rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
   const names = table.columns.filter(({ rest }) => !rest?.includes('GENERATED')).map(({ name }) => name);
-  const tuples = table.rows.map(
+  const tuples = rows.map(
     ({ values }) => `(${names.map((name) => literal(values[name] ?? null)).join(', ')})`,
   );
   return [`INSERT INTO ${placeOf(table)} (${list(names)}) VALUES ${tuples.join(', ')}`];

@@ -85,7 +85,9 @@ async function carryOut(
   const connector = createPostgresConnector({ store, url });
   try {
     const email = one.people[asker]?.email ?? '';
-    return { outcome: await drive(connector, map, { right: one.right, email, beforeDeed }), crash: [] };
+    const knowsGone = one.meanwhile?.vanished !== undefined;
+    const wish = { right: one.right, email, beforeDeed, knowsGone, says: one.says };
+    return { outcome: await drive(connector, map, wish), crash: [] };
   } catch (error) {
     const { name, message } = error as Error;
     const crash = [{ kind: `crashed: ${name}`, detail: message.slice(0, 200) }];

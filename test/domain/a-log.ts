@@ -78,6 +78,13 @@ const plain: EventData = {
   'erasure-notice-ended': {},
   'erasure-planned': { round: 1, storeIds: ['shop'], object: 'manifest/1.json' },
   'erasure-begun': { storeId: 'shop', round: 1, rows: 1, gone: [] },
+  'erasure-acknowledged': {
+    storeId: 'shop',
+    round: 1,
+    call: 'c-1',
+    by: 'answer',
+    collections: [{ collection: 'orders', erased: 1, anonymised: 0, alreadyAbsent: 0, keptShared: 0 }],
+  },
   'erasure-drifted': { storeId: 'shop', reason: 'new-owner' },
   'drift-accepted': { staffId: 'alma' },
   'store-erased': {
@@ -99,6 +106,18 @@ const plain: EventData = {
     keptId: 'dsr-1-kept-2032-12-31',
     until: '2032-12-31',
     collections: [{ storeId: 'shop', collection: 'invoices', rows: 1 }],
+  },
+  'kept-end-begun': {
+    keptId: 'dsr-1-kept-2032-12-31',
+    storeId: 'shop',
+    call: 'c-1',
+    collections: [{ collection: 'invoices', rows: 1 }],
+  },
+  'kept-end-acknowledged': {
+    keptId: 'dsr-1-kept-2032-12-31',
+    storeId: 'shop',
+    call: 'c-1',
+    collections: [{ collection: 'invoices', erased: 1, anonymised: 0, alreadyAbsent: 0, keptShared: 0 }],
   },
   'kept-ended': { keptId: 'dsr-1-kept-2032-12-31', erased: 1, gone: 0, left: [] },
   'kept-finished': { keptId: 'dsr-1-kept-2032-12-31' },

@@ -368,6 +368,27 @@ describe('a row that is treated as the row it hangs on', () => {
     expect([over.o, over.l, over.n]).toEqual(Array(3).fill({ action: 'erase' }));
   });
 
+  it('goes by the row that its type names, where a pair names it', () => {
+    const posts = below('posts', 'orders', { onErasure: { action: 'erase' } });
+    const pair = below('comments', 'orders', {
+      facts: ['of', 'kind'],
+      fields: [aField('id', 'Number'), aField('of', 'Of'), aField('kind', 'Kind')],
+      onErasure: {
+        action: 'as-parent',
+        ...{ parent: 'orders', field: 'of', parentField: 'id', where: { kind: 'Order' } },
+        or: [{ parent: 'posts', field: 'of', parentField: 'id', where: { kind: 'Post' } }],
+      },
+    });
+    const comment = (id: string, kind: string) => row('comments', id, { facts: { of: 'o', kind } });
+    const rows = [at('2026-02-03'), row('posts', 'o', { facts: { of: 'o' } })];
+    const fates = fatesIn(
+      [order, posts, pair],
+      [...rows, comment('a', 'Order'), comment('b', 'Post'), comment('c', 'Page')],
+    );
+
+    expect([fates.a?.action, fates.b?.action, fates.c?.action]).toEqual(['retain', 'erase', 'undecided']);
+  });
+
   it('is undecided when that row was not found, or names nothing', () => {
     const undecided = { action: 'undecided', reason: 'the record it belongs to was not found' };
 

@@ -118,6 +118,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'erasure-complete': {
       ...person,
       right: 'erasure',
+      gone: [{ store: 'The shop’s database', what: 'Reviews: 1 record' }],
       erased: [
         { store, what: 'Orders: 4 erased' },
         { store, what: 'Your reviews: 2 kept without Name, Customer; Stars, Text stay' },

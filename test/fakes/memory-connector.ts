@@ -129,8 +129,9 @@ export class MemoryConnector implements Connector {
 
   async *export(rows: readonly RowRef[]): AsyncGenerator<ExportedRecord> {
     this.assertUp();
+    const named = this.byName(new Set(rows.map(({ collection }) => collection)));
     for (const ref of rows) {
-      const row = this.row(ref);
+      const row = named.get(this.nameOf(ref.collection, ref.key));
       const file = this.files.get(this.nameOf(ref.collection, ref.key));
       if (row) {
         yield { ...ref, values: { ...row }, ...(file ? { file } : {}) };
@@ -190,12 +191,16 @@ export class MemoryConnector implements Connector {
     return JSON.stringify([collection, keyValues(mappedCollection(this.store, collection), key)]);
   }
 
-  private row(ref: RowRef): MemoryRow | undefined {
-    const collection = mappedCollection(this.store, ref.collection);
-    const wanted = this.nameOf(ref.collection, ref.key);
-    return this.all(ref.collection).find(
-      (row) => this.nameOf(ref.collection, keyOf(collection, row)) === wanted,
-    );
+  private byName(collections: ReadonlySet<string>): Map<string, MemoryRow> {
+    const rows = [...collections].flatMap((name) => {
+      const collection = mappedCollection(this.store, name);
+      return this.all(name).map((row): [string, MemoryRow] => [
+        this.nameOf(name, keyOf(collection, row)),
+        row,
+      ]);
+    });
+    // Of several under one name, the first.
+    return new Map(rows.reverse());
   }
 
   private found({ collection, conditions }: CollectionSearch): MemoryRow[] {

@@ -19,8 +19,56 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(remedy).not.toMatch(/must be one row|remove the rows|erase the rows/);
   });
 
+  it('says of a local run that only reads that nothing can be erased there, and of a missing region that it is missing', () => {
+    const said = (kind: 'forbidden' | 'misfit', code: string) =>
+      Object.values(faultWords({ kind, code, store: 'Our tables' })).join(' ');
+
+    expect(said('forbidden', 'LocalRunReadsOnly')).toMatch(
+      /This desk runs locally and only reads our tables: nothing can be erased.*deployed desk/i,
+    );
+    expect(said('misfit', 'NoRegion')).toMatch(/in which region of AWS our tables lies.*connection\.region/i);
+  });
+
+  it('claims of no call without an answer that nothing was done', () => {
+    const { trouble } = faultWords({ kind: 'no-answer', store: 'The shop' });
+
+    expect(trouble).toContain('Whether it did anything is not known');
+  });
+
   it('names the trigger as the cause where the database changed more by itself', () => {
     expect(remedyFor('beyond-approval', 'counted')).toMatch(/triggers_write.*on_erasure to mark/);
     expect(remedyFor('refused', 'blank-undone')).toContain('puts the old values back');
   });
+
+  it('tells a table that is not there from a function that is not there, and asks whether it was renamed', () => {
+    const words = (place: object) => faultWords({ kind: 'misfit', store: 'The table', ...place });
+    const code = 'ResourceNotFoundException';
+
+    expect(words({ code, table: 'tickx' })).toEqual({
+      trouble: expect.stringMatching(/^There is no table tickx in the region and account of the table/),
+      remedy: expect.stringMatching(/renamed.*physical\.table.*connection\.region/),
+    });
+    expect(words({ code }).trouble).toMatch(/^The function that reads the table is not there in AWS/);
+    expect(words({ code }).remedy).toBe(
+      'The store has no function of its own in AWS. Deploy the desk again.',
+    );
+    expect(words({ code: 'NoSuchBucket', table: 'photos' }).trouble).toMatch(/^There is no bucket photos/);
+    expect(words({ code: 'NoSuchBucket', table: 'photos' }).remedy).toMatch(/renamed.*physical\.bucket/);
+  });
+
+  it.each(['no-index', 'index-key', 'index-sparse', 'no-way'])(
+    'names the index, and the remedy, for %s',
+    (code) => {
+      const { trouble, remedy } = faultWords({
+        kind: 'misfit',
+        code,
+        table: 't',
+        index: 'byMail',
+        store: 'X',
+      });
+
+      expect(trouble).toContain('table t, index byMail');
+      expect(remedy).toContain('physical.indexes');
+    },
+  );
 });

@@ -6,71 +6,24 @@ import { readLater } from '../../functions/steps/read-later/read-later';
 import { receive } from '../../functions/steps/receive/receive';
 import { carryOutTimer } from '../../functions/watch/carry-out-timer';
 import type { WatchDeps } from '../../functions/watch/note-deed';
-import { aBook, aDesk } from '../builders/a-desk';
-import { aCollection, aField, aMap } from '../builders/a-map';
-import { aWorld, happened, type World } from '../builders/a-world';
+import { aMap } from '../builders/a-map';
+import { happened, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
-import type { MemoryRow } from '../fakes/memory-connector';
-import { approvedErasure, eraseRounds, readAndClose } from './erasure-saga';
-
-const email = 'ida.falk@example.com';
-const byMail = [{ field: 'email', identity: 'email' as const }];
-const customers = aCollection('customers', 'Customers', {
-  fields: [aField('id', 'Number'), aField('email', 'Mail', { identity: 'email' }), aField('since', 'Since')],
-  facts: ['email'],
-  reachedBy: byMail,
-});
-const invoices = aCollection('invoices', 'Invoices', {
-  fields: [
-    aField('id', 'Number'),
-    aField('email', 'Mail', { identity: 'email' }),
-    aField('on', 'Date'),
-    aField('total', 'Total'),
-  ],
-  facts: ['email', 'on'],
-  reachedBy: byMail,
-  onErasure: {
-    action: 'retain',
-    ground: 'tax law',
-    article: 's 147 AO',
-    period: 'P8Y',
-    countedFrom: 'on',
-    yearEnd: true,
-  },
-});
-const stores = [
-  { storeId: 'shop', title: 'The shop', kind: 'postgres' as const, collections: [customers, invoices] },
-];
-const ida: MemoryRow = { id: 'c-1', email, since: '2020-01-01' };
-const invoice = (id: string, on: string): MemoryRow => ({ id, email, on, total: '49.00' });
-
-async function closed(): Promise<{ world: World; requestId: string }> {
-  const desk = aDesk();
-  const rows = {
-    shop: {
-      customers: [ida, { ...ida, id: 'c-2', email: 'bo@example.com' }],
-      invoices: [invoice('i-1', '2026-02-03'), invoice('i-2', '2025-02-03')],
-    },
-  };
-  const world = aWorld({ desk, book: aBook(desk), map: aMap({ stores }), rows });
-  const requestId = await approvedErasure(world, email);
-  await eraseRounds(world, requestId);
-  await readAndClose(world, requestId);
-  return { world, requestId };
-}
-
-const rowsOf = (world: World, name: string) => world.connectors.shop?.rows.get(name) ?? [];
-const ids = (world: World, name: string) => rowsOf(world, name).map((row) => row.id);
-const staffMails = (world: World) => world.mailbox.to('alma@shop.example.com');
+import {
+  closed,
+  customers,
+  ida,
+  ids,
+  invoices,
+  readAfter,
+  rowsOf,
+  staffMails,
+  stores,
+} from './closed-erasure';
 
 async function dueAt(world: World, requestId: string) {
   const timers = timersOf(await world.register.load(requestId), world);
   return Object.fromEntries(timers.map(({ key, at }) => [key.replace(`${requestId}-`, ''), at.slice(0, 10)]));
-}
-
-async function readAfter(world: World, requestId: string, wait: string): Promise<void> {
-  world.clock.forward(wait);
-  await readLater(world)({ requestId });
 }
 
 function watchOf(world: World): WatchDeps {
@@ -131,7 +84,7 @@ describe('the stores, read again long after an erasure', () => {
     await readAfter(world, requestId, 'P3D');
 
     expect(early).toBe(0);
-    expect(staffMails(world).at(-1)?.text).toContain('it could not be read');
+    expect(staffMails(world).at(-1)?.text).toContain('it did not answer');
     expect(happened(await world.register.load(requestId))).toContain('read-later');
   });
 
@@ -246,7 +199,7 @@ describe('what a law keeps', () => {
 
     const ended = lastOf((await world.register.load(requestId)).log, 'kept-ended');
     expect(ended?.data.left).toEqual([
-      { storeId: 'shop', collection: 'invoices', rows: 1, because: 'refused' },
+      { storeId: 'shop', collection: 'invoices', rows: 1, because: 'no-answer' },
     ]);
   });
 });

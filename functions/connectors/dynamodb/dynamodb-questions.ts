@@ -43,6 +43,8 @@ export function wayTo(collection: CollectionMap, field: string): Way {
   throw new StoreShapeError(`no key or index finds rows of ${collection.name} by ${field}`, {
     collection: collection.name,
     table: place.table,
+    field,
+    code: 'no-way',
   });
 }
 

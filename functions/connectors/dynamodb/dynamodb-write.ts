@@ -42,7 +42,7 @@ export async function deleteItem(client: DynamoDBClient, { table, key }: Row): P
       }),
     ),
   );
-  return gone?.Attributes !== undefined;
+  return gone === 'lost' || gone?.Attributes !== undefined;
 }
 
 interface Overwrite {
@@ -60,12 +60,15 @@ export async function overwriteItem(
   const Key = itemKey(table, key);
   if (Key === undefined) return false;
   assertOfForm(table, key);
+  let lost = false;
   for (let round = 0; round < mostRounds; round += 1) {
     const [item] = await getItems(client, table, [key]);
-    if (item === undefined || !isRowOf(table, item)) return false;
+    if (item === undefined || !isRowOf(table, item)) return lost;
     const changes = changesOf(item, blank, clock);
-    if (changes.every(({ held }) => held)) return false;
-    if (await update(client, { table, Key, changes })) return true;
+    if (changes.every(({ held }) => held)) return lost;
+    const done = await update(client, { table, Key, changes });
+    if (done === 'done') return true;
+    lost ||= done === 'lost';
   }
   throw new StoreRefusedError(`an item of ${table.collection.name} changes too often to be overwritten`, {
     collection: table.collection.name,
@@ -80,7 +83,10 @@ interface Update {
   readonly changes: readonly Change[];
 }
 
-async function update(client: DynamoDBClient, { table, Key, changes }: Update): Promise<boolean> {
+async function update(
+  client: DynamoDBClient,
+  { table, Key, changes }: Update,
+): Promise<'done' | 'lost' | undefined> {
   const kind = stillOfKind(table);
   const { expression, conditions, names, values } = updateOf(changes);
   const all = { ...values, ...kind.values };
@@ -96,7 +102,7 @@ async function update(client: DynamoDBClient, { table, Key, changes }: Update): 
       }),
     ),
   );
-  return done !== undefined;
+  return done === 'lost' ? 'lost' : done && 'done';
 }
 
 /** A key of another form names an item of another kind, which nobody approved. */
@@ -131,13 +137,17 @@ function stillOfKind({ collection, place: { kind } }: DynamoTable): Condition {
   };
 }
 
-/** Undefined when the item is not what the condition says, any more. */
-async function unlessChanged<T>(table: DynamoTable, call: () => Promise<T>): Promise<T | undefined> {
+/**
+ * Undefined when the item is not what the condition says, any more. `lost`: nor is it, but the client made the call more than once, so that an earlier try of it may
+ * have been carried out without an answer.
+ */
+async function unlessChanged<T>(table: DynamoTable, call: () => Promise<T>): Promise<T | 'lost' | undefined> {
   const place = { collection: table.collection.name, table: table.name };
   return dynamoCall(place, () =>
     call().catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
-      throw error;
+      if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+      const { $metadata } = error as { $metadata?: { attempts?: number } };
+      return ($metadata?.attempts ?? 1) > 1 ? ('lost' as const) : undefined;
     }),
   );
 }

@@ -47,9 +47,10 @@ const uniqueKeys = `(
   SELECT json_agg(json_build_object(
     'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
       WHERE a.attrelid = c.oid AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1])),
+    'name', ic.relname,
     'primary', i.indisprimary,
     'nullsEqual', coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)))
-  FROM pg_index i
+  FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
   WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL)`;
 
 /** Columns that a unique index of another kind looks at: a partial one, or one over an expression. */
@@ -60,6 +61,34 @@ const looselyUnique = `(
   FROM pg_index i
   WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL))`;
 
+/** The same indexes, by what they keep unique: plain columns as they are; of an expression, what it looks at. */
+const looseKeys = `(
+  SELECT json_agg(json_build_object('name', ic.relname, 'width', i.indnkeyatts, 'columns',
+    CASE WHEN i.indexprs IS NULL
+      THEN (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1]))
+      ELSE (SELECT json_agg(DISTINCT a.attname) FROM pg_depend d
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+        WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid AND d.refobjid = c.oid AND d.refobjsubid > 0)
+    END))
+  FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
+  WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL))`;
+
+/** Foreign keys of several columns: what belongs together in the rows that refer. */
+const compositeReferences = `(
+  SELECT json_agg(json_build_object('constraint', k.conname, 'to', k.confrelid::text,
+    'columns', (SELECT json_agg(json_build_object('own', own.attname, 'theirs', theirs.attname) ORDER BY at.place)
+      FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS at(own, theirs, place)
+      JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = at.own
+      JOIN pg_attribute theirs ON theirs.attrelid = k.confrelid AND theirs.attnum = at.theirs)))
+  FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = c.oid AND cardinality(k.conkey) > 1)`;
+
+/** Columns by whose ranges a table is parted: each of its keys has to hold them. */
+const rangedBy = `(
+  SELECT json_agg(a.attname) FROM pg_partitioned_table pt JOIN pg_attribute a ON a.attrelid = c.oid
+    AND a.attnum = ANY((pt.partattrs::int2[])[0:pt.partnatts - 1])
+  WHERE pt.partrelid = c.oid AND pt.partstrat = 'r')`;
+
 const indexExpressions = `(
   SELECT json_agg(pg_get_expr(i.indexprs, i.indrelid)) FROM pg_index i
   WHERE i.indrelid = c.oid AND i.indisvalid AND i.indexprs IS NOT NULL AND i.indpred IS NULL)`;
@@ -69,6 +98,7 @@ const select = `
     'oid', c.oid::text, 'schema', n.nspname, 'table', c.relname, 'kind', c.relkind, 'isPartition', c.relispartition,
     'parents', (SELECT json_agg(h.inhparent::text) FROM pg_inherits h WHERE h.inhrelid = c.oid),
     'columns', ${columns}, 'uniqueKeys', ${uniqueKeys}, 'looselyUnique', ${looselyUnique}, 'indexExpressions', ${indexExpressions},
+    'looseKeys', ${looseKeys}, 'compositeReferences', ${compositeReferences}, 'rangedBy', ${rangedBy},
     'rowSecurity', CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END,
     'usable', has_schema_privilege(n.oid, 'USAGE'),
     'deletable', has_table_privilege(c.oid, 'DELETE'), 'selectable', has_table_privilege(c.oid, 'SELECT'),

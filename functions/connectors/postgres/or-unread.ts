@@ -18,9 +18,18 @@ export async function orUnread(
     const reason = unreadReason(error);
     // Without people's own records nobody can tell whose any other row is.
     if (!reason || collection.ownRecord) throw error;
-    const place = faultPlace(collection).table ?? collection.name;
+    const place = placeWords(collection, error);
     return { rows: [], unmapped: [], unread: [{ collection: collection.name, place, reason }] };
   }
+}
+
+/** The table; for a way that nobody may follow, also why. */
+function placeWords(collection: CollectionMap, error: unknown): string {
+  const table = faultPlace(collection).table ?? collection.name;
+  const { code, field, constraint } = error instanceof StoreError ? error.place : {};
+  if (code !== 'part-of-key') return table;
+  const which = [field, constraint && `key ${constraint}`].filter(Boolean).join(', ');
+  return `${table} (the data map follows only a part of a key: ${which})`;
 }
 
 /** What a table is for, or nothing where it cannot be used. Throws what may pass by itself. */

@@ -69,6 +69,12 @@ export class Catalogue {
     return table;
   }
 
+  /** The fields of its key: those of the map, else those of the database. */
+  keyOf(mapped: CollectionMap): readonly string[] {
+    const relation = this.relationOf(mapped);
+    return relation ? withKey(mapped, relation).primaryKey : mapped.primaryKey;
+  }
+
   private heirsOf(relation: Relation): Relation[] {
     const children = this.relations.filter(
       (one) => one.parents.includes(relation.oid) && !one.isPartition && relation.kind === 'r',

@@ -29,6 +29,22 @@ export function foldsCase({ addresses }: Table, column: Column): boolean {
   return addresses.includes(column.name) && isText(column);
 }
 
+/** One text for all values of a column that a search of it calls equal. */
+export function comparedForm(table: Table, column: Column, text: string): string {
+  if (column.base === 'numeric') return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  if (column.base === 'citext') return text.toLowerCase();
+  return foldsCase(table, column) || isUuid(text) ? lowered(text) : text;
+}
+
+function lowered(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Whole numbers and those with a fraction compare by their worth. */
+export function isNumber({ base }: Column): boolean {
+  return ['int2', 'int4', 'int8', 'numeric'].includes(base);
+}
+
 export function isText({ base }: Column): boolean {
   return ['text', 'varchar', 'bpchar', 'citext'].includes(base);
 }
@@ -44,13 +60,13 @@ export function folded(column: Column, alias: string): string {
  * indexed, it narrows the search first: it folds at least as much.
  */
 function sameAddress(table: Table, column: Column, values: readonly string[], bound: BoundValues): string {
-  const lowered = values.map((value) => value.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()));
-  const exact = `${folded(column, 't.')} = ANY(${bound.bind(lowered)}::text[])`;
+  const low = values.map(lowered);
+  const exact = `${folded(column, 't.')} = ANY(${bound.bind(low)}::text[])`;
   if (column.base === 'citext') return `(${ownEquality(column, values, bound)} AND ${exact})`;
   const ordinary = ordinaryLower(table, column);
   if (servesFolded(table, column) || ordinary === undefined) return exact;
-  const [typed, low] = [bound.bind(values), bound.bind(lowered)];
-  const either = `ARRAY(SELECT pg_catalog.lower(v) FROM unnest(${typed}::text[] || ${low}::text[]) AS v)`;
+  const both = bound.bind([...values, ...low]);
+  const either = `ARRAY(SELECT pg_catalog.lower(v) FROM unnest(${both}::text[]) AS v)`;
   return `(${ordinary} = ANY(${either}) AND ${exact})`;
 }
 
@@ -86,7 +102,7 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
     case 'int8':
       return `${name} = ANY(${bound.bind(values.map(wholeNumber).filter(isBigint))}::bigint[])`;
     case 'uuid':
-      return `${name} = ANY(${bound.bind(values.filter(isUuid))}::uuid[])`;
+      return `${name} = ANY(${bound.bind(values.filter(isUuid).map(lowered))}::uuid[])`;
     case 'citext':
       return ownEquality(column, values, bound);
     case 'numeric':
@@ -108,8 +124,8 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
         return typedAndExact(column, labels, bound);
       }
       return isText(column) && !column.strictCollation
-        ? `(${name}::text COLLATE "C") = ANY(${bound.bind(values)}::text[])`
-        : `${name}::text = ANY(${bound.bind(values)}::text[])`;
+        ? `(${name}::text COLLATE "C") = ANY(${bound.bind(uuidsInBothCases(values))}::text[])`
+        : `${name}::text = ANY(${bound.bind(uuidsInBothCases(values))}::text[])`;
   }
 }
 
@@ -138,7 +154,7 @@ function isBigint(value: string): boolean {
 }
 
 /** What a `numeric(10,2)` writes as 42.00 is the 42 of a bigint. */
-export function wholeNumber(value: string): string {
+function wholeNumber(value: string): string {
   return value.replace(/^(-?\d+)\.0+$/, '$1');
 }
 
@@ -168,6 +184,12 @@ function isHex(value: string): boolean {
   return /^\\x(?:[0-9a-f]{2})*$/.test(value);
 }
 
+/** In text, a UUID is written either way. */
+function uuidsInBothCases(values: readonly string[]): string[] {
+  const other = values.filter(isUuid).flatMap((value) => [value.toLowerCase(), value.toUpperCase()]);
+  return [...new Set([...values, ...other])];
+}
+
 function isUuid(value: string): boolean {
-  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(value);
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);
 }

@@ -3,8 +3,9 @@ import type { LocatedRow } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
 import { fieldText } from '../exact-json';
 import type { CollectionSearch } from '../mapped-collection';
+import { assertAlone } from './assert-alone';
 import { type Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
-import { BoundValues, searchCondition } from './postgres-condition';
+import { BoundValues, comparedForm, searchCondition } from './postgres-condition';
 import { inPlace } from './postgres-errors';
 import { withReferrers } from './postgres-referrers';
 import type { RawResult, RunSql } from './postgres-session';
@@ -51,6 +52,7 @@ export async function locateInTable(
   const parts = { search, facts, unknown: unmappedColumns(table, context.catalogue), after };
   return inPlace(faultPlace(search.collection), async () => {
     const page = await readPage(context.run, table, parts);
+    await assertAlone(context, table, page.rows);
     return { ...page, rows: await withReferrers(context, table, page.rows) };
   });
 }
@@ -144,9 +146,24 @@ function locatedRow(
   );
   const known = facts.flatMap((field, index) => {
     const value = text(primaryKey.length + index);
-    return value === undefined ? [] : [[field, value]];
+    return value === undefined ? [] : [[field, value] as const];
   });
-  return { collection: name, key, facts: Object.fromEntries(known) };
+  const forms = formsOf(table, [...Object.entries(key), ...known]);
+  return {
+    collection: name,
+    key,
+    facts: Object.fromEntries(known),
+    ...(Object.keys(forms).length > 0 ? { forms } : {}),
+  };
+}
+
+/** Only those that differ from the text; the mark of a row's content has none. */
+function formsOf(table: Table, held: readonly (readonly string[])[]): Record<string, string> {
+  const forms = held.flatMap(([field = '', text = '']) => {
+    const form = readMark([text]) ? text : comparedForm(table, columnOf(table, field), text);
+    return form === text ? [] : [[field, form] as const];
+  });
+  return Object.fromEntries(forms);
 }
 
 /** What is searched for in other tables; bytes stay as PostgreSQL writes them, since that is what it takes. */

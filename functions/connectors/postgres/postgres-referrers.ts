@@ -1,11 +1,13 @@
 import type { LocatedRow, RowRef } from '../../domain/finding';
+import { loosely, ownForms } from '../../domain/found-rows';
 import { mappedCollection } from '../mapped-collection';
 import { whereUsable } from './or-unread';
+import { type PointerGroup, pointerGroups } from './pointer-groups';
 import { columnOf, quoted } from './postgres-catalogue';
-import { BoundValues, foldsCase, searchCondition, wholeNumber } from './postgres-condition';
+import { BoundValues, searchCondition } from './postgres-condition';
 import { keyText, type LocateContext } from './postgres-locate';
 import type { RawResult } from './postgres-session';
-import type { Column, Table } from './relation';
+import type { Table } from './relation';
 import { assertSearchable } from './searched-columns';
 
 /** A row that more rows than this point at is shared beyond doubt; the rest need not be listed. */
@@ -17,13 +19,12 @@ export async function withReferrers(
   table: Table,
   rows: readonly LocatedRow[],
 ): Promise<readonly LocatedRow[]> {
-  const pointers = table.collection.referencedBy;
-  if (table.collection.owner !== 'shared' || rows.length === 0) {
-    return rows;
-  }
+  if (table.collection.owner !== 'shared' || rows.length === 0) return rows;
+  const { referencedBy, primaryKey } = table.collection;
+  const keyOf = (name: string) => context.catalogue.keyOf(mappedCollection(context.store, name));
   const referrers = new Map<LocatedRow, RowRef[]>(rows.map((row) => [row, []]));
-  for (const pointer of pointers) {
-    for (const [row, found] of await referrersThrough(context, pointer, rows)) {
+  for (const group of pointerGroups(referencedBy, primaryKey, keyOf)) {
+    for (const [row, found] of await referrersThrough(context, group, rows)) {
       referrers.get(row)?.push(...found);
     }
   }
@@ -32,45 +33,47 @@ export async function withReferrers(
 
 async function referrersThrough(
   { run, store, catalogue }: LocateContext,
-  pointer: Table['collection']['referencedBy'][number],
+  { collection, pairs }: PointerGroup,
   rows: readonly LocatedRow[],
 ): Promise<[LocatedRow, RowRef[]][]> {
   const table = whereUsable(() => {
-    const pointing = catalogue.table(mappedCollection(store, pointer.collection));
+    const pointing = catalogue.table(mappedCollection(store, collection));
     assertSearchable(catalogue, pointing);
     return pointing;
   });
   // Nobody can say who points from there: a row that no search finds stands for all of them.
-  if (!table) return rows.map((row) => [row, [{ collection: pointer.collection, key: {} }]]);
-  const owned = (row: LocatedRow) => row.facts[pointer.ownField] ?? row.key[pointer.ownField] ?? '';
-  const values = [...new Set(rows.map(owned))].filter((value) => value !== '');
+  if (!table) return rows.map((row) => [row, [{ collection, key: {} }]]);
+  const [{ field, ownField }] = pairs;
+  const values = [...new Set(rows.flatMap((row) => ownForms(row, ownField)))];
   const bound = new BoundValues();
-  const conditions = [{ field: pointer.field, values }];
-  const found = searchCondition(table, { collection: table.collection, conditions }, bound);
+  const found = searchCondition(
+    table,
+    { collection: table.collection, conditions: [{ field, values: values.filter((value) => value !== '') }] },
+    bound,
+  );
   const key = table.collection.primaryKey.map((column) => `t.${quoted(column)}`);
-  const column = columnOf(table, pointer.field);
-  const field = `t.${quoted(column.name)}`;
-  const sql = `SELECT * FROM (SELECT ${[...key, `${field}::text`].join(', ')},
-    row_number() OVER (PARTITION BY ${field} ORDER BY ${key.join(', ')}) AS nth
+  const fields = pairs.map((pair) => `t.${quoted(columnOf(table, pair.field).name)}`);
+  const sql = `SELECT * FROM (SELECT ${[...key, ...fields.map((one) => `${one}::text`)].join(', ')},
+    row_number() OVER (PARTITION BY ${fields.join(', ')} ORDER BY ${key.join(', ')}) AS nth
     FROM ${table.name} t WHERE ${found}) numbered WHERE nth <= ${mostReferrers}`;
   const result = await run(sql, bound.values);
-  return rows.map((row) => [row, referrersOf(table, { column, value: owned(row) }, result)]);
+  return rows.map((row) => [row, referrersOf(table, { row, pairs }, result)]);
 }
 
+/** One too many keeps a row that could go; one too few would take it from somebody else. */
 function referrersOf(
   table: Table,
-  { column, value }: { readonly column: Column; readonly value: string },
-  result: RawResult,
+  { row: owned, pairs }: Pick<PointerGroup, 'pairs'> & { readonly row: LocatedRow },
+  { rows, columns }: RawResult,
 ): RowRef[] {
   const { primaryKey, name } = table.collection;
-  const folds = column.base === 'citext' || foldsCase(table, column);
-  const same = (text: string) => (folds ? text.toLowerCase() : wholeNumber(text));
-  return result.rows
-    .filter((row) => same(row[primaryKey.length] ?? '') === same(value))
+  const wanted = pairs.map(({ ownField }) => ownForms(owned, ownField).map(loosely));
+  return rows
+    .filter((row) => wanted.every((forms, at) => forms.includes(loosely(row[primaryKey.length + at] ?? ''))))
     .map((row) => ({
       collection: name,
       key: Object.fromEntries(
-        primaryKey.map((field, index) => [field, keyText(row[index], result.columns[index]?.type)]),
+        primaryKey.map((field, index) => [field, keyText(row[index], columns[index]?.type)]),
       ),
     }));
 }

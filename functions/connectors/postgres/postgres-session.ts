@@ -1,4 +1,5 @@
 import { Pool, type PoolClient } from 'pg';
+import { type StoreError, StoreUnavailableError } from '../connector';
 import { type PostgresAccess, reachBy } from './postgres-access';
 import { asStoreError } from './postgres-errors';
 
@@ -115,12 +116,18 @@ async function openTransaction(pool: Pool, start: string): Promise<PoolClient> {
     return await open();
   } catch (error) {
     if (!hadIdle) {
-      throw asStoreError(error);
+      throw connectError(error);
     }
   }
   return open().catch((error: unknown) => {
-    throw asStoreError(error);
+    throw connectError(error);
   });
+}
+
+/** A database that takes no connections at the moment says so with a code that means a rule of its own later on. */
+function connectError(error: unknown): StoreError {
+  const told = asStoreError(error);
+  return told.place.code === '55000' ? new StoreUnavailableError(told.message, told.place) : told;
 }
 
 async function runRaw(client: PoolClient, sql: string, values: readonly unknown[] = []): Promise<RawResult> {

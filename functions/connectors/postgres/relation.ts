@@ -29,10 +29,27 @@ export interface Column {
 }
 
 export interface UniqueKey {
+  /** Of the index that keeps it. */
+  readonly name: string;
   readonly columns: readonly string[];
   readonly primary: boolean;
   /** NULLS NOT DISTINCT: at most one row without a value. */
   readonly nullsEqual: boolean;
+}
+
+/** A unique index over a part of the rows, or over expressions: `width` values are unique together. */
+export interface LooseKey {
+  readonly name: string;
+  readonly width: number;
+  readonly columns: readonly string[];
+}
+
+/** A foreign key of several columns. */
+export interface CompositeReference {
+  readonly constraint: string;
+  /** OID of the table pointed at. */
+  readonly to: string;
+  readonly columns: readonly { readonly own: string; readonly theirs: string }[];
 }
 
 /** A table, view or partition as the catalogue shows it to the desk's user. */
@@ -48,6 +65,10 @@ export interface Relation {
   readonly uniqueKeys: readonly UniqueKey[];
   /** Columns of unique indexes that are partial or over an expression. */
   readonly looselyUnique: readonly (readonly string[])[];
+  readonly looseKeys: readonly LooseKey[];
+  readonly compositeReferences: readonly CompositeReference[];
+  /** Columns by whose ranges it is parted. */
+  readonly rangedBy: readonly string[];
   readonly indexExpressions: readonly string[];
   /** A policy applies to the desk's user. */
   readonly rowSecurity: boolean;
@@ -83,6 +104,9 @@ export function readRelation(json: string): Relation {
     uniqueKeys: raw.uniqueKeys ?? [],
     looselyUnique: (raw.looselyUnique ?? []).map((columns) => columns ?? []),
     indexExpressions: raw.indexExpressions ?? [],
+    looseKeys: (raw.looseKeys ?? []).map((key) => ({ ...key, columns: key.columns ?? [] })),
+    compositeReferences: raw.compositeReferences ?? [],
+    rangedBy: raw.rangedBy ?? [],
   };
 }
 

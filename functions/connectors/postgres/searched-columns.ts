@@ -1,6 +1,7 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import { StoreShapeError } from '../connector';
+import { keyPartProblems } from './key-parts';
 import { type Catalogue, faultPlace } from './postgres-catalogue';
 import { type Column, keysInOrder, type Table } from './relation';
 import { problemOf } from './store-problem';
@@ -42,7 +43,8 @@ export function isSearchable({ base, category, kind }: Column): boolean {
 }
 
 /** Searches of this table that would find nothing whatever it holds, and keys that lead nowhere. No row is read. */
-export function searchProblems({ store }: Catalogue, table: Table): StoreProblem[] {
+export function searchProblems(catalogue: Catalogue, table: Table): StoreProblem[] {
+  const { store } = catalogue;
   const searched = searchedFields(store, table.collection);
   const identities = identityFields(table.collection);
   const columns = table.columns.filter(
@@ -50,7 +52,11 @@ export function searchProblems({ store }: Catalogue, table: Table): StoreProblem
       searched.has(column.name) &&
       (!isSearchable(column) || (onlyKeys.has(column.base) && identities.includes(column.name))),
   );
-  return [...columns.map((column) => unsearchableProblem(table, column)), ...sharedKeyProblems(store, table)];
+  return [
+    ...columns.map((column) => unsearchableProblem(table, column)),
+    ...sharedKeyProblems(store, table),
+    ...keyPartProblems(catalogue, table),
+  ];
 }
 
 function unsearchableProblem({ collection }: Table, { name, type }: Column): StoreProblem {
@@ -89,6 +95,8 @@ export function assertSearchable(catalogue: Catalogue, table: Table): void {
   if (first === undefined) return;
   throw new StoreShapeError(`${table.collection.name}: ${first.problem} ${first.remedy}`, {
     ...faultPlace(table.collection),
+    ...(first.field ? { field: first.field } : {}),
+    ...(first.constraint ? { constraint: first.constraint } : {}),
     code: first.code,
   });
 }

@@ -1,8 +1,10 @@
 import { mappedCollection } from '../mapped-collection';
 import type { EraseTask } from './erase-task';
+import { pointerGroups } from './pointer-groups';
 import { columnOf, quoted } from './postgres-catalogue';
-import { BoundValues } from './postgres-condition';
+import { BoundValues, foldsCase, isNumber } from './postgres-condition';
 import type { EraseCall } from './postgres-erase';
+import type { Column, Table } from './relation';
 import { atPlaces, type RowPlace } from './row-key';
 
 /** Of rows that several people may share, those at which nothing points but rows that go in the same call. */
@@ -16,19 +18,35 @@ export async function unreferencedRows(
   const bound = new BoundValues();
   const at = atPlaces(places, bound);
   const going = atPlaces(gone, bound, 'g');
-  const conditions = pointers.map(({ collection, field, ownField }) => {
+  const keyOf = (name: string) => catalogue.keyOf(mappedCollection(store, name));
+  const groups = pointerGroups(pointers, table.collection.primaryKey, keyOf);
+  const conditions = groups.map(({ collection, pairs }) => {
     const other = catalogue.table(mappedCollection(store, collection));
-    const [theirs, own] = [columnOf(other, field), columnOf(table, ownField)];
-    const [left, right] = [`r.${quoted(field)}`, `t.${quoted(ownField)}`];
-    const as = theirs.category === 'N' && own.category === 'N' ? 'numeric' : 'text';
-    const points =
-      theirs.sqlType === own.sqlType
-        ? `${left} ${theirs.equality} ${right}`
-        : `${left}::${as} = ${right}::${as}`;
+    const points = pairs
+      .map(({ field, ownField }) => {
+        const [theirs, own] = [columnOf(other, field), columnOf(table, ownField)];
+        return pointsAt({ table: other, column: theirs }, { table, column: own });
+      })
+      .join(' AND ');
     return `NOT EXISTS (SELECT 1 FROM ${other.name} r WHERE ${points}
       AND NOT EXISTS (SELECT 1 FROM ${going.from} WHERE g.c = r.ctid AND g.o = r.tableoid))`;
   });
   const sql = `SELECT p.place FROM ${at.from} JOIN ${table.name} t ON ${at.is('t')} WHERE ${conditions.join(' AND ')}`;
   const { rows } = await run(sql, bound.values);
   return rows.flatMap(([place]) => places[Number(place) - 1] ?? []);
+}
+
+interface Held {
+  readonly table: Table;
+  readonly column: Column;
+}
+
+/** Whether a row `r` points at a row `t`. Where types differ, or capitals do not count, rather one too many: the row then stays. */
+function pointsAt(theirs: Held, own: Held): string {
+  const [left, right] = [`r.${quoted(theirs.column.name)}`, `t.${quoted(own.column.name)}`];
+  const folds = [theirs, own].some(({ table, column }) => foldsCase(table, column));
+  if (theirs.column.sqlType === own.column.sqlType && !folds)
+    return `${left} ${theirs.column.equality} ${right}`;
+  if (isNumber(theirs.column) && isNumber(own.column)) return `${left}::numeric = ${right}::numeric`;
+  return `lower(rtrim(${left}::text)) = lower(rtrim(${right}::text))`;
 }

@@ -7,6 +7,7 @@ import {
   type EraseInstruction,
   type EraseReceipt,
   type ExportedRecord,
+  type ExportWish,
   type MatchAnswer,
   type OptOutReceipt,
   StoreRefusedError,
@@ -19,8 +20,8 @@ import { matchLimit, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
 import { blankingOf } from './record-blanks';
 import { describeBucket } from './s3-describe';
-import { eraseObjects } from './s3-erase-objects';
-import { eraseRecords } from './s3-erase-records';
+import { type PlannedErasure, planObjects } from './s3-erase-objects';
+import { planRecords } from './s3-erase-records';
 import { examineBuckets } from './s3-examine';
 import { exportObject } from './s3-objects';
 import { type JsonlPlace, s3Place } from './s3-place';
@@ -52,7 +53,7 @@ export function createS3Connector(options: S3Options): Connector {
     rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
     match: (search, points) => matchRows(options, connector, { search, points }),
     locate: (searches, cursor) => locatePage(bucketsOf(client), store, { searches, cursor, alsoOld: true }),
-    export: (rows) => exportRows(options, rows),
+    export: (rows, wish) => exportRows(options, rows, wish),
     erase: (instructions) => eraseAll(options, instructions),
     confirmAbsent: async (searches) => {
       await connector.probe(searches);
@@ -64,27 +65,31 @@ export function createS3Connector(options: S3Options): Connector {
   return connector;
 }
 
+/** All collections are held against the buckets before the first is changed, so that a refusal of one leaves all as they are. */
 async function eraseAll(
   { store, client, clock }: S3Options,
   instructions: readonly EraseInstruction[],
 ): Promise<EraseReceipt> {
   const buckets = bucketsOf(client);
   const now = clock?.now();
-  const collections = [];
+  const plans: PlannedErasure[] = [];
   for (const instruction of instructions) {
     const place = s3Place(mappedCollection(store, instruction.collection));
-    collections.push(
+    plans.push(
       place.format === 'objects'
-        ? await eraseObjects(buckets, place, { instruction, now })
-        : await eraseRecords(buckets, place, { instruction, now }),
+        ? await planObjects(buckets, place, { instruction, now })
+        : await planRecords(buckets, place, { instruction, now }),
     );
   }
+  const collections = [];
+  for (const plan of plans) collections.push(await plan.carryOut());
   return { collections };
 }
 
 async function* exportRows(
   { store, client }: S3Options,
   rows: readonly RowRef[],
+  wish: ExportWish = {},
 ): AsyncGenerator<ExportedRecord> {
   const buckets = bucketsOf(client);
   for (let start = 0; start < rows.length; ) {
@@ -98,7 +103,7 @@ async function* exportRows(
         }
       }
     } else {
-      yield* await exportRecords(buckets, place, batch);
+      yield* await exportRecords(buckets, place, batch, wish);
     }
     start += batch.length;
   }

@@ -13,12 +13,17 @@ import { type Buckets, deleteObject, versionsOf } from './s3-versions';
 
 type Receipt = EraseReceipt['collections'][number];
 
-/** Deletes objects by key, each with all its versions and delete markers. A version that Object Lock protects stops it before the first is deleted. */
-export async function eraseObjects(
+/** An erasure that was held against the bucket and what was approved; nothing is changed before `carryOut`. */
+export interface PlannedErasure {
+  readonly carryOut: () => Promise<Receipt>;
+}
+
+/** Plans to delete objects by key, each with all its versions and delete markers. A version that Object Lock protects stops it before the first is deleted. */
+export async function planObjects(
   { client, keepVersions }: Buckets,
   place: ObjectsPlace,
   { instruction, now }: { readonly instruction: EraseInstruction; readonly now: string | undefined },
-): Promise<Receipt> {
+): Promise<PlannedErasure> {
   const { collection, bucket } = place;
   const keys = checkedKeys(place, instruction);
   const versioned = await keepVersions(bucket);
@@ -26,14 +31,17 @@ export async function eraseObjects(
   for (const key of keys) {
     if (await isThere(client, place, { key, versioned, now: now ?? '' })) present.push(key);
   }
-  for (const key of versioned ? keys : present) await deleteObject(client, { bucket, key }, versioned);
-  return {
-    collection: collection.name,
-    erased: present.length,
-    anonymised: 0,
-    alreadyAbsent: keys.length - present.length,
-    keptShared: 0,
+  const carryOut = async (): Promise<Receipt> => {
+    for (const key of versioned ? keys : present) await deleteObject(client, { bucket, key }, versioned);
+    return {
+      collection: collection.name,
+      erased: present.length,
+      anonymised: 0,
+      alreadyAbsent: keys.length - present.length,
+      keptShared: 0,
+    };
   };
+  return { carryOut };
 }
 
 function checkedKeys(place: ObjectsPlace, instruction: EraseInstruction): readonly string[] {

@@ -1,34 +1,28 @@
-import {
-  BlastRadiusError,
-  type EraseInstruction,
-  type EraseReceipt,
-  StoreRefusedError,
-  StoreShapeError,
-} from '../connector';
+import { BlastRadiusError, type EraseInstruction, StoreRefusedError, StoreShapeError } from '../connector';
 import { groupedBy } from '../grouped-by';
 import { keyValues } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
 import { type Blanking, blankingOf } from './record-blanks';
 import { readRecordName, recordName } from './record-name';
+import type { PlannedErasure } from './s3-erase-objects';
 import type { JsonlPlace } from './s3-place';
 import { readLines } from './s3-read';
 import { nameAmong } from './s3-records';
 import { look, type Rewrite, rewriteUntilDone, type Seen } from './s3-rewrite';
 import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
 
-type Receipt = EraseReceipt['collections'][number];
 type Key = Readonly<Record<string, string>>;
 
 /**
- * Erases or blanks records inside JSONL objects: each object is read, written without them under the ETag that was read, and read again. An old version cannot be
+ * Plans to erase or blank records inside JSONL objects: each object is read, written without them under the ETag that was read, and read again. An old version cannot be
  * written anew; it goes as a whole, where the map says so and its records were approved.
  * Everything is counted before the first is changed, so that too many records stop it while nothing has happened.
  */
-export async function eraseRecords(
+export async function planRecords(
   buckets: Buckets,
   place: JsonlPlace,
   { instruction, now }: { readonly instruction: EraseInstruction; readonly now: string | undefined },
-): Promise<Receipt> {
+): Promise<PlannedErasure> {
   const { collection } = place;
   const blank = blankOf(place, instruction, now);
   const keys = distinct(place, instruction.keys);
@@ -43,14 +37,18 @@ export async function eraseRecords(
       { collection: collection.name },
     );
   }
-  for (const plan of plans) await carryOut(buckets, place, plan);
   const anonymised = blank === undefined ? 0 : ofCurrent(plans);
   return {
-    collection: collection.name,
-    erased: present - anonymised,
-    anonymised,
-    alreadyAbsent: keys.length - present,
-    keptShared: 0,
+    carryOut: async () => {
+      for (const plan of plans) await carryOut(buckets, place, plan);
+      return {
+        collection: collection.name,
+        erased: present - anonymised,
+        anonymised,
+        alreadyAbsent: keys.length - present,
+        keptShared: 0,
+      };
+    },
   };
 }
 

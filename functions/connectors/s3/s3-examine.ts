@@ -89,7 +89,6 @@ function problemsAt(place: S3Place, habits: Habits): StoreProblem[] {
     ...(habits.mfaDelete && needsVersions ? [{ ...at, ...mfaDelete }] : []),
     ...(habits.locked ? [{ ...at, ...objectLock }] : []),
     ...(habits.replicated ? [{ ...at, ...replicated }] : []),
-    ...exactSpelling(place),
     ...habits.hidden.map((right) => ({ ...at, ...hiddenHabit(right) })),
   ];
 }
@@ -133,27 +132,6 @@ function hiddenHabit(right: string) {
     remedy: `Grant ${right} on the bucket.`,
     blocks: right === 's3:GetBucketVersioning' ? 'everything' : 'nothing',
   } as const;
-}
-
-/** Keys cannot be compared without regard to capitals. */
-function exactSpelling(place: S3Place): StoreProblem[] {
-  if (place.format !== 'objects') return [];
-  const { collection, prefix } = place;
-  const address = collection.fields.find(
-    ({ name, identity }) => identity === 'email' && prefix.fields.includes(name),
-  );
-  if (address === undefined) return [];
-  return [
-    {
-      collection: collection.name,
-      field: address.name,
-      code: 'exact-spelling',
-      problem:
-        'Keys that hold an e-mail address are found as it was typed and in lower case, in no other spelling.',
-      remedy: 'Write addresses into keys in lower case, or use a customer number.',
-      blocks: 'nothing',
-    },
-  ];
 }
 
 async function listingProblems(

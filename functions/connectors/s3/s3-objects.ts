@@ -4,7 +4,7 @@ import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
-import { identifiersIn, type Known, type ObjectsPlace, ownership } from './s3-place';
+import { beginningOf, identifiersIn, type Known, type ObjectsPlace, ownership } from './s3-place';
 import { contentOf, headObject, type ObjectFacts, openObject, Unreadable } from './s3-read';
 import {
   type Buckets,
@@ -16,6 +16,8 @@ import {
 } from './s3-versions';
 
 const objectsAtOnce = 200;
+/** Where others' keys are listed as well, all that one request lists. */
+const keysAtOnce = 1_000;
 const callsAtOnce = 8;
 
 /** Fields that every object has; they say nothing that a map must classify. */
@@ -43,7 +45,8 @@ export async function locateObjects(
   { beginning, known, after }: ObjectsAsked,
 ): Promise<ObjectsPage> {
   const { collection, bucket } = place;
-  const listing = { bucket, prefix: beginning, after, limit: objectsAtOnce };
+  const limit = beginning === beginningOf(place) ? keysAtOnce : objectsAtOnce;
+  const listing = { bucket, prefix: beginning, after, limit };
   const { objects, more } = await listStored(buckets, listing);
   const stored = objects.filter(({ versions }) => versions.length > 0);
   const owned = (object: StoredObject) => ownership(place, identifiersIn(place, object.key) ?? {}, known);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CollectionMap } from '../../domain/data-map';
+import { folded } from '../../domain/identity-values';
 import { canBeInKey, identifiersInKey, readS3Prefix, type S3Prefix } from '../../domain/s3-prefix';
 import { StoreShapeError } from '../connector';
 
@@ -75,16 +76,39 @@ export function identifiersIn(
 /** Values that are known of the fields in a prefix. */
 export type Known = ReadonlyMap<string, readonly string[]>;
 
-/** The longest beginnings of keys that the known values allow; none when a value could not be a folder. */
-export function beginnings({ prefix: { fields, texts } }: ObjectsPlace, known: Known): string[] {
+/**
+ * The longest beginnings of keys that the known values allow; none when a value could not be a folder. An address may be spelled with other capitals, so everything
+ * that may hold it is listed.
+ */
+export function beginnings({ collection, prefix: { fields, texts } }: ObjectsPlace, known: Known): string[] {
   let all = [texts[0] ?? ''];
   for (const [at, field] of fields.entries()) {
     const values = known.get(field);
-    if (values === undefined) break;
+    if (values === undefined || isAddress(collection, field)) break;
     const text = texts[at + 1] ?? '';
     all = all.flatMap((begun) => values.filter(canBeInKey).map((value) => `${begun}${value}${text}`));
   }
   return all;
+}
+
+function isAddress({ fields }: CollectionMap, field: string): boolean {
+  return fields.some(({ name, identity }) => name === field && identity === 'email');
+}
+
+/** Whether the value is one of those known; addresses are compared without regard to ASCII capitals and to the form of their domain. */
+function isKnown(
+  collection: CollectionMap,
+  known: Known,
+  { field, value }: { field: string; value: string },
+): boolean {
+  const fold = (text: string) => (isAddress(collection, field) ? folded('email', text) : text);
+  return known.get(field)?.map(fold).includes(fold(value)) ?? true;
+}
+
+/** How many people the values may be. */
+function distinctValues(collection: CollectionMap, known: Known, field: string): number {
+  const values = known.get(field) ?? [];
+  return new Set(isAddress(collection, field) ? values.map((one) => folded('email', one)) : values).size;
 }
 
 /**
@@ -100,8 +124,10 @@ export function ownership(
     collection.reachedBy.some((reach) => reach.field === field),
   );
   const needed = [...new Set([...(leading.length > 1 ? leading : []), ...known.keys()])];
-  const differs = needed.some((field) => known.get(field)?.includes(identifiers[field] ?? '') === false);
+  const differs = needed.some(
+    (field) => !isKnown(collection, known, { field, value: identifiers[field] ?? '' }),
+  );
   if (differs || known.size === 0) return 'not-theirs';
-  const several = needed.filter((field) => (known.get(field)?.length ?? 0) > 1);
+  const several = needed.filter((field) => distinctValues(collection, known, field) > 1);
   return needed.every((field) => known.has(field)) && several.length <= 1 ? 'theirs' : 'unclear';
 }

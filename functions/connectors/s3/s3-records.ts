@@ -1,5 +1,11 @@
 import type { LocatedRow, RowRef, Unread } from '../../domain/finding';
-import { type ExportedRecord, type FieldValue, type LocatedPage, StoreRefusedError } from '../connector';
+import {
+  type ExportedRecord,
+  type ExportWish,
+  type FieldValue,
+  type LocatedPage,
+  StoreRefusedError,
+} from '../connector';
 import { fieldText, isEmpty } from '../exact-json';
 import { groupedBy } from '../grouped-by';
 import type { CollectionSearch } from '../mapped-collection';
@@ -157,6 +163,7 @@ export async function exportRecords(
   { client }: Buckets,
   place: JsonlPlace,
   rows: readonly RowRef[],
+  { onlyIfThere }: ExportWish,
 ): Promise<ExportedRecord[]> {
   const wanted = groupedBy(rows, (row) => row.key.line ?? '');
   const found = new Map<string, JsonlLine[]>();
@@ -166,7 +173,7 @@ export async function exportRecords(
     if (name !== undefined) found.set(name, [...(found.get(name) ?? []), line]);
   });
   const missing = [...wanted].some(([name, same]) => (found.get(name)?.length ?? 0) < same.length);
-  if (unread !== undefined && (missing || !divisible)) {
+  if (unread !== undefined && ((missing && !onlyIfThere) || !divisible)) {
     throw new StoreRefusedError(`an object of ${place.collection.name} cannot be read any more`, {
       collection: place.collection.name,
       code: unread,

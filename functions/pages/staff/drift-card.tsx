@@ -28,7 +28,7 @@ const words: Readonly<Record<Drift, string>> = {
   'left-over':
     'These records are still there, however often they are erased. Find out what keeps them or brings them back.',
   vanished:
-    'Approved records are gone, and this desk did not erase them. Perhaps it is connected to another database or bucket than before. Nothing was erased here: check the connection and the data map first.',
+    'Approved records are gone, and this desk did not erase them. The person may have deleted them in your app. Or the desk reads another place than before: a table that was renamed and replaced by an empty one, another database, bucket or prefix. Nothing was erased here. Find out which it is before you let it go on.',
   'kept-row-gone':
     'Records that have to be kept are no longer there. Find out what removed them, such as a cascade of the database or a job of your own, and restore them from a backup if a law requires them.',
   'now-kept':
@@ -66,17 +66,24 @@ function Store({ store, stops }: { readonly store: string; readonly stops: reado
 function Accept({
   form,
   confirmation,
+  stopped,
   error,
-}: NonNullable<DriftFacts['accept']> & { error?: string | undefined }) {
+}: NonNullable<DriftFacts['accept']> & Pick<DriftFacts, 'stopped'> & { error?: string | undefined }) {
+  const gone = stopped.some(({ reason }) => reason === 'vanished');
+  const came = stopped.some(({ reason }) => reason !== 'vanished');
   return (
     <Form action={form.action} hidden={{ ...form.hidden, act: 'accept' }}>
       <p>
-        May these records go as well, or stay where a law keeps them? Then let the erasure go on. If not,
-        finish it by hand, and record below what you did.
+        {came && 'May the records that came go as well, or stay where a law keeps them? '}
+        {gone && 'Are the records that are missing really gone, and not somewhere else? '}
+        {gone
+          ? 'Then let the erasure go on: the person will read that those were no longer there, not that you erased them. '
+          : 'Then let the erasure go on. '}
+        If not, finish it by hand, and record below what you did.
       </p>
       <TotpFields confirmation={confirmation} idPrefix="accept" error={error} />
       <button type="submit" class="stop">
-        Let the erasure go on with them
+        {came ? 'Let the erasure go on with them' : 'They are gone: let the erasure go on'}
       </button>
     </Form>
   );
@@ -98,7 +105,7 @@ export function DriftCard({
         <Store store={store} stops={drift.stopped.filter((one) => one.store === store)} />
       ))}
       {drift.accept ? (
-        <Accept {...drift.accept} error={error} />
+        <Accept {...drift.accept} stopped={drift.stopped} error={error} />
       ) : (
         <p>The desk does not go on by itself here. Finish it by hand, and record below what you did.</p>
       )}

@@ -24,13 +24,33 @@ export interface FaultAt extends FaultPlace {
 /** For staff: what happened where, and what to do about it. Names of the schema and codes only. */
 export function faultWords(fault: FaultAt): { readonly trouble: string; readonly remedy: string } {
   return {
-    trouble: `${troubleOf(fault)}${placeOf(fault)}. Nothing was changed by that.`,
+    trouble: `${troubleOf(fault)}${placeOf(fault)}. ${outcomeOf(fault)}`,
     remedy: remedyOf(fault),
   };
 }
 
-function troubleOf({ kind, store, collectionTitle }: FaultAt): string {
+/** A store without transactions may have done part of what it was asked; what it refused, it did not do. */
+function outcomeOf({ kind }: FaultAt): string {
+  return kind === 'no-answer' ? 'Whether it did anything is not known.' : 'That was not done.';
+}
+
+/** Where the code says more than the kind. */
+const ownTrouble: Readonly<Record<string, (where: string, fault: FaultAt) => string>> = {
+  ResourceNotFoundException: (where, { table }) =>
+    table
+      ? `There is no table ${table} in the region and account of ${where}`
+      : `The function that reads ${where} is not there in AWS`,
+  NoSuchBucket: (where, { table = '' }) => `There is no bucket ${table} for ${where}`,
+  LocalRunReadsOnly: (where) =>
+    `This desk runs locally and only reads ${where}: nothing can be erased or changed here`,
+  NoRegion: (where) => `Nothing says in which region of AWS ${where} lies, so it could not be read`,
+};
+
+function troubleOf(fault: FaultAt): string {
+  const { kind, store, collectionTitle, code = '' } = fault;
   const where = collectionTitle ? `“${collectionTitle}” in ${inSentence(store)}` : inSentence(store);
+  const own = Object.hasOwn(ownTrouble, code) ? ownTrouble[code] : undefined;
+  if (own) return own(where, fault);
   const words: Readonly<Record<FaultAt['kind'], string>> = {
     'no-answer': `No answer came from ${where}`,
     refused: `What the desk asked of ${where} was refused by a rule of the store itself`,
@@ -42,10 +62,11 @@ function troubleOf({ kind, store, collectionTitle }: FaultAt): string {
   return words[kind];
 }
 
-function placeOf({ table, field, constraint, code }: FaultAt): string {
+function placeOf({ table, field, index, constraint, code }: FaultAt): string {
   const parts = [
     table && `table ${table}`,
     field && `field ${field}`,
+    index && `index ${index}`,
     constraint && `constraint ${constraint}`,
     code && `code ${code}`,
   ];
@@ -92,6 +113,10 @@ const byCode: readonly (readonly [string, string])[] = [
     'The key in the data map names several rows. Mark those columns as primary_key which the database keeps unique together.',
   ],
   [
+    'part-of-key',
+    'A reference or an identity of the data map names one column of a key that the database keeps unique only as a whole, so rows of somebody else may hold the same value. Let one field refer to each column of the key that is named, and mark those as primary_key. npx rightsdesk map check says which.',
+  ],
+  [
     'unsearchable',
     'People’s rows are to be found by a column that holds several values or a document, which cannot be searched for one. Keep these values one a row, in a plain column or a table of its own, and map that.',
   ],
@@ -125,10 +150,41 @@ const byCode: readonly (readonly [string, string])[] = [
     'Function.ResponseSizeTooLarge',
     'The answer is too large for a Lambda. Report this: the desk should have asked in parts.',
   ],
+  [
+    'NoSuchBucket',
+    'Was it renamed or deleted? Correct physical.bucket in the data map and deploy it, or take the collection out of the data map.',
+  ],
+  [
+    'no-index',
+    'The table has no such index. Make it, or name another in physical.indexes of the data map, and deploy it.',
+  ],
+  [
+    'index-key',
+    'The index has another key than the data map says. Correct its keys in physical.indexes and deploy it; npx rightsdesk map check shows them.',
+  ],
+  [
+    'index-sparse',
+    'The index leaves out items without its sort key. If every item has it, say so by its form in physical.indexes; else name another index.',
+  ],
+  [
+    'no-way',
+    'No key or index finds items by this field. Name an index for it in physical.indexes of the data map, or look there by hand.',
+  ],
   ['ResourceNotFound', 'The store has no function of its own in AWS. Deploy the desk again.'],
   ['AccessDenied', 'Allow the role that the log names to do what it was refused.'],
+  [
+    'LocalRunReadsOnly',
+    'Carry it out on the deployed desk. To try it here, fill a local copy and connect the desk to that.',
+  ],
+  [
+    'NoRegion',
+    'Set connection.region of this store in rightsdesk.yaml, or AWS_REGION where the desk runs, and start the desk again.',
+  ],
   ['KMS', 'The key that seals the settings of the function cannot be used. Look at its policy and state.'],
 ];
+
+const renamedTable =
+  'Was it renamed or deleted, or does it lie in another region or account? Correct physical.table in the data map, or connection.region of the store, and deploy it; or take the collection out of the data map.';
 
 const byKind: Readonly<Record<FaultAt['kind'], string>> = {
   'no-answer': 'Find out why it does not answer.',
@@ -140,7 +196,9 @@ const byKind: Readonly<Record<FaultAt['kind'], string>> = {
   gone: 'Look there by hand if it still exists, or put it back into the settings. If it is gone for good, let the request go on without it.',
 };
 
-function remedyOf({ kind, code = '' }: FaultAt): string {
+function remedyOf({ kind, code = '', table }: FaultAt): string {
+  // With a table it was DynamoDB that knows no such table; without one, Lambda that knows no such function.
+  if (code === 'ResourceNotFoundException' && table) return renamedTable;
   const known = byCode.find(([beginning]) => code.startsWith(beginning));
   return kind === 'gone' || !known ? byKind[kind] : known[1];
 }

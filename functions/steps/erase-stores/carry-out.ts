@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
-import { allOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
-import type { CollectionCount } from '../../domain/events';
+import { nothing } from '../../domain/erasure-ledger';
+import type { CollectionCount, ErasedCount } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
-import { goes } from '../../domain/manifest-rows';
 import { callStore } from '../../findings/call-store';
+import { ownCounts } from '../../findings/own-counts';
+import { rowsThere } from '../../findings/rows-there';
 
-type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map'>;
+type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault'>;
 
 export interface EraseStoreInput {
   readonly requestId: string;
@@ -16,67 +20,141 @@ export interface EraseStoreInput {
 }
 
 export interface Deed extends EraseStoreInput {
+  /** The request as it was when the desk looked. */
+  readonly request: DataSubjectRequest;
   readonly rows: readonly ManifestCollection[];
   readonly gone: readonly CollectionCount[];
 }
 
 /**
- * Notes the intent, then tells the store. What was there before an intent and is absent after it went by it: also when the answer to the call was lost, and when
- * this step was called twice at once and the other call came first.
+ * Tells the store, call by call, with the intent noted before each and what its answer says right after it: nothing is forgotten when a later call gets no answer, and
+ * what was there before a call without an answer is told as erased once it is gone.
+ *
+ * @returns the request with all that noted; nothing when another run of this step came first since the look, so that the look says nothing any more
  */
-export async function carryOut(deps: Deps, manifest: Manifest, deed: Deed): Promise<EraseReceipt> {
-  const gone = await noteIntent(deps, deed);
-  return asOurs(await callRound(deps, manifest, deed), { ...deed, gone });
-}
-
-/** Returns what was gone before the first intent of this round, whoever noted it. */
-async function noteIntent(deps: Deps, deed: Deed): Promise<readonly CollectionCount[]> {
-  const { requestId, storeId, round, rows, gone } = deed;
-  const commandId = `begin-erase-${storeId}-${round}`;
-  const count = rows.flatMap((c) => c.rows).filter(goes).length;
-  const { log } = await deps.register.append(requestId, commandId, () => ({
-    type: 'erasure-begun',
-    data: { storeId, round, rows: count, gone },
-    actor: { kind: 'desk' },
-  }));
-  return allOf(log, 'erasure-begun').find((e) => e.commandId === commandId)?.data.gone ?? gone;
-}
-
-async function callRound(deps: Deps, manifest: Manifest, { storeId, rows }: Deed): Promise<EraseReceipt> {
+export async function carryOut(
+  deps: Deps,
+  manifest: Manifest,
+  deed: Deed,
+): Promise<DataSubjectRequest | undefined> {
+  const { storeId, rows } = deed;
   const map = deps.map.stores.find((s) => s.storeId === storeId);
   const approved = manifest.stores.find((s) => s.storeId === storeId);
-  const collections: EraseReceipt['collections'][number][] = [];
   const bounds = eraseBounds(approved?.collections ?? []);
-  const groups = approved?.examination?.eraseGroups;
-  for (const instructions of map ? eraseCalls(map, rows, groups) : []) {
+  const calls = map ? eraseCalls(map, rows, approved?.examination?.eraseGroups) : [];
+  let request = deed.request;
+  for (const [nth, instructions] of calls.entries()) {
+    const call = randomUUID();
+    const begun = await noteIntent(deps, { ...deed, request }, call, instructions);
+    if (!begun) return undefined;
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
-      collections.push(...receipt.collections);
+      request = await acknowledge(deps, deed, call, answeredBy(receipt, instructions));
     } catch (error) {
-      if (collections.length === 0 || !wasRefused(error)) throw error;
-      break;
+      if (!wasRefused(error)) throw error;
+      request = await settleRefused(deps, { ...deed, request: begun }, call, {
+        instructions,
+        isWhole: map?.kind === 'postgres',
+      });
+      if (nth === 0) throw error;
+      return request;
     }
   }
-  return { collections };
+  return request;
 }
 
-/** What earlier calls did is told before anything else: the next round begins with the call that was refused, and says why. */
-function wasRefused(error: unknown): boolean {
+/** Nothing when somebody else began, or ended, something in this store since the look. */
+async function noteIntent(
+  { register }: Deps,
+  { requestId, storeId, round, request, gone }: Deed,
+  call: string,
+  instructions: readonly EraseInstruction[],
+): Promise<DataSubjectRequest | undefined> {
+  const commandId = `begin-erase-${storeId}-${round}-${call}`;
+  const collections = askedFor(instructions);
+  const rows = collections.reduce((sum, one) => sum + one.rows, 0);
+  const after = await register.append(requestId, commandId, (now) =>
+    wasOvertaken(request, now, storeId)
+      ? undefined
+      : {
+          type: 'erasure-begun',
+          data: { storeId, round, rows, gone, call, collections },
+          actor: { kind: 'desk' },
+        },
+  );
+  return after.log.some((e) => e.commandId === commandId) ? after : undefined;
+}
+
+function wasOvertaken(then: DataSubjectRequest, now: DataSubjectRequest, storeId: string): boolean {
+  return now.log
+    .slice(then.log.length)
+    .some((e) => /^(erasure-begun|erasure-acknowledged|store-erased)$/.test(e.type) && isOf(e.data, storeId));
+}
+
+function isOf(data: object, storeId: string): boolean {
+  return 'storeId' in data && data.storeId === storeId;
+}
+
+function askedFor(instructions: readonly EraseInstruction[]): CollectionCount[] {
+  const rows = new Map<string, number>();
+  for (const { collection, keys } of instructions)
+    rows.set(collection, (rows.get(collection) ?? 0) + keys.length);
+  return [...rows].map(([collection, n]) => ({ collection, rows: n }));
+}
+
+async function acknowledge(
+  { register }: Deps,
+  { requestId, storeId, round }: EraseStoreInput,
+  call: string,
+  { by, collections }: { readonly by: 'answer' | 'look'; readonly collections: readonly ErasedCount[] },
+): Promise<DataSubjectRequest> {
+  return register.append(requestId, `acknowledge-${call}-${storeId}`, () => ({
+    type: 'erasure-acknowledged',
+    data: { storeId, round, call, by, collections },
+    actor: { kind: 'desk' },
+  }));
+}
+
+function answeredBy(receipt: EraseReceipt, instructions: readonly EraseInstruction[]) {
+  const blanked = instructions.filter(({ action }) => action === 'anonymise');
+  const blanks = new Set(blanked.map(({ collection }) => collection));
+  return { by: 'answer' as const, collections: ownCounts(receipt, blanks) };
+}
+
+function wasRefused(error: unknown): error is StoreError {
   return error instanceof StoreError && error.kind !== 'no-answer';
 }
 
+interface RefusedCall {
+  readonly instructions: readonly EraseInstruction[];
+  /** Done in one transaction: what is refused was not done. */
+  readonly isWhole: boolean;
+}
+
 /**
- * A call whose answer was lost did its work, and the next one finds the rows absent. They were there before the intent, so they are told as erased, and only what
- * was gone by then as gone before.
+ * A store without transactions may have done part of a call before it refused the rest, so its rows are read by their keys at once. A call that blanks is left open:
+ * what it did is seen at the next look. What earlier calls did stands, and the next round begins with the call that was refused, and says why.
  */
-function asOurs(receipt: EraseReceipt, { rows, gone }: Deed): EraseReceipt {
-  return {
-    collections: receipt.collections.map((c) => {
-      const before = gone.find((g) => g.collection === c.collection)?.rows ?? 0;
-      const ours = Math.max(0, c.alreadyAbsent - before);
-      const action = rows.find((r) => r.collection === c.collection)?.rows.find(goes)?.treatment.action;
-      const done = action === 'anonymise' ? 'anonymised' : 'erased';
-      return { ...c, alreadyAbsent: c.alreadyAbsent - ours, [done]: c[done] + ours };
-    }),
-  };
+async function settleRefused(
+  deps: Deps,
+  deed: Deed,
+  call: string,
+  { instructions, isWhole }: RefusedCall,
+): Promise<DataSubjectRequest> {
+  const { requestId, storeId } = deed;
+  const undone = askedFor(instructions).map(({ collection }) => ({ ...nothing, collection }));
+  if (isWhole) return acknowledge(deps, deed, call, { by: 'answer', collections: undone });
+  if (instructions.some(({ action }) => action !== 'erase')) return deed.request;
+  const rows = instructions.flatMap(({ collection, keys }) => keys.map((key) => ({ collection, key })));
+  try {
+    const there = [...(await rowsThere(deps, { requestId, storeId }, rows)).values()];
+    const collections = askedFor(instructions).map(({ collection, rows: asked }) => {
+      const still = there.filter((row) => row.collection === collection).length;
+      return { ...nothing, collection, erased: asked - still };
+    });
+    return await acknowledge(deps, deed, call, { by: 'look', collections });
+  } catch (error) {
+    if (error instanceof StoreError) return deed.request;
+    throw error;
+  }
 }

@@ -1,8 +1,8 @@
 import type { EraseReceipt } from '../../connectors/connector';
 import { allOf, type DataSubjectRequest, mayCarryOut, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { addedUp, erasureLedger, lastReceipt, nothing } from '../../domain/erasure-ledger';
 import type { ReadingResult } from '../../domain/erasure-reading';
-import type { Manifest } from '../../domain/manifest';
 import { approvedManifest } from '../../findings/approved-manifest';
 import type { ErasureRecord } from '../../findings/erasure-records';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -37,13 +37,20 @@ function wasErased(request: DataSubjectRequest, { storeId, round }: EraseStoreIn
 async function eraseAndRead(deps: Deps, request: DataSubjectRequest, input: EraseStoreInput): Promise<void> {
   const manifest = await approvedManifest(deps, request);
   const before = await lookBefore(deps, request, manifest, input);
-  const done = before.drift
-    ? { receipt: { collections: [] }, reading: before.reading }
-    : await eraseThenRead(deps, request, manifest, { input, before });
+  const after = before.stop ? before.request : await carryOut(deps, manifest, { ...input, ...before });
+  if (!after) return startAgain(deps, input);
+  const reading = before.stop ? before.reading : await readAgain(deps, request, manifest, input.storeId);
+  const done = { receipt: receiptOf(after, input, before.gone), reading };
   const record = recordOf(deps, input, before, done);
   const name = `erased/${input.storeId}/${input.round}.json`;
   const object = await deps.objects.put(request.requestId, name, record);
   await appendErased(deps, request, { input, ...done, object });
+}
+
+/** Another run of this step has begun or ended something in this store since the look. */
+async function startAgain(deps: Deps, input: EraseStoreInput): Promise<void> {
+  const request = mustBeOpen(await deps.register.load(input.requestId));
+  if (mayCarryOut(request, 'erasure') && !wasErased(request, input)) await eraseAndRead(deps, request, input);
 }
 
 interface Done {
@@ -51,24 +58,25 @@ interface Done {
   readonly reading: ReadingResult;
 }
 
-async function eraseThenRead(
-  deps: Deps,
+/** All that was done in the store since the round that was told before, also by attempts that came to no end; and what somebody says is gone. */
+function receiptOf(
   request: DataSubjectRequest,
-  manifest: Manifest,
-  { input, before }: { input: EraseStoreInput; before: Before },
-): Promise<Done> {
-  const receipt = await carryOut(deps, manifest, { ...input, ...before });
-  return { receipt, reading: await readAgain(deps, request, manifest, input.storeId) };
+  { storeId, round }: EraseStoreInput,
+  gone: Before['gone'],
+): EraseReceipt {
+  const after = lastReceipt(request, storeId, round);
+  const { done } = erasureLedger(request, storeId, { after, until: round });
+  const others = gone.map(({ collection, rows }) => ({ ...nothing, collection, alreadyAbsent: rows }));
+  return { collections: [...addedUp([...done.values(), ...others]).values()] };
 }
 
 function recordOf(
   deps: Deps,
   { storeId, round }: EraseStoreInput,
-  before: Before,
+  { stop }: Before,
   { receipt, reading }: Done,
 ): ErasureRecord {
-  const drift = before.drift ?? reading.drift;
-  const driftRows = before.drift ? before.driftRows : reading.driftRows;
+  const { drift, driftRows } = stop ?? reading;
   return {
     storeId,
     round,
@@ -82,6 +90,7 @@ function recordOf(
     ...(reading.unread.length > 0 ? { unread: reading.unread } : {}),
     ...(drift ? { drift } : {}),
     ...(driftRows ? { driftRows } : {}),
+    ...(stop?.vanished ? { vanished: stop.vanished } : {}),
   };
 }
 

@@ -1,26 +1,43 @@
 import { StoreShapeError } from '../../connectors/connector';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { erasureLedger } from '../../domain/erasure-ledger';
 import type { ReadingResult } from '../../domain/erasure-reading';
 import { wasBegun } from '../../domain/erasure-rounds';
 import type { CollectionCount, Drift } from '../../domain/events';
+import type { RowRef } from '../../domain/finding';
 import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
-import { approvedRows, goes, rowCounts, vanishedRows } from '../../domain/manifest-rows';
+import { approvedRows, goes, rowCounts } from '../../domain/manifest-rows';
+import { rowKey } from '../../domain/row-key';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
+import { vanishedCounts, vanishedRows } from '../../domain/vanished-rows';
+import { acceptedGone } from '../../findings/accepted-gone';
 import { compareRows } from '../../findings/compare-rows';
 import { readAgain } from '../../findings/read-again';
 import { rowsThere } from '../../findings/rows-there';
+import { settleUnanswered } from './settle-unanswered';
 
-type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'>;
+type Deps = Pick<
+  DeskDeps,
+  'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'
+>;
 
 export interface Before {
+  /** The request as it was at this look. */
+  readonly request: DataSubjectRequest;
   readonly reading: ReadingResult;
   /** What this round erases. */
   readonly rows: readonly ManifestCollection[];
-  /** Approved rows that were gone before the desk touched anything. */
+  /** Approved rows that somebody else erased, by a person's word, and that no receipt tells yet. */
   readonly gone: readonly CollectionCount[];
-  readonly drift?: Drift;
-  readonly driftRows?: readonly CollectionCount[];
+  readonly stop?: Stop;
+}
+
+/** Why nothing may be touched before a person has looked. */
+export interface Stop {
+  readonly drift: Drift;
+  readonly driftRows: readonly CollectionCount[];
+  readonly vanished?: readonly RowRef[];
 }
 
 interface Place {
@@ -45,31 +62,55 @@ export async function lookBefore(
   const keys = new Set(there.keys());
   const reading = await readAgain(deps, request, manifest, storeId, keys);
   assertDescribed(reading, approved.values());
-  // Another call of this step may have noted its intent and begun since the log was read.
-  const now = keys.size < approved.size ? await deps.register.load(request.requestId) : request;
-  const begun = wasBegun(now, storeId);
-  const vanished = begun ? [] : vanishedRows(approved, keys);
+  const { keys: accepted, untold } = await acceptedGone(deps, request, storeId);
+  const left = new Set(reading.left.flatMap((c) => c.rows.map(rowKey)));
+  // Another run of this step may have begun since the log was read.
+  const fresh = keys.size < approved.size ? await deps.register.load(request.requestId) : request;
+  const looked = { approved, there: keys, left, accepted };
+  const now = await settleUnanswered(deps, fresh, place, looked);
+  const rows = rowsOf(now, manifest, { storeId, looked, reading });
+  const before = { request: now, reading, gone: untold, rows };
+  const ledger = erasureLedger(now, storeId);
+  const vanished = vanishedRows({ approved, there: keys, ledger, accepted });
+  if (vanished.length > 0) {
+    const refs = vanished.map(({ collection, key }) => ({ collection, key }));
+    const driftRows = vanishedCounts(vanished, ledger);
+    return { ...before, stop: { drift: 'vanished', driftRows, vanished: refs } };
+  }
+  const stop = await whatStops(deps, now, { storeId, reading, there });
+  if (stop) return { ...before, stop };
+  await bury(deps, manifest, place, { approved, there });
+  return before;
+}
+
+type There = Awaited<ReturnType<typeof rowsThere>>;
+
+/** Rows that are somebody else's by now, or others than were erased, or that came since. */
+async function whatStops(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { storeId, reading, there }: { storeId: string; reading: ReadingResult; there: There },
+): Promise<Stop | undefined> {
+  const strayed = strayedFrom(request, storeId, reading);
+  if (strayed.length > 0) return { drift: 'new-owner', driftRows: rowCounts(strayed) };
   const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
   const compared = await compareRows(deps, storeId, left, there);
   const anew = left.filter((_, i) => compared[i] !== 'same');
-  const gone = begun
-    ? goneAtFirst(now, storeId)
-    : rowCounts([...approved].filter(([key, row]) => goes(row) && !keys.has(key)).map(([, row]) => row));
-  const before = { reading, gone, rows: rowsOf(request, manifest, place, reading) };
-  if (vanished.length > 0) return { ...before, drift: 'vanished', driftRows: rowCounts(vanished) };
-  const strayed = strayedFrom(request, storeId, reading);
-  if (strayed.length > 0) return { ...before, drift: 'new-owner', driftRows: rowCounts(strayed) };
-  if (anew.length > 0) return { ...before, drift: 'came-anew', driftRows: rowCounts(anew) };
-  if (reading.drift) return { ...before, drift: reading.drift, driftRows: reading.driftRows ?? [] };
+  if (anew.length > 0) return { drift: 'came-anew', driftRows: rowCounts(anew) };
+  return reading.drift ? { drift: reading.drift, driftRows: reading.driftRows ?? [] } : undefined;
+}
+
+async function bury(
+  deps: Deps,
+  manifest: Manifest,
+  { requestId, storeId }: Place,
+  { approved, there }: { approved: ReadonlyMap<string, ManifestRow>; there: There },
+): Promise<void> {
   const graves = [...approved]
     .filter(([key, row]) => goes(row) && there.has(key))
     .map(([key, row]) => rowTombstone(storeId, row, there.get(key)?.print));
   const at = deps.clock.now();
-  await deps.tombstones.put(request.requestId, graves, {
-    at,
-    until: tombstonesUntil(deps.desk, manifest, at),
-  });
-  return before;
+  await deps.tombstones.put(requestId, graves, { at, until: tombstonesUntil(deps.desk, manifest, at) });
 }
 
 /** A row that is blanked would keep what stands in a field that came after the approval. */
@@ -95,20 +136,46 @@ function strayedFrom(
   { strayed }: ReadingResult,
 ): readonly ManifestRow[] {
   if (!wasBegun(request, storeId)) return strayed;
-  const isAnswered = allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId);
-  return isAnswered ? [] : strayed.filter(({ treatment }) => treatment.action === 'erase');
+  return wasTold(request, storeId) ? [] : strayed.filter(({ treatment }) => treatment.action === 'erase');
 }
 
-/** All that was approved, as long as no receipt of this store says that it was told so; then what a reading finds left. */
+/** Whether a round in this store came to its end. */
+function wasTold(request: DataSubjectRequest, storeId: string): boolean {
+  const receipts = allOf(request.log, 'store-erased').filter((e) => e.data.storeId === storeId);
+  return receipts.some(
+    ({ data, seq }) =>
+      data.erased + data.anonymised + data.alreadyAbsent + data.keptShared > 0 ||
+      allOf(request.log, 'erasure-begun').some(
+        (e) => e.data.storeId === storeId && e.data.round === data.round && e.seq < seq,
+      ),
+  );
+}
+
+interface Found {
+  readonly storeId: string;
+  readonly looked: {
+    readonly approved: ReadonlyMap<string, ManifestRow>;
+    readonly there: ReadonlySet<string>;
+    readonly left: ReadonlySet<string>;
+  };
+  readonly reading: ReadingResult;
+}
+
+/** All approved rows that are there, as long as no round came to its end; then what a reading finds left. What an earlier call has blanked needs no second one. */
 function rowsOf(
   request: DataSubjectRequest,
   manifest: Manifest,
-  { storeId }: Place,
-  reading: ReadingResult,
+  { storeId, looked: { there, left }, reading }: Found,
 ): readonly ManifestCollection[] {
-  const receipts = allOf(request.log, 'store-erased').filter((e) => e.data.storeId === storeId);
-  if (wasBegun(request, storeId) && receipts.length > 0) return reading.left;
-  return manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  if (wasTold(request, storeId)) return reading.left;
+  const begun = wasBegun(request, storeId);
+  const isDue = (row: ManifestRow) => {
+    const key = rowKey(row);
+    if (!there.has(key)) return false;
+    return !begun || row.treatment.action !== 'anonymise' || left.has(key);
+  };
+  const collections = manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  return collections.map((c) => ({ ...c, rows: c.rows.filter(isDue) }));
 }
 
 /** Whether rows were found by a reading some time after the last erasure: then they may be others. What an erasure leaves behind at once is what it was to erase. */
@@ -116,8 +183,4 @@ function wasReadSince(request: DataSubjectRequest, storeId: string): boolean {
   const of = (type: 'store-read-again' | 'store-erased') =>
     allOf(request.log, type).findLast((e) => e.data.storeId === storeId)?.seq ?? 0;
   return of('store-read-again') > of('store-erased');
-}
-
-function goneAtFirst(request: DataSubjectRequest, storeId: string): readonly CollectionCount[] {
-  return allOf(request.log, 'erasure-begun').find((e) => e.data.storeId === storeId)?.data.gone ?? [];
 }

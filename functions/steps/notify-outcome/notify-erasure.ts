@@ -14,7 +14,7 @@ import { completionInputOf, recordUntil } from '../../findings/completion-report
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { missingStores, unreadParts } from '../../mailing/staff-facts';
+import { goesOn, missingStores, unreadParts } from '../../mailing/staff-facts';
 import { blankingWords } from '../../pages/words/blanking-words';
 import { counted, dateWords } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
@@ -33,7 +33,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
       ...resultOf(input),
       ...verdictFacts(verdict),
       unread: unreadParts(deps, request),
-      missing: missingStores(deps, request),
+      missing: [...missingStores(deps, request), ...cutShortParts(input)],
       recipients: input.recipients.map(toldWords),
       recordUntil: recordUntil(deps),
       link: link.url,
@@ -81,7 +81,7 @@ function verdictFacts(verdict: ErasureVerdict): ErasureVerdictFacts {
 
 type Result = Pick<
   MailFacts['erasure-complete'],
-  'erased' | 'kept' | 'shared' | 'waiting' | 'byPerson' | 'backups'
+  'erased' | 'gone' | 'kept' | 'shared' | 'waiting' | 'byPerson' | 'backups'
 >;
 
 function resultOf(input: CompletionInput): Result {
@@ -90,6 +90,7 @@ function resultOf(input: CompletionInput): Result {
   );
   return {
     erased: erasedStores.flatMap((s) => erasedParts(s)),
+    gone: erasedStores.flatMap((s) => goneParts(s)),
     kept: erasedStores.flatMap((s) =>
       s.collections.flatMap((c) =>
         c.retained.map((r) => ({
@@ -114,17 +115,40 @@ function resultOf(input: CompletionInput): Result {
 
 function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
   return store.collections
-    .filter((c) => c.erased + c.anonymised + c.alreadyAbsent > 0)
+    .filter((c) => c.erased + c.anonymised > 0)
     .map((c) => ({ store: store.title, what: `${c.title}: ${partWords(c)}` }));
 }
 
-function partWords({ erased, anonymised, alreadyAbsent, blanking }: CollectionErasure): string {
+/** Never beside what we erased: somebody else did, or it lies elsewhere by now. */
+function goneParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
+  return store.collections
+    .filter((c) => c.alreadyAbsent > 0)
+    .map((c) => ({ store: store.title, what: `${c.title}: ${counted(c.alreadyAbsent, 'record')}` }));
+}
+
+function partWords({ erased, anonymised, blanking }: CollectionErasure): string {
   const parts = [
     ...(erased > 0 ? [`${erased} erased`] : []),
-    ...(alreadyAbsent > 0 ? [`${alreadyAbsent} gone already`] : []),
     ...(anonymised > 0 && blanking ? [`${anonymised} ${blankingWords(blanking)}`] : []),
   ];
   return parts.join(', ');
+}
+
+/** What an erasure that got no further leaves open, store by store. */
+function cutShortParts({ stores }: CompletionInput): MailFacts['erasure-complete']['missing'] {
+  return stores.flatMap((store) => {
+    if (store.state !== 'erased') return [];
+    const sum = (of: 'unknown' | 'notDone') => store.collections.reduce((all, c) => all + (c[of] ?? 0), 0);
+    const parts = [
+      [sum('unknown'), 'we told it to erase without an answer, so we do not know whether it did'],
+      [sum('notDone'), 'not erased yet'],
+    ] as const;
+    return parts.flatMap(([records, why]) =>
+      records > 0
+        ? [{ store: store.title, why: `${counted(records, 'record')} ${why}`, next: goesOn.person }]
+        : [],
+    );
+  });
 }
 
 /** What stays because nobody has decided on it, or because it may be another person's. */

@@ -1,25 +1,34 @@
-import { StoreError, StoreUnavailableError } from '../../connectors/connector';
+import { randomUUID } from 'node:crypto';
+import { StoreError } from '../../connectors/connector';
+import { parentRefs } from '../../domain/data-map';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
+import { type ErasureLedger, nothing } from '../../domain/erasure-ledger';
 import type { EventData, KeptLeft } from '../../domain/events';
 import { rowKey } from '../../domain/freeze-manifest';
+import { keptLedger } from '../../domain/kept-ledger';
 import { collectionOf } from '../../domain/locate-plan';
 import type { ManifestCollection } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
+import type { FaultKind } from '../../domain/store-examination';
+import { settledCalls } from '../../domain/unanswered-calls';
 import { callStore } from '../../findings/call-store';
 import type { KeptStore } from '../../findings/kept-item';
+import { ownCounts } from '../../findings/own-counts';
 import { rowsThere } from '../../findings/rows-there';
 
-type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'map'>;
+type Deps = Pick<DeskDeps, 'register' | 'stores' | 'vault' | 'map'>;
 type KeptRow = KeptStore['collections'][number]['rows'][number];
 type There = Awaited<ReturnType<typeof rowsThere>>;
+type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
 
 /**
- * Erases in one store what was kept until now and is what it was; tells what it left alone. What the store refuses is read again, as some of it may have gone.
- * Throws when it cannot be read.
+ * Erases in one store what was kept until now and is what it was; tells what it left alone. As every erasure: a look, the intent, the deed, what came of it, and a reading.
+ * What is absent at the look and did not go by an earlier call is left to a person. Throws the store's errors, but for a refusal, of which it tells what is there still.
  */
 export async function endInStore(
   deps: Deps,
+  requestId: string,
   keptId: string,
   store: KeptStore,
 ): Promise<Omit<EventData['kept-ended'], 'keptId'>> {
@@ -27,34 +36,71 @@ export async function endInStore(
   const place = { requestId: keptId, storeId };
   const rows = store.collections.flatMap((c) => c.rows);
   const there = await rowsThere(deps, place, rows);
+  const absent = rows.filter((row) => !there.has(rowKey(row)));
+  await settle(deps, requestId, { keptId, storeId, absent });
   const present = rows.filter((row) => there.has(rowKey(row)));
   const reasons = present.map((row) => ({ row, because: reasonToLeave(deps, store, row, there) }));
-  const left = reasons.map(({ row, because }) => ({
+  const judged = reasons.map(({ row, because }) => ({
     row,
     because: because ?? parentStays(deps, storeId, row.collection, reasons),
   }));
-  const toGo = left.filter(({ because }) => !because).map(({ row }) => row);
-  await erase(deps, store, toGo).catch(unlessRefused);
+  const toGo = judged.flatMap(({ row, because }) => (because ? [] : [row]));
+  const fault = await erase(deps, requestId, { keptId, store, rows: toGo });
   const still = await rowsThere(deps, place, toGo);
   const stuck = toGo.filter((row) => still.has(rowKey(row)));
+  const now = keptLedger(await deps.register.load(requestId), keptId, storeId);
+  const kept = [
+    ...judged.flatMap((one): Left[] => (one.because ? [{ ...one, because: one.because }] : [])),
+    ...stuck.map((row): Left => ({ row, because: fault ?? 'refused' })),
+  ];
+  const gone = notOurs([...absent, ...toGo.filter((row) => !still.has(rowKey(row)))], now);
   return {
-    erased: toGo.length - stuck.length,
-    gone: rows.length - present.length,
-    left: [
-      ...(['other-row', 'not-comparable', 'map-changed'] as const).flatMap((because) =>
-        told(
-          storeId,
-          left.filter((one) => one.because === because).map(({ row }) => row),
-          because,
-        ),
-      ),
-      ...told(storeId, stuck, 'refused'),
-    ],
+    erased: sumOf(now, 'erased'),
+    gone: gone.reduce((sum, one) => sum + one.rows, 0),
+    left: [...told(storeId, kept), ...gone.map((one) => ({ storeId, ...one, because: 'gone' as const }))],
   };
 }
 
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof StoreError) || error instanceof StoreUnavailableError) throw error;
+interface Place {
+  readonly keptId: string;
+  readonly storeId: string;
+}
+
+/** A call of an earlier day whose answer was lost, or that was cut off: what it took is absent now. */
+async function settle(
+  { register }: Deps,
+  requestId: string,
+  { keptId, storeId, absent }: Place & { readonly absent: readonly KeptRow[] },
+): Promise<void> {
+  const ledger = keptLedger(await register.load(requestId), keptId, storeId);
+  const doneNow = new Map(
+    rowCounts(absent).map(({ collection, rows }) => [collection, { erased: rows, anonymised: 0 }]),
+  );
+  for (const { call, collections } of settledCalls(ledger, doneNow))
+    await acknowledge({ register }, requestId, { keptId, storeId, call, collections });
+}
+
+async function acknowledge(
+  { register }: Pick<Deps, 'register'>,
+  requestId: string,
+  data: EventData['kept-end-acknowledged'],
+): Promise<void> {
+  await register.append(requestId, `acknowledge-${data.call}-${data.keptId}`, () => ({
+    type: 'kept-end-acknowledged',
+    data,
+    actor: { kind: 'desk' },
+  }));
+}
+
+function sumOf({ done }: ErasureLedger, of: 'erased' | 'anonymised'): number {
+  return [...done.values()].reduce((sum, one) => sum + one[of], 0);
+}
+
+/** Rows that are absent and that no call of the desk erased. */
+function notOurs(absent: readonly KeptRow[], { done }: ErasureLedger) {
+  return rowCounts(absent)
+    .map((one) => ({ ...one, rows: one.rows - (done.get(one.collection) ?? nothing).erased }))
+    .filter(({ rows }) => rows > 0);
 }
 
 function reasonToLeave(
@@ -78,19 +124,23 @@ function parentStays(
   collection: string,
   reasons: readonly { readonly row: KeptRow; readonly because: KeptLeft['because'] | undefined }[],
 ): KeptLeft['because'] | undefined {
-  const above = new Set<string>();
-  for (let name = collection; !above.has(name); ) {
-    above.add(name);
+  const above = new Set([collection]);
+  for (const name of above) {
     const onErasure = collectionOf(map, storeId, name)?.onErasure;
-    if (onErasure?.action === 'as-parent') name = onErasure.parent;
+    if (onErasure?.action === 'as-parent') for (const { parent } of parentRefs(onErasure)) above.add(parent);
   }
   above.delete(collection);
   return reasons.find(({ row, because }) => because && above.has(row.collection))?.because;
 }
 
-async function erase(deps: Deps, { storeId, groups }: KeptStore, rows: readonly KeptRow[]): Promise<void> {
+/** Gives what the store said when it refused; then the rows that are there still are left. */
+async function erase(
+  deps: Deps,
+  requestId: string,
+  { keptId, store, rows }: { keptId: string; store: KeptStore; rows: readonly KeptRow[] },
+): Promise<FaultKind | undefined> {
+  const { storeId, groups } = store;
   const map = deps.map.stores.find((s) => s.storeId === storeId);
-  if (!map) return;
   const collections = rows.map(
     (row): ManifestCollection => ({
       collection: row.collection,
@@ -99,10 +149,35 @@ async function erase(deps: Deps, { storeId, groups }: KeptStore, rows: readonly 
     }),
   );
   const bounds = eraseBounds(collections);
-  for (const instructions of eraseCalls(map, collections, groups))
-    await callStore(deps, storeId, { op: 'erase', instructions, bounds });
+  for (const instructions of map ? eraseCalls(map, collections, groups) : []) {
+    const call = randomUUID();
+    const asked = rowCounts(instructions.flatMap(({ collection, keys }) => keys.map(() => ({ collection }))));
+    await deps.register.append(requestId, `begin-end-${call}`, () => ({
+      type: 'kept-end-begun',
+      data: { keptId, storeId, call, collections: asked },
+      actor: { kind: 'desk' },
+    }));
+    try {
+      const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
+      const about = { keptId, storeId, call };
+      await acknowledge(deps, requestId, { ...about, collections: ownCounts(receipt) });
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.kind === 'no-answer') throw error;
+      const still = await rowsThere(deps, { requestId: keptId, storeId }, rows);
+      await settle(deps, requestId, { keptId, storeId, absent: rows.filter((r) => !still.has(rowKey(r))) });
+      return error.kind;
+    }
+  }
+  return undefined;
 }
 
-function told(storeId: string, rows: readonly KeptRow[], because: KeptLeft['because']): KeptLeft[] {
-  return rowCounts(rows).map((one) => ({ storeId, ...one, because }));
+function told(storeId: string, left: readonly Left[]): KeptLeft[] {
+  const reasons = [...new Set(left.map(({ because }) => because))];
+  return reasons.flatMap((because) =>
+    rowCounts(left.filter((one) => one.because === because).map(({ row }) => row)).map((one) => ({
+      storeId,
+      ...one,
+      because,
+    })),
+  );
 }

@@ -45,12 +45,13 @@ async function endOrWait(
   { keptId, store, mayWait }: { keptId: string; store: KeptStore; mayWait: boolean },
 ): Promise<Ended | undefined> {
   if (staffFinish(request)) return allLeft(store, 'by-person');
+  if (!deps.map.stores.some((s) => s.storeId === store.storeId)) return allLeft(store, 'unconnected');
   try {
-    return await endInStore(deps, keptId, store);
+    return await endInStore(deps, request.requestId, keptId, store);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (error instanceof StoreUnavailableError && mayWait) return undefined;
-    return allLeft(store, 'refused');
+    return allLeft(store, error.kind);
   }
 }
 
@@ -71,12 +72,12 @@ async function tell(
   left: readonly KeptLeft[],
 ): Promise<void> {
   if (left.length === 0) return;
-  const stores = [...new Set(left.map(({ storeId }) => inSentence(storeTitle(deps.map, storeId))))].join(
-    ', ',
-  );
+  const stores = [
+    ...new Set(left.map(({ storeId }) => inSentence(storeTitle(deps.map, storeId, request)))),
+  ].join(', ');
   await tellAfterErasure(deps, request, key, {
     about: `A law kept records in ${stores} until ${dateWords(until)}. That time is over, but the desk could not erase all of them by itself`,
-    found: leftWords(deps, left),
-    remedy: `Ask whoever runs the desk for the list (npx rightsdesk retentions --rows ${keptId}), erase what may go, then have it closed (the same with --finish)`,
+    found: leftWords(deps, left, request),
+    remedy: `Ask whoever runs the desk for the list (npx rightsdesk retentions --rows ${keptId}), look where they are and erase what may go, then have it closed (the same with --finish)`,
   });
 }

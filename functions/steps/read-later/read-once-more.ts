@@ -2,7 +2,7 @@ import { StoreError } from '../../connectors/connector';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { later } from '../../domain/due-dates';
 import { wasBegun } from '../../domain/erasure-rounds';
-import type { LaterReading } from '../../domain/events';
+import type { LaterFault, LaterReading } from '../../domain/events';
 import type { Manifest } from '../../domain/manifest';
 import { storesGivenUp, storeTitle } from '../../domain/open-work';
 import type { Timer } from '../../domain/timers';
@@ -12,7 +12,7 @@ import { counted } from '../../pages/words/date-words';
 import { eraseReturned } from '../../replay/erase-returned';
 import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
 
-/** A store that does not answer is asked again each day for this long, then staff are told. */
+/** A store that cannot be read is asked again each day for this long, then staff are told. */
 const TRIED_FOR = 'P3D';
 
 /** Reads every store that erased: the very rows that are back go again, whatever else is there is left to a person, and staff hear of both. */
@@ -48,14 +48,19 @@ async function readStore(
   place: { readonly manifest: Manifest; readonly storeId: string },
 ): Promise<LaterReading> {
   const { storeId } = place;
+  if (!deps.map.stores.some((s) => s.storeId === storeId)) return unread(storeId, 'unconnected');
   try {
     const { same, left, reading } = await returnedRows(deps, request, place.manifest, storeId);
     const rows = await eraseReturned(deps, request, { ...place, same });
     return { storeId, rows, left, keptGone: reading.keptGone.length };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return { storeId, rows: 0, left: [], keptGone: 0, fault: error.kind };
+    return unread(storeId, error.kind);
   }
+}
+
+function unread(storeId: string, fault: LaterFault): LaterReading {
+  return { storeId, rows: 0, left: [], keptGone: 0, fault };
 }
 
 /** Rows that an earlier try of this reading erased count with it. */
@@ -75,23 +80,48 @@ async function tell(
   stores: readonly LaterReading[],
 ): Promise<void> {
   const found = stores.flatMap((one) => [
-    ...ownWords(one).map((what) => ({ store: storeTitle(deps.map, one.storeId), what })),
+    ...ownWords(one).map((what) => ({ store: storeTitle(deps.map, one.storeId, request), what })),
     ...leftWords(
       deps,
       one.left.map((left) => ({ ...left, storeId: one.storeId })),
+      request,
     ),
   ]);
   if (found.length === 0) return;
   await tellAfterErasure(deps, request, key, {
     about: 'The desk read the stores again, some time after the erasure, and found something',
     found,
-    remedy: 'Find out what brought it back or took it away, and write to the person if it matters to them',
+    remedy: remedyOf(stores),
   });
 }
 
+function remedyOf(stores: readonly LaterReading[]): string {
+  const isUnread = stores.some(({ fault }) => fault);
+  const isFound = stores.some(({ rows, left, keptGone }) => rows + left.length + keptGone > 0);
+  return [
+    ...(isFound
+      ? ['Find out what brought it back or took it away, and write to the person if it matters to them']
+      : []),
+    ...(isUnread
+      ? [
+          'Mend what keeps the store from being read, then run: npx rightsdesk replay-erasures, which reads it again; if it is gone for good, look by hand where its data went',
+        ]
+      : []),
+  ].join('. ');
+}
+
+const faults: Readonly<Record<LaterFault, string>> = {
+  'no-answer': 'it did not answer',
+  refused: 'it refused to be read',
+  forbidden: 'the desk lacks a permission there',
+  misfit: 'the data map does not fit it any more',
+  'beyond-approval': 'more would have changed there than was approved',
+  unconnected: 'the settings no longer name it',
+};
+
 function ownWords({ rows, keptGone, fault }: LaterReading): string[] {
   return [
-    ...(fault ? ['it could not be read, so the desk cannot say what is in it'] : []),
+    ...(fault ? [`${faults[fault]}, so the desk cannot say what is in it`] : []),
     ...(rows > 0
       ? [`${counted(rows, 'record')} came back and ${rows === 1 ? 'was' : 'were'} erased again`]
       : []),

@@ -17,18 +17,32 @@ const because: Readonly<Record<KeptLeft['because'], string>> = {
   'by-person': 'which somebody left when they finished this erasure by hand',
   'map-changed': 'for which the data map now says something else',
   refused: 'which the store refused to erase',
+  'beyond-approval': 'of which the store would have changed more than these',
+  misfit: 'which the data map no longer describes as they are stored',
+  forbidden: 'for which the desk lacks a permission',
+  'no-answer': 'of which nothing is known, since the store did not answer',
+  unconnected: 'in a store that the settings no longer name; look there by hand if it still exists',
+  gone: 'no longer there, though the desk did not erase them: a job of yours may have, or they lie elsewhere by now',
 };
 
 /** Rows that were left alone, in words for staff. */
-export function leftWords(deps: Pick<DeskDeps, 'map'>, left: readonly KeptLeft[]) {
+export function leftWords(
+  deps: Pick<DeskDeps, 'map'>,
+  left: readonly KeptLeft[],
+  request?: DataSubjectRequest,
+) {
   return left.map((one) => ({
-    store: storeTitle(deps.map, one.storeId),
-    what: `${titleOf(deps, one)}: ${one.rows} ${because[one.because]}; left alone`,
+    store: storeTitle(deps.map, one.storeId, request),
+    what: `${titleOf(deps, one)}: ${one.rows} ${because[one.because]}${isThere(one) ? '; left alone' : ''}`,
   }));
 }
 
+function isThere({ because: reason }: KeptLeft): boolean {
+  return reason !== 'gone' && reason !== 'no-answer' && reason !== 'unconnected';
+}
+
 function titleOf({ map }: Pick<DeskDeps, 'map'>, { storeId, collection }: KeptLeft): string {
-  return collectionOf(map, storeId, collection)?.title ?? collection;
+  return collectionOf(map, storeId, collection)?.title ?? `records of the collection ${collection}`;
 }
 
 /** To everyone who decides. The person is not written to by the desk: whether it matters to them, staff know. */

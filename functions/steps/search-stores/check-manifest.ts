@@ -39,7 +39,7 @@ export async function checkManifest(
   if (!examinations) return undefined;
   const stores = manifest.stores.map((store) => {
     const found = findings.filter((f) => f.storeId === store.storeId).flatMap((f) => f.unread ?? []);
-    const blind = unsearched(deps.map, store.storeId, manifest.identities ?? {});
+    const blind = unsearched(deps.map, store.storeId, manifest.identities ?? {}, findings);
     return withFacts(store, examinations[store.storeId], [...found, ...blind]);
   });
   const whole = { ...manifest, stores };

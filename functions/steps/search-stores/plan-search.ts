@@ -86,7 +86,9 @@ async function afterSearch(
   const nothing = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
   const unread =
     findings.some((f) => f.unread?.length) ||
-    automaticStores(deps.map).some(({ storeId }) => unsearched(deps.map, storeId, identities).length > 0);
+    automaticStores(deps.map).some(
+      ({ storeId }) => unsearched(deps.map, storeId, identities, findings).length > 0,
+    );
   if (nothing && someoneLooked(deps, request) && !hasHappened(request, 'identifiers-asked')) {
     return { next: 'ask-identifiers' };
   }

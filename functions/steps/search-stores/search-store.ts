@@ -10,6 +10,7 @@ import {
   type StoreFinding,
 } from '../../domain/locate-plan';
 import { storeTitle } from '../../domain/open-work';
+import { unnamedTypes } from '../../domain/pairs-of-type';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
@@ -55,10 +56,18 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
     storeId,
   );
   const before = rowsBefore(known, storeId);
-  const rows = uniqueRows(all).filter((row) => !before.has(rowKey(row)) && isTheirs(row));
+  const found = uniqueRows(all);
+  const rows = found.filter((row) => !before.has(rowKey(row)) && isTheirs(row));
+  const rest = { searches: answer.searches, rows: found.filter((row) => !isTheirs(row)) };
+  const unread = [...(answer.unread ?? []), ...unnamedTypes(deps.map, storeId, rest)];
   const snapshots =
     rights[request.right].carriedOut === 'export' ? await copy(deps, request, { storeId, wave, rows }) : [];
-  await keep(deps, request, wave, { ...answer, rows, snapshots });
+  await keep(deps, request, wave, {
+    ...answer,
+    rows,
+    snapshots,
+    ...(unread.length > 0 ? { unread } : {}),
+  });
 }
 
 /** What is found is nobody's answer: it is kept to judge by, never copied and never counted. */

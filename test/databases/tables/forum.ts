@@ -127,6 +127,19 @@ function nickBlank(shop: Shop, r: Random, notNull: boolean): Blank {
 export function comments(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;
+  const isTold = r.chance(0.7);
+  const staff = shop.table({
+    name: 'staff',
+    key: [c('id')],
+    columns: [{ name: c('id'), type: account.type }],
+    map: { skip: true },
+  });
+  const ofStaff = {
+    table: staff,
+    column: c('id'),
+    direction: 'from' as const,
+    where: { [c('author_type')]: 'staff' },
+  };
   const table = shop.table({
     name: 'comments',
     key: [c('id')],
@@ -145,10 +158,12 @@ export function comments(shop: Shop, r: Random): void {
             direction: 'from',
             where: { [c('author_type')]: 'customer' },
           },
+          ...(isTold ? { refs: [ofStaff] } : {}),
         },
       },
     },
   });
+  if (!isTold) table.doubt = 'type-not-in-the-map';
   for (const [n, person] of shop.people.filter((one) => one.account).entries())
     for (const type of ['customer', 'staff'].filter(() => r.chance(0.7)))
       shop.add(table, type === 'customer' ? own(person) : nobody, {

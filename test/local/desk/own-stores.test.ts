@@ -172,6 +172,14 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
     },
   );
 
+  it('block the approval of an erasure before it is given, in plain words', async () => {
+    const { answer } = await ask('tables', { op: 'examine' });
+
+    const { problems } = answer as { problems: { code: string; problem: string; blocks: string }[] };
+    expect(problems[0]).toMatchObject({ code: 'LocalRunReadsOnly', blocks: 'erasure' });
+    expect(problems[0]?.problem).toContain('only reads this table or bucket: nothing can be erased here');
+  });
+
   it('are listed with where they lie and what reads them, and without a secret', () => {
     const account = ownAccount({ AWS_PROFILE: 'shop', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' });
 

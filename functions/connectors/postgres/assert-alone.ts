@@ -1,0 +1,35 @@
+import type { LocatedRow } from '../../domain/finding';
+import { StoreShapeError } from '../connector';
+import { takenForUnique } from './key-parts';
+import type { Catalogue } from './postgres-catalogue';
+import { columnOf, faultPlace, quoted } from './postgres-catalogue';
+import { BoundValues, searchCondition } from './postgres-condition';
+import type { RunSql } from './postgres-session';
+import type { Table } from './relation';
+
+/**
+ * Rows that others refer to by a column which is only taken for unique are looked up once more: throws {@link StoreShapeError} where a second row holds the same
+ * value, since then nothing says which of them is meant.
+ */
+export async function assertAlone(
+  { run, catalogue }: { readonly run: RunSql; readonly catalogue: Catalogue },
+  table: Table,
+  rows: readonly LocatedRow[],
+): Promise<void> {
+  for (const field of takenForUnique(catalogue, table)) {
+    const held = rows.flatMap(({ key, facts }) => key[field] ?? facts[field] ?? []);
+    if (held.length === 0) continue;
+    const bound = new BoundValues();
+    const conditions = [{ field, values: [...new Set(held)] }];
+    const found = searchCondition(table, { collection: table.collection, conditions }, bound);
+    const column = `t.${quoted(columnOf(table, field).name)}`;
+    const sql = `SELECT 1 FROM ${table.name} t WHERE ${found} GROUP BY ${column} HAVING count(*) > 1 LIMIT 1`;
+    if ((await run(sql, bound.values)).rows.length === 0) continue;
+    const words = `holds several rows of one ${field}, by which others refer to it: let them refer to all of its key`;
+    throw new StoreShapeError(`${table.collection.name} ${words}`, {
+      ...faultPlace(table.collection),
+      field,
+      code: 'part-of-key',
+    });
+  }
+}

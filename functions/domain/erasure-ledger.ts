@@ -1,0 +1,93 @@
+import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
+import type { CollectionCount, ErasedCount } from './events';
+
+type Begun = EventOf<'erasure-begun'>;
+
+/** A call of which no answer came. */
+export interface OpenCall {
+  readonly call: string;
+  /** What it was about. Absent in old logs, where it may have been anything. */
+  readonly collections?: readonly CollectionCount[];
+  /** Approved rows that were gone before it, in old logs. */
+  readonly gone?: readonly CollectionCount[];
+}
+
+/** What the desk knows of its own deeds in one store, call by call. */
+export interface ErasureLedger {
+  /** Added up for each collection. */
+  readonly done: ReadonlyMap<string, ErasedCount>;
+  /** Calls of which no answer came, and whose outcome nobody has looked at since. */
+  readonly unanswered: readonly OpenCall[];
+}
+
+interface Rounds {
+  /** Only later ones. */
+  readonly after?: number;
+  /** Up to this one. */
+  readonly until?: number;
+}
+
+/** @param rounds - all, unless some are asked for */
+export function erasureLedger(
+  { log }: DataSubjectRequest,
+  storeId: string,
+  { after = 0, until = Number.POSITIVE_INFINITY }: Rounds = {},
+): ErasureLedger {
+  const isAsked = (e: { data: { storeId: string; round: number } }) =>
+    e.data.storeId === storeId && e.data.round > after && e.data.round <= until;
+  const answers = allOf(log, 'erasure-acknowledged').filter(isAsked);
+  const answered = new Set(answers.map((e) => e.data.call));
+  return {
+    done: addedUp(answers.flatMap((e) => e.data.collections)),
+    unanswered: allOf(log, 'erasure-begun')
+      .filter(isAsked)
+      .filter((e) => !answered.has(callOf(e)) && (e.data.call !== undefined || !hasReceipt(log, e)))
+      .map((e) => ({ ...e.data, call: callOf(e) })),
+  };
+}
+
+/** In a log from when the calls of a round had one intent, the round stands for them. */
+function callOf({ data: { call, round } }: Begun): string {
+  return call ?? `round-${round}`;
+}
+
+/** The receipt of a round answers an intent without a call. */
+function hasReceipt(log: DataSubjectRequest['log'], { data: { storeId, round } }: Begun): boolean {
+  return allOf(log, 'store-erased').some((e) => e.data.storeId === storeId && e.data.round === round);
+}
+
+/** The round of this store that was told last, so that what later calls did is in no receipt yet; 0 before the first. */
+export function lastReceipt({ log }: DataSubjectRequest, storeId: string, before?: number): number {
+  const rounds = allOf(log, 'store-erased').filter((e) => e.data.storeId === storeId);
+  return Math.max(0, ...rounds.map((e) => e.data.round).filter((round) => !before || round < before));
+}
+
+export function addedUp(counts: readonly ErasedCount[]): Map<string, ErasedCount> {
+  const sums = new Map<string, ErasedCount>();
+  for (const one of counts) {
+    const { erased, anonymised, alreadyAbsent, keptShared } = sums.get(one.collection) ?? nothing;
+    sums.set(one.collection, {
+      collection: one.collection,
+      erased: erased + one.erased,
+      anonymised: anonymised + one.anonymised,
+      alreadyAbsent: alreadyAbsent + one.alreadyAbsent,
+      keptShared: keptShared + one.keptShared,
+    });
+  }
+  return sums;
+}
+
+export const nothing = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared: 0 } as const;
+
+/** Rows of which it is known what became of them, and that are not there any more or blank. */
+export function accountedFor({ done }: ErasureLedger, collection: string): number {
+  const { erased, anonymised, alreadyAbsent } = done.get(collection) ?? nothing;
+  return erased + anonymised + alreadyAbsent;
+}
+
+/** Whether an unanswered call may have taken rows of this collection, so that their absence says nothing of others. */
+export function inDoubt({ unanswered }: ErasureLedger, collection: string): boolean {
+  return unanswered.some(
+    ({ collections }) => !collections || collections.some((one) => one.collection === collection),
+  );
+}

@@ -1,0 +1,32 @@
+import { accountedFor, type ErasureLedger, inDoubt } from './erasure-ledger';
+import type { CollectionCount } from './events';
+import type { ManifestRow } from './manifest';
+import { goes, rowCounts } from './manifest-rows';
+
+export interface Absence {
+  /** By {@link rowKey}. */
+  readonly approved: ReadonlyMap<string, ManifestRow>;
+  readonly there: ReadonlySet<string>;
+  readonly ledger: ErasureLedger;
+  /** Keys of rows of which somebody said that they are gone. */
+  readonly accepted: ReadonlySet<string>;
+}
+
+/**
+ * Approved rows that are absent and that the desk did not erase: the person erased them in the app, a job of the shop did, or the store shows another place than it
+ * did, such as an empty table under the old name. Even a single one, since nothing tells these apart. Where some of a collection went by the desk, all that are
+ * absent, as it is not known which.
+ */
+export function vanishedRows({ approved, there, ledger, accepted }: Absence): ManifestRow[] {
+  const absent = [...approved].filter(([key, row]) => goes(row) && !there.has(key) && !accepted.has(key));
+  const rows = absent.map(([, row]) => row);
+  const of = (collection: string) => rows.filter((row) => row.collection === collection).length;
+  return rows.filter(
+    ({ collection }) => !inDoubt(ledger, collection) && of(collection) > accountedFor(ledger, collection),
+  );
+}
+
+/** How many of them nobody here accounts for. */
+export function vanishedCounts(rows: readonly ManifestRow[], ledger: ErasureLedger): CollectionCount[] {
+  return rowCounts(rows).map((one) => ({ ...one, rows: one.rows - accountedFor(ledger, one.collection) }));
+}

@@ -1,0 +1,31 @@
+import { allOf, type DataSubjectRequest, seqOf } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import type { CollectionCount } from '../domain/events';
+import { rowKey } from '../domain/row-key';
+import { erasureRecords } from './erasure-records';
+
+export interface AcceptedGone {
+  /** By {@link rowKey}. */
+  readonly keys: ReadonlySet<string>;
+  /** How many of them no receipt tells yet. */
+  readonly untold: readonly CollectionCount[];
+}
+
+/** Approved rows of a store that were gone when the desk came, and of which somebody said that this is so. */
+export async function acceptedGone(
+  deps: Pick<DeskDeps, 'objects'>,
+  request: DataSubjectRequest,
+  storeId: string,
+): Promise<AcceptedGone> {
+  const accepted = seqOf(request, 'drift-accepted');
+  if (accepted === 0) return { keys: new Set(), untold: [] };
+  const records = (await erasureRecords(deps, request, accepted)).filter((r) => r.storeId === storeId);
+  const isTold = allOf(request.log, 'store-erased').some(
+    (e) => e.data.storeId === storeId && e.seq > accepted,
+  );
+  const last = records.at(-1);
+  return {
+    keys: new Set(records.flatMap((r) => (r.vanished ?? []).map(rowKey))),
+    untold: !isTold && last?.drift === 'vanished' ? (last.driftRows ?? []) : [],
+  };
+}

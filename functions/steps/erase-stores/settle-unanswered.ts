@@ -1,0 +1,50 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { erasureLedger } from '../../domain/erasure-ledger';
+import type { ManifestRow } from '../../domain/manifest';
+import { goes } from '../../domain/manifest-rows';
+import { type DoneNow, settledCalls } from '../../domain/unanswered-calls';
+
+type Deps = Pick<DeskDeps, 'register'>;
+
+/** What the look found, by {@link rowKey}. */
+export interface Looked {
+  readonly approved: ReadonlyMap<string, ManifestRow>;
+  readonly there: ReadonlySet<string>;
+  /** Rows that a search still finds as they were. */
+  readonly left: ReadonlySet<string>;
+  readonly accepted: ReadonlySet<string>;
+}
+
+/** Calls whose answer was lost are answered by what is there now, once and for all. Gives the request with that noted. */
+export async function settleUnanswered(
+  { register }: Deps,
+  request: DataSubjectRequest,
+  { storeId, round }: { readonly storeId: string; readonly round: number },
+  looked: Looked,
+): Promise<DataSubjectRequest> {
+  let now = request;
+  for (const settled of settledCalls(erasureLedger(request, storeId), doneNow(looked))) {
+    now = await register.append(request.requestId, `acknowledge-${settled.call}-${storeId}`, () => ({
+      type: 'erasure-acknowledged',
+      data: { storeId, round, by: 'look', ...settled },
+      actor: { kind: 'desk' },
+    }));
+  }
+  return now;
+}
+
+function doneNow({ approved, there, left, accepted }: Looked): Map<string, DoneNow> {
+  const counts = new Map<string, DoneNow>();
+  for (const [key, row] of approved) {
+    if (!goes(row) || accepted.has(key)) continue;
+    const { erased, anonymised } = counts.get(row.collection) ?? { erased: 0, anonymised: 0 };
+    const isBlanked = row.treatment.action === 'anonymise' && !left.has(key);
+    const isErased = row.treatment.action === 'erase' && !there.has(key);
+    counts.set(row.collection, {
+      erased: erased + (isErased ? 1 : 0),
+      anonymised: anonymised + (isBlanked ? 1 : 0),
+    });
+  }
+  return counts;
+}

@@ -1,0 +1,251 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import type { CollectionMap, DataMap, Reach } from '../../functions/domain/data-map';
+import { freezeManifest } from '../../functions/domain/freeze-manifest';
+import { planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
+import { aCollection, aField, aStore } from './small-map';
+
+jest.setTimeout(30_000);
+
+const down = (field: string, collection: string, of: string): Reach => ({
+  field,
+  from: { storeId: 'store', collection, field: of },
+  leads: 'down',
+});
+const up = (field: string, collection: string, of: string): Reach => ({
+  ...down(field, collection, of),
+  leads: 'up',
+});
+
+const people = aCollection('people', ['id', 'email'], {
+  fields: [aField('id'), aField('email', { identity: 'email' })],
+  reachedBy: [{ field: 'email', identity: 'email' }],
+  ownRecord: true,
+});
+const orders = aCollection('orders', ['id', 'person'], { reachedBy: [down('person', 'people', 'id')] });
+const lines = aCollection('lines', ['id', 'of_order'], {
+  reachedBy: [down('of_order', 'orders', 'id')],
+  onErasure: { action: 'as-parent', parent: 'orders', field: 'of_order', parentField: 'id' },
+});
+
+const uuid = 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11';
+
+describe('values that the database calls equal', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'same-'));
+  let server: PostgresServer;
+
+  beforeAll(async () => {
+    server = await startPostgres({ directory: join(directory, 'data') });
+  });
+
+  afterAll(async () => {
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function world(schema: string, ...collections: CollectionMap[]) {
+    const client = new Client({ connectionString: server.connectionString });
+    await client.connect();
+    await client.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public; ${schema}`);
+    await client.end();
+    const store = aStore('postgres', collections);
+    const connector = createPostgresConnector({ store, url: server.connectionString });
+    const map: DataMap = { stores: [store], systems: [], gaps: [] };
+    return { connector, map };
+  }
+
+  async function fates(schema: string, ...collections: CollectionMap[]) {
+    const { connector, map } = await world(schema, ...collections);
+    const identities = { email: ['ida@example.com'] };
+    const findings: StoreFinding[] = [];
+    for (let wave = planWave(map, identities, findings, []); wave[0]; ) {
+      const { searches } = wave[0];
+      for (let cursor: string | undefined, first = true; first || cursor; first = false) {
+        const page = await connector.locate(searches, cursor);
+        findings.push({ storeId: 'store', searches, ...page });
+        cursor = page.cursor;
+      }
+      wave = planWave(map, identities, findings, []);
+    }
+    await connector.close();
+    const input = {
+      map,
+      right: 'erasure',
+      version: 1,
+      findings,
+      identities,
+      unavailable: [],
+      today: '2026-11-24',
+    };
+    const rows = freezeManifest(input).stores.flatMap((s) => s.collections.flatMap((c) => c.rows));
+    return rows
+      .map(({ collection, key, treatment }) => `${collection} ${key.id}: ${treatment.action}`)
+      .sort();
+  }
+
+  it.each([
+    ['numeric(10,2)', 'bigint', '42', '42', '43'],
+    ['bigint', 'numeric(10,2)', '42', '42', '43'],
+    ['numeric(10,2)', 'numeric(12,4)', '42.5', '42.5', '42.55'],
+    ['char(8)', 'text', "'A-7'", "'A-7'", "'A-8'"],
+    ['text', 'char(8)', "'A-7'", "'A-7'", "'A-8'"],
+    ['uuid', 'text', `'${uuid}'`, `'${uuid.toUpperCase()}'`, "'x'"],
+    ['text', 'uuid', `'${uuid.toUpperCase()}'`, `'${uuid}'`, `'${uuid.replace('a', 'b')}'`],
+  ])('treat a row as the one it hangs on, of %s and %s', async (key, reference, parent, child, other) => {
+    const found = await fates(
+      `       CREATE TABLE people (id int PRIMARY KEY, email text); INSERT INTO people VALUES (1, 'ida@example.com'), (2, 'bo@example.com');
+       CREATE TABLE orders (id ${key} PRIMARY KEY, person int); INSERT INTO orders VALUES (${parent}, 1);
+       CREATE TABLE lines (id int PRIMARY KEY, of_order ${reference}); INSERT INTO lines VALUES (1, ${child}), (2, ${other})`,
+      people,
+      orders,
+      lines,
+    );
+
+    expect(found.map((fate) => fate.replace(/(?<=orders ).*(?=:)/, '*'))).toEqual([
+      'lines 1: erase',
+      'orders *: erase',
+      'people 1: erase',
+    ]);
+  });
+
+  it('hang several rows each on its own, whatever their scale', async () => {
+    const kept = {
+      ...orders,
+      fields: [...orders.fields, aField('kept')],
+      facts: [...orders.facts, 'kept'],
+      onErasure: {
+        action: 'retain' as const,
+        ground: 'Tax law',
+        article: '1',
+        period: 'P10Y',
+        countedFrom: 'kept',
+        yearEnd: false,
+      },
+    };
+    const found = await fates(
+      `CREATE TABLE people (id int PRIMARY KEY, email text); INSERT INTO people VALUES (1, 'ida@example.com');
+       CREATE TABLE orders (id numeric(10,2) PRIMARY KEY, person int, kept date); INSERT INTO orders VALUES (42, 1, '2000-01-01'), (43, 1, '2026-01-01');
+       CREATE TABLE lines (id int PRIMARY KEY, of_order bigint); INSERT INTO lines VALUES (1, 42), (2, 43)`,
+      people,
+      kept,
+      lines,
+    );
+
+    expect(found).toEqual([
+      'lines 1: erase',
+      'lines 2: retain',
+      'orders 42.00: erase',
+      'orders 43.00: retain',
+      'people 1: erase',
+    ]);
+  });
+
+  it('leave anonymised numbers that mean nobody to nobody', async () => {
+    const blanked = {
+      ...orders,
+      fields: [aField('id'), aField('person', { blankWith: 0 })],
+    };
+    const found = await fates(
+      `CREATE TABLE people (id numeric(6,2) PRIMARY KEY, email text); INSERT INTO people VALUES (0, 'ida@example.com');
+       CREATE TABLE orders (id int PRIMARY KEY, person int); INSERT INTO orders VALUES (1, 0)`,
+      people,
+      blanked,
+    );
+
+    expect(found).toEqual(['people 0.00: erase']);
+  });
+
+  describe('of a row that others may share', () => {
+    const shared = (key: readonly string[], ...pointers: readonly [string, string][]) =>
+      aCollection('places', ['tenant', 'id'], {
+        primaryKey: key,
+        owner: 'shared',
+        reachedBy: pointers.map(([field, own]) => up(own, 'orders', field)),
+        referencedBy: pointers.map(([field, ownField]) => ({ collection: 'orders', field, ownField })),
+      });
+    const pointing = aCollection('orders', ['id', 'tenant', 'person', 'place', 'bill'], {
+      primaryKey: [],
+      reachedBy: [down('person', 'people', 'id')],
+    });
+
+    async function shares(schema: string, places: CollectionMap, place: string) {
+      const { connector } = await world(
+        `CREATE TABLE people (id int PRIMARY KEY, email text); ${schema}`,
+        people,
+        pointing,
+        places,
+      );
+      const values = [place];
+      const { rows, unread } = await connector.locate([{ collection: 'places', field: 'id', values }]);
+      const receipt = await connector.erase([
+        {
+          collection: 'places',
+          action: 'erase',
+          keys: rows.map(({ key }) => key),
+          atMost: 9,
+          unlessReferencedBy: places.referencedBy,
+        },
+      ]);
+      await connector.close();
+      return {
+        unread,
+        pointed: Object.fromEntries(
+          rows.map(({ key, referrers }) => [key.tenant ?? key.id, referrers?.length]),
+        ),
+        kept: receipt.collections[0]?.keptShared,
+      };
+    }
+
+    it.each([
+      ['numeric(10,2)', 'bigint', '42', '42'],
+      ['bigint', 'numeric(10,2)', '42', '42'],
+      ['uuid', 'text', `'${uuid}'`, `'${uuid.toUpperCase()}'`],
+      ['char(8)', 'text', "'a-7'", "'a-7'"],
+    ])('see who points at it, of %s and %s', async (key, reference, own, theirs) => {
+      const found = await shares(
+        `         CREATE TABLE places (tenant int, id ${key} PRIMARY KEY); INSERT INTO places VALUES (1, ${own});
+         CREATE TABLE orders (id int PRIMARY KEY, tenant int, person int, place ${reference}, bill int); INSERT INTO orders VALUES (1, 1, 2, ${theirs})`,
+        shared(['id'], ['place', 'id']),
+        own.replaceAll("'", ''),
+      );
+
+      expect(found).toEqual({
+        unread: undefined,
+        pointed: { [Object.keys(found.pointed)[0] ?? '']: 1 },
+        kept: 1,
+      });
+    });
+
+    const ofTenants = `CREATE TABLE places (tenant int, id int, PRIMARY KEY (tenant, id)); INSERT INTO places VALUES (1, 5), (2, 5), (3, 5), (4, 5)`;
+
+    it.each([
+      [
+        'by references of their own',
+        'CREATE TABLE orders (id int PRIMARY KEY, tenant int, person int, place int, bill int)',
+        shared(['tenant', 'id'], ['tenant', 'tenant'], ['place', 'id'], ['bill', 'id']),
+      ],
+      [
+        'by their own key',
+        'CREATE TABLE orders (id int, tenant int, person int, place int, bill int, PRIMARY KEY (tenant, id))',
+        shared(['tenant', 'id'], ['place', 'id'], ['bill', 'id']),
+      ],
+      [
+        'by their own key, both left to the database',
+        'CREATE TABLE orders (id int, tenant int, person int, place int, bill int, PRIMARY KEY (tenant, id))',
+        shared([], ['place', 'id'], ['bill', 'id']),
+      ],
+    ])('count only rows that name all of its key, %s', async (_, schema, places) => {
+      const found = await shares(
+        `${ofTenants}; ${schema}; INSERT INTO orders VALUES (1, 1, 2, 5, 6), (2, 1, 2, 7, 5), (3, 2, 2, 7, 5), (4, 3, 2, 7, 8)`,
+        places,
+        '5',
+      );
+
+      expect(found).toEqual({ unread: undefined, pointed: { 1: 2, 2: 1, 3: 0, 4: 0 }, kept: 2 });
+    });
+  });
+});

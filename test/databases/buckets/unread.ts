@@ -1,0 +1,21 @@
+import type { Outcome } from '../drive';
+import type { Evidence } from './judge';
+import { isSearched } from './judge';
+
+/** Places under the collections that were searched which no program can read to the end, each by key and writing. */
+export function unreadPlaces({ one, before }: Pick<Evidence, 'one' | 'before'>): string[] {
+  return before
+    .filter(({ made, body }) => {
+      if (!made?.shelf || !body || body.length === 0 || !isSearched(one, made.shelf)) return false;
+      if (made.shelf.format === 'objects') return false;
+      return made.spoilt !== undefined || made.lines?.some(({ isReadable }) => !isReadable);
+    })
+    .map(({ key, made, isCurrent }) => `${key} (${made?.spoilt ?? 'a line'}${isCurrent ? '' : ', old'})`);
+}
+
+/** How many places the mail says could not be read. */
+export function unreadTold({ mail }: Outcome): number {
+  const text = (mail?.text ?? '').replaceAll(/\s+/g, ' ');
+  const all = [...text.matchAll(/(\d+) items? could not be read automatically/g)];
+  return all.reduce((sum, [, count]) => sum + Number(count), 0);
+}
