@@ -17,8 +17,10 @@ import { isOfType, mayBeOfType } from './pairs-of-type';
 /** What is needed to tell whether a row names somebody else. */
 export interface Namings {
   readonly map: DataMap;
-  /** Every question that a store answered, by {@link questionKey}. */
+  /** Every question that a store was asked, by {@link questionKey}. */
   readonly asked: ReadonlySet<string>;
+  /** Those of them that it could not answer, since a table could not be read. */
+  readonly unanswered: ReadonlySet<string>;
   readonly index: RowIndex;
   readonly known: Known;
   readonly reached: ReadonlyMap<string, 'leads' | 'rests'>;
@@ -36,7 +38,7 @@ interface Named {
 
 /**
  * Whether a row names somebody else too: their own record by a key or by an identity, or, where nobody's record holds such identities, another one than this
- * person's. Who was not asked, because their store was down or given up, may be somebody else.
+ * person's. Who could not be asked, because their store was down or given up, or has no key or index for it, may be somebody else.
  */
 export function namesOthers(namings: Namings, row: FoundRow): boolean {
   if (isStrange(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row)) return true;
@@ -136,8 +138,7 @@ function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean 
   const found = holders(namings, named).filter(({ id }) => id !== row.id);
   if (found.length > 0)
     return !found.some(({ id }) => namings.own.has(id)) && found.some((one) => isOthers(namings, one));
-  if (!canBeAsked(namings.map, named.at)) return false;
-  return named.values.some((value) => !wasAsked(namings, named.at, value));
+  return named.values.some((value) => !wasAnswered(namings, named.at, value));
 }
 
 function holders({ index }: Namings, { at, values, isMeant = () => true }: Named): FoundRow[] {
@@ -155,7 +156,15 @@ function isOthers({ map, own, reached, known }: Namings, row: FoundRow): boolean
 }
 
 function wasAsked({ asked }: Namings, at: Place, value: string): boolean {
-  return asked.has(questionKey(at.storeId, { collection: at.collection.name, field: at.field }, value));
+  return asked.has(keyAt(at, value));
+}
+
+function wasAnswered(namings: Namings, at: Place, value: string): boolean {
+  return wasAsked(namings, at, value) && !namings.unanswered.has(keyAt(at, value));
+}
+
+function keyAt({ storeId, collection: { name }, field }: Place, value: string): string {
+  return questionKey(storeId, { collection: name, field }, value);
 }
 
 export function questionKey(
