@@ -132,7 +132,8 @@ function heldBack(
     (own.until === 'unknown' || (heldUntil !== 'unknown' && own.until >= heldUntil))
   )
     return own;
-  return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil };
+  const atEnd = own.action === 'anonymise' ? ({ atEnd: 'anonymise' } as const) : {};
+  return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil, ...atEnd };
 }
 
 const heldGrounds = {
