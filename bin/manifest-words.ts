@@ -13,6 +13,7 @@ export function manifestWords(preview: Preview, map: DataMap): string[] {
   const rows = manifest.stores.flatMap((store) => store.collections).flatMap((c) => c.rows);
   return [
     ...manifest.stores.flatMap((store) => storeWords(store, preview, map)),
+    ...(manifest.right === 'erasure' ? openOfAll(map) : []),
     '',
     `${counted(rows.length, 'record')} found. Nothing was changed.`,
   ];
@@ -31,6 +32,7 @@ function storeWords(store: ManifestStore, preview: Preview, map: DataMap): strin
       ...unmappedWords(collection),
       ...(erasing ? [] : openWords(map, store, collection)),
     ]),
+    ...(erasing ? noteWords(store, preview, map) : []),
     ...problemsThatBlock(store, preview).map(
       ({ collection, problem, remedy }) =>
         `  the store itself blocks an approval in ${titleOf(map, store, collection)}: ${problem.replace(/\.$/, '')}. ${remedy}`,
@@ -69,14 +71,18 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
 };
 
 /** `  not read in Your chats: 3 places (2 compressed, 1 broken)`. */
-function unreadWords(store: ManifestStore, { unread }: Preview, map: DataMap): string[] {
+function unreadWords(store: ManifestStore, { unread, where }: Preview, map: DataMap): string[] {
   const places = unread[store.storeId] ?? [];
+  const at = (name: string) => {
+    const place = where[store.storeId]?.[name];
+    return place ? `, ${place}` : '';
+  };
   return [...new Set(places.map((place) => place.collection))].map((name) => {
     const own = places.filter((place) => place.collection === name).map((place) => place.reason);
     const counts = [...new Set(own)].map(
       (reason) => `${own.filter((one) => one === reason).length} ${reasons[reason]}`,
     );
-    return `  not read in ${titleOf(map, store, name)}: ${counted(own.length, 'place')} (${counts.join(', ')})`;
+    return `  not read in ${titleOf(map, store, name)}: ${counted(own.length, 'place')} (${counts.join(', ')})${at(name)}`;
   });
 }
 
@@ -98,17 +104,44 @@ function openWords(
     .map(({ problem, remedy }) => `    open in the map, and blocks an approval: ${problem}; ${remedy}`);
 }
 
+/** What a store does by itself where something was found, and what keeps no approval back: the decision page says it too. */
+function noteWords(
+  { storeId, collections }: ManifestStore,
+  { examinations }: Preview,
+  map: DataMap,
+): string[] {
+  return (examinations[storeId]?.problems ?? [])
+    .filter(({ blocks, collection }) => blocks === 'nothing' && found(collections).includes(collection))
+    .map(({ collection, problem, remedy }) => {
+      const title = collectionOf(map, storeId, collection)?.title ?? collection;
+      return `  the store itself, in ${title}: ${problem.replace(/\.$/, '')}. ${remedy}`;
+    });
+}
+
+function found(collections: readonly ManifestCollection[]): string[] {
+  return collections.map(({ collection }) => collection);
+}
+
+/** What the map leaves open of no single collection keeps back every erasure. */
+function openOfAll(map: DataMap): string[] {
+  return map.gaps
+    .filter(({ collection, concerns }) => !collection && (concerns === 'erasure' || concerns === 'both'))
+    .map(({ problem, remedy }) => `open in the map, and blocks an approval: ${problem}; ${remedy}`);
+}
+
 /** A place that cannot be used at all may hide records. Where records were found, an erasure says it with them. */
 function problemsThatBlock(
   { storeId, collections }: ManifestStore,
   { manifest, examinations, left }: Preview,
 ): StoreProblem[] {
-  const found = collections.map(({ collection }) => collection);
   const erasing = manifest.right === 'erasure';
   const told = (left[storeId] ?? []).map(({ collection }) => collection);
   return (examinations[storeId]?.problems ?? [])
     .filter(({ collection }) => !told.includes(collection))
-    .filter(({ blocks, collection }) => blocks === 'everything' && !(erasing && found.includes(collection)))
+    .filter(
+      ({ blocks, collection }) =>
+        blocks === 'everything' && !(erasing && found(collections).includes(collection)),
+    )
     .filter((problem) => mayMatter(problem, collections));
 }
 

@@ -16,7 +16,7 @@ import type { Manifest } from '../../functions/domain/manifest';
 import { unnamedTypes } from '../../functions/domain/pairs-of-type';
 import type { Right } from '../../functions/domain/rights';
 import type { StoreExamination } from '../../functions/domain/store-examination';
-import { erasureBlocks, withUndecided } from '../../functions/domain/undecided';
+import { erasureBlocks, unreadBlocks, withUndecided } from '../../functions/domain/undecided';
 import { unsearched } from '../../functions/domain/unsearched';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
@@ -52,6 +52,8 @@ export interface Preview {
   readonly left: Readonly<Record<string, readonly LeftOut[]>>;
   /** Places that may hold something on the person and could not be read, by store id. */
   readonly unread: Readonly<Record<string, readonly Unread[]>>;
+  /** File and line of the collections in which something could not be read, by store id and collection. */
+  readonly where: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What each store says it would refuse or do by itself. */
   readonly examinations: Readonly<Record<string, StoreExamination>>;
 }
@@ -94,11 +96,18 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
       today: input.today,
     });
     const examinations = Object.fromEntries(open.examinations);
+    const unread = unreadByStore([
+      ...findings,
+      ...unnamedIn(input, findings),
+      ...blindIn(input, findings, open),
+    ]);
+    const whole = withUnread(manifest, unread);
     return {
-      manifest: input.right === 'erasure' ? undecidedIn(input.map, manifest, examinations) : manifest,
+      manifest: input.right === 'erasure' ? undecidedIn(input.map, whole, examinations) : whole,
       unavailable,
       left: Object.fromEntries(open.left),
-      unread: unreadByStore([...findings, ...unnamedIn(input, findings), ...blindIn(input, findings, open)]),
+      unread,
+      where: placesOf(input, unread),
       examinations,
     };
   } finally {
@@ -108,7 +117,29 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
 
 /** What a request would leave for a person is left here as well. */
 function undecidedIn(map: DataMap, manifest: Manifest, examinations: Preview['examinations']): Manifest {
-  return withUndecided(manifest, map, erasureBlocks(map, examinations));
+  return withUndecided(manifest, map, [...erasureBlocks(map, examinations), ...unreadBlocks(map, manifest)]);
+}
+
+function withUnread(manifest: Manifest, unread: Preview['unread']): Manifest {
+  const stores = manifest.stores.map((store) => {
+    const own = unread[store.storeId];
+    return own ? { ...store, unread: own } : store;
+  });
+  return { ...manifest, stores };
+}
+
+function placesOf({ placeOf }: PreviewInput, unread: Preview['unread']): Preview['where'] {
+  return Object.fromEntries(
+    Object.entries(unread).map(([storeId, places]) => [
+      storeId,
+      Object.fromEntries(
+        places.flatMap(({ collection }) => {
+          const at = placeOf?.(storeId, collection)?.split(': ')[0];
+          return at ? [[collection, at]] : [];
+        }),
+      ),
+    ]),
+  );
 }
 
 async function searchAll({ map, identities }: PreviewInput, open: OpenStores): Promise<FoundInStore[]> {
@@ -141,9 +172,14 @@ function blindIn({ map, identities }: PreviewInput, findings: readonly FoundInSt
   });
 }
 
-type FoundInStore = StoreFinding & { readonly unread?: readonly Unread[] };
+interface UnreadInStore {
+  readonly storeId: string;
+  readonly unread?: readonly Unread[];
+}
 
-function unreadByStore(findings: readonly FoundInStore[]): Record<string, Unread[]> {
+type FoundInStore = StoreFinding & UnreadInStore;
+
+function unreadByStore(findings: readonly UnreadInStore[]): Record<string, Unread[]> {
   const byStore: Record<string, Unread[]> = {};
   for (const { storeId, unread = [] } of findings) {
     const known = byStore[storeId] ?? [];

@@ -23,6 +23,16 @@ export function contestedSays(
   )?.data.says;
 }
 
+/** Collections of which staff said that they cannot tell yet whose the rows are. */
+export function contestedUnclear(request: DataSubjectRequest): ContestedCount[] {
+  return contestedOf(request).filter((one) => contestedSays(request, one) === 'unclear');
+}
+
+/** Id of the task to find out whose the contested rows of a store are; the next manifest has its own. */
+export function contestedTaskId(request: DataSubjectRequest, storeId: string): string {
+  return `contested-${storeId}-${lastOf(request.log, 'manifest-frozen')?.data.version ?? 0}`;
+}
+
 /** Of these, the ones of which nobody has said yet whose they are. */
 export function contestedOpen(request: DataSubjectRequest): ContestedCount[] {
   return contestedOf(request).filter((one) => contestedSays(request, one) === undefined);

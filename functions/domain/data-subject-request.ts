@@ -1,5 +1,14 @@
 import { RequestEndedError } from './errors';
-import type { Drift, EventData, EventType, LoggedEvent, NewEvent, Outcome } from './events';
+import type {
+  Drift,
+  DriftWay,
+  EventData,
+  EventType,
+  HandOverReason,
+  LoggedEvent,
+  NewEvent,
+  Outcome,
+} from './events';
 import { handOverReason } from './hand-over-reason';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
@@ -72,7 +81,9 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'store-erased':
       return isCleared(request, 'erasure');
     case 'drift-accepted':
-      return isCleared(request, 'erasure') && mayAcceptDrift(request);
+      return isCleared(request, 'erasure') && mayAcceptDrift(request, event.data.as);
+    case 'search-renewed':
+      return mayRenew(request);
     case 'erasure-notice-ended':
       return isCleared(request, 'erasure') && !isErasurePaused(request);
     case 'erasure-resumed':
@@ -136,11 +147,45 @@ const acceptable: readonly Drift[] = [
   'beyond-bound',
 ];
 
-/** Whether the erasure stopped at rows that came since it was approved, and somebody may let it go on with them. */
-export function mayAcceptDrift(request: DataSubjectRequest): boolean {
-  const accepted = seqOf(request, 'drift-accepted');
-  const drifted = allOf(request.log, 'erasure-drifted').filter((e) => e.seq > accepted);
-  return drifted.length > 0 && drifted.every((e) => acceptable.includes(e.data.reason));
+/** Where the erasure stopped and nobody has said how it goes on. */
+export function openDrifts(request: DataSubjectRequest): EventData['erasure-drifted'][] {
+  const settled = Math.max(seqOf(request, 'drift-accepted'), seqOf(request, 'search-renewed'));
+  const drifts = allOf(request.log, 'erasure-drifted').filter((e) => e.seq > settled);
+  return drifts.map((e) => e.data);
+}
+
+/**
+ * Whether the erasure stopped at something that somebody who has looked may settle so.
+ *
+ * @param as - absent: what came since goes with the rest
+ */
+export function mayAcceptDrift(request: DataSubjectRequest, as?: DriftWay): boolean {
+  const drifts = openDrifts(request);
+  const isKnown = ({ ways = [] }: EventData['erasure-drifted']) => as !== undefined && ways.includes(as);
+  return (
+    drifts.length > 0 &&
+    (as === undefined || drifts.some(isKnown)) &&
+    drifts.every((drift) => isKnown(drift) || (as !== 'leave' && acceptable.includes(drift.reason)))
+  );
+}
+
+/** What a person looks after for these reasons may go back to the desk, which then searches and asks for a decision anew. */
+const givenBack: readonly HandOverReason[] = ['drift', 'ambiguous-person', 'staff-choice'];
+
+/** Whether staff may let the desk search and freeze anew. An erasure that the person paused is theirs to talk about first. */
+export function mayRenew(request: DataSubjectRequest): boolean {
+  if (request.status === 'awaiting-decision') return true;
+  const reason = lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice';
+  return (
+    request.status === 'with-staff' &&
+    givenBack.includes(reason) &&
+    handOverReason(request.received) === undefined &&
+    rights[request.right].carriedOut !== 'by-staff' &&
+    isDecidable(request) &&
+    !staffFinish(request) &&
+    seqOf(request, 'erasure-noticed') <= seqOf(request, 'erasure-notice-ended') &&
+    !isErasurePaused(request)
+  );
 }
 
 /** A request that was reopened is to be proven, decided and finished anew: what was said before counts no more. */
@@ -191,7 +236,8 @@ export function isRefused(request: DataSubjectRequest): boolean {
 
 function decisionOn(request: DataSubjectRequest) {
   const decided = lastOf(request.log, 'decided');
-  return decided && isCurrent(request, decided.seq) ? decided.data.decision : undefined;
+  const isOver = decided && seqOf(request, 'search-renewed') > decided.seq;
+  return decided && !isOver && isCurrent(request, decided.seq) ? decided.data.decision : undefined;
 }
 
 export function isClosed(request: DataSubjectRequest): boolean {

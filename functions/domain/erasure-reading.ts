@@ -2,11 +2,11 @@ import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
 import { blanks } from './erase-instructions';
 import type { CollectionCount, Drift } from './events';
-import type { LocatedRow, Unread } from './finding';
+import type { LocatedRow, RowRef, Unread } from './finding';
 import { freezeManifest, rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
-import { approvedRows, goes, rowCounts } from './manifest-rows';
+import { approvedRows, goes, refsOf, rowCounts } from './manifest-rows';
 import { strayedRows } from './strayed-rows';
 import { lateRowsWaiting, waitsForDecision } from './undecided';
 
@@ -55,6 +55,8 @@ export interface ReadingResult {
   /** Present when a person must decide again, with how many rows it is about. */
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
+  /** Which rows of the approved manifest it is about, where they are still there. */
+  readonly driftRefs?: readonly RowRef[];
 }
 
 export interface UndescribedField {
@@ -111,6 +113,7 @@ function isSamePlace(one: Unread, other: Unread): boolean {
 interface DriftFound {
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
+  readonly driftRefs?: readonly RowRef[];
 }
 
 /** Rows that are to stay and that the searches do not find: to be read by their keys before they are called gone. */
@@ -223,14 +226,19 @@ function driftOf(
   if (keptGone.length > 0) return { drift: 'kept-row-gone', driftRows: rowCounts(keptGone) };
   if (unread.length > 0) return { drift: 'became-unread', driftRows: rowCounts(unread) };
   const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
-  const taken = changed.filter((row) => isShared(row) && !isShared(approved.get(rowKey(row))));
+  const taken = changed.filter((row) => {
+    const before = approved.get(rowKey(row));
+    return isShared(row) && !isShared(before) && !(before && waitsForDecision(before.treatment));
+  });
   const nowKept = changed.filter(
     (row) => row.treatment.action === 'retain' && goes(approved.get(rowKey(row)) ?? row),
   );
-  if (nowKept.length > 0) return { drift: 'now-kept', driftRows: rowCounts(nowKept) };
+  if (nowKept.length > 0)
+    return { drift: 'now-kept', driftRows: rowCounts(nowKept), driftRefs: refsOf(nowKept) };
   const came = added.flatMap((c) => c.rows);
   const others = [...taken, ...came.filter((row) => row.treatment.action === 'contested')];
-  if (others.length > 0) return { drift: 'new-owner', driftRows: rowCounts(others) };
+  if (others.length > 0)
+    return { drift: 'new-owner', driftRows: rowCounts(others), driftRefs: refsOf(taken) };
   return came.length > 0 ? { drift: cameReason(came, approved), driftRows: rowCounts(came) } : {};
 }
 

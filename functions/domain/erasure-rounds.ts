@@ -1,4 +1,5 @@
 import { allOf, type DataSubjectRequest, type EventOf, lastOf, seqOf } from './data-subject-request';
+import type { EventType } from './events';
 import { storesGivenUp } from './open-work';
 
 /** Number of the round that was planned last; 0 before the first. */
@@ -21,12 +22,28 @@ export function isRoundDone(request: DataSubjectRequest): boolean {
   return planned.storeIds.every((id) => over.includes(id));
 }
 
+/** What happened since staff let the desk search anew: what was done by an earlier manifest says nothing about rows that were found since. */
+export function sinceSearch<T extends EventType>(request: DataSubjectRequest, type: T): EventOf<T>[] {
+  const since = seqOf(request, 'search-renewed');
+  return allOf(request.log, type).filter((e) => e.seq > since);
+}
+
+/** The last round by an earlier manifest; 0 where there is none. */
+export function roundBeforeSearch(request: DataSubjectRequest): number {
+  const renewed = seqOf(request, 'search-renewed');
+  return allOf(request.log, 'erasure-planned').findLast((e) => e.seq < renewed)?.data.round ?? 0;
+}
+
+/** What a store answered when it was told to erase what is in the manifest in force. */
+export function receiptsOf(request: DataSubjectRequest, storeId: string): EventOf<'store-erased'>[] {
+  return sinceSearch(request, 'store-erased').filter((e) => e.data.storeId === storeId);
+}
+
 /** Whether this store was told to erase, so that what is absent there now may have gone by that. A log from before there were intents tells it by its receipts. */
 export function wasBegun(request: DataSubjectRequest, storeId: string): boolean {
-  const receipts = allOf(request.log, 'store-erased').filter((e) => e.data.storeId === storeId);
   return (
-    allOf(request.log, 'erasure-begun').some((e) => e.data.storeId === storeId) ||
-    receipts.some(({ data }) => data.erased + data.anonymised + data.alreadyAbsent > 0)
+    sinceSearch(request, 'erasure-begun').some((e) => e.data.storeId === storeId) ||
+    receiptsOf(request, storeId).some(({ data }) => data.erased + data.anonymised + data.alreadyAbsent > 0)
   );
 }
 

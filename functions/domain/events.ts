@@ -1,8 +1,29 @@
 import type { MapGap } from './data-map';
-import type { UnreadReason } from './finding';
-import type { LeftBecause, LeftRows } from './returned-row';
+import type {
+  CollectionCount,
+  ContestedCount,
+  ContestedSays,
+  Decision,
+  Drift,
+  DriftWay,
+  ErasedCount,
+  HandOverReason,
+  KeptCount,
+  KeptLeft,
+  LaterReading,
+  Outcome,
+  StoreCount,
+  StoreErased,
+  StoreRehearsal,
+  TaskKind,
+  UnmappedField,
+  UnreadCount,
+  UnreadSays,
+} from './event-facts';
 import type { Right } from './rights';
-import type { FaultKind, FaultPlace, Rehearsal } from './store-examination';
+import type { FaultKind, FaultPlace } from './store-examination';
+
+export type * from './event-facts';
 
 /**
  * What can happen to a data-subject request. The log of these events is the truth; everything else is derived from it.
@@ -83,11 +104,11 @@ export interface EventData {
     /** How the trial of the erasure ended, store by store. Absent where nothing was to be tried. */
     rehearsals?: readonly StoreRehearsal[];
   };
-  /** The map or a store was mended: staff let the desk search and freeze anew. */
+  /** The map or a store was mended, or what had drifted was looked at: staff let the desk search and freeze anew. */
   'search-renewed': { staffId: string };
   /** What a person found in the places that the desk could not read; their note is sealed. */
   'unread-settled': UnreadCount & { manifestVersion: number; says: UnreadSays; staffId: string };
-  /** Whose the contested rows of a collection are, before a copy is approved; a note is sealed. */
+  /** Whose the contested rows of a collection are: before a copy is approved, or as the answer to the task about them. A note is sealed. */
   'contested-settled': ContestedCount & { manifestVersion: number; says: ContestedSays; staffId: string };
   'decision-asked': { manifestVersion: number };
   'preview-viewed': {
@@ -135,9 +156,15 @@ export interface EventData {
     collections: readonly ErasedCount[];
   };
   /** `collections`: how many rows it is about, where that can be counted. */
-  'erasure-drifted': { storeId: string; reason: Drift; collections?: readonly CollectionCount[] };
-  /** Somebody looked at what had come since the approval, and lets the erasure go on with it. */
-  'drift-accepted': { staffId: string };
+  'erasure-drifted': {
+    storeId: string;
+    reason: Drift;
+    collections?: readonly CollectionCount[];
+    /** What somebody who has looked may say of just these rows. Absent in old logs. */
+    ways?: readonly DriftWay[];
+  };
+  /** Somebody looked at what had changed since the approval, and lets the erasure go on: with it, or as `as` says. `left`: what stays for now by that. */
+  'drift-accepted': { staffId: string; as?: DriftWay; left?: readonly KeptCount[] };
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
   /** `drift`: what was found is no longer what was approved, so a person must look. */
@@ -197,174 +224,6 @@ export interface EventData {
 }
 
 export type EventType = keyof EventData;
-
-export type LinkPurpose =
-  | 'verify'
-  | 'follow'
-  | 'decide'
-  | 'task'
-  | 'case'
-  | 'identity'
-  | 'download'
-  | 'notice'
-  | 'answer'
-  | 'prove-address'
-  | 'confirm'
-  | 'download-code'
-  | 'withdraw-code'
-  | 'sign-in';
-
-export type HandOverReason =
-  | 'child'
-  | 'represented'
-  | 'deceased'
-  | 'employee'
-  | 'other-relation'
-  | 'right-by-staff'
-  | 'complaint'
-  | 'appeal'
-  | 'ambiguous-person'
-  | 'drift'
-  | 'unfinished'
-  | 'staff-choice';
-
-/**
- * Why an erasure must be looked at by a person again before it goes on. `new-since-approval`: rows of the person came that nobody approved. `vanished`: what was
- * approved is gone, and not by this desk, or the store shows another place. `kept-row-gone`: a row that was to be kept is no longer there. `came-anew`: a row
- * under a key that was erased, with other content. `became-unread`: a place can no longer be read. `now-kept`: by what an approved row says now, it has to be kept.
- */
-export type Drift =
-  | 'new-owner'
-  | 'new-ground'
-  | 'beyond-bound'
-  | 'unapproved-collection'
-  | 'left-over'
-  | 'new-since-approval'
-  | 'vanished'
-  | 'kept-row-gone'
-  | 'came-anew'
-  | 'now-kept'
-  | 'became-unread';
-
-/** So many rows of a collection of the map. */
-export interface CollectionCount {
-  readonly collection: string;
-  readonly rows: number;
-}
-
-/** What became of the rows of a collection that a store was told to erase or to blank. */
-export interface ErasedCount {
-  readonly collection: string;
-  readonly erased: number;
-  readonly anonymised: number;
-  /** Not there any more, or blank already, when the store came to them. */
-  readonly alreadyAbsent: number;
-  /** Left, because something else still points at them. */
-  readonly keptShared: number;
-}
-
-export type Outcome =
-  | 'fulfilled'
-  | 'partly-fulfilled'
-  | 'refused'
-  | 'unverified'
-  | 'nothing-found'
-  | 'withdrawn';
-
-/**
- * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an erasure left, since nobody had decided what becomes
- * of it. The other two: stores that only a person can look into.
- */
-export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest';
-
-export interface StoreCount {
-  readonly storeId: string;
-  readonly collection: string;
-  readonly rows: number;
-  readonly retained: number;
-  /** Rows that stay until a person decides: see `RowTreatment`. Absent: none, or an old log. */
-  readonly undecided?: number;
-  readonly contested?: number;
-  /** Rows that stay for others. */
-  readonly shared?: number;
-}
-
-export interface UnreadCount {
-  readonly storeId: string;
-  readonly reason: UnreadReason;
-  readonly places: number;
-}
-
-/** `nothing`: nothing of this person in it; `handled`: what was in it was dealt with by hand; `to-do`: that is still to be done. */
-export type UnreadSays = 'nothing' | 'handled' | 'to-do';
-
-export interface ContestedCount {
-  readonly storeId: string;
-  readonly collection: string;
-  readonly rows: number;
-}
-
-/** `theirs`: this person's, to be given; `others`: somebody else's; `unclear`: nobody can tell yet, and it is left out. */
-export type ContestedSays = 'theirs' | 'others' | 'unclear';
-
-export type StoreRehearsal = Rehearsal & { readonly storeId: string };
-
-export interface UnmappedField {
-  readonly storeId: string;
-  readonly collection: string;
-  readonly field: string;
-}
-
-export interface Decision {
-  readonly decision: 'approved' | 'approved-in-part' | 'refused' | 'handed-over';
-  readonly staffId: string;
-  readonly manifestHash: string;
-  readonly manifestVersion: number;
-  /** Id of a ground of the law that governs the request; required to refuse. */
-  readonly ground?: string;
-  readonly factor: 'mail-code' | 'totp';
-}
-
-export interface StoreErased {
-  readonly storeId: string;
-  readonly round: number;
-  readonly erased: number;
-  readonly anonymised: number;
-  readonly alreadyAbsent: number;
-  readonly keptShared: number;
-  readonly retained: number;
-  /** Rows that were to go and are still there after this round's reading. */
-  readonly remaining: number;
-  /** Rows that were to be kept and are not there any more. Absent: none, or not looked for. */
-  readonly keptGone?: number;
-  readonly object: string;
-}
-
-export interface LaterReading {
-  readonly storeId: string;
-  /** Rows that were back and are gone again. */
-  readonly rows: number;
-  readonly left: readonly LeftRows[];
-  /** Rows that were to be kept and are not there any more. */
-  readonly keptGone: number;
-  /** The store could not be read. */
-  readonly fault?: LaterFault;
-}
-
-/** `unconnected`: the settings no longer name the store. */
-export type LaterFault = FaultKind | 'unconnected';
-
-export interface KeptCount extends CollectionCount {
-  readonly storeId: string;
-}
-
-/**
- * `map-changed`: the map says something else of this collection by now. `gone`: not there, and not erased by the desk. `unconnected`: the settings no longer name the
- * store. The others: what the store said; `no-answer`: nothing is known.
- */
-export interface KeptLeft extends KeptCount {
-  readonly because: LeftBecause | 'map-changed' | 'gone' | 'unconnected' | FaultKind;
-}
 
 export interface Actor {
   readonly kind: 'requester' | 'staff' | 'recipient' | 'desk';

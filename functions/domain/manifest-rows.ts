@@ -1,4 +1,5 @@
 import type { CollectionCount } from './events';
+import type { RowRef } from './finding';
 import { rowKey } from './freeze-manifest';
 import type { Manifest, ManifestRow } from './manifest';
 
@@ -13,6 +14,11 @@ export function approvedRows(manifest: Manifest, storeId: string): ReadonlyMap<s
 /** Whether an erasure removes or blanks the row. What is retained, shared, contested or undecided stays as it is. */
 export function goes({ treatment }: ManifestRow): boolean {
   return treatment.action === 'erase' || treatment.action === 'anonymise';
+}
+
+/** Collection and key alone. */
+export function refsOf(rows: readonly RowRef[]): RowRef[] {
+  return rows.map(({ collection, key }) => ({ collection, key }));
 }
 
 /** How many rows of which collection. */

@@ -37,6 +37,8 @@ export interface ManifestRow extends RowRef {
   /** Absent in manifests from before stores told it, and where every form is the text itself. */
   readonly forms?: NonNullable<LocatedRow['forms']>;
   readonly treatment: RowTreatment;
+  /** Somebody looked at the row after it had changed, and said that it still is the person's. */
+  readonly vouched?: true;
 }
 
 export type RowTreatment =

@@ -11,7 +11,7 @@ import {
   seqOf,
   staffFinish,
 } from './data-subject-request';
-import type { EventData, EventType, UnreadCount } from './events';
+import type { EventData, EventType, KeptCount, TaskKind, UnreadCount } from './events';
 import { rights } from './rights';
 
 type Phase = EventData['store-unavailable']['phase'];
@@ -97,13 +97,28 @@ export function openTasks(request: DataSubjectRequest): EventData['task-asked'][
     .map((e) => e.data)
     .filter(({ taskId, kind, storeId }) => {
       if (kind === 'store-refused') return refusals.includes(taskId);
-      return !over.has(taskId) && (kind === 'rest' || !givenUp.includes(storeId));
+      return !over.has(taskId) && (isAboutRows(kind) || !givenUp.includes(storeId));
     });
 }
 
-/** Id of the task to see to what an erasure left in a store; the next manifest has its own. */
+/** Whether a task is about rows that were found, and not about a store that must be searched or reached first. */
+export function isAboutRows(kind: TaskKind): boolean {
+  return kind === 'rest' || kind === 'contested';
+}
+
+/** Id of the task to see to what an erasure left in a store; the next manifest has its own, and so has what is left out later. */
 export function restTaskId(request: DataSubjectRequest, storeId: string): string {
-  return `rest-${storeId}-${lastOf(request.log, 'manifest-frozen')?.data.version ?? 0}`;
+  const id = `rest-${storeId}-${lastOf(request.log, 'manifest-frozen')?.data.version ?? 0}`;
+  const times = leftOut(request).filter((left) => left.some((one) => one.storeId === storeId)).length;
+  return times === 0 ? id : `${id}-${times}`;
+}
+
+/** What somebody left out of the erasure when it had stopped, each time. */
+function leftOut(request: DataSubjectRequest): (readonly KeptCount[])[] {
+  const since = seqOf(request, 'search-renewed');
+  return allOf(request.log, 'drift-accepted').flatMap(({ seq, data }) =>
+    seq > since && data.left ? [data.left] : [],
+  );
 }
 
 /** What somebody said became of what an erasure left in a store, of the manifest in force. */
@@ -121,7 +136,7 @@ export function storesWithRest(request: DataSubjectRequest): string[] {
   const frozen = lastOf(request.log, 'manifest-frozen')?.data;
   const waiting = (frozen?.stores ?? []).filter((c) => (c.undecided ?? 0) + (c.contested ?? 0) > 0);
   const unread = unreadSettled(request).filter(({ says }) => says === 'to-do');
-  return [...new Set([...waiting, ...unread].map(({ storeId }) => storeId))];
+  return [...new Set([...waiting, ...unread, ...leftOut(request).flat()].map(({ storeId }) => storeId))];
 }
 
 /** Of these, the ones of which nobody has said what became of it. */

@@ -29,7 +29,14 @@ function isWhole(request: DataSubjectRequest): boolean {
   const last = new Map(allOf(request.log, 'store-erased').map((e) => [e.data.storeId, e.data]));
   const retained = [...last.values()].some((e) => e.retained > 0 || e.remaining > 0);
   const kept = allOf(request.log, 'task-answered').some((e) => e.data.answer === 'kept');
-  const inPart = lastOf(request.log, 'decided')?.data.decision === 'approved-in-part';
   const open = storesWithRest(request).length > 0 || unreadSettled(request).some((u) => u.says === 'to-do');
-  return !retained && !kept && !inPart && !open && storesGivenUp(request).length === 0;
+  return !retained && !kept && !isInPart(request) && !open && storesGivenUp(request).length === 0;
+}
+
+/** What was contested when a copy was approved may have turned out to be the person's: then all of it was given. */
+function isInPart({ log }: DataSubjectRequest): boolean {
+  const decided = lastOf(log, 'decided');
+  if (decided?.data.decision !== 'approved-in-part') return false;
+  const settledSince = (lastOf(log, 'contested-settled')?.seq ?? 0) > decided.seq;
+  return !settledSince || lastOf(log, 'package-made')?.data.withheld !== 0;
 }

@@ -25,7 +25,7 @@ export interface Astray {
 export function strayedRows({ map, storeId, approved, rows, there }: Astray): ManifestRow[] {
   const now = byKey(rows);
   return [...approved].flatMap(([key, row]) => {
-    if (!goes(row) || !there.has(key)) return [];
+    if (!goes(row) || row.vouched || !there.has(key)) return [];
     const isSame = (now.get(key) ?? []).some((found) => saysTheSame(map, storeId, row, found));
     return isSame ? [] : [row];
   });

@@ -102,8 +102,46 @@ export function withUndecided(manifest: Manifest, map: DataMap, blocks: readonly
   if (blocks.length === 0) return manifest;
   const waiting = new Waiting(manifest, map);
   for (const block of blocks) waiting.block(block);
+  return whileWaiting(manifest, waiting);
+}
+
+/** A row that somebody leaves out of an approved erasure. */
+export interface HeldRow {
+  readonly storeId: string;
+  readonly row: RowRef;
+  readonly reason: string;
+}
+
+export interface HeldOptions {
+  readonly withDependents?: boolean;
+  /** What an erasure has taken already can wait for nothing. */
+  readonly isThere?: (storeId: string, row: RowRef) => boolean;
+}
+
+/**
+ * The same manifest, in which these rows stay, with what hangs on them and what they point at.
+ *
+ * What hangs on them need not stay where it is certain that they are this person's.
+ */
+export function withRowsUndecided(
+  manifest: Manifest,
+  map: DataMap,
+  held: readonly HeldRow[],
+  { withDependents = true, isThere }: HeldOptions = {},
+): Manifest {
+  if (held.length === 0) return manifest;
+  const waiting = new Waiting(manifest, map);
+  for (const one of held) waiting.hold(one, withDependents);
+  return whileWaiting(manifest, waiting, isThere);
+}
+
+function whileWaiting(
+  manifest: Manifest,
+  waiting: Waiting,
+  isThere: (storeId: string, row: RowRef) => boolean = () => true,
+): Manifest {
   const treat = (storeId: string) => (row: ManifestRow) => {
-    const reason = waiting.reasonFor(storeId, row);
+    const reason = isThere(storeId, row) ? waiting.reasonFor(storeId, row) : undefined;
     return reason !== undefined && mayGo(row.treatment)
       ? { ...row, treatment: { action: 'undecided', reason } as const }
       : row;
@@ -168,9 +206,25 @@ class Waiting {
         p.row.collection === collection &&
         (!whileKept || this.isHeldBy(p, whileKept)),
     );
+    this.wait(blocked, { reason, withDependents, title: this.titleOf(storeId, collection) });
+  }
+
+  /** A row that is left out: it may be somebody else's, and so may what hangs on it. */
+  hold({ storeId, row, reason }: HeldRow, withDependents: boolean): void {
+    const held = this.links.rows.filter((p) => p.storeId === storeId && rowKey(p.row) === rowKey(row));
+    this.wait(held, { reason, withDependents, title: this.titleOf(storeId, row.collection) });
+  }
+
+  private titleOf(storeId: string, collection: string): string {
+    return collectionOf(this.map, storeId, collection)?.title ?? collection;
+  }
+
+  private wait(
+    blocked: readonly PlacedRow[],
+    { reason, withDependents, title }: Pick<Block, 'reason' | 'withDependents'> & { readonly title: string },
+  ): void {
     const below = withDependents ? closure(blocked, (one) => this.links.dependentsOf(one)) : new Set(blocked);
     const own = new Set(blocked);
-    const title = collectionOf(this.map, storeId, collection)?.title ?? collection;
     for (const one of closure([...below], (child) => this.parentsThatGo(child))) {
       this.note(
         one,

@@ -1,5 +1,6 @@
 import { allOf, type DataSubjectRequest, seqOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import { sinceSearch } from '../domain/erasure-rounds';
 import type { CollectionCount } from '../domain/events';
 import { rowKey } from '../domain/row-key';
 import { erasureRecords } from './erasure-records';
@@ -17,9 +18,11 @@ export async function acceptedGone(
   request: DataSubjectRequest,
   storeId: string,
 ): Promise<AcceptedGone> {
-  const accepted = seqOf(request, 'drift-accepted');
+  const accepted = acceptedAt(request);
   if (accepted === 0) return { keys: new Set(), untold: [] };
-  const records = (await erasureRecords(deps, request, accepted)).filter((r) => r.storeId === storeId);
+  const records = (
+    await erasureRecords(deps, request, { after: seqOf(request, 'search-renewed'), before: accepted })
+  ).filter((r) => r.storeId === storeId);
   const isTold = allOf(request.log, 'store-erased').some(
     (e) => e.data.storeId === storeId && e.seq > accepted,
   );
@@ -28,4 +31,9 @@ export async function acceptedGone(
     keys: new Set(records.flatMap((r) => (r.vanished ?? []).map(rowKey))),
     untold: !isTold && last?.drift === 'vanished' ? (last.driftRows ?? []) : [],
   };
+}
+
+/** When somebody last said so of what is in the manifest in force; 0 where nobody has. To leave rows out, or to call them the person's, says nothing of what is gone. */
+function acceptedAt(request: DataSubjectRequest): number {
+  return sinceSearch(request, 'drift-accepted').findLast((e) => e.data.as === undefined)?.seq ?? 0;
 }

@@ -17,6 +17,10 @@ export interface ErasureRecord {
   readonly found: ReadingResult['found'];
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
+  /** Rows of the approved manifest that it is about. Absent in old records. */
+  readonly driftRefs?: readonly RowRef[];
+  /** Whoever looks may say that these rows still are this person's. */
+  readonly mayBeTheirs?: true;
   /** Rows that came since the approval; absent in records from before they were asked about. */
   readonly added?: readonly ManifestCollection[];
   /** Rows that were to be kept and are not there any more. */
@@ -29,13 +33,16 @@ export interface ErasureRecord {
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
-/** All erasure records of a request, oldest first. @param before - only those noted before this entry of the log */
+/** Erasure records of a request, oldest first: those noted after one entry of the log and before another. */
 export async function erasureRecords(
   deps: Deps,
   request: DataSubjectRequest,
-  before = Number.POSITIVE_INFINITY,
+  {
+    after = 0,
+    before = Number.POSITIVE_INFINITY,
+  }: { readonly after?: number; readonly before?: number } = {},
 ): Promise<ErasureRecord[]> {
-  const events = allOf(request.log, 'store-erased').filter((e) => e.seq < before);
+  const events = allOf(request.log, 'store-erased').filter((e) => e.seq > after && e.seq < before);
   return Promise.all(
     events.map((e) => deps.objects.get(request.requestId, e.data.object) as Promise<ErasureRecord>),
   );

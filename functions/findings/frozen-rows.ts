@@ -16,10 +16,11 @@ export interface FrozenRows {
 
 const EVERYTHING: FrozenRows = { isTheirs: () => true, contested: [] };
 
-/** No promise: nobody looks again of their own accord once the copy has gone. */
+/** What is still unclear when the copy leaves goes to one of the staff, who writes. */
 const grounds = {
   others: 'it is somebody else’s record, although it names you as well',
-  unclear: 'it names somebody else as well, and we cannot tell yet whose it is',
+  unclear:
+    'it names somebody else as well; we could not find out in time whose it is, and one of us looks into it and writes to you',
 } as const;
 
 /** Before a manifest is frozen, and with one from before it was asked whose each row is, every copy counts as the person's. */

@@ -16,7 +16,7 @@ export type RestThere = ReadonlyMap<string, readonly ManifestRow[]>;
  * no more than that, so the store is read. One that cannot be read now is left out.
  */
 export async function restThere(
-  deps: Pick<DeskDeps, 'objects' | 'stores' | 'vault'>,
+  deps: Pick<DeskDeps, 'objects' | 'stores' | 'vault' | 'map'>,
   request: DataSubjectRequest,
 ): Promise<RestThere> {
   const { requestId } = request;

@@ -6,6 +6,8 @@ const taskClauses: Readonly<Record<TaskKind, (store: string) => string>> = {
   'manual-erasure': (store) => `erase what ${store} holds about this person, or say why it must be kept`,
   rest: (store) =>
     `deal with what the erasure left in ${store}, because nobody had decided what becomes of it`,
+  contested: (store) =>
+    `find out whose records in ${store} these are that name somebody else as well: the copy waits for it`,
   'store-refused': (store) =>
     `look at ${store}: it did not do what the desk asked, and the desk does not try again by itself`,
 };
@@ -28,6 +30,6 @@ export const handOverWords: Readonly<Record<HandOverReason, string>> = {
   'ambiguous-person': 'find out who asked: several people share this address',
   drift: 'look at this erasure: what was found is no longer what was approved',
   unfinished:
-    'finish this erasure: the person was told what is not done yet, and that one of you writes to them',
+    'finish this request: the person was told what is not done yet, and that one of you writes to them',
   'staff-choice': 'carry this request out by hand and record the outcome',
 };

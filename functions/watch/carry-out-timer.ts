@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
 import { TryAgainError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
-import { openTasks, phases, storesDown } from '../domain/open-work';
+import { isAboutRows, openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
@@ -93,10 +93,10 @@ function desk<T extends NewEvent['type']>(type: T, data: Extract<NewEvent, { typ
 /** Of the log as it stands when it is written: a store that came back meanwhile is not given up. */
 function givenUp(request: DataSubjectRequest): NewEvent | undefined {
   const open = openTasks(request);
-  const unanswered = open.filter(({ kind }) => kind !== 'rest').map((task) => task.storeId);
+  const unanswered = open.filter(({ kind }) => !isAboutRows(kind)).map((task) => task.storeId);
   const down = phases.flatMap((phase) => storesDown(request, phase));
   const storeIds = [...new Set([...down, ...unanswered])];
-  const tasks = open.filter(({ kind }) => kind === 'rest').map((task) => task.taskId);
+  const tasks = open.filter(({ kind }) => isAboutRows(kind)).map((task) => task.taskId);
   if (storeIds.length + tasks.length === 0) return undefined;
   return desk('stores-given-up', { storeIds, ...(tasks.length > 0 ? { tasks } : {}) });
 }

@@ -1,3 +1,4 @@
+import { contestedUnclear } from '../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { storesWithOpenRest } from '../domain/open-work';
@@ -29,7 +30,13 @@ export async function tellGivenUp(deps: WatchDeps, request: DataSubjectRequest, 
 }
 
 function restWords(deps: WatchDeps, request: DataSubjectRequest): string[] {
-  return storesWithOpenRest(request).map(
-    (id) => `what was left undecided in ${inSentence(missingPart(deps.map, request, id).title)}`,
+  const left = storesWithOpenRest(request).map(
+    (id) => `what was left undecided in ${titleOf(deps, request, id)}`,
   );
+  const contested = new Set(contestedUnclear(request).map(({ storeId }) => storeId));
+  return [...left, ...[...contested].map((id) => `whose some records in ${titleOf(deps, request, id)} are`)];
+}
+
+function titleOf({ map }: WatchDeps, request: DataSubjectRequest, storeId: string): string {
+  return inSentence(missingPart(map, request, storeId).title);
 }

@@ -2,6 +2,7 @@ import { type PreviewInput, previewManifest } from '../../bin/commands/preview';
 import { manifestWords } from '../../bin/manifest-words';
 import { MissingCredentialError } from '../../bin/store-credentials';
 import { StoreForbiddenError, StoreShapeError } from '../../functions/connectors/connector';
+import type { CollectionMap } from '../../functions/domain/data-map';
 import type { LocatedRow } from '../../functions/domain/finding';
 import { RowsConnector } from './rows-connector';
 import { smallMap } from './small-map';
@@ -262,6 +263,27 @@ describe('a preview of a store with something wrong in it', () => {
       '    1 to be erased',
     ]);
     expect(lines).toContain('  Your addresses: 1 record');
+  });
+
+  it('names what no search can lead to, and file and line of all that is not read', async () => {
+    const island = { ...smallMap.stores[0]?.collections[0], name: 'visits', title: 'Visits', reachedBy: [] };
+    const map = {
+      ...smallMap,
+      stores: smallMap.stores.map((store) =>
+        store.storeId === 'shop'
+          ? { ...store, collections: [...store.collections, island as CollectionMap] }
+          : store,
+      ),
+    };
+    const view = [{ collection: 'invoices', place: 'public.invoices', reason: 'view' }] as const;
+    const shop = new RowsConnector({ rows: [ada], unread: view });
+
+    const lines = await words(shop, { map, placeOf: (_, collection) => `shop.yaml:9: ${collection}` });
+
+    expect(lines).toContain(
+      '  not read in Visits: 1 place (1 nothing that is known leads there), shop.yaml:9',
+    );
+    expect(lines.find((line) => line.includes('a view of other tables'))).toContain('shop.yaml:9');
   });
 
   it('does not say "nothing found" when something could not be read', async () => {

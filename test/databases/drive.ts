@@ -210,17 +210,24 @@ class Drive {
         await closeRequest(world)({ requestId });
         return undefined;
       }
-      if (next === 'by-person' && (await this.isLeftToStaff())) return undefined;
+      if (next === 'by-person' && (await this.isUnfinished())) return this.finishByHand();
       if (next === 'await-stores') await this.giveUp();
       else if (next !== 'again' || (await this.erase()) !== 'done') return `second reading: ${next}`;
     }
     return 'second reading without an end';
   }
 
-  /** The person was answered, and told that somebody looks into the rest and writes to them. */
-  private async isLeftToStaff(): Promise<boolean> {
-    const request = await this.world.register.load(this.requestId);
-    return lastOf(request.log, 'handed-to-staff')?.data.reason === 'unfinished';
+  /** The answer has left, and what it left open is with staff. */
+  private async isUnfinished(): Promise<boolean> {
+    const { log } = await this.world.register.load(this.requestId);
+    return lastOf(log, 'handed-to-staff')?.data.reason === 'unfinished';
+  }
+
+  private async finishByHand(): Promise<undefined> {
+    const { world, requestId } = this;
+    const finished = anEvent('staff-finished', { outcome: 'partly-fulfilled' });
+    await world.register.append(requestId, 'finished', () => finished);
+    await closeRequest(world)({ requestId });
   }
 
   private async report(): Promise<Report | undefined> {

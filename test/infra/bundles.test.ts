@@ -140,17 +140,17 @@ const budget: Readonly<Record<string, number>> = {
   download: 357,
   // Those of staff end at 500.
   decide: 498,
-  staff: 486,
+  staff: 500,
   // What works through stores, objects or the whole register ends at 700.
   store: 503,
-  'search-stores': 421,
+  'search-stores': 430,
   'assemble-package': 457,
   'give-notice': 416,
-  'erase-stores': 415,
+  'erase-stores': 425,
   'notify-outcome': 494,
-  'read-stores-again': 384,
+  'read-stores-again': 392,
   'read-later': 442,
-  'watch-deadlines': 440,
+  'watch-deadlines': 446,
 };
 
 describe('the bundles', () => {

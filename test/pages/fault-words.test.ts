@@ -56,19 +56,57 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(words({ code: 'NoSuchBucket', table: 'photos' }).remedy).toMatch(/renamed.*physical\.bucket/);
   });
 
-  it.each(['no-index', 'index-key', 'index-sparse', 'no-way'])(
-    'names the index, and the remedy, for %s',
-    (code) => {
-      const { trouble, remedy } = faultWords({
-        kind: 'misfit',
-        code,
-        table: 't',
-        index: 'byMail',
-        store: 'X',
-      });
+  it.each(['no-index', 'index-key', 'index-sparse'])('names the index, and the remedy, for %s', (code) => {
+    const { trouble, remedy } = faultWords({
+      kind: 'misfit',
+      code,
+      table: 't',
+      index: 'byMail',
+      store: 'X',
+    });
 
-      expect(trouble).toContain('table t, index byMail');
-      expect(remedy).toContain('physical.indexes');
-    },
-  );
+    expect(trouble).toContain('table t, index byMail');
+    expect(remedy).toContain('physical.indexes');
+  });
+
+  it.each([
+    'no-index',
+    'index-key',
+    'index-sparse',
+    'key',
+    'key-type',
+    'no-blank',
+    'no-table',
+    'no-column',
+    'view',
+    'not-in-prefix',
+    'old-versions',
+    'NoSuchBucket',
+    '42P01',
+    '42703',
+  ])('says more of a map that does not fit than to check it: %s', (code) => {
+    const { trouble, remedy } = faultWords({
+      kind: 'misfit',
+      code,
+      table: 'members',
+      field: 'email',
+      store: 'The club',
+    });
+
+    expect(trouble).toContain(`(table members, field email, code ${code})`);
+    expect(remedy).not.toContain('map check');
+  });
+
+  it('offers both ways where no index finds people by a field', () => {
+    const { remedy } = faultWords({ kind: 'misfit', code: 'no-index', store: 'The club' });
+
+    expect(remedy).toMatch(/Add an index on it.*physical\.indexes.*by hand/);
+  });
+
+  it('names the place even where nothing more is known', () => {
+    const { trouble, remedy } = faultWords({ kind: 'misfit', table: 'members', store: 'The club' });
+
+    expect(trouble).toContain('table members');
+    expect(remedy).toContain('does not fit the store');
+  });
 });

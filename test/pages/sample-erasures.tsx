@@ -1,10 +1,20 @@
 import type { DecisionFacts } from '../../functions/pages/staff/decision';
 import type { HandedOverFacts } from '../../functions/pages/staff/handed-over';
+import { faultWords } from '../../functions/pages/words/fault-words';
 import { decision, erasureDecision } from './sample-decisions';
 import { type Foreign, form, frame, grounds, nickname, reference, staffTimeline } from './sample-facts';
 
-const none = { retained: 0, anonymised: 0, shared: 0, waiting: 0 };
 const DATABASE = 'The shop’s database';
+
+const refusal = faultWords({
+  kind: 'refused',
+  store: DATABASE,
+  table: 'push_tokens',
+  constraint: 'push_tokens_customer_id_fkey',
+  code: '23503',
+});
+
+const none = { retained: 0, anonymised: 0, shared: 0, waiting: 0 };
 
 /** Tried and taken back in one store; in another it cannot be tried. */
 export function triedErasure(foreign: Foreign): DecisionFacts {
@@ -76,8 +86,7 @@ export function refusedErasure(foreign: Foreign): DecisionFacts {
         {
           store: DATABASE,
           outcome: 'refused',
-          words:
-            'refused. What the desk asked of the shop’s database was refused by a rule of the store itself (table push_tokens, constraint push_tokens_customer_id_fkey, code 23503). Nothing was changed by that. Other rows still refer to what was to be erased. Describe the table that the constraint belongs to in the data map.',
+          words: `refused. ${refusal.trouble} ${refusal.remedy}`,
         },
       ],
     },
@@ -141,11 +150,16 @@ export function stoppedErasure(foreign: Foreign): HandedOverFacts {
     timeline: staffTimeline,
     grounds,
     form,
+    searchAgain: form,
     drift: {
       stopped: [
-        { store: DATABASE, reason: 'new-since-approval', collections: [{ title: 'Orders', rows: 1 }] },
+        {
+          store: DATABASE,
+          reason: 'new-since-approval',
+          collections: [{ title: 'Orders', name: 'orders', rows: 1 }],
+        },
       ],
-      accept: { form, confirmation: { kind: 'totp' } },
+      goOn: { form, confirmation: { kind: 'totp' }, acts: ['accept', 'leave'] },
     },
   };
 }
@@ -156,12 +170,16 @@ export function stoppedForGood(foreign: Foreign): HandedOverFacts {
     ...stoppedErasure(foreign),
     drift: {
       stopped: [
-        { store: DATABASE, reason: 'kept-row-gone', collections: [{ title: 'Invoices', rows: 2 }] },
-        { store: DATABASE, reason: 'left-over', collections: [{ title: 'Orders', rows: 1 }] },
+        {
+          store: DATABASE,
+          reason: 'kept-row-gone',
+          collections: [{ title: 'Invoices', name: 'invoices', rows: 2 }],
+        },
+        { store: DATABASE, reason: 'left-over', collections: [{ title: 'Orders', name: 'orders', rows: 1 }] },
         {
           store: 'Profiles of the website',
           reason: 'vanished',
-          collections: [{ title: 'Profile', rows: 1 }],
+          collections: [{ title: 'Profile', name: 'profile', rows: 1 }],
         },
       ],
     },

@@ -1,5 +1,6 @@
 import type { Page } from '../../functions/pages/layout';
 import { RecipientTask } from '../../functions/pages/recipient/recipient-task';
+import { ContestedTask } from '../../functions/pages/staff/contested-task';
 import { Decision } from '../../functions/pages/staff/decision';
 import { DecisionDone } from '../../functions/pages/staff/decision-done';
 import { DecisionGate } from '../../functions/pages/staff/decision-gate';
@@ -10,6 +11,7 @@ import { OpenRequests } from '../../functions/pages/staff/open-requests';
 import { RefusedTask } from '../../functions/pages/staff/refused-task';
 import { StaffEntry } from '../../functions/pages/staff/staff-entry';
 import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
+import { faultWords } from '../../functions/pages/words/fault-words';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
 import { refusedErasure, stoppedErasure, stoppedForGood, triedErasure, unreadCopy } from './sample-erasures';
 import { type Foreign, form, frame, grounds, nav, nickname, reference, staffTimeline } from './sample-facts';
@@ -32,6 +34,13 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
       true,
     ],
   ] as const;
+  const refusal = faultWords({
+    kind: 'refused',
+    store: 'The shop’s database',
+    table: 'push_tokens',
+    constraint: 'push_tokens_customer_id_fkey',
+    code: '23503',
+  });
   return {
     'decision-gate': <DecisionGate {...frame} nickname={nickname} purpose="decision" form={form} />,
     'decision-gate-wrong': (
@@ -72,13 +81,24 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         ]}
       />
     ),
+    'contested-task': (
+      <ContestedTask
+        {...task}
+        store="The shop’s database"
+        groups={[
+          { where: 'Orders in the shop’s database', rows: 2 },
+          { where: 'Support threads in the shop’s database', rows: 1 },
+        ]}
+        confirmation={{ kind: 'totp' }}
+        errors={{ 'whose-1': 'Say whose these records are.' }}
+      />
+    ),
     'refused-task': (
       <RefusedTask
         {...frame}
         nickname={nickname}
         store="The shop’s database"
-        trouble="What the desk asked of the shop’s database was refused by a rule of the store itself (table push_tokens, constraint push_tokens_customer_id_fkey, code 23503). Nothing was changed by that."
-        remedy="Other rows still refer to what was to be erased. Describe the table that the constraint belongs to in the data map and say what becomes of its rows, so that they are dealt with first."
+        {...refusal}
         dueOn="2026-12-14"
         form={form}
         errors={{ code: 'That code is not right.' }}

@@ -50,7 +50,8 @@ describe('a record that names somebody else as well', () => {
       [
         expect.objectContaining({
           count: 1,
-          ground: 'it names somebody else as well, and we cannot tell yet whose it is',
+          ground:
+            'it names somebody else as well; we could not find out in time whose it is, and one of us looks into it and writes to you',
         }),
       ],
     ]);

@@ -257,7 +257,12 @@ describe('what comes between the approval and the erasure', () => {
     expect(everything(world).filter((row) => row.includes('["shop"'))).toEqual(before);
     expect(await driftOf(world, requestId)).toEqual([
       'with-staff',
-      { storeId: 'shop', reason: 'new-since-approval', collections: [{ collection: 'orders', rows: 1 }] },
+      {
+        storeId: 'shop',
+        reason: 'new-since-approval',
+        collections: [{ collection: 'orders', rows: 1 }],
+        ways: ['leave'],
+      },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { NotAllowedError, RequestEndedError } from '../../functions/domain/errors';
 import type { Stores } from '../../functions/domain/ports';
+import { countLeftOut } from '../../functions/findings/approved-manifest';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { eraseStore } from '../../functions/steps/erase-stores/erase-store';
 import { planErasure } from '../../functions/steps/erase-stores/plan-erasure';
@@ -71,8 +72,21 @@ describe('what will not go', () => {
       storeId: 'shop',
       reason: 'left-over',
       collections: [{ collection: 'orders', rows: 1 }],
+      ways: ['leave'],
     });
     expect(request.log.filter((e) => e.type === 'erasure-planned')).toHaveLength(3);
+  });
+
+  it('is left to a person as not done, once somebody says so', async () => {
+    const world = aShop();
+    const requestId = await approvedErasure(world);
+    await eraseRounds({ ...world, stores: importing(world, 'orders', orderAgain) }, requestId);
+    const left = await countLeftOut(world, await world.register.load(requestId));
+
+    await world.register.append(requestId, 'leave', () => anEvent('drift-accepted', { as: 'leave', left }));
+
+    expect(left).toEqual([{ storeId: 'shop', collection: 'orders', rows: 1 }]);
+    expect(await eraseRounds(world, requestId)).toBe('ask-manual-stores');
   });
 
   it('keeps no ring turning when another store was given up', async () => {

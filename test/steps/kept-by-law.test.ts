@@ -110,6 +110,7 @@ describe('a row that is left at the end of its retention', () => {
     expect(ended?.left.map(({ rows, because }) => [rows, because])).toEqual([
       [1, 'other-row'],
       [1, 'refused'],
+      [1, 'gone'],
     ]);
   });
 });

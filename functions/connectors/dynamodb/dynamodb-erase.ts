@@ -84,6 +84,7 @@ function assertWritable({ collection, place }: DynamoTable, { action, blank = {}
   throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`, {
     collection: collection.name,
     table: place.table,
+    code: 'no-blank',
   });
 }
 

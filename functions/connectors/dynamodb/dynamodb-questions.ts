@@ -44,7 +44,7 @@ export function wayTo(collection: CollectionMap, field: string): Way {
     collection: collection.name,
     table: place.table,
     field,
-    code: 'no-way',
+    code: 'no-index',
   });
 }
 

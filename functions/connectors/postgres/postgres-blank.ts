@@ -26,16 +26,20 @@ export function fieldWrites(
 ): FieldWrite[] {
   const fields = Object.entries(blank);
   if (fields.length === 0) {
-    throw new StoreShapeError(
-      `nothing says what to overwrite in ${table.collection.name}`,
-      faultPlace(table.collection),
-    );
+    throw new StoreShapeError(`nothing says what to overwrite in ${table.collection.name}`, {
+      ...faultPlace(table.collection),
+      code: 'no-blank',
+    });
   }
   return fields.map(([field, value]) => {
     const column = columnOf(table, field);
     const fault = blankFault(table, column, value);
     if (fault)
-      throw new StoreShapeError(`${table.collection.name}.${field} ${fault}`, faultPlace(table.collection));
+      throw new StoreShapeError(`${table.collection.name}.${field} ${fault}`, {
+        ...faultPlace(table.collection),
+        field,
+        code: 'no-blank',
+      });
     return { column, ...written(column, value, bound) };
   });
 }

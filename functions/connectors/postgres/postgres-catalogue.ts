@@ -165,6 +165,7 @@ export function columnOf(table: Table, field: string): Column {
       `the table of ${table.collection.name} lacks the column ${field} that the map names`,
       {
         ...faultPlace(table.collection),
+        field,
         code: 'no-column',
       },
     );

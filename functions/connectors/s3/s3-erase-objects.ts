@@ -48,7 +48,10 @@ function checkedKeys(place: ObjectsPlace, instruction: EraseInstruction): readon
   const { collection } = place;
   const keys = distinctKeys(collection, instruction.keys).map(([key = '']) => key);
   if (instruction.action !== 'erase' || (instruction.unlessReferencedBy ?? []).length > 0) {
-    throw new StoreShapeError(`files of ${collection.name} can only be erased, one by one`);
+    throw new StoreShapeError(`files of ${collection.name} can only be erased, one by one`, {
+      collection: collection.name,
+      code: 'erase-only',
+    });
   }
   if (keys.some((key) => identifiersIn(place, key) === undefined)) {
     throw new StoreShapeError(`a file of ${collection.name} is said to lie outside its prefix`);

@@ -63,19 +63,28 @@ function blankOf(
 ): Blanking | undefined {
   const { action, blank = {}, keys, unlessReferencedBy = [] } = instruction;
   if (unlessReferencedBy.length > 0) {
-    throw new StoreShapeError(`records of ${collection.name} cannot be shared`);
+    throw new StoreShapeError(`records of ${collection.name} cannot be shared`, {
+      collection: collection.name,
+      code: 'not-shareable',
+    });
   }
   if (keys.some((key) => !key.key?.startsWith(prefix))) {
     throw new StoreShapeError(`a record of ${collection.name} is said to lie outside its prefix`);
   }
   if (keys.some((key) => key.version !== undefined) && oldVersions !== 'erase') {
-    throw new StoreShapeError(`the map does not say that old versions of ${collection.name} may go`);
+    throw new StoreShapeError(`the map does not say that old versions of ${collection.name} may go`, {
+      collection: collection.name,
+      code: 'old-versions',
+    });
   }
   if (action === 'erase') {
     return undefined;
   }
   if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank)) {
-    throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`);
+    throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`, {
+      collection: collection.name,
+      code: 'no-blank',
+    });
   }
   if (now === undefined && Object.values(blank).some((value) => isNow(value))) {
     throw new StoreShapeError('there is no clock for an instant');

@@ -37,7 +37,10 @@ const physicalShape = z.object({
 export function s3Place(collection: CollectionMap): S3Place {
   const parsed = physicalShape.safeParse(collection.physical);
   if (!parsed.success) {
-    throw new StoreShapeError(`the map does not say where in S3 ${collection.name} lies`);
+    throw new StoreShapeError(`the map does not say where in S3 ${collection.name} lies`, {
+      collection: collection.name,
+      code: 'no-place',
+    });
   }
   const { bucket, format, prefix, record_id: recordId, old_versions: oldVersions } = parsed.data;
   if (format === 'jsonl') {
@@ -54,6 +57,7 @@ export function s3Place(collection: CollectionMap): S3Place {
   if (read === undefined) {
     throw new StoreShapeError(
       `the prefix of ${collection.name} must hold identifiers in braces, at most one in each folder or file name, and text behind the last`,
+      { collection: collection.name, code: 'no-place' },
     );
   }
   return { format, collection, bucket, prefix: read };

@@ -136,8 +136,9 @@ async function answer(
   if (lost)
     throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${lost.field}`, {
       collection: search.collection.name,
+      table: place.bucket,
       field: lost.field,
-      code: 'no-way',
+      code: 'not-in-prefix',
     });
   if (place.format === 'jsonl') return locateRecords(buckets, place, { search, after, alsoOld });
   if (beginning !== undefined)

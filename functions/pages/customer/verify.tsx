@@ -1,8 +1,9 @@
 import type { Right } from '../../domain/rights';
-import { CodeField, ErrorSummary, Form, type FormTarget, hasErrors } from '../form-parts';
+import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { counted, dateWords, durationWords } from '../words/date-words';
+import { dateWords, durationWords } from '../words/date-words';
 import { rightWords } from '../words/right-words';
+import { MailedCode, type WrongCode } from './mailed-code';
 
 /**
  * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.
@@ -17,7 +18,7 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
         readonly state: 'ask';
         readonly form: FormTarget;
         readonly right: Right;
-        readonly wrong?: { readonly triesLeft: number } | 'empty';
+        readonly wrong?: WrongCode;
       }
     | { readonly state: 'spent'; readonly form: FormTarget; readonly because: 'time' | 'tries' }
     | { readonly state: 'sent'; readonly linkLife: string }
@@ -26,28 +27,18 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
 
 type Ask = Extract<VerifyFacts, { state: 'ask' }>;
 
-function wrongWords(wrong: Ask['wrong']): string | undefined {
-  if (!wrong) return undefined;
-  if (wrong === 'empty') return 'Type the six digits that stand in the mail.';
-  return `That code is not right. You have ${counted(wrong.triesLeft, 'try', 'tries')} left.`;
-}
-
 function AskForCode(facts: Ask) {
-  const error = wrongWords(facts.wrong);
-  const errors = error ? { code: error } : {};
   return (
-    <Layout frame={facts} title="Type the code" failed={hasErrors(errors)}>
-      <h1>Is this your mailbox?</h1>
-      <ErrorSummary errors={errors} />
-      <p class="lead">
-        Someone asked us to {rightWords(facts.right).asked}. The code in our mail shows us that it was you.
-      </p>
-      <Form {...facts.form}>
-        <CodeField label="The 6-digit code from the mail" error={error} />
-        <button type="submit">Yes, it was me</button>
-      </Form>
-      <p class="hint">It was not you? Close this page. Without the code nothing happens.</p>
-    </Layout>
+    <MailedCode
+      frame={facts}
+      title="Type the code"
+      heading="Is this your mailbox?"
+      lead={`Someone asked us to ${rightWords(facts.right).asked}. The code in our mail shows us that it was you.`}
+      form={facts.form}
+      wrong={facts.wrong}
+      button="Yes, it was me"
+      otherwise="Without the code nothing happens."
+    />
   );
 }
 

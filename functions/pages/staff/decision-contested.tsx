@@ -1,7 +1,7 @@
 import type { ContestedSays } from '../../domain/events';
-import { SelectField } from '../form-choices';
-import { type FieldErrors, Form, type FormTarget, TextBox } from '../form-parts';
+import type { FieldErrors, FormTarget } from '../form-parts';
 import { counted } from '../words/date-words';
+import { SettleForm, type SettleQuestion } from './settle-form';
 
 /** Records of a copy that name somebody else as well. `form` posts `whose-0`, `whose-1`, ... in the order of `groups`, and `note`. */
 export interface DecisionContestedFacts {
@@ -16,11 +16,21 @@ export interface ContestedShown {
   readonly says?: ContestedSays;
 }
 
-const CHOICES: readonly { readonly value: ContestedSays; readonly label: string }[] = [
+/** Whose contested records are, for staff to choose. */
+export const whoseChoices: readonly { readonly value: ContestedSays; readonly label: string }[] = [
   { value: 'theirs', label: 'It is this person’s: give it' },
   { value: 'others', label: 'Leave it out: it is somebody else’s' },
-  { value: 'unclear', label: 'Leave it out: I cannot tell whose it is' },
 ];
+
+const CHOICES: typeof whoseChoices = [
+  ...whoseChoices,
+  { value: 'unclear', label: 'I cannot tell yet: the copy waits, and you all get a task to find out' },
+];
+
+/** A collection with contested records, as the forms name it. */
+export function whoseQuestion({ where, rows, says }: ContestedShown): SettleQuestion {
+  return { label: `${where}: ${counted(rows, 'record')}`, says };
+}
 
 /** What names somebody else's own record too is given only when a colleague says so, and they say so before anything is approved. */
 export function DecisionContested({
@@ -28,40 +38,16 @@ export function DecisionContested({
   form,
   errors,
 }: DecisionContestedFacts & { readonly errors: FieldErrors }) {
-  if (groups.length === 0) return null;
-  const all = groups.map(({ where, rows, says }, at) => (
-    <SelectField
-      name={`whose-${at}`}
-      label={`${where}: ${counted(rows, 'record')}`}
-      empty="Nobody has looked yet"
-      choices={CHOICES}
-      value={says}
-      error={errors[`whose-${at}`]}
-    />
-  ));
   return (
-    <div class="warn">
-      <h2 id="contested">What names somebody else as well</h2>
-      <p>
-        These records lead to this person and to somebody else. Please look there and say whose they are. What
-        you leave out, the person is told, with the reason. If some of a list are to be given, give it, and
-        then leave out the others one by one below.
-      </p>
-      {form ? (
-        <Form {...form}>
-          {all}
-          <TextBox
-            name="note"
-            id="contested-note"
-            label="Note for your colleagues"
-            maxlength={2000}
-            error={errors['contested-note']}
-          />
-          <button type="submit">Save</button>
-        </Form>
-      ) : (
-        all
-      )}
-    </div>
+    <SettleForm
+      id="contested"
+      title="What names somebody else as well"
+      intro="These records lead to this person and to somebody else. Please look there and say whose they are. What you leave out, the person is told, with the reason. If some of a list are to be given, give it, and then leave out the others one by one below."
+      name="whose"
+      questions={groups.map(whoseQuestion)}
+      choices={CHOICES}
+      form={form}
+      errors={errors}
+    />
   );
 }

@@ -1,10 +1,10 @@
 import type { UnreadSays } from '../../domain/events';
 import type { UnreadReason } from '../../domain/finding';
-import { SelectField } from '../form-choices';
-import { type FieldErrors, Form, type FormTarget, TextBox } from '../form-parts';
+import type { FieldErrors, FormTarget } from '../form-parts';
 import { counted } from '../words/date-words';
 import { shownName } from '../words/shown-text';
 import { unreadReasons } from '../words/unread-words';
+import { SettleForm } from './settle-form';
 
 /**
  * Places that could not be read, by store and reason. `form` posts `says-0`, `says-1`, ... in the order of `groups`, each `nothing` | `handled` | `to-do`, and `note`.
@@ -30,8 +30,7 @@ const CHOICES: readonly { readonly value: UnreadSays; readonly label: string }[]
   { value: 'to-do', label: 'It holds something that is still to be dealt with' },
 ];
 
-function Group({ group, at, errors }: { group: UnreadShown; at: number; errors: FieldErrors }) {
-  const { store, reason, places, count, says } = group;
+function Places({ store, reason, places, count }: UnreadShown) {
   return (
     <>
       <h3>
@@ -39,8 +38,9 @@ function Group({ group, at, errors }: { group: UnreadShown; at: number; errors: 
       </h3>
       {reason === 'unsearched' && (
         <p>
-          Or describe in the data map how a person’s records are found there (npx rightsdesk map check says
-          what is missing), deploy it, and search again.
+          The data map describes no way that leads there for this person: no field has an identity that is
+          known of them, or references a record that was found. Look there by hand; or give a field its
+          identity or reference in the data map, deploy it, and search again.
         </p>
       )}
       <details>
@@ -54,14 +54,6 @@ function Group({ group, at, errors }: { group: UnreadShown; at: number; errors: 
         </ul>
         {count > places.length && <p>And {count - places.length} more.</p>}
       </details>
-      <SelectField
-        name={`says-${at}`}
-        label="What you found there"
-        empty="Nobody has looked yet"
-        choices={CHOICES}
-        value={says}
-        error={errors[`says-${at}`]}
-      />
     </>
   );
 }
@@ -72,31 +64,20 @@ export function DecisionUnread({
   form,
   errors,
 }: DecisionUnreadFacts & { readonly errors: FieldErrors }) {
-  if (groups.length === 0) return null;
-  const all = groups.map((group, at) => <Group group={group} at={at} errors={errors} />);
   return (
-    <div class="warn">
-      <h2 id="unread">What could not be read</h2>
-      <p>
-        The desk came across it where this person’s data may be, and cannot tell what is in it. Please look
-        there by hand, and say below what you found: the person is told that, and how much it was. It is noted
-        that you have seen this list.
-      </p>
-      {form ? (
-        <Form {...form}>
-          {all}
-          <TextBox
-            name="note"
-            id="unread-note"
-            label="Note for your colleagues"
-            maxlength={2000}
-            error={errors['unread-note']}
-          />
-          <button type="submit">Save</button>
-        </Form>
-      ) : (
-        all
-      )}
-    </div>
+    <SettleForm
+      id="unread"
+      title="What could not be read"
+      intro="The desk came across it where this person’s data may be, and cannot tell what is in it. Please look there by hand, and say below what you found: the person is told that, and how much it was. It is noted that you have seen this list."
+      name="says"
+      questions={groups.map((group) => ({
+        label: 'What you found there',
+        says: group.says,
+        about: <Places {...group} />,
+      }))}
+      choices={CHOICES}
+      form={form}
+      errors={errors}
+    />
   );
 }

@@ -1,16 +1,24 @@
 import type { Drift } from '../../domain/events';
-import { Form, type FormTarget } from '../form-parts';
+import { type FieldErrors, Form, type FormTarget } from '../form-parts';
 import { counted } from '../words/date-words';
 import { type Confirmation, TotpFields } from './totp-fields';
 
-/** Why an erasure stopped, store by store. `accept`: it can go on with what came. Posts `act` = `accept` and `totp`; error by `accept-totp`. */
+/** How an erasure that stopped may go on; the value of `act` in the form. */
+export type GoOnAct = 'accept' | 'theirs' | 'leave';
+
+/** Why an erasure stopped, store by store. `goOn`: it can go on. Its forms post `act` and `totp`; errors by `accept-totp` and so on. */
 export interface DriftFacts {
   readonly stopped: readonly {
     readonly store: string;
     readonly reason: Drift;
-    readonly collections: readonly { readonly title: string; readonly rows: number }[];
+    /** `name`: of the table, or whatever the map calls it. */
+    readonly collections: readonly { readonly title: string; readonly name: string; readonly rows: number }[];
   }[];
-  readonly accept?: { readonly form: FormTarget; readonly confirmation: Confirmation };
+  readonly goOn?: {
+    readonly form: FormTarget;
+    readonly confirmation: Confirmation;
+    readonly acts: readonly GoOnAct[];
+  };
 }
 
 /** What is the matter, and what to do about it by hand. */
@@ -24,19 +32,19 @@ const words: Readonly<Record<Drift, string>> = {
   'beyond-bound':
     'Many records were added after the approval, so nothing was erased here. Check that they are this person’s.',
   'new-owner':
-    'Records that were this person’s alone now belong to others, or no longer name this person, so they were left alone. Find out whose they are now.',
+    'Records that were this person’s alone now belong to others, or no longer name this person, so they were left alone. Or a second record with just the same content has come, so that the desk cannot tell them apart. Find out whose they are now.',
   'left-over':
-    'These records are still there, however often they are erased. Find out what keeps them or brings them back.',
+    'These records are still there, however often they are erased. Find out what keeps them or brings them back, such as a trigger or an import, and stop it. Then search again, or leave them out.',
   vanished:
-    'Approved records are gone, and this desk did not erase them. The person may have deleted them in your app. Or the desk reads another place than before: a table that was renamed and replaced by an empty one, another database, bucket or prefix. Nothing was erased here. Find out which it is before you let it go on.',
+    'Approved records are gone, and this desk did not erase them. The person may have deleted them in your app. Or the desk reads another place than before: a table that was renamed and replaced by an empty one, another database, bucket or prefix. Nothing was erased here. Find out which it is before you let it go on; after a correction, search again.',
   'kept-row-gone':
-    'Records that have to be kept are no longer there. Find out what removed them, such as a cascade of the database or a job of your own, and restore them from a backup if a law requires them.',
+    'Records that have to be kept are no longer there. Find out what removed them, such as a cascade of the database or a job of your own, and restore them from a backup if a law requires them. Then search again.',
   'now-kept':
-    'By what these records say now, or by the data map of today, they have to be kept, though they were approved to go: perhaps a date has changed from which a retention counts. Nothing was erased here.',
+    'By what these records say now, or by the data map of today, they have to be kept, though they were approved to go: perhaps a date has changed from which a retention counts. Nothing was erased here. Search again, so that what a law keeps stays and the rest goes; or leave them out.',
   'came-anew':
-    'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone.',
+    'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone. Leave them out if they are of a new customer; search again if they are to go.',
   'became-unread':
-    'Something that could be read before the erasure can no longer be read, such as a file that has been compressed or damaged since. It may still hold something of this person: look into it by hand.',
+    'Something that could be read before the erasure can no longer be read, such as a file that has been compressed or damaged since. It may still hold something of this person: look into it, and search again. What you found there is asked for before you decide.',
 };
 
 type Stopped = DriftFacts['stopped'][number];
@@ -50,9 +58,9 @@ function Store({ store, stops }: { readonly store: string; readonly stops: reado
           <p>{words[reason]}</p>
           {collections.length > 0 && (
             <ul>
-              {collections.map(({ title, rows }) => (
+              {collections.map(({ title, name, rows }) => (
                 <li>
-                  {title}: {counted(rows, 'record')}
+                  {title} ({name}): {counted(rows, 'record')}
                 </li>
               ))}
             </ul>
@@ -63,38 +71,64 @@ function Store({ store, stops }: { readonly store: string; readonly stops: reado
   );
 }
 
-function Accept({
+const goOnWords: Readonly<Record<GoOnAct, { readonly question: string; readonly button: string }>> = {
+  accept: {
+    question: 'May these records go as well, or stay where a law keeps them?',
+    button: 'Let the erasure go on with them',
+  },
+  theirs: {
+    question:
+      'Have you looked, and are these records still this person’s, as when an address was changed? Then they go, as approved.',
+    button: 'They are this person’s: go on as approved',
+  },
+  leave: {
+    question:
+      'Is it not clear? Then these records stay, with all that hangs together with them, and the rest goes. You get a task to deal with them, and the person is told that they are not erased yet.',
+    button: 'Leave them out and go on',
+  },
+};
+
+/** What is missing cannot go; that it is gone is all that can be said of it. */
+const gone = {
+  question:
+    'Are the records that are missing really gone, and not somewhere else? Then let the erasure go on: the person will read that those were no longer there, not that you erased them.',
+  button: 'They are gone: let the erasure go on',
+};
+
+function wordsOn(act: GoOnAct, stopped: readonly Stopped[]): { question: string; button: string } {
+  if (act !== 'accept' || !stopped.some(({ reason }) => reason === 'vanished')) return goOnWords[act];
+  if (stopped.every(({ reason }) => reason === 'vanished')) return gone;
+  return { ...goOnWords.accept, question: `${gone.question} ${goOnWords.accept.question}` };
+}
+
+function GoOn({
   form,
   confirmation,
+  acts,
   stopped,
-  error,
-}: NonNullable<DriftFacts['accept']> & Pick<DriftFacts, 'stopped'> & { error?: string | undefined }) {
-  const gone = stopped.some(({ reason }) => reason === 'vanished');
-  const came = stopped.some(({ reason }) => reason !== 'vanished');
+  errors,
+}: NonNullable<DriftFacts['goOn']> & Pick<DriftFacts, 'stopped'> & { readonly errors: FieldErrors }) {
   return (
-    <Form action={form.action} hidden={{ ...form.hidden, act: 'accept' }}>
-      <p>
-        {came && 'May the records that came go as well, or stay where a law keeps them? '}
-        {gone && 'Are the records that are missing really gone, and not somewhere else? '}
-        {gone
-          ? 'Then let the erasure go on: the person will read that those were no longer there, not that you erased them. '
-          : 'Then let the erasure go on. '}
-        If not, finish it by hand, and record below what you did.
-      </p>
-      <TotpFields confirmation={confirmation} idPrefix="accept" error={error} />
-      <button type="submit" class="stop">
-        {came ? 'Let the erasure go on with them' : 'They are gone: let the erasure go on'}
-      </button>
-    </Form>
+    <>
+      {acts.map((act) => (
+        <Form action={form.action} hidden={{ ...form.hidden, act }}>
+          <p>{wordsOn(act, stopped).question}</p>
+          <TotpFields confirmation={confirmation} idPrefix={act} error={errors[`${act}-totp`]} />
+          <button type="submit" class={act === 'leave' ? undefined : 'stop'}>
+            {wordsOn(act, stopped).button}
+          </button>
+        </Form>
+      ))}
+    </>
   );
 }
 
 export function DriftCard({
   drift,
-  error,
+  errors,
 }: {
   readonly drift: DriftFacts | undefined;
-  readonly error?: string | undefined;
+  readonly errors: FieldErrors;
 }) {
   if (!drift || drift.stopped.length === 0) return null;
   const stores = [...new Set(drift.stopped.map(({ store }) => store))];
@@ -104,10 +138,13 @@ export function DriftCard({
       {stores.map((store) => (
         <Store store={store} stops={drift.stopped.filter((one) => one.store === store)} />
       ))}
-      {drift.accept ? (
-        <Accept {...drift.accept} stopped={drift.stopped} error={error} />
+      {drift.goOn ? (
+        <GoOn {...drift.goOn} stopped={drift.stopped} errors={errors} />
       ) : (
-        <p>The desk does not go on by itself here. Finish it by hand, and record below what you did.</p>
+        <p>
+          The desk does not go on by itself here. Mend the cause and let it search again, below, or finish it
+          by hand and record what you did.
+        </p>
       )}
     </div>
   );

@@ -40,6 +40,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly left?: readonly { readonly store: string; readonly what: string }[];
   /** The erasure stopped at something that nobody approved. */
   readonly drift?: DriftFacts;
+  /** The desk can search and ask for a decision anew. Posts `act` = `search-again` and `code`; error by `search-again-code`. */
+  readonly searchAgain?: FormTarget;
   readonly timeline: TimelineFacts;
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
   readonly dateNotes?: readonly string[];
@@ -85,6 +87,25 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
         <button type="submit" class="stop">
           Let the erasure go on
         </button>
+      </Form>
+    </div>
+  );
+}
+
+function SearchAgain({ searchAgain, errors = {} }: HandedOverFacts) {
+  if (!searchAgain) return null;
+  return (
+    <div class="card">
+      <h2>Give it back to the desk</h2>
+      <p>
+        Have you corrected the data map or a store, or found out what was unclear? Then the desk searches from
+        the beginning and asks all who decide for a new decision. What was approved and not erased yet counts
+        no more, and records that the new search does not find any longer are shown as undecided. The dates
+        stay the same.
+      </p>
+      <Form action={searchAgain.action} hidden={{ ...searchAgain.hidden, act: 'search-again' }}>
+        <CodeField id="search-again-code" error={errors['search-again-code']} />
+        <button type="submit">Search again and decide anew</button>
       </Form>
     </div>
   );
@@ -158,11 +179,12 @@ export function HandedOver(facts: HandedOverFacts) {
         ))}
       </ol>
       <Left {...facts} />
-      <DriftCard drift={facts.drift} error={errors['accept-totp']} />
+      <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <Resume {...facts} />
+      <SearchAgain {...facts} />
       <RecordOutcome {...facts} />
       <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
     </Layout>

@@ -22,7 +22,7 @@ import { type SearchedFor, SearchedForList } from './searched-for';
  */
 export interface ManualTaskFacts extends PageFrame {
   readonly nickname: string;
-  readonly kind: Exclude<TaskKind, 'store-refused'>;
+  readonly kind: Exclude<TaskKind, 'store-refused' | 'contested'>;
   /** For `rest`: what the erasure left, and why. */
   readonly left?: readonly WaitingLeft[];
   /** Words for the store: "the mailbox of support". */

@@ -140,6 +140,66 @@ const byCode: readonly (readonly [string, string])[] = [
     'undescribed',
     'The field holds something, and nobody has said what it is. Add it to the data map, with blank_with if it leads to the person, and deploy it.',
   ],
+  [
+    'no-index',
+    'No key or index of the table finds records by that field. Add an index on it, name it under physical.indexes of this collection in the data map, and deploy that. Until then, look in the table by hand for this person, and go on without it.',
+  ],
+  [
+    'index-key',
+    'The index that the data map names under physical.indexes does not fit the table: it is missing there, or has another key. Correct its name or its fields in the data map, or make the index.',
+  ],
+  [
+    'index-sparse',
+    'The index does not show every item of the collection. Name one that does under physical.indexes, or say in the data map of what form its sort key is.',
+  ],
+  [
+    'index-state',
+    'The index cannot be read in its present state. Look at it in DynamoDB, and try again once it is active.',
+  ],
+  [
+    'table-state',
+    'The table cannot be read in its present state. Look at it in DynamoDB, and try again once it is active.',
+  ],
+  [
+    'key-type',
+    'A key of the table is of another type than the data map says. Correct the field in the data map.',
+  ],
+  ['no-key', 'The data map names no key of this table. Mark its key as primary_key in the data map.'],
+  [
+    'no-blank',
+    'What the data map writes over here cannot be written. Give a field that is no key a blank_with that the store accepts, or set on_erasure to erase.',
+  ],
+  [
+    'no-table',
+    'The table that the data map names does not exist. Correct its name in the data map, or take it out.',
+  ],
+  ['no-column', 'The column that is named does not exist. Correct its name in the data map, or take it out.'],
+  [
+    'view',
+    'What the data map names is no plain table. Map the tables behind it, and list it under skip_processing.',
+  ],
+  [
+    'not-in-prefix',
+    'Files here are found by the identifiers in their names alone, and that field is none of them. Put it into physical.prefix, or take the identity or reference off the field in the data map.',
+  ],
+  ['old-versions', 'Say in the data map whether old versions may go: old_versions under physical.'],
+  [
+    'not-shareable',
+    'Records in files cannot be kept for others. Take owner: shared off this collection in the data map.',
+  ],
+  ['erase-only', 'Whole files can only be erased. Set on_erasure of this collection to erase or retain.'],
+  [
+    'no-place',
+    'The data map does not say where in S3 these files lie. Give it bucket and prefix under physical.',
+  ],
+  [
+    'NoSuchBucket',
+    'The bucket that is named does not exist. Was it renamed or deleted? Correct physical.bucket in the data map and deploy it, or take the collection out of the data map.',
+  ],
+  [
+    'key',
+    'The key in the data map is not the key of the table. Mark just the fields of the table’s key as primary_key.',
+  ],
   ['42P01', 'The table does not exist. Correct its name in the data map, or take it out.'],
   ['42703', 'A column does not exist. Correct its name in the data map, or take it out.'],
   [
@@ -149,26 +209,6 @@ const byCode: readonly (readonly [string, string])[] = [
   [
     'Function.ResponseSizeTooLarge',
     'The answer is too large for a Lambda. Report this: the desk should have asked in parts.',
-  ],
-  [
-    'NoSuchBucket',
-    'Was it renamed or deleted? Correct physical.bucket in the data map and deploy it, or take the collection out of the data map.',
-  ],
-  [
-    'no-index',
-    'The table has no such index. Make it, or name another in physical.indexes of the data map, and deploy it.',
-  ],
-  [
-    'index-key',
-    'The index has another key than the data map says. Correct its keys in physical.indexes and deploy it; npx rightsdesk map check shows them.',
-  ],
-  [
-    'index-sparse',
-    'The index leaves out items without its sort key. If every item has it, say so by its form in physical.indexes; else name another index.',
-  ],
-  [
-    'no-way',
-    'No key or index finds items by this field. Name an index for it in physical.indexes of the data map, or look there by hand.',
   ],
   ['ResourceNotFound', 'The store has no function of its own in AWS. Deploy the desk again.'],
   ['AccessDenied', 'Allow the role that the log names to do what it was refused.'],
@@ -189,16 +229,20 @@ const renamedTable =
 const byKind: Readonly<Record<FaultAt['kind'], string>> = {
   'no-answer': 'Find out why it does not answer.',
   refused: 'Look at the rule that is named, and change the data map or the rows so that the rule is kept.',
-  misfit: 'Run: npx rightsdesk map check. Correct the data map and deploy it.',
+  misfit:
+    'What the data map says of the place that is named does not fit the store. Correct it there and deploy it; npx rightsdesk map check says file and line.',
   forbidden: 'Grant the permission that is missing.',
   'beyond-approval':
     'Look at the table that is named: either what a key of the data map names is more than one row there, or something of the store changes more than was approved.',
   gone: 'Look there by hand if it still exists, or put it back into the settings. If it is gone for good, let the request go on without it.',
 };
 
-function remedyOf({ kind, code = '', table }: FaultAt): string {
+function remedyOf({ kind, code: told = '', table, index }: FaultAt): string {
+  // Where an index is named, it is the one that is missing.
+  const code = told === 'no-index' && index ? 'index-key' : told;
   // With a table it was DynamoDB that knows no such table; without one, Lambda that knows no such function.
   if (code === 'ResourceNotFoundException' && table) return renamedTable;
-  const known = byCode.find(([beginning]) => code.startsWith(beginning));
+  const known =
+    byCode.find(([whole]) => whole === code) ?? byCode.find(([beginning]) => code.startsWith(beginning));
   return kind === 'gone' || !known ? byKind[kind] : known[1];
 }

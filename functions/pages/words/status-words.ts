@@ -103,20 +103,22 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
     why: 'More than one person fits the identifiers.',
     steps: [
       'Find out which records are this person’s. When in doubt, give and erase nothing.',
-      'Answer within the time, and record here what you did.',
+      'Can the records or the data map be corrected, as by merging two accounts of one person? Then do so and give the request back to the desk below.',
+      'Otherwise answer within the time, and record here what you did.',
     ],
   },
   drift: {
     why: 'Since the approval, the data has changed by more than was approved, so the erasure stopped.',
     steps: [
       'See below where it stopped and why, and find out what changed.',
-      'Let the erasure go on, where this page offers that. Otherwise finish it by hand, and record here what you did.',
+      'Choose below: let the erasure go on, where this page offers that; or let the desk search again and decide anew.',
+      'If neither fits, finish it by hand, and record here what you did.',
     ],
   },
   unfinished: {
-    why: 'The erasure ended with something left, and the person was told that one of you looks into it and writes to them.',
+    why: 'The answer left something open, and the person was told that one of you looks into it and writes to them.',
     steps: [
-      'See below what is left, and deal with it by hand.',
+      'See below what is left, and deal with it by hand: erase it, or send the person what is theirs.',
       'Record here what you did: the person is told in your words.',
     ],
   },

@@ -1,3 +1,4 @@
+import { contestedTaskId, contestedUnclear } from '../../domain/contested-rows';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskStore } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -6,12 +7,13 @@ import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { mailTask, noteTask, ownerOf, type Task } from '../../mailing/ask-task';
 import type { MailingDeps } from '../../mailing/mail-once';
+import { deciders } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * What only a person can do: look into a store that no machine can search, or see to what an erasure left because nobody had decided on it. Each owner gets a task
- * with a date, and the request waits for all of them.
+ * What only a person can do: look into a store that no machine can search, see to what an erasure left because nobody had decided on it, or say whose the
+ * records are that an approved copy left open. Each is a task with a date, and the request waits for all of them.
  */
 export function askManualStores(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
@@ -20,22 +22,41 @@ export function askManualStores(deps: Deps) {
         for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
       },
       ask: async (request) => {
-        for (const task of tasksOf(deps, request)) await mailTask(deps, request, task);
+        for (const task of tasksOf(deps, request))
+          for (const staffId of readersOf(deps, task)) await mailTask(deps, request, task, staffId);
       },
     });
 }
 
+/** Before a decision, the stores that nobody can search but a person; after it, also what it left open. */
 function tasksOf(deps: Deps, request: DataSubjectRequest): Task[] {
   const manual = deps.desk.stores.filter((store) => store.kind === 'manual');
+  if (request.status !== 'fulfilling') return manual.map((store) => manualTask(deps, request, store));
+  if (rights[request.right].carriedOut === 'export') return contestedTasks(deps, request);
   return [
     ...manual.map((store) => manualTask(deps, request, store)),
-    ...(request.status === 'fulfilling' ? storesWithRest(request) : []).map((storeId) => ({
+    ...storesWithRest(request).map((storeId) => ({
       taskId: restTaskId(request, storeId),
       kind: 'rest' as const,
       storeId,
       owner: ownerOf(deps, storeId),
     })),
   ];
+}
+
+/** Whether a record is given is for those who decide, whoever looks after the store. */
+function contestedTasks(deps: Deps, request: DataSubjectRequest): Task[] {
+  const storeIds = new Set(contestedUnclear(request).map(({ storeId }) => storeId));
+  return [...storeIds].map((storeId) => ({
+    taskId: contestedTaskId(request, storeId),
+    kind: 'contested',
+    storeId,
+    owner: deciders(deps)[0] ?? '',
+  }));
+}
+
+function readersOf(deps: Deps, { kind, owner }: Task): readonly string[] {
+  return kind === 'contested' ? deciders(deps) : [owner];
 }
 
 function manualTask(deps: Deps, request: DataSubjectRequest, { id: storeId, owner }: DeskStore): Task {

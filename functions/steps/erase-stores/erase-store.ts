@@ -76,7 +76,7 @@ function recordOf(
   { stop }: Before,
   { receipt, reading }: Done,
 ): ErasureRecord {
-  const { drift, driftRows } = stop ?? reading;
+  const { drift, driftRows, driftRefs } = stop ?? reading;
   return {
     storeId,
     round,
@@ -91,6 +91,8 @@ function recordOf(
     ...(drift ? { drift } : {}),
     ...(driftRows ? { driftRows } : {}),
     ...(stop?.vanished ? { vanished: stop.vanished } : {}),
+    ...(driftRefs ? { driftRefs } : {}),
+    ...(stop?.mayBeTheirs ? { mayBeTheirs: true } : {}),
   };
 }
 

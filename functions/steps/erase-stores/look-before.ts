@@ -1,13 +1,13 @@
 import { StoreShapeError } from '../../connectors/connector';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { erasureLedger } from '../../domain/erasure-ledger';
 import type { ReadingResult } from '../../domain/erasure-reading';
-import { wasBegun } from '../../domain/erasure-rounds';
+import { receiptsOf, roundBeforeSearch, sinceSearch, wasBegun } from '../../domain/erasure-rounds';
 import type { CollectionCount, Drift } from '../../domain/events';
 import type { RowRef } from '../../domain/finding';
 import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
-import { approvedRows, goes, rowCounts } from '../../domain/manifest-rows';
+import { approvedRows, goes, refsOf, rowCounts } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { vanishedCounts, vanishedRows } from '../../domain/vanished-rows';
@@ -37,7 +37,10 @@ export interface Before {
 export interface Stop {
   readonly drift: Drift;
   readonly driftRows: readonly CollectionCount[];
+  readonly driftRefs?: readonly RowRef[];
   readonly vanished?: readonly RowRef[];
+  /** Whoever looks may say that these rows still are this person's. */
+  readonly mayBeTheirs?: true;
 }
 
 interface Place {
@@ -70,12 +73,11 @@ export async function lookBefore(
   const now = await settleUnanswered(deps, fresh, place, looked);
   const rows = rowsOf(now, manifest, { storeId, looked, reading });
   const before = { request: now, reading, gone: untold, rows };
-  const ledger = erasureLedger(now, storeId);
+  const ledger = erasureLedger(now, storeId, { after: roundBeforeSearch(now) });
   const vanished = vanishedRows({ approved, there: keys, ledger, accepted });
   if (vanished.length > 0) {
-    const refs = vanished.map(({ collection, key }) => ({ collection, key }));
     const driftRows = vanishedCounts(vanished, ledger);
-    return { ...before, stop: { drift: 'vanished', driftRows, vanished: refs } };
+    return { ...before, stop: { drift: 'vanished', driftRows, vanished: refsOf(vanished) } };
   }
   const stop = await whatStops(deps, now, { storeId, reading, there });
   if (stop) return { ...before, stop };
@@ -92,12 +94,13 @@ async function whatStops(
   { storeId, reading, there }: { storeId: string; reading: ReadingResult; there: There },
 ): Promise<Stop | undefined> {
   const strayed = strayedFrom(request, storeId, reading);
-  if (strayed.length > 0) return { drift: 'new-owner', driftRows: rowCounts(strayed) };
+  if (strayed.length > 0) return { ...stopped('new-owner', strayed), mayBeTheirs: true };
   const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
   const compared = await compareRows(deps, storeId, left, there);
   const anew = left.filter((_, i) => compared[i] !== 'same');
-  if (anew.length > 0) return { drift: 'came-anew', driftRows: rowCounts(anew) };
-  return reading.drift ? { drift: reading.drift, driftRows: reading.driftRows ?? [] } : undefined;
+  if (anew.length > 0) return stopped('came-anew', anew);
+  const { drift, driftRows = [], driftRefs } = reading;
+  return drift && { drift, driftRows, ...(driftRefs ? { driftRefs } : {}) };
 }
 
 async function bury(
@@ -111,6 +114,10 @@ async function bury(
     .map(([key, row]) => rowTombstone(storeId, row, there.get(key)?.print));
   const at = deps.clock.now();
   await deps.tombstones.put(requestId, graves, { at, until: tombstonesUntil(deps.desk, manifest, at) });
+}
+
+function stopped(drift: Drift, rows: readonly ManifestRow[]): Stop {
+  return { drift, driftRows: rowCounts(rows), driftRefs: refsOf(rows) };
 }
 
 /** A row that is blanked would keep what stands in a field that came after the approval. */
@@ -141,11 +148,10 @@ function strayedFrom(
 
 /** Whether a round in this store came to its end. */
 function wasTold(request: DataSubjectRequest, storeId: string): boolean {
-  const receipts = allOf(request.log, 'store-erased').filter((e) => e.data.storeId === storeId);
-  return receipts.some(
+  return receiptsOf(request, storeId).some(
     ({ data, seq }) =>
       data.erased + data.anonymised + data.alreadyAbsent + data.keptShared > 0 ||
-      allOf(request.log, 'erasure-begun').some(
+      sinceSearch(request, 'erasure-begun').some(
         (e) => e.data.storeId === storeId && e.data.round === data.round && e.seq < seq,
       ),
   );
@@ -182,5 +188,5 @@ function rowsOf(
 function wasReadSince(request: DataSubjectRequest, storeId: string): boolean {
   const of = (type: 'store-read-again' | 'store-erased') =>
     allOf(request.log, type).findLast((e) => e.data.storeId === storeId)?.seq ?? 0;
-  return of('store-read-again') > of('store-erased');
+  return of('store-read-again') > Math.max(of('store-erased'), seqOf(request, 'search-renewed'));
 }

@@ -1,10 +1,10 @@
 import { allOf, type DataSubjectRequest, isWithdrawn, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
-import type { EventData } from '../../domain/events';
+import type { DriftWay, EventData } from '../../domain/events';
 import { rowCounts } from '../../domain/manifest-rows';
 import { mustAskAboutRest, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
-import { erasureRecords } from '../../findings/erasure-records';
+import { type ErasureRecord, erasureRecords } from '../../findings/erasure-records';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
 
@@ -39,9 +39,19 @@ type Drifted = EventData['erasure-drifted'];
 async function driftsOf(deps: Deps, request: DataSubjectRequest): Promise<Drifted[]> {
   const round = roundPlanned(request);
   const records = (await erasureRecords(deps, request)).filter((r) => r.round === round);
-  const drifts = records.flatMap(({ storeId, drift: reason, driftRows }): Drifted[] =>
-    reason ? [{ storeId, reason, ...(driftRows ? { collections: driftRows } : {}) }] : [],
-  );
+  const drifts = records.flatMap((record): Drifted[] => {
+    const { storeId, drift: reason, driftRows } = record;
+    const ways = waysOn(record);
+    if (!reason) return [];
+    return [
+      {
+        storeId,
+        reason,
+        ...(driftRows ? { collections: driftRows } : {}),
+        ...(ways.length > 0 ? { ways } : {}),
+      },
+    ];
+  });
   if (drifts.length > 0 || round < ROUNDS) return drifts;
   return records
     .filter((r) => r.left.length > 0)
@@ -49,7 +59,15 @@ async function driftsOf(deps: Deps, request: DataSubjectRequest): Promise<Drifte
       storeId,
       reason: 'left-over',
       collections: rowCounts(left.flatMap((c) => c.rows)),
+      ways: ['leave'],
     }));
+}
+
+/** Rows can be left out where the record names all that it is about. */
+function waysOn({ drift, driftRefs, mayBeTheirs, added = [] }: ErasureRecord): DriftWay[] {
+  const isNamed = driftRefs !== undefined || added.some(({ rows }) => rows.length > 0);
+  const isAboutRows = drift !== 'vanished' && drift !== 'kept-row-gone' && drift !== 'became-unread';
+  return isNamed && isAboutRows ? [...(mayBeTheirs ? ['theirs' as const] : []), 'leave'] : [];
 }
 
 async function handOver(

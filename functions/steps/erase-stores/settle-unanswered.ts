@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { erasureLedger } from '../../domain/erasure-ledger';
+import { roundBeforeSearch } from '../../domain/erasure-rounds';
 import type { ManifestRow } from '../../domain/manifest';
 import { goes } from '../../domain/manifest-rows';
 import { type DoneNow, settledCalls } from '../../domain/unanswered-calls';
@@ -24,7 +25,9 @@ export async function settleUnanswered(
   looked: Looked,
 ): Promise<DataSubjectRequest> {
   let now = request;
-  for (const settled of settledCalls(erasureLedger(request, storeId), doneNow(looked))) {
+  // Of calls by an earlier manifest, what is in this one says nothing.
+  const ledger = erasureLedger(request, storeId, { after: roundBeforeSearch(request) });
+  for (const settled of settledCalls(ledger, doneNow(looked))) {
     now = await register.append(request.requestId, `acknowledge-${settled.call}-${storeId}`, () => ({
       type: 'erasure-acknowledged',
       data: { storeId, round, by: 'look', ...settled },

@@ -1,5 +1,7 @@
+import { contestedUnclear } from '../../domain/contested-rows';
 import {
   type DataSubjectRequest,
+  hasHappened,
   isApproved,
   isWithdrawn,
   lastOf,
@@ -20,16 +22,34 @@ import {
 import { notifyErasure } from './notify-erasure';
 import { notifyOptOut } from './notify-opt-out';
 
+export interface Notified {
+  /** `by-person`: something was left open, and one of the staff has to write to the person. */
+  readonly next: 'by-person' | 'done';
+}
+
 /** Tells the person how it ended: once, in words, with what was not done and why, and where to complain. Then closes the request, unless its stores are to be read a second time. */
 export function notifyOutcome(deps: NotifyDeps) {
-  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
+  return async ({ requestId }: { requestId: string }): Promise<Notified> => {
     const request = await deps.register.load(requestId);
     const notify = letterFor(request);
     const key = notify === notifyStaffOutcome ? staffLetterKey(request) : OUTCOME;
     if (request.status !== 'closed' && !wasMailed(request, key)) await notify(deps, request);
+    if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
     if (notify !== notifyErasure) await close(deps, requestId);
-    return { done: true };
+    return { next: 'done' };
   };
+}
+
+/** A copy of which the person was told that somebody still looks into a part does not end before somebody has. */
+async function leaveToStaff({ register }: NotifyDeps, requestId: string): Promise<boolean> {
+  const isLeft = (request: DataSubjectRequest) =>
+    contestedUnclear(request).length > 0 && !hasHappened(request, 'handed-to-staff');
+  const after = await register.append(requestId, 'unfinished', (now) =>
+    isLeft(now)
+      ? { type: 'handed-to-staff', data: { reason: 'unfinished' }, actor: { kind: 'desk' } }
+      : undefined,
+  );
+  return after.status === 'with-staff';
 }
 
 type Notify = (deps: NotifyDeps, request: DataSubjectRequest) => Promise<void>;

@@ -4,11 +4,18 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
 import type { EventData, StoreCount, StoreRehearsal } from '../../domain/events';
 import type { Unread } from '../../domain/finding';
+import { rowsHeldBack } from '../../domain/held-back';
 import type { StoreFinding } from '../../domain/locate-plan';
 import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
 import { rights } from '../../domain/rights';
 import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
-import { erasureBlocks, refusalBlocks, unreadBlocks, withUndecided } from '../../domain/undecided';
+import {
+  erasureBlocks,
+  refusalBlocks,
+  unreadBlocks,
+  withRowsUndecided,
+  withUndecided,
+} from '../../domain/undecided';
 import { unreadCounts } from '../../domain/unread-counts';
 import { unsearched } from '../../domain/unsearched';
 import { inEveryStore } from '../../driving/store-rounds';
@@ -87,7 +94,7 @@ function distinct(unread: readonly Unread[]): Unread[] {
 }
 
 /** So often is a trial repeated without what was refused in the last one; then all of that store waits. */
-const TRIES = 4;
+const TRIES = 6;
 
 async function rehearseAll(deps: Deps, manifest: Manifest): Promise<CheckedManifest> {
   const rehearsals: StoreRehearsal[] = [];
@@ -114,7 +121,11 @@ async function rehearseStore(deps: Deps, manifest: Manifest, storeId: string): P
     first ??= outcome;
     if (outcome?.outcome !== 'refused') break;
     const place = turn < TRIES ? outcome.fault.place : undefined;
-    after = withUndecided(after, deps.map, refusalBlocks(deps.map, storeId, place));
+    const held = turn < TRIES ? rowsHeldBack(after, deps.map, storeId, place) : [];
+    after =
+      held.length > 0
+        ? withRowsUndecided(after, deps.map, held, { withDependents: false })
+        : withUndecided(after, deps.map, refusalBlocks(deps.map, storeId, place));
   }
   return { ...(first ? { outcome: first } : {}), after };
 }

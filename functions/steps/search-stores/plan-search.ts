@@ -29,6 +29,7 @@ import { unsearched } from '../../domain/unsearched';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
+import { withForgotten } from './with-forgotten';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
 
@@ -83,7 +84,9 @@ async function afterSearch(
 ): Promise<SearchPlan> {
   if (areSeveralPersons(deps.map, identities, findings)) return handOver(deps, request, 'ambiguous-person');
   if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
-  const nothing = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
+  const empty = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
+  // Of whom something was erased already, it is never said that nothing was found.
+  const nothing = empty && !hasHappened(request, 'erasure-planned');
   const unread =
     findings.some((f) => f.unread?.length) ||
     automaticStores(deps.map).some(
@@ -101,7 +104,8 @@ async function handOver(
   request: DataSubjectRequest,
   reason: HandOverReason,
 ): Promise<SearchPlan> {
-  await deps.register.append(request.requestId, `hand-over-${seqOf(request, 'identity-verified')}`, () => ({
+  const turn = Math.max(seqOf(request, 'identity-verified'), seqOf(request, 'search-renewed'));
+  await deps.register.append(request.requestId, `hand-over-${turn}`, () => ({
     type: 'handed-to-staff',
     data: { reason },
     actor: { kind: 'desk' },
@@ -160,7 +164,8 @@ async function freeze(
     today,
     zone: request.received.zone,
   });
-  const checked = await checkManifest(deps, request, manifest, findings);
+  const whole = await withForgotten(deps, request, manifest);
+  const checked = whole && (await checkManifest(deps, request, whole, findings));
   if (!checked) return false;
   const object = await deps.objects.put(request.requestId, `manifest/${version}.json`, checked.manifest);
   const data = { ...manifestFacts(deps, checked.manifest, object), ...checkedFacts(checked) };

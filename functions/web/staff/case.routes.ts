@@ -1,7 +1,11 @@
 import type { Context, Hono } from 'hono';
-import type { CompletionReport } from '../../answer/completion-report';
-import { missingSentence } from '../../answer/missing-sentence';
-import { type DataSubjectRequest, lastOf, seqOf, staffFinish } from '../../domain/data-subject-request';
+import {
+  type DataSubjectRequest,
+  lastOf,
+  mayRenew,
+  seqOf,
+  staffFinish,
+} from '../../domain/data-subject-request';
 import { dueDates, later } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
 import { nicknameOf, referenceOf } from '../../domain/reference';
@@ -12,18 +16,21 @@ import { linkPaths } from '../../links/issue-link';
 import { timelineOf } from '../../mailing/timeline-of';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
+import type { GoOnAct } from '../../pages/staff/drift-card';
 import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
-import { acceptDrift, driftFacts } from './accept-drift';
+import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { confirmProblem } from './decide/confirm-act';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
 import { groundsOf } from './decide/refuse';
+import { leftOpen } from './left-open';
 import { isOwnRequest } from './own-request';
+import { renewSearch } from './renew-search';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
@@ -37,7 +44,8 @@ export function caseRoutes(deps: StaffDeps): Hono {
       show: (c, page, again) => show(deps, c, page, again),
       act: (c, page, fields) => {
         if (fields.act === 'resume') return resume(deps, c, page, fields);
-        if (fields.act === 'accept') return goOn(deps, c, page, fields);
+        if (isGoOnAct(fields.act)) return goOn(deps, c, page, fields.act, fields);
+        if (fields.act === 'search-again') return giveBack(deps, c, page, fields);
         return fields.act === 'extend' ? takeLonger(deps, c, page, fields) : finish(deps, c, page, fields);
       },
     },
@@ -76,25 +84,13 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(offer ? { extend: extendFacts(offer) } : {}),
     grounds: groundChoices(deps, request),
     form,
-    ...(await leftFacts(deps, request)),
+    ...(await leftOpen(deps, request)),
     ...(await driftFacts(deps, page, form)),
+    ...(mayRenew(request) ? { searchAgain: form } : {}),
     ...(isPaused(request)
       ? { resume: { form, confirmation: await totpNeed(deps, page), ...(await pauseReason(deps, request)) } }
       : {}),
   };
-}
-
-/** What the answer left open, from the report that the person got. */
-async function leftFacts(
-  deps: StaffDeps,
-  { requestId, log }: DataSubjectRequest,
-): Promise<Pick<HandedOverFacts, 'left'>> {
-  if (lastOf(log, 'report-made')?.data.open !== true) return {};
-  const report = (await deps.objects.get(requestId, 'completion-report.json')) as
-    | CompletionReport
-    | undefined;
-  const open = (report?.missing ?? []).filter(({ settled }) => !settled);
-  return { left: open.map((part) => ({ store: part.title, what: missingSentence(part) })) };
 }
 
 /** What a colleague wrote when handing it over. */
@@ -207,10 +203,24 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   return done(deps, c, page, resumed ? 'erasure-resumed' : 'already-decided');
 }
 
-/** Lets an erasure go on that stopped at what came since its approval. */
-async function goOn(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+/** The desk searches and asks for a decision anew. */
+async function giveBack(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
-  const result = await acceptDrift(deps, page, fields);
+  const result = await renewSearch(deps, page, fields);
+  if ('errors' in result) return show(deps, c, page, { values: {}, errors: result.errors });
+  return done(deps, c, page, result.done);
+}
+
+/** Lets an erasure go on that stopped at what changed since its approval. */
+async function goOn(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  act: GoOnAct,
+  fields: Fields,
+): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  const result = await acceptDrift(deps, page, act, fields);
   if ('errors' in result) return show(deps, c, page, { values: {}, errors: result.errors });
   return done(deps, c, page, result.done);
 }

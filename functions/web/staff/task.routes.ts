@@ -21,6 +21,7 @@ import { shownName } from '../../pages/words/shown-text';
 import { unreadReasons } from '../../pages/words/unread-words';
 import { type Fields, readFiles } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
+import { answerContested, showContested } from './contested-task';
 import { checksOf } from './decide/checks-of';
 import { isPlainDate } from './plain-date';
 import { answerRefused, showRefused } from './refused-task';
@@ -73,6 +74,8 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   if (!openTasks(request).some((open) => open.taskId === task.taskId))
     return done(deps, c, page, 'task-answered');
   if (task.kind === 'store-refused') return showRefused(deps, c, page, { task });
+  if (task.kind === 'contested')
+    return showContested(deps, c, page, { task, identifiers: await identifiersOf(deps, page), ...again });
   const tooLarge = c.req.query('error') === 'too-large' && !again;
   const errors = tooLarge ? { files: tooLargeWords(deps) } : (again?.errors ?? {});
   const view = ManualTask({
@@ -136,6 +139,12 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
     return 'done' in result
       ? done(deps, c, page, result.done)
       : showRefused(deps, c, page, { task, ...result });
+  }
+  if (task.kind === 'contested') {
+    const result = await answerContested(deps, page, task, fields);
+    return 'done' in result
+      ? done(deps, c, page, result.done)
+      : show(deps, c, page, { values: fields, errors: result.errors });
   }
   const files = await readFiles(c, 'files');
   const checked = checkAnswer(deps, task, fields, files);

@@ -268,7 +268,7 @@ describe('an erasure that stopped at what came since its approval', () => {
     const twice = await browser.submit(page, { totp }, 'accept');
     await eraseStores(world)({ requestId: id });
 
-    expect(textOf(page.html)).toContain('Orders: 1');
+    expect(textOf(page.html)).toContain('Orders (orders): 1');
     expect(byMail.html).toContain('href="#accept-totp"');
     expect(done.html).toContain('The erasure goes on');
     expect(twice.html).toBe(done.html);
@@ -276,12 +276,12 @@ describe('an erasure that stopped at what came since its approval', () => {
     expect(world.connectors.shop?.rows.get('orders')?.map((row) => row.id)).toEqual(['o-3']);
   });
 
-  it('offers no way on where records are missing, and says what to look at', async () => {
+  it('does not go on without a new search where records are missing, and says what to look at', async () => {
     const { page } = await stopped((w) => w.connectors.shop?.rows.set('invoices', []));
 
     const text = textOf(page.html);
     expect(text).toContain('Records that have to be kept are no longer there.');
-    expect(text).toContain('Invoices: 1 record');
+    expect(text).toContain('Invoices (invoices): 1 record');
     expect(page.html).not.toContain('value="accept"');
   });
 });

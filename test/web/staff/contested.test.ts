@@ -1,9 +1,16 @@
 import type { CollectionMap } from '../../../functions/domain/data-map';
 import { lastOf } from '../../../functions/domain/data-subject-request';
+import { openTasks } from '../../../functions/domain/open-work';
+import { timersOf } from '../../../functions/domain/timers';
+import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';
+import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
+import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
+import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
+import { carryOutTimer } from '../../../functions/watch/carry-out-timer';
 import { previewOf } from '../../../functions/web/staff/decide/preview-of';
-import { aDesk } from '../../builders/a-desk';
+import { aDesk, alma } from '../../builders/a-desk';
 import { aField, aMap, shopStore } from '../../builders/a-map';
-import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
+import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { mia, shopRows } from '../../builders/shop-rows';
 import { actsOf, textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
@@ -43,21 +50,27 @@ async function opened() {
   return { world, id, browser, page, orders };
 }
 
+/** Values that the sample shop keeps from everybody who asks. */
+const secretNotes = 1;
+
 const approvals = (html: string) => actsOf(html).filter((act) => act.startsWith('approved'));
 
 describe('records of a copy that name somebody else as well', () => {
-  it('keep it from being approved until staff say whose they are, and are never promised a look', async () => {
-    const { page, orders } = await opened();
+  it('keep it from being approved until staff say whose they are', async () => {
+    const { page } = await opened();
 
     expect(approvals(page.html)).toEqual([]);
     expect(textOf(page.html)).toContain('Say whose the records are that name somebody else as well.');
-    expect((await orders())[1]).not.toContain('one of us');
   });
 
   it.each([
     ['theirs', 3, undefined],
     ['others', 2, 'it is somebody else’s record, although it names you as well'],
-    ['unclear', 2, 'it names somebody else as well, and we cannot tell yet whose it is'],
+    [
+      'unclear',
+      2,
+      'it names somebody else as well; we could not find out in time whose it is, and one of us looks into it and writes to you',
+    ],
   ] as const)('end as staff say: %s', async (says, given, ground) => {
     const { world, id, browser, page, orders } = await opened();
 
@@ -68,5 +81,86 @@ describe('records of a copy that name somebody else as well', () => {
     const said = lastOf((await world.register.load(id)).log, 'contested-settled');
     expect(said?.data).toMatchObject({ storeId: 'shop', collection: 'orders', rows: 1, says });
     expect(JSON.stringify(said)).not.toContain('Noah');
+  });
+});
+
+describe('records of which nobody could say whose they are when the copy was approved', () => {
+  /** Approved without them, and the copy on its way. */
+  async function approvedUnclear() {
+    const opening = await opened();
+    const { world, id, browser, page } = opening;
+    const saved = await browser.submit(page, { 'whose-0': 'unclear' }, 'contested');
+    await browser.submit(saved, { code: newestLink(world, 's/decide').code }, 'approved-in-part');
+    await askManualStores(world)({ requestId: id, taskToken: 'copy' });
+    const load = () => world.register.load(id);
+    return { ...opening, load, task: async () => enter(browser, newestLink(world, 's/task')) };
+  }
+
+  /** What the person is told, and how the request ended. */
+  async function answeredIn(world: World, requestId: string) {
+    await assemblePackage(world)({ requestId });
+    await notifyOutcome(world)({ requestId });
+    const { log } = await world.register.load(requestId);
+    const mail = world.mailbox.to(mia.email).at(-1)?.text ?? '';
+    return { mail, outcome: lastOf(log, 'closed')?.data.outcome, given: lastOf(log, 'package-made')?.data };
+  }
+
+  it('are a task with a date for all who decide, and the copy waits for it', async () => {
+    const { world, load, task } = await approvedUnclear();
+
+    expect(openTasks(await load())).toMatchObject([{ kind: 'contested', storeId: 'shop' }]);
+    expect(world.workflow.answered.map(({ taskToken }) => taskToken)).not.toContain('copy');
+    const { html } = await task();
+    expect(textOf(html)).toContain('Please answer by');
+    expect(textOf(html)).toContain('Orders in the shop’s database: 1 record');
+  });
+
+  it('go into the copy once somebody says that they are this person’s', async () => {
+    const { world, id, browser, load, task } = await approvedUnclear();
+    const page = await task();
+
+    const unsaid = await browser.submit(page, { code: newestLink(world, 's/task').code });
+    await browser.submit(unsaid, { 'whose-0': 'theirs', code: newestLink(world, 's/task').code });
+
+    expect(openTasks(await load())).toEqual([]);
+    expect(world.workflow.answered).toContainEqual({ taskToken: 'copy', output: { next: 'go-on' } });
+    const { given, mail } = await answeredIn(world, id);
+    expect(given?.withheld).toBe(secretNotes);
+    expect(mail).not.toContain('somebody else');
+  });
+
+  it('are told as somebody else’s once somebody says so', async () => {
+    const { world, id, browser, task } = await approvedUnclear();
+
+    await browser.submit(await task(), { 'whose-0': 'others', code: newestLink(world, 's/task').code });
+
+    const { outcome, given, mail } = await answeredIn(world, id);
+    expect([outcome, given?.withheld]).toEqual(['partly-fulfilled', secretNotes + 1]);
+    expect(mail).toContain('somebody else’s record');
+  });
+
+  it('are told as not found out, to the person and to staff, when the date is near and nobody has answered', async () => {
+    const { world, id, browser, load } = await approvedUnclear();
+    const timer = timersOf(await load(), world).find(({ kind }) => kind === 'give-up-stores');
+    if (!timer) throw new Error('nothing ends the wait');
+    world.clock.set(timer.at);
+
+    const watch = { ...world, receive: async () => undefined, firstDay: '2026-11-24', note: () => undefined };
+    await carryOutTimer(watch, await load(), timer);
+
+    expect(world.workflow.answered).toContainEqual({ taskToken: 'copy', output: { next: 'go-on' } });
+    expect(world.mailbox.to(alma.email).at(-1)?.text).toContain('whose some records in');
+    const { outcome, mail } = await answeredIn(world, id);
+    expect(outcome).toBeUndefined();
+    expect(mail.replaceAll(/\s+/g, ' ')).toContain('one of us looks into it and writes to you');
+    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    const link = newestLink(world, 's/case');
+    const page = await enter(browser, link);
+    expect(textOf(page.html)).toContain('Orders in the shop’s database: 1 record that name somebody else');
+    const answer = 'The order was yours: it is attached.';
+    await browser.submit(page, { outcome: 'fulfilled', answer, code: link.code });
+    await notifyOutcome(world)({ requestId: id });
+    expect((await load()).status).toBe('closed');
+    expect(world.mailbox.to(mia.email).at(-1)?.text).toContain(answer);
   });
 });

@@ -6,7 +6,7 @@ import type { Manifest } from '../../../domain/manifest';
 import { storeTitle } from '../../../domain/open-work';
 import { rights } from '../../../domain/rights';
 import { waitsForDecision } from '../../../domain/undecided';
-import { frozenManifest } from '../../../findings/stored-findings';
+import { approvedManifest } from '../../../findings/approved-manifest';
 import type { DecisionChecksFacts, WaitingPart } from '../../../pages/staff/decision-checks';
 import { faultWords } from '../../../pages/words/fault-words';
 
@@ -16,7 +16,7 @@ type Deps = Pick<DeskDeps, 'objects' | 'map'>;
 export async function checksOf(deps: Deps, request: DataSubjectRequest): Promise<DecisionChecksFacts> {
   const frozen = lastOf(request.log, 'manifest-frozen')?.data;
   if (!frozen) return { waiting: [], notes: [], trials: [] };
-  const manifest = await frozenManifest(deps, request);
+  const manifest = await approvedManifest(deps, request);
   const erasing = request.right === 'erasure';
   const copying = rights[request.right].carriedOut === 'export';
   return {

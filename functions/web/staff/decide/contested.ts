@@ -53,9 +53,16 @@ export function contestedShown(
   { map }: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,
 ): ContestedShown[] {
-  return contestedOf(request).map(({ storeId, collection, rows }) => {
-    const says = contestedSays(request, { storeId, collection });
-    const title = collectionOf(map, storeId, collection)?.title ?? collection;
-    return { where: `${title} in ${storeTitle(map, storeId)}`, rows, ...(says ? { says } : {}) };
-  });
+  return contestedOf(request).map((one) => groupOf({ map }, request, one));
+}
+
+/** A collection, as the pages name it. */
+export function groupOf(
+  { map }: Pick<DeskDeps, 'map'>,
+  request: DataSubjectRequest,
+  { storeId, collection, rows }: ContestedCount,
+): ContestedShown {
+  const says = contestedSays(request, { storeId, collection });
+  const title = collectionOf(map, storeId, collection)?.title ?? collection;
+  return { where: `${title} in ${storeTitle(map, storeId)}`, rows, ...(says ? { says } : {}) };
 }

@@ -5,6 +5,7 @@ import {
   allOf,
   type DataSubjectRequest,
   hasBareClaims,
+  hasHappened,
   isDoubted,
 } from '../../../domain/data-subject-request';
 import { dueDates } from '../../../domain/due-dates';
@@ -201,7 +202,9 @@ async function actionsFacts(
     ...(isDoubted(request) ? { settle: {} } : {}),
     ...(deciding && hasBareClaims(request) ? { vouch: {} } : {}),
     ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
-    ...(deciding && !isDoubted(request) ? { refuse: { grounds: groundChoices(deps, request) } } : {}),
+    ...(deciding && !isDoubted(request) && !hasHappened(request, 'erasure-begun')
+      ? { refuse: { grounds: groundChoices(deps, request) } }
+      : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
     ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
     ...(deciding ? { searchAgain: {} } : {}),

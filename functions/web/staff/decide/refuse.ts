@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import { isDoubted } from '../../../domain/data-subject-request';
+import { hasHappened, isDoubted } from '../../../domain/data-subject-request';
 import { type CitedGround, refusalGrounds } from '../../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { leadingLaw } from '../../../domain/governing-laws';
@@ -17,6 +17,9 @@ export function groundsOf(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSu
 /** Longest reason that staff write for the person, in characters. */
 export const LONGEST_REASON = 2_000;
 
+const HALF_DONE =
+  'Part of it is erased already, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
+
 /** Refuses with a ground of the law and a reason in words, which the person reads. */
 export const refuse: Act = async (deps, page, fields) => {
   const { request, staff } = page;
@@ -27,6 +30,7 @@ export const refuse: Act = async (deps, page, fields) => {
   if (request.status !== 'awaiting-decision' || !frozen) return { done: 'already-decided' };
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
   if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
+  if (hasHappened(request, 'erasure-begun')) return { errors: { form: HALF_DONE } };
   const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
   const reason = staffText(fields, 'reason', LONGEST_REASON);
   if (!ground || 'problem' in reason) {

@@ -1,0 +1,215 @@
+import * as z from 'zod';
+import { blankFault, treatmentFault } from './refused-words';
+
+/* What Rightsdesk adds to fideslang under `rightsdesk_meta`, and the plain parts of both. */
+
+export const text = z.string().trim().min(1);
+export const fidesKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_.<>-]+$/, 'must hold only letters, digits and "_", ".", "-", "<", ">"');
+export const categories = z.array(text).nullish();
+/** fideslang coerces numbers to text in names and keys. */
+export const loosely = z.union([z.string(), z.number()], 'must be text').transform(String);
+
+export const storeKind = z.enum(['postgres', 'dynamodb', 's3', 'manual']);
+/** A known kind, or one that `identity_kinds` declares; which of them there are is checked when all files are read. */
+export const identityKind = text.regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and dashes');
+export const identityKinds = z
+  .array(z.strictObject({ kind: identityKind, title: text.describe('Words for people: Your user id.') }))
+  .optional()
+  .describe('Kinds of identity beside email, phone and customer-number: a user id, a device id.');
+
+const keyForms = z
+  .record(text, text)
+  .refine(
+    (keys) => [1, 2].includes(Object.keys(keys).length),
+    'must name a partition key, and a sort key if there is one',
+  );
+
+const tableIndex = z
+  .strictObject({ name: text, field: text.optional(), keys: keyForms.optional() })
+  .refine(
+    ({ field, keys }) => (field === undefined) !== (keys === undefined),
+    'must hold name and field, or name and keys',
+  );
+
+export const physical = z
+  .strictObject({
+    schema: text.optional().describe('PostgreSQL: the schema of the table. Default: public.'),
+    table: text
+      .optional()
+      .describe('The name in the store, when it differs from the name of the collection.'),
+    keys: keyForms
+      .optional()
+      .describe(
+        'DynamoDB: of what form the key of these items is, the partition key first: { pk: "CUSTOMER#{customer_id}", sk: "ORDER#{order_id}" }. {name...} at the end takes the rest.',
+      ),
+    kind: z
+      .strictObject({ field: text, value: z.union([z.string().min(1), z.number(), z.boolean()]) })
+      .optional()
+      .describe('DynamoDB: items of this collection hold this value in this attribute.'),
+    indexes: z
+      .array(tableIndex)
+      .optional()
+      .describe(
+        'DynamoDB: indexes that rows are found by, each with the field that is its partition key, or with the form of its keys, which every item of the collection then has.',
+      ),
+    bucket: text.optional().describe('S3: the bucket.'),
+    format: z
+      .enum(['objects', 'jsonl'])
+      .optional()
+      .describe('S3: each object is a file of one person, or each line of an object is a record.'),
+    prefix: text
+      .optional()
+      .describe(
+        'S3: keys begin with this. For objects with the identifier in braces: uploads/{customer_number}/, tenants/{tenant}/users/{number}/ or cards/{number}.json',
+      ),
+    record_id: text.optional().describe('S3 jsonl: the field that names a record.'),
+    old_versions: z
+      .enum(['erase', 'keep'])
+      .optional()
+      .describe(
+        'S3 jsonl in a bucket that keeps versions: whether an old version that holds the person goes as a whole, with the lines of everybody else in it, or stays.',
+      ),
+    rollback_safe: z
+      .boolean()
+      .optional()
+      .describe(
+        'PostgreSQL: all that the triggers and rules of this table do is undone by a rollback, so that an erasure may be rehearsed.',
+      ),
+    triggers_write: z
+      .array(text)
+      .optional()
+      .describe(
+        'PostgreSQL: tables (outside public with their schema) that the triggers and rules of this table write. An erasure that changes another one stops.',
+      ),
+  })
+  .describe('How the connector of this kind of store finds the collection.');
+
+const retain = z.strictObject({
+  ground: text.describe('Words for the person: why this stays.'),
+  article: text.describe('The law that says so.'),
+  period: text.regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/, 'must be an ISO 8601 period such as P8Y'),
+  counted_from: text.describe('The date field that the period is counted from.'),
+  year_end: z.boolean().default(false).describe('Counted to the end of the calendar year.'),
+});
+
+const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const mark = z.strictObject({
+  mark: z
+    .record(text, constant)
+    .refine((marks) => Object.keys(marks).length > 0, 'must name the field that marks a row as deleted')
+    .describe('The fields that mark a row as deleted, and their values; now is the instant of the erasure.'),
+  leave: z
+    .array(text)
+    .optional()
+    .describe('Fields that stay as they are, though their category is about people.'),
+});
+
+const onErasure = z.union(
+  [
+    z.enum(['erase', 'anonymise', 'as_parent']),
+    z.strictObject({ retain: retain.partial() }).describe('Kept, with the ground that the person is told.'),
+    mark.describe('Marked as deleted, as the application does it, and blanked.'),
+    z
+      .strictObject({
+        as_parent: z.strictObject({ through: text.describe('The field that refers to the parent.') }),
+      })
+      .describe('As the row it hangs on: erased with it, kept as long as it.'),
+  ],
+  { error: ({ input }) => treatmentFault(input) },
+);
+
+export const fieldMeta = z.strictObject({
+  title: text.optional(),
+  identity: z.union([identityKind, z.literal('none')]).optional(),
+  sensitive: z.boolean().optional(),
+  third_party: z
+    .boolean()
+    .optional()
+    .describe('Belongs to someone else (Art. 15(4) GDPR): withheld unless released.'),
+  unique: z
+    .boolean()
+    .optional()
+    .describe(
+      'No two rows hold the same value, though it is not the primary key: what refers to it hangs on one row.',
+    ),
+  secret: z.boolean().optional().describe('Never disclosed; the answer only says that it is held.'),
+  blank_with: z
+    .union(
+      [
+        constant,
+        z
+          .strictObject({ random: z.enum(['text', 'email', 'uuid']) })
+          .describe('Another value for each row, where the column must be unique or not empty.'),
+        z.strictObject({ now: z.literal(true) }).describe('The instant of the erasure.'),
+        z
+          .strictObject({ inside: z.record(text, constant) })
+          .describe('Parts of a JSON value, each by its path in dots.'),
+      ],
+      { error: ({ input }) => blankFault(input) },
+    )
+    .optional()
+    .describe('What replaces the value when rows are anonymised. Absent: the field stays as it is.'),
+  opt_out: z.array(z.strictObject({ right: text, value: constant })).optional(),
+  data_point: z
+    .boolean()
+    .optional()
+    .describe('May be asked to tell people apart; never what their mailbox shows.'),
+});
+
+export const collectionMeta = z.strictObject({
+  title: text.optional(),
+  owner: z.enum(['subject', 'shared']).optional(),
+  own_record: z
+    .boolean()
+    .optional()
+    .describe(
+      "Each row is one person and nobody else: an account, a contact card. Only from such rows are a person's further identities learned.",
+    ),
+  on_erasure: onErasure.optional(),
+  source: text.optional(),
+  systems: z.array(fidesKey).optional(),
+  physical: physical.optional(),
+  also: z
+    .array(z.strictObject({ data_categories: z.array(text), fields: z.array(loosely).min(1) }))
+    .optional()
+    .describe('Further fields, by category, of which nothing else is to be said.'),
+});
+
+export const datasetMeta = z.strictObject({
+  store: z
+    .strictObject({ id: text.optional(), title: text.optional(), kind: storeKind.optional() })
+    .optional()
+    .describe('Only needed when no desk file lists this dataset under a store.'),
+  identity_kinds: identityKinds,
+  source: text.optional(),
+  systems: z.array(fidesKey).optional(),
+  physical: physical.optional(),
+});
+
+export const systemMeta = z.strictObject({
+  recipients: z
+    .array(
+      z.strictObject({
+        id: fidesKey,
+        name: text,
+        role: z.enum(['processor', 'controller']),
+        contact: text.optional(),
+        purpose: text.optional(),
+        hosts: z
+          .array(text)
+          .min(1, 'must name a store')
+          .optional()
+          .describe(
+            'A processor that does nothing but keep these stores for you, by their ids. It is not told of an erasure that the desk itself carried out there.',
+          ),
+      }),
+    )
+    .optional(),
+  transfers: z.array(z.strictObject({ country: text, safeguard: text.optional() })).optional(),
+  automated_decisions: z
+    .array(z.strictObject({ what: text, logic: text.optional(), effects: text.optional() }))
+    .optional(),
+});

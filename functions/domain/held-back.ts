@@ -1,0 +1,33 @@
+import type { DataMap } from './data-map';
+import type { Manifest } from './manifest';
+import { goes } from './manifest-rows';
+import { RowLinks } from './row-links';
+import type { FaultPlace } from './store-examination';
+import { type HeldRow, placeWords } from './undecided';
+
+/** A foreign key whose rows would lose what they point at: NO ACTION, and RESTRICT as some servers tell it apart. */
+const stillReferenced = ['23503', '23001'];
+
+/**
+ * Of the collection in which a trial was refused by a foreign key, just the rows at which a row points that stays: somebody else's answer to a post of this
+ * person. The others of the collection may go.
+ *
+ * @returns none where the refusal is another, or nothing that was found stands in the way
+ */
+export function rowsHeldBack(
+  manifest: Manifest,
+  map: DataMap,
+  storeId: string,
+  place: FaultPlace | undefined,
+): HeldRow[] {
+  if (!place?.collection || !stillReferenced.includes(place.code ?? '')) return [];
+  const links = new RowLinks(manifest, map);
+  return links.rows.flatMap((one) => {
+    if (one.storeId !== storeId || one.row.collection !== place.collection || !goes(one.row)) return [];
+    const staying = links.dependentsOf(one).find((other) => other.storeId === storeId && !goes(other.row));
+    if (!staying) return [];
+    const { title, name } = staying.collection;
+    const reason = `A record of "${title}" (${name}) that stays points at it, so the store does not let it go (${placeWords(place)}). Deal with that record first; or set on_erasure of ${place.collection} to anonymise, so that the row can stay, and search again.`;
+    return [{ storeId, row: one.row, reason }];
+  });
+}

@@ -1,0 +1,83 @@
+import { allOf, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { Manifest, ManifestCollection, ManifestRow, ManifestStore } from '../../domain/manifest';
+import { approvedRows, goes } from '../../domain/manifest-rows';
+import { rowKey } from '../../domain/row-key';
+import { waitsForDecision, withRowsUndecided } from '../../domain/undecided';
+import { inEveryStore } from '../../driving/store-rounds';
+import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { rowsThere } from '../../findings/rows-there';
+import { frozenManifest } from '../../findings/stored-findings';
+
+type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'vault' | 'map'>;
+
+const reason = 'it was approved before, and the search does not find it any more: find out whose it is';
+
+/**
+ * After an erasure that had stopped is searched for anew: rows that were approved, are still there by their keys, and that the new search does not find. An address may
+ * have been changed meanwhile. They wait for a decision, so that none is forgotten in silence.
+ *
+ * @returns nothing when a store did not answer: it is noted as down
+ */
+export async function withForgotten(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+): Promise<Manifest | undefined> {
+  if (!hasHappened(request, 'erasure-drifted')) return manifest;
+  const before = await frozenManifest(deps, request);
+  const forgotten = new Map<string, readonly ManifestRow[]>();
+  let all = true;
+  const searched = manifest.stores.filter(({ state }) => state === 'searched');
+  await inEveryStore(searched, async ({ storeId }) => {
+    const unfound = unfoundIn(request, storeId, { before, now: manifest });
+    const answered = await orNoteUnavailable(
+      deps,
+      { requestId: request.requestId, storeId, phase: 'locate' },
+      async () => {
+        const there = await rowsThere(deps, { requestId: request.requestId, storeId }, unfound);
+        forgotten.set(
+          storeId,
+          unfound.filter((row) => there.has(rowKey(row))),
+        );
+      },
+    );
+    all = all && answered;
+  });
+  return all ? withWaiting(deps, manifest, forgotten) : undefined;
+}
+
+/** What a blanking left is there by its key, and is to be. */
+function unfoundIn(
+  request: DataSubjectRequest,
+  storeId: string,
+  { before, now }: { readonly before: Manifest; readonly now: Manifest },
+): ManifestRow[] {
+  const found = approvedRows(now, storeId);
+  const wasTold = allOf(request.log, 'erasure-begun').some((e) => e.data.storeId === storeId);
+  return [...approvedRows(before, storeId).values()].filter(
+    (row) =>
+      !found.has(rowKey(row)) &&
+      (goes(row) || waitsForDecision(row.treatment)) &&
+      !(wasTold && row.treatment.action === 'anonymise'),
+  );
+}
+
+function withWaiting(
+  { map }: Deps,
+  manifest: Manifest,
+  forgotten: ReadonlyMap<string, readonly ManifestRow[]>,
+): Manifest {
+  const stores = manifest.stores.map((store): ManifestStore => {
+    const rows = forgotten.get(store.storeId) ?? [];
+    return { ...store, collections: rows.reduce(withRow, store.collections) };
+  });
+  const held = [...forgotten].flatMap(([storeId, rows]) => rows.map((row) => ({ storeId, row, reason })));
+  return withRowsUndecided({ ...manifest, stores }, map, held);
+}
+
+function withRow(all: readonly ManifestCollection[], row: ManifestRow): readonly ManifestCollection[] {
+  const same = all.find(({ collection }) => collection === row.collection);
+  if (!same) return [...all, { collection: row.collection, rows: [row], unmapped: [] }];
+  return all.map((one) => (one === same ? { ...one, rows: [...one.rows, row] } : one));
+}

@@ -1,0 +1,34 @@
+import type { CompletionReport } from '../../answer/completion-report';
+import { missingSentence } from '../../answer/missing-sentence';
+import { contestedUnclear } from '../../domain/contested-rows';
+import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import { storeTitle } from '../../domain/open-work';
+import type { HandedOverFacts } from '../../pages/staff/handed-over';
+import { counted } from '../../pages/words/date-words';
+import { groupOf } from './decide/contested';
+import type { StaffDeps } from './staff-deps';
+
+/** What the answer left open, as the person was told: of an erasure, from the report; of a copy, the records of which nobody could say whose they are. */
+export async function leftOpen(
+  deps: StaffDeps,
+  request: DataSubjectRequest,
+): Promise<Pick<HandedOverFacts, 'left'>> {
+  if (lastOf(request.log, 'handed-to-staff')?.data.reason !== 'unfinished') return {};
+  const contested = contestedUnclear(request).map((one) => ({
+    store: storeTitle(deps.map, one.storeId, request),
+    what: `${groupOf(deps, request, one).where}: ${counted(one.rows, 'record')} that name somebody else as well, not given`,
+  }));
+  return { left: [...contested, ...(await fromReport(deps, request))] };
+}
+
+async function fromReport(
+  deps: StaffDeps,
+  { requestId, log }: DataSubjectRequest,
+): Promise<NonNullable<HandedOverFacts['left']>> {
+  if (lastOf(log, 'report-made')?.data.open !== true) return [];
+  const report = (await deps.objects.get(requestId, 'completion-report.json')) as
+    | CompletionReport
+    | undefined;
+  const open = (report?.missing ?? []).filter(({ settled }) => !settled);
+  return open.map((part) => ({ store: part.title, what: missingSentence(part) }));
+}

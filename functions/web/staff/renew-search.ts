@@ -1,0 +1,42 @@
+import { type DataSubjectRequest, lastOf, mayRenew, seqOf } from '../../domain/data-subject-request';
+import { wake } from '../../driving/wake';
+import type { Fields } from '../form-fields';
+import { confirmProblem } from './decide/confirm-act';
+import type { StaffDeps } from './staff-deps';
+import type { StaffPage } from './staff-link';
+
+/**
+ * The data map or a store was mended, or somebody has looked at why the request came to a person: the desk searches anew and asks for a decision on what it finds then.
+ * What was frozen counts no more.
+ */
+export async function renewSearch(
+  deps: StaffDeps,
+  page: StaffPage,
+  fields: Fields,
+): Promise<
+  { readonly errors: Record<string, string> } | { readonly done: 'searching-again' | 'already-decided' }
+> {
+  const { request, staff } = page;
+  const { requestId } = request;
+  const commandId = commandOf(request);
+  const isDone = (now: DataSubjectRequest) => now.log.some((event) => event.commandId === commandId);
+  if (isDone(request)) return { done: 'searching-again' };
+  if (!mayRenew(request)) return { done: 'already-decided' };
+  const errors = await confirmProblem(deps, page, { act: 'search-again', factor: 'mail-code', fields });
+  if (errors) return { errors };
+  const after = await deps.register.append(requestId, commandId, (now) =>
+    mayRenew(now)
+      ? { type: 'search-renewed', data: { staffId: staff.id }, actor: { kind: 'staff', id: staff.id } }
+      : undefined,
+  );
+  if (!isDone(after)) return { done: 'already-decided' };
+  await wake(deps, requestId);
+  return { done: 'searching-again' };
+}
+
+/** Once for each decision that was asked for, and for each time that it came to a person. */
+function commandOf(request: DataSubjectRequest): string {
+  const version = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
+  const handed = seqOf(request, 'handed-to-staff');
+  return handed === 0 ? `search-again-${version}` : `search-again-${version}-${handed}`;
+}
