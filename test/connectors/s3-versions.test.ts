@@ -106,6 +106,15 @@ describe('files in a bucket that keeps versions', () => {
     expect(bucket.versions).toHaveLength(3);
   });
 
+  it.each(['9999-12-31', '+010000-01-01', '+275760-09-13'])('are held until %s', async (day) => {
+    const bucket = new MemoryBucket('Enabled');
+    bucket.put('photos/1/a.png', 'x', { ObjectLockRetainUntilDate: new Date(`${day}T00:00:00Z`) });
+
+    const { rows } = await locateEverything(open(bucket), byOwner);
+
+    expect(rows[0]?.heldUntil).toBe(day === '9999-12-31' ? day : 'unknown');
+  });
+
   it('that a lock protects although nobody was told are refused, not called unavailable', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put('photos/1/a.png', 'x', { ObjectLockRetainUntilDate: new Date('2026-01-02T00:00:00Z') });

@@ -141,3 +141,26 @@ describe('an identity in an item that no key holds', () => {
     );
   });
 });
+
+describe('a record that was found only to see who else is named', () => {
+  const shared = '+4915112345678';
+  const one: Drawn = { second: 'email', indexed: false, held: true, value: 'his' };
+  const rows = rowsOf(one).map((row) => ({
+    ...row,
+    facts: { ...row.facts, ...(row.collection === 'customers' ? { phone: shared } : {}) },
+  }));
+
+  it('teaches nothing by a telephone number that two people share', () => {
+    const map = mapOf(one);
+    const findings = searchThrough(map, rows);
+    const asked = findings.flatMap(({ searches }) => searches.filter(({ check }) => !check));
+
+    expect(findings.flatMap((found) => found.rows).some(({ facts }) => facts.email === 'bo@x.example')).toBe(
+      true,
+    );
+    expect(
+      asked.flatMap((search) => search.values).filter((value) => value === 'bo@x.example' || value === 'C2'),
+    ).toEqual([]);
+    expect(fateOf(map, findings, 'orders')).toBe('contested');
+  });
+});
