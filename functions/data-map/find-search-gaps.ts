@@ -45,6 +45,7 @@ function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapG
 }
 
 function keyGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
+  if (collection.askedTogether) return [];
   const ways = waysOf(tablePlace(collection));
   const key =
     'name an index for it in physical.indexes, or write the partition key that holds it in physical.keys';
