@@ -4,6 +4,8 @@ import type { Replayed } from '../functions/replay/replay-erasures';
 const because: Readonly<Record<LeftBecause, string>> = {
   'other-row': 'same key, other content: the person may have come back as a customer',
   'not-comparable': 'nothing is remembered of the row that was erased, so it cannot be compared',
+  'new-account':
+    'there is an account under the same address or number that is new since: find out whose they are',
   'by-person': 'somebody finished this erasure by hand, and may have left it on purpose',
   'not-erased-then': 'of this person, and not among what was erased: it came later',
 };

@@ -72,10 +72,15 @@ function Retained({ groups }: { readonly groups: readonly RetainedLine[] }) {
                 <span class="detail">{group.article}</span>
               </span>
             </td>
-            <td data-label="Until">{longDate(group.until)}</td>
+            <td data-label="Until">{lastDayWords(group.until)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** A record without a date to count from is kept, and nobody knows how long. */
+function lastDayWords(until: string): string {
+  return until === 'unknown' ? 'Not known: the record has no date to count from' : longDate(until);
 }

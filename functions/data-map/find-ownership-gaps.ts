@@ -1,6 +1,7 @@
 import { isConstant } from '../domain/blank';
 import type { CollectionMap, MapGap } from '../domain/data-map';
 import { identityFields } from '../domain/foreign-keys';
+import { isTelling } from '../domain/identity-values';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
 import type { Edge, EdgeEnd, References } from './resolve-references';
@@ -74,16 +75,19 @@ function hangsOnSomebody(draft: DraftCollection, edges: readonly Edge[]): boolea
   );
 }
 
-/** One value for all makes one person of everybody who is anonymised, as far as anybody who compares can tell. */
+/** One value for all makes one person of everybody who is anonymised, as far as anybody who compares can tell; not one that names nobody at all. */
 function placeholderGaps(draft: DraftCollection, edges: readonly Edge[]): MapGap[] {
   return draft.fields
     .filter(({ blankWith }) => blankWith !== undefined && blankWith !== null && isConstant(blankWith))
     .filter(({ name, identity }) => identity !== undefined || isJoined(draft, name, edges))
+    .filter(({ identity = 'key', blankWith }) => isTelling(identity, String(blankWith)))
     .map(({ path, identity }) =>
       gapAt(draft, {
         path: `${path}.rightsdesk_meta.blank_with`,
         problem: 'one value for all would make one person of everybody who is anonymised',
-        remedy: `write blank_with: { random: ${identity === 'email' ? 'email' : 'text'} }, or null`,
+        remedy: identity
+          ? `write blank_with: { random: ${identity === 'email' ? 'email' : 'text'} }, or null`
+          : 'write blank_with: null, or a value that tells nobody, such as 0',
         concerns: 'erasure',
       }),
     );

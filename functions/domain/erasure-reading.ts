@@ -3,6 +3,7 @@ import type { CollectionMap, DataMap } from './data-map';
 import { blanks } from './erase-instructions';
 import type { CollectionCount, Drift } from './events';
 import type { LocatedRow, RowRef, Unread } from './finding';
+import { notFoundAnyway } from './found-anyway';
 import { freezeManifest, rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
@@ -102,8 +103,9 @@ export function readErasure(reading: Reading): ReadingResult {
 
 /** A place that could be read when the manifest was frozen may hold what was erased, or anything else of the person: only somebody who looks can say. */
 function freshUnread({ manifest, storeId, unread = [] }: Reading): Unread[] {
-  const known = manifest.stores.find((s) => s.storeId === storeId)?.unread ?? [];
-  return unread.filter((one) => !known.some((other) => isSamePlace(one, other)));
+  const { unread: known = [], collections = [] } = manifest.stores.find((s) => s.storeId === storeId) ?? {};
+  const approved = collections.flatMap((c) => c.rows);
+  return notFoundAnyway(unread, approved).filter((one) => !known.some((other) => isSamePlace(one, other)));
 }
 
 function isSamePlace(one: Unread, other: Unread): boolean {

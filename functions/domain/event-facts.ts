@@ -172,5 +172,5 @@ export interface KeptCount extends CollectionCount {
  * store. The others: what the store said; `no-answer`: nothing is known.
  */
 export interface KeptLeft extends KeptCount {
-  readonly because: LeftBecause | 'map-changed' | 'gone' | 'unconnected' | FaultKind;
+  readonly because: LeftBecause | 'changed' | 'map-changed' | 'gone' | 'unconnected' | FaultKind;
 }

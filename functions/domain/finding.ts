@@ -44,6 +44,8 @@ export interface Unread {
   readonly collection: string;
   readonly place: string;
   readonly reason: UnreadReason;
+  /** The key of the one row that it is about: it needs no looking at where the row is found by another way. */
+  readonly row?: RowRef['key'];
 }
 
 /**

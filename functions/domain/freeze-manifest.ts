@@ -3,6 +3,7 @@ import { parentMissing, treatAsParent } from './as-parent';
 import type { DataMap, StoreMap, Treatment } from './data-map';
 import { civilDateOf } from './due-dates';
 import type { Identities, LocatedRow } from './finding';
+import { notFoundAnyway } from './found-anyway';
 import { foundId, type StoreFinding } from './found-rows';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
 import { rowKey } from './row-key';
@@ -74,7 +75,8 @@ function freezeStore(input: FreezeInput, store: StoreMap, whose: Whose): Manifes
     const treatment = ownTreatment(input, store, row, whose);
     return treatment ? [{ ...row, treatment }] : [];
   });
-  const unread = findings.flatMap((f) => f.unread ?? []);
+  const places = findings.flatMap((f) => f.unread ?? []);
+  const unread = notFoundAnyway(places, rows);
   return {
     storeId: store.storeId,
     state: storeState(input, store),

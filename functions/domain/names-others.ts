@@ -51,7 +51,8 @@ export function openQuestions(namings: Namings, row: FoundRow): { at: Place; val
     const { at, values } = named;
     if (!canBeAsked(namings.map, at)) return [];
     const open = values.filter((value) => !wasAsked(namings, at, value));
-    const isKnown = holders(namings, named).some(({ id }) => id !== row.id);
+    const found = holders(namings, named).filter(({ id }) => id !== row.id);
+    const isKnown = found.length > 0 && isAlone(at, found);
     return !isKnown && open.length > 0 ? [{ at, values: open }] : [];
   });
 }
@@ -136,9 +137,19 @@ function peopleKnownBy(map: DataMap, wanted: string): Place[] {
 
 function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean {
   const found = holders(namings, named).filter(({ id }) => id !== row.id);
-  if (found.length > 0)
-    return !found.some(({ id }) => namings.own.has(id)) && found.some((one) => isOthers(namings, one));
+  const isTheirs = isAlone(named.at, found) && found.some(({ id }) => namings.own.has(id));
+  if (!isTheirs && found.some((one) => isOthers(namings, one))) return true;
+  if (isAlone(named.at, found) && found.length > 0) return false;
+  if (found.length > 0 && !canBeAsked(namings.map, named.at)) return false;
   return named.values.some((value) => !wasAnswered(namings, named.at, value));
+}
+
+/** Whether one row at most holds a value there. That the map calls a field unique makes no store keep it so: there, others are looked for. */
+function isAlone({ collection: { primaryKey, fields }, field }: Place, found: readonly FoundRow[]): boolean {
+  const { identity } = fields.find(({ name }) => name === field) ?? {};
+  // Where the map leaves the key to the database, its rows come with all of it.
+  const key = primaryKey.length > 0 ? primaryKey : Object.keys(found[0]?.row.key ?? {});
+  return key.includes(field) || identity !== undefined;
 }
 
 function holders({ index }: Namings, { at, values, isMeant = () => true }: Named): FoundRow[] {

@@ -1,18 +1,21 @@
 import type { CollectionMap } from './data-map';
+import { fieldsOfForm, parseKeyForm } from './key-form';
 import type { FoundTombstone } from './ports';
 
 /**
  * Why a row that is there after an erasure is not erased again by itself. `other-row`: the same key, and other content: somebody came back under the same address,
  * number or name. `not-comparable`: nothing is remembered of the row that was, or it is too large. `not-erased-then`: the person's, under a key that was not erased.
- * `by-person`: somebody finished that erasure by hand, and may have left it on purpose.
+ * `by-person`: somebody finished that erasure by hand, and may have left it on purpose. `new-account`: like what was erased, but there is an account by now that was not.
  */
-export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person';
+export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person' | 'new-account';
 
 export interface LeftRows {
   readonly collection: string;
   readonly rows: number;
   readonly because: LeftBecause;
 }
+
+type Keyed = Pick<CollectionMap, 'primaryKey' | 'fields' | 'reachedBy' | 'physical'>;
 
 /** What is known of a row that is there now. */
 export interface RowNow {
@@ -27,7 +30,7 @@ export interface RowNow {
 export function comparedRow(
   grave: FoundTombstone | undefined,
   now: RowNow | undefined,
-  collection: Pick<CollectionMap, 'primaryKey' | 'fields' | 'reachedBy'> | undefined,
+  collection: Keyed | undefined,
 ): 'same' | 'other-row' | 'not-comparable' {
   if (grave?.print === undefined || now?.print === undefined) return 'not-comparable';
   if (grave.print !== now.print) return 'other-row';
@@ -37,7 +40,22 @@ export function comparedRow(
 function hasNaturalKey(collection: Parameters<typeof comparedRow>[2]): boolean {
   if (!collection) return true;
   const byPerson = collection.reachedBy.flatMap((reach) => ('identity' in reach ? [reach.field] : []));
-  return collection.primaryKey.some(
-    (name) => byPerson.includes(name) || collection.fields.some((f) => f.name === name && f.identity),
+  return (
+    isNamedByContent(collection) ||
+    [...collection.primaryKey, ...fieldsInKeys(collection)].some(
+      (name) => byPerson.includes(name) || collection.fields.some((f) => f.name === name && f.identity),
+    )
   );
+}
+
+/** Lines of JSON without an id of their own: equal content is all there is to them. */
+function isNamedByContent({ physical }: Keyed): boolean {
+  return physical.format === 'jsonl' && physical.record_id === undefined;
+}
+
+/** Fields of which the keys of a DynamoDB item are made. */
+function fieldsInKeys({ physical }: Keyed): string[] {
+  const { keys } = physical;
+  if (typeof keys !== 'object' || keys === null) return [];
+  return Object.values(keys).flatMap((form) => fieldsOfForm(parseKeyForm(String(form))));
 }

@@ -5,8 +5,9 @@ import { ShreddedError } from '../domain/errors';
 import type { LeftRows } from '../domain/returned-row';
 import type { FaultKind } from '../domain/store-examination';
 import { approvedManifest } from '../findings/approved-manifest';
-import { returnedRows } from '../findings/returned-rows';
+import type { Returned } from '../findings/returned-rows';
 import { eraseReturned } from './erase-returned';
+import { readReturned } from './read-returned';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
 
@@ -43,10 +44,10 @@ async function* replayRequest(
   const { requestId } = request;
   try {
     const manifest = await approvedManifest(deps, request);
-    for (const { storeId, state } of manifest.stores) {
-      if (state !== 'searched' || (only && only.storeId !== storeId)) continue;
-      yield await replayStore(deps, request, { manifest, storeId });
-    }
+    const searched = manifest.stores.filter(({ state }) => state === 'searched').map((s) => s.storeId);
+    const asked = searched.filter((id) => !only || only.storeId === id);
+    for (const [storeId, found] of await readReturned(deps, request, manifest, asked))
+      yield await replayStore(deps, request, { manifest, storeId, found });
   } catch (error) {
     if (!(error instanceof ShreddedError)) throw error;
     yield { requestId, storeId: only?.storeId ?? '*', rows: -1, left: [] };
@@ -59,11 +60,12 @@ type Place = Parameters<typeof eraseReturned>[2];
 async function replayStore(
   deps: Deps,
   request: DataSubjectRequest,
-  place: Omit<Place, 'same'>,
+  place: Omit<Place, 'same'> & { readonly found: Returned | StoreError },
 ): Promise<Replayed> {
   const about = { requestId: request.requestId, storeId: place.storeId };
   try {
-    const { same, left } = await returnedRows(deps, request, place.manifest, place.storeId);
+    if (place.found instanceof StoreError) throw place.found;
+    const { same, left } = place.found;
     const rows = await eraseReturned(deps, request, { ...place, same });
     return { ...about, rows, left };
   } catch (error) {

@@ -96,6 +96,16 @@ describe('a completion report', () => {
     expect(text).toContain('“Your addresses”, The shop’s database: 1 record');
   });
 
+  it('says so where nobody knows until when', () => {
+    const [invoices] = shop.collections.filter(({ retained }) => retained.length > 0);
+    const retained = invoices?.retained.slice(0, 1).map((group) => ({ ...group, until: 'unknown' })) ?? [];
+    const collections = invoices ? [{ ...invoices, retained }] : [];
+
+    expect(reportOf({ ...shop, collections }).text).toContain(
+      'Article 17(3)(b) GDPR Not known: the record has no date to count from',
+    );
+  });
+
   it('says that all has been erased only when nothing is kept', () => {
     const kept: StoreCompletion = {
       ...(mailbox as StoreCompletion & { state: 'by-person' }),

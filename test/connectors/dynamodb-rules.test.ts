@@ -177,8 +177,33 @@ describe('what DynamoDB allows, and how it is told', () => {
       expect(second.collections[0]).toMatchObject({ anonymised: 0, alreadyAbsent: 1 });
     });
 
-    it('refuses parts of what has none', async () => {
-      await expect(anonymise({ owner: { inside: { name: null } } })).rejects.toThrow(StoreShapeError);
+    it.each([
+      ['a text', 'owner', 'name', undefined],
+      ['a list', 'doc', 'lines.to', undefined],
+      ['a text in a list', 'doc', 'words.0.to', { words: { L: [{ S: 'Ada' }] } }],
+      ['a number', 'doc', 'name.first', { name: { N: '1' } }],
+    ] as const)(
+      'refuses parts of what has none, before it writes anything: %s',
+      async (_, field, path, doc) => {
+        if (doc) await put(client, 'things', [{ ...item, doc: { M: doc as unknown as RawItem } }]);
+        const before = await raw();
+
+        const attempt = anonymise({ nick: null, [field]: { inside: { [path]: null } } });
+
+        await expect(attempt).rejects.toMatchObject({
+          kind: 'refused',
+          place: { collection: 'things', field: `${field}.${path}`, code: 'other-shape' },
+        });
+        expect(await raw()).toEqual(before);
+      },
+    );
+
+    it('passes over parts that are not there', async () => {
+      await put(client, 'things', [{ ...item, doc: { M: { name: { NULL: true } } } }]);
+
+      const receipt = await anonymise({ doc: { inside: { 'name.first': null, 'a.b': null } } });
+
+      expect(receipt.collections[0]).toMatchObject({ anonymised: 0, alreadyAbsent: 1 });
     });
   });
 

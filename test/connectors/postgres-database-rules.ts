@@ -668,7 +668,7 @@ export function postgresDatabaseRules(url: () => string): void {
          FROM generate_series(1, 3) n`,
       [aCollection('users', ['id', 'email', 'login', 'token', 'deleted_at', 'doc', 'plain'])],
     );
-    const inside = { inside: { 'a.zip': null, 'a.street': 'x', 'tags.first': 'y' } };
+    const inside = { inside: { 'a.zip': null, 'a.street': 'x', 'tags.7': 'y' } };
     const blank = {
       email: { random: 'email' },
       login: { random: 'text' },

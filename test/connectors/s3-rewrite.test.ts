@@ -189,6 +189,25 @@ describe('a record that is anonymised', () => {
     );
   });
 
+  it.each([
+    ['{"a":"Ada"}', 'a.who'],
+    ['{"a":[{"who":"Ada"},"Ada"]}', 'a.who'],
+    ['"Ada"', 'a.who'],
+    ['[1]', 'a.who'],
+  ])('stops all of it where the way to a part has another form: %s', async (data, path) => {
+    const bucket = new MemoryBucket();
+    const lines = `${ada}{"n":3,"email":"ada@example.com","data":${data}}\n`;
+    bucket.put(key, lines);
+
+    const attempt = change(bucket, { text: null, data: { inside: { [path]: null } } });
+
+    await expect(attempt).rejects.toMatchObject({
+      kind: 'refused',
+      place: { collection: 'talks', field: `data.${path}`, code: 'other-shape' },
+    });
+    expect(bucket.text(key)).toBe(lines);
+  });
+
   it('gets a random value of its own, and an empty field stays empty', async () => {
     const bucket = new MemoryBucket();
     bucket.put(

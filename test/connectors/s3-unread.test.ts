@@ -100,12 +100,23 @@ describe('a record that names the person and holds nothing in any field that is 
     ['in an envelope', '{"Records":[{"email":"ada+x@example.com","text":"hi"}]}'],
     ['in a field of another spelling', '{"Email":"Ada+X@example.com"}'],
     ['beside an empty field', '{"email":"","detail":{"email":"ada+x@example.com"}}'],
+    ['in its field, beside a name', '{"email":"Ada <Ada+X@example.com>, zoe@example.com"}'],
+    ['in a list, beside a name', '{"email":["Ada <ada+x@example.com>"]}'],
     ['in escapes', String.raw`{"user":{"email":"ada\u002Bx@example.com"}}`],
   ])('is named: %s', async (_, line) => {
     const { rows, unread } = await find(holding(`${line}\n${ben}`));
 
     expect([rows, unread]).toEqual([[], [{ collection: 'talks', place: key, reason: 'mentioned' }]]);
   });
+
+  it.each(['zada+x@example.com', 'x ada+x@example.com.de', 'z ada+xx@example.com'])(
+    'is no such record where a longer address contains the person’s: %s',
+    async (email) => {
+      const { unread } = await find(holding(`${JSON.stringify({ email })}\n${ben}`));
+
+      expect(unread ?? []).toEqual([]);
+    },
+  );
 
   it('is no such record where somebody else can be found by it', async () => {
     expect((await find(holding(ben))).unread).toBeUndefined();

@@ -150,6 +150,30 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(customers(), reviews('null'))).toEqual([]);
   });
 
+  it.each(["''", '0', "'-'", 'anonymous'])(
+    'takes a constant that tells nobody for no person: %s',
+    (value) => {
+      const blank = `rightsdesk_meta: { blank_with: ${value} }`;
+      const comments = table('comments', 'on_erasure: anonymise', {
+        user: `${to('customers.id', 'from')}, ${blank}`,
+        email: `fides_meta: { identity: email }, ${blank}`,
+      });
+
+      expect(of(customers(), comments)).toEqual([]);
+    },
+  );
+
+  it('names a constant in a reference that would lead to one person', () => {
+    const user = `${to('customers.id', 'from')}, rightsdesk_meta: { blank_with: 7 }`;
+    const { gaps } = loadText(
+      map([customers(), table('comments', 'on_erasure: anonymise', { user })].join('')),
+    );
+
+    expect(gaps.map(({ remedy }) => remedy)).toContain(
+      'write blank_with: null, or a value that tells nobody, such as 0',
+    );
+  });
+
   it('names what is found only because rows point at it, and never proposes to erase it', () => {
     const addresses = (meta: string) => table('addresses', `on_erasure: erase${meta}`, {});
     const found = loadText(map([customers({ address: to('addresses.id', 'to') }), addresses('')].join('')));

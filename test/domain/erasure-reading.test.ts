@@ -101,6 +101,20 @@ describe('the reading after an erasure', () => {
     });
   });
 
+  it.each([
+    ['was approved', 'o-1', []],
+    ['nobody knew', 'o-9', ['became-unread']],
+  ])(
+    'asks somebody to look at what is said of a single row only where it is a row that %s',
+    (_, id, drift) => {
+      const unread = [
+        { collection: 'orders', place: `orders.cc (id ${id})`, reason: 'mentioned', row: { id } },
+      ] as const;
+
+      expect([read(after, before, { unread }).drift ?? []].flat()).toEqual(drift);
+    },
+  );
+
   it('finds a row that should be gone', () => {
     const result = read([...after, row('orders', 'o-2')]);
 

@@ -86,6 +86,33 @@ function fates(map: DataMap, rows: Rows, who: string | Identities, pick?: (n: nu
 
 const customers = table('customers', [isMail('email')], { ownRecord: true, reachedBy: [mail('email')] });
 
+describe('a reference to a field of which the map says that it is unique', () => {
+  const users = table('users', [isMail('email'), 'handle'], { ownRecord: true, reachedBy: [mail('email')] });
+  const posts = table('posts', ['handle'], { reachedBy: [link('handle', 'users', 'handle', 'down')] });
+  const cards = table('cards', ['handle'], {
+    ownRecord: true,
+    reachedBy: [link('handle', 'users', 'handle', 'down')],
+  });
+  const ida = { id: 'u1', email: 'ida@example.com', handle: 'sunny' };
+
+  it.each([
+    ['somebody else’s own record holds the same value', 'sunny', 'contested'],
+    ['no other own record holds the same value', 'cloudy', 'erase'],
+  ])('leads to rows of one person only where it is: %s', (_, handle, fate) => {
+    const rows: Rows = {
+      users: [ida, { id: 'u2', email: 'bo@example.com', handle }],
+      posts: [{ id: 'p1', handle: 'sunny' }],
+      cards: [{ id: 'k1', handle: 'sunny' }],
+    };
+
+    expect(fates(aMapOf(users, posts, cards), rows, 'ida@example.com')).toEqual([
+      `cards k1: ${fate}`,
+      `posts p1: ${fate}`,
+      'users u1: erase',
+    ]);
+  });
+});
+
 describe('a row that names two people', () => {
   const tickets = table('tickets', [isMail('email'), isMail('second')], {
     reachedBy: [mail('email'), mail('second')],

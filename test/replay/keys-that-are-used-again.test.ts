@@ -104,6 +104,22 @@ describe('a replay where keys are used again', () => {
     expect(tableOf(world, 'profiles', 'taste_vectors')).toEqual([]);
   });
 
+  it('leaves what looks like what was erased alone where the number is another account’s by now', async () => {
+    const world = await erased('tea since 2020-01-01T10:00:00.000Z');
+    tableOf(world, 'shop', 'customers').push({ id: 'c-1', email: 'neu@example.com', number: 'C-7' });
+    tableOf(world, 'profiles', 'taste_vectors').push({
+      ...vector,
+      likes: 'tea since 2020-01-01T10:00:00.000Z',
+    });
+    tableOf(world, 'files', 'avatars').push({ ...picture });
+
+    const all = await replayed(world);
+
+    expect(all.map(({ rows }) => rows)).toEqual([0, 0, 0]);
+    expect(all.flatMap(({ left }) => left.map(({ because }) => because))).toContain('new-account');
+    expect(tableOf(world, 'files', 'avatars')).toHaveLength(1);
+  });
+
   it('leaves a file alone that is another one under the name of the one that was erased', async () => {
     const world = await erased();
     tableOf(world, 'files', 'avatars').push({ ...picture });

@@ -108,7 +108,7 @@ describe('a row that is left at the end of its retention', () => {
     const ended = lastOf((await world.register.load(requestId)).log, 'kept-ended')?.data;
     expect(ended).toMatchObject({ erased: 0, gone: 1 });
     expect(ended?.left.map(({ rows, because }) => [rows, because])).toEqual([
-      [1, 'other-row'],
+      [1, 'changed'],
       [1, 'refused'],
       [1, 'gone'],
     ]);

@@ -19,7 +19,7 @@ export interface Change {
   readonly held: boolean;
 }
 
-/** What an anonymisation, or an opt-out, changes in one item as it was read. Throws {@link StoreShapeError} when a part is asked of what has none. */
+/** What an anonymisation, or an opt-out, changes in one item as it was read. */
 export function changesOf(
   item: Item,
   blank: Readonly<Record<string, Blank>>,
@@ -61,9 +61,7 @@ function insideChanges(
   attribute: AttributeValue | undefined,
   parts: Readonly<Record<string, Constant>>,
 ): Change[] {
-  if (attribute === undefined || attribute.NULL) return [];
-  if (attribute.M === undefined && attribute.L === undefined)
-    throw new StoreShapeError(`${field} holds no parts that could be overwritten`);
+  if (attribute === undefined) return [];
   return Object.entries(parts).flatMap(([dotted, value]) => {
     const found = follow(attribute, [field], dotted.split('.'));
     return found === undefined ? [] : [insideChange(found, value)];
@@ -90,6 +88,22 @@ function follow(
   if (inMap !== undefined) return follow(inMap, [...path, name], rest);
   const inList = /^\d+$/.test(name) ? attribute.L?.[Number(name)] : undefined;
   return inList === undefined ? undefined : follow(inList, [...path, Number(name)], rest);
+}
+
+/** The first path of a part at which an item holds a text, a number or a list where a map is expected: what should go may stand there in another form. */
+export function strangePart(item: Item, blank: Readonly<Record<string, Blank>>): string | undefined {
+  return Object.entries(blank)
+    .flatMap(([field, value]) =>
+      isConstant(value) || !('inside' in value) ? [] : Object.keys(value.inside).map((path) => [field, path]),
+    )
+    .find(([field = '', path = '']) => leavesPath(item[field], path.split('.')))
+    ?.join('.');
+}
+
+function leavesPath(attribute: AttributeValue | undefined, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined || attribute === undefined || attribute.NULL) return false;
+  if (attribute.M !== undefined) return leavesPath(attribute.M[name], rest);
+  return attribute.L === undefined || !/^\d+$/.test(name) || leavesPath(attribute.L[Number(name)], rest);
 }
 
 /** An expression for UpdateItem; names travel as placeholders, so that reserved words do no harm. */

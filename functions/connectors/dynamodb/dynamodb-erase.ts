@@ -1,3 +1,4 @@
+import { isConstant } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
 import { composedFields } from '../../domain/table-place';
 import {
@@ -12,8 +13,8 @@ import { distinctKeys } from '../mapped-collection';
 import { itemText } from './dynamodb-kind';
 import { referrersOf } from './dynamodb-locate';
 import { getItems } from './dynamodb-read';
-import type { DynamoTable, TableBook } from './dynamodb-table';
-import { deleteItem, overwriteItem } from './dynamodb-write';
+import { type DynamoTable, isRowOf, type TableBook } from './dynamodb-table';
+import { assertParts, deleteItem, overwriteItem } from './dynamodb-write';
 
 const writesAtOnce = 8;
 
@@ -34,6 +35,7 @@ export async function eraseItems(
   const works: Work[] = [];
   for (const instruction of instructions) works.push(await workOf(book, instruction));
   assertWithin(works, bounds);
+  for (const work of works) await assertShapes(book, work);
   const collections: Receipt[] = [];
   for (const work of works) collections.push(await carryOut(book, work, clock));
   return { collections };
@@ -61,6 +63,16 @@ function beyond({ collection, name }: DynamoTable, would: number, approved: numb
     collection: collection.name,
     table: name,
   });
+}
+
+/** Items of which parts are to be blanked are looked at before the first write: nothing can be taken back here. */
+async function assertShapes(book: TableBook, { table, instruction, keys }: Work): Promise<void> {
+  const { action, blank = {} } = instruction;
+  const inParts = Object.values(blank).some((value) => !isConstant(value) && 'inside' in value);
+  if (action !== 'anonymise' || !inParts || keys.length === 0) return;
+  for (const item of await getItems(book.client, table, keys)) {
+    if (isRowOf(table, item)) assertParts(table, item, blank);
+  }
 }
 
 /** Over all instructions of one call; what no bound names was not approved. */

@@ -9,12 +9,13 @@ import {
 import type { Blank } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
 import { StoreRefusedError, StoreShapeError } from '../connector';
-import { type Change, changesOf, updateOf } from './dynamodb-blank';
+import { otherShape } from '../other-shape';
+import { type Change, changesOf, strangePart, updateOf } from './dynamodb-blank';
 import { dynamoCall } from './dynamodb-failure';
 import { partsOfPair } from './dynamodb-kind';
 import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, itemKey } from './dynamodb-table';
-import { toAttribute } from './dynamodb-value';
+import { type Item, toAttribute } from './dynamodb-value';
 
 export interface Row {
   readonly table: DynamoTable;
@@ -64,6 +65,7 @@ export async function overwriteItem(
   for (let round = 0; round < mostRounds; round += 1) {
     const [item] = await getItems(client, table, [key]);
     if (item === undefined || !isRowOf(table, item)) return lost;
+    assertParts(table, item, blank);
     const changes = changesOf(item, blank, clock);
     if (changes.every(({ held }) => held)) return lost;
     const done = await update(client, { table, Key, changes });
@@ -75,6 +77,16 @@ export async function overwriteItem(
     table: table.name,
     code: 'ConditionalCheckFailedException',
   });
+}
+
+/** Throws {@link StoreRefusedError} for an item in which a part that is to be blanked cannot be reached. */
+export function assertParts(
+  { collection, name }: DynamoTable,
+  item: Item,
+  blank: Readonly<Record<string, Blank>>,
+): void {
+  const field = strangePart(item, blank);
+  if (field !== undefined) throw otherShape(collection, field, 'items', { table: name });
 }
 
 interface Update {

@@ -1,5 +1,6 @@
 import type { Blank } from '../../domain/blank';
 import { StoreRefusedError } from '../connector';
+import { otherShape } from '../other-shape';
 import { underOwnPath } from './own-search-path';
 import { fieldWrites } from './postgres-blank';
 import { faultPlace, quoted } from './postgres-catalogue';
@@ -19,6 +20,7 @@ export async function anonymiseRows(
   task: Blanking,
   places: readonly RowPlace[],
 ): Promise<number> {
+  await assertParts(run, task, places);
   const due = await notBlankYet(run, task, places);
   if (due.length === 0) return 0;
   const bound = new BoundValues();
@@ -52,6 +54,32 @@ export async function assertBlanked(run: RunSql, task: Blanking, places: readonl
     ...faultPlace(collection),
     code: 'blank-undone',
   });
+}
+
+/** What has another form than the path says is for somebody to look at: nothing would be taken out of it. Throws {@link StoreRefusedError}. */
+async function assertParts(
+  run: RunSql,
+  { table, blank }: Blanking,
+  places: readonly RowPlace[],
+): Promise<void> {
+  if (places.length === 0) return;
+  const bound = new BoundValues();
+  const at = atPlaces(places, bound);
+  const parts = fieldWrites(table, blank, new BoundValues()).flatMap(({ column, strange }) =>
+    (strange?.(bound) ?? []).map(({ path, holds }) => ({ field: `${column.name}.${path}`, holds })),
+  );
+  if (parts.length === 0) return;
+  const counts = parts.map(({ holds }) => `pg_catalog.count(*) FILTER (WHERE ${holds})`);
+  const sql = `SELECT ${counts.join(', ')} FROM ${at.from} JOIN ${table.name} t ON ${at.is('t')}`;
+  const [row = []] = (await run(sql, bound.values)).rows;
+  const found = parts.findIndex((_, n) => Number(row[n]) > 0);
+  if (found < 0) return;
+  throw otherShape(
+    table.collection,
+    parts[found]?.field ?? '',
+    `${row[found]} rows`,
+    faultPlace(table.collection),
+  );
 }
 
 async function notBlankYet(run: RunSql, task: Blanking, places: readonly RowPlace[]): Promise<RowPlace[]> {

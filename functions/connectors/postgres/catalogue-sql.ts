@@ -30,6 +30,8 @@ const columns = `(
     'sqlType', quote_ident(tn.nspname) || '.' || quote_ident(t.typname),
     'base', base.typname, 'kind', base.typtype, 'domain', t.typtype = 'd',
     'generated', a.attgenerated <> '' OR a.attidentity = 'a',
+    'computed', CASE WHEN a.attgenerated <> '' THEN (
+      SELECT pg_get_expr(f.adbin, f.adrelid) FROM pg_attrdef f WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum) END,
     'notNull', a.attnotnull OR base.strict,
     'length', CASE WHEN base.typname IN ('varchar', 'bpchar') AND base.typmod > 4 THEN base.typmod - 4 END,
     'labels', CASE WHEN base.typtype = 'e' THEN (SELECT json_agg(e.enumlabel) FROM pg_enum e WHERE e.enumtypid = base.oid) END,
@@ -166,3 +168,19 @@ export const copiesSql = `
   JOIN pg_class v ON v.oid = r.ev_class AND v.relkind = 'm'
   JOIN pg_namespace n ON n.oid = v.relnamespace
   WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY($1::oid[]) AND d.refobjid <> v.oid`;
+
+/** Tables that have all of these columns, or exactly these where they are few, and are none of those known: `$1` names, `$2` their types, `$3` oids. */
+export const twinsSql = `
+  SELECT n.nspname, c.relname, has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+    AND NOT CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+    AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND c.oid <> ALL($3::oid[])
+    AND NOT EXISTS (SELECT 1 FROM pg_depend d
+      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+    AND (SELECT count(*) FROM pg_attribute a JOIN unnest($1::text[], $2::text[]) AS w(name, type)
+      ON a.attname = w.name AND format_type(a.atttypid, -1) = w.type
+      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) = cardinality($1::text[])
+    AND (cardinality($1::text[]) > 2 OR cardinality($1::text[]) =
+      (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))
+  ORDER BY n.nspname, c.relname`;

@@ -1,6 +1,8 @@
 import type { CollectionMap } from '../../domain/data-map';
+import { blanks } from '../../domain/erase-instructions';
 import type { StoreProblem } from '../../domain/store-examination';
 import { type Before, eraseGroups } from './erase-groups';
+import { columnsChangedBy } from './erase-phases';
 import { erases } from './examine-table';
 import type { Catalogue } from './postgres-catalogue';
 import { placeName } from './postgres-errors';
@@ -17,14 +19,15 @@ export interface Examined {
 /** What the database would do by itself to other rows, were a row of this table erased or blanked. */
 export function referenceProblems(examined: Examined, table: Table): StoreProblem[] {
   const pointers = examined.rules.pointingAt([table.oid]);
-  const blanked = table.collection.fields
-    .filter((field) => field.blankWith !== undefined && table.collection.onErasure.action === 'anonymise')
-    .map(({ name }) => name);
+  const blanked =
+    table.collection.onErasure.action === 'anonymise'
+      ? columnsChangedBy(table, blanks(table.collection))
+      : new Set<string>();
   return [
     ...(erases(table.collection) ? pointers.flatMap((key) => onDelete(examined, table, key)) : []),
     ...pointers
-      .filter((key) => key.columns.some(({ theirs }) => blanked.includes(theirs)))
-      .flatMap((key) => onUpdate(table, key)),
+      .filter((key) => key.columns.some(({ theirs }) => blanked.has(theirs)))
+      .flatMap((key) => onUpdate(examined, table, key)),
   ];
 }
 
@@ -94,9 +97,14 @@ function describeIt(from: string): string {
   return `Describe ${from} in the map, so that its rows are found and somebody decides on them.`;
 }
 
-function onUpdate(table: Table, key: ForeignKey): StoreProblem[] {
+/** Rows that are erased in the same request go before the blank; which others point is seen by the trial, and once more before anything is blanked. */
+function onUpdate(examined: Examined, table: Table, key: ForeignKey): StoreProblem[] {
   const from = placeName(key.fromSchema, key.fromTable);
+  const collections = pointing(examined, key);
+  const stays = collections.filter((one) => !erases(one) || one.owner === 'shared');
+  if (collections.length > 0 && stays.length === 0) return [];
   const refuses = key.onUpdate === 'a' || key.onUpdate === 'r';
+  const other = `have ${from} refer to a field that is not blanked`;
   return [
     problemOf(table.collection, {
       code: refuses ? 'restrict' : 'cascade-update',
@@ -105,8 +113,11 @@ function onUpdate(table: Table, key: ForeignKey): StoreProblem[] {
       problem: refuses
         ? `What is to be blanked here cannot be while rows of ${from} point at it.`
         : `Blanking what rows of ${from} point at would change them too.`,
-      remedy: `Leave ${key.columns.map(({ theirs }) => theirs).join(', ')} as it is (no blank_with).`,
-      blocks: refuses ? 'nothing' : 'erasure',
+      remedy:
+        stays.length > 0
+          ? `Set on_erasure of ${words(stays)} to erase, so that its rows go first, or ${other}.`
+          : `Describe ${from} in the map with on_erasure: erase, so that its rows are found and go first, or ${other}.`,
+      ...(refuses ? { blocks: 'nothing' } : standsInTheWay(stays)),
     }),
   ];
 }

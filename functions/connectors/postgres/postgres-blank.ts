@@ -16,6 +16,8 @@ export interface FieldWrite {
   readonly differs: string;
   /** Makes the text for a row. */
   readonly random?: () => string;
+  /** Paths into a JSON value, each with whether the row `t` holds something on the way that has no such part. */
+  readonly strange?: (bound: BoundValues) => readonly { readonly path: string; readonly holds: string }[];
 }
 
 /** What an anonymisation or an opt-out writes. Throws {@link StoreShapeError} for a field that cannot take it. */
@@ -114,11 +116,25 @@ function insideJson(
       ELSE pg_catalog.jsonb_set(d.doc, ${steps}, ${written}, false) END FROM (SELECT ${document} AS doc) d)`;
   }, column);
   const changed = `(${result})::${sqlType}`;
+  const strange = (of: BoundValues) =>
+    Object.keys(inside).map((path) => ({ path, holds: leavesPath(column, path, of) }));
   const same =
     base === 'json'
       ? `CASE WHEN ${result} OPERATOR(pg_catalog.=) ${column} THEN t.${quoted(name)} ELSE ${changed} END`
       : changed;
-  return { value: () => same, differs: `(${result})::text IS DISTINCT FROM ${column}::text` };
+  return { value: () => same, differs: `(${result})::text IS DISTINCT FROM ${column}::text`, strange };
+}
+
+/** Whether a step of the path meets a text, a number or a list: then what it should lead to may stand there in another form. A key that is missing is no such thing. */
+function leavesPath(column: string, path: string, bound: BoundValues): string {
+  const steps = path.split('.');
+  const met = steps.map((step, at) => {
+    const before = `${bound.bind(steps.slice(0, at))}::pg_catalog.text[]`;
+    const type = `pg_catalog.jsonb_typeof(${column} OPERATOR(pg_catalog.#>) ${before})`;
+    const holders = /^\d+$/.test(step) ? "'object', 'null', 'array'" : "'object', 'null'";
+    return `coalesce(${type} NOT IN (${holders}), false)`;
+  });
+  return `(${met.join(' OR ')})`;
 }
 
 /** Of ours, so that a second call knows it: the domains cannot be reached (RFC 6761), and the uuid begins like no other. */

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { StoreMap } from '../../domain/data-map';
-import type { DataPoint, Search } from '../../domain/finding';
+import type { DataPoint, Search, Unread } from '../../domain/finding';
 import type { Connector, LocatedPage, MatchAnswer } from '../connector';
 import { fieldText } from '../exact-json';
 import { locateEverything } from '../locate-everything';
 import { assertField, searchesByCollection } from '../mapped-collection';
 import { matchLimit, matchPoints } from '../match-points';
 import { readCursor, writeCursor } from '../page-cursor';
-import { orUnread } from './or-unread';
+import { orUnread, type ReadPage } from './or-unread';
 import type { PostgresAccess } from './postgres-access';
 import { Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
@@ -22,6 +22,7 @@ import { probeTables } from './postgres-probe';
 import { rehearseErase } from './postgres-rehearse';
 import { type PostgresSession, postgresSession } from './postgres-session';
 import { postgresValue } from './postgres-value';
+import { unreadBeside } from './unread-beside';
 
 const cursorShape = z.object({ collection: z.string(), after: z.optional(z.array(z.string())) });
 
@@ -72,14 +73,20 @@ async function locatePage(session: PostgresSession, store: StoreMap, locate: Loc
     return { rows: [], unmapped: [] };
   }
   const page = await orUnread(search.collection, () =>
-    session.read(async (run) =>
-      locateInTable({ run, store, catalogue: await Catalogue.read(run, store) }, search, place?.after),
-    ),
+    session.read(async (run) => {
+      const context = { run, store, catalogue: await Catalogue.read(run, store) };
+      const found = await locateInTable(context, search, place?.after);
+      return place?.after ? found : withUnread(found, await unreadBeside(context, locate.searches, search));
+    }),
   );
   const next = page.after ? search : grouped[at + 1];
   const cursor = next && writeCursor({ collection: next.collection.name, after: page.after });
   const { after: _after, ...found } = page;
   return { ...found, ...(cursor ? { cursor } : {}) };
+}
+
+function withUnread(page: ReadPage, unread: readonly Unread[]): ReadPage {
+  return unread.length > 0 ? { ...page, unread } : page;
 }
 
 interface Match {

@@ -1,4 +1,6 @@
 import { BlastRadiusError, type StoreError, StoreRefusedError } from '../connector';
+import { pointsAtBlank } from './erase-phases';
+import type { EraseTask } from './erase-task';
 import { quoted } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
 import type { EraseCall } from './postgres-erase';
@@ -40,6 +42,38 @@ export async function assertNoDependants(
       throw dependantsFault(pointer, Number(count), task?.instruction.collection);
     }
   }
+}
+
+/**
+ * Asks before rows are blanked which other rows point at a value that goes: the database would change those as well, or refuse. Throws {@link BlastRadiusError} or
+ * {@link StoreRefusedError} with table and constraint.
+ */
+export async function assertNothingPoints(
+  { run, rules }: Pick<EraseCall, 'run' | 'rules'>,
+  task: EraseTask,
+  places: readonly RowPlace[],
+): Promise<void> {
+  const pointers = rules
+    .pointingAt([task.table.oid])
+    .filter((key) => key.readable && pointsAtBlank(key, task));
+  if (pointers.length === 0 || places.length === 0) return;
+  const bound = new BoundValues();
+  const sql = `WITH gone AS MATERIALIZED (${placesAs(places, bound)}),
+    changed AS (SELECT o, c FROM gone)
+    ${pointers.map((key, index) => countPointing(key, index)).join(' UNION ALL ')}`;
+  for (const [index, count] of (await run(sql, bound.values)).rows) {
+    const pointer = pointers[Number(index)];
+    if (pointer && Number(count) > 0) throw pointsFault(pointer, Number(count), task.instruction.collection);
+  }
+}
+
+function pointsFault(key: ForeignKey, count: number, collection: string): StoreError {
+  const table = placeName(key.fromSchema, key.fromTable);
+  const words = `${count} rows of ${table} point at what was to be blanked (${key.constraint})`;
+  const place = { collection, table, constraint: key.constraint };
+  return key.onUpdate === 'a' || key.onUpdate === 'r'
+    ? new StoreRefusedError(words, { ...place, code: 'referred-to' })
+    : new BlastRadiusError(words, { ...place, code: 'cascade-update' });
 }
 
 function placesAs(places: readonly RowPlace[], bound: BoundValues): string {

@@ -3,9 +3,10 @@ import { BlastRadiusError, type EraseBound, type EraseInstruction, type EraseRec
 import { anonymiseRows, assertBlanked } from './anonymise-rows';
 import { type Allowed, assertCounted, readCounters } from './change-counters';
 import { deleteRows } from './delete-rows';
+import { phasesOf } from './erase-phases';
 import { type EraseTask, eraseTasks, lockRows } from './erase-task';
 import { Catalogue, faultPlace } from './postgres-catalogue';
-import { assertNoDependants } from './postgres-dependants';
+import { assertNoDependants, assertNothingPoints } from './postgres-dependants';
 import { inPlace } from './postgres-errors';
 import { Rules } from './postgres-rules';
 import type { RunSql } from './postgres-session';
@@ -34,14 +35,17 @@ export async function prepareErase(
 }
 
 /**
- * Carries out the instructions inside the caller's transaction: blanks first, then deletions in the order of the database's own foreign keys. Throws before it is
+ * Carries out the instructions inside the caller's transaction, in the order of the database's own foreign keys. Throws before it is
  * committed when anything else would change: by asking beforehand who points at the rows, and by PostgreSQL's own counters afterwards.
  */
 export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = []): Promise<Carried> {
   const before = await readCounters(call.run);
   const anonymised = new Map<EraseTask, Outcome>();
-  for (const task of ofAction(call, 'anonymise')) anonymised.set(task, await anonymise(call, task));
-  const erased = await erase(call);
+  const erased = new Map<EraseTask, Outcome>();
+  for (const { action, tasks } of phasesOf(call)) {
+    if (action === 'erase') for (const [task, outcome] of await erase(call, tasks)) erased.set(task, outcome);
+    else for (const task of tasks) anonymised.set(task, await anonymise(call, task));
+  }
   await call.run('SET CONSTRAINTS ALL IMMEDIATE');
   for (const [task, outcome] of anonymised) await assertStayedBlank(call, task, outcome);
   assertCounted(before, await readCounters(call.run), allowedIn(call, anonymised, erased));
@@ -75,6 +79,7 @@ async function anonymise(call: EraseCall, task: EraseTask): Promise<Outcome> {
   return inPlace(faultPlace(task.table.collection), async () => {
     const present = await lockRows(call.run, task);
     const free = await unreferencedRows(call, task, { places: present, gone: [] });
+    await assertNothingPoints(call, task, free);
     const changed = await anonymiseRows(call.run, blankingOf(task), free);
     return { present, changed, kept: present.length - free.length, unmoved: 0, blanked: free };
   });
@@ -93,8 +98,7 @@ function blankingOf({ table, instruction }: EraseTask) {
   return { table, blank: instruction.blank ?? {} };
 }
 
-async function erase(call: EraseCall): Promise<Map<EraseTask, Outcome>> {
-  const tasks = ofAction(call, 'erase');
+async function erase(call: EraseCall, tasks: readonly EraseTask[]): Promise<Map<EraseTask, Outcome>> {
   const targets = new Map<EraseTask, { present: readonly RowPlace[]; places: readonly RowPlace[] }>();
   for (const task of tasks) {
     await inPlace(faultPlace(task.table.collection), async () => {

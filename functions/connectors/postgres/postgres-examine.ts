@@ -1,6 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
 import { copiesSql } from './catalogue-sql';
+import { besideProblems } from './examine-beside';
 import { blankProblems } from './examine-blanks';
 import { type Examined, groupsOf, referenceProblems } from './examine-references';
 import { erases, tableProblems, usableTable } from './examine-table';
@@ -25,6 +26,7 @@ export async function examineStore(run: RunSql, store: StoreMap): Promise<StoreE
     problems.push(...tableProblems(catalogue, table), ...referenceProblems(examined, table));
     problems.push(...(await blankProblems(run, table)), ...hookProblems(examined, table));
     problems.push(...searchProblems(catalogue, table));
+    problems.push(...(await besideProblems({ run, store, catalogue }, table)));
     problems.push(...triggerProblems(catalogue, table, writtenByTriggers(table.collection.physical)));
   }
   problems.push(...(await copyProblems(run, tables)), ...(await counterProblems(run, tables)));

@@ -16,6 +16,8 @@ export interface Column {
   readonly domain: boolean;
   /** Computed by the database: nothing can be written into it. */
   readonly generated: boolean;
+  /** From what, as SQL over the columns of the row; null where it is not. */
+  readonly computed: string | null;
   readonly notNull: boolean;
   /** Of varchar(n) and char(n), in characters. */
   readonly length: number | null;

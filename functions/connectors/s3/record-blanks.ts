@@ -1,4 +1,5 @@
 import { type Blank, isConstant } from '../../domain/blank';
+import type { FieldValue } from '../connector';
 import { withFields } from '../exact-json';
 import { edited, elementsAt, type JsonMember, membersAt, type TextEdit } from '../json-spans';
 import { randomPlaceholders } from '../random-placeholders';
@@ -41,6 +42,32 @@ export function blankingOf(blank: Readonly<Record<string, Blank>>, now: string):
     ]);
     return edited(filled, edits);
   };
+}
+
+/**
+ * The first path of a part at which a record holds a text or a number where an object is expected: what should go may stand there in another form. A list leads to
+ * each of its elements.
+ */
+export function strangePart(
+  record: Readonly<Record<string, FieldValue>>,
+  blank: Readonly<Record<string, Blank>>,
+): string | undefined {
+  return Object.entries(blank)
+    .flatMap(([field, value]) =>
+      isConstant(value) || !('inside' in value) ? [] : Object.keys(value.inside).map((path) => [field, path]),
+    )
+    .find(([field = '', path = '']) => leavesPath(record[field], path.split('.')))
+    ?.join('.');
+}
+
+function leavesPath(value: FieldValue | undefined, path: readonly string[]): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined || value === undefined || value === null) return false;
+  if (typeof value !== 'object') return true;
+  if (!Array.isArray(value)) return leavesPath((value as Readonly<Record<string, FieldValue>>)[name], rest);
+  const numbered = /^\d+$/.test(name);
+  const elements: readonly FieldValue[] = value;
+  return numbered ? leavesPath(elements[Number(name)], rest) : elements.some((one) => leavesPath(one, path));
 }
 
 /** An empty field has nothing to hide, and stays. */

@@ -1,5 +1,6 @@
 import type { CollectionMap } from '../../domain/data-map';
 import { asciiLowerCase, folded } from '../../domain/identity-values';
+import { addressAlone, isBareAddress } from '../address-alone';
 import type { FieldValue } from '../connector';
 import { fieldText, isEmpty } from '../exact-json';
 import { membersAt } from '../json-spans';
@@ -8,7 +9,7 @@ import type { JsonlLine } from './jsonl-lines';
 
 /**
  * How a record answers a search. `unclear`: it holds a searched field twice, or something other than texts in it, or a list that names others beside the person.
- * `mentioned`: what was searched for stands elsewhere in it, as in an envelope around the record that the map describes.
+ * `mentioned`: what was searched for stands elsewhere in it, as in an envelope around the record that the map describes, or in its field among others.
  */
 export type Verdict = 'found' | 'other' | 'unclear' | 'mentioned';
 
@@ -21,6 +22,7 @@ export function recordSearch({ collection, conditions }: CollectionSearch): (lin
   });
   const asked = new Set(conditions.map(({ field }) => field));
   const mentions = mentionsOf(collection, conditions);
+  const isAmongOthers = amongOthers(collection, conditions);
   const unasked = collection.reachedBy.map(({ field }) => field).filter((field) => !asked.has(field));
   return (line) => {
     const { record } = line;
@@ -28,7 +30,7 @@ export function recordSearch({ collection, conditions }: CollectionSearch): (lin
     if (tests.some(({ field }) => holdsTwice(line, field))) return 'unclear';
     const verdicts = tests.map(({ field, isWanted }) => verdictOn(record[field], isWanted));
     if (verdicts.includes('unclear')) return 'unclear';
-    if (!verdicts.includes('found')) return mentions(line) ? 'mentioned' : 'other';
+    if (!verdicts.includes('found')) return isAmongOthers(record) || mentions(line) ? 'mentioned' : 'other';
     return unasked.some((field) => mayNameSeveral(record[field])) ? 'unclear' : 'found';
   };
 }
@@ -55,6 +57,25 @@ function mentionsOf(
     const plain = text.includes('\\') ? JSON.stringify(record) : text;
     return wanted.some((value) => (value.startsWith('"') ? plain : asciiLowerCase(plain)).includes(value));
   };
+}
+
+/** Whether an address stands in its own field among others, or beside a name: `Ida <ida@x.example>, zoe@x.example`. */
+function amongOthers(
+  collection: CollectionMap,
+  conditions: CollectionSearch['conditions'],
+): (record: NonNullable<JsonlLine['record']>) => boolean {
+  const patterns = conditions
+    .filter(({ field }) => isEmail(collection, field))
+    .map(({ field, values }) => ({
+      field,
+      wanted: values.filter(isBareAddress).map((value) => new RegExp(addressAlone(asciiLowerCase(value)))),
+    }));
+  return (record) =>
+    patterns.some(({ field, wanted }) => {
+      const held = record[field];
+      const texts = (Array.isArray(held) ? held : [held]).filter((one) => typeof one === 'string');
+      return texts.some((text) => wanted.some((one) => one.test(asciiLowerCase(text))));
+    });
 }
 
 function mayNameSeveral(value: FieldValue | undefined): boolean {

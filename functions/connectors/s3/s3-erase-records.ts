@@ -1,8 +1,10 @@
+import type { Blank } from '../../domain/blank';
 import { BlastRadiusError, type EraseInstruction, StoreRefusedError, StoreShapeError } from '../connector';
 import { groupedBy } from '../grouped-by';
 import { keyValues } from '../mapped-collection';
+import { otherShape } from '../other-shape';
 import type { JsonlLine } from './jsonl-lines';
-import { type Blanking, blankingOf } from './record-blanks';
+import { type Blanking, blankingOf, strangePart } from './record-blanks';
 import { readRecordName, recordName } from './record-name';
 import type { PlannedErasure } from './s3-erase-objects';
 import type { JsonlPlace } from './s3-place';
@@ -28,7 +30,8 @@ export async function planRecords(
   const keys = distinct(place, instruction.keys);
   const plans: Plan[] = [];
   for (const [, records] of groupedBy(keys, ({ key, version }) => JSON.stringify([key, version ?? null]))) {
-    plans.push(await planOf(buckets, place, { records, blank, now: now ?? '' }));
+    const parts = instruction.action === 'anonymise' ? (instruction.blank ?? {}) : {};
+    plans.push(await planOf(buckets, place, { records, blank, parts, now: now ?? '' }));
   }
   const present = plans.reduce((sum, { seen }) => sum + seen.records.length, 0);
   if (present > instruction.atMost) {
@@ -112,17 +115,26 @@ interface Plan {
 interface Approved {
   readonly records: readonly Key[];
   readonly blank: Blanking | undefined;
+  /** The same as the map has it. */
+  readonly parts: Readonly<Record<string, Blank>>;
   readonly now: string;
 }
 
-async function planOf(buckets: Buckets, place: JsonlPlace, { records, blank, now }: Approved): Promise<Plan> {
+async function planOf(
+  buckets: Buckets,
+  place: JsonlPlace,
+  { records, blank, parts, now }: Approved,
+): Promise<Plan> {
   const [{ key: object = '', version } = {}] = records;
   const approved = groupedBy(records, ({ line = '' }) => line);
   const rewrite = { object, names: new Set(approved.keys()), blank, forGood: true, now };
   const strangers = strangersAmong(place, rewrite);
   const seen =
     version === undefined
-      ? await look(buckets, place, rewrite, strangers.see)
+      ? await look(buckets, place, rewrite, (line) => {
+          strangers.see(line);
+          assertParts(place, rewrite, line, parts);
+        })
       : await lookAtVersion(buckets, place, { bucket: place.bucket, key: object, version }, rewrite);
   const counted = groupedBy(seen.records, (name) => name);
   const many = [...counted].some(([name, lines]) => lines.length > (approved.get(name)?.length ?? 0));
@@ -153,6 +165,13 @@ function strangersAmong(place: JsonlPlace, { names, blank }: Rewrite) {
     found ||= blank === undefined || blank(line.text) !== line.text;
   };
   return { see, found: () => found };
+}
+
+/** Throws {@link StoreRefusedError} for a record in which a part that is to be blanked cannot be reached. */
+function assertParts(place: JsonlPlace, { names }: Rewrite, line: JsonlLine, parts: Approved['parts']): void {
+  if (nameAmong(names, place, line) === undefined) return;
+  const field = strangePart(line.record ?? {}, parts);
+  if (field !== undefined) throw otherShape(place.collection, field, 'records', { table: place.bucket });
 }
 
 /** The version that is overwritten goes as well, so a lock on it stops the erasure before it begins. */

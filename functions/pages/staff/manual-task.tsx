@@ -14,6 +14,7 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { counted, dateWords } from '../words/date-words';
 import { inSentence } from '../words/in-sentence';
+import { shownText } from '../words/shown-text';
 import { type SearchedFor, SearchedForList } from './searched-for';
 
 /**
@@ -25,6 +26,8 @@ export interface ManualTaskFacts extends PageFrame {
   readonly kind: Exclude<TaskKind, 'store-refused' | 'contested'>;
   /** For `rest`: what the erasure left, and why. */
   readonly left?: readonly WaitingLeft[];
+  /** The same record by record. */
+  readonly rows?: readonly LeftRow[];
   /** Words for the store: "the mailbox of support". */
   readonly store: string;
   readonly identifiers: readonly SearchedFor[];
@@ -42,6 +45,15 @@ export interface WaitingLeft {
   readonly records: number;
   readonly reason?: string;
 }
+
+/** As it is found in the store: the name of its table or prefix, and its key in words. */
+export interface LeftRow {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** The others are of the same kinds. */
+const MOST_ROWS = 50;
 
 const ANSWERS = {
   'manual-access': [
@@ -64,7 +76,24 @@ const ANSWERS = {
   ],
 } as const;
 
-function Left({ left = [] }: Pick<ManualTaskFacts, 'left'>) {
+function Rows({ rows }: { readonly rows: readonly LeftRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <details open={rows.length <= 10 || undefined}>
+      <summary>Where to find them</summary>
+      <ul>
+        {rows.slice(0, MOST_ROWS).map(({ name, key }) => (
+          <li>
+            <code>{name}</code>: {shownText(key)}
+          </li>
+        ))}
+      </ul>
+      {rows.length > MOST_ROWS && <p>And {counted(rows.length - MOST_ROWS, 'more record')}.</p>}
+    </details>
+  );
+}
+
+function Left({ left = [], rows = [] }: Pick<ManualTaskFacts, 'left' | 'rows'>) {
   if (left.length === 0) return null;
   return (
     <div class="card">
@@ -85,6 +114,7 @@ function Left({ left = [] }: Pick<ManualTaskFacts, 'left'>) {
           ),
         )}
       </ul>
+      <Rows rows={rows} />
     </div>
   );
 }
@@ -151,7 +181,7 @@ export function ManualTask(facts: ManualTaskFacts) {
         <h2>Look for</h2>
         <SearchedForList identifiers={facts.identifiers} />
       </div>
-      <Left left={facts.left ?? []} />
+      <Left {...facts} />
       <Form {...facts.form} files>
         <ChoiceField
           name="answer"

@@ -78,6 +78,9 @@ function placeOf({ table, field, index, constraint, code }: FaultAt): string {
 const whoseRows =
   'If no collection of the data map describes it, describe it. If one does, these rows are somebody else’s, are to stay, or were not found with the others: look whose they are and decide on them.';
 
+const referring =
+  'Nobody approved those rows. Describe that table in the data map with on_erasure: erase, so that the person’s rows there go first, or have it refer to a field that is not blanked. If they are somebody else’s, look whose they are and decide on them.';
+
 /** By SQLSTATE (PostgreSQL, appendix A), or the name of an AWS error; the longest beginning counts. */
 const byCode: readonly (readonly [string, string])[] = [
   [
@@ -87,6 +90,14 @@ const byCode: readonly (readonly [string, string])[] = [
   [
     '23001',
     `Rows of that table still refer to what was to be erased, and are not part of this erasure. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the row stays which they refer to.`,
+  ],
+  [
+    'cascade-update',
+    `Rows of that table refer to a value that was to be blanked, and the database would change them along. ${referring}`,
+  ],
+  [
+    'referred-to',
+    `Rows of that table refer to a value that was to be blanked, and would be left without it. ${referring}`,
   ],
   [
     'cascade',
@@ -107,6 +118,10 @@ const byCode: readonly (readonly [string, string])[] = [
   [
     'held-back',
     'A trigger or rule of the table does not let the rows go: they are still there after the deletion. Have it let the desk’s database role delete them. If it marks them as deleted instead, set on_erasure to mark.',
+  ],
+  [
+    'other-shape',
+    'A row holds a text, a number or a list where the path of blank_with expects an object, so nothing would be taken out of it. Look at these rows and bring them into the form that the path expects, or blank the whole field instead of parts of it.',
   ],
   [
     'key-not-unique',

@@ -42,7 +42,7 @@ function couldNot(reason: UnreadReason, places: number): string {
   if (reason === 'unsearched')
     return `${counted(places, 'kind of record', 'kinds of record')} could not be searched automatically (${unreadReasons[reason]}).`;
   if (reason === 'mentioned')
-    return `${counted(places, 'file')} ${places === 1 ? 'names' : 'name'} you in a place where our software does not look.`;
+    return `${counted(places, 'place')} ${places === 1 ? 'names' : 'name'} you where our software does not look.`;
   if (reason === 'old-version')
     return `${counted(places, 'earlier version')} of our files could not be dealt with automatically.`;
   return `${counted(places, isWholeTable(reason) ? 'table' : 'item')} could not be read automatically (${unreadReasons[reason]}).`;

@@ -130,7 +130,7 @@ function reasonToLeave(
   if (then !== now) return 'map-changed';
   const print = there.get(rowKey(row))?.print;
   if (print === undefined || row.print === undefined) return 'not-comparable';
-  return print === row.print ? undefined : 'other-row';
+  return print === row.print ? undefined : 'changed';
 }
 
 /** What is treated as its parent stays with it. Which row that is, nobody knows any more, so one that stays holds back all that may hang on it. */

@@ -7,9 +7,10 @@ import type { Manifest } from '../../domain/manifest';
 import { storesGivenUp, storeTitle } from '../../domain/open-work';
 import type { Timer } from '../../domain/timers';
 import { approvedManifest } from '../../findings/approved-manifest';
-import { returnedRows } from '../../findings/returned-rows';
+import type { Returned } from '../../findings/returned-rows';
 import { counted } from '../../pages/words/date-words';
 import { eraseReturned } from '../../replay/erase-returned';
+import { readReturned } from '../../replay/read-returned';
 import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
 
 /** A store that cannot be read is asked again each day for this long, then staff are told. */
@@ -24,8 +25,11 @@ export async function readOnceMore(
   const { requestId, received } = request;
   const manifest = await approvedManifest(deps, request);
   const readings: LaterReading[] = [];
-  for (const storeId of storesToRead(request, manifest))
-    readings.push(await readStore(deps, request, { manifest, storeId }));
+  const ids = storesToRead(request, manifest);
+  const connected = ids.filter((id) => deps.map.stores.some((s) => s.storeId === id));
+  const returned = await readReturned(deps, request, manifest, connected);
+  for (const storeId of ids)
+    readings.push(await readStore(deps, request, { manifest, storeId, found: returned.get(storeId) }));
   const trying = deps.clock.now() < later(timer.at, TRIED_FOR, received.zone);
   if (trying && readings.some(({ fault }) => fault)) return;
   const stores = withAllRounds(await deps.register.load(requestId), readings);
@@ -45,12 +49,17 @@ function storesToRead(request: DataSubjectRequest, { stores }: Manifest): string
 async function readStore(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,
-  place: { readonly manifest: Manifest; readonly storeId: string },
+  place: {
+    readonly manifest: Manifest;
+    readonly storeId: string;
+    readonly found: Returned | StoreError | undefined;
+  },
 ): Promise<LaterReading> {
-  const { storeId } = place;
-  if (!deps.map.stores.some((s) => s.storeId === storeId)) return unread(storeId, 'unconnected');
+  const { storeId, found } = place;
+  if (!found) return unread(storeId, 'unconnected');
   try {
-    const { same, left, reading } = await returnedRows(deps, request, place.manifest, storeId);
+    if (found instanceof StoreError) throw found;
+    const { same, left, reading } = found;
     const rows = await eraseReturned(deps, request, { ...place, same });
     return { storeId, rows, left, keptGone: reading.keptGone.length };
   } catch (error) {

@@ -12,9 +12,13 @@ export type ReadLaterDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores' | 
 
 const because: Readonly<Record<KeptLeft['because'], string>> = {
   'other-row': 'with other content than what was erased: the person may have come back as a customer',
+  changed:
+    'whose content has changed since the erasure, or whose key somebody uses anew: look whether they still have to go',
   'not-comparable': 'which cannot be compared with what was there before',
   'not-erased-then': 'of this person, added later',
   'by-person': 'which somebody left when they finished this erasure by hand',
+  'new-account':
+    'just as what was erased, but under an address or number of an account that is new since: find out whose they are',
   'map-changed': 'for which the data map now says something else',
   refused: 'which the store refused to erase',
   'beyond-approval': 'of which the store would have changed more than these',

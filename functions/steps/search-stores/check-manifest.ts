@@ -4,6 +4,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
 import type { EventData, StoreCount, StoreRehearsal } from '../../domain/events';
 import type { Unread } from '../../domain/finding';
+import { notFoundAnyway } from '../../domain/found-anyway';
 import { rowsHeldBack } from '../../domain/held-back';
 import type { StoreFinding } from '../../domain/locate-plan';
 import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
@@ -83,7 +84,8 @@ function withFacts(
   examination: StoreExamination | undefined,
   places: readonly Unread[],
 ): ManifestStore {
-  const unread = distinct(places);
+  const rows = store.collections.flatMap((c) => c.rows);
+  const unread = distinct(notFoundAnyway(places, rows));
   return { ...store, ...(examination ? { examination } : {}), ...(unread.length > 0 ? { unread } : {}) };
 }
 

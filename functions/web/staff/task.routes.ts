@@ -30,6 +30,7 @@ import type { StaffDeps } from './staff-deps';
 import { FORM_ROOM } from './staff-frame';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
+import { waitingRows } from './waiting-rows';
 
 const TWENTY_MEGABYTES = 20_000_000;
 
@@ -84,6 +85,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     kind: task.kind,
     store: storeTitle(deps.map, task.storeId, request),
     left: await leftOf(deps, page, task),
+    rows: task.kind === 'rest' ? await waitingRows(deps, request, task.storeId) : [],
     identifiers: await identifiersOf(deps, page),
     dueOn: dueDates(request, deps.book).approveBy,
     form: { action: page.action, hidden: hiddenOf(page) },

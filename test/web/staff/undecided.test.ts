@@ -90,6 +90,17 @@ describe('the decision on an erasure of which a part is undecided', () => {
     expect(textOf(page.html)).toContain('nobody decided what an erasure does here');
   });
 
+  it('leads whoever gets the task to each record that was left, by its key', async () => {
+    const world = aShop(findingsMap([gap('orders')]));
+    const id = await approvedErasure(world);
+    await eraseStores(world)({ requestId: id });
+    await askManualStores(world)({ requestId: id, taskToken: 'people' });
+
+    const page = await enter(openDesk(world), newestLink(world, 's/task'));
+
+    expect(textOf(page.html)).toMatch(/Where to find them customers : id c-1 orders : id o-1/);
+  });
+
   it('says how the trial went', async () => {
     const world = aShop();
     if (world.connectors.shop) world.connectors.shop.canRehearse = true;

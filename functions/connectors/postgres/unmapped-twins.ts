@@ -1,0 +1,84 @@
+import type { StoreMap } from '../../domain/data-map';
+import type { Unread } from '../../domain/finding';
+import { StoreError } from '../connector';
+import type { CollectionSearch } from '../mapped-collection';
+import { twinsSql } from './catalogue-sql';
+import { nameOf } from './postgres-catalogue';
+import { BoundValues, searchCondition } from './postgres-condition';
+import { placeName } from './postgres-errors';
+import type { LocateContext } from './postgres-locate';
+import type { RunSql } from './postgres-session';
+import type { Table } from './relation';
+import { withinMoment } from './within-moment';
+
+/** A table that no collection of the map describes, and that has every column of a mapped one. */
+export interface Twin {
+  readonly schema: string;
+  readonly table: string;
+  readonly readable: boolean;
+}
+
+/**
+ * Unmapped tables with the columns of a mapped one: a partition that was taken out, an archive, a table that was renamed and made anew. Those that the map lists as
+ * holding nothing about people are left out.
+ */
+export async function twinsOf(
+  { run, store, catalogue }: LocateContext,
+  { columns }: Pick<Table, 'columns'>,
+): Promise<Twin[]> {
+  const { rows } = await run(twinsSql, [
+    columns.map(({ name }) => name),
+    columns.map(({ type }) => type),
+    catalogue.relations.map(({ oid }) => oid),
+  ]);
+  return rows
+    .map(([schema, table, readable]) => ({
+      schema: schema ?? '',
+      table: table ?? '',
+      readable: readable === 't',
+    }))
+    .filter((twin) => !isIgnored(store, twin));
+}
+
+function isIgnored({ ignored = [] }: StoreMap, { schema, table }: Twin): boolean {
+  return ignored.includes(placeName(schema, table)) || ignored.includes(`${schema}.${table}`);
+}
+
+/** The twins in which the same search finds something, and those of which nobody can say: their rows would count as absent. */
+export async function unreadTwins(
+  context: LocateContext,
+  table: Table,
+  search: CollectionSearch,
+): Promise<Unread[]> {
+  const unread: Unread[] = [];
+  for (const twin of await twinsOf(context, table)) {
+    if (twin.readable && !(await mayHold(context.run, { table, twin, search }))) continue;
+    const place = placeName(twin.schema, twin.table);
+    unread.push({ collection: table.collection.name, place, reason: 'unclaimed' });
+  }
+  return unread;
+}
+
+interface Asked {
+  readonly table: Table;
+  readonly twin: Twin;
+  readonly search: CollectionSearch;
+}
+
+async function mayHold(run: RunSql, { table, twin, search }: Asked): Promise<boolean> {
+  const bound = new BoundValues();
+  const found = searchCondition({ ...table, indexExpressions: [] }, search, bound);
+  const sql = `SELECT EXISTS (SELECT 1 FROM ${nameOf(twin)} t WHERE ${found})`;
+  try {
+    const { rows } = await withinMoment(run, () => run(sql, bound.values));
+    return rows[0]?.[0] === 't';
+  } catch (error) {
+    if (error instanceof StoreError || isSqlError(error)) return true;
+    throw error;
+  }
+}
+
+/** The server answered, and said no: the connection is as good as before. */
+function isSqlError(error: unknown): boolean {
+  return typeof (error as { severity?: unknown } | null)?.severity === 'string';
+}

@@ -1,0 +1,24 @@
+import type { Search, Unread } from '../../domain/finding';
+import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
+import { mentionedAddresses } from './mentioned-addresses';
+import type { LocateContext } from './postgres-locate';
+import { unreadTwins } from './unmapped-twins';
+
+/** What may hold something on the person and is in no row that the search of this collection gives. Questions about who else is named ask for none of it. */
+export async function unreadBeside(
+  context: LocateContext,
+  searches: readonly Search[],
+  { collection }: CollectionSearch,
+): Promise<Unread[]> {
+  const regular = searchesByCollection(
+    context.store,
+    searches.filter((search) => search.collection === collection.name && !search.check),
+  );
+  const unread: Unread[] = [];
+  for (const search of regular) {
+    const table = context.catalogue.table(search.collection);
+    unread.push(...(await mentionedAddresses(context, table, search)));
+    unread.push(...(await unreadTwins(context, table, search)));
+  }
+  return unread;
+}

@@ -1,0 +1,73 @@
+import { StoreError } from '../connectors/connector';
+import type { DataMap } from '../domain/data-map';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { collectionOf } from '../domain/locate-plan';
+import type { Manifest } from '../domain/manifest';
+import { rowCounts } from '../domain/manifest-rows';
+import { type Returned, returnedRows } from '../findings/returned-rows';
+
+type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
+
+/** What is in each store again, or why it could not be read. */
+export type ReturnedIn = ReadonlyMap<string, Returned | StoreError>;
+
+/**
+ * Reads the stores before anything is erased again. Where an account that was not erased then is now found by the person's address or number, the number was handed out
+ * again, or the person came back: files and items under it look as those did that were erased, so all of it is left to a person. So is everything while a store that
+ * holds accounts cannot be read.
+ */
+export async function readReturned(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  storeIds: readonly string[],
+): Promise<ReturnedIn> {
+  const accounts = storesOfAccounts(deps.map).filter((id) => isSearched(manifest, id));
+  const all = new Map<string, Returned | StoreError>();
+  for (const id of new Set([...storeIds, ...accounts])) {
+    all.set(id, await orError(() => returnedRows(deps, request, manifest, id)));
+  }
+  const isKnown = accounts.every((id) => !(all.get(id) instanceof StoreError));
+  const mayGo = isKnown && ![...all].some(([id, found]) => holdsNewAccount(deps.map, id, found));
+  return new Map(
+    storeIds.flatMap((id) => {
+      const found = all.get(id);
+      if (!found) return [];
+      return [[id, mayGo || found instanceof StoreError ? found : leftAlone(found)] as const];
+    }),
+  );
+}
+
+function storesOfAccounts({ stores }: DataMap): string[] {
+  return stores
+    .filter(({ collections }) => collections.some(({ ownRecord }) => ownRecord))
+    .map((s) => s.storeId);
+}
+
+function isSearched({ stores }: Manifest, storeId: string): boolean {
+  return stores.some((s) => s.storeId === storeId && s.state === 'searched');
+}
+
+async function orError<T>(read: () => Promise<T>): Promise<T | StoreError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof StoreError) return error;
+    throw error;
+  }
+}
+
+function holdsNewAccount(map: DataMap, storeId: string, found: Returned | StoreError): boolean {
+  if (found instanceof StoreError) return false;
+  return found.left.some(
+    ({ collection, because }) =>
+      because !== 'by-person' && collectionOf(map, storeId, collection)?.ownRecord === true,
+  );
+}
+
+function leftAlone({ same, left, reading }: Returned): Returned {
+  const rows = same.flatMap((c) => c.rows);
+  const told = rowCounts(rows).map((one) => ({ ...one, because: 'new-account' as const }));
+  return { same: [], left: [...left, ...told], reading };
+}
