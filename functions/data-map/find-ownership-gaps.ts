@@ -2,8 +2,10 @@ import { isConstant } from '../domain/blank';
 import type { CollectionMap, MapGap } from '../domain/data-map';
 import { identityFields } from '../domain/foreign-keys';
 import { isTelling } from '../domain/identity-values';
+import { tablePlace, waysOf } from '../domain/table-place';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
+import { keyFieldsOf } from './key-fields';
 import type { Edge, EdgeEnd, References } from './resolve-references';
 
 type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
@@ -172,20 +174,45 @@ function untoldParents(edges: readonly Edge[]): MapGap[] {
 function partsOfKeys(edges: readonly Edge[]): MapGap[] {
   const gaps = edges.flatMap((edge) => {
     const { end, child } = endsOf(edge);
-    const { primaryKey, fields, node } = end.collection;
+    const { fields, node } = end.collection;
+    const key = keyFieldsOf(end.collection);
     const field = fields.find(({ name }) => name === end.field);
-    const isPart = primaryKey.length > 1 && primaryKey.includes(end.field);
-    if (!isPart || isWholeKeyTold(edge, edges) || field?.unique || field?.identity) return [];
+    const isPart = key.length > 1 && key.includes(end.field);
+    const isHidden = !key.includes(end.field) && !canBeLookedUp(end);
+    const isTold = isPart ? isWholeKeyTold(edge, edges) : !isHidden;
+    if (isTold || field?.unique || field?.identity) return [];
     const path = child.collection.fields.find(({ name }) => name === child.field)?.path;
+    const why = isPart ? `only a part of the key (${key.join(', ')})` : 'no key, and which no index finds';
     return gapAt(child.collection, {
       ...(path ? { path } : {}),
-      problem: `refers to ${node.name}.${end.field}, which is only a part of the key (${primaryKey.join(', ')}): other people's rows may hold the same value`,
-      remedy:
-        'let one field each refer to every part of the key, so that all of them are compared; or refer to a field that alone names the row, and set rightsdesk_meta.unique: true on it only if no two rows hold the same value',
+      problem: `refers to ${node.name}.${end.field}, which is ${why}: other people's rows may hold the same value`,
+      remedy: isPart
+        ? partRemedy(end)
+        : `${uniqueIf(end)}; otherwise name an index for it in physical.indexes`,
       concerns: 'both',
     });
   });
   return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
+}
+
+/** Whether the store can say who else holds the same value; what it cannot find by, nobody can look up. */
+function canBeLookedUp({ collection, field }: EdgeEnd): boolean {
+  const { store, node, primaryKey, physical } = collection;
+  return (
+    store.kind !== 'dynamodb' || waysOf(tablePlace({ name: node.name, primaryKey, physical })).has(field)
+  );
+}
+
+function uniqueIf({ collection, field }: EdgeEnd): string {
+  return `set rightsdesk_meta.unique: true on ${collection.node.name}.${field} only if no two rows, of whichever person, hold the same value`;
+}
+
+function partRemedy(end: EdgeEnd): string {
+  const unique = uniqueIf(end);
+  const whole = 'let one field each refer to every part of the key, so that all of them are compared';
+  return end.collection.store.kind === 'postgres'
+    ? `${whole}; or refer to a field that alone names the row, and ${unique}`
+    : `${unique}; otherwise ${whole}, or refer to a field that alone names the row`;
 }
 
 function endsOf({ from, to, parent }: Edge): { readonly end: EdgeEnd; readonly child: EdgeEnd } {
@@ -196,12 +223,23 @@ function endsOf({ from, to, parent }: Edge): { readonly end: EdgeEnd; readonly c
 function isWholeKeyTold(edge: Edge, edges: readonly Edge[]): boolean {
   const { end, child } = endsOf(edge);
   const partners = edges.filter((other) => isPartner(edge, other)).map(endsOf);
-  const told = end.collection.primaryKey.map((part) => {
+  const told = keyFieldsOf(end.collection).map((part) => {
     const fields = partners.filter((one) => one.end.field === part).map((one) => one.child.field);
     return { part, pointers: new Set(fields).size };
   });
   const isClear = told.filter(({ pointers }) => pointers > 1).length < 2;
-  return isClear && told.every((one) => one.pointers > 0 || child.collection.primaryKey.includes(one.part));
+  return isClear && told.every((one) => one.pointers > 0 || isInOwnKey({ end, child }, one.part));
+}
+
+/** A database knows its foreign keys, so it is asked whether a field of the same name is meant; elsewhere such a name is a guess. */
+function isInOwnKey(
+  { end, child }: { readonly end: EdgeEnd; readonly child: EdgeEnd },
+  part: string,
+): boolean {
+  const { store, primaryKey } = child.collection;
+  return (
+    store.kind === 'postgres' && end.collection.store.storeId === store.storeId && primaryKey.includes(part)
+  );
 }
 
 function isPartner(one: Edge, other: Edge): boolean {

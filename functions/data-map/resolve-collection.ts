@@ -8,6 +8,7 @@ import {
 import { readS3Prefix } from '../domain/s3-prefix';
 import { isAskedByWholeKey } from './asked-by-whole-key';
 import { type DraftCollection, type DraftField, marksOf } from './draft-map';
+import { keyFieldsOf } from './key-fields';
 import { ownerOf } from './owner-of';
 import { parentsOf } from './parents-of';
 import { partitionReaches } from './partition-reaches';
@@ -34,6 +35,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     name: draft.node.name,
     title: titleOf(draft),
     primaryKey: draft.primaryKey,
+    ...keyParts(draft),
     fields: draft.fields.map(plainField),
     reachedBy,
     facts: factsOf(draft, context.edges, { reachedBy, referencedBy, onErasure }),
@@ -65,6 +67,11 @@ function formatTraits(
   const { fields = [] } = readS3Prefix(physical.prefix ?? '') ?? {};
   const leading = fields.filter((field) => reachedBy.some((reach) => reach.field === field));
   return { holdsFiles: true, ...(leading.length > 1 ? { askedTogether: true } : {}) };
+}
+
+function keyParts(draft: DraftCollection): Pick<CollectionMap, 'keyParts'> {
+  const parts = keyFieldsOf(draft);
+  return parts === draft.primaryKey || parts.length === 0 ? {} : { keyParts: parts };
 }
 
 /** References to what is skipped lead nowhere, but say of which type a row is. */

@@ -48,16 +48,16 @@ export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Pla
  * Whether a part of a key that only the database names stands nowhere in the row that refers, so that nothing tells which row it means. Where the map names the key,
  * that is a gap of the map.
  */
-export function isUntold(map: DataMap, ends: Ends, child: Placed, parent: Placed): boolean {
+export function isUntold(map: DataMap, ends: Ends, parent: Placed): boolean {
   return (
     parent.collection.primaryKey.length === 0 &&
-    restOf(ends, parent).some((part) => holdersOf(map, ends, part, child).length === 0)
+    restOf(ends, parent).some((part) => declaredFor(map, ends, part).length === 0)
   );
 }
 
 /** The other fields of the key of which the reference names one; none where the map says that the one is unique by itself. */
 function restOf({ parent: { field } }: Ends, parent: Placed): string[] {
-  const key = keyFields(parent);
+  const key = parent.collection.keyParts ?? keyFields(parent);
   const isUnique = parent.collection.fields.some(({ name, unique }) => name === field && unique);
   return key.includes(field) && !isUnique ? key.filter((part) => part !== field) : [];
 }
@@ -67,9 +67,16 @@ function keyFields({ collection: { primaryKey }, row }: Placed): readonly string
   return primaryKey.length > 0 ? primaryKey : Object.keys(row.key);
 }
 
+/** References of the row to the other parts of the key, each from the field that holds it. */
+function declaredFor(map: DataMap, ends: Ends, part: string): string[] {
+  return partners(map, ends)
+    .filter((key) => key.parent.field === part)
+    .map((key) => key.child.field);
+}
+
 function holdersOf(map: DataMap, ends: Ends, part: string, child: Placed): string[] {
-  const declared = partners(map, ends).filter((key) => key.parent.field === part);
-  if (declared.length > 0) return declared.map((key) => key.child.field);
+  const declared = declaredFor(map, ends, part);
+  if (declared.length > 0) return declared;
   return keyFields(child).includes(part) ? [part] : [];
 }
 

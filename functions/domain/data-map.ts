@@ -47,6 +47,8 @@ export interface CollectionMap {
   readonly title: string;
   /** Fields of the stable key, in order. */
   readonly primaryKey: readonly string[];
+  /** The fields that together name a row, where those of the stable key are not the map's own: what stands in braces in the form of a key. */
+  readonly keyParts?: readonly string[];
   readonly fields: readonly FieldMap[];
   /** How rows are reached: by an identity of the person, or by a value found elsewhere. Several ways may exist. */
   readonly reachedBy: readonly Reach[];

@@ -117,7 +117,7 @@ export function collectionOf(map: DataMap, storeId: string, collection: string):
 }
 
 /** A map never changes, so what follows from it is worked out once. */
-function onceAMap<T>(work: (map: DataMap) => T): (map: DataMap) => T {
+export function onceAMap<T>(work: (map: DataMap) => T): (map: DataMap) => T {
   const done = new WeakMap<DataMap, { readonly result: T }>();
   return (map) => {
     const known = done.get(map) ?? { result: work(map) };

@@ -247,7 +247,7 @@ export function retainedUntil(
   const start = dateOrNothing(from, zone);
   if (!start) return undefined;
   const end = start.add(treatment.period);
-  const last = treatment.yearEnd ? end.with({ month: 12, day: 31 }) : end;
+  const last = treatment.yearEnd ? Temporal.PlainDate.from({ year: end.year, month: 12, day: 31 }) : end;
   // A date such as 9999-12-31 stands for "never"; with more digits, days could not be compared as text.
   return last.year > 9999 ? undefined : last.toString();
 }

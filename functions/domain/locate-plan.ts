@@ -4,7 +4,8 @@ import type { Identities, Search } from './finding';
 import { collectionOf, identityFields, type Link, type Place, placeholders, placeName } from './foreign-keys';
 import type { FoundRow, StoreFinding } from './found-rows';
 import { spellings } from './identity-values';
-import { openQuestions, questionKey } from './names-others';
+import { questionKey } from './named-directly';
+import { openQuestions } from './names-others';
 import { type LinkTo, linksFrom, searchedWays, valuesAlong, type WhoseRows, whoseRows } from './whose-rows';
 
 export type { Identities } from './finding';

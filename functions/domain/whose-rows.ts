@@ -4,7 +4,8 @@ import { type Identities, isWholeTable, type LocatedRow, type Search } from './f
 import { collectionsOf, type Link, type Place, placeholders } from './foreign-keys';
 import { type FoundRow, foundId, foundRows, ownForms, RowIndex, type StoreFinding } from './found-rows';
 import { identitiesIn, type Known, learn, tellsSomebody } from './known-identities';
-import { type Namings, namesOthers, questionKey } from './names-others';
+import { type Namings, questionKey } from './named-directly';
+import { namingOthers } from './names-others';
 import { isOfType, mayBeOfType } from './pairs-of-type';
 import { isSearchable } from './searchable';
 
@@ -48,12 +49,9 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
   const spread = new Spread(map, index, rows, known, ownRecords(map, { rows, known, own }));
   const reached = spread.from(spread.named(), () => true, mayMeet);
   const [asked, unanswered] = [questionsIn(findings), questionsIn(findings, couldNotAnswer)];
-  const namings: Namings = { map, asked, unanswered, index, known, reached, own: spread.own };
+  const namings: Namings = { map, asked, unanswered, index, known, reached, own: spread.own, settled };
   const inQuestion = rows.filter(({ id }) => reached.has(id) && !own.has(id) && !settled.has(id));
-  const others = new Set([
-    ...inQuestion.filter((row) => namesOthers(namings, row)).map(({ id }) => id),
-    ...[...settled].flatMap(([id, standing]) => (standing === 'contested' ? [id] : [])),
-  ]);
+  const others = namingOthers(namings, inQuestion);
   const clear = spread.from(
     spread.namedAsOwn(),
     (row) => row.collection.owner === 'shared' || !others.has(row.id),

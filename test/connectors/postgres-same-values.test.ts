@@ -220,7 +220,9 @@ describe('values that the database calls equal', () => {
       });
     });
 
-    const ofTenants = `CREATE TABLE places (tenant int, id int, PRIMARY KEY (tenant, id)); INSERT INTO places VALUES (1, 5), (2, 5), (3, 5), (4, 5)`;
+    const ofTenants = `CREATE TABLE places (tenant int, id int, PRIMARY KEY (tenant, id)); INSERT INTO places VALUES (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (1, 7), (2, 7), (3, 7), (3, 8)`;
+    const joined = `CREATE TABLE orders (id int, tenant int, person int, place int, bill int, PRIMARY KEY (tenant, id),
+      FOREIGN KEY (tenant, place) REFERENCES places (tenant, id), FOREIGN KEY (tenant, bill) REFERENCES places (tenant, id))`;
 
     it.each([
       [
@@ -228,16 +230,8 @@ describe('values that the database calls equal', () => {
         'CREATE TABLE orders (id int PRIMARY KEY, tenant int, person int, place int, bill int)',
         shared(['tenant', 'id'], ['tenant', 'tenant'], ['place', 'id'], ['bill', 'id']),
       ],
-      [
-        'by their own key',
-        'CREATE TABLE orders (id int, tenant int, person int, place int, bill int, PRIMARY KEY (tenant, id))',
-        shared(['tenant', 'id'], ['place', 'id'], ['bill', 'id']),
-      ],
-      [
-        'by their own key, both left to the database',
-        'CREATE TABLE orders (id int, tenant int, person int, place int, bill int, PRIMARY KEY (tenant, id))',
-        shared([], ['place', 'id'], ['bill', 'id']),
-      ],
+      ['by their own key', joined, shared(['tenant', 'id'], ['place', 'id'], ['bill', 'id'])],
+      ['by their own key, both left to the database', joined, shared([], ['place', 'id'], ['bill', 'id'])],
     ])('count only rows that name all of its key, %s', async (_, schema, places) => {
       const found = await shares(
         `${ofTenants}; ${schema}; INSERT INTO orders VALUES (1, 1, 2, 5, 6), (2, 1, 2, 7, 5), (3, 2, 2, 7, 5), (4, 3, 2, 7, 8)`,

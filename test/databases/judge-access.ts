@@ -43,7 +43,7 @@ function contestedLies({ one, intention, outcome }: Evidence, given: ReadonlySet
     .map(({ mark }) => ({ kind: 'does not tell of a row that names another too', detail: mark }));
 }
 
-const reasons = { others: 'it is somebody else’s record', unclear: 'we cannot tell yet whose it is' };
+const reasons = { others: 'it is somebody else’s record', unclear: 'find out in time whose it is' };
 
 /** A database that was given up is named in the mail: what it holds is not said to be all. */
 function saysMissing({ faults, mail }: Evidence['outcome']): boolean {

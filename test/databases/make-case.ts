@@ -12,6 +12,7 @@ import { comments, forum, reviews } from './tables/forum';
 import { cards, surveys, watchers } from './tables/odd-ways';
 import { events, places, profiles, tokens, view } from './tables/own-ways';
 import { audit, messages, teams, tickets } from './tables/saas';
+import { wallets } from './tables/second-hand';
 import { addresses, invoices, orders } from './tables/trade';
 import { triggers } from './tables/triggers';
 
@@ -44,6 +45,7 @@ const kinds: readonly (readonly [name: string, share: number, add: (shop: Shop, 
   ['messages', 0.12, messages],
   ['audit', 0.12, audit],
   ['tickets', 0.15, tickets],
+  ['wallets', 0.2, wallets],
   ['newsletter', 0.3, newsletter],
   ['coupons', 0.15, coupons],
   ['sessions', 0.05, sessions],

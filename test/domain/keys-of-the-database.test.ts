@@ -44,6 +44,7 @@ type Row = Readonly<Record<'id' | 'tenant' | 'user', string>>;
 function fates(map: DataMap, storeId: string, key: readonly (keyof Row)[], rows: readonly Row[]): string[] {
   const ida = { collection: 'users', key: { tenant: 'a', id: '5' }, facts: { email: 'ida@example.com' } };
   const byMail = { collection: 'users', field: 'email', values: ['ida@example.com'] };
+  const byNumber = { collection: 'users', field: 'id', values: ['5'], check: true as const };
   const split = (row: Row, isKey: boolean) =>
     Object.fromEntries(Object.entries(row).filter(([name]) => key.includes(name as keyof Row) === isKey));
   const located = rows.map((row) => ({
@@ -53,6 +54,7 @@ function fates(map: DataMap, storeId: string, key: readonly (keyof Row)[], rows:
   }));
   const findings: StoreFinding[] = [
     { storeId: 'shop', searches: [byMail], rows: [ida], unmapped: [] },
+    { storeId: 'shop', searches: [byNumber], rows: [ida], unmapped: [] },
     {
       storeId,
       searches: [{ collection: 'notes', field: 'user', values: ['5'] }],

@@ -145,7 +145,7 @@ function databaseReference(
     );
 }
 
-/** By a reference of its own, or by the child's own key, in a column of the same name. */
+/** By a reference of its own, or by a column of the child's own key that the database itself joins so: a name alone may mean something else. */
 function isTold(
   catalogue: Catalogue,
   reference: Reference,
@@ -157,9 +157,7 @@ function isTold(
     other.child === child && other.parent === parent && other.of === part && other.where === where;
   if (referencesOf(catalogue.store).some(isPartner)) return true;
   if (!catalogue.keyOf(child).includes(part)) return false;
-  if (declared) return declared.columns.some(({ own, theirs }) => own === part && theirs === part);
-  const relation = catalogue.relationOf(child);
-  return relation !== undefined && !isTime(relation, part);
+  return declared?.columns.some(({ own, theirs }) => own === part && theirs === part) ?? false;
 }
 
 function placeOfKey(child: CollectionMap, parent: CollectionMap, key: Key, declared?: CompositeReference) {

@@ -16,7 +16,7 @@ export function judgeCopy(evidence: Evidence, comparison: Comparison): Lie[] {
 /** What is left out because it names another is counted, with the reason that staff gave. */
 function untoldLies({ one, outcome }: Evidence, { rows }: Comparison): Lie[] {
   if (one.says === 'theirs') return [];
-  const reason = { others: 'it is somebody else’s record', unclear: 'we cannot tell yet whose it is' }[
+  const reason = { others: 'it is somebody else’s record', unclear: 'find out in time whose it is' }[
     one.says
   ];
   const text = (outcome.mail?.text ?? '').replaceAll(/\s+/g, ' ');

@@ -42,7 +42,9 @@ export function desks(shop: Shop, r: Random): void {
   if (leftToDatabase && notes.map) notes.map.key = [];
   if (how === 'untold') for (const one of [table, notes]) one.doubt = 'part-of-key';
   link(table, foreignKey(r, [c('account_id')], shop.accounts, { nullable: true }));
-  link(notes, foreignKey(r, [theirRoom, c('desk_no')], table));
+  const joined = foreignKey(r, [theirRoom, c('desk_no')], table);
+  link(notes, joined);
+  if (how === 'own-key' && !joined) notes.doubt = 'part-of-key';
   fill(shop, r, { desks: table, notes, theirRoom });
 }
 

@@ -166,7 +166,10 @@ function lines(shop: Shop, r: Random, { table: parent, key, rows, onErasure }: L
       },
     },
   });
-  link(table, foreignKey(r, theirs, parent));
+  const joined = foreignKey(r, theirs, parent);
+  link(table, joined);
+  // Columns of the same name tell nobody that they are meant.
+  if (!joined && key.length > 1) table.doubt = 'part-of-key';
   if (products) link(table, foreignKey(r, [c('product_id')], products));
   for (const row of rows)
     for (let n = 1; n <= r.int(0, 2); n += 1)

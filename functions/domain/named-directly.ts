@@ -1,0 +1,225 @@
+import { agreeInRest, isLesserPart, isUntold } from './composite-keys';
+import type { DataMap } from './data-map';
+import {
+  canBeAsked,
+  type ForeignKey,
+  foreignKeys,
+  identityFields,
+  type Place,
+  placeholders,
+  recordsOfPeople,
+} from './foreign-keys';
+import type { FoundRow, RowIndex } from './found-rows';
+import { spellings } from './identity-values';
+import { identitiesIn, type Known } from './known-identities';
+import { isOfType, mayBeOfType } from './pairs-of-type';
+
+/** What is needed to tell whether a row names somebody else. */
+export interface Namings {
+  readonly map: DataMap;
+  /** Every question that a store was asked, by {@link questionKey}. */
+  readonly asked: ReadonlySet<string>;
+  /** Those of them that it could not answer, since a table could not be read. */
+  readonly unanswered: ReadonlySet<string>;
+  readonly index: RowIndex;
+  readonly known: Known;
+  readonly reached: ReadonlyMap<string, 'leads' | 'rests'>;
+  /** Ids of this person's own records. */
+  readonly own: ReadonlySet<string>;
+  /** What was settled when the manifest was frozen, by the id of a row. */
+  readonly settled: ReadonlyMap<string, 'clear' | 'contested'>;
+}
+
+/** A question to a store: rows of a place that hold one of these values. */
+export interface Question {
+  readonly at: Place;
+  readonly values: string[];
+}
+
+/** "Whoever holds one of these values here": what a row names by a key, or by an identity. */
+export interface Named {
+  readonly at: Place;
+  readonly values: readonly string[];
+  /** What else a row must say to be the one that is named: the rest of a key of several fields. */
+  readonly isMeant?: (holder: FoundRow) => boolean;
+}
+
+/**
+ * Whether a row itself names somebody else: their own record by a key or by an identity, or, where nobody's record holds such identities, another one than this
+ * person's. Who could not be asked, because their store was down or given up, or has no key or index for it, may be somebody else.
+ */
+export function namesDirectly(namings: Namings, row: FoundRow): boolean {
+  if (isStrange(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row)) return true;
+  return peopleIn(namings, row).some((named) => isSomebodyElse(namings, row, named));
+}
+
+/** Questions to ask before it can be told whom a row itself names. */
+export function openDirectly(namings: Namings, row: FoundRow): Question[] {
+  return peopleIn(namings, row).flatMap((named) => {
+    if (!canBeAsked(namings.map, named.at)) return [];
+    const found = holders(namings, named).filter(({ id }) => id !== row.id);
+    return found.some((one) => isAlone(one, named.at)) ? [] : unasked(namings, named);
+  });
+}
+
+/** Whether a row says by itself that it is this person's: by an identity of theirs, or by a key straight to their own record. */
+export function isAtFirstHand(namings: Namings, row: FoundRow): boolean {
+  if (holdsKnown(namings, row)) return true;
+  return keysFrom(namings.map, row)
+    .filter((key) => isOfPeople(namings.map, key.parent))
+    .flatMap((key) => namedBy(namings, row, key))
+    .some((named) => holders(namings, named).some((one) => one.id !== row.id && isTheirs(namings, one)));
+}
+
+function isTheirs(namings: Namings, row: FoundRow): boolean {
+  if (row.collection.ownRecord) return namings.own.has(row.id);
+  return namings.reached.get(row.id) === 'leads' && holdsKnown(namings, row);
+}
+
+function holdsKnown({ map, known }: Namings, row: FoundRow): boolean {
+  return identitiesIn(map, row).some(({ kind, value }) => known.has(kind, value));
+}
+
+/** Holds the identities of somebody else alone, and was found only because a row points at it, or as what stands in for an own record. */
+function isStrange({ map, reached, known }: Namings, row: FoundRow): boolean {
+  const held = identitiesIn(map, row);
+  const standsIn = recordsOfPeople(map).some(({ collection }) => collection === row.collection);
+  return (
+    (reached.get(row.id) !== 'leads' || (standsIn && !row.collection.ownRecord)) &&
+    row.collection.owner !== 'shared' &&
+    held.length > 0 &&
+    !held.some(({ kind, value }) => known.has(kind, value))
+  );
+}
+
+/** Another identity of a kind by which this person is known, where no own record could say whose it is. */
+function hasForeignIdentity({ map, known }: Namings, row: FoundRow): boolean {
+  return identitiesIn(map, row).some(
+    ({ kind, value }) =>
+      !known.has(kind, value) && known.knowsSome(kind) && peopleKnownBy(map, kind).length === 0,
+  );
+}
+
+/** Hangs on a row of which it names only a part of the key: another row may be meant. */
+function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean {
+  // A database refuses such a reference among its own tables.
+  const between = foreignKeys(map).filter(({ child, parent }) => child.storeId !== parent.storeId);
+  const rests = reached.get(row.id) === 'rests';
+  return between.some(({ child, parent, where }) => {
+    const ends = { child: endOf(child), parent: endOf(parent), where };
+    const isChild = child.storeId === row.storeId && child.collection === row.collection;
+    if (isChild && isOfType(where, row.row)) {
+      const named = row.forms(child.field).flatMap((value) => index.at(parent, value));
+      if (named.some((one) => isUntold(map, ends, one))) return true;
+    }
+    if (!rests || parent.storeId !== row.storeId || parent.collection !== row.collection) return false;
+    const naming = row.forms(parent.field).flatMap((value) => index.at(child, value));
+    return naming.some((one) => isOfType(where, one.row) && isUntold(map, ends, row));
+  });
+}
+
+function peopleIn(namings: Namings, row: FoundRow): Named[] {
+  const keys = keysFrom(namings.map, row).filter((key) => isOfPeople(namings.map, key.parent));
+  return [...keys.flatMap((key) => namedBy(namings, row, key)), ...namedByIdentity(namings, row)];
+}
+
+/** Foreign keys that rows of this row's collection hold. */
+export function keysFrom(map: DataMap, { storeId, collection }: Omit<Place, 'field'>): ForeignKey[] {
+  return foreignKeys(map).filter(({ child }) => child.storeId === storeId && child.collection === collection);
+}
+
+/** Whether rows of a collection are asked in place of the person whose they are. */
+export function isOfPeople(map: DataMap, { collection }: Pick<Place, 'collection'>): boolean {
+  return recordsOfPeople(map).some((people) => people.collection === collection);
+}
+
+/** The row that a key names; nothing where the key is empty, or does not hold in this row. */
+export function namedBy(
+  { map }: Pick<Namings, 'map'>,
+  row: FoundRow,
+  { child, parent, where }: ForeignKey,
+): Named[] {
+  const ends = { child: endOf(child), parent: endOf(parent), where };
+  if (!mayBeOfType(where, row.collection, child.field, row.row) || isLesserPart(map, ends)) return [];
+  const blank = placeholders(map);
+  const values = row
+    .forms(child.field)
+    .filter((value) => value.trim() !== '' && !blank.isAt(child, value) && !blank.isAt(parent, value));
+  const isMeant = (holder: FoundRow) => agreeInRest(map, ends, row, holder);
+  return values.length > 0 ? [{ at: parent, values, isMeant }] : [];
+}
+
+function endOf({ storeId, collection: { name }, field }: Place) {
+  return { storeId, collection: name, field };
+}
+
+function namedByIdentity({ map, known }: Namings, row: FoundRow): Named[] {
+  return identitiesIn(map, row)
+    .filter(({ kind, value }) => !known.has(kind, value))
+    .flatMap(({ kind, value }) =>
+      peopleKnownBy(map, kind).map((at) => ({ at, values: spellings(kind, value) })),
+    );
+}
+
+function peopleKnownBy(map: DataMap, wanted: string): Place[] {
+  return recordsOfPeople(map).flatMap(({ storeId, collection }) =>
+    identityFields(collection).flatMap(({ field, kind }) =>
+      kind === wanted ? [{ storeId, collection, field }] : [],
+    ),
+  );
+}
+
+function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean {
+  const found = holders(namings, named).filter(({ id }) => id !== row.id);
+  const isOnlyOne = found.some((one) => isAlone(one, named.at));
+  const isTheirs = isOnlyOne && found.some(({ id }) => namings.own.has(id));
+  if (!isTheirs && found.some((one) => isOthers(namings, one))) return true;
+  if (found.length > 0 && (isOnlyOne || !canBeAsked(namings.map, named.at))) return false;
+  return (
+    unasked(namings, named).length > 0 || named.values.some((value) => isUnanswered(namings, named, value))
+  );
+}
+
+/** Whether no other row holds what this one holds there. That the map calls a field unique makes no store keep it so, so others are looked for: order 1 of each customer. */
+export function isAlone({ collection, row }: FoundRow, { field }: Pick<Place, 'field'>): boolean {
+  const { keyParts, primaryKey, fields } = collection;
+  const key = keyParts ?? (primaryKey.length > 0 ? primaryKey : Object.keys(row.key));
+  const { unique, identity } = fields.find(({ name }) => name === field) ?? {};
+  const isKey = key.includes(field) && (key.length === 1 || unique !== true);
+  return isKey || identity !== undefined;
+}
+
+/** Rows among those found that are the ones a row names. */
+export function holders({ index }: Pick<Namings, 'index'>, { at, values, isMeant = () => true }: Named) {
+  return [...new Set(values.flatMap((value) => index.at(at, value)))].filter(isMeant);
+}
+
+function isOthers({ map, own, reached, known }: Namings, row: FoundRow): boolean {
+  if (row.collection.ownRecord) return !own.has(row.id);
+  const held = identitiesIn(map, row);
+  return (
+    reached.get(row.id) !== 'leads' &&
+    held.length > 0 &&
+    !held.some(({ kind, value }) => known.has(kind, value))
+  );
+}
+
+function isUnanswered({ unanswered }: Namings, { at }: Named, value: string): boolean {
+  return unanswered.has(questionKey(at.storeId, { collection: at.collection.name, field: at.field }, value));
+}
+
+/** What of it no store was asked yet. */
+export function unasked({ asked }: Pick<Namings, 'asked'>, { at, values }: Named): Question[] {
+  const open = values.filter((value) => {
+    return !asked.has(questionKey(at.storeId, { collection: at.collection.name, field: at.field }, value));
+  });
+  return open.length > 0 ? [{ at, values: open }] : [];
+}
+
+export function questionKey(
+  storeId: string,
+  search: { readonly collection: string; readonly field: string },
+  value: string,
+): string {
+  return JSON.stringify([storeId, search.collection, search.field, value]);
+}

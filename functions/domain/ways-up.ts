@@ -1,0 +1,118 @@
+import type { DataMap } from './data-map';
+import {
+  canBeAsked,
+  collectionsOf,
+  type ForeignKey,
+  foreignKeys,
+  identityFields,
+  onceAMap,
+  type Place,
+} from './foreign-keys';
+import type { FoundRow } from './found-rows';
+import {
+  holders,
+  isAlone,
+  isAtFirstHand,
+  isOfPeople,
+  keysFrom,
+  type Namings,
+  namedBy,
+  namesDirectly,
+  openDirectly,
+  type Question,
+  unasked,
+} from './named-directly';
+
+/** So many rows that are not this person's may lie one above the other; whose the last of them is, nobody can tell then. */
+const HIGHEST = 8;
+
+/** Whom the rows above a row name. */
+export interface Above {
+  /** Somebody else, or somebody of whom no store has said who it is. */
+  readonly names: boolean;
+  /** Questions to ask before it can be told. */
+  readonly questions: readonly Question[];
+  /** Ids of rows right above that hang on this person as well: whom they name holds for this row too. */
+  readonly through: readonly string[];
+}
+
+const nothing: Above = { names: false, questions: [], through: [] };
+const somebody: Above = { names: true, questions: [], through: [] };
+
+/**
+ * Follows the keys of a row upwards, as far as they lead: a transfer names whoever owns the other wallet. Ends at what is this person's own, at rows that several
+ * people share, and at what leads to nobody, such as a product.
+ */
+export function lookUp(namings: Namings, row: FoundRow): Above {
+  const seen = new Set([row.id]);
+  const questions: Question[] = [];
+  const through: string[] = [];
+  let [level, untold] = [[row], false];
+  for (let height = 0; level.length > 0; height += 1) {
+    if (height > HIGHEST) return somebody;
+    const above: FoundRow[] = [];
+    for (const named of level.flatMap((one) => namedAbove(namings, one))) {
+      const parents = holders(namings, named);
+      const isAskable = canBeAsked(namings.map, named.at);
+      if (parents.length === 0 && !isAskable) return somebody;
+      const isTold = !isAskable || parents.some((one) => isAlone(one, named.at));
+      if (!isTold) questions.push(...unasked(namings, named));
+      for (const parent of parents.filter(({ id }) => !seen.has(id))) {
+        seen.add(parent.id);
+        const whose = ofParent(namings, parent);
+        if (whose === 'somebody') return somebody;
+        if (whose === 'person') through.push(parent.id);
+        else if (whose === 'stranger') above.push(parent);
+        else questions.push(...whose);
+      }
+    }
+    untold ||= questions.length > 0;
+    level = above;
+  }
+  return untold || through.length > 0 ? { names: untold, questions, through } : nothing;
+}
+
+/** `stranger`: not of this person, and itself naming nobody; what lies above it tells. */
+function ofParent(namings: Namings, parent: FoundRow): 'somebody' | 'person' | 'stranger' | Question[] {
+  if (namings.settled.has(parent.id) || namings.reached.get(parent.id) === 'leads') return 'person';
+  const open = openDirectly(namings, parent);
+  if (open.length > 0) return open;
+  if (namesDirectly(namings, parent)) return 'somebody';
+  return isAtFirstHand(namings, parent) ? 'person' : 'stranger';
+}
+
+function namedAbove(namings: Namings, row: FoundRow) {
+  const leading = keysUp(namings.map);
+  return keysFrom(namings.map, row)
+    .filter((key) => leading.has(key))
+    .flatMap((key) => namedBy(namings, row, key));
+}
+
+/** Keys to rows that are nobody's own record, and from which further keys, or an identity, lead to one. */
+const keysUp = onceAMap((map: DataMap): ReadonlySet<ForeignKey> => {
+  const between = collectionsOf(map).filter(
+    (place) =>
+      place.store.kind !== 'manual' && place.collection.owner !== 'shared' && !isOfPeople(map, place),
+  );
+  const keys = foreignKeys(map).filter(({ child }) => !isThirdParty(child));
+  const leading = new Set(
+    between
+      .map(({ collection }) => collection)
+      .filter(
+        (collection) =>
+          identityFields(collection).length > 0 ||
+          keys.some(({ child, parent }) => child.collection === collection && isOfPeople(map, parent)),
+      ),
+  );
+  const isBetween = new Set(between.map(({ collection }) => collection));
+  for (let before = -1; before !== leading.size; ) {
+    before = leading.size;
+    for (const { child, parent } of keys)
+      if (leading.has(parent.collection) && isBetween.has(child.collection)) leading.add(child.collection);
+  }
+  return new Set(keys.filter(({ parent }) => leading.has(parent.collection)));
+});
+
+function isThirdParty({ collection, field }: Place): boolean {
+  return collection.fields.some(({ name, thirdParty }) => name === field && thirdParty);
+}
