@@ -1,17 +1,20 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 /**
- * Random placeholders that are known again, so that a repetition changes nothing: `.invalid` is nobody's (RFC 6761, 6.4), and version 8 of a UUID is for whoever
- * makes it (RFC 9562, 5.8).
+ * Random placeholders as PostgreSQL gets them, known again so that a repetition changes nothing: `.invalid` is nobody's (RFC 6761, 6.4). Those that the desk wrote
+ * before, with other words or as version 8 of a UUID (RFC 9562, 5.8), are known as well.
  */
 export const randomPlaceholders = {
-  text: { make: () => `anonymised-${randomBytes(8).toString('hex')}`, known: /^anonymised-[0-9a-f]{16}$/ },
+  text: {
+    make: () => `erased-${randomBytes(8).toString('hex')}`,
+    known: /^(anonymised|erased)-[0-9a-f]{16}$/,
+  },
   email: {
-    make: () => `anonymised-${randomBytes(8).toString('hex')}@anonymised.invalid`,
-    known: /^[0-9a-z-]+@anonymised\.invalid$/,
+    make: () => `erased-${randomBytes(8).toString('hex')}@rightsdesk.invalid`,
+    known: /^[0-9a-z-]+@(anonymised|rightsdesk)\.invalid$/,
   },
   uuid: {
-    make: () => randomUUID().replace(/^(.{14})4/, '$18'),
-    known: /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    make: () => `e7a5ed00-0000-4000-8000-${randomBytes(6).toString('hex')}`,
+    known: /^(e7a5ed00-0000-4000-8000|[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3})-[0-9a-f]{12}$/,
   },
 } as const;

@@ -24,7 +24,7 @@ export async function rowPrints(records: AsyncIterable<ExportedRecord>, key: Buf
   const prints: RowPrint[] = [];
   for await (const record of records) {
     const print = record.file ? await filePrint(record.file, key) : valuesPrint(record, key);
-    const tells = record.file !== undefined || Object.values(besideKey(record)).some(holdsInstant);
+    const tells = record.file !== undefined || Object.entries(besideKey(record)).some(holdsInstant);
     prints.push({
       collection: record.collection,
       key: record.key,
@@ -40,11 +40,27 @@ function besideKey({ key, values }: ExportedRecord): ExportedRecord['values'] {
   return Object.fromEntries(beside);
 }
 
-/** An instant as text, or seconds or milliseconds since 1970 from 2001 to 2033. A mere date may be a birthday, which whoever comes back has again. */
-function holdsInstant(value: FieldValue): boolean {
+/**
+ * An instant as text, or, under a name that speaks of time, seconds or milliseconds since 1970 from 2001 to 2033: a telephone number has as many digits. A mere date
+ * may be a birthday, which whoever comes back has again.
+ */
+function holdsInstant([name, value]: readonly [string, FieldValue]): boolean {
   if (typeof value === 'string') return /\d{4}-\d{2}-\d{2}[T ](?!00:00(:00)?(\D|$))\d{2}:\d{2}/.test(value);
-  if (typeof value === 'number') return [value, value / 1_000].some((n) => n > 1e9 && n < 2e9);
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInstant);
+  if (typeof value === 'number')
+    return speaksOfTime(name) && [value, value / 1_000].some((n) => n > 1e9 && n < 2e9);
+  if (Array.isArray(value)) return value.some((one) => holdsInstant([name, one]));
+  return typeof value === 'object' && value !== null && Object.entries(value).some(holdsInstant);
+}
+
+const timeWord =
+  /^(at|on|time|timestamp|ts|date|datetime|epoch|ttl|since|until|(created|updated|modified|inserted|deleted|placed|ordered|expires|expired|expiry|seen)(at|on)?)$/;
+
+function speaksOfTime(name: string): boolean {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  return words.some((word) => timeWord.test(word));
 }
 
 function valuesPrint(record: ExportedRecord, key: Buffer): string | undefined {

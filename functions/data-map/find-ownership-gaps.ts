@@ -42,7 +42,10 @@ function standIns(resolved: Resolved, edges: readonly Edge[]): CollectionMap[] {
   );
 }
 
-/** Two identities of different kinds can be told apart by asking people's own records; two of one kind, or one that no such record holds, cannot. */
+/**
+ * Identities can be told apart by asking people's own records, if these hold such. Two addresses or two telephone numbers cannot: people have some that no record
+ * holds. A number that the shop gave is somebody's only if a record holds it.
+ */
 function twoIdentities(
   draft: DraftCollection,
   collection: CollectionMap,
@@ -51,14 +54,18 @@ function twoIdentities(
   if (collection.ownRecord) return [];
   const held = identityFields(collection);
   const kinds = held.map(({ kind }) => kind);
-  const areClear = new Set(kinds).size === kinds.length && kinds.every((kind) => told.has(kind));
+  const twice = kinds.filter((kind, at) => kinds.indexOf(kind) !== at);
+  const areGiven = twice.every((kind) => kind !== 'email' && kind !== 'phone');
+  const areClear = areGiven && kinds.every((kind) => told.has(kind));
   if (held.length < 2 || areClear) return [];
   const problem = `holds several identities (${held.map(({ field }) => field).join(', ')}), of which one may be somebody else's`;
   const somebodyElses =
     'set rightsdesk_meta.third_party: true on what names somebody else, or identity: none on it if nobody is to be found by it';
-  const mayBeAccount = new Set(kinds).size === kinds.length && !hangsOnSomebody(draft, edges);
+  const mayBeAccount = twice.length === 0 && !hangsOnSomebody(draft, edges);
   const account = 'set own_record: true if each row is one person and nobody else';
-  const remedy = mayBeAccount ? `${account}; otherwise ${somebodyElses}` : somebodyElses;
+  const byBoth = `if the person is to be found by each of them, let each refer to the field of people's own records that holds it (fides_meta.references, direction: from) and be no identity; otherwise ${somebodyElses}`;
+  const others = twice.some((kind) => told.has(kind)) ? byBoth : somebodyElses;
+  const remedy = mayBeAccount ? `${account}; otherwise ${somebodyElses}` : others;
   return [gapAt(draft, { problem, remedy, concerns: 'both' })];
 }
 

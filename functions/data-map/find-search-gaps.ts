@@ -45,12 +45,19 @@ function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapG
 }
 
 function keyGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
+  if (collection.askedTogether) return [];
   const ways = waysOf(tablePlace(collection));
-  const remedy =
+  const key =
     'name an index for it in physical.indexes, or write the partition key that holds it in physical.keys';
   return waysIn(collection)
     .filter((field) => !ways.has(field))
-    .map((field) => noKeyFor(draft, field, remedy));
+    .map((field) => {
+      const isIdentity = collection.fields.some(({ name, identity }) => name === field && identity);
+      const remedy = isIdentity
+        ? `${key}; or set rightsdesk_meta.identity: none on it, if it never names anybody but the person to whom the key leads`
+        : key;
+      return noKeyFor(draft, field, remedy);
+    });
 }
 
 function waysIn(collection: CollectionMap): string[] {

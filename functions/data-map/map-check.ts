@@ -1,6 +1,7 @@
 import type { StoreShape } from '../connectors/connector';
 import type { CollectionMap, DataMap, StoreMap } from '../domain/data-map';
 import { nearestWord } from '../domain/nearest-word';
+import { isLibraryField, libraryFieldsRemedy } from './library-fields';
 import type { PlaceOf } from './map-places';
 
 export interface MapFinding {
@@ -73,6 +74,7 @@ function compare(check: Check, collection: CollectionMap): MapFinding[] {
   const mapped = collection.fields.map((field) => field.name);
   const there = found.fields.map((field) => field.name);
   const unmapped = there.filter((name) => !mapped.includes(name));
+  const library = store.kind === 'dynamodb' ? unmapped.filter(isLibraryField) : [];
   const lacking = store.kind === 'postgres' ? mapped.filter((name) => !there.includes(name)) : [];
   return [
     ...unmapped.map(
@@ -82,7 +84,9 @@ function compare(check: Check, collection: CollectionMap): MapFinding[] {
         field,
         kind: 'unmapped-field',
         problem: `${collection.name}.${field} is in the store, but not in the map`,
-        remedy: 'add it to fields with its data_categories',
+        remedy: library.includes(field)
+          ? libraryFieldsRemedy(library)
+          : 'add it to fields with its data_categories',
       }),
     ),
     ...lacking.map((field) => missing(check, { collection: collection.name, field }, unmapped)),

@@ -6,6 +6,7 @@ import {
   type Treatment,
 } from '../domain/data-map';
 import { readS3Prefix } from '../domain/s3-prefix';
+import { isAskedByWholeKey } from './asked-by-whole-key';
 import { type DraftCollection, type DraftField, marksOf } from './draft-map';
 import { keyFieldsOf } from './key-fields';
 import { ownerOf } from './owner-of';
@@ -48,15 +49,19 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     source: draft.node.rightsdesk_meta?.source ?? draft.dataset.rightsdesk_meta?.source ?? '',
     systemKeys: context.systemKeys,
     physical: { ...draft.physical },
-    ...formatTraits(draft, reachedBy),
+    ...formatTraits(draft, context.edges, reachedBy),
   };
 }
 
-/** What the desk has to know of the way in which S3 holds a collection, so that nobody but the connector reads the addressing. */
+/** What the desk has to know of the way in which a store holds a collection, so that nobody but the connector reads the addressing. */
 function formatTraits(
-  { store, physical }: DraftCollection,
+  draft: DraftCollection,
+  edges: readonly Edge[],
   reachedBy: readonly Reach[],
 ): Pick<CollectionMap, 'holdsFiles' | 'readWhole' | 'askedTogether'> {
+  const { store, physical } = draft;
+  if (store.kind === 'dynamodb')
+    return isAskedByWholeKey(draft, edges, reachedBy) ? { askedTogether: true } : {};
   if (store.kind !== 's3') return {};
   if (physical.format === 'jsonl') return { readWhole: true };
   const { fields = [] } = readS3Prefix(physical.prefix ?? '') ?? {};

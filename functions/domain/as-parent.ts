@@ -69,7 +69,7 @@ class Parents {
 
   private inherited(row: ManifestRow, fate: RowTreatment): RowTreatment {
     if (fate.action === 'contested') return undecided('it belongs to a record that names somebody else too');
-    if (fate.action !== 'anonymise') return fate;
+    if (fate.action !== 'anonymise' && !(fate.action === 'retain' && fate.atEnd)) return fate;
     const collection = this.mapped(row.collection);
     const says = collection !== undefined && Object.keys(blanks(collection)).length > 0;
     return says

@@ -189,7 +189,13 @@ export interface EventData {
     collections: readonly ErasedCount[];
   };
   /** The end of a retention: what was erased, what was gone, and what a person has to look at. */
-  'kept-ended': { keptId: string; erased: number; gone: number; left: readonly KeptLeft[] };
+  'kept-ended': {
+    keptId: string;
+    erased: number;
+    anonymised?: number;
+    gone: number;
+    left: readonly KeptLeft[];
+  };
   /** A person has looked at what was left. */
   'kept-finished': { keptId: string };
   'kept-shredded': { keptId: string };

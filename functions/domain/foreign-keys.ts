@@ -1,6 +1,6 @@
 import type { CollectionMap, DataMap, IdentityKind, Reach, StoreMap } from './data-map';
 import { folded } from './identity-values';
-import { tablePlace, waysOf } from './table-place';
+import { isSearchable } from './searchable';
 
 /** A field of a collection of a store. */
 export interface Place {
@@ -74,11 +74,7 @@ export function identityFields(collection: CollectionMap): IdentityField[] {
 
 /** Whether a store can be asked for rows by this field. */
 export function canBeAsked(map: DataMap, { storeId, collection, field }: Place): boolean {
-  const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
-  if (kind === 'manual' || kind === undefined) return false;
-  if (kind === 'postgres' || collection.readWhole || collection.primaryKey[0] === field) return true;
-  if (collection.reachedBy.some((reach) => reach.field === field)) return true;
-  return kind === 'dynamodb' && waysOf(tablePlace(collection)).has(field);
+  return isSearchable(map.stores.find((store) => store.storeId === storeId)?.kind, collection, field);
 }
 
 /** Constants that anonymising writes: rows that hold one belong to many people, so nobody is searched by it and nothing hangs together by it. */

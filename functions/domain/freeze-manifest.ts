@@ -136,7 +136,8 @@ function heldBack(
   const isHeld = heldUntil !== undefined && (heldUntil === 'unknown' || heldUntil >= today);
   if (!isHeld || !['erase', 'anonymise', 'retain'].includes(own.action)) return own;
   if (own.action === 'retain' && heldUntil !== 'unknown' && own.until >= heldUntil) return own;
-  return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil };
+  const atEnd = own.action === 'anonymise' ? ({ atEnd: 'anonymise' } as const) : {};
+  return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil, ...atEnd };
 }
 
 const heldGrounds: Readonly<Record<'lock' | 'old-version', string>> = {

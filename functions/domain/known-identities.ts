@@ -60,7 +60,7 @@ export interface OwnRecords {
 
 /**
  * What was given is known; so is every identity in a person's own record that holds a known one. No other row teaches any: an order may name whoever paid it,
- * a ticket whoever was copied in.
+ * a ticket whoever was copied in. Nor does a record that was only looked for to see who else is named: it may share a telephone number.
  */
 export function learn(map: DataMap, given: Identities, rows: readonly FoundRow[]): OwnRecords {
   const known = new Known(map);
@@ -68,7 +68,9 @@ export function learn(map: DataMap, given: Identities, rows: readonly FoundRow[]
     for (const value of values ?? []) known.add(kind, value);
   const own = new Set<string>();
   const open = new Map(
-    rows.filter(({ collection }) => collection.ownRecord).map((row) => [row, identitiesIn(map, row)]),
+    rows
+      .filter(({ collection, regular }) => collection.ownRecord && regular)
+      .map((row) => [row, identitiesIn(map, row)]),
   );
   for (let before = -1; before !== own.size; ) {
     before = own.size;

@@ -6,7 +6,7 @@ import type { FoundRow, StoreFinding } from './found-rows';
 import { spellings } from './identity-values';
 import { questionKey } from './named-directly';
 import { openQuestions } from './names-others';
-import { type LinkTo, linksFrom, valuesAlong, type WhoseRows, waysIn, whoseRows } from './whose-rows';
+import { type LinkTo, linksFrom, searchedWays, valuesAlong, type WhoseRows, whoseRows } from './whose-rows';
 
 export type { Identities } from './finding';
 export { collectionOf } from './foreign-keys';
@@ -125,7 +125,7 @@ function wayName(storeId: string, collection: string, reach: Link): string {
 
 function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: Progress): Search[] {
   return store.collections.flatMap((collection) => {
-    const ways = waysIn(map, collection).filter(
+    const ways = searchedWays(map, collection).filter(
       (reach) => 'identity' in reach || !isLesserWay(map, store.storeId, collection, reach),
     );
     const known = ways.map((reach) => ({
@@ -202,7 +202,7 @@ function readsWhole(map: DataMap, { storeId, searches }: StoreSearches): boolean
 
 function isAskedBy(map: DataMap, storeId: string, sources: ReadonlySet<string>): boolean {
   return collectionsIn(map, storeId).some((collection) =>
-    waysIn(map, collection).some((reach) => sources.has(sourceOf(reach))),
+    searchedWays(map, collection).some((reach) => sources.has(sourceOf(reach))),
   );
 }
 
@@ -242,7 +242,7 @@ function placesAskedBy(map: DataMap, store: StoreMap, sources: ReadonlySet<strin
   return store.collections
     .filter((collection) => !collection.readWhole)
     .flatMap((collection) =>
-      waysIn(map, collection)
+      searchedWays(map, collection)
         .filter((reach) => sources.has(sourceOf(reach)))
         .map(({ field }) => ({ storeId: store.storeId, collection, field })),
     );

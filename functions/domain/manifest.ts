@@ -49,6 +49,8 @@ export type RowTreatment =
       readonly ground: string;
       readonly article: string /** Plain date, the last day it is kept. */;
       readonly until: string;
+      /** What becomes of it after that day; absent: it is erased. */
+      readonly atEnd?: 'anonymise';
     }
   /** Other people's rows point at it too: it stays for them. */
   | { readonly action: 'keep-shared' }

@@ -17,8 +17,10 @@ import { isOfType, mayBeOfType } from './pairs-of-type';
 /** What is needed to tell whether a row names somebody else. */
 export interface Namings {
   readonly map: DataMap;
-  /** Every question that a store answered, by {@link questionKey}. */
+  /** Every question that a store was asked, by {@link questionKey}. */
   readonly asked: ReadonlySet<string>;
+  /** Those of them that it could not answer, since a table could not be read. */
+  readonly unanswered: ReadonlySet<string>;
   readonly index: RowIndex;
   readonly known: Known;
   readonly reached: ReadonlyMap<string, 'leads' | 'rests'>;
@@ -44,7 +46,7 @@ export interface Named {
 
 /**
  * Whether a row itself names somebody else: their own record by a key or by an identity, or, where nobody's record holds such identities, another one than this
- * person's. Who was not asked, because their store was down or given up, may be somebody else.
+ * person's. Who could not be asked, because their store was down or given up, or has no key or index for it, may be somebody else.
  */
 export function namesDirectly(namings: Namings, row: FoundRow): boolean {
   if (isStrange(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row)) return true;
@@ -172,7 +174,10 @@ function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean 
   const isOnlyOne = found.some((one) => isAlone(one, named.at));
   const isTheirs = isOnlyOne && found.some(({ id }) => namings.own.has(id));
   if (!isTheirs && found.some((one) => isOthers(namings, one))) return true;
-  return !isOnlyOne && canBeAsked(namings.map, named.at) && unasked(namings, named).length > 0;
+  if (found.length > 0 && (isOnlyOne || !canBeAsked(namings.map, named.at))) return false;
+  return (
+    unasked(namings, named).length > 0 || named.values.some((value) => isUnanswered(namings, named, value))
+  );
 }
 
 /** Whether no other row holds what this one holds there. That the map calls a field unique makes no store keep it so, so others are looked for: order 1 of each customer. */
@@ -199,7 +204,11 @@ function isOthers({ map, own, reached, known }: Namings, row: FoundRow): boolean
   );
 }
 
-/** What of it no store has answered yet. */
+function isUnanswered({ unanswered }: Namings, { at }: Named, value: string): boolean {
+  return unanswered.has(questionKey(at.storeId, { collection: at.collection.name, field: at.field }, value));
+}
+
+/** What of it no store was asked yet. */
 export function unasked({ asked }: Pick<Namings, 'asked'>, { at, values }: Named): Question[] {
   const open = values.filter((value) => {
     return !asked.has(questionKey(at.storeId, { collection: at.collection.name, field: at.field }, value));

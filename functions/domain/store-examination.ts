@@ -51,6 +51,8 @@ export interface FaultPlace {
   readonly collection?: string;
   readonly table?: string;
   readonly field?: string;
+  /** Of a DynamoDB table. */
+  readonly index?: string;
   readonly constraint?: string;
   /** SQLSTATE, or the name of the service's error. */
   readonly code?: string;

@@ -1,5 +1,13 @@
 import type { CollectionMap } from './data-map';
-import { fieldsOfForm, fillKeyForm, isWhole, type KeyForm, parseKeyForm, wholeKey } from './key-form';
+import {
+  fieldsOfForm,
+  fillKeyForm,
+  isWhole,
+  type KeyForm,
+  parseKeyForm,
+  readKeyForm,
+  wholeKey,
+} from './key-form';
 
 /** Where a collection lies in DynamoDB: its table, how its items are told from others there, and the keys that find them. */
 export interface TablePlace {
@@ -106,6 +114,23 @@ export function waysOf(place: TablePlace): ReadonlyMap<string, Way> {
     add(attribute, { pair, hash: { attribute, form: wholeKey(attribute) } });
   }
   return ways;
+}
+
+/** The key pair whose partition key holds just these fields. */
+export function pairOfAll(place: TablePlace, fields: ReadonlySet<string>): KeyPair | undefined {
+  return pairsOf(place).find(({ hash }) => {
+    const held = fieldsOfForm(hash.form);
+    return held.length === fields.size && held.every((field) => fields.has(field));
+  });
+}
+
+/** The partition of these values together; undefined where one holds a separator, so that the key would read as something else. */
+export function spotOfAll(pair: KeyPair, values: Readonly<Record<string, string>>): Spot | undefined {
+  const { attribute, form } = pair.hash;
+  const { text, whole } = fillKeyForm(form, values);
+  const read = readKeyForm(form, text);
+  const isRead = whole && Object.entries(values).every(([field, value]) => read?.[field] === value);
+  return isRead ? { pair, attribute, hash: text } : undefined;
 }
 
 /** A partition, or a part of it: one sort key, or all that begin so. */

@@ -83,10 +83,11 @@ export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace |
 }
 
 /** Table, constraint and code of a fault, as far as they are known. */
-export function placeWords({ table, field, constraint, code }: FaultPlace = {}): string {
+export function placeWords({ table, field, index, constraint, code }: FaultPlace = {}): string {
   const parts = [
     table && `table ${table}`,
     field && `field ${field}`,
+    index && `index ${index}`,
     constraint && `constraint ${constraint}`,
     code && `code ${code}`,
   ];

@@ -1,9 +1,9 @@
 import { type CollectionMap, type DataMap, type IdentityKind, kindsOf } from './data-map';
 import type { Identities, Unread } from './finding';
-import { collectionsOf, identityFields, recordsOfPeople } from './foreign-keys';
+import { collectionOf, collectionsOf, identityFields, recordsOfPeople } from './foreign-keys';
 import { foundRows, type StoreFinding } from './found-rows';
 import { learn } from './known-identities';
-import { waysIn } from './whose-rows';
+import { searchedWays, waysIn } from './whose-rows';
 
 /**
  * Collections in which this person's rows may lie without any search leading there: no way is described, or only one by a kind of identity that the person did not
@@ -58,10 +58,22 @@ function isSearched(
   { kinds, collections }: ReachOf,
   people: ReadonlySet<CollectionMap>,
 ): boolean {
-  if (!collections.has(collection)) return false;
+  if (!collections.has(collection) || isBlind(map, collection, { kinds, collections })) return false;
   const hangsOnFound = waysIn(map, collection).some((way) => !('identity' in way) && way.leads === 'down');
   if (collection.ownRecord || people.has(collection) || hangsOnFound) return true;
   return identityFields(collection).every(({ kind }) => kinds.has(kind));
+}
+
+/** Whether rows may lie there that only a field without a key or an index would find. */
+function isBlind(map: DataMap, collection: CollectionMap, { kinds, collections }: ReachOf): boolean {
+  const searched = new Set(searchedWays(map, collection));
+  return waysIn(map, collection)
+    .filter((way) => !searched.has(way))
+    .some((way) => {
+      if ('identity' in way) return kinds.has(way.identity);
+      const source = collectionOf(map, way.from.storeId, way.from.collection);
+      return way.leads === 'down' && source !== undefined && collections.has(source);
+    });
 }
 
 /** Where the search can come to at all, whoever has rows where: from what is given along every way, own records teaching what they hold. */
@@ -71,7 +83,7 @@ function reachOf(map: DataMap, given: readonly IdentityKind[], mayTeach: boolean
   for (let before = -1; before !== kinds.size + reached.size; ) {
     before = kinds.size + reached.size;
     for (const { storeId, collection } of collectionsOf(map)) {
-      const isReached = waysIn(map, collection).some((way) =>
+      const isReached = searchedWays(map, collection).some((way) =>
         'identity' in way
           ? kinds.has(way.identity)
           : reached.has(placeOf(way.from.storeId, way.from.collection)),

@@ -1,12 +1,13 @@
 import { agreeInRest, endsOf } from './composite-keys';
 import type { DataMap, Reach } from './data-map';
-import type { Identities, LocatedRow } from './finding';
+import { type Identities, isWholeTable, type LocatedRow, type Search } from './finding';
 import { collectionsOf, type Link, type Place, placeholders } from './foreign-keys';
 import { type FoundRow, foundId, foundRows, ownForms, RowIndex, type StoreFinding } from './found-rows';
 import { identitiesIn, type Known, learn, tellsSomebody } from './known-identities';
 import { type Namings, questionKey } from './named-directly';
 import { namingOthers } from './names-others';
 import { isOfType, mayBeOfType } from './pairs-of-type';
+import { isSearchable } from './searchable';
 
 /**
  * Whose a row is. `clear`: this person's, as far as the map says. `contested`: it names somebody else too, or hangs only on rows that do. Nothing: not this
@@ -47,8 +48,8 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
   const { known, own } = learn(map, identities, rows);
   const spread = new Spread(map, index, rows, known, ownRecords(map, { rows, known, own }));
   const reached = spread.from(spread.named(), () => true, mayMeet);
-  const asked = questionsIn(findings);
-  const namings: Namings = { map, asked, index, known, reached, own: spread.own, settled };
+  const [asked, unanswered] = [questionsIn(findings), questionsIn(findings, couldNotAnswer)];
+  const namings: Namings = { map, asked, unanswered, index, known, reached, own: spread.own, settled };
   const inQuestion = rows.filter(({ id }) => reached.has(id) && !own.has(id) && !settled.has(id));
   const others = namingOthers(namings, inQuestion);
   const clear = spread.from(
@@ -68,13 +69,22 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
   };
 }
 
-/** Every question in the findings, as {@link questionKey} names it. */
-function questionsIn(findings: readonly StoreFinding[]): ReadonlySet<string> {
+/** Every question in the findings that passes, as {@link questionKey} names it. */
+function questionsIn(
+  findings: readonly StoreFinding[],
+  passes: (finding: StoreFinding, search: Search) => boolean = () => true,
+): ReadonlySet<string> {
   return new Set(
-    findings.flatMap(({ storeId, searches }) =>
-      searches.flatMap((search) => search.values.map((value) => questionKey(storeId, search, value))),
+    findings.flatMap((finding) =>
+      finding.searches
+        .filter((search) => passes(finding, search))
+        .flatMap((search) => search.values.map((value) => questionKey(finding.storeId, search, value))),
     ),
   );
+}
+
+function couldNotAnswer({ unread = [] }: StoreFinding, { collection }: Search): boolean {
+  return unread.some((one) => one.collection === collection && isWholeTable(one.reason));
 }
 
 function standingIn(
@@ -252,6 +262,12 @@ export function valuesAlong(map: DataMap, source: FoundRow, { to, reach }: LinkT
   const held = ownForms(source.row, reach.from.field);
   const gone = held.some(isBlank) ? held : [];
   return source.forms(reach.from.field).filter((value) => !isBlank(value) && !gone.includes(value));
+}
+
+/** Those of them by which the store can be asked: a DynamoDB table without a key or an index for a field finds nothing by it. */
+export function searchedWays(map: DataMap, collection: FoundRow['collection']): Reach[] {
+  const kind = map.stores.find(({ collections }) => collections.includes(collection))?.kind;
+  return waysIn(map, collection).filter(({ field }) => isSearchable(kind, collection, field));
 }
 
 /** Ways along which rows of a collection are looked for. */

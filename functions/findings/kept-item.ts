@@ -14,7 +14,8 @@ export interface KeptStore {
     readonly collection: string;
     /** What the map said of it: the row goes at the end only if it still says so. */
     readonly onErasure: string;
-    readonly rows: readonly (RowRef & { readonly print?: string })[];
+    /** `atEnd`: what the map says becomes of it at the end; absent in items from before, where the map's word on the collection tells. */
+    readonly rows: readonly (RowRef & { readonly print?: string; readonly atEnd?: 'erase' | 'anonymise' })[];
   }[];
 }
 

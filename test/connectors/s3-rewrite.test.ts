@@ -223,7 +223,7 @@ describe('a record that is anonymised', () => {
       .map((line) => JSON.parse(line).text as string | null);
     expect(receipt?.anonymised).toBe(2);
     expect(new Set(texts).size).toBe(3);
-    const placeholder = expect.stringMatching(/^anonymised-[0-9a-f]{16}$/);
+    const placeholder = expect.stringMatching(/^erased-[0-9a-f]{16}$/);
     expect(texts).toEqual([placeholder, placeholder, null]);
   });
 });

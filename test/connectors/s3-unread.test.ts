@@ -319,16 +319,20 @@ describe('an object that cannot be read', () => {
     expect(bucket.text(key)).toBe(`${ben}${broken}`);
   });
 
-  it('never has its key in an error', async () => {
+  it('makes its place unread where the role may open none, and never has its key in an error', async () => {
     const bucket = holding(ada);
     bucket.refuse = (call) => (call === 'GetObject' ? 'AccessDenied' : undefined);
 
-    const error = await find(bucket).catch((thrown: Error) => thrown);
+    const found = await find(bucket);
+    const error = await open(bucket)
+      .match({ collection: 'talks', field: 'email', values: ['ada+x@example.com'] }, [])
+      .catch((thrown: Error) => thrown);
 
-    expect(error).toMatchObject({
-      kind: 'forbidden',
-      place: { collection: 'talks', constraint: 's3:GetObject', table: 'b/talks/' },
+    expect(found).toMatchObject({
+      rows: [],
+      unread: [{ collection: 'talks', place: 'b/talks/', reason: 'forbidden' }],
     });
+    expect(error).toMatchObject({ kind: 'forbidden', place: { constraint: 's3:GetObject' } });
     expect(JSON.stringify([(error as Error).message, error])).not.toContain('part-0001');
   });
 });

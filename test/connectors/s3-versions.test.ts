@@ -106,6 +106,15 @@ describe('files in a bucket that keeps versions', () => {
     expect(bucket.versions).toHaveLength(3);
   });
 
+  it.each(['9999-12-31', '+010000-01-01', '+275760-09-13'])('are held until %s', async (day) => {
+    const bucket = new MemoryBucket('Enabled');
+    bucket.put('photos/1/a.png', 'x', { ObjectLockRetainUntilDate: new Date(`${day}T00:00:00Z`) });
+
+    const { rows } = await locateEverything(open(bucket), byOwner);
+
+    expect(rows[0]?.heldUntil).toBe(day === '9999-12-31' ? day : 'unknown');
+  });
+
   it('that a lock protects although nobody was told are refused, not called unavailable', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put('photos/1/a.png', 'x', { ObjectLockRetainUntilDate: new Date('2026-01-02T00:00:00Z') });
@@ -125,14 +134,26 @@ describe('files in a bucket that keeps versions', () => {
   ])('are forbidden, with the right named, to a role without %s', async (right, call) => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put('photos/1/a.png', 'x');
-    bucket.refuse = (name) => (name === call ? 'AccessDenied' : undefined);
     const connector = open(bucket);
+    const { rows } = await locateEverything(connector, byOwner);
+    bucket.refuse = (name) => (name === call ? 'AccessDenied' : undefined);
 
-    const attempt = (async () => erase(connector, (await locateEverything(connector, byOwner)).rows))();
+    const attempt = erase(open(bucket), rows);
 
     await expect(attempt).rejects.toThrow(StoreForbiddenError);
     await expect(attempt).rejects.toMatchObject({
       place: { collection: 'photos', constraint: right, table: 'b/photos/' },
+    });
+  });
+
+  it.each(['ListObjectVersions', 'GetBucketVersioning'])('are not read without %s', async (call) => {
+    const bucket = new MemoryBucket('Enabled');
+    bucket.put('photos/1/a.png', 'x');
+    bucket.refuse = (name) => (name === call ? 'AccessDenied' : undefined);
+
+    expect(await locateEverything(open(bucket), byOwner)).toMatchObject({
+      rows: [],
+      unread: [{ collection: 'photos', reason: 'forbidden' }],
     });
   });
 });

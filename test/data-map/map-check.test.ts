@@ -90,6 +90,34 @@ describe('a collection that holds nothing about people', () => {
   });
 });
 
+describe('an attribute that a library writes into every item', () => {
+  const checked = (kind: string) => {
+    const map = loadText(complete.replace('kind: postgres', `kind: ${kind}`));
+    const fields = [...asMapped.members, '__edb_e__', '__edb_v__', 'nick'];
+    return mapCheck(map, 'club', shape({ ...asMapped, members: fields }))
+      .filter((finding) => finding.kind === 'unmapped-field')
+      .map(({ field, remedy }) => [field, remedy]);
+  };
+
+  it('is told with the one line that answers for all of them, in DynamoDB', () => {
+    const line = expect.stringContaining(
+      'also: [{ data_categories: [system.operations], fields: [__edb_e__, __edb_v__] }]',
+    );
+
+    expect(checked('dynamodb')).toEqual([
+      ['__edb_e__', line],
+      ['__edb_v__', line],
+      ['nick', 'add it to fields with its data_categories'],
+    ]);
+  });
+
+  it('is a column like any other elsewhere', () => {
+    expect(checked('postgres').map(([, remedy]) => remedy)).toEqual(
+      Array.from({ length: 3 }, () => 'add it to fields with its data_categories'),
+    );
+  });
+});
+
 describe('a collection without a key in the map', () => {
   const keyless = complete.replaceAll('fides_meta: { primary_key: true }', '');
   const checked = (

@@ -64,6 +64,29 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(own, table('tickets', 'on_erasure: erase', fields))).toEqual([]);
   });
 
+  it.each([
+    ['two numbers that the shop gave, which people’s own records hold', ', own_record: true', []],
+    ['two numbers of which no own record tells', '', ['messages']],
+  ])('judges %s as whoever can tell them apart', (_, own, named) => {
+    const number = 'fides_meta: { identity: customer_number }';
+    const people = customers({ number: own ? number : '' }, own);
+    const found = of(people, table('messages', 'on_erasure: erase', { sender: number, recipient: number }));
+
+    expect(found.filter((gap) => gap.includes('several identities'))).toEqual(
+      named.map((name) => expect.stringContaining(`collections[${name}]`)),
+    );
+  });
+
+  it('offers references to own records where the person is to be found by both', () => {
+    const gaps = loadText(
+      map([customers(), table('mails', 'on_erasure: erase', { sender: mail, recipient: mail })].join('')),
+    ).gaps;
+
+    expect(gaps.map(({ remedy }) => remedy)).toEqual([
+      expect.stringMatching(/to be found by each of them.*references.*direction: from.*third_party: true/),
+    ]);
+  });
+
   it('asks what others hang on where no own record is declared, and needs none then', () => {
     const number = { number: 'fides_meta: { identity: customer_number }' };
     const of = to('customers.id', 'from');

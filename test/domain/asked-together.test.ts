@@ -16,6 +16,7 @@ const files = aCollection('files', 'Files', {
     from: { storeId: 'shop', collection: 'users', field },
   })),
   askedTogether: true,
+  physical: { bucket: 'b', format: 'objects', prefix: '{tenant}/{number}/' },
 });
 const stores = [
   { storeId: 'shop', title: 'Shop', kind: 'postgres' as const, collections: [users] },

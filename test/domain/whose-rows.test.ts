@@ -1024,3 +1024,42 @@ describe('whatever the tables, the references and the rows', () => {
     );
   });
 });
+
+describe('a table that could not be read when it was asked who else is named', () => {
+  const map = aMapOf(
+    table('customers', [isMail('email')], { reachedBy: [mail('email')] }),
+    table('orders', [isMail('email'), 'customer_id'], {
+      reachedBy: [mail('email'), link('customer_id', 'customers', 'id', 'down')],
+    }),
+  );
+  const treatment = (reason?: 'misfit' | 'forbidden' | 'broken') => {
+    const findings: StoreFinding[] = [];
+    for (let n = 0; ; n += 1) {
+      const [wave] = planWave(map, { email: ['ida@x.example'] }, findings, []);
+      if (!wave) break;
+      if (n > 9) throw new Error('the search does not end');
+      const { searches } = wave;
+      const rows = answer(map, { orders: [{ id: '1', email: 'ida@x.example', customer_id: '2' }] }, searches);
+      const unread = reason ? [{ collection: 'customers', place: 'customers', reason }] : [];
+      findings.push({ storeId: 'shop', searches, rows, unmapped: [], unread });
+    }
+    const [store] = freezeManifest({
+      map,
+      right: 'erasure',
+      version: 1,
+      findings,
+      identities: { email: ['ida@x.example'] },
+      unavailable: [],
+      today: '2026-11-24',
+    }).stores;
+    return store?.collections.find(({ collection }) => collection === 'orders')?.rows[0]?.treatment.action;
+  };
+
+  it.each(['misfit', 'forbidden'] as const)('is not taken for one that knows nobody: %s', (reason) => {
+    expect(treatment(reason)).toBe('contested');
+  });
+
+  it('is told from one that holds nobody of that name', () => {
+    expect([treatment(), treatment('broken')]).toEqual(['erase', 'erase']);
+  });
+});

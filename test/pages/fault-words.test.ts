@@ -80,6 +80,35 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(remedyFor('refused', 'blank-undone')).toContain('puts the old values back');
   });
 
+  it('tells a table that is not there from a function that is not there, and asks whether it was renamed', () => {
+    const words = (place: object) => faultWords({ kind: 'misfit', store: 'The table', ...place });
+    const code = 'ResourceNotFoundException';
+
+    expect(words({ code, table: 'tickx' })).toEqual({
+      trouble: expect.stringMatching(/^There is no table tickx in the region and account of the table/),
+      remedy: expect.stringMatching(/renamed.*physical\.table.*connection\.region/),
+    });
+    expect(words({ code }).trouble).toMatch(/^The function that reads the table is not there in AWS/);
+    expect(words({ code }).remedy).toBe(
+      'The store has no function of its own in AWS. Deploy the desk again.',
+    );
+    expect(words({ code: 'NoSuchBucket', table: 'photos' }).trouble).toMatch(/^There is no bucket photos/);
+    expect(words({ code: 'NoSuchBucket', table: 'photos' }).remedy).toMatch(/renamed.*physical\.bucket/);
+  });
+
+  it.each(['no-index', 'index-key', 'index-sparse'])('names the index, and the remedy, for %s', (code) => {
+    const { trouble, remedy } = faultWords({
+      kind: 'misfit',
+      code,
+      table: 't',
+      index: 'byMail',
+      store: 'X',
+    });
+
+    expect(trouble).toContain('table t, index byMail');
+    expect(remedy).toContain('physical.indexes');
+  });
+
   it.each([
     'no-index',
     'index-key',

@@ -163,3 +163,67 @@ describe('a step that is cut off between what it found and the hand-over', () =>
     ]);
   });
 });
+
+describe('a row that the storage itself holds', () => {
+  const blanked = aCollection('profiles', 'Profiles', {
+    fields: [
+      aField('id', 'Number'),
+      aField('email', 'Mail', { identity: 'email' }),
+      aField('name', 'Name', { blankWith: null }),
+    ],
+    facts: ['email'],
+    reachedBy: [{ field: 'email', identity: 'email' }],
+    onErasure: { action: 'anonymise' },
+  });
+  const gone = { ...blanked, name: 'notes', title: 'Notes', onErasure: { action: 'erase' } as const };
+
+  async function held(): Promise<{ world: World; requestId: string }> {
+    const desk = aDesk();
+    const rows = { shop: { profiles: [{ id: 'p-1', email, name: 'Ida' }], notes: [{ id: 'n-1', email }] } };
+    const shop = { storeId: 'shop', title: 'The shop', kind: 'postgres' as const };
+    const map = aMap({ stores: [{ ...shop, collections: [blanked, gone] }] });
+    const world = aWorld({ desk, book: aBook(desk), map, rows });
+    const connector = world.connectors.shop;
+    if (!connector) throw new Error('no shop');
+    const locate = connector.locate.bind(connector);
+    connector.locate = async (...asked) => {
+      const page = await locate(...asked);
+      return { ...page, rows: page.rows.map((row) => ({ ...row, heldUntil: '2026-12-31' })) };
+    };
+    const requestId = await approvedErasure(world, email);
+    await eraseRounds(world, requestId);
+    await readAndClose(world, requestId);
+    return { world, requestId };
+  }
+
+  it('is treated as the map says once it is let go: blanked where it says so, and not erased', async () => {
+    const { world, requestId } = await held();
+    const before = structuredClone(rowsOf(world, 'profiles'));
+    world.clock.set('2027-01-02T00:00:00.000Z');
+
+    await readLater(world)({ requestId });
+
+    expect(before).toEqual([{ id: 'p-1', email, name: 'Ida' }]);
+    expect(rowsOf(world, 'profiles')).toEqual([{ id: 'p-1', email, name: null }]);
+    expect(rowsOf(world, 'notes')).toEqual([]);
+    const ended = lastOf((await world.register.load(requestId)).log, 'kept-ended')?.data;
+    expect(ended).toMatchObject({ erased: 1, anonymised: 1, gone: 0, left: [] });
+  });
+
+  it('is left to a person where the store does not blank it', async () => {
+    const { world, requestId } = await held();
+    world.connectors.shop?.refuses.set('profiles', {});
+    world.clock.set('2027-01-02T00:00:00.000Z');
+
+    await readLater(world)({ requestId });
+
+    const ended = lastOf((await world.register.load(requestId)).log, 'kept-ended')?.data;
+    expect(rowsOf(world, 'profiles')).toEqual([{ id: 'p-1', email, name: 'Ida' }]);
+    expect(ended?.left).toContainEqual({
+      storeId: 'shop',
+      collection: 'profiles',
+      rows: 1,
+      because: 'refused',
+    });
+  });
+});

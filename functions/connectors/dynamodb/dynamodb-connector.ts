@@ -65,7 +65,7 @@ async function matchItems(book: TableBook, { search, points }: Match): Promise<M
   for (const { field } of points) {
     assertField(collection, field);
   }
-  const { rows } = await locateItems(book, { searches: [search], cursor: undefined });
+  const { rows } = await locateItems(book, { searches: [search], cursor: undefined, misfits: 'thrown' });
   const table = await book.of(collection.name);
   const keys = rows.slice(0, matchLimit).map((row) => row.key);
   const items = await getItems(book.client, table, keys);
@@ -114,7 +114,7 @@ async function optOutItems(book: TableBook, optOut: OptOut): Promise<OptOutRecei
     if (blank !== undefined) {
       const searches = conditions.map((condition) => ({ collection: collection.name, ...condition }));
       const located = await locateEverything(
-        { locate: (asked, cursor) => locateItems(book, { searches: asked, cursor }) },
+        { locate: (asked, cursor) => locateItems(book, { searches: asked, cursor, misfits: 'thrown' }) },
         searches,
         Number.POSITIVE_INFINITY,
       );

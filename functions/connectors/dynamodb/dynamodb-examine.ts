@@ -59,7 +59,11 @@ function mapProblems(collection: CollectionMap, place: TablePlace, table: TableD
   const at = { collection: collection.name, table: place.table };
   return [
     ...shapeProblems(collection, place, table).map(
-      ({ passing: _passing, ...problem }): StoreProblem => ({ ...at, ...problem, blocks: 'everything' }),
+      ({ passing: _passing, index: _index, ...problem }): StoreProblem => ({
+        ...at,
+        ...problem,
+        blocks: 'everything',
+      }),
     ),
     ...blankProblems(collection, place, table),
     ...spelling(collection, at),

@@ -4,11 +4,12 @@ import type { CollectionMap } from '../../domain/data-map';
 import type { LocatedRow, RowRef, Search, Unread } from '../../domain/finding';
 import { readKeyForm } from '../../domain/key-form';
 import { type Spot, spotsOf, tablePlace, waysOf } from '../../domain/table-place';
-import { type LocatedPage, StoreShapeError } from '../connector';
+import type { LocatedPage } from '../connector';
 import { readCursor, writeCursor } from '../page-cursor';
+import { unreadReason } from '../unread-reason';
 import { itemText, strangeFields } from './dynamodb-kind';
 import { type Asker, type Question, questionsOf, wayTo } from './dynamodb-questions';
-import { liesAt, querySpot } from './dynamodb-read';
+import { liesAt, type QueryPage, querySpot } from './dynamodb-read';
 import { type DynamoTable, isRowOf, keyOfItem, type TableBook } from './dynamodb-table';
 import type { Item } from './dynamodb-value';
 
@@ -35,13 +36,18 @@ interface Place {
 interface Locating {
   readonly searches: readonly Search[];
   readonly cursor: string | undefined;
+  /** What becomes of a table that cannot be used: it is told as unread, the default, or stops all. */
+  readonly misfits?: 'told' | 'thrown';
 }
 
 /**
  * One page: a query per partition, partition after partition. What lies in a partition of the person and belongs to no collection is named as unread. An item
  * that two questions find is given by the first.
  */
-export async function locateItems(book: TableBook, { searches, cursor }: Locating): Promise<LocatedPage> {
+export async function locateItems(
+  book: TableBook,
+  { searches, cursor, misfits = 'told' }: Locating,
+): Promise<LocatedPage> {
   const questions = questionsOf(book.store, searches);
   let place: Place = cursor === undefined ? { question: 0 } : placeOf(cursor);
   for (let asked = 0; asked < mostQuestions; asked += 1) {
@@ -49,14 +55,13 @@ export async function locateItems(book: TableBook, { searches, cursor }: Locatin
     if (question === undefined) {
       return { rows: [], unmapped: [] };
     }
-    const tables = await tablesOf(book, question);
-    const page = await querySpot(book.client, tables[0], {
-      spot: question.spot,
-      limit: pageSize,
+    const { page, ...found } = await read(book, {
+      question,
       from: place.from,
+      isNew: isFirstOnIndex(questions, place),
+      misfits,
     });
     place = page.next ? { question: place.question, from: page.next } : { question: place.question + 1 };
-    const found = await sorted(book, { question, tables, items: page.items });
     if (found.rows.length > 0 || found.unread !== undefined) {
       return { ...found, ...next(place, questions) };
     }
@@ -84,13 +89,71 @@ function next({ question, from }: Place, questions: readonly Question[]): { curs
   };
 }
 
-/** The table as each asker sees it, the first one first. */
-async function tablesOf(book: TableBook, { askers }: Question): Promise<[DynamoTable, ...DynamoTable[]]> {
+interface Reading {
+  readonly question: Question;
+  readonly from: Place['from'];
+  /** Whether no question before asked this collection by this index, so that it is told once. */
+  readonly isNew: (collection: CollectionMap) => boolean;
+  readonly misfits: Locating['misfits'];
+}
+
+/** The next page of one partition, and of whose tables it could not be read. */
+async function read(
+  book: TableBook,
+  { question, from, isNew, misfits }: Reading,
+): Promise<LocatedPage & { readonly page: Omit<QueryPage, 'items'> }> {
+  const unread: Unread[] = [];
+  const note = (collection: CollectionMap, error: unknown) => {
+    const one = unusable(collection, question.spot, error);
+    if (one === undefined || misfits === 'thrown') throw error;
+    if (from === undefined && isNew(collection)) unread.push(one);
+  };
+  const tables = await tablesOf(book, question, note);
+  const [first] = tables;
+  try {
+    const { items, ...page } = first
+      ? await querySpot(book.client, first, { spot: question.spot, limit: pageSize, from })
+      : { items: [] };
+    const found = await sorted(book, { question, tables, items });
+    const all = [...unread, ...(found.unread ?? [])];
+    return { ...found, page, ...(all.length > 0 ? { unread: all } : {}) };
+  } catch (error) {
+    for (const { collection } of tables) note(collection, error);
+    return { rows: [], unmapped: [], page: {}, ...(unread.length > 0 ? { unread } : {}) };
+  }
+}
+
+/** The tables as the askers see them, without those that cannot be used. */
+async function tablesOf(
+  book: TableBook,
+  { askers }: Question,
+  note: (collection: CollectionMap, error: unknown) => void,
+): Promise<DynamoTable[]> {
   const tables: DynamoTable[] = [];
-  for (const { collection } of askers) tables.push(await book.of(collection.name));
-  const [first, ...others] = tables;
-  if (first === undefined) throw new StoreShapeError('nobody asked');
-  return [first, ...others];
+  for (const { collection } of askers) {
+    try {
+      tables.push(await book.of(collection.name));
+    } catch (error) {
+      note(collection, error);
+    }
+  }
+  return tables;
+}
+
+/** Nothing for what may pass by itself, and for people's own records, without which nobody can tell whose any other item is. */
+function unusable(collection: CollectionMap, { pair }: Spot, error: unknown): Unread | undefined {
+  const reason = unreadReason(error);
+  if (!reason || collection.ownRecord) return undefined;
+  const { table } = tablePlace(collection);
+  const place = pair.index === undefined ? table : `${table}, index ${pair.index}`;
+  return { collection: collection.name, place, reason };
+}
+
+function isFirstOnIndex(questions: readonly Question[], { question: at }: Place): Reading['isNew'] {
+  const index = questions[at]?.spot.pair.index;
+  const before = questions.slice(0, at).filter(({ spot }) => spot.pair.index === index);
+  return ({ name }) =>
+    !before.some(({ askers }) => askers.some(({ collection }) => collection.name === name));
 }
 
 interface Found {
@@ -171,7 +234,7 @@ interface Referred {
   readonly pointers?: CollectionMap['referencedBy'];
 }
 
-/** Rows of other collections that point at this one. Throws when no index can tell. */
+/** Rows of other collections that point at this one. */
 export async function referrersOf(
   book: TableBook,
   { table, row, pointers = table.collection.referencedBy }: Referred,
@@ -179,15 +242,25 @@ export async function referrersOf(
   const referrers: RowRef[] = [];
   for (const pointer of pointers) {
     const value = row.facts[pointer.ownField] ?? row.key[pointer.ownField];
-    if (value !== undefined) {
-      const other = await book.of(pointer.collection);
-      const items = await itemsWith(book.client, other, { field: pointer.field, value });
-      referrers.push(
-        ...items.map((item) => ({ collection: pointer.collection, key: keyOfItem(other, item) })),
-      );
-    }
+    if (value !== undefined) referrers.push(...(await referrersBy(book, pointer, value)));
   }
   return referrers;
+}
+
+async function referrersBy(
+  book: TableBook,
+  { collection, field }: CollectionMap['referencedBy'][number],
+  value: string,
+): Promise<RowRef[]> {
+  try {
+    const table = await book.of(collection);
+    const items = await itemsWith(book.client, table, { field, value });
+    return items.map((item) => ({ collection, key: keyOfItem(table, item) }));
+  } catch (error) {
+    // Nobody can say who points from there: a row that no search finds stands for all of them.
+    if (unreadReason(error)) return [{ collection, key: {} }];
+    throw error;
+  }
 }
 
 async function itemsWith(

@@ -1,19 +1,39 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { KeyPair } from '../../domain/table-place';
-import { pairsOf } from '../../domain/table-place';
+import type { CollectionMap } from '../../domain/data-map';
+import { type KeyPair, pairsOf } from '../../domain/table-place';
+import { unreadReason } from '../unread-reason';
 import { dynamoCall } from './dynamodb-failure';
 import type { DynamoTable, TableBook } from './dynamodb-table';
 
-/** Asks every table and index for a key that need not exist: a permission that is missing must not pass for absence. */
+/**
+ * Asks every table and index for a key that need not exist: a permission that is missing must not pass for absence. Of one that cannot be used a search says so;
+ * where none can, the store is not what the map describes, and the first error is thrown.
+ */
 export async function probeTables(book: TableBook): Promise<void> {
-  const asked = new Set<string>();
-  for (const { name } of book.store.collections) {
-    const table = await book.of(name);
-    for (const pair of pairsOf(table.place)) {
-      const question = JSON.stringify([table.name, pair.index]);
-      if (!asked.has(question)) await probePair(book, table, pair);
-      asked.add(question);
+  const asked = new Map<string, Promise<void>>();
+  const faults: unknown[] = [];
+  for (const collection of book.store.collections) {
+    try {
+      await probeCollection(book, collection, asked);
+    } catch (error) {
+      if (!unreadReason(error)) throw error;
+      faults.push(error);
     }
+  }
+  if (faults.length > 0 && faults.length === book.store.collections.length) throw faults[0];
+}
+
+async function probeCollection(
+  book: TableBook,
+  { name }: CollectionMap,
+  asked: Map<string, Promise<void>>,
+): Promise<void> {
+  const table = await book.of(name);
+  for (const pair of pairsOf(table.place)) {
+    const question = JSON.stringify([table.name, pair.index]);
+    const answer = asked.get(question) ?? probePair(book, table, pair);
+    asked.set(question, answer);
+    await answer;
   }
 }
 

@@ -1,6 +1,14 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { Search } from '../../domain/finding';
-import { type Spot, spotsOf, tablePlace, type Way, waysOf } from '../../domain/table-place';
+import {
+  pairOfAll,
+  type Spot,
+  spotOfAll,
+  spotsOf,
+  tablePlace,
+  type Way,
+  waysOf,
+} from '../../domain/table-place';
 import { StoreShapeError } from '../connector';
 import { searchesByCollection } from '../mapped-collection';
 
@@ -23,6 +31,9 @@ export function questionsOf(store: StoreMap, searches: readonly Search[]): Quest
   const questions = new Map<string, Question>();
   for (const { collection, conditions } of searchesByCollection(store, searches)) {
     const { table } = tablePlace(collection);
+    for (const spot of spotsTogether(collection, conditions))
+      ask(questions, { table, spot }, { collection, field: conditions[0]?.field ?? '', earlier: [] });
+    if (collection.askedTogether) continue;
     const earlier: Spot[] = [];
     for (const { field, values } of conditions) {
       const way = wayTo(collection, field);
@@ -33,6 +44,19 @@ export function questionsOf(store: StoreMap, searches: readonly Search[]): Quest
     }
   }
   return [...questions.values()];
+}
+
+/** The partitions of all combinations, where a partition key holds several fields: which of them belong together, the rows tell that refer to them. */
+function spotsTogether(
+  collection: CollectionMap,
+  conditions: readonly { readonly field: string; readonly values: readonly string[] }[],
+): Spot[] {
+  const pair = pairOfAll(tablePlace(collection), new Set(conditions.map(({ field }) => field)));
+  if (!collection.askedTogether || pair === undefined) return [];
+  let all: Readonly<Record<string, string>>[] = [{}];
+  for (const { field, values } of conditions)
+    all = all.flatMap((known) => values.map((value) => ({ ...known, [field]: value })));
+  return all.flatMap((values) => spotOfAll(pair, values) ?? []);
 }
 
 /** @throws StoreShapeError when no key or index tells where items with this field lie. */

@@ -7,6 +7,7 @@ import { type KeyPair, pairsOf, sidesOf, type TablePlace } from '../../domain/ta
 /** What keeps a collection from being read as the map says. `passing`: it will be over by itself. */
 export interface ShapeProblem extends Pick<StoreProblem, 'code' | 'problem' | 'remedy'> {
   readonly passing?: true;
+  readonly index?: string;
 }
 
 /** The description of a table held against the map: its state, its key, the indexes that the map names, the types of all keys. */
@@ -18,7 +19,9 @@ export function shapeProblems(
   return [
     ...tableState(place, table),
     ...keyProblems(collection, place, table),
-    ...place.indexes.flatMap((pair) => indexProblems(collection, pair, table)),
+    ...place.indexes.flatMap((pair) =>
+      indexProblems(collection, pair, table).map((problem) => ({ ...problem, index: pair.index })),
+    ),
     ...typeProblems(collection, place, table),
   ];
 }

@@ -76,7 +76,8 @@ interface Seen {
 function assertFits(collection: CollectionMap, place: TablePlace, description: TableDescription): void {
   const [problem] = shapeProblems(collection, place, description);
   if (problem === undefined) return;
-  const at = { collection: collection.name, table: place.table, code: problem.code };
+  const { code, index } = problem;
+  const at = { collection: collection.name, table: place.table, ...(index ? { index } : {}), code };
   throw problem.passing
     ? new StoreUnavailableError(problem.problem, at)
     : new StoreShapeError(problem.problem, at);

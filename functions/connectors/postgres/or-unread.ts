@@ -1,6 +1,7 @@
 import type { CollectionMap } from '../../domain/data-map';
 import type { Unread } from '../../domain/finding';
-import { StoreError, StoreForbiddenError, StoreShapeError } from '../connector';
+import { StoreError } from '../connector';
+import { unreadReason } from '../unread-reason';
 import { faultPlace } from './postgres-catalogue';
 import type { CollectionPage } from './postgres-locate';
 
@@ -26,13 +27,6 @@ function placeWords(collection: CollectionMap, error: unknown): string {
   if (code !== 'part-of-key') return table;
   const which = [field, constraint && `key ${constraint}`].filter(Boolean).join(', ');
   return `${table} (the data map follows only a part of a key: ${which})`;
-}
-
-/** Nothing for what may pass by itself. */
-export function unreadReason(error: unknown): 'view' | 'misfit' | 'forbidden' | undefined {
-  if (error instanceof StoreForbiddenError) return 'forbidden';
-  if (!(error instanceof StoreShapeError)) return undefined;
-  return error.place.code === 'view' ? 'view' : 'misfit';
 }
 
 /** What a table is for, or nothing where it cannot be used. Throws what may pass by itself. */

@@ -53,7 +53,7 @@ export function createS3Connector(options: S3Options): Connector {
     describe: () => describeBucket(bucketsOf(client), store),
     examine: () => examineBuckets(client, store),
     rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
-    match: (search, points) => matchRows(connector, store, { search, points }),
+    match: (search, points) => matchRows(options, connector, { search, points }),
     locate: (searches, cursor) => locatePage(bucketsOf(client), store, { searches, cursor, alsoOld: true }),
     export: (rows, wish) => exportRows(options, rows, wish),
     erase: (instructions) => eraseAll(options, instructions),
@@ -152,15 +152,18 @@ function neighbours(rows: readonly RowRef[], start: number): readonly RowRef[] {
 
 /** What could not be read may be a row that says otherwise, so a person looks. */
 async function matchRows(
+  { store, client }: S3Options,
   connector: Connector,
-  store: StoreMap,
   { search, points }: { search: Search; points: readonly DataPoint[] },
 ): Promise<MatchAnswer> {
   const collection = mappedCollection(store, search.collection);
   for (const { field } of points) {
     assertField(collection, field);
   }
-  const { rows, unread = [] } = await locateEverything(connector, [search]);
+  const buckets = bucketsOf(client);
+  const locate = (searches: readonly Search[], cursor?: string) =>
+    locatePage(buckets, store, { searches, cursor, alsoOld: true, misfits: 'thrown' });
+  const { rows, unread = [] } = await locateEverything({ locate }, [search]);
   if (unread.length > 0 && points.length > 0) return 'ambiguous';
   const found: Record<string, string>[] = [];
   for await (const record of connector.export(rows.slice(0, matchLimit))) {
@@ -184,7 +187,7 @@ async function optOutRecords(
     }
     const asked = conditions.map((condition) => ({ collection: collection.name, ...condition }));
     const locate = (all: readonly Search[], cursor?: string) =>
-      locatePage(buckets, store, { searches: all, cursor, alsoOld: false });
+      locatePage(buckets, store, { searches: all, cursor, alsoOld: false, misfits: 'thrown' });
     const { rows, unread = [] } = await locateEverything({ locate }, asked, Number.POSITIVE_INFINITY);
     const [first] = unread;
     if (first !== undefined) {

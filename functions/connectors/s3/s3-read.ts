@@ -71,8 +71,10 @@ export interface LockFacts {
 /** Until when Object Lock keeps a version; a legal hold has no end. S3 tells it only to who may read retention and holds. */
 export function heldOf(facts: LockFacts): { readonly heldUntil?: string } {
   if (facts.ObjectLockLegalHoldStatus === 'ON') return { heldUntil: 'unknown' };
-  const until = facts.ObjectLockRetainUntilDate?.toISOString().slice(0, 10);
-  return until === undefined ? {} : { heldUntil: until };
+  const until = facts.ObjectLockRetainUntilDate;
+  if (until === undefined) return {};
+  // A year of five digits would be compared as an early one.
+  return { heldUntil: until.getUTCFullYear() <= 9999 ? until.toISOString().slice(0, 10) : 'unknown' };
 }
 
 /** An object that is there and cannot be read. */

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import type { StoreMap } from '../../domain/data-map';
 import type { Search } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
-import { groupedBy } from '../grouped-by';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import { readCursor, writeCursor } from '../page-cursor';
+import { unreadReason } from '../unread-reason';
 import { atPlace } from './named-place';
 import { objectsBeside } from './objects-beside';
 import { locateObjects } from './s3-objects';
@@ -14,18 +14,31 @@ import { type Buckets, listStored } from './s3-versions';
 
 /**
  * Lists every place that the map names; a bucket that may not be listed must not pass for an empty one. Left out are places that the searches list anyway, as
- * that listing fails just as well.
+ * that listing fails just as well. Of one that cannot be used a search says so; where none can, the first error is thrown.
  */
 export async function probeBuckets(
   buckets: Buckets,
   store: StoreMap,
   asked: readonly Search[],
 ): Promise<void> {
-  const listed = new Set(questionsAbout(store, asked).map(({ search }) => search.collection));
-  const places = store.collections.filter((collection) => !listed.has(collection)).map(s3Place);
-  for (const [, [place]] of groupedBy(places, (one) => JSON.stringify([one.bucket, beginningOf(one)]))) {
-    if (place) await listStored(buckets, { bucket: place.bucket, prefix: beginningOf(place), limit: 1 });
+  const searched = new Set(questionsAbout(store, asked).map(({ search }) => search.collection.name));
+  const probed = store.collections.filter(({ name }) => !searched.has(name));
+  const listed = new Map<string, Promise<unknown>>();
+  const faults: unknown[] = [];
+  for (const collection of probed) {
+    try {
+      const place = s3Place(collection);
+      const [{ bucket }, prefix] = [place, beginningOf(place)];
+      const name = JSON.stringify([bucket, prefix]);
+      const listing = listed.get(name) ?? listStored(buckets, { bucket, prefix, limit: 1 });
+      listed.set(name, listing);
+      await listing;
+    } catch (error) {
+      if (!unreadReason(error)) throw error;
+      faults.push(error);
+    }
   }
+  if (faults.length > 0 && faults.length === store.collections.length) throw faults[0];
 }
 
 const cursorShape = z.object({ question: z.number(), after: z.optional(z.string()) });
@@ -33,8 +46,10 @@ const cursorShape = z.object({ question: z.number(), after: z.optional(z.string(
 /** One step of a search: a whole collection of records, or the objects whose keys begin alike. */
 interface Question {
   readonly search: CollectionSearch;
-  readonly place: S3Place;
-  readonly beginning: string;
+  /** Absent where the map does not say it so that it could be used. */
+  readonly place?: S3Place;
+  /** Absent where no key can begin with what is asked for: then it is only seen whether the place can be listed. */
+  readonly beginning?: string;
   /** Only what lies beside the objects whose keys begin like this. */
   readonly stem?: string;
 }
@@ -44,13 +59,15 @@ export interface Asked {
   readonly cursor?: string | undefined;
   /** What was overwritten or deleted is looked through as well. */
   readonly alsoOld: boolean;
+  /** What becomes of a place that cannot be used: it is told as unread, the default, or stops all. */
+  readonly misfits?: 'told' | 'thrown';
 }
 
 /** A page of what the searches find. */
 export async function locatePage(
   buckets: Buckets,
   store: StoreMap,
-  { searches, cursor, alsoOld }: Asked,
+  { searches, cursor, alsoOld, misfits = 'told' }: Asked,
 ): Promise<LocatedPage> {
   const questions = questionsAbout(store, searches);
   const at = cursor === undefined ? { question: 0 } : readCursor(cursor, cursorShape);
@@ -58,9 +75,9 @@ export async function locatePage(
   if (question === undefined) {
     return { rows: [], unmapped: [] };
   }
-  const { rows, unmapped, unread, after } = await atPlace(question.place, () =>
-    answer(buckets, store, question, { after: at.after, alsoOld }),
-  );
+  const read = () => orNamed(question, () => answer(buckets, store, question, { after: at.after, alsoOld }));
+  const page = misfits === 'thrown' ? await read() : await orUnread(question, read);
+  const { rows, unmapped, unread, after } = page;
   const next = after === undefined ? { question: at.question + 1 } : { question: at.question, after };
   return {
     rows,
@@ -70,28 +87,54 @@ export async function locatePage(
   };
 }
 
-/** An identifier that cannot be a folder asks nothing. */
+function orNamed<T>({ place }: Question, read: () => Promise<T>): Promise<T> {
+  return place ? atPlace(place, read) : read();
+}
+
+type Answer = Awaited<ReturnType<typeof answer>>;
+
+/** A place that cannot be used, or not be listed whole, is told as unread: it takes no other along, and is never taken for empty. */
+async function orUnread({ search, place }: Question, read: () => Promise<Answer>): Promise<Answer> {
+  const { name, ownRecord } = search.collection;
+  try {
+    return await read();
+  } catch (error) {
+    const reason = unreadReason(error);
+    // Without people's own records nobody can tell whose any other is.
+    if (!reason || ownRecord) throw error;
+    const where = place ? `${place.bucket}/${beginningOf(place)}` : name;
+    return { rows: [], unmapped: [], unread: [{ collection: name, place: where, reason }] };
+  }
+}
+
 function questionsAbout(store: StoreMap, searches: readonly Search[]): Question[] {
   return searchesByCollection(store, searches).flatMap((search): Question[] => {
-    const place = s3Place(search.collection);
+    const place = usablePlace(search);
+    if (place === undefined) return [{ search }];
     if (place.format === 'jsonl') return [{ search, place, beginning: place.prefix }];
-    for (const { field } of search.conditions) {
-      if (!place.prefix.fields.includes(field)) {
-        throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${field}`, {
-          collection: search.collection.name,
-          table: place.bucket,
-          field,
-          code: 'not-in-prefix',
-        });
-      }
-    }
-    const begun = beginnings(place, knownIn(search));
-    const stems = stemsOf(place, knownIn(search));
-    return [
-      ...begun.map((beginning) => ({ search, place, beginning })),
-      ...stems.map((stem) => ({ search, place, beginning: stem, stem })),
-    ];
+    const known = knownIn(search);
+    const begun = beginnings(place, known).map((beginning) => ({ search, place, beginning }));
+    const beside = stemsOf(place, known).map((stem) => ({ search, place, beginning: stem, stem }));
+    return begun.length + beside.length > 0 ? [...begun, ...beside] : [{ search, place }];
   });
+}
+
+function usablePlace({ collection, conditions }: CollectionSearch): S3Place | undefined {
+  try {
+    const place = s3Place(collection);
+    return conditions.every(({ field }) => canFindBy(place, field)) ? place : undefined;
+  } catch (error) {
+    if (unreadReason(error)) return undefined;
+    throw error;
+  }
+}
+
+function usablePlaces({ collections }: StoreMap): S3Place[] {
+  return collections.flatMap((collection) => usablePlace({ collection, conditions: [] }) ?? []);
+}
+
+function canFindBy(place: S3Place, field: string): boolean {
+  return place.format === 'jsonl' || place.prefix.fields.includes(field);
 }
 
 function knownIn({ conditions }: CollectionSearch): ReadonlyMap<string, readonly string[]> {
@@ -101,14 +144,23 @@ function knownIn({ conditions }: CollectionSearch): ReadonlyMap<string, readonly
 async function answer(
   buckets: Buckets,
   store: StoreMap,
-  { search, place, beginning, stem }: Question,
+  { search, place = s3Place(search.collection), beginning, stem }: Question,
   { after, alsoOld }: { after: string | undefined; alsoOld: boolean },
 ): Promise<RecordsPage> {
-  const others = store.collections.map(s3Place);
-  if (stem !== undefined && place.format === 'objects') {
+  const lost = search.conditions.find(({ field }) => !canFindBy(place, field));
+  if (lost)
+    throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${lost.field}`, {
+      collection: search.collection.name,
+      table: place.bucket,
+      field: lost.field,
+      code: 'not-in-prefix',
+    });
+  if (place.format === 'jsonl') return locateRecords(buckets, place, { search, after, alsoOld });
+  const others = usablePlaces(store);
+  if (stem !== undefined)
     return { rows: [], unmapped: [], unread: await objectsBeside(buckets, place, { stem, others }) };
-  }
-  return place.format === 'objects'
-    ? locateObjects(buckets, place, { beginning, known: knownIn(search), after, others })
-    : locateRecords(buckets, place, { search, after, alsoOld });
+  if (beginning !== undefined)
+    return locateObjects(buckets, place, { beginning, known: knownIn(search), after, others });
+  await listStored(buckets, { bucket: place.bucket, prefix: beginningOf(place), limit: 1 });
+  return { rows: [], unmapped: [], unread: [] };
 }

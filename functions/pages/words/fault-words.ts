@@ -35,7 +35,12 @@ function outcomeOf({ kind }: FaultAt): string {
 }
 
 /** Where the code says more than the kind. */
-const ownTrouble: Readonly<Record<string, (where: string) => string>> = {
+const ownTrouble: Readonly<Record<string, (where: string, fault: FaultAt) => string>> = {
+  ResourceNotFoundException: (where, { table }) =>
+    table
+      ? `There is no table ${table} in the region and account of ${where}`
+      : `The function that reads ${where} is not there in AWS`,
+  NoSuchBucket: (where, { table = '' }) => `There is no bucket ${table} for ${where}`,
   LocalRunReadsOnly: (where) =>
     `This desk runs locally and only reads ${where}: nothing can be erased or changed here`,
   NoRegion: (where) => `Nothing says in which region of AWS ${where} lies, so it could not be read`,
@@ -52,12 +57,13 @@ const unreadable: Readonly<Record<string, string>> = {
   encrypted: 'encrypted with a key that the desk does not have',
 };
 
-function troubleOf({ kind, store, collectionTitle, code = '' }: FaultAt): string {
+function troubleOf(fault: FaultAt): string {
+  const { kind, store, collectionTitle, code = '' } = fault;
   const where = collectionTitle ? `“${collectionTitle}” in ${inSentence(store)}` : inSentence(store);
   if (Object.hasOwn(unreadable, code))
     return `A file of ${where} cannot be read any more: it is ${unreadable[code]}`;
   const own = Object.hasOwn(ownTrouble, code) ? ownTrouble[code] : undefined;
-  if (own) return own(where);
+  if (own) return own(where, fault);
   const words: Readonly<Record<FaultAt['kind'], string>> = {
     'no-answer': `No answer came from ${where}`,
     refused: `What the desk asked of ${where} was refused by a rule of the store itself`,
@@ -70,10 +76,11 @@ function troubleOf({ kind, store, collectionTitle, code = '' }: FaultAt): string
 }
 
 function placeOf(fault: FaultAt): string {
-  const { table, field, constraint, code } = fault;
+  const { table, field, index, constraint, code } = fault;
   const parts = [
     table && `${isInBucket(fault) ? 'bucket and beginning of the keys' : 'table'} ${table}`,
     field && `field ${field}`,
+    index && `index ${index}`,
     constraint && `${isPermission(constraint) ? 'permission' : 'constraint'} ${constraint}`,
     code && `code ${code}`,
   ];
@@ -229,7 +236,10 @@ const byCode: readonly (readonly [string, string])[] = [
     'no-place',
     'The data map does not say where in S3 these files lie. Give it bucket and prefix under physical.',
   ],
-  ['NoSuchBucket', 'The bucket that is named does not exist. Correct its name in the data map.'],
+  [
+    'NoSuchBucket',
+    'The bucket that is named does not exist. Was it renamed or deleted? Correct physical.bucket in the data map and deploy it, or take the collection out of the data map.',
+  ],
   [
     'key',
     'The key in the data map is not the key of the table. Mark just the fields of the table’s key as primary_key.',
@@ -257,6 +267,9 @@ const byCode: readonly (readonly [string, string])[] = [
   ['KMS', 'The key that seals the settings of the function cannot be used. Look at its policy and state.'],
 ];
 
+const renamedTable =
+  'Was it renamed or deleted, or does it lie in another region or account? Correct physical.table in the data map, or connection.region of the store, and deploy it; or take the collection out of the data map.';
+
 const byKind: Readonly<Record<FaultAt['kind'], string>> = {
   'no-answer': 'Find out why it does not answer.',
   refused: 'Look at the rule that is named, and change the data map or the rows so that the rule is kept.',
@@ -271,10 +284,14 @@ const byKind: Readonly<Record<FaultAt['kind'], string>> = {
 const mendFile =
   'It was changed after the search. Put it back from a backup or an earlier version, or deal with it by hand and move it away. Then try again.';
 
-function remedyOf({ kind, code = '', constraint = '' }: FaultAt): string {
-  if (kind === 'refused' && Object.hasOwn(unreadable, code)) return mendFile;
+function remedyOf({ kind, code: told = '', constraint = '', table, index }: FaultAt): string {
+  if (kind === 'refused' && Object.hasOwn(unreadable, told)) return mendFile;
   if (kind === 'forbidden' && isPermission(constraint))
     return `Allow ${constraint} on what is named to the role of this store, in its own policies and in that of the bucket or table.`;
+  // Where an index is named, it is the one that is missing.
+  const code = told === 'no-index' && index ? 'index-key' : told;
+  // With a table it was DynamoDB that knows no such table; without one, Lambda that knows no such function.
+  if (code === 'ResourceNotFoundException' && table) return renamedTable;
   const known =
     byCode.find(([whole]) => whole === code) ?? byCode.find(([beginning]) => code.startsWith(beginning));
   return kind === 'gone' || !known ? byKind[kind] : known[1];

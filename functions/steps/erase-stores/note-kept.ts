@@ -107,9 +107,10 @@ async function keptStore(
       onErasure: JSON.stringify(collectionOf(deps.map, storeId, name)?.onErasure ?? null),
       rows: rows
         .filter((row) => row.collection === name)
-        .map(({ collection, key, ...row }) => {
+        .map(({ collection, key, treatment, ...row }) => {
           const print = there.get(rowKey({ collection, key, ...row }))?.print;
-          return { collection, key, ...(print ? { print } : {}) };
+          const atEnd = (treatment.action === 'retain' && treatment.atEnd) || 'erase';
+          return { collection, key, atEnd, ...(print ? { print } : {}) };
         }),
     })),
   };

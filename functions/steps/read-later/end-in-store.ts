@@ -23,7 +23,7 @@ type There = Awaited<ReturnType<typeof rowsThere>>;
 type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
 
 /**
- * Erases in one store what was kept until now and is what it was; tells what it left alone. As every erasure: a look, the intent, the deed, what came of it, and a reading.
+ * Erases or blanks in one store, as the map says, what was kept until now and is what it was; tells what it left alone. As every erasure: a look, the intent, the deed, what came of it, and a reading.
  * What is absent at the look and did not go by an earlier call is left to a person. Throws the store's errors, but for a refusal, of which it tells what is there still.
  */
 export async function endInStore(
@@ -47,7 +47,7 @@ export async function endInStore(
   const toGo = judged.flatMap(({ row, because }) => (because ? [] : [row]));
   const fault = await erase(deps, requestId, { keptId, store, rows: toGo });
   const still = await rowsThere(deps, place, toGo);
-  const stuck = toGo.filter((row) => still.has(rowKey(row)));
+  const stuck = toGo.filter((row) => isAsBefore(store, row, still));
   const now = keptLedger(await deps.register.load(requestId), keptId, storeId);
   const kept = [
     ...judged.flatMap((one): Left[] => (one.because ? [{ ...one, because: one.because }] : [])),
@@ -56,6 +56,7 @@ export async function endInStore(
   const gone = notOurs([...absent, ...toGo.filter((row) => !still.has(rowKey(row)))], now);
   return {
     erased: sumOf(now, 'erased'),
+    ...(sumOf(now, 'anonymised') > 0 ? { anonymised: sumOf(now, 'anonymised') } : {}),
     gone: gone.reduce((sum, one) => sum + one.rows, 0),
     left: [...told(storeId, kept), ...gone.map((one) => ({ storeId, ...one, because: 'gone' as const }))],
   };
@@ -96,11 +97,26 @@ function sumOf({ done }: ErasureLedger, of: 'erased' | 'anonymised'): number {
   return [...done.values()].reduce((sum, one) => sum + one[of], 0);
 }
 
-/** Rows that are absent and that no call of the desk erased. */
+/** Rows that are absent and that no call of the desk erased, or blanked so that they have another key now. */
 function notOurs(absent: readonly KeptRow[], { done }: ErasureLedger) {
   return rowCounts(absent)
-    .map((one) => ({ ...one, rows: one.rows - (done.get(one.collection) ?? nothing).erased }))
+    .map((one) => {
+      const { erased, anonymised } = done.get(one.collection) ?? nothing;
+      return { ...one, rows: one.rows - erased - anonymised };
+    })
     .filter(({ rows }) => rows > 0);
+}
+
+/** What the map says becomes of a row once nothing holds it any more. */
+function treatmentOf({ collections }: KeptStore, row: KeptRow): 'erase' | 'anonymise' {
+  const written = collections.find((c) => c.collection === row.collection)?.onErasure ?? '';
+  return row.atEnd ?? (written.startsWith('{"action":"anonymise"') ? 'anonymise' : 'erase');
+}
+
+/** Still there, and not blanked either. */
+function isAsBefore(store: KeptStore, row: KeptRow, still: There): boolean {
+  const now = still.get(rowKey(row));
+  return now !== undefined && (treatmentOf(store, row) === 'erase' || now.print === row.print);
 }
 
 function reasonToLeave(
@@ -144,7 +160,7 @@ async function erase(
   const collections = rows.map(
     (row): ManifestCollection => ({
       collection: row.collection,
-      rows: [{ ...row, facts: {}, treatment: { action: 'erase' } }],
+      rows: [{ ...row, facts: {}, treatment: { action: treatmentOf(store, row) } }],
       unmapped: [],
     }),
   );

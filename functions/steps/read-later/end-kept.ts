@@ -28,12 +28,14 @@ export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, 
     if (!one) return;
     ended.push(one);
   }
-  const sum = (of: 'erased' | 'gone') => ended.reduce((total, one) => total + one[of], 0);
+  const sum = (of: 'erased' | 'anonymised' | 'gone') =>
+    ended.reduce((total, one) => total + (one[of] ?? 0), 0);
+  const blanked = sum('anonymised') > 0 ? { anonymised: sum('anonymised') } : {};
   const left = ended.flatMap((one) => one.left);
   await tell(deps, request, { key: timer.key, until, keptId }, left);
   await deps.register.append(request.requestId, timer.key, () => ({
     type: 'kept-ended',
-    data: { keptId, erased: sum('erased'), gone: sum('gone'), left },
+    data: { keptId, erased: sum('erased'), ...blanked, gone: sum('gone'), left },
     actor: { kind: 'desk' },
   }));
 }

@@ -1,6 +1,6 @@
 import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { LocatedRow, RowRef } from '../../domain/finding';
+import { isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
 import {
   type Identities,
   isCheck,
@@ -70,11 +70,19 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
   });
 }
 
-/** What is found is nobody's answer: it is kept to judge by, never copied and never counted. */
+/** What is found is nobody's answer: it is kept to judge by, never copied and never counted. Nor is a table that could not be asked taken for one that knows nobody. */
 async function check(deps: Deps, request: DataSubjectRequest, storeId: string, known: Known): Promise<void> {
   const searches = openChecks(deps.map, storeId, known);
   const found = await searchAllPages(deps, storeId, 'locate', searches);
-  const finding = { storeId, searches, rows: uniqueRows(found.rows), unmapped: [], snapshots: [] };
+  const unread = found.unread.filter(({ reason }) => isWholeTable(reason));
+  const finding = {
+    storeId,
+    searches,
+    rows: uniqueRows(found.rows),
+    unmapped: [],
+    ...(unread.length > 0 ? { unread } : {}),
+    snapshots: [],
+  };
   await keep(deps, request, nextWave(request, storeId), finding);
 }
 

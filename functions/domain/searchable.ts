@@ -1,0 +1,16 @@
+import type { CollectionMap, StoreKind } from './data-map';
+import { readS3Prefix } from './s3-prefix';
+import { tablePlace, waysOf } from './table-place';
+
+/** Whether a store can be asked for rows of a collection by this field: by any field, or only by those that its keys hold. */
+export function isSearchable(
+  kind: StoreKind | undefined,
+  { readWhole, askedTogether, name, primaryKey, physical }: CollectionMap,
+  field: string,
+): boolean {
+  if (kind === undefined || kind === 'manual') return false;
+  if (kind === 'postgres' || readWhole) return true;
+  if (kind === 'dynamodb' && askedTogether) return true;
+  if (kind === 'dynamodb') return waysOf(tablePlace({ name, primaryKey, physical })).has(field);
+  return readS3Prefix(String(physical.prefix ?? ''))?.fields.includes(field) ?? false;
+}
