@@ -151,10 +151,12 @@ describe('files in a bucket that keeps versions', () => {
     bucket.put('photos/1/a.png', 'x');
     bucket.refuse = (name) => (name === call ? 'AccessDenied' : undefined);
 
-    expect(await locateEverything(open(bucket), byOwner)).toMatchObject({
-      rows: [],
-      unread: [{ collection: 'photos', reason: 'forbidden' }],
-    });
+    const { rows, unread = [] } = await locateEverything(open(bucket), byOwner);
+
+    expect(rows).toEqual([]);
+    expect(new Set(unread.map(({ collection, reason }) => `${collection} ${reason}`))).toEqual(
+      new Set(['photos forbidden']),
+    );
   });
 });
 

@@ -266,7 +266,14 @@ describe('the trial of an erasure', () => {
 
   it('is not asked of a kind of store that takes nothing back', async () => {
     const map = aMap();
-    const stores = map.stores.map((store) => ({ ...store, kind: 's3' as const }));
+    const stores = map.stores.map((store) => ({
+      ...store,
+      kind: 's3' as const,
+      collections: store.collections.map((collection) => ({
+        ...collection,
+        physical: { bucket: 'files', format: 'jsonl', prefix: `${collection.name}/` },
+      })),
+    }));
     const world = aShopWorld({ ...map, stores });
     shop(world).canRehearse = true;
     const requestId = await awaitingDecision(world, erasure);
