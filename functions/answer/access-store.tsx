@@ -1,6 +1,6 @@
 import type { SystemMap } from '../domain/data-map';
 import { counted } from '../pages/words/date-words';
-import { missingWords } from '../pages/words/fault-words';
+import { missingWords } from '../pages/words/missing-words';
 import { shownName, shownText } from '../pages/words/shown-text';
 import { AboutCollection } from './about-collection';
 import type { CollectionPart, FilePart, StorePart } from './access-model';

@@ -1,6 +1,6 @@
 import { blankingWords } from '../pages/words/blanking-words';
 import { counted, instantWords } from '../pages/words/date-words';
-import { missingWords } from '../pages/words/fault-words';
+import { missingWords } from '../pages/words/missing-words';
 import { Part } from './answer-page';
 import { groundWords, longDate } from './answer-words';
 import type {

@@ -1,5 +1,5 @@
 import { counted } from '../pages/words/date-words';
-import { missingWords } from '../pages/words/fault-words';
+import { missingWords } from '../pages/words/missing-words';
 import type { Missing } from './completion-report';
 
 type Reason = Exclude<Missing['reason'], 'unreached' | 'refused'>;

@@ -29,7 +29,7 @@ function compact(text: string): Temporal.PlainDate | undefined {
 
 function month(text: string): Temporal.PlainDate | undefined {
   if (!/^\d{4}-\d{2}$/.test(text)) return undefined;
-  const { year, month: ofYear, daysInMonth } = Temporal.PlainYearMonth.from(text);
+  const { year, month: ofYear, daysInMonth } = Temporal.PlainDate.from(`${text}-01`);
   return Temporal.PlainDate.from({ year, month: ofYear, day: daysInMonth });
 }
 
@@ -37,8 +37,8 @@ function month(text: string): Temporal.PlainDate | undefined {
 function epoch(text: string, zone: string | undefined): Temporal.PlainDate | undefined {
   const [, whole = ''] = /^(\d{10}|\d{13})(?:\.\d+)?$/.exec(text) ?? [];
   if (whole === '' || isDayWithHour(text)) return undefined;
-  const instant = Temporal.Instant.fromEpochMilliseconds(Number(whole.padEnd(13, '0')));
-  return civilDateOf(instant.toString(), zone ?? 'UTC');
+  const instant = new Date(Number(whole.padEnd(13, '0'))).toISOString();
+  return civilDateOf(instant, zone ?? 'UTC');
 }
 
 function isDayWithHour(text: string): boolean {

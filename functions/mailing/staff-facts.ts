@@ -4,7 +4,7 @@ import { dueDates } from '../domain/due-dates';
 import type { MailFacts } from '../emails/mail-facts';
 import { missingParts } from '../findings/missing-parts';
 import { unreadGroups } from '../findings/unread-groups';
-import { missingWords } from '../pages/words/fault-words';
+import { missingWords } from '../pages/words/missing-words';
 import { unreadWords } from '../pages/words/unread-words';
 import { timelineOf } from './timeline-of';
 

@@ -7,8 +7,8 @@ import { staffTrouble } from '../emails/staff-mails';
 import { missingPart } from '../findings/missing-parts';
 import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
-import { missingWords } from '../pages/words/fault-words';
 import { inSentence } from '../pages/words/in-sentence';
+import { missingWords } from '../pages/words/missing-words';
 import type { WatchDeps } from './note-deed';
 
 /** The request went on without something: staff know what, since the person was told that somebody looks into it. */

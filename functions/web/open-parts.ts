@@ -2,7 +2,7 @@ import type { DataMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { storesWithOpenRest, storeTitle } from '../domain/open-work';
 import { missingParts } from '../findings/missing-parts';
-import { missingWords } from '../pages/words/fault-words';
+import { missingWords } from '../pages/words/missing-words';
 
 /** What of a request is not done, for whoever looks where it stands: places and reasons, nobody's data. */
 export function openParts(

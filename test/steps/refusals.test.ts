@@ -271,7 +271,7 @@ describe('the trial of an erasure', () => {
       kind: 's3' as const,
       collections: store.collections.map((collection) => ({
         ...collection,
-        physical: { bucket: 'files', format: 'jsonl', prefix: `${collection.name}/` },
+        readWhole: true as const,
       })),
     }));
     const world = aShopWorld({ ...map, stores });

@@ -14,7 +14,7 @@ import { frozenManifest } from '../../../findings/stored-findings';
 import type { CollectionFound, DecisionCountsFacts, StoreFound } from '../../../pages/staff/decision-counts';
 import { blankingWords } from '../../../pages/words/blanking-words';
 import { dateWords, shortDate } from '../../../pages/words/date-words';
-import { missingWords } from '../../../pages/words/fault-words';
+import { missingWords } from '../../../pages/words/missing-words';
 import { keptWords } from './kept-words';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk'>;
