@@ -263,7 +263,7 @@ describe('the oracle', () => {
       'log',
       'mail to alma@example.com',
       'object in rightsdesk-vault',
-      'state rightsdesk-fulfil-access/Assemble Package',
+      'state rightsdesk-fulfil-access/Ask Manual Stores',
       `table ${deskTables.DESK_TABLE}`,
       `table ${deskTables.TOMBSTONE_TABLE}`,
     ]);

@@ -79,8 +79,8 @@ async function backUp(): Promise<void> {
   const database = new Client({ connectionString: walk.desk.environment.SHOP_DATABASE_URL });
   await database.connect();
   await database.query(
-    `CREATE SCHEMA backup; CREATE TABLE backup.reviews AS SELECT * FROM reviews;
-     CREATE TABLE backup.newsletter AS SELECT * FROM newsletter`,
+    `CREATE SCHEMA backup; CREATE TABLE backup.reviews AS SELECT to_jsonb(r) AS record FROM reviews r;
+     CREATE TABLE backup.newsletter AS SELECT to_jsonb(n) AS record FROM newsletter n`,
   );
   await database.end();
 }
@@ -130,8 +130,10 @@ describe('erasure', () => {
     const database = new Client({ connectionString: walk.desk.environment.SHOP_DATABASE_URL });
     await database.connect();
     await database.query(
-      `INSERT INTO reviews SELECT * FROM backup.reviews WHERE id NOT IN (SELECT id FROM reviews);
-       INSERT INTO newsletter SELECT * FROM backup.newsletter WHERE email = '${people.lena.email}'`,
+      `INSERT INTO reviews SELECT r.* FROM backup.reviews, jsonb_populate_record(NULL::reviews, record) r
+         WHERE r.id NOT IN (SELECT id FROM reviews);
+       INSERT INTO newsletter SELECT n.* FROM backup.newsletter, jsonb_populate_record(NULL::newsletter, record) n
+         WHERE n.email = '${people.lena.email}'`,
     );
     await database.end();
 
