@@ -31,6 +31,7 @@ const avatars = aCollection('avatars', 'Your picture', {
   fields: [aField('key', 'File'), aField('number', 'Customer number', { identity: 'customer-number' })],
   facts: ['number'],
   reachedBy: [{ field: 'number', identity: 'customer-number' }],
+  physical: { bucket: 'files', format: 'objects', prefix: 'avatars/{number}/' },
 });
 const stores = [
   { storeId: 'shop', title: 'shop', kind: 'postgres' as const, collections: [customers] },
