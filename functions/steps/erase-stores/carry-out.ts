@@ -85,7 +85,8 @@ async function noteIntent(
   return after.log.some((e) => e.commandId === commandId) ? after : undefined;
 }
 
-function wasOvertaken(then: DataSubjectRequest, now: DataSubjectRequest, storeId: string): boolean {
+/** Whether another run of this step began, or ended, something in a store since the log was as it was then. */
+export function wasOvertaken(then: DataSubjectRequest, now: DataSubjectRequest, storeId: string): boolean {
   return now.log
     .slice(then.log.length)
     .some((e) => /^(erasure-begun|erasure-acknowledged|store-erased)$/.test(e.type) && isOf(e.data, storeId));

@@ -7,7 +7,7 @@ import { approvedManifest } from '../../findings/approved-manifest';
 import type { ErasureRecord } from '../../findings/erasure-records';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
-import { carryOut, type EraseStoreInput } from './carry-out';
+import { carryOut, type EraseStoreInput, wasOvertaken } from './carry-out';
 import { type Before, lookBefore } from './look-before';
 
 export type { EraseStoreInput };
@@ -44,7 +44,8 @@ async function eraseAndRead(deps: Deps, request: DataSubjectRequest, input: Eras
   const record = recordOf(deps, input, before, done);
   const name = `erased/${input.storeId}/${input.round}.json`;
   const object = await deps.objects.put(request.requestId, name, record);
-  await appendErased(deps, request, { input, ...done, object });
+  const isNoted = await appendErased(deps, before, { input, ...done, object });
+  if (!isNoted) await startAgain(deps, input);
 }
 
 /** Another run of this step has begun or ended something in this store since the look. */
@@ -101,25 +102,28 @@ interface Erased extends Done {
   readonly object: string;
 }
 
-async function appendErased(deps: Deps, request: DataSubjectRequest, erased: Erased): Promise<void> {
-  const { storeId, round } = erased.input;
+/** False when the look found something to stop at, and another run has begun since: what it was doing may be all that the look saw. */
+async function appendErased(deps: Deps, before: Before, erased: Erased): Promise<boolean> {
+  const { requestId, storeId, round } = erased.input;
   const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
     erased.receipt.collections.reduce((total, c) => total + c[of], 0);
   const { kept, leftCount, keptGone } = erased.reading;
-  await deps.register.append(request.requestId, `erase-${storeId}-${round}`, () => ({
-    type: 'store-erased',
-    data: {
-      storeId,
-      round,
-      erased: sum('erased'),
-      anonymised: sum('anonymised'),
-      alreadyAbsent: sum('alreadyAbsent'),
-      keptShared: sum('keptShared'),
-      retained: kept,
-      remaining: leftCount,
-      ...(keptGone.length > 0 ? { keptGone: keptGone.length } : {}),
-      object: erased.object,
-    },
-    actor: { kind: 'desk' },
-  }));
+  const data = {
+    storeId,
+    round,
+    erased: sum('erased'),
+    anonymised: sum('anonymised'),
+    alreadyAbsent: sum('alreadyAbsent'),
+    keptShared: sum('keptShared'),
+    retained: kept,
+    remaining: leftCount,
+    ...(keptGone.length > 0 ? { keptGone: keptGone.length } : {}),
+    object: erased.object,
+  };
+  const commandId = `erase-${storeId}-${round}`;
+  const after = await deps.register.append(requestId, commandId, (now) => {
+    if (before.stop && wasOvertaken(before.request, now, storeId)) return undefined;
+    return { type: 'store-erased', data, actor: { kind: 'desk' } };
+  });
+  return after.log.some((e) => e.commandId === commandId);
 }
