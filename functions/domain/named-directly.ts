@@ -120,7 +120,30 @@ function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean 
 
 function peopleIn(namings: Namings, row: FoundRow): Named[] {
   const keys = keysFrom(namings.map, row).filter((key) => isOfPeople(namings.map, key.parent));
-  return [...keys.flatMap((key) => namedBy(namings, row, key)), ...namedByIdentity(namings, row)];
+  const naming = keys.filter((key) => !isBesideTheNamingOne(keys, row, key));
+  return [...naming.flatMap((key) => namedBy(namings, row, key)), ...namedByIdentity(namings, row)];
+}
+
+/**
+ * Tenant and number of a folder: where another field of the row names one record of the same collection, what many records share names nobody by itself. Only a field
+ * that is no key, no identity and not unique is passed over so: whoever a second address or number names is somebody.
+ */
+function isBesideTheNamingOne(keys: readonly ForeignKey[], row: FoundRow, key: ForeignKey): boolean {
+  if (tellsOne(key)) return false;
+  return keys.some(
+    (other) =>
+      tellsOne(other) &&
+      other.parent.storeId === key.parent.storeId &&
+      other.parent.collection === key.parent.collection &&
+      JSON.stringify(other.where) === JSON.stringify(key.where) &&
+      row.forms(other.child.field).some((value) => value.trim() !== ''),
+  );
+}
+
+function tellsOne({ parent: { collection, field } }: ForeignKey): boolean {
+  const { identity, unique } = collection.fields.find(({ name }) => name === field) ?? {};
+  const { keyParts, primaryKey } = collection;
+  return identity !== undefined || unique === true || (keyParts ?? primaryKey).includes(field);
 }
 
 /** Foreign keys that rows of this row's collection hold. */

@@ -88,6 +88,36 @@ function fates(map: DataMap, rows: Rows, who: string | Identities, pick?: (n: nu
 
 const customers = table('customers', [isMail('email')], { ownRecord: true, reachedBy: [mail('email')] });
 
+describe('a field that many own records share, beside one that names one of them', () => {
+  const number = (more: Partial<FieldMap>) => aField('number', 'Number', more);
+  const accounts = (more: Partial<FieldMap>) =>
+    table('accounts', [isMail('email'), number(more), 'tenant'], {
+      ownRecord: true,
+      reachedBy: [mail('email')],
+    });
+  const scans = table('scans', ['tenant', 'number'], {
+    reachedBy: [link('tenant', 'accounts', 'tenant', 'down'), link('number', 'accounts', 'number', 'down')],
+  });
+  const rows: Rows = {
+    accounts: [
+      { id: 'a1', email: 'ida@example.com', number: 'N-1', tenant: 'b' },
+      { id: 'a2', email: 'bo@example.com', number: 'N-2', tenant: 'b' },
+    ],
+    scans: [{ id: 's1', tenant: 'b', number: 'N-1' }],
+  };
+
+  it.each<Partial<FieldMap>>([{ identity: 'customer-number' }, { unique: true }])(
+    'names nobody: %j',
+    (more) => {
+      expect(fates(aMapOf(accounts(more), scans), rows, 'ida@example.com')).toContain('scans s1: erase');
+    },
+  );
+
+  it('names them where nothing tells one from the others', () => {
+    expect(fates(aMapOf(accounts({}), scans), rows, 'ida@example.com')).toContain('scans s1: contested');
+  });
+});
+
 describe('a reference to a field of which the map says that it is unique', () => {
   const users = table('users', [isMail('email'), 'handle'], { ownRecord: true, reachedBy: [mail('email')] });
   const posts = table('posts', ['handle'], { reachedBy: [link('handle', 'users', 'handle', 'down')] });

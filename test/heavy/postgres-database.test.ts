@@ -107,15 +107,27 @@ describe('a database on PostgreSQL', () => {
     ]);
 
     expect(rows.map(({ key }) => key.id)).toEqual(['777']);
-    expect(await rowsLookedAt()).toBeLessThan(5);
+    // Only for an address inside a longer text is the table read once more.
+    const scans = field === 'email' ? 1 : 0;
+    const looked = await rowsLookedAt();
+    expect(looked.byIndex).toBeLessThan(5);
+    expect([looked.indexScans > 0, looked.scans]).toEqual([true, scans]);
   });
 
-  /** Once the server has counted a scan: it counts a while after it happened. */
-  async function rowsLookedAt(): Promise<number> {
-    const sql = `SELECT coalesce(seq_scan, 0) + coalesce(idx_scan, 0) AS scans,
-      coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS looked FROM pg_stat_user_tables WHERE relname = 'crowd'`;
-    const { rows } = await client.query<{ scans: string; looked: string }>(sql);
-    if (Number(rows[0]?.scans) > 0) return Number(rows[0]?.looked);
+  interface Looked {
+    readonly byIndex: number;
+    readonly indexScans: number;
+    readonly scans: number;
+  }
+
+  /** Once the server has counted a scan by an index: it counts a while after it happened. */
+  async function rowsLookedAt(): Promise<Looked> {
+    const sql = `SELECT coalesce(seq_scan, 0) AS scans, coalesce(idx_scan, 0) AS indexed, coalesce(idx_tup_fetch, 0) AS fetched
+      FROM pg_stat_user_tables WHERE relname = 'crowd'`;
+    const { rows } = await client.query<{ scans: string; indexed: string; fetched: string }>(sql);
+    const [{ scans = '0', indexed = '0', fetched = '0' } = {}] = rows;
+    if (Number(indexed) > 0)
+      return { byIndex: Number(fetched), indexScans: Number(indexed), scans: Number(scans) };
     await new Promise((resolve) => setTimeout(resolve, 50));
     return rowsLookedAt();
   }
