@@ -1,6 +1,6 @@
 import type { Evidence, Lie, Verdict } from './judge';
 import { isFindable } from './left-over';
-import type { Table } from './model';
+import { asker, type Table } from './model';
 import { difference } from './snapshot';
 
 /** The package is the person's rows, all of them, nobody else's, with the values that stand in the database. */
@@ -84,6 +84,7 @@ function givenLies({ one, intention }: Evidence, given: ReadonlySet<string>): Li
         return [{ kind: 'gave a row that names another too', detail: mark }];
       default:
         if (row?.whose.kind === 'nobody' && row.table.doubt) return [];
+        if (row?.whose.kind === 'own' && row.whose.beside === asker && one.says === 'theirs') return [];
         return [{ kind: 'gave a row of somebody else', detail: mark }];
     }
   });

@@ -21,7 +21,8 @@ export interface ForeignKey {
 
 /** Whose a row is. `two`: it names two people; `shared`: several use it; `nobody`: a catalogue, or somebody anonymised long ago. */
 export type Whose =
-  | { readonly kind: 'own'; readonly person: number }
+  /** `beside`: whoever it hangs on at second hand, so that the desk asks staff whose it is when they ask. */
+  | { readonly kind: 'own'; readonly person: number; readonly beside?: number }
   | { readonly kind: 'two'; readonly people: readonly [number, number] }
   | { readonly kind: 'shared' }
   | { readonly kind: 'nobody' };

@@ -116,11 +116,16 @@ function remarks(shop: Shop, r: Random, { table: parent, held }: Between): void 
   const writers = shop.people.filter((person) => person.account);
   for (let n = 1; n <= r.int(1, 3); n += 1) {
     const [person, about] = [r.pick(writers), r.pick(held)];
-    shop.add(table, own(person), {
-      [c('id')]: n,
-      [c('wallet_id')]: about.row.values[parent.key[0] ?? ''] ?? null,
-      [c('author_id')]: person.account?.values[account.column] ?? null,
-    });
+    const beside = about.person ? { beside: about.person.n } : {};
+    shop.add(
+      table,
+      { kind: 'own', person: person.n, ...beside },
+      {
+        [c('id')]: n,
+        [c('wallet_id')]: about.row.values[parent.key[0] ?? ''] ?? null,
+        [c('author_id')]: person.account?.values[account.column] ?? null,
+      },
+    );
   }
 }
 
