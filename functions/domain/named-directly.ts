@@ -120,23 +120,31 @@ function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean 
 
 function peopleIn(namings: Namings, row: FoundRow): Named[] {
   const keys = keysFrom(namings.map, row).filter((key) => isOfPeople(namings.map, key.parent));
-  const naming = keys.filter((key) => !isBesideTheNamingOne(keys, row, key));
+  const naming = keys.filter((key) => !isBesideTheNamingOne(namings, keys, row, key));
   return [...naming.flatMap((key) => namedBy(namings, row, key)), ...namedByIdentity(namings, row)];
 }
 
 /**
- * Tenant and number of a folder: where another field of the row names one record of the same collection, what many records share names nobody by itself. Only a field
- * that is no key, no identity and not unique is passed over so: whoever a second address or number names is somebody.
+ * Tenant and number of a folder: where another field of the row names one record of the same collection, and that record says the same here, what many records share
+ * names nobody by itself. Never where the field is a key, an identity or unique, or the record says something else: then somebody else may be meant.
  */
-function isBesideTheNamingOne(keys: readonly ForeignKey[], row: FoundRow, key: ForeignKey): boolean {
+function isBesideTheNamingOne(
+  namings: Namings,
+  keys: readonly ForeignKey[],
+  row: FoundRow,
+  key: ForeignKey,
+): boolean {
   if (tellsOne(key)) return false;
+  const said = row.forms(key.child.field);
   return keys.some(
     (other) =>
       tellsOne(other) &&
       other.parent.storeId === key.parent.storeId &&
       other.parent.collection === key.parent.collection &&
       JSON.stringify(other.where) === JSON.stringify(key.where) &&
-      row.forms(other.child.field).some((value) => value.trim() !== ''),
+      holders(namings, { at: other.parent, values: row.forms(other.child.field) }).some((named) =>
+        named.forms(key.parent.field).some((value) => said.includes(value)),
+      ),
   );
 }
 

@@ -113,6 +113,19 @@ describe('a field that many own records share, beside one that names one of them
     },
   );
 
+  it('names somebody else where the record that is named holds another value there', () => {
+    const sent = table('messages', ['sender', 'number'], {
+      reachedBy: [link('sender', 'accounts', 'tenant', 'down'), link('number', 'accounts', 'number', 'down')],
+    });
+    const messages = [{ id: 'm1', sender: 'c', number: 'N-1' }];
+    const carl = { id: 'a3', email: 'carl@example.com', number: 'N-3', tenant: 'c' };
+    const all = { accounts: [...(rows.accounts ?? []), carl], messages };
+
+    expect(fates(aMapOf(accounts({ unique: true }), sent), all, 'ida@example.com')).toContain(
+      'messages m1: contested',
+    );
+  });
+
   it('names them where nothing tells one from the others', () => {
     expect(fates(aMapOf(accounts({}), scans), rows, 'ida@example.com')).toContain('scans s1: contested');
   });
