@@ -32,7 +32,7 @@ const stopgaps = [
     'not provided',
     'nan',
   ],
-  ...['anonymous', 'anon', 'guest', 'walk-in', 'walkin', 'cash', 'default', 'deleted', 'removed', 'empty'],
+  ...['anonymous', 'anon', 'guest', 'walk-in', 'walkin', 'deleted', 'removed'],
   ...[
     'test',
     'dummy',

@@ -1,8 +1,6 @@
+import { type Counted, causeOf, count, lines, SHARE } from './counted';
 import type { Outcome } from './drive';
 import type { Verdict } from './judge';
-
-/** Of the cases that leave nothing to a person, at least so many must be carried out. */
-const SHARE = 0.95;
 
 interface Tried {
   readonly seed: number;
@@ -10,11 +8,6 @@ interface Tried {
   readonly isOpen: boolean;
   readonly outcome: Outcome;
   readonly verdict: Verdict;
-}
-
-interface Counted {
-  count: number;
-  readonly seed: number;
 }
 
 /** Counts how cases ended, by cause, each with the first seed. */
@@ -57,26 +50,4 @@ export class Counts {
       ...lines('LIES', this.#lies),
     ].join('\n');
   }
-}
-
-function causeOf({ ended, cause, faults: [first], waiting: [why] }: Outcome): string {
-  if (ended === 'stopped') return cause;
-  if (first)
-    return `store ${first.phase}: ${first.kind ?? first.code} ${first.place?.code ?? first.place?.constraint ?? ''}`.trim();
-  return why ? `told, some waits: ${why.split(':')[0]}` : 'told, and not all of it done';
-}
-
-function count(counts: Map<string, Counted>, name: string, seed: number): void {
-  const known = counts.get(name);
-  if (known) known.count += 1;
-  else counts.set(name, { count: 1, seed });
-}
-
-function lines(title: string, counts: ReadonlyMap<string, Counted>): string[] {
-  const sorted = [...counts].sort(([, a], [, b]) => b.count - a.count);
-  const all = sorted.reduce((sum, [, { count }]) => sum + count, 0);
-  return [
-    `${title}: ${all}`,
-    ...sorted.map(([name, { count, seed }]) => `  ${String(count).padStart(6)}  ${name}  (seed ${seed})`),
-  ];
 }

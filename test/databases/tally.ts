@@ -1,12 +1,5 @@
+import { type Counted, causeOf, count, lines, SHARE } from './counted';
 import type { Tried } from './try-case';
-
-/** Of the cases that can be carried out by hand, at least so many must be carried out. */
-const SHARE = 0.95;
-
-interface Counted {
-  count: number;
-  readonly seed: number;
-}
 
 /** Counts how cases ended, by cause, each with the first seed. */
 export class Tally {
@@ -22,11 +15,7 @@ export class Tally {
   add({ one, outcome, verdict, attempt }: Tried): void {
     this.#cases += 1;
     for (const kind of new Set(verdict.lies.map((lie) => lie.kind))) count(this.#lies, kind, one.seed);
-    const cause = verdict.carriedOut
-      ? 'carried out'
-      : outcome.ended === 'stopped'
-        ? outcome.cause
-        : toldCause(outcome);
+    const cause = verdict.carriedOut ? 'carried out' : causeOf(outcome);
     if (one.omitted.length > 0 || isForPeople(one)) count(this.#open, cause, one.seed);
     else if (!attempt.can) count(this.#byHand, `${attempt.why} -> ${cause}`, one.seed);
     else {
@@ -61,26 +50,4 @@ export class Tally {
 /** Two own records under one address: nobody but a person may say which is meant. */
 function isForPeople({ parts }: Tried['one']): boolean {
   return parts.includes('twin-accounts');
-}
-
-function toldCause({ faults, waiting }: Tried['outcome']): string {
-  const [first] = faults;
-  if (first) return `store ${first.phase}: ${first.kind ?? first.code} ${first.place?.code ?? ''}`.trim();
-  const [why] = waiting;
-  return why ? `told, some waits: ${why.split(':')[0]}` : 'told, and not all of it done';
-}
-
-function count(counts: Map<string, Counted>, name: string, seed: number): void {
-  const known = counts.get(name);
-  if (known) known.count += 1;
-  else counts.set(name, { count: 1, seed });
-}
-
-function lines(title: string, counts: ReadonlyMap<string, Counted>): string[] {
-  const sorted = [...counts].sort(([, a], [, b]) => b.count - a.count);
-  const all = sorted.reduce((sum, [, { count }]) => sum + count, 0);
-  return [
-    `${title}: ${all}`,
-    ...sorted.map(([name, { count, seed }]) => `  ${String(count).padStart(6)}  ${name}  (seed ${seed})`),
-  ];
 }
