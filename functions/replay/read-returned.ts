@@ -5,6 +5,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { collectionOf } from '../domain/locate-plan';
 import type { Manifest } from '../domain/manifest';
 import { rowCounts } from '../domain/manifest-rows';
+import type { LeftBecause } from '../domain/returned-row';
 import { type Returned, returnedRows } from '../findings/returned-rows';
 
 type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
@@ -30,11 +31,12 @@ export async function readReturned(
   }
   const isKnown = accounts.every((id) => !(all.get(id) instanceof StoreError));
   const mayGo = isKnown && ![...all].some(([id, found]) => holdsNewAccount(deps.map, id, found));
+  const because = isKnown ? 'new-account' : 'not-comparable';
   return new Map(
     storeIds.flatMap((id) => {
       const found = all.get(id);
       if (!found) return [];
-      return [[id, mayGo || found instanceof StoreError ? found : leftAlone(found)] as const];
+      return [[id, mayGo || found instanceof StoreError ? found : leftAlone(found, because)] as const];
     }),
   );
 }
@@ -66,8 +68,8 @@ function holdsNewAccount(map: DataMap, storeId: string, found: Returned | StoreE
   );
 }
 
-function leftAlone({ same, left, reading }: Returned): Returned {
+function leftAlone({ same, left, reading }: Returned, because: LeftBecause): Returned {
   const rows = same.flatMap((c) => c.rows);
-  const told = rowCounts(rows).map((one) => ({ ...one, because: 'new-account' as const }));
+  const told = rowCounts(rows).map((one) => ({ ...one, because }));
   return { same: [], left: [...left, ...told], reading };
 }

@@ -121,6 +121,24 @@ describe('a replay where keys are used again', () => {
     expect(tableOf(world, 'files', 'avatars')).toHaveLength(1);
   });
 
+  it('claims no new account where the accounts could not be read', async () => {
+    const world = await erased();
+    tableOf(world, 'files', 'avatars').push({ ...picture });
+    const stores: typeof world.stores = {
+      call: async <T>(storeId: string, request: unknown): Promise<T> =>
+        storeId === 'shop'
+          ? ({ fault: { kind: 'no-answer', place: {} } } as T)
+          : world.stores.call<T>(storeId, request),
+    };
+
+    const all = await replayed({ ...world, stores });
+
+    expect(all.find(({ storeId }) => storeId === 'files')).toMatchObject({
+      rows: 0,
+      left: [{ collection: 'avatars', rows: 1, because: 'not-comparable' }],
+    });
+  });
+
   it('leaves a file alone that is another one under the name of the one that was erased', async () => {
     const world = await erased();
     tableOf(world, 'files', 'avatars').push({ ...picture });
