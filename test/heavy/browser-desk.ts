@@ -16,7 +16,7 @@ const LONGEST_START_MS = 120_000;
 
 export async function startDeskProcess(now: string): Promise<DeskProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-browser-'));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = 10_000 + Math.floor(Math.random() * 20_000);
   const began = performance.now();
   const child = spawn('npm', ['start', '--', '--fresh', '--directory', directory, '--now', now], {
     cwd: join(__dirname, '..', '..'),

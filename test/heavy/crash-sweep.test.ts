@@ -13,7 +13,7 @@ const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-faults-'));
 let sweep: FaultSweep;
 
 beforeAll(async () => {
-  sweep = await FaultSweep.start(directory, 20_000 + (process.pid % 20_000));
+  sweep = await FaultSweep.start(directory, 30_000 + (process.pid % 2_000));
 });
 
 afterAll(async () => {

@@ -18,7 +18,7 @@ const HITS = 15;
 const LATEST_MS = 20;
 
 const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-kill-'));
-const desk = new SigkillDesk(directory, 20_000 + (process.pid % 20_000));
+const desk = new SigkillDesk(directory, 30_000 + (process.pid % 2_000));
 const shoppers = Array.from({ length: 8 }, (_, n) => aShopper(n + 1));
 const endings: { who: Shopper; ending: Ending }[] = [];
 let before: Map<string, string>;

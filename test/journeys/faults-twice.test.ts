@@ -11,7 +11,7 @@ let sweep: FaultSweep;
 let calls = 0;
 
 beforeAll(async () => {
-  sweep = await FaultSweep.start(directory, 20_000 + (process.pid % 20_000));
+  sweep = await FaultSweep.start(directory, 30_000 + (process.pid % 2_000));
   for (const kind of ['access', 'erasure'] as const) await sweep.cleanRun(kind);
   callTwice(sweep.desk.running.aws.functions);
 });

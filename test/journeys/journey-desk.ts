@@ -9,7 +9,8 @@ export async function startJourney(options: Partial<DeskOptions> = {}): Promise<
   process.env.LOG_LEVEL = 'SILENT';
   const desk = await startDesk({
     directory: mkdtempSync(join(tmpdir(), 'rightsdesk-')),
-    port: 20_000 + Math.floor(Math.random() * 20_000),
+    // Below those that the system gives to outgoing connections.
+    port: 10_000 + Math.floor(Math.random() * 20_000),
     now: '2026-03-05T09:00:00Z',
     ...options,
   });
