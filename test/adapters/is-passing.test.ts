@@ -9,6 +9,13 @@ describe('an error of an AWS client', () => {
   it.each<[string, Error, boolean]>([
     ['failed on their side', awsError('InternalServerError', 500), true],
     ['throttled', awsError('ThrottlingException', 429), true],
+    ['throttled by DynamoDB', awsError('ProvisionedThroughputExceededException', 400), true],
+    ['throttled by KMS', awsError('ThrottlingException', 400), true],
+    ['throttled by Step Functions', awsError('ThrottlingException', 400), true],
+    ['throttled by S3', awsError('SlowDown', 503), true],
+    ['timed out on the way', awsError('RequestTimeout', 400), true],
+    ['not reached', Object.assign(new Error('x'), { code: 'EHOSTUNREACH' }), true],
+    ['not signed as it should be', awsError('UnrecognizedClientException', 400), false],
     ['never answered', reset, true],
     ['marked by the client', Object.assign(new Error('x'), { $retryable: { throttling: true } }), true],
     ['refused', awsError('AccessDeniedException', 403), false],
