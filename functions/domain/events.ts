@@ -200,9 +200,10 @@ export interface EventData {
   'kept-finished': { keptId: string };
   'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
-  'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
+  /** Its SHA-256 is sealed: a report on one record can be written again from a guessed address. `sha256` stands in logs from before that. */
+  'package-made': { object: string; sha256?: string; bytes: number; records: number; withheld: number };
   /** `open`: the person was told that something is not done yet, and that somebody writes to them. */
-  'report-made': { object: string; sha256: string; bytes: number; open?: true };
+  'report-made': { object: string; sha256?: string; bytes: number; open?: true };
   'package-downloaded': Record<string, never>;
   'package-expired': Record<string, never>;
   'recipient-told': { recipientId: string; role: 'processor' | 'controller' };

@@ -225,15 +225,35 @@ export interface AppendedEntry {
   readonly requestId: string;
   readonly seq: number;
   readonly hash: string;
+  /** Its type, as far as this code knows it. Absent where it was not noted beside the hash. */
+  readonly type?: string;
 }
 
 /** Anchors, written once and locked: what an hour of the register looked like. */
 export interface EvidenceStore {
-  /** False when this hour has an anchor already; the first stands. */
+  /** False when this hour has an anchor already; the first stands. Never makes a second version. */
   put(hour: string, anchor: unknown): Promise<boolean>;
-  get(hour: string): Promise<unknown | undefined>;
+  /** What lies in the bucket, oldest hour first, whatever any table says. `after`: only later hours (`2026-03-05T10`). */
+  list(after?: string): AsyncIterable<StoredAnchor>;
+  /** What was written first under this hour; nothing when that cannot be read as JSON. */
+  read(stored: StoredAnchor): Promise<unknown | undefined>;
+}
+
+/** An object of the evidence bucket with all that was ever written under its name. */
+export interface StoredAnchor {
+  readonly hour: string;
+  /** When the storage took the oldest version, by its own clock. Instant. */
+  readonly at: string;
+  /** Names the oldest version. */
+  readonly versionId: string;
+  /** More than one: somebody wrote over it. */
+  readonly versions: number;
+  /** Somebody deleted it; what was written before still lies there. */
+  readonly isHidden: boolean;
 }
 
 export interface AuditReader {
   history(requestId: string): Promise<readonly LoggedEvent[]>;
+  /** Every request of which anything lies in the register, once, found by the entries themselves and not by any index. */
+  requestIds(): AsyncIterable<string>;
 }

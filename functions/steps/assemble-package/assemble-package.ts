@@ -31,9 +31,11 @@ export function assemblePackage(deps: Deps) {
     const { stream, done } = deps.packages.write(object);
     const summary = await writePackage(await packageInput(deps, request), stream);
     await done;
+    const sealed = await deps.vault.seal(requestId, { sha256: summary.sha256 });
     await deps.register.append(requestId, 'package-made', () => ({
       type: 'package-made',
       data: { object, ...packageData(summary) },
+      sealed,
       actor: { kind: 'desk' },
     }));
     return { done: true };
@@ -62,7 +64,6 @@ function packageData(summary: PackageSummary) {
   const sum = (of: 'records' | 'withheldRecords' | 'withheldValues') =>
     summary.collections.reduce((total, c) => total + c[of], 0);
   return {
-    sha256: summary.sha256,
     bytes: summary.bytes,
     records: sum('records'),
     withheld: sum('withheldRecords') + sum('withheldValues'),

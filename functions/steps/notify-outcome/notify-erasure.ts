@@ -57,9 +57,11 @@ async function keepReport(
   await done;
   const bytes = Buffer.byteLength(report.html);
   const sha256 = createHash('sha256').update(report.html).digest('hex');
+  const sealed = await deps.vault.seal(requestId, { sha256 });
   await deps.register.append(requestId, 'report-made', () => ({
     type: 'report-made',
-    data: { object, sha256, bytes, ...(leavesOpen(verdict) ? { open: true } : {}) },
+    data: { object, bytes, ...(leavesOpen(verdict) ? { open: true } : {}) },
+    sealed,
     actor: { kind: 'desk' },
   }));
 }

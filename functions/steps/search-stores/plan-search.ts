@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import {
   allOf,
   type DataSubjectRequest,
@@ -171,7 +171,9 @@ async function freeze(
   const checked = whole && (await checkManifest(deps, request, whole, findings));
   if (!checked) return false;
   const object = await deps.objects.put(request.requestId, `manifest/${version}.json`, checked.manifest);
-  const data = { ...manifestFacts(deps, checked.manifest, object), ...checkedFacts(checked) };
+  const key = await deps.vault.derive(request.requestId, 'manifest');
+  const hash = manifestHash(key, checked.manifest);
+  const data = { ...manifestFacts(deps, checked.manifest, { object, hash }), ...checkedFacts(checked) };
   await deps.register.append(request.requestId, `freeze-${version}`, () => ({
     type: 'manifest-frozen',
     data: { ...data, unavailable },
@@ -183,7 +185,7 @@ async function freeze(
 function manifestFacts(
   deps: Deps,
   manifest: Manifest,
-  object: string,
+  kept: { readonly object: string; readonly hash: string },
 ): Omit<EventData['manifest-frozen'], 'unavailable'> {
   const stores = manifest.stores.flatMap((store) =>
     store.collections.map(
@@ -203,8 +205,7 @@ function manifestFacts(
   );
   return {
     version: manifest.version,
-    hash: manifestHash(manifest),
-    object,
+    ...kept,
     rows: stores.reduce((sum, s) => sum + s.rows, 0),
     stores,
     unmapped,
@@ -212,8 +213,14 @@ function manifestFacts(
   };
 }
 
-export function manifestHash(manifest: Manifest): string {
-  return createHash('sha256').update(manifestText(manifest)).digest('hex');
+/**
+ * Names a manifest for the decision that binds to it. Keyed, since the log outlives the request's key: keys of rows are addresses and numbers, and a plain
+ * hash over them could be tried against a list of people after everything else is unreadable.
+ *
+ * @param key - of the purpose `manifest`, derived from the request's key
+ */
+export function manifestHash(key: Buffer, manifest: Manifest): string {
+  return createHmac('sha256', key).update(manifestText(manifest)).digest('hex');
 }
 
 function holdsSensitive(deps: Deps, { storeId, collection }: StoreCount): boolean {
