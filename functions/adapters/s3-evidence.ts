@@ -37,6 +37,8 @@ export function s3Evidence({ s3, bucket: Bucket }: EvidenceSettings): EvidenceSt
       const answer = await s3.send(new GetObjectCommand({ Bucket, Key: keyOf(hour), VersionId }));
       return asJson((await answer.Body?.transformToString()) ?? '');
     },
+    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for it.
+    skewMs: () => s3.config.systemClockOffset,
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   Outcome,
 } from './events';
 import { handOverReason } from './hand-over-reason';
+import { isHistoryLost } from './lost-history';
 import { asUnderstood, isAhead, mayFollow } from './newer-events';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
@@ -105,7 +106,7 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
 }
 
 function isDecidable(request: DataSubjectRequest): boolean {
-  const isClear = !isWithdrawn(request) && !isAhead(request.log);
+  const isClear = !isWithdrawn(request) && !isAhead(request.log) && !isHistoryLost(request.log);
   return rights[request.right].proof && isVerified(request) && isClear;
 }
 
@@ -259,9 +260,10 @@ export function isWithdrawn(request: DataSubjectRequest): boolean {
   return hasHappened(request, 'withdrawn') && !isClosed(request);
 }
 
-/** Throws {@link RequestEndedError} when nothing may be done any more, and {@link TryAgainError} when newer code has to do it. */
+/** Throws {@link RequestEndedError} when nothing may be done any more, or not before a person has looked, and {@link TryAgainError} when newer code has to do it. */
 export function mustBeOpen(request: DataSubjectRequest): DataSubjectRequest {
   if (isClosed(request)) throw new RequestEndedError('the request is closed');
+  if (isHistoryLost(request.log)) throw new RequestEndedError('entries of this request were lost');
   if (isAhead(request.log)) throw new TryAgainError('newer code wrote to this request');
   return request;
 }

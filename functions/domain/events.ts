@@ -222,6 +222,19 @@ export interface EventData {
   shredded: { finalOn: string };
   /** The person appealed against how this request was answered; the appeal is a request of its own. */
   appealed: { appealId: string };
+  /**
+   * Entries that an anchor holds and this log does not, after a restore of the register: number, hash and type are all that is known of each. `hour`: of its anchor.
+   */
+  'history-lost': {
+    lost: readonly {
+      readonly seq: number;
+      readonly hash: string;
+      readonly type: string;
+      readonly hour: string;
+    }[];
+  };
+  /** Somebody looked at what was lost. `go-on`: nothing of it matters, the desk may do it again; `by-person`: it goes to staff. A note is sealed. */
+  'history-settled': { way: 'go-on' | 'by-person'; staffId: string };
   /** Never written: what an entry is read as whose type, version or actor newer code made. `type`: what it calls itself. */
   'unknown-event': { type: string };
 }

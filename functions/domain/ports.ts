@@ -237,6 +237,8 @@ export interface EvidenceStore {
   list(after?: string): AsyncIterable<StoredAnchor>;
   /** What was written first under this hour; nothing when that cannot be read as JSON. */
   read(stored: StoredAnchor): Promise<unknown | undefined>;
+  /** By how many milliseconds the storage's clock was ahead of this machine's at its last answer; 0 within five minutes. */
+  skewMs(): number;
 }
 
 /** An object of the evidence bucket with all that was ever written under its name. */

@@ -110,6 +110,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   reopened: { from: ['closed'], to: 'awaiting-verification' },
   shredded: { from: ['closed'] },
   appealed: { from: ['closed'] },
+  'history-lost': { from: anyTime },
+  'history-settled': { from: anyTime },
   'unknown-event': { from: [] },
 };
 

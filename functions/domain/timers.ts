@@ -16,6 +16,7 @@ import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-time
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
+import { isHistoryLost } from './lost-history';
 import { isAhead } from './newer-events';
 import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
 import { isUnasked, questionKeys, unaskedAddresses } from './questions';
@@ -60,9 +61,13 @@ export interface TimerContext {
 /** What the watch may do though newer code wrote to the log: nothing but tell staff. */
 const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>(['remind-staff', 'remind-task', 'overdue']);
 
+/** And while entries are lost: the receipt, and the alarms. A reminder would ask for what may be done already. */
+const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>(['acknowledge', 'overdue']);
+
 /** All timers of a request that still wait to be done, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const timers = knownTimers(request, context);
+  if (isHistoryLost(request.log)) return timers.filter(({ kind }) => whileLost.has(kind));
   return isAhead(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
 }
 

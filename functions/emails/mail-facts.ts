@@ -127,6 +127,18 @@ export interface MailFacts {
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };
+  /** About the desk itself: its record, its clock. Ids, counts and dates only. */
+  'staff-damage': EveryMail & {
+    readonly about: string;
+    readonly found: readonly { readonly what: string }[];
+    /** Entries are missing, rather than changed. */
+    readonly restored: boolean;
+    /** It is about the clock and not about the record. */
+    readonly clock: boolean;
+    readonly remedy: string;
+    /** Heading in the runbook. */
+    readonly chapter: string;
+  };
   'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
 
   /** To those who received the data. The person is named on the page only. */

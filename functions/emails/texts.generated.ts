@@ -106,6 +106,10 @@ export const staffCode: MailTexts = {
   "en": "subject: Your code\nwhy: someone is doing something at the data request desk in your name. If it is not you, ignore this mail and tell a colleague.\nnext: Type the code on the page that asks for it. It works for {{codeLife}}.\n\nHello {{staffName}},\n\n= {{code}}\n"
 };
 
+export const staffDamage: MailTexts = {
+  "en": "subject: The record of requests is not what it was\nsubject?restored: Entries of requests are missing: do not decide anything yet\nsubject?clock: The clock of the desk is wrong\nwhy: you look after data requests here.\nnext: {{remedy}}.\n\n{{about}}.\n\n{{#found}}\n- {{what}}\n{{/found}}\n\nWhat to do :: {{remedy}}\nMore :: docs/runbook.md, \"{{chapter}}\"\n"
+};
+
 export const staffErasurePaused: MailTexts = {
   "en": "subject: Stopped: the erasure of {{nickname}}\nwhy: you look after data requests here.\nnext: Find out what is right, then go on with the erasure or end it. The latest date is {{dueOn}}.\n\nSomeone who reads the mailbox of this person has stopped the erasure that you approved. Nothing was erased. Their reason stands on the page only.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Look at it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };

@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import { type Anchor, anchorOf, isWhole } from '../domain/anchor';
+import { hourBefore, hoursSince, nextHour } from '../domain/anchor-hours';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import type { AppendedEntry, AppendedReader, EvidenceStore } from '../domain/ports';
@@ -36,7 +36,7 @@ export function anchorEvidence(deps: AnchorDeps) {
     for (let hour = run.next(later(now, FIRST_LOOK, 'UTC')); hour < end; hour = nextHour(hour)) {
       await run.cover(hour, nextHour(hour) >= end);
     }
-    if (run.newest !== undefined) deps.noteAge(hoursBetween(nextHour(run.newest), now));
+    if (run.newest !== undefined) deps.noteAge(hoursSince(run.newest, now));
     return run.counts;
   };
 }
@@ -87,22 +87,24 @@ class AnchorRun {
     const entries = [...this.leftovers, ...(await all(this.deps.register.appendedIn(hour)))];
     if (entries.length === 0 && !isLast) return;
     const base = { hour, from: this.from, previous: this.last?.root ?? '', mark: this.last?.mark };
-    await this.put(anchorOf(base, entries));
+    if (!(await this.stands(anchorOf(base, entries)))) return;
     this.leftovers = [];
     this.from = undefined;
     this.newest = hour;
   }
 
-  private async put(made: Anchor): Promise<void> {
+  /** Whether the hour has an anchor now, this one or one that another run put first. */
+  private async stands(made: Anchor): Promise<boolean> {
     const { evidence } = this.deps;
     if (await evidence.put(made.hour, made)) {
       this.last = made;
       this.counts.anchored += 1;
       this.counts.entries += made.entries?.length ?? 0;
-      return;
+      return true;
     }
     const [standing] = (await all(evidence.list(hourBefore(made.hour)))).filter((s) => s.hour === made.hour);
-    this.last = standing && asAnchor(await evidence.read(standing));
+    if (standing) this.last = asAnchor(await evidence.read(standing));
+    return standing !== undefined;
   }
 
   /** Entries dated in an hour that has its anchor, and in none of the anchors since: whoever wrote them was slow, or the index was. */
@@ -116,24 +118,6 @@ class AnchorRun {
 
 function asAnchor(stored: unknown): Anchor | undefined {
   return isWhole(stored) ? stored : undefined;
-}
-
-/** The hour after `2026-03-05T23`. */
-export function nextHour(hour: string): string {
-  return moved(hour, 1);
-}
-
-function hourBefore(hour: string): string {
-  return moved(hour, -1);
-}
-
-function moved(hour: string, hours: number): string {
-  return Temporal.Instant.from(`${hour}:00Z`).add({ hours }).toString().slice(0, 13);
-}
-
-function hoursBetween(hour: string, now: string): number {
-  const since = Temporal.Instant.from(`${hour}:00Z`).until(now).total('hours');
-  return Math.max(0, Math.floor(since));
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

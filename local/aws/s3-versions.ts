@@ -1,11 +1,4 @@
-import {
-  copyFileSync,
-  createReadStream,
-  existsSync,
-  readdirSync,
-  statSync,
-  utimesSync,
-} from 'node:fs';
+import { copyFileSync, createReadStream, existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KoaContext } from 's3rver';
 

@@ -139,6 +139,8 @@ const plain: EventData = {
   closed: { outcome: 'fulfilled' },
   reopened: { because: 'proof-given-late' },
   appealed: { appealId: 'dsr-000000000002' },
+  'history-lost': { lost: [{ seq: 2, hash: 'a', type: 'decided', hour: '2026-03-05T10' }] },
+  'history-settled': { way: 'go-on', staffId: 'alma' },
   'unknown-event': { type: 'invented' },
   shredded: { finalOn: '2030-01-01' },
 };

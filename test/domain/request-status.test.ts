@@ -85,6 +85,8 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   closed: ['VLIDNFS', 'C'],
   reopened: ['C', 'V'],
   'unknown-event': [''],
+  'history-lost': ['VLIDNFSC'],
+  'history-settled': ['VLIDNFSC'],
   appealed: ['C'],
   shredded: ['C'],
 };

@@ -1,6 +1,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { type DataSubjectRequest, type EventOf, hasHappened, lastOf } from '../../domain/data-subject-request';
+import {
+  type DataSubjectRequest,
+  type EventOf,
+  hasHappened,
+  lastOf,
+} from '../../domain/data-subject-request';
 import { civilDateOf } from '../../domain/due-dates';
 import type { Packages, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';

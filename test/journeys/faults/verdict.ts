@@ -110,9 +110,7 @@ export function violations(clean: Traces, run: Traces, before: Pick<Traces, 'oth
       lastOf(clean.request?.log ?? [], 'package-made')?.data.records,
       lastOf(request.log, 'package-made')?.data.records,
     ),
-    ...(request.right === 'access'
-      ? differ('package', run.loggedHash, run.packageHash)
-      : []),
+    ...(request.right === 'access' ? differ('package', run.loggedHash, run.packageHash) : []),
     ...(run.driven > 0 ? [`${run.driven} executions still run`] : []),
     ...changes('row of another person', before.others, run.others),
     ...changes('own row', request.right === 'access' ? before.own : clean.own, run.own),
