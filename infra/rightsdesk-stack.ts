@@ -70,6 +70,7 @@ export class RightsdeskStack extends Stack {
     const watch = new DeadlineWatch(this, 'DeadlineWatch', {
       sweep: named('watch-deadlines'),
       anchor: named('anchor-evidence'),
+      verify: named('verify-evidence'),
       deadLetters,
       metricsNamespace: desk.metricsNamespace,
     });
@@ -78,7 +79,12 @@ export class RightsdeskStack extends Stack {
   }
 
   /** Called by events rather than by a caller who waits: what fails for good must lie somewhere. */
-  private static readonly asynchronous = new Set(['receive', 'watch-deadlines', 'anchor-evidence']);
+  private static readonly asynchronous = new Set([
+    'receive',
+    'watch-deadlines',
+    'anchor-evidence',
+    'verify-evidence',
+  ]);
 
   private deskFunctions(codeOf: (name: string) => Code, deadLetters: DeadLetters): Map<string, DeskFunction> {
     const make = ([name, plan]: [string, FunctionPlan]): [string, DeskFunction] => [

@@ -53,8 +53,10 @@ export type Right =
   | 'tombstones.read'
   /** Read what was appended in an hour. */
   | 'register.hours'
-  /** Write an anchor, and read the ones there are. */
-  | 'evidence.write';
+  /** Write an anchor. */
+  | 'evidence.write'
+  /** List the anchors with all that was ever written under their names, and read the oldest of each. */
+  | 'evidence.read';
 
 export interface FunctionPlan {
   /** Who is hurt, and how, while this fails. Stands in the function's description and in the runbook. */
@@ -226,12 +228,28 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   'anchor-evidence': {
     errorImpact:
       'What happened in that hour is in the register, but a later change of it could not be proven.',
-    rights: ['register.hours', 'evidence.write', 'items.links'],
+    rights: ['register.hours', 'evidence.read', 'evidence.write'],
     timeout: LONG,
+  },
+  'verify-evidence': {
+    errorImpact: 'Nobody hears of it when the record of requests was changed, or part of it is gone.',
+    rights: ['register.read', 'register.list', 'evidence.read', 'items.links', 'mail.send'],
+    timeout: LONG,
+    // A million entries take half of it, and a function's share of a processor follows its memory.
+    memory: 2048,
   },
   'watch-deadlines': {
     errorImpact: 'Reminders, overdue alarms and timers do not run: a request may be late.',
-    rights: [...take, ...wake, 'inbox.list', 'register.sweep', 'key.shred', 'packages.remove'],
+    rights: [
+      ...take,
+      ...wake,
+      'inbox.list',
+      'register.sweep',
+      'register.hours',
+      'evidence.read',
+      'key.shred',
+      'packages.remove',
+    ],
     timeout: SWEEP_MINUTES * 60,
     memory: 1024,
   },

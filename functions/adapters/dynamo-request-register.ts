@@ -70,12 +70,24 @@ class RequestLog {
   }
 
   async find(requestId: string): Promise<DataSubjectRequest | undefined> {
-    const before = this.known.of(requestId);
-    const log = [...before, ...(await this.events(requestId, before.length))];
+    const log = await this.whole(requestId);
     if (log.length === 0) return undefined;
     const request = foldRequest(log);
     this.known.keep(requestId, log);
     return request;
+  }
+
+  /**
+   * What is known with what came since. The last known entry is read again: in a register that was restored to an earlier day it is gone, and whoever wrote behind it would
+   * leave a gap.
+   */
+  private async whole(requestId: string): Promise<LoggedEvent[]> {
+    const before = this.known.of(requestId);
+    if (before.length === 0) return this.events(requestId);
+    const [last, ...since] = await this.events(requestId, before.length - 1);
+    if (last?.hash === before.at(-1)?.hash) return [...before, ...since];
+    this.known.forget(requestId);
+    return this.events(requestId);
   }
 
   /** Reads, asks, puts; and again while other writers come first. With patience nobody's event is lost, however many write at once. */

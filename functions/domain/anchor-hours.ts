@@ -12,7 +12,8 @@ export function hourBefore(hour: string): string {
 
 /** Whole hours from the end of an hour to an instant; none when it is not over. */
 export function hoursSince(hour: string, now: string): number {
-  return Math.max(0, Math.floor(instantOf(nextHour(hour)).until(now).total('hours')));
+  const ms = Temporal.Instant.from(now).epochMilliseconds - instantOf(nextHour(hour)).epochMilliseconds;
+  return Math.max(0, Math.floor(ms / 3_600_000));
 }
 
 function moved(hour: string, hours: number): string {

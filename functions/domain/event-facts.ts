@@ -32,6 +32,7 @@ export type HandOverReason =
   | 'ambiguous-person'
   | 'drift'
   | 'unfinished'
+  | 'history-lost'
   | 'staff-choice';
 
 /**

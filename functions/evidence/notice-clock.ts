@@ -12,15 +12,13 @@ const SKEW = '-PT5M';
  * What is wrong with the desk's clock, in sentences: it stands before a moment that an earlier sweep saw, or beside the clock of the storage. Dates already written stay
  * as they are, and the order of entries is that of their numbers.
  */
-export async function noticeClock({
-  clock,
-  items,
-  evidence,
-}: Pick<DeskDeps, 'clock' | 'items'> & { readonly evidence: EvidenceStore }): Promise<string[]> {
-  const now = clock.now();
-  const seen = (await items.findCursor(SEEN)) ?? now;
-  if (now >= seen) await items.saveCursor(SEEN, now);
-  const minutes = Math.round(evidence.skewMs() / 60_000);
+export async function noticeClock(
+  deps: Pick<DeskDeps, 'clock' | 'items'> & { readonly evidence: EvidenceStore },
+): Promise<string[]> {
+  const now = deps.clock.now();
+  const seen = (await deps.items.findCursor(SEEN)) ?? now;
+  if (now >= seen) await deps.items.saveCursor(SEEN, now);
+  const minutes = Math.round(deps.evidence.skewMs() / 60_000);
   return [
     ...(now < later(seen, SKEW, 'UTC')
       ? [`it was ${seen} at an earlier sweep, and the clock went back`]

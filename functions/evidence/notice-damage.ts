@@ -28,12 +28,12 @@ const restored = {
   about:
     'The register does not hold what was anchored. It was restored to an earlier day, or somebody changed it. Requests that lost entries stand still; their legal dates and alarms go on',
   remedy: 'Run npx rightsdesk recover: it lists what is known to have been done in each of them',
-  chapter: 'register-restored',
+  chapter: 'register restored',
 };
 
 const jumped = {
   about:
     'Dates of new requests and entries may be wrong while this lasts. Dates that are written already do not change',
   remedy: 'Compare the dates of requests that came since with the mails of those days',
-  chapter: 'clock-jumped',
+  chapter: 'clock wrong',
 };

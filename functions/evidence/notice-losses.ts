@@ -44,26 +44,28 @@ export async function noticeLosses(deps: LossDeps): Promise<Losses> {
   return noteLosses(deps, await allLosses(deps));
 }
 
-async function newestWithEntries({ evidence, clock }: LossDeps): Promise<Anchor | undefined> {
-  const now = clock.now();
-  const stored = await before(evidence.list(later(now, RECENT, 'UTC').slice(0, 13)), now);
-  const newest = stored.at(-1) && (await anchorAt(evidence, stored.at(-1) as StoredAnchor));
+async function newestWithEntries(deps: LossDeps): Promise<Anchor | undefined> {
+  const recent = await storedSince(deps, RECENT);
+  const stored = recent.length > 0 ? recent : await storedSince(deps, LOOK_BACK);
+  const newest = stored.at(-1) && (await anchorAt(deps, stored.at(-1) as StoredAnchor));
   if (!newest?.mark || newest.mark === newest.hour) return newest;
-  for await (const one of evidence.list(hourBefore(newest.mark))) {
-    return one.hour === newest.mark ? anchorAt(evidence, one) : undefined;
+  for await (const one of deps.evidence.list(hourBefore(newest.mark))) {
+    return one.hour === newest.mark ? anchorAt(deps, one) : undefined;
   }
   return undefined;
 }
 
 /** None of an hour that has not come: no run wrote that. */
-async function before(list: AsyncIterable<StoredAnchor>, now: string): Promise<StoredAnchor[]> {
+async function storedSince(deps: LossDeps, ago: string): Promise<StoredAnchor[]> {
+  const now = deps.clock.now();
   const all: StoredAnchor[] = [];
-  for await (const one of list) if (one.hour <= now.slice(0, 13)) all.push(one);
+  for await (const one of deps.evidence.list(later(now, ago, 'UTC').slice(0, 13)))
+    if (one.hour <= now.slice(0, 13)) all.push(one);
   return all;
 }
 
-async function anchorAt(evidence: EvidenceStore, stored: StoredAnchor): Promise<Anchor | undefined> {
-  const anchor = await evidence.read(stored);
+async function anchorAt(deps: Pick<LossDeps, 'evidence'>, stored: StoredAnchor): Promise<Anchor | undefined> {
+  const anchor = await deps.evidence.read(stored);
   return isWhole(anchor) && anchor.hour === stored.hour ? anchor : undefined;
 }
 
@@ -73,13 +75,13 @@ interface Missing {
 }
 
 /** The index first, which costs one question an hour; what it does not show is looked for in the log itself. */
-async function missingOf({ register }: LossDeps, { hour, entries = [] }: Anchor): Promise<Missing[]> {
+async function missingOf(deps: LossDeps, { hour, entries = [] }: Anchor): Promise<Missing[]> {
   const shown = new Set<string>();
-  if (entries.length > 0) for await (const { hash } of register.appendedIn(hour)) shown.add(hash);
+  if (entries.length > 0) for await (const { hash } of deps.register.appendedIn(hour)) shown.add(hash);
   const unseen = entries.filter(([, , hash]) => !shown.has(hash));
   const present = new Set<string>();
   for (const requestId of new Set(unseen.map(([id]) => id))) {
-    const log = await register.history(requestId);
+    const log = await deps.register.history(requestId);
     for (const hash of [...log.map((event) => event.hash), ...knownLosses(log)]) present.add(hash);
   }
   return unseen.filter(([, , hash]) => !present.has(hash)).map((entry) => ({ hour, entry }));
@@ -87,12 +89,11 @@ async function missingOf({ register }: LossDeps, { hour, entries = [] }: Anchor)
 
 /** Back from the newest anchor until all that it holds is there. */
 async function allLosses(deps: LossDeps): Promise<Missing[]> {
-  const now = deps.clock.now();
-  const stored = await before(deps.evidence.list(later(now, LOOK_BACK, 'UTC').slice(0, 13)), now);
+  const stored = await storedSince(deps, LOOK_BACK);
   const found: Missing[] = [];
   let intact = 0;
   for (const one of stored.reverse()) {
-    const anchor = await anchorAt(deps.evidence, one);
+    const anchor = await anchorAt(deps, one);
     if (!anchor?.entries?.length) continue;
     const missing = await missingOf(deps, anchor);
     found.push(...missing);
@@ -104,13 +105,13 @@ async function allLosses(deps: LossDeps): Promise<Missing[]> {
 
 type Lost = EventData['history-lost']['lost'];
 
-async function noteLosses({ register }: LossDeps, missing: readonly Missing[]): Promise<Losses> {
+async function noteLosses(deps: LossDeps, missing: readonly Missing[]): Promise<Losses> {
   const noted: string[] = [];
   const gone: string[] = [];
   for (const [requestId, lost] of byRequest(missing)) {
-    const isThere = (await register.history(requestId)).length > 0;
+    const isThere = (await deps.register.history(requestId)).length > 0;
     (isThere ? noted : gone).push(requestId);
-    if (isThere) await noteLoss(register, requestId, lost);
+    if (isThere) await noteLoss(deps, requestId, lost);
   }
   return { noted, gone };
 }
@@ -125,9 +126,9 @@ function byRequest(missing: readonly Missing[]): Map<string, Lost> {
 }
 
 /** Of two sweeps at once, one notes it. */
-async function noteLoss(register: RequestRegister, requestId: string, lost: Lost): Promise<void> {
+async function noteLoss(deps: LossDeps, requestId: string, lost: Lost): Promise<void> {
   const sorted = [...lost].sort((a, b) => a.seq - b.seq);
-  await register.append(requestId, `history-lost-${sorted.at(-1)?.hash}`, ({ log }) => {
+  await deps.register.append(requestId, `history-lost-${sorted.at(-1)?.hash}`, ({ log }) => {
     const known = knownLosses(log);
     const unknown = sorted.filter(
       ({ hash }) => !known.has(hash) && !log.some((event) => event.hash === hash),

@@ -27,9 +27,10 @@ const STOPPED = 3;
  *
  * Throws only when the register or the bucket is out of reach.
  */
-export async function verifyEvidence({ register, evidence, now }: VerifyInput): Promise<EvidenceReport> {
-  const walked = evidence && (await walk(evidence, now));
-  const logs = await checkLogs(register, walked?.anchored, now);
+export async function verifyEvidence(input: VerifyInput): Promise<EvidenceReport> {
+  const { evidence, now } = input;
+  const walked = evidence && (await walk({ evidence }, now));
+  const logs = await checkLogs(input, walked?.anchored, now);
   const faults = [...(walked?.faults ?? []), ...logs.faults, ...(walked ? leftIn(walked, logs, now) : [])];
   return {
     ok: faults.length === 0,
@@ -51,9 +52,9 @@ interface Walked {
   until?: string;
 }
 
-async function walk(evidence: EvidenceStore, now: string): Promise<Walked> {
+async function walk(deps: { readonly evidence: EvidenceStore }, now: string): Promise<Walked> {
   const walked: Walked = { anchored: new AnchoredEntries(), faults: [], anchors: 0 };
-  for await (const { hour, anchor, faults } of walkAnchors(evidence, now)) {
+  for await (const { hour, anchor, faults } of walkAnchors(deps, now)) {
     walked.faults.push(...faults);
     walked.anchors += 1;
     if (anchor) walked.anchored.add(anchor);
@@ -72,7 +73,7 @@ interface CheckedLogs {
 }
 
 async function checkLogs(
-  register: AuditReader,
+  deps: Pick<VerifyInput, 'register'>,
   anchored: AnchoredEntries | undefined,
   now: string,
 ): Promise<CheckedLogs> {
@@ -85,8 +86,8 @@ async function checkLogs(
     unanchored: 0,
   };
   const limits = limitsAt(now);
-  for await (const ids of inGroups(register.requestIds(), AT_ONCE)) {
-    const logs = await Promise.all(ids.map((id) => readLog(register, id)));
+  for await (const ids of inGroups(deps.register.requestIds(), AT_ONCE)) {
+    const logs = await Promise.all(ids.map((id) => readLog(deps, id)));
     for (const [i, requestId] of ids.entries()) {
       all.requests += 1;
       const log = logs[i];
@@ -125,11 +126,11 @@ function leftIn(
 
 /** Undefined when an entry no longer is one; a register out of reach is another matter. */
 async function readLog(
-  register: AuditReader,
+  deps: Pick<VerifyInput, 'register'>,
   requestId: string,
 ): Promise<readonly LoggedEvent[] | undefined> {
   try {
-    return await register.history(requestId);
+    return await deps.register.history(requestId);
   } catch (error) {
     if (error instanceof Error && ['SyntaxError', 'ZodError', '$ZodError'].includes(error.name))
       return undefined;

@@ -16,10 +16,13 @@ export interface WalkedAnchor {
 const AT_ONCE = 20;
 
 /** Goes through the bucket as it lists itself, the oldest hour first. `now`: instant. */
-export async function* walkAnchors(evidence: EvidenceStore, now: string): AsyncIterable<WalkedAnchor> {
+export async function* walkAnchors(
+  deps: { readonly evidence: EvidenceStore },
+  now: string,
+): AsyncIterable<WalkedAnchor> {
   let before: Step | undefined;
-  for await (const group of inGroups(evidence.list(), AT_ONCE)) {
-    const read = await Promise.all(group.map((stored) => evidence.read(stored)));
+  for await (const group of inGroups(deps.evidence.list(), AT_ONCE)) {
+    const read = await Promise.all(group.map((stored) => deps.evidence.read(stored)));
     for (const [i, stored] of group.entries()) {
       const anchor = isWhole(read[i]) && read[i].hour === stored.hour ? read[i] : undefined;
       const kinds = [...faultsOf(stored, now, before), ...chainFaults(anchor, stored, before)];

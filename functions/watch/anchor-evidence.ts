@@ -48,14 +48,14 @@ interface Standing {
 }
 
 /** The newest anchors, the oldest first; never one of an hour that is not over, which no run has written. */
-async function recentAnchors({ evidence }: AnchorDeps, now: string, end: string): Promise<Standing[]> {
+async function recentAnchors(deps: AnchorDeps, now: string, end: string): Promise<Standing[]> {
   const list = async (after?: string) =>
-    (await all(evidence.list(after))).filter(({ hour }) => hour < end).slice(-LEFTOVER_HOURS);
+    (await all(deps.evidence.list(after))).filter(({ hour }) => hour < end).slice(-LEFTOVER_HOURS);
   const recent = await list(later(now, RECENT, 'UTC').slice(0, 13));
   const stored = recent.length > 0 ? recent : await list();
   const read = async (one: (typeof stored)[number]) => ({
     hour: one.hour,
-    anchor: asAnchor(await evidence.read(one)),
+    anchor: asAnchor(await deps.evidence.read(one)),
   });
   return Promise.all(stored.map(read));
 }
@@ -95,15 +95,16 @@ class AnchorRun {
 
   /** Whether the hour has an anchor now, this one or one that another run put first. */
   private async stands(made: Anchor): Promise<boolean> {
-    const { evidence } = this.deps;
-    if (await evidence.put(made.hour, made)) {
+    if (await this.deps.evidence.put(made.hour, made)) {
       this.last = made;
       this.counts.anchored += 1;
       this.counts.entries += made.entries?.length ?? 0;
       return true;
     }
-    const [standing] = (await all(evidence.list(hourBefore(made.hour)))).filter((s) => s.hour === made.hour);
-    if (standing) this.last = asAnchor(await evidence.read(standing));
+    const [standing] = (await all(this.deps.evidence.list(hourBefore(made.hour)))).filter(
+      (s) => s.hour === made.hour,
+    );
+    if (standing) this.last = asAnchor(await this.deps.evidence.read(standing));
     return standing !== undefined;
   }
 

@@ -7,6 +7,8 @@ import type { MailingDeps } from '../mailing/mail-once';
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
   /** Takes one request from the inbox. */
   readonly receive: (input: { requestId: string }) => Promise<void>;
+  /** Looks, before a sweep does anything, whether the register and the clock are what they were. */
+  readonly noticeDamage?: () => Promise<void>;
   /** Where the first sweep ever begins (instant). */
   readonly firstDay: string;
   /** Notes a failed check: ids and names only. */

@@ -81,11 +81,25 @@ export class Alarms extends Construct {
     );
   }
 
-  private watchDeadlines({ failed, ran, unchecked, unanchored }: DeadlineWatch): void {
-    this.alarm('NotAnchored', unanchored, {
-      impact: 'An hour of the register has no anchor: a later change of it could not be proven.',
-      runbook: 'not-anchored',
-    });
+  private watchDeadlines({ failed, ran, unchecked, anchorAge, verified }: DeadlineWatch): void {
+    this.alarm(
+      'NotAnchored',
+      anchorAge,
+      {
+        impact: 'The last hours of the register have no anchor: a later change of them could not be proven.',
+        runbook: 'not-anchored',
+      },
+      { threshold: 2, periods: 2, missing: TreatMissingData.BREACHING },
+    );
+    this.alarm(
+      'NotVerified',
+      verified,
+      {
+        impact: 'The register was not held against its anchors: nobody would hear of a change.',
+        runbook: 'not-verified',
+      },
+      { below: true, periods: 2, missing: TreatMissingData.BREACHING },
+    );
     const impact = 'Reminders and timers do not run: a request may be answered late.';
     this.alarm('WatchFailed', failed, { impact, runbook: 'watch-failed' });
     this.alarm(

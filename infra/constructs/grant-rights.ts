@@ -62,6 +62,7 @@ const grants: Readonly<Record<Right, Grant>> = {
   'tombstones.read': ({ register }, fn) => register.grantTombstones(fn, 'GetItem'),
   'register.hours': ({ register }, fn) => register.grantHours(fn),
   'evidence.write': ({ evidence }, fn) => evidence.grantWrite(fn),
+  'evidence.read': ({ evidence }, fn) => evidence.grantRead(fn),
 };
 
 export function grantRights(parts: DeskParts, fn: DeskFunction, rights: readonly Right[]): void {

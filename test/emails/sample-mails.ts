@@ -212,7 +212,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       about: 'Every entry of the register was held against the locked anchors. Something does not fit',
       found: [{ what: 'dsr-7k3m9qxt2b4d: entry 4 is not what was anchored' }],
       remedy: 'Do not decide on the requests named here before you know what happened to their entries',
-      chapter: 'evidence-broken',
+      chapter: 'evidence broken',
     },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
     'staff-code': { ...frame, ...code, staffName: 'Alma' },

@@ -107,6 +107,14 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
       'Otherwise answer within the time, and record here what you did.',
     ],
   },
+  'history-lost': {
+    why: 'Part of its record was lost, and with it what the desk knew to be done.',
+    steps: [
+      'Look up what was mailed to the person and to you, and what is in the stores now: nothing may be given or erased twice.',
+      'Do by hand what is still to be done.',
+      'Answer within the time if the person has no answer yet, and record here what you did.',
+    ],
+  },
   drift: {
     why: 'Since the approval, the data has changed by more than was approved, so the erasure stopped.',
     steps: [

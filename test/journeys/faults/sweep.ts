@@ -1,4 +1,4 @@
-import { cleanSlate, withoutAnchors } from './clean-slate';
+import { cleanSlate } from './clean-slate';
 import { type CombSettings, changesSomething } from './comb';
 import { BEGIN, FaultyDesk } from './faulty-desk';
 import { PatientPeople, ReadyPhone } from './patient-people';
@@ -35,9 +35,8 @@ export class FaultSweep {
 
   static async start(directory: string, port: number): Promise<FaultSweep> {
     process.env.LOG_LEVEL = 'SILENT';
-    const desk = await FaultyDesk.start({ directory, port, now: BEGIN });
+    const desk = await FaultyDesk.start({ directory, port, now: BEGIN, evidence: false });
     await makeSmall(desk.shop);
-    await withoutAnchors(desk.shop);
     return new FaultSweep(desk);
   }
 
