@@ -17,6 +17,7 @@ describe('an error of an AWS client', () => {
     ['not reached', Object.assign(new Error('x'), { code: 'EHOSTUNREACH' }), true],
     ['not signed as it should be', awsError('UnrecognizedClientException', 400), false],
     ['never answered', reset, true],
+    ['reset, as another realm says it', { name: 'Error', code: 'ECONNRESET' } as unknown as Error, true],
     ['marked by the client', Object.assign(new Error('x'), { $retryable: { throttling: true } }), true],
     ['refused', awsError('AccessDeniedException', 403), false],
     ['invalid', awsError('ValidationException', 400), false],
