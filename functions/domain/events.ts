@@ -33,6 +33,8 @@ export type * from './event-facts';
  */
 export interface EventData {
   received: {
+    /** See `nicknameOf`. Absent in old logs. */
+    nickname?: string;
     right: Right;
     regimes: readonly string[];
     channel: 'form' | 'staff';

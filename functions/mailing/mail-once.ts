@@ -4,8 +4,9 @@ import { civilDateOf, dueDates, later } from '../domain/due-dates';
 import { TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
 import { withAsciiDomain } from '../domain/identity-values';
+import { nicknameOf } from '../domain/nickname';
 import { keyFor } from '../domain/questions';
-import { nicknameOf, referenceOf } from '../domain/reference';
+import { referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { Mail } from '../emails/mail';
 import type { EveryMail, MailFacts, MailKind, ToPerson, ToStaff } from '../emails/mail-facts';
@@ -62,7 +63,7 @@ export async function mailStaff<K extends StaffMail>(
   if (!staff) throw new Error('nobody on the staff has this id');
   const keyed = { ...letter, key: keyFor(letter.key, staff.id) };
   await once(deps, requestId, keyed, 'staff', async (request) => {
-    const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(requestId) };
+    const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(request) };
     return { to: staff.email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
   });
 }

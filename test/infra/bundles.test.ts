@@ -151,11 +151,7 @@ const budget: Readonly<Record<string, number>> = {
   'give-notice': 426,
   'erase-stores': 443,
   'notify-outcome': 513,
-<<<<<<< HEAD
-  'read-stores-again': 409,
-=======
   'read-stores-again': 412,
->>>>>>> main
   'read-later': 468,
   'watch-deadlines': 460,
   'verify-evidence': 393,

@@ -2,6 +2,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { HandOverReason, NewEvent } from '../../domain/events';
 import { governingLaws } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
+import { nicknameFrom } from '../../domain/nickname';
 import type { InboxItem } from '../../domain/ports';
 import { RequestForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
@@ -47,6 +48,7 @@ async function receipt(deps: Deps, item: InboxItem, form: RequestForm): Promise<
       zone: deps.desk.zone,
       forWhom: form.forWhom,
       relation: form.relation,
+      nickname: nicknameFrom(await deps.vault.derive(item.requestId, 'nickname')),
     },
     sealed: await deps.vault.seal(item.requestId, {
       email,

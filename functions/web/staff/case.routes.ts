@@ -8,7 +8,8 @@ import {
 } from '../../domain/data-subject-request';
 import { dueDates, later } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
-import { nicknameOf, referenceOf } from '../../domain/reference';
+import { nicknameOf } from '../../domain/nickname';
+import { referenceOf } from '../../domain/reference';
 import { isReview } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -71,7 +72,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
-    nickname: nicknameOf(request.requestId),
+    nickname: nicknameOf(request),
     right: request.right,
     reason: lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice',
     forWhom: request.received.forWhom,
@@ -226,7 +227,7 @@ async function goOn(
 }
 
 function done(deps: StaffDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request.requestId), act });
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act });
   const status = act === 'own-request' ? 403 : act === 'already-decided' ? 400 : 200;
   return answerPage(c, view, { status });
 }

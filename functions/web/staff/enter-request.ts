@@ -1,5 +1,6 @@
 import type { StaffMember } from '../../domain/desk';
 import { governingLaws } from '../../domain/governing-laws';
+import { nicknameFrom } from '../../domain/nickname';
 import type { RequestForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
@@ -50,6 +51,7 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
       forWhom: form.forWhom,
       relation: form.relation,
       enteredBy: staff.id,
+      nickname: nicknameFrom(await deps.vault.derive(requestId, 'nickname')),
     },
     sealed: await deps.vault.seal(requestId, {
       email,

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { civilDateOf, startOfDay } from '../../domain/due-dates';
 import { requestIdOf } from '../../domain/new-request-id';
-import { nicknameOf } from '../../domain/reference';
+import { nicknameOf } from '../../domain/nickname';
 import type { RequestForm } from '../../domain/request-form';
 import { linkPaths } from '../../links/issue-link';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -73,8 +73,9 @@ async function enter(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respon
   if ('errors' in checked) return form(deps, c, who, { values, errors: checked.errors });
   const requestId = requestIdOf(formId);
   await enterRequest(deps, { ...checked, requestId, staff: who.staff });
+  const nickname = nicknameOf(await deps.register.load(requestId));
   const next = { url: '/s', label: 'Open requests' };
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(requestId), act: 'entered', next });
+  const view = DecisionDone({ ...frameOf(deps), nickname, act: 'entered', next });
   return answerPage(c, view);
 }
 

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
 import { dueDates, receivedOn } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
-import { nicknameOf } from '../../domain/reference';
+import { nicknameOf } from '../../domain/nickname';
 import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -49,7 +49,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   const form = { action: page.action, hidden: hiddenOf(page) };
   const view = IdentityTask({
     ...frameOf(deps),
-    nickname: nicknameOf(request.requestId),
+    nickname: nicknameOf(request),
     right: request.right,
     requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
     why: isDoubted(request) ? 'doubted' : 'unverified',
@@ -149,7 +149,7 @@ async function askAboutDoubt(deps: StaffDeps, requestId: string): Promise<void> 
 }
 
 function done(deps: StaffDeps, c: Context, page: StaffPage, what: DecisionDoneFacts['act']): Response {
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request.requestId), act: what });
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act: what });
   const status = what === 'own-request' ? 403 : what === 'already-decided' ? 400 : 200;
   return answerPage(c, view, { status });
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { firstFault } from '../../../functions/adapters/event-chain';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../functions/domain/data-subject-request';
-import { nicknameOf, referenceOf } from '../../../functions/domain/reference';
+import { nicknameOf } from '../../../functions/domain/nickname';
+import { referenceOf } from '../../../functions/domain/reference';
 import { checkSumOf } from '../../../functions/findings/check-sum-of';
 import { snapshotShop } from '../../../local/sample-shop/snapshot-shop';
 import type { FaultyDesk } from './faulty-desk';
@@ -45,6 +46,7 @@ export async function tracesOf(desk: FaultyDesk, who: Shopper, result: Ending): 
   const { request, bytes } = result;
   const id = request?.requestId ?? '';
   const fault = request && firstFault(await desk.register.history(id));
+  const nickname = request ? nicknameOf(request) : 'no request';
   const made = request && lastOf(request.log, 'package-made');
   const report =
     request?.right === 'erasure' && lastOf(request.log, 'report-made') ? await reportOf(desk, id) : undefined;
@@ -59,7 +61,7 @@ export async function tracesOf(desk: FaultyDesk, who: Shopper, result: Ending): 
     reportComplete: report?.complete,
     mails: desk.running.aws.mails.list().map((mail) => ({
       to: mail.to.join().replace(who.email, 'PERSON'),
-      subject: mail.subject.replace(referenceOf(id), 'REFERENCE').replace(nicknameOf(id), 'NICKNAME'),
+      subject: mail.subject.replace(referenceOf(id), 'REFERENCE').replace(nickname, 'NICKNAME'),
       content: `${mail.text}\n${mail.html}`,
     })),
     driven: runs.filter((run) => run.name.startsWith(id) && run.status === 'RUNNING').length,

@@ -10,8 +10,9 @@ import {
 } from '../../../domain/data-subject-request';
 import { dueDates } from '../../../domain/due-dates';
 import { collectionOf } from '../../../domain/locate-plan';
+import { nicknameOf } from '../../../domain/nickname';
 import { storeTitle } from '../../../domain/open-work';
-import { nicknameOf, referenceOf } from '../../../domain/reference';
+import { referenceOf } from '../../../domain/reference';
 import { mayHappen } from '../../../domain/request-status';
 import { gapsOf, unclassifiedFields } from '../../../findings/blocks-of';
 import { chosenDisclosure } from '../../../findings/disclosure-of';
@@ -75,7 +76,7 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
   const { email, name, message } = await requesterFacts(deps, request);
   return {
     reference: referenceOf(requestId),
-    nickname: nicknameOf(requestId),
+    nickname: nicknameOf(request),
     right,
     forWhom: received.forWhom,
     relation: received.relation,
