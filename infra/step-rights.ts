@@ -233,9 +233,9 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'verify-evidence': {
     errorImpact: 'Nobody hears of it when the record of requests was changed, or part of it is gone.',
-    rights: ['register.read', 'register.list', 'evidence.read', 'items.links', 'mail.send'],
+    rights: ['register.read', 'register.list', 'evidence.read', 'items.links', 'items.lease', 'mail.send'],
     timeout: LONG,
-    // A million entries take half of it, and a function's share of a processor follows its memory.
+    // Every entry's hash is held at once, and a function's share of a processor follows its memory.
     memory: 2048,
   },
   'watch-deadlines': {

@@ -9,9 +9,9 @@ export type DamageDeps = LossDeps & Pick<DeskDeps, 'items' | 'mailbox' | 'desk'>
 /** Before a sweep does anything: whether the register is the one that was anchored, and the clock the one that ran. Tells staff at once where not. */
 export function noticeDamage(deps: DamageDeps) {
   return async (): Promise<void> => {
-    const losses = await noticeLosses(deps);
-    const lost = lossWords(losses);
-    if (lost.length > 0) await tellDamage(deps, { kind: 'restored', found: lost, words: restored });
+    await noticeLosses(deps, (losses) =>
+      tellDamage(deps, { kind: 'restored', found: lossWords(losses), words: restored }),
+    );
     const clock = await noticeClock(deps);
     if (clock.length > 0) await tellDamage(deps, { kind: 'clock', found: clock, words: jumped });
   };

@@ -37,11 +37,23 @@ const INTACT = 2;
 /**
  * Whether the register is still the one that was anchored: everything that the newest anchor with entries holds must be in it. Where it is not, each request that lost
  * entries is told so in its own log, before anything is done about it. An entry that came after the newest anchor, up to seventy minutes, cannot be missed.
+ *
+ * @param tell - tells somebody, before it is noted: a crash in between repeats it. It is noted all the same when that fails
  */
-export async function noticeLosses(deps: LossDeps): Promise<Losses> {
+export async function noticeLosses(
+  deps: LossDeps,
+  tell: (losses: Losses) => Promise<void> = async () => undefined,
+): Promise<Losses> {
   const marked = await newestWithEntries(deps);
   if (!marked || (await missingOf(deps, marked)).length === 0) return { noted: [], gone: [] };
-  return noteLosses(deps, await allLosses(deps));
+  const lost = byRequest(await allLosses(deps));
+  const losses = await sorted(deps, lost);
+  try {
+    await tell(losses);
+  } finally {
+    for (const id of losses.noted) await noteLoss(deps, id, lost.get(id) ?? []);
+  }
+  return losses;
 }
 
 async function newestWithEntries(deps: LossDeps): Promise<Anchor | undefined> {
@@ -105,14 +117,10 @@ async function allLosses(deps: LossDeps): Promise<Missing[]> {
 
 type Lost = EventData['history-lost']['lost'];
 
-async function noteLosses(deps: LossDeps, missing: readonly Missing[]): Promise<Losses> {
+async function sorted(deps: LossDeps, lost: ReadonlyMap<string, Lost>): Promise<Losses> {
   const noted: string[] = [];
   const gone: string[] = [];
-  for (const [requestId, lost] of byRequest(missing)) {
-    const isThere = (await deps.register.history(requestId)).length > 0;
-    (isThere ? noted : gone).push(requestId);
-    if (isThere) await noteLoss(deps, requestId, lost);
-  }
+  for (const id of lost.keys()) ((await deps.register.history(id)).length > 0 ? noted : gone).push(id);
   return { noted, gone };
 }
 
@@ -127,10 +135,10 @@ function byRequest(missing: readonly Missing[]): Map<string, Lost> {
 
 /** Of two sweeps at once, one notes it. */
 async function noteLoss(deps: LossDeps, requestId: string, lost: Lost): Promise<void> {
-  const sorted = [...lost].sort((a, b) => a.seq - b.seq);
-  await deps.register.append(requestId, `history-lost-${sorted.at(-1)?.hash}`, ({ log }) => {
+  const inOrder = [...lost].sort((a, b) => a.seq - b.seq);
+  await deps.register.append(requestId, `history-lost-${inOrder.at(-1)?.hash}`, ({ log }) => {
     const known = knownLosses(log);
-    const unknown = sorted.filter(
+    const unknown = inOrder.filter(
       ({ hash }) => !known.has(hash) && !log.some((event) => event.hash === hash),
     );
     if (unknown.length === 0) return undefined;

@@ -16,6 +16,9 @@ export interface Damage {
 /** A finding that lasts is told again after this long. */
 const AGAIN = 'P7D';
 
+/** Two sweeps at once tell it once; one that crashed while it told leaves it to the next after this time. */
+const SENDING = 'PT1M';
+
 /** So many are named in a mail; the command names all. */
 const NAMED = 30;
 
@@ -35,6 +38,8 @@ export async function tellDamage(
   const told = new Map<string, string>(JSON.parse((await deps.items.findCursor(cursor)) ?? '[]'));
   const isNew = (finding: string) => now >= later(told.get(finding) ?? '1970-01-01T00:00:00Z', AGAIN, 'UTC');
   if (!found.some(isNew)) return;
+  const lease = `tell-damage-${kind}`;
+  if (!(await deps.items.takeLease(lease, now, later(now, SENDING, 'UTC')))) return;
   const more = found.length - NAMED;
   const list = [...found.slice(0, NAMED), ...(more > 0 ? [`and ${more} more`] : [])];
   const about = {
