@@ -66,6 +66,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'erasure-paused': { from: ['erasure-notice'] },
   'erasure-resumed': { from: ['with-staff'], to: 'erasure-notice' },
   'erasure-notice-ended': { from: ['erasure-notice'], to: 'fulfilling' },
+  'erasure-queued': { from: ['fulfilling'] },
+  'erasure-unqueued': { from: ['fulfilling'] },
   'erasure-planned': { from: ['fulfilling'] },
   'erasure-begun': { from: ['fulfilling'] },
   // An answer may come when the request was just handed over or withdrawn: what was done is noted all the same.
@@ -103,12 +105,15 @@ export const moves: Readonly<Record<EventType, Move>> = {
       'awaiting-identifiers',
       'awaiting-decision',
       'erasure-notice',
+      // Only while an erasure waits its turn: see `mayWithdrawNow`.
+      'fulfilling',
       'with-staff',
     ],
   },
   closed: { from: open, to: 'closed' },
   reopened: { from: ['closed'], to: 'awaiting-verification' },
   shredded: { from: ['closed'] },
+  linked: { from: anyTime },
   appealed: { from: ['closed'] },
 };
 

@@ -1,5 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf } from '../domain/due-dates';
+import { NotAllowedError } from '../domain/errors';
 import type { Timer } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
@@ -27,22 +28,37 @@ export async function tellStaffUnverified(
   await note(deps, request, timer, reminded('unverified'));
 }
 
-/** Before the legal date a written "we could not verify you": reasons, complaint route, a fresh link. A later proof opens the same request again. */
+/** Before the legal date it ends, unless a proof comes first. The written "we could not verify you" follows by a timer of its own. */
 export async function closeUnverified(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  const { requestId, received } = request;
-  await mailRequester(deps, requestId, { key: timer.key, mail: unverifiedNotice }, async (now) => ({
-    ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
-    mailedOn: civilDateOf(now.log[0]?.at ?? received.receivedAt, received.zone).toString(),
-    law: lawTexts(deps, now),
-  }));
   await note(deps, request, timer, {
     type: 'closed',
     data: { outcome: 'unverified' },
     actor: { kind: 'desk' },
   });
-  await wake(deps, requestId);
+  await wake(deps, request.requestId);
+}
+
+/** Reasons, complaint route, a fresh link: a later proof opens the same request again. Whoever has proven it meanwhile is not written to. */
+export async function tellUnverified(
+  deps: WatchDeps,
+  { requestId, received }: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  const letter = { key: timer.key.replace(/^tell-/, ''), mail: unverifiedNotice } as const;
+  try {
+    await mailRequester(deps, requestId, letter, async (now) => {
+      if (now.outcome !== 'unverified') throw new NotAllowedError('proven-meanwhile');
+      return {
+        ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
+        mailedOn: civilDateOf(now.log[0]?.at ?? received.receivedAt, received.zone).toString(),
+        law: lawTexts(deps, now),
+      };
+    });
+  } catch (error) {
+    if (!(error instanceof NotAllowedError)) throw error;
+  }
 }

@@ -1,0 +1,18 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { isLinked, linkedIds } from '../domain/person-queue';
+
+/**
+ * The other requests of the same person, by identifiers that are proven in both, in the order in which they came. Closed ones too, as long as their records are kept.
+ * A request without any costs no read.
+ */
+export async function linkedRequests(
+  { register }: Pick<DeskDeps, 'register'>,
+  request: DataSubjectRequest,
+): Promise<DataSubjectRequest[]> {
+  const others = await Promise.all(linkedIds(request).map((id) => register.find(id)));
+  return others
+    .filter((other) => other !== undefined)
+    .filter((other) => isLinked(request, other))
+    .sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
+}
