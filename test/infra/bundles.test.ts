@@ -54,6 +54,8 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.takeQuota': 'items.counts',
   'items.giveBackAttempts': 'items.counts',
   'items.useTotpStep': 'items.counts',
+  'items.savePerson': 'items.persons',
+  'items.findPerson': 'items.persons',
   'items.takeLease': 'items.lease',
   'items.dropLease': 'items.lease',
   'items.saveWait': 'items.wait',
@@ -148,7 +150,7 @@ const budget: Readonly<Record<string, number>> = {
   'give-notice': 416,
   'erase-stores': 443,
   'notify-outcome': 513,
-  'read-stores-again': 401,
+  'read-stores-again': 404,
   'read-later': 468,
   'watch-deadlines': 446,
 };

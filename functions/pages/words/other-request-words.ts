@@ -1,4 +1,4 @@
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import { receivedOn } from '../../domain/due-dates';
 import { type OtherErasure, otherErasures } from '../../domain/other-erasures';
 import { passedOver } from '../../domain/person-queue';
@@ -16,6 +16,7 @@ export function otherRequestWords(
   others: readonly DataSubjectRequest[],
 ): string[] {
   const erasures = otherErasures(request, others);
+  if (!hasHappened(request, 'manifest-frozen')) return erasures.map(beforeNothing);
   if (rights[request.right].carriedOut === 'export') return erasures.map(inCopy);
   const before = erasures.filter(({ came }) => came === 'before').map(inErasure);
   return [...before, ...passedOverWords(request, others)];
@@ -26,6 +27,10 @@ function inCopy(one: OtherErasure): string {
     return `On ${dateWords(one.beganOn)}, after this copy was made, we began an erasure that ${askedFor(one)}. What it removes is in this copy and no longer with us.`;
   const late = one.hurried ? ' Your copy was not ready when the last date for the erasure came near.' : '';
   return `This copy is not complete: ${began(one)} before the copy was made. ${removed(one)} What it removed is not in this copy.${late}`;
+}
+
+function beforeNothing(one: OtherErasure): string {
+  return `We held data on you before: ${began(one)}. ${removed(one)}`;
 }
 
 function inErasure(one: OtherErasure): string {
