@@ -11,7 +11,7 @@ import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
 import { checkQueue, tellPassedOver } from './check-queue';
 import { expirePackage, remindCollection } from './collection';
-import { note, reminded, type WatchDeps } from './note-deed';
+import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
 import { tellGivenUp } from './store-trouble';
@@ -86,7 +86,7 @@ async function noteAndWake(
   timer: Timer,
   event: Parameters<typeof note>[3],
 ): Promise<void> {
-  await note(deps, request, timer, event);
+  await note(deps, request, timer, ifStillDue(deps, timer, event));
   await wake(deps, request.requestId);
 }
 

@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf } from '../domain/due-dates';
 import { NotAllowedError } from '../domain/errors';
+import type { NewEvent } from '../domain/events';
 import type { Timer } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
@@ -10,7 +11,7 @@ import { lawTexts } from '../mailing/law-texts';
 import { mailRequester, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
-import { note, reminded, type WatchDeps } from './note-deed';
+import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 
 /** Nobody typed the code: staff may know the person, or know that something is wrong. */
 export async function tellStaffUnverified(
@@ -34,11 +35,8 @@ export async function closeUnverified(
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  await note(deps, request, timer, {
-    type: 'closed',
-    data: { outcome: 'unverified' },
-    actor: { kind: 'desk' },
-  });
+  const closed: NewEvent = { type: 'closed', data: { outcome: 'unverified' }, actor: { kind: 'desk' } };
+  await note(deps, request, timer, ifStillDue(deps, timer, closed));
   await wake(deps, request.requestId);
 }
 
