@@ -115,6 +115,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   shredded: { from: ['closed'] },
   linked: { from: anyTime },
   appealed: { from: ['closed'] },
+  'unknown-event': { from: [] },
 };
 
 /** Whether the table lets `type` happen to a request in this status. */

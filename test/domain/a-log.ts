@@ -142,6 +142,7 @@ const plain: EventData = {
   reopened: { because: 'proof-given-late' },
   linked: { requestId: 'dsr-000000000002', here: 'own', there: 'own' },
   appealed: { appealId: 'dsr-000000000002' },
+  'unknown-event': { type: 'invented' },
   shredded: { finalOn: '2030-01-01' },
 };
 

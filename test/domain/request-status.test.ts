@@ -87,6 +87,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'erasure-unqueued': ['F'],
   closed: ['VLIDNFS', 'C'],
   reopened: ['C', 'V'],
+  'unknown-event': [''],
   appealed: ['C'],
   shredded: ['C'],
 };
