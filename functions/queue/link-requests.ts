@@ -2,10 +2,10 @@ import type { IdentityKind } from '../domain/data-map';
 import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
-import { TryAgainError } from '../domain/errors';
 import { folded } from '../domain/identity-values';
 import { tellsSomebody } from '../domain/known-identities';
 import type { KnownPerson } from '../domain/ports';
+import { mayPass } from './may-pass';
 
 export type LinkDeps = Pick<DeskDeps, 'register' | 'vault' | 'items' | 'clock' | 'desk' | 'map'>;
 
@@ -71,9 +71,4 @@ async function note({ register }: LinkDeps, here: Placed, there: Placed): Promis
   await register.append(here.requestId, commandId, (now: DataSubjectRequest) =>
     hasHappened(now, 'shredded') ? undefined : { type: 'linked', data, actor: { kind: 'desk' } },
   );
-}
-
-/** A fault of a service, rather than of what lies in one log. */
-function mayPass(error: unknown): boolean {
-  return error instanceof TryAgainError || (error instanceof Error && '$metadata' in error);
 }
