@@ -6,7 +6,7 @@ import type { Timer } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
-import { proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
+import { lastProofLinkAt, proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
 import { lawTexts } from '../mailing/law-texts';
 import { mailRequester, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
@@ -43,7 +43,7 @@ export async function closeUnverified(
 /** Reasons, complaint route, a fresh link: a later proof opens the same request again. Whoever has proven it meanwhile is not written to. */
 export async function tellUnverified(
   deps: WatchDeps,
-  { requestId, received }: DataSubjectRequest,
+  { requestId }: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
   const letter = { key: timer.key.replace(/^tell-/, ''), mail: unverifiedNotice } as const;
@@ -52,11 +52,17 @@ export async function tellUnverified(
       if (now.outcome !== 'unverified') throw new NotAllowedError('proven-meanwhile');
       return {
         ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
-        mailedOn: civilDateOf(now.log[0]?.at ?? received.receivedAt, received.zone).toString(),
+        ...mailedOn(now),
         law: lawTexts(deps, now),
       };
     });
   } catch (error) {
     if (!(error instanceof NotAllowedError)) throw error;
   }
+}
+
+/** A notice states no date on which nothing was mailed. */
+function mailedOn(request: DataSubjectRequest): { mailedOn?: string } {
+  const at = lastProofLinkAt(request);
+  return at === undefined ? {} : { mailedOn: civilDateOf(at, request.received.zone).toString() };
 }
