@@ -32,6 +32,8 @@ export type Right =
   | 'items.counts'
   /** Who sends a mail just now: take and drop. */
   | 'items.lease'
+  /** Requests by the keyed hash of an identifier: remember and find. */
+  | 'items.persons'
   /** The token of a waiting task: keep and drop. */
   | 'items.wait'
   /** All tokens of a request: read and drop. */
@@ -92,7 +94,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   verify: {
     errorImpact: 'People cannot prove who they are or answer a question: no request by form goes on.',
-    rights: [...mail, ...wake, 'items.counts'],
+    rights: [...mail, ...wake, 'items.counts', 'items.persons'],
     timeout: PAGE,
   },
   requester: {
@@ -107,13 +109,22 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   decide: {
     errorImpact: 'Staff cannot decide: no request is answered.',
-    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'key.make', 'key.keep'],
+    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'items.persons', 'key.make', 'key.keep'],
     timeout: PAGE,
     memory: 768,
   },
   staff: {
     errorImpact: 'Staff cannot answer tasks or enter requests; recipients cannot confirm.',
-    rights: [...mail, ...wake, ...objects, 'items.counts', 'key.make', 'key.keep', 'register.list'],
+    rights: [
+      ...mail,
+      ...wake,
+      ...objects,
+      'items.counts',
+      'items.persons',
+      'key.make',
+      'key.keep',
+      'register.list',
+    ],
     timeout: PAGE,
   },
   receive: {

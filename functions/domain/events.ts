@@ -138,6 +138,10 @@ export interface EventData {
   'erasure-paused': Record<string, never>;
   'erasure-resumed': { staffId: string; endsAt: string };
   'erasure-notice-ended': Record<string, never>;
+  /** An approved erasure waits for other requests of the same person; at the latest until `until` (instant). */
+  'erasure-queued': { behind: readonly string[]; until: string };
+  /** The wait is over. `date`: the date came near, and the erasure begins without the requests in `behind`. */
+  'erasure-unqueued': { because: 'free' | 'date'; behind: readonly string[] };
   'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
   /** The intent, before each call: what was there then and is absent when no answer came went by this. `gone`: approved rows that were not there any more. */
   'erasure-begun': {
@@ -222,6 +226,8 @@ export interface EventData {
   closed: { outcome: Outcome };
   reopened: { because: 'proof-given-late' };
   shredded: { finalOn: string };
+  /** Another request with an identifier of this one, each by its place; it counts while the identifier is proven in both. */
+  linked: { requestId: string; here: string; there: string };
   /** The person appealed against how this request was answered; the appeal is a request of its own. */
   appealed: { appealId: string };
   /**

@@ -12,6 +12,7 @@ import {
   staffFinish,
 } from './data-subject-request';
 import type { EventData, EventType, KeptCount, TaskKind, UnreadCount } from './events';
+import { isQueued } from './may-end';
 import { rights } from './rights';
 
 type Phase = EventData['store-unavailable']['phase'];
@@ -187,6 +188,7 @@ export const waits = {
   },
   'await-stores': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
+    if (isQueued(r)) return undefined;
     const down = phases.flatMap((phase) => storesDown(r, phase));
     return down.length > 0 ? undefined : { next: 'go-on' };
   },

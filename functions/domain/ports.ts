@@ -152,6 +152,10 @@ export interface DeskItems {
   findTotp(staffId: string): Promise<string | undefined>;
   /** For a lost phone: the next act that needs the app sets it up anew. */
   dropTotp(staffId: string): Promise<void>;
+  /** Remembers that a request holds an identifier, known by its keyed hash only. Repeating is harmless. */
+  savePerson(person: KnownPerson, expiresAt: string): Promise<void>;
+  /** Every request that holds it, in no particular order, read consistently. */
+  findPerson(hash: string): Promise<readonly KnownPerson[]>;
   /** How far a sweep has come. */
   saveCursor(name: string, value: string): Promise<void>;
   findCursor(name: string): Promise<string | undefined>;
@@ -168,6 +172,15 @@ export interface TokenItem {
   /** A task, store or recipient this link is about. */
   readonly subjectId?: string;
   readonly attempts?: number;
+}
+
+export interface KnownPerson {
+  readonly hash: string;
+  readonly requestId: string;
+  /** Where the identifier stands in the request. */
+  readonly place: string;
+  /** Instant. */
+  readonly at: string;
 }
 
 export interface SessionItem {

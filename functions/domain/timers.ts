@@ -17,9 +17,11 @@ import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
 import { isHistoryLost } from './lost-history';
+import { isQueued } from './may-end';
 import { isAhead } from './newer-events';
 import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
 import { isUnasked, questionKeys, unaskedAddresses } from './questions';
+import { queueTimers } from './queue-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {
@@ -35,6 +37,7 @@ export type TimerKind =
   | 'remind-requester'
   | 'tell-staff-unverified'
   | 'close-unverified'
+  | 'tell-unverified'
   | 'lapse-identifiers'
   | 'retry-stores'
   | 'give-up-stores'
@@ -45,6 +48,8 @@ export type TimerKind =
   | 'remind-task'
   | 'remind-collection'
   | 'expire-package'
+  | 'check-queue'
+  | 'tell-passed-over'
   | 'check-driver'
   | 'ask-again'
   | 'prove-addresses'
@@ -81,7 +86,12 @@ function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[
     dates: dueDates(request, context.book),
   };
   if (request.status === 'closed')
-    return [...collectionTimers(t), ...retentionTimers(t), ...afterErasureTimers(t)];
+    return [
+      ...unverifiedNoticeTimers(t),
+      ...collectionTimers(t),
+      ...retentionTimers(t),
+      ...afterErasureTimers(t),
+    ];
   if (isWithdrawn(request)) return driverTimers(t);
   return [
     ...acknowledgeTimers(t),
@@ -92,6 +102,7 @@ function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[
     ...erasureTimers(t),
     ...taskTimers(t),
     ...staffTimers(t),
+    ...queueTimers(request, zone),
     ...driverTimers(t),
     ...questionTimers(t),
   ].filter((timer) => !wasDone(request, timer));
@@ -142,6 +153,14 @@ function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[]
 /** A request that was reopened can be closed a second time. */
 function closeKey(request: DataSubjectRequest): string {
   return `close-unverified-${allOf(request.log, 'reopened').length}`;
+}
+
+/** The notice of a request that the watch has just closed as unverified; old logs have it mailed before the end, under the same key. */
+function unverifiedNoticeTimers({ request }: TimerInput): Timer[] {
+  const closed = lastOf(request.log, 'closed');
+  if (!closed?.commandId.startsWith('close-unverified-') || hasHappened(request, 'shredded')) return [];
+  if (wasMailed(request, closed.commandId)) return [];
+  return [{ kind: 'tell-unverified', key: `tell-${closed.commandId}`, at: closed.at }];
 }
 
 function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
@@ -289,7 +308,7 @@ function afterSilence(at: string, zone: string): string {
 function isDriven(request: DataSubjectRequest): boolean {
   if (isWithdrawn(request) || staffFinish(request)) return true;
   if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
-  if (isDoubted(request) || openTasks(request).length > 0) return false;
+  if (isDoubted(request) || isQueued(request) || openTasks(request).length > 0) return false;
   const down = phases.some((phase) => storesDown(request, phase).length > 0);
   const betweenReadings = wasMailed(request, 'outcome') && awaitsSecondReading(request);
   return !down && !betweenReadings;

@@ -54,6 +54,7 @@ export interface MailFacts {
     readonly withheld: readonly WithheldPart[];
     readonly missing: readonly MissingStore[];
     readonly unread: readonly UnreadPart[];
+    readonly otherRequests: readonly OtherRequest[];
     readonly law: LawTexts;
   };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
@@ -70,6 +71,7 @@ export interface MailFacts {
   /** `searched` by the words of the map: "the shop's database". */
   'nothing-found': ToPerson & {
     readonly searched: readonly { readonly store: string }[];
+    readonly otherRequests: readonly OtherRequest[];
     readonly law: LawTexts;
   };
   withdrawn: ToPerson;
@@ -224,6 +226,11 @@ interface UnreadPart {
   readonly what: string;
 }
 
+/** What another request of the same person has to do with this answer; our own sentence. */
+interface OtherRequest {
+  readonly sentence: string;
+}
+
 /** Which one of these holds decides what the subject may say; when none does, everything is erased. */
 export interface ErasureVerdictFacts {
   readonly someKept: boolean;
@@ -277,6 +284,7 @@ interface ErasureResult {
   /** Nobody has decided what becomes of these: they stay for now. `why` in words. */
   readonly waiting: readonly { readonly store: string; readonly what: string; readonly why: string }[];
   readonly unread: readonly UnreadPart[];
+  readonly otherRequests: readonly OtherRequest[];
   /** Looked through by a person, on whose word it rests. */
   readonly byPerson: readonly PartDone[];
   readonly missing: readonly MissingStore[];

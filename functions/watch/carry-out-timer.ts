@@ -9,12 +9,13 @@ import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { proveAddresses } from '../mailing/prove-addresses';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
+import { checkQueue, tellPassedOver } from './check-queue';
 import { expirePackage, remindCollection } from './collection';
-import { note, reminded, type WatchDeps } from './note-deed';
+import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
 import { tellGivenUp } from './store-trouble';
-import { closeUnverified, tellStaffUnverified } from './unverified';
+import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
 
@@ -29,6 +30,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   },
   'tell-staff-unverified': tellStaffUnverified,
   'close-unverified': closeUnverified,
+  'tell-unverified': tellUnverified,
   'lapse-identifiers': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
@@ -45,6 +47,8 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   overdue: tellOverdue,
   'remind-collection': remindCollection,
   'expire-package': expirePackage,
+  'check-queue': checkQueue,
+  'tell-passed-over': tellPassedOver,
   'check-driver': async (deps, request, timer) => {
     await wake(deps, request.requestId);
     await note(deps, request, timer, reminded('driver'));
@@ -82,7 +86,7 @@ async function noteAndWake(
   timer: Timer,
   event: Parameters<typeof note>[3],
 ): Promise<void> {
-  await note(deps, request, timer, event);
+  await note(deps, request, timer, ifStillDue(deps, timer, event));
   await wake(deps, request.requestId);
 }
 

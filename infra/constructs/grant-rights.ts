@@ -45,6 +45,7 @@ const grants: Readonly<Record<Right, Grant>> = {
   'items.links': ({ register }, fn) => register.grantItems(fn, 'GetItem', 'PutItem'),
   'items.counts': ({ register }, fn) => register.grantItems(fn, 'UpdateItem'),
   'items.lease': ({ register }, fn) => register.grantItems(fn, 'PutItem', 'DeleteItem'),
+  'items.persons': ({ register }, fn) => register.grantItems(fn, 'PutItem', 'Query'),
   'items.wait': ({ register }, fn) => register.grantItems(fn, 'PutItem', 'DeleteItem'),
   'items.wake': ({ register }, fn) => register.grantItems(fn, 'Query', 'DeleteItem'),
   'mail.send': ({ mailer }, fn) => mailer.grantSend(fn),

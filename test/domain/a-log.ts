@@ -76,6 +76,8 @@ const plain: EventData = {
   'erasure-paused': {},
   'erasure-resumed': { staffId: 'alma', endsAt: '2026-03-12T09:00:00.000Z' },
   'erasure-notice-ended': {},
+  'erasure-queued': { behind: ['dsr-000000000002'], until: '2026-03-30T22:00:00.000Z' },
+  'erasure-unqueued': { because: 'free', behind: [] },
   'erasure-planned': { round: 1, storeIds: ['shop'], object: 'manifest/1.json' },
   'erasure-begun': { storeId: 'shop', round: 1, rows: 1, gone: [] },
   'erasure-acknowledged': {
@@ -138,6 +140,7 @@ const plain: EventData = {
   withdrawn: {},
   closed: { outcome: 'fulfilled' },
   reopened: { because: 'proof-given-late' },
+  linked: { requestId: 'dsr-000000000002', here: 'own', there: 'own' },
   appealed: { appealId: 'dsr-000000000002' },
   'history-lost': { lost: [{ seq: 2, hash: 'a', type: 'decided', hour: '2026-03-05T10' }] },
   'history-settled': { way: 'go-on', staffId: 'alma' },

@@ -54,6 +54,8 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.takeQuota': 'items.counts',
   'items.giveBackAttempts': 'items.counts',
   'items.useTotpStep': 'items.counts',
+  'items.savePerson': 'items.persons',
+  'items.findPerson': 'items.persons',
   'items.takeLease': 'items.lease',
   'items.dropLease': 'items.lease',
   'items.saveWait': 'items.wait',

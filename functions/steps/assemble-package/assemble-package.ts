@@ -18,6 +18,8 @@ import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { unreachedStores } from '../../findings/unreached-stores';
 import { unreadGroups } from '../../findings/unread-groups';
+import { otherRequestWords } from '../../pages/words/other-request-words';
+import { linkedRequests } from '../../queue/linked-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
@@ -57,6 +59,7 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
     manualAnswers: await manualAnswers(deps, request),
     unreached: unreachedStores(deps.map, request),
     unread: unreadGroups(deps.map, request),
+    otherRequests: otherRequestWords(request, await linkedRequests(deps, request)),
   };
 }
 

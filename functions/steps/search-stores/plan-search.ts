@@ -27,6 +27,7 @@ import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { unsearched } from '../../domain/unsearched';
+import { attemptName } from '../../findings/attempt-name';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
@@ -170,7 +171,11 @@ async function freeze(
   const whole = await withForgotten(deps, request, manifest);
   const checked = whole && (await checkManifest(deps, request, whole, findings));
   if (!checked) return false;
-  const object = await deps.objects.put(request.requestId, `manifest/${version}.json`, checked.manifest);
+  const object = await deps.objects.put(
+    request.requestId,
+    attemptName(`manifest/${version}`),
+    checked.manifest,
+  );
   const key = await deps.vault.derive(request.requestId, 'manifest');
   const hash = manifestHash(key, checked.manifest);
   const data = { ...manifestFacts(deps, checked.manifest, { object, hash }), ...checkedFacts(checked) };

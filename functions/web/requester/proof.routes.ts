@@ -11,6 +11,7 @@ import { findLink, tryCode } from '../../links/open-link';
 import { proofLinksSent, sendFreshProofLink } from '../../mailing/ask-for-proof';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Verify } from '../../pages/customer/verify';
+import { linkOwnAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -72,6 +73,7 @@ async function prove(
       ? { type: 'reopened', data: { because: 'proof-given-late' }, actor: { kind: 'requester' } }
       : undefined,
   );
+  await linkOwnAddress(deps, request);
   const proven = await deps.register.append(requestId, `verify-${turn}`, (now) =>
     now.status === 'awaiting-verification'
       ? { type: 'identity-verified', data: { method: 'mailbox' }, actor: { kind: 'requester' } }

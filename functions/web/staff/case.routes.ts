@@ -30,6 +30,7 @@ import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
 import { groundsOf } from './decide/refuse';
 import { leftOpen } from './left-open';
+import { otherRequests } from './other-requests';
 import { isOwnRequest } from './own-request';
 import { renewSearch } from './renew-search';
 import type { StaffDeps } from './staff-deps';
@@ -80,6 +81,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
+    others: await otherRequests(deps, request),
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     ...(offer ? { extend: extendFacts(offer) } : {}),

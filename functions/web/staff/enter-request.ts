@@ -5,6 +5,7 @@ import type { RequestForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
+import { linkOwnAddress } from '../../queue/link-proof';
 import { handOver, handOverReason, takeReview } from '../../steps/receive/receive';
 import type { StaffDeps } from './staff-deps';
 
@@ -69,6 +70,7 @@ async function noteKnown(
   known: string,
 ): Promise<void> {
   const sealed = await deps.vault.seal(requestId, known);
+  await linkOwnAddress(deps, await deps.register.load(requestId));
   await deps.register.append(requestId, 'known-0', (now) =>
     now.status === 'awaiting-verification'
       ? {

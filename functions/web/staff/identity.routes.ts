@@ -10,6 +10,7 @@ import { linkPaths } from '../../links/issue-link';
 import { tellDoubt } from '../../mailing/tell-doubt';
 import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { IdentityTask } from '../../pages/staff/identity-task';
+import { linkOwnAddress } from '../../queue/link-proof';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { doubtPauses } from './decide/ask';
@@ -102,6 +103,7 @@ async function noteKnown(deps: StaffDeps, { request, staff }: StaffPage, because
       ? { type: 'identity-doubt-settled', data: { staffId: staff.id }, sealed, actor }
       : undefined,
   );
+  await linkOwnAddress(deps, request);
   const turn = allOf(request.log, 'reopened').length;
   await deps.register.append(requestId, `known-${turn}`, (now) =>
     now.status === 'awaiting-verification'

@@ -29,6 +29,7 @@ import type { ExtendFacts } from '../../../pages/staff/extend-act';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
+import { otherRequests } from '../other-requests';
 import type { StaffDeps } from '../staff-deps';
 import { hiddenOf, type StaffPage } from '../staff-link';
 import { mayPause } from './ask';
@@ -60,6 +61,7 @@ export async function decisionFacts(
     ...(await whoAndWhat(deps, request)),
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
+    others: await otherRequests(deps, request),
     counts: await countsOf(deps, request),
     blocks: blocksFacts(deps, page, preview),
     checks: await checksOf(deps, request),
