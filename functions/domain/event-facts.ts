@@ -32,7 +32,8 @@ export type HandOverReason =
   | 'ambiguous-person'
   | 'drift'
   | 'unfinished'
-  | 'staff-choice';
+  | 'staff-choice'
+  | 'by-post';
 
 /**
  * Why an erasure must be looked at by a person again before it goes on. `new-since-approval`: rows of the person came that nobody approved. `vanished`: what was
