@@ -25,7 +25,7 @@ export interface Outgoing {
 export async function deliver(deps: MailingDeps, requestId: string, outgoing: Outgoing): Promise<boolean> {
   const { address, key, kind, to, mail } = outgoing;
   if (address === undefined)
-    return noteFailed(deps, requestId, outgoing, new MailRefusal('no-address', 'Error'));
+    return noteFailed(deps, requestId, outgoing, new MailRefusal('no-address', 'NoAddress'));
   try {
     const tags = mailTags({ requestId, key, kind, to });
     await deps.mailbox.send({ to: withAsciiDomain(address), ...mail, tags });

@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf } from '../domain/due-dates';
 import type { Timer } from '../domain/timers';
+import { isUnreachable } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
@@ -27,6 +28,16 @@ export async function tellStaffUnverified(
   await note(deps, request, timer, reminded('unverified'));
 }
 
+/** Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff answers it by post. */
+async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  await note(deps, request, timer, {
+    type: 'handed-to-staff',
+    data: { reason: 'by-post' },
+    actor: { kind: 'desk' },
+  });
+  await wake(deps, request.requestId);
+}
+
 /** Before the legal date a written "we could not verify you": reasons, complaint route, a fresh link. A later proof opens the same request again. */
 export async function closeUnverified(
   deps: WatchDeps,
@@ -34,6 +45,7 @@ export async function closeUnverified(
   timer: Timer,
 ): Promise<void> {
   const { requestId, received } = request;
+  if (isUnreachable(request)) return handOverUnreached(deps, request, timer);
   await mailRequester(deps, requestId, { key: timer.key, mail: unverifiedNotice }, async (now) => ({
     ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
     mailedOn: civilDateOf(now.log[0]?.at ?? received.receivedAt, received.zone).toString(),
