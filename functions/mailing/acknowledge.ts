@@ -20,5 +20,7 @@ export async function acknowledge(deps: MailingDeps, requestId: string): Promise
 
 function mailFor(request: DataSubjectRequest) {
   if (isReview(request.right)) return acknowledgeByPerson;
-  return handOverReason(request.received) || hasHappened(request, 'handed-to-staff') ? acknowledgeHandedOver : acknowledgeKnown;
+  return handOverReason(request.received) || hasHappened(request, 'handed-to-staff')
+    ? acknowledgeHandedOver
+    : acknowledgeKnown;
 }
