@@ -3,7 +3,7 @@ import type { EventData } from '../domain/events';
 import { withAsciiDomain } from '../domain/identity-values';
 import { MailRefusal } from '../domain/mail-refusal';
 import type { ComposedMail } from '../emails/compose-mail';
-import { forPaper } from './for-paper';
+import { forPaper, type PaperLetter } from './for-paper';
 import type { MailingDeps } from './mail-once';
 import { mailTags } from './mail-tags';
 
@@ -14,6 +14,8 @@ export interface Outgoing {
   /** Absent: the person has none, and reads on paper. */
   readonly address: string | undefined;
   readonly mail: ComposedMail;
+  /** Seals what the person was to read, for the post. Absent for all other readers. */
+  readonly sealForPost?: ((letter: PaperLetter) => Promise<string>) | undefined;
 }
 
 /**
@@ -40,10 +42,10 @@ export async function deliver(deps: MailingDeps, requestId: string, outgoing: Ou
 async function noteFailed(
   deps: MailingDeps,
   requestId: string,
-  { key, kind, to, mail }: Outgoing,
+  { key, kind, to, mail, sealForPost }: Outgoing,
   { reason, code }: MailRefusal,
 ): Promise<false> {
-  const paper = to === 'requester' ? { sealed: await deps.vault.seal(requestId, forPaper(deps, mail)) } : {};
+  const paper = sealForPost ? { sealed: await sealForPost(forPaper(deps, mail)) } : {};
   const turn = (await deps.register.load(requestId)).log.filter(
     (event) => event.type === 'mail-failed' && event.data.key === key,
   ).length;

@@ -11,7 +11,7 @@ import type { Mail } from '../emails/mail';
 import type { EveryMail, MailFacts, MailKind, ToPerson, ToStaff } from '../emails/mail-facts';
 import { requesterFacts } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
-import { deliver } from './deliver';
+import { deliver, type Outgoing } from './deliver';
 import { tellUndelivered } from './tell-undelivered';
 
 export type MailingDeps = Pick<
@@ -46,7 +46,8 @@ export async function mailRequester<K extends PersonMail>(
       answerBy: dueDates(request, deps.book).latest,
       statusLink: follow.url,
     };
-    return { to: email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
+    const sealForPost = (paper: unknown) => deps.vault.seal(requestId, paper);
+    return { to: email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K], sealForPost };
   });
 }
 
@@ -92,7 +93,11 @@ async function once<K extends MailKind>(
   requestId: string,
   { key, mail }: Letter<K>,
   to: EventData['mailed']['to'],
-  compose: (request: DataSubjectRequest) => Promise<{ to: string | undefined; facts: MailFacts[K] }>,
+  compose: (request: DataSubjectRequest) => Promise<{
+    to: string | undefined;
+    facts: MailFacts[K];
+    sealForPost?: Outgoing['sealForPost'];
+  }>,
 ): Promise<void> {
   const request = await deps.register.load(requestId);
   if (wasMailed(request, key) || isHeld(request, { key, kind: mail.kind, to })) return;
@@ -103,7 +108,9 @@ async function once<K extends MailKind>(
   try {
     if (wasMailed(await deps.register.load(requestId), key)) return;
     const letter = await compose(request);
-    const outgoing = { key, kind: mail.kind, to, address: letter.to, mail: composeMail(mail, letter.facts) };
+    const { to: address, sealForPost } = letter;
+    const composed = composeMail(mail, letter.facts);
+    const outgoing = { key, kind: mail.kind, to, address, mail: composed, sealForPost };
     if (!(await deliver(deps, requestId, outgoing))) return tellUndelivered(deps, requestId);
     await deps.register.append(requestId, `mail-${key}`, (r) =>
       wasMailed(r, key)

@@ -150,6 +150,7 @@ const budget: Readonly<Record<string, number>> = {
   'notify-outcome': 513,
   'read-stores-again': 412,
   'read-later': 468,
+  'note-bounce': 400,
   'watch-deadlines': 446,
 };
 

@@ -347,7 +347,7 @@ describe('mails', () => {
         Statement: Match.arrayWith([
           Match.objectLike({
             Principal: { Service: 'ses.amazonaws.com' },
-            Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
             Condition: Match.objectLike({
               ArnLike: Match.objectLike({ 'kms:EncryptionContext:aws:sns:topicArn': Match.anyValue() }),
             }),

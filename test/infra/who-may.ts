@@ -32,10 +32,10 @@ const keyOpeners = words(`
   tell-recipients notify-outcome read-stores-again read-later opt-out-stores watch-deadlines
 `);
 /** All that append: the receiving function, the steps, the pages and the watch. */
-const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble'];
+const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble', 'note-bounce'];
 const mailSenders = words(`
   verify requester download decide staff receive verify-identity ask-identifiers ask-manual-stores
-  await-stores ask-decision hand-to-staff give-notice tell-recipients notify-outcome report-trouble read-later
+  await-stores ask-decision hand-to-staff give-notice tell-recipients notify-outcome report-trouble read-later note-bounce
   watch-deadlines
 `);
 const findingsReaders = words(`
