@@ -1,4 +1,5 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { TryAgainError } from '../../functions/domain/errors';
 import { openLetters } from '../../functions/domain/undelivered';
 import { requesterFacts } from '../../functions/findings/requester-facts';
 import { askAtNewAddress } from '../../functions/mailing/ask-at-new-address';
@@ -75,6 +76,34 @@ describe('a mail that the mail service refuses', () => {
     expect(mails).toHaveLength(1);
     const [id = ''] = watch.world.register.logs.keys();
     expect(allOf((await watch.world.register.load(id)).log, 'mail-failed')).toEqual([]);
+  });
+
+  it('throttled half of the time, then paused for six hours: every mail leaves once in the end [F14]', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    const send = world.mailbox.send.bind(world.mailbox);
+    let calls = 0;
+    world.mailbox.send = async (mail) => {
+      calls += 1;
+      if (calls % 2 === 1) throw new TryAgainError('throttled');
+      await send(mail);
+    };
+    const people = Array.from({ length: 12 }, (_, n) => `person-${n}@example.org`);
+    for (const email of people) await received(world, aForm({ email })).catch(() => undefined);
+    world.mailbox.refusesAll = 'account';
+    for (let tries = 0; tries < 6; tries += 1) {
+      world.clock.forward('PT1H');
+      await watch.sweep();
+    }
+    world.mailbox.refusesAll = undefined;
+
+    for (let tries = 0; tries < 14; tries += 1) {
+      world.clock.forward('PT10M');
+      await watch.sweep();
+    }
+
+    for (const email of people) expect(world.mailbox.to(email)).toHaveLength(1);
+    expect(new Set(world.mailbox.sent.map(({ text }) => text)).size).toBe(people.length);
   });
 
   it('to one member of staff is told to the others and to the second address', async () => {
