@@ -37,7 +37,7 @@ const answers: readonly [name: string, status: number | undefined, meaning: stri
   ['TimeoutError', undefined, 'later'],
 ];
 
-it.each(answers)('reads %s (%s) as %s: %s', (name, status, meaning, message) => {
+it.each(answers)('reads %s (%s) as %s', (...[name, status, meaning, message]) => {
   const read = refusalOf(ofSes(name, status, message));
   expect(read instanceof TryAgainError ? 'later' : read.reason).toBe(meaning);
   expect(JSON.stringify(read) + String(read)).not.toContain('mia');

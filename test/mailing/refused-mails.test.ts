@@ -97,13 +97,13 @@ describe('a mail that the mail service refuses', () => {
     }
     world.mailbox.refusesAll = undefined;
 
-    for (let tries = 0; tries < 14; tries += 1) {
-      world.clock.forward('PT10M');
-      await watch.sweep();
-    }
+    await watch.days(10);
 
-    for (const email of people) expect(world.mailbox.to(email)).toHaveLength(1);
-    expect(new Set(world.mailbox.sent.map(({ text }) => text)).size).toBe(people.length);
+    for (const email of people) {
+      const first = world.mailbox.to(email).filter(({ tags }) => tags?.kind === 'acknowledge-and-verify');
+      expect(first).toHaveLength(1);
+    }
+    expect(watch.world.inbox.items.size).toBe(0);
   });
 
   it('to one member of staff is told to the others and to the second address', async () => {

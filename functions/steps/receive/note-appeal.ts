@@ -1,6 +1,6 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import { ShreddedError } from '../../domain/errors';
-import { folded } from '../../domain/identity-values';
+import { withAsciiDomain } from '../../domain/identity-values';
 import { requestIdIn } from '../../domain/reference';
 import type { EnteredForm } from '../../domain/request-form';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -34,7 +34,7 @@ async function cameFrom(
 ): Promise<boolean> {
   try {
     const { email: asked } = await requesterFacts(deps, original);
-    return asked !== undefined && folded('email', asked) === folded('email', email);
+    return asked !== undefined && withAsciiDomain(asked) === withAsciiDomain(email);
   } catch (error) {
     if (error instanceof ShreddedError) return false;
     throw error;
