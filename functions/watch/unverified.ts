@@ -5,7 +5,7 @@ import { isUnreachable } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
-import { proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
+import { lastProofLinkAt, proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
 import { lawTexts } from '../mailing/law-texts';
 import { mailRequester, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
@@ -44,17 +44,24 @@ export async function closeUnverified(
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  const { requestId, received } = request;
+  const { requestId } = request;
   if (isUnreachable(request)) return handOverUnreached(deps, request, timer);
   await mailRequester(deps, requestId, { key: timer.key, mail: unverifiedNotice }, async (now) => ({
     ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
-    mailedOn: civilDateOf(now.log[0]?.at ?? received.receivedAt, received.zone).toString(),
+    ...mailedOn(now),
     law: lawTexts(deps, now),
   }));
+  if (isUnreachable(await deps.register.load(requestId))) return handOverUnreached(deps, request, timer);
   await note(deps, request, timer, {
     type: 'closed',
     data: { outcome: 'unverified' },
     actor: { kind: 'desk' },
   });
   await wake(deps, requestId);
+}
+
+/** A notice states no date on which nothing was mailed. */
+function mailedOn(request: DataSubjectRequest): { mailedOn?: string } {
+  const at = lastProofLinkAt(request);
+  return at === undefined ? {} : { mailedOn: civilDateOf(at, request.received.zone).toString() };
 }
