@@ -8,6 +8,9 @@ import { aForm, aWorld, awaitingDecision, received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { aWatch } from '../watch/a-watch';
 
+// Forty days of sweeps, on a busy machine.
+jest.setTimeout(60_000);
+
 describe('a mail that the mail service refuses', () => {
   it('is an answer: no step stands still, everyone who decides hears at once, and the words are ready for the post', async () => {
     const world = aWorld();

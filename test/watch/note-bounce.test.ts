@@ -7,6 +7,9 @@ import { alma, bruno } from '../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received, type World } from '../builders/a-world';
 import { aWatch } from './a-watch';
 
+// Forty days of sweeps, on a busy machine.
+jest.setTimeout(60_000);
+
 /** What SES says of the newest mail to an address, as if that were a mailbox of its simulator. */
 function told(world: World, to: string, scenario: 'bounce' | 'suppressionlist' | 'complaint' | 'ooto') {
   const mail = world.mailbox.to(to).at(-1);
