@@ -236,6 +236,11 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'Staff do not hear of a request that stopped until the watch finds it.',
     rights: [...append, 'items.lease', 'mail.send'],
   },
+  'note-bounce': {
+    errorImpact:
+      'A mail that did not arrive is not noted in its request, and staff hear of it by an alarm only.',
+    rights: [...append, 'items.lease', 'mail.send'],
+  },
   'anchor-evidence': {
     errorImpact:
       'What happened in that hour is in the register, but a later change of it could not be proven.',

@@ -33,6 +33,7 @@ export type HandOverReason =
   | 'drift'
   | 'unfinished'
   | 'history-lost'
+  | 'by-post'
   | 'staff-choice';
 
 /**

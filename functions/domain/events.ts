@@ -20,6 +20,7 @@ import type {
   UnreadCount,
   UnreadSays,
 } from './event-facts';
+import type { RefusalReason } from './mail-refusal';
 import type { Right } from './rights';
 import type { FaultKind, FaultPlace } from './store-examination';
 
@@ -46,7 +47,23 @@ export interface EventData {
     enteredBy?: string;
   };
   /** A mail left for someone; `key` makes it once and only once. `named`: an address that the person named, whosever it is. */
-  mailed: { key: string; kind: string; to: 'requester' | 'staff' | 'recipient' | 'named' };
+  mailed: {
+    key: string;
+    kind: string;
+    to: 'requester' | 'staff' | 'recipient' | 'named';
+    /** It went on paper, on this plain date; a member of staff says so. */
+    postedOn?: string;
+  };
+  /** A mail that did not leave, and will not: why, and the mail service's name of the error. What the person was to read is sealed, for the post. */
+  'mail-failed': EventData['mailed'] & { reason: RefusalReason; code: string };
+  /** The mail left and did not arrive. `lasting`: nothing will arrive there. Codes of the mail service. */
+  'mail-bounced': EventData['mailed'] & { lasting: boolean; type: string; subtype: string };
+  /** The reader calls the mail unwanted. */
+  'mail-complained': EventData['mailed'] & { type: string };
+  /** Staff have seen to a letter that could not be delivered in another way, or it is not needed any more. */
+  'letter-settled': { key: string; staffId: string };
+  /** The address did not work, and staff name another, which is sealed: before anything else goes there the code that is mailed to it must be typed. */
+  'address-given': { staffId: string };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
   'identity-doubted': { staffId: string; askedAt: string };
   'identity-doubt-settled': { staffId: string };

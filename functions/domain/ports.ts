@@ -111,10 +111,12 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Ties what becomes of the mail to its request: ids and keys only, of letters, digits, `_` and `-`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface Mailbox {
-  /** Resolves when the provider has accepted the mail. Throws `TryAgainError`. */
+  /** Resolves when the provider has accepted the mail. Throws `TryAgainError`, and `MailRefusal` where the same mail would be refused again. */
   send(mail: Mail): Promise<void>;
 }
 

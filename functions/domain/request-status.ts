@@ -30,6 +30,11 @@ interface Move {
 export const moves: Readonly<Record<EventType, Move>> = {
   received: { from: [] },
   mailed: { from: anyTime },
+  'mail-failed': { from: anyTime },
+  'mail-bounced': { from: anyTime },
+  'mail-complained': { from: anyTime },
+  'letter-settled': { from: anyTime },
+  'address-given': { from: ['awaiting-verification'] },
   'identity-verified': { from: ['awaiting-verification'], to: 'locating' },
   'identity-doubted': { from: ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'] },
   'identity-doubt-settled': { from: open },

@@ -16,6 +16,7 @@ import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-time
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
+import { letterTimers } from './letter-timers';
 import { isHistoryLost } from './lost-history';
 import { isQueued } from './may-end';
 import { isAhead } from './newer-events';
@@ -56,7 +57,9 @@ export type TimerKind =
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
-  | 'shred';
+  | 'shred'
+  | 'tell-undelivered'
+  | 'remind-letter';
 
 export interface TimerContext {
   readonly desk: Desk;
@@ -77,6 +80,10 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
 }
 
 function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
+  return [...ownTimers(request, context), ...letterTimers(request)];
+}
+
+function ownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const { zone } = request.received;
   const t: TimerInput = {
     request,

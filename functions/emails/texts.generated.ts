@@ -19,7 +19,7 @@ export const acknowledgeByPerson: MailTexts = {
 };
 
 export const acknowledgeHandedOver: MailTexts = {
-  "en": "subject: We have your data request {{reference}}\nwhy: someone entered this address in our form for data requests. If it was not you, please tell us.\nnext: One of us reads your request. If something is unclear, we ask you. You get our answer by {{answerBy}} at the latest.\n\nHello,\n\nWe have your request. You asked us to {{asked}}.\n\nA request made for someone else, or by someone who is not a customer, is not handled by a computer: one of us looks after it. We may have to ask whether you can act for the other person. We ask for no more than we need.\n\nReference :: **{{reference}}**\nReceived :: {{receivedOn}}\nOur answer :: by {{answerBy}} at the latest\n\n[See where it stands]({{statusLink}})\n"
+  "en": "subject: We have your data request {{reference}}\nwhy: someone entered this address in our form for data requests. If it was not you, please tell us.\nnext: One of us reads your request. If something is unclear, we ask you. You get our answer by {{answerBy}} at the latest.\n\nHello,\n\nWe have your request. You asked us to {{asked}}.\n\nA request made for someone else, by someone who is not a customer, or on paper is not handled by a computer: one of us looks after it. We may have to ask who you are, or whether you can act for the other person. We ask for no more than we need.\n\nReference :: **{{reference}}**\nReceived :: {{receivedOn}}\nOur answer :: by {{answerBy}} at the latest\n\n[See where it stands]({{statusLink}})\n"
 };
 
 export const acknowledgeKnown: MailTexts = {

@@ -7,6 +7,7 @@ import { type LinkDeps, linkRequests } from './link-requests';
 /** Before it is noted that the person holds the mailbox that the request came with, or is known to the staff. */
 export async function linkOwnAddress(deps: LinkDeps, request: DataSubjectRequest): Promise<void> {
   const { email } = await requesterFacts(deps, request);
+  if (email === undefined) return;
   await linkRequests(deps, request.requestId, [{ kind: 'email', value: email, place: OWN_ADDRESS }]);
 }
 

@@ -3,15 +3,18 @@ import { TryAgainError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import { isAboutRows, openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
+import { isUnwanted } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { proveAddresses } from '../mailing/prove-addresses';
+import { tellUndelivered } from '../mailing/tell-undelivered';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
 import { checkQueue, tellPassedOver } from './check-queue';
 import { expirePackage, remindCollection } from './collection';
 import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
+import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
 import { tellGivenUp } from './store-trouble';
@@ -23,6 +26,7 @@ type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Prom
 const deeds: Readonly<Record<TimerKind, Deed>> = {
   acknowledge: acknowledgeReceipt,
   'remind-requester': async (deps, request, timer) => {
+    if (isUnwanted(request)) return note(deps, request, timer, reminded('requester'));
     if (isAcknowledged(request))
       await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1);
     else await acknowledge(deps, request.requestId);
@@ -62,6 +66,8 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,
   shred,
+  'tell-undelivered': (deps, request) => tellUndelivered(deps, request.requestId),
+  'remind-letter': remindLetter,
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {

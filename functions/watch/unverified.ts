@@ -3,6 +3,7 @@ import { civilDateOf } from '../domain/due-dates';
 import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import type { Timer } from '../domain/timers';
+import { isUnreachable } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
@@ -29,12 +30,23 @@ export async function tellStaffUnverified(
   await note(deps, request, timer, reminded('unverified'));
 }
 
+/** Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff answers it by post. */
+async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  await note(deps, request, timer, {
+    type: 'handed-to-staff',
+    data: { reason: 'by-post' },
+    actor: { kind: 'desk' },
+  });
+  await wake(deps, request.requestId);
+}
+
 /** Before the legal date it ends, unless a proof comes first. The written "we could not verify you" follows by a timer of its own. */
 export async function closeUnverified(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
+  if (isUnreachable(request)) return handOverUnreached(deps, request, timer);
   const closed: NewEvent = { type: 'closed', data: { outcome: 'unverified' }, actor: { kind: 'desk' } };
   await note(deps, request, timer, ifStillDue(deps, timer, closed));
   await wake(deps, request.requestId);

@@ -18,6 +18,11 @@ const names: Readonly<Record<string, Status>> = {
 const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> = {
   received: [''],
   mailed: ['VLIDNFSC'],
+  'mail-failed': ['VLIDNFSC'],
+  'mail-bounced': ['VLIDNFSC'],
+  'mail-complained': ['VLIDNFSC'],
+  'letter-settled': ['VLIDNFSC'],
+  'address-given': ['V'],
   'identity-verified': ['V', 'L'],
   'identity-doubted': ['VLDS'],
   'identity-doubt-settled': ['VLIDNFS'],

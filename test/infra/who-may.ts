@@ -32,11 +32,11 @@ const keyOpeners = words(`
   tell-recipients notify-outcome read-stores-again read-later opt-out-stores watch-deadlines
 `);
 /** All that append: the receiving function, the steps, the pages and the watch. */
-const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble'];
+const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble', 'note-bounce'];
 const mailSenders = words(`
   verify requester download decide staff receive verify-identity ask-identifiers ask-manual-stores
   await-stores ask-decision hand-to-staff give-notice tell-recipients notify-outcome report-trouble read-later
-  watch-deadlines verify-evidence
+  note-bounce watch-deadlines verify-evidence
 `);
 const findingsReaders = words(`
   decide staff search-stores assemble-package give-notice erase-stores notify-outcome read-stores-again read-later

@@ -130,6 +130,15 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
       'Record here what you did: the person is told in your words.',
     ],
   },
+  'by-post': {
+    why: 'No mail can reach the person, so the answer goes by post.',
+    steps: [
+      'Find out whether they are who they say, as you would at the counter; a copy of an identity card is rarely needed.',
+      'Do what was asked by hand, or decide why not. What you send goes to the postal address or number above.',
+      'Record here what you did: the answer in your words is then ready to print.',
+      'Post it, and note the day on the page with the letters of this request.',
+    ],
+  },
   'staff-choice': {
     why: 'A colleague took it out of the automatic path.',
     steps: [

@@ -51,7 +51,7 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
   const { email } = await requesterFacts(deps, request);
   return {
     facts: answerFactsOf(deps, request),
-    searchedBy: [{ kind: 'email', value: email }],
+    searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: deps.map,
     records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
     decision: await disclosureOf(deps, request),

@@ -4,7 +4,7 @@ import { governingLaws } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { nicknameFrom } from '../../domain/nickname';
 import type { InboxItem } from '../../domain/ports';
-import { RequestForm } from '../../domain/request-form';
+import { type EnteredForm, RequestForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
@@ -73,7 +73,7 @@ async function setOut(deps: Deps, requestId: string, form: RequestForm): Promise
 export async function takeReview(
   deps: Omit<Deps, 'inbox'>,
   requestId: string,
-  form: RequestForm,
+  form: EnteredForm,
   how: { silent?: boolean } = {},
 ): Promise<void> {
   if (form.right === 'appeal') await noteAppeal(deps, requestId, form);

@@ -66,7 +66,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
 
 async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {
   const { request } = page;
-  const { email, name, message } = await requesterFacts(deps, request);
+  const requester = await requesterFacts(deps, request);
   const note = await noteOf(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const offer = extensionOffer(deps, request);
@@ -78,7 +78,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     reason: lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice',
     forWhom: request.received.forWhom,
     relation: request.received.relation,
-    requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
+    requester,
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
     others: await otherRequests(deps, request),

@@ -46,13 +46,13 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   const { request } = page;
   if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
   if (!mayBeKnown(request) && !mayBeDoubted(request)) return done(deps, c, page, 'already-decided');
-  const { email, name, message } = await requesterFacts(deps, request);
+  const requester = await requesterFacts(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const view = IdentityTask({
     ...frameOf(deps),
     nickname: nicknameOf(request),
     right: request.right,
-    requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
+    requester,
     why: isDoubted(request) ? 'doubted' : 'unverified',
     receivedOn: receivedOn(request).toString(),
     dueOn: dueDates(request, deps.book).latest,

@@ -75,14 +75,14 @@ export async function decisionFacts(
 
 async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
   const { right, received, requestId } = request;
-  const { email, name, message } = await requesterFacts(deps, request);
+  const requester = await requesterFacts(deps, request);
   return {
     reference: referenceOf(requestId),
     nickname: nicknameOf(request),
     right,
     forWhom: received.forWhom,
     relation: received.relation,
-    requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
+    requester,
     identity: await identityWords(deps, request),
     questions: await questionsOf(deps, request),
   };
