@@ -15,17 +15,27 @@ export type Right =
   | 'register.list'
   /** Open a request's data key. */
   | 'key.open'
-  /** Make a data key, without being able to open it. */
+  /** Make the data key of a request, without being able to open one. */
   | 'key.make'
   /** Keep the wrapped key of a new request. */
   | 'key.keep'
   /** Destroy a request's key. */
   | 'key.shred'
+  /** Open the desk's own key: of authenticators, sign-ins, quotas and tombstones. */
+  | 'desk-key.open'
+  /** See to it that there is one, at deployment. */
+  | 'desk-key.make'
   | 'objects.read'
   | 'objects.write'
   | 'inbox.put'
+  /** Make the key of an item of the inbox, without being able to open one. */
+  | 'inbox.seal'
+  /** Open what the form sealed. */
+  | 'inbox.open'
   | 'inbox.take'
   | 'inbox.list'
+  /** Note on an item that it could not be opened. */
+  | 'inbox.set-aside'
   /** Links, codes and sessions: read and write. */
   | 'items.links'
   /** Attempts, quotas and one-time codes: count. */
@@ -71,7 +81,16 @@ const append = ['register.append'] as const;
 const mail = [...append, 'key.open', 'items.links', 'items.lease', 'mail.send'] as const;
 const wait = ['items.wait', 'workflow.answer'] as const;
 const wake = ['items.wake', 'workflow.answer', 'workflow.start'] as const;
-const take = [...mail, 'inbox.take', 'items.counts', 'key.make', 'key.keep', 'workflow.start'] as const;
+const take = [
+  ...mail,
+  'inbox.take',
+  'inbox.open',
+  'items.counts',
+  'key.make',
+  'key.keep',
+  'desk-key.open',
+  'workflow.start',
+] as const;
 const objects = ['key.open', 'objects.read', 'objects.write'] as const;
 
 /** As long as a Lambda may take: a step that works through a store stops by itself before that. */
@@ -85,12 +104,12 @@ const PAGE = 29;
 export const plans: Readonly<Record<string, FunctionPlan>> = {
   intake: {
     errorImpact: 'Nobody can send a request through the form.',
-    rights: ['inbox.put', 'key.make', 'receive.call'],
+    rights: ['inbox.put', 'inbox.seal', 'receive.call'],
     timeout: PAGE,
   },
   verify: {
     errorImpact: 'People cannot prove who they are or answer a question: no request by form goes on.',
-    rights: [...mail, ...wake, 'items.counts'],
+    rights: [...mail, ...wake, 'items.counts', 'desk-key.open'],
     timeout: PAGE,
   },
   requester: {
@@ -105,13 +124,22 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   decide: {
     errorImpact: 'Staff cannot decide: no request is answered.',
-    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'key.make', 'key.keep'],
+    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'desk-key.open'],
     timeout: PAGE,
     memory: 768,
   },
   staff: {
     errorImpact: 'Staff cannot answer tasks or enter requests; recipients cannot confirm.',
-    rights: [...mail, ...wake, ...objects, 'items.counts', 'key.make', 'key.keep', 'register.list'],
+    rights: [
+      ...mail,
+      ...wake,
+      ...objects,
+      'items.counts',
+      'key.make',
+      'key.keep',
+      'desk-key.open',
+      'register.list',
+    ],
     timeout: PAGE,
   },
   receive: {
@@ -165,6 +193,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       ...objects,
       'key.make',
       'key.keep',
+      'desk-key.open',
       'tombstones.put',
       'tombstones.read',
       'stores.call',
@@ -188,7 +217,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'read-stores-again': {
     errorImpact: 'An erasure is not read over a second time.',
-    rights: [...append, 'key.open', 'objects.read', 'tombstones.read', 'stores.call'],
+    rights: [...append, 'key.open', 'desk-key.open', 'objects.read', 'tombstones.read', 'stores.call'],
     timeout: LONG,
   },
   'read-later': {
@@ -196,6 +225,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     rights: [
       ...append,
       'key.open',
+      'desk-key.open',
       'items.lease',
       'mail.send',
       'objects.read',
@@ -223,6 +253,11 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'Staff do not hear of a request that stopped until the watch finds it.',
     rights: [...append, 'items.lease', 'mail.send'],
   },
+  'make-desk-key': {
+    errorImpact: 'The deployment stops: without its own key the desk can count no mail and check no app.',
+    rights: ['desk-key.make'],
+    memory: SMALL,
+  },
   'anchor-evidence': {
     errorImpact:
       'What happened in that hour is in the register, but a later change of it could not be proven.',
@@ -231,7 +266,15 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'watch-deadlines': {
     errorImpact: 'Reminders, overdue alarms and timers do not run: a request may be late.',
-    rights: [...take, ...wake, 'inbox.list', 'register.sweep', 'key.shred', 'packages.remove'],
+    rights: [
+      ...take,
+      ...wake,
+      'inbox.list',
+      'inbox.set-aside',
+      'register.sweep',
+      'key.shred',
+      'packages.remove',
+    ],
     timeout: SWEEP_MINUTES * 60,
     memory: 1024,
   },

@@ -61,17 +61,21 @@ export interface Inbox {
 export interface InboxItem {
   readonly requestId: string;
   readonly receivedAt: string;
-  /** The request's data key, wrapped; intake can make it and not open it. */
+  /** The data key of this item alone, wrapped; intake can make it and not open it. */
   readonly wrappedKey: string;
   readonly sealed: string;
+  /** What the key was made for. Absent in items from before they had keys of their own. */
+  readonly purpose?: 'inbox';
 }
 
 /** Encrypts under the request's own data key. Destroying that key makes all of it unreadable. */
 export interface Vault {
-  /** Makes the key of a new request, or adopts the one intake made; repeating is harmless. */
-  adopt(requestId: string, wrappedKey?: string): Promise<void>;
+  /** Makes the key of a new request, unless it has one or had one that was destroyed; repeating is harmless. Throws `RangeError` for what is no request. */
+  adopt(requestId: string): Promise<void>;
+  /** What the form sealed, opened with the item's own key. Throws `UnreadableItemError` when no further try will open it, and what KMS says of a fault. */
+  open(item: InboxItem): Promise<unknown>;
   seal(requestId: string, content: unknown): Promise<string>;
-  /** Throws `ShreddedError` when the key is gone. */
+  /** Throws `ShreddedError` when the key is gone, and `DeskKeyMissingError` when it is that of the desk. */
   unseal(requestId: string, sealed: string): Promise<unknown>;
   /** A key derived from the request's key for one purpose (HKDF), 32 bytes; the same each time. */
   derive(requestId: string, purpose: string): Promise<Buffer>;

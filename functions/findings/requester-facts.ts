@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { IdentityKind } from '../domain/data-map';
-import { allOf, type DataSubjectRequest, provenOf } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf, provenOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Identities } from '../domain/locate-plan';
 import type { AddressPlace } from '../domain/questions';
@@ -20,7 +20,7 @@ const GivenIdentifiers = z.record(z.string(), z.array(z.string()));
 type Deps = Pick<DeskDeps, 'vault'>;
 
 export async function requesterFacts(deps: Deps, request: DataSubjectRequest): Promise<RequesterFacts> {
-  const sealed = request.log[0]?.sealed;
+  const sealed = (lastOf(request.log, 'form-read') ?? request.log[0])?.sealed;
   if (!sealed) throw new Error('the receipt holds no sealed facts');
   return RequesterFacts.parse(await deps.vault.unseal(request.requestId, sealed));
 }

@@ -3,10 +3,11 @@ import type { DeskDeps } from '../domain/desk-deps';
 import type { NewEvent } from '../domain/events';
 import type { Timer } from '../domain/timers';
 import type { MailingDeps } from '../mailing/mail-once';
+import type { Taken } from '../steps/receive/receive';
 
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
   /** Takes one request from the inbox. */
-  readonly receive: (input: { requestId: string }) => Promise<void>;
+  readonly receive: (input: { requestId: string }) => Promise<Taken | undefined>;
   /** Where the first sweep ever begins (instant). */
   readonly firstDay: string;
   /** Notes a failed check: ids and names only. */

@@ -13,10 +13,7 @@ const newWorld = () => aWorld({ desk, book });
 
 async function arrived(world: World, form: RequestForm = aForm()): Promise<string> {
   const requestId = requestIdOf(`arrived ${form.email}`);
-  const key = world.vault.newKey();
-  await world.vault.adopt(requestId, key.wrapped);
-  const sealed = await world.vault.seal(requestId, form);
-  await world.inbox.put({ requestId, receivedAt: world.clock.now(), wrappedKey: key.wrapped, sealed });
+  await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
   return requestId;
 }
 
@@ -142,10 +139,8 @@ describe('a mailbox that strangers name in the form again and again', () => {
     const world = newWorld();
     const ids = Array.from({ length: 5 }, (__, i) => requestIdOf(`flood ${i}`));
     for (const requestId of ids) {
-      const key = world.vault.newKey();
-      await world.vault.adopt(requestId, key.wrapped);
-      const sealed = await world.vault.seal(requestId, aForm({ email: 'victim@example.com', ...fields }));
-      await world.inbox.put({ requestId, receivedAt: world.clock.now(), wrappedKey: key.wrapped, sealed });
+      const form = aForm({ email: 'victim@example.com', ...fields });
+      await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
     }
 
     for (const requestId of ids) await receive(world)({ requestId });

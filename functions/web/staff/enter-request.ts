@@ -1,10 +1,11 @@
 import type { StaffMember } from '../../domain/desk';
 import { governingLaws } from '../../domain/governing-laws';
+import { handOverReason } from '../../domain/hand-over-reason';
 import type { RequestForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
-import { handOver, handOverReason, takeReview } from '../../steps/receive/receive';
+import { handOver, takeReview } from '../../steps/receive/set-out';
 import type { StaffDeps } from './staff-deps';
 
 export interface EnteredRequest {
@@ -23,7 +24,6 @@ export interface EnteredRequest {
 export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { requestId, form } = entered;
   await deps.vault.adopt(requestId);
-  await deps.vault.adopt('desk');
   await openRequest(deps, entered);
   if (isReview(form.right)) return takeReview(deps, requestId, form);
   if (isRight(form.right) && !rights[form.right].proof) return ensureDriver(deps, requestId);

@@ -71,7 +71,7 @@ async function enter(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respon
   }
   const checked = checkEntry(deps, values);
   if ('errors' in checked) return form(deps, c, who, { values, errors: checked.errors });
-  const requestId = requestIdOf(formId);
+  const requestId = requestIdOf(formId, { ...checked });
   await enterRequest(deps, { ...checked, requestId, staff: who.staff });
   const next = { url: '/s', label: 'Open requests' };
   const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(requestId), act: 'entered', next });
