@@ -50,11 +50,13 @@ export interface RequestSummary {
 
 /** Where the public form puts what it received, sealed; the only place it may write to. */
 export interface Inbox {
-  /** A repetition with the same id keeps the first. */
-  put(item: InboxItem): Promise<void>;
+  /** False when an item with this id waits already: the first stays as it is. */
+  put(item: InboxItem): Promise<boolean>;
   find(requestId: string): Promise<InboxItem | undefined>;
   remove(requestId: string): Promise<void>;
-  /** What nobody has picked up: the watch looks after it. */
+  /** Notes on an item that it was tried in vain, or that its clock runs; its contents stay. Does nothing when it is gone. */
+  setAside(requestId: string, note: Pick<InboxItem, 'triedOn' | 'registered'>): Promise<void>;
+  /** What nobody has picked up, or nobody could read: the watch looks after it. */
   waiting(): AsyncIterable<InboxItem>;
 }
 
@@ -66,6 +68,10 @@ export interface InboxItem {
   readonly sealed: string;
   /** What the key was made for. Absent in items from before they had keys of their own. */
   readonly purpose?: 'inbox';
+  /** Day (plain date in UTC) on which it could not be opened; it is tried again on another. */
+  readonly triedOn?: string;
+  /** The register has it as a request that waits to be read. */
+  readonly registered?: boolean;
 }
 
 /** Encrypts under the request's own data key. Destroying that key makes all of it unreadable. */

@@ -126,6 +126,19 @@ export interface MailFacts {
   };
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
+  /** Items of the inbox that nobody can read. `total` and `unnumbered` are counts in words. */
+  'staff-unread': EveryMail & {
+    readonly total: string;
+    /** Plain date. */
+    readonly oldest: string;
+    readonly requests: readonly {
+      readonly reference: string;
+      readonly receivedOn: string;
+      readonly dueOn: string;
+    }[];
+    /** Those that are kept without being registered. */
+    readonly unnumbered?: string;
+  };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };
   'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
 

@@ -21,7 +21,7 @@ export function intake(deps: IntakeDeps) {
   return async (form: RequestForm, formId: string): Promise<void> => {
     const requestId = requestIdOf(formId, form);
     const sealed = await deps.seal(requestId, form);
-    await deps.inbox.put({ requestId, receivedAt: deps.clock.now(), ...sealed });
-    await deps.announce(requestId).catch(() => undefined);
+    const isNew = await deps.inbox.put({ requestId, receivedAt: deps.clock.now(), ...sealed });
+    if (isNew) await deps.announce(requestId).catch(() => undefined);
   };
 }

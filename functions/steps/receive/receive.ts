@@ -1,3 +1,4 @@
+import { arrivalOf } from '../../domain/arrival-of';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { ShreddedError, UnreadableItemError } from '../../domain/errors';
@@ -60,7 +61,13 @@ async function register(deps: Deps, item: InboxItem, form: RequestForm): Promise
   const { requestId } = item;
   const { data, sealed } = await contentsOf(deps, requestId, form);
   const { place, zone } = deps.desk;
-  const received = { ...data, channel: 'form', receivedAt: item.receivedAt, place, zone } as const;
+  const received = {
+    ...data,
+    channel: 'form',
+    receivedAt: arrivalOf(deps, item.receivedAt),
+    place,
+    zone,
+  } as const;
   const actor = { kind: 'requester' } as const;
   const receipt: NewEvent = { type: 'received', data: received, sealed, actor };
   const request = await deps.register.open(requestId, 'received', receipt);
