@@ -160,6 +160,8 @@ export interface EveryMail {
 interface AboutRequest extends EveryMail {
   readonly reference: string;
   readonly right: Right;
+  /** Nobody can tell yet what is asked; `right` is only the one whose date comes first. */
+  readonly unreadable?: true;
   /** Plain date in the civil time of the desk. */
   readonly receivedOn: string;
 }

@@ -5,6 +5,7 @@ import { TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
 import { withAsciiDomain } from '../domain/identity-values';
 import { keyFor } from '../domain/questions';
+import { isUnread } from '../domain/received-as';
 import { nicknameOf, referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { Mail } from '../emails/mail';
@@ -131,6 +132,7 @@ export function aboutRequest(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectR
     ...everyMail(deps),
     reference: referenceOf(request.requestId),
     right: request.right,
+    ...(isUnread(request) ? { unreadable: true as const } : {}),
     receivedOn: civilDateOf(request.received.receivedAt, request.received.zone).toString(),
   };
 }

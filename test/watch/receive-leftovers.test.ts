@@ -132,6 +132,10 @@ describe('an item of the inbox that cannot be read', () => {
     await watch.days(45);
 
     expect(allOf((await watch.world.register.load(item.requestId)).log, 'overdue').length).toBeGreaterThan(0);
+    const alarm = watch.world.mailbox.sent.find((mail) => mail.subject.startsWith('OVERDUE'));
+    const text = alarm?.text.replace(/\s+/g, ' ');
+    expect(text).toContain('asks us to do something that the desk cannot read yet');
+    expect(text).toContain('Nobody can tell yet what is asked');
     expect(watch.notes).toEqual([]);
   });
 

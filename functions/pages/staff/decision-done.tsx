@@ -26,7 +26,8 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'own-request'
     | 'searching-again'
     | 'trying-again'
-    | 'going-on-without';
+    | 'going-on-without'
+    | 'unread';
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
 }
@@ -89,6 +90,10 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   'going-on-without': [
     'The desk goes on without it',
     'The person is told that this part is not done, and why. Please deal with it by hand.',
+  ],
+  unread: [
+    'This request cannot be read yet',
+    'There is nothing to decide here. What was sent is kept as it came; the desk tries again every day, and goes on by itself as soon as it can. Whoever runs the desk finds what to do in the runbook, under “unreadable”.',
   ],
   'no-longer-lawful': [
     'This is no longer possible',

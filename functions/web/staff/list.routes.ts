@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
+import { isUnread } from '../../domain/received-as';
 import { nicknameOf, referenceOf } from '../../domain/reference';
 import { linkPaths } from '../../links/issue-link';
 import { type OpenRequest, OpenRequests } from '../../pages/staff/open-requests';
@@ -50,6 +51,7 @@ function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest {
     reference: referenceOf(request.requestId),
     nickname: nicknameOf(request.requestId),
     right: request.right,
+    ...(isUnread(request) ? { unread: true } : {}),
     status: request.status,
     receivedOn: receivedOn(request).toString(),
     approveBy,
