@@ -2,13 +2,14 @@ import { Hono } from 'hono/tiny';
 import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
-import { type Right, rightNames, rights } from '../../domain/rights';
+import { needsWords, type Right, rightNames, rights } from '../../domain/rights';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
 import { RequestForm, type RequestFormFacts } from '../../pages/customer/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Page } from '../../pages/layout';
 import { offeredRights } from '../../pages/words/right-words';
+import { wordsWanted } from '../../pages/words/wanted-words';
 import { type Fields, readFields } from '../../web/form-fields';
 import { answerPage, frameOf } from '../../web/web-answer';
 import { formIdOf, formIdToShow, rememberSent } from './form-id';
@@ -92,12 +93,18 @@ export function checkForm(
     ...(message?.trim() ? { message } : {}),
     ...(place && place !== 'other' ? { livesIn: place } : {}),
   });
-  if (parsed.success)
-    return onOffer.some((right) => right === parsed.data.right)
-      ? { form: parsed.data, errors: {} }
-      : { errors: { right: sentences.right } };
+  if (parsed.success) return checkRight(parsed.data, onOffer);
   const wrong = parsed.error.issues.map((issue) =>
     issue.path[0] === 'livesIn' ? 'place' : String(issue.path[0]),
   );
   return { errors: Object.fromEntries(wrong.map((field) => [field, sentences[field] ?? sentences.right])) };
+}
+
+function checkRight(
+  form: RequestFormShape,
+  onOffer: readonly Right[],
+): { form?: RequestFormShape; errors: FieldErrors } {
+  if (!onOffer.some((right) => right === form.right)) return { errors: { right: sentences.right } };
+  if (needsWords(form.right) && !form.message) return { errors: { message: wordsWanted(form.right) } };
+  return { form, errors: {} };
 }
