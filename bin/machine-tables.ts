@@ -101,7 +101,11 @@ function endsOf(wait: WaitName): EventType[] {
   const { log } = waiting[wait];
   const { status } = logOf('access', log);
   return (Object.keys(moves) as EventType[]).filter(
-    (type) => mayHappen(type, status) && waits[wait](logOf('access', [...log, [type, anyData]])),
+    // No machine drives what nobody can read yet, so that reading it ends no wait.
+    (type) =>
+      type !== 'form-read' &&
+      mayHappen(type, status) &&
+      waits[wait](logOf('access', [...log, [type, anyData]])),
   );
 }
 
