@@ -49,7 +49,7 @@ const toStaff = ({ world }: Watch) =>
 
 describe('an item of the inbox that cannot be read', () => {
   it.each(broken)(
-    '%s is with staff, its clock running since it came, and nothing is red',
+    '%s is with staff, its clock running since it came, and nothing is red [F11]',
     async (_, change) => {
       const watch = aWatch();
       const item = itemOf(watch.world, 1, change(watch.world));
@@ -261,7 +261,7 @@ describe('a fault that is not the item’s', () => {
 });
 
 describe('a flood of items that nobody can read', () => {
-  it('becomes twenty requests a day and one mail, loses none, and keeps no other request waiting', async () => {
+  it('becomes twenty requests a day and one mail, loses none, and keeps no other request waiting [F11]', async () => {
     const watch = aWatch();
     const { world } = watch;
     for (let n = 0; n < 6_000; n += 1) world.inbox.items.set(`dsr-${String(n).padStart(12, '0')}`, poison(n));
