@@ -104,7 +104,9 @@ function endsOf(wait: WaitName): EventType[] {
   const mayCome = (type: EventType) =>
     mayHappen(type, request.status) && (type !== 'withdrawn' || mayWithdrawNow(request));
   return (Object.keys(moves) as EventType[]).filter(
-    (type) => mayCome(type) && waits[wait](logOf('access', [...log, [type, anyData]])),
+    // No machine drives what nobody can read yet, so that reading it ends no wait.
+    (type) =>
+      type !== 'form-read' && mayCome(type) && waits[wait](logOf('access', [...log, [type, anyData]])),
   );
 }
 

@@ -23,7 +23,7 @@ interface ServiceClient {
 
 /** The clients of each service, and who needs them. */
 const clients: readonly ServiceClient[] = [
-  { packages: ['@aws-sdk/client-kms'], rights: /^(key\.(open|make)|objects\.)/ },
+  { packages: ['@aws-sdk/client-kms'], rights: /^((desk-)?key\.(open|make)|inbox\.(seal|open)|objects\.)/ },
   {
     packages: ['@aws-sdk/client-s3'],
     rights: /^(objects|packages|evidence)\./,

@@ -7,6 +7,7 @@ import { DeadLetters } from './constructs/dead-letters';
 import { DeadlineWatch } from './constructs/deadline-watch';
 import { DeskFunction } from './constructs/desk-function';
 import { DeskKey } from './constructs/desk-key';
+import { DeskKeyMaterial } from './constructs/desk-key-material';
 import { EvidenceStore } from './constructs/evidence-store';
 import { grantRights } from './constructs/grant-rights';
 import { MailFeedback } from './constructs/mail-feedback';
@@ -66,6 +67,7 @@ export class RightsdeskStack extends Stack {
       receive: named('receive'),
     };
     for (const [name, { rights }] of Object.entries(plans)) grantRights(parts, named(name), rights);
+    new DeskKeyMaterial(this, 'DeskKeyMaterial', { maker: named('make-desk-key') });
     const pages = this.publicPages(named, settings);
     const watch = new DeadlineWatch(this, 'DeadlineWatch', {
       sweep: named('watch-deadlines'),

@@ -15,17 +15,27 @@ export type Right =
   | 'register.list'
   /** Open a request's data key. */
   | 'key.open'
-  /** Make a data key, without being able to open it. */
+  /** Make the data key of a request, without being able to open one. */
   | 'key.make'
   /** Keep the wrapped key of a new request. */
   | 'key.keep'
   /** Destroy a request's key. */
   | 'key.shred'
+  /** Open the desk's own key: of authenticators, sign-ins, quotas and tombstones. */
+  | 'desk-key.open'
+  /** See to it that there is one, at deployment. */
+  | 'desk-key.make'
   | 'objects.read'
   | 'objects.write'
   | 'inbox.put'
+  /** Make the key of an item of the inbox, without being able to open one. */
+  | 'inbox.seal'
+  /** Open what the form sealed. */
+  | 'inbox.open'
   | 'inbox.take'
   | 'inbox.list'
+  /** Note on an item that it could not be opened. */
+  | 'inbox.set-aside'
   /** Links, codes and sessions: read and write. */
   | 'items.links'
   /** Attempts, quotas and one-time codes: count. */
@@ -75,7 +85,16 @@ const append = ['register.append'] as const;
 const mail = [...append, 'key.open', 'items.links', 'items.lease', 'mail.send'] as const;
 const wait = ['items.wait', 'workflow.answer'] as const;
 const wake = ['items.wake', 'workflow.answer', 'workflow.start'] as const;
-const take = [...mail, 'inbox.take', 'items.counts', 'key.make', 'key.keep', 'workflow.start'] as const;
+const take = [
+  ...mail,
+  'inbox.take',
+  'inbox.open',
+  'items.counts',
+  'key.make',
+  'key.keep',
+  'desk-key.open',
+  'workflow.start',
+] as const;
 const objects = ['key.open', 'objects.read', 'objects.write'] as const;
 
 /** As long as a Lambda may take: a step that works through a store stops by itself before that. */
@@ -89,12 +108,12 @@ const PAGE = 29;
 export const plans: Readonly<Record<string, FunctionPlan>> = {
   intake: {
     errorImpact: 'Nobody can send a request through the form.',
-    rights: ['inbox.put', 'key.make', 'receive.call'],
+    rights: ['inbox.put', 'inbox.seal', 'receive.call'],
     timeout: PAGE,
   },
   verify: {
     errorImpact: 'People cannot prove who they are or answer a question: no request by form goes on.',
-    rights: [...mail, ...wake, 'items.counts', 'items.persons'],
+    rights: [...mail, ...wake, 'items.counts', 'items.persons', 'desk-key.open'],
     timeout: PAGE,
   },
   requester: {
@@ -109,7 +128,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   decide: {
     errorImpact: 'Staff cannot decide: no request is answered.',
-    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'items.persons', 'key.make', 'key.keep'],
+    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'items.persons', 'desk-key.open'],
     timeout: PAGE,
     memory: 768,
   },
@@ -123,6 +142,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       'items.persons',
       'key.make',
       'key.keep',
+      'desk-key.open',
       'register.list',
     ],
     timeout: PAGE,
@@ -178,6 +198,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       ...objects,
       'key.make',
       'key.keep',
+      'desk-key.open',
       'tombstones.put',
       'tombstones.read',
       'stores.call',
@@ -201,7 +222,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'read-stores-again': {
     errorImpact: 'An erasure is not read over a second time.',
-    rights: [...append, 'key.open', 'objects.read', 'tombstones.read', 'stores.call'],
+    rights: [...append, 'key.open', 'desk-key.open', 'objects.read', 'tombstones.read', 'stores.call'],
     timeout: LONG,
   },
   'read-later': {
@@ -209,6 +230,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     rights: [
       ...append,
       'key.open',
+      'desk-key.open',
       'items.lease',
       'mail.send',
       'objects.read',
@@ -241,6 +263,11 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       'A mail that did not arrive is not noted in its request, and staff hear of it by an alarm only.',
     rights: [...append, 'items.lease', 'mail.send'],
   },
+  'make-desk-key': {
+    errorImpact: 'The deployment stops: without its own key the desk can count no mail and check no app.',
+    rights: ['desk-key.make'],
+    memory: SMALL,
+  },
   'anchor-evidence': {
     errorImpact:
       'What happened in that hour is in the register, but a later change of it could not be proven.',
@@ -263,6 +290,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       'register.sweep',
       'register.hours',
       'evidence.read',
+      'inbox.set-aside',
       'key.shred',
       'packages.remove',
     ],

@@ -3,6 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { referenceOf } from '../../functions/domain/reference';
 import { RequestForm } from '../../functions/domain/request-form';
+import { needsWords } from '../../functions/domain/rights';
+import { wordsWanted } from '../../functions/pages/words/wanted-words';
 import { enterRequest } from '../../functions/web/staff/enter-request';
 import { CommandError, type Console, type ExitCode, exitCodes, printJson, printLine } from '../console';
 import { withLocalRun } from '../local-run';
@@ -51,7 +53,11 @@ function formOf(options: IntakeOptions): RequestForm {
     ...(options.message ? { message: options.message } : {}),
     ...(options.place ? { livesIn: options.place } : {}),
   });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    if (needsWords(parsed.data.right) && !parsed.data.message)
+      throw new CommandError(`--message: ${wordsWanted(parsed.data.right)}`);
+    return parsed.data;
+  }
   const wrong = parsed.error.issues.map((issue) => String(issue.path[0]));
   throw new CommandError(
     `not understood: ${[...new Set(wrong)].join(', ')}; see npx rightsdesk intake --help`,

@@ -6,6 +6,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DeskData } from '../domain/desk-deps';
+import { DESK_KEY } from '../domain/desk-key';
 import type {
   AppendedReader,
   AuditReader,
@@ -77,9 +78,8 @@ export function inboxFrom(client: DynamoDBDocumentClient): Inbox {
 
 export function tombstonesFrom(client: DynamoDBDocumentClient, vault: Vault): Tombstones {
   const table = required('TOMBSTONE_TABLE').TOMBSTONE_TABLE;
-  const makePepper = () => vault.adopt('desk');
-  const pepper = () => vault.derive('desk', 'tombstones');
-  return dynamoTombstones({ client, table, pepper, makePepper });
+  const pepper = () => vault.derive(DESK_KEY, 'tombstones');
+  return dynamoTombstones({ client, table, pepper });
 }
 
 /** Objects of any size, with S3's client. */

@@ -4,6 +4,7 @@ import {
   GetCommand,
   PutCommand,
   ScanCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Inbox, InboxItem } from '../domain/ports';
 import { pages } from './dynamo-pages';
@@ -26,8 +27,10 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
             ConditionExpression: 'attribute_not_exists(requestId)',
           }),
         );
+        return true;
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
+        return false;
       }
     },
     find: async (requestId) => {
@@ -38,6 +41,23 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
     },
     remove: async (requestId) => {
       await client.send(new DeleteCommand({ TableName: table, Key: { requestId } }));
+    },
+    setAside: async (requestId, note) => {
+      const noted = Object.entries(note).filter(([, value]) => value !== undefined);
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { requestId },
+            UpdateExpression: `SET ${noted.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+            ConditionExpression: 'attribute_exists(requestId)',
+            ExpressionAttributeNames: Object.fromEntries(noted.map(([name]) => [`#${name}`, name])),
+            ExpressionAttributeValues: Object.fromEntries(noted.map(([name, value]) => [`:${name}`, value])),
+          }),
+        );
+      } catch (error) {
+        if (!isConditionFailed(error)) throw error;
+      }
     },
     waiting: async function* () {
       const scan = (start: Record<string, unknown> | undefined) =>

@@ -7,8 +7,6 @@ export interface TombstonesSettings {
   readonly table: string;
   /** Secret key of the hashes. Whoever holds it can test a guess, so only the erasing and replaying functions may have it. */
   readonly pepper: () => Promise<Buffer>;
-  /** Makes that key where there is none yet. */
-  readonly makePepper: () => Promise<void>;
 }
 
 /** Writes that are under way at the same time. */
@@ -18,7 +16,7 @@ const AT_ONCE = 20;
  * A tombstone says "rows with this value, or this row, were erased then" without holding the value. It is pseudonymous, not anonymous, and is called so; the table
  * drops it some time after its end, so whoever reads compares.
  */
-export function dynamoTombstones({ client, table, pepper, makePepper }: TombstonesSettings): Tombstones {
+export function dynamoTombstones({ client, table, pepper }: TombstonesSettings): Tombstones {
   const put = async (id: string, requestId: string, entry: Tombstone, { at, until }: TombstoneDates) => {
     const ttl = Math.floor(Date.parse(until) / 1000);
     const print = entry.print ? { print: entry.print } : {};
@@ -27,7 +25,6 @@ export function dynamoTombstones({ client, table, pepper, makePepper }: Tombston
   };
   return {
     put: async (requestId, entries, dates) => {
-      await makePepper();
       const key = await pepper();
       for (let from = 0; from < entries.length; from += AT_ONCE) {
         const part = entries.slice(from, from + AT_ONCE);

@@ -1,11 +1,12 @@
 /** Our own, the language's, the network's, and those of the database driver. */
 const ours = `
   AbortError AggregateError BlastRadiusError BrokenContent CalendarRangeError DOMException DataMapError
-  DatabaseError DeadlineCaseError DeskFileError EAI_AGAIN ECONNREFUSED ECONNRESET EHOSTUNREACH ENETUNREACH
+  DatabaseError DeadlineCaseError DeskFileError DeskKeyMissingError EAI_AGAIN ECONNREFUSED ECONNRESET EHOSTUNREACH ENETUNREACH
   ENOTFOUND EPIPE ETIMEDOUT Error EvalError IncompleteMailError KeyFormError LineTooLong
   MissingEnvironmentError NotAllowedError RangeError ReferenceError RequestEndedError RuleOverrideError
   ShreddedError StoreError StoreForbiddenError StoreRefusedError StoreShapeError StoreUnavailableError
   SyntaxError SystemError TimeoutError TryAgainError TypeError URIError UnknownRequestError UnnamedError
+  UnreadableFormError UnreadableItemError
   ZodError error
 `;
 

@@ -14,6 +14,7 @@ import { allOf, type EventOf, lastOf } from './log-entries';
 import { isHistoryLost } from './lost-history';
 import { isEndOfUnproven, mayWithdrawNow } from './may-end';
 import { asUnderstood, isAhead, mayFollow } from './newer-events';
+import { isUnread, receivedAs } from './received-as';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
 
@@ -39,19 +40,21 @@ export function foldRequest(written: readonly LoggedEvent[]): DataSubjectRequest
   if (first?.type !== 'received') throw new Error('the log does not begin with a receipt');
   if (log.some((event, i) => event.seq !== i + 1)) throw new Error('the log has a gap');
   const closed = lastOf(log, 'closed');
+  const received = receivedAs(first.data, log);
   const status = log.reduce(nextStatus, 'awaiting-verification' as Status);
   return {
     requestId: first.requestId,
     status,
     ...(closed && status === 'closed' ? { outcome: closed.data.outcome } : {}),
-    right: first.data.right,
-    received: first.data,
+    right: received.right,
+    received,
     log,
   };
 }
 
 function nextStatus(status: Status, event: LoggedEvent): Status {
-  if (event.type === 'received') return initialStatus(event.data.right);
+  if (event.type === 'received' && event.data.unread) return 'with-staff';
+  if (event.type === 'received' || event.type === 'form-read') return initialStatus(event.data.right);
   if (event.type === 'decided' && event.data.decision === 'handed-over') return 'with-staff';
   return moves[event.type].to ?? status;
 }
@@ -104,6 +107,8 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return event.data.outcome !== 'unverified' || isEndOfUnproven(request, staffFinish(request));
     case 'withdrawn':
       return mayWithdrawNow(request);
+    case 'form-read':
+      return isUnread(request);
     case 'reopened':
       return request.outcome === 'unverified' && mayProveLate(request);
     default:
@@ -199,9 +204,9 @@ export function mayRenew(request: DataSubjectRequest): boolean {
   );
 }
 
-/** A request that was reopened is to be proven, decided and finished anew: what was said before counts no more. */
+/** A request that was reopened, or could be read at last, is to be proven, decided and finished anew: what was said before counts no more. */
 function isCurrent(request: DataSubjectRequest, seq: number): boolean {
-  return seq > seqOf(request, 'reopened');
+  return seq > Math.max(seqOf(request, 'reopened'), seqOf(request, 'form-read'));
 }
 
 export function isVerified(request: DataSubjectRequest): boolean {

@@ -15,7 +15,13 @@ const ACKNOWLEDGE_BEFORE = [4, 1] as const;
 /** Where a law wants the receipt confirmed and nothing has left yet: the quota of the address was used up, or the mail was refused. */
 export function acknowledgeTimers({ request, dates, zone, book }: TimerInput): Timer[] {
   const { acknowledgeBy } = dates;
-  if (!acknowledgeBy || isAcknowledged(request) || rights[request.right].carriedOut === 'opt-out') return [];
+  if (
+    !acknowledgeBy ||
+    request.received.unread ||
+    isAcknowledged(request) ||
+    rights[request.right].carriedOut === 'opt-out'
+  )
+    return [];
   return ACKNOWLEDGE_BEFORE.map((days) => ({
     kind: 'acknowledge',
     key: `acknowledge-${days}-before`,
@@ -55,7 +61,8 @@ export function taskReminders(taskId: string): readonly [string, ...string[]] {
 export function staffTimers({ request, dates, zone, book }: TimerInput): Timer[] {
   if (isAnswered(request)) return [];
   const overdue: Timer = { kind: 'overdue', key: `overdue-${dates.latest}`, at: dates.latestEndsAt };
-  if (rights[request.right].carriedOut === 'opt-out') return [overdue];
+  // One that cannot be read yet stands in the daily list of them until then.
+  if (request.received.unread || rights[request.right].carriedOut === 'opt-out') return [overdue];
   const before = (date: string) => workingDaysBefore({ request, book }, date, 1);
   const days = [
     ['aim-for', before(dates.aimFor)],

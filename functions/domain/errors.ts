@@ -32,6 +32,11 @@ export class ShreddedError extends Error {
   override readonly name = 'ShreddedError';
 }
 
+/** An item of the inbox cannot be opened, or holds no form that this desk knows. Trying again helps only after a repair. */
+export class UnreadableItemError extends Error {
+  override readonly name = 'UnreadableItemError';
+}
+
 export const errorNames = [
   'RequestEndedError',
   'TryAgainError',

@@ -45,6 +45,8 @@ export interface EventData {
     forWhom: 'self' | 'child' | 'represented' | 'deceased';
     relation: 'customer' | 'employee' | 'other';
     enteredBy?: string;
+    /** What arrived cannot be opened yet: `right` and `regimes` are those whose date comes first, until `form-read` says what it is. */
+    unread?: true;
   };
   /** A mail left for someone; `key` makes it once and only once. `named`: an address that the person named, whosever it is. */
   mailed: {
@@ -67,6 +69,8 @@ export interface EventData {
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
   'identity-doubted': { staffId: string; askedAt: string };
   'identity-doubt-settled': { staffId: string };
+  /** What could not be opened when it arrived can be now: the request goes on as what it is, from the date on which it came. */
+  'form-read': Pick<EventData['received'], 'right' | 'regimes' | 'forWhom' | 'relation'>;
   'workflow-started': { machine: string; version: number };
   'search-started': { wave: number };
   'person-ambiguous': { storeId: string };

@@ -228,7 +228,7 @@ function ended(request: DataSubjectRequest): boolean {
 
 /** Which machine drives the request from here: derived, so that a lost execution is started again in the right place. */
 export function machineFor(request: DataSubjectRequest): string | undefined {
-  if (request.status === 'closed') return undefined;
+  if (request.status === 'closed' || request.received.unread) return undefined;
   if (isWithdrawn(request)) return 'answer-by-person';
   if (request.status === 'with-staff' || isRefused(request)) return 'answer-by-person';
   if (rights[request.right].carriedOut === 'opt-out') return 'carry-out-opt-out';

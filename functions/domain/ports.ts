@@ -50,28 +50,38 @@ export interface RequestSummary {
 
 /** Where the public form puts what it received, sealed; the only place it may write to. */
 export interface Inbox {
-  /** A repetition with the same id keeps the first. */
-  put(item: InboxItem): Promise<void>;
+  /** False when an item with this id waits already: the first stays as it is. */
+  put(item: InboxItem): Promise<boolean>;
   find(requestId: string): Promise<InboxItem | undefined>;
   remove(requestId: string): Promise<void>;
-  /** What nobody has picked up: the watch looks after it. */
+  /** Notes on an item that it was tried in vain, or that its clock runs; its contents stay. Does nothing when it is gone. */
+  setAside(requestId: string, note: Pick<InboxItem, 'triedOn' | 'registered'>): Promise<void>;
+  /** What nobody has picked up, or nobody could read: the watch looks after it. */
   waiting(): AsyncIterable<InboxItem>;
 }
 
 export interface InboxItem {
   readonly requestId: string;
   readonly receivedAt: string;
-  /** The request's data key, wrapped; intake can make it and not open it. */
+  /** The data key of this item alone, wrapped; intake can make it and not open it. */
   readonly wrappedKey: string;
   readonly sealed: string;
+  /** What the key was made for. Absent in items from before they had keys of their own. */
+  readonly purpose?: 'inbox';
+  /** Day (plain date in UTC) on which it could not be opened; it is tried again on another. */
+  readonly triedOn?: string;
+  /** The register has it as a request that waits to be read. */
+  readonly registered?: boolean;
 }
 
 /** Encrypts under the request's own data key. Destroying that key makes all of it unreadable. */
 export interface Vault {
-  /** Makes the key of a new request, or adopts the one intake made; repeating is harmless. */
-  adopt(requestId: string, wrappedKey?: string): Promise<void>;
+  /** Makes the key of a new request, unless it has one or had one that was destroyed; repeating is harmless. Throws `RangeError` for what is no request. */
+  adopt(requestId: string): Promise<void>;
+  /** What the form sealed, opened with the item's own key. Throws `UnreadableItemError` when no further try will open it, and what KMS says of a fault. */
+  open(item: InboxItem): Promise<unknown>;
   seal(requestId: string, content: unknown): Promise<string>;
-  /** Throws `ShreddedError` when the key is gone. */
+  /** Throws `ShreddedError` when the key is gone, and `DeskKeyMissingError` when it is that of the desk. */
   unseal(requestId: string, sealed: string): Promise<unknown>;
   /** A key derived from the request's key for one purpose (HKDF), 32 bytes; the same each time. */
   derive(requestId: string, purpose: string): Promise<Buffer>;

@@ -72,6 +72,8 @@ function awaitedMails(request: DataSubjectRequest, desk: Pick<Desk, 'staff'>): s
     case 'erasure-notice':
       return [questionKeys.notice(request)];
     case 'with-staff':
+      // One that nobody can read stands in the daily list of them instead.
+      if (request.received.unread) return [];
       return toDeciders(questionKeys.case(request));
     case 'locating':
     case 'fulfilling':

@@ -10,8 +10,10 @@ export const RequestForm = z.object({
   forWhom: z.enum(['self', 'child', 'represented', 'deceased']),
   relation: z.enum(['customer', 'employee', 'other']),
   email: z.string().check(z.trim(), z.minLength(3), z.maxLength(254), z.refine(isPlainAddress)),
-  name: z.optional(z.string().check(z.trim(), z.maxLength(200), z.refine(hasNoControls))),
-  message: z.optional(z.string().check(z.trim(), z.maxLength(4000), z.refine(hasNoControls))),
+  name: z.optional(z.string().check(z.overwrite(onOneLine), z.trim(), z.maxLength(200), z.refine(isTypable))),
+  message: z.optional(
+    z.string().check(z.overwrite(withPlainBreaks), z.trim(), z.maxLength(4000), z.refine(isTypable)),
+  ),
   /** Country, or country and state, where the person lives: `DE`, `US-CA`. */
   livesIn: z.optional(z.string().check(z.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/))),
 });
@@ -21,7 +23,9 @@ export type RequestForm = z.infer<typeof RequestForm>;
 /** What came by letter or telephone may have no address; then `postal` says how the person is reached. */
 export const EnteredForm = z.extend(z.omit(RequestForm, { email: true }), {
   email: z.optional(RequestForm.shape.email),
-  postal: z.optional(z.string().check(z.trim(), z.maxLength(500), z.refine(hasNoControls))),
+  postal: z.optional(
+    z.string().check(z.overwrite(withPlainBreaks), z.trim(), z.maxLength(500), z.refine(isTypable)),
+  ),
 });
 
 export type EnteredForm = z.infer<typeof EnteredForm>;
@@ -33,7 +37,21 @@ export function isPlainAddress(address: string): boolean {
   );
 }
 
-/** Line breaks and tabs are part of a message; other control characters are not part of any text. */
-function hasNoControls(text: string): boolean {
-  return !/[\p{Cc}]/u.test(text.replace(/[\r\n\t]/g, ''));
+/**
+ * Breaks that programs write and keyboards do not have: the vertical tab of word processors, the form feed of a PDF, the next line of mainframes, and the two
+ * separators of Unicode. They come along when somebody pastes a letter.
+ */
+const BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+
+function withPlainBreaks(text: string): string {
+  return text.replace(BREAKS, '\n');
+}
+
+function onOneLine(text: string): string {
+  return withPlainBreaks(text).replace(/[\n\t]+/g, ' ');
+}
+
+/** Line breaks and tabs are part of a message; other control characters are not part of any text, nor is the sign that stands for bytes that were no text. */
+function isTypable(text: string): boolean {
+  return !/[\p{Cc}\ufffd]/u.test(text.replace(/[\n\t]/g, ''));
 }

@@ -38,6 +38,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'identity-verified': { from: ['awaiting-verification'], to: 'locating' },
   'identity-doubted': { from: ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'] },
   'identity-doubt-settled': { from: open },
+  // One that staff had ended unread goes on all the same: nobody has answered it.
+  'form-read': { from: ['with-staff', 'closed'] },
   'workflow-started': { from: open },
   'search-started': { from: ['locating', 'awaiting-identifiers'] },
   'person-ambiguous': { from: ['locating'] },

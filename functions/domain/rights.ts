@@ -9,9 +9,9 @@ export const rights = {
   access: { proof: true, carriedOut: 'export', title: 'See the data you hold about me' },
   portability: { proof: true, carriedOut: 'export', title: 'Get my data in a form I can take along' },
   erasure: { proof: true, carriedOut: 'erasure', title: 'Erase my data' },
-  rectification: { proof: true, carriedOut: 'by-staff', title: 'Correct my data' },
+  rectification: { proof: true, carriedOut: 'by-staff', title: 'Correct my data', words: true },
   restriction: { proof: true, carriedOut: 'by-staff', title: 'Restrict the use of my data' },
-  objection: { proof: true, carriedOut: 'by-staff', title: 'Object to a use of my data' },
+  objection: { proof: true, carriedOut: 'by-staff', title: 'Object to a use of my data', words: true },
   'automated-decision-review': {
     proof: true,
     carriedOut: 'by-staff',
@@ -29,14 +29,21 @@ export const rights = {
     carriedOut: 'opt-out',
     title: 'Limit the use of my sensitive information',
   },
-  complaint: { proof: false, carriedOut: 'by-staff', title: 'Complain about how you handled my data' },
-  appeal: { proof: false, carriedOut: 'by-staff', title: 'Appeal against your answer' },
+  complaint: {
+    proof: false,
+    carriedOut: 'by-staff',
+    title: 'Complain about how you handled my data',
+    words: true,
+  },
+  appeal: { proof: false, carriedOut: 'by-staff', title: 'Appeal against your answer', words: true },
 } as const satisfies Record<string, RightRule>;
 
 interface RightRule {
   readonly proof: boolean;
   readonly carriedOut: 'export' | 'erasure' | 'by-staff' | 'opt-out';
   readonly title: string;
+  /** Nobody can act on it without what the person has to say: which record is wrong, which use they object to, what went wrong. */
+  readonly words?: true;
 }
 
 export type Right = keyof typeof rights;
@@ -45,6 +52,11 @@ export const rightNames = Object.keys(rights) as readonly Right[];
 
 export function isRight(value: string): value is Right {
   return Object.hasOwn(rights, value);
+}
+
+/** Whether whoever asks for this has to say something as well. */
+export function needsWords(right: string): boolean {
+  return isRight(right) && (rights[right] as RightRule).words === true;
 }
 
 /** Whether a right is about what the desk itself did: a complaint, or an appeal against an answer. Not every law knows them. */

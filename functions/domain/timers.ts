@@ -137,7 +137,11 @@ function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
 
 function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
   if (request.status !== 'awaiting-verification') return [];
-  const from = lastOf(request.log, 'received')?.at ?? request.received.receivedAt;
+  const read = lastOf(request.log, 'form-read');
+  const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
+  const close = earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
+  // Whoever could be asked for proof only late gets as long as a link lives.
+  const soonest = read ? later(read.at, desk.waits.linkLife, zone) : close;
   return [
     {
       kind: 'remind-requester',
@@ -152,7 +156,7 @@ function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[]
     {
       kind: 'close-unverified',
       key: closeKey(request),
-      at: earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone),
+      at: close < soonest ? soonest : close,
     },
   ];
 }

@@ -41,6 +41,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-answer-arrived': toStaff.staffAnswerArrived,
   'staff-erasure-paused': toStaff.staffErasurePaused,
   'staff-damage': toStaff.staffDamage,
+  'staff-unread': toStaff.staffUnread,
   'staff-sign-in': toStaff.staffSignIn,
   'staff-code': toStaff.staffCode,
   'recipient-instruction': toRecipient.recipientInstruction,

@@ -49,6 +49,7 @@ function withWords<K extends MailKind>(
 
 function asked<K extends MailKind>(mail: Mail<K>, facts: MailFacts[K]): { asked?: string } {
   if (!('right' in facts)) return {};
+  if (facts.unreadable) return { asked: 'do something that the desk cannot read yet' };
   const words = rightWords(facts.right);
   return { asked: mail.rule().to === 'person' ? words.asked : words.askedByThem };
 }

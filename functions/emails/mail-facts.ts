@@ -129,6 +129,19 @@ export interface MailFacts {
   };
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
+  /** Items of the inbox that nobody can read. `total` and `unnumbered` are counts in words. */
+  'staff-unread': EveryMail & {
+    readonly total: string;
+    /** Plain date. */
+    readonly oldest: string;
+    readonly requests: readonly {
+      readonly reference: string;
+      readonly receivedOn: string;
+      readonly dueOn: string;
+    }[];
+    /** Those that are kept without being registered. */
+    readonly unnumbered?: string;
+  };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };
   /** About the desk itself: its record, its clock. Ids, counts and dates only. */
   'staff-damage': EveryMail & {
@@ -162,6 +175,8 @@ export interface EveryMail {
 interface AboutRequest extends EveryMail {
   readonly reference: string;
   readonly right: Right;
+  /** Nobody can tell yet what is asked; `right` is only the one whose date comes first. */
+  readonly unreadable?: true;
   /** Plain date in the civil time of the desk. */
   readonly receivedOn: string;
 }

@@ -19,7 +19,10 @@ export interface MailRule<K extends MailKind = MailKind> {
   readonly to: 'person' | 'staff' | 'recipient';
   /** Every fact of this kind except those of the frame (controller, zone, language), which the layout says itself. */
   readonly facts: {
-    readonly [F in Exclude<keyof MailFacts[K], 'controller' | 'zone' | 'language'>]-?: FactRule;
+    readonly [F in Exclude<
+      keyof MailFacts[K],
+      'controller' | 'zone' | 'language' | 'unreadable'
+    >]-?: FactRule;
   };
   /** Parts of the governing law's texts that the mail must have a place for. */
   readonly law?: readonly LawPart[];

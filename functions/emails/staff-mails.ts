@@ -166,3 +166,17 @@ export const staffCode: Mail<'staff-code'> = {
   texts: texts.staffCode,
   rule: () => ({ to: 'staff', facts: { ...codeOnly, staffName: may } }),
 };
+
+export const staffUnread: Mail<'staff-unread'> = {
+  kind: 'staff-unread',
+  texts: texts.staffUnread,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      total: must('how much is wrong'),
+      oldest: must('since when a clock runs'),
+      requests: list(['reference', 'receivedOn', 'dueOn'], 'each has a date by which somebody must act'),
+      unnumbered: may,
+    },
+  }),
+};

@@ -138,6 +138,10 @@ export const staffTrouble: MailTexts = {
   "en": "subject: A request needs help: {{nickname}}\nwhy: you look after data requests here.\nnext: The clock goes on. The latest date is {{dueOn}}.\n\nThe desk cannot go on by itself with this request.\n\nWhat happened :: {{trouble}}\nWhat to do :: {{remedy}}\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: {{dueOn}}\n\n[Open it]({{link}})\n"
 };
 
+export const staffUnread: MailTexts = {
+  "en": "subject: Some requests cannot be read\nwhy: you look after data requests here, or their alarms go to you.\nnext: The desk tries again every day, and goes on by itself as soon as it can. You get this mail once a day until then.\n\nThe form took in something that the desk cannot open. Nothing is lost: what was sent is kept as it came.\n\nHow many :: **{{total}}**\nOldest :: {{oldest}}\n\n# What you can do\n\nPlease ask whoever runs the desk to follow the part \"unreadable\" of the runbook. Until it is mended, nobody knows who asks or what for, so that the earliest date that the law may set is counted from the day of receipt.\n\n{{#requests}}\n- **{{reference}}**: received {{receivedOn}}, answer due by {{dueOn}} at the latest\n{{/requests}}\n\n{{?unnumbered}}\n{{unnumbered}} more are kept without a reference of their own. So many at once are mostly no requests of people: they may be made by somebody who got into the form.\n{{/unnumbered}}\n"
+};
+
 export const staffUnverifiedTask: MailTexts = {
   "en": "subject: Nobody has typed the code: {{nickname}}\nwhy: you look after data requests here.\nnext: If you know who it is, say so. If not, leave it: before {{timeline.dueOn}} the person is told in writing that we could not verify them.\n\nSomeone asks us to {{asked}}. We mailed a code, and nobody has typed it. The clock runs all the same.\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n= {{code}}\n\n[I know who this is, or I doubt it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };

@@ -23,7 +23,7 @@ const GivenIdentifiers = z.record(z.string(), z.array(z.string()));
 type Deps = Pick<DeskDeps, 'vault'>;
 
 export async function requesterFacts(deps: Deps, request: DataSubjectRequest): Promise<RequesterFacts> {
-  const sealed = request.log[0]?.sealed;
+  const sealed = (lastOf(request.log, 'form-read') ?? request.log[0])?.sealed;
   if (!sealed) throw new Error('the receipt holds no sealed facts');
   const facts = RequesterFacts.parse(await deps.vault.unseal(request.requestId, sealed));
   const given = lastOf(request.log, 'address-given');

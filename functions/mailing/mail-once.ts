@@ -5,6 +5,7 @@ import { TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
 import { nicknameOf } from '../domain/nickname';
 import { keyFor } from '../domain/questions';
+import { isUnread } from '../domain/received-as';
 import { referenceOf } from '../domain/reference';
 import { isHeld, wasRefused } from '../domain/undelivered';
 import { composeMail } from '../emails/compose-mail';
@@ -143,6 +144,7 @@ export function aboutRequest(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectR
     ...everyMail(deps),
     reference: referenceOf(request.requestId),
     right: request.right,
+    ...(isUnread(request) ? { unreadable: true as const } : {}),
     receivedOn: civilDateOf(request.received.receivedAt, request.received.zone).toString(),
   };
 }

@@ -6,7 +6,7 @@ const MAILS_A_DAY = 3;
 
 /**
  * Whether one more mail may go today to an address that somebody typed, whatever they typed it into. The address is counted under a keyed hash; the desk's own key
- * must be there (`adopt('desk')`), as it is from the first request on.
+ * is made at deployment.
  */
 export async function mayWriteTo(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'clock'>,

@@ -67,12 +67,10 @@ async function savedSecret(deps: TotpDeps, staffId: string): Promise<string | un
 
 /** False when another session was first: its app is the one that counts. */
 async function save(deps: TotpDeps, staffId: string, secret: string): Promise<boolean> {
-  await deps.vault.adopt(DESK);
   return deps.items.saveTotp(staffId, await deps.vault.seal(DESK, { secret }));
 }
 
 async function pendingSecret(deps: TotpDeps, { staff, session }: TotpOwner) {
-  await deps.vault.adopt(DESK);
   const bytes = await deps.vault.derive(DESK, `totp:${staff.id}:${session.hash}`);
   const issuer = `${deps.desk.controller.legalName}, data requests`;
   return totpSecret(bytes.subarray(0, 20), { issuer, label: staff.name });

@@ -77,7 +77,6 @@ export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, time
 /** A mail service that is down is tried again by the next sweep; an address that it refuses is left to staff. */
 async function proveAgain(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   try {
-    await deps.vault.adopt('desk');
     await proveAddresses(deps, request.requestId);
   } catch (error) {
     if (error instanceof TryAgainError) throw error;

@@ -3,10 +3,11 @@ import type { DeskDeps } from '../domain/desk-deps';
 import type { NewEvent } from '../domain/events';
 import { type Timer, timersOf } from '../domain/timers';
 import type { MailingDeps } from '../mailing/mail-once';
+import type { Taken } from '../steps/receive/receive';
 
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
   /** Takes one request from the inbox. */
-  readonly receive: (input: { requestId: string }) => Promise<void>;
+  readonly receive: (input: { requestId: string }) => Promise<Taken | undefined>;
   /** Looks, before a sweep does anything, whether the register and the clock are what they were. */
   readonly noticeDamage?: () => Promise<void>;
   /** Where the first sweep ever begins (instant). */

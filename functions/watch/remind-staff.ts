@@ -3,6 +3,7 @@ import { taskReminders } from '../domain/date-timers';
 import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/nickname';
 import { openTasks, storeTitle } from '../domain/open-work';
+import { isUnread } from '../domain/received-as';
 import type { Status } from '../domain/request-status';
 import { type Timer, timersOf } from '../domain/timers';
 import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/staff-mails';
@@ -25,6 +26,19 @@ const waitsFor: Readonly<Record<Status, string>> = {
   closed: 'nothing',
 };
 
+/** @see waitsFor */
+function waitWords(request: DataSubjectRequest): string {
+  return isUnread(request)
+    ? 'somebody to mend what keeps the desk from reading it'
+    : waitsFor[request.status];
+}
+
+/** Why the date of a request that nobody can read is the one of a wish that it may not hold. */
+function caution(request: DataSubjectRequest): string {
+  if (!isUnread(request)) return '';
+  return 'Nobody can tell yet what is asked, so the earliest date of all that may be asked counts. ';
+}
+
 /** Before aim-for, approve-by and latest date; after a missed run only the latest of several that are due. */
 export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const superseded = isSuperseded(deps, request, timer);
@@ -33,7 +47,7 @@ export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, 
     await mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
       ...(await freshLink(deps, now, staffId)),
-      waitsFor: waitsFor[now.status],
+      waitsFor: waitWords(now),
     }));
   }
   await note(deps, request, timer, reminded(timer.key));
@@ -63,7 +77,11 @@ export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, 
   const { requestId } = request;
   const factsOf = (now: DataSubjectRequest) => {
     const dates = dueDates(now, deps.book);
-    return { waitsFor: waitsFor[now.status], dueOn: dates.latest, dueBecause: dueBecause(dates) };
+    return {
+      waitsFor: waitWords(now),
+      dueOn: dates.latest,
+      dueBecause: `${caution(now)}${dueBecause(dates)}`,
+    };
   };
   for (const staffId of deciders(deps)) {
     const letter = { key: timer.key, mail: staffOverdue, staffId } as const;

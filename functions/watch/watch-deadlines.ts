@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { later } from '../domain/due-dates';
 import type { DueRequest } from '../domain/ports';
 import { timersOf } from '../domain/timers';
 import { carryOutTimer } from './carry-out-timer';
 import type { WatchDeps } from './note-deed';
+import { receiveLeftovers } from './receive-leftovers';
 
 export interface Sweep {
   readonly checked: number;
@@ -32,7 +32,8 @@ export function watchDeadlines(deps: WatchDeps) {
     const now = deps.clock.now();
     const counts = { checked: 0, done: 0, failed: 0 };
     await notice(deps);
-    const received = await receiveLeftovers(deps, now, counts);
+    const { received, failed } = await receiveLeftovers(deps, now);
+    counts.failed += failed;
     for await (const due of deps.register.due(await startDay(deps, now), now))
       await check(deps, due, now, counts);
     await rollingScan(deps, now, counts);
@@ -104,21 +105,4 @@ async function rollingScan(deps: WatchDeps, now: string, counts: Counts): Promis
     await check(deps, { requestId, nextCheckAt: now, announcedSeq: NOTHING_ANNOUNCED }, now, counts);
   }
   await deps.items.saveCursor(SCAN, day);
-}
-
-/** Requests that intake could not announce. One that cannot be read stops no other, nor the sweep. */
-async function receiveLeftovers(deps: WatchDeps, now: string, counts: Counts): Promise<number> {
-  const before = later(now, '-PT5M', 'UTC');
-  let count = 0;
-  for await (const item of deps.inbox.waiting()) {
-    if (item.receivedAt > before) continue;
-    try {
-      await deps.receive({ requestId: item.requestId });
-      count += 1;
-    } catch (error) {
-      counts.failed += 1;
-      deps.note(item.requestId, error as Error);
-    }
-  }
-  return count;
 }

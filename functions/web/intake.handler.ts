@@ -4,7 +4,7 @@ import { handle } from 'hono/aws-lambda';
 import { documentClient, inboxFrom } from '../adapters/adapters-from-environment';
 import { deskData } from '../adapters/desk-data';
 import { required } from '../adapters/environment';
-import { sealForIntake } from '../adapters/kms-vault';
+import { sealForIntake } from '../adapters/inbox-seal';
 import { notePage } from '../adapters/note-page';
 import { systemClock } from '../adapters/system-clock';
 import { intakeRoutes } from '../steps/intake/intake.routes';
@@ -22,7 +22,7 @@ app.route(
     book: data.book,
     clock: systemClock,
     inbox: inboxFrom(documentClient()),
-    seal: sealForIntake(new KMSClient({}), KEY_ID),
+    seal: sealForIntake({ kms: new KMSClient({}), keyId: KEY_ID }),
     announce: async (requestId) => {
       const Payload = Buffer.from(JSON.stringify({ requestId }));
       await lambda.send(

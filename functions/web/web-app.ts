@@ -4,6 +4,7 @@ import { Hono } from 'hono/tiny';
 import type { DeskDeps } from '../domain/desk-deps';
 import { LinkProblem } from '../pages/customer/link-problem';
 import { Problem } from '../pages/customer/problem';
+import { UnreadableFormError } from './form-fields';
 import { answerPage, frameOf } from './web-answer';
 
 export interface WebSettings {
@@ -32,6 +33,8 @@ export function webApp({ deps, largestBody, note }: WebSettings): Hono {
   );
   app.onError((error, c) => {
     const errorReference = newReference();
+    if (error instanceof UnreadableFormError)
+      return answerPage(c, Problem({ ...frame, kind: 'not-readable', errorReference }), { status: 400 });
     note(errorReference, error);
     return answerPage(c, Problem({ ...frame, kind: 'ours', errorReference }), { status: 500 });
   });

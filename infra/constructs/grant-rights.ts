@@ -35,13 +35,25 @@ const grants: Readonly<Record<Right, Grant>> = {
     deskKey.grantOpen(fn);
   },
   'key.make': ({ deskKey }, fn) => deskKey.grantMake(fn),
+  'desk-key.open': ({ register, deskKey }, fn) => {
+    register.grantKeys(fn, 'GetItem');
+    deskKey.grantDesk(fn);
+  },
+  'desk-key.make': ({ register, deskKey }, fn) => {
+    register.grantKeys(fn, 'GetItem');
+    register.grantKeys(fn, 'PutItem');
+    deskKey.grantMakeDesk(fn);
+  },
   'key.keep': ({ register }, fn) => register.grantKeys(fn, 'PutItem'),
-  'key.shred': ({ register }, fn) => register.grantKeys(fn, 'DeleteItem'),
+  'key.shred': ({ register }, fn) => register.grantKeys(fn, 'PutItem'),
   'objects.read': ({ vault }, fn) => vault.grantRead(fn),
   'objects.write': ({ vault }, fn) => vault.grantWrite(fn),
   'inbox.put': ({ register }, fn) => register.grantInbox(fn, 'PutItem'),
+  'inbox.seal': ({ deskKey }, fn) => deskKey.grantSealInbox(fn),
+  'inbox.open': ({ deskKey }, fn) => deskKey.grantOpenInbox(fn),
   'inbox.take': ({ register }, fn) => register.grantInbox(fn, 'GetItem', 'DeleteItem'),
   'inbox.list': ({ register }, fn) => register.grantInbox(fn, 'Scan'),
+  'inbox.set-aside': ({ register }, fn) => register.grantInbox(fn, 'UpdateItem'),
   'items.links': ({ register }, fn) => register.grantItems(fn, 'GetItem', 'PutItem'),
   'items.counts': ({ register }, fn) => register.grantItems(fn, 'UpdateItem'),
   'items.lease': ({ register }, fn) => register.grantItems(fn, 'PutItem', 'DeleteItem'),

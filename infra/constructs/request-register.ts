@@ -48,7 +48,8 @@ export class RequestRegister extends Construct {
       sortKey: text('sk'),
       timeToLiveAttribute: 'ttl',
     });
-    this.inbox = this.table('Inbox', byRequest);
+    // What lies here is as personal as what the keys open, and must not come back when they cannot.
+    this.inbox = this.table('Inbox', byRequest, KEY_RECOVERY_DAYS);
     this.tombstones = this.table('Tombstones', {
       partitionKey: text('id'),
       timeToLiveAttribute: 'ttl',
@@ -82,8 +83,8 @@ export class RequestRegister extends Construct {
     fn.allow(['dynamodb:Query'], [`${this.register.tableArn}/index/hour`]);
   }
 
-  /** The wrapped key of a request: read, keep a new one, destroy. */
-  grantKeys(fn: DeskFunction, action: 'GetItem' | 'PutItem' | 'DeleteItem'): void {
+  /** The wrapped key of a request: read, keep a new one; one that is destroyed leaves an item without it. */
+  grantKeys(fn: DeskFunction, action: 'GetItem' | 'PutItem'): void {
     this.grant(fn, 'KEYS_TABLE', this.keys, [action]);
   }
 
@@ -91,7 +92,7 @@ export class RequestRegister extends Construct {
     this.grant(fn, 'DESK_TABLE', this.items, actions);
   }
 
-  grantInbox(fn: DeskFunction, ...actions: readonly ('PutItem' | 'GetItem' | 'DeleteItem' | 'Scan')[]): void {
+  grantInbox(fn: DeskFunction, ...actions: readonly InboxAction[]): void {
     this.grant(fn, 'INBOX_TABLE', this.inbox, actions);
   }
 
@@ -122,6 +123,7 @@ export class RequestRegister extends Construct {
 type Keys = Pick<TableProps, 'partitionKey' | 'sortKey' | 'timeToLiveAttribute'> &
   Required<Pick<TableProps, 'partitionKey'>>;
 type TableName = 'REGISTER_TABLE' | 'KEYS_TABLE' | 'DESK_TABLE' | 'INBOX_TABLE' | 'TOMBSTONE_TABLE';
+type InboxAction = 'PutItem' | 'GetItem' | 'UpdateItem' | 'DeleteItem' | 'Scan';
 type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
 function text(name: string) {

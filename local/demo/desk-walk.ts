@@ -1,6 +1,8 @@
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import type { RequestRegister } from '../../functions/domain/ports';
+import { rightNames } from '../../functions/domain/rights';
+import { checkForm } from '../../functions/steps/intake/intake.routes';
 import type { StoredMail } from '../aws/mail-store';
 import type { RunningDesk } from '../desk/start-desk';
 import { Phone } from './phone';
@@ -30,10 +32,11 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     const visitor = this.visitor();
     const form = await visitor.open('/');
     const formId = form.root.querySelector('input[name="formId"]')?.getAttribute('value') ?? '';
-    const answer = await visitor.submit(form, { forWhom: 'self', relation: 'customer', ...fields });
+    const typed = { forWhom: 'self', relation: 'customer', ...fields };
+    const answer = await visitor.submit(form, typed);
     if (answer.status !== 202) throw new Error(`the form came back: ${answer.text.slice(0, 300)}`);
     await this.desk.quiet();
-    return requestIdOf(formId);
+    return requestIdOf(formId, checkForm(typed, rightNames).form);
   }
 
   /** Types the mailed code, as whoever owns the mailbox does. */

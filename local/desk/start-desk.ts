@@ -9,6 +9,7 @@ import { VirtualClock } from '../aws/virtual-clock';
 import { type FrontRoutes, startFront } from './desk-front';
 import { InFlight } from './in-flight';
 import { localPages } from './local-pages';
+import { makeDeskKey } from './make-desk-key';
 import { type ClockMove, mover, sweepOnSchedule } from './move-clock';
 import { type OwnStore, ownStores } from './own-stores';
 import { readDesk } from './read-desk';
@@ -69,6 +70,7 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
     RIGHTSDESK_CLOCK_FILE: resolve(clockFile(directory)),
   };
   Object.assign(process.env, environment);
+  await makeDeskKey();
   const desk = await assemble({ options, account, clock, servers, data, environment });
   writeFileSync(join(directory, 'environment.json'), JSON.stringify(environment, null, 2), { mode: 0o600 });
   const { reconcile } = await import('../../functions/driving/reconcile');

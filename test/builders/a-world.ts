@@ -98,14 +98,7 @@ let forms = 0;
 export async function received(world: World, form: RequestForm = aForm()): Promise<string> {
   forms += 1;
   const requestId = requestIdOf(`form-${forms}`);
-  const key = world.vault.newKey();
-  await world.vault.adopt(requestId, key.wrapped);
-  await world.inbox.put({
-    requestId,
-    receivedAt: world.clock.now(),
-    wrappedKey: key.wrapped,
-    sealed: await world.vault.seal(requestId, form),
-  });
+  await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
   await receive(world)({ requestId });
   return requestId;
 }

@@ -40,6 +40,7 @@ const plain: EventData = {
   'identity-verified': { method: 'mailbox' },
   'identity-doubted': { staffId: 'alma', askedAt: receivedAt },
   'identity-doubt-settled': { staffId: 'alma' },
+  'form-read': { right: 'erasure', regimes: ['eu-gdpr'], forWhom: 'self', relation: 'customer' },
   'workflow-started': { machine: 'data-subject-request', version: 1 },
   'search-started': { wave: 1 },
   'person-ambiguous': { storeId: 'shop' },

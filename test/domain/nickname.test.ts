@@ -1,4 +1,4 @@
-import { deriveKey } from '../../functions/adapters/kms-vault';
+import { deriveKey } from '../../functions/adapters/sealed-json';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { nicknameFrom, nicknameOf } from '../../functions/domain/nickname';
 import { nicknameWords } from '../../functions/domain/nickname-words';

@@ -26,6 +26,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'identity-verified': ['V', 'L'],
   'identity-doubted': ['VLDS'],
   'identity-doubt-settled': ['VLIDNFS'],
+  'form-read': ['SC', 'V'],
   'workflow-started': ['VLIDNFS'],
   'search-started': ['LI'],
   'person-ambiguous': ['L'],

@@ -219,6 +219,13 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       remedy: 'Do not decide on the requests named here before you know what happened to their entries',
       chapter: 'evidence broken',
     },
+    'staff-unread': {
+      ...frame,
+      total: '22',
+      oldest: '2026-11-24',
+      requests: [{ reference: 'DSR-7K3M-9QXT-2B4D', receivedOn: '2026-11-24', dueOn: '2026-12-01' }],
+      unnumbered: '21',
+    },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
     'staff-code': { ...frame, ...code, staffName: 'Alma' },
     'recipient-instruction': {

@@ -4,8 +4,15 @@ import type { Inbox, InboxItem } from '../../functions/domain/ports';
 export class MemoryInbox implements Inbox {
   readonly items = new Map<string, InboxItem>();
 
-  async put(item: InboxItem): Promise<void> {
-    if (!this.items.has(item.requestId)) this.items.set(item.requestId, item);
+  async put(item: InboxItem): Promise<boolean> {
+    if (this.items.has(item.requestId)) return false;
+    this.items.set(item.requestId, item);
+    return true;
+  }
+
+  async setAside(requestId: string, note: Pick<InboxItem, 'triedOn' | 'registered'>): Promise<void> {
+    const item = this.items.get(requestId);
+    if (item) this.items.set(requestId, { ...item, ...note });
   }
 
   async find(requestId: string): Promise<InboxItem | undefined> {

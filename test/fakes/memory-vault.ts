@@ -1,47 +1,55 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { ShreddedError } from '../../functions/domain/errors';
-import type { Vault } from '../../functions/domain/ports';
+import { randomBytes } from 'node:crypto';
+import { deriveKey, sealJson, unsealJson } from '../../functions/adapters/sealed-json';
+import { DESK_KEY, DeskKeyMissingError, mustBeKeyed } from '../../functions/domain/desk-key';
+import { ShreddedError, UnreadableItemError } from '../../functions/domain/errors';
+import type { InboxItem, Vault } from '../../functions/domain/ports';
 
-/** A key a request, really encrypting: a ciphertext moved to another request cannot be read, nor one whose key was destroyed. */
+/** A key a request, really encrypting: a ciphertext moved to another request cannot be read, nor one whose key was destroyed. The desk has its own from the start. */
 export class MemoryVault implements Vault {
-  private readonly keys = new Map<string, Buffer>();
+  private readonly keys = new Map<string, Buffer | 'destroyed'>([[DESK_KEY, randomBytes(32)]]);
 
-  /** A fresh data key, as intake makes one. `wrapped` is what `adopt` takes. */
-  newKey(): { plain: Buffer; wrapped: string } {
+  /** Seals as the form's function does, under a key of the item's own. `wrappedKey` is that key in the clear. */
+  sealItem(
+    requestId: string,
+    content: unknown,
+  ): Pick<InboxItem, 'requestId' | 'sealed' | 'wrappedKey' | 'purpose'> {
     const plain = randomBytes(32);
-    return { plain, wrapped: plain.toString('base64') };
+    const sealed = sealJson(deriveKey(plain, 'inbox'), requestId, content);
+    return { requestId, sealed, wrappedKey: plain.toString('base64'), purpose: 'inbox' };
   }
 
-  async adopt(requestId: string, wrappedKey?: string): Promise<void> {
-    if (this.keys.has(requestId)) return;
-    this.keys.set(requestId, wrappedKey ? Buffer.from(wrappedKey, 'base64') : randomBytes(32));
+  async adopt(requestId: string): Promise<void> {
+    mustBeKeyed(requestId);
+    if (!this.keys.has(requestId)) this.keys.set(requestId, randomBytes(32));
+  }
+
+  async open({ requestId, wrappedKey, sealed, purpose }: InboxItem): Promise<unknown> {
+    try {
+      const key = deriveKey(Buffer.from(wrappedKey, 'base64'), purpose ?? 'fields');
+      return unsealJson(key, requestId, sealed);
+    } catch {
+      throw new UnreadableItemError('the item was sealed with another key, or was changed');
+    }
   }
 
   async seal(requestId: string, content: unknown): Promise<string> {
-    const nonce = randomBytes(12);
-    const key = await this.derive(requestId, 'fields');
-    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(requestId));
-    const sealed = Buffer.concat([cipher.update(JSON.stringify(content), 'utf8'), cipher.final()]);
-    return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
+    return sealJson(await this.derive(requestId, 'fields'), requestId, content);
   }
 
   async unseal(requestId: string, sealed: string): Promise<unknown> {
-    const bytes = Buffer.from(sealed, 'base64url');
-    const key = await this.derive(requestId, 'fields');
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
-      .setAAD(Buffer.from(requestId))
-      .setAuthTag(bytes.subarray(-16));
-    const plain = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
-    return JSON.parse(plain.toString('utf8'));
+    return unsealJson(await this.derive(requestId, 'fields'), requestId, sealed);
   }
 
   async derive(requestId: string, purpose: string): Promise<Buffer> {
     const key = this.keys.get(requestId);
-    if (!key) throw new ShreddedError('the key of this request is gone');
-    return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `rightsdesk:${purpose}`, 32));
+    if (Buffer.isBuffer(key)) return deriveKey(key, purpose);
+    throw requestId === DESK_KEY
+      ? new DeskKeyMissingError()
+      : new ShreddedError('the key of this request is gone');
   }
 
   async shred(requestId: string): Promise<void> {
-    this.keys.delete(requestId);
+    mustBeKeyed(requestId);
+    this.keys.set(requestId, 'destroyed');
   }
 }

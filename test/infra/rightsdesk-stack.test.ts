@@ -137,10 +137,10 @@ describe('intake', () => {
     ]);
   });
 
-  it('makes keys for requests only', () => {
+  it('makes keys for items of the inbox only', () => {
     const [made] = allowedTo(sample, 'Intake').filter(({ action }) => action === 'kms:GenerateDataKey');
 
-    expect(made?.when).toBe('{"StringEquals":{"kms:EncryptionContext:purpose":"request"}}');
+    expect(made?.when).toBe('{"StringEquals":{"kms:EncryptionContext:purpose":"inbox"}}');
   });
 });
 

@@ -45,7 +45,13 @@ const storeCallers = [
   ...['search-stores', 'erase-stores', 'read-stores-again', 'read-later', 'opt-out-stores'],
   'notify-outcome',
 ];
+/** Those that count mails to unproven addresses, check an authenticator app, or know what was erased. */
+const deskKeyOpeners = words(`
+  verify decide staff receive erase-stores read-stores-again read-later watch-deadlines
+`);
 const request = { 'kms:EncryptionContext:purpose': 'request' };
+const inbox = { 'kms:EncryptionContext:purpose': 'inbox' };
+const desk = { 'kms:EncryptionContext:purpose': 'desk' };
 const throughPackages = { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::PackagesBucket3210E67E' };
 
 export const rules: readonly Rule[] = [
@@ -111,17 +117,58 @@ export const rules: readonly Rule[] = [
     on: ['evidence'],
   },
   {
-    says: 'the form opens no key, and makes none but for requests',
+    says: 'the form opens no key',
     who: /^intake$/,
     actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKeyPair', 'kms:ReEncryptFrom'],
     on: ['the key'],
   },
   {
-    says: 'a data key is made under the context of requests by those who take one in or start an erasure',
-    may: ['intake', 'decide', 'staff', 'receive', 'erase-stores', 'watch-deadlines'],
+    says: 'a data key of a request is made by those who take one in or start an erasure, and not by the form',
+    may: ['staff', 'receive', 'erase-stores', 'watch-deadlines'],
     actions: ['kms:GenerateDataKey'],
     on: ['the key'],
     context: request,
+  },
+  {
+    says: 'a key for the inbox is made by the form alone',
+    may: ['intake'],
+    actions: ['kms:GenerateDataKey'],
+    on: ['the key'],
+    context: inbox,
+  },
+  {
+    says: 'what the form sealed is opened by the receiving function and the watch',
+    may: ['receive', 'watch-deadlines'],
+    actions: ['kms:Decrypt'],
+    on: ['the key'],
+    context: inbox,
+  },
+  {
+    says: 'the desk’s own key is opened by what counts mails, checks an app or knows tombstones',
+    may: deskKeyOpeners,
+    actions: ['kms:Decrypt'],
+    on: ['the key'],
+    context: desk,
+  },
+  {
+    says: 'the desk’s own key is made at deployment and by nobody later',
+    may: ['make-desk-key'],
+    actions: ['kms:GenerateDataKeyWithoutPlaintext', 'kms:Encrypt'],
+    on: ['the key'],
+    context: desk,
+  },
+  {
+    says: 'nobody makes a key for the desk that they could see',
+    actions: ['kms:GenerateDataKey'],
+    on: ['the key'],
+    context: desk,
+  },
+  {
+    says: 'whoever makes the desk’s own key opens no request',
+    who: /^make-desk-key$/,
+    actions: ['kms:Decrypt'],
+    on: ['the key'],
+    context: { ...request, 'kms:EncryptionContext:requestId': 'dsr-7k3m9qxt2b4d' },
   },
   {
     says: 'the form reads nothing',
@@ -163,6 +210,12 @@ export const rules: readonly Rule[] = [
     says: 'the inbox is emptied by the receiving function and the watch alone',
     may: ['receive', 'watch-deadlines'],
     actions: ['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:DeleteItem'],
+    on: ['inbox'],
+  },
+  {
+    says: 'the watch alone notes on an item of the inbox that it could not be read',
+    may: ['watch-deadlines'],
+    actions: ['dynamodb:UpdateItem'],
     on: ['inbox'],
   },
   {
@@ -256,7 +309,7 @@ export const rules: readonly Rule[] = [
     says: 'nothing is opened or sealed under another context',
     actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt'],
     on: ['the key'],
-    context: { 'kms:EncryptionContext:purpose': 'desk' },
+    context: { 'kms:EncryptionContext:purpose': 'another' },
   },
   {
     says: 'nobody hands the key on, changes its policy or destroys it',
@@ -264,14 +317,13 @@ export const rules: readonly Rule[] = [
     on: ['the key'],
   },
   {
-    says: 'the key of a request is destroyed by the watch alone',
-    may: ['watch-deadlines'],
+    says: 'nobody takes a wrapped key out of its table: one that is destroyed leaves an item without it',
     actions: remove,
     on: ['wrapped keys'],
   },
   {
-    says: 'the key of a request is kept by those who made it, and never changed',
-    may: ['decide', 'staff', 'receive', 'erase-stores', 'watch-deadlines'],
+    says: 'the key of a request is kept by those who made it',
+    may: ['staff', 'receive', 'erase-stores', 'watch-deadlines', 'make-desk-key'],
     actions: ['dynamodb:PutItem'],
     on: ['wrapped keys'],
   },

@@ -8,7 +8,7 @@ describe('the public form', () => {
     const { world, browser } = openForm('eu-gdpr', 'uk-gdpr');
     const page = await browser.get('/');
 
-    const answer = await browser.submit(page, { ...person, right: 'complaint' });
+    const answer = await browser.submit(page, { ...person, right: 'complaint', message: 'You were late.' });
 
     expect(page.html).toContain('value="complaint"');
     expect(page.html).not.toContain('value="appeal"');
@@ -35,5 +35,32 @@ describe('the public form', () => {
 
     expect(page.html).not.toContain('value="complaint"');
     expect([answer.status, world.inbox.items.size]).toEqual([400, 0]);
+  });
+});
+
+describe('the cookie of the form', () => {
+  const cookieOf = (headers: Headers) => headers.getSetCookie();
+
+  it('comes with a form that was sent, for ten minutes, and with nothing else', async () => {
+    const { browser } = openForm('eu-gdpr');
+    const page = await browser.get('/');
+    const wrong = await browser.submit(page, { ...person, right: '' });
+
+    const sent = await browser.submit(page, { ...person, right: 'access' });
+
+    expect([...cookieOf(page.headers), ...cookieOf(wrong.headers)]).toEqual([]);
+    expect(cookieOf(sent.headers)).toEqual([
+      expect.stringMatching(
+        /^__Host-rd-form=[\w-]{24}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      ),
+    ]);
+  });
+
+  it('that was tampered with is passed over', async () => {
+    for (const value of ['', 'short', '<script>', 'x'.repeat(65)]) {
+      const { browser } = openForm('eu-gdpr');
+      browser.cookies.set('__Host-rd-form', value);
+      expect((await browser.get('/')).html).toMatch(/name="formId" value="[\w-]{24}"/);
+    }
   });
 });

@@ -13,10 +13,7 @@ const newWorld = () => aWorld({ desk, book });
 
 async function arrived(world: World, form: RequestForm = aForm()): Promise<string> {
   const requestId = requestIdOf(`arrived ${form.email}`);
-  const key = world.vault.newKey();
-  await world.vault.adopt(requestId, key.wrapped);
-  const sealed = await world.vault.seal(requestId, form);
-  await world.inbox.put({ requestId, receivedAt: world.clock.now(), wrappedKey: key.wrapped, sealed });
+  await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
   return requestId;
 }
 
@@ -142,15 +139,132 @@ describe('a mailbox that strangers name in the form again and again', () => {
     const world = newWorld();
     const ids = Array.from({ length: 5 }, (__, i) => requestIdOf(`flood ${i}`));
     for (const requestId of ids) {
-      const key = world.vault.newKey();
-      await world.vault.adopt(requestId, key.wrapped);
-      const sealed = await world.vault.seal(requestId, aForm({ email: 'victim@example.com', ...fields }));
-      await world.inbox.put({ requestId, receivedAt: world.clock.now(), wrappedKey: key.wrapped, sealed });
+      const form = aForm({ email: 'victim@example.com', ...fields });
+      await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
     }
 
     for (const requestId of ids) await receive(world)({ requestId });
 
     expect(world.mailbox.to('victim@example.com')).toHaveLength(3);
     expect(await Promise.all(ids.map(async (id) => (await world.register.load(id)).requestId))).toEqual(ids);
+  });
+});
+
+describe('a form that comes again', () => {
+  const moments: readonly [string, (world: World) => Promise<void>][] = [
+    ['before it was received', async () => undefined],
+    [
+      'after it was received',
+      async (world) => void (await receive(world)({ requestId: [...world.inbox.items.keys()][0] ?? '' })),
+    ],
+  ];
+
+  it.each(moments)(
+    'unchanged %s is one request with one mail, and nothing is left over',
+    async (_, between) => {
+      const world = newWorld();
+      const form = aForm();
+      const requestId = requestIdOf('the same', form);
+      const put = () =>
+        world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
+      await put();
+      await between(world);
+      world.clock.forward('PT5M');
+      await put();
+
+      expect(await receive(world)({ requestId })).toBe('received');
+
+      expect(happened(await world.register.load(requestId))).toEqual(['received', 'mailed']);
+      expect([world.mailbox.sent.length, world.inbox.items.size]).toEqual([1, 0]);
+    },
+  );
+
+  it('uses up none of the mails of its address', async () => {
+    const world = newWorld();
+    const form = aForm();
+    const requestId = requestIdOf('again and again', form);
+    for (let times = 0; times < 9; times += 1) {
+      await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
+      await receive(world)({ requestId });
+    }
+
+    await received(world);
+    await received(world);
+
+    expect(world.mailbox.to(mia.email)).toHaveLength(3);
+  });
+
+  it.each([
+    ['proven', async (world: World, id: string): Promise<void> => void (await proven(world, id))],
+    ['closed', async (world: World, id: string): Promise<void> => void (await closed(world, id))],
+    [
+      'shredded',
+      async (world: World, id: string) => {
+        await closed(world, id);
+        await world.vault.shred(id);
+      },
+    ],
+  ] as const)('for a request that is %s by now changes nothing of it', async (_, meanwhile) => {
+    const world = newWorld();
+    const form = aForm();
+    const requestId = requestIdOf('long ago', form);
+    const put = () =>
+      world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
+    await put();
+    await receive(world)({ requestId });
+    await meanwhile(world, requestId);
+    const before = (await world.register.load(requestId)).log;
+    const mails = world.mailbox.sent.length;
+    await put();
+
+    await receive(world)({ requestId });
+
+    expect((await world.register.load(requestId)).log).toEqual(before);
+    expect([world.mailbox.sent.length, world.inbox.items.size]).toEqual([mails, 0]);
+  });
+
+  it('under its id with other contents moves nothing that the request itself does not ask for', async () => {
+    for (const right of ['complaint', 'erasure', 'opt-out-of-sale', 'access']) {
+      const world = newWorld();
+      const requestId = await received(world);
+      const before = (await world.register.load(requestId)).log;
+      const other = aForm({ right, email: 'thief@example.com', forWhom: 'child' });
+      await world.inbox.put({ ...world.vault.sealItem(requestId, other), receivedAt: world.clock.now() });
+
+      await receive(world)({ requestId });
+
+      expect((await world.register.load(requestId)).log).toEqual(before);
+      expect(world.mailbox.to('thief@example.com')).toEqual([]);
+      expect(world.workflow.started).toEqual([]);
+    }
+  });
+});
+
+function proven(world: World, requestId: string) {
+  return world.register.append(requestId, 'verify-1', () => ({
+    type: 'identity-verified',
+    data: { method: 'mailbox' },
+    actor: { kind: 'requester' },
+  }));
+}
+
+function closed(world: World, requestId: string) {
+  return world.register.append(requestId, 'close', () => ({
+    type: 'closed',
+    data: { outcome: 'unverified' },
+    actor: { kind: 'desk' },
+  }));
+}
+
+describe('the id of a request', () => {
+  it('is another as soon as anything that was typed is, and the same in whatever order it was', () => {
+    const form = aForm({ message: 'x', livesIn: 'DE' });
+    const backwards = Object.fromEntries(Object.entries(form).reverse());
+    const others = Object.keys(form).map((field) => requestIdOf('one form', { ...form, [field]: 'other' }));
+
+    expect(requestIdOf('one form', backwards)).toBe(requestIdOf('one form', { ...form, livesIn: 'DE' }));
+    expect(new Set([requestIdOf('one form', form), requestIdOf('two forms', form), ...others]).size).toBe(
+      others.length + 2,
+    );
   });
 });

@@ -11,7 +11,10 @@ const WORDS: Readonly<Record<ProblemFacts['kind'], readonly [title: string, text
   ours: ['Something went wrong on our side', 'It is not your fault. Please try again in a few minutes.'],
   'not-found': ['This page does not exist', 'The address may have a slip in it.'],
   'too-large': ['That was too much text', 'Please go back, shorten your message and send it again.'],
-  'not-readable': ['We could not read that', 'Please go back, check what you typed and send it again.'],
+  'not-readable': [
+    'We could not read that',
+    'Nothing was stored. Please go back, check what you typed and send it again.',
+  ],
   'too-often': [
     'Please wait a moment',
     'There were too many tries in a short time. Try again in a few minutes.',

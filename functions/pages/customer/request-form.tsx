@@ -106,8 +106,8 @@ function Contact({
       />
       <TextBox
         name="message"
-        label="Anything we should know? (optional)"
-        hint="Say which account or order you mean, or what is wrong. No passwords or card numbers, please."
+        label="Anything we should know?"
+        hint="We need this for a correction, an objection, a complaint or an appeal; else leave it empty, or say which account or order you mean. No passwords or card numbers, please."
         maxlength={4000}
         value={values.message}
         error={errors.message}

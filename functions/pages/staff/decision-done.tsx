@@ -29,7 +29,8 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'going-on-without'
     | 'letter-posted'
     | 'letter-settled'
-    | 'address-given';
+    | 'address-given'
+    | 'unread';
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
 }
@@ -98,6 +99,10 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   'address-given': [
     'A mail is on its way to the new address',
     'It holds a code. Nothing else goes there before the code is typed. The clock has run all the while.',
+  ],
+  unread: [
+    'This request cannot be read yet',
+    'There is nothing to decide here. What was sent is kept as it came; the desk tries again every day, and goes on by itself as soon as it can. Whoever runs the desk finds what to do in the runbook, under “unreadable”.',
   ],
   'no-longer-lawful': [
     'This is no longer possible',

@@ -21,6 +21,8 @@ export interface OpenRequest {
   readonly reference: string;
   readonly nickname: string;
   readonly right: Right;
+  /** Nobody can tell yet what is wanted. */
+  readonly unread?: boolean;
   readonly status: Status;
   /** Plain dates. */
   readonly receivedOn: string;
@@ -59,7 +61,7 @@ function Row({ request, today }: { request: OpenRequest; today: string }) {
       <td>
         <Due request={request} today={today} />
       </td>
-      <td>{rightWords(request.right).title}</td>
+      <td>{request.unread ? 'Cannot be read yet' : rightWords(request.right).title}</td>
       <td>
         {statusWords[request.status]}
         {(request.missing ?? []).map(({ what, why }) => (

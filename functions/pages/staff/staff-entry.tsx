@@ -140,7 +140,8 @@ function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }
       />
       <TextBox
         name="message"
-        label="In their words (optional)"
+        label="In their words"
+        hint="Needed for a correction, an objection, a complaint or an appeal."
         maxlength={4000}
         value={values.message}
         error={errors.message}

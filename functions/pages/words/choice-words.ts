@@ -19,7 +19,7 @@ export const choiceWords: Readonly<Record<Right, ChoiceWords>> = {
   },
   rectification: {
     choice: 'Correct my data',
-    hint: 'Something is wrong or missing.',
+    hint: 'Say below what is wrong or missing, and how it should read.',
   },
   erasure: {
     choice: 'Erase my data',

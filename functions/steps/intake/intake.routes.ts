@@ -1,63 +1,66 @@
-import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono/tiny';
-import * as z from 'zod/mini';
 import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
-import { type Right, rightNames, rights } from '../../domain/rights';
+import { needsWords, type Right, rightNames, rights } from '../../domain/rights';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
-import { RequestForm } from '../../pages/customer/request-form';
+import { RequestForm, type RequestFormFacts } from '../../pages/customer/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
+import type { Page } from '../../pages/layout';
 import { offeredRights } from '../../pages/words/right-words';
+import { wordsWanted } from '../../pages/words/wanted-words';
 import { addressRefused } from '../../web/address-refused';
 import { type Fields, readFields } from '../../web/form-fields';
 import { answerPage, frameOf } from '../../web/web-answer';
+import { formIdOf, formIdToShow, rememberSent } from './form-id';
 import { type IntakeDeps, intake } from './intake';
 
 /** The public form: one page, one answer for everybody. Works without script; nothing is looked up here. */
 export function intakeRoutes(deps: IntakeDeps): Hono {
   const app = new Hono();
-  const take = intake(deps);
   const frame = frameOf(deps);
-  const target = (action: string, formId = newFormId()) => ({ action, hidden: { formId } });
-  const received = FormReceived({ ...frame, linkLife: deps.desk.waits.linkLife });
-  app.get('/', (c) =>
-    answerPage(c, RequestForm({ ...frame, form: target('/'), rights: rightsOnOffer(deps) })),
-  );
-  app.get('/opt-out', (c) =>
-    answerPage(c, OptOutForm({ ...frame, form: target('/opt-out'), rights: optOutRights })),
-  );
-  app.post('/', async (c) => {
-    const fields = await readFields(c);
-    const onOffer = rightsOnOffer(deps);
-    const { form, errors } = checkReachable(deps, fields, onOffer);
-    if (form) {
-      await take(form, formIdOf(fields));
-      return answerPage(c, received, { status: 202 });
-    }
-    const again = { form: target('/', formIdOf(fields)), values: fields, errors };
-    const page = RequestForm({ ...frame, ...again, rights: onOffer });
-    return answerPage(c, page, { status: 400 });
+  addForm(app, deps, {
+    path: '/',
+    onOffer: () => rightsOnOffer(deps),
+    page: (facts) => RequestForm({ ...frame, ...facts }),
   });
-  app.post('/opt-out', async (c) => {
-    const fields = await readFields(c);
-    const asked = { ...fields, forWhom: 'self', relation: 'customer' };
-    const { form, errors } = checkReachable(deps, asked, optOutRights);
-    if (form) {
-      await take(form, formIdOf(fields));
-      return answerPage(c, received, { status: 202 });
-    }
-    const page = OptOutForm({
-      ...frame,
-      form: target('/opt-out', formIdOf(fields)),
-      rights: optOutRights,
-      values: fields,
-      errors,
-    });
-    return answerPage(c, page, { status: 400 });
+  addForm(app, deps, {
+    path: '/opt-out',
+    onOffer: () => optOutRights,
+    fixed: { forWhom: 'self', relation: 'customer' },
+    page: (facts) => OptOutForm({ ...frame, ...facts }),
   });
   return app;
+}
+
+interface PublicForm {
+  readonly path: string;
+  readonly onOffer: () => readonly Right[];
+  /** What the form does not ask. */
+  readonly fixed?: Fields;
+  readonly page: (facts: FormFacts) => Page;
+}
+
+type FormFacts = Pick<RequestFormFacts, 'form' | 'values' | 'errors'> & { readonly rights: readonly Right[] };
+
+function addForm(app: Hono, deps: IntakeDeps, { path, onOffer, fixed = {}, page }: PublicForm): void {
+  const take = intake(deps);
+  const received = FormReceived({ ...frameOf(deps), linkLife: deps.desk.waits.linkLife });
+  const target = (formId: string) => ({ action: path, hidden: { formId } });
+  app.get(path, (c) => answerPage(c, page({ form: target(formIdToShow(c, deps)), rights: onOffer() })));
+  app.post(path, async (c) => {
+    const fields = await readFields(c);
+    const formId = formIdOf(fields);
+    const { form, errors } = checkReachable(deps, { ...fields, ...fixed }, onOffer());
+    if (!form)
+      return answerPage(c, page({ form: target(formId), values: fields, errors, rights: onOffer() }), {
+        status: 400,
+      });
+    await take(form, formId);
+    rememberSent(c, deps, formId);
+    return answerPage(c, received, { status: 202 });
+  });
 }
 
 const optOutRights = rightNames.filter((right) => rights[right].carriedOut === 'opt-out');
@@ -91,10 +94,7 @@ export function checkForm(
     ...(message?.trim() ? { message } : {}),
     ...(place && place !== 'other' ? { livesIn: place } : {}),
   });
-  if (parsed.success)
-    return onOffer.some((right) => right === parsed.data.right)
-      ? { form: parsed.data, errors: {} }
-      : { errors: { right: sentences.right } };
+  if (parsed.success) return checkRight(parsed.data, onOffer);
   const wrong = parsed.error.issues.map((issue) =>
     issue.path[0] === 'livesIn' ? 'place' : String(issue.path[0]),
   );
@@ -112,14 +112,11 @@ function checkReachable(
   return email ? { errors: { ...checked.errors, email } } : checked;
 }
 
-const FormId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
-
-/** The one-time id of the form; one that was tampered with or lost is replaced, so that the request is not lost with it. */
-function formIdOf(fields: Fields): string {
-  const id = FormId.safeParse(fields.formId);
-  return id.success ? id.data : newFormId();
-}
-
-function newFormId(): string {
-  return randomBytes(18).toString('base64url');
+function checkRight(
+  form: RequestFormShape,
+  onOffer: readonly Right[],
+): { form?: RequestFormShape; errors: FieldErrors } {
+  if (!onOffer.some((right) => right === form.right)) return { errors: { right: sentences.right } };
+  if (needsWords(form.right) && !form.message) return { errors: { message: wordsWanted(form.right) } };
+  return { form, errors: {} };
 }

@@ -1,10 +1,14 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import { requestIdOf } from '../../domain/new-request-id';
+import type { InboxItem } from '../../domain/ports';
 import type { RequestForm } from '../../domain/request-form';
 
 export interface IntakeDeps extends Pick<DeskDeps, 'inbox' | 'clock' | 'desk' | 'book'> {
-  /** Seals a form under a fresh data key; intake may make keys and may not open any. */
-  readonly seal: (requestId: string, form: RequestForm) => Promise<{ sealed: string; wrappedKey: string }>;
+  /** Seals a form under a fresh key of its own; intake may make such keys and may not open any. */
+  readonly seal: (
+    requestId: string,
+    form: RequestForm,
+  ) => Promise<Pick<InboxItem, 'sealed' | 'wrappedKey' | 'purpose'>>;
   /** Tells the receiving function to look into the inbox. May fail: the watch looks there too. */
   readonly announce: (requestId: string) => Promise<void>;
 }
@@ -15,9 +19,9 @@ export interface IntakeDeps extends Pick<DeskDeps, 'inbox' | 'clock' | 'desk' | 
  */
 export function intake(deps: IntakeDeps) {
   return async (form: RequestForm, formId: string): Promise<void> => {
-    const requestId = requestIdOf(formId);
+    const requestId = requestIdOf(formId, form);
     const sealed = await deps.seal(requestId, form);
-    await deps.inbox.put({ requestId, receivedAt: deps.clock.now(), ...sealed });
-    await deps.announce(requestId).catch(() => undefined);
+    const isNew = await deps.inbox.put({ requestId, receivedAt: deps.clock.now(), ...sealed });
+    if (isNew) await deps.announce(requestId).catch(() => undefined);
   };
 }

@@ -11,7 +11,11 @@ type Deps = Pick<DeskDeps, 'register' | 'vault'>;
  * Tells the request whose reference the person wrote that its answer is appealed against, so that its dates show until when the appeal is answered. Only for the
  * address that asked then: nobody else's words move anything on another person's request. Staff see the reference either way.
  */
-export async function noteAppeal(deps: Deps, appealId: string, form: EnteredForm): Promise<void> {
+export async function noteAppeal(
+  deps: Deps,
+  appealId: string,
+  form: Pick<EnteredForm, 'email' | 'message'>,
+): Promise<void> {
   const requestId = requestIdIn(form.message ?? '');
   const original = requestId === undefined ? undefined : await deps.register.find(requestId);
   if (

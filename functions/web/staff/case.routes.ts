@@ -9,6 +9,7 @@ import {
 import { dueDates, later } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
+import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
 import { isReview } from '../../domain/rights';
 import { wake } from '../../driving/wake';
@@ -44,7 +45,8 @@ export function caseRoutes(deps: StaffDeps): Hono {
     { purpose: 'case', gate: 'case', path: linkPaths.case, may: 'decide' },
     {
       show: (c, page, again) => show(deps, c, page, again),
-      act: (c, page, fields) => {
+      act: async (c, page, fields) => {
+        if (isUnread(page.request)) return done(deps, c, page, 'unread');
         if (fields.act === 'resume') return resume(deps, c, page, fields);
         if (isGoOnAct(fields.act)) return goOn(deps, c, page, fields.act, fields);
         if (fields.act === 'search-again') return giveBack(deps, c, page, fields);
@@ -56,6 +58,7 @@ export function caseRoutes(deps: StaffDeps): Hono {
 
 async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
   const { request } = page;
+  if (isUnread(request)) return done(deps, c, page, 'unread');
   if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
   if (staffFinish(request)) return done(deps, c, page, 'case-recorded');
   if (request.status !== 'with-staff') return done(deps, c, page, 'already-decided');

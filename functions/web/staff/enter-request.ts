@@ -1,5 +1,6 @@
 import type { StaffMember } from '../../domain/desk';
 import { governingLaws } from '../../domain/governing-laws';
+import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
 import type { EnteredForm } from '../../domain/request-form';
@@ -7,7 +8,7 @@ import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
 import { linkOwnAddress } from '../../queue/link-proof';
-import { handOver, handOverReason, takeReview } from '../../steps/receive/receive';
+import { handOver, takeReview } from '../../steps/receive/set-out';
 import type { StaffDeps } from './staff-deps';
 
 export interface EnteredRequest {
@@ -26,7 +27,6 @@ export interface EnteredRequest {
 export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { requestId, form } = entered;
   await deps.vault.adopt(requestId);
-  await deps.vault.adopt('desk');
   await openRequest(deps, entered);
   if (isReview(form.right)) return takeReview(deps, requestId, form);
   if (isRight(form.right) && !rights[form.right].proof && isReachable(form))

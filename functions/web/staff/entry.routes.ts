@@ -72,7 +72,7 @@ async function enter(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respon
   }
   const checked = checkEntry(deps, values);
   if ('errors' in checked) return form(deps, c, who, { values, errors: checked.errors });
-  const requestId = requestIdOf(formId);
+  const requestId = requestIdOf(formId, { ...checked });
   await enterRequest(deps, { ...checked, requestId, staff: who.staff });
   const nickname = nicknameOf(await deps.register.load(requestId));
   const next = { url: '/s', label: 'Open requests' };

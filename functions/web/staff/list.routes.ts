@@ -3,6 +3,7 @@ import { Hono } from 'hono/tiny';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
 import { nicknameOf } from '../../domain/nickname';
+import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
 import { linkPaths } from '../../links/issue-link';
 import { type OpenRequest, OpenRequests } from '../../pages/staff/open-requests';
@@ -51,6 +52,7 @@ function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest {
     reference: referenceOf(request.requestId),
     nickname: nicknameOf(request),
     right: request.right,
+    ...(isUnread(request) ? { unread: true } : {}),
     status: request.status,
     receivedOn: receivedOn(request).toString(),
     approveBy,

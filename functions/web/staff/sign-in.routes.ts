@@ -77,7 +77,6 @@ async function mailLink(deps: StaffDeps, staff: StaffMember): Promise<void> {
   const now = deps.clock.now();
   const quota = `sign-in:${staff.id}:${now.slice(0, 13)}`;
   if (!(await deps.items.takeQuota(quota, MAILS_AN_HOUR, later(now, 'PT2H', deps.desk.zone)))) return;
-  await deps.vault.adopt(DESK);
   const life = deps.desk.waits.codeLife;
   const { url, code } = await issueLink(deps, {
     requestId: DESK,

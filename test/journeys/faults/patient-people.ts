@@ -8,6 +8,8 @@ import { requestIdOf } from '../../../functions/domain/new-request-id';
 import { openTasks } from '../../../functions/domain/open-work';
 import type { RequestRegister } from '../../../functions/domain/ports';
 import { referenceOf } from '../../../functions/domain/reference';
+import { rightNames } from '../../../functions/domain/rights';
+import { checkForm } from '../../../functions/steps/intake/intake.routes';
 import { DeskWalk, type WalkedDesk } from '../../../local/demo/desk-walk';
 import { Phone } from '../../../local/demo/phone';
 import type { SeenPage } from '../../../local/demo/visitor';
@@ -99,7 +101,8 @@ export class PatientPeople {
 
   get requestId(): string | undefined {
     const id = this.form?.root.querySelector('input[name=formId]')?.getAttribute('value');
-    return id ? requestIdOf(id) : undefined;
+    const typed = { forWhom: 'self', relation: 'customer', ...this.wish };
+    return id ? requestIdOf(id, checkForm(typed, rightNames).form) : undefined;
   }
 
   private async request(): Promise<DataSubjectRequest | undefined> {

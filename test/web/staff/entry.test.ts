@@ -57,6 +57,28 @@ describe('entering a request that came another way', () => {
     expect(JSON.stringify(request.log)).not.toContain('mia');
   });
 
+  it('is one request however often it is sent, and another as soon as something in it is', async () => {
+    const { world, browser, page } = await signedIn();
+    await browser.submit(page, letter);
+    await browser.submit(page, letter);
+    const one = world.register.logs.size;
+
+    await browser.submit(page, { ...letter, right: 'erasure' });
+    await browser.submit(page, { ...letter, receivedOn: '2026-11-18' });
+
+    expect([one, world.register.logs.size]).toEqual([1, 3]);
+  });
+
+  it.each(['rectification', 'objection'])('asks for the words of a letter that wants %s', async (right) => {
+    const { world, browser, page } = await signedIn();
+
+    const answer = await browser.submit(page, { ...letter, right, message: ' ' });
+
+    expect(answer.status).toBe(400);
+    expect(answer.html).toContain('href="#message"');
+    expect(world.register.logs.size).toBe(0);
+  });
+
   it('asks for proof by starting the driver when staff do not know who it is', async () => {
     const { world, browser, page } = await signedIn();
 

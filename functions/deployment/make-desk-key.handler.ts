@@ -1,0 +1,14 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { documentClient } from '../adapters/adapters-from-environment';
+import { answerDeployment, type DeploymentEvent } from '../adapters/deployment-answer';
+import { ensureDeskKey } from '../adapters/ensure-desk-key';
+import { required } from '../adapters/environment';
+
+const { KEYS_TABLE: table, KEY_ID: keyId } = required('KEYS_TABLE', 'KEY_ID');
+const settings = { kms: new KMSClient({}), keyId, dynamo: documentClient(), table };
+
+/** Stands behind a resource of the stack. The key outlives the stack, as the tables do: nothing is deleted with it. */
+export const handler = (event: DeploymentEvent): Promise<void> =>
+  answerDeployment(event, async () => {
+    if (event.RequestType !== 'Delete') await ensureDeskKey(settings);
+  });

@@ -1,0 +1,33 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Clock } from './clock';
+import type { LawBook } from './deadlines/deadline';
+import type { Desk } from './desk';
+import { civilDateOf, toInstantText } from './due-dates';
+
+interface Context {
+  readonly desk: Desk;
+  readonly book: LawBook;
+  readonly clock: Clock;
+}
+
+/**
+ * When something arrived, as far as it can be believed: no day to come, since the clock of whoever noted it may be wrong and a date must not move out, and none before
+ * the desk's calendar. Else it arrived now.
+ *
+ * @param noted - what an item says; may be anything
+ */
+export function arrivalOf({ desk, book, clock }: Context, noted: unknown): string {
+  const now = clock.now();
+  const at = instantIn(noted);
+  if (at === undefined || at > now) return now;
+  const oldest = book.calendars[desk.place]?.covers.from;
+  return oldest !== undefined && civilDateOf(at, desk.zone).toString() < oldest ? now : at;
+}
+
+function instantIn(noted: unknown): string | undefined {
+  try {
+    return toInstantText(Temporal.Instant.from(String(noted)));
+  } catch {
+    return undefined;
+  }
+}

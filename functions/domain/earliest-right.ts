@@ -1,0 +1,47 @@
+import type { LawBook } from './deadlines/deadline';
+import type { Desk } from './desk';
+import { dueDates } from './due-dates';
+import type { EventData } from './events';
+import { governingLaws } from './governing-laws';
+import { isOffered } from './offered-rights';
+import { type Right, rightNames } from './rights';
+
+type Asked = Pick<EventData['received'], 'right' | 'regimes'>;
+
+/**
+ * The right, with its laws, whose last day comes first of all that the desk offers: for a request of which nobody can tell yet what it asks for. Whatever it turns out
+ * to be, it was not due earlier.
+ *
+ * @param at - `receivedAt`: instant. `today`: plain date, by which laws are in force
+ */
+export function earliestRight(
+  { desk, book }: { readonly desk: Desk; readonly book: LawBook },
+  { receivedAt, today }: { readonly receivedAt: string; readonly today: string },
+): Asked {
+  const { place, zone } = desk;
+  const lastDay = (asked: Asked) => {
+    const about = {
+      channel: 'form',
+      receivedAt,
+      place,
+      zone,
+      forWhom: 'self',
+      relation: 'customer',
+    } as const;
+    const received = { ...asked, ...about };
+    return dueDates({ requestId: '', status: 'with-staff', right: asked.right, received, log: [] }, book)
+      .latest;
+  };
+  const offered = rightNames.filter((right) => isOffered({ desk, book }, right, today));
+  const all = offered.map((right: Right) => ({
+    right,
+    regimes: governingLaws({ desk, book }, right, undefined),
+  }));
+  const [first] = all.map((asked) => ({ asked, latest: lastDay(asked) })).sort(byLatest);
+  if (!first) throw new Error('the desk offers no right');
+  return first.asked;
+}
+
+function byLatest(a: { readonly latest: string }, b: { readonly latest: string }): number {
+  return a.latest < b.latest ? -1 : a.latest > b.latest ? 1 : 0;
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import type { DeskDeps } from '../../domain/desk-deps';
+
+type Deps = Pick<DeskDeps, 'desk'>;
+
+/** Seconds in which the form, opened again in the same browser, is still the one that was sent: the page asks people to wait as long before they send it anew. */
+const STILL_THE_SAME = 10 * 60;
+
+const FORM_ID = /^[A-Za-z0-9_-]{16,64}$/;
+
+/** The one-time id of a form that is opened. Whoever goes back after sending gets the one they sent, so that sending it again unchanged is not a second request. */
+export function formIdToShow(c: Context, deps: Deps): string {
+  const sent = getCookie(c, cookieName(deps));
+  return isFormId(sent) ? sent : newFormId();
+}
+
+/** The id that came with a form; one that was tampered with or lost is replaced, so that the request is not lost with it. */
+export function formIdOf(fields: Readonly<Record<string, string>>): string {
+  return isFormId(fields.formId) ? fields.formId : newFormId();
+}
+
+/** Remembers in the browser, for some minutes, which form was sent. Holds nothing else; nobody gets a cookie for looking. */
+export function rememberSent(c: Context, deps: Deps, formId: string): void {
+  setCookie(c, cookieName(deps), formId, {
+    httpOnly: true,
+    secure: isTls(deps),
+    sameSite: 'Lax',
+    path: '/',
+    maxAge: STILL_THE_SAME,
+  });
+}
+
+function isFormId(id: string | undefined): id is string {
+  return id !== undefined && FORM_ID.test(id);
+}
+
+function newFormId(): string {
+  return randomBytes(18).toString('base64url');
+}
+
+/** `__Host-` binds it to this origin and to TLS; without TLS browsers refuse that name. */
+function cookieName(deps: Deps): string {
+  return isTls(deps) ? '__Host-rd-form' : 'rd-form';
+}
+
+function isTls({ desk }: Deps): boolean {
+  return desk.baseUrl.startsWith('https:');
+}

@@ -1,0 +1,114 @@
+import { later } from '../domain/due-dates';
+import type { InboxItem } from '../domain/ports';
+import type { WatchDeps } from './note-deed';
+import { registerUnread } from './register-unread';
+import { tellUnread, type UnreadItem } from './tell-unread';
+
+export interface Leftovers {
+  /** Requests that were taken from the inbox because nobody had. */
+  readonly received: number;
+  /** Tries that failed by a fault of something else; the items stay and are tried by the next sweep. */
+  readonly failed: number;
+  /** Items that cannot be opened, whatever is tried: kept, and told to staff once a day. */
+  readonly unreadable: number;
+  /** Time ran out before every item was looked at. */
+  readonly cutOff: boolean;
+}
+
+/** An item that is younger is left to the function that was called for it. */
+const FRESH = '-PT5M';
+
+/** From this age on the clock of an item that cannot be received for any reason stands in the register. */
+const WAITED_LONG = '-P1D';
+
+/** Items that are looked at side by side: each waits for KMS. */
+const AT_ONCE = 10;
+
+/**
+ * Takes in what intake could not announce. No item stops another or the sweep: one that cannot be opened is registered with its date of receipt, stays as it is, and
+ * is tried again each day, so that it goes on by itself after a repair.
+ *
+ * @param mayGoOn - false when the time for this is over; what is left is looked at by the next sweep
+ */
+export async function receiveLeftovers(
+  deps: WatchDeps,
+  now: string,
+  mayGoOn: () => boolean = () => true,
+): Promise<Leftovers> {
+  const seen: Seen[] = [];
+  let cutOff = false;
+  for await (const items of inBatches(waitingLong(deps, now))) {
+    seen.push(...(await Promise.all(items.map((item) => lookAt(deps, item, now)))));
+    cutOff = !mayGoOn();
+    if (cutOff) break;
+  }
+  const unread = seen.flatMap((one) => one.unread ?? []);
+  const told = await tellUnread(deps, unread, { now, cutOff }).then(
+    () => 0,
+    (error: Error) => noted(deps, 'inbox', error),
+  );
+  return {
+    received: seen.filter((one) => one.received).length,
+    failed: seen.filter((one) => one.failed).length + told,
+    unreadable: unread.length,
+    cutOff,
+  };
+}
+
+async function* waitingLong(deps: WatchDeps, now: string): AsyncIterable<InboxItem> {
+  const before = later(now, FRESH, 'UTC');
+  // A date to come is a wrong one, and no reason to wait for it.
+  for await (const item of deps.inbox.waiting())
+    if (!(item.receivedAt > before && item.receivedAt <= now)) yield item;
+}
+
+async function* inBatches(items: AsyncIterable<InboxItem>): AsyncIterable<InboxItem[]> {
+  let batch: InboxItem[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+interface Seen {
+  readonly received?: boolean;
+  readonly failed?: boolean;
+  readonly unread?: UnreadItem;
+}
+
+/** Never throws: a fault is noted, and the item is tried by the next sweep. */
+async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Seen> {
+  const today = now.slice(0, 10);
+  try {
+    if (item.triedOn === today) return { unread: item };
+    const taken = await deps.receive({ requestId: item.requestId });
+    if (taken !== 'unreadable') return { received: taken !== 'gone' };
+    const registered = await registerUnread(deps, item, now);
+    await deps.inbox.setAside(item.requestId, { triedOn: today, registered });
+    return { unread: { ...item, registered } };
+  } catch (error) {
+    noted(deps, item.requestId, error as Error);
+    return { failed: true, ...(await waitsTooLong(deps, item, now)) };
+  }
+}
+
+/** What fails for a day, by whatever fault, is as good as unread: its clock has to run where people see it. It is tried by each sweep all the same. */
+async function waitsTooLong(deps: WatchDeps, item: InboxItem, now: string): Promise<Seen> {
+  if (item.receivedAt > later(now, WAITED_LONG, 'UTC')) return {};
+  try {
+    const registered = await registerUnread(deps, item, now);
+    if (registered && !item.registered) await deps.inbox.setAside(item.requestId, { registered });
+    return { unread: { ...item, registered } };
+  } catch (error) {
+    noted(deps, item.requestId, error as Error);
+    return { unread: item };
+  }
+}
+
+function noted(deps: WatchDeps, requestId: string, error: Error): 1 {
+  deps.note(requestId, error);
+  return 1;
+}

@@ -1,0 +1,53 @@
+import { arrivalOf } from '../domain/arrival-of';
+import { civilDateOf } from '../domain/due-dates';
+import { earliestRight } from '../domain/earliest-right';
+import { isRequestId } from '../domain/new-request-id';
+import type { InboxItem } from '../domain/ports';
+import { isUnread } from '../domain/received-as';
+import type { WatchDeps } from './note-deed';
+
+/** Requests that cannot be read and are registered in a day. A flood of such items is counted and kept; it makes no flood of requests, dates and alarms. */
+const A_DAY = 20;
+
+/**
+ * Registers what cannot be opened, with the date on which it came, so that its clock runs where staff see it: under the dates that come first of all that this desk
+ * may owe. Repeating is harmless.
+ *
+ * @returns whether the register has it as a request that waits to be read
+ */
+export async function registerUnread(deps: WatchDeps, item: InboxItem, now: string): Promise<boolean> {
+  const { requestId } = item;
+  if (item.registered) return true;
+  if (!isRequestId(requestId)) return false;
+  const known = await deps.register.find(requestId);
+  if (known ? !isUnread(known) : !(await takesOneMore(deps, now))) return false;
+  if (!known) await open(deps, item, now);
+  // Links to its page are derived from a key. Made last: without KMS the clock runs all the same.
+  await deps.vault.adopt(requestId);
+  return true;
+}
+
+async function takesOneMore(deps: WatchDeps, now: string): Promise<boolean> {
+  const day = now.slice(0, 10);
+  return deps.items.takeQuota(`unread:${day}`, A_DAY, `${day}T23:59:59Z`);
+}
+
+async function open(deps: WatchDeps, { requestId, ...item }: InboxItem, now: string): Promise<void> {
+  const receivedAt = arrivalOf(deps, item.receivedAt);
+  const { place, zone } = deps.desk;
+  const today = civilDateOf(now, zone).toString();
+  await deps.register.open(requestId, 'received', {
+    type: 'received',
+    data: {
+      ...earliestRight(deps, { receivedAt, today }),
+      channel: 'form',
+      receivedAt,
+      place,
+      zone,
+      forWhom: 'self',
+      relation: 'customer',
+      unread: true,
+    },
+    actor: { kind: 'desk' },
+  });
+}

@@ -1,0 +1,92 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { civilDateOf, dueDates, later, receivedOn } from '../domain/due-dates';
+import type { InboxItem } from '../domain/ports';
+import { isUnread } from '../domain/received-as';
+import { referenceOf } from '../domain/reference';
+import { composeMail } from '../emails/compose-mail';
+import type { MailFacts } from '../emails/mail-facts';
+import { staffUnread } from '../emails/staff-mails';
+import { everyMail } from '../mailing/mail-once';
+import { deciders } from '../mailing/staff-facts';
+import type { WatchDeps } from './note-deed';
+
+export type UnreadItem = Pick<InboxItem, 'requestId' | 'receivedAt' | 'registered'>;
+
+/** Requests that the mail names, the one due first on top; the list of open requests has them all. */
+const NAMED = 20;
+
+/** A mail that is being sent is left to its sender for this long. */
+const SENDING = 'PT1M';
+
+interface Sweep {
+  readonly now: string;
+  /** There may be more than were seen. */
+  readonly cutOff: boolean;
+}
+
+/** One mail a day to each who decides and to the second address, about all items that nobody can read; none when there is none. */
+export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], sweep: Sweep): Promise<void> {
+  if (items.length === 0) return;
+  const addresses = new Map(
+    deps.desk.staff.filter((s) => deciders(deps).includes(s.id)).map((s) => [s.email, s.id]),
+  );
+  if (!addresses.has(deps.desk.escalateTo)) addresses.set(deps.desk.escalateTo, 'second');
+  let facts: MailFacts['staff-unread'] | undefined;
+  for (const [to, id] of addresses)
+    await onceADay(deps, id, sweep.now, async () => {
+      facts ??= await factsOf(deps, items, sweep);
+      await deps.mailbox.send({ to, ...composeMail(staffUnread, facts) });
+    });
+}
+
+/** Sent first and noted after: a crash in between repeats the mail, and none is lost. */
+async function onceADay(
+  { items, clock }: Pick<WatchDeps, 'items' | 'clock'>,
+  id: string,
+  now: string,
+  send: () => Promise<void>,
+): Promise<void> {
+  const [name, day] = [`unread-told-${id}`, now.slice(0, 10)];
+  if ((await items.findCursor(name)) === day) return;
+  const at = clock.now();
+  if (!(await items.takeLease(name, at, later(at, SENDING, 'UTC')))) return;
+  try {
+    await send();
+    await items.saveCursor(name, day);
+  } finally {
+    await items.dropLease(name);
+  }
+}
+
+async function factsOf(
+  deps: WatchDeps,
+  items: readonly UnreadItem[],
+  { now, cutOff }: Sweep,
+): Promise<MailFacts['staff-unread']> {
+  const registered = items.filter((item) => item.registered);
+  const found = await Promise.all(registered.map(({ requestId }) => deps.register.find(requestId)));
+  const open = found.filter((r): r is DataSubjectRequest => r?.status === 'with-staff' && isUnread(r));
+  const rows = open
+    .map((request) => ({
+      reference: referenceOf(request.requestId),
+      receivedOn: receivedOn(request).toString(),
+      dueOn: dueDates(request, deps.book).latest,
+    }))
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  const unnumbered = items.length - registered.length;
+  return {
+    ...everyMail(deps),
+    total: `${cutOff ? 'at least ' : ''}${items.length}`,
+    oldest: oldestOf(items, now, deps.desk.zone),
+    requests: rows.slice(0, NAMED),
+    ...(unnumbered > 0 ? { unnumbered: String(unnumbered) } : {}),
+  };
+}
+
+/** Plain date; what says no date that can be believed came today. */
+function oldestOf(items: readonly UnreadItem[], now: string, zone: string): string {
+  const believed = items
+    .map(({ receivedAt }) => receivedAt)
+    .filter((at) => /^\d{4}-\d\d-\d\dT/.test(at ?? ''));
+  return civilDateOf([...believed, now].sort()[0] ?? now, zone).toString();
+}

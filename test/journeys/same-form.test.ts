@@ -1,0 +1,161 @@
+import type { DeskWalk } from '../../local/demo/desk-walk';
+import type { SeenPage, Visitor } from '../../local/demo/visitor';
+import { people } from '../../local/sample-shop/people';
+import { startJourney } from './journey-desk';
+
+jest.setTimeout(180_000);
+
+let walk: DeskWalk;
+
+beforeAll(async () => {
+  walk = await startJourney();
+});
+
+afterAll(() => walk.desk.stop());
+
+const whole = { right: 'access', forWhom: 'self', relation: 'customer' };
+
+interface Sent {
+  readonly visitor: Visitor;
+  readonly form: SeenPage;
+  readonly answer: SeenPage;
+}
+
+async function send(email: string, more: Record<string, string> = {}): Promise<Sent> {
+  const visitor = walk.visitor();
+  const form = await visitor.open('/');
+  const answer = await visitor.submit(form, { ...whole, email, ...more });
+  await walk.desk.quiet();
+  return { visitor, form, answer };
+}
+
+async function waiting(): Promise<number> {
+  let count = 0;
+  for await (const _ of walk.desk.deps.inbox.waiting()) count += 1;
+  return count;
+}
+
+/** What a sweep after some time finds to do; nothing may fail, and nothing may be left. */
+async function expectNothingStuck(): Promise<void> {
+  await walk.desk.moveClock({ by: 'PT1H' });
+  const sweep = await walk.desk.sweep();
+  expect([sweep.failed, await waiting()]).toEqual([0, 0]);
+}
+
+describe('the same form', () => {
+  it('a hundred times at once is one request, one mail and one answer [R01]', async () => {
+    const before = (await walk.ids()).length;
+    const visitor = walk.visitor();
+    const form = await visitor.open('/');
+
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => visitor.submit(form, { ...whole, email: people.amina.email })),
+    );
+    await walk.desk.quiet();
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect((await walk.ids()).length).toBe(before + 1);
+    expect(walk.mails(people.amina.email)).toHaveLength(1);
+    await expectNothingStuck();
+  });
+
+  it.each([
+    ['at once', undefined],
+    ['an hour after it was received', 'PT1H'],
+    ['after its link has run out', 'P9D'],
+  ])('sent again %s is the same request, with the same answer and nothing stuck', async (_, by) => {
+    const email = `again.${by ?? 'now'}@example.com`.toLowerCase();
+    const { visitor, form, answer } = await send(email);
+    if (by) await walk.desk.moveClock({ by });
+    const [ids, mails] = [(await walk.ids()).length, walk.mails(email).length];
+
+    const again = await visitor.submit(form, { ...whole, email });
+    await walk.desk.quiet();
+
+    expect([again.status, again.text]).toEqual([answer.status, answer.text]);
+    expect([(await walk.ids()).length, walk.mails(email).length]).toEqual([ids, mails]);
+    await expectNothingStuck();
+  });
+
+  it('opened once more with the back button and sent unchanged is the same request', async () => {
+    const email = 'back.button@example.com';
+    const { visitor, form } = await send(email);
+
+    const back = await visitor.open('/');
+    await visitor.submit(back, { ...whole, email });
+    await walk.desk.quiet();
+
+    const idOf = (page: SeenPage) => page.root.querySelector('input[name=formId]')?.getAttribute('value');
+    expect(idOf(back)).toBe(idOf(form));
+    expect(walk.mails(email)).toHaveLength(1);
+    expect(idOf(await walk.visitor().open('/'))).not.toBe(idOf(form));
+  });
+
+  it('goes on after the request is over: it was answered, and nothing happens', async () => {
+    const { visitor, form } = await send(people.ines.email, { right: 'marketing-objection' });
+    await walk.desk.moveClock({ by: 'P2D' });
+    const mails = walk.mails(people.ines.email).length;
+
+    const again = await visitor.submit(form, {
+      ...whole,
+      right: 'marketing-objection',
+      email: people.ines.email,
+    });
+    await walk.desk.quiet();
+
+    expect([again.status, walk.mails(people.ines.email).length]).toEqual([202, mails]);
+    await expectNothingStuck();
+  });
+});
+
+describe('another content under the same form', () => {
+  it('is a request of its own: a corrected address gets its mail', async () => {
+    const { visitor, form } = await send('lena@gmial.example.com');
+    const before = (await walk.ids()).length;
+
+    const answer = await visitor.submit(form, { ...whole, email: people.lena.email });
+    await walk.desk.quiet();
+
+    expect([answer.status, (await walk.ids()).length]).toEqual([202, before + 1]);
+    expect(walk.mails(people.lena.email)).toHaveLength(1);
+    await walk.prove(people.lena.email);
+    await expectNothingStuck();
+  });
+
+  it.each([
+    ['before', false],
+    ['after', true],
+  ])('is registered beside the first, sent %s it was received', async (_, isReceived) => {
+    const email = `two.wishes.${isReceived}@example.com`;
+    const visitor = walk.visitor();
+    const form = await visitor.open('/');
+    const before = (await walk.ids()).length;
+
+    const first = visitor.submit(form, { ...whole, email });
+    if (isReceived) {
+      await first;
+      await walk.desk.quiet();
+    }
+    await Promise.all([first, visitor.submit(form, { ...whole, right: 'erasure', email })]);
+    await walk.desk.quiet();
+
+    expect((await walk.ids()).length).toBe(before + 2);
+    await expectNothingStuck();
+  });
+
+  it('in pairs again and again leaves nothing in the inbox, and the watch moves on', async () => {
+    const visitor = walk.visitor();
+    for (let n = 0; n < 15; n += 1) {
+      const form = await visitor.open('/');
+      await visitor.submit(form, { ...whole, email: `pair.${n}@example.com` });
+      await visitor.submit(form, { ...whole, right: 'erasure', email: `pair.${n}@example.com` });
+    }
+    await walk.desk.quiet();
+
+    const before = walk.desk.clock.now();
+    await expectNothingStuck();
+    const cursor = await walk.desk.deps.items.findCursor('deadline-watch');
+    expect(cursor && cursor > before).toBe(true);
+  });
+});
