@@ -42,6 +42,8 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-erasure-paused': toStaff.staffErasurePaused,
   'staff-sign-in': toStaff.staffSignIn,
   'staff-code': toStaff.staffCode,
+  'staff-factor': toStaff.staffFactor,
+  'staff-factor-pending': toStaff.staffFactorPending,
   'recipient-instruction': toRecipient.recipientInstruction,
   'recipient-notice': toRecipient.recipientNotice,
 };

@@ -128,6 +128,10 @@ export interface MailFacts {
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };
   'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
+  /** Something happened to a colleague's authenticator, or the reader's own; `what` and `remedy` are sentences of our own. */
+  'staff-factor': EveryMail & { readonly what: string; readonly remedy: string };
+  /** An authenticator was set up on a page and does not count yet. `about`: whose; `countsFrom`: instant. */
+  'staff-factor-pending': EveryMail & LinkAndCode & { readonly about: string; readonly countsFrom: string };
 
   /** To those who received the data. The person is named on the page only. */
   'recipient-instruction': ToRecipient & { readonly dueOn: string };

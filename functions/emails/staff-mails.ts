@@ -149,3 +149,25 @@ export const staffCode: Mail<'staff-code'> = {
   texts: texts.staffCode,
   rule: () => ({ to: 'staff', facts: { ...codeOnly, staffName: may } }),
 };
+
+export const staffFactor: Mail<'staff-factor'> = {
+  kind: 'staff-factor',
+  texts: texts.staffFactor,
+  rule: () => ({
+    to: 'staff',
+    facts: { what: must('what happened'), remedy: must('what to do if nobody of them did it') },
+  }),
+};
+
+export const staffFactorPending: Mail<'staff-factor-pending'> = {
+  kind: 'staff-factor-pending',
+  texts: texts.staffFactorPending,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      ...linkAndCode,
+      about: must('whose authenticator it is'),
+      countsFrom: must('until then it can be cancelled'),
+    },
+  }),
+};

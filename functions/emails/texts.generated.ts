@@ -110,6 +110,14 @@ export const staffErasurePaused: MailTexts = {
   "en": "subject: Stopped: the erasure of {{nickname}}\nwhy: you look after data requests here.\nnext: Find out what is right, then go on with the erasure or end it. The latest date is {{dueOn}}.\n\nSomeone who reads the mailbox of this person has stopped the erasure that you approved. Nothing was erased. Their reason stands on the page only.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Look at it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };
 
+export const staffFactor: MailTexts = {
+  "en": "subject: About an authenticator app of this desk\nwhy: you are one of those who hear of every change to the authenticator apps of the data request desk.\nnext: If you know who did it, you need not do anything.\n\nHello,\n\n{{what}}\n\n# Nobody you know did it?\n\n{{remedy}}\n"
+};
+
+export const staffFactorPending: MailTexts = {
+  "en": "subject: An authenticator app was set up and waits\nwhy: you are one of those who hear of every change to the authenticator apps of the data request desk.\nnext: If nobody stops it, the app counts from {{countsFrom}}. Until then nothing can be done with it.\n\nHello,\n\nAn authenticator app was set up for **{{about}}**, on a page of the desk. A colleague who may decide and has an app can confirm it: sign in and open *Authenticator app*. Ask {{about}} before you do, in person or by phone.\n\n# It was not {{about}}, or you are not sure?\n\nFollow this link and type the code. The app is removed at once, and everybody who got this mail is told.\n\n= {{code}}\n\n[It was not {{about}}]({{link}})\n\nBoth work for {{linkLife}}.\n"
+};
+
 export const staffOverdue: MailTexts = {
   "en": "subject: OVERDUE: {{nickname}}\nwhy: you look after data requests here.\nnext: Act today, and tell the person. It does not become lawful by waiting.\n\nA request has passed its legal date. It waits: {{waitsFor}}. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nLatest date :: **{{dueOn}}**\n\n{{dueBecause}}\n\n= {{code}}\n\n[Open it]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
 };

@@ -207,6 +207,17 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'staff-erasure-paused': { ...staff, right: 'erasure', ...linkAndCode, dueOn: due.dueOn },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
     'staff-code': { ...frame, ...code, staffName: 'Alma' },
+    'staff-factor': {
+      ...frame,
+      what: 'A recovery code of Alma was used, and the authenticator app works again.',
+      remedy: 'If it was not Alma, run: npx rightsdesk reset-app alma',
+    },
+    'staff-factor-pending': {
+      ...frame,
+      ...linkAndCode,
+      about: 'Alma',
+      countsFrom: '2026-12-04T09:00:00.000Z',
+    },
     'recipient-instruction': {
       ...frame,
       ...linkAndCode,

@@ -142,9 +142,9 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
       form,
       approve: {
         confirmation: {
-          kind: 'enrol',
-          otpauthUri: 'otpauth://totp/Rightsdesk:alma?secret=JBSWY3DPEHPK3PXP&issuer=Rightsdesk',
-          secret: 'JBSW Y3DP EHPK 3PXP',
+          kind: 'no-app',
+          staffId: 'alma',
+          onPage: true,
         },
         inPart: false,
         furtherApprovals: 1,
