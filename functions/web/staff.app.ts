@@ -1,11 +1,14 @@
 import type { Hono } from 'hono';
 import { linkPaths } from '../links/issue-link';
+import { appRoutes } from './staff/app.routes';
 import { caseRoutes } from './staff/case.routes';
 import { entryRoutes } from './staff/entry.routes';
 import { identityRoutes } from './staff/identity.routes';
 import { listRoutes } from './staff/list.routes';
+import { notMyAppRoutes } from './staff/not-my-app.routes';
 import { recipientRoutes } from './staff/recipient.routes';
 import { signInRoutes } from './staff/sign-in.routes';
+import { signInFactorRoutes } from './staff/sign-in-factor';
 import { type StaffAppSettings, staffFrame } from './staff/staff-frame';
 import { largestUpload, taskRoutes } from './staff/task.routes';
 
@@ -25,4 +28,7 @@ const allRoutes = [
   signInRoutes,
   listRoutes,
   entryRoutes,
+  signInFactorRoutes,
+  appRoutes,
+  notMyAppRoutes,
 ];
