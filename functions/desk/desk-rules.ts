@@ -106,6 +106,7 @@ const insideTheMonth = [
   'remindRequesterAfter',
   'tellStaffUnverifiedAfter',
   'identifiersWithin',
+  'ownApproval',
   'erasureNotice',
   'secondCheckAfter',
   'retryStoreEvery',

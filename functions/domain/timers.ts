@@ -18,6 +18,7 @@ import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
 import { isAhead } from './newer-events';
 import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
+import { ownApprovalTimers } from './own-word';
 import { isUnasked, questionKeys, unaskedAddresses } from './questions';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
@@ -41,6 +42,7 @@ export type TimerKind =
   | 'second-reading'
   | 'remind-staff'
   | 'overdue'
+  | 'carry-out-approval'
   | 'remind-task'
   | 'remind-collection'
   | 'expire-package'
@@ -89,6 +91,7 @@ function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[
     ...staffTimers(t),
     ...driverTimers(t),
     ...questionTimers(t),
+    ...ownApprovalTimers(t),
   ].filter((timer) => !wasDone(request, timer));
 }
 

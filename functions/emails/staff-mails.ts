@@ -171,3 +171,17 @@ export const staffFactorPending: Mail<'staff-factor-pending'> = {
     },
   }),
 };
+
+export const staffOwnApproval: Mail<'staff-own-approval'> = {
+  kind: 'staff-own-approval',
+  texts: texts.staffOwnApproval,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      ...staff,
+      about: must('who approved what rests on their own word'),
+      startsAt: must('until then it can be stopped'),
+    },
+    next: ['startsAt'],
+  }),
+};

@@ -11,6 +11,7 @@ import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
 import { expirePackage, remindCollection } from './collection';
 import { note, reminded, type WatchDeps } from './note-deed';
+import { carryOutApproval } from './own-approval';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
 import { tellGivenUp } from './store-trouble';
@@ -43,6 +44,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'remind-staff': remindStaff,
   'remind-task': remindOwner,
   overdue: tellOverdue,
+  'carry-out-approval': carryOutApproval,
   'remind-collection': remindCollection,
   'expire-package': expirePackage,
   'check-driver': async (deps, request, timer) => {

@@ -182,7 +182,7 @@ export function blockedDecision(foreign: Foreign): DecisionFacts {
     actions: {
       right: 'access',
       form,
-      vouch: {},
+      vouch: { confirmation: { kind: 'totp' } },
       approve: {
         confirmation: { kind: 'totp' },
         inPart: false,

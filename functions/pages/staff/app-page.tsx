@@ -3,6 +3,7 @@ import { CodeField, ErrorSummary, type FieldErrors, Form, type FormTarget, hasEr
 import { Layout, type PageFrame } from '../layout';
 import { qrSvg } from '../qr-svg';
 import { instantWords } from '../words/date-words';
+import { shownName } from '../words/shown-text';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 import { AppCode, NoApp } from './totp-fields';
 
@@ -55,8 +56,8 @@ function SetUp({
       <h2>Set up your app</h2>
       <p>
         Scan the picture with an authenticator app, then type the six digits it shows. The app counts once{' '}
-        {own.confirmers.join(' or ')} confirms it, or after two days if nobody objects. Everybody who decides
-        gets a mail about it now.
+        {own.confirmers.map(shownName).join(' or ')} confirms it, or after two days if nobody objects.
+        Everybody who decides gets a mail about it now.
       </p>
       <div class="qr">{raw(qrSvg(own.uri, 'QR code for your authenticator app'))}</div>
       <p>
@@ -123,7 +124,7 @@ function Own({ facts }: { facts: AppPageFacts }) {
       <h2>Your app waits</h2>
       <p>
         You set it up on {instantWords(own.app.since, facts.zone)}. It counts once{' '}
-        {own.confirmers.join(' or ') || 'a colleague'} confirms it, or from{' '}
+        {own.confirmers.map(shownName).join(' or ') || 'a colleague'} confirms it, or from{' '}
         {instantWords(own.app.countsFrom, facts.zone)}.
       </p>
       <Form {...hidden(facts, 'cancel', own.app.staffId)}>
@@ -136,13 +137,14 @@ function Own({ facts }: { facts: AppPageFacts }) {
 }
 
 function Waiting({ facts, app }: { facts: AppPageFacts; app: AppPageFacts['waiting'][number] }) {
+  const name = shownName(app.name);
   return (
     <div class="card warn">
-      <h2>{app.name} set up an app</h2>
+      <h2>{name} set up an app</h2>
       <p>
         On {instantWords(app.since, facts.zone)}; it counts from {instantWords(app.countsFrom, facts.zone)}{' '}
-        unless somebody removes it. Ask {app.name} in person or by phone first: whoever reads {app.name}’s
-        mail can have done it.
+        unless somebody removes it. Ask {name} in person or by phone first: whoever reads {name}’s mail can
+        have done it.
       </p>
       {app.mayConfirm && (
         <Form {...hidden(facts, 'confirm', app.staffId)}>
@@ -150,12 +152,12 @@ function Waiting({ facts, app }: { facts: AppPageFacts; app: AppPageFacts['waiti
             idPrefix={`confirm-${app.staffId}`}
             error={facts.errors?.[`confirm-${app.staffId}-totp`]}
           />
-          <button type="submit">I asked: it is {app.name}’s</button>
+          <button type="submit">I asked: it is {name}’s</button>
         </Form>
       )}
       <Form {...hidden(facts, 'cancel', app.staffId)}>
         <button type="submit" class="stop">
-          It is not {app.name}’s: remove it
+          It is not {name}’s: remove it
         </button>
       </Form>
     </div>

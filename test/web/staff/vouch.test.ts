@@ -18,8 +18,10 @@ async function claimed() {
   await askDecision(world)({ requestId: id, taskToken: 'token-1' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/decide');
-  const page = await enter(browser, link);
-  return { world, browser, link, page, load: () => world.register.load(id) };
+  const gate = await enter(browser, link);
+  const page = await browser.submit(gate, { totp: await appCode(world) });
+  world.clock.forward('PT30S');
+  return { world, browser, link, gate, page, load: () => world.register.load(id) };
 }
 
 const because = 'She called from the number on file and read out her last order.';

@@ -1,5 +1,8 @@
+import type { Confirmation } from '../../../pages/staff/totp-fields';
+import { totpNeed } from '../../../totp/staff-totp';
 import type { Fields } from '../../form-fields';
 import { checkFactor } from '../check-factor';
+import { noteFactor } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';
 import { mailedCodeProblem, type StaffPage } from '../staff-link';
 
@@ -17,5 +20,17 @@ export async function confirmProblem(
     return problem ? { [`${act}-code`]: problem } : undefined;
   }
   const problem = await checkFactor(deps, page, fields);
-  return problem ? { [`${act}-totp`]: problem } : undefined;
+  if (problem) return { [`${act}-totp`]: problem };
+  await noteFactor(deps, page);
+  return undefined;
+}
+
+/** What it takes to say who somebody is: the app, in this session or with this very act. */
+export function factorOfWord({ session }: Pick<StaffPage, 'session'>): Factor {
+  return session.factor === 'totp' ? 'mail-code' : 'totp';
+}
+
+/** The same, as the page asks for it. */
+export async function wordConfirmation(deps: StaffDeps, page: StaffPage): Promise<Confirmation> {
+  return factorOfWord(page) === 'totp' ? totpNeed(deps, page) : { kind: 'mail-code' };
 }
