@@ -119,7 +119,7 @@ export const staffFactor: MailTexts = {
 };
 
 export const staffFactorPending: MailTexts = {
-  "en": "subject: An authenticator app was set up and waits\nwhy: you are one of those who hear of every change to the authenticator apps of the data request desk.\nnext: If nobody stops it, the app counts from {{countsFrom}}. Until then nothing can be done with it.\n\nHello,\n\nAn authenticator app was set up for **{{about}}**, on a page of the desk. A colleague who may decide and has an app can confirm it: sign in and open *Authenticator app*. Ask {{about}} before you do, in person or by phone.\n\n# It was not {{about}}, or you are not sure?\n\nFollow this link and type the code. The app is removed at once, and everybody who got this mail is told.\n\n= {{code}}\n\n[It was not {{about}}]({{link}})\n\nBoth work for {{linkLife}}.\n"
+  "en": "subject: An authenticator app was set up and waits\nwhy: you are one of those who hear of every change to the authenticator apps of the data request desk.\nnext: If nobody stops it, the app counts from {{countsFrom}}. Until then nothing can be done with it.\n\nHello,\n\nAn authenticator app was set up for **{{about}}**, on a page of the desk. A colleague who may decide and has an app can confirm it: sign in and open **Authenticator app**. Ask {{about}} before you do, in person or by phone.\n\n# It was not {{about}}, or you are not sure?\n\nFollow this link and type the code. The app is removed at once, and everybody who got this mail is told.\n\n= {{code}}\n\n[It was not them: remove it]({{link}})\n\nBoth work for {{linkLife}}.\n"
 };
 
 export const staffOverdue: MailTexts = {

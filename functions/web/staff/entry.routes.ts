@@ -104,8 +104,8 @@ function checkEntry(
     ...errors,
     ...(cameBy ? {} : { channel: 'Say how it came.' }),
     ...('errors' in receipt ? receipt.errors : {}),
-    ...(known && 'problem' in known ? { known: known.problem } : {}),
     ...(known && session.factor !== 'totp' ? { known: needsApp(staff.id) } : {}),
+    ...(known && 'problem' in known ? { known: known.problem } : {}),
   };
   if (!form || !cameBy || 'errors' in receipt || (known && 'problem' in known) || wrong.known)
     return { errors: wrong };

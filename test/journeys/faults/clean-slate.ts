@@ -43,7 +43,7 @@ export async function forgetCodes({ dynamo }: StraightClients): Promise<void> {
 }
 
 function isUsedCode({ pk, sk }: Record<string, unknown>): boolean {
-  return sk === 'totp-step' || String(pk).startsWith('QUOTA#totp:');
+  return sk === 'totp-step' || String(pk).startsWith('TRIES#totp:');
 }
 
 const ANCHORED = 'CURSOR#anchored-until';

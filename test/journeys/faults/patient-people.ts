@@ -1,4 +1,3 @@
-import { Secret, TOTP } from 'otpauth';
 import {
   type DataSubjectRequest,
   hasHappened,
@@ -9,20 +8,13 @@ import { openTasks } from '../../../functions/domain/open-work';
 import type { RequestRegister } from '../../../functions/domain/ports';
 import { nicknameOf, referenceOf } from '../../../functions/domain/reference';
 import { DeskWalk, type WalkedDesk } from '../../../local/demo/desk-walk';
-import { Phone } from '../../../local/demo/phone';
+import { Phone, shownNow } from '../../../local/demo/phone';
 import type { SeenPage } from '../../../local/demo/visitor';
 
 /** An app that never makes its owner wait; tests make the desk forget which codes were used. */
 export class ReadyPhone extends Phone {
-  private key: string | undefined;
-
-  override scan(html: string): void {
-    this.key ??= /<code>([A-Z2-7]{16,64})<\/code>/.exec(html)?.[1];
-  }
-
   override async code(): Promise<string> {
-    const secret = Secret.fromBase32(this.key ?? '');
-    return new TOTP({ secret, algorithm: 'SHA1', digits: 6, period: 30 }).generate();
+    return shownNow(this.secret);
   }
 }
 
@@ -66,7 +58,6 @@ export class PatientPeople {
   constructor(
     private readonly desk: ShakyDesk,
     readonly wish: Wish,
-    private readonly phone: ReadyPhone,
   ) {}
 
   /** Goes on until there is nothing left to do, or they give up. */
@@ -108,12 +99,18 @@ export class PatientPeople {
 
   /** The desk as those see it who only have the mails of this request. */
   private walk(): DeskWalk<WalkedDesk> {
-    const { url, deps, aws } = this.desk.running;
+    const { url, deps, aws, appKeys } = this.desk.running;
     const id = this.requestId ?? '';
     const names = [referenceOf(id), nicknameOf(id)];
     const list = () =>
       aws.mails.list().filter((mail) => names.some((name) => `${mail.subject} ${mail.text}`.includes(name)));
-    return new DeskWalk({ url, deps, aws: { mails: { list } }, quiet: () => this.desk.running.quiet() });
+    return new DeskWalk({
+      url,
+      deps,
+      appKeys,
+      aws: { mails: { list } },
+      quiet: () => this.desk.running.quiet(),
+    });
   }
 
   private async progress(): Promise<string> {
@@ -152,7 +149,8 @@ export class PatientPeople {
   private async approve(): Promise<void> {
     await this.desk.nextCode();
     const visit = await this.walk().enter('alma@example.com', 'decide');
-    await this.walk().act({ ...visit, phone: this.phone }, /^approve/i);
+    const phone = new ReadyPhone(this.desk.running.appKeys['alma@example.com'] ?? '');
+    await this.walk().act({ ...visit, phone }, /^approve/i);
   }
 
   private async download(): Promise<void> {

@@ -126,7 +126,7 @@ describe('where two may decide', () => {
     const watch = aWatch({ now, desk: alone });
     const id = await entered(watch, alma);
     const hers = await decide(watch.world, alma);
-    const nowTwo = Object.assign(Object.create(watch.world) as World, { desk: aDesk() });
+    const nowTwo = { ...watch.world, desk: aDesk() };
     const browser = openDesk(nowTwo);
     for (const [name, value] of hers.browser.cookies) browser.cookies.set(name, value);
 
@@ -141,7 +141,7 @@ describe('where two may decide', () => {
     const id = await entered(watch, jonas);
     const hers = await decide(watch.world, alma);
     const demoted = aDesk({ staff: [{ ...alma, may: ['enter'] }, bruno] });
-    const browser = openDesk(Object.assign(Object.create(watch.world) as World, { desk: demoted }));
+    const browser = openDesk(watch.world, { desk: demoted });
     for (const [name, value] of hers.browser.cookies) browser.cookies.set(name, value);
 
     const answer = await approve(watch.world, alma, { ...hers, browser });
@@ -202,9 +202,6 @@ describe('where only one may decide', () => {
         /We are about to answer|Approved by the one/.test(m.subject),
       );
       expect(textOf(answer.html)).toContain('Your approval is noted, and waits');
-      expect(told.map((m) => m.to)).toEqual(
-        [mia.email, 'mia.alt@example.com', alone.escalateTo].filter((to) => told.some((m) => m.to === to)),
-      );
       expect(told.map((m) => m.to)).toEqual(expect.arrayContaining([mia.email, alone.escalateTo]));
       expect(before).toBeUndefined();
       expect(await decision(world, id)).toMatchObject({ staffId: 'alma', factor: 'totp' });
@@ -258,8 +255,6 @@ describe('where only one may decide', () => {
 
   it('counts for nothing when the one who approved may decide no more, and the sweep does not stop at it', async () => {
     const { watch, world, id } = await announced();
-    const gone = aWatch({ now, desk: alone });
-    void gone;
     const without = aDesk({ staff: [{ ...alma, may: ['enter'] }, jonas] });
     const later = await sweepUnder(watch, without, 'P2D');
 
@@ -336,11 +331,11 @@ describe('a page that only somebody’s word leads to', () => {
     const link = newestLink(world, 's/decide');
     const gate = await enter(browser, link);
 
+    const wrong = await browser.submit(gate, { totp: '12345' }, 'factor');
     const posts = [];
     for (const act of ['approved', 'refuse', 'withhold', 'nothing'])
       posts.push(await browser.post(`${link.path}/page`, { act, code: link.code }));
     const file = await browser.get(`${link.path}/page/file/mailbox/1`);
-    const wrong = await browser.submit(gate, { totp: '12345' }, 'factor');
 
     for (const page of [gate, ...posts, file, wrong]) {
       expect(textOf(page.html)).toContain('Your authenticator app first');
