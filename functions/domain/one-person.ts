@@ -6,10 +6,11 @@ import { folded } from './identity-values';
  * mailbox (RFC 5233).
  */
 export function isSamePerson(a: StaffMember, b: StaffMember): boolean {
-  return a.id === b.id || mailboxOf(a) === mailboxOf(b);
+  return a.id === b.id || mailboxOf(a.email) === mailboxOf(b.email);
 }
 
-function mailboxOf({ email }: StaffMember): string {
+/** One text for all addresses of a mailbox. */
+export function mailboxOf(email: string): string {
   const address = folded('email', email);
   const at = address.lastIndexOf('@');
   return `${address.slice(0, at).replace(/\+.*$/, '').toLowerCase()}${address.slice(at).toLowerCase()}`;

@@ -3,7 +3,7 @@ import { renewRecoveryCodes } from '../../../functions/totp/recovery-codes';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
-import { actsOf, textOf } from './browser';
+import { actsOf, formOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 async function decision(world: World, id: string) {
@@ -106,6 +106,30 @@ describe('approving what needs more than a mailbox', () => {
     await browser.submit(page, { totp }, 'approved');
 
     expect(await decision(world, id)).toMatchObject({ decision: 'approved' });
+  });
+});
+
+describe('a mail to one of those who decide, forwarded', () => {
+  it('lets nobody approve an erasure with an app of their own, nor in the name of whoever left or decides no more [A09]', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    await setUpApp(world, alma);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(openDesk(world), link);
+    const act = { ...formOf(page.html, 'approved').hidden, code: link.code };
+
+    const colleague = await openDesk(world).post(`${link.path}/page`, {
+      ...act,
+      totp: await appCode(world, bruno),
+    });
+    const stranger = await openDesk(world).post(`${link.path}/page`, { ...act, code: '', totp: '123456' });
+    const left = openDesk(world, { desk: aDesk({ staff: [bruno, jonas] }) });
+    const gone = await left.post(`${link.path}/page`, { ...act, totp: await appCode(world) });
+    const demoted = openDesk(world, { desk: aDesk({ staff: [{ ...alma, may: ['enter'] }, bruno] }) });
+    const less = await demoted.post(`${link.path}/page`, { ...act, totp: await appCode(world) });
+
+    expect([colleague.status, stranger.status, gone.status, less.status]).toEqual([400, 400, 404, 404]);
+    expect(await decision(world, id)).toBeUndefined();
   });
 });
 
