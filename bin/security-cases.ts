@@ -137,7 +137,7 @@ const data: readonly SecurityCase[] = [
     open: 'There is no connector that follows addresses: hosts stand in the settings, which only the deployment reads.',
   },
   { id: 'D12', rule: 'Odd bodies are refused with a sentence, and the process lives on' },
-  { id: 'D13', rule: 'No pattern takes long over a text that was made for it' },
+  { id: 'D13', rule: 'No pattern takes more than the square of a text that was made for it' },
   { id: 'D14', rule: 'What is shared, or that nobody has classified, leaves only when somebody said so' },
 ];
 

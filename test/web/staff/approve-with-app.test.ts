@@ -61,7 +61,7 @@ describe('approving what needs more than a mailbox', () => {
     expect(told.map((m) => m.to)).toEqual([alma.email, bruno.email, world.desk.escalateTo]);
   });
 
-  it('takes no code of the app twice, not even for another request', async () => {
+  it('takes no code of the app twice, not even for another request [A10]', async () => {
     const world = aWorld();
     await awaitingDecision(world, aForm({ right: 'erasure' }));
     const browser = openDesk(world);
@@ -134,7 +134,7 @@ describe('a mail to one of those who decide, forwarded', () => {
 });
 
 describe('an erasure that two must approve', () => {
-  it('goes on only after two different people', async () => {
+  it('goes on only after two different people [A16]', async () => {
     const world = aWorld({ desk: aDesk({ approvals: { erasure: 2 }, staff: [alma, bruno, jonas] }) });
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
     const [hers, his] = [openDesk(world), openDesk(world)];
