@@ -1,26 +1,18 @@
-import {
-  allOf,
-  type DataSubjectRequest,
-  type EventOf,
-  hasBareClaims,
-  lastOf,
-  seqOf,
-} from './data-subject-request';
+import { type DataSubjectRequest, type EventOf, hasBareClaims, lastOf } from './data-subject-request';
 import type { Desk } from './desk';
 import { later } from './due-dates';
-import type { EventType } from './events';
 import type { Timer, TimerInput } from './timers';
+
+/** Entries with which a member of staff says who somebody is. */
+const words = ['identity-verified', 'identity-doubt-settled', 'claim-vouched'];
 
 /**
  * On whose word a request rests: who entered it, who noted that they know the person, who settled a doubt, who vouched for what was named. None of them approves it where
  * somebody else can. Ids, each once.
  */
-export function vouchersOf(request: DataSubjectRequest): string[] {
-  const { log, received } = request;
-  const known = allOf(log, 'identity-verified').map(({ data }) => data.staffId);
-  const settled = [...allOf(log, 'identity-doubt-settled'), ...allOf(log, 'claim-vouched')];
-  const ids = [received.enteredBy, ...known, ...settled.map(({ data }) => data.staffId)];
-  return [...new Set(ids.filter((id) => id !== undefined))];
+export function vouchersOf({ log, received }: DataSubjectRequest): string[] {
+  const said = log.map(({ type, data }) => words.includes(type) && 'staffId' in data && data.staffId);
+  return [...new Set([received.enteredBy, ...said].filter((id) => typeof id === 'string'))];
 }
 
 /** Whether nothing but the word of staff, or of the person alone, leads to whose data is shown. */
@@ -28,27 +20,15 @@ export function restsOnWord(request: DataSubjectRequest): boolean {
   return vouchersOf(request).length > 0 || hasBareClaims(request);
 }
 
-/** What changes what would be given or erased, or who asks: an approval that was announced before it counts no more. */
-const changes: readonly EventType[] = [
-  'manifest-frozen',
-  'withheld',
-  'field-classified',
-  'unread-settled',
-  'contested-settled',
-  'task-answered',
-  'stores-given-up',
-  'identity-doubted',
-  'identity-doubt-settled',
-  'claim-vouched',
-  'identifier-proven',
-  'search-renewed',
-];
+/** Entries that change what would be given or erased, or who asks. */
+const CHANGES = /^(manifest|withheld|field|unread|contested|task|stores-given|ident|claim|search)/;
 
-/** The approval of somebody on whose word the request rests, which waits before it counts. */
+/** The approval of somebody on whose word the request rests, which waits before it counts; any change after it voids it. */
 export function announcedApproval(request: DataSubjectRequest): EventOf<'approval-announced'> | undefined {
   const announced = lastOf(request.log, 'approval-announced');
-  const stands = announced && changes.every((type) => seqOf(request, type) < announced.seq);
-  return stands && request.status === 'awaiting-decision' ? announced : undefined;
+  const after = request.log.slice(announced?.seq);
+  const stands = request.status === 'awaiting-decision' && !after.some(({ type }) => CHANGES.test(type));
+  return stands ? announced : undefined;
 }
 
 /** Key of a mail about it; `whom` tells several apart. */
@@ -64,11 +44,8 @@ export function announcedApprovalEndsAt(
   const announced = announcedApproval(request);
   if (!announced) return undefined;
   const key = announcementKey(announced);
-  const told = allOf(request.log, 'mailed').filter(
-    ({ data }) => data.key === key || data.key.startsWith(`${key}:`),
-  );
-  const from = [announced.at, ...told.map(({ at }) => at)].sort().at(-1) ?? announced.at;
-  return later(from, waits.ownApproval, request.received.zone);
+  const told = request.log.findLast((e) => e.type === 'mailed' && `${e.data.key}:`.startsWith(`${key}:`));
+  return later((told ?? announced).at, waits.ownApproval, request.received.zone);
 }
 
 export function ownApprovalTimers({ request, desk }: TimerInput): Timer[] {

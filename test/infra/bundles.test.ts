@@ -138,13 +138,13 @@ const AIM = 350;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for end at 380.
+  // Pages that the public waits for end at 381.
   verify: 380,
-  requester: 380,
-  download: 357,
-  // Those of staff end at 520.
-  decide: 515,
-  staff: 519,
+  requester: 381,
+  download: 362,
+  // Those of staff end at 545.
+  decide: 530,
+  staff: 543,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
   'search-stores': 448,
@@ -154,7 +154,7 @@ const budget: Readonly<Record<string, number>> = {
   'notify-outcome': 513,
   'read-stores-again': 412,
   'read-later': 468,
-  'watch-deadlines': 446,
+  'watch-deadlines': 455,
 };
 
 describe('the bundles', () => {
