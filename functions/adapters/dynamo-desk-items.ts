@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { DeskItems, SessionItem, TokenItem } from '../domain/ports';
+import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../domain/ports';
 import { authenticatorItems } from './dynamo-authenticator-items';
 import { isConditionFailed } from './is-condition-failed';
 
@@ -40,6 +40,9 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     findSession: async (hash) => (await t.get(`SESSION#${hash}`, '-')) as SessionItem | undefined,
     useTotpStep: (staffId, step) => t.raise(`STAFF#${staffId}`, 'totp-step', step),
     ...authenticatorItems(settings),
+    savePerson: (person, expiresAt) =>
+      t.put(`PERSON#${person.hash}`, `${person.requestId}#${person.place}`, { ...person }, expiresAt),
+    findPerson: async (hash) => (await t.all(`PERSON#${hash}`)) as unknown as KnownPerson[],
     saveCursor: (name, value) => t.put(`CURSOR#${name}`, '-', { value }),
     findCursor: async (name) => (await t.get(`CURSOR#${name}`, '-'))?.value as string | undefined,
   };

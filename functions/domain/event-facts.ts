@@ -33,6 +33,8 @@ export type HandOverReason =
   | 'ambiguous-person'
   | 'drift'
   | 'unfinished'
+  | 'history-lost'
+  | 'by-post'
   | 'staff-choice';
 
 /**

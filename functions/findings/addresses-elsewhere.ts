@@ -1,7 +1,8 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { asciiLowerCase, knownIdentities } from '../domain/locate-plan';
-import { isPlainAddress } from '../domain/request-form';
+import { folded } from '../domain/identity-values';
+import { knownIdentities } from '../domain/locate-plan';
+import { mailAddressFault } from '../domain/mail-address';
 import { identitiesOf, requesterFacts } from './requester-facts';
 import { storedFindings } from './stored-findings';
 
@@ -18,9 +19,9 @@ export async function addressesElsewhere(
 ): Promise<string[]> {
   const { email: asking } = await requesterFacts(deps, request);
   const findings = await storedFindings(deps, request);
-  const found = knownIdentities(deps.map, await identitiesOf(deps, request), findings).email.map(
-    asciiLowerCase,
-  );
-  const elsewhere = found.filter((address) => isPlainAddress(address) && address !== asciiLowerCase(asking));
+  const known = knownIdentities(deps.map, await identitiesOf(deps, request), findings).email;
+  const found = known.map((address) => folded('email', address));
+  const isAsking = (address: string) => asking !== undefined && address === folded('email', asking);
+  const elsewhere = found.filter((address) => !mailAddressFault(address) && !isAsking(address));
   return [...new Set(elsewhere)].sort().slice(0, MOST_ELSEWHERE);
 }

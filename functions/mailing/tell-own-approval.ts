@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { DataSubjectRequest, EventOf } from '../domain/data-subject-request';
 import { dueDates, later } from '../domain/due-dates';
+import { nicknameOf } from '../domain/nickname';
 import { announcedApproval, announcementKey } from '../domain/own-word';
-import { nicknameOf } from '../domain/reference';
 import { approvalNotice } from '../emails/person-mails';
 import { staffOwnApproval } from '../emails/staff-mails';
 import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';
@@ -42,7 +42,7 @@ async function tellSecondAddress(
   const letter = { key, mail: staffOwnApproval, address: deps.desk.escalateTo, to: 'staff' } as const;
   await mailAddress(deps, requestId, letter, async (now) => ({
     ...aboutRequest(deps, now),
-    nickname: nicknameOf(requestId),
+    nickname: nicknameOf(now),
     about: name,
     ...startsAt(deps, announced),
   }));

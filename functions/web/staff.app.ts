@@ -4,6 +4,7 @@ import { appRoutes } from './staff/app.routes';
 import { caseRoutes } from './staff/case.routes';
 import { entryRoutes } from './staff/entry.routes';
 import { identityRoutes } from './staff/identity.routes';
+import { letterRoutes } from './staff/letter.routes';
 import { listRoutes } from './staff/list.routes';
 import { notMyAppRoutes } from './staff/not-my-app.routes';
 import { recipientRoutes } from './staff/recipient.routes';
@@ -31,4 +32,5 @@ const allRoutes = [
   signInFactorRoutes,
   appRoutes,
   notMyAppRoutes,
+  letterRoutes,
 ];

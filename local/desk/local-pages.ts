@@ -146,7 +146,11 @@ function homeGroups(): LocalHomeFacts['groups'] {
     {
       title: 'For staff',
       links: [
-        { url: '/s', label: 'Open requests', hint: 'Sign in as alma@example.com; link and code come by mail, the second code from her phone' },
+        {
+          url: '/s',
+          label: 'Open requests',
+          hint: 'Sign in as alma@example.com; link and code come by mail, the second code from her phone',
+        },
         { url: '/s/enter', label: 'Enter a letter or a call', hint: 'With the day on which it really came' },
       ],
     },

@@ -16,6 +16,7 @@ import { rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { Act } from './act-form';
 import { QuestionsAsked } from './questions-asked';
+import type { RequesterShown } from './requester-card';
 import type { Confirmation } from './totp-fields';
 
 /**
@@ -25,7 +26,7 @@ import type { Confirmation } from './totp-fields';
 export interface IdentityTaskFacts extends PageFrame {
   readonly nickname: string;
   readonly right: Right;
-  readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
+  readonly requester: RequesterShown;
   readonly why: 'unverified' | 'ambiguous' | 'doubted';
   /** Plain dates. */
   readonly receivedOn: string;
@@ -119,7 +120,8 @@ export function IdentityTask(facts: IdentityTaskFacts) {
           facts={[
             ['Request', facts.nickname],
             ['Asks us to', rightWords(facts.right).askedByThem],
-            ['Address', <bdi>{shownName(requester.email)}</bdi>],
+            ['Address', requester.email && <bdi>{shownName(requester.email)}</bdi>],
+            ['By post or phone', requester.postal && <bdi>{shownName(requester.postal)}</bdi>],
             ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
             ['Received', dateWords(facts.receivedOn, facts.lang)],
             ['Latest date', dateWords(facts.dueOn, facts.lang)],

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { nicknameOf } from '../../domain/nickname';
 import { restsOnWord } from '../../domain/own-word';
-import { nicknameOf } from '../../domain/reference';
 import { FactorFirst } from '../../pages/staff/factor-first';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
@@ -29,7 +29,7 @@ export async function factorFirst(
   }
   const view = FactorFirst({
     ...frameOf(deps),
-    nickname: nicknameOf(page.request.requestId),
+    nickname: nicknameOf(page.request),
     form: { action: page.action, hidden: hiddenOf(page) },
     confirmation: await totpNeed(deps, page),
     ...(problem ? { error: problem } : {}),
