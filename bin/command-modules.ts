@@ -5,6 +5,7 @@
 export const commandModules = {
   auditVerify: () => require('./commands/audit-verify') as typeof import('./commands/audit-verify'),
   deadlines: () => require('./commands/deadlines') as typeof import('./commands/deadlines'),
+  enrol: () => require('./commands/enrol') as typeof import('./commands/enrol'),
   intake: () => require('./commands/intake') as typeof import('./commands/intake'),
   mapCheck: () => require('./commands/map-check') as typeof import('./commands/map-check'),
   metrics: () => require('./commands/metrics') as typeof import('./commands/metrics'),

@@ -17,6 +17,7 @@ export function addOperateCommands(
   addRedrive(program, console, finish);
   addReplay(program, console, finish);
   addRetentions(program, console, finish);
+  addEnrol(program, console, finish);
   addResetApp(program, console, finish);
 }
 
@@ -175,16 +176,32 @@ function addRetentions(program: Command, console: Console, finish: (code: ExitCo
     });
 }
 
+function addEnrol(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('enrol')
+    .summary('set up the authenticator app of a member of staff')
+    .description(
+      'Shows a picture and a key for the authenticator app of one member of staff, asks for the code that it shows, and prints ten recovery codes once. Do it beside that person. An app that was set up before is worth nothing any more. Everybody who decides, and escalateTo, get a mail about it.',
+    )
+    .argument('<staff-id>', 'as in rightsdesk.yaml')
+    .option('--recovery-codes', 'the app stays; only make ten new recovery codes')
+    .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk enrol alma`)
+    .action(async (staffId, options) => {
+      finish(await commandModules.enrol().enrol(staffId, options, console));
+    });
+}
+
 function addResetApp(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('reset-app')
-    .summary('a phone is lost: let someone set up the authenticator app anew')
+    .summary('a phone is lost: remove the authenticator app of a member of staff')
     .description(
-      'Forgets the authenticator app of one member of staff. The next act that needs it sets it up anew.',
+      'Removes the authenticator app of one member of staff, or lets them try again when it is locked after too many wrong codes. Everybody who decides, and escalateTo, get a mail about it.',
     )
     .argument('<staff-id>', 'as in rightsdesk.yaml')
+    .option('--unlock', 'the app stays; only let them type codes again')
     .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk reset-app alma`)
-    .action(async (staffId) => {
-      finish(await commandModules.resetApp().resetApp(staffId, console));
+    .action(async (staffId, options) => {
+      finish(await commandModules.resetApp().resetApp(staffId, options, console));
     });
 }

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
       `  The request form     ${desk.url}/`,
       `  The inbox            ${desk.url}/inbox      every mail the desk sends`,
       `  Staff                ${desk.url}/s          sign in as ${desk.data.desk.staff[0]?.email}`,
+      `  Their phones         ${desk.url}/local/phones   what their authenticator apps show now`,
       `  All addresses        ${desk.url}/local`,
       ...desk.data.desk.stores
         .filter(outOfReach)

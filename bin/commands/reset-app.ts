@@ -1,16 +1,46 @@
-import { CommandError, type Console, type ExitCode, exitCodes, printLine } from '../console';
+import type { DeskDeps } from '../../functions/domain/desk-deps';
+import { tellFactor } from '../../functions/mailing/tell-factor';
+import { unlock } from '../../functions/totp/staff-totp';
+import { type Console, type ExitCode, exitCodes, printLine } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';
+import { memberOf, tell } from './enrol';
 
-/** A phone is lost: the next act of this member of staff that needs the authenticator app sets it up anew. */
-export async function resetApp(staffId: string, console: Console): Promise<ExitCode> {
-  const deps = openDesk(withLocalRun(console.env));
-  const staff = deps.desk.staff.find((s) => s.id === staffId);
-  if (!staff) throw new CommandError(`nobody on the staff has the id ${staffId}; see rightsdesk.yaml`);
-  await deps.items.dropTotp(staff.id);
+export interface ResetAppOptions {
+  /** Only lets the person try again. */
+  readonly unlock?: true;
+}
+
+type Deps = Pick<DeskDeps, 'desk' | 'items' | 'vault' | 'clock' | 'mailbox'>;
+
+/** A phone is lost, or nobody knows an app that was set up: it is worth nothing any more. */
+export function resetApp(staffId: string, options: ResetAppOptions, console: Console): Promise<ExitCode> {
+  return resetAppIn(openDesk(withLocalRun(console.env)), staffId, options, console);
+}
+
+/** @throws CommandError when nobody has this id */
+export async function resetAppIn(
+  deps: Deps,
+  staffId: string,
+  options: ResetAppOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const staff = memberOf(deps, staffId);
+  const totp = options.unlock ? await unlock(deps, staff.id) : await deps.items.findTotp(staff.id);
+  if (!totp) {
+    printLine(
+      console.stdout,
+      `${staff.name} has no authenticator app. Set one up: npx rightsdesk enrol ${staff.id}`,
+    );
+    return exitCodes.done;
+  }
+  if (!options.unlock) await deps.items.dropTotp(staff.id);
   printLine(
     console.stdout,
-    `${staff.name} sets up the authenticator app anew with the next act that needs it.`,
+    options.unlock
+      ? `${staff.name} can type codes again.`
+      : `The app of ${staff.name} is removed. Set up another: npx rightsdesk enrol ${staff.id}`,
   );
+  await tell(console, () => tellFactor(deps, options.unlock ? 'unlocked' : 'reset', { staff, totp }));
   return exitCodes.done;
 }

@@ -7,6 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../domain/ports';
+import { authenticatorItems } from './dynamo-authenticator-items';
 import { isConditionFailed } from './is-condition-failed';
 
 export interface DeskItemsSettings {
@@ -38,9 +39,7 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
     findSession: async (hash) => (await t.get(`SESSION#${hash}`, '-')) as SessionItem | undefined,
     useTotpStep: (staffId, step) => t.raise(`STAFF#${staffId}`, 'totp-step', step),
-    saveTotp: (staffId, sealed) => t.putNew(`STAFF#${staffId}`, 'totp', { sealed }),
-    findTotp: async (staffId) => (await t.get(`STAFF#${staffId}`, 'totp'))?.sealed as string | undefined,
-    dropTotp: (staffId) => t.remove(`STAFF#${staffId}`, 'totp'),
+    ...authenticatorItems(settings),
     savePerson: (person, expiresAt) =>
       t.put(`PERSON#${person.hash}`, `${person.requestId}#${person.place}`, { ...person }, expiresAt),
     findPerson: async (hash) => (await t.all(`PERSON#${hash}`)) as unknown as KnownPerson[],

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { allRegimes } from '../domain/deadlines/law-library';
+import { mailboxOf } from '../domain/one-person';
 import { type ComparedSettings, comparedSettings } from './compared-settings';
 import { deskSchema } from './desk-schema';
 import type { DeskFault } from './explain-issue';
@@ -81,7 +82,8 @@ function californiaRules(law: ComparedSettings['laws'][number], index: number): 
 
 function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
   if (staff.length === 0) return [];
-  const deciders = staff.filter((member) => member.may.includes('decide')).length;
+  const deciding = staff.filter((member) => member.may.includes('decide'));
+  const deciders = new Set(deciding.map(({ email = '' }) => mailboxOf(email))).size;
   const needed = approvals.erasure ?? 1;
   if (deciders === 0)
     return [
@@ -96,7 +98,7 @@ function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
     : [
         {
           path: ['approvals', 'erasure'],
-          problem: `${needed} people must approve an erasure, but only ${deciders} may decide`,
+          problem: `${needed} people must approve an erasure, but only ${deciders} may decide${deciders < deciding.length ? ' (ids that share a mailbox are one person)' : ''}`,
           remedy: `Lower it to ${deciders}, or add decide to another staff member's may list.`,
         },
       ];
@@ -107,6 +109,7 @@ const insideTheMonth = [
   'remindRequesterAfter',
   'tellStaffUnverifiedAfter',
   'identifiersWithin',
+  'ownApproval',
   'erasureNotice',
   'secondCheckAfter',
   'retryStoreEvery',

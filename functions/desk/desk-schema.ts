@@ -129,6 +129,10 @@ const waits = z.strictObject({
   ),
   tellStaffUnverifiedAfter: wait('P10D', 'Still nobody: staff hear of it after this long.'),
   identifiersWithin: wait('P7D', 'Nothing was found: the person has this long to name other identifiers.'),
+  ownApproval: wait(
+    'PT24H',
+    'Only one person may decide, and entered the request or vouched for who asks: their approval counts after this long, and the person is told meanwhile.',
+  ),
   erasureNotice: wait(
     'PT24H',
     'Between the approval of an erasure and its start; the person is told, and can have staff hold it.',

@@ -14,6 +14,7 @@ import { allOf, type EventOf, lastOf } from './log-entries';
 import { isHistoryLost } from './lost-history';
 import { isEndOfUnproven, mayWithdrawNow } from './may-end';
 import { asUnderstood, isAhead, mayFollow } from './newer-events';
+import { announcedApproval, vouchersOf } from './own-word';
 import { isUnread, receivedAs } from './received-as';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
@@ -78,9 +79,15 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'identity-doubted':
     case 'decision-asked':
       return rights[request.right].proof;
+    case 'approval-announced':
+      return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
     case 'approval-given':
     case 'decided':
-      return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
+      return (
+        isDecidable(request) &&
+        matchesManifest(request, event.data.manifestHash) &&
+        isIndependent(request, event.data)
+      );
     case 'identifier-proven':
       return isProvable(request, event.data);
     case 'erasure-noticed':
@@ -119,6 +126,17 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
 function isDecidable(request: DataSubjectRequest): boolean {
   const isClear = !isWithdrawn(request) && !isAhead(request.log) && !isHistoryLost(request.log);
   return rights[request.right].proof && isVerified(request) && isClear;
+}
+
+/** Nobody approves what rests on their own word, unless it was announced, by them and of this very manifest. Refusing and handing over stay open to all. */
+function isIndependent(
+  request: DataSubjectRequest,
+  { staffId, ...data }: EventData['approval-given'] & Partial<Pick<EventData['decided'], 'decision'>>,
+): boolean {
+  const approves = data.decision === undefined || data.decision.startsWith('approved');
+  if (!approves || !vouchersOf(request).includes(staffId)) return true;
+  const announced = announcedApproval(request)?.data;
+  return announced?.staffId === staffId && announced.manifestHash === data.manifestHash;
 }
 
 /** Whether what cannot be undone may be done: proven, not doubted, nothing merely claimed, not withdrawn, and approved for the very manifest that is in force. */

@@ -78,6 +78,8 @@ export interface Waits {
   readonly tellStaffUnverifiedAfter: string;
   /** The person has this long to name other identifiers before "nothing found". */
   readonly identifiersWithin: string;
+  /** Between the approval of somebody on whose word the request rests and the moment when it counts, where nobody else may decide. */
+  readonly ownApproval: string;
   /** Between the approval of an erasure and its start. */
   readonly erasureNotice: string;
   /** Between an erasure and the second reading of the stores. */

@@ -18,7 +18,8 @@ export type LinkPurpose =
   | 'confirm'
   | 'download-code'
   | 'withdraw-code'
-  | 'sign-in';
+  | 'sign-in'
+  | 'factor';
 
 export type HandOverReason =
   | 'child'

@@ -154,6 +154,14 @@ export interface EventData {
   extended: { regime: string; ground: string; words: string; staffId: string; until?: string };
   /** One of several approvals that an erasure needs; the last is `decided`. */
   'approval-given': Pick<Decision, 'staffId' | 'manifestHash' | 'manifestVersion' | 'factor'>;
+  /**
+   * The approval of somebody on whose word the request rests, where nobody else may decide: the person and the second address are told, and it counts after a wait. Other
+   * addresses to tell are sealed.
+   */
+  'approval-announced': Pick<
+    Decision,
+    'decision' | 'staffId' | 'manifestHash' | 'manifestVersion' | 'factor'
+  >;
   decided: Decision;
   'erasure-noticed': { endsAt: string };
   'erasure-paused': Record<string, never>;

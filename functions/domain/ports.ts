@@ -160,10 +160,16 @@ export interface DeskItems {
   findSession(hash: string): Promise<SessionItem | undefined>;
   /** Remembers the last TOTP step used, so that a code works once; false when this step was used already. */
   useTotpStep(staffId: string, step: number): Promise<boolean>;
-  saveTotp(staffId: string, sealedSecret: string): Promise<boolean>;
-  findTotp(staffId: string): Promise<string | undefined>;
-  /** For a lost phone: the next act that needs the app sets it up anew. */
-  dropTotp(staffId: string): Promise<void>;
+  /** Keeps an authenticator where there is none, or in the place of `instead`; false when something else is there by now. */
+  saveTotp(staffId: string, totp: TotpItem, instead?: TotpItem): Promise<boolean>;
+  findTotp(staffId: string): Promise<TotpItem | undefined>;
+  /** For a lost phone. With `only`: false, and nothing is dropped, when something else is there by now. */
+  dropTotp(staffId: string, only?: TotpItem): Promise<boolean>;
+  /** Counts a try; says how many there were with it, or nothing once `limit` are used up. Without `expiresAt` they count until they are forgotten. */
+  countTry(key: string, limit: number, expiresAt?: string): Promise<number | undefined>;
+  /** Takes so many tries back, if that many were counted. */
+  giveBackTries(key: string, tries: number): Promise<void>;
+  forgetTries(key: string): Promise<void>;
   /** Remembers that a request holds an identifier, known by its keyed hash only. Repeating is harmless. */
   savePerson(person: KnownPerson, expiresAt: string): Promise<void>;
   /** Every request that holds it, in no particular order, read consistently. */
@@ -171,6 +177,23 @@ export interface DeskItems {
   /** How far a sweep has come. */
   saveCursor(name: string, value: string): Promise<void>;
   findCursor(name: string): Promise<string | undefined>;
+}
+
+/** The authenticator of a member of staff. */
+export interface TotpItem {
+  /** The app's secret, under the desk's key. */
+  readonly sealed: string;
+  /** Absent in items from before there was a wait: confirmed. */
+  readonly state?: 'pending' | 'confirmed';
+  /** Instant at which it was set up. */
+  readonly since?: string;
+  readonly by?: 'command' | 'page';
+  /** The member of staff who confirmed it with their own; absent when the command line or the end of the wait did. */
+  readonly confirmedBy?: string;
+  /** Keyed hashes of the recovery codes that are not used yet. */
+  readonly recovery?: readonly string[];
+  /** Raised by each change of the same authenticator. */
+  readonly version?: number;
 }
 
 export interface TokenItem {

@@ -68,6 +68,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'question-answered': { from: open },
   extended: { from: open },
   'approval-given': { from: ['awaiting-decision'] },
+  'approval-announced': { from: ['awaiting-decision'] },
   decided: { from: ['awaiting-decision'], to: 'fulfilling' },
   'erasure-noticed': { from: ['fulfilling'], to: 'erasure-notice' },
   'erasure-paused': { from: ['erasure-notice'] },

@@ -21,6 +21,7 @@ import { isHistoryLost } from './lost-history';
 import { isQueued } from './may-end';
 import { isAhead } from './newer-events';
 import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
+import { ownApprovalTimers } from './own-word';
 import { isUnasked, questionKeys, unaskedAddresses } from './questions';
 import { queueTimers } from './queue-timers';
 
@@ -46,6 +47,7 @@ export type TimerKind =
   | 'second-reading'
   | 'remind-staff'
   | 'overdue'
+  | 'carry-out-approval'
   | 'remind-task'
   | 'remind-collection'
   | 'expire-package'
@@ -112,6 +114,7 @@ function ownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] 
     ...queueTimers(request, zone),
     ...driverTimers(t),
     ...questionTimers(t),
+    ...ownApprovalTimers(t),
   ].filter((timer) => !wasDone(request, timer));
 }
 

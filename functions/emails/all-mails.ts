@@ -23,6 +23,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'download-code': toPerson.downloadCode,
   'withdraw-code': toPerson.withdrawCode,
   'erasure-notice': toPerson.erasureNotice,
+  'approval-notice': toPerson.approvalNotice,
   'erasure-complete': toPerson.erasureComplete,
   'answer-with-gaps': toPerson.answerWithGaps,
   'nothing-found': toPerson.nothingFound,
@@ -44,6 +45,9 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-unread': toStaff.staffUnread,
   'staff-sign-in': toStaff.staffSignIn,
   'staff-code': toStaff.staffCode,
+  'staff-own-approval': toStaff.staffOwnApproval,
+  'staff-factor': toStaff.staffFactor,
+  'staff-factor-pending': toStaff.staffFactorPending,
   'recipient-instruction': toRecipient.recipientInstruction,
   'recipient-notice': toRecipient.recipientNotice,
 };

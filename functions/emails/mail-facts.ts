@@ -61,6 +61,8 @@ export interface MailFacts {
   'download-code': ToPerson & CodeOnly;
   'withdraw-code': ToPerson & CodeOnly;
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
+  /** Approved by whoever entered it or vouched for who asks, since nobody else may decide. */
+  'approval-notice': ToPerson & { readonly startsAt: string };
   'erasure-complete': ToPerson & ErasureResult & ErasureVerdictFacts & { readonly law: LawTexts };
   'answer-with-gaps': ToPerson & {
     readonly done: readonly PartDone[];
@@ -156,6 +158,12 @@ export interface MailFacts {
     readonly chapter: string;
   };
   'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
+  /** To the second address: `about` approved what rests on their own word. */
+  'staff-own-approval': ToStaff & { readonly about: string; readonly startsAt: string };
+  /** Something happened to a colleague's authenticator, or the reader's own; `what` and `remedy` are sentences of our own. */
+  'staff-factor': EveryMail & { readonly what: string; readonly remedy: string };
+  /** An authenticator was set up on a page and does not count yet. `about`: whose; `countsFrom`: instant. */
+  'staff-factor-pending': EveryMail & LinkAndCode & { readonly about: string; readonly countsFrom: string };
 
   /** To those who received the data. The person is named on the page only. */
   'recipient-instruction': ToRecipient & { readonly dueOn: string };

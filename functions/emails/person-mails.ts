@@ -192,6 +192,16 @@ export const erasureNotice: Mail<'erasure-notice'> = {
   }),
 };
 
+export const approvalNotice: Mail<'approval-notice'> = {
+  kind: 'approval-notice',
+  texts: texts.approvalNotice,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, startsAt: must('until then it can be stopped') },
+    next: ['startsAt'],
+  }),
+};
+
 /** Every one of them has a subject of its own. */
 const claim = must('the subject may not claim what was not done');
 const verdict = {

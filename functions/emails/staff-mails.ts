@@ -180,3 +180,38 @@ export const staffUnread: Mail<'staff-unread'> = {
     },
   }),
 };
+export const staffFactor: Mail<'staff-factor'> = {
+  kind: 'staff-factor',
+  texts: texts.staffFactor,
+  rule: () => ({
+    to: 'staff',
+    facts: { what: must('what happened'), remedy: must('what to do if nobody of them did it') },
+  }),
+};
+
+export const staffFactorPending: Mail<'staff-factor-pending'> = {
+  kind: 'staff-factor-pending',
+  texts: texts.staffFactorPending,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      ...linkAndCode,
+      about: must('whose authenticator it is'),
+      countsFrom: must('until then it can be cancelled'),
+    },
+  }),
+};
+
+export const staffOwnApproval: Mail<'staff-own-approval'> = {
+  kind: 'staff-own-approval',
+  texts: texts.staffOwnApproval,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      ...staff,
+      about: must('who approved what rests on their own word'),
+      startsAt: must('until then it can be stopped'),
+    },
+    next: ['startsAt'],
+  }),
+};

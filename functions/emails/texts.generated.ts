@@ -30,6 +30,10 @@ export const answerWithGaps: MailTexts = {
   "en": "subject: Our answer to your data request {{reference}}: a part is missing\nwhy: you sent us a data request, and the law wants an answer now, even if it is not whole.\nnext: We go on with what is missing and write to you again when it is done.\n\nHello,\n\nYou asked us on {{receivedOn}} to {{asked}}. A part of it we could not do in time. We tell you what is done, what is missing, and why.\n\n{{?done}}\n# Done\n\n{{#done}}\n- {{store}}: {{what}}\n{{/done}}\n{{/done}}\n\n[Go to what is done]({{link}})\n\n{{?missing}}\n# Missing\n\n{{#missing}}\n- {{store}}: {{why}}. {{next}}\n{{/missing}}\n{{/missing}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n\n{{law.appeal}}\n\n{{#law.further}}\n{{sentence}}\n{{/law.further}}\n"
 };
 
+export const approvalNotice: MailTexts = {
+  "en": "subject: We are about to answer a data request ({{reference}})\nwhy: this address is that of the request, or it belongs to the data that was found.\nnext: We go on from {{startsAt}}, if nobody objects before. You then hear from us by {{answerBy}} at the latest.\n\nHello,\n\nWe were asked to {{asked}}. The request came by letter, by phone or in person, or one of us said who it is from. The same person has approved it, and nobody else here can check that. So we tell you first, and wait.\n\nYou asked for it? Then you need not do anything.\n\n# It was not you, or you are not sure?\n\nWrite to {{controller.contactEmail}} before {{startsAt}}, with the reference **{{reference}}**. Then we stop and look at it again.\n\n[See where it stands]({{statusLink}})\n"
+};
+
 export const askIdentifiers: MailTexts = {
   "en": "subject: Did you use another address with us? ({{reference}})\nwhy: you sent us a data request and proved that this mailbox is yours.\nnext: If we hear nothing by {{until}}, we answer you without it. Asking again later is always possible.\n\nHello,\n\nYou asked us to {{asked}}. We looked wherever our software can look, and found nothing under the address you gave.\n\nPerhaps you used another e-mail address, a phone number or a customer number with us. Follow the link, type this code and tell us:\n\n= {{code}}\n\n[Tell us]({{link}})\n\nBoth work for {{linkLife}}.\n"
 };
@@ -114,8 +118,20 @@ export const staffErasurePaused: MailTexts = {
   "en": "subject: Stopped: the erasure of {{nickname}}\nwhy: you look after data requests here.\nnext: Find out what is right, then go on with the erasure or end it. The latest date is {{dueOn}}.\n\nSomeone who reads the mailbox of this person has stopped the erasure that you approved. Nothing was erased. Their reason stands on the page only.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Look at it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };
 
+export const staffFactor: MailTexts = {
+  "en": "subject: About an authenticator app of this desk\nwhy: you are one of those who hear of every change to the authenticator apps of the data request desk.\nnext: If you know who did it, you need not do anything.\n\nHello,\n\n{{what}}\n\n# Nobody you know did it?\n\n{{remedy}}\n"
+};
+
+export const staffFactorPending: MailTexts = {
+  "en": "subject: An authenticator app was set up and waits\nwhy: you are one of those who hear of every change to the authenticator apps of the data request desk.\nnext: If nobody stops it, the app counts from {{countsFrom}}. Until then nothing can be done with it.\n\nHello,\n\nAn authenticator app was set up for **{{about}}**, on a page of the desk. A colleague who may decide and has an app can confirm it: sign in and open **Authenticator app**. Ask {{about}} before you do, in person or by phone.\n\n# It was not {{about}}, or you are not sure?\n\nFollow this link and type the code. The app is removed at once, and everybody who got this mail is told.\n\n= {{code}}\n\n[It was not them: remove it]({{link}})\n\nBoth work for {{linkLife}}.\n"
+};
+
 export const staffOverdue: MailTexts = {
   "en": "subject: OVERDUE: {{nickname}}\nwhy: you look after data requests here.\nnext: Act today, and tell the person. It does not become lawful by waiting.\n\nA request has passed its legal date. It waits: {{waitsFor}}. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nLatest date :: **{{dueOn}}**\n\n{{dueBecause}}\n\n= {{code}}\n\n[Open it]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
+};
+
+export const staffOwnApproval: MailTexts = {
+  "en": "subject: Approved by the one who vouches for it: {{nickname}}\nwhy: alarms about the data requests of this business go to you.\nnext: If nobody refuses or doubts it, the desk carries it out from {{startsAt}}.\n\n{{about}} entered a request or said who it is from, and has approved it. Nobody else may decide here, so the desk waits and tells you. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nGoes on :: **{{startsAt}}**\n\n# You do not know of it?\n\nAsk {{about}} by phone or in person, before {{startsAt}}. Whoever reads the mail of {{about}} and holds the phone may have done it. {{about}} can still refuse it, on the page of the request.\n"
 };
 
 export const staffReminder: MailTexts = {

@@ -38,6 +38,7 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
   identity: 's/identity',
   confirm: 'p',
   'sign-in': 's/in',
+  factor: 's/factor',
   'download-code': 'd',
   'withdraw-code': 'r',
 };

@@ -26,7 +26,7 @@ const OPEN_AT_MOST = 'P1Y';
 /**
  * Links a request with the others in which the same identifiers are proven. To be called by whoever is about to note a proof, before that: a link counts only while the
  * proof stands in both logs, so a crash in between costs nothing, and of two proofs at once at least one finds the other. The index holds keyed hashes and ids of
- * requests; the desk's own key must be there (`adopt('desk')`).
+ * requests.
  *
  * @throws what the index or a log throws that may pass; another request whose log cannot be read is left out, and keeps nobody from their proof
  */

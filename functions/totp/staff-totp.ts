@@ -1,81 +1,153 @@
-import * as z from 'zod/mini';
-import type { Clock } from '../domain/clock';
 import type { StaffMember } from '../domain/desk';
-import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
-import type { SessionItem } from '../domain/ports';
-import { totpSecret, totpStep } from './totp';
+import type { SessionItem, TotpItem } from '../domain/ports';
+import { changed, confirmersOf, countsFrom, secretOf, stateOf, type TotpDeps } from './authenticator';
+import { isRecoveryCode, looksLikeRecoveryCode, useRecoveryCode } from './recovery-codes';
+import { totpStep } from './totp';
 
-export type TotpDeps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'> & {
-  /** The time phones go by; default the desk's clock. The two part only where a test or the local run moves the desk's. */
-  readonly phoneClock?: Clock;
-};
-
-/** Whose app it is, and in which session: a secret that is not saved yet belongs to one session alone. */
+/** Whose authenticator it is, and in which session something is typed. */
 export interface TotpOwner {
   readonly staff: StaffMember;
   readonly session: Pick<SessionItem, 'hash'>;
 }
 
-/** The data key that seals what belongs to the desk and to no request. */
-const DESK = 'desk';
+/** Codes that may be typed in one session in a quarter of an hour. */
+const TRIES_OF_SESSION = 8;
 
-/** Codes one member of staff may type in a quarter of an hour. */
-const TRIES = 8;
+/** Wrong codes after which the authenticator is locked, over whatever time and in however many sessions they were typed. */
+const TRIES_OF_PERSON = 20;
 
-const SealedSecret = z.object({ secret: z.string() });
-
+/** What the page must ask for, or say where there is nothing to ask for. */
 export type TotpNeed =
   | { readonly kind: 'totp' }
-  | { readonly kind: 'enrol'; readonly otpauthUri: string; readonly secret: string };
+  | {
+      readonly kind: 'no-app';
+      readonly staffId: string;
+      /** Whether it can be set up on a page: somebody else could confirm it. */
+      readonly onPage: boolean;
+      /** It is set up, and counts from then on (instant) or once a colleague confirms it. */
+      readonly countsFrom?: string;
+    };
+
+export async function totpNeed(deps: TotpDeps, { staff }: Pick<TotpOwner, 'staff'>): Promise<TotpNeed> {
+  const totp = await deps.items.findTotp(staff.id);
+  const state = stateOf(totp, deps.clock.now());
+  if (state === 'confirmed') return { kind: 'totp' };
+  const onPage = (await confirmersOf(deps, staff)).length > 0;
+  const pending = state === 'pending' && totp ? { countsFrom: countsFrom(totp) } : {};
+  return { kind: 'no-app', staffId: staff.id, onPage, ...pending };
+}
+
+export type TotpAnswer =
+  | 'right'
+  | 'empty'
+  | 'wrong'
+  | 'used'
+  | 'too-often'
+  | 'locked'
+  | 'pending'
+  | 'not-set-up';
+
+/** What comes of a try, of which everybody concerned is told. */
+export type TotpNews = 'locked' | 'recovery-used' | 'counts-now';
+
+/** Tells them, before it is written: a crash in between may tell too much and never too little. Repeating it tells nobody twice. */
+export type TellNews = (news: TotpNews, totp: TotpItem) => Promise<void>;
 
 /**
- * What the page must ask for: the app's code, or first the set-up. Nothing is stored by showing it: until a code from the app proves that it was read, the secret is
- * derived from the session, so that a page that was only looked at locks nobody out.
+ * Checks what was typed: a code of the app, right once only, or a recovery code. Counted before it is compared, for the session and for the person. A right code takes back
+ * what its own session had wrong, and nothing else: whoever guesses beside the owner has twenty tries in all, and is noticed with the last.
  */
-export async function totpNeed(deps: TotpDeps, owner: TotpOwner): Promise<TotpNeed> {
-  if (await deps.items.findTotp(owner.staff.id)) return { kind: 'totp' };
-  const { secret, uri } = await pendingSecret(deps, owner);
-  return { kind: 'enrol', otpauthUri: uri, secret };
-}
-
-export type TotpAnswer = 'right' | 'empty' | 'wrong' | 'used' | 'too-often';
-
-/** Checks a typed code: counted before it is compared, right once only. The first right one also sets the app up. */
-export async function tryTotp(deps: TotpDeps, owner: TotpOwner, typed: string): Promise<TotpAnswer> {
+export async function tryTotp(
+  deps: TotpDeps,
+  owner: TotpOwner,
+  typed: string,
+  tell: TellNews,
+): Promise<TotpAnswer> {
   const code = typed.replace(/[\s-]/g, '');
   if (code === '') return 'empty';
-  if (!(await countTry(deps, owner.staff.id))) return 'too-often';
-  const saved = await savedSecret(deps, owner.staff.id);
-  const secret = saved ?? (await pendingSecret(deps, owner)).secret;
-  const step = /^\d{6}$/.test(code) ? totpStep(secret, code, phoneNow(deps)) : undefined;
-  if (step === undefined) return 'wrong';
-  if (!saved && !(await save(deps, owner.staff.id, secret))) return 'wrong';
-  return (await deps.items.useTotpStep(owner.staff.id, step)) ? 'right' : 'used';
+  const totp = await deps.items.findTotp(owner.staff.id);
+  const state = stateOf(totp, deps.clock.now());
+  if (!totp || state === 'none') return 'not-set-up';
+  if (state === 'pending') return 'pending';
+  const tries = await countInSession(deps, owner);
+  if (tries === undefined) return 'too-often';
+  const guess = { ...owner, totp, tries, tell };
+  return looksLikeRecoveryCode(code) ? tryRecovery(deps, guess, code) : tryApp(deps, guess, code);
 }
 
-async function countTry(deps: TotpDeps, staffId: string): Promise<boolean> {
+interface Guess extends TotpOwner {
+  readonly totp: TotpItem;
+  /** Of this session in this quarter of an hour, this one included. */
+  readonly tries: number;
+  readonly tell: TellNews;
+}
+
+/** Works on a locked authenticator too: it is the way back in, and too long to be guessed. */
+async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
+  const { staff, totp } = guess;
+  if (!(await isRecoveryCode(deps, staff.id, totp, code))) return 'wrong';
+  await guess.tell('recovery-used', totp);
+  if (!(await useRecoveryCode(deps, staff.id, totp, code))) return 'used';
+  await deps.items.forgetTries(personKey(staff.id));
+  await deps.items.giveBackTries(sessionKey(deps, guess), guess.tries);
+  return 'right';
+}
+
+async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
+  const { staff, totp } = guess;
+  const wrong = await deps.items.countTry(personKey(staff.id), TRIES_OF_PERSON);
+  if (wrong === undefined) return locked(guess);
+  const step = /^\d{6}$/.test(code) ? totpStep(await secretOf(deps, totp), code, phoneNow(deps)) : undefined;
+  if (step === undefined) return wrong < TRIES_OF_PERSON ? 'wrong' : locked(guess);
+  const isNew = await deps.items.useTotpStep(staff.id, step);
+  await forgive(deps, guess, isNew ? guess.tries : 1);
+  if (!isNew) return 'used';
+  if (totp.state === 'pending') await countsNow(deps, guess);
+  return 'right';
+}
+
+async function locked({ tell, totp }: Guess): Promise<TotpAnswer> {
+  await tell('locked', totp);
+  return 'locked';
+}
+
+/** Its wait is over: with the first use it is like any other. */
+async function countsNow(deps: TotpDeps, { staff, totp, tell }: Guess): Promise<void> {
+  await tell('counts-now', totp);
+  await deps.items.saveTotp(staff.id, changed(totp, { state: 'confirmed' }), totp);
+}
+
+/** A code that was used already is no guess either, but says nothing for the tries before it. */
+async function forgive(deps: TotpDeps, guess: Guess, tries: number): Promise<void> {
+  await deps.items.giveBackTries(personKey(guess.staff.id), tries);
+  await deps.items.giveBackTries(sessionKey(deps, guess), tries);
+}
+
+/** Lets somebody try again whose authenticator was locked. Nothing when they have none. */
+export async function unlock(deps: Pick<TotpDeps, 'items'>, staffId: string): Promise<TotpItem | undefined> {
+  const totp = await deps.items.findTotp(staffId);
+  if (!totp) return undefined;
+  await deps.items.forgetTries(personKey(staffId));
+  const after = changed(totp, {});
+  await deps.items.saveTotp(staffId, after, totp);
+  return after;
+}
+
+function countInSession(deps: TotpDeps, owner: TotpOwner): Promise<number | undefined> {
+  const key = sessionKey(deps, owner);
+  return deps.items.countTry(key, TRIES_OF_SESSION, later(phoneNow(deps), 'PT1H', 'UTC'));
+}
+
+function sessionKey(deps: TotpDeps, { staff, session }: TotpOwner): string {
   const now = phoneNow(deps);
-  const quarter = `${now.slice(0, 14)}${Math.floor(Number(now.slice(14, 16)) / 15)}`;
-  return deps.items.takeQuota(`totp:${staffId}:${quarter}`, TRIES, later(now, 'PT1H', 'UTC'));
+  return `totp:${staff.id}:${session.hash}:${now.slice(0, 14)}${Math.floor(Number(now.slice(14, 16)) / 15)}`;
 }
 
-async function savedSecret(deps: TotpDeps, staffId: string): Promise<string | undefined> {
-  const sealed = await deps.items.findTotp(staffId);
-  return sealed ? SealedSecret.parse(await deps.vault.unseal(DESK, sealed)).secret : undefined;
+function personKey(staffId: string): string {
+  return `totp:${staffId}`;
 }
 
-/** False when another session was first: its app is the one that counts. */
-async function save(deps: TotpDeps, staffId: string, secret: string): Promise<boolean> {
-  return deps.items.saveTotp(staffId, await deps.vault.seal(DESK, { secret }));
-}
-
-async function pendingSecret(deps: TotpDeps, { staff, session }: TotpOwner) {
-  const bytes = await deps.vault.derive(DESK, `totp:${staff.id}:${session.hash}`);
-  const issuer = `${deps.desk.controller.legalName}, data requests`;
-  return totpSecret(bytes.subarray(0, 20), { issuer, label: staff.name });
-}
-
-function phoneNow(deps: TotpDeps): string {
+export function phoneNow(deps: TotpDeps): string {
   return (deps.phoneClock ?? deps.clock).now();
 }

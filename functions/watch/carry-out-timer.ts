@@ -14,6 +14,7 @@ import { lookAfterErasure, shredKept } from './after-erasure';
 import { checkQueue, tellPassedOver } from './check-queue';
 import { expirePackage, remindCollection } from './collection';
 import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
+import { carryOutApproval } from './own-approval';
 import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
@@ -49,6 +50,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'remind-staff': remindStaff,
   'remind-task': remindOwner,
   overdue: tellOverdue,
+  'carry-out-approval': carryOutApproval,
   'remind-collection': remindCollection,
   'expire-package': expirePackage,
   'check-queue': checkQueue,

@@ -1,12 +1,15 @@
 import type { Hono } from 'hono';
 import { linkPaths } from '../links/issue-link';
+import { appRoutes } from './staff/app.routes';
 import { caseRoutes } from './staff/case.routes';
 import { entryRoutes } from './staff/entry.routes';
 import { identityRoutes } from './staff/identity.routes';
 import { letterRoutes } from './staff/letter.routes';
 import { listRoutes } from './staff/list.routes';
+import { notMyAppRoutes } from './staff/not-my-app.routes';
 import { recipientRoutes } from './staff/recipient.routes';
 import { signInRoutes } from './staff/sign-in.routes';
+import { signInFactorRoutes } from './staff/sign-in-factor';
 import { type StaffAppSettings, staffFrame } from './staff/staff-frame';
 import { largestUpload, taskRoutes } from './staff/task.routes';
 
@@ -26,5 +29,8 @@ const allRoutes = [
   signInRoutes,
   listRoutes,
   entryRoutes,
+  signInFactorRoutes,
+  appRoutes,
+  notMyAppRoutes,
   letterRoutes,
 ];

@@ -7,8 +7,10 @@ import { Inbox } from '../../functions/pages/local/inbox';
 import { InboxMail } from '../../functions/pages/local/inbox-mail';
 import { LocalBar } from '../../functions/pages/local/local-bar';
 import { LocalHome, type LocalHomeFacts } from '../../functions/pages/local/local-home';
+import { Phones } from '../../functions/pages/local/phones';
 import { contentSecurityPolicy } from '../../functions/pages/style';
 import type { StoredMail } from '../aws/mail-store';
+import { shownNow } from '../demo/phone';
 import type { PlainAnswer } from './http-event';
 
 export interface LocalPagesSettings {
@@ -17,6 +19,8 @@ export interface LocalPagesSettings {
   readonly mails: { list(): readonly StoredMail[]; read(id: string): StoredMail | undefined };
   /** Moves the virtual clock and lets everything due happen. */
   readonly moveClock: (to: { readonly by: string } | { readonly to: string }) => Promise<void>;
+  /** Keys of the staff's authenticator apps, by address. */
+  readonly appKeys: Readonly<Record<string, string>>;
   readonly people: LocalHomeFacts['people'];
   /** Stores of the user's own, which are read and never written. */
   readonly ownStores: LocalHomeFacts['ownStores'];
@@ -54,6 +58,7 @@ export function localPages(settings: LocalPagesSettings): LocalPages {
   const routes: Readonly<Record<string, (event: APIGatewayProxyEventV2) => Promise<PlainAnswer>>> = {
     local: async (event) => {
       if (event.requestContext.http.method === 'POST') return clockMoved(settings, event);
+      if (event.rawPath === '/local/phones') return page(phonesPage(settings), event.rawPath);
       const { people, ownStores } = settings;
       return page(LocalHome({ ...frame, groups: homeGroups(), people, ownStores }), event.rawPath);
     },
@@ -69,6 +74,12 @@ export function localPages(settings: LocalPagesSettings): LocalPages {
     },
   };
   return { withBar, serve: async (event) => routes[event.rawPath.split('/')[1] ?? '']?.(event) };
+}
+
+/** By the system's clock: phones are not moved with the desk's. */
+function phonesPage({ desk, appKeys }: LocalPagesSettings): Page {
+  const phones = Object.entries(appKeys).map(([email, key]) => ({ email, code: shownNow(key) }));
+  return Phones({ controller: desk.controller, phones });
 }
 
 function mailPage({ desk }: LocalPagesSettings, mail: StoredMail): Page {
@@ -135,7 +146,11 @@ function homeGroups(): LocalHomeFacts['groups'] {
     {
       title: 'For staff',
       links: [
-        { url: '/s', label: 'Open requests', hint: 'Sign in as alma@example.com; the link comes by mail' },
+        {
+          url: '/s',
+          label: 'Open requests',
+          hint: 'Sign in as alma@example.com; link and code come by mail, the second code from her phone',
+        },
         { url: '/s/enter', label: 'Enter a letter or a call', hint: 'With the day on which it really came' },
       ],
     },
@@ -143,6 +158,7 @@ function homeGroups(): LocalHomeFacts['groups'] {
       title: 'On this machine',
       links: [
         { url: '/inbox', label: 'The inbox', hint: 'Every mail the desk sent; none leaves this machine' },
+        { url: '/local/phones', label: 'The staff’s phones', hint: 'What their authenticator apps show now' },
       ],
     },
   ];

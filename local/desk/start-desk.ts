@@ -13,6 +13,7 @@ import { makeDeskKey } from './make-desk-key';
 import { type ClockMove, mover, sweepOnSchedule } from './move-clock';
 import { type OwnStore, ownStores } from './own-stores';
 import { readDesk } from './read-desk';
+import { staffPhones } from './staff-phones';
 import { type ServerOptions, type Servers, startServers } from './start-servers';
 import { registerMachines, registerSteps } from './step-functions';
 import { registerStores, type StoreFunctions } from './store-functions';
@@ -46,6 +47,8 @@ export interface RunningDesk {
   readonly ports: Servers['ports'];
   /** Tables and buckets of the user's own account, which are read and never written. */
   readonly ownStores: readonly OwnStore[];
+  /** Keys of the staff's authenticator apps, by address. */
+  readonly appKeys: Readonly<Record<string, string>>;
   /** Resolves when the desk has done what it can do now. */
   quiet(): Promise<void>;
   /** One sweep of the deadline watch, through its deployed handler. */
@@ -129,7 +132,11 @@ async function assemble({
   const own = ownStores(data.desk.stores, seeded, account);
   const sweep = await deadlineWatch(work, options.evidence === false ? undefined : clock);
   const moveClock = mover({ clock, zone: data.desk.zone, sweep, quiet: () => work.quiet() });
+  const { workerDeps } = await import('../../functions/adapters/worker-deps');
+  const deps = workerDeps();
+  const appKeys = await staffPhones(deps, options.directory);
   const pages = localPages({
+    appKeys,
     desk: data.desk,
     now: () => clock.now(),
     mails: aws.mails,
@@ -139,7 +146,6 @@ async function assemble({
   });
   const front = await startFront(await webHandlers(), pages, options.port);
   const stopSweeping = sweepOnSchedule(clock, sweep);
-  const { workerDeps } = await import('../../functions/adapters/worker-deps');
   const stop = async () => {
     stopSweeping();
     await front.stop();
@@ -150,7 +156,8 @@ async function assemble({
   return {
     url,
     data,
-    deps: workerDeps(),
+    deps,
+    appKeys,
     aws,
     clock,
     environment,

@@ -13,6 +13,7 @@ import type { StoredMail } from '../aws/mail-store';
 import type { WalkedDesk } from '../demo/desk-walk';
 import { aheadOfTime } from './ahead-of-time';
 import type { CallRecorder } from './call-recorder';
+import { enrolDeployed } from './enrol-deployed';
 import { readMailbox } from './mailbox';
 
 export interface DeployedDeskSettings {
@@ -32,6 +33,7 @@ export class DeployedDesk implements WalkedDesk {
   readonly aws = { mails: { list: (): readonly StoredMail[] => this.mails } };
   readonly deps: { readonly register: RequestRegister & AuditReader };
   private readonly lambda = new LambdaClient({});
+  appKeys: Readonly<Record<string, string>> = {};
   private mails: readonly StoredMail[] = [];
 
   constructor(private readonly settings: DeployedDeskSettings) {
@@ -46,6 +48,12 @@ export class DeployedDesk implements WalkedDesk {
       await sleep(QUIET_MS);
     }
     this.mails = await readMailbox(this.settings.mailbox);
+  }
+
+  /** Sets the apps of all staff up, as whoever deploys does with `npx rightsdesk enrol`. @returns how many */
+  async enrolStaff(): Promise<string> {
+    this.appKeys = await enrolDeployed(this.settings.config);
+    return `${Object.keys(this.appKeys).length} apps`;
   }
 
   /** One run of the deadline watch, as the schedule would call it. */

@@ -147,6 +147,7 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
     writeFileSync(join(directory, 'ledger.jsonl'), ledgerText(walks.meter.ledger));
   });
   const desk = await openDesk(stage, { emulator, walks }, outputs);
+  await progress.step('enrol the staff', () => desk.enrolStaff(), String);
   await walkAll(progress, { desk, walks }, shop);
   await updateUnderway(progress, desk, cdk);
   await passTime(stage, { desk, walks });

@@ -74,6 +74,7 @@ export function aDesk(more: Partial<Desk> = {}): Desk {
       remindRequesterAfter: 'P3D',
       tellStaffUnverifiedAfter: 'P10D',
       identifiersWithin: 'P7D',
+      ownApproval: 'PT24H',
       erasureNotice: 'PT24H',
       secondCheckAfter: 'P1D',
       laterReadings: ['P7D', 'P30D'],

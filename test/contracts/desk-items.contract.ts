@@ -93,12 +93,46 @@ export function deskItemsContract(kind: ItemsKind): void {
     });
 
     it('forgets the app of a lost phone, so that another can be set up', async () => {
-      await items.saveTotp('alma', 'sealed-one');
+      await items.saveTotp('alma', { sealed: 'sealed-one' });
 
       await items.dropTotp('alma');
 
       expect(await items.findTotp('alma')).toBeUndefined();
-      expect(await items.saveTotp('alma', 'sealed-two')).toBe(true);
+      expect(await items.saveTotp('alma', { sealed: 'sealed-two' })).toBe(true);
+    });
+
+    it('changes an authenticator only as it was read, also one from before changes were counted', async () => {
+      const old = { sealed: 'sealed-one' };
+      const pending = { ...old, state: 'pending', version: 1 } as const;
+      const confirmed = { ...pending, state: 'confirmed', version: 2 } as const;
+      await items.saveTotp('alma', old);
+
+      const answers = [
+        await items.saveTotp('alma', pending, confirmed),
+        await items.saveTotp('alma', pending, old),
+        await items.saveTotp('alma', confirmed, old),
+        await items.dropTotp('alma', old),
+        await items.saveTotp('alma', confirmed, pending),
+        await items.dropTotp('alma', pending),
+      ];
+
+      expect(answers).toEqual([false, true, false, false, true, false]);
+      expect(await items.findTotp('alma')).toEqual(confirmed);
+      expect(await items.dropTotp('alma', confirmed)).toBe(true);
+      expect(await items.saveTotp('alma', confirmed, pending)).toBe(false);
+    });
+
+    it('numbers tries, however many come at once, and takes back only what was counted', async () => {
+      const numbers = await Promise.all(Array.from({ length: 9 }, () => items.countTry('a', 6)));
+      await items.giveBackTries('a', 2);
+      await items.giveBackTries('a', 7);
+      const again = await items.countTry('a', 6, later);
+      await items.forgetTries('a');
+
+      expect(numbers.filter(Boolean).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(again).toBe(5);
+      expect(await items.countTry('a', 6)).toBe(1);
+      expect(await items.countTry('b', 6)).toBe(1);
     });
 
     it('grants a quota up to its limit, each key its own', async () => {
@@ -149,11 +183,11 @@ export function deskItemsContract(kind: ItemsKind): void {
     });
 
     it('keeps the first TOTP secret of a person', async () => {
-      const first = await items.saveTotp('alma', 'sealed-1');
-      const second = await items.saveTotp('alma', 'sealed-2');
+      const first = await items.saveTotp('alma', { sealed: 'sealed-1' });
+      const second = await items.saveTotp('alma', { sealed: 'sealed-2' });
 
       expect([first, second]).toEqual([true, false]);
-      expect(await items.findTotp('alma')).toBe('sealed-1');
+      expect(await items.findTotp('alma')).toEqual({ sealed: 'sealed-1' });
       expect(await items.findTotp('bruno')).toBeUndefined();
     });
 

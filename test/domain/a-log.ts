@@ -90,6 +90,13 @@ const plain: EventData = {
   'question-answered': { questionId: 'q' },
   extended: { regime: 'eu-gdpr', ground: 'complexity', words: 'it is complex', staffId: 'alma' },
   'approval-given': { staffId: 'alma', manifestHash: HASH, manifestVersion: 1, factor: 'totp' },
+  'approval-announced': {
+    decision: 'approved',
+    staffId: 'alma',
+    manifestHash: HASH,
+    manifestVersion: 1,
+    factor: 'totp',
+  },
   decided: { decision: 'approved', staffId: 'alma', manifestHash: HASH, manifestVersion: 1, factor: 'totp' },
   'erasure-noticed': { endsAt: '2026-03-10T09:00:00.000Z' },
   'erasure-paused': {},

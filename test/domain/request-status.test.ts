@@ -52,6 +52,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'question-asked': ['VLIDNFS'],
   'question-answered': ['VLIDNFS'],
   extended: ['VLIDNFS'],
+  'approval-announced': ['D'],
   'approval-given': ['D'],
   decided: ['D', 'F'],
   'erasure-noticed': ['F', 'N'],

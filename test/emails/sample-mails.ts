@@ -119,6 +119,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'download-code': { ...person, ...code },
     'withdraw-code': { ...person, ...code },
     'erasure-notice': { ...person, right: 'erasure', ...linkAndCode, startsAt: '2026-12-04T09:00:00.000Z' },
+    'approval-notice': { ...person, startsAt: '2026-12-04T09:00:00.000Z' },
     'erasure-complete': {
       ...person,
       right: 'erasure',
@@ -228,6 +229,18 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
     'staff-code': { ...frame, ...code, staffName: 'Alma' },
+    'staff-own-approval': { ...staff, about: 'Alma', startsAt: '2026-12-04T09:00:00.000Z' },
+    'staff-factor': {
+      ...frame,
+      what: 'A recovery code of Alma was used, and the authenticator app works again.',
+      remedy: 'If it was not Alma, run: npx rightsdesk reset-app alma',
+    },
+    'staff-factor-pending': {
+      ...frame,
+      ...linkAndCode,
+      about: 'Alma',
+      countsFrom: '2026-12-04T09:00:00.000Z',
+    },
     'recipient-instruction': {
       ...frame,
       ...linkAndCode,

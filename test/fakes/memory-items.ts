@@ -1,4 +1,4 @@
-import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../../functions/domain/ports';
+import type { DeskItems, KnownPerson, SessionItem, TokenItem, TotpItem } from '../../functions/domain/ports';
 
 /** Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a conditional write do. */
 export class MemoryItems implements DeskItems {
@@ -7,7 +7,8 @@ export class MemoryItems implements DeskItems {
   readonly used = new Map<string, number>();
   private readonly waitTokens = new Map<string, Map<string, string>>();
   private readonly totpSteps = new Map<string, number>();
-  private readonly totpSecrets = new Map<string, string>();
+  private readonly totps = new Map<string, TotpItem>();
+  readonly tries = new Map<string, number>();
   private readonly leases = new Map<string, string>();
   private readonly persons = new Map<string, Map<string, KnownPerson>>();
   private readonly cursors = new Map<string, string>();
@@ -79,18 +80,37 @@ export class MemoryItems implements DeskItems {
     return true;
   }
 
-  async saveTotp(staffId: string, sealedSecret: string): Promise<boolean> {
-    if (this.totpSecrets.has(staffId)) return false;
-    this.totpSecrets.set(staffId, sealedSecret);
+  async saveTotp(staffId: string, totp: TotpItem, instead?: TotpItem): Promise<boolean> {
+    const there = this.totps.get(staffId);
+    if (instead ? !isSame(there, instead) : there) return false;
+    this.totps.set(staffId, totp);
     return true;
   }
 
-  async findTotp(staffId: string): Promise<string | undefined> {
-    return this.totpSecrets.get(staffId);
+  async findTotp(staffId: string): Promise<TotpItem | undefined> {
+    return this.totps.get(staffId);
   }
 
-  async dropTotp(staffId: string): Promise<void> {
-    this.totpSecrets.delete(staffId);
+  async dropTotp(staffId: string, only?: TotpItem): Promise<boolean> {
+    if (only && !isSame(this.totps.get(staffId), only)) return false;
+    this.totps.delete(staffId);
+    return true;
+  }
+
+  async countTry(key: string, limit: number, _expiresAt?: string): Promise<number | undefined> {
+    const used = this.tries.get(key) ?? 0;
+    if (used >= limit) return undefined;
+    this.tries.set(key, used + 1);
+    return used + 1;
+  }
+
+  async giveBackTries(key: string, tries: number): Promise<void> {
+    const used = this.tries.get(key) ?? 0;
+    if (used >= tries) this.tries.set(key, used - tries);
+  }
+
+  async forgetTries(key: string): Promise<void> {
+    this.tries.delete(key);
   }
 
   async savePerson(person: KnownPerson, _expiresAt: string): Promise<void> {
@@ -109,4 +129,8 @@ export class MemoryItems implements DeskItems {
   async findCursor(name: string): Promise<string | undefined> {
     return this.cursors.get(name);
   }
+}
+
+function isSame(there: TotpItem | undefined, { sealed, version }: TotpItem): boolean {
+  return there?.sealed === sealed && there.version === version;
 }

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 /** `npm start`, as a newcomer runs it, in a folder and on a port of its own. */
 export interface DeskProcess {
   readonly url: string;
+  /** What the run keeps. */
+  readonly directory: string;
   /** From the command to "Rightsdesk is ready". */
   readonly readyAfterMs: number;
   stop(): Promise<void>;
@@ -27,6 +29,7 @@ export async function startDeskProcess(now: string): Promise<DeskProcess> {
   await ready(child);
   return {
     url: `http://localhost:${port}`,
+    directory,
     readyAfterMs: performance.now() - began,
     stop: async () => {
       await stop(child);

@@ -11,6 +11,7 @@ import type { AuditReader, RequestRegister } from '../../functions/domain/ports'
 import { MailStore } from '../../local/aws/mail-store';
 import type { WalkedDesk } from '../../local/demo/desk-walk';
 import { deskTables } from '../../local/desk/create-tables';
+import { keptPhones } from '../../local/desk/staff-phones';
 import { forgetCodes } from '../journeys/faults/clean-slate';
 import type { ShakyDesk } from '../journeys/faults/patient-people';
 import type { StraightClients } from '../journeys/faults/shopper';
@@ -144,13 +145,24 @@ export class SigkillDesk implements ShakyDesk {
       clock: { now: () => new Date().toISOString() },
       nextCheckAt: () => undefined,
     });
-    this.running = { ...this.walked(), moveClock: (to) => this.moveClock(to) };
+    this.running = Object.assign(this.walked(), {
+      moveClock: (to: { readonly by: string }) => this.moveClock(to),
+    });
   }
 
   private walked(): WalkedDesk {
     const mails = new MailStore(join(this.directory, 'aws', 'mails'));
     const url = `http://localhost:${this.port}`;
-    return { url, aws: { mails }, deps: { register: this.register }, quiet: () => this.quiet() };
+    const { directory } = this;
+    return {
+      url,
+      aws: { mails },
+      deps: { register: this.register },
+      get appKeys() {
+        return keptPhones(directory);
+      },
+      quiet: () => this.quiet(),
+    };
   }
 
   /** The button on the bar of every page. */

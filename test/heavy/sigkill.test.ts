@@ -5,7 +5,7 @@ import { firstFault } from '../../functions/adapters/event-chain';
 import { allOf } from '../../functions/domain/data-subject-request';
 import { SeededRandom } from '../../local/sample-shop/seeded-random';
 import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
-import { type Ending, PatientPeople, ReadyPhone } from '../journeys/faults/patient-people';
+import { type Ending, PatientPeople } from '../journeys/faults/patient-people';
 import { addShopper, aShopper, type Shopper } from '../journeys/faults/shopper';
 import { SigkillDesk } from './sigkill-desk';
 
@@ -32,10 +32,9 @@ beforeAll(async () => {
   for (const who of shoppers) await addShopper(desk.shop, who);
   before = await snapshotShop(desk.shop);
   const random = new SeededRandom(20);
-  const phone = new ReadyPhone();
   const people = shoppers.map((who, n) => ({
     who,
-    acts: new PatientPeople(desk, { right: n % 2 ? 'erasure' : 'access', email: who.email }, phone),
+    acts: new PatientPeople(desk, { right: n % 2 ? 'erasure' : 'access', email: who.email }),
   }));
   for (const { who, acts } of people) {
     while (!(await acts.isDone()) && (await acts.ending()).turns < 60) {

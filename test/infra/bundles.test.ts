@@ -50,6 +50,10 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.findSession': 'items.links',
   'items.saveTotp': 'items.links',
   'items.findTotp': 'items.links',
+  'items.dropTotp': 'items.lease',
+  'items.countTry': 'items.counts',
+  'items.giveBackTries': 'items.counts',
+  'items.forgetTries': 'items.lease',
   'items.saveCursor': 'items.links',
   'items.findCursor': 'items.links',
   'items.countAttempt': 'items.counts',
@@ -151,13 +155,13 @@ const AIM = 350;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for end at 380.
+  // Pages that the public waits for end at 381.
   verify: 380,
-  requester: 380,
-  download: 365,
-  // Those of staff end at 520.
-  decide: 515,
-  staff: 519,
+  requester: 381,
+  download: 362,
+  // Those of staff end at 545.
+  decide: 530,
+  staff: 543,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
   'search-stores': 448,

@@ -180,12 +180,12 @@ describe('the decision page', () => {
     for (const act of acts) expect(act).toMatch(/name="(code|totp)"/);
   });
 
-  it('wants the authenticator for an erasure, and sets it up with a picture', () => {
+  it('wants the authenticator for an erasure, and shows no key but how to come by one', () => {
     const html = page('decision-erasure');
 
-    expect(html).toContain('name="totp"');
-    expect(html).toContain('JBSW Y3DP EHPK 3PXP');
-    expect(html).toMatch(/<svg[^>]*><title>QR code/);
+    expect(html).toContain('npx rightsdesk enrol alma');
+    expect(html).not.toContain('name="totp"');
+    expect(page('app-set-up')).toMatch(/<svg[^>]*><title>QR code/);
   });
 
   it('opens the fold whose fields are wrong', () => {

@@ -157,9 +157,9 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
       form,
       approve: {
         confirmation: {
-          kind: 'enrol',
-          otpauthUri: 'otpauth://totp/Rightsdesk:alma?secret=JBSWY3DPEHPK3PXP&issuer=Rightsdesk',
-          secret: 'JBSW Y3DP EHPK 3PXP',
+          kind: 'no-app',
+          staffId: 'alma',
+          onPage: true,
         },
         inPart: false,
         furtherApprovals: 1,
@@ -197,7 +197,7 @@ export function blockedDecision(foreign: Foreign): DecisionFacts {
     actions: {
       right: 'access',
       form,
-      vouch: {},
+      vouch: { confirmation: { kind: 'totp' } },
       approve: {
         confirmation: { kind: 'totp' },
         inPart: false,

@@ -12,6 +12,7 @@ import { RefusedTask } from '../../functions/pages/staff/refused-task';
 import { StaffEntry } from '../../functions/pages/staff/staff-entry';
 import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
 import { faultWords } from '../../functions/pages/words/fault-words';
+import { appPages } from './sample-app-pages';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
 import { refusedErasure, stoppedErasure, stoppedForGood, triedErasure, unreadCopy } from './sample-erasures';
 import { type Foreign, form, frame, grounds, nav, nickname, reference, staffTimeline } from './sample-facts';
@@ -131,7 +132,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         why="unverified"
         receivedOn="2026-11-24"
         dueOn="2026-12-24"
-        known={form}
+        known={{ ...form, confirmation: { kind: 'totp' } }}
         doubt={form}
         doubtPauses
       />
@@ -184,6 +185,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         values={{ remark: foreign.message }}
       />
     ),
+    ...appPages(foreign),
     'recipient-done': <RecipientTask {...frame} reference={reference} state="done" />,
   };
 }

@@ -1,94 +1,118 @@
-import { type TotpOwner, totpNeed, tryTotp } from '../../functions/totp/staff-totp';
+import fc from 'fast-check';
+import { enrolByCommand } from '../../functions/totp/enrolment';
+import { renewRecoveryCodes } from '../../functions/totp/recovery-codes';
+import {
+  type TotpAnswer,
+  type TotpNews,
+  type TotpOwner,
+  totpNeed,
+  tryTotp,
+  unlock,
+} from '../../functions/totp/staff-totp';
 import { alma, bruno } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';
 import { testClock } from '../fakes/test-clock';
-import { codeOf } from '../web/staff/staff-desk';
+import { codeOf, setUpApp } from '../web/staff/staff-desk';
 
 const owner: TotpOwner = { staff: alma, session: { hash: 'session-1' } };
 const elsewhere: TotpOwner = { staff: alma, session: { hash: 'session-2' } };
 
-async function secretFor(world: World, who: TotpOwner): Promise<string> {
-  const need = await totpNeed(world, who);
-  return need.kind === 'enrol' ? need.secret : '';
+/** A desk where Alma has an app, and what everybody was told. */
+async function withApp(world: World = aWorld()) {
+  const secret = await setUpApp(world);
+  const told: TotpNews[] = [];
+  const type = (typed: string, who: TotpOwner = owner): Promise<TotpAnswer> =>
+    tryTotp(world, who, typed, async (news) => {
+      told.push(news);
+    });
+  const right = () => codeOf(secret, world.clock.now());
+  const wrong = () => (right() === '000000' ? '000001' : '000000');
+  return { world, secret, told, type, right, wrong };
 }
 
 describe('the authenticator app of a member of staff', () => {
-  it('is set up by the first right code, and only then', async () => {
+  it('is there only once it was set up', async () => {
     const world = aWorld();
-    const secret = await secretFor(world, owner);
-    const shownAgain = await secretFor(world, owner);
-    const shownElsewhere = await secretFor(world, elsewhere);
-    const before = await world.items.findTotp(alma.id);
 
-    const answer = await tryTotp(world, owner, codeOf(secret, world.clock.now()));
+    const before = await totpNeed(world, owner);
+    const tried = await tryTotp(world, owner, '123456', async () => undefined);
+    await setUpApp(world);
 
-    expect(shownAgain).toBe(secret);
-    expect(shownElsewhere).not.toBe(secret);
-    expect(before).toBeUndefined();
-    expect(answer).toBe('right');
-    expect(await totpNeed(world, elsewhere)).toEqual({ kind: 'totp' });
+    expect(before).toEqual({ kind: 'no-app', staffId: 'alma', onPage: false });
+    expect(tried).toBe('not-set-up');
+    expect(await totpNeed(world, owner)).toEqual({ kind: 'totp' });
   });
 
   it('is kept sealed', async () => {
-    const world = aWorld();
-    const secret = await secretFor(world, owner);
+    const { world, secret } = await withApp();
 
-    await tryTotp(world, owner, codeOf(secret, world.clock.now()));
+    const kept = await world.items.findTotp(alma.id);
 
-    const kept = (await world.items.findTotp(alma.id)) ?? '';
-    expect(kept).not.toContain(secret);
-    expect(await world.vault.unseal('desk', kept)).toEqual({ secret });
+    expect(JSON.stringify(kept)).not.toContain(secret);
+    expect(await world.vault.unseal('desk', kept?.sealed ?? '')).toEqual({ secret });
   });
 
-  it('is one person’s: nobody else’s code fits, and one set up elsewhere does not', async () => {
-    const world = aWorld();
-    const secret = await secretFor(world, owner);
-    const other = await secretFor(world, elsewhere);
-    await tryTotp(world, owner, codeOf(secret, world.clock.now()));
-    world.clock.forward('PT30S');
-    const now = world.clock.now();
+  it('counts that was set up before there was a wait', async () => {
+    const { world, secret, type } = await withApp();
+    await world.items.dropTotp(alma.id);
+    await world.items.saveTotp(alma.id, { sealed: await world.vault.seal('desk', { secret }) });
 
-    expect(await tryTotp(world, { ...owner, staff: bruno }, codeOf(secret, now))).toBe('wrong');
-    expect(await tryTotp(world, elsewhere, codeOf(other, now))).toBe('wrong');
-    expect(await tryTotp(world, elsewhere, codeOf(secret, now))).toBe('right');
+    expect(await totpNeed(world, owner)).toEqual({ kind: 'totp' });
+    expect(await type(codeOf(secret, world.clock.now()))).toBe('right');
+  });
+
+  it('is one person’s: nobody else’s code fits', async () => {
+    const { world, secret, type } = await withApp();
+    await enrolByCommand(world, bruno, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ');
+
+    expect(await type(codeOf(secret, world.clock.now()), { ...owner, staff: bruno })).toBe('wrong');
+    expect(await type(codeOf(secret, world.clock.now()), elsewhere)).toBe('right');
   });
 
   it('gives each code once, also when it is sent twice at the same time [A10]', async () => {
-    const world = aWorld();
-    const secret = await secretFor(world, owner);
-    const code = codeOf(secret, world.clock.now());
+    const { type, right } = await withApp();
+    const code = right();
 
-    const answers = await Promise.all([tryTotp(world, owner, code), tryTotp(world, owner, code)]);
-    const later = await tryTotp(world, owner, code);
+    const answers = await Promise.all([type(code), type(code, elsewhere)]);
 
     expect(answers.filter((answer) => answer === 'right')).toHaveLength(1);
-    expect(later).toBe('used');
+    expect(await type(code)).toBe('used');
   });
 
-  it('counts each try, the empty one excepted, and stops at eight in a quarter of an hour', async () => {
-    const world = aWorld();
-    const secret = await secretFor(world, owner);
-    const right = codeOf(secret, world.clock.now());
-    const wrong = right === '000000' ? '000001' : '000000';
+  it('takes the code of the step before and after, and none that is older than one that was used [A10]', async () => {
+    const { world, secret, type } = await withApp();
+    const at = (seconds: number) =>
+      codeOf(secret, new Date(Date.parse(world.clock.now()) + seconds * 1000).toISOString());
+
+    const answers = [];
+    for (const seconds of [-60, 60, -30, 0, -30, 30, 0]) answers.push(await type(at(seconds)));
+
+    expect(answers).toEqual(['wrong', 'wrong', 'right', 'right', 'used', 'right', 'used']);
+  });
+
+  it('counts each try of a session, the empty one excepted, and stops at eight in a quarter of an hour', async () => {
+    const { world, type, right, wrong } = await withApp();
 
     const empties = [];
-    for (let i = 0; i < 20; i += 1) empties.push(await tryTotp(world, owner, ' '));
+    for (let i = 0; i < 20; i += 1) empties.push(await type(' '));
     const answers = [];
-    for (let i = 0; i < 8; i += 1) answers.push(await tryTotp(world, owner, wrong));
-    const shut = await tryTotp(world, owner, right);
+    for (let i = 0; i < 8; i += 1) answers.push(await type(wrong()));
+    const shut = await type(right());
+    const other = await type(right(), elsewhere);
     world.clock.forward('PT15M');
-    const open = await tryTotp(world, owner, codeOf(secret, world.clock.now()));
 
     expect(new Set(empties)).toEqual(new Set(['empty']));
     expect(new Set(answers)).toEqual(new Set(['wrong']));
-    expect(shut).toBe('too-often');
-    expect(open).toBe('right');
+    expect([shut, other]).toEqual(['too-often', 'right']);
+    expect(await type(right())).toBe('right');
   });
 
   it.each(['12345', '1234567', 'abcdef', '１２３４５６', '-12345', '1e5'])(
     'takes %j for wrong',
     async (typed) => {
-      expect(await tryTotp(aWorld(), owner, typed)).toBe('wrong');
+      const { type } = await withApp();
+
+      expect(await type(typed)).toBe('wrong');
     },
   );
 
@@ -96,10 +120,125 @@ describe('the authenticator app of a member of staff', () => {
     const world = aWorld();
     const phoneClock = testClock('2026-12-31T12:00:00.000Z');
     const deps = Object.assign(Object.create(world) as World, { phoneClock });
-    const need = await totpNeed(deps, owner);
-    const secret = need.kind === 'enrol' ? need.secret : '';
+    const { secret, type } = await withApp(deps);
 
-    expect(await tryTotp(deps, owner, codeOf(secret, world.clock.now()))).toBe('wrong');
-    expect(await tryTotp(deps, owner, codeOf(secret, phoneClock.now()))).toBe('right');
+    expect(await type(codeOf(secret, world.clock.now()))).toBe('wrong');
+    expect(await type(codeOf(secret, phoneClock.now()))).toBe('right');
+  });
+});
+
+describe('guessing at an authenticator app', () => {
+  it('is over after twenty wrong codes, however long it takes, in however many sessions, while the owner signs in', async () => {
+    const step = fc.record({
+      who: fc.constantFrom('thief', 'owner', 'owner-mistypes'),
+      session: fc.nat(30),
+      waits: fc.constantFrom('PT31S', 'PT20M', 'P3D'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 60, maxLength: 90 }), async (steps) => {
+        const { world, type, right, wrong, told } = await withApp();
+        let compared = 0;
+        for (const { who, session, waits } of steps) {
+          world.clock.forward(waits);
+          if (who === 'thief') {
+            const answer = await type(wrong(), { ...owner, session: { hash: `thief-${session}` } });
+            if (answer !== 'too-often' && !told.includes('locked')) compared += 1;
+          } else {
+            if (who === 'owner-mistypes') await type(wrong());
+            await type(right());
+          }
+        }
+        expect(compared).toBeLessThanOrEqual(20);
+        if (compared !== 19) expect(told.includes('locked')).toBe(compared > 19);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('never locks whoever mistypes now and then', async () => {
+    const { world, type, right, wrong } = await withApp();
+
+    const answers = [];
+    for (let day = 0; day < 60; day += 1) {
+      await type(wrong());
+      await type(wrong());
+      answers.push(await type(right()));
+      world.clock.forward('P1D');
+    }
+
+    expect(new Set(answers)).toEqual(new Set(['right']));
+  });
+
+  it('locks it for everybody, at once too, until a recovery code or the command line opens it', async () => {
+    const { world, type, right, wrong, told } = await withApp();
+    const { codes = [] } = (await renewRecoveryCodes(world, alma.id)) ?? {};
+    const grind = () =>
+      Promise.all(
+        Array.from({ length: 30 }, (_, i) => type(wrong(), { ...owner, session: { hash: `${i}` } })),
+      );
+
+    const answers = await grind();
+    const shut = await type(right());
+    const recovered = await type(codes[3] ?? '', elsewhere);
+    world.clock.forward('PT30S');
+    const open = await type(right(), elsewhere);
+    await grind();
+    await unlock(world, alma.id);
+    world.clock.forward('PT30S');
+
+    expect(answers.filter((answer) => answer === 'wrong')).toHaveLength(19);
+    expect(told).toContain('locked');
+    expect([shut, recovered, open]).toEqual(['locked', 'right', 'right']);
+    expect(await type(right(), elsewhere)).toBe('right');
+  });
+});
+
+describe('recovery codes', () => {
+  it('are ten, work once each in any spelling, and are kept as hashes', async () => {
+    const { world, type, told } = await withApp();
+    const { codes = [] } = (await renewRecoveryCodes(world, alma.id)) ?? {};
+    const kept = JSON.stringify(await world.items.findTotp(alma.id));
+
+    const answers = [];
+    for (const code of codes) answers.push(await type(` ${code.toUpperCase()} `));
+    const again = await type(codes[0] ?? '');
+
+    expect(new Set(codes).size).toBe(10);
+    expect(codes.filter((code) => kept.includes(code) || kept.includes(code.replace('-', '')))).toEqual([]);
+    expect(new Set(answers)).toEqual(new Set(['right']));
+    expect(again).toBe('wrong');
+    expect(told).toHaveLength(10);
+  });
+
+  it('let one of two at once through', async () => {
+    const { world, type } = await withApp();
+    const { codes = [] } = (await renewRecoveryCodes(world, alma.id)) ?? {};
+
+    const answers = await Promise.all([type(codes[0] ?? ''), type(codes[0] ?? '', elsewhere)]);
+
+    expect(answers.filter((answer) => answer === 'right')).toHaveLength(1);
+  });
+
+  it('are worth nothing once there are new ones, and count as tries of their session', async () => {
+    const { world, type } = await withApp();
+    const { codes = [] } = (await renewRecoveryCodes(world, alma.id)) ?? {};
+    await renewRecoveryCodes(world, alma.id);
+
+    const answers = [];
+    for (let i = 0; i < 9; i += 1) answers.push(await type(codes[0] ?? ''));
+
+    expect(answers).toEqual([...Array(8).fill('wrong'), 'too-often']);
+  });
+
+  it('is not used up when nobody could be told of it', async () => {
+    const { world } = await withApp();
+    const { codes: [code = ''] = [] } = (await renewRecoveryCodes(world, alma.id)) ?? {};
+    const down = async () => {
+      throw new Error('no mail leaves');
+    };
+
+    await expect(tryTotp(world, owner, code, down)).rejects.toThrow('no mail leaves');
+
+    expect(await tryTotp(world, owner, code, async () => undefined)).toBe('right');
   });
 });

@@ -23,9 +23,11 @@ export function Act(props: ActProps) {
     <Form action={props.form.action} hidden={{ ...props.form.hidden, act: props.act }}>
       {props.children}
       <TotpFields confirmation={confirmation} idPrefix={name} error={errors[`${name}-${typed}`]} />
-      <button type="submit" class={props.look}>
-        {props.label}
-      </button>
+      {confirmation.kind !== 'no-app' && (
+        <button type="submit" class={props.look}>
+          {props.label}
+        </button>
+      )}
     </Form>
   );
 }

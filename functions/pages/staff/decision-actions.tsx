@@ -1,6 +1,7 @@
 import type { Right } from '../../domain/rights';
 import { CheckField, SelectField } from '../form-choices';
 import { type Choice, type FieldErrors, type FieldValues, type FormTarget, TextBox } from '../form-parts';
+import { durationWords } from '../words/date-words';
 import { Act, Fold } from './act-form';
 import { Extend, type ExtendFacts } from './extend-act';
 import type { Confirmation } from './totp-fields';
@@ -31,6 +32,8 @@ export interface DecisionActionsFacts {
     readonly blocked?: string;
     /** How many further people must approve: 0 when this approval is enough. */
     readonly furtherApprovals?: number;
+    /** The reader entered it or vouched for who asks, and nobody else may decide: the approval counts after this long (ISO 8601). */
+    readonly waits?: string;
   };
   readonly refuse?: { readonly grounds: readonly Choice[] };
   readonly extend?: ExtendFacts;
@@ -38,9 +41,9 @@ export interface DecisionActionsFacts {
   readonly ask?: { readonly mayPause: boolean };
   readonly handOver?: Record<string, never>;
   /** One of the staff doubts who is asking, and the doubt can be settled here. */
-  readonly settle?: Record<string, never>;
+  readonly settle?: { readonly confirmation: Confirmation };
   /** The person named identifiers that nobody has proven to be theirs. */
-  readonly vouch?: Record<string, never>;
+  readonly vouch?: { readonly confirmation: Confirmation };
   /** The data map or a store may have been mended since the search. */
   readonly searchAgain?: Record<string, never>;
 }
@@ -64,6 +67,13 @@ function Approve({ approve, right, form, errors }: Props) {
       ) : (
         <>
           <p>{approveWords(right)}</p>
+          {approve.waits && (
+            <p>
+              You entered this request or said who it is from, and nobody else may decide. So the person and
+              the second address are told first, and your approval counts after {durationWords(approve.waits)}
+              .
+            </p>
+          )}
           {approve.furtherApprovals ? <p>After you, {approve.furtherApprovals} more must approve.</p> : null}
           <Act
             name="approve"
@@ -181,7 +191,15 @@ function Settle({ settle, form, errors, values }: Props) {
     <div class="card">
       <h3>The doubt about who this is</h3>
       <p>Nothing can be decided until it is settled.</p>
-      <Act name="settle" act="settle" form={form} errors={errors} label="The doubt is settled" look="quiet">
+      <Act
+        name="settle"
+        act="settle"
+        form={form}
+        errors={errors}
+        {...settle}
+        label="The doubt is settled"
+        look="quiet"
+      >
         <TextBox
           name="because"
           id="settle-because"
@@ -205,7 +223,15 @@ function Vouch({ vouch, form, errors, values }: Props) {
         anybody can name anything. Look whether what was found fits them; ask them, or somebody who knows
         them. Without that, do not approve.
       </p>
-      <Act name="vouch" act="vouch" form={form} errors={errors} label="Note it, with my name" look="quiet">
+      <Act
+        name="vouch"
+        act="vouch"
+        form={form}
+        errors={errors}
+        {...vouch}
+        label="Note it, with my name"
+        look="quiet"
+      >
         <TextBox
           name="because"
           id="vouch-because"

@@ -8,6 +8,7 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'approved-erasure'
     | 'approved-in-part'
     | 'first-approval'
+    | 'approval-announced'
     | 'refused'
     | 'extended'
     | 'asked'
@@ -48,6 +49,10 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   'first-approval': [
     'Your approval is noted',
     'A second person has to approve as well; the mail to them is on its way.',
+  ],
+  'approval-announced': [
+    'Your approval is noted, and waits',
+    'You entered this request or said who it is from, and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
   ],
   refused: ['Refused', 'The person is told why, and where to complain.'],
   extended: ['The answer may take longer', 'The person is told the new date and your reason.'],

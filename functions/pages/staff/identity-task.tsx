@@ -14,12 +14,14 @@ import { Layout, type PageFrame } from '../layout';
 import { dateWords } from '../words/date-words';
 import { rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
+import { Act } from './act-form';
 import { QuestionsAsked } from './questions-asked';
 import type { RequesterShown } from './requester-card';
+import type { Confirmation } from './totp-fields';
 
 /**
  * Nobody typed the mailed code, or several people fit. Two forms, each posting `act` (`known` | `doubt`), `because`, `code`; errors by `known-because`, `known-code`,
- * `doubt-because`, `doubt-code`.
+ * `known-totp`, `doubt-because`, `doubt-code`.
  */
 export interface IdentityTaskFacts extends PageFrame {
   readonly nickname: string;
@@ -31,7 +33,8 @@ export interface IdentityTaskFacts extends PageFrame {
   readonly dueOn: string;
   /** What staff asked the person on the way, and what came back. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
-  readonly known?: FormTarget;
+  /** Saying so takes more than a mailbox. */
+  readonly known?: FormTarget & { readonly confirmation: Confirmation };
   readonly doubt?: FormTarget;
   /** Whether a recorded doubt stops the clock under the law that rules here. */
   readonly doubtPauses: boolean;
@@ -51,7 +54,14 @@ function Known({ known, values = {}, errors = {} }: IdentityTaskFacts) {
   return (
     <div class="card">
       <h2>I know who this is</h2>
-      <Form action={known.action} hidden={{ ...known.hidden, act: 'known' }}>
+      <Act
+        name="known"
+        act="known"
+        form={known}
+        errors={errors}
+        confirmation={known.confirmation}
+        label="Go on with the request"
+      >
         <TextBox
           name="because"
           id="known-because"
@@ -61,9 +71,7 @@ function Known({ known, values = {}, errors = {} }: IdentityTaskFacts) {
           value={values['known-because']}
           error={errors['known-because']}
         />
-        <CodeField id="known-code" error={errors['known-code']} />
-        <button type="submit">Go on with the request</button>
-      </Form>
+      </Act>
     </div>
   );
 }

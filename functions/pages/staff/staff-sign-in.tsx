@@ -44,7 +44,7 @@ function Code({ form, error }: Extract<StaffSignInFacts, { state: 'code' }>) {
   );
 }
 
-/** No passwords: whoever reads the mailbox of a member of staff signs in. */
+/** No passwords: a mailed code, and then the app's by whoever has one. */
 export function StaffSignIn(facts: StaffSignInFacts) {
   const error = facts.state === 'sent' ? undefined : facts.error;
   const field = facts.state === 'address' ? 'email' : 'code';

@@ -1,15 +1,18 @@
-import { raw } from 'hono/html';
-import { CodeField } from '../form-parts';
-import { qrSvg } from '../qr-svg';
+import { CodeField, TextField } from '../form-parts';
 
 /**
- * What an act has to be confirmed with. `mail-code`: the code from the mail again. `totp`: the authenticator app. `enrol`: the app, which is set up here first
- * (the secret is shown this once).
+ * What an act has to be confirmed with. `mail-code`: the code from the mail again. `totp`: the authenticator app. `no-app`: the app, and there is none that counts; `onPage`
+ * says whether it can be set up on a page, `countsFrom` (instant) that it was and still waits.
  */
 export type Confirmation =
   | { readonly kind: 'mail-code' }
   | { readonly kind: 'totp' }
-  | { readonly kind: 'enrol'; readonly otpauthUri: string; readonly secret: string };
+  | {
+      readonly kind: 'no-app';
+      readonly staffId: string;
+      readonly onPage: boolean;
+      readonly countsFrom?: string;
+    };
 
 interface Props {
   readonly confirmation: Confirmation;
@@ -18,39 +21,67 @@ interface Props {
   readonly error?: string | undefined;
 }
 
-function Enrolment({ otpauthUri, secret }: { otpauthUri: string; secret: string }) {
-  return (
-    <div class="card">
-      <h3>Set up your authenticator app, once</h3>
+/** How somebody comes by an authenticator: by the command line, and on a page only where a colleague can confirm it. */
+export function NoApp(props: Extract<Confirmation, { kind: 'no-app' }>) {
+  if (props.countsFrom)
+    return (
       <p>
-        This act needs more than your mailbox. Scan the picture with an authenticator app on your phone, then
-        type the six digits it shows.
+        Your app is set up and does not count yet. A colleague can confirm it: see{' '}
+        <a href="/s/app">Authenticator app</a>.
       </p>
-      <div class="qr">{raw(qrSvg(otpauthUri, 'QR code for your authenticator app'))}</div>
-      <details>
-        <summary>I cannot scan it</summary>
+    );
+  return (
+    <>
+      <p>
+        This needs more than your mailbox: an authenticator app, which is not set up for you yet. Whoever runs
+        the desk does it with you, at the command line:
+      </p>
+      <p>
+        <code>npx rightsdesk enrol {props.staffId}</code>
+      </p>
+      {props.onPage && (
         <p>
-          Type this key into the app: <code>{secret}</code>
+          Or <a href="/s/app">set it up yourself</a>: it counts once a colleague confirms it.
         </p>
-      </details>
-    </div>
+      )}
+    </>
   );
 }
 
 /** The typed value without which nothing happens. Posts `code` or `totp`. */
 export function TotpFields({ confirmation, idPrefix, error }: Props) {
-  if (confirmation.kind === 'mail-code') {
+  if (confirmation.kind === 'mail-code')
     return <CodeField id={`${idPrefix}-code`} label="The 6-digit code from the mail" error={error} />;
-  }
+  if (confirmation.kind === 'no-app')
+    return (
+      <div class="card warn" id={`${idPrefix}-totp`}>
+        <NoApp {...confirmation} />
+      </div>
+    );
+  return <AppCode idPrefix={idPrefix} error={error} />;
+}
+
+/** Where a code of the app is typed, or a recovery code by whoever has lost the phone. Posts `totp` and `recovery`. */
+export function AppCode({ idPrefix, error }: Omit<Props, 'confirmation'>) {
   return (
     <>
-      {confirmation.kind === 'enrol' && <Enrolment {...confirmation} />}
       <CodeField
         name="totp"
         id={`${idPrefix}-totp`}
         label="The 6 digits in your authenticator app"
         error={error}
       />
+      <details>
+        <summary>I do not have my phone</summary>
+        <TextField
+          name="recovery"
+          id={`${idPrefix}-recovery`}
+          label="One of your recovery codes"
+          hint="Each works once. Your colleagues get a mail that it was used."
+          maxlength={20}
+          code
+        />
+      </details>
     </>
   );
 }

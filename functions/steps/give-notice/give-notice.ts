@@ -1,15 +1,11 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, later, startOfDay } from '../../domain/due-dates';
-import { folded } from '../../domain/identity-values';
-import { knownIdentities } from '../../domain/locate-plan';
-import { mailAddressFault } from '../../domain/mail-address';
 import { noticeIssue, questionKeys } from '../../domain/questions';
 import { noticeEndsAt } from '../../domain/timers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { erasureNotice } from '../../emails/person-mails';
-import { identitiesOf, requesterFacts } from '../../findings/requester-facts';
-import { storedFindings } from '../../findings/stored-findings';
+import { addressesElsewhere } from '../../findings/addresses-elsewhere';
 import { issueLink } from '../../links/issue-link';
 import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from '../../mailing/mail-once';
 
@@ -52,9 +48,6 @@ async function mail(deps: Deps, noticed: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key, mail: erasureNotice }, (request) => notice(deps, request));
 }
 
-/** So many further addresses of one person are written to. */
-const MOST_ELSEWHERE = 5;
-
 async function mailElsewhere(deps: Deps, noticed: DataSubjectRequest): Promise<void> {
   const { requestId } = noticed;
   const key = questionKeys.notice(noticed);
@@ -66,17 +59,6 @@ async function mailElsewhere(deps: Deps, noticed: DataSubjectRequest): Promise<v
       return { ...aboutRequest(deps, request), answerBy, statusLink: about.link, ...about };
     });
   }
-}
-
-/** Those in rows that the map says are one person's own, and those that the person merely named: whoever they belong to must hear of it. Always in the same order. */
-async function addressesElsewhere(deps: Deps, request: DataSubjectRequest): Promise<string[]> {
-  const { email: asking } = await requesterFacts(deps, request);
-  const findings = await storedFindings(deps, request);
-  const known = knownIdentities(deps.map, await identitiesOf(deps, request), findings).email;
-  const found = known.map((address) => folded('email', address));
-  const isAsking = (address: string) => asking !== undefined && address === folded('email', asking);
-  const elsewhere = found.filter((address) => !mailAddressFault(address) && !isAsking(address));
-  return [...new Set(elsewhere)].sort().slice(0, MOST_ELSEWHERE);
 }
 
 /** @param subjectId - tells the links of several addresses apart */

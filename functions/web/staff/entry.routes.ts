@@ -70,7 +70,7 @@ async function enter(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respon
     const { formId: _lost, ...rest } = values;
     return form(deps, c, who, { values: rest, errors: { form: 'Please send it again.' } });
   }
-  const checked = checkEntry(deps, values);
+  const checked = checkEntry(deps, values, who);
   if ('errors' in checked) return form(deps, c, who, { values, errors: checked.errors });
   const requestId = requestIdOf(formId, { ...checked });
   await enterRequest(deps, { ...checked, requestId, staff: who.staff });
@@ -93,7 +93,11 @@ const channels = ['post', 'phone', 'mail', 'in-person'];
 /** Longest reason why staff know somebody, in characters. */
 const LONGEST_KNOWN = 1_000;
 
-function checkEntry(deps: StaffDeps, values: Fields): Entry | { readonly errors: FieldErrors } {
+function checkEntry(
+  deps: StaffDeps,
+  values: Fields,
+  { session, staff }: SignedIn,
+): Entry | { readonly errors: FieldErrors } {
   const { form, errors } = checkEntered(deps, values);
   const cameBy = channels.find((channel) => channel === values.channel);
   const receipt = receiptOf(deps, values);
@@ -102,10 +106,17 @@ function checkEntry(deps: StaffDeps, values: Fields): Entry | { readonly errors:
     ...errors,
     ...(cameBy ? {} : { channel: 'Say how it came.' }),
     ...('errors' in receipt ? receipt.errors : {}),
+    ...(known && session.factor !== 'totp' ? { known: needsApp(staff.id) } : {}),
     ...(known && 'problem' in known ? { known: known.problem } : {}),
   };
-  if (!form || !cameBy || 'errors' in receipt || (known && 'problem' in known)) return { errors: wrong };
+  if (!form || !cameBy || 'errors' in receipt || (known && 'problem' in known) || wrong.known)
+    return { errors: wrong };
   return { form, receivedAt: receipt.receivedAt, cameBy, ...(known ? { known: known.text } : {}) };
+}
+
+/** Whoever says who somebody is has signed in with more than a mailbox. */
+function needsApp(staffId: string): string {
+  return `To say so you need an authenticator app (npx rightsdesk enrol ${staffId}). Without it leave this empty: then we mail them a code.`;
 }
 
 /** Longest postal address or telephone number, in characters. */

@@ -14,11 +14,12 @@ import { linkOwnAddress } from '../../queue/link-proof';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { doubtPauses } from './decide/ask';
+import { confirmProblem, factorOfWord, wordConfirmation } from './decide/confirm-act';
 import { questionsOf } from './decide/decision-facts';
 import { LONGEST_BECAUSE } from './decide/settle-doubt';
 import { isOwnRequest } from './own-request';
 import type { StaffDeps } from './staff-deps';
-import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
+import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
 
 /** What only a person can say about who is asking: "known, because", or "I doubt it, because". */
@@ -57,7 +58,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     receivedOn: receivedOn(request).toString(),
     dueOn: dueDates(request, deps.book).latest,
     questions: await questionsOf(deps, request),
-    ...(mayBeKnown(request) ? { known: form } : {}),
+    ...(mayBeKnown(request) ? { known: { ...form, confirmation: await wordConfirmation(deps, page) } } : {}),
     ...(mayBeDoubted(request) ? { doubt: form } : {}),
     doubtPauses: doubtPauses(deps, request),
     values: again ? { [`${again.values.act ?? ''}-because`]: again.values.because } : {},
@@ -77,8 +78,9 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   const wrong = (errors: Again['errors']) => show(deps, c, page, { values: fields, errors });
   const because = staffText(fields, 'because', LONGEST_BECAUSE);
   if ('problem' in because) return wrong({ [`${name}-because`]: because.problem });
-  const problem = await mailedCodeProblem(deps, page, fields.code);
-  if (problem) return wrong({ [`${name}-code`]: problem });
+  const factor = name === 'known' ? factorOfWord(page) : 'mail-code';
+  const problem = await confirmProblem(deps, page, { act: name, factor, fields });
+  if (problem) return wrong(problem);
   await (name === 'known' ? noteKnown : noteDoubt)(deps, page, because.text);
   await wake(deps, request.requestId);
   return done(deps, c, page, name === 'known' ? 'identity-known' : 'identity-doubted');

@@ -16,6 +16,7 @@ import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import { setSessionCookie } from './session-cookie';
+import { afterMailedCode } from './sign-in-factor';
 import type { StaffDeps } from './staff-deps';
 import { codeProblem, tryMailedCode } from './typed-code';
 
@@ -25,7 +26,7 @@ const DESK = 'desk';
 /** Mails an hour to one member of staff. */
 const MAILS_AN_HOUR = 6;
 
-/** No passwords: whoever reads the mailbox of a member of staff, and types the code, is in. */
+/** No passwords: the mailed code, and then a code of the authenticator app by whoever has one. */
 export function signInRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   const path = `/${linkPaths['sign-in']}`;
@@ -69,7 +70,7 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
   }
   const value = await openSession(deps, item);
   setSessionCookie(c, deps, { of: 'signed-in', value });
-  return c.redirect('/s', 303);
+  return c.redirect(await afterMailedCode(deps, item.staffId), 303);
 }
 
 /** Too many, and the page says the same: nobody learns who works here. */

@@ -6,6 +6,7 @@ import { findSession } from '../../links/open-link';
 import type { StaffNavFacts } from '../../pages/staff/staff-nav';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import type { StaffDeps } from './staff-deps';
+import { hasTypedFactor } from './typed-factor';
 
 export interface SignedIn {
   readonly staff: StaffMember;
@@ -17,6 +18,12 @@ const LIFE = 'PT15M';
 
 /** The member of staff who is signed in, as the desk file has them now. Each page moves the end of the session on. */
 export async function signedIn(c: Context, deps: StaffDeps): Promise<SignedIn | undefined> {
+  const who = await halfSignedIn(c, deps);
+  return who && (await hasTypedFactor(deps, who)) ? who : undefined;
+}
+
+/** As {@link signedIn}, also where the mailed code was typed and the code of the app is still to come. */
+export async function halfSignedIn(c: Context, deps: StaffDeps): Promise<SignedIn | undefined> {
   const value = sessionCookie(c, deps, 'signed-in');
   const session = await findSession(deps, 'sign-in', value);
   const staff = deps.desk.staff.find((member) => member.id === session?.staffId);
@@ -29,5 +36,6 @@ export async function signedIn(c: Context, deps: StaffDeps): Promise<SignedIn | 
 /** Links for the head of a signed-in page. */
 export function navOf({ staff }: SignedIn): StaffNavFacts {
   const entry = staff.may.includes('enter') ? [{ url: '/s/enter', label: 'Enter a request' }] : [];
-  return { name: staff.name, links: [{ url: '/s', label: 'Open requests' }, ...entry] };
+  const app = { url: '/s/app', label: 'Authenticator app' };
+  return { name: staff.name, links: [{ url: '/s', label: 'Open requests' }, ...entry, app] };
 }

@@ -42,7 +42,7 @@ export async function forgetCodes({ dynamo }: StraightClients): Promise<void> {
 }
 
 function isUsedCode({ pk, sk }: Record<string, unknown>): boolean {
-  return sk === 'totp-step' || String(pk).startsWith('QUOTA#totp:');
+  return sk === 'totp-step' || String(pk).startsWith('TRIES#totp:');
 }
 
 /** A used app code is forgotten too: half a minute has passed for the phone. */

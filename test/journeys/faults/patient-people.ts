@@ -1,4 +1,3 @@
-import { Secret, TOTP } from 'otpauth';
 import {
   type DataSubjectRequest,
   hasHappened,
@@ -11,20 +10,13 @@ import { referenceOf } from '../../../functions/domain/reference';
 import { rightNames } from '../../../functions/domain/rights';
 import { checkForm } from '../../../functions/steps/intake/intake.routes';
 import { DeskWalk, type WalkedDesk } from '../../../local/demo/desk-walk';
-import { Phone } from '../../../local/demo/phone';
+import { Phone, shownNow } from '../../../local/demo/phone';
 import type { SeenPage } from '../../../local/demo/visitor';
 
 /** An app that never makes its owner wait; tests make the desk forget which codes were used. */
 export class ReadyPhone extends Phone {
-  private key: string | undefined;
-
-  override scan(html: string): void {
-    this.key ??= /<code>([A-Z2-7]{16,64})<\/code>/.exec(html)?.[1];
-  }
-
   override async code(): Promise<string> {
-    const secret = Secret.fromBase32(this.key ?? '');
-    return new TOTP({ secret, algorithm: 'SHA1', digits: 6, period: 30 }).generate();
+    return shownNow(this.secret);
   }
 }
 
@@ -68,7 +60,6 @@ export class PatientPeople {
   constructor(
     private readonly desk: ShakyDesk,
     readonly wish: Wish,
-    private readonly phone: ReadyPhone,
   ) {}
 
   /** Goes on until there is nothing left to do, or they give up. */
@@ -111,10 +102,16 @@ export class PatientPeople {
 
   /** The desk as those see it who only have the mails of this request. */
   private walk(): DeskWalk<WalkedDesk> {
-    const { url, deps, aws } = this.desk.running;
+    const { url, deps, aws, appKeys } = this.desk.running;
     const name = referenceOf(this.requestId ?? '');
     const list = () => aws.mails.list().filter((mail) => `${mail.subject} ${mail.text}`.includes(name));
-    return new DeskWalk({ url, deps, aws: { mails: { list } }, quiet: () => this.desk.running.quiet() });
+    return new DeskWalk({
+      url,
+      deps,
+      appKeys,
+      aws: { mails: { list } },
+      quiet: () => this.desk.running.quiet(),
+    });
   }
 
   private async progress(): Promise<string> {
@@ -153,7 +150,8 @@ export class PatientPeople {
   private async approve(): Promise<void> {
     await this.desk.nextCode();
     const visit = await this.walk().enter('alma@example.com', 'decide');
-    await this.walk().act({ ...visit, phone: this.phone }, /^approve/i);
+    const phone = new ReadyPhone(this.desk.running.appKeys['alma@example.com'] ?? '');
+    await this.walk().act({ ...visit, phone }, /^approve/i);
   }
 
   private async download(): Promise<void> {

@@ -4,7 +4,7 @@ import { leaksIn } from '../canary/leak-oracle';
 import { cleanSlate } from './clean-slate';
 import { type CombSettings, changesSomething } from './comb';
 import { BEGIN, FaultyDesk } from './faulty-desk';
-import { PatientPeople, ReadyPhone } from './patient-people';
+import { PatientPeople } from './patient-people';
 import { addShopper, aShopper } from './shopper';
 import { makeSmall, removeShopper } from './small-shop';
 import { shopLines, type Traces, tracesOf, violations } from './verdict';
@@ -30,7 +30,6 @@ export interface Run {
 
 /** Many requests on one desk, each of another person, each with faults of its own. */
 export class FaultSweep {
-  private readonly phone = new ReadyPhone();
   private readonly clean = new Map<Kind, { traces: Traces; run: Run }>();
   private people = 0;
 
@@ -75,7 +74,7 @@ export class FaultSweep {
     const before = await shopLines(desk, who);
     const began = performance.now();
     desk.begin(comb);
-    const result = await new PatientPeople(desk, { right: kind, email: who.email }, this.phone).untilDone();
+    const result = await new PatientPeople(desk, { right: kind, email: who.email }).untilDone();
     const struck = desk.struck.map((c) => `${c.service}.${c.operation}`);
     const changing = desk.calls.filter(changesSomething).length;
     const about = { calls: desk.calls.length, changing, struck, crashes: desk.crashes };

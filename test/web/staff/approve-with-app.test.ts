@@ -1,9 +1,10 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
+import { renewRecoveryCodes } from '../../../functions/totp/recovery-codes';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
-import { actsOf, textOf } from './browser';
-import { appCode, codeOf, enter, newestLink, openDesk, secretOn } from './staff-desk';
+import { actsOf, formOf, textOf } from './browser';
+import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 async function decision(world: World, id: string) {
   return lastOf((await world.register.load(id)).log, 'decided')?.data;
@@ -18,35 +19,46 @@ describe('approving what needs more than a mailbox', () => {
     const page = await enter(browser, link);
 
     const byMail = await browser.submit(page, { code: link.code }, 'approved-in-part');
-    const byApp = await browser.submit(page, { totp: appCode(page, world.clock.now()) }, 'approved-in-part');
+    const byApp = await browser.submit(page, { totp: await appCode(world) }, 'approved-in-part');
 
     expect(byMail.html).toContain('href="#approve-totp"');
     expect(byApp.html).toContain('Approved in part');
     expect(await decision(world, id)).toMatchObject({ factor: 'totp' });
   });
 
-  it('sets the app up on the first erasure and asks for its code ever after', async () => {
+  it('shows no key, but how somebody comes by an app, until one is set up at the command line', async () => {
     const world = aWorld();
     const first = await awaitingDecision(world, aForm({ right: 'erasure' }));
     const browser = openDesk(world);
-    const page = await enter(browser, newestLink(world, 's/decide'));
-    const secret = secretOn(page);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
 
-    const done = await browser.submit(page, { totp: codeOf(secret, world.clock.now()) }, 'approved');
-    world.clock.forward('PT30S');
-    const second = await awaitingDecision(
-      world,
-      aForm({ right: 'erasure', email: 'noah.winter@example.com' }),
-    );
-    const again = await enter(browser, newestLink(world, 's/decide'));
-    const doneAgain = await browser.submit(again, { totp: codeOf(secret, world.clock.now()) }, 'approved');
+    const forced = await browser.submit(page, { totp: '123456' }, 'approved');
+    await setUpApp(world);
+    const ready = await browser.get(`${link.path}/page`);
+    const done = await browser.submit(ready, { totp: await appCode(world) }, 'approved');
 
-    expect(page.html).toContain('<svg');
+    expect(page.html).not.toMatch(/class="qr"|<code>[A-Z2-7]{16}|name="totp"/);
+    expect(textOf(page.html)).toContain('npx rightsdesk enrol alma');
+    expect(textOf(forced.html)).toContain('Your authenticator app is not set up yet.');
+    expect(ready.html).toContain('name="totp"');
     expect(done.html).toContain('<h1>Approved</h1>');
-    expect(secretOn(again)).toBe('');
-    expect(doneAgain.html).toContain('<h1>Approved</h1>');
     expect(await decision(world, first)).toMatchObject({ factor: 'totp', decision: 'approved' });
-    expect(await decision(world, second)).toMatchObject({ factor: 'totp', decision: 'approved' });
+  });
+
+  it('goes on with a recovery code, once, and tells those who decide and the second address', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    await setUpApp(world);
+    const { codes = [] } = (await renewRecoveryCodes(world, 'alma')) ?? {};
+    const browser = openDesk(world);
+    const page = await enter(browser, newestLink(world, 's/decide'));
+
+    await browser.submit(page, { recovery: (codes[0] ?? '').toUpperCase() }, 'approved');
+
+    const told = world.mailbox.sent.filter((m) => m.text.includes('A recovery code was used'));
+    expect(await decision(world, id)).toMatchObject({ factor: 'totp', decision: 'approved' });
+    expect(told.map((m) => m.to)).toEqual([alma.email, bruno.email, world.desk.escalateTo]);
   });
 
   it('takes no code of the app twice, not even for another request [A10]', async () => {
@@ -54,7 +66,7 @@ describe('approving what needs more than a mailbox', () => {
     await awaitingDecision(world, aForm({ right: 'erasure' }));
     const browser = openDesk(world);
     const page = await enter(browser, newestLink(world, 's/decide'));
-    const totp = appCode(page, world.clock.now());
+    const totp = await appCode(world);
     await browser.submit(page, { totp }, 'approved');
     const second = await awaitingDecision(
       world,
@@ -64,7 +76,7 @@ describe('approving what needs more than a mailbox', () => {
     const again = await enter(browser, newestLink(world, 's/decide'));
     const answer = await browser.submit(again, { totp }, 'approved');
 
-    expect(textOf(answer.html)).toContain('These digits were used already.');
+    expect(textOf(answer.html)).toContain('This code was used already.');
     expect(await decision(world, second)).toBeUndefined();
   });
 
@@ -88,12 +100,36 @@ describe('approving what needs more than a mailbox', () => {
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
     const browser = openDesk(world);
     const page = await enter(browser, newestLink(world, 's/decide'));
-    const totp = appCode(page, world.clock.now());
+    const totp = await appCode(world);
 
     await browser.submit(page, { totp, hash: 'other' }, 'approved');
     await browser.submit(page, { totp }, 'approved');
 
     expect(await decision(world, id)).toMatchObject({ decision: 'approved' });
+  });
+});
+
+describe('a mail to one of those who decide, forwarded', () => {
+  it('lets nobody approve an erasure with an app of their own, nor in the name of whoever left or decides no more [A09]', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    await setUpApp(world, alma);
+    const link = newestLink(world, 's/decide');
+    const page = await enter(openDesk(world), link);
+    const act = { ...formOf(page.html, 'approved').hidden, code: link.code };
+
+    const colleague = await openDesk(world).post(`${link.path}/page`, {
+      ...act,
+      totp: await appCode(world, bruno),
+    });
+    const stranger = await openDesk(world).post(`${link.path}/page`, { ...act, code: '', totp: '123456' });
+    const left = openDesk(world, { desk: aDesk({ staff: [bruno, jonas] }) });
+    const gone = await left.post(`${link.path}/page`, { ...act, totp: await appCode(world) });
+    const demoted = openDesk(world, { desk: aDesk({ staff: [{ ...alma, may: ['enter'] }, bruno] }) });
+    const less = await demoted.post(`${link.path}/page`, { ...act, totp: await appCode(world) });
+
+    expect([colleague.status, stranger.status, gone.status, less.status]).toEqual([400, 400, 404, 404]);
+    expect(await decision(world, id)).toBeUndefined();
   });
 });
 
@@ -103,16 +139,15 @@ describe('an erasure that two must approve', () => {
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
     const [hers, his] = [openDesk(world), openDesk(world)];
     const page = await enter(hers, newestLink(world, 's/decide'));
-    const secret = secretOn(page);
 
-    const first = await hers.submit(page, { totp: codeOf(secret, world.clock.now()) }, 'approved');
+    const first = await hers.submit(page, { totp: await appCode(world) }, 'approved');
     const twice = await hers.submit(page, { totp: '' }, 'approved');
     world.clock.forward('PT30S');
     const hersAgain = await enter(hers, newestLink(world, 's/decide'));
     const between = await world.register.load(id);
     const reminder = world.mailbox.to(bruno.email).at(-1);
     const other = await enter(his, newestLink(world, 's/decide', bruno.email));
-    const second = await his.submit(other, { totp: appCode(other, world.clock.now()) }, 'approved');
+    const second = await his.submit(other, { totp: await appCode(world, bruno) }, 'approved');
 
     expect(textOf(first.html)).toContain('Your approval is noted');
     expect(twice.html).toBe(first.html);

@@ -4,7 +4,7 @@ import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-wo
 import { mia } from '../../builders/shop-rows';
 import { linkIn } from '../../fakes/memory-mailbox';
 import { actsOf, textOf } from './browser';
-import { enter, newestLink, openDesk } from './staff-desk';
+import { appCode, enter, newestLink, openDesk } from './staff-desk';
 
 async function opened(settings: { world?: World; right?: 'access' | 'erasure' } = {}) {
   const world = settings.world ?? aWorld();
@@ -101,17 +101,22 @@ describe('a doubt about who is asking', () => {
     const doubted = await browser.get(`${link.path}/page`);
     const settled = await browser.submit(
       doubted,
-      { because: 'I called the number on file.', code: link.code },
+      { because: 'I called the number on file.', totp: await appCode(world) },
       'settle',
     );
-    const fresh = await browser.get(`${link.path}/page`);
-    const done = await browser.submit(fresh, { code: link.code }, 'approved-in-part');
+    const hers = await browser.get(`${link.path}/page`);
+    const his = openDesk(world);
+    const gate = await enter(his, newestLink(world, 's/decide', bruno.email));
+    const fresh = await his.submit(gate, { totp: await appCode(world, bruno) }, 'factor');
+    const { code } = newestLink(world, 's/decide', bruno.email);
+    const done = await his.submit(fresh, { code }, 'approved-in-part');
 
     expect(textOf(forced.html)).toContain('while one of you doubts who is asking');
     expect(textOf(doubted.html)).toContain('Bruno has doubted since');
     expect(actsOf(doubted.html)).not.toContain('approved-in-part');
     expect(actsOf(doubted.html)).not.toContain('refuse');
     expect(settled.html).toContain('the doubt is settled');
+    expect(textOf(hers.html)).toContain('somebody else approves it: Bruno');
     expect(done.html).toContain('Approved in part');
     expect((await load()).status).toBe('fulfilling');
   });

@@ -4,13 +4,20 @@ import { alma, bruno, jonas } from '../../builders/a-desk';
 import { aWorld, happened, type World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { formOf, textOf } from './browser';
-import { openDesk } from './staff-desk';
+import { appCode, openDesk, setUpApp } from './staff-desk';
+
+async function withApp(): Promise<World> {
+  const world = aWorld();
+  await setUpApp(world, jonas);
+  return world;
+}
 
 async function signedIn(world: World = aWorld(), email: string = jonas.email) {
   const browser = openDesk(world);
   await browser.post('/s/in', { email });
   const mail = world.mailbox.to(email).at(-1);
-  await browser.post(linkIn(mail, 's/in'), { code: codeIn(mail) });
+  const next = await browser.post(linkIn(mail, 's/in'), { code: codeIn(mail) });
+  if (next.path !== '/s') await browser.submit(next, { totp: await appCode(world, jonas) });
   const page = await browser.get('/s/enter');
   return { world, browser, page };
 }
@@ -90,7 +97,7 @@ describe('entering a request that came another way', () => {
   });
 
   it('asks for no proof when staff say why they know who it is', async () => {
-    const { world, browser, page } = await signedIn();
+    const { world, browser, page } = await signedIn(await withApp());
 
     await browser.submit(page, { ...letter, known: 'She stood in the shop.' });
 
@@ -102,8 +109,19 @@ describe('entering a request that came another way', () => {
     expect(world.mailbox.to('mia.sommer@example.com')[0]?.text).toContain('there is nothing to prove');
   });
 
-  it('goes to a person when it is not for oneself', async () => {
+  it('takes nobody’s word for who it is who has no authenticator app, and says what to do instead', async () => {
     const { world, browser, page } = await signedIn();
+
+    const refused = await browser.submit(page, { ...letter, known: 'She stood in the shop.' });
+    await browser.submit(refused, letter);
+
+    expect(refused.status).toBe(400);
+    expect(textOf(refused.html)).toContain('npx rightsdesk enrol jonas');
+    expect((await only(world)).status).toBe('awaiting-verification');
+  });
+
+  it('goes to a person when it is not for oneself', async () => {
+    const { world, browser, page } = await signedIn(await withApp());
 
     await browser.submit(page, { ...letter, forWhom: 'deceased', known: 'His widow came in.' });
 

@@ -8,7 +8,7 @@ import { aForm, aWorld, happened, received } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
 import { linkIn } from '../../fakes/memory-mailbox';
 import { actsOf, textOf } from './browser';
-import { enter, newestLink, openDesk } from './staff-desk';
+import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 /** A request that nobody has proven, of which staff were told. */
 async function opened(right: 'access' | 'erasure' = 'access') {
@@ -21,6 +21,7 @@ async function opened(right: 'access' | 'erasure' = 'access') {
   }));
   const browser = openDesk(world);
   const link = newestLink(world, 's/identity');
+  await setUpApp(world);
   const page = await enter(browser, link);
   return { world, id, browser, link, page, load: () => world.register.load(id) };
 }
@@ -31,11 +32,14 @@ describe('who is asking', () => {
   it('is known when a member of staff says why', async () => {
     const { world, id, browser, link, page, load } = await opened();
 
-    const done = await browser.submit(page, { because, code: link.code }, 'known');
-    const twice = await browser.submit(page, { because, code: link.code }, 'known');
+    const byMail = await browser.submit(page, { because, code: link.code }, 'known');
+    const totp = await appCode(world);
+    const done = await browser.submit(page, { because, totp }, 'known');
+    const twice = await browser.submit(page, { because, totp }, 'known');
 
     const request = await load();
     const event = lastOf(request.log, 'identity-verified');
+    expect(byMail.html).toContain('href="#known-totp"');
     expect(done.html).toContain('you know who this is');
     expect(twice.html).toBe(done.html);
     expect(event?.data).toEqual({ method: 'staff-known', staffId: 'alma' });
@@ -73,11 +77,11 @@ describe('who is asking', () => {
   });
 
   it('is settled by whoever knows, and then counts as proven', async () => {
-    const { browser, link, page, load } = await opened();
+    const { world, browser, link, page, load } = await opened();
     await browser.submit(page, { because: 'The wording is odd.', code: link.code }, 'doubt');
 
     const doubted = await browser.get(`${link.path}/page`);
-    await browser.submit(doubted, { because, code: link.code }, 'known');
+    await browser.submit(doubted, { because, totp: await appCode(world) }, 'known');
 
     expect(textOf(doubted.html)).toContain('One of you doubts who this is');
     expect(actsOf(doubted.html)).toEqual(['known']);

@@ -1,5 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import { Temporal } from 'temporal-polyfill';
+import type { StaffMember } from '../../../functions/domain/desk';
+import { enrolByCommand } from '../../../functions/totp/enrolment';
+import { totpSecret } from '../../../functions/totp/totp';
 import { decideApp } from '../../../functions/web/decide.app';
 import type { StaffDeps } from '../../../functions/web/staff/staff-deps';
 import { staffApp } from '../../../functions/web/staff.app';
@@ -39,18 +42,19 @@ export async function enter(browser: Browser, link: MailedLink): Promise<Answer>
   return browser.submit(gate, { code: link.code });
 }
 
-/** What the authenticator app shows that was set up from a page. */
-export function appCode(page: Answer, now: string): string {
-  const secret = page.html.match(/<code>([A-Z2-7]+)<\/code>/)?.[1];
-  if (!secret) throw new Error('the page shows no secret');
-  return codeOf(secret, now);
+/** Sets the app of a member of staff up, as the command line does. Gives its key. */
+export async function setUpApp(world: World, staff: StaffMember = alma): Promise<string> {
+  const { secret } = totpSecret(Buffer.alloc(20, staff.id), { issuer: 'Test', label: staff.name });
+  if (!(await world.items.findTotp(staff.id))) await enrolByCommand(world, staff, secret);
+  return secret;
+}
+
+/** What the app of a member of staff shows now; set up first, if it was not yet. */
+export async function appCode(world: World, staff: StaffMember = alma): Promise<string> {
+  return codeOf(await setUpApp(world, staff), world.clock.now());
 }
 
 export function codeOf(secret: string, now: string): string {
   const timestamp = Temporal.Instant.from(now).epochMilliseconds;
   return TOTP.generate({ secret: Secret.fromBase32(secret), timestamp });
-}
-
-export function secretOn(page: Answer): string {
-  return page.html.match(/<code>([A-Z2-7]+)<\/code>/)?.[1] ?? '';
 }

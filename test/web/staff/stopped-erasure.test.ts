@@ -30,9 +30,9 @@ async function stopped(during: (world: World) => void) {
   const decide = await enter(browser, newestLink(world, 's/decide'));
   const code = () => {
     world.clock.forward('PT30S');
-    return appCode(decide, world.clock.now());
+    return appCode(world);
   };
-  await browser.submit(decide, { totp: appCode(decide, world.clock.now()) }, 'approved');
+  await browser.submit(decide, { totp: await appCode(world) }, 'approved');
   await world.register.append(id, 'notice', () => anEvent('erasure-noticed'));
   await world.register.append(id, 'over', () => anEvent('erasure-notice-ended'));
   during(world);
@@ -73,7 +73,7 @@ describe('an erasure that stopped at a row which no longer says that it is the p
   it('goes on as approved once somebody who looked says that it still is this person’s', async () => {
     const { world, id, browser, page, code } = await stopped(newAddress);
 
-    await browser.submit(page, { totp: code() }, 'theirs');
+    await browser.submit(page, { totp: await code() }, 'theirs');
 
     expect((await eraseStores(world)({ requestId: id })).next).toBe('done');
     expect(idsIn(world, 'customers')).toEqual(['c-2']);
@@ -83,7 +83,7 @@ describe('an erasure that stopped at a row which no longer says that it is the p
   it('leaves it out, with what it hangs on, erases the rest, and asks for what is left', async () => {
     const { world, id, browser, page, code, load } = await stopped(otherOwner);
 
-    await browser.submit(page, { totp: code() }, 'leave');
+    await browser.submit(page, { totp: await code() }, 'leave');
 
     expect((await eraseStores(world)({ requestId: id })).next).toBe('ask-manual-stores');
     expect(idsIn(world, 'orders')).toEqual(['o-1', 'o-3']);
@@ -120,7 +120,7 @@ describe('an erasure that stopped at a row which no longer says that it is the p
     await askDecision(world)({ requestId: id, taskToken: 'again' });
     const anew = await enter(browser, newestLink(world, 's/decide'));
 
-    await browser.submit(anew, { totp: code() }, 'approved');
+    await browser.submit(anew, { totp: await code() }, 'approved');
 
     expect((await eraseStores(world)({ requestId: id })).next).toBe('ask-manual-stores');
     expect(idsIn(world, 'orders')).toEqual(['o-1', 'o-3']);
@@ -157,7 +157,7 @@ describe('an erasure that stopped', () => {
       rowsOf(shop, 'orders').push({ id: 'o-9', customer_id: 'c-1', item: 'Lamp', gift_for: '' }),
     );
 
-    await browser.submit(page, { totp: code() }, 'leave');
+    await browser.submit(page, { totp: await code() }, 'leave');
 
     expect((await eraseStores(world)({ requestId: id })).next).toBe('ask-manual-stores');
     expect(idsIn(world, 'orders')).toEqual(['o-3', 'o-9']);

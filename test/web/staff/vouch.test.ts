@@ -1,5 +1,6 @@
 import { allOf } from '../../../functions/domain/data-subject-request';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
+import { bruno } from '../../builders/a-desk';
 import { aForm, aWorld, happened, search, verified } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
 import { anEvent } from '../../domain/a-log';
@@ -18,8 +19,10 @@ async function claimed() {
   await askDecision(world)({ requestId: id, taskToken: 'token-1' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/decide');
-  const page = await enter(browser, link);
-  return { world, browser, link, page, load: () => world.register.load(id) };
+  const gate = await enter(browser, link);
+  const page = await browser.submit(gate, { totp: await appCode(world) });
+  world.clock.forward('PT30S');
+  return { world, browser, link, gate, page, load: () => world.register.load(id) };
 }
 
 const because = 'She called from the number on file and read out her last order.';
@@ -37,13 +40,18 @@ describe('what was found by an identifier that a person merely named', () => {
     expect(happened(await load())).not.toContain('decided');
   });
 
-  it('is approved after that, with the authenticator app, and the page says who vouched', async () => {
+  it('is approved after that by somebody else, with the authenticator app, and the page says who vouched', async () => {
     const { world, browser, link, page, load } = await claimed();
 
     await browser.submit(page, { because, code: link.code }, 'vouch');
     const after = await browser.get(`${link.path}/page`);
-    const byMail = await browser.submit(after, { code: link.code }, 'approved-in-part');
-    const done = await browser.submit(after, { totp: appCode(after, world.clock.now()) }, 'approved-in-part');
+    const his = openDesk(world);
+    const mail = newestLink(world, 's/decide', bruno.email);
+    const gate = await enter(his, mail);
+    const opened = await his.submit(gate, { totp: await appCode(world, bruno) }, 'factor');
+    world.clock.forward('PT30S');
+    const byMail = await his.submit(opened, { code: mail.code }, 'approved-in-part');
+    const done = await his.submit(opened, { totp: await appCode(world, bruno) }, 'approved-in-part');
 
     expect(textOf(after.html)).toMatch(/Alma vouched for these on .*read out her last order/);
     expect(actsOf(after.html)).not.toContain('vouch');

@@ -1,5 +1,7 @@
+import { approvalEvent, approvalsBy, approverWay } from '../../../domain/approvals';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import type { Decision, NewEvent } from '../../../domain/events';
+import type { Decision } from '../../../domain/events';
+import { announcedApproval } from '../../../domain/own-word';
 import { rights } from '../../../domain/rights';
 import { wake } from '../../../driving/wake';
 import { staffReminder } from '../../../emails/staff-mails';
@@ -10,36 +12,46 @@ import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 import { type Act, type ActResult, hasCommand } from './act-result';
+import { announce } from './announce-approval';
 import { confirmProblem, type Factor } from './confirm-act';
+import { ownWordBlock, whoAsks } from './own-word-block';
 import { previewOf } from './preview-of';
-import { approvalBlock, approvalsBy, approvalsNeeded, frozenOf, isAsShown, needsTotp } from './standing';
+import { approvalBlock, frozenOf, isAsShown, needsTotp } from './standing';
 
 /** Approves what the page showed, whole or in part; of an erasure that two must approve, perhaps only the first half. */
 export const approve: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const commandId = `approve-${frozenOf(request)?.version ?? 0}-${staff.id}`;
-  const before = standing(request, commandId);
+  const before = standing(request, commandId, staff.id);
   if (before) return before;
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
-  const block = approvalBlock(deps, request);
+  const asking = await whoAsks(deps, request);
+  const block = approvalBlock(deps, request) ?? ownWordBlock(deps, page, asking);
   if (block) return { errors: { form: block } };
   const decision = (await previewOf(deps, request))?.inPart ? 'approved-in-part' : 'approved';
   if (fields.act !== decision) return { done: 'changed-meanwhile' };
-  const factor: Factor = needsTotp(request) ? 'totp' : 'mail-code';
+  const way = approverWay(deps.desk, request, staff, asking);
+  const factor: Factor = needsTotp(request) || way.kind === 'announced' ? 'totp' : 'mail-code';
   const errors = await confirmProblem(deps, page, { act: 'approve', factor, fields });
   if (errors) return sentTwice(deps, page, commandId, errors);
   const draft = { decision, factor } as const;
+  if (way.kind === 'announced') return announce(deps, page, fields, { draft, asking });
   const after = await deps.register.append(request.requestId, commandId, (now) =>
-    isAsShown(now, fields) && !approvalBlock(deps, now) ? approvalEvent(deps, page, now, draft) : undefined,
+    isAsShown(now, fields) &&
+    !approvalBlock(deps, now) &&
+    !ownWordBlock(deps, { request: now, staff }, asking)
+      ? approvalEvent(deps.desk, now, staff, draft)
+      : undefined,
   );
   return finish(deps, page, after, { commandId, fields });
 };
 
 /** What the same form, sent again, or a form that comes too late, is answered with. */
-function standing(request: DataSubjectRequest, commandId: string): ActResult | undefined {
+function standing(request: DataSubjectRequest, commandId: string, staffId: string): ActResult | undefined {
   const mine = request.log.find((event) => event.commandId === commandId);
   if (mine?.type === 'decided') return { done: approvedWord(request, mine.data.decision) };
   if (mine?.type === 'approval-given') return { done: 'first-approval' };
+  if (announcedApproval(request)?.data.staffId === staffId) return { done: 'approval-announced' };
   return request.status === 'awaiting-decision' ? undefined : { done: 'already-decided' };
 }
 
@@ -56,23 +68,7 @@ async function sentTwice(
   errors: Record<string, string>,
 ): Promise<ActResult> {
   const now = await deps.register.load(page.request.requestId);
-  return hasCommand(now, commandId) ? (standing(now, commandId) ?? { errors }) : { errors };
-}
-
-function approvalEvent(
-  deps: StaffDeps,
-  { staff }: StaffPage,
-  request: DataSubjectRequest,
-  draft: Pick<Decision, 'decision' | 'factor'>,
-): NewEvent | undefined {
-  const frozen = frozenOf(request);
-  if (request.status !== 'awaiting-decision' || !frozen) return undefined;
-  const actor = { kind: 'staff', id: staff.id } as const;
-  const bound = { staffId: staff.id, manifestHash: frozen.hash, manifestVersion: frozen.version };
-  const others = approvalsBy(request).filter((id) => id !== staff.id);
-  return others.length + 1 < approvalsNeeded(deps, request)
-    ? { type: 'approval-given', data: { ...bound, factor: draft.factor }, actor }
-    : { type: 'decided', data: { ...bound, ...draft }, actor };
+  return standing(now, commandId, page.staff.id) ?? { errors };
 }
 
 async function finish(
@@ -81,7 +77,7 @@ async function finish(
   after: DataSubjectRequest,
   form: { commandId: string; fields: Fields },
 ): Promise<ActResult> {
-  const result = standing(after, form.commandId) ?? { done: 'changed-meanwhile' as const };
+  const result = standing(after, form.commandId, page.staff.id) ?? { done: 'changed-meanwhile' as const };
   if (!hasCommand(after, form.commandId)) return result;
   if ('done' in result && result.done === 'first-approval') await askTheOthers(deps, page, after);
   await wake(deps, after.requestId);

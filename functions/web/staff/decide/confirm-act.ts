@@ -1,17 +1,12 @@
-import { type TotpAnswer, tryTotp } from '../../../totp/staff-totp';
+import type { Confirmation } from '../../../pages/staff/totp-fields';
+import { totpNeed } from '../../../totp/staff-totp';
 import type { Fields } from '../../form-fields';
+import { checkFactor } from '../check-factor';
+import { noteFactor } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';
 import { mailedCodeProblem, type StaffPage } from '../staff-link';
 
 export type Factor = 'mail-code' | 'totp';
-
-const TOTP_PROBLEMS: Readonly<Record<Exclude<TotpAnswer, 'right'>, string>> = {
-  empty: 'Type the six digits that your authenticator app shows now.',
-  wrong:
-    'That is not what your app shows now. Check that your phone sets its time by itself, and type the newest digits.',
-  used: 'These digits were used already. Wait for the next ones.',
-  'too-often': 'Too many tries. Wait a quarter of an hour.',
-};
 
 /** What is wrong with the typed value of an act, by the id of its field; nothing when it confirms the act. */
 export async function confirmProblem(
@@ -24,6 +19,18 @@ export async function confirmProblem(
     const problem = await mailedCodeProblem(deps, page, fields.code);
     return problem ? { [`${act}-code`]: problem } : undefined;
   }
-  const answer = await tryTotp(deps, page, fields.totp ?? '');
-  return answer === 'right' ? undefined : { [`${act}-totp`]: TOTP_PROBLEMS[answer] };
+  const problem = await checkFactor(deps, page, fields);
+  if (problem) return { [`${act}-totp`]: problem };
+  await noteFactor(deps, page);
+  return undefined;
+}
+
+/** What it takes to say who somebody is: the app, in this session or with this very act. */
+export function factorOfWord({ session }: Pick<StaffPage, 'session'>): Factor {
+  return session.factor === 'totp' ? 'mail-code' : 'totp';
+}
+
+/** The same, as the page asks for it. */
+export async function wordConfirmation(deps: StaffDeps, page: StaffPage): Promise<Confirmation> {
+  return factorOfWord(page) === 'totp' ? totpNeed(deps, page) : { kind: 'mail-code' };
 }

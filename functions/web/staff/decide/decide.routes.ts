@@ -10,6 +10,7 @@ import { Decision } from '../../../pages/staff/decision';
 import { DecisionDone, type DecisionDoneFacts } from '../../../pages/staff/decision-done';
 import type { Fields } from '../../form-fields';
 import { answerPage, frameOf } from '../../web-answer';
+import { factorFirst, mayShow } from '../factor-first';
 import { isOwnRequest } from '../own-request';
 import type { StaffDeps } from '../staff-deps';
 import { type Again, type StaffPage, staffLinkRoutes } from '../staff-link';
@@ -57,7 +58,8 @@ export function decideRoutes(deps: StaffDeps): Hono {
     {
       show: (c, page, again) => show(deps, c, page, again),
       act: (c, page, fields) => act(deps, c, page, fields),
-      file: (c, page, which) => uploadedFile(deps, c, page, which),
+      file: (c, page, which) =>
+        mayShow(page, page.request) ? uploadedFile(deps, c, page, which) : factorFirst(deps, c, page),
     },
   );
 }
@@ -67,6 +69,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
   if (request.status === 'closed') return done(deps, c, page, standingAct(page));
   if (request.status === 'with-staff') return done(deps, c, page, 'handed-over');
+  if (!mayShow(page, request)) return factorFirst(deps, c, page);
   const once = { ...deps, objects: rememberedObjects(deps.objects) };
   const preview = request.status === 'awaiting-decision' ? await previewOf(once, request) : undefined;
   const facts = await decisionFacts(once, page, preview);
@@ -80,6 +83,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
 
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  if (!mayShow(page, page.request)) return factorFirst(deps, c, page, fields);
   const name = fields.act ?? '';
   const carryOut = Object.hasOwn(acts, name) ? acts[name] : undefined;
   if (!carryOut) return show(deps, c, page, { values: fields, errors: { form: 'Choose what to do.' } });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { answerStyle } from '../../../answer/answer-style';
+import { approvalsBy, approvalsNeeded, approverWay, otherApprovals } from '../../../domain/approvals';
 import { contestedOf } from '../../../domain/contested-rows';
 import {
   allOf,
@@ -12,6 +13,7 @@ import { dueDates } from '../../../domain/due-dates';
 import { collectionOf } from '../../../domain/locate-plan';
 import { nicknameOf } from '../../../domain/nickname';
 import { storeTitle } from '../../../domain/open-work';
+import { announcedApproval, announcedApprovalEndsAt } from '../../../domain/own-word';
 import { referenceOf } from '../../../domain/reference';
 import { mayHappen } from '../../../domain/request-status';
 import { gapsOf, unclassifiedFields } from '../../../findings/blocks-of';
@@ -26,6 +28,7 @@ import type { DecisionContestedFacts } from '../../../pages/staff/decision-conte
 import type { DecisionUnreadFacts } from '../../../pages/staff/decision-unread';
 import type { DecisionWithholdingFacts } from '../../../pages/staff/decision-withholding';
 import type { ExtendFacts } from '../../../pages/staff/extend-act';
+import { instantWords } from '../../../pages/words/date-words';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
@@ -35,16 +38,18 @@ import { hiddenOf, type StaffPage } from '../staff-link';
 import { mayPause } from './ask';
 import { checksOf } from './checks-of';
 import { fieldId } from './classify';
+import { wordConfirmation } from './confirm-act';
 import { contestedId, contestedShown } from './contested';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
+import { ownWordBlock, whoAsks } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
 import { groundsOf } from './refuse';
-import { approvalBlock, approvalsBy, approvalsNeeded, frozenOf, needsTotp, shownStamp } from './standing';
+import { approvalBlock, frozenOf, needsTotp, shownStamp } from './standing';
 import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
 
@@ -202,8 +207,10 @@ async function actionsFacts(
   return {
     right: request.right,
     form: target(page),
-    ...(isDoubted(request) ? { settle: {} } : {}),
-    ...(deciding && hasBareClaims(request) ? { vouch: {} } : {}),
+    ...(isDoubted(request) ? { settle: { confirmation: await wordConfirmation(deps, page) } } : {}),
+    ...(deciding && hasBareClaims(request)
+      ? { vouch: { confirmation: await wordConfirmation(deps, page) } }
+      : {}),
     ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
     ...(deciding && !isDoubted(request) && !hasHappened(request, 'erasure-begun')
       ? { refuse: { grounds: groundChoices(deps, request) } }
@@ -230,15 +237,26 @@ async function approveFacts(
   preview: Preview | undefined,
 ): Promise<NonNullable<DecisionActionsFacts['approve']>> {
   const { request, staff } = page;
-  const others = approvalsBy(request).filter((id) => id !== staff.id);
-  const mine = approvalsBy(request).includes(staff.id);
-  const blocked = mine
-    ? 'You have approved this. A second person has to approve as well.'
-    : approvalBlock(deps, request);
+  const asking = await whoAsks(deps, request);
+  const isAnnounced = approverWay(deps.desk, request, staff, asking).kind === 'announced';
+  const others = otherApprovals(deps.desk, request, staff);
+  const blocked =
+    approvedBefore(deps, request, staff.id) ??
+    approvalBlock(deps, request) ??
+    ownWordBlock(deps, page, asking);
   return {
-    confirmation: needsTotp(request) ? await totpNeed(deps, page) : { kind: 'mail-code' },
+    confirmation: needsTotp(request) || isAnnounced ? await totpNeed(deps, page) : { kind: 'mail-code' },
     inPart: preview?.inPart ?? false,
-    furtherApprovals: Math.max(0, approvalsNeeded(deps, request) - others.length - 1),
+    furtherApprovals: Math.max(0, approvalsNeeded(deps.desk, request) - others - 1),
+    ...(isAnnounced ? { waits: deps.desk.waits.ownApproval } : {}),
     ...(blocked ? { blocked } : {}),
   };
+}
+
+function approvedBefore(deps: StaffDeps, request: DataSubjectRequest, staffId: string): string | undefined {
+  if (approvalsBy(request).includes(staffId))
+    return 'You have approved this. A second person has to approve as well.';
+  if (announcedApproval(request)?.data.staffId !== staffId) return undefined;
+  const endsAt = announcedApprovalEndsAt(request, deps.desk) ?? '';
+  return `You have approved this. It counts from ${instantWords(endsAt, deps.desk.zone)}, since nobody else may decide; the person was told. Until then you can still refuse it.`;
 }

@@ -2,7 +2,7 @@ import { isDoubted, seqOf } from '../../../domain/data-subject-request';
 import { wake } from '../../../driving/wake';
 import { staffText } from '../staff-text';
 import { type Act, hasCommand, wrong } from './act-result';
-import { confirmProblem } from './confirm-act';
+import { confirmProblem, factorOfWord } from './confirm-act';
 
 /** Longest note on who somebody is, in characters. */
 export const LONGEST_BECAUSE = 1_000;
@@ -16,7 +16,7 @@ export const settleDoubt: Act = async (deps, page, fields) => {
   if (!isDoubted(request)) return { done: 'changed-meanwhile' };
   const because = staffText(fields, 'because', LONGEST_BECAUSE);
   if ('problem' in because) return wrong('settle-because', because.problem);
-  const errors = await confirmProblem(deps, page, { act: 'settle', factor: 'mail-code', fields });
+  const errors = await confirmProblem(deps, page, { act: 'settle', factor: factorOfWord(page), fields });
   if (errors) return { errors };
   const sealed = await deps.vault.seal(requestId, because.text);
   await deps.register.append(requestId, commandId, (now) =>

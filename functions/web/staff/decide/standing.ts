@@ -1,5 +1,4 @@
 import {
-  allOf,
   type DataSubjectRequest,
   hasBareClaims,
   hasHappened,
@@ -72,16 +71,4 @@ function nothingToDo({ map }: Pick<DeskDeps, 'map'>, request: DataSubjectRequest
   const waiting = counts.some((c) => (c.undecided ?? 0) + (c.contested ?? 0) > 0);
   const byHand = map.stores.some((store) => store.kind === 'manual');
   return waiting && !byHand && counts.every((c) => goingOf(c) === 0);
-}
-
-/** Others who have approved what is frozen now, in the order they did. */
-export function approvalsBy(request: DataSubjectRequest): string[] {
-  const hash = frozenOf(request)?.hash;
-  const given = allOf(request.log, 'approval-given').filter((e) => e.data.manifestHash === hash);
-  return [...new Set(given.map((e) => e.data.staffId))];
-}
-
-/** How many people must approve this. */
-export function approvalsNeeded({ desk }: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest): number {
-  return request.right === 'erasure' ? desk.approvals.erasure : 1;
 }

@@ -2,7 +2,7 @@ import { hasBareClaims, seqOf } from '../../../domain/data-subject-request';
 import { linkVouched } from '../../../queue/link-proof';
 import { staffText } from '../staff-text';
 import { type Act, hasCommand, wrong } from './act-result';
-import { confirmProblem } from './confirm-act';
+import { confirmProblem, factorOfWord } from './confirm-act';
 import { LONGEST_BECAUSE } from './settle-doubt';
 
 /** Someone on the staff says how they know that the identifiers which the person named are that person's. */
@@ -14,7 +14,7 @@ export const vouch: Act = async (deps, page, fields) => {
   if (!hasBareClaims(request)) return { done: 'changed-meanwhile' };
   const because = staffText(fields, 'because', LONGEST_BECAUSE);
   if ('problem' in because) return wrong('vouch-because', because.problem);
-  const errors = await confirmProblem(deps, page, { act: 'vouch', factor: 'mail-code', fields });
+  const errors = await confirmProblem(deps, page, { act: 'vouch', factor: factorOfWord(page), fields });
   if (errors) return { errors };
   const sealed = await deps.vault.seal(requestId, because.text);
   await linkVouched(deps, request);

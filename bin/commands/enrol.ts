@@ -1,0 +1,124 @@
+import { createInterface } from 'node:readline/promises';
+import { phoneClock } from '../../functions/adapters/system-clock';
+import type { StaffMember } from '../../functions/domain/desk';
+import type { DeskDeps } from '../../functions/domain/desk-deps';
+import type { Clock } from '../../functions/domain/ports';
+import { tellFactor } from '../../functions/mailing/tell-factor';
+import { enrolByCommand, freshSecret, provesApp } from '../../functions/totp/enrolment';
+import { renewRecoveryCodes } from '../../functions/totp/recovery-codes';
+import { CommandError, type Console, type ExitCode, exitCodes, printLine, printLines } from '../console';
+import { withLocalRun } from '../local-run';
+import { openDesk } from '../open-desk';
+import { qrText } from '../qr-text';
+
+export interface EnrolOptions {
+  readonly recoveryCodes?: true;
+}
+
+type Deps = Pick<DeskDeps, 'desk' | 'items' | 'vault' | 'clock' | 'mailbox'> & {
+  readonly phoneClock?: Clock;
+};
+
+/** Sets up the authenticator app of one member of staff, beside that person: nothing of it comes out of a mailbox. */
+export function enrol(staffId: string, options: EnrolOptions, console: Console): Promise<ExitCode> {
+  const deps = Object.assign(openDesk(withLocalRun(console.env)), { phoneClock });
+  return enrolIn(deps, staffId, options, console);
+}
+
+/** @throws CommandError when nobody has this id, or the app was changed meanwhile */
+export async function enrolIn(
+  deps: Deps,
+  staffId: string,
+  options: EnrolOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const staff = memberOf(deps, staffId);
+  return options.recoveryCodes ? newCodes(deps, staff, console) : newApp(deps, staff, console);
+}
+
+export function memberOf({ desk }: Pick<Deps, 'desk'>, staffId: string): StaffMember {
+  const staff = desk.staff.find((s) => s.id === staffId);
+  if (staff) return staff;
+  const ids = desk.staff.map(({ id }) => id).join(', ');
+  throw new CommandError(`nobody on the staff has the id ${staffId}; rightsdesk.yaml has ${ids}`);
+}
+
+async function newApp(deps: Deps, staff: StaffMember, console: Console): Promise<ExitCode> {
+  const { secret, uri } = freshSecret(deps, staff);
+  printLines(console.stdout, [
+    `Authenticator app for ${staff.name} (${staff.id})`,
+    '',
+    ...qrText(uri),
+    '',
+    `Scan it with an authenticator app on the phone of ${staff.name}, or type this key: ${secret}`,
+  ]);
+  if (!(await askForCode(deps, staff, secret, console))) {
+    printLine(console.stderr, 'rightsdesk: that is not what the app shows for this key; nothing was changed');
+    return exitCodes.foundProblems;
+  }
+  const enrolled = await enrolByCommand(deps, staff, secret);
+  if (!enrolled)
+    throw new CommandError('somebody else changed this app just now; nothing was changed, try again');
+  printCodes(console, enrolled.recoveryCodes);
+  const news = enrolled.replaced ? 'replaced' : 'enrolled';
+  await tell(console, () => tellFactor(deps, news, { staff, totp: enrolled.totp }));
+  return exitCodes.done;
+}
+
+/** So many tries, in case the phone's clock or a finger was off. */
+const TRIES = 3;
+
+async function askForCode(
+  deps: Deps,
+  staff: StaffMember,
+  secret: string,
+  { stdin, stdout }: Console,
+): Promise<boolean> {
+  const lines = createInterface({ input: stdin })[Symbol.asyncIterator]();
+  for (let left = TRIES; left > 0; left -= 1) {
+    stdout.write('The six digits that the app shows now: ');
+    const { value, done } = await lines.next();
+    if (done) return false;
+    if (await provesApp(deps, staff, secret, value)) {
+      await lines.return?.();
+      return true;
+    }
+    if (left > 1)
+      printLine(stdout, 'Not right. Take the newest digits; the phone has to set its time by itself.');
+  }
+  return false;
+}
+
+async function newCodes(deps: Deps, staff: StaffMember, console: Console): Promise<ExitCode> {
+  const made = await renewRecoveryCodes(deps, staff.id);
+  if (!made)
+    throw new CommandError(`${staff.name} has no authenticator app; run npx rightsdesk enrol ${staff.id}`);
+  printCodes(console, made.codes);
+  await tell(console, () => tellFactor(deps, 'recovery-made', { staff, totp: made.totp }));
+  return exitCodes.done;
+}
+
+function printCodes({ stdout }: Console, codes: readonly string[]): void {
+  printLines(stdout, [
+    '',
+    'Recovery codes, for the day when the phone is lost. Each works once, and they are shown only now:',
+    '',
+    ...codes.map((code) => `  ${code}`),
+    '',
+    'Keep them on paper, where the phone and the mailbox are not.',
+  ]);
+}
+
+/** What was done stands when no mail leaves; then whoever is here has to pass it on. */
+export async function tell({ stdout, stderr }: Console, send: () => Promise<void>): Promise<void> {
+  try {
+    await send();
+    printLine(stdout, 'Everybody who decides, and the second address, got a mail about it.');
+  } catch (error) {
+    const { name } = error as Error;
+    printLine(
+      stderr,
+      `rightsdesk: it is done, but the mails about it did not all leave (${name}). Tell them yourself.`,
+    );
+  }
+}

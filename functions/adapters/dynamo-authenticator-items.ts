@@ -1,0 +1,123 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { DeskItems, TotpItem } from '../domain/ports';
+import { isConditionFailed } from './is-condition-failed';
+
+interface Settings {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}
+
+type AuthenticatorItems = Pick<
+  DeskItems,
+  'saveTotp' | 'findTotp' | 'dropTotp' | 'countTry' | 'giveBackTries' | 'forgetTries'
+>;
+
+/** Authenticators of staff, and the tries that were made at them. */
+export function authenticatorItems({ client, table: TableName }: Settings): AuthenticatorItems {
+  return {
+    saveTotp: (staffId, totp, instead) =>
+      holds(
+        client.send(
+          new PutCommand({
+            TableName,
+            Item: { ...totp, ...totpKey(staffId) },
+            ...(instead ? sameAs(instead) : { ConditionExpression: 'attribute_not_exists(pk)' }),
+          }),
+        ),
+      ),
+    findTotp: async (staffId) => {
+      const found = await client.send(
+        new GetCommand({ TableName, Key: totpKey(staffId), ConsistentRead: true }),
+      );
+      if (!found.Item) return undefined;
+      const { pk: _pk, sk: _sk, ...totp } = found.Item;
+      return totp as TotpItem;
+    },
+    dropTotp: (staffId, only) =>
+      holds(
+        client.send(new DeleteCommand({ TableName, Key: totpKey(staffId), ...(only ? sameAs(only) : {}) })),
+      ),
+    countTry: (key, limit, expiresAt) => countTry({ client, table: TableName }, key, limit, expiresAt),
+    giveBackTries: async (key, tries) => {
+      await holds(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: triesKey(key),
+            UpdateExpression: 'ADD #used :back',
+            ConditionExpression: '#used >= :tries',
+            ExpressionAttributeNames: { '#used': 'used' },
+            ExpressionAttributeValues: { ':back': -tries, ':tries': tries },
+          }),
+        ),
+      );
+    },
+    forgetTries: async (key) => {
+      await client.send(new DeleteCommand({ TableName, Key: triesKey(key) }));
+    },
+  };
+}
+
+function totpKey(staffId: string) {
+  return { pk: `STAFF#${staffId}`, sk: 'totp' };
+}
+
+function triesKey(key: string) {
+  return { pk: `TRIES#${key}`, sk: '-' };
+}
+
+/** Nobody changed it since it was read. Items from before changes were counted have no version. */
+function sameAs({ sealed, version }: TotpItem) {
+  const counted = version !== undefined;
+  return {
+    ConditionExpression: `sealed = :sealed AND ${counted ? '#version = :version' : 'attribute_not_exists(#version)'}`,
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':sealed': sealed, ...(counted ? { ':version': version } : {}) },
+  };
+}
+
+/** One conditional write counts and says the number, so that two tries at once are never the same one. */
+async function countTry(
+  { client, table }: Settings,
+  key: string,
+  limit: number,
+  expiresAt: string | undefined,
+): Promise<number | undefined> {
+  try {
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: triesKey(key),
+        UpdateExpression: `ADD #used :one${expiresAt ? ' SET #ttl = :ttl' : ''}`,
+        ConditionExpression: 'attribute_not_exists(#used) OR #used < :limit',
+        ExpressionAttributeNames: { '#used': 'used', ...(expiresAt ? { '#ttl': 'ttl' } : {}) },
+        ExpressionAttributeValues: {
+          ':one': 1,
+          ':limit': limit,
+          ...(expiresAt ? { ':ttl': Math.floor(Date.parse(expiresAt) / 1000) } : {}),
+        },
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return Number(Attributes?.used);
+  } catch (error) {
+    if (isConditionFailed(error)) return undefined;
+    throw error;
+  }
+}
+
+async function holds(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (isConditionFailed(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import type { Desk, StaffMember } from './desk';
+import type { Decision, NewEvent } from './events';
+import { isSamePerson, otherDeciders } from './one-person';
+import { vouchersOf } from './own-word';
+
+/** Ids of those who have approved what is frozen now, in the order they did. */
+export function approvalsBy(request: DataSubjectRequest): string[] {
+  const hash = lastOf(request.log, 'manifest-frozen')?.data.hash;
+  const given = allOf(request.log, 'approval-given').filter((e) => e.data.manifestHash === hash);
+  return [...new Set(given.map((e) => e.data.staffId))];
+}
+
+/** How many people must approve this. */
+export function approvalsNeeded(
+  { approvals }: Pick<Desk, 'approvals'>,
+  { right }: DataSubjectRequest,
+): number {
+  return right === 'erasure' ? approvals.erasure : 1;
+}
+
+/** How many people beside this one have approved; ids that share a mailbox are one. */
+export function otherApprovals(
+  desk: Pick<Desk, 'staff'>,
+  request: DataSubjectRequest,
+  staff: StaffMember,
+): number {
+  const others = peopleOf(desk, approvalsBy(request)).filter((one) => !isSamePerson(one, staff));
+  return others.filter((one, at) => others.findIndex((same) => isSamePerson(same, one)) === at).length;
+}
+
+/** Members of the staff by their ids; a leaver shares a mailbox with nobody. */
+function peopleOf({ staff }: Pick<Desk, 'staff'>, ids: readonly string[]): StaffMember[] {
+  return ids.map((id) => staff.find((s) => s.id === id) ?? { id, name: id, email: `${id}@-`, may: [] });
+}
+
+/** What the approval of somebody is: the decision, or one of several that it takes. Nothing where nothing is to be decided. */
+export function approvalEvent(
+  desk: Pick<Desk, 'staff' | 'approvals'>,
+  request: DataSubjectRequest,
+  staff: StaffMember,
+  { decision, factor }: Pick<Decision, 'decision' | 'factor'>,
+): NewEvent | undefined {
+  const frozen = lastOf(request.log, 'manifest-frozen')?.data;
+  if (request.status !== 'awaiting-decision' || !frozen) return undefined;
+  const actor = { kind: 'staff', id: staff.id } as const;
+  const bound = { staffId: staff.id, manifestHash: frozen.hash, manifestVersion: frozen.version, factor };
+  return otherApprovals(desk, request, staff) + 1 < approvalsNeeded(desk, request)
+    ? { type: 'approval-given', data: bound, actor }
+    : { type: 'decided', data: { ...bound, decision }, actor };
+}
+
+/**
+ * How somebody may approve. `free`: at once. `others`: not at all, since it rests on their own word and these people can. `announced`: it rests on their own word and nobody
+ * else can, so it counts after a wait.
+ */
+export type ApproverWay =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'others'; readonly who: readonly StaffMember[] }
+  | { readonly kind: 'announced' };
+
+/** @param asking - ids of those among the staff whose own request it is: they decide nothing about it */
+export function approverWay(
+  desk: Pick<Desk, 'staff'>,
+  request: DataSubjectRequest,
+  staff: StaffMember,
+  asking: readonly string[],
+): ApproverWay {
+  const involved = peopleOf(desk, vouchersOf(request));
+  if (!involved.some((one) => isSamePerson(one, staff))) return { kind: 'free' };
+  const approved = peopleOf(desk, approvalsBy(request));
+  const who = otherDeciders(desk, [staff, ...involved, ...approved]).filter(({ id }) => !asking.includes(id));
+  return who.length > 0 ? { kind: 'others', who } : { kind: 'announced' };
+}

@@ -1,0 +1,26 @@
+import type { Desk, StaffMember } from './desk';
+import { folded } from './identity-values';
+
+/**
+ * Whether two ids of the staff stand for one person: they share a mailbox, so whoever reads it acts as both. What follows a plus sign names no other
+ * mailbox (RFC 5233).
+ */
+export function isSamePerson(a: StaffMember, b: StaffMember): boolean {
+  return a.id === b.id || mailboxOf(a.email) === mailboxOf(b.email);
+}
+
+/** One text for all addresses of a mailbox. */
+export function mailboxOf(email: string): string {
+  const address = folded('email', email);
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at).replace(/\+.*$/, '').toLowerCase()}${address.slice(at).toLowerCase()}`;
+}
+
+/** Those who may decide and are somebody else. */
+export function otherDeciders(
+  { staff }: Pick<Desk, 'staff'>,
+  than: StaffMember | readonly StaffMember[],
+): StaffMember[] {
+  const others = [than].flat();
+  return staff.filter((s) => s.may.includes('decide') && !others.some((one) => isSamePerson(s, one)));
+}

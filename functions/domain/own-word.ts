@@ -1,0 +1,57 @@
+import { type DataSubjectRequest, type EventOf, hasBareClaims, lastOf } from './data-subject-request';
+import type { Desk } from './desk';
+import { later } from './due-dates';
+import type { Timer, TimerInput } from './timers';
+
+/** Entries with which a member of staff says who somebody is. */
+const words = ['identity-verified', 'identity-doubt-settled', 'claim-vouched'];
+
+/**
+ * On whose word a request rests: who entered it, who noted that they know the person, who settled a doubt, who vouched for what was named. None of them approves it where
+ * somebody else can. Ids, each once.
+ */
+export function vouchersOf({ log, received }: DataSubjectRequest): string[] {
+  const said = log.map(({ type, data }) => words.includes(type) && 'staffId' in data && data.staffId);
+  return [...new Set([received.enteredBy, ...said].filter((id) => typeof id === 'string'))];
+}
+
+/** Whether nothing but the word of staff, or of the person alone, leads to whose data is shown. */
+export function restsOnWord(request: DataSubjectRequest): boolean {
+  return vouchersOf(request).length > 0 || hasBareClaims(request);
+}
+
+/** Entries that change what would be given or erased, or who asks. */
+const CHANGES = /^(manifest|withheld|field|unread|contested|task|stores-given|ident|claim|search)/;
+
+/** The approval of somebody on whose word the request rests, which waits before it counts; any change after it voids it. */
+export function announcedApproval(request: DataSubjectRequest): EventOf<'approval-announced'> | undefined {
+  const announced = lastOf(request.log, 'approval-announced');
+  const after = request.log.slice(announced?.seq);
+  const stands = request.status === 'awaiting-decision' && !after.some(({ type }) => CHANGES.test(type));
+  return stands ? announced : undefined;
+}
+
+/** Key of a mail about it; `whom` tells several apart. */
+export function announcementKey({ seq }: EventOf<'approval-announced'>, whom = ''): string {
+  return `approval-announced-${seq}${whom && `:${whom}`}`;
+}
+
+/** When an announced approval counts: counted from the last mail that told of it, so that nobody has less time than was meant. Instant. */
+export function announcedApprovalEndsAt(
+  request: DataSubjectRequest,
+  { waits }: Pick<Desk, 'waits'>,
+): string | undefined {
+  const announced = announcedApproval(request);
+  if (!announced) return undefined;
+  const key = announcementKey(announced);
+  const told = request.log.findLast((e) => e.type === 'mailed' && `${e.data.key}:`.startsWith(`${key}:`));
+  return later((told ?? announced).at, waits.ownApproval, request.received.zone);
+}
+
+export function ownApprovalTimers({ request, desk }: TimerInput): Timer[] {
+  const announced = announcedApproval(request);
+  const at = announcedApprovalEndsAt(request, desk);
+  return announced && at
+    ? [{ kind: 'carry-out-approval', key: `carry-out-approval-${announced.seq}`, at }]
+    : [];
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { StaffMember } from '../domain/desk';
+import type { DeskDeps } from '../domain/desk-deps';
+import { later } from '../domain/due-dates';
+import { folded } from '../domain/identity-values';
+import type { TotpItem } from '../domain/ports';
+import { composeMail } from '../emails/compose-mail';
+import { staffFactor, staffFactorPending } from '../emails/staff-mails';
+import { issueLink } from '../links/issue-link';
+import { everyMail } from './mail-once';
+
+type Deps = Pick<DeskDeps, 'desk' | 'items' | 'mailbox' | 'vault' | 'clock'>;
+
+/** What may happen to an authenticator, besides being set up on a page. */
+export type FactorNews =
+  | 'enrolled'
+  | 'replaced'
+  | 'confirmed'
+  | 'counts-now'
+  | 'cancelled'
+  | 'reset'
+  | 'recovery-used'
+  | 'recovery-made'
+  | 'locked'
+  | 'unlocked';
+
+/** Which change: whose, and the authenticator as it was before or after. Makes each mail once and only once. */
+export interface FactorChange {
+  readonly staff: StaffMember;
+  readonly totp: TotpItem;
+}
+
+const SENTENCES: Readonly<Record<FactorNews, (name: string) => string>> = {
+  enrolled: (name) =>
+    `An authenticator app was set up for ${name} by the command line. It counts from now on.`,
+  replaced: (name) =>
+    `The authenticator app of ${name} was replaced by another, by the command line. The old one is worth nothing any more.`,
+  confirmed: (name) => `A colleague confirmed the authenticator app of ${name}. It counts from now on.`,
+  'counts-now': (name) =>
+    `The authenticator app of ${name}, which nobody had cancelled within two days, was used for the first time.`,
+  cancelled: (name) =>
+    `The authenticator app that had been set up for ${name} was removed before it counted. Whoever set it up has read the mail of ${name}: change the password of that mailbox.`,
+  reset: (name) => `The authenticator app of ${name} was removed by the command line.`,
+  'recovery-used': (name) => `A recovery code was used in the place of ${name}'s authenticator app.`,
+  'recovery-made': (name) =>
+    `New recovery codes were made for ${name}. The ones before are worth nothing any more.`,
+  locked: (name) =>
+    `Twenty wrong codes were typed in the place of ${name}'s authenticator app, so it is locked. They were typed by somebody who reads the mail of ${name}. A recovery code opens it again.`,
+  unlocked: (name) => `The authenticator app of ${name} was unlocked by the command line.`,
+};
+
+/** Tells whose it is, all who decide, and the second address, once each. */
+export async function tellFactor(deps: Deps, news: FactorNews, change: FactorChange): Promise<void> {
+  const { name, id } = change.staff;
+  const mail = composeMail(staffFactor, {
+    ...everyMail(deps),
+    what: SENTENCES[news](name),
+    remedy: `Ask ${name} by phone or in person. If it was not ${name}, have whoever runs the desk do this now: npx rightsdesk reset-app ${id}`,
+  });
+  for (const to of readers(deps, change.staff))
+    await tellOnce(deps, keyOf(news, change), to, async () => mail);
+}
+
+/** The same, of one that waits, each with a link that removes it. */
+export async function tellPending(deps: Deps, change: FactorChange & { countsFrom: string }): Promise<void> {
+  for (const [at, to] of readers(deps, change.staff).entries()) {
+    await tellOnce(deps, keyOf('pending', change), to, async () => {
+      const link = await issueLink(deps, {
+        requestId: 'desk',
+        purpose: 'factor',
+        issue: Date.parse(change.totp.since ?? '') * 100 + at,
+        subjectId: change.staff.id,
+      });
+      const { linkLife } = deps.desk.waits;
+      const { url, code } = link;
+      const about = { about: change.staff.name, countsFrom: change.countsFrom };
+      return composeMail(staffFactorPending, { ...everyMail(deps), ...about, link: url, code, linkLife });
+    });
+  }
+}
+
+function readers({ desk }: Deps, staff: StaffMember): string[] {
+  const deciding = desk.staff.filter((s) => s.may.includes('decide'));
+  const all = [staff.email, ...deciding.map((s) => s.email), desk.escalateTo];
+  return [...new Map(all.map((address) => [folded('email', address), address])).values()];
+}
+
+function keyOf(news: string, { staff, totp }: FactorChange): string {
+  return `told:${staff.id}:${news}:${totp.since ?? ''}:${totp.version ?? 0}`;
+}
+
+/** How long one of two tellers at once leaves a mail to the other. */
+const SENDING = 'PT15S';
+
+/** Sent first and noted after: a crash in between repeats the mail, and none loses it. */
+async function tellOnce(
+  deps: Deps,
+  key: string,
+  to: string,
+  compose: () => Promise<ReturnType<typeof composeMail>>,
+): Promise<void> {
+  const mark = `${key}:${createHash('sha256').update(folded('email', to)).digest('base64url').slice(0, 16)}`;
+  if (await deps.items.findCursor(mark)) return;
+  const now = deps.clock.now();
+  if (!(await deps.items.takeLease(mark, now, later(now, SENDING, 'UTC')))) return;
+  if (await deps.items.findCursor(mark)) return;
+  await deps.mailbox.send({ to, ...(await compose()) });
+  await deps.items.saveCursor(mark, now);
+  await deps.items.dropLease(mark);
+}

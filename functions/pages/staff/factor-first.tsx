@@ -1,0 +1,35 @@
+import { ErrorSummary, type FormTarget } from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { Act } from './act-form';
+import type { Confirmation } from './totp-fields';
+
+/** Posts `act` = `factor` with `totp` or `recovery`. */
+export interface FactorFirstFacts extends PageFrame {
+  readonly nickname: string;
+  readonly form: FormTarget;
+  readonly confirmation: Confirmation;
+  readonly error?: string;
+}
+
+/** Before a page with what was found by the word of staff, or of the person alone. */
+export function FactorFirst(facts: FactorFirstFacts) {
+  const errors = { 'factor-totp': facts.error };
+  return (
+    <Layout frame={facts} title="Your authenticator app first" failed={Boolean(facts.error)}>
+      <h1>Your authenticator app first</h1>
+      <ErrorSummary errors={errors} />
+      <p>
+        Request <b>{facts.nickname}</b>. Whose data this is, somebody here entered or vouched for, or the
+        person only named it. So the page opens with more than a mailbox.
+      </p>
+      <Act
+        name="factor"
+        act="factor"
+        form={facts.form}
+        errors={errors}
+        confirmation={facts.confirmation}
+        label="Open"
+      />
+    </Layout>
+  );
+}

@@ -1,0 +1,158 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import type { StaffMember } from '../../domain/desk';
+import { isSamePerson } from '../../domain/one-person';
+import { linkPaths } from '../../links/issue-link';
+import { tellFactor, tellPending } from '../../mailing/tell-factor';
+import type { FieldErrors } from '../../pages/form-parts';
+import { AppPage, type AppPageFacts, type WaitingApp } from '../../pages/staff/app-page';
+import { confirmersOf, countsFrom, stateOf } from '../../totp/authenticator';
+import { cancelPending, confirmPending, enrolOnPage, pendingOf, secretOfSession } from '../../totp/enrolment';
+import { renewRecoveryCodes } from '../../totp/recovery-codes';
+import { type Fields, readFields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { checkFactor } from './check-factor';
+import { sameText } from './same-text';
+import { navOf, type SignedIn, signedIn } from './signed-in';
+import type { StaffDeps } from './staff-deps';
+
+const PATH = '/s/app';
+
+/** Codes that may be typed on a day to set an app up on the page: each one that is right mails everybody. */
+const SET_UPS_A_DAY = 5;
+
+/** Where staff see to their authenticator app, and to those of their colleagues that wait. */
+export function appRoutes(deps: StaffDeps): Hono {
+  const app = new Hono();
+  app.get(PATH, (c) => withSignedIn(deps, c, (who) => show(deps, c, who)));
+  app.post(PATH, (c) => withSignedIn(deps, c, (who) => act(deps, c, who)));
+  return app;
+}
+
+async function withSignedIn(
+  deps: StaffDeps,
+  c: Context,
+  go: (who: SignedIn) => Promise<Response>,
+): Promise<Response> {
+  const who = await signedIn(c, deps);
+  return who ? go(who) : c.redirect(`/${linkPaths['sign-in']}`, 303);
+}
+
+interface Came {
+  readonly errors?: FieldErrors;
+  readonly newCodes?: readonly string[];
+}
+
+async function show(deps: StaffDeps, c: Context, who: SignedIn, { errors = {}, ...came }: Came = {}) {
+  const view = AppPage({
+    ...frameOf(deps),
+    nav: navOf(who),
+    zone: deps.desk.zone,
+    form: { action: PATH, hidden: { csrf: who.session.csrf } },
+    own: await ownApp(deps, who),
+    waiting: await waitingApps(deps, who.staff),
+    errors,
+    ...came,
+  });
+  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+}
+
+async function ownApp(deps: StaffDeps, who: SignedIn): Promise<AppPageFacts['own']> {
+  const { staff } = who;
+  const totp = await deps.items.findTotp(staff.id);
+  const state = stateOf(totp, deps.clock.now());
+  if (totp && state === 'confirmed')
+    return { state, staffId: staff.id, recoveryLeft: totp.recovery?.length ?? 0 };
+  const confirmers = (await confirmersOf(deps, staff)).map(({ name }) => name);
+  const app = await waitingApp(deps, staff);
+  if (app) return { state: 'pending', app, confirmers };
+  if (confirmers.length === 0) return { state: 'none', staffId: staff.id };
+  return { state: 'set-up', ...(await secretOfSession(deps, who)), confirmers };
+}
+
+async function waitingApp(deps: StaffDeps, staff: StaffMember): Promise<WaitingApp | undefined> {
+  const totp = await pendingOf(deps, staff);
+  if (!totp) return undefined;
+  return { staffId: staff.id, name: staff.name, since: totp.since ?? '', countsFrom: countsFrom(totp) };
+}
+
+/** Those of colleagues. To whoever may not decide they are no business. */
+async function waitingApps(deps: StaffDeps, reader: StaffMember): Promise<AppPageFacts['waiting']> {
+  if (!reader.may.includes('decide')) return [];
+  const colleagues = deps.desk.staff.filter((s) => !isSamePerson(s, reader));
+  const apps = await Promise.all(
+    colleagues.map(async (colleague) => {
+      const app = await waitingApp(deps, colleague);
+      const able = app ? await confirmersOf(deps, colleague) : [];
+      return app ? [{ ...app, mayConfirm: able.some(({ id }) => id === reader.id) }] : [];
+    }),
+  );
+  return apps.flat();
+}
+
+async function act(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
+  const fields = await readFields(c);
+  if (!sameText(fields.csrf ?? '', who.session.csrf))
+    return show(deps, c, who, { errors: { form: 'This page was open for too long. Please try again.' } });
+  const carryOut = Object.hasOwn(acts, fields.act ?? '') ? acts[fields.act ?? ''] : undefined;
+  if (!carryOut) return show(deps, c, who, { errors: { form: 'Choose what to do.' } });
+  const came = await carryOut(deps, who, fields);
+  return came ? show(deps, c, who, came) : c.redirect(PATH, 303);
+}
+
+type AppAct = (deps: StaffDeps, who: SignedIn, fields: Fields) => Promise<Came | undefined>;
+
+/** By the value that the form of each act posts. Nothing: it is done, and the page is shown anew. */
+const acts: Readonly<Record<string, AppAct>> = {
+  'set-up': setUp,
+  confirm,
+  cancel,
+  'new-codes': newCodes,
+};
+
+async function setUp(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<Came | undefined> {
+  const { staff } = who;
+  const day = deps.clock.now().slice(0, 10);
+  if (!(await deps.items.takeQuota(`set-up:${staff.id}:${day}`, SET_UPS_A_DAY, `${day}T23:59:59Z`)))
+    return {
+      errors: { 'set-up-totp': 'Too many tries today. Try again tomorrow, or use the command line.' },
+    };
+  const answer = await enrolOnPage(deps, who, fields.totp ?? '', (totp) =>
+    tellPending(deps, { staff, totp, countsFrom: countsFrom(totp) }),
+  );
+  return answer === 'wrong'
+    ? { errors: { 'set-up-totp': 'That is not what the app shows for this key. Type the newest digits.' } }
+    : undefined;
+}
+
+async function confirm(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<Came | undefined> {
+  const staff = deps.desk.staff.find(({ id }) => id === fields.staffId);
+  if (!staff || isSamePerson(staff, who.staff))
+    return { errors: { form: 'Somebody else has to confirm it.' } };
+  const problem = await checkFactor(deps, who, fields);
+  if (problem) return { errors: { [`confirm-${staff.id}-totp`]: problem } };
+  const totp = await confirmPending(deps, staff, who.staff);
+  if (!totp) return { errors: { form: `There is nothing of ${staff.name} to confirm any more.` } };
+  await tellFactor(deps, 'confirmed', { staff, totp });
+  return undefined;
+}
+
+/** Anybody who is signed in and decides may, and the person themselves: it is the safe way. */
+async function cancel(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<Came | undefined> {
+  const staff = deps.desk.staff.find(({ id }) => id === fields.staffId);
+  const may = staff && (staff.id === who.staff.id || who.staff.may.includes('decide'));
+  const totp = may ? await cancelPending(deps, staff) : undefined;
+  if (!staff || !totp) return { errors: { form: 'There is nothing to remove any more.' } };
+  await tellFactor(deps, 'cancelled', { staff, totp });
+  return undefined;
+}
+
+async function newCodes(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<Came | undefined> {
+  const { staff } = who;
+  const problem = await checkFactor(deps, who, fields);
+  if (problem) return { errors: { 'new-codes-totp': problem } };
+  const made = await renewRecoveryCodes(deps, staff.id);
+  if (!made) return { errors: { form: 'Please try again.' } };
+  await tellFactor(deps, 'recovery-made', { staff, totp: made.totp });
+  return { newCodes: made.codes };
+}

@@ -1,0 +1,56 @@
+import { approverWay } from '../../../domain/approvals';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { Decision, NewEvent } from '../../../domain/events';
+import { announcedApproval } from '../../../domain/own-word';
+import { addressesElsewhere } from '../../../findings/addresses-elsewhere';
+import { tellOwnApproval } from '../../../mailing/tell-own-approval';
+import type { Fields } from '../../form-fields';
+import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-link';
+import type { ActResult } from './act-result';
+import { approvalBlock, frozenOf, isAsShown } from './standing';
+
+interface Announcement {
+  readonly draft: Pick<Decision, 'decision' | 'factor'>;
+  readonly asking: readonly string[];
+}
+
+/**
+ * Notes an approval by somebody on whose word the request rests, where nobody else may decide, and tells everybody whom it concerns. The watch lets it count when the wait
+ * is over.
+ */
+export async function announce(
+  deps: StaffDeps,
+  page: StaffPage,
+  fields: Fields,
+  { draft, asking }: Announcement,
+): Promise<ActResult> {
+  const { staff, request } = page;
+  const { requestId } = request;
+  const commandId = `announce-${fields.version}-${fields.shown}-${request.log.length}-${staff.id}`;
+  const elsewhere = await addressesElsewhere(deps, request);
+  const sealed = await deps.vault.seal(requestId, { elsewhere });
+  const mayNow = (now: DataSubjectRequest) =>
+    isAsShown(now, fields) &&
+    !approvalBlock(deps, now) &&
+    !announcedApproval(now) &&
+    approverWay(deps.desk, now, staff, asking).kind === 'announced';
+  const after = await deps.register.append(requestId, commandId, (now) =>
+    mayNow(now) ? announcement(now, staff.id, draft, sealed) : undefined,
+  );
+  if (announcedApproval(after)?.data.staffId !== staff.id) return { done: 'changed-meanwhile' };
+  await tellOwnApproval(deps, requestId);
+  return { done: 'approval-announced' };
+}
+
+function announcement(
+  now: DataSubjectRequest,
+  staffId: string,
+  draft: Announcement['draft'],
+  sealed: string,
+): NewEvent | undefined {
+  const frozen = frozenOf(now);
+  if (now.status !== 'awaiting-decision' || !frozen) return undefined;
+  const data = { ...draft, staffId, manifestHash: frozen.hash, manifestVersion: frozen.version };
+  return { type: 'approval-announced', data, sealed, actor: { kind: 'staff', id: staffId } };
+}

@@ -1,0 +1,27 @@
+import { approverWay } from '../../../domain/approvals';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import { isOwnRequest } from '../own-request';
+import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-link';
+
+/** Ids of those among the staff who ask for their own data with it. */
+export async function whoAsks(
+  deps: Pick<StaffDeps, 'desk' | 'vault'>,
+  request: DataSubjectRequest,
+): Promise<string[]> {
+  const { staff } = deps.desk;
+  const own = await Promise.all(staff.map((member) => isOwnRequest(deps, request, member)));
+  return staff.filter((_, at) => own[at]).map(({ id }) => id);
+}
+
+/** Why somebody may not approve what rests on their own word, and who can, in a sentence; nothing when they may. Asked of the settings as they are now. */
+export function ownWordBlock(
+  { desk }: Pick<StaffDeps, 'desk'>,
+  { request, staff }: Pick<StaffPage, 'request' | 'staff'>,
+  asking: readonly string[],
+): string | undefined {
+  const way = approverWay(desk, request, staff, asking);
+  if (way.kind !== 'others') return undefined;
+  const names = way.who.map(({ name }) => name).join(' or ');
+  return `You entered this request or said who it is from, so somebody else approves it: ${names} has the same mail. You can still refuse it.`;
+}

@@ -1,0 +1,55 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import type { StaffMember } from '../../domain/desk';
+import { linkPaths } from '../../links/issue-link';
+import { findLink } from '../../links/open-link';
+import { tellFactor } from '../../mailing/tell-factor';
+import { NotMyApp } from '../../pages/staff/not-my-app';
+import { cancelPending, pendingOf } from '../../totp/enrolment';
+import { readFields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { linkProblem } from '../web-app';
+import type { StaffDeps } from './staff-deps';
+import { codeProblem, tryMailedCode } from './typed-code';
+
+/** "That was not me": takes away an authenticator that waits. Looking changes nothing; the code of the mail does. */
+export function notMyAppRoutes(deps: StaffDeps): Hono {
+  const app = new Hono();
+  const path = `/${linkPaths.factor}/:token`;
+  app.get(path, async (c) => {
+    const staff = await whose(deps, c);
+    return staff ? ask(deps, c, staff) : answerPage(c, linkProblem(deps), { status: 404 });
+  });
+  app.post(path, async (c) => {
+    const staff = await whose(deps, c);
+    return staff ? remove(deps, c, staff) : answerPage(c, linkProblem(deps), { status: 404 });
+  });
+  return app;
+}
+
+async function whose(deps: StaffDeps, c: Context): Promise<StaffMember | undefined> {
+  const link = await findLink(deps, 'factor', c.req.param('token') ?? '');
+  return link.state === 'open' ? deps.desk.staff.find(({ id }) => id === link.token.subjectId) : undefined;
+}
+
+async function ask(deps: StaffDeps, c: Context, staff: StaffMember, error?: string): Promise<Response> {
+  if (!(await pendingOf(deps, staff))) return over(deps, c, staff);
+  const facts = { name: staff.name, form: { action: c.req.path }, ...(error ? { error } : {}) };
+  const view = NotMyApp({ ...frameOf(deps), state: 'ask', ...facts });
+  return answerPage(c, view, { status: error ? 400 : 200 });
+}
+
+async function remove(deps: StaffDeps, c: Context, staff: StaffMember): Promise<Response> {
+  const { code = '' } = await readFields(c);
+  const tried = await tryMailedCode(deps, 'factor', { token: c.req.param('token') ?? '', code });
+  if (tried.answer !== 'right') return ask(deps, c, staff, codeProblem(tried));
+  const totp = await cancelPending(deps, staff);
+  if (!totp) return over(deps, c, staff);
+  await tellFactor(deps, 'cancelled', { staff, totp });
+  return answerPage(c, NotMyApp({ ...frameOf(deps), state: 'removed', name: staff.name }));
+}
+
+function over(deps: StaffDeps, c: Context, { id, name }: StaffMember): Response {
+  const command = `npx rightsdesk reset-app ${id}`;
+  return answerPage(c, NotMyApp({ ...frameOf(deps), state: 'none', name, command }));
+}

@@ -1,0 +1,56 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { linkPaths } from '../../links/issue-link';
+import { AppSignIn } from '../../pages/staff/app-sign-in';
+import { hasAuthenticator } from '../../totp/authenticator';
+import { readFields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { checkFactor } from './check-factor';
+import { sameText } from './same-text';
+import { halfSignedIn, type SignedIn } from './signed-in';
+import type { StaffDeps } from './staff-deps';
+import { hasTypedFactor } from './typed-factor';
+
+const PATH = '/s/app/sign-in';
+
+/** Where the sign-in goes on once the mailed code was right: whoever has an authenticator is asked for its code next. */
+export async function afterMailedCode(
+  deps: Pick<StaffDeps, 'items' | 'clock'>,
+  staffId: string | undefined,
+): Promise<string> {
+  return staffId && (await hasAuthenticator(deps, staffId)) ? PATH : '/s';
+}
+
+/** The second half of the sign-in. Until it is done, the session opens nothing else. */
+export function signInFactorRoutes(deps: StaffDeps): Hono {
+  const app = new Hono();
+  app.get(PATH, (c) => withHalf(deps, c, (who) => page(deps, c, who)));
+  app.post(PATH, (c) => withHalf(deps, c, (who) => goOn(deps, c, who)));
+  return app;
+}
+
+async function withHalf(
+  deps: StaffDeps,
+  c: Context,
+  go: (who: SignedIn) => Response | Promise<Response>,
+): Promise<Response> {
+  const who = await halfSignedIn(c, deps);
+  if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
+  return (await hasTypedFactor(deps, who)) ? c.redirect('/s', 303) : go(who);
+}
+
+function page(deps: StaffDeps, c: Context, { session }: SignedIn, error?: string): Response {
+  const form = { action: PATH, hidden: { csrf: session.csrf } };
+  const view = AppSignIn({ ...frameOf(deps), form, ...(error ? { error } : {}) });
+  return answerPage(c, view, { status: error ? 400 : 200 });
+}
+
+async function goOn(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
+  const fields = await readFields(c);
+  if (!sameText(fields.csrf ?? '', who.session.csrf))
+    return page(deps, c, who, 'This page was open for too long. Type the code again.');
+  const problem = await checkFactor(deps, who, fields);
+  if (problem) return page(deps, c, who, problem);
+  await deps.items.saveSession({ ...who.session, factor: 'totp' });
+  return c.redirect('/s', 303);
+}
