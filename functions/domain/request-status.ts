@@ -30,6 +30,7 @@ interface Move {
 export const moves: Readonly<Record<EventType, Move>> = {
   received: { from: [] },
   mailed: { from: anyTime },
+  'mail-held': { from: anyTime },
   'identity-verified': { from: ['awaiting-verification'], to: 'locating' },
   'identity-doubted': { from: ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'] },
   'identity-doubt-settled': { from: open },
@@ -88,6 +89,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'report-made': { from: ['fulfilling'] },
   'package-downloaded': { from: anyTime },
   'package-expired': { from: anyTime },
+  'recipient-queued': { from: anyTime },
   'recipient-told': { from: anyTime },
   'recipient-confirmed': { from: anyTime },
   'recipient-declined': { from: anyTime },

@@ -17,6 +17,7 @@ import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
 import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
+import { queuedTimers } from './queued-timers';
 import { isUnasked, questionKeys, unaskedAddresses } from './questions';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
@@ -46,6 +47,8 @@ export type TimerKind =
   | 'check-driver'
   | 'ask-again'
   | 'prove-addresses'
+  | 'send-held'
+  | 'tell-recipients'
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
@@ -67,13 +70,14 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
     dates: dueDates(request, context.book),
   };
   if (request.status === 'closed')
-    return [...collectionTimers(t), ...retentionTimers(t), ...afterErasureTimers(t)];
+    return [...queuedTimersOf(t), ...collectionTimers(t), ...retentionTimers(t), ...afterErasureTimers(t)];
   if (isWithdrawn(request)) return driverTimers(t);
   return [
     ...acknowledgeTimers(t),
     ...verificationTimers(t),
     ...identifierTimers(t),
     ...addressTimers(t),
+    ...queuedTimers(t),
     ...storeTimers(t),
     ...erasureTimers(t),
     ...taskTimers(t),
@@ -96,6 +100,10 @@ export interface TimerInput {
   readonly desk: Desk;
   readonly book: LawBook;
   readonly dates: DueDates;
+}
+
+function queuedTimersOf(t: TimerInput): Timer[] {
+  return queuedTimers(t).filter((timer) => !wasDone(t.request, timer));
 }
 
 function wasDone(request: DataSubjectRequest, timer: Timer): boolean {

@@ -44,6 +44,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-code': toStaff.staffCode,
   'recipient-instruction': toRecipient.recipientInstruction,
   'recipient-notice': toRecipient.recipientNotice,
+  'recipient-digest': toRecipient.recipientDigest,
 };
 
 export const mailKinds = Object.keys(allMails) as readonly MailKind[];

@@ -82,6 +82,10 @@ export const proveAddress: MailTexts = {
   "en": "subject: Is this your e-mail address?\nwhy: somebody who writes to us says that this address is theirs, and we have to be sure.\nnext: Type the code if the address is yours. If you did not write to us, do nothing, and nothing happens.\n\nHello,\n\nSomebody who writes to {{controller.legalName}} says that this address is theirs. If that is you, open the link and type this code:\n\n= {{code}}\n\n[This address is mine]({{link}})\n\nBoth work for {{linkLife}}.\n"
 };
 
+export const recipientDigest: MailTexts = {
+  "en": "subject: Opt-outs of the last day that concern you\nwhy: we once passed personal data of these people on to you.\nnext: The next list comes when there is something to tell, and never more than once a day.\n\nHello {{recipientName}},\n\nThese people have asked us for something that concerns data you had from us. We have done it. Please do the same: if you process the data for us, this is our instruction, and you confirm it on the page; if you decide about it yourself, act where the law binds you.\n\n{{#requests}}\n- {{reference}}: {{todo}}. Page: {{link}} Code: {{code}}\n{{/requests}}\n\nWho it is stands on the page, not in this mail. Links and codes work for {{linkLife}}.\n"
+};
+
 export const recipientInstruction: MailTexts = {
   "en": "subject: Please act on a data request ({{reference}})\nwhy: you process personal data for us, and a request concerns data that you received.\nnext: Act by {{dueOn}} and confirm it on the page. The person is told whether you have.\n\nHello {{recipientName}},\n\nOn our behalf you hold data of a person who has asked us for something. We instruct you to {{todo}}, and to pass this on to those who work for you.\n\nWho it is stands on the page, not in this mail. Type this code there:\n\n= {{code}}\n\n[Read and confirm]({{link}})\n\nBoth work for {{linkLife}}.\n\nInstruction by :: {{controller.legalName}}\nTo be done by :: **{{dueOn}}**\n"
 };

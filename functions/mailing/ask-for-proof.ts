@@ -2,17 +2,33 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
+import { mailUnproven } from './mail-unproven';
 
 /** The first mail: acknowledgement, link and code. It carries nothing a stranger typed into the form. */
-export async function askForProof(deps: MailingDeps, requestId: string): Promise<void> {
-  await mailRequester(deps, requestId, { key: 'acknowledge', mail: acknowledgeAndVerify }, (request) =>
+export async function askForProof(
+  deps: MailingDeps,
+  requestId: string,
+  { dated = false }: { readonly dated?: boolean } = {},
+): Promise<void> {
+  const send = dated ? mailRequester : mailUnproven;
+  await send(deps, requestId, { key: 'acknowledge', mail: acknowledgeAndVerify }, (request) =>
     verifyLink(deps, request, 1),
   );
 }
 
-/** A fresh link for the same request; links expire, requests do not. */
-export async function sendFreshProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
-  await mailRequester(deps, requestId, { key: `verify-${issue}`, mail: verifyReminder }, (request) =>
+/**
+ * A fresh link for the same request; links expire, requests do not.
+ *
+ * @param asked - somebody with an older link asked for it, within the request's own share; otherwise it counts as a mail to an address that nobody has proven
+ */
+export async function sendFreshProofLink(
+  deps: MailingDeps,
+  requestId: string,
+  issue: number,
+  { asked = false }: { readonly asked?: boolean } = {},
+): Promise<void> {
+  const send = asked ? mailRequester : mailUnproven;
+  await send(deps, requestId, { key: `verify-${issue}`, mail: verifyReminder }, (request) =>
     verifyLink(deps, request, issue),
   );
 }

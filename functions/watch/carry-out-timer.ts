@@ -13,6 +13,8 @@ import { expirePackage, remindCollection } from './collection';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
+import { sendHeld } from './send-held';
+import { tellDaily } from './tell-daily';
 import { tellGivenUp } from './store-trouble';
 import { closeUnverified, tellStaffUnverified } from './unverified';
 
@@ -54,6 +56,8 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
     await note(deps, request, timer, reminded('question'));
   },
   'prove-addresses': proveAgain,
+  'send-held': sendHeld,
+  'tell-recipients': tellDaily,
   'read-later': lookAfterErasure,
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,

@@ -18,6 +18,7 @@ const names: Readonly<Record<string, Status>> = {
 const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> = {
   received: [''],
   mailed: ['VLIDNFSC'],
+  'mail-held': ['VLIDNFSC'],
   'identity-verified': ['V', 'L'],
   'identity-doubted': ['VLDS'],
   'identity-doubt-settled': ['VLIDNFS'],
@@ -73,6 +74,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'report-made': ['F'],
   'package-downloaded': ['VLIDNFSC'],
   'package-expired': ['VLIDNFSC'],
+  'recipient-queued': ['VLIDNFSC'],
   'recipient-told': ['VLIDNFSC'],
   'recipient-confirmed': ['VLIDNFSC'],
   'recipient-declined': ['VLIDNFSC'],

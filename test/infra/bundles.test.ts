@@ -52,6 +52,7 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.findCursor': 'items.links',
   'items.countAttempt': 'items.counts',
   'items.takeQuota': 'items.counts',
+  'items.takePlace': 'items.counts',
   'items.giveBackAttempts': 'items.counts',
   'items.useTotpStep': 'items.counts',
   'items.takeLease': 'items.lease',

@@ -8,7 +8,6 @@ import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
 import { askForProof } from '../../mailing/ask-for-proof';
-import { mayWriteTo } from '../../mailing/mail-quota';
 import { noteAppeal } from './note-appeal';
 
 type Deps = Pick<
@@ -59,12 +58,12 @@ async function receipt(deps: Deps, item: InboxItem, form: RequestForm): Promise<
 
 /** Proof first, or straight to the deed, or to a person. */
 async function setOut(deps: Deps, requestId: string, form: RequestForm): Promise<void> {
-  const silent = !(await mayMail(deps, form.email));
-  if (isReview(form.right)) return takeReview(deps, requestId, form, { silent });
+  await deps.vault.adopt('desk');
+  if (isReview(form.right)) return takeReview(deps, requestId, form);
   if (isRight(form.right) && !rights[form.right].proof) return ensureDriver(deps, requestId);
   const reason = handOverReason(form);
-  if (reason) return handOver(deps, requestId, reason, { silent });
-  if (!silent) await askForProof(deps, requestId);
+  if (reason) return handOver(deps, requestId, reason);
+  await askForProof(deps, requestId);
 }
 
 /** A complaint or an appeal: a person looks at it at once, and the request it is about learns of the appeal. */
@@ -72,32 +71,24 @@ export async function takeReview(
   deps: Omit<Deps, 'inbox'>,
   requestId: string,
   form: RequestForm,
-  how: { silent?: boolean } = {},
 ): Promise<void> {
   if (form.right === 'appeal') await noteAppeal(deps, requestId, form);
-  await handOver(deps, requestId, form.right === 'appeal' ? 'appeal' : 'complaint', how);
+  await handOver(deps, requestId, form.right === 'appeal' ? 'appeal' : 'complaint');
 }
 
 export { handOverReason };
 
-/** Gives a request to a person, and tells the requester so unless their mailbox has had its share for today. */
+/** Gives a request to a person, and tells the requester so: today, or tomorrow where their mailbox has had its share. */
 export async function handOver(
   deps: Omit<Deps, 'inbox'>,
   requestId: string,
   reason: HandOverReason,
-  { silent = false }: { silent?: boolean } = {},
 ): Promise<void> {
   await deps.register.append(requestId, 'hand-over', () => ({
     type: 'handed-to-staff',
     data: { reason },
     actor: { kind: 'desk' },
   }));
-  if (!silent) await acknowledge(deps, requestId);
+  await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
-}
-
-/** The limit is on mails, never on requests: a request beyond it is kept, but waits for its mail until the reminder. */
-async function mayMail(deps: Deps, email: string): Promise<boolean> {
-  await deps.vault.adopt('desk');
-  return mayWriteTo(deps, email);
 }

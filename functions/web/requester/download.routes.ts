@@ -76,9 +76,9 @@ async function sendCode(
   request: DataSubjectRequest,
   token: TokenItem,
 ): Promise<Response> {
-  const ticket = await mailCode(deps, request, downloadCode);
-  const form = { action: c.req.path, hidden: { ticket: ticket ?? 'none' } };
-  const error = ticket ? {} : { error: 'Too many codes were sent. Try again in an hour.' };
+  const mailed = await mailCode(deps, request, downloadCode);
+  const form = { action: c.req.path, hidden: { ticket: mailed.ticket ?? 'none' } };
+  const error = mailed.ticket === undefined ? { error: mailed.error } : {};
   return show(deps, c, request, { state: 'code', form, until: untilOf(request, token), ...error });
 }
 

@@ -48,10 +48,9 @@ async function requestOf(deps: ProofDeps, c: Context): Promise<DataSubjectReques
 
 async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   if (!mayWithdraw(request)) return show(deps, c, request);
-  const ticket = await mailCode(deps, request, withdrawCode);
-  if (!ticket)
-    return show(deps, c, request, { state: 'ask', error: 'Too many codes were sent. Try again in an hour.' });
-  return show(deps, c, request, { state: 'code', ticket });
+  const mailed = await mailCode(deps, request, withdrawCode);
+  if (mailed.ticket === undefined) return show(deps, c, request, { state: 'ask', error: mailed.error });
+  return show(deps, c, request, { state: 'code', ticket: mailed.ticket });
 }
 
 async function withdraw(

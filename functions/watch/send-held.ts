@@ -1,0 +1,27 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { heldMails, heldTimerKey, OUTCOME } from '../domain/held-mails';
+import type { Timer } from '../domain/timers';
+import { acknowledge } from '../mailing/acknowledge';
+import { sendFreshProofLink } from '../mailing/ask-for-proof';
+import { proveAddresses } from '../mailing/prove-addresses';
+import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
+import { note, reminded, type WatchDeps } from './note-deed';
+
+/** Tries a held mail again. Where there is still no place for it, the log gets a new entry with a later date. */
+export async function sendHeld(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  await deps.vault.adopt('desk');
+  const held = heldMails(request).find((one) => heldTimerKey(one) === timer.key);
+  if (held) await sendAgain(deps, request, held.data.key);
+  await note(deps, request, timer, reminded('held-mail'));
+}
+
+async function sendAgain(deps: WatchDeps, request: DataSubjectRequest, key: string): Promise<void> {
+  const { requestId, status } = request;
+  if (key === OUTCOME) return notifyOptOut(deps, request);
+  if (status === 'closed') return;
+  if (key === 'acknowledge') return acknowledge(deps, requestId);
+  if (key.startsWith('prove-address-')) return void (await proveAddresses(deps, requestId));
+  const issue = Number(/^verify-(\d+)$/.exec(key)?.[1] ?? 0);
+  // Whoever has proven it meanwhile needs no link any more.
+  if (issue > 0 && status === 'awaiting-verification') await sendFreshProofLink(deps, requestId, issue);
+}
