@@ -73,7 +73,14 @@ export class RightsdeskStack extends Stack {
       deadLetters,
       metricsNamespace: desk.metricsNamespace,
     });
-    new Alarms(this, 'Alarms', { tell: desk.escalateTo, watch, mailer, pages, deadLetters });
+    new Alarms(this, 'Alarms', {
+      tell: desk.escalateTo,
+      metricsNamespace: desk.metricsNamespace,
+      watch,
+      mailer,
+      pages,
+      deadLetters,
+    });
     this.tell(settings, pages, { register, evidence });
   }
 

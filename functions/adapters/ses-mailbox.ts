@@ -30,9 +30,7 @@ function faultOf(settings: MailboxSettings, error: unknown): Error {
     settings.takesNoMore?.();
     return new MailQuotaError('the mail service takes no more for now');
   }
-  return isPassing(error)
-    ? new TryAgainError('the mail service did not accept the mail')
-    : codeOnly(error);
+  return isPassing(error) ? new TryAgainError('the mail service did not accept the mail') : codeOnly(error);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { allOf, type DataSubjectRequest, type EventOf, wasMailed } from './data-subject-request';
 import { civilDateOf, startOfDay } from './due-dates';
 import type { Timer } from './timers';

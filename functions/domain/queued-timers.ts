@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { lastOf } from './data-subject-request';
 import { MORNING } from './date-timers';
 import { civilDateOf, startOfDay } from './due-dates';
@@ -20,7 +20,5 @@ function listTimers({ request, zone }: TimerInput): Timer[] {
   const tries = request.log.filter((event) => event.commandId.startsWith(`${LIST}-`));
   const from = tries.at(-1)?.at ?? queued.at;
   const date: Temporal.PlainDate = civilDateOf(from, zone).add({ days: 1 });
-  return [
-    { kind: LIST, key: `${LIST}-${tries.length + 1}`, at: startOfDay(date.toString(), zone, MORNING) },
-  ];
+  return [{ kind: LIST, key: `${LIST}-${tries.length + 1}`, at: startOfDay(date.toString(), zone, MORNING) }];
 }

@@ -17,8 +17,8 @@ import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
 import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
-import { queuedTimers } from './queued-timers';
 import { isUnasked, questionKeys, unaskedAddresses } from './questions';
+import { queuedTimers } from './queued-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {

@@ -1,6 +1,6 @@
+import { Temporal } from 'temporal-polyfill';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later, startOfDay, toInstantText } from '../domain/due-dates';
-import { Temporal } from 'temporal-polyfill';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 

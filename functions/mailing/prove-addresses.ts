@@ -4,8 +4,8 @@ import { type AddressPlace, questionKeys, subjectOf, unaskedAddresses } from '..
 import { proveAddress } from '../emails/person-mails';
 import { namedIdentifiers } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
-import { everyMail, type MailingDeps, mailAddress } from './mail-once';
 import { takeShare } from './mail-budget';
+import { everyMail, type MailingDeps, mailAddress } from './mail-once';
 import { noteHeld } from './mail-unproven';
 
 /** So many of these mails in a day for one request. */

@@ -14,8 +14,8 @@ import { note, reminded, type WatchDeps } from './note-deed';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
 import { sendHeld } from './send-held';
-import { tellDaily } from './tell-daily';
 import { tellGivenUp } from './store-trouble';
+import { tellDaily } from './tell-daily';
 import { closeUnverified, tellStaffUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;

@@ -1,8 +1,9 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { heldMails, heldTimerKey, OUTCOME } from '../domain/held-mails';
+import { type HeldMail, heldMails, heldTimerKey, OUTCOME } from '../domain/held-mails';
 import type { Timer } from '../domain/timers';
 import { acknowledge } from '../mailing/acknowledge';
 import { sendFreshProofLink } from '../mailing/ask-for-proof';
+import { noteHeld } from '../mailing/mail-unproven';
 import { proveAddresses } from '../mailing/prove-addresses';
 import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
 import { note, reminded, type WatchDeps } from './note-deed';
@@ -11,8 +12,19 @@ import { note, reminded, type WatchDeps } from './note-deed';
 export async function sendHeld(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   await deps.vault.adopt('desk');
   const held = heldMails(request).find((one) => heldTimerKey(one) === timer.key);
-  if (held) await sendAgain(deps, request, held.data.key);
+  if (held) await sendOrHold(deps, request, held);
   await note(deps, request, timer, reminded('held-mail'));
+}
+
+/** A mail that cannot be sent stands before nothing else: it waits like one that has no place. */
+async function sendOrHold(deps: WatchDeps, request: DataSubjectRequest, { data }: HeldMail): Promise<void> {
+  try {
+    await sendAgain(deps, request, data.key);
+  } catch (error) {
+    deps.note(request.requestId, error as Error);
+    const { until: _, ...held } = data;
+    await noteHeld(deps, request.requestId, held);
+  }
 }
 
 async function sendAgain(deps: WatchDeps, request: DataSubjectRequest, key: string): Promise<void> {

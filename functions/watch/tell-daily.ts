@@ -1,5 +1,5 @@
-import { type DataSubjectRequest } from '../domain/data-subject-request';
 import type { Recipient } from '../domain/data-map';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf, later } from '../domain/due-dates';
 import { withAsciiDomain } from '../domain/identity-values';
 import { queuedRecipients } from '../domain/recipients';

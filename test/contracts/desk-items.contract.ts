@@ -113,7 +113,9 @@ export function deskItemsContract(kind: ItemsKind): void {
       const first = await Promise.all(
         Array.from({ length: 12 }, (_, n) => items.takePlace('a', taker(n), 3, later)),
       );
-      const again = await Promise.all(Array.from({ length: 6 }, (_, n) => items.takePlace('a', taker(n), 3, later)));
+      const again = await Promise.all(
+        Array.from({ length: 6 }, (_, n) => items.takePlace('a', taker(n), 3, later)),
+      );
 
       expect(granted(first)).toBe(6);
       expect(again).toEqual(first.slice(0, 6));

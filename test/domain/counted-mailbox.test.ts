@@ -10,9 +10,14 @@ const recased = (text: string, seed: number) =>
 describe('a mailbox that is counted', () => {
   it('is one for all capitals, at any provider', () => {
     fc.assert(
-      fc.property(name, fc.constantFrom('example.com', 'gmail.com', 'bücher.example'), fc.nat(), (who, at, seed) => {
-        expect(countedMailbox(recased(`${who}@${at}`, seed))).toBe(countedMailbox(`${who}@${at}`));
-      }),
+      fc.property(
+        name,
+        fc.constantFrom('example.com', 'gmail.com', 'bücher.example'),
+        fc.nat(),
+        (who, at, seed) => {
+          expect(countedMailbox(recased(`${who}@${at}`, seed))).toBe(countedMailbox(`${who}@${at}`));
+        },
+      ),
     );
   });
 

@@ -77,7 +77,7 @@ function Wait(facts: Extract<VerifyFacts, { state: 'wait' }>) {
       <h1>No further link for now</h1>
       <p class="lead">
         We mail at most three links an hour and six a day for one request. The newest one that you have still
-        works; a further one can come from {facts.next} on.
+        works; a further one can come at the earliest from {facts.next} on.
       </p>
       <p>
         Your request stays open. Is it urgent? Write to{' '}

@@ -4,11 +4,11 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import { recipientsToTell } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
+import { rights } from '../../domain/rights';
 import { recipientInstruction, recipientNotice } from '../../emails/recipient-mails';
 import { issueLink } from '../../links/issue-link';
-import { rights } from '../../domain/rights';
-import { recipientTodo } from '../../mailing/recipient-todo';
 import { everyMail, type MailingDeps, mailAddress } from '../../mailing/mail-once';
+import { recipientTodo } from '../../mailing/recipient-todo';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
@@ -20,7 +20,7 @@ type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 export function tellRecipients(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = mustBeOpen(await deps.register.load(requestId));
-    for (const recipient of recipientsToTell(deps.map, request)) 
+    for (const recipient of recipientsToTell(deps.map, request))
       await (isOptOut(request) ? queue : tell)(deps, request, recipient);
     return { done: true };
   };

@@ -5,10 +5,12 @@ import { civilDateOf } from '../../domain/due-dates';
 import type { Packages, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
+import { CODE_LIMITS } from '../../links/code-budget';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Download, type DownloadFacts } from '../../pages/customer/download';
+import { tooManyCodes } from '../../pages/words/code-words';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -78,7 +80,8 @@ async function sendCode(
 ): Promise<Response> {
   const mailed = await mailCode(deps, request, downloadCode);
   const form = { action: c.req.path, hidden: { ticket: mailed.ticket ?? 'none' } };
-  const error = mailed.ticket === undefined ? { error: mailed.error } : {};
+  const error =
+    mailed.ticket === undefined ? { error: tooManyCodes(mailed.next, CODE_LIMITS, deps.desk.zone) } : {};
   return show(deps, c, request, { state: 'code', form, until: untilOf(request, token), ...error });
 }
 
