@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, later, startOfDay, toInstantText } from '../domain/due-dates';
+import { civilDateOf, later, startOfDay } from '../domain/due-dates';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 
@@ -24,16 +23,12 @@ export async function takeCode(
   name: string,
   limits: CodeLimits = CODE_LIMITS,
 ): Promise<string | undefined> {
-  const { clock, desk, items } = deps;
+  const { clock, desk } = deps;
   const now = clock.now();
   const day = civilDateOf(now, desk.zone);
   const ends = later(now, 'P2D', desk.zone);
-  if (!(await items.takeQuota(`${name}:${now.slice(0, 13)}`, limits.hour, ends))) return nextHour(now);
-  if (await items.takeQuota(`${name}:${day}`, limits.day, ends)) return undefined;
+  if (!(await deps.items.takeQuota(`${name}:${now.slice(0, 13)}`, limits.hour, ends)))
+    return later(`${now.slice(0, 13)}:00:00Z`, 'PT1H', 'UTC');
+  if (await deps.items.takeQuota(`${name}:${day}`, limits.day, ends)) return undefined;
   return startOfDay(day.add({ days: 1 }).toString(), desk.zone);
-}
-
-function nextHour(now: string): string {
-  const hour = Temporal.Instant.from(`${now.slice(0, 13)}:00:00Z`);
-  return toInstantText(hour.add({ hours: 1 }));
 }

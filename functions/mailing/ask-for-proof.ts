@@ -16,24 +16,19 @@ export async function askForProof(
   );
 }
 
-/**
- * A fresh link for the same request; links expire, requests do not.
- *
- * @param asked - somebody with an older link asked for it, within the request's own share; otherwise it counts as a mail to an address that nobody has proven
- */
-export async function sendFreshProofLink(
-  deps: MailingDeps,
-  requestId: string,
-  issue: number,
-  { asked = false }: { readonly asked?: boolean } = {},
-): Promise<void> {
-  const send = asked ? mailRequester : mailUnproven;
-  await send(deps, requestId, { key: `verify-${issue}`, mail: verifyReminder }, (request) =>
-    verifyLink(deps, request, issue),
-  );
+/** A fresh link for the same request; links expire, requests do not. Counts as a mail to an address that nobody has proven. */
+export function sendFreshProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
+  return mailUnproven(deps, requestId, freshLetter(issue), (request) => verifyLink(deps, request, issue));
 }
 
-const withProofLink = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];
+/** As {@link sendFreshProofLink}, for somebody who has an older link and asks; whoever calls it has counted that. */
+export function sendAskedProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
+  return mailRequester(deps, requestId, freshLetter(issue), (request) => verifyLink(deps, request, issue));
+}
+
+function freshLetter(issue: number) {
+  return { key: `verify-${issue}`, mail: verifyReminder } as const;
+}
 
 /** How many proof links this request has had: the next one is one more. */
 export function proofLinksSent(request: DataSubjectRequest): number {

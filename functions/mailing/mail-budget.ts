@@ -30,13 +30,14 @@ export async function takeShare(
   request: DataSubjectRequest,
   { address, key }: { readonly address: string; readonly key: string },
 ): Promise<Share> {
-  const { desk, clock, items } = deps;
+  const { desk, clock } = deps;
   const day = civilDateOf(clock.now(), desk.zone).toString();
   const ends = later(clock.now(), 'P2D', desk.zone);
   const secret = await deps.vault.derive('desk', `quota:${countedMailbox(address)}`);
   const mailbox = secret.toString('base64url');
   const taker = takerOf(secret, `${request.requestId} ${key}`);
-  const place = (name: string, limit: number) => items.takePlace(`mail:${day}:${name}`, taker, limit, ends);
+  const place = (name: string, limit: number) =>
+    deps.items.takePlace(`mail:${day}:${name}`, taker, limit, ends);
   if (isOptOut(request) && !(await place(`${mailbox}:${request.right}`, CONFIRMATIONS_A_DAY)))
     return 'mailbox-full';
   if (!(await place(mailbox, MAILS_A_DAY))) return 'mailbox-full';

@@ -1,12 +1,11 @@
-import { type DataSubjectRequest, hasHappened, wasMailed } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
+import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import { MailQuotaError } from '../domain/errors';
 import type { EventData } from '../domain/events';
-import { heldUntil } from '../domain/held-mails';
 import type { MailFacts, ToPerson } from '../emails/mail-facts';
 import { requesterFacts } from '../findings/requester-facts';
 import { type Share, takeShare } from './mail-budget';
 import { type Letter, type MailingDeps, mailRequester, type PersonMail } from './mail-once';
+import { noteHeld } from './note-held';
 import { tellShareUsedUp } from './tell-share-used-up';
 
 /** There is no place for this mail now. Ends the sending before a link is made; never leaves this file. */
@@ -15,9 +14,6 @@ class NoPlace extends Error {
     super(because);
   }
 }
-
-/** A mail that SES had no place for is tried again after this long; what the law dates and what staff must hear is tried sooner. */
-const QUOTA_WAIT = 'PT1H';
 
 /**
  * Mails the person as {@link mailRequester} does, within the share of mails to addresses that nobody has proven. Beyond it the mail is held: the log says until when,
@@ -67,23 +63,4 @@ async function hold(
   because: Because,
 ): Promise<void> {
   await noteHeld(deps, requestId, { key, kind: mail.kind, to: 'requester', because });
-}
-
-/** Notes that a mail waits, and until when. */
-export async function noteHeld(
-  deps: Pick<MailingDeps, 'register' | 'clock' | 'desk'>,
-  requestId: string,
-  held: Omit<EventData['mail-held'], 'until'>,
-): Promise<void> {
-  const { clock, desk } = deps;
-  const now = clock.now();
-  const turn = held.because === 'provider-full' ? now.slice(0, 13) : civilDateOf(now, desk.zone).toString();
-  await deps.register.append(requestId, `held-${held.key}-${turn}`, (request) => {
-    if (wasMailed(request, held.key)) return undefined;
-    const until =
-      held.because === 'provider-full'
-        ? later(now, QUOTA_WAIT, desk.zone)
-        : heldUntil(request, held.key, now, desk.zone);
-    return { type: 'mail-held', data: { ...held, until }, actor: { kind: 'desk' } };
-  });
 }

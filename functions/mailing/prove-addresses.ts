@@ -6,7 +6,7 @@ import { namedIdentifiers } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
 import { takeShare } from './mail-budget';
 import { everyMail, type MailingDeps, mailAddress } from './mail-once';
-import { noteHeld } from './mail-unproven';
+import { noteHeld } from './note-held';
 
 /** So many of these mails in a day for one request. */
 const MAILS_A_DAY = 3;
@@ -33,12 +33,12 @@ async function mayAsk(
   place: AddressPlace,
   address: string,
 ): Promise<boolean> {
-  const { clock, desk, items } = deps;
+  const { clock, desk } = deps;
   const { requestId } = request;
   const key = questionKeys.address(place);
   const day = civilDateOf(clock.now(), desk.zone).toString();
   const ends = later(clock.now(), 'P2D', desk.zone);
-  const ofRequest = await items.takePlace(`prove-address:${requestId}:${day}`, key, MAILS_A_DAY, ends);
+  const ofRequest = await deps.items.takePlace(`prove-address:${requestId}:${day}`, key, MAILS_A_DAY, ends);
   const share = ofRequest ? await takeShare(deps, request, { address, key }) : 'mailbox-full';
   if (share === 'free') return true;
   await noteHeld(deps, requestId, { key, kind: proveAddress.kind, to: 'named', because: share });

@@ -5,11 +5,11 @@ import { aboutRequest, type MailingDeps, mailAddress } from './mail-once';
 
 /** Tells `escalateTo`, once a day, that the form was used so often that first mails wait. It names the first request that has to. */
 export async function tellShareUsedUp(deps: MailingDeps, requestId: string): Promise<void> {
-  const { clock, desk, items } = deps;
+  const { clock, desk } = deps;
   const day = civilDateOf(clock.now(), desk.zone).toString();
   const told = 'unproven-share-told';
-  if ((await items.findCursor(told)) === day) return;
-  if (!(await items.takeLease(told, clock.now(), later(clock.now(), 'PT1M', 'UTC')))) return;
+  if ((await deps.items.findCursor(told)) === day) return;
+  if (!(await deps.items.takeLease(told, clock.now(), later(clock.now(), 'PT1M', 'UTC')))) return;
   const letter = {
     key: `unproven-share-${day}`,
     mail: staffTrouble,
@@ -25,5 +25,5 @@ export async function tellShareUsedUp(deps: MailingDeps, requestId: string): Pro
       'No request is lost, and mails that a law dates still go. If these are real customers, raise mails.unprovenADay in rightsdesk.yaml.',
     dueOn: dueDates(request, deps.book).latest,
   }));
-  await items.saveCursor(told, day);
+  await deps.items.saveCursor(told, day);
 }

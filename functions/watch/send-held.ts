@@ -3,7 +3,7 @@ import { type HeldMail, heldMails, heldTimerKey, OUTCOME } from '../domain/held-
 import type { Timer } from '../domain/timers';
 import { acknowledge } from '../mailing/acknowledge';
 import { sendFreshProofLink } from '../mailing/ask-for-proof';
-import { noteHeld } from '../mailing/mail-unproven';
+import { noteHeld } from '../mailing/note-held';
 import { proveAddresses } from '../mailing/prove-addresses';
 import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
 import { note, reminded, type WatchDeps } from './note-deed';

@@ -34,12 +34,18 @@ export async function tellDaily(deps: WatchDeps, request: DataSubjectRequest, ti
 }
 
 async function leads(
-  { items, clock, desk }: WatchDeps,
+  deps: WatchDeps,
   { requestId }: DataSubjectRequest,
   recipientId: string,
 ): Promise<boolean> {
+  const { clock, desk } = deps;
   const day = civilDateOf(clock.now(), desk.zone).toString();
-  return items.takePlace(`list:${day}:${recipientId}`, requestId, 1, later(clock.now(), 'P2D', desk.zone));
+  return deps.items.takePlace(
+    `list:${day}:${recipientId}`,
+    requestId,
+    1,
+    later(clock.now(), 'P2D', desk.zone),
+  );
 }
 
 async function sendList(deps: WatchDeps, recipientId: string): Promise<void> {

@@ -10,5 +10,5 @@ export function tooManyCodes(
   limits: { readonly hour: number; readonly day: number },
   zone: string,
 ): string {
-  return `We mail at most ${limits.hour} codes an hour and ${limits.day} a day. The code in our newest mail works until its time is over; the next one can come at the earliest from ${instantWords(next, zone)} on.`;
+  return `We mail at most ${limits.hour} codes an hour and ${limits.day} a day. The next one can come at the earliest from ${instantWords(next, zone)} on.`;
 }

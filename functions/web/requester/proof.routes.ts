@@ -9,7 +9,7 @@ import { wake } from '../../driving/wake';
 import { takeCode } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
 import { findLink, tryCode } from '../../links/open-link';
-import { proofLinksSent, sendFreshProofLink } from '../../mailing/ask-for-proof';
+import { proofLinksSent, sendAskedProofLink } from '../../mailing/ask-for-proof';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Verify } from '../../pages/customer/verify';
 import { instantWords } from '../../pages/words/date-words';
@@ -87,7 +87,7 @@ async function sendFresh(deps: ProofDeps, requestId: string): Promise<string | u
   const request = await deps.register.load(requestId);
   if (isProven(request)) return undefined;
   const next = await takeCode(deps, `fresh:${requestId}`);
-  if (!next) await sendFreshProofLink(deps, requestId, proofLinksSent(request) + 1, { asked: true });
+  if (!next) await sendAskedProofLink(deps, requestId, proofLinksSent(request) + 1);
   return next;
 }
 
