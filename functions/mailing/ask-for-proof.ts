@@ -30,6 +30,8 @@ function freshLetter(issue: number) {
   return { key: `verify-${issue}`, mail: verifyReminder } as const;
 }
 
+const withProofLink = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];
+
 /** How many proof links this request has had: the next one is one more. */
 export function proofLinksSent(request: DataSubjectRequest): number {
   return allOf(request.log, 'mailed').filter((e) => withProofLink.includes(e.data.kind)).length;
