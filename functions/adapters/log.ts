@@ -13,7 +13,16 @@ export interface LogFields {
   readonly ms?: number;
 }
 
-export type LogEvent = 'step-done' | 'step-failed' | 'page-failed' | 'check-failed' | 'sweep-done';
+export type LogEvent =
+  | 'step-done'
+  | 'step-failed'
+  | 'page-failed'
+  | 'check-failed'
+  | 'sweep-done'
+  /** Whole hours since the newest anchor (`count`). */
+  | 'evidence-age'
+  /** The register was held against its anchors; so many faults (`count`). */
+  | 'evidence-verified';
 
 type Level = 'INFO' | 'ERROR';
 

@@ -2,6 +2,7 @@ import { allOf, type DataSubjectRequest, lastOf, provenOf, seqOf, wasMailed } fr
 import type { Desk } from './desk';
 import type { EventData } from './events';
 import { openTasks } from './open-work';
+import { wasRefused } from './undelivered';
 
 /** Keys of the mails that ask somebody something; steps send them under these keys, and the watch looks for those that never left. */
 export const questionKeys = {
@@ -34,9 +35,14 @@ export function placeOf(subjectId: string): AddressPlace {
 export function unaskedAddresses(request: DataSubjectRequest): AddressPlace[] {
   return allOf(request.log, 'identifiers-given').flatMap(({ seq, data }) =>
     Array.from({ length: data.addresses ?? 0 }, (_, index) => ({ given: seq, index })).filter(
-      (place) => !wasMailed(request, questionKeys.address(place)) && !provenOf(request, seq).has(place.index),
+      (place) => !isAsked(request, questionKeys.address(place)) && !provenOf(request, seq).has(place.index),
     ),
   );
+}
+
+/** Sent, or refused: asking again would be refused again. */
+function isAsked(request: DataSubjectRequest, key: string): boolean {
+  return wasMailed(request, key) || wasRefused(request, key);
 }
 
 /** After a pause that staff ended the notice is given again. */
@@ -51,7 +57,7 @@ export function keyFor(key: string, staffId: string): string {
 
 /** Whether the request waits for an answer to a question that nobody was sent: a crash lay between noting it and the mail, or the mail was not accepted. */
 export function isUnasked(request: DataSubjectRequest, desk: Pick<Desk, 'staff'>): boolean {
-  return awaitedMails(request, desk).some((key) => !wasMailed(request, key));
+  return awaitedMails(request, desk).some((key) => !isAsked(request, key));
 }
 
 function awaitedMails(request: DataSubjectRequest, desk: Pick<Desk, 'staff'>): string[] {

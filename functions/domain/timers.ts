@@ -16,9 +16,13 @@ import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-time
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
+import { letterTimers } from './letter-timers';
+import { isHistoryLost } from './lost-history';
+import { isQueued } from './may-end';
 import { isAhead } from './newer-events';
 import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
 import { isUnasked, questionKeys, unaskedAddresses } from './questions';
+import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
@@ -35,6 +39,7 @@ export type TimerKind =
   | 'remind-requester'
   | 'tell-staff-unverified'
   | 'close-unverified'
+  | 'tell-unverified'
   | 'lapse-identifiers'
   | 'retry-stores'
   | 'give-up-stores'
@@ -45,6 +50,8 @@ export type TimerKind =
   | 'remind-task'
   | 'remind-collection'
   | 'expire-package'
+  | 'check-queue'
+  | 'tell-passed-over'
   | 'check-driver'
   | 'ask-again'
   | 'prove-addresses'
@@ -53,7 +60,9 @@ export type TimerKind =
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
-  | 'shred';
+  | 'shred'
+  | 'tell-undelivered'
+  | 'remind-letter';
 
 export interface TimerContext {
   readonly desk: Desk;
@@ -63,13 +72,21 @@ export interface TimerContext {
 /** What the watch may do though newer code wrote to the log: nothing but tell staff. */
 const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>(['remind-staff', 'remind-task', 'overdue']);
 
+/** And while entries are lost: the receipt, and the alarms. A reminder would ask for what may be done already. */
+const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>(['acknowledge', 'overdue']);
+
 /** All timers of a request that still wait to be done, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const timers = knownTimers(request, context);
+  if (isHistoryLost(request.log)) return timers.filter(({ kind }) => whileLost.has(kind));
   return isAhead(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
 }
 
 function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
+  return [...ownTimers(request, context), ...letterTimers(request)];
+}
+
+function ownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const { zone } = request.received;
   const t: TimerInput = {
     request,
@@ -79,7 +96,13 @@ function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[
     dates: dueDates(request, context.book),
   };
   if (request.status === 'closed')
-    return [...queuedTimersOf(t), ...collectionTimers(t), ...retentionTimers(t), ...afterErasureTimers(t)];
+    return [
+      ...queuedTimersOf(t),
+      ...unverifiedNoticeTimers(t),
+      ...collectionTimers(t),
+      ...retentionTimers(t),
+      ...afterErasureTimers(t),
+    ];
   if (isWithdrawn(request)) return driverTimers(t);
   return [
     ...acknowledgeTimers(t),
@@ -91,6 +114,7 @@ function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[
     ...erasureTimers(t),
     ...taskTimers(t),
     ...staffTimers(t),
+    ...queueTimers(request, zone),
     ...driverTimers(t),
     ...questionTimers(t),
   ].filter((timer) => !wasDone(request, timer));
@@ -145,6 +169,14 @@ function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[]
 /** A request that was reopened can be closed a second time. */
 function closeKey(request: DataSubjectRequest): string {
   return `close-unverified-${allOf(request.log, 'reopened').length}`;
+}
+
+/** The notice of a request that the watch has just closed as unverified; old logs have it mailed before the end, under the same key. */
+function unverifiedNoticeTimers({ request }: TimerInput): Timer[] {
+  const closed = lastOf(request.log, 'closed');
+  if (!closed?.commandId.startsWith('close-unverified-') || hasHappened(request, 'shredded')) return [];
+  if (wasMailed(request, closed.commandId)) return [];
+  return [{ kind: 'tell-unverified', key: `tell-${closed.commandId}`, at: closed.at }];
 }
 
 function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
@@ -292,7 +324,7 @@ function afterSilence(at: string, zone: string): string {
 function isDriven(request: DataSubjectRequest): boolean {
   if (isWithdrawn(request) || staffFinish(request)) return true;
   if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
-  if (isDoubted(request) || openTasks(request).length > 0) return false;
+  if (isDoubted(request) || isQueued(request) || openTasks(request).length > 0) return false;
   const down = phases.some((phase) => storesDown(request, phase).length > 0);
   const betweenReadings = wasMailed(request, 'outcome') && awaitsSecondReading(request);
   return !down && !betweenReadings;

@@ -44,6 +44,8 @@ export function isUnproven(request: DataSubjectRequest): boolean {
 
 async function mustHavePlace(deps: MailingDeps, request: DataSubjectRequest, key: string): Promise<void> {
   const { email: address } = await requesterFacts(deps, request);
+  // Without an address it goes by post.
+  if (!address) return;
   const share = await takeShare(deps, request, { address, key });
   if (share !== 'free') throw new NoPlace(share);
 }

@@ -1,5 +1,5 @@
 import { civilDateOf, dueDates, later } from '../domain/due-dates';
-import { nicknameOf } from '../domain/reference';
+import { nicknameOf } from '../domain/nickname';
 import { staffTrouble } from '../emails/staff-mails';
 import { aboutRequest, type MailingDeps, mailAddress } from './mail-once';
 
@@ -18,7 +18,7 @@ export async function tellShareUsedUp(deps: MailingDeps, requestId: string): Pro
   } as const;
   await mailAddress(deps, requestId, letter, async (request) => ({
     ...aboutRequest(deps, request),
-    nickname: nicknameOf(requestId),
+    nickname: nicknameOf(request),
     trouble:
       'So many mails went today to addresses that nobody has proven that this request, and others after it, get their first mail tomorrow or later. A script may be using the form.',
     remedy:

@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
-import { nicknameOf } from '../domain/reference';
+import { nicknameOf } from '../domain/nickname';
 import type { Timer } from '../domain/timers';
 import { staffTrouble } from '../emails/staff-mails';
 import { acknowledge } from '../mailing/acknowledge';
@@ -41,7 +41,7 @@ async function tellUnconfirmed(deps: WatchDeps, request: DataSubjectRequest, tim
   } as const;
   await mailAddress(deps, request.requestId, second, async (now) => ({
     ...aboutRequest(deps, now),
-    nickname: nicknameOf(request.requestId),
+    nickname: nicknameOf(request),
     ...factsOf(now),
   }));
 }

@@ -3,20 +3,24 @@ import { TryAgainError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import { isAboutRows, openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
+import { isUnwanted } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { proveAddresses } from '../mailing/prove-addresses';
+import { tellUndelivered } from '../mailing/tell-undelivered';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
+import { checkQueue, tellPassedOver } from './check-queue';
 import { expirePackage, remindCollection } from './collection';
-import { note, reminded, type WatchDeps } from './note-deed';
+import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
+import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
 import { sendHeld } from './send-held';
 import { tellGivenUp } from './store-trouble';
 import { tellDaily } from './tell-daily';
-import { closeUnverified, tellStaffUnverified } from './unverified';
+import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
 
@@ -24,6 +28,7 @@ type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Prom
 const deeds: Readonly<Record<TimerKind, Deed>> = {
   acknowledge: acknowledgeReceipt,
   'remind-requester': async (deps, request, timer) => {
+    if (isUnwanted(request)) return note(deps, request, timer, reminded('requester'));
     if (isAcknowledged(request))
       await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1);
     else await acknowledge(deps, request.requestId);
@@ -31,6 +36,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   },
   'tell-staff-unverified': tellStaffUnverified,
   'close-unverified': closeUnverified,
+  'tell-unverified': tellUnverified,
   'lapse-identifiers': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
@@ -47,6 +53,8 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   overdue: tellOverdue,
   'remind-collection': remindCollection,
   'expire-package': expirePackage,
+  'check-queue': checkQueue,
+  'tell-passed-over': tellPassedOver,
   'check-driver': async (deps, request, timer) => {
     await wake(deps, request.requestId);
     await note(deps, request, timer, reminded('driver'));
@@ -62,6 +70,8 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,
   shred,
+  'tell-undelivered': (deps, request) => tellUndelivered(deps, request.requestId),
+  'remind-letter': remindLetter,
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
@@ -86,7 +96,7 @@ async function noteAndWake(
   timer: Timer,
   event: Parameters<typeof note>[3],
 ): Promise<void> {
-  await note(deps, request, timer, event);
+  await note(deps, request, timer, ifStillDue(deps, timer, event));
   await wake(deps, request.requestId);
 }
 

@@ -1,8 +1,8 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { taskReminders } from '../domain/date-timers';
 import { dueDates } from '../domain/due-dates';
+import { nicknameOf } from '../domain/nickname';
 import { openTasks, storeTitle } from '../domain/open-work';
-import { nicknameOf } from '../domain/reference';
 import type { Status } from '../domain/request-status';
 import { type Timer, timersOf } from '../domain/timers';
 import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/staff-mails';
@@ -80,7 +80,7 @@ export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, 
   } as const;
   await mailAddress(deps, requestId, second, async (now) => ({
     ...aboutRequest(deps, now),
-    nickname: nicknameOf(requestId),
+    nickname: nicknameOf(now),
     ...factsOf(now),
   }));
   await note(deps, request, timer, { type: 'overdue', data: {}, actor: { kind: 'desk' } });

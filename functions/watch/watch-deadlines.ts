@@ -31,6 +31,7 @@ export function watchDeadlines(deps: WatchDeps) {
   return async (): Promise<Sweep> => {
     const now = deps.clock.now();
     const counts = { checked: 0, done: 0, failed: 0 };
+    await notice(deps);
     const received = await receiveLeftovers(deps, now, counts);
     for await (const due of deps.register.due(await startDay(deps, now), now))
       await check(deps, due, now, counts);
@@ -38,6 +39,15 @@ export function watchDeadlines(deps: WatchDeps) {
     if (counts.failed === 0) await deps.items.saveCursor(CURSOR, now);
     return { ...counts, received };
   };
+}
+
+/** Evidence out of reach stops no sweep: what is due by law is done, and the failure is noted. */
+async function notice(deps: WatchDeps): Promise<void> {
+  try {
+    await deps.noticeDamage?.();
+  } catch (error) {
+    deps.note('desk', error as Error);
+  }
 }
 
 async function startDay(deps: WatchDeps, now: string): Promise<string> {
