@@ -83,7 +83,14 @@ export class RightsdeskStack extends Stack {
       note: named('note-bounce'),
       deadLetters,
     });
-    new Alarms(this, 'Alarms', { tell: desk.escalateTo, watch, feedback, pages, deadLetters });
+    new Alarms(this, 'Alarms', {
+      tell: desk.escalateTo,
+      metricsNamespace: desk.metricsNamespace,
+      watch,
+      feedback,
+      pages,
+      deadLetters,
+    });
     this.tell(settings, pages, { register, evidence });
   }
 

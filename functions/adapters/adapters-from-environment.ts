@@ -24,6 +24,7 @@ import type {
   Workflow,
 } from '../domain/ports';
 import { nextCheckAt } from '../domain/timers';
+import { countMailWaits } from './count-mail-waits';
 import { dynamoDeskItems } from './dynamo-desk-items';
 import { dynamoInbox } from './dynamo-inbox';
 import { dynamoRequestRegister } from './dynamo-request-register';
@@ -113,6 +114,7 @@ export function mailboxFrom({ desk }: DeskData): Mailbox {
     sender: desk.sender,
     replyTo: desk.controller.contactEmail,
     ...(configurationSet ? { configurationSet } : {}),
+    takesNoMore: () => countMailWaits(desk.metricsNamespace),
   });
 }
 

@@ -34,6 +34,7 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     waits: async (requestId) => (await t.all(`WAIT#${requestId}`)) as { wait: string; taskToken: string }[],
     dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, taskToken),
     takeQuota: (key, limit, expiresAt) => t.count(`QUOTA#${key}`, 'used', limit, expiresAt),
+    takePlace: (key, taker, limit, expiresAt) => t.place(`QUOTA#${key}`, taker, limit, expiresAt),
     takeLease: (key, now, until) => t.lease(`LEASE#${key}`, now, until),
     dropLease: (key) => t.remove(`LEASE#${key}`, '-'),
     saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
@@ -135,6 +136,28 @@ class ItemTable {
             ':one': 1,
             ':limit': limit,
             ...(expiry.ttl ? { ':ttl': expiry.ttl } : {}),
+          },
+        }),
+      ),
+    );
+  }
+
+  /** A set of takers rather than a number: a retry after a lost answer finds its own place. */
+  async place(pk: string, taker: string, limit: number, expiresAt: string): Promise<boolean> {
+    return this.holds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk: '-' },
+          UpdateExpression: 'ADD #takers :one SET #ttl = :ttl',
+          ConditionExpression:
+            'attribute_not_exists(#takers) OR contains(#takers, :taker) OR size(#takers) < :limit',
+          ExpressionAttributeNames: { '#takers': 'takers', '#ttl': 'ttl' },
+          ExpressionAttributeValues: {
+            ':one': new Set([taker]),
+            ':taker': taker,
+            ':limit': limit,
+            ':ttl': ttl(expiresAt).ttl,
           },
         }),
       ),

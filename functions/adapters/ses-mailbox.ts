@@ -1,4 +1,5 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { MailQuotaError, type TryAgainError } from '../domain/errors';
 import { mailAddressFault } from '../domain/mail-address';
 import { MailRefusal } from '../domain/mail-refusal';
 import type { Mail, Mailbox } from '../domain/ports';
@@ -9,6 +10,8 @@ export interface MailboxSettings {
   readonly sender: { readonly address: string; readonly name: string };
   readonly replyTo: string;
   readonly configurationSet?: string;
+  /** Called when the service takes no more for now, so that an alarm can ring by another way than mail. */
+  readonly takesNoMore?: () => void;
 }
 
 /** Exactly one recipient a mail, simple content only: nothing a person typed can become a header. */
@@ -19,10 +22,29 @@ export function sesMailbox(settings: MailboxSettings): Mailbox {
       try {
         await settings.ses.send(command(settings, mail));
       } catch (error) {
-        throw refusalOf(error);
+        throw faultOf(settings, error);
       }
     },
   };
+}
+
+function faultOf(settings: MailboxSettings, error: unknown): TryAgainError | MailRefusal {
+  if (!takesNoMore(error)) return refusalOf(error);
+  settings.takesNoMore?.();
+  return new MailQuotaError('the mail service takes no more for now');
+}
+
+/**
+ * The quota of a day is used up, or the account is paused: that lasts for hours, and says nothing of the mail. A rate that is too high is over in seconds, and is tried again
+ * like any other throttling.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
+ */
+function takesNoMore(error: unknown): boolean {
+  const { name, message = '' } = error as { name?: string; message?: string };
+  if (name === 'SendingPausedException' || name === 'LimitExceededException') return true;
+  return /daily (message|sending) quota/i.test(message);
 }
 
 function command(settings: MailboxSettings, mail: Mail): SendEmailCommand {

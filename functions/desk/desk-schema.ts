@@ -164,6 +164,14 @@ const approvals = z.strictObject({
   ),
 });
 
+const mails = z.strictObject({
+  unprovenADay: setting(
+    z.int().min(10, 'must be at least 10').max(5000, 'must be at most 5000').default(200),
+    'Mails in a day to addresses that nobody has proven, all together. Further ones wait until the next day; what a law dates and mails to staff are not counted.',
+    200,
+  ),
+});
+
 /** The shape of `rightsdesk.yaml`. Rules that look at several settings at once are in `desk-rules.ts`. */
 export const deskSchema = z.strictObject({
   controller: setting(controller, 'Who answers: the business, as the law wants it named.'),
@@ -212,6 +220,7 @@ export const deskSchema = z.strictObject({
     'How long the desk waits (ISO 8601 durations). Leave out what you do not change.',
   ),
   approvals: setting(approvals.prefault({}), 'How many people must agree to what cannot be undone.'),
+  mails: setting(mails.prefault({}), 'How many mails the form can bring about.'),
   recordsKept: setting(
     text(periodFault).default('P3Y'),
     "The desk's own record of a request is kept this long after it closed.",

@@ -29,6 +29,10 @@ export interface Desk {
   readonly baseUrl: string;
   readonly stores: readonly DeskStore[];
   readonly waits: Waits;
+  readonly mails?: {
+    /** Mails in a day to addresses that nobody has proven, all together; further ones wait. Default 200. */
+    readonly unprovenADay: number;
+  };
   readonly approvals: {
     /** How many people must approve an erasure. Default 1. */
     readonly erasure: number;

@@ -13,6 +13,9 @@ export class TryAgainError extends Error {
   override readonly name = 'TryAgainError';
 }
 
+/** The mail service takes no more for now: its quota of a day, or its rate, is used up. For state machines a `TryAgainError` like any other. */
+export class MailQuotaError extends TryAgainError {}
+
 /** The rules do not allow this now; `code` is one of the words the pages know how to explain. */
 export class NotAllowedError extends Error {
   override readonly name = 'NotAllowedError';

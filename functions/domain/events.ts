@@ -66,6 +66,14 @@ export interface EventData {
   'letter-settled': { key: string; staffId: string };
   /** The address did not work, and staff name another, which is sealed: before anything else goes there the code that is mailed to it must be typed. */
   'address-given': { staffId: string };
+  /** A mail that has no place for now: the share of its mailbox or of the desk is used up, or the mail service's quota is. `until`: instant of the next try. */
+  'mail-held': {
+    key: string;
+    kind: string;
+    to: EventData['mailed']['to'];
+    because: 'mailbox-full' | 'desk-full' | 'provider-full';
+    until: string;
+  };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
   'identity-doubted': { staffId: string; askedAt: string };
   'identity-doubt-settled': { staffId: string };
@@ -241,6 +249,8 @@ export interface EventData {
   'report-made': { object: string; sha256?: string; bytes: number; open?: true };
   'package-downloaded': Record<string, never>;
   'package-expired': Record<string, never>;
+  /** Waits for the next daily list to that recipient. */
+  'recipient-queued': { recipientId: string; role: 'processor' | 'controller' };
   'recipient-told': { recipientId: string; role: 'processor' | 'controller' };
   'recipient-confirmed': { recipientId: string };
   /** A recipient says that it cannot do, or only in part, what it was told. */

@@ -152,6 +152,8 @@ export interface DeskItems {
   dropWait(requestId: string, wait: string, taskToken: string): Promise<void>;
   /** At most `limit` per `window` name; false when the quota is used up. */
   takeQuota(key: string, limit: number, expiresAt: string): Promise<boolean>;
+  /** A place for `taker` among at most `limit`; asking again for the same taker uses up nothing more. False when all places are taken by others. */
+  takePlace(key: string, taker: string, limit: number, expiresAt: string): Promise<boolean>;
   /** Lets one of several writers at once do something that must not happen twice; free again at `until` (instants), should that writer be lost. */
   takeLease(key: string, now: string, until: string): Promise<boolean>;
   dropLease(key: string): Promise<void>;

@@ -29,7 +29,9 @@ function touchedCollections(map: DataMap, request: DataSubjectRequest) {
   const going = new Set(counted.filter((c) => goingOf(c) > 0).map((c) => `${c.storeId}.${c.collection}`));
   // Of a manual store nobody says in which of its collections something was.
   const byHand = manualErasures(request).filter(({ answer = 'nothing-held' }) => answer !== 'nothing-held');
-  const optedOut = new Set(allOf(request.log, 'opted-out').map((e) => e.data.storeId));
+  // Where an opt-out found nothing, no recipient got anything of this person from there.
+  const setIn = allOf(request.log, 'opted-out').filter((e) => e.data.found > 0);
+  const optedOut = new Set(setIn.map((e) => e.data.storeId));
   return map.stores.flatMap((store) =>
     store.collections.filter(
       (c) =>
@@ -38,6 +40,14 @@ function touchedCollections(map: DataMap, request: DataSubjectRequest) {
         (optedOut.has(store.storeId) && sets(c, request.right)),
     ),
   );
+}
+
+/** Who waits for the next daily list. */
+export function queuedRecipients({ log }: DataSubjectRequest): string[] {
+  const told = new Set(allOf(log, 'recipient-told').map((e) => e.data.recipientId));
+  return allOf(log, 'recipient-queued')
+    .map((e) => e.data.recipientId)
+    .filter((recipientId) => !told.has(recipientId));
 }
 
 /** What each recipient has been told and has said so far. */

@@ -30,6 +30,7 @@ interface Move {
 export const moves: Readonly<Record<EventType, Move>> = {
   received: { from: [] },
   mailed: { from: anyTime },
+  'mail-held': { from: anyTime },
   'mail-failed': { from: anyTime },
   'mail-bounced': { from: anyTime },
   'mail-complained': { from: anyTime },
@@ -98,6 +99,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'report-made': { from: ['fulfilling'] },
   'package-downloaded': { from: anyTime },
   'package-expired': { from: anyTime },
+  'recipient-queued': { from: anyTime },
   'recipient-told': { from: anyTime },
   'recipient-confirmed': { from: anyTime },
   'recipient-declined': { from: anyTime },

@@ -24,6 +24,7 @@ import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesD
 import { ownApprovalTimers } from './own-word';
 import { isUnasked, questionKeys, unaskedAddresses } from './questions';
 import { queueTimers } from './queue-timers';
+import { queuedTimers } from './queued-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {
@@ -56,6 +57,8 @@ export type TimerKind =
   | 'check-driver'
   | 'ask-again'
   | 'prove-addresses'
+  | 'send-held'
+  | 'tell-recipients'
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
@@ -96,6 +99,7 @@ function ownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] 
   };
   if (request.status === 'closed')
     return [
+      ...queuedTimersOf(t),
       ...unverifiedNoticeTimers(t),
       ...collectionTimers(t),
       ...retentionTimers(t),
@@ -107,6 +111,7 @@ function ownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] 
     ...verificationTimers(t),
     ...identifierTimers(t),
     ...addressTimers(t),
+    ...queuedTimers(t),
     ...storeTimers(t),
     ...erasureTimers(t),
     ...taskTimers(t),
@@ -132,6 +137,10 @@ export interface TimerInput {
   readonly desk: Desk;
   readonly book: LawBook;
   readonly dates: DueDates;
+}
+
+function queuedTimersOf(t: TimerInput): Timer[] {
+  return queuedTimers(t).filter((timer) => !wasDone(t.request, timer));
 }
 
 function wasDone(request: DataSubjectRequest, timer: Timer): boolean {

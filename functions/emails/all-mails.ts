@@ -50,6 +50,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-factor-pending': toStaff.staffFactorPending,
   'recipient-instruction': toRecipient.recipientInstruction,
   'recipient-notice': toRecipient.recipientNotice,
+  'recipient-digest': toRecipient.recipientDigest,
 };
 
 export const mailKinds = Object.keys(allMails) as readonly MailKind[];

@@ -168,6 +168,17 @@ export interface MailFacts {
   /** To those who received the data. The person is named on the page only. */
   'recipient-instruction': ToRecipient & { readonly dueOn: string };
   'recipient-notice': ToRecipient;
+  /** All opt-outs of a day, for one recipient. */
+  'recipient-digest': EveryMail & {
+    readonly recipientName: string;
+    readonly requests: readonly {
+      readonly reference: string;
+      readonly todo: string;
+      readonly link: string;
+      readonly code: string;
+    }[];
+    readonly linkLife: string;
+  };
 }
 
 export type MailKind = keyof MailFacts;

@@ -1,4 +1,4 @@
-import { linkAndCode, may, must, reference } from './fact-rule';
+import { linkAndCode, list, may, must, reference } from './fact-rule';
 import type { Mail } from './mail';
 import * as texts from './texts.generated';
 
@@ -26,5 +26,18 @@ export const recipientNotice: Mail<'recipient-notice'> = {
   rule: () => ({
     to: 'recipient',
     facts: { ...linkAndCode, reference, recipientName: may, todo: must('what the person asked for') },
+  }),
+};
+
+export const recipientDigest: Mail<'recipient-digest'> = {
+  kind: 'recipient-digest',
+  texts: texts.recipientDigest,
+  rule: () => ({
+    to: 'recipient',
+    facts: {
+      recipientName: may,
+      requests: list(['reference', 'todo', 'link', 'code'], 'each is an instruction or a notice of its own'),
+      linkLife: must('the reader has to know how long it works'),
+    },
   }),
 };

@@ -75,7 +75,7 @@ export const nothingFound: MailTexts = {
 };
 
 export const optOutDone: MailTexts = {
-  "en": "subject: Done: your data request {{reference}}\nsubject?missing: Your data request {{reference}}: part of it is not done yet\nwhy: someone entered this address in our form. No proof is needed for this, so we set about it at once.\nnext: Nothing more from your side. It stays so until you tell us otherwise.\n\nHello,\n\nYou asked us to {{asked}}. This is what was done.\n\n{{#done}}\n- {{store}}: {{what}}\n{{/done}}\n\n{{?missing}}\n# Not done yet\n\n{{#missing}}\n- {{store}}: {{why}}. {{next}}\n{{/missing}}\n{{/missing}}\n\n{{?recipients}}\n# Who else was told\n\n{{#recipients}}\n- {{name}}: {{state}}\n{{/recipients}}\n{{/recipients}}\n\nIt may take a few days until the last mail already on its way has reached you.\n\n{{law.complaint}}\n"
+  "en": "subject: Done: your data request {{reference}}\nsubject?missing: Your data request {{reference}}: part of it is not done yet\nwhy: someone entered this address in our form. No proof is needed for this, so we set about it at once.\nnext: Nothing more from your side. It stays so until you tell us otherwise.\n\nHello,\n\nYou asked us to {{asked}}. This is what was done.\n\n{{#done}}\n- {{store}}: {{what}}\n{{/done}}\n\n{{?missing}}\n# Not done yet\n\n{{#missing}}\n- {{store}}: {{why}}. {{next}}\n{{/missing}}\n{{/missing}}\n\n{{?recipients}}\n# Who else hears of it\n\n{{#recipients}}\n- {{name}}: {{state}}\n{{/recipients}}\n{{/recipients}}\n\nIt may take a few days until the last mail already on its way has reached you.\n\n{{law.complaint}}\n"
 };
 
 export const outcomeByStaff: MailTexts = {
@@ -84,6 +84,10 @@ export const outcomeByStaff: MailTexts = {
 
 export const proveAddress: MailTexts = {
   "en": "subject: Is this your e-mail address?\nwhy: somebody who writes to us says that this address is theirs, and we have to be sure.\nnext: Type the code if the address is yours. If you did not write to us, do nothing, and nothing happens.\n\nHello,\n\nSomebody who writes to {{controller.legalName}} says that this address is theirs. If that is you, open the link and type this code:\n\n= {{code}}\n\n[This address is mine]({{link}})\n\nBoth work for {{linkLife}}.\n"
+};
+
+export const recipientDigest: MailTexts = {
+  "en": "subject: Opt-outs of the last day that concern you\nwhy: we once passed personal data of these people on to you.\nnext: The next list comes when there is something to tell, and never more than once a day.\n\nHello {{recipientName}},\n\nThese people have asked us for something that concerns data you had from us. We have done it. Please do the same: if you process the data for us, this is our instruction, and you confirm it on the page; if you decide about it yourself, act where the law binds you.\n\n{{#requests}}\n- {{reference}}: {{todo}}. Page: {{link}} Code: {{code}}\n{{/requests}}\n\nWho it is stands on the page, not in this mail. Links and codes work for {{linkLife}}.\n"
 };
 
 export const recipientInstruction: MailTexts = {

@@ -1,26 +1,25 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { later } from '../domain/due-dates';
 import { type Letter, type MailingDeps, mailRequester } from '../mailing/mail-once';
+import { takeCode } from './code-budget';
 import { issueLink } from './issue-link';
 
-/** Codes of one kind for one request in an hour. */
-const CODES_AN_HOUR = 6;
+/** The ticket for the page, or the instant from which the next code can go out. */
+export type MailedCode =
+  | { readonly ticket: string; readonly next?: never }
+  | { readonly ticket?: never; readonly next: string };
 
 /**
  * Mails the person a fresh code for one act. The page keeps the ticket (worthless without the code), the mailbox gets the code (worthless without the page).
- * Returns the ticket, or nothing when too many were asked for.
  */
 export async function mailCode(
   deps: MailingDeps,
   request: DataSubjectRequest,
   mail: Letter<'download-code' | 'withdraw-code'>['mail'],
-): Promise<string | undefined> {
+): Promise<MailedCode> {
   const { requestId } = request;
   const { kind } = mail;
-  const hour = deps.clock.now().slice(0, 13);
-  const expiresAt = later(deps.clock.now(), 'PT2H', deps.desk.zone);
-  if (!(await deps.items.takeQuota(`${kind}:${requestId}:${hour}`, CODES_AN_HOUR, expiresAt)))
-    return undefined;
+  const next = await takeCode(deps, `${kind}:${requestId}`);
+  if (next) return { next };
   const issue = request.log.filter((e) => e.type === 'mailed' && e.data.kind === kind).length + 1;
   const life = deps.desk.waits.codeLife;
   const link = await issueLink(deps, { requestId, purpose: kind, issue, life });
@@ -28,7 +27,7 @@ export async function mailCode(
     code: link.code,
     codeLife: life,
   }));
-  return tokenOf(link.url);
+  return { ticket: tokenOf(link.url) };
 }
 
 /** The secret part of a link. */

@@ -4,18 +4,26 @@ import { isReview } from '../domain/rights';
 import { acknowledgeByPerson, acknowledgeHandedOver, acknowledgeKnown } from '../emails/person-mails';
 import { askForProof } from './ask-for-proof';
 import { type MailingDeps, mailRequester } from './mail-once';
+import { mailUnproven } from './mail-unproven';
 
 /**
  * Confirms the receipt: what was asked, the reference, how it goes on, and by when the answer comes (11 CCR 7021(a); s 164A DPA 2018). The first mail of every
  * request does it; once it has left, or any later one, there is nothing to do.
+ *
+ * @param dated - the law's own date is near: no share holds it any more
  */
-export async function acknowledge(deps: MailingDeps, requestId: string): Promise<void> {
+export async function acknowledge(
+  deps: MailingDeps,
+  requestId: string,
+  { dated = false }: { readonly dated?: boolean } = {},
+): Promise<void> {
   const request = await deps.register.load(requestId);
   if (isAcknowledged(request)) return;
   if (request.status === 'awaiting-verification' && !handOverReason(request.received))
-    return askForProof(deps, requestId);
+    return askForProof(deps, requestId, { dated });
   const letter = { key: 'acknowledge', mail: mailFor(request) } as const;
-  await mailRequester(deps, requestId, letter, async () => ({}));
+  const send = dated ? mailRequester : mailUnproven;
+  await send(deps, requestId, letter, async () => ({}));
 }
 
 function mailFor(request: DataSubjectRequest) {

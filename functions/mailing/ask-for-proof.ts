@@ -3,19 +3,32 @@ import { addressTurn } from '../domain/undelivered';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
+import { mailUnproven } from './mail-unproven';
 
 /** The first mail: acknowledgement, link and code. It carries nothing a stranger typed into the form. */
-export async function askForProof(deps: MailingDeps, requestId: string): Promise<void> {
-  await mailRequester(deps, requestId, { key: 'acknowledge', mail: acknowledgeAndVerify }, (request) =>
+export async function askForProof(
+  deps: MailingDeps,
+  requestId: string,
+  { dated = false }: { readonly dated?: boolean } = {},
+): Promise<void> {
+  const send = dated ? mailRequester : mailUnproven;
+  await send(deps, requestId, { key: 'acknowledge', mail: acknowledgeAndVerify }, (request) =>
     verifyLink(deps, request, 1),
   );
 }
 
-/** A fresh link for the same request; links expire, requests do not. */
-export async function sendFreshProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
-  await mailRequester(deps, requestId, { key: `verify-${issue}`, mail: verifyReminder }, (request) =>
-    verifyLink(deps, request, issue),
-  );
+/** A fresh link for the same request; links expire, requests do not. Counts as a mail to an address that nobody has proven. */
+export function sendFreshProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
+  return mailUnproven(deps, requestId, freshLetter(issue), (request) => verifyLink(deps, request, issue));
+}
+
+/** As {@link sendFreshProofLink}, for somebody who has an older link and asks; whoever calls it has counted that. */
+export function sendAskedProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
+  return mailRequester(deps, requestId, freshLetter(issue), (request) => verifyLink(deps, request, issue));
+}
+
+function freshLetter(issue: number) {
+  return { key: `verify-${issue}`, mail: verifyReminder } as const;
 }
 
 const withProofLink = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];

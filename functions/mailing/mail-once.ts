@@ -27,7 +27,7 @@ export interface Letter<K extends MailKind> {
   readonly mail: Mail<K>;
 }
 
-type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];
+export type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];
 type StaffMail = { [K in MailKind]: MailFacts[K] extends ToStaff ? K : never }[MailKind];
 
 /**

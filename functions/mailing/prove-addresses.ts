@@ -1,17 +1,19 @@
-import { mustBeOpen } from '../domain/data-subject-request';
+import { type DataSubjectRequest, mustBeOpen } from '../domain/data-subject-request';
+import { civilDateOf, later } from '../domain/due-dates';
 import { type AddressPlace, questionKeys, subjectOf, unaskedAddresses } from '../domain/questions';
 import { proveAddress } from '../emails/person-mails';
 import { namedIdentifiers } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
+import { takeShare } from './mail-budget';
 import { everyMail, type MailingDeps, mailAddress } from './mail-once';
-import { mayWriteTo } from './mail-quota';
+import { noteHeld } from './note-held';
 
 /** So many of these mails in a day for one request. */
 const MAILS_A_DAY = 3;
 
 /**
  * Mails a link and a code to each address that the person typed, once. The mail names neither who asks nor for what, since the address may be anybody's. Never to an
- * address that was found: that would tell somebody that somebody asked. Beyond the quota nothing is mailed, and staff vouch.
+ * address that was found: that would tell somebody that somebody asked. Beyond the share of a day the mail waits, and staff may vouch meanwhile.
  */
 export async function proveAddresses(deps: MailingDeps, requestId: string): Promise<void> {
   const request = mustBeOpen(await deps.register.load(requestId));
@@ -20,17 +22,27 @@ export async function proveAddresses(deps: MailingDeps, requestId: string): Prom
   for (const { kind, value, given, index } of await namedIdentifiers(deps, request)) {
     const place = { given, index };
     if (kind !== 'email' || !unasked.has(questionKeys.address(place))) continue;
-    if (await mayAsk(deps, requestId, value)) await ask(deps, requestId, place, value);
+    if (await mayAsk(deps, request, place, value)) await ask(deps, requestId, place, value);
   }
 }
 
-async function mayAsk(deps: MailingDeps, requestId: string, address: string): Promise<boolean> {
-  const day = deps.clock.now().slice(0, 10);
-  const ofRequest = `prove-address:${requestId}:${day}`;
-  return (
-    (await deps.items.takeQuota(ofRequest, MAILS_A_DAY, `${day}T23:59:59Z`)) &&
-    (await mayWriteTo(deps, address))
-  );
+/** The same mail, tried again, uses up nothing more. */
+async function mayAsk(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  place: AddressPlace,
+  address: string,
+): Promise<boolean> {
+  const { clock, desk } = deps;
+  const { requestId } = request;
+  const key = questionKeys.address(place);
+  const day = civilDateOf(clock.now(), desk.zone).toString();
+  const ends = later(clock.now(), 'P2D', desk.zone);
+  const ofRequest = await deps.items.takePlace(`prove-address:${requestId}:${day}`, key, MAILS_A_DAY, ends);
+  const share = ofRequest ? await takeShare(deps, request, { address, key }) : 'mailbox-full';
+  if (share === 'free') return true;
+  await noteHeld(deps, requestId, { key, kind: proveAddress.kind, to: 'named', because: share });
+  return false;
 }
 
 async function ask(

@@ -15,7 +15,7 @@ export async function acknowledgeReceipt(
   timer: Timer,
 ): Promise<void> {
   try {
-    await acknowledge(deps, request.requestId);
+    await acknowledge(deps, request.requestId, { dated: true });
   } catch (error) {
     deps.note(request.requestId, error as Error);
     await tellUnconfirmed(deps, request, timer);

@@ -18,7 +18,9 @@ import { carryOutApproval } from './own-approval';
 import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
+import { sendHeld } from './send-held';
 import { tellGivenUp } from './store-trouble';
+import { tellDaily } from './tell-daily';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
@@ -64,6 +66,8 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
     await note(deps, request, timer, reminded('question'));
   },
   'prove-addresses': proveAgain,
+  'send-held': sendHeld,
+  'tell-recipients': tellDaily,
   'read-later': lookAfterErasure,
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,

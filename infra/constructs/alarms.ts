@@ -11,6 +11,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { MAIL_WAITS } from '../../functions/adapters/count-mail-waits';
 import type { DeadLetters } from './dead-letters';
 import type { DeadlineWatch } from './deadline-watch';
 import type { MailFeedback } from './mail-feedback';
@@ -19,6 +20,7 @@ import type { PublicPages } from './public-pages';
 export interface AlarmsProps {
   /** Gets every alarm; SES and SNS ask its owner to confirm once. */
   readonly tell: string;
+  readonly metricsNamespace: string;
   readonly watch: DeadlineWatch;
   readonly feedback: MailFeedback;
   readonly pages: PublicPages;
@@ -40,9 +42,11 @@ type Limits = Partial<{ threshold: number; periods: number; below: boolean; miss
 /** One alarm a consequence, never one a machine part. Each watches one metric: the first ten are free. */
 export class Alarms extends Construct {
   private readonly topic: Topic;
+  private readonly namespace: string;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
+    this.namespace = props.metricsNamespace;
     this.topic = new Topic(this, 'Topic', { enforceSSL: true, displayName: 'Rightsdesk' });
     this.topic.addSubscription(new EmailSubscription(props.tell));
     this.letAlarmsPublish();
@@ -118,6 +122,16 @@ export class Alarms extends Construct {
     this.alarm('MailBounced', told, {
       impact: 'A person or a colleague did not get a mail of the desk: a notice that did not arrive is none.',
       runbook: 'mail-bounced',
+    });
+    const waits = new Metric({
+      namespace: this.namespace,
+      metricName: MAIL_WAITS,
+      statistic: 'Sum',
+      period: Duration.hours(1),
+    });
+    this.alarm('MailWaits', waits, {
+      impact: 'The mail service takes no more mail for now: notices, codes and alarms by mail wait.',
+      runbook: 'mail-waits',
     });
     const rate = new Metric({
       namespace: 'AWS/SES',

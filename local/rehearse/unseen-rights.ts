@@ -45,7 +45,7 @@ const reasons: readonly Reason[] = [
   },
   {
     right:
-      /^(download|pass-on|tell-recipients|assemble-package|(search|erase|opt-out)-stores|read-stores-again) dynamodb:UpdateItem RequestRegister$/,
+      /^(download|pass-on|tell-recipients|verify-identity|assemble-package|(search|erase|opt-out)-stores|read-stores-again) dynamodb:UpdateItem RequestRegister$/,
     because: 'an entry may bring the next check forward, or hand over; on the way that is walked it does not',
   },
   {

@@ -2,7 +2,7 @@ import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import fc from 'fast-check';
 import { knownErrorName } from '../../functions/adapters/known-error-name';
 import { isOneAddress, sesMailbox } from '../../functions/adapters/ses-mailbox';
-import { TryAgainError } from '../../functions/domain/errors';
+import { MailQuotaError, TryAgainError } from '../../functions/domain/errors';
 import { anAwsClient, awsError } from './aws-client';
 
 const mail = { to: 'mia@example.com', subject: 'Your request', text: 'text', html: '<p>text</p>' };
@@ -70,6 +70,29 @@ describe('the mailbox behind SES', () => {
     ['TimeoutError', undefined],
   ])('says of %s that it may be tried again', async (name, status) => {
     await expect(failing(awsError(name, status))).rejects.toThrow(TryAgainError);
+  });
+
+  it.each([
+    ['ThrottlingException', 'Daily message quota exceeded', 400],
+    ['TooManyRequestsException', 'Daily sending quota exceeded', 429],
+    ['LimitExceededException', 'there is a limit', 400],
+    ['SendingPausedException', 'sending is paused', 400],
+  ])(
+    'says of %s (%s) that the service takes no more for now, which a machine tries again',
+    async (name, message, status) => {
+      const thrown = await failing(Object.assign(awsError(name, status), { message })).catch((e: Error) => e);
+
+      expect(thrown).toBeInstanceOf(MailQuotaError);
+      expect((thrown as Error).name).toBe('TryAgainError');
+    },
+  );
+
+  it('says of a rate that was too high no more than that it may be tried again', async () => {
+    const error = Object.assign(awsError('TooManyRequestsException', 429), {
+      message: 'Maximum sending rate exceeded',
+    });
+
+    await expect(failing(error)).rejects.not.toThrow(MailQuotaError);
   });
 
   it('repeats nothing that the service says, which may hold the address', async () => {

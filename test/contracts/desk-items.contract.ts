@@ -142,6 +142,21 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.takeQuota('b', 3, later)).toBe(true);
     });
 
+    it('grants places up to the limit, and to the same taker the same one as often as it asks', async () => {
+      const taker = (n: number) => `taker-${n % 6}`;
+      const first = await Promise.all(
+        Array.from({ length: 12 }, (_, n) => items.takePlace('a', taker(n), 3, later)),
+      );
+      const again = await Promise.all(
+        Array.from({ length: 6 }, (_, n) => items.takePlace('a', taker(n), 3, later)),
+      );
+
+      expect(granted(first)).toBe(6);
+      expect(again).toEqual(first.slice(0, 6));
+      expect(await items.takePlace('b', 'taker-9', 3, later)).toBe(true);
+      expect(await items.takeQuota('a', 3, later)).toBe(true);
+    });
+
     it('keeps one token a wait and drops it only for its own token', async () => {
       await items.saveWait('dsr-a', 'ask-decision', 'first');
       await items.saveWait('dsr-a', 'ask-decision', 'second');

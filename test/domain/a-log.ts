@@ -19,6 +19,13 @@ const plain: EventData = {
     relation: 'customer',
   },
   mailed: { key: 'k', kind: 'acknowledge-and-verify', to: 'requester' },
+  'mail-held': {
+    key: 'acknowledge',
+    kind: 'acknowledge-and-verify',
+    to: 'requester',
+    because: 'mailbox-full',
+    until: '2026-03-03T00:00:00Z',
+  },
   'mail-failed': {
     key: 'k',
     kind: 'acknowledge-and-verify',
@@ -155,6 +162,7 @@ const plain: EventData = {
   'report-made': { object: 'report.html', sha256: '0', bytes: 1 },
   'package-downloaded': {},
   'package-expired': {},
+  'recipient-queued': { recipientId: 'parcel', role: 'processor' },
   'recipient-told': { recipientId: 'parcel', role: 'processor' },
   'recipient-confirmed': { recipientId: 'parcel' },
   'recipient-declined': { recipientId: 'parcel' },

@@ -18,6 +18,7 @@ const names: Readonly<Record<string, Status>> = {
 const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> = {
   received: [''],
   mailed: ['VLIDNFSC'],
+  'mail-held': ['VLIDNFSC'],
   'mail-failed': ['VLIDNFSC'],
   'mail-bounced': ['VLIDNFSC'],
   'mail-complained': ['VLIDNFSC'],
@@ -80,6 +81,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'report-made': ['F'],
   'package-downloaded': ['VLIDNFSC'],
   'package-expired': ['VLIDNFSC'],
+  'recipient-queued': ['VLIDNFSC'],
   'recipient-told': ['VLIDNFSC'],
   'recipient-confirmed': ['VLIDNFSC'],
   'recipient-declined': ['VLIDNFSC'],

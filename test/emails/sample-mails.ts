@@ -258,5 +258,18 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       recipientName: 'Parcel Post Ltd',
       todo: 'erase their data',
     },
+    'recipient-digest': {
+      ...frame,
+      linkLife: 'P60D',
+      recipientName: 'Parcel Post Ltd',
+      requests: [
+        {
+          reference: person.reference,
+          todo: 'stop using their data for marketing',
+          link: linkAndCode.link,
+          code: linkAndCode.code,
+        },
+      ],
+    },
   };
 }

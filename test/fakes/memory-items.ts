@@ -5,6 +5,7 @@ export class MemoryItems implements DeskItems {
   readonly tokens = new Map<string, TokenItem>();
   readonly sessions = new Map<string, SessionItem>();
   readonly used = new Map<string, number>();
+  readonly places = new Map<string, Set<string>>();
   private readonly waitTokens = new Map<string, Map<string, string>>();
   private readonly totpSteps = new Map<string, number>();
   private readonly totps = new Map<string, TotpItem>();
@@ -51,6 +52,13 @@ export class MemoryItems implements DeskItems {
     const used = this.used.get(key) ?? 0;
     if (used >= limit) return false;
     this.used.set(key, used + 1);
+    return true;
+  }
+
+  async takePlace(key: string, taker: string, limit: number, _expiresAt: string): Promise<boolean> {
+    const takers = this.places.get(key) ?? new Set();
+    if (!takers.has(taker) && takers.size >= limit) return false;
+    this.places.set(key, takers.add(taker));
     return true;
   }
 

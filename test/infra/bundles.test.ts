@@ -58,6 +58,7 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.findCursor': 'items.links',
   'items.countAttempt': 'items.counts',
   'items.takeQuota': 'items.counts',
+  'items.takePlace': 'items.counts',
   'items.giveBackAttempts': 'items.counts',
   'items.useTotpStep': 'items.counts',
   'items.savePerson': 'items.persons',
@@ -171,7 +172,7 @@ const budget: Readonly<Record<string, number>> = {
   'notify-outcome': 513,
   'read-stores-again': 412,
   'read-later': 468,
-  'watch-deadlines': 460,
+  'watch-deadlines': 475,
   'verify-evidence': 393,
   'note-bounce': 400,
 };

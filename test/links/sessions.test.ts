@@ -54,25 +54,31 @@ describe('a fresh code for one act', () => {
     const world = aWorld({ desk, book });
     const id = await received(world);
 
-    const ticket = await mailCode(world, await world.register.load(id), withdrawCode);
+    const { ticket = 'none' } = await mailCode(world, await world.register.load(id), withdrawCode);
 
     const code = codeIn(world.mailbox.to(mia.email).at(-1));
-    expect((await tryCode(world, 'withdraw-code', ticket ?? '', code)).answer).toBe('right');
-    expect((await tryCode(world, 'download-code', ticket ?? '', code)).answer).toBe('unknown');
+    expect((await tryCode(world, 'withdraw-code', ticket, code)).answer).toBe('right');
+    expect((await tryCode(world, 'download-code', ticket, code)).answer).toBe('unknown');
     expect(world.mailbox.sent.at(-1)?.text).not.toContain(ticket);
   });
 
-  it('is not sent a seventh time in an hour, and again in the next', async () => {
+  it('is not sent a fourth time in an hour or a seventh in a day, and the page can say from when on to ask again', async () => {
     const world = aWorld({ desk, book });
     const id = await received(world);
-    const ask = async () => mailCode(world, await world.register.load(id), downloadCode);
-    const first: (string | undefined)[] = [];
-    for (let n = 0; n < 7; n += 1) first.push(await ask());
-    world.clock.forward('PT1H');
+    const ask = async () => (await mailCode(world, await world.register.load(id), downloadCode)).next;
+    const hours: (string | undefined)[][] = [];
+    for (let hour = 0; hour < 3; hour += 1) {
+      hours.push([await ask(), await ask(), await ask(), await ask()]);
+      world.clock.forward('PT1H');
+    }
 
-    const next = await ask();
-
-    expect(first.map((ticket) => ticket !== undefined)).toEqual([true, true, true, true, true, true, false]);
-    expect(new Set([...first.slice(0, 6), next]).size).toBe(7);
+    const free = [undefined, undefined, undefined];
+    expect(hours).toEqual([
+      [...free, '2026-11-24T11:00:00.000Z'],
+      [...free, '2026-11-24T12:00:00.000Z'],
+      [...Array(3).fill('2026-11-24T23:00:00.000Z'), '2026-11-24T13:00:00.000Z'],
+    ]);
+    world.clock.forward('PT11H');
+    expect(await ask()).toBeUndefined();
   });
 });

@@ -148,7 +148,7 @@ describe('an opt-out', () => {
     await notifyOutcome(world)({ requestId });
 
     expect(mailsTo(world, cable)).toBe(0);
-    expect(noticeTo(world)).toContain('Gute Bank: told');
+    expect(noticeTo(world)).toContain('Gute Bank: hears of it within a day');
     expect(noticeTo(world)).not.toContain('Cable Hosting');
   });
 });

@@ -7,6 +7,8 @@ import { aForm, received, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { aWatch, type Watch } from './a-watch';
 
+jest.setTimeout(60_000);
+
 const office = aDesk().escalateTo;
 const law = (regime: string) => ({ regime, applies: 'binds', because: 'x' }) as const;
 
@@ -36,35 +38,48 @@ describe('a receipt that a law wants confirmed', () => {
     return received(watch.world, aForm());
   };
 
-  it('is confirmed in California before the tenth business day, when the quota held the first mail back', async () => {
+  /** Days on which strangers use up the share of the mailbox before the watch comes by. */
+  const fullDays = async (watch: Watch, days: number) => {
+    for (let day = 0; day < days; day += 1) {
+      watch.world.clock.forward('P1D');
+      await quotaUsed(watch);
+      await watch.sweep();
+    }
+  };
+
+  it('is confirmed in California before the tenth business day, though the share of the mailbox is used up on each day', async () => {
     const watch = underLaws(['us-ca-ccpa'], late);
     const id = await quotaUsed(watch);
     expect(isAcknowledged(await watch.world.register.load(id))).toBe(false);
 
-    await watch.days(14);
+    await fullDays(watch, 14);
 
     const [mailed] = allOf((await watch.world.register.load(id)).log, 'mailed');
     expect(mailed?.data.kind).toBe('acknowledge-and-verify');
     expect(mailed?.at.slice(0, 10)).toBe('2026-03-10');
   });
 
-  it('waits for the reminder where no law has a date for it', async () => {
-    const watch = underLaws(['eu-gdpr'], late);
-    const id = await quotaUsed(watch);
+  it.each(['eu-gdpr', 'us-ca-ccpa'])(
+    'comes on the next day when only that day was full: %s',
+    async (regime) => {
+      const watch = underLaws([regime], late);
+      const id = await quotaUsed(watch);
 
-    await watch.days(14);
+      await watch.days(1);
 
-    expect(isAcknowledged(await watch.world.register.load(id))).toBe(false);
-  });
+      expect(isAcknowledged(await watch.world.register.load(id))).toBe(true);
+      expect(watch.world.mailbox.to(mia.email)).toHaveLength(4);
+    },
+  );
 
-  it('is confirmed by the first reminder, in its own words, when that comes before', async () => {
+  it('comes before the reminder, which stays the reminder that it is', async () => {
     const watch = underLaws(['us-ca-ccpa']);
     const id = await quotaUsed(watch);
 
     await watch.days(4);
 
     const mails = allOf((await watch.world.register.load(id)).log, 'mailed');
-    expect(mails.map((mail) => mail.data.kind)).toEqual(['acknowledge-and-verify']);
+    expect(mails.map((mail) => mail.data.kind)).toEqual(['acknowledge-and-verify', 'verify-reminder']);
   });
 
   it('is told to staff and to the second address while they can still confirm it, when the mail cannot be sent', async () => {
@@ -82,7 +97,7 @@ describe('a receipt that a law wants confirmed', () => {
     const words = [alma.email, office].map((to) => mailbox.to(to).filter((m) => m.text.includes('confirms')));
     expect(words.map((mails) => mails.length)).toEqual([2, 2]);
     expect(words[0]?.[0]?.text).toContain('by 2026-03-16');
-    expect(watch.notes).toEqual([`${id} TryAgainError`, `${id} TryAgainError`]);
+    expect(new Set(watch.notes)).toEqual(new Set([`${id} TryAgainError`]));
   });
 
   it('is not confirmed twice once the first mail has left', async () => {

@@ -12,7 +12,7 @@ export function FormReceived(facts: FormReceivedFacts) {
   return (
     <Layout frame={facts} title="We have your request">
       <h1>We have your request</h1>
-      <p class="lead">We have sent a mail to the address you gave. It says what happens next.</p>
+      <p class="lead">It is recorded, and we mail the address you gave. Our mail says what happens next.</p>
       <div class="card">
         <h2>What to do now</h2>
         <ol>
@@ -25,8 +25,12 @@ export function FormReceived(facts: FormReceivedFacts) {
         </ol>
       </div>
       <p>
-        No mail after ten minutes? Look among the spam. A slip in the address is the usual reason: then simply
-        send the form again, or write to{' '}
+        We send at most three such mails a day to one address, whoever filled in the form; a further one comes
+        tomorrow. Sending the form again the same day does not make it come sooner.
+      </p>
+      <p>
+        No mail after ten minutes? Look among the spam. A slip in the address is the usual reason: then send
+        the form again with the right one. If the address is right, wait until tomorrow, or write to{' '}
         <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a>.
       </p>
       <p>Your request counts from now on, even if the link runs out before you use it.</p>

@@ -9,6 +9,7 @@ import { MailedCode, type WrongCode } from './mailed-code';
  * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.
  * - `spent`: the link ran out or all tries are used; the form posts nothing and brings a fresh link to the same address.
  * - `sent`: a fresh link is on its way.
+ * - `wait`: enough links went out for now; `next` says in words from when on another one can.
  * - `done`: verified (also when the same code is sent twice).
  *
  * `answerBy` is a plain date, `linkLife` an ISO 8601 duration.
@@ -22,6 +23,7 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
       }
     | { readonly state: 'spent'; readonly form: FormTarget; readonly because: 'time' | 'tries' }
     | { readonly state: 'sent'; readonly linkLife: string }
+    | { readonly state: 'wait'; readonly next: string }
     | { readonly state: 'done'; readonly statusUrl?: string; readonly answerBy: string }
   );
 
@@ -69,6 +71,23 @@ function Sent(facts: Extract<VerifyFacts, { state: 'sent' }>) {
   );
 }
 
+function Wait(facts: Extract<VerifyFacts, { state: 'wait' }>) {
+  return (
+    <Layout frame={facts} title="No further link for now">
+      <h1>No further link for now</h1>
+      <p class="lead">
+        We mail at most three links an hour and six a day for one request. The newest one that you have still
+        works; a further one can come at the earliest from {facts.next} on.
+      </p>
+      <p>
+        Your request stays open. Is it urgent? Write to{' '}
+        <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a> and name the
+        reference {facts.reference}.
+      </p>
+    </Layout>
+  );
+}
+
 function Done(facts: Extract<VerifyFacts, { state: 'done' }>) {
   return (
     <Layout frame={facts} title="Thank you">
@@ -95,5 +114,6 @@ function Done(facts: Extract<VerifyFacts, { state: 'done' }>) {
 export function Verify(facts: VerifyFacts) {
   if (facts.state === 'ask') return <AskForCode {...facts} />;
   if (facts.state === 'spent') return <Spent {...facts} />;
+  if (facts.state === 'wait') return <Wait {...facts} />;
   return facts.state === 'sent' ? <Sent {...facts} /> : <Done {...facts} />;
 }

@@ -3,5 +3,4 @@ import type { MailingDeps } from '../../mailing/mail-once';
 
 export type NotifyDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'packages' | 'stores'>;
 
-/** The one mail that ends a request. */
-export const OUTCOME = 'outcome';
+export { OUTCOME } from '../../domain/held-mails';

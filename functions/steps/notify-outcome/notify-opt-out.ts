@@ -2,20 +2,28 @@ import { allOf, type DataSubjectRequest } from '../../domain/data-subject-reques
 import { storeTitle } from '../../domain/open-work';
 import { optOutDone } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
-import { mailRequester } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mail-once';
+import { mailUnproven } from '../../mailing/mail-unproven';
 import { missingStores } from '../../mailing/staff-facts';
-import { type NotifyDeps, OUTCOME } from './notify-deps';
+import { OUTCOME } from './notify-deps';
 import { recipientsTold } from './notify-endings';
 
 /** Says what was set where. It does not say whether anything was held: nobody proved who they are. */
-export async function notifyOptOut(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, mail: optOutDone }, async (request) => ({
+export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubjectRequest): Promise<void> {
+  await mailUnproven(deps, requestId, { key: OUTCOME, mail: optOutDone }, async (request) => ({
     done: allOf(request.log, 'opted-out').map((e) => ({
       store: storeTitle(deps.map, e.data.storeId),
       what: 'set for this address',
     })),
     missing: missingStores(deps, request),
-    recipients: recipientsTold(deps, request),
+    recipients: recipientsTold(deps, request).map((one) => ({ ...one, state: stateOf(one.state) })),
     law: lawTexts(deps, request),
   }));
+}
+
+const NOT_YET = 'not told yet';
+
+/** Those who are to be told of an opt-out hear of it together, once a day. */
+function stateOf(state: string): string {
+  return state === NOT_YET ? 'hears of it within a day' : state;
 }

@@ -1,4 +1,4 @@
-import { type DataSubjectRequest, isAcknowledged } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { HandOverReason } from '../../domain/events';
 import { handOverReason } from '../../domain/hand-over-reason';
@@ -8,7 +8,6 @@ import { ensureDriver } from '../../driving/ensure-driver';
 import { requesterFacts } from '../../findings/requester-facts';
 import { acknowledge } from '../../mailing/acknowledge';
 import { askForProof } from '../../mailing/ask-for-proof';
-import { mayWriteTo } from '../../mailing/mail-quota';
 import { noteAppeal } from './note-appeal';
 
 type Deps = Pick<
@@ -25,13 +24,10 @@ export async function setOut(deps: Deps, request: DataSubjectRequest): Promise<v
   if (status === 'closed') return;
   if (!isReview(right) && !rights[right].proof) return ensureDriver(deps, requestId);
   const facts = await requesterFacts(deps, request);
-  const { email } = facts;
-  const isSpent = email !== undefined && !(await mayWriteTo(deps, email));
-  const silent = !isAcknowledged(request) && isSpent;
-  if (isReview(right)) return takeReview(deps, requestId, { right, ...facts }, { silent });
+  if (isReview(right)) return takeReview(deps, requestId, { right, ...facts });
   const reason = handOverReason(received);
-  if (reason) return handOver(deps, requestId, reason, { silent });
-  if (!silent && status === 'awaiting-verification') await askForProof(deps, requestId);
+  if (reason) return handOver(deps, requestId, reason);
+  if (status === 'awaiting-verification') await askForProof(deps, requestId);
 }
 
 /** A complaint or an appeal: a person looks at it at once, and the request it is about learns of the appeal. */
@@ -39,24 +35,18 @@ export async function takeReview(
   deps: Deps,
   requestId: string,
   form: Pick<EnteredForm, 'right' | 'email' | 'message'>,
-  how: { silent?: boolean } = {},
 ): Promise<void> {
   if (form.right === 'appeal') await noteAppeal(deps, requestId, form);
-  await handOver(deps, requestId, form.right === 'appeal' ? 'appeal' : 'complaint', how);
+  await handOver(deps, requestId, form.right === 'appeal' ? 'appeal' : 'complaint');
 }
 
-/** Gives a request to a person, and tells the requester so unless their mailbox has had its share for today. */
-export async function handOver(
-  deps: Deps,
-  requestId: string,
-  reason: HandOverReason,
-  { silent = false }: { silent?: boolean } = {},
-): Promise<void> {
+/** Gives a request to a person, and tells the requester so: today, or tomorrow where their mailbox has had its share. */
+export async function handOver(deps: Deps, requestId: string, reason: HandOverReason): Promise<void> {
   await deps.register.append(requestId, 'hand-over', () => ({
     type: 'handed-to-staff',
     data: { reason },
     actor: { kind: 'desk' },
   }));
-  if (!silent) await acknowledge(deps, requestId);
+  await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
 }

@@ -4,19 +4,38 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import { recipientsToTell } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
+import { rights } from '../../domain/rights';
 import { recipientInstruction, recipientNotice } from '../../emails/recipient-mails';
 import { issueLink } from '../../links/issue-link';
 import { everyMail, type MailingDeps, mailAddress } from '../../mailing/mail-once';
+import { recipientTodo } from '../../mailing/recipient-todo';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
-/** Processors are instructed and must confirm; other controllers are told. The mail names nobody: who it is about stands behind the link and its code. Who only keeps stores in which the desk did it all is not told. */
+/**
+ * An opt-out comes without any proof, so one script can bring about as many as it likes: its recipients hear of it with the daily list, and what was proven and approved is
+ * told at once. Processors are instructed and must confirm; other controllers are told. The mail names nobody: who it is about stands behind the link and its code. Who only keeps stores in
+ * which the desk did it all is not told.
+ */
 export function tellRecipients(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = mustBeOpen(await deps.register.load(requestId));
-    for (const recipient of recipientsToTell(deps.map, request)) await tell(deps, request, recipient);
+    for (const recipient of recipientsToTell(deps.map, request))
+      await (isOptOut(request) ? queue : tell)(deps, request, recipient);
     return { done: true };
   };
+}
+
+function isOptOut({ right }: DataSubjectRequest): boolean {
+  return rights[right].carriedOut === 'opt-out';
+}
+
+async function queue(deps: Deps, { requestId }: DataSubjectRequest, { id, role }: Recipient): Promise<void> {
+  await deps.register.append(requestId, `queue-${id}`, () => ({
+    type: 'recipient-queued',
+    data: { recipientId: id, role },
+    actor: { kind: 'desk' },
+  }));
 }
 
 async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipient): Promise<void> {
@@ -41,7 +60,7 @@ async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipien
       ...everyMail(deps),
       reference: referenceOf(requestId),
       recipientName: recipient.name,
-      todo: todo(request),
+      todo: recipientTodo(request.right),
       link: link.url,
       code: link.code,
       linkLife: life,
@@ -53,11 +72,4 @@ async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipien
     data: { recipientId: recipient.id, role: recipient.role },
     actor: { kind: 'desk' },
   }));
-}
-
-function todo(request: DataSubjectRequest): string {
-  if (request.right === 'erasure') return 'erase their data';
-  return request.right === 'opt-out-of-sale'
-    ? 'stop selling and sharing their data'
-    : 'stop using their data for marketing';
 }

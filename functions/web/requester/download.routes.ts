@@ -11,10 +11,12 @@ import type { Packages, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
 import { checkSumOf } from '../../findings/check-sum-of';
+import { CODE_LIMITS } from '../../links/code-budget';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Download, type DownloadFacts } from '../../pages/customer/download';
+import { tooManyCodes } from '../../pages/words/code-words';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -82,9 +84,10 @@ async function sendCode(
   request: DataSubjectRequest,
   token: TokenItem,
 ): Promise<Response> {
-  const ticket = await mailCode(deps, request, downloadCode);
-  const form = { action: c.req.path, hidden: { ticket: ticket ?? 'none' } };
-  const error = ticket ? {} : { error: 'Too many codes were sent. Try again in an hour.' };
+  const mailed = await mailCode(deps, request, downloadCode);
+  const form = { action: c.req.path, hidden: { ticket: mailed.ticket ?? 'none' } };
+  const error =
+    mailed.ticket === undefined ? { error: tooManyCodes(mailed.next, CODE_LIMITS, deps.desk.zone) } : {};
   return show(deps, c, request, { state: 'code', form, until: untilOf(request, token), ...error });
 }
 

@@ -7,11 +7,13 @@ import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { addressTurn } from '../../domain/undelivered';
 import { wake } from '../../driving/wake';
+import { takeCode } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
 import { findLink, tryCode } from '../../links/open-link';
-import { proofLinksSent, sendFreshProofLink } from '../../mailing/ask-for-proof';
+import { proofLinksSent, sendAskedProofLink } from '../../mailing/ask-for-proof';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Verify } from '../../pages/customer/verify';
+import { instantWords } from '../../pages/words/date-words';
 import { linkOwnAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
@@ -44,15 +46,14 @@ export function proofRoutes(deps: ProofDeps): Hono {
   app.post('/v/:token/fresh', async (c) => {
     const link = await findLink(deps, 'verify', c.req.param('token'));
     if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
-    const request = await deps.register.load(link.token.requestId);
+    const { requestId } = link.token;
+    const request = await deps.register.load(requestId);
     if (isOfFormerAddress(request, link.token)) return answerPage(c, linkProblem(deps), { status: 404 });
-    await sendFresh(deps, link.token.requestId);
-    const page = Verify({
-      ...about(deps, link.token.requestId),
-      state: 'sent',
-      linkLife: deps.desk.waits.linkLife,
-    });
-    return answerPage(c, page);
+    const next = await sendFresh(deps, requestId);
+    const page = next
+      ? Verify({ ...about(deps, requestId), state: 'wait', next: instantWords(next, deps.desk.zone) })
+      : Verify({ ...about(deps, requestId), state: 'sent', linkLife: deps.desk.waits.linkLife });
+    return answerPage(c, page, { status: next ? 429 : 200 });
   });
   return app;
 }
@@ -93,16 +94,13 @@ async function prove(
   return proven;
 }
 
-/** Links an hour for one request: a person in need gets through, a mail bomb does not. */
-const FRESH_AN_HOUR = 3;
-
-async function sendFresh(deps: ProofDeps, requestId: string): Promise<void> {
-  const now = deps.clock.now();
+/** Gives the instant from which the next link may be asked for, where none goes out now. */
+async function sendFresh(deps: ProofDeps, requestId: string): Promise<string | undefined> {
   const request = await deps.register.load(requestId);
-  if (isProven(request)) return;
-  const quota = `fresh:${requestId}:${now.slice(0, 13)}`;
-  if (!(await deps.items.takeQuota(quota, FRESH_AN_HOUR, `${now.slice(0, 10)}T23:59:59Z`))) return;
-  await sendFreshProofLink(deps, requestId, proofLinksSent(request) + 1);
+  if (isProven(request)) return undefined;
+  const next = await takeCode(deps, `fresh:${requestId}`);
+  if (!next) await sendAskedProofLink(deps, requestId, proofLinksSent(request) + 1);
+  return next;
 }
 
 function ask(

@@ -13,11 +13,13 @@ import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { withdrawCode } from '../../emails/person-mails';
+import { CODE_LIMITS } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import { timelineOf } from '../../mailing/timeline-of';
 import { RequestStatus, type RequestStatusFacts } from '../../pages/customer/request-status';
+import { tooManyCodes } from '../../pages/words/code-words';
 import type { Stage } from '../../pages/words/stage-words';
 import { readFields } from '../form-fields';
 import { openParts } from '../open-parts';
@@ -49,10 +51,13 @@ async function requestOf(deps: ProofDeps, c: Context): Promise<DataSubjectReques
 
 async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   if (!mayWithdraw(request)) return show(deps, c, request);
-  const ticket = await mailCode(deps, request, withdrawCode);
-  if (!ticket)
-    return show(deps, c, request, { state: 'ask', error: 'Too many codes were sent. Try again in an hour.' });
-  return show(deps, c, request, { state: 'code', ticket });
+  const mailed = await mailCode(deps, request, withdrawCode);
+  if (mailed.ticket === undefined)
+    return show(deps, c, request, {
+      state: 'ask',
+      error: tooManyCodes(mailed.next, CODE_LIMITS, deps.desk.zone),
+    });
+  return show(deps, c, request, { state: 'code', ticket: mailed.ticket });
 }
 
 async function withdraw(

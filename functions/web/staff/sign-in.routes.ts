@@ -2,12 +2,12 @@ import { randomInt } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
-import { later } from '../../domain/due-dates';
 import { folded } from '../../domain/identity-values';
 import type { TokenItem } from '../../domain/ports';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
+import { takeCode } from '../../links/code-budget';
 import { issueLink, linkPaths } from '../../links/issue-link';
 import { findLink, openSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';
@@ -23,8 +23,8 @@ import { codeProblem, tryMailedCode } from './typed-code';
 /** The data key that links of the desk itself are derived from: a sign-in belongs to no request. */
 const DESK = 'desk';
 
-/** Mails an hour to one member of staff. */
-const MAILS_AN_HOUR = 6;
+/** Mails to one member of staff. More than for a customer: nobody may lock staff out by asking for mails in their name. */
+const LIMITS = { hour: 6, day: 30 };
 
 /** No passwords: the mailed code, and then a code of the authenticator app by whoever has one. */
 export function signInRoutes(deps: StaffDeps): Hono {
@@ -75,9 +75,7 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
 
 /** Too many, and the page says the same: nobody learns who works here. */
 async function mailLink(deps: StaffDeps, staff: StaffMember): Promise<void> {
-  const now = deps.clock.now();
-  const quota = `sign-in:${staff.id}:${now.slice(0, 13)}`;
-  if (!(await deps.items.takeQuota(quota, MAILS_AN_HOUR, later(now, 'PT2H', deps.desk.zone)))) return;
+  if (await takeCode(deps, `sign-in:${staff.id}`, LIMITS)) return;
   const life = deps.desk.waits.codeLife;
   const { url, code } = await issueLink(deps, {
     requestId: DESK,

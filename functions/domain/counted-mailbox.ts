@@ -1,0 +1,44 @@
+import { folded } from './identity-values';
+
+/** How a provider reads what stands before the at sign. */
+interface Provider {
+  readonly domains: readonly string[];
+  /** Dots mean nothing there. */
+  readonly dotless?: true;
+}
+
+/**
+ * Providers that deliver `name+tag` to `name`.
+ *
+ * @see https://support.google.com/mail/answer/7436150 (dots), https://support.google.com/mail/answer/22370 (tags)
+ * @see https://learn.microsoft.com/exchange/recipients-in-exchange-online/plus-addressing-in-exchange-online
+ * @see https://support.apple.com/guide/icloud/mm7b2b6d5fb5/icloud
+ * @see https://www.fastmail.help/hc/en-us/articles/360060591053
+ * @see https://proton.me/support/addresses-and-aliases
+ * @see https://kb.mailbox.org/en/private/e-mail-article/using-mail-extensions/
+ * @see https://yandex.com/support/mail/
+ */
+const providers: readonly Provider[] = [
+  { domains: ['gmail.com', 'googlemail.com'], dotless: true },
+  { domains: ['outlook.com', 'hotmail.com', 'live.com', 'msn.com'] },
+  { domains: ['icloud.com', 'me.com', 'mac.com'] },
+  { domains: ['fastmail.com', 'fastmail.fm'] },
+  { domains: ['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'] },
+  { domains: ['mailbox.org', 'posteo.de', 'posteo.net'] },
+  { domains: ['yandex.com', 'yandex.ru', 'ya.ru'] },
+];
+
+/**
+ * One form for all spellings that reach the same mailbox, as far as is known of its provider. For counting mails only: never to send to, and never to find a person by,
+ * since elsewhere `a.b` and `ab`, or two domains of one provider, may be two people.
+ */
+export function countedMailbox(address: string): string {
+  const plain = folded('email', address.trim().normalize('NFC'));
+  const at = plain.lastIndexOf('@');
+  const [local, domain] = [plain.slice(0, at), plain.slice(at + 1).replace(/\.$/, '')];
+  const provider = providers.find(({ domains }) => domains.includes(domain));
+  if (!provider) return `${local}@${domain}`;
+  const untagged = local.replace(/(?<=.)\+.*$/, '');
+  const name = provider.dotless ? untagged.replaceAll('.', '') : untagged;
+  return `${name}@${provider.dotless ? provider.domains[0] : domain}`;
+}

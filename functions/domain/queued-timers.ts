@@ -1,0 +1,24 @@
+import type { Temporal } from 'temporal-polyfill';
+import { lastOf } from './data-subject-request';
+import { MORNING } from './date-timers';
+import { civilDateOf, startOfDay } from './due-dates';
+import { heldTimers } from './held-mails';
+import { queuedRecipients } from './recipients';
+import type { Timer, TimerInput } from './timers';
+
+/** What waits for a place or for a list that goes out once a day: mails that were held, and recipients who hear together. */
+export function queuedTimers(t: TimerInput): Timer[] {
+  return [...heldTimers(t.request), ...listTimers(t)];
+}
+
+const LIST = 'tell-recipients';
+
+/** On the next morning, and on the one after it where that day's list was full. */
+function listTimers({ request, zone }: TimerInput): Timer[] {
+  const queued = lastOf(request.log, 'recipient-queued');
+  if (!queued || queuedRecipients(request).length === 0) return [];
+  const tries = request.log.filter((event) => event.commandId.startsWith(`${LIST}-`));
+  const from = tries.at(-1)?.at ?? queued.at;
+  const date: Temporal.PlainDate = civilDateOf(from, zone).add({ days: 1 });
+  return [{ kind: LIST, key: `${LIST}-${tries.length + 1}`, at: startOfDay(date.toString(), zone, MORNING) }];
+}

@@ -1,0 +1,68 @@
+import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
+import { MailQuotaError } from '../domain/errors';
+import type { EventData } from '../domain/events';
+import type { MailFacts, ToPerson } from '../emails/mail-facts';
+import { requesterFacts } from '../findings/requester-facts';
+import { type Share, takeShare } from './mail-budget';
+import { type Letter, type MailingDeps, mailRequester, type PersonMail } from './mail-once';
+import { noteHeld } from './note-held';
+import { tellShareUsedUp } from './tell-share-used-up';
+
+/** There is no place for this mail now. Ends the sending before a link is made; never leaves this file. */
+class NoPlace extends Error {
+  constructor(readonly because: Exclude<Share, 'free'>) {
+    super(because);
+  }
+}
+
+/**
+ * Mails the person as {@link mailRequester} does, within the share of mails to addresses that nobody has proven. Beyond it the mail is held: the log says until when,
+ * and the watch sends it then. What staff entered, and what was proven, is never held.
+ */
+export async function mailUnproven<K extends PersonMail>(
+  deps: MailingDeps,
+  requestId: string,
+  letter: Letter<K>,
+  facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson>>,
+): Promise<void> {
+  try {
+    await mailRequester(deps, requestId, letter, async (request) => {
+      if (isUnproven(request)) await mustHavePlace(deps, request, letter.key);
+      return facts(request);
+    });
+  } catch (error) {
+    const because = whyHeld(error);
+    if (!because) throw error;
+    await hold(deps, requestId, letter, because);
+    if (because === 'desk-full') await tellShareUsedUp(deps, requestId);
+  }
+}
+
+export function isUnproven(request: DataSubjectRequest): boolean {
+  return request.received.channel === 'form' && !hasHappened(request, 'identity-verified');
+}
+
+async function mustHavePlace(deps: MailingDeps, request: DataSubjectRequest, key: string): Promise<void> {
+  const { email: address } = await requesterFacts(deps, request);
+  // Without an address it goes by post.
+  if (!address) return;
+  const share = await takeShare(deps, request, { address, key });
+  if (share !== 'free') throw new NoPlace(share);
+}
+
+type Because = EventData['mail-held']['because'];
+
+function whyHeld(error: unknown): Because | undefined {
+  if (error instanceof NoPlace) return error.because;
+  return error instanceof MailQuotaError ? 'provider-full' : undefined;
+}
+
+/** Once a day and mail, however often it is tried. */
+async function hold(
+  deps: MailingDeps,
+  requestId: string,
+  { key, mail }: Pick<Letter<PersonMail>, 'key'> & { readonly mail: { readonly kind: string } },
+  because: Because,
+): Promise<void> {
+  await noteHeld(deps, requestId, { key, kind: mail.kind, to: 'requester', because });
+}

@@ -1,0 +1,27 @@
+import { wasMailed } from '../domain/data-subject-request';
+import { civilDateOf, later } from '../domain/due-dates';
+import type { EventData } from '../domain/events';
+import { heldUntil } from '../domain/held-mails';
+import type { MailingDeps } from './mail-once';
+
+/** A mail that SES had no place for is tried again after this long; what the law dates and what staff must hear is tried sooner. */
+const QUOTA_WAIT = 'PT1H';
+
+/** Notes that a mail waits, and until when. */
+export async function noteHeld(
+  deps: Pick<MailingDeps, 'register' | 'clock' | 'desk'>,
+  requestId: string,
+  held: Omit<EventData['mail-held'], 'until'>,
+): Promise<void> {
+  const { clock, desk } = deps;
+  const now = clock.now();
+  const turn = held.because === 'provider-full' ? now.slice(0, 13) : civilDateOf(now, desk.zone).toString();
+  await deps.register.append(requestId, `held-${held.key}-${turn}`, (request) => {
+    if (wasMailed(request, held.key)) return undefined;
+    const until =
+      held.because === 'provider-full'
+        ? later(now, QUOTA_WAIT, desk.zone)
+        : heldUntil(request, held.key, now, desk.zone);
+    return { type: 'mail-held', data: { ...held, until }, actor: { kind: 'desk' } };
+  });
+}

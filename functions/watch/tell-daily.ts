@@ -1,0 +1,92 @@
+import type { Recipient } from '../domain/data-map';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { civilDateOf, later } from '../domain/due-dates';
+import { withAsciiDomain } from '../domain/identity-values';
+import { queuedRecipients } from '../domain/recipients';
+import { referenceOf } from '../domain/reference';
+import { type Timer, timersOf } from '../domain/timers';
+import { composeMail } from '../emails/compose-mail';
+import type { MailFacts } from '../emails/mail-facts';
+import { recipientDigest } from '../emails/recipient-mails';
+import { issueLink } from '../links/issue-link';
+import { everyMail } from '../mailing/mail-once';
+import { recipientTodo } from '../mailing/recipient-todo';
+import { note, reminded, type WatchDeps } from './note-deed';
+
+/** Requests in one list; further ones come with that of the next day. */
+const IN_A_LIST = 200;
+
+/** How far back the index is asked for requests that wait for the same list. */
+const LOOK_BACK = '-P3D';
+
+/** A recipient's link works this long. */
+const LINK_LIFE = 'P60D';
+
+/**
+ * Sends each recipient that this request waits for its list of the day: one mail for all requests that are due by then. The first of them leads, and keeps the place of the
+ * day, so that a crash repeats that list and makes no second one; the others are noted as told.
+ */
+export async function tellDaily(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  for (const recipientId of queuedRecipients(request)) {
+    if (await leads(deps, request, recipientId)) await sendList(deps, recipientId);
+  }
+  await note(deps, request, timer, reminded('recipients'));
+}
+
+async function leads(
+  deps: WatchDeps,
+  { requestId }: DataSubjectRequest,
+  recipientId: string,
+): Promise<boolean> {
+  const { clock, desk } = deps;
+  const day = civilDateOf(clock.now(), desk.zone).toString();
+  return deps.items.takePlace(
+    `list:${day}:${recipientId}`,
+    requestId,
+    1,
+    later(clock.now(), 'P2D', desk.zone),
+  );
+}
+
+async function sendList(deps: WatchDeps, recipientId: string): Promise<void> {
+  const recipient = deps.map.systems.flatMap((s) => s.recipients).find((one) => one.id === recipientId);
+  const waiting = await waitingFor(deps, recipientId);
+  // A recipient that left the map is nobody's recipient any more.
+  if (!recipient || waiting.length === 0) return;
+  const facts = await listFacts(deps, recipient, waiting);
+  await deps.mailbox.send({ to: withAsciiDomain(recipient.contact), ...composeMail(recipientDigest, facts) });
+  for (const { requestId } of waiting) {
+    await deps.register.append(requestId, `told-${recipient.id}`, () => ({
+      type: 'recipient-told',
+      data: { recipientId: recipient.id, role: recipient.role },
+      actor: { kind: 'desk' },
+    }));
+  }
+}
+
+/** Requests that are due for the list of this recipient now, the first that the index gives first. */
+async function waitingFor(deps: WatchDeps, recipientId: string): Promise<DataSubjectRequest[]> {
+  const now = deps.clock.now();
+  const waiting: DataSubjectRequest[] = [];
+  for await (const { requestId } of deps.register.due(later(now, LOOK_BACK, 'UTC').slice(0, 10), now)) {
+    const request = await deps.register.load(requestId);
+    const isDue = timersOf(request, deps).some(({ kind, at }) => kind === 'tell-recipients' && at <= now);
+    if (isDue && queuedRecipients(request).includes(recipientId)) waiting.push(request);
+    if (waiting.length === IN_A_LIST) break;
+  }
+  return waiting;
+}
+
+async function listFacts(
+  deps: WatchDeps,
+  { id, name }: Recipient,
+  waiting: readonly DataSubjectRequest[],
+): Promise<MailFacts['recipient-digest']> {
+  const requests = [];
+  for (const { requestId, right } of waiting) {
+    const wish = { requestId, purpose: 'confirm', issue: 1, subjectId: id, life: LINK_LIFE } as const;
+    const { url, code } = await issueLink(deps, wish);
+    requests.push({ reference: referenceOf(requestId), todo: recipientTodo(right), link: url, code });
+  }
+  return { ...everyMail(deps), recipientName: name, requests, linkLife: LINK_LIFE };
+}
