@@ -125,8 +125,12 @@ export interface MailFacts {
     readonly remedy: string;
   };
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
+  /** Asked for on the page of a link that no longer works, or from the list. */
+  'staff-fresh-link': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };
+  /** To the others who decide, and the second address. */
+  'staff-sign-in-doubted': EveryMail & { readonly staffName: string };
   'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
 
   /** To those who received the data. The person is named on the page only. */

@@ -5,7 +5,9 @@ import { entryRoutes } from './staff/entry.routes';
 import { identityRoutes } from './staff/identity.routes';
 import { listRoutes } from './staff/list.routes';
 import { recipientRoutes } from './staff/recipient.routes';
+import { requestRoutes } from './staff/request.routes';
 import { signInRoutes } from './staff/sign-in.routes';
+import { signOutRoutes } from './staff/sign-out.routes';
 import { type StaffAppSettings, staffFrame } from './staff/staff-frame';
 import { largestUpload, taskRoutes } from './staff/task.routes';
 
@@ -14,6 +16,7 @@ export function staffApp(settings: StaffAppSettings): Hono {
   const { deps } = settings;
   const app = staffFrame(settings, { path: linkPaths.task, largest: largestUpload(deps) });
   for (const routes of allRoutes) app.route('/', routes(deps));
+  app.route('/', signInRoutes(deps, settings.note));
   return app;
 }
 
@@ -22,7 +25,8 @@ const allRoutes = [
   caseRoutes,
   identityRoutes,
   recipientRoutes,
-  signInRoutes,
+  requestRoutes,
+  signOutRoutes,
   listRoutes,
   entryRoutes,
 ];

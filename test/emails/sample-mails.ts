@@ -204,8 +204,10 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       remedy: 'Find out what brought it back',
     },
     'staff-answer-arrived': { ...staff, ...linkAndCode, dueOn: due.dueOn },
+    'staff-fresh-link': { ...staff, ...linkAndCode, dueOn: due.dueOn },
     'staff-erasure-paused': { ...staff, right: 'erasure', ...linkAndCode, dueOn: due.dueOn },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
+    'staff-sign-in-doubted': { ...frame, staffName: 'Alma' },
     'staff-code': { ...frame, ...code, staffName: 'Alma' },
     'recipient-instruction': {
       ...frame,

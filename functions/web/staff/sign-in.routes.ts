@@ -9,24 +9,33 @@ import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
 import { issueLink, linkPaths } from '../../links/issue-link';
-import { findLink, openSession } from '../../links/open-link';
+import { findLink, findSession, openSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';
 import { StaffSignIn, type StaffSignInFacts } from '../../pages/staff/staff-sign-in';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
+import type { WebSettings } from '../web-app';
+import { atFixedTimes } from './at-fixed-times';
+import { unknownLink } from './ended-link';
 import { setSessionCookie } from './session-cookie';
+import { rememberSignIn } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { codeProblem, tryMailedCode } from './typed-code';
 
 /** The data key that links of the desk itself are derived from: a sign-in belongs to no request. */
 const DESK = 'desk';
 
+/** No member of staff can have this id: ids of the desk file hold no such sign. */
+const NOBODY = '-';
+
+/** All strangers together: beyond that their work is saved, and the answer still comes at its time. */
+const STRANGERS_AN_HOUR = 300;
+
 /** Mails an hour to one member of staff. */
 const MAILS_AN_HOUR = 6;
 
 /** No passwords: whoever reads the mailbox of a member of staff, and types the code, is in. */
-export function signInRoutes(deps: StaffDeps): Hono {
+export function signInRoutes(deps: StaffDeps, note: WebSettings['note']): Hono {
   const app = new Hono();
   const path = `/${linkPaths['sign-in']}`;
   app.get(path, (c) => answerPage(c, view(deps, { state: 'address', form: { action: path } })));
@@ -38,14 +47,16 @@ export function signInRoutes(deps: StaffDeps): Hono {
       return answerPage(c, view(deps, facts), { status: 400 });
     }
     const staff = deps.desk.staff.find((s) => asciiLowerCase(s.email) === asciiLowerCase(email));
-    if (staff) await mailLink(deps, staff);
+    await atFixedTimes(deps.answerEvery, () =>
+      mailLink(deps, staff).catch((error) => note('sign-in', error)),
+    );
     return answerPage(c, view(deps, { state: 'sent' }));
   });
   app.get(`${path}/:token`, async (c) => {
     const open = await openLink(deps, c);
     return open
       ? answerPage(c, view(deps, { state: 'code', form: { action: c.req.path } }))
-      : answerPage(c, linkProblem(deps), { status: 404 });
+      : unknownLink(deps, c);
   });
   app.post(`${path}/:token`, (c) => signIn(deps, c));
   return app;
@@ -59,7 +70,7 @@ async function openLink(deps: StaffDeps, c: Context): Promise<TokenItem | undefi
 
 async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
   const item = await openLink(deps, c);
-  if (!item) return answerPage(c, linkProblem(deps), { status: 404 });
+  if (!item) return unknownLink(deps, c);
   const { code = '' } = await readFields(c);
   const token = c.req.param('token') ?? '';
   const tried = await tryMailedCode(deps, 'sign-in', { token, code });
@@ -68,26 +79,34 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
     return answerPage(c, view(deps, facts), { status: 400 });
   }
   const value = await openSession(deps, item);
+  const session = await findSession(deps, 'sign-in', value, token);
+  if (session && item.staffId)
+    await rememberSignIn(deps, item.staffId, { at: deps.clock.now(), session: session.hash });
   setSessionCookie(c, deps, { of: 'signed-in', value });
   return c.redirect('/s', 303);
 }
 
-/** Too many, and the page says the same: nobody learns who works here. */
-async function mailLink(deps: StaffDeps, staff: StaffMember): Promise<void> {
+/**
+ * For a stranger the same is made and kept as for staff, under the id of nobody, and only the mail is not sent: nobody learns who works here. What goes wrong, or is too
+ * many, changes nothing on the page either.
+ */
+async function mailLink(deps: StaffDeps, staff: StaffMember | undefined): Promise<void> {
   const now = deps.clock.now();
-  const quota = `sign-in:${staff.id}:${now.slice(0, 13)}`;
-  if (!(await deps.items.takeQuota(quota, MAILS_AN_HOUR, later(now, 'PT2H', deps.desk.zone)))) return;
+  const quota = `sign-in:${staff?.id ?? NOBODY}:${now.slice(0, 13)}`;
+  const most = staff ? MAILS_AN_HOUR : STRANGERS_AN_HOUR;
+  if (!(await deps.items.takeQuota(quota, most, later(now, 'PT2H', deps.desk.zone)))) return;
   await deps.vault.adopt(DESK);
   const life = deps.desk.waits.codeLife;
   const { url, code } = await issueLink(deps, {
     requestId: DESK,
     purpose: 'sign-in',
     issue: randomInt(2 ** 47),
-    staffId: staff.id,
+    staffId: staff?.id ?? NOBODY,
     life,
   });
-  const facts = { ...everyMail(deps), staffName: staff.name, link: url, code, linkLife: life };
-  await deps.mailbox.send({ to: staff.email, ...composeMail(staffSignIn, facts) });
+  const facts = { ...everyMail(deps), staffName: staff?.name ?? 'nobody', link: url, code, linkLife: life };
+  const mail = composeMail(staffSignIn, facts);
+  if (staff) await deps.mailbox.send({ to: staff.email, ...mail });
 }
 
 type State<F> = F extends StaffSignInFacts ? Omit<F, 'controller' | 'lang' | 'notice'> : never;
