@@ -56,7 +56,8 @@ export interface MailFacts {
     readonly law: LawTexts;
   };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
-  'download-code': ToPerson & CodeOnly;
+  /** `link` leads back to the page that takes the code. */
+  'download-code': ToPerson & CodeOnly & { readonly link?: string };
   'withdraw-code': ToPerson & CodeOnly;
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
   'erasure-complete': ToPerson & ErasureResult & ErasureVerdictFacts & { readonly law: LawTexts };

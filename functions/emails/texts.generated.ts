@@ -47,7 +47,7 @@ export const decisionRequest: MailTexts = {
 };
 
 export const downloadCode: MailTexts = {
-  "en": "subject: Your code for request {{reference}}\nwhy: someone opened the page with our answer to you and asked for a code. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Type the code on the page that asks for it. It works for {{codeLife}}.\n\nHello,\n\nThis is the code for the page with our answer:\n\n= {{code}}\n\nWe never ask you for it by mail or phone.\n"
+  "en": "subject: Your code for request {{reference}}\nwhy: someone opened the page with our answer to you and asked for a code. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Type the code on the page that asks for it. It works for {{codeLife}}.\n\nHello,\n\nThis is the code for the page with our answer:\n\n= {{code}}\n\n[Open the page]({{link}})\n\nWe never ask you for it by mail or phone.\n"
 };
 
 export const erasureComplete: MailTexts = {

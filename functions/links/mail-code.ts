@@ -14,6 +14,7 @@ export async function mailCode(
   deps: MailingDeps,
   request: DataSubjectRequest,
   mail: Letter<'download-code' | 'withdraw-code'>['mail'],
+  more: { readonly link?: string } = {},
 ): Promise<string | undefined> {
   const { requestId } = request;
   const { kind } = mail;
@@ -21,14 +22,32 @@ export async function mailCode(
   const expiresAt = later(deps.clock.now(), 'PT2H', deps.desk.zone);
   if (!(await deps.items.takeQuota(`${kind}:${requestId}:${hour}`, CODES_AN_HOUR, expiresAt)))
     return undefined;
-  const issue = request.log.filter((e) => e.type === 'mailed' && e.data.kind === kind).length + 1;
+  const issue = codesMailed(request, kind) + 1;
   const life = deps.desk.waits.codeLife;
   const link = await issueLink(deps, { requestId, purpose: kind, issue, life });
   await mailRequester(deps, requestId, { key: `${kind}-${issue}`, mail }, async () => ({
     code: link.code,
     codeLife: life,
+    ...more,
   }));
   return tokenOf(link.url);
+}
+
+/** The ticket of the newest code that was mailed, whether it still opens or not: a page that is opened anew takes that code. */
+export async function newestTicket(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  kind: 'download-code' | 'withdraw-code',
+): Promise<string | undefined> {
+  const issue = codesMailed(request, kind);
+  if (issue === 0) return undefined;
+  const { requestId } = request;
+  const link = await issueLink(deps, { requestId, purpose: kind, issue, life: deps.desk.waits.codeLife });
+  return tokenOf(link.url);
+}
+
+function codesMailed(request: DataSubjectRequest, kind: string): number {
+  return request.log.filter((e) => e.type === 'mailed' && e.data.kind === kind).length;
 }
 
 /** The secret part of a link. */

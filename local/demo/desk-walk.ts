@@ -96,7 +96,7 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     await this.desk.quiet();
     const { code } = this.linkAndCode(this.newestMail(address));
     const ready = await visitor.submit(asked, { code });
-    const url = ready.root.querySelector('main a.button')?.getAttribute('href') ?? '';
+    const url = await visitor.leadsTo(ready, /^download/i);
     if (!url) throw new Error(`no link to download: ${ready.text.slice(0, 300)}`);
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(`the link answered ${answer.status}`);

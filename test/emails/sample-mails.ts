@@ -112,7 +112,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       law,
     },
     'access-reminder': { ...person, link: linkAndCode.link, until: '2026-12-30' },
-    'download-code': { ...person, ...code },
+    'download-code': { ...person, ...code, link: linkAndCode.link },
     'withdraw-code': { ...person, ...code },
     'erasure-notice': { ...person, right: 'erasure', ...linkAndCode, startsAt: '2026-12-04T09:00:00.000Z' },
     'erasure-complete': {
