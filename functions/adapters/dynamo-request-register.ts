@@ -1,7 +1,8 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { allows, type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
-import { NotAllowedError, TryAgainError, UnknownRequestError } from '../domain/errors';
+import { type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
+import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
+import { mustAllow } from '../domain/must-allow';
 import type {
   AppendedEntry,
   AppendedReader,
@@ -186,7 +187,7 @@ function sortKey(seq: number): string {
 
 function decideOn(request: DataSubjectRequest, decide: Decide): NewEvent | undefined {
   const event = decide(request);
-  if (event && !allows(request, event)) throw new NotAllowedError(`${event.type}-from-${request.status}`);
+  if (event) mustAllow(request, event);
   return event;
 }
 

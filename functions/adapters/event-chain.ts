@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LoggedEvent, NewEvent } from '../domain/events';
+import { EVENT_VERSION } from '../domain/newer-events';
 
 /** `prev` of the first event of a log. */
 export const CHAIN_START = '0'.repeat(64);
@@ -14,7 +15,7 @@ export interface Link {
 
 /** Binds an event to its predecessor. The hash covers the ciphertext of `sealed`, so a shredded log still verifies. */
 export function chain(link: Link, event: NewEvent): LoggedEvent {
-  const body = { ...event, ...link };
+  const body = { v: EVENT_VERSION, ...event, ...link };
   return { ...body, hash: chainHash(body) };
 }
 

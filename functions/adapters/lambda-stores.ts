@@ -2,6 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { faultError } from '../connectors/fault-error';
 import type { Stores } from '../domain/ports';
 import type { FaultKind, StoreFault } from '../domain/store-examination';
+import { requestInHand } from './call-context';
 import { isPassing } from './is-passing';
 
 export interface StoresSettings {
@@ -65,7 +66,7 @@ async function invoke(
 ): Promise<Invoked> {
   try {
     const FunctionName = `${functionPrefix}${storeId}`;
-    const command = new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(request)) });
+    const command = new InvokeCommand({ FunctionName, Payload: payloadOf(request) });
     const answer = await lambda.send(command);
     const payload: unknown = JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8') || 'null');
     const repeated = (answer.$metadata?.attempts ?? 1) > 1;
@@ -74,6 +75,12 @@ async function invoke(
   } catch (error) {
     return serviceFault(error);
   }
+}
+
+/** With the id of the request in hand, for the log lines of the store's function; connectors do not read it. */
+function payloadOf(request: unknown): Buffer {
+  const requestId = requestInHand();
+  return Buffer.from(JSON.stringify(requestId ? { ...(request as object), requestId } : request));
 }
 
 /** The function ran and its store did not answer: a paused database is awake by the next call. */

@@ -1,3 +1,4 @@
+import { knownErrorName } from './known-error-name';
 import { systemClock } from './system-clock';
 
 /** All that is ever logged: events of this list with these fields. No message of an error, no field of a request, no address can get in. */
@@ -6,7 +7,7 @@ export interface LogFields {
   readonly storeId?: string;
   /** Opaque number shown to a person whose page failed. */
   readonly reference?: string;
-  /** Class name of an error. */
+  /** Name of an error; one that is not on the list is not shown. */
   readonly error?: string;
   readonly count?: number;
   readonly ms?: number;
@@ -27,7 +28,7 @@ export function log(event: LogEvent, fields: LogFields): void {
     timestamp: systemClock.now(),
     service: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'rightsdesk',
     xray_trace_id: traceId(),
-    about: { requestId, storeId, reference, error: error && nameOnly(error), count, ms },
+    about: { requestId, storeId, reference, error: error && knownErrorName(error), count, ms },
   };
   // Not by way of `console`: Lambda's puts words before the line, and a filter that reads JSON would no longer find it.
   (level === 'ERROR' ? process.stderr : process.stdout).write(`${JSON.stringify(line)}\n`);
@@ -42,9 +43,4 @@ function isSilent(level: Level): boolean {
 /** By this number X-Ray and the functions' own lines of one call are found. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
 function traceId(): string | undefined {
   return /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? '')?.[1];
-}
-
-/** A class name and nothing that could be a sentence. */
-export function nameOnly(name: string): string {
-  return /^[A-Za-z][\w.]{0,80}$/.test(name) ? name : 'UnnamedError';
 }

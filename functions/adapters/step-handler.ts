@@ -1,6 +1,8 @@
 import { errorNames, TryAgainError } from '../domain/errors';
+import { forRequest } from './call-context';
 import { isPassing } from './is-passing';
-import { log, nameOnly } from './log';
+import { knownErrorName } from './known-error-name';
+import { log } from './log';
 
 /**
  * Turns a step into a Lambda handler: one log line a call, and an error that says only its name. What a driver or a database says in its message may hold a value,
@@ -11,7 +13,7 @@ export function stepHandler<I, O>(step: (input: I) => Promise<O>): (input: I) =>
     const began = performance.now();
     const about = { ...ids(input) };
     try {
-      const result = await step(input);
+      const result = await forRequest(about.requestId, () => step(input));
       log('step-done', { ...about, ms: Math.round(performance.now() - began) });
       return result;
     } catch (error) {
@@ -35,6 +37,6 @@ function onlyNamed(error: Error): Error {
   if (errorNames.some((name) => name === error.name)) return error;
   if (isPassing(error)) return new TryAgainError('a service did not answer');
   const bare = new Error('an unexpected error; see the log by request id');
-  bare.name = nameOnly(error.name);
+  bare.name = knownErrorName(error.name);
   return bare;
 }

@@ -1,4 +1,4 @@
-import { RequestEndedError } from './errors';
+import { RequestEndedError, TryAgainError } from './errors';
 import type {
   Drift,
   DriftWay,
@@ -10,6 +10,7 @@ import type {
   Outcome,
 } from './events';
 import { handOverReason } from './hand-over-reason';
+import { asUnderstood, isAhead, mayFollow } from './newer-events';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
 
@@ -30,7 +31,8 @@ export interface DataSubjectRequest {
 export type EventOf<T extends EventType> = Extract<LoggedEvent, { type: T }>;
 
 /** Throws when the log is empty, has a gap, or does not begin with the receipt: such a log is damaged and must not be acted on. */
-export function foldRequest(log: readonly LoggedEvent[]): DataSubjectRequest {
+export function foldRequest(written: readonly LoggedEvent[]): DataSubjectRequest {
+  const log = written.map(asUnderstood);
   const first = log[0];
   if (first?.type !== 'received') throw new Error('the log does not begin with a receipt');
   if (log.some((event, i) => event.seq !== i + 1)) throw new Error('the log has a gap');
@@ -60,7 +62,8 @@ export function initialStatus(right: Right): Status {
 
 /** Whether the table of moves, and the order of proof, decision and deed, let this event happen now. */
 export function allows(request: DataSubjectRequest, event: NewEvent): boolean {
-  return mayHappen(event.type, request.status) && guard(request, event);
+  const { type } = event;
+  return mayHappen(type, request.status) && mayFollow(request.log, type) && guard(request, event);
 }
 
 /** The second lock on what cannot be undone: asked of the same log, in the same conditional write. */
@@ -102,7 +105,8 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
 }
 
 function isDecidable(request: DataSubjectRequest): boolean {
-  return rights[request.right].proof && isVerified(request) && !isWithdrawn(request);
+  const isClear = !isWithdrawn(request) && !isAhead(request.log);
+  return rights[request.right].proof && isVerified(request) && isClear;
 }
 
 /** Whether what cannot be undone may be done: proven, not doubted, nothing merely claimed, not withdrawn, and approved for the very manifest that is in force. */
@@ -255,9 +259,10 @@ export function isWithdrawn(request: DataSubjectRequest): boolean {
   return hasHappened(request, 'withdrawn') && !isClosed(request);
 }
 
-/** Throws {@link RequestEndedError} when nothing may be done any more. */
+/** Throws {@link RequestEndedError} when nothing may be done any more, and {@link TryAgainError} when newer code has to do it. */
 export function mustBeOpen(request: DataSubjectRequest): DataSubjectRequest {
   if (isClosed(request)) throw new RequestEndedError('the request is closed');
+  if (isAhead(request.log)) throw new TryAgainError('newer code wrote to this request');
   return request;
 }
 

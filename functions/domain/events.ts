@@ -221,6 +221,8 @@ export interface EventData {
   shredded: { finalOn: string };
   /** The person appealed against how this request was answered; the appeal is a request of its own. */
   appealed: { appealId: string };
+  /** Never written: what an entry is read as whose type, version or actor newer code made. `type`: what it calls itself. */
+  'unknown-event': { type: string };
 }
 
 export type EventType = keyof EventData;
@@ -241,6 +243,8 @@ export type NewEvent = {
 }[EventType];
 
 export type LoggedEvent = NewEvent & {
+  /** Version of the events' meaning; absent in old logs, where it is 1. */
+  readonly v?: number;
   readonly requestId: string;
   readonly seq: number;
   readonly at: string;

@@ -110,6 +110,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   reopened: { from: ['closed'], to: 'awaiting-verification' },
   shredded: { from: ['closed'] },
   appealed: { from: ['closed'] },
+  'unknown-event': { from: [] },
 };
 
 /** Whether the table lets `type` happen to a request in this status. */

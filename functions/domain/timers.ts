@@ -16,6 +16,7 @@ import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-time
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
+import { isAhead } from './newer-events';
 import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
 import { isUnasked, questionKeys, unaskedAddresses } from './questions';
 
@@ -56,8 +57,16 @@ export interface TimerContext {
   readonly book: LawBook;
 }
 
+/** What the watch may do though newer code wrote to the log: nothing but tell staff. */
+const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>(['remind-staff', 'remind-task', 'overdue']);
+
 /** All timers of a request that still wait to be done, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
+  const timers = knownTimers(request, context);
+  return isAhead(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
+}
+
+function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const { zone } = request.received;
   const t: TimerInput = {
     request,
@@ -83,8 +92,9 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
   ].filter((timer) => !wasDone(request, timer));
 }
 
-/** The instant of the next check: what the index is sorted by. */
+/** The instant of the next check: what the index is sorted by. Newer code may know of an earlier one than we do: its requests are looked at by each sweep. */
 export function nextCheckAt(request: DataSubjectRequest, context: TimerContext): string | undefined {
+  if (isAhead(request.log)) return request.log.at(-1)?.at;
   return timersOf(request, context)
     .map((timer) => timer.at)
     .sort()[0];

@@ -1,6 +1,6 @@
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import fc from 'fast-check';
-import { nameOnly } from '../../functions/adapters/log';
+import { knownErrorName } from '../../functions/adapters/known-error-name';
 import { isOneAddress, sesMailbox } from '../../functions/adapters/ses-mailbox';
 import { TryAgainError } from '../../functions/domain/errors';
 import { anAwsClient, awsError } from './aws-client';
@@ -87,6 +87,6 @@ describe('the mailbox behind SES', () => {
   it('is named in a log line by the code with which the service refused', async () => {
     const thrown = await failing(awsError('MailFromDomainNotVerifiedException', 400)).catch((e: Error) => e);
 
-    expect(nameOnly((thrown as Error).name)).toBe('MailRefused.MailFromDomainNotVerifiedException');
+    expect(knownErrorName((thrown as Error).name)).toBe('MailRefused.MailFromDomainNotVerifiedException');
   });
 });

@@ -139,6 +139,7 @@ const plain: EventData = {
   closed: { outcome: 'fulfilled' },
   reopened: { because: 'proof-given-late' },
   appealed: { appealId: 'dsr-000000000002' },
+  'unknown-event': { type: 'invented' },
   shredded: { finalOn: '2030-01-01' },
 };
 

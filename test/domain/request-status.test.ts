@@ -84,6 +84,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   withdrawn: ['VLIDNS'],
   closed: ['VLIDNFS', 'C'],
   reopened: ['C', 'V'],
+  'unknown-event': [''],
   appealed: ['C'],
   shredded: ['C'],
 };

@@ -1,8 +1,9 @@
 import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
 import type { Clock } from '../../functions/domain/clock';
-import { allows, type DataSubjectRequest, foldRequest } from '../../functions/domain/data-subject-request';
-import { NotAllowedError, UnknownRequestError } from '../../functions/domain/errors';
+import { type DataSubjectRequest, foldRequest } from '../../functions/domain/data-subject-request';
+import { UnknownRequestError } from '../../functions/domain/errors';
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
+import { mustAllow } from '../../functions/domain/must-allow';
 import type { AuditReader, DueRequest, RequestRegister, RequestSummary } from '../../functions/domain/ports';
 
 export interface MemoryRegisterSettings {
@@ -114,7 +115,7 @@ function allowed(
   decide: (request: DataSubjectRequest) => NewEvent | undefined,
 ): NewEvent | undefined {
   const event = decide(request);
-  if (event && !allows(request, event)) throw new NotAllowedError(`${event.type}-from-${request.status}`);
+  if (event) mustAllow(request, event);
   return event;
 }
 

@@ -1,0 +1,15 @@
+import { allows, type DataSubjectRequest } from './data-subject-request';
+import { NotAllowedError, TryAgainError } from './errors';
+import type { NewEvent } from './events';
+import { mayFollow } from './newer-events';
+
+/**
+ * The last check before an event is appended.
+ *
+ * Throws `NotAllowedError` when the table of moves or a guard forbids it, and `TryAgainError` when only an entry of newer code stands in the way: a deployment that runs
+ * is over in minutes.
+ */
+export function mustAllow(request: DataSubjectRequest, event: NewEvent): void {
+  if (!mayFollow(request.log, event.type)) throw new TryAgainError('newer code wrote to this request');
+  if (!allows(request, event)) throw new NotAllowedError(`${event.type}-from-${request.status}`);
+}

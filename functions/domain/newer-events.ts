@@ -1,0 +1,57 @@
+import type { Actor, EventType, LoggedEvent } from './events';
+import { moves } from './request-status';
+
+/** Raised when an event of a known type begins to mean something else. Entries from before versions were written have none and count as 1. */
+export const EVENT_VERSION = 2;
+
+const actors: readonly string[] = ['requester', 'staff', 'recipient', 'desk'] satisfies Actor['kind'][];
+
+/**
+ * The entry as this code may read it. While a deployment runs, and after one was rolled back, a log can hold what newer code wrote: such an entry keeps its place and its
+ * hash, and means nothing here.
+ */
+export function asUnderstood(event: LoggedEvent): LoggedEvent {
+  if (isUnderstood(event)) return event;
+  return { ...event, type: 'unknown-event', data: { type: event.type }, actor: { kind: 'desk' } };
+}
+
+function isUnderstood({ type, v = 1, actor }: LoggedEvent): boolean {
+  return Object.hasOwn(moves, type) && v <= EVENT_VERSION && actors.includes(actor.kind);
+}
+
+/** Whether newer code wrote to this log: what it did or decided is not known here. */
+export function isAhead(log: readonly LoggedEvent[]): boolean {
+  return log.some(({ type }) => type === 'unknown-event');
+}
+
+/** What cannot be undone, what decides, and what ends something. What people say and what has happened is noted by any code. */
+const deeds: ReadonlySet<EventType> = new Set<EventType>([
+  'claim-vouched',
+  'decision-asked',
+  'search-renewed',
+  'approval-given',
+  'decided',
+  'erasure-noticed',
+  'erasure-resumed',
+  'erasure-notice-ended',
+  'erasure-planned',
+  'erasure-begun',
+  'drift-accepted',
+  'store-erased',
+  'kept-end-begun',
+  'kept-ended',
+  'kept-finished',
+  'kept-shredded',
+  'package-made',
+  'package-expired',
+  'report-made',
+  'staff-finished',
+  'closed',
+  'reopened',
+  'shredded',
+]);
+
+/** Whether this code may append the event to this log: no deed follows an entry that it does not understand. */
+export function mayFollow(log: readonly LoggedEvent[], type: EventType): boolean {
+  return !(isAhead(log) && deeds.has(type));
+}
