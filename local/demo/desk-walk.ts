@@ -92,7 +92,7 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
   async download(address: string): Promise<{ bytes: Buffer; url: string }> {
     const { link } = this.linkAndCode(this.lastMail(address, /\/d\//));
     const visitor = this.visitor();
-    const asked = await visitor.submit(await visitor.open(link), {}, /send me a code/i);
+    const asked = await visitor.submit(await visitor.open(link), {}, /send me a (new )?code/i);
     await this.desk.quiet();
     const { code } = this.linkAndCode(this.newestMail(address));
     const ready = await visitor.submit(asked, { code });
