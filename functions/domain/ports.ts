@@ -226,6 +226,8 @@ export interface SessionItem {
   readonly requestId: string;
   readonly purpose: string;
   readonly expiresAt: string;
+  /** When it was opened, an instant; absent in sessions written before it was kept. */
+  readonly startedAt?: string;
   readonly csrf: string;
   readonly staffId?: string;
   readonly subjectId?: string;

@@ -58,7 +58,8 @@ export interface MailFacts {
     readonly law: LawTexts;
   };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
-  'download-code': ToPerson & CodeOnly;
+  /** `link` leads back to the page that takes the code. */
+  'download-code': ToPerson & CodeOnly & { readonly link?: string };
   'withdraw-code': ToPerson & CodeOnly;
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
   /** Approved by whoever entered it or vouched for who asks, since nobody else may decide. */
@@ -130,6 +131,8 @@ export interface MailFacts {
     readonly remedy: string;
   };
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
+  /** Asked for on the page of a link that no longer works, or from the list. */
+  'staff-fresh-link': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
   /** Items of the inbox that nobody can read. `total` and `unnumbered` are counts in words. */
   'staff-unread': EveryMail & {
@@ -157,6 +160,8 @@ export interface MailFacts {
     /** Heading in the runbook. */
     readonly chapter: string;
   };
+  /** To the others who decide, and the second address. */
+  'staff-sign-in-doubted': EveryMail & { readonly staffName: string };
   'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
   /** To the second address: `about` approved what rests on their own word. */
   'staff-own-approval': ToStaff & { readonly about: string; readonly startsAt: string };

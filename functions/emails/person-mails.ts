@@ -173,7 +173,7 @@ export const accessReminder: Mail<'access-reminder'> = {
 export const downloadCode: Mail<'download-code'> = {
   kind: 'download-code',
   texts: texts.downloadCode,
-  rule: () => ({ to: 'person', facts: { ...person, ...codeOnly } }),
+  rule: () => ({ to: 'person', facts: { ...person, ...codeOnly, link: may } }),
 };
 
 export const withdrawCode: Mail<'withdraw-code'> = {

@@ -128,6 +128,16 @@ export const staffAnswerArrived: Mail<'staff-answer-arrived'> = {
   }),
 };
 
+export const staffFreshLink: Mail<'staff-fresh-link'> = {
+  kind: 'staff-fresh-link',
+  texts: texts.staffFreshLink,
+  rule: () => ({
+    to: 'staff',
+    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn },
+    next: ['dueOn'],
+  }),
+};
+
 export const staffErasurePaused: Mail<'staff-erasure-paused'> = {
   kind: 'staff-erasure-paused',
   texts: texts.staffErasurePaused,
@@ -159,6 +169,12 @@ export const staffDamage: Mail<'staff-damage'> = {
     },
     next: ['remedy'],
   }),
+};
+
+export const staffSignInDoubted: Mail<'staff-sign-in-doubted'> = {
+  kind: 'staff-sign-in-doubted',
+  texts: texts.staffSignInDoubted,
+  rule: () => ({ to: 'staff', facts: { staffName: must('whose mailbox may be read') } }),
 };
 
 export const staffCode: Mail<'staff-code'> = {

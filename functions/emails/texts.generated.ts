@@ -51,7 +51,7 @@ export const decisionRequest: MailTexts = {
 };
 
 export const downloadCode: MailTexts = {
-  "en": "subject: Your code for request {{reference}}\nwhy: someone opened the page with our answer to you and asked for a code. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Type the code on the page that asks for it. It works for {{codeLife}}.\n\nHello,\n\nThis is the code for the page with our answer:\n\n= {{code}}\n\nWe never ask you for it by mail or phone.\n"
+  "en": "subject: Your code for request {{reference}}\nwhy: someone opened the page with our answer to you and asked for a code. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Type the code on the page that asks for it. It works for {{codeLife}}.\n\nHello,\n\nThis is the code for the page with our answer:\n\n= {{code}}\n\n[Open the page]({{link}})\n\nWe never ask you for it by mail or phone.\n"
 };
 
 export const erasureComplete: MailTexts = {
@@ -130,6 +130,10 @@ export const staffFactorPending: MailTexts = {
   "en": "subject: An authenticator app was set up and waits\nwhy: you are one of those who hear of every change to the authenticator apps of the data request desk.\nnext: If nobody stops it, the app counts from {{countsFrom}}. Until then nothing can be done with it.\n\nHello,\n\nAn authenticator app was set up for **{{about}}**, on a page of the desk. A colleague who may decide and has an app can confirm it: sign in and open **Authenticator app**. Ask {{about}} before you do, in person or by phone.\n\n# It was not {{about}}, or you are not sure?\n\nFollow this link and type the code. The app is removed at once, and everybody who got this mail is told.\n\n= {{code}}\n\n[It was not them: remove it]({{link}})\n\nBoth work for {{linkLife}}.\n"
 };
 
+export const staffFreshLink: MailTexts = {
+  "en": "subject: A fresh link: {{nickname}}\nwhy: someone who had an older mail of yours asked for a fresh one on its page. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Open the page and go on. The latest date is {{dueOn}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Open the request]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well.\n"
+};
+
 export const staffOverdue: MailTexts = {
   "en": "subject: OVERDUE: {{nickname}}\nwhy: you look after data requests here.\nnext: Act today, and tell the person. It does not become lawful by waiting.\n\nA request has passed its legal date. It waits: {{waitsFor}}. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nLatest date :: **{{dueOn}}**\n\n{{dueBecause}}\n\n= {{code}}\n\n[Open it]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
 };
@@ -144,6 +148,10 @@ export const staffReminder: MailTexts = {
 
 export const staffSignIn: MailTexts = {
   "en": "subject: Your link to sign in\nwhy: someone entered your address to sign in to the data request desk. If it was not you, ignore this mail.\nnext: Follow the link and type the code. Both work for {{linkLife}}.\n\nHello {{staffName}},\n\n= {{code}}\n\n[Sign in]({{link}})\n\nDo not pass this mail on. We never ask you for the code by mail or phone.\n"
+};
+
+export const staffSignInDoubted: MailTexts = {
+  "en": "subject: Someone may be reading the mail of a colleague\nwhy: {{staffName}} saw a sign-in to the data request desk that was not theirs, and you look after data requests here.\nnext: Call {{staffName}} (do not mail), and see to it that the password of that mailbox is changed.\n\n{{staffName}} was signed out of the desk everywhere. Whoever reads that mailbox can sign in again until its password is changed, or until {{staffName}} is taken out of rightsdesk.yaml.\n\nThen look at what was decided lately in the name of {{staffName}}: it stands in the log of each request.\n"
 };
 
 export const staffTask: MailTexts = {

@@ -15,19 +15,38 @@ export async function mailCode(
   deps: MailingDeps,
   request: DataSubjectRequest,
   mail: Letter<'download-code' | 'withdraw-code'>['mail'],
+  more: { readonly link?: string } = {},
 ): Promise<MailedCode> {
   const { requestId } = request;
   const { kind } = mail;
   const next = await takeCode(deps, `${kind}:${requestId}`);
   if (next) return { next };
-  const issue = request.log.filter((e) => e.type === 'mailed' && e.data.kind === kind).length + 1;
+  const issue = codesMailed(request, kind) + 1;
   const life = deps.desk.waits.codeLife;
   const link = await issueLink(deps, { requestId, purpose: kind, issue, life });
   await mailRequester(deps, requestId, { key: `${kind}-${issue}`, mail }, async () => ({
     code: link.code,
     codeLife: life,
+    ...more,
   }));
   return { ticket: tokenOf(link.url) };
+}
+
+/** The ticket of the newest code that was mailed, whether it still opens or not: a page that is opened anew takes that code. */
+export async function newestTicket(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  kind: 'download-code' | 'withdraw-code',
+): Promise<string | undefined> {
+  const issue = codesMailed(request, kind);
+  if (issue === 0) return undefined;
+  const { requestId } = request;
+  const link = await issueLink(deps, { requestId, purpose: kind, issue, life: deps.desk.waits.codeLife });
+  return tokenOf(link.url);
+}
+
+function codesMailed(request: DataSubjectRequest, kind: string): number {
+  return request.log.filter((e) => e.type === 'mailed' && e.data.kind === kind).length;
 }
 
 /** The secret part of a link. */

@@ -70,6 +70,7 @@ export async function openSession(
     requestId: token.requestId,
     purpose: token.purpose,
     expiresAt: later(deps.clock.now(), SESSION_LIFE, deps.desk.zone),
+    startedAt: deps.clock.now(),
     csrf: randomBytes(16).toString('base64url'),
     factor,
     ...(token.staffId ? { staffId: token.staffId } : {}),

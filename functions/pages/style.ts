@@ -118,14 +118,16 @@ export const styleHashes = [styleSource(style.slim), styleSource(style.full)].jo
  * Value of the `Content-Security-Policy` header of every page: nothing may be loaded, forms go to this origin only, nobody may frame the page.
  * `moreStyles` are further stylesheets that the page inlines (the preview of an answer brings its own); `frames` allows the local inbox to show a mail.
  */
-export function contentSecurityPolicy(options: { moreStyles?: readonly string[]; frames?: boolean } = {}) {
+export function contentSecurityPolicy(
+  options: { moreStyles?: readonly string[]; frames?: boolean; formsTo?: string } = {},
+) {
   const styles = [styleHashes, ...(options.moreStyles ?? []).map(styleSource)].join(' ');
   return [
     "default-src 'none'",
     // The empty icon of the layout: it saves the request for one.
     'img-src data:',
     `style-src ${styles}`,
-    "form-action 'self'",
+    `form-action 'self'${options.formsTo ? ` ${options.formsTo}` : ''}`,
     options.frames ? "frame-src 'self'" : '',
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -8,8 +8,10 @@ import { letterRoutes } from './staff/letter.routes';
 import { listRoutes } from './staff/list.routes';
 import { notMyAppRoutes } from './staff/not-my-app.routes';
 import { recipientRoutes } from './staff/recipient.routes';
+import { requestRoutes } from './staff/request.routes';
 import { signInRoutes } from './staff/sign-in.routes';
 import { signInFactorRoutes } from './staff/sign-in-factor';
+import { signOutRoutes } from './staff/sign-out.routes';
 import { type StaffAppSettings, staffFrame } from './staff/staff-frame';
 import { largestUpload, taskRoutes } from './staff/task.routes';
 
@@ -18,6 +20,7 @@ export function staffApp(settings: StaffAppSettings): Hono {
   const { deps } = settings;
   const app = staffFrame(settings, { path: linkPaths.task, largest: largestUpload(deps) });
   for (const routes of allRoutes) app.route('/', routes(deps));
+  app.route('/', signInRoutes(deps, settings.note));
   return app;
 }
 
@@ -26,7 +29,8 @@ const allRoutes = [
   caseRoutes,
   identityRoutes,
   recipientRoutes,
-  signInRoutes,
+  requestRoutes,
+  signOutRoutes,
   listRoutes,
   entryRoutes,
   signInFactorRoutes,

@@ -12,16 +12,18 @@ export interface PageOptions {
   readonly status?: 200 | 202 | 400 | 403 | 404 | 410 | 413 | 429 | 500;
   /** Further stylesheets that this page inlines. */
   readonly moreStyles?: readonly string[];
+  /** An origin besides this one to which a form of the page may lead. */
+  readonly formsTo?: string;
 }
 
 /** A page with the headers all pages share: nothing loads, nothing frames, no referrer (the path holds a token), nothing is stored. */
 export function answerPage(
   c: Context,
   page: Page,
-  { status = 200, moreStyles = [] }: PageOptions = {},
+  { status = 200, moreStyles = [], formsTo }: PageOptions = {},
 ): Response {
   return c.html(renderPage(page), status, {
-    'Content-Security-Policy': contentSecurityPolicy({ moreStyles }),
+    'Content-Security-Policy': contentSecurityPolicy({ moreStyles, ...(formsTo ? { formsTo } : {}) }),
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',

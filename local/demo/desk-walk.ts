@@ -110,11 +110,11 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
   async download(address: string): Promise<{ bytes: Buffer; url: string }> {
     const { link } = this.linkAndCode(this.lastMail(address, /\/d\//));
     const visitor = this.visitor();
-    const asked = await visitor.submit(await visitor.open(link), {}, /send me a code/i);
+    const asked = await visitor.submit(await visitor.open(link), {}, /send me a (new )?code/i);
     await this.desk.quiet();
     const { code } = this.linkAndCode(this.newestMail(address));
     const ready = await visitor.submit(asked, { code });
-    const url = ready.root.querySelector('main a.button')?.getAttribute('href') ?? '';
+    const url = await visitor.leadsTo(ready, /^download/i);
     if (!url) throw new Error(`no link to download: ${ready.text.slice(0, 300)}`);
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(`the link answered ${answer.status}`);

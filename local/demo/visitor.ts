@@ -52,12 +52,32 @@ export class Visitor {
     return this.open(action, { method: 'POST', body: multipart ? body : new URLSearchParams(texts) });
   }
 
+  /** Where the form with this button leads, without going there: a file on another origin. */
+  async leadsTo(page: SeenPage, button: RegExp): Promise<string> {
+    const form = this.formOf(page, button);
+    const hidden = form
+      .querySelectorAll('input[type=hidden]')
+      .map((input): [string, string] => [
+        input.getAttribute('name') ?? '',
+        input.getAttribute('value') ?? '',
+      ]);
+    const action = new URL(form.getAttribute('action') ?? page.url, page.url);
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(action, {
+      method: 'POST',
+      body: new URLSearchParams(hidden),
+      redirect: 'manual',
+      headers: { cookie },
+    });
+    return answer.headers.get('location') ?? '';
+  }
+
   /** The form with this button; without one, the first form of the page's main part. */
   formOf(page: SeenPage, button: RegExp | undefined): HTMLElement {
     const forms = page.root.querySelectorAll('main form');
     const fitting = button
       ? forms.filter((form) => buttonsOf(form).some((b) => button.test(b.text.trim())))
-      : forms;
+      : forms.filter((form) => !form.closest('nav'));
     const [form] = fitting;
     if (!form) throw new Error(`no form ${button ?? ''} on ${page.url}: ${page.text.slice(0, 400)}`);
     return form;

@@ -116,7 +116,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       law,
     },
     'access-reminder': { ...person, link: linkAndCode.link, until: '2026-12-30' },
-    'download-code': { ...person, ...code },
+    'download-code': { ...person, ...code, link: linkAndCode.link },
     'withdraw-code': { ...person, ...code },
     'erasure-notice': { ...person, right: 'erasure', ...linkAndCode, startsAt: '2026-12-04T09:00:00.000Z' },
     'approval-notice': { ...person, startsAt: '2026-12-04T09:00:00.000Z' },
@@ -210,6 +210,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       remedy: 'Find out what brought it back',
     },
     'staff-answer-arrived': { ...staff, ...linkAndCode, dueOn: due.dueOn },
+    'staff-fresh-link': { ...staff, ...linkAndCode, dueOn: due.dueOn },
     'staff-erasure-paused': { ...staff, right: 'erasure', ...linkAndCode, dueOn: due.dueOn },
     'staff-damage': {
       ...frame,
@@ -228,6 +229,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       unnumbered: '21',
     },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
+    'staff-sign-in-doubted': { ...frame, staffName: 'Alma' },
     'staff-code': { ...frame, ...code, staffName: 'Alma' },
     'staff-own-approval': { ...staff, about: 'Alma', startsAt: '2026-12-04T09:00:00.000Z' },
     'staff-factor': {

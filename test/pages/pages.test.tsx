@@ -212,10 +212,14 @@ describe('the decision page', () => {
 });
 
 describe('the download page', () => {
-  it('offers a plain link and never a form that leads elsewhere', () => {
+  it('makes the address when the button is pressed, and names the one place its form may lead to', () => {
     const html = sample('download-ready');
 
-    expect(html).toMatch(/<a class="button" href="\/packages\/p1.zip" rel="noreferrer">Download \(4.8 MB\)/);
+    expect(html).toContain('>Download (4.8 MB)</button>');
+    expect(html).not.toContain('https://packages');
+    expect(contentSecurityPolicy({ formsTo: 'https://packages.example.com' })).toContain(
+      "form-action 'self' https://packages.example.com",
+    );
     expect(contentSecurityPolicy()).toContain("form-action 'self'");
   });
 });

@@ -138,8 +138,7 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
         {...frame}
         reference={reference}
         state="ready"
-        url="/packages/p1.zip"
-        seconds={60}
+        form={form}
         bytes={4_812_331}
         sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
         again={form}

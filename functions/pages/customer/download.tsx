@@ -5,7 +5,7 @@ import { dateWords } from '../words/date-words';
 /**
  * - `start`: posts nothing; a code is mailed.
  * - `code`: posts `code`.
- * - `ready`: a plain link (never a redirect: the policy forbids leaving this origin by form) and a form, posting nothing, for a new code.
+ * - `ready`: a form that leads to the file, and one, posting nothing, for a new code.
  * - `gone`: the package was deleted; the form posts nothing and makes a new one.
  * - `renewing`: that is under way.
  */
@@ -14,13 +14,11 @@ export type DownloadFacts = PageFrame & {
   /** A zip with the person's data, or the report of an erasure, which is a page. Default: a copy. */
   readonly what?: 'copy' | 'report' | undefined;
 } & (
-    | { readonly state: 'start'; readonly form: FormTarget; readonly until: string }
+    | { readonly state: 'start'; readonly form: FormTarget; readonly until: string; readonly error?: string }
     | { readonly state: 'code'; readonly form: FormTarget; readonly until: string; readonly error?: string }
     | {
         readonly state: 'ready';
-        readonly url: string;
-        /** How long the link lives, in seconds. */
-        readonly seconds: number;
+        readonly form: FormTarget;
         readonly bytes: number;
         /** Absent: it is not known any more. */
         readonly sha256?: string | undefined;
@@ -51,8 +49,9 @@ function titleOf({ what }: Pick<DownloadFacts, 'what'>, rest: string): string {
 
 function Start(facts: In<'start'>) {
   return (
-    <Layout frame={facts} title={titleOf(facts, 'is ready')}>
+    <Layout frame={facts} title={titleOf(facts, 'is ready')} failed={Boolean(facts.error)}>
       <h1>{titleOf(facts, 'is ready')}</h1>
+      <ErrorSummary errors={{ form: facts.error }} />
       <p class="lead">To be sure that it is you, we send a code to your mailbox first.</p>
       <Form {...facts.form}>
         <button type="submit">Send me a code</button>
@@ -68,10 +67,16 @@ function Code(facts: In<'code'>) {
     <Layout frame={facts} title="Type the code" failed={Boolean(error)}>
       <h1>Type the code</h1>
       <ErrorSummary errors={{ code: error }} />
-      <p class="lead">It is in the mail we have just sent you.</p>
+      <p class="lead">It is in the newest mail from us. A code from an older mail no longer works.</p>
       <Form {...facts.form}>
         <CodeField error={error} />
         <button type="submit">{facts.what === 'report' ? 'Go to the report' : 'Go to my data'}</button>
+      </Form>
+      <Form {...facts.form}>
+        <p>No mail after five minutes?</p>
+        <button type="submit" class="quiet">
+          Send me a new code
+        </button>
       </Form>
       <Until facts={facts} />
     </Layout>
@@ -99,14 +104,11 @@ function Ready(facts: In<'ready'>) {
     <Layout frame={facts} title={facts.what === 'report' ? 'Download the report' : 'Download your data'}>
       <h1>{facts.what === 'report' ? 'Download the report' : 'Download your data'}</h1>
       <p class="lead">
-        The link works for {facts.seconds} seconds, so that nobody else can use it later. A download that has
-        begun goes on.
+        You can press the button for a quarter of an hour. After that this page asks for a code once more.
       </p>
-      <p>
-        <a class="button" href={facts.url} rel="noreferrer">
-          Download ({size(facts.bytes)})
-        </a>
-      </p>
+      <Form {...facts.form}>
+        <button type="submit">Download ({size(facts.bytes)})</button>
+      </Form>
       <div class="card">
         <h2>How to read it</h2>
         <HowToRead what={facts.what} />
@@ -120,7 +122,7 @@ function Ready(facts: In<'ready'>) {
         )}
       </div>
       <Form {...facts.again}>
-        <p>The link has run out?</p>
+        <p>On another device? It asks for a code of its own.</p>
         <button type="submit" class="quiet">
           Send me a new code
         </button>

@@ -4,6 +4,8 @@ import { Layout, type PageFrame } from '../layout';
 export interface LinkProblemFacts extends PageFrame {
   /** Path of the request form. */
   readonly formUrl: string;
+  /** Path of the sign-in, on pages that staff's mails lead to. */
+  readonly signInUrl?: string;
 }
 
 export function LinkProblem(facts: LinkProblemFacts) {
@@ -19,6 +21,11 @@ export function LinkProblem(facts: LinkProblemFacts) {
           <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a> and name the
           reference in the mail, or <a href={facts.formUrl}>start again</a>.
         </li>
+        {facts.signInUrl && (
+          <li>
+            Do you work here? <a href={facts.signInUrl}>Sign in</a> and open the request from the list.
+          </li>
+        )}
       </ul>
       <p>A request you made stays open, even when a link has run out.</p>
     </Layout>

@@ -10,7 +10,9 @@ import { MailedCode, type WrongCode } from './mailed-code';
  * - `spent`: the link ran out or all tries are used; the form posts nothing and brings a fresh link to the same address.
  * - `sent`: a fresh link is on its way.
  * - `wait`: enough links went out for now; `next` says in words from when on another one can.
- * - `done`: verified (also when the same code is sent twice).
+ * - `done`: the right code was typed just now.
+ * - `proven`: it needs no code any more, and stays open.
+ * - `over`: the request has ended.
  *
  * `answerBy` is a plain date, `linkLife` an ISO 8601 duration.
  */
@@ -24,6 +26,8 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
     | { readonly state: 'spent'; readonly form: FormTarget; readonly because: 'time' | 'tries' }
     | { readonly state: 'sent'; readonly linkLife: string }
     | { readonly state: 'wait'; readonly next: string }
+    | { readonly state: 'over'; readonly withdrawn: boolean }
+    | { readonly state: 'proven'; readonly answerBy: string }
     | { readonly state: 'done'; readonly statusUrl?: string; readonly answerBy: string }
   );
 
@@ -110,10 +114,43 @@ function Done(facts: Extract<VerifyFacts, { state: 'done' }>) {
   );
 }
 
+function Proven(facts: Extract<VerifyFacts, { state: 'proven' }>) {
+  return (
+    <Layout frame={facts} title="This link is not needed any more">
+      <h1>This link is not needed any more</h1>
+      <p class="lead">
+        We work on your request and answer by {dateWords(facts.answerBy, facts.lang)}. Later mails from us
+        lead to the page where you see how far it is.
+      </p>
+      <p class="hint">
+        Your reference is <b>{facts.reference}</b>.
+      </p>
+    </Layout>
+  );
+}
+
+function Over(facts: Extract<VerifyFacts, { state: 'over' }>) {
+  const title = facts.withdrawn ? 'This request was taken back' : 'This request is closed';
+  return (
+    <Layout frame={facts} title={title}>
+      <h1>{title}</h1>
+      <p class="lead">
+        {facts.withdrawn ? 'We do nothing more about it.' : 'Our answer went out by mail.'} You can{' '}
+        <a href="/">ask again</a> at any time.
+      </p>
+      <p class="hint">
+        Your reference is <b>{facts.reference}</b>.
+      </p>
+    </Layout>
+  );
+}
+
 /** Proof of a mailbox: a link from a mail and a code that a person types. Opening it changes nothing. */
 export function Verify(facts: VerifyFacts) {
   if (facts.state === 'ask') return <AskForCode {...facts} />;
   if (facts.state === 'spent') return <Spent {...facts} />;
   if (facts.state === 'wait') return <Wait {...facts} />;
+  if (facts.state === 'proven') return <Proven {...facts} />;
+  if (facts.state === 'over') return <Over {...facts} />;
   return facts.state === 'sent' ? <Sent {...facts} /> : <Done {...facts} />;
 }

@@ -115,7 +115,10 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   ],
 };
 
-/** The end of a staff act. */
+/** The list; whoever is not signed in is asked to do so there. */
+const LIST = '/s';
+
+/** The end of a staff act, and where to go on: no page of staff is a dead end. */
 export function DecisionDone(facts: DecisionDoneFacts) {
   const [title, text] = WORDS[facts.act];
   return (
@@ -123,13 +126,18 @@ export function DecisionDone(facts: DecisionDoneFacts) {
       <h1>{title}</h1>
       <p class="lead">{text}</p>
       <p class="hint">Request {facts.nickname}</p>
-      {facts.next && (
-        <p>
+      <p>
+        {facts.next && (
           <a class="button" href={facts.next.url}>
             {facts.next.label}
           </a>
-        </p>
-      )}
+        )}
+        {facts.next?.url !== LIST && (
+          <a class="button quiet" href={LIST}>
+            See all requests
+          </a>
+        )}
+      </p>
     </Layout>
   );
 }

@@ -1,9 +1,11 @@
+import type { Outcome } from '../../domain/events';
 import type { Status } from '../../domain/request-status';
 import type { Right } from '../../domain/rights';
+import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { counted, fromNow, shortDate } from '../words/date-words';
 import { rightWords } from '../words/right-words';
-import { statusWords } from '../words/status-words';
+import { outcomeWords, statusWords } from '../words/status-words';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /** The list for someone signed in. No personal data: a request goes by its nickname. */
@@ -13,6 +15,13 @@ export interface OpenRequestsFacts extends PageFrame {
   readonly today: string;
   /** Most urgent first. */
   readonly requests: readonly OpenRequest[];
+  /** Newest first. */
+  readonly closed?: readonly ClosedRequest[];
+  /** The reader's own, newest first; the form posts nothing but its hidden value. */
+  readonly signIns?: {
+    readonly last: readonly { readonly when: string; readonly isOpen: boolean; readonly isThis: boolean }[];
+    readonly form: FormTarget;
+  };
   /** Path of the staff entry. */
   readonly entryUrl: string;
 }
@@ -32,6 +41,17 @@ export interface OpenRequest {
   /** What keeps it from being done: titles of the map and sentences of our own. */
   readonly missing?: readonly { readonly what: string; readonly why: string }[];
   readonly url?: string;
+  /** Whether the reader can do something about it. Default: yes. */
+  readonly needsMe?: boolean;
+}
+
+export interface ClosedRequest {
+  readonly reference: string;
+  readonly right: Right;
+  readonly outcome?: Outcome;
+  /** Plain date. */
+  readonly receivedOn: string;
+  readonly url: string;
 }
 
 function Due({ request, today }: { request: OpenRequest; today: string }) {
@@ -75,11 +95,14 @@ function Row({ request, today }: { request: OpenRequest; today: string }) {
   );
 }
 
-function Table({ requests, today }: Pick<OpenRequestsFacts, 'requests' | 'today'>) {
+function Table({ requests, today, says }: Pick<OpenRequestsFacts, 'requests' | 'today'> & { says: string }) {
+  if (requests.length === 0) return null;
   return (
     <div class="scroll">
       <table>
-        <caption>{counted(requests.length, 'open request')}, the most urgent first</caption>
+        <caption>
+          {says}: {counted(requests.length, 'open request')}, the most urgent first
+        </caption>
         <thead>
           <tr>
             <th scope="col">Request</th>
@@ -99,8 +122,49 @@ function Table({ requests, today }: Pick<OpenRequestsFacts, 'requests' | 'today'
   );
 }
 
+function Closed({ closed }: { closed: readonly ClosedRequest[] }) {
+  if (closed.length === 0) return null;
+  return (
+    <details>
+      <summary>Closed: the latest {closed.length}</summary>
+      <ul>
+        {closed.map(({ url, reference, right, outcome, receivedOn }) => (
+          <li>
+            <a href={url}>{reference}</a>: {rightWords(right).title},{' '}
+            {outcome ? outcomeWords[outcome] : statusWords.closed}, received {shortDate(receivedOn)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function SignIns({ last, form }: NonNullable<OpenRequestsFacts['signIns']>) {
+  return (
+    <details>
+      <summary>Your last sign-ins</summary>
+      <ul>
+        {last.map(({ when, isOpen, isThis }) => (
+          <li>
+            {when}
+            {isThis ? ' (this one)' : isOpen ? ' (open now)' : ''}
+          </li>
+        ))}
+      </ul>
+      <Form {...form}>
+        <p>One of them was not you? Then you are signed out everywhere, and your colleagues are told.</p>
+        <button type="submit" class="stop">
+          That was not me
+        </button>
+      </Form>
+    </details>
+  );
+}
+
 /** What is open, and by when. */
 export function OpenRequests(facts: OpenRequestsFacts) {
+  const mine = facts.requests.filter(({ needsMe = true }) => needsMe);
+  const others = facts.requests.filter(({ needsMe = true }) => !needsMe);
   return (
     <Layout frame={facts} title="Open requests" wide>
       <h1>Open requests</h1>
@@ -111,13 +175,18 @@ export function OpenRequests(facts: OpenRequestsFacts) {
           <p>New requests come by the form. You get a mail when one needs you.</p>
         </div>
       ) : (
-        <Table requests={facts.requests} today={facts.today} />
+        <>
+          <Table requests={mine} today={facts.today} says="Needs you" />
+          <Table requests={others} today={facts.today} says="Waiting" />
+        </>
       )}
       <p>
         <a class="button quiet" href={facts.entryUrl}>
           Enter a letter or a call
         </a>
       </p>
+      <Closed closed={facts.closed ?? []} />
+      {facts.signIns && <SignIns {...facts.signIns} />}
     </Layout>
   );
 }

@@ -1,11 +1,15 @@
+import { Form, type FormTarget } from '../form-parts';
+
 /** Links for someone who is signed in. */
 export interface StaffNavFacts {
   readonly name: string;
+  /** Posts nothing but its hidden value. */
+  readonly signOut?: FormTarget;
   readonly links: readonly { readonly url: string; readonly label: string }[];
 }
 
 /** Who is signed in, and where to go. */
-export function StaffNav({ name, links }: StaffNavFacts) {
+export function StaffNav({ name, links, signOut }: StaffNavFacts) {
   return (
     <nav aria-label="Staff">
       <small>
@@ -17,6 +21,13 @@ export function StaffNav({ name, links }: StaffNavFacts) {
           </>
         ))}
       </small>
+      {signOut && (
+        <Form {...signOut}>
+          <button type="submit" class="quiet">
+            Sign out
+          </button>
+        </Form>
+      )}
     </nav>
   );
 }

@@ -7,34 +7,36 @@ import {
   lastOf,
 } from '../../domain/data-subject-request';
 import { civilDateOf } from '../../domain/due-dates';
-import type { Packages, TokenItem } from '../../domain/ports';
+import type { Packages, SessionItem, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
 import { checkSumOf } from '../../findings/check-sum-of';
 import { CODE_LIMITS } from '../../links/code-budget';
-import { mailCode } from '../../links/mail-code';
-import { findLink, tryCode } from '../../links/open-link';
+import { mailCode, newestTicket } from '../../links/mail-code';
+import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Download, type DownloadFacts } from '../../pages/customer/download';
 import { tooManyCodes } from '../../pages/words/code-words';
 import { readFields } from '../form-fields';
+import { sameText } from '../staff/same-text';
+import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 
 export type DownloadDeps = MailingDeps & { readonly packages: Pick<Packages, 'link'> };
 
-/** How long the plain link lives. The policy of the page forbids a form to lead elsewhere, so it is a link and not a redirect. */
+/** Seconds that the address of the file works: it is made when the button is pressed, and a download that has begun goes on. */
 const LINK_SECONDS = 60;
 
-/** From "it is ready" to the file: the mailed link shows a page, a fresh code opens it, a link lives for a minute. */
+/** From "it is ready" to the file: the mailed link shows a page, a fresh code opens it, and its button leads to the file while that session lives. */
 export function downloadRoutes(deps: DownloadDeps): Hono {
   const app = new Hono();
-  app.get('/d/:token', (c) => withToken(deps, c, (request, token) => start(deps, c, request, token)));
+  app.get('/d/:token', (c) => withToken(deps, c, (request, token) => look(deps, c, request, token)));
   app.post('/d/:token', (c) =>
     withToken(deps, c, async (request, token) => {
-      const { ticket, code } = await readFields(c);
-      if (ticket === undefined) return sendCode(deps, c, request, token);
-      return open(deps, c, { request, token, ticket, code: code ?? '' });
+      const { code, act, csrf } = await readFields(c);
+      if (act === 'fetch') return fetchFile(deps, c, { request, token, csrf: csrf ?? '' });
+      return code === undefined ? sendCode(deps, c, request, token) : open(deps, c, { request, token, code });
     }),
   );
   return app;
@@ -70,51 +72,95 @@ function fileOf(request: DataSubjectRequest): AnswerFile | undefined {
   return report && { ...report.data, made: report, name: `${reference}-completion-report.html` };
 }
 
-function start(deps: DownloadDeps, c: Context, request: DataSubjectRequest, token: TokenItem): Response {
-  return show(deps, c, request, {
-    state: 'start',
-    form: { action: c.req.path },
-    until: untilOf(request, token),
-  });
+/** What the page shows when it is opened, reloaded or gone back to: the file, the field for a code that is under way, or the first button. */
+async function look(
+  deps: DownloadDeps,
+  c: Context,
+  request: DataSubjectRequest,
+  token: TokenItem,
+  error?: string,
+): Promise<Response> {
+  const session = error ? undefined : await sessionOf(deps, c, request);
+  if (session) return ready(deps, c, { request, token, session });
+  const until = untilOf(request, token);
+  const form = { action: c.req.path };
+  const ticket = await newestTicket(deps, request, 'download-code');
+  const isUnderWay = ticket !== undefined && (await findLink(deps, 'download-code', ticket)).state === 'open';
+  const said = error ? { error } : {};
+  return show(deps, c, request, { state: isUnderWay ? 'code' : 'start', form, until, ...said });
 }
 
+async function sessionOf(
+  deps: DownloadDeps,
+  c: Context,
+  { requestId }: DataSubjectRequest,
+): Promise<SessionItem | undefined> {
+  const cookie = sessionCookie(c, deps, { token: c.req.param('token') ?? '' });
+  const session = await findSession(deps, 'download-code', cookie);
+  return session?.requestId === requestId ? session : undefined;
+}
+
+/** Sent, the page is asked for anew: a reload sends nothing. */
 async function sendCode(
   deps: DownloadDeps,
   c: Context,
   request: DataSubjectRequest,
   token: TokenItem,
 ): Promise<Response> {
-  const mailed = await mailCode(deps, request, downloadCode);
-  const form = { action: c.req.path, hidden: { ticket: mailed.ticket ?? 'none' } };
-  const error =
-    mailed.ticket === undefined ? { error: tooManyCodes(mailed.next, CODE_LIMITS, deps.desk.zone) } : {};
-  return show(deps, c, request, { state: 'code', form, until: untilOf(request, token), ...error });
+  const link = `${deps.desk.baseUrl}${c.req.path}`;
+  const { next } = await mailCode(deps, request, downloadCode, { link });
+  if (!next) return c.redirect(c.req.path, 303);
+  return look(deps, c, request, token, tooManyCodes(next, CODE_LIMITS, deps.desk.zone));
 }
 
 async function open(
   deps: DownloadDeps,
   c: Context,
-  typed: { request: DataSubjectRequest; token: TokenItem; ticket: string; code: string },
+  typed: { request: DataSubjectRequest; token: TokenItem; code: string },
 ): Promise<Response> {
-  const { request, token, ticket, code } = typed;
-  const tried = await tryCode(deps, 'download-code', ticket, code);
-  const until = untilOf(request, token);
-  if (tried.answer !== 'right' || tried.token.requestId !== request.requestId) {
-    const form = { action: c.req.path, hidden: { ticket } };
-    return show(deps, c, request, { state: 'code', form, until, error: codeError(tried.answer) });
-  }
+  const { request, token, code } = typed;
+  const ticket = await newestTicket(deps, request, 'download-code');
+  const tried = ticket ? await tryCode(deps, 'download-code', ticket, code) : undefined;
+  if (tried?.answer !== 'right') return look(deps, c, request, token, codeError(tried?.answer));
+  const value = await openSession(deps, tried.token);
+  setSessionCookie(c, deps, { of: { token: c.req.param('token') ?? '' }, value });
+  return c.redirect(c.req.path, 303);
+}
+
+/** The page may lead a form to one other place: where the file lies. */
+async function ready(
+  deps: DownloadDeps,
+  c: Context,
+  opened: { request: DataSubjectRequest; token: TokenItem; session: SessionItem },
+): Promise<Response> {
+  const { request, token, session } = opened;
   const file = fileOf(request);
   if (!file) return answerPage(c, linkProblem(deps), { status: 410 });
   const { bytes } = file;
   const sha256 = await checkSumOf(deps, file.made);
+  const formsTo = new URL(await deps.packages.link(file.object, file.name, LINK_SECONDS)).origin;
+  const form = { action: c.req.path, hidden: { act: 'fetch', csrf: session.csrf } };
+  const state = { state: 'ready', form, bytes, sha256, again: { action: c.req.path } } as const;
+  return show(deps, c, request, { ...state, until: untilOf(request, token) }, formsTo);
+}
+
+async function fetchFile(
+  deps: DownloadDeps,
+  c: Context,
+  pressed: { request: DataSubjectRequest; token: TokenItem; csrf: string },
+): Promise<Response> {
+  const { request, token, csrf } = pressed;
+  const session = await sessionOf(deps, c, request);
+  const file = fileOf(request);
+  if (!file || !session || !sameText(csrf, session.csrf))
+    return look(deps, c, request, token, 'A quarter of an hour has passed. Type a code once more, please.');
   const url = await deps.packages.link(file.object, file.name, LINK_SECONDS);
-  await deps.register.append(request.requestId, `download-${tried.token.issue}`, () => ({
+  await deps.register.append(request.requestId, `download-${session.hash.slice(0, 16)}`, () => ({
     type: 'package-downloaded',
     data: {},
     actor: { kind: 'requester' },
   }));
-  const again = { action: c.req.path };
-  return show(deps, c, request, { state: 'ready', url, seconds: LINK_SECONDS, bytes, sha256, again, until });
+  return c.redirect(url, 303);
 }
 
 type State<F> = F extends DownloadFacts
@@ -126,6 +172,7 @@ function show(
   c: Context,
   request: DataSubjectRequest,
   state: State<DownloadFacts>,
+  formsTo?: string,
 ): Response {
   const what = hasHappened(request, 'package-made') ? 'copy' : 'report';
   const facts = {
@@ -134,14 +181,15 @@ function show(
     what,
     ...state,
   } as DownloadFacts;
-  return answerPage(c, Download(facts), { status: 'error' in state && state.error ? 400 : 200 });
+  const status = 'error' in state && state.error ? 400 : 200;
+  return answerPage(c, Download(facts), { status, ...(formsTo ? { formsTo } : {}) });
 }
 
 function untilOf(request: DataSubjectRequest, token: TokenItem): string {
   return civilDateOf(token.expiresAt, request.received.zone).toString();
 }
 
-function codeError(answer: string): string {
+function codeError(answer: string | undefined): string {
   if (answer === 'empty') return 'Type the six digits that stand in the mail.';
   return answer === 'wrong' ? 'That code is not right.' : 'This code no longer works. Ask for a new one.';
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, hasHappened, isWithdrawn } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import type { TokenItem } from '../../domain/ports';
@@ -38,9 +38,12 @@ export function proofRoutes(deps: ProofDeps): Hono {
     if (tried.answer === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
     const request = await deps.register.load(tried.token.requestId);
     if (isOfFormerAddress(request, tried.token)) return answerPage(c, linkProblem(deps), { status: 404 });
-    if (tried.answer === 'right') return done(deps, c, await prove(deps, request, tried.token));
+    if (isWithdrawn(request)) return done(deps, c, request);
+    if (tried.answer === 'right') return done(deps, c, await prove(deps, request, tried.token), true);
     if (tried.answer === 'expired')
       return isProven(request) ? done(deps, c, request) : spent(deps, c, tried.token);
+    if (isProven(request)) return done(deps, c, request);
+    if (tried.answer === 'wrong' && tried.triesLeft <= 0) return spent(deps, c, tried.token, 'tries');
     return ask(deps, c, request, tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft });
   });
   app.post('/v/:token/fresh', async (c) => {
@@ -49,6 +52,7 @@ export function proofRoutes(deps: ProofDeps): Hono {
     const { requestId } = link.token;
     const request = await deps.register.load(requestId);
     if (isOfFormerAddress(request, link.token)) return answerPage(c, linkProblem(deps), { status: 404 });
+    if (isProven(request)) return done(deps, c, request);
     const next = await sendFresh(deps, requestId);
     const page = next
       ? Verify({ ...about(deps, requestId), state: 'wait', next: instantWords(next, deps.desk.zone) })
@@ -67,7 +71,9 @@ function isOfFormerAddress(request: DataSubjectRequest, token: TokenItem): boole
   return token.subjectId !== addressTurn(request);
 }
 
+/** Whether there is nothing to prove any more: it was proven, needs no proof, or has ended. */
 function isProven(request: DataSubjectRequest): boolean {
+  if (isWithdrawn(request)) return true;
   return request.status !== 'awaiting-verification' && request.outcome !== 'unverified';
 }
 
@@ -119,22 +125,33 @@ function ask(
   return answerPage(c, page, { status: wrong ? 400 : 200 });
 }
 
-function spent(deps: ProofDeps, c: Context, token: TokenItem): Response {
-  const because = token.expiresAt <= deps.clock.now() ? 'time' : 'tries';
+function spent(
+  deps: ProofDeps,
+  c: Context,
+  token: TokenItem,
+  because: 'time' | 'tries' = token.expiresAt <= deps.clock.now() ? 'time' : 'tries',
+): Response {
   const form = { action: `${c.req.path.replace(/\/$/, '')}/fresh` };
   return answerPage(c, Verify({ ...about(deps, token.requestId), state: 'spent', form, because }), {
     status: 410,
   });
 }
 
-async function done(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
+/**
+ * The proof is over. Only whoever has just typed the code is led to the page where it stands; an old mail alone opens nothing, and is told nothing that did not happen.
+ */
+async function done(
+  deps: ProofDeps,
+  c: Context,
+  request: DataSubjectRequest,
+  justTyped = false,
+): Promise<Response> {
   const { requestId } = request;
+  const shown = about(deps, requestId);
+  if (request.status === 'closed' || isWithdrawn(request))
+    return answerPage(c, Verify({ ...shown, state: 'over', withdrawn: hasHappened(request, 'withdrawn') }));
+  const answerBy = dueDates(request, deps.book).latest;
+  if (!justTyped) return answerPage(c, Verify({ ...shown, state: 'proven', answerBy }));
   const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
-  const page = Verify({
-    ...about(deps, requestId),
-    state: 'done',
-    statusUrl: follow.url,
-    answerBy: dueDates(request, deps.book).latest,
-  });
-  return answerPage(c, page);
+  return answerPage(c, Verify({ ...shown, state: 'done', statusUrl: follow.url, answerBy }));
 }

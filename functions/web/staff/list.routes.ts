@@ -1,19 +1,29 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { StaffMember } from '../../domain/desk';
 import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
+import type { Outcome } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
+import type { RequestSummary } from '../../domain/ports';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
+import { staffDoor } from '../../domain/staff-door';
 import { linkPaths } from '../../links/issue-link';
-import { type OpenRequest, OpenRequests } from '../../pages/staff/open-requests';
+import { type OpenRequest, OpenRequests, type OpenRequestsFacts } from '../../pages/staff/open-requests';
+import { instantWords } from '../../pages/words/date-words';
 import { openParts } from '../open-parts';
 import { answerPage, frameOf } from '../web-answer';
-import { navOf, signedIn } from './signed-in';
+import { requestPath } from './request.routes';
+import { shownSignIns } from './sign-ins';
+import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 
 /** Requests that one page shows: the oldest, which are the most urgent. */
 const MOST = 300;
+
+/** The newest of those that have ended. */
+const CLOSED = 50;
 
 /** What is open, and by when; no personal data. */
 export function listRoutes(deps: StaffDeps): Hono {
@@ -21,29 +31,67 @@ export function listRoutes(deps: StaffDeps): Hono {
   app.get('/s', async (c) => {
     const who = await signedIn(c, deps);
     if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
-    return list(deps, c, navOf(who));
+    return list(deps, c, who);
   });
   return app;
 }
 
-async function list(deps: StaffDeps, c: Context, nav: ReturnType<typeof navOf>): Promise<Response> {
-  const requests = (await openRequests(deps)).map((request) => rowOf(deps, request));
+async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
+  const { open, closed } = await summaries(deps);
+  const requests = await openRequests(deps, open);
+  const rows = requests
+    .map((request) => ({ ...rowOf(deps, request), needsMe: needs(request, who.staff) }))
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   const view = OpenRequests({
     ...frameOf(deps),
-    nav,
+    nav: navOf(who),
     today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
-    requests: requests.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1)),
+    requests: rows,
+    closed: closed.map((one) => closedRow(deps, one)),
+    signIns: await signInsOf(deps, who),
     entryUrl: '/s/enter',
   });
   return answerPage(c, view);
 }
 
-async function openRequests(deps: StaffDeps): Promise<DataSubjectRequest[]> {
-  const open: { requestId: string; receivedAt: string }[] = [];
-  for await (const summary of deps.register.summaries()) if (summary.status !== 'closed') open.push(summary);
+/** The person's own code is no task of ours: such a request opens, but needs nobody here. */
+function needs(request: DataSubjectRequest, staff: StaffMember): boolean {
+  return request.status !== 'awaiting-verification' && staffDoor(request, staff) !== undefined;
+}
+
+async function signInsOf(
+  deps: StaffDeps,
+  { staff, session }: SignedIn,
+): Promise<NonNullable<OpenRequestsFacts['signIns']>> {
+  const last = await shownSignIns(deps, staff.id, session, deps.clock.now());
+  return {
+    last: last.map(({ at, ...rest }) => ({ ...rest, when: instantWords(at, deps.desk.zone) })),
+    form: { action: '/s/not-me', hidden: { csrf: session.csrf } },
+  };
+}
+
+async function summaries(deps: StaffDeps) {
+  const open: RequestSummary[] = [];
+  const closed: RequestSummary[] = [];
+  for await (const one of deps.register.summaries()) (one.status === 'closed' ? closed : open).push(one);
+  const newest = closed.sort((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1)).slice(0, CLOSED);
+  return { open, closed: newest };
+}
+
+async function openRequests(deps: StaffDeps, open: RequestSummary[]): Promise<DataSubjectRequest[]> {
   const oldest = open.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1)).slice(0, MOST);
   const requests = await Promise.all(oldest.map(({ requestId }) => deps.register.find(requestId)));
   return requests.filter((request) => request !== undefined).filter(({ status }) => status !== 'closed');
+}
+
+function closedRow(deps: StaffDeps, { requestId, right, outcome, receivedAt }: RequestSummary) {
+  return {
+    reference: referenceOf(requestId),
+    right: right as OpenRequest['right'],
+    ...(outcome ? { outcome: outcome as Outcome } : {}),
+    receivedOn: civilDateOf(receivedAt, deps.desk.zone).toString(),
+    url: requestPath(requestId),
+  };
 }
 
 function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest {
@@ -59,5 +107,6 @@ function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest {
     dueOn: latest,
     paused,
     missing: openParts(deps.map, request),
+    url: requestPath(request.requestId),
   };
 }

@@ -9,25 +9,34 @@ import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
 import { takeCode } from '../../links/code-budget';
 import { issueLink, linkPaths } from '../../links/issue-link';
-import { findLink, openSession } from '../../links/open-link';
+import { findLink, findSession, openSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';
 import { StaffSignIn, type StaffSignInFacts } from '../../pages/staff/staff-sign-in';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
+import type { WebSettings } from '../web-app';
+import { atFixedTimes } from './at-fixed-times';
+import { unknownLink } from './ended-link';
 import { setSessionCookie } from './session-cookie';
 import { afterMailedCode } from './sign-in-factor';
+import { rememberSignIn } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { codeProblem, tryMailedCode } from './typed-code';
 
 /** The data key that links of the desk itself are derived from: a sign-in belongs to no request. */
 const DESK = 'desk';
 
+/** No member of staff can have this id: ids of the desk file hold no such sign. */
+const NOBODY = '-';
+
+/** All strangers together: beyond that their work is saved, and the answer still comes at its time. */
+const OF_STRANGERS = { hour: 300, day: 2_000 };
+
 /** Mails to one member of staff. More than for a customer: nobody may lock staff out by asking for mails in their name. */
 const LIMITS = { hour: 6, day: 30 };
 
 /** No passwords: the mailed code, and then a code of the authenticator app by whoever has one. */
-export function signInRoutes(deps: StaffDeps): Hono {
+export function signInRoutes(deps: StaffDeps, note: WebSettings['note']): Hono {
   const app = new Hono();
   const path = `/${linkPaths['sign-in']}`;
   app.get(path, (c) => answerPage(c, view(deps, { state: 'address', form: { action: path } })));
@@ -39,14 +48,16 @@ export function signInRoutes(deps: StaffDeps): Hono {
       return answerPage(c, view(deps, facts), { status: 400 });
     }
     const staff = deps.desk.staff.find((s) => folded('email', s.email) === folded('email', email));
-    if (staff) await mailLink(deps, staff);
+    await atFixedTimes(deps.answerEvery, () =>
+      mailLink(deps, staff).catch((error) => note('sign-in', error)),
+    );
     return answerPage(c, view(deps, { state: 'sent' }));
   });
   app.get(`${path}/:token`, async (c) => {
     const open = await openLink(deps, c);
     return open
       ? answerPage(c, view(deps, { state: 'code', form: { action: c.req.path } }))
-      : answerPage(c, linkProblem(deps), { status: 404 });
+      : unknownLink(deps, c);
   });
   app.post(`${path}/:token`, (c) => signIn(deps, c));
   return app;
@@ -60,7 +71,7 @@ async function openLink(deps: StaffDeps, c: Context): Promise<TokenItem | undefi
 
 async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
   const item = await openLink(deps, c);
-  if (!item) return answerPage(c, linkProblem(deps), { status: 404 });
+  if (!item) return unknownLink(deps, c);
   const { code = '' } = await readFields(c);
   const token = c.req.param('token') ?? '';
   const tried = await tryMailedCode(deps, 'sign-in', { token, code });
@@ -69,23 +80,30 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
     return answerPage(c, view(deps, facts), { status: 400 });
   }
   const value = await openSession(deps, item);
+  const session = await findSession(deps, 'sign-in', value, token);
+  if (session && item.staffId)
+    await rememberSignIn(deps, item.staffId, { at: deps.clock.now(), session: session.hash });
   setSessionCookie(c, deps, { of: 'signed-in', value });
   return c.redirect(await afterMailedCode(deps, item.staffId), 303);
 }
 
-/** Too many, and the page says the same: nobody learns who works here. */
-async function mailLink(deps: StaffDeps, staff: StaffMember): Promise<void> {
-  if (await takeCode(deps, `sign-in:${staff.id}`, LIMITS)) return;
+/**
+ * For a stranger the same is made and kept as for staff, under the id of nobody, and only the mail is not sent: nobody learns who works here. What goes wrong, or is
+ * many, changes nothing on the page either.
+ */
+async function mailLink(deps: StaffDeps, staff: StaffMember | undefined): Promise<void> {
+  if (await takeCode(deps, `sign-in:${staff?.id ?? NOBODY}`, staff ? LIMITS : OF_STRANGERS)) return;
   const life = deps.desk.waits.codeLife;
   const { url, code } = await issueLink(deps, {
     requestId: DESK,
     purpose: 'sign-in',
     issue: randomInt(2 ** 47),
-    staffId: staff.id,
+    staffId: staff?.id ?? NOBODY,
     life,
   });
-  const facts = { ...everyMail(deps), staffName: staff.name, link: url, code, linkLife: life };
-  await deps.mailbox.send({ to: staff.email, ...composeMail(staffSignIn, facts) });
+  const facts = { ...everyMail(deps), staffName: staff?.name ?? 'nobody', link: url, code, linkLife: life };
+  const mail = composeMail(staffSignIn, facts);
+  if (staff) await deps.mailbox.send({ to: staff.email, ...mail });
 }
 
 type State<F> = F extends StaffSignInFacts ? Omit<F, 'controller' | 'lang' | 'notice'> : never;

@@ -5,6 +5,7 @@ import type { SessionItem } from '../../domain/ports';
 import { findSession } from '../../links/open-link';
 import type { StaffNavFacts } from '../../pages/staff/staff-nav';
 import { sessionCookie, setSessionCookie } from './session-cookie';
+import { latestEnd, wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { hasTypedFactor } from './typed-factor';
 
@@ -13,7 +14,7 @@ export interface SignedIn {
   readonly session: SessionItem;
 }
 
-/** Who stays signed in: a quarter of an hour from the last page. */
+/** Who stays signed in: a quarter of an hour from the last page, and eight hours in all. */
 const LIFE = 'PT15M';
 
 /** The member of staff who is signed in, as the desk file has them now. Each page moves the end of the session on. */
@@ -28,14 +29,26 @@ export async function halfSignedIn(c: Context, deps: StaffDeps): Promise<SignedI
   const session = await findSession(deps, 'sign-in', value);
   const staff = deps.desk.staff.find((member) => member.id === session?.staffId);
   if (!value || !session || !staff) return undefined;
-  await deps.items.saveSession({ ...session, expiresAt: later(deps.clock.now(), LIFE, deps.desk.zone) });
+  const now = deps.clock.now();
+  const end = latestEnd(session, now);
+  if (end <= now || (await wasSignedOut(deps, session))) return undefined;
+  const next = later(now, LIFE, deps.desk.zone);
+  await deps.items.saveSession({
+    ...session,
+    startedAt: session.startedAt ?? now,
+    expiresAt: next < end ? next : end,
+  });
   setSessionCookie(c, deps, { of: 'signed-in', value });
   return { staff, session };
 }
 
 /** Links for the head of a signed-in page. */
-export function navOf({ staff }: SignedIn): StaffNavFacts {
+export function navOf({ staff, session }: SignedIn): StaffNavFacts {
   const entry = staff.may.includes('enter') ? [{ url: '/s/enter', label: 'Enter a request' }] : [];
   const app = { url: '/s/app', label: 'Authenticator app' };
-  return { name: staff.name, links: [{ url: '/s', label: 'Open requests' }, ...entry, app] };
+  return {
+    name: staff.name,
+    links: [{ url: '/s', label: 'Open requests' }, ...entry, app],
+    signOut: { action: '/s/out', hidden: { csrf: session.csrf } },
+  };
 }

@@ -6,6 +6,11 @@ export type StaffDeps = Omit<DeskDeps, 'inbox' | 'stores' | 'packages' | 'tombst
   /** The time that phones with an authenticator app go by; default the desk's clock. */
   readonly phoneClock?: Clock;
   /**
+   * Milliseconds: a page that must not tell by its time whom it knows answers at multiples of this only.
+   * @default 0, at once
+   */
+  readonly answerEvery?: number;
+  /**
    * All files of one answer about a manual store together, in bytes. Behind API Gateway and Lambda a request holds at most 6 MB, files in base64: 4 MB there.
    * @default 20 MB
    */

@@ -11,9 +11,10 @@ import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
+import { type Ended, endedLink, sendFreshLink, unknownLink } from './ended-link';
 import { sameText } from './same-text';
 import { sessionCookie, setSessionCookie } from './session-cookie';
+import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { codeProblem, tryMailedCode } from './typed-code';
 
@@ -68,6 +69,7 @@ export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: 
   const door = new Door(deps, kind, handlers);
   app.get(`/${kind.path}/:token`, (c) => door.gate(c));
   app.post(`/${kind.path}/:token`, (c) => door.knock(c));
+  app.post(`/${kind.path}/:token/fresh`, (c) => door.fresh(c));
   app.get(`/${kind.path}/:token/page`, (c) => door.page(c));
   app.post(`/${kind.path}/:token/page`, (c) => door.act(c));
   app.get(`/${kind.path}/:token/page/file/:store/:number`, (c) => door.file(c));
@@ -78,6 +80,12 @@ export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: 
 const KEPT = 'kept.';
 const NOT_KEPT = new Set(['csrf', 'code', 'totp']);
 
+interface Open {
+  readonly state: 'open';
+  readonly item: TokenItem;
+  readonly staff: StaffMember;
+}
+
 class Door {
   constructor(
     private readonly deps: StaffDeps,
@@ -86,16 +94,23 @@ class Door {
   ) {}
 
   async gate(c: Context): Promise<Response> {
-    const found = await this.find(c);
-    return found ? this.showGate(c, found.item) : this.refuse(c);
+    const found = await this.look(c);
+    return found.state === 'open' ? this.showGate(c, found.item) : this.refuse(c, found);
+  }
+
+  /** A fresh link for one that no longer works; one that does has its gate. */
+  async fresh(c: Context): Promise<Response> {
+    const found = await this.look(c);
+    if (found.state === 'open') return c.redirect(this.gatePath(c), 303);
+    return found.state === 'spent' ? sendFreshLink(this.deps, c, found) : this.refuse(c, found);
   }
 
   async knock(c: Context): Promise<Response> {
-    const found = await this.find(c);
-    if (!found) return this.refuse(c);
+    const found = await this.look(c);
+    if (found.state !== 'open') return this.refuse(c, found);
     const fields = await readFields(c);
     const session = await this.openByCode(c, found.item, fields.code ?? '');
-    if ('problem' in session) return this.showGate(c, found.item, session.problem, keptFields(fields));
+    if ('problem' in session) return this.notOpened(c, found.item, session.problem, keptFields(fields));
     const kept = keptFields(fields);
     if (Object.keys(kept).length === 0) return c.redirect(this.pagePath(c), 303);
     const page = await this.open(c, found, session);
@@ -103,8 +118,8 @@ class Door {
   }
 
   async page(c: Context): Promise<Response> {
-    const found = await this.find(c);
-    if (!found) return this.refuse(c);
+    const found = await this.look(c);
+    if (found.state !== 'open') return this.refuse(c, found);
     const session = await this.session(c);
     if (!session) return c.redirect(this.gatePath(c), 303);
     const page = await this.open(c, found, session);
@@ -112,8 +127,8 @@ class Door {
   }
 
   async act(c: Context): Promise<Response> {
-    const found = await this.find(c);
-    if (!found) return this.refuse(c);
+    const found = await this.look(c);
+    if (found.state !== 'open') return this.refuse(c, found);
     const fields = await readFields(c);
     const session = await this.session(c);
     if (session && sameText(fields.csrf ?? '', session.csrf)) {
@@ -121,32 +136,39 @@ class Door {
       return this.guarded(c, () => this.handlers.act(c, page, fields));
     }
     const opened = await this.openByCode(c, found.item, fields.code ?? '');
-    if ('problem' in opened) return this.showGate(c, found.item, opened.problem, typedFields(fields));
+    if ('problem' in opened) return this.notOpened(c, found.item, opened.problem, typedFields(fields));
     const page = { ...(await this.open(c, found, opened)), codeTyped: true };
     return this.guarded(c, () => this.handlers.act(c, page, fields));
   }
 
   async file(c: Context): Promise<Response> {
-    const found = await this.find(c);
-    if (!found) return this.refuse(c);
+    const found = await this.look(c);
+    if (found.state !== 'open') return this.refuse(c, found);
     const session = await this.session(c);
     if (!session) return c.redirect(this.gatePath(c), 303);
     const page = await this.open(c, found, session);
     const which = { storeId: c.req.param('store') ?? '', number: Number(c.req.param('number')) };
-    return this.guarded(c, async () => (await this.handlers.file?.(c, page, which)) ?? this.refuse(c));
+    return this.guarded(
+      c,
+      async () => (await this.handlers.file?.(c, page, which)) ?? unknownLink(this.deps, c),
+    );
   }
 
-  private async find(c: Context): Promise<{ item: TokenItem; staff: StaffMember } | undefined> {
+  private async look(c: Context): Promise<Open | Ended> {
     const link = await findLink(this.deps, this.kind.purpose, tokenOf(c));
-    if (link.state !== 'open') return undefined;
-    const staff = this.deps.desk.staff.find((member) => member.id === link.token.staffId);
+    if (link.state === 'unknown') return link;
+    const item = link.token;
+    const staff = this.deps.desk.staff.find((member) => member.id === item.staffId);
     const enough = [this.kind.may].flat();
-    return staff?.may.some((right) => enough.includes(right)) ? { item: link.token, staff } : undefined;
+    if (!staff?.may.some((right) => enough.includes(right))) return { state: 'not-yours', item };
+    return { state: link.state === 'open' ? 'open' : 'spent', item, staff };
   }
 
-  private session(c: Context): Promise<SessionItem | undefined> {
+  private async session(c: Context): Promise<SessionItem | undefined> {
     const token = tokenOf(c);
-    return findSession(this.deps, this.kind.purpose, sessionCookie(c, this.deps, { token }), token);
+    const cookie = sessionCookie(c, this.deps, { token });
+    const session = await findSession(this.deps, this.kind.purpose, cookie, token);
+    return session && !(await wasSignedOut(this.deps, session)) ? session : undefined;
   }
 
   private async openByCode(
@@ -170,7 +192,8 @@ class Door {
     session: SessionItem,
   ): Promise<StaffPage> {
     const request = await this.deps.register.load(found.item.requestId);
-    return { ...found, session, request, token: tokenOf(c), action: this.pagePath(c), codeTyped: false };
+    const { item, staff } = found;
+    return { item, staff, session, request, token: tokenOf(c), action: this.pagePath(c), codeTyped: false };
   }
 
   /** A request whose key was destroyed has no page any more. */
@@ -178,9 +201,15 @@ class Door {
     try {
       return await answer();
     } catch (error) {
-      if (error instanceof ShreddedError) return this.refuse(c);
+      if (error instanceof ShreddedError) return unknownLink(this.deps, c);
       throw error;
     }
+  }
+
+  /** The gate again, or after the last try the way to a fresh link: a field that takes no code helps nobody. */
+  private async notOpened(c: Context, item: TokenItem, problem: string, kept: Fields): Promise<Response> {
+    const found = await this.look(c);
+    return found.state === 'open' ? this.showGate(c, item, problem, kept) : this.refuse(c, found);
   }
 
   private async showGate(c: Context, item: TokenItem, error?: string, kept: Fields = {}): Promise<Response> {
@@ -196,8 +225,8 @@ class Door {
     return answerPage(c, page, { status: error ? 400 : 200 });
   }
 
-  private refuse(c: Context): Response {
-    return answerPage(c, linkProblem(this.deps), { status: 404 });
+  private async refuse(c: Context, ended: Ended = { state: 'unknown' }): Promise<Response> {
+    return endedLink(this.deps, c, ended, `${this.gatePath(c)}/fresh`);
   }
 
   private gatePath(c: Context): string {

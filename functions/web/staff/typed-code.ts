@@ -24,8 +24,8 @@ export function codeProblem(tried: CodeAnswer): string {
     case 'wrong':
       return tried.triesLeft > 0
         ? `That code is not right. Tries left: ${tried.triesLeft}.`
-        : 'That code is not right, and there are no tries left. Wait for the next mail.';
+        : 'That code is not right, and there are no tries left. Open the link in your mail again and ask for a fresh one.';
     default:
-      return 'This code no longer works. Wait for the next mail.';
+      return 'This code no longer works. Open the link in your mail again and ask for a fresh one.';
   }
 }

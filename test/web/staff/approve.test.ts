@@ -192,7 +192,7 @@ describe('approving', () => {
 
     const answer = await later.submit(page, { code: link.code }, 'approved-in-part');
 
-    expect(answer.status).toBe(404);
+    expect(answer.status).toBe(410);
     expect(await decision(world, id)).toBeUndefined();
   });
 

@@ -74,7 +74,10 @@ export function formOf(html: string, act?: string): FoundForm {
   const forms = [...html.matchAll(/<form [^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].map(
     ([, action = '', inside = '']) => ({ action: unescaped(action), hidden: hiddenIn(inside) }),
   );
-  const found = act === undefined ? forms[0] : forms.find((form) => form.hidden.act === act);
+  const found =
+    act === undefined
+      ? (forms.find(({ action }) => action !== '/s/out') ?? forms[0])
+      : forms.find((form) => form.hidden.act === act);
   if (!found) throw new Error(`the page has no form ${act ?? ''}`);
   return found;
 }

@@ -1,8 +1,10 @@
+import { TryAgainError } from '../../../functions/domain/errors';
+import { staffApp } from '../../../functions/web/staff.app';
 import { aDesk, alma, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received, type World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
-import { type Browser, textOf } from './browser';
-import { openDesk } from './staff-desk';
+import { type Browser, formOf, textOf } from './browser';
+import { newestLink, openDesk } from './staff-desk';
 
 /** Signs a member of staff in, as they would do it. */
 async function signIn(world: World, browser: Browser, email: string = alma.email) {
@@ -116,7 +118,7 @@ describe('signing in', () => {
 });
 
 describe('the list of open requests', () => {
-  it('shows the most urgent first, without personal data, and no closed ones', async () => {
+  it('shows the most urgent first, without personal data, and the closed ones apart', async () => {
     const world = aWorld();
     await received(world, aForm());
     world.clock.forward('P2D');
@@ -131,10 +133,176 @@ describe('the list of open requests', () => {
 
     const list = textOf((await signIn(world, browser)).html);
 
-    expect(list).toContain('2 open requests');
+    expect(list).toMatch(/Needs you: 1 open request|Waiting: 2 open requests/);
     expect(list.indexOf('See the data')).toBeLessThan(list.indexOf('Correct the data'));
-    expect(list).not.toContain('Erase the data');
+    expect(list.indexOf('Closed: the latest 1')).toBeGreaterThan(list.indexOf('Correct the data'));
+    expect(list.indexOf('Erase the data')).toBeGreaterThan(list.indexOf('Closed: the latest 1'));
     expect(list).not.toContain('mia');
     expect(list).toContain('24 Dec 2026');
   });
 });
+
+const rowOf = (html: string) => html.match(/href="(\/s\/request\/[^"]+)"/)?.[1] ?? '';
+
+describe('a row of the list', () => {
+  it('opens its request, and the code for the act comes by mail', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const browser = openDesk(world);
+    const list = await signIn(world, browser);
+    const before = world.mailbox.sent.length;
+
+    const overview = await browser.get(rowOf(list.html));
+    expect(world.mailbox.sent).toHaveLength(before);
+    const opened = await browser.post(rowOf(list.html), formNamed(overview.html, 'Open it'));
+
+    expect(overview.html).not.toContain('mia.sommer');
+    expect(opened.html).toContain('Decide on');
+    expect(world.mailbox.sent).toHaveLength(before + 1);
+    await browser.post(rowOf(list.html), formNamed(overview.html, 'Open it'));
+    expect(world.mailbox.sent).toHaveLength(before + 1);
+    expect(newestLink(world, 's/decide').code).toMatch(/^\d{6}$/);
+  });
+
+  it('opens for nobody who may not, and shows them where it stands', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const list = await signIn(world, browser, jonas.email);
+    const path = rowOf(list.html);
+
+    const overview = await browser.get(path);
+    const forced = await browser.post(path, formNamed(overview.html, 'Sign out'));
+
+    expect(textOf(overview.html)).toContain('There is nothing for you to do here now.');
+    expect(forced.html).not.toContain('mia.sommer');
+    expect(
+      (await world.register.load(id)).log.some(
+        (e) => e.data && 'kind' in e.data && e.data.kind === 'staff-fresh-link',
+      ),
+    ).toBe(false);
+  });
+
+  it('opens nothing without a sign-in, and nothing by a form of another session', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const browser = openDesk(world);
+    const path = rowOf((await signIn(world, browser)).html);
+    const sent = world.mailbox.sent.length;
+
+    const stranger = await openDesk(world).post(path, { csrf: 'x' });
+    const forged = await browser.post(path, { csrf: 'AAAAAAAAAAAAAAAAAAAAAA' });
+
+    expect(stranger.path).toBe('/s/in');
+    expect(forged.html).not.toContain('mia.sommer');
+    expect(world.mailbox.sent).toHaveLength(sent);
+  });
+});
+
+/** The hidden fields of the form that has this button. */
+function formNamed(html: string, button: string): Record<string, string> {
+  const form = html.split('<form ').find((part) => part.includes(`>${button}</button>`)) ?? '';
+  return formOf(`<form ${form}`).hidden;
+}
+
+describe('a session of staff', () => {
+  it('ends eight hours after the sign-in, whatever is done in it [R08]', async () => {
+    const world = aWorld();
+    const browser = openDesk(world);
+    await signIn(world, browser);
+
+    const paths: string[] = [];
+    for (let minutes = 0; minutes < 9 * 60; minutes += 14) {
+      world.clock.forward('PT14M');
+      paths.push((await browser.get('/s')).path);
+    }
+
+    expect(paths.filter((path) => path === '/s')).toHaveLength(Math.floor((8 * 60 - 1) / 14));
+    expect(paths.at(-1)).toBe('/s/in');
+  });
+
+  it('ends by the button, on the desk and not only in the browser', async () => {
+    const world = aWorld();
+    const browser = openDesk(world);
+    const list = await signIn(world, browser);
+    const thief = openDesk(world);
+    for (const [name, value] of browser.cookies) thief.cookies.set(name, value);
+
+    const out = await browser.post('/s/out', formNamed(list.html, 'Sign out'));
+
+    expect(out.path).toBe('/s/in');
+    expect((await thief.get('/s')).path).toBe('/s/in');
+  });
+
+  it('shows the last three sign-ins, and ends them all when one was somebody else', async () => {
+    const world = aWorld();
+    await awaitingDecision(world);
+    const thief = openDesk(world);
+    const stolen = await signIn(world, thief);
+    await thief.post(rowOf(stolen.html), formNamed((await thief.get(rowOf(stolen.html))).html, 'Open it'));
+    const opened = newestLink(world, 's/decide').path;
+    expect((await thief.get(`${opened}/page`)).html).toContain('Decide on');
+    world.clock.forward('PT5M');
+    const browser = openDesk(world);
+    const list = await signIn(world, browser);
+    expect(textOf(list.html)).toMatch(/\(this one\).*\(open now\)/);
+    const sent = world.mailbox.sent.length;
+
+    await browser.post('/s/not-me', formNamed(list.html, 'That was not me'));
+
+    expect((await thief.get('/s')).path).toBe('/s/in');
+    expect((await thief.get(`${opened}/page`)).html).not.toContain('Decide on');
+    expect((await browser.get('/s')).path).toBe('/s/in');
+    const told = world.mailbox.sent.slice(sent).map(({ to }) => to);
+    expect(told).toContain(world.desk.escalateTo);
+    expect(told).not.toContain(alma.email);
+    world.clock.forward('PT1M');
+    expect((await signIn(world, browser)).path).toBe('/s');
+  });
+
+  it('does the same work for a stranger as for staff [A05]', async () => {
+    const calls: string[][] = [];
+    for (const email of [alma.email, 'stranger@example.com', 'almA@ſhop.example.com']) {
+      const world = aWorld();
+      const made: string[] = [];
+      const counted = { items: counting(world.items, made), vault: counting(world.vault, made) };
+      await openDesk(world, counted).post('/s/in', { email });
+      calls.push(made);
+    }
+
+    expect(calls[0]?.length).toBeGreaterThan(3);
+    expect(calls[1]).toEqual(calls[0]);
+    expect(calls[2]).toEqual(calls[0]);
+  });
+
+  it('answers at fixed times only, also when the mail cannot be sent [A05]', async () => {
+    const world = aWorld();
+    const mailbox = { send: () => Promise.reject(new TryAgainError('the provider is down')) };
+    const app = staffApp({ deps: { ...world, mailbox, answerEvery: 100 }, note: () => undefined });
+    const ask = async (email: string) => {
+      const began = performance.now();
+      const body = new URLSearchParams({ email });
+      const answer = await app.request('https://privacy.shop.example.com/s/in', { method: 'POST', body });
+      return { took: performance.now() - began, html: await answer.text() };
+    };
+
+    const [ours, strangers] = [await ask(alma.email), await ask('stranger@example.com')];
+
+    expect(ours.html).toBe(strangers.html);
+    for (const { took } of [ours, strangers]) expect(took).toBeGreaterThan(95);
+  });
+});
+
+/** The same port, noting the name of each call. */
+function counting<T extends object>(port: T, made: string[]): T {
+  return new Proxy(port, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => {
+        made.push(String(name));
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+}

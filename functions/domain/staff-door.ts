@@ -1,0 +1,38 @@
+import type { DataSubjectRequest } from './data-subject-request';
+import type { StaffMember } from './desk';
+import type { LinkPurpose } from './events';
+import { openTasks } from './open-work';
+import type { Status } from './request-status';
+
+/** A page of staff that a member of staff may open now. */
+export interface StaffDoor {
+  readonly purpose: Extract<LinkPurpose, 'decide' | 'task' | 'case' | 'identity'>;
+  /** The task it is about. */
+  readonly subjectId?: string;
+}
+
+const pages: Readonly<Partial<Record<Status, StaffDoor['purpose']>>> = {
+  'awaiting-decision': 'decide',
+  'with-staff': 'case',
+  'awaiting-verification': 'identity',
+};
+
+/**
+ * Where this person can go on with a request: the task that was asked about, a task of their own, what waits for a decision, and at last a colleague's task, so that
+ * nothing hangs on one mailbox. Nothing when the request needs nobody, or not this person.
+ */
+export function staffDoor(
+  request: DataSubjectRequest,
+  { id, may }: Pick<StaffMember, 'id' | 'may'>,
+  taskId?: string,
+): StaffDoor | undefined {
+  const decides = may.includes('decide');
+  const tasks = decides || may.includes('answer-tasks') ? openTasks(request) : [];
+  if (request.status === 'closed') return undefined;
+  const mine = tasks.find((task) => task.taskId === taskId) ?? tasks.find((task) => task.owner === id);
+  if (mine) return { purpose: 'task', subjectId: mine.taskId };
+  const purpose = decides ? pages[request.status] : undefined;
+  if (purpose) return { purpose };
+  const [first] = decides ? tasks : [];
+  return first && { purpose: 'task', subjectId: first.taskId };
+}

@@ -1,0 +1,68 @@
+import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { StaffMember } from '../domain/desk';
+import { dueDates, later } from '../domain/due-dates';
+import { keyFor } from '../domain/questions';
+import type { StaffDoor } from '../domain/staff-door';
+import { staffFreshLink } from '../emails/staff-mails';
+import type { MailingDeps } from './mail-once';
+import { mailStaff } from './mail-once';
+import { staffLink } from './staff-link';
+
+/** Mails to one member of staff about one request. Whoever posts blindly, as a mail scanner may, fills no mailbox with them. */
+const MAILS_AN_HOUR = 3;
+const MAILS_A_DAY = 10;
+
+/** Issues below are those of the desk's own mails. */
+const FIRST_ISSUE = 10_000;
+
+/**
+ * Mails a link and a code that were never used, to the address in the desk file and no other. Returns the link, or nothing when enough were mailed.
+ * Two presses at once are one mail.
+ */
+export async function mailFreshLink(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  staff: StaffMember,
+  door: StaffDoor,
+): Promise<string | undefined> {
+  const { requestId } = request;
+  if (!(await mayMail(deps, requestId, staff.id))) return undefined;
+  const turn = allOf(request.log, 'mailed').filter((e) => e.data.kind === staffFreshLink.kind).length + 1;
+  const letter = { key: keyOf(door, turn), mail: staffFreshLink, staffId: staff.id } as const;
+  await mailStaff(deps, requestId, letter, async (now) => ({
+    ...(await staffLink(deps, now, wishOf(staff, door, turn))),
+    dueOn: dueDates(now, deps.book).latest,
+  }));
+  return (await staffLink(deps, request, wishOf(staff, door, turn))).link;
+}
+
+/** The newest fresh link that was mailed to this person for this page, whether it still opens or not. */
+export async function newestFreshLink(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  staff: StaffMember,
+  door: StaffDoor,
+): Promise<string | undefined> {
+  const turns = allOf(request.log, 'mailed').length;
+  const keys = new Set(allOf(request.log, 'mailed').map((e) => e.data.key));
+  for (let turn = turns; turn > 0; turn -= 1)
+    if (keys.has(keyFor(keyOf(door, turn), staff.id)))
+      return (await staffLink(deps, request, wishOf(staff, door, turn))).link;
+  return undefined;
+}
+
+function keyOf({ purpose, subjectId = '' }: StaffDoor, turn: number): string {
+  return `fresh-link-${purpose}-${subjectId}-${turn}`;
+}
+
+function wishOf({ id }: StaffMember, door: StaffDoor, turn: number) {
+  return { ...door, staffId: id, issue: FIRST_ISSUE + turn };
+}
+
+async function mayMail(deps: MailingDeps, requestId: string, staffId: string): Promise<boolean> {
+  const now = deps.clock.now();
+  const about = `fresh-staff-link:${requestId}:${staffId}`;
+  const until = later(now, 'P2D', 'UTC');
+  if (!(await deps.items.takeQuota(`${about}:${now.slice(0, 13)}`, MAILS_AN_HOUR, until))) return false;
+  return deps.items.takeQuota(`${about}:${now.slice(0, 10)}`, MAILS_A_DAY, until);
+}

@@ -1,0 +1,77 @@
+import type { Outcome } from '../../domain/events';
+import type { Status } from '../../domain/request-status';
+import type { Right } from '../../domain/rights';
+import { Form, type FormTarget } from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import type { TimelineFacts } from '../timeline';
+import { TimelineFigure } from '../timeline-figure';
+import { rightWords } from '../words/right-words';
+import { outcomeWords, statusWords } from '../words/status-words';
+import { StaffNav, type StaffNavFacts } from './staff-nav';
+
+/** A request as anybody who is signed in may see it: no personal data. */
+export interface RequestOverviewFacts extends PageFrame {
+  readonly nav: StaffNavFacts;
+  readonly reference: string;
+  readonly nickname: string;
+  readonly right: Right;
+  readonly status: Status;
+  readonly outcome?: Outcome;
+  readonly timeline: TimelineFacts;
+  /** Titles of the map and sentences of our own. */
+  readonly missing: readonly { readonly what: string; readonly why: string }[];
+  /** Opens the page on which the reader can go on; with `mail=fresh` the code is mailed anew. Absent: nothing to do for them. */
+  readonly open?: FormTarget;
+  /** Enough mails were sent for now. */
+  readonly tooMany?: boolean;
+}
+
+function Open({ action, hidden = {} }: FormTarget) {
+  return (
+    <>
+      <Form action={action} hidden={hidden}>
+        <button type="submit">Open it</button>
+      </Form>
+      <p class="hint">What you do there asks for the code of a mail that is sent to you now.</p>
+      <Form action={action} hidden={{ ...hidden, mail: 'fresh' }}>
+        <button type="submit" class="quiet">
+          Send me the mail once more
+        </button>
+      </Form>
+    </>
+  );
+}
+
+/** Where one request stands, and the way on. */
+export function RequestOverview(facts: RequestOverviewFacts) {
+  const { outcome } = facts;
+  return (
+    <Layout frame={facts} title={`Request ${facts.nickname}`}>
+      <h1>Request {facts.nickname}</h1>
+      <StaffNav {...facts.nav} />
+      <p class="lead">
+        {rightWords(facts.right).title}.{' '}
+        {outcome ? `Closed: ${outcomeWords[outcome]}` : statusWords[facts.status]}.
+      </p>
+      <p class="hint">{facts.reference}</p>
+      {facts.tooMany && (
+        <div class="warn">
+          <p>
+            Enough mails were sent to you about this request. Use the newest of them, or try again in an hour.
+          </p>
+        </div>
+      )}
+      {facts.open ? <Open {...facts.open} /> : <p>There is nothing for you to do here now.</p>}
+      {facts.missing.length > 0 && (
+        <ul>
+          {facts.missing.map(({ what, why }) => (
+            <li>
+              <b>{what}</b>: {why}
+            </li>
+          ))}
+        </ul>
+      )}
+      <TimelineFigure facts={facts.timeline} />
+    </Layout>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Context } from 'hono';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { StaffMember } from '../../domain/desk';
+import { ShreddedError } from '../../domain/errors';
+import { nicknameOf } from '../../domain/nickname';
+import type { TokenItem } from '../../domain/ports';
+import { type StaffDoor, staffDoor } from '../../domain/staff-door';
+import { linkPaths } from '../../links/issue-link';
+import { mailFreshLink } from '../../mailing/mail-fresh-link';
+import { LinkProblem } from '../../pages/customer/link-problem';
+import { EndedLink, type EndedLinkFacts } from '../../pages/staff/ended-link';
+import { answerPage, frameOf } from '../web-answer';
+import type { StaffDeps } from './staff-deps';
+
+/** A link that opens no page: used up or too old, its reader gone, or unknown. */
+export type Ended =
+  | { readonly state: 'spent'; readonly item: TokenItem; readonly staff: StaffMember }
+  | { readonly state: 'not-yours'; readonly item: TokenItem }
+  | { readonly state: 'unknown' };
+
+/** What to say at a link that opens nothing, and how to go on; looking sends nothing. */
+export async function endedLink(
+  deps: StaffDeps,
+  c: Context,
+  ended: Ended,
+  action: string,
+): Promise<Response> {
+  if (ended.state === 'unknown') return unknownLink(deps, c);
+  if (ended.state === 'not-yours') return say(deps, c, ended.item, { state: 'not-yours' });
+  const { item } = ended;
+  const { door, what } = await wayOn(deps, ended);
+  if (!door) return say(deps, c, item, { state: 'done', what });
+  const because = item.expiresAt <= deps.clock.now() ? 'time' : 'tries';
+  return say(deps, c, item, { state: 'spent', because, form: { action } });
+}
+
+/** Mails a fresh link for the same request to the same member of staff: to where it can be gone on with now. */
+export async function sendFreshLink(
+  deps: StaffDeps,
+  c: Context,
+  { item, staff }: Extract<Ended, { state: 'spent' }>,
+): Promise<Response> {
+  const { request, door, what } = await wayOn(deps, { item, staff });
+  if (!request || !door) return say(deps, c, item, { state: 'done', what });
+  try {
+    const sent = await mailFreshLink(deps, request, staff, door);
+    if (!sent) return say(deps, c, item, { state: 'too-many' }, 429);
+    return say(deps, c, item, { state: 'sent', linkLife: deps.desk.waits.linkLife }, 200);
+  } catch (error) {
+    if (error instanceof ShreddedError) return say(deps, c, item, { state: 'done', what: 'closed' });
+    throw error;
+  }
+}
+
+/** The same for every token that is none: it tells a guesser nothing, and shows customers and staff their ways. */
+export function unknownLink(deps: StaffDeps, c: Context): Response {
+  const signInUrl = `/${linkPaths['sign-in']}`;
+  return answerPage(c, LinkProblem({ ...frameOf(deps), formUrl: '/', signInUrl }), { status: 404 });
+}
+
+interface WayOn {
+  readonly request?: DataSubjectRequest;
+  readonly door?: StaffDoor;
+  readonly what: Extract<EndedLinkFacts, { state: 'done' }>['what'];
+}
+
+async function wayOn(
+  deps: StaffDeps,
+  { item, staff }: { item: TokenItem; staff: StaffMember },
+): Promise<WayOn> {
+  const request = await deps.register.find(item.requestId);
+  if (!request || request.status === 'closed') return { what: 'closed' };
+  const door = staffDoor(request, staff, item.subjectId);
+  const isTask = item.purpose === 'task';
+  if (!door || (isTask && door.subjectId !== item.subjectId))
+    return { request, what: isTask ? 'task' : 'waits' };
+  return { request, door, what: 'waits' };
+}
+
+type State<F> = F extends EndedLinkFacts
+  ? Omit<F, 'controller' | 'lang' | 'notice' | 'nickname' | 'listUrl'>
+  : never;
+
+async function say(
+  deps: StaffDeps,
+  c: Context,
+  item: TokenItem,
+  state: State<EndedLinkFacts>,
+  status: 200 | 410 | 429 = 410,
+): Promise<Response> {
+  const nickname = nicknameOf(await deps.register.load(item.requestId));
+  const facts = { ...frameOf(deps), nickname, listUrl: '/s', ...state } as EndedLinkFacts;
+  return answerPage(c, EndedLink(facts), { status });
+}

@@ -1,0 +1,100 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { nicknameOf } from '../../domain/nickname';
+import { referenceOf, requestIdIn } from '../../domain/reference';
+import { type StaffDoor, staffDoor } from '../../domain/staff-door';
+import { linkPaths } from '../../links/issue-link';
+import { tokenOf } from '../../links/mail-code';
+import { findLink, openSession } from '../../links/open-link';
+import { mailFreshLink, newestFreshLink } from '../../mailing/mail-fresh-link';
+import { timelineOf } from '../../mailing/timeline-of';
+import { RequestOverview } from '../../pages/staff/request-overview';
+import { readFields } from '../form-fields';
+import { openParts } from '../open-parts';
+import { answerPage, frameOf } from '../web-answer';
+import { sameText } from './same-text';
+import { setSessionCookie } from './session-cookie';
+import { navOf, type SignedIn, signedIn } from './signed-in';
+import type { StaffDeps } from './staff-deps';
+
+const PATH = '/s/request';
+
+/** Where the list leads to for a request. The reference is no secret: who is signed in decides what opens. */
+export function requestPath(requestId: string): string {
+  return `${PATH}/${referenceOf(requestId)}`;
+}
+
+/** One request for whoever is signed in: where it stands, and the way to the page on which they can go on. */
+export function requestRoutes(deps: StaffDeps): Hono {
+  const app = new Hono();
+  app.get(`${PATH}/:reference`, (c) => withRequest(deps, c, (who, request) => show(deps, c, who, request)));
+  app.post(`${PATH}/:reference`, (c) => withRequest(deps, c, (who, request) => open(deps, c, who, request)));
+  return app;
+}
+
+async function withRequest(
+  deps: StaffDeps,
+  c: Context,
+  go: (who: SignedIn, request: DataSubjectRequest) => Response | Promise<Response>,
+): Promise<Response> {
+  const who = await signedIn(c, deps);
+  if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
+  const requestId = requestIdIn(c.req.param('reference') ?? '');
+  const request = requestId ? await deps.register.find(requestId) : undefined;
+  return request ? go(who, request) : c.redirect('/s', 303);
+}
+
+function show(
+  deps: StaffDeps,
+  c: Context,
+  who: SignedIn,
+  request: DataSubjectRequest,
+  tooMany = false,
+): Response {
+  const form = { action: requestPath(request.requestId), hidden: { csrf: who.session.csrf } };
+  const view = RequestOverview({
+    ...frameOf(deps),
+    nav: navOf(who),
+    reference: referenceOf(request.requestId),
+    nickname: nicknameOf(request),
+    right: request.right,
+    status: request.status,
+    ...(request.outcome ? { outcome: request.outcome } : {}),
+    timeline: timelineOf(deps, request, true),
+    missing: openParts(deps.map, request),
+    ...(staffDoor(request, who.staff) ? { open: form } : {}),
+    tooMany,
+  });
+  return answerPage(c, view, { status: tooMany ? 429 : 200 });
+}
+
+/**
+ * Opens the page of the request for this browser, as a code typed at its gate would: the sign-in asked for a code of the same mailbox. The code for what is done there is
+ * mailed with it, once; while that mail's link works, no other is sent unless it is asked for.
+ */
+async function open(
+  deps: StaffDeps,
+  c: Context,
+  who: SignedIn,
+  request: DataSubjectRequest,
+): Promise<Response> {
+  const { csrf = '', mail } = await readFields(c);
+  const door = staffDoor(request, who.staff);
+  if (!door || !sameText(csrf, who.session.csrf)) return show(deps, c, who, request);
+  const known = mail === 'fresh' ? undefined : await workingLink(deps, request, who, door);
+  const link = known ?? (await mailFreshLink(deps, request, who.staff, door));
+  if (!link) return show(deps, c, who, request, true);
+  const token = tokenOf(link);
+  const found = await findLink(deps, door.purpose, token);
+  if (found.state !== 'open') return show(deps, c, who, request, true);
+  const value = await openSession(deps, found.token, who.session.factor);
+  setSessionCookie(c, deps, { of: { token }, value });
+  return c.redirect(`${new URL(link).pathname}/page`, 303);
+}
+
+async function workingLink(deps: StaffDeps, request: DataSubjectRequest, who: SignedIn, door: StaffDoor) {
+  const link = await newestFreshLink(deps, request, who.staff, door);
+  if (!link) return undefined;
+  return (await findLink(deps, door.purpose, tokenOf(link))).state === 'open' ? link : undefined;
+}

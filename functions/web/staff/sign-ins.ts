@@ -1,0 +1,77 @@
+import { later } from '../../domain/due-dates';
+import type { DeskItems, SessionItem } from '../../domain/ports';
+
+type Deps = { readonly items: Pick<DeskItems, 'findCursor' | 'saveCursor' | 'findSession'> };
+
+/** A sign-in that is remembered: when, and the hash of its session. Nobody's name or address. */
+interface SignIn {
+  readonly at: string;
+  readonly session: string;
+}
+
+/** A sign-in as its owner is shown it. */
+export interface ShownSignIn {
+  readonly at: string;
+  readonly isOpen: boolean;
+  readonly isThis: boolean;
+}
+
+const REMEMBERED = 3;
+
+/** However often its end is moved on: a working day, as NIST SP 800-63B-4 2.2.3 suggests at most twelve hours for what is confidential. */
+const LONGEST = 'PT8H';
+
+/** Keeps the last three; two at the same instant may leave one of them out. */
+export async function rememberSignIn(deps: Deps, staffId: string, one: SignIn): Promise<void> {
+  const before = await lastSignIns(deps, staffId);
+  await deps.items.saveCursor(nameOf(staffId), JSON.stringify([one, ...before].slice(0, REMEMBERED)));
+}
+
+/** The last sign-ins of a member of staff, newest first, and which of them are still open. */
+export async function shownSignIns(
+  deps: Deps,
+  staffId: string,
+  session: SessionItem,
+  now: string,
+): Promise<ShownSignIn[]> {
+  const [last, end] = await Promise.all([lastSignIns(deps, staffId), signedOutAt(deps, staffId)]);
+  return Promise.all(
+    last.map(async ({ at, session: hash }) => {
+      const found = await deps.items.findSession(hash);
+      return { at, isOpen: at > end && (found?.expiresAt ?? '') > now, isThis: hash === session.hash };
+    }),
+  );
+}
+
+/** Ends every session of a member of staff that was opened up to now, on whatever machine. */
+export async function signOutEverywhere(deps: Deps, staffId: string, now: string): Promise<void> {
+  await deps.items.saveCursor(endOf(staffId), now);
+}
+
+/** Whether the session was ended from another one. One that does not know when it began is older than all this, and ends too. */
+export async function wasSignedOut(deps: Deps, { staffId, startedAt = '' }: SessionItem): Promise<boolean> {
+  if (!staffId) return false;
+  const end = await signedOutAt(deps, staffId);
+  return end !== '' && startedAt <= end;
+}
+
+/** The instant at which a session ends, whatever is done in it. */
+export function latestEnd({ startedAt }: SessionItem, now: string): string {
+  return later(startedAt ?? now, LONGEST, 'UTC');
+}
+
+async function lastSignIns(deps: Deps, staffId: string): Promise<SignIn[]> {
+  return JSON.parse((await deps.items.findCursor(nameOf(staffId))) ?? '[]') as SignIn[];
+}
+
+async function signedOutAt(deps: Deps, staffId: string): Promise<string> {
+  return (await deps.items.findCursor(endOf(staffId))) ?? '';
+}
+
+function nameOf(staffId: string): string {
+  return `sign-ins:${staffId}`;
+}
+
+function endOf(staffId: string): string {
+  return `signed-out:${staffId}`;
+}

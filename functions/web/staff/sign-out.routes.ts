@@ -1,0 +1,52 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import type { StaffMember } from '../../domain/desk';
+import { later } from '../../domain/due-dates';
+import { composeMail } from '../../emails/compose-mail';
+import { staffSignInDoubted } from '../../emails/staff-mails';
+import { linkPaths } from '../../links/issue-link';
+import { everyMail } from '../../mailing/mail-once';
+import { readFields } from '../form-fields';
+import { sameText } from './same-text';
+import { signOutEverywhere } from './sign-ins';
+import { type SignedIn, signedIn } from './signed-in';
+import type { StaffDeps } from './staff-deps';
+
+/** Ends one session, or all of a person's when one of them was somebody else's. Both end at the sign-in. */
+export function signOutRoutes(deps: StaffDeps): Hono {
+  const app = new Hono();
+  app.post('/s/out', (c) =>
+    leave(deps, c, async ({ session }) => {
+      await deps.items.saveSession({ ...session, expiresAt: deps.clock.now() });
+    }),
+  );
+  app.post('/s/not-me', (c) =>
+    leave(deps, c, async ({ staff }) => {
+      await signOutEverywhere(deps, staff.id, deps.clock.now());
+      await tellOthers(deps, staff);
+    }),
+  );
+  return app;
+}
+
+async function leave(deps: StaffDeps, c: Context, end: (who: SignedIn) => Promise<void>): Promise<Response> {
+  const who = await signedIn(c, deps);
+  const { csrf = '' } = await readFields(c);
+  if (who && !sameText(csrf, who.session.csrf)) return c.redirect('/s', 303);
+  if (who) await end(who);
+  return c.redirect(`/${linkPaths['sign-in']}`, 303);
+}
+
+/** Mails about one person in an hour: whoever reads the mailbox may press the button as well. */
+const ALARMS_AN_HOUR = 2;
+
+/** Everybody else who decides, and the second address: never the mailbox that may be read by a stranger. */
+async function tellOthers(deps: StaffDeps, staff: StaffMember): Promise<void> {
+  const now = deps.clock.now();
+  const quota = `not-me:${staff.id}:${now.slice(0, 13)}`;
+  if (!(await deps.items.takeQuota(quota, ALARMS_AN_HOUR, later(now, 'PT2H', 'UTC')))) return;
+  const others = deps.desk.staff.filter(({ id, may }) => id !== staff.id && may.includes('decide'));
+  const mail = composeMail(staffSignInDoubted, { ...everyMail(deps), staffName: staff.name });
+  for (const to of new Set([...others.map(({ email }) => email), deps.desk.escalateTo]))
+    await deps.mailbox.send({ to, ...mail });
+}

@@ -1,0 +1,208 @@
+import { lastOf } from '../../../functions/domain/data-subject-request';
+import { issueLink } from '../../../functions/links/issue-link';
+import { downloadRoutes } from '../../../functions/web/requester/download.routes';
+import { proofRoutes } from '../../../functions/web/requester/proof.routes';
+import { webApp } from '../../../functions/web/web-app';
+import { aWorld, awaitingDecision, received, type World } from '../../builders/a-world';
+import { mia } from '../../builders/shop-rows';
+import { codeIn, linkIn } from '../../fakes/memory-mailbox';
+import { Browser, formOf, textOf } from '../staff/browser';
+
+function pagesOf(world: World) {
+  const note = (_reference: string, error: Error) => {
+    throw error;
+  };
+  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  for (const routes of [downloadRoutes, proofRoutes]) app.route('/', routes(world));
+  return app;
+}
+
+function browserOf(world: World): Browser {
+  const app = pagesOf(world);
+  return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
+}
+
+async function approve(world: World, id: string): Promise<void> {
+  const frozen = lastOf((await world.register.load(id)).log, 'manifest-frozen')?.data;
+  const data = {
+    decision: 'approved',
+    staffId: 'alma',
+    manifestHash: frozen?.hash ?? '',
+    manifestVersion: frozen?.version ?? 0,
+    factor: 'totp',
+  } as const;
+  await world.register.append(id, 'decide', () => ({
+    type: 'decided',
+    data,
+    actor: { kind: 'staff', id: 'alma' },
+  }));
+}
+
+async function packaged() {
+  const world = aWorld();
+  const id = await awaitingDecision(world);
+  await approve(world, id);
+  const { stream, done } = world.packages.write('p1.zip');
+  stream.end('the copy');
+  await done;
+  const data = { object: 'p1.zip', bytes: 8, sha256: 'abc' };
+  await world.register.append(
+    id,
+    'made',
+    () => ({ type: 'package-made', data, actor: { kind: 'desk' } }) as never,
+  );
+  const link = await issueLink(world, { requestId: id, purpose: 'download', issue: 1 });
+  return { world, id, path: new URL(link.url).pathname, browser: browserOf(world) };
+}
+
+const newestCode = (world: World) => codeIn(world.mailbox.to(mia.email).at(-1));
+
+async function opened() {
+  const desk = await packaged();
+  await desk.browser.submit(await desk.browser.get(desk.path), {});
+  const ready = await desk.browser.post(desk.path, { code: newestCode(desk.world) });
+  return { ...desk, ready };
+}
+
+/** Presses the button and follows nothing. */
+async function press({ world, browser, path }: Awaited<ReturnType<typeof opened>>, html: string) {
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const body = new URLSearchParams(formOf(html, 'fetch').hidden);
+  return pagesOf(world).request(`${world.desk.baseUrl}${path}`, {
+    method: 'POST',
+    body,
+    headers: { cookie },
+  });
+}
+
+describe('the download page', () => {
+  it('makes an address of its own each time the button is pressed, while the session lives', async () => {
+    const desk = await opened();
+    for (const wait of ['PT1S', 'PT2M', 'PT10M']) {
+      desk.world.clock.forward(wait);
+      const answer = await press(desk, desk.ready.html);
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get('location')).toContain('https://packages.example.com/p1.zip');
+    }
+    expect(desk.ready.headers.get('content-security-policy')).toContain(
+      "form-action 'self' https://packages.example.com",
+    );
+  });
+
+  it('asks for a code once more when the session has ended, and gives no address', async () => {
+    const desk = await opened();
+    desk.world.clock.forward('PT16M');
+
+    const answer = await press(desk, desk.ready.html);
+
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('location')).toBeNull();
+    expect(textOf(await answer.text())).toContain('A quarter of an hour has passed');
+  });
+
+  it('gives the file to no browser that typed no code, and to no form of another session', async () => {
+    const desk = await opened();
+    const stranger = browserOf(desk.world);
+    const html = desk.ready.html;
+
+    const pressed = await stranger.post(desk.path, formOf(html, 'fetch').hidden);
+    const forged = await desk.browser.post(desk.path, { act: 'fetch', csrf: 'AAAAAAAAAAAAAAAAAAAAAA' });
+
+    for (const answer of [pressed, forged]) expect(answer.status).toBe(400);
+  });
+
+  it('shows the field for the code that is under way when it is opened anew, and mails nothing for it', async () => {
+    const { world, path, browser } = await packaged();
+    await browser.submit(await browser.get(path), {});
+    const sent = world.mailbox.sent.length;
+    const other = browserOf(world);
+
+    const again = await other.get(path);
+    const ready = await other.submit(again, { code: newestCode(world) });
+
+    expect(textOf(again.html)).toContain('Type the code');
+    expect(world.mailbox.sent).toHaveLength(sent);
+    expect(world.mailbox.to(mia.email).at(-1)?.text).toContain(path);
+    expect(textOf(ready.html)).toContain('Download your data');
+  });
+
+  it('takes the newest code only, and five guesses at it', async () => {
+    const { world, path, browser } = await packaged();
+    await browser.post(path, {});
+    const first = newestCode(world);
+    await browser.post(path, {});
+    const second = newestCode(world);
+    const wrong = [first, '000000', '000001', '000002', '000003', '000004'].filter((code) => code !== second);
+
+    for (const code of wrong.slice(0, 5)) expect((await browser.post(path, { code })).status).toBe(400);
+    const late = await browser.post(path, { code: second });
+
+    expect(late.status).toBe(400);
+    expect(textOf(late.html)).toContain('Send me a code');
+  });
+});
+
+describe('the link of the proof, when the proof is over', () => {
+  const closed = (outcome: 'fulfilled' | 'refused' | 'nothing-found') => async (world: World, id: string) => {
+    await world.register.append(id, 'close', () => ({
+      type: 'closed',
+      data: { outcome },
+      actor: { kind: 'desk' },
+    }));
+  };
+  const states = {
+    withdrawn: async (world: World, id: string) => {
+      await world.register.append(id, 'withdraw', () => ({
+        type: 'withdrawn',
+        data: {},
+        actor: { kind: 'requester' },
+      }));
+    },
+    fulfilled: closed('fulfilled'),
+    refused: closed('refused'),
+  };
+
+  it.each(Object.keys(states))('says what is true of a request that is %s', async (state) => {
+    const world = aWorld();
+    const id = await received(world);
+    const mail = world.mailbox.to(mia.email).at(-1);
+    await states[state as keyof typeof states](world, id);
+    const browser = browserOf(world);
+
+    for (const answer of [
+      await browser.get(linkIn(mail, 'v')),
+      await browser.post(linkIn(mail, 'v'), { code: '000000' }),
+    ]) {
+      expect(answer.html).not.toMatch(/that was the right code|now look for your data|\/r\//);
+      expect(textOf(answer.html)).toMatch(/taken back|closed/);
+    }
+  });
+
+  it('shows the way to the status only to whoever typed the code just now', async () => {
+    const world = aWorld();
+    await received(world);
+    const mail = world.mailbox.to(mia.email).at(-1);
+    const browser = browserOf(world);
+
+    const typed = await browser.post(linkIn(mail, 'v'), { code: codeIn(mail) });
+    const looked = await browserOf(world).get(linkIn(mail, 'v'));
+
+    expect(typed.html).toContain('/r/');
+    expect(looked.html).not.toContain('/r/');
+    expect(textOf(looked.html)).toContain('This link is not needed any more');
+  });
+
+  it('offers a fresh link instead of a field after the last try', async () => {
+    const world = aWorld();
+    await received(world);
+    const mail = world.mailbox.to(mia.email).at(-1);
+    const browser = browserOf(world);
+    const wrong = codeIn(mail) === '000000' ? '000001' : '000000';
+
+    const answers = [];
+    for (let i = 0; i < 5; i += 1) answers.push(await browser.post(linkIn(mail, 'v'), { code: wrong }));
+
+    expect(answers.at(-1)?.html).not.toContain('name="code"');
+    expect(answers.at(-1)?.html).toContain('Send me a fresh link');
+  });
+});
