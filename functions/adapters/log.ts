@@ -13,7 +13,13 @@ export interface LogFields {
   readonly ms?: number;
 }
 
-export type LogEvent = 'step-done' | 'step-failed' | 'page-failed' | 'check-failed' | 'sweep-done';
+export type LogEvent =
+  | 'step-done'
+  | 'step-failed'
+  | 'page-failed'
+  | 'check-failed'
+  | 'sweep-done'
+  | 'sweep-unfinished';
 
 type Level = 'INFO' | 'ERROR';
 

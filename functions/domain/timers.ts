@@ -5,20 +5,21 @@ import {
   type DataSubjectRequest,
   type EventOf,
   hasHappened,
-  isDoubted,
   isWithdrawn,
   lastOf,
   seqOf,
-  staffFinish,
   wasMailed,
 } from './data-subject-request';
-import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-timers';
+import { acknowledgeTimers, staffTimers, taskTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
-import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
+import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
+import { type DueDates, dueDates, earlier, later, startOfDay } from './due-dates';
+import { deferred, tellFailedTimers } from './failed-timers';
+import { MORNING } from './morning';
 import { isAhead } from './newer-events';
-import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
-import { isUnasked, questionKeys, unaskedAddresses } from './questions';
+import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
+import { questionKeys } from './questions';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {
@@ -37,6 +38,7 @@ export type TimerKind =
   | 'lapse-identifiers'
   | 'retry-stores'
   | 'give-up-stores'
+  | 'tell-given-up'
   | 'end-erasure-notice'
   | 'second-reading'
   | 'remind-staff'
@@ -50,7 +52,8 @@ export type TimerKind =
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
-  | 'shred';
+  | 'shred'
+  | 'tell-failed';
 
 export interface TimerContext {
   readonly desk: Desk;
@@ -58,7 +61,12 @@ export interface TimerContext {
 }
 
 /** What the watch may do though newer code wrote to the log: nothing but tell staff. */
-const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>(['remind-staff', 'remind-task', 'overdue']);
+const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
+  'remind-staff',
+  'remind-task',
+  'overdue',
+  'tell-failed',
+]);
 
 /** All timers of a request that still wait to be done, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
@@ -68,28 +76,34 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
 
 function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const { zone } = request.received;
-  const t: TimerInput = {
-    request,
-    zone,
-    desk: context.desk,
-    book: context.book,
-    dates: dueDates(request, context.book),
-  };
-  if (request.status === 'closed')
+  const dates = dueDates(request, context.book);
+  const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates };
+  const pending = pendingTimers(t).filter((timer) => !wasDone(request, timer));
+  const told = tellFailedTimers(request, pending);
+  return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) => deferred(request, timer));
+}
+
+function pendingTimers(t: TimerInput): Timer[] {
+  if (t.request.status === 'closed')
     return [...collectionTimers(t), ...retentionTimers(t), ...afterErasureTimers(t)];
-  if (isWithdrawn(request)) return driverTimers(t);
+  if (isWithdrawn(t.request)) return driverTimers(t);
   return [
     ...acknowledgeTimers(t),
     ...verificationTimers(t),
     ...identifierTimers(t),
     ...addressTimers(t),
     ...storeTimers(t),
+    ...givenUpTimers(t),
     ...erasureTimers(t),
     ...taskTimers(t),
     ...staffTimers(t),
     ...driverTimers(t),
     ...questionTimers(t),
-  ].filter((timer) => !wasDone(request, timer));
+  ];
+}
+
+function anyway(t: TimerInput): Timer[] {
+  return t.request.status === 'closed' ? [] : lookAnyway(t);
 }
 
 /** The instant of the next check: what the index is sorted by. Newer code may know of an earlier one than we do: its requests are looked at by each sweep. */
@@ -153,14 +167,6 @@ function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
   ];
 }
 
-/** Where no proof left for an address that the person named: a crash lay in between, or the mail was not accepted. Tried once more, since a quota may be what held it. */
-function addressTimers({ request, zone }: TimerInput): Timer[] {
-  const given = lastOf(request.log, 'identifiers-given');
-  const waits = request.status === 'locating' || request.status === 'awaiting-decision';
-  if (!given || !waits || unaskedAddresses(request).length === 0) return [];
-  return [{ kind: 'prove-addresses', key: `prove-addresses-${given.seq}`, at: afterSilence(given.at, zone) }];
-}
-
 /** A store that did not answer is mostly back within minutes: these waits come first, then that of the settings. */
 const SOON = ['PT2M', 'PT10M', 'PT30M'];
 
@@ -215,6 +221,13 @@ function giveUpTimer({ request, desk, dates, zone }: TimerInput): Timer[] {
   ];
 }
 
+/** What the watch gave up is told to staff by a timer of its own: a mail that fails leaves it waiting. */
+function givenUpTimers({ request }: TimerInput): Timer[] {
+  return allOf(request.log, 'stores-given-up')
+    .filter((e) => e.commandId.startsWith('give-up-stores-'))
+    .map(({ commandId, at }) => ({ kind: 'tell-given-up', key: `tell-${commandId}`, at }));
+}
+
 function erasureTimers({ request, desk, book, zone }: TimerInput): Timer[] {
   const timers: Timer[] = [];
   const noticeEnd = wasMailed(request, questionKeys.notice(request)) && noticeEndsAt(request, book);
@@ -252,42 +265,6 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
   const limit = [startOfDay(dueDates(request, book).latest, zone), left].sort().at(-1) ?? left;
   return [later(left, length, zone), limit].sort()[0];
-}
-
-/** A driver that says nothing for this long is looked for. */
-const DRIVER_SILENCE = 'PT1H';
-
-/** A quarter of an hour. */
-const QUARTER_MS = 15 * 60_000;
-
-function driverTimers({ request, zone }: TimerInput): Timer[] {
-  const last = request.log.at(-1);
-  if (!last || !isDriven(request)) return [];
-  return [{ kind: 'check-driver', key: `check-driver-${last.seq}`, at: afterSilence(last.at, zone) }];
-}
-
-/** A question that was noted and never mailed: whoever drives the request asks it, once it is driven again. */
-function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
-  const last = request.log.at(-1);
-  if (!last || !isUnasked(request, desk)) return [];
-  return [{ kind: 'ask-again', key: `ask-again-${last.seq}`, at: afterSilence(last.at, zone) }];
-}
-
-/** On the next full quarter of an hour: each entry of a busy request would move it otherwise, and the index with it. */
-function afterSilence(at: string, zone: string): string {
-  const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
-  const past = due.epochMilliseconds % QUARTER_MS;
-  return toInstantText(due.add({ milliseconds: (QUARTER_MS - past) % QUARTER_MS }));
-}
-
-/** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */
-function isDriven(request: DataSubjectRequest): boolean {
-  if (isWithdrawn(request) || staffFinish(request)) return true;
-  if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
-  if (isDoubted(request) || openTasks(request).length > 0) return false;
-  const down = phases.some((phase) => storesDown(request, phase).length > 0);
-  const betweenReadings = wasMailed(request, 'outcome') && awaitsSecondReading(request);
-  return !down && !betweenReadings;
 }
 
 function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {

@@ -10,9 +10,14 @@ export async function askForProof(deps: MailingDeps, requestId: string): Promise
   );
 }
 
-/** A fresh link for the same request; links expire, requests do not. */
-export async function sendFreshProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
-  await mailRequester(deps, requestId, { key: `verify-${issue}`, mail: verifyReminder }, (request) =>
+/** A fresh link for the same request; links expire, requests do not. @param key - makes the mail once, where a link of another number could be next after a crash */
+export async function sendFreshProofLink(
+  deps: MailingDeps,
+  requestId: string,
+  issue: number,
+  key = `verify-${issue}`,
+): Promise<void> {
+  await mailRequester(deps, requestId, { key, mail: verifyReminder }, (request) =>
     verifyLink(deps, request, issue),
   );
 }

@@ -1,5 +1,4 @@
 import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
-import { TryAgainError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import { isAboutRows, openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
@@ -9,11 +8,14 @@ import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { proveAddresses } from '../mailing/prove-addresses';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
+import { askAgain } from './ask-again';
 import { expirePackage, remindCollection } from './collection';
 import { note, reminded, type WatchDeps } from './note-deed';
+import { mayPass } from './note-failure';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
 import { tellGivenUp } from './store-trouble';
+import { tellFailed } from './tell-failed';
 import { closeUnverified, tellStaffUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
@@ -23,7 +25,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   acknowledge: acknowledgeReceipt,
   'remind-requester': async (deps, request, timer) => {
     if (isAcknowledged(request))
-      await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1);
+      await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1, timer.key);
     else await acknowledge(deps, request.requestId);
     await note(deps, request, timer, reminded('requester'));
   },
@@ -32,10 +34,8 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'lapse-identifiers': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
-  'give-up-stores': async (deps, request, timer) => {
-    await noteAndWake(deps, request, timer, givenUp);
-    await tellGivenUp(deps, request, timer);
-  },
+  'give-up-stores': (deps, request, timer) => noteAndWake(deps, request, timer, givenUp),
+  'tell-given-up': tellGivenUp,
   'end-erasure-notice': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('erasure-notice-ended', {})),
   'second-reading': (deps, request, timer) =>
@@ -49,15 +49,13 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
     await wake(deps, request.requestId);
     await note(deps, request, timer, reminded('driver'));
   },
-  'ask-again': async (deps, request, timer) => {
-    await wake(deps, request.requestId);
-    await note(deps, request, timer, reminded('question'));
-  },
+  'ask-again': askAgain,
   'prove-addresses': proveAgain,
   'read-later': lookAfterErasure,
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,
   shred,
+  'tell-failed': tellFailed,
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
@@ -70,7 +68,7 @@ async function proveAgain(deps: WatchDeps, request: DataSubjectRequest, timer: T
     await deps.vault.adopt('desk');
     await proveAddresses(deps, request.requestId);
   } catch (error) {
-    if (error instanceof TryAgainError) throw error;
+    if (mayPass(error)) throw error;
     deps.note(request.requestId, error as Error);
   }
   await note(deps, request, timer, reminded('addresses'));

@@ -7,8 +7,6 @@ import type { MailingDeps } from '../mailing/mail-once';
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
   /** Takes one request from the inbox. */
   readonly receive: (input: { requestId: string }) => Promise<void>;
-  /** Where the first sweep ever begins (instant). */
-  readonly firstDay: string;
   /** Notes a failed check: ids and names only. */
   readonly note: (requestId: string, error: Error) => void;
 }

@@ -1,3 +1,4 @@
+import { checkLane } from '../../functions/domain/check-lane';
 import type { DataMap } from '../../functions/domain/data-map';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { LawBook } from '../../functions/domain/deadlines/law';
@@ -70,7 +71,11 @@ export function aWorld(settings: WorldSettings = {}): World {
     vault,
     objects,
     connectors,
-    register: new MemoryRegister({ clock, nextCheckAt: (request) => nextCheckAt(request, { desk, book }) }),
+    register: new MemoryRegister({
+      clock,
+      nextCheckAt: (request) => nextCheckAt(request, { desk, book }),
+      laneOf: (request) => checkLane(request, { desk, book }),
+    }),
     inbox: new MemoryInbox(),
     items: new MemoryItems(),
     mailbox: new MemoryMailbox(),

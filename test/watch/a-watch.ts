@@ -24,7 +24,6 @@ export function aWatch(settings: Parameters<typeof aWorld>[0] = {}, more: Partia
   const deps: WatchDeps = {
     ...world,
     receive: receive(world),
-    firstDay: '2026-01-01T00:00:00.000Z',
     note: (requestId, error) => notes.push(`${requestId} ${error.name}`),
     ...more,
   };
