@@ -30,11 +30,25 @@ const ANNOUNCEMENT_LIVES = '-PT30M';
 
 const lanes: readonly CheckLane[] = ['law', 'rest'];
 
+/** A date that stood may be taken down before it is kept: then it is brought again. Whoever comes too late for both has lost the race for the event as well. */
+const ROUNDS = 3;
+
+/** Whoever announced a later event has seen ours taken: the put that follows will be refused, and theirs must stay protected. */
+const NO_LATER_WRITER = '(attribute_not_exists(#announcedSeq) OR #announcedSeq <= :announcedSeq)';
+
+/** Conditions under which the index may be made to show a log: it shows no newer one, and no announcement is pending, or a seen one whose writer is lost. */
+const NO_NEWER = '(attribute_not_exists(#exactSeq) OR #exactSeq <= :exactSeq)';
+const NONE_PENDING = 'attribute_not_exists(#announcedSeq) OR #announcedSeq <= :exactSeq';
+const STALE =
+  '(#announcedSeq <= :announcedSeq AND (attribute_not_exists(announcedAt) OR announcedAt <= :stale))';
+
 /**
  * The summary item of each request, which the watch's index shows: written before an event that could bring a check forward, made exact afterwards.
  * A crash in between makes a check early, never late or absent.
  */
 export class DynamoRequestIndex {
+  private readonly checks = new WeakMap<DataSubjectRequest, Check | undefined>();
+
   constructor(private readonly s: IndexSettings) {}
 
   /**
@@ -42,27 +56,33 @@ export class DynamoRequestIndex {
    * date stands already, it is kept for this event too: whoever announced it may be about to find that there is nothing to write.
    */
   async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<boolean> {
-    const next = this.s.nextCheckAt(after);
-    if (next === undefined || (before && !isSooner(next, this.s.nextCheckAt(before)))) return false;
+    const next = this.checkOf(after)?.at;
+    if (next === undefined || (before && !isSooner(next, this.checkOf(before)?.at))) return false;
     const announced = { announcedSeq: after.log.length, announcedAt: this.s.clock.now() };
-    const set = { ...this.check(after), ...announced };
-    const facts = { status: after.status, right: after.right, receivedAt: after.received.receivedAt };
-    const isBrought = await this.conditionally(
-      this.update(after.requestId, {
-        set: { ...set, ...facts },
-        condition: 'attribute_not_exists(#nextCheckAt) OR #nextCheckAt > :nextCheckAt',
-      }),
-    );
-    if (!isBrought) await this.keepFor(after.requestId, announced);
-    return isBrought;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if (await this.bring(after, announced)) return true;
+      if (await this.keep(after, announced)) return false;
+    }
+    return false;
   }
 
-  private async keepFor(
-    requestId: string,
-    announced: { announcedSeq: number; announcedAt: string },
-  ): Promise<void> {
-    await this.conditionally(
-      this.update(requestId, { set: announced, condition: '#announcedSeq < :announcedSeq' }),
+  private bring(after: DataSubjectRequest, announced: Announcement): Promise<boolean> {
+    const facts = { status: after.status, right: after.right, receivedAt: after.received.receivedAt };
+    return this.conditionally(
+      this.update(after.requestId, {
+        set: { ...this.check(after), ...announced, ...facts },
+        condition: `(attribute_not_exists(#nextCheckAt) OR #nextCheckAt > :nextCheckAt) AND ${NO_LATER_WRITER}`,
+      }),
+    );
+  }
+
+  private keep(after: DataSubjectRequest, announced: Announcement): Promise<boolean> {
+    return this.conditionally(
+      this.update(after.requestId, {
+        set: announced,
+        condition: `nextCheckAt <= :next AND ${NO_LATER_WRITER}`,
+        values: { ':next': this.checkOf(after)?.at },
+      }),
     );
   }
 
@@ -71,8 +91,8 @@ export class DynamoRequestIndex {
     const same =
       before?.status === after.status &&
       before.outcome === after.outcome &&
-      this.s.nextCheckAt(before) === this.s.nextCheckAt(after) &&
-      this.laneOf(before) === this.laneOf(after);
+      this.checkOf(before)?.at === this.checkOf(after)?.at &&
+      this.checkOf(before)?.lane === this.checkOf(after)?.lane;
     if (!same) await this.write(after, after.log.length);
   }
 
@@ -96,22 +116,28 @@ export class DynamoRequestIndex {
           ...check,
         },
         remove: 'nextCheckAt' in check ? [] : ['nextCheckAt', 'checkDay'],
-        condition: `(attribute_not_exists(#exactSeq) OR #exactSeq <= :exactSeq) AND (attribute_not_exists(#announcedSeq) OR #announcedSeq <= :exactSeq${upToSeq > exactSeq ? ' OR (#announcedSeq <= :announcedSeq AND (attribute_not_exists(announcedAt) OR announcedAt <= :stale))' : ''})`,
-        ...(upToSeq > exactSeq
-          ? { values: { ':stale': later(this.s.clock.now(), ANNOUNCEMENT_LIVES, 'UTC') } }
-          : {}),
+        condition: `${NO_NEWER} AND (${NONE_PENDING} OR ${STALE})`,
+        values: { ':stale': later(this.s.clock.now(), ANNOUNCEMENT_LIVES, 'UTC') },
       }),
     );
   }
 
-  /** The attribute is called `checkDay` because it once was one; an index keeps its name and keys, or is built anew. */
-  private check(request: DataSubjectRequest): { nextCheckAt: string; checkDay: CheckLane } | object {
-    const nextCheckAt = this.s.nextCheckAt(request);
-    return nextCheckAt === undefined ? {} : { nextCheckAt, checkDay: this.laneOf(request) };
+  /** Worked out once for each state of a request: an append asks several times. */
+  private checkOf(request: DataSubjectRequest): Check | undefined {
+    if (!this.checks.has(request)) {
+      const at = this.s.nextCheckAt(request);
+      this.checks.set(
+        request,
+        at === undefined ? undefined : { at, lane: this.s.laneOf?.(request) ?? 'law' },
+      );
+    }
+    return this.checks.get(request);
   }
 
-  private laneOf(request: DataSubjectRequest): CheckLane {
-    return this.s.laneOf?.(request) ?? 'law';
+  /** The attribute is called `checkDay` because it once was one; an index keeps its name and keys, or is built anew. */
+  private check(request: DataSubjectRequest): { nextCheckAt: string; checkDay: CheckLane } | object {
+    const check = this.checkOf(request);
+    return check ? { nextCheckAt: check.at, checkDay: check.lane } : {};
   }
 
   async *due(until: string): AsyncIterable<DueRequest> {
@@ -200,6 +226,13 @@ export class DynamoRequestIndex {
       return false;
     }
   }
+}
+
+type Announcement = Readonly<Record<'announcedSeq', number> & Record<'announcedAt', string>>;
+
+interface Check {
+  readonly at: string;
+  readonly lane: CheckLane;
 }
 
 interface SummaryUpdate {

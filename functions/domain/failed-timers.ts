@@ -22,8 +22,21 @@ export function deferred(request: DataSubjectRequest, timer: Timer): Timer {
   return again > timer.at ? { ...timer, at: again } : timer;
 }
 
+/** Failures of a timer in a row, since it last went well. */
 export function failuresOf(request: DataSubjectRequest, key: string): TimerFailure[] {
-  return allOf(request.log, 'timer-failed').filter((e) => e.data.key === key);
+  const all = everyFailureOf(request, key);
+  const ids = new Set(request.log.map((event) => event.commandId));
+  return all.slice(all.findLastIndex((_, i) => ids.has(mendedId(key, i + 1))) + 1);
+}
+
+/** All of them, which number what is noted about the timer. */
+export function everyFailureOf({ log }: DataSubjectRequest, key: string): TimerFailure[] {
+  return allOf(log, 'timer-failed').filter((e) => e.data.key === key);
+}
+
+/** Command id of the entry that a timer went well after so many failures, where its deed leaves no entry of its own. */
+export function mendedId(key: string, failures: number): string {
+  return `mended-${key}-${failures}`;
 }
 
 /** Staff hear of a failure this long after it was noted: the second and third try lie before, and it is well within a day. */
@@ -53,11 +66,13 @@ export function standingFailures(
 ): TimerFailure[] {
   const keys = new Set(pending.map(({ key }) => key));
   const toldAt = timesTold(request).at(-1)?.seq ?? 0;
-  const all = allOf(request.log, 'timer-failed').filter(
-    ({ seq, data }) =>
-      !data.key.startsWith(TOLD) && (keys.has(data.key) || (data.partly === true && seq > toldAt)),
-  );
-  return [...new Map(all.reverse().map((e) => [e.data.key, e])).values()].reverse();
+  const failed = new Set(allOf(request.log, 'timer-failed').map(({ data }) => data.key));
+  return [...failed].flatMap((key) => {
+    const [first, ...others] = failuresOf(request, key);
+    const isStanding =
+      keys.has(key) || [first, ...others].some((e) => e?.data.partly === true && e.seq > toldAt);
+    return first && !key.startsWith(TOLD) && isStanding ? [first] : [];
+  });
 }
 
 function timesTold({ log }: DataSubjectRequest) {

@@ -3,7 +3,7 @@ import { RequestEndedError } from '../domain/errors';
 import { type Timer, timersOf } from '../domain/timers';
 import { carryOutTimer } from './carry-out-timer';
 import type { WatchDeps } from './note-deed';
-import { isLeftToNextSweep, noteFailure } from './note-failure';
+import { isLeftToNextSweep, noteFailure, noteMended } from './note-failure';
 
 /**
  * Tries every timer of a request that is due, oldest first, whatever becomes of the others, and asks again after each: one deed can make another pointless.
@@ -31,6 +31,7 @@ export async function doWhatIsDue(
 async function succeeds(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<boolean> {
   try {
     await carryOutTimer(deps, request, timer);
+    await noteMended(deps, request, timer);
     return true;
   } catch (error) {
     if (error instanceof RequestEndedError) return true;

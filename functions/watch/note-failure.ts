@@ -3,9 +3,9 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { later } from '../domain/due-dates';
 import { TryAgainError } from '../domain/errors';
 import type { TimerFault } from '../domain/event-facts';
-import { failuresOf } from '../domain/failed-timers';
+import { everyFailureOf, failuresOf, mendedId } from '../domain/failed-timers';
 import type { Timer } from '../domain/timers';
-import type { WatchDeps } from './note-deed';
+import { reminded, type WatchDeps } from './note-deed';
 
 /** What passes by itself is left to the next sweeps without a word, for so long. After that it is noted like any other failure, so that a person hears within a day. */
 const PASSES_WITHIN = 'PT12H';
@@ -34,10 +34,24 @@ export async function noteFailure(
 ): Promise<void> {
   const tries = failuresOf(request, key).length + 1;
   const data = { timer: kind, key, code: faultOf(error), tries, ...(partly ? { partly } : {}) } as const;
-  await deps.register.append(request.requestId, `failed-${key}-${tries}`, (now) => {
+  const number = everyFailureOf(request, key).length + 1;
+  await deps.register.append(request.requestId, `failed-${key}-${number}`, (now) => {
     const isDone = now.log.some((event) => event.commandId === key);
     return isDone && !partly ? undefined : { type: 'timer-failed', data, actor: { kind: 'desk' } };
   });
+}
+
+/** Notes that a deed which had failed went well, where it leaves nothing else in the log. */
+export async function noteMended(
+  deps: Pick<WatchDeps, 'register'>,
+  request: DataSubjectRequest,
+  { key }: Timer,
+): Promise<void> {
+  if (failuresOf(request, key).length === 0) return;
+  const id = mendedId(key, everyFailureOf(request, key).length);
+  await deps.register.append(request.requestId, id, (now) =>
+    now.log.some((event) => event.commandId === key) ? undefined : reminded('mended'),
+  );
 }
 
 function faultOf(error: unknown): TimerFault {

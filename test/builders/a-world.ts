@@ -73,8 +73,8 @@ export function aWorld(settings: WorldSettings = {}): World {
     connectors,
     register: new MemoryRegister({
       clock,
-      nextCheckAt: (request) => nextCheckAt(request, { desk, book }),
-      laneOf: (request) => checkLane(request, { desk, book }),
+      nextCheckAt: once((request) => nextCheckAt(request, { desk, book })),
+      laneOf: once((request) => checkLane(request, { desk, book })),
     }),
     inbox: new MemoryInbox(),
     items: new MemoryItems(),
@@ -83,6 +83,16 @@ export function aWorld(settings: WorldSettings = {}): World {
     packages: new MemoryPackages(),
     tombstones: new MemoryTombstones(),
     stores: memoryStores(connectors, (target, content) => objects.write(target, content)),
+  };
+}
+
+/** What follows from a log alone is worked out once for each log: a long run of sweeps asks for it again and again. */
+function once<T>(derive: (request: DataSubjectRequest) => T): (request: DataSubjectRequest) => T {
+  const known = new Map<string, T>();
+  return (request) => {
+    const key = request.log.at(-1)?.hash ?? '';
+    if (!known.has(key)) known.set(key, derive(request));
+    return known.get(key) as T;
   };
 }
 
