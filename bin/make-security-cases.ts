@@ -44,7 +44,9 @@ export function securityPage(): string {
 }
 
 function row({ id, rule, open }: SecurityCase, files: readonly string[]): string {
-  const links = files.map((file) => `[${file.replace(/^test\//, '').replace(/\.test\.tsx?$/, '')}](../${file})`);
+  const links = files.map(
+    (file) => `[${file.replace(/^test\//, '').replace(/\.test\.tsx?$/, '')}](../${file})`,
+  );
   const state = open ?? (files.length > 0 ? 'held' : 'no test');
   return `| ${id} | ${rule} | ${links.join(', ')} | ${state} |`;
 }

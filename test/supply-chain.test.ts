@@ -63,7 +63,7 @@ function wrapping(path: string): string {
 }
 
 describe('the packages that are installed', () => {
-  it('are checked by a hash each, or came inside one that is', () => {
+  it('are checked by a hash each, or came inside one that is [I06]', () => {
     const unchecked = packages
       .filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))
       .filter(([path, { inBundle }]) => !inBundle || !lock.packages[wrapping(path)]?.integrity);
@@ -88,7 +88,7 @@ describe('the packages that are installed', () => {
     expect(Object.fromEntries(locked)).toEqual(asked);
   });
 
-  it('run no script of their own', () => {
+  it('run no script of their own [I06]', () => {
     expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
   });
 
@@ -104,7 +104,7 @@ describe('the packages that are installed', () => {
     ]);
   });
 
-  it('may be used under licences that ask for a notice and no more', () => {
+  it('may be used under licences that ask for a notice and no more [I06]', () => {
     const others = packages.filter(
       ([path, { license }]) =>
         !isPermissive(license ?? saidElsewhere[path] ?? 'unknown') && !onlyInTests.test(path),

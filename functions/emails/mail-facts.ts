@@ -22,7 +22,8 @@ export interface MailFacts {
   /** A complaint or an appeal: nothing to prove, and no computer decides. */
   'acknowledge-by-person': ToPerson;
   'verify-reminder': ToPerson & LinkAndCode;
-  'unverified-notice': ToPerson & LinkAndCode & { readonly mailedOn: string; readonly law: LawTexts };
+  /** `mailedOn`: when the last link left before this mail; absent when none did. */
+  'unverified-notice': ToPerson & LinkAndCode & { readonly mailedOn?: string; readonly law: LawTexts };
   /** Staff doubt who is asking. `reason` is theirs. */
   'ask-proof': ToPerson & { readonly reason: string; readonly link: string; readonly linkLife: string };
   'ask-identifiers': ToPerson & LinkAndCode & { readonly until: string };

@@ -57,7 +57,7 @@ export const unverifiedNotice: Mail<'unverified-notice'> = {
   texts: texts.unverifiedNotice,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...linkAndCode, mailedOn: must(NO_ACTION), law },
+    facts: { ...person, ...linkAndCode, mailedOn: may, law },
     law: REFUSAL,
   }),
 };

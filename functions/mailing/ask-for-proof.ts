@@ -1,4 +1,4 @@
-import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
@@ -22,10 +22,16 @@ export async function sendFreshProofLink(
   );
 }
 
+const withProofLink = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];
+
 /** How many proof links this request has had: the next one is one more. */
 export function proofLinksSent(request: DataSubjectRequest): number {
-  const kinds = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];
-  return request.log.filter((e) => e.type === 'mailed' && kinds.includes(e.data.kind)).length;
+  return allOf(request.log, 'mailed').filter((e) => withProofLink.includes(e.data.kind)).length;
+}
+
+/** The instant at which the last proof link left; nothing when none has. */
+export function lastProofLinkAt({ log }: DataSubjectRequest): string | undefined {
+  return allOf(log, 'mailed').findLast((e) => withProofLink.includes(e.data.kind))?.at;
 }
 
 export async function verifyLink(deps: MailingDeps, request: DataSubjectRequest, issue: number) {

@@ -4,7 +4,7 @@ import type { Timer } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
-import { proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
+import { lastProofLinkAt, proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
 import { lawTexts } from '../mailing/law-texts';
 import { mailRequester, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
@@ -35,10 +35,10 @@ export async function closeUnverified(
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  const { requestId, received } = request;
+  const { requestId } = request;
   await mailRequester(deps, requestId, { key: timer.key, mail: unverifiedNotice }, async (now) => ({
     ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
-    mailedOn: civilDateOf(now.log[0]?.at ?? received.receivedAt, received.zone).toString(),
+    ...mailedOn(now),
     law: lawTexts(deps, now),
   }));
   await note(deps, request, timer, {
@@ -47,4 +47,10 @@ export async function closeUnverified(
     actor: { kind: 'desk' },
   });
   await wake(deps, requestId);
+}
+
+/** A notice states no date on which nothing was mailed. */
+function mailedOn(request: DataSubjectRequest): { mailedOn?: string } {
+  const at = lastProofLinkAt(request);
+  return at === undefined ? {} : { mailedOn: civilDateOf(at, request.received.zone).toString() };
 }

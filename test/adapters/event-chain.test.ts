@@ -41,7 +41,7 @@ describe('the chain of a log', () => {
     expect(firstFault(rehashed)).toEqual({ seq: 3, kind: 'unlinked' });
   });
 
-  it('names the first that is missing, exchanged or doubled', () => {
+  it('names the first that is missing, exchanged or doubled [P06]', () => {
     const swapped = [...log];
     [swapped[1], swapped[2]] = [swapped[2] as LoggedEvent, swapped[1] as LoggedEvent];
 
@@ -56,7 +56,7 @@ describe('the chain of a log', () => {
     expect(firstFault(log)).toBeUndefined();
   });
 
-  it('says so of any single change to any entry', () => {
+  it('says so of any single change to any entry [P06]', () => {
     const path = fc.tuple(
       fc.nat(log.length - 1),
       fc.constantFrom('at', 'commandId', 'prev', 'hash'),

@@ -170,7 +170,7 @@ describe.each(kinds)('%s', (_, open) => {
     expect(await vault.unseal('a', sealed)).toBe('x');
   });
 
-  it('can read nothing of a request once it is shredded, and everything of the others; shredding twice is harmless', async () => {
+  it('can read nothing of a request once it is shredded, and everything of the others; shredding twice is harmless [P04]', async () => {
     const vault = open();
     await vault.adopt('a');
     await vault.adopt('b');

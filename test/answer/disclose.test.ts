@@ -45,7 +45,7 @@ describe('disclose', () => {
     expect(withheld).toEqual([{ field: 'password', because: 'never-shown', ...grounds.neverShown }]);
   });
 
-  it('withholds what belongs to somebody else, with the ground of the law', () => {
+  it('withholds what belongs to somebody else, with the ground of the law [D14]', () => {
     const { shown, withheld } = disclose(aRecord({ partner: 'Jonas' }), rulesFor());
 
     expect(shown).toEqual({});
@@ -62,7 +62,7 @@ describe('disclose', () => {
     expect(disclose(other, inAll).shown).toEqual({ partner: 'Ada' });
   });
 
-  it('withholds a field that nobody has classified, and gives it once staff release it', () => {
+  it('withholds a field that nobody has classified, and gives it once staff release it [D14]', () => {
     const record = aRecord({ shadow: 'unknown' });
 
     const { shown, withheld } = disclose(record, rulesFor());

@@ -91,7 +91,7 @@ describe('the package', () => {
     });
   });
 
-  it('is the same, byte for byte, when it is written again', async () => {
+  it('is the same, byte for byte, when it is written again [F18]', async () => {
     const onAnotherDay = { facts: { ...facts, answeredOn: '2025-02-03' } };
 
     const first = await openedPackage(aPackage(onAnotherDay));
@@ -190,7 +190,7 @@ describe('the package', () => {
     expect([...entries.keys()]).toContain('data/shop/Public-Things.json');
   });
 
-  it('never lets a stored name become a path: the index keeps it as data', async () => {
+  it('never lets a stored name become a path: the index keeps it as data [D07]', async () => {
     const names = [
       '../../.bashrc',
       'C:\\x\\CON',
@@ -247,7 +247,7 @@ describe('a package that cannot be finished', () => {
     throw new RangeError('the store went away');
   }
 
-  it('fails with the error of the store and destroys the output', async () => {
+  it('fails with the error of the store and destroys the output [F18]', async () => {
     const out = new PassThrough().resume();
     const closed = new Promise((resolve) => out.once('close', resolve));
     out.on('error', () => undefined);

@@ -96,7 +96,7 @@ describe('map check', () => {
     expect(connectors.shop.calls).toEqual(['describe', 'examine', 'probe', 'close']);
   });
 
-  it('names each column that is not in the map, with its remedy', async () => {
+  it('names each column that is not in the map, with its remedy [D09]', async () => {
     const [customers, ...others] = shapes.shop?.collections ?? [];
     const fields = [...(customers?.fields ?? []), { name: 'vat_number', type: 'text' }];
 

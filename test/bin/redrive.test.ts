@@ -40,7 +40,7 @@ function aDesk(log: LoggedEvent[]) {
 }
 
 describe('redrive', () => {
-  it('starts the next version of an execution that was lost', async () => {
+  it('starts the next version of an execution that was lost [F12]', async () => {
     const { deps, running } = aDesk(aLog({ requestId, receivedAt }));
     await redrive(deps, requestId);
     running.clear();

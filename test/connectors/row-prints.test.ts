@@ -99,7 +99,7 @@ describe('the print of a row', () => {
     expect(await printOf({ file: file('abd') })).not.toBe(whole);
   });
 
-  it('is none for a file too large to be read whole', async () => {
+  it('is none for a file too large to be read whole [D08]', async () => {
     async function* endless() {
       for (;;) yield Buffer.alloc(1024 * 1024);
     }

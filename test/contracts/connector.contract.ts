@@ -252,7 +252,7 @@ export function connectorContract(kind: ContractKind): void {
       '\ud800',
       '../',
       '',
-    ])('compares exactly: %j finds nobody', async (value) => {
+    ])('compares exactly: %j finds nobody [D10]', async (value) => {
       const before = await world.snapshot();
 
       const page = await locateAll(value);
@@ -338,7 +338,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(await match('ada@example.com', [{ field: 'joined_on', value: '2024-02-29' }])).toBe('yes');
     });
 
-    it('reports a store that does not answer, without its address or its credentials', async () => {
+    it('reports a store that does not answer, without its address or its credentials [P03]', async () => {
       const row = {
         collection: 'members',
         key: Object.fromEntries(kind.memberKey.map((name) => [name, 'x'])),

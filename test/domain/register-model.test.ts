@@ -167,7 +167,7 @@ const receipt = fc.record({
   relation: fc.constantFrom('customer', 'customer', 'customer', 'employee'),
 });
 
-it('reaches no deed without proof and approval for the same manifest, whatever desk, staff and requester do, and in any order', async () => {
+it('reaches no deed without proof and approval for the same manifest, whatever desk, staff and requester do, and in any order [R07]', async () => {
   await fc.assert(
     fc.asyncProperty(
       receipt,

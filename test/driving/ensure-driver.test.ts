@@ -121,7 +121,7 @@ describe('waking', () => {
     expect(deps.workflow.answered).toEqual([]);
   });
 
-  it('loses nothing when the call that wakes is lost: the next one wakes', async () => {
+  it('loses nothing when the call that wakes is lost: the next one wakes [F04]', async () => {
     const deps = aDriver(...asked);
     await deps.items.saveWait(ID, 'ask-decision', 'token');
     await deps.register.append(ID, 'decide', () => anEvent('decided'));

@@ -206,7 +206,7 @@ describe('an erasure, in a browser without script', () => {
 });
 
 describe('everywhere on the way', () => {
-  it('no page broke its security policy, asked another origin for anything, told where the person came from, or scrolled sideways', () => {
+  it('no page broke its security policy, asked another origin for anything, told where the person came from, or scrolled sideways [A11]', () => {
     expect(browser.problems).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ function summary(kind: Kind, runs: readonly Run[]): string {
 }
 
 describe.each<Kind>(['access', 'erasure'])('%s, with a fault at every call', (kind) => {
-  it('ends the same, tells everybody once or twice the same, and touches nobody else', async () => {
+  it('ends the same, tells everybody once or twice the same, and touches nobody else [F03, F13, F19, F20, P02]', async () => {
     const clean = await sweep.cleanRun(kind);
     sweep.desk.comingBack = ['executions', 'watch', 'executions', 'watch', 'disk'];
     const runs: Run[] = [];

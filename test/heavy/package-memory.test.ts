@@ -38,7 +38,7 @@ async function mostHeld(records: number, fileMegabytes: number): Promise<number>
 }
 
 describe('a large package', () => {
-  it('takes hardly more memory for 100,000 records and a film than for a few', async () => {
+  it('takes hardly more memory for 100,000 records and a film than for a few [L05]', async () => {
     await mostHeld(2_000, 8);
     const small = await mostHeld(2_000, 8);
 

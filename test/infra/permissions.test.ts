@@ -18,7 +18,7 @@ beforeAll(() => {
 
 const table = rules.map((rule): [string, Rule] => [rule.says, rule]);
 
-describe('in the stack', () => {
+describe('in the stack [I01]', () => {
   it.each(table)('%s', async (_, rule) => {
     expect(await breaches(book, rule)).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe('somebody else’s account', () => {
     ['dynamodb:Query', 'register'],
     ['lambda:InvokeFunction', 'functions of stores'],
     ['sts:AssumeRole', 'every role'],
-  ])('gets nothing by its own rights: %s on %s', async (action, thing) => {
+  ])('gets nothing by its own rights: %s on %s [I02]', async (action, thing) => {
     const stranger = { holder: 'stranger', arn, policies };
     const strange = { names: book.names, role: () => stranger, policyOf: (on: string) => book.policyOf(on) };
 

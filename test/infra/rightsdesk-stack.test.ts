@@ -66,7 +66,7 @@ describe('what outlives the stack', () => {
     ]);
   });
 
-  it('is kept when the stack or the resource goes', () => {
+  it('is kept when the stack or the resource goes [I05]', () => {
     for (const [, resource] of stateful.flatMap((type) => resourcesOf(sample, type)))
       expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
@@ -275,7 +275,7 @@ describe('the state machines', () => {
 });
 
 describe('the pages', () => {
-  it('are throttled, and their log holds neither path nor address nor body', () => {
+  it('are throttled, and their log holds neither path nor address nor body [L02]', () => {
     sample.template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
       DefaultRouteSettings: { ThrottlingBurstLimit: 40, ThrottlingRateLimit: 20 },

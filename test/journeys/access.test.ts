@@ -46,7 +46,7 @@ describe('access', () => {
     expect(all).not.toContain(people.tariq.lastName);
   });
 
-  it('can be downloaded again within the time, each time behind a fresh code, and not after it', async () => {
+  it('can be downloaded again within the time, each time behind a fresh code, and not after it [A15, C06]', async () => {
     const again = await walk.download(people.lena.email);
     const { link } = walk.linkAndCode(walk.lastMail(people.lena.email, /\/d\//));
 

@@ -79,7 +79,7 @@ describe('the form', () => {
 });
 
 describe('a mailed link', () => {
-  it('changes nothing however often it is looked at, counts wrong codes down, and offers a fresh link when they are used up', async () => {
+  it('changes nothing however often it is looked at, counts wrong codes down, and offers a fresh link when they are used up [A07]', async () => {
     const id = await walk.ask({ ...whole, email: people.zoe.email });
     const { link, code } = walk.linkAndCode(walk.newestMail(people.zoe.email));
     const visitor = walk.visitor();

@@ -174,7 +174,7 @@ describe('what a person wrote, and what a shop holds on them', () => {
     );
   });
 
-  it('is in no state, execution, table, key, sealed object, file, nor mail to anybody else', () => {
+  it('is in no state, execution, table, key, sealed object, file, nor mail to anybody else [P01]', () => {
     expect(gathered.filter((s) => s.place.startsWith('state ')).length).toBeGreaterThan(30);
     expect(gathered.filter((s) => s.place.startsWith('table ')).length).toBeGreaterThan(60);
     expect(gathered.filter((s) => s.place.startsWith('object in ')).length).toBeGreaterThan(20);

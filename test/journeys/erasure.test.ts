@@ -126,7 +126,7 @@ describe('erasure', () => {
     );
   });
 
-  it('is replayed after a restore: what came back goes again, and who came back as a customer stays', async () => {
+  it('is replayed after a restore: what came back goes again, and who came back as a customer stays [F15]', async () => {
     const database = new Client({ connectionString: walk.desk.environment.SHOP_DATABASE_URL });
     await database.connect();
     await database.query(
@@ -154,7 +154,7 @@ describe('erasure', () => {
 });
 
 describe('a store that is down', () => {
-  it('stops none of the others, is tried again, and the request ends whole once it is back', async () => {
+  it('stops none of the others, is tried again, and the request ends whole once it is back [F05]', async () => {
     faults.down.add('files');
     const id = await askToErase(people.mehmetInKreuzberg);
     const waiting = await walk.load(id);
@@ -169,7 +169,7 @@ describe('a store that is down', () => {
     expect((await walk.load(id)).status).toBe('awaiting-decision');
   });
 
-  it('is given up three days before the date, and the person is told what is done, what is missing and why', async () => {
+  it('is given up three days before the date, and the person is told what is done, what is missing and why [F09]', async () => {
     const id = await askToErase(people.zoe);
     await walk.approve('alma@example.com');
     faults.down.add('profiles');
@@ -192,7 +192,7 @@ describe('a store that is down', () => {
 });
 
 describe('a row that will not go', () => {
-  it('makes the request not complete: it goes to a person', async () => {
+  it('makes the request not complete: it goes to a person [F08]', async () => {
     const id = await askToErase(people.mehmetInHamburg);
     await walk.approve('alma@example.com');
     faults.keeps.add('shop-database');

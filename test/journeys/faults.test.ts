@@ -62,7 +62,7 @@ function drivers(request: DataSubjectRequest): string[] {
 }
 
 describe('an execution that is lost while people are asked', () => {
-  it('is replaced by the next version when the answer comes, which asks nobody anything twice', async () => {
+  it('is replaced by the next version when the answer comes, which asks nobody anything twice [F04, F13]', async () => {
     const id = await askAndProve('access', people.tariq);
     expect(await loseExecutions(id)).toBe(1);
 
@@ -77,7 +77,7 @@ describe('an execution that is lost while people are asked', () => {
     expect((await walk.load(id)).status).toBe('closed');
   });
 
-  it('waits anew with another token when the first has timed out', async () => {
+  it('waits anew with another token when the first has timed out [C05]', async () => {
     const id = await askAndProve('access', people.amina);
     const [first] = await walk.desk.deps.items.waits(id);
 
@@ -91,7 +91,7 @@ describe('an execution that is lost while people are asked', () => {
     expect(drivers(request)).toEqual([`${id}-v1`]);
   });
 
-  it('is started again by npx rightsdesk redrive', async () => {
+  it('is started again by npx rightsdesk redrive [F12]', async () => {
     const id = await askAndProve('access', people.zoe);
     const program = join(__dirname, '..', '..', 'bin', 'rightsdesk.cjs');
     const redrive = async () => {
@@ -116,7 +116,7 @@ describe('an execution that is lost while people are asked', () => {
 });
 
 describe('the watch', () => {
-  it('does what is due once when two sweeps run at once, and late but whole after 26 hours without one', async () => {
+  it('does what is due once when two sweeps run at once, and late but whole after 26 hours without one [R09, C04]', async () => {
     const { email } = people.mehmetInHamburg;
     const id = await askAndProve('erasure', people.mehmetInHamburg);
     await walk.approve('alma@example.com');

@@ -88,7 +88,7 @@ describe('a mailed link', () => {
     expect(new Set(links.map((l) => l.code)).size).toBe(wishes.length);
   });
 
-  it('works until its instant and not at it', async () => {
+  it('works until its instant and not at it [A10]', async () => {
     const { world, link, token } = await aLinkedWorld();
     world.clock.set('2026-12-01T09:59:59.999Z');
     const before = (await findLink(world, 'verify', token)).state;
@@ -120,7 +120,7 @@ describe('a mailed link', () => {
 });
 
 describe('looking', () => {
-  it('changes nothing, however often', async () => {
+  it('changes nothing, however often [A07]', async () => {
     const { world, token } = await aLinkedWorld();
     const scanner = { ...world, items: readOnly(world.items) };
 
@@ -129,7 +129,7 @@ describe('looking', () => {
     expect(await findLink(world, 'verify', token)).toMatchObject({ state: 'open', triesLeft: CODE_TRIES });
   });
 
-  it('is no try when the code is empty, which is what scanners submit', async () => {
+  it('is no try when the code is empty, which is what scanners submit [A08]', async () => {
     const { world, token } = await aLinkedWorld();
     const scanner = { ...world, items: readOnly(world.items) };
 
@@ -168,7 +168,7 @@ describe('a typed code', () => {
     }
   });
 
-  it('is compared at most five times when two hundred come at once', async () => {
+  it('is compared at most five times when two hundred come at once [R08]', async () => {
     const { world, link, token } = await aLinkedWorld();
 
     const answers = await Promise.all(

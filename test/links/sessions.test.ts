@@ -29,7 +29,7 @@ describe('a session', () => {
     return { world, token, cookie: await openSession(world, found.token) };
   }
 
-  it('lasts a quarter of an hour, for its purpose and its link', async () => {
+  it('lasts a quarter of an hour, for its purpose and its link [C07]', async () => {
     const { world, token, cookie } = await aSession();
     const other = await issueLink(world, { requestId, purpose: 'decide', issue: 2 });
 

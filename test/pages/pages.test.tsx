@@ -31,7 +31,7 @@ describe.each(pages)('the page %s', (_name, html) => {
     expect(all(html, /(<h1[ >])/g)).toHaveLength(1);
   });
 
-  it('runs no script and loads nothing', () => {
+  it('runs no script and loads nothing [A11, D05]', () => {
     const body = withoutStyle(html);
 
     expect(body).not.toMatch(/<script|<img|<object|<embed|javascript:/i);

@@ -45,7 +45,7 @@ async function replayed(world: World): Promise<Replayed[]> {
 const rowsOf = (world: World, name: string) => world.connectors.shop?.rows.get(name) ?? [];
 
 describe('a replay of the erasures', () => {
-  it('erases again the very rows that a restore brought back, and notes how many', async () => {
+  it('erases again the very rows that a restore brought back, and notes how many [F15]', async () => {
     const { world, requestId } = await erased();
     rowsOf(world, 'subscribers').push({ ...then });
     rowsOf(world, 'reviews').splice(0, 1, { ...review });

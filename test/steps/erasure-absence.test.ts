@@ -269,7 +269,7 @@ describe('a call to erase that broke off', () => {
     expect(world.mailbox.to('p0@example.com').at(-1)?.text).toContain('Letters: 2000 erased');
   }, 60_000);
 
-  it('tells as erased what a first try did whose answer was lost, when the second is answered', async () => {
+  it('tells as erased what a first try did whose answer was lost, when the second is answered [F01]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
 

@@ -110,7 +110,7 @@ describe('the evidence of an erasure', () => {
     expect(ofShop[0]?.data).toMatchObject({ storeId: 'shop', round: 1, rows: 4, gone: [] });
   });
 
-  it('tells as erased what went with a call whose answer was lost', async () => {
+  it('tells as erased what went with a call whose answer was lost [F01]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const lossy = withEffect(world, () => {
@@ -128,7 +128,7 @@ describe('the evidence of an erasure', () => {
     });
   });
 
-  it('tells as erased what another call of the same step erased meanwhile', async () => {
+  it('tells as erased what another call of the same step erased meanwhile [F02]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const input = { requestId, storeId: 'shop', round: 1 };
@@ -260,7 +260,7 @@ describe('a row that is to be kept', () => {
 });
 
 describe('what comes between the approval and the erasure', () => {
-  it('is asked about before anything of its store goes', async () => {
+  it('is asked about before anything of its store goes [R06]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     tableOf(world, 'orders').push({ id: 'chair', customer_id: 'c0' });

@@ -106,7 +106,7 @@ describe('the erasure of one person in a shop of several', () => {
     expect(stopped).toBeGreaterThan(5);
   });
 
-  it('goes on where it stopped once the store is back, though it may have done what it did not answer', async () => {
+  it('goes on where it stopped once the store is back, though it may have done what it did not answer [F05]', async () => {
     await fc.assert(
       fc.asyncProperty(people, fault, async (all, what) => {
         const whole = aShop(all);

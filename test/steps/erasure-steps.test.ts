@@ -58,7 +58,7 @@ function counting(world: World): Stores & { readonly calls: { storeId: string; o
 const orderAgain = () => ({ id: 'o0-0', customer_id: 'c0' });
 
 describe('what will not go', () => {
-  it('goes to a person after three rounds, and the request is not complete', async () => {
+  it('goes to a person after three rounds, and the request is not complete [F08]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const leaky = { ...world, stores: importing(world, 'orders', orderAgain) };
@@ -146,7 +146,7 @@ describe('what will not go', () => {
 });
 
 describe('an erasure that is done', () => {
-  it('is not begun anew by a driver that starts over: the log says what there is to do', async () => {
+  it('is not begun anew by a driver that starts over: the log says what there is to do [F13]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await eraseRounds(world, requestId);
@@ -287,7 +287,7 @@ describe('the last moment before the deed', () => {
     expect(happened(await world.register.load(requestId))).not.toContain('erasure-planned');
   });
 
-  it('has tombstones of every question before the first row goes', async () => {
+  it('has tombstones of every question before the first row goes [F10]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const before = everything(world);
@@ -302,7 +302,7 @@ describe('the last moment before the deed', () => {
     expect(everything(world)).toEqual(before);
   });
 
-  it('notes a blast beyond the manifest by name, and erases nothing of that collection', async () => {
+  it('notes a blast beyond the manifest by name, and erases nothing of that collection [D03]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await planErasure(world)({ requestId });

@@ -78,7 +78,7 @@ describe('the notice before an erasure', () => {
     ).toHaveLength(1);
   });
 
-  it('goes to every other address of theirs that was found as well, once each, with a link of its own', async () => {
+  it('goes to every other address of theirs that was found as well, once each, with a link of its own [A04]', async () => {
     const [customers, ...others] = shopStore.collections;
     const withWork = {
       ...customers,

@@ -37,7 +37,7 @@ describe('a request that is taken in', () => {
     expect(world.workflow.started).toEqual([]);
   });
 
-  it('is one request with one mail when two take it in at once', async () => {
+  it('is one request with one mail when two take it in at once [R01]', async () => {
     const world = newWorld();
     const requestId = await arrived(world);
 

@@ -385,7 +385,7 @@ const faults: readonly (readonly [kind: string, StoreError, staff: string, perso
 
 describe('a store that was reached and did not do it', () => {
   it.each(faults)(
-    'is told at once to staff with place and remedy, and to the person as what it is: %s',
+    'is told at once to staff with place and remedy, and to the person as what it is: %s [F07]',
     async (_kind, fault, staff, person) => {
       const world = aShopWorld();
       const requestId = await approvedErasure(world);

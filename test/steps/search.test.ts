@@ -54,7 +54,7 @@ describe('the search', () => {
     expect(next.next === 'search' ? next.stores : []).not.toContainEqual({ storeId: 'shop' });
   });
 
-  it('asks no store anything before the person is proven', async () => {
+  it('asks no store anything before the person is proven [A03]', async () => {
     const world = newWorld();
     const requestId = await received(world);
 
@@ -148,7 +148,7 @@ describe('the search', () => {
     expect([asked, await search(world, requestId)]).toEqual(['ask-identifiers', 'decide']);
   });
 
-  it('goes to a person when several people share the address', async () => {
+  it('goes to a person when several people share the address [D02]', async () => {
     const rows = shopRows();
     rows.customers?.push({ id: 'c-9', name: 'Mio Sommer', email: 'mia.sommer@example.com' });
     const world = newWorld({ rows: { shop: rows, profiles: profileRows() } });

@@ -53,7 +53,7 @@ describe('the authenticator app of a member of staff', () => {
     expect(await tryTotp(world, elsewhere, codeOf(secret, now))).toBe('right');
   });
 
-  it('gives each code once, also when it is sent twice at the same time', async () => {
+  it('gives each code once, also when it is sent twice at the same time [A10]', async () => {
     const world = aWorld();
     const secret = await secretFor(world, owner);
     const code = codeOf(secret, world.clock.now());

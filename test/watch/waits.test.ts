@@ -94,7 +94,7 @@ describe('waits that end', () => {
     expect(happened(await world.register.load(id))).not.toContain('stores-given-up');
   });
 
-  it('ends the notice before an erasure, but not one that was paused under its hands', async () => {
+  it('ends the notice before an erasure, but not one that was paused under its hands [R05]', async () => {
     for (const paused of [false, true]) {
       const watch = aWatch();
       const { world } = watch;

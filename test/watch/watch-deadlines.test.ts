@@ -84,7 +84,7 @@ describe('the sweep', () => {
     expect(again).toEqual({ checked: 0, done: 0, failed: 0, received: 0, handedOn: 0 });
   });
 
-  it('does each deed once when two run at once', async () => {
+  it('does each deed once when two run at once [R09]', async () => {
     const watch = aWatch();
     const { world } = watch;
     const [a, b] = [

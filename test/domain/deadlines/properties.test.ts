@@ -26,7 +26,7 @@ function datesIn(found: Deadlines): string[] {
 }
 
 describe('the legal clock, whatever the case', () => {
-  it('never gives a date before the day of receipt', () => {
+  it('never gives a date before the day of receipt [C01]', () => {
     fc.assert(
       fc.property(deadlineCase, (request) => {
         const receivedOn = civil(request.received, request.zone);
@@ -77,7 +77,7 @@ describe('the legal clock, whatever the case', () => {
     );
   });
 
-  it('ends each date at local midnight, whatever the clocks did that night', () => {
+  it('ends each date at local midnight, whatever the clocks did that night [C03]', () => {
     fc.assert(
       fc.property(deadlineCase, (request) => {
         const found = answer(request);
@@ -149,7 +149,7 @@ describe('the legal clock, whatever the case', () => {
 });
 
 describe('the zone of the process', () => {
-  it('changes nothing', () => {
+  it('changes nothing [C02]', () => {
     const input = workedCases.map((worked) => JSON.stringify(worked)).join('\n');
     const script = `require('./bin/commands/deadlines').runDeadlines(process.stdin, process.stdout, process.stderr)`;
     const cwd = join(__dirname, '../../..');

@@ -18,7 +18,7 @@ describe('walking the days one by one', () => {
     );
   });
 
-  it('gives the dates of every worked case', () => {
+  it('gives the dates of every worked case [C01]', () => {
     const answers = workedCases.map((worked) => bothWays(worked));
 
     expect(answers.map(([engine]) => engine)).toEqual(answers.map(([, walker]) => walker));

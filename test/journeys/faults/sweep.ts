@@ -1,3 +1,6 @@
+import { aCanary } from '../canary/canaries';
+import { deskSinks } from '../canary/desk-sinks';
+import { leaksIn } from '../canary/leak-oracle';
 import { cleanSlate, withoutAnchors } from './clean-slate';
 import { type CombSettings, changesSomething } from './comb';
 import { BEGIN, FaultyDesk } from './faulty-desk';
@@ -31,14 +34,17 @@ export class FaultSweep {
   private readonly clean = new Map<Kind, { traces: Traces; run: Run }>();
   private people = 0;
 
-  private constructor(readonly desk: FaultyDesk) {}
+  private constructor(
+    readonly desk: FaultyDesk,
+    private readonly directory: string,
+  ) {}
 
   static async start(directory: string, port: number): Promise<FaultSweep> {
     process.env.LOG_LEVEL = 'SILENT';
     const desk = await FaultyDesk.start({ directory, port, now: BEGIN });
     await makeSmall(desk.shop);
     await withoutAnchors(desk.shop);
-    return new FaultSweep(desk);
+    return new FaultSweep(desk, directory);
   }
 
   /** The run without a fault that all others of its kind are held against. */
@@ -46,7 +52,8 @@ export class FaultSweep {
     const known = this.clean.get(kind);
     if (known) return known.run;
     const { traces, before, ...run } = await this.go(kind, undefined);
-    this.clean.set(kind, { traces, run: { ...run, violations: violations(traces, traces, before) } });
+    const wrong = [...run.violations, ...violations(traces, traces, before)];
+    this.clean.set(kind, { traces, run: { ...run, violations: wrong } });
     return this.cleanRun(kind);
   }
 
@@ -54,13 +61,15 @@ export class FaultSweep {
     await this.cleanRun(kind);
     const { traces, before, ...run } = await this.go(kind, comb);
     const clean = this.clean.get(kind)?.traces;
-    return { ...run, violations: clean ? violations(clean, traces, before) : ['no clean run'] };
+    const wrong = clean ? violations(clean, traces, before) : ['no clean run'];
+    return { ...run, violations: [...run.violations, ...wrong] };
   }
 
   private async go(kind: Kind, comb: CombSettings | undefined) {
     const { desk } = this;
     this.people += 1;
-    const who = aShopper(this.people);
+    const marks = ['lastName', 'note', 'review', 'chat'].map(aCanary);
+    const who = aShopper(this.people, Object.fromEntries(marks.map(({ field, text }) => [field, text])));
     await addShopper(desk.shop, who);
     desk.running.clock.set(BEGIN);
     desk.running.aws.mails.clear();
@@ -75,6 +84,8 @@ export class FaultSweep {
     desk.running.clock.advance('PT5M');
     await desk.running.quiet();
     const traces = await tracesOf(desk, who, result);
+    const seen = { directory: this.directory, person: who.email, transitions: [] };
+    const leaks = leaksIn(await deskSinks(desk.running, seen), marks);
     await removeShopper(desk.shop, who.id);
     await cleanSlate(desk.shop);
     return {
@@ -85,7 +96,7 @@ export class FaultSweep {
       turns: result.turns,
       ms: Math.round(performance.now() - began),
       mailedTwice: mailedTwice(traces),
-      violations: [],
+      violations: leaks,
       traces,
       before,
     };

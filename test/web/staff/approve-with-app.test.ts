@@ -49,7 +49,7 @@ describe('approving what needs more than a mailbox', () => {
     expect(await decision(world, second)).toMatchObject({ factor: 'totp', decision: 'approved' });
   });
 
-  it('takes no code of the app twice, not even for another request', async () => {
+  it('takes no code of the app twice, not even for another request [A10]', async () => {
     const world = aWorld();
     await awaitingDecision(world, aForm({ right: 'erasure' }));
     const browser = openDesk(world);
@@ -98,7 +98,7 @@ describe('approving what needs more than a mailbox', () => {
 });
 
 describe('an erasure that two must approve', () => {
-  it('goes on only after two different people', async () => {
+  it('goes on only after two different people [A16]', async () => {
     const world = aWorld({ desk: aDesk({ approvals: { erasure: 2 }, staff: [alma, bruno, jonas] }) });
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
     const [hers, his] = [openDesk(world), openDesk(world)];

@@ -50,7 +50,7 @@ describe('approving', () => {
     expect(await decision(world, id)).toBeUndefined();
   });
 
-  it('shows the same page for a second click, and decides once', async () => {
+  it('shows the same page for a second click, and decides once [R03]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -97,7 +97,7 @@ describe('approving', () => {
     },
   );
 
-  it('decides nothing when a colleague left something out in between', async () => {
+  it('decides nothing when a colleague left something out in between [R06]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const [hers, his] = [openDesk(world), openDesk(world)];
@@ -181,7 +181,7 @@ describe('approving', () => {
     expect(await decision(world, id)).toBeUndefined();
   });
 
-  it('is impossible for someone who may no longer decide when the form comes', async () => {
+  it('is impossible for someone who may no longer decide when the form comes [A09, A17]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -196,7 +196,7 @@ describe('approving', () => {
     expect(await decision(world, id)).toBeUndefined();
   });
 
-  it('is refused to whoever asks for their own data, and the data is not shown to them here', async () => {
+  it('is refused to whoever asks for their own data, and the data is not shown to them here [A16]', async () => {
     const rows = shopRows();
     const own = (rows.customers ?? []).map((row) => ({
       ...row,

@@ -4,7 +4,7 @@ import { formOf, textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
 
 describe('the gate of a mailed staff page', () => {
-  it('changes nothing for a scanner that looks twenty times and posts empty forms', async () => {
+  it('changes nothing for a scanner that looks twenty times and posts empty forms [A07, A08]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -108,7 +108,7 @@ describe('the gate of a mailed staff page', () => {
     expect([before.status, then.status]).toEqual([200, 404]);
   });
 
-  it('does nothing with a form that carries another session’s value and no code', async () => {
+  it('does nothing with a form that carries another session’s value and no code [A12]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -127,7 +127,7 @@ describe('the gate of a mailed staff page', () => {
     expect(tries()).toEqual(before);
   });
 
-  it('turns away a form that another site sends, without counting a try', async () => {
+  it('turns away a form that another site sends, without counting a try [A12]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -145,7 +145,7 @@ describe('the gate of a mailed staff page', () => {
     ).toBe(200);
   });
 
-  it('sends every page with headers that let nothing out', async () => {
+  it('sends every page with headers that let nothing out [A11]', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const browser = openDesk(world);

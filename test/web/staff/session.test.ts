@@ -51,7 +51,7 @@ describe('the session behind a mailed page', () => {
     expect((await browser.get(`${second.path}/page`)).html).toContain('Lamp Corona');
   });
 
-  it('opens no page with the session of another link', async () => {
+  it('opens no page with the session of another link [A14]', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const first = newestLink(world, 's/decide');

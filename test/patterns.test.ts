@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSync } from '@swc/core';
+import { checkSync } from 'recheck';
+
+const root = join(__dirname, '..', 'functions');
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+
+interface Pattern {
+  readonly file: string;
+  readonly source: string;
+  readonly flags: string;
+}
+
+/** Every regular expression that is written down in the functions. */
+function patternsOf(file: string): Pattern[] {
+  const found: Pattern[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { type, pattern, flags } = node as { type?: string; pattern?: string; flags?: string };
+    if (type === 'RegExpLiteral') found.push({ file, source: pattern ?? '', flags: flags ?? '' });
+    Object.values(node).forEach(visit);
+  };
+  const text = readFileSync(join(root, file), 'utf8');
+  visit(parseSync(text, { syntax: 'typescript', tsx: file.endsWith('.tsx') }));
+  return found;
+}
+
+/** Quadratic is fast enough for what a form, a cell or a line holds; what grows faster is not. */
+function isSlow(source: string, flags: string): boolean {
+  const checked = checkSync(source, flags, { timeout: 5_000 });
+  return (
+    checked.status === 'vulnerable' &&
+    !(checked.complexity.type === 'polynomial' && checked.complexity.degree <= 2)
+  );
+}
+
+describe('a regular expression', () => {
+  const patterns = files.flatMap(patternsOf);
+
+  it('takes no long time over a text that was made for it [D13]', () => {
+    const slow = patterns.filter(({ source, flags }) => isSlow(source, flags));
+
+    expect(patterns.length).toBeGreaterThan(100);
+    expect(slow).toEqual([]);
+  });
+
+  it('that would is found', () => {
+    expect(checkSync('^(a+)+$', '').status).toBe('vulnerable');
+  });
+});

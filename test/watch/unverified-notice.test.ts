@@ -1,0 +1,44 @@
+import { allOf } from '../../functions/domain/data-subject-request';
+import { closeUnverified } from '../../functions/watch/unverified';
+import { received } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { aWatch } from './a-watch';
+
+const noticeOf = (mails: readonly { text: string }[]) => mails.at(-1)?.text.replaceAll(/\s+/g, ' ') ?? '';
+
+describe('the written "we could not verify you"', () => {
+  it('states the day on which the last link left, and not that of the receipt', async () => {
+    const watch = aWatch();
+    const id = await received(watch.world);
+    await watch.days(40);
+
+    const { log } = await watch.world.register.load(id);
+    const days = allOf(log, 'mailed')
+      .filter((e) => e.data.kind === 'verify-reminder')
+      .map((e) => Number(e.at.slice(8, 10)));
+    expect(noticeOf(watch.world.mailbox.to(mia.email))).toMatch(
+      new RegExp(`for the last time on \\w+ ${days.at(-1)} March 2026, and nobody has used them`),
+    );
+  });
+
+  it('states no day when no link has left before', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    const { mailbox } = world;
+    const send = mailbox.send.bind(mailbox);
+    mailbox.send = async () => {
+      throw new Error('away');
+    };
+    const id = await received(world).catch(() => undefined);
+    mailbox.send = send;
+    const request = await world.register.load(id ?? [...world.register.logs.keys()][0] ?? '');
+    const timer = { kind: 'close-unverified', key: 'close-unverified-0', at: world.clock.now() } as const;
+
+    await closeUnverified(watch.deps, request, timer);
+
+    expect(noticeOf(mailbox.to(mia.email))).toContain(
+      'No link and code have left for this address before this mail',
+    );
+    expect(noticeOf(mailbox.to(mia.email))).not.toContain('for the last time on');
+  });
+});
