@@ -15,6 +15,7 @@ export const commandModules = {
     require('../functions/adapters/rds-access') as typeof import('../functions/adapters/rds-access'),
   rdsAuthorities: () => require('../infra/rds-authorities') as typeof import('../infra/rds-authorities'),
   readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
+  recover: () => require('./commands/recover') as typeof import('./commands/recover'),
   redrive: () => require('./commands/redrive') as typeof import('./commands/redrive'),
   replayErasures: () => require('./commands/replay-erasures') as typeof import('./commands/replay-erasures'),
   requests: () => require('./commands/requests') as typeof import('./commands/requests'),

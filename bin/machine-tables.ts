@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventType } from '../functions/domain/events';
+import { mayWithdrawNow } from '../functions/domain/may-end';
 import { type WaitName, waits } from '../functions/domain/open-work';
 import { mayHappen, moves } from '../functions/domain/request-status';
 import { logOf } from './status-picture';
@@ -70,7 +71,7 @@ const decided = ['decided', { decision: 'approved' }] as const;
 const waiting: Readonly<Record<WaitName, Waiting>> = {
   'verify-identity': { who: 'the person: types the mailed code; or staff who know them', log: [] },
   'await-stores': {
-    who: 'the deadline watch: tries a store again that did not answer, or gives it up before the date; staff, for a store that refused',
+    who: 'the deadline watch: tries a store again that did not answer, or gives it up before the date; staff, for a store that refused; the watch again, when an erasure need not wait any longer for another request of the same person (`erasure-unqueued`)',
     log: [proven, ['store-unavailable', { storeId: 's', phase: 'locate' }]],
   },
   'ask-identifiers': {
@@ -99,9 +100,11 @@ const anyData = { taskId: 't', storeId: 's', storeIds: ['s'], decision: 'approve
 /** Events that are legal while the machine waits and end the wait; found by asking the rule itself. */
 function endsOf(wait: WaitName): EventType[] {
   const { log } = waiting[wait];
-  const { status } = logOf('access', log);
+  const request = logOf('access', log);
+  const mayCome = (type: EventType) =>
+    mayHappen(type, request.status) && (type !== 'withdrawn' || mayWithdrawNow(request));
   return (Object.keys(moves) as EventType[]).filter(
-    (type) => mayHappen(type, status) && waits[wait](logOf('access', [...log, [type, anyData]])),
+    (type) => mayCome(type) && waits[wait](logOf('access', [...log, [type, anyData]])),
   );
 }
 

@@ -8,6 +8,7 @@ import { loadDesk } from '../functions/desk/load-desk';
 import { checkLane } from '../functions/domain/check-lane';
 import type { Clock } from '../functions/domain/clock';
 import type { LawBook } from '../functions/domain/deadlines/law';
+import type { Desk } from '../functions/domain/desk';
 import type { AppendedReader, AuditReader, EvidenceStore, RequestRegister } from '../functions/domain/ports';
 import { nextCheckAt } from '../functions/domain/timers';
 import { clockOf } from './clock-of';
@@ -18,6 +19,7 @@ export interface OpenRegister {
   /** The anchors, where `EVIDENCE_BUCKET` names their bucket. */
   readonly evidence?: EvidenceStore;
   readonly book: LawBook;
+  readonly desk: Desk;
   readonly clock: Clock;
 }
 
@@ -70,6 +72,6 @@ function openRegister(
     laneOf: (request) => checkLane(request, context),
   });
   const bucket = env.EVIDENCE_BUCKET;
-  if (!bucket) return { register, book, clock };
-  return { register, book, clock, evidence: s3Evidence({ s3: new S3Client({}), bucket }) };
+  if (!bucket) return { register, book, desk, clock };
+  return { register, book, desk, clock, evidence: s3Evidence({ s3: new S3Client({}), bucket }) };
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { commandModules } from './command-modules';
 import type { Console, ExitCode } from './console';
 import { configOption, jsonOption, plainDate } from './option-values';
@@ -13,6 +13,7 @@ export function addOperateCommands(
   addAudit(program, console, finish);
   addMetrics(program, console, finish);
   addIntake(program, console, finish);
+  addRecover(program, console, finish);
   addRedrive(program, console, finish);
   addReplay(program, console, finish);
   addRetentions(program, console, finish);
@@ -41,9 +42,9 @@ function addAudit(program: Command, console: Console, finish: (code: ExitCode) =
     .description('work on the record of all acts: audit verify')
     .helpCommand(false)
     .command('verify')
-    .summary('recompute the hash chain of every log')
+    .summary('hold every log against its chain and the locked anchors')
     .description(
-      'Recomputes the hash chain of every request and names the first entry that was changed, removed or put in. An entry cut off at the end of a log leaves a whole chain, which this cannot see.',
+      'Recomputes the hash chain of every request, walks the bucket of the anchors from its oldest version on, and names what was changed, removed, put in or dated wrong, whole requests included, and what no anchor holds yet. The desk does the same every day and mails staff what it finds.',
     )
     .addOption(configOption())
     .addOption(jsonOption())
@@ -101,6 +102,27 @@ function addIntake(program: Command, console: Console, finish: (code: ExitCode) 
     )
     .action(async (options) => {
       finish(await commandModules.intake().intake(options, console));
+    });
+}
+
+function addRecover(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('recover')
+    .summary('after a restore of the register: see what was lost, and say how a request goes on')
+    .description(
+      'Lists what the anchors hold and the register lost, request by request. With a request, says how that one goes on; until then it stands still, and its legal dates run.',
+    )
+    .argument('[request]', 'as the mails write it, DSR-7K3M-9QXT-2B4D, or as the register does')
+    .addOption(new Option('--as <way>', 'how it goes on').choices(['go-on', 'by-person']))
+    .option('--staff <id>', 'who looked and says so')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `${where}\n\nExample:\n  npx rightsdesk recover\n  npx rightsdesk recover DSR-7K3M-9QXT-2B4D --as by-person --staff alma`,
+    )
+    .action(async (request, options) => {
+      finish(await commandModules.recover().recover(request, options, console));
     });
 }
 

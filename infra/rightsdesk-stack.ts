@@ -9,7 +9,8 @@ import { DeskFunction } from './constructs/desk-function';
 import { DeskKey } from './constructs/desk-key';
 import { EvidenceStore } from './constructs/evidence-store';
 import { grantRights } from './constructs/grant-rights';
-import { Mailer } from './constructs/mailer';
+import { MailFeedback } from './constructs/mail-feedback';
+import { CONFIGURATION_SET, Mailer } from './constructs/mailer';
 import { PackageBucket } from './constructs/package-bucket';
 import { PublicPages } from './constructs/public-pages';
 import { RequestRegister } from './constructs/request-register';
@@ -42,7 +43,6 @@ export class RightsdeskStack extends Stack {
     const mailer = new Mailer(this, 'Mailer', {
       sender: desk.sender.address,
       verify: settings.verifySender,
-      deadLetters,
     });
     const functions = this.deskFunctions(codeOf, deadLetters);
     const named = (name: string) => need(functions, name);
@@ -70,15 +70,29 @@ export class RightsdeskStack extends Stack {
     const watch = new DeadlineWatch(this, 'DeadlineWatch', {
       sweep: named('watch-deadlines'),
       anchor: named('anchor-evidence'),
+      verify: named('verify-evidence'),
       deadLetters,
       metricsNamespace: desk.metricsNamespace,
     });
-    new Alarms(this, 'Alarms', { tell: desk.escalateTo, watch, mailer, pages, deadLetters });
+    const feedback = new MailFeedback(this, 'MailFeedback', {
+      configurationSet: mailer.configurationSet,
+      configurationSetName: CONFIGURATION_SET,
+      deskKey,
+      note: named('note-bounce'),
+      deadLetters,
+    });
+    new Alarms(this, 'Alarms', { tell: desk.escalateTo, watch, feedback, pages, deadLetters });
     this.tell(settings, pages, { register, evidence });
   }
 
   /** Called by events rather than by a caller who waits: what fails for good must lie somewhere. */
-  private static readonly asynchronous = new Set(['receive', 'watch-deadlines', 'anchor-evidence']);
+  private static readonly asynchronous = new Set([
+    'receive',
+    'watch-deadlines',
+    'anchor-evidence',
+    'verify-evidence',
+    'note-bounce',
+  ]);
 
   private deskFunctions(codeOf: (name: string) => Code, deadLetters: DeadLetters): Map<string, DeskFunction> {
     const make = ([name, plan]: [string, FunctionPlan]): [string, DeskFunction] => [

@@ -32,6 +32,8 @@ export type Right =
   | 'items.counts'
   /** Who sends a mail just now: take and drop. */
   | 'items.lease'
+  /** Requests by the keyed hash of an identifier: remember and find. */
+  | 'items.persons'
   /** The token of a waiting task: keep and drop. */
   | 'items.wait'
   /** All tokens of a request: read and drop. */
@@ -53,8 +55,10 @@ export type Right =
   | 'tombstones.read'
   /** Read what was appended in an hour. */
   | 'register.hours'
-  /** Write an anchor, and read the ones there are. */
-  | 'evidence.write';
+  /** Write an anchor. */
+  | 'evidence.write'
+  /** List the anchors with all that was ever written under their names, and read the oldest of each. */
+  | 'evidence.read';
 
 export interface FunctionPlan {
   /** Who is hurt, and how, while this fails. Stands in the function's description and in the runbook. */
@@ -90,7 +94,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   verify: {
     errorImpact: 'People cannot prove who they are or answer a question: no request by form goes on.',
-    rights: [...mail, ...wake, 'items.counts'],
+    rights: [...mail, ...wake, 'items.counts', 'items.persons'],
     timeout: PAGE,
   },
   requester: {
@@ -105,13 +109,22 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   decide: {
     errorImpact: 'Staff cannot decide: no request is answered.',
-    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'key.make', 'key.keep'],
+    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'items.persons', 'key.make', 'key.keep'],
     timeout: PAGE,
     memory: 768,
   },
   staff: {
     errorImpact: 'Staff cannot answer tasks or enter requests; recipients cannot confirm.',
-    rights: [...mail, ...wake, ...objects, 'items.counts', 'key.make', 'key.keep', 'register.list'],
+    rights: [
+      ...mail,
+      ...wake,
+      ...objects,
+      'items.counts',
+      'items.persons',
+      'key.make',
+      'key.keep',
+      'register.list',
+    ],
     timeout: PAGE,
   },
   receive: {
@@ -223,15 +236,36 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'Staff do not hear of a request that stopped until the watch finds it.',
     rights: [...append, 'items.lease', 'mail.send'],
   },
+  'note-bounce': {
+    errorImpact:
+      'A mail that did not arrive is not noted in its request, and staff hear of it by an alarm only.',
+    rights: [...append, 'items.lease', 'mail.send'],
+  },
   'anchor-evidence': {
     errorImpact:
       'What happened in that hour is in the register, but a later change of it could not be proven.',
-    rights: ['register.hours', 'evidence.write', 'items.links'],
+    rights: ['register.hours', 'evidence.read', 'evidence.write'],
     timeout: LONG,
+  },
+  'verify-evidence': {
+    errorImpact: 'Nobody hears of it when the record of requests was changed, or part of it is gone.',
+    rights: ['register.read', 'register.list', 'evidence.read', 'items.links', 'items.lease', 'mail.send'],
+    timeout: LONG,
+    // Every entry's hash is held at once, and a function's share of a processor follows its memory.
+    memory: 2048,
   },
   'watch-deadlines': {
     errorImpact: 'Reminders, overdue alarms and timers do not run: a request may be late.',
-    rights: [...take, ...wake, 'inbox.list', 'register.sweep', 'key.shred', 'packages.remove'],
+    rights: [
+      ...take,
+      ...wake,
+      'inbox.list',
+      'register.sweep',
+      'register.hours',
+      'evidence.read',
+      'key.shred',
+      'packages.remove',
+    ],
     timeout: SWEEP_MINUTES * 60,
     memory: 1024,
   },

@@ -50,6 +50,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   'functions/links': ['functions/domain', 'functions/mailing'],
   'functions/driving': ['functions/domain'],
   'functions/findings': ['functions/domain', 'functions/connectors', 'functions/answer'],
+  'functions/queue': ['functions/domain', 'functions/findings'],
   'functions/mailing': [
     'functions/domain',
     'functions/emails',

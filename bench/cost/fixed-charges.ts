@@ -42,7 +42,7 @@ export function fixedCharges(
       dollars: Math.max(0, alarms - FREE_ALARMS) * alarmMonth.usd,
     },
     {
-      what: `${metrics} custom metric, only in an hour in which the watch could not check a request (ten are free)`,
+      what: `${metrics} custom metrics: the age of the newest anchor, the daily look at it, and what the watch could not check (ten are free)`,
       dollars: 0,
     },
   ];

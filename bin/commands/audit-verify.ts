@@ -1,80 +1,40 @@
-import { type ChainFault, firstFault } from '../../functions/adapters/event-chain';
-import type { LoggedEvent } from '../../functions/domain/events';
-import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
+import type { EvidenceReport } from '../../functions/evidence/evidence-fault';
+import { faultWords, lossWords } from '../../functions/evidence/fault-words';
+import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { counted } from '../counted';
 import { onRegister } from '../open-register';
-import { readLog } from './read-log';
-import { type AnchorReport, anchorWords, verifyAnchors } from './verify-anchors';
 
-export interface AuditReport {
-  readonly ok: boolean;
-  readonly requests: number;
-  readonly entries: number;
-  /** The first bad entry of each damaged log. */
-  readonly faults: readonly AuditFault[];
-  /** What the anchors say; absent when the desk's evidence is out of reach (`EVIDENCE_BUCKET`). */
-  readonly anchors?: AnchorReport;
-}
-
-export interface AuditFault {
-  readonly requestId: string;
-  /** Absent when the log cannot be read at all. */
-  readonly seq?: number;
-  readonly kind: ChainFault['kind'] | 'unreadable';
-}
-
+/** Verifies every log, and the anchors where `EVIDENCE_BUCKET` names their bucket. */
 export async function auditVerify(
   options: { config: string; json?: true },
   console: Console,
 ): Promise<ExitCode> {
-  const report = await onRegister(options.config, console.env, async ({ register, evidence, clock }) => {
-    const chains = await verifyAudit(register);
-    if (!evidence) return chains;
-    const anchors = await verifyAnchors({ register, evidence, now: clock.now() });
-    return { ...chains, ok: chains.ok && anchors.faults.length === 0, anchors };
-  });
+  const report = await onRegister(options.config, console.env, async ({ register, evidence, clock }) => ({
+    ...(await verifyEvidence({ register, evidence, now: clock.now() })),
+    isAnchored: evidence !== undefined,
+  }));
   if (options.json) printJson(console.stdout, report);
-  else printLines(console.stdout, auditWords(report));
+  else printLines(console.stdout, auditWords(report, report.isAnchored));
   return report.ok ? exitCodes.done : exitCodes.foundProblems;
 }
 
-/** Recomputes the hash chain of every log. A log cut off at its end still forms a chain, which this cannot see. */
-export async function verifyAudit(
-  register: Pick<RequestRegister, 'summaries'> & AuditReader,
-): Promise<AuditReport> {
-  const faults: AuditFault[] = [];
-  let requests = 0;
-  let entries = 0;
-  for await (const { requestId } of register.summaries()) {
-    const log = await readLog(register, requestId);
-    const fault = faultOf(log);
-    if (fault) faults.push({ requestId, ...fault });
-    requests += 1;
-    entries += log?.length ?? 0;
-  }
-  return { ok: faults.length === 0, requests, entries, faults };
-}
-
-function faultOf(log: readonly LoggedEvent[] | undefined): Omit<AuditFault, 'requestId'> | undefined {
-  if (!log) return { kind: 'unreadable' };
-  return log.length === 0 ? { seq: 1, kind: 'missing' } : firstFault(log);
-}
-
-const faultWords = {
-  edited: 'was changed after it was written',
-  missing: 'is missing',
-  unlinked: 'does not follow from the entry before it',
-  unreadable: 'can no longer be read',
-};
-
-export function auditWords(report: AuditReport): string[] {
+/** @param isAnchored - whether the bucket of the anchors was read */
+export function auditWords(report: EvidenceReport, isAnchored = true): string[] {
+  const { faults, losses, requests, entries } = report;
   return [
-    ...report.faults.map(
-      ({ requestId, seq, kind }) =>
-        `${requestId}: ${seq === undefined ? 'an entry' : `entry ${seq}`} ${faultWords[kind]}`,
-    ),
-    ...(report.anchors ? anchorWords(report.anchors) : []),
-    `${counted(report.requests, 'log')} with ${report.entries} entries read, ${report.faults.length} damaged.`,
+    ...faults.map(faultWords),
+    ...losses.map(lossWords),
+    ...(isAnchored
+      ? anchoredWords(report)
+      : ['EVIDENCE_BUCKET is not set: the end of a log could be cut off, and a whole log gone, unseen.']),
+    `${counted(requests, 'log')} with ${entries} entries read, ${counted(faults.length, 'fault')}.`,
+  ];
+}
+
+function anchoredWords({ anchors, until, unanchored, wholeUnanchored }: EvidenceReport): string[] {
+  return [
+    ...wholeUnanchored.map((id) => `${id}: no anchor holds anything of this request yet`),
+    `${counted(anchors, 'anchor')}${until ? ` until ${until} UTC` : ''}, ${unanchored} entries not anchored yet.`,
   ];
 }

@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { DeskItems, SessionItem, TokenItem } from '../domain/ports';
+import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../domain/ports';
 import { isConditionFailed } from './is-condition-failed';
 
 export interface DeskItemsSettings {
@@ -41,6 +41,9 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     saveTotp: (staffId, sealed) => t.putNew(`STAFF#${staffId}`, 'totp', { sealed }),
     findTotp: async (staffId) => (await t.get(`STAFF#${staffId}`, 'totp'))?.sealed as string | undefined,
     dropTotp: (staffId) => t.remove(`STAFF#${staffId}`, 'totp'),
+    savePerson: (person, expiresAt) =>
+      t.put(`PERSON#${person.hash}`, `${person.requestId}#${person.place}`, { ...person }, expiresAt),
+    findPerson: async (hash) => (await t.all(`PERSON#${hash}`)) as unknown as KnownPerson[],
     saveCursor: (name, value) => t.put(`CURSOR#${name}`, '-', { value }),
     findCursor: async (name) => (await t.get(`CURSOR#${name}`, '-'))?.value as string | undefined,
   };

@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
 import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
@@ -46,6 +46,7 @@ export function dynamoRequestRegister(
     settle: async (due) => index.write(mustExist(await log.find(due.requestId)), due.announcedSeq),
     slice: (part, parts) => index.slice(part, parts),
     summaries: () => index.summaries(),
+    requestIds: () => log.requestIds(),
   };
 }
 
@@ -61,12 +62,24 @@ class RequestLog {
   }
 
   async find(requestId: string): Promise<DataSubjectRequest | undefined> {
-    const before = this.known.of(requestId);
-    const log = [...before, ...(await this.events(requestId, before.length))];
+    const log = await this.whole(requestId);
     if (log.length === 0) return undefined;
     const request = foldRequest(log);
     this.known.keep(requestId, log);
     return request;
+  }
+
+  /**
+   * What is known with what came since. The last known entry is read again: in a register that was restored to an earlier day it is gone, and whoever wrote behind it would
+   * leave a gap.
+   */
+  private async whole(requestId: string): Promise<LoggedEvent[]> {
+    const before = this.known.of(requestId);
+    if (before.length === 0) return this.events(requestId);
+    const [last, ...since] = await this.events(requestId, before.length - 1);
+    if (last?.hash === before.at(-1)?.hash) return [...before, ...since];
+    this.known.forget(requestId);
+    return this.events(requestId);
   }
 
   /** Reads, asks, puts; and again while other writers come first. With patience nobody's event is lost, however many write at once. */
@@ -127,7 +140,7 @@ class RequestLog {
             sk,
             type: event.type,
             hour: event.at.slice(0, 13),
-            hash: event.hash,
+            hash: `${event.hash} ${event.type}`,
             body: JSON.stringify(event),
           },
           ConditionExpression: 'attribute_not_exists(sk)',
@@ -140,6 +153,7 @@ class RequestLog {
     }
   }
 
+  /** Hash and type stand in one attribute, since that is what the index was made to show; entries from before have the hash alone. */
   async *appendedIn(hour: string): AsyncIterable<AppendedEntry> {
     const query = (start: Record<string, unknown> | undefined) =>
       this.s.client.send(
@@ -153,11 +167,27 @@ class RequestLog {
         }),
       );
     for await (const item of pages(query)) {
-      yield {
-        requestId: String(item.requestId),
-        seq: Number(String(item.sk).slice(2)),
-        hash: String(item.hash),
-      };
+      const [hash = '', type] = String(item.hash).split(' ');
+      const seq = Number(String(item.sk).slice(2));
+      yield { requestId: String(item.requestId), seq, hash, ...(type ? { type } : {}) };
+    }
+  }
+
+  async *requestIds(): AsyncIterable<string> {
+    const scan = (start: Record<string, unknown> | undefined) =>
+      this.s.client.send(
+        new ScanCommand({
+          TableName: this.s.table,
+          ProjectionExpression: 'requestId',
+          ExclusiveStartKey: start,
+        }),
+      );
+    const known = new Set<string>();
+    for await (const { requestId } of pages(scan)) {
+      const id = String(requestId);
+      if (known.has(id)) continue;
+      known.add(id);
+      yield id;
     }
   }
 

@@ -36,14 +36,22 @@ export function canonicalJson(value: unknown): string {
 
 export interface ChainFault {
   readonly seq: number;
-  readonly kind: 'edited' | 'missing' | 'unlinked';
+  readonly kind: 'edited' | 'missing' | 'unlinked' | 'foreign';
 }
 
-/** The first entry that does not fit, or nothing. */
-export function firstFault(log: readonly LoggedEvent[]): ChainFault | undefined {
+/**
+ * The first entry that does not fit, or nothing.
+ *
+ * @param requestId - under which the log lies: a log copied from another request is a whole chain by itself
+ */
+export function firstFault(
+  log: readonly LoggedEvent[],
+  requestId = log[0]?.requestId,
+): ChainFault | undefined {
   let prev = CHAIN_START;
   for (const [i, event] of log.entries()) {
     if (event.seq !== i + 1) return { seq: i + 1, kind: 'missing' };
+    if (event.requestId !== requestId) return { seq: event.seq, kind: 'foreign' };
     if (event.prev !== prev) return { seq: event.seq, kind: 'unlinked' };
     if (chainHash(event) !== event.hash) return { seq: event.seq, kind: 'edited' };
     prev = event.hash;

@@ -4,7 +4,7 @@ import type { LoggedEvent } from '../domain/events';
 const MOST = 50;
 
 /**
- * Logs that this process has read. An entry is never changed or taken away, so whoever kept a log asks only for what came since: most of what a register reads
+ * Logs that this process has read. An entry is never changed or taken away but by a restore, so whoever kept a log asks only for its last entry and what came since: most of what a register reads
  * otherwise, it has read before.
  */
 export class KnownLogs {
@@ -12,6 +12,10 @@ export class KnownLogs {
 
   of(requestId: string): readonly LoggedEvent[] {
     return this.logs.get(requestId) ?? [];
+  }
+
+  forget(requestId: string): void {
+    this.logs.delete(requestId);
   }
 
   /** Two readers at once may come back in another order than they went: the longer log is kept. */

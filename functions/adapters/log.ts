@@ -19,7 +19,11 @@ export type LogEvent =
   | 'page-failed'
   | 'check-failed'
   | 'sweep-done'
-  | 'sweep-unfinished';
+  | 'sweep-unfinished'
+  /** Whole hours since the newest anchor (`count`). */
+  | 'evidence-age'
+  /** The register was held against its anchors; so many faults (`count`). */
+  | 'evidence-verified';
 
 type Level = 'INFO' | 'ERROR';
 

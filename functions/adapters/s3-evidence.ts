@@ -1,47 +1,119 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { EvidenceStore } from '../domain/ports';
+import {
+  type DeleteMarkerEntry,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  type ObjectVersion,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { EvidenceStore, StoredAnchor } from '../domain/ports';
 
 export interface EvidenceSettings {
   readonly s3: S3Client;
   readonly bucket: string;
 }
 
-/** Anchors in a bucket under Object Lock: `anchors/2026/03/05/10.json`. The lock is the bucket's; here an hour is written once. */
-export function s3Evidence({ s3, bucket }: EvidenceSettings): EvidenceStore {
-  const exists = async (Key: string) => {
-    try {
-      await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
-      return true;
-    } catch (error) {
-      if (isAbsent(error)) return false;
-      throw error;
-    }
-  };
+/**
+ * Anchors in a bucket under Object Lock: `anchors/2026/03/05/10.json`. The lock keeps what was written and lets anybody with the right to put write over it in a newer
+ * version; so an hour is put on condition that nothing is there, and read by its oldest version.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+export function s3Evidence({ s3, bucket: Bucket }: EvidenceSettings): EvidenceStore {
   return {
     put: async (hour, anchor) => {
-      const Key = keyOf(hour);
-      if (await exists(Key)) return false;
       const Body = JSON.stringify(anchor);
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType: 'application/json' }));
-      return true;
-    },
-    get: async (hour) => {
+      const about = { ContentType: 'application/json', IfNoneMatch: '*' };
       try {
-        const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(hour) }));
-        return JSON.parse((await answer.Body?.transformToString()) ?? 'null');
+        await s3.send(new PutObjectCommand({ Bucket, Key: keyOf(hour), Body, ...about }));
+        return true;
       } catch (error) {
-        if (isAbsent(error)) return undefined;
+        if ((error as Error).name === 'PreconditionFailed') return false;
         throw error;
       }
     },
+    list: (after) => listAnchors({ s3, bucket: Bucket }, after),
+    read: async ({ hour, versionId: VersionId }) => {
+      const answer = await s3.send(new GetObjectCommand({ Bucket, Key: keyOf(hour), VersionId }));
+      return asJson((await answer.Body?.transformToString()) ?? '');
+    },
+    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for it.
+    skewMs: () => s3.config.systemClockOffset,
   };
+}
+
+const PREFIX = 'anchors/';
+
+/** All that was ever written under one name, as the bucket lists it: newest first. */
+interface Written {
+  readonly key: string;
+  readonly versions: ObjectVersion[];
+  readonly markers: DeleteMarkerEntry[];
+}
+
+/** Names sort by time. What has another name than an hour's is none of the desk's and is passed over. */
+async function* listAnchors({ s3, bucket }: EvidenceSettings, after?: string): AsyncIterable<StoredAnchor> {
+  let from = { KeyMarker: after === undefined ? undefined : keyOf(after), VersionIdMarker: undefined };
+  let held: Written[] = [];
+  for (;;) {
+    const page = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: bucket, Prefix: PREFIX, ...(from as object) }),
+    );
+    const { Versions: versions = [], DeleteMarkers: markers = [] } = page;
+    held = joined(held, versions, markers);
+    // The versions of the last name may go on upon the next page.
+    const whole = page.IsTruncated ? held.splice(0, held.length - 1) : held.splice(0);
+    yield* whole.flatMap(storedOf).filter(({ hour }) => after === undefined || hour > after);
+    if (!page.IsTruncated) return;
+    from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker as undefined };
+  }
+}
+
+function joined(
+  held: readonly Written[],
+  versions: readonly ObjectVersion[],
+  markers: readonly DeleteMarkerEntry[],
+): Written[] {
+  const all = new Map(held.map((one) => [one.key, one]));
+  const at = (key = '') => {
+    const one = all.get(key) ?? { key, versions: [], markers: [] };
+    all.set(key, one);
+    return one;
+  };
+  for (const version of versions) at(version.Key).versions.push(version);
+  for (const marker of markers) at(marker.Key).markers.push(marker);
+  return [...all.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function storedOf({ key, versions, markers }: Written): StoredAnchor[] {
+  const hour = hourOf(key);
+  const oldest = versions.at(-1);
+  if (hour === undefined || !oldest) return [];
+  return [
+    {
+      hour,
+      at: oldest.LastModified?.toISOString() ?? '',
+      versionId: oldest.VersionId ?? 'null',
+      versions: versions.length,
+      isHidden: markers.length > 0,
+    },
+  ];
 }
 
 function keyOf(hour: string): string {
   const [day = '', clock = ''] = hour.split('T');
-  return `anchors/${day.replaceAll('-', '/')}/${clock}.json`;
+  return `${PREFIX}${day.replaceAll('-', '/')}/${clock}.json`;
 }
 
-function isAbsent(error: unknown): boolean {
-  return ['NoSuchKey', 'NotFound'].includes((error as Error).name);
+function hourOf(key: string): string | undefined {
+  const [, year, month, day, clock] = /^anchors\/(\d{4})\/(\d\d)\/(\d\d)\/(\d\d)\.json$/.exec(key) ?? [];
+  return year && `${year}-${month}-${day}T${clock}`;
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

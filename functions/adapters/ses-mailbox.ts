@@ -1,6 +1,8 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { TryAgainError } from '../domain/errors';
+import { mailAddressFault } from '../domain/mail-address';
+import { MailRefusal } from '../domain/mail-refusal';
 import type { Mail, Mailbox } from '../domain/ports';
+import { refusalOf } from './refusal-of';
 
 export interface MailboxSettings {
   readonly ses: SESv2Client;
@@ -13,13 +15,11 @@ export interface MailboxSettings {
 export function sesMailbox(settings: MailboxSettings): Mailbox {
   return {
     send: async (mail) => {
-      if (!isOneAddress(mail.to)) throw new Error('not one plain mail address');
+      if (!isOneAddress(mail.to)) throw new MailRefusal('address', 'InvalidParameterValue');
       try {
         await settings.ses.send(command(settings, mail));
       } catch (error) {
-        throw isPassing(error)
-          ? new TryAgainError('the mail service did not accept the mail')
-          : codeOnly(error);
+        throw refusalOf(error);
       }
     },
   };
@@ -36,6 +36,7 @@ function command(settings: MailboxSettings, mail: Mail): SendEmailCommand {
         Body: { Text: { Data: mail.text, Charset: 'UTF-8' }, Html: { Data: mail.html, Charset: 'UTF-8' } },
       },
     },
+    ...tagsOf(mail),
     ...(settings.configurationSet ? { ConfigurationSetName: settings.configurationSet } : {}),
   });
 }
@@ -46,20 +47,13 @@ function displayName(name: string): string {
   return `=?UTF-8?B?${Buffer.from(name, 'utf8').toString('base64')}?=`;
 }
 
-/** No control characters, white space, quotes or separators: one address and nothing beside it. */
+/** One address and nothing beside it, which the service takes. */
 export function isOneAddress(address: string): boolean {
-  return address.length <= 254 && /^[^\s<>,;:"()[\]\\@\p{Cc}]+@[^\s<>,;:"()[\]\\@\p{Cc}]+$/u.test(address);
+  return address === address.trim() && mailAddressFault(address) === undefined;
 }
 
-function isPassing(error: unknown): boolean {
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-  return status === undefined || status === 429 || status >= 500;
-}
-
-/** The service's own message may repeat the address. Its code becomes part of the error's name, which is all that a log line shows. */
-function codeOnly(error: unknown): Error {
-  const code = (error as Error).name;
-  return Object.assign(new Error(`the mail service refused the mail: ${code}`), {
-    name: `MailRefused.${code}`,
-  });
+/** Names and values hold letters, digits, `_` and `-`, up to 256 of them. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html */
+function tagsOf({ tags = {} }: Mail) {
+  const pairs = Object.entries(tags).filter(([, value]) => /^[\w-]{1,256}$/.test(value));
+  return pairs.length > 0 ? { EmailTags: pairs.map(([Name, Value]) => ({ Name, Value })) } : {};
 }

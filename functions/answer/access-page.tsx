@@ -5,6 +5,7 @@ import { AccessStore } from './access-store';
 import type { AnswerFacts, Identifier } from './answer-facts';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
+import { OtherRequestsPart } from './other-requests-part';
 import type { PackageInput } from './package-input';
 import { WithheldPart } from './withheld-part';
 
@@ -15,6 +16,7 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
   yield pageStart(facts, title);
   yield html(<Opening facts={facts} title={title} searchedBy={input.searchedBy} />);
   yield html(<AtAGlance stores={stores} />);
+  if (input.otherRequests?.length) yield html(<OtherRequestsPart sentences={input.otherRequests} />);
   yield html(<WhoAnswers controller={facts.controller} />);
   for (const part of stores) yield* storeText(part, input);
   yield html(<WithheldPart stores={stores} />);

@@ -9,6 +9,8 @@ export interface CompletionInput {
   readonly searchedBy: readonly Identifier[];
   readonly stores: readonly StoreCompletion[];
   readonly recipients: readonly RecipientCompletion[];
+  /** What is to be said of the person's other requests, in sentences. Absent: nothing. */
+  readonly otherRequests?: readonly string[];
   /** Places that the data map does not cover, in words: "letters on paper". */
   readonly outsideMap: readonly string[];
   /** What the desk itself keeps of this request, as it follows "We keep", and until when (plain date). */

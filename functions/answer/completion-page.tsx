@@ -8,6 +8,7 @@ import type { CompletionReport, Missing } from './completion-report';
 import { CompletionStore } from './completion-store';
 import { type ErasureVerdict, erasureVerdict } from './erasure-verdict';
 import { missingSentence } from './missing-sentence';
+import { OtherRequestsPart } from './other-requests-part';
 
 /** The completion report as a person reads it. */
 export function completionPage(input: CompletionInput, report: CompletionReport): string {
@@ -18,6 +19,7 @@ export function completionPage(input: CompletionInput, report: CompletionReport)
       <h1>{title}</h1>
       <Opening input={input} report={report} />
       <AtAGlance report={report} />
+      <OtherRequestsPart sentences={input.otherRequests} />
       {input.stores.map((store, index) => (
         <CompletionStore store={store} id={`store-${index + 1}`} zone={facts.zone} />
       ))}

@@ -41,6 +41,8 @@ export interface CompletionReport {
     readonly byPerson: readonly string[];
   };
   readonly deskKeeps?: CompletionInput['deskKeeps'];
+  /** What is to be said of the person's other requests, in sentences. Absent: nothing. */
+  readonly otherRequests?: readonly string[];
 }
 
 export interface Missing {
@@ -117,6 +119,7 @@ function reportOf(input: CompletionInput): CompletionReport {
     stores,
     notCovered: notCovered(input),
     ...(input.deskKeeps && { deskKeeps: input.deskKeeps }),
+    ...(input.otherRequests?.length ? { otherRequests: input.otherRequests } : {}),
   };
 }
 

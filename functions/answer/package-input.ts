@@ -20,6 +20,8 @@ export interface PackageInput {
   readonly unreached: readonly UnreachedStore[];
   /** What could not be read in stores that were searched. */
   readonly unread: readonly UnreadGroup[];
+  /** What is to be said of the person's other requests, in sentences. Absent: nothing. */
+  readonly otherRequests?: readonly string[];
 }
 
 /** What a person found in a store that only people can search. */

@@ -32,6 +32,7 @@ export function brokenRules(written: unknown): DeskFault[] {
     ...staffRules(desk),
     ...desk.stores.flatMap((store, index) => storeRules(desk, store, index)),
     ...waitRules(desk),
+    ...recoveryRule(desk),
     ...recordRules(desk),
   ];
 }
@@ -134,6 +135,24 @@ function orderOfWaits(waits: Record<string, unknown>, shorter: string, longer: s
       path: ['waits', shorter],
       problem: `is longer than ${longer} (${waits[longer]})`,
       remedy: `Shorten it, or lengthen ${longer}.`,
+    },
+  ];
+}
+
+/** Days to which every table but that of the keys can be restored: see `infra/constructs/request-register.ts`. */
+const RECOVERY = 'P35D';
+
+/**
+ * What the form put into the inbox is sealed under a key that lies beside it, and both can be brought back from the table's recovery. A record that went sooner would not be
+ * gone when the person is told that it is.
+ */
+function recoveryRule({ recordsKept }: ComparedSettings): DeskFault[] {
+  if (!isLonger(RECOVERY, recordsKept)) return [];
+  return [
+    {
+      path: ['recordsKept'],
+      problem: `is shorter than the ${RECOVERY} for which the form's inbox can be restored, so a shredded request could be read again`,
+      remedy: `Write ${RECOVERY} or longer.`,
     },
   ];
 }

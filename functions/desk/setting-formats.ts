@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
+import { type AddressFault, mailAddressFault } from '../domain/mail-address';
 import { nearestWord } from '../domain/nearest-word';
 import { addressFault, isDatabaseAddress } from '../domain/rds-log-in';
 
@@ -11,34 +12,27 @@ export interface FormatFault {
 
 export type FormatCheck = (value: string) => FormatFault | undefined;
 
-const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-const localPart = new RegExp(`^${atom}(\\.${atom})*$`);
-const hostLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/** Exactly one address that SES takes: an ASCII local part and a domain that has an ASCII form (RFC 5321 limits: 64 and 254 characters). */
+/** Exactly one address that the mail service takes: what holds for people holds for staff. */
 export const emailFault: FormatCheck = (value) => {
+  const fault = value === value.trim() ? mailAddressFault(value) : 'several';
+  if (!fault) return undefined;
   const remedy = 'Write exactly one address and nothing around it, for example privacy@example.com.';
-  if (/[,;]|\s/.test(value)) return { problem: 'holds more than one address, or a space', remedy };
-  if (/[<>"]/.test(value)) return { problem: 'holds a name beside the address', remedy };
-  const parts = value.split('@');
-  if (parts.length !== 2) return { problem: `${quoted(value)} is not an e-mail address`, remedy };
-  const local = parts[0] ?? '';
-  if (local.length > 64 || !localPart.test(local))
-    return { problem: `the part before @ in ${quoted(value)} is not allowed`, remedy };
-  if (!isPublicHost(parts[1] ?? '') || asciiAddress(value).length > 254)
-    return { problem: `the part after @ in ${quoted(value)} is not a domain`, remedy };
-  return undefined;
+  return { problem: addressProblem(fault, value), remedy };
 };
+
+function addressProblem(fault: AddressFault, value: string): string {
+  if (fault === 'several' && /[,;]|\s/.test(value)) return 'holds more than one address, or a space';
+  if (fault === 'name-beside') return 'holds a name beside the address';
+  if (fault.endsWith('before-at')) return `the part before @ in ${quoted(value)} is not allowed`;
+  if (['domain', 'numbers-for-domain', 'too-long'].includes(fault))
+    return `the part after @ in ${quoted(value)} is not a domain`;
+  return `${quoted(value)} is not an e-mail address`;
+}
 
 /** The address with its domain in the ASCII form that mail servers take (`post@bücher.example` becomes `post@xn--bcher-kva.example`). */
 export function asciiAddress(address: string): string {
   const at = address.lastIndexOf('@');
   return `${address.slice(0, at + 1)}${domainToASCII(address.slice(at + 1))}`;
-}
-
-function isPublicHost(domain: string): boolean {
-  const labels = domainToASCII(domain).split('.');
-  return labels.length > 1 && labels.every((l) => hostLabel.test(l)) && !/^\d+$/.test(labels.at(-1) ?? '');
 }
 
 /** The origin of the pages: https, except on the machine itself. */

@@ -1,27 +1,72 @@
 import { createHash } from 'node:crypto';
 import type { AppendedEntry } from './ports';
 
+/** An entry as an anchor holds it: request, number, hash and type. */
+export type AnchoredEntry = readonly [requestId: string, seq: number, hash: string, type: string];
+
 /**
- * What an hour of the register looked like: the Merkle root over all entries appended in it, chained to the anchor before. Holds hashes only, so locking it for
- * years keeps nothing about anybody.
+ * What an hour of the register looked like: the Merkle root over all entries appended in it, chained to the anchor before. Holds ids, types and hashes only, which
+ * the register keeps in clear as well, so locking it for years keeps nothing more about anybody.
  */
 export interface Anchor {
   readonly hour: string;
+  /** First hour it speaks of: one anchor may stand for a run of hours in which nothing was appended. Absent in anchors from before each hour had one. */
+  readonly from?: string;
   /** Root of the anchor before, whichever hour that was; empty for the first. */
   readonly previous: string;
   readonly root: string;
-  /** Leaves in order; each hides which request it stands for. */
-  readonly leaves: readonly string[];
+  /** What was appended in the hour, and what had turned up since for an hour that had its anchor already. Sorted. */
+  readonly entries?: readonly AnchoredEntry[];
+  /** The newest hour up to this one whose anchor holds an entry: where to look whether the register is still the one that was anchored. */
+  readonly mark?: string;
+  /** Of anchors from before entries were named: hashes that hide which request each stands for. */
+  readonly leaves?: readonly string[];
 }
 
-export function anchorOf(hour: string, entries: readonly AppendedEntry[], previous: string): Anchor {
-  const leaves = entries.map(leafOf).sort();
-  return { hour, previous, root: merkleRoot([previous, ...leaves]), leaves };
+export interface AnchorBase {
+  readonly hour: string;
+  readonly from: string;
+  readonly previous: string;
+  readonly mark?: string | undefined;
 }
 
-/** An entry as an anchor holds it. */
+export function anchorOf(base: AnchorBase, appended: readonly AppendedEntry[]): Anchor {
+  const entries = appended.map(anchored).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const mark = entries.length > 0 ? base.hour : base.mark;
+  const { hour, from, previous } = base;
+  const body = { hour, from, previous, entries, ...(mark ? { mark } : {}) };
+  return { ...body, root: rootOf(body) };
+}
+
+function anchored({ requestId, seq, hash, type = '' }: AppendedEntry): AnchoredEntry {
+  return [requestId, seq, hash, type];
+}
+
+/** Sorts entries of one request by their numbers. */
+function keyOf([requestId, seq]: AnchoredEntry): string {
+  return `${requestId}#${String(seq).padStart(6, '0')}`;
+}
+
+/** An entry as an anchor of the old form holds it. */
 export function leafOf({ requestId, seq, hash }: AppendedEntry): string {
   return sha256(JSON.stringify([requestId, seq, hash]));
+}
+
+/** Whether an anchor is one, and says by its root what it says otherwise. Whatever an attacker may have put there can be asked. */
+export function isWhole(anchor: unknown): anchor is Anchor {
+  const { hour, root, previous } = (anchor ?? {}) as Anchor;
+  if ([hour, root, previous].some((text) => typeof text !== 'string')) return false;
+  try {
+    return rootOf(anchor as Anchor) === root;
+  } catch {
+    return false;
+  }
+}
+
+function rootOf({ hour, from, previous, entries, mark, leaves }: Omit<Anchor, 'root'>): string {
+  if (!entries) return merkleRoot([previous, ...(leaves ?? [])]);
+  const head = JSON.stringify([hour, from, previous, mark ?? '']);
+  return merkleRoot([head, ...entries.map((entry) => sha256(JSON.stringify(entry)))]);
 }
 
 /** Pairs are hashed level by level; an odd one is carried up. Leaves and nodes are told apart (RFC 9162 section 2.1). */
@@ -36,37 +81,6 @@ function merkleRoot(leaves: readonly string[]): string {
     level = next;
   }
   return level[0] ?? sha256('');
-}
-
-export interface AnchorFault {
-  readonly hour: string;
-  /** Present when the entry is there and is not what was anchored. */
-  readonly entry?: AppendedEntry;
-  readonly kind: 'changed' | 'removed' | 'anchor-rewritten';
-}
-
-/** Compares an hour of the register with its anchor. Entries in `late` were appended after the anchor was made and are only not anchored yet. */
-export function checkAnchor(
-  anchor: Anchor,
-  entries: readonly AppendedEntry[],
-  previous: string,
-): { readonly faults: readonly AnchorFault[]; readonly unanchored: readonly AppendedEntry[] } {
-  const { hour } = anchor;
-  const whole =
-    anchor.previous === previous && merkleRoot([anchor.previous, ...anchor.leaves]) === anchor.root;
-  if (!whole) return { faults: [{ hour, kind: 'anchor-rewritten' }], unanchored: [] };
-  const known = new Set(anchor.leaves);
-  const unanchored = entries.filter((entry) => !known.has(leafOf(entry)));
-  const present = new Set(entries.map(leafOf));
-  const missing = anchor.leaves.filter((leaf) => !present.has(leaf)).length;
-  const changed = unanchored
-    .slice(0, missing)
-    .map((entry): AnchorFault => ({ hour, entry, kind: 'changed' }));
-  const removed = Array.from(
-    { length: missing - changed.length },
-    (): AnchorFault => ({ hour, kind: 'removed' }),
-  );
-  return { faults: [...changed, ...removed], unanchored: unanchored.slice(missing) };
 }
 
 function sha256(text: string): string {

@@ -10,9 +10,14 @@ import type {
   Outcome,
 } from './events';
 import { handOverReason } from './hand-over-reason';
+import { allOf, type EventOf, lastOf } from './log-entries';
+import { isHistoryLost } from './lost-history';
+import { isEndOfUnproven, mayWithdrawNow } from './may-end';
 import { asUnderstood, isAhead, mayFollow } from './newer-events';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
+
+export { allOf, type EventOf, lastOf };
 
 /**
  * One request, as its log tells it. Nothing here is stored: the fold of the events is the state, so an answer, an audit entry and a change of
@@ -26,9 +31,6 @@ export interface DataSubjectRequest {
   readonly received: EventData['received'];
   readonly log: readonly LoggedEvent[];
 }
-
-/** An event of one type, as it stands in the log. */
-export type EventOf<T extends EventType> = Extract<LoggedEvent, { type: T }>;
 
 /** Throws when the log is empty, has a gap, or does not begin with the receipt: such a log is damaged and must not be acted on. */
 export function foldRequest(written: readonly LoggedEvent[]): DataSubjectRequest {
@@ -79,6 +81,7 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'identifier-proven':
       return isProvable(request, event.data);
     case 'erasure-noticed':
+    case 'erasure-queued':
     case 'erasure-planned':
     case 'erasure-begun':
     case 'store-erased':
@@ -97,6 +100,10 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return isApproved(request) && request.right === 'erasure';
     case 'opted-out':
       return rights[request.right].carriedOut === 'opt-out';
+    case 'closed':
+      return event.data.outcome !== 'unverified' || isEndOfUnproven(request, staffFinish(request));
+    case 'withdrawn':
+      return mayWithdrawNow(request);
     case 'reopened':
       return request.outcome === 'unverified' && mayProveLate(request);
     default:
@@ -105,7 +112,7 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
 }
 
 function isDecidable(request: DataSubjectRequest): boolean {
-  const isClear = !isWithdrawn(request) && !isAhead(request.log);
+  const isClear = !isWithdrawn(request) && !isAhead(request.log) && !isHistoryLost(request.log);
   return rights[request.right].proof && isVerified(request) && isClear;
 }
 
@@ -259,19 +266,12 @@ export function isWithdrawn(request: DataSubjectRequest): boolean {
   return hasHappened(request, 'withdrawn') && !isClosed(request);
 }
 
-/** Throws {@link RequestEndedError} when nothing may be done any more, and {@link TryAgainError} when newer code has to do it. */
+/** Throws {@link RequestEndedError} when nothing may be done any more, or not before a person has looked, and {@link TryAgainError} when newer code has to do it. */
 export function mustBeOpen(request: DataSubjectRequest): DataSubjectRequest {
   if (isClosed(request)) throw new RequestEndedError('the request is closed');
+  if (isHistoryLost(request.log)) throw new RequestEndedError('entries of this request were lost');
   if (isAhead(request.log)) throw new TryAgainError('newer code wrote to this request');
   return request;
-}
-
-export function lastOf<T extends EventType>(log: readonly LoggedEvent[], type: T): EventOf<T> | undefined {
-  return log.findLast((event): event is EventOf<T> => event.type === type);
-}
-
-export function allOf<T extends EventType>(log: readonly LoggedEvent[], type: T): EventOf<T>[] {
-  return log.filter((event): event is EventOf<T> => event.type === type);
 }
 
 export function hasHappened(request: DataSubjectRequest, type: EventType): boolean {

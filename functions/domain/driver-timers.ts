@@ -9,6 +9,7 @@ import {
 } from './data-subject-request';
 import { later, toInstantText } from './due-dates';
 import { backOff } from './failed-timers';
+import { isQueued } from './may-end';
 import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work';
 import { unaskedAddresses, unaskedMails } from './questions';
 import type { Timer, TimerInput } from './timers';
@@ -68,7 +69,7 @@ function afterSilence(at: string, zone: string): string {
 function isDriven(request: DataSubjectRequest): boolean {
   if (isWithdrawn(request) || staffFinish(request)) return true;
   if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
-  if (isDoubted(request) || openTasks(request).length > 0) return false;
+  if (isDoubted(request) || isQueued(request) || openTasks(request).length > 0) return false;
   const down = phases.some((phase) => storesDown(request, phase).length > 0);
   const betweenReadings = wasMailed(request, 'outcome') && awaitsSecondReading(request);
   return !down && !betweenReadings;

@@ -32,6 +32,8 @@ export type HandOverReason =
   | 'ambiguous-person'
   | 'drift'
   | 'unfinished'
+  | 'history-lost'
+  | 'by-post'
   | 'staff-choice';
 
 /**

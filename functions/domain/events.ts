@@ -21,6 +21,7 @@ import type {
   UnreadCount,
   UnreadSays,
 } from './event-facts';
+import type { RefusalReason } from './mail-refusal';
 import type { Right } from './rights';
 import type { FaultKind, FaultPlace } from './store-examination';
 
@@ -34,6 +35,8 @@ export type * from './event-facts';
  */
 export interface EventData {
   received: {
+    /** See `nicknameOf`. Absent in old logs. */
+    nickname?: string;
     right: Right;
     regimes: readonly string[];
     channel: 'form' | 'staff';
@@ -45,7 +48,23 @@ export interface EventData {
     enteredBy?: string;
   };
   /** A mail left for someone; `key` makes it once and only once. `named`: an address that the person named, whosever it is. */
-  mailed: { key: string; kind: string; to: 'requester' | 'staff' | 'recipient' | 'named' };
+  mailed: {
+    key: string;
+    kind: string;
+    to: 'requester' | 'staff' | 'recipient' | 'named';
+    /** It went on paper, on this plain date; a member of staff says so. */
+    postedOn?: string;
+  };
+  /** A mail that did not leave, and will not: why, and the mail service's name of the error. What the person was to read is sealed, for the post. */
+  'mail-failed': EventData['mailed'] & { reason: RefusalReason; code: string };
+  /** The mail left and did not arrive. `lasting`: nothing will arrive there. Codes of the mail service. */
+  'mail-bounced': EventData['mailed'] & { lasting: boolean; type: string; subtype: string };
+  /** The reader calls the mail unwanted. */
+  'mail-complained': EventData['mailed'] & { type: string };
+  /** Staff have seen to a letter that could not be delivered in another way, or it is not needed any more. */
+  'letter-settled': { key: string; staffId: string };
+  /** The address did not work, and staff name another, which is sealed: before anything else goes there the code that is mailed to it must be typed. */
+  'address-given': { staffId: string };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
   'identity-doubted': { staffId: string; askedAt: string };
   'identity-doubt-settled': { staffId: string };
@@ -137,6 +156,10 @@ export interface EventData {
   'erasure-paused': Record<string, never>;
   'erasure-resumed': { staffId: string; endsAt: string };
   'erasure-notice-ended': Record<string, never>;
+  /** An approved erasure waits for other requests of the same person; at the latest until `until` (instant). */
+  'erasure-queued': { behind: readonly string[]; until: string };
+  /** The wait is over. `date`: the date came near, and the erasure begins without the requests in `behind`. */
+  'erasure-unqueued': { because: 'free' | 'date'; behind: readonly string[] };
   'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
   /** The intent, before each call: what was there then and is absent when no answer came went by this. `gone`: approved rows that were not there any more. */
   'erasure-begun': {
@@ -201,9 +224,10 @@ export interface EventData {
   'kept-finished': { keptId: string };
   'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
-  'package-made': { object: string; sha256: string; bytes: number; records: number; withheld: number };
+  /** Its SHA-256 is sealed: a report on one record can be written again from a guessed address. `sha256` stands in logs from before that. */
+  'package-made': { object: string; sha256?: string; bytes: number; records: number; withheld: number };
   /** `open`: the person was told that something is not done yet, and that somebody writes to them. */
-  'report-made': { object: string; sha256: string; bytes: number; open?: true };
+  'report-made': { object: string; sha256?: string; bytes: number; open?: true };
   'package-downloaded': Record<string, never>;
   'package-expired': Record<string, never>;
   'recipient-told': { recipientId: string; role: 'processor' | 'controller' };
@@ -225,8 +249,23 @@ export interface EventData {
   closed: { outcome: Outcome };
   reopened: { because: 'proof-given-late' };
   shredded: { finalOn: string };
+  /** Another request with an identifier of this one, each by its place; it counts while the identifier is proven in both. */
+  linked: { requestId: string; here: string; there: string };
   /** The person appealed against how this request was answered; the appeal is a request of its own. */
   appealed: { appealId: string };
+  /**
+   * Entries that an anchor holds and this log does not, after a restore of the register: number, hash and type are all that is known of each. `hour`: of its anchor.
+   */
+  'history-lost': {
+    lost: readonly {
+      readonly seq: number;
+      readonly hash: string;
+      readonly type: string;
+      readonly hour: string;
+    }[];
+  };
+  /** Somebody looked at what was lost. `go-on`: nothing of it matters, the desk may do it again; `by-person`: it goes to staff. A note is sealed. */
+  'history-settled': { way: 'go-on' | 'by-person'; staffId: string };
   /** Never written: what an entry is read as whose type, version or actor newer code made. `type`: what it calls itself. */
   'unknown-event': { type: string };
 }

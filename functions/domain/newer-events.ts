@@ -1,4 +1,5 @@
 import type { Actor, EventType, LoggedEvent } from './events';
+import { isHistoryLost } from './lost-history';
 import { moves } from './request-status';
 
 /** Raised when an event of a known type begins to mean something else. Entries from before versions were written have none and count as 1. */
@@ -51,7 +52,7 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
   'shredded',
 ]);
 
-/** Whether this code may append the event to this log: no deed follows an entry that it does not understand. */
+/** Whether this code may append the event to this log: no deed follows an entry that it does not understand, or one that was lost. */
 export function mayFollow(log: readonly LoggedEvent[], type: EventType): boolean {
-  return !(isAhead(log) && deeds.has(type));
+  return !((isAhead(log) || isHistoryLost(log)) && deeds.has(type));
 }

@@ -12,6 +12,7 @@ import {
   staffFinish,
 } from './data-subject-request';
 import type { EventData, EventType, KeptCount, TaskKind, UnreadCount } from './events';
+import { isQueued } from './may-end';
 import { rights } from './rights';
 
 type Phase = EventData['store-unavailable']['phase'];
@@ -187,6 +188,7 @@ export const waits = {
   },
   'await-stores': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
+    if (isQueued(r)) return undefined;
     const down = phases.flatMap((phase) => storesDown(r, phase));
     return down.length > 0 ? undefined : { next: 'go-on' };
   },
@@ -228,8 +230,8 @@ function ended(request: DataSubjectRequest): boolean {
 export function machineFor(request: DataSubjectRequest): string | undefined {
   if (request.status === 'closed') return undefined;
   if (isWithdrawn(request)) return 'answer-by-person';
-  if (rights[request.right].carriedOut === 'opt-out') return 'carry-out-opt-out';
   if (request.status === 'with-staff' || isRefused(request)) return 'answer-by-person';
+  if (rights[request.right].carriedOut === 'opt-out') return 'carry-out-opt-out';
   if (request.status === 'awaiting-verification' && request.received.channel === 'form') return undefined;
   if (!isApproved(request)) return 'data-subject-request';
   return request.right === 'erasure' ? 'fulfil-erasure' : 'fulfil-access';

@@ -114,10 +114,12 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Ties what becomes of the mail to its request: ids and keys only, of letters, digits, `_` and `-`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface Mailbox {
-  /** Resolves when the provider has accepted the mail. Throws `TryAgainError`. */
+  /** Resolves when the provider has accepted the mail. Throws `TryAgainError`, and `MailRefusal` where the same mail would be refused again. */
   send(mail: Mail): Promise<void>;
 }
 
@@ -156,6 +158,10 @@ export interface DeskItems {
   findTotp(staffId: string): Promise<string | undefined>;
   /** For a lost phone: the next act that needs the app sets it up anew. */
   dropTotp(staffId: string): Promise<void>;
+  /** Remembers that a request holds an identifier, known by its keyed hash only. Repeating is harmless. */
+  savePerson(person: KnownPerson, expiresAt: string): Promise<void>;
+  /** Every request that holds it, in no particular order, read consistently. */
+  findPerson(hash: string): Promise<readonly KnownPerson[]>;
   /** How far a sweep has come. */
   saveCursor(name: string, value: string): Promise<void>;
   findCursor(name: string): Promise<string | undefined>;
@@ -172,6 +178,15 @@ export interface TokenItem {
   /** A task, store or recipient this link is about. */
   readonly subjectId?: string;
   readonly attempts?: number;
+}
+
+export interface KnownPerson {
+  readonly hash: string;
+  readonly requestId: string;
+  /** Where the identifier stands in the request. */
+  readonly place: string;
+  /** Instant. */
+  readonly at: string;
 }
 
 export interface SessionItem {
@@ -229,15 +244,37 @@ export interface AppendedEntry {
   readonly requestId: string;
   readonly seq: number;
   readonly hash: string;
+  /** Its type, as far as this code knows it. Absent where it was not noted beside the hash. */
+  readonly type?: string;
 }
 
 /** Anchors, written once and locked: what an hour of the register looked like. */
 export interface EvidenceStore {
-  /** False when this hour has an anchor already; the first stands. */
+  /** False when this hour has an anchor already; the first stands. Never makes a second version. */
   put(hour: string, anchor: unknown): Promise<boolean>;
-  get(hour: string): Promise<unknown | undefined>;
+  /** What lies in the bucket, oldest hour first, whatever any table says. `after`: only later hours (`2026-03-05T10`). */
+  list(after?: string): AsyncIterable<StoredAnchor>;
+  /** What was written first under this hour; nothing when that cannot be read as JSON. */
+  read(stored: StoredAnchor): Promise<unknown | undefined>;
+  /** By how many milliseconds the storage's clock was ahead of this machine's at its last answer; 0 within five minutes. */
+  skewMs(): number;
+}
+
+/** An object of the evidence bucket with all that was ever written under its name. */
+export interface StoredAnchor {
+  readonly hour: string;
+  /** When the storage took the oldest version, by its own clock. Instant. */
+  readonly at: string;
+  /** Names the oldest version. */
+  readonly versionId: string;
+  /** More than one: somebody wrote over it. */
+  readonly versions: number;
+  /** Somebody deleted it; what was written before still lies there. */
+  readonly isHidden: boolean;
 }
 
 export interface AuditReader {
   history(requestId: string): Promise<readonly LoggedEvent[]>;
+  /** Every request of which anything lies in the register, once, found by the entries themselves and not by any index. */
+  requestIds(): AsyncIterable<string>;
 }

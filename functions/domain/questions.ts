@@ -3,6 +3,7 @@ import type { Desk } from './desk';
 import type { EventData } from './events';
 import { openTasks } from './open-work';
 import { presentOwner } from './present-owner';
+import { wasRefused } from './undelivered';
 
 /** Keys of the mails that ask somebody something; steps send them under these keys, and the watch looks for those that never left. */
 export const questionKeys = {
@@ -35,9 +36,14 @@ export function placeOf(subjectId: string): AddressPlace {
 export function unaskedAddresses(request: DataSubjectRequest): AddressPlace[] {
   return allOf(request.log, 'identifiers-given').flatMap(({ seq, data }) =>
     Array.from({ length: data.addresses ?? 0 }, (_, index) => ({ given: seq, index })).filter(
-      (place) => !wasMailed(request, questionKeys.address(place)) && !provenOf(request, seq).has(place.index),
+      (place) => !isAsked(request, questionKeys.address(place)) && !provenOf(request, seq).has(place.index),
     ),
   );
+}
+
+/** Sent, or refused: asking again would be refused again. */
+function isAsked(request: DataSubjectRequest, key: string): boolean {
+  return wasMailed(request, key) || wasRefused(request, key);
 }
 
 /** After a pause that staff ended the notice is given again. */
@@ -57,7 +63,7 @@ export function isUnasked(request: DataSubjectRequest, desk: Askable): boolean {
 
 /** Keys of the mails that whoever has to answer has not had: nobody sent them, or the person came to the staff, or to a store, since. */
 export function unaskedMails(request: DataSubjectRequest, desk: Askable): string[] {
-  return awaitedMails(request, desk).filter((key) => !wasMailed(request, key));
+  return awaitedMails(request, desk).filter((key) => !isAsked(request, key));
 }
 
 type Askable = Pick<Desk, 'staff'> & Partial<Pick<Desk, 'stores'>>;

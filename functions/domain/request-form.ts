@@ -18,6 +18,14 @@ export const RequestForm = z.object({
 
 export type RequestForm = z.infer<typeof RequestForm>;
 
+/** What came by letter or telephone may have no address; then `postal` says how the person is reached. */
+export const EnteredForm = z.extend(z.omit(RequestForm, { email: true }), {
+  email: z.optional(RequestForm.shape.email),
+  postal: z.optional(z.string().check(z.trim(), z.maxLength(500), z.refine(hasNoControls))),
+});
+
+export type EnteredForm = z.infer<typeof EnteredForm>;
+
 /** One address and nothing beside it: no separators, quotes, brackets, white space or control characters. */
 export function isPlainAddress(address: string): boolean {
   return /^[^\s<>,;:"()[\]\\@\p{Cc}]+@[^\s<>,;:"()[\]\\@\p{Cc}]+\.[^\s<>,;:"()[\]\\@.\p{Cc}]+$/u.test(

@@ -30,6 +30,11 @@ interface Move {
 export const moves: Readonly<Record<EventType, Move>> = {
   received: { from: [] },
   mailed: { from: anyTime },
+  'mail-failed': { from: anyTime },
+  'mail-bounced': { from: anyTime },
+  'mail-complained': { from: anyTime },
+  'letter-settled': { from: anyTime },
+  'address-given': { from: ['awaiting-verification'] },
   'identity-verified': { from: ['awaiting-verification'], to: 'locating' },
   'identity-doubted': { from: ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'] },
   'identity-doubt-settled': { from: open },
@@ -66,6 +71,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'erasure-paused': { from: ['erasure-notice'] },
   'erasure-resumed': { from: ['with-staff'], to: 'erasure-notice' },
   'erasure-notice-ended': { from: ['erasure-notice'], to: 'fulfilling' },
+  'erasure-queued': { from: ['fulfilling'] },
+  'erasure-unqueued': { from: ['fulfilling'] },
   'erasure-planned': { from: ['fulfilling'] },
   'erasure-begun': { from: ['fulfilling'] },
   // An answer may come when the request was just handed over or withdrawn: what was done is noted all the same.
@@ -104,13 +111,18 @@ export const moves: Readonly<Record<EventType, Move>> = {
       'awaiting-identifiers',
       'awaiting-decision',
       'erasure-notice',
+      // Only while an erasure waits its turn: see `mayWithdrawNow`.
+      'fulfilling',
       'with-staff',
     ],
   },
   closed: { from: open, to: 'closed' },
   reopened: { from: ['closed'], to: 'awaiting-verification' },
   shredded: { from: ['closed'] },
+  linked: { from: anyTime },
   appealed: { from: ['closed'] },
+  'history-lost': { from: anyTime },
+  'history-settled': { from: anyTime },
   'unknown-event': { from: [] },
 };
 

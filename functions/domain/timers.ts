@@ -16,10 +16,14 @@ import type { Desk } from './desk';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
 import { type DueDates, dueDates, earlier, later, startOfDay } from './due-dates';
 import { deferred, tellFailedTimers } from './failed-timers';
+import { letterTimers } from './letter-timers';
+import { isHistoryLost } from './lost-history';
 import { MORNING } from './morning';
 import { isAhead } from './newer-events';
 import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
 import { questionKeys } from './questions';
+import { queueTimers } from './queue-timers';
+import { unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {
@@ -35,6 +39,7 @@ export type TimerKind =
   | 'remind-requester'
   | 'tell-staff-unverified'
   | 'close-unverified'
+  | 'tell-unverified'
   | 'lapse-identifiers'
   | 'retry-stores'
   | 'give-up-stores'
@@ -46,6 +51,8 @@ export type TimerKind =
   | 'remind-task'
   | 'remind-collection'
   | 'expire-package'
+  | 'check-queue'
+  | 'tell-passed-over'
   | 'check-driver'
   | 'ask-again'
   | 'prove-addresses'
@@ -53,7 +60,9 @@ export type TimerKind =
   | 'end-kept'
   | 'shred-kept'
   | 'shred'
-  | 'tell-failed';
+  | 'tell-failed'
+  | 'tell-undelivered'
+  | 'remind-letter';
 
 export interface TimerContext {
   readonly desk: Desk;
@@ -68,9 +77,13 @@ const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'tell-failed',
 ]);
 
+/** And while entries are lost: the receipt, and the alarms. A reminder would ask for what may be done already. */
+const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>(['acknowledge', 'overdue', 'tell-failed']);
+
 /** All timers of a request that still wait to be done, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const timers = knownTimers(request, context);
+  if (isHistoryLost(request.log)) return timers.filter(({ kind }) => whileLost.has(kind));
   return isAhead(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
 }
 
@@ -78,14 +91,19 @@ function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[
   const { zone } = request.received;
   const dates = dueDates(request, context.book);
   const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates };
-  const pending = pendingTimers(t).filter((timer) => !wasDone(request, timer));
+  const pending = [...pendingTimers(t), ...letterTimers(request)].filter((timer) => !wasDone(request, timer));
   const told = tellFailedTimers(request, pending);
   return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) => deferred(request, timer));
 }
 
 function pendingTimers(t: TimerInput): Timer[] {
   if (t.request.status === 'closed')
-    return [...collectionTimers(t), ...retentionTimers(t), ...afterErasureTimers(t)];
+    return [
+      ...unverifiedNoticeTimers(t),
+      ...collectionTimers(t),
+      ...retentionTimers(t),
+      ...afterErasureTimers(t),
+    ];
   if (isWithdrawn(t.request)) return driverTimers(t);
   return [
     ...acknowledgeTimers(t),
@@ -97,6 +115,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...erasureTimers(t),
     ...taskTimers(t),
     ...staffTimers(t),
+    ...queueTimers(t.request, t.zone),
     ...driverTimers(t),
     ...questionTimers(t),
   ];
@@ -124,33 +143,6 @@ export interface TimerInput {
 
 function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
   return request.log.some((event) => event.commandId === timer.key);
-}
-
-function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
-  if (request.status !== 'awaiting-verification') return [];
-  const from = lastOf(request.log, 'received')?.at ?? request.received.receivedAt;
-  return [
-    {
-      kind: 'remind-requester',
-      key: 'remind-requester',
-      at: later(from, desk.waits.remindRequesterAfter, zone),
-    },
-    {
-      kind: 'tell-staff-unverified',
-      key: 'tell-staff-unverified',
-      at: later(from, desk.waits.tellStaffUnverifiedAfter, zone),
-    },
-    {
-      kind: 'close-unverified',
-      key: closeKey(request),
-      at: earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone),
-    },
-  ];
-}
-
-/** A request that was reopened can be closed a second time. */
-function closeKey(request: DataSubjectRequest): string {
-  return `close-unverified-${allOf(request.log, 'reopened').length}`;
 }
 
 function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {

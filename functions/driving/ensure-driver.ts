@@ -1,5 +1,6 @@
 import { allOf, type DataSubjectRequest, lastOf, seqOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import { isHistoryLost } from '../domain/lost-history';
 import { isAhead } from '../domain/newer-events';
 import { machineFor } from '../domain/open-work';
 
@@ -13,7 +14,7 @@ type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
 export async function ensureDriver(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const machine = machineFor(request);
-  if (!machine || isAhead(request.log)) return;
+  if (!machine || isAhead(request.log) || isHistoryLost(request.log)) return;
   const last = lastOf(request.log, 'workflow-started');
   if (last?.data.machine === machine && last.seq > seqOf(request, 'search-renewed')) {
     const state = await deps.workflow.state(machine, executionName(requestId, last.data.version));

@@ -40,6 +40,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-after-erasure': toStaff.staffAfterErasure,
   'staff-answer-arrived': toStaff.staffAnswerArrived,
   'staff-erasure-paused': toStaff.staffErasurePaused,
+  'staff-damage': toStaff.staffDamage,
   'staff-sign-in': toStaff.staffSignIn,
   'staff-code': toStaff.staffCode,
   'recipient-instruction': toRecipient.recipientInstruction,

@@ -22,6 +22,10 @@ export const law = list(LAW_FIELDS);
 export const cited = ['words', 'article'];
 export const missing = list(['store', 'why', 'next'], 'whoever gets less than all has to know what and why');
 export const unread = list(['store', 'what'], 'what could not be read is never taken for nothing');
+export const otherRequests = list(
+  ['sentence'],
+  'whoever asked more than once has to know what one answer took from another',
+);
 export const recipients = list(['name', 'state'], 'Art. 19 GDPR: the person learns who was told');
 
 export const reference = must('the person finds the request by it');

@@ -54,6 +54,7 @@ export interface MailFacts {
     readonly withheld: readonly WithheldPart[];
     readonly missing: readonly MissingStore[];
     readonly unread: readonly UnreadPart[];
+    readonly otherRequests: readonly OtherRequest[];
     readonly law: LawTexts;
   };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
@@ -70,6 +71,7 @@ export interface MailFacts {
   /** `searched` by the words of the map: "the shop's database". */
   'nothing-found': ToPerson & {
     readonly searched: readonly { readonly store: string }[];
+    readonly otherRequests: readonly OtherRequest[];
     readonly law: LawTexts;
   };
   withdrawn: ToPerson;
@@ -128,6 +130,18 @@ export interface MailFacts {
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };
+  /** About the desk itself: its record, its clock. Ids, counts and dates only. */
+  'staff-damage': EveryMail & {
+    readonly about: string;
+    readonly found: readonly { readonly what: string }[];
+    /** Entries are missing, rather than changed. */
+    readonly restored: boolean;
+    /** It is about the clock and not about the record. */
+    readonly clock: boolean;
+    readonly remedy: string;
+    /** Heading in the runbook. */
+    readonly chapter: string;
+  };
   'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
 
   /** To those who received the data. The person is named on the page only. */
@@ -212,6 +226,11 @@ interface UnreadPart {
   readonly what: string;
 }
 
+/** What another request of the same person has to do with this answer; our own sentence. */
+interface OtherRequest {
+  readonly sentence: string;
+}
+
 /** Which one of these holds decides what the subject may say; when none does, everything is erased. */
 export interface ErasureVerdictFacts {
   readonly someKept: boolean;
@@ -265,6 +284,7 @@ interface ErasureResult {
   /** Nobody has decided what becomes of these: they stay for now. `why` in words. */
   readonly waiting: readonly { readonly store: string; readonly what: string; readonly why: string }[];
   readonly unread: readonly UnreadPart[];
+  readonly otherRequests: readonly OtherRequest[];
   /** Looked through by a person, on whose word it rests. */
   readonly byPerson: readonly PartDone[];
   readonly missing: readonly MissingStore[];

@@ -9,6 +9,7 @@ import {
   missing,
   must,
   NO_ACTION,
+  otherRequests,
   person,
   REFUSAL,
   recipients,
@@ -152,6 +153,7 @@ export const accessReady: Mail<'access-ready'> = {
       withheld: list(['what', 'count', ...cited], 'the person has to know what is left out, and why'),
       missing,
       unread,
+      otherRequests,
       law,
     },
     law: REFUSAL,
@@ -222,6 +224,7 @@ export const erasureComplete: Mail<'erasure-complete'> = {
       byPerson: list(['store', 'what'], 'what rests on the word of a person'),
       missing,
       unread,
+      otherRequests,
       ...verdict,
       backups: list(['store', 'until'], 'what is not covered yet'),
       recipients,
@@ -248,7 +251,7 @@ export const nothingFound: Mail<'nothing-found'> = {
   texts: texts.nothingFound,
   rule: () => ({
     to: 'person',
-    facts: { ...person, searched: list(['store'], 'where was looked'), law },
+    facts: { ...person, searched: list(['store'], 'where was looked'), otherRequests, law },
     law: ['complaint'],
   }),
 };

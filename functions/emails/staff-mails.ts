@@ -144,6 +144,23 @@ export const staffSignIn: Mail<'staff-sign-in'> = {
   rule: () => ({ to: 'staff', facts: { ...linkAndCode, staffName: may } }),
 };
 
+export const staffDamage: Mail<'staff-damage'> = {
+  kind: 'staff-damage',
+  texts: texts.staffDamage,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      restored: may,
+      clock: may,
+      about: must('what does not fit'),
+      found: list(['what'], 'whoever looks has to know where'),
+      remedy: must('what to do'),
+      chapter: may,
+    },
+    next: ['remedy'],
+  }),
+};
+
 export const staffCode: Mail<'staff-code'> = {
   kind: 'staff-code',
   texts: texts.staffCode,

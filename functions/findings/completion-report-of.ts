@@ -44,7 +44,7 @@ export async function completionInputOf(deps: Deps, request: DataSubjectRequest)
   );
   return {
     facts: answerFactsOf(deps, request),
-    searchedBy: [{ kind: 'email', value: email }],
+    searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     stores,
     recipients: recipientsOf(deps.map, request).map((one) => recipientCompletion(deps, request, one, stores)),
     outsideMap: ['letters on paper and anything else the data map does not list'],

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
 import type { IdentityKind } from '../domain/data-map';
-import { allOf, type DataSubjectRequest, provenOf } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf, provenOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Identities } from '../domain/locate-plan';
 import type { AddressPlace } from '../domain/questions';
 
 /** What a person told us about themselves; sealed in the log, opened only where it is needed. */
 const RequesterFacts = z.object({
-  email: z.string(),
+  /** Absent for who wrote on paper or called and has none. */
+  email: z.optional(z.string()),
+  /** Where else they are reached: a postal address or a telephone number. */
+  postal: z.optional(z.string()),
   name: z.optional(z.string()),
   message: z.optional(z.string()),
 });
@@ -22,7 +25,10 @@ type Deps = Pick<DeskDeps, 'vault'>;
 export async function requesterFacts(deps: Deps, request: DataSubjectRequest): Promise<RequesterFacts> {
   const sealed = request.log[0]?.sealed;
   if (!sealed) throw new Error('the receipt holds no sealed facts');
-  return RequesterFacts.parse(await deps.vault.unseal(request.requestId, sealed));
+  const facts = RequesterFacts.parse(await deps.vault.unseal(request.requestId, sealed));
+  const given = lastOf(request.log, 'address-given');
+  if (!given?.sealed) return facts;
+  return { ...facts, email: z.string().parse(await deps.vault.unseal(request.requestId, given.sealed)) };
 }
 
 export interface NamedIdentifier extends AddressPlace {
@@ -53,7 +59,7 @@ export async function namedIdentifiers(deps: Deps, request: DataSubjectRequest):
 /** The verified address, and what the person added when asked for other identifiers. */
 export async function identitiesOf(deps: Deps, request: DataSubjectRequest): Promise<Identities> {
   const { email } = await requesterFacts(deps, request);
-  const identities = new Map<string, string[]>([['email', [email]]]);
+  const identities = new Map<string, string[]>([['email', email === undefined ? [] : [email]]]);
   for (const { kind, value } of await namedIdentifiers(deps, request)) {
     identities.set(kind, [...(identities.get(kind) ?? []), value]);
   }

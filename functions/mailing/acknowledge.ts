@@ -1,4 +1,4 @@
-import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened, isAcknowledged } from '../domain/data-subject-request';
 import { handOverReason } from '../domain/hand-over-reason';
 import { isReview } from '../domain/rights';
 import { acknowledgeByPerson, acknowledgeHandedOver, acknowledgeKnown } from '../emails/person-mails';
@@ -18,7 +18,9 @@ export async function acknowledge(deps: MailingDeps, requestId: string): Promise
   await mailRequester(deps, requestId, letter, async () => ({}));
 }
 
-function mailFor({ right, received }: DataSubjectRequest) {
-  if (isReview(right)) return acknowledgeByPerson;
-  return handOverReason(received) ? acknowledgeHandedOver : acknowledgeKnown;
+function mailFor(request: DataSubjectRequest) {
+  if (isReview(request.right)) return acknowledgeByPerson;
+  return handOverReason(request.received) || hasHappened(request, 'handed-to-staff')
+    ? acknowledgeHandedOver
+    : acknowledgeKnown;
 }

@@ -1,4 +1,5 @@
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import { addressTurn } from '../domain/undelivered';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
@@ -35,6 +36,13 @@ export function lastProofLinkAt({ log }: DataSubjectRequest): string | undefined
 }
 
 export async function verifyLink(deps: MailingDeps, request: DataSubjectRequest, issue: number) {
-  const link = await issueLink(deps, { requestId: request.requestId, purpose: 'verify', issue });
+  const { requestId } = request;
+  const subjectId = addressTurn(request);
+  const link = await issueLink(deps, {
+    requestId,
+    purpose: 'verify',
+    issue,
+    ...(subjectId ? { subjectId } : {}),
+  });
   return { link: link.url, code: link.code, linkLife: deps.desk.waits.linkLife };
 }

@@ -3,14 +3,17 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, dueDates, later } from '../domain/due-dates';
 import { TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
-import { withAsciiDomain } from '../domain/identity-values';
+import { nicknameOf } from '../domain/nickname';
 import { keyFor } from '../domain/questions';
-import { nicknameOf, referenceOf } from '../domain/reference';
+import { referenceOf } from '../domain/reference';
+import { isHeld, wasRefused } from '../domain/undelivered';
 import { composeMail } from '../emails/compose-mail';
 import type { Mail } from '../emails/mail';
 import type { EveryMail, MailFacts, MailKind, ToPerson, ToStaff } from '../emails/mail-facts';
 import { requesterFacts } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
+import { deliver, type Outgoing } from './deliver';
+import { tellUndelivered } from './tell-undelivered';
 
 export type MailingDeps = Pick<
   DeskDeps,
@@ -44,7 +47,8 @@ export async function mailRequester<K extends PersonMail>(
       answerBy: dueDates(request, deps.book).latest,
       statusLink: follow.url,
     };
-    return { to: email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
+    const sealForPost = (paper: unknown) => deps.vault.seal(requestId, paper);
+    return { to: email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K], sealForPost };
   });
 }
 
@@ -62,7 +66,7 @@ export async function mailStaff<K extends StaffMail>(
   if (!staff) throw new Error('nobody on the staff has this id');
   const keyed = { ...letter, key: keyFor(letter.key, staff.id) };
   await once(deps, requestId, keyed, 'staff', async (request) => {
-    const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(requestId) };
+    const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(request) };
     return { to: staff.email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
   });
 }
@@ -90,10 +94,14 @@ async function once<K extends MailKind>(
   requestId: string,
   { key, mail }: Letter<K>,
   to: EventData['mailed']['to'],
-  compose: (request: DataSubjectRequest) => Promise<{ to: string; facts: MailFacts[K] }>,
+  compose: (request: DataSubjectRequest) => Promise<{
+    to: string | undefined;
+    facts: MailFacts[K];
+    sealForPost?: Outgoing['sealForPost'];
+  }>,
 ): Promise<void> {
   const request = await deps.register.load(requestId);
-  if (wasMailed(request, key)) return;
+  if (wasMailed(request, key) || isHeld(request, { key, kind: mail.kind, to })) return;
   const lease = `mail:${requestId}:${key}`;
   const now = deps.clock.now();
   const until = later(now, SENDING, 'UTC');
@@ -101,7 +109,10 @@ async function once<K extends MailKind>(
   try {
     if (wasMailed(await deps.register.load(requestId), key)) return;
     const letter = await compose(request);
-    await deps.mailbox.send({ to: withAsciiDomain(letter.to), ...composeMail(mail, letter.facts) });
+    const { to: address, sealForPost } = letter;
+    const composed = composeMail(mail, letter.facts);
+    const outgoing = { key, kind: mail.kind, to, address, mail: composed, sealForPost };
+    if (!(await deliver(deps, requestId, outgoing))) return tellUndelivered(deps, requestId);
     await deps.register.append(requestId, `mail-${key}`, (r) =>
       wasMailed(r, key)
         ? undefined
@@ -116,7 +127,8 @@ async function once<K extends MailKind>(
 async function awaitOther(deps: MailingDeps, requestId: string, key: string): Promise<void> {
   for (let glance = 0; glance < GLANCES; glance += 1) {
     await new Promise((done) => setTimeout(done, GLANCE_MS));
-    if (wasMailed(await deps.register.load(requestId), key)) return;
+    const now = await deps.register.load(requestId);
+    if (wasMailed(now, key) || wasRefused(now, key)) return;
   }
   throw new TryAgainError('the mail is being sent by another step');
 }

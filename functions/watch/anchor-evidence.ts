@@ -1,61 +1,124 @@
-import { Temporal } from 'temporal-polyfill';
-import { type Anchor, anchorOf } from '../domain/anchor';
+import { type Anchor, anchorOf, isWhole } from '../domain/anchor';
+import { hourBefore, hoursSince, nextHour } from '../domain/anchor-hours';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import type { AppendedEntry, AppendedReader, EvidenceStore } from '../domain/ports';
 
-export interface AnchorDeps extends Pick<DeskDeps, 'items' | 'clock'> {
+export interface AnchorDeps extends Pick<DeskDeps, 'clock'> {
   readonly register: AppendedReader;
   readonly evidence: EvidenceStore;
+  /** Told after each run how many whole hours the newest anchor lies back. */
+  readonly noteAge: (hours: number) => void;
 }
 
 /** An hour is anchored when it has been over for this long: no append takes longer. */
 const SETTLED = '-PT10M';
 
-/** The first run ever looks back this far; from then on it begins where the last one ended. */
+/** The first run ever looks back this far. */
 const FIRST_LOOK = '-P2D';
 
-const CURSOR = 'anchored-until';
-const ROOT = 'anchor-root';
+/** Where the newest anchor is looked for first; an outage longer than this costs a listing of all of them. */
+const RECENT = '-P3D';
 
-/** Fixes every whole hour since the last anchor. An hour in which nothing was appended has none. */
+/** So many hours that have their anchor are read once more, for entries that turned up in them since. */
+const LEFTOVER_HOURS = 6;
+
+/**
+ * Fixes every whole hour since the newest anchor in the bucket, whatever any table says: where it begins, and which root it follows, is read there. An hour in which
+ * nothing was appended is covered too, so that a missing anchor can be told from a quiet hour. Two runs at once make one chain: the first put of an hour stands.
+ */
 export function anchorEvidence(deps: AnchorDeps) {
   return async (): Promise<{ anchored: number; entries: number }> => {
-    const counts = { anchored: 0, entries: 0 };
-    const hours = await hoursToAnchor(deps);
-    for (const hour of hours) {
-      const entries = await all(deps.register.appendedIn(hour));
-      if (entries.length === 0) continue;
-      await anchor(deps, hour, entries);
-      counts.anchored += 1;
-      counts.entries += entries.length;
+    const now = deps.clock.now();
+    const end = later(now, SETTLED, 'UTC').slice(0, 13);
+    const before = await recentAnchors(deps, now, end);
+    const run = new AnchorRun(deps, before);
+    for (let hour = run.next(later(now, FIRST_LOOK, 'UTC')); hour < end; hour = nextHour(hour)) {
+      await run.cover(hour, nextHour(hour) >= end);
     }
-    const last = hours.at(-1);
-    if (last) await deps.items.saveCursor(CURSOR, last);
-    return counts;
+    if (run.newest !== undefined) deps.noteAge(hoursSince(run.newest, now));
+    return run.counts;
   };
 }
 
-async function anchor(deps: AnchorDeps, hour: string, entries: readonly AppendedEntry[]): Promise<void> {
-  const previous = (await deps.items.findCursor(ROOT)) ?? '';
-  const made = anchorOf(hour, entries, previous);
-  const first = await deps.evidence.put(hour, made);
-  const standing = first ? made : ((await deps.evidence.get(hour)) as Anchor);
-  await deps.items.saveCursor(ROOT, standing.root);
+interface Standing {
+  readonly hour: string;
+  /** Absent: what lies there is no anchor. */
+  readonly anchor: Anchor | undefined;
 }
 
-async function hoursToAnchor(deps: AnchorDeps): Promise<string[]> {
-  const now = deps.clock.now();
-  const last = (await deps.items.findCursor(CURSOR)) ?? later(now, FIRST_LOOK, 'UTC').slice(0, 13);
-  const end = later(now, SETTLED, 'UTC').slice(0, 13);
-  const hours: string[] = [];
-  for (let at = nextHour(last); at < end; at = nextHour(at)) hours.push(at);
-  return hours;
+/** The newest anchors, the oldest first; never one of an hour that is not over, which no run has written. */
+async function recentAnchors(deps: AnchorDeps, now: string, end: string): Promise<Standing[]> {
+  const list = async (after?: string) =>
+    (await all(deps.evidence.list(after))).filter(({ hour }) => hour < end).slice(-LEFTOVER_HOURS);
+  const recent = await list(later(now, RECENT, 'UTC').slice(0, 13));
+  const stored = recent.length > 0 ? recent : await list();
+  const read = async (one: (typeof stored)[number]) => ({
+    hour: one.hour,
+    anchor: asAnchor(await deps.evidence.read(one)),
+  });
+  return Promise.all(stored.map(read));
 }
 
-/** The hour after `2026-03-05T23`. */
-export function nextHour(hour: string): string {
-  return Temporal.Instant.from(`${hour}:00Z`).add({ hours: 1 }).toString().slice(0, 13);
+class AnchorRun {
+  readonly counts = { anchored: 0, entries: 0 };
+  newest: string | undefined;
+  private last: Anchor | undefined;
+  /** First hour that no anchor speaks of. */
+  private from: string | undefined;
+  private leftovers: AppendedEntry[] | undefined;
+
+  constructor(
+    private readonly deps: AnchorDeps,
+    private readonly before: readonly Standing[],
+  ) {
+    this.newest = before.at(-1)?.hour;
+    this.last = before.at(-1)?.anchor;
+  }
+
+  next(first: string): string {
+    return this.newest === undefined ? first.slice(0, 13) : nextHour(this.newest);
+  }
+
+  /** A quiet hour is left to the next anchor of this run, unless it is the last. */
+  async cover(hour: string, isLast: boolean): Promise<void> {
+    this.from ??= hour;
+    this.leftovers ??= await this.leftOver();
+    const entries = [...this.leftovers, ...(await all(this.deps.register.appendedIn(hour)))];
+    if (entries.length === 0 && !isLast) return;
+    const base = { hour, from: this.from, previous: this.last?.root ?? '', mark: this.last?.mark };
+    if (!(await this.stands(anchorOf(base, entries)))) return;
+    this.leftovers = [];
+    this.from = undefined;
+    this.newest = hour;
+  }
+
+  /** Whether the hour has an anchor now, this one or one that another run put first. */
+  private async stands(made: Anchor): Promise<boolean> {
+    if (await this.deps.evidence.put(made.hour, made)) {
+      this.last = made;
+      this.counts.anchored += 1;
+      this.counts.entries += made.entries?.length ?? 0;
+      return true;
+    }
+    const [standing] = (await all(this.deps.evidence.list(hourBefore(made.hour)))).filter(
+      (s) => s.hour === made.hour,
+    );
+    if (standing) this.last = asAnchor(await this.deps.evidence.read(standing));
+    return standing !== undefined;
+  }
+
+  /** Entries dated in an hour that has its anchor, and in none of the anchors since: whoever wrote them was slow, or the index was. */
+  private async leftOver(): Promise<AppendedEntry[]> {
+    const named = this.before.filter(({ anchor }) => anchor?.entries);
+    const known = new Set(named.flatMap(({ anchor }) => anchor?.entries?.map((entry) => entry[2]) ?? []));
+    const lists = await Promise.all(named.map(({ hour }) => all(this.deps.register.appendedIn(hour))));
+    return lists.flat().filter(({ hash }) => !known.has(hash));
+  }
+}
+
+function asAnchor(stored: unknown): Anchor | undefined {
+  return isWhole(stored) ? stored : undefined;
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -2,21 +2,25 @@ import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-
 import type { NewEvent } from '../domain/events';
 import { isAboutRows, openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
+import { isUnwanted } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { proveAddresses } from '../mailing/prove-addresses';
+import { tellUndelivered } from '../mailing/tell-undelivered';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
 import { askAgain } from './ask-again';
+import { checkQueue, tellPassedOver } from './check-queue';
 import { expirePackage, remindCollection } from './collection';
-import { note, reminded, type WatchDeps } from './note-deed';
+import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 import { mayPass } from './note-failure';
+import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { shred } from './retention';
 import { tellGivenUp } from './store-trouble';
 import { tellFailed } from './tell-failed';
-import { closeUnverified, tellStaffUnverified } from './unverified';
+import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
 
@@ -24,6 +28,7 @@ type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Prom
 const deeds: Readonly<Record<TimerKind, Deed>> = {
   acknowledge: acknowledgeReceipt,
   'remind-requester': async (deps, request, timer) => {
+    if (isUnwanted(request)) return note(deps, request, timer, reminded('requester'));
     if (isAcknowledged(request))
       await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1, timer.key);
     else await acknowledge(deps, request.requestId);
@@ -31,6 +36,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   },
   'tell-staff-unverified': tellStaffUnverified,
   'close-unverified': closeUnverified,
+  'tell-unverified': tellUnverified,
   'lapse-identifiers': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
@@ -56,6 +62,10 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'shred-kept': shredKept,
   shred,
   'tell-failed': tellFailed,
+  'check-queue': checkQueue,
+  'tell-passed-over': tellPassedOver,
+  'tell-undelivered': (deps, request) => tellUndelivered(deps, request.requestId),
+  'remind-letter': remindLetter,
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
@@ -80,7 +90,7 @@ async function noteAndWake(
   timer: Timer,
   event: Parameters<typeof note>[3],
 ): Promise<void> {
-  await note(deps, request, timer, event);
+  await note(deps, request, timer, ifStillDue(deps, timer, event));
   await wake(deps, request.requestId);
 }
 

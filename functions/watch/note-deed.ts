@@ -1,12 +1,14 @@
 import { allows, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { NewEvent } from '../domain/events';
-import type { Timer } from '../domain/timers';
+import { type Timer, timersOf } from '../domain/timers';
 import type { MailingDeps } from '../mailing/mail-once';
 
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
   /** Takes one request from the inbox. */
   readonly receive: (input: { requestId: string }) => Promise<void>;
+  /** Looks, before a sweep does anything, whether the register and the clock are what they were. */
+  readonly noticeDamage?: () => Promise<void>;
   /** Notes a failed check: ids and names only. */
   readonly note: (requestId: string, error: Error) => void;
 }
@@ -26,4 +28,20 @@ export async function note(
 
 export function reminded(what: string): NewEvent {
   return { type: 'reminded', data: { what }, actor: { kind: 'desk' } };
+}
+
+/**
+ * For what ends a wait or a request: noted only where the timer is still due by the log as it stands when it is written. What the person did in the same instant, a
+ * proof, an answer, a pause, comes first.
+ */
+export function ifStillDue(
+  deps: WatchDeps,
+  timer: Timer,
+  event: NewEvent | ((now: DataSubjectRequest) => NewEvent | undefined),
+): (now: DataSubjectRequest) => NewEvent | undefined {
+  return (now) => {
+    const isDue = timersOf(now, deps).some(({ key, at }) => key === timer.key && at <= deps.clock.now());
+    if (!isDue) return undefined;
+    return typeof event === 'function' ? event(now) : event;
+  };
 }

@@ -1,9 +1,9 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { taskReminders } from '../domain/date-timers';
 import { dueDates } from '../domain/due-dates';
+import { nicknameOf } from '../domain/nickname';
 import { openTasks, storeTitle } from '../domain/open-work';
 import { presentOwner } from '../domain/present-owner';
-import { nicknameOf } from '../domain/reference';
 import type { Status } from '../domain/request-status';
 import { type Timer, timersOf } from '../domain/timers';
 import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/staff-mails';
@@ -85,7 +85,7 @@ function escalate(deps: WatchDeps, { requestId }: DataSubjectRequest, { key }: T
   const letter = { key: `${key}:second`, mail: escalation, address, to: 'staff' } as const;
   return mailAddress(deps, requestId, letter, async (now) => ({
     ...aboutRequest(deps, now),
-    nickname: nicknameOf(requestId),
+    nickname: nicknameOf(now),
     ...overdueFacts(deps, now),
   }));
 }

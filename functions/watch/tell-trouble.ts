@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { nicknameOf } from '../domain/reference';
+import { nicknameOf } from '../domain/nickname';
 import type { Timer } from '../domain/timers';
 import type { MailFacts, ToStaff } from '../emails/mail-facts';
 import { staffTrouble } from '../emails/staff-mails';
@@ -35,7 +35,7 @@ function toSecondAddress(
   const letter = { key: `${key}:second`, mail: staffTrouble, address, to: 'staff' } as const;
   return mailAddress(deps, requestId, letter, async (now) => ({
     ...aboutRequest(deps, now),
-    nickname: nicknameOf(requestId),
+    nickname: nicknameOf(now),
     ...factsOf(now),
   }));
 }

@@ -1,6 +1,9 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf } from '../domain/due-dates';
+import { NotAllowedError } from '../domain/errors';
+import type { NewEvent } from '../domain/events';
 import type { Timer } from '../domain/timers';
+import { isUnreachable } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
@@ -9,7 +12,7 @@ import { lawTexts } from '../mailing/law-texts';
 import { mailRequester, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
-import { note, reminded, type WatchDeps } from './note-deed';
+import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
 /** Nobody typed the code: staff may know the person, or know that something is wrong. */
@@ -29,24 +32,47 @@ export async function tellStaffUnverified(
   await note(deps, request, timer, reminded('unverified'));
 }
 
-/** Before the legal date a written "we could not verify you": reasons, complaint route, a fresh link. A later proof opens the same request again. */
+/** Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff answers it by post. */
+async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  await note(deps, request, timer, {
+    type: 'handed-to-staff',
+    data: { reason: 'by-post' },
+    actor: { kind: 'desk' },
+  });
+  await wake(deps, request.requestId);
+}
+
+/** Before the legal date it ends, unless a proof comes first. The written "we could not verify you" follows by a timer of its own. */
 export async function closeUnverified(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  const { requestId } = request;
-  await mailRequester(deps, requestId, { key: timer.key, mail: unverifiedNotice }, async (now) => ({
-    ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
-    ...mailedOn(now),
-    law: lawTexts(deps, now),
-  }));
-  await note(deps, request, timer, {
-    type: 'closed',
-    data: { outcome: 'unverified' },
-    actor: { kind: 'desk' },
-  });
-  await wake(deps, requestId);
+  if (isUnreachable(request)) return handOverUnreached(deps, request, timer);
+  const closed: NewEvent = { type: 'closed', data: { outcome: 'unverified' }, actor: { kind: 'desk' } };
+  await note(deps, request, timer, ifStillDue(deps, timer, closed));
+  await wake(deps, request.requestId);
+}
+
+/** Reasons, complaint route, a fresh link: a later proof opens the same request again. Whoever has proven it meanwhile is not written to. */
+export async function tellUnverified(
+  deps: WatchDeps,
+  { requestId }: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  const letter = { key: timer.key.replace(/^tell-/, ''), mail: unverifiedNotice } as const;
+  try {
+    await mailRequester(deps, requestId, letter, async (now) => {
+      if (now.outcome !== 'unverified') throw new NotAllowedError('proven-meanwhile');
+      return {
+        ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
+        ...mailedOn(now),
+        law: lawTexts(deps, now),
+      };
+    });
+  } catch (error) {
+    if (!(error instanceof NotAllowedError)) throw error;
+  }
 }
 
 /** A notice states no date on which nothing was mailed. */

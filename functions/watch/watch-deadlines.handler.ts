@@ -1,11 +1,29 @@
+import { evidenceFrom, type registerFrom } from '../adapters/adapters-from-environment';
+import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepHandler } from '../adapters/step-handler';
+import { systemClock } from '../adapters/system-clock';
 import { workerDeps } from '../adapters/worker-deps';
+import { noticeDamage } from '../evidence/notice-damage';
 import { receive } from '../steps/receive/receive';
 import type { WatchDeps } from './note-deed';
 import { watchDeadlines } from './watch-deadlines';
 
-const deps: WatchDeps = Object.assign(Object.create(workerDeps()), {
+const data = deskData();
+const desk = workerDeps();
+/** The one that the sweep itself reads by. */
+const register = desk.register as ReturnType<typeof registerFrom>;
+
+const deps: WatchDeps = Object.assign(Object.create(desk), {
+  noticeDamage: () =>
+    noticeDamage({
+      desk: data.desk,
+      clock: systemClock,
+      register,
+      evidence: evidenceFrom(),
+      items: desk.items,
+      mailbox: desk.mailbox,
+    })(),
   receive: receive(workerDeps()),
   note: (requestId: string, error: Error) => log('check-failed', { requestId, error: error.name }),
 });

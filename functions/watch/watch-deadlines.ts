@@ -38,6 +38,7 @@ export function watchDeadlines(deps: WatchDeps) {
     const budget = timeBudget(remainingMs);
     const state = await readState(deps.items);
     const run = new SweepRun(deps, now, state.unchecked);
+    await notice(deps);
     const due = await byUrgency(deps, now);
     const law = await checkAll(run, beginningAt(due.law, state.from), () => budget.has(SHARES.law));
     const rest = await checkAll(run, beginningAt(due.rest, state.from), () => budget.has(SHARES.rest));
@@ -53,6 +54,15 @@ export function watchDeadlines(deps: WatchDeps) {
       handedOn: law.length + rest.length,
     };
   };
+}
+
+/** Evidence out of reach stops no sweep: what is due by law is done, and the failure is noted. */
+async function notice(deps: WatchDeps): Promise<void> {
+  try {
+    await deps.noticeDamage?.();
+  } catch (error) {
+    deps.note('desk', error as Error);
+  }
 }
 
 /** Oldest first. What lies in the other lane and is late for long may hide a date of the law by now. */

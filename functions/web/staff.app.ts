@@ -3,6 +3,7 @@ import { linkPaths } from '../links/issue-link';
 import { caseRoutes } from './staff/case.routes';
 import { entryRoutes } from './staff/entry.routes';
 import { identityRoutes } from './staff/identity.routes';
+import { letterRoutes } from './staff/letter.routes';
 import { listRoutes } from './staff/list.routes';
 import { recipientRoutes } from './staff/recipient.routes';
 import { signInRoutes } from './staff/sign-in.routes';
@@ -25,4 +26,5 @@ const allRoutes = [
   signInRoutes,
   listRoutes,
   entryRoutes,
+  letterRoutes,
 ];

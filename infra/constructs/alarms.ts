@@ -13,14 +13,14 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { DeadLetters } from './dead-letters';
 import type { DeadlineWatch } from './deadline-watch';
-import type { Mailer } from './mailer';
+import type { MailFeedback } from './mail-feedback';
 import type { PublicPages } from './public-pages';
 
 export interface AlarmsProps {
   /** Gets every alarm; SES and SNS ask its owner to confirm once. */
   readonly tell: string;
   readonly watch: DeadlineWatch;
-  readonly mailer: Mailer;
+  readonly feedback: MailFeedback;
   readonly pages: PublicPages;
   readonly deadLetters: DeadLetters;
 }
@@ -47,9 +47,9 @@ export class Alarms extends Construct {
     this.topic.addSubscription(new EmailSubscription(props.tell));
     this.letAlarmsPublish();
     this.watchDeadlines(props.watch);
-    this.watchMails(props.mailer);
+    this.watchMails(props.feedback);
     this.watchPages(props.pages);
-    this.alarm('NeedsAPerson', depth(props.deadLetters.queue), {
+    this.alarm('NeedsAPerson', arrived(props.deadLetters.queue), {
       impact: 'A request stopped, or an event could not be delivered: it goes on only when a person looks.',
       runbook: 'needs-a-person',
     });
@@ -81,11 +81,25 @@ export class Alarms extends Construct {
     );
   }
 
-  private watchDeadlines({ failed, ran, unchecked, unanchored }: DeadlineWatch): void {
-    this.alarm('NotAnchored', unanchored, {
-      impact: 'An hour of the register has no anchor: a later change of it could not be proven.',
-      runbook: 'not-anchored',
-    });
+  private watchDeadlines({ failed, ran, unchecked, anchorAge, verified }: DeadlineWatch): void {
+    this.alarm(
+      'NotAnchored',
+      anchorAge,
+      {
+        impact: 'The last hours of the register have no anchor: a later change of them could not be proven.',
+        runbook: 'not-anchored',
+      },
+      { threshold: 2, periods: 2, missing: TreatMissingData.BREACHING },
+    );
+    this.alarm(
+      'NotVerified',
+      verified,
+      {
+        impact: 'The register was not held against its anchors: nobody would hear of a change.',
+        runbook: 'not-verified',
+      },
+      { below: true, periods: 2, missing: TreatMissingData.BREACHING },
+    );
     const impact = 'Reminders and timers do not run: a request may be answered late.';
     this.alarm('WatchFailed', failed, { impact, runbook: 'watch-failed' });
     this.alarm(
@@ -100,8 +114,8 @@ export class Alarms extends Construct {
     });
   }
 
-  private watchMails({ undelivered }: Mailer): void {
-    this.alarm('MailBounced', depth(undelivered), {
+  private watchMails({ told }: MailFeedback): void {
+    this.alarm('MailBounced', told, {
       impact: 'A person or a colleague did not get a mail of the desk: a notice that did not arrive is none.',
       runbook: 'mail-bounced',
     });
@@ -146,9 +160,11 @@ export class Alarms extends Construct {
   }
 }
 
-function depth(queue: DeadLetters['queue']): Metric {
-  return queue.metricApproximateNumberOfMessagesVisible({
-    period: Duration.minutes(15),
-    statistic: 'Maximum',
-  });
+/**
+ * What came into the queue, rather than what lies there: an alarm acts when its state changes, so one that stays red while the first message lies there is silent for the next.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
+ */
+function arrived(queue: DeadLetters['queue']): Metric {
+  return queue.metricNumberOfMessagesSent({ period: Duration.minutes(5), statistic: 'Sum' });
 }

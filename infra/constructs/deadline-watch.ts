@@ -13,12 +13,14 @@ export interface DeadlineWatchProps {
   readonly sweep: DeskFunction;
   /** The function of `anchor-evidence.handler.ts`. */
   readonly anchor: DeskFunction;
+  /** The function of `verify-evidence.handler.ts`. */
+  readonly verify: DeskFunction;
   readonly deadLetters: DeadLetters;
   /** CloudWatch namespace of the desk's counts. */
   readonly metricsNamespace: string;
 }
 
-/** The sweep over the register every few minutes, the anchor every hour, and what tells that one failed, did not run, or could not check a request. */
+/** The sweep over the register every few minutes, the anchor every hour, the look at all evidence every day, and what tells that one failed, did not run, or could not check a request. */
 export class DeadlineWatch extends Construct {
   /** Sweeps that failed as a whole. */
   readonly failed: Metric;
@@ -27,13 +29,15 @@ export class DeadlineWatch extends Construct {
   /** Requests that a sweep could not check, or had no time for; the others were. */
   readonly unchecked: Metric;
 
-  /** Anchors that could not be made. */
-  readonly unanchored: Metric;
+  /** Whole hours since the newest anchor in the bucket, told by each run that came to its end. */
+  readonly anchorAge: Metric;
+  /** How often the register was held against its anchors, whatever was found. */
+  readonly verified: Metric;
 
   constructor(
     scope: Construct,
     id: string,
-    { sweep, anchor, deadLetters, metricsNamespace }: DeadlineWatchProps,
+    { sweep, anchor, verify, deadLetters, metricsNamespace }: DeadlineWatchProps,
   ) {
     super(scope, id);
     const call = (id: string, { lambda }: DeskFunction, every: Duration, description: string) =>
@@ -46,9 +50,22 @@ export class DeadlineWatch extends Construct {
       });
     call('Sweep', sweep, Duration.minutes(SWEEP_MINUTES), 'Looks after every deadline');
     call('Hourly', anchor, Duration.hours(1), 'Fixes what was logged');
+    call('Daily', verify, Duration.days(1), 'Holds the register against what was fixed');
     this.failed = sweep.lambda.metricErrors({ period: Duration.hours(1) });
-    this.unanchored = anchor.lambda.metricErrors({ period: Duration.hours(1) });
     this.ran = sweep.lambda.metricInvocations({ period: Duration.hours(1) });
+    this.anchorAge = new MetricFilter(this, 'AnchorAge', {
+      logGroup: anchor.logs,
+      metricNamespace: metricsNamespace,
+      metricName: 'HoursSinceAnchor',
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'evidence-age'),
+      metricValue: '$.about.count',
+    }).metric({ statistic: 'Maximum', period: Duration.hours(1) });
+    this.verified = new MetricFilter(this, 'Verified', {
+      logGroup: verify.logs,
+      metricNamespace: metricsNamespace,
+      metricName: 'EvidenceVerified',
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'evidence-verified'),
+    }).metric({ statistic: 'Sum', period: Duration.days(1) });
     this.unchecked = new MetricFilter(this, 'Unchecked', {
       logGroup: sweep.logs,
       metricNamespace: metricsNamespace,

@@ -8,7 +8,7 @@ const forRequests = { StringEquals: { 'kms:EncryptionContext:purpose': 'request'
 
 /**
  * The one key of the desk. What it may be used for is told apart by encryption context, so that a second key (a dollar a month) is not needed:
- * `purpose=request` for the data keys of requests, the bucket's ARN for the packages.
+ * `purpose=request` for the data keys of requests, the bucket's ARN for the packages, the topic's for what SES tells of bounces.
  */
 export class DeskKey extends Construct {
   readonly key: Key;

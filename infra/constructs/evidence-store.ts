@@ -25,10 +25,16 @@ export class EvidenceStore extends Construct {
     });
   }
 
-  /** Write an anchor and read those there are; nobody may delete or change one. */
+  /** Write an anchor; nobody may delete or change one. A newer version of one that is there shows, and does not count. */
   grantWrite(fn: DeskFunction): void {
     fn.tell('EVIDENCE_BUCKET', this.bucket.bucketName);
-    fn.allow(['s3:PutObject', 's3:GetObject'], [this.bucket.arnForObjects('anchors/*')]);
-    fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+    fn.allow(['s3:PutObject'], [this.bucket.arnForObjects('anchors/*')]);
+  }
+
+  /** List all versions of all anchors, and read any of them. */
+  grantRead(fn: DeskFunction): void {
+    fn.tell('EVIDENCE_BUCKET', this.bucket.bucketName);
+    fn.allow(['s3:GetObjectVersion'], [this.bucket.arnForObjects('anchors/*')]);
+    fn.allow(['s3:ListBucketVersions'], [this.bucket.bucketArn]);
   }
 }

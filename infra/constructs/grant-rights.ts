@@ -45,6 +45,7 @@ const grants: Readonly<Record<Right, Grant>> = {
   'items.links': ({ register }, fn) => register.grantItems(fn, 'GetItem', 'PutItem'),
   'items.counts': ({ register }, fn) => register.grantItems(fn, 'UpdateItem'),
   'items.lease': ({ register }, fn) => register.grantItems(fn, 'PutItem', 'DeleteItem'),
+  'items.persons': ({ register }, fn) => register.grantItems(fn, 'PutItem', 'Query'),
   'items.wait': ({ register }, fn) => register.grantItems(fn, 'PutItem', 'DeleteItem'),
   'items.wake': ({ register }, fn) => register.grantItems(fn, 'Query', 'DeleteItem'),
   'mail.send': ({ mailer }, fn) => mailer.grantSend(fn),
@@ -62,6 +63,7 @@ const grants: Readonly<Record<Right, Grant>> = {
   'tombstones.read': ({ register }, fn) => register.grantTombstones(fn, 'GetItem'),
   'register.hours': ({ register }, fn) => register.grantHours(fn),
   'evidence.write': ({ evidence }, fn) => evidence.grantWrite(fn),
+  'evidence.read': ({ evidence }, fn) => evidence.grantRead(fn),
 };
 
 export function grantRights(parts: DeskParts, fn: DeskFunction, rights: readonly Right[]): void {

@@ -76,6 +76,11 @@ export class LambdaFunctions {
     throw new AwsError('ResourceNotFoundException', `Function not found: ${reference}`, 404);
   }
 
+  /** Whether a function is registered under this very name. */
+  has(name: string): boolean {
+    return this.functions.has(name);
+  }
+
   /**
    * Calls a function and waits for its end.
    *

@@ -13,6 +13,7 @@ import { lambdaService, lambdaTaskInvoker } from './lambda-service';
 import { MailStore } from './mail-store';
 import { ParameterStore } from './parameter-store';
 import { sesService } from './ses-service';
+import type { SesFeedback } from './ses-simulator';
 import { ssmService } from './ssm-service';
 import { statesService } from './states-service';
 import { startWireServer } from './wire-server';
@@ -68,7 +69,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     statesService(stateMachines),
     lambdaService(functions),
     kmsService(keys),
-    sesService({ mails, clock }),
+    sesService({ mails, clock, feedback: (event) => tellOf(functions, event) }),
     ssmService({ parameters, keys, defaultKey, clock }),
   ];
   const server = await startWireServer({ services, counter, port });
@@ -77,4 +78,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     await Promise.all([server.stop(), stateMachines.halt()]);
   };
   return { endpoint: server.endpoint, functions, stateMachines, mails, stop };
+}
+
+/** Hears of bounces and complaints, as the topic of the configuration set tells it. */
+export const FEEDBACK_FUNCTION = 'rightsdesk-note-bounce';
+
+/** As SNS hands an event to a function: not waited for. Nobody hears it where there is no such function. */
+function tellOf(functions: LambdaFunctions, event: SesFeedback): void {
+  const payload = JSON.stringify({ Records: [{ Sns: { Message: JSON.stringify(event) } }] });
+  if (functions.has(FEEDBACK_FUNCTION)) functions.invokeAsync(FEEDBACK_FUNCTION, payload);
 }

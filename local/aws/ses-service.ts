@@ -6,6 +6,7 @@ import { AwsError, unsupported } from './aws-error';
 import { parseJson } from './json-service';
 import { checkHeaderText, checkMailbox } from './mail-header';
 import type { MailStore, StoredMail } from './mail-store';
+import { type SesFeedback, simulatedFeedback } from './ses-simulator';
 import type { WireAnswer, WireRequest, WireService } from './wire-service';
 
 const PART = z.strictObject({ Data: z.string(), Charset: z.string().optional() });
@@ -34,10 +35,13 @@ const MOST_RECIPIENTS = 50;
 export interface SesOptions {
   readonly mails: MailStore;
   readonly clock: Clock;
+  /** Told of each mail that bounces or is called unwanted, as an event of the configuration set. */
+  readonly feedback?: (event: SesFeedback) => void;
 }
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
-export function sesService({ mails, clock }: SesOptions): WireService {
+export function sesService(options: SesOptions): WireService {
+  const { mails, clock } = options;
   return (request) => {
     if (!request.path.startsWith('/v2/email/')) return undefined;
     const route = `${request.method} ${request.path}`;
@@ -45,7 +49,7 @@ export function sesService({ mails, clock }: SesOptions): WireService {
       return {
         service: 'ses',
         operation: 'SendEmail',
-        run: async () => sendEmail({ mails, clock }, request),
+        run: async () => sendEmail(options, request),
       };
     }
     if (route === 'GET /v2/email/account') {
@@ -55,12 +59,15 @@ export function sesService({ mails, clock }: SesOptions): WireService {
   };
 }
 
-function sendEmail({ mails, clock }: SesOptions, request: WireRequest): WireAnswer {
+function sendEmail({ mails, clock, feedback }: SesOptions, request: WireRequest): WireAnswer {
   const parsed = MAIL.safeParse(parseJson(request.body));
   if (!parsed.success) throw new AwsError('BadRequestException', z.prettifyError(parsed.error));
   checkMail(parsed.data);
   const messageId = `${randomBytes(8).toString('hex')}-${randomUUID()}-000000`;
-  mails.add(stored(parsed.data, messageId, clock.now()));
+  const mail = stored(parsed.data, messageId, clock.now());
+  mails.add(mail);
+  const event = simulatedFeedback(mail);
+  if (event) feedback?.(event);
   return answer({ MessageId: messageId });
 }
 

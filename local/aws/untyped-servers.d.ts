@@ -28,6 +28,8 @@ declare module 's3rver' {
   export interface KoaContext {
     readonly headers: Readonly<Record<string, string | undefined>>;
     readonly query: Readonly<Record<string, string | undefined>>;
+    readonly method: string;
+    readonly path: string;
     status: number;
     type: string;
     body: unknown;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { checkSumOf } from '../../functions/findings/check-sum-of';
 import { people } from '../sample-shop/people';
 import { words } from './narrator';
 import { addressesIn } from './shop-lines';
@@ -82,9 +83,10 @@ async function download({ walk, tell, shop, keep }: StoryTools, id: string): Pro
   const name = `${words.reference(id)}-data.zip`;
   keep(name, bytes);
   const made = lastOf((await walk.load(id)).log, 'package-made');
+  const logged = made && (await checkSumOf(walk.desk.deps, made));
   tell.check(
     'What she downloaded is, bit for bit, what the register says was made for her',
-    createHash('sha256').update(bytes).digest('hex') === made?.data.sha256,
+    createHash('sha256').update(bytes).digest('hex') === logged,
   );
   const entries = await zipEntries(bytes);
   const all = [...entries.values()].map((content) => content.toString('utf8')).join('\n');

@@ -28,6 +28,8 @@ export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | '
   readonly now?: string;
   /** Puts something between the desk and a store; for tests that break it. */
   readonly around?: StoreFunctions['around'];
+  /** `false`: nothing is anchored and verified; for tests whose clock goes back and forth. */
+  readonly evidence?: false;
   /** Of the user's own tables and buckets. Default: the one that the process was started with. */
   readonly account?: OwnAccount;
 }
@@ -123,7 +125,7 @@ async function assemble({
     ...(options.around ? { around: options.around } : {}),
   });
   const own = ownStores(data.desk.stores, seeded, account);
-  const sweep = await deadlineWatch(work);
+  const sweep = await deadlineWatch(work, options.evidence === false ? undefined : clock);
   const moveClock = mover({ clock, zone: data.desk.zone, sweep, quiet: () => work.quiet() });
   const pages = localPages({
     desk: data.desk,
@@ -159,17 +161,24 @@ async function assemble({
   };
 }
 
-/** What the stack's schedules do: the sweep, and the anchor over what was appended. */
-async function deadlineWatch(work: InFlight): Promise<() => Promise<Sweep>> {
-  const [{ handler: watch }, { handler: anchor }] = await Promise.all([
+/** What the stack's schedules do: the sweep, the anchor over what was appended, and once a day the look at all of it. */
+async function deadlineWatch(work: InFlight, clock?: VirtualClock): Promise<() => Promise<Sweep>> {
+  const [{ handler: watch }, { handler: anchor }, { handler: verify }] = await Promise.all([
     import('../../functions/watch/watch-deadlines.handler'),
     import('../../functions/watch/anchor-evidence.handler'),
+    import('../../functions/evidence/verify-evidence.handler'),
   ]);
   const sweep = work.watch(watch as (input: object) => Promise<Sweep>);
   const anchors = work.watch(anchor as (input: object) => Promise<unknown>);
+  const verified = work.watch(verify as (input: object) => Promise<unknown>);
+  let day = clock?.now().slice(0, 10);
   return async () => {
     const swept = await sweep({});
+    if (!clock) return swept;
     await anchors({});
+    const today = clock.now().slice(0, 10);
+    if (today !== day) await verified({});
+    day = today;
     return swept;
   };
 }

@@ -65,7 +65,7 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   starting?.catch(() => undefined);
   const [dynamodb, s3, aws] = await Promise.all([
     startDynamoDb({ directory: at('dynamodb'), ...port(ports?.dynamodb) }),
-    startS3({ directory: at('s3'), buckets, ...port(ports?.s3) }),
+    startS3({ directory: at('s3'), buckets, versioned: [deskBuckets.EVIDENCE_BUCKET], ...port(ports?.s3) }),
     startLocalAws({
       directory: at('aws'),
       clock,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LocalAws } from '../aws/local-aws';
+import { FEEDBACK_FUNCTION, type LocalAws } from '../aws/local-aws';
 import { loadStateMachine } from '../runner/load-state-machine';
 import type { InFlight } from './in-flight';
 
@@ -17,6 +17,12 @@ export async function registerSteps(aws: LocalAws, work: InFlight): Promise<Reco
     const module = await import(join(root, 'functions', 'steps', name, `${name}.handler`));
     arns[name] = aws.functions.register(`rightsdesk-${name}`, work.watch(module.handler), LIMITS);
   }
+  const { handler } = await import('../../functions/watch/note-bounce.handler');
+  aws.functions.register(
+    FEEDBACK_FUNCTION,
+    work.watch(handler as (event: unknown) => Promise<unknown>),
+    LIMITS,
+  );
   return arns;
 }
 

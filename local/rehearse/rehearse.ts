@@ -224,7 +224,7 @@ async function passTime({ progress }: Stage, { desk, walks }: Met): Promise<void
 }
 
 async function examine({ progress }: Stage, outputs: Outputs): Promise<void> {
-  await progress.step('a mail bounces', () => bounceAMail(), String);
+  await progress.step('a mail bounces', () => bounceAMail(outputs.RegisterTable), String);
   await progress.step(
     'audit verify',
     () => verifyAudit(outputs),

@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
 import { firstFault } from '../../functions/adapters/event-chain';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
@@ -84,7 +84,7 @@ describe('fifty writers at once, each of whose answers is dropped once', () => {
 });
 
 describe('a register that has read a log', () => {
-  it('asks only for what came since, and sees what another wrote', async () => {
+  it('asks only for the last entry that it knows and what came since, and sees what another wrote', async () => {
     const tables = await wireTables();
     const asked: string[] = [];
     tables.client.middlewareStack.add(
@@ -103,7 +103,25 @@ describe('a register that has read a log', () => {
 
     await tables.close();
     expect(log.map((e) => e.commandId)).toEqual(['received', 'mine', 'theirs']);
-    expect(asked.filter((from) => from !== 'put')).toEqual(['1', '2', '3']);
+    expect(asked.filter((from) => from !== 'put')).toEqual(['1', '1', '2']);
+  });
+
+  it('reads it anew after a restore to an earlier day, and leaves no gap behind what is gone', async () => {
+    const tables = await wireTables();
+    const [register, another] = [registerOn(tables.client), registerOn(tables.direct)];
+    await register.open(requestId, 'received', receipt);
+    for (const id of ['a', 'b', 'c']) await register.append(requestId, id, () => reminder(id));
+    for (const sk of ['E#000003', 'E#000004'])
+      await tables.direct.send(
+        new DeleteCommand({ TableName: deskTables.REGISTER_TABLE, Key: { requestId, sk } }),
+      );
+    await another.append(requestId, 'other', () => reminder('other'));
+
+    const { log } = await register.append(requestId, 'mine', () => reminder('mine'));
+
+    await tables.close();
+    expect(log.map((e) => e.commandId)).toEqual(['received', 'a', 'other', 'mine']);
+    expect(firstFault(log)).toBeUndefined();
   });
 });
 

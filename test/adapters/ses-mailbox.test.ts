@@ -52,7 +52,7 @@ describe('the mailbox behind SES', () => {
   ])('sends nothing to what is not one plain address: %j', async (to) => {
     const { mailbox, sent } = aMailbox();
 
-    await expect(mailbox.send({ ...mail, to })).rejects.toThrow('not one plain mail address');
+    await expect(mailbox.send({ ...mail, to })).rejects.toMatchObject({ reason: 'address' });
     expect(sent).toEqual([]);
   });
 

@@ -18,6 +18,9 @@ export function logRegister(
     },
     load: async (id) => foldRequest(log(id)),
     history: async (id) => log(id),
+    async *requestIds() {
+      yield* Object.keys(logs);
+    },
   };
 }
 

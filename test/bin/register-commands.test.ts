@@ -1,8 +1,11 @@
-import { auditWords, verifyAudit } from '../../bin/commands/audit-verify';
+import { auditWords } from '../../bin/commands/audit-verify';
 import { metricsWords, requestMetrics } from '../../bin/commands/metrics';
 import { listRequests, requestsWords } from '../../bin/commands/requests';
 import { parseLog } from '../../functions/adapters/logged-event-schema';
 import { lawsFor } from '../../functions/domain/deadlines/law-library';
+import type { LoggedEvent } from '../../functions/domain/events';
+import type { AuditReader } from '../../functions/domain/ports';
+import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { aLog, logRegister } from './log-register';
 
 const book = lawsFor(['eu-gdpr'], ['DE-BE']);
@@ -82,12 +85,17 @@ describe('the list of requests', () => {
   });
 });
 
-describe('audit verify', () => {
-  it('passes when every chain is whole', async () => {
-    const report = await verifyAudit(register);
+const verified = (logs: AuditReader) => verifyEvidence({ register: logs, now: '2026-04-20T10:00:00.000Z' });
 
-    expect(report).toEqual({ ok: true, requests: 3, entries: 7, faults: [] });
-    expect(auditWords(report)).toEqual(['3 logs with 7 entries read, 0 damaged.']);
+describe('audit verify', () => {
+  it('passes when every chain is whole, and says what it could not see without the anchors', async () => {
+    const report = await verified(register);
+
+    expect(report).toMatchObject({ ok: true, requests: 3, entries: 7, faults: [] });
+    expect(auditWords(report, false)).toEqual([
+      'EVIDENCE_BUCKET is not set: the end of a log could be cut off, and a whole log gone, unseen.',
+      '3 logs with 7 entries read, 0 faults.',
+    ]);
   });
 
   it.each([
@@ -98,14 +106,38 @@ describe('audit verify', () => {
       'was changed after it was written',
     ],
     ['missing', march.slice(1), 1, 'is missing'],
-    ['unlinked', [...march.slice(0, 1), ...april.slice(1)], 2, 'does not follow'],
+    [
+      'unlinked',
+      [...march.slice(0, 1), { ...march[1], prev: 'f'.repeat(64) } as LoggedEvent],
+      2,
+      'does not follow',
+    ],
+    ['foreign', april, 1, 'belongs to another request'],
     ['missing', [], 1, 'is missing'],
-  ])('names the first entry that was %s', async (kind, log, seq, words) => {
-    const report = await verifyAudit(logRegister({ 'dsr-ddddeeeeffff': april, 'dsr-aaaabbbbcccc': log }));
+  ])('names the first entry that is %s', async (kind, log, seq, words) => {
+    const report = await verified(logRegister({ 'dsr-ddddeeeeffff': april, 'dsr-aaaabbbbcccc': log }));
 
     expect(report.ok).toBe(false);
     expect(report.faults).toEqual([{ requestId: 'dsr-aaaabbbbcccc', seq, kind }]);
     expect(auditWords(report)[0]).toContain(`dsr-aaaabbbbcccc: entry ${seq} ${words}`);
+  });
+
+  it('says until when the register is anchored, and which requests are in no anchor', async () => {
+    const report = await verified(register);
+
+    expect(
+      auditWords({
+        ...report,
+        anchors: 9,
+        until: '2026-04-20T08',
+        unanchored: 2,
+        wholeUnanchored: ['dsr-a'],
+      }),
+    ).toEqual([
+      'dsr-a: no anchor holds anything of this request yet',
+      '9 anchors until 2026-04-20T08 UTC, 2 entries not anchored yet.',
+      '3 logs with 7 entries read, 0 faults.',
+    ]);
   });
 });
 
@@ -116,7 +148,7 @@ describe('audit verify of a log that is no log', () => {
       history: async (id: string) => (id === 'dsr-gggghhhhjjjj' ? parseLog(['{}']) : register.history(id)),
     };
 
-    const report = await verifyAudit(broken);
+    const report = await verified(broken);
 
     expect(report).toMatchObject({
       requests: 3,
@@ -128,7 +160,7 @@ describe('audit verify of a log that is no log', () => {
   it('does not take a register out of reach for a damaged one', async () => {
     const away = { ...register, history: () => Promise.reject(new Error('connection refused')) };
 
-    await expect(verifyAudit(away)).rejects.toThrow('connection refused');
+    await expect(verified(away)).rejects.toThrow('connection refused');
   });
 });
 

@@ -167,6 +167,24 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findTotp('bruno')).toBeUndefined();
     });
 
+    it('finds every request that holds an identifier, each place once, and none that holds another', async () => {
+      const person = { hash: 'hash-a', requestId: 'dsr-a', place: 'own', at: '2026-11-24T09:00:00.000Z' };
+      await items.savePerson(person, later);
+      await items.savePerson({ ...person, at: '2026-11-25T09:00:00.000Z' }, later);
+      await items.savePerson({ ...person, place: '4/email/0' }, later);
+      await items.savePerson({ ...person, requestId: 'dsr-b' }, later);
+      await items.savePerson({ ...person, hash: 'hash-b', requestId: 'dsr-c' }, later);
+
+      const found = await items.findPerson('hash-a');
+
+      expect(found.map(({ requestId, place, at }) => [requestId, place, at.slice(0, 10)]).sort()).toEqual([
+        ['dsr-a', '4/email/0', '2026-11-24'],
+        ['dsr-a', 'own', '2026-11-25'],
+        ['dsr-b', 'own', '2026-11-24'],
+      ]);
+      expect(await items.findPerson('hash-c')).toEqual([]);
+    });
+
     it('remembers how far a sweep has come', async () => {
       await items.saveCursor('sweep', '1');
       await items.saveCursor('sweep', '2');

@@ -1,66 +1,58 @@
 import fc from 'fast-check';
-import { anchorOf, checkAnchor } from '../../functions/domain/anchor';
+import { anchorOf, isWhole } from '../../functions/domain/anchor';
 import type { AppendedEntry } from '../../functions/domain/ports';
 
 const entry = fc.record({
   requestId: fc.integer({ min: 0, max: 20 }).map((n) => `dsr-${n}`),
   seq: fc.integer({ min: 1, max: 50 }),
   hash: fc.integer({ min: 0 }).map((n) => n.toString(16).padStart(64, '0')),
+  type: fc.constantFrom('received', 'decided', 'closed'),
 });
 const hourOf = fc.uniqueArray(entry, {
-  minLength: 1,
   maxLength: 40,
   selector: (e) => `${e.requestId}#${e.seq}`,
 });
 
-const hour = '2026-03-05T10';
+const base = { hour: '2026-03-05T10', from: '2026-03-05T09', previous: 'before' };
 
 describe('an anchor', () => {
-  it('fits the hour it was made of, in whatever order the entries come', () => {
-    fc.assert(
-      fc.property(hourOf, fc.string(), (entries, previous) => {
-        const anchor = anchorOf(hour, entries, previous);
-
-        expect(checkAnchor(anchor, [...entries].reverse(), previous)).toEqual({ faults: [], unanchored: [] });
-      }),
-    );
-  });
-
-  it('tells a changed entry by name, and that one was removed', () => {
-    fc.assert(
-      fc.property(hourOf, fc.nat(), fc.boolean(), (entries, pick, remove) => {
-        const anchor = anchorOf(hour, entries, '');
-        const at = pick % entries.length;
-        const changed: AppendedEntry = { ...(entries[at] as AppendedEntry), hash: 'f'.repeat(64) };
-        const now = entries.flatMap((e, i) => (i !== at ? [e] : remove ? [] : [changed]));
-
-        const { faults } = checkAnchor(anchor, now, '');
-
-        expect(faults).toEqual([
-          remove ? { hour, kind: 'removed' } : { hour, kind: 'changed', entry: changed },
-        ]);
-      }),
-      { numRuns: 1_000 },
-    );
-  });
-
-  it('counts what was appended after it as not anchored yet, not as a fault', () => {
+  it('is the same in whatever order the entries come', () => {
     fc.assert(
       fc.property(hourOf, (entries) => {
-        const [late, ...early] = entries;
-        const anchor = anchorOf(hour, early, '');
-
-        expect(checkAnchor(anchor, entries, '')).toEqual({ faults: [], unanchored: [late] });
+        expect(anchorOf(base, [...entries].reverse())).toEqual(anchorOf(base, entries));
       }),
     );
   });
 
-  it('cannot be rewritten or put behind another one unnoticed', () => {
-    const entries = [{ requestId: 'dsr-a', seq: 1, hash: 'a'.repeat(64) }];
-    const anchor = anchorOf(hour, entries, 'before');
-    const forged = { ...anchor, leaves: [] };
+  it('is whole as it was made and read back, and not when any part of it is another', () => {
+    fc.assert(
+      fc.property(hourOf, entry, (entries, other) => {
+        const anchor = JSON.parse(JSON.stringify(anchorOf(base, entries)));
+        const more = [...anchor.entries, [other.requestId, other.seq, 'f'.repeat(64), other.type]];
+        const forged = [
+          { ...anchor, hour: '2026-03-05T11' },
+          { ...anchor, from: '2026-03-05T08' },
+          { ...anchor, previous: 'another' },
+          { ...anchor, mark: '2026-03-01T00' },
+          { ...anchor, entries: more },
+          { ...anchor, root: 'f'.repeat(64) },
+        ];
 
-    expect(checkAnchor(forged, [], 'before').faults).toEqual([{ hour, kind: 'anchor-rewritten' }]);
-    expect(checkAnchor(anchor, entries, 'another').faults).toEqual([{ hour, kind: 'anchor-rewritten' }]);
+        expect(isWhole(anchor)).toBe(true);
+        expect(forged.map(isWhole)).toEqual(forged.map(() => false));
+      }),
+    );
+  });
+
+  it('is none, whatever else lies in its place', () => {
+    expect(fc.sample(fc.anything(), 500).filter(isWhole)).toEqual([]);
+  });
+
+  it('points at the newest hour with an entry, its own or one before', () => {
+    const one: AppendedEntry = { requestId: 'dsr-a', seq: 1, hash: 'a', type: 'received' };
+
+    expect(anchorOf({ ...base, mark: '2026-03-01T00' }, [one]).mark).toBe(base.hour);
+    expect(anchorOf({ ...base, mark: '2026-03-01T00' }, []).mark).toBe('2026-03-01T00');
+    expect(anchorOf(base, [])).not.toHaveProperty('mark');
   });
 });

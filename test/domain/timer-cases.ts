@@ -23,6 +23,14 @@ const packed = [
 ];
 const closed = at('2026-03-11T08:00:00.000Z', 'closed');
 
+const unverified = {
+  event: anEvent('closed', { outcome: 'unverified' }),
+  at: '2026-03-30T22:00:00.000Z',
+  as: 'close-unverified-0',
+};
+const queued = at('2026-03-05T09:00:00.000Z', 'erasure-queued');
+const passedOver = { because: 'date', behind: ['dsr-000000000002'] } as const;
+
 interface Case {
   readonly kind: TimerKind;
   /** A log in which the timer waits, when it is due, and what may be added so that it no longer does. */
@@ -80,6 +88,28 @@ export const cases: readonly Case[] = [
       'handed over': ['handed-to-staff'],
       withdrawn: ['withdrawn'],
     },
+  },
+  {
+    kind: 'tell-unverified',
+    waits: ['received', unverified],
+    due: '2026-03-30T22:00:00.000Z',
+    gone: {
+      mailed: [anEvent('mailed', { key: 'close-unverified-0', kind: 'unverified-notice', to: 'requester' })],
+      'proven late': ['reopened'],
+      shredded: ['shredded'],
+    },
+  },
+  {
+    kind: 'check-queue',
+    waits: [...decided, queued],
+    due: '2026-03-05T09:10:00.000Z',
+    gone: { over: ['erasure-unqueued'], withdrawn: ['withdrawn'], 'handed over': ['handed-to-staff'] },
+  },
+  {
+    kind: 'tell-passed-over',
+    waits: [...decided, queued, at('2026-03-30T22:00:00.000Z', 'erasure-unqueued', passedOver)],
+    due: '2026-03-30T22:00:00.000Z',
+    gone: { told: [done('passed-over-8')], closed: [closed] },
   },
   {
     kind: 'retry-stores',

@@ -81,6 +81,9 @@ export function sampleFacts(written: Written = friendly): MailFacts {
   ];
   const done = [{ store, what: '4 records' }];
   const recipients = [{ name: 'Parcel Post Ltd', state: 'told, has not confirmed it yet' }];
+  const otherRequests = [
+    { sentence: 'This was not your first erasure: on Thursday 12 November 2026 we began an erasure.' },
+  ];
   const law = gdpr;
   return {
     'acknowledge-and-verify': { ...person, ...linkAndCode },
@@ -109,6 +112,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       withheld: [{ ...cited, what: 'Orders: note of the packer', count: 2 }],
       missing,
       unread,
+      otherRequests,
       law,
     },
     'access-reminder': { ...person, link: linkAndCode.link, until: '2026-12-30' },
@@ -143,6 +147,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       shared: [{ store, what: '1 address, which another customer uses too' }],
       waiting: [{ store, what: 'Notes: 2 records', why: 'we have not decided yet what becomes of it' }],
       unread,
+      otherRequests,
       byPerson: [{ store: 'Support mailbox', what: 'erased by one of us' }],
       missing,
       someKept: false,
@@ -160,7 +165,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       law,
     },
     'answer-with-gaps': { ...person, done, missing, link: linkAndCode.link, law },
-    'nothing-found': { ...person, searched: [{ store }, { store: 'Support mailbox' }], law },
+    'nothing-found': { ...person, searched: [{ store }, { store: 'Support mailbox' }], otherRequests, law },
     withdrawn: person,
     'opt-out-done': { ...person, right: 'marketing-objection', done, missing: [], recipients, law },
     'outcome-by-staff': { ...person, right: 'rectification', answer: reason, grounds: [], recipients, law },
@@ -205,6 +210,15 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     },
     'staff-answer-arrived': { ...staff, ...linkAndCode, dueOn: due.dueOn },
     'staff-erasure-paused': { ...staff, right: 'erasure', ...linkAndCode, dueOn: due.dueOn },
+    'staff-damage': {
+      ...frame,
+      restored: false,
+      clock: false,
+      about: 'Every entry of the register was held against the locked anchors. Something does not fit',
+      found: [{ what: 'dsr-7k3m9qxt2b4d: entry 4 is not what was anchored' }],
+      remedy: 'Do not decide on the requests named here before you know what happened to their entries',
+      chapter: 'evidence broken',
+    },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
     'staff-code': { ...frame, ...code, staffName: 'Alma' },
     'recipient-instruction': {

@@ -1,4 +1,4 @@
-import type { DeskItems, SessionItem, TokenItem } from '../../functions/domain/ports';
+import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../../functions/domain/ports';
 
 /** Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a conditional write do. */
 export class MemoryItems implements DeskItems {
@@ -9,6 +9,7 @@ export class MemoryItems implements DeskItems {
   private readonly totpSteps = new Map<string, number>();
   private readonly totpSecrets = new Map<string, string>();
   private readonly leases = new Map<string, string>();
+  private readonly persons = new Map<string, Map<string, KnownPerson>>();
   private readonly cursors = new Map<string, string>();
 
   async saveToken(token: TokenItem): Promise<void> {
@@ -90,6 +91,15 @@ export class MemoryItems implements DeskItems {
 
   async dropTotp(staffId: string): Promise<void> {
     this.totpSecrets.delete(staffId);
+  }
+
+  async savePerson(person: KnownPerson, _expiresAt: string): Promise<void> {
+    const { hash, requestId, place } = person;
+    this.persons.set(hash, new Map(this.persons.get(hash)).set(`${requestId}#${place}`, person));
+  }
+
+  async findPerson(hash: string): Promise<readonly KnownPerson[]> {
+    return [...(this.persons.get(hash)?.values() ?? [])];
   }
 
   async saveCursor(name: string, value: string): Promise<void> {

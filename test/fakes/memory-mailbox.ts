@@ -1,13 +1,18 @@
 import { TryAgainError } from '../../functions/domain/errors';
+import { MailRefusal, type RefusalReason } from '../../functions/domain/mail-refusal';
 import type { Mail, Mailbox } from '../../functions/domain/ports';
 
-/** Keeps what was sent, in order. `down` makes it refuse as a provider out of reach does. */
+/** Keeps what was sent, in order. `down` makes it refuse as a provider out of reach does; `refuses` says no for good to an address, or to all mail of the account. */
 export class MemoryMailbox implements Mailbox {
   readonly sent: Mail[] = [];
   down = false;
+  readonly refuses = new Map<string, RefusalReason>();
+  refusesAll: RefusalReason | undefined;
 
   async send(mail: Mail): Promise<void> {
     if (this.down) throw new TryAgainError('the mail provider did not answer');
+    const reason = this.refusesAll ?? this.refuses.get(mail.to);
+    if (reason) throw new MailRefusal(reason, 'BadRequestException');
     this.sent.push(mail);
   }
 

@@ -5,7 +5,14 @@ import { type DataSubjectRequest, foldRequest } from '../../functions/domain/dat
 import { UnknownRequestError } from '../../functions/domain/errors';
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
 import { mustAllow } from '../../functions/domain/must-allow';
-import type { AuditReader, DueRequest, RequestRegister, RequestSummary } from '../../functions/domain/ports';
+import type {
+  AppendedEntry,
+  AppendedReader,
+  AuditReader,
+  DueRequest,
+  RequestRegister,
+  RequestSummary,
+} from '../../functions/domain/ports';
 
 export interface MemoryRegisterSettings {
   readonly clock: Clock;
@@ -16,7 +23,7 @@ export interface MemoryRegisterSettings {
 type DecideFirst = (before: DataSubjectRequest | undefined) => NewEvent | undefined;
 
 /** The register in memory: the same fold, the same table of moves, the same chain. Writers really race: a put on a number that is taken is refused. */
-export class MemoryRegister implements RequestRegister, AuditReader {
+export class MemoryRegister implements RequestRegister, AuditReader, AppendedReader {
   readonly logs = new Map<string, LoggedEvent[]>();
 
   constructor(private readonly s: MemoryRegisterSettings) {}
@@ -63,6 +70,16 @@ export class MemoryRegister implements RequestRegister, AuditReader {
   async *slice(part: number, parts: number): AsyncIterable<string> {
     const ids = [...this.logs.keys()];
     yield* ids.filter((_, at) => at % parts === part);
+  }
+
+  async *requestIds(): AsyncIterable<string> {
+    yield* [...this.logs.keys()];
+  }
+
+  async *appendedIn(hour: string): AsyncIterable<AppendedEntry> {
+    for (const { requestId, seq, hash, type, at } of [...this.logs.values()].flat()) {
+      if (at.slice(0, 13) === hour) yield { requestId, seq, hash, type };
+    }
   }
 
   async *summaries(): AsyncIterable<RequestSummary> {

@@ -54,6 +54,8 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.takeQuota': 'items.counts',
   'items.giveBackAttempts': 'items.counts',
   'items.useTotpStep': 'items.counts',
+  'items.savePerson': 'items.persons',
+  'items.findPerson': 'items.persons',
   'items.takeLease': 'items.lease',
   'items.dropLease': 'items.lease',
   'items.saveWait': 'items.wait',
@@ -71,7 +73,10 @@ const rightOf: Readonly<Record<string, Right>> = {
   'tombstones.find': 'tombstones.read',
   'register.appendedIn': 'register.hours',
   'evidence.put': 'evidence.write',
-  'evidence.get': 'evidence.write',
+  'evidence.list': 'evidence.read',
+  'evidence.read': 'evidence.read',
+  'evidence.skewMs': 'evidence.read',
+  'register.requestIds': 'register.list',
 };
 
 /** Rights that others bring along, and that no call of a port shows. */
@@ -150,7 +155,9 @@ const budget: Readonly<Record<string, number>> = {
   'notify-outcome': 513,
   'read-stores-again': 412,
   'read-later': 468,
-  'watch-deadlines': 446,
+  'watch-deadlines': 460,
+  'verify-evidence': 393,
+  'note-bounce': 400,
 };
 
 describe('the bundles', () => {

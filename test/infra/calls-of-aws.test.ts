@@ -112,7 +112,7 @@ describe('what AWS itself does for the desk', () => {
       /events.amazonaws/,
       /^events.*sqs:SendMessage/,
     ],
-    ['bounces may not reach their queue', 'AWS::SQS::QueuePolicy', /sns.amazonaws/, /^sns.*sqs:SendMessage/],
+    ['bounces may not reach their function', 'AWS::Lambda::Permission', /sns.amazonaws/, /^sns.*note-bounce/],
     ['SES may not tell of a bounce', 'AWS::SNS::TopicPolicy', /ses.amazonaws/, /^ses.*sns:Publish/],
     [
       'an alarm may not reach anybody',

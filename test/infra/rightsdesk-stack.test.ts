@@ -333,13 +333,33 @@ describe('mails', () => {
     expect(send?.when).toBe('{"StringEquals":{"ses:FromAddress":"privacy@example.com"}}');
   });
 
-  it('that bounce or are complained about come back to a queue', () => {
+  it('that bounce or are complained about come back, encrypted, to the function that notes it', () => {
     sample.template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: Match.objectLike({ MatchingEventTypes: ['bounce', 'complaint', 'reject'] }),
     });
     sample.template.hasResourceProperties('AWS::SNS::Subscription', {
-      Protocol: 'sqs',
-      RawMessageDelivery: true,
+      Protocol: 'lambda',
+      RedrivePolicy: Match.anyValue(),
+    });
+    sample.template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    sample.template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'ses.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            Condition: Match.objectLike({
+              ArnLike: Match.objectLike({ 'kms:EncryptionContext:aws:sns:topicArn': Match.anyValue() }),
+            }),
+          }),
+        ]),
+      }),
+    });
+  });
+
+  it('that the law wants still reach somebody who called a reminder unwanted', () => {
+    sample.template.hasResourceProperties('AWS::SES::ConfigurationSet', {
+      SuppressionOptions: { SuppressedReasons: ['BOUNCE'] },
     });
   });
 
@@ -354,6 +374,20 @@ describe('mails', () => {
 });
 
 describe('the alarms', () => {
+  it.each([
+    ['rightsdesk-needs-a-person', 'NumberOfMessagesSent'],
+    ['rightsdesk-mail-bounced', 'NumberOfMessagesPublished'],
+  ])('ring for each event and not only for the first: %s', (AlarmName, MetricName) => {
+    sample.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName,
+      MetricName,
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
   it('are at most ten, on one metric each, and say who is hurt and where to read on', () => {
     const alarms = resourcesOf(sample, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 

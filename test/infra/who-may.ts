@@ -32,11 +32,11 @@ const keyOpeners = words(`
   tell-recipients notify-outcome read-stores-again read-later opt-out-stores watch-deadlines
 `);
 /** All that append: the receiving function, the steps, the pages and the watch. */
-const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble'];
+const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble', 'note-bounce'];
 const mailSenders = words(`
   verify requester download decide staff receive verify-identity ask-identifiers ask-manual-stores
   await-stores ask-decision hand-to-staff give-notice tell-recipients notify-outcome report-trouble read-later
-  watch-deadlines
+  note-bounce watch-deadlines verify-evidence
 `);
 const findingsReaders = words(`
   decide staff search-stores assemble-package give-notice erase-stores notify-outcome read-stores-again read-later
@@ -66,8 +66,8 @@ export const rules: readonly Rule[] = [
     on: ['register'],
   },
   {
-    says: 'the register is read by what appends, by a step that waits, and by nobody else',
-    may: [...appenders, 'await-second-reading'],
+    says: 'the register is read by what appends, by a step that waits, by what verifies it, and by nobody else',
+    may: [...appenders, 'await-second-reading', 'verify-evidence'],
     actions: read,
     on: ['register'],
   },
@@ -99,9 +99,15 @@ export const rules: readonly Rule[] = [
     on: ['the bucket of evidence'],
   },
   {
-    says: 'evidence is written and read back by the anchor alone',
+    says: 'evidence is written by the anchor alone',
     may: ['anchor-evidence'],
-    actions: ['s3:PutObject', 's3:GetObject'],
+    actions: ['s3:PutObject'],
+    on: ['evidence'],
+  },
+  {
+    says: 'evidence is read by the anchor, the watch and what verifies it, in any version',
+    may: ['anchor-evidence', 'watch-deadlines', 'verify-evidence'],
+    actions: ['s3:GetObjectVersion'],
     on: ['evidence'],
   },
   {

@@ -19,6 +19,11 @@ const reasons: readonly { readonly right: RegExp; readonly because: string }[] =
     right: /^arn:aws:kms:.* kms:\* on \*$/,
     because: 'The policy of the key itself: it leaves the decision to the roles of the account.',
   },
+  {
+    right: /^arn:aws:kms:.* kms:(GenerateDataKey|Decrypt) on \*$/,
+    because:
+      'SES telling of bounces, in the policy of the key itself: held to its configuration set and to topics.',
+  },
 ];
 
 let template: Template;

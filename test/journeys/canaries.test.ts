@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
 import { aCanary, anAwkwardCanary, type Canary, transforms } from './canary/canaries';
 import { deskSinks } from './canary/desk-sinks';
 import { leaksIn, type Sink } from './canary/leak-oracle';
+import { type MailedSecret, mailedCodes, mailedSecrets } from './canary/mailed-secrets';
 import { WatchedOutput } from './canary/watched-output';
 import { addShopper, aShopper, straightClients } from './faults/shopper';
 import { startJourney } from './journey-desk';
@@ -61,6 +63,8 @@ const form = { email: person, name: text('form name'), message: text('form messa
 let walk: DeskWalk;
 let output: WatchedOutput;
 let gathered: Sink[];
+let secrets: readonly MailedSecret[];
+let codes: ReturnType<typeof mailedCodes>;
 const pages: Sink[] = [];
 let packed: string;
 
@@ -152,6 +156,8 @@ beforeAll(async () => {
   await openEveryLink();
   await openWhatFails();
   gathered = await deskSinks(walk.desk, { directory, person, transitions });
+  secrets = mailedSecrets(walk.desk);
+  codes = mailedCodes(walk.desk);
 });
 
 afterAll(async () => {
@@ -211,6 +217,35 @@ describe('what a person wrote, and what a shop holds on them', () => {
       'shop-database/orders',
       'shop-database/payments',
     ]);
+  });
+});
+
+describe('what a mail gives its one reader', () => {
+  it('is in no state, execution, table, object, file or log, and in no mail to anybody else [P05]', () => {
+    const logged = output.lines.map((content) => ({ place: 'log', content }));
+    const leaks = [...new Set(secrets.map(({ to }) => to))].flatMap((to) => {
+      const own = secrets.filter((secret) => secret.to === to);
+      const elsewhere = gathered.filter(({ place }) => place !== `mail to ${to}`);
+      return leaksIn([...elsewhere, ...logged], own);
+    });
+
+    expect(secrets.length).toBeGreaterThan(15);
+    expect(leaks).toEqual([]);
+  });
+
+  it('is kept of a code in no form that trying all codes would find [P05]', () => {
+    const plain = codes.flatMap(({ code }) =>
+      (['hex', 'base64', 'base64url'] as const).map((encoding) =>
+        createHash('sha256').update(code).digest(encoding),
+      ),
+    );
+    const kept = gathered
+      .filter(({ place }) => place.startsWith('table '))
+      .map(({ content }) => String(content));
+
+    expect(codes.length).toBeGreaterThan(8);
+    expect(kept.filter((item) => plain.some((hash) => item.includes(hash)))).toEqual([]);
+    expect(kept.filter((item) => codes.some(({ code }) => item.includes(`"${code}"`)))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
-import { nicknameOf } from '../../functions/domain/reference';
+import { nicknameOf } from '../../functions/domain/nickname';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { people } from '../../local/sample-shop/people';
 import { startJourney } from './journey-desk';
@@ -141,10 +141,11 @@ describe('a request from the European Union', () => {
     await walk.desk.moveClock({ by: 'P14D' });
 
     expect(await datesOf(id)).toMatchObject({ paused: true, latest: '2026-08-05' });
+    const nickname = nicknameOf(await walk.load(id));
     const mine = walk
       .mails(staff)
       .slice(before)
-      .filter((m) => m.subject.includes(nicknameOf(id)));
+      .filter((m) => m.subject.includes(nickname));
     const reminders = mine.filter((mail) => mail.subject.startsWith('Reminder'));
     expect(reminders).toHaveLength(2);
     for (const { text } of reminders) {

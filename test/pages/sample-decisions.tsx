@@ -29,6 +29,21 @@ export function decision(foreign: Foreign): DecisionFacts {
         { title: 'Chat transcripts', state: 'unavailable', note: 'tried since 29 November', collections: [] },
       ],
     },
+    others: {
+      requests: [
+        {
+          reference: 'DSR-2B4D-7K3M-9QXT',
+          nickname: 'silver fern',
+          right: 'erasure',
+          stands: 'Notice before the erasure',
+          receivedOn: '2026-11-26',
+          dueOn: '2026-12-28',
+        },
+      ],
+      notes: [
+        'The erasure waits until this copy is sealed, but not into the last three days before either date.',
+      ],
+    },
     blocks: { gaps: [], unclassified: [] },
     checks: { waiting: [], notes: [], trials: [] },
     unread: { groups: [] },

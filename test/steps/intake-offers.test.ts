@@ -1,21 +1,5 @@
-import { Hono } from 'hono';
-import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
-import { aBook, aDesk } from '../builders/a-desk';
-import { aWorld } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
-import { Browser } from '../web/staff/browser';
-
-function openForm(...regimes: string[]) {
-  const desk = aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) });
-  const world = aWorld({ desk, book: aBook(desk), now: '2026-11-24T10:00:00.000Z' });
-  const seal = async (requestId: string, form: unknown) => {
-    const key = world.vault.newKey();
-    await world.vault.adopt(requestId, key.wrapped);
-    return { wrappedKey: key.wrapped, sealed: await world.vault.seal(requestId, form) };
-  };
-  const app = new Hono().route('/', intakeRoutes({ ...world, seal, announce: async () => undefined }));
-  return { world, browser: new Browser(app) };
-}
+import { openForm } from './open-form';
 
 const person = { forWhom: 'self', relation: 'customer', email: mia.email };
 

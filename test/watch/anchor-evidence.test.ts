@@ -1,58 +1,158 @@
-import { type Anchor, checkAnchor } from '../../functions/domain/anchor';
+import type { Anchor } from '../../functions/domain/anchor';
 import type { AppendedEntry } from '../../functions/domain/ports';
+import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
-import { MemoryItems } from '../fakes/memory-items';
+import { MemoryEvidence } from '../fakes/memory-evidence';
+import { testClock } from '../fakes/test-clock';
 
+/** Entries by hour, as the register's index shows them, and the anchors that were made of it. */
 function aDesk(entries: Record<string, AppendedEntry[]>) {
-  const anchors = new Map<string, unknown>();
-  const time = { now: '2026-03-05T13:20:00.000Z' };
-  const run = anchorEvidence({
-    items: new MemoryItems(),
-    clock: { now: () => time.now },
-    register: {
-      appendedIn: async function* (hour) {
-        yield* entries[hour] ?? [];
-      },
+  const clock = testClock('2026-03-05T13:20:00.000Z');
+  const evidence = new MemoryEvidence(clock);
+  const ages: number[] = [];
+  const register = {
+    appendedIn: async function* (hour: string) {
+      yield* entries[hour] ?? [];
     },
-    evidence: {
-      put: async (hour, anchor) => {
-        if (anchors.has(hour)) return false;
-        anchors.set(hour, anchor);
-        return true;
-      },
-      get: async (hour) => anchors.get(hour),
-    },
-  });
-  return { anchors, time, run };
+  };
+  const run = anchorEvidence({ clock, register, evidence, noteAge: (hours) => ages.push(hours) });
+  const anchors = () =>
+    [...evidence.objects.values()].map(([first]) => JSON.parse(first?.text ?? '') as Anchor);
+  const faults = async () => {
+    const empty = { requestIds: async function* () {}, history: async () => [] };
+    const { faults } = await verifyEvidence({ register: empty, evidence, now: clock.now() });
+    return faults.filter(({ kind }) => kind !== 'request-missing').map(({ kind }) => kind);
+  };
+  return { clock, evidence, ages, run, anchors, faults };
 }
 
-const one: AppendedEntry = { requestId: 'dsr-a', seq: 1, hash: 'a'.repeat(64) };
-const two: AppendedEntry = { requestId: 'dsr-a', seq: 2, hash: 'b'.repeat(64) };
+const one: AppendedEntry = { requestId: 'dsr-a', seq: 1, hash: 'a'.repeat(64), type: 'received' };
+const two: AppendedEntry = { requestId: 'dsr-a', seq: 2, hash: 'b'.repeat(64), type: 'mailed' };
+const late: AppendedEntry = { requestId: 'dsr-b', seq: 1, hash: 'c'.repeat(64), type: 'received' };
 
 describe('anchoring', () => {
-  it('fixes each whole hour in which something was appended, once, chained to the one before', async () => {
+  it('fixes each hour that is over once, quiet ones too, each chained to the one before', async () => {
     const desk = aDesk({ '2026-03-05T09': [one], '2026-03-05T12': [two] });
 
     const first = await desk.run();
     const again = await desk.run();
 
-    const [nine, twelve] = [...desk.anchors.values()] as [Anchor, Anchor];
+    const [nine, twelve] = desk.anchors();
     expect(first).toEqual({ anchored: 2, entries: 2 });
     expect(again).toEqual({ anchored: 0, entries: 0 });
-    expect(checkAnchor(nine, [one], '')).toEqual({ faults: [], unanchored: [] });
-    expect(twelve.previous).toBe(nine.root);
+    expect(nine?.entries).toEqual([['dsr-a', 1, one.hash, 'received']]);
+    expect(twelve).toMatchObject({ from: '2026-03-05T10', hour: '2026-03-05T12', previous: nine?.root });
+    expect(await desk.faults()).toEqual([]);
+  });
+
+  it('anchors a quiet hour by itself, so that a missing anchor can be told from it', async () => {
+    const desk = aDesk({});
+
+    await desk.run();
+    desk.clock.forward('PT1H');
+    await desk.run();
+
+    expect(desk.anchors().map(({ hour, entries }) => [hour, entries])).toEqual([
+      ['2026-03-05T12', []],
+      ['2026-03-05T13', []],
+    ]);
+    expect(desk.ages).toEqual([0, 0]);
   });
 
   it('leaves the hour that has just ended alone until no append can be under way, and catches up after a missed run', async () => {
-    const entries = { '2026-03-05T12': [one] };
-    const desk = aDesk(entries);
-    desk.time.now = '2026-03-05T13:05:00.000Z';
+    const desk = aDesk({ '2026-03-05T12': [one] });
+    desk.clock.set('2026-03-05T13:05:00.000Z');
 
     const early = await desk.run();
-    desk.time.now = '2026-03-06T18:00:00.000Z';
-    const late = await desk.run();
+    desk.clock.set('2026-03-06T18:00:00.000Z');
+    const after = await desk.run();
 
-    expect(early.anchored).toBe(0);
-    expect(late.anchored).toBe(1);
+    expect([early.entries, after.entries]).toEqual([0, 1]);
+    expect(await desk.faults()).toEqual([]);
+  });
+
+  it('goes on after an outage of months where the bucket ends', async () => {
+    const entries: Record<string, AppendedEntry[]> = { '2026-03-05T12': [one] };
+    const desk = aDesk(entries);
+    await desk.run();
+    entries['2026-04-01T00'] = [two];
+    desk.clock.set('2026-06-05T13:20:00.000Z');
+
+    await desk.run();
+
+    expect(desk.anchors().map(({ from, hour }) => [from, hour])).toEqual([
+      ['2026-03-03T13', '2026-03-05T12'],
+      ['2026-03-05T13', '2026-04-01T00'],
+      ['2026-04-01T01', '2026-06-05T12'],
+    ]);
+    expect(await desk.faults()).toEqual([]);
+  });
+
+  it('anchors later what turns up in an hour that has its anchor', async () => {
+    const entries: Record<string, AppendedEntry[]> = { '2026-03-05T12': [one] };
+    const desk = aDesk(entries);
+    await desk.run();
+    entries['2026-03-05T12'] = [one, late];
+    desk.clock.forward('PT1H');
+
+    await desk.run();
+    desk.clock.forward('PT1H');
+    await desk.run();
+
+    expect(desk.anchors().map((a) => a.entries?.map(([id]) => id))).toEqual([['dsr-a'], ['dsr-b'], []]);
+  });
+
+  it('needs no cursor: a table that was restored or written to changes nothing', async () => {
+    const desk = aDesk({ '2026-03-05T12': [one] });
+    await desk.run();
+    const [before] = desk.anchors();
+    desk.clock.forward('PT2H');
+
+    await desk.run();
+
+    expect(desk.anchors()[1]?.previous).toBe(before?.root);
+  });
+
+  it('goes on behind an anchor that another run put first, which leaves no fault', async () => {
+    const entries: Record<string, AppendedEntry[]> = { '2026-03-05T12': [one] };
+    const desk = aDesk(entries);
+    const put = desk.evidence.put.bind(desk.evidence);
+    let dies = true;
+    desk.evidence.put = async (hour, anchor) => {
+      if (!dies) return put(hour, anchor);
+      dies = false;
+      await put(hour, anchor);
+      throw new Error('the answer was lost');
+    };
+
+    await expect(desk.run()).rejects.toThrow('lost');
+    entries['2026-03-05T12'] = [one, late];
+    await Promise.all([desk.run(), desk.run()]);
+    desk.clock.forward('PT1H');
+    await Promise.all([desk.run(), desk.run()]);
+
+    expect(desk.anchors().flatMap((a) => a.entries?.map(([id]) => id))).toEqual(['dsr-a', 'dsr-b']);
+    expect(await desk.faults()).toEqual([]);
+  });
+
+  it('is not led astray by an anchor of an hour that has not come', async () => {
+    const desk = aDesk({ '2026-03-05T12': [one] });
+    await desk.evidence.put('2031-01-01T00', { hour: '2031-01-01T00', root: 'f', previous: '', entries: [] });
+
+    const { entries } = await desk.run();
+
+    expect(entries).toBe(1);
+    expect(await desk.faults()).toContain('anchor-future');
+  });
+
+  it('says how old the newest anchor is, even when it can write none', async () => {
+    const desk = aDesk({});
+    await desk.run();
+    desk.evidence.put = async () => false;
+    desk.clock.forward('PT5H');
+
+    await desk.run();
+
+    expect(desk.ages).toEqual([0, 5]);
   });
 });

@@ -51,6 +51,12 @@ async function unconfirmed(world: World): Promise<void> {
 const unproven: Scenario = async (world) => void (await received(world));
 const silent: Scenario = (world) => proven(world, anEvent('store-unavailable'));
 const refusing: Scenario = (world) => proven(world, anEvent('store-unavailable', { kind: 'refused' }));
+const undelivered: Scenario = (world) =>
+  proven(
+    world,
+    anEvent('handed-to-staff'),
+    anEvent('mail-failed', { key: 'k', kind: 'access-ready', to: 'requester' }),
+  );
 const after: Scenario = async (world) =>
   void (await erasure(
     world,
@@ -87,4 +93,10 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'shred-kept': after,
   shred: packed,
   'tell-failed': unproven,
+  'tell-unverified': unproven,
+  'tell-undelivered': undelivered,
+  'remind-letter': undelivered,
+  'check-queue': async (world) => void (await erasure(world, anEvent('erasure-queued'))),
+  'tell-passed-over': async (world) =>
+    void (await erasure(world, anEvent('erasure-queued'), anEvent('erasure-unqueued', { because: 'date' }))),
 };

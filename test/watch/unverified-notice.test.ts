@@ -1,5 +1,5 @@
 import { allOf } from '../../functions/domain/data-subject-request';
-import { closeUnverified } from '../../functions/watch/unverified';
+import { closeUnverified, tellUnverified } from '../../functions/watch/unverified';
 import { received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { aWatch } from './a-watch';
@@ -32,9 +32,15 @@ describe('the written "we could not verify you"', () => {
     const id = await received(world).catch(() => undefined);
     mailbox.send = send;
     const request = await world.register.load(id ?? [...world.register.logs.keys()][0] ?? '');
+    world.clock.set('2026-03-31T09:00:00.000Z');
     const timer = { kind: 'close-unverified', key: 'close-unverified-0', at: world.clock.now() } as const;
 
     await closeUnverified(watch.deps, request, timer);
+    await tellUnverified(watch.deps, request, {
+      ...timer,
+      kind: 'tell-unverified',
+      key: `tell-${timer.key}`,
+    });
 
     expect(noticeOf(mailbox.to(mia.email))).toContain(
       'No link and code have left for this address before this mail',

@@ -22,7 +22,8 @@ export type DownloadFacts = PageFrame & {
         /** How long the link lives, in seconds. */
         readonly seconds: number;
         readonly bytes: number;
-        readonly sha256: string;
+        /** Absent: it is not known any more. */
+        readonly sha256?: string | undefined;
         readonly again: FormTarget;
         readonly until: string;
       }
@@ -109,12 +110,14 @@ function Ready(facts: In<'ready'>) {
       <div class="card">
         <h2>How to read it</h2>
         <HowToRead what={facts.what} />
-        <details>
-          <summary>Is the file whole?</summary>
-          <p>
-            Its SHA-256 check sum is <code>{facts.sha256}</code>
-          </p>
-        </details>
+        {facts.sha256 && (
+          <details>
+            <summary>Is the file whole?</summary>
+            <p>
+              Its SHA-256 check sum is <code>{facts.sha256}</code>
+            </p>
+          </details>
+        )}
       </div>
       <Form {...facts.again}>
         <p>The link has run out?</p>

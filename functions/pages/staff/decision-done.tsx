@@ -26,7 +26,10 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'own-request'
     | 'searching-again'
     | 'trying-again'
-    | 'going-on-without';
+    | 'going-on-without'
+    | 'letter-posted'
+    | 'letter-settled'
+    | 'address-given';
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
 }
@@ -89,6 +92,12 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   'going-on-without': [
     'The desk goes on without it',
     'The person is told that this part is not done, and why. Please deal with it by hand.',
+  ],
+  'letter-posted': ['Noted: it was posted', 'It counts as said from that day. The request goes on.'],
+  'letter-settled': ['Noted', 'You are not reminded of this letter any more.'],
+  'address-given': [
+    'A mail is on its way to the new address',
+    'It holds a code. Nothing else goes there before the code is typed. The clock has run all the while.',
   ],
   'no-longer-lawful': [
     'This is no longer possible',

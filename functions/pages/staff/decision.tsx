@@ -10,6 +10,7 @@ import { DecisionContested, type DecisionContestedFacts } from './decision-conte
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
 import { DecisionUnread, type DecisionUnreadFacts } from './decision-unread';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
+import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
 import { StaffDates } from './staff-dates';
@@ -26,6 +27,7 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   readonly timeline: TimelineFacts;
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
   readonly dateNotes?: readonly string[];
+  readonly others?: OtherRequestsFacts;
   readonly counts: DecisionCountsFacts;
   readonly blocks: DecisionBlocksFacts;
   readonly checks: DecisionChecksFacts;
@@ -134,6 +136,7 @@ export function Decision(facts: DecisionFacts) {
       <OnThisPage preview={Boolean(preview)} />
       <ToDoFirst {...facts} />
       <RequesterCard {...facts} />
+      <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <DecisionCounts {...facts.counts} />

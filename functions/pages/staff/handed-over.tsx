@@ -18,6 +18,7 @@ import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
+import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
 import { StaffDates } from './staff-dates';
@@ -42,6 +43,7 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly drift?: DriftFacts;
   /** The desk can search and ask for a decision anew. Posts `act` = `search-again` and `code`; error by `search-again-code`. */
   readonly searchAgain?: FormTarget;
+  readonly others?: OtherRequestsFacts;
   readonly timeline: TimelineFacts;
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
   readonly dateNotes?: readonly string[];
@@ -181,6 +183,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <Left {...facts} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />
+      <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <Resume {...facts} />

@@ -15,6 +15,7 @@ import { dateWords } from '../words/date-words';
 import { rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { QuestionsAsked } from './questions-asked';
+import type { RequesterShown } from './requester-card';
 
 /**
  * Nobody typed the mailed code, or several people fit. Two forms, each posting `act` (`known` | `doubt`), `because`, `code`; errors by `known-because`, `known-code`,
@@ -23,7 +24,7 @@ import { QuestionsAsked } from './questions-asked';
 export interface IdentityTaskFacts extends PageFrame {
   readonly nickname: string;
   readonly right: Right;
-  readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
+  readonly requester: RequesterShown;
   readonly why: 'unverified' | 'ambiguous' | 'doubted';
   /** Plain dates. */
   readonly receivedOn: string;
@@ -111,7 +112,8 @@ export function IdentityTask(facts: IdentityTaskFacts) {
           facts={[
             ['Request', facts.nickname],
             ['Asks us to', rightWords(facts.right).askedByThem],
-            ['Address', <bdi>{shownName(requester.email)}</bdi>],
+            ['Address', requester.email && <bdi>{shownName(requester.email)}</bdi>],
+            ['By post or phone', requester.postal && <bdi>{shownName(requester.postal)}</bdi>],
             ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
             ['Received', dateWords(facts.receivedOn, facts.lang)],
             ['Latest date', dateWords(facts.dueOn, facts.lang)],

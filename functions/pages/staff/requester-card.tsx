@@ -5,6 +5,15 @@ import { FactList } from '../fact-list';
 import { forWhomWords, relationWords, rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 
+/** Who asks, in their own words. */
+export interface RequesterShown {
+  readonly email?: string | undefined;
+  /** A postal address or a telephone number. */
+  readonly postal?: string | undefined;
+  readonly name?: string | undefined;
+  readonly message?: string | undefined;
+}
+
 /** What a request says of itself and of who asks. Personal data is shown as text and nowhere else. */
 export interface AboutRequest {
   readonly reference: string;
@@ -12,7 +21,7 @@ export interface AboutRequest {
   readonly right: Right;
   readonly forWhom: EventData['received']['forWhom'];
   readonly relation: EventData['received']['relation'];
-  readonly requester: { readonly email: string; readonly name?: string; readonly message?: string };
+  readonly requester: RequesterShown;
   /** How we know who it is: "the code we sent to the address on file was typed on 24 November". Absent where nobody has looked yet. */
   readonly identity?: string;
 }
@@ -26,7 +35,8 @@ export function RequesterCard({ requester, children, ...about }: PropsWithChildr
           ['Asks us to', rightWords(about.right).askedByThem],
           ['For', forWhomWords[about.forWhom]],
           ['Known', relationWords[about.relation]],
-          ['Address', <bdi>{shownName(requester.email)}</bdi>],
+          ['Address', requester.email && <bdi>{shownName(requester.email)}</bdi>],
+          ['By post or phone', requester.postal && <bdi>{shownName(requester.postal)}</bdi>],
           ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
           ['Identity', about.identity],
           ['Reference', `${about.reference} (${about.nickname})`],

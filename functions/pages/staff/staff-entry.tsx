@@ -18,7 +18,7 @@ import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /**
  * A request that came another way. Posts `right`, `forWhom`, `relation`, `channel` (post | phone | mail | in-person), `receivedOn` (plain date), `receivedTime` (optional, HH:MM),
- * `email`, `name`, `place`, `message`, `known` (why staff know who it is; optional).
+ * `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `known` (why staff know who it is; optional).
  */
 export interface StaffEntryFacts extends PageFrame {
   readonly nav: StaffNavFacts;
@@ -104,12 +104,21 @@ function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }
       />
       <TextField
         name="email"
-        label="Their e-mail address"
+        label="Their e-mail address, if they have one"
         hint="The answer goes there."
         type="email"
         maxlength={254}
         value={values.email}
         error={errors.email}
+      />
+      <TextBox
+        name="postal"
+        label="Postal address or telephone number (needed without an e-mail address)"
+        hint="Then the desk writes letters for you to print and post."
+        rows={3}
+        maxlength={500}
+        value={values.postal}
+        error={errors.postal}
       />
       <TextField
         name="name"

@@ -107,6 +107,14 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
       'Otherwise answer within the time, and record here what you did.',
     ],
   },
+  'history-lost': {
+    why: 'Part of its record was lost, and with it what the desk knew to be done.',
+    steps: [
+      'Look up what was mailed to the person and to you, and what is in the stores now: nothing may be given or erased twice.',
+      'Do by hand what is still to be done.',
+      'Answer within the time if the person has no answer yet, and record here what you did.',
+    ],
+  },
   drift: {
     why: 'Since the approval, the data has changed by more than was approved, so the erasure stopped.',
     steps: [
@@ -120,6 +128,15 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
     steps: [
       'See below what is left, and deal with it by hand: erase it, or send the person what is theirs.',
       'Record here what you did: the person is told in your words.',
+    ],
+  },
+  'by-post': {
+    why: 'No mail can reach the person, so the answer goes by post.',
+    steps: [
+      'Find out whether they are who they say, as you would at the counter; a copy of an identity card is rarely needed.',
+      'Do what was asked by hand, or decide why not. What you send goes to the postal address or number above.',
+      'Record here what you did: the answer in your words is then ready to print.',
+      'Post it, and note the day on the page with the letters of this request.',
     ],
   },
   'staff-choice': {

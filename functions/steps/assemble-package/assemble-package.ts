@@ -18,6 +18,8 @@ import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { unreachedStores } from '../../findings/unreached-stores';
 import { unreadGroups } from '../../findings/unread-groups';
+import { otherRequestWords } from '../../pages/words/other-request-words';
+import { linkedRequests } from '../../queue/linked-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
@@ -31,9 +33,11 @@ export function assemblePackage(deps: Deps) {
     const { stream, done } = deps.packages.write(object);
     const summary = await writePackage(await packageInput(deps, request), stream);
     await done;
+    const sealed = await deps.vault.seal(requestId, { sha256: summary.sha256 });
     await deps.register.append(requestId, 'package-made', () => ({
       type: 'package-made',
       data: { object, ...packageData(summary) },
+      sealed,
       actor: { kind: 'desk' },
     }));
     return { done: true };
@@ -47,7 +51,7 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
   const { email } = await requesterFacts(deps, request);
   return {
     facts: answerFactsOf(deps, request),
-    searchedBy: [{ kind: 'email', value: email }],
+    searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: deps.map,
     records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
     decision: await disclosureOf(deps, request),
@@ -55,6 +59,7 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
     manualAnswers: await manualAnswers(deps, request),
     unreached: unreachedStores(deps.map, request),
     unread: unreadGroups(deps.map, request),
+    otherRequests: otherRequestWords(request, await linkedRequests(deps, request)),
   };
 }
 
@@ -62,7 +67,6 @@ function packageData(summary: PackageSummary) {
   const sum = (of: 'records' | 'withheldRecords' | 'withheldValues') =>
     summary.collections.reduce((total, c) => total + c[of], 0);
   return {
-    sha256: summary.sha256,
     bytes: summary.bytes,
     records: sum('records'),
     withheld: sum('withheldRecords') + sum('withheldValues'),

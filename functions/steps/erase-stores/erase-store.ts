@@ -4,6 +4,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { addedUp, erasureLedger, lastReceipt, nothing } from '../../domain/erasure-ledger';
 import type { ReadingResult } from '../../domain/erasure-reading';
 import { approvedManifest } from '../../findings/approved-manifest';
+import { attemptName } from '../../findings/attempt-name';
 import type { ErasureRecord } from '../../findings/erasure-records';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
@@ -42,7 +43,7 @@ async function eraseAndRead(deps: Deps, request: DataSubjectRequest, input: Eras
   const reading = before.stop ? before.reading : await readAgain(deps, request, manifest, input.storeId);
   const done = { receipt: receiptOf(after, input, before.gone), reading };
   const record = recordOf(deps, input, before, done);
-  const name = `erased/${input.storeId}/${input.round}.json`;
+  const name = attemptName(`erased/${input.storeId}/${input.round}`);
   const object = await deps.objects.put(request.requestId, name, record);
   const isNoted = await appendErased(deps, before, { input, ...done, object });
   if (!isNoted) await startAgain(deps, input);

@@ -15,6 +15,7 @@ import { acceptedGone } from '../../findings/accepted-gone';
 import { compareRows } from '../../findings/compare-rows';
 import { readAgain } from '../../findings/read-again';
 import { rowsThere } from '../../findings/rows-there';
+import { doneByOthers } from './done-by-others';
 import { settleUnanswered } from './settle-unanswered';
 
 type Deps = Pick<
@@ -65,23 +66,28 @@ export async function lookBefore(
   const keys = new Set(there.keys());
   const reading = await readAgain(deps, request, manifest, storeId, keys);
   assertDescribed(reading, approved.values());
-  const { keys: accepted, untold } = await acceptedGone(deps, request, storeId);
+  const said = await acceptedGone(deps, request, storeId);
   const left = new Set(reading.left.flatMap((c) => c.rows.map(rowKey)));
+  const others = await doneByOthers(deps, request, storeId, { approved, there: keys, left });
+  const accepted = new Set([...said.keys, ...others.keys]);
   // Another run of this step may have begun since the log was read.
   const fresh = keys.size < approved.size ? await deps.register.load(request.requestId) : request;
   const looked = { approved, there: keys, left, accepted };
   const now = await settleUnanswered(deps, fresh, place, looked);
   const rows = rowsOf(now, manifest, { storeId, looked, reading });
-  const before = { request: now, reading, gone: untold, rows };
+  const gone = [...said.untold, ...others.untold];
+  const before = { request: now, reading, gone, rows };
   const ledger = erasureLedger(now, storeId, { after: roundBeforeSearch(now) });
   const vanished = vanishedRows({ approved, there: keys, ledger, accepted });
   if (vanished.length > 0) {
     const driftRows = vanishedCounts(vanished, ledger);
     return { ...before, stop: { drift: 'vanished', driftRows, vanished: refsOf(vanished) } };
   }
-  const stop = await whatStops(deps, now, { storeId, reading, there });
+  const strayed = reading.strayed.filter((row) => !others.keys.has(rowKey(row)));
+  const stop = await whatStops(deps, now, { storeId, reading: { ...reading, strayed }, there });
   if (stop) return { ...before, stop };
-  await bury(deps, manifest, place, { approved, there });
+  const mine = new Map([...approved].filter(([key]) => !others.keys.has(key)));
+  await bury(deps, manifest, place, { approved: mine, there });
   return before;
 }
 
@@ -163,6 +169,7 @@ interface Found {
     readonly approved: ReadonlyMap<string, ManifestRow>;
     readonly there: ReadonlySet<string>;
     readonly left: ReadonlySet<string>;
+    readonly accepted: ReadonlySet<string>;
   };
   readonly reading: ReadingResult;
 }
@@ -171,13 +178,13 @@ interface Found {
 function rowsOf(
   request: DataSubjectRequest,
   manifest: Manifest,
-  { storeId, looked: { there, left }, reading }: Found,
+  { storeId, looked: { there, left, accepted }, reading }: Found,
 ): readonly ManifestCollection[] {
   if (wasTold(request, storeId)) return reading.left;
   const begun = wasBegun(request, storeId);
   const isDue = (row: ManifestRow) => {
     const key = rowKey(row);
-    if (!there.has(key)) return false;
+    if (!there.has(key) || accepted.has(key)) return false;
     return !begun || row.treatment.action !== 'anonymise' || left.has(key);
   };
   const collections = manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];

@@ -1,9 +1,10 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, later, startOfDay } from '../../domain/due-dates';
-import { asciiLowerCase, knownIdentities } from '../../domain/locate-plan';
+import { folded } from '../../domain/identity-values';
+import { knownIdentities } from '../../domain/locate-plan';
+import { mailAddressFault } from '../../domain/mail-address';
 import { noticeIssue, questionKeys } from '../../domain/questions';
-import { isPlainAddress } from '../../domain/request-form';
 import { noticeEndsAt } from '../../domain/timers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { erasureNotice } from '../../emails/person-mails';
@@ -71,10 +72,10 @@ async function mailElsewhere(deps: Deps, noticed: DataSubjectRequest): Promise<v
 async function addressesElsewhere(deps: Deps, request: DataSubjectRequest): Promise<string[]> {
   const { email: asking } = await requesterFacts(deps, request);
   const findings = await storedFindings(deps, request);
-  const found = knownIdentities(deps.map, await identitiesOf(deps, request), findings).email.map(
-    asciiLowerCase,
-  );
-  const elsewhere = found.filter((address) => isPlainAddress(address) && address !== asciiLowerCase(asking));
+  const known = knownIdentities(deps.map, await identitiesOf(deps, request), findings).email;
+  const found = known.map((address) => folded('email', address));
+  const isAsking = (address: string) => asking !== undefined && address === folded('email', asking);
+  const elsewhere = found.filter((address) => !mailAddressFault(address) && !isAsking(address));
   return [...new Set(elsewhere)].sort().slice(0, MOST_ELSEWHERE);
 }
 

@@ -10,6 +10,7 @@ import { OptOutForm } from '../../pages/customer/opt-out-form';
 import { RequestForm } from '../../pages/customer/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
 import { offeredRights } from '../../pages/words/right-words';
+import { addressRefused } from '../../web/address-refused';
 import { type Fields, readFields } from '../../web/form-fields';
 import { answerPage, frameOf } from '../../web/web-answer';
 import { type IntakeDeps, intake } from './intake';
@@ -30,7 +31,7 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
   app.post('/', async (c) => {
     const fields = await readFields(c);
     const onOffer = rightsOnOffer(deps);
-    const { form, errors } = checkForm(fields, onOffer);
+    const { form, errors } = checkReachable(deps, fields, onOffer);
     if (form) {
       await take(form, formIdOf(fields));
       return answerPage(c, received, { status: 202 });
@@ -41,7 +42,8 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
   });
   app.post('/opt-out', async (c) => {
     const fields = await readFields(c);
-    const { form, errors } = checkForm({ ...fields, forWhom: 'self', relation: 'customer' }, optOutRights);
+    const asked = { ...fields, forWhom: 'self', relation: 'customer' };
+    const { form, errors } = checkReachable(deps, asked, optOutRights);
     if (form) {
       await take(form, formIdOf(fields));
       return answerPage(c, received, { status: 202 });
@@ -97,6 +99,17 @@ export function checkForm(
     issue.path[0] === 'livesIn' ? 'place' : String(issue.path[0]),
   );
   return { errors: Object.fromEntries(wrong.map((field) => [field, sentences[field] ?? sentences.right])) };
+}
+
+/** As {@link checkForm}; an address that no mail can go to is said at once, with the ways that are left, while the person is still there. */
+function checkReachable(
+  { desk }: Pick<IntakeDeps, 'desk'>,
+  fields: Fields,
+  onOffer: readonly Right[],
+): ReturnType<typeof checkForm> {
+  const checked = checkForm(fields, onOffer);
+  const email = addressRefused(fields.email ?? '', desk.controller);
+  return email ? { errors: { ...checked.errors, email } } : checked;
 }
 
 const FormId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));

@@ -10,6 +10,7 @@ import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
+import { otherSentences } from './other-sentences';
 
 /** The copy is ready: a page behind a fresh code, never a file or a file's address in a mail. */
 export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -22,6 +23,7 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       withheld: withheldParts(deps, await disclosureOf(deps, request)),
       missing: missingStores(deps, request),
       unread: unreadParts(deps, request),
+      otherRequests: await otherSentences(deps, request),
       law: lawTexts(deps, request),
     };
   });

@@ -13,6 +13,7 @@ import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/p
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
+import { otherSentences } from './other-sentences';
 import { toldWords } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -30,6 +31,7 @@ export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubject
 export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: nothingFound }, async (request) => ({
     searched: deps.map.stores.map((store) => ({ store: store.title })),
+    otherRequests: await otherSentences(deps, request),
     law: lawTexts(deps, request),
   }));
 }

@@ -19,12 +19,15 @@ import { goesOn, missingStores, unreadParts } from '../../mailing/staff-facts';
 import { blankingWords } from '../../pages/words/blanking-words';
 import { counted, dateWords } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
+import { otherSentences } from './other-sentences';
 import { toldWords } from './told-words';
 
 /** What was erased, what stays and why, and the completion report behind a code. */
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: erasureComplete }, async (request) => {
-    const input = await completionInputOf(deps, request);
+    const others = await otherSentences(deps, request);
+    const otherRequests = others.map(({ sentence }) => sentence);
+    const input = { ...(await completionInputOf(deps, request)), otherRequests };
     const report = completionReport(input);
     const verdict = erasureVerdict(input, report.json);
     await keepReport(deps, request, report, verdict);
@@ -34,6 +37,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
       ...resultOf(input),
       ...verdictFacts(verdict, report.json.totals.heldByStorage > 0),
       unread: unreadParts(deps, request),
+      otherRequests: others,
       missing: [...missingStores(deps, request), ...cutShortParts(input)],
       recipients: input.recipients.map(toldWords),
       recordUntil: recordUntil(deps),
@@ -57,9 +61,11 @@ async function keepReport(
   await done;
   const bytes = Buffer.byteLength(report.html);
   const sha256 = createHash('sha256').update(report.html).digest('hex');
+  const sealed = await deps.vault.seal(requestId, { sha256 });
   await deps.register.append(requestId, 'report-made', () => ({
     type: 'report-made',
-    data: { object, sha256, bytes, ...(leavesOpen(verdict) ? { open: true } : {}) },
+    data: { object, bytes, ...(leavesOpen(verdict) ? { open: true } : {}) },
+    sealed,
     actor: { kind: 'desk' },
   }));
 }

@@ -25,7 +25,7 @@ export function optOutStore(deps: Deps) {
 
 async function optOut(deps: Deps, request: DataSubjectRequest, storeId: string): Promise<void> {
   const { email } = await requesterFacts(deps, request);
-  const identities: Identities = { email: spellings('email', email) };
+  const identities: Identities = { email: email === undefined ? [] : spellings('email', email) };
   const store = deps.map.stores.find((s) => s.storeId === storeId);
   const searches = store ? optOutSearches(store, request.right, identities) : [];
   const receipt = await callStore(deps, storeId, { op: 'opt-out', searches, right: request.right });

@@ -2,8 +2,9 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { HandOverReason, NewEvent } from '../../domain/events';
 import { governingLaws } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
+import { nicknameFrom } from '../../domain/nickname';
 import type { InboxItem } from '../../domain/ports';
-import { RequestForm } from '../../domain/request-form';
+import { type EnteredForm, RequestForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
@@ -47,6 +48,7 @@ async function receipt(deps: Deps, item: InboxItem, form: RequestForm): Promise<
       zone: deps.desk.zone,
       forWhom: form.forWhom,
       relation: form.relation,
+      nickname: nicknameFrom(await deps.vault.derive(item.requestId, 'nickname')),
     },
     sealed: await deps.vault.seal(item.requestId, {
       email,
@@ -71,7 +73,7 @@ async function setOut(deps: Deps, requestId: string, form: RequestForm): Promise
 export async function takeReview(
   deps: Omit<Deps, 'inbox'>,
   requestId: string,
-  form: RequestForm,
+  form: EnteredForm,
   how: { silent?: boolean } = {},
 ): Promise<void> {
   if (form.right === 'appeal') await noteAppeal(deps, requestId, form);

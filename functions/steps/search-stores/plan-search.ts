@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import {
   allOf,
   type DataSubjectRequest,
@@ -27,6 +27,7 @@ import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { unsearched } from '../../domain/unsearched';
+import { attemptName } from '../../findings/attempt-name';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
@@ -170,8 +171,14 @@ async function freeze(
   const whole = await withForgotten(deps, request, manifest);
   const checked = whole && (await checkManifest(deps, request, whole, findings));
   if (!checked) return false;
-  const object = await deps.objects.put(request.requestId, `manifest/${version}.json`, checked.manifest);
-  const data = { ...manifestFacts(deps, checked.manifest, object), ...checkedFacts(checked) };
+  const object = await deps.objects.put(
+    request.requestId,
+    attemptName(`manifest/${version}`),
+    checked.manifest,
+  );
+  const key = await deps.vault.derive(request.requestId, 'manifest');
+  const hash = manifestHash(key, checked.manifest);
+  const data = { ...manifestFacts(deps, checked.manifest, { object, hash }), ...checkedFacts(checked) };
   await deps.register.append(request.requestId, `freeze-${version}`, () => ({
     type: 'manifest-frozen',
     data: { ...data, unavailable },
@@ -183,7 +190,7 @@ async function freeze(
 function manifestFacts(
   deps: Deps,
   manifest: Manifest,
-  object: string,
+  kept: { readonly object: string; readonly hash: string },
 ): Omit<EventData['manifest-frozen'], 'unavailable'> {
   const stores = manifest.stores.flatMap((store) =>
     store.collections.map(
@@ -203,8 +210,7 @@ function manifestFacts(
   );
   return {
     version: manifest.version,
-    hash: manifestHash(manifest),
-    object,
+    ...kept,
     rows: stores.reduce((sum, s) => sum + s.rows, 0),
     stores,
     unmapped,
@@ -212,8 +218,14 @@ function manifestFacts(
   };
 }
 
-export function manifestHash(manifest: Manifest): string {
-  return createHash('sha256').update(manifestText(manifest)).digest('hex');
+/**
+ * Names a manifest for the decision that binds to it. Keyed, since the log outlives the request's key: keys of rows are addresses and numbers, and a plain
+ * hash over them could be tried against a list of people after everything else is unreadable.
+ *
+ * @param key - of the purpose `manifest`, derived from the request's key
+ */
+export function manifestHash(key: Buffer, manifest: Manifest): string {
+  return createHmac('sha256', key).update(manifestText(manifest)).digest('hex');
 }
 
 function holdsSensitive(deps: Deps, { storeId, collection }: StoreCount): boolean {

@@ -13,6 +13,7 @@ import { storeTitle } from '../../domain/open-work';
 import { unnamedTypes } from '../../domain/pairs-of-type';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
+import { attemptName } from '../../findings/attempt-name';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
 import { copiesToMake } from '../../findings/copies-to-make';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -102,7 +103,7 @@ async function keep(
   finding: StoredFinding,
 ): Promise<void> {
   const { storeId } = finding;
-  const object = await deps.objects.put(request.requestId, `found/${storeId}/${wave}.json`, finding);
+  const object = await deps.objects.put(request.requestId, attemptName(`found/${storeId}/${wave}`), finding);
   const rows = isCheck(finding) ? 0 : finding.rows.length;
   await deps.register.append(request.requestId, `search-${storeId}-${wave}`, () => ({
     type: 'store-searched',
@@ -146,7 +147,7 @@ async function copy(
   const store = deps.map.stores.find((s) => s.storeId === storeId);
   const snapshots: { collection: string; name: string }[] = [];
   for (const [n, part] of copiesToMake(store, rows).entries()) {
-    const name = `copy/${storeId}/${wave}/${n}.jsonl`;
+    const name = attemptName(`copy/${storeId}/${wave}/${n}`, 'jsonl');
     const target = await deps.objects.target(request.requestId, name);
     await callStore(deps, storeId, { op: 'export', rows: part.map(refOf), target });
     for (const collection of new Set(part.map((row) => row.collection))) snapshots.push({ collection, name });

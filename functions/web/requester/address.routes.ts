@@ -7,6 +7,7 @@ import { placeOf } from '../../domain/questions';
 import { wake } from '../../driving/wake';
 import { findLink, tryCode } from '../../links/open-link';
 import { ProveAddress } from '../../pages/customer/prove-address';
+import { linkNamedAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -35,6 +36,7 @@ export function addressRoutes(deps: ProofDeps): Hono {
     if (!mayProve(request, tried.token)) return broken(c);
     if (tried.answer !== 'right')
       return ask(deps, c, tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft });
+    await linkNamedAddress(deps, request, tried.token.subjectId ?? '');
     const after = await prove(deps, tried.token);
     return isProven(after, tried.token) ? done(deps, c) : broken(c);
   });

@@ -4,9 +4,9 @@ import { kindsOf } from '../../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf, dueDates } from '../../domain/due-dates';
 import { folded } from '../../domain/identity-values';
+import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
-import { isPlainAddress } from '../../domain/request-form';
 import { wake } from '../../driving/wake';
 import { staffAnswerArrived } from '../../emails/staff-mails';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -120,13 +120,15 @@ async function withoutProven(
   { email = [], ...others }: Record<string, string[]>,
 ): Promise<Record<string, string[]>> {
   const proven = await requesterFacts(deps, await deps.register.load(requestId));
-  const further = email.filter((address) => folded('email', address) !== folded('email', proven.email));
+  const own = folded('email', proven.email ?? '');
+  const further = email.filter((address) => folded('email', address) !== own);
   return { ...(further.length > 0 ? { email: further } : {}), ...others };
 }
 
 function identifierErrors(deps: ProofDeps, fields: Fields): FieldErrors {
   const email = fields.email?.trim();
-  if (email && !isPlainAddress(email)) return { email: 'Type one e-mail address, like name@example.com.' };
+  const fault = email ? mailAddressFault(email) : undefined;
+  if (fault) return { email: addressSentences[fault] };
   return Object.keys(identifiersIn(deps, fields)).length > 0
     ? {}
     : { email: 'Fill in at least one, or choose “I used no other”.' };

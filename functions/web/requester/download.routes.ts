@@ -1,10 +1,16 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { type DataSubjectRequest, hasHappened, lastOf } from '../../domain/data-subject-request';
+import {
+  type DataSubjectRequest,
+  type EventOf,
+  hasHappened,
+  lastOf,
+} from '../../domain/data-subject-request';
 import { civilDateOf } from '../../domain/due-dates';
 import type { Packages, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
+import { checkSumOf } from '../../findings/check-sum-of';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mail-once';
@@ -50,16 +56,16 @@ interface AnswerFile {
   readonly object: string;
   readonly name: string;
   readonly bytes: number;
-  readonly sha256: string;
+  readonly made: EventOf<'package-made'> | EventOf<'report-made'>;
 }
 
 /** What there is to fetch: the package of a copy, or the report of an erasure. */
 function fileOf(request: DataSubjectRequest): AnswerFile | undefined {
-  const made = lastOf(request.log, 'package-made')?.data;
+  const made = lastOf(request.log, 'package-made');
   const reference = referenceOf(request.requestId);
-  if (made) return { object: made.object, name: `${reference}.zip`, bytes: made.bytes, sha256: made.sha256 };
-  const report = lastOf(request.log, 'report-made')?.data;
-  return report && { ...report, name: `${reference}-completion-report.html` };
+  if (made) return { ...made.data, made, name: `${reference}.zip` };
+  const report = lastOf(request.log, 'report-made');
+  return report && { ...report.data, made: report, name: `${reference}-completion-report.html` };
 }
 
 function start(deps: DownloadDeps, c: Context, request: DataSubjectRequest, token: TokenItem): Response {
@@ -96,7 +102,8 @@ async function open(
   }
   const file = fileOf(request);
   if (!file) return answerPage(c, linkProblem(deps), { status: 410 });
-  const { bytes, sha256 } = file;
+  const { bytes } = file;
+  const sha256 = await checkSumOf(deps, file.made);
   const url = await deps.packages.link(file.object, file.name, LINK_SECONDS);
   await deps.register.append(request.requestId, `download-${tried.token.issue}`, () => ({
     type: 'package-downloaded',

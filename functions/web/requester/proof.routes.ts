@@ -5,12 +5,14 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
+import { addressTurn } from '../../domain/undelivered';
 import { wake } from '../../driving/wake';
 import { issueLink } from '../../links/issue-link';
 import { findLink, tryCode } from '../../links/open-link';
 import { proofLinksSent, sendFreshProofLink } from '../../mailing/ask-for-proof';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Verify } from '../../pages/customer/verify';
+import { linkOwnAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -24,6 +26,7 @@ export function proofRoutes(deps: ProofDeps): Hono {
     const link = await findLink(deps, 'verify', c.req.param('token'));
     if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
     const request = await deps.register.load(link.token.requestId);
+    if (isOfFormerAddress(request, link.token)) return answerPage(c, linkProblem(deps), { status: 404 });
     if (isProven(request)) return done(deps, c, request);
     return link.state === 'open' ? ask(deps, c, request) : spent(deps, c, link.token);
   });
@@ -32,6 +35,7 @@ export function proofRoutes(deps: ProofDeps): Hono {
     const tried = await tryCode(deps, 'verify', c.req.param('token'), code);
     if (tried.answer === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
     const request = await deps.register.load(tried.token.requestId);
+    if (isOfFormerAddress(request, tried.token)) return answerPage(c, linkProblem(deps), { status: 404 });
     if (tried.answer === 'right') return done(deps, c, await prove(deps, request, tried.token));
     if (tried.answer === 'expired')
       return isProven(request) ? done(deps, c, request) : spent(deps, c, tried.token);
@@ -40,6 +44,8 @@ export function proofRoutes(deps: ProofDeps): Hono {
   app.post('/v/:token/fresh', async (c) => {
     const link = await findLink(deps, 'verify', c.req.param('token'));
     if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
+    const request = await deps.register.load(link.token.requestId);
+    if (isOfFormerAddress(request, link.token)) return answerPage(c, linkProblem(deps), { status: 404 });
     await sendFresh(deps, link.token.requestId);
     const page = Verify({
       ...about(deps, link.token.requestId),
@@ -55,6 +61,11 @@ function about(deps: ProofDeps, requestId: string) {
   return { ...frameOf(deps), reference: referenceOf(requestId) };
 }
 
+/** Staff have named another address since this link was mailed: its code says nothing of who reads there. */
+function isOfFormerAddress(request: DataSubjectRequest, token: TokenItem): boolean {
+  return token.subjectId !== addressTurn(request);
+}
+
 function isProven(request: DataSubjectRequest): boolean {
   return request.status !== 'awaiting-verification' && request.outcome !== 'unverified';
 }
@@ -68,12 +79,13 @@ async function prove(
   const { requestId } = request;
   const turn = `${token.issue}-${allOf(request.log, 'closed').length}`;
   await deps.register.append(requestId, `reopen-${turn}`, (now) =>
-    now.outcome === 'unverified'
+    now.outcome === 'unverified' && token.subjectId === addressTurn(now)
       ? { type: 'reopened', data: { because: 'proof-given-late' }, actor: { kind: 'requester' } }
       : undefined,
   );
+  await linkOwnAddress(deps, request);
   const proven = await deps.register.append(requestId, `verify-${turn}`, (now) =>
-    now.status === 'awaiting-verification'
+    now.status === 'awaiting-verification' && token.subjectId === addressTurn(now)
       ? { type: 'identity-verified', data: { method: 'mailbox' }, actor: { kind: 'requester' } }
       : undefined,
   );

@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import {
+  allows,
   type DataSubjectRequest,
   hasHappened,
   isApproved,
   isWithdrawn,
   lastOf,
 } from '../../domain/data-subject-request';
+import type { NewEvent } from '../../domain/events';
 import { referenceOf } from '../../domain/reference';
-import { mayHappen } from '../../domain/request-status';
 import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { withdrawCode } from '../../emails/person-mails';
@@ -64,7 +65,7 @@ async function withdraw(
   const right = tried.answer === 'right' && tried.token.requestId === request.requestId;
   if (!right) return show(deps, c, request, { state: 'code', ticket: typed.ticket, error: wrongCode(tried) });
   const after = await deps.register.append(request.requestId, 'withdraw', (now) =>
-    mayWithdraw(now) ? { type: 'withdrawn', data: {}, actor: { kind: 'requester' } } : undefined,
+    mayWithdraw(now) ? WITHDRAWN : undefined,
   );
   await wake(deps, request.requestId);
   return show(deps, c, after);
@@ -76,8 +77,10 @@ function wrongCode(tried: { answer: string; triesLeft?: number }): string {
   return 'This code no longer works. Ask for a new one.';
 }
 
+const WITHDRAWN: NewEvent = { type: 'withdrawn', data: {}, actor: { kind: 'requester' } };
+
 function mayWithdraw(request: DataSubjectRequest): boolean {
-  return mayHappen('withdrawn', request.status) && !hasHappened(request, 'withdrawn');
+  return allows(request, WITHDRAWN) && !hasHappened(request, 'withdrawn');
 }
 
 interface WithdrawState {

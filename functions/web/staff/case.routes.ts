@@ -8,7 +8,8 @@ import {
 } from '../../domain/data-subject-request';
 import { dueDates, later } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
-import { nicknameOf, referenceOf } from '../../domain/reference';
+import { nicknameOf } from '../../domain/nickname';
+import { referenceOf } from '../../domain/reference';
 import { isReview } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -29,6 +30,7 @@ import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
 import { groundsOf } from './decide/refuse';
 import { leftOpen } from './left-open';
+import { otherRequests } from './other-requests';
 import { isOwnRequest } from './own-request';
 import { renewSearch } from './renew-search';
 import type { StaffDeps } from './staff-deps';
@@ -64,21 +66,22 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
 
 async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {
   const { request } = page;
-  const { email, name, message } = await requesterFacts(deps, request);
+  const requester = await requesterFacts(deps, request);
   const note = await noteOf(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const offer = extensionOffer(deps, request);
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
-    nickname: nicknameOf(request.requestId),
+    nickname: nicknameOf(request),
     right: request.right,
     reason: lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice',
     forWhom: request.received.forWhom,
     relation: request.received.relation,
-    requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
+    requester,
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
+    others: await otherRequests(deps, request),
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     ...(offer ? { extend: extendFacts(offer) } : {}),
@@ -226,7 +229,7 @@ async function goOn(
 }
 
 function done(deps: StaffDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request.requestId), act });
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act });
   const status = act === 'own-request' ? 403 : act === 'already-decided' ? 400 : 200;
   return answerPage(c, view, { status });
 }

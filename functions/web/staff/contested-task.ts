@@ -3,8 +3,8 @@ import { contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { ContestedCount, EventData } from '../../domain/events';
+import { nicknameOf } from '../../domain/nickname';
 import { openTasks, storeTitle } from '../../domain/open-work';
-import { nicknameOf } from '../../domain/reference';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
 import { ContestedTask } from '../../pages/staff/contested-task';
@@ -42,7 +42,7 @@ export async function showContested(
   const ids = open.map((one, at) => [`rows-${at}`, contestedId(one)]);
   const view = ContestedTask({
     ...frameOf(deps),
-    nickname: nicknameOf(request.requestId),
+    nickname: nicknameOf(request),
     store: storeTitle(deps.map, task.storeId, request),
     groups: open.map((one) => groupOf(deps, request, one)),
     identifiers,

@@ -1,15 +1,18 @@
 import type { StaffMember } from '../../domain/desk';
 import { governingLaws } from '../../domain/governing-laws';
-import type { RequestForm } from '../../domain/request-form';
+import { mailAddressFault } from '../../domain/mail-address';
+import { nicknameFrom } from '../../domain/nickname';
+import type { EnteredForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
+import { linkOwnAddress } from '../../queue/link-proof';
 import { handOver, handOverReason, takeReview } from '../../steps/receive/receive';
 import type { StaffDeps } from './staff-deps';
 
 export interface EnteredRequest {
   readonly requestId: string;
-  readonly form: RequestForm;
+  readonly form: EnteredForm;
   /** Instant at which it reached the controller: the clock runs from there. */
   readonly receivedAt: string;
   /** Letter, phone, mail, in person. */
@@ -26,18 +29,24 @@ export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Pr
   await deps.vault.adopt('desk');
   await openRequest(deps, entered);
   if (isReview(form.right)) return takeReview(deps, requestId, form);
-  if (isRight(form.right) && !rights[form.right].proof) return ensureDriver(deps, requestId);
+  if (isRight(form.right) && !rights[form.right].proof && isReachable(form))
+    return ensureDriver(deps, requestId);
   if (entered.known) await noteKnown(deps, entered, entered.known);
-  const reason = handOverReason(form);
+  const reason = handOverReason(form) ?? (isReachable(form) ? undefined : 'by-post');
   if (reason) return handOver(deps, requestId, reason);
   if (entered.known) await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
 }
 
+/** Whether a mail can go to the person. Otherwise their answers go by post, and somebody sees to it. */
+function isReachable({ email }: EnteredForm): boolean {
+  return email !== undefined && mailAddressFault(email) === undefined;
+}
+
 async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { requestId, form, receivedAt, cameBy, staff } = entered;
   if (!isRight(form.right)) throw new Error('the form names no right');
-  const { email, name, message } = form;
+  const { email, postal, name, message } = form;
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
@@ -50,9 +59,11 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
       forWhom: form.forWhom,
       relation: form.relation,
       enteredBy: staff.id,
+      nickname: nicknameFrom(await deps.vault.derive(requestId, 'nickname')),
     },
     sealed: await deps.vault.seal(requestId, {
-      email,
+      ...(email ? { email } : {}),
+      ...(postal ? { postal } : {}),
       cameBy,
       ...(name ? { name } : {}),
       ...(message ? { message } : {}),
@@ -67,6 +78,7 @@ async function noteKnown(
   known: string,
 ): Promise<void> {
   const sealed = await deps.vault.seal(requestId, known);
+  await linkOwnAddress(deps, await deps.register.load(requestId));
   await deps.register.append(requestId, 'known-0', (now) =>
     now.status === 'awaiting-verification'
       ? {

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { civilDateOf, startOfDay } from '../../domain/due-dates';
+import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { requestIdOf } from '../../domain/new-request-id';
-import { nicknameOf } from '../../domain/reference';
-import type { RequestForm } from '../../domain/request-form';
+import { nicknameOf } from '../../domain/nickname';
+import { EnteredForm } from '../../domain/request-form';
 import { linkPaths } from '../../links/issue-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone } from '../../pages/staff/decision-done';
@@ -73,13 +74,14 @@ async function enter(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respon
   if ('errors' in checked) return form(deps, c, who, { values, errors: checked.errors });
   const requestId = requestIdOf(formId);
   await enterRequest(deps, { ...checked, requestId, staff: who.staff });
+  const nickname = nicknameOf(await deps.register.load(requestId));
   const next = { url: '/s', label: 'Open requests' };
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(requestId), act: 'entered', next });
+  const view = DecisionDone({ ...frameOf(deps), nickname, act: 'entered', next });
   return answerPage(c, view);
 }
 
 interface Entry {
-  readonly form: RequestForm;
+  readonly form: EnteredForm;
   /** Instant. */
   readonly receivedAt: string;
   readonly cameBy: string;
@@ -92,7 +94,7 @@ const channels = ['post', 'phone', 'mail', 'in-person'];
 const LONGEST_KNOWN = 1_000;
 
 function checkEntry(deps: StaffDeps, values: Fields): Entry | { readonly errors: FieldErrors } {
-  const { form, errors } = checkForm(values, rightsOnOffer(deps));
+  const { form, errors } = checkEntered(deps, values);
   const cameBy = channels.find((channel) => channel === values.channel);
   const receipt = receiptOf(deps, values);
   const known = values.known?.trim() ? staffText(values, 'known', LONGEST_KNOWN) : undefined;
@@ -105,6 +107,41 @@ function checkEntry(deps: StaffDeps, values: Fields): Entry | { readonly errors:
   if (!form || !cameBy || 'errors' in receipt || (known && 'problem' in known)) return { errors: wrong };
   return { form, receivedAt: receipt.receivedAt, cameBy, ...(known ? { known: known.text } : {}) };
 }
+
+/** Longest postal address or telephone number, in characters. */
+const LONGEST_POSTAL = 500;
+
+/** A stand-in for the address that is not there, so that the other fields are checked as on the form. */
+const NONE = 'none@example.invalid';
+
+/** Without an address that mail reaches, where else the person is reached must be typed: a letter counts as a request, and its answer goes by post. */
+function checkEntered(
+  deps: StaffDeps,
+  values: Fields,
+): { readonly form?: EnteredForm; readonly errors: FieldErrors } {
+  const fault = mailAddressFault(values.email ?? '');
+  const postal = values.postal?.trim() ? staffText(values, 'postal', LONGEST_POSTAL) : undefined;
+  const checked = checkForm(fault ? { ...values, email: NONE } : values, rightsOnOffer(deps));
+  const wrong: FieldErrors = {
+    ...checked.errors,
+    ...(fault && !postal ? { email: `${addressSentences[fault]} ${orElse}` } : {}),
+    ...(postal && 'problem' in postal ? { postal: postal.problem } : {}),
+  };
+  if (!checked.form || Object.keys(wrong).length > 0) return { errors: wrong };
+  const { email: _, ...form } = checked.form;
+  const email = values.email?.trim();
+  const whole = {
+    ...form,
+    ...(email ? { email } : {}),
+    ...(postal && 'text' in postal ? { postal: postal.text } : {}),
+  };
+  const parsed = EnteredForm.safeParse(whole);
+  return parsed.success
+    ? { form: parsed.data, errors: {} }
+    : { errors: { email: 'Type the address without spaces or signs around it, or leave it empty.' } };
+}
+
+const orElse = 'Or type their postal address or telephone number below: then the answers go by post.';
 
 /** The true receipt: a day and perhaps a time in the desk's zone, never in the future, and within the years of its calendar. */
 function receiptOf(

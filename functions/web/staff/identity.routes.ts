@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
 import { dueDates, receivedOn } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
-import { nicknameOf } from '../../domain/reference';
+import { nicknameOf } from '../../domain/nickname';
 import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -10,6 +10,7 @@ import { linkPaths } from '../../links/issue-link';
 import { tellDoubt } from '../../mailing/tell-doubt';
 import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { IdentityTask } from '../../pages/staff/identity-task';
+import { linkOwnAddress } from '../../queue/link-proof';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { doubtPauses } from './decide/ask';
@@ -45,13 +46,13 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   const { request } = page;
   if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
   if (!mayBeKnown(request) && !mayBeDoubted(request)) return done(deps, c, page, 'already-decided');
-  const { email, name, message } = await requesterFacts(deps, request);
+  const requester = await requesterFacts(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const view = IdentityTask({
     ...frameOf(deps),
-    nickname: nicknameOf(request.requestId),
+    nickname: nicknameOf(request),
     right: request.right,
-    requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
+    requester,
     why: isDoubted(request) ? 'doubted' : 'unverified',
     receivedOn: receivedOn(request).toString(),
     dueOn: dueDates(request, deps.book).latest,
@@ -102,6 +103,7 @@ async function noteKnown(deps: StaffDeps, { request, staff }: StaffPage, because
       ? { type: 'identity-doubt-settled', data: { staffId: staff.id }, sealed, actor }
       : undefined,
   );
+  await linkOwnAddress(deps, request);
   const turn = allOf(request.log, 'reopened').length;
   await deps.register.append(requestId, `known-${turn}`, (now) =>
     now.status === 'awaiting-verification'
@@ -149,7 +151,7 @@ async function askAboutDoubt(deps: StaffDeps, requestId: string): Promise<void> 
 }
 
 function done(deps: StaffDeps, c: Context, page: StaffPage, what: DecisionDoneFacts['act']): Response {
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request.requestId), act: what });
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act: what });
   const status = what === 'own-request' ? 403 : what === 'already-decided' ? 400 : 200;
   return answerPage(c, view, { status });
 }

@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
-import { nicknameOf, referenceOf } from '../../domain/reference';
+import { nicknameOf } from '../../domain/nickname';
+import { referenceOf } from '../../domain/reference';
 import { linkPaths } from '../../links/issue-link';
 import { type OpenRequest, OpenRequests } from '../../pages/staff/open-requests';
 import { openParts } from '../open-parts';
@@ -48,7 +49,7 @@ function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest {
   const { latest, approveBy, paused } = dueDates(request, deps.book);
   return {
     reference: referenceOf(request.requestId),
-    nickname: nicknameOf(request.requestId),
+    nickname: nicknameOf(request),
     right: request.right,
     status: request.status,
     receivedOn: receivedOn(request).toString(),

@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData, NewEvent } from '../../domain/events';
+import { nicknameOf } from '../../domain/nickname';
 import { openTasks, storeTitle } from '../../domain/open-work';
-import { nicknameOf } from '../../domain/reference';
 import { wake } from '../../driving/wake';
 import { refusalWords } from '../../mailing/ask-task';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -26,7 +26,7 @@ export function showRefused(
   const { trouble = '', remedy = '' } = refusalWords(deps, request, task);
   const view = RefusedTask({
     ...frameOf(deps),
-    nickname: nicknameOf(request.requestId),
+    nickname: nicknameOf(request),
     store: storeTitle(deps.map, task.storeId, request),
     trouble,
     remedy,

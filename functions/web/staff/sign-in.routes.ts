@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
 import { later } from '../../domain/due-dates';
-import { asciiLowerCase } from '../../domain/identity-values';
+import { folded } from '../../domain/identity-values';
 import type { TokenItem } from '../../domain/ports';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
@@ -37,7 +37,7 @@ export function signInRoutes(deps: StaffDeps): Hono {
       const facts = { state: 'address', form: { action: path }, value: email, error } as const;
       return answerPage(c, view(deps, facts), { status: 400 });
     }
-    const staff = deps.desk.staff.find((s) => asciiLowerCase(s.email) === asciiLowerCase(email));
+    const staff = deps.desk.staff.find((s) => folded('email', s.email) === folded('email', email));
     if (staff) await mailLink(deps, staff);
     return answerPage(c, view(deps, { state: 'sent' }));
   });

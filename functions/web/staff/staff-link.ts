@@ -4,8 +4,8 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import { ShreddedError } from '../../domain/errors';
 import type { LinkPurpose } from '../../domain/events';
+import { nicknameOf } from '../../domain/nickname';
 import type { SessionItem, TokenItem } from '../../domain/ports';
-import { nicknameOf } from '../../domain/reference';
 import { findLink, findSession, openSession } from '../../links/open-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
@@ -183,11 +183,12 @@ class Door {
     }
   }
 
-  private showGate(c: Context, item: TokenItem, error?: string, kept: Fields = {}): Response {
+  private async showGate(c: Context, item: TokenItem, error?: string, kept: Fields = {}): Promise<Response> {
+    const request = await this.deps.register.load(item.requestId);
     const hidden = Object.fromEntries(Object.entries(kept).map(([name, value]) => [KEPT + name, value]));
     const page = DecisionGate({
       ...frameOf(this.deps),
-      nickname: nicknameOf(item.requestId),
+      nickname: nicknameOf(request),
       purpose: this.kind.gate,
       form: { action: this.gatePath(c), hidden },
       ...(error ? { error } : {}),

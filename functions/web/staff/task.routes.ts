@@ -5,8 +5,8 @@ import { allOf } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
 import { knownIdentities } from '../../domain/locate-plan';
+import { nicknameOf } from '../../domain/nickname';
 import { openTasks, storeTitle } from '../../domain/open-work';
-import { nicknameOf } from '../../domain/reference';
 import { wake } from '../../driving/wake';
 import type { TaskNotes } from '../../findings/manual-answers';
 import { identitiesOf } from '../../findings/requester-facts';
@@ -81,7 +81,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   const errors = tooLarge ? { files: tooLargeWords(deps) } : (again?.errors ?? {});
   const view = ManualTask({
     ...frameOf(deps),
-    nickname: nicknameOf(request.requestId),
+    nickname: nicknameOf(request),
     kind: task.kind,
     store: storeTitle(deps.map, task.storeId, request),
     left: await leftOf(deps, page, task),
@@ -253,6 +253,6 @@ function sizeWords(bytes: number): string {
 }
 
 function done(deps: StaffDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request.requestId), act });
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act });
   return answerPage(c, view, { status: act === 'already-decided' ? 400 : 200 });
 }

@@ -108,4 +108,11 @@ export const timeAndPlace: readonly BadDesk[] = [
     'counts hours',
     'for example P3Y',
   ],
+  [
+    'records that go before the inbox can no longer be restored',
+    deskWith(['recordsKept'], 'P34D'),
+    'recordsKept',
+    'is shorter than the P35D',
+    'Write P35D or longer',
+  ],
 ];

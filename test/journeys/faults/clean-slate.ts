@@ -2,7 +2,6 @@ import {
   BatchWriteCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
-  PutCommand,
   paginateScan,
 } from '@aws-sdk/lib-dynamodb';
 import { deskTables } from '../../../local/desk/create-tables';
@@ -46,19 +45,7 @@ function isUsedCode({ pk, sk }: Record<string, unknown>): boolean {
   return sk === 'totp-step' || String(pk).startsWith('QUOTA#totp:');
 }
 
-const ANCHORED = 'CURSOR#anchored-until';
-
-/** Anchors are made hour by hour over whatever was appended; a clock that goes back and forth between runs would make thousands of them, and they are no part of a request's way. */
-export async function withoutAnchors({ dynamo }: StraightClients): Promise<void> {
-  const Item = { pk: ANCHORED, sk: '-', value: '2099-01-01T00' };
-  await DynamoDBDocumentClient.from(dynamo).send(new PutCommand({ TableName: deskTables.DESK_TABLE, Item }));
-}
-
 /** A used app code is forgotten too: half a minute has passed for the phone. */
 function stays(item: Record<string, unknown>): boolean {
-  return (
-    item.pk === ANCHORED ||
-    item.requestId === 'desk' ||
-    (String(item.pk).startsWith('STAFF#') && item.sk === 'totp')
-  );
+  return item.requestId === 'desk' || (String(item.pk).startsWith('STAFF#') && item.sk === 'totp');
 }

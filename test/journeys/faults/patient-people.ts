@@ -7,7 +7,7 @@ import {
 import { requestIdOf } from '../../../functions/domain/new-request-id';
 import { openTasks } from '../../../functions/domain/open-work';
 import type { RequestRegister } from '../../../functions/domain/ports';
-import { nicknameOf, referenceOf } from '../../../functions/domain/reference';
+import { referenceOf } from '../../../functions/domain/reference';
 import { DeskWalk, type WalkedDesk } from '../../../local/demo/desk-walk';
 import { Phone } from '../../../local/demo/phone';
 import type { SeenPage } from '../../../local/demo/visitor';
@@ -109,10 +109,8 @@ export class PatientPeople {
   /** The desk as those see it who only have the mails of this request. */
   private walk(): DeskWalk<WalkedDesk> {
     const { url, deps, aws } = this.desk.running;
-    const id = this.requestId ?? '';
-    const names = [referenceOf(id), nicknameOf(id)];
-    const list = () =>
-      aws.mails.list().filter((mail) => names.some((name) => `${mail.subject} ${mail.text}`.includes(name)));
+    const name = referenceOf(this.requestId ?? '');
+    const list = () => aws.mails.list().filter((mail) => `${mail.subject} ${mail.text}`.includes(name));
     return new DeskWalk({ url, deps, aws: { mails: { list } }, quiet: () => this.desk.running.quiet() });
   }
 

@@ -1,7 +1,7 @@
 import { aCanary } from '../canary/canaries';
 import { deskSinks } from '../canary/desk-sinks';
 import { leaksIn } from '../canary/leak-oracle';
-import { cleanSlate, withoutAnchors } from './clean-slate';
+import { cleanSlate } from './clean-slate';
 import { type CombSettings, changesSomething } from './comb';
 import { BEGIN, FaultyDesk } from './faulty-desk';
 import { PatientPeople, ReadyPhone } from './patient-people';
@@ -41,9 +41,8 @@ export class FaultSweep {
 
   static async start(directory: string, port: number): Promise<FaultSweep> {
     process.env.LOG_LEVEL = 'SILENT';
-    const desk = await FaultyDesk.start({ directory, port, now: BEGIN });
+    const desk = await FaultyDesk.start({ directory, port, now: BEGIN, evidence: false });
     await makeSmall(desk.shop);
-    await withoutAnchors(desk.shop);
     return new FaultSweep(desk, directory);
   }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { firstFault } from '../../../functions/adapters/event-chain';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../functions/domain/data-subject-request';
-import { nicknameOf, referenceOf } from '../../../functions/domain/reference';
+import { nicknameOf } from '../../../functions/domain/nickname';
+import { referenceOf } from '../../../functions/domain/reference';
+import { checkSumOf } from '../../../functions/findings/check-sum-of';
 import { snapshotShop } from '../../../local/sample-shop/snapshot-shop';
 import type { FaultyDesk } from './faulty-desk';
 import type { Ending } from './patient-people';
@@ -11,7 +13,9 @@ import type { Shopper } from './shopper';
 export interface Traces {
   readonly request: DataSubjectRequest | undefined;
   readonly chainFault: string | undefined;
+  /** SHA-256 of what was downloaded, and what the log says of it. */
   readonly packageHash: string | undefined;
+  readonly loggedHash: string | undefined;
   readonly reportComplete: boolean | undefined;
   readonly mails: readonly { readonly to: string; readonly subject: string; readonly content: string }[];
   readonly others: Map<string, string>;
@@ -42,6 +46,8 @@ export async function tracesOf(desk: FaultyDesk, who: Shopper, result: Ending): 
   const { request, bytes } = result;
   const id = request?.requestId ?? '';
   const fault = request && firstFault(await desk.register.history(id));
+  const nickname = request ? nicknameOf(request) : 'no request';
+  const made = request && lastOf(request.log, 'package-made');
   const report =
     request?.right === 'erasure' && lastOf(request.log, 'report-made') ? await reportOf(desk, id) : undefined;
   const runs = ['data-subject-request', 'fulfil-access', 'fulfil-erasure', 'answer-by-person'].flatMap(
@@ -51,10 +57,11 @@ export async function tracesOf(desk: FaultyDesk, who: Shopper, result: Ending): 
     request,
     chainFault: fault && `${fault.kind} at ${fault.seq}`,
     packageHash: bytes && createHash('sha256').update(bytes).digest('hex'),
+    loggedHash: made && (await checkSumOf(desk.running.deps, made)),
     reportComplete: report?.complete,
     mails: desk.running.aws.mails.list().map((mail) => ({
       to: mail.to.join().replace(who.email, 'PERSON'),
-      subject: mail.subject.replace(referenceOf(id), 'REFERENCE').replace(nicknameOf(id), 'NICKNAME'),
+      subject: mail.subject.replace(referenceOf(id), 'REFERENCE').replace(nickname, 'NICKNAME'),
       content: `${mail.text}\n${mail.html}`,
     })),
     driven: runs.filter((run) => run.name.startsWith(id) && run.status === 'RUNNING').length,
@@ -105,9 +112,7 @@ export function violations(clean: Traces, run: Traces, before: Pick<Traces, 'oth
       lastOf(clean.request?.log ?? [], 'package-made')?.data.records,
       lastOf(request.log, 'package-made')?.data.records,
     ),
-    ...(request.right === 'access'
-      ? differ('package', lastOf(request.log, 'package-made')?.data.sha256, run.packageHash)
-      : []),
+    ...(request.right === 'access' ? differ('package', run.loggedHash, run.packageHash) : []),
     ...(run.driven > 0 ? [`${run.driven} executions still run`] : []),
     ...changes('row of another person', before.others, run.others),
     ...changes('own row', request.right === 'access' ? before.own : clean.own, run.own),

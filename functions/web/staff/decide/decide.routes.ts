@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { answerStyle } from '../../../answer/answer-style';
 import { lastOf } from '../../../domain/data-subject-request';
 import { NotAllowedError } from '../../../domain/errors';
-import { nicknameOf } from '../../../domain/reference';
+import { nicknameOf } from '../../../domain/nickname';
 import { rememberedObjects } from '../../../findings/remembered-objects';
 import { linkPaths } from '../../../links/issue-link';
 import type { FieldErrors } from '../../../pages/form-parts';
@@ -111,7 +111,7 @@ function done(deps: StaffDeps, c: Context, page: StaffPage, what: DecisionDoneFa
   const back = what === 'changed-meanwhile' || what === 'no-longer-lawful';
   const view = DecisionDone({
     ...frameOf(deps),
-    nickname: nicknameOf(page.request.requestId),
+    nickname: nicknameOf(page.request),
     act: what,
     ...(back ? { next: { url: page.action, label: 'Look again' } } : {}),
   });

@@ -10,8 +10,9 @@ import {
 } from '../../../domain/data-subject-request';
 import { dueDates } from '../../../domain/due-dates';
 import { collectionOf } from '../../../domain/locate-plan';
+import { nicknameOf } from '../../../domain/nickname';
 import { storeTitle } from '../../../domain/open-work';
-import { nicknameOf, referenceOf } from '../../../domain/reference';
+import { referenceOf } from '../../../domain/reference';
 import { mayHappen } from '../../../domain/request-status';
 import { gapsOf, unclassifiedFields } from '../../../findings/blocks-of';
 import { chosenDisclosure } from '../../../findings/disclosure-of';
@@ -28,6 +29,7 @@ import type { ExtendFacts } from '../../../pages/staff/extend-act';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
+import { otherRequests } from '../other-requests';
 import type { StaffDeps } from '../staff-deps';
 import { hiddenOf, type StaffPage } from '../staff-link';
 import { mayPause } from './ask';
@@ -59,6 +61,7 @@ export async function decisionFacts(
     ...(await whoAndWhat(deps, request)),
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
+    others: await otherRequests(deps, request),
     counts: await countsOf(deps, request),
     blocks: blocksFacts(deps, page, preview),
     checks: await checksOf(deps, request),
@@ -72,14 +75,14 @@ export async function decisionFacts(
 
 async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
   const { right, received, requestId } = request;
-  const { email, name, message } = await requesterFacts(deps, request);
+  const requester = await requesterFacts(deps, request);
   return {
     reference: referenceOf(requestId),
-    nickname: nicknameOf(requestId),
+    nickname: nicknameOf(request),
     right,
     forWhom: received.forWhom,
     relation: received.relation,
-    requester: { email, ...(name ? { name } : {}), ...(message ? { message } : {}) },
+    requester,
     identity: await identityWords(deps, request),
     questions: await questionsOf(deps, request),
   };

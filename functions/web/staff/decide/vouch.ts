@@ -1,4 +1,5 @@
 import { hasBareClaims, seqOf } from '../../../domain/data-subject-request';
+import { linkVouched } from '../../../queue/link-proof';
 import { staffText } from '../staff-text';
 import { type Act, hasCommand, wrong } from './act-result';
 import { confirmProblem } from './confirm-act';
@@ -16,6 +17,7 @@ export const vouch: Act = async (deps, page, fields) => {
   const errors = await confirmProblem(deps, page, { act: 'vouch', factor: 'mail-code', fields });
   if (errors) return { errors };
   const sealed = await deps.vault.seal(requestId, because.text);
+  await linkVouched(deps, request);
   const actor = { kind: 'staff', id: staff.id } as const;
   await deps.register.append(requestId, commandId, (now) =>
     now.status === 'awaiting-decision' && hasBareClaims(now)

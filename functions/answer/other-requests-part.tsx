@@ -1,0 +1,15 @@
+import { Part } from './answer-page';
+
+/** What the person's other requests have to do with this answer; nothing where they have nothing to do with it. */
+export function OtherRequestsPart({ sentences = [] }: { readonly sentences: readonly string[] | undefined }) {
+  if (sentences.length === 0) return null;
+  return (
+    <Part id="other-requests" title="Your other requests">
+      {sentences.map((sentence) => (
+        <div class="aside open">
+          <p>{sentence}</p>
+        </div>
+      ))}
+    </Part>
+  );
+}

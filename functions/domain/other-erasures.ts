@@ -1,0 +1,66 @@
+import {
+  allOf,
+  type DataSubjectRequest,
+  isClosed,
+  isVerified,
+  lastOf,
+  wasMailed,
+} from './data-subject-request';
+import { civilDateOf, receivedOn } from './due-dates';
+import { hasBegunToErase, passedOver } from './person-queue';
+import { rights } from './rights';
+
+/** An erasure by another request of the same person, as far as it matters to this one. Dates are plain. */
+export interface OtherErasure {
+  readonly requestId: string;
+  readonly askedOn: string;
+  readonly beganOn: string;
+  /** Records that it erased or blanked so far. */
+  readonly erased: number;
+  readonly isOver: boolean;
+  /** Whether it began before this copy was sealed, or before this erasure began. */
+  readonly came: 'before' | 'after';
+  /** It did not wait for this copy, since its last date came near. */
+  readonly hurried: boolean;
+}
+
+/** Erasures of the same person that have begun, oldest first. Those that merely were asked for have changed nothing. */
+export function otherErasures(
+  request: DataSubjectRequest,
+  others: readonly DataSubjectRequest[],
+): OtherErasure[] {
+  const border = borderOf(request);
+  return others
+    .filter((other) => rights[other.right].carriedOut === 'erasure' && isVerified(other))
+    .filter(hasBegunToErase)
+    .map((other) => erasureOf(request, other, border))
+    .sort((a, b) => (a.beganOn < b.beganOn ? -1 : 1));
+}
+
+/** The instant from which an erasure takes nothing from this answer any more; none where that has not come. */
+function borderOf(request: DataSubjectRequest): string | undefined {
+  const sealed = lastOf(request.log, 'manifest-frozen')?.at;
+  return rights[request.right].carriedOut === 'erasure' ? beganAt(request) : sealed;
+}
+
+function beganAt({ log }: DataSubjectRequest): string | undefined {
+  return log.find((e) => e.type === 'erasure-begun' || e.type === 'store-erased')?.at;
+}
+
+function erasureOf(
+  request: DataSubjectRequest,
+  other: DataSubjectRequest,
+  border: string | undefined,
+): OtherErasure {
+  const began = beganAt(other) ?? '';
+  const receipts = allOf(other.log, 'store-erased');
+  return {
+    requestId: other.requestId,
+    askedOn: receivedOn(other).toString(),
+    beganOn: civilDateOf(began, other.received.zone).toString(),
+    erased: receipts.reduce((sum, { data }) => sum + data.erased + data.anonymised, 0),
+    isOver: isClosed(other) || wasMailed(other, 'outcome'),
+    came: border === undefined || began <= border ? 'before' : 'after',
+    hurried: passedOver(other)?.behind.includes(request.requestId) ?? false,
+  };
+}

@@ -1,0 +1,34 @@
+import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import { later } from './due-dates';
+import { isQueued } from './may-end';
+import type { Timer } from './timers';
+
+/** A search is mostly over within minutes; one that waits for a store or a person takes hours or days. */
+const CHECKS = ['PT10M', 'PT10M', 'PT30M', 'PT1H', 'PT1H', 'PT1H'];
+const FURTHER_CHECKS = 'PT3H';
+
+/** An erasure that waits its turn is looked at again and again, and in any case when the wait must end: no other request has to wake it. */
+export function queueTimers(request: DataSubjectRequest, zone: string): Timer[] {
+  return [...checkTimers(request, zone), ...passedOverTimers(request)];
+}
+
+function passedOverTimers({ log }: DataSubjectRequest): Timer[] {
+  const over = allOf(log, 'erasure-unqueued').findLast((e) => e.data.because === 'date');
+  return over ? [{ kind: 'tell-passed-over', key: `passed-over-${over.seq}`, at: over.at }] : [];
+}
+
+function checkTimers(request: DataSubjectRequest, zone: string): Timer[] {
+  const queued = lastOf(request.log, 'erasure-queued');
+  if (!queued || !isQueued(request)) return [];
+  const checks = allOf(request.log, 'reminded').filter(
+    (e) => e.data.what === QUEUE_CHECK && e.seq > queued.seq,
+  );
+  const last = checks.at(-1)?.at ?? queued.at;
+  const next = later(last, CHECKS[checks.length] ?? FURTHER_CHECKS, zone);
+  const { until } = queued.data;
+  const at = last < until && until < next ? until : next;
+  return [{ kind: 'check-queue', key: `check-queue-${queued.seq}-${checks.length + 1}`, at }];
+}
+
+/** What a check that found nothing new is noted as. */
+export const QUEUE_CHECK = 'queue';

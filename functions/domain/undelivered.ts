@@ -1,0 +1,102 @@
+import { allOf, type DataSubjectRequest, type EventOf, seqOf } from './data-subject-request';
+import type { EventData, LoggedEvent } from './events';
+
+/** What the log says of a mail that did not reach its reader, or that they did not want. */
+export type Undelivered = EventOf<'mail-failed'> | EventOf<'mail-bounced'> | EventOf<'mail-complained'>;
+
+/** Tells staff of what could not be delivered; what becomes of this mail itself is told to nobody by mail. */
+const TELL_KEY = 'undelivered';
+
+/** Whether the mail service refused a mail of this key, so that sending it again is of no use; another address makes it one. */
+export function wasRefused(request: DataSubjectRequest, key: string): boolean {
+  const since = seqOf(request, 'address-given');
+  return allOf(request.log, 'mail-failed').some(
+    ({ seq, data }) => data.key === key && (seq > since || data.to !== 'requester'),
+  );
+}
+
+/** What people have to hear of: all but a passing delay, an address that was merely named, and these very mails. */
+export function toTell(request: DataSubjectRequest): Undelivered[] {
+  return request.log.filter(isUndelivered).filter((event) => {
+    if (event.data.to === 'named' || (isRetold(event) && !mayRetell(event))) return false;
+    if (event.type === 'mail-bounced' && !event.data.lasting) return false;
+    return !request.log.some(({ commandId }) => commandId === tellKey(event));
+  });
+}
+
+/** Whether it is itself a mail that told of another one. */
+export function isRetold({ data }: Undelivered): boolean {
+  return data.key.startsWith(`${TELL_KEY}-`);
+}
+
+/** One to a member of staff that came back later goes to the second address; beyond that nobody is left to tell. */
+function mayRetell({ type, data }: Undelivered): boolean {
+  return type === 'mail-bounced' && !data.key.endsWith(':second');
+}
+
+/** Key of the mails to staff about one of these, and the command that notes that they left. */
+export function tellKey({ seq }: Pick<LoggedEvent, 'seq'>): string {
+  return `${TELL_KEY}-${seq}`;
+}
+
+function isUndelivered(event: LoggedEvent): event is Undelivered {
+  return ['mail-failed', 'mail-bounced', 'mail-complained'].includes(event.type);
+}
+
+/** Mails that only work by mail, and that a later one makes up for: nobody prints a code. */
+const notForPaper = new Set(['verify-reminder', 'download-code', 'withdraw-code', 'access-reminder']);
+
+/** Mails that the person was to have and has not: each goes by post, or staff say that it is settled. */
+export function openLetters(
+  request: DataSubjectRequest,
+): (EventOf<'mail-failed'> | EventOf<'mail-bounced'>)[] {
+  const lost = [...allOf(request.log, 'mail-failed'), ...allOf(request.log, 'mail-bounced')]
+    .filter(({ data }) => data.to === 'requester' && !notForPaper.has(data.kind))
+    .filter((event) => event.type === 'mail-failed' || event.data.lasting)
+    .filter((event) => !isSettled(request, event));
+  const newest = new Map(lost.sort((a, b) => a.seq - b.seq).map((event) => [event.data.key, event]));
+  return [...newest.values()];
+}
+
+function isSettled({ log }: DataSubjectRequest, { seq, data: { key } }: Undelivered): boolean {
+  return log.some(
+    (event) =>
+      event.seq > seq &&
+      (event.type === 'address-given' ||
+        ((event.type === 'mailed' || event.type === 'letter-settled') && event.data.key === key)),
+  );
+}
+
+/** What links and codes are made from besides the request: those of an address that did not work prove nothing of the next one. */
+export function addressTurn(request: DataSubjectRequest): string | undefined {
+  const given = seqOf(request, 'address-given');
+  return given > 0 ? `address-${given}` : undefined;
+}
+
+/** Whether a mail to the person's address did not get there, and nothing has since: only then may staff name another. */
+export function isUnreachable(request: DataSubjectRequest): boolean {
+  const since = seqOf(request, 'address-given');
+  return request.log.some(
+    (event) =>
+      event.seq > since &&
+      ((event.type === 'mail-failed' && event.data.to === 'requester') ||
+        (event.type === 'mail-bounced' && event.data.to === 'requester' && event.data.lasting)),
+  );
+}
+
+/** Whether the reader called mails of this request unwanted: what no law wants is not sent to them any more. */
+export function isUnwanted(request: DataSubjectRequest): boolean {
+  return allOf(request.log, 'mail-complained').some(({ data }) => data.to === 'requester');
+}
+
+/** A reminder helps its reader, and no law wants it. */
+const optional: ReadonlySet<string> = new Set(['access-reminder']);
+
+/** Whether a mail is not to be sent: it was refused before, or is a mere reminder to somebody who wants none. */
+export function isHeld(
+  request: DataSubjectRequest,
+  { key, kind, to }: Pick<EventData['mailed'], 'key' | 'kind' | 'to'>,
+): boolean {
+  if (wasRefused(request, key)) return true;
+  return to === 'requester' && optional.has(kind) && isUnwanted(request);
+}

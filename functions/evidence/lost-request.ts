@@ -1,0 +1,72 @@
+import { isWhole } from '../domain/anchor';
+import type { EventData, EventType } from '../domain/events';
+import { inGroups } from '../domain/in-groups';
+import { lostEntries } from '../domain/lost-history';
+import type { AuditReader, EvidenceStore, RequestRegister } from '../domain/ports';
+
+type Lost = EventData['history-lost']['lost'];
+
+/** A request whose entries were lost, with all that the evidence tells of them. */
+export interface LostRequest {
+  readonly requestId: string;
+  /** Nothing of it is in the register. */
+  readonly isGone: boolean;
+  readonly lost: Lost;
+  /** What the entries by themselves suggest; a person decides. */
+  readonly suggests: 'go-on' | 'by-person' | 'by-hand';
+}
+
+/** What may be lost and done again without harm: the desk's own notes, searches and mails. Whatever else was lost, a person looks at. */
+const harmless: ReadonlySet<string> = new Set<EventType>([
+  'mailed',
+  'reminded',
+  'workflow-started',
+  'search-started',
+  'store-searched',
+  'store-unavailable',
+  'stores-retried',
+  'trouble',
+  'overdue',
+  'preview-viewed',
+  'manifest-frozen',
+  'decision-asked',
+  'task-asked',
+  'identifiers-asked',
+  'history-lost',
+]);
+
+/** Requests that lost entries and of which nobody has said yet how they go on, and those that are gone altogether. Reads every log and every anchor. */
+export async function lostRequests(
+  register: Pick<RequestRegister, 'find'> & AuditReader,
+  evidence: EvidenceStore,
+): Promise<LostRequest[]> {
+  const all: LostRequest[] = [];
+  const known = new Set<string>();
+  for await (const ids of inGroups(register.requestIds(), 20)) {
+    const logs = await Promise.all(ids.map((id) => register.history(id)));
+    for (const [i, requestId] of ids.entries()) {
+      const log = logs[i] ?? [];
+      if (log.length > 0) known.add(requestId);
+      const lost = lostEntries(log);
+      if (lost.length > 0) all.push({ requestId, isGone: false, lost, suggests: suggested(lost) });
+    }
+  }
+  return [...all, ...(await goneRequests(evidence, known))];
+}
+
+function suggested(lost: Lost): LostRequest['suggests'] {
+  return lost.every(({ type }) => harmless.has(type)) ? 'go-on' : 'by-person';
+}
+
+async function goneRequests(evidence: EvidenceStore, known: ReadonlySet<string>): Promise<LostRequest[]> {
+  const gone = new Map<string, Lost[number][]>();
+  for await (const stored of evidence.list()) {
+    const anchor = await evidence.read(stored);
+    if (!isWhole(anchor)) continue;
+    for (const [requestId, seq, hash, type] of anchor.entries ?? []) {
+      if (known.has(requestId)) continue;
+      gone.set(requestId, [...(gone.get(requestId) ?? []), { seq, hash, type, hour: anchor.hour }]);
+    }
+  }
+  return [...gone].map(([requestId, lost]) => ({ requestId, isGone: true, lost, suggests: 'by-hand' }));
+}

@@ -1,0 +1,27 @@
+import {
+  documentClient,
+  evidenceFrom,
+  itemsFrom,
+  mailboxFrom,
+  registerFrom,
+} from '../adapters/adapters-from-environment';
+import { deskData } from '../adapters/desk-data';
+import { log } from '../adapters/log';
+import { stepHandler } from '../adapters/step-handler';
+import { systemClock } from '../adapters/system-clock';
+import { reportEvidence } from './report-evidence';
+
+const dynamo = documentClient();
+const data = deskData();
+
+export const handler = stepHandler(
+  reportEvidence({
+    desk: data.desk,
+    clock: systemClock,
+    register: registerFrom(dynamo, data, systemClock),
+    evidence: evidenceFrom(),
+    items: itemsFrom(dynamo),
+    mailbox: mailboxFrom(data),
+    noteVerified: (count) => log('evidence-verified', { count }),
+  }),
+);

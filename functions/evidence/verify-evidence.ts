@@ -1,0 +1,139 @@
+import { hoursSince } from '../domain/anchor-hours';
+import type { LoggedEvent } from '../domain/events';
+import { inGroups } from '../domain/in-groups';
+import type { AuditReader, EvidenceStore } from '../domain/ports';
+import { AnchoredEntries } from './anchored-entries';
+import { type CheckedLog, checkLog, limitsAt } from './check-log';
+import type { EvidenceFault, EvidenceReport, NotedLoss } from './evidence-fault';
+import { walkAnchors } from './walk-anchors';
+
+export interface VerifyInput {
+  readonly register: AuditReader;
+  /** Absent: the logs are held against themselves alone. */
+  readonly evidence?: EvidenceStore | undefined;
+  /** Instant. */
+  readonly now: string;
+}
+
+/** So many logs are read at once. */
+const AT_ONCE = 20;
+
+/** Hours after which a missing anchor is no delay any more. */
+const STOPPED = 3;
+
+/**
+ * Walks the bucket, oldest version first, and then the whole register, entry by entry: each must be in an anchor, and each that an anchor holds must be in the register.
+ * Neither an index nor a cursor is believed. Holds a few hundred bytes an entry in memory.
+ *
+ * Throws only when the register or the bucket is out of reach.
+ */
+export async function verifyEvidence(input: VerifyInput): Promise<EvidenceReport> {
+  const { evidence, now } = input;
+  const walked = evidence && (await walk({ evidence }, now));
+  const logs = await checkLogs(input, walked?.anchored, now);
+  const faults = [...(walked?.faults ?? []), ...logs.faults, ...(walked ? leftIn(walked, logs, now) : [])];
+  return {
+    ok: faults.length === 0,
+    requests: logs.requests,
+    entries: logs.entries,
+    anchors: walked?.anchors ?? 0,
+    ...(walked?.until ? { until: walked.until } : {}),
+    faults,
+    losses: logs.losses,
+    unanchored: logs.unanchored,
+    wholeUnanchored: logs.wholeUnanchored,
+  };
+}
+
+interface Walked {
+  readonly anchored: AnchoredEntries;
+  readonly faults: EvidenceFault[];
+  anchors: number;
+  until?: string;
+}
+
+async function walk(deps: { readonly evidence: EvidenceStore }, now: string): Promise<Walked> {
+  const walked: Walked = { anchored: new AnchoredEntries(), faults: [], anchors: 0 };
+  for await (const { hour, anchor, faults } of walkAnchors(deps, now)) {
+    walked.faults.push(...faults);
+    walked.anchors += 1;
+    if (anchor) walked.anchored.add(anchor);
+    if (hour <= now.slice(0, 13)) walked.until = hour;
+  }
+  return walked;
+}
+
+interface CheckedLogs {
+  readonly faults: EvidenceFault[];
+  readonly losses: NotedLoss[];
+  readonly wholeUnanchored: string[];
+  requests: number;
+  entries: number;
+  unanchored: number;
+}
+
+async function checkLogs(
+  deps: Pick<VerifyInput, 'register'>,
+  anchored: AnchoredEntries | undefined,
+  now: string,
+): Promise<CheckedLogs> {
+  const all: CheckedLogs = {
+    faults: [],
+    losses: [],
+    wholeUnanchored: [],
+    requests: 0,
+    entries: 0,
+    unanchored: 0,
+  };
+  const limits = limitsAt(now);
+  for await (const ids of inGroups(deps.register.requestIds(), AT_ONCE)) {
+    const logs = await Promise.all(ids.map((id) => readLog(deps, id)));
+    for (const [i, requestId] of ids.entries()) {
+      all.requests += 1;
+      const log = logs[i];
+      if (log) add(all, requestId, log, checkLog(requestId, log, { anchored, limits }));
+      else {
+        all.faults.push({ kind: 'unreadable', requestId });
+        anchored?.lostOf(requestId);
+      }
+    }
+  }
+  return all;
+}
+
+function add(all: CheckedLogs, requestId: string, log: readonly LoggedEvent[], checked: CheckedLog): void {
+  all.entries += log.length;
+  all.unanchored += checked.young;
+  all.faults.push(...checked.faults);
+  if (checked.loss) all.losses.push(checked.loss);
+  if (checked.isWholeYoung) all.wholeUnanchored.push(requestId);
+}
+
+/** What the anchors hold and the register does not, and whether they go on at all. */
+function leftIn(
+  { anchored, until, anchors }: Walked,
+  { entries }: CheckedLogs,
+  now: string,
+): EvidenceFault[] {
+  const isNew = anchors === 0 && entries === 0;
+  const isStopped = !isNew && (until === undefined ? anchors > 0 : hoursSince(until, now) >= STOPPED);
+  return [
+    ...anchored.untaken().map((lost): EvidenceFault => ({ kind: 'request-missing', seq: 1, ...lost })),
+    ...anchored.namelessLeft().map((hour): EvidenceFault => ({ kind: 'entry-missing', hour })),
+    ...(isStopped ? [{ kind: 'anchors-stopped', hour: until ?? '' } as const] : []),
+  ];
+}
+
+/** Undefined when an entry no longer is one; a register out of reach is another matter. */
+async function readLog(
+  deps: Pick<VerifyInput, 'register'>,
+  requestId: string,
+): Promise<readonly LoggedEvent[] | undefined> {
+  try {
+    return await deps.register.history(requestId);
+  } catch (error) {
+    if (error instanceof Error && ['SyntaxError', 'ZodError', '$ZodError'].includes(error.name))
+      return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { type Anchor, isWhole } from '../domain/anchor';
+import { nextHour } from '../domain/anchor-hours';
+import { inGroups } from '../domain/in-groups';
+import type { EvidenceStore, StoredAnchor } from '../domain/ports';
+import type { AnchorFaultKind, EvidenceFault } from './evidence-fault';
+
+/** An anchor as it was written first, with what is wrong with it. */
+export interface WalkedAnchor {
+  readonly hour: string;
+  /** Absent where what lies there is none. */
+  readonly anchor?: Anchor;
+  readonly faults: readonly EvidenceFault[];
+}
+
+/** So many are fetched at once. */
+const AT_ONCE = 20;
+
+/** Goes through the bucket as it lists itself, the oldest hour first. `now`: instant. */
+export async function* walkAnchors(
+  deps: { readonly evidence: EvidenceStore },
+  now: string,
+): AsyncIterable<WalkedAnchor> {
+  let before: Step | undefined;
+  for await (const group of inGroups(deps.evidence.list(), AT_ONCE)) {
+    const read = await Promise.all(group.map((stored) => deps.evidence.read(stored)));
+    for (const [i, stored] of group.entries()) {
+      const anchor = isWhole(read[i]) && read[i].hour === stored.hour ? read[i] : undefined;
+      const kinds = [...faultsOf(stored, now, before), ...chainFaults(anchor, stored, before)];
+      const faults = kinds.map((kind): EvidenceFault => ({ kind, hour: stored.hour }));
+      yield { hour: stored.hour, ...(anchor ? { anchor } : {}), faults };
+      before = { stored, anchor, writtenBy: latest(stored.at, before?.writtenBy) };
+    }
+  }
+}
+
+interface Step {
+  readonly stored: StoredAnchor;
+  readonly anchor: Anchor | undefined;
+  /** When the latest of all so far was written. */
+  readonly writtenBy: string;
+}
+
+function latest(a: string, b = ''): string {
+  return a > b ? a : b;
+}
+
+/** What the bucket itself shows. Its clock is nobody's of the desk: whoever dates an anchor back cannot date its writing back. */
+function faultsOf(stored: StoredAnchor, now: string, before: Step | undefined): AnchorFaultKind[] {
+  return [
+    ...(stored.versions > 1 ? (['anchor-twice'] as const) : []),
+    ...(stored.isHidden ? (['anchor-hidden'] as const) : []),
+    ...(stored.hour > now.slice(0, 13) ? (['anchor-future'] as const) : []),
+    ...(before && stored.at < before.writtenBy ? (['anchor-backdated'] as const) : []),
+  ];
+}
+
+/**
+ * What the anchors say of one another. After one that is none, the next cannot be held against anything. An anchor of the old form says nothing of the hours before it,
+ * so that there only the chain shows whether one is missing.
+ */
+function chainFaults(
+  anchor: Anchor | undefined,
+  { hour }: StoredAnchor,
+  before: Step | undefined,
+): AnchorFaultKind[] {
+  if (!anchor) return ['anchor-rewritten'];
+  if (!before) return anchor.previous === '' ? [] : ['anchor-missing'];
+  const isGap = before.anchor?.from !== undefined && (anchor.from ?? hour) > nextHour(before.stored.hour);
+  if (isGap) return ['anchor-missing'];
+  return before.anchor && anchor.previous !== before.anchor.root ? ['anchor-rewritten'] : [];
+}

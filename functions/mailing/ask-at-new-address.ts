@@ -1,0 +1,23 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { isUnreachable } from '../domain/undelivered';
+import { proofLinksSent, sendFreshProofLink } from './ask-for-proof';
+import type { MailingDeps } from './mail-once';
+
+/**
+ * Takes another address for a request of which nobody has proven the first, and mails a code there. Links that went to the first one prove nothing any more, since a mailbox
+ * can claim to bounce and be read all the same.
+ */
+export async function askAtNewAddress(
+  deps: MailingDeps,
+  { requestId, log }: DataSubjectRequest,
+  { email, staffId }: { readonly email: string; readonly staffId: string },
+): Promise<void> {
+  const sealed = await deps.vault.seal(requestId, email);
+  const after = await deps.register.append(requestId, `address-given-${log.length}`, (now) =>
+    now.status === 'awaiting-verification' && isUnreachable(now)
+      ? { type: 'address-given', data: { staffId }, sealed, actor: { kind: 'staff', id: staffId } }
+      : undefined,
+  );
+  if (after.status === 'awaiting-verification')
+    await sendFreshProofLink(deps, requestId, proofLinksSent(after) + 1);
+}

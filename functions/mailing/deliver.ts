@@ -1,0 +1,59 @@
+import { TryAgainError } from '../domain/errors';
+import type { EventData } from '../domain/events';
+import { withAsciiDomain } from '../domain/identity-values';
+import { MailRefusal } from '../domain/mail-refusal';
+import type { ComposedMail } from '../emails/compose-mail';
+import { forPaper, type PaperLetter } from './for-paper';
+import type { MailingDeps } from './mail-once';
+import { mailTags } from './mail-tags';
+
+export interface Outgoing {
+  readonly key: string;
+  readonly kind: string;
+  readonly to: EventData['mailed']['to'];
+  /** Absent: the person has none, and reads on paper. */
+  readonly address: string | undefined;
+  readonly mail: ComposedMail;
+  /** Seals what the person was to read, for the post. Absent for all other readers. */
+  readonly sealForPost?: ((letter: PaperLetter) => Promise<string>) | undefined;
+}
+
+/**
+ * Sends one mail. A refusal that concerns the address or the mail is an answer, so it is noted with the text for the post and nothing is thrown: no step and no timer stands still
+ * for it. A refusal of the whole account is none, since the mail leaves once that is mended: {@link TryAgainError}, as from a service that is down.
+ *
+ * @returns whether it left
+ */
+export async function deliver(deps: MailingDeps, requestId: string, outgoing: Outgoing): Promise<boolean> {
+  const { address, key, kind, to, mail } = outgoing;
+  if (address === undefined)
+    return noteFailed(deps, requestId, outgoing, new MailRefusal('no-address', 'NoAddress'));
+  try {
+    const tags = mailTags({ requestId, key, kind, to });
+    await deps.mailbox.send({ to: withAsciiDomain(address), ...mail, tags });
+    return true;
+  } catch (error) {
+    if (!(error instanceof MailRefusal)) throw error;
+    if (error.reason === 'account') throw new TryAgainError(error.message);
+    return noteFailed(deps, requestId, outgoing, error);
+  }
+}
+
+async function noteFailed(
+  deps: MailingDeps,
+  requestId: string,
+  { key, kind, to, mail, sealForPost }: Outgoing,
+  { reason, code }: MailRefusal,
+): Promise<false> {
+  const paper = sealForPost ? { sealed: await sealForPost(forPaper(deps, mail)) } : {};
+  const turn = (await deps.register.load(requestId)).log.filter(
+    (event) => event.type === 'mail-failed' && event.data.key === key,
+  ).length;
+  await deps.register.append(requestId, `mail-failed-${key}-${turn}`, () => ({
+    type: 'mail-failed',
+    data: { key, kind, to, reason, code },
+    ...paper,
+    actor: { kind: 'desk' },
+  }));
+  return false;
+}

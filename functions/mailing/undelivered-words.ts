@@ -1,0 +1,44 @@
+import type { Undelivered } from '../domain/undelivered';
+
+interface Words {
+  readonly trouble: string;
+  readonly remedy: string;
+}
+
+/** What happened to a mail and what to do about it, for staff: no address, no name. */
+export function undeliveredWords(event: Undelivered): Words {
+  if (event.type === 'mail-complained') return complained;
+  return { trouble: troubleOf(event), remedy: remedies[event.data.to] };
+}
+
+const complained: Words = {
+  trouble: 'The reader of a mail of this request marked it as unwanted.',
+  remedy:
+    'The desk sends no more reminders; what the law wants to be told still goes out. Find out whether the address is the right person’s, and write by post if it is not.',
+};
+
+const readers = {
+  requester: 'to the person',
+  staff: 'to one of you',
+  recipient: 'to a recipient of the data',
+  named: 'to an address that the person named',
+} as const;
+
+function troubleOf({ type, data }: Exclude<Undelivered, { type: 'mail-complained' }>): string {
+  const whom = readers[data.to];
+  if (type === 'mail-bounced') return `A mail ${whom} came back: it did not arrive.`;
+  if (data.reason === 'no-address')
+    return 'This person has no e-mail address: a letter to them is ready to print.';
+  const why =
+    data.reason === 'content' ? 'The mail service did not take it' : 'No mail can go to this address';
+  return `A mail ${whom} could not be sent. ${why}.`;
+}
+
+const remedies = {
+  requester:
+    'Open the letters of this request: print what was to be said and post it, or telephone, and note the day. Where nobody has typed the code yet you can name another address there. A notice that did not arrive may be no notice in law.',
+  staff:
+    'Mend the address in rightsdesk.yaml and deploy. Until then see to it yourselves: the mail is not repeated.',
+  recipient: 'Tell the recipient in another way, and mend the address in the data map.',
+  named: 'Nothing went there. Ask the person for another one, or vouch for it on the page of the request.',
+} as const;

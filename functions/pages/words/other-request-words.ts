@@ -1,0 +1,61 @@
+import { type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
+import { receivedOn } from '../../domain/due-dates';
+import { type OtherErasure, otherErasures } from '../../domain/other-erasures';
+import { passedOver } from '../../domain/person-queue';
+import { referenceOf } from '../../domain/reference';
+import { rights } from '../../domain/rights';
+import { counted, dateWords } from './date-words';
+import { rightWords } from './right-words';
+
+/**
+ * What an answer has to say of the person's other requests: which erasure took something before it, and which request an erasure did not wait for. One sentence or
+ * two each, for the person.
+ */
+export function otherRequestWords(
+  request: DataSubjectRequest,
+  others: readonly DataSubjectRequest[],
+): string[] {
+  const erasures = otherErasures(request, others);
+  if (!hasHappened(request, 'manifest-frozen')) return erasures.map(beforeNothing);
+  if (rights[request.right].carriedOut === 'export') return erasures.map(inCopy);
+  const before = erasures.filter(({ came }) => came === 'before').map(inErasure);
+  return [...before, ...passedOverWords(request, others)];
+}
+
+function inCopy(one: OtherErasure): string {
+  if (one.came === 'after')
+    return `On ${dateWords(one.beganOn)}, after this copy was made, we began an erasure that ${askedFor(one)}. What it removes is in this copy and no longer with us.`;
+  const late = one.hurried ? ' Your copy was not ready when the last date for the erasure came near.' : '';
+  return `This copy is not complete: ${began(one)} before the copy was made. ${removed(one)} What it removed is not in this copy.${late}`;
+}
+
+function beforeNothing(one: OtherErasure): string {
+  return `We held data on you before: ${began(one)}. ${removed(one)}`;
+}
+
+function inErasure(one: OtherErasure): string {
+  return `This was not your first erasure: ${began(one)}. ${removed(one)} That is not counted here.`;
+}
+
+function began(one: OtherErasure): string {
+  return `on ${dateWords(one.beganOn)} we began an erasure that ${askedFor(one)}`;
+}
+
+function askedFor({ askedOn, requestId }: OtherErasure): string {
+  return `you had asked for on ${dateWords(askedOn)} (${referenceOf(requestId)})`;
+}
+
+function removed({ erased, isOver }: OtherErasure): string {
+  if (erased > 0) return `It has erased or blanked ${counted(erased, 'record')}${isOver ? '' : ' so far'}.`;
+  return isOver ? 'It found nothing to erase.' : 'It is still going on.';
+}
+
+function passedOverWords(request: DataSubjectRequest, others: readonly DataSubjectRequest[]): string[] {
+  const left = passedOver(request)?.behind ?? [];
+  return others
+    .filter(({ requestId }) => left.includes(requestId))
+    .map(
+      (other) =>
+        `On ${dateWords(receivedOn(other).toString())} you also asked us to ${rightWords(other.right).asked} (${referenceOf(other.requestId)}). That was not ready when we had to begin the erasure, so its answer lacks what we have erased.`,
+    );
+}

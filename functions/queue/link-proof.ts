@@ -1,0 +1,38 @@
+import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { namedPlace, OWN_ADDRESS } from '../domain/person-queue';
+import { placeOf } from '../domain/questions';
+import { namedIdentifiers, requesterFacts } from '../findings/requester-facts';
+import { type LinkDeps, linkRequests } from './link-requests';
+
+/** Before it is noted that the person holds the mailbox that the request came with, or is known to the staff. */
+export async function linkOwnAddress(deps: LinkDeps, request: DataSubjectRequest): Promise<void> {
+  const { email } = await requesterFacts(deps, request);
+  if (email === undefined) return;
+  await linkRequests(deps, request.requestId, [{ kind: 'email', value: email, place: OWN_ADDRESS }]);
+}
+
+/** Before it is noted that the person holds a mailbox which they named. @param subjectId - which one, as its link says */
+export async function linkNamedAddress(
+  deps: LinkDeps,
+  request: DataSubjectRequest,
+  subjectId: string,
+): Promise<void> {
+  const { given, index } = placeOf(subjectId);
+  const named = await namedIdentifiers(deps, request);
+  const one = named.find((n) => n.kind === 'email' && n.given === given && n.index === index);
+  if (!one) return;
+  const place = namedPlace(given, one.kind, index);
+  await linkRequests(deps, request.requestId, [{ kind: one.kind, value: one.value, place }]);
+}
+
+/** Before it is noted that somebody on the staff knows all that the person named last to be theirs. */
+export async function linkVouched(deps: LinkDeps, request: DataSubjectRequest): Promise<void> {
+  const last = lastOf(request.log, 'identifiers-given')?.seq;
+  const named = (await namedIdentifiers(deps, request)).filter(({ given }) => given === last);
+  const identifiers = named.map(({ kind, value, given, index }) => ({
+    kind,
+    value,
+    place: namedPlace(given, kind, index),
+  }));
+  await linkRequests(deps, request.requestId, identifiers);
+}

@@ -1,0 +1,74 @@
+import type { IdentityKind } from '../domain/data-map';
+import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { later } from '../domain/due-dates';
+import { folded } from '../domain/identity-values';
+import { tellsSomebody } from '../domain/known-identities';
+import type { KnownPerson } from '../domain/ports';
+import { mayPass } from './may-pass';
+
+export type LinkDeps = Pick<DeskDeps, 'register' | 'vault' | 'items' | 'clock' | 'desk' | 'map'>;
+
+/** An identifier that is about to be proven in a request, and where it stands there. */
+export interface ProvenIdentifier {
+  readonly kind: IdentityKind;
+  readonly value: string;
+  /** `OWN_ADDRESS`, or by `namedPlace`. */
+  readonly place: string;
+}
+
+/** So many others at most, the newest first: whoever proves one mailbox a thousand times gains nothing by it. */
+const MOST_LINKED = 25;
+
+/** How much longer than its record a request may take to be closed. */
+const OPEN_AT_MOST = 'P1Y';
+
+/**
+ * Links a request with the others in which the same identifiers are proven. To be called by whoever is about to note a proof, before that: a link counts only while the
+ * proof stands in both logs, so a crash in between costs nothing, and of two proofs at once at least one finds the other. The index holds keyed hashes and ids of
+ * requests; the desk's own key must be there (`adopt('desk')`).
+ *
+ * @throws what the index or a log throws that may pass; another request whose log cannot be read is left out, and keeps nobody from their proof
+ */
+export async function linkRequests(
+  deps: LinkDeps,
+  requestId: string,
+  identifiers: readonly ProvenIdentifier[],
+): Promise<void> {
+  const at = deps.clock.now();
+  const { zone, recordsKept } = deps.desk;
+  const kept = later(later(at, recordsKept, zone), OPEN_AT_MOST, zone);
+  for (const { kind, value, place } of identifiers) {
+    if (!tellsSomebody(deps.map, kind, value)) continue;
+    const hash = await personHash(deps, kind, value);
+    await deps.items.savePerson({ hash, requestId, place, at }, kept);
+    const others = (await deps.items.findPerson(hash)).filter((one) => one.requestId !== requestId);
+    const newest = [...others].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_LINKED);
+    for (const other of newest) await link(deps, { requestId, place }, other);
+  }
+}
+
+async function personHash({ vault }: LinkDeps, kind: IdentityKind, value: string): Promise<string> {
+  const key = await vault.derive('desk', `person:${kind}:${folded(kind, value)}`);
+  return key.toString('base64url');
+}
+
+type Placed = Pick<KnownPerson, 'requestId' | 'place'>;
+
+/** In both logs, in the other first: where that cannot be written, the own one tells. */
+async function link(deps: LinkDeps, own: Placed, other: Placed): Promise<void> {
+  try {
+    await note(deps, other, own);
+  } catch (error) {
+    if (mayPass(error)) throw error;
+  }
+  await note(deps, own, other);
+}
+
+async function note({ register }: LinkDeps, here: Placed, there: Placed): Promise<void> {
+  const data = { requestId: there.requestId, here: here.place, there: there.place };
+  const commandId = `linked-${there.requestId}-${here.place}-${there.place}`;
+  await register.append(here.requestId, commandId, (now: DataSubjectRequest) =>
+    hasHappened(now, 'shredded') ? undefined : { type: 'linked', data, actor: { kind: 'desk' } },
+  );
+}

@@ -1,0 +1,31 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { isLinked, linkedIds } from '../domain/person-queue';
+import { mayPass } from './may-pass';
+
+/**
+ * The other requests of the same person, by identifiers that are proven in both, in the order in which they came. Closed ones too, as long as their records are kept.
+ * A request without any costs no read.
+ */
+export async function linkedRequests(
+  { register }: Pick<DeskDeps, 'register'>,
+  request: DataSubjectRequest,
+): Promise<DataSubjectRequest[]> {
+  const others = await Promise.all(linkedIds(request).map((id) => readable(register.find(id))));
+  return others
+    .filter((other) => other !== undefined)
+    .filter((other) => isLinked(request, other))
+    .sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
+}
+
+/** A log that is damaged says nothing of its request, and must keep no other from going on. */
+async function readable(
+  reading: Promise<DataSubjectRequest | undefined>,
+): Promise<DataSubjectRequest | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (mayPass(error)) throw error;
+    return undefined;
+  }
+}

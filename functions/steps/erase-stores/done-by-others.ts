@@ -1,0 +1,55 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { sinceSearch } from '../../domain/erasure-rounds';
+import type { CollectionCount } from '../../domain/events';
+import type { ManifestRow } from '../../domain/manifest';
+import { goes, rowCounts } from '../../domain/manifest-rows';
+import { hasBegunToErase } from '../../domain/person-queue';
+import { rowTombstone } from '../../domain/tombstones';
+import { linkedRequests } from '../../queue/linked-requests';
+
+type Deps = Pick<DeskDeps, 'register' | 'tombstones' | 'clock'>;
+
+export interface DoneByOthers {
+  /** By `rowKey`. */
+  readonly keys: ReadonlySet<string>;
+  /** How many of them no receipt tells yet. */
+  readonly untold: readonly CollectionCount[];
+}
+
+interface Looked {
+  readonly approved: ReadonlyMap<string, ManifestRow>;
+  /** Rows that are there by their keys. */
+  readonly there: ReadonlySet<string>;
+  /** Rows that a search still finds as they were. */
+  readonly left: ReadonlySet<string>;
+}
+
+/**
+ * Approved rows that another erasure of the same person has erased or blanked since: its tombstones tell. No person has to look into these, and this erasure does
+ * not count them as its own.
+ */
+export async function doneByOthers(
+  deps: Deps,
+  request: DataSubjectRequest,
+  storeId: string,
+  looked: Looked,
+): Promise<DoneByOthers> {
+  const erasures = (await linkedRequests(deps, request)).filter(hasBegunToErase);
+  const ids = new Set(erasures.map(({ requestId }) => requestId));
+  const keys = new Set<string>();
+  if (ids.size === 0) return { keys, untold: [] };
+  for (const [key, row] of looked.approved) {
+    if (!mayBeDone(key, row, looked)) continue;
+    const found = await deps.tombstones.find(rowTombstone(storeId, row), deps.clock.now());
+    if (found && ids.has(found.requestId)) keys.add(key);
+  }
+  const isTold = sinceSearch(request, 'store-erased').some((e) => e.data.storeId === storeId);
+  const rows = [...keys].flatMap((key) => looked.approved.get(key) ?? []);
+  return { keys, untold: isTold ? [] : rowCounts(rows) };
+}
+
+function mayBeDone(key: string, row: ManifestRow, { there, left }: Looked): boolean {
+  if (!goes(row)) return false;
+  return !there.has(key) || (row.treatment.action === 'anonymise' && !left.has(key));
+}

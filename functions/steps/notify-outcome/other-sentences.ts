@@ -1,0 +1,13 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { otherRequestWords } from '../../pages/words/other-request-words';
+import { linkedRequests } from '../../queue/linked-requests';
+import type { NotifyDeps } from './notify-deps';
+
+/** What the outcome has to say of the person's other requests, a sentence each. */
+export async function otherSentences(
+  deps: Pick<NotifyDeps, 'register'>,
+  request: DataSubjectRequest,
+): Promise<{ sentence: string }[]> {
+  const sentences = otherRequestWords(request, await linkedRequests(deps, request));
+  return sentences.map((sentence) => ({ sentence }));
+}

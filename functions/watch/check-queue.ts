@@ -1,0 +1,51 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { dueDates } from '../domain/due-dates';
+import type { NewEvent } from '../domain/events';
+import { isQueued } from '../domain/may-end';
+import { passedOver } from '../domain/person-queue';
+import { QUEUE_CHECK } from '../domain/queue-timers';
+import { referenceOf } from '../domain/reference';
+import type { Timer } from '../domain/timers';
+import { wake } from '../driving/wake';
+import { staffTrouble } from '../emails/staff-mails';
+import { mailStaff } from '../mailing/mail-once';
+import { deciders } from '../mailing/staff-facts';
+import { type Queue, queueOf } from '../queue/queue-of';
+import { note, reminded, type WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
+
+/** Looks whether an erasure still has to wait for another request of the same person. It begins when it need not, or when its date comes near. */
+export async function checkQueue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  const queue = await queueOf(deps, request);
+  const isOver = queue !== undefined && deps.clock.now() >= queue.until;
+  await note(deps, request, timer, (now) => (isQueued(now) ? noted(queue, isOver) : undefined));
+  await wake(deps, request.requestId);
+}
+
+function noted(queue: Queue | undefined, isOver: boolean): NewEvent {
+  if (queue && !isOver) return reminded(QUEUE_CHECK);
+  const data = queue ? ({ because: 'date', behind: queue.behind } as const) : FREE;
+  return { type: 'erasure-unqueued', data, actor: { kind: 'desk' } };
+}
+
+const FREE = { because: 'free', behind: [] } as const;
+
+/** Staff hear that an erasure began without the other request; a mail that cannot be sent keeps it from nothing. */
+export async function tellPassedOver(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  const references = (passedOver(request)?.behind ?? []).map(referenceOf).join(', ');
+  const tells = deciders(deps).map((staffId) => () => {
+    const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
+    return mailStaff(deps, request.requestId, letter, async (now) => ({
+      trouble: `This erasure waited for another request of the same person (${references}), which is not ready yet. Its date is near, so it begins now. Both answers say so.`,
+      remedy:
+        'Look after the other request. If it asks for a copy, the copy will lack what the erasure removes: say to the person what you can still send.',
+      dueOn: dueDates(now, deps.book).latest,
+    }));
+  });
+  await tellEach(deps, request, timer, tells);
+  await note(deps, request, timer, reminded('passed-over'));
+}

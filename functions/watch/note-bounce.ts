@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { EventData, NewEvent } from '../domain/events';
+import type { MailingDeps } from '../mailing/mail-once';
+import { mailOf, type TaggedMail } from '../mailing/mail-tags';
+import { tellUndelivered } from '../mailing/tell-undelivered';
+
+/** How SNS hands a message to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+export interface SnsEvent {
+  readonly Records: readonly { readonly Sns: { readonly Message: string } }[];
+}
+
+/**
+ * What SES tells of a mail, as far as it is read: addresses, subjects and diagnostic texts are not looked at.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+ */
+const Told = z.object({
+  eventType: z.string(),
+  mail: z.object({ messageId: z.string(), tags: z.optional(z.record(z.string(), z.array(z.string()))) }),
+  bounce: z.optional(
+    z.object({ bounceType: z.string(), bounceSubType: z.optional(z.string()), feedbackId: z.string() }),
+  ),
+  complaint: z.optional(
+    z.object({ complaintFeedbackType: z.optional(z.nullable(z.string())), feedbackId: z.string() }),
+  ),
+});
+
+type Told = z.infer<typeof Told>;
+
+/** What became of the events: of a sign-in, or of a request that this desk has not, nothing can be noted. */
+export interface Noted {
+  readonly noted: number;
+  readonly untied: number;
+}
+
+/**
+ * Writes what became of a mail into the log of its request, once however often SES says it, and tells people at once where it did not arrive or is not wanted. A mail to
+ * an address on the account's suppression list comes back as a bounce too.
+ */
+export function noteBounce(deps: MailingDeps) {
+  return async ({ Records }: SnsEvent): Promise<Noted> => {
+    let noted = 0;
+    for (const { Sns } of Records) if (await note(deps, Sns.Message)) noted += 1;
+    return { noted, untied: Records.length - noted };
+  };
+}
+
+async function note(deps: MailingDeps, message: string): Promise<boolean> {
+  const told = Told.safeParse(parsed(message));
+  if (!told.success) return false;
+  const tags = Object.entries(told.data.mail.tags ?? {}).map(([name, values]) => [name, values[0]]);
+  const mail = mailOf(Object.fromEntries(tags));
+  if (!mail || !(await deps.register.find(mail.requestId))) return false;
+  const event = eventOf(told.data, mail);
+  if (!event) return false;
+  await deps.register.append(mail.requestId, commandOf(told.data), () => event);
+  await tellUndelivered(deps, mail.requestId);
+  return true;
+}
+
+function parsed(message: string): unknown {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return undefined;
+  }
+}
+
+function eventOf(told: Told, { key, kind, to }: TaggedMail): NewEvent | undefined {
+  const about: EventData['mailed'] = { key, kind, to };
+  const { eventType, bounce, complaint } = told;
+  if (eventType === 'Bounce' && bounce) {
+    const lasting = bounce.bounceType !== 'Transient';
+    const codes = { type: codeOf(bounce.bounceType), subtype: codeOf(bounce.bounceSubType) };
+    return { type: 'mail-bounced', data: { ...about, lasting, ...codes }, actor: { kind: 'desk' } };
+  }
+  if (eventType === 'Complaint' && complaint) {
+    const type = codeOf(complaint.complaintFeedbackType);
+    return { type: 'mail-complained', data: { ...about, type }, actor: { kind: 'desk' } };
+  }
+  if (eventType === 'Reject' || eventType === 'Rendering Failure') {
+    const codes = { lasting: true, type: 'Reject', subtype: 'Content' };
+    return { type: 'mail-bounced', data: { ...about, ...codes }, actor: { kind: 'desk' } };
+  }
+  return undefined;
+}
+
+/** Bounce types, their subtypes, and the feedback types of RFC 5965 that SES documents. */
+const codes: ReadonlySet<string> = new Set([
+  ...['Undetermined', 'Permanent', 'Transient'],
+  ...['General', 'NoEmail', 'Suppressed', 'OnAccountSuppressionList', 'UnsubscribedRecipient'],
+  ...['MailboxFull', 'MessageTooLarge', 'ContentRejected', 'AttachmentRejected'],
+  ...['abuse', 'auth-failure', 'fraud', 'not-spam', 'other', 'virus'],
+]);
+
+/** A code that may stand in a log; anything else could have been chosen by whoever runs the mailbox. */
+function codeOf(code: string | null | undefined): string {
+  return code && codes.has(code) ? code : 'other';
+}
+
+/** The same word of SES is the same command. Its ids are opaque, and hashed for their length. */
+function commandOf({ bounce, complaint, mail }: Told): string {
+  const id = bounce?.feedbackId ?? complaint?.feedbackId ?? mail.messageId;
+  return `told-${createHash('sha256').update(id).digest('base64url').slice(0, 22)}`;
+}

@@ -1,0 +1,27 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { dueDates } from '../domain/due-dates';
+import type { Timer } from '../domain/timers';
+import { staffTrouble } from '../emails/staff-mails';
+import { mailStaff } from '../mailing/mail-once';
+import { deciders } from '../mailing/staff-facts';
+import { lettersUrl } from '../mailing/tell-undelivered';
+import { note, reminded, type WatchDeps } from './note-deed';
+
+/** A letter that is to go by post is still there: everyone who decides hears of it again. */
+export async function remindLetter(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  const { requestId } = request;
+  for (const staffId of deciders(deps)) {
+    const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
+    await mailStaff(deps, requestId, letter, async (now) => ({
+      trouble: 'A letter to the person is still to be posted, or nobody has noted that it was.',
+      remedy: 'Open the letters of this request, post it, and note the day.',
+      dueOn: dueDates(now, deps.book).latest,
+      link: lettersUrl(deps, requestId),
+    }));
+  }
+  await note(deps, request, timer, reminded('letter'));
+}

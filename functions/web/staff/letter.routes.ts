@@ -1,0 +1,164 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import * as z from 'zod/mini';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
+import { ShreddedError } from '../../domain/errors';
+import { addressSentences, mailAddressFault } from '../../domain/mail-address';
+import { nicknameOf } from '../../domain/nickname';
+import { isUnreachable, openLetters } from '../../domain/undelivered';
+import { requesterFacts } from '../../findings/requester-facts';
+import { linkPaths } from '../../links/issue-link';
+import { askAtNewAddress } from '../../mailing/ask-at-new-address';
+import { undeliveredWords } from '../../mailing/undelivered-words';
+import type { FieldErrors } from '../../pages/form-parts';
+import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
+import { type LetterFacts, Letters } from '../../pages/staff/letters';
+import { rightWords } from '../../pages/words/right-words';
+import { type Fields, readFields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { linkProblem } from '../web-app';
+import { isOwnRequest } from './own-request';
+import { isPlainDate } from './plain-date';
+import { sameText } from './same-text';
+import { navOf, type SignedIn, signedIn } from './signed-in';
+import type { StaffDeps } from './staff-deps';
+
+const PATH = '/s/letters/:requestId';
+
+interface LettersPage {
+  readonly who: SignedIn;
+  readonly request: DataSubjectRequest;
+  readonly action: string;
+}
+
+/** For whoever decides or enters requests: what no mail could deliver, to print and post, and another address where nobody has proven one. */
+export function letterRoutes(deps: StaffDeps): Hono {
+  const app = new Hono();
+  app.get(PATH, (c) => withLetters(deps, c, (page) => show(deps, c, page)));
+  app.post(PATH, (c) => withLetters(deps, c, async (page) => act(deps, c, page, await readFields(c))));
+  return app;
+}
+
+async function withLetters(
+  deps: StaffDeps,
+  c: Context,
+  go: (page: LettersPage) => Promise<Response>,
+): Promise<Response> {
+  const who = await signedIn(c, deps);
+  if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
+  const isTheirs = who.staff.may.includes('decide') || who.staff.may.includes('enter');
+  const request = isTheirs ? await deps.register.find(c.req.param('requestId') ?? '') : undefined;
+  if (!request) return answerPage(c, linkProblem(deps), { status: 404 });
+  try {
+    if (await isOwnRequest(deps, request, who.staff)) return done(deps, c, request, 'own-request');
+    return await go({ who, request, action: c.req.path });
+  } catch (error) {
+    if (error instanceof ShreddedError) return answerPage(c, linkProblem(deps), { status: 404 });
+    throw error;
+  }
+}
+
+async function show(
+  deps: StaffDeps,
+  c: Context,
+  page: LettersPage,
+  errors: FieldErrors = {},
+): Promise<Response> {
+  const { who, request, action } = page;
+  const { name, postal } = await requesterFacts(deps, request);
+  const view = Letters({
+    ...frameOf(deps),
+    nav: navOf(who),
+    nickname: nicknameOf(request),
+    form: { action, hidden: { csrf: who.session.csrf } },
+    letters: await lettersOf(deps, request),
+    person: { name, postal },
+    mayChange: mayChange(request),
+    today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
+    errors,
+  });
+  return answerPage(c, view, { status: Object.keys(errors).length > 0 ? 400 : 200 });
+}
+
+const Paper = z.object({ subject: z.string(), text: z.string() });
+
+async function lettersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<LetterFacts[]> {
+  const dueOn = dueDates(request, deps.book).latest;
+  const about = `About their request: ${rightWords(request.right).askedByThem}`;
+  return Promise.all(
+    openLetters(request).map(async (event) => {
+      const { seq, sealed } = event;
+      const paper = sealed ? Paper.parse(await deps.vault.unseal(request.requestId, sealed)) : undefined;
+      return { seq, why: undeliveredWords(event).trouble, about, dueOn, ...(paper ? { paper } : {}) };
+    }),
+  );
+}
+
+/** Before anybody has proven an address, and only when the one there is does not work. */
+function mayChange(request: DataSubjectRequest): boolean {
+  return request.status === 'awaiting-verification' && isUnreachable(request);
+}
+
+async function act(deps: StaffDeps, c: Context, page: LettersPage, fields: Fields): Promise<Response> {
+  if (!sameText(fields.csrf ?? '', page.who.session.csrf))
+    return show(deps, c, page, { form: 'This page was open for too long. Please send it again.' });
+  if (fields.act === 'address') return takeAddress(deps, c, page, fields);
+  const letter = openLetters(page.request).find(({ seq }) => String(seq) === fields.seq);
+  if (!letter) return show(deps, c, page);
+  const { key, kind } = letter.data;
+  const staffId = page.who.staff.id;
+  const actor = { kind: 'staff', id: staffId } as const;
+  const { requestId } = page.request;
+  if (fields.act === 'settled') {
+    await deps.register.append(requestId, `settled-${letter.seq}`, () => ({
+      type: 'letter-settled',
+      data: { key, staffId },
+      actor,
+    }));
+    return done(deps, c, page.request, 'letter-settled');
+  }
+  const { postedOn = '' } = fields;
+  const wrong = dayFault(deps, page.request, postedOn);
+  if (wrong) return show(deps, c, page, { [`postedOn-${letter.seq}`]: wrong });
+  await deps.register.append(requestId, `posted-${letter.seq}`, () => ({
+    type: 'mailed',
+    data: { key, kind, to: 'requester', postedOn },
+    actor,
+  }));
+  return done(deps, c, page.request, 'letter-posted');
+}
+
+function dayFault({ clock, desk }: StaffDeps, request: DataSubjectRequest, day: string): string | undefined {
+  if (!isPlainDate(day)) return 'Give the day on which it was posted.';
+  if (day > civilDateOf(clock.now(), desk.zone).toString()) return 'This day has not come yet.';
+  return day < receivedOn(request).toString()
+    ? 'This is before the request came. Please check it.'
+    : undefined;
+}
+
+async function takeAddress(
+  deps: StaffDeps,
+  c: Context,
+  page: LettersPage,
+  fields: Fields,
+): Promise<Response> {
+  const { request, who } = page;
+  const email = fields.email?.trim() ?? '';
+  const fault = mailAddressFault(email);
+  if (fault) return show(deps, c, page, { email: addressSentences[fault] });
+  if (!mayChange(request)) return show(deps, c, page, { form: 'The address cannot be changed any more.' });
+  await askAtNewAddress(deps, request, { email, staffId: who.staff.id });
+  return done(deps, c, request, 'address-given');
+}
+
+function done(
+  deps: StaffDeps,
+  c: Context,
+  request: DataSubjectRequest,
+  what: DecisionDoneFacts['act'],
+): Response {
+  const next = { url: '/s', label: 'Open requests' };
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(request), act: what, next });
+  return answerPage(c, view);
+}

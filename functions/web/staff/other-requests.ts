@@ -1,0 +1,93 @@
+import {
+  type DataSubjectRequest,
+  isClosed,
+  isVerified,
+  isWithdrawn,
+} from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { dueDates, receivedOn } from '../../domain/due-dates';
+import { isQueued } from '../../domain/may-end';
+import { nicknameOf } from '../../domain/nickname';
+import { type OtherErasure, otherErasures } from '../../domain/other-erasures';
+import { hasBegunToErase, isCopySealed, waitsFor } from '../../domain/person-queue';
+import { referenceOf } from '../../domain/reference';
+import { type Right, rights } from '../../domain/rights';
+import type { OtherRequestsFacts, OtherRequestView } from '../../pages/staff/other-requests';
+import { counted, dateWords } from '../../pages/words/date-words';
+import { outcomeWords, statusWords } from '../../pages/words/status-words';
+import { linkedRequests } from '../../queue/linked-requests';
+
+type Deps = Pick<DeskDeps, 'register' | 'book'>;
+
+/** What staff see of the person's other requests beside one of them. */
+export async function otherRequests(deps: Deps, request: DataSubjectRequest): Promise<OtherRequestsFacts> {
+  const others = await linkedRequests(deps, request);
+  return {
+    requests: others.map((other) => viewOf(deps, other)),
+    notes:
+      rights[request.right].carriedOut === 'erasure' ? ofErasure(request, others) : ofCopy(request, others),
+  };
+}
+
+function viewOf({ book }: Deps, other: DataSubjectRequest): OtherRequestView {
+  const ended = other.outcome ? outcomeWords[other.outcome] : 'Closed';
+  const waits = isQueued(other) ? 'Waiting for its turn' : statusWords[other.status];
+  return {
+    reference: referenceOf(other.requestId),
+    nickname: nicknameOf(other),
+    right: other.right,
+    stands: isClosed(other) ? ended : waits,
+    receivedOn: receivedOn(other).toString(),
+    ...(isClosed(other) ? {} : { dueOn: dueDates(other, book).latest }),
+  };
+}
+
+/** These would come to nothing if the data went first. */
+const spoilt: readonly Right[] = ['restriction', 'objection', 'rectification', 'automated-decision-review'];
+
+function ofErasure(request: DataSubjectRequest, others: readonly DataSubjectRequest[]): string[] {
+  const open = others.filter((other) => isVerified(other) && !isClosed(other) && !isWithdrawn(other));
+  const copies = hasBegunToErase(request) ? [] : open.filter(isCopy).filter((o) => waitsFor(request, o));
+  return [
+    ...copies.map(
+      (other) =>
+        `The erasure waits until the copy for ${referenceOf(other.requestId)} is sealed, but not into the last three days before either date.`,
+    ),
+    ...open
+      .filter(({ right }) => spoilt.includes(right))
+      .map(
+        (other) =>
+          `${referenceOf(other.requestId)} is open. Settle it first: what is erased can be neither corrected, restricted nor looked into any more.`,
+      ),
+    ...otherErasures(request, others).map(erasureNote),
+  ];
+}
+
+function isCopy({ right }: DataSubjectRequest): boolean {
+  return rights[right].carriedOut === 'export';
+}
+
+function ofCopy(request: DataSubjectRequest, others: readonly DataSubjectRequest[]): string[] {
+  const erasures = otherErasures(request, others);
+  const toCome = others.some(
+    (other) => other.right === 'erasure' && !isClosed(other) && isVerified(other) && !hasBegunToErase(other),
+  );
+  return [
+    ...erasures.map(erasureNote),
+    ...(erasures.some(({ came }) => came === 'before') && isCopy(request)
+      ? ['What it removed is not in this copy, and the package says so.']
+      : []),
+    ...(toCome && isCopy(request) ? [waitingNote(request)] : []),
+  ];
+}
+
+function waitingNote(request: DataSubjectRequest): string {
+  return isCopySealed(request)
+    ? 'The copy is sealed: the erasure takes nothing from it, whenever you decide.'
+    : 'The erasure waits until this copy is sealed, but not into the last three days before either date.';
+}
+
+function erasureNote(one: OtherErasure): string {
+  const how = one.isOver ? 'It has' : 'So far it has';
+  return `The erasure ${referenceOf(one.requestId)} began on ${dateWords(one.beganOn)}. ${how} erased or blanked ${counted(one.erased, 'record')}.`;
+}

@@ -1,0 +1,104 @@
+import { copyFileSync, createReadStream, existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KoaContext } from 's3rver';
+
+type Middleware = (context: KoaContext, next: () => Promise<void>) => Promise<void>;
+
+/** How s3rver names the file of an object, and how what was there before is named here. */
+const OBJECT = '._S3rver_object';
+const EARLIER = '._S3rver_version.';
+
+/**
+ * Conditional writes and versions for the buckets that are named, which s3rver has not: `If-None-Match: *`, `?versions`, and `?versionId`. There is no lock and no
+ * delete marker. What is listed is always one page.
+ */
+export function withVersions(directory: string, buckets: readonly string[]): Middleware {
+  return async (context, next) => {
+    const [, bucket = '', ...rest] = decodeURIComponent(context.path).split('/');
+    if (!buckets.includes(bucket)) return next();
+    const files = new VersionedFiles(join(directory, bucket));
+    const key = rest.join('/');
+    if (key === '' && 'versions' in context.query) return list(context, bucket, files);
+    if (context.method === 'PUT' && key !== '') {
+      if (context.headers['if-none-match'] === '*' && files.has(key)) return refuse(context);
+      files.keep(key);
+    }
+    const wanted = context.query.versionId;
+    if (context.method === 'GET' && wanted !== undefined && wanted !== 'null') {
+      context.status = 200;
+      context.body = createReadStream(files.earlier(key, wanted));
+      return undefined;
+    }
+    return next();
+  };
+}
+
+class VersionedFiles {
+  constructor(private readonly root: string) {}
+
+  has(key: string): boolean {
+    return existsSync(join(this.root, `${key}${OBJECT}`));
+  }
+
+  earlier(key: string, version: string): string {
+    return join(this.root, `${key}${EARLIER}${version.replace(/\D/g, '')}`);
+  }
+
+  /** Sets aside what is there, before it is written over. */
+  keep(key: string): void {
+    if (!this.has(key)) return;
+    const at = join(this.root, `${key}${OBJECT}`);
+    const to = this.earlier(key, String(this.numbers(key).length + 1));
+    copyFileSync(at, to);
+    const { atime, mtime } = statSync(at);
+    utimesSync(to, atime, mtime);
+  }
+
+  keys(): string[] {
+    if (!existsSync(this.root)) return [];
+    const names = readdirSync(this.root, { recursive: true }) as string[];
+    return names
+      .filter((name) => name.endsWith(OBJECT))
+      .map((name) => name.slice(0, -OBJECT.length))
+      .sort();
+  }
+
+  /** Newest first, as S3 lists them. */
+  versions(key: string): { id: string; at: Date }[] {
+    const now = { id: 'null', at: statSync(join(this.root, `${key}${OBJECT}`)).mtime };
+    const before = this.numbers(key)
+      .reverse()
+      .map((id) => ({ id, at: statSync(this.earlier(key, id)).mtime }));
+    return [now, ...before];
+  }
+
+  private numbers(key: string): string[] {
+    const numbers: string[] = [];
+    for (let n = 1; existsSync(this.earlier(key, String(n))); n += 1) numbers.push(String(n));
+    return numbers;
+  }
+}
+
+function list(context: KoaContext, bucket: string, files: VersionedFiles): undefined {
+  const { prefix = '', 'key-marker': marker = '' } = context.query;
+  const keys = files.keys().filter((key) => key.startsWith(prefix) && key > marker);
+  const entries = keys.flatMap((key) =>
+    files
+      .versions(key)
+      .map(
+        ({ id, at }, n) =>
+          `<Version><Key>${key}</Key><VersionId>${id}</VersionId><IsLatest>${n === 0}</IsLatest><LastModified>${at.toISOString()}</LastModified></Version>`,
+      ),
+  );
+  context.status = 200;
+  context.type = 'application/xml';
+  context.body = `<?xml version="1.0" encoding="UTF-8"?><ListVersionsResult><Name>${bucket}</Name><IsTruncated>false</IsTruncated>${entries.join('')}</ListVersionsResult>`;
+  return undefined;
+}
+
+function refuse(context: KoaContext): undefined {
+  context.status = 412;
+  context.type = 'application/xml';
+  context.body = '<Error><Code>PreconditionFailed</Code><Message>It is there already</Message></Error>';
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import type { EvidenceStore, StoredAnchor } from '../../functions/domain/ports';
+
+export interface EvidenceKind {
+  readonly name: string;
+  open(): Promise<{
+    readonly evidence: EvidenceStore;
+    /** Writes without the condition, as whoever stole the right to put would. */
+    overwrite(hour: string, anchor: unknown): Promise<void>;
+    close(): Promise<void>;
+  }>;
+}
+
+/** What anchoring and verifying rely on. */
+export function evidenceStoreContract({ name, open }: EvidenceKind): void {
+  describe(`evidence: ${name}`, () => {
+    let opened: Awaited<ReturnType<typeof open>>;
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(() => opened.close());
+
+    const listed = async (after?: string) => {
+      const all: StoredAnchor[] = [];
+      for await (const one of opened.evidence.list(after)) all.push(one);
+      return all;
+    };
+
+    it('keeps the first of an hour, and says to the second that it came late', async () => {
+      const { evidence } = opened;
+
+      const first = await evidence.put('2026-03-05T10', { n: 1 });
+      const second = await evidence.put('2026-03-05T10', { n: 2 });
+
+      const [stored] = await listed();
+      expect([first, second]).toEqual([true, false]);
+      expect(stored).toMatchObject({ hour: '2026-03-05T10', versions: 1, isHidden: false });
+      expect(await evidence.read(stored as StoredAnchor)).toEqual({ n: 1 });
+    });
+
+    it('lists from the oldest hour on, or only what came after one', async () => {
+      const { evidence } = opened;
+      await evidence.put('2026-03-06T00', { n: 4 });
+      await evidence.put('2026-03-05T23', { n: 3 });
+
+      expect((await listed()).map(({ hour }) => hour)).toEqual([
+        '2026-03-05T10',
+        '2026-03-05T23',
+        '2026-03-06T00',
+      ]);
+      expect((await listed('2026-03-05T10')).map(({ hour }) => hour)).toEqual([
+        '2026-03-05T23',
+        '2026-03-06T00',
+      ]);
+    });
+
+    it('reads what was written first where somebody wrote over it, and shows that', async () => {
+      await opened.overwrite('2026-03-05T23', { n: 'forged' });
+      await opened.overwrite('2026-03-05T23', { n: 'forged again' });
+
+      const stored = (await listed()).find(({ hour }) => hour === '2026-03-05T23') as StoredAnchor;
+      expect(stored.versions).toBe(3);
+      expect(await opened.evidence.read(stored)).toEqual({ n: 3 });
+    });
+  });
+}

@@ -1,0 +1,278 @@
+import { recoverWords } from '../../bin/commands/recover';
+import { allOf, allows, lastOf } from '../../functions/domain/data-subject-request';
+import { referenceOf } from '../../functions/domain/reference';
+import { ensureDriver } from '../../functions/driving/ensure-driver';
+import { lostRequests } from '../../functions/evidence/lost-request';
+import { noticeDamage } from '../../functions/evidence/notice-damage';
+import { settleLoss } from '../../functions/evidence/settle-loss';
+import { verifyEvidence } from '../../functions/evidence/verify-evidence';
+import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
+import { anchorEvidence } from '../../functions/watch/anchor-evidence';
+import { aDesk, alma } from '../builders/a-desk';
+import { aForm, received, verified } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
+import { MemoryEvidence } from '../fakes/memory-evidence';
+import { approvedErasure } from '../steps/erasure-saga';
+import { aWatch, type Watch } from '../watch/a-watch';
+
+const office = aDesk().escalateTo;
+
+interface Desk extends Watch {
+  readonly evidence: MemoryEvidence;
+  anchor(): Promise<unknown>;
+  /** As the register was at an instant; every other table stays as it is. */
+  restore(to: string): void;
+  verify(): ReturnType<typeof verifyEvidence>;
+}
+
+function aDeskWithEvidence(): Desk {
+  const deps: { noticeDamage?: () => Promise<void> } = {};
+  const watch = aWatch({}, { noticeDamage: () => deps.noticeDamage?.() ?? Promise.resolve() });
+  const { world } = watch;
+  const evidence = new MemoryEvidence(world.clock);
+  deps.noticeDamage = noticeDamage({ ...world, evidence });
+  return {
+    ...watch,
+    evidence,
+    anchor: anchorEvidence({ ...world, evidence, noteAge: () => undefined }),
+    restore: (to) => {
+      for (const [id, log] of world.register.logs) {
+        const left = log.filter(({ at }) => at <= to);
+        if (left.length > 0) world.register.logs.set(id, left);
+        else world.register.logs.delete(id);
+      }
+    },
+    verify: () => verifyEvidence({ register: world.register, evidence, now: world.clock.now() }),
+  };
+}
+
+/** An erasure that was decided and begun yesterday, anchored; then the register as it was before the decision. */
+async function restoredErasure() {
+  const desk = aDeskWithEvidence();
+  const { world } = desk;
+  const before = await verified(world, aForm({ right: 'erasure' }));
+  await world.register.append(before, 'note', () => anEvent('reminded'));
+  world.clock.forward('PT2H');
+  await desk.anchor();
+  const point = world.clock.now();
+  world.clock.forward('PT1H');
+  const erased = await approvedErasure(world, mia.email);
+  world.clock.forward('PT2H');
+  await desk.anchor();
+  return { desk, world, point, before, erased };
+}
+
+/** The same, but the request itself was there before the restored point. */
+async function restoredDecision() {
+  const desk = aDeskWithEvidence();
+  const { world } = desk;
+  const id = await approvedErasure(world, mia.email);
+  const log = world.register.logs.get(id) ?? [];
+  world.register.logs.set(id, log.slice(0, -1));
+  world.clock.forward('PT2H');
+  await desk.anchor();
+  const point = world.clock.now();
+  world.clock.forward('PT1H');
+  await world.register.append(id, 'decide', (now) =>
+    anEvent('decided', { manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '' }),
+  );
+  await world.register.append(id, 'begun', () => anEvent('erasure-begun'));
+  world.clock.forward('PT2H');
+  await desk.anchor();
+  desk.restore(point);
+  return { desk, world, id };
+}
+
+describe('a register restored to an earlier day', () => {
+  it('is noticed by the next sweep, before anybody is asked to decide again', async () => {
+    const { desk, world, id } = await restoredDecision();
+    const mailed = world.mailbox.to(alma.email).length;
+
+    await desk.sweep();
+
+    const request = await world.register.load(id);
+    const subjects = world.mailbox
+      .to(alma.email)
+      .slice(mailed)
+      .map(({ subject }) => subject);
+    expect(subjects).toEqual(['Entries of requests are missing: do not decide anything yet']);
+    expect(world.mailbox.to(office).at(-1)?.text).toContain(referenceOf(id));
+    expect(lastOf(request.log, 'history-lost')?.data.lost.map(({ type }) => type)).toEqual([
+      'decided',
+      'erasure-begun',
+    ]);
+  });
+
+  it('lets no deed follow: no decision, no erasure, no driver', async () => {
+    const { desk, world, id } = await restoredDecision();
+    await desk.sweep();
+    const before = JSON.stringify([...(world.connectors.shop?.rows ?? [])]);
+
+    const request = await world.register.load(id);
+    const hash = lastOf(request.log, 'manifest-frozen')?.data.hash ?? '';
+    const deeds = [
+      anEvent('decided', { manifestHash: hash }),
+      anEvent('approval-given', { manifestHash: hash }),
+      anEvent('search-renewed'),
+      anEvent('closed'),
+    ];
+    await expect(eraseStores(world)({ requestId: id })).rejects.toThrow('lost');
+    await ensureDriver(world, id);
+
+    expect(deeds.filter((event) => allows(request, event))).toEqual([]);
+    expect(JSON.stringify([...(world.connectors.shop?.rows ?? [])])).toBe(before);
+    expect(allOf((await world.register.load(id)).log, 'workflow-started')).toEqual([]);
+  });
+
+  it('goes on to receive requests, and rings when a legal date passes', async () => {
+    const { desk, world, id } = await restoredDecision();
+    await desk.sweep();
+    await received(world, aForm({ email: 'new@example.com' }));
+    await desk.days(40);
+
+    const { log } = await world.register.load(id);
+    const kinds = allOf(log, 'mailed').map(({ data }) => data.kind);
+    expect(log.some(({ type }) => type === 'overdue')).toBe(true);
+    expect(kinds).not.toContain('decision-request');
+    expect(kinds).not.toContain('staff-reminder');
+  });
+
+  it('is told once, and again after a week while it lasts', async () => {
+    const { desk, world } = await restoredDecision();
+    const told = () => world.mailbox.to(office).filter((m) => m.subject.startsWith('Entries')).length;
+
+    for (let n = 0; n < 5; n += 1) await desk.sweep();
+    expect(told()).toBe(1);
+  });
+
+  it('leaves requests alone that lost nothing', async () => {
+    const { desk, world, point, before } = await restoredErasure();
+    desk.restore(point);
+
+    await desk.sweep();
+
+    expect((await world.register.load(before)).log.some(({ type }) => type === 'history-lost')).toBe(false);
+  });
+
+  it('names a request that came after the restored point, and what is known of it', async () => {
+    const { desk, world, point, erased } = await restoredErasure();
+    desk.restore(point);
+
+    await desk.sweep();
+
+    const lost = await lostRequests(world.register, desk.evidence);
+    expect(world.mailbox.to(office).at(-1)?.text).toContain(`${referenceOf(erased)} is not in the register`);
+    expect(lost).toMatchObject([{ requestId: erased, isGone: true, suggests: 'by-hand' }]);
+    expect(recoverWords(lost).join('\n')).toContain('entry 1: received');
+    expect((await desk.verify()).faults).toMatchObject([{ kind: 'request-missing', requestId: erased }]);
+  });
+
+  it('is not seen where nothing was lost, whatever the sweep asks', async () => {
+    const { desk, world } = await restoredErasure();
+    const mails = world.mailbox.to(office).length;
+
+    await desk.sweep();
+
+    expect(world.mailbox.to(office)).toHaveLength(mails);
+    expect([...world.register.logs.values()].flat().some(({ type }) => type === 'history-lost')).toBe(false);
+  });
+});
+
+describe('after somebody has looked', () => {
+  it('goes to staff where what was lost was a deed, and the evidence counts the loss as noted', async () => {
+    const { desk, world, id } = await restoredDecision();
+    await desk.sweep();
+    const [lost] = await lostRequests(world.register, desk.evidence);
+
+    const isSettled = await settleLoss(world.register, { requestId: id, way: 'by-person', staffId: 'alma' });
+    const again = await settleLoss(world.register, { requestId: id, way: 'by-person', staffId: 'alma' });
+
+    const request = await world.register.load(id);
+    const report = await desk.verify();
+    expect([lost?.suggests, isSettled, again]).toEqual(['by-person', true, false]);
+    expect(request.status).toBe('with-staff');
+    expect(report).toMatchObject({ ok: true, losses: [{ requestId: id, entries: 2, isSettled: true }] });
+    expect(await lostRequests(world.register, desk.evidence)).toEqual([]);
+  });
+
+  it('goes on from where it stands where that is said', async () => {
+    const { desk, world, id } = await restoredDecision();
+    await desk.sweep();
+
+    await settleLoss(world.register, { requestId: id, way: 'go-on', staffId: 'alma' });
+
+    const request = await world.register.load(id);
+    const hash = lastOf(request.log, 'manifest-frozen')?.data.hash ?? '';
+    expect(allows(request, anEvent('decided', { manifestHash: hash }))).toBe(true);
+    await desk.sweep();
+    expect(allOf((await world.register.load(id)).log, 'history-lost')).toHaveLength(1);
+  });
+});
+
+describe('a register restored to any moment', () => {
+  it.each([0, 1, 2, 3, 4, 5, 6])('is noticed when it lost what was anchored after entry %d', async (kept) => {
+    const desk = aDeskWithEvidence();
+    const { world } = desk;
+    const id = await verified(world, aForm({ right: 'erasure' }));
+    for (let hour = 0; hour < 8; hour += 1) {
+      world.clock.forward('PT1H');
+      await world.register.append(id, `note-${hour}`, () => anEvent('reminded'));
+      await desk.anchor();
+    }
+    world.clock.forward('PT2H');
+    await desk.anchor();
+    const log = world.register.logs.get(id) ?? [];
+    world.register.logs.set(id, log.slice(0, 2 + kept));
+    world.clock.forward('P3D');
+
+    await desk.sweep();
+
+    const lost = lastOf((await world.register.load(id)).log, 'history-lost')?.data.lost ?? [];
+    expect(lost.map(({ seq }) => seq)).toEqual(log.slice(2 + kept).map(({ seq }) => seq));
+  });
+});
+
+describe('the clock of the desk', () => {
+  it('that went back is told to staff, once', async () => {
+    const desk = aDeskWithEvidence();
+    await desk.sweep();
+    desk.world.clock.forward('-PT3H');
+    await desk.sweep();
+    await desk.sweep();
+
+    const subjects = desk.world.mailbox.to(office).map(({ subject }) => subject);
+    expect(subjects).toEqual(['The clock of the desk is wrong']);
+  });
+
+  it('that stands beside that of the storage is told to staff', async () => {
+    const desk = aDeskWithEvidence();
+    desk.evidence.skew = -26 * 3_600_000;
+    await desk.sweep();
+
+    expect(desk.world.mailbox.to(office)[0]?.text).toContain('1560 minutes ahead');
+  });
+
+  it('that went back moves no legal date', async () => {
+    const desk = aDeskWithEvidence();
+    const id = await received(desk.world, aForm());
+    const { dueDates } = await import('../../functions/domain/due-dates');
+    const before = dueDates(await desk.world.register.load(id), desk.world.book);
+    desk.world.clock.forward('-P10D');
+    await desk.world.register.append(id, 'note', () => anEvent('reminded'));
+
+    expect(dueDates(await desk.world.register.load(id), desk.world.book)).toEqual(before);
+  });
+});
+
+describe('evidence out of reach', () => {
+  it('stops no sweep', async () => {
+    const desk = aWatch({}, { noticeDamage: () => Promise.reject(new Error('no bucket')) });
+    await received(desk.world, aForm());
+
+    await desk.days(40);
+
+    expect(desk.notes.every((note) => note === 'desk Error')).toBe(true);
+    expect(desk.world.mailbox.to(alma.email).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,28 @@
+import type { RunningDesk } from '../../../local/desk/start-desk';
+import type { Canary } from './canaries';
+
+/** Whatever a mail gives its one reader: the token of each link, and each code, with the mail it stands in. */
+export interface MailedSecret extends Canary {
+  readonly to: string;
+}
+
+/** A link's path ends in its token; a code is six digits by themselves, as `{{code}}` is written. */
+export function mailedSecrets({ aws }: Pick<RunningDesk, 'aws'>): MailedSecret[] {
+  return aws.mails.list().flatMap((mail) => {
+    const to = mail.to.join();
+    const text = mail.text ?? '';
+    const tokens = [...text.matchAll(/https?:\/\/localhost\S*\/([\w-]{40,})/g)].map(
+      ([, token = '']) => token,
+    );
+    return tokens.map((token) => ({ field: `link to ${to}`, text: token, to }));
+  });
+}
+
+/** Codes are too short to be looked for anywhere: with their token beside them, which keys what is kept of them. */
+export function mailedCodes({ aws }: Pick<RunningDesk, 'aws'>): { token: string; code: string }[] {
+  return aws.mails.list().flatMap(({ text = '' }) => {
+    const [, token] = /https?:\/\/localhost\S*\/([\w-]{40,})/.exec(text) ?? [];
+    const [code] = /^\s*\d{3} ?\d{3}\s*$/m.exec(text) ?? [];
+    return token && code ? [{ token, code: code.replace(/\s/g, '') }] : [];
+  });
+}

@@ -1,0 +1,83 @@
+import { allOf } from '../../functions/domain/data-subject-request';
+import type { SealedObjects, Stores } from '../../functions/domain/ports';
+import type { ErasureRecord } from '../../functions/findings/erasure-records';
+import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
+import { searchStores } from '../../functions/steps/search-stores/search-stores';
+import { aMap } from '../builders/a-map';
+import { aForm, aWorld, verified, type World } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { approvedErasure } from './erasure-saga';
+
+jest.setTimeout(120_000);
+
+const SEEDS = 60;
+
+/** Waits some turns of the event loop, as many as a seed says. */
+function slowly(seed: number) {
+  let state = seed;
+  return async () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    for (let n = state % 23; n > 0; n -= 1) await new Promise((done) => setImmediate(done));
+  };
+}
+
+/** The same world behind stores and a vault that answer late. */
+function slowed(world: World, seed: number): World {
+  const pause = slowly(seed);
+  const stores: Stores = {
+    call: async (storeId, request) => {
+      await pause();
+      const answer = await world.stores.call(storeId, request);
+      await pause();
+      return answer as never;
+    },
+  };
+  const objects: SealedObjects = Object.assign(Object.create(world.objects), {
+    put: async (requestId: string, name: string, content: unknown) => {
+      await pause();
+      return world.objects.put(requestId, name, content);
+    },
+  });
+  return { ...world, stores, objects: objects as World['objects'] };
+}
+
+async function twice(world: World, seed: number, run: (world: World) => Promise<unknown>): Promise<void> {
+  await Promise.allSettled([run(slowed(world, seed)), run(slowed(world, seed * 7 + 3))]);
+}
+
+describe('two executions of one step at once', () => {
+  it('keep the sealed record of an erasure that the log counts by', async () => {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const world = aWorld({ map: aMap({ sensitive: true }) });
+      const id = await approvedErasure(world, mia.email);
+
+      await twice(world, seed, (slow) => eraseStores(slow)({ requestId: id }));
+
+      for (const { data } of allOf((await world.register.load(id)).log, 'store-erased')) {
+        const record = (await world.objects.get(id, data.object)) as ErasureRecord;
+        const sum = (of: 'erased' | 'alreadyAbsent') =>
+          record.receipt.collections.reduce((total, c) => total + c[of], 0);
+        expect([seed, sum('erased'), sum('alreadyAbsent')]).toEqual([seed, data.erased, data.alreadyAbsent]);
+      }
+    }
+  });
+
+  it('keep the findings and the manifest that the log names', async () => {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const world = aWorld({ map: aMap({ sensitive: true }) });
+      const id = await verified(world, aForm());
+      const late = slowly(seed);
+      const forget = async () => {
+        await late();
+        world.connectors.shop?.rows.get('orders')?.shift();
+      };
+
+      await Promise.all([twice(world, seed, (slow) => searchStores(slow)({ requestId: id })), forget()]);
+
+      for (const { data } of allOf((await world.register.load(id)).log, 'store-searched')) {
+        const found = (await world.objects.get(id, data.object)) as { rows: readonly unknown[] };
+        expect([seed, found.rows.length]).toEqual([seed, data.rows]);
+      }
+    }
+  });
+});

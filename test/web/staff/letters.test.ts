@@ -1,0 +1,155 @@
+import { lastOf, wasMailed } from '../../../functions/domain/data-subject-request';
+import { openLetters } from '../../../functions/domain/undelivered';
+import { requesterFacts } from '../../../functions/findings/requester-facts';
+import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
+import { alma, bruno, jonas } from '../../builders/a-desk';
+import { aForm, aWorld, received, type World } from '../../builders/a-world';
+import { codeIn, linkIn } from '../../fakes/memory-mailbox';
+import { textOf } from './browser';
+import { openDesk } from './staff-desk';
+
+async function signedIn(world: World, email: string) {
+  const browser = openDesk(world);
+  await browser.post('/s/in', { email });
+  const mail = world.mailbox.to(email).at(-1);
+  await browser.post(linkIn(mail, 's/in'), { code: codeIn(mail) });
+  return browser;
+}
+
+const letter = {
+  right: 'access',
+  channel: 'post',
+  receivedOn: '2026-11-19',
+  receivedTime: '',
+  forWhom: 'self',
+  relation: 'customer',
+  email: '',
+  postal: 'Lindenweg 4, 10115 Berlin',
+  name: 'Mia Sommer',
+  message: 'Please send me everything.',
+  place: '',
+  known: '',
+};
+
+async function entered(world: World, more: Partial<typeof letter> = {}) {
+  const browser = await signedIn(world, jonas.email);
+  const done = await browser.submit(await browser.get('/s/enter'), { ...letter, ...more });
+  const [id = ''] = world.register.logs.keys();
+  return { browser, done, id };
+}
+
+describe('a letter from somebody without an e-mail address', () => {
+  it.each(['access', 'erasure', 'rectification', 'marketing-objection'])(
+    'has its clock from the day it came, is with staff, and its receipt is ready for the post: %s',
+    async (right) => {
+      const world = aWorld();
+      const { done, id } = await entered(world, { right });
+
+      const request = await world.register.load(id);
+      expect(textOf(done.html)).toContain('The request is entered');
+      expect(request.received.receivedAt).toBe('2026-11-18T23:00:00.000Z');
+      expect(request.status).toBe('with-staff');
+      expect(lastOf(request.log, 'handed-to-staff')?.data.reason).toBe('by-post');
+      expect(world.workflow.started.at(-1)?.machine).toBe('answer-by-person');
+      expect(openLetters(request).map(({ data }) => data)).toMatchObject([{ reason: 'no-address' }]);
+      expect(JSON.stringify(request.log)).not.toMatch(/mia\.sommer|Lindenweg/i);
+      expect(await requesterFacts(world, request)).toEqual({
+        postal: letter.postal,
+        name: letter.name,
+        message: letter.message,
+      });
+    },
+  );
+
+  it('asks for one of the two: an address or where else they are reached', async () => {
+    const world = aWorld();
+    const { done } = await entered(world, { postal: '' });
+    expect(textOf(done.html)).toContain('type their postal address or telephone number');
+    expect(world.register.logs.size).toBe(0);
+  });
+
+  it('is taken with an address that no mail can reach, which stays to search by', async () => {
+    const world = aWorld();
+    const { id } = await entered(world, { email: 'müller@example.com' });
+    const request = await world.register.load(id);
+    expect(request.status).toBe('with-staff');
+    expect((await requesterFacts(world, request)).email).toBe('müller@example.com');
+  });
+
+  it('is answered by post: the words are there to print, and the day is noted as the notice', async () => {
+    const world = aWorld();
+    const { browser, id } = await entered(world);
+
+    const page = await browser.get(`/s/letters/${id}`);
+    expect(textOf(page.html)).toContain('Lindenweg 4');
+    expect(textOf(page.html)).toContain('This person has no e-mail address');
+    expect(page.html).not.toMatch(/\/r\/|\/v\//);
+    const request = await world.register.load(id);
+    const [first] = openLetters(request);
+    const form = { act: 'posted', seq: String(first?.seq), postedOn: '2026-11-24' };
+    const done = await browser.submit(page, form);
+
+    expect(textOf(done.html)).toContain('it was posted');
+    const after = await world.register.load(id);
+    expect(wasMailed(after, 'acknowledge')).toBe(true);
+    expect(lastOf(after.log, 'mailed')?.data.postedOn).toBe('2026-11-24');
+    expect(openLetters(after)).toEqual([]);
+  });
+
+  it('keeps the last answer open for the post after it is closed', async () => {
+    const world = aWorld();
+    const { id } = await entered(world);
+    const sealed = await world.vault.seal(id, 'Here is all that we hold on you.');
+    await world.register.append(id, 'finished', () => ({
+      type: 'staff-finished',
+      data: { outcome: 'fulfilled', staffId: 'alma' },
+      sealed,
+      actor: { kind: 'staff', id: 'alma' },
+    }));
+
+    await notifyOutcome(world)({ requestId: id });
+
+    const request = await world.register.load(id);
+    expect(request.status).toBe('closed');
+    const answer = openLetters(request).find(({ data }) => data.kind === 'outcome-by-staff');
+    const paper = (await world.vault.unseal(id, answer?.sealed ?? '')) as { text: string };
+    expect(paper.text).toContain('Here is all that we hold on you.');
+  });
+
+  it.each([
+    ['2026-11-25', 'has not come yet'],
+    ['2026-11-01', 'before the request came'],
+    ['soon', 'Give the day'],
+  ])('takes no day that cannot be: %s', async (postedOn, problem) => {
+    const world = aWorld();
+    const { browser, id } = await entered(world);
+    const [first] = openLetters(await world.register.load(id));
+    const page = await browser.get(`/s/letters/${id}`);
+    const again = await browser.submit(page, { act: 'posted', seq: String(first?.seq), postedOn });
+    expect(again.status).toBe(400);
+    expect(textOf(again.html)).toContain(problem);
+    expect(openLetters(await world.register.load(id))).toHaveLength(1);
+  });
+});
+
+describe('the page of letters', () => {
+  it('opens for nobody who is not signed in, and for no other request', async () => {
+    const world = aWorld();
+    const id = await received(world);
+    expect((await openDesk(world).get(`/s/letters/${id}`)).path).toBe('/s/in');
+    const browser = await signedIn(world, alma.email);
+    expect((await browser.get('/s/letters/dsr-aaaaaaaaaa')).status).toBe(404);
+  });
+
+  it('takes another address for a request from the form that no mail reached', async () => {
+    const world = aWorld();
+    world.mailbox.refuses.set('ida@gone.example', 'address');
+    const id = await received(world, aForm({ email: 'ida@gone.example' }));
+    const browser = await signedIn(world, bruno.email);
+
+    const page = await browser.get(`/s/letters/${id}`);
+    await browser.submit(page, { act: 'address', email: 'ida@bücher.example' });
+
+    expect(world.mailbox.to('ida@xn--bcher-kva.example')).toHaveLength(1);
+  });
+});
