@@ -90,7 +90,7 @@ function idleTable({ fixed, idleSchedule, idleMonth, prices }: CostSummary): str
     [
       ...fixed.map(({ what, dollars }) => [what, cents(dollars)]),
       [
-        `${(MONTH_HOURS * 60) / SWEEP_MINUTES} times the deadline watch, which asks three days of an index, and ${MONTH_HOURS} times the anchor of the register`,
+        `${(MONTH_HOURS * 60) / SWEEP_MINUTES} times the deadline watch, which asks an index twice, and ${MONTH_HOURS} times the anchor of the register`,
         cents(idleSchedule),
       ],
       ['tables, buckets, logs of an idle desk', 'below 0.05'],

@@ -5,6 +5,7 @@ import { dynamoRequestRegister } from '../functions/adapters/dynamo-request-regi
 import { s3Evidence } from '../functions/adapters/s3-evidence';
 import { lawBookOf } from '../functions/desk/law-book-of';
 import { loadDesk } from '../functions/desk/load-desk';
+import { checkLane } from '../functions/domain/check-lane';
 import type { Clock } from '../functions/domain/clock';
 import type { LawBook } from '../functions/domain/deadlines/law';
 import type { Desk } from '../functions/domain/desk';
@@ -68,6 +69,7 @@ function openRegister(
     table,
     clock,
     nextCheckAt: (request) => nextCheckAt(request, context),
+    laneOf: (request) => checkLane(request, context),
   });
   const bucket = env.EVIDENCE_BUCKET;
   if (!bucket) return { register, book, desk, clock };

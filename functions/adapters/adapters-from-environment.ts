@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { checkLane } from '../domain/check-lane';
 import type { DeskData } from '../domain/desk-deps';
 import { DESK_KEY } from '../domain/desk-key';
 import type {
@@ -61,6 +62,7 @@ export function registerFrom(
     table,
     clock,
     nextCheckAt: (request) => nextCheckAt(request, data),
+    laneOf: (request) => checkLane(request, data),
   });
 }
 

@@ -32,11 +32,11 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     giveBackAttempts: (hash) => t.set(`TOKEN#${hash}`, 'attempts', 0),
     saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
     waits: async (requestId) => (await t.all(`WAIT#${requestId}`)) as { wait: string; taskToken: string }[],
-    dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, taskToken),
+    dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, { taskToken }),
     takeQuota: (key, limit, expiresAt) => t.count(`QUOTA#${key}`, 'used', limit, expiresAt),
     takePlace: (key, taker, limit, expiresAt) => t.place(`QUOTA#${key}`, taker, limit, expiresAt),
     takeLease: (key, now, until) => t.lease(`LEASE#${key}`, now, until),
-    dropLease: (key) => t.remove(`LEASE#${key}`, '-'),
+    dropLease: (key, until) => t.removeIf(`LEASE#${key}`, '-', { until }),
     saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
     findSession: async (hash) => (await t.get(`SESSION#${hash}`, '-')) as SessionItem | undefined,
     useTotpStep: (staffId, step) => t.raise(`STAFF#${staffId}`, 'totp-step', step),
@@ -108,14 +108,17 @@ class ItemTable {
     return answer.Items ?? [];
   }
 
-  async removeIf(pk: string, sk: string, taskToken: string): Promise<void> {
+  /** Only while a field still has the value: what another wrote meanwhile stays. */
+  async removeIf(pk: string, sk: string, is: Readonly<Record<string, string>>): Promise<void> {
+    const [[field, value] = ['', '']] = Object.entries(is);
     await this.holds(
       this.s.client.send(
         new DeleteCommand({
           TableName: this.s.table,
           Key: { pk, sk },
-          ConditionExpression: 'taskToken = :token',
-          ExpressionAttributeValues: { ':token': taskToken },
+          ConditionExpression: '#field = :value',
+          ExpressionAttributeNames: { '#field': field },
+          ExpressionAttributeValues: { ':value': value },
         }),
       ),
     );

@@ -1,45 +1,87 @@
 import { type DynamoDBDocumentClient, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { Temporal } from 'temporal-polyfill';
+import type { CheckLane } from '../domain/check-lane';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import type { DueRequest, RequestSummary } from '../domain/ports';
+import { later } from '../domain/due-dates';
+import type { Clock, DueRequest, RequestSummary } from '../domain/ports';
 import { pages } from './dynamo-pages';
 import { isConditionFailed } from './is-condition-failed';
 
 export interface IndexSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
+  readonly clock: Clock;
   /** When the watch must look at a request again; derived from its log. */
   readonly nextCheckAt: (request: DataSubjectRequest) => string | undefined;
+  /** What hangs on that check; without it, of each a date of the law. */
+  readonly laneOf?: (request: DataSubjectRequest) => CheckLane;
 }
 
-/** Name of the table's index: partition by day of the next check, sorted by its instant. */
+/**
+ * Name of the table's index: partition by lane, sorted by the instant of the next check. A lane is read from its beginning, so that no date is too far back to be seen:
+ * a letter that was entered weeks late, a late proof, a clock that was behind. The rows are those that are due, so a lane is never a hot partition.
+ */
 export const DUE_INDEX = 'due';
 
 /** Sort key of the one item of a request that is not an event. */
 export const SUMMARY = 'SUMMARY';
+
+/** No function lives so long between an announcement and its event: by then the event is there or its writer is lost. */
+const ANNOUNCEMENT_LIVES = '-PT30M';
+
+const lanes: readonly CheckLane[] = ['law', 'rest'];
+
+/** A date that stood may be taken down before it is kept: then it is brought again. Whoever comes too late for both has lost the race for the event as well. */
+const ROUNDS = 3;
+
+/** Whoever announced a later event has seen ours taken: the put that follows will be refused, and theirs must stay protected. */
+const NO_LATER_WRITER = '(attribute_not_exists(#announcedSeq) OR #announcedSeq <= :announcedSeq)';
+
+/** Conditions under which the index may be made to show a log: it shows no newer one, and no announcement is pending, or a seen one whose writer is lost. */
+const NO_NEWER = '(attribute_not_exists(#exactSeq) OR #exactSeq <= :exactSeq)';
+const NONE_PENDING = 'attribute_not_exists(#announcedSeq) OR #announcedSeq <= :exactSeq';
+const STALE =
+  '(#announcedSeq <= :announcedSeq AND (attribute_not_exists(announcedAt) OR announcedAt <= :stale))';
 
 /**
  * The summary item of each request, which the watch's index shows: written before an event that could bring a check forward, made exact afterwards.
  * A crash in between makes a check early, never late or absent.
  */
 export class DynamoRequestIndex {
+  private readonly checks = new WeakMap<DataSubjectRequest, Check | undefined>();
+
   constructor(private readonly s: IndexSettings) {}
 
-  /** Brings the check forward (never back) in the name of the event about to be written. Says whether it did: the index then shows what it will have to. */
+  /**
+   * Brings the check forward (never back) in the name of the event about to be written. Says whether it did: the index then shows what it will have to. Where an earlier
+   * date stands already, it is kept for this event too: whoever announced it may be about to find that there is nothing to write.
+   */
   async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<boolean> {
-    const next = this.s.nextCheckAt(after);
-    if (next === undefined || (before && !isSooner(next, this.s.nextCheckAt(before)))) return false;
+    const next = this.checkOf(after)?.at;
+    if (next === undefined || (before && !isSooner(next, this.checkOf(before)?.at))) return false;
+    const announced = { announcedSeq: after.log.length, announcedAt: this.s.clock.now() };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if (await this.bring(after, announced)) return true;
+      if (await this.keep(after, announced)) return false;
+    }
+    return false;
+  }
+
+  private bring(after: DataSubjectRequest, announced: Announcement): Promise<boolean> {
+    const facts = { status: after.status, right: after.right, receivedAt: after.received.receivedAt };
     return this.conditionally(
       this.update(after.requestId, {
-        set: {
-          nextCheckAt: next,
-          checkDay: next.slice(0, 10),
-          announcedSeq: after.log.length,
-          status: after.status,
-          right: after.right,
-          receivedAt: after.received.receivedAt,
-        },
-        condition: 'attribute_not_exists(#nextCheckAt) OR #nextCheckAt > :nextCheckAt',
+        set: { ...this.check(after), ...announced, ...facts },
+        condition: `(attribute_not_exists(#nextCheckAt) OR #nextCheckAt > :nextCheckAt) AND ${NO_LATER_WRITER}`,
+      }),
+    );
+  }
+
+  private keep(after: DataSubjectRequest, announced: Announcement): Promise<boolean> {
+    return this.conditionally(
+      this.update(after.requestId, {
+        set: announced,
+        condition: `nextCheckAt <= :next AND ${NO_LATER_WRITER}`,
+        values: { ':next': this.checkOf(after)?.at },
       }),
     );
   }
@@ -49,14 +91,19 @@ export class DynamoRequestIndex {
     const same =
       before?.status === after.status &&
       before.outcome === after.outcome &&
-      this.s.nextCheckAt(before) === this.s.nextCheckAt(after);
+      this.checkOf(before)?.at === this.checkOf(after)?.at &&
+      this.checkOf(before)?.lane === this.checkOf(after)?.lane;
     if (!same) await this.write(after, after.log.length);
   }
 
-  /** Leaves an announcement newer than `upToSeq` alone: that writer's event may be about to appear. */
+  /**
+   * Leaves an announcement newer than the log alone while its writer may live: the event may be about to appear.
+   *
+   * @param upToSeq - the newest announcement that whoever looked has seen
+   */
   async write(request: DataSubjectRequest, upToSeq: number): Promise<void> {
-    const next = this.s.nextCheckAt(request);
     const exactSeq = request.log.length;
+    const check = this.check(request);
     await this.conditionally(
       this.update(request.requestId, {
         set: {
@@ -66,27 +113,45 @@ export class DynamoRequestIndex {
           outcome: request.outcome ?? null,
           exactSeq,
           announcedSeq: Math.max(exactSeq, upToSeq),
-          ...(next ? { nextCheckAt: next, checkDay: next.slice(0, 10) } : {}),
+          ...check,
         },
-        remove: next ? [] : ['nextCheckAt', 'checkDay'],
-        condition:
-          '(attribute_not_exists(#exactSeq) OR #exactSeq <= :exactSeq) AND (attribute_not_exists(#announcedSeq) OR #announcedSeq <= :announcedSeq)',
+        remove: 'nextCheckAt' in check ? [] : ['nextCheckAt', 'checkDay'],
+        condition: `${NO_NEWER} AND (${NONE_PENDING} OR ${STALE})`,
+        values: { ':stale': later(this.s.clock.now(), ANNOUNCEMENT_LIVES, 'UTC') },
       }),
     );
   }
 
-  async *due(fromDay: string, until: string): AsyncIterable<DueRequest> {
-    for (const day of days(fromDay, until.slice(0, 10))) yield* this.dueOn(day, until);
+  /** Worked out once for each state of a request: an append asks several times. */
+  private checkOf(request: DataSubjectRequest): Check | undefined {
+    if (!this.checks.has(request)) {
+      const at = this.s.nextCheckAt(request);
+      this.checks.set(
+        request,
+        at === undefined ? undefined : { at, lane: this.s.laneOf?.(request) ?? 'law' },
+      );
+    }
+    return this.checks.get(request);
   }
 
-  private async *dueOn(day: string, until: string): AsyncIterable<DueRequest> {
+  /** The attribute is called `checkDay` because it once was one; an index keeps its name and keys, or is built anew. */
+  private check(request: DataSubjectRequest): { nextCheckAt: string; checkDay: CheckLane } | object {
+    const check = this.checkOf(request);
+    return check ? { nextCheckAt: check.at, checkDay: check.lane } : {};
+  }
+
+  async *due(until: string): AsyncIterable<DueRequest> {
+    for (const lane of lanes) yield* this.dueIn(lane, until);
+  }
+
+  private async *dueIn(lane: CheckLane, until: string): AsyncIterable<DueRequest> {
     const query = (start: Record<string, unknown> | undefined) =>
       this.s.client.send(
         new QueryCommand({
           TableName: this.s.table,
           IndexName: DUE_INDEX,
-          KeyConditionExpression: 'checkDay = :day AND nextCheckAt <= :until',
-          ExpressionAttributeValues: { ':day': day, ':until': until },
+          KeyConditionExpression: 'checkDay = :lane AND nextCheckAt <= :until',
+          ExpressionAttributeValues: { ':lane': lane, ':until': until },
           ExclusiveStartKey: start,
         }),
       );
@@ -95,6 +160,7 @@ export class DynamoRequestIndex {
         requestId: String(item.requestId),
         nextCheckAt: String(item.nextCheckAt),
         announcedSeq: Number(item.announcedSeq ?? 0),
+        lane,
       };
     }
   }
@@ -144,9 +210,10 @@ export class DynamoRequestIndex {
       UpdateExpression: `SET ${set.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
       ConditionExpression: what.condition,
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(
-        Object.entries(what.set).map(([name, v]) => [`:${name}`, v]),
-      ),
+      ExpressionAttributeValues: Object.fromEntries([
+        ...Object.entries(what.set).map(([name, v]) => [`:${name}`, v]),
+        ...Object.entries(what.values ?? {}),
+      ]),
     });
   }
 
@@ -161,17 +228,20 @@ export class DynamoRequestIndex {
   }
 }
 
+type Announcement = Readonly<Record<'announcedSeq', number> & Record<'announcedAt', string>>;
+
+interface Check {
+  readonly at: string;
+  readonly lane: CheckLane;
+}
+
 interface SummaryUpdate {
   readonly set: Readonly<Record<string, unknown>>;
   readonly remove?: readonly string[];
   readonly condition: string;
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 function isSooner(next: string, than: string | undefined): boolean {
   return than === undefined || next < than;
-}
-
-function* days(from: string, to: string): Iterable<string> {
-  for (let day = Temporal.PlainDate.from(from); day.toString() <= to; day = day.add({ days: 1 }))
-    yield day.toString();
 }

@@ -3,14 +3,7 @@ import { type DataSubjectRequest, foldRequest } from '../domain/data-subject-req
 import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
 import { mustAllow } from '../domain/must-allow';
-import type {
-  AppendedEntry,
-  AppendedReader,
-  AuditReader,
-  Clock,
-  Decide,
-  RequestRegister,
-} from '../domain/ports';
+import type { AppendedEntry, AppendedReader, AuditReader, Decide, RequestRegister } from '../domain/ports';
 import { pages } from './dynamo-pages';
 import { DynamoRequestIndex, type IndexSettings } from './dynamo-request-index';
 import { CHAIN_START, chain } from './event-chain';
@@ -19,7 +12,6 @@ import { KnownLogs } from './known-logs';
 import { parseLog } from './logged-event-schema';
 
 export interface RegisterSettings extends IndexSettings {
-  readonly clock: Clock;
   /** How long an append keeps trying against other writers before it throws `TryAgainError`. Milliseconds. */
   readonly patienceMs?: number;
   readonly pause?: (ms: number) => Promise<void>;
@@ -50,7 +42,7 @@ export function dynamoRequestRegister(
     append: (id, commandId, decide) =>
       log.append(id, commandId, (before) => decideOn(mustExist(before), decide)),
     open: (id, commandId, event) => log.append(id, commandId, (before) => (before ? undefined : event)),
-    due: (fromDay, until) => index.due(fromDay, until),
+    due: (until) => index.due(until),
     settle: async (due) => index.write(mustExist(await log.find(due.requestId)), due.announcedSeq),
     slice: (part, parts) => index.slice(part, parts),
     summaries: () => index.summaries(),
@@ -99,7 +91,7 @@ class RequestLog {
     const patience = this.s.patienceMs ?? DEFAULT_PATIENCE_MS;
     for (let waited = 0, attempt = 0; waited <= patience; attempt += 1) {
       const before = await this.find(requestId);
-      if (before?.log.some((e) => e.commandId === commandId)) return before;
+      if (before?.log.some((e) => e.commandId === commandId)) return this.recovered(before, attempt);
       const event = decide(before);
       if (!event) return mustExist(before);
       const written = await this.tryAppend(this.link(requestId, commandId, before?.log ?? []), event, before);
@@ -109,6 +101,12 @@ class RequestLog {
       await this.pause(ms);
     }
     throw new TryAgainError('too many writers at once');
+  }
+
+  /** The answer to the put was lost, and what is done after it with it. */
+  private async recovered(request: DataSubjectRequest, attempts: number): Promise<DataSubjectRequest> {
+    if (attempts > 0) await this.index.write(request, request.log.length);
+    return request;
   }
 
   private link(requestId: string, commandId: string, log: readonly LoggedEvent[]) {

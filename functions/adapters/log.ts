@@ -19,6 +19,7 @@ export type LogEvent =
   | 'page-failed'
   | 'check-failed'
   | 'sweep-done'
+  | 'sweep-unfinished'
   /** Whole hours since the newest anchor (`count`). */
   | 'evidence-age'
   /** The register was held against its anchors; so many faults (`count`). */

@@ -2,12 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { type DataSubjectRequest, isAcknowledged, isAnswered } from './data-subject-request';
 import { businessDaysBefore } from './deadlines/working-days';
 import { later, startOfDay } from './due-dates';
+import type { EventData } from './events';
+import { MORNING } from './morning';
 import { openTasks } from './open-work';
+import { overdueTimers } from './overdue-timers';
+import { presentOwner } from './present-owner';
+import { keyFor, questionKeys } from './questions';
 import { rights } from './rights';
 import type { Timer, TimerInput } from './timers';
-
-/** Staff hear in the morning, in the establishment's time. */
-export const MORNING = '08:00';
 
 /** How many working days before the last lawful one the desk tries again to confirm a receipt. */
 const ACKNOWLEDGE_BEFORE = [4, 1] as const;
@@ -35,34 +37,43 @@ const FRESH_LINKS = 3;
 /** The last reminder comes on the working day before an approval is due; before it, one whenever the link that was mailed has run out. */
 export function taskTimers({ request, desk, zone, book, dates }: TimerInput): Timer[] {
   const last = startOfDay(workingDaysBefore({ request, book }, dates.approveBy, 1), zone, MORNING);
-  return openTasks(request).flatMap(({ taskId }) => {
-    const [key, ...fresh] = taskReminders(taskId);
-    let ends = askedAt(request, taskId);
-    const reminders = fresh.map((again): Timer => {
-      ends = later(ends, desk.waits.linkLife, zone);
-      return { kind: 'remind-task', key: again, at: ends };
+  return openTasks(request).flatMap((task) => {
+    const owner = presentOwner(desk, task) ?? task.owner;
+    const [key, ...fresh] = taskReminders(task, owner);
+    let ends = askedAt(request, task, owner);
+    const reminders = fresh.flatMap((again): Timer[] => {
+      ends = ends && later(ends, desk.waits.linkLife, zone);
+      return ends && ends < last ? [{ kind: 'remind-task', key: again, at: ends }] : [];
     });
-    return [...reminders.filter(({ at }) => at < last), { kind: 'remind-task', key, at: last }];
+    return [...reminders, { kind: 'remind-task', key, at: last }];
   });
 }
 
-function askedAt(request: DataSubjectRequest, taskId: string): string {
-  const asked = request.log.find((event) => event.type === 'task-asked' && event.data.taskId === taskId);
-  return asked?.at ?? request.received.receivedAt;
+/** Whoever took a task over was asked later than the one before, or is yet to be asked. */
+function askedAt(request: DataSubjectRequest, task: Task, owner: string): string | undefined {
+  const mail = keyFor(questionKeys.task(task.taskId), owner);
+  const asked = request.log.findLast((event) =>
+    owner === task.owner
+      ? event.type === 'task-asked' && event.data.taskId === task.taskId
+      : event.type === 'mailed' && event.data.key === mail,
+  );
+  return asked?.at;
 }
 
-/** Keys of all reminders of a task: first that of the last one, then those of fresh links in their order. */
-export function taskReminders(taskId: string): readonly [string, ...string[]] {
-  const key = `remind-task-${taskId}`;
+/** Keys of all reminders of a task: first that of the last one, then those of fresh links in their order. Whoever took the task over has reminders of their own. */
+export function taskReminders(task: Task, owner: string = task.owner): readonly [string, ...string[]] {
+  const key = owner === task.owner ? `remind-task-${task.taskId}` : `remind-task-${task.taskId}:${owner}`;
   return [key, ...Array.from({ length: FRESH_LINKS }, (_, turn) => `${key}-again-${turn + 1}`)];
 }
 
-/** Reminders on the working day before each date, and the alarm after the last; none that would have been due before the request came. */
+type Task = Pick<EventData['task-asked'], 'taskId' | 'owner'>;
+
+/** Reminders on the working day before each date, and the alarms after the last; none that would have been due before the request came. */
 export function staffTimers({ request, dates, zone, book }: TimerInput): Timer[] {
   if (isAnswered(request)) return [];
-  const overdue: Timer = { kind: 'overdue', key: `overdue-${dates.latest}`, at: dates.latestEndsAt };
+  const overdue = overdueTimers({ request, dates, zone, book });
   // One that cannot be read yet stands in the daily list of them until then.
-  if (request.received.unread || rights[request.right].carriedOut === 'opt-out') return [overdue];
+  if (request.received.unread || rights[request.right].carriedOut === 'opt-out') return overdue;
   const before = (date: string) => workingDaysBefore({ request, book }, date, 1);
   const days = [
     ['aim-for', before(dates.aimFor)],
@@ -73,7 +84,7 @@ export function staffTimers({ request, dates, zone, book }: TimerInput): Timer[]
     const at = startOfDay(date, zone, MORNING);
     return { kind: 'remind-staff', key: `remind-staff-${what}-${dates.latest}`, at };
   });
-  return [...reminders.filter(({ at }) => at > request.received.receivedAt), overdue];
+  return [...reminders.filter(({ at }) => at > request.received.receivedAt), ...overdue];
 }
 
 function workingDaysBefore(

@@ -48,6 +48,17 @@ const COMPLAINT_TARGET_DAYS = 30;
  * necessary, does. While paused, the date to keep reminding on is the unsuspended one.
  */
 export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
+  const before = known.get(request);
+  if (before?.book === book) return before.dates;
+  const dates = workOut(request, book);
+  known.set(request, { book, dates });
+  return dates;
+}
+
+/** A request never changes, it is folded anew: whoever asks again about the same one gets the same dates. */
+const known = new WeakMap<DataSubjectRequest, { readonly book: LawBook; readonly dates: DueDates }>();
+
+function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
   const clocks = request.received.regimes.flatMap((regime) => lawClock(request, regime, book));
   const dated = clocks
     .map((clock) => ({ clock, latest: lastDayToTell(clock.dates) }))

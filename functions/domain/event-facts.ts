@@ -89,6 +89,15 @@ export type Outcome =
  * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an erasure left, since nobody had decided what becomes
  * of it. `contested`: records of an approved copy of which nobody could say whose they are. The other two: stores that only a person can look into.
  */
+/** Why the watch could not do what was due: never a message of an error. `no-answer`: it may pass by itself. */
+export type TimerFault =
+  | 'no-answer'
+  | 'mail-refused'
+  | 'key-destroyed'
+  | 'not-allowed'
+  | 'not-permitted'
+  | 'unexpected';
+
 export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest' | 'contested';
 
 export interface StoreCount {

@@ -16,6 +16,7 @@ import type {
   StoreErased,
   StoreRehearsal,
   TaskKind,
+  TimerFault,
   UnmappedField,
   UnreadCount,
   UnreadSays,
@@ -260,6 +261,11 @@ export interface EventData {
   'staff-finished': { outcome: Outcome; staffId: string; ground?: string };
   reminded: { what: string };
   overdue: Record<string, never>;
+  /**
+   * The watch could not do what was due, or reached only some of those whom it tells (`partly`). `timer`: its kind. `key`: its command id. `tries`: how often by now; the
+   * other timers go on.
+   */
+  'timer-failed': { timer: string; key: string; code: TimerFault; tries: number; partly?: true };
   trouble: { state: string; code: string };
   withdrawn: Record<string, never>;
   closed: { outcome: Outcome };

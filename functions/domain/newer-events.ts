@@ -30,6 +30,7 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
   'claim-vouched',
   'decision-asked',
   'search-renewed',
+  'approval-announced',
   'approval-given',
   'decided',
   'erasure-noticed',

@@ -1,3 +1,4 @@
+import type { CheckLane } from './check-lane';
 import type { Clock } from './clock';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { LoggedEvent, NewEvent } from './events';
@@ -20,8 +21,8 @@ export interface RequestRegister {
   append(requestId: string, commandId: string, decide: Decide): Promise<DataSubjectRequest>;
   /** The first event of a new request; a repetition with the same id changes nothing. */
   open(requestId: string, commandId: string, event: NewEvent): Promise<DataSubjectRequest>;
-  /** Requests whose next check falls on a day from `fromDay` (plain date) on and at or before `until` (instant). Costs what is due, not what is open. */
-  due(fromDay: string, until: string): AsyncIterable<DueRequest>;
+  /** Requests whose next check is due at `until` (instant) or was at any time before. Costs what is due, not what is open. */
+  due(until: string): AsyncIterable<DueRequest>;
   /** Makes the index exact again after a check; `seen` is what `due` gave. */
   settle(due: DueRequest): Promise<void>;
   /** A share (`part` of `parts`) of all request ids, open or closed: the rolling scan behind the index. */
@@ -37,6 +38,8 @@ export interface DueRequest {
   readonly nextCheckAt: string;
   /** Which write announced this check; the index is made exact only if no newer one came. */
   readonly announcedSeq: number;
+  /** Absent where it is not known: then taken for what a date of the law hangs on. */
+  readonly lane?: CheckLane;
 }
 
 export interface RequestSummary {
@@ -156,7 +159,8 @@ export interface DeskItems {
   takePlace(key: string, taker: string, limit: number, expiresAt: string): Promise<boolean>;
   /** Lets one of several writers at once do something that must not happen twice; free again at `until` (instants), should that writer be lost. */
   takeLease(key: string, now: string, until: string): Promise<boolean>;
-  dropLease(key: string): Promise<void>;
+  /** @param until - what it was taken with: a lease that another took meanwhile stays */
+  dropLease(key: string, until: string): Promise<void>;
   /** A session after a typed code: opaque id to its facts. */
   saveSession(session: SessionItem): Promise<void>;
   findSession(hash: string): Promise<SessionItem | undefined>;

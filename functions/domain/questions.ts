@@ -2,6 +2,7 @@ import { allOf, type DataSubjectRequest, lastOf, provenOf, seqOf, wasMailed } fr
 import type { Desk } from './desk';
 import type { EventData } from './events';
 import { openTasks } from './open-work';
+import { presentOwner } from './present-owner';
 import { wasRefused } from './undelivered';
 
 /** Keys of the mails that ask somebody something; steps send them under these keys, and the watch looks for those that never left. */
@@ -56,14 +57,23 @@ export function keyFor(key: string, staffId: string): string {
 }
 
 /** Whether the request waits for an answer to a question that nobody was sent: a crash lay between noting it and the mail, or the mail was not accepted. */
-export function isUnasked(request: DataSubjectRequest, desk: Pick<Desk, 'staff'>): boolean {
-  return awaitedMails(request, desk).some((key) => !isAsked(request, key));
+export function isUnasked(request: DataSubjectRequest, desk: Askable): boolean {
+  return unaskedMails(request, desk).length > 0;
 }
 
-function awaitedMails(request: DataSubjectRequest, desk: Pick<Desk, 'staff'>): string[] {
+/** Keys of the mails that whoever has to answer has not had: nobody sent them, or the person came to the staff, or to a store, since. */
+export function unaskedMails(request: DataSubjectRequest, desk: Askable): string[] {
+  return awaitedMails(request, desk).filter((key) => !isAsked(request, key));
+}
+
+type Askable = Pick<Desk, 'staff'> & Partial<Pick<Desk, 'stores'>>;
+
+function awaitedMails(request: DataSubjectRequest, desk: Askable): string[] {
   const deciders = desk.staff.filter((s) => s.may.includes('decide'));
   const toDeciders = (key: string) => deciders.map((s) => keyFor(key, s.id));
-  const tasks = openTasks(request).map((task) => keyFor(questionKeys.task(task.taskId), task.owner));
+  const tasks = openTasks(request).map((task) =>
+    keyFor(questionKeys.task(task.taskId), presentOwner(desk, task) ?? task.owner),
+  );
   switch (request.status) {
     case 'awaiting-decision':
       return toDeciders(questionKeys.decision(request));

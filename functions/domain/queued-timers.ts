@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { lastOf } from './data-subject-request';
-import { MORNING } from './date-timers';
 import { civilDateOf, startOfDay } from './due-dates';
 import { heldTimers } from './held-mails';
+import { MORNING } from './morning';
 import { queuedRecipients } from './recipients';
 import type { Timer, TimerInput } from './timers';
 

@@ -107,6 +107,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'staff-finished': { from: ['with-staff'] },
   reminded: { from: anyTime },
   overdue: { from: open },
+  'timer-failed': { from: anyTime },
   trouble: { from: open },
   withdrawn: {
     from: [

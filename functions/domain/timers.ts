@@ -5,26 +5,27 @@ import {
   type DataSubjectRequest,
   type EventOf,
   hasHappened,
-  isDoubted,
   isWithdrawn,
   lastOf,
   seqOf,
-  staffFinish,
   wasMailed,
 } from './data-subject-request';
-import { acknowledgeTimers, MORNING, staffTimers, taskTimers } from './date-timers';
+import { acknowledgeTimers, staffTimers, taskTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
-import { type DueDates, dueDates, earlier, later, startOfDay, toInstantText } from './due-dates';
+import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
+import { type DueDates, dueDates, earlier, later, startOfDay } from './due-dates';
+import { deferred, tellFailedTimers } from './failed-timers';
 import { letterTimers } from './letter-timers';
 import { isHistoryLost } from './lost-history';
-import { isQueued } from './may-end';
+import { MORNING } from './morning';
 import { isAhead } from './newer-events';
-import { answered, awaitsSecondReading, openTasks, phases, silentStores, storesDown } from './open-work';
+import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
 import { ownApprovalTimers } from './own-word';
-import { isUnasked, questionKeys, unaskedAddresses } from './questions';
+import { questionKeys } from './questions';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
+import { unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {
@@ -44,6 +45,7 @@ export type TimerKind =
   | 'lapse-identifiers'
   | 'retry-stores'
   | 'give-up-stores'
+  | 'tell-given-up'
   | 'end-erasure-notice'
   | 'second-reading'
   | 'remind-staff'
@@ -63,6 +65,7 @@ export type TimerKind =
   | 'end-kept'
   | 'shred-kept'
   | 'shred'
+  | 'tell-failed'
   | 'tell-undelivered'
   | 'remind-letter';
 
@@ -72,10 +75,15 @@ export interface TimerContext {
 }
 
 /** What the watch may do though newer code wrote to the log: nothing but tell staff. */
-const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>(['remind-staff', 'remind-task', 'overdue']);
+const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
+  'remind-staff',
+  'remind-task',
+  'overdue',
+  'tell-failed',
+]);
 
 /** And while entries are lost: the receipt, and the alarms. A reminder would ask for what may be done already. */
-const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>(['acknowledge', 'overdue']);
+const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>(['acknowledge', 'overdue', 'tell-failed']);
 
 /** All timers of a request that still wait to be done, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
@@ -85,19 +93,16 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
 }
 
 function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
-  return [...ownTimers(request, context), ...letterTimers(request)];
+  const { zone } = request.received;
+  const dates = dueDates(request, context.book);
+  const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates };
+  const pending = [...pendingTimers(t), ...letterTimers(request)].filter((timer) => !wasDone(request, timer));
+  const told = tellFailedTimers(request, pending);
+  return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) => deferred(request, timer));
 }
 
-function ownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
-  const { zone } = request.received;
-  const t: TimerInput = {
-    request,
-    zone,
-    desk: context.desk,
-    book: context.book,
-    dates: dueDates(request, context.book),
-  };
-  if (request.status === 'closed')
+function pendingTimers(t: TimerInput): Timer[] {
+  if (t.request.status === 'closed')
     return [
       ...queuedTimersOf(t),
       ...unverifiedNoticeTimers(t),
@@ -105,7 +110,7 @@ function ownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] 
       ...retentionTimers(t),
       ...afterErasureTimers(t),
     ];
-  if (isWithdrawn(request)) return driverTimers(t);
+  if (isWithdrawn(t.request)) return driverTimers(t);
   return [
     ...acknowledgeTimers(t),
     ...verificationTimers(t),
@@ -113,14 +118,19 @@ function ownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] 
     ...addressTimers(t),
     ...queuedTimers(t),
     ...storeTimers(t),
+    ...givenUpTimers(t),
     ...erasureTimers(t),
     ...taskTimers(t),
     ...staffTimers(t),
-    ...queueTimers(request, zone),
+    ...queueTimers(t.request, t.zone),
     ...driverTimers(t),
     ...questionTimers(t),
     ...ownApprovalTimers(t),
-  ].filter((timer) => !wasDone(request, timer));
+  ];
+}
+
+function anyway(t: TimerInput): Timer[] {
+  return t.request.status === 'closed' ? [] : lookAnyway(t);
 }
 
 /** The instant of the next check: what the index is sorted by. Newer code may know of an earlier one than we do: its requests are looked at by each sweep. */
@@ -147,45 +157,6 @@ function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
   return request.log.some((event) => event.commandId === timer.key);
 }
 
-function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
-  if (request.status !== 'awaiting-verification') return [];
-  const read = lastOf(request.log, 'form-read');
-  const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
-  const close = earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
-  // Whoever could be asked for proof only late gets as long as a link lives.
-  const soonest = read ? later(read.at, desk.waits.linkLife, zone) : close;
-  return [
-    {
-      kind: 'remind-requester',
-      key: 'remind-requester',
-      at: later(from, desk.waits.remindRequesterAfter, zone),
-    },
-    {
-      kind: 'tell-staff-unverified',
-      key: 'tell-staff-unverified',
-      at: later(from, desk.waits.tellStaffUnverifiedAfter, zone),
-    },
-    {
-      kind: 'close-unverified',
-      key: closeKey(request),
-      at: close < soonest ? soonest : close,
-    },
-  ];
-}
-
-/** A request that was reopened can be closed a second time. */
-function closeKey(request: DataSubjectRequest): string {
-  return `close-unverified-${allOf(request.log, 'reopened').length}`;
-}
-
-/** The notice of a request that the watch has just closed as unverified; old logs have it mailed before the end, under the same key. */
-function unverifiedNoticeTimers({ request }: TimerInput): Timer[] {
-  const closed = lastOf(request.log, 'closed');
-  if (!closed?.commandId.startsWith('close-unverified-') || hasHappened(request, 'shredded')) return [];
-  if (wasMailed(request, closed.commandId)) return [];
-  return [{ kind: 'tell-unverified', key: `tell-${closed.commandId}`, at: closed.at }];
-}
-
 function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
   const asked = lastOf(request.log, 'identifiers-asked');
   if (request.status !== 'awaiting-identifiers' || !asked) return [];
@@ -198,14 +169,6 @@ function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
       at: wanted < limit || limit < asked.at ? wanted : limit,
     },
   ];
-}
-
-/** Where no proof left for an address that the person named: a crash lay in between, or the mail was not accepted. Tried once more, since a quota may be what held it. */
-function addressTimers({ request, zone }: TimerInput): Timer[] {
-  const given = lastOf(request.log, 'identifiers-given');
-  const waits = request.status === 'locating' || request.status === 'awaiting-decision';
-  if (!given || !waits || unaskedAddresses(request).length === 0) return [];
-  return [{ kind: 'prove-addresses', key: `prove-addresses-${given.seq}`, at: afterSilence(given.at, zone) }];
 }
 
 /** A store that did not answer is mostly back within minutes: these waits come first, then that of the settings. */
@@ -262,6 +225,13 @@ function giveUpTimer({ request, desk, dates, zone }: TimerInput): Timer[] {
   ];
 }
 
+/** What the watch gave up is told to staff by a timer of its own: a mail that fails leaves it waiting. */
+function givenUpTimers({ request }: TimerInput): Timer[] {
+  return allOf(request.log, 'stores-given-up')
+    .filter((e) => e.commandId.startsWith('give-up-stores-'))
+    .map(({ commandId, at }) => ({ kind: 'tell-given-up', key: `tell-${commandId}`, at }));
+}
+
 function erasureTimers({ request, desk, book, zone }: TimerInput): Timer[] {
   const timers: Timer[] = [];
   const noticeEnd = wasMailed(request, questionKeys.notice(request)) && noticeEndsAt(request, book);
@@ -299,42 +269,6 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
   const limit = [startOfDay(dueDates(request, book).latest, zone), left].sort().at(-1) ?? left;
   return [later(left, length, zone), limit].sort()[0];
-}
-
-/** A driver that says nothing for this long is looked for. */
-const DRIVER_SILENCE = 'PT1H';
-
-/** A quarter of an hour. */
-const QUARTER_MS = 15 * 60_000;
-
-function driverTimers({ request, zone }: TimerInput): Timer[] {
-  const last = request.log.at(-1);
-  if (!last || !isDriven(request)) return [];
-  return [{ kind: 'check-driver', key: `check-driver-${last.seq}`, at: afterSilence(last.at, zone) }];
-}
-
-/** A question that was noted and never mailed: whoever drives the request asks it, once it is driven again. */
-function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
-  const last = request.log.at(-1);
-  if (!last || !isUnasked(request, desk)) return [];
-  return [{ kind: 'ask-again', key: `ask-again-${last.seq}`, at: afterSilence(last.at, zone) }];
-}
-
-/** On the next full quarter of an hour: each entry of a busy request would move it otherwise, and the index with it. */
-function afterSilence(at: string, zone: string): string {
-  const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
-  const past = due.epochMilliseconds % QUARTER_MS;
-  return toInstantText(due.add({ milliseconds: (QUARTER_MS - past) % QUARTER_MS }));
-}
-
-/** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */
-function isDriven(request: DataSubjectRequest): boolean {
-  if (isWithdrawn(request) || staffFinish(request)) return true;
-  if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
-  if (isDoubted(request) || isQueued(request) || openTasks(request).length > 0) return false;
-  const down = phases.some((phase) => storesDown(request, phase).length > 0);
-  const betweenReadings = wasMailed(request, 'outcome') && awaitsSecondReading(request);
-  return !down && !betweenReadings;
 }
 
 function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {

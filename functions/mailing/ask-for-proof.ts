@@ -17,18 +17,29 @@ export async function askForProof(
   );
 }
 
-/** A fresh link for the same request; links expire, requests do not. Counts as a mail to an address that nobody has proven. */
-export function sendFreshProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
-  return mailUnproven(deps, requestId, freshLetter(issue), (request) => verifyLink(deps, request, issue));
+/**
+ * A fresh link for the same request; links expire, requests do not. Counts as a mail to an address that nobody has proven.
+ *
+ * @param key - makes the mail once, where a link of another number could be next after a crash
+ */
+export function sendFreshProofLink(
+  deps: MailingDeps,
+  requestId: string,
+  issue: number,
+  key = `verify-${issue}`,
+): Promise<void> {
+  return mailUnproven(deps, requestId, freshLetter(key), (request) => verifyLink(deps, request, issue));
 }
 
 /** As {@link sendFreshProofLink}, for somebody who has an older link and asks; whoever calls it has counted that. */
 export function sendAskedProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
-  return mailRequester(deps, requestId, freshLetter(issue), (request) => verifyLink(deps, request, issue));
+  return mailRequester(deps, requestId, freshLetter(`verify-${issue}`), (request) =>
+    verifyLink(deps, request, issue),
+  );
 }
 
-function freshLetter(issue: number) {
-  return { key: `verify-${issue}`, mail: verifyReminder } as const;
+function freshLetter(key: string) {
+  return { key, mail: verifyReminder } as const;
 }
 
 const withProofLink = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];

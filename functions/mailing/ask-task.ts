@@ -4,6 +4,7 @@ import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
 import { openTasks, refusalTaskId, refusingStores, storeTitle } from '../domain/open-work';
+import { presentOwner } from '../domain/present-owner';
 import { questionKeys } from '../domain/questions';
 import { mayHappen } from '../domain/request-status';
 import { staffTask } from '../emails/staff-mails';
@@ -29,12 +30,12 @@ export async function noteTask(
   );
 }
 
-/** Mails an open task to one of the staff, with the date of the law, a link and a code. */
+/** Mails an open task to one of the staff, by default to whoever sees to it now: the date of the law, a link and a code. */
 export async function mailTask(
   deps: MailingDeps,
   request: DataSubjectRequest,
   task: Task,
-  staffId: string = task.owner,
+  staffId: string = presentOwner(deps.desk, task) ?? task.owner,
 ): Promise<void> {
   const { taskId, kind } = task;
   if (!openTasks(request).some((open) => open.taskId === taskId)) return;

@@ -105,8 +105,8 @@ async function once<K extends MailKind>(
   if (wasMailed(request, key) || isHeld(request, { key, kind: mail.kind, to })) return;
   const lease = `mail:${requestId}:${key}`;
   const now = deps.clock.now();
-  if (!(await deps.items.takeLease(lease, now, later(now, SENDING, 'UTC'))))
-    return awaitOther(deps, requestId, key);
+  const until = later(now, SENDING, 'UTC');
+  if (!(await deps.items.takeLease(lease, now, until))) return awaitOther(deps, requestId, key);
   try {
     if (wasMailed(await deps.register.load(requestId), key)) return;
     const letter = await compose(request);
@@ -120,7 +120,7 @@ async function once<K extends MailKind>(
         : { type: 'mailed', data: { key, kind: mail.kind, to }, actor: { kind: 'desk' } },
     );
   } finally {
-    await deps.items.dropLease(lease);
+    await deps.items.dropLease(lease, until);
   }
 }
 

@@ -102,9 +102,10 @@ async function tellOnce(
   const mark = `${key}:${createHash('sha256').update(folded('email', to)).digest('base64url').slice(0, 16)}`;
   if (await deps.items.findCursor(mark)) return;
   const now = deps.clock.now();
-  if (!(await deps.items.takeLease(mark, now, later(now, SENDING, 'UTC')))) return;
+  const until = later(now, SENDING, 'UTC');
+  if (!(await deps.items.takeLease(mark, now, until))) return;
   if (await deps.items.findCursor(mark)) return;
   await deps.mailbox.send({ to, ...(await compose()) });
   await deps.items.saveCursor(mark, now);
-  await deps.items.dropLease(mark);
+  await deps.items.dropLease(mark, until);
 }

@@ -1,5 +1,4 @@
 import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
-import { TryAgainError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import { isAboutRows, openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
@@ -11,9 +10,11 @@ import { proveAddresses } from '../mailing/prove-addresses';
 import { tellUndelivered } from '../mailing/tell-undelivered';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
+import { askAgain } from './ask-again';
 import { checkQueue, tellPassedOver } from './check-queue';
 import { expirePackage, remindCollection } from './collection';
 import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
+import { mayPass } from './note-failure';
 import { carryOutApproval } from './own-approval';
 import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
@@ -21,6 +22,7 @@ import { shred } from './retention';
 import { sendHeld } from './send-held';
 import { tellGivenUp } from './store-trouble';
 import { tellDaily } from './tell-daily';
+import { tellFailed } from './tell-failed';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
@@ -31,7 +33,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'remind-requester': async (deps, request, timer) => {
     if (isUnwanted(request)) return note(deps, request, timer, reminded('requester'));
     if (isAcknowledged(request))
-      await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1);
+      await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1, timer.key);
     else await acknowledge(deps, request.requestId);
     await note(deps, request, timer, reminded('requester'));
   },
@@ -41,10 +43,8 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'lapse-identifiers': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
-  'give-up-stores': async (deps, request, timer) => {
-    await noteAndWake(deps, request, timer, givenUp);
-    await tellGivenUp(deps, request, timer);
-  },
+  'give-up-stores': (deps, request, timer) => noteAndWake(deps, request, timer, givenUp),
+  'tell-given-up': tellGivenUp,
   'end-erasure-notice': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('erasure-notice-ended', {})),
   'second-reading': (deps, request, timer) =>
@@ -55,16 +55,11 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'carry-out-approval': carryOutApproval,
   'remind-collection': remindCollection,
   'expire-package': expirePackage,
-  'check-queue': checkQueue,
-  'tell-passed-over': tellPassedOver,
   'check-driver': async (deps, request, timer) => {
     await wake(deps, request.requestId);
     await note(deps, request, timer, reminded('driver'));
   },
-  'ask-again': async (deps, request, timer) => {
-    await wake(deps, request.requestId);
-    await note(deps, request, timer, reminded('question'));
-  },
+  'ask-again': askAgain,
   'prove-addresses': proveAgain,
   'send-held': sendHeld,
   'tell-recipients': tellDaily,
@@ -72,6 +67,9 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,
   shred,
+  'tell-failed': tellFailed,
+  'check-queue': checkQueue,
+  'tell-passed-over': tellPassedOver,
   'tell-undelivered': (deps, request) => tellUndelivered(deps, request.requestId),
   'remind-letter': remindLetter,
 };
@@ -85,7 +83,7 @@ async function proveAgain(deps: WatchDeps, request: DataSubjectRequest, timer: T
   try {
     await proveAddresses(deps, request.requestId);
   } catch (error) {
-    if (error instanceof TryAgainError) throw error;
+    if (mayPass(error)) throw error;
     deps.note(request.requestId, error as Error);
   }
   await note(deps, request, timer, reminded('addresses'));

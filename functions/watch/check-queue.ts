@@ -12,6 +12,7 @@ import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
 import { type Queue, queueOf } from '../queue/queue-of';
 import { note, reminded, type WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
 
 /** Looks whether an erasure still has to wait for another request of the same person. It begins when it need not, or when its date comes near. */
 export async function checkQueue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
@@ -36,14 +37,15 @@ export async function tellPassedOver(
   timer: Timer,
 ): Promise<void> {
   const references = (passedOver(request)?.behind ?? []).map(referenceOf).join(', ');
-  for (const staffId of deciders(deps)) {
+  const tells = deciders(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
-    await mailStaff(deps, request.requestId, letter, async (now) => ({
+    return mailStaff(deps, request.requestId, letter, async (now) => ({
       trouble: `This erasure waited for another request of the same person (${references}), which is not ready yet. Its date is near, so it begins now. Both answers say so.`,
       remedy:
         'Look after the other request. If it asks for a copy, the copy will lack what the erasure removes: say to the person what you can still send.',
       dueOn: dueDates(now, deps.book).latest,
     }));
-  }
+  });
+  await tellEach(deps, request, timer, tells);
   await note(deps, request, timer, reminded('passed-over'));
 }

@@ -10,8 +10,6 @@ export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inb
   readonly receive: (input: { requestId: string }) => Promise<Taken | undefined>;
   /** Looks, before a sweep does anything, whether the register and the clock are what they were. */
   readonly noticeDamage?: () => Promise<void>;
-  /** Where the first sweep ever begins (instant). */
-  readonly firstDay: string;
   /** Notes a failed check: ids and names only. */
   readonly note: (requestId: string, error: Error) => void;
 }

@@ -3,16 +3,19 @@ import { taskReminders } from '../domain/date-timers';
 import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/nickname';
 import { openTasks, storeTitle } from '../domain/open-work';
+import { presentOwner } from '../domain/present-owner';
 import { isUnread } from '../domain/received-as';
 import type { Status } from '../domain/request-status';
 import { type Timer, timersOf } from '../domain/timers';
 import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/staff-mails';
+import { mailTask, type Task } from '../mailing/ask-task';
 import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
 import { taskWords } from '../mailing/task-words';
 import { dueBecause } from '../mailing/timeline-of';
 import { note, reminded, type WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
 
 /** What a request waits for, as a clause. */
 const waitsFor: Readonly<Record<Status, string>> = {
@@ -42,14 +45,15 @@ function caution(request: DataSubjectRequest): string {
 /** Before aim-for, approve-by and latest date; after a missed run only the latest of several that are due. */
 export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const superseded = isSuperseded(deps, request, timer);
-  for (const staffId of superseded ? [] : deciders(deps)) {
+  const tells = (superseded ? [] : deciders(deps)).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffReminder, staffId } as const;
-    await mailStaff(deps, request.requestId, letter, async (now) => ({
+    return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
       ...(await freshLink(deps, now, staffId)),
       waitsFor: waitWords(now),
     }));
-  }
+  });
+  await tellEach(deps, request, timer, tells);
   await note(deps, request, timer, reminded(timer.key));
 }
 
@@ -68,58 +72,69 @@ function isSuperseded(
 async function freshLink(deps: WatchDeps, request: DataSubjectRequest, staffId: string) {
   const purpose =
     { 'with-staff': 'case', 'awaiting-verification': 'identity' }[request.status as string] ?? 'decide';
-  const issue = 100 + request.log.filter((e) => e.type === 'reminded').length;
+  const issue = 100 + request.log.filter((e) => e.type === 'reminded' || e.type === 'overdue').length;
   return staffLink(deps, request, { purpose: purpose as 'decide' | 'case' | 'identity', staffId, issue });
 }
 
-/** The legal date has passed: everyone who decides, and a second address. */
+/** The legal date has passed: everyone who decides, and a second address. Each is told whatever becomes of the others. */
 export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  const { requestId } = request;
-  const factsOf = (now: DataSubjectRequest) => {
-    const dates = dueDates(now, deps.book);
-    return {
-      waitsFor: waitWords(now),
-      dueOn: dates.latest,
-      dueBecause: `${caution(now)}${dueBecause(dates)}`,
-    };
-  };
-  for (const staffId of deciders(deps)) {
+  const toStaff = deciders(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffOverdue, staffId } as const;
-    await mailStaff(deps, requestId, letter, async (now) => ({
-      ...factsOf(now),
+    return mailStaff(deps, request.requestId, letter, async (now) => ({
+      ...overdueFacts(deps, now),
       ...(await freshLink(deps, now, staffId)),
     }));
-  }
-  const second = {
-    key: `${timer.key}:second`,
-    mail: escalation,
-    address: deps.desk.escalateTo,
-    to: 'staff',
-  } as const;
-  await mailAddress(deps, requestId, second, async (now) => ({
-    ...aboutRequest(deps, now),
-    nickname: nicknameOf(now),
-    ...factsOf(now),
-  }));
+  });
+  await tellEach(deps, request, timer, [...toStaff, () => escalate(deps, request, timer)]);
   await note(deps, request, timer, { type: 'overdue', data: {}, actor: { kind: 'desk' } });
 }
 
-/** A person who was asked to look into a store has not answered: a fresh link; after a missed run only the latest of several that are due. */
+function overdueFacts({ book }: WatchDeps, now: DataSubjectRequest) {
+  const dates = dueDates(now, book);
+  return { waitsFor: waitWords(now), dueOn: dates.latest, dueBecause: `${caution(now)}${dueBecause(dates)}` };
+}
+
+function escalate(deps: WatchDeps, { requestId }: DataSubjectRequest, { key }: Timer): Promise<void> {
+  const address = deps.desk.escalateTo;
+  const letter = { key: `${key}:second`, mail: escalation, address, to: 'staff' } as const;
+  return mailAddress(deps, requestId, letter, async (now) => ({
+    ...aboutRequest(deps, now),
+    nickname: nicknameOf(now),
+    ...overdueFacts(deps, now),
+  }));
+}
+
+/**
+ * Whoever was asked to look into a store has not answered: a fresh link for whoever sees to it now; after a missed run only the latest of several that are due. Whoever
+ * took it over and was never asked is asked first.
+ */
 export async function remindOwner(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  const due = openTasks(request).find((t) => taskReminders(t.taskId).includes(timer.key));
-  const task = due && !isSuperseded(deps, request, timer, taskReminders(due.taskId)) ? due : undefined;
-  if (task) {
-    const letter = { key: timer.key, mail: staffTaskReminder, staffId: task.owner } as const;
-    await mailStaff(deps, request.requestId, letter, async (now) => ({
-      ...(await staffLink(deps, now, {
-        purpose: 'task',
-        staffId: task.owner,
-        issue: 2 + taskReminders(task.taskId).indexOf(timer.key),
-        subjectId: task.taskId,
-      })),
-      todo: taskWords(task.kind, storeTitle(deps.map, task.storeId, now)),
-      dueOn: dueDates(now, deps.book).approveBy,
-    }));
-  }
+  const due = openTasks(request)
+    .map((task) => ({ task, owner: presentOwner(deps.desk, task) ?? task.owner }))
+    .find(({ task, owner }) => taskReminders(task, owner).includes(timer.key));
+  if (due && !isSuperseded(deps, request, timer, taskReminders(due.task, due.owner)))
+    await mailReminder(deps, request, timer, due);
   await note(deps, request, timer, reminded(timer.key));
+}
+
+interface OwnedTask {
+  readonly task: Task;
+  readonly owner: string;
+}
+
+async function mailReminder(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  { key }: Timer,
+  { task, owner }: OwnedTask,
+): Promise<void> {
+  await mailTask(deps, request, task, owner);
+  const issue = 2 + taskReminders(task, owner).indexOf(key);
+  const link = { purpose: 'task', staffId: owner, issue, subjectId: task.taskId } as const;
+  const letter = { key, mail: staffTaskReminder, staffId: owner } as const;
+  await mailStaff(deps, request.requestId, letter, async (now) => ({
+    ...(await staffLink(deps, now, link)),
+    todo: taskWords(task.kind, storeTitle(deps.map, task.storeId, now)),
+    dueOn: dueDates(now, deps.book).approveBy,
+  }));
 }

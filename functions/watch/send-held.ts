@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { type HeldMail, heldMails, heldTimerKey, OUTCOME } from '../domain/held-mails';
 import type { Timer } from '../domain/timers';
 import { acknowledge } from '../mailing/acknowledge';
-import { sendFreshProofLink } from '../mailing/ask-for-proof';
+import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { noteHeld } from '../mailing/note-held';
 import { proveAddresses } from '../mailing/prove-addresses';
 import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
@@ -32,7 +32,7 @@ async function sendAgain(deps: WatchDeps, request: DataSubjectRequest, key: stri
   if (status === 'closed') return;
   if (key === 'acknowledge') return acknowledge(deps, requestId);
   if (key.startsWith('prove-address-')) return void (await proveAddresses(deps, requestId));
-  const issue = Number(/^verify-(\d+)$/.exec(key)?.[1] ?? 0);
   // Whoever has proven it meanwhile needs no link any more.
-  if (issue > 0 && status === 'awaiting-verification') await sendFreshProofLink(deps, requestId, issue);
+  if (status !== 'awaiting-verification') return;
+  await sendFreshProofLink(deps, requestId, proofLinksSent(request) + 1, key);
 }

@@ -16,9 +16,6 @@ import { note, reminded, type WatchDeps } from './note-deed';
 /** Requests in one list; further ones come with that of the next day. */
 const IN_A_LIST = 200;
 
-/** How far back the index is asked for requests that wait for the same list. */
-const LOOK_BACK = '-P3D';
-
 /** A recipient's link works this long. */
 const LINK_LIFE = 'P60D';
 
@@ -68,7 +65,7 @@ async function sendList(deps: WatchDeps, recipientId: string): Promise<void> {
 async function waitingFor(deps: WatchDeps, recipientId: string): Promise<DataSubjectRequest[]> {
   const now = deps.clock.now();
   const waiting: DataSubjectRequest[] = [];
-  for await (const { requestId } of deps.register.due(later(now, LOOK_BACK, 'UTC').slice(0, 10), now)) {
+  for await (const { requestId } of deps.register.due(now)) {
     const request = await deps.register.load(requestId);
     const isDue = timersOf(request, deps).some(({ kind, at }) => kind === 'tell-recipients' && at <= now);
     if (isDue && queuedRecipients(request).includes(recipientId)) waiting.push(request);

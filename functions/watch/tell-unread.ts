@@ -49,12 +49,13 @@ async function onceADay(
   const [name, day] = [`unread-told-${id}`, now.slice(0, 10)];
   if ((await items.findCursor(name)) === day) return;
   const at = clock.now();
-  if (!(await items.takeLease(name, at, later(at, SENDING, 'UTC')))) return;
+  const until = later(at, SENDING, 'UTC');
+  if (!(await items.takeLease(name, at, until))) return;
   try {
     await send();
     await items.saveCursor(name, day);
   } finally {
-    await items.dropLease(name);
+    await items.dropLease(name, until);
   }
 }
 

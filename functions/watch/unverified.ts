@@ -13,6 +13,7 @@ import { mailRequester, mailStaff } from '../mailing/mail-once';
 import { deciders, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
 import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
 
 /** Nobody typed the code: staff may know the person, or know that something is wrong. */
 export async function tellStaffUnverified(
@@ -20,13 +21,14 @@ export async function tellStaffUnverified(
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  for (const staffId of deciders(deps)) {
+  const tells = deciders(deps).map((staffId) => () => {
     const letter = { key: 'unverified', mail: staffUnverifiedTask, staffId } as const;
-    await mailStaff(deps, request.requestId, letter, async (now) => ({
+    return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
       ...(await staffLink(deps, now, { purpose: 'identity', staffId, issue: 1 })),
     }));
-  }
+  });
+  await tellEach(deps, request, timer, tells);
   await note(deps, request, timer, reminded('unverified'));
 }
 

@@ -25,8 +25,20 @@ const deps: WatchDeps = Object.assign(Object.create(desk), {
       mailbox: desk.mailbox,
     })(),
   receive: receive(workerDeps()),
-  firstDay: process.env.FIRST_DAY ?? '2026-01-01T00:00:00Z',
   note: (requestId: string, error: Error) => log('check-failed', { requestId, error: error.name }),
 });
 
-export const handler = stepHandler(watchDeadlines(deps));
+const sweep = watchDeadlines(deps);
+
+/** What Lambda says about the call. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+interface Call {
+  getRemainingTimeInMillis?(): number;
+}
+
+export const handler = (event: unknown, call: Call = {}) =>
+  stepHandler(async () => {
+    const remainingMs = call.getRemainingTimeInMillis?.bind(call);
+    const result = await sweep(remainingMs ? { remainingMs } : {});
+    if (result.handedOn > 0) log('sweep-unfinished', { count: result.handedOn });
+    return result;
+  })(event);

@@ -1,44 +1,58 @@
-import { Temporal } from 'temporal-polyfill';
+import { LAW_WITHIN } from '../domain/check-lane';
+import { earlier } from '../domain/due-dates';
 import type { DueRequest } from '../domain/ports';
-import { timersOf } from '../domain/timers';
-import { carryOutTimer } from './carry-out-timer';
 import type { WatchDeps } from './note-deed';
 import { receiveLeftovers } from './receive-leftovers';
+import { rollingScan } from './rolling-scan';
+import { SweepRun } from './sweep-run';
+import { readState, saveState } from './sweep-state';
+import { timeBudget } from './time-budget';
 
 export interface Sweep {
   readonly checked: number;
+  /** Timers. */
   readonly done: number;
-  /** Requests whose check failed; they stay due and are tried again by the next sweep. */
+  /** Requests of which something that was due failed, and items of the inbox. The rest of what is due was done. */
   readonly failed: number;
   /** Requests that were taken from the inbox because nobody had. */
   readonly received: number;
+  /** Requests that were due and that there was no time for: the next sweep begins with them. */
+  readonly handedOn: number;
 }
 
-/** Parts of the rolling scan: each day one of them is looked at, whatever the index says. */
-const PARTS = 30;
+export interface SweepLimits {
+  /** Milliseconds that are left of the time the function has. */
+  readonly remainingMs?: () => number;
+}
 
-/** How far back a sweep looks behind the last whole one. */
-const LOOK_BACK = 'P2D';
-
-const CURSOR = 'deadline-watch';
-const SCAN = 'rolling-scan';
+/** Until when, as shares of the time there is, each part of a sweep may begin something new. What a part does not need, the next ones have. */
+const SHARES = { law: 0.6, rest: 0.75, inbox: 0.9, scan: 1 } as const;
 
 /**
- * The scheduled sweep: does what is due, and costs what is due. A missed run makes things late, never lost: what is due is derived from each log, and the sweep
- * begins where the last whole one ended.
+ * The scheduled sweep: what a date of the law hangs on, then what else is due, then the inbox, then a part of all requests. It costs what is due. A missed run makes
+ * things late, never lost: what is due is derived from each log, and what is due is in the index until it was looked at.
  */
 export function watchDeadlines(deps: WatchDeps) {
-  return async (): Promise<Sweep> => {
+  return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
     const now = deps.clock.now();
-    const counts = { checked: 0, done: 0, failed: 0 };
+    const budget = timeBudget(remainingMs);
+    const state = await readState(deps.items);
+    const run = new SweepRun(deps, now, state.unchecked);
     await notice(deps);
-    const { received, failed } = await receiveLeftovers(deps, now);
-    counts.failed += failed;
-    for await (const due of deps.register.due(await startDay(deps, now), now))
-      await check(deps, due, now, counts);
-    await rollingScan(deps, now, counts);
-    if (counts.failed === 0) await deps.items.saveCursor(CURSOR, now);
-    return { ...counts, received };
+    const due = await byUrgency(deps, now);
+    const law = await checkAll(run, beginningAt(due.law, state.from), () => budget.has(SHARES.law));
+    const rest = await checkAll(run, beginningAt(due.rest, state.from), () => budget.has(SHARES.rest));
+    const inbox = await receiveLeftovers(deps, now, () => budget.has(SHARES.inbox));
+    const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
+    const [from] = [...law, ...rest].map(place);
+    await saveState(deps.items, { ...after, from, unchecked: run.unchecked });
+    return {
+      checked: run.checked,
+      done: run.done,
+      failed: run.failed + inbox.failed,
+      received: inbox.received,
+      handedOn: law.length + rest.length,
+    };
   };
 }
 
@@ -51,58 +65,35 @@ async function notice(deps: WatchDeps): Promise<void> {
   }
 }
 
-async function startDay(deps: WatchDeps, now: string): Promise<string> {
-  const last = (await deps.items.findCursor(CURSOR)) ?? deps.firstDay;
-  const from = Temporal.Instant.from(last < now ? last : now)
-    .toZonedDateTimeISO('UTC')
-    .subtract(LOOK_BACK);
-  return from.toPlainDate().toString();
+/** Oldest first. What lies in the other lane and is late for long may hide a date of the law by now. */
+async function byUrgency(deps: WatchDeps, now: string): Promise<Record<'law' | 'rest', DueRequest[]>> {
+  const limit = earlier(now, LAW_WITHIN, 'UTC');
+  const due = { law: [] as DueRequest[], rest: [] as DueRequest[] };
+  for await (const one of deps.register.due(now))
+    due[one.lane === 'law' || one.nextCheckAt <= limit ? 'law' : 'rest'].push(one);
+  for (const list of [due.law, due.rest]) list.sort((a, b) => (place(a) < place(b) ? -1 : 1));
+  return due;
 }
 
-interface Counts {
-  checked: number;
-  done: number;
-  failed: number;
+function place({ nextCheckAt, requestId }: DueRequest): string {
+  return `${nextCheckAt} ${requestId}`;
 }
 
-async function check(deps: WatchDeps, due: DueRequest, now: string, counts: Counts): Promise<void> {
-  counts.checked += 1;
-  try {
-    counts.done += await doWhatIsDue(deps, due.requestId, now);
-    await deps.register.settle(due);
-  } catch (error) {
-    counts.failed += 1;
-    deps.note(due.requestId, error as Error);
+/** The order of a ring: where the last sweep had to stop comes first, so that requests which fail again and again let the others pass. */
+function beginningAt(due: readonly DueRequest[], from = ''): readonly DueRequest[] {
+  const at = due.findIndex((one) => place(one) >= from);
+  return at <= 0 ? due : [...due.slice(at), ...due.slice(0, at)];
+}
+
+/** Gives what there was no time for. */
+async function checkAll(
+  run: SweepRun,
+  due: readonly DueRequest[],
+  mayGoOn: () => boolean,
+): Promise<readonly DueRequest[]> {
+  for (const [at, one] of due.entries()) {
+    if (!mayGoOn()) return due.slice(at);
+    await run.check(one);
   }
-}
-
-/** Does the timers that are due, oldest first, and asks again after each: one deed can make another pointless. */
-async function doWhatIsDue(deps: WatchDeps, requestId: string, now: string): Promise<number> {
-  const tried = new Set<string>();
-  for (;;) {
-    const request = await deps.register.load(requestId);
-    const next = timersOf(request, deps)
-      .filter((timer) => timer.at <= now && !tried.has(timer.key))
-      .sort((a, b) => (a.at < b.at ? -1 : 1))[0];
-    if (!next) return tried.size;
-    tried.add(next.key);
-    await carryOutTimer(deps, request, next);
-  }
-}
-
-/** The scan has seen no announcement, so it may overwrite none: one that is newer than the log it reads belongs to an event about to appear. */
-const NOTHING_ANNOUNCED = 0;
-
-/** A thirtieth of all requests a day, so that nothing an index lost stays lost. */
-async function rollingScan(deps: WatchDeps, now: string, counts: Counts): Promise<void> {
-  const today = Temporal.Instant.from(now).toZonedDateTimeISO('UTC').toPlainDate();
-  const day = today.toString();
-  if ((await deps.items.findCursor(SCAN)) === day) return;
-  for await (const requestId of deps.register.slice(
-    Temporal.PlainDate.from('1970-01-01').until(today).days % PARTS,
-    PARTS,
-  )) {
-    await check(deps, { requestId, nextCheckAt: now, announcedSeq: NOTHING_ANNOUNCED }, now, counts);
-  }
-  await deps.items.saveCursor(SCAN, day);
+  return [];
 }

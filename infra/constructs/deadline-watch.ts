@@ -26,7 +26,7 @@ export class DeadlineWatch extends Construct {
   readonly failed: Metric;
   /** Sweeps that ran, failed or not. */
   readonly ran: Metric;
-  /** Requests that a sweep could not check; the others were. */
+  /** Requests that a sweep could not check, or had no time for; the others were. */
   readonly unchecked: Metric;
 
   /** Whole hours since the newest anchor in the bucket, told by each run that came to its end. */
@@ -70,7 +70,11 @@ export class DeadlineWatch extends Construct {
       logGroup: sweep.logs,
       metricNamespace: metricsNamespace,
       metricName: 'RequestsUnchecked',
-      filterPattern: FilterPattern.stringValue('$.message', '=', 'check-failed'),
+      // A sweep that had to leave requests to the next one is as much a reason to look.
+      filterPattern: FilterPattern.any(
+        FilterPattern.stringValue('$.message', '=', 'check-failed'),
+        FilterPattern.stringValue('$.message', '=', 'sweep-unfinished'),
+      ),
     }).metric({ statistic: 'Sum', period: Duration.hours(1) });
   }
 }

@@ -14,5 +14,4 @@ export type EnvironmentName =
   | 'STORE_FUNCTION_PREFIX'
   | 'MAIL_CONFIGURATION_SET'
   | 'RECEIVE_FUNCTION'
-  | 'STORE_ID'
-  | 'FIRST_DAY';
+  | 'STORE_ID';

@@ -6,6 +6,7 @@ import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-r
 import { systemClock } from '../../functions/adapters/system-clock';
 import { lawBookOf } from '../../functions/desk/law-book-of';
 import { loadDesk } from '../../functions/desk/load-desk';
+import { checkLane } from '../../functions/domain/check-lane';
 import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
 import { nextCheckAt } from '../../functions/domain/timers';
 import type { Sweep } from '../../functions/watch/watch-deadlines';
@@ -120,5 +121,6 @@ function registerOf({ config, registerTable: table }: DeployedDeskSettings): Req
     table,
     clock: systemClock,
     nextCheckAt: (request) => nextCheckAt(request, { desk, book }),
+    laneOf: (request) => checkLane(request, { desk, book }),
   });
 }

@@ -44,7 +44,7 @@ function nextCheckAt(request: DataSubjectRequest): string {
 async function dueIds(tables: WireTables, until: string): Promise<string[]> {
   const register = registerOn(tables.direct);
   const ids: string[] = [];
-  for await (const due of register.due('2026-11-24', until)) ids.push(due.requestId);
+  for await (const due of register.due(until)) ids.push(due.requestId);
   return ids;
 }
 

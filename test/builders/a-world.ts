@@ -1,3 +1,4 @@
+import { checkLane } from '../../functions/domain/check-lane';
 import type { DataMap } from '../../functions/domain/data-map';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { LawBook } from '../../functions/domain/deadlines/law';
@@ -70,7 +71,11 @@ export function aWorld(settings: WorldSettings = {}): World {
     vault,
     objects,
     connectors,
-    register: new MemoryRegister({ clock, nextCheckAt: (request) => nextCheckAt(request, { desk, book }) }),
+    register: new MemoryRegister({
+      clock,
+      nextCheckAt: once((request) => nextCheckAt(request, { desk, book })),
+      laneOf: once((request) => checkLane(request, { desk, book })),
+    }),
     inbox: new MemoryInbox(),
     items: new MemoryItems(),
     mailbox: new MemoryMailbox(),
@@ -78,6 +83,16 @@ export function aWorld(settings: WorldSettings = {}): World {
     packages: new MemoryPackages(),
     tombstones: new MemoryTombstones(),
     stores: memoryStores(connectors, (target, content) => objects.write(target, content)),
+  };
+}
+
+/** What follows from a log alone is worked out once for each log: a long run of sweeps asks for it again and again. */
+function once<T>(derive: (request: DataSubjectRequest) => T): (request: DataSubjectRequest) => T {
+  const known = new Map<string, T>();
+  return (request) => {
+    const key = request.log.at(-1)?.hash ?? '';
+    if (!known.has(key)) known.set(key, derive(request));
+    return known.get(key) as T;
   };
 }
 

@@ -85,11 +85,21 @@ export function deskItemsContract(kind: ItemsKind): void {
 
       const answers = await Promise.all(Array.from({ length: 9 }, () => items.takeLease('a', at, until)));
       const afterwards = await items.takeLease('a', until, '2026-11-24T09:02:00.000Z');
-      await items.dropLease('a');
+      await items.dropLease('a', '2026-11-24T09:02:00.000Z');
 
       expect(granted(answers)).toBe(1);
       expect(afterwards).toBe(true);
       expect(await items.takeLease('a', at, until)).toBe(true);
+    });
+
+    it('lets nobody drop a lease that another has taken since', async () => {
+      const [first, second] = ['2026-11-24T09:01:00.000Z', '2026-11-24T09:02:00.000Z'];
+      await items.takeLease('a', '2026-11-24T09:00:00.000Z', first);
+      await items.takeLease('a', first, second);
+
+      await items.dropLease('a', first);
+
+      expect(await items.takeLease('a', '2026-11-24T09:01:30.000Z', '2026-11-24T09:03:00.000Z')).toBe(false);
     });
 
     it('forgets the app of a lost phone, so that another can be set up', async () => {

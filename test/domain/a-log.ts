@@ -170,6 +170,7 @@ const plain: EventData = {
   'staff-finished': { outcome: 'fulfilled', staffId: 'alma' },
   reminded: { what: 'requester' },
   overdue: {},
+  'timer-failed': { timer: 'remind-staff', key: 'k', code: 'unexpected', tries: 1 },
   trouble: { state: 'workflow', code: 'Boom' },
   withdrawn: {},
   closed: { outcome: 'fulfilled' },

@@ -39,7 +39,7 @@ describe.each(Object.entries(cases))('a request that waits for %s', (_, { waits,
 
     expect(isUnasked(request, desk)).toBe(true);
     expect(askAgain(request)).toEqual([
-      { kind: 'ask-again', key: `ask-again-${request.log.length}`, at: '2026-03-02T10:00:00.000Z' },
+      { kind: 'ask-again', key: `ask-again-${keys[0]}-1`, at: '2026-03-02T10:00:00.000Z' },
     ]);
   });
 

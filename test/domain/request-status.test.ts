@@ -89,6 +89,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'staff-finished': ['S'],
   reminded: ['VLIDNFSC'],
   overdue: ['VLIDNFS'],
+  'timer-failed': ['VLIDNFSC'],
   trouble: ['VLIDNFS'],
   withdrawn: ['VLIDNFS'],
   linked: ['VLIDNFSC'],

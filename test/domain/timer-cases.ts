@@ -158,7 +158,7 @@ export const cases: readonly Case[] = [
     ],
     gone: {
       answered: ['task-answered'],
-      reminded: taskReminders('t').map((key) => done(key)),
+      reminded: taskReminders({ taskId: 't', owner: 'jonas' }).map((key) => done(key)),
       withdrawn: ['withdrawn'],
     },
   },
@@ -166,7 +166,7 @@ export const cases: readonly Case[] = [
     kind: 'overdue',
     waits: ['received'],
     due: '2026-04-02T22:00:00.000Z',
-    gone: { said: [done('overdue-2026-04-02', 'overdue')], answered: [told], withdrawn: ['withdrawn'] },
+    gone: { answered: [told], withdrawn: ['withdrawn'] },
   },
   {
     kind: 'remind-collection',

@@ -69,6 +69,66 @@ describe('the timers of a request', () => {
     expect(keys).toHaveLength(3);
   });
 
+  it('rings again on each working day for a week once the date has passed, then weekly, and a week after somebody acted', () => {
+    const rung = (n: number, when: string): Step => ({
+      event: anEvent('overdue'),
+      at: when,
+      as: n === 0 ? 'overdue-2026-04-02' : `overdue-2026-04-02-again-${n}`,
+    });
+    const next = (...more: readonly Step[]) => timer('overdue', 'received', ...more).map((t) => t.at);
+    const log: Step[] = [];
+    const days: string[] = [];
+    for (let n = 0, at = '2026-04-02T22:00:00.000Z'; n < 9; n += 1) {
+      log.push(rung(n, at));
+      at = next(...log)[0] ?? '';
+      days.push(at.slice(0, 10));
+    }
+    const act = (type: 'preview-viewed' | 'question-asked') => ({
+      event: { ...anEvent(type), actor: { kind: 'staff', id: 'alma' } } as const,
+      at: '2026-04-03T12:00:00.000Z',
+    });
+
+    // Easter: Good Friday is the 3rd of April, Easter Monday the 6th.
+    expect(days).toEqual([
+      '2026-04-07',
+      '2026-04-08',
+      '2026-04-09',
+      '2026-04-10',
+      '2026-04-13',
+      '2026-04-20',
+      '2026-04-27',
+      '2026-05-04',
+      '2026-05-11',
+    ]);
+    const first = rung(0, '2026-04-02T22:00:00.000Z');
+    expect(next(first, act('question-asked') as Step)).toEqual(['2026-04-10T06:00:00.000Z']);
+    expect(next(first, act('preview-viewed') as Step)).toEqual(['2026-04-07T06:00:00.000Z']);
+  });
+
+  it('waits longer after each failed try, and keeps every other timer where it was', () => {
+    const failed = (tries: number, when: string) =>
+      at(when, 'timer-failed', { timer: 'remind-requester', key: 'remind-requester', tries });
+    const tries = [
+      failed(1, '2026-03-05T09:00:00.000Z'),
+      failed(2, '2026-03-05T10:00:00.000Z'),
+      failed(3, '2026-03-05T16:00:00.000Z'),
+      failed(13, '2026-03-15T16:00:00.000Z'),
+    ];
+    const due = tries.map((_, n) => timer('remind-requester', 'received', ...tries.slice(0, n + 1))[0]?.at);
+
+    expect(due).toEqual([
+      '2026-03-05T10:00:00.000Z',
+      '2026-03-05T16:00:00.000Z',
+      '2026-03-06T16:00:00.000Z',
+      '2026-03-22T16:00:00.000Z',
+    ]);
+    expect(timer('overdue', 'received', ...tries)).toEqual(timer('overdue', 'received'));
+    expect(timer('tell-failed', 'received', ...tries.slice(0, 1)).map((t) => t.at)).toEqual([
+      '2026-03-05T17:00:00.000Z',
+    ]);
+    expect(timer('tell-failed', 'received', ...tries.slice(0, 1), done('remind-requester'))).toEqual([]);
+  });
+
   it('reminds on the unsuspended date while a doubt pauses the clock', () => {
     const doubted = ['received', at('2026-03-05T09:00:00.000Z', 'identity-doubted')] as const;
 

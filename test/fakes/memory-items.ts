@@ -69,8 +69,8 @@ export class MemoryItems implements DeskItems {
     return true;
   }
 
-  async dropLease(key: string): Promise<void> {
-    this.leases.delete(key);
+  async dropLease(key: string, until: string): Promise<void> {
+    if (this.leases.get(key) === until) this.leases.delete(key);
   }
 
   async saveSession(session: SessionItem): Promise<void> {

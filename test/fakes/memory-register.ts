@@ -1,4 +1,5 @@
 import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import type { CheckLane } from '../../functions/domain/check-lane';
 import type { Clock } from '../../functions/domain/clock';
 import { type DataSubjectRequest, foldRequest } from '../../functions/domain/data-subject-request';
 import { UnknownRequestError } from '../../functions/domain/errors';
@@ -16,6 +17,7 @@ import type {
 export interface MemoryRegisterSettings {
   readonly clock: Clock;
   readonly nextCheckAt: (request: DataSubjectRequest) => string | undefined;
+  readonly laneOf?: (request: DataSubjectRequest) => CheckLane;
 }
 
 type DecideFirst = (before: DataSubjectRequest | undefined) => NewEvent | undefined;
@@ -52,11 +54,12 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
     return this.write(requestId, commandId, (before) => (before ? undefined : event));
   }
 
-  async *due(fromDay: string, until: string): AsyncIterable<DueRequest> {
+  async *due(until: string): AsyncIterable<DueRequest> {
     for (const request of await this.all()) {
       const nextCheckAt = this.s.nextCheckAt(request);
-      if (nextCheckAt === undefined || nextCheckAt > until || nextCheckAt.slice(0, 10) < fromDay) continue;
-      yield { requestId: request.requestId, nextCheckAt, announcedSeq: request.log.length };
+      if (nextCheckAt === undefined || nextCheckAt > until) continue;
+      const lane = this.s.laneOf?.(request) ?? 'law';
+      yield { requestId: request.requestId, nextCheckAt, announcedSeq: request.log.length, lane };
     }
   }
 

@@ -27,7 +27,7 @@ async function dueAt(world: World, requestId: string) {
 }
 
 function watchOf(world: World): WatchDeps {
-  return { ...world, receive: receive(world), firstDay: '2026-01-01T00:00:00.000Z', note: () => undefined };
+  return { ...world, receive: receive(world), note: () => undefined };
 }
 
 describe('the stores, read again long after an erasure', () => {

@@ -1,6 +1,6 @@
 import { receive } from '../../functions/steps/receive/receive';
 import type { WatchDeps } from '../../functions/watch/note-deed';
-import { type Sweep, watchDeadlines } from '../../functions/watch/watch-deadlines';
+import { type Sweep, type SweepLimits, watchDeadlines } from '../../functions/watch/watch-deadlines';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';
 
@@ -13,6 +13,10 @@ export interface Watch {
   /** What a failed check left: ids and names. */
   readonly notes: readonly string[];
   sweep(): Promise<Sweep>;
+  /** A sweep with so much time. */
+  sweepFor(limits: SweepLimits): Promise<Sweep>;
+  /** The same desk after a deployment that changed its settings. */
+  with(more: Partial<WatchDeps>): { sweep(): Promise<Sweep> };
   /** Moves the clock, a sweep an hour or a day, and gives the sum of what was done. */
   days(n: number): Promise<void>;
 }
@@ -24,7 +28,6 @@ export function aWatch(settings: Parameters<typeof aWorld>[0] = {}, more: Partia
   const deps: WatchDeps = {
     ...world,
     receive: receive(world),
-    firstDay: '2026-01-01T00:00:00.000Z',
     note: (requestId, error) => notes.push(`${requestId} ${error.name}`),
     ...more,
   };
@@ -33,7 +36,12 @@ export function aWatch(settings: Parameters<typeof aWorld>[0] = {}, more: Partia
     world,
     deps,
     notes,
-    sweep,
+    sweep: () => sweep(),
+    sweepFor: sweep,
+    with: (changed) => {
+      const next = watchDeadlines({ ...deps, ...changed });
+      return { sweep: () => next() };
+    },
     days: async (n) => {
       for (let day = 0; day < n; day += 1) {
         world.clock.forward('P1D');

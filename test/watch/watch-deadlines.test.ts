@@ -81,7 +81,7 @@ describe('the sweep', () => {
 
     const again = await watch.sweep();
 
-    expect(again).toEqual({ checked: 0, done: 0, failed: 0, received: 0 });
+    expect(again).toEqual({ checked: 0, done: 0, failed: 0, received: 0, handedOn: 0 });
   });
 
   it('does each deed once when two run at once [R09]', async () => {

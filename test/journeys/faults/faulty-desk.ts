@@ -1,5 +1,6 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../../functions/adapters/dynamo-request-register';
+import { checkLane } from '../../../functions/domain/check-lane';
 import type { AuditReader, RequestRegister } from '../../../functions/domain/ports';
 import { nextCheckAt } from '../../../functions/domain/timers';
 import { reconcile } from '../../../functions/driving/reconcile';
@@ -40,6 +41,7 @@ export class FaultyDesk {
       table: deskTables.REGISTER_TABLE,
       clock: { now: () => this.running.clock.now() },
       nextCheckAt: (request) => nextCheckAt(request, running.data),
+      laneOf: (request) => checkLane(request, running.data),
     });
   }
 

@@ -145,7 +145,7 @@ describe('records of which nobody could say whose they are when the copy was app
     if (!timer) throw new Error('nothing ends the wait');
     world.clock.set(timer.at);
 
-    const watch = { ...world, receive: async () => undefined, firstDay: '2026-11-24', note: () => undefined };
+    const watch = { ...world, receive: async () => undefined, note: () => undefined };
     await carryOutTimer(watch, await load(), timer);
 
     expect(world.workflow.answered).toContainEqual({ taskToken: 'copy', output: { next: 'go-on' } });

@@ -1,0 +1,40 @@
+import type { DataSubjectRequest } from './data-subject-request';
+import { later } from './due-dates';
+import { isAhead } from './newer-events';
+import { type TimerContext, type TimerKind, timersOf } from './timers';
+
+/** `law`: a date of the law depends on the next check. `rest`: none does for {@link LAW_WITHIN} after it. */
+export type CheckLane = 'law' | 'rest';
+
+/** A check in the lane `rest` that is later than this may hide a date of the law, and is taken with them. */
+export const LAW_WITHIN = 'P2D';
+
+/** Timers that a date of the law hangs on, or by which a person hears that one is in danger. */
+const byLaw: ReadonlySet<TimerKind> = new Set<TimerKind>([
+  'acknowledge',
+  'tell-staff-unverified',
+  'close-unverified',
+  'give-up-stores',
+  'tell-given-up',
+  'tell-failed',
+  'remind-staff',
+  'remind-task',
+  'overdue',
+  'tell-unverified',
+  'tell-undelivered',
+  'remind-letter',
+  'carry-out-approval',
+  'end-erasure-notice',
+  'check-queue',
+  'end-kept',
+]);
+
+/** Which requests a sweep looks at first when it cannot look at all. */
+export function checkLane(request: DataSubjectRequest, context: TimerContext): CheckLane {
+  if (isAhead(request.log)) return 'law';
+  const timers = timersOf(request, context).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const first = timers[0];
+  if (!first) return 'rest';
+  const limit = later(first.at, LAW_WITHIN, 'UTC');
+  return timers.some(({ kind, at }) => at <= limit && byLaw.has(kind)) ? 'law' : 'rest';
+}

@@ -1,0 +1,76 @@
+import { Temporal } from 'temporal-polyfill';
+import {
+  type DataSubjectRequest,
+  isDoubted,
+  isWithdrawn,
+  lastOf,
+  staffFinish,
+  wasMailed,
+} from './data-subject-request';
+import { later, toInstantText } from './due-dates';
+import { backOff } from './failed-timers';
+import { isQueued } from './may-end';
+import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work';
+import { unaskedAddresses, unaskedMails } from './questions';
+import type { Timer, TimerInput } from './timers';
+
+/** A driver that says nothing for this long is looked for. */
+const DRIVER_SILENCE = 'PT1H';
+
+/** A quarter of an hour. */
+const QUARTER_MS = 15 * 60_000;
+
+export function driverTimers({ request, zone }: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
+  const last = request.log.at(-1);
+  if (!last || !isDriven(request)) return [];
+  return [{ kind: 'check-driver', key: `check-driver-${last.seq}`, at: afterSilence(last.at, zone) }];
+}
+
+/** An open request with nothing else to wait for is looked at all the same: none is ever without a check. */
+const LOOK_ANYWAY = 'P7D';
+
+export function lookAnyway({ request, zone }: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
+  const last = request.log.at(-1);
+  if (!last) return [];
+  return [{ kind: 'check-driver', key: `check-driver-${last.seq}`, at: later(last.at, LOOK_ANYWAY, zone) }];
+}
+
+/** A question that was noted and never mailed, or a person who has to answer it and came later: asked again, each mail with waits that grow. */
+export function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
+  const last = request.log.at(-1);
+  const [missing] = unaskedMails(request, desk);
+  if (!last || missing === undefined) return [];
+  const tries = request.log.filter((e) => e.commandId.startsWith(`ask-again-${missing}-`));
+  const tried = tries.at(-1);
+  const waits = [
+    afterSilence(last.at, zone),
+    ...(tried ? [later(tried.at, backOff(tries.length), zone)] : []),
+  ];
+  const at = waits.sort().at(-1) ?? '';
+  return [{ kind: 'ask-again', key: `ask-again-${missing}-${tries.length + 1}`, at }];
+}
+
+/** Where no proof left for an address that the person named: a crash lay in between, or the mail was not accepted. Tried once more, since a quota may be what held it. */
+export function addressTimers({ request, zone }: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
+  const given = lastOf(request.log, 'identifiers-given');
+  const waits = request.status === 'locating' || request.status === 'awaiting-decision';
+  if (!given || !waits || unaskedAddresses(request).length === 0) return [];
+  return [{ kind: 'prove-addresses', key: `prove-addresses-${given.seq}`, at: afterSilence(given.at, zone) }];
+}
+
+/** On the next full quarter of an hour: each entry of a busy request would move it otherwise, and the index with it. */
+function afterSilence(at: string, zone: string): string {
+  const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
+  const past = due.epochMilliseconds % QUARTER_MS;
+  return toInstantText(due.add({ milliseconds: (QUARTER_MS - past) % QUARTER_MS }));
+}
+
+/** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */
+function isDriven(request: DataSubjectRequest): boolean {
+  if (isWithdrawn(request) || staffFinish(request)) return true;
+  if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
+  if (isDoubted(request) || isQueued(request) || openTasks(request).length > 0) return false;
+  const down = phases.some((phase) => storesDown(request, phase).length > 0);
+  const betweenReadings = wasMailed(request, 'outcome') && awaitsSecondReading(request);
+  return !down && !betweenReadings;
+}

@@ -1,0 +1,39 @@
+import { allOf, type DataSubjectRequest } from './data-subject-request';
+import { WEEKENDS_ONLY, workingDayFrom } from './deadlines/working-days';
+import { civilDateOf, startOfDay } from './due-dates';
+import { MORNING } from './morning';
+import type { Timer, TimerInput } from './timers';
+
+/** So many times the alarm is repeated on the next working day; after that each week. */
+const DAILY_REPEATS = 5;
+
+/**
+ * The alarm after the last lawful day, and its repetitions: each working day for a week, then weekly, as long as the request is not answered. Once somebody on the staff
+ * acts, the next one waits a week.
+ */
+export function overdueTimers(t: Pick<TimerInput, 'request' | 'dates' | 'zone' | 'book'>): Timer[] {
+  const { request, dates } = t;
+  const key = `overdue-${dates.latest}`;
+  const rung = allOf(request.log, 'overdue').filter((e) => e.commandId.startsWith(key));
+  const last = rung.at(-1);
+  if (!last) return [{ kind: 'overdue', key, at: dates.latestEndsAt }];
+  const acted = lastActOfStaff(request, last.seq);
+  const isDaily = !acted && rung.length <= DAILY_REPEATS;
+  const at = isDaily ? nextWorkingDay(t, last.at) : aWeekAfter(t, acted?.at ?? last.at);
+  return [{ kind: 'overdue', key: `${key}-again-${rung.length}`, at }];
+}
+
+/** To look is not to act. */
+function lastActOfStaff({ log }: DataSubjectRequest, since: number) {
+  return log.findLast((e) => e.seq > since && e.actor.kind === 'staff' && e.type !== 'preview-viewed');
+}
+
+function nextWorkingDay({ request, zone, book }: Pick<TimerInput, 'request' | 'zone' | 'book'>, at: string) {
+  const calendar = book.calendars[request.received.place] ?? WEEKENDS_ONLY;
+  const next = civilDateOf(at, zone).add({ days: 1 });
+  return startOfDay(workingDayFrom(next, calendar).toString(), zone, MORNING);
+}
+
+function aWeekAfter({ zone }: Pick<TimerInput, 'zone'>, at: string): string {
+  return startOfDay(civilDateOf(at, zone).add({ days: 7 }).toString(), zone, MORNING);
+}

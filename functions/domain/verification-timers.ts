@@ -1,0 +1,43 @@
+import { allOf, type DataSubjectRequest, hasHappened, lastOf, wasMailed } from './data-subject-request';
+import { earlier, later } from './due-dates';
+import type { Timer, TimerInput } from './timers';
+
+/** While nobody has typed the code: a reminder, a word to staff, and the end before the legal date. */
+export function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
+  if (request.status !== 'awaiting-verification') return [];
+  const read = lastOf(request.log, 'form-read');
+  const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
+  const close = earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
+  // Whoever could be asked for proof only late gets as long as a link lives.
+  const soonest = read ? later(read.at, desk.waits.linkLife, zone) : close;
+  return [
+    {
+      kind: 'remind-requester',
+      key: 'remind-requester',
+      at: later(from, desk.waits.remindRequesterAfter, zone),
+    },
+    {
+      kind: 'tell-staff-unverified',
+      key: 'tell-staff-unverified',
+      at: later(from, desk.waits.tellStaffUnverifiedAfter, zone),
+    },
+    {
+      kind: 'close-unverified',
+      key: closeKey(request),
+      at: close < soonest ? soonest : close,
+    },
+  ];
+}
+
+/** A request that was reopened can be closed a second time. */
+function closeKey(request: DataSubjectRequest): string {
+  return `close-unverified-${allOf(request.log, 'reopened').length}`;
+}
+
+/** The notice of a request that the watch has just closed as unverified; old logs have it mailed before the end, under the same key. */
+export function unverifiedNoticeTimers({ request }: TimerInput): Timer[] {
+  const closed = lastOf(request.log, 'closed');
+  if (!closed?.commandId.startsWith('close-unverified-') || hasHappened(request, 'shredded')) return [];
+  if (wasMailed(request, closed.commandId)) return [];
+  return [{ kind: 'tell-unverified', key: `tell-${closed.commandId}`, at: closed.at }];
+}

@@ -1,0 +1,44 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { openTasks } from '../domain/open-work';
+import { presentOwner } from '../domain/present-owner';
+import { keyFor, questionKeys, unaskedMails } from '../domain/questions';
+import type { Timer } from '../domain/timers';
+import { wake } from '../driving/wake';
+import { askCase } from '../mailing/ask-case';
+import { askDecider } from '../mailing/ask-decider';
+import { mailTask } from '../mailing/ask-task';
+import { deciders } from '../mailing/staff-facts';
+import { note, reminded, type WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
+
+/** Whoever drives the request asks the person once it is driven again. Staff are asked from here: a decider or an owner may have come when nothing else was left to do. */
+export async function askAgain(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  await wake(deps, request.requestId);
+  const now = await deps.register.load(request.requestId);
+  const missing = new Set(unaskedMails(now, deps.desk));
+  const asks = asksOfStaff(deps, now).filter(({ key }) => missing.has(key));
+  await tellEach(
+    deps,
+    request,
+    timer,
+    asks.map(({ ask }) => ask),
+  );
+  await note(deps, request, timer, reminded('question'));
+}
+
+interface Ask {
+  readonly key: string;
+  readonly ask: () => Promise<void>;
+}
+
+function asksOfStaff(deps: WatchDeps, now: DataSubjectRequest): Ask[] {
+  const toDeciders = (key: string, ask: typeof askCase): Ask[] =>
+    deciders(deps).map((id) => ({ key: keyFor(key, id), ask: () => ask(deps, now, id) }));
+  if (now.status === 'awaiting-decision') return toDeciders(questionKeys.decision(now), askDecider);
+  if (now.status === 'with-staff') return toDeciders(questionKeys.case(now), askCase);
+  return openTasks(now).map((task) => {
+    const owner = presentOwner(deps.desk, task) ?? task.owner;
+    const key = keyFor(questionKeys.task(task.taskId), owner);
+    return { key, ask: () => mailTask(deps, now, task, owner) };
+  });
+}

@@ -1,0 +1,42 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { RequestEndedError } from '../domain/errors';
+import { type Timer, timersOf } from '../domain/timers';
+import { carryOutTimer } from './carry-out-timer';
+import type { WatchDeps } from './note-deed';
+import { isLeftToNextSweep, noteFailure, noteMended } from './note-failure';
+
+/**
+ * Tries every timer of a request that is due, oldest first, whatever becomes of the others, and asks again after each: one deed can make another pointless.
+ *
+ * @param now - instant up to which a timer is due
+ */
+export async function doWhatIsDue(
+  deps: WatchDeps,
+  requestId: string,
+  now: string,
+): Promise<{ readonly done: number; readonly failed: number }> {
+  const tried = new Set<string>();
+  let failed = 0;
+  for (;;) {
+    const request = await deps.register.load(requestId);
+    const next = timersOf(request, deps)
+      .filter((timer) => timer.at <= now && !tried.has(timer.key))
+      .sort((a, b) => (a.at < b.at ? -1 : 1))[0];
+    if (!next) return { done: tried.size - failed, failed };
+    tried.add(next.key);
+    if (!(await succeeds(deps, request, next))) failed += 1;
+  }
+}
+
+async function succeeds(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<boolean> {
+  try {
+    await carryOutTimer(deps, request, timer);
+    await noteMended(deps, request, timer);
+    return true;
+  } catch (error) {
+    if (error instanceof RequestEndedError) return true;
+    deps.note(request.requestId, error as Error);
+    if (!isLeftToNextSweep(deps, timer, error)) await noteFailure(deps, request, timer, error);
+    return false;
+  }
+}

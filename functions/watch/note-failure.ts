@@ -1,0 +1,64 @@
+import { isPassing } from '../adapters/is-passing';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { later } from '../domain/due-dates';
+import { TryAgainError } from '../domain/errors';
+import type { TimerFault } from '../domain/event-facts';
+import { everyFailureOf, failuresOf, mendedId } from '../domain/failed-timers';
+import type { Timer } from '../domain/timers';
+import { reminded, type WatchDeps } from './note-deed';
+
+/** What passes by itself is left to the next sweeps without a word, for so long. After that it is noted like any other failure, so that a person hears within a day. */
+const PASSES_WITHIN = 'PT12H';
+
+/** Whether the next sweep may well succeed: throttled, not answered, or another writer was first. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof TryAgainError || isPassing(error);
+}
+
+/** Whether a failed deed is simply left due for the next sweep. */
+export function isLeftToNextSweep(
+  { clock }: Pick<WatchDeps, 'clock'>,
+  timer: Timer,
+  error: unknown,
+): boolean {
+  return mayPass(error) && clock.now() < later(timer.at, PASSES_WITHIN, 'UTC');
+}
+
+/** Notes that a deed failed, which sets the timer's next try; two sweeps at once note it once. */
+export async function noteFailure(
+  deps: Pick<WatchDeps, 'register'>,
+  request: DataSubjectRequest,
+  { kind, key }: Timer,
+  error: unknown,
+  partly = false,
+): Promise<void> {
+  const tries = failuresOf(request, key).length + 1;
+  const data = { timer: kind, key, code: faultOf(error), tries, ...(partly ? { partly } : {}) } as const;
+  const number = everyFailureOf(request, key).length + 1;
+  await deps.register.append(request.requestId, `failed-${key}-${number}`, (now) => {
+    const isDone = now.log.some((event) => event.commandId === key);
+    return isDone && !partly ? undefined : { type: 'timer-failed', data, actor: { kind: 'desk' } };
+  });
+}
+
+/** Notes that a deed which had failed went well, where it leaves nothing else in the log. */
+export async function noteMended(
+  deps: Pick<WatchDeps, 'register'>,
+  request: DataSubjectRequest,
+  { key }: Timer,
+): Promise<void> {
+  if (failuresOf(request, key).length === 0) return;
+  const id = mendedId(key, everyFailureOf(request, key).length);
+  await deps.register.append(request.requestId, id, (now) =>
+    now.log.some((event) => event.commandId === key) ? undefined : reminded('mended'),
+  );
+}
+
+function faultOf(error: unknown): TimerFault {
+  const { name } = error as Error;
+  if (mayPass(error)) return 'no-answer';
+  if (name.startsWith('MailRefused')) return 'mail-refused';
+  if (name === 'ShreddedError') return 'key-destroyed';
+  if (name === 'NotAllowedError') return 'not-allowed';
+  return name.startsWith('AccessDenied') ? 'not-permitted' : 'unexpected';
+}

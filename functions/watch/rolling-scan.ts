@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { later } from '../domain/due-dates';
+import type { WatchDeps } from './note-deed';
+import type { SweepRun } from './sweep-run';
+import type { SweepState } from './sweep-state';
+
+/** Parts of the rolling scan: one an hour, so that each request is looked at every thirty days, whatever the index says. */
+const PARTS = 720;
+
+/** Parts of a scan of everything, which goes on as fast as it can. */
+const FULL_PARTS = 30;
+
+/** Functions of the version before may write for this long after a deployment, by their own settings. */
+const OLD_WRITERS = 'PT1H';
+
+const HOUR_MS = 3_600_000;
+
+/** The scan has seen no announcement, so it may overwrite none: one that is newer than the log it reads belongs to an event about to appear. */
+const NOTHING_ANNOUNCED = 0;
+
+/**
+ * Looks at requests whatever the index says, so that nothing an index lost stays lost. Check dates follow from the settings too: when these have changed, all requests are
+ * looked at as soon as there is time, and once more when no function works by the old ones.
+ */
+export async function rollingScan(
+  deps: WatchDeps,
+  run: SweepRun,
+  before: SweepState,
+  mayGoOn: () => boolean,
+): Promise<SweepState> {
+  let state = withFullScan(before, settingsOf(deps), run.now);
+  const hour = Math.floor(Temporal.Instant.from(run.now).epochMilliseconds / HOUR_MS);
+  while (state.full !== undefined) {
+    if (!(await scanPart(deps, run, state.full, FULL_PARTS, mayGoOn))) return state;
+    const next = state.full + 1;
+    state = { ...state, full: next < FULL_PARTS ? next : undefined, scanned: hour };
+  }
+  for (let at = Math.max((state.scanned ?? hour) + 1, hour - PARTS + 1); at <= hour; at += 1) {
+    if (!(await scanPart(deps, run, at % PARTS, PARTS, mayGoOn))) return state;
+    state = { ...state, scanned: at };
+  }
+  return state;
+}
+
+function withFullScan(state: SweepState, settings: string, now: string): SweepState {
+  if (state.settings !== settings)
+    return { ...state, settings, full: 0, again: later(now, OLD_WRITERS, 'UTC') };
+  if (state.again !== undefined && state.again <= now && state.full === undefined)
+    return { ...state, full: 0, again: undefined };
+  return state;
+}
+
+/** Everything that check dates are derived from beside the log. */
+function settingsOf({ desk, book }: Pick<WatchDeps, 'desk' | 'book'>): string {
+  const about = JSON.stringify([CHECK_DATES, desk, book]);
+  return createHash('sha256').update(about).digest('base64url').slice(0, 22);
+}
+
+/** Raised when the code derives other check dates, or keeps them elsewhere, than the version before. */
+const CHECK_DATES = 2;
+
+/** False when the time was over: the part is begun anew by the next sweep. */
+async function scanPart(
+  deps: WatchDeps,
+  run: SweepRun,
+  part: number,
+  parts: number,
+  mayGoOn: () => boolean,
+): Promise<boolean> {
+  if (!mayGoOn()) return false;
+  for await (const requestId of deps.register.slice(part, parts)) {
+    if (!mayGoOn()) return false;
+    await run.check({ requestId, nextCheckAt: run.now, announcedSeq: NOTHING_ANNOUNCED });
+  }
+  return true;
+}

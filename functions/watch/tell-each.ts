@@ -1,0 +1,24 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { Timer } from '../domain/timers';
+import type { WatchDeps } from './note-deed';
+import { isLeftToNextSweep, noteFailure } from './note-failure';
+
+/**
+ * Tells several people, each whatever becomes of the others. Throws when nobody was reached, and when somebody may be by the next sweep: mails go once, so that nobody is
+ * told twice. Who cannot be reached is noted, and the others hear of it.
+ */
+export async function tellEach(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+  tells: readonly (() => Promise<void>)[],
+): Promise<void> {
+  const errors: unknown[] = [];
+  for (const tell of tells) await tell().catch((error: unknown) => errors.push(error));
+  const passing = errors.find((error) => isLeftToNextSweep(deps, timer, error));
+  if (passing) throw passing;
+  if (errors.length > 0 && errors.length === tells.length) throw errors[0];
+  if (errors.length === 0) return;
+  deps.note(request.requestId, errors[0] as Error);
+  await noteFailure(deps, request, timer, errors[0], true);
+}

@@ -1,0 +1,41 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { nicknameOf } from '../domain/nickname';
+import type { Timer } from '../domain/timers';
+import type { MailFacts, ToStaff } from '../emails/mail-facts';
+import { staffTrouble } from '../emails/staff-mails';
+import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';
+import { deciders } from '../mailing/staff-facts';
+import type { WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
+
+type Trouble = Omit<MailFacts['staff-trouble'], keyof ToStaff>;
+
+/** Tells everyone who decides, and the second address, what a person has to see to. */
+export async function tellTrouble(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+  factsOf: (now: DataSubjectRequest) => Trouble,
+): Promise<void> {
+  const { requestId } = request;
+  const toStaff = deciders(deps).map((staffId) => () => {
+    const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
+    return mailStaff(deps, requestId, letter, async (now) => factsOf(now));
+  });
+  await tellEach(deps, request, timer, [...toStaff, () => toSecondAddress(deps, requestId, timer, factsOf)]);
+}
+
+function toSecondAddress(
+  deps: WatchDeps,
+  requestId: string,
+  { key }: Timer,
+  factsOf: (now: DataSubjectRequest) => Trouble,
+): Promise<void> {
+  const address = deps.desk.escalateTo;
+  const letter = { key: `${key}:second`, mail: staffTrouble, address, to: 'staff' } as const;
+  return mailAddress(deps, requestId, letter, async (now) => ({
+    ...aboutRequest(deps, now),
+    nickname: nicknameOf(now),
+    ...factsOf(now),
+  }));
+}

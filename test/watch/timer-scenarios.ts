@@ -1,0 +1,106 @@
+import type { NewEvent } from '../../functions/domain/events';
+import type { TimerKind } from '../../functions/domain/timers';
+import { aDesk } from '../builders/a-desk';
+import { aForm, type aWorld, received, verified, type World } from '../builders/a-world';
+import { anEvent } from '../domain/a-log';
+
+/** Brings a request to where a timer of the kind waits, and comes due within the forty days after 2 March 2026. */
+export type Scenario = (world: World) => Promise<void>;
+
+/** What the desk of all scenarios has beside the usual: a law that wants the receipt confirmed, and records that are kept for ten days. */
+export const scenarioDesk = {
+  laws: ['eu-gdpr', 'us-ca-ccpa'].map((regime) => ({ regime, applies: 'binds', because: 'x' }) as const),
+  recordsKept: 'P10D',
+  waits: { ...aDesk().waits, remindRequesterAfter: 'P20D', tellStaffUnverifiedAfter: 'P25D' },
+} satisfies NonNullable<Parameters<typeof aWorld>[0]>['desk'] extends infer D ? Partial<D> : never;
+
+let turns = 0;
+
+async function append(world: World, id: string, ...events: readonly NewEvent[]): Promise<void> {
+  for (const event of events) {
+    turns += 1;
+    await world.register.append(id, `scenario-${turns}`, () => event);
+  }
+}
+
+const proven = async (world: World, ...events: readonly NewEvent[]) =>
+  append(world, await verified(world), ...events);
+
+const asked = [anEvent('store-searched'), anEvent('manifest-frozen'), anEvent('decision-asked')];
+const told = (key: string) => anEvent('mailed', { key, kind: 'access-ready' });
+
+async function erasure(world: World, ...events: readonly NewEvent[]): Promise<string> {
+  const id = await verified(world, aForm({ right: 'erasure' }));
+  await append(world, id, ...asked, anEvent('decided'), ...events);
+  return id;
+}
+
+async function packed(world: World): Promise<void> {
+  await proven(world, ...asked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
+}
+
+/** The mail service was away when the form came, and nothing has left since. */
+async function unconfirmed(world: World): Promise<void> {
+  world.mailbox.down = true;
+  const before = new Set(world.register.logs.keys());
+  await received(world).catch(() => undefined);
+  world.mailbox.down = false;
+  for (const id of world.register.logs.keys()) if (!before.has(id)) await world.inbox.remove(id);
+}
+
+const unproven: Scenario = async (world) => void (await received(world));
+const silent: Scenario = (world) => proven(world, anEvent('store-unavailable'));
+const refusing: Scenario = (world) => proven(world, anEvent('store-unavailable', { kind: 'refused' }));
+const undelivered: Scenario = (world) =>
+  proven(
+    world,
+    anEvent('handed-to-staff'),
+    anEvent('mail-failed', { key: 'k', kind: 'access-ready', to: 'requester' }),
+  );
+const after: Scenario = async (world) =>
+  void (await erasure(
+    world,
+    anEvent('store-erased'),
+    anEvent('kept-until', { keptId: 'kept-a', until: '2026-03-20' }),
+    anEvent('kept-until', { keptId: 'kept-b', until: '2026-03-20' }),
+    anEvent('closed'),
+  ).then((id) => append(world, id, anEvent('kept-ended', { keptId: 'kept-b' }))));
+
+/** Every kind of timer has one: a new kind without a case does not compile. */
+export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
+  acknowledge: unconfirmed,
+  'remind-requester': unproven,
+  'tell-staff-unverified': unproven,
+  'close-unverified': unproven,
+  'lapse-identifiers': (world) => proven(world, anEvent('identifiers-asked')),
+  'retry-stores': silent,
+  'give-up-stores': refusing,
+  'tell-given-up': refusing,
+  'end-erasure-notice': async (world) =>
+    void (await erasure(world, anEvent('erasure-noticed'), told('erasure-notice'))),
+  'second-reading': async (world) => void (await erasure(world, anEvent('store-erased'), told('outcome'))),
+  'remind-staff': (world) => proven(world, anEvent('handed-to-staff')),
+  'remind-task': (world) =>
+    proven(world, anEvent('task-asked', { taskId: 't', kind: 'manual-access', owner: 'jonas' })),
+  overdue: (world) => proven(world, anEvent('handed-to-staff')),
+  'remind-collection': packed,
+  'expire-package': packed,
+  'check-driver': (world) => proven(world),
+  'ask-again': (world) => proven(world, ...asked),
+  'prove-addresses': (world) => proven(world, anEvent('identifiers-asked'), anEvent('identifiers-given')),
+  'read-later': after,
+  'end-kept': after,
+  'shred-kept': after,
+  shred: packed,
+  'carry-out-approval': (world) => proven(world, ...asked, anEvent('approval-announced')),
+  'send-held': async (world) =>
+    append(world, await received(world), anEvent('mail-held', { key: 'acknowledge-2' })),
+  'tell-recipients': (world) => proven(world, anEvent('recipient-queued', { recipientId: 'bank' })),
+  'tell-failed': unproven,
+  'tell-unverified': unproven,
+  'tell-undelivered': undelivered,
+  'remind-letter': undelivered,
+  'check-queue': async (world) => void (await erasure(world, anEvent('erasure-queued'))),
+  'tell-passed-over': async (world) =>
+    void (await erasure(world, anEvent('erasure-queued'), anEvent('erasure-unqueued', { because: 'date' }))),
+};
