@@ -263,12 +263,20 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   const notice = resumed ?? lastOf(request.log, 'erasure-noticed');
   if (!notice) return undefined;
   const mail = allOf(request.log, 'mailed').find((e) => e.data.key === questionKeys.notice(request));
-  const left = mail?.at ?? now ?? notice.at;
   const { zone } = request.received;
+  const posted = mail?.data.postedOn;
+  const left = posted === undefined ? (mail?.at ?? now ?? notice.at) : deliveredAt(posted, zone);
   if (left <= later(notice.at, LATE_NOTICE, zone)) return notice.data.endsAt;
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
   const limit = [startOfDay(dueDates(request, book).latest, zone), left].sort().at(-1) ?? left;
   return [later(left, length, zone), limit].sort()[0];
+}
+
+/** Days that a letter takes to whoever is to read it. */
+const BY_POST = 4;
+
+function deliveredAt(postedOn: string, zone: string): string {
+  return startOfDay(Temporal.PlainDate.from(postedOn).add({ days: BY_POST }).toString(), zone);
 }
 
 function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {

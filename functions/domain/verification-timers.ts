@@ -8,8 +8,8 @@ export function verificationTimers({ request, desk, dates, zone }: TimerInput): 
   const read = lastOf(request.log, 'form-read');
   const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
   const close = earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
-  // Whoever could be asked for proof only late gets as long as a link lives.
-  const soonest = read ? later(read.at, desk.waits.linkLife, zone) : close;
+  // Whoever could be asked for proof only late gets as long as a link lives; past the date the alarm rings meanwhile.
+  const soonest = later(firstLinkAt(request) ?? from, desk.waits.linkLife, zone);
   return [
     {
       kind: 'remind-requester',
@@ -27,6 +27,10 @@ export function verificationTimers({ request, desk, dates, zone }: TimerInput): 
       at: close < soonest ? soonest : close,
     },
   ];
+}
+
+function firstLinkAt({ log }: DataSubjectRequest): string | undefined {
+  return allOf(log, 'mailed').find(({ data }) => data.kind === 'acknowledge-and-verify')?.at;
 }
 
 /** A request that was reopened can be closed a second time. */
