@@ -208,7 +208,7 @@ async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk):
   );
   const next = changeProject(cdk.copyProject());
   await progress.step('cdk deploy of the next version, broken off', () => cdk.breakOff(next));
-  await progress.step('the same again', () => cdk.deploy(next));
+  await progress.step('the same again', () => cdk.deployAgain(next));
   await progress.step('the waiting request ends', () => decideWaiting(walk, waiting), String);
 }
 

@@ -24,6 +24,24 @@ export async function takeOverUnknownConditions(): Promise<number> {
   return changed;
 }
 
+/** A template whose policies of these resources hold no such condition. */
+export function withoutUnknownConditions(template: Template, resources: RegExp): Template {
+  const changed = Object.entries(template.Resources).map(([id, resource]) => {
+    const policy = resource.Properties?.PolicyDocument as Policy | undefined;
+    if (!policy || !resources.test(id)) return [id, resource];
+    const Statement = policy.Statement.map((one) => (isUnknown(one) ? without(one) : one));
+    return [
+      id,
+      { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...policy, Statement } } },
+    ];
+  });
+  return { ...template, Resources: Object.fromEntries(changed) };
+}
+
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Properties?: Readonly<Record<string, unknown>> }>>;
+}
+
 async function takeOver(iam: IAMClient, RoleName: string): Promise<number> {
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
   let changed = 0;
