@@ -2,9 +2,11 @@ import { folded } from './identity-values';
 
 /** How a provider reads what stands before the at sign. */
 interface Provider {
-  readonly domains: readonly string[];
-  /** Dots mean nothing there. */
+  readonly domains: RegExp;
+  /** Dots, and at Proton also hyphens and underscores, mean nothing there. */
   readonly dotless?: true;
+  /** The domain that all of them are counted as, since they lead to the same mailbox. To count too wide holds a mail for a day, and harms nobody. */
+  readonly as?: string;
 }
 
 /**
@@ -19,13 +21,13 @@ interface Provider {
  * @see https://yandex.com/support/mail/
  */
 const providers: readonly Provider[] = [
-  { domains: ['gmail.com', 'googlemail.com'], dotless: true },
-  { domains: ['outlook.com', 'hotmail.com', 'live.com', 'msn.com'] },
-  { domains: ['icloud.com', 'me.com', 'mac.com'] },
-  { domains: ['fastmail.com', 'fastmail.fm'] },
-  { domains: ['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'] },
-  { domains: ['mailbox.org', 'posteo.de', 'posteo.net'] },
-  { domains: ['yandex.com', 'yandex.ru', 'ya.ru'] },
+  { domains: /^(gmail|googlemail)\.com$/, dotless: true, as: 'gmail.com' },
+  { domains: /^(outlook|hotmail|live|msn)\.[a-z.]{2,6}$/ },
+  { domains: /^(icloud|me|mac)\.com$/, as: 'icloud.com' },
+  { domains: /^fastmail\.[a-z]{2,3}$/ },
+  { domains: /^(proton\.me|protonmail\.(com|ch)|pm\.me)$/, dotless: true, as: 'proton.me' },
+  { domains: /^(mailbox\.org|posteo\.(de|net))$/ },
+  { domains: /^(ya\.ru|yandex\.[a-z.]{2,6})$/, as: 'yandex.com' },
 ];
 
 /**
@@ -36,9 +38,9 @@ export function countedMailbox(address: string): string {
   const plain = folded('email', address.trim().normalize('NFC'));
   const at = plain.lastIndexOf('@');
   const [local, domain] = [plain.slice(0, at), plain.slice(at + 1).replace(/\.$/, '')];
-  const provider = providers.find(({ domains }) => domains.includes(domain));
+  const provider = providers.find(({ domains }) => domains.test(domain));
   if (!provider) return `${local}@${domain}`;
   const untagged = local.replace(/(?<=.)\+.*$/, '');
-  const name = provider.dotless ? untagged.replaceAll('.', '') : untagged;
-  return `${name}@${provider.dotless ? provider.domains[0] : domain}`;
+  const name = provider.dotless ? untagged.replace(/[._-]/g, '') : untagged;
+  return `${name}@${provider.as ?? domain}`;
 }

@@ -68,10 +68,16 @@ export function hasBegunToErase(request: DataSubjectRequest): boolean {
  * could both begin, the one that was proven first goes first, so that never each waits for the other. Copies wait for nothing, and nothing waits for what is not proven.
  */
 export function waitsFor(erasure: DataSubjectRequest, other: DataSubjectRequest): boolean {
-  if (!isVerified(other) || isWithdrawn(other) || other.status === 'closed') return false;
+  if (isWithdrawn(other) || other.status === 'closed') return false;
   const { carriedOut } = rights[other.right];
-  if (carriedOut === 'export') return isCopyToCome(other);
-  return carriedOut === 'erasure' && isErasing(other) && (hasBegunToErase(other) || precedes(other, erasure));
+  // A doubt about the proof may be settled: what is erased meanwhile could not be copied any more.
+  if (carriedOut === 'export') return isProvenAt(other, OWN_ADDRESS) && isCopyToCome(other);
+  return (
+    carriedOut === 'erasure' &&
+    isVerified(other) &&
+    isErasing(other) &&
+    (hasBegunToErase(other) || precedes(other, erasure))
+  );
 }
 
 /** A copy about somebody else, such as a child, says nothing of whoever holds the mailbox. */

@@ -86,8 +86,16 @@ async function factsOf(
 
 /** Plain date; what says no date that can be believed came today. */
 function oldestOf(items: readonly UnreadItem[], now: string, zone: string): string {
-  const believed = items
-    .map(({ receivedAt }) => receivedAt)
-    .filter((at) => /^\d{4}-\d\d-\d\dT/.test(at ?? ''));
-  return civilDateOf([...believed, now].sort()[0] ?? now, zone).toString();
+  const days = [...items.map(({ receivedAt }) => receivedAt), now].flatMap((at) => dayOf(at, zone));
+  return days.sort()[0] ?? dayOf(now, zone).join();
+}
+
+/** Nothing for what is no instant, or lies before the calendar that we reckon by. */
+function dayOf(at: unknown, zone: string): string[] {
+  try {
+    const day = civilDateOf(String(at), zone).toString();
+    return /^\d{4}-/.test(day) ? [day] : [];
+  } catch {
+    return [];
+  }
 }

@@ -6,7 +6,7 @@ import { statusRoutes } from './requester/status.routes';
 import { webApp } from './web-app';
 
 const deps = caseDeps();
-const app = webApp({ deps, largestBody: 16 * 1024, note: notePage });
+const app = webApp({ deps, largestBody: 64 * 1024, note: notePage });
 for (const routes of [statusRoutes, noticeRoutes]) app.route('/', routes(deps));
 
 export const handler = handle(app);
