@@ -20,7 +20,9 @@ export type StaffSignInFacts = PageFrame &
     | { readonly state: 'code'; readonly form: FormTarget; readonly error?: string }
   );
 
-function Address({ form, value, error }: Extract<StaffSignInFacts, { state: 'address' }>) {
+type AddressProps = Pick<Extract<StaffSignInFacts, { state: 'address' }>, 'form' | 'value' | 'error'>;
+
+function Address({ form, value, error }: AddressProps) {
   return (
     <Form {...form}>
       <TextField
@@ -71,8 +73,7 @@ export function StaffSignIn(facts: StaffSignInFacts) {
       <h1>Sign in</h1>
       <ErrorSummary errors={{ [field]: error }} />
       {leads[facts.state]}
-      {facts.state === 'address' && <Address {...facts} />}
-      {facts.state === 'ended' && <Address state="address" form={facts.form} />}
+      {(facts.state === 'address' || facts.state === 'ended') && <Address {...facts} />}
       {facts.state === 'code' && <Code {...facts} />}
     </Layout>
   );
