@@ -153,7 +153,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'verify-identity': {
     errorImpact: 'A request that staff entered is not asked for proof.',
-    rights: [...mail, ...wait, 'items.counts'],
+    rights: [...mail, ...wait, 'items.counts', 'desk-key.open'],
   },
   'search-stores': {
     errorImpact: 'A proven request is not searched for.',
@@ -212,7 +212,15 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'notify-outcome': {
     errorImpact: 'A person does not get the answer, and the request stays open.',
-    rights: [...mail, 'items.counts', 'objects.read', 'objects.write', 'packages.write', 'stores.call'],
+    rights: [
+      ...mail,
+      'items.counts',
+      'desk-key.open',
+      'objects.read',
+      'objects.write',
+      'packages.write',
+      'stores.call',
+    ],
     timeout: 300,
   },
   'await-second-reading': {

@@ -57,9 +57,10 @@ export async function closeUnverified(
 /** Reasons, complaint route, a fresh link: a later proof opens the same request again. Whoever has proven it meanwhile is not written to. */
 export async function tellUnverified(
   deps: WatchDeps,
-  { requestId }: DataSubjectRequest,
+  request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
+  const { requestId } = request;
   const letter = { key: timer.key.replace(/^tell-/, ''), mail: unverifiedNotice } as const;
   try {
     await mailRequester(deps, requestId, letter, async (now) => {
@@ -73,6 +74,7 @@ export async function tellUnverified(
   } catch (error) {
     if (!(error instanceof NotAllowedError)) throw error;
   }
+  await note(deps, request, timer, reminded('unverified-notice'));
 }
 
 /** A notice states no date on which nothing was mailed. */

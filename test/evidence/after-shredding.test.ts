@@ -15,7 +15,9 @@ async function answered(email: string) {
   const world = aWorld();
   const requestId = await verified(world, aForm({ email }));
   if ((await search(world, requestId)) !== 'decide') throw new Error('nothing to decide on');
-  const manifest = (await world.objects.get(requestId, 'manifest/1.json')) as Manifest;
+  const { log: frozen } = await world.register.load(requestId);
+  const object = lastOf(frozen, 'manifest-frozen')?.data.object ?? '';
+  const manifest = (await world.objects.get(requestId, object)) as Manifest;
   await world.register.append(requestId, 'asked', () => anEvent('decision-asked'));
   await world.register.append(requestId, 'decide', ({ log }) =>
     anEvent('decided', { manifestHash: lastOf(log, 'manifest-frozen')?.data.hash ?? '' }),

@@ -152,28 +152,28 @@ describe('the functions', () => {
   });
 });
 
-const AIM = 350;
+const AIM = 372;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for end at 381.
-  verify: 380,
-  requester: 381,
-  download: 362,
-  // Those of staff end at 545.
-  decide: 530,
-  staff: 543,
+  // Pages that the public waits for end at 415; the form itself is far below.
+  verify: 412,
+  requester: 408,
+  download: 392,
+  // Those of staff end at 600.
+  decide: 563,
+  staff: 600,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
-  'search-stores': 448,
-  'assemble-package': 468,
-  'give-notice': 426,
-  'erase-stores': 453,
-  'notify-outcome': 513,
-  'read-stores-again': 412,
-  'read-later': 468,
-  'watch-deadlines': 475,
-  'verify-evidence': 393,
+  'search-stores': 467,
+  'assemble-package': 489,
+  'give-notice': 446,
+  'erase-stores': 471,
+  'notify-outcome': 542,
+  'read-stores-again': 430,
+  'read-later': 491,
+  'watch-deadlines': 540,
+  'verify-evidence': 412,
   'note-bounce': 400,
 };
 

@@ -47,7 +47,7 @@ const storeCallers = [
 ];
 /** Those that count mails to unproven addresses, check an authenticator app, or know what was erased. */
 const deskKeyOpeners = words(`
-  verify decide staff receive erase-stores read-stores-again read-later watch-deadlines
+  verify decide staff receive verify-identity notify-outcome erase-stores read-stores-again read-later watch-deadlines
 `);
 const request = { 'kms:EncryptionContext:purpose': 'request' };
 const inbox = { 'kms:EncryptionContext:purpose': 'inbox' };

@@ -95,7 +95,7 @@ describe('a sweep', () => {
     const first = await byStaff(watch);
     const log = watch.world.register.logs.get(first) ?? [];
     for (let n = 1; n < OPEN; n += 1) {
-      const requestId = `dsr-copy${n}`;
+      const requestId = `dsr-${String(n).padStart(12, '0')}`;
       await watch.world.vault.adopt(requestId);
       watch.world.register.logs.set(
         requestId,

@@ -58,13 +58,16 @@ const undelivered: Scenario = (world) =>
     anEvent('mail-failed', { key: 'k', kind: 'access-ready', to: 'requester' }),
   );
 const after: Scenario = async (world) =>
-  void (await erasure(
-    world,
-    anEvent('store-erased'),
-    anEvent('kept-until', { keptId: 'kept-a', until: '2026-03-20' }),
-    anEvent('kept-until', { keptId: 'kept-b', until: '2026-03-20' }),
-    anEvent('closed'),
-  ).then((id) => append(world, id, anEvent('kept-ended', { keptId: 'kept-b' }))));
+  void (await erasure(world, anEvent('store-erased')).then((id) => {
+    const kept = ['2026-03-20', '2026-03-21'].map((until) => ({ keptId: `${id}-kept-${until}`, until }));
+    return append(
+      world,
+      id,
+      ...kept.map((one) => anEvent('kept-until', one)),
+      anEvent('closed'),
+      anEvent('kept-ended', { keptId: kept[1]?.keptId ?? '' }),
+    );
+  }));
 
 /** Every kind of timer has one: a new kind without a case does not compile. */
 export const scenarios: Readonly<Record<TimerKind, Scenario>> = {

@@ -146,7 +146,7 @@ describe('where two may decide', () => {
 
     const answer = await approve(watch.world, alma, { ...hers, browser });
 
-    expect(answer.status).toBe(404);
+    expect(answer.status).toBe(410);
     expect(await decision(watch.world, id)).toBeUndefined();
   });
 
