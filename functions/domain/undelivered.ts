@@ -1,4 +1,4 @@
-import { allOf, type DataSubjectRequest, type EventOf, seqOf } from './data-subject-request';
+import { allOf, type DataSubjectRequest, type EventOf, hasHappened, seqOf } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
 
 /** What the log says of a mail that did not reach its reader, or that they did not want. */
@@ -39,17 +39,19 @@ export function tellKey({ seq }: Pick<LoggedEvent, 'seq'>): string {
   return `${TELL_KEY}-${seq}`;
 }
 
-function isUndelivered(event: LoggedEvent): event is Undelivered {
+/** Refused, come back or unwanted; for a while or for good. */
+export function isUndelivered(event: LoggedEvent): event is Undelivered {
   return ['mail-failed', 'mail-bounced', 'mail-complained'].includes(event.type);
 }
 
 /** Mails that only work by mail, and that a later one makes up for: nobody prints a code. */
 const notForPaper = new Set(['verify-reminder', 'download-code', 'withdraw-code', 'access-reminder']);
 
-/** Mails that the person was to have and has not: each goes by post, or staff say that it is settled. */
+/** Mails that the person was to have and has not: each goes by post, or staff say that it is settled. None once the key that opens their words is destroyed. */
 export function openLetters(
   request: DataSubjectRequest,
 ): (EventOf<'mail-failed'> | EventOf<'mail-bounced'>)[] {
+  if (hasHappened(request, 'shredded')) return [];
   const lost = [...allOf(request.log, 'mail-failed'), ...allOf(request.log, 'mail-bounced')]
     .filter(({ data }) => data.to === 'requester' && !notForPaper.has(data.kind))
     .filter((event) => event.type === 'mail-failed' || event.data.lasting)

@@ -25,17 +25,12 @@ export interface MailFacts {
   /** `mailedOn`: when the last link left before this mail; absent when none did. */
   'unverified-notice': ToPerson & LinkAndCode & { readonly mailedOn?: string; readonly law: LawTexts };
   /** Staff doubt who is asking. `reason` is theirs. */
-  'ask-proof': ToPerson & { readonly reason: string; readonly link: string; readonly linkLife: string };
+  'ask-proof': ToPerson & LinkAndCode & { readonly reason: string };
   'ask-identifiers': ToPerson & LinkAndCode & { readonly until: string };
   /** To an address that a person named, who may be anybody's: it says nothing of who asks, for what, or that there is a request at all. */
   'prove-address': EveryMail & LinkAndCode;
   /** `question` is a text of staff. `pauses`: the law stops the clock until the answer comes. */
-  'ask-requester': ToPerson & {
-    readonly question: string;
-    readonly link: string;
-    readonly linkLife: string;
-    readonly pauses: boolean;
-  };
+  'ask-requester': ToPerson & LinkAndCode & { readonly question: string; readonly pauses: boolean };
   /** `answerBy` is the new date, `firstDueOn` the one before. `reason` is a text of staff. */
   'extension-notice': ToPerson & {
     readonly firstDueOn: string;

@@ -70,9 +70,8 @@ export const askProof: Mail<'ask-proof'> = {
     to: 'person',
     facts: {
       ...person,
+      ...linkAndCode,
       reason: must('Art. 12(6) GDPR: a reasonable doubt has a reason'),
-      link: linkAndCode.link,
-      linkLife: may,
     },
   }),
 };
@@ -98,13 +97,7 @@ export const askRequester: Mail<'ask-requester'> = {
   texts: texts.askRequester,
   rule: () => ({
     to: 'person',
-    facts: {
-      ...person,
-      question: must('it is what the mail is for'),
-      link: linkAndCode.link,
-      linkLife: may,
-      pauses: may,
-    },
+    facts: { ...person, ...linkAndCode, question: must('it is what the mail is for'), pauses: may },
   }),
 };
 

@@ -39,11 +39,11 @@ export const askIdentifiers: MailTexts = {
 };
 
 export const askProof: MailTexts = {
-  "en": "subject: Please help us with your data request {{reference}}\nwhy: you sent us a data request, and one of us could not be sure that it came from you.\nnext: As soon as we have your answer and it settles the doubt, we go on. Until then nothing is given or erased.\n\nHello,\n\nYou asked us to {{asked}}. Before we go on, one of us has to be sure that it is you. This is the reason:\n\n> {{reason}}\n\nPlease answer on this page. Do not send a copy of an identity card; if we need one thing more, we tell you which.\n\n[Answer]({{link}})\n\nThe link works for {{linkLife}}.\n"
+  "en": "subject: Please help us with your data request {{reference}}\nwhy: you sent us a data request, and one of us could not be sure that it came from you.\nnext: As soon as we have your answer and it settles the doubt, we go on. Until then nothing is given or erased.\n\nHello,\n\nYou asked us to {{asked}}. Before we go on, one of us has to be sure that it is you. This is the reason:\n\n> {{reason}}\n\nFollow the link, type this code and answer there. Do not send a copy of an identity card; if we need one thing more, we tell you which.\n\n= {{code}}\n\n[Answer]({{link}})\n\nBoth work for {{linkLife}}.\n"
 };
 
 export const askRequester: MailTexts = {
-  "en": "subject: A question about your data request {{reference}}\nwhy: you sent us a data request, and one of us has a question about it.\nnext: When your answer is here we go on. Our answer to you is due by {{answerBy}}.\n\nHello,\n\nYou asked us to {{asked}}. One of us would like to know:\n\n> {{question}}\n\n[Answer]({{link}})\n\nThe link works for {{linkLife}}.\n\n{{?pauses}}\nWe cannot find the right data without your answer. The law lets the time stand still until it comes.\n{{/pauses}}\n"
+  "en": "subject: A question about your data request {{reference}}\nwhy: you sent us a data request, and one of us has a question about it.\nnext: When your answer is here we go on. Our answer to you is due by {{answerBy}}.\n\nHello,\n\nYou asked us to {{asked}}. One of us would like to know:\n\n> {{question}}\n\nFollow the link, type this code and answer there:\n\n= {{code}}\n\n[Answer]({{link}})\n\nBoth work for {{linkLife}}.\n\n{{?pauses}}\nWe cannot find the right data without your answer. The law lets the time stand still until it comes.\n{{/pauses}}\n"
 };
 
 export const decisionRequest: MailTexts = {

@@ -11,6 +11,11 @@ export function undeliveredWords(event: Undelivered): Words {
   return { trouble: troubleOf(event), remedy: remedies[event.data.to] };
 }
 
+/** A mail that came back for now, and that its reader's mail service may take later. */
+export function passingWords({ data }: Pick<Undelivered, 'data'>): string {
+  return `A mail ${readers[data.to]} was not taken for now: their mailbox may be full, or their mail service was away.`;
+}
+
 const complained: Words = {
   trouble: 'The reader of a mail of this request marked it as unwanted.',
   remedy:

@@ -50,6 +50,16 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     return page;
   }
 
+  /** Opens the question of staff with the mailed code, and answers it. */
+  async answerQuestion(address: string, answer: string): Promise<SeenPage> {
+    const { link, code } = this.linkAndCode(this.lastMail(address, /\/q\//));
+    const visitor = this.visitor();
+    const opened = await visitor.submit(await visitor.open(link), { code });
+    const done = await visitor.submit(opened, { answer });
+    await this.desk.quiet();
+    return done;
+  }
+
   /** Signs a member of staff in: the mailed code, then that of their phone. */
   async signIn(address: string): Promise<Visitor> {
     const visitor = this.visitor();

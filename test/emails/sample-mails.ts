@@ -92,10 +92,10 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'acknowledge-by-person': { ...person, right: 'complaint' },
     'verify-reminder': { ...person, ...linkAndCode },
     'unverified-notice': { ...person, ...linkAndCode, mailedOn: '2026-12-01', law },
-    'ask-proof': { ...person, reason, link: linkAndCode.link, linkLife: 'P7D' },
+    'ask-proof': { ...person, ...linkAndCode, reason },
     'ask-identifiers': { ...person, ...linkAndCode, until: '2026-12-07' },
     'prove-address': { ...frame, ...linkAndCode },
-    'ask-requester': { ...person, question: reason, link: linkAndCode.link, linkLife: 'P7D', pauses: true },
+    'ask-requester': { ...person, ...linkAndCode, question: reason, pauses: true },
     'extension-notice': {
       ...person,
       answerBy: '2027-02-24',

@@ -157,7 +157,7 @@ const AIM = 372;
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 415; the form itself is far below.
-  verify: 412,
+  verify: 416,
   requester: 408,
   download: 392,
   // Those of staff end at 600.

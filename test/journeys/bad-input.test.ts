@@ -121,7 +121,11 @@ describe('a mailed link', () => {
     );
 
     expect(pages.map((page) => page.status)).toEqual(pages.map(() => 404));
-    expect(new Set(pages.map((page) => page.text)).size).toBe(1);
+    const [staffs, persons] = [true, false].map((isStaffs) =>
+      pages.filter(({ text }) => text.includes('Do you work here?') === isStaffs).map(({ text }) => text),
+    );
+    expect([new Set(staffs).size, new Set(persons).size]).toEqual([1, 1]);
+    expect(persons).toHaveLength(6);
   });
 
   it('runs out, and the request does not', async () => {

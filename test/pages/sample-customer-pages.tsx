@@ -102,6 +102,29 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
     'prove-address': <ProveAddress {...frame} state="ask" form={form} />,
     'prove-address-wrong': <ProveAddress {...frame} state="ask" form={form} wrong={{ triesLeft: 3 }} />,
     'prove-address-done': <ProveAddress {...frame} state="done" />,
+    'answer-question-code': (
+      <AnswerQuestion
+        {...frame}
+        reference={reference}
+        state="code"
+        form={{ ...form, hidden: { answer: 'The old one.' } }}
+        fresh={form}
+        error="That code is not right. Tries left: 3."
+      />
+    ),
+    'answer-question-spent': (
+      <AnswerQuestion {...frame} reference={reference} state="spent" fresh={form} because="tries" />
+    ),
+    'answer-question-sent': <AnswerQuestion {...frame} reference={reference} state="sent" linkLife="P7D" />,
+    'answer-question-wait': (
+      <AnswerQuestion
+        {...frame}
+        reference={reference}
+        state="wait"
+        next="Tuesday 24 November 2026 at 11:00"
+      />
+    ),
+    'answer-question-over': <AnswerQuestion {...frame} reference={reference} state="over" />,
     'answer-question': (
       <AnswerQuestion
         {...frame}

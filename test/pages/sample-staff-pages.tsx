@@ -9,6 +9,7 @@ import { IdentityTask } from '../../functions/pages/staff/identity-task';
 import { ManualTask } from '../../functions/pages/staff/manual-task';
 import { OpenRequests } from '../../functions/pages/staff/open-requests';
 import { RefusedTask } from '../../functions/pages/staff/refused-task';
+import { RequestOverview } from '../../functions/pages/staff/request-overview';
 import { StaffEntry } from '../../functions/pages/staff/staff-entry';
 import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
 import { faultWords } from '../../functions/pages/words/fault-words';
@@ -138,6 +139,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
       />
     ),
     'staff-sign-in': <StaffSignIn {...frame} state="address" form={form} value={foreign.email} />,
+    'staff-sign-in-ended': <StaffSignIn {...frame} state="ended" form={form} />,
     'staff-sign-in-sent': <StaffSignIn {...frame} state="sent" />,
     'staff-sign-in-code': <StaffSignIn {...frame} state="code" form={form} error="That code is not right." />,
     'staff-entry': (
@@ -165,7 +167,31 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
           dueOn,
           paused,
           url: '/staff/r',
+          letters: paused ? 2 : 0,
         }))}
+        closed={[{ reference, right: 'access', receivedOn: '2026-10-28', url: '/staff/r', letters: 1 }]}
+      />
+    ),
+    'request-overview': (
+      <RequestOverview
+        {...frame}
+        nav={nav}
+        reference={reference}
+        nickname={nickname}
+        right="access"
+        status="with-staff"
+        timeline={staffTimeline}
+        missing={[]}
+        letters={{ url: '/staff/letters', count: 2, mayChange: true }}
+        undelivered={[
+          { on: '2026-11-25', what: 'A mail to the person came back: it did not arrive.' },
+          {
+            on: '2026-11-24',
+            what: 'A mail to one of you could not be sent.',
+            since: { what: 'posted', on: '2026-11-26' },
+          },
+        ]}
+        open={form}
       />
     ),
     'open-requests-none': (

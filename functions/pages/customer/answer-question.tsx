@@ -1,4 +1,6 @@
+import type { Child } from 'hono/jsx';
 import {
+  CodeField,
   ErrorSummary,
   type FieldErrors,
   type FieldValues,
@@ -8,55 +10,194 @@ import {
   TextBox,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords } from '../words/date-words';
+import { dateWords, durationWords } from '../words/date-words';
 import { shownText } from '../words/shown-text';
 
-/** `ask` posts `answer`. `done` says thank you. */
-export type AnswerQuestionFacts = PageFrame & {
-  readonly reference: string;
-  readonly question: string;
-  /** Plain date by which the whole request is answered at the latest. */
-  readonly answerBy: string;
-} & (
+/**
+ * - `code`: posts `code`; `fresh` posts nothing and mails the question once more, with a code.
+ * - `ask`: posts `answer`.
+ * - `done`: the answer is here. Without `question` nobody typed a code in this browser.
+ * - `spent`: the link ran out or all tries are used.
+ * - `sent`: a fresh mail is on its way.
+ * - `wait`: enough of them went out for now; `next` says in words from when on another one can.
+ * - `over`: the request has ended, and no answer is needed.
+ *
+ * `answerBy` is a plain date, `linkLife` an ISO 8601 duration.
+ */
+export type AnswerQuestionFacts = PageFrame & { readonly reference: string } & (
+    | {
+        readonly state: 'code';
+        readonly form: FormTarget;
+        readonly fresh: FormTarget;
+        readonly error?: string;
+      }
     | {
         readonly state: 'ask';
+        readonly question: string;
+        readonly answerBy: string;
         readonly form: FormTarget;
         readonly values?: FieldValues;
         readonly errors?: FieldErrors;
       }
-    | { readonly state: 'done' }
+    | { readonly state: 'done'; readonly question?: string; readonly answerBy: string }
+    | { readonly state: 'spent'; readonly fresh: FormTarget; readonly because: 'time' | 'tries' }
+    | { readonly state: 'sent'; readonly linkLife: string }
+    | { readonly state: 'wait'; readonly next: string }
+    | { readonly state: 'over' }
   );
 
-/** Staff asked something; here is the place to answer. */
-export function AnswerQuestion(facts: AnswerQuestionFacts) {
-  const errors = facts.state === 'ask' ? (facts.errors ?? {}) : {};
-  const title = facts.state === 'ask' ? 'A question about your request' : 'Thank you for your answer';
+type In<S extends AnswerQuestionFacts['state']> = Extract<AnswerQuestionFacts, { state: S }>;
+
+interface Props {
+  readonly facts: AnswerQuestionFacts;
+  readonly title: string;
+  readonly errors?: FieldErrors;
+  readonly children: Child;
+}
+
+function Page({ facts, title, errors = {}, children }: Props) {
   return (
     <Layout frame={facts} title={title} failed={hasErrors(errors)}>
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
-      <p>We asked:</p>
-      <blockquote dir="auto">{shownText(facts.question)}</blockquote>
-      {facts.state === 'ask' ? (
-        <Form {...facts.form}>
-          <TextBox
-            name="answer"
-            label="Your answer"
-            hint="No passwords, card numbers or copies of an identity card, please."
-            rows={6}
-            maxlength={4000}
-            value={facts.values?.answer}
-            error={errors.answer}
-          />
-          <button type="submit">Send my answer</button>
-        </Form>
-      ) : (
-        <p class="lead">It has reached us. We go on with your request.</p>
-      )}
+      {children}
       <p class="hint">
-        We answer your request by {dateWords(facts.answerBy, facts.lang)} at the latest. Reference:{' '}
-        {facts.reference}
+        {'answerBy' in facts &&
+          `We answer your request by ${dateWords(facts.answerBy, facts.lang)} at the latest. `}
+        Reference: {facts.reference}
       </p>
     </Layout>
   );
+}
+
+function Question({ text }: { readonly text: string }) {
+  return (
+    <>
+      <p>We asked:</p>
+      <blockquote dir="auto">{shownText(text)}</blockquote>
+    </>
+  );
+}
+
+function Code(facts: In<'code'>) {
+  const errors = facts.error ? { code: facts.error } : {};
+  return (
+    <Page facts={facts} title="A question about your request" errors={errors}>
+      <p class="lead">Type the code from our mail, and you see the question and can answer it.</p>
+      <Form {...facts.form}>
+        <CodeField error={facts.error} />
+        <button type="submit">Go on</button>
+      </Form>
+      <Form {...facts.fresh}>
+        <p>Is there no code in your mail? We can send you one that has it, to the same address.</p>
+        <button type="submit" class="quiet">
+          Send me a mail with a code
+        </button>
+      </Form>
+    </Page>
+  );
+}
+
+function Ask(facts: In<'ask'>) {
+  const { values = {}, errors = {} } = facts;
+  return (
+    <Page facts={facts} title="A question about your request" errors={errors}>
+      <Question text={facts.question} />
+      <Form {...facts.form}>
+        <TextBox
+          name="answer"
+          label="Your answer"
+          hint="No passwords, card numbers or copies of an identity card, please."
+          rows={6}
+          maxlength={4000}
+          value={values.answer}
+          error={errors.answer}
+        />
+        <button type="submit">Send my answer</button>
+      </Form>
+    </Page>
+  );
+}
+
+function Done(facts: In<'done'>) {
+  return (
+    <Page facts={facts} title="Thank you for your answer">
+      {facts.question !== undefined && <Question text={facts.question} />}
+      <p class="lead">It has reached us. We go on with your request.</p>
+    </Page>
+  );
+}
+
+function Spent(facts: In<'spent'>) {
+  return (
+    <Page facts={facts} title="This link no longer works">
+      <p class="lead">
+        {facts.because === 'time' ? 'Its time has run out' : 'The code was wrong too often'}. Your request
+        stays open, and so does our question.
+      </p>
+      <Form {...facts.fresh}>
+        <button type="submit">Send me a fresh link and code</button>
+      </Form>
+      <p class="hint">They go to the same address as before.</p>
+    </Page>
+  );
+}
+
+function Sent(facts: In<'sent'>) {
+  return (
+    <Page facts={facts} title="A mail with a code is on its way">
+      <p class="lead">
+        Look into your mailbox and open the link in the new mail. It and the code work for{' '}
+        {durationWords(facts.linkLife)}.
+      </p>
+    </Page>
+  );
+}
+
+function Wait(facts: In<'wait'>) {
+  return (
+    <Page facts={facts} title="No further mail for now">
+      <p class="lead">
+        We mail a question at most three times an hour and six times a day. The newest mail that you have
+        still works; a further one can come at the earliest from {facts.next} on.
+      </p>
+      <p>
+        Is it urgent? Write to{' '}
+        <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a> and name the
+        reference.
+      </p>
+    </Page>
+  );
+}
+
+function Over(facts: In<'over'>) {
+  return (
+    <Page facts={facts} title="This question needs no answer any more">
+      <p class="lead">
+        Your request has ended. Do you want to tell us something about it? Write to{' '}
+        <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a> and name the
+        reference, or <a href="/">ask again</a>.
+      </p>
+    </Page>
+  );
+}
+
+/** Staff asked something; here is the place to answer, for whoever has typed the mailed code. */
+export function AnswerQuestion(facts: AnswerQuestionFacts) {
+  switch (facts.state) {
+    case 'code':
+      return <Code {...facts} />;
+    case 'ask':
+      return <Ask {...facts} />;
+    case 'done':
+      return <Done {...facts} />;
+    case 'spent':
+      return <Spent {...facts} />;
+    case 'sent':
+      return <Sent {...facts} />;
+    case 'wait':
+      return <Wait {...facts} />;
+    default:
+      return <Over {...facts} />;
+  }
 }

@@ -18,6 +18,7 @@ import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
+import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
@@ -43,6 +44,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly drift?: DriftFacts;
   /** The desk can search and ask for a decision anew. Posts `act` = `search-again` and `code`; error by `search-again-code`. */
   readonly searchAgain?: FormTarget;
+  /** What waits for the post. */
+  readonly letters?: LettersWaitingFacts;
   readonly others?: OtherRequestsFacts;
   readonly timeline: TimelineFacts;
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
@@ -180,6 +183,7 @@ export function HandedOver(facts: HandedOverFacts) {
           <li>{step}</li>
         ))}
       </ol>
+      <LettersWaiting letters={facts.letters} />
       <Left {...facts} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />

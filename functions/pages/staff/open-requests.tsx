@@ -41,6 +41,8 @@ export interface OpenRequest {
   /** What keeps it from being done: titles of the map and sentences of our own. */
   readonly missing?: readonly { readonly what: string; readonly why: string }[];
   readonly url?: string;
+  /** How many mails that could not be delivered wait for the post. */
+  readonly letters?: number;
   /** Whether the reader can do something about it. Default: yes. */
   readonly needsMe?: boolean;
 }
@@ -52,6 +54,7 @@ export interface ClosedRequest {
   /** Plain date. */
   readonly receivedOn: string;
   readonly url: string;
+  readonly letters?: number;
 }
 
 function Due({ request, today }: { request: OpenRequest; today: string }) {
@@ -71,6 +74,17 @@ function Due({ request, today }: { request: OpenRequest; today: string }) {
   );
 }
 
+/** Somebody has to print what no mail could deliver. */
+function ToPost({ letters = 0 }: { letters?: number | undefined }) {
+  if (letters === 0) return null;
+  return (
+    <>
+      {' '}
+      <span class="tag soon">{letters === 1 ? 'a letter to post' : `${letters} letters to post`}</span>
+    </>
+  );
+}
+
 function Row({ request, today }: { request: OpenRequest; today: string }) {
   return (
     <tr>
@@ -84,6 +98,7 @@ function Row({ request, today }: { request: OpenRequest; today: string }) {
       <td>{request.unread ? 'Cannot be read yet' : rightWords(request.right).title}</td>
       <td>
         {statusWords[request.status]}
+        <ToPost letters={request.letters} />
         {(request.missing ?? []).map(({ what, why }) => (
           <span class="hint">
             {what}: {why}
@@ -125,13 +140,14 @@ function Table({ requests, today, says }: Pick<OpenRequestsFacts, 'requests' | '
 function Closed({ closed }: { closed: readonly ClosedRequest[] }) {
   if (closed.length === 0) return null;
   return (
-    <details>
+    <details open={closed.some(({ letters = 0 }) => letters > 0)}>
       <summary>Closed: the latest {closed.length}</summary>
       <ul>
-        {closed.map(({ url, reference, right, outcome, receivedOn }) => (
+        {closed.map(({ url, reference, right, outcome, receivedOn, letters }) => (
           <li>
             <a href={url}>{reference}</a>: {rightWords(right).title},{' '}
             {outcome ? outcomeWords[outcome] : statusWords.closed}, received {shortDate(receivedOn)}
+            <ToPost letters={letters} />
           </li>
         ))}
       </ul>

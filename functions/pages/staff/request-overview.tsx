@@ -7,7 +7,9 @@ import type { TimelineFacts } from '../timeline';
 import { TimelineFigure } from '../timeline-figure';
 import { rightWords } from '../words/right-words';
 import { outcomeWords, statusWords } from '../words/status-words';
+import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
+import { UndeliveredMails, type UndeliveredRow } from './undelivered-mails';
 
 /** A request as anybody who is signed in may see it: no personal data. */
 export interface RequestOverviewFacts extends PageFrame {
@@ -22,6 +24,10 @@ export interface RequestOverviewFacts extends PageFrame {
   readonly missing: readonly { readonly what: string; readonly why: string }[];
   /** Opens the page on which the reader can go on; with `mail=fresh` the code is mailed anew. Absent: nothing to do for them. */
   readonly open?: FormTarget;
+  /** What waits for the post, for readers who may post it. */
+  readonly letters?: LettersWaitingFacts;
+  /** Mails that did not arrive, newest first. */
+  readonly undelivered?: readonly UndeliveredRow[];
   /** Enough mails were sent for now. */
   readonly tooMany?: boolean;
 }
@@ -61,7 +67,9 @@ export function RequestOverview(facts: RequestOverviewFacts) {
           </p>
         </div>
       )}
-      {facts.open ? <Open {...facts.open} /> : <p>There is nothing for you to do here now.</p>}
+      <LettersWaiting letters={facts.letters} />
+      {facts.open && <Open {...facts.open} />}
+      {!facts.open && !facts.letters && <p>There is nothing for you to do here now.</p>}
       {facts.missing.length > 0 && (
         <ul>
           {facts.missing.map(({ what, why }) => (
@@ -71,6 +79,7 @@ export function RequestOverview(facts: RequestOverviewFacts) {
           ))}
         </ul>
       )}
+      <UndeliveredMails rows={facts.undelivered ?? []} />
       <TimelineFigure facts={facts.timeline} />
     </Layout>
   );

@@ -3,6 +3,7 @@ import { Layout, type PageFrame } from '../layout';
 
 /**
  * - `address`: posts `email`.
+ * - `ended`: the same, at a link that is used up, too old or none: nobody learns which.
  * - `sent`: the same for everyone, on the list of staff or not.
  * - `code`: reached by the mailed link; posts `code`.
  */
@@ -14,11 +15,14 @@ export type StaffSignInFacts = PageFrame &
         readonly value?: string;
         readonly error?: string;
       }
+    | { readonly state: 'ended'; readonly form: FormTarget }
     | { readonly state: 'sent' }
     | { readonly state: 'code'; readonly form: FormTarget; readonly error?: string }
   );
 
-function Address({ form, value, error }: Extract<StaffSignInFacts, { state: 'address' }>) {
+type AddressProps = Pick<Extract<StaffSignInFacts, { state: 'address' }>, 'form' | 'value' | 'error'>;
+
+function Address({ form, value, error }: AddressProps) {
   return (
     <Form {...form}>
       <TextField
@@ -35,6 +39,22 @@ function Address({ form, value, error }: Extract<StaffSignInFacts, { state: 'add
   );
 }
 
+const leads = {
+  address: <p>For those who work here. Looking for your own data? The form on our site is the way.</p>,
+  code: <p>For those who work here. Looking for your own data? The form on our site is the way.</p>,
+  ended: (
+    <>
+      <p class="lead">This link does not work. Type your address at work, and we mail you a fresh one.</p>
+      <p>
+        You do not work here? <a href="/">The form for your own data</a> is the way.
+      </p>
+    </>
+  ),
+  sent: (
+    <p class="lead">If this address belongs to one of us, a mail with a link and a code is on its way.</p>
+  ),
+};
+
 function Code({ form, error }: Extract<StaffSignInFacts, { state: 'code' }>) {
   return (
     <Form {...form}>
@@ -46,18 +66,14 @@ function Code({ form, error }: Extract<StaffSignInFacts, { state: 'code' }>) {
 
 /** No passwords: a mailed code, and then the app's by whoever has one. */
 export function StaffSignIn(facts: StaffSignInFacts) {
-  const error = facts.state === 'sent' ? undefined : facts.error;
-  const field = facts.state === 'address' ? 'email' : 'code';
+  const error = 'error' in facts ? facts.error : undefined;
+  const field = facts.state === 'code' ? 'code' : 'email';
   return (
     <Layout frame={facts} title="Sign in" failed={Boolean(error)}>
       <h1>Sign in</h1>
       <ErrorSummary errors={{ [field]: error }} />
-      {facts.state === 'sent' ? (
-        <p class="lead">If this address belongs to one of us, a mail with a link and a code is on its way.</p>
-      ) : (
-        <p>For those who work here. Looking for your own data? The form on our site is the way.</p>
-      )}
-      {facts.state === 'address' && <Address {...facts} />}
+      {leads[facts.state]}
+      {(facts.state === 'address' || facts.state === 'ended') && <Address {...facts} />}
       {facts.state === 'code' && <Code {...facts} />}
     </Layout>
   );

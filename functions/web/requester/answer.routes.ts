@@ -1,20 +1,16 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { kindsOf } from '../../domain/data-map';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf, dueDates } from '../../domain/due-dates';
 import { folded } from '../../domain/identity-values';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { wake } from '../../driving/wake';
-import { staffAnswerArrived } from '../../emails/staff-mails';
 import { requesterFacts } from '../../findings/requester-facts';
 import { findLink, tryCode } from '../../links/open-link';
-import { mailStaff } from '../../mailing/mail-once';
 import { proveAddresses } from '../../mailing/prove-addresses';
-import { deciders } from '../../mailing/staff-facts';
-import { staffLink } from '../../mailing/staff-link';
 import { AnswerQuestion } from '../../pages/customer/answer-question';
 import { OtherIdentifiers } from '../../pages/customer/other-identifiers';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -22,23 +18,31 @@ import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
+import { QuestionPage } from './question-page';
 
 /** Where the person answers what the desk asked: other identifiers, or a question of staff. */
 export function answerRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
+  const broken = (c: Context) => answerPage(c, linkProblem(deps), { status: 404 });
   app.get('/q/:token', async (c) => {
     const link = await findLink(deps, 'answer', c.req.param('token'));
-    return link.state === 'open'
-      ? show(deps, c, link.token)
-      : answerPage(c, linkProblem(deps), { status: 404 });
+    if (link.state === 'unknown') return broken(c);
+    const { subjectId } = link.token;
+    if (subjectId) return (await QuestionPage.of(deps, c, link, subjectId)).look();
+    return link.state === 'open' ? show(deps, c, link.token) : broken(c);
   });
   app.post('/q/:token', async (c) => {
     const link = await findLink(deps, 'answer', c.req.param('token'));
-    if (link.state !== 'open') return answerPage(c, linkProblem(deps), { status: 404 });
+    if (link.state === 'unknown') return broken(c);
+    const { subjectId } = link.token;
     const fields = await readFields(c);
-    return link.token.subjectId
-      ? takeAnswer(deps, c, link.token, fields)
-      : takeIdentifiers(deps, c, link.token, fields);
+    if (subjectId) return (await QuestionPage.of(deps, c, link, subjectId)).take(fields);
+    return link.state === 'open' ? takeIdentifiers(deps, c, link.token, fields) : broken(c);
+  });
+  app.post('/q/:token/fresh', async (c) => {
+    const link = await findLink(deps, 'answer', c.req.param('token'));
+    if (link.state === 'unknown' || !link.token.subjectId) return broken(c);
+    return (await QuestionPage.of(deps, c, link, link.token.subjectId)).fresh();
   });
   return app;
 }
@@ -53,33 +57,11 @@ async function show(
   const status = Object.keys(again.errors).length > 0 ? 400 : 200;
   const about = { ...frameOf(deps), reference: referenceOf(token.requestId) };
   const form = { action: c.req.path };
-  if (token.subjectId) return showQuestion(deps, c, token.subjectId, { request, again, status });
   if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 410 });
   const until = civilDateOf(token.expiresAt, request.received.zone).toString();
   const kinds = kindsOf(deps.map);
   const titles = Object.fromEntries((deps.map.identityKinds ?? []).map(({ kind, title }) => [kind, title]));
   return answerPage(c, OtherIdentifiers({ ...about, form, kinds, titles, until, ...again }), { status });
-}
-
-async function showQuestion(
-  deps: ProofDeps,
-  c: Context,
-  questionId: string,
-  on: { request: DataSubjectRequest; again: { values: Fields; errors: FieldErrors }; status: 200 | 400 },
-): Promise<Response> {
-  const asked = allOf(on.request.log, 'question-asked').find((e) => e.data.questionId === questionId);
-  if (!asked?.sealed) return answerPage(c, linkProblem(deps), { status: 404 });
-  const answered = allOf(on.request.log, 'question-answered').some((e) => e.data.questionId === questionId);
-  const facts = {
-    ...frameOf(deps),
-    reference: referenceOf(on.request.requestId),
-    question: String(await deps.vault.unseal(on.request.requestId, asked.sealed)),
-    answerBy: dueDates(on.request, deps.book).latest,
-  };
-  const page = answered
-    ? AnswerQuestion({ ...facts, state: 'done' })
-    : AnswerQuestion({ ...facts, state: 'ask', form: { action: c.req.path }, ...on.again });
-  return answerPage(c, page, { status: on.status });
 }
 
 async function takeIdentifiers(
@@ -141,47 +123,6 @@ function identifiersIn(deps: ProofDeps, fields: Fields): Record<string, string[]
       return value ? [[kind, [value]] as const] : [];
     }),
   );
-}
-
-/** Longest answer to a question of staff, in characters. */
-const LONGEST_ANSWER = 4_000;
-
-async function takeAnswer(deps: ProofDeps, c: Context, token: TokenItem, fields: Fields): Promise<Response> {
-  const { requestId, subjectId: questionId = '' } = token;
-  const answer = fields.answer?.trim() ?? '';
-  if (answer === '' || answer.length > LONGEST_ANSWER) {
-    return show(deps, c, token, {
-      values: fields,
-      errors: { answer: 'Write an answer of up to 4,000 letters.' },
-    });
-  }
-  const sealed = await deps.vault.seal(requestId, answer);
-  await deps.register.append(requestId, `answer-${questionId}`, () => ({
-    type: 'question-answered',
-    data: { questionId },
-    sealed,
-    actor: { kind: 'requester' },
-  }));
-  await tellStaff(deps, requestId, questionId);
-  return show(deps, c, token);
-}
-
-async function tellStaff(deps: ProofDeps, requestId: string, questionId: string): Promise<void> {
-  for (const staffId of deciders(deps)) {
-    const letter = { key: `answer-${questionId}`, mail: staffAnswerArrived, staffId } as const;
-    await mailStaff(deps, requestId, letter, async (request) => {
-      const purpose = pageFor(request);
-      const issue = 1000 + allOf(request.log, 'question-answered').length;
-      const link = await staffLink(deps, request, { purpose, staffId, issue });
-      return { ...link, dueOn: dueDates(request, deps.book).latest };
-    });
-  }
-}
-
-/** Where staff go on from an answer: whose case it is, who is asking, or what is decided. */
-function pageFor(request: DataSubjectRequest): 'case' | 'identity' | 'decide' {
-  if (request.status === 'with-staff') return 'case';
-  return request.status === 'awaiting-verification' ? 'identity' : 'decide';
 }
 
 function thanks(deps: ProofDeps, c: Context, request: DataSubjectRequest): Response {

@@ -31,6 +31,7 @@ import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
 import { groundsOf } from './decide/refuse';
 import { leftOpen } from './left-open';
+import { lettersWaiting } from './letters-waiting';
 import { otherRequests } from './other-requests';
 import { isOwnRequest } from './own-request';
 import { renewSearch } from './renew-search';
@@ -90,6 +91,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(offer ? { extend: extendFacts(offer) } : {}),
     grounds: groundChoices(deps, request),
     form,
+    ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),

@@ -6,7 +6,7 @@ import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { nicknameOf } from '../../domain/nickname';
-import { isUnreachable, openLetters } from '../../domain/undelivered';
+import { openLetters } from '../../domain/undelivered';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { askAtNewAddress } from '../../mailing/ask-at-new-address';
@@ -18,6 +18,7 @@ import { rightWords } from '../../pages/words/right-words';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
+import { mayChangeAddress, mayPost } from './letters-waiting';
 import { isOwnRequest } from './own-request';
 import { isPlainDate } from './plain-date';
 import { sameText } from './same-text';
@@ -47,8 +48,7 @@ async function withLetters(
 ): Promise<Response> {
   const who = await signedIn(c, deps);
   if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
-  const isTheirs = who.staff.may.includes('decide') || who.staff.may.includes('enter');
-  const request = isTheirs ? await deps.register.find(c.req.param('requestId') ?? '') : undefined;
+  const request = mayPost(who.staff) ? await deps.register.find(c.req.param('requestId') ?? '') : undefined;
   if (!request) return answerPage(c, linkProblem(deps), { status: 404 });
   try {
     if (await isOwnRequest(deps, request, who.staff)) return done(deps, c, request, 'own-request');
@@ -74,7 +74,7 @@ async function show(
     form: { action, hidden: { csrf: who.session.csrf } },
     letters: await lettersOf(deps, request),
     person: { name, postal },
-    mayChange: mayChange(request),
+    mayChange: mayChangeAddress(request),
     today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
     errors,
   });
@@ -93,11 +93,6 @@ async function lettersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<
       return { seq, why: undeliveredWords(event).trouble, about, dueOn, ...(paper ? { paper } : {}) };
     }),
   );
-}
-
-/** Before anybody has proven an address, and only when the one there is does not work. */
-function mayChange(request: DataSubjectRequest): boolean {
-  return request.status === 'awaiting-verification' && isUnreachable(request);
 }
 
 async function act(deps: StaffDeps, c: Context, page: LettersPage, fields: Fields): Promise<Response> {
@@ -147,7 +142,8 @@ async function takeAddress(
   const email = fields.email?.trim() ?? '';
   const fault = mailAddressFault(email);
   if (fault) return show(deps, c, page, { email: addressSentences[fault] });
-  if (!mayChange(request)) return show(deps, c, page, { form: 'The address cannot be changed any more.' });
+  if (!mayChangeAddress(request))
+    return show(deps, c, page, { form: 'The address cannot be changed any more.' });
   await askAtNewAddress(deps, request, { email, staffId: who.staff.id });
   return done(deps, c, request, 'address-given');
 }

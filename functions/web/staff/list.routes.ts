@@ -9,11 +9,13 @@ import type { RequestSummary } from '../../domain/ports';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
 import { staffDoor } from '../../domain/staff-door';
+import { openLetters } from '../../domain/undelivered';
 import { linkPaths } from '../../links/issue-link';
 import { type OpenRequest, OpenRequests, type OpenRequestsFacts } from '../../pages/staff/open-requests';
 import { instantWords } from '../../pages/words/date-words';
 import { openParts } from '../open-parts';
 import { answerPage, frameOf } from '../web-answer';
+import { mayPost } from './letters-waiting';
 import { requestPath } from './request.routes';
 import { shownSignIns } from './sign-ins';
 import { navOf, type SignedIn, signedIn } from './signed-in';
@@ -40,14 +42,18 @@ async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respons
   const { open, closed } = await summaries(deps);
   const requests = await openRequests(deps, open);
   const rows = requests
-    .map((request) => ({ ...rowOf(deps, request), needsMe: needs(request, who.staff) }))
+    .map((request) => {
+      const row = rowOf(deps, request);
+      const needsMe = needs(request, who.staff) || (row.letters > 0 && mayPost(who.staff));
+      return { ...row, needsMe };
+    })
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   const view = OpenRequests({
     ...frameOf(deps),
     nav: navOf(who),
     today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
     requests: rows,
-    closed: closed.map((one) => closedRow(deps, one)),
+    closed: await Promise.all(closed.map((one) => closedRow(deps, one))),
     signIns: await signInsOf(deps, who),
     entryUrl: '/s/enter',
   });
@@ -84,8 +90,11 @@ async function openRequests(deps: StaffDeps, open: RequestSummary[]): Promise<Da
   return requests.filter((request) => request !== undefined).filter(({ status }) => status !== 'closed');
 }
 
-function closedRow(deps: StaffDeps, { requestId, right, outcome, receivedAt }: RequestSummary) {
+/** The answer itself may still wait for the post when its request has ended. */
+async function closedRow(deps: StaffDeps, { requestId, right, outcome, receivedAt }: RequestSummary) {
+  const request = await deps.register.find(requestId);
   return {
+    letters: request ? openLetters(request).length : 0,
     reference: referenceOf(requestId),
     right: right as OpenRequest['right'],
     ...(outcome ? { outcome: outcome as Outcome } : {}),
@@ -94,7 +103,7 @@ function closedRow(deps: StaffDeps, { requestId, right, outcome, receivedAt }: R
   };
 }
 
-function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest {
+function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest & { letters: number } {
   const { latest, approveBy, paused } = dueDates(request, deps.book);
   return {
     reference: referenceOf(request.requestId),
@@ -107,6 +116,7 @@ function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest {
     dueOn: latest,
     paused,
     missing: openParts(deps.map, request),
+    letters: openLetters(request).length,
     url: requestPath(request.requestId),
   };
 }

@@ -13,10 +13,12 @@ import { RequestOverview } from '../../pages/staff/request-overview';
 import { readFields } from '../form-fields';
 import { openParts } from '../open-parts';
 import { answerPage, frameOf } from '../web-answer';
+import { lettersWaiting } from './letters-waiting';
 import { sameText } from './same-text';
 import { setSessionCookie } from './session-cookie';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
+import { undeliveredRows } from './undelivered-rows';
 
 const PATH = '/s/request';
 
@@ -63,6 +65,8 @@ function show(
     ...(request.outcome ? { outcome: request.outcome } : {}),
     timeline: timelineOf(deps, request, true),
     missing: openParts(deps.map, request),
+    ...lettersWaiting(deps, request, who.staff),
+    undelivered: undeliveredRows(deps, request),
     ...(staffDoor(request, who.staff) ? { open: form } : {}),
     tooMany,
   });

@@ -16,7 +16,6 @@ import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import type { WebSettings } from '../web-app';
 import { atFixedTimes } from './at-fixed-times';
-import { unknownLink } from './ended-link';
 import { setSessionCookie } from './session-cookie';
 import { afterMailedCode } from './sign-in-factor';
 import { rememberSignIn } from './sign-ins';
@@ -57,10 +56,16 @@ export function signInRoutes(deps: StaffDeps, note: WebSettings['note']): Hono {
     const open = await openLink(deps, c);
     return open
       ? answerPage(c, view(deps, { state: 'code', form: { action: c.req.path } }))
-      : unknownLink(deps, c);
+      : endedSignIn(deps, c);
   });
   app.post(`${path}/:token`, (c) => signIn(deps, c));
   return app;
+}
+
+/** One page for a link that is used up, too old or none, with the field that brings a fresh one to whoever works here. */
+function endedSignIn(deps: StaffDeps, c: Context): Response {
+  const form = { action: `/${linkPaths['sign-in']}` };
+  return answerPage(c, view(deps, { state: 'ended', form }), { status: 404 });
 }
 
 async function openLink(deps: StaffDeps, c: Context): Promise<TokenItem | undefined> {
@@ -71,11 +76,12 @@ async function openLink(deps: StaffDeps, c: Context): Promise<TokenItem | undefi
 
 async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
   const item = await openLink(deps, c);
-  if (!item) return unknownLink(deps, c);
+  if (!item) return endedSignIn(deps, c);
   const { code = '' } = await readFields(c);
   const token = c.req.param('token') ?? '';
   const tried = await tryMailedCode(deps, 'sign-in', { token, code });
   if (tried.answer !== 'right') {
+    if (!(await openLink(deps, c))) return endedSignIn(deps, c);
     const facts = { state: 'code', form: { action: c.req.path }, error: codeProblem(tried) } as const;
     return answerPage(c, view(deps, facts), { status: 400 });
   }

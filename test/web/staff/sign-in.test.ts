@@ -50,6 +50,41 @@ describe('signing in', () => {
     expect(new Set(answers.map((a) => a.html)).size).toBe(1);
   });
 
+  it('offers a fresh mail at a link that is too old, used up or none, and never says which', async () => {
+    const world = aWorld();
+    const browser = openDesk(world);
+    const newest = () => world.mailbox.sent.findLast((m) => m.text.includes('/s/in/'));
+    await browser.post('/s/in', { email: alma.email });
+    const [spent, right] = [linkIn(newest(), 's/in'), codeIn(newest())];
+    await browser.post('/s/in', { email: jonas.email });
+    const old = linkIn(newest(), 's/in');
+    const wrong = right === '000000' ? '000001' : '000000';
+    const tries = [];
+    for (let i = 0; i < 5; i += 1) tries.push(await browser.post(spent, { code: wrong }));
+    const usedUp = [await browser.get(spent), await browser.post(spent, { code: right })];
+    world.clock.forward('PT2H');
+
+    const pages = [
+      ...usedUp,
+      await browser.get(old),
+      await browser.post(old, { code: wrong }),
+      await browser.get('/s/in/nonsense'),
+      await browser.post('/s/in/nonsense', { code: wrong }),
+    ];
+
+    expect(tries.at(-1)?.html).toBe(pages[0]?.html);
+    expect(new Set(pages.map((page) => page.html)).size).toBe(1);
+    expect(pages.map((page) => page.status)).toEqual(pages.map(() => 404));
+    const mails = world.mailbox.sent.length;
+    const [page] = pages;
+    if (page) await browser.submit(page, { email: alma.email });
+    expect(world.mailbox.sent).toHaveLength(mails + 1);
+    const list = await browser.submit(await browser.get(linkIn(newest(), 's/in')), {
+      code: codeIn(newest()),
+    });
+    expect(list.path).toBe('/s');
+  });
+
   it('names an address that is none', async () => {
     const browser = openDesk(aWorld());
 

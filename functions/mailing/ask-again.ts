@@ -1,0 +1,26 @@
+import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
+import { takeCode } from '../links/code-budget';
+import { askRequester, questionKey } from './ask-requester';
+import type { MailingDeps } from './mail-once';
+import { tellDoubt } from './tell-doubt';
+
+/**
+ * Mails a question once more, with a link and a code that were never used, to the person's own address: for a link whose mail had no code, that ran out, or whose tries
+ * are used up. Counted before it is sent; two presses at once are one mail.
+ *
+ * @returns nothing when it left, or from when on the next one can (instant)
+ */
+export async function askAgain(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  questionId: string,
+): Promise<string | undefined> {
+  const { requestId } = request;
+  const next = await takeCode(deps, `answer:${requestId}:${questionId}`);
+  if (next) return next;
+  let again = 1;
+  while (wasMailed(request, questionKey(questionId, again))) again += 1;
+  const ask = questionId.startsWith('doubt-') ? tellDoubt : askRequester;
+  await ask(deps, requestId, questionId, again);
+  return undefined;
+}

@@ -1,0 +1,212 @@
+import type { Context } from 'hono';
+import { allOf, allows, type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
+import { dueDates } from '../../domain/due-dates';
+import type { NewEvent } from '../../domain/events';
+import type { SessionItem, TokenItem } from '../../domain/ports';
+import { referenceOf } from '../../domain/reference';
+import { staffAnswerArrived } from '../../emails/staff-mails';
+import { findSession, type LinkState, openSession } from '../../links/open-link';
+import { askAgain } from '../../mailing/ask-again';
+import { mailStaff } from '../../mailing/mail-once';
+import { deciders } from '../../mailing/staff-facts';
+import { staffLink } from '../../mailing/staff-link';
+import { AnswerQuestion, type AnswerQuestionFacts } from '../../pages/customer/answer-question';
+import type { FieldErrors } from '../../pages/form-parts';
+import { instantWords } from '../../pages/words/date-words';
+import type { Fields } from '../form-fields';
+import { sameText } from '../staff/same-text';
+import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
+import { tryMailedCode } from '../staff/typed-code';
+import { answerPage, frameOf, type PageOptions } from '../web-answer';
+import { linkProblem } from '../web-app';
+import type { ProofDeps } from './proof.routes';
+
+/** Longest answer to a question of staff, in characters. */
+const LONGEST_ANSWER = 4_000;
+
+type KnownLink = Exclude<LinkState, { state: 'unknown' }>;
+
+type State<F> = F extends AnswerQuestionFacts
+  ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference'>
+  : never;
+
+/**
+ * A question of staff. Its text may be about the person, so a link alone shows nothing of it and takes no answer: the typed code opens the page for this browser.
+ */
+export class QuestionPage {
+  private constructor(
+    private readonly deps: ProofDeps,
+    private readonly c: Context,
+    private readonly link: KnownLink,
+    private readonly request: DataSubjectRequest,
+    private readonly questionId: string,
+  ) {}
+
+  static async of(deps: ProofDeps, c: Context, link: KnownLink, questionId: string): Promise<QuestionPage> {
+    return new QuestionPage(deps, c, link, await deps.register.load(link.token.requestId), questionId);
+  }
+
+  /** Looking changes nothing, however often. */
+  async look(): Promise<Response> {
+    const ended = await this.ended();
+    if (ended) return ended;
+    return (await this.session()) ? this.ask() : this.askForCode();
+  }
+
+  /** A code, an answer, or an answer together with a code where the page was open for too long: what was written is not lost. */
+  async take(fields: Fields): Promise<Response> {
+    const ended = await this.ended();
+    if (ended) return ended;
+    const session = await this.session();
+    if (session && sameText(fields.csrf ?? '', session.csrf)) return this.takeAnswer(fields);
+    const tried = await tryMailedCode(this.deps, 'answer', {
+      token: this.linkToken,
+      code: fields.code ?? '',
+    });
+    if (tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0)) return this.spent();
+    if (tried.answer !== 'right') return this.askForCode(fields, problemOf(fields, tried));
+    const value = await openSession(this.deps, tried.token);
+    setSessionCookie(this.c, this.deps, { of: { token: this.linkToken }, value });
+    if (fields.answer?.trim()) return this.takeAnswer(fields, value);
+    return this.c.redirect(this.at, 303);
+  }
+
+  /** The question once more, with a code: the way on from every link that does not open. */
+  async fresh(): Promise<Response> {
+    if (this.isOver() || this.isAnswered()) return this.look();
+    const next = await askAgain(this.deps, this.request, this.questionId);
+    return next
+      ? this.say({ state: 'wait', next: instantWords(next, this.deps.desk.zone) }, { status: 429 })
+      : this.say({ state: 'sent', linkLife: this.deps.desk.waits.linkLife });
+  }
+
+  private get linkToken(): string {
+    return this.c.req.param('token') ?? '';
+  }
+
+  private get at(): string {
+    return `/q/${this.linkToken}`;
+  }
+
+  private get answerBy(): string {
+    return dueDates(this.request, this.deps.book).latest;
+  }
+
+  private get token(): TokenItem {
+    return this.link.token;
+  }
+
+  private async ended(): Promise<Response | undefined> {
+    if (!this.asked()?.sealed) return answerPage(this.c, linkProblem(this.deps), { status: 404 });
+    if (this.isAnswered()) return this.done();
+    if (this.isOver()) return this.say({ state: 'over' }, { status: 410 });
+    return this.link.state === 'open' ? undefined : this.spent();
+  }
+
+  private asked() {
+    return allOf(this.request.log, 'question-asked').find((e) => e.data.questionId === this.questionId);
+  }
+
+  private isAnswered(): boolean {
+    const { questionId } = this;
+    return allOf(this.request.log, 'question-answered').some((e) => e.data.questionId === questionId);
+  }
+
+  private isOver(): boolean {
+    return isWithdrawn(this.request) || !allows(this.request, answerTo(this.questionId));
+  }
+
+  private session(): Promise<SessionItem | undefined> {
+    const cookie = sessionCookie(this.c, this.deps, { token: this.linkToken });
+    return findSession(this.deps, 'answer', cookie, this.linkToken);
+  }
+
+  private async question(): Promise<string> {
+    return String(await this.deps.vault.unseal(this.request.requestId, this.asked()?.sealed ?? ''));
+  }
+
+  private askForCode(fields: Fields = {}, error?: string): Response {
+    const { answer } = fields;
+    const form = { action: this.at, hidden: answer ? { answer } : {} };
+    const fresh = { action: `${this.at}/fresh` };
+    const state = { state: 'code', form, fresh, ...(error ? { error } : {}) } as const;
+    return this.say(state, { status: error ? 400 : 200 });
+  }
+
+  private async ask(
+    { values, errors }: { values: Fields; errors: FieldErrors } = { values: {}, errors: {} },
+    cookie?: string,
+  ): Promise<Response> {
+    const session = cookie
+      ? await findSession(this.deps, 'answer', cookie, this.linkToken)
+      : await this.session();
+    const form = { action: this.at, hidden: { csrf: session?.csrf ?? '' } };
+    const { answerBy } = this;
+    const question = await this.question();
+    const status = Object.keys(errors).length > 0 ? 400 : 200;
+    return this.say({ state: 'ask', form, question, answerBy, values, errors }, { status });
+  }
+
+  private async takeAnswer(fields: Fields, cookie?: string): Promise<Response> {
+    const { deps, questionId } = this;
+    const { requestId } = this.request;
+    const answer = fields.answer?.trim() ?? '';
+    if (answer === '' || answer.length > LONGEST_ANSWER) {
+      const errors = { answer: 'Write an answer of up to 4,000 letters.' };
+      return this.ask({ values: fields, errors }, cookie);
+    }
+    const sealed = await deps.vault.seal(requestId, answer);
+    const after = await deps.register.append(requestId, `answer-${questionId}`, (now) =>
+      allows(now, answerTo(questionId)) ? { ...answerTo(questionId), sealed } : undefined,
+    );
+    const page = new QuestionPage(deps, this.c, this.link, after, questionId);
+    if (!page.isAnswered()) return page.look();
+    await tellStaff(deps, requestId, questionId);
+    const question = await this.question();
+    return page.say({ state: 'done', question, answerBy: page.answerBy });
+  }
+
+  private async done(): Promise<Response> {
+    const question = (await this.session()) ? { question: await this.question() } : {};
+    return this.say({ state: 'done', ...question, answerBy: this.answerBy });
+  }
+
+  private spent(): Response {
+    const because = this.token.expiresAt <= this.deps.clock.now() ? 'time' : 'tries';
+    return this.say({ state: 'spent', because, fresh: { action: `${this.at}/fresh` } }, { status: 410 });
+  }
+
+  private say(state: State<AnswerQuestionFacts>, options: PageOptions = {}): Response {
+    const facts = { ...frameOf(this.deps), reference: referenceOf(this.request.requestId), ...state };
+    return answerPage(this.c, AnswerQuestion(facts as AnswerQuestionFacts), options);
+  }
+}
+
+function answerTo(questionId: string): NewEvent {
+  return { type: 'question-answered', data: { questionId }, actor: { kind: 'requester' } };
+}
+
+function problemOf(fields: Fields, tried: { answer: string; triesLeft?: number }): string {
+  if (tried.answer === 'wrong') return `That code is not right. Tries left: ${tried.triesLeft ?? 0}.`;
+  return fields.answer
+    ? 'This page was open for a quarter of an hour. Nothing is lost: type the code from the mail once more.'
+    : 'Type the six digits that stand in the mail.';
+}
+
+async function tellStaff(deps: ProofDeps, requestId: string, questionId: string): Promise<void> {
+  for (const staffId of deciders(deps)) {
+    const letter = { key: `answer-${questionId}`, mail: staffAnswerArrived, staffId } as const;
+    await mailStaff(deps, requestId, letter, async (request) => {
+      const purpose = pageFor(request);
+      const issue = 1000 + allOf(request.log, 'question-answered').length;
+      const link = await staffLink(deps, request, { purpose, staffId, issue });
+      return { ...link, dueOn: dueDates(request, deps.book).latest };
+    });
+  }
+}
+
+/** Where staff go on from an answer: whose case it is, who is asking, or what is decided. */
+function pageFor(request: DataSubjectRequest): 'case' | 'identity' | 'decide' {
+  if (request.status === 'with-staff') return 'case';
+  return request.status === 'awaiting-verification' ? 'identity' : 'decide';
+}

@@ -1,0 +1,28 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { StaffMember } from '../../domain/desk';
+import { isUnreachable, openLetters } from '../../domain/undelivered';
+import { lettersUrl } from '../../mailing/tell-undelivered';
+import type { LettersWaitingFacts } from '../../pages/staff/letters-waiting';
+import type { StaffDeps } from './staff-deps';
+
+/** Who may open the letters of a request: whoever decides or enters requests. */
+export function mayPost({ may }: Pick<StaffMember, 'may'>): boolean {
+  return may.includes('decide') || may.includes('enter');
+}
+
+/** Whether another address may be named: before anybody has proven one, and only when the one there is does not work. */
+export function mayChangeAddress(request: DataSubjectRequest): boolean {
+  return request.status === 'awaiting-verification' && isUnreachable(request);
+}
+
+/** The way to what waits for the post, for whoever may post it; nothing where nothing waits. */
+export function lettersWaiting(
+  deps: Pick<StaffDeps, 'desk'>,
+  request: DataSubjectRequest,
+  staff: StaffMember,
+): { letters?: LettersWaitingFacts } {
+  const count = openLetters(request).length;
+  const mayChange = mayChangeAddress(request);
+  if (!mayPost(staff) || (count === 0 && !mayChange)) return {};
+  return { letters: { url: new URL(lettersUrl(deps, request.requestId)).pathname, count, mayChange } };
+}

@@ -1,0 +1,49 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { civilDateOf } from '../../domain/due-dates';
+import { isUndelivered, type Undelivered } from '../../domain/undelivered';
+import { passingWords, undeliveredWords } from '../../mailing/undelivered-words';
+import type { UndeliveredRow } from '../../pages/staff/undelivered-mails';
+import type { StaffDeps } from './staff-deps';
+
+/** The newest of them; one mail may come back many times. */
+const MOST = 20;
+
+/** What became of mails that did not arrive, newest first: no address and no name. */
+export function undeliveredRows(
+  { desk }: Pick<StaffDeps, 'desk'>,
+  request: DataSubjectRequest,
+): UndeliveredRow[] {
+  const day = (at: string) => civilDateOf(at, desk.zone).toString();
+  return request.log
+    .filter(isUndelivered)
+    .slice(-MOST)
+    .reverse()
+    .map((event) => {
+      const what = isPassing(event) ? passingWords(event) : undeliveredWords(event).trouble;
+      return { on: day(event.at), what, ...sinceThen(request, event, day) };
+    });
+}
+
+function isPassing(event: Undelivered): boolean {
+  return event.type === 'mail-bounced' && !event.data.lasting;
+}
+
+/** What was done about it; another address settles all that went to the one before. */
+function sinceThen(
+  { log }: DataSubjectRequest,
+  { seq, type, data }: Undelivered,
+  day: (at: string) => string,
+): Pick<UndeliveredRow, 'since'> {
+  if (type === 'mail-complained') return {};
+  for (const event of log.filter((one) => one.seq > seq)) {
+    if (event.type === 'address-given' && data.to === 'requester')
+      return { since: { what: 'another-address', on: day(event.at) } };
+    if (event.type === 'letter-settled' && event.data.key === data.key)
+      return { since: { what: 'settled', on: day(event.at) } };
+    if (event.type === 'mailed' && event.data.key === data.key)
+      return {
+        since: { what: event.data.postedOn ? 'posted' : 'mailed', on: event.data.postedOn ?? day(event.at) },
+      };
+  }
+  return {};
+}
