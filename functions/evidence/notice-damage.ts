@@ -6,15 +6,31 @@ import { type LossDeps, type Losses, noticeLosses } from './notice-losses';
 
 export type DamageDeps = LossDeps & Pick<DeskDeps, 'items' | 'mailbox' | 'desk'>;
 
+/** What a sweep has to know before it does anything. */
+export interface Noticed {
+  /** Requests that lost entries, or may have, and whose log does not say so yet. */
+  readonly leaveAlone: ReadonlySet<string>;
+  /** What could not be looked at, noted or told. The next sweep tries it again. */
+  readonly errors: readonly unknown[];
+}
+
 /** Before a sweep does anything: whether the register is the one that was anchored, and the clock the one that ran. Tells staff at once where not. */
 export function noticeDamage(deps: DamageDeps) {
-  return async (): Promise<void> => {
-    await noticeLosses(deps, (losses) =>
-      tellDamage(deps, { kind: 'restored', found: lossWords(losses), words: restored }),
-    );
-    const clock = await noticeClock(deps);
-    if (clock.length > 0) await tellDamage(deps, { kind: 'clock', found: clock, words: jumped });
+  return async (): Promise<Noticed> => {
+    const errors: unknown[] = [];
+    const losses = await noticeLosses(deps, (found) =>
+      tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored }),
+    ).catch((error: unknown) => void errors.push(error));
+    await tellClock(deps).catch((error: unknown) => void errors.push(error));
+    const unmarked = losses?.unmarked ?? new Map();
+    if (losses?.untold) errors.push(losses.untold);
+    return { leaveAlone: new Set(unmarked.keys()), errors: [...errors, ...unmarked.values()] };
   };
+}
+
+async function tellClock(deps: DamageDeps): Promise<void> {
+  const clock = await noticeClock(deps);
+  if (clock.length > 0) await tellDamage(deps, { kind: 'clock', found: clock, words: jumped });
 }
 
 function lossWords({ noted, gone }: Losses): string[] {

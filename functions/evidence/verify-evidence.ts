@@ -5,6 +5,7 @@ import type { AuditReader, EvidenceStore } from '../domain/ports';
 import { AnchoredEntries } from './anchored-entries';
 import { type CheckedLog, checkLog, limitsAt } from './check-log';
 import type { EvidenceFault, EvidenceReport, NotedLoss } from './evidence-fault';
+import { isUnreadable } from './is-unreadable';
 import { walkAnchors } from './walk-anchors';
 
 export interface VerifyInput {
@@ -124,7 +125,7 @@ function leftIn(
   ];
 }
 
-/** Undefined when an entry no longer is one; a register out of reach is another matter. */
+/** Undefined when an entry no longer is one. */
 async function readLog(
   deps: Pick<VerifyInput, 'register'>,
   requestId: string,
@@ -132,8 +133,7 @@ async function readLog(
   try {
     return await deps.register.history(requestId);
   } catch (error) {
-    if (error instanceof Error && ['SyntaxError', 'ZodError', '$ZodError'].includes(error.name))
-      return undefined;
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
 }

@@ -6,20 +6,28 @@ import type { WatchDeps } from './note-deed';
 import { mayPass } from './note-failure';
 import type { Unchecked } from './sweep-state';
 
+export interface SweepBounds {
+  /** What sweeps before could not look at. */
+  readonly unchecked?: Readonly<Record<string, Unchecked>> | undefined;
+  /** Requests that this sweep does nothing about; they stay due. */
+  readonly leaveAlone?: Iterable<string> | undefined;
+}
+
 /** One sweep at work: looks at each request once, counts, and remembers which could not be looked at. */
 export class SweepRun {
   checked = 0;
   done = 0;
   failed = 0;
-  private readonly seen = new Set<string>();
+  private readonly seen: Set<string>;
   readonly unchecked: Record<string, Unchecked>;
 
   constructor(
     private readonly deps: WatchDeps,
     readonly now: string,
-    unchecked: Readonly<Record<string, Unchecked>> = {},
+    { unchecked = {}, leaveAlone = [] }: SweepBounds = {},
   ) {
     this.unchecked = { ...unchecked };
+    this.seen = new Set(leaveAlone);
   }
 
   /** A request that cannot be read at all has no log to note it in: it rings the alarm, and is tried again after waits that grow. */
