@@ -247,8 +247,9 @@ describe('after somebody has looked', () => {
     await desk.sweep();
     const [lost] = await lostRequests(world.register, desk.evidence);
 
-    const isSettled = await settleLoss(world.register, { requestId: id, way: 'by-person', staffId: 'alma' });
-    const again = await settleLoss(world.register, { requestId: id, way: 'by-person', staffId: 'alma' });
+    const deps = { ...world, evidence: desk.evidence };
+    const isSettled = await settleLoss(deps, { requestId: id, way: 'by-person', staffId: 'alma' });
+    const again = await settleLoss(deps, { requestId: id, way: 'by-person', staffId: 'alma' });
 
     const request = await world.register.load(id);
     const report = await desk.verify();
@@ -262,7 +263,7 @@ describe('after somebody has looked', () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
 
-    await settleLoss(world.register, { requestId: id, way: 'go-on', staffId: 'alma' });
+    await settleLoss({ ...world, evidence: desk.evidence }, { requestId: id, way: 'go-on', staffId: 'alma' });
 
     const request = await world.register.load(id);
     const hash = lastOf(request.log, 'manifest-frozen')?.data.hash ?? '';
