@@ -157,7 +157,7 @@ export interface DeskItems {
   takeQuota(key: string, limit: number, expiresAt: string): Promise<boolean>;
   /** A place for `taker` among at most `limit`; asking again for the same taker uses up nothing more. False when all places are taken by others. */
   takePlace(key: string, taker: string, limit: number, expiresAt: string): Promise<boolean>;
-  /** Lets one of several writers at once do something that must not happen twice; free again at `until` (instants), should that writer be lost. */
+  /** Lets one of several writers at once do something that must not happen twice; free again at `until` (instants, within a day), should that writer be lost. One that ends later holds nobody. */
   takeLease(key: string, now: string, until: string): Promise<boolean>;
   /** @param until - what it was taken with: a lease that another took meanwhile stays */
   dropLease(key: string, until: string): Promise<void>;

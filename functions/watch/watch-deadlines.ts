@@ -37,9 +37,14 @@ export function watchDeadlines(deps: WatchDeps) {
   return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
     const now = deps.clock.now();
     const budget = timeBudget(remainingMs);
-    const state = await readState(deps.items, now);
     const noticed = await notice(deps);
-    const run = new SweepRun(deps, now, { unchecked: state.unchecked, leaveAlone: noticed?.leaveAlone });
+    const left = await readState(deps.items, now);
+    const state = noticed?.wentBack ? { ...left, full: 0 } : left;
+    const run = new SweepRun(deps, now, {
+      unchecked: state.unchecked,
+      leaveAlone: noticed?.leaveAlone,
+      isClockWrong: noticed?.isClockWrong,
+    });
     const due = await byUrgency(deps, now);
     const law = await checkAll(run, beginningAt(due.law, state.from), () => budget.has(SHARES.law));
     const rest = await checkAll(run, beginningAt(due.rest, state.from), () => budget.has(SHARES.rest));
