@@ -63,7 +63,7 @@ function openRegister(
   const { desk } = loadDesk(config);
   const book = lawBookOf(desk);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-  const context = { desk, book };
+  const context = { desk, book, clock };
   const register = dynamoRequestRegister({
     client,
     table,

@@ -50,14 +50,15 @@ async function settle(
   if (!as || !staff)
     throw new CommandError('say how it goes on: --as go-on or --as by-person, and who says so: --staff ID');
   const requestId = requestIdOf(name);
-  const isSettled = await onRegister(config, console.env, async ({ register, desk }) => {
+  const isSettled = await onRegister(config, console.env, async ({ register, desk, evidence, clock }) => {
+    if (!evidence) throw new CommandError('EVIDENCE_BUCKET is not set; it names the bucket of the anchors');
     if (!desk.staff.some(({ id }) => id === staff))
       throw new CommandError(`nobody on the staff has the id ${staff}; see rightsdesk.yaml`);
     if (!(await register.find(requestId)))
       throw new CommandError(
         `the register has no request ${referenceOf(requestId)}: it can only be answered by hand`,
       );
-    return settleLoss(register, { requestId, way: as, staffId: staff });
+    return settleLoss({ register, evidence, clock }, { requestId, way: as, staffId: staff });
   });
   printLine(
     console.stdout,

@@ -61,8 +61,8 @@ export function registerFrom(
     client,
     table,
     clock,
-    nextCheckAt: (request) => nextCheckAt(request, data),
-    laneOf: (request) => checkLane(request, data),
+    nextCheckAt: (request) => nextCheckAt(request, { ...data, clock }),
+    laneOf: (request) => checkLane(request, { ...data, clock }),
   });
 }
 

@@ -49,6 +49,9 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
   };
 }
 
+/** None is taken for longer: one that ends later was taken by a clock that had jumped ahead, and holds nobody. */
+const LONGEST_LEASE_MS = 24 * 3_600_000;
+
 class ItemTable {
   constructor(private readonly s: DeskItemsSettings) {}
 
@@ -77,9 +80,12 @@ class ItemTable {
         new PutCommand({
           TableName: this.s.table,
           Item: { pk, sk: '-', until, ...ttl(until) },
-          ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now',
+          ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now OR #until > :longest',
           ExpressionAttributeNames: { '#until': 'until' },
-          ExpressionAttributeValues: { ':now': now },
+          ExpressionAttributeValues: {
+            ':now': now,
+            ':longest': new Date(Date.parse(now) + LONGEST_LEASE_MS).toISOString(),
+          },
         }),
       ),
     );

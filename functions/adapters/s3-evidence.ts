@@ -7,6 +7,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { EvidenceStore, StoredAnchor } from '../domain/ports';
+import { s3SettledLosses } from './s3-settled-losses';
 
 export interface EvidenceSettings {
   readonly s3: S3Client;
@@ -32,6 +33,7 @@ export function s3Evidence({ s3, bucket: Bucket }: EvidenceSettings): EvidenceSt
         throw error;
       }
     },
+    ...s3SettledLosses({ s3, bucket: Bucket }),
     list: (after) => listAnchors({ s3, bucket: Bucket }, after),
     read: async ({ hour, versionId: VersionId }) => {
       const answer = await s3.send(new GetObjectCommand({ Bucket, Key: keyOf(hour), VersionId }));

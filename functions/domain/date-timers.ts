@@ -69,9 +69,9 @@ export function taskReminders(task: Task, owner: string = task.owner): readonly 
 type Task = Pick<EventData['task-asked'], 'taskId' | 'owner'>;
 
 /** Reminders on the working day before each date, and the alarms after the last; none that would have been due before the request came. */
-export function staffTimers({ request, dates, zone, book }: TimerInput): Timer[] {
+export function staffTimers({ request, dates, zone, book, now }: TimerInput): Timer[] {
   if (isAnswered(request)) return [];
-  const overdue = overdueTimers({ request, dates, zone, book });
+  const overdue = overdueTimers({ request, dates, zone, book, now });
   // One that cannot be read yet stands in the daily list of them until then.
   if (request.received.unread || rights[request.right].carriedOut === 'opt-out') return overdue;
   const before = (date: string) => workingDaysBefore({ request, book }, date, 1);

@@ -1,5 +1,6 @@
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { later } from './due-dates';
+import { isInFuture } from './is-in-future';
 import type { Timer } from './timers';
 
 /** What the watch had to do and could not, by a deed that threw. */
@@ -15,9 +16,9 @@ export function backOff(tries: number): string {
 }
 
 /** A timer whose deed failed waits for its next try; every other timer of the request goes on. */
-export function deferred(request: DataSubjectRequest, timer: Timer): Timer {
+export function deferred(request: DataSubjectRequest, timer: Timer, now?: string): Timer {
   const last = failuresOf(request, timer.key).at(-1);
-  if (!last) return timer;
+  if (!last || isInFuture(last.at, now)) return timer;
   const again = later(last.at, backOff(last.data.tries), 'UTC');
   return again > timer.at ? { ...timer, at: again } : timer;
 }

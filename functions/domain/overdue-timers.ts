@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest } from './data-subject-request';
 import { WEEKENDS_ONLY, workingDayFrom } from './deadlines/working-days';
 import { civilDateOf, startOfDay } from './due-dates';
+import { isInFuture } from './is-in-future';
 import { MORNING } from './morning';
 import type { Timer, TimerInput } from './timers';
 
@@ -9,18 +10,20 @@ const DAILY_REPEATS = 5;
 
 /**
  * The alarm after the last lawful day, and its repetitions: each working day for a week, then weekly, as long as the request is not answered. Once somebody on the staff
- * acts, the next one waits a week.
+ * acts, the next one waits a week. One that a clock rang which had jumped ahead does not stand for the real one.
  */
-export function overdueTimers(t: Pick<TimerInput, 'request' | 'dates' | 'zone' | 'book'>): Timer[] {
+export function overdueTimers(t: Pick<TimerInput, 'request' | 'dates' | 'zone' | 'book' | 'now'>): Timer[] {
   const { request, dates } = t;
   const key = `overdue-${dates.latest}`;
   const rung = allOf(request.log, 'overdue').filter((e) => e.commandId.startsWith(key));
-  const last = rung.at(-1);
-  if (!last) return [{ kind: 'overdue', key, at: dates.latestEndsAt }];
+  const believed = rung.filter(({ at }) => !isInFuture(at, t.now));
+  const last = believed.at(-1);
+  const next = rung.length === 0 ? key : `${key}-again-${rung.length}`;
+  if (!last) return [{ kind: 'overdue', key: next, at: dates.latestEndsAt }];
   const acted = lastActOfStaff(request, last.seq);
-  const isDaily = !acted && rung.length <= DAILY_REPEATS;
+  const isDaily = !acted && believed.length <= DAILY_REPEATS;
   const at = isDaily ? nextWorkingDay(t, last.at) : aWeekAfter(t, acted?.at ?? last.at);
-  return [{ kind: 'overdue', key: `${key}-again-${rung.length}`, at }];
+  return [{ kind: 'overdue', key: next, at }];
 }
 
 /** To look is not to act. */

@@ -157,7 +157,7 @@ export interface DeskItems {
   takeQuota(key: string, limit: number, expiresAt: string): Promise<boolean>;
   /** A place for `taker` among at most `limit`; asking again for the same taker uses up nothing more. False when all places are taken by others. */
   takePlace(key: string, taker: string, limit: number, expiresAt: string): Promise<boolean>;
-  /** Lets one of several writers at once do something that must not happen twice; free again at `until` (instants), should that writer be lost. */
+  /** Lets one of several writers at once do something that must not happen twice; free again at `until` (instants, within a day), should that writer be lost. One that ends later holds nobody. */
   takeLease(key: string, now: string, until: string): Promise<boolean>;
   /** @param until - what it was taken with: a lease that another took meanwhile stays */
   dropLease(key: string, until: string): Promise<void>;
@@ -286,7 +286,7 @@ export interface AppendedEntry {
 }
 
 /** Anchors, written once and locked: what an hour of the register looked like. */
-export interface EvidenceStore {
+export interface EvidenceStore extends SettledLosses {
   /** False when this hour has an anchor already; the first stands. Never makes a second version. */
   put(hour: string, anchor: unknown): Promise<boolean>;
   /** What lies in the bucket, oldest hour first, whatever any table says. `after`: only later hours (`2026-03-05T10`). */
@@ -295,6 +295,24 @@ export interface EvidenceStore {
   read(stored: StoredAnchor): Promise<unknown | undefined>;
   /** By how many milliseconds the storage's clock was ahead of this machine's at its last answer; 0 within five minutes. */
   skewMs(): number;
+}
+
+/** What somebody said in the locked bucket about entries that are lost: whoever can only write the register cannot say it. */
+export interface SettledLosses {
+  /** Keeps it. The same hashes of a request are kept once; the first stands. */
+  confirm(loss: SettledLoss): Promise<void>;
+  /** All that was ever said. `at` is the storage's own. */
+  confirmed(): AsyncIterable<SettledLoss>;
+}
+
+export interface SettledLoss {
+  readonly requestId: string;
+  /** Of the entries that were lost. */
+  readonly hashes: readonly string[];
+  readonly way: 'go-on' | 'by-person';
+  readonly staffId: string;
+  /** Instant. */
+  readonly at: string;
 }
 
 /** An object of the evidence bucket with all that was ever written under its name. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterErasureTimers } from './after-erasure';
+import type { Clock } from './clock';
 import {
   allOf,
   type DataSubjectRequest,
@@ -72,6 +73,8 @@ export type TimerKind =
 export interface TimerContext {
   readonly desk: Desk;
   readonly book: LawBook;
+  /** By which an entry is dated in the future. Without it every date is believed. */
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /** What the watch may do though newer code wrote to the log: nothing but tell staff. */
@@ -95,10 +98,13 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
 function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const { zone } = request.received;
   const dates = dueDates(request, context.book);
-  const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates };
+  const now = context.clock?.now();
+  const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates, now };
   const pending = [...pendingTimers(t), ...letterTimers(request)].filter((timer) => !wasDone(request, timer));
   const told = tellFailedTimers(request, pending);
-  return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) => deferred(request, timer));
+  return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) =>
+    deferred(request, timer, now),
+  );
 }
 
 function pendingTimers(t: TimerInput): Timer[] {
@@ -147,6 +153,8 @@ export interface TimerInput {
   readonly desk: Desk;
   readonly book: LawBook;
   readonly dates: DueDates;
+  /** Instant. */
+  readonly now?: string | undefined;
 }
 
 function queuedTimersOf(t: TimerInput): Timer[] {

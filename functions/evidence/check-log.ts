@@ -31,16 +31,24 @@ export function limitsAt(now: string): Limits {
   return { anchored: later(now, MUST_BE_ANCHORED, 'UTC'), future: later(now, SKEW, 'UTC') };
 }
 
+export interface CheckedAgainst {
+  readonly anchored?: AnchoredEntries | undefined;
+  readonly limits: Limits;
+  /** Hashes of entries that somebody said are lost. What the log itself says of that can be made up by whoever writes it. */
+  readonly confirmed?: ReadonlySet<string> | undefined;
+}
+
 /** Holds a log against its own chain, the clock, and what the anchors hold, where there are any; takes its entries out of these. */
 export function checkLog(
   requestId: string,
   log: readonly LoggedEvent[],
-  { anchored, limits }: { readonly anchored?: AnchoredEntries | undefined; readonly limits: Limits },
+  { anchored, limits, confirmed }: CheckedAgainst,
 ): CheckedLog {
   const loose = anchored ? log.filter((event) => !anchored.take(requestId, event)) : [];
   const lost = anchored?.lostOf(requestId) ?? [];
   const noted = knownLosses(log);
   const missing = lost.filter(({ hash }) => !noted.has(hash));
+  const unconfirmed = lost.filter(({ hash }) => noted.has(hash) && !confirmed?.has(hash));
   const replaced = new Set(missing.map(({ seq }) => seq));
   const old = loose.filter(({ at, seq }) => at < limits.anchored && !replaced.has(seq));
   const faults = [
@@ -57,11 +65,14 @@ export function checkLog(
       missing.filter(({ seq }) => seq > log.length),
     ),
     ...runs(requestId, 'unanchored', old),
+    ...runs(requestId, 'settled-unconfirmed', isHistoryLost(log) ? [] : unconfirmed),
   ];
   const entries = lost.length - missing.length;
   return {
     faults,
-    ...(entries > 0 ? { loss: { requestId, entries, isSettled: !isHistoryLost(log) } } : {}),
+    ...(entries > 0
+      ? { loss: { requestId, entries, isSettled: !isHistoryLost(log) && unconfirmed.length === 0 } }
+      : {}),
     young: loose.length - old.length,
     isWholeYoung:
       faults.length === 0 && lost.length === 0 && anchored !== undefined && loose.length === log.length,

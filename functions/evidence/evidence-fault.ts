@@ -13,6 +13,8 @@ export type LogFaultKind =
   | 'changed'
   /** It was anchored, and the log ends before it. */
   | 'removed'
+  /** The log calls it lost and settled, and nobody said so in the locked bucket. */
+  | 'settled-unconfirmed'
   /** Hours old, and in no anchor. */
   | 'unanchored'
   /** The request has anchored entries, and nothing of it is in the register. */
@@ -52,7 +54,7 @@ export type EvidenceFault =
 export interface NotedLoss {
   readonly requestId: string;
   readonly entries: number;
-  /** Somebody said how it goes on. */
+  /** Somebody said how it goes on, in the locked bucket as well. */
   readonly isSettled: boolean;
 }
 

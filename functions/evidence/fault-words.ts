@@ -1,3 +1,4 @@
+import type { SettledLoss } from '../domain/ports';
 import type { AnchorFaultKind, EvidenceFault, LogFaultKind, NotedLoss } from './evidence-fault';
 
 const logWords: Readonly<Record<LogFaultKind, string>> = {
@@ -10,6 +11,8 @@ const logWords: Readonly<Record<LogFaultKind, string>> = {
   future: 'is dated in the future',
   changed: 'is not what was anchored',
   removed: 'was anchored and is gone',
+  'settled-unconfirmed':
+    'was anchored, and the log calls it lost and settled, which nobody confirmed with npx rightsdesk recover',
   unanchored: 'is in no anchor, hours after its date',
   'request-missing': 'the whole request was anchored and is gone',
 };
@@ -42,4 +45,16 @@ function hourWords({ kind, hour }: Extract<EvidenceFault, { hour: string }>): st
 export function lossWords({ requestId, entries, isSettled }: NotedLoss): string {
   const what = `${requestId}: ${entries} entries were lost, and the log says so`;
   return `${what}; ${isSettled ? 'somebody said how it goes on' : 'run npx rightsdesk recover'}`;
+}
+
+const ways: Readonly<Record<SettledLoss['way'], string>> = {
+  'go-on': 'it goes on from where its log stands',
+  'by-person': 'staff finish it',
+};
+
+/** Whatever lies in the bucket is shown as ids and counts only. */
+export function settlementWords({ requestId, hashes, way, staffId, at }: SettledLoss): string {
+  const who = /^[\w.-]{1,60}$/.test(staffId) ? staffId : 'somebody';
+  const what = `${who} said on ${at.slice(0, 10)} of ${hashes.length} entries that they are lost`;
+  return `${requestId}: ${what}; ${ways[way] ?? 'how it goes on is not known'}`;
 }

@@ -1,8 +1,10 @@
 import { isWhole } from '../domain/anchor';
-import type { EventData, EventType } from '../domain/events';
+import type { EventData, EventType, LoggedEvent } from '../domain/events';
 import { inGroups } from '../domain/in-groups';
+import { allOf } from '../domain/log-entries';
 import { lostEntries } from '../domain/lost-history';
 import type { AuditReader, EvidenceStore, RequestRegister } from '../domain/ports';
+import { confirmedLosses } from './confirmed-losses';
 
 type Lost = EventData['history-lost']['lost'];
 
@@ -41,17 +43,26 @@ export async function lostRequests(
   evidence: EvidenceStore,
 ): Promise<LostRequest[]> {
   const all: LostRequest[] = [];
+  const confirmed = await confirmedLosses(evidence);
   const known = new Set<string>();
   for await (const ids of inGroups(register.requestIds(), 20)) {
     const logs = await Promise.all(ids.map((id) => register.history(id)));
     for (const [i, requestId] of ids.entries()) {
       const log = logs[i] ?? [];
       if (log.length > 0) known.add(requestId);
-      const lost = lostEntries(log);
+      const lost = unsettled(log, confirmed.get(requestId));
       if (lost.length > 0) all.push({ requestId, isGone: false, lost, suggests: suggested(lost) });
     }
   }
   return [...all, ...(await goneRequests(evidence, known))];
+}
+
+/** What nobody has said how it goes on, or only the log says so. */
+function unsettled(log: readonly LoggedEvent[], confirmed: ReadonlySet<string> | undefined): Lost {
+  const open = lostEntries(log);
+  const others = allOf(log, 'history-lost').flatMap(({ data }) => data.lost);
+  const claimed = others.filter((one) => !open.includes(one) && !confirmed?.has(one.hash));
+  return [...claimed, ...open].sort((a, b) => a.seq - b.seq);
 }
 
 function suggested(lost: Lost): LostRequest['suggests'] {

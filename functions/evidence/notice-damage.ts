@@ -6,15 +6,50 @@ import { type LossDeps, type Losses, noticeLosses } from './notice-losses';
 
 export type DamageDeps = LossDeps & Pick<DeskDeps, 'items' | 'mailbox' | 'desk'>;
 
+/** What a sweep has to know before it does anything. */
+export interface Noticed {
+  /** Requests that lost entries, or may have, and whose log does not say so yet. */
+  readonly leaveAlone: ReadonlySet<string>;
+  /** What ends or erases waits: the clock is far from right, or it is not known yet whether it is. */
+  readonly isClockWrong?: boolean;
+  /** An earlier sweep worked by a date in the future: everything is looked at anew. */
+  readonly wentBack?: boolean;
+  /** What could not be looked at, noted or told. The next sweep tries it again. */
+  readonly errors: readonly unknown[];
+}
+
 /** Before a sweep does anything: whether the register is the one that was anchored, and the clock the one that ran. Tells staff at once where not. */
 export function noticeDamage(deps: DamageDeps) {
-  return async (): Promise<void> => {
-    await noticeLosses(deps, (losses) =>
-      tellDamage(deps, { kind: 'restored', found: lossWords(losses), words: restored }),
-    );
-    const clock = await noticeClock(deps);
-    if (clock.length > 0) await tellDamage(deps, { kind: 'clock', found: clock, words: jumped });
+  return async (): Promise<Noticed> => {
+    const errors: unknown[] = [];
+    const losses = await noticeLosses(deps, (found) =>
+      tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored }),
+    ).catch((error: unknown) => void errors.push(error));
+    const clock = await checkClock(deps, losses !== undefined, errors);
+    const unmarked = losses?.unmarked ?? new Map();
+    if (losses?.untold) errors.push(losses.untold);
+    const leaveAlone = new Set(unmarked.keys());
+    return { leaveAlone, ...clock, errors: [...errors, ...unmarked.values()] };
   };
+}
+
+/** As long as nobody could be told, the moment is not remembered, and the next sweep finds the same. */
+async function checkClock(
+  deps: DamageDeps,
+  hasAnswered: boolean,
+  errors: unknown[],
+): Promise<Pick<Noticed, 'isClockWrong' | 'wentBack'>> {
+  try {
+    const { words, isWrong, wentBack, remember } = await noticeClock(deps, hasAnswered);
+    const told =
+      words.length === 0 ? undefined : tellDamage(deps, { kind: 'clock', found: words, words: jumped });
+    await told?.then(remember, (error: unknown) => void errors.push(error));
+    if (!told) await remember();
+    return { isClockWrong: isWrong, wentBack };
+  } catch (error) {
+    errors.push(error);
+    return {};
+  }
 }
 
 function lossWords({ noted, gone }: Losses): string[] {
@@ -33,7 +68,7 @@ const restored = {
 
 const jumped = {
   about:
-    'Dates of new requests and entries may be wrong while this lasts. Dates that are written already do not change',
+    'Dates of new requests and entries may be wrong while this lasts, and what ends a request or erases waits if it is off by an hour or more. Dates that are written already do not change',
   remedy: 'Compare the dates of requests that came since with the mails of those days',
   chapter: 'clock wrong',
 };

@@ -1,7 +1,8 @@
 import type { DeskDeps } from '../domain/desk-deps';
+import { later } from '../domain/due-dates';
 import type { AuditReader, EvidenceStore } from '../domain/ports';
 import { tellDamage } from '../mailing/tell-damage';
-import { faultWords, lossWords } from './fault-words';
+import { faultWords, lossWords, settlementWords } from './fault-words';
 import { verifyEvidence } from './verify-evidence';
 
 export interface ReportDeps extends Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'> {
@@ -23,12 +24,31 @@ export function reportEvidence(deps: ReportDeps) {
     const now = deps.clock.now();
     const { entries, anchors, faults, losses } = await verifyEvidence({ ...deps, now });
     const open = losses.filter(({ isSettled }) => !isSettled);
-    const found = [...faults.map(faultWords), ...open.map(lossWords)];
-    if (found.length > 0) await tellDamage(deps, { kind: 'evidence', found, words });
+    const wrong = [...faults.map(faultWords), ...open.map(lossWords)];
+    const found = [...wrong, ...(await newlySettled(deps, now))];
+    const about = wrong.length > 0 ? words : settledWords;
+    if (found.length > 0) await tellDamage(deps, { kind: 'evidence', found, words: about });
     deps.noteVerified(faults.length);
     return { entries, anchors, faults: faults.length };
   };
 }
+
+/** A settlement is told for less than the week after which a finding that lasts is told again: once. */
+const SETTLED_WITHIN = '-P6D';
+
+/** Whoever holds somebody else's rights could settle a loss of their own making, so everybody hears of each. */
+async function newlySettled({ evidence }: ReportDeps, now: string): Promise<string[]> {
+  const since = later(now, SETTLED_WITHIN, 'UTC');
+  const all: string[] = [];
+  for await (const loss of evidence.confirmed()) if (loss.at >= since) all.push(settlementWords(loss));
+  return all;
+}
+
+const settledWords = {
+  about: 'Somebody has said how requests go on whose entries were lost',
+  remedy: 'Ask your colleague who is named here. If it was not them, decide nothing and see the runbook',
+  chapter: 'evidence broken',
+};
 
 const words = {
   about:

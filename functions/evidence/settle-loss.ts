@@ -1,7 +1,8 @@
 import { isClosed } from '../domain/data-subject-request';
 import type { EventData } from '../domain/events';
-import { isHistoryLost } from '../domain/lost-history';
-import type { RequestRegister } from '../domain/ports';
+import { isHistoryLost, knownLosses } from '../domain/lost-history';
+import type { Clock, RequestRegister, SettledLosses } from '../domain/ports';
+import { confirmedLosses } from './confirmed-losses';
 
 export interface Settlement {
   readonly requestId: string;
@@ -9,17 +10,28 @@ export interface Settlement {
   readonly staffId: string;
 }
 
+export interface SettleDeps {
+  readonly register: Pick<RequestRegister, 'load' | 'append'>;
+  readonly evidence: SettledLosses;
+  readonly clock: Clock;
+}
+
 /**
- * Somebody has looked at what a request lost and says how it goes on: from where its log stands, or in the hands of staff. Harmless to repeat.
+ * Somebody has looked at what a request lost and says how it goes on: from where its log stands, or in the hands of staff. That is put into the locked bucket first,
+ * since the log alone is no proof that anybody looked. Harmless to repeat.
  *
  * @returns false when nothing of it is lost, or that is settled already
  */
 export async function settleLoss(
-  register: Pick<RequestRegister, 'load' | 'append'>,
+  { register, evidence, clock }: SettleDeps,
   { requestId, way, staffId }: Settlement,
 ): Promise<boolean> {
   const { log } = await register.load(requestId);
-  if (!isHistoryLost(log)) return false;
+  const hashes = [...knownLosses(log)];
+  const confirmed = (await confirmedLosses(evidence)).get(requestId);
+  const isConfirmed = hashes.every((hash) => confirmed?.has(hash));
+  if (isConfirmed && !isHistoryLost(log)) return false;
+  if (!isConfirmed) await evidence.confirm({ requestId, hashes, way, staffId, at: clock.now() });
   const lost = log.findLast(({ type }) => type === 'history-lost')?.seq ?? 0;
   const actor = { kind: 'staff', id: staffId } as const;
   await register.append(requestId, `history-settled-${lost}`, (now) =>

@@ -3,8 +3,10 @@ import type { LoggedEvent } from '../domain/events';
 import { inGroups } from '../domain/in-groups';
 import type { AuditReader, EvidenceStore } from '../domain/ports';
 import { AnchoredEntries } from './anchored-entries';
-import { type CheckedLog, checkLog, limitsAt } from './check-log';
+import { type CheckedLog, checkLog, type Limits, limitsAt } from './check-log';
+import { type ConfirmedLosses, confirmedLosses } from './confirmed-losses';
 import type { EvidenceFault, EvidenceReport, NotedLoss } from './evidence-fault';
+import { isUnreadable } from './is-unreadable';
 import { walkAnchors } from './walk-anchors';
 
 export interface VerifyInput {
@@ -30,7 +32,8 @@ const STOPPED = 3;
 export async function verifyEvidence(input: VerifyInput): Promise<EvidenceReport> {
   const { evidence, now } = input;
   const walked = evidence && (await walk({ evidence }, now));
-  const logs = await checkLogs(input, walked?.anchored, now);
+  const confirmed = evidence && (await confirmedLosses(evidence));
+  const logs = await checkLogs(input, { anchored: walked?.anchored, confirmed, limits: limitsAt(now) });
   const faults = [...(walked?.faults ?? []), ...logs.faults, ...(walked ? leftIn(walked, logs, now) : [])];
   return {
     ok: faults.length === 0,
@@ -72,10 +75,15 @@ interface CheckedLogs {
   unanchored: number;
 }
 
+interface Against {
+  readonly anchored: AnchoredEntries | undefined;
+  readonly confirmed: ConfirmedLosses | undefined;
+  readonly limits: Limits;
+}
+
 async function checkLogs(
   deps: Pick<VerifyInput, 'register'>,
-  anchored: AnchoredEntries | undefined,
-  now: string,
+  { anchored, confirmed, limits }: Against,
 ): Promise<CheckedLogs> {
   const all: CheckedLogs = {
     faults: [],
@@ -85,13 +93,18 @@ async function checkLogs(
     entries: 0,
     unanchored: 0,
   };
-  const limits = limitsAt(now);
   for await (const ids of inGroups(deps.register.requestIds(), AT_ONCE)) {
     const logs = await Promise.all(ids.map((id) => readLog(deps, id)));
     for (const [i, requestId] of ids.entries()) {
       all.requests += 1;
       const log = logs[i];
-      if (log) add(all, requestId, log, checkLog(requestId, log, { anchored, limits }));
+      if (log)
+        add(
+          all,
+          requestId,
+          log,
+          checkLog(requestId, log, { anchored, limits, confirmed: confirmed?.get(requestId) }),
+        );
       else {
         all.faults.push({ kind: 'unreadable', requestId });
         anchored?.lostOf(requestId);
@@ -124,7 +137,7 @@ function leftIn(
   ];
 }
 
-/** Undefined when an entry no longer is one; a register out of reach is another matter. */
+/** Undefined when an entry no longer is one. */
 async function readLog(
   deps: Pick<VerifyInput, 'register'>,
   requestId: string,
@@ -132,8 +145,7 @@ async function readLog(
   try {
     return await deps.register.history(requestId);
   } catch (error) {
-    if (error instanceof Error && ['SyntaxError', 'ZodError', '$ZodError'].includes(error.name))
-      return undefined;
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
 }

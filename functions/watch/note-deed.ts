@@ -2,6 +2,7 @@ import { allows, type DataSubjectRequest } from '../domain/data-subject-request'
 import type { DeskDeps } from '../domain/desk-deps';
 import type { NewEvent } from '../domain/events';
 import { type Timer, timersOf } from '../domain/timers';
+import type { Noticed } from '../evidence/notice-damage';
 import type { MailingDeps } from '../mailing/mail-once';
 import type { Taken } from '../steps/receive/receive';
 
@@ -9,7 +10,7 @@ export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inb
   /** Takes one request from the inbox. */
   readonly receive: (input: { requestId: string }) => Promise<Taken | undefined>;
   /** Looks, before a sweep does anything, whether the register and the clock are what they were. */
-  readonly noticeDamage?: () => Promise<void>;
+  readonly noticeDamage?: () => Promise<Noticed>;
   /** Notes a failed check: ids and names only. */
   readonly note: (requestId: string, error: Error) => void;
 }

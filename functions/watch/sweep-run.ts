@@ -1,25 +1,52 @@
 import { later } from '../domain/due-dates';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
+import type { TimerKind } from '../domain/timers';
 import { doWhatIsDue } from './do-what-is-due';
 import type { WatchDeps } from './note-deed';
 import { mayPass } from './note-failure';
 import type { Unchecked } from './sweep-state';
+
+export interface SweepBounds {
+  /** What sweeps before could not look at. */
+  readonly unchecked?: Readonly<Record<string, Unchecked>> | undefined;
+  /** Requests that this sweep does nothing about; they stay due. */
+  readonly leaveAlone?: Iterable<string> | undefined;
+  /** Nothing that ends or erases is done. */
+  readonly isClockWrong?: boolean | undefined;
+}
+
+/** What cannot be taken back when the date turns out to be another. Reminders and alarms can. */
+const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
+  'close-unverified',
+  'tell-unverified',
+  'lapse-identifiers',
+  'give-up-stores',
+  'end-erasure-notice',
+  'carry-out-approval',
+  'expire-package',
+  'end-kept',
+  'shred-kept',
+  'shred',
+]);
 
 /** One sweep at work: looks at each request once, counts, and remembers which could not be looked at. */
 export class SweepRun {
   checked = 0;
   done = 0;
   failed = 0;
-  private readonly seen = new Set<string>();
+  private readonly seen: Set<string>;
+  private readonly waits: ReadonlySet<TimerKind>;
   readonly unchecked: Record<string, Unchecked>;
 
   constructor(
     private readonly deps: WatchDeps,
     readonly now: string,
-    unchecked: Readonly<Record<string, Unchecked>> = {},
+    { unchecked = {}, leaveAlone = [], isClockWrong = false }: SweepBounds = {},
   ) {
     this.unchecked = { ...unchecked };
+    this.seen = new Set(leaveAlone);
+    this.waits = isClockWrong ? endings : new Set();
   }
 
   /** A request that cannot be read at all has no log to note it in: it rings the alarm, and is tried again after waits that grow. */
@@ -29,7 +56,7 @@ export class SweepRun {
     this.seen.add(requestId);
     this.checked += 1;
     try {
-      const { done, failed } = await doWhatIsDue(this.deps, requestId, this.now);
+      const { done, failed } = await doWhatIsDue(this.deps, requestId, this.now, this.waits);
       this.done += done;
       if (failed > 0) this.failed += 1;
       await this.deps.register.settle(due);

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+import { later } from '../domain/due-dates';
 import type { DeskItems } from '../domain/ports';
 
 /** What one sweep leaves for the next. Nothing depends on it but who is looked at first: without it a sweep looks at everything once. */
@@ -5,13 +7,13 @@ export interface SweepState {
   /** Where a sweep that ran out of time stopped: the check after the last that it began. */
   readonly from?: string | undefined;
   /** Hour (since 1970) of the last part of the rolling scan. */
-  readonly scanned?: number;
+  readonly scanned?: number | undefined;
   /** Next part of a scan of all requests, while one is under way. */
   readonly full?: number | undefined;
   /** When all are to be scanned once more (instant). */
   readonly again?: string | undefined;
   /** Fingerprint of the settings that the check dates were derived with. */
-  readonly settings?: string;
+  readonly settings?: string | undefined;
   /** Requests that could not be looked at, how often by now, and until when they are left alone (instant). */
   readonly unchecked?: Readonly<Record<string, Unchecked>>;
 }
@@ -26,11 +28,60 @@ const NAME = 'watch-state';
 /** Far more than ever, and far less than an item may hold. */
 const MOST_UNCHECKED = 2_000;
 
-export async function readState(items: Pick<DeskItems, 'findCursor'>): Promise<SweepState> {
-  return JSON.parse((await items.findCursor(NAME)) ?? '{}') as SweepState;
+/** No sweep leaves a request alone for longer, nor waits longer for the next scan. */
+const LONGEST_WAIT = 'P8D';
+
+/** No scan of everything has more parts. */
+const MOST_PARTS = 1_000;
+
+const MOST_TRIES = 10_000;
+
+const HOUR_MS = 3_600_000;
+
+/** What cannot be what a sweep of ours left is left out, piece by piece: what many functions may write keeps no request from being looked at. */
+export async function readState(items: Pick<DeskItems, 'findCursor'>, now: string): Promise<SweepState> {
+  const { from, scanned, full, again, settings, unchecked } = read(await items.findCursor(NAME));
+  const hour = Math.floor(Temporal.Instant.from(now).epochMilliseconds / HOUR_MS);
+  return {
+    from: typeof from === 'string' ? from : undefined,
+    scanned: isWithin(scanned, 0, hour) ? scanned : undefined,
+    full: isWithin(full, 0, MOST_PARTS) ? full : undefined,
+    again: isSoon(again, now) ? again : undefined,
+    settings: typeof settings === 'string' ? settings : undefined,
+    unchecked: Object.fromEntries(Object.entries(asObject(unchecked)).flatMap((one) => believed(one, now))),
+  };
 }
 
 export async function saveState(items: Pick<DeskItems, 'saveCursor'>, state: SweepState): Promise<void> {
   const unchecked = Object.fromEntries(Object.entries(state.unchecked ?? {}).slice(-MOST_UNCHECKED));
   await items.saveCursor(NAME, JSON.stringify({ ...state, unchecked }));
+}
+
+function read(text: unknown): Readonly<Record<string, unknown>> {
+  try {
+    return asObject(JSON.parse(String(text ?? '{}')));
+  } catch {
+    return {};
+  }
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function believed([requestId, value]: readonly [string, unknown], now: string): [string, Unchecked][] {
+  const { tries, until } = asObject(value);
+  return isWithin(tries, 1, MOST_TRIES) && isSoon(until, now) ? [[requestId, { tries, until }]] : [];
+}
+
+function isWithin(value: unknown, least: number, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+function isSoon(value: unknown, now: string): value is string {
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) &&
+    value <= later(now, LONGEST_WAIT, 'UTC')
+  );
 }

@@ -1,6 +1,7 @@
 import { LAW_WITHIN } from '../domain/check-lane';
 import { earlier } from '../domain/due-dates';
 import type { DueRequest } from '../domain/ports';
+import type { Noticed } from '../evidence/notice-damage';
 import type { WatchDeps } from './note-deed';
 import { receiveLeftovers } from './receive-leftovers';
 import { rollingScan } from './rolling-scan';
@@ -36,9 +37,14 @@ export function watchDeadlines(deps: WatchDeps) {
   return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
     const now = deps.clock.now();
     const budget = timeBudget(remainingMs);
-    const state = await readState(deps.items);
-    const run = new SweepRun(deps, now, state.unchecked);
-    await notice(deps);
+    const noticed = await notice(deps);
+    const left = await readState(deps.items, now);
+    const state = noticed?.wentBack ? { ...left, full: 0 } : left;
+    const run = new SweepRun(deps, now, {
+      unchecked: state.unchecked,
+      leaveAlone: noticed?.leaveAlone,
+      isClockWrong: noticed?.isClockWrong,
+    });
     const due = await byUrgency(deps, now);
     const law = await checkAll(run, beginningAt(due.law, state.from), () => budget.has(SHARES.law));
     const rest = await checkAll(run, beginningAt(due.rest, state.from), () => budget.has(SHARES.rest));
@@ -57,11 +63,14 @@ export function watchDeadlines(deps: WatchDeps) {
 }
 
 /** Evidence out of reach stops no sweep: what is due by law is done, and the failure is noted. */
-async function notice(deps: WatchDeps): Promise<void> {
+async function notice(deps: WatchDeps): Promise<Noticed | undefined> {
   try {
-    await deps.noticeDamage?.();
+    const noticed = await deps.noticeDamage?.();
+    for (const error of noticed?.errors ?? []) deps.note('desk', error as Error);
+    return noticed;
   } catch (error) {
     deps.note('desk', error as Error);
+    return undefined;
   }
 }
 

@@ -73,8 +73,8 @@ export function aWorld(settings: WorldSettings = {}): World {
     connectors,
     register: new MemoryRegister({
       clock,
-      nextCheckAt: once((request) => nextCheckAt(request, { desk, book })),
-      laneOf: once((request) => checkLane(request, { desk, book })),
+      nextCheckAt: once(clock, (request) => nextCheckAt(request, { desk, book, clock })),
+      laneOf: once(clock, (request) => checkLane(request, { desk, book, clock })),
     }),
     inbox: new MemoryInbox(),
     items: new MemoryItems(),
@@ -86,11 +86,17 @@ export function aWorld(settings: WorldSettings = {}): World {
   };
 }
 
-/** What follows from a log alone is worked out once for each log: a long run of sweeps asks for it again and again. */
-function once<T>(derive: (request: DataSubjectRequest) => T): (request: DataSubjectRequest) => T {
+/** What follows from a log alone is worked out once for each log: a long run of sweeps asks for it again and again; anew when the clock went back. */
+function once<T>(
+  clock: TestClock,
+  derive: (request: DataSubjectRequest) => T,
+): (request: DataSubjectRequest) => T {
   const known = new Map<string, T>();
+  let before = '';
   return (request) => {
     const key = request.log.at(-1)?.hash ?? '';
+    if (clock.now() < before) known.clear();
+    before = clock.now();
     if (!known.has(key)) known.set(key, derive(request));
     return known.get(key) as T;
   };

@@ -92,6 +92,12 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.takeLease('a', at, until)).toBe(true);
     });
 
+    it('lets nobody be held by a lease that a clock took which had jumped ahead', async () => {
+      await items.takeLease('b', '2027-11-24T09:00:00.000Z', '2027-11-24T09:01:00.000Z');
+
+      expect(await items.takeLease('b', '2026-11-24T09:00:00.000Z', '2026-11-24T09:01:00.000Z')).toBe(true);
+    });
+
     it('lets nobody drop a lease that another has taken since', async () => {
       const [first, second] = ['2026-11-24T09:01:00.000Z', '2026-11-24T09:02:00.000Z'];
       await items.takeLease('a', '2026-11-24T09:00:00.000Z', first);

@@ -61,5 +61,24 @@ export function evidenceStoreContract({ name, open }: EvidenceKind): void {
       expect(stored.versions).toBe(3);
       expect(await opened.evidence.read(stored)).toEqual({ n: 3 });
     });
+
+    it('keeps what somebody said of a loss once, beside the anchors and not among them', async () => {
+      const { evidence } = opened;
+      const before = await listed();
+      const loss = { requestId: 'dsr-1', hashes: ['a', 'b'], way: 'go-on', staffId: 'alma', at: '' } as const;
+      await evidence.confirm(loss);
+      await evidence.confirm({ ...loss, hashes: ['b', 'a'], way: 'by-person' });
+      await evidence.confirm({ ...loss, hashes: ['c'] });
+
+      const all = [];
+      for await (const one of evidence.confirmed()) all.push(one);
+      const ofTwo = all.filter(({ hashes }) => hashes.length === 2);
+      expect(ofTwo).toMatchObject([
+        { requestId: 'dsr-1', hashes: ['a', 'b'], way: 'go-on', staffId: 'alma' },
+      ]);
+      expect(all).toHaveLength(2);
+      expect(all.every(({ at }) => at > '2000')).toBe(true);
+      expect(await listed()).toEqual(before);
+    });
   });
 }

@@ -18,6 +18,8 @@ import { aWatch, type Watch } from '../watch/a-watch';
 
 const office = aDesk().escalateTo;
 
+jest.setTimeout(30_000);
+
 interface Desk extends Watch {
   readonly evidence: MemoryEvidence;
   anchor(): Promise<unknown>;
@@ -27,8 +29,9 @@ interface Desk extends Watch {
 }
 
 function aDeskWithEvidence(): Desk {
-  const deps: { noticeDamage?: () => Promise<void> } = {};
-  const watch = aWatch({}, { noticeDamage: () => deps.noticeDamage?.() ?? Promise.resolve() });
+  const deps: { noticeDamage?: ReturnType<typeof noticeDamage> } = {};
+  const nothing = { leaveAlone: new Set<string>(), errors: [] };
+  const watch = aWatch({}, { noticeDamage: async () => deps.noticeDamage?.() ?? nothing });
   const { world } = watch;
   const evidence = new MemoryEvidence(world.clock);
   deps.noticeDamage = noticeDamage({ ...world, evidence });
@@ -64,10 +67,11 @@ async function restoredErasure() {
 }
 
 /** The same, but the request itself was there before the restored point. */
-async function restoredDecision() {
+async function restoredDecision({ and }: { and?: 'another' } = {}) {
   const desk = aDeskWithEvidence();
   const { world } = desk;
   const id = await approvedErasure(world, mia.email);
+  const other = and && (await verified(world, aForm({ email: 'b@example.com' })));
   const log = world.register.logs.get(id) ?? [];
   world.register.logs.set(id, log.slice(0, -1));
   world.clock.forward('PT2H');
@@ -78,6 +82,9 @@ async function restoredDecision() {
     anEvent('decided', { manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '' }),
   );
   await world.register.append(id, 'begun', () => anEvent('erasure-begun'));
+  world.clock.forward('PT2H');
+  await desk.anchor();
+  if (other) await world.register.append(other, 'later', () => anEvent('reminded'));
   world.clock.forward('PT2H');
   await desk.anchor();
   desk.restore(point);
@@ -179,14 +186,70 @@ describe('a register restored to an earlier day', () => {
   });
 });
 
+describe('a note of a loss that fails', () => {
+  /** Two requests lost entries, in anchors of different hours; the note of the first fails for some sweeps. */
+  async function halfNoted(fails: number) {
+    const { desk, world, id } = await restoredDecision({ and: 'another' });
+    const append = world.register.append.bind(world.register);
+    let left = fails;
+    world.register.append = async (requestId, commandId, decide) => {
+      if (requestId === id && commandId.startsWith('history-lost') && left-- > 0)
+        throw Object.assign(new Error('x'), { name: 'ProvisionedThroughputExceededException' });
+      return append(requestId, commandId, decide);
+    };
+    return { desk, world, id };
+  }
+
+  it.each([1, 20])('is made up for, also after %d sweeps and anchors of later hours', async (fails) => {
+    const { desk, world, id } = await halfNoted(fails);
+
+    for (let n = 0; n < 24; n += 1) {
+      world.clock.forward('PT30M');
+      await desk.sweep();
+      await desk.anchor();
+    }
+
+    const logs = [...world.register.logs.values()];
+    const hash = lastOf((await world.register.load(id)).log, 'manifest-frozen')?.data.hash ?? '';
+    expect(logs.map((log) => allOf(log, 'history-lost').length)).toEqual([1, 1]);
+    expect(allows(await world.register.load(id), anEvent('decided', { manifestHash: hash }))).toBe(false);
+  });
+
+  it('keeps no other request from its note, and lets nothing be done about its own', async () => {
+    const { desk, world, id } = await halfNoted(3);
+    const before = (await world.register.load(id)).log.length;
+    world.clock.forward('P20D');
+
+    await desk.sweep();
+
+    const others = [...world.register.logs].filter(([other]) => other !== id);
+    expect(others.map(([, log]) => allOf(log, 'history-lost').length)).toEqual([1]);
+    expect((await world.register.load(id)).log).toHaveLength(before);
+  });
+
+  it('leaves no request unmarked when the log of another cannot be read', async () => {
+    const { desk, world, id } = await restoredDecision({ and: 'another' });
+    const history = world.register.history.bind(world.register);
+    world.register.history = async (requestId) => {
+      if (requestId !== id) throw new SyntaxError('no JSON');
+      return history(requestId);
+    };
+
+    await noticeDamage({ ...world, evidence: desk.evidence })();
+
+    expect(allOf(await history(id), 'history-lost')).toHaveLength(1);
+  });
+});
+
 describe('after somebody has looked', () => {
   it('goes to staff where what was lost was a deed, and the evidence counts the loss as noted', async () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
     const [lost] = await lostRequests(world.register, desk.evidence);
 
-    const isSettled = await settleLoss(world.register, { requestId: id, way: 'by-person', staffId: 'alma' });
-    const again = await settleLoss(world.register, { requestId: id, way: 'by-person', staffId: 'alma' });
+    const deps = { ...world, evidence: desk.evidence };
+    const isSettled = await settleLoss(deps, { requestId: id, way: 'by-person', staffId: 'alma' });
+    const again = await settleLoss(deps, { requestId: id, way: 'by-person', staffId: 'alma' });
 
     const request = await world.register.load(id);
     const report = await desk.verify();
@@ -200,7 +263,7 @@ describe('after somebody has looked', () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
 
-    await settleLoss(world.register, { requestId: id, way: 'go-on', staffId: 'alma' });
+    await settleLoss({ ...world, evidence: desk.evidence }, { requestId: id, way: 'go-on', staffId: 'alma' });
 
     const request = await world.register.load(id);
     const hash = lastOf(request.log, 'manifest-frozen')?.data.hash ?? '';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../functions/domain/clock';
-import type { EvidenceStore, StoredAnchor } from '../../functions/domain/ports';
+import type { EvidenceStore, SettledLoss, StoredAnchor } from '../../functions/domain/ports';
 
 interface Version {
   readonly at: string;
@@ -10,6 +10,7 @@ interface Version {
 export class MemoryEvidence implements EvidenceStore {
   readonly objects = new Map<string, Version[]>();
   readonly hidden = new Set<string>();
+  private readonly settled = new Map<string, SettledLoss>();
   skew = 0;
 
   constructor(private readonly clock: Clock) {}
@@ -35,6 +36,15 @@ export class MemoryEvidence implements EvidenceStore {
     } catch {
       return undefined;
     }
+  }
+
+  async confirm(loss: SettledLoss): Promise<void> {
+    const key = JSON.stringify([loss.requestId, [...loss.hashes].sort()]);
+    if (!this.settled.has(key)) this.settled.set(key, { ...loss, at: this.clock.now() });
+  }
+
+  async *confirmed(): AsyncIterable<SettledLoss> {
+    yield* this.settled.values();
   }
 
   skewMs(): number {

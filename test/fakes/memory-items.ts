@@ -64,7 +64,8 @@ export class MemoryItems implements DeskItems {
 
   async takeLease(key: string, now: string, until: string): Promise<boolean> {
     const held = this.leases.get(key);
-    if (held !== undefined && held > now) return false;
+    const longest = new Date(Date.parse(now) + 24 * 3_600_000).toISOString();
+    if (held !== undefined && held > now && held <= longest) return false;
     this.leases.set(key, until);
     return true;
   }

@@ -83,6 +83,8 @@ const rightOf: Readonly<Record<string, Right>> = {
   'evidence.list': 'evidence.read',
   'evidence.read': 'evidence.read',
   'evidence.skewMs': 'evidence.read',
+  'evidence.confirmed': 'evidence.read',
+  'evidence.confirm': 'evidence.write',
   'register.requestIds': 'register.list',
 };
 

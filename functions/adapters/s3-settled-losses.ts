@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import {
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  type ObjectVersion,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import type { SettledLoss, SettledLosses } from '../domain/ports';
+import type { EvidenceSettings } from './s3-evidence';
+
+/** Beside the anchors, under the same lock and the same rights to read; no function of the desk that writes the register may put here. */
+const PREFIX = 'anchors/settled/';
+
+/** What people said about losses, in the locked bucket: each once, read by its oldest version like an anchor. */
+export function s3SettledLosses(settings: EvidenceSettings): SettledLosses {
+  const { s3, bucket: Bucket } = settings;
+  return {
+    confirm: async (loss) => {
+      const [Key, Body] = [keyOf(loss), JSON.stringify(loss)];
+      const about = { ContentType: 'application/json', IfNoneMatch: '*' };
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body, ...about })).catch((error: Error) => {
+        if (error.name !== 'PreconditionFailed') throw error;
+      });
+    },
+    confirmed: () => list(settings),
+  };
+}
+
+async function* list({ s3, bucket: Bucket }: EvidenceSettings): AsyncIterable<SettledLoss> {
+  for (const { Key, VersionId, LastModified } of await oldestVersions({ s3, bucket: Bucket })) {
+    const answer = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+    const loss = asLoss((await answer.Body?.transformToString()) ?? '');
+    if (loss) yield { ...loss, at: LastModified?.toISOString() ?? '' };
+  }
+}
+
+/** The bucket lists the newest version of a name first. */
+async function oldestVersions({ s3, bucket: Bucket }: EvidenceSettings): Promise<ObjectVersion[]> {
+  const oldest = new Map<string, ObjectVersion>();
+  let from: { KeyMarker?: string; VersionIdMarker?: string } = {};
+  for (;;) {
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: PREFIX, ...from }));
+    for (const version of page.Versions ?? []) oldest.set(version.Key ?? '', version);
+    if (!page.IsTruncated || !page.NextKeyMarker) return [...oldest.values()];
+    const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
+    from = { KeyMarker, ...(VersionIdMarker ? { VersionIdMarker } : {}) };
+  }
+}
+
+function keyOf({ requestId, hashes }: SettledLoss): string {
+  const which = createHash('sha256')
+    .update(JSON.stringify([...hashes].sort()))
+    .digest('hex');
+  return `${PREFIX}${requestId}/${which}.json`;
+}
+
+function asLoss(text: string): SettledLoss | undefined {
+  try {
+    const loss = JSON.parse(text) as SettledLoss;
+    const isOne = typeof loss.requestId === 'string' && Array.isArray(loss.hashes);
+    return isOne ? loss : undefined;
+  } catch {
+    return undefined;
+  }
+}

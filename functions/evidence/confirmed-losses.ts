@@ -1,0 +1,11 @@
+import type { SettledLosses } from '../domain/ports';
+
+/** Hashes of entries, by request, of which somebody said in the locked bucket that they are lost and how the request goes on. */
+export type ConfirmedLosses = ReadonlyMap<string, ReadonlySet<string>>;
+
+export async function confirmedLosses(evidence: SettledLosses): Promise<ConfirmedLosses> {
+  const all = new Map<string, Set<string>>();
+  for await (const { requestId, hashes } of evidence.confirmed())
+    all.set(requestId, new Set([...(all.get(requestId) ?? []), ...hashes]));
+  return all;
+}
