@@ -12,6 +12,8 @@ export function noticeDamage(deps: DamageDeps) {
     await noticeLosses(deps, (losses) =>
       tellDamage(deps, { kind: 'restored', found: lossWords(losses), words: restored }),
     );
+    // Losses are found once: whoever could not be told then is told now.
+    await tellDamage(deps, { kind: 'restored', found: [], words: restored });
     const clock = await noticeClock(deps);
     if (clock.length > 0) await tellDamage(deps, { kind: 'clock', found: clock, words: jumped });
   };
