@@ -53,7 +53,15 @@ export function StaffSignIn(facts: StaffSignInFacts) {
       <h1>Sign in</h1>
       <ErrorSummary errors={{ [field]: error }} />
       {facts.state === 'sent' ? (
-        <p class="lead">If this address belongs to one of us, a mail with a link and a code is on its way.</p>
+        <>
+          <p class="lead">
+            If this address belongs to one of us, a mail with a link and a code is on its way.
+          </p>
+          <p>
+            None came? So many were asked for that the desk sends no more for now. The newest one you have
+            still works, until the time that it names.
+          </p>
+        </>
       ) : (
         <p>For those who work here. Looking for your own data? The form on our site is the way.</p>
       )}
