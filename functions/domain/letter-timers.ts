@@ -1,7 +1,9 @@
-import { type DataSubjectRequest, hasHappened, staffFinish } from './data-subject-request';
-import { later } from './due-dates';
+import { type DataSubjectRequest, hasHappened } from './data-subject-request';
+import { civilDateOf, later, startOfDay } from './due-dates';
+import { isPostable } from './is-postable';
+import { MORNING } from './morning';
 import type { Timer } from './timers';
-import { openLetters, tellKey, toTell } from './undelivered';
+import { openLetters, putOffAt, tellKey, toTell } from './undelivered';
 
 /** Waits before each reminder of a letter that nobody has posted. After the last one the letter stays on its page, and nobody is mailed any more. */
 const REMINDERS = ['P2D', 'P4D', 'P8D', 'P16D', 'P32D', 'P64D'] as const;
@@ -14,9 +16,12 @@ export function letterTimers(request: DataSubjectRequest): Timer[] {
   if (hasHappened(request, 'shredded')) return [];
   const { zone } = request.received;
   const untold = toTell(request);
-  const tell = untold.map(
-    (event): Timer => ({ kind: 'tell-undelivered', key: tellKey(event), at: event.at }),
-  );
+  const tell = untold.map((event): Timer => {
+    const putOff = putOffAt(request, event);
+    const morning =
+      putOff && startOfDay(civilDateOf(putOff, zone).add({ days: 1 }).toString(), zone, MORNING);
+    return { kind: 'tell-undelivered', key: tellKey(event), at: morning ?? event.at };
+  });
   const waiting = openLetters(request).filter(({ seq }) => !untold.some((one) => one.seq === seq));
   const remind = (isPostable(request) ? waiting : []).flatMap(({ seq, at }): Timer[] => {
     const prefix = `letter-${seq}-`;
@@ -27,17 +32,4 @@ export function letterTimers(request: DataSubjectRequest): Timer[] {
     return [{ kind: 'remind-letter', key, at: later(before.at(-1)?.at ?? at, wait, zone) }];
   });
   return [...tell, ...remind];
-}
-
-/**
- * Whether anybody here may know where the person lives: staff entered the request, answered it, or it was proven. A form asks for no postal address, and of whoever typed an
- * address that works not we know nothing: to be told once is all that staff can use, or that a stranger may cause.
- */
-function isPostable(request: DataSubjectRequest): boolean {
-  const finished = staffFinish(request);
-  return (
-    request.received.channel === 'staff' ||
-    hasHappened(request, 'identity-verified') ||
-    (finished !== undefined && finished.data.outcome !== 'unverified')
-  );
 }

@@ -1,6 +1,7 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
-import { isUnreachable, openLetters } from '../../functions/domain/undelivered';
+import { isUnreachable, openLetters, toTell } from '../../functions/domain/undelivered';
 import { mailOf, mailTags } from '../../functions/mailing/mail-tags';
+import { tellUndelivered } from '../../functions/mailing/tell-undelivered';
 import { noteBounce } from '../../functions/watch/note-bounce';
 import { simulatedFeedback } from '../../local/aws/ses-simulator';
 import { alma, bruno } from '../builders/a-desk';
@@ -154,6 +155,32 @@ describe('a mail that bounces', () => {
       expect(openLetters(await world.register.load(id))).toHaveLength(1);
     },
   );
+
+  it('of many strangers at once is told five times, and then in one list the next morning', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    const ids = [];
+    for (let n = 0; n < 40; n += 1) {
+      const id = await received(
+        world,
+        aForm({ right: 'opt-out-of-sale', email: `nobody.${n}@gone.example` }),
+      );
+      await bounced(world, id, 'outcome');
+      await closed(world, id);
+      await tellUndelivered(world, id);
+      ids.push(id);
+    }
+    expect(letterMails(world, alma.email, 'came back')).toBe(5);
+    await watch.sweep();
+    expect(world.mailbox.to(alma.email)).toHaveLength(5);
+    world.mailbox.refuses.set(alma.email, 'address');
+    await watch.days(30);
+
+    expect(world.mailbox.to(alma.email)).toHaveLength(5);
+    expect(world.mailbox.to(bruno.email)).toHaveLength(6);
+    expect(letterMails(world, bruno.email, '35')).toBe(1);
+    for (const id of ids) expect(toTell(await world.register.load(id))).toEqual([]);
+  });
 
   it.each(['a proven request', 'a request that staff answered'])(
     'of %s brings reminders that get rarer, and end',
