@@ -269,7 +269,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   'note-bounce': {
     errorImpact:
       'A mail that did not arrive is not noted in its request, and staff hear of it by an alarm only.',
-    rights: [...append, 'items.lease', 'mail.send'],
+    rights: [...append, 'items.lease', 'items.counts', 'mail.send'],
   },
   'make-desk-key': {
     errorImpact: 'The deployment stops: without its own key the desk can count no mail and check no app.',

@@ -1,29 +1,35 @@
 import { type DataSubjectRequest, hasHappened } from './data-subject-request';
-import { later } from './due-dates';
+import { civilDateOf, later, startOfDay } from './due-dates';
+import { isPostable } from './is-postable';
+import { MORNING } from './morning';
 import type { Timer } from './timers';
-import { openLetters, tellKey, toTell } from './undelivered';
+import { openLetters, putOffAt, tellKey, toTell } from './undelivered';
 
-/** How often people are reminded of a letter that nobody has posted. */
-const REMIND_EVERY = 'P2D';
+/** Waits before each reminder of a letter that nobody has posted. After the last one the letter stays on its page, and nobody is mailed any more. */
+const REMINDERS = ['P2D', 'P4D', 'P8D', 'P16D', 'P32D', 'P64D'] as const;
 
-/** What did not arrive is told at once, also of a request that is closed: an answer that nobody got is none. A letter is reminded of until somebody says what became of it. */
+/**
+ * What did not arrive is told at once, also of a request that is closed: an answer that nobody got is none. A letter is reminded of, ever more rarely, until somebody says
+ * what became of it; but not where nobody can know where to post it.
+ */
 export function letterTimers(request: DataSubjectRequest): Timer[] {
   if (hasHappened(request, 'shredded')) return [];
   const { zone } = request.received;
   const untold = toTell(request);
-  const tell = untold.map(
-    (event): Timer => ({ kind: 'tell-undelivered', key: tellKey(event), at: event.at }),
-  );
+  const tell = untold.map((event): Timer => {
+    const putOff = putOffAt(request, event);
+    const morning =
+      putOff && startOfDay(civilDateOf(putOff, zone).add({ days: 1 }).toString(), zone, MORNING);
+    return { kind: 'tell-undelivered', key: tellKey(event), at: morning ?? event.at };
+  });
   const waiting = openLetters(request).filter(({ seq }) => !untold.some((one) => one.seq === seq));
-  const remind = waiting.map(({ seq, at }): Timer => {
+  const remind = (isPostable(request) ? waiting : []).flatMap(({ seq, at }): Timer[] => {
     const prefix = `letter-${seq}-`;
     const before = request.log.filter(({ commandId }) => commandId.startsWith(prefix));
-    const since = before.at(-1)?.at ?? at;
-    return {
-      kind: 'remind-letter',
-      key: `${prefix}${before.length + 1}`,
-      at: later(since, REMIND_EVERY, zone),
-    };
+    const wait = REMINDERS[before.length];
+    if (!wait) return [];
+    const key = `${prefix}${before.length + 1}`;
+    return [{ kind: 'remind-letter', key, at: later(before.at(-1)?.at ?? at, wait, zone) }];
   });
   return [...tell, ...remind];
 }

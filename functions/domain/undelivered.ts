@@ -39,6 +39,16 @@ export function tellKey({ seq }: Pick<LoggedEvent, 'seq'>): string {
   return `${TELL_KEY}-${seq}`;
 }
 
+/** Command that notes that this is told in the list of the next morning. */
+export function putOffKey(event: Pick<LoggedEvent, 'seq'>): string {
+  return `${tellKey(event)}-put-off`;
+}
+
+/** When that was noted (instant). */
+export function putOffAt({ log }: DataSubjectRequest, event: Pick<LoggedEvent, 'seq'>): string | undefined {
+  return log.find(({ commandId }) => commandId === putOffKey(event))?.at;
+}
+
 /** Refused, come back or unwanted; for a while or for good. */
 export function isUndelivered(event: LoggedEvent): event is Undelivered {
   return ['mail-failed', 'mail-bounced', 'mail-complained'].includes(event.type);

@@ -44,6 +44,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-erasure-paused': toStaff.staffErasurePaused,
   'staff-damage': toStaff.staffDamage,
   'staff-unread': toStaff.staffUnread,
+  'staff-undelivered': toStaff.staffUndelivered,
   'staff-sign-in': toStaff.staffSignIn,
   'staff-sign-in-doubted': toStaff.staffSignInDoubted,
   'staff-code': toStaff.staffCode,

@@ -142,6 +142,13 @@ export interface MailFacts {
     /** Those that are kept without being registered. */
     readonly unnumbered?: string;
   };
+  /** Requests that strangers made with addresses that do not work. */
+  'staff-undelivered': EveryMail & {
+    readonly total: string;
+    readonly requests: readonly { readonly reference: string }[];
+    /** So many are not named. */
+    readonly more?: string;
+  };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };
   /** About the desk itself: its record, its clock. Ids, counts and dates only. */
   'staff-damage': EveryMail & {

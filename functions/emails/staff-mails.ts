@@ -196,6 +196,18 @@ export const staffUnread: Mail<'staff-unread'> = {
     },
   }),
 };
+export const staffUndelivered: Mail<'staff-undelivered'> = {
+  kind: 'staff-undelivered',
+  texts: texts.staffUndelivered,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      total: must('how many did not arrive'),
+      requests: list(['reference'], 'each can be looked up'),
+      more: may,
+    },
+  }),
+};
 export const staffFactor: Mail<'staff-factor'> = {
   kind: 'staff-factor',
   texts: texts.staffFactor,

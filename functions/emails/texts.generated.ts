@@ -166,6 +166,10 @@ export const staffTrouble: MailTexts = {
   "en": "subject: A request needs help: {{nickname}}\nwhy: you look after data requests here.\nnext: The clock goes on. The latest date is {{dueOn}}.\n\nThe desk cannot go on by itself with this request.\n\nWhat happened :: {{trouble}}\nWhat to do :: {{remedy}}\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: {{dueOn}}\n\n[Open it]({{link}})\n"
 };
 
+export const staffUndelivered: MailTexts = {
+  "en": "subject: Mails that did not reach those who asked\nwhy: you look after data requests here.\nnext: Nothing is wanted of you unless you know the person. You get such a list once a day at most, when there is something to tell.\n\nYesterday, mails of these requests did not reach the address that was typed into the form. Nobody has proved that they asked, and the desk knows no other way to them.\n\nHow many :: **{{total}}**\n\n{{#requests}}\n- **{{reference}}**\n{{/requests}}\n\n{{?more}}\nAnd {{more}} more. So many in a day are mostly no requests of people.\n{{/more}}\n\nEach request keeps its letters, to print or to settle. If somebody telephones and asks why they heard nothing, look there.\n"
+};
+
 export const staffUnread: MailTexts = {
   "en": "subject: Some requests cannot be read\nwhy: you look after data requests here, or their alarms go to you.\nnext: The desk tries again every day, and goes on by itself as soon as it can. You get this mail once a day until then.\n\nThe form took in something that the desk cannot open. Nothing is lost: what was sent is kept as it came.\n\nHow many :: **{{total}}**\nOldest :: {{oldest}}\n\n# What you can do\n\nPlease ask whoever runs the desk to follow the part \"unreadable\" of the runbook. Until it is mended, nobody knows who asks or what for, so that the earliest date that the law may set is counted from the day of receipt.\n\n{{#requests}}\n- **{{reference}}**: received {{receivedOn}}, answer due by {{dueOn}} at the latest\n{{/requests}}\n\n{{?unnumbered}}\n{{unnumbered}} more are kept without a reference of their own. So many at once are mostly no requests of people: they may be made by somebody who got into the form.\n{{/unnumbered}}\n"
 };

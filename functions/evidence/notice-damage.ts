@@ -25,6 +25,10 @@ export function noticeDamage(deps: DamageDeps) {
     const losses = await noticeLosses(deps, (found) =>
       tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored }),
     ).catch((error: unknown) => void errors.push(error));
+    // Losses are found once: whoever could not be told then is told now.
+    await tellDamage(deps, { kind: 'restored', found: [], words: restored }).catch(
+      (error: unknown) => void errors.push(error),
+    );
     const clock = await checkClock(deps, losses !== undefined, errors);
     const unmarked = losses?.unmarked ?? new Map();
     if (losses?.untold) errors.push(losses.untold);

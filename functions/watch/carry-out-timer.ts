@@ -7,7 +7,6 @@ import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { proveAddresses } from '../mailing/prove-addresses';
-import { tellUndelivered } from '../mailing/tell-undelivered';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
 import { askAgain } from './ask-again';
@@ -23,6 +22,7 @@ import { sendHeld } from './send-held';
 import { tellGivenUp } from './store-trouble';
 import { tellDaily } from './tell-daily';
 import { tellFailed } from './tell-failed';
+import { tellWhatFailed } from './tell-put-off';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
@@ -70,7 +70,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-failed': tellFailed,
   'check-queue': checkQueue,
   'tell-passed-over': tellPassedOver,
-  'tell-undelivered': (deps, request) => tellUndelivered(deps, request.requestId),
+  'tell-undelivered': tellWhatFailed,
   'remind-letter': remindLetter,
 };
 

@@ -1,5 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf, dueDates, later, receivedOn } from '../domain/due-dates';
+import { MailRefusal } from '../domain/mail-refusal';
 import type { InboxItem } from '../domain/ports';
 import { isUnread } from '../domain/received-as';
 import { referenceOf } from '../domain/reference';
@@ -24,7 +25,10 @@ interface Sweep {
   readonly cutOff: boolean;
 }
 
-/** One mail a day to each who decides and to the second address, about all items that nobody can read; none when there is none. */
+/**
+ * One mail a day to each who decides and to the second address, about all items that nobody can read; none when there is none. Each for
+ * themselves: a mailbox that refuses keeps it from nobody else. Throws the first fault when nobody at all could be told.
+ */
 export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], sweep: Sweep): Promise<void> {
   if (items.length === 0) return;
   const addresses = new Map(
@@ -32,11 +36,13 @@ export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], 
   );
   if (!addresses.has(deps.desk.escalateTo)) addresses.set(deps.desk.escalateTo, 'second');
   let facts: MailFacts['staff-unread'] | undefined;
+  const faults: unknown[] = [];
   for (const [to, id] of addresses)
     await onceADay(deps, id, sweep.now, async () => {
       facts ??= await factsOf(deps, items, sweep);
       await deps.mailbox.send({ to, ...composeMail(staffUnread, facts) });
-    });
+    }).catch((fault) => faults.push(fault));
+  if (faults.length === addresses.size) throw faults[0];
 }
 
 /** Sent first and noted after: a crash in between repeats the mail, and none is lost. */
@@ -52,7 +58,11 @@ async function onceADay(
   const until = later(at, SENDING, 'UTC');
   if (!(await items.takeLease(name, at, until))) return;
   try {
-    await send();
+    await send().catch(async (fault) => {
+      // The same mailbox would refuse the same mail with each sweep: tomorrow is soon enough.
+      if (fault instanceof MailRefusal) await items.saveCursor(name, day);
+      throw fault;
+    });
     await items.saveCursor(name, day);
   } finally {
     await items.dropLease(name, until);

@@ -228,6 +228,12 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       requests: [{ reference: 'DSR-7K3M-9QXT-2B4D', receivedOn: '2026-11-24', dueOn: '2026-12-01' }],
       unnumbered: '21',
     },
+    'staff-undelivered': {
+      ...frame,
+      total: '22',
+      requests: [{ reference: 'DSR-7K3M-9QXT-2B4D' }],
+      more: '21',
+    },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
     'staff-sign-in-doubted': { ...frame, staffName: 'Alma' },
     'staff-code': { ...frame, ...code, staffName: 'Alma' },

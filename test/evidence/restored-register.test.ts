@@ -1,5 +1,6 @@
 import { recoverWords } from '../../bin/commands/recover';
 import { allOf, allows, lastOf } from '../../functions/domain/data-subject-request';
+import { TryAgainError } from '../../functions/domain/errors';
 import { referenceOf } from '../../functions/domain/reference';
 import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { lostRequests } from '../../functions/evidence/lost-request';
@@ -8,8 +9,8 @@ import { settleLoss } from '../../functions/evidence/settle-loss';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
-import { aDesk, alma } from '../builders/a-desk';
-import { aForm, received, verified } from '../builders/a-world';
+import { aDesk, alma, bruno } from '../builders/a-desk';
+import { aForm, received, verified, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 import { MemoryEvidence } from '../fakes/memory-evidence';
@@ -64,6 +65,15 @@ async function restoredErasure() {
   world.clock.forward('PT2H');
   await desk.anchor();
   return { desk, world, point, before, erased };
+}
+
+/** Its mail service answers about everybody else. */
+function outOfReach({ mailbox }: World, address: string): void {
+  const send = mailbox.send.bind(mailbox);
+  mailbox.send = async (mail) => {
+    if (mail.to === address) throw new TryAgainError('the mail service did not answer');
+    await send(mail);
+  };
 }
 
 /** The same, but the request itself was there before the restored point. */
@@ -150,6 +160,40 @@ describe('a register restored to an earlier day', () => {
     const told = () => world.mailbox.to(office).filter((m) => m.subject.startsWith('Entries')).length;
 
     for (let n = 0; n < 5; n += 1) await desk.sweep();
+    expect(told()).toBe(1);
+  });
+
+  it.each([
+    ['refuses mails', async (world: World) => void world.mailbox.refuses.set(alma.email, 'address')],
+    ['cannot be reached', async (world: World) => outOfReach(world, alma.email)],
+  ])(
+    'is told to everybody else when the mailbox of one %s, and to them as soon as it can be',
+    async (_, breakIt) => {
+      const { desk, world } = await restoredDecision();
+      const told = (to: string) => world.mailbox.to(to).filter((m) => m.subject.startsWith('Entries')).length;
+      const send = world.mailbox.send;
+      await breakIt(world);
+
+      for (let n = 0; n < 5; n += 1) await desk.sweep();
+      expect([told(alma.email), told(office), told(bruno.email)]).toEqual([0, 1, 1]);
+
+      world.mailbox.refuses.clear();
+      world.mailbox.send = send;
+      await desk.days(2);
+      expect([told(alma.email), told(office), told(bruno.email)]).toEqual([1, 1, 1]);
+    },
+  );
+
+  it('is told to all later, when no mail leaves while it is noticed', async () => {
+    const { desk, world } = await restoredDecision();
+    const told = () => world.mailbox.to(office).filter((m) => m.subject.startsWith('Entries')).length;
+    world.mailbox.down = true;
+    for (let n = 0; n < 3; n += 1) await desk.sweep();
+    world.mailbox.down = false;
+    world.clock.forward('PT5M');
+
+    for (let n = 0; n < 3; n += 1) await desk.sweep();
+
     expect(told()).toBe(1);
   });
 

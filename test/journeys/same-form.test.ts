@@ -92,21 +92,45 @@ describe('the same form', () => {
     expect(idOf(await walk.visitor().open('/'))).not.toBe(idOf(form));
   });
 
-  it('goes on after the request is over: it was answered, and nothing happens', async () => {
-    const { visitor, form } = await send(people.ines.email, { right: 'marketing-objection' });
-    await walk.desk.moveClock({ by: 'P2D' });
-    const mails = walk.mails(people.ines.email).length;
+  it.each([
+    ['minutes', 'PT5M', 0],
+    ['days', 'P2D', 1],
+  ])('comes %s after the answer: a reload at first, and a new request later', async (_, by, made) => {
+    const email = `reload.${by}@example.com`.toLowerCase();
+    const { visitor, form } = await send(email, { right: 'marketing-objection' });
+    await walk.desk.moveClock({ by });
+    const [ids, mails] = [(await walk.ids()).length, walk.mails(email).length];
 
-    const again = await visitor.submit(form, {
-      ...whole,
-      right: 'marketing-objection',
-      email: people.ines.email,
-    });
+    const again = await visitor.submit(form, { ...whole, right: 'marketing-objection', email });
     await walk.desk.quiet();
 
-    expect([again.status, walk.mails(people.ines.email).length]).toEqual([202, mails]);
+    expect(again.status).toBe(202);
+    expect([(await walk.ids()).length, walk.mails(email).length]).toEqual([ids + made, mails + made]);
     await expectNothingStuck();
   });
+
+  it.each(['access', 'erasure'])(
+    'is a new request when its %s was withdrawn meanwhile, with the same page',
+    async (right) => {
+      const email = `anew.${right}@example.com`;
+      const { visitor, answer } = await send(email, { right });
+      await walk.withdraw(email);
+      await walk.desk.quiet();
+      await walk.desk.moveClock({ by: 'PT5M' });
+      const [ids, mails] = [(await walk.ids()).length, walk.mails(email).length];
+
+      const opened = await visitor.open('/');
+      for (let times = 0; times < 2; times += 1) {
+        const again = await visitor.submit(opened, { ...whole, right, email });
+        await walk.desk.quiet();
+        expect([again.status, again.text]).toEqual([answer.status, answer.text]);
+      }
+
+      expect([(await walk.ids()).length, walk.mails(email).length]).toEqual([ids + 1, mails + 1]);
+      await walk.prove(email);
+      await expectNothingStuck();
+    },
+  );
 });
 
 describe('another content under the same form', () => {

@@ -196,13 +196,9 @@ describe('a form that comes again', () => {
 
   it.each([
     ['proven', async (world: World, id: string): Promise<void> => void (await proven(world, id))],
-    ['closed', async (world: World, id: string): Promise<void> => void (await closed(world, id))],
     [
-      'shredded',
-      async (world: World, id: string) => {
-        await closed(world, id);
-        await world.vault.shred(id);
-      },
+      'answered',
+      async (world: World, id: string): Promise<void> => void (await closed(world, id, 'refused')),
     ],
   ] as const)('for a request that is %s by now changes nothing of it', async (_, meanwhile) => {
     const world = newWorld();
@@ -215,13 +211,110 @@ describe('a form that comes again', () => {
     await meanwhile(world, requestId);
     const before = (await world.register.load(requestId)).log;
     const mails = world.mailbox.sent.length;
+    world.clock.forward('PT10M');
     await put();
 
     await receive(world)({ requestId });
 
     expect((await world.register.load(requestId)).log).toEqual(before);
     expect([world.mailbox.sent.length, world.inbox.items.size]).toEqual([mails, 0]);
+    expect(world.register.logs.size).toBe(1);
   });
+
+  it.each([
+    ['closed', async (world: World, id: string): Promise<void> => void (await closed(world, id))],
+    [
+      'shredded',
+      async (world: World, id: string) => {
+        await closed(world, id);
+        await world.vault.shred(id);
+      },
+    ],
+  ] as const)(
+    'before its request was %s, and is looked at after, changes nothing of it',
+    async (_, meanwhile) => {
+      const world = newWorld();
+      const form = aForm();
+      const requestId = requestIdOf('long ago', form);
+      const receivedAt = world.clock.now();
+      const put = () => world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt });
+      await put();
+      await receive(world)({ requestId });
+      world.clock.forward('PT20M');
+      await meanwhile(world, requestId);
+      const before = (await world.register.load(requestId)).log;
+      await put();
+
+      await receive(world)({ requestId });
+
+      expect((await world.register.load(requestId)).log).toEqual(before);
+      expect([world.mailbox.sent.length, world.inbox.items.size, world.register.logs.size]).toEqual([
+        1, 0, 1,
+      ]);
+    },
+  );
+
+  const ends: readonly [string, (world: World, id: string) => Promise<unknown>, string][] = [
+    ['was withdrawn', withdrawn, 'PT0S'],
+    [
+      'was withdrawn and is closed',
+      async (w, id) => [await withdrawn(w, id), await closed(w, id, 'withdrawn')],
+      'PT5M',
+    ],
+    ['ended unproven', closed, 'PT5M'],
+    ['was answered a while ago', (w, id) => closed(w, id, 'refused'), 'PT11M'],
+    ['is shredded', async (w, id) => [await closed(w, id), await w.vault.shred(id)], 'P400D'],
+  ];
+
+  it.each(ends)('after its request %s is a new request each time, once', async (_, end, pause) => {
+    const world = newWorld();
+    const form = aForm();
+    const itemId = requestIdOf('anew', form);
+    const send = async () => {
+      await world.inbox.put({ ...world.vault.sealItem(itemId, form), receivedAt: world.clock.now() });
+      await Promise.all([receive(world)({ requestId: itemId }), receive(world)({ requestId: itemId })]);
+    };
+    await send();
+    for (let turn = 2; turn <= 3; turn += 1) {
+      const old = [...world.register.logs.keys()].at(-1) ?? '';
+      await end(world, old);
+      const before = world.register.logs.get(old);
+      world.clock.forward(pause);
+
+      await send();
+      await send();
+
+      expect([world.register.logs.size, world.inbox.items.size]).toEqual([turn, 0]);
+      expect(world.register.logs.get(old)).toEqual(before);
+      expect(world.mailbox.to(mia.email)).toHaveLength(turn);
+    }
+  });
+
+  it.each(ends)(
+    'after its request %s comes through a crash at any point as one new request',
+    async (_, end, pause) => {
+      for (let crashAt = 1; crashAt <= 16; crashAt += 1) {
+        const world = newWorld();
+        const form = aForm();
+        const itemId = requestIdOf('anew', form);
+        const put = () =>
+          world.inbox.put({ ...world.vault.sealItem(itemId, form), receivedAt: world.clock.now() });
+        await put();
+        await receive(world)({ requestId: itemId });
+        await end(world, itemId);
+        world.clock.forward(pause);
+        await put();
+        await receive(crashing(world, crashAt))({ requestId: itemId }).catch(() => undefined);
+        world.clock.forward('PT2M');
+
+        await receive(world)({ requestId: itemId });
+
+        const logs = [...world.register.logs.keys()].filter((id) => id !== itemId);
+        const made = await Promise.all(logs.map(async (id) => happened(await world.register.load(id))));
+        expect([crashAt, made, world.inbox.items.size]).toEqual([crashAt, [['received', 'mailed']], 0]);
+      }
+    },
+  );
 
   it('under its id with other contents moves nothing that the request itself does not ask for', async () => {
     for (const right of ['complaint', 'erasure', 'opt-out-of-sale', 'access']) {
@@ -248,11 +341,39 @@ function proven(world: World, requestId: string) {
   }));
 }
 
-function closed(world: World, requestId: string) {
+async function closed(
+  world: World,
+  requestId: string,
+  outcome: 'unverified' | 'withdrawn' | 'refused' = 'unverified',
+) {
+  if (outcome === 'refused') await ended(world, requestId);
   return world.register.append(requestId, 'close', () => ({
     type: 'closed',
-    data: { outcome: 'unverified' },
+    data: { outcome },
     actor: { kind: 'desk' },
+  }));
+}
+
+/** By a person, to whom it was given. */
+async function ended(world: World, requestId: string) {
+  const staff = { kind: 'staff', id: 'alma' } as const;
+  await world.register.append(requestId, 'hand-over', () => ({
+    type: 'handed-to-staff',
+    data: { reason: 'child' },
+    actor: { kind: 'desk' },
+  }));
+  await world.register.append(requestId, 'finish', () => ({
+    type: 'staff-finished',
+    data: { outcome: 'refused', staffId: 'alma' },
+    actor: staff,
+  }));
+}
+
+function withdrawn(world: World, requestId: string) {
+  return world.register.append(requestId, 'withdraw', () => ({
+    type: 'withdrawn',
+    data: {},
+    actor: { kind: 'requester' },
   }));
 }
 

@@ -1,6 +1,7 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
-import { isUnreachable, openLetters } from '../../functions/domain/undelivered';
+import { isUnreachable, openLetters, toTell } from '../../functions/domain/undelivered';
 import { mailOf, mailTags } from '../../functions/mailing/mail-tags';
+import { tellUndelivered } from '../../functions/mailing/tell-undelivered';
 import { noteBounce } from '../../functions/watch/note-bounce';
 import { simulatedFeedback } from '../../local/aws/ses-simulator';
 import { alma, bruno } from '../builders/a-desk';
@@ -29,6 +30,55 @@ function told(world: World, to: string, scenario: 'bounce' | 'suppressionlist' |
     configurationSet: 'rightsdesk',
   });
   return { Records: [{ Sns: { Message: JSON.stringify(event) } }] };
+}
+
+function bounced(world: World, id: string, key: string) {
+  return world.register.append(id, `bounce-${key}`, () => ({
+    type: 'mail-bounced',
+    data: {
+      key,
+      kind: 'opt-out-done',
+      to: 'requester',
+      lasting: true,
+      type: 'Permanent',
+      subtype: 'General',
+    },
+    actor: { kind: 'desk' },
+  }));
+}
+
+function closed(world: World, id: string) {
+  const outcome = { outcome: 'fulfilled' } as const;
+  return world.register.append(id, 'close', () => ({
+    type: 'closed',
+    data: outcome,
+    actor: { kind: 'desk' },
+  }));
+}
+
+function proven(world: World, id: string) {
+  return world.register.append(id, 'verify-1', () => ({
+    type: 'identity-verified',
+    data: { method: 'mailbox' },
+    actor: { kind: 'requester' },
+  }));
+}
+
+async function answeredByStaff(world: World, id: string) {
+  await world.register.append(id, 'hand-over', () => ({
+    type: 'handed-to-staff',
+    data: { reason: 'child' },
+    actor: { kind: 'desk' },
+  }));
+  await world.register.append(id, 'finish', () => ({
+    type: 'staff-finished',
+    data: { outcome: 'fulfilled', staffId: 'alma' },
+    actor: { kind: 'staff', id: 'alma' },
+  }));
+}
+
+function letterMails(world: World, to: string, words: string): number {
+  return world.mailbox.to(to).filter(({ text }) => text.includes(words)).length;
 }
 
 const ida = 'ida@gone.example';
@@ -85,6 +135,76 @@ describe('a mail that bounces', () => {
     expect(request.status).toBe('with-staff');
     expect(request.log.map(({ type }) => type)).toContain('overdue');
   });
+
+  it.each(['access', 'opt-out-of-sale'] as const)(
+    'of a stranger who proved nothing is told once, and brings no reminders: nobody can post anything [%s]',
+    async (right) => {
+      const watch = aWatch();
+      const { world } = watch;
+      const id = await received(world, aForm({ right, email: ida }));
+      await bounced(world, id, right === 'access' ? 'acknowledge' : 'outcome');
+      if (right !== 'access') await closed(world, id);
+      await watch.days(200);
+
+      const { log } = await world.register.load(id);
+      expect(log.filter(({ commandId }) => commandId.startsWith('letter-'))).toEqual([]);
+      for (const { email } of [alma, bruno]) {
+        expect(letterMails(world, email, 'came back')).toBe(1);
+        expect(letterMails(world, email, 'still to be posted')).toBe(0);
+      }
+      expect(openLetters(await world.register.load(id))).toHaveLength(1);
+    },
+  );
+
+  it('of many strangers at once is told five times, and then in one list the next morning', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    const ids = [];
+    for (let n = 0; n < 40; n += 1) {
+      const id = await received(
+        world,
+        aForm({ right: 'opt-out-of-sale', email: `nobody.${n}@gone.example` }),
+      );
+      await bounced(world, id, 'outcome');
+      await closed(world, id);
+      await tellUndelivered(world, id);
+      ids.push(id);
+    }
+    expect(letterMails(world, alma.email, 'came back')).toBe(5);
+    await watch.sweep();
+    expect(world.mailbox.to(alma.email)).toHaveLength(5);
+    world.mailbox.refuses.set(alma.email, 'address');
+    await watch.days(30);
+
+    expect(world.mailbox.to(alma.email)).toHaveLength(5);
+    expect(world.mailbox.to(bruno.email)).toHaveLength(6);
+    expect(letterMails(world, bruno.email, '35')).toBe(1);
+    for (const id of ids) expect(toTell(await world.register.load(id))).toEqual([]);
+  });
+
+  it.each(['a proven request', 'a request that staff answered'])(
+    'of %s brings reminders that get rarer, and end',
+    async (whose) => {
+      const watch = aWatch();
+      const { world } = watch;
+      const id = await received(world, aForm({ email: ida }));
+      if (whose === 'a proven request') await proven(world, id);
+      else await answeredByStaff(world, id);
+      await bounced(world, id, 'outcome');
+      await closed(world, id);
+      const began = Date.parse(world.clock.now());
+      await watch.days(300);
+
+      const { log } = await world.register.load(id);
+      const days = log
+        .filter(({ commandId }) => commandId.startsWith('letter-'))
+        .map(({ at }) => Math.round((Date.parse(at) - began) / 86_400_000));
+      expect(days).toHaveLength(6);
+      const waits = days.map((day, n) => day - (days[n - 1] ?? 0));
+      expect(waits.every((wait, n) => n === 0 || wait > (waits[n - 1] ?? 0))).toBe(true);
+      expect(letterMails(world, alma.email, 'still to be posted')).toBe(6);
+    },
+  );
 
   it('to one member of staff is told to the others and to the second address', async () => {
     const world = aWorld();

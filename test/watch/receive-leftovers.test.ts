@@ -124,6 +124,30 @@ describe('an item of the inbox that cannot be read', () => {
     expect(watch.world.mailbox.sent.length).toBe(toStaff(watch).length);
   });
 
+  it('is told to everybody else when the mailbox of one refuses, and to them once a day at most', async () => {
+    const watch = aWatch();
+    const { mailbox, desk } = watch.world;
+    const refused = desk.staff.find((s) => s.may.includes('decide'))?.email ?? '';
+    mailbox.refuses.set(refused, 'address');
+    await watch.world.inbox.put(itemOf(watch.world, 1, { sealed: '' }));
+
+    for (let times = 0; times < 4; times += 1) await watch.sweep();
+    const others = new Set([
+      ...desk.staff.filter((s) => s.may.includes('decide')).map((s) => s.email),
+      desk.escalateTo,
+    ]);
+    others.delete(refused);
+    expect(
+      toStaff(watch)
+        .map(({ to }) => to)
+        .sort(),
+    ).toEqual([...others].sort());
+
+    mailbox.refuses.clear();
+    await watch.days(1);
+    expect(mailbox.to(refused).length).toBeGreaterThan(0);
+  });
+
   it('rings the overdue alarm when its date has passed, once', async () => {
     const watch = aWatch();
     const item = itemOf(watch.world, 1, { sealed: '' });

@@ -51,7 +51,13 @@ const leads = {
     </>
   ),
   sent: (
-    <p class="lead">If this address belongs to one of us, a mail with a link and a code is on its way.</p>
+    <>
+      <p class="lead">If this address belongs to one of us, a mail with a link and a code is on its way.</p>
+      <p>
+        None came? So many were asked for that the desk sends no more for now. The newest one you have still
+        works, until the time that it names.
+      </p>
+    </>
   ),
 };
 

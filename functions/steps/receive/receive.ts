@@ -4,12 +4,13 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { ShreddedError, UnreadableItemError } from '../../domain/errors';
 import type { NewEvent } from '../../domain/events';
 import { governingLaws } from '../../domain/governing-laws';
-import { isRequestId } from '../../domain/new-request-id';
+import { isRequestId, requestIdOf } from '../../domain/new-request-id';
 import { nicknameFrom } from '../../domain/nickname';
 import type { InboxItem } from '../../domain/ports';
 import { isUnread } from '../../domain/received-as';
 import { RequestForm } from '../../domain/request-form';
 import { isRight } from '../../domain/rights';
+import { wasOverBefore } from '../../domain/was-over-before';
 import { setOut } from './set-out';
 
 type Deps = Pick<
@@ -36,12 +37,24 @@ export function receive(deps: Deps) {
 }
 
 async function takeIn(deps: Deps, item: InboxItem): Promise<void> {
-  const { requestId } = item;
   const form = await formIn(deps, item);
-  await deps.vault.adopt(requestId);
-  const request = await register(deps, item, form).catch((error: Error) => shredded(deps, requestId, error));
-  await setOut(deps, request);
-  await deps.inbox.remove(requestId);
+  await setOut(deps, await openFor(deps, item, form));
+  await deps.inbox.remove(item.requestId);
+}
+
+/**
+ * The request that an item belongs to: the one under its id, or, where that was over before the item came, the next one of the same form. Its id is derived, so a
+ * repetition finds it again.
+ */
+async function openFor(deps: Deps, item: InboxItem, form: RequestForm): Promise<DataSubjectRequest> {
+  for (let requestId = item.requestId, turn = 2; ; turn += 1) {
+    await deps.vault.adopt(requestId);
+    const request = await register(deps, { ...item, requestId }, form).catch((error: Error) =>
+      shredded(deps, requestId, error),
+    );
+    if (!wasOverBefore(request, item.receivedAt)) return request;
+    requestId = requestIdOf(item.requestId, { turn });
+  }
 }
 
 async function formIn(deps: Deps, item: InboxItem): Promise<RequestForm> {
@@ -51,7 +64,7 @@ async function formIn(deps: Deps, item: InboxItem): Promise<RequestForm> {
   return form.data;
 }
 
-/** A request that ended long ago and has no key any more: its form came once more, and there is nothing to do. */
+/** A request that ended long ago and has no key any more: its form came once more. */
 async function shredded(deps: Deps, requestId: string, error: Error): Promise<DataSubjectRequest> {
   const request = error instanceof ShreddedError ? await deps.register.find(requestId) : undefined;
   if (!request) throw error;
@@ -73,7 +86,7 @@ async function register(deps: Deps, item: InboxItem, form: RequestForm): Promise
   const actor = { kind: 'requester' } as const;
   const receipt: NewEvent = { type: 'received', data: received, sealed, actor };
   const request = await deps.register.open(requestId, 'received', receipt);
-  if (!isUnread(request)) return request;
+  if (!isUnread(request) || wasOverBefore(request, item.receivedAt)) return request;
   const read: NewEvent = { type: 'form-read', data, sealed, actor };
   return deps.register.append(requestId, 'form-read', (now) => (isUnread(now) ? read : undefined));
 }

@@ -1,13 +1,12 @@
-import { randomInt } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
 import { folded } from '../../domain/identity-values';
+import { MailRefusal } from '../../domain/mail-refusal';
 import type { TokenItem } from '../../domain/ports';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
-import { takeCode } from '../../links/code-budget';
 import { issueLink, linkPaths } from '../../links/issue-link';
 import { findLink, findSession, openSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';
@@ -17,8 +16,10 @@ import { answerPage, frameOf } from '../web-answer';
 import type { WebSettings } from '../web-app';
 import { atFixedTimes } from './at-fixed-times';
 import { setSessionCookie } from './session-cookie';
+import { takeSignIn } from './sign-in-budget';
 import { afterMailedCode } from './sign-in-factor';
-import { rememberSignIn } from './sign-ins';
+import { issuedAt, signInIssue } from './sign-in-issue';
+import { rememberSignIn, wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { codeProblem, tryMailedCode } from './typed-code';
 
@@ -31,7 +32,7 @@ const NOBODY = '-';
 /** All strangers together: beyond that their work is saved, and the answer still comes at its time. */
 const OF_STRANGERS = { hour: 300, day: 2_000 };
 
-/** Mails to one member of staff. More than for a customer: nobody may lock staff out by asking for mails in their name. */
+/** Mails to one member of staff, whoever asks for them; the last one works until the next may be sent. */
 const LIMITS = { hour: 6, day: 30 };
 
 /** No passwords: the mailed code, and then a code of the authenticator app by whoever has one. */
@@ -71,7 +72,9 @@ function endedSignIn(deps: StaffDeps, c: Context): Response {
 async function openLink(deps: StaffDeps, c: Context): Promise<TokenItem | undefined> {
   const link = await findLink(deps, 'sign-in', c.req.param('token') ?? '');
   if (link.state !== 'open') return undefined;
-  return deps.desk.staff.some((s) => s.id === link.token.staffId) ? link.token : undefined;
+  const { staffId, issue } = link.token;
+  if (!staffId || !deps.desk.staff.some((s) => s.id === staffId)) return undefined;
+  return (await wasSignedOut(deps, { staffId, startedAt: issuedAt(issue) })) ? undefined : link.token;
 }
 
 async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
@@ -98,12 +101,22 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
  * many, changes nothing on the page either.
  */
 async function mailLink(deps: StaffDeps, staff: StaffMember | undefined): Promise<void> {
-  if (await takeCode(deps, `sign-in:${staff?.id ?? NOBODY}`, staff ? LIMITS : OF_STRANGERS)) return;
-  const life = deps.desk.waits.codeLife;
+  const turn = await takeSignIn(deps, staff?.id ?? NOBODY, staff ? LIMITS : OF_STRANGERS);
+  if (!turn) return;
+  try {
+    await sendLink(deps, staff, turn.life);
+  } catch (error) {
+    // A mailbox that refuses gets none in any turn.
+    if (!(error instanceof MailRefusal)) await turn.giveBack();
+    throw error;
+  }
+}
+
+async function sendLink(deps: StaffDeps, staff: StaffMember | undefined, life: string): Promise<void> {
   const { url, code } = await issueLink(deps, {
     requestId: DESK,
     purpose: 'sign-in',
-    issue: randomInt(2 ** 47),
+    issue: signInIssue(deps.clock.now()),
     staffId: staff?.id ?? NOBODY,
     life,
   });

@@ -49,7 +49,10 @@ export async function signOutEverywhere(deps: Deps, staffId: string, now: string
 }
 
 /** Whether the session was ended from another one. One that does not know when it began is older than all this, and ends too. */
-export async function wasSignedOut(deps: Deps, { staffId, startedAt = '' }: SessionItem): Promise<boolean> {
+export async function wasSignedOut(
+  deps: Deps,
+  { staffId, startedAt = '' }: Pick<SessionItem, 'staffId' | 'startedAt'>,
+): Promise<boolean> {
   if (!staffId) return false;
   const end = await signedOutAt(deps, staffId);
   return end !== '' && startedAt <= end;

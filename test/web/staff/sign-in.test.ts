@@ -85,6 +85,70 @@ describe('signing in', () => {
     expect(list.path).toBe('/s');
   });
 
+  it.each([
+    ['the rest of an hour', 6, 'PT1M'],
+    ['the rest of a day', 6, 'PT1H'],
+    ['days, at odd times', 3, 'PT37M'],
+  ])(
+    'lets nobody keep staff out for %s by asking in their name, nor fill their mailbox',
+    async (_, posts, pause) => {
+      const world = aWorld();
+      const stranger = openDesk(world);
+      const began = Date.parse(world.clock.now());
+
+      let mails = 0;
+      for (let round = 0; round < 75; round += 1) {
+        for (let n = 0; n < posts; n += 1) await stranger.post('/s/in', { email: alma.email });
+        const path = linkIn(world.mailbox.to(alma.email).at(-1), 's/in');
+        const { html, status } = await openDesk(world).get(path);
+        expect([round, status, html.includes('name="code"')]).toEqual([round, 200, true]);
+        world.clock.forward(pause);
+        mails = world.mailbox.to(alma.email).length;
+      }
+
+      const days = Math.floor((Date.parse(world.clock.now()) - began) / 86_400_000) + 2;
+      expect(mails).toBeLessThanOrEqual(30 * days);
+      const signedIn = await signIn(world, openDesk(world));
+      expect(signedIn.path).toBe('/s');
+    },
+  );
+
+  it('says in the mail how long its link works, the last of an hour longer', async () => {
+    const world = aWorld();
+    world.clock.forward('PT20M');
+    for (let n = 0; n < 6; n += 1) await openDesk(world).post('/s/in', { email: alma.email });
+
+    const texts = world.mailbox.to(alma.email).map(({ text }) => text);
+
+    expect(texts[0]).toContain('15 minutes');
+    expect(texts[5]).toContain('55 minutes');
+  });
+
+  it('spends nothing on mails that did not leave', async () => {
+    const world = aWorld();
+    world.mailbox.down = true;
+    for (let n = 0; n < 40; n += 1)
+      await expect(openDesk(world).post('/s/in', { email: alma.email })).rejects.toThrow('did not answer');
+    world.mailbox.down = false;
+
+    expect((await signIn(world, openDesk(world))).path).toBe('/s');
+  });
+
+  it('ends the links that were mailed before somebody said that it was not them', async () => {
+    const world = aWorld();
+    for (let n = 0; n < 3; n += 1) await openDesk(world).post('/s/in', { email: alma.email });
+    const earlier = linkIn(world.mailbox.to(alma.email).at(-1), 's/in');
+    world.clock.forward('PT1M');
+    const browser = openDesk(world);
+    const list = await signIn(world, browser);
+
+    await browser.post('/s/not-me', formNamed(list.html, 'That was not me'));
+
+    expect((await openDesk(world).get(earlier)).html).not.toContain('name="code"');
+    world.clock.forward('PT1M');
+    expect((await signIn(world, openDesk(world))).path).toBe('/s');
+  });
+
   it('names an address that is none', async () => {
     const browser = openDesk(aWorld());
 

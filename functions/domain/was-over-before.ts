@@ -1,0 +1,24 @@
+import { type DataSubjectRequest, lastOf } from './data-subject-request';
+import { later } from './due-dates';
+import type { Outcome } from './events';
+
+/** How these ended, the person has no answer to what they asked. */
+const unanswered: ReadonlySet<Outcome> = new Set<Outcome>(['withdrawn', 'unverified']);
+
+/** A form that comes again so soon after its answer is a reload, or the back button: the page asks people to wait as long before they send it anew. */
+const STILL_THE_SAME = 'PT10M';
+
+/**
+ * Whether a request was over when something arrived under its id. Then the same form, sent once more, is a new request: the receipt of one that ended is none. What came
+ * before the end belongs to it, however late it is looked at.
+ *
+ * @param arrivedAt - instant
+ */
+export function wasOverBefore(request: DataSubjectRequest, arrivedAt: string): boolean {
+  const withdrawn = lastOf(request.log, 'withdrawn');
+  if (withdrawn) return arrivedAt >= withdrawn.at;
+  const closed = lastOf(request.log, 'closed');
+  if (request.status !== 'closed' || !closed) return false;
+  if (unanswered.has(closed.data.outcome)) return arrivedAt >= closed.at;
+  return arrivedAt > later(closed.at, STILL_THE_SAME, 'UTC');
+}

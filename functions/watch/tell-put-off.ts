@@ -1,0 +1,76 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { later } from '../domain/due-dates';
+import { referenceOf } from '../domain/reference';
+import { putOffAt, tellKey, toTell } from '../domain/undelivered';
+import { composeMail } from '../emails/compose-mail';
+import { staffUndelivered } from '../emails/staff-mails';
+import { everyMail } from '../mailing/mail-once';
+import { deciders } from '../mailing/staff-facts';
+import { tellUndelivered } from '../mailing/tell-undelivered';
+import type { WatchDeps } from './note-deed';
+
+/** Requests that the mail names. */
+const NAMED = 20;
+
+/** Requests that one list settles; further ones make another. */
+const IN_A_LIST = 500;
+
+/** Two sweeps at once send one list. */
+const SENDING = 'PT2M';
+
+/** Tells of what did not arrive: at once, or, where that was put off, of all such requests in one mail. */
+export async function tellWhatFailed(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
+  await tellUndelivered(deps, requestId);
+  const now = deps.clock.now();
+  if (!isWaiting(await deps.register.load(requestId))) return;
+  const until = later(now, SENDING, 'UTC');
+  if (!(await deps.items.takeLease('tell-put-off', now, until))) return;
+  try {
+    await sendList(deps, now);
+  } finally {
+    await deps.items.dropLease('tell-put-off', until);
+  }
+}
+
+function waitingIn(request: DataSubjectRequest) {
+  return toTell(request).filter((event) => putOffAt(request, event) !== undefined);
+}
+
+function isWaiting(request: DataSubjectRequest): boolean {
+  return waitingIn(request).length > 0;
+}
+
+async function sendList(deps: WatchDeps, now: string): Promise<void> {
+  const waiting: DataSubjectRequest[] = [];
+  for await (const { requestId } of deps.register.due(now)) {
+    const request = await deps.register.load(requestId);
+    if (isWaiting(request)) waiting.push(request);
+    if (waiting.length === IN_A_LIST) break;
+  }
+  if (waiting.length === 0) return;
+  await mailList(deps, waiting);
+  for (const request of waiting)
+    for (const event of waitingIn(request))
+      await deps.register.append(request.requestId, tellKey(event), () => ({
+        type: 'reminded',
+        data: { what: 'undelivered' },
+        actor: { kind: 'desk' },
+      }));
+}
+
+/** One whose mailbox refuses keeps it from nobody else. Throws the first fault when nobody could be told. */
+async function mailList(deps: WatchDeps, waiting: readonly DataSubjectRequest[]): Promise<void> {
+  const requests = waiting.slice(0, NAMED).map(({ requestId }) => ({ reference: referenceOf(requestId) }));
+  const more = waiting.length - requests.length;
+  const mail = composeMail(staffUndelivered, {
+    ...everyMail(deps),
+    total: String(waiting.length),
+    requests,
+    ...(more > 0 ? { more: String(more) } : {}),
+  });
+  const readers = deps.desk.staff.filter(({ id }) => deciders(deps).includes(id));
+  const faults: unknown[] = [];
+  for (const { email } of readers)
+    await deps.mailbox.send({ to: email, ...mail }).catch((fault) => faults.push(fault));
+  if (readers.length > 0 && faults.length === readers.length) throw faults[0];
+}

@@ -1,0 +1,54 @@
+import type { DeskDeps } from '../../domain/desk-deps';
+import { later } from '../../domain/due-dates';
+import type { CodeLimits } from '../../links/code-budget';
+
+type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
+
+export interface SignInTurn {
+  /** How long the link of this mail works: an ISO 8601 duration. */
+  readonly life: string;
+  /** Takes the turn back, for a mail that did not leave. */
+  giveBack(): Promise<void>;
+}
+
+/**
+ * Counts one sign-in mail, before anything is sent. Anybody can ask for one in anybody's name, so asking must neither fill a mailbox nor keep staff out: the last mail that
+ * an hour or a day allows works until the next one can be sent, and as long again as every link does. Whoever asks for one and gets none has one that works.
+ *
+ * @param who - id of the member of staff, or that of nobody
+ * @returns nothing when no mail may go, because an earlier one still works
+ */
+export async function takeSignIn(
+  deps: Deps,
+  who: string,
+  limits: CodeLimits,
+): Promise<SignInTurn | undefined> {
+  const now = deps.clock.now();
+  const { codeLife } = deps.desk.waits;
+  // Hours and days of one and the same clock: no day may begin within an hour that is used up.
+  const hour = {
+    key: `sign-in:${who}:${now.slice(0, 13)}`,
+    ends: later(`${now.slice(0, 13)}:00:00Z`, 'PT1H', 'UTC'),
+  };
+  const day = {
+    key: `sign-in:${who}:${now.slice(0, 10)}`,
+    ends: later(`${now.slice(0, 10)}T00:00:00Z`, 'P1D', 'UTC'),
+  };
+  const kept = later(now, 'P2D', 'UTC');
+  const ofHour = await deps.items.countTry(hour.key, limits.hour, kept);
+  if (ofHour === undefined) return undefined;
+  const ofDay = await deps.items.countTry(day.key, limits.day, kept);
+  if (ofDay === undefined) return undefined;
+  const next = ofDay === limits.day ? day.ends : ofHour === limits.hour ? hour.ends : now;
+  return {
+    life: minutesUntil(now, later(next, codeLife, 'UTC')),
+    giveBack: async () => {
+      await Promise.all([hour, day].map(({ key }) => deps.items.giveBackTries(key, 1)));
+    },
+  };
+}
+
+/** Rounded up: a mail says whole minutes. */
+function minutesUntil(now: string, end: string): string {
+  return `PT${Math.ceil((Date.parse(end) - Date.parse(now)) / 60_000)}M`;
+}
