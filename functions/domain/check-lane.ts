@@ -20,6 +20,7 @@ const byLaw: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'remind-staff',
   'remind-task',
   'overdue',
+  'tell-undated',
   'tell-unverified',
   'tell-undelivered',
   'remind-letter',

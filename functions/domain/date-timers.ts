@@ -1,11 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
 import { type DataSubjectRequest, isAcknowledged, isAnswered } from './data-subject-request';
-import { businessDaysBefore } from './deadlines/working-days';
 import { later, startOfDay } from './due-dates';
 import type { EventData } from './events';
 import { MORNING } from './morning';
 import { openTasks } from './open-work';
 import { overdueTimers } from './overdue-timers';
+import { workingDaysBefore } from './place-calendar';
 import { presentOwner } from './present-owner';
 import { keyFor, questionKeys } from './questions';
 import { rights } from './rights';
@@ -27,7 +26,11 @@ export function acknowledgeTimers({ request, dates, zone, book }: TimerInput): T
   return ACKNOWLEDGE_BEFORE.map((days) => ({
     kind: 'acknowledge',
     key: `acknowledge-${days}-before`,
-    at: startOfDay(workingDaysBefore({ request, book }, acknowledgeBy, days), zone, MORNING),
+    at: startOfDay(
+      workingDaysBefore(book, request.received.place, { date: acknowledgeBy, days }),
+      zone,
+      MORNING,
+    ),
   }));
 }
 
@@ -36,7 +39,11 @@ const FRESH_LINKS = 3;
 
 /** The last reminder comes on the working day before an approval is due; before it, one whenever the link that was mailed has run out. */
 export function taskTimers({ request, desk, zone, book, dates }: TimerInput): Timer[] {
-  const last = startOfDay(workingDaysBefore({ request, book }, dates.approveBy, 1), zone, MORNING);
+  const last = startOfDay(
+    workingDaysBefore(book, request.received.place, { date: dates.approveBy, days: 1 }),
+    zone,
+    MORNING,
+  );
   return openTasks(request).flatMap((task) => {
     const owner = presentOwner(desk, task) ?? task.owner;
     const [key, ...fresh] = taskReminders(task, owner);
@@ -74,7 +81,7 @@ export function staffTimers({ request, dates, zone, book, now }: TimerInput): Ti
   const overdue = overdueTimers({ request, dates, zone, book, now });
   // One that cannot be read yet stands in the daily list of them until then.
   if (request.received.unread || rights[request.right].carriedOut === 'opt-out') return overdue;
-  const before = (date: string) => workingDaysBefore({ request, book }, date, 1);
+  const before = (date: string) => workingDaysBefore(book, request.received.place, { date, days: 1 });
   const days = [
     ['aim-for', before(dates.aimFor)],
     ['approve-by', before(dates.approveBy)],
@@ -87,13 +94,8 @@ export function staffTimers({ request, dates, zone, book, now }: TimerInput): Ti
   return [...reminders.filter(({ at }) => at > request.received.receivedAt), ...overdue];
 }
 
-function workingDaysBefore(
-  { request, book }: Pick<TimerInput, 'request' | 'book'>,
-  date: string,
-  days: number,
-): string {
-  const calendar = book.calendars[request.received.place];
-  return calendar
-    ? businessDaysBefore(date, days, calendar)
-    : Temporal.PlainDate.from(date).subtract({ days }).toString();
+/** Dates that nobody can work out are told at once: people keep them until the settings do. */
+export function undatedTimers({ request, dates: { undated = [] } }: TimerInput): Timer[] {
+  if (undated.length === 0 || isAnswered(request)) return [];
+  return [{ kind: 'tell-undated', key: `undated-${undated.join('+')}`, at: request.received.receivedAt }];
 }

@@ -9,8 +9,8 @@ import {
 } from './deadlines/deadline';
 import { lastDayOf } from './deadlines/last-day';
 import { requestTypeOf } from './deadlines/request-type-of';
-import { businessDaysBefore } from './deadlines/working-days';
 import type { LoggedEvent } from './events';
+import { workingDaysBefore } from './place-calendar';
 
 /** The dates staff and the watch work with, from all laws that govern one request: the earliest rules. Plain dates in the establishment's zone. */
 export interface DueDates {
@@ -27,6 +27,8 @@ export interface DueDates {
   /** The regime whose clock rules, and every clock with its reasons. */
   readonly ruling: string;
   readonly clocks: readonly LawClock[];
+  /** Laws that the request bears and whose date nobody can work out here: they left the settings, or their rules refuse the case. Nothing where all is well. */
+  readonly undated?: readonly string[];
 }
 
 export interface LawClock {
@@ -59,12 +61,19 @@ export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
 const known = new WeakMap<DataSubjectRequest, { readonly book: LawBook; readonly dates: DueDates }>();
 
 function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
-  const clocks = request.received.regimes.flatMap((regime) => lawClock(request, regime, book));
+  const found = request.received.regimes.map((regime) => ({
+    regime,
+    clocks: lawClock(request, regime, book),
+  }));
+  const clocks = found.flatMap((law) => law.clocks ?? []);
+  const undated = found.filter((law) => !law.clocks).map(({ regime }) => regime);
   const dated = clocks
     .map((clock) => ({ clock, latest: lastDayToTell(clock.dates) }))
     .filter((c): c is { clock: LawClock; latest: string } => c.latest !== undefined)
     .sort((a, b) => (a.latest < b.latest ? -1 : 1));
-  const latest = dated[0]?.latest ?? ownTarget(request);
+  const lawful = dated[0]?.latest ?? ownTarget(request);
+  const careful = daysFromReceipt(request, OWN_TARGET_DAYS);
+  const latest = undated.length > 0 && careful < lawful ? careful : lawful;
   const acknowledge = clocks.flatMap((c) => c.dates.acknowledgeBy ?? []).sort()[0];
   return {
     ...targets(request, book, latest),
@@ -74,6 +83,7 @@ function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
     ruling: dated[0]?.clock.regime ?? clocks[0]?.regime ?? '',
     clocks,
     ...(acknowledge ? { acknowledgeBy: acknowledge } : {}),
+    ...(undated.length > 0 ? { undated } : {}),
   };
 }
 
@@ -82,11 +92,31 @@ export function lastDayToTell(dates: Deadlines): string | undefined {
   return [lastDayOf(dates), dates.completionNoticeBy].filter((day) => typeof day === 'string').sort()[0];
 }
 
-function lawClock(request: DataSubjectRequest, regime: string, book: LawBook): LawClock[] {
+/**
+ * The clock of one law, or none where it gives no such right. Days of the place that no calendar covers count as weekends do, which makes a date earlier at most.
+ * Nothing where no date can be worked out: nobody's request may stand still for it.
+ */
+function lawClock(request: DataSubjectRequest, regime: string, book: LawBook): LawClock[] | undefined {
+  if (!book.regimes[regime]) return undefined;
+  return (
+    tryClock(() => clockBy(request, regime, book)) ??
+    tryClock(() => clockBy(request, regime, { ...book, calendars: {} }))
+  );
+}
+
+function clockBy(request: DataSubjectRequest, regime: string, book: LawBook): LawClock[] {
   const deadlineCase = lawCase(request, regime, book);
   if (!deadlineCase) return [];
   const { requestType } = deadlineCase;
   return [{ regime, requestType, dates: deadlines(deadlineCase, book) }];
+}
+
+function tryClock(workOutDates: () => LawClock[]): LawClock[] | undefined {
+  try {
+    return workOutDates();
+  } catch {
+    return undefined;
+  }
 }
 
 /** One request under one law, as the deadline rules take it; nothing where the law gives no such right. */
@@ -102,7 +132,7 @@ export function lawCase(
   return {
     regime,
     requestType,
-    place,
+    place: book.calendars[place] ? place : null,
     zone,
     received: receivedAt,
     events: request.log.flatMap((event) => deadlineEvent(event, request)),
@@ -140,7 +170,10 @@ function isPausing(questionId: string, { log }: DataSubjectRequest): boolean {
 }
 
 function ownTarget(request: DataSubjectRequest): string {
-  const days = request.right === 'complaint' ? COMPLAINT_TARGET_DAYS : OWN_TARGET_DAYS;
+  return daysFromReceipt(request, request.right === 'complaint' ? COMPLAINT_TARGET_DAYS : OWN_TARGET_DAYS);
+}
+
+function daysFromReceipt(request: DataSubjectRequest, days: number): string {
   return receivedOn(request).add({ days }).toString();
 }
 
@@ -149,16 +182,10 @@ function targets(
   book: LawBook,
   latest: string,
 ): { aimFor: string; approveBy: string } {
-  const calendar = book.calendars[request.received.place];
   const start = receivedOn(request).toString();
-  const before = (days: number) =>
-    calendar ? businessDaysBefore(latest, days, calendar) : daysBefore(latest, days);
+  const before = (days: number) => workingDaysBefore(book, request.received.place, { date: latest, days });
   const notBeforeReceipt = (date: string) => (date < start ? start : date);
   return { aimFor: notBeforeReceipt(before(AIM_DAYS)), approveBy: notBeforeReceipt(before(DECIDE_DAYS)) };
-}
-
-function daysBefore(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).subtract({ days }).toString();
 }
 
 /** Civil date of receipt at the establishment. */

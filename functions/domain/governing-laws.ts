@@ -38,14 +38,18 @@ export function covers(jurisdiction: readonly string[], livesIn: string): boolea
 
 /**
  * The law whose words an answer uses: complaint route, grounds, articles. The desk's home law where it is among those that govern, since that authority is
- * competent for the desk; the dates come from whichever clock ends first.
+ * competent for the desk; the dates come from whichever clock ends first. Where none of
+ * them is in the book any more, the first law of the settings stands in.
  */
 export function leadingLaw(
   { desk, book }: { desk: Desk; book: LawBook },
   { received }: { received: { regimes: readonly string[] } },
 ): Regime {
   const regimes = received.regimes.flatMap((id) => book.regimes[id] ?? []);
-  const leading = regimes.find((regime) => covers(regime.jurisdiction, desk.place)) ?? regimes[0];
+  const leading =
+    regimes.find((regime) => covers(regime.jurisdiction, desk.place)) ??
+    regimes[0] ??
+    desk.laws.flatMap(({ regime }) => book.regimes[regime] ?? [])[0];
   if (!leading) throw new Error('no law of this desk governs the request');
   return leading;
 }

@@ -1,8 +1,8 @@
 import { allOf, type DataSubjectRequest } from './data-subject-request';
-import { WEEKENDS_ONLY, workingDayFrom } from './deadlines/working-days';
 import { civilDateOf, startOfDay } from './due-dates';
 import { isInFuture } from './is-in-future';
 import { MORNING } from './morning';
+import { firstWorkingDay } from './place-calendar';
 import type { Timer, TimerInput } from './timers';
 
 /** So many times the alarm is repeated on the next working day; after that each week. */
@@ -32,9 +32,8 @@ function lastActOfStaff({ log }: DataSubjectRequest, since: number) {
 }
 
 function nextWorkingDay({ request, zone, book }: Pick<TimerInput, 'request' | 'zone' | 'book'>, at: string) {
-  const calendar = book.calendars[request.received.place] ?? WEEKENDS_ONLY;
   const next = civilDateOf(at, zone).add({ days: 1 });
-  return startOfDay(workingDayFrom(next, calendar).toString(), zone, MORNING);
+  return startOfDay(firstWorkingDay(book, request.received.place, next).toString(), zone, MORNING);
 }
 
 function aWeekAfter({ zone }: Pick<TimerInput, 'zone'>, at: string): string {

@@ -11,7 +11,7 @@ import {
   seqOf,
   wasMailed,
 } from './data-subject-request';
-import { acknowledgeTimers, staffTimers, taskTimers } from './date-timers';
+import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
@@ -68,7 +68,8 @@ export type TimerKind =
   | 'shred'
   | 'tell-failed'
   | 'tell-undelivered'
-  | 'remind-letter';
+  | 'remind-letter'
+  | 'tell-undated';
 
 export interface TimerContext {
   readonly desk: Desk;
@@ -83,10 +84,16 @@ const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'remind-task',
   'overdue',
   'tell-failed',
+  'tell-undated',
 ]);
 
 /** And while entries are lost: the receipt, and the alarms. A reminder would ask for what may be done already. */
-const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>(['acknowledge', 'overdue', 'tell-failed']);
+const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
+  'acknowledge',
+  'overdue',
+  'tell-failed',
+  'tell-undated',
+]);
 
 /** All timers of a request that still wait to be done, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
@@ -128,6 +135,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...erasureTimers(t),
     ...taskTimers(t),
     ...staffTimers(t),
+    ...undatedTimers(t),
     ...queueTimers(t.request, t.zone),
     ...driverTimers(t),
     ...questionTimers(t),

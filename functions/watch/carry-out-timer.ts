@@ -23,6 +23,7 @@ import { tellGivenUp } from './store-trouble';
 import { tellDaily } from './tell-daily';
 import { tellFailed } from './tell-failed';
 import { tellWhatFailed } from './tell-put-off';
+import { tellUndated } from './tell-undated';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
@@ -72,6 +73,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-passed-over': tellPassedOver,
   'tell-undelivered': tellWhatFailed,
   'remind-letter': remindLetter,
+  'tell-undated': tellUndated,
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../../functions/domain/events';
 import type { TimerKind } from '../../functions/domain/timers';
-import { aDesk } from '../builders/a-desk';
+import { aBook, aDesk } from '../builders/a-desk';
 import { aForm, type aWorld, received, verified, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 
@@ -49,6 +49,12 @@ async function unconfirmed(world: World): Promise<void> {
 }
 
 const unproven: Scenario = async (world) => void (await received(world));
+/** Came under a law that is not among the settings any more. */
+const underGone: Scenario = async (world) => {
+  const laws = [{ regime: 'us-va-vcdpa', applies: 'binds', because: 'x' }] as const;
+  const desk = { ...world.desk, laws };
+  await received({ ...world, desk, book: aBook(desk) });
+};
 const silent: Scenario = (world) => proven(world, anEvent('store-unavailable'));
 const refusing: Scenario = (world) => proven(world, anEvent('store-unavailable', { kind: 'refused' }));
 const undelivered: Scenario = (world) =>
@@ -103,6 +109,7 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'tell-unverified': unproven,
   'tell-undelivered': undelivered,
   'remind-letter': undelivered,
+  'tell-undated': underGone,
   'check-queue': async (world) => void (await erasure(world, anEvent('erasure-queued'))),
   'tell-passed-over': async (world) =>
     void (await erasure(world, anEvent('erasure-queued'), anEvent('erasure-unqueued', { because: 'date' }))),

@@ -1,15 +1,67 @@
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import type { StaffMember } from '../../domain/desk';
+import { approvalsBy } from '../../domain/approvals';
+import { allOf, type DataSubjectRequest, hasHappened, seqOf } from '../../domain/data-subject-request';
+import type { Desk, StaffMember } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { folded } from '../../domain/identity-values';
-import { identitiesOf } from '../../findings/requester-facts';
+import { isSamePerson, mailboxOf, otherDeciders } from '../../domain/one-person';
+import { vouchersOf } from '../../domain/own-word';
+import { namedIdentifiers, requesterFacts } from '../../findings/requester-facts';
 
-/** Whether the member of staff asks for their own data: then somebody else decides. */
+type Deps = Pick<DeskDeps, 'desk' | 'vault'>;
+
+/**
+ * Whether the member of staff asks for their own data: then somebody else decides. Anybody can name a colleague's address, so only a mailbox that was proven with the code
+ * mailed there says who asks. An address that a form came from and nobody has proven counts too, as long as that leaves somebody to decide who has not given their word.
+ */
 export async function isOwnRequest(
-  deps: Pick<DeskDeps, 'vault'>,
+  deps: Deps,
   request: DataSubjectRequest,
   staff: StaffMember,
 ): Promise<boolean> {
-  const { email = [] } = await identitiesOf(deps, request);
-  return email.some((address) => folded('email', address) === folded('email', staff.email));
+  return (await whoAsks(deps, request)).includes(staff.id);
+}
+
+/** Ids of those among the staff who ask for their own data with it. */
+export async function whoAsks(deps: Deps, request: DataSubjectRequest): Promise<string[]> {
+  const { proven, unproven } = await mailboxesOf(deps, request);
+  const reading = (mailboxes: readonly string[]) =>
+    deps.desk.staff.filter(({ email }) => mailboxes.includes(mailboxOf(email)));
+  const asking = reading(proven);
+  const claimed = reading(unproven);
+  return [...asking, ...(leavesSomebody(deps.desk, request, [...asking, ...claimed]) ? claimed : [])].map(
+    ({ id }) => id,
+  );
+}
+
+/** Mailboxes of whoever asks: those that were proven, and the one that a form merely names. */
+async function mailboxesOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+): Promise<{ readonly proven: readonly string[]; readonly unproven: readonly string[] }> {
+  const { email } = await requesterFacts(deps, request);
+  const named = (await namedIdentifiers(deps, request)).filter(({ isProven }) => isProven);
+  const proven = named.map(({ value }) => mailboxOf(value));
+  if (email === undefined) return { proven, unproven: [] };
+  if (isMailboxProven(request)) return { proven: [...proven, mailboxOf(email)], unproven: [] };
+  return { proven, unproven: isFromForm(request) ? [mailboxOf(email)] : [] };
+}
+
+/** By the code mailed to the address that the request has now, not by the word of staff. A doubt does not take it back: whoever asks does not settle it. */
+function isMailboxProven(request: DataSubjectRequest): boolean {
+  const since = Math.max(seqOf(request, 'address-given'), seqOf(request, 'form-read'));
+  return allOf(request.log, 'identity-verified').some((e) => e.seq > since && e.data.method === 'mailbox');
+}
+
+/** What staff entered, or an address that they gave later, is their word. */
+function isFromForm(request: DataSubjectRequest): boolean {
+  return request.received.channel === 'form' && !hasHappened(request, 'address-given');
+}
+
+function leavesSomebody(
+  desk: Pick<Desk, 'staff'>,
+  request: DataSubjectRequest,
+  without: readonly StaffMember[],
+): boolean {
+  const heard = [...vouchersOf(request), ...approvalsBy(request)];
+  const involved = desk.staff.filter(({ id }) => heard.includes(id));
+  return otherDeciders(desk, without).some((one) => !involved.some((other) => isSamePerson(one, other)));
 }

@@ -9,12 +9,13 @@ import { mailStaff } from '../../../mailing/mail-once';
 import { deciders, staffDates } from '../../../mailing/staff-facts';
 import { staffLink } from '../../../mailing/staff-link';
 import type { Fields } from '../../form-fields';
+import { whoAsks } from '../own-request';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { announce } from './announce-approval';
 import { confirmProblem, type Factor } from './confirm-act';
-import { ownWordBlock, whoAsks } from './own-word-block';
+import { ownWordBlock } from './own-word-block';
 import { previewOf } from './preview-of';
 import { approvalBlock, frozenOf, isAsShown, needsTotp } from './standing';
 

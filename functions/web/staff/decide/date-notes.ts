@@ -11,6 +11,10 @@ export function dateNotes(dates: DueDates, book: LawBook): string[] {
       ? ['The clock stands. The date above is the one without the pause: keep to it if you can.']
       : []),
     ...(dates.acknowledgeBy ? [`The receipt must be confirmed by ${dateWords(dates.acknowledgeBy)}.`] : []),
+    ...(dates.undated ?? []).map(
+      (regime) =>
+        `The date under ${book.regimes[regime]?.shortName ?? regime} cannot be worked out with the settings as they are. Keep to the date above, which is earlier than any law’s.`,
+    ),
     ...others.map((clock) => otherClock(clock, book)),
     ...(ruling ? otherReadings(ruling) : []),
     ...dates.clocks.flatMap((clock) => unsureRules(clock, book)),

@@ -1,18 +1,6 @@
 import { approverWay } from '../../../domain/approvals';
-import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import { isOwnRequest } from '../own-request';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
-
-/** Ids of those among the staff who ask for their own data with it. */
-export async function whoAsks(
-  deps: Pick<StaffDeps, 'desk' | 'vault'>,
-  request: DataSubjectRequest,
-): Promise<string[]> {
-  const { staff } = deps.desk;
-  const own = await Promise.all(staff.map((member) => isOwnRequest(deps, request, member)));
-  return staff.filter((_, at) => own[at]).map(({ id }) => id);
-}
 
 /** Why somebody may not approve what rests on their own word, and who can, in a sentence; nothing when they may. Asked of the settings as they are now. */
 export function ownWordBlock(

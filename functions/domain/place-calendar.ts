@@ -1,0 +1,34 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Calendar, LawBook } from './deadlines/law';
+import {
+  businessDaysBefore,
+  CalendarRangeError,
+  WEEKENDS_ONLY,
+  workingDayFrom,
+} from './deadlines/working-days';
+
+/**
+ * The date `days` working days before `date` at the place that a request bears. Where the book has no calendar of it, or one of other years, weekends alone count: nobody's
+ * reminder or alarm waits for a calendar.
+ */
+export function workingDaysBefore(
+  book: LawBook,
+  place: string,
+  { date, days }: { readonly date: string; readonly days: number },
+): string {
+  return atPlace(book, place, (calendar) => businessDaysBefore(date, days, calendar));
+}
+
+/** The first working day on or after `date` there. @see workingDaysBefore */
+export function firstWorkingDay(book: LawBook, place: string, date: Temporal.PlainDate): Temporal.PlainDate {
+  return atPlace(book, place, (calendar) => workingDayFrom(Temporal.PlainDate.from(date), calendar));
+}
+
+function atPlace<T>({ calendars }: LawBook, place: string, count: (calendar: Calendar) => T): T {
+  try {
+    return count(calendars[place] ?? WEEKENDS_ONLY);
+  } catch (error) {
+    if (error instanceof CalendarRangeError) return count(WEEKENDS_ONLY);
+    throw error;
+  }
+}
