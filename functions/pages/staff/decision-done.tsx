@@ -31,6 +31,7 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'letter-posted'
     | 'letter-settled'
     | 'address-given'
+    | 'needs-app'
     | 'unread';
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
@@ -104,6 +105,10 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   'address-given': [
     'A mail is on its way to the new address',
     'It holds a code. Nothing else goes there before the code is typed. The clock has run all the while.',
+  ],
+  'needs-app': [
+    'You need an authenticator app for this',
+    'The letters hold names and addresses, so they open with more than a mailbox. Set your app up, or have whoever runs the desk set it up, and sign in again. A colleague who has one can see to the letters meanwhile.',
   ],
   unread: [
     'This request cannot be read yet',
