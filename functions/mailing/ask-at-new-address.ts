@@ -2,10 +2,11 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { isUnreachable } from '../domain/undelivered';
 import { proofLinksSent, sendFreshProofLink } from './ask-for-proof';
 import type { MailingDeps } from './mail-once';
+import { tellNewAddress } from './tell-new-address';
 
 /**
  * Takes another address for a request of which nobody has proven the first, and mails a code there. Links that went to the first one prove nothing any more, since a mailbox
- * can claim to bounce and be read all the same.
+ * can claim to bounce and be read all the same. Whoever decides is told before the code leaves.
  */
 export async function askAtNewAddress(
   deps: MailingDeps,
@@ -18,6 +19,7 @@ export async function askAtNewAddress(
       ? { type: 'address-given', data: { staffId }, sealed, actor: { kind: 'staff', id: staffId } }
       : undefined,
   );
+  await tellNewAddress(deps, after);
   if (after.status === 'awaiting-verification')
     await sendFreshProofLink(deps, requestId, proofLinksSent(after) + 1);
 }

@@ -36,12 +36,13 @@ export function appPages(foreign: Foreign): Record<string, Page> {
     ),
     'app-sign-in': <AppSignIn {...frame} form={form} error="That is not what your app shows now." />,
     'factor-first': (
-      <FactorFirst {...frame} nickname={nickname} form={form} confirmation={{ kind: 'totp' }} />
+      <FactorFirst {...frame} nickname={nickname} why="shown" form={form} confirmation={{ kind: 'totp' }} />
     ),
     'factor-first-none': (
       <FactorFirst
         {...frame}
         nickname={nickname}
+        why="word"
         form={form}
         confirmation={{ kind: 'no-app', staffId: 'alma', onPage: true }}
         error="Your authenticator app is not set up yet."

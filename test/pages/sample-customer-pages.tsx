@@ -15,6 +15,12 @@ import type { Page } from '../../functions/pages/layout';
 import { type Foreign, form, frame, longStory, reference, timeline } from './sample-facts';
 export function customerPages(foreign: Foreign): Record<string, Page> {
   const until = '2026-12-30';
+  const coming = {
+    ...frame,
+    reference,
+    startsAt: '2026-12-04T09:00:00.000Z',
+    zone: 'Europe/Berlin',
+  } as const;
   const stands = { ...frame, reference, right: 'access' } as const;
   return {
     'request-form': <RequestForm {...frame} form={form} within="one month" />,
@@ -181,6 +187,9 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
         values={{ reason: foreign.message }}
       />
     ),
+    'erasure-notice-spent': <ErasureNotice {...coming} state="spent" form={form} because="tries" />,
+    'erasure-notice-sent': <ErasureNotice {...coming} state="sent" />,
+    'erasure-notice-wait': <ErasureNotice {...coming} state="wait" next="2026-12-03T12:00:00.000Z" />,
     'erasure-notice-paused': <ErasureNotice {...frame} reference={reference} state="paused" />,
     'erasure-notice-late': <ErasureNotice {...frame} reference={reference} state="too-late" />,
     'link-problem': <LinkProblem {...frame} formUrl="/" />,

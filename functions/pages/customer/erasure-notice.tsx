@@ -11,17 +11,28 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { instantWords } from '../words/date-words';
 
-/** `ask` posts `reason` and `code`. Pausing leads to a person; it cancels nothing. */
+/** An erasure that has not begun: the instant at which it does, and the zone to say it in. */
+interface Coming {
+  readonly startsAt: string;
+  readonly zone: string;
+}
+
+/**
+ * - `ask`: posts `reason` and `code`. Pausing leads to a person; it cancels nothing.
+ * - `spent`: the link is dead; the form posts nothing and brings a fresh one to the same address.
+ * - `sent`: a fresh link is on its way.
+ * - `wait`: none goes out: enough did until `next` (instant), or nobody knows to which address.
+ */
 export type ErasureNoticeFacts = PageFrame & { readonly reference: string } & (
-    | {
+    | (Coming & {
         readonly state: 'ask';
         readonly form: FormTarget;
-        /** Instant at which the erasure begins, and the zone to say it in. */
-        readonly startsAt: string;
-        readonly zone: string;
         readonly values?: FieldValues;
         readonly errors?: FieldErrors;
-      }
+      })
+    | (Coming & { readonly state: 'spent'; readonly form: FormTarget; readonly because: 'time' | 'tries' })
+    | (Coming & { readonly state: 'sent' })
+    | (Coming & { readonly state: 'wait'; readonly next?: string })
     | { readonly state: 'paused' }
     | { readonly state: 'too-late' }
   );
@@ -56,6 +67,49 @@ function Ask(facts: Extract<ErasureNoticeFacts, { state: 'ask' }>) {
   );
 }
 
+type NotStopped = Extract<ErasureNoticeFacts, { state: 'spent' | 'sent' | 'wait' }>;
+
+const WITHOUT_STOP = {
+  spent: 'This link no longer works',
+  sent: 'A fresh link is on its way',
+  wait: 'No further link for now',
+} as const;
+
+/** Nothing is stopped yet, and the way on. */
+function Pending(facts: NotStopped) {
+  const title = WITHOUT_STOP[facts.state];
+  const { contactEmail } = facts.controller;
+  return (
+    <Layout frame={facts} title={title}>
+      <h1>{title}</h1>
+      <p class="lead">{whyPending(facts)}</p>
+      <p>
+        <b>Nothing is stopped yet.</b> The erasure begins on{' '}
+        <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>.
+      </p>
+      {facts.state === 'spent' && (
+        <Form {...facts.form}>
+          <button type="submit">Send me a fresh link</button>
+        </Form>
+      )}
+      {facts.state === 'spent' && <p class="hint">It goes to the same address as before.</p>}
+      <p>
+        Or write to <a href={`mailto:${contactEmail}`}>{contactEmail}</a> at once and name the reference{' '}
+        {facts.reference}.
+      </p>
+    </Layout>
+  );
+}
+
+function whyPending(facts: NotStopped): string {
+  if (facts.state === 'sent') return 'Look into your mailbox, open the new link and type its code.';
+  if (facts.state === 'spent')
+    return facts.because === 'time' ? 'Its time has run out.' : 'The code was wrong too often.';
+  return facts.next
+    ? `We mail at most three links an hour and six a day. The newest one that you have still works if its code was not wrong too often; a further one can come from ${instantWords(facts.next, facts.zone, facts.lang)} on.`
+    : 'We cannot tell any more to which address this link went.';
+}
+
 const ENDS = {
   paused: [
     'We have stopped',
@@ -70,6 +124,8 @@ const ENDS = {
 /** The day before an erasure: a last look for the one whose data it is. */
 export function ErasureNotice(facts: ErasureNoticeFacts) {
   if (facts.state === 'ask') return <Ask {...facts} />;
+  if (facts.state === 'spent' || facts.state === 'sent' || facts.state === 'wait')
+    return <Pending {...facts} />;
   const [title, text] = ENDS[facts.state];
   return (
     <Layout frame={facts} title={title}>

@@ -20,7 +20,7 @@ interface Props {
 
 /** Proof of a mailbox: the code from a mail, typed. Posts `code`. */
 export function MailedCode({ frame, title, heading, lead, form, wrong, button, otherwise }: Props) {
-  const error = wrongWords(wrong);
+  const error = wrong && wrongCodeWords(wrong);
   const errors = error ? { code: error } : {};
   return (
     <Layout frame={frame} title={title} failed={hasErrors(errors)}>
@@ -36,8 +36,7 @@ export function MailedCode({ frame, title, heading, lead, form, wrong, button, o
   );
 }
 
-function wrongWords(wrong: WrongCode | undefined): string | undefined {
-  if (!wrong) return undefined;
+export function wrongCodeWords(wrong: WrongCode): string {
   if (wrong === 'empty') return 'Type the six digits that stand in the mail.';
   if (wrong.triesLeft <= 0) return 'That code is not right, and there are no tries left.';
   return `That code is not right. You have ${counted(wrong.triesLeft, 'try', 'tries')} left.`;

@@ -31,6 +31,7 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'letter-posted'
     | 'letter-settled'
     | 'address-given'
+    | 'needs-app'
     | 'unread';
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
@@ -52,7 +53,7 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   ],
   'approval-announced': [
     'Your approval is noted, and waits',
-    'You entered this request or said who it is from, and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
+    'You entered this request, or said who it is from or whose some of it is, and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
   ],
   refused: ['Refused', 'The person is told why, and where to complain.'],
   extended: ['The answer may take longer', 'The person is told the new date and your reason.'],
@@ -104,6 +105,10 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   'address-given': [
     'A mail is on its way to the new address',
     'It holds a code. Nothing else goes there before the code is typed. The clock has run all the while.',
+  ],
+  'needs-app': [
+    'You need an authenticator app for this',
+    'The letters hold names and addresses, so they open with more than a mailbox. Set your app up, or have whoever runs the desk set it up, and sign in again. A colleague who has one can see to the letters meanwhile.',
   ],
   unread: [
     'This request cannot be read yet',

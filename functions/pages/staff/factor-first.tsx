@@ -6,10 +6,18 @@ import type { Confirmation } from './totp-fields';
 /** Posts `act` = `factor` with `totp` or `recovery`. */
 export interface FactorFirstFacts extends PageFrame {
   readonly nickname: string;
+  /** Before what is shown, or before a word on whose some of it is. */
+  readonly why: 'shown' | 'word';
   readonly form: FormTarget;
   readonly confirmation: Confirmation;
   readonly error?: string;
 }
+
+const WHY: Readonly<Record<FactorFirstFacts['why'], string>> = {
+  shown:
+    'Whose data this is, somebody here entered or vouched for, or the person only named it. So the page opens with more than a mailbox.',
+  word: 'Whose some of it is, you say with more than a mailbox, as its approval takes more. Nothing is noted yet: the page opens again, and you choose there.',
+};
 
 /** Before a page with what was found by the word of staff, or of the person alone. */
 export function FactorFirst(facts: FactorFirstFacts) {
@@ -19,8 +27,7 @@ export function FactorFirst(facts: FactorFirstFacts) {
       <h1>Your authenticator app first</h1>
       <ErrorSummary errors={errors} />
       <p>
-        Request <b>{facts.nickname}</b>. Whose data this is, somebody here entered or vouched for, or the
-        person only named it. So the page opens with more than a mailbox.
+        Request <b>{facts.nickname}</b>. {WHY[facts.why]}
       </p>
       <Act
         name="factor"
@@ -30,6 +37,11 @@ export function FactorFirst(facts: FactorFirstFacts) {
         confirmation={facts.confirmation}
         label="Open"
       />
+      {facts.why === 'word' && (
+        <p>
+          <a href={facts.form.action}>Back to the request</a>
+        </p>
+      )}
     </Layout>
   );
 }

@@ -1,13 +1,10 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, later, startOfDay } from '../../domain/due-dates';
-import { noticeIssue, questionKeys } from '../../domain/questions';
-import { noticeEndsAt } from '../../domain/timers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { erasureNotice } from '../../emails/person-mails';
 import { addressesElsewhere } from '../../findings/addresses-elsewhere';
-import { issueLink } from '../../links/issue-link';
-import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from '../../mailing/mail-once';
+import { mailNotice, mailNoticeElsewhere, noticedElsewhere } from '../../mailing/mail-notice';
+import type { MailingDeps } from '../../mailing/mail-once';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow' | 'objects'>;
 
@@ -19,15 +16,18 @@ export function giveNotice(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
     waitFor(deps, 'give-notice', input, {
       note: async (request) => {
+        if (request.status !== 'fulfilling') return;
         const endsAt = noticeEnd(deps, request);
+        const elsewhere = await addressesElsewhere(deps, request);
+        const sealed = await deps.vault.seal(request.requestId, { elsewhere });
         await deps.register.append(request.requestId, 'give-notice', (now) =>
           now.status === 'fulfilling'
-            ? { type: 'erasure-noticed', data: { endsAt }, actor: { kind: 'desk' } }
+            ? { type: 'erasure-noticed', data: { endsAt }, sealed, actor: { kind: 'desk' } }
             : undefined,
         );
       },
       ask: async (request) => {
-        await mail(deps, request);
+        await mailNotice(deps, request);
         await mailElsewhere(deps, request);
       },
     });
@@ -41,31 +41,9 @@ function noticeEnd(deps: Deps, request: DataSubjectRequest): string {
   return wanted <= lastDay ? wanted : limit;
 }
 
-/** After a pause that staff ended the person is told again, with a fresh link. */
-async function mail(deps: Deps, noticed: DataSubjectRequest): Promise<void> {
-  const { requestId } = noticed;
-  const key = questionKeys.notice(noticed);
-  await mailRequester(deps, requestId, { key, mail: erasureNotice }, (request) => notice(deps, request));
-}
-
+/** To every other address that is theirs, as it was found when the notice was noted. */
 async function mailElsewhere(deps: Deps, noticed: DataSubjectRequest): Promise<void> {
-  const { requestId } = noticed;
-  const key = questionKeys.notice(noticed);
-  for (const [at, address] of (await addressesElsewhere(deps, noticed)).entries()) {
-    const letter = { key: `${key}:elsewhere-${at + 1}`, mail: erasureNotice, address } as const;
-    await mailAddress(deps, requestId, { ...letter, to: 'requester' }, async (request) => {
-      const about = await notice(deps, request, `elsewhere-${at + 1}`);
-      const answerBy = dueDates(request, deps.book).latest;
-      return { ...aboutRequest(deps, request), answerBy, statusLink: about.link, ...about };
-    });
-  }
-}
-
-/** @param subjectId - tells the links of several addresses apart */
-async function notice(deps: Deps, request: DataSubjectRequest, subjectId?: string) {
-  const { requestId } = request;
-  const wish = { requestId, purpose: 'notice', issue: noticeIssue(request) } as const;
-  const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
-  const startsAt = noticeEndsAt(request, deps.book, deps.clock.now()) ?? deps.clock.now();
-  return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
+  const elsewhere = (await noticedElsewhere(deps, noticed)) ?? (await addressesElsewhere(deps, noticed));
+  for (const [index, address] of elsewhere.entries())
+    await mailNoticeElsewhere(deps, noticed, { at: index + 1, address });
 }

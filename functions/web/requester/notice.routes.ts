@@ -2,15 +2,19 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { allOf, type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
+import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { noticeEndsAt } from '../../domain/timers';
 import { wake } from '../../driving/wake';
 import { staffErasurePaused } from '../../emails/staff-mails';
+import { takeCode } from '../../links/code-budget';
 import { findLink, tryCode } from '../../links/open-link';
+import { mailFreshNotice } from '../../mailing/mail-notice';
 import { mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';
 import { staffLink } from '../../mailing/staff-link';
 import { ErasureNotice } from '../../pages/customer/erasure-notice';
+import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import type { FieldErrors } from '../../pages/form-parts';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
@@ -23,21 +27,63 @@ export function noticeRoutes(deps: ProofDeps): Hono {
   app.get('/n/:token', async (c) => {
     const link = await findLink(deps, 'notice', c.req.param('token'));
     if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
-    return show(deps, c, await deps.register.load(link.token.requestId));
+    const request = await deps.register.load(link.token.requestId);
+    return link.state === 'open' ? show(deps, c, request) : spent(deps, c, request, link.token);
   });
   app.post('/n/:token', async (c) => {
     const fields = await readFields(c);
     const tried = await tryCode(deps, 'notice', c.req.param('token'), fields.code ?? '');
     if (tried.answer === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
     const request = await deps.register.load(tried.token.requestId);
-    if (tried.answer !== 'right') {
-      const code =
-        tried.answer === 'expired' ? 'This link no longer works.' : 'Type the code that stands in the mail.';
-      return show(deps, c, request, { values: fields, errors: { code } });
-    }
-    return show(deps, c, await pause(deps, request, fields.reason ?? ''));
+    if (tried.answer === 'right') return show(deps, c, await pause(deps, request, fields.reason ?? ''));
+    if (tried.answer === 'expired') return spent(deps, c, request, tried.token);
+    if (tried.triesLeft <= 0) return spent(deps, c, request, tried.token);
+    const { triesLeft } = tried;
+    const code = wrongCodeWords(tried.answer === 'empty' ? 'empty' : { triesLeft });
+    return show(deps, c, request, { values: fields, errors: { code } });
+  });
+  app.post('/n/:token/fresh', async (c) => {
+    const link = await findLink(deps, 'notice', c.req.param('token'));
+    if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
+    if (link.state === 'open') return c.redirect(c.req.path.replace(/\/fresh$/, ''), 303);
+    return fresh(deps, c, await deps.register.load(link.token.requestId), link.token);
   });
   return app;
+}
+
+/** The link is dead and the erasure not begun: a fresh one goes to the same address, since nothing else stops it. */
+function spent(deps: ProofDeps, c: Context, request: DataSubjectRequest, token: TokenItem): Response {
+  const startsAt = stoppableUntil(deps, request);
+  if (!startsAt) return show(deps, c, request);
+  const because = token.expiresAt <= deps.clock.now() ? ('time' as const) : ('tries' as const);
+  const form = { action: `${c.req.path.replace(/\/$/, '')}/fresh` };
+  const facts = { ...about(deps, request), state: 'spent' as const, because, form, startsAt };
+  return answerPage(c, ErasureNotice(facts), { status: 410 });
+}
+
+async function fresh(
+  deps: ProofDeps,
+  c: Context,
+  request: DataSubjectRequest,
+  { subjectId }: TokenItem,
+): Promise<Response> {
+  const startsAt = stoppableUntil(deps, request);
+  if (!startsAt) return show(deps, c, request);
+  const facts = { ...about(deps, request), startsAt };
+  const next = await takeCode(deps, `fresh-notice:${request.requestId}:${subjectId ?? ''}`);
+  if (!next && (await mailFreshNotice(deps, request, subjectId)))
+    return answerPage(c, ErasureNotice({ ...facts, state: 'sent' }));
+  const wait = { ...facts, state: 'wait' as const, ...(next ? { next } : {}) };
+  return answerPage(c, ErasureNotice(wait), { status: next ? 429 : 410 });
+}
+
+function about(deps: ProofDeps, { requestId, received }: DataSubjectRequest) {
+  return { ...frameOf(deps), reference: referenceOf(requestId), zone: received.zone };
+}
+
+/** The instant at which the erasure begins; nothing when there is nothing to stop. */
+function stoppableUntil({ book }: ProofDeps, request: DataSubjectRequest): string | undefined {
+  return request.status === 'erasure-notice' ? noticeEndsAt(request, book) : undefined;
 }
 
 async function pause(
@@ -80,13 +126,11 @@ function show(
   request: DataSubjectRequest,
   again?: { values: Fields; errors: FieldErrors },
 ): Response {
-  const about = { ...frameOf(deps), reference: referenceOf(request.requestId) };
-  const startsAt = noticeEndsAt(request, deps.book);
-  if (startsAt && request.status === 'erasure-notice') {
-    const form = { action: c.req.path };
-    const facts = { ...about, state: 'ask' as const, form, startsAt, zone: request.received.zone };
+  const startsAt = stoppableUntil(deps, request);
+  if (startsAt) {
+    const facts = { ...about(deps, request), state: 'ask' as const, form: { action: c.req.path }, startsAt };
     return answerPage(c, ErasureNotice({ ...facts, ...again }), { status: again ? 400 : 200 });
   }
-  const paused = isErasurePaused(request);
-  return answerPage(c, ErasureNotice({ ...about, state: paused ? 'paused' : 'too-late' }));
+  const state = isErasurePaused(request) ? 'paused' : 'too-late';
+  return answerPage(c, ErasureNotice({ ...about(deps, request), state }));
 }

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 import { contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { StaffMember } from '../../domain/desk';
 import { dueDates } from '../../domain/due-dates';
 import type { ContestedCount, EventData } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
+import { isSamePerson, otherDeciders } from '../../domain/one-person';
 import { openTasks, storeTitle } from '../../domain/open-work';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -48,7 +50,7 @@ export async function showContested(
     identifiers,
     dueOn: dueDates(request, deps.book).approveBy,
     form: { action: page.action, hidden: { ...hiddenOf(page), ...Object.fromEntries(ids) } },
-    confirmation: needsTotp(request) ? await totpNeed(deps, page) : { kind: 'mail-code' },
+    confirmation: needsApp(deps, page) ? await totpNeed(deps, page) : { kind: 'mail-code' },
     values,
     errors,
   });
@@ -78,7 +80,10 @@ export async function answerContested(
   const answers = openIn(request, task).map((one, at) => answerOf(one, at, fields));
   const missing = answers.findIndex((answer) => !answer);
   if (missing >= 0) return { errors: { [`whose-${missing}`]: 'Say whose these records are.' } };
-  const factor = needsTotp(request) ? 'totp' : 'mail-code';
+  const own = ownApproval(deps, page);
+  if (own?.others.length && answers.some((answer) => answer?.says === 'theirs'))
+    return { errors: { 'whose-0': saidByOthers(own.others) } };
+  const factor = needsApp(deps, page) ? 'totp' : 'mail-code';
   const errors = await confirmProblem(deps, page, { act: 'whose', factor, fields });
   if (errors) return { errors };
   await record(
@@ -89,6 +94,22 @@ export async function answerContested(
   );
   await wake(deps, request.requestId);
   return { done: 'task-answered' };
+}
+
+/** Who may say instead what goes into a copy that this person approved without it; nothing when somebody else approved it. */
+function ownApproval({ desk }: StaffDeps, { request, staff }: StaffPage) {
+  const by = desk.staff.find(({ id }) => id === lastOf(request.log, 'decided')?.data.staffId);
+  return by && isSamePerson(by, staff) ? { others: otherDeciders(desk, staff) } : undefined;
+}
+
+/** As the approval; and where one person approves and says whose it is, and nobody else can, more than their mailbox. */
+function needsApp(deps: StaffDeps, page: StaffPage): boolean {
+  return needsTotp(page.request) || ownApproval(deps, page)?.others.length === 0;
+}
+
+function saidByOthers(others: readonly StaffMember[]): string {
+  const names = others.map(({ name }) => name).join(' or ');
+  return `You approved this copy, so somebody else says that more goes into it: ${names} has the same task.`;
 }
 
 function answerOf(one: ContestedCount, at: number, fields: Fields): Answer | undefined {

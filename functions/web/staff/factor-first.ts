@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { nicknameOf } from '../../domain/nickname';
 import { restsOnWord } from '../../domain/own-word';
-import { FactorFirst } from '../../pages/staff/factor-first';
+import { FactorFirst, type FactorFirstFacts } from '../../pages/staff/factor-first';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
@@ -15,12 +15,13 @@ export function mayShow({ session }: Pick<StaffPage, 'session'>, request: DataSu
   return session.factor === 'totp' || !restsOnWord(request);
 }
 
-/** Asks for the authenticator app before the page, and opens it for the rest of the session once the code is right. */
+/** Asks for the authenticator app before the page or an act of it, and opens it for the rest of the session once the code is right. */
 export async function factorFirst(
   deps: StaffDeps,
   c: Context,
   page: StaffPage,
   fields: Fields = {},
+  why: FactorFirstFacts['why'] = 'shown',
 ): Promise<Response> {
   const problem = fields.act === 'factor' ? await checkFactor(deps, page, fields) : undefined;
   if (fields.act === 'factor' && !problem) {
@@ -30,6 +31,7 @@ export async function factorFirst(
   const view = FactorFirst({
     ...frameOf(deps),
     nickname: nicknameOf(page.request),
+    why,
     form: { action: page.action, hidden: hiddenOf(page) },
     confirmation: await totpNeed(deps, page),
     ...(problem ? { error: problem } : {}),

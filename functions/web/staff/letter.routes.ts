@@ -50,6 +50,7 @@ async function withLetters(
   if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
   const request = mayPost(who.staff) ? await deps.register.find(c.req.param('requestId') ?? '') : undefined;
   if (!request) return answerPage(c, linkProblem(deps), { status: 404 });
+  if (who.session.factor !== 'totp') return needsApp(deps, c, request);
   try {
     if (await isOwnRequest(deps, request, who.staff)) return done(deps, c, request, 'own-request');
     return await go({ who, request, action: c.req.path });
@@ -57,6 +58,13 @@ async function withLetters(
     if (error instanceof ShreddedError) return answerPage(c, linkProblem(deps), { status: 404 });
     throw error;
   }
+}
+
+/** Names, letters, and where the next code goes: a mailbox alone opens none of it. */
+function needsApp(deps: StaffDeps, c: Context, request: DataSubjectRequest): Response {
+  const next = { url: '/s/app', label: 'Authenticator app' };
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(request), act: 'needs-app', next });
+  return answerPage(c, view, { status: 403 });
 }
 
 async function show(

@@ -140,13 +140,15 @@ describe('approving', () => {
       code: link.code,
     });
     const classified = await browser.submit(page, { 'classify-0': 'give' }, 'classify');
-    const done = await browser.submit(classified, { code: link.code }, 'approved');
+    const his = newestLink(world, 's/decide', bruno.email);
+    const done = await browser.submit(await enter(browser, his), { code: his.code }, 'approved');
 
     expect(actsOf(page.html)).not.toContain('approved');
     expect(textOf(page.html)).toContain('packer_note – Orders in the shop’s database');
     expect(forced.status).toBe(400);
     expect(textOf(forced.html)).toContain('fields that nobody has described hold something');
     expect(textOf(classified.html)).toContain('rang twice');
+    expect(textOf(classified.html)).toContain('somebody else approves it: Bruno');
     expect(done.html).toContain('<h1>Approved</h1>');
     expect(lastOf((await world.register.load(id)).log, 'field-classified')?.data).toMatchObject({
       field: 'packer_note',

@@ -8,18 +8,18 @@ import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staf
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { carryOutTimer } from '../../../functions/watch/carry-out-timer';
 import { previewOf } from '../../../functions/web/staff/decide/preview-of';
-import { aDesk, alma } from '../../builders/a-desk';
+import { aDesk, alma, bruno } from '../../builders/a-desk';
 import { aField, aMap, shopStore } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { mia, shopRows } from '../../builders/shop-rows';
 import { actsOf, textOf } from './browser';
-import { enter, newestLink, openDesk } from './staff-desk';
+import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 jest.setTimeout(60_000);
 
 /** One order of Noah's names Mia's address. */
-async function opened() {
-  const contact = aField('contact', 'Address', { identity: 'email' });
+async function opened(sensitive = false) {
+  const contact = aField('contact', 'Address', { identity: 'email', ...(sensitive ? { sensitive } : {}) });
   const collections = shopStore.collections.map(
     (one): CollectionMap =>
       one.name !== 'orders'
@@ -76,11 +76,47 @@ describe('records of a copy that name somebody else as well', () => {
 
     const saved = await browser.submit(page, { 'whose-0': says, note: 'Noah called' }, 'contested');
 
-    expect(approvals(saved.html)).toHaveLength(1);
+    expect(approvals(saved.html)).toHaveLength(says === 'unclear' ? 1 : 0);
     expect(await orders()).toEqual([given, ground]);
     const said = lastOf((await world.register.load(id)).log, 'contested-settled');
     expect(said?.data).toMatchObject({ storeId: 'shop', collection: 'orders', rows: 1, says });
     expect(JSON.stringify(said)).not.toContain('Noah');
+  });
+
+  it.each(['theirs', 'others'])(
+    'are a word of whoever says it, and somebody else approves: %s',
+    async (says) => {
+      const { world, id, browser, page } = await opened();
+      const mine = newestLink(world, 's/decide');
+      const saved = await browser.submit(page, { 'whose-0': says }, 'contested');
+
+      const forced = await browser.submit(saved, { code: mine.code, act: 'approved-in-part' }, 'ask');
+      const before = lastOf((await world.register.load(id)).log, 'decided');
+      const his = newestLink(world, 's/decide', bruno.email);
+      const theirs = await enter(browser, his);
+      await browser.submit(theirs, { code: his.code }, approvals(theirs.html)[0] ?? '');
+
+      expect(forced.status).toBe(400);
+      expect(textOf(saved.html)).toContain('somebody else approves it: Bruno');
+      expect(before).toBeUndefined();
+      expect(lastOf((await world.register.load(id)).log, 'decided')?.data.staffId).toBe('bruno');
+    },
+  );
+
+  it('take the app where the approval takes it, and nothing is noted without', async () => {
+    const { world, id, browser, page } = await opened(true);
+
+    const asked = await browser.submit(page, { 'whose-0': 'theirs' }, 'contested');
+    const before = lastOf((await world.register.load(id)).log, 'contested-settled');
+    await setUpApp(world, alma);
+    world.clock.forward('PT30S');
+    const open = await browser.submit(asked, { totp: await appCode(world, alma) }, 'factor');
+    await browser.submit(open, { 'whose-0': 'theirs' }, 'contested');
+
+    expect(textOf(asked.html)).toContain('Your authenticator app first');
+    expect(asked.html).toContain('Back to the request');
+    expect(before).toBeUndefined();
+    expect(lastOf((await world.register.load(id)).log, 'contested-settled')?.data.says).toBe('theirs');
   });
 });
 
@@ -116,17 +152,30 @@ describe('records of which nobody could say whose they are when the copy was app
   });
 
   it('go into the copy once somebody says that they are this person’s', async () => {
-    const { world, id, browser, load, task } = await approvedUnclear();
-    const page = await task();
+    const { world, id, browser, load } = await approvedUnclear();
+    const his = newestLink(world, 's/task', bruno.email);
+    const page = await enter(browser, his);
 
-    const unsaid = await browser.submit(page, { code: newestLink(world, 's/task').code });
-    await browser.submit(unsaid, { 'whose-0': 'theirs', code: newestLink(world, 's/task').code });
+    const unsaid = await browser.submit(page, { code: his.code });
+    await browser.submit(unsaid, { 'whose-0': 'theirs', code: his.code });
 
     expect(openTasks(await load())).toEqual([]);
     expect(world.workflow.answered).toContainEqual({ taskToken: 'copy', output: { next: 'go-on' } });
     const { given, mail } = await answeredIn(world, id);
     expect(given?.withheld).toBe(secretNotes);
     expect(mail).not.toContain('somebody else');
+  });
+
+  it('go into no copy by the word of the one who approved it without them', async () => {
+    const { browser, load, task, world } = await approvedUnclear();
+
+    const refused = await browser.submit(await task(), {
+      'whose-0': 'theirs',
+      code: newestLink(world, 's/task').code,
+    });
+
+    expect(textOf(refused.html)).toContain('somebody else says that more goes into it: Bruno');
+    expect(openTasks(await load())).toHaveLength(1);
   });
 
   it('are told as somebody else’s once somebody says so', async () => {

@@ -1,18 +1,24 @@
 import { lastOf, wasMailed } from '../../../functions/domain/data-subject-request';
+import type { StaffMember } from '../../../functions/domain/desk';
 import { openLetters } from '../../../functions/domain/undelivered';
 import { requesterFacts } from '../../../functions/findings/requester-facts';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, received, type World } from '../../builders/a-world';
-import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { textOf } from './browser';
-import { openDesk } from './staff-desk';
+import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
-async function signedIn(world: World, email: string) {
+async function byMailbox(world: World, { email }: StaffMember) {
   const browser = openDesk(world);
   await browser.post('/s/in', { email });
-  const mail = world.mailbox.to(email).at(-1);
-  await browser.post(linkIn(mail, 's/in'), { code: codeIn(mail) });
+  const page = await enter(browser, newestLink(world, 's/in', email));
+  return { browser, page };
+}
+
+async function signedIn(world: World, staff: StaffMember) {
+  await setUpApp(world, staff);
+  const { browser, page } = await byMailbox(world, staff);
+  await browser.submit(page, { totp: await appCode(world, staff) });
   return browser;
 }
 
@@ -32,7 +38,7 @@ const letter = {
 };
 
 async function entered(world: World, more: Partial<typeof letter> = {}) {
-  const browser = await signedIn(world, jonas.email);
+  const browser = await signedIn(world, jonas);
   const done = await browser.submit(await browser.get('/s/enter'), { ...letter, ...more });
   const [id = ''] = world.register.logs.keys();
   return { browser, done, id };
@@ -137,7 +143,7 @@ describe('the page of letters', () => {
     const world = aWorld();
     const id = await received(world);
     expect((await openDesk(world).get(`/s/letters/${id}`)).path).toBe('/s/in');
-    const browser = await signedIn(world, alma.email);
+    const browser = await signedIn(world, alma);
     expect((await browser.get('/s/letters/dsr-aaaaaaaaaa')).status).toBe(404);
   });
 
@@ -145,11 +151,56 @@ describe('the page of letters', () => {
     const world = aWorld();
     world.mailbox.refuses.set('ida@gone.example', 'address');
     const id = await received(world, aForm({ email: 'ida@gone.example' }));
-    const browser = await signedIn(world, bruno.email);
+    const browser = await signedIn(world, bruno);
 
     const page = await browser.get(`/s/letters/${id}`);
     await browser.submit(page, { act: 'address', email: 'ida@bücher.example' });
 
     expect(world.mailbox.to('ida@xn--bcher-kva.example')).toHaveLength(1);
+  });
+
+  it.each([
+    ['GET', {}],
+    ['another address', { act: 'address', email: 'thief@example.net' }],
+    ['tick it off', { act: 'settled' }],
+  ])(
+    'is closed to a mailbox alone, whatever the person may do, and says what opens it: %s',
+    async (what, fields) => {
+      const world = aWorld();
+      world.mailbox.refuses.set('ida@gone.example', 'address');
+      const id = await received(world, aForm({ email: 'ida@gone.example', name: 'Ida Gone' }));
+      const before = (await world.register.load(id)).log.length;
+      for (const staff of [alma, jonas]) {
+        const { browser } = await byMailbox(world, staff);
+        const list = await browser.get('/s');
+        const csrf = /name="csrf" value="([^"]*)"/.exec(list.html)?.[1] ?? '';
+
+        const path = `/s/letters/${id}`;
+        const answer =
+          what === 'GET' ? await browser.get(path) : await browser.post(path, { csrf, ...fields });
+
+        expect(answer.status).toBe(403);
+        expect(textOf(answer.html)).toContain('You need an authenticator app');
+        expect(answer.html).toContain('/s/app');
+        expect(answer.html).not.toMatch(/Ida|gone\.example/);
+      }
+      expect((await world.register.load(id)).log).toHaveLength(before);
+      expect(world.mailbox.to('thief@example.net')).toEqual([]);
+    },
+  );
+
+  it('tells everybody who decides that another address was named, and by whom, but not which', async () => {
+    const world = aWorld();
+    world.mailbox.refuses.set('ida@gone.example', 'address');
+    const id = await received(world, aForm({ email: 'ida@gone.example' }));
+    const browser = await signedIn(world, jonas);
+    const page = await browser.get(`/s/letters/${id}`);
+    await browser.submit(page, { act: 'address', email: 'ida@new.example' });
+
+    for (const { email } of [alma, bruno]) {
+      const told = world.mailbox.to(email).find(({ text }) => text.includes('named another e-mail address'));
+      expect(told?.text).toContain(jonas.name);
+      expect(told?.text).not.toMatch(/ida@/);
+    }
   });
 });

@@ -27,6 +27,7 @@ import { previewOf } from './preview-of';
 import { refuse } from './refuse';
 import { searchAgain } from './search-again';
 import { settleDoubt } from './settle-doubt';
+import { needsTotp } from './standing';
 import { settleUnread } from './unread';
 import { uploadedFile } from './uploaded-file';
 import { vouch } from './vouch';
@@ -85,6 +86,7 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
   if (!mayShow(page, page.request)) return factorFirst(deps, c, page, fields);
   const name = fields.act ?? '';
+  if (name === 'factor' || isWordOfMailbox(page, name)) return factorFirst(deps, c, page, fields, 'word');
   const carryOut = Object.hasOwn(acts, name) ? acts[name] : undefined;
   if (!carryOut) return show(deps, c, page, { values: fields, errors: { form: 'Choose what to do.' } });
   const result = await orChanged(() => carryOut(deps, page, fields));
@@ -92,6 +94,11 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   if ('shown' in result) return c.redirect(`${page.action}?done=${result.shown}`, 303);
   const request = await deps.register.load(page.request.requestId);
   return show(deps, c, { ...page, request }, { values: fields, errors: result.errors as FieldErrors });
+}
+
+/** Whose some of it is, said with no more than a mailbox where the approval takes more. */
+function isWordOfMailbox({ session, request }: StaffPage, act: string): boolean {
+  return ['contested', 'classify'].includes(act) && session.factor !== 'totp' && needsTotp(request);
 }
 
 /** The rules changed between reading and writing: nothing was written. */

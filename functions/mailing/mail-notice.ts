@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { dueDates } from '../domain/due-dates';
+import { noticeIssue, questionKeys } from '../domain/questions';
+import { noticeEndsAt } from '../domain/timers';
+import { erasureNotice } from '../emails/person-mails';
+import { issueLink } from '../links/issue-link';
+import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';
+
+/** What the note of the notice has sealed: the other addresses it is mailed to, in their order. */
+const Elsewhere = z.object({ elsewhere: z.array(z.string()) });
+
+/** Issues below are those of the notices that the desk gives by itself. */
+const FIRST_FRESH = 10_000;
+
+/** A further link that somebody asked for. */
+type Fresh = { readonly turn: number };
+
+/** The notice to the address that asked. After a pause that staff ended the person is told again, with another link. */
+export async function mailNotice(
+  deps: MailingDeps,
+  noticed: DataSubjectRequest,
+  fresh?: Fresh,
+): Promise<void> {
+  const letter = { key: keyOf(noticed, fresh), mail: erasureNotice };
+  await mailRequester(deps, noticed.requestId, letter, (request) => notice(deps, request, { fresh }));
+}
+
+/** The same to another address that is theirs in what was found, the `at`th from 1. */
+export async function mailNoticeElsewhere(
+  deps: MailingDeps,
+  noticed: DataSubjectRequest,
+  { at, address, fresh }: { at: number; address: string; fresh?: Fresh | undefined },
+): Promise<void> {
+  const subjectId = `${ELSEWHERE}${at}`;
+  const letter = { key: `${keyOf(noticed, fresh)}:${subjectId}`, mail: erasureNotice, address } as const;
+  await mailAddress(deps, noticed.requestId, { ...letter, to: 'requester' }, async (request) => {
+    const about = await notice(deps, request, { subjectId, fresh });
+    const answerBy = dueDates(request, deps.book).latest;
+    return { ...aboutRequest(deps, request), answerBy, statusLink: about.link, ...about };
+  });
+}
+
+/**
+ * Mails a link and a code that were never used, to the address that the dead link went to.
+ *
+ * @param subjectId - of the dead link
+ * @returns whether it is known where that was
+ */
+export async function mailFreshNotice(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  subjectId: string | undefined,
+): Promise<boolean> {
+  const fresh = {
+    turn: allOf(request.log, 'mailed').filter((e) => e.data.kind === erasureNotice.kind).length,
+  };
+  if (!subjectId) {
+    await mailNotice(deps, request, fresh);
+    return true;
+  }
+  const at = Number(subjectId.slice(ELSEWHERE.length));
+  const address = (await noticedElsewhere(deps, request))?.[at - 1];
+  if (address) await mailNoticeElsewhere(deps, request, { at, address, fresh });
+  return address !== undefined;
+}
+
+/** The other addresses, as they were sealed with the note of the notice; nothing where it was noted before the desk sealed them. */
+export async function noticedElsewhere(
+  deps: Pick<MailingDeps, 'vault'>,
+  { requestId, log }: DataSubjectRequest,
+): Promise<readonly string[] | undefined> {
+  const sealed = lastOf(log, 'erasure-noticed')?.sealed;
+  return sealed ? Elsewhere.parse(await deps.vault.unseal(requestId, sealed)).elsewhere : undefined;
+}
+
+/** Begins what a link is about that went to another address than the one that asked. */
+const ELSEWHERE = 'elsewhere-';
+
+function keyOf(request: DataSubjectRequest, fresh: Fresh | undefined): string {
+  return fresh ? `fresh-notice-${fresh.turn}` : questionKeys.notice(request);
+}
+
+async function notice(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  { subjectId, fresh }: { subjectId?: string; fresh: Fresh | undefined },
+) {
+  const issue = fresh ? FIRST_FRESH + fresh.turn : noticeIssue(request);
+  const wish = { requestId: request.requestId, purpose: 'notice', issue } as const;
+  const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
+  const startsAt = noticeEndsAt(request, deps.book, deps.clock.now()) ?? deps.clock.now();
+  return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
+}
