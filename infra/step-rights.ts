@@ -82,14 +82,13 @@ export interface FunctionPlan {
 
 const append = ['register.append'] as const;
 /** One mail, once: the link in it, the letter, the note in the log. */
-const mail = [...append, 'key.open', 'items.links', 'items.lease', 'mail.send'] as const;
+const mail = [...append, 'key.open', 'items.links', 'items.lease', 'items.counts', 'mail.send'] as const;
 const wait = ['items.wait', 'workflow.answer'] as const;
 const wake = ['items.wake', 'workflow.answer', 'workflow.start'] as const;
 const take = [
   ...mail,
   'inbox.take',
   'inbox.open',
-  'items.counts',
   'key.make',
   'key.keep',
   'desk-key.open',
@@ -113,22 +112,22 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   verify: {
     errorImpact: 'People cannot prove who they are or answer a question: no request by form goes on.',
-    rights: [...mail, ...wake, 'items.counts', 'items.persons', 'desk-key.open'],
+    rights: [...mail, ...wake, 'items.persons', 'desk-key.open'],
     timeout: PAGE,
   },
   requester: {
     errorImpact: 'People cannot follow or withdraw their request or pause an erasure.',
-    rights: [...mail, ...wake, 'items.counts'],
+    rights: [...mail, ...wake],
     timeout: PAGE,
   },
   download: {
     errorImpact: 'People cannot fetch the copy of their data.',
-    rights: [...mail, 'items.counts', 'packages.link'],
+    rights: [...mail, 'packages.link'],
     timeout: PAGE,
   },
   decide: {
     errorImpact: 'Staff cannot decide: no request is answered.',
-    rights: [...mail, ...wake, 'objects.read', 'items.counts', 'items.persons', 'desk-key.open'],
+    rights: [...mail, ...wake, 'objects.read', 'items.persons', 'desk-key.open'],
     timeout: PAGE,
     memory: 768,
   },
@@ -138,7 +137,6 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       ...mail,
       ...wake,
       ...objects,
-      'items.counts',
       'items.persons',
       'key.make',
       'key.keep',
@@ -153,7 +151,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'verify-identity': {
     errorImpact: 'A request that staff entered is not asked for proof.',
-    rights: [...mail, ...wait, 'items.counts', 'desk-key.open'],
+    rights: [...mail, ...wait, 'desk-key.open'],
   },
   'search-stores': {
     errorImpact: 'A proven request is not searched for.',
@@ -212,15 +210,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'notify-outcome': {
     errorImpact: 'A person does not get the answer, and the request stays open.',
-    rights: [
-      ...mail,
-      'items.counts',
-      'desk-key.open',
-      'objects.read',
-      'objects.write',
-      'packages.write',
-      'stores.call',
-    ],
+    rights: [...mail, 'desk-key.open', 'objects.read', 'objects.write', 'packages.write', 'stores.call'],
     timeout: 300,
   },
   'await-second-reading': {

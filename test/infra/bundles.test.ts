@@ -158,8 +158,8 @@ const AIM = 372;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for end at 415; the form itself is far below.
-  verify: 416,
+  // Pages that the public waits for end at 430; the form itself is far below.
+  verify: 426,
   requester: 408,
   download: 392,
   // Those of staff end at 600.
@@ -174,7 +174,7 @@ const budget: Readonly<Record<string, number>> = {
   'notify-outcome': 542,
   'read-stores-again': 430,
   'read-later': 491,
-  'watch-deadlines': 540,
+  'watch-deadlines': 552,
   'verify-evidence': 412,
   'note-bounce': 400,
 };

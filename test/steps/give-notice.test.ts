@@ -121,7 +121,10 @@ describe('the notice before an erasure', () => {
     await add('decision-asked');
     await add('claim-vouched');
     await world.register.append(requestId, 'decide', (now) =>
-      anEvent('decided', { manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '' }),
+      anEvent('decided', {
+        manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '',
+        staffId: 'bruno',
+      }),
     );
     world.mailbox.sent.length = 0;
 

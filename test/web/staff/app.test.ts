@@ -92,7 +92,8 @@ describe('signing in where there is an app', () => {
     }
     const browser = await signIn(world, alma);
 
-    expect(world.items.tries.size).toBe(2);
+    const ofApps = [...world.items.tries.keys()].filter((key) => key.startsWith('totp:'));
+    expect(ofApps).toHaveLength(2);
     expect((await browser.get('/s')).path).toBe('/s');
   });
 
