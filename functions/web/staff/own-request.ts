@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { folded } from '../../domain/identity-values';
+import { mailboxOf } from '../../domain/one-person';
 import { identitiesOf } from '../../findings/requester-facts';
 
 /** Whether the member of staff asks for their own data: then somebody else decides. */
@@ -11,5 +11,5 @@ export async function isOwnRequest(
   staff: StaffMember,
 ): Promise<boolean> {
   const { email = [] } = await identitiesOf(deps, request);
-  return email.some((address) => folded('email', address) === folded('email', staff.email));
+  return email.some((address) => mailboxOf(address) === mailboxOf(staff.email));
 }
