@@ -6,6 +6,7 @@ import type { Clock } from '../../functions/domain/ports';
 import { tellFactor } from '../../functions/mailing/tell-factor';
 import { enrolByCommand, freshSecret, provesApp } from '../../functions/totp/enrolment';
 import { renewRecoveryCodes } from '../../functions/totp/recovery-codes';
+import { signOutEverywhere } from '../../functions/web/staff/sign-ins';
 import { CommandError, type Console, type ExitCode, exitCodes, printLine, printLines } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';
@@ -59,6 +60,7 @@ async function newApp(deps: Deps, staff: StaffMember, console: Console): Promise
   const enrolled = await enrolByCommand(deps, staff, secret);
   if (!enrolled)
     throw new CommandError('somebody else changed this app just now; nothing was changed, try again');
+  if (enrolled.replaced) await signOutEverywhere(deps, staff.id, deps.clock.now());
   printCodes(console, enrolled.recoveryCodes);
   const news = enrolled.replaced ? 'replaced' : 'enrolled';
   await tell(console, () => tellFactor(deps, news, { staff, totp: enrolled.totp }));

@@ -1,6 +1,7 @@
 import type { DeskDeps } from '../../functions/domain/desk-deps';
 import { tellFactor } from '../../functions/mailing/tell-factor';
 import { unlock } from '../../functions/totp/staff-totp';
+import { signOutEverywhere } from '../../functions/web/staff/sign-ins';
 import { type Console, type ExitCode, exitCodes, printLine } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';
@@ -13,7 +14,7 @@ export interface ResetAppOptions {
 
 type Deps = Pick<DeskDeps, 'desk' | 'items' | 'vault' | 'clock' | 'mailbox'>;
 
-/** A phone is lost, or nobody knows an app that was set up: it is worth nothing any more. */
+/** A phone is lost, or nobody knows an app that was set up: it is worth nothing any more, and whoever is signed in with it is signed out. */
 export function resetApp(staffId: string, options: ResetAppOptions, console: Console): Promise<ExitCode> {
   return resetAppIn(openDesk(withLocalRun(console.env)), staffId, options, console);
 }
@@ -34,7 +35,10 @@ export async function resetAppIn(
     );
     return exitCodes.done;
   }
-  if (!options.unlock) await deps.items.dropTotp(staff.id);
+  if (!options.unlock) {
+    await deps.items.dropTotp(staff.id);
+    await signOutEverywhere(deps, staff.id, deps.clock.now());
+  }
   printLine(
     console.stdout,
     options.unlock

@@ -19,13 +19,15 @@ export function approvalsNeeded(
   return right === 'erasure' ? approvals.erasure : 1;
 }
 
-/** How many people beside this one have approved; ids that share a mailbox are one. */
+/** How many people beside this one have approved and may still decide; ids that share a mailbox are one. */
 export function otherApprovals(
   desk: Pick<Desk, 'staff'>,
   request: DataSubjectRequest,
   staff: StaffMember,
 ): number {
-  const others = peopleOf(desk, approvalsBy(request)).filter((one) => !isSamePerson(one, staff));
+  const others = peopleOf(desk, approvalsBy(request)).filter(
+    (one) => one.may.includes('decide') && !isSamePerson(one, staff),
+  );
   return others.filter((one, at) => others.findIndex((same) => isSamePerson(same, one)) === at).length;
 }
 

@@ -236,6 +236,8 @@ export interface SessionItem {
   readonly staffId?: string;
   readonly subjectId?: string;
   readonly factor: 'mail-code' | 'totp' | 'link';
+  /** Hash of the sign-in that it was opened from, with which it ends. */
+  readonly openedFrom?: string;
 }
 
 /** Keyed hashes of erased identifiers and rows, to erase again what a restore or a late import brings back, and nothing else. */

@@ -62,6 +62,7 @@ export async function openSession(
   deps: Deps,
   token: TokenItem,
   factor: SessionItem['factor'] = 'mail-code',
+  openedFrom?: string,
 ): Promise<string> {
   const id = randomBytes(32).toString('base64url');
   await deps.items.saveSession({
@@ -73,6 +74,7 @@ export async function openSession(
     startedAt: deps.clock.now(),
     csrf: randomBytes(16).toString('base64url'),
     factor,
+    ...(openedFrom ? { openedFrom } : {}),
     ...(token.staffId ? { staffId: token.staffId } : {}),
     ...(token.subjectId ? { subjectId: token.subjectId } : {}),
   });

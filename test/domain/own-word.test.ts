@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { approverWay, otherApprovals } from '../../functions/domain/approvals';
+import { approvalEvent, approverWay, otherApprovals } from '../../functions/domain/approvals';
 import { allows } from '../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../functions/domain/desk';
 import { isSamePerson } from '../../functions/domain/one-person';
@@ -137,5 +137,22 @@ describe('who may approve', () => {
 
     expect(otherApprovals({ staff: [...pool] }, request, bruno)).toBe(1);
     expect(otherApprovals({ staff: [...pool] }, request, pool[1] as StaffMember)).toBe(0);
+  });
+
+  it('counts no approval of somebody who has left or may decide no more', () => {
+    const clara: StaffMember = { ...bruno, id: 'clara', email: 'clara@shop.example.com' };
+    const request = aRequest(...toDecision, 'approval-given');
+    const draft = { decision: 'approved', factor: 'totp' } as const;
+    const answers = [
+      [alma, bruno, clara],
+      [bruno, clara],
+      [{ ...alma, may: ['enter'] as const }, bruno, clara],
+    ].map(
+      (staff) =>
+        approvalEvent({ staff, approvals: { erasure: 2 } }, { ...request, right: 'erasure' }, bruno, draft)
+          ?.type,
+    );
+
+    expect(answers).toEqual(['decided', 'approval-given', 'approval-given']);
   });
 });

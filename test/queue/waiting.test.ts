@@ -169,6 +169,7 @@ describe('two erasures of one person', () => {
     const watch = aWatch(twoStores);
     const { world } = watch;
     const first = await dueErasure(world);
+    world.clock.forward('PT1M');
     const second = await dueErasure(world);
 
     const stands = [await run(world, second), await run(world, first)];

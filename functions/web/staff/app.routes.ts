@@ -13,6 +13,7 @@ import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { checkFactor } from './check-factor';
 import { sameText } from './same-text';
+import { signOutEverywhere } from './sign-ins';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 
@@ -143,6 +144,7 @@ async function cancel(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<C
   const may = staff && (staff.id === who.staff.id || who.staff.may.includes('decide'));
   const totp = may ? await cancelPending(deps, staff) : undefined;
   if (!staff || !totp) return { errors: { form: 'There is nothing to remove any more.' } };
+  await signOutEverywhere(deps, staff.id, deps.clock.now());
   await tellFactor(deps, 'cancelled', { staff, totp });
   return undefined;
 }

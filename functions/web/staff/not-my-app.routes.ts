@@ -9,6 +9,7 @@ import { cancelPending, pendingOf } from '../../totp/enrolment';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
+import { signOutEverywhere } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { codeProblem, tryMailedCode } from './typed-code';
 
@@ -45,6 +46,7 @@ async function remove(deps: StaffDeps, c: Context, staff: StaffMember): Promise<
   if (tried.answer !== 'right') return ask(deps, c, staff, codeProblem(tried));
   const totp = await cancelPending(deps, staff);
   if (!totp) return over(deps, c, staff);
+  await signOutEverywhere(deps, staff.id, deps.clock.now());
   await tellFactor(deps, 'cancelled', { staff, totp });
   return answerPage(c, NotMyApp({ ...frameOf(deps), state: 'removed', name: staff.name }));
 }

@@ -92,7 +92,7 @@ async function open(
   const token = tokenOf(link);
   const found = await findLink(deps, door.purpose, token);
   if (found.state !== 'open') return show(deps, c, who, request, true);
-  const value = await openSession(deps, found.token, who.session.factor);
+  const value = await openSession(deps, found.token, who.session.factor, who.session.hash);
   setSessionCookie(c, deps, { of: { token }, value });
   return c.redirect(`${new URL(link).pathname}/page`, 303);
 }

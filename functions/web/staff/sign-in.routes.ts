@@ -74,7 +74,9 @@ async function openLink(deps: StaffDeps, c: Context): Promise<TokenItem | undefi
   if (link.state !== 'open') return undefined;
   const { staffId, issue } = link.token;
   if (!staffId || !deps.desk.staff.some((s) => s.id === staffId)) return undefined;
-  return (await wasSignedOut(deps, { staffId, startedAt: issuedAt(issue) })) ? undefined : link.token;
+  return (await wasSignedOut(deps, { staffId, startedAt: issuedAt(issue) }, deps.clock.now()))
+    ? undefined
+    : link.token;
 }
 
 async function signIn(deps: StaffDeps, c: Context): Promise<Response> {

@@ -48,12 +48,19 @@ export async function signOutEverywhere(deps: Deps, staffId: string, now: string
   await deps.items.saveCursor(endOf(staffId), now);
 }
 
-/** Whether the session was ended from another one. One that does not know when it began is older than all this, and ends too. */
+/**
+ * Whether the session was ended from another one, or with the sign-in that it was opened from. One that does not know when it began is older than all this, and ends too.
+ *
+ * @param now - instant
+ */
 export async function wasSignedOut(
   deps: Deps,
-  { staffId, startedAt = '' }: Pick<SessionItem, 'staffId' | 'startedAt'>,
+  session: Pick<SessionItem, 'staffId' | 'startedAt' | 'openedFrom'>,
+  now: string,
 ): Promise<boolean> {
+  const { staffId, startedAt = '', openedFrom } = session;
   if (!staffId) return false;
+  if (openedFrom && ((await deps.items.findSession(openedFrom))?.expiresAt ?? '') <= now) return true;
   const end = await signedOutAt(deps, staffId);
   return end !== '' && startedAt <= end;
 }

@@ -31,7 +31,7 @@ export async function halfSignedIn(c: Context, deps: StaffDeps): Promise<SignedI
   if (!value || !session || !staff) return undefined;
   const now = deps.clock.now();
   const end = latestEnd(session, now);
-  if (end <= now || (await wasSignedOut(deps, session))) return undefined;
+  if (end <= now || (await wasSignedOut(deps, session, now))) return undefined;
   const next = later(now, LIFE, deps.desk.zone);
   await deps.items.saveSession({
     ...session,

@@ -168,7 +168,7 @@ class Door {
     const token = tokenOf(c);
     const cookie = sessionCookie(c, this.deps, { token });
     const session = await findSession(this.deps, this.kind.purpose, cookie, token);
-    return session && !(await wasSignedOut(this.deps, session)) ? session : undefined;
+    return session && !(await wasSignedOut(this.deps, session, this.deps.clock.now())) ? session : undefined;
   }
 
   private async openByCode(
