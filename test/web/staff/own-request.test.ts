@@ -1,5 +1,5 @@
 import { isOwnRequest } from '../../../functions/web/staff/own-request';
-import { alma } from '../../builders/a-desk';
+import { aBook, aDesk, alma } from '../../builders/a-desk';
 import { aForm, aWorld, verified } from '../../builders/a-world';
 
 describe('a request of a member of staff for their own data', () => {
@@ -12,7 +12,9 @@ describe('a request of a member of staff for their own data', () => {
     ['almae@shop.example.com', alma.email, false],
     ['alma@shop.example.org', alma.email, false],
   ])('is known by the mailbox: %s for %s: %s', async (asking, email, own) => {
-    const world = aWorld();
+    const staff = aDesk().staff.map((one) => (one.id === alma.id ? { ...one, email } : one));
+    const desk = aDesk({ staff });
+    const world = aWorld({ desk, book: aBook(desk) });
     const id = await verified(world, aForm({ email: asking }));
 
     expect(await isOwnRequest(world, await world.register.load(id), { ...alma, email })).toBe(own);
