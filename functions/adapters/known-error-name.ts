@@ -3,7 +3,8 @@ const ours = `
   AbortError AggregateError BlastRadiusError BrokenContent CalendarRangeError DOMException DataMapError
   DatabaseError DeadlineCaseError DeskFileError DeskKeyMissingError EAI_AGAIN ECONNREFUSED ECONNRESET EHOSTUNREACH ENETUNREACH
   ENOTFOUND EPIPE ETIMEDOUT Error EvalError IncompleteMailError KeyFormError LineTooLong
-  MissingEnvironmentError NotAllowedError RangeError ReferenceError RequestEndedError RuleOverrideError
+  MailQuotaError MailRefusal
+  MissingEnvironmentError NoPlace NotAllowedError RangeError ReferenceError RequestEndedError RuleOverrideError
   ShreddedError StoreError StoreForbiddenError StoreRefusedError StoreShapeError StoreUnavailableError
   SyntaxError SystemError TimeoutError TryAgainError TypeError URIError UnknownRequestError UnnamedError
   UnreadableFormError UnreadableItemError

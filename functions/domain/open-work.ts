@@ -230,8 +230,8 @@ function ended(request: DataSubjectRequest): boolean {
 export function machineFor(request: DataSubjectRequest): string | undefined {
   if (request.status === 'closed' || request.received.unread) return undefined;
   if (isWithdrawn(request)) return 'answer-by-person';
-  if (request.status === 'with-staff' || isRefused(request)) return 'answer-by-person';
   if (rights[request.right].carriedOut === 'opt-out') return 'carry-out-opt-out';
+  if (request.status === 'with-staff' || isRefused(request)) return 'answer-by-person';
   if (request.status === 'awaiting-verification' && request.received.channel === 'form') return undefined;
   if (!isApproved(request)) return 'data-subject-request';
   return request.right === 'erasure' ? 'fulfil-erasure' : 'fulfil-access';

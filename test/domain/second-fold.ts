@@ -17,6 +17,8 @@ export class Clerk {
   manifest: string | undefined;
   approved: string | undefined;
   paused = false;
+  /** A part of the log was lost, and nobody has said how it goes on. */
+  lost = false;
 
   static reads(log: readonly LoggedEvent[]): Clerk {
     const clerk = new Clerk();
@@ -30,7 +32,7 @@ export class Clerk {
 
   /** Whether rows may go, or a copy may leave, now. */
   get cleared(): boolean {
-    const sure = this.proven && !this.doubted && !this.claimed && !this.withdrawn;
+    const sure = this.proven && !this.doubted && !this.claimed && !this.withdrawn && !this.lost;
     return sure && this.approved !== undefined && this.approved === this.manifest;
   }
 
@@ -82,6 +84,12 @@ export class Clerk {
         break;
       case 'withdrawn':
         this.withdrawn = true;
+        break;
+      case 'history-lost':
+        this.lost = true;
+        break;
+      case 'history-settled':
+        this.lost = false;
         break;
       default:
         this.noteLater(event);

@@ -128,7 +128,7 @@ describe('a mail to one of those who decide, forwarded', () => {
     const demoted = openDesk(world, { desk: aDesk({ staff: [{ ...alma, may: ['enter'] }, bruno] }) });
     const less = await demoted.post(`${link.path}/page`, { ...act, totp: await appCode(world) });
 
-    expect([colleague.status, stranger.status, gone.status, less.status]).toEqual([400, 400, 404, 404]);
+    expect([colleague.status, stranger.status, gone.status, less.status]).toEqual([400, 400, 410, 410]);
     expect(await decision(world, id)).toBeUndefined();
   });
 });
