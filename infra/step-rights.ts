@@ -230,6 +230,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       'key.open',
       'desk-key.open',
       'items.lease',
+      'items.counts',
       'mail.send',
       'objects.read',
       'tombstones.read',
@@ -254,7 +255,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'report-trouble': {
     errorImpact: 'Staff do not hear of a request that stopped until the watch finds it.',
-    rights: [...append, 'items.lease', 'mail.send'],
+    rights: [...append, 'items.lease', 'items.counts', 'mail.send'],
   },
   'note-bounce': {
     errorImpact:

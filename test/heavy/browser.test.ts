@@ -131,7 +131,7 @@ describe('an access request, in a browser without script', () => {
     await browser.look('download-ready');
     const [download] = await Promise.all([
       person.page.waitForEvent('download'),
-      person.page.locator('main a.button').click(),
+      person.page.getByRole('button', { name: /^download/i }).click(),
     ]);
 
     const folder = await unzipped(await download.path());
@@ -194,7 +194,7 @@ describe('an erasure, in a browser without script', () => {
     await browser.look('report-ready');
     const [download] = await Promise.all([
       person.page.waitForEvent('download'),
-      person.page.locator('main a.button').click(),
+      person.page.getByRole('button', { name: /^download/i }).click(),
     ]);
 
     const file = join(mkdtempSync(join(tmpdir(), 'rightsdesk-report-')), 'completion-report.html');

@@ -206,6 +206,6 @@ describe('a row that will not go', () => {
       reason: 'left-over',
     });
     expect(request.status).toBe('with-staff');
-    expect(walk.newestMail('alma@example.com').text).toMatch(/erasure/i);
+    expect(walk.newestMail('alma@example.com').text).toMatch(/eras/i);
   });
 });
