@@ -6,20 +6,13 @@ import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-ou
 import { alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, received, type World } from '../../builders/a-world';
 import { textOf } from './browser';
-import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
+import { enter, newestLink, openDesk, signedInWithApp } from './staff-desk';
 
 async function byMailbox(world: World, { email }: StaffMember) {
   const browser = openDesk(world);
   await browser.post('/s/in', { email });
   const page = await enter(browser, newestLink(world, 's/in', email));
   return { browser, page };
-}
-
-async function signedIn(world: World, staff: StaffMember) {
-  await setUpApp(world, staff);
-  const { browser, page } = await byMailbox(world, staff);
-  await browser.submit(page, { totp: await appCode(world, staff) });
-  return browser;
 }
 
 const letter = {
@@ -38,7 +31,7 @@ const letter = {
 };
 
 async function entered(world: World, more: Partial<typeof letter> = {}) {
-  const browser = await signedIn(world, jonas);
+  const browser = await signedInWithApp(world, jonas);
   const done = await browser.submit(await browser.get('/s/enter'), { ...letter, ...more });
   const [id = ''] = world.register.logs.keys();
   return { browser, done, id };
@@ -143,7 +136,7 @@ describe('the page of letters', () => {
     const world = aWorld();
     const id = await received(world);
     expect((await openDesk(world).get(`/s/letters/${id}`)).path).toBe('/s/in');
-    const browser = await signedIn(world, alma);
+    const browser = await signedInWithApp(world, alma);
     expect((await browser.get('/s/letters/dsr-aaaaaaaaaa')).status).toBe(404);
   });
 
@@ -151,7 +144,7 @@ describe('the page of letters', () => {
     const world = aWorld();
     world.mailbox.refuses.set('ida@gone.example', 'address');
     const id = await received(world, aForm({ email: 'ida@gone.example' }));
-    const browser = await signedIn(world, bruno);
+    const browser = await signedInWithApp(world, bruno);
 
     const page = await browser.get(`/s/letters/${id}`);
     await browser.submit(page, { act: 'address', email: 'ida@bücher.example' });
@@ -193,7 +186,7 @@ describe('the page of letters', () => {
     const world = aWorld();
     world.mailbox.refuses.set('ida@gone.example', 'address');
     const id = await received(world, aForm({ email: 'ida@gone.example' }));
-    const browser = await signedIn(world, jonas);
+    const browser = await signedInWithApp(world, jonas);
     const page = await browser.get(`/s/letters/${id}`);
     await browser.submit(page, { act: 'address', email: 'ida@new.example' });
 
