@@ -136,7 +136,7 @@ describe('what waits for the post', () => {
 describe('the page of a request', () => {
   it.each([
     ['for good', bounced(true), 'A mail to the person came back: it did not arrive.'],
-    ['for now', bounced(false), 'was not taken for now'],
+    ['for now', bounced(false), 'came back for a passing reason'],
     [
       'as unwanted',
       {
