@@ -61,7 +61,7 @@ const faults: readonly SecurityCase[] = [
 const races: readonly SecurityCase[] = [
   {
     id: 'R01',
-    rule: 'A hundred posts of one form at once, and any later one, are one request and at most one mail',
+    rule: 'A hundred posts of one form at once, and any later one while the request is open, are one request and at most one mail',
   },
   {
     id: 'R02',
