@@ -7,8 +7,8 @@ import { staffDamage } from '../emails/staff-mails';
 import { everyMail } from './mail-once';
 
 export interface Damage {
-  /** What does not fit, what is missing, or the clock. */
-  readonly kind: 'evidence' | 'restored' | 'clock';
+  /** What does not fit, what is no anchor, what is missing, or the clock. */
+  readonly kind: 'evidence' | 'anchors' | 'restored' | 'clock';
   /** One sentence each, with ids, numbers and dates only. The same words are the same finding. */
   readonly found: readonly string[];
   readonly words: Pick<MailFacts['staff-damage'], 'about' | 'remedy' | 'chapter'>;
