@@ -22,6 +22,8 @@ export interface Lacking {
   readonly missing: readonly Missing[];
   /** Hashes of entries whose log could not be read. */
   readonly doubtful: readonly string[];
+  /** The index shows an entry of the anchor's own hour. */
+  readonly hasOwn: boolean;
 }
 
 type AskedLog = (entry: AnchoredEntry, hour: string) => Missing | undefined;
@@ -46,7 +48,7 @@ export class AskedLogs {
       if (!log) doubtful.push(entry[2]);
       if (lack) missing.push(lack);
     }
-    return { missing, doubtful };
+    return { missing, doubtful, hasOwn: entries.some(([, , hash]) => shown.has(hash)) };
   }
 
   private ask(requestId: string): Promise<AskedLog | undefined> {
@@ -71,7 +73,7 @@ export class AskedLogs {
 }
 
 /** The same text for the same entries, noted or not; empty when nothing is lacking. */
-export function lackingDigest({ missing, doubtful }: Lacking): string {
+export function lackingDigest({ missing, doubtful }: Pick<Lacking, 'missing' | 'doubtful'>): string {
   const hashes = [...missing.map(({ entry }) => entry[2]), ...doubtful.map((hash) => `? ${hash}`)].sort();
   return hashes.length === 0 ? '' : createHash('sha256').update(JSON.stringify(hashes)).digest('hex');
 }

@@ -1,16 +1,23 @@
 import type { DeskItems, StoredAnchor } from '../domain/ports';
 
 /**
+ * An anchor that each sweep looks at again. The oldest of them has entries of its own hour: a restore that took anything from before took some of them as well. Those after it
+ * hold only what had turned up late.
+ */
+export interface Mark extends Pick<StoredAnchor, 'hour' | 'versionId'> {
+  /** Digest of what is known to be lacking of it; empty where nothing is. */
+  readonly lacks: string;
+}
+
+/**
  * How far the sweeps have held the register against its anchors. It lies in another table than the register; an older state of it only makes a sweep look at more, so that
  * no restore of either table, or of both to different moments, hides what was lost.
  */
 export interface CheckedAnchors {
   /** Hour of the newest anchor that was looked at. */
   readonly until: string;
-  /** The newest anchor with entries up to then. It is looked at by each sweep: whatever a restore took is later than some of it. */
-  readonly mark?: Pick<StoredAnchor, 'hour' | 'versionId'>;
-  /** Digest of what is known to be lacking of that anchor. */
-  readonly lacks?: string;
+  /** The newest anchors with entries up to then, oldest first. */
+  readonly marks: readonly Mark[];
   /** Something is lacking: anchors of hours before this one are still to be looked at. */
   readonly look?: string;
   /** Requests that lost entries, or may have, and whose log could not be told so in this round; they stay alone. */
@@ -33,11 +40,9 @@ export async function readChecked(
 ): Promise<CheckedAnchors | undefined> {
   const read = parsed(await items?.findCursor(NAME));
   if (!isHour(read.until) || read.until > now.slice(0, 13)) return undefined;
-  const { hour, versionId } = (read.mark ?? {}) as Record<string, unknown>;
   return {
     until: read.until,
-    ...(isHour(hour) && typeof versionId === 'string' ? { mark: { hour, versionId } } : {}),
-    ...(typeof read.lacks === 'string' ? { lacks: read.lacks } : {}),
+    marks: Array.isArray(read.marks) ? read.marks.flatMap(markOf) : [],
     ...(isHour(read.look) ? { look: read.look } : {}),
     undone: texts(read.undone),
     held: texts(read.held),
@@ -45,10 +50,9 @@ export async function readChecked(
 }
 
 export async function saveChecked(items: Items | undefined, checked: CheckedAnchors): Promise<void> {
-  const { undone = [], held = [], lacks = '', ...rest } = checked;
+  const { undone = [], held = [], ...rest } = checked;
   const kept = {
     ...rest,
-    ...(lacks ? { lacks } : {}),
     ...(undone.length > 0 ? { undone: undone.slice(0, MOST_HELD) } : {}),
     ...(held.length > 0 ? { held: held.slice(0, MOST_HELD) } : {}),
   };
@@ -58,6 +62,13 @@ export async function saveChecked(items: Items | undefined, checked: CheckedAnch
 /** The next sweep looks at every anchor again. */
 export async function forgetChecked(items: Items): Promise<void> {
   await items.saveCursor(NAME, '');
+}
+
+function markOf(value: unknown): Mark[] {
+  const { hour, versionId, lacks } = Object(value) as Record<string, unknown>;
+  return isHour(hour) && typeof versionId === 'string' && typeof lacks === 'string'
+    ? [{ hour, versionId, lacks }]
+    : [];
 }
 
 function parsed(text: string | undefined): Readonly<Record<string, unknown>> {

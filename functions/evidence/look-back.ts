@@ -1,5 +1,7 @@
 import type { StoredAnchor } from '../domain/ports';
-import { type AskedLogs, lackingDigest, type Missing } from './asked-logs';
+import type { AskedLogs, Missing } from './asked-logs';
+import type { Mark } from './checked-anchors';
+import { type HeldAgainst, marksIn } from './marks-in';
 import { type AnchorReader, anchorAt, storedSince } from './newest-anchors';
 
 /** So many anchors, and the logs that they ask for, are read at once. */
@@ -7,8 +9,8 @@ const AT_ONCE = 20;
 
 export interface LookedBack {
   readonly missing: readonly Missing[];
-  /** The newest anchor with entries that was come across, and the digest of what is lacking of it. */
-  readonly mark?: { readonly stored: Pick<StoredAnchor, 'hour' | 'versionId'>; readonly lacks: string };
+  /** What each sweep from now on looks at again, of what was come across. */
+  readonly marks: readonly Mark[];
   /** The newest object of the bucket; empty when there is none. */
   readonly until: string;
   /** Where there was no time for all: anchors of hours before this one are left. */
@@ -31,25 +33,23 @@ export async function lookBack(
   const all = await storedSince(deps);
   const until = all.at(-1)?.hour ?? '';
   const stored = all.filter(({ hour }) => before === undefined || hour < before).reverse();
-  const missing: Missing[] = [];
-  let mark: LookedBack['mark'];
+  const looked: HeldAgainst[] = [];
+  const found = () => ({
+    until,
+    missing: looked.flatMap(({ lacking }) => lacking.missing),
+    marks: marksIn([...looked].reverse()),
+  });
   for (let at = 0; at < stored.length; at += AT_ONCE) {
     const next = stored[at - 1]?.hour;
-    if (next !== undefined && !hasTime()) return { missing, until, next, ...(mark ? { mark } : {}) };
-    const group = await Promise.all(stored.slice(at, at + AT_ONCE).map((one) => lookAt(deps, logs, one)));
-    missing.push(...group.flatMap((one) => one.missing));
-    mark ??= group.find(({ hasEntries }) => hasEntries);
+    if (next !== undefined && !hasTime()) return { ...found(), next };
+    const group = stored.slice(at, at + AT_ONCE).map((one) => lookAt(deps, logs, one));
+    looked.push(...(await Promise.all(group)).flat());
   }
-  return { missing, until, ...(mark ? { mark } : {}) };
+  return found();
 }
 
-async function lookAt(deps: AnchorReader, logs: AskedLogs, { hour, versionId }: StoredAnchor) {
-  const anchor = await anchorAt(deps, { hour, versionId });
-  const lacking = anchor ? await logs.lackingOf(anchor) : { missing: [], doubtful: [] };
-  return {
-    missing: lacking.missing,
-    hasEntries: Boolean(anchor?.entries?.length),
-    stored: { hour, versionId },
-    lacks: lackingDigest(lacking),
-  };
+/** Nothing where there is no anchor, or a quiet one. */
+async function lookAt(deps: AnchorReader, logs: AskedLogs, stored: StoredAnchor): Promise<HeldAgainst[]> {
+  const anchor = await anchorAt(deps, stored);
+  return anchor?.entries?.length ? [{ stored, lacking: await logs.lackingOf(anchor) }] : [];
 }

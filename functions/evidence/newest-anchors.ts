@@ -1,21 +1,25 @@
 import { type Anchor, isWhole } from '../domain/anchor';
 import { hourBefore } from '../domain/anchor-hours';
 import type { Clock, EvidenceStore, StoredAnchor } from '../domain/ports';
-import type { CheckedAnchors } from './checked-anchors';
+import type { CheckedAnchors, Mark } from './checked-anchors';
 
 export interface AnchorReader {
   readonly clock: Clock;
   readonly evidence: EvidenceStore;
 }
 
+/** An anchor with entries. */
+export interface StoredEntries {
+  readonly stored: Pick<StoredAnchor, 'hour' | 'versionId'>;
+  readonly anchor: Anchor;
+}
+
 /** What a sweep looks at. */
 export interface NewestAnchors {
-  /** Hour of the newest object of the bucket, anchor or not; empty when there is none. */
+  /** Hour of the newest object of the bucket, anchor or not. */
   readonly until: string;
-  /** Anchors of which no sweep has looked at the entries, oldest first. */
-  readonly fresh: readonly Anchor[];
-  /** The newest with entries, fresh or not. */
-  readonly mark?: { readonly stored: Pick<StoredAnchor, 'hour' | 'versionId'>; readonly anchor: Anchor };
+  /** With entries, oldest first: those that each sweep looks at, and those that none has looked at. */
+  readonly anchors: readonly StoredEntries[];
   /** Hours under which something lies that is no anchor. */
   readonly rubbish: readonly string[];
 }
@@ -29,24 +33,24 @@ interface Read {
 }
 
 /**
- * With one listing: the anchors since the last one that was looked at, and the newest with entries. Nothing where the bucket does not bear out what is remembered, or so much
- * came since that everything is to be looked at.
+ * With one listing: the anchors that each sweep looks at, and those since the last one that was looked at. Nothing where the bucket does not bear out what is remembered, or so
+ * much came since that everything is to be looked at.
  */
 export async function newestAnchors(
   deps: AnchorReader,
-  checked: CheckedAnchors,
+  { until, marks }: CheckedAnchors,
 ): Promise<NewestAnchors | undefined> {
-  const stored = await storedSince(deps, hourBefore(checked.until));
-  if (stored[0]?.hour !== checked.until || stored.length > FEW) return undefined;
-  const read = await Promise.all(stored.map((one) => readAnchor(deps, one)));
-  const whole = read.flatMap(({ anchor }) => (anchor ? [anchor] : []));
-  const hour = markIn(whole) ?? checked.mark?.hour;
-  const mark = hour === undefined ? undefined : await markAt(deps, hour, read, checked);
-  if (hour !== undefined && !mark) return undefined;
+  const listed = await storedSince(deps, hourBefore(until));
+  if (listed[0]?.hour !== until || listed.length > FEW) return undefined;
+  const read = await Promise.all(listed.map((one) => readAnchor(deps, one)));
+  const here = read.flatMap(withEntries);
+  const known = await Promise.all(marks.filter(notIn(here)).map((mark) => readMark(deps, mark)));
+  const anchors = [...known.flatMap((one) => one ?? []), ...here];
+  if (anchors.length < known.length + here.length || (await isAnotherNewer(deps, read, anchors)))
+    return undefined;
   return {
-    until: stored.at(-1)?.hour ?? checked.until,
-    fresh: whole.filter((anchor) => anchor.hour > checked.until && anchor.entries?.length),
-    ...(mark ? { mark } : {}),
+    until: listed.at(-1)?.hour ?? until,
+    anchors: anchors.sort((a, b) => (a.stored.hour < b.stored.hour ? -1 : 1)),
     rubbish: read.flatMap((one) => (one.anchor ? [] : [one.stored.hour])),
   };
 }
@@ -75,35 +79,29 @@ async function readAnchor(deps: AnchorReader, stored: StoredAnchor): Promise<Rea
   return { stored, anchor: await anchorAt(deps, stored) };
 }
 
-/** The newest anchor says which has the newest entries; what a table remembers of that comes second. */
-function markIn(anchors: readonly Anchor[]): string | undefined {
-  const saying = anchors.findLast(({ entries, mark }) => entries?.length || mark);
-  return saying?.entries?.length ? saying.hour : saying?.mark;
+function withEntries({ stored, anchor }: Read): StoredEntries[] {
+  return anchor?.entries?.length ? [{ stored, anchor }] : [];
 }
 
-async function markAt(
+function notIn(here: readonly StoredEntries[]) {
+  return ({ hour }: Mark) => !here.some(({ stored }) => stored.hour === hour);
+}
+
+/** Undefined where no such version is there, or holds no entries: no sweep of ours remembered it. */
+async function readMark(deps: AnchorReader, mark: Mark): Promise<StoredEntries | undefined> {
+  const anchor = await anchorAt(deps, mark).catch(() => undefined);
+  return anchor?.entries?.length ? { stored: mark, anchor } : undefined;
+}
+
+/** The newest anchor says which has the newest entries. What a sweep of ours remembered is never older. */
+async function isAnotherNewer(
   deps: AnchorReader,
-  hour: string,
   read: readonly Read[],
-  { mark }: CheckedAnchors,
-): Promise<NewestAnchors['mark']> {
-  const here = read.find(({ stored }) => stored.hour === hour);
-  if (here) return asMark(here.stored, here.anchor);
-  // A version that is not there was never remembered by a sweep of ours.
-  const known = mark?.hour === hour ? await anchorAt(deps, mark).catch(() => undefined) : undefined;
-  if (mark && known) return asMark(mark, known);
-  const stored = await storedOf(deps, hour);
-  return stored && asMark(stored, await anchorAt(deps, stored));
-}
-
-function asMark(
-  { hour, versionId }: Pick<StoredAnchor, 'hour' | 'versionId'>,
-  anchor: Anchor | undefined,
-): NewestAnchors['mark'] {
-  return anchor?.entries?.length ? { stored: { hour, versionId }, anchor } : undefined;
-}
-
-async function storedOf({ evidence }: AnchorReader, hour: string): Promise<StoredAnchor | undefined> {
-  for await (const one of evidence.list(hourBefore(hour))) return one.hour === hour ? one : undefined;
-  return undefined;
+  anchors: readonly StoredEntries[],
+): Promise<boolean> {
+  const said = read.findLast(({ anchor }) => anchor?.mark)?.anchor?.mark;
+  if (said === undefined || anchors.some(({ stored }) => stored.hour === said)) return false;
+  for await (const stored of deps.evidence.list(hourBefore(said)))
+    return stored.hour === said && withEntries(await readAnchor(deps, stored)).length > 0;
+  return false;
 }

@@ -1,8 +1,9 @@
 import { nextHour } from '../domain/anchor-hours';
 import type { AppendedReader, AuditReader, DeskItems, RequestRegister } from '../domain/ports';
 import { AskedLogs, lackingDigest } from './asked-logs';
-import { type CheckedAnchors, readChecked, saveChecked } from './checked-anchors';
+import { type CheckedAnchors, type Mark, readChecked, saveChecked } from './checked-anchors';
 import { type LookedBack, lookBack } from './look-back';
+import { type HeldAgainst, marksIn } from './marks-in';
 import { type AnchorReader, type NewestAnchors, newestAnchors } from './newest-anchors';
 import { type Loss, lossesOf, noteLoss } from './note-loss';
 
@@ -41,8 +42,8 @@ const SHARES = { look: 0.2, note: 0.35 } as const;
 const AT_ONCE = 10;
 
 /**
- * Whether the register is still the one that was anchored. All anchors since the newest one that was looked at, and the newest with entries, are held against it; where
- * anything lacks that was not known, everything back to the first anchor is, over as many calls as that takes. Each request that lost entries is told so in its own log,
+ * Whether the register is still the one that was anchored. All anchors since the newest one that was looked at, and the newest with entries before, are held against it;
+ * where anything lacks that was not known, everything back to the first anchor is, over as many calls as that takes. Each request that lost entries is told so in its own log,
  * before anything is done about it, whatever becomes of the others; what could not be noted is tried again by each later call. An entry that came after the newest anchor,
  * up to seventy minutes, cannot be missed.
  */
@@ -84,7 +85,7 @@ function top({ clock }: Pick<LossDeps, 'clock'>): string {
 }
 
 function unchecked(deps: LossDeps, before: CheckedAnchors | undefined): CheckedAnchors {
-  return { until: '', look: top(deps), undone: [], held: allHeld(before) };
+  return { until: '', marks: [], look: top(deps), undone: [], held: allHeld(before) };
 }
 
 function allHeld({ held = [], undone = [] }: Partial<CheckedAnchors> = {}): string[] {
@@ -96,33 +97,40 @@ async function withNewest(
   deps: LossDeps,
   logs: AskedLogs,
   before: CheckedAnchors,
-  { fresh, mark, until }: NewestAnchors,
+  { anchors, until }: NewestAnchors,
 ): Promise<CheckedAnchors> {
-  const ofFresh = await Promise.all(fresh.map((anchor) => logs.lackingOf(anchor)));
-  const lacks = mark ? lackingDigest(await logs.lackingOf(mark.anchor)) : '';
-  const known = mark && mark.stored.hour === before.mark?.hour ? (before.lacks ?? '') : '';
-  const isNew = lacks !== known || ofFresh.some((one) => lackingDigest(one) !== '');
-  return {
-    ...before,
-    until,
-    ...(mark ? { mark: mark.stored } : {}),
-    lacks,
-    ...(isNew ? { look: top(deps), undone: [], held: allHeld(before) } : {}),
-  };
+  const held = allHeld(before);
+  const looked = await Promise.all(
+    anchors.map(async ({ stored, anchor }) => ({ stored, lacking: await logs.lackingOf(anchor) })),
+  );
+  const isNew = looked.some((one) => lacksAnew(one, before.marks, held));
+  const again = isNew ? { look: top(deps), undone: [], held } : {};
+  return { ...before, until, marks: marksIn(looked), ...again };
+}
+
+/** Also where the same entries are lacking as before and the note of them is gone: the register was restored once more. What could not be noted is known. */
+function lacksAnew(
+  { stored, lacking }: HeldAgainst,
+  marks: readonly Mark[],
+  held: readonly string[],
+): boolean {
+  const known = marks.find(({ hour }) => hour === stored.hour)?.lacks ?? '';
+  if (lackingDigest(lacking) !== known) return true;
+  return lacking.missing.some((one) => !one.isNoted && !one.isGone && !held.includes(one.entry[0]));
 }
 
 /** When the last anchor was looked at, all begins anew as long as a request could not be told what it lost. */
 function afterLook(
   deps: LossDeps,
   { look: _look, ...state }: CheckedAnchors,
-  { next, mark, until }: LookedBack,
+  { next, marks, until }: LookedBack,
   failed: readonly string[],
 ): CheckedAnchors {
   const undone = [...new Set([...(state.undone ?? []), ...failed])];
   const known = {
     ...state,
     until: state.until || until,
-    ...(!state.mark && mark ? { mark: mark.stored, lacks: mark.lacks } : {}),
+    marks: state.marks.length > 0 ? state.marks : marks,
   };
   if (next !== undefined) return { ...known, look: next, undone };
   return { ...known, ...(undone.length > 0 ? { look: top(deps) } : {}), undone: [], held: undone };
@@ -137,8 +145,9 @@ async function noteAll(
   const found = { noted: ids(here), gone: ids(losses.filter(({ isGone }) => isGone)) };
   const untold = here.length + found.gone.length > 0 ? await failure(tell(found)) : undefined;
   const unmarked = new Map<string, unknown>();
-  for (let at = 0; at < here.length; at += AT_ONCE) {
-    const group = here.slice(at, at + AT_ONCE);
+  const toNote = here.filter(({ unnoted }) => unnoted.length > 0);
+  for (let at = 0; at < toNote.length; at += AT_ONCE) {
+    const group = toNote.slice(at, at + AT_ONCE);
     const isLate = at > 0 && !hasTime(SHARES.note);
     const notes = group.map((loss) => (isLate ? LATE : failure(noteLoss(deps.register, loss))));
     for (const [i, error] of (await Promise.all(notes)).entries())

@@ -90,7 +90,7 @@ describe('any restore of the register, of the desk’s items, or of both to diff
 
         expect(unnoticed(desk)).toEqual([]);
       }),
-      { numRuns: Number(process.env.RUNS ?? 40) },
+      { numRuns: Number(process.env.RUNS ?? 20) },
     );
   });
 });
@@ -131,6 +131,27 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
     expect(await lostOf(desk, id)).toHaveLength(1);
   });
 
+  it('is noticed although sweeps had looked at what it took', async () => {
+    const { desk, before, id } = await decidedSince();
+    await desk.sweep();
+    desk.restoreRegister(before);
+    await verified(desk.world, aForm({ email: 'new@example.com' }));
+    await anHour(desk);
+
+    await desk.sweep();
+
+    expect(await lostOf(desk, id)).toHaveLength(1);
+  });
+
+  it('is noticed once more after a second one to the same moment', async () => {
+    const { desk, before, id } = await decidedSince();
+    for (let n = 0; n < 3; n += 1) {
+      desk.restoreRegister(before);
+      await desk.sweep();
+      expect(await lostOf(desk, id)).toHaveLength(1);
+    }
+  });
+
   it('is noticed although something that is no anchor lies over the newest, which is told by itself', async () => {
     const { desk, before, id } = await decidedSince();
     await desk.sweep();
@@ -147,23 +168,46 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
 
   it('is noticed whatever stands where a sweep remembers how far it came', async () => {
     const junk = [
-      '{',
-      'null',
-      '[]',
-      '{"until":"2099-01-01T00"}',
-      '{"until":"2026-03-02T10","mark":{"hour":"2026-03-02T10","versionId":"x"}}',
+      () => '{',
+      () => 'null',
+      () => '[]',
+      () => '{"until":"2099-01-01T00"}',
+      (until: string) => JSON.stringify({ until }),
+      (until: string) => JSON.stringify({ until, marks: 7 }),
+      (until: string) => JSON.stringify({ until, marks: [null, { hour: until, versionId: 'x', lacks: '' }] }),
     ];
-    for (const text of junk) {
+    for (const textOf of junk) {
       const { desk, before, id } = await decidedSince();
       await desk.sweep();
       desk.restoreRegister(before);
-      await desk.world.items.saveCursor('anchors-checked', text);
+      const newest = [...desk.evidence.objects.keys()].sort().at(-1) ?? '';
+      await desk.world.items.saveCursor('anchors-checked', textOf(newest));
 
       await desk.sweep();
 
       expect(await lostOf(desk, id)).toHaveLength(1);
     }
   });
+});
+
+describe('a sweep that finds nothing lacking', () => {
+  it.each(['an anchor with entries', 'a quiet anchor', 'something that is no anchor'])(
+    'lists the bucket once when the newest object is %s',
+    async (newest) => {
+      const { desk } = await decidedSince();
+      if (newest === 'a quiet anchor') await anHour(desk);
+      if (newest === 'something that is no anchor')
+        desk.evidence.overwrite(desk.world.clock.now().slice(0, 13), '<');
+      await desk.sweep();
+      const list = jest.spyOn(desk.evidence, 'list');
+
+      await desk.sweep();
+      desk.world.clock.forward('PT10M');
+      await desk.sweep();
+
+      expect(list).toHaveBeenCalledTimes(2);
+    },
+  );
 });
 
 describe('a restore to a day long ago', () => {
