@@ -1,4 +1,4 @@
-import { recoverWords } from '../../bin/commands/recover';
+import { recoverWords } from '../../bin/recover-words';
 import { allOf, allows, lastOf } from '../../functions/domain/data-subject-request';
 import { TryAgainError } from '../../functions/domain/errors';
 import { referenceOf } from '../../functions/domain/reference';
@@ -6,6 +6,7 @@ import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { lostRequests } from '../../functions/evidence/lost-request';
 import { noticeDamage } from '../../functions/evidence/notice-damage';
 import { settleLoss } from '../../functions/evidence/settle-loss';
+import { whatIsKnown } from '../../functions/evidence/what-is-known';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { aDesk, alma, bruno } from '../builders/a-desk';
 import { aForm, received, verified, type World } from '../builders/a-world';
@@ -183,7 +184,8 @@ describe('a register restored to an earlier day', () => {
     const lost = await lostRequests(world.register, desk.evidence);
     expect(world.mailbox.to(office).at(-1)?.text).toContain(`${referenceOf(erased)} is not in the register`);
     expect(lost).toMatchObject([{ requestId: erased, isGone: true, suggests: 'by-hand' }]);
-    expect(recoverWords(lost).join('\n')).toContain('entry 1: received');
+    const { requests } = await whatIsKnown(world.register, lost, []);
+    expect(recoverWords(requests).join('\n')).toContain('entry 1: received');
     expect((await desk.verify()).faults).toMatchObject([{ kind: 'request-missing', requestId: erased }]);
   });
 
