@@ -1,5 +1,6 @@
 import { referenceOf } from '../functions/domain/reference';
 import type { LostRequest } from '../functions/evidence/lost-request';
+import type { StrayKey } from '../functions/evidence/stray-keys';
 import type { Trace, TraceFact, TraceSource } from '../functions/evidence/traces';
 import type { KnownRequest, NotAsked } from '../functions/evidence/what-is-known';
 
@@ -45,6 +46,16 @@ export function recoverWords(all: readonly KnownRequest[], notAsked: readonly No
     'A place that shows nothing is no proof that nothing was done.',
   ];
 }
+
+/** What became of keys, and what to do. */
+export function strayKeyWords(all: readonly StrayKey[]): string[] {
+  return all.map(({ requestId, is }) => `${referenceOf(requestId)} (${requestId}): ${strayKeys[is]}`);
+}
+
+const strayKeys: Readonly<Record<StrayKey['is'], string>> = {
+  back: 'its key was destroyed and is back, so the table of keys was restored. Destroy it again; the runbook says how, under “register restored”.',
+  lost: 'its key is gone, and nothing of it can be read. Copy its item from the table of keys as it was.',
+};
 
 function requestWords({ requestId, isGone, lost, known, suggests }: KnownRequest): string[] {
   return [

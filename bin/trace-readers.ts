@@ -163,6 +163,18 @@ function unlessUnknown(error: unknown): undefined {
   return undefined;
 }
 
+/** Ids of all requests that have a key which can be opened; undefined where the environment names no table of keys. */
+export async function keptKeys(
+  { KEYS_TABLE: TableName }: Readonly<Record<string, string | undefined>>,
+  client: DynamoDBDocumentClient = awsClients().tables,
+): Promise<ReadonlySet<string> | undefined> {
+  if (!TableName) return undefined;
+  const kept = new Set<string>();
+  for await (const { Items = [] } of paginateScan({ client }, { TableName }))
+    for (const { requestId, wrapped } of Items) if (wrapped) kept.add(String(requestId));
+  return kept;
+}
+
 /** A key that was destroyed leaves an item without it. None at all says nothing: it may never have been made, or the table was restored. */
 async function keyOf(
   tables: DynamoDBDocumentClient,

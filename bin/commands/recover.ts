@@ -2,6 +2,7 @@ import { referenceOf } from '../../functions/domain/reference';
 import { lostRequests } from '../../functions/evidence/lost-request';
 import { noticeLosses } from '../../functions/evidence/notice-losses';
 import { settleLoss } from '../../functions/evidence/settle-loss';
+import { strayKeys } from '../../functions/evidence/stray-keys';
 import { whatIsKnown } from '../../functions/evidence/what-is-known';
 import {
   CommandError,
@@ -13,8 +14,8 @@ import {
   printLines,
 } from '../console';
 import { onRegister } from '../open-register';
-import { recoverWords } from '../recover-words';
-import { traceReaders } from '../trace-readers';
+import { recoverWords, strayKeyWords } from '../recover-words';
+import { keptKeys, traceReaders } from '../trace-readers';
 import { requestIdOf } from './redrive';
 
 export interface RecoverOptions {
@@ -39,12 +40,17 @@ async function list(options: RecoverOptions, console: Console): Promise<ExitCode
   const found = await onRegister(options.config, console.env, async ({ register, evidence, clock }) => {
     if (!evidence) throw new CommandError('EVIDENCE_BUCKET is not set; it names the bucket of the anchors');
     await noticeLosses({ register, evidence, clock });
-    return whatIsKnown(register, await lostRequests(register, evidence), readers);
+    const keys = await keptKeys(console.env);
+    return {
+      ...(await whatIsKnown(register, await lostRequests(register, evidence), readers)),
+      strays: keys ? await strayKeys(register, keys) : [],
+    };
   });
   const unseen = [...notAsked, ...found.notAsked];
-  if (options.json) printJson(console.stdout, { requests: found.requests, notLookedAt: unseen });
-  else printLines(console.stdout, recoverWords(found.requests, unseen));
-  return found.requests.length === 0 ? exitCodes.done : exitCodes.foundProblems;
+  if (options.json)
+    printJson(console.stdout, { requests: found.requests, keys: found.strays, notLookedAt: unseen });
+  else printLines(console.stdout, [...recoverWords(found.requests, unseen), ...strayKeyWords(found.strays)]);
+  return found.requests.length + found.strays.length === 0 ? exitCodes.done : exitCodes.foundProblems;
 }
 
 async function settle(

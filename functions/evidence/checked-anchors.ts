@@ -60,8 +60,8 @@ export async function saveChecked(items: Items | undefined, checked: CheckedAnch
 }
 
 /** The next sweep looks at every anchor again. */
-export async function forgetChecked(items: Items): Promise<void> {
-  await items.saveCursor(NAME, '');
+export async function forgetChecked(deps: { readonly items: Items }): Promise<void> {
+  await deps.items.saveCursor(NAME, '');
 }
 
 function markOf(value: unknown): Mark[] {

@@ -29,7 +29,7 @@ export function reportEvidence(deps: ReportDeps) {
     const wrong = [...faults.map(faultWords), ...open.map(lossWords)];
     const found = [...wrong, ...(await newlySettled(deps, now))];
     const about = wrong.length > 0 ? words : settledWords;
-    if (faults.some(({ kind }) => isLoss(kind))) await forgetChecked(deps.items);
+    if (faults.some(({ kind }) => isLoss(kind))) await forgetChecked(deps);
     if (found.length > 0) await tellDamage(deps, { kind: 'evidence', found, words: about });
     deps.noteVerified(faults.length);
     return { entries, anchors, faults: faults.length };

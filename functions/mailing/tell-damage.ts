@@ -41,14 +41,13 @@ type Deps = Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'>;
  */
 export async function tellDamage(deps: Deps, damage: Damage): Promise<void> {
   const now = deps.clock.now();
-  const lacking = new Set(await readLacking(deps.items, lackingOf(damage)));
+  const lacking = new Set(await readLacking(deps, lackingOf(damage)));
   if (damage.found.length === 0 && lacking.size === 0) return;
   const readers = await Promise.all(damageReaders(deps.desk).map((one) => withTold(deps, damage, one)));
   const all = [...new Set([...damage.found, ...lacking])];
   const unheard = all.filter((finding) => readers.some(({ told }) => !hasHeard(told, finding)));
   // Kept before anything is sent: a crash, a full day, or a reader out of reach, leaves it to a later run.
-  if (unheard.some((finding) => !lacking.has(finding)))
-    await saveLacking(deps.items, lackingOf(damage), unheard);
+  if (unheard.some((finding) => !lacking.has(finding))) await saveLacking(deps, lackingOf(damage), unheard);
   const due = readers.filter(({ told }) => isDue(told, damage.found, lacking, now));
   if (due.length === 0) return;
   const lease = `tell-damage-${damage.kind}`;
@@ -78,7 +77,7 @@ function damageReaders({ staff, escalateTo }: DeskDeps['desk']): Reader[] {
 }
 
 async function withTold(deps: Deps, damage: Damage, reader: Reader): Promise<ReaderWhoKnows> {
-  return { ...reader, told: await readTold(deps.items, toldOf(damage, reader)) };
+  return { ...reader, told: await readTold(deps, toldOf(damage, reader)) };
 }
 
 async function tellOne(
@@ -92,10 +91,10 @@ async function tellOne(
   try {
     await deps.mailbox.send({ to: reader.email, ...composeMail(staffDamage, factsOf(deps, damage, all)) });
   } catch (fault) {
-    if (fault instanceof MailRefusal) await saveRefused(deps.items, name, reader.told, now);
+    if (fault instanceof MailRefusal) await saveRefused(deps, name, reader.told, now);
     throw fault;
   }
-  await saveHeard(deps.items, name, reader.told, { all, now });
+  await saveHeard(deps, name, reader.told, { all, now });
 }
 
 function factsOf(deps: Deps, { kind, words }: Damage, all: readonly string[]): MailFacts['staff-damage'] {
@@ -114,7 +113,7 @@ function factsOf(deps: Deps, { kind, words }: Damage, all: readonly string[]): M
 async function forgetHeard(deps: Deps, damage: Damage, all: readonly string[]): Promise<void> {
   const readers = await Promise.all(damageReaders(deps.desk).map((one) => withTold(deps, damage, one)));
   const unheard = all.filter((finding) => readers.some(({ told }) => !hasHeard(told, finding)));
-  await saveLacking(deps.items, lackingOf(damage), unheard);
+  await saveLacking(deps, lackingOf(damage), unheard);
 }
 
 function lackingOf({ kind }: Damage): string {

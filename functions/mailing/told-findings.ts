@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { later } from '../domain/due-dates';
 import type { DeskItems } from '../domain/ports';
 
-type Items = Pick<DeskItems, 'findCursor' | 'saveCursor'>;
+interface Deps {
+  readonly items: Pick<DeskItems, 'findCursor' | 'saveCursor'>;
+}
 
 /** What one reader has heard of one kind of damage. */
 export interface Told {
@@ -27,8 +29,8 @@ function digestOf(finding: string): string {
   return createHash('sha256').update(finding).digest('base64url').slice(0, 12);
 }
 
-export async function readTold(items: Items, name: string): Promise<Told> {
-  const { next, heard } = parsed(await items.findCursor(name)) as Record<string, unknown>;
+export async function readTold(deps: Deps, name: string): Promise<Told> {
+  const { next, heard } = parsed(await deps.items.findCursor(name)) as Record<string, unknown>;
   const entries = Object.entries(typeof heard === 'object' && heard !== null ? heard : {});
   return {
     next: typeof next === 'string' ? next : '',
@@ -49,7 +51,7 @@ export function isDue(told: Told, found: readonly string[], lacking: Iterable<st
 
 /** They were told all of it now. */
 export async function saveHeard(
-  items: Items,
+  deps: Deps,
   name: string,
   told: Told,
   { all, now }: { readonly all: readonly string[]; readonly now: string },
@@ -58,25 +60,25 @@ export async function saveHeard(
   const before = [...told.heard].filter(([, at]) => at > now);
   const heard = new Map([...before, ...all.map((finding) => [digestOf(finding), again] as const)]);
   const kept = Object.fromEntries([...heard].slice(-REMEMBERED));
-  await items.saveCursor(name, JSON.stringify({ next: later(now, NEXT, 'UTC'), heard: kept }));
+  await deps.items.saveCursor(name, JSON.stringify({ next: later(now, NEXT, 'UTC'), heard: kept }));
 }
 
 /** Their mailbox refused it: the same mail would be refused again within the day. */
-export async function saveRefused(items: Items, name: string, told: Told, now: string): Promise<void> {
+export async function saveRefused(deps: Deps, name: string, told: Told, now: string): Promise<void> {
   const heard = Object.fromEntries(told.heard);
-  await items.saveCursor(name, JSON.stringify({ next: later(now, NEXT, 'UTC'), heard }));
+  await deps.items.saveCursor(name, JSON.stringify({ next: later(now, NEXT, 'UTC'), heard }));
 }
 
 /** What somebody has not heard yet, and how many more there were. */
-export async function readLacking(items: Items, name: string): Promise<string[]> {
-  const list = parsed(await items.findCursor(name));
+export async function readLacking(deps: Deps, name: string): Promise<string[]> {
+  const list = parsed(await deps.items.findCursor(name));
   return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
 }
 
-export async function saveLacking(items: Items, name: string, all: readonly string[]): Promise<void> {
+export async function saveLacking(deps: Deps, name: string, all: readonly string[]): Promise<void> {
   const more = all.length - KEPT;
   const kept = more > 0 ? [...all.slice(0, KEPT), `and ${more} more`] : all;
-  await items.saveCursor(name, JSON.stringify(kept));
+  await deps.items.saveCursor(name, JSON.stringify(kept));
 }
 
 function parsed(text: string | undefined): object {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { traceReaders } from '../../bin/trace-readers';
+import { keptKeys, traceReaders } from '../../bin/trace-readers';
 import { startS3 } from '../../local/aws/s3-server';
 import { deskTables } from '../../local/desk/create-tables';
 import { anAwsClient, awsError } from '../adapters/aws-client';
@@ -104,5 +104,13 @@ describe('what a request left outside the register', () => {
     expect(readers.map(({ source }) => source)).toEqual(['vault']);
     expect(notAsked).toContainEqual({ source: 'packages', because: 'PACKAGE_BUCKET is not set' });
     expect(notAsked).toHaveLength(4);
+  });
+
+  it('counts no key that was destroyed as kept', async () => {
+    const Item = { requestId: 'dsr-gggghhhhjjjj', wrapped: 'x' };
+    await wire.direct.send(new PutCommand({ TableName: env.KEYS_TABLE, Item }));
+    await wire.direct.send(new PutCommand({ TableName: env.KEYS_TABLE, Item: { requestId } }));
+
+    expect([...((await keptKeys(env, wire.direct)) ?? [])]).toEqual(['dsr-gggghhhhjjjj']);
   });
 });

@@ -14,7 +14,7 @@ export function StandsStill(facts: StandsStillFacts) {
       <h1>{title}</h1>
       <p class="lead">
         Part of its record was lost, so the desk does not know what was done already. Nothing was done just
-        now. Its legal dates run on, and the reminders of them go on.
+        now. Its legal dates and their reminders go on.
       </p>
       <p class="hint">Request {facts.nickname}</p>
       <LostEntries lost={facts.lost} />
