@@ -154,6 +154,10 @@ export const staffSignInDoubted: MailTexts = {
   "en": "subject: Someone may be reading the mail of a colleague\nwhy: {{staffName}} saw a sign-in to the data request desk that was not theirs, and you look after data requests here.\nnext: Call {{staffName}} (do not mail), and see to it that the password of that mailbox is changed.\n\n{{staffName}} was signed out of the desk everywhere. Whoever reads that mailbox can sign in again until its password is changed, or until {{staffName}} is taken out of rightsdesk.yaml.\n\nThen look at what was decided lately in the name of {{staffName}}: it stands in the log of each request.\n"
 };
 
+export const staffStrangers: MailTexts = {
+  "en": "subject: Requests of people we do not know\nsubject?late: OVERDUE among requests of people we do not know\nwhy: you look after data requests here, or their alarms go to you.\nnext: You get such a list once an hour at most, as long as there is something to tell. Requests that somebody has proven are mailed by themselves and at once.\n\nMore came in today than you get single mails for. Nobody has proven who made these requests: they may be real, or a script may be using the form.\n\nHow many :: **{{total}}**\n\n{{#requests}}\n- **{{nickname}}** ({{reference}}), latest date {{dueOn}}: {{todo}}. Page: {{link}}\n{{/requests}}\n\n{{?more}}\nAnd {{more}} more, which stand in the list of open requests.\n{{/more}}\n\n[Open the list of requests]({{listLink}})\n\nEach of them is recorded, and its dates run. Sign in, look at those that seem real, and answer them as any other.\n"
+};
+
 export const staffTask: MailTexts = {
   "en": "subject: A task for you: {{nickname}}\nwhy: you look after this part of our data requests.\nnext: Please answer by {{dueOn}}. The rest of the request waits for it.\n\nPlease {{todo}}. Someone asks us to {{asked}}.\n\nWhat happened :: {{trouble}}\nWhat to do :: {{remedy}}\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nAnswer by :: **{{dueOn}}**\n\n{{dueBecause}}\n\n= {{code}}\n\n[Open the task]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well.\n"
 };

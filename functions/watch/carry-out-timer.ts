@@ -23,6 +23,7 @@ import { tellGivenUp } from './store-trouble';
 import { tellDaily } from './tell-daily';
 import { tellFailed } from './tell-failed';
 import { tellWhatFailed } from './tell-put-off';
+import { tellStrangers } from './tell-strangers';
 import { tellUndated } from './tell-undated';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
@@ -64,6 +65,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'prove-addresses': proveAgain,
   'send-held': sendHeld,
   'tell-recipients': tellDaily,
+  'tell-strangers': tellStrangers,
   'read-later': lookAfterErasure,
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,
