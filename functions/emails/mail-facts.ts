@@ -149,6 +149,8 @@ export interface MailFacts {
     /** So many are not named. */
     readonly more?: string;
   };
+  /** The mail service took no more; `since`: instant. */
+  'staff-mail-waits': EveryMail & { readonly since: string };
   /** Requests of which nobody has proven who made them, beyond those that staff get single mails about. `total` and `more` are counts. */
   'staff-strangers': EveryMail & {
     readonly total: string;

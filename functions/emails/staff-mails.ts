@@ -209,6 +209,12 @@ export const staffUndelivered: Mail<'staff-undelivered'> = {
   }),
 };
 
+export const staffMailWaits: Mail<'staff-mail-waits'> = {
+  kind: 'staff-mail-waits',
+  texts: texts.staffMailWaits,
+  rule: () => ({ to: 'staff', facts: { since: must('since when mails may be late') } }),
+};
+
 export const staffStrangers: Mail<'staff-strangers'> = {
   kind: 'staff-strangers',
   texts: texts.staffStrangers,

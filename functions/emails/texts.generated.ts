@@ -134,6 +134,10 @@ export const staffFreshLink: MailTexts = {
   "en": "subject: A fresh link: {{nickname}}\nwhy: someone who had an older mail of yours asked for a fresh one on its page. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Open the page and go on. The latest date is {{dueOn}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Open the request]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well.\n"
 };
 
+export const staffMailWaits: MailTexts = {
+  "en": "subject: Mails of the desk had to wait\nwhy: alarms about the data requests of this business go to you.\nnext: What waits goes out by itself, as fast as the mail service takes it. You get this mail once a day at most.\n\nThe mail service took no more mails: the quota of this account was used up at {{since}}, or before.\n\nWhat waits goes in this order: alarms about dates that are over, what a law dates, mails of requests that somebody has proven, mails to staff, first mails to addresses that nobody has proven, recipients of the data.\n\n# What you can do\n\nAsk whoever runs the desk to have the sending quota raised at the mail service, or to find out who else in the account sends mails. If a script uses the form, a lower mails.unprovenADay in rightsdesk.yaml leaves more for everything else. No request is lost, and all dates run. Look at the list of open requests until this is over, since mails to staff may be late.\n"
+};
+
 export const staffOverdue: MailTexts = {
   "en": "subject: OVERDUE: {{nickname}}\nwhy: you look after data requests here.\nnext: Act today, and tell the person. It does not become lawful by waiting.\n\nA request has passed its legal date. It waits: {{waitsFor}}. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nLatest date :: **{{dueOn}}**\n\n{{dueBecause}}\n\n= {{code}}\n\n[Open it]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
 };

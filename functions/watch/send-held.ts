@@ -1,4 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { MailQuotaError } from '../domain/errors';
 import { type HeldMail, heldMails, heldTimerKey, OUTCOME } from '../domain/held-mails';
 import type { Timer } from '../domain/timers';
 import { acknowledge } from '../mailing/acknowledge';
@@ -20,6 +21,7 @@ async function sendOrHold(deps: WatchDeps, request: DataSubjectRequest, { data }
   try {
     await sendAgain(deps, request, data.key);
   } catch (error) {
+    if (error instanceof MailQuotaError) throw error;
     deps.note(request.requestId, error as Error);
     const { until: _, ...held } = data;
     await noteHeld(deps, request.requestId, held);

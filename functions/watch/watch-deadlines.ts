@@ -1,10 +1,14 @@
 import { LAW_WITHIN } from '../domain/check-lane';
 import { earlier } from '../domain/due-dates';
+import { isWithin } from '../domain/mail-order';
 import type { DueRequest } from '../domain/ports';
 import type { Noticed } from '../evidence/notice-damage';
+import { forgetMailWaits, mailWaitsSince, noteMailWaits } from '../mailing/mail-waits';
+import { mailInOrder } from './mail-in-order';
 import type { WatchDeps } from './note-deed';
 import { receiveLeftovers } from './receive-leftovers';
 import { rollingScan } from './rolling-scan';
+import { SparingMailbox } from './sparing-mailbox';
 import { SweepRun } from './sweep-run';
 import { readState, saveState } from './sweep-state';
 import { timeBudget } from './time-budget';
@@ -33,8 +37,10 @@ const SHARES = { law: 0.6, rest: 0.75, inbox: 0.9, scan: 1 } as const;
  * The scheduled sweep: what a date of the law hangs on, then what else is due, then the inbox, then a part of all requests. It costs what is due. A missed run makes
  * things late, never lost: what is due is derived from each log, and what is due is in the index until it was looked at.
  */
-export function watchDeadlines(deps: WatchDeps) {
+export function watchDeadlines(desk: WatchDeps) {
   return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
+    const mailbox = new SparingMailbox(desk.mailbox);
+    const deps: WatchDeps = Object.assign(Object.create(desk), { mailbox });
     const now = deps.clock.now();
     const budget = timeBudget(remainingMs);
     const noticed = await notice(deps);
@@ -46,18 +52,30 @@ export function watchDeadlines(deps: WatchDeps) {
       isClockWrong: noticed?.isClockWrong,
     });
     const due = await byUrgency(deps, now);
-    const law = await checkAll(run, beginningAt(due.law, state.from), () => budget.has(SHARES.law));
-    const rest = await checkAll(run, beginningAt(due.rest, state.from), () => budget.has(SHARES.rest));
+    const law = beginningAt(due.law, state.from);
+    const rest = beginningAt(due.rest, state.from);
+    const since = await mailWaitsSince(deps.items);
+    const late = since
+      ? await mailInOrder(deps, run, [...law, ...rest], {
+          since,
+          mailbox,
+          mayGoOn: (mails) => budget.has(isWithin(mails, 'dated') ? SHARES.law : SHARES.rest),
+        })
+      : [
+          ...(await checkAll(run, law, () => budget.has(SHARES.law))),
+          ...(await checkAll(run, rest, () => budget.has(SHARES.rest))),
+        ];
     const inbox = await receiveLeftovers(deps, now, () => budget.has(SHARES.inbox));
     const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
-    const [from] = [...law, ...rest].map(place);
+    await noteQuota(deps, mailbox, since);
+    const [from] = late.map(place);
     await saveState(deps.items, { ...after, from, unchecked: run.unchecked });
     return {
       checked: run.checked,
       done: run.done,
       failed: run.failed + inbox.failed,
       received: inbox.received,
-      handedOn: law.length + rest.length,
+      handedOn: late.length,
     };
   };
 }
@@ -72,6 +90,12 @@ async function notice(deps: WatchDeps): Promise<Noticed | undefined> {
     deps.note('desk', error as Error);
     return undefined;
   }
+}
+
+/** As long as a sweep finds no place for a mail, the next one goes by the order of mails. */
+async function noteQuota(deps: WatchDeps, mailbox: SparingMailbox, since?: string): Promise<void> {
+  if (mailbox.isFull) await noteMailWaits(deps.items, deps.clock.now());
+  else if (since) await forgetMailWaits(deps.items);
 }
 
 /** Oldest first. What lies in the other lane and is late for long may hide a date of the law by now. */
