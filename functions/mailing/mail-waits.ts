@@ -7,7 +7,7 @@ export function noteMailWaits(items: Pick<DeskItems, 'saveCursor'>, now: string)
   return items.saveCursor(NAME, now);
 }
 
-/** When the mail service last refused a mail because a quota was used up (instant); nothing once all that waited has gone. */
+/** When the mail service last refused a mail because a quota was used up (instant); nothing after a sweep that found room. */
 export async function mailWaitsSince(items: Pick<DeskItems, 'findCursor'>): Promise<string | undefined> {
   return (await items.findCursor(NAME)) || undefined;
 }

@@ -6,17 +6,18 @@ import type { WatchDeps } from './note-deed';
 import type { SparingMailbox } from './sparing-mailbox';
 import type { SweepRun } from './sweep-run';
 import { tellMailWaits } from './tell-mail-waits';
+import { SHARES, type TimeBudget } from './time-budget';
 
 interface Order {
   /** When the mail service last took no more (instant). */
   readonly since: string;
   readonly mailbox: SparingMailbox;
-  readonly mayGoOn: (mails: MailClass) => boolean;
+  readonly budget: TimeBudget;
 }
 
 /**
- * Does what is due in turns, the most important mails first, as long as the mail service has a place. Alarms, and what needs no mail, are always tried; of the others nothing is
- * begun once it is full.
+ * Does what is due in turns, the most important mails first, as long as the mail service has a place. Alarms, and what
+ * needs no mail, are always tried; of the others nothing is begun once it is full.
  *
  * @returns what there was no time for
  */
@@ -24,15 +25,16 @@ export async function mailInOrder(
   deps: WatchDeps,
   run: SweepRun,
   due: readonly DueRequest[],
-  { since, mailbox, mayGoOn }: Order,
+  { since, mailbox, budget }: Order,
 ): Promise<readonly DueRequest[]> {
   await tellMailWaits(deps, since).catch((error: Error) => deps.note('desk', error));
   const turns = await turnsOf(deps, run, due);
   for (const mails of mailOrder) {
     const inTurn = turns[mails];
+    const share = SHARES[isWithin(mails, 'dated') ? 'law' : 'rest'];
     for (const [at, one] of inTurn.entries()) {
       if (mailbox.isFull && mails !== 'alarm') break;
-      if (!mayGoOn(mails)) return inTurn.slice(at);
+      if (!budget.has(share)) return inTurn.slice(at);
       await run.checkInTurn(one, (timer, request) => isWithin(mailClassOf(request, timer), mails));
     }
   }
@@ -45,10 +47,10 @@ async function turnsOf(
   run: SweepRun,
   due: readonly DueRequest[],
 ): Promise<Record<MailClass, DueRequest[]>> {
-  const turns = Object.fromEntries(mailOrder.map((mails) => [mails, [] as DueRequest[]])) as Record<
-    MailClass,
-    DueRequest[]
-  >;
+  const turns: Record<MailClass, DueRequest[]> = {
+    ...{ alarm: [], dated: [], proven: [] },
+    ...{ staff: [], unproven: [], recipients: [] },
+  };
   for (const one of due) {
     const request = await deps.register.load(one.requestId).catch(() => undefined);
     for (const mails of request ? classesDue(deps, request, run.now) : ['alarm' as const])

@@ -1,6 +1,5 @@
 import { LAW_WITHIN } from '../domain/check-lane';
 import { earlier } from '../domain/due-dates';
-import { isWithin } from '../domain/mail-order';
 import type { DueRequest } from '../domain/ports';
 import type { Noticed } from '../evidence/notice-damage';
 import { forgetMailWaits, mailWaitsSince, noteMailWaits } from '../mailing/mail-waits';
@@ -11,7 +10,7 @@ import { rollingScan } from './rolling-scan';
 import { SparingMailbox } from './sparing-mailbox';
 import { SweepRun } from './sweep-run';
 import { readState, saveState } from './sweep-state';
-import { timeBudget } from './time-budget';
+import { SHARES, type TimeBudget, timeBudget } from './time-budget';
 
 export interface Sweep {
   readonly checked: number;
@@ -29,9 +28,6 @@ export interface SweepLimits {
   /** Milliseconds that are left of the time the function has. */
   readonly remainingMs?: () => number;
 }
-
-/** Until when, as shares of the time there is, each part of a sweep may begin something new. What a part does not need, the next ones have. */
-const SHARES = { law: 0.6, rest: 0.75, inbox: 0.9, scan: 1 } as const;
 
 /**
  * The scheduled sweep: what a date of the law hangs on, then what else is due, then the inbox, then a part of all requests. It costs what is due. A missed run makes
@@ -51,20 +47,11 @@ export function watchDeadlines(desk: WatchDeps) {
       leaveAlone: noticed?.leaveAlone,
       isClockWrong: noticed?.isClockWrong,
     });
-    const due = await byUrgency(deps, now);
-    const law = beginningAt(due.law, state.from);
-    const rest = beginningAt(due.rest, state.from);
+    const due = await byUrgency(deps, now, state.from);
     const since = await mailWaitsSince(deps.items);
     const late = since
-      ? await mailInOrder(deps, run, [...law, ...rest], {
-          since,
-          mailbox,
-          mayGoOn: (mails) => budget.has(isWithin(mails, 'dated') ? SHARES.law : SHARES.rest),
-        })
-      : [
-          ...(await checkAll(run, law, () => budget.has(SHARES.law))),
-          ...(await checkAll(run, rest, () => budget.has(SHARES.rest))),
-        ];
+      ? await mailInOrder(deps, run, [...due.law, ...due.rest], { since, mailbox, budget })
+      : await checkByUrgency(run, due, budget);
     const inbox = await receiveLeftovers(deps, now, () => budget.has(SHARES.inbox));
     const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
     await noteQuota(deps, mailbox, since);
@@ -98,14 +85,19 @@ async function noteQuota(deps: WatchDeps, mailbox: SparingMailbox, since?: strin
   else if (since) await forgetMailWaits(deps.items);
 }
 
+interface Due {
+  readonly law: readonly DueRequest[];
+  readonly rest: readonly DueRequest[];
+}
+
 /** Oldest first. What lies in the other lane and is late for long may hide a date of the law by now. */
-async function byUrgency(deps: WatchDeps, now: string): Promise<Record<'law' | 'rest', DueRequest[]>> {
+async function byUrgency(deps: WatchDeps, now: string, from?: string): Promise<Due> {
   const limit = earlier(now, LAW_WITHIN, 'UTC');
   const due = { law: [] as DueRequest[], rest: [] as DueRequest[] };
   for await (const one of deps.register.due(now))
     due[one.lane === 'law' || one.nextCheckAt <= limit ? 'law' : 'rest'].push(one);
   for (const list of [due.law, due.rest]) list.sort((a, b) => (place(a) < place(b) ? -1 : 1));
-  return due;
+  return { law: beginningAt(due.law, from), rest: beginningAt(due.rest, from) };
 }
 
 function place({ nextCheckAt, requestId }: DueRequest): string {
@@ -119,6 +111,12 @@ function beginningAt(due: readonly DueRequest[], from = ''): readonly DueRequest
 }
 
 /** Gives what there was no time for. */
+async function checkByUrgency(run: SweepRun, due: Due, budget: TimeBudget): Promise<readonly DueRequest[]> {
+  const law = await checkAll(run, due.law, () => budget.has(SHARES.law));
+  const rest = await checkAll(run, due.rest, () => budget.has(SHARES.rest));
+  return [...law, ...rest];
+}
+
 async function checkAll(
   run: SweepRun,
   due: readonly DueRequest[],
