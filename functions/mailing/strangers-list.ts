@@ -8,6 +8,7 @@ import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { staffStrangers } from '../emails/staff-mails';
 import { everyMail, type MailingDeps } from './mail-once';
+import { type Reader, sendListToEach } from './send-list';
 import { strangerWords } from './stranger-words';
 
 /** Requests that a list names, those due first on top; the page of open requests shows the others. */
@@ -17,8 +18,7 @@ const NAMED = 40;
 const late: readonly string[] = ['staff-overdue', 'escalation'];
 
 interface ListWish {
-  /** Addresses. */
-  readonly readers: readonly string[];
+  readonly readers: readonly Reader[];
   /** Only these mails are noted as told; by default all that wait. */
   readonly keys?: readonly string[];
   /** There may be more than were seen. */
@@ -36,9 +36,11 @@ export async function mailList(
 ): Promise<void> {
   if (requests.length === 0) return;
   const mail = composeMail(staffStrangers, factsOf(deps, requests, cutOff));
-  const faults: unknown[] = [];
-  for (const to of readers) await deps.mailbox.send({ to, ...mail }).catch((fault) => faults.push(fault));
-  if (faults.length === readers.length && faults.length > 0) throw faults[0];
+  const list = {
+    ...{ key: `strangers-${deps.clock.now()}`, kind: staffStrangers.kind, to: 'staff' as const },
+    ...{ mail, leads: requests[0]?.requestId },
+  };
+  await sendListToEach(deps, list, readers);
   for (const request of requests) await noteListed(deps, request, keys);
 }
 

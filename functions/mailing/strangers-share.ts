@@ -4,6 +4,7 @@ import type { EventData } from '../domain/events';
 import { isListed } from '../domain/listed-mails';
 import { isStrangers } from '../domain/strangers';
 import type { MailingDeps } from './mail-once';
+import type { Reader } from './send-list';
 import { mailList } from './strangers-list';
 
 /** Requests of strangers that staff get single mails about in a day, all together. The others stand in a list. */
@@ -33,8 +34,12 @@ export async function mayComeAlone(
   if (await place('strangers', ALONE_A_DAY)) return true;
   const after = await putOnList(deps, request, mail);
   if (await place('strangers-first', 1))
-    await mailList(deps, [after], { readers: [mail.address], keys: [mail.key] });
+    await mailList(deps, [after], { readers: [readerOf(mail)], keys: [mail.key] });
   return false;
+}
+
+function readerOf({ key, address }: StaffMail): Reader {
+  return { id: key.split(':').at(-1) ?? '', address };
 }
 
 function putOnList(

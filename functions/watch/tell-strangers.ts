@@ -1,8 +1,10 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { later } from '../domain/due-dates';
 import { listedMails, strangersListTimers } from '../domain/listed-mails';
+import { type Reader, staffReaders } from '../mailing/send-list';
 import { deciders } from '../mailing/staff-facts';
 import { mailList, noteListed } from '../mailing/strangers-list';
+import { dueRequests } from './due-requests';
 import type { WatchDeps } from './note-deed';
 
 /** Requests that one list counts. What was put on a list before it went and is not among them is noted as told by the sweeps after it, without another mail. */
@@ -33,8 +35,7 @@ export async function tellStrangers(deps: WatchDeps, { requestId }: DataSubjectR
 
 async function sendList(deps: WatchDeps, now: string): Promise<void> {
   const waiting: DataSubjectRequest[] = [];
-  for await (const { requestId } of deps.register.due(now)) {
-    const request = await deps.register.load(requestId);
+  for await (const request of dueRequests(deps)) {
     if (strangersListTimers(request).some(({ at }) => at <= now)) waiting.push(request);
     if (waiting.length === COUNTED) break;
   }
@@ -44,10 +45,10 @@ async function sendList(deps: WatchDeps, now: string): Promise<void> {
 }
 
 /** Those who decide, and whoever else one of the mails was meant for. */
-function readersOf({ desk }: WatchDeps, waiting: readonly DataSubjectRequest[]): string[] {
+function readersOf({ desk }: WatchDeps, waiting: readonly DataSubjectRequest[]): Reader[] {
   const meant = new Set(waiting.flatMap(listedMails).map(({ data }) => data.key.split(':').at(-1) ?? ''));
-  const decide = deciders({ desk });
-  const staff = desk.staff.filter(({ id }) => decide.includes(id) || meant.has(id));
-  const second = meant.has('second') || staff.length === 0 ? [desk.escalateTo] : [];
-  return [...new Set([...staff.map(({ email }) => email), ...second])];
+  const staff = staffReaders({ desk }, [...deciders({ desk }), ...meant]);
+  const isSecond = meant.has('second') || staff.length === 0;
+  const isAmong = staff.some(({ address }) => address === desk.escalateTo);
+  return isSecond && !isAmong ? [...staff, { id: 'second', address: desk.escalateTo }] : staff;
 }
