@@ -2,7 +2,8 @@ import { allOf } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
 import { heldMails } from '../../functions/domain/held-mails';
 import { aBook, aDesk, alma } from '../builders/a-desk';
-import { aForm, received } from '../builders/a-world';
+import { aForm, received, verified } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 import { aWatch, type Watch } from './a-watch';
 
@@ -65,5 +66,32 @@ describe('a mail that had to wait', () => {
     world.mailbox.send = send;
     await watch.days(2);
     expect(heldMails(await world.register.load(id))).toEqual([]);
+  });
+
+  it.each(Object.keys(faults))('and one with a code to a named address is told too: it %s', async (fault) => {
+    const watch = aWatch({ desk, book });
+    const { world } = watch;
+    const id = await verified(world, aForm({ email: mia.email }));
+    const sealed = await world.vault.seal(id, { email: [email] });
+    await world.register.append(id, 'asked', () => anEvent('identifiers-asked'));
+    await world.register.append(id, 'given', () => ({ ...anEvent('identifiers-given'), sealed }));
+    const send = world.mailbox.send.bind(world.mailbox);
+    world.mailbox.send = async (one) => {
+      if (one.to === email) throw faults[fault];
+      return send(one);
+    };
+
+    for (let hour = 0; hour < 48; hour += 1) {
+      world.clock.forward('PT1H');
+      await watch.sweep();
+    }
+    world.mailbox.send = send;
+    await watch.days(2);
+
+    const told = world.mailbox
+      .to(alma.email)
+      .filter(({ text }) => text.includes('send a code to an address'));
+    expect(told).toHaveLength(1);
+    expect(world.mailbox.to(email)).toHaveLength(1);
   });
 });
