@@ -36,7 +36,8 @@ export interface SweepLimits {
 export function watchDeadlines(desk: WatchDeps) {
   return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
     const mailbox = new SparingMailbox(desk.mailbox);
-    const deps: WatchDeps = Object.assign(Object.create(desk), { mailbox });
+    // A desk may make its mailbox when it is first asked for, and takes no other.
+    const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox } });
     const now = deps.clock.now();
     const budget = timeBudget(remainingMs);
     const noticed = await notice(deps);
