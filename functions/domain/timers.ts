@@ -62,6 +62,7 @@ export type TimerKind =
   | 'prove-addresses'
   | 'send-held'
   | 'tell-recipients'
+  | 'tell-strangers'
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
