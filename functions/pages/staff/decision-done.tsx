@@ -23,6 +23,7 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'doubt-settled'
     | 'erasure-resumed'
     | 'drift-accepted'
+    | 'word-noted'
     | 'entered'
     | 'own-request'
     | 'searching-again'
@@ -85,6 +86,10 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   'drift-accepted': [
     'The erasure goes on',
     'The desk erases what was approved and what you let go with it, reads every store again, and writes to the person.',
+  ],
+  'word-noted': [
+    'Your word is noted, and waits',
+    'More would go than was approved, so it takes somebody else who may decide and says the same. They have the same mail.',
   ],
   entered: ['The request is entered', 'Its clock runs from the day you gave. The desk goes on from here.'],
   'own-request': [
