@@ -1,3 +1,4 @@
+import { peopleOf } from '../../domain/approvals';
 import {
   allOf,
   type DataSubjectRequest,
@@ -59,8 +60,7 @@ export async function driftFacts(
 
 /** Names of those who have said so and wait for somebody else who does. */
 function saidBy({ desk }: StaffDeps, request: DataSubjectRequest, as: DriftWay | undefined): string[] {
-  const ids = furtherWordsBy(request, driftWord(request, as));
-  return ids.map((id) => desk.staff.find((one) => one.id === id)?.name ?? id);
+  return peopleOf(desk, furtherWordsBy(request, driftWord(request, as))).map(({ name }) => name);
 }
 
 /** A colleague who took it over for another reason finishes it by hand. */
