@@ -54,7 +54,7 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   ],
   'approval-announced': [
     'Your approval is noted, and waits',
-    'You entered this request, or said who it is from or whose some of it is, and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
+    'You entered this request, or said who it is from, whose some of it is or that it goes out after all, and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
   ],
   refused: ['Refused', 'The person is told why, and where to complain.'],
   extended: ['The answer may take longer', 'The person is told the new date and your reason.'],

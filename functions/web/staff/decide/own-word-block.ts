@@ -11,5 +11,5 @@ export function ownWordBlock(
   const way = approverWay(desk, request, staff, asking);
   if (way.kind !== 'others') return undefined;
   const names = way.who.map(({ name }) => name).join(' or ');
-  return `You entered this request, or said who it is from or whose some of it is, so somebody else approves it: ${names} has the same mail. You can still refuse it.`;
+  return `You entered this request, or said who it is from, whose some of it is or that it goes out after all, so somebody else approves it: ${names} has the same mail. You can still refuse it.`;
 }
