@@ -31,6 +31,11 @@ export function otherApprovals(
   return eachOnce(others).length;
 }
 
+/** How many people may approve: those who ask for their own data may not, and ids that share a mailbox are one. */
+export function ableToApprove({ staff }: Pick<Desk, 'staff'>, asking: readonly string[]): number {
+  return eachOnce(staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id))).length;
+}
+
 /** Members of the staff by their ids; a leaver shares a mailbox with nobody. */
 export function peopleOf({ staff }: Pick<Desk, 'staff'>, ids: readonly string[]): StaffMember[] {
   return ids.map((id) => staff.find((s) => s.id === id) ?? { id, name: id, email: `${id}@-`, may: [] });

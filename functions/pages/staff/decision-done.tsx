@@ -94,7 +94,7 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   entered: ['The request is entered', 'Its clock runs from the day you gave. The desk goes on from here.'],
   'own-request': [
     'This is your own request',
-    'Whoever asks for their own data may not decide on it. Someone else of those who decide has the same mail.',
+    'Whoever asks for their own data may not decide on it. Whoever else may decide has the same mail. Where nobody else may, whoever runs the desk has to let somebody (staff in rightsdesk.yaml).',
   ],
   'searching-again': [
     'The desk searches again',

@@ -1,4 +1,4 @@
-import { approverWay } from '../../../domain/approvals';
+import { ableToApprove, approvalsNeeded, approverWay } from '../../../domain/approvals';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 
@@ -12,4 +12,16 @@ export function ownWordBlock(
   if (way.kind !== 'others') return undefined;
   const names = way.who.map(({ name }) => name).join(' or ');
   return `You entered this request, or said who it is from, whose some of it is or that it goes out after all, so somebody else approves it: ${names} has the same mail. You can still refuse it.`;
+}
+
+/** Why nobody's approval leads on, since too few may approve, and what to do instead, in a sentence; nothing where enough may. */
+export function tooFewBlock(
+  { desk }: Pick<StaffDeps, 'desk'>,
+  { request }: Pick<StaffPage, 'request'>,
+  asking: readonly string[],
+): string | undefined {
+  const able = ableToApprove(desk, asking);
+  const needed = approvalsNeeded(desk, request);
+  if (able >= needed) return undefined;
+  return `Not possible: ${needed} people have to approve this, and only ${able} may, since whoever asks for their own data may not. Hand it over below, and one of you carries it out by hand; or have whoever runs the desk let somebody else decide (staff in rightsdesk.yaml). You can still refuse it.`;
 }
