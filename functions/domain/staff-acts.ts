@@ -21,7 +21,7 @@ export type StaffAct =
 
 type Judge<T extends EventType> = (request: DataSubjectRequest, event: EventOf<T>) => Weight;
 
-/** The one table of who must have said what; in words in `docs/decisions/0043-a-factor-outside-the-mailbox.md`. */
+/** The one table of who must have said what; in words in `docs/decisions/0050-who-must-have-said-it.md`. */
 export const staffActs: { readonly [T in StaffAct]: Weight | Judge<T> } = {
   received: 'who',
   'identity-verified': 'who',
