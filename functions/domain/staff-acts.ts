@@ -42,7 +42,7 @@ export const staffActs: { readonly [T in StaffAct]: Weight | Judge<T> } = {
   'drift-accepted': (_request, { data }) => (data.as === 'leave' ? 'none' : 'further'),
   // It counts once somebody else says the same.
   'further-word-given': 'none',
-  // The person has a notice again, and can stop it again.
+  // Approved rows only; the person has a notice again, and can stop it again. Whoever gave their word does not press it: see `resumeBlock`.
   'erasure-resumed': 'none',
   // What is found then is decided anew.
   'search-renewed': 'none',

@@ -2,16 +2,42 @@ import { ableToApprove, approvalsNeeded, approverWay } from '../../../domain/app
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 
+type Who = Pick<StaffPage, 'request' | 'staff'>;
+
 /** Why somebody may not approve what rests on their own word, and who can, in a sentence; nothing when they may. Asked of the settings as they are now. */
 export function ownWordBlock(
+  deps: Pick<StaffDeps, 'desk'>,
+  who: Who,
+  asking: readonly string[],
+): string | undefined {
+  const others = othersThan(deps, who, asking);
+  return (
+    others &&
+    `${OWN_WORD}, so somebody else approves it: ${others} has the same mail. You can still refuse it.`
+  );
+}
+
+/** The same of an erasure that the person stopped: whoever gave their word on it does not overrule them. */
+export function resumeBlock(
+  deps: Pick<StaffDeps, 'desk'>,
+  who: Who,
+  asking: readonly string[],
+): string | undefined {
+  const others = othersThan(deps, who, asking);
+  return others && `${OWN_WORD}, so somebody else lets it go on: ${others} has the same mail.`;
+}
+
+const OWN_WORD =
+  'You entered this request, or said who it is from, whose some of it is or that it goes out after all';
+
+/** Names of those who can instead of somebody on whose word it rests. */
+function othersThan(
   { desk }: Pick<StaffDeps, 'desk'>,
-  { request, staff }: Pick<StaffPage, 'request' | 'staff'>,
+  { request, staff }: Who,
   asking: readonly string[],
 ): string | undefined {
   const way = approverWay(desk, request, staff, asking);
-  if (way.kind !== 'others') return undefined;
-  const names = way.who.map(({ name }) => name).join(' or ');
-  return `You entered this request, or said who it is from, whose some of it is or that it goes out after all, so somebody else approves it: ${names} has the same mail. You can still refuse it.`;
+  return way.kind === 'others' ? way.who.map(({ name }) => name).join(' or ') : undefined;
 }
 
 /** Why nobody's approval leads on, since too few may approve, and what to do instead, in a sentence; nothing where enough may. */
