@@ -212,6 +212,8 @@ export interface TokenItem {
   readonly staffId?: string;
   /** A task, store or recipient this link is about. */
   readonly subjectId?: string;
+  /** Of the mailbox it went to, keyed by the link itself; absent where that is not the desk file's, and in links from before it was kept. */
+  readonly mailboxHash?: string;
   readonly attempts?: number;
 }
 
@@ -238,6 +240,8 @@ export interface SessionItem {
   readonly factor: 'mail-code' | 'totp' | 'link';
   /** Hash of the sign-in that it was opened from, with which it ends. */
   readonly openedFrom?: string;
+  /** Of the mailbox whose code opened it, keyed by the cookie; absent as in links. */
+  readonly mailboxHash?: string;
 }
 
 /** Keyed hashes of erased identifiers and rows, to erase again what a restore or a late import brings back, and nothing else. */

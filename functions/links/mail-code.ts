@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { type Letter, type MailingDeps, mailRequester } from '../mailing/mail-once';
 import { takeCode } from './code-budget';
-import { issueLink } from './issue-link';
+import { issuedToken, issueLink } from './issue-link';
 
 /** The ticket for the page, or the instant from which the next code can go out. */
 export type MailedCode =
@@ -39,10 +39,7 @@ export async function newestTicket(
   kind: 'download-code' | 'withdraw-code',
 ): Promise<string | undefined> {
   const issue = codesMailed(request, kind);
-  if (issue === 0) return undefined;
-  const { requestId } = request;
-  const link = await issueLink(deps, { requestId, purpose: kind, issue, life: deps.desk.waits.codeLife });
-  return tokenOf(link.url);
+  return issue === 0 ? undefined : issuedToken(deps, { requestId: request.requestId, purpose: kind, issue });
 }
 
 function codesMailed(request: DataSubjectRequest, kind: string): number {

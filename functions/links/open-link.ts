@@ -3,7 +3,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import type { LinkPurpose } from '../domain/events';
 import type { SessionItem, TokenItem } from '../domain/ports';
-import { hashCode, hashToken } from './issue-link';
+import { hashCode, hashMailbox, hashToken, mailboxOf, wentTo } from './issue-link';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 
@@ -15,16 +15,26 @@ const SESSION_LIFE = 'PT15M';
 
 export type LinkState =
   | { readonly state: 'open'; readonly token: TokenItem; readonly triesLeft: number }
-  | { readonly state: 'expired'; readonly token: TokenItem }
+  | { readonly state: 'expired'; readonly token: TokenItem; readonly because: WhyExpired }
   | { readonly state: 'unknown' };
+
+/** Its time is over, its tries are used up, or it went to a mailbox that is no longer that of the member of staff. */
+export type WhyExpired = 'time' | 'tries' | 'mailbox';
 
 /** Looks a link up and changes nothing: a mail scanner may do this as often as it likes. */
 export async function findLink(deps: Deps, purpose: LinkPurpose, token: string): Promise<LinkState> {
   const item = await deps.items.findToken(hashToken(token));
   if (item?.purpose !== purpose) return { state: 'unknown' };
   const triesLeft = CODE_TRIES - (item.attempts ?? 0);
-  if (item.expiresAt <= deps.clock.now() || triesLeft <= 0) return { state: 'expired', token: item };
-  return { state: 'open', token: item, triesLeft };
+  const because = whyExpired(deps, item, token, triesLeft);
+  return because ? { state: 'expired', token: item, because } : { state: 'open', token: item, triesLeft };
+}
+
+function whyExpired(deps: Deps, item: TokenItem, token: string, triesLeft: number): WhyExpired | undefined {
+  const mailbox = mailboxOf(deps, item.staffId);
+  if (mailbox && !wentTo(item, token, mailbox)) return 'mailbox';
+  if (item.expiresAt <= deps.clock.now()) return 'time';
+  return triesLeft <= 0 ? 'tries' : undefined;
 }
 
 export type CodeAnswer =
@@ -65,6 +75,7 @@ export async function openSession(
   openedFrom?: string,
 ): Promise<string> {
   const id = randomBytes(32).toString('base64url');
+  const mailbox = mailboxOf(deps, token.staffId);
   await deps.items.saveSession({
     hash: sessionHash(id),
     tokenHash: token.hash,
@@ -77,11 +88,12 @@ export async function openSession(
     ...(openedFrom ? { openedFrom } : {}),
     ...(token.staffId ? { staffId: token.staffId } : {}),
     ...(token.subjectId ? { subjectId: token.subjectId } : {}),
+    ...(mailbox ? { mailboxHash: hashMailbox(id, mailbox) } : {}),
   });
   return id;
 }
 
-/** The session of a cookie, if it is for this purpose and this link. */
+/** The session of a cookie, if it is for this purpose and this link, and the mailbox behind it is still that of the member of staff. */
 export async function findSession(
   deps: Deps,
   purpose: LinkPurpose,
@@ -91,6 +103,8 @@ export async function findSession(
   if (!cookie) return undefined;
   const session = await deps.items.findSession(sessionHash(cookie));
   if (!session || session.purpose !== purpose || session.expiresAt <= deps.clock.now()) return undefined;
+  const mailbox = mailboxOf(deps, session.staffId);
+  if (mailbox && !wentTo(session, cookie, mailbox)) return undefined;
   return token && session.tokenHash !== hashToken(token) ? undefined : session;
 }
 

@@ -70,6 +70,7 @@ export async function tellPending(deps: Deps, change: FactorChange & { countsFro
         purpose: 'factor',
         issue: Date.parse(change.totp.since ?? '') * 100 + at,
         subjectId: change.staff.id,
+        mailbox: to,
       });
       const { linkLife } = deps.desk.waits;
       const { url, code } = link;
@@ -79,7 +80,8 @@ export async function tellPending(deps: Deps, change: FactorChange & { countsFro
   }
 }
 
-function readers({ desk }: Deps, staff: StaffMember): string[] {
+/** Addresses of those who hear of a change: whose it is, all who decide, and the second address. */
+export function readers({ desk }: Pick<Deps, 'desk'>, staff: StaffMember): string[] {
   const deciding = desk.staff.filter((s) => s.may.includes('decide'));
   const all = [staff.email, ...deciding.map((s) => s.email), desk.escalateTo];
   return [...new Map(all.map((address) => [folded('email', address), address])).values()];
