@@ -24,8 +24,8 @@ type Item = Record<string, unknown>;
 export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
   const t = new ItemTable(settings);
   return {
-    saveToken: async (token) => {
-      await t.putNew(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, token.expiresAt);
+    saveToken: async (token, forgetAt) => {
+      await t.putNew(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, forgetAt);
     },
     findToken: async (hash) => (await t.get(`TOKEN#${hash}`, '-')) as TokenItem | undefined,
     countAttempt: (hash, limit) => t.count(`TOKEN#${hash}`, 'attempts', limit),

@@ -143,8 +143,8 @@ export interface Workflow {
 
 /** Tokens, codes, waits, tasks: small things that may be lost or repeated without harm to the request. */
 export interface DeskItems {
-  /** A repetition changes nothing: tries that were counted stay counted. */
-  saveToken(token: TokenItem): Promise<void>;
+  /** A repetition changes nothing: tries that were counted stay counted. `forgetAt`: instant from which it may be gone, at its end or later. */
+  saveToken(token: TokenItem, forgetAt: string): Promise<void>;
   findToken(hash: string): Promise<TokenItem | undefined>;
   /** Counts an attempt before anything is compared; false once `limit` are used up. */
   countAttempt(hash: string, limit: number): Promise<boolean>;

@@ -4,6 +4,7 @@ import { later } from '../domain/due-dates';
 import type { LinkPurpose } from '../domain/events';
 import { folded } from '../domain/identity-values';
 import type { TokenItem } from '../domain/ports';
+import { recordGoneBy } from '../domain/record-gone-by';
 
 export interface LinkWish {
   readonly requestId: string;
@@ -58,7 +59,7 @@ export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink>
     known?.expiresAt ?? later(deps.clock.now(), wish.life ?? deps.desk.waits.linkLife, deps.desk.zone);
   if (!known) {
     const { requestId, purpose, issue } = wish;
-    await deps.items.saveToken({
+    const item: TokenItem = {
       hash,
       purpose,
       requestId,
@@ -68,7 +69,8 @@ export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink>
       ...(wish.staffId ? { staffId: wish.staffId } : {}),
       ...(wish.subjectId ? { subjectId: wish.subjectId } : {}),
       ...(mailbox ? { mailboxHash: hashMailbox(token, mailbox) } : {}),
-    });
+    };
+    await deps.items.saveToken(item, keptUntil(deps, item));
   }
   return { url, code, expiresAt };
 }
@@ -86,6 +88,14 @@ async function linkOf(deps: Deps, wish: LinkWish) {
   const code = sixDigits(createHmac('sha256', secret).update('code').digest());
   const url = `${deps.desk.baseUrl}/${linkPaths[wish.purpose]}/${token}`;
   return { token, code, url, hash: hashToken(token), mailbox };
+}
+
+/** What leads nowhere once it has ended: the next is asked for on a page that does not need it. */
+const ENDS_FOR_GOOD: readonly LinkPurpose[] = ['sign-in', 'factor', 'download-code', 'withdraw-code'];
+
+/** Any other link shows the way to a fresh one for as long as there may be a request behind it, and what becomes of it. */
+function keptUntil({ desk }: Deps, { purpose, expiresAt }: TokenItem): string {
+  return ENDS_FOR_GOOD.some((one) => one === purpose) ? expiresAt : recordGoneBy(desk, expiresAt);
 }
 
 /** A mail that is made again after the address was changed has another link: the first may lie in the old mailbox. */

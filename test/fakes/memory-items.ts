@@ -3,6 +3,7 @@ import type { DeskItems, KnownPerson, SessionItem, TokenItem, TotpItem } from '.
 /** Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a conditional write do. */
 export class MemoryItems implements DeskItems {
   readonly tokens = new Map<string, TokenItem>();
+  private readonly forgetAt = new Map<string, string>();
   readonly sessions = new Map<string, SessionItem>();
   readonly used = new Map<string, number>();
   readonly places = new Map<string, Set<string>>();
@@ -14,8 +15,15 @@ export class MemoryItems implements DeskItems {
   private readonly persons = new Map<string, Map<string, KnownPerson>>();
   private readonly cursors = new Map<string, string>();
 
-  async saveToken(token: TokenItem): Promise<void> {
-    if (!this.tokens.has(token.hash)) this.tokens.set(token.hash, { ...token, attempts: 0 });
+  async saveToken(token: TokenItem, forgetAt: string): Promise<void> {
+    if (this.tokens.has(token.hash)) return;
+    this.tokens.set(token.hash, { ...token, attempts: 0 });
+    this.forgetAt.set(token.hash, forgetAt);
+  }
+
+  /** What time to live removes, as early as it may. */
+  forget(now: string): void {
+    for (const [hash, at] of this.forgetAt) if (at <= now) this.tokens.delete(hash);
   }
 
   async findToken(hash: string): Promise<TokenItem | undefined> {

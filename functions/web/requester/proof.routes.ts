@@ -71,9 +71,9 @@ function isOfFormerAddress(request: DataSubjectRequest, token: TokenItem): boole
   return token.subjectId !== addressTurn(request);
 }
 
-/** Whether there is nothing to prove any more: it was proven, needs no proof, or has ended. */
+/** Whether there is nothing to prove any more: it was proven, needs no proof, or has ended for good. */
 function isProven(request: DataSubjectRequest): boolean {
-  if (isWithdrawn(request)) return true;
+  if (isWithdrawn(request) || hasHappened(request, 'shredded')) return true;
   return request.status !== 'awaiting-verification' && request.outcome !== 'unverified';
 }
 
