@@ -39,6 +39,10 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     dropLease: (key, until) => t.removeIf(`LEASE#${key}`, '-', { until }),
     saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
     findSession: async (hash) => (await t.get(`SESSION#${hash}`, '-')) as SessionItem | undefined,
+    changeSession: (hash, now, change) => t.change(`SESSION#${hash}`, now, { ...change }),
+    endSession: async (hash) => {
+      await t.change(`SESSION#${hash}`, ENDED, { expiresAt: ENDED });
+    },
     useTotpStep: (staffId, step) => t.raise(`STAFF#${staffId}`, 'totp-step', step),
     ...authenticatorItems(settings),
     savePerson: (person, expiresAt) =>
@@ -48,6 +52,9 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     findCursor: async (name) => (await t.get(`CURSOR#${name}`, '-'))?.value as string | undefined,
   };
 }
+
+/** In the place of a session's end: before any instant, so that a clock that is slow by a moment opens nothing. */
+const ENDED = '0';
 
 /** None is taken for longer: one that ends later was taken by a clock that had jumped ahead, and holds nobody. */
 const LONGEST_LEASE_MS = 24 * 3_600_000;
@@ -163,6 +170,29 @@ class ItemTable {
             ':taker': taker,
             ':limit': limit,
             ':ttl': ttl(expiresAt).ttl,
+          },
+        }),
+      ),
+    );
+  }
+
+  /** Only while its end lies ahead. One that was ended has none ahead of any clock. */
+  async change(pk: string, now: string, fields: Readonly<Record<string, string>>): Promise<boolean> {
+    const set: Item = { ...fields, ...ttl(fields.expiresAt) };
+    const names = Object.keys(set);
+    return conditionHolds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk: '-' },
+          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+          ConditionExpression: '#expiresAt > :now',
+          ExpressionAttributeNames: Object.fromEntries(
+            ['expiresAt', ...names].map((name) => [`#${name}`, name]),
+          ),
+          ExpressionAttributeValues: {
+            ':now': now,
+            ...Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
           },
         }),
       ),

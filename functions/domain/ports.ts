@@ -164,6 +164,10 @@ export interface DeskItems {
   /** A session after a typed code: opaque id to its facts. */
   saveSession(session: SessionItem): Promise<void>;
   findSession(hash: string): Promise<SessionItem | undefined>;
+  /** Changes a session while it is open, and nothing else in it; false when it ended or was ended meanwhile: whoever read it before opens it no more. */
+  changeSession(hash: string, now: string, change: SessionChange): Promise<boolean>;
+  /** Ends a session whatever is written at the same moment, and for good. */
+  endSession(hash: string): Promise<void>;
   /** Remembers the last TOTP step used, so that a code works once; false when this step was used already. */
   useTotpStep(staffId: string, step: number): Promise<boolean>;
   /** Keeps an authenticator where there is none, or in the place of `instead`; false when something else is there by now. */
@@ -243,6 +247,8 @@ export interface SessionItem {
   /** Of the mailbox whose code opened it, keyed by the cookie; absent as in links. */
   readonly mailboxHash?: string;
 }
+
+export type SessionChange = Partial<Pick<SessionItem, 'expiresAt' | 'startedAt' | 'factor'>>;
 
 /** Keyed hashes of erased identifiers and rows, to erase again what a restore or a late import brings back, and nothing else. */
 export interface Tombstones {

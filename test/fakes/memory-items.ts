@@ -1,4 +1,11 @@
-import type { DeskItems, KnownPerson, SessionItem, TokenItem, TotpItem } from '../../functions/domain/ports';
+import type {
+  DeskItems,
+  KnownPerson,
+  SessionChange,
+  SessionItem,
+  TokenItem,
+  TotpItem,
+} from '../../functions/domain/ports';
 
 /** Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a conditional write do. */
 export class MemoryItems implements DeskItems {
@@ -88,6 +95,18 @@ export class MemoryItems implements DeskItems {
 
   async findSession(hash: string): Promise<SessionItem | undefined> {
     return this.sessions.get(hash);
+  }
+
+  async changeSession(hash: string, now: string, change: SessionChange): Promise<boolean> {
+    const session = this.sessions.get(hash);
+    if (!session || session.expiresAt <= now) return false;
+    this.sessions.set(hash, { ...session, ...change });
+    return true;
+  }
+
+  async endSession(hash: string): Promise<void> {
+    const session = this.sessions.get(hash);
+    if (session) this.sessions.set(hash, { ...session, expiresAt: '0' });
   }
 
   async useTotpStep(staffId: string, step: number): Promise<boolean> {

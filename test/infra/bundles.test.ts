@@ -48,6 +48,8 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.findToken': 'items.links',
   'items.saveSession': 'items.links',
   'items.findSession': 'items.links',
+  'items.changeSession': 'items.counts',
+  'items.endSession': 'items.counts',
   'items.saveTotp': 'items.links',
   'items.findTotp': 'items.links',
   'items.dropTotp': 'items.lease',

@@ -17,7 +17,7 @@ export function signOutRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.post('/s/out', (c) =>
     leave(deps, c, async ({ session }) => {
-      await deps.items.saveSession({ ...session, expiresAt: deps.clock.now() });
+      await deps.items.endSession(session.hash);
     }),
   );
   app.post('/s/not-me', (c) =>
