@@ -43,23 +43,39 @@ export type CodeAnswer =
   | { readonly answer: 'expired'; readonly token: TokenItem }
   | { readonly answer: 'unknown' };
 
-/** Compares a typed code. An empty one is not a try (scanners submit empty forms); each other is counted before it is compared. */
+/**
+ * Compares a typed code. An empty one is not a try (scanners submit empty forms); each other is counted before it is compared.
+ *
+ * @param at - `page`: on a page that others than the reader of the mail can open; its tries are counted apart from those at the link itself
+ */
 export async function tryCode(
   deps: Deps,
   purpose: LinkPurpose,
   token: string,
   typed: string,
+  at: 'link' | 'page' = 'link',
 ): Promise<CodeAnswer> {
   const link = await findLink(deps, purpose, token);
   if (link.state !== 'open')
     return link.state === 'expired' ? { answer: 'expired', token: link.token } : { answer: 'unknown' };
   const code = typed.replace(/[\s-]/g, '');
   if (code === '') return { answer: 'empty', token: link.token, triesLeft: link.triesLeft };
-  if (!(await deps.items.countAttempt(link.token.hash, CODE_TRIES)))
-    return { answer: 'expired', token: link.token };
+  const triesLeft = await countTyped(deps, link, at);
+  if (triesLeft === undefined) return { answer: 'expired', token: link.token };
   if (sameText(hashCode(token, code), link.token.codeHash ?? ''))
     return { answer: 'right', token: link.token };
-  return { answer: 'wrong', token: link.token, triesLeft: link.triesLeft - 1 };
+  return { answer: 'wrong', token: link.token, triesLeft };
+}
+
+/** Nothing once the tries are used up. */
+async function countTyped(
+  { items }: Deps,
+  { token, triesLeft }: Extract<LinkState, { state: 'open' }>,
+  at: 'link' | 'page',
+): Promise<number | undefined> {
+  if (at === 'link') return (await items.countAttempt(token.hash, CODE_TRIES)) ? triesLeft - 1 : undefined;
+  const tries = await items.countTry(`code-on-page:${token.hash}`, CODE_TRIES, token.expiresAt);
+  return tries === undefined ? undefined : CODE_TRIES - tries;
 }
 
 function sameText(a: string, b: string): boolean {

@@ -104,7 +104,7 @@ async function prove(
 async function sendFresh(deps: ProofDeps, requestId: string): Promise<string | undefined> {
   const request = await deps.register.load(requestId);
   if (isProven(request)) return undefined;
-  const next = await takeCode(deps, `fresh:${requestId}`);
+  const { next } = await takeCode(deps, `fresh:${requestId}`);
   if (!next) await sendAskedProofLink(deps, requestId, proofLinksSent(request) + 1);
   return next;
 }

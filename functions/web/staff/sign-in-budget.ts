@@ -1,6 +1,6 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import { later } from '../../domain/due-dates';
-import type { CodeLimits } from '../../links/code-budget';
+import { type CodeLimits, lifeUntil } from '../../links/code-budget';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 
@@ -50,7 +50,7 @@ export async function takeSignIn(deps: Deps, wish: SignInWish): Promise<SignInTu
     return turnOf([key], ends);
   };
   const turnOf = (keys: readonly string[], next: string): SignInTurn => ({
-    life: minutesUntil(now, later(next, codeLife, 'UTC')),
+    life: lifeUntil(now, later(next, codeLife, 'UTC')),
     giveBack: async () => {
       await Promise.all(keys.map((key) => deps.items.giveBackTries(key, 1)));
     },
@@ -61,9 +61,4 @@ export async function takeSignIn(deps: Deps, wish: SignInWish): Promise<SignInTu
   if (ofDay === undefined) return instead(day.ends);
   const next = ofDay === limits.day ? day.ends : ofHour === limits.hour ? hour.ends : now;
   return turnOf([hour.key, day.key], next);
-}
-
-/** Rounded up: a mail says whole minutes. */
-function minutesUntil(now: string, end: string): string {
-  return `PT${Math.ceil((Date.parse(end) - Date.parse(now)) / 60_000)}M`;
 }
