@@ -46,6 +46,13 @@ export async function takeCode(
   return { until: ends.sort().at(-1) ?? now };
 }
 
+/** How long a link works that has to until some instant: as long as every link, or longer. An ISO 8601 duration. */
+export function linkLifeUntil({ clock, desk }: Omit<Deps, 'items'>, until: string): string {
+  const now = clock.now();
+  const { linkLife } = desk.waits;
+  return later(now, linkLife, desk.zone) >= until ? linkLife : lifeUntil(now, until);
+}
+
 /** An ISO 8601 duration from one instant to another, in hours and whole minutes, rounded up: a mail says it. */
 export function lifeUntil(now: string, end: string): string {
   const minutes = Math.ceil((Date.parse(end) - Date.parse(now)) / 60_000);

@@ -104,8 +104,8 @@ async function prove(
 async function sendFresh(deps: ProofDeps, requestId: string): Promise<string | undefined> {
   const request = await deps.register.load(requestId);
   if (isProven(request)) return undefined;
-  const { next } = await takeCode(deps, `fresh:${requestId}`);
-  if (!next) await sendAskedProofLink(deps, requestId, proofLinksSent(request) + 1);
+  const { next, until } = await takeCode(deps, `fresh:${requestId}`);
+  if (until) await sendAskedProofLink(deps, requestId, { issue: proofLinksSent(request) + 1, until });
   return next;
 }
 

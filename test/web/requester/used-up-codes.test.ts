@@ -125,7 +125,20 @@ describe('whoever knows a link of a request, and no mailbox', () => {
 
   it.each(table)('keeps the person from nothing: %s, after %d hours of asking', async (name, rounds) => {
     const door = doors[name] as Door;
-    const world = door.world?.() ?? aWorld();
+    await keepsNobodyOut(door, door.world?.() ?? aWorld(), rounds);
+  });
+
+  it.each(['the proof', 'the way to stop an erasure'])(
+    'keeps the person from nothing at a desk whose links live half an hour: %s',
+    async (name) => {
+      const door = doors[name] as Door;
+      const world = door.world?.() ?? aWorld();
+      const desk = { ...world.desk, waits: { ...world.desk.waits, linkLife: 'PT30M' } };
+      await keepsNobodyOut(door, { ...world, desk }, 5);
+    },
+  );
+
+  async function keepsNobodyOut(door: Door, world: World, rounds: number): Promise<void> {
     const path = await door.open(world);
     for (let hour = 0; hour < rounds; hour += 1) {
       await useUp(world, door, path);
@@ -135,7 +148,7 @@ describe('whoever knows a link of a request, and no mailbox', () => {
 
     expect(textOf((await comesIn(world, door)).html)).toMatch(door.opened);
     expect(before).toBeLessThanOrEqual(1 + 6 * 2);
-  });
+  }
 
   it('lets a code of a page be guessed at five times, in however many browsers', async () => {
     const world = aWorld();
