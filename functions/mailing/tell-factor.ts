@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
-import { TryAgainError } from '../domain/errors';
 import { folded } from '../domain/identity-values';
 import type { TotpItem } from '../domain/ports';
 import { composeMail } from '../emails/compose-mail';
 import { staffFactor, staffFactorPending } from '../emails/staff-mails';
 import { issueLink } from '../links/issue-link';
+import { awaitOther } from './await-other';
 import { everyMail } from './mail-once';
 import { tellEach } from './tell-each';
 
@@ -51,58 +51,52 @@ const SENTENCES: Readonly<Record<FactorNews, (name: string) => string>> = {
   unlocked: (name) => `The authenticator app of ${name} was unlocked by the command line.`,
 };
 
-/** Tells whose it is, all who decide, and the second address, once each; whoever cannot be told is named to the others. */
+/** Tells whose it is, all who decide, and the second address, once each. */
 export async function tellFactor(deps: Deps, news: FactorNews, change: FactorChange): Promise<void> {
-  const what = SENTENCES[news](change.staff.name);
-  const key = keyOf(news, change);
-  const mail = factorMail(deps, change, what);
-  const refused = await tellEach(readers(deps, change.staff), (to) =>
-    tellOnce(deps, key, to, async () => mail),
-  );
-  await tellRefused(deps, { key, change, what }, refused);
+  await tellAll(deps, news, { ...change, what: SENTENCES[news](change.staff.name) });
 }
 
 /** The same, of one that waits, each with a link that removes it. */
 export async function tellPending(deps: Deps, change: FactorChange & { countsFrom: string }): Promise<void> {
-  const { name, id } = change.staff;
-  const all = readers(deps, change.staff);
-  const key = keyOf('pending', change);
-  const refused = await tellEach(all, (to) =>
-    tellOnce(deps, key, to, async () => {
-      const link = await issueLink(deps, {
-        requestId: 'desk',
-        purpose: 'factor',
-        issue: Date.parse(change.totp.since ?? '') * 100 + all.indexOf(to),
-        subjectId: id,
-        mailbox: to,
-      });
-      const { linkLife } = deps.desk.waits;
-      const { url, code } = link;
-      const about = { about: name, countsFrom: change.countsFrom };
-      return composeMail(staffFactorPending, { ...everyMail(deps), ...about, link: url, code, linkLife });
-    }),
-  );
-  const what = `An authenticator app was set up for ${name} on a page. It does not count yet.`;
-  await tellRefused(deps, { key, change, what }, refused);
+  const { staff, totp, countsFrom } = change;
+  const what = `An authenticator app was set up for ${staff.name} on a page. It does not count yet.`;
+  await tellAll(deps, 'pending', { ...change, what }, async (mailbox, at) => {
+    const link = await issueLink(deps, {
+      requestId: 'desk',
+      purpose: 'factor',
+      issue: Date.parse(totp.since ?? '') * 100 + at,
+      subjectId: staff.id,
+      mailbox,
+    });
+    const { linkLife } = deps.desk.waits;
+    const { url, code } = link;
+    const about = { about: staff.name, countsFrom };
+    return composeMail(staffFactorPending, { ...everyMail(deps), ...about, link: url, code, linkLife });
+  });
 }
 
-/** Names to the others whom the mail service keeps from hearing of it. */
-async function tellRefused(
+type Composed = ReturnType<typeof composeMail>;
+
+/** Whom the mail service keeps from hearing of it is named to the others. */
+async function tellAll(
   deps: Deps,
-  news: { readonly key: string; readonly change: FactorChange; readonly what: string },
-  refused: readonly string[],
+  news: FactorNews | 'pending',
+  change: FactorChange & { readonly what: string },
+  compose?: (to: string, at: number) => Promise<Composed>,
 ): Promise<void> {
+  const { staff, what } = change;
+  const all = readers(deps, staff);
+  const key = keyOf(news, change);
+  const remedy = `Ask ${staff.name} by phone or in person. If it was not ${staff.name}, have whoever runs the desk do this now: npx rightsdesk reset-app ${staff.id}`;
+  const plain = async (text: string) => composeMail(staffFactor, { ...everyMail(deps), what: text, remedy });
+  const refused = await tellEach(all, (to) =>
+    tellOnce(deps, key, to, () => compose?.(to, all.indexOf(to)) ?? plain(what)),
+  );
   if (refused.length === 0) return;
   const names = refused.map((to) => deps.desk.staff.find(({ email }) => email === to)?.name ?? to);
-  const what = `${news.what} The mail service takes no mail for ${names.join(' and ')}, who has to be told otherwise.`;
-  const mail = factorMail(deps, news.change, what);
-  const others = readers(deps, news.change.staff).filter((to) => !refused.includes(to));
-  await tellEach(others, (to) => tellOnce(deps, `${news.key}:refused`, to, async () => mail));
-}
-
-function factorMail(deps: Deps, { staff: { name, id } }: FactorChange, what: string) {
-  const remedy = `Ask ${name} by phone or in person. If it was not ${name}, have whoever runs the desk do this now: npx rightsdesk reset-app ${id}`;
-  return composeMail(staffFactor, { ...everyMail(deps), what, remedy });
+  const more = `${what} The mail service takes no mail for ${names.join(' and ')}, who has to be told otherwise.`;
+  const others = all.filter((to) => !refused.includes(to));
+  await tellEach(others, (to) => tellOnce(deps, `${key}:refused`, to, () => plain(more)));
 }
 
 /** Addresses of those who hear of a change: whose it is, all who decide, and the second address. */
@@ -118,35 +112,25 @@ function keyOf(news: string, { staff, totp }: FactorChange): string {
 
 /** How long one of two tellers at once leaves a mail to the other, should that one crash. */
 const SENDING = 'PT15S';
-const GLANCES = 10;
-const GLANCE_MS = 150;
 
 /** Sent first and noted after: a crash in between repeats the mail, and none loses it. */
 async function tellOnce(
   deps: Deps,
   key: string,
   to: string,
-  compose: () => Promise<ReturnType<typeof composeMail>>,
+  compose: () => Promise<Composed>,
 ): Promise<void> {
   const mark = `${key}:${createHash('sha256').update(folded('email', to)).digest('base64url').slice(0, 16)}`;
-  if (await deps.items.findCursor(mark)) return;
+  const isTold = async () => (await deps.items.findCursor(mark)) !== undefined;
+  if (await isTold()) return;
   const now = deps.clock.now();
   const until = later(now, SENDING, 'UTC');
-  if (!(await deps.items.takeLease(mark, now, until))) return awaitOther(deps, mark);
+  if (!(await deps.items.takeLease(mark, now, until))) return awaitOther(isTold);
   try {
-    if (await deps.items.findCursor(mark)) return;
+    if (await isTold()) return;
     await deps.mailbox.send({ to, ...(await compose()) });
     await deps.items.saveCursor(mark, now);
   } finally {
     await deps.items.dropLease(mark, until);
   }
-}
-
-/** Somebody else is sending this very mail: nothing is told before it left. */
-async function awaitOther(deps: Deps, mark: string): Promise<void> {
-  for (let glance = 0; glance < GLANCES; glance += 1) {
-    await new Promise((done) => setTimeout(done, GLANCE_MS));
-    if (await deps.items.findCursor(mark)) return;
-  }
-  throw new TryAgainError('the mail is being sent by another step');
 }

@@ -30,7 +30,7 @@ const DONE = {
 const SPENT = {
   time: 'Its time has run out',
   tries: 'A wrong code was typed too often',
-  mailbox: 'It was mailed to an address that is no longer the one in the settings of this desk',
+  mailbox: 'It was mailed to an address that is not in the settings any more',
 } as const;
 
 function wordsOf(facts: EndedLinkFacts): readonly [title: string, text: string] {
