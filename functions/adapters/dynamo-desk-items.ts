@@ -29,7 +29,9 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     },
     findToken: async (hash) => (await t.get(`TOKEN#${hash}`, '-')) as TokenItem | undefined,
     countAttempt: (hash, limit) => t.count(`TOKEN#${hash}`, 'attempts', limit),
-    giveBackAttempts: (hash) => t.set(`TOKEN#${hash}`, 'attempts', 0),
+    giveBackAttempts: async (hash) => {
+      await t.change(`TOKEN#${hash}`, ENDED, { attempts: 0 });
+    },
     saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
     waits: async (requestId) => (await t.all(`WAIT#${requestId}`)) as { wait: string; taskToken: string }[],
     dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, { taskToken }),
@@ -53,7 +55,7 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
   };
 }
 
-/** In the place of a session's end: before any instant, so that a clock that is slow by a moment opens nothing. */
+/** In the place of an end: before any instant, so that a clock that is slow by a moment opens nothing. */
 const ENDED = '0';
 
 /** None is taken for longer: one that ends later was taken by a clock that had jumped ahead, and holds nobody. */
@@ -176,8 +178,8 @@ class ItemTable {
     );
   }
 
-  /** Only while its end lies ahead. One that was ended has none ahead of any clock. */
-  async change(pk: string, now: string, fields: Readonly<Record<string, string>>): Promise<boolean> {
+  /** Changes some fields, only while the end of the item lies ahead. One that was ended has none ahead of any clock. */
+  async change(pk: string, now: string, fields: Item & { readonly expiresAt?: string }): Promise<boolean> {
     const set: Item = { ...fields, ...ttl(fields.expiresAt) };
     const names = Object.keys(set);
     return conditionHolds(
@@ -194,21 +196,6 @@ class ItemTable {
             ':now': now,
             ...Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
           },
-        }),
-      ),
-    );
-  }
-
-  async set(pk: string, field: string, value: number): Promise<void> {
-    await conditionHolds(
-      this.s.client.send(
-        new UpdateCommand({
-          TableName: this.s.table,
-          Key: { pk, sk: '-' },
-          UpdateExpression: 'SET #field = :value',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#field': field },
-          ExpressionAttributeValues: { ':value': value },
         }),
       ),
     );

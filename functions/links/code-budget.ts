@@ -56,6 +56,5 @@ export function linkLifeUntil({ clock, desk }: Omit<Deps, 'items'>, until: strin
 /** An ISO 8601 duration from one instant to another, in hours and whole minutes, rounded up: a mail says it. */
 export function lifeUntil(now: string, end: string): string {
   const minutes = Math.ceil((Date.parse(end) - Date.parse(now)) / 60_000);
-  const hours = Math.floor(minutes / 60);
-  return `PT${hours > 0 ? `${hours}H` : ''}${minutes % 60 > 0 || hours === 0 ? `${minutes % 60}M` : ''}`;
+  return `PT${Math.floor(minutes / 60)}H${minutes % 60}M`;
 }

@@ -59,7 +59,7 @@ export async function tellFactor(deps: Deps, news: FactorNews, change: FactorCha
 /** The same, of one that waits, each with a link that removes it. */
 export async function tellPending(deps: Deps, change: FactorChange & { countsFrom: string }): Promise<void> {
   const { staff, totp, countsFrom } = change;
-  const what = `An authenticator app was set up for ${staff.name} on a page. It does not count yet.`;
+  const what = `An authenticator app was set up for ${staff.name} and waits to count.`;
   await tellAll(deps, 'pending', { ...change, what }, async (mailbox, at) => {
     const link = await issueLink(deps, {
       requestId: 'desk',
@@ -93,8 +93,7 @@ async function tellAll(
     tellOnce(deps, key, to, () => compose?.(to, all.indexOf(to)) ?? plain(what)),
   );
   if (refused.length === 0) return;
-  const names = refused.map((to) => deps.desk.staff.find(({ email }) => email === to)?.name ?? to);
-  const more = `${what} The mail service takes no mail for ${names.join(' and ')}, who has to be told otherwise.`;
+  const more = `${what} The mail service takes no mail for ${refused.join(' and ')}: tell them yourself.`;
   const others = all.filter((to) => !refused.includes(to));
   await tellEach(others, (to) => tellOnce(deps, `${key}:refused`, to, () => plain(more)));
 }

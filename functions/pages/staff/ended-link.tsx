@@ -30,7 +30,7 @@ const DONE = {
 const SPENT = {
   time: 'Its time has run out',
   tries: 'A wrong code was typed too often',
-  mailbox: 'It was mailed to an address that is not in the settings any more',
+  mailbox: 'It was mailed to a former address of yours',
 } as const;
 
 function wordsOf(facts: EndedLinkFacts): readonly [title: string, text: string] {

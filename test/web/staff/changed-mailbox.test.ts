@@ -67,7 +67,7 @@ describe('after the address of a member of staff was changed in the desk file', 
     await browser.submit(spent, {});
     const page = await enter(browser, newestLink(world, 's/decide', NEW));
 
-    expect(textOf(spent.html)).toContain('an address that is not in the settings any more');
+    expect(textOf(spent.html)).toContain('a former address of yours');
     expect(page.html).toContain('Decide on');
     expect(world.mailbox.to(alma.email)).toHaveLength(before);
   });
