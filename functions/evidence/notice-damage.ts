@@ -1,3 +1,4 @@
+import type { ClockSpell } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import { referenceOf } from '../domain/reference';
 import { tellDamage } from '../mailing/tell-damage';
@@ -12,8 +13,10 @@ export interface Noticed {
   readonly leaveAlone: ReadonlySet<string>;
   /** What ends or erases waits: the clock is far from right, or it is not known yet whether it is. */
   readonly isClockWrong?: boolean;
-  /** An earlier sweep worked by a date in the future: everything is looked at anew. */
+  /** An earlier sweep worked by a wrong date: everything is looked at anew. */
   readonly wentBack?: boolean;
+  /** How the clock was read while it stood behind. */
+  readonly behind?: readonly ClockSpell[];
   /** What could not be looked at, noted or told. The next sweep tries it again. */
   readonly errors: readonly unknown[];
 }
@@ -42,14 +45,14 @@ async function checkClock(
   deps: DamageDeps,
   hasAnswered: boolean,
   errors: unknown[],
-): Promise<Pick<Noticed, 'isClockWrong' | 'wentBack'>> {
+): Promise<Pick<Noticed, 'isClockWrong' | 'wentBack' | 'behind'>> {
   try {
-    const { words, isWrong, wentBack, remember } = await noticeClock(deps, hasAnswered);
+    const { words, isWrong, wentBack, behind, remember } = await noticeClock(deps, hasAnswered);
     const told =
       words.length === 0 ? undefined : tellDamage(deps, { kind: 'clock', found: words, words: jumped });
     await told?.then(remember, (error: unknown) => void errors.push(error));
     if (!told) await remember();
-    return { isClockWrong: isWrong, wentBack };
+    return { isClockWrong: isWrong, wentBack, behind };
   } catch (error) {
     errors.push(error);
     return {};

@@ -24,6 +24,7 @@ const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'give-up-stores',
   'end-erasure-notice',
   'carry-out-approval',
+  'check-queue',
   'expire-package',
   'end-kept',
   'shred-kept',

@@ -40,6 +40,8 @@ export function watchDeadlines(deps: WatchDeps) {
     const noticed = await notice(deps);
     const left = await readState(deps.items, now);
     const state = noticed?.wentBack ? { ...left, full: 0 } : left;
+    // It is found once: a sweep that is cut short leaves it to the next.
+    if (noticed?.wentBack) await saveState(deps.items, state);
     const run = new SweepRun(deps, now, {
       unchecked: state.unchecked,
       leaveAlone: noticed?.leaveAlone,
