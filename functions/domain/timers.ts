@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterErasureTimers } from './after-erasure';
-import type { Clock } from './clock';
 import {
   allOf,
   type DataSubjectRequest,
@@ -11,6 +10,7 @@ import {
   seqOf,
   wasMailed,
 } from './data-subject-request';
+import { asDated, type DateContext, dateAnewTimers } from './date-anew';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
@@ -69,13 +69,12 @@ export type TimerKind =
   | 'tell-failed'
   | 'tell-undelivered'
   | 'remind-letter'
-  | 'tell-undated';
+  | 'tell-undated'
+  | 'date-anew';
 
-export interface TimerContext {
+export interface TimerContext extends DateContext {
   readonly desk: Desk;
   readonly book: LawBook;
-  /** By which an entry is dated in the future. Without it every date is believed. */
-  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /** What the watch may do though newer code wrote to the log: nothing but tell staff. */
@@ -85,6 +84,7 @@ const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'overdue',
   'tell-failed',
   'tell-undated',
+  'date-anew',
 ]);
 
 /** And while entries are lost: the receipt, and the alarms. A reminder would ask for what may be done already. */
@@ -93,6 +93,7 @@ const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'overdue',
   'tell-failed',
   'tell-undated',
+  'date-anew',
 ]);
 
 /** All timers of a request that still wait to be done, unsorted. */
@@ -102,15 +103,17 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
   return isAhead(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
 }
 
-function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
-  const { zone } = request.received;
-  const dates = dueDates(request, context.book);
+function knownTimers(written: DataSubjectRequest, context: TimerContext): Timer[] {
+  const { zone } = written.received;
+  const dates = dueDates(written, context.book);
   const now = context.clock?.now();
+  const request = asDated(written, context);
   const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates, now };
-  const pending = [...pendingTimers(t), ...letterTimers(request)].filter((timer) => !wasDone(request, timer));
+  const due = [...dateAnewTimers(written, context), ...pendingTimers(t), ...letterTimers(request)];
+  const pending = due.filter((timer) => !wasDone(request, timer));
   const told = tellFailedTimers(request, pending);
   return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) =>
-    deferred(request, timer, now),
+    deferred(written, timer, now),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ClockSpell } from '../domain/date-anew';
 import { later } from '../domain/due-dates';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
@@ -14,9 +15,11 @@ export interface SweepBounds {
   readonly leaveAlone?: Iterable<string> | undefined;
   /** Nothing that ends or erases is done. */
   readonly isClockWrong?: boolean | undefined;
+  /** How the clock was read while it stood behind. */
+  readonly behind?: readonly ClockSpell[] | undefined;
 }
 
-/** What cannot be taken back when the date turns out to be another. Reminders and alarms can. */
+/** What cannot be taken back when the date turns out to be another, and what needs a date to go by. Reminders and alarms can. */
 const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'close-unverified',
   'tell-unverified',
@@ -29,6 +32,7 @@ const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'end-kept',
   'shred-kept',
   'shred',
+  'date-anew',
 ]);
 
 /** One sweep at work: looks at each request once, counts, and remembers which could not be looked at. */
@@ -40,11 +44,14 @@ export class SweepRun {
   private readonly waits: ReadonlySet<TimerKind>;
   readonly unchecked: Record<string, Unchecked>;
 
+  private readonly deps: WatchDeps;
+
   constructor(
-    private readonly deps: WatchDeps,
+    deps: WatchDeps,
     readonly now: string,
-    { unchecked = {}, leaveAlone = [], isClockWrong = false }: SweepBounds = {},
+    { unchecked = {}, leaveAlone = [], isClockWrong = false, behind = [] }: SweepBounds = {},
   ) {
+    this.deps = behind.length > 0 ? Object.assign(Object.create(deps), { behind }) : deps;
     this.unchecked = { ...unchecked };
     this.seen = new Set(leaveAlone);
     this.waits = isClockWrong ? endings : new Set();

@@ -46,6 +46,7 @@ export function watchDeadlines(deps: WatchDeps) {
       unchecked: state.unchecked,
       leaveAlone: noticed?.leaveAlone,
       isClockWrong: noticed?.isClockWrong,
+      behind: noticed?.behind,
     });
     const due = await byUrgency(deps, now);
     const law = await checkAll(run, beginningAt(due.law, state.from), () => budget.has(SHARES.law));
