@@ -1,5 +1,6 @@
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import { addressTurn } from '../domain/undelivered';
+import { withProofLink } from '../domain/verification-timers';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
@@ -41,8 +42,6 @@ export function sendAskedProofLink(deps: MailingDeps, requestId: string, issue: 
 function freshLetter(key: string) {
   return { key, mail: verifyReminder } as const;
 }
-
-const withProofLink = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];
 
 /** How many proof links this request has had: the next one is one more. */
 export function proofLinksSent(request: DataSubjectRequest): number {
