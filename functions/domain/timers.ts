@@ -179,15 +179,12 @@ function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
 function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
   const asked = lastOf(request.log, 'identifiers-asked');
   if (request.status !== 'awaiting-identifiers' || !asked) return [];
+  const mail = allOf(request.log, 'mailed').find((e) => e.data.key === questionKeys.identifiers());
   const wanted = later(asked.at, desk.waits.identifiersWithin, zone);
   const limit = startOfDay(dates.approveBy, zone, MORNING);
-  return [
-    {
-      kind: 'lapse-identifiers',
-      key: 'lapse-identifiers',
-      at: wanted < limit || limit < asked.at ? wanted : limit,
-    },
-  ];
+  const atLeast = later(mail?.at ?? asked.at, PERSON_HAS, zone);
+  const at = wanted < limit ? wanted : limit;
+  return [{ kind: 'lapse-identifiers', key: 'lapse-identifiers', at: at < atLeast ? atLeast : at }];
 }
 
 /** A store that did not answer is mostly back within minutes: these waits come first, then that of the settings. */
