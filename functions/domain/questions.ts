@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, lastOf, provenOf, seqOf, wasMailed } from './data-subject-request';
 import type { Desk } from './desk';
 import type { EventData } from './events';
+import { isListed } from './listed-mails';
 import { openTasks } from './open-work';
 import { presentOwner } from './present-owner';
 import { wasRefused } from './undelivered';
@@ -41,9 +42,9 @@ export function unaskedAddresses(request: DataSubjectRequest): AddressPlace[] {
   );
 }
 
-/** Sent, or refused: asking again would be refused again. */
+/** Sent, put on a list, or refused: asking again would be refused again. */
 function isAsked(request: DataSubjectRequest, key: string): boolean {
-  return wasMailed(request, key) || wasRefused(request, key);
+  return wasMailed(request, key) || isListed(request, key) || wasRefused(request, key);
 }
 
 /** After a pause that staff ended the notice is given again. */

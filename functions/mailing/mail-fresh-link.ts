@@ -29,7 +29,7 @@ export async function mailFreshLink(
   const { requestId } = request;
   if (!(await mayMail(deps, requestId, staff.id))) return undefined;
   const turn = allOf(request.log, 'mailed').filter((e) => e.data.kind === staffFreshLink.kind).length + 1;
-  const letter = { key: keyOf(door, turn), mail: staffFreshLink, staffId: staff.id } as const;
+  const letter = { key: keyOf(door, turn), mail: staffFreshLink, staffId: staff.id, byItself: true } as const;
   await mailStaff(deps, requestId, letter, async (now) => ({
     ...(await staffLink(deps, now, wishOf(staff, door, turn))),
     dueOn: dueDates(now, deps.book).latest,

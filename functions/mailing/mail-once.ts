@@ -14,6 +14,7 @@ import { requesterFacts } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
 import { awaitOther } from './await-other';
 import { deliver, type Outgoing } from './deliver';
+import { mayComeAlone } from './strangers-share';
 import { tellUndelivered } from './tell-undelivered';
 
 export type MailingDeps = Pick<
@@ -60,13 +61,14 @@ const FOLLOW_LIFE = 'P1Y';
 export async function mailStaff<K extends StaffMail>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K> & { readonly staffId: string },
+  letter: Letter<K> & ByItself & { readonly staffId: string },
   facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToStaff>>,
 ): Promise<void> {
   const staff = deps.desk.staff.find((s) => s.id === letter.staffId);
   if (!staff) throw new Error('nobody on the staff has this id');
   const keyed = { ...letter, key: keyFor(letter.key, staff.id) };
-  await once(deps, requestId, keyed, 'staff', async (request) => {
+  const mayGo = staffGate(deps, keyed, staff.email);
+  await once(deps, requestId, { ...keyed, mayGo }, 'staff', async (request) => {
     const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(request) };
     return { to: staff.email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
   });
@@ -76,13 +78,30 @@ export async function mailStaff<K extends StaffMail>(
 export async function mailAddress<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K> & { readonly address: string; readonly to: EventData['mailed']['to'] },
+  letter: Letter<K> & ByItself & { readonly address: string; readonly to: EventData['mailed']['to'] },
   facts: (request: DataSubjectRequest) => Promise<MailFacts[K]>,
 ): Promise<void> {
-  await once(deps, requestId, letter, letter.to, async (request) => ({
+  const mayGo = letter.to === 'staff' ? staffGate(deps, letter, letter.address) : undefined;
+  await once(deps, requestId, { ...letter, mayGo }, letter.to, async (request) => ({
     to: letter.address,
     facts: await facts(request),
   }));
+}
+
+/** Of a mail to staff: it goes by itself, whatever strangers do, since its reader asked for it or it has a limit of its own. */
+interface ByItself {
+  readonly byItself?: true;
+}
+
+type MayGo = (request: DataSubjectRequest) => Promise<boolean>;
+
+function staffGate(
+  deps: MailingDeps,
+  { key, mail, byItself }: Letter<MailKind> & ByItself,
+  address: string,
+): MayGo | undefined {
+  if (byItself) return undefined;
+  return (request) => mayComeAlone(deps, request, { key, kind: mail.kind, address });
 }
 
 /** A mail that is being sent is left to its sender for this long, should two steps come to it at once. */
@@ -91,7 +110,7 @@ const SENDING = 'PT15S';
 async function once<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
-  { key, mail }: Letter<K>,
+  { key, mail, mayGo }: Letter<K> & { readonly mayGo?: MayGo | undefined },
   to: EventData['mailed']['to'],
   compose: (request: DataSubjectRequest) => Promise<{
     to: string | undefined;
@@ -101,6 +120,7 @@ async function once<K extends MailKind>(
 ): Promise<void> {
   const request = await deps.register.load(requestId);
   if (wasMailed(request, key) || isHeld(request, { key, kind: mail.kind, to })) return;
+  if (mayGo && !(await mayGo(request))) return;
   const lease = `mail:${requestId}:${key}`;
   const now = deps.clock.now();
   const until = later(now, SENDING, 'UTC');
