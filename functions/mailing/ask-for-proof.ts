@@ -1,5 +1,6 @@
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import { addressTurn } from '../domain/undelivered';
+import { withProofLink } from '../domain/verification-timers';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
@@ -50,8 +51,6 @@ export function sendAskedProofLink(
 function freshLetter(key: string) {
   return { key, mail: verifyReminder } as const;
 }
-
-const withProofLink = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];
 
 /** How many proof links this request has had: the next one is one more. */
 export function proofLinksSent(request: DataSubjectRequest): number {

@@ -31,6 +31,9 @@ export interface Letter<K extends MailKind> {
 export type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];
 type StaffMail = { [K in MailKind]: MailFacts[K] extends ToStaff ? K : never }[MailKind];
 
+/** A mail that moves the date says the new one. */
+type OwnDate = Partial<Pick<ToPerson, 'answerBy'>>;
+
 /**
  * Mails the person, at the address the request came with, once per key. Sent first and noted after: a crash in between repeats the identical mail,
  * since links and codes are derived and not made up anew; no crash loses it.
@@ -39,7 +42,7 @@ export async function mailRequester<K extends PersonMail>(
   deps: MailingDeps,
   requestId: string,
   letter: Letter<K>,
-  facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson>>,
+  facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson> & OwnDate>,
 ): Promise<void> {
   await once(deps, requestId, letter, 'requester', async (request) => {
     const { email } = await requesterFacts(deps, request);
