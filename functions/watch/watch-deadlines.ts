@@ -40,13 +40,14 @@ export function watchDeadlines(desk: WatchDeps) {
     const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox } });
     const now = deps.clock.now();
     const budget = timeBudget(remainingMs);
-    const noticed = await notice(deps);
+    const noticed = await notice(deps, budget);
     const left = await readState(deps.items, now);
     const state = noticed?.wentBack ? { ...left, full: 0 } : left;
     const run = new SweepRun(deps, now, {
       unchecked: state.unchecked,
       leaveAlone: noticed?.leaveAlone,
       isClockWrong: noticed?.isClockWrong,
+      isUnfinished: noticed?.isUnfinished,
     });
     const due = await byUrgency(deps, now, state.from);
     const since = await mailWaitsSince(deps.items);
@@ -69,9 +70,9 @@ export function watchDeadlines(desk: WatchDeps) {
 }
 
 /** Evidence out of reach stops no sweep: what is due by law is done, and the failure is noted. */
-async function notice(deps: WatchDeps): Promise<Noticed | undefined> {
+async function notice(deps: WatchDeps, budget: TimeBudget): Promise<Noticed | undefined> {
   try {
-    const noticed = await deps.noticeDamage?.();
+    const noticed = await deps.noticeDamage?.((share) => budget.has(share));
     for (const error of noticed?.errors ?? []) deps.note('desk', error as Error);
     return noticed;
   } catch (error) {

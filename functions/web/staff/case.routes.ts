@@ -32,6 +32,7 @@ import { extensionOffer } from './decide/extension-offer';
 import { groundsOf } from './decide/refuse';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
+import { lostFacts } from './lost-facts';
 import { otherRequests } from './other-requests';
 import { isOwnRequest } from './own-request';
 import { renewSearch } from './renew-search';
@@ -93,6 +94,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
+    lost: lostFacts(request.log, deps.desk.zone),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
     ...(isPaused(request)
