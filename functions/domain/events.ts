@@ -157,8 +157,10 @@ export interface EventData {
     as: 'give' | 'withhold';
     staffId: string;
   };
-  /** Which record or field: sealed, since a record's key is personal data. */
-  withheld: { count: number; staffId: string };
+  /**
+   * Which record or field: sealed, since a record's key is personal data. `given`: so many go out after all that the map or a colleague keeps back, by this person's word.
+   */
+  withheld: { count: number; staffId: string; given?: number };
   /** `pauses`: the question is needed to identify the data asked for, the one kind for which some laws stop the clock. */
   'question-asked': { questionId: string; staffId: string; pauses: boolean };
   'question-answered': { questionId: string };
@@ -212,6 +214,10 @@ export interface EventData {
   };
   /** Somebody looked at what had changed since the approval, and lets the erasure go on: with it, or as `as` says. `left`: what stays for now by that. */
   'drift-accepted': { staffId: string; as?: DriftWay; left?: readonly KeptCount[] };
+  /**
+   * Somebody says that more is given or erased than was approved, and it takes one more who says the same. `on`: what it is about, in ids of the log and names of the map.
+   */
+  'further-word-given': { on: string; says: string; staffId: string };
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
   /** `drift`: what was found is no longer what was approved, so a person must look. */

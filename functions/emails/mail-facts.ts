@@ -54,8 +54,8 @@ export interface MailFacts {
   };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
   /** `link` leads back to the page that takes the code. */
-  'download-code': ToPerson & CodeOnly & { readonly link?: string };
-  'withdraw-code': ToPerson & CodeOnly;
+  'download-code': ToPerson & CodeOnly & { readonly link: string };
+  'withdraw-code': ToPerson & CodeOnly & { readonly link: string };
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
   /** Approved by whoever entered it or vouched for who asks, since nobody else may decide. */
   'approval-notice': ToPerson & { readonly startsAt: string };

@@ -51,7 +51,7 @@ export const decisionRequest: MailTexts = {
 };
 
 export const downloadCode: MailTexts = {
-  "en": "subject: Your code for request {{reference}}\nwhy: someone opened the page with our answer to you and asked for a code. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Type the code on the page that asks for it. It works for {{codeLife}}.\n\nHello,\n\nThis is the code for the page with our answer:\n\n= {{code}}\n\n[Open the page]({{link}})\n\nWe never ask you for it by mail or phone.\n"
+  "en": "subject: Your code for request {{reference}}\nwhy: someone opened the page with our answer to you and asked for a code. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Type the code on the page that asks for it, or on the one behind the link in this mail. It works for {{codeLife}}.\n\nHello,\n\nThis is the code for the page with our answer:\n\n= {{code}}\n\n[Open the page]({{link}})\n\nWe never ask you for it by mail or phone.\n"
 };
 
 export const erasureComplete: MailTexts = {
@@ -195,7 +195,7 @@ export const verifyReminder: MailTexts = {
 };
 
 export const withdrawCode: MailTexts = {
-  "en": "subject: Your code for request {{reference}}\nwhy: someone wants to take back the request you made. If it was not you, ignore this mail: without the code the request goes on.\nnext: Type the code on the page that asks for it. It works for {{codeLife}}.\n\nHello,\n\nWith this code you take your request back, and we stop:\n\n= {{code}}\n\nYou asked us to {{asked}}. You may ask again at any time.\n"
+  "en": "subject: Your code for request {{reference}}\nwhy: someone wants to take back the request you made. If it was not you, ignore this mail: without the code the request goes on.\nnext: Type the code on the page that asks for it, or on the one behind the link in this mail. It works for {{codeLife}}.\n\nHello,\n\nWith this code you take your request back, and we stop:\n\n= {{code}}\n\n[Take my request back]({{link}})\n\nYou asked us to {{asked}}. You may ask again at any time.\n"
 };
 
 export const withdrawn: MailTexts = {

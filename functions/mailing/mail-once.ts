@@ -1,7 +1,6 @@
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, dueDates, later } from '../domain/due-dates';
-import { TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
 import { nicknameOf } from '../domain/nickname';
 import { keyFor } from '../domain/questions';
@@ -13,6 +12,7 @@ import type { Mail } from '../emails/mail';
 import type { EveryMail, MailFacts, MailKind, ToPerson, ToStaff } from '../emails/mail-facts';
 import { requesterFacts } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
+import { awaitOther } from './await-other';
 import { deliver, type Outgoing } from './deliver';
 import { mayComeAlone } from './strangers-share';
 import { tellUndelivered } from './tell-undelivered';
@@ -31,6 +31,9 @@ export interface Letter<K extends MailKind> {
 export type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];
 type StaffMail = { [K in MailKind]: MailFacts[K] extends ToStaff ? K : never }[MailKind];
 
+/** A mail that moves the date says the new one. */
+type OwnDate = Partial<Pick<ToPerson, 'answerBy'>>;
+
 /**
  * Mails the person, at the address the request came with, once per key. Sent first and noted after: a crash in between repeats the identical mail,
  * since links and codes are derived and not made up anew; no crash loses it.
@@ -39,7 +42,7 @@ export async function mailRequester<K extends PersonMail>(
   deps: MailingDeps,
   requestId: string,
   letter: Letter<K>,
-  facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson>>,
+  facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson> & OwnDate>,
 ): Promise<void> {
   await once(deps, requestId, letter, 'requester', async (request) => {
     const { email } = await requesterFacts(deps, request);
@@ -106,8 +109,6 @@ function staffGate(
 
 /** A mail that is being sent is left to its sender for this long, should two steps come to it at once. */
 const SENDING = 'PT15S';
-const GLANCES = 10;
-const GLANCE_MS = 150;
 
 async function once<K extends MailKind>(
   deps: MailingDeps,
@@ -126,7 +127,11 @@ async function once<K extends MailKind>(
   const lease = `mail:${requestId}:${key}`;
   const now = deps.clock.now();
   const until = later(now, SENDING, 'UTC');
-  if (!(await deps.items.takeLease(lease, now, until))) return awaitOther(deps, requestId, key);
+  if (!(await deps.items.takeLease(lease, now, until)))
+    return awaitOther(async () => {
+      const other = await deps.register.load(requestId);
+      return wasMailed(other, key) || wasRefused(other, key);
+    });
   try {
     if (wasMailed(await deps.register.load(requestId), key)) return;
     const letter = await compose(request);
@@ -142,16 +147,6 @@ async function once<K extends MailKind>(
   } finally {
     await deps.items.dropLease(lease, until);
   }
-}
-
-/** Someone else is sending this very mail: their word that it left counts, and without it this step is tried again. */
-async function awaitOther(deps: MailingDeps, requestId: string, key: string): Promise<void> {
-  for (let glance = 0; glance < GLANCES; glance += 1) {
-    await new Promise((done) => setTimeout(done, GLANCE_MS));
-    const now = await deps.register.load(requestId);
-    if (wasMailed(now, key) || wasRefused(now, key)) return;
-  }
-  throw new TryAgainError('the mail is being sent by another step');
 }
 
 export function everyMail({ desk }: Pick<DeskDeps, 'desk'>): EveryMail {

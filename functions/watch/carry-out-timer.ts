@@ -73,6 +73,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-undelivered': tellWhatFailed,
   'remind-letter': remindLetter,
   'tell-undated': tellUndated,
+  'date-anew': (deps, request, timer) => note(deps, request, timer, reminded('clock')),
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ClockSpell } from '../domain/date-anew';
 import { later } from '../domain/due-dates';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
@@ -16,9 +17,11 @@ export interface SweepBounds {
   readonly isClockWrong?: boolean | undefined;
   /** Any request may have lost entries: nothing is done but what is done for those that have. */
   readonly isUnfinished?: boolean | undefined;
+  /** How the clock was read while it stood behind. */
+  readonly behind?: readonly ClockSpell[] | undefined;
 }
 
-/** What cannot be taken back when the date turns out to be another. Reminders and alarms can. */
+/** What cannot be taken back when the date turns out to be another, and what needs a date to go by. Reminders and alarms can. */
 const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'close-unverified',
   'tell-unverified',
@@ -26,10 +29,12 @@ const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'give-up-stores',
   'end-erasure-notice',
   'carry-out-approval',
+  'check-queue',
   'expire-package',
   'end-kept',
   'shred-kept',
   'shred',
+  'date-anew',
 ]);
 
 /** One sweep at work: looks at each request once, counts, and remembers which could not be looked at. */
@@ -42,11 +47,20 @@ export class SweepRun {
   private readonly waits: Waits;
   readonly unchecked: Record<string, Unchecked>;
 
+  private readonly deps: WatchDeps;
+
   constructor(
-    private readonly deps: WatchDeps,
+    deps: WatchDeps,
     readonly now: string,
-    { unchecked = {}, leaveAlone = [], isClockWrong = false, isUnfinished = false }: SweepBounds = {},
+    {
+      unchecked = {},
+      leaveAlone = [],
+      isClockWrong = false,
+      isUnfinished = false,
+      behind = [],
+    }: SweepBounds = {},
   ) {
+    this.deps = behind.length > 0 ? Object.assign(Object.create(deps), { behind }) : deps;
     this.unchecked = { ...unchecked };
     this.spared = new Set(leaveAlone);
     this.seen = new Set(this.spared);

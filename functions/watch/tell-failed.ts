@@ -40,6 +40,7 @@ const deedWords: Readonly<Record<TimerKind, string>> = {
   'tell-recipients': 'tell recipients of the data',
   'tell-strangers': 'send you a list of requests that nobody has proven',
   'tell-undated': 'tell you that a date cannot be worked out',
+  'date-anew': 'note that entries were dated by a wrong clock',
   'tell-failed': 'tell you what could not be done',
 };
 

@@ -43,11 +43,14 @@ export function watchDeadlines(desk: WatchDeps) {
     const noticed = await notice(deps, budget);
     const left = await readState(deps.items, now);
     const state = noticed?.wentBack ? { ...left, full: 0 } : left;
+    // It is found once: a sweep that is cut short leaves it to the next.
+    if (noticed?.wentBack) await saveState(deps.items, state);
     const run = new SweepRun(deps, now, {
       unchecked: state.unchecked,
       leaveAlone: noticed?.leaveAlone,
       isClockWrong: noticed?.isClockWrong,
       isUnfinished: noticed?.isUnfinished,
+      behind: noticed?.behind,
     });
     const due = await byUrgency(deps, now, state.from);
     const since = await mailWaitsSince(deps.items);

@@ -117,7 +117,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     },
     'access-reminder': { ...person, link: linkAndCode.link, until: '2026-12-30' },
     'download-code': { ...person, ...code, link: linkAndCode.link },
-    'withdraw-code': { ...person, ...code },
+    'withdraw-code': { ...person, ...code, link: linkAndCode.link },
     'erasure-notice': { ...person, right: 'erasure', ...linkAndCode, startsAt: '2026-12-04T09:00:00.000Z' },
     'approval-notice': { ...person, startsAt: '2026-12-04T09:00:00.000Z' },
     'erasure-complete': {

@@ -121,6 +121,12 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'tell-undelivered': undelivered,
   'remind-letter': undelivered,
   'tell-undated': underGone,
+  'date-anew': async (world) => {
+    const right = world.clock.now();
+    world.clock.forward('P1Y');
+    await proven(world);
+    world.clock.set(right);
+  },
   'check-queue': async (world) => void (await erasure(world, anEvent('erasure-queued'))),
   'tell-passed-over': async (world) =>
     void (await erasure(world, anEvent('erasure-queued'), anEvent('erasure-unqueued', { because: 'date' }))),

@@ -38,6 +38,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
     readonly form: FormTarget;
     readonly confirmation: Confirmation;
     readonly reason?: string;
+    /** Why the reader may not let it go on, and who can. */
+    readonly blocked?: string;
   };
   /** What the answer said is not done yet, as it was told: a sentence for each place. */
   readonly left?: readonly { readonly store: string; readonly what: string }[];
@@ -90,12 +92,16 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
         Talk to them. If it was right after all, the erasure can go on: the notice runs once more, and they
         can pause it again.
       </p>
-      <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
-        <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
-        <button type="submit" class="stop">
-          Let the erasure go on
-        </button>
-      </Form>
+      {resume.blocked ? (
+        <p>{resume.blocked}</p>
+      ) : (
+        <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
+          <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
+          <button type="submit" class="stop">
+            Let the erasure go on
+          </button>
+        </Form>
+      )}
     </div>
   );
 }
