@@ -67,12 +67,15 @@ export interface EventData {
   'letter-settled': { key: string; staffId: string };
   /** The address did not work, and staff name another, which is sealed: before anything else goes there the code that is mailed to it must be typed. */
   'address-given': { staffId: string };
-  /** A mail that has no place for now: the share of its mailbox or of the desk is used up, or the mail service's quota is. `until`: instant of the next try. */
+  /**
+   * A mail that has no place for now: the share of its mailbox or of the desk is used up, or the mail service's quota is. `staff-list`: staff read of it in the next list of
+   * strangers' requests. `until`: instant of the next try, or from which on the list may go.
+   */
   'mail-held': {
     key: string;
     kind: string;
     to: EventData['mailed']['to'];
-    because: 'mailbox-full' | 'desk-full' | 'provider-full';
+    because: 'mailbox-full' | 'desk-full' | 'provider-full' | 'staff-list';
     until: string;
   };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };

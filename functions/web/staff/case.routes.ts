@@ -33,6 +33,7 @@ import { resumeBlock } from './decide/own-word-block';
 import { groundsOf } from './decide/refuse';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
+import { lostFacts } from './lost-facts';
 import { otherRequests } from './other-requests';
 import { isOwnRequest, whoAsks } from './own-request';
 import { renewSearch } from './renew-search';
@@ -94,6 +95,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
+    lost: lostFacts(request.log, deps.desk.zone),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
     ...(isPaused(request)
