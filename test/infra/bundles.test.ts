@@ -161,12 +161,12 @@ const AIM = 372;
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 430; the form itself is far below.
-  verify: 426,
+  verify: 430,
   requester: 424,
   download: 404,
-  // Those of staff end at 610.
-  decide: 567,
-  staff: 610,
+  // Those of staff end at 620.
+  decide: 575,
+  staff: 618,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
   'search-stores': 467,
@@ -175,11 +175,13 @@ const budget: Readonly<Record<string, number>> = {
   'assemble-package': 489,
   'give-notice': 454,
   'erase-stores': 471,
-  'notify-outcome': 542,
+  'notify-outcome': 547,
   'read-stores-again': 430,
-  'read-later': 491,
-  'watch-deadlines': 568,
-  'verify-evidence': 412,
+  'read-later': 496,
+  'watch-deadlines': 571,
+  'ask-decision': 375,
+  'await-stores': 377,
+  'verify-evidence': 417,
   'note-bounce': 400,
 };
 
