@@ -10,6 +10,7 @@ import {
 import type { Desk } from './desk';
 import type { EventData } from './events';
 import { extensionKey } from './extension-notice';
+import { isListed } from './listed-mails';
 import { openTasks } from './open-work';
 import { presentOwner } from './present-owner';
 import { wasRefused } from './undelivered';
@@ -50,9 +51,9 @@ export function unaskedAddresses(request: DataSubjectRequest): AddressPlace[] {
   );
 }
 
-/** Sent, or refused: asking again would be refused again. */
+/** Sent, put on a list, or refused: asking again would be refused again. */
 function isAsked(request: DataSubjectRequest, key: string): boolean {
-  return wasMailed(request, key) || wasRefused(request, key);
+  return wasMailed(request, key) || isListed(request, key) || wasRefused(request, key);
 }
 
 /** After a pause that staff ended the notice is given again. */

@@ -62,6 +62,7 @@ export type TimerKind =
   | 'prove-addresses'
   | 'send-held'
   | 'tell-recipients'
+  | 'tell-strangers'
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
@@ -87,8 +88,8 @@ const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'date-anew',
 ]);
 
-/** And while entries are lost: the receipt, and the alarms. A reminder would ask for what may be done already. */
-const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
+/** And while entries are lost, or may be: the receipt, and the alarms. A reminder would ask for what may be done already. */
+export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'acknowledge',
   'overdue',
   'tell-failed',

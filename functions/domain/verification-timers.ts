@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, hasHappened, lastOf, wasMailed } from './data-subject-request';
 import { earlier, later } from './due-dates';
 import type { Timer, TimerInput } from './timers';
+import { REMIND_REQUESTER } from './undelivered';
 
 /** While nobody has typed the code: a reminder, a word to staff, and the end before the legal date. */
 export function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
@@ -13,7 +14,7 @@ export function verificationTimers({ request, desk, dates, zone }: TimerInput): 
   return [
     {
       kind: 'remind-requester',
-      key: 'remind-requester',
+      key: REMIND_REQUESTER,
       at: later(from, desk.waits.remindRequesterAfter, zone),
     },
     {

@@ -4,6 +4,7 @@ import { dueDates } from '../domain/due-dates';
 import { noticeIssue, questionKeys } from '../domain/questions';
 import { noticeEndsAt } from '../domain/timers';
 import { erasureNotice } from '../emails/person-mails';
+import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';
 
@@ -88,7 +89,8 @@ async function notice(
 ) {
   const issue = fresh ? FIRST_FRESH + fresh.turn : noticeIssue(request);
   const wish = { requestId: request.requestId, purpose: 'notice', issue } as const;
-  const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
   const startsAt = noticeEndsAt(request, deps.book, deps.clock.now()) ?? deps.clock.now();
+  const life = linkLifeUntil(deps, startsAt);
+  const link = await issueLink(deps, { ...wish, life, ...(subjectId ? { subjectId } : {}) });
   return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
 }

@@ -105,6 +105,17 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'send-held': async (world) =>
     append(world, await received(world), anEvent('mail-held', { key: 'acknowledge-2' })),
   'tell-recipients': (world) => proven(world, anEvent('recipient-queued', { recipientId: 'bank' })),
+  'tell-strangers': async (world) =>
+    append(
+      world,
+      await received(world),
+      anEvent('mail-held', {
+        key: 'unverified:alma',
+        kind: 'staff-task',
+        to: 'staff',
+        because: 'staff-list',
+      }),
+    ),
   'tell-failed': unproven,
   'tell-unverified': unproven,
   'tell-undelivered': undelivered,

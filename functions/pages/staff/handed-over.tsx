@@ -19,6 +19,7 @@ import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
+import { LostEntries, type LostEntryView } from './lost-entries';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
@@ -37,9 +38,13 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
     readonly form: FormTarget;
     readonly confirmation: Confirmation;
     readonly reason?: string;
+    /** Why the reader may not let it go on, and who can. */
+    readonly blocked?: string;
   };
   /** What the answer said is not done yet, as it was told: a sentence for each place. */
   readonly left?: readonly { readonly store: string; readonly what: string }[];
+  /** What its record lost. */
+  readonly lost?: readonly LostEntryView[];
   /** The erasure stopped at something that nobody approved. */
   readonly drift?: DriftFacts;
   /** The desk can search and ask for a decision anew. Posts `act` = `search-again` and `code`; error by `search-again-code`. */
@@ -87,12 +92,16 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
         Talk to them. If it was right after all, the erasure can go on: the notice runs once more, and they
         can pause it again.
       </p>
-      <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
-        <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
-        <button type="submit" class="stop">
-          Let the erasure go on
-        </button>
-      </Form>
+      {resume.blocked ? (
+        <p>{resume.blocked}</p>
+      ) : (
+        <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
+          <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
+          <button type="submit" class="stop">
+            Let the erasure go on
+          </button>
+        </Form>
+      )}
     </div>
   );
 }
@@ -184,6 +193,7 @@ export function HandedOver(facts: HandedOverFacts) {
         ))}
       </ol>
       <LettersWaiting letters={facts.letters} />
+      <LostEntries lost={facts.lost} />
       <Left {...facts} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />

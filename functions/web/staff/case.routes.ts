@@ -29,11 +29,13 @@ import { dateNotes } from './decide/date-notes';
 import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
+import { resumeBlock } from './decide/own-word-block';
 import { groundsOf } from './decide/refuse';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
+import { lostFacts } from './lost-facts';
 import { otherRequests } from './other-requests';
-import { isOwnRequest } from './own-request';
+import { isOwnRequest, whoAsks } from './own-request';
 import { renewSearch } from './renew-search';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
@@ -93,10 +95,11 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
+    lost: lostFacts(request.log, deps.desk.zone),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
     ...(isPaused(request)
-      ? { resume: { form, confirmation: await totpNeed(deps, page), ...(await pauseReason(deps, request)) } }
+      ? { resume: { form, confirmation: await totpNeed(deps, page), ...(await pauseFacts(deps, page)) } }
       : {}),
   };
 }
@@ -118,10 +121,13 @@ function isPaused(request: DataSubjectRequest): boolean {
   );
 }
 
-async function pauseReason(deps: StaffDeps, request: DataSubjectRequest): Promise<{ reason?: string }> {
+/** What the person wrote, and why this member of staff may not let it go on. */
+async function pauseFacts(deps: StaffDeps, page: StaffPage): Promise<{ reason?: string; blocked?: string }> {
+  const { request } = page;
+  const blocked = resumeBlock(deps, page, await whoAsks(deps, request));
   const sealed = lastOf(request.log, 'erasure-paused')?.sealed;
   const reason = sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : '';
-  return reason ? { reason } : {};
+  return { ...(reason ? { reason } : {}), ...(blocked ? { blocked } : {}) };
 }
 
 async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
@@ -194,6 +200,8 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   if (await isOwnRequest(deps, request, staff)) return done(deps, c, page, 'own-request');
   if (request.log.some((e) => e.commandId === commandId)) return done(deps, c, page, 'erasure-resumed');
   if (!isPaused(request)) return done(deps, c, page, 'already-decided');
+  const block = resumeBlock(deps, page, await whoAsks(deps, request));
+  if (block) return show(deps, c, page, { values: {}, errors: { form: block } });
   const errors = await confirmProblem(deps, page, { act: 'resume', factor: 'totp', fields });
   if (errors) return show(deps, c, page, { values: {}, errors });
   const endsAt = later(deps.clock.now(), deps.desk.waits.erasureNotice, request.received.zone);

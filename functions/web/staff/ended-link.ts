@@ -6,15 +6,21 @@ import { nicknameOf } from '../../domain/nickname';
 import type { TokenItem } from '../../domain/ports';
 import { type StaffDoor, staffDoor } from '../../domain/staff-door';
 import { linkPaths } from '../../links/issue-link';
+import type { WhyExpired } from '../../links/open-link';
 import { mailFreshLink } from '../../mailing/mail-fresh-link';
 import { LinkProblem } from '../../pages/customer/link-problem';
 import { EndedLink, type EndedLinkFacts } from '../../pages/staff/ended-link';
 import { answerPage, frameOf } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
 
-/** A link that opens no page: used up or too old, its reader gone, or unknown. */
+/** A link that opens no page: used up, too old or of a former mailbox, its reader gone, or unknown. */
 export type Ended =
-  | { readonly state: 'spent'; readonly item: TokenItem; readonly staff: StaffMember }
+  | {
+      readonly state: 'spent';
+      readonly item: TokenItem;
+      readonly staff: StaffMember;
+      readonly because: WhyExpired;
+    }
   | { readonly state: 'not-yours'; readonly item: TokenItem }
   | { readonly state: 'unknown' };
 
@@ -30,8 +36,7 @@ export async function endedLink(
   const { item } = ended;
   const { door, what } = await wayOn(deps, ended);
   if (!door) return say(deps, c, item, { state: 'done', what });
-  const because = item.expiresAt <= deps.clock.now() ? 'time' : 'tries';
-  return say(deps, c, item, { state: 'spent', because, form: { action } });
+  return say(deps, c, item, { state: 'spent', because: ended.because, form: { action } });
 }
 
 /** Mails a fresh link for the same request to the same member of staff: to where it can be gone on with now. */

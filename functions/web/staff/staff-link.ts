@@ -4,14 +4,17 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import { ShreddedError } from '../../domain/errors';
 import type { LinkPurpose } from '../../domain/events';
+import { isHistoryLost } from '../../domain/lost-history';
 import { nicknameOf } from '../../domain/nickname';
 import type { SessionItem, TokenItem } from '../../domain/ports';
 import { findLink, findSession, openSession } from '../../links/open-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
+import { StandsStill } from '../../pages/staff/stands-still';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { type Ended, endedLink, sendFreshLink, unknownLink } from './ended-link';
+import { lostFacts } from './lost-facts';
 import { sameText } from './same-text';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
@@ -114,7 +117,7 @@ class Door {
     const kept = keptFields(fields);
     if (Object.keys(kept).length === 0) return c.redirect(this.pagePath(c), 303);
     const page = await this.open(c, found, session);
-    return this.guarded(c, () => this.handlers.show(c, page, { values: kept, errors: {} }));
+    return this.guarded(c, page, () => this.handlers.show(c, page, { values: kept, errors: {} }));
   }
 
   async page(c: Context): Promise<Response> {
@@ -123,7 +126,7 @@ class Door {
     const session = await this.session(c);
     if (!session) return c.redirect(this.gatePath(c), 303);
     const page = await this.open(c, found, session);
-    return this.guarded(c, () => this.handlers.show(c, page));
+    return this.guarded(c, page, () => this.handlers.show(c, page));
   }
 
   async act(c: Context): Promise<Response> {
@@ -133,12 +136,12 @@ class Door {
     const session = await this.session(c);
     if (session && sameText(fields.csrf ?? '', session.csrf)) {
       const page = await this.open(c, found, session);
-      return this.guarded(c, () => this.handlers.act(c, page, fields));
+      return this.guarded(c, page, () => this.handlers.act(c, page, fields));
     }
     const opened = await this.openByCode(c, found.item, fields.code ?? '');
     if ('problem' in opened) return this.notOpened(c, found.item, opened.problem, typedFields(fields));
     const page = { ...(await this.open(c, found, opened)), codeTyped: true };
-    return this.guarded(c, () => this.handlers.act(c, page, fields));
+    return this.guarded(c, page, () => this.handlers.act(c, page, fields));
   }
 
   async file(c: Context): Promise<Response> {
@@ -150,6 +153,7 @@ class Door {
     const which = { storeId: c.req.param('store') ?? '', number: Number(c.req.param('number')) };
     return this.guarded(
       c,
+      page,
       async () => (await this.handlers.file?.(c, page, which)) ?? unknownLink(this.deps, c),
     );
   }
@@ -161,7 +165,8 @@ class Door {
     const staff = this.deps.desk.staff.find((member) => member.id === item.staffId);
     const enough = [this.kind.may].flat();
     if (!staff?.may.some((right) => enough.includes(right))) return { state: 'not-yours', item };
-    return { state: link.state === 'open' ? 'open' : 'spent', item, staff };
+    if (link.state === 'open') return { state: 'open', item, staff };
+    return { state: 'spent', item, staff, because: link.because };
   }
 
   private async session(c: Context): Promise<SessionItem | undefined> {
@@ -196,14 +201,25 @@ class Door {
     return { item, staff, session, request, token: tokenOf(c), action: this.pagePath(c), codeTyped: false };
   }
 
-  /** A request whose key was destroyed has no page any more. */
-  private async guarded(c: Context, answer: () => Promise<Response>): Promise<Response> {
+  /** A request that lost entries has one page, whatever the mail was about; one whose key was destroyed has none any more. */
+  private async guarded(
+    c: Context,
+    { request }: StaffPage,
+    answer: () => Promise<Response>,
+  ): Promise<Response> {
+    if (isHistoryLost(request.log)) return this.showLost(c, request);
     try {
       return await answer();
     } catch (error) {
       if (error instanceof ShreddedError) return unknownLink(this.deps, c);
       throw error;
     }
+  }
+
+  private showLost(c: Context, request: DataSubjectRequest): Response | Promise<Response> {
+    const lost = lostFacts(request.log, this.deps.desk.zone);
+    const view = StandsStill({ ...frameOf(this.deps), nickname: nicknameOf(request), lost });
+    return answerPage(c, view, { status: c.req.method === 'POST' ? 400 : 200 });
   }
 
   /** The gate again, or after the last try the way to a fresh link: a field that takes no code helps nobody. */

@@ -32,6 +32,7 @@ import { instantWords } from '../../../pages/words/date-words';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
+import { lostFacts } from '../lost-facts';
 import { otherRequests } from '../other-requests';
 import { whoAsks } from '../own-request';
 import type { StaffDeps } from '../staff-deps';
@@ -46,7 +47,7 @@ import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
-import { ownWordBlock } from './own-word-block';
+import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
 import { groundsOf } from './refuse';
@@ -68,6 +69,7 @@ export async function decisionFacts(
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     others: await otherRequests(deps, request),
+    lost: lostFacts(request.log, deps.desk.zone),
     counts: await countsOf(deps, request),
     blocks: blocksFacts(deps, page, preview),
     checks: await checksOf(deps, request),
@@ -242,6 +244,7 @@ async function approveFacts(
   const isAnnounced = approverWay(deps.desk, request, staff, asking).kind === 'announced';
   const others = otherApprovals(deps.desk, request, staff);
   const blocked =
+    tooFewBlock(deps, page, asking) ??
     approvedBefore(deps, request, staff.id) ??
     approvalBlock(deps, request) ??
     ownWordBlock(deps, page, asking);
