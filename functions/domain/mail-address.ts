@@ -57,7 +57,9 @@ function domainFault(domain: string): AddressFault | undefined {
   if (!domainSigns.test(domain)) return 'domain';
   const labels = domainToASCII(domain).split('.');
   const last = labels.at(-1) ?? '';
-  if (labels.length < 2 || !labels.every((one) => label.test(one)) || /^\d+$/.test(last)) return 'domain';
+  // No top-level domain has one letter, or digits only.
+  const isTop = last.length > 1 && !/^\d+$/.test(last);
+  if (labels.length < 2 || !labels.every((one) => label.test(one)) || !isTop) return 'domain';
   return labels.join('.').length > 253 ? 'too-long' : undefined;
 }
 

@@ -3,10 +3,10 @@ import type { EventData, EventType, LoggedEvent } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
 
 /**
- * What an act of staff is for the question whose data, or which, leaves or is erased. `who`: a word on who asks. `data`: a word on whose some of it is, or that it goes out
- * after all. `approval`: of what is frozen. `further`: more goes than was approved. `none`: by itself nothing leaves or is erased by it.
+ * What an act of staff says of whose data, or which, leaves or is erased. `who`: who asks. `data`: whose some of it is, or that it goes out after all. `none`: by this one,
+ * nothing.
  */
-export type Weight = 'who' | 'data' | 'approval' | 'further' | 'none';
+export type Weight = 'who' | 'data' | 'none';
 
 /** Every type of event that names somebody on the staff. */
 export type StaffAct =
@@ -19,10 +19,40 @@ export type StaffAct =
           : never;
     }[EventType];
 
+/** What approves what is frozen, or more than was approved: `approvals.ts` and `further-word.ts` say whose it takes. */
+type Approving =
+  | 'approval-given'
+  | 'approval-announced'
+  | 'decided'
+  | 'drift-accepted'
+  | 'further-word-given';
+
+/**
+ * What nothing leaves or is erased by. What a new search finds is decided anew. An erasure that goes on after a pause has a notice again, and takes somebody who gave no word.
+ * What was found outside the desk was in the hands of whoever brings it, and who approves sees it; what a person carries out by hand is outside the desk.
+ */
+type Harmless =
+  | 'search-renewed'
+  | 'erasure-resumed'
+  | 'task-answered'
+  | 'staff-finished'
+  | 'identity-doubted'
+  | 'letter-settled'
+  | 'stores-retried'
+  | 'stores-given-up'
+  | 'unread-settled'
+  | 'preview-viewed'
+  | 'question-asked'
+  | 'extended'
+  | 'handed-to-staff'
+  | 'history-settled';
+
+type Word = Exclude<StaffAct, Approving | Harmless>;
+
 type Judge<T extends EventType> = (request: DataSubjectRequest, event: EventOf<T>) => Weight;
 
-/** The one table of who must have said what; in words in `docs/decisions/0050-who-must-have-said-it.md`. */
-export const staffActs: { readonly [T in StaffAct]: Weight | Judge<T> } = {
+/** The words among what staff do, in one table; all of it: `docs/decisions/0050-who-must-have-said-it.md`. A new act that is no word has a line above. */
+export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
   received: 'who',
   'identity-verified': 'who',
   'identity-doubt-settled': 'who',
@@ -35,36 +65,11 @@ export const staffActs: { readonly [T in StaffAct]: Weight | Judge<T> } = {
       ? 'data'
       : 'none',
   'field-classified': 'data',
-  withheld: (_request, { data }) => ((data.given ?? 0) > 0 ? 'data' : 'none'),
-  'approval-given': 'approval',
-  'approval-announced': 'approval',
-  decided: (_request, { data }) => (data.decision.startsWith('approved') ? 'approval' : 'none'),
-  'drift-accepted': (_request, { data }) => (data.as === 'leave' ? 'none' : 'further'),
-  // It counts once somebody else says the same.
-  'further-word-given': 'none',
-  // Approved rows only; the person has a notice again, and can stop it again. Whoever gave their word does not press it: see `resumeBlock`.
-  'erasure-resumed': 'none',
-  // What is found then is decided anew.
-  'search-renewed': 'none',
-  'identity-doubted': 'none',
-  'letter-settled': 'none',
-  'stores-retried': 'none',
-  'stores-given-up': 'none',
-  // What was found outside the desk, and was in the hands of whoever brings it; who approves sees it.
-  'task-answered': 'none',
-  'unread-settled': 'none',
-  'preview-viewed': 'none',
-  'question-asked': 'none',
-  extended: 'none',
-  'handed-to-staff': 'none',
-  // A person carries it out, outside the desk.
-  'staff-finished': 'none',
-  'history-settled': 'none',
+  withheld: (_request, { data }) => (data.given ? 'data' : 'none'),
 };
 
-/** What an entry of the log is by the table; nothing where the person, a recipient or the desk is behind it. */
-export function weightOf(request: DataSubjectRequest, event: LoggedEvent): Weight {
-  const weight = Object.hasOwn(staffActs, event.type) ? staffActs[event.type as StaffAct] : 'none';
+function weightOf(request: DataSubjectRequest, event: LoggedEvent): Weight {
+  const weight = Object.hasOwn(staffWords, event.type) ? staffWords[event.type as Word] : 'none';
   return typeof weight === 'function' ? (weight as Judge<EventType>)(request, event as never) : weight;
 }
 

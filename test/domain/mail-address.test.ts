@@ -82,6 +82,7 @@ const refuses: readonly [typed: string, fault: string][] = [
   ['mia@example.com;eve@example.com', 'several'],
   ['mia@eve@example.com', 'several'],
   ['mia @example.com', 'several'],
+  ['mia@example.a', 'domain'],
   ['mia@example.com\r\nBcc:eve@example.com', 'several'],
   [`x@${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(58)}.example`, 'too-long'],
 ];

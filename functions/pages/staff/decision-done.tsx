@@ -34,35 +34,29 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'address-given'
     | 'needs-app'
     | 'unread';
+  /** Title and text; by default those of the act. */
+  readonly words?: readonly [title: string, text: string];
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
 }
 
-const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, text: string]>> = {
-  approved: ['Approved', 'The desk carries it out now and writes to the person. You need not do anything.'],
-  'approved-erasure': [
-    'Approved',
-    'The person is told first, and can still stop it. Then the desk erases, reads every store again, and writes to the person.',
-  ],
-  'approved-in-part': [
-    'Approved in part',
-    'The person gets the rest, and is told what is left out and on which ground.',
-  ],
-  'first-approval': [
-    'Your approval is noted',
-    'A second person has to approve as well; the mail to them is on its way.',
-  ],
-  'approval-announced': [
-    'Your approval is noted, and waits',
-    'You entered this request, or said who it is from, whose some of it is or that it goes out after all, and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
-  ],
-  refused: ['Refused', 'The person is told why, and where to complain.'],
+type Act = DecisionDoneFacts['act'];
+type Words = readonly [title: string, text: string];
+
+/** Acts of the decision page alone; {@link DecisionDoneFacts.words} brings theirs, so that the other pages do not carry them. */
+export type DecidingAct =
+  | 'approved'
+  | 'approved-erasure'
+  | 'approved-in-part'
+  | 'first-approval'
+  | 'approval-announced'
+  | 'refused'
+  | 'asked'
+  | 'handed-over'
+  | 'doubt-settled';
+
+const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
   extended: ['The answer may take longer', 'The person is told the new date and your reason.'],
-  asked: ['Your question is on its way', 'You get a mail when the answer is there.'],
-  'handed-over': [
-    'Handed over',
-    'The request is now a case for one of you. The mail with the next steps is on its way.',
-  ],
   'task-answered': ['Thank you, that is noted', 'The desk goes on with the request.'],
   'case-recorded': [
     'The outcome is recorded',
@@ -78,7 +72,6 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
     'Nothing was done. Please look at the page again and decide on what it shows now.',
   ],
   'already-decided': ['This has been decided', 'Someone was quicker. Nothing more was done.'],
-  'doubt-settled': ['Noted: the doubt is settled', 'The desk goes on with the request.'],
   'erasure-resumed': [
     'The erasure goes on',
     'The notice runs once more, and the person can pause it again. Then it begins.',
@@ -130,7 +123,8 @@ const LIST = '/s';
 
 /** The end of a staff act, and where to go on: no page of staff is a dead end. */
 export function DecisionDone(facts: DecisionDoneFacts) {
-  const [title, text] = WORDS[facts.act];
+  const [title, text] =
+    facts.words ?? (WORDS as Partial<Record<Act, Words>>)[facts.act] ?? WORDS['already-decided'];
   return (
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>

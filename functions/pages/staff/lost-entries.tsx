@@ -23,11 +23,8 @@ export function LostEntries({ lost }: { readonly lost: readonly LostEntryView[] 
       </ul>
       <p>
         This is from the locked record of each hour. It is certain that these entries were written; what they
-        said is lost, and so is what came after the last full hour.
-      </p>
-      <p>
-        Whoever runs the desk sees with <code>npx rightsdesk recover</code> what else is known: sealed
-        findings and receipts, copies that were made, erasures that were begun.
+        said is lost, and so is what came after the last full hour. <code>npx rightsdesk recover</code> shows
+        what else is known.
       </p>
     </div>
   );

@@ -18,15 +18,10 @@ export function StandsStill(facts: StandsStillFacts) {
       </p>
       <p class="hint">Request {facts.nickname}</p>
       <LostEntries lost={facts.lost} />
-      <h2>What happens next</h2>
-      <ol>
-        <li>Look up what was mailed to the person and to you in those days.</li>
-        <li>
-          Tell whoever runs the desk what you know. They say how it goes on: to one of you, who can then let
-          the desk search again, or from where its record stands. The runbook has it under “register
-          restored”.
-        </li>
-      </ol>
+      <p>
+        Look up what was mailed in those days, and tell whoever runs the desk. They say how it goes on
+        (runbook, “register restored”).
+      </p>
       <p>
         <a class="button quiet" href="/s">
           See all requests

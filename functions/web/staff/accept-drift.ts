@@ -118,8 +118,7 @@ export async function acceptDrift(
   return result;
 }
 
-const DECIDE_ANEW =
-  'Not possible here: too few may decide who have not given their word on it. Let it search again, so that what came since is decided on anew; or leave it out.';
+const DECIDE_ANEW = 'Too few may say so here. Let it search again, or leave these records out.';
 
 /** What the same form, sent again, or a colleague who was quicker, is answered with. */
 function standing(request: DataSubjectRequest, commandId: string): Result | undefined {

@@ -8,6 +8,7 @@ import { linkPaths } from '../../../links/issue-link';
 import type { FieldErrors } from '../../../pages/form-parts';
 import { Decision } from '../../../pages/staff/decision';
 import { DecisionDone, type DecisionDoneFacts } from '../../../pages/staff/decision-done';
+import { decisionWords } from '../../../pages/staff/decision-words';
 import type { Fields } from '../../form-fields';
 import { answerPage, frameOf } from '../../web-answer';
 import { factorFirst, mayShow } from '../factor-first';
@@ -125,6 +126,7 @@ function done(deps: StaffDeps, c: Context, page: StaffPage, what: DecisionDoneFa
     ...frameOf(deps),
     nickname: nicknameOf(page.request),
     act: what,
+    ...decisionWords(what),
     ...(back ? { next: { url: page.action, label: 'Look again' } } : {}),
   });
   const refused = what === 'own-request' ? 403 : 400;
