@@ -17,9 +17,9 @@ import type { Desk } from './desk';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
 import { type DueDates, dueDates, earlier, later, startOfDay } from './due-dates';
 import { deferred, tellFailedTimers } from './failed-timers';
+import { identifierTimers, PERSON_HAS } from './identifier-timers';
 import { letterTimers } from './letter-timers';
 import { isHistoryLost } from './lost-history';
-import { MORNING } from './morning';
 import { isAhead } from './newer-events';
 import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
 import { ownApprovalTimers } from './own-word';
@@ -177,17 +177,6 @@ function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
   return request.log.some((event) => event.commandId === timer.key);
 }
 
-function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
-  const asked = lastOf(request.log, 'identifiers-asked');
-  if (request.status !== 'awaiting-identifiers' || !asked) return [];
-  const mail = allOf(request.log, 'mailed').find((e) => e.data.key === questionKeys.identifiers());
-  const wanted = later(asked.at, desk.waits.identifiersWithin, zone);
-  const limit = startOfDay(dates.approveBy, zone, MORNING);
-  const atLeast = later(mail?.at ?? asked.at, PERSON_HAS, zone);
-  const at = wanted < limit ? wanted : limit;
-  return [{ kind: 'lapse-identifiers', key: 'lapse-identifiers', at: at < atLeast ? atLeast : at }];
-}
-
 /** A store that did not answer is mostly back within minutes: these waits come first, then that of the settings. */
 const SOON = ['PT2M', 'PT10M', 'PT30M'];
 
@@ -217,9 +206,6 @@ function triesOf(
     (e) => e.data.storeId === storeId && e.data.phase === phase && e.seq > (done?.seq ?? 0),
   ).length;
 }
-
-/** However late the question came, a store is tried once more and a person has a day. */
-const PERSON_HAS = 'P1D';
 
 /** Stores that are down, and people who have not looked: before the legal date the person gets what is done. */
 function giveUpTimer({ request, desk, dates, zone }: TimerInput): Timer[] {

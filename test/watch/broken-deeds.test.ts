@@ -49,7 +49,7 @@ function brokenWatch(broken: readonly Break[]) {
   const kindOf = new Map<string, TimerKind>();
   register.load = async (id) => {
     const request = await world.register.load(id);
-    for (const { key, kind } of timersOf(request, { desk, book })) kindOf.set(key, kind);
+    for (const { key, kind } of timersOf(request, { desk, book, clock: world.clock })) kindOf.set(key, kind);
     return request;
   };
   register.append = async (id, commandId, decide) => {
@@ -136,7 +136,9 @@ async function judge(broken: readonly Break[], about: readonly TimerKind[]): Pro
   watch.world.clock.forward('PT1H');
   expect((await sweep()).failed).toBe(0);
   for (const request of await requestsOf(watch))
-    expect(standingFailures(request, timersOf(request, { desk, book }))).toEqual([]);
+    expect(standingFailures(request, timersOf(request, { desk, book, clock: watch.world.clock }))).toEqual(
+      [],
+    );
   return [...state.hits];
 }
 
@@ -150,7 +152,7 @@ function expectsHeard({ world }: Watch, request: DataSubjectRequest, off: Readon
     expect(
       request.log.some((e) => e.type === 'mailed' && e.data.kind === 'escalation') || off.has(office),
     ).toBe(true);
-  const standing = standingFailures(request, timersOf(request, { desk, book }));
+  const standing = standingFailures(request, timersOf(request, { desk, book, clock: world.clock }));
   for (const { at, data } of standing) {
     if (at > world.clock.now().replace(/T.*/, 'T00:00:00.000Z') || data.timer === 'tell-failed') continue;
     const told = request.log.find(

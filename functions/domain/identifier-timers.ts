@@ -1,0 +1,20 @@
+import { allOf, lastOf } from './data-subject-request';
+import { later, startOfDay } from './due-dates';
+import { MORNING } from './morning';
+import { questionKeys } from './questions';
+import type { Timer, TimerInput } from './timers';
+
+/** However late the question came, a store is tried once more and a person has a day. */
+export const PERSON_HAS = 'P1D';
+
+/** When the question for another identifier is answered by silence: in time for the approval, but never before the person had a day from its mail. */
+export function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
+  const asked = lastOf(request.log, 'identifiers-asked');
+  if (request.status !== 'awaiting-identifiers' || !asked) return [];
+  const mail = allOf(request.log, 'mailed').find((e) => e.data.key === questionKeys.identifiers());
+  const wanted = later(asked.at, desk.waits.identifiersWithin, zone);
+  const limit = startOfDay(dates.approveBy, zone, MORNING);
+  const atLeast = later(mail?.at ?? asked.at, PERSON_HAS, zone);
+  const at = wanted < limit ? wanted : limit;
+  return [{ kind: 'lapse-identifiers', key: 'lapse-identifiers', at: at < atLeast ? atLeast : at }];
+}
