@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
+import { noticeEndsAt } from '../domain/erasure-notice';
 import { noticeIssue, questionKeys } from '../domain/questions';
-import { noticeEndsAt } from '../domain/timers';
 import { erasureNotice } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';

@@ -1,18 +1,14 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { allOf, type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
-import { dueDates } from '../../domain/due-dates';
+import { noticeEndsAt } from '../../domain/erasure-notice';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
-import { noticeEndsAt } from '../../domain/timers';
 import { wake } from '../../driving/wake';
-import { staffErasurePaused } from '../../emails/staff-mails';
 import { takeCode } from '../../links/code-budget';
 import { findLink, tryCode } from '../../links/open-link';
+import { handOverPaused } from '../../mailing/hand-over-paused';
 import { mailFreshNotice } from '../../mailing/mail-notice';
-import { mailStaff } from '../../mailing/mail-once';
-import { deciders } from '../../mailing/staff-facts';
-import { staffLink } from '../../mailing/staff-link';
 import { ErasureNotice } from '../../pages/customer/erasure-notice';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -82,8 +78,8 @@ function about(deps: ProofDeps, { requestId, received }: DataSubjectRequest) {
 }
 
 /** The instant at which the erasure begins; nothing when there is nothing to stop. */
-function stoppableUntil({ book }: ProofDeps, request: DataSubjectRequest): string | undefined {
-  return request.status === 'erasure-notice' ? noticeEndsAt(request, book) : undefined;
+function stoppableUntil({ book, clock }: ProofDeps, request: DataSubjectRequest): string | undefined {
+  return noticeEndsAt(request, book, clock.now());
 }
 
 async function pause(
@@ -100,22 +96,7 @@ async function pause(
       : undefined,
   );
   if (!isErasurePaused(after)) return after;
-  for (const staffId of deciders(deps)) {
-    await mailStaff(
-      deps,
-      requestId,
-      { key: `erasure-paused-${turn}`, mail: staffErasurePaused, staffId },
-      async (now) => ({
-        ...(await staffLink(deps, now, { purpose: 'case', staffId, issue: 2000 + turn })),
-        dueOn: dueDates(now, deps.book).latest,
-      }),
-    );
-  }
-  const handed = await deps.register.append(requestId, `paused-to-staff-${turn}`, (now) =>
-    now.status === 'erasure-notice'
-      ? { type: 'handed-to-staff', data: { reason: 'staff-choice' }, actor: { kind: 'desk' } }
-      : undefined,
-  );
+  const handed = await handOverPaused(deps, after);
   await wake(deps, requestId);
   return handed;
 }
