@@ -1,5 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import { allOf, type DataSubjectRequest, isErasurePaused, lastOf, seqOf } from './data-subject-request';
+import {
+  allOf,
+  type DataSubjectRequest,
+  type EventOf,
+  isErasurePaused,
+  lastOf,
+  seqOf,
+} from './data-subject-request';
 import type { LawBook } from './deadlines/deadline';
 import { dueDates, later, startOfDay } from './due-dates';
 import { questionKeys } from './questions';
@@ -31,27 +38,35 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   if (!notice) return undefined;
   const { zone } = request.received;
   const told = toldAt(request) ?? now ?? notice.at;
-  if (told <= later(notice.at, LATE_NOTICE, zone)) return notice.data.endsAt;
+  const inTime = hasWord(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
+  if (told <= inTime) return notice.data.endsAt;
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
   const limit = [startOfDay(dueDates(request, book).latest, zone), told].sort().at(-1) ?? told;
   return [later(told, length, zone), limit].sort()[0];
 }
 
+/** Whether staff said that the person need not be told by letter: then nothing was written that has to stay true. */
+function hasWord(request: DataSubjectRequest): boolean {
+  return tellingOf(request)?.type === 'letter-settled';
+}
+
 /** Days that a letter takes to whoever is to read it. */
 const BY_POST = 4;
 
-/** The instant from which the person counts as told: nothing as long as the notice did not leave, was refused, or came back and nobody has seen to that. */
+/** The instant from which the person counts as told, if they do. */
 function toldAt(request: DataSubjectRequest): string | undefined {
-  const key = questionKeys.notice(request);
-  const back = allOf(request.log, 'mail-bounced').findLast((e) => e.data.key === key && e.data.lasting);
-  const told = request.log.find(
-    (event) =>
-      event.seq > (back?.seq ?? 0) &&
-      (event.type === 'mailed' || event.type === 'letter-settled') &&
-      event.data.key === key,
-  );
+  const told = tellingOf(request);
   const posted = told?.type === 'mailed' ? told.data.postedOn : undefined;
   return posted === undefined ? told?.at : deliveredAt(posted, request.received.zone);
+}
+
+/** What tells the person: nothing as long as the notice did not leave, was refused, or came back and nobody has seen to that. */
+function tellingOf(request: DataSubjectRequest): EventOf<'mailed'> | EventOf<'letter-settled'> | undefined {
+  const key = questionKeys.notice(request);
+  const back = allOf(request.log, 'mail-bounced').findLast((e) => e.data.key === key && e.data.lasting);
+  return [...allOf(request.log, 'mailed'), ...allOf(request.log, 'letter-settled')].find(
+    ({ seq, data }) => seq > (back?.seq ?? 0) && data.key === key,
+  );
 }
 
 function deliveredAt(postedOn: string, zone: string): string {

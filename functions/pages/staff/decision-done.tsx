@@ -101,7 +101,7 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
     'The person is told that this part is not done, and why. Please deal with it by hand.',
   ],
   'letter-posted': ['Noted: it was posted', 'It counts as said from that day. The request goes on.'],
-  'letter-settled': ['Noted', 'You are not reminded of this letter any more.'],
+  'letter-settled': ['Noted', 'You are not reminded of this letter any more. The request goes on.'],
   'address-given': [
     'A mail is on its way to the new address',
     'It holds a code. Nothing else goes there before the code is typed. The clock has run all the while.',

@@ -22,6 +22,7 @@ import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
+import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
 import { type Confirmation, TotpFields } from './totp-fields';
 
@@ -34,10 +35,13 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   /** The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by `resume-totp`. */
   readonly resume?: {
-    readonly form: FormTarget;
+    /** Absent while something else stands in the way. */
+    readonly form?: FormTarget;
     readonly confirmation: Confirmation;
     readonly reason?: string;
   };
+  /** One of the staff doubts who is asking: until that is settled the desk does nothing by itself. */
+  readonly settle?: { readonly confirmation: Confirmation };
   /** What the answer said is not done yet, as it was told: a sentence for each place. */
   readonly left?: readonly { readonly store: string; readonly what: string }[];
   /** The erasure stopped at something that nobody approved. */
@@ -87,12 +91,16 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
         Talk to them. If it was right after all, the erasure can go on: the notice runs once more, and they
         can pause it again.
       </p>
-      <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
-        <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
-        <button type="submit" class="stop">
-          Let the erasure go on
-        </button>
-      </Form>
+      {resume.form ? (
+        <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
+          <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
+          <button type="submit" class="stop">
+            Let the erasure go on
+          </button>
+        </Form>
+      ) : (
+        <p>First settle who this is.</p>
+      )}
     </div>
   );
 }
@@ -190,6 +198,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
+      <SettleDoubt settle={facts.settle} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <Resume {...facts} />
       <SearchAgain {...facts} />
       <RecordOutcome {...facts} />

@@ -13,6 +13,8 @@ export interface LetterFacts {
   /** What the mail was for, where there are no words to print. */
   readonly about: string;
   readonly dueOn: string;
+  /** It tells of an erasure, which begins only after it. */
+  readonly isNotice?: boolean;
 }
 
 /** Posts `act` (posted | settled | address), with `seq` and `postedOn` (plain date), or `email`. */
@@ -31,7 +33,7 @@ export interface LettersFacts extends PageFrame {
 
 function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts }) {
   const { form, errors = {}, today } = facts;
-  const { seq, paper, why, about, dueOn } = letter;
+  const { seq, paper, why, about, dueOn, isNotice } = letter;
   const hidden = { ...form.hidden, seq: String(seq) };
   return (
     <section class="card">
@@ -57,6 +59,12 @@ function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts })
         />
         <button type="submit">Note the day</button>
       </Form>
+      {isNotice && (
+        <p>
+          Nothing is erased before this is told. Once you note it, the time in which the person can stop it
+          runs: from the day a letter needs to arrive, or from now if it is not needed any more.
+        </p>
+      )}
       <Form action={form.action} hidden={{ ...hidden, act: 'settled' }}>
         <button type="submit" class="second">
           It is not needed any more

@@ -1,5 +1,11 @@
 import type { Context } from 'hono';
-import { allOf, allows, type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
+import {
+  allOf,
+  allows,
+  type DataSubjectRequest,
+  isDoubted,
+  isWithdrawn,
+} from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
 import type { SessionItem, TokenItem } from '../../domain/ports';
@@ -207,6 +213,8 @@ async function tellStaff(deps: ProofDeps, requestId: string, questionId: string)
 
 /** Where staff go on from an answer: whose case it is, who is asking, or what is decided. */
 function pageFor(request: DataSubjectRequest): 'case' | 'identity' | 'decide' {
-  if (request.status === 'with-staff') return 'case';
-  return request.status === 'awaiting-verification' ? 'identity' : 'decide';
+  const { status } = request;
+  if (status === 'with-staff') return 'case';
+  const isWho = status === 'awaiting-verification' || (status === 'locating' && isDoubted(request));
+  return isWho ? 'identity' : 'decide';
 }

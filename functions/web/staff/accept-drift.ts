@@ -1,6 +1,7 @@
 import {
   allOf,
   type DataSubjectRequest,
+  isDoubted,
   mayAcceptDrift,
   openDrifts,
   seqOf,
@@ -44,14 +45,19 @@ export async function driftFacts(
     })),
   }));
   const acts = (Object.keys(waysOn) as GoOnAct[]).filter((act) => mayAccept(request, waysOn[act]));
-  if (acts.length === 0) return { drift: { stopped } };
+  if (acts.length === 0) return { drift: { stopped, inDoubt: isDoubted(request) } };
   return { drift: { stopped, goOn: { form, confirmation: await totpNeed(deps, page), acts } } };
 }
 
 /** A colleague who took it over for another reason finishes it by hand. */
 function mayAccept(request: DataSubjectRequest, as: DriftWay | undefined): boolean {
   const handed = allOf(request.log, 'handed-to-staff').at(-1);
-  return request.status === 'with-staff' && handed?.data.reason === 'drift' && mayAcceptDrift(request, as);
+  return (
+    request.status === 'with-staff' &&
+    handed?.data.reason === 'drift' &&
+    mayAcceptDrift(request, as) &&
+    !isDoubted(request)
+  );
 }
 
 /** Whether a form of the page lets the erasure go on. */
@@ -66,13 +72,15 @@ export async function acceptDrift(
   act: GoOnAct,
   fields: Fields,
 ): Promise<
-  { readonly errors: Record<string, string> } | { readonly done: 'drift-accepted' | 'already-decided' }
+  | { readonly errors: Record<string, string> }
+  | { readonly done: 'drift-accepted' | 'already-decided' | 'changed-meanwhile' }
 > {
   const { request, staff } = page;
   const { requestId } = request;
   const as = waysOn[act];
   const commandId = `accept-drift-${seqOf(request, 'erasure-drifted')}`;
   if (request.log.some((e) => e.commandId === commandId)) return { done: 'drift-accepted' };
+  if (isDoubted(request)) return { done: 'changed-meanwhile' };
   if (!mayAccept(request, as)) return { done: 'already-decided' };
   const errors = await confirmProblem(deps, page, { act, factor: 'totp', fields });
   if (errors) return { errors };

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import {
   type DataSubjectRequest,
+  isDoubted,
   lastOf,
   mayRenew,
   seqOf,
@@ -16,7 +17,7 @@ import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { timelineOf } from '../../mailing/timeline-of';
-import type { FieldErrors } from '../../pages/form-parts';
+import type { FieldErrors, FormTarget } from '../../pages/form-parts';
 import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
 import type { GoOnAct } from '../../pages/staff/drift-card';
 import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over';
@@ -24,12 +25,14 @@ import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
-import { confirmProblem } from './decide/confirm-act';
+import { changedMeanwhile } from './changed-meanwhile';
+import { confirmProblem, wordConfirmation } from './decide/confirm-act';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
 import { groundsOf } from './decide/refuse';
+import { settleDoubt } from './decide/settle-doubt';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { otherRequests } from './other-requests';
@@ -48,6 +51,7 @@ export function caseRoutes(deps: StaffDeps): Hono {
       show: (c, page, again) => show(deps, c, page, again),
       act: async (c, page, fields) => {
         if (isUnread(page.request)) return done(deps, c, page, 'unread');
+        if (fields.act === 'settle') return settle(deps, c, page, fields);
         if (fields.act === 'resume') return resume(deps, c, page, fields);
         if (isGoOnAct(fields.act)) return goOn(deps, c, page, fields.act, fields);
         if (fields.act === 'search-again') return giveBack(deps, c, page, fields);
@@ -95,9 +99,8 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(await leftOpen(deps, request)),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
-    ...(isPaused(request)
-      ? { resume: { form, confirmation: await totpNeed(deps, page), ...(await pauseReason(deps, request)) } }
-      : {}),
+    ...(isDoubted(request) ? { settle: { confirmation: await wordConfirmation(deps, page) } } : {}),
+    ...(isPaused(request) ? { resume: await resumeFacts(deps, page, form) } : {}),
   };
 }
 
@@ -116,6 +119,18 @@ function isPaused(request: DataSubjectRequest): boolean {
     seqOf(request, 'erasure-paused') > seqOf(request, 'erasure-resumed') &&
     lastOf(request.log, 'decided')?.data.decision.startsWith('approved') === true
   );
+}
+
+async function resumeFacts(
+  deps: StaffDeps,
+  page: StaffPage,
+  form: FormTarget,
+): Promise<NonNullable<HandedOverFacts['resume']>> {
+  return {
+    confirmation: await totpNeed(deps, page),
+    ...(await pauseReason(deps, page.request)),
+    ...(isDoubted(page.request) ? {} : { form }),
+  };
 }
 
 async function pauseReason(deps: StaffDeps, request: DataSubjectRequest): Promise<{ reason?: string }> {
@@ -186,6 +201,15 @@ async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   return done(deps, c, page, 'case-recorded');
 }
 
+/** Ends a doubt about who asks; what staff may do here follows on the same page. */
+async function settle(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  const result = await settleDoubt(deps, page, fields);
+  if ('done' in result) return done(deps, c, page, result.done);
+  const values = { 'settle-because': fields.because ?? '' };
+  return show(deps, c, page, { values, errors: 'errors' in result ? result.errors : {} });
+}
+
 /** Lets an erasure that the person paused go on: after a second notice, which can be paused again. */
 async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const { request, staff } = page;
@@ -194,6 +218,7 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   if (await isOwnRequest(deps, request, staff)) return done(deps, c, page, 'own-request');
   if (request.log.some((e) => e.commandId === commandId)) return done(deps, c, page, 'erasure-resumed');
   if (!isPaused(request)) return done(deps, c, page, 'already-decided');
+  if (isDoubted(request)) return done(deps, c, page, 'changed-meanwhile');
   const errors = await confirmProblem(deps, page, { act: 'resume', factor: 'totp', fields });
   if (errors) return show(deps, c, page, { values: {}, errors });
   const endsAt = later(deps.clock.now(), deps.desk.waits.erasureNotice, request.received.zone);
@@ -234,7 +259,10 @@ async function goOn(
 }
 
 function done(deps: StaffDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act });
+  if (act === 'changed-meanwhile') return changedMeanwhile(deps, c, page);
+  const next = { url: page.action, label: 'Open the request' };
+  const back = act === 'doubt-settled' ? { next } : {};
+  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act, ...back });
   const status = act === 'own-request' ? 403 : act === 'already-decided' ? 400 : 200;
   return answerPage(c, view, { status });
 }

@@ -6,6 +6,7 @@ import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { nicknameOf } from '../../domain/nickname';
+import { questionKeys } from '../../domain/questions';
 import { openLetters } from '../../domain/undelivered';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
@@ -96,9 +97,17 @@ async function lettersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<
   const about = `About their request: ${rightWords(request.right).askedByThem}`;
   return Promise.all(
     openLetters(request).map(async (event) => {
-      const { seq, sealed } = event;
+      const { seq, sealed, data } = event;
+      const isNotice = data.key === questionKeys.notice(request) && request.status === 'erasure-notice';
       const paper = sealed ? Paper.parse(await deps.vault.unseal(request.requestId, sealed)) : undefined;
-      return { seq, why: undeliveredWords(event).trouble, about, dueOn, ...(paper ? { paper } : {}) };
+      return {
+        seq,
+        why: undeliveredWords(event).trouble,
+        about,
+        dueOn,
+        isNotice,
+        ...(paper ? { paper } : {}),
+      };
     }),
   );
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
-import { ShreddedError } from '../../domain/errors';
+import { NotAllowedError, ShreddedError } from '../../domain/errors';
 import type { LinkPurpose } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import type { SessionItem, TokenItem } from '../../domain/ports';
@@ -11,6 +11,7 @@ import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
+import { changedMeanwhile } from './changed-meanwhile';
 import { type Ended, endedLink, sendFreshLink, unknownLink } from './ended-link';
 import { sameText } from './same-text';
 import { sessionCookie, setSessionCookie } from './session-cookie';
@@ -133,12 +134,22 @@ class Door {
     const session = await this.session(c);
     if (session && sameText(fields.csrf ?? '', session.csrf)) {
       const page = await this.open(c, found, session);
-      return this.guarded(c, () => this.handlers.act(c, page, fields));
+      return this.acted(c, page, fields);
     }
     const opened = await this.openByCode(c, found.item, fields.code ?? '');
     if ('problem' in opened) return this.notOpened(c, found.item, opened.problem, typedFields(fields));
     const page = { ...(await this.open(c, found, opened)), codeTyped: true };
-    return this.guarded(c, () => this.handlers.act(c, page, fields));
+    return this.acted(c, page, fields);
+  }
+
+  /** The rules changed between reading and writing: nothing was written. */
+  private async acted(c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+    try {
+      return await this.guarded(c, () => this.handlers.act(c, page, fields));
+    } catch (error) {
+      if (error instanceof NotAllowedError) return changedMeanwhile(this.deps, c, page);
+      throw error;
+    }
   }
 
   async file(c: Context): Promise<Response> {

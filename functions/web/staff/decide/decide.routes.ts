@@ -1,7 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { answerStyle } from '../../../answer/answer-style';
 import { lastOf } from '../../../domain/data-subject-request';
-import { NotAllowedError } from '../../../domain/errors';
 import { nicknameOf } from '../../../domain/nickname';
 import { rememberedObjects } from '../../../findings/remembered-objects';
 import { linkPaths } from '../../../links/issue-link';
@@ -14,7 +13,7 @@ import { factorFirst, mayShow } from '../factor-first';
 import { isOwnRequest } from '../own-request';
 import type { StaffDeps } from '../staff-deps';
 import { type Again, type StaffPage, staffLinkRoutes } from '../staff-link';
-import { type Act, type ActResult, type ShownNote, shownNotes } from './act-result';
+import { type Act, type ShownNote, shownNotes } from './act-result';
 import { approve } from './approve';
 import { ask } from './ask';
 import { classify } from './classify';
@@ -89,7 +88,7 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   if (name === 'factor' || isWordOfMailbox(page, name)) return factorFirst(deps, c, page, fields, 'word');
   const carryOut = Object.hasOwn(acts, name) ? acts[name] : undefined;
   if (!carryOut) return show(deps, c, page, { values: fields, errors: { form: 'Choose what to do.' } });
-  const result = await orChanged(() => carryOut(deps, page, fields));
+  const result = await carryOut(deps, page, fields);
   if ('done' in result) return done(deps, c, page, result.done);
   if ('shown' in result) return c.redirect(`${page.action}?done=${result.shown}`, 303);
   const request = await deps.register.load(page.request.requestId);
@@ -99,16 +98,6 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
 /** Whose some of it is, said with no more than a mailbox where the approval takes more. */
 function isWordOfMailbox({ session, request }: StaffPage, act: string): boolean {
   return ['contested', 'classify'].includes(act) && session.factor !== 'totp' && needsTotp(request);
-}
-
-/** The rules changed between reading and writing: nothing was written. */
-async function orChanged(carryOut: () => Promise<ActResult>): Promise<ActResult> {
-  try {
-    return await carryOut();
-  } catch (error) {
-    if (error instanceof NotAllowedError) return { done: 'changed-meanwhile' };
-    throw error;
-  }
 }
 
 const undone: readonly DecisionDoneFacts['act'][] = [
