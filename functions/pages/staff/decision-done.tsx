@@ -1,7 +1,8 @@
 import { Layout, type PageFrame } from '../layout';
+import { type Written, WrittenText } from '../written-text';
 
 /** What was done, also when the same form is sent twice; or why it was not. */
-export interface DecisionDoneFacts extends PageFrame {
+export interface DecisionDoneFacts extends PageFrame, Written {
   readonly nickname: string;
   readonly act:
     | 'approved'
@@ -130,6 +131,7 @@ export function DecisionDone(facts: DecisionDoneFacts) {
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>
       <p class="lead">{text}</p>
+      <WrittenText written={facts.written} />
       <p class="hint">Request {facts.nickname}</p>
       <p>
         {facts.next && (

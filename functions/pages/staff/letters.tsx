@@ -1,4 +1,11 @@
-import { ErrorSummary, type FieldErrors, Form, type FormTarget, TextField } from '../form-parts';
+import {
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  TextField,
+} from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { shownName, shownText } from '../words/shown-text';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
@@ -28,11 +35,12 @@ export interface LettersFacts extends PageFrame {
   /** Whether another address may be named. */
   readonly mayChange: boolean;
   readonly today: string;
+  readonly values?: FieldValues;
   readonly errors?: FieldErrors;
 }
 
 function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts }) {
-  const { form, errors = {}, today } = facts;
+  const { form, values = {}, errors = {}, today } = facts;
   const { seq, paper, why, about, dueOn, isNotice } = letter;
   const hidden = { ...form.hidden, seq: String(seq) };
   return (
@@ -54,7 +62,7 @@ function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts })
           id={`postedOn-${seq}`}
           label="Posted, or said by telephone, on"
           type="date"
-          value={today}
+          value={values.seq === String(seq) ? (values.postedOn ?? today) : today}
           error={errors[`postedOn-${seq}`]}
         />
         <button type="submit">Note the day</button>
@@ -99,7 +107,14 @@ export function Letters(facts: LettersFacts) {
             If you know one from elsewhere, not only from this request: the desk mails a code there, and goes
             on when it is typed.
           </p>
-          <TextField name="email" label="E-mail address" type="email" maxlength={254} error={errors.email} />
+          <TextField
+            name="email"
+            label="E-mail address"
+            type="email"
+            maxlength={254}
+            value={facts.values?.email}
+            error={errors.email}
+          />
           <button type="submit">Mail the code</button>
         </Form>
       )}

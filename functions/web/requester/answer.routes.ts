@@ -42,7 +42,7 @@ export function answerRoutes(deps: ProofDeps): Hono {
   app.post('/q/:token/fresh', async (c) => {
     const link = await findLink(deps, 'answer', c.req.param('token'));
     if (link.state === 'unknown' || !link.token.subjectId) return broken(c);
-    return (await QuestionPage.of(deps, c, link, link.token.subjectId)).fresh();
+    return (await QuestionPage.of(deps, c, link, link.token.subjectId)).fresh(await readFields(c));
   });
   return app;
 }

@@ -12,6 +12,7 @@ import { mailFreshNotice } from '../../mailing/mail-notice';
 import { ErasureNotice } from '../../pages/customer/erasure-notice';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import type { FieldErrors } from '../../pages/form-parts';
+import { carried, writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -32,8 +33,8 @@ export function noticeRoutes(deps: ProofDeps): Hono {
     if (tried.answer === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
     const request = await deps.register.load(tried.token.requestId);
     if (tried.answer === 'right') return show(deps, c, await pause(deps, request, fields.reason ?? ''));
-    if (tried.answer === 'expired') return spent(deps, c, request, tried.token);
-    if (tried.triesLeft <= 0) return spent(deps, c, request, tried.token);
+    const isSpent = tried.answer === 'expired' || tried.triesLeft <= 0;
+    if (isSpent) return spent(deps, c, request, tried.token, writtenIn(fields));
     const { triesLeft } = tried;
     const code = wrongCodeWords(tried.answer === 'empty' ? 'empty' : { triesLeft });
     return show(deps, c, request, { values: fields, errors: { code } });
@@ -48,12 +49,18 @@ export function noticeRoutes(deps: ProofDeps): Hono {
 }
 
 /** The link is dead and the erasure not begun: a fresh one goes to the same address, since nothing else stops it. */
-function spent(deps: ProofDeps, c: Context, request: DataSubjectRequest, token: TokenItem): Response {
+function spent(
+  deps: ProofDeps,
+  c: Context,
+  request: DataSubjectRequest,
+  token: TokenItem,
+  written: readonly string[] = [],
+): Response {
   const startsAt = stoppableUntil(deps, request);
   if (!startsAt) return show(deps, c, request);
   const because = token.expiresAt <= deps.clock.now() ? ('time' as const) : ('tries' as const);
-  const form = { action: `${c.req.path.replace(/\/$/, '')}/fresh` };
-  const facts = { ...about(deps, request), state: 'spent' as const, because, form, startsAt };
+  const form = { action: `${c.req.path.replace(/\/$/, '')}/fresh`, hidden: carried(written) };
+  const facts = { ...about(deps, request), state: 'spent' as const, because, form, startsAt, written };
   return answerPage(c, ErasureNotice(facts), { status: 410 });
 }
 
@@ -65,7 +72,7 @@ async function fresh(
 ): Promise<Response> {
   const startsAt = stoppableUntil(deps, request);
   if (!startsAt) return show(deps, c, request);
-  const facts = { ...about(deps, request), startsAt };
+  const facts = { ...about(deps, request), startsAt, written: writtenIn(await readFields(c)) };
   const next = await takeCode(deps, `fresh-notice:${request.requestId}:${subjectId ?? ''}`);
   if (!next && (await mailFreshNotice(deps, request, subjectId)))
     return answerPage(c, ErasureNotice({ ...facts, state: 'sent' }));

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import { nicknameOf } from '../../domain/nickname';
 import { DecisionDone } from '../../pages/staff/decision-done';
+import { writtenIn } from '../../pages/written-text';
+import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-link';
@@ -10,8 +12,10 @@ export function changedMeanwhile(
   deps: Pick<StaffDeps, 'desk'>,
   c: Context,
   { request, action }: Pick<StaffPage, 'request' | 'action'>,
+  fields: Fields = {},
 ): Response {
+  const written = writtenIn(fields);
   const next = { url: action, label: 'Look again' };
-  const facts = { ...frameOf(deps), nickname: nicknameOf(request), act: 'changed-meanwhile' as const, next };
-  return answerPage(c, DecisionDone(facts), { status: 400 });
+  const about = { ...frameOf(deps), nickname: nicknameOf(request), next, written };
+  return answerPage(c, DecisionDone({ ...about, act: 'changed-meanwhile' }), { status: 400 });
 }

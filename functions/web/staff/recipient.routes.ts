@@ -18,6 +18,7 @@ import type { SearchedFor } from '../../pages/staff/searched-for';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
+import { hiddenKept, keptFields, typedFields } from './kept-fields';
 import { sameText } from './same-text';
 import { searchedFor } from './searched-for';
 import { sessionCookie, setSessionCookie } from './session-cookie';
@@ -72,7 +73,8 @@ async function withPage(
     const session = await findSession(deps, 'confirm', sessionCookie(c, deps, { token }), token);
     const recipient = recipientOf(deps, item);
     const gatePath = `/${linkPaths.confirm}/${token}`;
-    if (!session || !recipient) return c.redirect(gatePath, 303);
+    if (!recipient) return refuse(deps, c);
+    if (!session) return signedOut(deps, c, item);
     const request = await deps.register.load(item.requestId);
     try {
       return await go({ recipient, request, session, action: `${gatePath}/page` });
@@ -83,20 +85,35 @@ async function withPage(
   });
 }
 
-function gate(deps: StaffDeps, c: Context, item: TokenItem, error?: string): Response {
-  const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}` };
+/** What was written waits at the gate until the code is typed once more. */
+async function signedOut(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
+  if (c.req.method !== 'POST') return c.redirect(`/${linkPaths.confirm}/${c.req.param('token')}`, 303);
+  const late =
+    'This page was open for a quarter of an hour. Nothing is lost: type the code from our mail once more.';
+  return gate(deps, c, item, late, typedFields(await readFields(c)));
+}
+
+function gate(deps: StaffDeps, c: Context, item: TokenItem, error?: string, kept: Fields = {}): Response {
+  const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}`, hidden: hiddenKept(kept) };
   const state = { state: 'gate' as const, form, ...(error ? { error } : {}) };
   return view(deps, c, item.requestId, state);
 }
 
 async function knock(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
-  const { code = '' } = await readFields(c);
+  const fields = await readFields(c);
+  const { code = '' } = fields;
+  const kept = keptFields(fields);
   const token = c.req.param('token') ?? '';
   const tried = await tryMailedCode(deps, 'confirm', { token, code });
-  if (tried.answer !== 'right') return gate(deps, c, item, codeProblem(tried));
+  if (tried.answer !== 'right') return gate(deps, c, item, codeProblem(tried), kept);
   const value = await openSession(deps, item);
   setSessionCookie(c, deps, { of: { token }, value });
-  return c.redirect(`/${linkPaths.confirm}/${token}/page`, 303);
+  const action = `/${linkPaths.confirm}/${token}/page`;
+  const session = await findSession(deps, 'confirm', value, token);
+  const recipient = recipientOf(deps, item);
+  if (Object.keys(kept).length === 0 || !session || !recipient) return c.redirect(action, 303);
+  const request = await deps.register.load(item.requestId);
+  return show(deps, c, { recipient, request, session, action }, { values: kept, errors: {} });
 }
 
 async function show(

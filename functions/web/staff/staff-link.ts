@@ -9,10 +9,12 @@ import type { SessionItem, TokenItem } from '../../domain/ports';
 import { findLink, findSession, openSession } from '../../links/open-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
+import { writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { changedMeanwhile } from './changed-meanwhile';
 import { type Ended, endedLink, sendFreshLink, unknownLink } from './ended-link';
+import { hiddenKept, keptFields, typedFields } from './kept-fields';
 import { sameText } from './same-text';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
@@ -77,10 +79,6 @@ export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: 
   return app;
 }
 
-/** Prefix of fields that wait at the gate while the code is typed again. */
-const KEPT = 'kept.';
-const NOT_KEPT = new Set(['csrf', 'code', 'totp']);
-
 interface Open {
   readonly state: 'open';
   readonly item: TokenItem;
@@ -103,13 +101,15 @@ class Door {
   async fresh(c: Context): Promise<Response> {
     const found = await this.look(c);
     if (found.state === 'open') return c.redirect(this.gatePath(c), 303);
-    return found.state === 'spent' ? sendFreshLink(this.deps, c, found) : this.refuse(c, found);
+    const fields = await readFields(c);
+    if (found.state !== 'spent') return this.refuse(c, found, fields);
+    return sendFreshLink(this.deps, c, found, writtenIn(fields));
   }
 
   async knock(c: Context): Promise<Response> {
     const found = await this.look(c);
-    if (found.state !== 'open') return this.refuse(c, found);
     const fields = await readFields(c);
+    if (found.state !== 'open') return this.refuse(c, found, fields);
     const session = await this.openByCode(c, found.item, fields.code ?? '');
     if ('problem' in session) return this.notOpened(c, found.item, session.problem, keptFields(fields));
     const kept = keptFields(fields);
@@ -129,8 +129,8 @@ class Door {
 
   async act(c: Context): Promise<Response> {
     const found = await this.look(c);
-    if (found.state !== 'open') return this.refuse(c, found);
     const fields = await readFields(c);
+    if (found.state !== 'open') return this.refuse(c, found, fields);
     const session = await this.session(c);
     if (session && sameText(fields.csrf ?? '', session.csrf)) {
       const page = await this.open(c, found, session);
@@ -147,7 +147,7 @@ class Door {
     try {
       return await this.guarded(c, () => this.handlers.act(c, page, fields));
     } catch (error) {
-      if (error instanceof NotAllowedError) return changedMeanwhile(this.deps, c, page);
+      if (error instanceof NotAllowedError) return changedMeanwhile(this.deps, c, page, fields);
       throw error;
     }
   }
@@ -220,24 +220,26 @@ class Door {
   /** The gate again, or after the last try the way to a fresh link: a field that takes no code helps nobody. */
   private async notOpened(c: Context, item: TokenItem, problem: string, kept: Fields): Promise<Response> {
     const found = await this.look(c);
-    return found.state === 'open' ? this.showGate(c, item, problem, kept) : this.refuse(c, found);
+    return found.state === 'open' ? this.showGate(c, item, problem, kept) : this.refuse(c, found, kept);
   }
 
   private async showGate(c: Context, item: TokenItem, error?: string, kept: Fields = {}): Promise<Response> {
     const request = await this.deps.register.load(item.requestId);
-    const hidden = Object.fromEntries(Object.entries(kept).map(([name, value]) => [KEPT + name, value]));
     const page = DecisionGate({
       ...frameOf(this.deps),
       nickname: nicknameOf(request),
       purpose: this.kind.gate,
-      form: { action: this.gatePath(c), hidden },
+      form: { action: this.gatePath(c), hidden: hiddenKept(kept) },
       ...(error ? { error } : {}),
     });
     return answerPage(c, page, { status: error ? 400 : 200 });
   }
 
-  private async refuse(c: Context, ended: Ended = { state: 'unknown' }): Promise<Response> {
-    return endedLink(this.deps, c, ended, `${this.gatePath(c)}/fresh`);
+  private async refuse(c: Context, ended: Ended, fields: Fields = {}): Promise<Response> {
+    return endedLink(this.deps, c, ended, {
+      action: `${this.gatePath(c)}/fresh`,
+      written: writtenIn(fields),
+    });
   }
 
   private gatePath(c: Context): string {
@@ -251,15 +253,6 @@ class Door {
 
 function tokenOf(c: Context): string {
   return c.req.param('token') ?? '';
-}
-
-function typedFields(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !NOT_KEPT.has(name)));
-}
-
-function keptFields(fields: Fields): Fields {
-  const kept = Object.entries(fields).filter(([name]) => name.startsWith(KEPT));
-  return Object.fromEntries(kept.map(([name, value]) => [name.slice(KEPT.length), value]));
 }
 
 /** What every form of an opened page carries unseen. */

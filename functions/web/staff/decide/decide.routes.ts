@@ -7,6 +7,7 @@ import { linkPaths } from '../../../links/issue-link';
 import type { FieldErrors } from '../../../pages/form-parts';
 import { Decision } from '../../../pages/staff/decision';
 import { DecisionDone, type DecisionDoneFacts } from '../../../pages/staff/decision-done';
+import { writtenIn } from '../../../pages/written-text';
 import type { Fields } from '../../form-fields';
 import { answerPage, frameOf } from '../../web-answer';
 import { factorFirst, mayShow } from '../factor-first';
@@ -83,13 +84,15 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
 
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
-  if (!mayShow(page, page.request)) return factorFirst(deps, c, page, fields);
+  const reopen = (opened: StaffPage, values: Fields) => show(deps, c, opened, { values, errors: {} });
+  if (!mayShow(page, page.request)) return factorFirst(deps, c, page, { fields, reopen });
   const name = fields.act ?? '';
-  if (name === 'factor' || isWordOfMailbox(page, name)) return factorFirst(deps, c, page, fields, 'word');
+  if (name === 'factor' || isWordOfMailbox(page, name))
+    return factorFirst(deps, c, page, { fields, why: 'word', reopen });
   const carryOut = Object.hasOwn(acts, name) ? acts[name] : undefined;
   if (!carryOut) return show(deps, c, page, { values: fields, errors: { form: 'Choose what to do.' } });
   const result = await carryOut(deps, page, fields);
-  if ('done' in result) return done(deps, c, page, result.done);
+  if ('done' in result) return done(deps, c, page, result.done, fields);
   if ('shown' in result) return c.redirect(`${page.action}?done=${result.shown}`, 303);
   const request = await deps.register.load(page.request.requestId);
   return show(deps, c, { ...page, request }, { values: fields, errors: result.errors as FieldErrors });
@@ -107,12 +110,19 @@ const undone: readonly DecisionDoneFacts['act'][] = [
   'own-request',
 ];
 
-function done(deps: StaffDeps, c: Context, page: StaffPage, what: DecisionDoneFacts['act']): Response {
+function done(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  what: DecisionDoneFacts['act'],
+  fields: Fields = {},
+): Response {
   const back = what === 'changed-meanwhile' || what === 'no-longer-lawful';
   const view = DecisionDone({
     ...frameOf(deps),
     nickname: nicknameOf(page.request),
     act: what,
+    written: undone.includes(what) ? writtenIn(fields) : [],
     ...(back ? { next: { url: page.action, label: 'Look again' } } : {}),
   });
   const refused = what === 'own-request' ? 403 : 400;
@@ -138,6 +148,8 @@ const prefixes: Readonly<Record<string, string>> = {
   settle: 'settle',
   vouch: 'vouch',
   withhold: 'withhold',
+  contested: 'contested',
+  unread: 'unread',
 };
 
 /** What was typed, by the ids of the page's fields. */
