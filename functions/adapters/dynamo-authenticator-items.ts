@@ -6,6 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { DeskItems, TotpItem } from '../domain/ports';
+import { conditionHolds } from './condition-holds';
 import { isConditionFailed } from './is-condition-failed';
 
 interface Settings {
@@ -22,7 +23,7 @@ type AuthenticatorItems = Pick<
 export function authenticatorItems({ client, table: TableName }: Settings): AuthenticatorItems {
   return {
     saveTotp: (staffId, totp, instead) =>
-      holds(
+      conditionHolds(
         client.send(
           new PutCommand({
             TableName,
@@ -40,12 +41,12 @@ export function authenticatorItems({ client, table: TableName }: Settings): Auth
       return totp as TotpItem;
     },
     dropTotp: (staffId, only) =>
-      holds(
+      conditionHolds(
         client.send(new DeleteCommand({ TableName, Key: totpKey(staffId), ...(only ? sameAs(only) : {}) })),
       ),
     countTry: (key, limit, expiresAt) => countTry({ client, table: TableName }, key, limit, expiresAt),
     giveBackTries: async (key, tries) => {
-      await holds(
+      await conditionHolds(
         client.send(
           new UpdateCommand({
             TableName,
@@ -108,16 +109,6 @@ async function countTry(
     return Number(Attributes?.used);
   } catch (error) {
     if (isConditionFailed(error)) return undefined;
-    throw error;
-  }
-}
-
-async function holds(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
     throw error;
   }
 }

@@ -7,8 +7,8 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../domain/ports';
+import { conditionHolds } from './condition-holds';
 import { authenticatorItems } from './dynamo-authenticator-items';
-import { isConditionFailed } from './is-condition-failed';
 
 export interface DeskItemsSettings {
   readonly client: DynamoDBDocumentClient;
@@ -63,7 +63,7 @@ class ItemTable {
 
   /** False when there was one already: the first wins. */
   async putNew(pk: string, sk: string, item: Item, expiresAt?: string): Promise<boolean> {
-    return this.holds(
+    return conditionHolds(
       this.s.client.send(
         new PutCommand({
           TableName: this.s.table,
@@ -75,7 +75,7 @@ class ItemTable {
   }
 
   async lease(pk: string, now: string, until: string): Promise<boolean> {
-    return this.holds(
+    return conditionHolds(
       this.s.client.send(
         new PutCommand({
           TableName: this.s.table,
@@ -89,10 +89,6 @@ class ItemTable {
         }),
       ),
     );
-  }
-
-  async remove(pk: string, sk: string): Promise<void> {
-    await this.s.client.send(new DeleteCommand({ TableName: this.s.table, Key: { pk, sk } }));
   }
 
   async get(pk: string, sk: string): Promise<Item | undefined> {
@@ -117,7 +113,7 @@ class ItemTable {
   /** Only while a field still has the value: what another wrote meanwhile stays. */
   async removeIf(pk: string, sk: string, is: Readonly<Record<string, string>>): Promise<void> {
     const [[field, value] = ['', '']] = Object.entries(is);
-    await this.holds(
+    await conditionHolds(
       this.s.client.send(
         new DeleteCommand({
           TableName: this.s.table,
@@ -133,7 +129,7 @@ class ItemTable {
   /** Adds one before anything is compared, so that parallel tries can never exceed the limit. */
   async count(pk: string, field: string, limit: number, expiresAt?: string): Promise<boolean> {
     const expiry = ttl(expiresAt);
-    return this.holds(
+    return conditionHolds(
       this.s.client.send(
         new UpdateCommand({
           TableName: this.s.table,
@@ -153,7 +149,7 @@ class ItemTable {
 
   /** A set of takers rather than a number: a retry after a lost answer finds its own place. */
   async place(pk: string, taker: string, limit: number, expiresAt: string): Promise<boolean> {
-    return this.holds(
+    return conditionHolds(
       this.s.client.send(
         new UpdateCommand({
           TableName: this.s.table,
@@ -174,7 +170,7 @@ class ItemTable {
   }
 
   async set(pk: string, field: string, value: number): Promise<void> {
-    await this.holds(
+    await conditionHolds(
       this.s.client.send(
         new UpdateCommand({
           TableName: this.s.table,
@@ -190,7 +186,7 @@ class ItemTable {
 
   /** True only if `value` is higher than what was there. */
   async raise(pk: string, sk: string, value: number): Promise<boolean> {
-    return this.holds(
+    return conditionHolds(
       this.s.client.send(
         new UpdateCommand({
           TableName: this.s.table,
@@ -202,16 +198,6 @@ class ItemTable {
         }),
       ),
     );
-  }
-
-  private async holds(write: Promise<unknown>): Promise<boolean> {
-    try {
-      await write;
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
-    }
   }
 }
 

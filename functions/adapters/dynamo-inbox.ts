@@ -7,8 +7,8 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Inbox, InboxItem } from '../domain/ports';
+import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
-import { isConditionFailed } from './is-condition-failed';
 
 export interface InboxSettings {
   readonly client: DynamoDBDocumentClient;
@@ -18,21 +18,16 @@ export interface InboxSettings {
 /** Requests that arrived and were not yet taken into the register. The form's function may put here and do nothing else. */
 export function dynamoInbox({ client, table }: InboxSettings): Inbox {
   return {
-    put: async (item) => {
-      try {
-        await client.send(
+    put: (item) =>
+      conditionHolds(
+        client.send(
           new PutCommand({
             TableName: table,
             Item: item,
             ConditionExpression: 'attribute_not_exists(requestId)',
           }),
-        );
-        return true;
-      } catch (error) {
-        if (!isConditionFailed(error)) throw error;
-        return false;
-      }
-    },
+        ),
+      ),
     find: async (requestId) => {
       const found = await client.send(
         new GetCommand({ TableName: table, Key: { requestId }, ConsistentRead: true }),
@@ -44,8 +39,8 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
     },
     setAside: async (requestId, note) => {
       const noted = Object.entries(note).filter(([, value]) => value !== undefined);
-      try {
-        await client.send(
+      await conditionHolds(
+        client.send(
           new UpdateCommand({
             TableName: table,
             Key: { requestId },
@@ -54,10 +49,8 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
             ExpressionAttributeNames: Object.fromEntries(noted.map(([name]) => [`#${name}`, name])),
             ExpressionAttributeValues: Object.fromEntries(noted.map(([name, value]) => [`:${name}`, value])),
           }),
-        );
-      } catch (error) {
-        if (!isConditionFailed(error)) throw error;
-      }
+        ),
+      );
     },
     waiting: async function* () {
       const scan = (start: Record<string, unknown> | undefined) =>

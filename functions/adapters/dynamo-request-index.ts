@@ -3,8 +3,8 @@ import type { CheckLane } from '../domain/check-lane';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { later } from '../domain/due-dates';
 import type { Clock, DueRequest, RequestSummary } from '../domain/ports';
+import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
-import { isConditionFailed } from './is-condition-failed';
 
 export interface IndexSettings {
   readonly client: DynamoDBDocumentClient;
@@ -217,14 +217,8 @@ export class DynamoRequestIndex {
     });
   }
 
-  private async conditionally(command: UpdateCommand): Promise<boolean> {
-    try {
-      await this.s.client.send(command);
-      return true;
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-      return false;
-    }
+  private conditionally(command: UpdateCommand): Promise<boolean> {
+    return conditionHolds(this.s.client.send(command));
   }
 }
 

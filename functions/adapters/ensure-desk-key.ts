@@ -1,8 +1,8 @@
 import { DecryptCommand, EncryptCommand, GenerateDataKeyWithoutPlaintextCommand } from '@aws-sdk/client-kms';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DESK_KEY } from '../domain/desk-key';
+import { conditionHolds } from './condition-holds';
 import { type KmsKey, requestContext } from './data-key';
-import { isConditionFailed } from './is-condition-failed';
 
 export interface DeskKeySettings extends KmsKey {
   readonly dynamo: DynamoDBDocumentClient;
@@ -47,7 +47,7 @@ async function wrapAnew({ kms, keyId: KeyId }: DeskKeySettings, old: string): Pr
 }
 
 /** False when another run has kept one meanwhile. */
-async function keep(
+function keep(
   { dynamo, table: TableName }: DeskKeySettings,
   Item: Record<string, string>,
   old: string | undefined,
@@ -56,11 +56,5 @@ async function keep(
     old === undefined
       ? { ConditionExpression: 'attribute_not_exists(requestId)' }
       : { ConditionExpression: 'wrapped = :old', ExpressionAttributeValues: { ':old': old } };
-  try {
-    await dynamo.send(new PutCommand({ TableName, Item, ...unchanged }));
-    return true;
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-    return false;
-  }
+  return conditionHolds(dynamo.send(new PutCommand({ TableName, Item, ...unchanged })));
 }

@@ -3,9 +3,9 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import { DESK_KEY, DeskKeyMissingError, mustBeKeyed } from '../domain/desk-key';
 import { ShreddedError } from '../domain/errors';
 import type { Vault } from '../domain/ports';
+import { conditionHolds } from './condition-holds';
 import { type KeyContext, newDataKey, requestContext } from './data-key';
 import { openItem } from './inbox-seal';
-import { isConditionFailed } from './is-condition-failed';
 import { deriveKey, sealJson, unsealJson } from './sealed-json';
 
 export interface VaultSettings {
@@ -56,15 +56,10 @@ class RequestKeys {
   }
 
   /** False when another run was first: its key is the one that counts. */
-  private async keep(Item: { requestId: string; wrapped: string }): Promise<boolean> {
-    try {
-      const ConditionExpression = 'attribute_not_exists(requestId)';
-      await this.s.dynamo.send(new PutCommand({ TableName: this.s.table, Item, ConditionExpression }));
-      return true;
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-      return false;
-    }
+  private keep(Item: { requestId: string; wrapped: string }): Promise<boolean> {
+    const ConditionExpression = 'attribute_not_exists(requestId)';
+    const put = new PutCommand({ TableName: this.s.table, Item, ConditionExpression });
+    return conditionHolds(this.s.dynamo.send(put));
   }
 
   private async kept(requestId: string): Promise<KeptKey | undefined> {

@@ -18,7 +18,6 @@ export type LogEvent =
   | 'step-failed'
   | 'page-failed'
   | 'check-failed'
-  | 'sweep-done'
   | 'sweep-unfinished'
   /** Whole hours since the newest anchor (`count`). */
   | 'evidence-age'

@@ -1,4 +1,4 @@
-import { TryAgainError } from '../domain/errors';
+import { MailQuotaError, TryAgainError } from '../domain/errors';
 import { MailRefusal, type RefusalReason } from '../domain/mail-refusal';
 import { isPassing } from './is-passing';
 import { knownErrorName } from './known-error-name';
@@ -6,7 +6,6 @@ import { knownErrorName } from './known-error-name';
 /** Errors that say something of the account, its identities, its rights or its settings, and nothing of the mail. */
 const ofAccount = new Set([
   'AccountSuspendedException',
-  'SendingPausedException',
   'MailFromDomainNotVerifiedException',
   'NotFoundException',
   'AccessDenied',
@@ -27,26 +26,29 @@ const ofAccount = new Set([
   'UnknownOperationException',
 ]);
 
-/** The day's quota is used up, or too many calls came at once: both end by themselves. */
-const passes = new Set([
-  'LimitExceededException',
-  'TooManyRequestsException',
-  'RequestExpired',
-  'RequestAbortedException',
-]);
+/** Too many calls came at once, or one took too long: both end by themselves. */
+const passes = new Set(['TooManyRequestsException', 'RequestExpired', 'RequestAbortedException']);
 
 /**
- * What an error of SES's SendEmail means: {@link TryAgainError} where waiting helps, else a {@link MailRefusal}. `BadRequestException` comes for an address that is malformed:
+ * What an error of SES's SendEmail means: {@link MailQuotaError} where the quota of a day is used up or the account is paused, which lasts for hours and says nothing of the
+ * mail; {@link TryAgainError} where waiting helps, a rate that is too high among it; else a {@link MailRefusal}. `BadRequestException` comes for an address that is malformed:
  * the sender and the words of a mail are the desk's own, and checked. `MessageRejected` is for an identity that is not verified (the sandbox's refusal of every
  * recipient among them), for a paused account, or for the content.
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
  * @see https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+ * @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
  */
 export function refusalOf(error: unknown): TryAgainError | MailRefusal {
   const { name = '', message = '' } = error as Partial<Error>;
+  if (takesNoMore(name, message)) return new MailQuotaError('the mail service takes no more for now');
   if (mayPass(error, name)) return new TryAgainError('the mail service did not accept the mail');
   return new MailRefusal(reasonOf(name, message), knownErrorName(name));
+}
+
+function takesNoMore(name: string, message: string): boolean {
+  if (name === 'SendingPausedException' || name === 'LimitExceededException') return true;
+  return /daily (message|sending) quota/i.test(message);
 }
 
 function mayPass(error: unknown, name: string): boolean {

@@ -28,23 +28,10 @@ export function sesMailbox(settings: MailboxSettings): Mailbox {
   };
 }
 
-function faultOf(settings: MailboxSettings, error: unknown): TryAgainError | MailRefusal {
-  if (!takesNoMore(error)) return refusalOf(error);
-  settings.takesNoMore?.();
-  return new MailQuotaError('the mail service takes no more for now');
-}
-
-/**
- * The quota of a day is used up, or the account is paused: that lasts for hours, and says nothing of the mail. A rate that is too high is over in seconds, and is tried again
- * like any other throttling.
- *
- * @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
- * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
- */
-function takesNoMore(error: unknown): boolean {
-  const { name, message = '' } = error as { name?: string; message?: string };
-  if (name === 'SendingPausedException' || name === 'LimitExceededException') return true;
-  return /daily (message|sending) quota/i.test(message);
+function faultOf({ takesNoMore }: MailboxSettings, error: unknown): TryAgainError | MailRefusal {
+  const fault = refusalOf(error);
+  if (fault instanceof MailQuotaError) takesNoMore?.();
+  return fault;
 }
 
 function command(settings: MailboxSettings, mail: Mail): SendEmailCommand {

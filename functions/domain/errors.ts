@@ -13,7 +13,7 @@ export class TryAgainError extends Error {
   override readonly name = 'TryAgainError';
 }
 
-/** The mail service takes no more for now: its quota of a day, or its rate, is used up. For state machines a `TryAgainError` like any other. */
+/** The mail service takes no more for now: its quota of a day is used up, or it sends nothing for this account. For state machines a `TryAgainError` like any other. */
 export class MailQuotaError extends TryAgainError {}
 
 /** The rules do not allow this now; `code` is one of the words the pages know how to explain. */

@@ -85,10 +85,6 @@ export type Outcome =
   | 'nothing-found'
   | 'withdrawn';
 
-/**
- * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an erasure left, since nobody had decided what becomes
- * of it. `contested`: records of an approved copy of which nobody could say whose they are. The other two: stores that only a person can look into.
- */
 /** Why the watch could not do what was due: never a message of an error. `no-answer`: it may pass by itself. */
 export type TimerFault =
   | 'no-answer'
@@ -98,6 +94,10 @@ export type TimerFault =
   | 'not-permitted'
   | 'unexpected';
 
+/**
+ * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an erasure left, since nobody had decided what becomes
+ * of it. `contested`: records of an approved copy of which nobody could say whose they are. The other two: stores that only a person can look into.
+ */
 export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest' | 'contested';
 
 export interface StoreCount {

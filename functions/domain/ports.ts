@@ -27,7 +27,7 @@ export interface RequestRegister {
   settle(due: DueRequest): Promise<void>;
   /** A share (`part` of `parts`) of all request ids, open or closed: the rolling scan behind the index. */
   slice(part: number, parts: number): AsyncIterable<string>;
-  /** Every request, newest first as far as the index knows; for lists and metrics. */
+  /** Every request, in no particular order; for lists and metrics. */
   summaries(): AsyncIterable<RequestSummary>;
 }
 
@@ -153,7 +153,7 @@ export interface DeskItems {
   saveWait(requestId: string, wait: string, taskToken: string): Promise<void>;
   waits(requestId: string): Promise<readonly { wait: string; taskToken: string }[]>;
   dropWait(requestId: string, wait: string, taskToken: string): Promise<void>;
-  /** At most `limit` per `window` name; false when the quota is used up. */
+  /** Counts one under `key`; false once `limit` are used up. `expiresAt`: instant from which the count may be forgotten. */
   takeQuota(key: string, limit: number, expiresAt: string): Promise<boolean>;
   /** A place for `taker` among at most `limit`; asking again for the same taker uses up nothing more. False when all places are taken by others. */
   takePlace(key: string, taker: string, limit: number, expiresAt: string): Promise<boolean>;

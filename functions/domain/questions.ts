@@ -56,12 +56,7 @@ export function keyFor(key: string, staffId: string): string {
   return `${key}:${staffId}`;
 }
 
-/** Whether the request waits for an answer to a question that nobody was sent: a crash lay between noting it and the mail, or the mail was not accepted. */
-export function isUnasked(request: DataSubjectRequest, desk: Askable): boolean {
-  return unaskedMails(request, desk).length > 0;
-}
-
-/** Keys of the mails that whoever has to answer has not had: nobody sent them, or the person came to the staff, or to a store, since. */
+/** Keys of the mails that whoever has to answer has not had: a crash lay between noting the question and its mail, the mail was not accepted, or the person came to the staff, or to a store, since. */
 export function unaskedMails(request: DataSubjectRequest, desk: Askable): string[] {
   return awaitedMails(request, desk).filter((key) => !isAsked(request, key));
 }

@@ -6,7 +6,7 @@ import type { Outcome } from './events';
 const unanswered: ReadonlySet<Outcome> = new Set<Outcome>(['withdrawn', 'unverified']);
 
 /** A form that comes again so soon after its answer is a reload, or the back button: the page asks people to wait as long before they send it anew. */
-const STILL_THE_SAME = 'PT10M';
+export const STILL_THE_SAME_MINUTES = 10;
 
 /**
  * Whether a request was over when something arrived under its id. Then the same form, sent once more, is a new request: the receipt of one that ended is none. What came
@@ -20,5 +20,5 @@ export function wasOverBefore(request: DataSubjectRequest, arrivedAt: string): b
   const closed = lastOf(request.log, 'closed');
   if (request.status !== 'closed' || !closed) return false;
   if (unanswered.has(closed.data.outcome)) return arrivedAt >= closed.at;
-  return arrivedAt > later(closed.at, STILL_THE_SAME, 'UTC');
+  return arrivedAt > later(closed.at, `PT${STILL_THE_SAME_MINUTES}M`, 'UTC');
 }

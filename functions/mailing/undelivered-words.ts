@@ -11,9 +11,9 @@ export function undeliveredWords(event: Undelivered): Words {
   return { trouble: troubleOf(event), remedy: remedies[event.data.to] };
 }
 
-/** A mail that came back for now, and that its reader's mail service may take later. */
+/** A mail that came back and may have arrived all the same. */
 export function passingWords({ data }: Pick<Undelivered, 'data'>): string {
-  return `A mail ${readers[data.to]} was not taken for now: their mailbox may be full, or their mail service was away.`;
+  return `A mail ${readers[data.to]} came back for a passing reason. It may have arrived: automatic replies look like this.`;
 }
 
 const complained: Words = {

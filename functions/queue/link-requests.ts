@@ -5,7 +5,7 @@ import { later } from '../domain/due-dates';
 import { folded } from '../domain/identity-values';
 import { tellsSomebody } from '../domain/known-identities';
 import type { KnownPerson } from '../domain/ports';
-import { mayPass } from './may-pass';
+import { isServiceFault } from './is-service-fault';
 
 export type LinkDeps = Pick<DeskDeps, 'register' | 'vault' | 'items' | 'clock' | 'desk' | 'map'>;
 
@@ -60,7 +60,7 @@ async function link(deps: LinkDeps, own: Placed, other: Placed): Promise<void> {
   try {
     await note(deps, other, own);
   } catch (error) {
-    if (mayPass(error)) throw error;
+    if (isServiceFault(error)) throw error;
   }
   await note(deps, own, other);
 }

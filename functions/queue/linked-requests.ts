@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { isLinked, linkedIds } from '../domain/person-queue';
-import { mayPass } from './may-pass';
+import { isServiceFault } from './is-service-fault';
 
 /**
  * The other requests of the same person, by identifiers that are proven in both, in the order in which they came. Closed ones too, as long as their records are kept.
@@ -25,7 +25,7 @@ async function readable(
   try {
     return await reading;
   } catch (error) {
-    if (mayPass(error)) throw error;
+    if (isServiceFault(error)) throw error;
     return undefined;
   }
 }

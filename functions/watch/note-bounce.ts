@@ -71,7 +71,7 @@ function eventOf(told: Told, { key, kind, to }: TaggedMail): NewEvent | undefine
   const about: EventData['mailed'] = { key, kind, to };
   const { eventType, bounce, complaint } = told;
   if (eventType === 'Bounce' && bounce) {
-    const lasting = bounce.bounceType !== 'Transient';
+    const lasting = !isPassing(bounce);
     const codes = { type: codeOf(bounce.bounceType), subtype: codeOf(bounce.bounceSubType) };
     return { type: 'mail-bounced', data: { ...about, lasting, ...codes }, actor: { kind: 'desk' } };
   }
@@ -84,6 +84,16 @@ function eventOf(told: Told, { key, kind, to }: TaggedMail): NewEvent | undefine
     return { type: 'mail-bounced', data: { ...about, ...codes }, actor: { kind: 'desk' } };
   }
   return undefined;
+}
+
+/**
+ * Whether the mail may have arrived all the same: an automatic reply is such a bounce. SES itself tries again what another mail service puts off, and says that
+ * a mailbox is full, or that a mail is too large, only when it has given up.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
+ */
+function isPassing({ bounceType, bounceSubType }: NonNullable<Told['bounce']>): boolean {
+  return bounceType === 'Transient' && bounceSubType === 'General';
 }
 
 /** Bounce types, their subtypes, and the feedback types of RFC 5965 that SES documents. */

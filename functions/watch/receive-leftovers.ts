@@ -1,4 +1,5 @@
 import { later } from '../domain/due-dates';
+import { inGroups } from '../domain/in-groups';
 import type { InboxItem } from '../domain/ports';
 import type { WatchDeps } from './note-deed';
 import { registerUnread } from './register-unread';
@@ -37,7 +38,7 @@ export async function receiveLeftovers(
 ): Promise<Leftovers> {
   const seen: Seen[] = [];
   let cutOff = false;
-  for await (const items of inBatches(waitingLong(deps, now))) {
+  for await (const items of inGroups(waitingLong(deps, now), AT_ONCE)) {
     seen.push(...(await Promise.all(items.map((item) => lookAt(deps, item, now)))));
     cutOff = !mayGoOn();
     if (cutOff) break;
@@ -60,17 +61,6 @@ async function* waitingLong(deps: WatchDeps, now: string): AsyncIterable<InboxIt
   // A date to come is a wrong one, and no reason to wait for it.
   for await (const item of deps.inbox.waiting())
     if (!(item.receivedAt > before && item.receivedAt <= now)) yield item;
-}
-
-async function* inBatches(items: AsyncIterable<InboxItem>): AsyncIterable<InboxItem[]> {
-  let batch: InboxItem[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < AT_ONCE) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 interface Seen {

@@ -6,6 +6,7 @@ import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
 import { lettersUrl } from '../mailing/tell-undelivered';
 import { note, reminded, type WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
 
 /** A letter that is to go by post is still there: everyone who decides hears of it again. */
 export async function remindLetter(
@@ -14,14 +15,15 @@ export async function remindLetter(
   timer: Timer,
 ): Promise<void> {
   const { requestId } = request;
-  for (const staffId of deciders(deps)) {
+  const tells = deciders(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
-    await mailStaff(deps, requestId, letter, async (now) => ({
+    return mailStaff(deps, requestId, letter, async (now) => ({
       trouble: 'A letter to the person is still to be posted, or nobody has noted that it was.',
       remedy: 'Open the letters of this request, post it, and note the day.',
       dueOn: dueDates(now, deps.book).latest,
       link: lettersUrl(deps, requestId),
     }));
-  }
+  });
+  await tellEach(deps, request, timer, tells);
   await note(deps, request, timer, reminded('letter'));
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Temporal } from 'temporal-polyfill';
 import { later } from '../domain/due-dates';
 import type { WatchDeps } from './note-deed';
 import type { SweepRun } from './sweep-run';
-import type { SweepState } from './sweep-state';
+import { hourOf, type SweepState } from './sweep-state';
 
 /** Parts of the rolling scan: one an hour, so that each request is looked at every thirty days, whatever the index says. */
 const PARTS = 720;
@@ -13,8 +12,6 @@ const FULL_PARTS = 30;
 
 /** Functions of the version before may write for this long after a deployment, by their own settings. */
 const OLD_WRITERS = 'PT1H';
-
-const HOUR_MS = 3_600_000;
 
 /** The scan has seen no announcement, so it may overwrite none: one that is newer than the log it reads belongs to an event about to appear. */
 const NOTHING_ANNOUNCED = 0;
@@ -30,13 +27,13 @@ export async function rollingScan(
   mayGoOn: () => boolean,
 ): Promise<SweepState> {
   let state = withFullScan(before, settingsOf(deps), run.now);
-  const hour = Math.floor(Temporal.Instant.from(run.now).epochMilliseconds / HOUR_MS);
+  const hour = hourOf(run.now);
   while (state.full !== undefined) {
     if (!(await scanPart(deps, run, state.full, FULL_PARTS, mayGoOn))) return state;
     const next = state.full + 1;
     state = { ...state, full: next < FULL_PARTS ? next : undefined, scanned: hour };
   }
-  for (let at = Math.max((state.scanned ?? hour) + 1, hour - PARTS + 1); at <= hour; at += 1) {
+  for (let at = Math.max((state.scanned ?? hour - 1) + 1, hour - PARTS + 1); at <= hour; at += 1) {
     if (!(await scanPart(deps, run, at % PARTS, PARTS, mayGoOn))) return state;
     state = { ...state, scanned: at };
   }

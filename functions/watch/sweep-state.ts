@@ -38,13 +38,17 @@ const MOST_TRIES = 10_000;
 
 const HOUR_MS = 3_600_000;
 
+/** Hours since 1970. */
+export function hourOf(instant: string): number {
+  return Math.floor(Temporal.Instant.from(instant).epochMilliseconds / HOUR_MS);
+}
+
 /** What cannot be what a sweep of ours left is left out, piece by piece: what many functions may write keeps no request from being looked at. */
 export async function readState(items: Pick<DeskItems, 'findCursor'>, now: string): Promise<SweepState> {
   const { from, scanned, full, again, settings, unchecked } = read(await items.findCursor(NAME));
-  const hour = Math.floor(Temporal.Instant.from(now).epochMilliseconds / HOUR_MS);
   return {
     from: typeof from === 'string' ? from : undefined,
-    scanned: isWithin(scanned, 0, hour) ? scanned : undefined,
+    scanned: isWithin(scanned, 0, hourOf(now)) ? scanned : undefined,
     full: isWithin(full, 0, MOST_PARTS) ? full : undefined,
     again: isSoon(again, now) ? again : undefined,
     settings: typeof settings === 'string' ? settings : undefined,

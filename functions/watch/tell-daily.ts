@@ -11,7 +11,9 @@ import { recipientDigest } from '../emails/recipient-mails';
 import { issueLink } from '../links/issue-link';
 import { everyMail } from '../mailing/mail-once';
 import { recipientTodo } from '../mailing/recipient-todo';
+import { dueRequests } from './due-requests';
 import { note, reminded, type WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
 
 /** Requests in one list; further ones come with that of the next day. */
 const IN_A_LIST = 200;
@@ -21,12 +23,13 @@ const LINK_LIFE = 'P60D';
 
 /**
  * Sends each recipient that this request waits for its list of the day: one mail for all requests that are due by then. The first of them leads, and keeps the place of the
- * day, so that a crash repeats that list and makes no second one; the others are noted as told.
+ * day, so that a crash repeats that list and makes no second one; the others are noted as told. A recipient whose mailbox refuses keeps no other from its list.
  */
 export async function tellDaily(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  for (const recipientId of queuedRecipients(request)) {
+  const tells = queuedRecipients(request).map((recipientId) => async () => {
     if (await leads(deps, request, recipientId)) await sendList(deps, recipientId);
-  }
+  });
+  await tellEach(deps, request, timer, tells);
   await note(deps, request, timer, reminded('recipients'));
 }
 
@@ -65,8 +68,7 @@ async function sendList(deps: WatchDeps, recipientId: string): Promise<void> {
 async function waitingFor(deps: WatchDeps, recipientId: string): Promise<DataSubjectRequest[]> {
   const now = deps.clock.now();
   const waiting: DataSubjectRequest[] = [];
-  for await (const { requestId } of deps.register.due(now)) {
-    const request = await deps.register.load(requestId);
+  for await (const request of dueRequests(deps)) {
     const isDue = timersOf(request, deps).some(({ kind, at }) => kind === 'tell-recipients' && at <= now);
     if (isDue && queuedRecipients(request).includes(recipientId)) waiting.push(request);
     if (waiting.length === IN_A_LIST) break;

@@ -7,6 +7,7 @@ import { staffUndelivered } from '../emails/staff-mails';
 import { everyMail } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
 import { tellUndelivered } from '../mailing/tell-undelivered';
+import { dueRequests } from './due-requests';
 import type { WatchDeps } from './note-deed';
 
 /** Requests that the mail names. */
@@ -26,7 +27,7 @@ export async function tellWhatFailed(deps: WatchDeps, { requestId }: DataSubject
   const until = later(now, SENDING, 'UTC');
   if (!(await deps.items.takeLease('tell-put-off', now, until))) return;
   try {
-    await sendList(deps, now);
+    await sendList(deps);
   } finally {
     await deps.items.dropLease('tell-put-off', until);
   }
@@ -40,10 +41,9 @@ function isWaiting(request: DataSubjectRequest): boolean {
   return waitingIn(request).length > 0;
 }
 
-async function sendList(deps: WatchDeps, now: string): Promise<void> {
+async function sendList(deps: WatchDeps): Promise<void> {
   const waiting: DataSubjectRequest[] = [];
-  for await (const { requestId } of deps.register.due(now)) {
-    const request = await deps.register.load(requestId);
+  for await (const request of dueRequests(deps)) {
     if (isWaiting(request)) waiting.push(request);
     if (waiting.length === IN_A_LIST) break;
   }
@@ -73,4 +73,5 @@ async function mailList(deps: WatchDeps, waiting: readonly DataSubjectRequest[])
   for (const { email } of readers)
     await deps.mailbox.send({ to: email, ...mail }).catch((fault) => faults.push(fault));
   if (readers.length > 0 && faults.length === readers.length) throw faults[0];
+  for (const fault of faults) deps.note('desk', fault as Error);
 }

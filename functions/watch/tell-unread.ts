@@ -43,6 +43,7 @@ export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], 
       await deps.mailbox.send({ to, ...composeMail(staffUnread, facts) });
     }).catch((fault) => faults.push(fault));
   if (faults.length === addresses.size) throw faults[0];
+  for (const fault of faults) deps.note('inbox', fault as Error);
 }
 
 /** Sent first and noted after: a crash in between repeats the mail, and none is lost. */

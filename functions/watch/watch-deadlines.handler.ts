@@ -24,7 +24,7 @@ const deps: WatchDeps = Object.assign(Object.create(desk), {
       items: desk.items,
       mailbox: desk.mailbox,
     })(),
-  receive: receive(workerDeps()),
+  receive: receive(desk),
   note: (requestId: string, error: Error) => log('check-failed', { requestId, error: error.name }),
 });
 

@@ -51,7 +51,7 @@ describe('a log line', () => {
     process.env._X_AMZN_TRACE_ID =
       'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=557abcec3ee5a047;Sampled=0';
 
-    const { out } = written(() => log('sweep-done', { count: 2 }));
+    const { out } = written(() => log('sweep-unfinished', { count: 2 }));
 
     expect(JSON.parse(out[0] ?? '')).toMatchObject({
       xray_trace_id: '1-5759e988-bd862e3fe1be46a994272793',

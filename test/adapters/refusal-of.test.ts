@@ -1,5 +1,5 @@
 import { refusalOf } from '../../functions/adapters/refusal-of';
-import { TryAgainError } from '../../functions/domain/errors';
+import { MailQuotaError, TryAgainError } from '../../functions/domain/errors';
 
 function ofSes(name: string, httpStatusCode: number | undefined, message = 'no mail for mia@example.com') {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
@@ -21,14 +21,15 @@ const answers: readonly [name: string, status: number | undefined, meaning: stri
   ['MessageRejected', 400, 'account', 'Sending paused for this account.'],
   ['MailFromDomainNotVerifiedException', 400, 'account'],
   ['AccountSuspendedException', 400, 'account'],
-  ['SendingPausedException', 400, 'account'],
+  ['SendingPausedException', 400, 'quota'],
+  ['TooManyRequestsException', 429, 'quota', 'Daily sending quota exceeded'],
   ['NotFoundException', 404, 'account'],
   ['AccessDeniedException', 403, 'account'],
   ['UnrecognizedClientException', 403, 'account'],
   ['ExpiredTokenException', 403, 'account'],
   ['CredentialsProviderError', undefined, 'account'],
   ['RequestEntityTooLargeException', 413, 'content'],
-  ['LimitExceededException', 400, 'later'],
+  ['LimitExceededException', 400, 'quota'],
   ['TooManyRequestsException', 429, 'later'],
   ['ThrottlingException', 400, 'later'],
   ['ServiceUnavailable', 503, 'later'],
@@ -39,6 +40,7 @@ const answers: readonly [name: string, status: number | undefined, meaning: stri
 
 it.each(answers)('reads %s (%s) as %s', (...[name, status, meaning, message]) => {
   const read = refusalOf(ofSes(name, status, message));
-  expect(read instanceof TryAgainError ? 'later' : read.reason).toBe(meaning);
+  const waits = read instanceof MailQuotaError ? 'quota' : 'later';
+  expect(read instanceof TryAgainError ? waits : read.reason).toBe(meaning);
   expect(JSON.stringify(read) + String(read)).not.toContain('mia');
 });

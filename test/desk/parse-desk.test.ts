@@ -31,6 +31,7 @@ describe('a desk file', () => {
     expect(desk.waits).toMatchObject({ linkLife: 'PT2S', remindRequesterAfter: 'P3D', packageKept: 'P30D' });
     expect(desk).toMatchObject({
       approvals: { erasure: 1 },
+      mails: deskSchema.shape.mails.parse({}),
       recordsKept: 'P3Y',
       metricsNamespace: 'Rightsdesk',
     });
@@ -124,6 +125,7 @@ describe('the sample desk file', () => {
     expect(desk.waits).toEqual(deskSchema.shape.waits.parse({}));
     expect(desk).toMatchObject({
       approvals: { erasure: 1 },
+      mails: deskSchema.shape.mails.parse({}),
       recordsKept: 'P3Y',
       metricsNamespace: 'Rightsdesk',
     });

@@ -1,5 +1,5 @@
 import { noticeEndsAt } from '../../functions/domain/erasure-notice';
-import { isUnasked } from '../../functions/domain/questions';
+import { unaskedMails } from '../../functions/domain/questions';
 import { timersOf } from '../../functions/domain/timers';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest, reaching, type Step, toFulfilling } from './a-log';
@@ -38,7 +38,7 @@ describe.each(Object.entries(cases))('a request that waits for %s', (_, { waits,
   it('is asked again an hour later when a crash came before the mail', () => {
     const request = aRequest(...steps(keys.slice(1)));
 
-    expect(isUnasked(request, desk)).toBe(true);
+    expect(unaskedMails(request, desk)).toEqual(keys.slice(0, 1));
     expect(askAgain(request)).toEqual([
       { kind: 'ask-again', key: `ask-again-${keys[0]}-1`, at: '2026-03-02T10:00:00.000Z' },
     ]);
@@ -47,7 +47,7 @@ describe.each(Object.entries(cases))('a request that waits for %s', (_, { waits,
   it('is left alone once everybody was sent the question', () => {
     const request = aRequest(...steps(keys));
 
-    expect(isUnasked(request, desk)).toBe(false);
+    expect(unaskedMails(request, desk)).toEqual([]);
     expect(askAgain(request)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
 import type { DeskWalk } from '../../local/demo/desk-walk';
@@ -94,7 +95,7 @@ describe('a request that came by letter', () => {
 });
 
 describe('the deadline watch', () => {
-  it('reminds staff before the date with the reason, and tells a second address when it has passed, also after a missed run', async () => {
+  it('reminds staff before the date with the reason, and tells a second address when it has passed, also after a missed run, and again the next day', async () => {
     const id = await walk.ask({ right: 'restriction', email: people.ines.email, place: 'DE' });
     await walk.prove(people.ines.email);
     const { latest } = dueDates(await walk.load(id), walk.desk.data.book);
@@ -111,6 +112,7 @@ describe('the deadline watch', () => {
     expect(mine.some((mail) => mail.text?.includes('Art'))).toBe(true);
     const overdue = walk.mails('office@example.com');
     expect(overdue.length).toBeGreaterThan(0);
-    expect(allOf((await walk.load(id)).log, 'overdue')).toHaveLength(1);
+    const days = allOf((await walk.load(id)).log, 'overdue').map(({ at }) => at.slice(0, 10));
+    expect(days).toEqual([1, 2].map((n) => Temporal.PlainDate.from(latest).add({ days: n }).toString()));
   });
 });

@@ -92,7 +92,8 @@ const OPENED = 23;
 /** What the pages answer, each status once; and how many of the links the desk knows. */
 async function answersTo(links: readonly MadeLink[]): Promise<{ statuses: number[]; known: number }> {
   const { items } = walk.desk.deps;
-  const found = await Promise.all(links.map(({ token }) => items.findToken(hashToken(token))));
+  const found: unknown[] = [];
+  for (const { token } of links) found.push(await items.findToken(hashToken(token)));
   const opened = links.filter((_, n) => n % OPENED === 0);
   const answers = await Promise.all(opened.map(({ path }) => fetch(`${walk.desk.url}${path}`)));
   return { statuses: [...new Set(answers.map(({ status }) => status))], known: found.filter(Boolean).length };

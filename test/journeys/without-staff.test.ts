@@ -2,7 +2,7 @@ import type { DeskWalk } from '../../local/demo/desk-walk';
 import { people } from '../../local/sample-shop/people';
 import { startJourney } from './journey-desk';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let journey: DeskWalk;
 

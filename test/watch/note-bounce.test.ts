@@ -118,6 +118,30 @@ describe('a mail that bounces', () => {
     expect(world.mailbox.to(alma.email)).toHaveLength(1);
   });
 
+  it.each([
+    ['Transient', 'MailboxFull'],
+    ['Transient', 'MessageTooLarge'],
+    ['Transient', 'ContentRejected'],
+    ['Transient', 'AttachmentRejected'],
+    ['Transient', 'ANewOne'],
+    ['Transient', undefined],
+    ['Undetermined', 'Undetermined'],
+  ])(
+    'that SES gave up on did not arrive, and people hear of it: %s %s',
+    async (bounceType, bounceSubType) => {
+      const world = aWorld();
+      const id = await received(world, aForm({ email: ida }));
+      const { Records } = told(world, ida, 'bounce');
+      const event = JSON.parse(Records[0]?.Sns.Message ?? '');
+      Object.assign(event.bounce, { bounceType, bounceSubType });
+      await noteBounce(world)({ Records: [{ Sns: { Message: JSON.stringify(event) } }] });
+      const request = await world.register.load(id);
+      expect(lastOf(request.log, 'mail-bounced')?.data.lasting).toBe(true);
+      expect(openLetters(request)).toHaveLength(1);
+      expect(world.mailbox.to(alma.email)).toHaveLength(1);
+    },
+  );
+
   it('for a passing reason is only noted', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));

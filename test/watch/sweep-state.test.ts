@@ -53,6 +53,18 @@ describe('what the last sweep left', () => {
     );
   });
 
+  it('goes on with the rolling scan where a clock that was ahead had noted a part to come', async () => {
+    const { world, sweep } = aWatch();
+    await sweep();
+    const hour = Math.floor(Date.parse(world.clock.now()) / 3_600_000);
+    const state = await readState(world.items, world.clock.now());
+    await world.items.saveCursor('watch-state', JSON.stringify({ ...state, scanned: hour + 3 }));
+
+    await sweep();
+
+    expect((await readState(world.items, world.clock.now())).scanned).toBe(hour);
+  });
+
   it('is kept as it was left', async () => {
     const state = {
       from: `${now} a`,

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { STILL_THE_SAME_MINUTES } from '../../domain/was-over-before';
 
 type Deps = Pick<DeskDeps, 'desk'>;
 
-/** Seconds in which the form, opened again in the same browser, is still the one that was sent: the page asks people to wait as long before they send it anew. */
-const STILL_THE_SAME = 10 * 60;
+/** Seconds in which the form, opened again in the same browser, is still the one that was sent. */
+const KEPT_SECONDS = STILL_THE_SAME_MINUTES * 60;
 
 const FORM_ID = /^[A-Za-z0-9_-]{16,64}$/;
 
@@ -28,7 +29,7 @@ export function rememberSent(c: Context, deps: Deps, formId: string): void {
     secure: isTls(deps),
     sameSite: 'Lax',
     path: '/',
-    maxAge: STILL_THE_SAME,
+    maxAge: KEPT_SECONDS,
   });
 }
 

@@ -59,11 +59,15 @@ export function staffLetterKey(request: DataSubjectRequest): string {
 }
 
 /** Who was told of it, and with which result; without the hosts that had nothing to hear, which the notice of an erasure names. */
-export function recipientsTold(deps: Pick<NotifyDeps, 'map'>, request: DataSubjectRequest) {
+export function recipientsTold(
+  deps: Pick<NotifyDeps, 'map'>,
+  request: DataSubjectRequest,
+  notYet?: Parameters<typeof toldWords>[1],
+) {
   return recipientsOf(deps.map, request)
     .map((one) => ({ name: one.name, status: recipientStanding(deps.map, request, one) }))
     .filter(({ status }) => status !== 'spared')
-    .map(toldWords);
+    .map((one) => toldWords(one, notYet));
 }
 
 function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedGround[] {

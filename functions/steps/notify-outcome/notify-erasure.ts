@@ -39,7 +39,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
       unread: unreadParts(deps, request),
       otherRequests: others,
       missing: [...missingStores(deps, request), ...cutShortParts(input)],
-      recipients: input.recipients.map(toldWords),
+      recipients: input.recipients.map((one) => toldWords(one)),
       recordUntil: recordUntil(deps),
       link: link.url,
       law: lawTexts(deps, request),

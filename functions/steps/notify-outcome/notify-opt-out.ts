@@ -16,14 +16,10 @@ export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubject
       what: 'set for this address',
     })),
     missing: missingStores(deps, request),
-    recipients: recipientsTold(deps, request).map((one) => ({ ...one, state: stateOf(one.state) })),
+    recipients: recipientsTold(deps, request, WITH_THE_LIST),
     law: lawTexts(deps, request),
   }));
 }
 
-const NOT_YET = 'not told yet';
-
-/** Those who are to be told of an opt-out hear of it together, once a day. */
-function stateOf(state: string): string {
-  return state === NOT_YET ? 'hears of it within a day' : state;
-}
+/** Recipients hear of all opt-outs of a day together. */
+const WITH_THE_LIST = 'hears of it within a day';

@@ -4,7 +4,7 @@ import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, received, type World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { textOf } from './browser';
-import { openDesk } from './staff-desk';
+import { openDesk, signedInWithApp } from './staff-desk';
 
 async function signedIn(world: World, email: string) {
   const browser = openDesk(world);
@@ -60,7 +60,7 @@ const bounced = (lasting: boolean) =>
 describe('what waits for the post', () => {
   it('is marked in the list, and the way to it is on the page of the request', async () => {
     const { world, id } = await unreachable();
-    const browser = await signedIn(world, alma.email);
+    const browser = await signedInWithApp(world, alma);
 
     const list = await browser.get('/s');
     const page = await browser.get(`/s/request/${referenceOf(id)}`);
@@ -107,7 +107,7 @@ describe('what waits for the post', () => {
 
   it('is no longer marked once it is posted', async () => {
     const { world, id } = await byPost();
-    const browser = await signedIn(world, jonas.email);
+    const browser = await signedInWithApp(world, jonas);
     const page = await browser.get(`/s/letters/${id}`);
     await browser.submit(page, { act: 'posted', postedOn: '2026-11-24' }, 'posted');
 
@@ -136,7 +136,7 @@ describe('what waits for the post', () => {
 describe('the page of a request', () => {
   it.each([
     ['for good', bounced(true), 'A mail to the person came back: it did not arrive.'],
-    ['for now', bounced(false), 'was not taken for now'],
+    ['for now', bounced(false), 'came back for a passing reason'],
     [
       'as unwanted',
       {

@@ -6,20 +6,13 @@ import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-ou
 import { alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, received, type World } from '../../builders/a-world';
 import { textOf } from './browser';
-import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
+import { enter, newestLink, openDesk, signedInWithApp } from './staff-desk';
 
 async function byMailbox(world: World, { email }: StaffMember) {
   const browser = openDesk(world);
   await browser.post('/s/in', { email });
   const page = await enter(browser, newestLink(world, 's/in', email));
   return { browser, page };
-}
-
-async function signedIn(world: World, staff: StaffMember) {
-  await setUpApp(world, staff);
-  const { browser, page } = await byMailbox(world, staff);
-  await browser.submit(page, { totp: await appCode(world, staff) });
-  return browser;
 }
 
 const letter = {
@@ -38,16 +31,21 @@ const letter = {
 };
 
 async function entered(world: World, more: Partial<typeof letter> = {}) {
-  const browser = await signedIn(world, jonas);
+  const browser = await signedInWithApp(world, jonas);
   const done = await browser.submit(await browser.get('/s/enter'), { ...letter, ...more });
   const [id = ''] = world.register.logs.keys();
   return { browser, done, id };
 }
 
 describe('a letter from somebody without an e-mail address', () => {
-  it.each(['access', 'erasure', 'rectification', 'marketing-objection'])(
+  it.each([
+    ['access', 'answer-by-person'],
+    ['erasure', 'answer-by-person'],
+    ['rectification', 'answer-by-person'],
+    ['marketing-objection', 'carry-out-opt-out'],
+  ])(
     'has its clock from the day it came, is with staff, and its receipt is ready for the post: %s',
-    async (right) => {
+    async (right, machine) => {
       const world = aWorld();
       const { done, id } = await entered(world, { right });
 
@@ -56,7 +54,7 @@ describe('a letter from somebody without an e-mail address', () => {
       expect(request.received.receivedAt).toBe('2026-11-18T23:00:00.000Z');
       expect(request.status).toBe('with-staff');
       expect(lastOf(request.log, 'handed-to-staff')?.data.reason).toBe('by-post');
-      expect(world.workflow.started.at(-1)?.machine).toBe('answer-by-person');
+      expect(world.workflow.started.at(-1)?.machine).toBe(machine);
       expect(openLetters(request).map(({ data }) => data)).toMatchObject([{ reason: 'no-address' }]);
       expect(JSON.stringify(request.log)).not.toMatch(/mia\.sommer|Lindenweg/i);
       expect(await requesterFacts(world, request)).toEqual({
@@ -143,7 +141,7 @@ describe('the page of letters', () => {
     const world = aWorld();
     const id = await received(world);
     expect((await openDesk(world).get(`/s/letters/${id}`)).path).toBe('/s/in');
-    const browser = await signedIn(world, alma);
+    const browser = await signedInWithApp(world, alma);
     expect((await browser.get('/s/letters/dsr-aaaaaaaaaa')).status).toBe(404);
   });
 
@@ -151,7 +149,7 @@ describe('the page of letters', () => {
     const world = aWorld();
     world.mailbox.refuses.set('ida@gone.example', 'address');
     const id = await received(world, aForm({ email: 'ida@gone.example' }));
-    const browser = await signedIn(world, bruno);
+    const browser = await signedInWithApp(world, bruno);
 
     const page = await browser.get(`/s/letters/${id}`);
     await browser.submit(page, { act: 'address', email: 'ida@bücher.example' });
@@ -193,7 +191,7 @@ describe('the page of letters', () => {
     const world = aWorld();
     world.mailbox.refuses.set('ida@gone.example', 'address');
     const id = await received(world, aForm({ email: 'ida@gone.example' }));
-    const browser = await signedIn(world, jonas);
+    const browser = await signedInWithApp(world, jonas);
     const page = await browser.get(`/s/letters/${id}`);
     await browser.submit(page, { act: 'address', email: 'ida@new.example' });
 

@@ -54,6 +54,16 @@ export async function appCode(world: World, staff: StaffMember = alma): Promise<
   return codeOf(await setUpApp(world, staff), world.clock.now());
 }
 
+/** Signs in by the mailed code and by the app, which is set up first if it was not yet. */
+export async function signedInWithApp(world: World, staff: StaffMember = alma): Promise<Browser> {
+  await setUpApp(world, staff);
+  const browser = openDesk(world);
+  await browser.post('/s/in', { email: staff.email });
+  const page = await enter(browser, newestLink(world, 's/in', staff.email));
+  await browser.submit(page, { totp: await appCode(world, staff) });
+  return browser;
+}
+
 export function codeOf(secret: string, now: string): string {
   const timestamp = Temporal.Instant.from(now).epochMilliseconds;
   return TOTP.generate({ secret: Secret.fromBase32(secret), timestamp });

@@ -1,0 +1,16 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { WatchDeps } from './note-deed';
+import { mayPass } from './note-failure';
+
+/** Requests that are due now, for a list of several of them. One whose log cannot be read is passed over: the sweep tells of it, and it keeps the list from nobody else. */
+export async function* dueRequests(
+  deps: Pick<WatchDeps, 'register' | 'clock'>,
+): AsyncIterable<DataSubjectRequest> {
+  for await (const { requestId } of deps.register.due(deps.clock.now())) {
+    const request = await deps.register.load(requestId).catch((error: unknown) => {
+      if (mayPass(error)) throw error;
+      return undefined;
+    });
+    if (request) yield request;
+  }
+}
