@@ -4,12 +4,19 @@ export interface Written {
 }
 
 /** Shows it to copy, so that nobody writes a letter twice. */
-export function WrittenText({ written = [] }: Written) {
+export function WrittenText({
+  written = [],
+  mayHaveArrived = false,
+}: Written & { readonly mayHaveArrived?: boolean }) {
   if (written.length === 0) return null;
   return (
     <section class="card">
       <h2>What you wrote</h2>
-      <p>It was not sent, and we keep none of it. Copy it before you go on.</p>
+      <p>
+        {mayHaveArrived
+          ? 'It may not have reached us. Copy it before you try again.'
+          : 'It was not sent, and we keep none of it. Copy it before you go on.'}
+      </p>
       {written.map((text, at) => (
         <textarea readonly rows={6} aria-label={`What you wrote, part ${at + 1}`} dir="auto">
           {text}
@@ -27,7 +34,18 @@ export function carried(written: readonly string[] = []): Record<string, string>
 }
 
 /** Names of fields that hold more than a word. */
-const TEXTS = new Set(['answer', 'reason', 'question', 'note', 'because', 'remark', 'ground']);
+const TEXTS = new Set([
+  'answer',
+  'reason',
+  'question',
+  'note',
+  'because',
+  'remark',
+  'ground',
+  'message',
+  'known',
+  'postal',
+]);
 
 /** The value of a choice, and not something written. */
 const CHOICE = /^[a-z0-9-]*$/;

@@ -8,7 +8,7 @@ import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { checkFactor } from './check-factor';
-import { hiddenKept, keptFields, typedFields } from './kept-fields';
+import { hiddenKept, typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-link';
 
@@ -30,7 +30,7 @@ export async function factorFirst(
   page: StaffPage,
   { fields = {}, why = 'shown', reopen }: FactorWish = {},
 ): Promise<Response> {
-  const kept = fields.act === 'factor' ? keptFields(fields) : typedFields(fields);
+  const kept = typedFields(fields);
   const problem = fields.act === 'factor' ? await checkFactor(deps, page, fields) : undefined;
   if (fields.act === 'factor' && !problem) {
     await noteFactor(deps, page);

@@ -15,6 +15,7 @@ import { tellDecline } from '../../mailing/tell-decline';
 import type { FieldErrors } from '../../pages/form-parts';
 import { RecipientTask, type RecipientTaskFacts } from '../../pages/recipient/recipient-task';
 import type { SearchedFor } from '../../pages/staff/searched-for';
+import { writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -49,8 +50,9 @@ function recipientOf(deps: StaffDeps, item: TokenItem): Recipient | undefined {
   return deps.map.systems.flatMap((s) => s.recipients).find((r) => r.id === item.subjectId);
 }
 
-function refuse(deps: StaffDeps, c: Context): Response {
-  return answerPage(c, linkProblem(deps), { status: 404 });
+async function refuse(deps: StaffDeps, c: Context): Promise<Response> {
+  const written = c.req.method === 'POST' ? writtenIn(await readFields(c)) : [];
+  return answerPage(c, linkProblem(deps, written), { status: 404 });
 }
 
 async function withLink(

@@ -12,7 +12,7 @@ import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision
 import { writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
-import { changedMeanwhile } from './changed-meanwhile';
+import { actDone } from './act-done';
 import { type Ended, endedLink, sendFreshLink, unknownLink } from './ended-link';
 import { hiddenKept, keptFields, typedFields } from './kept-fields';
 import { sameText } from './same-text';
@@ -147,7 +147,7 @@ class Door {
     try {
       return await this.guarded(c, () => this.handlers.act(c, page, fields));
     } catch (error) {
-      if (error instanceof NotAllowedError) return changedMeanwhile(this.deps, c, page, fields);
+      if (error instanceof NotAllowedError) return actDone(this.deps, c, page, 'changed-meanwhile');
       throw error;
     }
   }

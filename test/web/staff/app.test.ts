@@ -51,7 +51,10 @@ describe('signing in where there is an app', () => {
 
     expect(page.path).toBe('/s/app/sign-in');
     expect(seen).toEqual(['/s/in', '/s/in', '/s/in']);
-    expect(posted.path).toBe('/s/in');
+    expect([posted.status, textOf(posted.html)]).toEqual([
+      403,
+      expect.stringContaining('Your sign-in has ended'),
+    ]);
   });
 
   it('goes on with the code of the app, or with a recovery code, and not with a wrong or an empty one', async () => {

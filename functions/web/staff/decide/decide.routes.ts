@@ -1,19 +1,19 @@
 import type { Context, Hono } from 'hono';
 import { answerStyle } from '../../../answer/answer-style';
 import { lastOf } from '../../../domain/data-subject-request';
-import { nicknameOf } from '../../../domain/nickname';
 import { rememberedObjects } from '../../../findings/remembered-objects';
 import { linkPaths } from '../../../links/issue-link';
 import type { FieldErrors } from '../../../pages/form-parts';
 import { Decision } from '../../../pages/staff/decision';
-import { DecisionDone, type DecisionDoneFacts } from '../../../pages/staff/decision-done';
-import { writtenIn } from '../../../pages/written-text';
+import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
 import type { Fields } from '../../form-fields';
-import { answerPage, frameOf } from '../../web-answer';
+import { answerPage } from '../../web-answer';
+import { actDone } from '../act-done';
 import { factorFirst, mayShow } from '../factor-first';
 import { isOwnRequest } from '../own-request';
 import type { StaffDeps } from '../staff-deps';
 import { type Again, type StaffPage, staffLinkRoutes } from '../staff-link';
+import { valuesById } from '../values-by-id';
 import { type Act, type ShownNote, shownNotes } from './act-result';
 import { approve } from './approve';
 import { ask } from './ask';
@@ -67,23 +67,23 @@ export function decideRoutes(deps: StaffDeps): Hono {
 
 async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
   const { request } = page;
-  if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
-  if (request.status === 'closed') return done(deps, c, page, standingAct(page));
-  if (request.status === 'with-staff') return done(deps, c, page, 'handed-over');
-  if (!mayShow(page, request)) return factorFirst(deps, c, page);
+  if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (request.status === 'closed') return actDone(deps, c, page, standingAct(page));
+  if (request.status === 'with-staff') return actDone(deps, c, page, 'handed-over');
+  if (!mayShow(page, request)) return factorFirst(deps, c, page, { fields: again?.values ?? {} });
   const once = { ...deps, objects: rememberedObjects(deps.objects) };
   const preview = request.status === 'awaiting-decision' ? await previewOf(once, request) : undefined;
   const facts = await decisionFacts(once, page, preview);
   if (request.status === 'awaiting-decision' && c.req.method !== 'HEAD') await noteViews(deps, page, preview);
   const note = shownNotes[c.req.query('done') as ShownNote];
-  const kept = again ? { values: idsOf(again.values), errors: again.errors } : {};
+  const kept = again ? { values: valuesById(again.values), errors: again.errors } : {};
   const view = Decision({ ...facts, ...kept, ...(note && !again ? { done: note } : {}) });
   const wrong = again !== undefined && Object.values(again.errors).some(Boolean);
   return answerPage(c, view, { status: wrong ? 400 : 200, moreStyles: preview ? [answerStyle] : [] });
 }
 
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
   const reopen = (opened: StaffPage, values: Fields) => show(deps, c, opened, { values, errors: {} });
   if (!mayShow(page, page.request)) return factorFirst(deps, c, page, { fields, reopen });
   const name = fields.act ?? '';
@@ -92,7 +92,7 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   const carryOut = Object.hasOwn(acts, name) ? acts[name] : undefined;
   if (!carryOut) return show(deps, c, page, { values: fields, errors: { form: 'Choose what to do.' } });
   const result = await carryOut(deps, page, fields);
-  if ('done' in result) return done(deps, c, page, result.done, fields);
+  if ('done' in result) return actDone(deps, c, page, result.done);
   if ('shown' in result) return c.redirect(`${page.action}?done=${result.shown}`, 303);
   const request = await deps.register.load(page.request.requestId);
   return show(deps, c, { ...page, request }, { values: fields, errors: result.errors as FieldErrors });
@@ -103,64 +103,9 @@ function isWordOfMailbox({ session, request }: StaffPage, act: string): boolean 
   return ['contested', 'classify'].includes(act) && session.factor !== 'totp' && needsTotp(request);
 }
 
-const undone: readonly DecisionDoneFacts['act'][] = [
-  'changed-meanwhile',
-  'already-decided',
-  'no-longer-lawful',
-  'own-request',
-];
-
-function done(
-  deps: StaffDeps,
-  c: Context,
-  page: StaffPage,
-  what: DecisionDoneFacts['act'],
-  fields: Fields = {},
-): Response {
-  const back = what === 'changed-meanwhile' || what === 'no-longer-lawful';
-  const view = DecisionDone({
-    ...frameOf(deps),
-    nickname: nicknameOf(page.request),
-    act: what,
-    written: undone.includes(what) ? writtenIn(fields) : [],
-    ...(back ? { next: { url: page.action, label: 'Look again' } } : {}),
-  });
-  const refused = what === 'own-request' ? 403 : 400;
-  const status = c.req.method === 'POST' || what === 'own-request' ? refused : 200;
-  return answerPage(c, view, { status: undone.includes(what) ? status : 200 });
-}
-
 /** What a page that is opened after the end says. */
 function standingAct({ request, staff }: StaffPage): DecisionDoneFacts['act'] {
   const decided = lastOf(request.log, 'decided')?.data;
   if (!decided || decided.staffId !== staff.id) return 'already-decided';
   return decided.decision;
-}
-
-/** Prefix of the ids of each act's fields. */
-const prefixes: Readonly<Record<string, string>> = {
-  approved: 'approve',
-  'approved-in-part': 'approve',
-  refuse: 'refuse',
-  extend: 'extend',
-  ask: 'ask',
-  'hand-over': 'hand-over',
-  settle: 'settle',
-  vouch: 'vouch',
-  withhold: 'withhold',
-  contested: 'contested',
-  unread: 'unread',
-};
-
-/** What was typed, by the ids of the page's fields. */
-function idsOf(fields: Fields): Fields {
-  const prefix = prefixes[fields.act ?? ''];
-  const texts = ['ground', 'reason', 'question', 'pauses', 'note', 'because', 'what'];
-  if (!prefix) return {};
-  return Object.fromEntries(
-    texts.flatMap((name) => {
-      const value = fields[name];
-      return value === undefined ? [] : [[`${prefix}-${name}`, value]];
-    }),
-  );
 }
