@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
-import { dueDates } from '../domain/due-dates';
+import { dueDates, startOfDay } from '../domain/due-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
+import { stoppingLife } from '../domain/link-life';
 import { noticeIssue, questionKeys } from '../domain/questions';
 import { erasureNotice } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
@@ -86,9 +87,17 @@ async function notice(
   request: DataSubjectRequest,
   { subjectId, fresh }: { subjectId?: string; fresh: Fresh | undefined },
 ) {
+  const now = deps.clock.now();
   const issue = fresh ? FIRST_FRESH + fresh.turn : noticeIssue(request);
-  const wish = { requestId: request.requestId, purpose: 'notice', issue } as const;
+  const startsAt = noticeEndsAt(request, deps.book, now) ?? now;
+  const life = stoppingLife(now, lastMoment(deps, request, startsAt), deps.desk);
+  const wish = { requestId: request.requestId, purpose: 'notice', issue, life } as const;
   const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
-  const startsAt = noticeEndsAt(request, deps.book, deps.clock.now()) ?? deps.clock.now();
   return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
+}
+
+/** The latest instant at which the erasure may begin: a notice that is told again, or later than planned, moves the start on, up to the legal date. */
+function lastMoment({ book }: MailingDeps, request: DataSubjectRequest, startsAt: string): string {
+  const limit = startOfDay(dueDates(request, book).latest, request.received.zone);
+  return limit > startsAt ? limit : startsAt;
 }

@@ -3,6 +3,7 @@ import type { StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import { folded } from '../domain/identity-values';
+import { stoppingLife } from '../domain/link-life';
 import type { TotpItem } from '../domain/ports';
 import { composeMail } from '../emails/compose-mail';
 import { staffFactor, staffFactorPending } from '../emails/staff-mails';
@@ -65,13 +66,14 @@ export async function tellFactor(deps: Deps, news: FactorNews, change: FactorCha
 export async function tellPending(deps: Deps, change: FactorChange & { countsFrom: string }): Promise<void> {
   for (const [at, to] of readers(deps, change.staff).entries()) {
     await tellOnce(deps, keyOf('pending', change), to, async () => {
+      const linkLife = stoppingLife(deps.clock.now(), change.countsFrom, deps.desk);
       const link = await issueLink(deps, {
         requestId: 'desk',
         purpose: 'factor',
         issue: Date.parse(change.totp.since ?? '') * 100 + at,
         subjectId: change.staff.id,
+        life: linkLife,
       });
-      const { linkLife } = deps.desk.waits;
       const { url, code } = link;
       const about = { about: change.staff.name, countsFrom: change.countsFrom };
       return composeMail(staffFactorPending, { ...everyMail(deps), ...about, link: url, code, linkLife });
