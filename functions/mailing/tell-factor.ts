@@ -46,7 +46,7 @@ const SENTENCES: Readonly<Record<FactorNews, (name: string) => string>> = {
   'recovery-made': (name) =>
     `New recovery codes were made for ${name}. The ones before are worth nothing any more.`,
   locked: (name) =>
-    `Twenty wrong codes were typed in the place of ${name}'s authenticator app, so it is locked. They were typed by somebody who reads the mail of ${name}. A recovery code opens it again.`,
+    `Twenty wrong codes were typed in the place of ${name}'s authenticator app, so it is locked. They were typed by somebody who reads the mail of ${name}. A recovery code opens it again, and so does the command line, with --unlock.`,
   unlocked: (name) => `The authenticator app of ${name} was unlocked by the command line.`,
 };
 
