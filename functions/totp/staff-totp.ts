@@ -22,9 +22,8 @@ export interface TotpOwner {
 /** Codes that may be typed in one session in a quarter of an hour. */
 const TRIES_OF_SESSION = 8;
 
-/** Wrong codes within so many days after which the authenticator is locked, in however many sessions they were typed. */
+/** Wrong codes within a calendar month after which the authenticator is locked, in however many sessions they were typed. */
 const TRIES_OF_PERSON = 20;
-const DAYS_COUNTED = 30;
 
 /** What the page must ask for, or say where there is nothing to ask for. */
 export type TotpNeed =
@@ -107,7 +106,7 @@ async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<
 async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
   const { staff, totp } = guess;
   if (totp.locked) return 'locked';
-  const forgotten = later(phoneNow(deps), `P${2 * DAYS_COUNTED}D`, 'UTC');
+  const forgotten = later(phoneNow(deps), 'P2M', 'UTC');
   const wrong = await deps.items.countTry(personKey(deps, staff.id), TRIES_OF_PERSON, forgotten);
   if (wrong === undefined) return lock(deps, guess);
   const step = /^\d{6}$/.test(code) ? totpStep(await secretOf(deps, totp), code, phoneNow(deps)) : undefined;
@@ -162,8 +161,7 @@ function sessionKey(deps: TotpDeps, { staff, session }: TotpOwner): string {
 }
 
 function personKey(deps: Pick<TotpDeps, 'clock' | 'phoneClock'>, staffId: string): string {
-  const day = Math.floor(Date.parse(phoneNow(deps)) / 86_400_000);
-  return `totp:${staffId}:${Math.floor(day / DAYS_COUNTED)}`;
+  return `totp:${staffId}:${phoneNow(deps).slice(0, 'YYYY-MM'.length)}`;
 }
 
 export function phoneNow(deps: Pick<TotpDeps, 'clock' | 'phoneClock'>): string {

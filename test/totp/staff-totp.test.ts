@@ -16,7 +16,7 @@ import { codeOf, setUpApp } from '../web/staff/staff-desk';
 
 const owner: TotpOwner = { staff: alma, session: { hash: 'session-1' } };
 /** The first day on which a month's tries are counted. */
-const monthOfTries = '2026-11-03T00:00:00.000Z';
+const monthOfTries = '2026-11-01T00:00:00.000Z';
 const elsewhere: TotpOwner = { staff: alma, session: { hash: 'session-2' } };
 
 /** A desk where Alma has an app, and what everybody was told. */

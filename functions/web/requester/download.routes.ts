@@ -13,9 +13,10 @@ import { downloadCode } from '../../emails/person-mails';
 import { checkSumOf } from '../../findings/check-sum-of';
 import { CODE_LIMITS } from '../../links/code-budget';
 import { mailCode, newestTicket } from '../../links/mail-code';
-import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
+import { type CodeAnswer, findLink, findSession, openSession, tryCode } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Download, type DownloadFacts } from '../../pages/customer/download';
+import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { tooManyCodes } from '../../pages/words/code-words';
 import { readFields } from '../form-fields';
 import { sameText } from '../staff/same-text';
@@ -121,7 +122,7 @@ async function open(
   const { request, token, code } = typed;
   const ticket = await newestTicket(deps, request, 'download-code');
   const tried = ticket ? await tryCode(deps, 'download-code', ticket, code) : undefined;
-  if (tried?.answer !== 'right') return look(deps, c, request, token, codeError(tried?.answer));
+  if (tried?.answer !== 'right') return look(deps, c, request, token, codeError(tried));
   const value = await openSession(deps, tried.token);
   setSessionCookie(c, deps, { of: { token: c.req.param('token') ?? '' }, value });
   return c.redirect(c.req.path, 303);
@@ -189,7 +190,8 @@ function untilOf(request: DataSubjectRequest, token: TokenItem): string {
   return civilDateOf(token.expiresAt, request.received.zone).toString();
 }
 
-function codeError(answer: string | undefined): string {
-  if (answer === 'empty') return 'Type the six digits that stand in the mail.';
-  return answer === 'wrong' ? 'That code is not right.' : 'This code no longer works. Ask for a new one.';
+function codeError(tried: CodeAnswer | undefined): string {
+  if (tried?.answer === 'empty') return wrongCodeWords('empty');
+  if (tried?.answer === 'wrong' && tried.triesLeft > 0) return wrongCodeWords({ triesLeft: tried.triesLeft });
+  return 'This code no longer works. Ask for a new one.';
 }

@@ -18,6 +18,7 @@ import { issueLink } from '../../links/issue-link';
 import { mailCode } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import { timelineOf } from '../../mailing/timeline-of';
+import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { RequestStatus, type RequestStatusFacts } from '../../pages/customer/request-status';
 import { tooManyCodes } from '../../pages/words/code-words';
 import type { Stage } from '../../pages/words/stage-words';
@@ -68,7 +69,7 @@ async function withdraw(
 ): Promise<Response> {
   const tried = await tryCode(deps, 'withdraw-code', typed.ticket, typed.code);
   const right = tried.answer === 'right' && tried.token.requestId === request.requestId;
-  if (!right) return show(deps, c, request, { state: 'code', ticket: typed.ticket, error: wrongCode(tried) });
+  if (!right) return show(deps, c, request, { ...stateAfter(tried, typed.ticket), error: wrongCode(tried) });
   const after = await deps.register.append(request.requestId, 'withdraw', (now) =>
     mayWithdraw(now) ? WITHDRAWN : undefined,
   );
@@ -78,8 +79,17 @@ async function withdraw(
 
 function wrongCode(tried: { answer: string; triesLeft?: number }): string {
   if (tried.answer === 'empty') return 'Type the six digits that stand in the mail.';
-  if (tried.answer === 'wrong') return `That code is not right. Tries left: ${tried.triesLeft ?? 0}.`;
+  if (canTryOn(tried)) return wrongCodeWords({ triesLeft: tried.triesLeft ?? 0 });
   return 'This code no longer works. Ask for a new one.';
+}
+
+function canTryOn({ answer, triesLeft = 0 }: { answer: string; triesLeft?: number }): boolean {
+  return answer === 'empty' || (answer === 'wrong' && triesLeft > 0);
+}
+
+/** A dead code is asked for no more: the way to the next takes its place. */
+function stateAfter(tried: { answer: string; triesLeft?: number }, ticket: string): WithdrawState {
+  return canTryOn(tried) ? { state: 'code', ticket } : { state: 'ask' };
 }
 
 const WITHDRAWN: NewEvent = { type: 'withdrawn', data: {}, actor: { kind: 'requester' } };
