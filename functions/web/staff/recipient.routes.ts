@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { Recipient } from '../../domain/data-map';
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
 import type { SessionItem, TokenItem } from '../../domain/ports';
@@ -11,11 +11,13 @@ import type { Right } from '../../domain/rights';
 import { identitiesOf } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { findLink, findSession, openSession } from '../../links/open-link';
+import { mailRecipientAgain } from '../../mailing/mail-recipient';
 import { tellDecline } from '../../mailing/tell-decline';
 import type { FieldErrors } from '../../pages/form-parts';
 import { RecipientTask, type RecipientTaskFacts } from '../../pages/recipient/recipient-task';
 import type { SearchedFor } from '../../pages/staff/searched-for';
-import { writtenIn } from '../../pages/written-text';
+import { instantWords } from '../../pages/words/date-words';
+import { carried, writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -41,6 +43,9 @@ export function recipientRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get(PATH, (c) => withLink(deps, c, (item) => gate(deps, c, item)));
   app.post(PATH, (c) => withLink(deps, c, (item) => knock(deps, c, item)));
+  app.post(`${PATH}/fresh`, (c) =>
+    withLink(deps, c, () => c.redirect(c.req.path.replace(/\/fresh$/, ''), 303), sendFresh),
+  );
   app.get(`${PATH}/page`, (c) => withPage(deps, c, (page) => show(deps, c, page)));
   app.post(`${PATH}/page`, (c) => withPage(deps, c, (page) => answer(deps, c, page)));
   return app;
@@ -51,18 +56,57 @@ function recipientOf(deps: StaffDeps, item: TokenItem): Recipient | undefined {
 }
 
 async function refuse(deps: StaffDeps, c: Context): Promise<Response> {
-  const written = c.req.method === 'POST' ? writtenIn(await readFields(c)) : [];
-  return answerPage(c, linkProblem(deps, written), { status: 404 });
+  return answerPage(c, linkProblem(deps, await writtenTo(c)), { status: 404 });
 }
 
 async function withLink(
   deps: StaffDeps,
   c: Context,
   go: (item: TokenItem) => Response | Promise<Response>,
+  over: typeof spent = spent,
 ): Promise<Response> {
   const link = await findLink(deps, 'confirm', c.req.param('token') ?? '');
-  const open = link.state === 'open' && recipientOf(deps, link.token) !== undefined;
-  return open ? go(link.token) : refuse(deps, c);
+  const recipient = link.state === 'unknown' ? undefined : recipientOf(deps, link.token);
+  if (link.state === 'unknown' || !recipient) return refuse(deps, c);
+  return link.state === 'open' ? go(link.token) : over(deps, c, link.token, recipient);
+}
+
+/** The link is dead and the instruction stands: a fresh one goes to the recipient's address. */
+async function spent(
+  deps: StaffDeps,
+  c: Context,
+  { requestId }: TokenItem,
+  { id }: Recipient,
+): Promise<Response> {
+  const request = await deps.register.load(requestId);
+  if (isWithdrawn(request) || recipientState(request, id) === 'confirmed') return refuse(deps, c);
+  const written = await writtenTo(c);
+  const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}/fresh`, hidden: carried(written) };
+  return view(deps, c, requestId, { state: 'spent', form, written }, 410);
+}
+
+async function sendFresh(
+  deps: StaffDeps,
+  c: Context,
+  { requestId }: TokenItem,
+  recipient: Recipient,
+): Promise<Response> {
+  const request = await deps.register.load(requestId);
+  if (isWithdrawn(request) || recipientState(request, recipient.id) === 'confirmed') return refuse(deps, c);
+  const written = await writtenTo(c);
+  try {
+    const next = await mailRecipientAgain(deps, request, recipient);
+    if (!next) return view(deps, c, requestId, { state: 'sent', written });
+    const from = instantWords(next, deps.desk.zone);
+    return view(deps, c, requestId, { state: 'wait', next: from, written }, 429);
+  } catch (error) {
+    if (error instanceof ShreddedError) return refuse(deps, c);
+    throw error;
+  }
+}
+
+async function writtenTo(c: Context): Promise<string[]> {
+  return c.req.method === 'POST' ? writtenIn(await readFields(c)) : [];
 }
 
 async function withPage(
@@ -107,6 +151,8 @@ async function knock(deps: StaffDeps, c: Context, item: TokenItem): Promise<Resp
   const kept = keptFields(fields);
   const token = c.req.param('token') ?? '';
   const tried = await tryMailedCode(deps, 'confirm', { token, code });
+  const isLast = tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0);
+  if (isLast) return withLink(deps, c, (open) => gate(deps, c, open, codeProblem(tried), kept));
   if (tried.answer !== 'right') return gate(deps, c, item, codeProblem(tried), kept);
   const value = await openSession(deps, item);
   setSessionCookie(c, deps, { of: { token }, value });
@@ -211,10 +257,16 @@ type State<F> = F extends RecipientTaskFacts
   ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference'>
   : never;
 
-function view(deps: StaffDeps, c: Context, requestId: string, state: State<RecipientTaskFacts>): Response {
+function view(
+  deps: StaffDeps,
+  c: Context,
+  requestId: string,
+  state: State<RecipientTaskFacts>,
+  dead?: 410 | 429,
+): Response {
   const facts = { ...frameOf(deps), reference: referenceOf(requestId), ...state } as RecipientTaskFacts;
   const wrong =
     ('error' in state && Boolean(state.error)) ||
     ('errors' in state && Object.values(state.errors ?? {}).some(Boolean));
-  return answerPage(c, RecipientTask(facts), { status: wrong ? 400 : 200 });
+  return answerPage(c, RecipientTask(facts), { status: dead ?? (wrong ? 400 : 200) });
 }

@@ -281,7 +281,10 @@ describe('what a recipient remarked', () => {
 
     const late = await browser.submit(page, { answer: 'cannot', remark: text });
 
-    expect([late.status, holds(late.html)]).toEqual([404, true]);
+    const sent = await browser.submit(late, {});
+
+    expect([late.status, holds(late.html)]).toEqual([410, true]);
+    expect([sent.status, holds(sent.html)]).toEqual([200, true]);
   });
 
   it('waits at the gate, and is on the page again with the code', async () => {
