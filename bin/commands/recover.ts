@@ -1,7 +1,9 @@
 import { referenceOf } from '../../functions/domain/reference';
-import { type LostRequest, lostRequests } from '../../functions/evidence/lost-request';
+import { lostRequests } from '../../functions/evidence/lost-request';
 import { noticeLosses } from '../../functions/evidence/notice-losses';
 import { settleLoss } from '../../functions/evidence/settle-loss';
+import { strayKeys } from '../../functions/evidence/stray-keys';
+import { whatIsKnown } from '../../functions/evidence/what-is-known';
 import {
   CommandError,
   type Console,
@@ -12,6 +14,8 @@ import {
   printLines,
 } from '../console';
 import { onRegister } from '../open-register';
+import { recoverWords, strayKeyWords } from '../recover-words';
+import { keptKeys, traceReaders } from '../trace-readers';
 import { requestIdOf } from './redrive';
 
 export interface RecoverOptions {
@@ -32,14 +36,21 @@ export async function recover(
 
 /** The sweep notes losses by itself; whoever does not wait for it finds the same here. */
 async function list(options: RecoverOptions, console: Console): Promise<ExitCode> {
-  const lost = await onRegister(options.config, console.env, async ({ register, evidence, clock }) => {
+  const { readers, notAsked } = traceReaders(console.env);
+  const found = await onRegister(options.config, console.env, async ({ register, evidence, clock }) => {
     if (!evidence) throw new CommandError('EVIDENCE_BUCKET is not set; it names the bucket of the anchors');
     await noticeLosses({ register, evidence, clock });
-    return lostRequests(register, evidence);
+    const keys = await keptKeys(console.env);
+    return {
+      ...(await whatIsKnown(register, await lostRequests(register, evidence), readers)),
+      strays: keys ? await strayKeys(register, keys) : [],
+    };
   });
-  if (options.json) printJson(console.stdout, lost);
-  else printLines(console.stdout, recoverWords(lost));
-  return lost.length === 0 ? exitCodes.done : exitCodes.foundProblems;
+  const unseen = [...notAsked, ...found.notAsked];
+  if (options.json)
+    printJson(console.stdout, { requests: found.requests, keys: found.strays, notLookedAt: unseen });
+  else printLines(console.stdout, [...recoverWords(found.requests, unseen), ...strayKeyWords(found.strays)]);
+  return found.requests.length + found.strays.length === 0 ? exitCodes.done : exitCodes.foundProblems;
 }
 
 async function settle(
@@ -71,24 +82,3 @@ const settledWords = {
   'go-on': 'goes on from where its log stands, with the next sweep.',
   'by-person': 'goes to staff, with the next sweep.',
 };
-
-const suggestions: Readonly<Record<LostRequest['suggests'], string>> = {
-  'go-on': 'Nothing of it was a decision, a word of the person, or a deed: --as go-on repeats it.',
-  'by-person':
-    'Compare with the mails of those days and with the stores (npx rightsdesk preview), then --as by-person; --as go-on only if none of it happened.',
-  'by-hand':
-    'The register has nothing of it. The mails of those days hold its reference and the person’s address: answer it by hand, or enter it anew (npx rightsdesk intake) with the day it came.',
-};
-
-export function recoverWords(all: readonly LostRequest[]): string[] {
-  if (all.length === 0) return ['Nothing is lost that anybody has still to look at.'];
-  return all.flatMap(({ requestId, isGone, lost, suggests }) => [
-    `${referenceOf(requestId)}${isGone ? ' is not in the register' : ''}: what was anchored and is lost`,
-    ...lost.map(
-      ({ seq, type, hour }) =>
-        `  entry ${seq}: ${type || 'of a type that was not noted'}, in the anchor of ${hour} UTC`,
-    ),
-    `  ${suggestions[suggests]}`,
-    '',
-  ]);
-}

@@ -204,7 +204,7 @@ export function mayAcceptDrift(request: DataSubjectRequest, as?: DriftWay): bool
 }
 
 /** What a person looks after for these reasons may go back to the desk, which then searches and asks for a decision anew. */
-const givenBack: readonly HandOverReason[] = ['drift', 'ambiguous-person', 'staff-choice'];
+const givenBack: readonly HandOverReason[] = ['drift', 'ambiguous-person', 'history-lost', 'staff-choice'];
 
 /** Whether staff may let the desk search and freeze anew. An erasure that the person paused is theirs to talk about first. */
 export function mayRenew(request: DataSubjectRequest): boolean {

@@ -296,7 +296,7 @@ export interface EvidenceStore extends SettledLosses {
   /** What lies in the bucket, oldest hour first, whatever any table says. `after`: only later hours (`2026-03-05T10`). */
   list(after?: string): AsyncIterable<StoredAnchor>;
   /** What was written first under this hour; nothing when that cannot be read as JSON. */
-  read(stored: StoredAnchor): Promise<unknown | undefined>;
+  read(stored: Pick<StoredAnchor, 'hour' | 'versionId'>): Promise<unknown | undefined>;
   /** By how many milliseconds the storage's clock was ahead of this machine's at its last answer; 0 within five minutes. */
   skewMs(): number;
 }

@@ -86,8 +86,8 @@ const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'tell-undated',
 ]);
 
-/** And while entries are lost: the receipt, and the alarms. A reminder would ask for what may be done already. */
-const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
+/** And while entries are lost, or may be: the receipt, and the alarms. A reminder would ask for what may be done already. */
+export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'acknowledge',
   'overdue',
   'tell-failed',

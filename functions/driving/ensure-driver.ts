@@ -21,13 +21,22 @@ export async function ensureDriver(deps: Deps, requestId: string): Promise<void>
     if (state === 'running') return;
     if (state === 'unknown') return start(deps, request, machine, last.data.version);
   }
-  const version = (last?.data.version ?? 0) + 1;
+  const version = (last?.data.version ?? 0) + 1 + startsLost(request);
   const after = await deps.register.append(requestId, `start-v${version}`, () => ({
     type: 'workflow-started',
     data: { machine, version },
     actor: { kind: 'desk' },
   }));
   if (startedAs(after, version) === machine) await start(deps, request, machine, version);
+}
+
+/** Executions whose start was lost by a restore took the next names, and an execution that has ended keeps its name for ninety days. */
+function startsLost(request: DataSubjectRequest): number {
+  const started = seqOf(request, 'workflow-started');
+  return allOf(request.log, 'history-lost')
+    .filter(({ seq }) => seq > started)
+    .flatMap(({ data }) => data.lost)
+    .filter(({ type }) => type === 'workflow-started').length;
 }
 
 /** What the log says this version is: of two that start at once, on two readings of the log, one is the driver. */

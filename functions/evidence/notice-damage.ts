@@ -1,8 +1,9 @@
 import type { DeskDeps } from '../domain/desk-deps';
 import { referenceOf } from '../domain/reference';
 import { tellDamage } from '../mailing/tell-damage';
+import { faultWords } from './fault-words';
 import { noticeClock } from './notice-clock';
-import { type LossDeps, type Losses, noticeLosses } from './notice-losses';
+import { type LossDeps, type Losses, type NoticeSettings, noticeLosses } from './notice-losses';
 
 export type DamageDeps = LossDeps & Pick<DeskDeps, 'items' | 'mailbox' | 'desk'>;
 
@@ -12,29 +13,42 @@ export interface Noticed {
   readonly leaveAlone: ReadonlySet<string>;
   /** What ends or erases waits: the clock is far from right, or it is not known yet whether it is. */
   readonly isClockWrong?: boolean;
+  /** Something is lacking, and it is not known yet of which requests: nothing is done that may have been done already. */
+  readonly isUnfinished?: boolean;
   /** An earlier sweep worked by a date in the future: everything is looked at anew. */
   readonly wentBack?: boolean;
   /** What could not be looked at, noted or told. The next sweep tries it again. */
   readonly errors: readonly unknown[];
 }
 
-/** Before a sweep does anything: whether the register is the one that was anchored, and the clock the one that ran. Tells staff at once where not. */
+/**
+ * Before a sweep does anything: whether the register is the one that was anchored, and the clock the one that ran. Tells staff at once where not.
+ *
+ * @returns a function that takes how much of the sweep's time is left, see {@link NoticeSettings}
+ */
 export function noticeDamage(deps: DamageDeps) {
-  return async (): Promise<Noticed> => {
+  return async (hasTime?: NoticeSettings['hasTime']): Promise<Noticed> => {
     const errors: unknown[] = [];
-    const losses = await noticeLosses(deps, (found) =>
-      tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored }),
-    ).catch((error: unknown) => void errors.push(error));
+    const note = (error: unknown) => void errors.push(error);
+    const tell = (found: Pick<Losses, 'noted' | 'gone'>) =>
+      tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored });
+    const losses = await noticeLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
     // Losses are found once: whoever could not be told then is told now.
-    await tellDamage(deps, { kind: 'restored', found: [], words: restored }).catch(
-      (error: unknown) => void errors.push(error),
-    );
+    await tellDamage(deps, { kind: 'restored', found: [], words: restored }).catch(note);
+    await tellRubbish(deps, losses?.rubbish ?? []).catch(note);
     const clock = await checkClock(deps, losses !== undefined, errors);
-    const unmarked = losses?.unmarked ?? new Map();
     if (losses?.untold) errors.push(losses.untold);
-    const leaveAlone = new Set(unmarked.keys());
-    return { leaveAlone, ...clock, errors: [...errors, ...unmarked.values()] };
+    const { unmarked = new Map(), isUnfinished = false } = losses ?? {};
+    const failed = [...unmarked.values()].filter((error) => error !== undefined);
+    return { leaveAlone: new Set(unmarked.keys()), isUnfinished, ...clock, errors: [...errors, ...failed] };
   };
+}
+
+/** Behind something that is no anchor the sweep goes by the one before; but whoever put it there had no business to. */
+async function tellRubbish(deps: DamageDeps, hours: readonly string[]): Promise<void> {
+  if (hours.length === 0) return;
+  const found = hours.map((hour) => faultWords({ kind: 'anchor-rewritten', hour }));
+  await tellDamage(deps, { kind: 'anchors', found, words: rewritten });
 }
 
 /** As long as nobody could be told, the moment is not remembered, and the next sweep finds the same. */
@@ -56,7 +70,7 @@ async function checkClock(
   }
 }
 
-function lossWords({ noted, gone }: Losses): string[] {
+function lossWords({ noted, gone }: Pick<Losses, 'noted' | 'gone'>): string[] {
   return [
     ...noted.map((id) => `${referenceOf(id)} has lost entries; it stands still until you say how it goes on`),
     ...gone.map((id) => `${referenceOf(id)} is not in the register any more`),
@@ -68,6 +82,13 @@ const restored = {
     'The register does not hold what was anchored. It was restored to an earlier day, or somebody changed it. Requests that lost entries stand still; their legal dates and alarms go on',
   remedy: 'Run npx rightsdesk recover: it lists what is known to have been done in each of them',
   chapter: 'register restored',
+};
+
+const rewritten = {
+  about:
+    'In the locked bucket, where the desk puts the anchors of its record, lies something that is no anchor. The desk goes by the anchor before it',
+  remedy: 'Find out who put it there, and run npx rightsdesk audit verify',
+  chapter: 'evidence broken',
 };
 
 const jumped = {

@@ -2,6 +2,8 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import type { AuditReader, EvidenceStore } from '../domain/ports';
 import { tellDamage } from '../mailing/tell-damage';
+import { forgetChecked } from './checked-anchors';
+import type { EvidenceFault } from './evidence-fault';
 import { faultWords, lossWords, settlementWords } from './fault-words';
 import { verifyEvidence } from './verify-evidence';
 
@@ -27,10 +29,16 @@ export function reportEvidence(deps: ReportDeps) {
     const wrong = [...faults.map(faultWords), ...open.map(lossWords)];
     const found = [...wrong, ...(await newlySettled(deps, now))];
     const about = wrong.length > 0 ? words : settledWords;
+    if (faults.some(({ kind }) => isLoss(kind))) await forgetChecked(deps);
     if (found.length > 0) await tellDamage(deps, { kind: 'evidence', found, words: about });
     deps.noteVerified(faults.length);
     return { entries, anchors, faults: faults.length };
   };
+}
+
+/** Of what a log lacks, the next sweep notes in it which entries these were: it may append, and this may not. */
+function isLoss(kind: EvidenceFault['kind']): boolean {
+  return kind === 'changed' || kind === 'removed';
 }
 
 /** A settlement is told for less than the week after which a finding that lasts is told again: once. */

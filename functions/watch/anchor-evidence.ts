@@ -64,6 +64,8 @@ class AnchorRun {
   readonly counts = { anchored: 0, entries: 0 };
   newest: string | undefined;
   private last: Anchor | undefined;
+  /** Newest hour with entries, also where what lies over it is no anchor. */
+  private mark: string | undefined;
   /** First hour that no anchor speaks of. */
   private from: string | undefined;
   private leftovers: AppendedEntry[] | undefined;
@@ -74,6 +76,7 @@ class AnchorRun {
   ) {
     this.newest = before.at(-1)?.hour;
     this.last = before.at(-1)?.anchor;
+    for (const { anchor } of before) this.seeMark(anchor);
   }
 
   next(first: string): string {
@@ -86,7 +89,7 @@ class AnchorRun {
     this.leftovers ??= await this.leftOver();
     const entries = [...this.leftovers, ...(await all(this.deps.register.appendedIn(hour)))];
     if (entries.length === 0 && !isLast) return;
-    const base = { hour, from: this.from, previous: this.last?.root ?? '', mark: this.last?.mark };
+    const base = { hour, from: this.from, previous: this.last?.root ?? '', mark: this.mark };
     if (!(await this.stands(anchorOf(base, entries)))) return;
     this.leftovers = [];
     this.from = undefined;
@@ -97,6 +100,7 @@ class AnchorRun {
   private async stands(made: Anchor): Promise<boolean> {
     if (await this.deps.evidence.put(made.hour, made)) {
       this.last = made;
+      this.seeMark(made);
       this.counts.anchored += 1;
       this.counts.entries += made.entries?.length ?? 0;
       return true;
@@ -105,12 +109,18 @@ class AnchorRun {
       (s) => s.hour === made.hour,
     );
     if (standing) this.last = asAnchor(await this.deps.evidence.read(standing));
+    this.seeMark(this.last);
     return standing !== undefined;
   }
 
-  /** Entries dated in an hour that has its anchor, and in none of the anchors since: whoever wrote them was slow, or the index was. */
+  private seeMark(anchor: Anchor | undefined): void {
+    const mark = anchor?.entries?.length ? anchor.hour : anchor?.mark;
+    if (mark !== undefined) this.mark = mark;
+  }
+
+  /** Entries dated in an hour that has its anchor, and in none of the anchors since: whoever wrote them was slow, or the index was, or what lies there is no anchor. */
   private async leftOver(): Promise<AppendedEntry[]> {
-    const named = this.before.filter(({ anchor }) => anchor?.entries);
+    const named = this.before.filter(({ anchor }) => !anchor?.leaves);
     const known = new Set(named.flatMap(({ anchor }) => anchor?.entries?.map((entry) => entry[2]) ?? []));
     const lists = await Promise.all(named.map(({ hour }) => all(this.deps.register.appendedIn(hour))));
     return lists.flat().filter(({ hash }) => !known.has(hash));

@@ -9,20 +9,20 @@ import { isLeftToNextSweep, noteFailure, noteMended } from './note-failure';
  * Tries every timer of a request that is due, oldest first, whatever becomes of the others, and asks again after each: one deed can make another pointless.
  *
  * @param now - instant up to which a timer is due
- * @param waits - what is left for a later sweep, though it is due
+ * @param waits - whether this is left for a later sweep, though it is due
  */
 export async function doWhatIsDue(
   deps: WatchDeps,
   requestId: string,
   now: string,
-  waits: ReadonlySet<TimerKind> = new Set(),
+  waits: (kind: TimerKind) => boolean = () => false,
 ): Promise<{ readonly done: number; readonly failed: number }> {
   const tried = new Set<string>();
   let failed = 0;
   for (;;) {
     const request = await deps.register.load(requestId);
     const next = timersOf(request, deps)
-      .filter((timer) => timer.at <= now && !tried.has(timer.key) && !waits.has(timer.kind))
+      .filter((timer) => timer.at <= now && !tried.has(timer.key) && !waits(timer.kind))
       .sort((a, b) => (a.at < b.at ? -1 : 1))[0];
     if (!next) return { done: tried.size - failed, failed };
     tried.add(next.key);

@@ -9,8 +9,8 @@ import type { Taken } from '../steps/receive/receive';
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
   /** Takes one request from the inbox. */
   readonly receive: (input: { requestId: string }) => Promise<Taken | undefined>;
-  /** Looks, before a sweep does anything, whether the register and the clock are what they were. */
-  readonly noticeDamage?: () => Promise<Noticed>;
+  /** Looks, before a sweep does anything, whether the register and the clock are what they were, in a share (0 to 1) of the time. */
+  readonly noticeDamage?: (hasTime: (share: number) => boolean) => Promise<Noticed>;
   /** Notes a failed check: ids and names only. */
   readonly note: (requestId: string, error: Error) => void;
 }

@@ -1,7 +1,7 @@
 import { later } from '../domain/due-dates';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
-import type { TimerKind } from '../domain/timers';
+import { type TimerKind, whileLost } from '../domain/timers';
 import { doWhatIsDue } from './do-what-is-due';
 import type { WatchDeps } from './note-deed';
 import { mayPass } from './note-failure';
@@ -14,6 +14,8 @@ export interface SweepBounds {
   readonly leaveAlone?: Iterable<string> | undefined;
   /** Nothing that ends or erases is done. */
   readonly isClockWrong?: boolean | undefined;
+  /** Any request may have lost entries: nothing is done but what is done for those that have. */
+  readonly isUnfinished?: boolean | undefined;
 }
 
 /** What cannot be taken back when the date turns out to be another. Reminders and alarms can. */
@@ -36,17 +38,17 @@ export class SweepRun {
   done = 0;
   failed = 0;
   private readonly seen: Set<string>;
-  private readonly waits: ReadonlySet<TimerKind>;
+  private readonly waits: (kind: TimerKind) => boolean;
   readonly unchecked: Record<string, Unchecked>;
 
   constructor(
     private readonly deps: WatchDeps,
     readonly now: string,
-    { unchecked = {}, leaveAlone = [], isClockWrong = false }: SweepBounds = {},
+    { unchecked = {}, leaveAlone = [], isClockWrong = false, isUnfinished = false }: SweepBounds = {},
   ) {
     this.unchecked = { ...unchecked };
     this.seen = new Set(leaveAlone);
-    this.waits = isClockWrong ? endings : new Set();
+    this.waits = (kind) => (isClockWrong && endings.has(kind)) || (isUnfinished && !whileLost.has(kind));
   }
 
   /** A request that cannot be read at all has no log to note it in: it rings the alarm, and is tried again after waits that grow. */

@@ -15,7 +15,7 @@ const desk = workerDeps();
 const register = desk.register as ReturnType<typeof registerFrom>;
 
 const deps: WatchDeps = Object.assign(Object.create(desk), {
-  noticeDamage: () =>
+  noticeDamage: (hasTime: (share: number) => boolean) =>
     noticeDamage({
       desk: data.desk,
       clock: systemClock,
@@ -23,7 +23,7 @@ const deps: WatchDeps = Object.assign(Object.create(desk), {
       evidence: evidenceFrom(),
       items: desk.items,
       mailbox: desk.mailbox,
-    })(),
+    })(hasTime),
   receive: receive(desk),
   note: (requestId: string, error: Error) => log('check-failed', { requestId, error: error.name }),
 });

@@ -7,7 +7,7 @@ import { receiveLeftovers } from './receive-leftovers';
 import { rollingScan } from './rolling-scan';
 import { SweepRun } from './sweep-run';
 import { readState, saveState } from './sweep-state';
-import { timeBudget } from './time-budget';
+import { type TimeBudget, timeBudget } from './time-budget';
 
 export interface Sweep {
   readonly checked: number;
@@ -37,13 +37,14 @@ export function watchDeadlines(deps: WatchDeps) {
   return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
     const now = deps.clock.now();
     const budget = timeBudget(remainingMs);
-    const noticed = await notice(deps);
+    const noticed = await notice(deps, budget);
     const left = await readState(deps.items, now);
     const state = noticed?.wentBack ? { ...left, full: 0 } : left;
     const run = new SweepRun(deps, now, {
       unchecked: state.unchecked,
       leaveAlone: noticed?.leaveAlone,
       isClockWrong: noticed?.isClockWrong,
+      isUnfinished: noticed?.isUnfinished,
     });
     const due = await byUrgency(deps, now);
     const law = await checkAll(run, beginningAt(due.law, state.from), () => budget.has(SHARES.law));
@@ -63,9 +64,9 @@ export function watchDeadlines(deps: WatchDeps) {
 }
 
 /** Evidence out of reach stops no sweep: what is due by law is done, and the failure is noted. */
-async function notice(deps: WatchDeps): Promise<Noticed | undefined> {
+async function notice(deps: WatchDeps, budget: TimeBudget): Promise<Noticed | undefined> {
   try {
-    const noticed = await deps.noticeDamage?.();
+    const noticed = await deps.noticeDamage?.((share) => budget.has(share));
     for (const error of noticed?.errors ?? []) deps.note('desk', error as Error);
     return noticed;
   } catch (error) {

@@ -53,6 +53,9 @@ export interface Report {
   }[];
 }
 
+/** Who says whose something is: nobody approves on their own word. */
+const colleague = 'bruno';
+
 const book = aBook(aDesk());
 
 function deskOf({ stores }: DataMap): Desk {
@@ -137,14 +140,14 @@ class Drive {
     }
   }
 
-  /** Staff give what nobody classified, leave what could not be read to be dealt with, and approve when nothing stands in the way. */
+  /** A colleague gives what nobody classified and says whose the rest is; staff leave what could not be read to be dealt with, and approve when nothing stands in the way. */
   private async decide(): Promise<readonly unknown[]> {
     const { world, requestId } = this;
     await this.append('decision-asked', 'ask');
     for (const field of unclassifiedFields(await world.register.load(requestId))) {
       const name = `classify-${field.collection}-${field.field}`;
       await world.register.append(requestId, name, () =>
-        anEvent('field-classified', { ...field, as: 'give' }),
+        anEvent('field-classified', { ...field, as: 'give', staffId: colleague }),
       );
     }
     for (const group of unreadOpen(await world.register.load(requestId)))
@@ -153,7 +156,7 @@ class Drive {
       );
     for (const one of contestedOpen(await world.register.load(requestId)))
       await world.register.append(requestId, `contested-${one.storeId}-${one.collection}`, () =>
-        anEvent('contested-settled', { ...one, says: this.about.says }),
+        anEvent('contested-settled', { ...one, says: this.about.says, staffId: colleague }),
       );
     const blocks = await blocksOf(world, await world.register.load(requestId));
     if (blocks.length > 0) return blocks;

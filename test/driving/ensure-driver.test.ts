@@ -71,6 +71,30 @@ describe('the driver of a request', () => {
     expect(names(deps).at(-1)).toBe(`${machine} ${ID}-v2`);
   });
 
+  it('takes no name of an execution whose start was lost by a restore', async () => {
+    const lost = ['workflow-started', 'mailed', 'workflow-started'].map((type, at) => ({
+      seq: 50 + at,
+      hash: String(at).repeat(64),
+      type,
+      hour: '2026-11-24T09',
+    }));
+    const deps = aDriver(
+      ...asked,
+      anEvent('history-lost', { lost }),
+      anEvent('history-settled', { way: 'go-on' }),
+    );
+    for (const version of [1, 2]) {
+      await deps.workflow.start(machine, executionName(ID, version), { requestId: ID });
+      deps.workflow.end(executionName(ID, version));
+    }
+
+    await ensureDriver(deps, ID);
+    deps.workflow.end(executionName(ID, 3));
+    await ensureDriver(deps, ID);
+
+    expect(names(deps).slice(2)).toEqual([`${machine} ${ID}-v3`, `${machine} ${ID}-v4`]);
+  });
+
   it('is one machine when two readers of the log would start different ones', async () => {
     const deps = aDriver(...asked);
     const stale = await deps.register.load(ID);

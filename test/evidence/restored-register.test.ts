@@ -1,4 +1,4 @@
-import { recoverWords } from '../../bin/commands/recover';
+import { recoverWords } from '../../bin/recover-words';
 import { allOf, allows, lastOf } from '../../functions/domain/data-subject-request';
 import { TryAgainError } from '../../functions/domain/errors';
 import { referenceOf } from '../../functions/domain/reference';
@@ -6,54 +6,23 @@ import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { lostRequests } from '../../functions/evidence/lost-request';
 import { noticeDamage } from '../../functions/evidence/notice-damage';
 import { settleLoss } from '../../functions/evidence/settle-loss';
-import { verifyEvidence } from '../../functions/evidence/verify-evidence';
+import { whatIsKnown } from '../../functions/evidence/what-is-known';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
-import { anchorEvidence } from '../../functions/watch/anchor-evidence';
 import { aDesk, alma, bruno } from '../builders/a-desk';
 import { aForm, received, verified, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
-import { MemoryEvidence } from '../fakes/memory-evidence';
 import { approvedErasure } from '../steps/erasure-saga';
-import { aWatch, type Watch } from '../watch/a-watch';
+import { aWatch } from '../watch/a-watch';
+import { aRestorableDesk } from './a-restorable-desk';
 
 const office = aDesk().escalateTo;
 
 jest.setTimeout(30_000);
 
-interface Desk extends Watch {
-  readonly evidence: MemoryEvidence;
-  anchor(): Promise<unknown>;
-  /** As the register was at an instant; every other table stays as it is. */
-  restore(to: string): void;
-  verify(): ReturnType<typeof verifyEvidence>;
-}
-
-function aDeskWithEvidence(): Desk {
-  const deps: { noticeDamage?: ReturnType<typeof noticeDamage> } = {};
-  const nothing = { leaveAlone: new Set<string>(), errors: [] };
-  const watch = aWatch({}, { noticeDamage: async () => deps.noticeDamage?.() ?? nothing });
-  const { world } = watch;
-  const evidence = new MemoryEvidence(world.clock);
-  deps.noticeDamage = noticeDamage({ ...world, evidence });
-  return {
-    ...watch,
-    evidence,
-    anchor: anchorEvidence({ ...world, evidence, noteAge: () => undefined }),
-    restore: (to) => {
-      for (const [id, log] of world.register.logs) {
-        const left = log.filter(({ at }) => at <= to);
-        if (left.length > 0) world.register.logs.set(id, left);
-        else world.register.logs.delete(id);
-      }
-    },
-    verify: () => verifyEvidence({ register: world.register, evidence, now: world.clock.now() }),
-  };
-}
-
 /** An erasure that was decided and begun yesterday, anchored; then the register as it was before the decision. */
 async function restoredErasure() {
-  const desk = aDeskWithEvidence();
+  const desk = aRestorableDesk();
   const { world } = desk;
   const before = await verified(world, aForm({ right: 'erasure' }));
   await world.register.append(before, 'note', () => anEvent('reminded'));
@@ -78,7 +47,7 @@ function outOfReach({ mailbox }: World, address: string): void {
 
 /** The same, but the request itself was there before the restored point. */
 async function restoredDecision({ and }: { and?: 'another' } = {}) {
-  const desk = aDeskWithEvidence();
+  const desk = aRestorableDesk();
   const { world } = desk;
   const id = await approvedErasure(world, mia.email);
   const other = and && (await verified(world, aForm({ email: 'b@example.com' })));
@@ -215,7 +184,8 @@ describe('a register restored to an earlier day', () => {
     const lost = await lostRequests(world.register, desk.evidence);
     expect(world.mailbox.to(office).at(-1)?.text).toContain(`${referenceOf(erased)} is not in the register`);
     expect(lost).toMatchObject([{ requestId: erased, isGone: true, suggests: 'by-hand' }]);
-    expect(recoverWords(lost).join('\n')).toContain('entry 1: received');
+    const { requests } = await whatIsKnown(world.register, lost, []);
+    expect(recoverWords(requests).join('\n')).toContain('entry 1: received');
     expect((await desk.verify()).faults).toMatchObject([{ kind: 'request-missing', requestId: erased }]);
   });
 
@@ -319,7 +289,7 @@ describe('after somebody has looked', () => {
 
 describe('a register restored to any moment', () => {
   it.each([0, 1, 2, 3, 4, 5, 6])('is noticed when it lost what was anchored after entry %d', async (kept) => {
-    const desk = aDeskWithEvidence();
+    const desk = aRestorableDesk();
     const { world } = desk;
     const id = await verified(world, aForm({ right: 'erasure' }));
     for (let hour = 0; hour < 8; hour += 1) {
@@ -342,7 +312,7 @@ describe('a register restored to any moment', () => {
 
 describe('the clock of the desk', () => {
   it('that went back is told to staff, once', async () => {
-    const desk = aDeskWithEvidence();
+    const desk = aRestorableDesk();
     await desk.sweep();
     desk.world.clock.forward('-PT3H');
     await desk.sweep();
@@ -353,7 +323,7 @@ describe('the clock of the desk', () => {
   });
 
   it('that stands beside that of the storage is told to staff', async () => {
-    const desk = aDeskWithEvidence();
+    const desk = aRestorableDesk();
     desk.evidence.skew = -26 * 3_600_000;
     await desk.sweep();
 
@@ -361,7 +331,7 @@ describe('the clock of the desk', () => {
   });
 
   it('that went back moves no legal date', async () => {
-    const desk = aDeskWithEvidence();
+    const desk = aRestorableDesk();
     const id = await received(desk.world, aForm());
     const { dueDates } = await import('../../functions/domain/due-dates');
     const before = dueDates(await desk.world.register.load(id), desk.world.book);

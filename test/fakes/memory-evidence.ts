@@ -30,7 +30,7 @@ export class MemoryEvidence implements EvidenceStore {
     }
   }
 
-  async read({ hour }: StoredAnchor): Promise<unknown | undefined> {
+  async read({ hour }: Pick<StoredAnchor, 'hour' | 'versionId'>): Promise<unknown | undefined> {
     try {
       return JSON.parse(this.objects.get(hour)?.[0]?.text ?? '');
     } catch {

@@ -12,7 +12,7 @@ export class MemoryItems implements DeskItems {
   readonly tries = new Map<string, number>();
   private readonly leases = new Map<string, string>();
   private readonly persons = new Map<string, Map<string, KnownPerson>>();
-  private readonly cursors = new Map<string, string>();
+  readonly cursors = new Map<string, string>();
 
   async saveToken(token: TokenItem): Promise<void> {
     if (!this.tokens.has(token.hash)) this.tokens.set(token.hash, { ...token, attempts: 0 });

@@ -12,11 +12,22 @@ import { RefusedTask } from '../../functions/pages/staff/refused-task';
 import { RequestOverview } from '../../functions/pages/staff/request-overview';
 import { StaffEntry } from '../../functions/pages/staff/staff-entry';
 import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
+import { StandsStill } from '../../functions/pages/staff/stands-still';
 import { faultWords } from '../../functions/pages/words/fault-words';
 import { appPages } from './sample-app-pages';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
 import { refusedErasure, stoppedErasure, stoppedForGood, triedErasure, unreadCopy } from './sample-erasures';
 import { type Foreign, form, frame, grounds, nav, nickname, reference, staffTimeline } from './sample-facts';
+
+const lostEntries = [
+  { what: 'One of you decided on it', count: 1, from: 'Tuesday 24 November 2026, 14:00 (Europe/Berlin)' },
+  {
+    what: 'A mail left, to the person or to you',
+    count: 2,
+    from: 'Tuesday 24 November 2026, 15:00 (Europe/Berlin)',
+  },
+];
+
 export function staffPages(foreign: Foreign): Record<string, Page> {
   const identifiers = [
     { kind: 'email', value: foreign.email },
@@ -122,6 +133,8 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         form={form}
       />
     ),
+    'handed-over-lost': <HandedOver {...stoppedErasure(foreign)} reason="history-lost" lost={lostEntries} />,
+    'stands-still': <StandsStill {...frame} nickname={nickname} lost={lostEntries} />,
     'handed-over-stopped': <HandedOver {...stoppedErasure(foreign)} />,
     'handed-over-gone': <HandedOver {...stoppedForGood(foreign)} />,
     'identity-task': (

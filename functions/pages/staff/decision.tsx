@@ -10,6 +10,7 @@ import { DecisionContested, type DecisionContestedFacts } from './decision-conte
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
 import { DecisionUnread, type DecisionUnreadFacts } from './decision-unread';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
+import { LostEntries, type LostEntryView } from './lost-entries';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
@@ -28,6 +29,8 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
   readonly dateNotes?: readonly string[];
   readonly others?: OtherRequestsFacts;
+  /** What its record lost, and may have been done already. */
+  readonly lost?: readonly LostEntryView[];
   readonly counts: DecisionCountsFacts;
   readonly blocks: DecisionBlocksFacts;
   readonly checks: DecisionChecksFacts;
@@ -136,6 +139,7 @@ export function Decision(facts: DecisionFacts) {
       <OnThisPage preview={Boolean(preview)} />
       <ToDoFirst {...facts} />
       <RequesterCard {...facts} />
+      <LostEntries lost={facts.lost} />
       <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />

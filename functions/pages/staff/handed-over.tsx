@@ -19,6 +19,7 @@ import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
+import { LostEntries, type LostEntryView } from './lost-entries';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
@@ -44,6 +45,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly settle?: { readonly confirmation: Confirmation };
   /** What the answer said is not done yet, as it was told: a sentence for each place. */
   readonly left?: readonly { readonly store: string; readonly what: string }[];
+  /** What its record lost. */
+  readonly lost?: readonly LostEntryView[];
   /** The erasure stopped at something that nobody approved. */
   readonly drift?: DriftFacts;
   /** The desk can search and ask for a decision anew. Posts `act` = `search-again` and `code`; error by `search-again-code`. */
@@ -192,6 +195,7 @@ export function HandedOver(facts: HandedOverFacts) {
         ))}
       </ol>
       <LettersWaiting letters={facts.letters} />
+      <LostEntries lost={facts.lost} />
       <Left {...facts} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />

@@ -111,8 +111,8 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
     why: 'Part of its record was lost, and with it what the desk knew to be done.',
     steps: [
       'Look up what was mailed to the person and to you, and what is in the stores now: nothing may be given or erased twice.',
-      'Do by hand what is still to be done.',
-      'Answer within the time if the person has no answer yet, and record here what you did.',
+      'Was nothing done yet, or should the desk do the rest? Then let it search again below: it looks what is in the stores now, and asks for a new decision.',
+      'Otherwise do by hand what is still to be done, answer within the time if the person has no answer yet, and record here what you did.',
     ],
   },
   drift: {

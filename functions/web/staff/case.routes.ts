@@ -34,6 +34,7 @@ import { groundsOf } from './decide/refuse';
 import { settleDoubt } from './decide/settle-doubt';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
+import { lostFacts } from './lost-facts';
 import { otherRequests } from './other-requests';
 import { isOwnRequest } from './own-request';
 import { renewSearch } from './renew-search';
@@ -97,6 +98,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
+    lost: lostFacts(request.log, deps.desk.zone),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
     ...(isDoubted(request) ? { settle: { confirmation: await wordConfirmation(deps, page) } } : {}),

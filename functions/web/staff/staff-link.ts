@@ -4,17 +4,20 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import { NotAllowedError, ShreddedError } from '../../domain/errors';
 import type { LinkPurpose } from '../../domain/events';
+import { isHistoryLost } from '../../domain/lost-history';
 import { nicknameOf } from '../../domain/nickname';
 import type { SessionItem, TokenItem } from '../../domain/ports';
 import { findLink, findSession, openSession } from '../../links/open-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
+import { StandsStill } from '../../pages/staff/stands-still';
 import { writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { actDone } from './act-done';
 import { type Ended, endedLink, sendFreshLink, unknownLink } from './ended-link';
 import { hiddenKept, keptFields, typedFields } from './kept-fields';
+import { lostFacts } from './lost-facts';
 import { sameText } from './same-text';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
@@ -115,7 +118,7 @@ class Door {
     const kept = keptFields(fields);
     if (Object.keys(kept).length === 0) return c.redirect(this.pagePath(c), 303);
     const page = await this.open(c, found, session);
-    return this.guarded(c, () => this.handlers.show(c, page, { values: kept, errors: {} }));
+    return this.guarded(c, page, () => this.handlers.show(c, page, { values: kept, errors: {} }));
   }
 
   async page(c: Context): Promise<Response> {
@@ -124,7 +127,7 @@ class Door {
     const session = await this.session(c);
     if (!session) return c.redirect(this.gatePath(c), 303);
     const page = await this.open(c, found, session);
-    return this.guarded(c, () => this.handlers.show(c, page));
+    return this.guarded(c, page, () => this.handlers.show(c, page));
   }
 
   async act(c: Context): Promise<Response> {
@@ -145,7 +148,7 @@ class Door {
   /** The rules changed between reading and writing: nothing was written. */
   private async acted(c: Context, page: StaffPage, fields: Fields): Promise<Response> {
     try {
-      return await this.guarded(c, () => this.handlers.act(c, page, fields));
+      return await this.guarded(c, page, () => this.handlers.act(c, page, fields));
     } catch (error) {
       if (error instanceof NotAllowedError) return actDone(this.deps, c, page, 'changed-meanwhile');
       throw error;
@@ -161,6 +164,7 @@ class Door {
     const which = { storeId: c.req.param('store') ?? '', number: Number(c.req.param('number')) };
     return this.guarded(
       c,
+      page,
       async () => (await this.handlers.file?.(c, page, which)) ?? unknownLink(this.deps, c),
     );
   }
@@ -207,14 +211,27 @@ class Door {
     return { item, staff, session, request, token: tokenOf(c), action: this.pagePath(c), codeTyped: false };
   }
 
-  /** A request whose key was destroyed has no page any more. */
-  private async guarded(c: Context, answer: () => Promise<Response>): Promise<Response> {
+  /** A request that lost entries has one page, whatever the mail was about; one whose key was destroyed has none any more. */
+  private async guarded(
+    c: Context,
+    { request }: StaffPage,
+    answer: () => Promise<Response>,
+  ): Promise<Response> {
+    if (isHistoryLost(request.log)) return this.showLost(c, request);
     try {
       return await answer();
     } catch (error) {
       if (error instanceof ShreddedError) return unknownLink(this.deps, c);
       throw error;
     }
+  }
+
+  private async showLost(c: Context, request: DataSubjectRequest): Promise<Response> {
+    const isPosted = c.req.method === 'POST';
+    const written = isPosted ? writtenIn(await readFields(c)) : [];
+    const lost = lostFacts(request.log, this.deps.desk.zone);
+    const view = StandsStill({ ...frameOf(this.deps), nickname: nicknameOf(request), lost, written });
+    return answerPage(c, view, { status: isPosted ? 400 : 200 });
   }
 
   /** The gate again, or after the last try the way to a fresh link: a field that takes no code helps nobody. */

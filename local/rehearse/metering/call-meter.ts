@@ -11,6 +11,7 @@ import type { CallRecorder, RecordedCall, WireCall } from '../call-recorder';
 import type { NamedCall } from '../name-call';
 import { type Counts, nothing, sumOf } from './counts';
 import { countHistory, type HistoryEvent } from './execution-history';
+import { isLookAtAnchors, isQuestionOfSweep } from './in-every-sweep';
 import type { WireItem } from './item-size';
 import { type LedgerLine, placeOf } from './ledger';
 import { objectRequest } from './object-request';
@@ -129,6 +130,7 @@ export class CallMeter {
       case 'dynamodb':
         return this.tableCounts(call, wire);
       case 's3':
+        if (this.isOfNoRequest(call, isLookAtAnchors(call))) return {};
         return objectRequest({ ...wire, sentBytes: call.sentBytes, gotBytes: call.gotBytes });
       case 'kms':
         return { keyCalls: 1 };
@@ -166,13 +168,18 @@ export class CallMeter {
     return { invocations: { [call]: 1 }, ...waitsOf(caller, this.waits.end(nth, call)) };
   }
 
-  private tableCounts({ caller, operation, status }: RecordedCall, { sent, got }: WireCall): Partial<Counts> {
+  private tableCounts(call: RecordedCall, { sent, got }: WireCall): Partial<Counts> {
+    const { caller, operation, status } = call;
     const exchange = { operation, status, input: jsonOf(sent), answer: jsonOf(got) } as DynamoExchange;
     if (caller === 'elsewhere') return {};
     const { read, write, grown } = unitsOf(exchange, this.tables);
-    const idle = caller === 'watch-deadlines' && inEverySweep(exchange);
-    if (idle && this.walk.watch !== 'every sweep') return {};
+    if (this.isOfNoRequest(call, isQuestionOfSweep(exchange))) return {};
     return { readUnits: read, writeUnits: write, tableBytes: caller.startsWith('store-') ? 0 : grown };
+  }
+
+  /** What every sweep does is counted in the idle hour alone. */
+  private isOfNoRequest({ caller }: RecordedCall, inEverySweep: boolean): boolean {
+    return caller === 'watch-deadlines' && inEverySweep && this.walk.watch !== 'every sweep';
   }
 
   private async addExecution(executionArn: string): Promise<void> {
@@ -198,15 +205,6 @@ interface Walk {
 
 /** Nothing is counted. */
 const nowhere: Walk = { name: '', watch: 'what was due', from: 0 };
-
-/** What the watch does whether or not anything is due is no request's: its questions to the indexes, its scans, and where it stopped. */
-function inEverySweep({ operation, input }: DynamoExchange): boolean {
-  return operation === 'Scan' || input.IndexName !== undefined || keyOf(input).startsWith('CURSOR#');
-}
-
-function keyOf({ Key, Item }: DynamoExchange['input']): string {
-  return String((Key ?? Item)?.pk?.S ?? '');
-}
 
 function jsonOf(bytes: Buffer): unknown {
   return JSON.parse(bytes.toString('utf8') || '{}');

@@ -10,6 +10,7 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startDynamoDb } from '../../../local/aws/dynamodb-server';
@@ -34,6 +35,9 @@ let settings: { endpoint: string; region: string; credentials: typeof credential
 function clientOf(name?: string): DynamoDBClient {
   return new DynamoDBClient({ ...settings, ...(name && { userAgentAppId: `rightsdesk-${name}` }) });
 }
+
+/** Asked of the tables' server, which has none; it is the asking that is charged. */
+const noBucket = () => undefined;
 
 beforeAll(async () => {
   server = await startDynamoDb({ directory });
@@ -95,6 +99,33 @@ describe('the meter', () => {
 
     expect(metered.once.readUnits).toBe(readUnits);
   });
+
+  it.each([
+    ['watch-deadlines', 'what was due', 0, 0],
+    ['watch-deadlines', 'every sweep', 1, 1],
+    ['anchor-evidence', 'what was due', 1, 1],
+  ] as const)(
+    'counts a look at the anchors by %s as %s',
+    async (caller, watch, objectWrites, objectReads) => {
+      const s3 = new S3Client({
+        ...settings,
+        userAgentAppId: `rightsdesk-${caller}`,
+        forcePathStyle: true,
+        maxAttempts: 1,
+      });
+      const look = async () => {
+        await s3
+          .send(new ListObjectVersionsCommand({ Bucket: 'evidence', Prefix: 'anchors/' }))
+          .catch(noBucket);
+        const Key = 'anchors/2026/03/02/10.json';
+        await s3.send(new GetObjectCommand({ Bucket: 'evidence', Key, VersionId: '1' })).catch(noBucket);
+      };
+
+      const { metered } = await meter.during('access', look, watch);
+
+      expect(metered.once).toMatchObject({ objectWrites, objectReads });
+    },
+  );
 
   it('takes the function of a page as awake for the next page behind the same link', async () => {
     const [one, other] = ['a'.repeat(43), 'b'.repeat(43)];

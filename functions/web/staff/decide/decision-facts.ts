@@ -32,6 +32,7 @@ import { instantWords } from '../../../pages/words/date-words';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
+import { lostFacts } from '../lost-facts';
 import { otherRequests } from '../other-requests';
 import { whoAsks } from '../own-request';
 import type { StaffDeps } from '../staff-deps';
@@ -68,6 +69,7 @@ export async function decisionFacts(
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     others: await otherRequests(deps, request),
+    lost: lostFacts(request.log, deps.desk.zone),
     counts: await countsOf(deps, request),
     blocks: blocksFacts(deps, page, preview),
     checks: await checksOf(deps, request),

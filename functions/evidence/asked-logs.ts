@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { Anchor, AnchoredEntry } from '../domain/anchor';
+import { isHistoryLost, knownLosses } from '../domain/lost-history';
+import type { AppendedReader, AuditReader } from '../domain/ports';
+import { isUnreadable } from './is-unreadable';
+
+/** An anchored entry that is not in its log. */
+export interface Missing {
+  /** Hour of the anchor. */
+  readonly hour: string;
+  readonly entry: AnchoredEntry;
+  /** Nothing of the request is in the register. */
+  readonly isGone: boolean;
+  /** The log says that it is lost. */
+  readonly isNoted: boolean;
+  /** Nobody has said how the request goes on. */
+  readonly isOpen: boolean;
+}
+
+/** What of an anchor is not in the register. */
+export interface Lacking {
+  readonly missing: readonly Missing[];
+  /** Hashes of entries whose log could not be read. */
+  readonly doubtful: readonly string[];
+  /** The index shows an entry of the anchor's own hour. */
+  readonly hasOwn: boolean;
+}
+
+type AskedLog = (entry: AnchoredEntry, hour: string) => Missing | undefined;
+
+/** The logs that the anchors of one look ask for, each read once. One that cannot be read keeps no other from its note. */
+export class AskedLogs {
+  /** Requests whose log could not be asked now: what they lost is not known yet. */
+  readonly unasked = new Map<string, unknown>();
+  private readonly asked = new Map<string, Promise<AskedLog | undefined>>();
+
+  constructor(private readonly register: AuditReader & AppendedReader) {}
+
+  /** The index first, which costs one question an hour; what it does not show is looked for in the log itself. */
+  async lackingOf({ hour, entries = [] }: Pick<Anchor, 'hour' | 'entries'>): Promise<Lacking> {
+    const shown = new Set<string>();
+    if (entries.length > 0) for await (const { hash } of this.register.appendedIn(hour)) shown.add(hash);
+    const missing: Missing[] = [];
+    const doubtful: string[] = [];
+    for (const entry of entries.filter(([, , hash]) => !shown.has(hash))) {
+      const log = await this.ask(entry[0]);
+      const lack = log?.(entry, hour);
+      if (!log) doubtful.push(entry[2]);
+      if (lack) missing.push(lack);
+    }
+    return { missing, doubtful, hasOwn: entries.some(([, , hash]) => shown.has(hash)) };
+  }
+
+  private ask(requestId: string): Promise<AskedLog | undefined> {
+    const asked = this.asked.get(requestId) ?? this.read(requestId);
+    this.asked.set(requestId, asked);
+    return asked;
+  }
+
+  /** A log that is no log any more is told by the daily check. */
+  private async read(requestId: string): Promise<AskedLog | undefined> {
+    try {
+      const log = await this.register.history(requestId);
+      const [present, noted] = [new Set(log.map(({ hash }) => hash)), knownLosses(log)];
+      const about = { isGone: log.length === 0, isOpen: isHistoryLost(log) };
+      return (entry, hour) =>
+        present.has(entry[2]) ? undefined : { hour, entry, ...about, isNoted: noted.has(entry[2]) };
+    } catch (error) {
+      if (!isUnreadable(error)) this.unasked.set(requestId, error);
+      return undefined;
+    }
+  }
+}
+
+/** The same text for the same entries, noted or not; empty when nothing is lacking. */
+export function lackingDigest({ missing, doubtful }: Pick<Lacking, 'missing' | 'doubtful'>): string {
+  const hashes = [...missing.map(({ entry }) => entry[2]), ...doubtful.map((hash) => `? ${hash}`)].sort();
+  return hashes.length === 0 ? '' : createHash('sha256').update(JSON.stringify(hashes)).digest('hex');
+}

@@ -1,0 +1,88 @@
+import type { DeskItems, StoredAnchor } from '../domain/ports';
+
+/**
+ * An anchor that each sweep looks at again. The oldest of them has entries of its own hour: a restore that took anything from before took some of them as well. Those after it
+ * hold only what had turned up late.
+ */
+export interface Mark extends Pick<StoredAnchor, 'hour' | 'versionId'> {
+  /** Digest of what is known to be lacking of it; empty where nothing is. */
+  readonly lacks: string;
+}
+
+/**
+ * How far the sweeps have held the register against its anchors. It lies in another table than the register; an older state of it only makes a sweep look at more, so that
+ * no restore of either table, or of both to different moments, hides what was lost.
+ */
+export interface CheckedAnchors {
+  /** Hour of the newest anchor that was looked at. */
+  readonly until: string;
+  /** The newest anchors with entries up to then, oldest first. */
+  readonly marks: readonly Mark[];
+  /** Something is lacking: anchors of hours before this one are still to be looked at. */
+  readonly look?: string;
+  /** Requests that lost entries, or may have, and whose log could not be told so in this round; they stay alone. */
+  readonly undone?: readonly string[];
+  /** The same of the round before. */
+  readonly held?: readonly string[];
+}
+
+const NAME = 'anchors-checked';
+
+/** Far more than ever, and far less than an item may hold. */
+const MOST_HELD = 3_000;
+
+type Items = Pick<DeskItems, 'findCursor' | 'saveCursor'>;
+
+/** Nothing where nothing is remembered, or what is there cannot be what a sweep of ours left. */
+export async function readChecked(
+  items: Items | undefined,
+  now: string,
+): Promise<CheckedAnchors | undefined> {
+  const read = parsed(await items?.findCursor(NAME));
+  if (!isHour(read.until) || read.until > now.slice(0, 13)) return undefined;
+  return {
+    until: read.until,
+    marks: Array.isArray(read.marks) ? read.marks.flatMap(markOf) : [],
+    ...(isHour(read.look) ? { look: read.look } : {}),
+    undone: texts(read.undone),
+    held: texts(read.held),
+  };
+}
+
+export async function saveChecked(items: Items | undefined, checked: CheckedAnchors): Promise<void> {
+  const { undone = [], held = [], ...rest } = checked;
+  const kept = {
+    ...rest,
+    ...(undone.length > 0 ? { undone: undone.slice(0, MOST_HELD) } : {}),
+    ...(held.length > 0 ? { held: held.slice(0, MOST_HELD) } : {}),
+  };
+  await items?.saveCursor(NAME, JSON.stringify(kept));
+}
+
+/** The next sweep looks at every anchor again. */
+export async function forgetChecked(deps: { readonly items: Items }): Promise<void> {
+  await deps.items.saveCursor(NAME, '');
+}
+
+function markOf(value: unknown): Mark[] {
+  const { hour, versionId, lacks } = Object(value) as Record<string, unknown>;
+  return isHour(hour) && typeof versionId === 'string' && typeof lacks === 'string'
+    ? [{ hour, versionId, lacks }]
+    : [];
+}
+
+function parsed(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    return { ...JSON.parse(text || '{}') };
+  } catch {
+    return {};
+  }
+}
+
+function isHour(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3])$/.test(value);
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

@@ -1,0 +1,43 @@
+import type { EventData } from '../domain/events';
+import { knownLosses } from '../domain/lost-history';
+import type { RequestRegister } from '../domain/ports';
+import type { Missing } from './asked-logs';
+
+/** What a request lost. */
+export interface Loss {
+  readonly requestId: string;
+  /** What the log does not say yet. */
+  readonly unnoted: EventData['history-lost']['lost'];
+  /** Nothing of it is in the register. */
+  readonly isGone: boolean;
+  /** Nobody has said how it goes on. */
+  readonly isOpen: boolean;
+}
+
+export function lossesOf(missing: readonly Missing[]): Loss[] {
+  const all = new Map<string, Loss>();
+  for (const { hour, entry, isNoted, isGone, isOpen } of missing) {
+    const [requestId, seq, hash, type] = entry;
+    const before = all.get(requestId)?.unnoted ?? [];
+    const unnoted = isNoted ? before : [...before, { seq, hash, type, hour }];
+    all.set(requestId, { requestId, isGone, isOpen, unnoted });
+  }
+  return [...all.values()];
+}
+
+/** Writes into the log of a request what it lost, from which it stands still. Of two sweeps at once, one notes it. */
+export async function noteLoss(
+  register: Pick<RequestRegister, 'append'>,
+  { requestId, unnoted }: Loss,
+): Promise<void> {
+  if (unnoted.length === 0) return;
+  const inOrder = [...unnoted].sort((a, b) => a.seq - b.seq);
+  await register.append(requestId, `history-lost-${inOrder.at(-1)?.hash}`, ({ log }) => {
+    const known = knownLosses(log);
+    const unknown = inOrder.filter(
+      ({ hash }) => !known.has(hash) && !log.some((event) => event.hash === hash),
+    );
+    if (unknown.length === 0) return undefined;
+    return { type: 'history-lost', data: { lost: unknown }, actor: { kind: 'desk' } };
+  });
+}

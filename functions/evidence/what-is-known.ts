@@ -1,0 +1,74 @@
+import { allOf } from '../domain/log-entries';
+import type { AuditReader } from '../domain/ports';
+import type { LostRequest } from './lost-request';
+import type { Trace, TraceFact, TraceReader, TraceSource } from './traces';
+
+/** A request that lost entries, with what is known of it from elsewhere. */
+export interface KnownRequest extends LostRequest {
+  /** Since the first of its entries that was lost, in the order of time. */
+  readonly known: readonly Trace[];
+}
+
+/** A place that could not be looked at, and why: an error's name, or the variable that is not set. */
+export interface NotAsked {
+  readonly source: TraceSource;
+  readonly because: string;
+}
+
+/** Nothing of this kind may be done twice unseen, whatever the types of the lost entries suggest. */
+const deeds: ReadonlySet<TraceFact> = new Set<TraceFact>([
+  'erasing',
+  'erased',
+  'reported',
+  'packaged',
+  'shredded',
+]);
+
+/**
+ * Works out, from what a restore of the register leaves as it is, what was done about each request. Concludes nothing: what was done shows as a trace, but a missing trace
+ * says nothing, and a person decides.
+ */
+export async function whatIsKnown(
+  register: Pick<AuditReader, 'history'>,
+  lost: readonly LostRequest[],
+  readers: readonly TraceReader[],
+): Promise<{ requests: KnownRequest[]; notAsked: NotAsked[] }> {
+  const asked = await Promise.all(lost.map((one) => withLog(register, one)));
+  const notAsked: NotAsked[] = [];
+  const traces: Trace[] = [];
+  for (const reader of lost.length === 0 ? [] : readers) {
+    try {
+      traces.push(...(await reader.of(asked.map(({ requestId, runs }) => ({ requestId, runs })))));
+    } catch (error) {
+      notAsked.push({ source: reader.source, because: (error as Error).name });
+    }
+  }
+  return { requests: asked.map((one, i) => withTraces(lost[i] as LostRequest, one, traces)), notAsked };
+}
+
+interface Asked {
+  readonly requestId: string;
+  readonly runs: number;
+  /** What the log itself names is known without looking anywhere. */
+  readonly log: string;
+}
+
+async function withLog(
+  register: Pick<AuditReader, 'history'>,
+  { requestId, lost }: LostRequest,
+): Promise<Asked> {
+  const log = await register.history(requestId);
+  const started = allOf(log, 'workflow-started').map(({ data }) => data.version);
+  const gone = lost.filter(({ type }) => type === 'workflow-started').length;
+  return { requestId, runs: Math.max(0, ...started) + gone, log: JSON.stringify(log) };
+}
+
+function withTraces(one: LostRequest, { log }: Asked, traces: readonly Trace[]): KnownRequest {
+  const since = one.lost.map(({ hour }) => hour).sort()[0] ?? '';
+  const known = traces
+    .filter(({ requestId, at }) => requestId === one.requestId && (at === undefined || at >= since))
+    .filter(({ object }) => object === undefined || !log.includes(JSON.stringify(object)))
+    .sort((a, b) => ((a.at ?? '~') < (b.at ?? '~') ? -1 : 1));
+  const isDone = known.some(({ fact }) => deeds.has(fact));
+  return { ...one, known, suggests: one.suggests === 'go-on' && isDone ? 'by-person' : one.suggests };
+}

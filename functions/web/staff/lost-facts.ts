@@ -1,0 +1,17 @@
+import type { LoggedEvent } from '../../domain/events';
+import { allOf } from '../../domain/log-entries';
+import type { LostEntryView } from '../../pages/staff/lost-entries';
+import { instantWords } from '../../pages/words/date-words';
+import { lostEntryWords } from '../../pages/words/lost-entry-words';
+
+/** What the log says that it lost, settled or not, in order; entries of one kind and hour in one line. */
+export function lostFacts(log: readonly LoggedEvent[], zone: string): LostEntryView[] {
+  const lines = new Map<string, LostEntryView>();
+  const lost = allOf(log, 'history-lost').flatMap(({ data }) => data.lost);
+  for (const { type, hour } of [...lost].sort((a, b) => a.seq - b.seq)) {
+    const key = `${type} ${hour}`;
+    const count = (lines.get(key)?.count ?? 0) + 1;
+    lines.set(key, { what: lostEntryWords(type), count, from: instantWords(`${hour}:00:00.000Z`, zone) });
+  }
+  return [...lines.values()];
+}

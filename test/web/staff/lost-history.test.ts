@@ -1,0 +1,76 @@
+import { lastOf } from '../../../functions/domain/data-subject-request';
+import { settleLoss } from '../../../functions/evidence/settle-loss';
+import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
+import { alma } from '../../builders/a-desk';
+import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
+import { anEvent } from '../../domain/a-log';
+import { MemoryEvidence } from '../../fakes/memory-evidence';
+import { textOf } from './browser';
+import { enter, newestLink, openDesk } from './staff-desk';
+
+/** A request that waited for its decision, and of which the register has lost what came then. */
+async function lostDecision() {
+  const world = aWorld();
+  const id = await awaitingDecision(world, aForm({ right: 'access' }));
+  const browser = openDesk(world);
+  const link = newestLink(world, 's/decide');
+  const page = await enter(browser, link);
+  const lost = ['decided', 'mailed', 'mailed', 'package-made'].map((type, at) => ({
+    seq: 50 + at,
+    hash: String(at).repeat(64),
+    type,
+    hour: '2026-11-24T09',
+  }));
+  await world.register.append(id, 'lost', () => anEvent('history-lost', { lost }));
+  return { world, id, browser, link, page };
+}
+
+describe('a page about a request that lost entries', () => {
+  it('asks for no decision, and says what was recorded, from where, and how sure that is', async () => {
+    const { browser, link } = await lostDecision();
+
+    const { html } = await browser.get(`${link.path}/page`);
+
+    const text = textOf(html);
+    expect(text).toContain('This request stands still');
+    expect(text).toContain('One of you decided on it: in the hour from');
+    expect(text).toContain('A mail left, to the person or to you (2 times)');
+    expect(text).toContain('It is certain that these entries were written; what they said is lost');
+    expect(html).not.toContain('<form');
+  });
+
+  it('notes nothing that is posted from a page that was open before', async () => {
+    const { world, id, browser, link, page } = await lostDecision();
+    const before = world.register.logs.get(id)?.length;
+
+    const answer = await browser.submit(page, { act: 'refuse', ground: 'not-identifiable', code: link.code });
+
+    expect(answer.status).toBe(400);
+    expect(textOf(answer.html)).toContain('Nothing was done just now');
+    expect(world.register.logs.get(id)).toHaveLength(before ?? 0);
+  });
+
+  it('is the case of a member of staff once somebody gave it to them, with the same in view, and a search anew', async () => {
+    const { world, id, browser } = await lostDecision();
+    const evidence = new MemoryEvidence(world.clock);
+    await settleLoss({ ...world, evidence }, { requestId: id, way: 'by-person', staffId: alma.id });
+    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+
+    const page = await enter(browser, newestLink(world, 's/case'));
+
+    expect(lastOf((await world.register.load(id)).log, 'handed-to-staff')?.data.reason).toBe('history-lost');
+    expect(textOf(page.html)).toContain('One of you decided on it: in the hour from');
+    expect(textOf(page.html)).toContain('Search again and decide anew');
+  });
+
+  it('shows what was lost beside the decision that is asked for anew, which nothing but a word of theirs takes', async () => {
+    const { world, id, browser, link } = await lostDecision();
+    const evidence = new MemoryEvidence(world.clock);
+    await settleLoss({ ...world, evidence }, { requestId: id, way: 'go-on', staffId: alma.id });
+
+    const { html } = await browser.get(`${link.path}/page`);
+
+    expect(textOf(html)).toContain('One of you decided on it: in the hour from');
+    expect(html).toContain('name="act" value="refuse"');
+  });
+});
