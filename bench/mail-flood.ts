@@ -1,5 +1,8 @@
+import type { RequestForm } from '../functions/domain/request-form';
+import { rightNames } from '../functions/domain/rights';
 import { withdrawCode } from '../functions/emails/person-mails';
 import { mailCode } from '../functions/links/mail-code';
+import { handToStaff } from '../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../functions/steps/notify-outcome/notify-outcome';
 import { optOutStores } from '../functions/steps/opt-out-stores/opt-out-stores';
 import { tellRecipients } from '../functions/steps/tell-recipients/tell-recipients';
@@ -39,6 +42,15 @@ async function optOut(world: World, email: string, n: number): Promise<void> {
   await notifyOutcome(world)({ requestId });
 }
 
+/** A form that goes straight to staff. */
+async function toPerson(world: World, n: number, form: Partial<RequestForm>): Promise<void> {
+  const requestId = await received(world, aForm({ email: `someone-${n}@example.com`, ...form }));
+  const { status } = await world.register.load(requestId);
+  if (status === 'fulfilling') await optOutStores(world)({ requestId });
+  else if (status !== 'awaiting-verification')
+    await handToStaff(world)({ requestId, taskToken: `case:${requestId}` });
+}
+
 /** One mailbox in capitals of a different kind each time. */
 function spelling(n: number): string {
   return `${[...'victim'].map((sign, i) => ((n >> i) & 1 ? sign.toUpperCase() : sign)).join('')}@gmail.com`;
@@ -57,6 +69,12 @@ const ways: readonly Way[] = [
     what: 'requests for many mailboxes',
     act: (world, n) => received(world, aForm({ email: `someone-${n}@example.com` })),
   },
+  {
+    what: 'forms for a child, of each right',
+    act: (world, n) =>
+      toPerson(world, n, { right: rightNames[n % rightNames.length] ?? 'access', forWhom: 'child' }),
+  },
+  { what: 'complaints', act: (world, n) => toPerson(world, n, { right: 'complaint', message: 'x' }) },
   {
     what: 'codes from one status link',
     prepare: (world) => received(world),

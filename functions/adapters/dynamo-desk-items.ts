@@ -24,12 +24,14 @@ type Item = Record<string, unknown>;
 export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
   const t = new ItemTable(settings);
   return {
-    saveToken: async (token) => {
-      await t.putNew(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, token.expiresAt);
+    saveToken: async (token, forgetAt) => {
+      await t.putNew(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, forgetAt);
     },
     findToken: async (hash) => (await t.get(`TOKEN#${hash}`, '-')) as TokenItem | undefined,
     countAttempt: (hash, limit) => t.count(`TOKEN#${hash}`, 'attempts', limit),
-    giveBackAttempts: (hash) => t.set(`TOKEN#${hash}`, 'attempts', 0),
+    giveBackAttempts: async (hash) => {
+      await t.change(`TOKEN#${hash}`, ENDED, { attempts: 0 });
+    },
     saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
     waits: async (requestId) => (await t.all(`WAIT#${requestId}`)) as { wait: string; taskToken: string }[],
     dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, { taskToken }),
@@ -39,6 +41,10 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     dropLease: (key, until) => t.removeIf(`LEASE#${key}`, '-', { until }),
     saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
     findSession: async (hash) => (await t.get(`SESSION#${hash}`, '-')) as SessionItem | undefined,
+    changeSession: (hash, now, change) => t.change(`SESSION#${hash}`, now, { ...change }),
+    endSession: async (hash) => {
+      await t.change(`SESSION#${hash}`, ENDED, { expiresAt: ENDED });
+    },
     useTotpStep: (staffId, step) => t.raise(`STAFF#${staffId}`, 'totp-step', step),
     ...authenticatorItems(settings),
     savePerson: (person, expiresAt) =>
@@ -48,6 +54,9 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     findCursor: async (name) => (await t.get(`CURSOR#${name}`, '-'))?.value as string | undefined,
   };
 }
+
+/** In the place of an end: before any instant, so that a clock that is slow by a moment opens nothing. */
+const ENDED = '0';
 
 /** None is taken for longer: one that ends later was taken by a clock that had jumped ahead, and holds nobody. */
 const LONGEST_LEASE_MS = 24 * 3_600_000;
@@ -169,16 +178,24 @@ class ItemTable {
     );
   }
 
-  async set(pk: string, field: string, value: number): Promise<void> {
-    await conditionHolds(
+  /** Changes some fields, only while the end of the item lies ahead. One that was ended has none ahead of any clock. */
+  async change(pk: string, now: string, fields: Item & { readonly expiresAt?: string }): Promise<boolean> {
+    const set: Item = { ...fields, ...ttl(fields.expiresAt) };
+    const names = Object.keys(set);
+    return conditionHolds(
       this.s.client.send(
         new UpdateCommand({
           TableName: this.s.table,
           Key: { pk, sk: '-' },
-          UpdateExpression: 'SET #field = :value',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#field': field },
-          ExpressionAttributeValues: { ':value': value },
+          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+          ConditionExpression: '#expiresAt > :now',
+          ExpressionAttributeNames: Object.fromEntries(
+            ['expiresAt', ...names].map((name) => [`#${name}`, name]),
+          ),
+          ExpressionAttributeValues: {
+            ':now': now,
+            ...Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
+          },
         }),
       ),
     );

@@ -4,7 +4,8 @@ import type { Ground } from './answer-facts';
 
 /** What staff decided on top of the map's own marks. */
 export interface DisclosureDecision {
-  readonly withholdings: readonly Withholding[];
+  /** `by`: id of who left it out. Absent: by the desk, or from before that was noted. */
+  readonly withholdings: readonly (Withholding & { readonly by?: string })[];
   readonly releases: readonly Release[];
 }
 

@@ -1,6 +1,7 @@
 import { type DataMap, kindsOf, type StoreKind, type StoreMap } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
+import { checkUses } from './check-uses';
 import { DataMapError, type MapProblem } from './data-map-error';
 import type { DatasetYaml, PhysicalYaml } from './data-map-schema';
 import {
@@ -59,6 +60,7 @@ export function readDataMap(
   checkDrafts(drafts, source, problems);
   const ignored = ignoredKinds(source.datasets, stores, problems);
   checkHosts({ source, drafts, stores: storesOf(source, stores) }, problems);
+  checkUses(source, problems);
   stopAt(problems, source);
 
   const systems = source.systems.map(({ node }) => node);

@@ -9,6 +9,7 @@ export function resolveSystem(system: SystemYaml, all: readonly SystemYaml[]): S
     key: system.fides_key,
     title: system.name ?? system.fides_key,
     purposes: system.privacy_declarations.map((declaration) => ({
+      use: declaration.data_use,
       name: declaration.name ?? declaration.data_use.replaceAll(/[._]/g, ' '),
       legalBasis: declaration.legal_basis_for_processing ?? '',
       retention: declaration.retention_period ?? '',
@@ -27,10 +28,11 @@ export function resolveSystem(system: SystemYaml, all: readonly SystemYaml[]): S
 /** Named recipients, then the systems that fideslang's `egress` sends data to, then what `third_parties` says in words. */
 function recipientsOf(system: SystemYaml, all: readonly SystemYaml[]): Recipient[] {
   const named = (system.rightsdesk_meta?.recipients ?? []).map(
-    ({ contact = '', purpose = '', hosts, ...rest }) => ({
+    ({ contact = '', purpose = '', hosts, data_uses, ...rest }) => ({
       ...rest,
       contact,
       purpose,
+      ...(data_uses ? { uses: [...new Set(data_uses)] } : {}),
       ...(hosts ? { hosts: [...new Set(hosts)] } : {}),
     }),
   );
@@ -62,6 +64,7 @@ function recipientsInWords(system: SystemYaml): Recipient[] {
             role: 'controller' as const,
             contact: '',
             purpose: declaration.name ?? '',
+            uses: [declaration.data_use],
           },
         ]
       : [],

@@ -198,6 +198,13 @@ export const systemMeta = z.strictObject({
         role: z.enum(['processor', 'controller']),
         contact: text.optional(),
         purpose: text.optional(),
+        data_uses: z
+          .array(fidesKey)
+          .min(1, 'must name a data_use')
+          .optional()
+          .describe(
+            'For which data_uses of this system the recipient gets the data. It hears of no opt-out that stops none of them. Absent: it hears of all.',
+          ),
         hosts: z
           .array(text)
           .min(1, 'must name a store')

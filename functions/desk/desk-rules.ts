@@ -30,6 +30,7 @@ export function brokenRules(written: unknown): DeskFault[] {
     ),
     ...lawRules(desk),
     ...desk.laws.flatMap(overrideRules),
+    ...mailboxRules(desk),
     ...staffRules(desk),
     ...desk.stores.flatMap((store, index) => storeRules(desk, store, index)),
     ...waitRules(desk),
@@ -80,10 +81,26 @@ function californiaRules(law: ComparedSettings['laws'][number], index: number): 
   ];
 }
 
+/** Who reads a mailbox acts as every id that it belongs to, and signs in as the first of them alone. */
+function mailboxRules({ staff }: ComparedSettings): DeskFault[] {
+  const mailboxes = staff.map(({ email = '' }) => (email.includes('@') ? mailboxOf(email) : undefined));
+  return mailboxes.flatMap((mailbox, index) => {
+    const first = mailboxes.indexOf(mailbox);
+    if (mailbox === undefined || first === index) return [];
+    return [
+      {
+        path: ['staff', index, 'email'],
+        problem: `leads to the mailbox of staff[${first}]: whoever reads it would act as both, and sign in as the first only`,
+        remedy:
+          'Give each person one id with all that they may do in its may list, or each id a mailbox of its own. What follows a plus sign names no other mailbox.',
+      },
+    ];
+  });
+}
+
 function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
   if (staff.length === 0) return [];
-  const deciding = staff.filter((member) => member.may.includes('decide'));
-  const deciders = new Set(deciding.map(({ email = '' }) => mailboxOf(email))).size;
+  const deciders = staff.filter((member) => member.may.includes('decide')).length;
   const needed = approvals.erasure ?? 1;
   if (deciders === 0)
     return [
@@ -98,7 +115,7 @@ function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
     : [
         {
           path: ['approvals', 'erasure'],
-          problem: `${needed} people must approve an erasure, but only ${deciders} may decide${deciders < deciding.length ? ' (ids that share a mailbox are one person)' : ''}`,
+          problem: `${needed} people must approve an erasure, but only ${deciders} may decide`,
           remedy: `Lower it to ${deciders}, or add decide to another staff member's may list.`,
         },
       ];

@@ -1,7 +1,7 @@
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
 import type { Decision, NewEvent } from './events';
-import { isSamePerson, otherDeciders } from './one-person';
+import { eachOnce, isSamePerson, otherDeciders } from './one-person';
 import { vouchersOf } from './own-word';
 
 /** Ids of those who have approved what is frozen now, in the order they did. */
@@ -28,11 +28,16 @@ export function otherApprovals(
   const others = peopleOf(desk, approvalsBy(request)).filter(
     (one) => one.may.includes('decide') && !isSamePerson(one, staff),
   );
-  return others.filter((one, at) => others.findIndex((same) => isSamePerson(same, one)) === at).length;
+  return eachOnce(others).length;
+}
+
+/** How many people may approve: those who ask for their own data may not, and ids that share a mailbox are one. */
+export function ableToApprove({ staff }: Pick<Desk, 'staff'>, asking: readonly string[]): number {
+  return eachOnce(staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id))).length;
 }
 
 /** Members of the staff by their ids; a leaver shares a mailbox with nobody. */
-function peopleOf({ staff }: Pick<Desk, 'staff'>, ids: readonly string[]): StaffMember[] {
+export function peopleOf({ staff }: Pick<Desk, 'staff'>, ids: readonly string[]): StaffMember[] {
   return ids.map((id) => staff.find((s) => s.id === id) ?? { id, name: id, email: `${id}@-`, may: [] });
 }
 

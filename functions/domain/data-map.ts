@@ -166,6 +166,8 @@ export interface SystemMap {
   readonly key: string;
   readonly title: string;
   readonly purposes: readonly {
+    /** fideslang data use. Absent in a map that was built before there was this. */
+    readonly use?: string;
     readonly name: string;
     readonly legalBasis: string;
     readonly retention: string;
@@ -187,6 +189,8 @@ export interface Recipient {
   readonly role: 'processor' | 'controller';
   readonly contact: string;
   readonly purpose: string;
+  /** fideslang data uses that it gets the data for; absent: any. */
+  readonly uses?: readonly string[];
   /** A processor that only keeps these stores for us, by id: it learns of nobody while the desk itself does there what was asked. */
   readonly hosts?: readonly string[];
 }

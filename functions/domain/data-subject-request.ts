@@ -9,6 +9,7 @@ import type {
   NewEvent,
   Outcome,
 } from './events';
+import { driftWord, furtherWordsBy } from './further-word';
 import { handOverReason } from './hand-over-reason';
 import { allOf, type EventOf, lastOf } from './log-entries';
 import { isHistoryLost } from './lost-history';
@@ -97,7 +98,11 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'store-erased':
       return isCleared(request, 'erasure');
     case 'drift-accepted':
-      return isCleared(request, 'erasure') && mayAcceptDrift(request, event.data.as);
+      return (
+        isCleared(request, 'erasure') &&
+        mayAcceptDrift(request, event.data.as) &&
+        isSaidByAnother(request, event.data)
+      );
     case 'search-renewed':
       return mayRenew(request);
     case 'erasure-notice-ended':
@@ -137,6 +142,17 @@ function isIndependent(
   if (!approves || !vouchersOf(request).includes(staffId)) return true;
   const announced = announcedApproval(request)?.data;
   return announced?.staffId === staffId && announced.manifestHash === data.manifestHash;
+}
+
+/** Nobody lets more of an erasure go that rests on their own word, unless somebody else has said the same. */
+function isSaidByAnother(request: DataSubjectRequest, { staffId, as }: EventData['drift-accepted']): boolean {
+  const isOwn = isMoreThanApproved(request, as) && vouchersOf(request).includes(staffId);
+  return !isOwn || furtherWordsBy(request, driftWord(request, as)).some((id) => id !== staffId);
+}
+
+/** Whether what may be settled so lets rows go that nobody approved. That approved ones are gone lets none go. */
+export function isMoreThanApproved(request: DataSubjectRequest, as?: DriftWay): boolean {
+  return as !== 'leave' && openDrifts(request).some(({ reason }) => as === 'theirs' || reason !== 'vanished');
 }
 
 /** Whether what cannot be undone may be done: proven, not doubted, nothing merely claimed, not withdrawn, and approved for the very manifest that is in force. */

@@ -35,9 +35,12 @@ export function lookAnyway({ request, zone }: Pick<TimerInput, 'request' | 'zone
   return [{ kind: 'check-driver', key: `check-driver-${last.seq}`, at: later(last.at, LOOK_ANYWAY, zone) }];
 }
 
+/** What the watch notes of itself, each hour where nothing goes on: it puts off no mail. */
+const byWatch: ReadonlySet<string> = new Set(['reminded', 'timer-failed']);
+
 /** A question that was noted and never mailed, or a person who has to answer it and came later: asked again, each mail with waits that grow. */
 export function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
-  const last = request.log.at(-1);
+  const last = request.log.findLast(({ type }) => !byWatch.has(type));
   const [missing] = unaskedMails(request, desk);
   if (!last || missing === undefined) return [];
   const tries = request.log.filter((e) => e.commandId.startsWith(`ask-again-${missing}-`));

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { allOf, type DataSubjectRequest } from './data-subject-request';
+import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import {
   type DeadlineCase,
   type DeadlineEvent,
@@ -10,6 +10,7 @@ import {
 import { lastDayOf } from './deadlines/last-day';
 import { requestTypeOf } from './deadlines/request-type-of';
 import type { LoggedEvent } from './events';
+import { extensionToldAt } from './extension-notice';
 import { workingDaysBefore } from './place-calendar';
 
 /** The dates staff and the watch work with, from all laws that govern one request: the earliest rules. Plain dates in the establishment's zone. */
@@ -152,7 +153,7 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): Deadlin
         ? [{ type: 'clarification_received', at: event.at }]
         : [];
     case 'extended':
-      return [{ type: 'extended', at: event.at, ...(event.data.until && { until: event.data.until }) }];
+      return extension(event, request);
     case 'decided':
       return event.data.decision === 'refused' ? [{ type: 'refused', at: event.at }] : [];
     case 'staff-finished':
@@ -162,6 +163,13 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): Deadlin
     default:
       return [];
   }
+}
+
+function extension(event: EventOf<'extended'>, request: DataSubjectRequest): DeadlineEvent[] {
+  const at = extensionToldAt(request, event);
+  return at === undefined
+    ? []
+    : [{ type: 'extended', at, ...(event.data.until && { until: event.data.until }) }];
 }
 
 /** An answer to another question than the one for which the clock stands moves nothing. */

@@ -67,12 +67,15 @@ export interface EventData {
   'letter-settled': { key: string; staffId: string };
   /** The address did not work, and staff name another, which is sealed: before anything else goes there the code that is mailed to it must be typed. */
   'address-given': { staffId: string };
-  /** A mail that has no place for now: the share of its mailbox or of the desk is used up, or the mail service's quota is. `until`: instant of the next try. */
+  /**
+   * A mail that has no place for now: the share of its mailbox or of the desk is used up, or the mail service's quota is. `staff-list`: staff read of it in the next list of
+   * strangers' requests. `until`: instant of the next try, or from which on the list may go.
+   */
   'mail-held': {
     key: string;
     kind: string;
     to: EventData['mailed']['to'];
-    because: 'mailbox-full' | 'desk-full' | 'provider-full';
+    because: 'mailbox-full' | 'desk-full' | 'provider-full' | 'staff-list';
     until: string;
   };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
@@ -154,8 +157,10 @@ export interface EventData {
     as: 'give' | 'withhold';
     staffId: string;
   };
-  /** Which record or field: sealed, since a record's key is personal data. */
-  withheld: { count: number; staffId: string };
+  /**
+   * Which record or field: sealed, since a record's key is personal data. `given`: so many go out after all that the map or a colleague keeps back, by this person's word.
+   */
+  withheld: { count: number; staffId: string; given?: number };
   /** `pauses`: the question is needed to identify the data asked for, the one kind for which some laws stop the clock. */
   'question-asked': { questionId: string; staffId: string; pauses: boolean };
   'question-answered': { questionId: string };
@@ -209,6 +214,10 @@ export interface EventData {
   };
   /** Somebody looked at what had changed since the approval, and lets the erasure go on: with it, or as `as` says. `left`: what stays for now by that. */
   'drift-accepted': { staffId: string; as?: DriftWay; left?: readonly KeptCount[] };
+  /**
+   * Somebody says that more is given or erased than was approved, and it takes one more who says the same. `on`: what it is about, in ids of the log and names of the map.
+   */
+  'further-word-given': { on: string; says: string; staffId: string };
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
   /** `drift`: what was found is no longer what was approved, so a person must look. */

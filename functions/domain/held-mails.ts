@@ -6,10 +6,10 @@ import type { Timer } from './timers';
 /** A mail that had no place that day, and when it is tried again. */
 export type HeldMail = EventOf<'mail-held'>;
 
-/** Mails that were held back and have not left since: of each the last entry. */
+/** Mails to others than staff that were held back and have not left since: of each the last entry. */
 export function heldMails(request: DataSubjectRequest): HeldMail[] {
   const last = new Map(allOf(request.log, 'mail-held').map((held) => [held.data.key, held]));
-  return [...last.values()].filter(({ data }) => !wasMailed(request, data.key));
+  return [...last.values()].filter(({ data }) => data.to !== 'staff' && !wasMailed(request, data.key));
 }
 
 export function heldTimerKey({ seq }: HeldMail): string {

@@ -39,6 +39,7 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
   'erasure-planned',
   'erasure-begun',
   'drift-accepted',
+  'further-word-given',
   'store-erased',
   'kept-end-begun',
   'kept-ended',

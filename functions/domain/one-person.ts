@@ -24,3 +24,8 @@ export function otherDeciders(
   const others = [than].flat();
   return staff.filter((s) => s.may.includes('decide') && !others.some((one) => isSamePerson(s, one)));
 }
+
+/** Each person once, however many ids they have. */
+export function eachOnce(staff: readonly StaffMember[]): StaffMember[] {
+  return staff.filter((one, at) => staff.findIndex((same) => isSamePerson(same, one)) === at);
+}

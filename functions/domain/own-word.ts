@@ -2,41 +2,20 @@ import { type DataSubjectRequest, type EventOf, hasBareClaims, lastOf } from './
 import type { Desk } from './desk';
 import { later } from './due-dates';
 import type { LoggedEvent } from './events';
+import { saidBy } from './staff-acts';
 import type { Timer, TimerInput } from './timers';
 
-/** Entries with which a member of staff says who somebody is. */
-const words = ['identity-verified', 'identity-doubt-settled', 'claim-vouched'];
-
 /**
- * On whose word a request rests: who entered it, who noted that they know the person, who settled a doubt, who vouched for what was named, who said whose some of it is. None
- * of them approves it where somebody else can. Ids, each once.
+ * On whose word a request rests: who entered it, who noted that they know the person, who settled a doubt, who vouched for what was named, who gave an address that nobody
+ * has proven, who said whose some of it is or that it goes out after all. None of them approves it where somebody else can. Ids, each once.
  */
 export function vouchersOf(request: DataSubjectRequest): string[] {
-  const said = request.log.map((event) => isWordOnData(request, event) && event.data.staffId);
-  return [...new Set([...namersOf(request), ...said].filter((id) => typeof id === 'string'))];
-}
-
-/** Those on whose word it rests who asks. */
-function namersOf({ log, received }: DataSubjectRequest): (string | undefined)[] {
-  const said = log.map(({ type, data }) =>
-    words.includes(type) && 'staffId' in data ? data.staffId : undefined,
-  );
-  return [received.enteredBy, ...said].filter((id) => id !== undefined);
-}
-
-/** Whether somebody said of what is frozen now that it is, or is not, this person's. That nobody can tell is no word. */
-function isWordOnData(
-  { log }: DataSubjectRequest,
-  event: LoggedEvent,
-): event is EventOf<'contested-settled'> | EventOf<'field-classified'> {
-  if (event.type === 'field-classified') return true;
-  if (event.type !== 'contested-settled' || event.data.says === 'unclear') return false;
-  return event.data.manifestVersion === lastOf(log, 'manifest-frozen')?.data.version;
+  return saidBy(request, 'who', 'data');
 }
 
 /** Whether nothing but the word of staff, or of the person alone, leads to whose data is shown. */
 export function restsOnWord(request: DataSubjectRequest): boolean {
-  return namersOf(request).length > 0 || hasBareClaims(request);
+  return saidBy(request, 'who').length > 0 || hasBareClaims(request);
 }
 
 /** Entries that change what would be given or erased, or who asks. */

@@ -143,8 +143,8 @@ export interface Workflow {
 
 /** Tokens, codes, waits, tasks: small things that may be lost or repeated without harm to the request. */
 export interface DeskItems {
-  /** A repetition changes nothing: tries that were counted stay counted. */
-  saveToken(token: TokenItem): Promise<void>;
+  /** A repetition changes nothing: tries that were counted stay counted. `forgetAt`: instant from which it may be gone, at its end or later. */
+  saveToken(token: TokenItem, forgetAt: string): Promise<void>;
   findToken(hash: string): Promise<TokenItem | undefined>;
   /** Counts an attempt before anything is compared; false once `limit` are used up. */
   countAttempt(hash: string, limit: number): Promise<boolean>;
@@ -164,6 +164,10 @@ export interface DeskItems {
   /** A session after a typed code: opaque id to its facts. */
   saveSession(session: SessionItem): Promise<void>;
   findSession(hash: string): Promise<SessionItem | undefined>;
+  /** Changes a session while it is open, and nothing else in it; false when it ended or was ended meanwhile: whoever read it before opens it no more. */
+  changeSession(hash: string, now: string, change: SessionChange): Promise<boolean>;
+  /** Ends a session whatever is written at the same moment, and for good. */
+  endSession(hash: string): Promise<void>;
   /** Remembers the last TOTP step used, so that a code works once; false when this step was used already. */
   useTotpStep(staffId: string, step: number): Promise<boolean>;
   /** Keeps an authenticator where there is none, or in the place of `instead`; false when something else is there by now. */
@@ -214,6 +218,8 @@ export interface TokenItem {
   readonly staffId?: string;
   /** A task, store or recipient this link is about. */
   readonly subjectId?: string;
+  /** Of the mailbox it went to, keyed by the link itself; absent where that is not the desk file's, and in links from before it was kept. */
+  readonly mailboxHash?: string;
   readonly attempts?: number;
 }
 
@@ -240,7 +246,11 @@ export interface SessionItem {
   readonly factor: 'mail-code' | 'totp' | 'link';
   /** Hash of the sign-in that it was opened from, with which it ends. */
   readonly openedFrom?: string;
+  /** Of the mailbox whose code opened it, keyed by the cookie; absent as in links. */
+  readonly mailboxHash?: string;
 }
+
+export type SessionChange = Partial<Pick<SessionItem, 'expiresAt' | 'startedAt' | 'factor'>>;
 
 /** Keyed hashes of erased identifiers and rows, to erase again what a restore or a late import brings back, and nothing else. */
 export interface Tombstones {

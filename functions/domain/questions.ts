@@ -1,6 +1,16 @@
-import { allOf, type DataSubjectRequest, lastOf, provenOf, seqOf, wasMailed } from './data-subject-request';
+import {
+  allOf,
+  type DataSubjectRequest,
+  isDoubted,
+  lastOf,
+  provenOf,
+  seqOf,
+  wasMailed,
+} from './data-subject-request';
 import type { Desk } from './desk';
 import type { EventData } from './events';
+import { extensionKey } from './extension-notice';
+import { isListed } from './listed-mails';
 import { openTasks } from './open-work';
 import { presentOwner } from './present-owner';
 import { wasRefused } from './undelivered';
@@ -41,9 +51,9 @@ export function unaskedAddresses(request: DataSubjectRequest): AddressPlace[] {
   );
 }
 
-/** Sent, or refused: asking again would be refused again. */
+/** Sent, put on a list, or refused: asking again would be refused again. */
 function isAsked(request: DataSubjectRequest, key: string): boolean {
-  return wasMailed(request, key) || wasRefused(request, key);
+  return wasMailed(request, key) || isListed(request, key) || wasRefused(request, key);
 }
 
 /** After a pause that staff ended the notice is given again. */
@@ -58,7 +68,34 @@ export function keyFor(key: string, staffId: string): string {
 
 /** Keys of the mails that whoever has to answer has not had: a crash lay between noting the question and its mail, the mail was not accepted, or the person came to the staff, or to a store, since. */
 export function unaskedMails(request: DataSubjectRequest, desk: Askable): string[] {
-  return awaitedMails(request, desk).filter((key) => !isAsked(request, key));
+  const awaited = [...awaitedMails(request, desk), ...awaitedByPerson(request)];
+  return awaited.filter((key) => !isAsked(request, key));
+}
+
+/** What the person has to hear though the request waits for nobody: an extension, which counts only then, and what staff asked them. */
+function awaitedByPerson(request: DataSubjectRequest): string[] {
+  const extended = lastOf(request.log, 'extended');
+  return [...(extended ? [extensionKey(extended)] : []), ...openQuestions(request)];
+}
+
+/** Ids of the questions that the person has not answered; each is the key of its mail. */
+export function openQuestions(request: DataSubjectRequest): string[] {
+  const doubt = openDoubt(request);
+  const asked = allOf(request.log, 'question-asked').map((e) => e.data.questionId);
+  const answered = new Set(allOf(request.log, 'question-answered').map((e) => e.data.questionId));
+  const open = asked.filter((id) => !isAboutDoubt(id));
+  return [...open, ...(doubt ? [doubt] : [])].filter((id) => !answered.has(id));
+}
+
+const DOUBT = 'doubt-';
+
+/** Id of the question that puts the last doubt of staff to the person, while the doubt stands. */
+export function openDoubt(request: DataSubjectRequest): string | undefined {
+  return isDoubted(request) ? `${DOUBT}${allOf(request.log, 'identity-doubted').length}` : undefined;
+}
+
+export function isAboutDoubt(questionId: string): boolean {
+  return questionId.startsWith(DOUBT);
 }
 
 type Askable = Pick<Desk, 'staff'> & Partial<Pick<Desk, 'stores'>>;

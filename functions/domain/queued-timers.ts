@@ -2,13 +2,14 @@ import type { Temporal } from 'temporal-polyfill';
 import { lastOf } from './data-subject-request';
 import { civilDateOf, startOfDay } from './due-dates';
 import { heldTimers } from './held-mails';
+import { strangersListTimers } from './listed-mails';
 import { MORNING } from './morning';
 import { queuedRecipients } from './recipients';
 import type { Timer, TimerInput } from './timers';
 
-/** What waits for a place or for a list that goes out once a day: mails that were held, and recipients who hear together. */
+/** What waits for a place or for a list: mails that were held, recipients who hear together once a day, and what staff read of strangers together. */
 export function queuedTimers(t: TimerInput): Timer[] {
-  return [...heldTimers(t.request), ...listTimers(t)];
+  return [...heldTimers(t.request), ...listTimers(t), ...strangersListTimers(t.request)];
 }
 
 const LIST = 'tell-recipients';

@@ -3,14 +3,18 @@ import { allOf, type DataSubjectRequest } from './data-subject-request';
 import type { StoreCount } from './events';
 import { isSparedHost, manualErasures } from './hosted-stores';
 import { sets } from './opt-out-searches';
+import { isConcerned } from './stopped-uses';
 
 /**
- * Who received data of the collections in which something is to go or was set (Art. 19 GDPR, s 1798.105(c) CCPA); where all is kept by law, nothing was done that a
- * recipient could be told. A recipient of several systems is named once. Not all of them need to be told: see {@link recipientsToTell}.
+ * Who received data of the collections in which something is to go or was set (Art. 19 GDPR, s 1798.105(c) CCPA); of an
+ * opt-out, only those who get the data for a use that it stops. Where all is kept by law, nothing was done that a recipient
+ * could be told. A recipient of several systems is named once. Not all of them need to be told: see {@link recipientsToTell}.
  */
 export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipient[] {
   const systems = new Set(touchedCollections(map, request).flatMap((c) => c.systemKeys));
-  const recipients = map.systems.filter((s) => systems.has(s.key)).flatMap((s) => s.recipients);
+  const recipients = map.systems
+    .filter((s) => systems.has(s.key))
+    .flatMap((s) => s.recipients.filter((recipient) => isConcerned(request.right, s, recipient)));
   return [...new Map(recipients.map((r) => [r.id, r])).values()];
 }
 

@@ -83,6 +83,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'erasure-acknowledged': { from: open },
   'erasure-drifted': { from: ['fulfilling'] },
   'drift-accepted': { from: ['with-staff'], to: 'fulfilling' },
+  'further-word-given': { from: ['with-staff', 'fulfilling'] },
   'store-erased': { from: ['fulfilling'] },
   'second-reading-due': { from: ['fulfilling'] },
   'store-read-again': { from: ['fulfilling'] },

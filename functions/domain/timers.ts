@@ -1,5 +1,4 @@
 import { afterErasureTimers } from './after-erasure';
-import type { Clock } from './clock';
 import {
   allOf,
   type DataSubjectRequest,
@@ -9,6 +8,7 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
+import { asDated, type DateContext, dateAnewTimers } from './date-anew';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
@@ -22,6 +22,7 @@ import { MORNING } from './morning';
 import { isAhead } from './newer-events';
 import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
 import { ownApprovalTimers } from './own-word';
+import { questionKeys } from './questions';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
 import { unverifiedNoticeTimers, verificationTimers } from './verification-timers';
@@ -61,6 +62,7 @@ export type TimerKind =
   | 'prove-addresses'
   | 'send-held'
   | 'tell-recipients'
+  | 'tell-strangers'
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
@@ -68,13 +70,12 @@ export type TimerKind =
   | 'tell-failed'
   | 'tell-undelivered'
   | 'remind-letter'
-  | 'tell-undated';
+  | 'tell-undated'
+  | 'date-anew';
 
-export interface TimerContext {
+export interface TimerContext extends DateContext {
   readonly desk: Desk;
   readonly book: LawBook;
-  /** By which an entry is dated in the future. Without it every date is believed. */
-  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /** What the watch may do though newer code wrote to the log: nothing but tell staff. */
@@ -84,6 +85,7 @@ const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'overdue',
   'tell-failed',
   'tell-undated',
+  'date-anew',
 ]);
 
 /** And while entries are lost, or may be: the receipt, and the alarms. A reminder would ask for what may be done already. */
@@ -92,6 +94,7 @@ export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'overdue',
   'tell-failed',
   'tell-undated',
+  'date-anew',
 ]);
 
 /** All timers of a request that still wait to be done, unsorted. */
@@ -101,15 +104,17 @@ export function timersOf(request: DataSubjectRequest, context: TimerContext): Ti
   return isAhead(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
 }
 
-function knownTimers(request: DataSubjectRequest, context: TimerContext): Timer[] {
-  const { zone } = request.received;
-  const dates = dueDates(request, context.book);
+function knownTimers(written: DataSubjectRequest, context: TimerContext): Timer[] {
+  const { zone } = written.received;
+  const dates = dueDates(written, context.book);
   const now = context.clock?.now();
+  const request = asDated(written, context);
   const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates, now };
-  const pending = [...pendingTimers(t), ...letterTimers(request)].filter((timer) => !wasDone(request, timer));
+  const due = [...dateAnewTimers(written, context), ...pendingTimers(t), ...letterTimers(request)];
+  const pending = due.filter((timer) => !wasDone(request, timer));
   const told = tellFailedTimers(request, pending);
   return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) =>
-    deferred(request, timer, now),
+    deferred(written, timer, now),
   );
 }
 
@@ -176,15 +181,12 @@ function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
 function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
   const asked = lastOf(request.log, 'identifiers-asked');
   if (request.status !== 'awaiting-identifiers' || !asked) return [];
+  const mail = allOf(request.log, 'mailed').find((e) => e.data.key === questionKeys.identifiers());
   const wanted = later(asked.at, desk.waits.identifiersWithin, zone);
   const limit = startOfDay(dates.approveBy, zone, MORNING);
-  return [
-    {
-      kind: 'lapse-identifiers',
-      key: 'lapse-identifiers',
-      at: wanted < limit || limit < asked.at ? wanted : limit,
-    },
-  ];
+  const atLeast = later(mail?.at ?? asked.at, PERSON_HAS, zone);
+  const at = wanted < limit ? wanted : limit;
+  return [{ kind: 'lapse-identifiers', key: 'lapse-identifiers', at: at < atLeast ? atLeast : at }];
 }
 
 /** A store that did not answer is mostly back within minutes: these waits come first, then that of the settings. */

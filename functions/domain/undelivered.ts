@@ -85,9 +85,10 @@ export function addressTurn(request: DataSubjectRequest): string | undefined {
   return given > 0 ? `address-${given}` : undefined;
 }
 
-/** Whether a mail to the person's address did not get there, and nothing has since: only then may staff name another. */
+/** Whether a mail to the person's address did not get there, and nothing shows that one has since: only then may staff name another. */
 export function isUnreachable(request: DataSubjectRequest): boolean {
-  const since = seqOf(request, 'address-given');
+  const typed = allOf(request.log, 'identity-verified').findLast(({ data }) => data.method === 'mailbox');
+  const since = Math.max(seqOf(request, 'address-given'), typed?.seq ?? 0);
   return request.log.some(
     (event) =>
       event.seq > since &&
@@ -102,13 +103,22 @@ export function isUnwanted(request: DataSubjectRequest): boolean {
 }
 
 /** A reminder helps its reader, and no law wants it. */
-const optional: ReadonlySet<string> = new Set(['access-reminder']);
+function isReminder({ key, kind }: Pick<EventData['mailed'], 'key' | 'kind'>): boolean {
+  return key === REMIND_REQUESTER || kind === 'access-reminder';
+}
 
-/** Whether a mail is not to be sent: it was refused before, or is a mere reminder to somebody who wants none. */
+/** Key of the mail, and of the timer, that reminds the person of the code. */
+export const REMIND_REQUESTER = 'remind-requester';
+
+/**
+ * Whether a mail is not to be sent: it was refused before, or is a mere reminder to somebody who wants none, or to an
+ * address that mail does not reach. AWS stops an account of which many mails bounce.
+ */
 export function isHeld(
   request: DataSubjectRequest,
   { key, kind, to }: Pick<EventData['mailed'], 'key' | 'kind' | 'to'>,
 ): boolean {
   if (wasRefused(request, key)) return true;
-  return to === 'requester' && optional.has(kind) && isUnwanted(request);
+  if (to !== 'requester' || !isReminder({ key, kind })) return false;
+  return isUnwanted(request) || isUnreachable(request);
 }

@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, hasHappened, lastOf, wasMailed } from './data-subject-request';
 import { earlier, later } from './due-dates';
 import type { Timer, TimerInput } from './timers';
+import { REMIND_REQUESTER } from './undelivered';
 
 /** While nobody has typed the code: a reminder, a word to staff, and the end before the legal date. */
 export function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
@@ -13,7 +14,7 @@ export function verificationTimers({ request, desk, dates, zone }: TimerInput): 
   return [
     {
       kind: 'remind-requester',
-      key: 'remind-requester',
+      key: REMIND_REQUESTER,
       at: later(from, desk.waits.remindRequesterAfter, zone),
     },
     {
@@ -29,8 +30,18 @@ export function verificationTimers({ request, desk, dates, zone }: TimerInput): 
   ];
 }
 
+/** Kinds of the mails with a link and a code that prove the mailbox. */
+export const withProofLink: readonly string[] = [
+  'acknowledge-and-verify',
+  'verify-reminder',
+  'unverified-notice',
+];
+
+/** When the first link left for the address that counts now; links to one before prove nothing. Where none has left yet, when that address was named. */
 function firstLinkAt({ log }: DataSubjectRequest): string | undefined {
-  return allOf(log, 'mailed').find(({ data }) => data.kind === 'acknowledge-and-verify')?.at;
+  const named = log.findLast(({ type }) => type === 'address-given' || type === 'form-read');
+  const links = allOf(log, 'mailed').filter(({ data }) => withProofLink.includes(data.kind));
+  return (links.find(({ seq }) => seq > (named?.seq ?? 0)) ?? named)?.at;
 }
 
 /** A request that was reopened can be closed a second time. */

@@ -45,6 +45,8 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-damage': toStaff.staffDamage,
   'staff-unread': toStaff.staffUnread,
   'staff-undelivered': toStaff.staffUndelivered,
+  'staff-mail-waits': toStaff.staffMailWaits,
+  'staff-strangers': toStaff.staffStrangers,
   'staff-sign-in': toStaff.staffSignIn,
   'staff-sign-in-doubted': toStaff.staffSignInDoubted,
   'staff-code': toStaff.staffCode,

@@ -54,8 +54,8 @@ export interface MailFacts {
   };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
   /** `link` leads back to the page that takes the code. */
-  'download-code': ToPerson & CodeOnly & { readonly link?: string };
-  'withdraw-code': ToPerson & CodeOnly;
+  'download-code': ToPerson & CodeOnly & { readonly link: string };
+  'withdraw-code': ToPerson & CodeOnly & { readonly link: string };
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
   /** Approved by whoever entered it or vouched for who asks, since nobody else may decide. */
   'approval-notice': ToPerson & { readonly startsAt: string };
@@ -148,6 +148,24 @@ export interface MailFacts {
     readonly requests: readonly { readonly reference: string }[];
     /** So many are not named. */
     readonly more?: string;
+  };
+  /** The mail service took no more; `since`: instant. */
+  'staff-mail-waits': EveryMail & { readonly since: string };
+  /** Requests of which nobody has proven who made them, beyond those that staff get single mails about. `total` and `more` are counts. */
+  'staff-strangers': EveryMail & {
+    readonly total: string;
+    /** The legal date of one of them is over. */
+    readonly late: boolean;
+    readonly requests: readonly {
+      readonly nickname: string;
+      readonly reference: string;
+      readonly dueOn: string;
+      readonly todo: string;
+      readonly link: string;
+    }[];
+    /** So many are not named. */
+    readonly more?: string;
+    readonly listLink: string;
   };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };
   /** About the desk itself: its record, its clock. Ids, counts and dates only. */

@@ -166,13 +166,19 @@ export const accessReminder: Mail<'access-reminder'> = {
 export const downloadCode: Mail<'download-code'> = {
   kind: 'download-code',
   texts: texts.downloadCode,
-  rule: () => ({ to: 'person', facts: { ...person, ...codeOnly, link: may } }),
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, ...codeOnly, link: must('no stranger can use up the tries there') },
+  }),
 };
 
 export const withdrawCode: Mail<'withdraw-code'> = {
   kind: 'withdraw-code',
   texts: texts.withdrawCode,
-  rule: () => ({ to: 'person', facts: { ...person, ...codeOnly } }),
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, ...codeOnly, link: must('no stranger can use up the tries there') },
+  }),
 };
 
 export const erasureNotice: Mail<'erasure-notice'> = {

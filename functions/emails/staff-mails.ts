@@ -208,6 +208,31 @@ export const staffUndelivered: Mail<'staff-undelivered'> = {
     },
   }),
 };
+
+export const staffMailWaits: Mail<'staff-mail-waits'> = {
+  kind: 'staff-mail-waits',
+  texts: texts.staffMailWaits,
+  rule: () => ({ to: 'staff', facts: { since: must('since when mails may be late') } }),
+};
+
+export const staffStrangers: Mail<'staff-strangers'> = {
+  kind: 'staff-strangers',
+  texts: texts.staffStrangers,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      total: must('how many there are'),
+      late: must('a date that is over cannot wait'),
+      requests: list(
+        ['nickname', 'reference', 'dueOn', 'todo', 'link'],
+        'each has a date by which somebody must act',
+      ),
+      more: may,
+      listLink: must('what is not named stands there'),
+    },
+  }),
+};
+
 export const staffFactor: Mail<'staff-factor'> = {
   kind: 'staff-factor',
   texts: texts.staffFactor,

@@ -51,7 +51,7 @@ export const decisionRequest: MailTexts = {
 };
 
 export const downloadCode: MailTexts = {
-  "en": "subject: Your code for request {{reference}}\nwhy: someone opened the page with our answer to you and asked for a code. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Type the code on the page that asks for it. It works for {{codeLife}}.\n\nHello,\n\nThis is the code for the page with our answer:\n\n= {{code}}\n\n[Open the page]({{link}})\n\nWe never ask you for it by mail or phone.\n"
+  "en": "subject: Your code for request {{reference}}\nwhy: someone opened the page with our answer to you and asked for a code. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Type the code on the page that asks for it, or on the one behind the link in this mail. It works for {{codeLife}}.\n\nHello,\n\nThis is the code for the page with our answer:\n\n= {{code}}\n\n[Open the page]({{link}})\n\nWe never ask you for it by mail or phone.\n"
 };
 
 export const erasureComplete: MailTexts = {
@@ -134,6 +134,10 @@ export const staffFreshLink: MailTexts = {
   "en": "subject: A fresh link: {{nickname}}\nwhy: someone who had an older mail of yours asked for a fresh one on its page. If it was not you, ignore this mail: without the code nobody gets in.\nnext: Open the page and go on. The latest date is {{dueOn}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Open the request]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well.\n"
 };
 
+export const staffMailWaits: MailTexts = {
+  "en": "subject: Mails of the desk had to wait\nwhy: alarms about the data requests of this business go to you.\nnext: What waits goes out by itself, as fast as the mail service takes it. You get this mail once a day at most.\n\nThe mail service took no more mails: the quota of this account was used up at {{since}}, or before.\n\nWhat waits goes in this order: alarms about dates that are over, what a law dates, mails of requests that somebody has proven, mails to staff, first mails to addresses that nobody has proven, recipients of the data.\n\n# What you can do\n\nAsk whoever runs the desk to have the sending quota raised at the mail service, or to find out who else in the account sends mails. If a script uses the form, a lower mails.unprovenADay in rightsdesk.yaml leaves more for everything else. No request is lost, and all dates run. Look at the list of open requests until this is over, since mails to staff may be late.\n"
+};
+
 export const staffOverdue: MailTexts = {
   "en": "subject: OVERDUE: {{nickname}}\nwhy: you look after data requests here.\nnext: Act today, and tell the person. It does not become lawful by waiting.\n\nA request has passed its legal date. It waits: {{waitsFor}}. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nLatest date :: **{{dueOn}}**\n\n{{dueBecause}}\n\n= {{code}}\n\n[Open it]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
 };
@@ -152,6 +156,10 @@ export const staffSignIn: MailTexts = {
 
 export const staffSignInDoubted: MailTexts = {
   "en": "subject: Someone may be reading the mail of a colleague\nwhy: {{staffName}} saw a sign-in to the data request desk that was not theirs, and you look after data requests here.\nnext: Call {{staffName}} (do not mail), and see to it that the password of that mailbox is changed.\n\n{{staffName}} was signed out of the desk everywhere. Whoever reads that mailbox can sign in again until its password is changed, or until {{staffName}} is taken out of rightsdesk.yaml.\n\nThen look at what was decided lately in the name of {{staffName}}: it stands in the log of each request.\n"
+};
+
+export const staffStrangers: MailTexts = {
+  "en": "subject: Requests of people we do not know\nsubject?late: OVERDUE among requests of people we do not know\nwhy: you look after data requests here, or their alarms go to you.\nnext: You get such a list once an hour at most, as long as there is something to tell. Requests that somebody has proven are mailed by themselves and at once.\n\nMore came in today than you get single mails for. Nobody has proven who made these requests: they may be real, or a script may be using the form.\n\nHow many :: **{{total}}**\n\n{{#requests}}\n- **{{nickname}}** ({{reference}}), latest date {{dueOn}}: {{todo}}. Page: {{link}}\n{{/requests}}\n\n{{?more}}\nAnd {{more}} more, which stand in the list of open requests.\n{{/more}}\n\n[Open the list of requests]({{listLink}})\n\nEach of them is recorded, and its dates run. Sign in, look at those that seem real, and answer them as any other.\n"
 };
 
 export const staffTask: MailTexts = {
@@ -187,7 +195,7 @@ export const verifyReminder: MailTexts = {
 };
 
 export const withdrawCode: MailTexts = {
-  "en": "subject: Your code for request {{reference}}\nwhy: someone wants to take back the request you made. If it was not you, ignore this mail: without the code the request goes on.\nnext: Type the code on the page that asks for it. It works for {{codeLife}}.\n\nHello,\n\nWith this code you take your request back, and we stop:\n\n= {{code}}\n\nYou asked us to {{asked}}. You may ask again at any time.\n"
+  "en": "subject: Your code for request {{reference}}\nwhy: someone wants to take back the request you made. If it was not you, ignore this mail: without the code the request goes on.\nnext: Type the code on the page that asks for it, or on the one behind the link in this mail. It works for {{codeLife}}.\n\nHello,\n\nWith this code you take your request back, and we stop:\n\n= {{code}}\n\n[Take my request back]({{link}})\n\nYou asked us to {{asked}}. You may ask again at any time.\n"
 };
 
 export const withdrawn: MailTexts = {

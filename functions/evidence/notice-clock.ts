@@ -1,9 +1,8 @@
+import type { ClockSpell } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import type { EvidenceStore } from '../domain/ports';
-
-/** The latest moment that any sweep has seen whose clock was right. */
-const SEEN = 'clock-seen';
+import { type ClockState, readClockState, saveClockState } from './clock-state';
 
 /** What two machines may differ by. */
 const SKEW = '-PT5M';
@@ -14,6 +13,10 @@ const FAR_MINUTES = 60;
 /** A sweep runs every few minutes: after longer than this the clock jumped, or the desk stood still. */
 const JUMP = 'P2D';
 
+/** A clock that a sweep finds behind has been so since the sweep before, which is never long ago where the desk runs. Milliseconds. */
+const LEAST_MS = 3_600_000;
+const MOST_MS = 24 * LEAST_MS;
+
 type ClockDeps = Pick<DeskDeps, 'clock' | 'items'> & { readonly evidence: EvidenceStore };
 
 export interface NoticedClock {
@@ -21,38 +24,72 @@ export interface NoticedClock {
   readonly words: readonly string[];
   /** What ends or erases waits for the next sweep. */
   readonly isWrong: boolean;
-  /** An earlier sweep worked by a later date: what it derived from that has to be derived anew. */
+  /** An earlier sweep worked by another date: what it derived from that has to be derived anew. */
   readonly wentBack: boolean;
+  /** How the clock was read while it stood behind: what is dated so was written later than it says. */
+  readonly behind: readonly ClockSpell[];
   /** Called when staff were told: remembers this moment, if it is one to go by. */
   remember(): Promise<void>;
 }
 
 /**
  * Whether the desk's clock stands before a moment that an earlier sweep saw, far behind one, or beside the clock of the storage. Dates already written stay as they are, and
- * the order of entries is that of their numbers.
+ * the order of entries is that of their numbers. That a sweep went by a wrong clock is remembered at once, whoever could be told.
  *
  * @param hasAnswered - whether the storage, by whose clock ours is judged, answered in this sweep
  */
 export async function noticeClock(deps: ClockDeps, hasAnswered: boolean): Promise<NoticedClock> {
   const now = deps.clock.now();
-  const seen = (await deps.items.findCursor(SEEN)) ?? '';
-  const before = isInstant(seen) ? seen : now;
-  const minutes = hasAnswered ? Math.round(deps.evidence.skewMs() / 60_000) : 0;
-  const isRight = hasAnswered && Math.abs(minutes) < FAR_MINUTES;
+  const state = await readClockState(deps.items);
+  const before = state.seen ?? now;
+  const skewMs = hasAnswered ? deps.evidence.skewMs() : 0;
+  const minutes = Math.round(skewMs / 60_000);
+  const isFar = Math.abs(minutes) >= FAR_MINUTES;
+  const isRight = hasAnswered && !isFar;
   const wentBack = now < later(before, SKEW, 'UTC');
   const hasJumped = now > later(before, JUMP, 'UTC');
+  const unsure = !hasAnswered && (hasJumped || state.isWrong === true);
+  if (isFar || unsure || (wentBack && !isRight)) {
+    const behindMs = isFar ? skewMs : Date.parse(before) - Date.parse(now);
+    await saveClockState(deps.items, { ...state, isWrong: true, open: opened(state, now, behindMs) });
+  }
+  const behind = isRight ? closed(state, now) : state.behind;
   return {
-    words: wordsOf({ before, minutes, wentBack, unsure: hasJumped && !hasAnswered }),
-    isWrong: wentBack || hasJumped || Math.abs(minutes) >= FAR_MINUTES,
-    wentBack: wentBack && isRight,
+    words: wordsOf({
+      before,
+      minutes,
+      wentBack,
+      unsure: unsure && hasJumped,
+      wasWrong: unsure && !hasJumped,
+    }),
+    isWrong: wentBack || hasJumped || isFar || unsure,
+    wentBack: isRight && (wentBack || state.isWrong === true),
+    behind,
     remember: async () => {
-      if (isRight || (!hasAnswered && !hasJumped && now >= before)) await deps.items.saveCursor(SEEN, now);
+      const isBelieved = isRight || (!hasAnswered && !unsure && now >= before);
+      if (isBelieved) await saveClockState(deps.items, { seen: now, behind });
     },
   };
 }
 
-function isInstant(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) && !Number.isNaN(Date.parse(text));
+/** The spell that is under way, with this sweep's reading; one begins where the clock stands behind. */
+function opened({ open, seen }: ClockState, now: string, behindMs: number): ClockState['open'] {
+  if (!open && behindMs <= 0) return undefined;
+  const sinceSeen = seen ? Date.parse(now) + behindMs - Date.parse(seen) : 0;
+  const back = Math.min(Math.max(sinceSeen, LEAST_MS), MOST_MS);
+  const from = new Date(Date.parse(now) - back).toISOString();
+  return {
+    from: [from, open?.from ?? from].sort()[0] ?? from,
+    to: [now, open?.to ?? now].sort()[1] ?? now,
+    behindMs: Math.min(behindMs > 0 ? behindMs : Number.POSITIVE_INFINITY, open?.behindMs ?? behindMs),
+  };
+}
+
+/** Between the last sweep that found it wrong and this one it may have been so until now. */
+function closed({ open, behind }: ClockState, now: string): readonly ClockSpell[] {
+  if (!open) return behind;
+  const last = new Date(Date.parse(now) - open.behindMs).toISOString();
+  return [...behind, { from: open.from, to: [last, open.to].sort()[1] ?? last }];
 }
 
 interface Facts {
@@ -60,13 +97,17 @@ interface Facts {
   readonly minutes: number;
   readonly wentBack: boolean;
   readonly unsure: boolean;
+  readonly wasWrong: boolean;
 }
 
-function wordsOf({ before, minutes, wentBack, unsure }: Facts): string[] {
+function wordsOf({ before, minutes, wentBack, unsure, wasWrong }: Facts): string[] {
   return [
     ...(wentBack ? [`it was ${before} at an earlier sweep, and the clock went back`] : []),
     ...(unsure
       ? [`it was ${before} at the sweep before, and AWS does not answer whether that is so long ago`]
+      : []),
+    ...(wasWrong && !wentBack
+      ? ['the clock was wrong at an earlier sweep, and AWS does not answer whether it is right by now']
       : []),
     ...(minutes === 0
       ? []

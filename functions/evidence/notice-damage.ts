@@ -1,3 +1,4 @@
+import type { ClockSpell } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import { referenceOf } from '../domain/reference';
 import { tellDamage } from '../mailing/tell-damage';
@@ -15,8 +16,10 @@ export interface Noticed {
   readonly isClockWrong?: boolean;
   /** Something is lacking, and it is not known yet of which requests: nothing is done that may have been done already. */
   readonly isUnfinished?: boolean;
-  /** An earlier sweep worked by a date in the future: everything is looked at anew. */
+  /** An earlier sweep worked by a wrong date: everything is looked at anew. */
   readonly wentBack?: boolean;
+  /** How the clock was read while it stood behind. */
+  readonly behind?: readonly ClockSpell[];
   /** What could not be looked at, noted or told. The next sweep tries it again. */
   readonly errors: readonly unknown[];
 }
@@ -56,14 +59,14 @@ async function checkClock(
   deps: DamageDeps,
   hasAnswered: boolean,
   errors: unknown[],
-): Promise<Pick<Noticed, 'isClockWrong' | 'wentBack'>> {
+): Promise<Pick<Noticed, 'isClockWrong' | 'wentBack' | 'behind'>> {
   try {
-    const { words, isWrong, wentBack, remember } = await noticeClock(deps, hasAnswered);
+    const { words, isWrong, wentBack, behind, remember } = await noticeClock(deps, hasAnswered);
     const told =
       words.length === 0 ? undefined : tellDamage(deps, { kind: 'clock', found: words, words: jumped });
     await told?.then(remember, (error: unknown) => void errors.push(error));
     if (!told) await remember();
-    return { isClockWrong: isWrong, wentBack };
+    return { isClockWrong: isWrong, wentBack, behind };
   } catch (error) {
     errors.push(error);
     return {};

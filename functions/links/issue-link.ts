@@ -2,6 +2,9 @@ import { createHash, createHmac } from 'node:crypto';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import type { LinkPurpose } from '../domain/events';
+import { folded } from '../domain/identity-values';
+import type { TokenItem } from '../domain/ports';
+import { recordGoneBy } from '../domain/record-gone-by';
 
 export interface LinkWish {
   readonly requestId: string;
@@ -13,6 +16,8 @@ export interface LinkWish {
   readonly subjectId?: string;
   /** ISO 8601 duration; default the desk's link life. */
   readonly life?: string;
+  /** The mailbox it goes to, where the desk file names it; default that of the member of staff. With another one there the link is dead. */
+  readonly mailbox?: string;
 }
 
 export interface IssuedLink {
@@ -48,16 +53,13 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
  * same mail again and not a second secret; the desk keeps only hashes.
  */
 export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink> {
-  const secret = await deps.vault.derive(wish.requestId, linkName(wish));
-  const token = createHmac('sha256', secret).update('token').digest('base64url');
-  const code = sixDigits(createHmac('sha256', secret).update('code').digest());
-  const hash = hashToken(token);
+  const { token, code, hash, url, mailbox } = await linkOf(deps, wish);
   const known = await deps.items.findToken(hash);
   const expiresAt =
     known?.expiresAt ?? later(deps.clock.now(), wish.life ?? deps.desk.waits.linkLife, deps.desk.zone);
   if (!known) {
     const { requestId, purpose, issue } = wish;
-    await deps.items.saveToken({
+    const item: TokenItem = {
       hash,
       purpose,
       requestId,
@@ -66,13 +68,50 @@ export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink>
       codeHash: hashCode(token, code),
       ...(wish.staffId ? { staffId: wish.staffId } : {}),
       ...(wish.subjectId ? { subjectId: wish.subjectId } : {}),
-    });
+      ...(mailbox ? { mailboxHash: hashMailbox(token, mailbox) } : {}),
+    };
+    await deps.items.saveToken(item, keptUntil(deps, item));
   }
-  return { url: `${deps.desk.baseUrl}/${linkPaths[wish.purpose]}/${token}`, code, expiresAt };
+  return { url, code, expiresAt };
 }
 
-function linkName(wish: LinkWish): string {
-  return `link:${wish.purpose}:${wish.issue}:${wish.staffId ?? ''}:${wish.subjectId ?? ''}`;
+/** The token of a link that was made before, whether it still opens or not. It makes none: one that is forgotten stays dead, and with it its code. */
+export async function issuedToken(deps: Deps, wish: LinkWish): Promise<string | undefined> {
+  const { token, hash } = await linkOf(deps, wish);
+  return (await deps.items.findToken(hash)) ? token : undefined;
+}
+
+async function linkOf(deps: Deps, wish: LinkWish) {
+  const mailbox = wish.mailbox ?? mailboxOf(deps, wish.staffId);
+  const secret = await deps.vault.derive(wish.requestId, linkName(wish, mailbox));
+  const token = createHmac('sha256', secret).update('token').digest('base64url');
+  const code = sixDigits(createHmac('sha256', secret).update('code').digest());
+  const url = `${deps.desk.baseUrl}/${linkPaths[wish.purpose]}/${token}`;
+  return { token, code, url, hash: hashToken(token), mailbox };
+}
+
+/** What leads nowhere once it has ended: the next is asked for on a page that does not need it. */
+const ENDS_FOR_GOOD: readonly LinkPurpose[] = ['sign-in', 'factor', 'download-code', 'withdraw-code'];
+
+/** Any other link shows the way to a fresh one for as long as there may be a request behind it, and what becomes of it. */
+function keptUntil({ desk }: Deps, { purpose, expiresAt }: TokenItem): string {
+  return ENDS_FOR_GOOD.some((one) => one === purpose) ? expiresAt : recordGoneBy(desk, expiresAt);
+}
+
+/** A mail that is made again after the address was changed has another link: the first may lie in the old mailbox. */
+function linkName(wish: LinkWish, mailbox: string | undefined): string {
+  const name = `link:${wish.purpose}:${wish.issue}:${wish.staffId ?? ''}:${wish.subjectId ?? ''}`;
+  return mailbox ? `${name}:${folded('email', mailbox)}` : name;
+}
+
+/** The address of a member of staff as the desk file has it now. */
+export function mailboxOf({ desk }: Pick<Deps, 'desk'>, staffId: string | undefined): string | undefined {
+  return staffId ? desk.staff.find(({ id }) => id === staffId)?.email : undefined;
+}
+
+/** Whether a link went to this mailbox. One from before that was kept may have. */
+export function wentTo(item: Pick<TokenItem, 'mailboxHash'>, token: string, mailbox: string): boolean {
+  return !item.mailboxHash || item.mailboxHash === hashMailbox(token, mailbox);
 }
 
 function sixDigits(bytes: Buffer): string {
@@ -81,6 +120,13 @@ function sixDigits(bytes: Buffer): string {
 
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
+}
+
+/** Keyed by what only the browser or the mail holds: whoever reads the table can test no address. */
+export function hashMailbox(secret: string, mailbox: string): string {
+  return createHmac('sha256', secret)
+    .update(`mailbox:${folded('email', mailbox)}`)
+    .digest('base64url');
 }
 
 /** Keyed by the token: whoever reads the table can test no code without the mail. */

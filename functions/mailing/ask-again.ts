@@ -16,7 +16,7 @@ export async function askAgain(
   questionId: string,
 ): Promise<string | undefined> {
   const { requestId } = request;
-  const next = await takeCode(deps, `answer:${requestId}:${questionId}`);
+  const { next } = await takeCode(deps, `answer:${requestId}:${questionId}`);
   if (next) return next;
   let again = 1;
   while (wasMailed(request, questionKey(questionId, again))) again += 1;

@@ -1,6 +1,8 @@
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import { addressTurn } from '../domain/undelivered';
+import { withProofLink } from '../domain/verification-timers';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
+import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
 import { mailUnproven } from './mail-unproven';
@@ -31,18 +33,24 @@ export function sendFreshProofLink(
   return mailUnproven(deps, requestId, freshLetter(key), (request) => verifyLink(deps, request, issue));
 }
 
-/** As {@link sendFreshProofLink}, for somebody who has an older link and asks; whoever calls it has counted that. */
-export function sendAskedProofLink(deps: MailingDeps, requestId: string, issue: number): Promise<void> {
+/**
+ * As {@link sendFreshProofLink}, for somebody who has an older link and asks; whoever calls it has counted that.
+ *
+ * @param until - instant until which the link has to work, because no other can go before
+ */
+export function sendAskedProofLink(
+  deps: MailingDeps,
+  requestId: string,
+  { issue, until }: { readonly issue: number; readonly until: string },
+): Promise<void> {
   return mailRequester(deps, requestId, freshLetter(`verify-${issue}`), (request) =>
-    verifyLink(deps, request, issue),
+    verifyLink(deps, request, issue, linkLifeUntil(deps, until)),
   );
 }
 
 function freshLetter(key: string) {
   return { key, mail: verifyReminder } as const;
 }
-
-const withProofLink = ['acknowledge-and-verify', 'verify-reminder', 'unverified-notice'];
 
 /** How many proof links this request has had: the next one is one more. */
 export function proofLinksSent(request: DataSubjectRequest): number {
@@ -54,14 +62,20 @@ export function lastProofLinkAt({ log }: DataSubjectRequest): string | undefined
   return allOf(log, 'mailed').findLast((e) => withProofLink.includes(e.data.kind))?.at;
 }
 
-export async function verifyLink(deps: MailingDeps, request: DataSubjectRequest, issue: number) {
+export async function verifyLink(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  issue: number,
+  life = deps.desk.waits.linkLife,
+) {
   const { requestId } = request;
   const subjectId = addressTurn(request);
   const link = await issueLink(deps, {
     requestId,
     purpose: 'verify',
     issue,
+    life,
     ...(subjectId ? { subjectId } : {}),
   });
-  return { link: link.url, code: link.code, linkLife: deps.desk.waits.linkLife };
+  return { link: link.url, code: link.code, linkLife: life };
 }

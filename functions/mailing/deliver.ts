@@ -1,4 +1,4 @@
-import { TryAgainError } from '../domain/errors';
+import { MailQuotaError, TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
 import { withAsciiDomain } from '../domain/identity-values';
 import { MailRefusal } from '../domain/mail-refusal';
@@ -6,6 +6,7 @@ import type { ComposedMail } from '../emails/compose-mail';
 import { forPaper, type PaperLetter } from './for-paper';
 import type { MailingDeps } from './mail-once';
 import { mailTags } from './mail-tags';
+import { noteMailWaits } from './mail-waits';
 
 export interface Outgoing {
   readonly key: string;
@@ -33,6 +34,7 @@ export async function deliver(deps: MailingDeps, requestId: string, outgoing: Ou
     await deps.mailbox.send({ to: withAsciiDomain(address), ...mail, tags });
     return true;
   } catch (error) {
+    if (error instanceof MailQuotaError) await noteMailWaits(deps.items, deps.clock.now());
     if (!(error instanceof MailRefusal)) throw error;
     if (error.reason === 'account') throw new TryAgainError(error.message);
     return noteFailed(deps, requestId, outgoing, error);

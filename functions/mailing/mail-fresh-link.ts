@@ -4,6 +4,7 @@ import { dueDates, later } from '../domain/due-dates';
 import { keyFor } from '../domain/questions';
 import type { StaffDoor } from '../domain/staff-door';
 import { staffFreshLink } from '../emails/staff-mails';
+import { issuedToken } from '../links/issue-link';
 import type { MailingDeps } from './mail-once';
 import { mailStaff } from './mail-once';
 import { staffLink } from './staff-link';
@@ -16,7 +17,7 @@ const MAILS_A_DAY = 10;
 const FIRST_ISSUE = 10_000;
 
 /**
- * Mails a link and a code that were never used, to the address in the desk file and no other. Returns the link, or nothing when enough were mailed.
+ * Mails a link and a code that were never used, to the address in the desk file and no other. Returns its token, or nothing when enough were mailed.
  * Two presses at once are one mail.
  */
 export async function mailFreshLink(
@@ -28,16 +29,16 @@ export async function mailFreshLink(
   const { requestId } = request;
   if (!(await mayMail(deps, requestId, staff.id))) return undefined;
   const turn = allOf(request.log, 'mailed').filter((e) => e.data.kind === staffFreshLink.kind).length + 1;
-  const letter = { key: keyOf(door, turn), mail: staffFreshLink, staffId: staff.id } as const;
+  const letter = { key: keyOf(door, turn), mail: staffFreshLink, staffId: staff.id, byItself: true } as const;
   await mailStaff(deps, requestId, letter, async (now) => ({
     ...(await staffLink(deps, now, wishOf(staff, door, turn))),
     dueOn: dueDates(now, deps.book).latest,
   }));
-  return (await staffLink(deps, request, wishOf(staff, door, turn))).link;
+  return issuedToken(deps, { requestId, ...wishOf(staff, door, turn) });
 }
 
-/** The newest fresh link that was mailed to this person for this page, whether it still opens or not. */
-export async function newestFreshLink(
+/** The token of the newest fresh link that was mailed to this person for this page, to the mailbox they have now, whether it still opens or not. */
+export async function newestFreshToken(
   deps: MailingDeps,
   request: DataSubjectRequest,
   staff: StaffMember,
@@ -47,7 +48,7 @@ export async function newestFreshLink(
   const keys = new Set(allOf(request.log, 'mailed').map((e) => e.data.key));
   for (let turn = turns; turn > 0; turn -= 1)
     if (keys.has(keyFor(keyOf(door, turn), staff.id)))
-      return (await staffLink(deps, request, wishOf(staff, door, turn))).link;
+      return issuedToken(deps, { requestId: request.requestId, ...wishOf(staff, door, turn) });
   return undefined;
 }
 

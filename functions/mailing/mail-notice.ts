@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { dueDates, startOfDay } from '../domain/due-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
-import { stoppingLife } from '../domain/link-life';
 import { noticeIssue, questionKeys } from '../domain/questions';
 import { erasureNotice } from '../emails/person-mails';
+import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';
 
@@ -90,7 +90,7 @@ async function notice(
   const now = deps.clock.now();
   const issue = fresh ? FIRST_FRESH + fresh.turn : noticeIssue(request);
   const startsAt = noticeEndsAt(request, deps.book, now) ?? now;
-  const life = stoppingLife(now, lastMoment(deps, request, startsAt), deps.desk);
+  const life = linkLifeUntil(deps, lastMoment(deps, request, startsAt));
   const wish = { requestId: request.requestId, purpose: 'notice', issue, life } as const;
   const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
   return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };

@@ -1,7 +1,6 @@
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, dueDates, later } from '../domain/due-dates';
-import { TryAgainError } from '../domain/errors';
 import type { EventData } from '../domain/events';
 import { nicknameOf } from '../domain/nickname';
 import { keyFor } from '../domain/questions';
@@ -13,7 +12,9 @@ import type { Mail } from '../emails/mail';
 import type { EveryMail, MailFacts, MailKind, ToPerson, ToStaff } from '../emails/mail-facts';
 import { requesterFacts } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
+import { awaitOther } from './await-other';
 import { deliver, type Outgoing } from './deliver';
+import { mayComeAlone } from './strangers-share';
 import { tellUndelivered } from './tell-undelivered';
 
 export type MailingDeps = Pick<
@@ -30,6 +31,9 @@ export interface Letter<K extends MailKind> {
 export type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];
 type StaffMail = { [K in MailKind]: MailFacts[K] extends ToStaff ? K : never }[MailKind];
 
+/** A mail that moves the date says the new one. */
+type OwnDate = Partial<Pick<ToPerson, 'answerBy'>>;
+
 /**
  * Mails the person, at the address the request came with, once per key. Sent first and noted after: a crash in between repeats the identical mail,
  * since links and codes are derived and not made up anew; no crash loses it.
@@ -38,7 +42,7 @@ export async function mailRequester<K extends PersonMail>(
   deps: MailingDeps,
   requestId: string,
   letter: Letter<K>,
-  facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson>>,
+  facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson> & OwnDate>,
 ): Promise<void> {
   await once(deps, requestId, letter, 'requester', async (request) => {
     const { email } = await requesterFacts(deps, request);
@@ -60,13 +64,14 @@ const FOLLOW_LIFE = 'P1Y';
 export async function mailStaff<K extends StaffMail>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K> & { readonly staffId: string },
+  letter: Letter<K> & ByItself & { readonly staffId: string },
   facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToStaff>>,
 ): Promise<void> {
   const staff = deps.desk.staff.find((s) => s.id === letter.staffId);
   if (!staff) throw new Error('nobody on the staff has this id');
   const keyed = { ...letter, key: keyFor(letter.key, staff.id) };
-  await once(deps, requestId, keyed, 'staff', async (request) => {
+  const mayGo = staffGate(deps, keyed, staff.email);
+  await once(deps, requestId, { ...keyed, mayGo }, 'staff', async (request) => {
     const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(request) };
     return { to: staff.email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
   });
@@ -76,24 +81,39 @@ export async function mailStaff<K extends StaffMail>(
 export async function mailAddress<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K> & { readonly address: string; readonly to: EventData['mailed']['to'] },
+  letter: Letter<K> & ByItself & { readonly address: string; readonly to: EventData['mailed']['to'] },
   facts: (request: DataSubjectRequest) => Promise<MailFacts[K]>,
 ): Promise<void> {
-  await once(deps, requestId, letter, letter.to, async (request) => ({
+  const mayGo = letter.to === 'staff' ? staffGate(deps, letter, letter.address) : undefined;
+  await once(deps, requestId, { ...letter, mayGo }, letter.to, async (request) => ({
     to: letter.address,
     facts: await facts(request),
   }));
 }
 
+/** Of a mail to staff: it goes by itself, whatever strangers do, since its reader asked for it or it has a limit of its own. */
+interface ByItself {
+  readonly byItself?: true;
+}
+
+type MayGo = (request: DataSubjectRequest) => Promise<boolean>;
+
+function staffGate(
+  deps: MailingDeps,
+  { key, mail, byItself }: Letter<MailKind> & ByItself,
+  address: string,
+): MayGo | undefined {
+  if (byItself) return undefined;
+  return (request) => mayComeAlone(deps, request, { key, kind: mail.kind, address });
+}
+
 /** A mail that is being sent is left to its sender for this long, should two steps come to it at once. */
 const SENDING = 'PT15S';
-const GLANCES = 10;
-const GLANCE_MS = 150;
 
 async function once<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
-  { key, mail }: Letter<K>,
+  { key, mail, mayGo }: Letter<K> & { readonly mayGo?: MayGo | undefined },
   to: EventData['mailed']['to'],
   compose: (request: DataSubjectRequest) => Promise<{
     to: string | undefined;
@@ -103,10 +123,15 @@ async function once<K extends MailKind>(
 ): Promise<void> {
   const request = await deps.register.load(requestId);
   if (wasMailed(request, key) || isHeld(request, { key, kind: mail.kind, to })) return;
+  if (mayGo && !(await mayGo(request))) return;
   const lease = `mail:${requestId}:${key}`;
   const now = deps.clock.now();
   const until = later(now, SENDING, 'UTC');
-  if (!(await deps.items.takeLease(lease, now, until))) return awaitOther(deps, requestId, key);
+  if (!(await deps.items.takeLease(lease, now, until)))
+    return awaitOther(async () => {
+      const other = await deps.register.load(requestId);
+      return wasMailed(other, key) || wasRefused(other, key);
+    });
   try {
     if (wasMailed(await deps.register.load(requestId), key)) return;
     const letter = await compose(request);
@@ -122,16 +147,6 @@ async function once<K extends MailKind>(
   } finally {
     await deps.items.dropLease(lease, until);
   }
-}
-
-/** Someone else is sending this very mail: their word that it left counts, and without it this step is tried again. */
-async function awaitOther(deps: MailingDeps, requestId: string, key: string): Promise<void> {
-  for (let glance = 0; glance < GLANCES; glance += 1) {
-    await new Promise((done) => setTimeout(done, GLANCE_MS));
-    const now = await deps.register.load(requestId);
-    if (wasMailed(now, key) || wasRefused(now, key)) return;
-  }
-  throw new TryAgainError('the mail is being sent by another step');
 }
 
 export function everyMail({ desk }: Pick<DeskDeps, 'desk'>): EveryMail {

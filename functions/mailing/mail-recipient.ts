@@ -43,7 +43,7 @@ export async function mailRecipientAgain(
   request: DataSubjectRequest,
   recipient: Recipient,
 ): Promise<string | undefined> {
-  const next = await takeCode(deps, `recipient:${request.requestId}:${recipient.id}`);
+  const { next } = await takeCode(deps, `recipient:${request.requestId}:${recipient.id}`);
   if (next) return next;
   let again = 1;
   while (wasMailed(request, keyOf(recipient, again))) again += 1;

@@ -4,8 +4,8 @@ import type { EventData } from '../domain/events';
 import { heldUntil } from '../domain/held-mails';
 import type { MailingDeps } from './mail-once';
 
-/** A mail that SES had no place for is tried again after this long; what the law dates and what staff must hear is tried sooner. */
-const QUOTA_WAIT = 'PT1H';
+/** A mail that SES had no place for is tried again after this long, in the order of all that waits. */
+const QUOTA_WAIT = 'PT10M';
 
 /** Notes that a mail waits, and until when. */
 export async function noteHeld(
@@ -15,7 +15,8 @@ export async function noteHeld(
 ): Promise<void> {
   const { clock, desk } = deps;
   const now = clock.now();
-  const turn = held.because === 'provider-full' ? now.slice(0, 13) : civilDateOf(now, desk.zone).toString();
+  // Ten minutes, or a day: by the time of the next try it is another one.
+  const turn = held.because === 'provider-full' ? now.slice(0, 15) : civilDateOf(now, desk.zone).toString();
   await deps.register.append(requestId, `held-${held.key}-${turn}`, (request) => {
     if (wasMailed(request, held.key)) return undefined;
     const until =

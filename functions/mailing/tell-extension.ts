@@ -1,25 +1,35 @@
-import { lastOf } from '../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { cite } from '../domain/deadlines/refusal-grounds';
 import { dueDates } from '../domain/due-dates';
+import { asIfTold, extensionKey } from '../domain/extension-notice';
 import type { CitedWords } from '../emails/mail-facts';
 import { extensionNotice } from '../emails/person-mails';
 import { lawTexts } from './law-texts';
 import { type MailingDeps, mailRequester } from './mail-once';
 
-/** Tells the person that the answer takes longer: the new date, the ground of the law, the reason that staff gave. Once; nothing to do when nothing was extended. */
+/**
+ * Tells the person that the answer takes longer: the new date, the ground of the law, the reason that staff gave. Once; nothing to do when nothing was extended, or when it is
+ * too late: a notice after the date moves nothing, and would say what is not true.
+ */
 export async function tellExtension(deps: MailingDeps, requestId: string): Promise<void> {
-  const event = lastOf((await deps.register.load(requestId)).log, 'extended');
-  if (!event) return;
-  const letter = { key: `extension-${event.seq}`, mail: extensionNotice } as const;
-  await mailRequester(deps, requestId, letter, async (request) => {
-    const before = { ...request, log: request.log.filter((e) => e.seq !== event.seq) };
-    return {
-      firstDueOn: dueDates(before, deps.book).latest,
-      ground: groundOf(deps, event.data),
-      reason: event.sealed ? String(await deps.vault.unseal(requestId, event.sealed)) : event.data.words,
-      law: lawTexts(deps, request),
-    };
-  });
+  const request = await deps.register.load(requestId);
+  const event = lastOf(request.log, 'extended');
+  if (!event || answerBy(deps, request) === dueDates(request, deps.book).latest) return;
+  const letter = { key: extensionKey(event), mail: extensionNotice } as const;
+  await mailRequester(deps, requestId, letter, async (request) => ({
+    answerBy: answerBy(deps, request),
+    firstDueOn: dueDates(request, deps.book).latest,
+    ground: groundOf(deps, event.data),
+    reason: event.sealed ? String(await deps.vault.unseal(requestId, event.sealed)) : event.data.words,
+    law: lawTexts(deps, request),
+  }));
+}
+
+/** Plain date: the latest once the person is told. */
+function answerBy(deps: MailingDeps, request: DataSubjectRequest): string {
+  const event = lastOf(request.log, 'extended');
+  const told = event ? asIfTold(request, event, deps.clock.now()) : request;
+  return dueDates(told, deps.book).latest;
 }
 
 function groundOf(

@@ -3,12 +3,14 @@ import type { StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import { folded } from '../domain/identity-values';
-import { stoppingLife } from '../domain/link-life';
 import type { TotpItem } from '../domain/ports';
 import { composeMail } from '../emails/compose-mail';
 import { staffFactor, staffFactorPending } from '../emails/staff-mails';
+import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
+import { awaitOther } from './await-other';
 import { everyMail } from './mail-once';
+import { tellEach } from './tell-each';
 
 type Deps = Pick<DeskDeps, 'desk' | 'items' | 'mailbox' | 'vault' | 'clock'>;
 
@@ -52,36 +54,54 @@ const SENTENCES: Readonly<Record<FactorNews, (name: string) => string>> = {
 
 /** Tells whose it is, all who decide, and the second address, once each. */
 export async function tellFactor(deps: Deps, news: FactorNews, change: FactorChange): Promise<void> {
-  const { name, id } = change.staff;
-  const mail = composeMail(staffFactor, {
-    ...everyMail(deps),
-    what: SENTENCES[news](name),
-    remedy: `Ask ${name} by phone or in person. If it was not ${name}, have whoever runs the desk do this now: npx rightsdesk reset-app ${id}`,
-  });
-  for (const to of readers(deps, change.staff))
-    await tellOnce(deps, keyOf(news, change), to, async () => mail);
+  await tellAll(deps, news, { ...change, what: SENTENCES[news](change.staff.name) });
 }
 
 /** The same, of one that waits, each with a link that removes it. */
 export async function tellPending(deps: Deps, change: FactorChange & { countsFrom: string }): Promise<void> {
-  for (const [at, to] of readers(deps, change.staff).entries()) {
-    await tellOnce(deps, keyOf('pending', change), to, async () => {
-      const linkLife = stoppingLife(deps.clock.now(), change.countsFrom, deps.desk);
-      const link = await issueLink(deps, {
-        requestId: 'desk',
-        purpose: 'factor',
-        issue: Date.parse(change.totp.since ?? '') * 100 + at,
-        subjectId: change.staff.id,
-        life: linkLife,
-      });
-      const { url, code } = link;
-      const about = { about: change.staff.name, countsFrom: change.countsFrom };
-      return composeMail(staffFactorPending, { ...everyMail(deps), ...about, link: url, code, linkLife });
+  const { staff, totp, countsFrom } = change;
+  const what = `An authenticator app was set up for ${staff.name} and waits to count.`;
+  await tellAll(deps, 'pending', { ...change, what }, async (mailbox, at) => {
+    const linkLife = linkLifeUntil(deps, countsFrom);
+    const link = await issueLink(deps, {
+      requestId: 'desk',
+      purpose: 'factor',
+      issue: Date.parse(totp.since ?? '') * 100 + at,
+      subjectId: staff.id,
+      mailbox,
+      life: linkLife,
     });
-  }
+    const { url, code } = link;
+    const about = { about: staff.name, countsFrom };
+    return composeMail(staffFactorPending, { ...everyMail(deps), ...about, link: url, code, linkLife });
+  });
 }
 
-function readers({ desk }: Deps, staff: StaffMember): string[] {
+type Composed = ReturnType<typeof composeMail>;
+
+/** Whom the mail service keeps from hearing of it is named to the others. */
+async function tellAll(
+  deps: Deps,
+  news: FactorNews | 'pending',
+  change: FactorChange & { readonly what: string },
+  compose?: (to: string, at: number) => Promise<Composed>,
+): Promise<void> {
+  const { staff, what } = change;
+  const all = readers(deps, staff);
+  const key = keyOf(news, change);
+  const remedy = `Ask ${staff.name} by phone or in person. If it was not ${staff.name}, have whoever runs the desk do this now: npx rightsdesk reset-app ${staff.id}`;
+  const plain = async (text: string) => composeMail(staffFactor, { ...everyMail(deps), what: text, remedy });
+  const refused = await tellEach(all, (to) =>
+    tellOnce(deps, key, to, () => compose?.(to, all.indexOf(to)) ?? plain(what)),
+  );
+  if (refused.length === 0) return;
+  const more = `${what} The mail service takes no mail for ${refused.join(' and ')}: tell them yourself.`;
+  const others = all.filter((to) => !refused.includes(to));
+  await tellEach(others, (to) => tellOnce(deps, `${key}:refused`, to, () => plain(more)));
+}
+
+/** Addresses of those who hear of a change: whose it is, all who decide, and the second address. */
+export function readers({ desk }: Pick<Deps, 'desk'>, staff: StaffMember): string[] {
   const deciding = desk.staff.filter((s) => s.may.includes('decide'));
   const all = [staff.email, ...deciding.map((s) => s.email), desk.escalateTo];
   return [...new Map(all.map((address) => [folded('email', address), address])).values()];
@@ -91,7 +111,7 @@ function keyOf(news: string, { staff, totp }: FactorChange): string {
   return `told:${staff.id}:${news}:${totp.since ?? ''}:${totp.version ?? 0}`;
 }
 
-/** How long one of two tellers at once leaves a mail to the other. */
+/** How long one of two tellers at once leaves a mail to the other, should that one crash. */
 const SENDING = 'PT15S';
 
 /** Sent first and noted after: a crash in between repeats the mail, and none loses it. */
@@ -99,15 +119,19 @@ async function tellOnce(
   deps: Deps,
   key: string,
   to: string,
-  compose: () => Promise<ReturnType<typeof composeMail>>,
+  compose: () => Promise<Composed>,
 ): Promise<void> {
   const mark = `${key}:${createHash('sha256').update(folded('email', to)).digest('base64url').slice(0, 16)}`;
-  if (await deps.items.findCursor(mark)) return;
+  const isTold = async () => (await deps.items.findCursor(mark)) !== undefined;
+  if (await isTold()) return;
   const now = deps.clock.now();
   const until = later(now, SENDING, 'UTC');
-  if (!(await deps.items.takeLease(mark, now, until))) return;
-  if (await deps.items.findCursor(mark)) return;
-  await deps.mailbox.send({ to, ...(await compose()) });
-  await deps.items.saveCursor(mark, now);
-  await deps.items.dropLease(mark, until);
+  if (!(await deps.items.takeLease(mark, now, until))) return awaitOther(isTold);
+  try {
+    if (await isTold()) return;
+    await deps.mailbox.send({ to, ...(await compose()) });
+    await deps.items.saveCursor(mark, now);
+  } finally {
+    await deps.items.dropLease(mark, until);
+  }
 }

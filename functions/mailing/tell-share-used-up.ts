@@ -15,6 +15,7 @@ export async function tellShareUsedUp(deps: MailingDeps, requestId: string): Pro
     mail: staffTrouble,
     address: desk.escalateTo,
     to: 'staff',
+    byItself: true,
   } as const;
   await mailAddress(deps, requestId, letter, async (request) => ({
     ...aboutRequest(deps, request),

@@ -63,7 +63,9 @@ async function tell(deps: MailingDeps, request: DataSubjectRequest, event: Undel
     link: lettersUrl(deps, requestId),
   });
   for (const staffId of readers)
-    await mailStaff(deps, requestId, { key, mail: staffTrouble, staffId }, async (now) => factsOf(now));
+    await mailStaff(deps, requestId, { key, mail: staffTrouble, staffId, byItself: true }, async (now) =>
+      factsOf(now),
+    );
   const after = await deps.register.load(requestId);
   const isHeard = readers.some((staffId) => wasMailed(after, keyFor(key, staffId)));
   if (isHeard && event.data.to !== 'staff') return;
@@ -72,6 +74,7 @@ async function tell(deps: MailingDeps, request: DataSubjectRequest, event: Undel
     mail: staffTrouble,
     address: deps.desk.escalateTo,
     to: 'staff',
+    byItself: true,
   } as const;
   await mailAddress(deps, requestId, second, async (now) => ({
     ...aboutRequest(deps, now),

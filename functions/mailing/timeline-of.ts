@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, type DueDates, dueDates, lastDayToTell } from '../domain/due-dates';
+import { extensionToldAt } from '../domain/extension-notice';
 import { stopsClock } from '../domain/stops-clock';
 import type { TimelineFacts, TimelinePause } from '../pages/timeline';
 import { dateWords } from '../pages/words/date-words';
@@ -79,10 +80,11 @@ function datesInWords(text: string): string {
 
 function extensionOf(deps: Deps, request: DataSubjectRequest, day: Day): Pick<TimelineFacts, 'extended'> {
   const event = lastOf(request.log, 'extended');
-  if (!event) return {};
+  const toldAt = event && extensionToldAt(request, event);
+  if (!toldAt) return {};
   const before = { ...request, log: request.log.filter((e) => e.seq !== event.seq) };
   const firstDueOn = dueDates(before, deps.book).latest;
-  return { extended: { firstDueOn, toldOn: day(event.at), because: event.data.words } };
+  return { extended: { firstDueOn, toldOn: day(toldAt), because: event.data.words } };
 }
 
 /** Only what the ruling law lets stop its clock: elsewhere a doubt or a question moves nothing. */

@@ -1,4 +1,5 @@
 import type { Undelivered } from '../domain/undelivered';
+import type { MailKind } from '../emails/mail-facts';
 
 interface Words {
   readonly trouble: string;
@@ -8,7 +9,8 @@ interface Words {
 /** What happened to a mail and what to do about it, for staff: no address, no name. */
 export function undeliveredWords(event: Undelivered): Words {
   if (event.type === 'mail-complained') return complained;
-  return { trouble: troubleOf(event), remedy: remedies[event.data.to] };
+  const remedy = event.data.kind === DIGEST ? ofList : remedies[event.data.to];
+  return { trouble: troubleOf(event), remedy };
 }
 
 /** A mail that came back and may have arrived all the same. */
@@ -38,6 +40,11 @@ function troubleOf({ type, data }: Exclude<Undelivered, { type: 'mail-complained
     data.reason === 'content' ? 'The mail service did not take it' : 'No mail can go to this address';
   return `A mail ${whom} could not be sent. ${why}.`;
 }
+
+const DIGEST: MailKind = 'recipient-digest';
+
+const ofList =
+  'It was a daily list, so other requests may stand in it: all opt-outs that were told this recipient on that day. Tell it in another way, and mend the address in the data map.';
 
 const remedies = {
   requester:

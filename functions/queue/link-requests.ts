@@ -1,10 +1,10 @@
 import type { IdentityKind } from '../domain/data-map';
 import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
 import { folded } from '../domain/identity-values';
 import { tellsSomebody } from '../domain/known-identities';
 import type { KnownPerson } from '../domain/ports';
+import { recordGoneBy } from '../domain/record-gone-by';
 import { isServiceFault } from './is-service-fault';
 
 export type LinkDeps = Pick<DeskDeps, 'register' | 'vault' | 'items' | 'clock' | 'desk' | 'map'>;
@@ -20,9 +20,6 @@ export interface ProvenIdentifier {
 /** So many others at most, the newest first: whoever proves one mailbox a thousand times gains nothing by it. */
 const MOST_LINKED = 25;
 
-/** How much longer than its record a request may take to be closed. */
-const OPEN_AT_MOST = 'P1Y';
-
 /**
  * Links a request with the others in which the same identifiers are proven. To be called by whoever is about to note a proof, before that: a link counts only while the
  * proof stands in both logs, so a crash in between costs nothing, and of two proofs at once at least one finds the other. The index holds keyed hashes and ids of
@@ -36,8 +33,7 @@ export async function linkRequests(
   identifiers: readonly ProvenIdentifier[],
 ): Promise<void> {
   const at = deps.clock.now();
-  const { zone, recordsKept } = deps.desk;
-  const kept = later(later(at, recordsKept, zone), OPEN_AT_MOST, zone);
+  const kept = recordGoneBy(deps.desk, at);
   for (const { kind, value, place } of identifiers) {
     if (!tellsSomebody(deps.map, kind, value)) continue;
     const hash = await personHash(deps, kind, value);

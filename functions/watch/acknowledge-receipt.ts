@@ -1,5 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
+import { MailQuotaError } from '../domain/errors';
 import type { Timer } from '../domain/timers';
 import { acknowledge } from '../mailing/acknowledge';
 import { note, reminded, type WatchDeps } from './note-deed';
@@ -14,6 +15,8 @@ export async function acknowledgeReceipt(
   try {
     await acknowledge(deps, request.requestId, { dated: true });
   } catch (error) {
+    // The mail service has no place for anybody now: this one keeps its turn.
+    if (error instanceof MailQuotaError) throw error;
     deps.note(request.requestId, error as Error);
     await tellTrouble(deps, request, timer, (now) => ({
       trouble: 'The mail that confirms the receipt could not be sent to the person.',

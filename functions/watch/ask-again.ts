@@ -1,22 +1,29 @@
-import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { extensionKey } from '../domain/extension-notice';
 import { openTasks } from '../domain/open-work';
 import { presentOwner } from '../domain/present-owner';
-import { keyFor, questionKeys, unaskedMails } from '../domain/questions';
+import { isAboutDoubt, keyFor, openQuestions, questionKeys, unaskedMails } from '../domain/questions';
 import type { Timer } from '../domain/timers';
 import { wake } from '../driving/wake';
+import { askAboutDoubt } from '../mailing/ask-about-doubt';
 import { askCase } from '../mailing/ask-case';
 import { askDecider } from '../mailing/ask-decider';
+import { askRequester } from '../mailing/ask-requester';
 import { mailTask } from '../mailing/ask-task';
 import { deciders } from '../mailing/staff-facts';
+import { tellExtension } from '../mailing/tell-extension';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
-/** Whoever drives the request asks the person once it is driven again. Staff are asked from here: a decider or an owner may have come when nothing else was left to do. */
+/**
+ * Whoever drives the request asks the person once it is driven again. Staff are asked from here: a decider or an owner may have come when nothing else was left to do; and so
+ * is the person what staff put to them on a page, whose mail did not leave.
+ */
 export async function askAgain(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   await wake(deps, request.requestId);
   const now = await deps.register.load(request.requestId);
   const missing = new Set(unaskedMails(now, deps.desk));
-  const asks = asksOfStaff(deps, now).filter(({ key }) => missing.has(key));
+  const asks = [...asksOfStaff(deps, now), ...asksOfPerson(deps, now)].filter(({ key }) => missing.has(key));
   await tellEach(
     deps,
     request,
@@ -41,4 +48,15 @@ function asksOfStaff(deps: WatchDeps, now: DataSubjectRequest): Ask[] {
     const key = keyFor(questionKeys.task(task.taskId), owner);
     return { key, ask: () => mailTask(deps, now, task, owner) };
   });
+}
+
+function asksOfPerson(deps: WatchDeps, now: DataSubjectRequest): Ask[] {
+  const { requestId } = now;
+  const extended = lastOf(now.log, 'extended');
+  const questions = openQuestions(now).map((key) => ({
+    key,
+    ask: () => (isAboutDoubt(key) ? askAboutDoubt(deps, requestId) : askRequester(deps, requestId, key)),
+  }));
+  const tell = () => tellExtension(deps, requestId);
+  return [...(extended ? [{ key: extensionKey(extended), ask: tell }] : []), ...questions];
 }

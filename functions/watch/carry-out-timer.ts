@@ -2,7 +2,6 @@ import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-
 import type { NewEvent } from '../domain/events';
 import { isAboutRows, openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
-import { isUnwanted } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
@@ -14,7 +13,6 @@ import { askAgain } from './ask-again';
 import { checkQueue, tellPassedOver } from './check-queue';
 import { expirePackage, remindCollection } from './collection';
 import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
-import { mayPass } from './note-failure';
 import { carryOutApproval } from './own-approval';
 import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
@@ -24,6 +22,7 @@ import { tellGivenUp } from './store-trouble';
 import { tellDaily } from './tell-daily';
 import { tellFailed } from './tell-failed';
 import { tellWhatFailed } from './tell-put-off';
+import { tellStrangers } from './tell-strangers';
 import { tellUndated } from './tell-undated';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
@@ -33,7 +32,6 @@ type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Prom
 const deeds: Readonly<Record<TimerKind, Deed>> = {
   acknowledge: acknowledgeReceipt,
   'remind-requester': async (deps, request, timer) => {
-    if (isUnwanted(request)) return note(deps, request, timer, reminded('requester'));
     if (isAcknowledged(request))
       await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1, timer.key);
     else await acknowledge(deps, request.requestId);
@@ -69,6 +67,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'prove-addresses': proveAgain,
   'send-held': sendHeld,
   'tell-recipients': tellDaily,
+  'tell-strangers': tellStrangers,
   'read-later': lookAfterErasure,
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,
@@ -79,20 +78,15 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-undelivered': tellWhatFailed,
   'remind-letter': remindLetter,
   'tell-undated': tellUndated,
+  'date-anew': (deps, request, timer) => note(deps, request, timer, reminded('clock')),
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   return deeds[timer.kind](deps, request, timer);
 }
 
-/** A mail service that is down is tried again by the next sweep; an address that it refuses is left to staff. */
 async function proveAgain(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  try {
-    await proveAddresses(deps, request.requestId);
-  } catch (error) {
-    if (mayPass(error)) throw error;
-    deps.note(request.requestId, error as Error);
-  }
+  await proveAddresses(deps, request.requestId);
   await note(deps, request, timer, reminded('addresses'));
 }
 

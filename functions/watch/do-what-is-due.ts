@@ -1,28 +1,30 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { RequestEndedError } from '../domain/errors';
-import { type Timer, type TimerKind, timersOf } from '../domain/timers';
+import { type Timer, timersOf } from '../domain/timers';
 import { carryOutTimer } from './carry-out-timer';
 import type { WatchDeps } from './note-deed';
 import { isLeftToNextSweep, noteFailure, noteMended } from './note-failure';
+
+export type Waits = (timer: Timer, request: DataSubjectRequest) => boolean;
 
 /**
  * Tries every timer of a request that is due, oldest first, whatever becomes of the others, and asks again after each: one deed can make another pointless.
  *
  * @param now - instant up to which a timer is due
- * @param waits - whether this is left for a later sweep, though it is due
+ * @param waits - whether something is left for later, though it is due
  */
 export async function doWhatIsDue(
   deps: WatchDeps,
   requestId: string,
   now: string,
-  waits: (kind: TimerKind) => boolean = () => false,
+  waits: Waits = () => false,
 ): Promise<{ readonly done: number; readonly failed: number }> {
   const tried = new Set<string>();
   let failed = 0;
   for (;;) {
     const request = await deps.register.load(requestId);
     const next = timersOf(request, deps)
-      .filter((timer) => timer.at <= now && !tried.has(timer.key) && !waits(timer.kind))
+      .filter((timer) => timer.at <= now && !tried.has(timer.key) && !waits(timer, request))
       .sort((a, b) => (a.at < b.at ? -1 : 1))[0];
     if (!next) return { done: tried.size - failed, failed };
     tried.add(next.key);

@@ -1,4 +1,5 @@
 import { allows, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { ClockSpell } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { NewEvent } from '../domain/events';
 import { type Timer, timersOf } from '../domain/timers';
@@ -11,6 +12,8 @@ export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inb
   readonly receive: (input: { requestId: string }) => Promise<Taken | undefined>;
   /** Looks, before a sweep does anything, whether the register and the clock are what they were, in a share (0 to 1) of the time. */
   readonly noticeDamage?: (hasTime: (share: number) => boolean) => Promise<Noticed>;
+  /** How the clock was read while it stood behind. */
+  readonly behind?: readonly ClockSpell[];
   /** Notes a failed check: ids and names only. */
   readonly note: (requestId: string, error: Error) => void;
 }

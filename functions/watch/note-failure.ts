@@ -1,7 +1,7 @@
 import { isPassing } from '../adapters/is-passing';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { later } from '../domain/due-dates';
-import { TryAgainError } from '../domain/errors';
+import { MailQuotaError, TryAgainError } from '../domain/errors';
 import type { TimerFault } from '../domain/event-facts';
 import { everyFailureOf, failuresOf, mendedId } from '../domain/failed-timers';
 import type { Timer } from '../domain/timers';
@@ -15,12 +15,13 @@ export function mayPass(error: unknown): boolean {
   return error instanceof TryAgainError || isPassing(error);
 }
 
-/** Whether a failed deed is simply left due for the next sweep. */
+/** Whether a failed deed is simply left due for the next sweep. One whose mail the service has no place for waits for its turn, however long: it is not at fault. */
 export function isLeftToNextSweep(
   { clock }: Pick<WatchDeps, 'clock'>,
   timer: Timer,
   error: unknown,
 ): boolean {
+  if (error instanceof MailQuotaError) return true;
   return mayPass(error) && clock.now() < later(timer.at, PASSES_WITHIN, 'UTC');
 }
 

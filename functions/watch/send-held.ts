@@ -1,29 +1,20 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { type HeldMail, heldMails, heldTimerKey, OUTCOME } from '../domain/held-mails';
+import { heldMails, heldTimerKey, OUTCOME } from '../domain/held-mails';
 import type { Timer } from '../domain/timers';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
-import { noteHeld } from '../mailing/note-held';
 import { proveAddresses } from '../mailing/prove-addresses';
 import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
 import { note, reminded, type WatchDeps } from './note-deed';
 
-/** Tries a held mail again. Where there is still no place for it, the log gets a new entry with a later date. */
+/**
+ * Tries a held mail again. Where there is still no place for it, the log gets a new entry with a later date. Whatever else
+ * keeps it back is a failure like any other: it is noted, tried again, and told to staff.
+ */
 export async function sendHeld(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const held = heldMails(request).find((one) => heldTimerKey(one) === timer.key);
-  if (held) await sendOrHold(deps, request, held);
+  if (held) await sendAgain(deps, request, held.data.key);
   await note(deps, request, timer, reminded('held-mail'));
-}
-
-/** A mail that cannot be sent stands before nothing else: it waits like one that has no place. */
-async function sendOrHold(deps: WatchDeps, request: DataSubjectRequest, { data }: HeldMail): Promise<void> {
-  try {
-    await sendAgain(deps, request, data.key);
-  } catch (error) {
-    deps.note(request.requestId, error as Error);
-    const { until: _, ...held } = data;
-    await noteHeld(deps, request.requestId, held);
-  }
 }
 
 async function sendAgain(deps: WatchDeps, request: DataSubjectRequest, key: string): Promise<void> {

@@ -1,8 +1,9 @@
+import type { ClockSpell } from '../domain/date-anew';
 import { later } from '../domain/due-dates';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
 import { type TimerKind, whileLost } from '../domain/timers';
-import { doWhatIsDue } from './do-what-is-due';
+import { doWhatIsDue, type Waits } from './do-what-is-due';
 import type { WatchDeps } from './note-deed';
 import { mayPass } from './note-failure';
 import type { Unchecked } from './sweep-state';
@@ -16,9 +17,11 @@ export interface SweepBounds {
   readonly isClockWrong?: boolean | undefined;
   /** Any request may have lost entries: nothing is done but what is done for those that have. */
   readonly isUnfinished?: boolean | undefined;
+  /** How the clock was read while it stood behind. */
+  readonly behind?: readonly ClockSpell[] | undefined;
 }
 
-/** What cannot be taken back when the date turns out to be another. Reminders and alarms can. */
+/** What cannot be taken back when the date turns out to be another, and what needs a date to go by. Reminders and alarms can. */
 const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'close-unverified',
   'tell-unverified',
@@ -26,10 +29,12 @@ const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'give-up-stores',
   'end-erasure-notice',
   'carry-out-approval',
+  'check-queue',
   'expire-package',
   'end-kept',
   'shred-kept',
   'shred',
+  'date-anew',
 ]);
 
 /** One sweep at work: looks at each request once, counts, and remembers which could not be looked at. */
@@ -38,27 +43,48 @@ export class SweepRun {
   done = 0;
   failed = 0;
   private readonly seen: Set<string>;
-  private readonly waits: (kind: TimerKind) => boolean;
+  private readonly spared: ReadonlySet<string>;
+  private readonly waits: Waits;
   readonly unchecked: Record<string, Unchecked>;
 
+  private readonly deps: WatchDeps;
+
   constructor(
-    private readonly deps: WatchDeps,
+    deps: WatchDeps,
     readonly now: string,
-    { unchecked = {}, leaveAlone = [], isClockWrong = false, isUnfinished = false }: SweepBounds = {},
+    {
+      unchecked = {},
+      leaveAlone = [],
+      isClockWrong = false,
+      isUnfinished = false,
+      behind = [],
+    }: SweepBounds = {},
   ) {
+    this.deps = behind.length > 0 ? Object.assign(Object.create(deps), { behind }) : deps;
     this.unchecked = { ...unchecked };
-    this.seen = new Set(leaveAlone);
-    this.waits = (kind) => (isClockWrong && endings.has(kind)) || (isUnfinished && !whileLost.has(kind));
+    this.spared = new Set(leaveAlone);
+    this.seen = new Set(this.spared);
+    this.waits = ({ kind }) => (isClockWrong && endings.has(kind)) || (isUnfinished && !whileLost.has(kind));
   }
 
   /** A request that cannot be read at all has no log to note it in: it rings the alarm, and is tried again after waits that grow. */
   async check(due: DueRequest): Promise<void> {
+    if (!this.seen.has(due.requestId)) await this.look(due, this.waits);
+  }
+
+  /** Does what is due of a request and goes now; the rest of it has a turn of its own. */
+  async checkInTurn(due: DueRequest, goesNow: Waits): Promise<void> {
+    if (this.spared.has(due.requestId)) return;
+    await this.look(due, (timer, request) => this.waits(timer, request) || !goesNow(timer, request));
+  }
+
+  private async look(due: DueRequest, waits: Waits): Promise<void> {
     const { requestId } = due;
-    if (this.seen.has(requestId) || (this.unchecked[requestId]?.until ?? '') > this.now) return;
+    if ((this.unchecked[requestId]?.until ?? '') > this.now) return;
+    if (!this.seen.has(requestId)) this.checked += 1;
     this.seen.add(requestId);
-    this.checked += 1;
     try {
-      const { done, failed } = await doWhatIsDue(this.deps, requestId, this.now, this.waits);
+      const { done, failed } = await doWhatIsDue(this.deps, requestId, this.now, waits);
       this.done += done;
       if (failed > 0) this.failed += 1;
       await this.deps.register.settle(due);

@@ -1,7 +1,7 @@
 import type { Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf, later } from '../domain/due-dates';
-import { withAsciiDomain } from '../domain/identity-values';
+import { TryAgainError } from '../domain/errors';
 import { queuedRecipients } from '../domain/recipients';
 import { referenceOf } from '../domain/reference';
 import { type Timer, timersOf } from '../domain/timers';
@@ -11,12 +11,18 @@ import { recipientDigest } from '../emails/recipient-mails';
 import { issueLink } from '../links/issue-link';
 import { everyMail } from '../mailing/mail-once';
 import { recipientTodo } from '../mailing/recipient-todo';
+import { sendList } from '../mailing/send-list';
 import { dueRequests } from './due-requests';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
 /** Requests in one list; further ones come with that of the next day. */
 const IN_A_LIST = 200;
+
+/** A list that is being sent is left to its sender for this long. */
+const SENDING = 'PT2M';
+
+const digest = { kind: recipientDigest.kind, to: 'recipient' } as const;
 
 /** A recipient's link works this long. */
 const LINK_LIFE = 'P60D';
@@ -27,7 +33,7 @@ const LINK_LIFE = 'P60D';
  */
 export async function tellDaily(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const tells = queuedRecipients(request).map((recipientId) => async () => {
-    if (await leads(deps, request, recipientId)) await sendList(deps, recipientId);
+    if (await leads(deps, request, recipientId)) await onceAtATime(deps, recipientId);
   });
   await tellEach(deps, request, timer, tells);
   await note(deps, request, timer, reminded('recipients'));
@@ -38,23 +44,36 @@ async function leads(
   { requestId }: DataSubjectRequest,
   recipientId: string,
 ): Promise<boolean> {
-  const { clock, desk } = deps;
-  const day = civilDateOf(clock.now(), desk.zone).toString();
-  return deps.items.takePlace(
-    `list:${day}:${recipientId}`,
-    requestId,
-    1,
-    later(clock.now(), 'P2D', desk.zone),
-  );
+  const ends = later(deps.clock.now(), 'P2D', deps.desk.zone);
+  return deps.items.takePlace(`list:${dayOf(deps)}:${recipientId}`, requestId, 1, ends);
 }
 
-async function sendList(deps: WatchDeps, recipientId: string): Promise<void> {
+function dayOf({ clock, desk }: Pick<WatchDeps, 'clock' | 'desk'>): string {
+  return civilDateOf(clock.now(), desk.zone).toString();
+}
+
+/** Two sweeps at once send one list: the later one leaves it to the next sweep, which finds what is missing, if anything is. */
+async function onceAtATime(deps: WatchDeps, recipientId: string): Promise<void> {
+  const now = deps.clock.now();
+  const [lease, until] = [`list:${recipientId}`, later(now, SENDING, 'UTC')];
+  if (!(await deps.items.takeLease(lease, now, until)))
+    throw new TryAgainError('another sweep is sending this list');
+  try {
+    await tellRecipient(deps, recipientId);
+  } finally {
+    await deps.items.dropLease(lease, until);
+  }
+}
+
+async function tellRecipient(deps: WatchDeps, recipientId: string): Promise<void> {
   const recipient = deps.map.systems.flatMap((s) => s.recipients).find((one) => one.id === recipientId);
   const waiting = await waitingFor(deps, recipientId);
   // A recipient that left the map is nobody's recipient any more.
   if (!recipient || waiting.length === 0) return;
   const facts = await listFacts(deps, recipient, waiting);
-  await deps.mailbox.send({ to: withAsciiDomain(recipient.contact), ...composeMail(recipientDigest, facts) });
+  const mail = composeMail(recipientDigest, facts);
+  const list = { ...digest, key: `list-${dayOf(deps)}`, mail, leads: waiting[0]?.requestId };
+  await sendList(deps, list, { id: recipientId, address: recipient.contact });
   for (const { requestId } of waiting) {
     await deps.register.append(requestId, `told-${recipient.id}`, () => ({
       type: 'recipient-told',

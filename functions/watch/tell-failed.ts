@@ -39,7 +39,9 @@ const deedWords: Readonly<Record<TimerKind, string>> = {
   'carry-out-approval': 'carry out an approval whose wait is over',
   'send-held': 'send the person a mail that had to wait',
   'tell-recipients': 'tell recipients of the data',
+  'tell-strangers': 'send you a list of requests that nobody has proven',
   'tell-undated': 'tell you that a date cannot be worked out',
+  'date-anew': 'note that entries were dated by a wrong clock',
   'tell-failed': 'tell you what could not be done',
 };
 

@@ -5,6 +5,7 @@ import { putOffAt, tellKey, toTell } from '../domain/undelivered';
 import { composeMail } from '../emails/compose-mail';
 import { staffUndelivered } from '../emails/staff-mails';
 import { everyMail } from '../mailing/mail-once';
+import { sendListToEach, staffReaders } from '../mailing/send-list';
 import { deciders } from '../mailing/staff-facts';
 import { tellUndelivered } from '../mailing/tell-undelivered';
 import { dueRequests } from './due-requests';
@@ -27,7 +28,7 @@ export async function tellWhatFailed(deps: WatchDeps, { requestId }: DataSubject
   const until = later(now, SENDING, 'UTC');
   if (!(await deps.items.takeLease('tell-put-off', now, until))) return;
   try {
-    await sendList(deps);
+    await tellList(deps);
   } finally {
     await deps.items.dropLease('tell-put-off', until);
   }
@@ -41,7 +42,7 @@ function isWaiting(request: DataSubjectRequest): boolean {
   return waitingIn(request).length > 0;
 }
 
-async function sendList(deps: WatchDeps): Promise<void> {
+async function tellList(deps: WatchDeps): Promise<void> {
   const waiting: DataSubjectRequest[] = [];
   for await (const request of dueRequests(deps)) {
     if (isWaiting(request)) waiting.push(request);
@@ -68,10 +69,11 @@ async function mailList(deps: WatchDeps, waiting: readonly DataSubjectRequest[])
     requests,
     ...(more > 0 ? { more: String(more) } : {}),
   });
-  const readers = deps.desk.staff.filter(({ id }) => deciders(deps).includes(id));
-  const faults: unknown[] = [];
-  for (const { email } of readers)
-    await deps.mailbox.send({ to: email, ...mail }).catch((fault) => faults.push(fault));
-  if (readers.length > 0 && faults.length === readers.length) throw faults[0];
+  const readers = staffReaders(deps, deciders(deps));
+  const list = {
+    ...{ key: `put-off-${deps.clock.now()}`, kind: staffUndelivered.kind, to: 'staff' as const },
+    ...{ mail, leads: waiting[0]?.requestId },
+  };
+  const faults = await sendListToEach(deps, list, readers);
   for (const fault of faults) deps.note('desk', fault as Error);
 }

@@ -8,6 +8,7 @@ import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { staffUnread } from '../emails/staff-mails';
 import { everyMail } from '../mailing/mail-once';
+import { sendList } from '../mailing/send-list';
 import { deciders } from '../mailing/staff-facts';
 import type { WatchDeps } from './note-deed';
 
@@ -18,6 +19,8 @@ const NAMED = 20;
 
 /** A mail that is being sent is left to its sender for this long. */
 const SENDING = 'PT1M';
+
+const unread = { kind: staffUnread.kind, to: 'staff' } as const;
 
 interface Sweep {
   readonly now: string;
@@ -36,11 +39,17 @@ export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], 
   );
   if (!addresses.has(deps.desk.escalateTo)) addresses.set(deps.desk.escalateTo, 'second');
   let facts: MailFacts['staff-unread'] | undefined;
+  const leads = items.find(({ registered }) => registered)?.requestId;
   const faults: unknown[] = [];
-  for (const [to, id] of addresses)
+  for (const [address, id] of addresses)
     await onceADay(deps, id, sweep.now, async () => {
       facts ??= await factsOf(deps, items, sweep);
-      await deps.mailbox.send({ to, ...composeMail(staffUnread, facts) });
+      const mail = composeMail(staffUnread, facts);
+      await sendList(
+        deps,
+        { ...unread, key: `unread-${sweep.now.slice(0, 10)}`, mail, leads },
+        { id, address },
+      );
     }).catch((fault) => faults.push(fault));
   if (faults.length === addresses.size) throw faults[0];
   for (const fault of faults) deps.note('inbox', fault as Error);

@@ -2,12 +2,15 @@ import { LAW_WITHIN } from '../domain/check-lane';
 import { earlier } from '../domain/due-dates';
 import type { DueRequest } from '../domain/ports';
 import type { Noticed } from '../evidence/notice-damage';
+import { forgetMailWaits, mailWaitsSince, noteMailWaits } from '../mailing/mail-waits';
+import { mailInOrder } from './mail-in-order';
 import type { WatchDeps } from './note-deed';
 import { receiveLeftovers } from './receive-leftovers';
 import { rollingScan } from './rolling-scan';
+import { SparingMailbox } from './sparing-mailbox';
 import { SweepRun } from './sweep-run';
 import { readState, saveState } from './sweep-state';
-import { type TimeBudget, timeBudget } from './time-budget';
+import { SHARES, type TimeBudget, timeBudget } from './time-budget';
 
 export interface Sweep {
   readonly checked: number;
@@ -26,39 +29,45 @@ export interface SweepLimits {
   readonly remainingMs?: () => number;
 }
 
-/** Until when, as shares of the time there is, each part of a sweep may begin something new. What a part does not need, the next ones have. */
-const SHARES = { law: 0.6, rest: 0.75, inbox: 0.9, scan: 1 } as const;
-
 /**
  * The scheduled sweep: what a date of the law hangs on, then what else is due, then the inbox, then a part of all requests. It costs what is due. A missed run makes
  * things late, never lost: what is due is derived from each log, and what is due is in the index until it was looked at.
  */
-export function watchDeadlines(deps: WatchDeps) {
+export function watchDeadlines(desk: WatchDeps) {
   return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
+    const mailbox = new SparingMailbox(desk.mailbox);
+    // A desk may make its mailbox when it is first asked for, and takes no other.
+    const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox } });
     const now = deps.clock.now();
     const budget = timeBudget(remainingMs);
     const noticed = await notice(deps, budget);
     const left = await readState(deps.items, now);
     const state = noticed?.wentBack ? { ...left, full: 0 } : left;
+    // It is found once: a sweep that is cut short leaves it to the next.
+    if (noticed?.wentBack) await saveState(deps.items, state);
     const run = new SweepRun(deps, now, {
       unchecked: state.unchecked,
       leaveAlone: noticed?.leaveAlone,
       isClockWrong: noticed?.isClockWrong,
       isUnfinished: noticed?.isUnfinished,
+      behind: noticed?.behind,
     });
-    const due = await byUrgency(deps, now);
-    const law = await checkAll(run, beginningAt(due.law, state.from), () => budget.has(SHARES.law));
-    const rest = await checkAll(run, beginningAt(due.rest, state.from), () => budget.has(SHARES.rest));
+    const due = await byUrgency(deps, now, state.from);
+    const since = await mailWaitsSince(deps.items);
+    const late = since
+      ? await mailInOrder(deps, run, [...due.law, ...due.rest], { since, mailbox, budget })
+      : await checkByUrgency(run, due, budget);
     const inbox = await receiveLeftovers(deps, now, () => budget.has(SHARES.inbox));
     const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
-    const [from] = [...law, ...rest].map(place);
+    await noteQuota(deps, mailbox, since);
+    const [from] = late.map(place);
     await saveState(deps.items, { ...after, from, unchecked: run.unchecked });
     return {
       checked: run.checked,
       done: run.done,
       failed: run.failed + inbox.failed,
       received: inbox.received,
-      handedOn: law.length + rest.length,
+      handedOn: late.length,
     };
   };
 }
@@ -75,14 +84,25 @@ async function notice(deps: WatchDeps, budget: TimeBudget): Promise<Noticed | un
   }
 }
 
+/** As long as a sweep finds no place for a mail, the next one goes by the order of mails. */
+async function noteQuota(deps: WatchDeps, mailbox: SparingMailbox, since?: string): Promise<void> {
+  if (mailbox.isFull) await noteMailWaits(deps.items, deps.clock.now());
+  else if (since) await forgetMailWaits(deps.items);
+}
+
+interface Due {
+  readonly law: readonly DueRequest[];
+  readonly rest: readonly DueRequest[];
+}
+
 /** Oldest first. What lies in the other lane and is late for long may hide a date of the law by now. */
-async function byUrgency(deps: WatchDeps, now: string): Promise<Record<'law' | 'rest', DueRequest[]>> {
+async function byUrgency(deps: WatchDeps, now: string, from?: string): Promise<Due> {
   const limit = earlier(now, LAW_WITHIN, 'UTC');
   const due = { law: [] as DueRequest[], rest: [] as DueRequest[] };
   for await (const one of deps.register.due(now))
     due[one.lane === 'law' || one.nextCheckAt <= limit ? 'law' : 'rest'].push(one);
   for (const list of [due.law, due.rest]) list.sort((a, b) => (place(a) < place(b) ? -1 : 1));
-  return due;
+  return { law: beginningAt(due.law, from), rest: beginningAt(due.rest, from) };
 }
 
 function place({ nextCheckAt, requestId }: DueRequest): string {
@@ -96,6 +116,12 @@ function beginningAt(due: readonly DueRequest[], from = ''): readonly DueRequest
 }
 
 /** Gives what there was no time for. */
+async function checkByUrgency(run: SweepRun, due: Due, budget: TimeBudget): Promise<readonly DueRequest[]> {
+  const law = await checkAll(run, due.law, () => budget.has(SHARES.law));
+  const rest = await checkAll(run, due.rest, () => budget.has(SHARES.rest));
+  return [...law, ...rest];
+}
+
 async function checkAll(
   run: SweepRun,
   due: readonly DueRequest[],

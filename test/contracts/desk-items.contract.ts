@@ -51,14 +51,14 @@ export function deskItemsContract(kind: ItemsKind): void {
     afterEach(() => world.close());
 
     it('finds a token by its hash and no other', async () => {
-      await items.saveToken(token);
+      await items.saveToken(token, later);
 
       expect(await items.findToken('token-hash')).toMatchObject({ ...token, attempts: 0 });
       expect(await items.findToken('other-hash')).toBeUndefined();
     });
 
     it('grants exactly as many attempts as there are, however many come at once', async () => {
-      await items.saveToken(token);
+      await items.saveToken(token, later);
 
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => items.countAttempt('token-hash', 5)),
@@ -69,10 +69,10 @@ export function deskItemsContract(kind: ItemsKind): void {
     });
 
     it('gives the attempts back on request only: saving the token again changes nothing', async () => {
-      await items.saveToken(token);
+      await items.saveToken(token, later);
       await items.countAttempt('token-hash', 1);
 
-      await items.saveToken(token);
+      await items.saveToken(token, later);
       const again = await items.countAttempt('token-hash', 1);
       await items.giveBackAttempts('token-hash');
 
@@ -195,6 +195,42 @@ export function deskItemsContract(kind: ItemsKind): void {
         expiresAt: '2026-12-02T00:00:00.000Z',
       });
       expect(await items.findSession('other')).toBeUndefined();
+    });
+
+    it('changes a session only while it is open, and only what was changed', async () => {
+      const [before, end] = ['2026-11-30T00:00:00.000Z', session.expiresAt];
+      await items.saveSession(session);
+
+      const answers = [
+        await items.changeSession('session-hash', before, { expiresAt: '2026-12-02T00:00:00.000Z' }),
+        await items.changeSession('session-hash', end, { factor: 'totp' }),
+        await items.changeSession('session-hash', '2026-12-02T00:00:00.000Z', { factor: 'mail-code' }),
+        await items.changeSession('none', before, { factor: 'totp' }),
+      ];
+
+      expect(answers).toEqual([true, true, false, false]);
+      expect(await items.findSession('session-hash')).toMatchObject({
+        ...session,
+        expiresAt: '2026-12-02T00:00:00.000Z',
+        factor: 'totp',
+      });
+      expect(await items.findSession('none')).toBeUndefined();
+    });
+
+    it('ends a session for good, whatever comes at the same moment or by a slow clock', async () => {
+      await items.saveSession(session);
+      const change = (n: number) =>
+        items.changeSession('session-hash', `2026-11-2${n}T00:00:00.000Z`, {
+          expiresAt: '2026-12-03T00:00:00.000Z',
+        });
+
+      await Promise.all([change(1), change(2), items.endSession('session-hash'), change(3), change(4)]);
+      const afterwards = await Promise.all([1, 2, 3].map(change));
+      await items.endSession('none');
+
+      expect(afterwards).toEqual([false, false, false]);
+      expect((await items.findSession('session-hash'))?.expiresAt.localeCompare('2000')).toBe(-1);
+      expect(await items.findSession('none')).toBeUndefined();
     });
 
     it('lets a TOTP step be used once, and none that is older', async () => {

@@ -218,6 +218,36 @@ describe('a map that leaves something open', () => {
   });
 });
 
+describe('what a recipient gets the data for', () => {
+  const withUses = (uses: string) =>
+    changed(
+      'system_type: Service',
+      `system_type: Service
+    rightsdesk_meta: { recipients: [{ id: post, name: post, role: processor, contact: c@example.com, data_uses: ${uses} }] }`,
+    );
+  const [declared] = /(?<=data_use: ).+/.exec(withUses('[x]')) ?? ['none'];
+
+  it('is taken as the map says it', () => {
+    const [recipient] = loadText(withUses(`[${declared}]`)).systems[0]?.recipients ?? [];
+
+    expect(recipient?.uses).toEqual([declared]);
+  });
+
+  it.each([
+    ['another one', '[marketing.nothing]', '"marketing.nothing" is no data_use of the system "office"'],
+    ['one above it', '[essential]', '"essential" is no data_use of the system "office"'],
+    ['none', '[]', 'must name a data_use'],
+  ])('is refused with the field and a remedy: %s', (_, uses, problem) => {
+    const [found, ...others] = problemsIn(() => loadText(withUses(uses)));
+
+    expect(`${found?.path}: ${found?.problem}`).toBe(
+      `system[office].rightsdesk_meta.recipients[post].data_uses: ${problem}`,
+    );
+    expect(found?.remedy).not.toBe('');
+    expect(others).toEqual([]);
+  });
+});
+
 describe('a recipient that only keeps stores', () => {
   const host = '{ id: cable, name: cable, role: processor, contact: c@example.com, hosts: [club] }';
   const withRecipients = (...recipients: readonly string[]) =>

@@ -43,6 +43,7 @@ describe('a complete map', () => {
     expect(map.systems[0]?.purposes).toEqual([
       {
         name: 'To run the club',
+        use: 'essential.service',
         legalBasis: 'Contract',
         retention: 'while you are a member',
         categories: ['user'],

@@ -122,6 +122,7 @@ const plain: EventData = {
   },
   'erasure-drifted': { storeId: 'shop', reason: 'new-owner' },
   'drift-accepted': { staffId: 'alma' },
+  'further-word-given': { on: 'drift-9', says: 'theirs', staffId: 'alma' },
   'store-erased': {
     storeId: 'shop',
     round: 1,

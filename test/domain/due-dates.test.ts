@@ -36,7 +36,9 @@ describe('the dates of a request', () => {
   it('are ruled by another law once the first has been extended further', () => {
     const extended = at('2026-03-20T09:00:00.000Z', 'extended', { regime: 'eu-gdpr' });
 
-    const dates = datesOf('access', ['us-ca-ccpa', 'eu-gdpr'], extended);
+    const told = at('2026-03-20T09:00:01.000Z', 'mailed', { key: 'extension-2' });
+
+    const dates = datesOf('access', ['us-ca-ccpa', 'eu-gdpr'], extended, told);
 
     expect([dates.ruling, dates.latest]).toEqual(['us-ca-ccpa', '2026-05-31']);
   });

@@ -65,6 +65,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'erasure-acknowledged': ['VLIDNFS'],
   'erasure-drifted': ['F'],
   'drift-accepted': ['S', 'F'],
+  'further-word-given': ['SF'],
   'store-erased': ['F'],
   'second-reading-due': ['F'],
   'store-read-again': ['F'],

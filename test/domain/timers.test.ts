@@ -61,9 +61,9 @@ describe('the timers of a request', () => {
   });
 
   it('reminds anew on the dates of an extension', () => {
-    const keys = timer('remind-staff', 'received', done('remind-staff-latest-2026-04-02'), 'extended').map(
-      (t) => t.key,
-    );
+    const told = anEvent('mailed', { key: 'extension-3' });
+    const before = ['received', done('remind-staff-latest-2026-04-02'), 'extended', told] as const;
+    const keys = timer('remind-staff', ...before).map((t) => t.key);
 
     expect(keys.every((key) => key.endsWith('2026-06-02'))).toBe(true);
     expect(keys).toHaveLength(3);

@@ -117,7 +117,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     },
     'access-reminder': { ...person, link: linkAndCode.link, until: '2026-12-30' },
     'download-code': { ...person, ...code, link: linkAndCode.link },
-    'withdraw-code': { ...person, ...code },
+    'withdraw-code': { ...person, ...code, link: linkAndCode.link },
     'erasure-notice': { ...person, right: 'erasure', ...linkAndCode, startsAt: '2026-12-04T09:00:00.000Z' },
     'approval-notice': { ...person, startsAt: '2026-12-04T09:00:00.000Z' },
     'erasure-complete': {
@@ -233,6 +233,23 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       total: '22',
       requests: [{ reference: 'DSR-7K3M-9QXT-2B4D' }],
       more: '21',
+    },
+    'staff-mail-waits': { ...frame, since: '2026-12-04T09:00:00.000Z' },
+    'staff-strangers': {
+      ...frame,
+      total: '41',
+      late: true,
+      requests: [
+        {
+          nickname: 'amber finch',
+          reference: 'DSR-7K3M-9QXT-2B4D',
+          dueOn: '2026-12-14',
+          todo: 'look after this request: it is made for a child',
+          link: 'https://desk.lamps.example.com/s/request/DSR-7K3M-9QXT-2B4D',
+        },
+      ],
+      more: '1',
+      listLink: 'https://desk.lamps.example.com/s',
     },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },
     'staff-sign-in-doubted': { ...frame, staffName: 'Alma' },

@@ -1,8 +1,16 @@
-import type { DeskItems, KnownPerson, SessionItem, TokenItem, TotpItem } from '../../functions/domain/ports';
+import type {
+  DeskItems,
+  KnownPerson,
+  SessionChange,
+  SessionItem,
+  TokenItem,
+  TotpItem,
+} from '../../functions/domain/ports';
 
 /** Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a conditional write do. */
 export class MemoryItems implements DeskItems {
   readonly tokens = new Map<string, TokenItem>();
+  private readonly forgetAt = new Map<string, string>();
   readonly sessions = new Map<string, SessionItem>();
   readonly used = new Map<string, number>();
   readonly places = new Map<string, Set<string>>();
@@ -14,8 +22,15 @@ export class MemoryItems implements DeskItems {
   private readonly persons = new Map<string, Map<string, KnownPerson>>();
   readonly cursors = new Map<string, string>();
 
-  async saveToken(token: TokenItem): Promise<void> {
-    if (!this.tokens.has(token.hash)) this.tokens.set(token.hash, { ...token, attempts: 0 });
+  async saveToken(token: TokenItem, forgetAt: string): Promise<void> {
+    if (this.tokens.has(token.hash)) return;
+    this.tokens.set(token.hash, { ...token, attempts: 0 });
+    this.forgetAt.set(token.hash, forgetAt);
+  }
+
+  /** What time to live removes, as early as it may. */
+  forget(now: string): void {
+    for (const [hash, at] of this.forgetAt) if (at <= now) this.tokens.delete(hash);
   }
 
   async findToken(hash: string): Promise<TokenItem | undefined> {
@@ -80,6 +95,18 @@ export class MemoryItems implements DeskItems {
 
   async findSession(hash: string): Promise<SessionItem | undefined> {
     return this.sessions.get(hash);
+  }
+
+  async changeSession(hash: string, now: string, change: SessionChange): Promise<boolean> {
+    const session = this.sessions.get(hash);
+    if (!session || session.expiresAt <= now) return false;
+    this.sessions.set(hash, { ...session, ...change });
+    return true;
+  }
+
+  async endSession(hash: string): Promise<void> {
+    const session = this.sessions.get(hash);
+    if (session) this.sessions.set(hash, { ...session, expiresAt: '0' });
   }
 
   async useTotpStep(staffId: string, step: number): Promise<boolean> {

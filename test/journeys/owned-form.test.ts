@@ -61,9 +61,10 @@ class FormOwner {
   /** All links that the formulas make of the keys they know. */
   links(): MadeLink[] {
     const { staff, stores } = walk.desk.data.desk;
-    const about = ['', ...stores.map(({ id }) => id)].flatMap((subject) =>
-      ['', ...staff.map(({ id }) => id)].map((who) => `${who}:${subject}`),
-    );
+    const about = ['', ...stores.map(({ id }) => id)].flatMap((subject) => [
+      `:${subject}`,
+      ...staff.map(({ id, email }) => `${id}:${subject}:${email}`),
+    ]);
     return this.keys.flatMap((key) =>
       purposes.flatMap((purpose) =>
         [1, 2, 100].flatMap((issue) =>

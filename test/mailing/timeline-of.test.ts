@@ -69,7 +69,9 @@ describe('the timeline of a request', () => {
   it('shows the date before an extension, when the person was told, why, and the new date', () => {
     const extended = at('2026-03-20T09:00:00.000Z', 'extended', { regime: 'eu-gdpr' });
 
-    const { sentences } = shown({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged, extended);
+    const told = at('2026-03-20T09:00:01.000Z', 'mailed', { key: 'extension-3' });
+
+    const { sentences } = shown({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged, extended, told);
 
     expect(sentences[2]).toBe(
       'The answer was first due on Thursday 2 April 2026. On Friday 20 March 2026 we said that we need longer: it is complex.',

@@ -151,4 +151,29 @@ describe('an opt-out', () => {
     expect(noticeTo(world)).toContain('Gute Bank: hears of it within a day');
     expect(noticeTo(world)).not.toContain('Cable Hosting');
   });
+
+  it('is told to nobody who gets the data only for what it does not stop, and an erasure is', async () => {
+    const map = aMap();
+    const uses = ['essential.service.operations'];
+    const systems = map.systems.map((s) => ({
+      ...s,
+      recipients: s.recipients.map((one) => (one.id === 'bank' ? { ...one, uses } : one)),
+    }));
+    const world = aWorld({ map: { ...map, systems } });
+    const requestId = await received(world, aForm({ right: 'marketing-objection' }));
+    await optOutStore(world)({ requestId, storeId: 'shop' });
+    await tellRecipients(world)({ requestId });
+    await notifyOutcome(world)({ requestId });
+
+    const queued = allOf((await world.register.load(requestId)).log, 'recipient-queued');
+    expect(queued.map(({ data }) => data.recipientId)).toEqual(['parcel']);
+    expect(noticeTo(world)).toContain('Flinke Feder Paketdienst: hears of it within a day');
+    expect(noticeTo(world)).not.toContain('Gute Bank');
+
+    const erasure = await approvedErasure(world, mia.email);
+    await eraseRounds(world, erasure);
+    await tellRecipients(world)({ requestId: erasure });
+    const told = allOf((await world.register.load(erasure)).log, 'recipient-told');
+    expect(told.map(({ data }) => data.recipientId)).toEqual(['parcel', 'bank']);
+  });
 });

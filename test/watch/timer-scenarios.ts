@@ -107,11 +107,28 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'send-held': async (world) =>
     append(world, await received(world), anEvent('mail-held', { key: 'acknowledge-2' })),
   'tell-recipients': (world) => proven(world, anEvent('recipient-queued', { recipientId: 'bank' })),
+  'tell-strangers': async (world) =>
+    append(
+      world,
+      await received(world),
+      anEvent('mail-held', {
+        key: 'unverified:alma',
+        kind: 'staff-task',
+        to: 'staff',
+        because: 'staff-list',
+      }),
+    ),
   'tell-failed': unproven,
   'tell-unverified': unproven,
   'tell-undelivered': undelivered,
   'remind-letter': undelivered,
   'tell-undated': underGone,
+  'date-anew': async (world) => {
+    const right = world.clock.now();
+    world.clock.forward('P1Y');
+    await proven(world);
+    world.clock.set(right);
+  },
   'check-queue': async (world) => void (await erasure(world, anEvent('erasure-queued'))),
   'tell-passed-over': async (world) =>
     void (await erasure(world, anEvent('erasure-queued'), anEvent('erasure-unqueued', { because: 'date' }))),

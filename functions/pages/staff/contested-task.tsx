@@ -19,7 +19,8 @@ export interface ContestedTaskFacts extends PageFrame {
   readonly nickname: string;
   /** Words for the store: "the shop's database". */
   readonly store: string;
-  readonly groups: readonly ContestedShown[];
+  /** `saidBy`: names of those who have said that they are this person's, where it takes one more. */
+  readonly groups: readonly (ContestedShown & { readonly saidBy?: readonly string[] })[];
   readonly identifiers: readonly SearchedFor[];
   /** Plain date. */
   readonly dueOn: string;
@@ -50,6 +51,14 @@ export function ContestedTask(facts: ContestedTaskFacts) {
         <h2>Look for</h2>
         <SearchedForList identifiers={facts.identifiers} />
       </div>
+      {facts.groups.map(({ where, saidBy = [] }) =>
+        saidBy.length > 0 ? (
+          <p>
+            {where}: {saidBy.join(' and ')} said that it is this person’s. It takes somebody else who says the
+            same.
+          </p>
+        ) : null,
+      )}
       <Form {...facts.form}>
         <SettleQuestions
           name="whose"

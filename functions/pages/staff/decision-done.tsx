@@ -24,6 +24,7 @@ export interface DecisionDoneFacts extends PageFrame, Written {
     | 'doubt-settled'
     | 'erasure-resumed'
     | 'drift-accepted'
+    | 'word-noted'
     | 'entered'
     | 'own-request'
     | 'searching-again'
@@ -54,7 +55,7 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
   ],
   'approval-announced': [
     'Your approval is noted, and waits',
-    'You entered this request, or said who it is from or whose some of it is, and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
+    'You entered this request, or said who it is from, whose some of it is or that it goes out after all, and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
   ],
   refused: ['Refused', 'The person is told why, and where to complain.'],
   extended: ['The answer may take longer', 'The person is told the new date and your reason.'],
@@ -87,10 +88,14 @@ const WORDS: Readonly<Record<DecisionDoneFacts['act'], readonly [title: string, 
     'The erasure goes on',
     'The desk erases what was approved and what you let go with it, reads every store again, and writes to the person.',
   ],
+  'word-noted': [
+    'Your word is noted, and waits',
+    'More would go than was approved, so it takes somebody else who may decide and says the same. They have the same mail.',
+  ],
   entered: ['The request is entered', 'Its clock runs from the day you gave. The desk goes on from here.'],
   'own-request': [
     'This is your own request',
-    'Whoever asks for their own data may not decide on it. Someone else of those who decide has the same mail.',
+    'Whoever asks for their own data may not decide on it. Whoever else may decide has the same mail. Where nobody else may, whoever runs the desk has to let somebody (staff in rightsdesk.yaml).',
   ],
   'searching-again': [
     'The desk searches again',

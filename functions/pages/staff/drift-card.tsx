@@ -20,7 +20,11 @@ export interface DriftFacts {
     readonly form: FormTarget;
     readonly confirmation: Confirmation;
     readonly acts: readonly GoOnAct[];
+    /** Names of those who have said so already, where it takes one more. */
+    readonly said?: Partial<Readonly<Record<GoOnAct, readonly string[]>>>;
   };
+  /** What came since has to be decided on anew: too few may say here that it goes. */
+  readonly anew?: boolean;
 }
 
 /** What is the matter, and what to do about it by hand. */
@@ -109,6 +113,7 @@ function GoOn({
   form,
   confirmation,
   acts,
+  said = {},
   stopped,
   errors,
 }: NonNullable<DriftFacts['goOn']> & Pick<DriftFacts, 'stopped'> & { readonly errors: FieldErrors }) {
@@ -117,6 +122,9 @@ function GoOn({
       {acts.map((act) => (
         <Form action={form.action} hidden={{ ...form.hidden, act }}>
           <p>{wordsOn(act, stopped).question}</p>
+          {said[act]?.length ? (
+            <p>{said[act].join(' and ')} said so. It takes somebody else who says the same.</p>
+          ) : null}
           <TotpFields confirmation={confirmation} idPrefix={act} error={errors[`${act}-totp`]} />
           <button type="submit" class={act === 'leave' ? undefined : 'stop'}>
             {wordsOn(act, stopped).button}
@@ -142,6 +150,12 @@ export function DriftCard({
       {stores.map((store) => (
         <Store store={store} stops={drift.stopped.filter((one) => one.store === store)} />
       ))}
+      {drift.anew && (
+        <p>
+          That these records go as well cannot be said here: too few may decide who have not given their word
+          on it. Let the desk search again, below, so that they are decided on anew.
+        </p>
+      )}
       {drift.goOn ? (
         <GoOn {...drift.goOn} stopped={drift.stopped} errors={errors} />
       ) : (

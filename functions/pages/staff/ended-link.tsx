@@ -16,7 +16,7 @@ export type EndedLinkFacts = PageFrame &
     /** Path of the list, which asks whoever is not signed in to do so. */
     readonly listUrl: string;
   } & (
-    | { readonly state: 'spent'; readonly because: 'time' | 'tries'; readonly form: FormTarget }
+    | { readonly state: 'spent'; readonly because: 'time' | 'tries' | 'mailbox'; readonly form: FormTarget }
     | { readonly state: 'sent'; readonly linkLife: string }
     | { readonly state: 'too-many' }
     | { readonly state: 'done'; readonly what: 'closed' | 'task' | 'waits' }
@@ -29,12 +29,18 @@ const DONE = {
   waits: ['Nothing to do here now', 'The desk works on this request, or waits for the person.'],
 } as const;
 
+const SPENT = {
+  time: 'Its time has run out',
+  tries: 'A wrong code was typed too often',
+  mailbox: 'It was mailed to a former address of yours',
+} as const;
+
 function wordsOf(facts: EndedLinkFacts): readonly [title: string, text: string] {
   switch (facts.state) {
     case 'spent':
       return [
         'This link no longer works',
-        `${facts.because === 'time' ? 'Its time has run out' : 'A wrong code was typed too often'}. The request stays open, and its dates stay the same.`,
+        `${SPENT[facts.because]}. The request stays open, and its dates stay the same.`,
       ];
     case 'sent':
       return [
@@ -68,7 +74,10 @@ export function EndedLink(facts: EndedLinkFacts) {
           <Form {...facts.form}>
             <button type="submit">Send me a fresh mail</button>
           </Form>
-          <p class="hint">It goes to the same person as before, with a new link and a new code.</p>
+          <p class="hint">
+            It goes to the same person, to the address in the settings of this desk, with a new link and a new
+            code.
+          </p>
         </>
       )}
       <WrittenText written={facts.written} />

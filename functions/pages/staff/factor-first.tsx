@@ -6,8 +6,8 @@ import type { Confirmation } from './totp-fields';
 /** Posts `act` = `factor` with `totp` or `recovery`. */
 export interface FactorFirstFacts extends PageFrame {
   readonly nickname: string;
-  /** Before what is shown, or before a word on whose some of it is. */
-  readonly why: 'shown' | 'word';
+  /** Before what is shown, before a word on whose some of it is, or before something that is kept back goes out. */
+  readonly why: 'shown' | 'word' | 'given';
   readonly form: FormTarget;
   readonly confirmation: Confirmation;
   readonly error?: string;
@@ -17,6 +17,8 @@ const WHY: Readonly<Record<FactorFirstFacts['why'], string>> = {
   shown:
     'Whose data this is, somebody here entered or vouched for, or the person only named it. So the page opens with more than a mailbox.',
   word: 'Whose some of it is, you say with more than a mailbox, as its approval takes more. Nothing is noted yet: the page opens again, and you choose there.',
+  given:
+    'The map or a colleague keeps this back, as it may be about somebody else. To give it after all takes more than a mailbox, and somebody else approves it then, where somebody can. Nothing is noted yet: the page opens again, and you choose there.',
 };
 
 /** Before a page with what was found by the word of staff, or of the person alone. */
@@ -37,7 +39,7 @@ export function FactorFirst(facts: FactorFirstFacts) {
         confirmation={facts.confirmation}
         label="Open"
       />
-      {facts.why === 'word' && (
+      {facts.why !== 'shown' && (
         <p>
           <a href={facts.form.action}>Back to the request</a>
         </p>

@@ -40,6 +40,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
     readonly form?: FormTarget;
     readonly confirmation: Confirmation;
     readonly reason?: string;
+    /** Why the reader may not let it go on, and who can. */
+    readonly blocked?: string;
   };
   /** One of the staff doubts who is asking: until that is settled the desk does nothing by itself. */
   readonly settle?: { readonly confirmation: Confirmation };
@@ -94,7 +96,9 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
         Talk to them. If it was right after all, the erasure can go on: the notice runs once more, and they
         can pause it again.
       </p>
-      {resume.form ? (
+      {resume.blocked ? (
+        <p>{resume.blocked}</p>
+      ) : resume.form ? (
         <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
           <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
           <button type="submit" class="stop">

@@ -22,6 +22,8 @@ export interface OpenRequestsFacts extends PageFrame {
     readonly last: readonly { readonly when: string; readonly isOpen: boolean; readonly isThis: boolean }[];
     readonly form: FormTarget;
   };
+  /** When the mail service last took no more, in words; absent while it takes all. */
+  readonly mailWaitsSince?: string;
   /** Path of the staff entry. */
   readonly entryUrl: string;
 }
@@ -185,6 +187,14 @@ export function OpenRequests(facts: OpenRequestsFacts) {
     <Layout frame={facts} title="Open requests" wide>
       <h1>Open requests</h1>
       <StaffNav {...facts.nav} />
+      {facts.mailWaitsSince && (
+        <div class="notice">
+          <p>
+            Mails may be late: the mail service took no more on {facts.mailWaitsSince}. They go out by
+            themselves. Until then look here for what needs you.
+          </p>
+        </div>
+      )}
       {facts.requests.length === 0 ? (
         <div class="good">
           <p class="lead">Nothing is open. Well done.</p>

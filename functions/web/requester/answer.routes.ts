@@ -162,7 +162,7 @@ async function fresh(deps: ProofDeps, c: Context, { requestId }: TokenItem): Pro
   const request = await deps.register.load(requestId);
   if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 404 });
   const written = writtenIn(await readFields(c));
-  const next = await takeCode(deps, `identifiers:${requestId}`);
+  const { next } = await takeCode(deps, `identifiers:${requestId}`);
   if (next)
     return say(deps, c, request, { state: 'wait', next: instantWords(next, deps.desk.zone), written }, 429);
   let again = 1;

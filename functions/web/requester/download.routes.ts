@@ -12,12 +12,13 @@ import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
 import { checkSumOf } from '../../findings/check-sum-of';
 import { CODE_LIMITS } from '../../links/code-budget';
-import { mailCode, newestTicket } from '../../links/mail-code';
-import { type CodeAnswer, findLink, findSession, openSession, tryCode } from '../../links/open-link';
+import { issuedToken } from '../../links/issue-link';
+import { type CodeDoor, codeDoor, mailCode, newestTicket, tryMailedCodeAt } from '../../links/mail-code';
+import { type CodeAnswer, findLink, findSession, type LinkState, openSession } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Download, type DownloadFacts } from '../../pages/customer/download';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
-import { tooManyCodes } from '../../pages/words/code-words';
+import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
 import { readFields } from '../form-fields';
 import { sameText } from '../staff/same-text';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
@@ -29,32 +30,52 @@ export type DownloadDeps = MailingDeps & { readonly packages: Pick<Packages, 'li
 /** Seconds that the address of the file works: it is made when the button is pressed, and a download that has begun goes on. */
 const LINK_SECONDS = 60;
 
+/** An opened page: of which answer, until when, and whether it was reached from the mail of a code. */
+interface AnswerPage {
+  readonly request: DataSubjectRequest;
+  readonly token: TokenItem;
+  readonly door: CodeDoor;
+}
+
 /** From "it is ready" to the file: the mailed link shows a page, a fresh code opens it, and its button leads to the file while that session lives. */
 export function downloadRoutes(deps: DownloadDeps): Hono {
   const app = new Hono();
-  app.get('/d/:token', (c) => withToken(deps, c, (request, token) => look(deps, c, request, token)));
+  app.get('/d/:token', (c) => withPage(deps, c, (page) => look(deps, c, page)));
   app.post('/d/:token', (c) =>
-    withToken(deps, c, async (request, token) => {
+    withPage(deps, c, async (page) => {
       const { code, act, csrf } = await readFields(c);
-      if (act === 'fetch') return fetchFile(deps, c, { request, token, csrf: csrf ?? '' });
-      return code === undefined ? sendCode(deps, c, request, token) : open(deps, c, { request, token, code });
+      if (act === 'fetch') return fetchFile(deps, c, page, csrf ?? '');
+      return code === undefined ? sendCode(deps, c, page) : open(deps, c, page, code);
     }),
   );
   return app;
 }
 
-async function withToken(
+async function withPage(
   deps: DownloadDeps,
   c: Context,
-  go: (request: DataSubjectRequest, token: TokenItem) => Response | Promise<Response>,
+  go: (page: AnswerPage) => Response | Promise<Response>,
 ): Promise<Response> {
-  const link = await findLink(deps, 'download', c.req.param('token') ?? '');
+  const { link, door } = await linkOf(deps, c.req.param('token') ?? '');
   if (link.state !== 'open') return answerPage(c, linkProblem(deps), { status: 404 });
   const request = await deps.register.load(link.token.requestId);
   if (!fileOf(request) || hasHappened(request, 'package-expired')) {
     return answerPage(c, linkProblem(deps), { status: 410 });
   }
-  return go(request, link.token);
+  return go({ request, token: link.token, door });
+}
+
+/** The link of the answer: itself, or by that of a mailed code. */
+async function linkOf(
+  deps: DownloadDeps,
+  token: string,
+): Promise<{ readonly link: LinkState; readonly door: CodeDoor }> {
+  const link = await findLink(deps, 'download', token);
+  const mailed = link.state === 'unknown' ? await codeDoor(deps, 'download-code', token) : undefined;
+  if (!mailed) return { link, door: 'page' };
+  const { requestId, door } = mailed;
+  const own = await issuedToken(deps, { requestId, purpose: 'download', issue: 1 });
+  return { link: await findLink(deps, 'download', own ?? ''), door };
 }
 
 interface AnswerFile {
@@ -74,21 +95,19 @@ function fileOf(request: DataSubjectRequest): AnswerFile | undefined {
 }
 
 /** What the page shows when it is opened, reloaded or gone back to: the file, the field for a code that is under way, or the first button. */
-async function look(
-  deps: DownloadDeps,
-  c: Context,
-  request: DataSubjectRequest,
-  token: TokenItem,
-  error?: string,
-): Promise<Response> {
+async function look(deps: DownloadDeps, c: Context, page: AnswerPage, error?: string): Promise<Response> {
+  const { request, token } = page;
   const session = error ? undefined : await sessionOf(deps, c, request);
-  if (session) return ready(deps, c, { request, token, session });
-  const until = untilOf(request, token);
+  if (session) return ready(deps, c, page, session);
+  const state = (await isUnderWay(deps, page)) ? 'code' : 'start';
   const form = { action: c.req.path };
+  return show(deps, c, request, { state, form, until: untilOf(request, token), ...(error ? { error } : {}) });
+}
+
+async function isUnderWay(deps: DownloadDeps, { request, door }: AnswerPage): Promise<boolean> {
+  if (door !== 'page') return true;
   const ticket = await newestTicket(deps, request, 'download-code');
-  const isUnderWay = ticket !== undefined && (await findLink(deps, 'download-code', ticket)).state === 'open';
-  const said = error ? { error } : {};
-  return show(deps, c, request, { state: isUnderWay ? 'code' : 'start', form, until, ...said });
+  return ticket !== undefined && (await findLink(deps, 'download-code', ticket)).state === 'open';
 }
 
 async function sessionOf(
@@ -102,27 +121,16 @@ async function sessionOf(
 }
 
 /** Sent, the page is asked for anew: a reload sends nothing. */
-async function sendCode(
-  deps: DownloadDeps,
-  c: Context,
-  request: DataSubjectRequest,
-  token: TokenItem,
-): Promise<Response> {
-  const link = `${deps.desk.baseUrl}${c.req.path}`;
-  const { next } = await mailCode(deps, request, downloadCode, { link });
+async function sendCode(deps: DownloadDeps, c: Context, page: AnswerPage): Promise<Response> {
+  const { next } = await mailCode(deps, page.request, downloadCode);
   if (!next) return c.redirect(c.req.path, 303);
-  return look(deps, c, request, token, tooManyCodes(next, CODE_LIMITS, deps.desk.zone));
+  return look(deps, c, page, tooManyCodes(next, CODE_LIMITS, deps.desk.zone));
 }
 
-async function open(
-  deps: DownloadDeps,
-  c: Context,
-  typed: { request: DataSubjectRequest; token: TokenItem; code: string },
-): Promise<Response> {
-  const { request, token, code } = typed;
-  const ticket = await newestTicket(deps, request, 'download-code');
-  const tried = ticket ? await tryCode(deps, 'download-code', ticket, code) : undefined;
-  if (tried?.answer !== 'right') return look(deps, c, request, token, codeError(tried));
+async function open(deps: DownloadDeps, c: Context, page: AnswerPage, code: string): Promise<Response> {
+  const { request, door } = page;
+  const tried = await tryMailedCodeAt(deps, request, 'download-code', { door, code });
+  if (tried.answer !== 'right') return look(deps, c, page, codeError(tried));
   const value = await openSession(deps, tried.token);
   setSessionCookie(c, deps, { of: { token: c.req.param('token') ?? '' }, value });
   return c.redirect(c.req.path, 303);
@@ -132,9 +140,9 @@ async function open(
 async function ready(
   deps: DownloadDeps,
   c: Context,
-  opened: { request: DataSubjectRequest; token: TokenItem; session: SessionItem },
+  { request, token }: AnswerPage,
+  session: SessionItem,
 ): Promise<Response> {
-  const { request, token, session } = opened;
   const file = fileOf(request);
   if (!file) return answerPage(c, linkProblem(deps), { status: 410 });
   const { bytes } = file;
@@ -145,16 +153,12 @@ async function ready(
   return show(deps, c, request, { ...state, until: untilOf(request, token) }, formsTo);
 }
 
-async function fetchFile(
-  deps: DownloadDeps,
-  c: Context,
-  pressed: { request: DataSubjectRequest; token: TokenItem; csrf: string },
-): Promise<Response> {
-  const { request, token, csrf } = pressed;
+async function fetchFile(deps: DownloadDeps, c: Context, page: AnswerPage, csrf: string): Promise<Response> {
+  const { request } = page;
   const session = await sessionOf(deps, c, request);
   const file = fileOf(request);
   if (!file || !session || !sameText(csrf, session.csrf))
-    return look(deps, c, request, token, 'A quarter of an hour has passed. Type a code once more, please.');
+    return look(deps, c, page, 'A quarter of an hour has passed. Type a code once more, please.');
   const url = await deps.packages.link(file.object, file.name, LINK_SECONDS);
   await deps.register.append(request.requestId, `download-${session.hash.slice(0, 16)}`, () => ({
     type: 'package-downloaded',
@@ -190,8 +194,8 @@ function untilOf(request: DataSubjectRequest, token: TokenItem): string {
   return civilDateOf(token.expiresAt, request.received.zone).toString();
 }
 
-function codeError(tried: CodeAnswer | undefined): string {
-  if (tried?.answer === 'empty') return wrongCodeWords('empty');
-  if (tried?.answer === 'wrong' && tried.triesLeft > 0) return wrongCodeWords({ triesLeft: tried.triesLeft });
-  return 'This code no longer works. Ask for a new one.';
+function codeError(tried: CodeAnswer): string {
+  if (tried.answer === 'empty') return wrongCodeWords('empty');
+  if (tried.answer === 'wrong' && tried.triesLeft > 0) return wrongCodeWords({ triesLeft: tried.triesLeft });
+  return codeEnded;
 }

@@ -73,7 +73,7 @@ async function fresh(
   const startsAt = stoppableUntil(deps, request);
   if (!startsAt) return show(deps, c, request);
   const facts = { ...about(deps, request), startsAt, written: writtenIn(await readFields(c)) };
-  const next = await takeCode(deps, `fresh-notice:${request.requestId}:${subjectId ?? ''}`);
+  const { next } = await takeCode(deps, `fresh-notice:${request.requestId}:${subjectId ?? ''}`);
   if (!next && (await mailFreshNotice(deps, request, subjectId)))
     return answerPage(c, ErasureNotice({ ...facts, state: 'sent' }));
   const wait = { ...facts, state: 'wait' as const, ...(next ? { next } : {}) };

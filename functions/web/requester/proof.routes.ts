@@ -71,9 +71,9 @@ function isOfFormerAddress(request: DataSubjectRequest, token: TokenItem): boole
   return token.subjectId !== addressTurn(request);
 }
 
-/** Whether there is nothing to prove any more: it was proven, needs no proof, or has ended. */
+/** Whether there is nothing to prove any more: it was proven, needs no proof, or has ended for good. */
 function isProven(request: DataSubjectRequest): boolean {
-  if (isWithdrawn(request)) return true;
+  if (isWithdrawn(request) || hasHappened(request, 'shredded')) return true;
   return request.status !== 'awaiting-verification' && request.outcome !== 'unverified';
 }
 
@@ -104,8 +104,8 @@ async function prove(
 async function sendFresh(deps: ProofDeps, requestId: string): Promise<string | undefined> {
   const request = await deps.register.load(requestId);
   if (isProven(request)) return undefined;
-  const next = await takeCode(deps, `fresh:${requestId}`);
-  if (!next) await sendAskedProofLink(deps, requestId, proofLinksSent(request) + 1);
+  const { next, until } = await takeCode(deps, `fresh:${requestId}`);
+  if (until) await sendAskedProofLink(deps, requestId, { issue: proofLinksSent(request) + 1, until });
   return next;
 }
 

@@ -15,12 +15,12 @@ import { wake } from '../../driving/wake';
 import { withdrawCode } from '../../emails/person-mails';
 import { CODE_LIMITS } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
-import { mailCode } from '../../links/mail-code';
-import { findLink, tryCode } from '../../links/open-link';
+import { type CodeDoor, codeDoor, mailCode, tryMailedCodeAt } from '../../links/mail-code';
+import { type CodeAnswer, findLink } from '../../links/open-link';
 import { timelineOf } from '../../mailing/timeline-of';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { RequestStatus, type RequestStatusFacts } from '../../pages/customer/request-status';
-import { tooManyCodes } from '../../pages/words/code-words';
+import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
 import type { Stage } from '../../pages/words/stage-words';
 import { readFields } from '../form-fields';
 import { openParts } from '../open-parts';
@@ -31,45 +31,48 @@ import type { ProofDeps } from './proof.routes';
 /** Where a request stands, for whoever holds its link: dates and stage, no personal data. Withdrawing takes a fresh code. */
 export function statusRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
-  app.get('/r/:token', async (c) => {
-    const request = await requestOf(deps, c);
-    return request ? show(deps, c, request) : answerPage(c, linkProblem(deps), { status: 404 });
-  });
-  app.post('/r/:token/withdraw', async (c) => {
-    const request = await requestOf(deps, c);
-    if (!request) return answerPage(c, linkProblem(deps), { status: 404 });
-    const { ticket, code } = await readFields(c);
-    if (ticket === undefined) return sendCode(deps, c, request);
-    return withdraw(deps, c, request, { ticket, code: code ?? '' });
-  });
+  app.get('/r/:token', (c) =>
+    withRequest(deps, c, (request, door) =>
+      show(deps, c, request, { state: door === 'page' ? 'ask' : 'code' }),
+    ),
+  );
+  app.post('/r/:token/withdraw', (c) =>
+    withRequest(deps, c, async (request, door) => {
+      const { code } = await readFields(c);
+      return code === undefined ? sendCode(deps, c, request) : withdraw(deps, c, request, { door, code });
+    }),
+  );
   return app;
 }
 
-async function requestOf(deps: ProofDeps, c: Context): Promise<DataSubjectRequest | undefined> {
-  const link = await findLink(deps, 'follow', c.req.param('token') ?? '');
-  return link.state === 'open' ? deps.register.load(link.token.requestId) : undefined;
+async function withRequest(
+  deps: ProofDeps,
+  c: Context,
+  go: (request: DataSubjectRequest, door: CodeDoor) => Response | Promise<Response>,
+): Promise<Response> {
+  const token = c.req.param('token') ?? '';
+  const link = await findLink(deps, 'follow', token);
+  if (link.state === 'open') return go(await deps.register.load(link.token.requestId), 'page');
+  const mailed = link.state === 'unknown' ? await codeDoor(deps, 'withdraw-code', token) : undefined;
+  if (!mailed) return answerPage(c, linkProblem(deps), { status: 404 });
+  return go(await deps.register.load(mailed.requestId), mailed.door);
 }
 
 async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   if (!mayWithdraw(request)) return show(deps, c, request);
-  const mailed = await mailCode(deps, request, withdrawCode);
-  if (mailed.ticket === undefined)
-    return show(deps, c, request, {
-      state: 'ask',
-      error: tooManyCodes(mailed.next, CODE_LIMITS, deps.desk.zone),
-    });
-  return show(deps, c, request, { state: 'code', ticket: mailed.ticket });
+  const { next } = await mailCode(deps, request, withdrawCode);
+  const error = next ? { error: tooManyCodes(next, CODE_LIMITS, deps.desk.zone) } : {};
+  return show(deps, c, request, { state: 'code', ...error });
 }
 
 async function withdraw(
   deps: ProofDeps,
   c: Context,
   request: DataSubjectRequest,
-  typed: { ticket: string; code: string },
+  typed: { readonly door: CodeDoor; readonly code: string },
 ): Promise<Response> {
-  const tried = await tryCode(deps, 'withdraw-code', typed.ticket, typed.code);
-  const right = tried.answer === 'right' && tried.token.requestId === request.requestId;
-  if (!right) return show(deps, c, request, { ...stateAfter(tried, typed.ticket), error: wrongCode(tried) });
+  const tried = await tryMailedCodeAt(deps, request, 'withdraw-code', typed);
+  if (tried.answer !== 'right') return show(deps, c, request, wrongCode(tried));
   const after = await deps.register.append(request.requestId, 'withdraw', (now) =>
     mayWithdraw(now) ? WITHDRAWN : undefined,
   );
@@ -77,19 +80,10 @@ async function withdraw(
   return show(deps, c, after);
 }
 
-function wrongCode(tried: { answer: string; triesLeft?: number }): string {
-  if (tried.answer === 'empty') return 'Type the six digits that stand in the mail.';
-  if (canTryOn(tried)) return wrongCodeWords({ triesLeft: tried.triesLeft ?? 0 });
-  return 'This code no longer works. Ask for a new one.';
-}
-
-function canTryOn({ answer, triesLeft = 0 }: { answer: string; triesLeft?: number }): boolean {
-  return answer === 'empty' || (answer === 'wrong' && triesLeft > 0);
-}
-
-/** A dead code is asked for no more: the way to the next takes its place. */
-function stateAfter(tried: { answer: string; triesLeft?: number }, ticket: string): WithdrawState {
-  return canTryOn(tried) ? { state: 'code', ticket } : { state: 'ask' };
+function wrongCode(tried: CodeAnswer): WithdrawState {
+  if (tried.answer === 'empty') return { state: 'code', error: wrongCodeWords('empty') };
+  if (tried.answer !== 'wrong' || tried.triesLeft <= 0) return { state: 'ask', error: codeEnded };
+  return { state: 'code', error: wrongCodeWords({ triesLeft: tried.triesLeft }) };
 }
 
 const WITHDRAWN: NewEvent = { type: 'withdrawn', data: {}, actor: { kind: 'requester' } };
@@ -100,7 +94,6 @@ function mayWithdraw(request: DataSubjectRequest): boolean {
 
 interface WithdrawState {
   readonly state: 'ask' | 'code';
-  readonly ticket?: string;
   readonly error?: string;
 }
 
@@ -111,7 +104,7 @@ async function show(
   withdrawing: WithdrawState = { state: 'ask' },
 ): Promise<Response> {
   const action = `/r/${c.req.param('token')}/withdraw`;
-  const { state, ticket, error } = withdrawing;
+  const { state, error } = withdrawing;
   const facts: RequestStatusFacts = {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
@@ -124,7 +117,7 @@ async function show(
       ? {
           withdraw: {
             state,
-            form: { action, hidden: ticket ? { ticket } : {} },
+            form: { action },
             ...(error ? { error } : {}),
           },
         }

@@ -1,12 +1,15 @@
+import { peopleOf } from '../../domain/approvals';
 import {
   allOf,
   type DataSubjectRequest,
   isDoubted,
+  isMoreThanApproved,
   mayAcceptDrift,
   openDrifts,
   seqOf,
 } from '../../domain/data-subject-request';
-import type { DriftWay } from '../../domain/events';
+import type { DriftWay, EventData, NewEvent } from '../../domain/events';
+import { driftWord, type FurtherWay, furtherWay, furtherWordsBy } from '../../domain/further-word';
 import { collectionOf } from '../../domain/locate-plan';
 import { storeTitle } from '../../domain/open-work';
 import { wake } from '../../driving/wake';
@@ -16,6 +19,7 @@ import type { DriftFacts, GoOnAct } from '../../pages/staff/drift-card';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
+import { whoAsks } from './own-request';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-link';
 
@@ -44,9 +48,20 @@ export async function driftFacts(
       rows,
     })),
   }));
-  const acts = (Object.keys(waysOn) as GoOnAct[]).filter((act) => mayAccept(request, waysOn[act]));
-  if (acts.length === 0) return { drift: { stopped, inDoubt: isDoubted(request) } };
-  return { drift: { stopped, goOn: { form, confirmation: await totpNeed(deps, page), acts } } };
+  const asking = await whoAsks(deps, request);
+  const possible = (Object.keys(waysOn) as GoOnAct[]).filter((act) => mayAccept(request, waysOn[act]));
+  const acts = possible.filter((act) => wayOf(deps, page, waysOn[act], asking).kind !== 'nobody');
+  const anew = acts.length < possible.length ? { anew: true } : {};
+  if (acts.length === 0) return { drift: { stopped, ...anew, inDoubt: isDoubted(request) } };
+  const said = Object.fromEntries(acts.map((act) => [act, saidBy(deps, request, waysOn[act])]));
+  return {
+    drift: { stopped, ...anew, goOn: { form, confirmation: await totpNeed(deps, page), acts, said } },
+  };
+}
+
+/** Names of those who have said so and wait for somebody else who does. */
+function saidBy({ desk }: StaffDeps, request: DataSubjectRequest, as: DriftWay | undefined): string[] {
+  return peopleOf(desk, furtherWordsBy(request, driftWord(request, as))).map(({ name }) => name);
 }
 
 /** A colleague who took it over for another reason finishes it by hand. */
@@ -60,36 +75,74 @@ function mayAccept(request: DataSubjectRequest, as: DriftWay | undefined): boole
   );
 }
 
+/** Rows that nobody approved go by the word of as many as an approval takes, and not by one alone on whose word the rest goes. */
+function wayOf(
+  { desk }: Pick<StaffDeps, 'desk'>,
+  { request, staff }: Pick<StaffPage, 'request' | 'staff'>,
+  as: DriftWay | undefined,
+  asking: readonly string[],
+): FurtherWay {
+  if (!isMoreThanApproved(request, as)) return { kind: 'counts' };
+  return furtherWay(desk, request, staff, { word: driftWord(request, as), asking });
+}
+
 /** Whether a form of the page lets the erasure go on. */
 export function isGoOnAct(act: string | undefined): act is GoOnAct {
   return act !== undefined && Object.hasOwn(waysOn, act);
 }
 
-/** Lets the erasure go on as somebody who has looked says, if the app confirms it. */
+type Result =
+  | { readonly errors: Record<string, string> }
+  | { readonly done: 'drift-accepted' | 'word-noted' | 'already-decided' | 'changed-meanwhile' };
+
+/** Lets the erasure go on as somebody who has looked says, if the app confirms it; or notes their word, where it takes somebody else's too. */
 export async function acceptDrift(
   deps: StaffDeps,
   page: StaffPage,
   act: GoOnAct,
   fields: Fields,
-): Promise<
-  | { readonly errors: Record<string, string> }
-  | { readonly done: 'drift-accepted' | 'already-decided' | 'changed-meanwhile' }
-> {
+): Promise<Result> {
   const { request, staff } = page;
   const { requestId } = request;
   const as = waysOn[act];
-  const commandId = `accept-drift-${seqOf(request, 'erasure-drifted')}`;
-  if (request.log.some((e) => e.commandId === commandId)) return { done: 'drift-accepted' };
+  const commandId = `accept-drift-${seqOf(request, 'erasure-drifted')}-${act}-${staff.id}`;
+  const before = standing(request, commandId);
+  if (before) return before;
   if (isDoubted(request)) return { done: 'changed-meanwhile' };
   if (!mayAccept(request, as)) return { done: 'already-decided' };
+  const asking = await whoAsks(deps, request);
+  if (wayOf(deps, page, as, asking).kind === 'nobody') return { errors: { form: DECIDE_ANEW } };
   const errors = await confirmProblem(deps, page, { act, factor: 'totp', fields });
   if (errors) return { errors };
   const left = as === 'leave' ? { left: await countLeftOut(deps, request) } : {};
   const data = { staffId: staff.id, ...(as ? { as } : {}), ...left };
   const after = await deps.register.append(requestId, commandId, (now) =>
-    mayAccept(now, as) ? { type: 'drift-accepted', data, actor: { kind: 'staff', id: staff.id } } : undefined,
+    mayAccept(now, as) ? eventOf(wayOf(deps, { request: now, staff }, as, asking), now, data) : undefined,
   );
-  const accepted = after.log.some((e) => e.commandId === commandId);
-  if (accepted) await wake(deps, requestId);
-  return { done: accepted ? 'drift-accepted' : 'already-decided' };
+  const result = standing(after, commandId) ?? { done: 'already-decided' };
+  if (after.log.some((e) => e.commandId === commandId && e.type === 'drift-accepted'))
+    await wake(deps, requestId);
+  return result;
+}
+
+const DECIDE_ANEW =
+  'Not possible here: too few may decide who have not given their word on it. Let it search again, so that what came since is decided on anew; or leave it out.';
+
+/** What the same form, sent again, or a colleague who was quicker, is answered with. */
+function standing(request: DataSubjectRequest, commandId: string): Result | undefined {
+  if (seqOf(request, 'drift-accepted') > seqOf(request, 'erasure-drifted')) return { done: 'drift-accepted' };
+  return request.log.some((e) => e.commandId === commandId) ? { done: 'word-noted' } : undefined;
+}
+
+function eventOf(
+  way: FurtherWay,
+  now: DataSubjectRequest,
+  data: EventData['drift-accepted'],
+): NewEvent | undefined {
+  const { staffId, as } = data;
+  const actor = { kind: 'staff', id: staffId } as const;
+  if (way.kind === 'counts') return { type: 'drift-accepted', data, actor };
+  if (way.kind === 'nobody') return undefined;
+  const { on, says } = driftWord(now, as);
+  return { type: 'further-word-given', data: { on, says, staffId }, actor };
 }

@@ -30,13 +30,14 @@ import { dateNotes } from './decide/date-notes';
 import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
+import { resumeBlock } from './decide/own-word-block';
 import { groundsOf } from './decide/refuse';
 import { settleDoubt } from './decide/settle-doubt';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
 import { otherRequests } from './other-requests';
-import { isOwnRequest } from './own-request';
+import { isOwnRequest, whoAsks } from './own-request';
 import { renewSearch } from './renew-search';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
@@ -130,15 +131,18 @@ async function resumeFacts(
 ): Promise<NonNullable<HandedOverFacts['resume']>> {
   return {
     confirmation: await totpNeed(deps, page),
-    ...(await pauseReason(deps, page.request)),
+    ...(await pauseFacts(deps, page)),
     ...(isDoubted(page.request) ? {} : { form }),
   };
 }
 
-async function pauseReason(deps: StaffDeps, request: DataSubjectRequest): Promise<{ reason?: string }> {
+/** What the person wrote, and why this member of staff may not let it go on. */
+async function pauseFacts(deps: StaffDeps, page: StaffPage): Promise<{ reason?: string; blocked?: string }> {
+  const { request } = page;
+  const blocked = resumeBlock(deps, page, await whoAsks(deps, request));
   const sealed = lastOf(request.log, 'erasure-paused')?.sealed;
   const reason = sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : '';
-  return reason ? { reason } : {};
+  return { ...(reason ? { reason } : {}), ...(blocked ? { blocked } : {}) };
 }
 
 async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
@@ -213,6 +217,8 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   if (request.log.some((e) => e.commandId === commandId)) return actDone(deps, c, page, 'erasure-resumed');
   if (!isPaused(request)) return actDone(deps, c, page, 'already-decided');
   if (isDoubted(request)) return actDone(deps, c, page, 'changed-meanwhile');
+  const block = resumeBlock(deps, page, await whoAsks(deps, request));
+  if (block) return show(deps, c, page, { values: {}, errors: { form: block } });
   const errors = await confirmProblem(deps, page, { act: 'resume', factor: 'totp', fields });
   if (errors) return show(deps, c, page, { values: {}, errors });
   const endsAt = later(deps.clock.now(), deps.desk.waits.erasureNotice, request.received.zone);

@@ -1,12 +1,15 @@
 import type { Context } from 'hono';
-import { contestedUnclear } from '../../domain/contested-rows';
+import { peopleOf } from '../../domain/approvals';
+import { contestedSays, contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import { dueDates } from '../../domain/due-dates';
-import type { ContestedCount, EventData } from '../../domain/events';
+import type { ContestedCount, EventData, NewEvent } from '../../domain/events';
+import { type FurtherWord, furtherWay, furtherWordsBy } from '../../domain/further-word';
 import { nicknameOf } from '../../domain/nickname';
-import { isSamePerson, otherDeciders } from '../../domain/one-person';
+import { otherDeciders } from '../../domain/one-person';
 import { openTasks, storeTitle } from '../../domain/open-work';
+import { restsOnWord } from '../../domain/own-word';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
 import { ContestedTask } from '../../pages/staff/contested-task';
@@ -18,7 +21,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { confirmProblem } from './decide/confirm-act';
 import { contestedId, groupOf } from './decide/contested';
 import { needsTotp } from './decide/standing';
-import { isOwnRequest } from './own-request';
+import { whoAsks } from './own-request';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-link';
 
@@ -46,7 +49,10 @@ export async function showContested(
     ...frameOf(deps),
     nickname: nicknameOf(request),
     store: storeTitle(deps.map, task.storeId, request),
-    groups: open.map((one) => groupOf(deps, request, one)),
+    groups: open.map((one) => ({
+      ...groupOf(deps, request, one),
+      saidBy: peopleOf(deps.desk, furtherWordsBy(request, contestedWord(task, one))).map(nameOf),
+    })),
     identifiers,
     dueOn: dueDates(request, deps.book).approveBy,
     form: { action: page.action, hidden: { ...hiddenOf(page), ...Object.fromEntries(ids) } },
@@ -56,6 +62,8 @@ export async function showContested(
   });
   return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
 }
+
+const nameOf = ({ name }: StaffMember) => name;
 
 function openIn(request: DataSubjectRequest, { storeId }: Task): ContestedCount[] {
   return contestedUnclear(request).filter((one) => one.storeId === storeId);
@@ -74,42 +82,32 @@ export async function answerContested(
   fields: Fields,
 ): Promise<{ readonly done: DecisionDoneFacts['act'] } | { readonly errors: FieldErrors }> {
   const { request, staff } = page;
-  if (await isOwnRequest(deps, request, staff)) return { done: 'own-request' };
+  const asking = await whoAsks(deps, request);
+  if (asking.includes(staff.id)) return { done: 'own-request' };
   if (!staff.may.includes('decide'))
     return { errors: { 'whose-0': 'Somebody who may decide has to say whose these records are.' } };
   const answers = openIn(request, task).map((one, at) => answerOf(one, at, fields));
   const missing = answers.findIndex((answer) => !answer);
   if (missing >= 0) return { errors: { [`whose-${missing}`]: 'Say whose these records are.' } };
-  const own = ownApproval(deps, page);
-  if (own?.others.length && answers.some((answer) => answer?.says === 'theirs'))
-    return { errors: { 'whose-0': saidByOthers(own.others) } };
   const factor = needsApp(deps, page) ? 'totp' : 'mail-code';
   const errors = await confirmProblem(deps, page, { act: 'whose', factor, fields });
   if (errors) return { errors };
-  await record(
-    deps,
-    page,
-    task,
-    answers.filter((answer) => answer !== undefined),
-  );
+  const said = answers.filter((answer) => answer !== undefined);
+  const isAnswered = await record(deps, page, { task, answers: said, asking });
+  if (!isAnswered) return { done: 'word-noted' };
   await wake(deps, request.requestId);
   return { done: 'task-answered' };
 }
 
-/** Who may say instead what goes into a copy that this person approved without it; nothing when somebody else approved it. */
-function ownApproval({ desk }: StaffDeps, { request, staff }: StaffPage) {
-  const by = desk.staff.find(({ id }) => id === lastOf(request.log, 'decided')?.data.staffId);
-  return by && isSamePerson(by, staff) ? { others: otherDeciders(desk, staff) } : undefined;
+/** As the approval; where nothing but the word of staff leads to the person; and where one person approves and says whose it is, since nobody else can. */
+function needsApp({ desk }: StaffDeps, { request, staff }: StaffPage): boolean {
+  const isAlone = otherDeciders(desk, staff).length === 0;
+  return needsTotp(request) || restsOnWord(request) || isAlone;
 }
 
-/** As the approval; and where one person approves and says whose it is, and nobody else can, more than their mailbox. */
-function needsApp(deps: StaffDeps, page: StaffPage): boolean {
-  return needsTotp(page.request) || ownApproval(deps, page)?.others.length === 0;
-}
-
-function saidByOthers(others: readonly StaffMember[]): string {
-  const names = others.map(({ name }) => name).join(' or ');
-  return `You approved this copy, so somebody else says that more goes into it: ${names} has the same task.`;
+/** That the contested records of a collection are this person's, said after the approval. */
+function contestedWord({ taskId }: Task, one: ContestedCount): FurtherWord {
+  return { on: `${taskId}/${contestedId(one)}`, says: 'theirs', isOwners: true };
 }
 
 function answerOf(one: ContestedCount, at: number, fields: Fields): Answer | undefined {
@@ -117,29 +115,56 @@ function answerOf(one: ContestedCount, at: number, fields: Fields): Answer | und
   return says && fields[`rows-${at}`] === contestedId(one) ? { one, says } : undefined;
 }
 
-/** The task is answered last: after a crash in between it is open, and only what is still unclear is asked again. */
-async function record(
-  deps: StaffDeps,
-  { request: { requestId }, staff }: StaffPage,
-  task: Task,
-  answers: readonly Answer[],
-): Promise<void> {
-  const actor = { kind: 'staff', id: staff.id } as const;
-  const isOpen = (now: DataSubjectRequest) => openTasks(now).some(({ taskId }) => taskId === task.taskId);
-  for (const { one, says } of answers) {
-    await deps.register.append(requestId, `settled-${task.taskId}-${contestedId(one)}`, (now) => {
-      const manifestVersion = lastOf(now.log, 'manifest-frozen')?.data.version ?? 0;
-      const data = { ...one, says, manifestVersion, staffId: staff.id };
-      return isOpen(now) ? { type: 'contested-settled', data, actor } : undefined;
-    });
+interface Given {
+  readonly task: Task;
+  readonly answers: readonly Answer[];
+  /** Ids of those among the staff whose own request it is. */
+  readonly asking: readonly string[];
+}
+
+/**
+ * The task is answered last, once nothing is unclear: after a crash in between it is open, and only what is still unclear is asked again.
+ *
+ * @returns whether it is answered; otherwise it waits for somebody else who says the same
+ */
+async function record(deps: StaffDeps, page: StaffPage, given: Given): Promise<boolean> {
+  const { staff } = page;
+  const { requestId } = page.request;
+  const { task, answers } = given;
+  for (const answer of answers) {
+    const command = `settled-${task.taskId}-${contestedId(answer.one)}-${answer.says}-${staff.id}`;
+    await deps.register.append(requestId, command, (now) =>
+      eventOf(deps, { ...page, request: now }, given, answer),
+    );
   }
-  await deps.register.append(requestId, `answered-${task.taskId}`, (now) =>
-    isOpen(now)
+  const after = await deps.register.append(requestId, `answered-${task.taskId}`, (now) =>
+    isOpen(now, task) && openIn(now, task).length === 0
       ? {
           type: 'task-answered',
           data: { taskId: task.taskId, answer: 'done', staffId: staff.id, uploads: 0 },
-          actor,
+          actor: { kind: 'staff', id: staff.id },
         }
       : undefined,
   );
+  return !isOpen(after, task);
+}
+
+function isOpen(request: DataSubjectRequest, { taskId }: Task): boolean {
+  return openTasks(request).some((open) => open.taskId === taskId);
+}
+
+/** More goes into the copy only by the word of somebody who has neither approved it nor given their word on it, or of two people. */
+function eventOf(
+  { desk }: StaffDeps,
+  { request, staff }: StaffPage,
+  { task, asking }: Given,
+  { one, says }: Answer,
+): NewEvent | undefined {
+  if (!isOpen(request, task) || contestedSays(request, one) !== 'unclear') return undefined;
+  const actor = { kind: 'staff', id: staff.id } as const;
+  const word = contestedWord(task, one);
+  if (says === 'theirs' && furtherWay(desk, request, staff, { word, asking }).kind !== 'counts')
+    return { type: 'further-word-given', data: { on: word.on, says, staffId: staff.id }, actor };
+  const manifestVersion = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
+  return { type: 'contested-settled', data: { ...one, says, manifestVersion, staffId: staff.id }, actor };
 }

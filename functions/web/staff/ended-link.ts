@@ -6,6 +6,7 @@ import { nicknameOf } from '../../domain/nickname';
 import type { TokenItem } from '../../domain/ports';
 import { type StaffDoor, staffDoor } from '../../domain/staff-door';
 import { linkPaths } from '../../links/issue-link';
+import type { WhyExpired } from '../../links/open-link';
 import { mailFreshLink } from '../../mailing/mail-fresh-link';
 import { LinkProblem } from '../../pages/customer/link-problem';
 import { EndedLink, type EndedLinkFacts } from '../../pages/staff/ended-link';
@@ -13,9 +14,14 @@ import { carried } from '../../pages/written-text';
 import { answerPage, frameOf } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
 
-/** A link that opens no page: used up or too old, its reader gone, or unknown. */
+/** A link that opens no page: used up, too old or of a former mailbox, its reader gone, or unknown. */
 export type Ended =
-  | { readonly state: 'spent'; readonly item: TokenItem; readonly staff: StaffMember }
+  | {
+      readonly state: 'spent';
+      readonly item: TokenItem;
+      readonly staff: StaffMember;
+      readonly because: WhyExpired;
+    }
   | { readonly state: 'not-yours'; readonly item: TokenItem }
   | { readonly state: 'unknown' };
 
@@ -31,9 +37,8 @@ export async function endedLink(
   const { item } = ended;
   const { door, what } = await wayOn(deps, ended);
   if (!door) return say(deps, c, item, { state: 'done', what, written });
-  const because = item.expiresAt <= deps.clock.now() ? 'time' : 'tries';
   const form = { action, hidden: carried(written) };
-  return say(deps, c, item, { state: 'spent', because, form, written });
+  return say(deps, c, item, { state: 'spent', because: ended.because, form, written });
 }
 
 /** Mails a fresh link for the same request to the same member of staff: to where it can be gone on with now. */

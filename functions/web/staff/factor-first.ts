@@ -55,6 +55,10 @@ interface FactorWish {
 }
 
 /** The session has shown more than a mailbox. */
-export async function noteFactor(deps: Pick<StaffDeps, 'items'>, { session }: StaffPage): Promise<void> {
-  if (session.factor !== 'totp') await deps.items.saveSession({ ...session, factor: 'totp' });
+export async function noteFactor(
+  deps: Pick<StaffDeps, 'items' | 'clock'>,
+  { session }: StaffPage,
+): Promise<void> {
+  if (session.factor !== 'totp')
+    await deps.items.changeSession(session.hash, deps.clock.now(), { factor: 'totp' });
 }

@@ -1,13 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
 import { dueDates, receivedOn } from '../../domain/due-dates';
-import type { EventData } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
-import { tellDoubt } from '../../mailing/tell-doubt';
+import { askAboutDoubt } from '../../mailing/ask-about-doubt';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { IdentityTask } from '../../pages/staff/identity-task';
 import { linkOwnAddress } from '../../queue/link-proof';
@@ -132,24 +131,4 @@ async function noteDoubt(deps: StaffDeps, { request, staff }: StaffPage, because
       : undefined,
   );
   await askAboutDoubt(deps, requestId);
-}
-
-/** Puts the open doubt to the person, as a question with a page to answer on. Repeating it mails nothing twice. */
-async function askAboutDoubt(deps: StaffDeps, requestId: string): Promise<void> {
-  const doubts = allOf((await deps.register.load(requestId)).log, 'identity-doubted');
-  const doubt = doubts.at(-1);
-  if (!doubt) return;
-  const questionId = `doubt-${doubts.length}`;
-  const question: EventData['question-asked'] = { questionId, staffId: doubt.data.staffId, pauses: false };
-  await deps.register.append(requestId, `ask-${questionId}`, (now) =>
-    isDoubted(now)
-      ? {
-          type: 'question-asked',
-          data: question,
-          actor: doubt.actor,
-          ...(doubt.sealed ? { sealed: doubt.sealed } : {}),
-        }
-      : undefined,
-  );
-  await tellDoubt(deps, requestId, questionId);
 }

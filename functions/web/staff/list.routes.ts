@@ -11,6 +11,7 @@ import { referenceOf } from '../../domain/reference';
 import { staffDoor } from '../../domain/staff-door';
 import { openLetters } from '../../domain/undelivered';
 import { linkPaths } from '../../links/issue-link';
+import { mailWaitsSince } from '../../mailing/mail-waits';
 import { type OpenRequest, OpenRequests, type OpenRequestsFacts } from '../../pages/staff/open-requests';
 import { instantWords } from '../../pages/words/date-words';
 import { openParts } from '../open-parts';
@@ -55,9 +56,15 @@ async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respons
     requests: rows,
     closed: await Promise.all(closed.map((one) => closedRow(deps, one))),
     signIns: await signInsOf(deps, who),
+    ...(await mailWaits(deps)),
     entryUrl: '/s/enter',
   });
   return answerPage(c, view);
+}
+
+async function mailWaits({ items, desk }: StaffDeps): Promise<Pick<OpenRequestsFacts, 'mailWaitsSince'>> {
+  const since = await mailWaitsSince(items);
+  return since ? { mailWaitsSince: instantWords(since, desk.zone) } : {};
 }
 
 /** The person's own code is no task of ours: such a request opens, but needs nobody here. */

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
-import { linkPaths } from '../../links/issue-link';
+import { linkPaths, wentTo } from '../../links/issue-link';
 import { findLink } from '../../links/open-link';
-import { tellFactor } from '../../mailing/tell-factor';
+import { readers, tellFactor } from '../../mailing/tell-factor';
 import { NotMyApp } from '../../pages/staff/not-my-app';
 import { cancelPending, pendingOf } from '../../totp/enrolment';
 import { readFields } from '../form-fields';
@@ -29,8 +29,12 @@ export function notMyAppRoutes(deps: StaffDeps): Hono {
 }
 
 async function whose(deps: StaffDeps, c: Context): Promise<StaffMember | undefined> {
-  const link = await findLink(deps, 'factor', c.req.param('token') ?? '');
-  return link.state === 'open' ? deps.desk.staff.find(({ id }) => id === link.token.subjectId) : undefined;
+  const token = c.req.param('token') ?? '';
+  const link = await findLink(deps, 'factor', token);
+  if (link.state !== 'open') return undefined;
+  const staff = deps.desk.staff.find(({ id }) => id === link.token.subjectId);
+  const isReader = staff && readers(deps, staff).some((mailbox) => wentTo(link.token, token, mailbox));
+  return isReader ? staff : undefined;
 }
 
 async function ask(deps: StaffDeps, c: Context, staff: StaffMember, error?: string): Promise<Response> {

@@ -1,5 +1,5 @@
 import { approvalsBy } from '../../domain/approvals';
-import { allOf, type DataSubjectRequest, hasHappened, seqOf } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { Desk, StaffMember } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { isSamePerson, mailboxOf, otherDeciders } from '../../domain/one-person';
@@ -10,7 +10,7 @@ type Deps = Pick<DeskDeps, 'desk' | 'vault'>;
 
 /**
  * Whether the member of staff asks for their own data: then somebody else decides. Anybody can name a colleague's address, so only a mailbox that was proven with the code
- * mailed there says who asks. An address that a form came from and nobody has proven counts too, as long as that leaves somebody to decide who has not given their word.
+ * mailed there says who asks. The request's own address counts unproven too, as long as that leaves somebody to decide who has not given their word.
  */
 export async function isOwnRequest(
   deps: Deps,
@@ -32,7 +32,7 @@ export async function whoAsks(deps: Deps, request: DataSubjectRequest): Promise<
   );
 }
 
-/** Mailboxes of whoever asks: those that were proven, and the one that a form merely names. */
+/** Mailboxes of whoever asks: those that were proven, and the one that a form or a colleague merely names. */
 async function mailboxesOf(
   deps: Deps,
   request: DataSubjectRequest,
@@ -42,18 +42,13 @@ async function mailboxesOf(
   const proven = named.map(({ value }) => mailboxOf(value));
   if (email === undefined) return { proven, unproven: [] };
   if (isMailboxProven(request)) return { proven: [...proven, mailboxOf(email)], unproven: [] };
-  return { proven, unproven: isFromForm(request) ? [mailboxOf(email)] : [] };
+  return { proven, unproven: [mailboxOf(email)] };
 }
 
 /** By the code mailed to the address that the request has now, not by the word of staff. A doubt does not take it back: whoever asks does not settle it. */
 function isMailboxProven(request: DataSubjectRequest): boolean {
   const since = Math.max(seqOf(request, 'address-given'), seqOf(request, 'form-read'));
   return allOf(request.log, 'identity-verified').some((e) => e.seq > since && e.data.method === 'mailbox');
-}
-
-/** What staff entered, or an address that they gave later, is their word. */
-function isFromForm(request: DataSubjectRequest): boolean {
-  return request.received.channel === 'form' && !hasHappened(request, 'address-given');
 }
 
 function leavesSomebody(

@@ -5,9 +5,8 @@ import { nicknameOf } from '../../domain/nickname';
 import { referenceOf, requestIdIn } from '../../domain/reference';
 import { type StaffDoor, staffDoor } from '../../domain/staff-door';
 import { linkPaths } from '../../links/issue-link';
-import { tokenOf } from '../../links/mail-code';
 import { findLink, openSession } from '../../links/open-link';
-import { mailFreshLink, newestFreshLink } from '../../mailing/mail-fresh-link';
+import { mailFreshLink, newestFreshToken } from '../../mailing/mail-fresh-link';
 import { timelineOf } from '../../mailing/timeline-of';
 import { RequestOverview } from '../../pages/staff/request-overview';
 import { readFields } from '../form-fields';
@@ -86,19 +85,17 @@ async function open(
   const { csrf = '', mail } = await readFields(c);
   const door = staffDoor(request, who.staff);
   if (!door || !sameText(csrf, who.session.csrf)) return show(deps, c, who, request);
-  const known = mail === 'fresh' ? undefined : await workingLink(deps, request, who, door);
-  const link = known ?? (await mailFreshLink(deps, request, who.staff, door));
-  if (!link) return show(deps, c, who, request, true);
-  const token = tokenOf(link);
+  const known = mail === 'fresh' ? undefined : await workingToken(deps, request, who, door);
+  const token = known ?? (await mailFreshLink(deps, request, who.staff, door));
+  if (!token) return show(deps, c, who, request, true);
   const found = await findLink(deps, door.purpose, token);
   if (found.state !== 'open') return show(deps, c, who, request, true);
   const value = await openSession(deps, found.token, who.session.factor, who.session.hash);
   setSessionCookie(c, deps, { of: { token }, value });
-  return c.redirect(`${new URL(link).pathname}/page`, 303);
+  return c.redirect(`/${linkPaths[door.purpose]}/${token}/page`, 303);
 }
 
-async function workingLink(deps: StaffDeps, request: DataSubjectRequest, who: SignedIn, door: StaffDoor) {
-  const link = await newestFreshLink(deps, request, who.staff, door);
-  if (!link) return undefined;
-  return (await findLink(deps, door.purpose, tokenOf(link))).state === 'open' ? link : undefined;
+async function workingToken(deps: StaffDeps, request: DataSubjectRequest, who: SignedIn, door: StaffDoor) {
+  const token = await newestFreshToken(deps, request, who.staff, door);
+  return token && (await findLink(deps, door.purpose, token)).state === 'open' ? token : undefined;
 }

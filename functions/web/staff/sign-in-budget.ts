@@ -1,6 +1,6 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import { later } from '../../domain/due-dates';
-import type { CodeLimits } from '../../links/code-budget';
+import { type CodeLimits, lifeUntil } from '../../links/code-budget';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 
@@ -11,18 +11,26 @@ export interface SignInTurn {
   giveBack(): Promise<void>;
 }
 
+/** What an hour allows beyond its limits, where the last link died before its time. */
+const INSTEAD = 2;
+
+export interface SignInWish {
+  /** Id of the member of staff, or that of nobody. */
+  readonly who: string;
+  readonly limits: CodeLimits;
+  /** Whether the last link that was mailed still opens. Asked only where no further mail may go. */
+  isLastOpen(): Promise<boolean>;
+}
+
 /**
  * Counts one sign-in mail, before anything is sent. Anybody can ask for one in anybody's name, so asking must neither fill a mailbox nor keep staff out: the last mail that
- * an hour or a day allows works until the next one can be sent, and as long again as every link does. Whoever asks for one and gets none has one that works.
+ * an hour or a day allows works until the next one can be sent, and as long again as every link does. Where it died before, by wrong codes or with all sign-ins, another goes
+ * in its place. Whoever asks for one and gets none has one that works.
  *
- * @param who - id of the member of staff, or that of nobody
  * @returns nothing when no mail may go, because an earlier one still works
  */
-export async function takeSignIn(
-  deps: Deps,
-  who: string,
-  limits: CodeLimits,
-): Promise<SignInTurn | undefined> {
+export async function takeSignIn(deps: Deps, wish: SignInWish): Promise<SignInTurn | undefined> {
+  const { who, limits } = wish;
   const now = deps.clock.now();
   const { codeLife } = deps.desk.waits;
   // Hours and days of one and the same clock: no day may begin within an hour that is used up.
@@ -35,20 +43,22 @@ export async function takeSignIn(
     ends: later(`${now.slice(0, 10)}T00:00:00Z`, 'P1D', 'UTC'),
   };
   const kept = later(now, 'P2D', 'UTC');
-  const ofHour = await deps.items.countTry(hour.key, limits.hour, kept);
-  if (ofHour === undefined) return undefined;
-  const ofDay = await deps.items.countTry(day.key, limits.day, kept);
-  if (ofDay === undefined) return undefined;
-  const next = ofDay === limits.day ? day.ends : ofHour === limits.hour ? hour.ends : now;
-  return {
-    life: minutesUntil(now, later(next, codeLife, 'UTC')),
-    giveBack: async () => {
-      await Promise.all([hour, day].map(({ key }) => deps.items.giveBackTries(key, 1)));
-    },
+  const instead = async (ends: string): Promise<SignInTurn | undefined> => {
+    if (await wish.isLastOpen()) return undefined;
+    const key = `${hour.key}:instead`;
+    if ((await deps.items.countTry(key, INSTEAD, kept)) === undefined) return undefined;
+    return turnOf([key], ends);
   };
-}
-
-/** Rounded up: a mail says whole minutes. */
-function minutesUntil(now: string, end: string): string {
-  return `PT${Math.ceil((Date.parse(end) - Date.parse(now)) / 60_000)}M`;
+  const turnOf = (keys: readonly string[], next: string): SignInTurn => ({
+    life: lifeUntil(now, later(next, codeLife, 'UTC')),
+    giveBack: async () => {
+      await Promise.all(keys.map((key) => deps.items.giveBackTries(key, 1)));
+    },
+  });
+  const ofHour = await deps.items.countTry(hour.key, limits.hour, kept);
+  if (ofHour === undefined) return instead(hour.ends);
+  const ofDay = await deps.items.countTry(day.key, limits.day, kept);
+  if (ofDay === undefined) return instead(day.ends);
+  const next = ofDay === limits.day ? day.ends : ofHour === limits.hour ? hour.ends : now;
+  return turnOf([hour.key, day.key], next);
 }

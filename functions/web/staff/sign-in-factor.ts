@@ -51,6 +51,6 @@ async function goOn(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respons
     return page(deps, c, who, 'This page was open for too long. Type the code again.');
   const problem = await checkFactor(deps, who, fields);
   if (problem) return page(deps, c, who, problem);
-  await deps.items.saveSession({ ...who.session, factor: 'totp' });
+  await deps.items.changeSession(who.session.hash, deps.clock.now(), { factor: 'totp' });
   return c.redirect('/s', 303);
 }

@@ -7,8 +7,8 @@ import type { TokenItem } from '../../domain/ports';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
-import { issueLink, linkPaths } from '../../links/issue-link';
-import { findLink, findSession, openSession } from '../../links/open-link';
+import { linkPaths } from '../../links/issue-link';
+import { findSession, openSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';
 import { StaffSignIn, type StaffSignInFacts } from '../../pages/staff/staff-sign-in';
 import { readFields } from '../form-fields';
@@ -18,13 +18,10 @@ import { atFixedTimes } from './at-fixed-times';
 import { setSessionCookie } from './session-cookie';
 import { takeSignIn } from './sign-in-budget';
 import { afterMailedCode } from './sign-in-factor';
-import { issuedAt, signInIssue } from './sign-in-issue';
-import { rememberSignIn, wasSignedOut } from './sign-ins';
+import { isLastOpen, issueSignIn, noteLast, openSignIn } from './sign-in-link';
+import { rememberSignIn } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { codeProblem, tryMailedCode } from './typed-code';
-
-/** The data key that links of the desk itself are derived from: a sign-in belongs to no request. */
-const DESK = 'desk';
 
 /** No member of staff can have this id: ids of the desk file hold no such sign. */
 const NOBODY = '-';
@@ -69,14 +66,8 @@ function endedSignIn(deps: StaffDeps, c: Context): Response {
   return answerPage(c, view(deps, { state: 'ended', form }), { status: 404 });
 }
 
-async function openLink(deps: StaffDeps, c: Context): Promise<TokenItem | undefined> {
-  const link = await findLink(deps, 'sign-in', c.req.param('token') ?? '');
-  if (link.state !== 'open') return undefined;
-  const { staffId, issue } = link.token;
-  if (!staffId || !deps.desk.staff.some((s) => s.id === staffId)) return undefined;
-  return (await wasSignedOut(deps, { staffId, startedAt: issuedAt(issue) }, deps.clock.now()))
-    ? undefined
-    : link.token;
+function openLink(deps: StaffDeps, c: Context): Promise<TokenItem | undefined> {
+  return openSignIn(deps, c.req.param('token') ?? '');
 }
 
 async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
@@ -103,7 +94,9 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
  * many, changes nothing on the page either.
  */
 async function mailLink(deps: StaffDeps, staff: StaffMember | undefined): Promise<void> {
-  const turn = await takeSignIn(deps, staff?.id ?? NOBODY, staff ? LIMITS : OF_STRANGERS);
+  const who = staff?.id ?? NOBODY;
+  const limits = staff ? LIMITS : OF_STRANGERS;
+  const turn = await takeSignIn(deps, { who, limits, isLastOpen: () => isLastOpen(deps, who) });
   if (!turn) return;
   try {
     await sendLink(deps, staff, turn.life);
@@ -115,16 +108,12 @@ async function mailLink(deps: StaffDeps, staff: StaffMember | undefined): Promis
 }
 
 async function sendLink(deps: StaffDeps, staff: StaffMember | undefined, life: string): Promise<void> {
-  const { url, code } = await issueLink(deps, {
-    requestId: DESK,
-    purpose: 'sign-in',
-    issue: signInIssue(deps.clock.now()),
-    staffId: staff?.id ?? NOBODY,
-    life,
-  });
+  const who = staff?.id ?? NOBODY;
+  const { issue, url, code } = await issueSignIn(deps, who, life);
   const facts = { ...everyMail(deps), staffName: staff?.name ?? 'nobody', link: url, code, linkLife: life };
   const mail = composeMail(staffSignIn, facts);
   if (staff) await deps.mailbox.send({ to: staff.email, ...mail });
+  await noteLast(deps, who, issue);
 }
 
 type State<F> = F extends StaffSignInFacts ? Omit<F, 'controller' | 'lang' | 'notice'> : never;

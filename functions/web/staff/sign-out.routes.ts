@@ -6,6 +6,7 @@ import { composeMail } from '../../emails/compose-mail';
 import { staffSignInDoubted } from '../../emails/staff-mails';
 import { linkPaths } from '../../links/issue-link';
 import { everyMail } from '../../mailing/mail-once';
+import { tellEach } from '../../mailing/tell-each';
 import { readFields } from '../form-fields';
 import { sameText } from './same-text';
 import { signOutEverywhere } from './sign-ins';
@@ -17,7 +18,7 @@ export function signOutRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.post('/s/out', (c) =>
     leave(deps, c, async ({ session }) => {
-      await deps.items.saveSession({ ...session, expiresAt: deps.clock.now() });
+      await deps.items.endSession(session.hash);
     }),
   );
   app.post('/s/not-me', (c) =>
@@ -47,6 +48,6 @@ async function tellOthers(deps: StaffDeps, staff: StaffMember): Promise<void> {
   if (!(await deps.items.takeQuota(quota, ALARMS_AN_HOUR, later(now, 'PT2H', 'UTC')))) return;
   const others = deps.desk.staff.filter(({ id, may }) => id !== staff.id && may.includes('decide'));
   const mail = composeMail(staffSignInDoubted, { ...everyMail(deps), staffName: staff.name });
-  for (const to of new Set([...others.map(({ email }) => email), deps.desk.escalateTo]))
-    await deps.mailbox.send({ to, ...mail });
+  const readers = new Set([...others.map(({ email }) => email), deps.desk.escalateTo]);
+  await tellEach([...readers], (to) => deps.mailbox.send({ to, ...mail }));
 }

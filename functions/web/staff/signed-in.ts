@@ -33,11 +33,11 @@ export async function halfSignedIn(c: Context, deps: StaffDeps): Promise<SignedI
   const end = latestEnd(session, now);
   if (end <= now || (await wasSignedOut(deps, session, now))) return undefined;
   const next = later(now, LIFE, deps.desk.zone);
-  await deps.items.saveSession({
-    ...session,
+  const isStill = await deps.items.changeSession(session.hash, now, {
     startedAt: session.startedAt ?? now,
     expiresAt: next < end ? next : end,
   });
+  if (!isStill) return undefined;
   setSessionCookie(c, deps, { of: 'signed-in', value });
   return { staff, session };
 }

@@ -176,7 +176,8 @@ class Door {
     const staff = this.deps.desk.staff.find((member) => member.id === item.staffId);
     const enough = [this.kind.may].flat();
     if (!staff?.may.some((right) => enough.includes(right))) return { state: 'not-yours', item };
-    return { state: link.state === 'open' ? 'open' : 'spent', item, staff };
+    if (link.state === 'open') return { state: 'open', item, staff };
+    return { state: 'spent', item, staff, because: link.because };
   }
 
   private async session(c: Context): Promise<SessionItem | undefined> {

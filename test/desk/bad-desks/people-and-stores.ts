@@ -44,6 +44,15 @@ export const peopleAndStores: readonly BadDesk[] = [
     'must be at least 1',
     'How many people',
   ],
+  ...['ada@example.com', 'Ada@Example.COM', 'ada+till@example.com'].map(
+    (email): BadDesk => [
+      `two ids with one mailbox: ${email}`,
+      deskWith(['staff', 1], { id: 'ada-2', name: 'Ada', email, may: ['enter'] }),
+      'staff[1].email',
+      'leads to the mailbox of staff[0]',
+      'one id with all that they may do',
+    ],
+  ),
   ['a store id twice', store({ id: 'mailbox' }), 'stores[1].id', 'stands in stores[0] already', 'its own id'],
   [
     'a kind of store that does not exist',

@@ -1,12 +1,11 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
-import { issueLink } from '../../../functions/links/issue-link';
 import { downloadRoutes } from '../../../functions/web/requester/download.routes';
 import { proofRoutes } from '../../../functions/web/requester/proof.routes';
 import { webApp } from '../../../functions/web/web-app';
-import { aWorld, awaitingDecision, received, type World } from '../../builders/a-world';
+import { aWorld, received, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { Browser, formOf, textOf } from '../staff/browser';
+import { aPackage } from './a-package';
 
 function pagesOf(world: World) {
   const note = (_reference: string, error: Error) => {
@@ -22,37 +21,9 @@ function browserOf(world: World): Browser {
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
-async function approve(world: World, id: string): Promise<void> {
-  const frozen = lastOf((await world.register.load(id)).log, 'manifest-frozen')?.data;
-  const data = {
-    decision: 'approved',
-    staffId: 'alma',
-    manifestHash: frozen?.hash ?? '',
-    manifestVersion: frozen?.version ?? 0,
-    factor: 'totp',
-  } as const;
-  await world.register.append(id, 'decide', () => ({
-    type: 'decided',
-    data,
-    actor: { kind: 'staff', id: 'alma' },
-  }));
-}
-
 async function packaged() {
   const world = aWorld();
-  const id = await awaitingDecision(world);
-  await approve(world, id);
-  const { stream, done } = world.packages.write('p1.zip');
-  stream.end('the copy');
-  await done;
-  const data = { object: 'p1.zip', bytes: 8, sha256: 'abc' };
-  await world.register.append(
-    id,
-    'made',
-    () => ({ type: 'package-made', data, actor: { kind: 'desk' } }) as never,
-  );
-  const link = await issueLink(world, { requestId: id, purpose: 'download', issue: 1 });
-  return { world, id, path: new URL(link.url).pathname, browser: browserOf(world) };
+  return { world, ...(await aPackage(world)), browser: browserOf(world) };
 }
 
 const newestCode = (world: World) => codeIn(world.mailbox.to(mia.email).at(-1));
@@ -122,7 +93,6 @@ describe('the download page', () => {
 
     expect(textOf(again.html)).toContain('Type the code');
     expect(world.mailbox.sent).toHaveLength(sent);
-    expect(world.mailbox.to(mia.email).at(-1)?.text).toContain(path);
     expect(textOf(ready.html)).toContain('Download your data');
   });
 
@@ -138,7 +108,8 @@ describe('the download page', () => {
     const late = await browser.post(path, { code: second });
 
     expect(late.status).toBe(400);
-    expect(textOf(late.html)).toContain('Send me a code');
+    expect(textOf(late.html)).toContain('Send me a new code');
+    expect(textOf(late.html)).toContain('Open the link in the newest mail');
   });
 });
 

@@ -1,11 +1,9 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import { issueLink } from '../../../functions/links/issue-link';
 import { CODE_TRIES } from '../../../functions/links/open-link';
 import { askRequester } from '../../../functions/mailing/ask-requester';
 import { askIdentifiers } from '../../../functions/steps/ask-identifiers/ask-identifiers';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { answerRoutes } from '../../../functions/web/requester/answer.routes';
-import { downloadRoutes } from '../../../functions/web/requester/download.routes';
 import { noticeRoutes } from '../../../functions/web/requester/notice.routes';
 import { proofRoutes } from '../../../functions/web/requester/proof.routes';
 import { statusRoutes } from '../../../functions/web/requester/status.routes';
@@ -32,7 +30,6 @@ function publicPages(world: World): Browser {
   };
   const app = webApp({ deps: world, largestBody: 16 * 1024, note });
   for (const routes of [answerRoutes, noticeRoutes, proofRoutes, statusRoutes]) app.route('/', routes(world));
-  app.route('/', downloadRoutes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
@@ -87,20 +84,6 @@ const doors: Readonly<Record<string, () => Promise<Door>>> = {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const { url } = await issueLink(world, { requestId: id, purpose: 'follow', issue: 1 });
-    const page = async (browser: Browser) => browser.submit(await browser.get(new URL(url).pathname), {});
-    return { world, page };
-  },
-  'a copy to fetch': async () => {
-    const world = aWorld();
-    const id = await awaitingDecision(world);
-    const manifestHash = lastOf((await world.register.load(id)).log, 'manifest-frozen')?.data.hash ?? '';
-    await world.register.append(id, 'decide', () => anEvent('decided', { manifestHash, staffId: 'bruno' }));
-    const { stream, done } = world.packages.write('p1.zip');
-    stream.end('the copy');
-    await done;
-    const made = { ...anEvent('package-made', { object: 'p1.zip', bytes: 8 }) };
-    await world.register.append(id, 'made', () => made);
-    const { url } = await issueLink(world, { requestId: id, purpose: 'download', issue: 1 });
     const page = async (browser: Browser) => browser.submit(await browser.get(new URL(url).pathname), {});
     return { world, page };
   },

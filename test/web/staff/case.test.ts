@@ -5,6 +5,7 @@ import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-ou
 import { aBook, aDesk, alma, bruno } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
+import { anEvent } from '../../domain/a-log';
 import { formOf, optionsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk } from './staff-desk';
 
@@ -161,13 +162,20 @@ describe('a case that a person looks after', () => {
 });
 
 describe('an erasure that the person paused', () => {
-  async function paused() {
+  async function paused(by = alma, vouching?: string) {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
+    if (vouching) {
+      const told = { staffId: vouching };
+      await world.register.append(id, 'doubt', () => anEvent('identity-doubted', told));
+      await world.register.append(id, 'settle', () => anEvent('identity-doubt-settled', told));
+    }
     const browser = openDesk(world);
-    const decide = await enter(browser, newestLink(world, 's/decide'));
-    const totp = await appCode(world);
-    await browser.submit(decide, { totp }, 'approved');
+    const gate = await enter(browser, newestLink(world, 's/decide', by.email));
+    const typed = { totp: await appCode(world, by) };
+    const decide = vouching ? await browser.submit(gate, typed, 'factor') : gate;
+    world.clock.forward('PT30S');
+    await browser.submit(decide, { totp: await appCode(world, by) }, 'approved');
     const sealed = await world.vault.seal(id, 'I never asked for this!');
     const desk = { kind: 'desk' } as const;
     await world.register.append(id, 'notice', () => ({
@@ -208,8 +216,29 @@ describe('an erasure that the person paused', () => {
     expect(request.status).toBe('erasure-notice');
     expect(lastOf(request.log, 'erasure-resumed')?.data).toMatchObject({
       staffId: 'alma',
-      endsAt: '2026-11-25T10:00:30.000Z',
+      endsAt: '2026-11-25T10:01:00.000Z',
     });
+  });
+
+  it('goes on by nobody’s word on whose it rests, while somebody else may decide [A16]', async () => {
+    const { world, id, link } = await paused(bruno, 'alma');
+    const hers = openDesk(world);
+    const page = await enter(hers, link);
+    world.clock.forward('PT30S');
+    const totp = await appCode(world);
+
+    const forced = await hers.submit(page, { totp, act: 'resume' });
+    const before = lastOf((await world.register.load(id)).log, 'erasure-resumed');
+    const his = openDesk(world);
+    const hisPage = await enter(his, newestLink(world, 's/case', bruno.email));
+    world.clock.forward('PT30S');
+    await his.submit(hisPage, { totp: await appCode(world, bruno) }, 'resume');
+
+    expect(textOf(page.html)).toContain('somebody else lets it go on: Bruno');
+    expect(page.html).not.toContain('value="resume"');
+    expect(textOf(forced.html)).toContain('somebody else lets it go on: Bruno');
+    expect(before).toBeUndefined();
+    expect(lastOf((await world.register.load(id)).log, 'erasure-resumed')?.data.staffId).toBe('bruno');
   });
 
   it('can instead be answered by hand and ended', async () => {

@@ -1,5 +1,7 @@
+import { contestedSays } from '../../../functions/domain/contested-rows';
 import type { CollectionMap } from '../../../functions/domain/data-map';
 import { lastOf } from '../../../functions/domain/data-subject-request';
+import type { StaffMember } from '../../../functions/domain/desk';
 import { openTasks } from '../../../functions/domain/open-work';
 import { timersOf } from '../../../functions/domain/timers';
 import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';
@@ -12,6 +14,7 @@ import { aDesk, alma, bruno } from '../../builders/a-desk';
 import { aField, aMap, shopStore } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { mia, shopRows } from '../../builders/shop-rows';
+import { anEvent } from '../../domain/a-log';
 import { actsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
@@ -122,14 +125,40 @@ describe('records of a copy that name somebody else as well', () => {
 
 describe('records of which nobody could say whose they are when the copy was approved', () => {
   /** Approved without them, and the copy on its way. */
-  async function approvedUnclear() {
+  async function approvedUnclear(by = alma, vouching?: StaffMember) {
     const opening = await opened();
-    const { world, id, browser, page } = opening;
+    const { world, id } = opening;
+    if (vouching) {
+      await vouch(world, id, vouching);
+      for (const one of [alma, bruno]) await setUpApp(world, one);
+    }
+    const browser = by === alma ? opening.browser : openDesk(world);
+    const link = newestLink(world, 's/decide', by.email);
+    const gate = await enter(browser, link);
+    const page = vouching ? await browser.submit(gate, { totp: await appCode(world, by) }, 'factor') : gate;
     const saved = await browser.submit(page, { 'whose-0': 'unclear' }, 'contested');
-    await browser.submit(saved, { code: newestLink(world, 's/decide').code }, 'approved-in-part');
+    await browser.submit(saved, { code: link.code }, 'approved-in-part');
     await askManualStores(world)({ requestId: id, taskToken: 'copy' });
     const load = () => world.register.load(id);
     return { ...opening, load, task: async () => enter(browser, newestLink(world, 's/task')) };
+  }
+
+  /** Says who asks: settles a doubt about it. */
+  async function vouch(world: World, id: string, { id: staffId }: StaffMember): Promise<void> {
+    await world.register.append(id, 'doubt', () => anEvent('identity-doubted', { staffId }));
+    await world.register.append(id, 'settle', () => anEvent('identity-doubt-settled', { staffId }));
+  }
+
+  /** Says as one of those who have the task that the records are this person's; with the app, where the page asks for it. */
+  async function saysTheirs(world: World, staff: StaffMember): Promise<string> {
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/task', staff.email);
+    const page = await enter(browser, link);
+    world.clock.forward('PT60S');
+    const asked = page.html.includes('name="totp"')
+      ? { totp: await appCode(world, staff) }
+      : { code: link.code };
+    return textOf((await browser.submit(page, { 'whose-0': 'theirs', ...asked })).html);
   }
 
   /** What the person is told, and how the request ended. */
@@ -166,16 +195,38 @@ describe('records of which nobody could say whose they are when the copy was app
     expect(mail).not.toContain('somebody else');
   });
 
-  it('go into no copy by the word of the one who approved it without them', async () => {
-    const { browser, load, task, world } = await approvedUnclear();
+  it.each<[string, StaffMember, StaffMember | undefined, readonly StaffMember[]]>([
+    ['the one who approved it without them', alma, undefined, [alma]],
+    ['the same, twice', alma, undefined, [alma, alma]],
+    ['who said who asks', bruno, alma, [alma]],
+    ['who approved on another’s word', bruno, alma, [bruno]],
+  ])('go into no copy by the word of %s [A16]', async (_who, by, vouching, sayers) => {
+    const { world, id, load } = await approvedUnclear(by, vouching);
 
-    const refused = await browser.submit(await task(), {
-      'whose-0': 'theirs',
-      code: newestLink(world, 's/task').code,
-    });
+    const read = [];
+    for (const one of sayers) read.push(await saysTheirs(world, one));
 
-    expect(textOf(refused.html)).toContain('somebody else says that more goes into it: Bruno');
+    for (const text of read)
+      expect(text).toContain('it takes somebody else who may decide and says the same');
     expect(openTasks(await load())).toHaveLength(1);
+    expect(contestedSays(await load(), { storeId: 'shop', collection: 'orders' })).toBe('unclear');
+    expect(world.workflow.answered.map(({ taskToken }) => taskToken)).not.toContain('copy');
+    const { given } = await answeredIn(world, id);
+    expect(given?.withheld).toBe(secretNotes + 1);
+  });
+
+  it('go into the copy by the word of both on whose words it rests, with their apps', async () => {
+    const { world, id, load } = await approvedUnclear(bruno, alma);
+    const hers = await enter(openDesk(world), newestLink(world, 's/task'));
+
+    await saysTheirs(world, alma);
+    const his = await enter(openDesk(world), newestLink(world, 's/task', bruno.email));
+    await saysTheirs(world, bruno);
+
+    expect(hers.html).toContain('name="totp"');
+    expect(textOf(his.html)).toContain('Alma said that it is this person’s. It takes somebody else');
+    expect(openTasks(await load())).toEqual([]);
+    expect((await answeredIn(world, id)).given?.withheld).toBe(secretNotes);
   });
 
   it('are told as somebody else’s once somebody says so', async () => {

@@ -67,8 +67,9 @@ describe('the extension on the staff page', () => {
 
   it('leaves the day to the notice where the law sets no length, and keeps to the day that it named', () => {
     const named = anEvent('extended', { regime: 'nz-privacy', until: '2026-06-30' });
+    const told = anEvent('mailed', { key: 'extension-2' });
     const book = aBook(aDesk({ laws: [{ regime: 'nz-privacy', applies: 'binds', because: 'x' }] }));
-    const request = aRequest(anEvent('received', { right: 'access', regimes: ['nz-privacy'] }), named);
+    const request = aRequest(anEvent('received', { right: 'access', regimes: ['nz-privacy'] }), named, told);
 
     const offer = offerAt('2026-03-10T09:00:00.000Z', ['nz-privacy']);
 

@@ -1,5 +1,8 @@
+import { MailQuotaError } from '../../../functions/domain/errors';
 import { referenceOf } from '../../../functions/domain/reference';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
+import { receive } from '../../../functions/steps/receive/receive';
+import { watchDeadlines } from '../../../functions/watch/watch-deadlines';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, received, type World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
@@ -176,5 +179,26 @@ describe('the page of a request', () => {
     const page = textOf((await browser.get(`/s/request/${referenceOf(id)}`)).html);
 
     expect(page).not.toContain('did not arrive');
+  });
+});
+
+describe('mails that wait since the quota is used up', () => {
+  it('are said on the list of open requests, until the watch finds room again', async () => {
+    const world = aWorld();
+    const send = world.mailbox.send.bind(world.mailbox);
+    const browser = await signedInWithApp(world, alma);
+    const sweep = watchDeadlines({ ...world, receive: receive(world), note: () => undefined });
+    world.mailbox.send = async () => {
+      throw new MailQuotaError('no more today');
+    };
+    await received(world).catch(() => undefined);
+
+    const during = await browser.get('/s');
+    world.mailbox.send = send;
+    await sweep();
+    const after = await browser.get('/s');
+
+    expect(textOf(during.html)).toContain('Mails may be late');
+    expect(textOf(after.html)).not.toContain('Mails may be late');
   });
 });

@@ -104,11 +104,32 @@ describe('who of the staff asks for their own data', () => {
   });
 });
 
-describe('an address that a form came from and nobody has proven', () => {
-  it('keeps its reader out while somebody else can decide', async () => {
-    const world = aWorld();
+describe('an address that nobody has proven', () => {
+  const ways: Readonly<Record<string, (world: World) => Promise<string>>> = {
+    'a form came from': (world) => received(world, aForm({ email: bruno.email })),
+    'a colleague entered': (world) => entered(world, jonas, bruno.email),
+    'a colleague gave later': async (world) => {
+      const id = await received(world, aForm({ email: 'private@example.net' }));
+      const sealed = await world.vault.seal(id, bruno.email);
+      const given = anEvent('address-given', { staffId: 'jonas' });
+      await world.register.append(id, 'address', () => ({ ...given, sealed }));
+      return id;
+    },
+  };
 
-    expect(await asking(world, await received(world, aForm({ email: bruno.email })))).toEqual(['bruno']);
+  it.each(Object.entries(ways))(
+    'keeps its reader out while somebody else can decide: %s [A16]',
+    async (_way, arrive) => {
+      const world = aWorld();
+
+      expect(await asking(world, await arrive(world))).toEqual(['bruno']);
+    },
+  );
+
+  it.each(Object.entries(ways))('locks out nobody who alone may decide: %s', async (_way, arrive) => {
+    const world = aWorld({ desk: aDesk({ staff: [bruno, jonas] }) });
+
+    expect(await asking(world, await arrive(world))).toEqual([]);
   });
 
   it('locks out nobody who alone may decide: anybody can type it', async () => {
@@ -128,6 +149,29 @@ describe('an address that a form came from and nobody has proven', () => {
       await vouch(world, id, alma);
       expect(await asking(world, id)).toEqual(wanted);
     }
+  });
+});
+
+describe('a request of one of the staff that a colleague entered under their address', () => {
+  it.each(['access', 'erasure'] as const)('is decided by somebody else: %s [A16]', async (right) => {
+    const reader = { ...bruno, email: mia.email };
+    const world = aWorld({ desk: aDesk({ staff: [alma, reader, jonas] }) });
+    const requestId = 'dsr-k3m9qxt2b4da';
+    const form = aForm({ right, email: reader.email });
+    const receivedAt = world.clock.now();
+    const known = 'A colleague.';
+    await enterRequest(world, { requestId, form, receivedAt, cameBy: 'post', staff: jonas, known });
+    await search(world, requestId);
+    await askDecision(world)({ requestId, taskToken: 'token-1' });
+
+    const his = await enter(openDesk(world), newestLink(world, 's/decide', reader.email));
+    const browser = openDesk(world);
+    const gate = await enter(browser, newestLink(world, 's/decide'));
+    const hers = await browser.submit(gate, { totp: await appCode(world) }, 'factor');
+
+    expect(his.status).toBe(403);
+    expect(textOf(his.html)).toContain('This is your own request');
+    expect(actsOf(hers.html).filter((act) => act.startsWith('approved'))).toHaveLength(1);
   });
 });
 

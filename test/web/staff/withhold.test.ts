@@ -3,8 +3,8 @@ import { assemblePackage } from '../../../functions/steps/assemble-package/assem
 import { readZip } from '../../answer/read-zip';
 import { bruno } from '../../builders/a-desk';
 import { aWorld, awaitingDecision } from '../../builders/a-world';
-import { optionsOf, textOf } from './browser';
-import { enter, newestLink, openDesk } from './staff-desk';
+import { actsOf, optionsOf, textOf } from './browser';
+import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 async function opened() {
   const world = aWorld();
@@ -61,27 +61,64 @@ describe('leaving something out', () => {
     const { browser, page } = await opened();
 
     const out = await browser.submit(page, { what: itemField, ground }, 'withhold');
-    const undo =
-      out.html.match(/name="undo" value="(\[&quot;chosen[^"]*)"/)?.[1]?.replaceAll('&quot;', '"') ?? '';
-    const back = await browser.submit(out, { undo: unescapeTwice(undo) }, 'undo');
+    const back = await browser.submit(out, { undo: undoOf(out.html, 'chosen') }, 'undo');
 
     expect(textOf(back.html)).toContain('It is given after all.');
     expect(textOf(back.html)).toContain('Lamp Aurora');
   });
 
   it('gives after all what is about someone else, and leaves it out again', async () => {
-    const { browser, page } = await opened();
-    const undo = page.html.match(/name="undo" value="(\[&quot;default[^"]*)"/)?.[1] ?? '';
+    const { world, browser, page } = await opened();
+    const asked = await browser.submit(page, { undo: undoOf(page.html, 'default') }, 'undo');
+    await setUpApp(world);
+    const open = await browser.submit(asked, { totp: await appCode(world) }, 'factor');
 
-    const given = await browser.submit(page, { undo: unescapeTwice(undo) }, 'undo');
+    const given = await browser.submit(open, { undo: undoOf(open.html, 'default') }, 'undo');
     const field = JSON.stringify(['shop', 'orders', 'field', 'gift_for']);
     const again = await browser.submit(given, { what: field, ground }, 'withhold');
 
     expect(textOf(page.html)).not.toContain('Uncle Ben');
     expect(textOf(given.html)).toContain('Uncle Ben');
-    expect(given.html).toContain('value="approved"');
     expect(textOf(again.html)).not.toContain('Uncle Ben');
   });
+
+  it.each<[string, boolean]>([
+    ['the map keeps back', false],
+    ['a colleague keeps back', true],
+  ])(
+    'gives after all what %s by a word: it takes the app, and somebody else approves [A16]',
+    async (_what, isChosen) => {
+      const { world, id, browser, link, page: first } = await opened();
+      const his = openDesk(world);
+      const hisLink = newestLink(world, 's/decide', bruno.email);
+      const hisPage = await enter(his, hisLink);
+      if (isChosen) await his.submit(hisPage, { what: itemField, ground }, 'withhold');
+      const page = isChosen ? await browser.get(first.path) : first;
+      const kind = isChosen ? 'chosen' : 'default';
+      const words = isChosen ? 'Lamp Aurora' : 'Uncle Ben';
+
+      const asked = await browser.submit(page, { undo: undoOf(page.html, kind) }, 'undo');
+      const before = await browser.get(first.path);
+      await setUpApp(world);
+      const open = await browser.submit(asked, { totp: await appCode(world) }, 'factor');
+      const given = await browser.submit(open, { undo: undoOf(open.html, kind) }, 'undo');
+      const forced = await browser.submit(given, { code: link.code, act: 'approved' }, 'ask');
+      const decided = lastOf((await world.register.load(id)).log, 'decided');
+      const anew = await his.get(hisPage.path);
+      const act = actsOf(anew.html).find((name) => name.startsWith('approved')) ?? '';
+      await his.submit(anew, { code: hisLink.code }, act);
+
+      expect(textOf(asked.html)).toContain('Your authenticator app first');
+      expect(textOf(before.html)).not.toContain(words);
+      expect(textOf(given.html)).toContain(words);
+      expect(textOf(given.html)).toContain('somebody else approves it: Bruno');
+      expect(forced.status).toBe(400);
+      expect(decided).toBeUndefined();
+      const { log } = await world.register.load(id);
+      expect(lastOf(log, 'withheld')?.data).toEqual({ count: 0, staffId: 'alma', given: 1 });
+      expect(lastOf(log, 'decided')?.data.staffId).toBe('bruno');
+    },
+  );
 
   it('never offers to give a secret', async () => {
     const { browser, page } = await opened();
@@ -137,6 +174,8 @@ describe('leaving something out', () => {
   });
 });
 
-function unescapeTwice(text: string): string {
+/** The first thing that the page offers to give after all. */
+function undoOf(html: string, kind: 'default' | 'chosen'): string {
+  const text = new RegExp(`name="undo" value="(\\[&quot;${kind}[^"]*)"`).exec(html)?.[1] ?? '';
   return text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }

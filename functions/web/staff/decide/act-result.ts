@@ -6,12 +6,13 @@ import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 
 /**
- * What an act came to. `done`: the page that says so, the same when the form is sent twice. `shown`: the decision page again, with a word on what was done. Otherwise
- * nothing was done, and the fields that are wrong are named by their ids.
+ * What an act came to. `done`: the page that says so, the same when the form is sent twice. `shown`: the decision page again, with a word on what was done. `needs`: nothing
+ * was done, and it takes the app. Otherwise nothing was done, and the fields that are wrong are named by their ids.
  */
 export type ActResult =
   | { readonly done: DecisionDoneFacts['act'] }
   | { readonly shown: ShownNote }
+  | { readonly needs: 'app' }
   | { readonly errors: FieldErrors };
 
 /** Sentences that stand on the decision page after a small act. */

@@ -15,7 +15,7 @@ import type { StaffPage } from '../staff-link';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { announce } from './announce-approval';
 import { confirmProblem, type Factor } from './confirm-act';
-import { ownWordBlock } from './own-word-block';
+import { ownWordBlock, tooFewBlock } from './own-word-block';
 import { previewOf } from './preview-of';
 import { approvalBlock, frozenOf, isAsShown, needsTotp } from './standing';
 
@@ -27,7 +27,8 @@ export const approve: Act = async (deps, page, fields) => {
   if (before) return before;
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
   const asking = await whoAsks(deps, request);
-  const block = approvalBlock(deps, request) ?? ownWordBlock(deps, page, asking);
+  const block =
+    approvalBlock(deps, request) ?? tooFewBlock(deps, page, asking) ?? ownWordBlock(deps, page, asking);
   if (block) return { errors: { form: block } };
   const decision = (await previewOf(deps, request))?.inPart ? 'approved-in-part' : 'approved';
   if (fields.act !== decision) return { done: 'changed-meanwhile' };

@@ -47,7 +47,7 @@ import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
-import { ownWordBlock } from './own-word-block';
+import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
 import { groundsOf } from './refuse';
@@ -244,6 +244,7 @@ async function approveFacts(
   const isAnnounced = approverWay(deps.desk, request, staff, asking).kind === 'announced';
   const others = otherApprovals(deps.desk, request, staff);
   const blocked =
+    tooFewBlock(deps, page, asking) ??
     approvedBefore(deps, page, isAnnounced) ??
     approvalBlock(deps, request) ??
     ownWordBlock(deps, page, asking);

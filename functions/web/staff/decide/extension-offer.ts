@@ -1,8 +1,9 @@
-import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import { type DataSubjectRequest, type EventOf, lastOf } from '../../../domain/data-subject-request';
 import { mayExtend } from '../../../domain/deadlines/may-extend';
 import type { CitedGround } from '../../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { dueDates, lawCase } from '../../../domain/due-dates';
+import { asIfTold } from '../../../domain/extension-notice';
 import { mayHappen } from '../../../domain/request-status';
 
 export interface ExtensionOffer {
@@ -44,7 +45,7 @@ export function movedTo(
   return after > dueDates(request, book).latest ? after : undefined;
 }
 
-/** The request as it would be. */
+/** The request as it would be, with the person told. */
 function extended(
   request: DataSubjectRequest,
   notice: { regime: string; until?: string },
@@ -53,5 +54,6 @@ function extended(
   const { requestId, log } = request;
   const place = { requestId, seq: log.length + 1, at, commandId: 'as-if', prev: '', hash: '' };
   const data = { ...notice, ground: '', words: '', staffId: '' };
-  return { ...request, log: [...log, { type: 'extended', data, actor: { kind: 'desk' }, ...place }] };
+  const event: EventOf<'extended'> = { type: 'extended', data, actor: { kind: 'desk' }, ...place };
+  return asIfTold({ ...request, log: [...log, event] }, event, at);
 }

@@ -10,7 +10,7 @@ import { leftOut, targetsOf, withWithholding } from './withholding-of';
 
 /** Leaves a field or a record out of the answer, on a ground of the law. Which one is sealed; the log counts. */
 export const withhold: Act = async (deps, page, fields) => {
-  const { request } = page;
+  const { request, staff } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
   if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
   if (hasCommand(request, commandOf(page, fields.once))) return { shown: 'left-out' };
@@ -25,14 +25,16 @@ export const withhold: Act = async (deps, page, fields) => {
       },
     };
   }
-  const withholding = { ...target.what, ground: ground.words, article: ground.article };
+  const withholding = { ...target.what, ground: ground.words, article: ground.article, by: staff.id };
   await choose(deps, page, fields.once, (decision) => withWithholding(decision, withholding));
   return { shown: 'left-out' };
 };
 
-/** Gives after all what was left out, by staff or by default. */
+/**
+ * Gives after all what was left out. What the map or a colleague keeps back may be about somebody else: then it is a word, which takes the app, and somebody else approves.
+ */
 export const giveAfterAll: Act = async (deps, page, fields) => {
-  const { request } = page;
+  const { request, staff, session } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
   if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
   if (hasCommand(request, commandOf(page, fields.once))) return { shown: 'given' };
@@ -40,7 +42,9 @@ export const giveAfterAll: Act = async (deps, page, fields) => {
   const chosen = await chosenDisclosure(deps, request);
   const item = preview && leftOut(deps.map, chosen, preview).find((l) => l.id === fields.undo);
   if (!item) return { done: 'changed-meanwhile' };
-  await choose(deps, page, fields.once, item.undo);
+  const isWord = item.by !== staff.id;
+  if (isWord && session.factor !== 'totp') return { needs: 'app' };
+  await choose(deps, page, fields.once, item.undo, isWord ? 1 : 0);
   return { shown: 'given' };
 };
 
@@ -54,6 +58,7 @@ async function choose(
   page: StaffPage,
   once: string,
   change: (decision: DisclosureDecision) => DisclosureDecision,
+  given = 0,
 ): Promise<void> {
   const { requestId } = page.request;
   const commandId = commandOf(page, once);
@@ -67,7 +72,7 @@ async function choose(
       seqOf(now, 'withheld') === basedOn && now.status === 'awaiting-decision'
         ? {
             type: 'withheld',
-            data: { count: decision.withholdings.length, staffId: staff.id },
+            data: { count: decision.withholdings.length, staffId: staff.id, ...(given > 0 ? { given } : {}) },
             sealed,
             actor: { kind: 'staff', id: staff.id },
           }

@@ -68,6 +68,8 @@ export interface LeftOut {
   readonly id: string;
   readonly what: string;
   readonly ground: string;
+  /** Who left it out, if not the map: to take back what oneself left out is no word on anybody's data. */
+  readonly by?: string;
   readonly undo: (decision: DisclosureDecision) => DisclosureDecision;
 }
 
@@ -76,12 +78,13 @@ export function leftOut(map: DataMap, chosen: DisclosureDecision, preview: Previ
   return [...chosen.withholdings.map((w) => chosenLeftOut(map, w)), ...defaultLeftOut(map, preview)];
 }
 
-function chosenLeftOut(map: DataMap, withholding: Withholding): LeftOut {
-  const { ground, article } = withholding;
+function chosenLeftOut(map: DataMap, withholding: DisclosureDecision['withholdings'][number]): LeftOut {
+  const { ground, article, by } = withholding;
   return {
     id: JSON.stringify(['chosen', idOf(withholding)]),
     what: whatWords(map, withholding),
     ground: article ? `${ground} (${article})` : ground,
+    ...(by ? { by } : {}),
     undo: (decision) => ({
       ...decision,
       withholdings: decision.withholdings.filter((w) => idOf(w) !== idOf(withholding)),
@@ -111,10 +114,14 @@ function defaultLeftOut(map: DataMap, preview: Preview): LeftOut[] {
   );
 }
 
-/** Adds a withholding; an earlier release of the same thing no longer counts. */
-export function withWithholding(decision: DisclosureDecision, added: Withholding): DisclosureDecision {
+/** Adds a withholding; an earlier release of the same thing no longer counts. What somebody leaves out already stays theirs. */
+export function withWithholding(
+  decision: DisclosureDecision,
+  added: DisclosureDecision['withholdings'][number],
+): DisclosureDecision {
+  const isOut = decision.withholdings.some((w) => idOf(w) === idOf(added));
   return {
-    withholdings: [...decision.withholdings.filter((w) => idOf(w) !== idOf(added)), added],
+    withholdings: isOut ? decision.withholdings : [...decision.withholdings, added],
     releases: decision.releases.filter((r) => idOf(r) !== idOf(added)),
   };
 }

@@ -1,0 +1,23 @@
+import type { MapProblem } from './data-map-error';
+import type { Fideslang } from './read-fideslang';
+
+/**
+ * `data_uses` of a recipient: of an opt-out that stops none of them it hears nothing, so each must be one for which the system
+ * that names it uses data. Adds a problem for each that is not.
+ */
+export function checkUses({ systems }: Fideslang, problems: MapProblem[]): void {
+  for (const { node, file, path } of systems) {
+    const known = new Set(node.privacy_declarations.map((declaration) => declaration.data_use));
+    for (const { id, data_uses = [] } of node.rightsdesk_meta?.recipients ?? [])
+      for (const use of data_uses.filter((one) => !known.has(one)))
+        problems.push({
+          file,
+          path: `${path}.rightsdesk_meta.recipients[${id}].data_uses`,
+          problem: `"${use}" is no data_use of the system "${node.fides_key}"`,
+          remedy:
+            known.size > 0
+              ? `write one of ${[...known].join(', ')}, or add a privacy_declaration with it`
+              : 'add a privacy_declaration with it, or take data_uses out: then the recipient hears of every opt-out',
+        });
+  }
+}

@@ -1,0 +1,39 @@
+import { Temporal } from 'temporal-polyfill';
+import type { DataSubjectRequest } from './data-subject-request';
+import { allOf, type EventOf } from './log-entries';
+
+type Extended = EventOf<'extended'>;
+
+/** Key of the mail that tells the person of an extension. */
+export function extensionKey({ seq }: Pick<Extended, 'seq'>): string {
+  return `extension-${seq}`;
+}
+
+/**
+ * When the person was told of an extension: when the mail left, or on the day on which the letter was posted. Nothing while it has not left, was refused or came back: an
+ * extension that nobody is told of is none.
+ */
+export function extensionToldAt(
+  { log, received: { zone } }: DataSubjectRequest,
+  extended: Extended,
+): string | undefined {
+  const key = extensionKey(extended);
+  const told = allOf(log, 'mailed').find(({ seq, data }) => {
+    if (data.key !== key) return false;
+    const next = log.find((e) => e.seq > seq && 'key' in e.data && e.data.key === key);
+    return !(next?.type === 'mail-bounced' && next.data.lasting);
+  });
+  const posted = told?.data.postedOn;
+  if (!told || posted === undefined) return told?.at;
+  const morning = Temporal.PlainDate.from(posted).toZonedDateTime(zone).toInstant();
+  const began = morning.toString({ smallestUnit: 'millisecond' });
+  return began > extended.at ? began : extended.at;
+}
+
+/** The request as it is once the notice has left. `at`: instant. */
+export function asIfTold(request: DataSubjectRequest, extended: Extended, at: string): DataSubjectRequest {
+  const { requestId, log } = request;
+  const place = { requestId, seq: log.length + 1, at, commandId: 'as-if', prev: '', hash: '' };
+  const data = { key: extensionKey(extended), kind: 'extension-notice', to: 'requester' } as const;
+  return { ...request, log: [...log, { type: 'mailed', data, actor: { kind: 'desk' }, ...place }] };
+}

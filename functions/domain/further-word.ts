@@ -1,0 +1,73 @@
+import { approvalsBy, approvalsNeeded, peopleOf } from './approvals';
+import { type DataSubjectRequest, lastOf, seqOf } from './data-subject-request';
+import type { Desk, StaffMember } from './desk';
+import type { DriftWay } from './events';
+import { allOf } from './log-entries';
+import { eachOnce, isSamePerson, otherDeciders } from './one-person';
+import { vouchersOf } from './own-word';
+
+/**
+ * Something said after the approval, by which more is given or erased than was approved. `isOwners`: it says whose some of it is; otherwise it only approves what the stores
+ * say is this person's.
+ */
+export interface FurtherWord {
+  readonly on: string;
+  readonly says: string;
+  readonly isOwners: boolean;
+}
+
+/** Of an erasure that stopped. */
+export function driftWord(request: DataSubjectRequest, as: DriftWay | undefined): FurtherWord {
+  const on = `drift-${seqOf(request, 'erasure-drifted')}`;
+  return { on, says: as ?? 'accept', isOwners: as === 'theirs' };
+}
+
+/** Ids of those who have said so, waiting for somebody else who does. */
+export function furtherWordsBy(
+  { log }: DataSubjectRequest,
+  { on, says }: Pick<FurtherWord, 'on' | 'says'>,
+): string[] {
+  const said = allOf(log, 'further-word-given').filter(({ data }) => data.on === on && data.says === says);
+  return [...new Set(said.map(({ data }) => data.staffId))];
+}
+
+/**
+ * What such a word of somebody comes to. `counts`: at once. `waits`: until one of these says the same. `nobody`: it cannot count, since too few may decide.
+ */
+export type FurtherWay =
+  | { readonly kind: 'counts' }
+  | { readonly kind: 'waits'; readonly who: readonly StaffMember[] }
+  | { readonly kind: 'nobody' };
+
+/**
+ * It takes as many as must approve, and never only one on whose word or, where it is about whose data it is, on whose approval the rest goes already: they need somebody
+ * else, who may be another of them. Where only one person may decide, it counts for a copy; of an erasure that rests on their own word it does not.
+ *
+ * @param asking - ids of those among the staff whose own request it is: they say nothing about it
+ */
+export function furtherWay(
+  desk: Pick<Desk, 'staff' | 'approvals'>,
+  request: DataSubjectRequest,
+  staff: StaffMember,
+  { word, asking }: { readonly word: FurtherWord; readonly asking: readonly string[] },
+): FurtherWay {
+  const others = eachOnce(otherDeciders(desk, staff).filter(({ id }) => !asking.includes(id)));
+  const needed = approvalsNeeded(desk, request);
+  const isOwn = isAmong(staff, peopleOf(desk, vouchersOf(request)));
+  if (others.length + 1 < needed || (others.length === 0 && isOwn && request.right === 'erasure'))
+    return { kind: 'nobody' };
+  const heard = peopleOf(desk, furtherWordsBy(request, word));
+  const said = others.filter((one) => isAmong(one, heard)).length;
+  const isAlone = isOwn || (word.isOwners && isAmong(staff, peopleOf(desk, approversOf(request))));
+  if (said + 1 >= needed && (said > 0 || others.length === 0 || !isAlone)) return { kind: 'counts' };
+  return { kind: 'waits', who: others.filter((one) => !isAmong(one, heard)) };
+}
+
+function approversOf(request: DataSubjectRequest): string[] {
+  const decided = lastOf(request.log, 'decided')?.data;
+  return [...approvalsBy(request), ...(decided ? [decided.staffId] : [])];
+}
+
+function isAmong(one: StaffMember, people: readonly StaffMember[]): boolean {
+  return people.some((other) => isSamePerson(one, other));
+}

@@ -1,0 +1,27 @@
+import { type DataSubjectRequest, wasMailed } from './data-subject-request';
+import { allOf, type EventOf } from './log-entries';
+import { isStrangers } from './strangers';
+import type { Timer } from './timers';
+
+/** A mail to staff that goes with the next list instead of by itself. */
+export type ListedMail = EventOf<'mail-held'>;
+
+/** Mails about a stranger's request that staff have neither had nor read of in a list. */
+export function listedMails(request: DataSubjectRequest): ListedMail[] {
+  return allOf(request.log, 'mail-held').filter(
+    ({ data }) => data.because === 'staff-list' && !wasMailed(request, data.key),
+  );
+}
+
+/** Whether a mail to staff was put on a list, sent by now or not. */
+export function isListed({ log }: Pick<DataSubjectRequest, 'log'>, key: string): boolean {
+  return allOf(log, 'mail-held').some(({ data }) => data.because === 'staff-list' && data.key === key);
+}
+
+/** One a request, under the command that notes the first of its mails as told. Who proved it since, or whom staff looked after, needs no list any more. */
+export function strangersListTimers(request: DataSubjectRequest): Timer[] {
+  if (request.status === 'closed' || !isStrangers(request)) return [];
+  const [first] = listedMails(request);
+  if (!first) return [];
+  return [{ kind: 'tell-strangers', key: `mail-${first.data.key}`, at: first.data.until }];
+}

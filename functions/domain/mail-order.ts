@@ -1,0 +1,45 @@
+import type { DataSubjectRequest } from './data-subject-request';
+import { heldMails, heldTimerKey } from './held-mails';
+import { isPostable } from './is-postable';
+import type { Timer, TimerKind } from './timers';
+
+/**
+ * In which order the deeds of a sweep go when the mail service takes only some of their mails: alarms and what needs no
+ * mail, what a law dates, mails of proven requests, mails to staff, mails to addresses that nobody has proven, recipients.
+ */
+export const mailOrder = ['alarm', 'dated', 'proven', 'staff', 'unproven', 'recipients'] as const;
+
+export type MailClass = (typeof mailOrder)[number];
+
+/** Of all that mail and are no alarm. The other kinds need no mail, or only wake whoever drives the request. */
+const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
+  acknowledge: 'dated',
+  'tell-unverified': 'dated',
+  'carry-out-approval': 'dated',
+  'prove-addresses': 'proven',
+  'remind-collection': 'proven',
+  'remind-staff': 'staff',
+  'remind-task': 'staff',
+  'ask-again': 'staff',
+  'tell-staff-unverified': 'staff',
+  'tell-given-up': 'staff',
+  'tell-passed-over': 'staff',
+  'tell-failed': 'staff',
+  'tell-undated': 'staff',
+  'tell-undelivered': 'staff',
+  'tell-strangers': 'staff',
+  'remind-letter': 'staff',
+  'remind-requester': 'unproven',
+  'tell-recipients': 'recipients',
+};
+
+export function mailClassOf(request: DataSubjectRequest, timer: Timer): MailClass {
+  if (timer.kind !== 'send-held') return classes[timer.kind] ?? 'alarm';
+  const held = heldMails(request).find((one) => heldTimerKey(one) === timer.key);
+  return isPostable(request) || held?.data.to === 'named' ? 'proven' : 'unproven';
+}
+
+/** Whether the one goes before the other, or with it. */
+export function isWithin(one: MailClass, other: MailClass): boolean {
+  return mailOrder.indexOf(one) <= mailOrder.indexOf(other);
+}

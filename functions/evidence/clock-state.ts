@@ -1,0 +1,63 @@
+import type { ClockSpell } from '../domain/date-anew';
+import type { DeskItems } from '../domain/ports';
+
+/** What sweeps remember of the clock. */
+export interface ClockState {
+  /** The latest moment that any sweep has seen whose clock was right (instant). */
+  readonly seen?: string | undefined;
+  /** Whether the last sweep went by a clock that was wrong, or may have been. */
+  readonly isWrong?: boolean;
+  /** How the clock has been read since it stands behind, as far as sweeps saw it, and by how much at most (milliseconds). */
+  readonly open?: (ClockSpell & { readonly behindMs: number }) | undefined;
+  /** Earlier times at which it stood behind, the oldest first. */
+  readonly behind: readonly ClockSpell[];
+}
+
+const NAME = 'clock-seen';
+
+/** More than ever, and less than an item may hold. */
+const MOST_SPELLS = 200;
+
+/** What cannot be read is as if nothing was remembered; earlier versions kept the instant alone. */
+export async function readClockState(items: Pick<DeskItems, 'findCursor'>): Promise<ClockState> {
+  const text = (await items.findCursor(NAME)) ?? '';
+  if (isInstant(text)) return { seen: text, behind: [] };
+  const { seen, isWrong, open, behind } = parsed(text);
+  const spells = Array.isArray(behind) ? behind.filter(isSpell) : [];
+  return {
+    seen: isInstant(seen) ? seen : undefined,
+    isWrong: isWrong === true,
+    open: isSpell(open) && Number.isFinite(open.behindMs) ? open : undefined,
+    behind: spells.map(({ from, to }) => ({ from, to })),
+  };
+}
+
+export async function saveClockState(items: Pick<DeskItems, 'saveCursor'>, state: ClockState): Promise<void> {
+  const { behind, ...rest } = state;
+  const isPlain = behind.length === 0 && !rest.isWrong && rest.seen !== undefined;
+  const text = isPlain ? rest.seen : JSON.stringify({ ...rest, behind: behind.slice(-MOST_SPELLS) });
+  await items.saveCursor(NAME, text ?? '');
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function isSpell(value: unknown): value is ClockSpell & { readonly behindMs: number } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { from, to } = value as Record<string, unknown>;
+  return isInstant(from) && isInstant(to);
+}
+
+function isInstant(text: unknown): text is string {
+  return (
+    typeof text === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) &&
+    !Number.isNaN(Date.parse(text))
+  );
+}

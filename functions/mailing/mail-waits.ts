@@ -1,0 +1,17 @@
+import type { DeskItems } from '../domain/ports';
+
+const NAME = 'mail-waits';
+
+/** Notes that the mail service took no more, at this instant. */
+export function noteMailWaits(items: Pick<DeskItems, 'saveCursor'>, now: string): Promise<void> {
+  return items.saveCursor(NAME, now);
+}
+
+/** When the mail service last refused a mail because a quota was used up (instant); nothing after a sweep that found room. */
+export async function mailWaitsSince(items: Pick<DeskItems, 'findCursor'>): Promise<string | undefined> {
+  return (await items.findCursor(NAME)) || undefined;
+}
+
+export function forgetMailWaits(items: Pick<DeskItems, 'saveCursor'>): Promise<void> {
+  return items.saveCursor(NAME, '');
+}

@@ -1,0 +1,65 @@
+import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
+import { civilDateOf, later } from '../domain/due-dates';
+import type { EventData } from '../domain/events';
+import { isListed } from '../domain/listed-mails';
+import { isStrangers } from '../domain/strangers';
+import type { MailingDeps } from './mail-once';
+import type { Reader } from './send-list';
+import { mailList } from './strangers-list';
+
+/** Requests of strangers that staff get single mails about in a day, all together. The others stand in a list. */
+export const ALONE_A_DAY = 10;
+
+/** A mail to one of the staff, or to the second address. */
+interface StaffMail extends Pick<EventData['mailed'], 'key' | 'kind'> {
+  readonly address: string;
+}
+
+/**
+ * Whether a mail to staff may go by itself. Always for what somebody has proven, or staff looked after; of requests that strangers make by the form, so many a day. The first
+ * one beyond that makes a list at once; all others are noted for the list of their hour, which the watch sends.
+ */
+export async function mayComeAlone(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  mail: StaffMail,
+): Promise<boolean> {
+  if (!isStrangers(request)) return true;
+  if (isListed(request, mail.key)) return false;
+  const { clock, desk } = deps;
+  const day = civilDateOf(clock.now(), desk.zone).toString();
+  const ends = later(clock.now(), 'P2D', desk.zone);
+  const place = (name: string, limit: number) =>
+    deps.items.takePlace(`${name}:${day}`, request.requestId, limit, ends);
+  if (await place('strangers', ALONE_A_DAY)) return true;
+  const after = await putOnList(deps, request, mail);
+  if (await place('strangers-first', 1))
+    await mailList(deps, [after], { readers: [readerOf(mail)], keys: [mail.key] });
+  return false;
+}
+
+function readerOf({ key, address }: StaffMail): Reader {
+  return { id: key.split(':').at(-1) ?? '', address };
+}
+
+function putOnList(
+  deps: MailingDeps,
+  { requestId }: DataSubjectRequest,
+  { key, kind }: StaffMail,
+): Promise<DataSubjectRequest> {
+  const until = nextHour(deps.clock.now());
+  return deps.register.append(requestId, `listed-${key}`, (now) =>
+    wasMailed(now, key)
+      ? undefined
+      : {
+          type: 'mail-held',
+          data: { key, kind, to: 'staff', because: 'staff-list', until },
+          actor: { kind: 'desk' },
+        },
+  );
+}
+
+/** Lists go after full hours, so that nobody has to know when the last one went. */
+function nextHour(now: string): string {
+  return later(`${now.slice(0, 13)}:00:00.000Z`, 'PT1H', 'UTC');
+}

@@ -1,0 +1,65 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { isWithin, type MailClass, mailClassOf, mailOrder } from '../domain/mail-order';
+import type { DueRequest } from '../domain/ports';
+import { timersOf } from '../domain/timers';
+import type { WatchDeps } from './note-deed';
+import type { SparingMailbox } from './sparing-mailbox';
+import type { SweepRun } from './sweep-run';
+import { tellMailWaits } from './tell-mail-waits';
+import { SHARES, type TimeBudget } from './time-budget';
+
+interface Order {
+  /** When the mail service last took no more (instant). */
+  readonly since: string;
+  readonly mailbox: SparingMailbox;
+  readonly budget: TimeBudget;
+}
+
+/**
+ * Does what is due in turns, the most important mails first, as long as the mail service has a place. Alarms, and what
+ * needs no mail, are always tried; of the others nothing is begun once it is full.
+ *
+ * @returns what there was no time for
+ */
+export async function mailInOrder(
+  deps: WatchDeps,
+  run: SweepRun,
+  due: readonly DueRequest[],
+  { since, mailbox, budget }: Order,
+): Promise<readonly DueRequest[]> {
+  await tellMailWaits(deps, since).catch((error: Error) => deps.note('desk', error));
+  const turns = await turnsOf(deps, run, due);
+  for (const mails of mailOrder) {
+    const inTurn = turns[mails];
+    const share = SHARES[isWithin(mails, 'dated') ? 'law' : 'rest'];
+    for (const [at, one] of inTurn.entries()) {
+      if (mailbox.isFull && mails !== 'alarm') break;
+      if (!budget.has(share)) return inTurn.slice(at);
+      await run.checkInTurn(one, (timer, request) => isWithin(mailClassOf(request, timer), mails));
+    }
+  }
+  return [];
+}
+
+/** Each request once in every turn in which it has something due; one that cannot be read, or has nothing due, in the first. */
+async function turnsOf(
+  deps: WatchDeps,
+  run: SweepRun,
+  due: readonly DueRequest[],
+): Promise<Record<MailClass, DueRequest[]>> {
+  const turns: Record<MailClass, DueRequest[]> = {
+    ...{ alarm: [], dated: [], proven: [] },
+    ...{ staff: [], unproven: [], recipients: [] },
+  };
+  for (const one of due) {
+    const request = await deps.register.load(one.requestId).catch(() => undefined);
+    for (const mails of request ? classesDue(deps, request, run.now) : ['alarm' as const])
+      turns[mails].push(one);
+  }
+  return turns;
+}
+
+function classesDue(deps: WatchDeps, request: DataSubjectRequest, now: string): Iterable<MailClass> {
+  const due = timersOf(request, deps).filter(({ at }) => at <= now);
+  return new Set(due.length > 0 ? due.map((timer) => mailClassOf(request, timer)) : ['alarm']);
+}

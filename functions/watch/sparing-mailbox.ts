@@ -1,0 +1,19 @@
+import { MailQuotaError } from '../domain/errors';
+import type { Mail, Mailbox } from '../domain/ports';
+
+/** Asks the mail service no more in a sweep once it has said that a quota is used up: further mails wait for the next one. */
+export class SparingMailbox implements Mailbox {
+  isFull = false;
+
+  constructor(private readonly inner: Mailbox) {}
+
+  async send(mail: Mail): Promise<void> {
+    if (this.isFull) throw new MailQuotaError('the mail service takes no more for now');
+    try {
+      await this.inner.send(mail);
+    } catch (error) {
+      if (error instanceof MailQuotaError) this.isFull = true;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { civilDateOf } from '../domain/due-dates';
+import { composeMail } from '../emails/compose-mail';
+import { staffMailWaits } from '../emails/staff-mails';
+import { everyMail } from '../mailing/mail-once';
+import type { WatchDeps } from './note-deed';
+
+const TOLD = 'mail-waits-told';
+
+/**
+ * Tells the second address, once a day and before all that waits, that the mail service took no more: it is one mail, and
+ * whoever reads it can have the quota raised, which helps all others.
+ */
+export async function tellMailWaits(deps: WatchDeps, since: string): Promise<void> {
+  const { clock, desk, items, mailbox } = deps;
+  const day = civilDateOf(clock.now(), desk.zone).toString();
+  if ((await items.findCursor(TOLD)) === day) return;
+  await mailbox.send({ to: desk.escalateTo, ...composeMail(staffMailWaits, { ...everyMail(deps), since }) });
+  await items.saveCursor(TOLD, day);
+}

@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto';
+import type { TokenItem } from '../../domain/ports';
+import { type IssuedLink, issuedToken, issueLink } from '../../links/issue-link';
+import { findLink } from '../../links/open-link';
+import { wasSignedOut } from './sign-ins';
+import type { StaffDeps } from './staff-deps';
+
+/** Sign-ins of one millisecond that are told apart. */
+const APART = 1024;
+
+/** A sign-in belongs to no request: its link is derived from the data key of the desk itself. */
+function wishOf(who: string, issue: number) {
+  return { requestId: 'desk', purpose: 'sign-in', staffId: who, issue } as const;
+}
+
+/** A link that nobody had yet. Its number says when it was made, and has a random rest. */
+export async function issueSignIn(
+  deps: StaffDeps,
+  who: string,
+  life: string,
+): Promise<IssuedLink & { readonly issue: number }> {
+  const issue = Date.parse(deps.clock.now()) * APART + randomInt(APART);
+  return { ...(await issueLink(deps, { ...wishOf(who, issue), life })), issue };
+}
+
+/** The link behind a token, if it signs somebody in: "that was not me" ends those that were mailed before. */
+export async function openSignIn(deps: StaffDeps, token: string): Promise<TokenItem | undefined> {
+  const link = await findLink(deps, 'sign-in', token);
+  if (link.state !== 'open') return undefined;
+  const { staffId, issue } = link.token;
+  if (!staffId || !deps.desk.staff.some((s) => s.id === staffId)) return undefined;
+  const startedAt = new Date(Math.floor(issue / APART)).toISOString();
+  return (await wasSignedOut(deps, { staffId, startedAt }, deps.clock.now())) ? undefined : link.token;
+}
+
+/** Remembers which link was mailed last. */
+export async function noteLast(deps: StaffDeps, who: string, issue: number): Promise<void> {
+  await deps.items.saveCursor(lastOf(who), String(issue));
+}
+
+/** Whether the link that was mailed last still signs in, to the mailbox that this person has now. */
+export async function isLastOpen(deps: StaffDeps, who: string): Promise<boolean> {
+  const issue = Number((await deps.items.findCursor(lastOf(who))) ?? 0);
+  const token = await issuedToken(deps, wishOf(who, issue));
+  return token !== undefined && (await openSignIn(deps, token)) !== undefined;
+}
+
+function lastOf(who: string): string {
+  return `sign-in-link:${who}`;
+}

@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { approvalEvent, approverWay } from '../../functions/domain/approvals';
+import { allows, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { StaffMember } from '../../functions/domain/desk';
+import type { DriftWay, EventType, NewEvent } from '../../functions/domain/events';
+import { driftWord, furtherWay } from '../../functions/domain/further-word';
+import { vouchersOf } from '../../functions/domain/own-word';
+import { type StaffAct, staffActs } from '../../functions/domain/staff-acts';
+import { alma, bruno } from '../builders/a-desk';
+import { anEvent, aRequest, eventTypes, type Step } from './a-log';
+
+const twin: StaffMember = { ...alma, id: 'alma-2', email: 'alma+2@shop.example.com' };
+const clara: StaffMember = { ...bruno, id: 'clara', email: 'clara@shop.example.com' };
+const enterer: StaffMember = { ...bruno, id: 'dora', email: 'dora@shop.example.com', may: ['enter'] };
+const pool = [alma, twin, bruno, clara, enterer];
+
+/** Who reads the mailbox of an id: the twins are one. */
+const reader = (id: string) => (id === twin.id ? alma.id : id);
+const readers = (ids: readonly string[]) => [...new Set(ids.map(reader))];
+
+const toDecision: Step[] = ['identity-verified', 'manifest-frozen', 'decision-asked'];
+
+/** Everything by which somebody may say whose data, or which, leaves or is erased. */
+const words: Readonly<Record<string, (staffId: string) => Step[]>> = {
+  'who asks is known': (staffId) => [anEvent('identity-verified', { method: 'staff-known', staffId })],
+  'a doubt is settled': (staffId) => [
+    anEvent('identity-doubted', { staffId: 'nobody' }),
+    anEvent('identity-doubt-settled', { staffId }),
+  ],
+  'what was named is theirs': (staffId) => [anEvent('claim-vouched', { staffId })],
+  'an address, before who asks is known': (staffId) => [
+    anEvent('address-given', { staffId }),
+    anEvent('identity-verified', { method: 'staff-known', staffId: 'nobody' }),
+  ],
+  'contested records are theirs': (staffId) => [anEvent('contested-settled', { says: 'theirs', staffId })],
+  'contested records are somebody else’s': (staffId) => [
+    anEvent('contested-settled', { says: 'others', staffId }),
+  ],
+  'a field goes out': (staffId) => [anEvent('field-classified', { as: 'give', staffId })],
+  'it goes out after all': (staffId) => [anEvent('withheld', { count: 0, given: 1, staffId })],
+};
+
+interface Spoken {
+  readonly word: string;
+  readonly by: StaffMember;
+}
+
+interface Play {
+  readonly staff: readonly StaffMember[];
+  readonly asking: readonly string[];
+  readonly needed: 1 | 2;
+  readonly right: 'access' | 'erasure';
+  readonly enteredBy: StaffMember | undefined;
+  readonly spoken: readonly Spoken[];
+  readonly approving: readonly StaffMember[];
+  readonly way: DriftWay | undefined;
+  readonly saying: readonly StaffMember[];
+}
+
+/** Nobody who spoke has left: whom an id stood for, an old log does not tell. */
+const plays: fc.Arbitrary<Play> = fc
+  .record({
+    staff: fc.subarray(pool, { minLength: 1 }),
+    asking: fc.subarray(pool.map(({ id }) => id)),
+    needed: fc.constantFrom(1 as const, 2 as const),
+    right: fc.constantFrom('access' as const, 'erasure' as const),
+    enteredBy: fc.option(fc.constantFrom(...pool), { nil: undefined }),
+    spoken: fc.array(
+      fc.record({ word: fc.constantFrom(...Object.keys(words)), by: fc.constantFrom(...pool) }),
+      { maxLength: 2 },
+    ),
+    approving: fc.array(fc.constantFrom(...pool), { minLength: 1, maxLength: 5 }),
+    way: fc.constantFrom<DriftWay | undefined>('theirs', undefined),
+    saying: fc.array(fc.constantFrom(...pool), { minLength: 1, maxLength: 5 }),
+  })
+  .map((play) => {
+    const spoke = [...play.spoken.map(({ by }) => by), ...(play.enteredBy ? [play.enteredBy] : [])];
+    return { ...play, staff: [...new Set([...play.staff, ...spoke])] };
+  });
+
+/** The log so far, as the register would take it. */
+class Log {
+  readonly steps: Step[];
+
+  constructor(play: Play) {
+    const channel = play.enteredBy ? 'staff' : 'form';
+    const received = {
+      right: play.right,
+      channel,
+      ...(play.enteredBy ? { enteredBy: play.enteredBy.id } : {}),
+    };
+    const said = play.spoken.flatMap(({ word, by }) => words[word]?.(by.id) ?? []);
+    this.steps = [anEvent('received', received as never), ...toDecision, ...said];
+  }
+
+  get request(): DataSubjectRequest {
+    return aRequest(...this.steps);
+  }
+
+  append(event: NewEvent | undefined): boolean {
+    const isTaken = event !== undefined && allows(this.request, event);
+    if (isTaken) this.steps.push(event);
+    return isTaken;
+  }
+}
+
+const eligible = ({ staff, asking }: Play) =>
+  staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id));
+
+/** Who presses "approve" in turn, as the page lets them; without what is announced. Gives the ids that approved, if it came to a decision. */
+function approve(play: Play, log: Log): string[] | undefined {
+  const given: string[] = [];
+  const desk = { staff: play.staff, approvals: { erasure: play.needed } };
+  for (const one of play.approving.filter((staff) => eligible(play).includes(staff))) {
+    const { request } = log;
+    if (given.includes(one.id) || approverWay(desk, request, one, play.asking).kind !== 'free') continue;
+    const event = approvalEvent(desk, request, one, { decision: 'approved', factor: 'totp' });
+    if (!log.append(event)) continue;
+    given.push(one.id);
+    if (event?.type === 'decided') return given;
+  }
+  return undefined;
+}
+
+/** Who says that more goes, in turn, as the pages let them. Gives the ids whose word counted, if it went on. */
+function sayMore(play: Play, log: Log): string[] | undefined {
+  const said: string[] = [];
+  const desk = { staff: play.staff, approvals: { erasure: play.needed } };
+  for (const one of play.saying.filter((staff) => eligible(play).includes(staff))) {
+    const { request } = log;
+    const word = { ...driftWord(request, play.way) };
+    const way = furtherWay(desk, request, one, { word, asking: play.asking });
+    const { on, says } = word;
+    const noted = anEvent('further-word-given', { on, says, staffId: one.id });
+    const accepted = anEvent('drift-accepted', { staffId: one.id, ...(play.way ? { as: play.way } : {}) });
+    if (way.kind === 'waits' && !said.includes(one.id) && log.append(noted)) said.push(one.id);
+    if (way.kind !== 'counts') continue;
+    if (play.right === 'access' || log.append(accepted)) return [...said, one.id];
+  }
+  return undefined;
+}
+
+const stopped = (way: DriftWay | undefined): Step[] => [
+  anEvent('erasure-drifted', { reason: way ? 'new-owner' : 'new-since-approval', ways: ['theirs', 'leave'] }),
+  anEvent('handed-to-staff', { reason: 'drift' }),
+];
+
+let decidedOnWords = 0;
+let wentFurther = 0;
+
+describe('what leaves or is erased', () => {
+  it('is approved by nobody who gave their word on it, by as many as must, and by nobody who asks', () => {
+    fc.assert(
+      fc.property(plays, (play) => {
+        const log = new Log(play);
+        const approved = approve(play, log);
+        if (!approved) return;
+        const spoke = readers([play.enteredBy?.id ?? '', ...play.spoken.map(({ by }) => by.id)]);
+        expect(readers(approved).filter((id) => spoke.includes(id))).toEqual([]);
+        expect(readers(approved).length).toBeGreaterThanOrEqual(play.right === 'erasure' ? play.needed : 1);
+        expect(approved.filter((id) => play.asking.includes(id))).toEqual([]);
+        if (play.spoken.length > 0) decidedOnWords += 1;
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(decidedOnWords).toBeGreaterThan(50);
+  });
+
+  it('is never more than was approved by the word of one alone on whom the rest stands, while somebody else may decide', () => {
+    fc.assert(
+      fc.property(plays, (play) => {
+        const log = new Log(play);
+        const approved = approve(play, log);
+        if (!approved) return;
+        if (play.right === 'erasure') log.steps.push(...stopped(play.way));
+        const said = sayMore(play, log);
+        if (!said) return;
+        wentFurther += 1;
+        const spoke = readers([play.enteredBy?.id ?? '', ...play.spoken.map(({ by }) => by.id)]);
+        const stands = play.way === 'theirs' ? [...spoke, ...readers(approved)] : spoke;
+        const others = readers(eligible(play).map(({ id }) => id));
+        const isAlone = readers(said).length === 1 && stands.includes(readers(said)[0] ?? '');
+        expect(isAlone && others.length > 1).toBe(false);
+        expect(readers(said).length).toBeGreaterThanOrEqual(play.right === 'erasure' ? play.needed : 1);
+        expect(said.filter((id) => play.asking.includes(id))).toEqual([]);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(wentFurther).toBeGreaterThan(50);
+  });
+
+  it('goes on once all who may decide say the same, where enough may', () => {
+    fc.assert(
+      fc.property(plays, (play) => {
+        const log = new Log(play);
+        const approved = approve(play, log);
+        const able = eligible(play);
+        const enough =
+          readers(able.map(({ id }) => id)).length > (play.right === 'erasure' ? play.needed - 1 : 0);
+        if (!approved || !enough || readers(able.map(({ id }) => id)).length < 2) return;
+        if (play.right === 'erasure') log.steps.push(...stopped(play.way));
+        expect(sayMore({ ...play, saying: able }, log)).toBeDefined();
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('the table of what staff do', () => {
+  const naming = eventTypes.filter((type) => 'staffId' in anEvent(type).data);
+
+  it.each(naming)('has a line for %s', (type) => {
+    expect(Object.hasOwn(staffActs, type)).toBe(true);
+  });
+
+  const before = (type: EventType) => ['who', 'data'].includes(String(staffActs[type as StaffAct]));
+
+  it.each(naming.filter(before))('keeps whoever gave their word by %s from approving', (type) => {
+    const request = aRequest('received', ...toDecision, type);
+
+    expect(vouchersOf(request)).toEqual(['alma']);
+    expect(allows(request, anEvent('decided', { decision: 'approved' }))).toBe(false);
+  });
+
+  it.each<[string, Step[]]>([
+    ['that nobody can tell', [anEvent('contested-settled', { says: 'unclear' })]],
+    ['of an earlier manifest', ['contested-settled', anEvent('manifest-frozen', { version: 2 })]],
+    ['to leave something out', ['withheld']],
+    ['an address that was proven since', ['address-given', 'identity-verified']],
+  ])('takes no word: %s', (_what, steps) => {
+    expect(vouchersOf(aRequest('received', ...toDecision, ...steps))).toEqual([]);
+  });
+});

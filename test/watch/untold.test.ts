@@ -1,0 +1,141 @@
+import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { dueDates } from '../../functions/domain/due-dates';
+import type { EventType, NewEvent } from '../../functions/domain/events';
+import { tellExtension } from '../../functions/mailing/tell-extension';
+import { aForm, awaitingDecision, verified } from '../builders/a-world';
+import { anEvent } from '../domain/a-log';
+import { aWatch, type Watch } from './a-watch';
+
+const form = aForm();
+const email = String(form.email);
+const staff = { kind: 'staff', id: 'alma' } as const;
+
+/** Notes what staff did on a page, as it stands when the page crashed before its mail. */
+async function noted(watch: Watch, id: string, event: NewEvent): Promise<void> {
+  const sealed = await watch.world.vault.seal(id, 'Which of the two orders do you mean?');
+  const { length } = (await watch.world.register.load(id)).log;
+  await watch.world.register.append(id, `act-${length}`, () => ({ ...event, actor: staff, sealed }));
+}
+
+async function hours(watch: Watch, n: number): Promise<void> {
+  for (let hour = 0; hour < n; hour += 1) {
+    watch.world.clock.forward('PT1H');
+    await watch.sweep();
+  }
+}
+
+async function latest({ world }: Watch, id: string): Promise<string> {
+  return dueDates(await world.register.load(id), world.book).latest;
+}
+
+async function dates({ world }: Watch, id: string, type: EventType): Promise<string[]> {
+  return (await world.register.load(id)).log.filter((e) => e.type === type).map(({ at }) => at.slice(0, 10));
+}
+
+const waits = { 'waits for a decision': awaitingDecision, 'is searched': verified };
+const puts: Readonly<Record<string, NewEvent>> = {
+  'an extension': anEvent('extended'),
+  'a question': anEvent('question-asked', { questionId: 'question-1' }),
+  'a doubt': anEvent('identity-doubted'),
+};
+const table = Object.entries(puts).flatMap(([what, event]) =>
+  Object.entries(waits).map(([where, begin]) => ({ what, event, where, begin })),
+);
+
+describe.each(table)('$what whose mail did not leave, of a request that $where', ({ event, begin }) => {
+  it('is mailed within two hours, once', async () => {
+    const watch = aWatch();
+    const id = await begin(watch.world, form);
+    await watch.sweep();
+    const before = watch.world.mailbox.to(email).length;
+
+    await noted(watch, id, event);
+    await hours(watch, 12);
+
+    expect(watch.world.mailbox.to(email).length - before).toBe(1);
+  });
+
+  it('is mailed when the mail service is back', async () => {
+    const watch = aWatch();
+    const id = await begin(watch.world, form);
+    await watch.sweep();
+    const before = watch.world.mailbox.to(email).length;
+    await noted(watch, id, event);
+    watch.world.mailbox.down = true;
+    await hours(watch, 5);
+    watch.world.mailbox.down = false;
+
+    await hours(watch, 24);
+
+    expect(watch.world.mailbox.to(email).length - before).toBe(1);
+  });
+});
+
+describe('the date of a request that staff extended', () => {
+  const extended = async () => {
+    const watch = aWatch();
+    const id = await awaitingDecision(watch.world, form);
+    await watch.days(20);
+    await noted(watch, id, anEvent('extended'));
+    return { watch, id };
+  };
+  const key = async ({ world }: Watch, id: string) =>
+    `extension-${lastOf((await world.register.load(id)).log, 'extended')?.seq}`;
+
+  it('moves when the mail leaves, and the mail says the new one', async () => {
+    const { watch, id } = await extended();
+    expect(await latest(watch, id)).toBe('2026-04-02');
+
+    await hours(watch, 2);
+
+    expect(await latest(watch, id)).toBe('2026-06-02');
+    const text = watch.world.mailbox.to(email).at(-1)?.text;
+    expect(text).toContain('Tuesday 2 June 2026');
+    expect(text).toContain('Thursday 2 April 2026');
+  });
+
+  it.each(['refused', 'come back'])('stays while the notice is %s, so that its alarm rings', async (fate) => {
+    const { watch, id } = await extended();
+    if (fate === 'refused') watch.world.mailbox.refuses.set(email, 'address');
+    await tellExtension(watch.world, id);
+    if (fate === 'come back') {
+      const bounce = { key: await key(watch, id), kind: 'extension-notice', lasting: true };
+      await watch.world.register.append(id, 'b', () => anEvent('mail-bounced', bounce));
+    }
+    expect(await latest(watch, id)).toBe('2026-04-02');
+
+    await watch.days(14);
+
+    expect((await dates(watch, id, 'overdue'))[0]).toBe('2026-04-03');
+  });
+
+  it('moves with a letter that was posted in time, and not with one posted too late', async () => {
+    for (const [postedOn, date] of [
+      ['2026-03-30', '2026-06-02'],
+      ['2026-04-03', '2026-04-02'],
+    ] as const) {
+      const { watch, id } = await extended();
+      watch.world.mailbox.refuses.set(email, 'address');
+      await tellExtension(watch.world, id);
+      await watch.days(14);
+      const posted = { key: await key(watch, id), kind: 'extension-notice', postedOn } as const;
+      await watch.world.register.append(id, 'posted', () => anEvent('mailed', posted));
+
+      expect(await latest(watch, id)).toBe(date);
+    }
+  });
+
+  it('stays, and nobody is told of another, when the mail could leave only after it', async () => {
+    const { watch, id } = await extended();
+    watch.world.mailbox.down = true;
+    await watch.days(14);
+    watch.world.mailbox.down = false;
+
+    await watch.days(14);
+
+    expect(await latest(watch, id)).toBe('2026-04-02');
+    const keys = allOf((await watch.world.register.load(id)).log, 'mailed').map(({ data }) => data.key);
+    expect(keys).not.toContain(await key(watch, id));
+    expect((await dates(watch, id, 'overdue'))[0]).toMatch(/^2026-04-0[3-7]$/);
+  });
+});

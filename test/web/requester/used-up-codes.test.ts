@@ -1,0 +1,186 @@
+import { issueLink } from '../../../functions/links/issue-link';
+import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
+import { downloadRoutes } from '../../../functions/web/requester/download.routes';
+import { noticeRoutes } from '../../../functions/web/requester/notice.routes';
+import { proofRoutes } from '../../../functions/web/requester/proof.routes';
+import { statusRoutes } from '../../../functions/web/requester/status.routes';
+import { webApp } from '../../../functions/web/web-app';
+import { aWorld, received, verified, type World } from '../../builders/a-world';
+import { mia } from '../../builders/shop-rows';
+import { codeIn, linkIn } from '../../fakes/memory-mailbox';
+import { approvedErasure } from '../../steps/erasure-saga';
+import { addressOf, rowsOf, shopMap } from '../../steps/random-shop';
+import { type Answer, Browser, textOf } from '../staff/browser';
+import { aPackage } from './a-package';
+
+function browserOf(world: World): Browser {
+  const note = (_reference: string, error: Error) => {
+    throw error;
+  };
+  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  for (const routes of [downloadRoutes, statusRoutes, proofRoutes, noticeRoutes])
+    app.route('/', routes(world));
+  return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
+}
+
+interface Door {
+  /** @default Mia's, at the usual shop */
+  readonly world?: () => World;
+  readonly to?: string;
+  /** Opens it for the person, and gives the path that others know as well. */
+  readonly open: (world: World) => Promise<string>;
+  /** What a page posts that asks for a mail. */
+  readonly ask: (path: string) => string;
+  readonly type: (path: string) => string;
+  readonly kind: string;
+  readonly opened: RegExp;
+}
+
+async function followed(world: World): Promise<string> {
+  const requestId = await verified(world);
+  const link = await issueLink(world, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
+  return new URL(link.url).pathname;
+}
+
+const rows = rowsOf([[0, { address: 0, orders: 1, invoices: [], reviews: 0, letters: 0 }]]);
+
+const doors: Record<string, Door> = {
+  'the download page': {
+    open: async (world) => (await aPackage(world, 'P30D')).path,
+    ask: (path) => path,
+    type: (path) => path,
+    kind: 'd',
+    opened: /Download your data/,
+  },
+  'the way to take a request back': {
+    open: followed,
+    ask: (path) => `${path}/withdraw`,
+    type: (path) => `${path}/withdraw`,
+    kind: 'r',
+    opened: /took (this|it|your request) back|withdrawn|taken back/i,
+  },
+  'the proof': {
+    open: async (world) => {
+      await received(world);
+      return linkIn(world.mailbox.sent[0], 'v');
+    },
+    ask: (path) => `${path}/fresh`,
+    type: (path) => path,
+    kind: 'v',
+    opened: /Thank you|We have what we need|proven|search/i,
+  },
+  'the way to stop an erasure': {
+    world: () => aWorld({ map: shopMap, rows, now: '2026-03-10T10:00:00.000Z' }),
+    to: addressOf(0),
+    open: async (world) => {
+      await giveNotice(world)({ requestId: await approvedErasure(world), taskToken: 'first' });
+      return linkIn(
+        world.mailbox.to(addressOf(0)).findLast((m) => m.text.includes('/n/')),
+        'n',
+      );
+    },
+    ask: (path) => `${path}/fresh`,
+    type: (path) => path,
+    kind: 'n',
+    opened: /paused|stopped|look/i,
+  },
+};
+
+/** The newest mail of the person that carries a code, as they find it. */
+function newest(world: World, kind: string, to: string = mia.email) {
+  const mail = world.mailbox.to(to).findLast((m) => /\b\d{6}\b/.test(m.text) && m.text.includes(`/${kind}/`));
+  return { code: codeIn(mail), path: linkIn(mail, kind) };
+}
+
+/** Types as many wrong codes as the page takes, and asks for as many mails as there are. */
+async function useUp(world: World, door: Door, path: string): Promise<void> {
+  const stranger = browserOf(world);
+  const guess = async () => {
+    const code = wrongCode(world, door);
+    for (let n = 0; n < 6; n += 1) await stranger.post(door.type(path), { code });
+  };
+  await guess();
+  for (let n = 0; n < 7; n += 1) await stranger.post(door.ask(path), {});
+  await guess();
+}
+
+/** Right at no link that was mailed. */
+function wrongCode(world: World, door: Door): string {
+  const texts = world.mailbox.to(door.to ?? mia.email).map(({ text }) => text);
+  const free = ['000000', '000001', '000002'].find((code) => !texts.some((text) => text.includes(code)));
+  return free ?? '000003';
+}
+
+async function comesIn(world: World, door: Door): Promise<Answer> {
+  const { path, code } = newest(world, door.kind, door.to);
+  const person = browserOf(world);
+  const page = await person.get(path);
+  expect(page.html).toContain('name="code"');
+  return person.post(door.type(path), { code });
+}
+
+describe('whoever knows a link of a request, and no mailbox', () => {
+  const hours = [1, 2, 5, 11];
+  const table = Object.keys(doors).flatMap((door) => hours.map((hour) => [door, hour] as const));
+
+  it.each(table)('keeps the person from nothing: %s, after %d hours of asking', async (name, rounds) => {
+    const door = doors[name] as Door;
+    await keepsNobodyOut(door, door.world?.() ?? aWorld(), rounds);
+  });
+
+  it.each(['the proof', 'the way to stop an erasure'])(
+    'keeps the person from nothing at a desk whose links live half an hour: %s',
+    async (name) => {
+      const door = doors[name] as Door;
+      const world = door.world?.() ?? aWorld();
+      const desk = { ...world.desk, waits: { ...world.desk.waits, linkLife: 'PT30M' } };
+      await keepsNobodyOut(door, { ...world, desk }, 5);
+    },
+  );
+
+  async function keepsNobodyOut(door: Door, world: World, rounds: number): Promise<void> {
+    const path = await door.open(world);
+    for (let hour = 0; hour < rounds; hour += 1) {
+      await useUp(world, door, path);
+      world.clock.forward('PT1H');
+    }
+    const before = world.mailbox.sent.length;
+
+    expect(textOf((await comesIn(world, door)).html)).toMatch(door.opened);
+    expect(before).toBeLessThanOrEqual(1 + 6 * 2);
+  }
+
+  it('lets a code of a page be guessed at five times, in however many browsers', async () => {
+    const world = aWorld();
+    const { path } = await aPackage(world, 'P30D');
+    await browserOf(world).post(path, {});
+    const { code } = newest(world, 'd');
+    const wrong = code === '000000' ? '000001' : '000000';
+
+    for (let n = 0; n < 5; n += 1) await browserOf(world).post(path, { code: wrong });
+    const right = await browserOf(world).post(path, { code });
+
+    expect(right.status).toBe(400);
+    expect(textOf(right.html)).toContain('Open the link in the newest mail');
+  });
+
+  it('finds at the link of a mailed code what the page has, and no more tries than that', async () => {
+    const world = aWorld();
+    const { path } = await aPackage(world, 'P30D');
+    await browserOf(world).post(path, {});
+    const mailed = newest(world, 'd');
+    const wrong = mailed.code === '000000' ? '000001' : '000000';
+    const browser = browserOf(world);
+
+    for (let n = 0; n < 5; n += 1) await browser.post(mailed.path, { code: wrong });
+    const late = await browser.post(mailed.path, { code: mailed.code });
+    await browser.post(mailed.path, {});
+    const again = newest(world, 'd');
+
+    expect(late.status).toBe(400);
+    expect(again.path).not.toBe(mailed.path);
+    expect(textOf((await browser.post(mailed.path, { code: again.code })).html)).toContain(
+      'Download your data',
+    );
+  });
+});
