@@ -122,7 +122,10 @@ const store = z.strictObject({
 });
 
 const waits = z.strictObject({
-  linkLife: wait('P7D', 'A mailed link works this long. The request itself never expires.'),
+  linkLife: wait(
+    'P7D',
+    'A mailed link works this long; one that stops something, as long as that can be stopped. The request itself never expires.',
+  ),
   remindRequesterAfter: wait(
     'P3D',
     'Nobody used the link: a reminder with a fresh link goes out after this long.',

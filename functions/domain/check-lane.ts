@@ -26,6 +26,7 @@ const byLaw: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'remind-letter',
   'carry-out-approval',
   'end-erasure-notice',
+  'hand-over-paused',
   'check-queue',
   'end-kept',
 ]);

@@ -1,6 +1,7 @@
 import { type DataSubjectRequest, type EventOf, hasBareClaims, lastOf } from './data-subject-request';
 import type { Desk } from './desk';
 import { later } from './due-dates';
+import type { LoggedEvent } from './events';
 import { saidBy } from './staff-acts';
 import type { Timer, TimerInput } from './timers';
 
@@ -20,12 +21,19 @@ export function restsOnWord(request: DataSubjectRequest): boolean {
 /** Entries that change what would be given or erased, or who asks. */
 const CHANGES = /^(manifest|withheld|field|unread|contested|task|stores-given|ident|claim|search)/;
 
+/** Noted where an announced approval came to nothing: whoever gave it may decide no more, or somebody else may as well. */
+export const OWN_APPROVAL_VOID = 'own-approval';
+
 /** The approval of somebody on whose word the request rests, which waits before it counts; any change after it voids it. */
 export function announcedApproval(request: DataSubjectRequest): EventOf<'approval-announced'> | undefined {
   const announced = lastOf(request.log, 'approval-announced');
   const after = request.log.slice(announced?.seq);
-  const stands = request.status === 'awaiting-decision' && !after.some(({ type }) => CHANGES.test(type));
+  const stands = request.status === 'awaiting-decision' && !after.some(voidsApproval);
   return stands ? announced : undefined;
+}
+
+function voidsApproval(event: LoggedEvent): boolean {
+  return CHANGES.test(event.type) || (event.type === 'reminded' && event.data.what === OWN_APPROVAL_VOID);
 }
 
 /** Key of a mail about it; `whom` tells several apart. */

@@ -202,6 +202,8 @@ export interface TotpItem {
   readonly confirmedBy?: string;
   /** Keyed hashes of the recovery codes that are not used yet. */
   readonly recovery?: readonly string[];
+  /** Too many wrong codes were typed; whoever runs the desk, or a recovery code, takes it back. */
+  readonly locked?: true;
   /** Raised by each change of the same authenticator. */
   readonly version?: number;
 }

@@ -1,4 +1,4 @@
-import type { DataSubjectRequest } from './data-subject-request';
+import { type DataSubjectRequest, isDoubted } from './data-subject-request';
 import type { StaffMember } from './desk';
 import type { LinkPurpose } from './events';
 import { openTasks } from './open-work';
@@ -31,8 +31,13 @@ export function staffDoor(
   if (request.status === 'closed') return undefined;
   const mine = tasks.find((task) => task.taskId === taskId) ?? tasks.find((task) => task.owner === id);
   if (mine) return { purpose: 'task', subjectId: mine.taskId };
-  const purpose = decides ? pages[request.status] : undefined;
+  const purpose = decides ? (pages[request.status] ?? doubtPage(request)) : undefined;
   if (purpose) return { purpose };
   const [first] = decides ? tasks : [];
   return first && { purpose: 'task', subjectId: first.taskId };
+}
+
+/** A search stands still as long as somebody doubts who asks: where that is settled. */
+function doubtPage(request: DataSubjectRequest): 'identity' | undefined {
+  return isDoubted(request) ? 'identity' : undefined;
 }

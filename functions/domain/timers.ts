@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { afterErasureTimers } from './after-erasure';
 import {
   allOf,
@@ -7,7 +6,6 @@ import {
   hasHappened,
   isWithdrawn,
   lastOf,
-  seqOf,
   wasMailed,
 } from './data-subject-request';
 import { asDated, type DateContext, dateAnewTimers } from './date-anew';
@@ -15,7 +13,8 @@ import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './dat
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
-import { type DueDates, dueDates, earlier, later, startOfDay } from './due-dates';
+import { type DueDates, dueDates, earlier, later } from './due-dates';
+import { noticeTimers } from './erasure-notice';
 import { deferred, tellFailedTimers } from './failed-timers';
 import { identifierTimers, PERSON_HAS } from './identifier-timers';
 import { letterTimers } from './letter-timers';
@@ -23,7 +22,6 @@ import { isHistoryLost } from './lost-history';
 import { isAhead } from './newer-events';
 import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
 import { ownApprovalTimers } from './own-word';
-import { questionKeys } from './questions';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
 import { unverifiedNoticeTimers, verificationTimers } from './verification-timers';
@@ -48,6 +46,7 @@ export type TimerKind =
   | 'give-up-stores'
   | 'tell-given-up'
   | 'end-erasure-notice'
+  | 'hand-over-paused'
   | 'second-reading'
   | 'remind-staff'
   | 'overdue'
@@ -136,6 +135,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...queuedTimers(t),
     ...storeTimers(t),
     ...givenUpTimers(t),
+    ...noticeTimers(t),
     ...erasureTimers(t),
     ...taskTimers(t),
     ...staffTimers(t),
@@ -235,10 +235,8 @@ function givenUpTimers({ request }: TimerInput): Timer[] {
     .map(({ commandId, at }) => ({ kind: 'tell-given-up', key: `tell-${commandId}`, at }));
 }
 
-function erasureTimers({ request, desk, book, zone }: TimerInput): Timer[] {
+function erasureTimers({ request, desk, zone }: TimerInput): Timer[] {
   const timers: Timer[] = [];
-  const noticeEnd = wasMailed(request, questionKeys.notice(request)) && noticeEndsAt(request, book);
-  if (noticeEnd) timers.push({ kind: 'end-erasure-notice', key: 'end-erasure-notice', at: noticeEnd });
   const erased = lastOf(request.log, 'store-erased');
   if (erased && request.status === 'fulfilling' && wasMailed(request, 'outcome')) {
     timers.push({
@@ -248,38 +246,6 @@ function erasureTimers({ request, desk, book, zone }: TimerInput): Timer[] {
     });
   }
   return timers;
-}
-
-/** A notice that left later than this after it was noted lasts from when it left. Whatever asks again does so sooner, so that a mail that is repeated says the same. */
-const LATE_NOTICE = 'PT3H';
-
-/**
- * When a running notice ends; nothing while it is paused or over. Nobody's data goes before they had the time that was noted for them, counted from the mail; but the
- * wait never crosses the legal date.
- *
- * @param now - when the mail leaves, as long as the log does not say so
- */
-export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: string): string | undefined {
-  if (request.status !== 'erasure-notice') return undefined;
-  const resumed = lastOf(request.log, 'erasure-resumed');
-  if (seqOf(request, 'erasure-paused') > (resumed?.seq ?? 0)) return undefined;
-  const notice = resumed ?? lastOf(request.log, 'erasure-noticed');
-  if (!notice) return undefined;
-  const mail = allOf(request.log, 'mailed').find((e) => e.data.key === questionKeys.notice(request));
-  const { zone } = request.received;
-  const posted = mail?.data.postedOn;
-  const left = posted === undefined ? (mail?.at ?? now ?? notice.at) : deliveredAt(posted, zone);
-  if (left <= later(notice.at, LATE_NOTICE, zone)) return notice.data.endsAt;
-  const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
-  const limit = [startOfDay(dueDates(request, book).latest, zone), left].sort().at(-1) ?? left;
-  return [later(left, length, zone), limit].sort()[0];
-}
-
-/** Days that a letter takes to whoever is to read it. */
-const BY_POST = 4;
-
-function deliveredAt(postedOn: string, zone: string): string {
-  return startOfDay(Temporal.PlainDate.from(postedOn).add({ days: BY_POST }).toString(), zone);
 }
 
 function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
-import { dueDates } from '../domain/due-dates';
+import { dueDates, startOfDay } from '../domain/due-dates';
+import { noticeEndsAt } from '../domain/erasure-notice';
 import { noticeIssue, questionKeys } from '../domain/questions';
-import { noticeEndsAt } from '../domain/timers';
 import { erasureNotice } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
@@ -87,10 +87,17 @@ async function notice(
   request: DataSubjectRequest,
   { subjectId, fresh }: { subjectId?: string; fresh: Fresh | undefined },
 ) {
+  const now = deps.clock.now();
   const issue = fresh ? FIRST_FRESH + fresh.turn : noticeIssue(request);
-  const wish = { requestId: request.requestId, purpose: 'notice', issue } as const;
-  const startsAt = noticeEndsAt(request, deps.book, deps.clock.now()) ?? deps.clock.now();
-  const life = linkLifeUntil(deps, startsAt);
-  const link = await issueLink(deps, { ...wish, life, ...(subjectId ? { subjectId } : {}) });
+  const startsAt = noticeEndsAt(request, deps.book, now) ?? now;
+  const life = linkLifeUntil(deps, lastMoment(deps, request, startsAt));
+  const wish = { requestId: request.requestId, purpose: 'notice', issue, life } as const;
+  const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
   return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
+}
+
+/** The latest instant at which the erasure may begin: a notice that is told again, or later than planned, moves the start on, up to the legal date. */
+function lastMoment({ book }: MailingDeps, request: DataSubjectRequest, startsAt: string): string {
+  const limit = startOfDay(dueDates(request, book).latest, request.received.zone);
+  return limit > startsAt ? limit : startsAt;
 }

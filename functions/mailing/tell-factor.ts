@@ -6,6 +6,7 @@ import { folded } from '../domain/identity-values';
 import type { TotpItem } from '../domain/ports';
 import { composeMail } from '../emails/compose-mail';
 import { staffFactor, staffFactorPending } from '../emails/staff-mails';
+import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { awaitOther } from './await-other';
 import { everyMail } from './mail-once';
@@ -47,7 +48,7 @@ const SENTENCES: Readonly<Record<FactorNews, (name: string) => string>> = {
   'recovery-made': (name) =>
     `New recovery codes were made for ${name}. The ones before are worth nothing any more.`,
   locked: (name) =>
-    `Twenty wrong codes were typed in the place of ${name}'s authenticator app, so it is locked. They were typed by somebody who reads the mail of ${name}. A recovery code opens it again.`,
+    `Twenty wrong codes were typed in the place of ${name}'s authenticator app, so it is locked. They were typed by somebody who reads the mail of ${name}. A recovery code opens it again, and so does the command line, with --unlock.`,
   unlocked: (name) => `The authenticator app of ${name} was unlocked by the command line.`,
 };
 
@@ -61,14 +62,15 @@ export async function tellPending(deps: Deps, change: FactorChange & { countsFro
   const { staff, totp, countsFrom } = change;
   const what = `An authenticator app was set up for ${staff.name} and waits to count.`;
   await tellAll(deps, 'pending', { ...change, what }, async (mailbox, at) => {
+    const linkLife = linkLifeUntil(deps, countsFrom);
     const link = await issueLink(deps, {
       requestId: 'desk',
       purpose: 'factor',
       issue: Date.parse(totp.since ?? '') * 100 + at,
       subjectId: staff.id,
       mailbox,
+      life: linkLife,
     });
-    const { linkLife } = deps.desk.waits;
     const { url, code } = link;
     const about = { about: staff.name, countsFrom };
     return composeMail(staffFactorPending, { ...everyMail(deps), ...about, link: url, code, linkLife });

@@ -57,6 +57,11 @@ export async function secretOf(deps: Pick<TotpDeps, 'vault'>, { sealed }: TotpIt
   return SealedSecret.parse(await deps.vault.unseal(DESK, sealed)).secret;
 }
 
+/** The same authenticator, without the lock of too many wrong codes. */
+export function withoutLock({ locked: _locked, ...totp }: TotpItem): TotpItem {
+  return totp;
+}
+
 /** The same authenticator after a change. */
 export function changed(totp: TotpItem, change: Partial<TotpItem>): TotpItem {
   return { ...totp, ...change, version: (totp.version ?? 0) + 1 };

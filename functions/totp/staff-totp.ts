@@ -1,7 +1,15 @@
 import type { StaffMember } from '../domain/desk';
 import { later } from '../domain/due-dates';
 import type { SessionItem, TotpItem } from '../domain/ports';
-import { changed, confirmersOf, countsFrom, secretOf, stateOf, type TotpDeps } from './authenticator';
+import {
+  changed,
+  confirmersOf,
+  countsFrom,
+  secretOf,
+  stateOf,
+  type TotpDeps,
+  withoutLock,
+} from './authenticator';
 import { isRecoveryCode, looksLikeRecoveryCode, useRecoveryCode } from './recovery-codes';
 import { totpStep } from './totp';
 
@@ -14,7 +22,7 @@ export interface TotpOwner {
 /** Codes that may be typed in one session in a quarter of an hour. */
 const TRIES_OF_SESSION = 8;
 
-/** Wrong codes after which the authenticator is locked, over whatever time and in however many sessions they were typed. */
+/** Wrong codes within a calendar month after which the authenticator is locked, in however many sessions they were typed. */
 const TRIES_OF_PERSON = 20;
 
 /** What the page must ask for, or say where there is nothing to ask for. */
@@ -56,7 +64,8 @@ export type TellNews = (news: TotpNews, totp: TotpItem) => Promise<void>;
 
 /**
  * Checks what was typed: a code of the app, right once only, or a recovery code. Counted before it is compared, for the session and for the person. A right code takes back
- * what its own session had wrong, and nothing else: whoever guesses beside the owner has twenty tries in all, and is noticed with the last.
+ * what its own session had wrong, and nothing else: whoever guesses beside the owner has twenty tries in a month, and is noticed with the last. What was mistyped longer ago
+ * adds up to nothing.
  */
 export async function tryTotp(
   deps: TotpDeps,
@@ -88,18 +97,20 @@ async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<
   const { staff, totp } = guess;
   if (!(await isRecoveryCode(deps, staff.id, totp, code))) return 'wrong';
   await guess.tell('recovery-used', totp);
-  if (!(await useRecoveryCode(deps, staff.id, totp, code))) return 'used';
-  await deps.items.forgetTries(personKey(staff.id));
+  if (!(await useRecoveryCode(deps, staff.id, withoutLock(totp), code))) return 'used';
+  await deps.items.forgetTries(personKey(deps, staff.id));
   await deps.items.giveBackTries(sessionKey(deps, guess), guess.tries);
   return 'right';
 }
 
 async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
   const { staff, totp } = guess;
-  const wrong = await deps.items.countTry(personKey(staff.id), TRIES_OF_PERSON);
-  if (wrong === undefined) return locked(guess);
+  if (totp.locked) return 'locked';
+  const forgotten = later(phoneNow(deps), 'P2M', 'UTC');
+  const wrong = await deps.items.countTry(personKey(deps, staff.id), TRIES_OF_PERSON, forgotten);
+  if (wrong === undefined) return lock(deps, guess);
   const step = /^\d{6}$/.test(code) ? totpStep(await secretOf(deps, totp), code, phoneNow(deps)) : undefined;
-  if (step === undefined) return wrong < TRIES_OF_PERSON ? 'wrong' : locked(guess);
+  if (step === undefined) return wrong < TRIES_OF_PERSON ? 'wrong' : lock(deps, guess);
   const isNew = await deps.items.useTotpStep(staff.id, step);
   await forgive(deps, guess, isNew ? guess.tries : 1);
   if (!isNew) return 'used';
@@ -107,8 +118,10 @@ async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpA
   return 'right';
 }
 
-async function locked({ tell, totp }: Guess): Promise<TotpAnswer> {
+/** Outlasts the count of the tries: no waiting opens it. */
+async function lock(deps: TotpDeps, { staff, tell, totp }: Guess): Promise<TotpAnswer> {
   await tell('locked', totp);
+  await deps.items.saveTotp(staff.id, changed(totp, { locked: true }), totp);
   return 'locked';
 }
 
@@ -120,16 +133,19 @@ async function countsNow(deps: TotpDeps, { staff, totp, tell }: Guess): Promise<
 
 /** A code that was used already is no guess either, but says nothing for the tries before it. */
 async function forgive(deps: TotpDeps, guess: Guess, tries: number): Promise<void> {
-  await deps.items.giveBackTries(personKey(guess.staff.id), tries);
+  await deps.items.giveBackTries(personKey(deps, guess.staff.id), tries);
   await deps.items.giveBackTries(sessionKey(deps, guess), tries);
 }
 
 /** Lets somebody try again whose authenticator was locked. Nothing when they have none. */
-export async function unlock(deps: Pick<TotpDeps, 'items'>, staffId: string): Promise<TotpItem | undefined> {
+export async function unlock(
+  deps: Pick<TotpDeps, 'items' | 'clock' | 'phoneClock'>,
+  staffId: string,
+): Promise<TotpItem | undefined> {
   const totp = await deps.items.findTotp(staffId);
   if (!totp) return undefined;
-  await deps.items.forgetTries(personKey(staffId));
-  const after = changed(totp, {});
+  await deps.items.forgetTries(personKey(deps, staffId));
+  const after = changed(withoutLock(totp), {});
   await deps.items.saveTotp(staffId, after, totp);
   return after;
 }
@@ -144,10 +160,10 @@ function sessionKey(deps: TotpDeps, { staff, session }: TotpOwner): string {
   return `totp:${staff.id}:${session.hash}:${now.slice(0, 14)}${Math.floor(Number(now.slice(14, 16)) / 15)}`;
 }
 
-function personKey(staffId: string): string {
-  return `totp:${staffId}`;
+function personKey(deps: Pick<TotpDeps, 'clock' | 'phoneClock'>, staffId: string): string {
+  return `totp:${staffId}:${phoneNow(deps).slice(0, 'YYYY-MM'.length)}`;
 }
 
-export function phoneNow(deps: TotpDeps): string {
+export function phoneNow(deps: Pick<TotpDeps, 'clock' | 'phoneClock'>): string {
   return (deps.phoneClock ?? deps.clock).now();
 }

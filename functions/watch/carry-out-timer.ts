@@ -5,6 +5,7 @@ import type { Timer, TimerKind } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
+import { handOverPaused } from '../mailing/hand-over-paused';
 import { proveAddresses } from '../mailing/prove-addresses';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
@@ -46,6 +47,10 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-given-up': tellGivenUp,
   'end-erasure-notice': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('erasure-notice-ended', {})),
+  'hand-over-paused': async (deps, request) => {
+    await handOverPaused(deps, request);
+    await wake(deps, request.requestId);
+  },
   'second-reading': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('second-reading-due', {})),
   'remind-staff': remindStaff,

@@ -1,15 +1,16 @@
-import { approvalEvent } from '../domain/approvals';
+import { approvalEvent, approverWay } from '../domain/approvals';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
-import { announcedApproval, announcedApprovalEndsAt } from '../domain/own-word';
+import { announcedApproval, announcedApprovalEndsAt, OWN_APPROVAL_VOID } from '../domain/own-word';
 import type { Timer } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { tellOwnApproval } from '../mailing/tell-own-approval';
+import { whoAsks } from '../web/staff/own-request';
 import { note, reminded, type WatchDeps } from './note-deed';
 
 /**
- * Lets an approval count that was announced, once everybody was told and the wait is over. Who may decide is asked now: if the one who approved may no more, it counts for
- * nothing, and the request goes on waiting for a decision.
+ * Lets an approval count that was announced, once everybody was told and the wait is over. Who may decide is asked now: if the one who approved may no more, or somebody
+ * else may as well, it counts for nothing; whoever may decide has the question, and the request goes on waiting for them.
  */
 export async function carryOutApproval(
   deps: WatchDeps,
@@ -20,14 +21,20 @@ export async function carryOutApproval(
   const request = await deps.register.load(requestId);
   const endsAt = announcedApprovalEndsAt(request, deps.desk);
   if (endsAt && endsAt > deps.clock.now()) return;
-  await note(deps, request, timer, (now) => decisionOf(deps, now));
+  const asking = await whoAsks(deps, request);
+  await note(deps, request, timer, (now) => decisionOf(deps, now, asking));
   await wake(deps, requestId);
 }
 
-function decisionOf({ desk }: WatchDeps, now: DataSubjectRequest): NewEvent | undefined {
+function decisionOf(
+  { desk }: WatchDeps,
+  now: DataSubjectRequest,
+  asking: readonly string[],
+): NewEvent | undefined {
   const announced = announcedApproval(now)?.data;
   if (!announced) return undefined;
   const staff = desk.staff.find(({ id }) => id === announced.staffId);
-  if (!staff?.may.includes('decide')) return reminded('own-approval');
+  if (!staff?.may.includes('decide') || approverWay(desk, now, staff, asking).kind === 'others')
+    return reminded(OWN_APPROVAL_VOID);
   return approvalEvent(desk, now, staff, announced);
 }

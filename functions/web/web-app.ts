@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import type { DeskDeps } from '../domain/desk-deps';
 import { LinkProblem } from '../pages/customer/link-problem';
 import { Problem } from '../pages/customer/problem';
-import { UnreadableFormError } from './form-fields';
+import { writtenIn } from '../pages/written-text';
+import { readFields, UnreadableFormError } from './form-fields';
 import { answerPage, frameOf } from './web-answer';
 
 export interface WebSettings {
@@ -31,19 +33,30 @@ export function webApp({ deps, largestBody, note }: WebSettings): Hono {
   app.notFound((c) =>
     answerPage(c, Problem({ ...frame, kind: 'not-found', errorReference: newReference() }), { status: 404 }),
   );
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     const errorReference = newReference();
     if (error instanceof UnreadableFormError)
       return answerPage(c, Problem({ ...frame, kind: 'not-readable', errorReference }), { status: 400 });
     note(errorReference, error);
-    return answerPage(c, Problem({ ...frame, kind: 'ours', errorReference }), { status: 500 });
+    const written = await writtenTo(c);
+    return answerPage(c, Problem({ ...frame, kind: 'ours', errorReference, written }), { status: 500 });
   });
   return app;
 }
 
+/** What the person wrote goes back to them: a browser keeps nothing of a form that is never stored. */
+async function writtenTo(c: Context): Promise<string[]> {
+  if (c.req.method !== 'POST') return [];
+  try {
+    return writtenIn(await readFields(c));
+  } catch {
+    return [];
+  }
+}
+
 /** One page and one wording for a link that is unknown, used up or expired: it tells a guesser nothing. */
-export function linkProblem(deps: Pick<DeskDeps, 'desk'>) {
-  return LinkProblem({ ...frameOf(deps), formUrl: '/' });
+export function linkProblem(deps: Pick<DeskDeps, 'desk'>, written: readonly string[] = []) {
+  return LinkProblem({ ...frameOf(deps), formUrl: '/', written });
 }
 
 function newReference(): string {

@@ -200,16 +200,21 @@ export type Step =
 /** A log written without asking whether it may be: for states that only a fault could bring about, too. */
 export function aRequest(...steps: readonly Step[]): DataSubjectRequest {
   const log: LoggedEvent[] = [];
-  for (const step of steps) {
-    const { event, at, as } = partsOf(step);
-    const seq = log.length + 1;
-    const prev = log.at(-1)?.hash ?? CHAIN_START;
-    const when = at ?? log.at(-1)?.at ?? receivedAt;
-    log.push(
-      chain({ requestId: 'dsr-000000000001', seq, at: when, commandId: as ?? `c-${seq}`, prev }, event),
-    );
-  }
+  for (const step of steps) log.push(logged(log, step));
   return foldRequest(log);
+}
+
+/** The request with one entry more. */
+export function after({ log }: DataSubjectRequest, step: Step): DataSubjectRequest {
+  return foldRequest([...log, logged(log, step)]);
+}
+
+function logged(log: readonly LoggedEvent[], step: Step): LoggedEvent {
+  const { event, at, as } = partsOf(step);
+  const seq = log.length + 1;
+  const prev = log.at(-1)?.hash ?? CHAIN_START;
+  const when = at ?? log.at(-1)?.at ?? receivedAt;
+  return chain({ requestId: 'dsr-000000000001', seq, at: when, commandId: as ?? `c-${seq}`, prev }, event);
 }
 
 function partsOf(step: Step): { event: NewEvent; at?: string; as?: string } {

@@ -1,5 +1,6 @@
+import { noticeEndsAt } from '../../functions/domain/erasure-notice';
 import { unaskedMails } from '../../functions/domain/questions';
-import { noticeEndsAt, timersOf } from '../../functions/domain/timers';
+import { timersOf } from '../../functions/domain/timers';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest, reaching, type Step, toFulfilling } from './a-log';
 

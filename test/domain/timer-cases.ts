@@ -139,6 +139,12 @@ export const cases: readonly Case[] = [
     gone: { paused: ['erasure-paused'], ended: ['erasure-notice-ended'], withdrawn: ['withdrawn'] },
   },
   {
+    kind: 'hand-over-paused',
+    waits: [...decided, 'erasure-noticed', at('2026-03-09T08:00:00.000Z', 'erasure-paused')],
+    due: '2026-03-09T08:00:00.000Z',
+    gone: { 'with staff': ['handed-to-staff'], withdrawn: ['withdrawn'] },
+  },
+  {
     kind: 'second-reading',
     waits: [...erased, told],
     due: '2026-03-11T08:00:00.000Z',

@@ -15,6 +15,8 @@ import { testClock } from '../fakes/test-clock';
 import { codeOf, setUpApp } from '../web/staff/staff-desk';
 
 const owner: TotpOwner = { staff: alma, session: { hash: 'session-1' } };
+/** The first day on which a month's tries are counted. */
+const monthOfTries = '2026-11-01T00:00:00.000Z';
 const elsewhere: TotpOwner = { staff: alma, session: { hash: 'session-2' } };
 
 /** A desk where Alma has an app, and what everybody was told. */
@@ -128,15 +130,15 @@ describe('the authenticator app of a member of staff', () => {
 });
 
 describe('guessing at an authenticator app', () => {
-  it('is over after twenty wrong codes, however long it takes, in however many sessions, while the owner signs in', async () => {
+  it('is over after twenty wrong codes in a month, in however many sessions, while the owner signs in', async () => {
     const step = fc.record({
       who: fc.constantFrom('thief', 'owner', 'owner-mistypes'),
       session: fc.nat(30),
-      waits: fc.constantFrom('PT31S', 'PT20M', 'P3D'),
+      waits: fc.constantFrom('PT31S', 'PT20M', 'PT5H'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 60, maxLength: 90 }), async (steps) => {
-        const { world, type, right, wrong, told } = await withApp();
+        const { world, type, right, wrong, told } = await withApp(aWorld({ now: monthOfTries }));
         let compared = 0;
         for (const { who, session, waits } of steps) {
           world.clock.forward(waits);
@@ -153,6 +155,38 @@ describe('guessing at an authenticator app', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it.each(['P2D', 'P7D', 'P40D'])(
+    'adds up to no lock where one code is wrong each %s, whoever types it, over years',
+    async (each) => {
+      const { world, type, wrong } = await withApp();
+
+      const answers = [];
+      for (let n = 0; n < 100; n += 1) {
+        answers.push(await type(wrong(), { ...owner, session: { hash: `${n}` } }));
+        world.clock.forward(each);
+      }
+
+      expect(new Set(answers)).toEqual(new Set(['wrong']));
+    },
+  );
+
+  it('stays locked, told once, until somebody opens it, however long that takes', async () => {
+    const { world, type, right, wrong, told } = await withApp();
+    for (let n = 0; n < 20; n += 1) await type(wrong(), { ...owner, session: { hash: `${n}` } });
+
+    const answers = [];
+    for (let month = 0; month < 24; month += 1) {
+      world.clock.forward('P31D');
+      answers.push(await type(right()), await type(wrong(), elsewhere));
+    }
+    await unlock(world, alma.id);
+    world.clock.forward('PT30S');
+
+    expect(new Set(answers)).toEqual(new Set(['locked']));
+    expect(told).toEqual(['locked']);
+    expect(await type(right())).toBe('right');
   });
 
   it('never locks whoever mistypes now and then', async () => {

@@ -87,6 +87,8 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'tell-given-up': refusing,
   'end-erasure-notice': async (world) =>
     void (await erasure(world, anEvent('erasure-noticed'), told('erasure-notice'))),
+  'hand-over-paused': async (world) =>
+    void (await erasure(world, anEvent('erasure-noticed'), anEvent('erasure-paused'))),
   'second-reading': async (world) => void (await erasure(world, anEvent('store-erased'), told('outcome'))),
   'remind-staff': (world) => proven(world, anEvent('handed-to-staff')),
   'remind-task': (world) =>

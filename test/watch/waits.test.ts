@@ -118,7 +118,8 @@ describe('waits that end', () => {
 
       await watchDeadlines({ ...watch.deps, register })();
 
-      expect((await world.register.load(id)).status).toBe(paused ? 'erasure-notice' : 'fulfilling');
+      expect((await world.register.load(id)).status).toBe(paused ? 'with-staff' : 'fulfilling');
+      expect(happened(await world.register.load(id)).includes('erasure-notice-ended')).toBe(!paused);
     }
   });
 

@@ -12,6 +12,7 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { dateWords, durationWords } from '../words/date-words';
 import { shownText } from '../words/shown-text';
+import { type Written, WrittenText } from '../written-text';
 
 /**
  * - `code`: posts `code`; `fresh` posts nothing and mails the question once more, with a code.
@@ -24,7 +25,8 @@ import { shownText } from '../words/shown-text';
  *
  * `answerBy` is a plain date, `linkLife` an ISO 8601 duration.
  */
-export type AnswerQuestionFacts = PageFrame & { readonly reference: string } & (
+export type AnswerQuestionFacts = PageFrame &
+  Written & { readonly reference: string } & (
     | {
         readonly state: 'code';
         readonly form: FormTarget;
@@ -139,6 +141,7 @@ function Spent(facts: In<'spent'>) {
         <button type="submit">Send me a fresh link and code</button>
       </Form>
       <p class="hint">They go to the same address as before.</p>
+      <WrittenText written={facts.written} />
     </Page>
   );
 }
@@ -150,6 +153,7 @@ function Sent(facts: In<'sent'>) {
         Look into your mailbox and open the link in the new mail. It and the code work for{' '}
         {durationWords(facts.linkLife)}.
       </p>
+      <WrittenText written={facts.written} />
     </Page>
   );
 }
@@ -166,6 +170,7 @@ function Wait(facts: In<'wait'>) {
         <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a> and name the
         reference.
       </p>
+      <WrittenText written={facts.written} />
     </Page>
   );
 }
@@ -178,6 +183,7 @@ function Over(facts: In<'over'>) {
         <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a> and name the
         reference, or <a href="/">ask again</a>.
       </p>
+      <WrittenText written={facts.written} />
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { instantWords } from '../words/date-words';
+import { type Written, WrittenText } from '../written-text';
 
 /** An erasure that has not begun: the instant at which it does, and the zone to say it in. */
 interface Coming {
@@ -23,7 +24,8 @@ interface Coming {
  * - `sent`: a fresh link is on its way.
  * - `wait`: none goes out: enough did until `next` (instant), or nobody knows to which address.
  */
-export type ErasureNoticeFacts = PageFrame & { readonly reference: string } & (
+export type ErasureNoticeFacts = PageFrame &
+  Written & { readonly reference: string } & (
     | (Coming & {
         readonly state: 'ask';
         readonly form: FormTarget;
@@ -97,6 +99,7 @@ function Pending(facts: NotStopped) {
         Or write to <a href={`mailto:${contactEmail}`}>{contactEmail}</a> at once and name the reference{' '}
         {facts.reference}.
       </p>
+      <WrittenText written={facts.written} />
     </Layout>
   );
 }

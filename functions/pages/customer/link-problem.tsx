@@ -1,7 +1,8 @@
 import { Layout, type PageFrame } from '../layout';
+import { type Written, WrittenText } from '../written-text';
 
 /** The same for a link that expired, was used, or never was: nobody learns which. */
-export interface LinkProblemFacts extends PageFrame {
+export interface LinkProblemFacts extends PageFrame, Written {
   /** Path of the request form. */
   readonly formUrl: string;
   /** Path of the sign-in, on pages that staff's mails lead to. */
@@ -28,6 +29,7 @@ export function LinkProblem(facts: LinkProblemFacts) {
         )}
       </ul>
       <p>A request you made stays open, even when a link has run out.</p>
+      <WrittenText written={facts.written} />
     </Layout>
   );
 }

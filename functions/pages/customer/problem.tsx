@@ -1,7 +1,8 @@
 import { Layout, type PageFrame } from '../layout';
+import { type Written, WrittenText } from '../written-text';
 
 /** `ours`: something broke here. The others: what arrived could not be used; nothing was stored. */
-export interface ProblemFacts extends PageFrame {
+export interface ProblemFacts extends PageFrame, Written {
   readonly kind: 'ours' | 'not-found' | 'too-large' | 'not-readable' | 'too-often';
   /** Opaque number by which the operator finds the log line. No detail of the failure is shown. */
   readonly errorReference: string;
@@ -28,6 +29,7 @@ export function Problem(facts: ProblemFacts) {
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>
       <p class="lead">{text}</p>
+      <WrittenText written={facts.written} mayHaveArrived />
       <p>
         It happens again? Write to{' '}
         <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a> and name this

@@ -25,7 +25,7 @@ export interface RequestStatusFacts extends PageFrame {
 
 function Withdraw({ state, form, error }: NonNullable<RequestStatusFacts['withdraw']>) {
   return (
-    <details class="card" open={state === 'code' || undefined}>
+    <details class="card" open={state === 'code' || Boolean(error) || undefined}>
       <summary>I want to take my request back</summary>
       <p>Then we stop here and do nothing more. You may ask again at any time.</p>
       <Form {...form}>
@@ -57,7 +57,8 @@ function Missing({ missing = [] }: Pick<RequestStatusFacts, 'missing'>) {
 /** Where a request stands, by when it is answered and why then, and what happens next. */
 export function RequestStatus(facts: RequestStatusFacts) {
   const words = stageWords[facts.stage];
-  const errors = facts.withdraw?.error ? { code: facts.withdraw.error } : {};
+  const { state, error } = facts.withdraw ?? {};
+  const errors = error ? { [state === 'code' ? 'code' : 'form']: error } : {};
   return (
     <Layout frame={facts} title={`Your request ${facts.reference}`} failed={hasErrors(errors)}>
       <h1>Your request</h1>

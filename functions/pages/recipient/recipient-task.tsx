@@ -12,11 +12,13 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { type SearchedFor, SearchedForList } from '../staff/searched-for';
 import { dateWords } from '../words/date-words';
+import { type Written, WrittenText } from '../written-text';
 
 /**
  * - `gate`: posts `code`; shows nothing of the person.
  * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `cannot`), `remark`. For another controller there is nothing to post.
  * - `done`: thank you. `declined`: noted that it cannot be done.
+ * - `spent`: the link is dead; posts nothing and mails another. `sent`: it is on its way. `wait`: enough went out until `next`, in words.
  */
 export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
     | { readonly state: 'gate'; readonly form: FormTarget; readonly error?: string }
@@ -32,9 +34,13 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
         readonly errors?: FieldErrors;
       }
     | { readonly state: 'done' | 'declined' }
+    | ({ readonly state: 'spent'; readonly form: FormTarget } & Written)
+    | ({ readonly state: 'sent' } & Written)
+    | ({ readonly state: 'wait'; readonly next: string } & Written)
   );
 
 type Ask = Extract<RecipientTaskFacts, { state: 'ask' }>;
+type Dead = Extract<RecipientTaskFacts, { state: 'spent' | 'sent' | 'wait' }>;
 
 const WHAT: Readonly<Record<Ask['what'], string>> = {
   erase: 'erase the data of this person',
@@ -94,9 +100,45 @@ function AskPage(facts: Ask) {
   );
 }
 
+const DEAD_TITLES: Readonly<Record<Dead['state'], string>> = {
+  spent: 'This link no longer works',
+  sent: 'A fresh link is on its way',
+  wait: 'No further mail for now',
+};
+
+function DeadLink(facts: Dead) {
+  const title = DEAD_TITLES[facts.state];
+  const { contactEmail } = facts.controller;
+  return (
+    <Layout frame={facts} title={title}>
+      <h1>{title}</h1>
+      {facts.state === 'spent' && (
+        <Form {...facts.form}>
+          <p class="lead">It has run out, or its code was wrong too often.</p>
+          <button type="submit">Send me a fresh link and code</button>
+        </Form>
+      )}
+      {facts.state === 'sent' && (
+        <p class="lead">
+          Look into the mailbox that our first mail came to, and open the link in the new one.
+        </p>
+      )}
+      {facts.state === 'wait' && (
+        <p class="lead">The newest mail still works; a further one can come from {facts.next} on.</p>
+      )}
+      <WrittenText written={facts.written} />
+      <p>
+        Or write to <a href={`mailto:${contactEmail}`}>{contactEmail}</a> and name the reference{' '}
+        {facts.reference}.
+      </p>
+    </Layout>
+  );
+}
+
 /** For those who received the data: what to do, for whom, and where to confirm it (Art. 19 GDPR, s 1798.105(c) Cal. Civ. Code). */
 export function RecipientTask(facts: RecipientTaskFacts) {
   if (facts.state === 'ask') return <AskPage {...facts} />;
+  if (facts.state !== 'gate' && facts.state in DEAD_TITLES) return <DeadLink {...(facts as Dead)} />;
   const gate = facts.state === 'gate' ? facts : undefined;
   const title = gate ? 'A data request that concerns you' : 'Thank you, that is noted';
   return (

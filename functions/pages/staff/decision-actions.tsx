@@ -4,6 +4,7 @@ import { type Choice, type FieldErrors, type FieldValues, type FormTarget, TextB
 import { durationWords } from '../words/date-words';
 import { Act, Fold } from './act-form';
 import { Extend, type ExtendFacts } from './extend-act';
+import { SettleDoubt } from './settle-doubt';
 import type { Confirmation } from './totp-fields';
 
 /**
@@ -185,34 +186,6 @@ function SearchAgain({ searchAgain, form, errors, values }: Props) {
   );
 }
 
-function Settle({ settle, form, errors, values }: Props) {
-  if (!settle) return null;
-  return (
-    <div class="card">
-      <h3>The doubt about who this is</h3>
-      <p>Nothing can be decided until it is settled.</p>
-      <Act
-        name="settle"
-        act="settle"
-        form={form}
-        errors={errors}
-        {...settle}
-        label="The doubt is settled"
-        look="quiet"
-      >
-        <TextBox
-          name="because"
-          id="settle-because"
-          label="I know now who this is, because …"
-          maxlength={1000}
-          value={values['settle-because']}
-          error={errors['settle-because']}
-        />
-      </Act>
-    </div>
-  );
-}
-
 function Vouch({ vouch, form, errors, values }: Props) {
   if (!vouch) return null;
   return (
@@ -250,7 +223,7 @@ export function DecisionActions(props: Props) {
   return (
     <>
       <h2 id="acts">Your decision</h2>
-      <Settle {...props} />
+      <SettleDoubt {...props} />
       <Vouch {...props} />
       <Approve {...props} />
       <Refuse {...props} />

@@ -1,5 +1,5 @@
 import type { ContestedSays } from '../../domain/events';
-import type { FieldErrors, FormTarget } from '../form-parts';
+import type { FieldErrors, FieldValues, FormTarget } from '../form-parts';
 import { counted } from '../words/date-words';
 import { SettleForm, type SettleQuestion } from './settle-form';
 
@@ -37,7 +37,8 @@ export function DecisionContested({
   groups,
   form,
   errors,
-}: DecisionContestedFacts & { readonly errors: FieldErrors }) {
+  values,
+}: DecisionContestedFacts & { readonly errors: FieldErrors; readonly values: FieldValues }) {
   return (
     <SettleForm
       id="contested"
@@ -48,6 +49,7 @@ export function DecisionContested({
       choices={CHOICES}
       form={form}
       errors={errors}
+      values={values}
     />
   );
 }

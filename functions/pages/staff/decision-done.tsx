@@ -1,7 +1,8 @@
 import { Layout, type PageFrame } from '../layout';
+import { type Written, WrittenText } from '../written-text';
 
 /** What was done, also when the same form is sent twice; or why it was not. */
-export interface DecisionDoneFacts extends PageFrame {
+export interface DecisionDoneFacts extends PageFrame, Written {
   readonly nickname: string;
   readonly act:
     | 'approved'
@@ -35,7 +36,7 @@ export interface DecisionDoneFacts extends PageFrame {
     | 'needs-app'
     | 'unread';
   /** Title and text; by default those of the act. */
-  readonly words?: readonly [title: string, text: string];
+  readonly words?: readonly [title: string, text: string] | undefined;
   /** Where to go on, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
 }
@@ -52,8 +53,7 @@ export type DecidingAct =
   | 'approval-announced'
   | 'refused'
   | 'asked'
-  | 'handed-over'
-  | 'doubt-settled';
+  | 'handed-over';
 
 const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
   extended: ['The answer may take longer', 'The person is told the new date and your reason.'],
@@ -72,6 +72,7 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
     'Nothing was done. Please look at the page again and decide on what it shows now.',
   ],
   'already-decided': ['This has been decided', 'Someone was quicker. Nothing more was done.'],
+  'doubt-settled': ['Noted: the doubt is settled', 'The desk goes on with the request.'],
   'erasure-resumed': [
     'The erasure goes on',
     'The notice runs once more, and the person can pause it again. Then it begins.',
@@ -99,7 +100,7 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
     'The person is told that this part is not done, and why. Please deal with it by hand.',
   ],
   'letter-posted': ['Noted: it was posted', 'It counts as said from that day. The request goes on.'],
-  'letter-settled': ['Noted', 'You are not reminded of this letter any more.'],
+  'letter-settled': ['Noted', 'You are not reminded of this letter any more. The request goes on.'],
   'address-given': [
     'A mail is on its way to the new address',
     'It holds a code. Nothing else goes there before the code is typed. The clock has run all the while.',
@@ -129,6 +130,7 @@ export function DecisionDone(facts: DecisionDoneFacts) {
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>
       <p class="lead">{text}</p>
+      <WrittenText written={facts.written} />
       <p class="hint">Request {facts.nickname}</p>
       <p>
         {facts.next && (

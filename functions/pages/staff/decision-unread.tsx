@@ -1,6 +1,6 @@
 import type { UnreadSays } from '../../domain/events';
 import type { UnreadReason } from '../../domain/finding';
-import type { FieldErrors, FormTarget } from '../form-parts';
+import type { FieldErrors, FieldValues, FormTarget } from '../form-parts';
 import { counted } from '../words/date-words';
 import { shownName } from '../words/shown-text';
 import { unreadReasons } from '../words/unread-words';
@@ -63,7 +63,8 @@ export function DecisionUnread({
   groups,
   form,
   errors,
-}: DecisionUnreadFacts & { readonly errors: FieldErrors }) {
+  values,
+}: DecisionUnreadFacts & { readonly errors: FieldErrors; readonly values: FieldValues }) {
   return (
     <SettleForm
       id="unread"
@@ -78,6 +79,7 @@ export function DecisionUnread({
       choices={CHOICES}
       form={form}
       errors={errors}
+      values={values}
     />
   );
 }

@@ -24,10 +24,9 @@ const WORDS: Readonly<Record<DecidingAct, readonly [title: string, text: string]
     'Handed over',
     'The request is now a case for one of you. The mail with the next steps is on its way.',
   ],
-  'doubt-settled': ['Noted: the doubt is settled', 'The desk goes on with the request.'],
 };
 
-/** What the decision page says of an act that only it has; nothing for acts that other pages have too. */
-export function decisionWords(act: DecisionDoneFacts['act']): Pick<DecisionDoneFacts, 'words'> {
-  return Object.hasOwn(WORDS, act) ? { words: WORDS[act as DecidingAct] } : {};
+/** Title and text of an act that only the decision page has; nothing for acts that other pages have too. */
+export function decisionWords(act: DecisionDoneFacts['act']): DecisionDoneFacts['words'] {
+  return Object.hasOwn(WORDS, act) ? WORDS[act as DecidingAct] : undefined;
 }

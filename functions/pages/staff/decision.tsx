@@ -144,8 +144,8 @@ export function Decision(facts: DecisionFacts) {
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <DecisionCounts {...facts.counts} />
-      <DecisionUnread {...facts.unread} errors={errors} />
-      {facts.contested && <DecisionContested {...facts.contested} errors={errors} />}
+      <DecisionUnread {...facts.unread} errors={errors} values={values} />
+      {facts.contested && <DecisionContested {...facts.contested} errors={errors} values={values} />}
       <DecisionBlocks {...facts.blocks} errors={errors} />
       <DecisionChecks
         {...facts.checks}

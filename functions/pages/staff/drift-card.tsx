@@ -14,6 +14,8 @@ export interface DriftFacts {
     /** `name`: of the table, or whatever the map calls it. */
     readonly collections: readonly { readonly title: string; readonly name: string; readonly rows: number }[];
   }[];
+  /** One of the staff doubts who asks, and until that is settled nothing goes on. */
+  readonly inDoubt?: boolean;
   readonly goOn?: {
     readonly form: FormTarget;
     readonly confirmation: Confirmation;
@@ -158,6 +160,7 @@ export function DriftCard({
         <GoOn {...drift.goOn} stopped={drift.stopped} errors={errors} />
       ) : (
         <p>
+          {drift.inDoubt && 'First settle who this is, below. '}
           The desk does not go on by itself here. Mend the cause and let it search again, below, or finish it
           by hand and record what you did.
         </p>

@@ -1,6 +1,7 @@
 import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { durationWords } from '../words/date-words';
+import { type Written, WrittenText } from '../written-text';
 
 /**
  * A staff link that opens nothing any more. It says nothing about the person.
@@ -9,11 +10,12 @@ import { durationWords } from '../words/date-words';
  * - `done`: the request, or the task, needs nobody behind this link now.
  * - `not-yours`: its reader has left, or may not do this any more.
  */
-export type EndedLinkFacts = PageFrame & {
-  readonly nickname: string;
-  /** Path of the list, which asks whoever is not signed in to do so. */
-  readonly listUrl: string;
-} & (
+export type EndedLinkFacts = PageFrame &
+  Written & {
+    readonly nickname: string;
+    /** Path of the list, which asks whoever is not signed in to do so. */
+    readonly listUrl: string;
+  } & (
     | { readonly state: 'spent'; readonly because: 'time' | 'tries' | 'mailbox'; readonly form: FormTarget }
     | { readonly state: 'sent'; readonly linkLife: string }
     | { readonly state: 'too-many' }
@@ -78,6 +80,7 @@ export function EndedLink(facts: EndedLinkFacts) {
           </p>
         </>
       )}
+      <WrittenText written={facts.written} />
       <p>
         You can also <a href={facts.listUrl}>sign in and see all requests</a>.
       </p>

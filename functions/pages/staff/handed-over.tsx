@@ -23,6 +23,7 @@ import { LostEntries, type LostEntryView } from './lost-entries';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
+import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
 import { type Confirmation, TotpFields } from './totp-fields';
 
@@ -35,12 +36,15 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   /** The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by `resume-totp`. */
   readonly resume?: {
-    readonly form: FormTarget;
+    /** Absent while something else stands in the way. */
+    readonly form?: FormTarget;
     readonly confirmation: Confirmation;
     readonly reason?: string;
     /** Why the reader may not let it go on, and who can. */
     readonly blocked?: string;
   };
+  /** One of the staff doubts who is asking: until that is settled the desk does nothing by itself. */
+  readonly settle?: { readonly confirmation: Confirmation };
   /** What the answer said is not done yet, as it was told: a sentence for each place. */
   readonly left?: readonly { readonly store: string; readonly what: string }[];
   /** What its record lost. */
@@ -94,13 +98,15 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
       </p>
       {resume.blocked ? (
         <p>{resume.blocked}</p>
-      ) : (
+      ) : resume.form ? (
         <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
           <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
           <button type="submit" class="stop">
             Let the erasure go on
           </button>
         </Form>
+      ) : (
+        <p>First settle who this is.</p>
       )}
     </div>
   );
@@ -200,6 +206,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
+      <SettleDoubt settle={facts.settle} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <Resume {...facts} />
       <SearchAgain {...facts} />
       <RecordOutcome {...facts} />

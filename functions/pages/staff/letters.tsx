@@ -1,4 +1,11 @@
-import { ErrorSummary, type FieldErrors, Form, type FormTarget, TextField } from '../form-parts';
+import {
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  TextField,
+} from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { shownName, shownText } from '../words/shown-text';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
@@ -13,6 +20,8 @@ export interface LetterFacts {
   /** What the mail was for, where there are no words to print. */
   readonly about: string;
   readonly dueOn: string;
+  /** It tells of an erasure, which begins only after it. */
+  readonly isNotice?: boolean;
 }
 
 /** Posts `act` (posted | settled | address), with `seq` and `postedOn` (plain date), or `email`. */
@@ -26,12 +35,13 @@ export interface LettersFacts extends PageFrame {
   /** Whether another address may be named. */
   readonly mayChange: boolean;
   readonly today: string;
+  readonly values?: FieldValues;
   readonly errors?: FieldErrors;
 }
 
 function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts }) {
-  const { form, errors = {}, today } = facts;
-  const { seq, paper, why, about, dueOn } = letter;
+  const { form, values = {}, errors = {}, today } = facts;
+  const { seq, paper, why, about, dueOn, isNotice } = letter;
   const hidden = { ...form.hidden, seq: String(seq) };
   return (
     <section class="card">
@@ -52,11 +62,17 @@ function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts })
           id={`postedOn-${seq}`}
           label="Posted, or said by telephone, on"
           type="date"
-          value={today}
+          value={values.seq === String(seq) ? (values.postedOn ?? today) : today}
           error={errors[`postedOn-${seq}`]}
         />
         <button type="submit">Note the day</button>
       </Form>
+      {isNotice && (
+        <p>
+          Nothing is erased before this is told. Once you note it, the time in which the person can stop it
+          runs: from the day a letter needs to arrive, or from now if it is not needed any more.
+        </p>
+      )}
       <Form action={form.action} hidden={{ ...hidden, act: 'settled' }}>
         <button type="submit" class="second">
           It is not needed any more
@@ -91,7 +107,14 @@ export function Letters(facts: LettersFacts) {
             If you know one from elsewhere, not only from this request: the desk mails a code there, and goes
             on when it is typed.
           </p>
-          <TextField name="email" label="E-mail address" type="email" maxlength={254} error={errors.email} />
+          <TextField
+            name="email"
+            label="E-mail address"
+            type="email"
+            maxlength={254}
+            value={facts.values?.email}
+            error={errors.email}
+          />
           <button type="submit">Mail the code</button>
         </Form>
       )}

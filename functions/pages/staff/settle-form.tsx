@@ -1,6 +1,13 @@
 import type { Child } from 'hono/jsx';
 import { SelectField } from '../form-choices';
-import { type Choice, type FieldErrors, Form, type FormTarget, TextBox } from '../form-parts';
+import {
+  type Choice,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  TextBox,
+} from '../form-parts';
 
 /** One thing that a colleague has to look at and say something about. */
 export interface SettleQuestion {
@@ -22,11 +29,12 @@ interface Props {
   /** Absent where nothing can be said any more. Posts `note` as well. */
   readonly form: FormTarget | undefined;
   readonly errors: FieldErrors;
+  readonly values?: FieldValues;
 }
 
 /** What only somebody who looks can tell, each with a choice, and a note: a warning on the decision page. */
 export function SettleForm(props: Props) {
-  const { id, title, intro, form, errors } = props;
+  const { id, title, intro, form, errors, values = {} } = props;
   if (props.questions.length === 0) return null;
   return (
     <div class="warn">
@@ -40,6 +48,7 @@ export function SettleForm(props: Props) {
             id={`${id}-note`}
             label="Note for your colleagues"
             maxlength={2000}
+            value={values[`${id}-note`]}
             error={errors[`${id}-note`]}
           />
           <button type="submit">Save</button>

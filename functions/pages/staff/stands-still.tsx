@@ -1,7 +1,8 @@
 import { Layout, type PageFrame } from '../layout';
+import { type Written, WrittenText } from '../written-text';
 import { LostEntries, type LostEntryView } from './lost-entries';
 
-export interface StandsStillFacts extends PageFrame {
+export interface StandsStillFacts extends PageFrame, Written {
   readonly nickname: string;
   readonly lost: readonly LostEntryView[];
 }
@@ -17,6 +18,7 @@ export function StandsStill(facts: StandsStillFacts) {
         now. Its legal dates and their reminders go on.
       </p>
       <p class="hint">Request {facts.nickname}</p>
+      <WrittenText written={facts.written} />
       <LostEntries lost={facts.lost} />
       <p>
         Look up what was mailed in those days, and tell whoever runs the desk. They say how it goes on

@@ -1,11 +1,7 @@
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { civilDateOf, later } from '../../domain/due-dates';
-import { questionKeys } from '../../domain/questions';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { askIdentifiers as identifiersMail } from '../../emails/person-mails';
-import { issueLink } from '../../links/issue-link';
-import { type MailingDeps, mailRequester } from '../../mailing/mail-once';
+import { mailIdentifiersQuestion } from '../../mailing/ask-identifiers';
+import type { MailingDeps } from '../../mailing/mail-once';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
@@ -20,23 +16,6 @@ export function askIdentifiers(deps: Deps) {
             : undefined,
         );
       },
-      ask: (request) => mail(deps, request),
+      ask: (request) => mailIdentifiersQuestion(deps, request),
     });
-}
-
-async function mail(deps: Deps, { requestId, received }: DataSubjectRequest): Promise<void> {
-  const { identifiersWithin, linkLife } = deps.desk.waits;
-  await mailRequester(
-    deps,
-    requestId,
-    { key: questionKeys.identifiers(), mail: identifiersMail },
-    async () => {
-      const link = await issueLink(deps, { requestId, purpose: 'answer', issue: 1, life: identifiersWithin });
-      const until = civilDateOf(
-        later(deps.clock.now(), identifiersWithin, received.zone),
-        received.zone,
-      ).toString();
-      return { link: link.url, code: link.code, linkLife, until };
-    },
-  );
 }

@@ -1,14 +1,10 @@
 import type { Recipient } from '../../domain/data-map';
 import { type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { dueDates } from '../../domain/due-dates';
 import { recipientsToTell } from '../../domain/recipients';
-import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
-import { recipientInstruction, recipientNotice } from '../../emails/recipient-mails';
-import { issueLink } from '../../links/issue-link';
-import { everyMail, type MailingDeps, mailAddress } from '../../mailing/mail-once';
-import { recipientTodo } from '../../mailing/recipient-todo';
+import type { MailingDeps } from '../../mailing/mail-once';
+import { mailRecipient } from '../../mailing/mail-recipient';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
@@ -40,33 +36,7 @@ async function queue(deps: Deps, { requestId }: DataSubjectRequest, { id, role }
 
 async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipient): Promise<void> {
   const { requestId } = request;
-  const mail = recipient.role === 'processor' ? recipientInstruction : recipientNotice;
-  const letter = {
-    key: `recipient-${recipient.id}`,
-    mail,
-    address: recipient.contact,
-    to: 'recipient',
-  } as const;
-  await mailAddress(deps, requestId, letter, async (now) => {
-    const life = 'P60D';
-    const link = await issueLink(deps, {
-      requestId,
-      purpose: 'confirm',
-      issue: 1,
-      subjectId: recipient.id,
-      life,
-    });
-    return {
-      ...everyMail(deps),
-      reference: referenceOf(requestId),
-      recipientName: recipient.name,
-      todo: recipientTodo(request.right),
-      link: link.url,
-      code: link.code,
-      linkLife: life,
-      dueOn: dueDates(now, deps.book).latest,
-    };
-  });
+  await mailRecipient(deps, request, recipient);
   await deps.register.append(requestId, `told-${recipient.id}`, () => ({
     type: 'recipient-told',
     data: { recipientId: recipient.id, role: recipient.role },

@@ -1,19 +1,24 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { kindsOf } from '../../domain/data-map';
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { civilDateOf, dueDates } from '../../domain/due-dates';
+import { type DataSubjectRequest, lastOf, wasMailed } from '../../domain/data-subject-request';
+import { dueDates } from '../../domain/due-dates';
 import { folded } from '../../domain/identity-values';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
+import { takeCode } from '../../links/code-budget';
 import { findLink, tryCode } from '../../links/open-link';
+import { identifiersKey, identifiersUntil, mailIdentifiersQuestion } from '../../mailing/ask-identifiers';
 import { proveAddresses } from '../../mailing/prove-addresses';
-import { AnswerQuestion } from '../../pages/customer/answer-question';
+import { AnswerQuestion, type AnswerQuestionFacts } from '../../pages/customer/answer-question';
+import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { OtherIdentifiers } from '../../pages/customer/other-identifiers';
 import type { FieldErrors } from '../../pages/form-parts';
+import { instantWords } from '../../pages/words/date-words';
+import { carried, writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -29,7 +34,7 @@ export function answerRoutes(deps: ProofDeps): Hono {
     if (link.state === 'unknown') return broken(c);
     const { subjectId } = link.token;
     if (subjectId) return (await QuestionPage.of(deps, c, link, subjectId)).look();
-    return link.state === 'open' ? show(deps, c, link.token) : broken(c);
+    return link.state === 'open' ? show(deps, c, link.token) : spent(deps, c, link.token);
   });
   app.post('/q/:token', async (c) => {
     const link = await findLink(deps, 'answer', c.req.param('token'));
@@ -37,12 +42,16 @@ export function answerRoutes(deps: ProofDeps): Hono {
     const { subjectId } = link.token;
     const fields = await readFields(c);
     if (subjectId) return (await QuestionPage.of(deps, c, link, subjectId)).take(fields);
-    return link.state === 'open' ? takeIdentifiers(deps, c, link.token, fields) : broken(c);
+    return link.state === 'open'
+      ? takeIdentifiers(deps, c, link.token, fields)
+      : spent(deps, c, link.token, fields);
   });
   app.post('/q/:token/fresh', async (c) => {
     const link = await findLink(deps, 'answer', c.req.param('token'));
-    if (link.state === 'unknown' || !link.token.subjectId) return broken(c);
-    return (await QuestionPage.of(deps, c, link, link.token.subjectId)).fresh();
+    if (link.state === 'unknown') return broken(c);
+    const { subjectId } = link.token;
+    if (subjectId) return (await QuestionPage.of(deps, c, link, subjectId)).fresh(await readFields(c));
+    return link.state === 'open' ? c.redirect(`/q/${c.req.param('token')}`, 303) : fresh(deps, c, link.token);
   });
   return app;
 }
@@ -58,7 +67,7 @@ async function show(
   const about = { ...frameOf(deps), reference: referenceOf(token.requestId) };
   const form = { action: c.req.path };
   if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 410 });
-  const until = civilDateOf(token.expiresAt, request.received.zone).toString();
+  const until = identifiersUntil(deps, request, lastOf(request.log, 'identifiers-asked')?.at ?? '');
   const kinds = kindsOf(deps.map);
   const titles = Object.fromEntries((deps.map.identityKinds ?? []).map(({ kind, title }) => [kind, title]));
   return answerPage(c, OtherIdentifiers({ ...about, form, kinds, titles, until, ...again }), { status });
@@ -73,8 +82,12 @@ async function takeIdentifiers(
   const errors = fields.answer === 'none' ? {} : identifierErrors(deps, fields);
   if (Object.keys(errors).length > 0) return show(deps, c, token, { values: fields, errors });
   const tried = await tryCode(deps, 'answer', c.req.param('token') ?? '', fields.code ?? '');
-  if (tried.answer !== 'right')
-    return show(deps, c, token, { values: fields, errors: { code: codeError(tried.answer) } });
+  if (tried.answer === 'unknown' || tried.answer === 'expired') return spent(deps, c, token, fields);
+  if (tried.answer === 'wrong' && tried.triesLeft <= 0) return spent(deps, c, token, fields);
+  if (tried.answer !== 'right') {
+    const wrong = tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft };
+    return show(deps, c, token, { values: fields, errors: { code: wrongCodeWords(wrong) } });
+  }
   const { requestId } = token;
   const typed = fields.answer === 'none' ? {} : identifiersIn(deps, fields);
   const given = await withoutProven(deps, requestId, typed);
@@ -135,7 +148,41 @@ function thanks(deps: ProofDeps, c: Context, request: DataSubjectRequest): Respo
   return answerPage(c, AnswerQuestion({ ...facts, state: 'done' }));
 }
 
-function codeError(answer: string): string {
-  if (answer === 'empty') return 'Type the six digits that stand in the mail.';
-  return answer === 'wrong' ? 'That code is not right.' : 'This link no longer works.';
+/** The link is dead and the desk still waits: a fresh one goes to the same address. */
+async function spent(deps: ProofDeps, c: Context, token: TokenItem, fields: Fields = {}): Promise<Response> {
+  const request = await deps.register.load(token.requestId);
+  if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 404 });
+  const because = token.expiresAt <= deps.clock.now() ? 'time' : 'tries';
+  const written = [...Object.values(identifiersIn(deps, fields)).flat(), ...writtenIn(fields)];
+  const target = { action: `/q/${c.req.param('token')}/fresh`, hidden: carried(written) };
+  return say(deps, c, request, { state: 'spent', because, fresh: target, written }, 410);
+}
+
+async function fresh(deps: ProofDeps, c: Context, { requestId }: TokenItem): Promise<Response> {
+  const request = await deps.register.load(requestId);
+  if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 404 });
+  const written = writtenIn(await readFields(c));
+  const { next } = await takeCode(deps, `identifiers:${requestId}`);
+  if (next)
+    return say(deps, c, request, { state: 'wait', next: instantWords(next, deps.desk.zone), written }, 429);
+  let again = 1;
+  while (wasMailed(request, identifiersKey(again))) again += 1;
+  await mailIdentifiersQuestion(deps, request, again);
+  return say(deps, c, request, { state: 'sent', linkLife: deps.desk.waits.linkLife, written }, 200);
+}
+
+type Said = Extract<AnswerQuestionFacts, { state: 'spent' | 'sent' | 'wait' }>;
+type WithoutFrame<F> = F extends AnswerQuestionFacts
+  ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference'>
+  : never;
+
+function say(
+  deps: ProofDeps,
+  c: Context,
+  { requestId }: DataSubjectRequest,
+  state: WithoutFrame<Said>,
+  status: 200 | 410 | 429,
+): Response {
+  const facts = { ...frameOf(deps), reference: referenceOf(requestId), ...state };
+  return answerPage(c, AnswerQuestion(facts), { status });
 }

@@ -14,9 +14,10 @@ import { checkSumOf } from '../../findings/check-sum-of';
 import { CODE_LIMITS } from '../../links/code-budget';
 import { issuedToken } from '../../links/issue-link';
 import { type CodeDoor, codeDoor, mailCode, newestTicket, tryMailedCodeAt } from '../../links/mail-code';
-import { findLink, findSession, type LinkState, openSession } from '../../links/open-link';
+import { type CodeAnswer, findLink, findSession, type LinkState, openSession } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mail-once';
 import { Download, type DownloadFacts } from '../../pages/customer/download';
+import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
 import { readFields } from '../form-fields';
 import { sameText } from '../staff/same-text';
@@ -129,7 +130,7 @@ async function sendCode(deps: DownloadDeps, c: Context, page: AnswerPage): Promi
 async function open(deps: DownloadDeps, c: Context, page: AnswerPage, code: string): Promise<Response> {
   const { request, door } = page;
   const tried = await tryMailedCodeAt(deps, request, 'download-code', { door, code });
-  if (tried.answer !== 'right') return look(deps, c, page, codeError(tried.answer));
+  if (tried.answer !== 'right') return look(deps, c, page, codeError(tried));
   const value = await openSession(deps, tried.token);
   setSessionCookie(c, deps, { of: { token: c.req.param('token') ?? '' }, value });
   return c.redirect(c.req.path, 303);
@@ -193,8 +194,8 @@ function untilOf(request: DataSubjectRequest, token: TokenItem): string {
   return civilDateOf(token.expiresAt, request.received.zone).toString();
 }
 
-function codeError(answer: string): string {
-  if (answer === 'empty') return 'Type the six digits that stand in the mail.';
-  if (answer === 'wrong') return 'That code is not right.';
+function codeError(tried: CodeAnswer): string {
+  if (tried.answer === 'empty') return wrongCodeWords('empty');
+  if (tried.answer === 'wrong' && tried.triesLeft > 0) return wrongCodeWords({ triesLeft: tried.triesLeft });
   return codeEnded;
 }

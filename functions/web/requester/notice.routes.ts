@@ -1,21 +1,18 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { allOf, type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
-import { dueDates } from '../../domain/due-dates';
+import { noticeEndsAt } from '../../domain/erasure-notice';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
-import { noticeEndsAt } from '../../domain/timers';
 import { wake } from '../../driving/wake';
-import { staffErasurePaused } from '../../emails/staff-mails';
 import { takeCode } from '../../links/code-budget';
 import { findLink, tryCode } from '../../links/open-link';
+import { handOverPaused } from '../../mailing/hand-over-paused';
 import { mailFreshNotice } from '../../mailing/mail-notice';
-import { mailStaff } from '../../mailing/mail-once';
-import { deciders } from '../../mailing/staff-facts';
-import { staffLink } from '../../mailing/staff-link';
 import { ErasureNotice } from '../../pages/customer/erasure-notice';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import type { FieldErrors } from '../../pages/form-parts';
+import { carried, writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -36,8 +33,8 @@ export function noticeRoutes(deps: ProofDeps): Hono {
     if (tried.answer === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
     const request = await deps.register.load(tried.token.requestId);
     if (tried.answer === 'right') return show(deps, c, await pause(deps, request, fields.reason ?? ''));
-    if (tried.answer === 'expired') return spent(deps, c, request, tried.token);
-    if (tried.triesLeft <= 0) return spent(deps, c, request, tried.token);
+    const isSpent = tried.answer === 'expired' || tried.triesLeft <= 0;
+    if (isSpent) return spent(deps, c, request, tried.token, writtenIn(fields));
     const { triesLeft } = tried;
     const code = wrongCodeWords(tried.answer === 'empty' ? 'empty' : { triesLeft });
     return show(deps, c, request, { values: fields, errors: { code } });
@@ -52,12 +49,18 @@ export function noticeRoutes(deps: ProofDeps): Hono {
 }
 
 /** The link is dead and the erasure not begun: a fresh one goes to the same address, since nothing else stops it. */
-function spent(deps: ProofDeps, c: Context, request: DataSubjectRequest, token: TokenItem): Response {
+function spent(
+  deps: ProofDeps,
+  c: Context,
+  request: DataSubjectRequest,
+  token: TokenItem,
+  written: readonly string[] = [],
+): Response {
   const startsAt = stoppableUntil(deps, request);
   if (!startsAt) return show(deps, c, request);
   const because = token.expiresAt <= deps.clock.now() ? ('time' as const) : ('tries' as const);
-  const form = { action: `${c.req.path.replace(/\/$/, '')}/fresh` };
-  const facts = { ...about(deps, request), state: 'spent' as const, because, form, startsAt };
+  const form = { action: `${c.req.path.replace(/\/$/, '')}/fresh`, hidden: carried(written) };
+  const facts = { ...about(deps, request), state: 'spent' as const, because, form, startsAt, written };
   return answerPage(c, ErasureNotice(facts), { status: 410 });
 }
 
@@ -69,7 +72,7 @@ async function fresh(
 ): Promise<Response> {
   const startsAt = stoppableUntil(deps, request);
   if (!startsAt) return show(deps, c, request);
-  const facts = { ...about(deps, request), startsAt };
+  const facts = { ...about(deps, request), startsAt, written: writtenIn(await readFields(c)) };
   const { next } = await takeCode(deps, `fresh-notice:${request.requestId}:${subjectId ?? ''}`);
   if (!next && (await mailFreshNotice(deps, request, subjectId)))
     return answerPage(c, ErasureNotice({ ...facts, state: 'sent' }));
@@ -82,8 +85,8 @@ function about(deps: ProofDeps, { requestId, received }: DataSubjectRequest) {
 }
 
 /** The instant at which the erasure begins; nothing when there is nothing to stop. */
-function stoppableUntil({ book }: ProofDeps, request: DataSubjectRequest): string | undefined {
-  return request.status === 'erasure-notice' ? noticeEndsAt(request, book) : undefined;
+function stoppableUntil({ book, clock }: ProofDeps, request: DataSubjectRequest): string | undefined {
+  return noticeEndsAt(request, book, clock.now());
 }
 
 async function pause(
@@ -100,22 +103,7 @@ async function pause(
       : undefined,
   );
   if (!isErasurePaused(after)) return after;
-  for (const staffId of deciders(deps)) {
-    await mailStaff(
-      deps,
-      requestId,
-      { key: `erasure-paused-${turn}`, mail: staffErasurePaused, staffId },
-      async (now) => ({
-        ...(await staffLink(deps, now, { purpose: 'case', staffId, issue: 2000 + turn })),
-        dueOn: dueDates(now, deps.book).latest,
-      }),
-    );
-  }
-  const handed = await deps.register.append(requestId, `paused-to-staff-${turn}`, (now) =>
-    now.status === 'erasure-notice'
-      ? { type: 'handed-to-staff', data: { reason: 'staff-choice' }, actor: { kind: 'desk' } }
-      : undefined,
-  );
+  const handed = await handOverPaused(deps, after);
   await wake(deps, requestId);
   return handed;
 }

@@ -1,5 +1,11 @@
 import type { Context } from 'hono';
-import { allOf, allows, type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
+import {
+  allOf,
+  allows,
+  type DataSubjectRequest,
+  isDoubted,
+  isWithdrawn,
+} from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
 import type { SessionItem, TokenItem } from '../../domain/ports';
@@ -13,6 +19,7 @@ import { staffLink } from '../../mailing/staff-link';
 import { AnswerQuestion, type AnswerQuestionFacts } from '../../pages/customer/answer-question';
 import type { FieldErrors } from '../../pages/form-parts';
 import { instantWords } from '../../pages/words/date-words';
+import { carried, writtenIn } from '../../pages/written-text';
 import type { Fields } from '../form-fields';
 import { sameText } from '../staff/same-text';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
@@ -42,6 +49,9 @@ export class QuestionPage {
     private readonly questionId: string,
   ) {}
 
+  /** What was posted here, for a page that cannot take it. */
+  private written: readonly string[] = [];
+
   static async of(deps: ProofDeps, c: Context, link: KnownLink, questionId: string): Promise<QuestionPage> {
     return new QuestionPage(deps, c, link, await deps.register.load(link.token.requestId), questionId);
   }
@@ -55,6 +65,7 @@ export class QuestionPage {
 
   /** A code, an answer, or an answer together with a code where the page was open for too long: what was written is not lost. */
   async take(fields: Fields): Promise<Response> {
+    this.written = writtenIn(fields);
     const ended = await this.ended();
     if (ended) return ended;
     const session = await this.session();
@@ -72,7 +83,8 @@ export class QuestionPage {
   }
 
   /** The question once more, with a code: the way on from every link that does not open. */
-  async fresh(): Promise<Response> {
+  async fresh(fields: Fields): Promise<Response> {
+    this.written = writtenIn(fields);
     if (this.isOver() || this.isAnswered()) return this.look();
     const next = await askAgain(this.deps, this.request, this.questionId);
     return next
@@ -173,11 +185,15 @@ export class QuestionPage {
 
   private spent(): Response {
     const because = this.token.expiresAt <= this.deps.clock.now() ? 'time' : 'tries';
-    return this.say({ state: 'spent', because, fresh: { action: `${this.at}/fresh` } }, { status: 410 });
+    return this.say(
+      { state: 'spent', because, fresh: { action: `${this.at}/fresh`, hidden: carried(this.written) } },
+      { status: 410 },
+    );
   }
 
   private say(state: State<AnswerQuestionFacts>, options: PageOptions = {}): Response {
-    const facts = { ...frameOf(this.deps), reference: referenceOf(this.request.requestId), ...state };
+    const reference = referenceOf(this.request.requestId);
+    const facts = { ...frameOf(this.deps), reference, written: this.written, ...state };
     return answerPage(this.c, AnswerQuestion(facts as AnswerQuestionFacts), options);
   }
 }
@@ -207,6 +223,8 @@ async function tellStaff(deps: ProofDeps, requestId: string, questionId: string)
 
 /** Where staff go on from an answer: whose case it is, who is asking, or what is decided. */
 function pageFor(request: DataSubjectRequest): 'case' | 'identity' | 'decide' {
-  if (request.status === 'with-staff') return 'case';
-  return request.status === 'awaiting-verification' ? 'identity' : 'decide';
+  const { status } = request;
+  if (status === 'with-staff') return 'case';
+  const isWho = status === 'awaiting-verification' || (status === 'locating' && isDoubted(request));
+  return isWho ? 'identity' : 'decide';
 }

@@ -18,6 +18,7 @@ import { issueLink } from '../../links/issue-link';
 import { type CodeDoor, codeDoor, mailCode, tryMailedCodeAt } from '../../links/mail-code';
 import { type CodeAnswer, findLink } from '../../links/open-link';
 import { timelineOf } from '../../mailing/timeline-of';
+import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { RequestStatus, type RequestStatusFacts } from '../../pages/customer/request-status';
 import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
 import type { Stage } from '../../pages/words/stage-words';
@@ -80,10 +81,9 @@ async function withdraw(
 }
 
 function wrongCode(tried: CodeAnswer): WithdrawState {
-  if (tried.answer === 'empty')
-    return { state: 'code', error: 'Type the six digits that stand in the mail.' };
-  if (tried.answer !== 'wrong') return { state: 'ask', error: codeEnded };
-  return { state: 'code', error: `That code is not right. Tries left: ${tried.triesLeft}.` };
+  if (tried.answer === 'empty') return { state: 'code', error: wrongCodeWords('empty') };
+  if (tried.answer !== 'wrong' || tried.triesLeft <= 0) return { state: 'ask', error: codeEnded };
+  return { state: 'code', error: wrongCodeWords({ triesLeft: tried.triesLeft }) };
 }
 
 const WITHDRAWN: NewEvent = { type: 'withdrawn', data: {}, actor: { kind: 'requester' } };

@@ -2,6 +2,7 @@ import { peopleOf } from '../../domain/approvals';
 import {
   allOf,
   type DataSubjectRequest,
+  isDoubted,
   isMoreThanApproved,
   mayAcceptDrift,
   openDrifts,
@@ -51,7 +52,7 @@ export async function driftFacts(
   const possible = (Object.keys(waysOn) as GoOnAct[]).filter((act) => mayAccept(request, waysOn[act]));
   const acts = possible.filter((act) => wayOf(deps, page, waysOn[act], asking).kind !== 'nobody');
   const anew = acts.length < possible.length ? { anew: true } : {};
-  if (acts.length === 0) return { drift: { stopped, ...anew } };
+  if (acts.length === 0) return { drift: { stopped, ...anew, inDoubt: isDoubted(request) } };
   const said = Object.fromEntries(acts.map((act) => [act, saidBy(deps, request, waysOn[act])]));
   return {
     drift: { stopped, ...anew, goOn: { form, confirmation: await totpNeed(deps, page), acts, said } },
@@ -66,7 +67,12 @@ function saidBy({ desk }: StaffDeps, request: DataSubjectRequest, as: DriftWay |
 /** A colleague who took it over for another reason finishes it by hand. */
 function mayAccept(request: DataSubjectRequest, as: DriftWay | undefined): boolean {
   const handed = allOf(request.log, 'handed-to-staff').at(-1);
-  return request.status === 'with-staff' && handed?.data.reason === 'drift' && mayAcceptDrift(request, as);
+  return (
+    request.status === 'with-staff' &&
+    handed?.data.reason === 'drift' &&
+    mayAcceptDrift(request, as) &&
+    !isDoubted(request)
+  );
 }
 
 /** Rows that nobody approved go by the word of as many as an approval takes, and not by one alone on whose word the rest goes. */
@@ -87,7 +93,7 @@ export function isGoOnAct(act: string | undefined): act is GoOnAct {
 
 type Result =
   | { readonly errors: Record<string, string> }
-  | { readonly done: 'drift-accepted' | 'word-noted' | 'already-decided' };
+  | { readonly done: 'drift-accepted' | 'word-noted' | 'already-decided' | 'changed-meanwhile' };
 
 /** Lets the erasure go on as somebody who has looked says, if the app confirms it; or notes their word, where it takes somebody else's too. */
 export async function acceptDrift(
@@ -102,6 +108,7 @@ export async function acceptDrift(
   const commandId = `accept-drift-${seqOf(request, 'erasure-drifted')}-${act}-${staff.id}`;
   const before = standing(request, commandId);
   if (before) return before;
+  if (isDoubted(request)) return { done: 'changed-meanwhile' };
   if (!mayAccept(request, as)) return { done: 'already-decided' };
   const asking = await whoAsks(deps, request);
   if (wayOf(deps, page, as, asking).kind === 'nobody') return { errors: { form: DECIDE_ANEW } };

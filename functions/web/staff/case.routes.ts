@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import {
   type DataSubjectRequest,
+  isDoubted,
   lastOf,
   mayRenew,
   seqOf,
@@ -16,21 +17,22 @@ import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { timelineOf } from '../../mailing/timeline-of';
-import type { FieldErrors } from '../../pages/form-parts';
-import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
+import type { FieldErrors, FormTarget } from '../../pages/form-parts';
 import type { GoOnAct } from '../../pages/staff/drift-card';
 import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
-import { confirmProblem } from './decide/confirm-act';
+import { actDone } from './act-done';
+import { confirmProblem, wordConfirmation } from './decide/confirm-act';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
 import { resumeBlock } from './decide/own-word-block';
 import { groundsOf } from './decide/refuse';
+import { settleDoubt } from './decide/settle-doubt';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
@@ -40,6 +42,7 @@ import { renewSearch } from './renew-search';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
+import { valuesById } from './values-by-id';
 
 /** A request that a person carries out: what to do, by when, and how it ended. */
 export function caseRoutes(deps: StaffDeps): Hono {
@@ -49,7 +52,8 @@ export function caseRoutes(deps: StaffDeps): Hono {
     {
       show: (c, page, again) => show(deps, c, page, again),
       act: async (c, page, fields) => {
-        if (isUnread(page.request)) return done(deps, c, page, 'unread');
+        if (isUnread(page.request)) return actDone(deps, c, page, 'unread');
+        if (fields.act === 'settle') return settle(deps, c, page, fields);
         if (fields.act === 'resume') return resume(deps, c, page, fields);
         if (isGoOnAct(fields.act)) return goOn(deps, c, page, fields.act, fields);
         if (fields.act === 'search-again') return giveBack(deps, c, page, fields);
@@ -61,12 +65,12 @@ export function caseRoutes(deps: StaffDeps): Hono {
 
 async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
   const { request } = page;
-  if (isUnread(request)) return done(deps, c, page, 'unread');
-  if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
-  if (staffFinish(request)) return done(deps, c, page, 'case-recorded');
-  if (request.status !== 'with-staff') return done(deps, c, page, 'already-decided');
+  if (isUnread(request)) return actDone(deps, c, page, 'unread');
+  if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (staffFinish(request)) return actDone(deps, c, page, 'case-recorded');
+  if (request.status !== 'with-staff') return actDone(deps, c, page, 'already-decided');
   const facts = await caseFacts(deps, page);
-  const view = HandedOver({ ...facts, values: again?.values ?? {}, errors: again?.errors ?? {} });
+  const view = HandedOver({ ...facts, values: valuesById(again?.values ?? {}), errors: again?.errors ?? {} });
   return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
 }
 
@@ -98,9 +102,8 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     lost: lostFacts(request.log, deps.desk.zone),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
-    ...(isPaused(request)
-      ? { resume: { form, confirmation: await totpNeed(deps, page), ...(await pauseFacts(deps, page)) } }
-      : {}),
+    ...(isDoubted(request) ? { settle: { confirmation: await wordConfirmation(deps, page) } } : {}),
+    ...(isPaused(request) ? { resume: await resumeFacts(deps, page, form) } : {}),
   };
 }
 
@@ -121,6 +124,18 @@ function isPaused(request: DataSubjectRequest): boolean {
   );
 }
 
+async function resumeFacts(
+  deps: StaffDeps,
+  page: StaffPage,
+  form: FormTarget,
+): Promise<NonNullable<HandedOverFacts['resume']>> {
+  return {
+    confirmation: await totpNeed(deps, page),
+    ...(await pauseFacts(deps, page)),
+    ...(isDoubted(page.request) ? {} : { form }),
+  };
+}
+
 /** What the person wrote, and why this member of staff may not let it go on. */
 async function pauseFacts(deps: StaffDeps, page: StaffPage): Promise<{ reason?: string; blocked?: string }> {
   const { request } = page;
@@ -131,17 +146,10 @@ async function pauseFacts(deps: StaffDeps, page: StaffPage): Promise<{ reason?: 
 }
 
 async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
   const result = await extend(deps, page, fields);
-  if ('errors' in result) {
-    const values = {
-      'extend-ground': fields.ground ?? '',
-      'extend-reason': fields.reason ?? '',
-      'extend-until': fields.until ?? '',
-    };
-    return show(deps, c, page, { values, errors: result.errors });
-  }
-  return done(deps, c, page, 'done' in result ? result.done : 'already-decided');
+  if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
+  return actDone(deps, c, page, 'done' in result ? result.done : 'already-decided');
 }
 
 const outcomes: readonly Outcome[] = [
@@ -159,9 +167,9 @@ async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   const { request, staff } = page;
   const { requestId } = request;
   const commandId = `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
-  if (await isOwnRequest(deps, request, staff)) return done(deps, c, page, 'own-request');
-  if (staffFinish(request)) return done(deps, c, page, 'case-recorded');
-  if (request.status !== 'with-staff') return done(deps, c, page, 'already-decided');
+  if (await isOwnRequest(deps, request, staff)) return actDone(deps, c, page, 'own-request');
+  if (staffFinish(request)) return actDone(deps, c, page, 'case-recorded');
+  if (request.status !== 'with-staff') return actDone(deps, c, page, 'already-decided');
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
@@ -189,7 +197,15 @@ async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
       : undefined,
   );
   await wake(deps, requestId);
-  return done(deps, c, page, 'case-recorded');
+  return actDone(deps, c, page, 'case-recorded');
+}
+
+/** Ends a doubt about who asks; what staff may do here follows on the same page. */
+async function settle(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  const result = await settleDoubt(deps, page, fields);
+  if ('done' in result) return actDone(deps, c, page, result.done);
+  return show(deps, c, page, { values: fields, errors: 'errors' in result ? result.errors : {} });
 }
 
 /** Lets an erasure that the person paused go on: after a second notice, which can be paused again. */
@@ -197,9 +213,10 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   const { request, staff } = page;
   const { requestId } = request;
   const commandId = `resume-${seqOf(request, 'erasure-paused')}`;
-  if (await isOwnRequest(deps, request, staff)) return done(deps, c, page, 'own-request');
-  if (request.log.some((e) => e.commandId === commandId)) return done(deps, c, page, 'erasure-resumed');
-  if (!isPaused(request)) return done(deps, c, page, 'already-decided');
+  if (await isOwnRequest(deps, request, staff)) return actDone(deps, c, page, 'own-request');
+  if (request.log.some((e) => e.commandId === commandId)) return actDone(deps, c, page, 'erasure-resumed');
+  if (!isPaused(request)) return actDone(deps, c, page, 'already-decided');
+  if (isDoubted(request)) return actDone(deps, c, page, 'changed-meanwhile');
   const block = resumeBlock(deps, page, await whoAsks(deps, request));
   if (block) return show(deps, c, page, { values: {}, errors: { form: block } });
   const errors = await confirmProblem(deps, page, { act: 'resume', factor: 'totp', fields });
@@ -216,15 +233,15 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   );
   const resumed = after.log.some((e) => e.commandId === commandId);
   if (resumed) await wake(deps, requestId);
-  return done(deps, c, page, resumed ? 'erasure-resumed' : 'already-decided');
+  return actDone(deps, c, page, resumed ? 'erasure-resumed' : 'already-decided');
 }
 
 /** The desk searches and asks for a decision anew. */
 async function giveBack(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
   const result = await renewSearch(deps, page, fields);
   if ('errors' in result) return show(deps, c, page, { values: {}, errors: result.errors });
-  return done(deps, c, page, result.done);
+  return actDone(deps, c, page, result.done);
 }
 
 /** Lets an erasure go on that stopped at what changed since its approval. */
@@ -235,14 +252,8 @@ async function goOn(
   act: GoOnAct,
   fields: Fields,
 ): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
   const result = await acceptDrift(deps, page, act, fields);
   if ('errors' in result) return show(deps, c, page, { values: {}, errors: result.errors });
-  return done(deps, c, page, result.done);
-}
-
-function done(deps: StaffDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act });
-  const status = act === 'own-request' ? 403 : act === 'already-decided' ? 400 : 200;
-  return answerPage(c, view, { status });
+  return actDone(deps, c, page, result.done);
 }

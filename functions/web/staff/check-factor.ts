@@ -3,14 +3,12 @@ import { type TotpAnswer, type TotpOwner, tryTotp } from '../../totp/staff-totp'
 import type { Fields } from '../form-fields';
 import type { StaffDeps } from './staff-deps';
 
-const PROBLEMS: Readonly<Record<Exclude<TotpAnswer, 'right'>, string>> = {
+const PROBLEMS: Readonly<Record<Exclude<TotpAnswer, 'right' | 'locked'>, string>> = {
   empty: 'Type the six digits that your authenticator app shows now, or one of your recovery codes.',
   wrong:
     'That is not what your app shows now. Check that your phone sets its time by itself, and type the newest digits. Without your phone, type a recovery code.',
   used: 'This code was used already. Wait for the next one.',
   'too-often': 'Too many tries. Wait a quarter of an hour, or open the page anew from the mail.',
-  locked:
-    'Your app is locked after too many wrong codes; you and your colleagues got a mail about it. Type one of your recovery codes, or have whoever runs the desk unlock it.',
   pending: 'Your app does not count yet: a colleague has to confirm it, or two days have to pass.',
   'not-set-up': 'Your authenticator app is not set up yet.',
 };
@@ -24,5 +22,10 @@ export async function checkFactor(
   const { staff } = owner;
   const typed = fields.totp?.trim() || fields.recovery || '';
   const answer = await tryTotp(deps, owner, typed, (news, totp) => tellFactor(deps, news, { staff, totp }));
-  return answer === 'right' ? undefined : PROBLEMS[answer];
+  if (answer === 'right') return undefined;
+  return answer === 'locked' ? lockedWords(staff.id) : PROBLEMS[answer];
+}
+
+function lockedWords(staffId: string): string {
+  return `Your app is locked after too many wrong codes; you and your colleagues got a mail about it. Type one of your recovery codes here. Without one, have whoever runs the desk do this: npx rightsdesk reset-app ${staffId} --unlock`;
 }

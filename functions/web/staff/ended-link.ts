@@ -10,6 +10,7 @@ import type { WhyExpired } from '../../links/open-link';
 import { mailFreshLink } from '../../mailing/mail-fresh-link';
 import { LinkProblem } from '../../pages/customer/link-problem';
 import { EndedLink, type EndedLinkFacts } from '../../pages/staff/ended-link';
+import { carried } from '../../pages/written-text';
 import { answerPage, frameOf } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
 
@@ -29,14 +30,15 @@ export async function endedLink(
   deps: StaffDeps,
   c: Context,
   ended: Ended,
-  action: string,
+  { action, written }: { readonly action: string; readonly written: readonly string[] },
 ): Promise<Response> {
   if (ended.state === 'unknown') return unknownLink(deps, c);
-  if (ended.state === 'not-yours') return say(deps, c, ended.item, { state: 'not-yours' });
+  if (ended.state === 'not-yours') return say(deps, c, ended.item, { state: 'not-yours', written });
   const { item } = ended;
   const { door, what } = await wayOn(deps, ended);
-  if (!door) return say(deps, c, item, { state: 'done', what });
-  return say(deps, c, item, { state: 'spent', because: ended.because, form: { action } });
+  if (!door) return say(deps, c, item, { state: 'done', what, written });
+  const form = { action, hidden: carried(written) };
+  return say(deps, c, item, { state: 'spent', because: ended.because, form, written });
 }
 
 /** Mails a fresh link for the same request to the same member of staff: to where it can be gone on with now. */
@@ -44,13 +46,14 @@ export async function sendFreshLink(
   deps: StaffDeps,
   c: Context,
   { item, staff }: Extract<Ended, { state: 'spent' }>,
+  written: readonly string[],
 ): Promise<Response> {
   const { request, door, what } = await wayOn(deps, { item, staff });
-  if (!request || !door) return say(deps, c, item, { state: 'done', what });
+  if (!request || !door) return say(deps, c, item, { state: 'done', what, written });
   try {
     const sent = await mailFreshLink(deps, request, staff, door);
-    if (!sent) return say(deps, c, item, { state: 'too-many' }, 429);
-    return say(deps, c, item, { state: 'sent', linkLife: deps.desk.waits.linkLife }, 200);
+    if (!sent) return say(deps, c, item, { state: 'too-many', written }, 429);
+    return say(deps, c, item, { state: 'sent', linkLife: deps.desk.waits.linkLife, written }, 200);
   } catch (error) {
     if (error instanceof ShreddedError) return say(deps, c, item, { state: 'done', what: 'closed' });
     throw error;

@@ -6,7 +6,6 @@ import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { requestIdOf } from '../../domain/new-request-id';
 import { nicknameOf } from '../../domain/nickname';
 import { EnteredForm } from '../../domain/request-form';
-import { linkPaths } from '../../links/issue-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone } from '../../pages/staff/decision-done';
 import { StaffEntry } from '../../pages/staff/staff-entry';
@@ -16,6 +15,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { enterRequest } from './enter-request';
 import { isPlainDate } from './plain-date';
 import { sameText } from './same-text';
+import { signInAgain } from './sign-in-again';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 import { staffText } from './staff-text';
@@ -36,7 +36,7 @@ async function withEnterer(
   go: (who: SignedIn) => Response | Promise<Response>,
 ): Promise<Response> {
   const who = await signedIn(c, deps);
-  if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
+  if (!who) return signInAgain(deps, c);
   return who.staff.may.includes('enter') ? go(who) : c.redirect('/s', 303);
 }
 
@@ -62,7 +62,8 @@ function form(
 async function enter(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
   const values = await readFields(c);
   if (!sameText(values.csrf ?? '', who.session.csrf)) {
-    const stale = 'This page was open for too long. Nothing was lost: please send it again.';
+    const stale =
+      'You have signed in since this was typed. Nothing was lost: look through it and send it again.';
     return form(deps, c, who, { values, errors: { form: stale } });
   }
   const { formId = '' } = values;

@@ -3,10 +3,12 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { nicknameOf } from '../../domain/nickname';
 import { restsOnWord } from '../../domain/own-word';
 import { FactorFirst, type FactorFirstFacts } from '../../pages/staff/factor-first';
+import { writtenIn } from '../../pages/written-text';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { checkFactor } from './check-factor';
+import { hiddenKept, typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-link';
 
@@ -15,28 +17,41 @@ export function mayShow({ session }: Pick<StaffPage, 'session'>, request: DataSu
   return session.factor === 'totp' || !restsOnWord(request);
 }
 
-/** Asks for the authenticator app before the page or an act of it, and opens it for the rest of the session once the code is right. */
+/** How the page opens again with what was typed for an act, once the app's code is right. */
+type Reopen = (page: StaffPage, kept: Fields) => Promise<Response>;
+
+/**
+ * Asks for the authenticator app before the page or an act of it, and opens it for the rest of the session once the code is right. What was typed for the act waits in this
+ * page.
+ */
 export async function factorFirst(
   deps: StaffDeps,
   c: Context,
   page: StaffPage,
-  fields: Fields = {},
-  why: FactorFirstFacts['why'] = 'shown',
+  { fields = {}, why = 'shown', reopen }: FactorWish = {},
 ): Promise<Response> {
+  const kept = typedFields(fields);
   const problem = fields.act === 'factor' ? await checkFactor(deps, page, fields) : undefined;
   if (fields.act === 'factor' && !problem) {
     await noteFactor(deps, page);
-    return c.redirect(page.action, 303);
+    if (!reopen || writtenIn(kept).length === 0) return c.redirect(page.action, 303);
+    return reopen({ ...page, session: { ...page.session, factor: 'totp' } }, kept);
   }
   const view = FactorFirst({
     ...frameOf(deps),
     nickname: nicknameOf(page.request),
     why,
-    form: { action: page.action, hidden: hiddenOf(page) },
+    form: { action: page.action, hidden: { ...hiddenOf(page), ...hiddenKept(kept) } },
     confirmation: await totpNeed(deps, page),
     ...(problem ? { error: problem } : {}),
   });
   return answerPage(c, view, { status: problem ? 400 : 200 });
+}
+
+interface FactorWish {
+  readonly fields?: Fields;
+  readonly why?: FactorFirstFacts['why'];
+  readonly reopen?: Reopen;
 }
 
 /** The session has shown more than a mailbox. */

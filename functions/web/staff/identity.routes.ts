@@ -7,11 +7,12 @@ import { wake } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { askAboutDoubt } from '../../mailing/ask-about-doubt';
-import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
+import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { IdentityTask } from '../../pages/staff/identity-task';
 import { linkOwnAddress } from '../../queue/link-proof';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
+import { actDone } from './act-done';
 import { doubtPauses } from './decide/ask';
 import { confirmProblem, factorOfWord, wordConfirmation } from './decide/confirm-act';
 import { questionsOf } from './decide/decision-facts';
@@ -20,6 +21,7 @@ import { isOwnRequest } from './own-request';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
+import { valuesById } from './values-by-id';
 
 /** What only a person can say about who is asking: "known, because", or "I doubt it, because". */
 export function identityRoutes(deps: StaffDeps): Hono {
@@ -44,8 +46,8 @@ function mayBeDoubted(request: DataSubjectRequest): boolean {
 
 async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
   const { request } = page;
-  if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
-  if (!mayBeKnown(request) && !mayBeDoubted(request)) return done(deps, c, page, 'already-decided');
+  if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (!mayBeKnown(request) && !mayBeDoubted(request)) return actDone(deps, c, page, 'already-decided');
   const requester = await requesterFacts(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const view = IdentityTask({
@@ -60,7 +62,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     ...(mayBeKnown(request) ? { known: { ...form, confirmation: await wordConfirmation(deps, page) } } : {}),
     ...(mayBeDoubted(request) ? { doubt: form } : {}),
     doubtPauses: doubtPauses(deps, request),
-    values: again ? { [`${again.values.act ?? ''}-because`]: again.values.because } : {},
+    values: valuesById(again?.values ?? {}),
     errors: again?.errors ?? {},
   });
   return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
@@ -68,12 +70,12 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
 
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const { request } = page;
-  if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
   const name = fields.act === 'known' || fields.act === 'doubt' ? fields.act : undefined;
   if (!name) return show(deps, c, page, { values: fields, errors: { form: 'Choose one of the two.' } });
   const repeated = standing(page, name);
   if (repeated === 'identity-doubted') await askAboutDoubt(deps, request.requestId);
-  if (repeated) return done(deps, c, page, repeated);
+  if (repeated) return actDone(deps, c, page, repeated);
   const wrong = (errors: Again['errors']) => show(deps, c, page, { values: fields, errors });
   const because = staffText(fields, 'because', LONGEST_BECAUSE);
   if ('problem' in because) return wrong({ [`${name}-because`]: because.problem });
@@ -82,7 +84,7 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   if (problem) return wrong(problem);
   await (name === 'known' ? noteKnown : noteDoubt)(deps, page, because.text);
   await wake(deps, request.requestId);
-  return done(deps, c, page, name === 'known' ? 'identity-known' : 'identity-doubted');
+  return actDone(deps, c, page, name === 'known' ? 'identity-known' : 'identity-doubted');
 }
 
 /** What the same form, sent again, or one that comes too late, is answered with. */
@@ -129,10 +131,4 @@ async function noteDoubt(deps: StaffDeps, { request, staff }: StaffPage, because
       : undefined,
   );
   await askAboutDoubt(deps, requestId);
-}
-
-function done(deps: StaffDeps, c: Context, page: StaffPage, what: DecisionDoneFacts['act']): Response {
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act: what });
-  const status = what === 'own-request' ? 403 : what === 'already-decided' ? 400 : 200;
-  return answerPage(c, view, { status });
 }

@@ -6,9 +6,9 @@ import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { nicknameOf } from '../../domain/nickname';
+import { questionKeys } from '../../domain/questions';
 import { openLetters } from '../../domain/undelivered';
 import { requesterFacts } from '../../findings/requester-facts';
-import { linkPaths } from '../../links/issue-link';
 import { askAtNewAddress } from '../../mailing/ask-at-new-address';
 import { undeliveredWords } from '../../mailing/undelivered-words';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -22,6 +22,7 @@ import { mayChangeAddress, mayPost } from './letters-waiting';
 import { isOwnRequest } from './own-request';
 import { isPlainDate } from './plain-date';
 import { sameText } from './same-text';
+import { signInAgain } from './sign-in-again';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 
@@ -47,7 +48,7 @@ async function withLetters(
   go: (page: LettersPage) => Promise<Response>,
 ): Promise<Response> {
   const who = await signedIn(c, deps);
-  if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
+  if (!who) return signInAgain(deps, c);
   const request = mayPost(who.staff) ? await deps.register.find(c.req.param('requestId') ?? '') : undefined;
   if (!request) return answerPage(c, linkProblem(deps), { status: 404 });
   if (who.session.factor !== 'totp') return needsApp(deps, c, request);
@@ -72,6 +73,7 @@ async function show(
   c: Context,
   page: LettersPage,
   errors: FieldErrors = {},
+  values: Fields = {},
 ): Promise<Response> {
   const { who, request, action } = page;
   const { name, postal } = await requesterFacts(deps, request);
@@ -84,6 +86,7 @@ async function show(
     person: { name, postal },
     mayChange: mayChangeAddress(request),
     today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
+    values,
     errors,
   });
   return answerPage(c, view, { status: Object.keys(errors).length > 0 ? 400 : 200 });
@@ -96,16 +99,30 @@ async function lettersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<
   const about = `About their request: ${rightWords(request.right).askedByThem}`;
   return Promise.all(
     openLetters(request).map(async (event) => {
-      const { seq, sealed } = event;
+      const { seq, sealed, data } = event;
+      const isNotice = data.key === questionKeys.notice(request) && request.status === 'erasure-notice';
       const paper = sealed ? Paper.parse(await deps.vault.unseal(request.requestId, sealed)) : undefined;
-      return { seq, why: undeliveredWords(event).trouble, about, dueOn, ...(paper ? { paper } : {}) };
+      return {
+        seq,
+        why: undeliveredWords(event).trouble,
+        about,
+        dueOn,
+        isNotice,
+        ...(paper ? { paper } : {}),
+      };
     }),
   );
 }
 
 async function act(deps: StaffDeps, c: Context, page: LettersPage, fields: Fields): Promise<Response> {
   if (!sameText(fields.csrf ?? '', page.who.session.csrf))
-    return show(deps, c, page, { form: 'This page was open for too long. Please send it again.' });
+    return show(
+      deps,
+      c,
+      page,
+      { form: 'You have signed in since this was typed. Look through it and send it again.' },
+      fields,
+    );
   if (fields.act === 'address') return takeAddress(deps, c, page, fields);
   const letter = openLetters(page.request).find(({ seq }) => String(seq) === fields.seq);
   if (!letter) return show(deps, c, page);
@@ -123,7 +140,7 @@ async function act(deps: StaffDeps, c: Context, page: LettersPage, fields: Field
   }
   const { postedOn = '' } = fields;
   const wrong = dayFault(deps, page.request, postedOn);
-  if (wrong) return show(deps, c, page, { [`postedOn-${letter.seq}`]: wrong });
+  if (wrong) return show(deps, c, page, { [`postedOn-${letter.seq}`]: wrong }, fields);
   await deps.register.append(requestId, `posted-${letter.seq}`, () => ({
     type: 'mailed',
     data: { key, kind, to: 'requester', postedOn },
@@ -149,7 +166,7 @@ async function takeAddress(
   const { request, who } = page;
   const email = fields.email?.trim() ?? '';
   const fault = mailAddressFault(email);
-  if (fault) return show(deps, c, page, { email: addressSentences[fault] });
+  if (fault) return show(deps, c, page, { email: addressSentences[fault] }, fields);
   if (!mayChangeAddress(request))
     return show(deps, c, page, { form: 'The address cannot be changed any more.' });
   await askAtNewAddress(deps, request, { email, staffId: who.staff.id });

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { Recipient } from '../../domain/data-map';
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
 import type { SessionItem, TokenItem } from '../../domain/ports';
@@ -11,13 +11,17 @@ import type { Right } from '../../domain/rights';
 import { identitiesOf } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { findLink, findSession, openSession } from '../../links/open-link';
+import { mailRecipientAgain } from '../../mailing/mail-recipient';
 import { tellDecline } from '../../mailing/tell-decline';
 import type { FieldErrors } from '../../pages/form-parts';
 import { RecipientTask, type RecipientTaskFacts } from '../../pages/recipient/recipient-task';
 import type { SearchedFor } from '../../pages/staff/searched-for';
+import { instantWords } from '../../pages/words/date-words';
+import { carried, writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
+import { hiddenKept, keptFields, typedFields } from './kept-fields';
 import { sameText } from './same-text';
 import { searchedFor } from './searched-for';
 import { sessionCookie, setSessionCookie } from './session-cookie';
@@ -39,6 +43,9 @@ export function recipientRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get(PATH, (c) => withLink(deps, c, (item) => gate(deps, c, item)));
   app.post(PATH, (c) => withLink(deps, c, (item) => knock(deps, c, item)));
+  app.post(`${PATH}/fresh`, (c) =>
+    withLink(deps, c, () => c.redirect(c.req.path.replace(/\/fresh$/, ''), 303), sendFresh),
+  );
   app.get(`${PATH}/page`, (c) => withPage(deps, c, (page) => show(deps, c, page)));
   app.post(`${PATH}/page`, (c) => withPage(deps, c, (page) => answer(deps, c, page)));
   return app;
@@ -48,18 +55,58 @@ function recipientOf(deps: StaffDeps, item: TokenItem): Recipient | undefined {
   return deps.map.systems.flatMap((s) => s.recipients).find((r) => r.id === item.subjectId);
 }
 
-function refuse(deps: StaffDeps, c: Context): Response {
-  return answerPage(c, linkProblem(deps), { status: 404 });
+async function refuse(deps: StaffDeps, c: Context): Promise<Response> {
+  return answerPage(c, linkProblem(deps, await writtenTo(c)), { status: 404 });
 }
 
 async function withLink(
   deps: StaffDeps,
   c: Context,
   go: (item: TokenItem) => Response | Promise<Response>,
+  over: typeof spent = spent,
 ): Promise<Response> {
   const link = await findLink(deps, 'confirm', c.req.param('token') ?? '');
-  const open = link.state === 'open' && recipientOf(deps, link.token) !== undefined;
-  return open ? go(link.token) : refuse(deps, c);
+  const recipient = link.state === 'unknown' ? undefined : recipientOf(deps, link.token);
+  if (link.state === 'unknown' || !recipient) return refuse(deps, c);
+  return link.state === 'open' ? go(link.token) : over(deps, c, link.token, recipient);
+}
+
+/** The link is dead and the instruction stands: a fresh one goes to the recipient's address. */
+async function spent(
+  deps: StaffDeps,
+  c: Context,
+  { requestId }: TokenItem,
+  { id }: Recipient,
+): Promise<Response> {
+  const request = await deps.register.load(requestId);
+  if (isWithdrawn(request) || recipientState(request, id) === 'confirmed') return refuse(deps, c);
+  const written = await writtenTo(c);
+  const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}/fresh`, hidden: carried(written) };
+  return view(deps, c, requestId, { state: 'spent', form, written }, 410);
+}
+
+async function sendFresh(
+  deps: StaffDeps,
+  c: Context,
+  { requestId }: TokenItem,
+  recipient: Recipient,
+): Promise<Response> {
+  const request = await deps.register.load(requestId);
+  if (isWithdrawn(request) || recipientState(request, recipient.id) === 'confirmed') return refuse(deps, c);
+  const written = await writtenTo(c);
+  try {
+    const next = await mailRecipientAgain(deps, request, recipient);
+    if (!next) return view(deps, c, requestId, { state: 'sent', written });
+    const from = instantWords(next, deps.desk.zone);
+    return view(deps, c, requestId, { state: 'wait', next: from, written }, 429);
+  } catch (error) {
+    if (error instanceof ShreddedError) return refuse(deps, c);
+    throw error;
+  }
+}
+
+async function writtenTo(c: Context): Promise<string[]> {
+  return c.req.method === 'POST' ? writtenIn(await readFields(c)) : [];
 }
 
 async function withPage(
@@ -72,7 +119,8 @@ async function withPage(
     const session = await findSession(deps, 'confirm', sessionCookie(c, deps, { token }), token);
     const recipient = recipientOf(deps, item);
     const gatePath = `/${linkPaths.confirm}/${token}`;
-    if (!session || !recipient) return c.redirect(gatePath, 303);
+    if (!recipient) return refuse(deps, c);
+    if (!session) return signedOut(deps, c, item);
     const request = await deps.register.load(item.requestId);
     try {
       return await go({ recipient, request, session, action: `${gatePath}/page` });
@@ -83,20 +131,37 @@ async function withPage(
   });
 }
 
-function gate(deps: StaffDeps, c: Context, item: TokenItem, error?: string): Response {
-  const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}` };
+/** What was written waits at the gate until the code is typed once more. */
+async function signedOut(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
+  if (c.req.method !== 'POST') return c.redirect(`/${linkPaths.confirm}/${c.req.param('token')}`, 303);
+  const late =
+    'This page was open for a quarter of an hour. Nothing is lost: type the code from our mail once more.';
+  return gate(deps, c, item, late, typedFields(await readFields(c)));
+}
+
+function gate(deps: StaffDeps, c: Context, item: TokenItem, error?: string, kept: Fields = {}): Response {
+  const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}`, hidden: hiddenKept(kept) };
   const state = { state: 'gate' as const, form, ...(error ? { error } : {}) };
   return view(deps, c, item.requestId, state);
 }
 
 async function knock(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
-  const { code = '' } = await readFields(c);
+  const fields = await readFields(c);
+  const { code = '' } = fields;
+  const kept = keptFields(fields);
   const token = c.req.param('token') ?? '';
   const tried = await tryMailedCode(deps, 'confirm', { token, code });
-  if (tried.answer !== 'right') return gate(deps, c, item, codeProblem(tried));
+  const isLast = tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0);
+  if (isLast) return withLink(deps, c, (open) => gate(deps, c, open, codeProblem(tried), kept));
+  if (tried.answer !== 'right') return gate(deps, c, item, codeProblem(tried), kept);
   const value = await openSession(deps, item);
   setSessionCookie(c, deps, { of: { token }, value });
-  return c.redirect(`/${linkPaths.confirm}/${token}/page`, 303);
+  const action = `/${linkPaths.confirm}/${token}/page`;
+  const session = await findSession(deps, 'confirm', value, token);
+  const recipient = recipientOf(deps, item);
+  if (Object.keys(kept).length === 0 || !session || !recipient) return c.redirect(action, 303);
+  const request = await deps.register.load(item.requestId);
+  return show(deps, c, { recipient, request, session, action }, { values: kept, errors: {} });
 }
 
 async function show(
@@ -192,10 +257,16 @@ type State<F> = F extends RecipientTaskFacts
   ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference'>
   : never;
 
-function view(deps: StaffDeps, c: Context, requestId: string, state: State<RecipientTaskFacts>): Response {
+function view(
+  deps: StaffDeps,
+  c: Context,
+  requestId: string,
+  state: State<RecipientTaskFacts>,
+  dead?: 410 | 429,
+): Response {
   const facts = { ...frameOf(deps), reference: referenceOf(requestId), ...state } as RecipientTaskFacts;
   const wrong =
     ('error' in state && Boolean(state.error)) ||
     ('errors' in state && Object.values(state.errors ?? {}).some(Boolean));
-  return answerPage(c, RecipientTask(facts), { status: wrong ? 400 : 200 });
+  return answerPage(c, RecipientTask(facts), { status: dead ?? (wrong ? 400 : 200) });
 }

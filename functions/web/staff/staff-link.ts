@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
-import { ShreddedError } from '../../domain/errors';
+import { NotAllowedError, ShreddedError } from '../../domain/errors';
 import type { LinkPurpose } from '../../domain/events';
 import { isHistoryLost } from '../../domain/lost-history';
 import { nicknameOf } from '../../domain/nickname';
@@ -11,9 +11,12 @@ import { findLink, findSession, openSession } from '../../links/open-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
 import { StandsStill } from '../../pages/staff/stands-still';
+import { writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
+import { actDone } from './act-done';
 import { type Ended, endedLink, sendFreshLink, unknownLink } from './ended-link';
+import { hiddenKept, keptFields, typedFields } from './kept-fields';
 import { lostFacts } from './lost-facts';
 import { sameText } from './same-text';
 import { sessionCookie, setSessionCookie } from './session-cookie';
@@ -79,10 +82,6 @@ export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: 
   return app;
 }
 
-/** Prefix of fields that wait at the gate while the code is typed again. */
-const KEPT = 'kept.';
-const NOT_KEPT = new Set(['csrf', 'code', 'totp']);
-
 interface Open {
   readonly state: 'open';
   readonly item: TokenItem;
@@ -105,13 +104,15 @@ class Door {
   async fresh(c: Context): Promise<Response> {
     const found = await this.look(c);
     if (found.state === 'open') return c.redirect(this.gatePath(c), 303);
-    return found.state === 'spent' ? sendFreshLink(this.deps, c, found) : this.refuse(c, found);
+    const fields = await readFields(c);
+    if (found.state !== 'spent') return this.refuse(c, found, fields);
+    return sendFreshLink(this.deps, c, found, writtenIn(fields));
   }
 
   async knock(c: Context): Promise<Response> {
     const found = await this.look(c);
-    if (found.state !== 'open') return this.refuse(c, found);
     const fields = await readFields(c);
+    if (found.state !== 'open') return this.refuse(c, found, fields);
     const session = await this.openByCode(c, found.item, fields.code ?? '');
     if ('problem' in session) return this.notOpened(c, found.item, session.problem, keptFields(fields));
     const kept = keptFields(fields);
@@ -131,17 +132,27 @@ class Door {
 
   async act(c: Context): Promise<Response> {
     const found = await this.look(c);
-    if (found.state !== 'open') return this.refuse(c, found);
     const fields = await readFields(c);
+    if (found.state !== 'open') return this.refuse(c, found, fields);
     const session = await this.session(c);
     if (session && sameText(fields.csrf ?? '', session.csrf)) {
       const page = await this.open(c, found, session);
-      return this.guarded(c, page, () => this.handlers.act(c, page, fields));
+      return this.acted(c, page, fields);
     }
     const opened = await this.openByCode(c, found.item, fields.code ?? '');
     if ('problem' in opened) return this.notOpened(c, found.item, opened.problem, typedFields(fields));
     const page = { ...(await this.open(c, found, opened)), codeTyped: true };
-    return this.guarded(c, page, () => this.handlers.act(c, page, fields));
+    return this.acted(c, page, fields);
+  }
+
+  /** The rules changed between reading and writing: nothing was written. */
+  private async acted(c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+    try {
+      return await this.guarded(c, page, () => this.handlers.act(c, page, fields));
+    } catch (error) {
+      if (error instanceof NotAllowedError) return actDone(this.deps, c, page, 'changed-meanwhile');
+      throw error;
+    }
   }
 
   async file(c: Context): Promise<Response> {
@@ -216,33 +227,37 @@ class Door {
     }
   }
 
-  private showLost(c: Context, request: DataSubjectRequest): Response | Promise<Response> {
+  private async showLost(c: Context, request: DataSubjectRequest): Promise<Response> {
+    const isPosted = c.req.method === 'POST';
+    const written = isPosted ? writtenIn(await readFields(c)) : [];
     const lost = lostFacts(request.log, this.deps.desk.zone);
-    const view = StandsStill({ ...frameOf(this.deps), nickname: nicknameOf(request), lost });
-    return answerPage(c, view, { status: c.req.method === 'POST' ? 400 : 200 });
+    const view = StandsStill({ ...frameOf(this.deps), nickname: nicknameOf(request), lost, written });
+    return answerPage(c, view, { status: isPosted ? 400 : 200 });
   }
 
   /** The gate again, or after the last try the way to a fresh link: a field that takes no code helps nobody. */
   private async notOpened(c: Context, item: TokenItem, problem: string, kept: Fields): Promise<Response> {
     const found = await this.look(c);
-    return found.state === 'open' ? this.showGate(c, item, problem, kept) : this.refuse(c, found);
+    return found.state === 'open' ? this.showGate(c, item, problem, kept) : this.refuse(c, found, kept);
   }
 
   private async showGate(c: Context, item: TokenItem, error?: string, kept: Fields = {}): Promise<Response> {
     const request = await this.deps.register.load(item.requestId);
-    const hidden = Object.fromEntries(Object.entries(kept).map(([name, value]) => [KEPT + name, value]));
     const page = DecisionGate({
       ...frameOf(this.deps),
       nickname: nicknameOf(request),
       purpose: this.kind.gate,
-      form: { action: this.gatePath(c), hidden },
+      form: { action: this.gatePath(c), hidden: hiddenKept(kept) },
       ...(error ? { error } : {}),
     });
     return answerPage(c, page, { status: error ? 400 : 200 });
   }
 
-  private async refuse(c: Context, ended: Ended = { state: 'unknown' }): Promise<Response> {
-    return endedLink(this.deps, c, ended, `${this.gatePath(c)}/fresh`);
+  private async refuse(c: Context, ended: Ended, fields: Fields = {}): Promise<Response> {
+    return endedLink(this.deps, c, ended, {
+      action: `${this.gatePath(c)}/fresh`,
+      written: writtenIn(fields),
+    });
   }
 
   private gatePath(c: Context): string {
@@ -256,15 +271,6 @@ class Door {
 
 function tokenOf(c: Context): string {
   return c.req.param('token') ?? '';
-}
-
-function typedFields(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !NOT_KEPT.has(name)));
-}
-
-function keptFields(fields: Fields): Fields {
-  const kept = Object.entries(fields).filter(([name]) => name.startsWith(KEPT));
-  return Object.fromEntries(kept.map(([name, value]) => [name.slice(KEPT.length), value]));
 }
 
 /** What every form of an opened page carries unseen. */

@@ -14,13 +14,13 @@ import { storedFindings } from '../../findings/stored-findings';
 import { unreadGroups } from '../../findings/unread-groups';
 import { linkPaths } from '../../links/issue-link';
 import type { FieldErrors } from '../../pages/form-parts';
-import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { ManualTask } from '../../pages/staff/manual-task';
 import type { SearchedFor } from '../../pages/staff/searched-for';
 import { shownName } from '../../pages/words/shown-text';
 import { unreadReasons } from '../../pages/words/unread-words';
 import { type Fields, readFiles } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
+import { actDone } from './act-done';
 import { answerContested, showContested } from './contested-task';
 import { checksOf } from './decide/checks-of';
 import { isPlainDate } from './plain-date';
@@ -71,9 +71,9 @@ function taskOf({ item, request }: StaffPage): Task | undefined {
 async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
   const { request } = page;
   const task = taskOf(page);
-  if (!task) return done(deps, c, page, 'already-decided');
+  if (!task) return actDone(deps, c, page, 'already-decided');
   if (!openTasks(request).some((open) => open.taskId === task.taskId))
-    return done(deps, c, page, 'task-answered');
+    return actDone(deps, c, page, 'task-answered');
   if (task.kind === 'store-refused') return showRefused(deps, c, page, { task });
   if (task.kind === 'contested')
     return showContested(deps, c, page, { task, identifiers: await identifiersOf(deps, page), ...again });
@@ -131,21 +131,21 @@ interface Answer {
 
 async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const task = taskOf(page);
-  if (!task) return done(deps, c, page, 'already-decided');
+  if (!task) return actDone(deps, c, page, 'already-decided');
   const commandId = `answered-${task.taskId}`;
-  if (page.request.log.some((e) => e.commandId === commandId)) return done(deps, c, page, 'task-answered');
+  if (page.request.log.some((e) => e.commandId === commandId)) return actDone(deps, c, page, 'task-answered');
   if (!openTasks(page.request).some((open) => open.taskId === task.taskId))
-    return done(deps, c, page, 'already-decided');
+    return actDone(deps, c, page, 'already-decided');
   if (task.kind === 'store-refused') {
     const result = await answerRefused(deps, page, task, fields);
     return 'done' in result
-      ? done(deps, c, page, result.done)
+      ? actDone(deps, c, page, result.done)
       : showRefused(deps, c, page, { task, ...result });
   }
   if (task.kind === 'contested') {
     const result = await answerContested(deps, page, task, fields);
     return 'done' in result
-      ? done(deps, c, page, result.done)
+      ? actDone(deps, c, page, result.done)
       : show(deps, c, page, { values: fields, errors: result.errors });
   }
   const files = await readFiles(c, 'files');
@@ -155,7 +155,7 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   if ('errors' in checked || problem) return show(deps, c, page, { values: fields, errors });
   await record(deps, page, task, checked);
   await wake(deps, page.request.requestId);
-  return done(deps, c, page, 'task-answered');
+  return actDone(deps, c, page, 'task-answered');
 }
 
 /** Longest reason why something must be kept, in characters. */
@@ -250,9 +250,4 @@ function tooLargeWords(deps: StaffDeps): string {
 
 function sizeWords(bytes: number): string {
   return `${Math.floor(bytes / 1_000_000)} MB`;
-}
-
-function done(deps: StaffDeps, c: Context, page: StaffPage, act: DecisionDoneFacts['act']): Response {
-  const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(page.request), act });
-  return answerPage(c, view, { status: act === 'already-decided' ? 400 : 200 });
 }

@@ -5,8 +5,9 @@ import { answerRoutes } from '../../../functions/web/requester/answer.routes';
 import { webApp } from '../../../functions/web/web-app';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
+import { anEvent } from '../../domain/a-log';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
-import { Browser, textOf } from '../staff/browser';
+import { type Answer, Browser, textOf } from '../staff/browser';
 import { enter, newestLink, openDesk } from '../staff/staff-desk';
 
 const question = 'Which account do you mean, the one in Birchmere?';
@@ -172,6 +173,22 @@ describe('a question of staff', () => {
     expect(await answers()).toBe(1);
     const { sealed = '' } = lastOf((await load()).log, 'question-answered') ?? {};
     expect(await world.vault.unseal((await load()).requestId, sealed)).toBe('It took me a while.');
+  });
+
+  it('gives an answer back to copy on every page that cannot take it', async () => {
+    const { world, id, path, code } = await asked();
+    const person = personOf(world);
+    const opened = await person.submit(await person.get(path), { code });
+    const answer = 'It took me <days> & "weeks".';
+    world.clock.forward('P8D');
+
+    const pages = [await person.submit(opened, { answer })];
+    for (let n = 0; n < 4; n += 1) pages.push(await person.submit(pages[0] as Answer, {}));
+    await world.register.append(id, 'w', () => anEvent('withdrawn'));
+    pages.push(await person.submit(opened, { answer }));
+
+    expect(pages.map(({ status }) => status)).toEqual([410, 200, 200, 200, 429, 410]);
+    expect(pages.map(({ html }) => textOf(html).includes(answer))).toEqual(Array(6).fill(true));
   });
 
   it.each(['', ' ', 'x'.repeat(4_001)])('wants an answer of a length that can be read', async (answer) => {

@@ -51,7 +51,24 @@ describe('signing in where there is an app', () => {
 
     expect(page.path).toBe('/s/app/sign-in');
     expect(seen).toEqual(['/s/in', '/s/in', '/s/in']);
-    expect(posted.path).toBe('/s/in');
+    expect([posted.status, textOf(posted.html)]).toEqual([
+      403,
+      expect.stringContaining('Your sign-in has ended'),
+    ]);
+  });
+
+  it('says on the page how a locked app is opened again', async () => {
+    const world = aWorld();
+    await setUpApp(world);
+    const totp = await world.items.findTotp('alma');
+    await world.items.saveTotp('alma', { sealed: '', ...totp, locked: true }, totp);
+    const { browser, page } = await byMail(world, alma);
+
+    const locked = await browser.submit(page, { totp: await appCode(world) });
+
+    expect(locked.path).toBe('/s/app/sign-in');
+    expect(textOf(locked.html)).toContain('Type one of your recovery codes here');
+    expect(textOf(locked.html)).toContain('npx rightsdesk reset-app alma --unlock');
   });
 
   it('goes on with the code of the app, or with a recovery code, and not with a wrong or an empty one', async () => {

@@ -197,7 +197,10 @@ describe('entering a request that came another way', () => {
 
     const answer = await openDesk(world).post('/s/enter', { ...letter, formId: 'a'.repeat(24) });
 
-    expect(answer.path).toBe('/s/in');
+    expect([answer.status, textOf(answer.html)]).toEqual([
+      403,
+      expect.stringContaining('Your sign-in has ended'),
+    ]);
     expect(world.register.logs.size).toBe(0);
   });
 

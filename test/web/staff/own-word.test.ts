@@ -179,9 +179,9 @@ async function doubtAndSettle(world: World, id: string, staffId: string): Promis
 describe('where only one may decide', () => {
   const alone = aDesk({ staff: [alma, jonas] });
 
-  async function announced(right: Right = 'access') {
+  async function announced(right: Right = 'access', known = true) {
     const watch = aWatch({ now, desk: alone });
-    const id = await entered(watch, alma, right);
+    const id = await entered(watch, alma, right, known);
     const hers = await decide(watch.world, alma);
     const answer = await approve(watch.world, alma, hers);
     return { watch, world: watch.world, id, hers, answer };
@@ -260,6 +260,68 @@ describe('where only one may decide', () => {
 
     expect(await decision(world, id)).toBeUndefined();
     expect(later).toEqual([]);
+  });
+
+  describe('and somebody else may decide by the time the approval would count', () => {
+    const hers: StaffMember = { ...clara, email: mia.email };
+    /** Who may decide then, beside the one who approved; whether the approval counts all the same. */
+    const comers: Readonly<Record<string, readonly [StaffMember, boolean]>> = {
+      'a second person': [bruno, false],
+      'the first again, under another id': [twin, true],
+      'somebody who may only enter': [{ ...bruno, may: ['enter'] }, true],
+      'the very person who asks': [hers, true],
+    };
+
+    it.each(Object.entries(comers))('(%s), it counts only where it must', async (_who, [comer, counts]) => {
+      const { watch, world, id } = await announced('access', false);
+      const both = aDesk({ staff: [alma, jonas, comer] });
+
+      await sweepUnder(watch, both, 'P2D');
+
+      expect((await decision(world, id)) !== undefined).toBe(counts);
+    });
+
+    it('the other has the mail and approves; the page of the first says who does', async () => {
+      const { watch, world, id } = await announced();
+      const both = aDesk({ staff: [alma, jonas, bruno] });
+      await sweepUnder(watch, both, 'P2D');
+      const under = { ...world, desk: both };
+
+      const first = await decide(under, alma);
+      await approve(under, bruno, await decide(under, bruno));
+
+      expect(textOf(first.page.html)).toContain('somebody else approves it: Bruno');
+      expect(textOf(first.page.html)).not.toContain('It counts from');
+      expect(await decision(world, id)).toMatchObject({ staffId: 'bruno' });
+    });
+
+    it('the page says so before that, and takes no approval of the first', async () => {
+      const { world } = await announced();
+      const under = { ...world, desk: aDesk({ staff: [alma, jonas, bruno] }) };
+
+      const first = await decide(under, alma);
+
+      expect(textOf(first.page.html)).toContain('somebody else approves it: Bruno');
+      expect(textOf(first.page.html)).not.toContain('It counts from');
+    });
+
+    it.each([
+      ['and goes again', [bruno], [alma, jonas]],
+      ['while the first may not, and does again', [], [alma, jonas]],
+    ])('%s: it is announced anew, and counts a day later', async (_what, besides, after) => {
+      const { watch, world, id } = await announced();
+      const first = besides.length > 0 ? alma : { ...alma, may: ['enter' as const] };
+      await sweepUnder(watch, aDesk({ staff: [first, jonas, ...besides] }), 'P2D');
+      const alone = { ...world, desk: aDesk({ staff: after }) };
+
+      await approve(alone, alma, await decide(alone, alma));
+      await sweepUnder(watch, alone.desk, 'PT23H');
+      const early = await decision(world, id);
+      await sweepUnder(watch, alone.desk, 'PT2H');
+
+      expect(early).toBeUndefined();
+      expect(await decision(world, id)).toMatchObject({ staffId: 'alma' });
+    });
   });
 
   it('is done once, however often the button is pressed', async () => {

@@ -116,6 +116,36 @@ describe('a recipient of the data', () => {
     expect(unopened.html).not.toContain('mia');
   });
 
+  it.each(['its code was wrong five times', 'its time is over'])(
+    'gets another link and code once %s, at the same address, up to three an hour',
+    async (how) => {
+      const { world, browser, link, load } = await told();
+      const wrong = String((Number(link.code) + 1) % 1_000_000).padStart(6, '0');
+      const tries = [];
+      if (how === 'its time is over') world.clock.forward('P61D');
+      else for (let n = 0; n < 5; n += 1) tries.push(await browser.post(link.path, { code: wrong }));
+      const before = world.mailbox.sent.length;
+
+      const dead = await browser.get(link.path);
+      const sent = [];
+      for (let n = 0; n < 4; n += 1) sent.push(await browser.submit(dead, {}));
+      const mails = world.mailbox.sent.slice(before).map(({ to }) => to);
+      const page = await enter(browser, newestLink(world, 'p', processor));
+      await browser.submit(page, { answer: 'done', remark: '' });
+      const over = await browser.get(link.path);
+
+      expect(tries.map(({ html }) => /left: (\d)/.exec(textOf(html))?.[1])).toEqual(
+        tries.length > 0 ? ['4', '3', '2', '1', undefined] : [],
+      );
+      expect(tries.at(-1)?.html ?? dead.html).toBe(dead.html);
+      expect([dead, ...sent].map(({ status }) => status)).toEqual([410, 200, 200, 200, 429]);
+      expect(dead.html + sent.map(({ html }) => html).join()).not.toContain('mia');
+      expect(mails).toEqual(Array(3).fill(processor));
+      expect(recipientState(await load(), 'parcel')).toBe('confirmed');
+      expect(over.status).toBe(404);
+    },
+  );
+
   it('finds the link dead once the request’s key is destroyed', async () => {
     const { world, id, browser, link } = await told();
     await enter(browser, link);

@@ -1,21 +1,21 @@
 import type { Context, Hono } from 'hono';
 import { answerStyle } from '../../../answer/answer-style';
 import { lastOf } from '../../../domain/data-subject-request';
-import { NotAllowedError } from '../../../domain/errors';
-import { nicknameOf } from '../../../domain/nickname';
 import { rememberedObjects } from '../../../findings/remembered-objects';
 import { linkPaths } from '../../../links/issue-link';
 import type { FieldErrors } from '../../../pages/form-parts';
 import { Decision } from '../../../pages/staff/decision';
-import { DecisionDone, type DecisionDoneFacts } from '../../../pages/staff/decision-done';
+import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
 import { decisionWords } from '../../../pages/staff/decision-words';
 import type { Fields } from '../../form-fields';
-import { answerPage, frameOf } from '../../web-answer';
+import { answerPage } from '../../web-answer';
+import { actDone } from '../act-done';
 import { factorFirst, mayShow } from '../factor-first';
 import { isOwnRequest } from '../own-request';
 import type { StaffDeps } from '../staff-deps';
 import { type Again, type StaffPage, staffLinkRoutes } from '../staff-link';
-import { type Act, type ActResult, type ShownNote, shownNotes } from './act-result';
+import { valuesById } from '../values-by-id';
+import { type Act, type ShownNote, shownNotes } from './act-result';
 import { approve } from './approve';
 import { ask } from './ask';
 import { classify } from './classify';
@@ -71,13 +71,13 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   if (await isOwnRequest(deps, request, page.staff)) return done(deps, c, page, 'own-request');
   if (request.status === 'closed') return done(deps, c, page, standingAct(page));
   if (request.status === 'with-staff') return done(deps, c, page, 'handed-over');
-  if (!mayShow(page, request)) return factorFirst(deps, c, page);
+  if (!mayShow(page, request)) return factorFirst(deps, c, page, { fields: again?.values ?? {} });
   const once = { ...deps, objects: rememberedObjects(deps.objects) };
   const preview = request.status === 'awaiting-decision' ? await previewOf(once, request) : undefined;
   const facts = await decisionFacts(once, page, preview);
   if (request.status === 'awaiting-decision' && c.req.method !== 'HEAD') await noteViews(deps, page, preview);
   const note = shownNotes[c.req.query('done') as ShownNote];
-  const kept = again ? { values: idsOf(again.values), errors: again.errors } : {};
+  const kept = again ? { values: valuesById(again.values), errors: again.errors } : {};
   const view = Decision({ ...facts, ...kept, ...(note && !again ? { done: note } : {}) });
   const wrong = again !== undefined && Object.values(again.errors).some(Boolean);
   return answerPage(c, view, { status: wrong ? 400 : 200, moreStyles: preview ? [answerStyle] : [] });
@@ -85,15 +85,17 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
 
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return done(deps, c, page, 'own-request');
-  if (!mayShow(page, page.request)) return factorFirst(deps, c, page, fields);
+  const reopen = (opened: StaffPage, values: Fields) => show(deps, c, opened, { values, errors: {} });
+  if (!mayShow(page, page.request)) return factorFirst(deps, c, page, { fields, reopen });
   const name = fields.act ?? '';
-  if (name === 'factor' || isWordOfMailbox(page, name)) return factorFirst(deps, c, page, fields, 'word');
+  if (name === 'factor' || isWordOfMailbox(page, name))
+    return factorFirst(deps, c, page, { fields, why: 'word', reopen });
   const carryOut = Object.hasOwn(acts, name) ? acts[name] : undefined;
   if (!carryOut) return show(deps, c, page, { values: fields, errors: { form: 'Choose what to do.' } });
-  const result = await orChanged(() => carryOut(deps, page, fields));
+  const result = await carryOut(deps, page, fields);
   if ('done' in result) return done(deps, c, page, result.done);
   if ('shown' in result) return c.redirect(`${page.action}?done=${result.shown}`, 303);
-  if ('needs' in result) return factorFirst(deps, c, page, fields, 'given');
+  if ('needs' in result) return factorFirst(deps, c, page, { fields, why: 'given', reopen });
   const request = await deps.register.load(page.request.requestId);
   return show(deps, c, { ...page, request }, { values: fields, errors: result.errors as FieldErrors });
 }
@@ -103,35 +105,13 @@ function isWordOfMailbox({ session, request }: StaffPage, act: string): boolean 
   return ['contested', 'classify'].includes(act) && session.factor !== 'totp' && needsTotp(request);
 }
 
-/** The rules changed between reading and writing: nothing was written. */
-async function orChanged(carryOut: () => Promise<ActResult>): Promise<ActResult> {
-  try {
-    return await carryOut();
-  } catch (error) {
-    if (error instanceof NotAllowedError) return { done: 'changed-meanwhile' };
-    throw error;
-  }
-}
-
-const undone: readonly DecisionDoneFacts['act'][] = [
-  'changed-meanwhile',
-  'already-decided',
-  'no-longer-lawful',
-  'own-request',
-];
-
-function done(deps: StaffDeps, c: Context, page: StaffPage, what: DecisionDoneFacts['act']): Response {
-  const back = what === 'changed-meanwhile' || what === 'no-longer-lawful';
-  const view = DecisionDone({
-    ...frameOf(deps),
-    nickname: nicknameOf(page.request),
-    act: what,
-    ...decisionWords(what),
-    ...(back ? { next: { url: page.action, label: 'Look again' } } : {}),
-  });
-  const refused = what === 'own-request' ? 403 : 400;
-  const status = c.req.method === 'POST' || what === 'own-request' ? refused : 200;
-  return answerPage(c, view, { status: undone.includes(what) ? status : 200 });
+function done(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  act: DecisionDoneFacts['act'],
+): Promise<Response> {
+  return actDone(deps, c, page, act, decisionWords(act));
 }
 
 /** What a page that is opened after the end says. */
@@ -139,30 +119,4 @@ function standingAct({ request, staff }: StaffPage): DecisionDoneFacts['act'] {
   const decided = lastOf(request.log, 'decided')?.data;
   if (!decided || decided.staffId !== staff.id) return 'already-decided';
   return decided.decision;
-}
-
-/** Prefix of the ids of each act's fields. */
-const prefixes: Readonly<Record<string, string>> = {
-  approved: 'approve',
-  'approved-in-part': 'approve',
-  refuse: 'refuse',
-  extend: 'extend',
-  ask: 'ask',
-  'hand-over': 'hand-over',
-  settle: 'settle',
-  vouch: 'vouch',
-  withhold: 'withhold',
-};
-
-/** What was typed, by the ids of the page's fields. */
-function idsOf(fields: Fields): Fields {
-  const prefix = prefixes[fields.act ?? ''];
-  const texts = ['ground', 'reason', 'question', 'pauses', 'note', 'because', 'what'];
-  if (!prefix) return {};
-  return Object.fromEntries(
-    texts.flatMap((name) => {
-      const value = fields[name];
-      return value === undefined ? [] : [[`${prefix}-${name}`, value]];
-    }),
-  );
 }

@@ -245,7 +245,7 @@ async function approveFacts(
   const others = otherApprovals(deps.desk, request, staff);
   const blocked =
     tooFewBlock(deps, page, asking) ??
-    approvedBefore(deps, request, staff.id) ??
+    approvedBefore(deps, page, isAnnounced) ??
     approvalBlock(deps, request) ??
     ownWordBlock(deps, page, asking);
   return {
@@ -257,10 +257,14 @@ async function approveFacts(
   };
 }
 
-function approvedBefore(deps: StaffDeps, request: DataSubjectRequest, staffId: string): string | undefined {
-  if (approvalsBy(request).includes(staffId))
+function approvedBefore(
+  deps: StaffDeps,
+  { request, staff }: StaffPage,
+  isAnnounced: boolean,
+): string | undefined {
+  if (approvalsBy(request).includes(staff.id))
     return 'You have approved this. A second person has to approve as well.';
-  if (announcedApproval(request)?.data.staffId !== staffId) return undefined;
+  if (!isAnnounced || announcedApproval(request)?.data.staffId !== staff.id) return undefined;
   const endsAt = announcedApprovalEndsAt(request, deps.desk) ?? '';
   return `You have approved this. It counts from ${instantWords(endsAt, deps.desk.zone)}, since nobody else may decide; the person was told. Until then you can still refuse it.`;
 }

@@ -1,0 +1,74 @@
+import { Temporal } from 'temporal-polyfill';
+import {
+  allOf,
+  type DataSubjectRequest,
+  type EventOf,
+  isErasurePaused,
+  lastOf,
+  seqOf,
+} from './data-subject-request';
+import type { LawBook } from './deadlines/deadline';
+import { dueDates, later, startOfDay } from './due-dates';
+import { questionKeys } from './questions';
+import type { Timer, TimerInput } from './timers';
+
+/** The end of a notice that was given, and the word to staff about one that the person stopped, where a crash lay in between. */
+export function noticeTimers({ request, book }: Pick<TimerInput, 'request' | 'book'>): Timer[] {
+  if (request.status !== 'erasure-notice') return [];
+  const paused = isErasurePaused(request) && lastOf(request.log, 'erasure-paused');
+  if (paused) return [{ kind: 'hand-over-paused', key: `hand-over-paused-${paused.seq}`, at: paused.at }];
+  const at = toldAt(request) && noticeEndsAt(request, book);
+  return at ? [{ kind: 'end-erasure-notice', key: 'end-erasure-notice', at }] : [];
+}
+
+/** A notice that left later than this after it was noted lasts from when it left. Whatever asks again does so sooner, so that a mail that is repeated says the same. */
+const LATE_NOTICE = 'PT3H';
+
+/**
+ * When a running notice ends; nothing while it is paused or over. Nobody's data goes before they had the time that was noted for them, counted from the mail, from the
+ * letter's arrival, or from the word of staff that neither is needed; but the wait never crosses the legal date.
+ *
+ * @param now - when the mail leaves, as long as the log does not say so
+ */
+export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: string): string | undefined {
+  if (request.status !== 'erasure-notice') return undefined;
+  const resumed = lastOf(request.log, 'erasure-resumed');
+  if (seqOf(request, 'erasure-paused') > (resumed?.seq ?? 0)) return undefined;
+  const notice = resumed ?? lastOf(request.log, 'erasure-noticed');
+  if (!notice) return undefined;
+  const { zone } = request.received;
+  const told = toldAt(request) ?? now ?? notice.at;
+  const inTime = hasWord(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
+  if (told <= inTime) return notice.data.endsAt;
+  const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
+  const limit = [startOfDay(dueDates(request, book).latest, zone), told].sort().at(-1) ?? told;
+  return [later(told, length, zone), limit].sort()[0];
+}
+
+/** Whether staff said that the person need not be told by letter: then nothing was written that has to stay true. */
+function hasWord(request: DataSubjectRequest): boolean {
+  return tellingOf(request)?.type === 'letter-settled';
+}
+
+/** Days that a letter takes to whoever is to read it. */
+const BY_POST = 4;
+
+/** The instant from which the person counts as told, if they do. */
+function toldAt(request: DataSubjectRequest): string | undefined {
+  const told = tellingOf(request);
+  const posted = told?.type === 'mailed' ? told.data.postedOn : undefined;
+  return posted === undefined ? told?.at : deliveredAt(posted, request.received.zone);
+}
+
+/** What tells the person: nothing as long as the notice did not leave, was refused, or came back and nobody has seen to that. */
+function tellingOf(request: DataSubjectRequest): EventOf<'mailed'> | EventOf<'letter-settled'> | undefined {
+  const key = questionKeys.notice(request);
+  const back = allOf(request.log, 'mail-bounced').findLast((e) => e.data.key === key && e.data.lasting);
+  return [...allOf(request.log, 'mailed'), ...allOf(request.log, 'letter-settled')].find(
+    ({ seq, data }) => seq > (back?.seq ?? 0) && data.key === key,
+  );
+}
+
+function deliveredAt(postedOn: string, zone: string): string {
+  return startOfDay(Temporal.PlainDate.from(postedOn).add({ days: BY_POST }).toString(), zone);
+}

@@ -1,0 +1,32 @@
+import { allOf, type DataSubjectRequest, isErasurePaused } from '../domain/data-subject-request';
+import { dueDates } from '../domain/due-dates';
+import { staffErasurePaused } from '../emails/staff-mails';
+import { type MailingDeps, mailStaff } from './mail-once';
+import { deciders } from './staff-facts';
+import { staffLink } from './staff-link';
+
+/**
+ * The person stopped an erasure: whoever decides is told, and the request is theirs. The page does so at once and the watch where a crash lay in between; repeating it tells
+ * nobody twice.
+ *
+ * @returns the request after it
+ */
+export async function handOverPaused(
+  deps: MailingDeps,
+  paused: DataSubjectRequest,
+): Promise<DataSubjectRequest> {
+  const { requestId, log } = paused;
+  const turn = allOf(log, 'erasure-resumed').length + 1;
+  for (const staffId of deciders(deps)) {
+    const letter = { key: `erasure-paused-${turn}`, mail: staffErasurePaused, staffId } as const;
+    await mailStaff(deps, requestId, letter, async (now) => ({
+      ...(await staffLink(deps, now, { purpose: 'case', staffId, issue: 2000 + turn })),
+      dueOn: dueDates(now, deps.book).latest,
+    }));
+  }
+  return deps.register.append(requestId, `paused-to-staff-${turn}`, (now) =>
+    now.status === 'erasure-notice' && isErasurePaused(now)
+      ? { type: 'handed-to-staff', data: { reason: 'staff-choice' }, actor: { kind: 'desk' } }
+      : undefined,
+  );
+}

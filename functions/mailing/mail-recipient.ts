@@ -1,0 +1,56 @@
+import type { Recipient } from '../domain/data-map';
+import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
+import { dueDates } from '../domain/due-dates';
+import { referenceOf } from '../domain/reference';
+import { recipientInstruction, recipientNotice } from '../emails/recipient-mails';
+import { takeCode } from '../links/code-budget';
+import { issueLink } from '../links/issue-link';
+import { everyMail, type MailingDeps, mailAddress } from './mail-once';
+import { recipientTodo } from './recipient-todo';
+
+const LINK_LIFE = 'P60D';
+
+/**
+ * Tells a recipient what to do. The mail names nobody: who it is about stands behind the link and its code.
+ *
+ * @param again - 0 for the mail of the desk, 1 for the first further link and code that somebody asked for
+ */
+export async function mailRecipient(
+  deps: MailingDeps,
+  { requestId, right }: DataSubjectRequest,
+  recipient: Recipient,
+  again = 0,
+): Promise<void> {
+  const { id: subjectId, contact: address, name: recipientName, role } = recipient;
+  const mail = role === 'processor' ? recipientInstruction : recipientNotice;
+  const letter = { key: keyOf(recipient, again), mail, address, to: 'recipient' } as const;
+  await mailAddress(deps, requestId, letter, async (now) => {
+    const wish = { requestId, purpose: 'confirm', issue: 1 + again, subjectId, life: LINK_LIFE } as const;
+    const { url: link, code } = await issueLink(deps, wish);
+    const about = { reference: referenceOf(requestId), recipientName, todo: recipientTodo(right) };
+    const dueOn = dueDates(now, deps.book).latest;
+    return { ...everyMail(deps), ...about, link, code, linkLife: LINK_LIFE, dueOn };
+  });
+}
+
+/**
+ * Mails a link and a code that were never used, to the recipient and no other address. Counted before it is sent.
+ *
+ * @returns nothing when it left, or from when on the next one can (instant)
+ */
+export async function mailRecipientAgain(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  recipient: Recipient,
+): Promise<string | undefined> {
+  const { next } = await takeCode(deps, `recipient:${request.requestId}:${recipient.id}`);
+  if (next) return next;
+  let again = 1;
+  while (wasMailed(request, keyOf(recipient, again))) again += 1;
+  await mailRecipient(deps, request, recipient, again);
+  return undefined;
+}
+
+function keyOf({ id }: Recipient, again: number): string {
+  return again === 0 ? `recipient-${id}` : `recipient-${id}-again-${again}`;
+}

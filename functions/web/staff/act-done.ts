@@ -1,0 +1,50 @@
+import type { Context } from 'hono';
+import { nicknameOf } from '../../domain/nickname';
+import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
+import { writtenIn } from '../../pages/written-text';
+import { readFields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import type { StaffDeps } from './staff-deps';
+import type { StaffPage } from './staff-link';
+
+type What = DecisionDoneFacts['act'];
+
+/** Ways to say that nothing was written down. */
+const undone: ReadonlySet<What> = new Set([
+  'changed-meanwhile',
+  'already-decided',
+  'no-longer-lawful',
+  'own-request',
+  'unread',
+]);
+
+const again: ReadonlySet<What> = new Set(['changed-meanwhile', 'no-longer-lawful']);
+
+/**
+ * What came of an act of staff. Whoever wrote something that was not taken gets it back, to copy.
+ *
+ * @param words - title and text, where the act is not one of all pages
+ */
+export async function actDone(
+  deps: Pick<StaffDeps, 'desk'>,
+  c: Context,
+  { request, action }: Pick<StaffPage, 'request' | 'action'>,
+  act: What,
+  words?: DecisionDoneFacts['words'],
+): Promise<Response> {
+  const isPosted = c.req.method === 'POST';
+  const written = isPosted && undone.has(act) ? writtenIn(await readFields(c)) : [];
+  const next = nextOf(act, action);
+  const about = { ...frameOf(deps), nickname: nicknameOf(request), written, ...(next ? { next } : {}) };
+  return answerPage(c, DecisionDone({ ...about, act, words }), { status: statusOf(act, isPosted) });
+}
+
+function nextOf(act: What, url: string): DecisionDoneFacts['next'] {
+  if (again.has(act)) return { url, label: 'Look again' };
+  return act === 'doubt-settled' ? { url, label: 'Open the request' } : undefined;
+}
+
+function statusOf(act: What, isPosted: boolean): 200 | 400 | 403 {
+  if (act === 'own-request') return 403;
+  return isPosted && undone.has(act) ? 400 : 200;
+}

@@ -1,0 +1,30 @@
+import type { Fields } from '../form-fields';
+
+/** Prefix of the ids of each act's fields, on pages with several forms. */
+const prefixes: Readonly<Record<string, string>> = {
+  approved: 'approve',
+  'approved-in-part': 'approve',
+  refuse: 'refuse',
+  extend: 'extend',
+  ask: 'ask',
+  'hand-over': 'hand-over',
+  settle: 'settle',
+  vouch: 'vouch',
+  withhold: 'withhold',
+  contested: 'contested',
+  unread: 'unread',
+  known: 'known',
+  doubt: 'doubt',
+};
+
+const TYPED = ['ground', 'reason', 'question', 'pauses', 'note', 'because', 'what', 'until'];
+
+/** What was typed, by the ids of the page's fields; where a form names no act, they are the names of its fields. */
+export function valuesById(fields: Fields): Fields {
+  const { act = '' } = fields;
+  if (act === '') return fields;
+  const prefix = Object.hasOwn(prefixes, act) ? prefixes[act] : undefined;
+  if (!prefix) return {};
+  const typed = Object.entries(fields).filter(([name]) => TYPED.includes(name));
+  return Object.fromEntries(typed.map(([name, value]) => [`${prefix}-${name}`, value]));
+}
