@@ -4,8 +4,8 @@ import type { NewEvent } from '../domain/events';
 import { announcedApproval, announcedApprovalEndsAt, OWN_APPROVAL_VOID } from '../domain/own-word';
 import type { Timer } from '../domain/timers';
 import { wake } from '../driving/wake';
+import { whoAsks } from '../findings/own-request';
 import { tellOwnApproval } from '../mailing/tell-own-approval';
-import { whoAsks } from '../web/staff/own-request';
 import { note, reminded, type WatchDeps } from './note-deed';
 
 /**

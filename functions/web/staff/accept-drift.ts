@@ -14,12 +14,12 @@ import { collectionOf } from '../../domain/locate-plan';
 import { storeTitle } from '../../domain/open-work';
 import { wake } from '../../driving/wake';
 import { countLeftOut } from '../../findings/approved-manifest';
+import { whoAsks } from '../../findings/own-request';
 import type { FormTarget } from '../../pages/form-parts';
 import type { DriftFacts, GoOnAct } from '../../pages/staff/drift-card';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
-import { whoAsks } from './own-request';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-link';
 

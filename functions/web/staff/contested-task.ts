@@ -11,6 +11,7 @@ import { otherDeciders } from '../../domain/one-person';
 import { openTasks, storeTitle } from '../../domain/open-work';
 import { restsOnWord } from '../../domain/own-word';
 import { wake } from '../../driving/wake';
+import { whoAsks } from '../../findings/own-request';
 import type { FieldErrors } from '../../pages/form-parts';
 import { ContestedTask } from '../../pages/staff/contested-task';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
@@ -21,7 +22,6 @@ import { answerPage, frameOf } from '../web-answer';
 import { confirmProblem } from './decide/confirm-act';
 import { contestedId, groupOf } from './decide/contested';
 import { needsTotp } from './decide/standing';
-import { whoAsks } from './own-request';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-link';
 

@@ -1,7 +1,7 @@
 import type { StaffMember } from '../../../functions/domain/desk';
+import { whoAsks } from '../../../functions/findings/own-request';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { enterRequest } from '../../../functions/web/staff/enter-request';
-import { whoAsks } from '../../../functions/web/staff/own-request';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, happened, received, search, verified, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { answerStyle } from '../../../answer/answer-style';
 import { lastOf } from '../../../domain/data-subject-request';
+import { isOwnRequest } from '../../../findings/own-request';
 import { rememberedObjects } from '../../../findings/remembered-objects';
 import { linkPaths } from '../../../links/issue-link';
 import type { FieldErrors } from '../../../pages/form-parts';
@@ -11,7 +12,6 @@ import type { Fields } from '../../form-fields';
 import { answerPage } from '../../web-answer';
 import { actDone } from '../act-done';
 import { factorFirst, mayShow } from '../factor-first';
-import { isOwnRequest } from '../own-request';
 import type { StaffDeps } from '../staff-deps';
 import { type Again, type StaffPage, staffLinkRoutes } from '../staff-link';
 import { valuesById } from '../values-by-id';

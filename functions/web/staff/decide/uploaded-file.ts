@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Context } from 'hono';
 import { safeFileName } from '../../../answer/safe-name';
 import { manualAnswers } from '../../../findings/manual-answers';
-import { isOwnRequest } from '../own-request';
+import { isOwnRequest } from '../../../findings/own-request';
 import type { StaffDeps } from '../staff-deps';
 import type { FileOfPage, StaffPage } from '../staff-link';
 import { noteView } from './note-views';

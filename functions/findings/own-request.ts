@@ -1,10 +1,10 @@
-import { approvalsBy } from '../../domain/approvals';
-import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
-import type { Desk, StaffMember } from '../../domain/desk';
-import type { DeskDeps } from '../../domain/desk-deps';
-import { isSamePerson, mailboxOf, otherDeciders } from '../../domain/one-person';
-import { vouchersOf } from '../../domain/own-word';
-import { namedIdentifiers, requesterFacts } from '../../findings/requester-facts';
+import { approvalsBy } from '../domain/approvals';
+import { allOf, type DataSubjectRequest, seqOf } from '../domain/data-subject-request';
+import type { Desk, StaffMember } from '../domain/desk';
+import type { DeskDeps } from '../domain/desk-deps';
+import { isSamePerson, mailboxOf, otherDeciders } from '../domain/one-person';
+import { vouchersOf } from '../domain/own-word';
+import { namedIdentifiers, requesterFacts } from './requester-facts';
 
 type Deps = Pick<DeskDeps, 'desk' | 'vault'>;
 
