@@ -53,7 +53,7 @@ function brokenWatch(broken: readonly Break[]) {
     return request;
   };
   register.append = async (id, commandId, decide) => {
-    const kind = kindOf.get(commandId);
+    const kind = kindOf.get(commandId) ?? (/^paused-to-staff/.test(commandId) && 'hand-over-paused');
     if (kind) hit(kind);
     return world.register.append(id, commandId, decide);
   };
