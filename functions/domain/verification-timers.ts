@@ -9,8 +9,10 @@ export function verificationTimers({ request, desk, dates, zone }: TimerInput): 
   const read = lastOf(request.log, 'form-read');
   const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
   const close = earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
-  // Whoever could be asked for proof only late gets as long as a link lives; past the date the alarm rings meanwhile.
-  const soonest = later(firstLinkAt(request) ?? from, desk.waits.linkLife, zone);
+  // Whoever could be asked for proof only late, or gives it late, gets as long as a link lives; past the date the alarm rings meanwhile.
+  const asked =
+    [firstLinkAt(request) ?? from, lastOf(request.log, 'reopened')?.at ?? ''].sort().at(-1) ?? from;
+  const soonest = later(asked, desk.waits.linkLife, zone);
   return [
     {
       kind: 'remind-requester',

@@ -46,6 +46,15 @@ describe('a code that was mailed to another address late', () => {
     );
   });
 
+  it.each(['2026-03-31T09:00:00.000Z', '2026-04-20T09:00:00.000Z'])(
+    'reopened on %s by a late proof: is not closed again before that is noted',
+    (when) => {
+      const closed = at('2026-03-30T22:00:00.000Z', 'closed', { outcome: 'unverified' });
+
+      expect(close(closed, at(when, 'reopened'))).toBe(hoursAfter(when, 7 * 24));
+    },
+  );
+
   it('moves nothing when a reminder goes to the address that was there before', () => {
     expect(close(link('2026-03-29T09:00:00.000Z', 'verify-2'))).toBe('2026-03-30T22:00:00.000Z');
   });
