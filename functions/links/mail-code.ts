@@ -52,15 +52,21 @@ export async function codeDoor(
   return { requestId: link.token.requestId, door: link.state === 'open' ? { ticket: token } : 'page' };
 }
 
-/** Compares a typed code with the one of the door's mail, or of the newest. Tries on the page are counted by themselves: they end no code for whoever has its mail. */
+/**
+ * Compares a typed code with the one of the door's mail, then with the newest: whoever has a further code sent from there types it there. Tries on a page that is not that of
+ * the newest code are counted by themselves: they end no code for whoever has its mail.
+ */
 export async function tryMailedCodeAt(
   deps: MailingDeps,
   request: DataSubjectRequest,
   kind: CodeKind,
   { door, code }: { readonly door: CodeDoor; readonly code: string },
 ): Promise<CodeAnswer> {
-  if (door !== 'page') return tryCode(deps, kind, door.ticket, code);
   const ticket = await newestTicket(deps, request, kind);
+  if (door !== 'page') {
+    const own = await tryCode(deps, kind, door.ticket, code);
+    if (own.answer === 'right' || own.answer === 'empty' || door.ticket === ticket) return own;
+  }
   return ticket ? tryCode(deps, kind, ticket, code, 'page') : { answer: 'unknown' };
 }
 

@@ -26,11 +26,14 @@ describe('the chain of a log', () => {
     ['the command', { commandId: 'another' }],
     ['who did it', { actor: { kind: 'staff', id: 'bruno' } }],
     ['the type', { type: 'overdue' }],
-    ['the request', { requestId: 'dsr-000000000009' }],
     ['the ciphertext', { sealed: 'moved here' }],
     ['its own hash', { hash: '0'.repeat(64) }],
   ])('names the entry in which %s was changed', (_, change) => {
     expect(firstFault(edited(2, change))).toEqual({ seq: 2, kind: 'edited' });
+  });
+
+  it('names the entry that belongs to another request', () => {
+    expect(firstFault(edited(2, { requestId: 'dsr-000000000009' }))).toEqual({ seq: 2, kind: 'foreign' });
   });
 
   it('names the entry behind one that was forged with a hash of its own', () => {

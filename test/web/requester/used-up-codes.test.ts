@@ -164,6 +164,19 @@ describe('whoever knows a link of a request, and no mailbox', () => {
     expect(textOf(right.html)).toContain('Open the link in the newest mail');
   });
 
+  it.each([0, 1, 2])('takes the newest code at the link of an older one, %d later', async (further) => {
+    const world = aWorld();
+    const { path } = await aPackage(world, 'P30D');
+    await browserOf(world).post(path, {});
+    const first = newest(world, 'd');
+    const browser = browserOf(world);
+    for (let n = 0; n < further; n += 1) await browser.post(first.path, {});
+
+    const opened = await browser.post(first.path, { code: newest(world, 'd').code });
+
+    expect(textOf(opened.html)).toContain('Download your data');
+  });
+
   it('finds at the link of a mailed code what the page has, and no more tries than that', async () => {
     const world = aWorld();
     const { path } = await aPackage(world, 'P30D');
