@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
+import { asMarked } from './date-marks';
 import {
   type DeadlineCase,
   type DeadlineEvent,
@@ -120,12 +121,13 @@ function tryClock(workOutDates: () => LawClock[]): LawClock[] | undefined {
   }
 }
 
-/** One request under one law, as the deadline rules take it; nothing where the law gives no such right. */
+/** One request under one law, as the deadline rules take it; nothing where the law gives no such right. What a wrong clock dated counts from when that was noted. */
 export function lawCase(
-  request: DataSubjectRequest,
+  written: DataSubjectRequest,
   regime: string,
   book: LawBook,
 ): DeadlineCase | undefined {
+  const request = { ...written, log: asMarked(written.log) };
   const law = book.regimes[regime];
   const requestType = law && requestTypeOf(law, request.right);
   if (!requestType) return undefined;

@@ -1,4 +1,5 @@
 import { lastOf } from '../../functions/domain/data-subject-request';
+import { dueDates } from '../../functions/domain/due-dates';
 import { takeTurn } from '../../functions/queue/take-turn';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aForm, awaitingDecision, received, verified } from '../builders/a-world';
@@ -159,8 +160,50 @@ describe.each(cases)('what was begun with the clock off by $by ($sees, $kept)', 
 
     await desk.goTo('2026-04-27T09:00:00.000Z');
 
-    expect((await desk.load(form)).status).toBe(off.by === 'P1Y' ? 'awaiting-verification' : 'closed');
+    expect((await desk.load(form)).status).toBe('closed');
     expect(await desk.dates(copy, 'package-expired')).toHaveLength(1);
+  });
+});
+
+describe.each(['PT3H', 'P40D', 'P1Y'])('a date of the law, where the clock was %s ahead', (ahead) => {
+  const latest = async (id: string) => dueDates(await desk.load(id), desk.world.book).latest;
+  const rung = async (id: string) => (await desk.dates(id, 'overdue'))[0]?.slice(0, 10);
+
+  it.each([seen, 'no sweep sees it'])(
+    'of what came in meanwhile is not the later one, if %s',
+    async (sees) => {
+      desk = await aClockDesk('in memory');
+      const [proven, unproven] = await desk.whileOff(ahead, async () => {
+        if (sees === seen) await desk.sweep();
+        return [await withStaff(), await received(desk.world, aForm({ email: 'u@example.com' }))] as const;
+      });
+
+      await desk.sweep();
+      await desk.go(40, 1);
+
+      expect(await latest(proven)).toBe('2026-04-02');
+      expect(await rung(proven)).toBe('2026-04-03');
+      expect((await desk.load(unproven)).status).toBe('closed');
+    },
+  );
+
+  it('is put off by a doubt for no longer than it lasted, whichever end of it the clock dated', async () => {
+    desk = await aClockDesk('in memory');
+    const doubt = (id: string) => desk.add(id, 'identity-doubted');
+    const settle = (id: string) => desk.add(id, 'identity-doubt-settled');
+    const [begun, settled] = [await verified(desk.world), await verified(desk.world)];
+    await doubt(settled);
+    await desk.whileOff(ahead, async () => {
+      await doubt(begun);
+      await settle(settled);
+    });
+    await desk.sweep();
+    await desk.go(1, 2);
+    await settle(begun);
+
+    await desk.go(45, 1);
+
+    for (const id of [begun, settled]) expect((await latest(id)) <= '2026-04-07').toBe(true);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LambdaFunctions, LambdaHandler } from '../../local/aws/lambda-functions';
 import { FaultSweep } from './faults/sweep';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-twice-'));
 let sweep: FaultSweep;

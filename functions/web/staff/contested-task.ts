@@ -7,9 +7,7 @@ import { dueDates } from '../../domain/due-dates';
 import type { ContestedCount, EventData, NewEvent } from '../../domain/events';
 import { type FurtherWord, furtherWay, furtherWordsBy } from '../../domain/further-word';
 import { nicknameOf } from '../../domain/nickname';
-import { otherDeciders } from '../../domain/one-person';
 import { openTasks, storeTitle } from '../../domain/open-work';
-import { restsOnWord } from '../../domain/own-word';
 import { wake } from '../../driving/wake';
 import { whoAsks } from '../../findings/own-request';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -21,7 +19,6 @@ import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { confirmProblem } from './decide/confirm-act';
 import { contestedId, groupOf } from './decide/contested';
-import { needsTotp } from './decide/standing';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-link';
 
@@ -56,7 +53,7 @@ export async function showContested(
     identifiers,
     dueOn: dueDates(request, deps.book).approveBy,
     form: { action: page.action, hidden: { ...hiddenOf(page), ...Object.fromEntries(ids) } },
-    confirmation: needsApp(deps, page) ? await totpNeed(deps, page) : { kind: 'mail-code' },
+    confirmation: await totpNeed(deps, page),
     values,
     errors,
   });
@@ -74,7 +71,7 @@ interface Answer {
   readonly says: 'theirs' | 'others';
 }
 
-/** Whose they are, as somebody who may decide says: with the factor that the approval of this copy needed. */
+/** Whose they are, as somebody who may decide says: with the app, since a record of somebody else's may go out by it. Without an answer the copy leaves without them. */
 export async function answerContested(
   deps: StaffDeps,
   page: StaffPage,
@@ -89,20 +86,13 @@ export async function answerContested(
   const answers = openIn(request, task).map((one, at) => answerOf(one, at, fields));
   const missing = answers.findIndex((answer) => !answer);
   if (missing >= 0) return { errors: { [`whose-${missing}`]: 'Say whose these records are.' } };
-  const factor = needsApp(deps, page) ? 'totp' : 'mail-code';
-  const errors = await confirmProblem(deps, page, { act: 'whose', factor, fields });
+  const errors = await confirmProblem(deps, page, { act: 'whose', factor: 'totp', fields });
   if (errors) return { errors };
   const said = answers.filter((answer) => answer !== undefined);
   const isAnswered = await record(deps, page, { task, answers: said, asking });
   if (!isAnswered) return { done: 'word-noted' };
   await wake(deps, request.requestId);
   return { done: 'task-answered' };
-}
-
-/** As the approval; where nothing but the word of staff leads to the person; and where one person approves and says whose it is, since nobody else can. */
-function needsApp({ desk }: StaffDeps, { request, staff }: StaffPage): boolean {
-  const isAlone = otherDeciders(desk, staff).length === 0;
-  return needsTotp(request) || restsOnWord(request) || isAlone;
 }
 
 /** That the contested records of a collection are this person's, said after the approval. */

@@ -128,10 +128,8 @@ describe('records of which nobody could say whose they are when the copy was app
   async function approvedUnclear(by = alma, vouching?: StaffMember) {
     const opening = await opened();
     const { world, id } = opening;
-    if (vouching) {
-      await vouch(world, id, vouching);
-      for (const one of [alma, bruno]) await setUpApp(world, one);
-    }
+    if (vouching) await vouch(world, id, vouching);
+    for (const one of [alma, bruno]) await setUpApp(world, one);
     const browser = by === alma ? opening.browser : openDesk(world);
     const link = newestLink(world, 's/decide', by.email);
     const gate = await enter(browser, link);
@@ -149,16 +147,14 @@ describe('records of which nobody could say whose they are when the copy was app
     await world.register.append(id, 'settle', () => anEvent('identity-doubt-settled', { staffId }));
   }
 
-  /** Says as one of those who have the task that the records are this person's; with the app, where the page asks for it. */
+  /** Says as one of those who have the task that the records are this person's, with the app. */
   async function saysTheirs(world: World, staff: StaffMember): Promise<string> {
     const browser = openDesk(world);
     const link = newestLink(world, 's/task', staff.email);
     const page = await enter(browser, link);
     world.clock.forward('PT60S');
-    const asked = page.html.includes('name="totp"')
-      ? { totp: await appCode(world, staff) }
-      : { code: link.code };
-    return textOf((await browser.submit(page, { 'whose-0': 'theirs', ...asked })).html);
+    const totp = await appCode(world, staff);
+    return textOf((await browser.submit(page, { 'whose-0': 'theirs', totp })).html);
   }
 
   /** What the person is told, and how the request ended. */
@@ -185,8 +181,8 @@ describe('records of which nobody could say whose they are when the copy was app
     const his = newestLink(world, 's/task', bruno.email);
     const page = await enter(browser, his);
 
-    const unsaid = await browser.submit(page, { code: his.code });
-    await browser.submit(unsaid, { 'whose-0': 'theirs', code: his.code });
+    const unsaid = await browser.submit(page, { totp: await appCode(world, bruno) });
+    await browser.submit(unsaid, { 'whose-0': 'theirs', totp: await appCode(world, bruno) });
 
     expect(openTasks(await load())).toEqual([]);
     expect(world.workflow.answered).toContainEqual({ taskToken: 'copy', output: { next: 'go-on' } });
@@ -215,6 +211,16 @@ describe('records of which nobody could say whose they are when the copy was app
     expect(given?.withheld).toBe(secretNotes + 1);
   });
 
+  it.each(['theirs', 'others'])('are nothing that a mailbox alone says: %s [A16]', async (says) => {
+    const { world, load } = await approvedUnclear();
+    const his = newestLink(world, 's/task', bruno.email);
+    const browser = openDesk(world);
+
+    await browser.submit(await enter(browser, his), { 'whose-0': says, code: his.code });
+
+    expect(openTasks(await load())).toHaveLength(1);
+  });
+
   it('go into the copy by the word of both on whose words it rests, with their apps', async () => {
     const { world, id, load } = await approvedUnclear(bruno, alma);
     const hers = await enter(openDesk(world), newestLink(world, 's/task'));
@@ -232,7 +238,7 @@ describe('records of which nobody could say whose they are when the copy was app
   it('are told as somebody else’s once somebody says so', async () => {
     const { world, id, browser, task } = await approvedUnclear();
 
-    await browser.submit(await task(), { 'whose-0': 'others', code: newestLink(world, 's/task').code });
+    await browser.submit(await task(), { 'whose-0': 'others', totp: await appCode(world, alma) });
 
     const { outcome, given, mail } = await answeredIn(world, id);
     expect([outcome, given?.withheld]).toEqual(['partly-fulfilled', secretNotes + 1]);
