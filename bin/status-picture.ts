@@ -66,7 +66,14 @@ export function logOf(right: Right, events: readonly (readonly [EventType, objec
 }
 
 function event(type: EventType, data: object, seq = 1): LoggedEvent {
-  return { type, data, seq, requestId: 'dsr-0', actor: { kind: 'desk' } } as unknown as LoggedEvent;
+  return {
+    type,
+    data,
+    seq,
+    requestId: 'dsr-0',
+    commandId: `c-${seq}`,
+    actor: { kind: 'desk' },
+  } as unknown as LoggedEvent;
 }
 
 /** One arrow for all events between the same two places. */
