@@ -163,8 +163,8 @@ export interface MailFacts {
       readonly todo: string;
       readonly link: string;
     }[];
-    /** So many are not named. */
-    readonly more?: string;
+    /** Others wait for the next list. */
+    readonly more: boolean;
     readonly listLink: string;
   };
   'staff-sign-in': EveryMail & LinkAndCode & { readonly staffName: string };

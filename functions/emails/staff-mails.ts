@@ -227,7 +227,7 @@ export const staffStrangers: Mail<'staff-strangers'> = {
         ['nickname', 'reference', 'dueOn', 'todo', 'link'],
         'each has a date by which somebody must act',
       ),
-      more: may,
+      more: must('the others come in the next list'),
       listLink: must('what is not named stands there'),
     },
   }),

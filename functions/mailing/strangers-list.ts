@@ -11,8 +11,8 @@ import { everyMail, type MailingDeps } from './mail-once';
 import { type Reader, sendListToEach } from './send-list';
 import { strangerWords } from './stranger-words';
 
-/** Requests that a list names, those due first on top; the page of open requests shows the others. */
-const NAMED = 40;
+/** Requests that one list names, those due first on top. The others stay for the next: only what was named is noted as told. */
+export const NAMED = 200;
 
 /** Kinds of mail that say that the legal date is over. */
 const late: readonly string[] = ['staff-overdue', 'escalation'];
@@ -21,7 +21,7 @@ interface ListWish {
   readonly readers: readonly Reader[];
   /** Only these mails are noted as told; by default all that wait. */
   readonly keys?: readonly string[];
-  /** There may be more than were seen. */
+  /** There may be others. */
   readonly cutOff?: boolean;
 }
 
@@ -45,7 +45,7 @@ export async function mailList(
 }
 
 /** Notes that staff read of these mails in a list; they are not sent any more. */
-export async function noteListed(
+async function noteListed(
   deps: Pick<MailingDeps, 'register'>,
   request: DataSubjectRequest,
   keys?: readonly string[],
@@ -71,13 +71,12 @@ function factsOf(
   const rows = requests
     .map((request) => rowOf(deps, request))
     .sort((a, b) => (a.isLate === b.isLate ? (a.dueOn < b.dueOn ? -1 : 1) : a.isLate ? -1 : 1));
-  const more = rows.length - NAMED;
   return {
     ...everyMail(deps),
     total: `${cutOff ? 'at least ' : ''}${rows.length}`,
     late: rows.some(({ isLate }) => isLate),
-    requests: rows.slice(0, NAMED).map(({ isLate: _, ...row }) => row),
-    ...(more > 0 ? { more: `${cutOff ? 'at least ' : ''}${more}` } : {}),
+    requests: rows.map(({ isLate: _, ...row }) => row),
+    more: cutOff,
     listLink: `${deps.desk.baseUrl}/s`,
   };
 }

@@ -60,6 +60,6 @@ function putOnList(
 }
 
 /** Lists go after full hours, so that nobody has to know when the last one went. */
-function nextHour(now: string): string {
+export function nextHour(now: string): string {
   return later(`${now.slice(0, 13)}:00:00.000Z`, 'PT1H', 'UTC');
 }

@@ -3,27 +3,22 @@ import { later } from '../domain/due-dates';
 import { listedMails, strangersListTimers } from '../domain/listed-mails';
 import { type Reader, staffReaders } from '../mailing/send-list';
 import { deciders } from '../mailing/staff-facts';
-import { mailList, noteListed } from '../mailing/strangers-list';
+import { mailList, NAMED } from '../mailing/strangers-list';
+import { nextHour } from '../mailing/strangers-share';
 import { dueRequests } from './due-requests';
 import type { WatchDeps } from './note-deed';
-
-/** Requests that one list counts. What was put on a list before it went and is not among them is noted as told by the sweeps after it, without another mail. */
-const COUNTED = 200;
 
 /** Two sweeps at once send one list. */
 const SENDING = 'PT2M';
 
-/** The index may show an entry this late: what is younger stands in the next list, unless it was seen. */
-const INDEX_LAG = '-PT2M';
+/** Instant before which no further list goes, where the last one was full. */
+const NEXT = 'strangers-list-next';
 
-const TOLD = 'strangers-told-until';
-
-/** Sends staff one list of all strangers' requests that wait for it, or notes that the last one told of this. */
+/** Sends staff one list of the strangers' requests that wait for it. What is beyond it waits for the next, an hour later. */
 export async function tellStrangers(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const now = deps.clock.now();
-  const request = await deps.register.load(requestId);
-  const told = (await deps.items.findCursor(TOLD)) ?? '';
-  if (listedMails(request).every(({ at }) => at <= told)) return noteListed(deps, request);
+  if (listedMails(await deps.register.load(requestId)).length === 0) return;
+  if (now < ((await deps.items.findCursor(NEXT)) ?? '')) return;
   const until = later(now, SENDING, 'UTC');
   if (!(await deps.items.takeLease('strangers-list', now, until))) return;
   try {
@@ -37,11 +32,11 @@ async function sendList(deps: WatchDeps, now: string): Promise<void> {
   const waiting: DataSubjectRequest[] = [];
   for await (const request of dueRequests(deps)) {
     if (strangersListTimers(request).some(({ at }) => at <= now)) waiting.push(request);
-    if (waiting.length === COUNTED) break;
+    if (waiting.length === NAMED) break;
   }
-  const cutOff = waiting.length === COUNTED;
+  const cutOff = waiting.length === NAMED;
   await mailList(deps, waiting, { readers: readersOf(deps, waiting), cutOff });
-  if (cutOff) await deps.items.saveCursor(TOLD, later(now, INDEX_LAG, 'UTC'));
+  if (cutOff) await deps.items.saveCursor(NEXT, nextHour(now));
 }
 
 /** Those who decide, and whoever else one of the mails was meant for. */

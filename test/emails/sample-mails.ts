@@ -248,7 +248,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
           link: 'https://desk.lamps.example.com/s/request/DSR-7K3M-9QXT-2B4D',
         },
       ],
-      more: '1',
+      more: true,
       listLink: 'https://desk.lamps.example.com/s',
     },
     'staff-sign-in': { ...frame, ...linkAndCode, staffName: 'Alma' },

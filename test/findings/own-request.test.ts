@@ -1,6 +1,6 @@
+import { isOwnRequest } from '../../functions/findings/own-request';
 import { aBook, aDesk, alma } from '../builders/a-desk';
 import { aForm, aWorld, verified } from '../builders/a-world';
-import { isOwnRequest } from '../../functions/findings/own-request';
 
 describe('a request of a member of staff for their own data', () => {
   it.each([
