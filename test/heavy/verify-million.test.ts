@@ -58,11 +58,12 @@ describe('the entries of thousands of requests', () => {
       texts.set(hour, Buffer.from(JSON.stringify(last)));
     }
     byHour.clear();
-    const evidence: Pick<EvidenceStore, 'list' | 'read'> = {
+    const evidence: Pick<EvidenceStore, 'list' | 'read' | 'confirmed'> = {
       list: async function* () {
         for (const hour of texts.keys())
           yield { hour, at: hour, versionId: '0', versions: 1, isHidden: false };
       },
+      confirmed: async function* () {},
       read: async ({ hour }) => JSON.parse(texts.get(hour)?.toString() ?? ''),
     };
     let making = 0;
