@@ -1,11 +1,10 @@
 import { referenceOf } from '../../../functions/domain/reference';
-import { staffLink } from '../../../functions/mailing/staff-link';
 import { tellPending } from '../../../functions/mailing/tell-factor';
 import { alma } from '../../builders/a-desk';
 import { aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import type { Browser } from './browser';
 import { textOf } from './browser';
-import { enter, type MailedLink, newestLink, openDesk } from './staff-desk';
+import { doors, enter, linkTo, type MailedLink, newestLink, openDesk } from './staff-desk';
 
 const NEW = 'alma.new@shop.example.com';
 
@@ -20,15 +19,6 @@ function carriedOver(browser: Browser, world: World): Browser {
   const after = openDesk(world);
   for (const [name, value] of browser.cookies) after.cookies.set(name, value);
   return after;
-}
-
-const doors = ['decide', 'task', 'case', 'identity'] as const;
-
-async function linkTo(world: World, id: string, purpose: (typeof doors)[number]): Promise<MailedLink> {
-  const subject = purpose === 'task' ? { subjectId: 'manual-access-support' } : {};
-  const wish = { purpose, staffId: alma.id, issue: 1, ...subject };
-  const { link, code } = await staffLink(world, await world.register.load(id), wish);
-  return { path: new URL(link).pathname, code };
 }
 
 describe('after the address of a member of staff was changed in the desk file', () => {

@@ -1,8 +1,7 @@
-import { staffLink } from '../../../functions/mailing/staff-link';
 import { alma, bruno, jonas } from '../../builders/a-desk';
 import { aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { type Browser, textOf } from './browser';
-import { enter, type MailedLink, newestLink, openDesk } from './staff-desk';
+import { doors, enter, linkTo, type MailedLink, newestLink, openDesk } from './staff-desk';
 
 const wrongFor = ({ code }: MailedLink) => (code === '000000' ? '000001' : '000000');
 
@@ -154,15 +153,6 @@ const ways = {
   'shredded and open': (world: World, _browser: Browser, _link: MailedLink, id: string) =>
     world.vault.shred(id),
 } as const;
-
-const doors = ['decide', 'task', 'case', 'identity'] as const;
-
-async function linkTo(world: World, id: string, purpose: (typeof doors)[number]): Promise<MailedLink> {
-  const subject = purpose === 'task' ? { subjectId: 'manual-access-support' } : {};
-  const wish = { purpose, staffId: alma.id, issue: 1, ...subject };
-  const { link, code } = await staffLink(world, await world.register.load(id), wish);
-  return { path: new URL(link).pathname, code };
-}
 
 describe('every door of staff', () => {
   const table = doors.flatMap((kind) =>

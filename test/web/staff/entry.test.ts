@@ -3,6 +3,7 @@ import { requesterFacts } from '../../../functions/findings/requester-facts';
 import { alma, bruno, jonas } from '../../builders/a-desk';
 import { aWorld, happened, type World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
+import { aLetter } from './a-letter';
 import { formOf, textOf } from './browser';
 import { appCode, openDesk, setUpApp } from './staff-desk';
 
@@ -22,19 +23,8 @@ async function signedIn(world: World = aWorld(), email: string = jonas.email) {
   return { world, browser, page };
 }
 
-const letter = {
-  right: 'access',
-  channel: 'post',
-  receivedOn: '2026-11-19',
-  receivedTime: '',
-  forWhom: 'self',
-  relation: 'customer',
-  email: 'mia.sommer@example.com',
-  name: 'Mia Sommer',
-  message: 'Please send me everything.',
-  place: '',
-  known: '',
-};
+const { postal: _none, ...byMail } = aLetter;
+const letter = { ...byMail, email: 'mia.sommer@example.com' };
 
 async function only(world: World) {
   const [id = ''] = world.register.logs.keys();

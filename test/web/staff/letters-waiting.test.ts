@@ -6,6 +6,7 @@ import { watchDeadlines } from '../../../functions/watch/watch-deadlines';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, received, type World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
+import { aLetter } from './a-letter';
 import { textOf } from './browser';
 import { openDesk, signedInWithApp } from './staff-desk';
 
@@ -28,20 +29,7 @@ async function unreachable() {
 /** A letter that staff entered, from somebody without an e-mail address. */
 async function byPost(world = aWorld()) {
   const browser = await signedIn(world, jonas.email);
-  await browser.submit(await browser.get('/s/enter'), {
-    right: 'access',
-    channel: 'post',
-    receivedOn: '2026-11-19',
-    receivedTime: '',
-    forWhom: 'self',
-    relation: 'customer',
-    email: '',
-    postal: 'Lindenweg 4, 10115 Berlin',
-    name: 'Mia Sommer',
-    message: 'Please send me everything.',
-    place: '',
-    known: '',
-  });
+  await browser.submit(await browser.get('/s/enter'), aLetter);
   const [id = ''] = world.register.logs.keys();
   return { world, id };
 }

@@ -5,6 +5,7 @@ import { requesterFacts } from '../../../functions/findings/requester-facts';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, received, type World } from '../../builders/a-world';
+import { aLetter } from './a-letter';
 import { textOf } from './browser';
 import { enter, newestLink, openDesk, signedInWithApp } from './staff-desk';
 
@@ -15,24 +16,9 @@ async function byMailbox(world: World, { email }: StaffMember) {
   return { browser, page };
 }
 
-const letter = {
-  right: 'access',
-  channel: 'post',
-  receivedOn: '2026-11-19',
-  receivedTime: '',
-  forWhom: 'self',
-  relation: 'customer',
-  email: '',
-  postal: 'Lindenweg 4, 10115 Berlin',
-  name: 'Mia Sommer',
-  message: 'Please send me everything.',
-  place: '',
-  known: '',
-};
-
-async function entered(world: World, more: Partial<typeof letter> = {}) {
+async function entered(world: World, more: Partial<typeof aLetter> = {}) {
   const browser = await signedInWithApp(world, jonas);
-  const done = await browser.submit(await browser.get('/s/enter'), { ...letter, ...more });
+  const done = await browser.submit(await browser.get('/s/enter'), { ...aLetter, ...more });
   const [id = ''] = world.register.logs.keys();
   return { browser, done, id };
 }
@@ -58,9 +44,9 @@ describe('a letter from somebody without an e-mail address', () => {
       expect(openLetters(request).map(({ data }) => data)).toMatchObject([{ reason: 'no-address' }]);
       expect(JSON.stringify(request.log)).not.toMatch(/mia\.sommer|Lindenweg/i);
       expect(await requesterFacts(world, request)).toEqual({
-        postal: letter.postal,
-        name: letter.name,
-        message: letter.message,
+        postal: aLetter.postal,
+        name: aLetter.name,
+        message: aLetter.message,
       });
     },
   );

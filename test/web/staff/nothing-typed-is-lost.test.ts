@@ -15,6 +15,7 @@ import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, received, search, type World } from '../../builders/a-world';
 import { anEvent } from '../../domain/a-log';
 import { approvedErasure } from '../../steps/erasure-saga';
+import { aLetter } from './a-letter';
 import { type Answer, type Browser, textOf } from './browser';
 import { appCode, enter, type MailedLink, newestLink, openDesk, setUpApp } from './staff-desk';
 
@@ -203,20 +204,7 @@ describe('what staff wrote on a page that the app opens', () => {
   });
 });
 
-const letter = {
-  right: 'access',
-  channel: 'post',
-  receivedOn: '2026-11-19',
-  receivedTime: '',
-  forWhom: 'self',
-  relation: 'customer',
-  email: '',
-  postal: 'Lindenweg 4, 10115 Berlin',
-  name: 'Mia Sommer',
-  message: text,
-  place: '',
-  known: '',
-};
+const letter = { ...aLetter, message: text };
 
 async function signIn(world: World, browser: Browser) {
   await browser.post('/s/in', { email: jonas.email });
@@ -224,16 +212,20 @@ async function signIn(world: World, browser: Browser) {
   return browser.submit(half, { totp: await appCode(world, jonas) });
 }
 
+/** A letter that was sent off after the sign-in of its writer had ended. */
+async function sentTooLate() {
+  const world = aWorld();
+  await setUpApp(world, jonas);
+  const browser = openDesk(world);
+  await signIn(world, browser);
+  const page = await browser.get('/s/enter');
+  world.clock.forward('PT20M');
+  return { world, browser, ended: await browser.submit(page, letter) };
+}
+
 describe('a letter that took longer to type than the sign-in lasts', () => {
   it('waits in the page until its writer is signed in again, and is then looked through and sent', async () => {
-    const world = aWorld();
-    await setUpApp(world, jonas);
-    const browser = openDesk(world);
-    await signIn(world, browser);
-    const page = await browser.get('/s/enter');
-
-    world.clock.forward('PT20M');
-    const ended = await browser.submit(page, letter);
+    const { world, browser, ended } = await sentTooLate();
     const before = world.register.logs.size;
     const early = await browser.submit(ended, {});
     await signIn(world, browser);
@@ -250,13 +242,7 @@ describe('a letter that took longer to type than the sign-in lasts', () => {
   });
 
   it('is the same form all the way, so that it is entered once', async () => {
-    const world = aWorld();
-    await setUpApp(world, jonas);
-    const browser = openDesk(world);
-    await signIn(world, browser);
-    const page = await browser.get('/s/enter');
-    world.clock.forward('PT20M');
-    const ended = await browser.submit(page, letter);
+    const { world, browser, ended } = await sentTooLate();
     await signIn(world, browser);
     const again = await browser.submit(ended, {});
     await browser.submit(again, letter);

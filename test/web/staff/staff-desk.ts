@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { Temporal } from 'temporal-polyfill';
 import type { StaffMember } from '../../../functions/domain/desk';
+import { staffLink } from '../../../functions/mailing/staff-link';
 import { enrolByCommand } from '../../../functions/totp/enrolment';
 import { totpSecret } from '../../../functions/totp/totp';
 import { decideApp } from '../../../functions/web/decide.app';
@@ -34,6 +35,16 @@ export interface MailedLink {
 export function newestLink(world: World, kind: string, email: string = alma.email): MailedLink {
   const mail = world.mailbox.to(email).findLast((m) => m.text.includes(`/${kind}/`));
   return { path: linkIn(mail, kind), code: codeIn(mail) };
+}
+
+export const doors = ['decide', 'task', 'case', 'identity'] as const;
+
+/** Alma's link to one of the doors of a request, without a mail. */
+export async function linkTo(world: World, id: string, purpose: (typeof doors)[number]): Promise<MailedLink> {
+  const subject = purpose === 'task' ? { subjectId: 'manual-access-support' } : {};
+  const wish = { purpose, staffId: alma.id, issue: 1, ...subject };
+  const { link, code } = await staffLink(world, await world.register.load(id), wish);
+  return { path: new URL(link).pathname, code };
 }
 
 /** Opens a mailed page as its reader does: the link, then the code. */
