@@ -39,7 +39,7 @@ export function faultWords(fault: EvidenceFault): string {
 }
 
 function hourWords({ kind, hour }: Extract<EvidenceFault, { hour: string }>): string {
-  return hour === '' ? 'there is no anchor at all' : `${hour}: ${anchorWords[kind]}`;
+  return hour === '' ? 'there is no anchor at all' : `${hour.replace('T', ' ')}:00 UTC: ${anchorWords[kind]}`;
 }
 
 export function lossWords({ requestId, entries, isSettled }: NotedLoss): string {

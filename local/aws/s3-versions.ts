@@ -13,16 +13,15 @@ const EARLIER = '._S3rver_version.';
  * delete marker. What is listed is always one page.
  */
 export function withVersions(directory: string, buckets: readonly string[]): Middleware {
+  const turns = new Turns();
   return async (context, next) => {
     const [, bucket = '', ...rest] = decodeURIComponent(context.path).split('/');
     if (!buckets.includes(bucket)) return next();
     const files = new VersionedFiles(join(directory, bucket));
     const key = rest.join('/');
     if (key === '' && 'versions' in context.query) return list(context, bucket, files);
-    if (context.method === 'PUT' && key !== '') {
-      if (context.headers['if-none-match'] === '*' && files.has(key)) return refuse(context);
-      files.keep(key);
-    }
+    if (context.method === 'PUT' && key !== '')
+      return turns.take(`${bucket}/${key}`, () => put(context, files, key, next));
     const wanted = context.query.versionId;
     if (context.method === 'GET' && wanted !== undefined && wanted !== 'null') {
       context.status = 200;
@@ -31,6 +30,32 @@ export function withVersions(directory: string, buckets: readonly string[]): Mid
     }
     return next();
   };
+}
+
+async function put(
+  context: KoaContext,
+  files: VersionedFiles,
+  key: string,
+  next: () => Promise<void>,
+): Promise<void> {
+  if (context.headers['if-none-match'] === '*' && files.has(key)) return refuse(context);
+  files.keep(key);
+  return next();
+}
+
+/** Puts under one name go one after the other: between the look at what is there and the write, none other may come. */
+class Turns {
+  private readonly last = new Map<string, Promise<void>>();
+
+  async take(name: string, work: () => Promise<void>): Promise<void> {
+    const before = this.last.get(name) ?? Promise.resolve();
+    const mine = before.then(work);
+    const done = mine.catch(() => undefined);
+    this.last.set(name, done);
+    await done;
+    if (this.last.get(name) === done) this.last.delete(name);
+    return mine;
+  }
 }
 
 class VersionedFiles {

@@ -37,12 +37,27 @@ export function evidenceStoreContract({ name, open }: EvidenceKind): void {
       expect(await evidence.read(stored as StoredAnchor)).toEqual({ n: 1 });
     });
 
+    it('keeps one of many that put the same hour at once, and tells the others that they came late', async () => {
+      const { evidence } = opened;
+      const hours = Array.from({ length: 12 }, (_, n) => `2026-03-04T${String(n).padStart(2, '0')}`);
+
+      const told = await Promise.all(
+        hours.map((hour) => Promise.all([1, 2, 3, 4, 5, 6].map((n) => evidence.put(hour, { n })))),
+      );
+
+      const stored = (await listed()).filter(({ hour }) => hours.includes(hour));
+      expect(told.map((answers) => answers.filter(Boolean).length)).toEqual(hours.map(() => 1));
+      expect(stored.map(({ versions }) => versions)).toEqual(hours.map(() => 1));
+      const kept = await Promise.all(stored.map((one) => evidence.read(one)));
+      expect(kept).toEqual(told.map((answers) => ({ n: answers.indexOf(true) + 1 })));
+    });
+
     it('lists from the oldest hour on, or only what came after one', async () => {
       const { evidence } = opened;
       await evidence.put('2026-03-06T00', { n: 4 });
       await evidence.put('2026-03-05T23', { n: 3 });
 
-      expect((await listed()).map(({ hour }) => hour)).toEqual([
+      expect((await listed('2026-03-05T09')).map(({ hour }) => hour)).toEqual([
         '2026-03-05T10',
         '2026-03-05T23',
         '2026-03-06T00',
