@@ -114,10 +114,11 @@ function toDesk(settings: DeskSettings): Desk {
   };
 }
 
-function deskLaw({ regime, applies, because, overrides }: DeskSettings['laws'][number]): DeskLaw {
-  if (!overrides) return { regime, applies, because };
+function deskLaw({ regime, applies, because, overrides, business }: DeskSettings['laws'][number]): DeskLaw {
+  const established = business?.establishedInPlace ? ({ established: true } as const) : {};
+  if (!overrides) return { regime, applies, because, ...established };
   const changes = overrides.map(({ because: reason, ...change }) => ({ ...change, reason }));
-  return { regime, applies, because, overrides: changes };
+  return { regime, applies, because, ...established, overrides: changes };
 }
 
 function businessByLaw({ business, laws }: DeskSettings): ParsedDesk['business'] {

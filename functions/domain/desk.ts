@@ -46,6 +46,8 @@ export interface DeskLaw {
   readonly regime: string;
   readonly applies: 'binds' | 'voluntary' | 'no';
   readonly because: string;
+  /** The settings say that the desk has an establishment in the place of this law. */
+  readonly established?: true;
   /** The desk's own figures for periods that nobody has confirmed. */
   readonly overrides?: readonly RuleOverride[];
 }

@@ -1,24 +1,41 @@
 import type { LawBook, Regime } from './deadlines/deadline';
 import { requestTypeOf } from './deadlines/request-type-of';
-import type { Desk } from './desk';
+import type { Desk, DeskLaw } from './desk';
 import type { Right } from './rights';
 
 /**
- * The laws a request is answered under: those the desk follows, that know the right, narrowed to the place where the person says they live. Nobody loses a right by
- * the answer: when no law of that place is followed, all that are followed govern.
+ * The laws a request is answered under, of those that the desk follows and that know the right. One that binds the desk because it is established in its place governs for
+ * everybody, wherever they live (Art. 3(1) GDPR); where the person lives adds laws to that and takes none away. A law that is followed voluntarily, or that reaches only the
+ * people of its place, governs for the people of its place. Where none of those that govern knows the right, they govern all the same, so that nobody is answered under a law
+ * that is not theirs; where none governs, all do, so that nobody loses a right by saying where they live.
+ *
+ * @param livesIn country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law may be theirs
  */
 export function governingLaws(
   { desk, book }: { desk: Desk; book: LawBook },
   right: Right,
   livesIn: string | undefined,
 ): string[] {
-  const followed = desk.laws.filter((law) => law.applies !== 'no').map((law) => law.regime);
-  const knowing = followed.filter((id) => {
-    const regime = book.regimes[id];
-    return regime && requestTypeOf(regime, right) !== undefined;
+  const followed = desk.laws.flatMap((law) => {
+    const regime = law.applies === 'no' ? undefined : book.regimes[law.regime];
+    return regime ? [{ law, regime }] : [];
   });
-  const local = livesIn ? knowing.filter((id) => covers(book.regimes[id]?.jurisdiction ?? [], livesIn)) : [];
-  return local.length > 0 ? local : knowing.length > 0 ? knowing : followed.slice(0, 1);
+  const knowing = followed.filter(({ regime }) => requestTypeOf(regime, right) !== undefined);
+  const governs = ({ law, regime }: Followed) =>
+    livesIn === undefined || covers(regime.jurisdiction, livesIn) || bindsEverywhere(law, regime, desk.place);
+  const first = [knowing.filter(governs), followed.filter(governs), knowing, followed];
+  return (first.find((laws) => laws.length > 0) ?? []).map(({ regime }) => regime.id);
+}
+
+interface Followed {
+  readonly law: DeskLaw;
+  readonly regime: Regime;
+}
+
+/** Whether a law binds a desk by where it is established, and so for people anywhere. */
+function bindsEverywhere(law: DeskLaw, regime: Regime, place: string): boolean {
+  if (law.applies !== 'binds' || regime.reaches === 'residence') return false;
+  return law.established === true || covers(regime.jurisdiction, place);
 }
 
 const euAndEea = new Set(

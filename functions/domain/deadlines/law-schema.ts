@@ -116,6 +116,7 @@ const shape = z.strictObject({
   effective: date,
   amended: z.strictObject({ from: date, words, source: key }).optional(),
   jurisdiction: z.array(key).min(1),
+  reaches: z.enum(['establishment', 'residence', 'both']),
   authority: z.strictObject({ name: words, wording: words, complaint: words, link: z.url() }),
   zone: z.string().optional(),
   counting,

@@ -130,6 +130,12 @@ export type FlagFact =
   | 'dataBroker'
   | 'largePlatform';
 
+/**
+ * What brings a desk under a law. `establishment`: whoever is established there, for people anywhere (Art. 3(1) GDPR). `residence`: whoever deals with people there, for those
+ * people only (1798.140(i) CCPA). `both`: either of the two (Art. 3(1) and 3(2) GDPR).
+ */
+export type LawReach = 'establishment' | 'residence' | 'both';
+
 /** One law, as its file says it. */
 export interface Regime {
   id: RegimeId;
@@ -142,6 +148,7 @@ export interface Regime {
   amended?: { from: string; words: string; source: string };
   /** Country or country-and-state codes; `EU` and `EEA` stand for their members. */
   jurisdiction: string[];
+  reaches: LawReach;
   authority: {
     name: string;
     /** As a letter to the person names it, e.g. "your data protection supervisory authority". */
