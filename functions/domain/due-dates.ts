@@ -13,6 +13,7 @@ import { requestTypeOf } from './deadlines/request-type-of';
 import type { LoggedEvent } from './events';
 import { extensionToldAt } from './extension-notice';
 import { workingDaysBefore } from './place-calendar';
+import { isAboutDoubt } from './questions';
 
 /** The dates staff and the watch work with, from all laws that govern one request: the earliest rules. Plain dates in the establishment's zone. */
 export interface DueDates {
@@ -151,9 +152,7 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): Deadlin
     case 'question-asked':
       return event.data.pauses ? [{ type: 'clarification_requested', at: event.at }] : [];
     case 'question-answered':
-      return isPausing(event.data.questionId, request)
-        ? [{ type: 'clarification_received', at: event.at }]
-        : [];
+      return answer(event, request);
     case 'extended':
       return extension(event, request);
     case 'decided':
@@ -172,6 +171,16 @@ function extension(event: EventOf<'extended'>, request: DataSubjectRequest): Dea
   return at === undefined
     ? []
     : [{ type: 'extended', at, ...(event.data.until && { until: event.data.until }) }];
+}
+
+/**
+ * A doubt ends when the controller has the information, not when staff look at it: settling only says whether it was enough (Art. 12A(2)(b) UK GDPR; EDPB Guidelines 01/2022,
+ * para 159). Without an answer in the log it ends when staff settle it.
+ */
+function answer(event: EventOf<'question-answered'>, request: DataSubjectRequest): DeadlineEvent[] {
+  const { at, data } = event;
+  if (isAboutDoubt(data.questionId)) return [{ type: 'identity_verified', at }];
+  return isPausing(data.questionId, request) ? [{ type: 'clarification_received', at }] : [];
 }
 
 /** An answer to another question than the one for which the clock stands moves nothing. */

@@ -1,7 +1,9 @@
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, type DueDates, dueDates, lastDayToTell } from '../domain/due-dates';
+import type { LoggedEvent } from '../domain/events';
 import { extensionToldAt } from '../domain/extension-notice';
+import { isAboutDoubt } from '../domain/questions';
 import { stopsClock } from '../domain/stops-clock';
 import type { TimelineFacts, TimelinePause } from '../pages/timeline';
 import { dateWords } from '../pages/words/date-words';
@@ -87,17 +89,23 @@ function extensionOf(deps: Deps, request: DataSubjectRequest, day: Day): Pick<Ti
   return { extended: { firstDueOn, toldOn: day(toldAt), because: event.data.words } };
 }
 
+/** The person's answer, or staff who needed none. */
+function endsDoubt(event: LoggedEvent): boolean {
+  if (event.type === 'identity-doubt-settled') return true;
+  return event.type === 'question-answered' && isAboutDoubt(event.data.questionId);
+}
+
 /** Only what the ruling law lets stop its clock: elsewhere a doubt or a question moves nothing. */
 function pausesOf(deps: Deps, request: DataSubjectRequest, day: Day): TimelinePause[] {
   const doubted = stopsClock(deps.book, request, 'identity_requested')
     ? allOf(request.log, 'identity-doubted')
     : [];
   const doubts = doubted.map((doubt) => {
-    const settled = allOf(request.log, 'identity-doubt-settled').find((e) => e.seq > doubt.seq);
+    const ended = request.log.find((e) => e.seq > doubt.seq && endsDoubt(e));
     return {
       from: day(doubt.at),
       because: 'we had to ask who you are',
-      ...(settled ? { until: day(settled.at) } : {}),
+      ...(ended ? { until: day(ended.at) } : {}),
     };
   });
   const asks = stopsClock(deps.book, request, 'clarification_requested')

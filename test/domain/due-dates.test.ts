@@ -43,6 +43,69 @@ describe('the dates of a request', () => {
     expect([dates.ruling, dates.latest]).toEqual(['us-ca-ccpa', '2026-05-31']);
   });
 
+  describe('with a doubt about who is asking', () => {
+    const doubted = at('2026-03-04T09:00:00.000Z', 'identity-doubted');
+    const answered = (when: string, questionId = 'doubt-1') => at(when, 'question-answered', { questionId });
+    const settled = (when: string) => at(when, 'identity-doubt-settled');
+
+    it.each([
+      ['uk-gdpr', '2026-04-09'],
+      ['eu-gdpr', '2026-04-07'],
+      ['us-ca-ccpa', '2026-04-16'],
+    ])('count under %s from when the answer arrived, however late staff look at it', (regime, latest) => {
+      const answer = answered('2026-03-09T09:00:00.000Z');
+      const looks = ['2026-03-09T10:00:00.000Z', '2026-03-23T09:00:00.000Z', '2026-05-04T09:00:00.000Z'];
+      const dates = [
+        datesOf('access', [regime], doubted, answer),
+        ...looks.map((when) => datesOf('access', [regime], doubted, answer, settled(when))),
+      ];
+
+      expect(dates.map((d) => [d.latest, d.paused])).toEqual(dates.map(() => [latest, false]));
+    });
+
+    it('count from the first of several answers', () => {
+      const twice = [answered('2026-03-09T09:00:00.000Z'), answered('2026-03-20T09:00:00.000Z')];
+
+      expect(datesOf('access', ['uk-gdpr'], doubted, ...twice).latest).toBe('2026-04-09');
+    });
+
+    it('count from when staff settled it where no answer came', () => {
+      const dates = datesOf('access', ['uk-gdpr'], doubted, settled('2026-03-23T09:00:00.000Z'));
+
+      expect(dates.latest).toBe('2026-04-23');
+    });
+
+    it('stand again from a second doubt on, until that is answered', () => {
+      const second = at('2026-03-11T09:00:00.000Z', 'identity-doubted');
+      const first = [doubted, answered('2026-03-09T09:00:00.000Z'), settled('2026-03-10T09:00:00.000Z')];
+
+      const open = datesOf('access', ['eu-gdpr'], ...first, second);
+      const answer = answered('2026-03-16T09:00:00.000Z', 'doubt-2');
+      const closed = datesOf('access', ['eu-gdpr'], ...first, second, answer);
+
+      expect(open.paused).toBe(true);
+      expect([closed.paused, closed.latest]).toEqual([false, '2026-04-13']);
+    });
+
+    it('are not moved by the answer to another question', () => {
+      const asked = at('2026-03-04T10:00:00.000Z', 'question-asked', {
+        questionId: 'question-1',
+        pauses: false,
+      });
+      const other = answered('2026-03-09T09:00:00.000Z', 'question-1');
+
+      expect(datesOf('access', ['uk-gdpr'], doubted, asked, other).paused).toBe(true);
+    });
+
+    it('are over where the answer came after them: it revives nothing', () => {
+      const late = at('2026-04-20T09:00:00.000Z', 'identity-doubted');
+
+      const dates = datesOf('access', ['eu-gdpr'], late, answered('2026-04-21T09:00:00.000Z'));
+
+      expect(dates.latest).toBe('2026-04-02');
+    });
+  });
+
   it('end with the day by which the person must be told that it was done, if that comes first', () => {
     const book = bookOf(['us-fl-fdbr']);
     const request = aRequest(anEvent('received', { right: 'erasure', regimes: ['us-fl-fdbr'] }));
