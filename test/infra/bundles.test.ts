@@ -61,7 +61,7 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.countAttempt': 'items.counts',
   'items.takeQuota': 'items.counts',
   'items.takePlace': 'items.counts',
-  'items.giveBackAttempts': 'items.counts',
+  'items.giveBackAttempt': 'items.counts',
   'items.useTotpStep': 'items.counts',
   'items.savePerson': 'items.persons',
   'items.findPerson': 'items.persons',
