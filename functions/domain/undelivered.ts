@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, type EventOf, hasHappened, seqOf } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
 import { isPostable } from './is-postable';
+import { withProofLink } from './proof-links';
 import { comeBack, isUnreachable } from './unreachable';
 
 /** What the log says of a mail that did not reach its reader, or that they did not want. */
@@ -80,11 +81,14 @@ export function openLetters(
   return [...newest.values()];
 }
 
-function isSettled({ log }: DataSubjectRequest, { seq, data: { key } }: Undelivered): boolean {
+/** What only asked for a proof is settled by the proof, too. */
+function isSettled({ log }: DataSubjectRequest, { seq, data: { key, kind } }: Undelivered): boolean {
+  const asksForProof = withProofLink.includes(kind);
   return log.some(
     (event) =>
       event.seq > seq &&
       (event.type === 'address-given' ||
+        (asksForProof && event.type === 'identity-verified' && event.data.method === 'mailbox') ||
         ((event.type === 'mailed' || event.type === 'letter-settled') && event.data.key === key)),
   );
 }

@@ -4,7 +4,7 @@ import { isPostable } from './is-postable';
 
 type Back = EventOf<'mail-failed'> | EventOf<'mail-bounced'>;
 
-/** What did not come back for so long has arrived: SES gives up on a mailbox that is full after 14 hours. */
+/** What did not come back for so long has arrived: SES itself tries again for about half a day, and says then that it gave up. */
 const ARRIVES = 'P1D';
 
 /**
@@ -12,7 +12,7 @@ const ARRIVES = 'P1D';
  * staff name another address.
  *
  * @param now - instant
- * @see https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
+ * @see https://repost.aws/knowledge-center/ses-understand-soft-bounces
  */
 export function isUnreachable(request: DataSubjectRequest, now: string): boolean {
   const back = comeBack(request);

@@ -8,6 +8,7 @@ import {
 } from './data-subject-request';
 import { civilDateOf, earlier, later, startOfDay } from './due-dates';
 import { MORNING } from './morning';
+import { withProofLink } from './proof-links';
 import type { Timer, TimerInput } from './timers';
 import { addressTurn, REMIND_REQUESTER } from './undelivered';
 import { isOutOfReach, triedAgainAt } from './unreachable';
@@ -48,13 +49,6 @@ function onceMoreTimers(request: DataSubjectRequest): Timer[] {
   const key = [REMIND_REQUESTER, 'again', addressTurn(request)].filter(Boolean).join('-');
   return at ? [{ kind: 'remind-requester', key, at }] : [];
 }
-
-/** Kinds of the mails with a link and a code that prove the mailbox. */
-export const withProofLink: readonly string[] = [
-  'acknowledge-and-verify',
-  'verify-reminder',
-  'unverified-notice',
-];
 
 /** When the first link left for the address that counts now; links to one before prove nothing. Where none has left yet, when that address was named. */
 function firstLinkAt({ log }: DataSubjectRequest): string | undefined {

@@ -187,7 +187,7 @@ export const staffUnread: MailTexts = {
 };
 
 export const staffUnverifiedTask: MailTexts = {
-  "en": "subject: Nobody has typed the code: {{nickname}}\nwhy: you look after data requests here.\nnext: If you know who it is, say so. If not, leave it: before {{timeline.dueOn}} the person is told in writing that we could not verify them.\n\nSomeone asks us to {{asked}}. We mailed a code, and nobody has typed it. The clock runs all the same.\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n= {{code}}\n\n[I know who this is, or I doubt it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
+  "en": "subject: Nobody has typed the code: {{nickname}}\nwhy: you look after data requests here.\nnext: If you know who it is, say so. If not, leave it: before {{timeline.dueOn}} it ends as not verified, and a mail says so to the person, if mails reach them.\n\nSomeone asks us to {{asked}}. We mailed a code, and nobody has typed it. The clock runs all the same.\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n= {{code}}\n\n[I know who this is, or I doubt it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };
 
 export const unverifiedNotice: MailTexts = {

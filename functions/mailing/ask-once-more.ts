@@ -1,9 +1,9 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { later } from '../domain/due-dates';
 import { heldMails } from '../domain/held-mails';
+import { withProofLink } from '../domain/proof-links';
 import { isUnwanted } from '../domain/undelivered';
 import { isUnreachable, mayArriveLater } from '../domain/unreachable';
-import { withProofLink } from '../domain/verification-timers';
 import { STILL_THE_SAME_MINUTES } from '../domain/was-over-before';
 import { lastProofLinkAt, proofLinksSent, sendFreshProofLink } from './ask-for-proof';
 import type { MailingDeps } from './mail-once';

@@ -1,5 +1,6 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { type Right, rightNames, rights } from '../../functions/domain/rights';
+import { openLetters } from '../../functions/domain/undelivered';
 import { isUnreachable } from '../../functions/domain/unreachable';
 import { alma, bruno, jonas } from '../builders/a-desk';
 import { aForm, received, type World } from '../builders/a-world';
@@ -53,6 +54,17 @@ describe('an unproven request that no mail reached', () => {
     expect(lastOf(request.log, 'closed')?.at.slice(0, 10)).toBe('2026-03-31');
     expect(request.log.map(({ type }) => type)).not.toContain('overdue');
     expect(kindsTo(watch.world)).toEqual(['acknowledge-and-verify']);
+  });
+
+  it('ends so as well where the mail service refuses the address', async () => {
+    const watch = aWatch();
+    watch.world.mailbox.refuses.set(email, 'address');
+    const id = await received(watch.world, aForm({ email }));
+
+    await watch.days(35);
+
+    expect((await watch.world.register.load(id)).outcome).toBe('unverified');
+    expect(toStaff(watch.world, 'staff-ended-unreached')).toHaveLength(1);
   });
 
   it('is told to staff with all others that ended so, in one mail the next morning', async () => {
@@ -164,6 +176,33 @@ describe('an address whose mail came back for a cause that passes', () => {
 
     expect(linkIn(mail, 'v')).toMatch(/^\/v\//);
     expect(codeIn(mail)).toMatch(/^\d{6}$/);
+  });
+
+  it('needs no letter any more once the code is typed', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    const id = await received(world, aForm({ email }));
+    await days(watch, 2, 1, fullMailbox);
+    await world.register.append(id, 'verify-1', () => anEvent('identity-verified'));
+    await watch.days(30);
+
+    const request = await world.register.load(id);
+    expect(openLetters(request)).toEqual([]);
+    expect(request.log.filter(({ commandId }) => commandId.startsWith('letter-'))).toEqual([]);
+    expect(toStaff(world, 'staff-trouble')).toHaveLength(1);
+  });
+
+  it('is tried again at another address that staff named', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    const id = await received(world, aForm({ email }));
+    const sealed = await world.vault.seal(id, email);
+    await world.register.append(id, 'given', () => ({ ...anEvent('address-given'), sealed }));
+    const full = { key: 'verify-2', to: 'requester', type: 'Transient', subtype: 'MailboxFull' } as const;
+    await world.register.append(id, 'back', () => anEvent('mail-bounced', full));
+    await watch.days(2);
+
+    expect(kindsTo(world)).toEqual(['acknowledge-and-verify', 'verify-reminder']);
   });
 
   it('is tried no third time, but for the notice of the end', async () => {
