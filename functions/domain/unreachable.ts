@@ -36,10 +36,15 @@ export function triedAgainAt(request: DataSubjectRequest): string | undefined {
   return later(back.at, ARRIVES, 'UTC');
 }
 
-/** Whether nobody here can have a way to the person: no mail reaches them, nobody on the staff knows them, and nothing was posted. */
+/**
+ * Whether nobody here can have a way to the person: no mail reaches their address, nobody on the staff knows them, and nothing was posted. Where the mail service did not take
+ * our own words, the fault is not in the address.
+ */
 export function isOutOfReach(request: DataSubjectRequest, now: string): boolean {
   const isPosted = allOf(request.log, 'mailed').some(({ data }) => data.postedOn !== undefined);
-  return isUnreachable(request, now) && !isPostable(request) && !isPosted;
+  const last = comeBack(request).at(-1);
+  const isOurs = last?.type === 'mail-failed' && last.data.reason === 'content';
+  return isUnreachable(request, now) && !isPostable(request) && !isPosted && !isOurs;
 }
 
 /** Mails to the address that counts now which were refused, or came back for another cause than an automatic reply. Oldest first. */

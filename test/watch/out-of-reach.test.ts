@@ -113,6 +113,13 @@ describe('an unproven request that no mail reached', () => {
       },
     ],
     [
+      'the mail service did not take our words',
+      async ({ world }: Watch) => {
+        world.mailbox.refuses.set(email, 'content');
+        return received(world, aForm({ email }));
+      },
+    ],
+    [
       'staff posted the letter',
       async ({ world }: Watch) => {
         const id = await received(world, aForm({ email }));
@@ -125,7 +132,9 @@ describe('an unproven request that no mail reached', () => {
     const watch = aWatch();
     const id = await arrives(watch);
     const back = { key: 'acknowledge', to: 'requester' } as const;
-    await watch.world.register.append(id, 'back', () => anEvent('mail-bounced', back));
+    const { log } = await watch.world.register.load(id);
+    if (!lastOf(log, 'mail-failed'))
+      await watch.world.register.append(id, 'back', () => anEvent('mail-bounced', back));
 
     await watch.days(35);
 
