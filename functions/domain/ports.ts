@@ -148,8 +148,8 @@ export interface DeskItems {
   findToken(hash: string): Promise<TokenItem | undefined>;
   /** Counts an attempt before anything is compared; false once `limit` are used up. */
   countAttempt(hash: string, limit: number): Promise<boolean>;
-  /** After a right code: one link serves several acts. */
-  giveBackAttempts(hash: string): Promise<void>;
+  /** Takes one counted attempt back and no other: the one of a right code, since one link serves several acts. */
+  giveBackAttempt(hash: string): Promise<void>;
   saveWait(requestId: string, wait: string, taskToken: string): Promise<void>;
   waits(requestId: string): Promise<readonly { wait: string; taskToken: string }[]>;
   dropWait(requestId: string, wait: string, taskToken: string): Promise<void>;

@@ -24,7 +24,7 @@ import { answered, openTasks, phases, silentStores, storesDown } from './open-wo
 import { ownApprovalTimers } from './own-word';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
-import { unverifiedNoticeTimers, verificationTimers } from './verification-timers';
+import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {
@@ -41,6 +41,7 @@ export type TimerKind =
   | 'tell-staff-unverified'
   | 'close-unverified'
   | 'tell-unverified'
+  | 'tell-unreached'
   | 'lapse-identifiers'
   | 'retry-stores'
   | 'give-up-stores'
@@ -122,6 +123,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     return [
       ...queuedTimersOf(t),
       ...unverifiedNoticeTimers(t),
+      ...unreachedTimers(t),
       ...collectionTimers(t),
       ...retentionTimers(t),
       ...afterErasureTimers(t),

@@ -1,5 +1,8 @@
 import { allOf, type DataSubjectRequest, type EventOf, hasHappened, seqOf } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
+import { isPostable } from './is-postable';
+import { withProofLink } from './proof-links';
+import { comeBack, isUnreachable } from './unreachable';
 
 /** What the log says of a mail that did not reach its reader, or that they did not want. */
 export type Undelivered = EventOf<'mail-failed'> | EventOf<'mail-bounced'> | EventOf<'mail-complained'>;
@@ -20,8 +23,16 @@ export function toTell(request: DataSubjectRequest): Undelivered[] {
   return request.log.filter(isUndelivered).filter((event) => {
     if (event.data.to === 'named' || (isRetold(event) && !mayRetell(event))) return false;
     if (event.type === 'mail-bounced' && !event.data.lasting) return false;
+    if (isOnceMore(request, event)) return false;
     return !request.log.some(({ commandId }) => commandId === tellKey(event));
   });
+}
+
+/** Whether a further link did not arrive at the same address, or anything of somebody whom nobody here can know: people have heard of it, and can do no more. */
+function isOnceMore(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
+  if (data.to !== 'requester' || type === 'mail-complained') return false;
+  if (data.kind !== 'verify-reminder' && isPostable(request)) return false;
+  return comeBack(request).some((earlier) => earlier.seq < seq);
 }
 
 /** Whether it is itself a mail that told of another one. */
@@ -70,11 +81,14 @@ export function openLetters(
   return [...newest.values()];
 }
 
-function isSettled({ log }: DataSubjectRequest, { seq, data: { key } }: Undelivered): boolean {
+/** What only asked for a proof is settled by the proof, too. */
+function isSettled({ log }: DataSubjectRequest, { seq, data: { key, kind } }: Undelivered): boolean {
+  const asksForProof = withProofLink.includes(kind);
   return log.some(
     (event) =>
       event.seq > seq &&
       (event.type === 'address-given' ||
+        (asksForProof && event.type === 'identity-verified' && event.data.method === 'mailbox') ||
         ((event.type === 'mailed' || event.type === 'letter-settled') && event.data.key === key)),
   );
 }
@@ -83,18 +97,6 @@ function isSettled({ log }: DataSubjectRequest, { seq, data: { key } }: Undelive
 export function addressTurn(request: DataSubjectRequest): string | undefined {
   const given = seqOf(request, 'address-given');
   return given > 0 ? `address-${given}` : undefined;
-}
-
-/** Whether a mail to the person's address did not get there, and nothing shows that one has since: only then may staff name another. */
-export function isUnreachable(request: DataSubjectRequest): boolean {
-  const typed = allOf(request.log, 'identity-verified').findLast(({ data }) => data.method === 'mailbox');
-  const since = Math.max(seqOf(request, 'address-given'), typed?.seq ?? 0);
-  return request.log.some(
-    (event) =>
-      event.seq > since &&
-      ((event.type === 'mail-failed' && event.data.to === 'requester') ||
-        (event.type === 'mail-bounced' && event.data.to === 'requester' && event.data.lasting)),
-  );
 }
 
 /** Whether the reader called mails of this request unwanted: what no law wants is not sent to them any more. */
@@ -113,12 +115,15 @@ export const REMIND_REQUESTER = 'remind-requester';
 /**
  * Whether a mail is not to be sent: it was refused before, or is a mere reminder to somebody who wants none, or to an
  * address that mail does not reach. AWS stops an account of which many mails bounce.
+ *
+ * @param now - instant
  */
 export function isHeld(
   request: DataSubjectRequest,
   { key, kind, to }: Pick<EventData['mailed'], 'key' | 'kind' | 'to'>,
+  now: string,
 ): boolean {
   if (wasRefused(request, key)) return true;
   if (to !== 'requester' || !isReminder({ key, kind })) return false;
-  return isUnwanted(request) || isUnreachable(request);
+  return isUnwanted(request) || isUnreachable(request, now);
 }

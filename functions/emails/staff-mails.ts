@@ -209,6 +209,19 @@ export const staffUndelivered: Mail<'staff-undelivered'> = {
   }),
 };
 
+export const staffEndedUnreached: Mail<'staff-ended-unreached'> = {
+  kind: 'staff-ended-unreached',
+  texts: texts.staffEndedUnreached,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      total: must('how many ended'),
+      requests: list(['reference'], 'each can be looked up'),
+      more: may,
+    },
+  }),
+};
+
 export const staffMailWaits: Mail<'staff-mail-waits'> = {
   kind: 'staff-mail-waits',
   texts: texts.staffMailWaits,

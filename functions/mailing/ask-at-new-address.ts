@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { isUnreachable } from '../domain/undelivered';
+import { isUnreachable } from '../domain/unreachable';
 import { proofLinksSent, sendFreshProofLink } from './ask-for-proof';
 import type { MailingDeps } from './mail-once';
 import { tellNewAddress } from './tell-new-address';
@@ -15,7 +15,7 @@ export async function askAtNewAddress(
 ): Promise<void> {
   const sealed = await deps.vault.seal(requestId, email);
   const after = await deps.register.append(requestId, `address-given-${log.length}`, (now) =>
-    now.status === 'awaiting-verification' && isUnreachable(now)
+    now.status === 'awaiting-verification' && isUnreachable(now, deps.clock.now())
       ? { type: 'address-given', data: { staffId }, sealed, actor: { kind: 'staff', id: staffId } }
       : undefined,
   );

@@ -234,6 +234,12 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       requests: [{ reference: 'DSR-7K3M-9QXT-2B4D' }],
       more: '21',
     },
+    'staff-ended-unreached': {
+      ...frame,
+      total: '22',
+      requests: [{ reference: 'DSR-7K3M-9QXT-2B4D' }],
+      more: '21',
+    },
     'staff-mail-waits': { ...frame, since: '2026-12-04T09:00:00.000Z' },
     'staff-strangers': {
       ...frame,

@@ -4,7 +4,7 @@ import { openLetters } from '../../functions/domain/undelivered';
 import { requesterFacts } from '../../functions/findings/requester-facts';
 import { askAtNewAddress } from '../../functions/mailing/ask-at-new-address';
 import { alma, bruno } from '../builders/a-desk';
-import { aForm, aWorld, awaitingDecision, received } from '../builders/a-world';
+import { aForm, aWorld, awaitingDecision, received, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { aWatch } from '../watch/a-watch';
 
@@ -39,12 +39,16 @@ describe('a mail that the mail service refuses', () => {
     }
   });
 
-  it.each(['address', 'content'] as const)(
-    'does not stand before reminders and the overdue alarm: %s',
-    async (reason) => {
+  it.each([
+    ['address', 'a proven request', verified],
+    ['content', 'a proven request', verified],
+    ['content', 'a form', received],
+  ] as const)(
+    'does not stand before reminders and the overdue alarm: %s of %s',
+    async (reason, _, arrives) => {
       const watch = aWatch();
       watch.world.mailbox.refuses.set(mia.email, reason);
-      const id = await received(watch.world);
+      const id = await arrives(watch.world);
 
       await watch.days(45);
 

@@ -84,7 +84,7 @@ async function show(
     form: { action, hidden: { csrf: who.session.csrf } },
     letters: await lettersOf(deps, request),
     person: { name, postal },
-    mayChange: mayChangeAddress(request),
+    mayChange: mayChangeAddress(deps, request),
     today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
     values,
     errors,
@@ -167,7 +167,7 @@ async function takeAddress(
   const email = fields.email?.trim() ?? '';
   const fault = mailAddressFault(email);
   if (fault) return show(deps, c, page, { email: addressSentences[fault] }, fields);
-  if (!mayChangeAddress(request))
+  if (!mayChangeAddress(deps, request))
     return show(deps, c, page, { form: 'The address cannot be changed any more.' });
   await askAtNewAddress(deps, request, { email, staffId: who.staff.id });
   return done(deps, c, request, 'address-given');

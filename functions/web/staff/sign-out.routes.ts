@@ -9,6 +9,7 @@ import { everyMail } from '../../mailing/mail-once';
 import { tellEach } from '../../mailing/tell-each';
 import { readFields } from '../form-fields';
 import { sameText } from './same-text';
+import { type LeftFrom, setSignedOut } from './session-cookie';
 import { signOutEverywhere } from './sign-ins';
 import { type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
@@ -17,12 +18,12 @@ import type { StaffDeps } from './staff-deps';
 export function signOutRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.post('/s/out', (c) =>
-    leave(deps, c, async ({ session }) => {
+    leave(deps, c, 'here', async ({ session }) => {
       await deps.items.endSession(session.hash);
     }),
   );
   app.post('/s/not-me', (c) =>
-    leave(deps, c, async ({ staff }) => {
+    leave(deps, c, 'everywhere', async ({ staff }) => {
       await signOutEverywhere(deps, staff.id, deps.clock.now());
       await tellOthers(deps, staff);
     }),
@@ -30,11 +31,18 @@ export function signOutRoutes(deps: StaffDeps): Hono {
   return app;
 }
 
-async function leave(deps: StaffDeps, c: Context, end: (who: SignedIn) => Promise<void>): Promise<Response> {
+async function leave(
+  deps: StaffDeps,
+  c: Context,
+  from: LeftFrom,
+  end: (who: SignedIn) => Promise<void>,
+): Promise<Response> {
   const who = await signedIn(c, deps);
   const { csrf = '' } = await readFields(c);
   if (who && !sameText(csrf, who.session.csrf)) return c.redirect('/s', 303);
   if (who) await end(who);
+  // Of a session that was over already the button ended nothing elsewhere.
+  setSignedOut(c, deps, who ? from : 'here');
   return c.redirect(`/${linkPaths['sign-in']}`, 303);
 }
 

@@ -1,0 +1,69 @@
+import { allOf, type DataSubjectRequest, type EventOf, seqOf } from './data-subject-request';
+import { later } from './due-dates';
+import { isPostable } from './is-postable';
+
+type Back = EventOf<'mail-failed'> | EventOf<'mail-bounced'>;
+
+/** What did not come back for so long has arrived: SES itself tries again for about half a day, and says then that it gave up. */
+const ARRIVES = 'P1D';
+
+/**
+ * Whether a mail to the person's address did not get there, and nothing shows that one has since: a proof, or a later mail that did not come back for a day. Only then may
+ * staff name another address.
+ *
+ * @param now - instant
+ * @see https://repost.aws/knowledge-center/ses-understand-soft-bounces
+ */
+export function isUnreachable(request: DataSubjectRequest, now: string): boolean {
+  const back = comeBack(request);
+  const last = back.at(-1);
+  if (!last) return false;
+  return !mailsSince(request, last).some(
+    ({ at, data }) => !back.some((one) => one.data.key === data.key) && later(at, ARRIVES, 'UTC') <= now,
+  );
+}
+
+/** Whether the last mail came back for a cause that may pass, such as a full mailbox, or one of its own: the next one may arrive. */
+export function mayArriveLater(request: DataSubjectRequest): boolean {
+  const back = comeBack(request).at(-1);
+  return back?.type === 'mail-bounced' ? back.data.type !== 'Permanent' : back?.data.reason === 'content';
+}
+
+/** When a link to prove the mailbox goes once more, since the last mail came back for a cause that may pass; nothing where another has left meanwhile. Instant. */
+export function triedAgainAt(request: DataSubjectRequest): string | undefined {
+  const back = comeBack(request).at(-1);
+  if (!back || !mayArriveLater(request) || mailsSince(request, back).length > 0) return undefined;
+  return later(back.at, ARRIVES, 'UTC');
+}
+
+/**
+ * Whether nobody here can have a way to the person: no mail reaches their address, nobody on the staff knows them, and nothing was posted. Where the mail service did not take
+ * our own words, the fault is not in the address.
+ */
+export function isOutOfReach(request: DataSubjectRequest, now: string): boolean {
+  const isPosted = allOf(request.log, 'mailed').some(({ data }) => data.postedOn !== undefined);
+  const last = comeBack(request).at(-1);
+  const isOurs = last?.type === 'mail-failed' && last.data.reason === 'content';
+  return isUnreachable(request, now) && !isPostable(request) && !isPosted && !isOurs;
+}
+
+/** Mails to the address that counts now which were refused, or came back for another cause than an automatic reply. Oldest first. */
+export function comeBack(request: DataSubjectRequest): Back[] {
+  const typed = allOf(request.log, 'identity-verified').findLast(({ data }) => data.method === 'mailbox');
+  const since = Math.max(seqOf(request, 'address-given'), typed?.seq ?? 0);
+  return [...allOf(request.log, 'mail-failed'), ...allOf(request.log, 'mail-bounced')]
+    .filter(({ seq, data }) => seq > since && data.to === 'requester')
+    .filter((event) => event.type === 'mail-failed' || event.data.lasting)
+    .sort((a, b) => a.seq - b.seq);
+}
+
+/** Mails that left since, by mail and not by post. That a mail left may be noted after it came back. */
+function mailsSince(request: DataSubjectRequest, { seq, data: { key } }: Back): EventOf<'mailed'>[] {
+  return allOf(request.log, 'mailed').filter(
+    (mail) =>
+      mail.seq > seq &&
+      mail.data.to === 'requester' &&
+      mail.data.key !== key &&
+      mail.data.postedOn === undefined,
+  );
+}
