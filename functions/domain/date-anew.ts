@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import type { DataSubjectRequest } from './data-subject-request';
 import { asMarked, DATE_MARK, marks } from './date-marks';
+import { civilDateOf } from './due-dates';
 import type { LoggedEvent } from './events';
 import { isInFuture } from './is-in-future';
 import type { Timer } from './timers';
@@ -31,14 +32,24 @@ export function dateAnewTimers({ log }: DataSubjectRequest, context: DateContext
 
 /**
  * A request as waits are counted from its log: what a wrong clock dated counts from when that was noted, once the clock was right, and from now while it is not. Alarms stay
- * as they are: they stand for none but their own day.
+ * as they are: they stand for none but their own day. What came in while the clock was behind came when that was noted, at the latest.
  */
 export function asDated(request: DataSubjectRequest, context: DateContext): DataSubjectRequest {
   const { log } = request;
   const now = context.clock?.now();
   const isOpen = isWronglyDated(log, { ...context, now });
   if (!log.some((event) => event.commandId.startsWith(DATE_MARK) || isOpen(event))) return request;
-  return { ...request, log: asMarked(log, (event) => (isOpen(event) ? now : undefined)) };
+  const dated = { ...request, log: asMarked(log, (event) => (isOpen(event) ? now : undefined)) };
+  return { ...dated, received: { ...request.received, receivedAt: lastReceipt(request, dated) } };
+}
+
+/** The receipt moves on with its entry; but a day on which a letter came was typed by somebody, whatever the clock said. */
+function lastReceipt({ received, log: [written] }: DataSubjectRequest, dated: DataSubjectRequest): string {
+  const [entry] = dated.log;
+  const { receivedAt, zone, channel } = received;
+  const dayOf = (at: string) => civilDateOf(at, zone).toString();
+  const isTyped = channel === 'staff' && written !== undefined && dayOf(receivedAt) !== dayOf(written.at);
+  return entry && entry.at !== written?.at && entry.at > receivedAt && !isTyped ? entry.at : receivedAt;
 }
 
 function isWronglyDated(
