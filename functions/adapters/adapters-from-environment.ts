@@ -63,6 +63,8 @@ export function registerFrom(
     clock,
     nextCheckAt: (request) => nextCheckAt(request, { ...data, clock }),
     laneOf: (request) => checkLane(request, { ...data, clock }),
+    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for it.
+    skewMs: () => client.config.systemClockOffset,
   });
 }
 

@@ -14,6 +14,8 @@ export interface IndexSettings {
   readonly nextCheckAt: (request: DataSubjectRequest) => string | undefined;
   /** What hangs on that check; without it, of each a date of the law. */
   readonly laneOf?: (request: DataSubjectRequest) => CheckLane;
+  /** By how much the clock of AWS is ahead of ours, as its last answer said. Milliseconds. */
+  readonly skewMs?: () => number;
 }
 
 /**
@@ -27,6 +29,9 @@ export const SUMMARY = 'SUMMARY';
 
 /** No function lives so long between an announcement and its event: by then the event is there or its writer is lost. */
 const ANNOUNCEMENT_LIVES = '-PT30M';
+
+/** An entry that is dated an hour ahead is one of a wrong clock; see `isInFuture`. Milliseconds. */
+const FAR_MS = 3_600_000;
 
 const lanes: readonly CheckLane[] = ['law', 'rest'];
 
@@ -57,7 +62,8 @@ export class DynamoRequestIndex {
    */
   async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<boolean> {
     const next = this.checkOf(after)?.at;
-    if (next === undefined || (before && !isSooner(next, this.checkOf(before)?.at))) return false;
+    if (next === undefined) return false;
+    if (before && !this.isClockFar() && !isSooner(next, this.checkOf(before)?.at)) return false;
     const announced = { announcedSeq: after.log.length, announcedAt: this.s.clock.now() };
     for (let round = 0; round < ROUNDS; round += 1) {
       if (await this.bring(after, announced)) return true;
@@ -128,10 +134,21 @@ export class DynamoRequestIndex {
       const at = this.s.nextCheckAt(request);
       this.checks.set(
         request,
-        at === undefined ? undefined : { at, lane: this.s.laneOf?.(request) ?? 'law' },
+        at === undefined ? undefined : { at: this.inReach(at), lane: this.s.laneOf?.(request) ?? 'law' },
       );
     }
     return this.checks.get(request);
+  }
+
+  /** What a clock derives that is far off would lie where no sweep comes to for as long: the next one looks at once, and sees what was dated wrong. */
+  private inReach(at: string): string {
+    if (!this.isClockFar()) return at;
+    const right = Date.parse(this.s.clock.now()) + (this.s.skewMs?.() ?? 0);
+    return [at, new Date(right).toISOString()].sort()[0] ?? at;
+  }
+
+  private isClockFar(): boolean {
+    return Math.abs(this.s.skewMs?.() ?? 0) >= FAR_MS;
   }
 
   /** The attribute is called `checkDay` because it once was one; an index keeps its name and keys, or is built anew. */
