@@ -58,8 +58,17 @@ function isWronglyDated(
 ): (event: LoggedEvent) => boolean {
   const noted = log.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
   return (event) => {
-    const isWrong =
-      isInFuture(event.at, now) || behind.some(({ from, to }) => from <= event.at && event.at <= to);
+    const isBehind = behind.some(({ from, to }) => from <= event.at && event.at <= to);
+    const isWrong = isInFuture(event.at, now) || (isBehind && !isOfRightClock(event, log));
     return isWrong && !noted.some((mark) => marks(mark, event));
   };
+}
+
+/**
+ * Whether a note of wrong dates says that they lay behind: only a clock that was right could know. Where two hosts sweep by turns, the one that is behind reads the hours in
+ * which the other was right, and each note would have to be noted anew for as long as that lasts.
+ */
+function isOfRightClock(event: LoggedEvent, log: readonly LoggedEvent[]): boolean {
+  if (!event.commandId.startsWith(DATE_MARK)) return false;
+  return log.every((other) => !marks(event, other) || other.at <= event.at);
 }
