@@ -14,6 +14,8 @@ export interface IndexSettings {
   readonly nextCheckAt: (request: DataSubjectRequest) => string | undefined;
   /** What hangs on that check; without it, of each a date of the law. */
   readonly laneOf?: (request: DataSubjectRequest) => CheckLane;
+  /** The last lawful day (plain date), by which lists are sorted. */
+  readonly dueOnOf?: (request: DataSubjectRequest) => string;
   /** By how much the clock of AWS is ahead of ours, as its last answer said. Milliseconds. */
   readonly skewMs?: () => number;
 }
@@ -73,7 +75,8 @@ export class DynamoRequestIndex {
   }
 
   private bring(after: DataSubjectRequest, announced: Announcement): Promise<boolean> {
-    const facts = { status: after.status, right: after.right, receivedAt: after.received.receivedAt };
+    const { status, right } = after;
+    const facts = { status, right, receivedAt: after.received.receivedAt, ...this.dueOn(after) };
     return this.conditionally(
       this.update(after.requestId, {
         set: { ...this.check(after), ...announced, ...facts },
@@ -98,7 +101,8 @@ export class DynamoRequestIndex {
       before?.status === after.status &&
       before.outcome === after.outcome &&
       this.checkOf(before)?.at === this.checkOf(after)?.at &&
-      this.checkOf(before)?.lane === this.checkOf(after)?.lane;
+      this.checkOf(before)?.lane === this.checkOf(after)?.lane &&
+      this.s.dueOnOf?.(before) === this.s.dueOnOf?.(after);
     if (!same) await this.write(after, after.log.length);
   }
 
@@ -119,6 +123,7 @@ export class DynamoRequestIndex {
           outcome: request.outcome ?? null,
           exactSeq,
           announcedSeq: Math.max(exactSeq, upToSeq),
+          ...this.dueOn(request),
           ...check,
         },
         remove: 'nextCheckAt' in check ? [] : ['nextCheckAt', 'checkDay'],
@@ -155,6 +160,11 @@ export class DynamoRequestIndex {
   private check(request: DataSubjectRequest): { nextCheckAt: string; checkDay: CheckLane } | object {
     const check = this.checkOf(request);
     return check ? { nextCheckAt: check.at, checkDay: check.lane } : {};
+  }
+
+  private dueOn(request: DataSubjectRequest): { dueOn?: string } {
+    const dueOn = this.s.dueOnOf?.(request);
+    return dueOn === undefined ? {} : { dueOn };
   }
 
   async *due(until: string): AsyncIterable<DueRequest> {
@@ -196,6 +206,7 @@ export class DynamoRequestIndex {
         receivedAt: String(item.receivedAt),
         ...(item.outcome ? { outcome: String(item.outcome) } : {}),
         ...(item.nextCheckAt ? { nextCheckAt: String(item.nextCheckAt) } : {}),
+        ...(item.dueOn ? { dueOn: String(item.dueOn) } : {}),
       };
     }
   }
