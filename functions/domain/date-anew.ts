@@ -10,6 +10,8 @@ import type { Timer } from './timers';
 export interface ClockSpell {
   readonly from: string;
   readonly to: string;
+  /** When it truly was `from`, at the earliest. Absent in what sweeps remembered before they kept it. */
+  readonly since?: string;
 }
 
 /** By what a wrong date is known. Without a clock every date is believed. */
@@ -57,11 +59,20 @@ function isWronglyDated(
   { behind = [], now }: DateContext & { readonly now: string | undefined },
 ): (event: LoggedEvent) => boolean {
   const noted = log.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
+  // What has an entry behind it from between that day and the day on which the clock showed it again is truly of that day.
+  const isOlder = ({ seq }: LoggedEvent, { to, since = to }: ClockSpell) =>
+    log
+      .slice(seq)
+      .some((later) => to < later.at && later.at < since && !behind.some((spell) => isReadIn(spell, later)));
   return (event) => {
-    const isBehind = behind.some(({ from, to }) => from <= event.at && event.at <= to);
+    const isBehind = behind.some((spell) => isReadIn(spell, event) && !isOlder(event, spell));
     const isWrong = isInFuture(event.at, now) || (isBehind && !isOfRightClock(event, log));
     return isWrong && !noted.some((mark) => marks(mark, event));
   };
+}
+
+function isReadIn({ from, to }: ClockSpell, { at }: LoggedEvent): boolean {
+  return from <= at && at <= to;
 }
 
 /**

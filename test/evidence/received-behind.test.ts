@@ -35,7 +35,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
   it('rings no later than on its true date', async () => {
     const id = await receivedBehind(behind, () => verified(desk.world, aForm()));
 
-    await desk.go(33, 1);
+    for (const day of ['03-13', '04-10', '04-14']) await desk.goTo(`2026-${day}T09:00:00.000Z`);
 
     const [rung = ''] = await desk.dates(id, 'overdue');
     expect(rung >= '2026-03-12' && rung < '2026-04-15').toBe(true);
@@ -50,9 +50,9 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
       return { access, erasure };
     });
 
-    await desk.go(26, 1);
+    for (const day of ['03-13', '04-07']) await desk.goTo(`2026-${day}T09:00:00.000Z`);
     const [waited, open] = [await desk.dates(erasure, 'erasure-unqueued'), await desk.load(access)];
-    await desk.go(5, 2);
+    await desk.goTo('2026-04-12T09:00:00.000Z');
 
     expect(waited).toEqual([]);
     expect(open.status).not.toBe('closed');
@@ -66,11 +66,11 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
       return { asked, unproven: await received(desk.world, aForm({ email: 'u@example.com' })) };
     });
 
-    await desk.go(6, 2);
+    for (const day of ['03-13', '03-18']) await desk.goTo(`2026-${day}T09:00:00.000Z`);
     const early = await desk.dates(asked, 'identifiers-lapsed');
-    await desk.go(19, 2);
+    await desk.goTo('2026-04-06T09:00:00.000Z');
     const { status } = await desk.load(unproven);
-    await desk.go(6, 2);
+    await desk.goTo('2026-04-12T09:00:00.000Z');
 
     expect(early).toEqual([]);
     expect(await desk.dates(asked, 'identifiers-lapsed')).toHaveLength(1);
@@ -85,9 +85,9 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
       return asked;
     });
 
-    await desk.go(25, 2);
+    for (const day of ['03-14', '04-06']) await desk.goTo(`2026-${day}T09:00:00.000Z`);
     const early = await desk.dates(id, 'stores-given-up');
-    await desk.go(6, 2);
+    await desk.goTo('2026-04-12T09:00:00.000Z');
 
     expect(early).toEqual([]);
     expect(await desk.dates(id, 'stores-given-up')).toHaveLength(1);
@@ -110,7 +110,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
       await desk.sweep();
 
       await notice(id);
-      await desk.go(6, 8);
+      await desk.go(2, 8);
 
       const [told = ''] = (await desk.load(id)).log
         .filter((e) => e.type === 'mailed' && e.data.kind === 'erasure-notice')
@@ -120,3 +120,26 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
     },
   );
 });
+
+describe.each(['-P2D', '-P8D'])(
+  'a request that came on the day which a clock showed later, when it was off by %s',
+  (behind) => {
+    it('is noted to be dated right, and ends by its own date', async () => {
+      desk = await aClockDesk('in memory');
+      const right = '2026-03-12T09:00:00.000Z';
+      desk.world.clock.set(right);
+      desk.world.clock.forward(behind);
+      const unproven = await received(desk.world, aForm({ email: 'u@example.com' }));
+      await desk.sweep();
+      await desk.go(1, 4);
+      await desk.add(unproven, 'reminded');
+      await desk.goTo(right);
+
+      await desk.whileOff(behind, desk.sweep);
+      await desk.sweep();
+
+      const { log } = await desk.load(unproven);
+      expect(log.filter(({ commandId }) => commandId.startsWith('dated-anew-'))).toEqual([]);
+    });
+  },
+);
