@@ -72,6 +72,7 @@ function openRegister(
     nextCheckAt: (request) => nextCheckAt(request, context),
     laneOf: (request) => checkLane(request, context),
     dueOnOf: (request) => dueDates(request, book).latest,
+    skewMs: () => client.config.systemClockOffset,
   });
   const bucket = env.EVIDENCE_BUCKET;
   if (!bucket) return { register, book, desk, clock };
