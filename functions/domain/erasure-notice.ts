@@ -8,7 +8,8 @@ import {
   seqOf,
 } from './data-subject-request';
 import type { LawBook } from './deadlines/deadline';
-import { dueDates, later, startOfDay } from './due-dates';
+import { later, startOfDay } from './due-dates';
+import { endDates } from './end-dates';
 import { questionKeys } from './questions';
 import type { Timer, TimerInput } from './timers';
 
@@ -41,7 +42,7 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   const inTime = hasWord(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
   if (told <= inTime) return notice.data.endsAt;
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
-  const limit = [startOfDay(dueDates(request, book).latest, zone), told].sort().at(-1) ?? told;
+  const limit = [startOfDay(endDates(request, book).latest, zone), told].sort().at(-1) ?? told;
   return [later(told, length, zone), limit].sort()[0];
 }
 

@@ -9,6 +9,16 @@ export function extensionKey({ seq }: Pick<Extended, 'seq'>): string {
   return `extension-${seq}`;
 }
 
+/** Key of the word to staff that it moves no date, and of the note that they had it. */
+export function mootKey({ seq }: Pick<Extended, 'seq'>): string {
+  return `extension-moot-${seq}`;
+}
+
+/** Whether staff know that it moves no date: nothing is left to tell the person. */
+export function isMoot({ log }: Pick<DataSubjectRequest, 'log'>, extended: Extended): boolean {
+  return log.some(({ commandId }) => commandId === mootKey(extended));
+}
+
 /**
  * When the person was told of an extension: when the mail left, or on the day on which the letter was posted. Nothing while it has not left, was refused or came back: an
  * extension that nobody is told of is none.

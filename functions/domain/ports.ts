@@ -49,6 +49,8 @@ export interface RequestSummary {
   readonly right: string;
   readonly receivedAt: string;
   readonly nextCheckAt?: string;
+  /** The last lawful day (plain date); absent where the entry is from before the index had it. */
+  readonly dueOn?: string;
 }
 
 /** Where the public form puts what it received, sealed; the only place it may write to. */

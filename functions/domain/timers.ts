@@ -109,7 +109,8 @@ function knownTimers(written: DataSubjectRequest, context: TimerContext): Timer[
   const dates = dueDates(written, context.book);
   const now = context.clock?.now();
   const request = asDated(written, context);
-  const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates, now };
+  const ends = dueDates(request, context.book);
+  const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates, ends, now };
   const due = [...dateAnewTimers(written, context), ...pendingTimers(t), ...letterTimers(request)];
   const pending = due.filter((timer) => !wasDone(request, timer));
   const told = tellFailedTimers(request, pending);
@@ -166,7 +167,10 @@ export interface TimerInput {
   readonly zone: string;
   readonly desk: Desk;
   readonly book: LawBook;
+  /** What alarms and reminders go by. */
   readonly dates: DueDates;
+  /** What endings go by: the same, or later where the clock was behind when the request came. */
+  readonly ends: DueDates;
   /** Instant. */
   readonly now?: string | undefined;
 }
@@ -210,7 +214,7 @@ function triesOf(
 }
 
 /** Stores that are down, and people who have not looked: before the legal date the person gets what is done. */
-function giveUpTimer({ request, desk, dates, zone }: TimerInput): Timer[] {
+function giveUpTimer({ request, desk, ends, zone }: TimerInput): Timer[] {
   const down = phases.some((phase) => storesDown(request, phase).length > 0);
   const tasks = openTasks(request).map((task) => task.taskId);
   if (!down && tasks.length === 0) return [];
@@ -220,7 +224,7 @@ function giveUpTimer({ request, desk, dates, zone }: TimerInput): Timer[] {
     ...(asked ? [later(asked.at, PERSON_HAS, zone)] : []),
     ...(down && firstDown ? [later(firstDown.at, desk.waits.retryStoreEvery, zone)] : []),
   ];
-  const wanted = earlier(dates.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
+  const wanted = earlier(ends.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
   return [
     {
       kind: 'give-up-stores',

@@ -14,11 +14,11 @@ import { addressTurn, REMIND_REQUESTER } from './undelivered';
 import { isOutOfReach, triedAgainAt } from './unreachable';
 
 /** While nobody has typed the code: a reminder, a word to staff, and the end before the legal date. */
-export function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
+export function verificationTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   if (request.status !== 'awaiting-verification') return [];
   const read = lastOf(request.log, 'form-read');
   const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
-  const close = earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
+  const close = earlier(ends.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
   // Whoever could be asked for proof only late, or gives it late, gets as long as a link lives; past the date the alarm rings meanwhile.
   const asked =
     [firstLinkAt(request) ?? from, lastOf(request.log, 'reopened')?.at ?? ''].sort().at(-1) ?? from;

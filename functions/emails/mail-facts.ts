@@ -178,6 +178,8 @@ export interface MailFacts {
     readonly restored: boolean;
     /** It is about the clock and not about the record. */
     readonly clock: boolean;
+    /** It is about requests that a wrong clock dated. */
+    readonly dates: boolean;
     readonly remedy: string;
     /** Heading in the runbook. */
     readonly chapter: string;

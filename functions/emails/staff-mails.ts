@@ -162,6 +162,7 @@ export const staffDamage: Mail<'staff-damage'> = {
     facts: {
       restored: may,
       clock: may,
+      dates: may,
       about: must('what does not fit'),
       found: list(['what'], 'whoever looks has to know where'),
       remedy: must('what to do'),

@@ -115,7 +115,7 @@ export const staffCode: MailTexts = {
 };
 
 export const staffDamage: MailTexts = {
-  "en": "subject: The record of requests is not what it was\nsubject?restored: Entries of requests are missing: do not decide anything yet\nsubject?clock: The clock of the desk is wrong\nwhy: you look after data requests here.\nnext: {{remedy}}.\n\n{{about}}.\n\n{{#found}}\n- {{what}}\n{{/found}}\n\nWhat to do :: {{remedy}}\nMore :: docs/runbook.md, \"{{chapter}}\"\n"
+  "en": "subject: The record of requests is not what it was\nsubject?restored: Entries of requests are missing: do not decide anything yet\nsubject?clock: The clock of the desk is wrong\nsubject?dates: Some requests have dates of a wrong clock\nwhy: you look after data requests here.\nnext: {{remedy}}.\n\n{{about}}.\n\n{{#found}}\n- {{what}}\n{{/found}}\n\nWhat to do :: {{remedy}}\nMore :: docs/runbook.md, \"{{chapter}}\"\n"
 };
 
 export const staffEndedUnreached: MailTexts = {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { dueDates, startOfDay } from '../domain/due-dates';
+import { endDates } from '../domain/end-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
 import { noticeIssue, questionKeys } from '../domain/questions';
 import { erasureNotice } from '../emails/person-mails';
@@ -98,6 +99,6 @@ async function notice(
 
 /** The latest instant at which the erasure may begin: a notice that is told again, or later than planned, moves the start on, up to the legal date. */
 function lastMoment({ book }: MailingDeps, request: DataSubjectRequest, startsAt: string): string {
-  const limit = startOfDay(dueDates(request, book).latest, request.received.zone);
+  const limit = startOfDay(endDates(request, book).latest, request.received.zone);
   return limit > startsAt ? limit : startsAt;
 }

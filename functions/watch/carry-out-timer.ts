@@ -8,6 +8,7 @@ import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { handOverPaused } from '../mailing/hand-over-paused';
 import { proveAddresses } from '../mailing/prove-addresses';
+import { keepWrongDates } from '../mailing/tell-wrong-dates';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
 import { askAgain } from './ask-again';
@@ -81,7 +82,10 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-undelivered': tellWhatFailed,
   'remind-letter': remindLetter,
   'tell-undated': tellUndated,
-  'date-anew': (deps, request, timer) => note(deps, request, timer, reminded('clock')),
+  'date-anew': async (deps, request, timer) => {
+    await keepWrongDates(deps, request);
+    await note(deps, request, timer, reminded('clock'));
+  },
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {

@@ -4,6 +4,7 @@ import type { DataSubjectRequest } from '../../functions/domain/data-subject-req
 import type { LawBook } from '../../functions/domain/deadlines/law';
 import type { Desk } from '../../functions/domain/desk';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
+import { dueDates } from '../../functions/domain/due-dates';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import type { RequestForm } from '../../functions/domain/request-form';
 import { nextCheckAt } from '../../functions/domain/timers';
@@ -75,6 +76,7 @@ export function aWorld(settings: WorldSettings = {}): World {
       clock,
       nextCheckAt: once(clock, (request) => nextCheckAt(request, { desk, book, clock })),
       laneOf: once(clock, (request) => checkLane(request, { desk, book, clock })),
+      dueOnOf: (request) => dueDates(request, book).latest,
     }),
     inbox: new MemoryInbox(),
     items: new MemoryItems(),

@@ -20,16 +20,15 @@ const book = aBook(desk);
 
 /** A desk with its sweeps, its anchors and a clock that tests set wrong; on the second of March 2026. */
 export class ClockDesk {
-  readonly evidence: MemoryEvidence;
   readonly sweep: () => Promise<unknown>;
   private readonly anchor: () => Promise<unknown>;
   private added = 0;
 
   constructor(
     readonly world: World,
+    readonly evidence: MemoryEvidence,
     readonly close: () => Promise<void>,
   ) {
-    const evidence = new MemoryEvidence(world.clock);
     const deps: WatchDeps = {
       ...world,
       receive: receive(world),
@@ -37,7 +36,6 @@ export class ClockDesk {
       noticeDamage: noticeDamage({ ...world, evidence }),
     };
     const sweep = watchDeadlines(deps);
-    this.evidence = evidence;
     this.sweep = () => sweep();
     this.anchor = anchorEvidence({ ...world, evidence, noteAge: () => undefined });
   }
@@ -91,10 +89,14 @@ export class ClockDesk {
 
 export type Kept = 'in memory' | 'in DynamoDB';
 
-/** @param kept - where the register is: the fake derives when to look from each log, DynamoDB keeps an index of it */
-export async function aClockDesk(kept: Kept): Promise<ClockDesk> {
+/**
+ * @param kept - where the register is: the fake derives when to look from each log, DynamoDB keeps an index of it
+ * @param isHeard - whether the register hears from DynamoDB how far the clock is off
+ */
+export async function aClockDesk(kept: Kept, isHeard = false): Promise<ClockDesk> {
   const world = aWorld({ desk, book, now: '2026-03-02T09:00:00.000Z' });
-  if (kept === 'in memory') return new ClockDesk(world, async () => undefined);
+  const evidence = new MemoryEvidence(world.clock);
+  if (kept === 'in memory') return new ClockDesk(world, evidence, async () => undefined);
   const tables = await wireTables();
   const { clock } = world;
   const context = { desk, book, clock };
@@ -104,6 +106,7 @@ export async function aClockDesk(kept: Kept): Promise<ClockDesk> {
     clock,
     nextCheckAt: (request) => nextCheckAt(request, context),
     laneOf: (request) => checkLane(request, context),
+    ...(isHeard ? { skewMs: () => evidence.skew } : {}),
   });
-  return new ClockDesk({ ...world, register } as unknown as World, tables.close);
+  return new ClockDesk({ ...world, register } as unknown as World, evidence, tables.close);
 }

@@ -18,6 +18,7 @@ export interface MemoryRegisterSettings {
   readonly clock: Clock;
   readonly nextCheckAt: (request: DataSubjectRequest) => string | undefined;
   readonly laneOf?: (request: DataSubjectRequest) => CheckLane;
+  readonly dueOnOf?: (request: DataSubjectRequest) => string;
 }
 
 type DecideFirst = (before: DataSubjectRequest | undefined) => NewEvent | undefined;
@@ -86,6 +87,7 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
     for (const request of await this.all()) {
       const { requestId, status, right, outcome, received } = request;
       const nextCheckAt = this.s.nextCheckAt(request);
+      const dueOn = this.s.dueOnOf?.(request);
       yield {
         requestId,
         status,
@@ -93,6 +95,7 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
         receivedAt: received.receivedAt,
         ...(outcome ? { outcome } : {}),
         ...(nextCheckAt ? { nextCheckAt } : {}),
+        ...(dueOn ? { dueOn } : {}),
       };
     }
   }

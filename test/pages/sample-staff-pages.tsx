@@ -170,6 +170,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         {...frame}
         nav={nav}
         today="2026-11-30"
+        part={{ from: 301, to: 600, total: 712, before: '/staff?page=1', next: '/staff?page=3' }}
         entryUrl="/staff/enter"
         requests={requests.map(([name, right, status, receivedOn, approveBy, dueOn, paused]) => ({
           reference,
