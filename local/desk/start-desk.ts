@@ -19,7 +19,7 @@ import { registerMachines, registerSteps } from './step-functions';
 import { registerStores, type StoreFunctions } from './store-functions';
 import { tryOut } from './try-out';
 
-export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | 'onTransition'> {
+export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | 'tables' | 'onTransition'> {
   /** Holds everything the run keeps. */
   readonly directory: string;
   /** Of the pages. */
