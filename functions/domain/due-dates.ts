@@ -13,6 +13,7 @@ import { requestTypeOf } from './deadlines/request-type-of';
 import type { LoggedEvent } from './events';
 import { extensionToldAt } from './extension-notice';
 import { workingDaysBefore } from './place-calendar';
+import { remembered, rememberedOf } from './remembered';
 
 /** The dates staff and the watch work with, from all laws that govern one request: the earliest rules. Plain dates in the establishment's zone. */
 export interface DueDates {
@@ -110,8 +111,13 @@ function clockBy(request: DataSubjectRequest, regime: string, book: LawBook): La
   const deadlineCase = lawCase(request, regime, book);
   if (!deadlineCase) return [];
   const { requestType } = deadlineCase;
-  return [{ regime, requestType, dates: deadlines(deadlineCase, book) }];
+  return [{ regime, requestType, dates: deadlinesUnder(book)(JSON.stringify(deadlineCase)) }];
 }
+
+/** The same case under the same book has the same dates, whichever fold of its log asks. */
+const deadlinesUnder = /* @__PURE__ */ rememberedOf(
+  (book: LawBook) => (deadlineCase: string) => deadlines(JSON.parse(deadlineCase), book),
+);
 
 function tryClock(workOutDates: () => LawClock[]): LawClock[] | undefined {
   try {
@@ -203,32 +209,31 @@ export function receivedOn(request: DataSubjectRequest): Temporal.PlainDate {
   return civilDateOf(request.received.receivedAt, request.received.zone);
 }
 
-export function civilDateOf(instant: string, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate();
-}
+export const civilDateOf = /* @__PURE__ */ remembered(
+  (instant: string, zone: string): Temporal.PlainDate =>
+    Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate(),
+);
 
 /** First instant after a civil day, in UTC. */
-export function endOfDay(date: string, zone: string): string {
-  return startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone);
-}
+export const endOfDay = /* @__PURE__ */ remembered((date: string, zone: string): string =>
+  startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone),
+);
 
 /** Beginning of a civil day (or `time` on it), as a UTC instant. */
-export function startOfDay(date: string, zone: string, time = '00:00'): string {
-  return toInstantText(
+export const startOfDay = /* @__PURE__ */ remembered((date: string, zone: string, time = '00:00'): string =>
+  toInstantText(
     Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant(),
-  );
-}
+  ),
+);
 
 /** `instant` plus an ISO 8601 duration, counted in civil time of `zone` (a day is a calendar day). */
-export function later(instant: string, duration: string, zone: string): string {
-  return toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add(duration).toInstant());
-}
+export const later = /* @__PURE__ */ remembered((instant: string, duration: string, zone: string): string =>
+  toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add(duration).toInstant()),
+);
 
-export function earlier(instant: string, duration: string, zone: string): string {
-  return toInstantText(
-    Temporal.Instant.from(instant).toZonedDateTimeISO(zone).subtract(duration).toInstant(),
-  );
-}
+export const earlier = /* @__PURE__ */ remembered((instant: string, duration: string, zone: string): string =>
+  toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).subtract(duration).toInstant()),
+);
 
 /** One spelling for instants, so that they can be compared as text. */
 export function toInstantText(instant: Temporal.Instant): string {

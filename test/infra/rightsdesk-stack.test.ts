@@ -10,7 +10,7 @@ jest.setTimeout(30_000);
 let sample: SampleStack;
 
 beforeAll(() => {
-  sample = sampleStack();
+  sample = sampleStack({}, { validated: true });
 });
 
 describe('the stack', () => {
