@@ -161,27 +161,27 @@ const AIM = 372;
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 440; the form itself is far below.
-  verify: 436,
-  requester: 424,
-  download: 404,
-  // Those of staff end at 630.
-  decide: 578,
-  staff: 630,
+  verify: 439,
+  requester: 427,
+  download: 406,
+  // Those of staff end at 640.
+  decide: 581,
+  staff: 633,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
-  'search-stores': 467,
-  'ask-manual-stores': 380,
-  receive: 382,
-  'assemble-package': 489,
-  'give-notice': 454,
-  'erase-stores': 471,
-  'notify-outcome': 549,
-  'read-stores-again': 432,
-  'read-later': 498,
-  'watch-deadlines': 577,
-  'ask-decision': 377,
-  'await-stores': 379,
-  'verify-evidence': 419,
+  'search-stores': 470,
+  'ask-manual-stores': 383,
+  receive: 384,
+  'assemble-package': 492,
+  'give-notice': 457,
+  'erase-stores': 474,
+  'notify-outcome': 551,
+  'read-stores-again': 434,
+  'read-later': 500,
+  'watch-deadlines': 580,
+  'ask-decision': 379,
+  'await-stores': 381,
+  'verify-evidence': 420,
   'note-bounce': 400,
 };
 

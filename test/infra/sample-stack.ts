@@ -40,7 +40,7 @@ export interface SampleStack {
 /**
  * The stack of the sample desk, without bundles: each function's code is its name.
  *
- * @param validated - asks CloudFormation's own rules too, which takes longer than all else; one stack here and `npm run synth` do
+ * @param validated - asks CloudFormation's own rules too, which takes longer than all else; the tests of the stack itself do, and `npm run synth`
  */
 export function sampleStack(
   context: Readonly<Record<string, unknown>> = {},
