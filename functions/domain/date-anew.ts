@@ -36,7 +36,7 @@ export function dateAnewTimers({ log }: DataSubjectRequest, context: DateContext
  * A request as waits are counted from its log: what a wrong clock dated counts from when that was noted, once the clock was right, and from now while it is not. Alarms stay
  * as they are: they stand for none but their own day. What came in while the clock was behind came when that was noted, at the latest.
  */
-export function asDated(request: DataSubjectRequest, context: DateContext): DataSubjectRequest {
+export function asDated(request: DataSubjectRequest, context: DateContext = {}): DataSubjectRequest {
   const { log } = request;
   const now = context.clock?.now();
   const isOpen = isWronglyDated(log, { ...context, now });

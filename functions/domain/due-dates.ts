@@ -133,7 +133,7 @@ export function lawCase(
   regime: string,
   book: LawBook,
 ): DeadlineCase | undefined {
-  const request = { ...written, log: asMarked(written.log) };
+  const request = { ...written, log: endingPausesSoon(written.log, asMarked(written.log)) };
   const law = book.regimes[regime];
   const requestType = law && requestTypeOf(law, request.right);
   if (!requestType) return undefined;
@@ -146,6 +146,20 @@ export function lawCase(
     received: receivedAt,
     events: request.log.flatMap((event) => deadlineEvent(event, request)),
   };
+}
+
+/**
+ * A question that a wrong clock noted as answered was answered after the entry before it, and by when its date was noted to be wrong. An alarm goes by the earlier of the
+ * two, since a pause makes a date later.
+ */
+function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly LoggedEvent[]): LoggedEvent[] {
+  let soonest = marked[0]?.at ?? '';
+  return marked.map((event, i) => {
+    const isMoved = event.at !== written[i]?.at;
+    if (!isMoved) soonest = event.at;
+    const endsPause = event.type === 'identity-doubt-settled' || event.type === 'question-answered';
+    return isMoved && endsPause ? { ...event, at: soonest } : event;
+  });
 }
 
 function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): DeadlineEvent[] {

@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DataSubjectRequest } from './data-subject-request';
+import { marks } from './date-marks';
+import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
 
 type Extended = EventOf<'extended'>;
@@ -9,14 +11,21 @@ export function extensionKey({ seq }: Pick<Extended, 'seq'>): string {
   return `extension-${seq}`;
 }
 
-/** Key of the word to staff that it moves no date, and of the note that they had it. */
-export function mootKey({ seq }: Pick<Extended, 'seq'>): string {
-  return `extension-moot-${seq}`;
+/** Key of the word to staff that it moves no date, and of the note that they had it; another one where a wrong clock said so before. */
+export function mootKey({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Pick<Extended, 'seq'>): string {
+  const key = `extension-moot-${seq}`;
+  const before = mootNotes(log, seq).length;
+  return before === 0 ? key : `${key}-${before + 1}`;
 }
 
-/** Whether staff know that it moves no date: nothing is left to tell the person. */
-export function isMoot({ log }: Pick<DataSubjectRequest, 'log'>, extended: Extended): boolean {
-  return log.some(({ commandId }) => commandId === mootKey(extended));
+/** Whether staff know that it moves no date: nothing is left to tell the person. What a wrong clock found is believed by nobody. */
+export function isMoot({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Extended): boolean {
+  return mootNotes(log, seq).some((note) => !log.some((mark) => marks(mark, note)));
+}
+
+function mootNotes(log: readonly LoggedEvent[], seq: number): LoggedEvent[] {
+  const key = `extension-moot-${seq}`;
+  return log.filter(({ commandId }) => commandId === key || commandId.startsWith(`${key}-`));
 }
 
 /**

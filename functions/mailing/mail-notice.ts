@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { asDated } from '../domain/date-anew';
 import { dueDates, startOfDay } from '../domain/due-dates';
 import { endDates } from '../domain/end-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
@@ -90,7 +91,7 @@ async function notice(
 ) {
   const now = deps.clock.now();
   const issue = fresh ? FIRST_FRESH + fresh.turn : noticeIssue(request);
-  const startsAt = noticeEndsAt(request, deps.book, now) ?? now;
+  const startsAt = noticeEndsAt(asDated(request), deps.book, now) ?? now;
   const life = linkLifeUntil(deps, lastMoment(deps, request, startsAt));
   const wish = { requestId: request.requestId, purpose: 'notice', issue, life } as const;
   const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });

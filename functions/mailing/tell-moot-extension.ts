@@ -11,10 +11,11 @@ import { deciders } from './staff-facts';
  */
 export async function tellMootExtension(
   deps: MailingDeps,
-  { requestId }: DataSubjectRequest,
+  request: DataSubjectRequest,
   extended: EventOf<'extended'>,
 ): Promise<void> {
-  const key = mootKey(extended);
+  const { requestId } = request;
+  const key = mootKey(request, extended);
   const isHere = deps.desk.staff.some(({ id }) => id === extended.data.staffId);
   for (const staffId of isHere ? [extended.data.staffId] : deciders(deps)) {
     const letter = { key, mail: staffTrouble, staffId } as const;
