@@ -64,11 +64,29 @@ function isWronglyDated(
     log
       .slice(seq)
       .some((later) => to < later.at && later.at < since && !behind.some((spell) => isReadIn(spell, later)));
+  const isNoted = (event: LoggedEvent) => noted.some((mark) => marks(mark, event));
+  const late = outOfOrder(log.filter((event) => !isNoted(event) && !isInFuture(event.at, now)));
   return (event) => {
-    const isBehind = behind.some((spell) => isReadIn(spell, event) && !isOlder(event, spell));
+    const isRead = behind.some((spell) => isReadIn(spell, event) && !isOlder(event, spell));
+    const isBehind = isRead || late.has(event.seq);
     const isWrong = isInFuture(event.at, now) || (isBehind && !isOfRightClock(event, log));
-    return isWrong && !noted.some((mark) => marks(mark, event));
+    return isWrong && !isNoted(event);
   };
+}
+
+/** Clocks of functions that are right differ by less. */
+const APART_MS = 60 * 60_000;
+
+/** Numbers of the entries that are dated well before one that stands before them: the clock of a single function was behind, and no sweep saw it. */
+function outOfOrder(believed: readonly LoggedEvent[]): ReadonlySet<number> {
+  const late = new Set<number>();
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const { seq, at } of believed) {
+    const ms = Date.parse(at);
+    if (newest - ms >= APART_MS) late.add(seq);
+    newest = Math.max(newest, ms);
+  }
+  return late;
 }
 
 function isReadIn({ from, to }: ClockSpell, { at }: LoggedEvent): boolean {

@@ -37,7 +37,7 @@ export function lookAnyway({ request, zone }: Pick<TimerInput, 'request' | 'zone
 }
 
 /** What the watch notes of itself, each hour where nothing goes on: it puts off no mail. */
-const byWatch: ReadonlySet<string> = new Set(['reminded', 'timer-failed']);
+const byWatch: ReadonlySet<string> = new Set(['reminded', 'timer-failed', 'overdue']);
 
 /** A question that was noted and never mailed, or a person who has to answer it and came later: asked again, each mail with waits that grow. */
 export function questionTimers({ request, desk, zone }: TimerInput): Timer[] {

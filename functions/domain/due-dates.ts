@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
-import { asMarked } from './date-marks';
+import { asMarked, DATE_MARK, marks } from './date-marks';
 import {
   type DeadlineCase,
   type DeadlineEvent,
@@ -153,10 +153,11 @@ export function lawCase(
  * two, since a pause makes a date later.
  */
 function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly LoggedEvent[]): LoggedEvent[] {
+  const notes = written.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
   let soonest = marked[0]?.at ?? '';
   return marked.map((event, i) => {
     const isMoved = event.at !== written[i]?.at;
-    if (!isMoved) soonest = event.at;
+    if (!notes.some((note) => marks(note, event))) soonest = event.at;
     const endsPause = event.type === 'identity-doubt-settled' || event.type === 'question-answered';
     return isMoved && endsPause ? { ...event, at: soonest } : event;
   });
