@@ -34,11 +34,9 @@ export async function tellStaffUnverified(
 
 /** Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff, who know the person, answers it by post. */
 async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  await note(deps, request, timer, {
-    type: 'handed-to-staff',
-    data: { reason: 'by-post' },
-    actor: { kind: 'desk' },
-  });
+  const data = { reason: 'by-post' } as const;
+  const handed: NewEvent = { type: 'handed-to-staff', data, actor: { kind: 'desk' } };
+  await note(deps, request, timer, ifStillDue(deps, timer, handed));
   await wake(deps, request.requestId);
 }
 
