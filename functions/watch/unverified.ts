@@ -3,7 +3,7 @@ import { civilDateOf } from '../domain/due-dates';
 import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import type { Timer } from '../domain/timers';
-import { isOutOfReach, isUnreachable, mayArriveLater } from '../domain/unreachable';
+import { isOnOwnList, isOutOfReach, isUnreachable, mayArriveLater } from '../domain/unreachable';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
@@ -71,7 +71,7 @@ export async function tellUnverified(
   try {
     await mailRequester(deps, requestId, letter, async (now) => {
       if (now.outcome !== 'unverified') throw new NotAllowedError('proven-meanwhile');
-      if (isUnreachable(now, deps.clock.now()) && !mayArriveLater(now))
+      if (isUnreachable(now, deps.clock.now()) && !mayArriveLater(now) && !isOnOwnList(now))
         throw new NotAllowedError('unreachable');
       return {
         ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
