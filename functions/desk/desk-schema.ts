@@ -62,7 +62,7 @@ const staffMember = z.strictObject({
   ),
   formerIds: setting(
     z.exactOptional(z.array(staffId())),
-    'Ids that this person had here before: what was entered, said or approved under them counts as theirs.',
+    'Ids that this person had here before: what was entered, said or approved under them counts as theirs. Their authenticator app does not come along: set one up with npx rightsdesk enrol.',
     ['alma-old'],
   ),
 });

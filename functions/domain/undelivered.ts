@@ -23,7 +23,7 @@ export function toTell(request: DataSubjectRequest): Undelivered[] {
   return request.log.filter(isUndelivered).filter((event) => {
     if (event.data.to === 'named' || (isRetold(event) && !mayRetell(event))) return false;
     if (event.type === 'mail-bounced' && !event.data.lasting) return false;
-    if (isOnceMore(request, event)) return false;
+    if (isOnceMore(request, event) || isCodeOnceMore(request, event)) return false;
     return !request.log.some(({ commandId }) => commandId === tellKey(event));
   });
 }
@@ -33,6 +33,17 @@ function isOnceMore(request: DataSubjectRequest, { type, seq, data }: Undelivere
   if (data.to !== 'requester' || type === 'mail-complained') return false;
   if (data.kind !== 'verify-reminder' && isPostable(request)) return false;
   return comeBack(request).some((earlier) => earlier.seq < seq);
+}
+
+/** Mails with nothing in them to post, of which anybody with a link of the request can have several a day sent. */
+const onlyByMail = new Set(['download-code', 'withdraw-code', 'access-reminder']);
+
+/** Whether one of these did not arrive where the one before had not either, and no mail has since: people have heard of the address. */
+function isCodeOnceMore(request: DataSubjectRequest, { type, seq, at, data }: Undelivered): boolean {
+  if (data.to !== 'requester' || type === 'mail-complained' || !onlyByMail.has(data.kind)) return false;
+  const isOwn = (event: LoggedEvent) => event.type === 'mailed' && event.data.key === data.key;
+  const log = request.log.filter((event) => event.seq < seq && !isOwn(event));
+  return isUnreachable({ ...request, log }, at);
 }
 
 /** Whether it is itself a mail that told of another one. */

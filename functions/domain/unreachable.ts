@@ -29,6 +29,17 @@ export function mayArriveLater(request: DataSubjectRequest): boolean {
   return back?.type === 'mail-bounced' ? back.data.type !== 'Permanent' : back?.data.reason === 'content';
 }
 
+/**
+ * Whether SES did not try the last mail, since the address is on the suppression list of this very account: once staff take it off, the next one arrives. What SES holds back
+ * so harms no reputation.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
+ */
+export function isOnOwnList(request: DataSubjectRequest): boolean {
+  const back = comeBack(request).at(-1);
+  return back?.type === 'mail-bounced' && back.data.subtype === 'OnAccountSuppressionList';
+}
+
 /** When a link to prove the mailbox goes once more, since the last mail came back for a cause that may pass; nothing where another has left meanwhile. Instant. */
 export function triedAgainAt(request: DataSubjectRequest): string | undefined {
   const back = comeBack(request).at(-1);

@@ -3,7 +3,7 @@ import { later } from '../domain/due-dates';
 import { heldMails } from '../domain/held-mails';
 import { withProofLink } from '../domain/proof-links';
 import { isUnwanted } from '../domain/undelivered';
-import { isUnreachable, mayArriveLater } from '../domain/unreachable';
+import { isOnOwnList, isUnreachable, mayArriveLater } from '../domain/unreachable';
 import { STILL_THE_SAME_MINUTES } from '../domain/was-over-before';
 import { lastProofLinkAt, proofLinksSent, sendFreshProofLink } from './ask-for-proof';
 import type { MailingDeps } from './mail-once';
@@ -30,5 +30,6 @@ function isAskedAlready(request: DataSubjectRequest, cameAt: string): boolean {
 }
 
 function mayNotArrive({ clock }: MailingDeps, request: DataSubjectRequest): boolean {
-  return isUnwanted(request) || (isUnreachable(request, clock.now()) && !mayArriveLater(request));
+  if (isUnwanted(request)) return true;
+  return isUnreachable(request, clock.now()) && !mayArriveLater(request) && !isOnOwnList(request);
 }

@@ -3,7 +3,7 @@ import { civilDateOf } from '../domain/due-dates';
 import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import type { Timer } from '../domain/timers';
-import { isOutOfReach, isUnreachable, mayArriveLater } from '../domain/unreachable';
+import { isOnOwnList, isOutOfReach, isUnreachable, mayArriveLater } from '../domain/unreachable';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
@@ -34,11 +34,9 @@ export async function tellStaffUnverified(
 
 /** Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff, who know the person, answers it by post. */
 async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  await note(deps, request, timer, {
-    type: 'handed-to-staff',
-    data: { reason: 'by-post' },
-    actor: { kind: 'desk' },
-  });
+  const data = { reason: 'by-post' } as const;
+  const handed: NewEvent = { type: 'handed-to-staff', data, actor: { kind: 'desk' } };
+  await note(deps, request, timer, ifStillDue(deps, timer, handed));
   await wake(deps, request.requestId);
 }
 
@@ -73,7 +71,7 @@ export async function tellUnverified(
   try {
     await mailRequester(deps, requestId, letter, async (now) => {
       if (now.outcome !== 'unverified') throw new NotAllowedError('proven-meanwhile');
-      if (isUnreachable(now, deps.clock.now()) && !mayArriveLater(now))
+      if (isUnreachable(now, deps.clock.now()) && !mayArriveLater(now) && !isOnOwnList(now))
         throw new NotAllowedError('unreachable');
       return {
         ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),

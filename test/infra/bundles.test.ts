@@ -161,12 +161,12 @@ const AIM = 372;
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 440; the form itself is far below.
-  verify: 439,
+  verify: 440,
   requester: 427,
   download: 406,
   // Those of staff end at 640.
   decide: 581,
-  staff: 633,
+  staff: 634,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
   'search-stores': 470,
@@ -178,7 +178,7 @@ const budget: Readonly<Record<string, number>> = {
   'notify-outcome': 551,
   'read-stores-again': 434,
   'read-later': 500,
-  'watch-deadlines': 580,
+  'watch-deadlines': 581,
   'ask-decision': 379,
   'await-stores': 381,
   'verify-evidence': 420,

@@ -164,13 +164,43 @@ describe('another address for somebody whom mail did not reach', () => {
     expect(JSON.stringify(request.log)).not.toContain('other.example');
   });
 
+  it('is taken from one of two who name it at once, and the other one learns that theirs was not', async () => {
+    const world = aWorld();
+    world.mailbox.refuses.set(mia.email, 'address');
+    const id = await received(world);
+    const seen = await world.register.load(id);
+    const named = ['mia@one.example', 'mia@two.example'];
+
+    const taken = await Promise.all(
+      named.map((email, n) => askAtNewAddress(world, seen, { email, staffId: n ? 'bruno' : 'alma' })),
+    );
+
+    const { email: kept } = await requesterFacts(world, await world.register.load(id));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(named[taken.indexOf(true)]).toBe(kept);
+    expect(named.map((email) => world.mailbox.to(email).length).sort()).toEqual([0, 1]);
+  });
+
+  it('counts as taken where both named the same', async () => {
+    const world = aWorld();
+    world.mailbox.refuses.set(mia.email, 'address');
+    const seen = await world.register.load(await received(world));
+    const email = 'mia@one.example';
+
+    const first = await askAtNewAddress(world, seen, { email, staffId: 'alma' });
+    const second = await askAtNewAddress(world, seen, { email, staffId: 'bruno' });
+
+    expect([first, second]).toEqual([true, true]);
+  });
+
   it('is taken only where the first did not work', async () => {
     const world = aWorld();
     const id = await received(world);
-    await askAtNewAddress(world, await world.register.load(id), {
+    const taken = await askAtNewAddress(world, await world.register.load(id), {
       email: 'eve@other.example',
       staffId: 'alma',
     });
+    expect(taken).toBe(false);
     expect((await requesterFacts(world, await world.register.load(id))).email).toBe(mia.email);
   });
 });

@@ -153,6 +153,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
     ),
     'staff-sign-in': <StaffSignIn {...frame} state="address" form={form} value={foreign.email} />,
     'staff-signed-out': <StaffSignIn {...frame} state="address" form={form} left="everywhere" />,
+    'staff-signed-out-nowhere': <StaffSignIn {...frame} state="address" form={form} left="nowhere" />,
     'staff-sign-in-ended': <StaffSignIn {...frame} state="ended" form={form} />,
     'staff-sign-in-sent': <StaffSignIn {...frame} state="sent" />,
     'staff-sign-in-code': <StaffSignIn {...frame} state="code" form={form} error="That code is not right." />,

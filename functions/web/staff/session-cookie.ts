@@ -32,8 +32,9 @@ export function setSessionCookie(
 }
 
 /** What stands in the place of a session that was ended by a button: only the page after it reads it, and no link can make it up. */
-const LEFT = { here: 'signed-out', everywhere: 'signed-out-everywhere' } as const;
+const LEFT = { here: 'signed-out', everywhere: 'signed-out-everywhere', nowhere: 'ended-before' } as const;
 
+/** `nowhere`: their session was over before they asked to end all of theirs, so none was ended. */
 export type LeftFrom = keyof typeof LEFT;
 
 /** Takes the session out of the browser, and remembers that its owner left. */
@@ -44,7 +45,7 @@ export function setSignedOut(c: Context, deps: Deps, from: LeftFrom): void {
 /** How whoever has this browser signed out; nothing while they are signed in, or when that is long ago. */
 export function signedOutFrom(c: Context, deps: Deps): LeftFrom | undefined {
   const value = sessionCookie(c, deps, 'signed-in');
-  return (['here', 'everywhere'] as const).find((from) => LEFT[from] === value);
+  return (['here', 'everywhere', 'nowhere'] as const).find((from) => LEFT[from] === value);
 }
 
 export function sessionCookie(

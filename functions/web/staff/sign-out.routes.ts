@@ -5,12 +5,13 @@ import { later } from '../../domain/due-dates';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignInDoubted } from '../../emails/staff-mails';
 import { linkPaths } from '../../links/issue-link';
+import { findSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';
 import { tellEach } from '../../mailing/tell-each';
 import { readFields } from '../form-fields';
 import { sameText } from './same-text';
-import { type LeftFrom, setSignedOut } from './session-cookie';
-import { signOutEverywhere } from './sign-ins';
+import { type LeftFrom, sessionCookie, setSignedOut, signedOutFrom } from './session-cookie';
+import { isEndedEverywhere, signOutEverywhere } from './sign-ins';
 import { type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 
@@ -41,9 +42,16 @@ async function leave(
   const { csrf = '' } = await readFields(c);
   if (who && !sameText(csrf, who.session.csrf)) return c.redirect('/s', 303);
   if (who) await end(who);
-  // Of a session that was over already the button ended nothing elsewhere.
-  setSignedOut(c, deps, who ? from : 'here');
+  setSignedOut(c, deps, who || from === 'here' ? from : await endedBefore(deps, c));
   return c.redirect(`/${linkPaths['sign-in']}`, 303);
+}
+
+/** Of a session that was over already the button ends nothing elsewhere, unless it was pressed before: twice is as once. */
+async function endedBefore(deps: StaffDeps, c: Context): Promise<LeftFrom> {
+  if (signedOutFrom(c, deps) === 'everywhere') return 'everywhere';
+  const session = await findSession(deps, 'sign-in', sessionCookie(c, deps, 'signed-in'));
+  if (!session?.startedAt) return 'nowhere';
+  return (await isEndedEverywhere(deps, session)) ? 'everywhere' : 'nowhere';
 }
 
 /** Mails about one person in an hour: whoever reads the mailbox may press the button as well. */
