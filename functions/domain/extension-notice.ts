@@ -3,6 +3,7 @@ import type { DataSubjectRequest } from './data-subject-request';
 import { marks } from './date-marks';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
+import { isStanding } from './standing-mail';
 
 type Extended = EventOf<'extended'>;
 
@@ -37,11 +38,7 @@ export function extensionToldAt(
   extended: Extended,
 ): string | undefined {
   const key = extensionKey(extended);
-  const told = allOf(log, 'mailed').find(({ seq, data }) => {
-    if (data.key !== key) return false;
-    const next = log.find((e) => e.seq > seq && 'key' in e.data && e.data.key === key);
-    return !(next?.type === 'mail-bounced' && next.data.lasting);
-  });
+  const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
   const posted = told?.data.postedOn;
   if (!told || posted === undefined) return told?.at;
   const morning = Temporal.PlainDate.from(posted).toZonedDateTime(zone).toInstant();

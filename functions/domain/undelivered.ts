@@ -2,6 +2,7 @@ import { allOf, type DataSubjectRequest, type EventOf, hasHappened, seqOf } from
 import type { EventData, LoggedEvent } from './events';
 import { isPostable } from './is-postable';
 import { withProofLink } from './proof-links';
+import { isStanding } from './standing-mail';
 import { comeBack, isUnreachable } from './unreachable';
 
 /** What the log says of a mail that did not reach its reader, or that they did not want. */
@@ -81,15 +82,23 @@ export function openLetters(
   return [...newest.values()];
 }
 
-/** What only asked for a proof is settled by the proof, too. */
-function isSettled({ log }: DataSubjectRequest, { seq, data: { key, kind } }: Undelivered): boolean {
+/** What only asked for a proof is settled by the proof, too. That a mail left settles nothing where it is only noted after it came back. */
+function isSettled({ log }: DataSubjectRequest, event: Undelivered): boolean {
+  const { key, kind } = event.data;
   const asksForProof = withProofLink.includes(kind);
+  const isTold = allOf(log, 'mailed').some(
+    (mail) =>
+      mail.data.key === key &&
+      (mail.seq > event.seq || mail.data.postedOn !== undefined) &&
+      isStanding(log, mail),
+  );
+  if (isTold) return true;
   return log.some(
-    (event) =>
-      event.seq > seq &&
-      (event.type === 'address-given' ||
-        (asksForProof && event.type === 'identity-verified' && event.data.method === 'mailbox') ||
-        ((event.type === 'mailed' || event.type === 'letter-settled') && event.data.key === key)),
+    (later) =>
+      later.seq > event.seq &&
+      (later.type === 'address-given' ||
+        (asksForProof && later.type === 'identity-verified' && later.data.method === 'mailbox') ||
+        (later.type === 'letter-settled' && later.data.key === key)),
   );
 }
 
