@@ -46,10 +46,11 @@ export function extensionToldAt(
   return began > extended.at ? began : extended.at;
 }
 
-/** The request as it is once the notice has left. `at`: instant. */
+/** The request as it is once the notice has left and arrived, whatever came back of an earlier try that a crash left unnoted. `at`: instant. */
 export function asIfTold(request: DataSubjectRequest, extended: Extended, at: string): DataSubjectRequest {
   const { requestId, log } = request;
   const place = { requestId, seq: log.length + 1, at, commandId: 'as-if', prev: '', hash: '' };
   const data = { key: extensionKey(extended), kind: 'extension-notice', to: 'requester' } as const;
-  return { ...request, log: [...log, { type: 'mailed', data, actor: { kind: 'desk' }, ...place }] };
+  const others = log.filter((event) => event.type !== 'mail-bounced' || event.data.key !== data.key);
+  return { ...request, log: [...others, { type: 'mailed', data, actor: { kind: 'desk' }, ...place }] };
 }

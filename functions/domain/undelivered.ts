@@ -3,7 +3,7 @@ import type { EventData, LoggedEvent } from './events';
 import { isPostable } from './is-postable';
 import { withProofLink } from './proof-links';
 import { isStanding } from './standing-mail';
-import { comeBack, isUnreachable } from './unreachable';
+import { comeBack, isOfBefore, isUnreachable, isUnwanted, WANTED } from './unreachable';
 
 /** What the log says of a mail that did not reach its reader, or that they did not want. */
 export type Undelivered = EventOf<'mail-failed'> | EventOf<'mail-bounced'> | EventOf<'mail-complained'>;
@@ -19,21 +19,39 @@ export function wasRefused(request: DataSubjectRequest, key: string): boolean {
   );
 }
 
-/** What people have to hear of: all but a passing delay, an address that was merely named, and these very mails. */
+/**
+ * What people have to hear of: all but a passing delay, a word that a mail is wanted, an address that was merely named, a link to an address that staff have replaced, and these
+ * very mails.
+ */
 export function toTell(request: DataSubjectRequest): Undelivered[] {
   return request.log.filter(isUndelivered).filter((event) => {
     if (event.data.to === 'named' || (isRetold(event) && !mayRetell(event))) return false;
     if (event.type === 'mail-bounced' && !event.data.lasting) return false;
-    if (isOnceMore(request, event)) return false;
+    if (event.type === 'mail-complained' && event.data.type === WANTED) return false;
+    if (isOnceMore(request, event) || isReplaced(request, event)) return false;
     return !request.log.some(({ commandId }) => commandId === tellKey(event));
   });
 }
 
-/** Whether a further link did not arrive at the same address, or anything of somebody whom nobody here can know: people have heard of it, and can do no more. */
+/**
+ * Whether a further link did not arrive at the same address, or anything of somebody whom nobody here can know: people have heard of it, and can do no more. What staff caused
+ * they hear of in any case, since they rely on it.
+ */
 function isOnceMore(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
   if (data.to !== 'requester' || type === 'mail-complained') return false;
-  if (data.kind !== 'verify-reminder' && isPostable(request)) return false;
+  const isByStaff = !withProofLink.includes(data.kind) && hasStaffActed(request, seq);
+  if (data.kind !== 'verify-reminder' && (isPostable(request) || isByStaff)) return false;
   return comeBack(request).some((earlier) => earlier.seq < seq);
+}
+
+function hasStaffActed({ log }: DataSubjectRequest, before: number): boolean {
+  return log.some(({ seq, data }) => seq < before && 'staffId' in data);
+}
+
+/** Whether a link went to an address that staff replaced meanwhile: it asks for nothing any more. */
+function isReplaced(request: DataSubjectRequest, event: Undelivered): boolean {
+  const given = seqOf(request, 'address-given');
+  return withProofLink.includes(event.data.kind) && isOfBefore(request, event, given);
 }
 
 /** Whether it is itself a mail that told of another one. */
@@ -83,7 +101,8 @@ export function openLetters(
 }
 
 /** What only asked for a proof is settled by the proof, too. That a mail left settles nothing where it is only noted after it came back. */
-function isSettled({ log }: DataSubjectRequest, event: Undelivered): boolean {
+function isSettled(request: DataSubjectRequest, event: Undelivered): boolean {
+  const { log } = request;
   const { key, kind } = event.data;
   const asksForProof = withProofLink.includes(kind);
   const isTold = allOf(log, 'mailed').some(
@@ -92,7 +111,7 @@ function isSettled({ log }: DataSubjectRequest, event: Undelivered): boolean {
       (mail.seq > event.seq || mail.data.postedOn !== undefined) &&
       isStanding(log, mail),
   );
-  if (isTold) return true;
+  if (isTold || isReplaced(request, event)) return true;
   return log.some(
     (later) =>
       later.seq > event.seq &&
@@ -106,11 +125,6 @@ function isSettled({ log }: DataSubjectRequest, event: Undelivered): boolean {
 export function addressTurn(request: DataSubjectRequest): string | undefined {
   const given = seqOf(request, 'address-given');
   return given > 0 ? `address-${given}` : undefined;
-}
-
-/** Whether the reader called mails of this request unwanted: what no law wants is not sent to them any more. */
-export function isUnwanted(request: DataSubjectRequest): boolean {
-  return allOf(request.log, 'mail-complained').some(({ data }) => data.to === 'requester');
 }
 
 /** A reminder helps its reader, and no law wants it. */

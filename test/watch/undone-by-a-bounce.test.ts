@@ -88,6 +88,19 @@ describe('an extension whose notice came back', () => {
   });
 });
 
+it('mails an extension again whose mail came back and was never noted as sent', async () => {
+  const world = aWorld();
+  const id = await awaitingDecision(world, aForm({ email }));
+  await world.register.append(id, 'extend-1', () => anEvent('extended'));
+  const key = `extension-${(await world.register.load(id)).log.length}`;
+  const data = { key, kind: 'extension-notice', to: 'requester' } as const;
+  await world.register.append(id, 'back', () => anEvent('mail-bounced', data));
+
+  await tellExtension(world, id);
+
+  expect(world.mailbox.to(email).at(-1)?.tags?.kind).toBe('extension-notice');
+});
+
 describe('an erasure notice that came back before it was noted as sent', () => {
   it('lets nothing go, and is a letter to post', async () => {
     const watch = aWatch({ now: '2026-03-10T10:00:00.000Z' });
