@@ -40,8 +40,8 @@ export function toTell(request: DataSubjectRequest): Undelivered[] {
 function isOnceMore(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
   if (data.to !== 'requester' || type === 'mail-complained') return false;
   const isByStaff = !withProofLink.includes(data.kind) && hasStaffActed(request, seq);
-  if (data.kind !== 'verify-reminder' && (isPostable(request) || isByStaff)) return false;
-  return comeBack(request).some((earlier) => earlier.seq < seq);
+  const isOwn = data.kind !== 'verify-reminder' && (isPostable(request) || isByStaff);
+  return comeBack(request).some((earlier) => earlier.seq < seq && (!isOwn || earlier.data.key === data.key));
 }
 
 function hasStaffActed({ log }: DataSubjectRequest, before: number): boolean {
