@@ -20,14 +20,13 @@ export function wasRefused(request: DataSubjectRequest, key: string): boolean {
 }
 
 /**
- * What people have to hear of: all but a passing delay, a word that a mail is wanted, an address that was merely named, a link to an address that staff have replaced, and these
+ * What people have to hear of: all but a passing delay, an address that was merely named, a link to an address that staff have replaced, and these
  * very mails.
  */
 export function toTell(request: DataSubjectRequest): Undelivered[] {
   return request.log.filter(isUndelivered).filter((event) => {
     if (event.data.to === 'named' || (isRetold(event) && !mayRetell(event))) return false;
     if (event.type === 'mail-bounced' && !event.data.lasting) return false;
-    if (event.type === 'mail-complained' && event.data.type === WANTED) return false;
     if (isOnceMore(request, event) || isReplaced(request, event)) return false;
     return !request.log.some(({ commandId }) => commandId === tellKey(event));
   });
@@ -79,9 +78,10 @@ export function putOffAt({ log }: DataSubjectRequest, event: Pick<LoggedEvent, '
   return log.find(({ commandId }) => commandId === putOffKey(event))?.at;
 }
 
-/** Refused, come back or unwanted; for a while or for good. */
+/** Refused, come back or unwanted; that a reader took a mail out of the junk is no trouble. */
 export function isUndelivered(event: LoggedEvent): event is Undelivered {
-  return ['mail-failed', 'mail-bounced', 'mail-complained'].includes(event.type);
+  if (event.type === 'mail-complained') return event.data.type !== WANTED;
+  return event.type === 'mail-failed' || event.type === 'mail-bounced';
 }
 
 /** Mails that only work by mail, and that a later one makes up for: nobody prints a code. */

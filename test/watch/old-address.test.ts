@@ -2,6 +2,7 @@ import { toTell } from '../../functions/domain/undelivered';
 import { isUnreachable } from '../../functions/domain/unreachable';
 import { askAtNewAddress } from '../../functions/mailing/ask-at-new-address';
 import { noteBounce } from '../../functions/watch/note-bounce';
+import { undeliveredRows } from '../../functions/web/staff/undelivered-rows';
 import { aForm, received, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { type Cause, comesBack, fullMailbox, noMailbox } from './a-bounce';
@@ -111,6 +112,8 @@ describe('an address', () => {
     await received(world, aForm({ email }));
     await complains(world, 'not-spam');
 
+    const id = [...world.register.logs.keys()][0] ?? '';
+    expect(undeliveredRows(world, await world.register.load(id))).toEqual([]);
     await watch.days(10);
 
     expect(kindsTo(world, email)).toEqual(['acknowledge-and-verify', 'verify-reminder']);

@@ -4,6 +4,7 @@ import type { Mail } from '../../functions/domain/ports';
 import { openLetters, toTell } from '../../functions/domain/undelivered';
 import { tellExtension } from '../../functions/mailing/tell-extension';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
+import { undeliveredRows } from '../../functions/web/staff/undelivered-rows';
 import { aForm, aWorld, awaitingDecision, happened, received, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { approvedErasure } from '../steps/erasure-saga';
@@ -85,6 +86,7 @@ describe('an extension whose notice came back', () => {
     expect(happened(request).slice(-1)).toEqual(['mailed']);
     expect(dueDates(request, world.book).latest).toBe(before);
     expect(openLetters(request)).toHaveLength(1);
+    expect(undeliveredRows(world, request).map(({ since }) => since)).toEqual([undefined]);
   });
 });
 
