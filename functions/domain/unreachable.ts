@@ -23,10 +23,20 @@ export function isUnreachable(request: DataSubjectRequest, now: string): boolean
   );
 }
 
-/** Whether the last mail came back for a cause that may pass, such as a full mailbox, or one of its own: the next one may arrive. */
+/**
+ * Whether the mails came back for a cause that may pass, such as a full mailbox, or one of their own: the next one may arrive. Not where one of them came back for good, and none
+ * has arrived since.
+ */
 export function mayArriveLater(request: DataSubjectRequest): boolean {
-  const back = comeBack(request).at(-1);
-  return back?.type === 'mail-bounced' ? back.data.type !== 'Permanent' : back?.data.reason === 'content';
+  const back = comeBack(request);
+  const last = back.at(-1)?.seq ?? 0;
+  const hasArrived = ({ seq, data }: EventOf<'mailed'>) =>
+    seq < last && !back.some((one) => one.data.key === data.key);
+  return last > 0 && back.every((one) => mayPass(one) || mailsSince(request, one).some(hasArrived));
+}
+
+function mayPass(back: Back): boolean {
+  return back.type === 'mail-bounced' ? back.data.type !== 'Permanent' : back.data.reason === 'content';
 }
 
 /**
@@ -43,7 +53,8 @@ export function isOnOwnList(request: DataSubjectRequest): boolean {
 /** When a link to prove the mailbox goes once more, since the last mail came back for a cause that may pass; nothing where another has left meanwhile. Instant. */
 export function triedAgainAt(request: DataSubjectRequest): string | undefined {
   const back = comeBack(request).at(-1);
-  if (!back || !mayArriveLater(request) || mailsSince(request, back).length > 0) return undefined;
+  if (!back || !mayArriveLater(request) || isUnwanted(request)) return undefined;
+  if (mailsSince(request, back).length > 0) return undefined;
   return later(back.at, ARRIVES, 'UTC');
 }
 
@@ -54,8 +65,13 @@ export function triedAgainAt(request: DataSubjectRequest): string | undefined {
 export function isOutOfReach(request: DataSubjectRequest, now: string): boolean {
   const isPosted = allOf(request.log, 'mailed').some(({ data }) => data.postedOn !== undefined);
   const last = comeBack(request).at(-1);
-  const isOurs = last?.type === 'mail-failed' && last.data.reason === 'content';
+  const isOurs = last !== undefined && isRefusedContent(last);
   return isUnreachable(request, now) && !isPostable(request) && !isPosted && !isOurs;
+}
+
+/** Whether the mail service did not take our words, at once or when it looked into the mail. */
+function isRefusedContent(back: Back): boolean {
+  return back.type === 'mail-failed' ? back.data.reason === 'content' : back.data.type === 'Reject';
 }
 
 /** Mails to the address that counts now which were refused, or came back for another cause than an automatic reply. Oldest first. */
@@ -63,9 +79,33 @@ export function comeBack(request: DataSubjectRequest): Back[] {
   const typed = allOf(request.log, 'identity-verified').findLast(({ data }) => data.method === 'mailbox');
   const since = Math.max(seqOf(request, 'address-given'), typed?.seq ?? 0);
   return [...allOf(request.log, 'mail-failed'), ...allOf(request.log, 'mail-bounced')]
-    .filter(({ seq, data }) => seq > since && data.to === 'requester')
+    .filter((event) => event.data.to === 'requester' && !isOfBefore(request, event, since))
     .filter((event) => event.type === 'mail-failed' || event.data.lasting)
     .sort((a, b) => a.seq - b.seq);
+}
+
+/** Feedback type of RFC 5965: the reader took the mail out of the junk. */
+export const WANTED = 'not-spam';
+
+/** Whether the reader at the address that counts now called mails of this request unwanted: what no law wants is not sent there any more. */
+export function isUnwanted(request: DataSubjectRequest): boolean {
+  const given = seqOf(request, 'address-given');
+  return allOf(request.log, 'mail-complained').some(
+    (event) =>
+      event.data.to === 'requester' && event.data.type !== WANTED && !isOfBefore(request, event, given),
+  );
+}
+
+/** Whether this tells of a mail that left before another entry, such as a new address: it may be told long after. A mail that is not noted as sent counts as one since. */
+export function isOfBefore(
+  request: DataSubjectRequest,
+  { type, seq, data: { key } }: Back | EventOf<'mail-complained'>,
+  since: number,
+): boolean {
+  if (seq <= since) return true;
+  if (type === 'mail-failed') return false;
+  const left = allOf(request.log, 'mailed').filter((mail) => mail.data.key === key);
+  return left.length > 0 && left.every((mail) => mail.seq < since);
 }
 
 /** Mails that left since, by mail and not by post. That a mail left may be noted after it came back. */

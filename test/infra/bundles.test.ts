@@ -178,10 +178,10 @@ const budget: Readonly<Record<string, number>> = {
   'notify-outcome': 551,
   'read-stores-again': 434,
   'read-later': 500,
-  'watch-deadlines': 581,
+  'watch-deadlines': 583,
   'ask-decision': 379,
   'await-stores': 381,
-  'verify-evidence': 420,
+  'verify-evidence': 421,
   'note-bounce': 400,
 };
 

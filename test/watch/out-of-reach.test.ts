@@ -131,8 +131,8 @@ describe('an unproven request that no mail reached', () => {
   ])('stays with staff, who know the person, and is answered by post: %s', async (_, arrives) => {
     const watch = aWatch();
     const id = await arrives(watch);
-    const back = { key: 'acknowledge', to: 'requester' } as const;
     const { log } = await watch.world.register.load(id);
+    const back = { key: lastOf(log, 'address-given') ? 'verify-2' : 'acknowledge', to: 'requester' } as const;
     if (!lastOf(log, 'mail-failed'))
       await watch.world.register.append(id, 'back', () => anEvent('mail-bounced', back));
 
