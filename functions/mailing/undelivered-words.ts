@@ -11,7 +11,7 @@ export function undeliveredWords(event: Undelivered): Words {
   if (event.type === 'mail-complained') return complained;
   const remedy = event.data.kind === DIGEST ? ofList : remedies[event.data.to];
   if (!isOnList(event)) return { trouble: troubleOf(event), remedy };
-  const trouble = `A mail ${readers[event.data.to]} was not sent: SES keeps the address on the suppression list of your own AWS account, since a mail to it came back before.`;
+  const trouble = `${troubleOf(event)} SES did not even try, since the address is on the suppression list of your own AWS account.`;
   return { trouble, remedy: `${offList} ${remedy}` };
 }
 
