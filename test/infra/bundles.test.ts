@@ -160,27 +160,27 @@ const AIM = 372;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for end at 440; the form itself is far below.
-  verify: 440,
-  requester: 427,
-  download: 406,
+  // Pages that the public waits for end at 445; the form itself is far below.
+  verify: 442,
+  requester: 429,
+  download: 408,
   // Those of staff end at 640.
-  decide: 581,
-  staff: 634,
+  decide: 583,
+  staff: 636,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
-  'search-stores': 470,
-  'ask-manual-stores': 383,
-  receive: 384,
-  'assemble-package': 492,
-  'give-notice': 457,
-  'erase-stores': 474,
-  'notify-outcome': 551,
-  'read-stores-again': 434,
-  'read-later': 500,
+  'search-stores': 472,
+  'ask-manual-stores': 385,
+  receive: 386,
+  'assemble-package': 494,
+  'give-notice': 459,
+  'erase-stores': 476,
+  'notify-outcome': 553,
+  'read-stores-again': 436,
+  'read-later': 502,
   'watch-deadlines': 583,
-  'ask-decision': 379,
-  'await-stores': 381,
+  'ask-decision': 381,
+  'await-stores': 383,
   'verify-evidence': 421,
   'note-bounce': 400,
 };
