@@ -23,7 +23,7 @@ export interface DateContext {
 /** Says in the log, with a date to go by, that entries before were dated by a wrong clock; at once, since until then no wait that is counted from them ends. */
 export function dateAnewTimers({ log }: DataSubjectRequest, context: DateContext): Timer[] {
   const now = context.clock?.now();
-  const isOpen = isWronglyDated(log, { ...context, now });
+  const isOpen = isWronglyDated(log, context.behind, now);
   const first = log.find(isOpen);
   if (!first || now === undefined || log.some(({ type }) => type === 'shredded')) return [];
   const after = log.slice(first.seq).find((event) => !isOpen(event));
@@ -39,7 +39,7 @@ export function dateAnewTimers({ log }: DataSubjectRequest, context: DateContext
 export function asDated(request: DataSubjectRequest, context: DateContext = {}): DataSubjectRequest {
   const { log } = request;
   const now = context.clock?.now();
-  const isOpen = isWronglyDated(log, { ...context, now });
+  const isOpen = isWronglyDated(log, context.behind, now);
   if (!log.some((event) => event.commandId.startsWith(DATE_MARK) || isOpen(event))) return request;
   const dated = { ...request, log: asMarked(log, (event) => (isOpen(event) ? now : undefined)) };
   return { ...dated, received: { ...request.received, receivedAt: lastReceipt(request, dated) } };
@@ -56,7 +56,8 @@ function lastReceipt({ received, log: [written] }: DataSubjectRequest, dated: Da
 
 function isWronglyDated(
   log: readonly LoggedEvent[],
-  { behind = [], now }: DateContext & { readonly now: string | undefined },
+  behind: readonly ClockSpell[] = [],
+  now?: string,
 ): (event: LoggedEvent) => boolean {
   const noted = log.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
   // What has an entry behind it from between that day and the day on which the clock showed it again is truly of that day.
