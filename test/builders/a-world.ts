@@ -117,10 +117,19 @@ export function aForm(more: Partial<RequestForm> = {}): RequestForm {
 
 let forms = 0;
 
-/** A form that arrived and was taken into the register. Gives the id of the request. */
-export async function received(world: World, form: RequestForm = aForm()): Promise<string> {
+/** A form that arrived and was taken into the register, from a page of its own. Gives the id of the request. */
+export function received(world: World, form: RequestForm = aForm()): Promise<string> {
   forms += 1;
-  const requestId = requestIdOf(`form-${forms}`);
+  return arrived(world, requestIdOf(`form-${forms}`), form);
+}
+
+/** The form of one page: sent again, it is the same request. */
+export function receivedFromSamePage(world: World, email: string): Promise<string> {
+  const form = aForm({ email });
+  return arrived(world, requestIdOf('t', form), form);
+}
+
+async function arrived(world: World, requestId: string, form: RequestForm): Promise<string> {
   await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
   await receive(world)({ requestId });
   return requestId;

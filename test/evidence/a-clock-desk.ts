@@ -1,6 +1,6 @@
 import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
 import { checkLane } from '../../functions/domain/check-lane';
-import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import { type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
 import type { EventType, NewEvent } from '../../functions/domain/events';
 import { nextCheckAt } from '../../functions/domain/timers';
 import { noticeDamage } from '../../functions/evidence/notice-damage';
@@ -11,7 +11,7 @@ import { watchDeadlines } from '../../functions/watch/watch-deadlines';
 import { deskTables } from '../../local/desk/create-tables';
 import { wireTables } from '../adapters/dynalite-table';
 import { aBook, aDesk } from '../builders/a-desk';
-import { aWorld, type World } from '../builders/a-world';
+import { aForm, aWorld, awaitingDecision, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { MemoryEvidence } from '../fakes/memory-evidence';
 
@@ -74,6 +74,14 @@ export class ClockDesk {
     clock.set(right);
     this.evidence.skew = 0;
     return result;
+  }
+
+  /** An erasure that staff approved. */
+  async approvedErasure(): Promise<string> {
+    const id = await awaitingDecision(this.world, aForm({ right: 'erasure' }));
+    const frozen = lastOf((await this.load(id)).log, 'manifest-frozen')?.data;
+    await this.add(id, anEvent('decided', { manifestHash: frozen?.hash ?? '', manifestVersion: 1 }));
+    return id;
   }
 
   load(requestId: string): Promise<DataSubjectRequest> {

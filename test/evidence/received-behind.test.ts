@@ -1,7 +1,6 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
 import { takeTurn } from '../../functions/queue/take-turn';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
-import { aForm, awaitingDecision, received, verified } from '../builders/a-world';
+import { aForm, received, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { aClockDesk, type ClockDesk } from './a-clock-desk';
 
@@ -10,14 +9,6 @@ jest.setTimeout(60_000);
 let desk: ClockDesk;
 
 afterEach(() => desk.close());
-
-/** An erasure that staff approved. */
-async function approvedErasure(): Promise<string> {
-  const id = await awaitingDecision(desk.world, aForm({ right: 'erasure' }));
-  const frozen = lastOf((await desk.load(id)).log, 'manifest-frozen')?.data;
-  await desk.add(id, anEvent('decided', { manifestHash: frozen?.hash ?? '', manifestVersion: 1 }));
-  return id;
-}
 
 /** A request as others make it, while the clock stands behind; it is right again on the twelfth of March, when the sweep runs that sees it. */
 async function receivedBehind<T>(behind: string, work: () => Promise<T>): Promise<T> {
@@ -43,7 +34,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
 
   it('waits for the copy of the same person until its true date is near', async () => {
     const { access, erasure } = await receivedBehind(behind, async () => {
-      const [access, erasure] = [await verified(desk.world, aForm()), await approvedErasure()];
+      const [access, erasure] = [await verified(desk.world, aForm()), await desk.approvedErasure()];
       await desk.add(erasure, anEvent('linked', { requestId: access, here: 'own', there: 'own' }));
       await desk.add(access, anEvent('linked', { requestId: erasure, here: 'own', there: 'own' }));
       expect(await takeTurn(desk.world, erasure)).toBe(false);
@@ -98,7 +89,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
     async (late) => {
       const notice = (id: string) => giveNotice(desk.world)({ requestId: id, taskToken: 'x' });
       const id = await receivedBehind(behind, async () => {
-        const erasure = await approvedErasure();
+        const erasure = await desk.approvedErasure();
         if (late === 'mailed') {
           desk.world.mailbox.down = true;
           await notice(erasure).catch(() => undefined);

@@ -1,4 +1,3 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
 import { mailFreshNotice } from '../../functions/mailing/mail-notice';
 import { tellExtension } from '../../functions/mailing/tell-extension';
@@ -16,13 +15,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => desk.close());
-
-async function approvedErasure(): Promise<string> {
-  const id = await awaitingDecision(desk.world, aForm({ right: 'erasure' }));
-  const frozen = lastOf((await desk.load(id)).log, 'manifest-frozen')?.data;
-  await desk.add(id, anEvent('decided', { manifestHash: frozen?.hash ?? '', manifestVersion: 1 }));
-  return id;
-}
 
 describe.each(['P1Y', '-P40D'])('while the clock is off by %s', (off) => {
   it('an answer that ends a pause moves no alarm beyond the true date', async () => {
@@ -62,7 +54,7 @@ describe('while the clock is ahead', () => {
 
   it('the second reading waits for its true day', async () => {
     await desk.goTo('2026-03-04T09:00:00.000Z');
-    const id = await approvedErasure();
+    const id = await desk.approvedErasure();
     await desk.add(id, anEvent('store-erased'), anEvent('mailed', { key: 'outcome', kind: 'erasure-done' }));
 
     await desk.whileOff('P3D', () => desk.sweep());
@@ -74,7 +66,7 @@ describe('while the clock is ahead', () => {
 describe('a notice that a clock dated too early', () => {
   it('lasts as long as any other, also where no sweep ran by that clock', async () => {
     await desk.goTo('2026-03-07T09:00:00.000Z');
-    const id = await approvedErasure();
+    const id = await desk.approvedErasure();
     await desk.whileOff('-P2D', () => giveNotice(desk.world)({ requestId: id, taskToken: 'x' }));
 
     await desk.sweep();
@@ -90,7 +82,7 @@ describe('a notice that a clock dated too early', () => {
     await desk.goTo('2026-03-12T09:00:00.000Z');
     const id = await desk.whileOff('-P8D', async () => {
       await desk.sweep();
-      const made = await approvedErasure();
+      const made = await desk.approvedErasure();
       await giveNotice(desk.world)({ requestId: made, taskToken: 'x' });
       return made;
     });

@@ -1,6 +1,4 @@
-import { requestIdOf } from '../../functions/domain/new-request-id';
-import { receive } from '../../functions/steps/receive/receive';
-import { aForm, type World } from '../builders/a-world';
+import { receivedFromSamePage } from '../builders/a-world';
 import { codeIn } from '../fakes/memory-mailbox';
 import { aWatch } from '../watch/a-watch';
 
@@ -9,19 +7,11 @@ jest.setTimeout(60_000);
 
 const email = 'ida@example.com';
 
-async function sendForm(world: World): Promise<string> {
-  const form = aForm({ email });
-  const requestId = requestIdOf('t', form);
-  await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
-  await receive(world)({ requestId });
-  return requestId;
-}
-
 /** The mail service did not take the words of the first mail. */
 async function refused() {
   const watch = aWatch();
   watch.world.mailbox.refuses.set(email, 'content');
-  const id = await sendForm(watch.world);
+  const id = await receivedFromSamePage(watch.world, email);
   return { ...watch, watch, id };
 }
 
@@ -29,11 +19,11 @@ describe('a form that is sent again', () => {
   it('brings the link where the first mail was refused, but not within minutes', async () => {
     const { world } = await refused();
     world.mailbox.refuses.delete(email);
-    await sendForm(world);
+    await receivedFromSamePage(world, email);
     expect(world.mailbox.to(email)).toHaveLength(0);
     world.clock.forward('PT11M');
 
-    await sendForm(world);
+    await receivedFromSamePage(world, email);
 
     expect(world.mailbox.to(email)).toHaveLength(1);
     expect(codeIn(world.mailbox.to(email)[0])).toMatch(/^\d{6}$/);
@@ -42,11 +32,11 @@ describe('a form that is sent again', () => {
   it('brings the link also after it was refused once more', async () => {
     const { world } = await refused();
     world.clock.forward('PT11M');
-    await sendForm(world);
+    await receivedFromSamePage(world, email);
     world.mailbox.refuses.delete(email);
     world.clock.forward('PT11M');
 
-    await sendForm(world);
+    await receivedFromSamePage(world, email);
 
     expect(world.mailbox.to(email)).toHaveLength(1);
   });
@@ -57,7 +47,7 @@ describe('a form that is sent again', () => {
     expect((await world.register.load(id)).status).toBe('with-staff');
     world.mailbox.refuses.delete(email);
 
-    await sendForm(world);
+    await receivedFromSamePage(world, email);
 
     expect(world.mailbox.to(email).map(({ tags }) => tags?.kind)).toEqual(['verify-reminder']);
   });

@@ -1,8 +1,6 @@
-import { requestIdOf } from '../../functions/domain/new-request-id';
 import { undeliveredWords } from '../../functions/mailing/undelivered-words';
-import { receive } from '../../functions/steps/receive/receive';
 import { alma } from '../builders/a-desk';
-import { aForm, type World } from '../builders/a-world';
+import { receivedFromSamePage } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { codeIn } from '../fakes/memory-mailbox';
 import { type Cause, comesBack, noMailbox } from '../watch/a-bounce';
@@ -11,23 +9,14 @@ import { aWatch } from '../watch/a-watch';
 const email = 'gone@example.com';
 const onOwnList: Cause = ['Permanent', 'OnAccountSuppressionList'];
 
-/** The form comes from the same browser: the same request. */
-async function sendForm(world: World): Promise<string> {
-  const form = aForm({ email });
-  const requestId = requestIdOf('t', form);
-  await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
-  await receive(world)({ requestId });
-  return requestId;
-}
-
 async function sentAgain(cause: Cause) {
   const watch = aWatch();
-  await sendForm(watch.world);
+  await receivedFromSamePage(watch.world, email);
   watch.world.clock.forward('PT1M');
   await comesBack(watch.world, watch.world.mailbox.to(email)[0] ?? ({} as never), cause);
   await watch.days(1);
   const before = watch.world.mailbox.to(email).length;
-  await sendForm(watch.world);
+  await receivedFromSamePage(watch.world, email);
   return { watch, mails: watch.world.mailbox.to(email).slice(before) };
 }
 
