@@ -9,6 +9,7 @@ import { checkLane } from '../functions/domain/check-lane';
 import type { Clock } from '../functions/domain/clock';
 import type { LawBook } from '../functions/domain/deadlines/law';
 import type { Desk } from '../functions/domain/desk';
+import { dueDates } from '../functions/domain/due-dates';
 import type { AppendedReader, AuditReader, EvidenceStore, RequestRegister } from '../functions/domain/ports';
 import { nextCheckAt } from '../functions/domain/timers';
 import { clockOf } from './clock-of';
@@ -70,6 +71,8 @@ function openRegister(
     clock,
     nextCheckAt: (request) => nextCheckAt(request, context),
     laneOf: (request) => checkLane(request, context),
+    dueOnOf: (request) => dueDates(request, book).latest,
+    skewMs: () => client.config.systemClockOffset,
   });
   const bucket = env.EVIDENCE_BUCKET;
   if (!bucket) return { register, book, desk, clock };

@@ -61,7 +61,7 @@ const faults: readonly SecurityCase[] = [
 const races: readonly SecurityCase[] = [
   {
     id: 'R01',
-    rule: 'A hundred posts of one form at once, and any later one while the request is open, are one request and at most one mail',
+    rule: 'A hundred posts of one form at once are one request and at most one mail; any later one while the request is open is the same request, and brings an unproven one a fresh link at most',
   },
   {
     id: 'R02',

@@ -8,6 +8,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { checkLane } from '../domain/check-lane';
 import type { DeskData } from '../domain/desk-deps';
 import { DESK_KEY } from '../domain/desk-key';
+import { dueDates } from '../domain/due-dates';
 import type {
   AppendedReader,
   AuditReader,
@@ -63,6 +64,9 @@ export function registerFrom(
     clock,
     nextCheckAt: (request) => nextCheckAt(request, { ...data, clock }),
     laneOf: (request) => checkLane(request, { ...data, clock }),
+    dueOnOf: (request) => dueDates(request, data.book).latest,
+    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for it.
+    skewMs: () => client.config.systemClockOffset,
   });
 }
 

@@ -29,8 +29,8 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     },
     findToken: async (hash) => (await t.get(`TOKEN#${hash}`, '-')) as TokenItem | undefined,
     countAttempt: (hash, limit) => t.count(`TOKEN#${hash}`, 'attempts', limit),
-    giveBackAttempts: async (hash) => {
-      await t.change(`TOKEN#${hash}`, ENDED, { attempts: 0 });
+    giveBackAttempt: async (hash) => {
+      await t.countBack(`TOKEN#${hash}`, 'attempts');
     },
     saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
     waits: async (requestId) => (await t.all(`WAIT#${requestId}`)) as { wait: string; taskToken: string }[],
@@ -151,6 +151,22 @@ class ItemTable {
             ':limit': limit,
             ...(expiry.ttl ? { ':ttl': expiry.ttl } : {}),
           },
+        }),
+      ),
+    );
+  }
+
+  /** Takes back one that was counted; what others count in the same moment stays counted. */
+  async countBack(pk: string, field: string): Promise<void> {
+    await conditionHolds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk: '-' },
+          UpdateExpression: 'ADD #field :back',
+          ConditionExpression: '#field >= :one',
+          ExpressionAttributeNames: { '#field': field },
+          ExpressionAttributeValues: { ':back': -1, ':one': 1 },
         }),
       ),
     );

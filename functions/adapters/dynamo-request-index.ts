@@ -14,6 +14,10 @@ export interface IndexSettings {
   readonly nextCheckAt: (request: DataSubjectRequest) => string | undefined;
   /** What hangs on that check; without it, of each a date of the law. */
   readonly laneOf?: (request: DataSubjectRequest) => CheckLane;
+  /** The last lawful day (plain date), by which lists are sorted. */
+  readonly dueOnOf?: (request: DataSubjectRequest) => string;
+  /** By how much the clock of AWS is ahead of ours, as its last answer said. Milliseconds. */
+  readonly skewMs?: () => number;
 }
 
 /**
@@ -27,6 +31,9 @@ export const SUMMARY = 'SUMMARY';
 
 /** No function lives so long between an announcement and its event: by then the event is there or its writer is lost. */
 const ANNOUNCEMENT_LIVES = '-PT30M';
+
+/** An entry that is dated an hour ahead is one of a wrong clock; see `isInFuture`. Milliseconds. */
+const FAR_MS = 3_600_000;
 
 const lanes: readonly CheckLane[] = ['law', 'rest'];
 
@@ -57,7 +64,8 @@ export class DynamoRequestIndex {
    */
   async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<boolean> {
     const next = this.checkOf(after)?.at;
-    if (next === undefined || (before && !isSooner(next, this.checkOf(before)?.at))) return false;
+    if (next === undefined) return false;
+    if (before && !this.isClockFar() && !isSooner(next, this.checkOf(before)?.at)) return false;
     const announced = { announcedSeq: after.log.length, announcedAt: this.s.clock.now() };
     for (let round = 0; round < ROUNDS; round += 1) {
       if (await this.bring(after, announced)) return true;
@@ -67,7 +75,8 @@ export class DynamoRequestIndex {
   }
 
   private bring(after: DataSubjectRequest, announced: Announcement): Promise<boolean> {
-    const facts = { status: after.status, right: after.right, receivedAt: after.received.receivedAt };
+    const { status, right } = after;
+    const facts = { status, right, receivedAt: after.received.receivedAt, ...this.dueOn(after) };
     return this.conditionally(
       this.update(after.requestId, {
         set: { ...this.check(after), ...announced, ...facts },
@@ -92,7 +101,8 @@ export class DynamoRequestIndex {
       before?.status === after.status &&
       before.outcome === after.outcome &&
       this.checkOf(before)?.at === this.checkOf(after)?.at &&
-      this.checkOf(before)?.lane === this.checkOf(after)?.lane;
+      this.checkOf(before)?.lane === this.checkOf(after)?.lane &&
+      this.s.dueOnOf?.(before) === this.s.dueOnOf?.(after);
     if (!same) await this.write(after, after.log.length);
   }
 
@@ -113,6 +123,7 @@ export class DynamoRequestIndex {
           outcome: request.outcome ?? null,
           exactSeq,
           announcedSeq: Math.max(exactSeq, upToSeq),
+          ...this.dueOn(request),
           ...check,
         },
         remove: 'nextCheckAt' in check ? [] : ['nextCheckAt', 'checkDay'],
@@ -128,16 +139,32 @@ export class DynamoRequestIndex {
       const at = this.s.nextCheckAt(request);
       this.checks.set(
         request,
-        at === undefined ? undefined : { at, lane: this.s.laneOf?.(request) ?? 'law' },
+        at === undefined ? undefined : { at: this.inReach(at), lane: this.s.laneOf?.(request) ?? 'law' },
       );
     }
     return this.checks.get(request);
+  }
+
+  /** What a clock derives that is far off would lie where no sweep comes to for as long: the next one looks at once, and sees what was dated wrong. */
+  private inReach(at: string): string {
+    if (!this.isClockFar()) return at;
+    const right = Date.parse(this.s.clock.now()) + (this.s.skewMs?.() ?? 0);
+    return [at, new Date(right).toISOString()].sort()[0] ?? at;
+  }
+
+  private isClockFar(): boolean {
+    return Math.abs(this.s.skewMs?.() ?? 0) >= FAR_MS;
   }
 
   /** The attribute is called `checkDay` because it once was one; an index keeps its name and keys, or is built anew. */
   private check(request: DataSubjectRequest): { nextCheckAt: string; checkDay: CheckLane } | object {
     const check = this.checkOf(request);
     return check ? { nextCheckAt: check.at, checkDay: check.lane } : {};
+  }
+
+  private dueOn(request: DataSubjectRequest): { dueOn?: string } {
+    const dueOn = this.s.dueOnOf?.(request);
+    return dueOn === undefined ? {} : { dueOn };
   }
 
   async *due(until: string): AsyncIterable<DueRequest> {
@@ -179,6 +206,7 @@ export class DynamoRequestIndex {
         receivedAt: String(item.receivedAt),
         ...(item.outcome ? { outcome: String(item.outcome) } : {}),
         ...(item.nextCheckAt ? { nextCheckAt: String(item.nextCheckAt) } : {}),
+        ...(item.dueOn ? { dueOn: String(item.dueOn) } : {}),
       };
     }
   }

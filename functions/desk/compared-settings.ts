@@ -15,7 +15,7 @@ export const comparedSettings = group({
       overrides: list(group({ clock: word, rule: word })),
     }),
   ),
-  staff: list(group({ id: word, email: word, may: list(z.string()) })),
+  staff: list(group({ id: word, email: word, may: list(z.string()), formerIds: list(z.string()) })),
   stores: list(
     group({
       id: word,

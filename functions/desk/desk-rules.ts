@@ -31,6 +31,7 @@ export function brokenRules(written: unknown): DeskFault[] {
     ...lawRules(desk),
     ...desk.laws.flatMap(overrideRules),
     ...mailboxRules(desk),
+    ...formerIdRules(desk),
     ...staffRules(desk),
     ...desk.stores.flatMap((store, index) => storeRules(desk, store, index)),
     ...waitRules(desk),
@@ -96,6 +97,25 @@ function mailboxRules({ staff }: ComparedSettings): DeskFault[] {
       },
     ];
   });
+}
+
+/** What was said under an id is the word of one person. */
+function formerIdRules({ staff }: ComparedSettings): DeskFault[] {
+  return staff.flatMap(({ formerIds }, index) =>
+    formerIds.flatMap((former, at) => {
+      const other = staff.findIndex(
+        (member, n) => member.id === former || (n < index && member.formerIds.includes(former)),
+      );
+      if (other === -1) return [];
+      return [
+        {
+          path: ['staff', index, 'formerIds', at],
+          problem: `${JSON.stringify(former)} stands in staff[${other}] already`,
+          remedy: 'Name an old id at the one person who had it, and give no old id to anybody else.',
+        },
+      ];
+    }),
+  );
 }
 
 function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {

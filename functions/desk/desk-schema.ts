@@ -42,12 +42,15 @@ const controller = z.strictObject({
   authority: setting(authority, 'The authority named in every answer (Art. 12(4), 15(1)(f) GDPR).'),
 });
 
+const staffId = () =>
+  z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be small letters, digits and hyphens, starting with a letter');
+
 const staffMember = z.strictObject({
   id: setting(
-    z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be small letters, digits and hyphens, starting with a letter'),
-    'Stable short id; it appears in the register for years, so do not use a full name.',
+    staffId(),
+    'Stable short id; it appears in the register for years, so do not use a full name. Under another id the same person counts as somebody else, unless formerIds names the old one.',
     'alma',
   ),
   name: setting(words(), 'As colleagues know the person.', 'Alma'),
@@ -56,6 +59,11 @@ const staffMember = z.strictObject({
     z.array(z.enum(['decide', 'enter', 'answer-tasks'])).min(1, 'is empty'),
     'decide: approve or refuse requests. enter: record requests that came by post or phone. answer-tasks: look into a manual store.',
     ['decide', 'enter', 'answer-tasks'],
+  ),
+  formerIds: setting(
+    z.exactOptional(z.array(staffId())),
+    'Ids that this person had here before: what was entered, said or approved under them counts as theirs. Their authenticator app does not come along: set one up with npx rightsdesk enrol.',
+    ['alma-old'],
   ),
 });
 

@@ -36,9 +36,15 @@ export function ableToApprove({ staff }: Pick<Desk, 'staff'>, asking: readonly s
   return eachOnce(staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id))).length;
 }
 
-/** Members of the staff by their ids; a leaver shares a mailbox with nobody. */
+/** Members of the staff by the ids that they have, or had; a leaver shares a mailbox with nobody. */
 export function peopleOf({ staff }: Pick<Desk, 'staff'>, ids: readonly string[]): StaffMember[] {
-  return ids.map((id) => staff.find((s) => s.id === id) ?? { id, name: id, email: `${id}@-`, may: [] });
+  return ids.map(
+    (id) =>
+      staff.find((s) => s.id === id || s.formerIds?.includes(id)) ?? {
+        ...{ id, name: id, email: `${id}@-` },
+        may: [],
+      },
+  );
 }
 
 /** What the approval of somebody is: the decision, or one of several that it takes. Nothing where nothing is to be decided. */

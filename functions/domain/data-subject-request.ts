@@ -222,7 +222,7 @@ export function mayAcceptDrift(request: DataSubjectRequest, as?: DriftWay): bool
 /** What a person looks after for these reasons may go back to the desk, which then searches and asks for a decision anew. */
 const givenBack: readonly HandOverReason[] = ['drift', 'ambiguous-person', 'history-lost', 'staff-choice'];
 
-/** Whether staff may let the desk search and freeze anew. An erasure that the person paused is theirs to talk about first. */
+/** Whether staff may let the desk search and freeze anew: never after the person had the answer. An erasure that the person paused is theirs to talk about first. */
 export function mayRenew(request: DataSubjectRequest): boolean {
   if (request.status === 'awaiting-decision') return true;
   const reason = lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice';
@@ -233,6 +233,9 @@ export function mayRenew(request: DataSubjectRequest): boolean {
     rights[request.right].carriedOut !== 'by-staff' &&
     isDecidable(request) &&
     !staffFinish(request) &&
+    !allOf(request.log, 'mailed').some(
+      ({ seq, data }) => data.key === 'outcome' && isCurrent(request, seq),
+    ) &&
     seqOf(request, 'erasure-noticed') <= seqOf(request, 'erasure-notice-ended') &&
     !isErasurePaused(request)
   );

@@ -58,6 +58,8 @@ export interface StaffMember {
   readonly name: string;
   readonly email: string;
   readonly may: readonly ('decide' | 'enter' | 'answer-tasks')[];
+  /** What stands in the register under these is theirs, too. */
+  readonly formerIds?: readonly string[];
 }
 
 export interface DeskStore {

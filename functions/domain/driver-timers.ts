@@ -12,6 +12,7 @@ import { backOff } from './failed-timers';
 import { isQueued } from './may-end';
 import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work';
 import { unaskedAddresses, unaskedMails } from './questions';
+import { remembered } from './remembered';
 import type { Timer, TimerInput } from './timers';
 
 /** A driver that says nothing for this long is looked for. */
@@ -36,7 +37,7 @@ export function lookAnyway({ request, zone }: Pick<TimerInput, 'request' | 'zone
 }
 
 /** What the watch notes of itself, each hour where nothing goes on: it puts off no mail. */
-const byWatch: ReadonlySet<string> = new Set(['reminded', 'timer-failed']);
+const byWatch: ReadonlySet<string> = new Set(['reminded', 'timer-failed', 'overdue']);
 
 /** A question that was noted and never mailed, or a person who has to answer it and came later: asked again, each mail with waits that grow. */
 export function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
@@ -62,11 +63,11 @@ export function addressTimers({ request, zone }: Pick<TimerInput, 'request' | 'z
 }
 
 /** On the next full quarter of an hour: each entry of a busy request would move it otherwise, and the index with it. */
-function afterSilence(at: string, zone: string): string {
+const afterSilence = /* @__PURE__ */ remembered((at: string, zone: string): string => {
   const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
   const past = due.epochMilliseconds % QUARTER_MS;
   return toInstantText(due.add({ milliseconds: (QUARTER_MS - past) % QUARTER_MS }));
-}
+});
 
 /** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */
 function isDriven(request: DataSubjectRequest): boolean {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
-import { asMarked } from './date-marks';
+import { asMarked, DATE_MARK, marks } from './date-marks';
 import {
   type DeadlineCase,
   type DeadlineEvent,
@@ -14,6 +14,7 @@ import type { LoggedEvent } from './events';
 import { extensionToldAt } from './extension-notice';
 import { workingDaysBefore } from './place-calendar';
 import { isAboutDoubt } from './questions';
+import { remembered, rememberedOf } from './remembered';
 
 /** The dates staff and the watch work with, from all laws that govern one request: the earliest rules. Plain dates in the establishment's zone. */
 export interface DueDates {
@@ -111,8 +112,13 @@ function clockBy(request: DataSubjectRequest, regime: string, book: LawBook): La
   const deadlineCase = lawCase(request, regime, book);
   if (!deadlineCase) return [];
   const { requestType } = deadlineCase;
-  return [{ regime, requestType, dates: deadlines(deadlineCase, book) }];
+  return [{ regime, requestType, dates: deadlinesUnder(book)(JSON.stringify(deadlineCase)) }];
 }
+
+/** The same case under the same book has the same dates, whichever fold of its log asks. */
+const deadlinesUnder = /* @__PURE__ */ rememberedOf(
+  (book: LawBook) => (deadlineCase: string) => deadlines(JSON.parse(deadlineCase), book),
+);
 
 function tryClock(workOutDates: () => LawClock[]): LawClock[] | undefined {
   try {
@@ -128,7 +134,7 @@ export function lawCase(
   regime: string,
   book: LawBook,
 ): DeadlineCase | undefined {
-  const request = { ...written, log: asMarked(written.log) };
+  const request = { ...written, log: endingPausesSoon(written.log, asMarked(written.log)) };
   const law = book.regimes[regime];
   const requestType = law && requestTypeOf(law, request.right);
   if (!requestType) return undefined;
@@ -141,6 +147,21 @@ export function lawCase(
     received: receivedAt,
     events: request.log.flatMap((event) => deadlineEvent(event, request)),
   };
+}
+
+/**
+ * A question that a wrong clock noted as answered was answered after the entry before it, and by when its date was noted to be wrong. An alarm goes by the earlier of the
+ * two, since a pause makes a date later.
+ */
+function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly LoggedEvent[]): LoggedEvent[] {
+  const notes = written.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
+  let soonest = marked[0]?.at ?? '';
+  return marked.map((event, i) => {
+    const isMoved = event.at !== written[i]?.at;
+    if (!notes.some((note) => marks(note, event))) soonest = event.at;
+    const endsPause = event.type === 'identity-doubt-settled' || event.type === 'question-answered';
+    return isMoved && endsPause ? { ...event, at: soonest } : event;
+  });
 }
 
 function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): DeadlineEvent[] {
@@ -212,32 +233,31 @@ export function receivedOn(request: DataSubjectRequest): Temporal.PlainDate {
   return civilDateOf(request.received.receivedAt, request.received.zone);
 }
 
-export function civilDateOf(instant: string, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate();
-}
+export const civilDateOf = /* @__PURE__ */ remembered(
+  (instant: string, zone: string): Temporal.PlainDate =>
+    Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate(),
+);
 
 /** First instant after a civil day, in UTC. */
-export function endOfDay(date: string, zone: string): string {
-  return startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone);
-}
+export const endOfDay = /* @__PURE__ */ remembered((date: string, zone: string): string =>
+  startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone),
+);
 
 /** Beginning of a civil day (or `time` on it), as a UTC instant. */
-export function startOfDay(date: string, zone: string, time = '00:00'): string {
-  return toInstantText(
+export const startOfDay = /* @__PURE__ */ remembered((date: string, zone: string, time = '00:00'): string =>
+  toInstantText(
     Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant(),
-  );
-}
+  ),
+);
 
 /** `instant` plus an ISO 8601 duration, counted in civil time of `zone` (a day is a calendar day). */
-export function later(instant: string, duration: string, zone: string): string {
-  return toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add(duration).toInstant());
-}
+export const later = /* @__PURE__ */ remembered((instant: string, duration: string, zone: string): string =>
+  toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add(duration).toInstant()),
+);
 
-export function earlier(instant: string, duration: string, zone: string): string {
-  return toInstantText(
-    Temporal.Instant.from(instant).toZonedDateTimeISO(zone).subtract(duration).toInstant(),
-  );
-}
+export const earlier = /* @__PURE__ */ remembered((instant: string, duration: string, zone: string): string =>
+  toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).subtract(duration).toInstant()),
+);
 
 /** One spelling for instants, so that they can be compared as text. */
 export function toInstantText(instant: Temporal.Instant): string {

@@ -8,8 +8,10 @@ import {
   seqOf,
 } from './data-subject-request';
 import type { LawBook } from './deadlines/deadline';
-import { dueDates, later, startOfDay } from './due-dates';
+import { later, startOfDay } from './due-dates';
+import { endDates } from './end-dates';
 import { questionKeys } from './questions';
+import { isStanding } from './standing-mail';
 import type { Timer, TimerInput } from './timers';
 
 /** The end of a notice that was given, and the word to staff about one that the person stopped, where a crash lay in between. */
@@ -41,7 +43,7 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   const inTime = hasWord(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
   if (told <= inTime) return notice.data.endsAt;
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
-  const limit = [startOfDay(dueDates(request, book).latest, zone), told].sort().at(-1) ?? told;
+  const limit = [startOfDay(endDates(request, book).latest, zone), told].sort().at(-1) ?? told;
   return [later(told, length, zone), limit].sort()[0];
 }
 
@@ -62,11 +64,10 @@ function toldAt(request: DataSubjectRequest): string | undefined {
 
 /** What tells the person: nothing as long as the notice did not leave, was refused, or came back and nobody has seen to that. */
 function tellingOf(request: DataSubjectRequest): EventOf<'mailed'> | EventOf<'letter-settled'> | undefined {
+  const { log } = request;
   const key = questionKeys.notice(request);
-  const back = allOf(request.log, 'mail-bounced').findLast((e) => e.data.key === key && e.data.lasting);
-  return [...allOf(request.log, 'mailed'), ...allOf(request.log, 'letter-settled')].find(
-    ({ seq, data }) => seq > (back?.seq ?? 0) && data.key === key,
-  );
+  const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
+  return told ?? allOf(log, 'letter-settled').find(({ data }) => data.key === key);
 }
 
 function deliveredAt(postedOn: string, zone: string): string {

@@ -1,12 +1,32 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DataSubjectRequest } from './data-subject-request';
+import { marks } from './date-marks';
+import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
+import { isStanding } from './standing-mail';
 
 type Extended = EventOf<'extended'>;
 
 /** Key of the mail that tells the person of an extension. */
 export function extensionKey({ seq }: Pick<Extended, 'seq'>): string {
   return `extension-${seq}`;
+}
+
+/** Key of the word to staff that it moves no date, and of the note that they had it; another one where a wrong clock said so before. */
+export function mootKey({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Pick<Extended, 'seq'>): string {
+  const key = `extension-moot-${seq}`;
+  const before = mootNotes(log, seq).length;
+  return before === 0 ? key : `${key}-${before + 1}`;
+}
+
+/** Whether staff know that it moves no date: nothing is left to tell the person. What a wrong clock found is believed by nobody. */
+export function isMoot({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Extended): boolean {
+  return mootNotes(log, seq).some((note) => !log.some((mark) => marks(mark, note)));
+}
+
+function mootNotes(log: readonly LoggedEvent[], seq: number): LoggedEvent[] {
+  const key = `extension-moot-${seq}`;
+  return log.filter(({ commandId }) => commandId === key || commandId.startsWith(`${key}-`));
 }
 
 /**
@@ -18,11 +38,7 @@ export function extensionToldAt(
   extended: Extended,
 ): string | undefined {
   const key = extensionKey(extended);
-  const told = allOf(log, 'mailed').find(({ seq, data }) => {
-    if (data.key !== key) return false;
-    const next = log.find((e) => e.seq > seq && 'key' in e.data && e.data.key === key);
-    return !(next?.type === 'mail-bounced' && next.data.lasting);
-  });
+  const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
   const posted = told?.data.postedOn;
   if (!told || posted === undefined) return told?.at;
   const morning = Temporal.PlainDate.from(posted).toZonedDateTime(zone).toInstant();
@@ -30,10 +46,11 @@ export function extensionToldAt(
   return began > extended.at ? began : extended.at;
 }
 
-/** The request as it is once the notice has left. `at`: instant. */
+/** The request as it is once the notice has left and arrived, whatever came back of an earlier try that a crash left unnoted. `at`: instant. */
 export function asIfTold(request: DataSubjectRequest, extended: Extended, at: string): DataSubjectRequest {
   const { requestId, log } = request;
   const place = { requestId, seq: log.length + 1, at, commandId: 'as-if', prev: '', hash: '' };
   const data = { key: extensionKey(extended), kind: 'extension-notice', to: 'requester' } as const;
-  return { ...request, log: [...log, { type: 'mailed', data, actor: { kind: 'desk' }, ...place }] };
+  const others = log.filter((event) => event.type !== 'mail-bounced' || event.data.key !== data.key);
+  return { ...request, log: [...others, { type: 'mailed', data, actor: { kind: 'desk' }, ...place }] };
 }

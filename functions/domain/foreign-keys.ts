@@ -79,20 +79,28 @@ export function canBeAsked(map: DataMap, { storeId, collection, field }: Place):
 
 /** Constants that anonymising writes: rows that hold one belong to many people, so nobody is searched by it and nothing hangs together by it. */
 export const placeholders = onceAMap((map: DataMap): Placeholders => {
-  const identities = new Set<string>();
-  const places = new Set<string>();
+  const identities = new Map<IdentityKind, Set<string>>();
+  const places = new Map<string, Set<string>>();
   for (const { storeId, collection } of collectionsOf(map)) {
     for (const { name, identity, blankWith } of collection.fields) {
       if (!isText(blankWith)) continue;
-      if (identity) identities.add(JSON.stringify([identity, folded(identity, String(blankWith))]));
-      places.add(JSON.stringify([placeName({ storeId, collection, field: name }), String(blankWith)]));
+      const blank = String(blankWith);
+      if (identity) within(identities, identity).add(folded(identity, blank));
+      within(places, blank).add(placeName({ storeId, collection, field: name }));
     }
   }
   return {
-    isIdentity: (kind, value) => identities.has(JSON.stringify([kind, folded(kind, value)])),
-    isAt: (place, value) => places.has(JSON.stringify([placeName(place), value])),
+    isIdentity: (kind, value) => identities.get(kind)?.has(folded(kind, value)) ?? false,
+    isAt: (place, value) => places.get(value)?.has(placeName(place)) ?? false,
   };
 });
+
+/** The set under a key, made when it is not there. */
+function within<K>(sets: Map<K, Set<string>>, key: K): Set<string> {
+  const known = sets.get(key) ?? new Set();
+  sets.set(key, known);
+  return known;
+}
 
 export interface Placeholders {
   isIdentity(kind: IdentityKind, value: string): boolean;

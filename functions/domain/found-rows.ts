@@ -56,6 +56,7 @@ class Draft implements FoundRow {
   regular = false;
   since = Number.POSITIVE_INFINITY;
   private readonly asked = new Map<string, Set<readonly string[]>>();
+  private readonly valuesOf = new Map<string, readonly string[]>();
 
   constructor(
     readonly id: string,
@@ -70,10 +71,17 @@ class Draft implements FoundRow {
     if (regular) this.since = Math.min(this.since, at);
     for (const [field, some] of values) {
       this.asked.set(field, (this.asked.get(field) ?? new Set()).add(some));
+      this.valuesOf.delete(field);
     }
   }
 
   values(field: string): readonly string[] {
+    const known = this.valuesOf.get(field) ?? this.gathered(field);
+    this.valuesOf.set(field, known);
+    return known;
+  }
+
+  private gathered(field: string): readonly string[] {
     const stored = ownValue(this.row, field);
     const asked = [...(this.asked.get(field) ?? [])];
     if (asked.length === 0) return stored === undefined ? [] : [stored];

@@ -53,6 +53,16 @@ export function covers(jurisdiction: readonly string[], livesIn: string): boolea
   );
 }
 
+/** Every law that governs a request, the leading one first: each one's authority, court and duties are named. Laws that left the book are passed over. */
+export function lawsOf(
+  deps: { desk: Desk; book: LawBook },
+  request: { received: { regimes: readonly string[] } },
+): Regime[] {
+  const leading = leadingLaw(deps, request);
+  const others = request.received.regimes.flatMap((id) => deps.book.regimes[id] ?? []);
+  return [leading, ...others.filter(({ id }) => id !== leading.id)];
+}
+
 /**
  * The law whose words an answer uses: complaint route, grounds, articles. The desk's home law where it is among those that govern, since that authority is
  * competent for the desk; the dates come from whichever clock ends first. Where none of

@@ -8,12 +8,12 @@ import type { Timer, TimerInput } from './timers';
 export const PERSON_HAS = 'P1D';
 
 /** When the question for another identifier is answered by silence: in time for the approval, but never before the person had a day from its mail. */
-export function identifierTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
+export function identifierTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   const asked = lastOf(request.log, 'identifiers-asked');
   if (request.status !== 'awaiting-identifiers' || !asked) return [];
   const mail = allOf(request.log, 'mailed').find((e) => e.data.key === questionKeys.identifiers());
   const wanted = later(asked.at, desk.waits.identifiersWithin, zone);
-  const limit = startOfDay(dates.approveBy, zone, MORNING);
+  const limit = startOfDay(ends.approveBy, zone, MORNING);
   const atLeast = later(mail?.at ?? asked.at, PERSON_HAS, zone);
   const at = wanted < limit ? wanted : limit;
   return [{ kind: 'lapse-identifiers', key: 'lapse-identifiers', at: at < atLeast ? atLeast : at }];

@@ -28,6 +28,7 @@ const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
   'tell-undated': 'staff',
   'tell-undelivered': 'staff',
   'tell-strangers': 'staff',
+  'tell-unreached': 'staff',
   'remind-letter': 'staff',
   'remind-requester': 'unproven',
   'tell-recipients': 'recipients',

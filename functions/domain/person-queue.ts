@@ -13,8 +13,10 @@ import {
   staffFinish,
   wasMailed,
 } from './data-subject-request';
+import type { DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
-import { dueDates, earlier } from './due-dates';
+import { earlier } from './due-dates';
+import { endDates } from './end-dates';
 import type { EventData } from './events';
 import { rights } from './rights';
 
@@ -108,10 +110,10 @@ const WAITS_END_BEFORE = 'P3D';
 export function waitEndsAt(
   erasure: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
-  book: LawBook,
+  by: DateContext & { readonly book: LawBook },
 ): string {
   const ends = [erasure, ...others].map((request) =>
-    earlier(dueDates(request, book).latestEndsAt, WAITS_END_BEFORE, request.received.zone),
+    earlier(endDates(request, by.book, by).latestEndsAt, WAITS_END_BEFORE, request.received.zone),
   );
   return ends.sort()[0] ?? '';
 }

@@ -6,6 +6,7 @@ import {
   WEEKENDS_ONLY,
   workingDayFrom,
 } from './deadlines/working-days';
+import { rememberedOf } from './remembered';
 
 /**
  * The date `days` working days before `date` at the place that a request bears. Where the book has no calendar of it, or one of other years, weekends alone count: nobody's
@@ -16,8 +17,13 @@ export function workingDaysBefore(
   place: string,
   { date, days }: { readonly date: string; readonly days: number },
 ): string {
-  return atPlace(book, place, (calendar) => businessDaysBefore(date, days, calendar));
+  return countedBy(book)(place, date, days);
 }
+
+const countedBy = /* @__PURE__ */ rememberedOf(
+  (book: LawBook) => (place: string, date: string, days: number) =>
+    atPlace(book, place, (calendar) => businessDaysBefore(date, days, calendar)),
+);
 
 /** The first working day on or after `date` there. @see workingDaysBefore */
 export function firstWorkingDay(book: LawBook, place: string, date: Temporal.PlainDate): Temporal.PlainDate {

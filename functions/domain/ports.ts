@@ -49,6 +49,8 @@ export interface RequestSummary {
   readonly right: string;
   readonly receivedAt: string;
   readonly nextCheckAt?: string;
+  /** The last lawful day (plain date); absent where the entry is from before the index had it. */
+  readonly dueOn?: string;
 }
 
 /** Where the public form puts what it received, sealed; the only place it may write to. */
@@ -148,8 +150,8 @@ export interface DeskItems {
   findToken(hash: string): Promise<TokenItem | undefined>;
   /** Counts an attempt before anything is compared; false once `limit` are used up. */
   countAttempt(hash: string, limit: number): Promise<boolean>;
-  /** After a right code: one link serves several acts. */
-  giveBackAttempts(hash: string): Promise<void>;
+  /** Takes one counted attempt back and no other: the one of a right code, since one link serves several acts. */
+  giveBackAttempt(hash: string): Promise<void>;
   saveWait(requestId: string, wait: string, taskToken: string): Promise<void>;
   waits(requestId: string): Promise<readonly { wait: string; taskToken: string }[]>;
   dropWait(requestId: string, wait: string, taskToken: string): Promise<void>;

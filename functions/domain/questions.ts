@@ -9,7 +9,7 @@ import {
 } from './data-subject-request';
 import type { Desk } from './desk';
 import type { EventData } from './events';
-import { extensionKey } from './extension-notice';
+import { extensionKey, isMoot } from './extension-notice';
 import { isListed } from './listed-mails';
 import { openTasks } from './open-work';
 import { presentOwner } from './present-owner';
@@ -75,7 +75,8 @@ export function unaskedMails(request: DataSubjectRequest, desk: Askable): string
 /** What the person has to hear though the request waits for nobody: an extension, which counts only then, and what staff asked them. */
 function awaitedByPerson(request: DataSubjectRequest): string[] {
   const extended = lastOf(request.log, 'extended');
-  return [...(extended ? [extensionKey(extended)] : []), ...openQuestions(request)];
+  const isToTell = extended !== undefined && !isMoot(request, extended);
+  return [...(isToTell ? [extensionKey(extended)] : []), ...openQuestions(request)];
 }
 
 /** Ids of the questions that the person has not answered; each is the key of its mail. */

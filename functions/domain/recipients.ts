@@ -49,9 +49,15 @@ function touchedCollections(map: DataMap, request: DataSubjectRequest) {
 /** Who waits for the next daily list. */
 export function queuedRecipients({ log }: DataSubjectRequest): string[] {
   const told = new Set(allOf(log, 'recipient-told').map((e) => e.data.recipientId));
+  const noted = new Set(log.map(({ commandId }) => commandId));
   return allOf(log, 'recipient-queued')
     .map((e) => e.data.recipientId)
-    .filter((recipientId) => !told.has(recipientId));
+    .filter((recipientId) => !told.has(recipientId) && !noted.has(leftKey(recipientId)));
+}
+
+/** Key of the word to staff that a recipient left the map before it was told, and of the note that they had it. */
+export function leftKey(recipientId: string): string {
+  return `recipient-left-${recipientId}`;
 }
 
 /** What each recipient has been told and has said so far. */

@@ -24,7 +24,7 @@ import { answered, openTasks, phases, silentStores, storesDown } from './open-wo
 import { ownApprovalTimers } from './own-word';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
-import { unverifiedNoticeTimers, verificationTimers } from './verification-timers';
+import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
 export interface Timer {
@@ -41,6 +41,7 @@ export type TimerKind =
   | 'tell-staff-unverified'
   | 'close-unverified'
   | 'tell-unverified'
+  | 'tell-unreached'
   | 'lapse-identifiers'
   | 'retry-stores'
   | 'give-up-stores'
@@ -108,7 +109,8 @@ function knownTimers(written: DataSubjectRequest, context: TimerContext): Timer[
   const dates = dueDates(written, context.book);
   const now = context.clock?.now();
   const request = asDated(written, context);
-  const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates, now };
+  const ends = dueDates(request, context.book);
+  const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates, ends, now };
   const due = [...dateAnewTimers(written, context), ...pendingTimers(t), ...letterTimers(request)];
   const pending = due.filter((timer) => !wasDone(request, timer));
   const told = tellFailedTimers(request, pending);
@@ -122,6 +124,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     return [
       ...queuedTimersOf(t),
       ...unverifiedNoticeTimers(t),
+      ...unreachedTimers(t),
       ...collectionTimers(t),
       ...retentionTimers(t),
       ...afterErasureTimers(t),
@@ -164,7 +167,10 @@ export interface TimerInput {
   readonly zone: string;
   readonly desk: Desk;
   readonly book: LawBook;
+  /** What alarms and reminders go by. */
   readonly dates: DueDates;
+  /** What endings go by: the same, or later where the clock was behind when the request came. */
+  readonly ends: DueDates;
   /** Instant. */
   readonly now?: string | undefined;
 }
@@ -208,7 +214,7 @@ function triesOf(
 }
 
 /** Stores that are down, and people who have not looked: before the legal date the person gets what is done. */
-function giveUpTimer({ request, desk, dates, zone }: TimerInput): Timer[] {
+function giveUpTimer({ request, desk, ends, zone }: TimerInput): Timer[] {
   const down = phases.some((phase) => storesDown(request, phase).length > 0);
   const tasks = openTasks(request).map((task) => task.taskId);
   if (!down && tasks.length === 0) return [];
@@ -218,7 +224,7 @@ function giveUpTimer({ request, desk, dates, zone }: TimerInput): Timer[] {
     ...(asked ? [later(asked.at, PERSON_HAS, zone)] : []),
     ...(down && firstDown ? [later(firstDown.at, desk.waits.retryStoreEvery, zone)] : []),
   ];
-  const wanted = earlier(dates.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
+  const wanted = earlier(ends.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
   return [
     {
       kind: 'give-up-stores',

@@ -1,5 +1,9 @@
 import { allOf, type DataSubjectRequest, type EventOf, hasHappened, seqOf } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
+import { isPostable } from './is-postable';
+import { withProofLink } from './proof-links';
+import { isStanding } from './standing-mail';
+import { comeBack, isOfBefore, isUnreachable, isUnwanted, WANTED } from './unreachable';
 
 /** What the log says of a mail that did not reach its reader, or that they did not want. */
 export type Undelivered = EventOf<'mail-failed'> | EventOf<'mail-bounced'> | EventOf<'mail-complained'>;
@@ -15,13 +19,50 @@ export function wasRefused(request: DataSubjectRequest, key: string): boolean {
   );
 }
 
-/** What people have to hear of: all but a passing delay, an address that was merely named, and these very mails. */
+/**
+ * What people have to hear of: all but a passing delay, an address that was merely named, a link to an address that staff have replaced, and these
+ * very mails.
+ */
 export function toTell(request: DataSubjectRequest): Undelivered[] {
   return request.log.filter(isUndelivered).filter((event) => {
     if (event.data.to === 'named' || (isRetold(event) && !mayRetell(event))) return false;
     if (event.type === 'mail-bounced' && !event.data.lasting) return false;
+    if (isOnceMore(request, event) || isCodeOnceMore(request, event) || isReplaced(request, event))
+      return false;
     return !request.log.some(({ commandId }) => commandId === tellKey(event));
   });
+}
+
+/**
+ * Whether a further link did not arrive at the same address, or anything of somebody whom nobody here can know: people have heard of it, and can do no more. What staff caused
+ * they hear of in any case, since they rely on it.
+ */
+function isOnceMore(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
+  if (data.to !== 'requester' || type === 'mail-complained') return false;
+  const isByStaff = !withProofLink.includes(data.kind) && hasStaffActed(request, seq);
+  const isOwn = data.kind !== 'verify-reminder' && (isPostable(request) || isByStaff);
+  return comeBack(request).some((earlier) => earlier.seq < seq && (!isOwn || earlier.data.key === data.key));
+}
+
+function hasStaffActed({ log }: DataSubjectRequest, before: number): boolean {
+  return log.some(({ seq, data }) => seq < before && 'staffId' in data);
+}
+
+/** Whether a link went to an address that staff replaced meanwhile: it asks for nothing any more. */
+function isReplaced(request: DataSubjectRequest, event: Undelivered): boolean {
+  const given = seqOf(request, 'address-given');
+  return withProofLink.includes(event.data.kind) && isOfBefore(request, event, given);
+}
+
+/** Mails with nothing in them to post, of which anybody with a link of the request can have several a day sent. */
+const onlyByMail = new Set(['download-code', 'withdraw-code', 'access-reminder']);
+
+/** Whether one of these did not arrive where the one before had not either, and no mail has since: people have heard of the address. */
+function isCodeOnceMore(request: DataSubjectRequest, { type, seq, at, data }: Undelivered): boolean {
+  if (data.to !== 'requester' || type === 'mail-complained' || !onlyByMail.has(data.kind)) return false;
+  const isOwn = (event: LoggedEvent) => event.type === 'mailed' && event.data.key === data.key;
+  const log = request.log.filter((event) => event.seq < seq && !isOwn(event));
+  return isUnreachable({ ...request, log }, at);
 }
 
 /** Whether it is itself a mail that told of another one. */
@@ -49,9 +90,10 @@ export function putOffAt({ log }: DataSubjectRequest, event: Pick<LoggedEvent, '
   return log.find(({ commandId }) => commandId === putOffKey(event))?.at;
 }
 
-/** Refused, come back or unwanted; for a while or for good. */
+/** Refused, come back or unwanted; that a reader took a mail out of the junk is no trouble. */
 export function isUndelivered(event: LoggedEvent): event is Undelivered {
-  return ['mail-failed', 'mail-bounced', 'mail-complained'].includes(event.type);
+  if (event.type === 'mail-complained') return event.data.type !== WANTED;
+  return event.type === 'mail-failed' || event.type === 'mail-bounced';
 }
 
 /** Mails that only work by mail, and that a later one makes up for: nobody prints a code. */
@@ -70,12 +112,24 @@ export function openLetters(
   return [...newest.values()];
 }
 
-function isSettled({ log }: DataSubjectRequest, { seq, data: { key } }: Undelivered): boolean {
+/** What only asked for a proof is settled by the proof, too. That a mail left settles nothing where it is only noted after it came back. */
+function isSettled(request: DataSubjectRequest, event: Undelivered): boolean {
+  const { log } = request;
+  const { key, kind } = event.data;
+  const asksForProof = withProofLink.includes(kind);
+  const isTold = allOf(log, 'mailed').some(
+    (mail) =>
+      mail.data.key === key &&
+      (mail.seq > event.seq || mail.data.postedOn !== undefined) &&
+      isStanding(log, mail),
+  );
+  if (isTold || isReplaced(request, event)) return true;
   return log.some(
-    (event) =>
-      event.seq > seq &&
-      (event.type === 'address-given' ||
-        ((event.type === 'mailed' || event.type === 'letter-settled') && event.data.key === key)),
+    (later) =>
+      later.seq > event.seq &&
+      (later.type === 'address-given' ||
+        (asksForProof && later.type === 'identity-verified' && later.data.method === 'mailbox') ||
+        (later.type === 'letter-settled' && later.data.key === key)),
   );
 }
 
@@ -83,23 +137,6 @@ function isSettled({ log }: DataSubjectRequest, { seq, data: { key } }: Undelive
 export function addressTurn(request: DataSubjectRequest): string | undefined {
   const given = seqOf(request, 'address-given');
   return given > 0 ? `address-${given}` : undefined;
-}
-
-/** Whether a mail to the person's address did not get there, and nothing shows that one has since: only then may staff name another. */
-export function isUnreachable(request: DataSubjectRequest): boolean {
-  const typed = allOf(request.log, 'identity-verified').findLast(({ data }) => data.method === 'mailbox');
-  const since = Math.max(seqOf(request, 'address-given'), typed?.seq ?? 0);
-  return request.log.some(
-    (event) =>
-      event.seq > since &&
-      ((event.type === 'mail-failed' && event.data.to === 'requester') ||
-        (event.type === 'mail-bounced' && event.data.to === 'requester' && event.data.lasting)),
-  );
-}
-
-/** Whether the reader called mails of this request unwanted: what no law wants is not sent to them any more. */
-export function isUnwanted(request: DataSubjectRequest): boolean {
-  return allOf(request.log, 'mail-complained').some(({ data }) => data.to === 'requester');
 }
 
 /** A reminder helps its reader, and no law wants it. */
@@ -113,12 +150,15 @@ export const REMIND_REQUESTER = 'remind-requester';
 /**
  * Whether a mail is not to be sent: it was refused before, or is a mere reminder to somebody who wants none, or to an
  * address that mail does not reach. AWS stops an account of which many mails bounce.
+ *
+ * @param now - instant
  */
 export function isHeld(
   request: DataSubjectRequest,
   { key, kind, to }: Pick<EventData['mailed'], 'key' | 'kind' | 'to'>,
+  now: string,
 ): boolean {
   if (wasRefused(request, key)) return true;
   if (to !== 'requester' || !isReminder({ key, kind })) return false;
-  return isUnwanted(request) || isUnreachable(request);
+  return isUnwanted(request) || isUnreachable(request, now);
 }

@@ -1,14 +1,24 @@
-import { allOf, type DataSubjectRequest, hasHappened, lastOf, wasMailed } from './data-subject-request';
-import { earlier, later } from './due-dates';
+import {
+  allOf,
+  type DataSubjectRequest,
+  type EventOf,
+  hasHappened,
+  lastOf,
+  wasMailed,
+} from './data-subject-request';
+import { civilDateOf, earlier, later, startOfDay } from './due-dates';
+import { MORNING } from './morning';
+import { withProofLink } from './proof-links';
 import type { Timer, TimerInput } from './timers';
-import { REMIND_REQUESTER } from './undelivered';
+import { addressTurn, REMIND_REQUESTER } from './undelivered';
+import { isOutOfReach, triedAgainAt } from './unreachable';
 
 /** While nobody has typed the code: a reminder, a word to staff, and the end before the legal date. */
-export function verificationTimers({ request, desk, dates, zone }: TimerInput): Timer[] {
+export function verificationTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   if (request.status !== 'awaiting-verification') return [];
   const read = lastOf(request.log, 'form-read');
   const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
-  const close = earlier(dates.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
+  const close = earlier(ends.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
   // Whoever could be asked for proof only late, or gives it late, gets as long as a link lives; past the date the alarm rings meanwhile.
   const asked =
     [firstLinkAt(request) ?? from, lastOf(request.log, 'reopened')?.at ?? ''].sort().at(-1) ?? from;
@@ -19,6 +29,7 @@ export function verificationTimers({ request, desk, dates, zone }: TimerInput): 
       key: REMIND_REQUESTER,
       at: later(from, desk.waits.remindRequesterAfter, zone),
     },
+    ...onceMoreTimers(request),
     {
       kind: 'tell-staff-unverified',
       key: 'tell-staff-unverified',
@@ -32,12 +43,12 @@ export function verificationTimers({ request, desk, dates, zone }: TimerInput): 
   ];
 }
 
-/** Kinds of the mails with a link and a code that prove the mailbox. */
-export const withProofLink: readonly string[] = [
-  'acknowledge-and-verify',
-  'verify-reminder',
-  'unverified-notice',
-];
+/** A mailbox that was full may have room a day later. Once for each address. */
+function onceMoreTimers(request: DataSubjectRequest): Timer[] {
+  const at = triedAgainAt(request);
+  const key = [REMIND_REQUESTER, 'again', addressTurn(request)].filter(Boolean).join('-');
+  return at ? [{ kind: 'remind-requester', key, at }] : [];
+}
 
 /** When the first link left for the address that counts now; links to one before prove nothing. Where none has left yet, when that address was named. */
 function firstLinkAt({ log }: DataSubjectRequest): string | undefined {
@@ -57,4 +68,30 @@ export function unverifiedNoticeTimers({ request }: TimerInput): Timer[] {
   if (!closed?.commandId.startsWith('close-unverified-') || hasHappened(request, 'shredded')) return [];
   if (wasMailed(request, closed.commandId)) return [];
   return [{ kind: 'tell-unverified', key: `tell-${closed.commandId}`, at: closed.at }];
+}
+
+/** Of a request that ended though no mail had reached whoever made it, staff read once, in the list of the next morning. */
+export function unreachedTimers({ request, zone }: TimerInput): Timer[] {
+  const closed = endedUnreached(request);
+  if (!closed || hasHappened(request, 'shredded')) return [];
+  return [{ kind: 'tell-unreached', key: unreachedKey(closed), at: nextMorning(closed.at, zone) }];
+}
+
+function nextMorning(at: string, zone: string): string {
+  const day = civilDateOf(at, zone);
+  const morning = startOfDay(day.toString(), zone, MORNING);
+  return morning > at ? morning : startOfDay(day.add({ days: 1 }).toString(), zone, MORNING);
+}
+
+/** Command that notes that staff read of this end. */
+export function unreachedKey({ commandId }: EventOf<'closed'>): string {
+  return `unreached-${commandId}`;
+}
+
+/** The end of a request that the watch closed as unverified, where no mail had arrived by then. */
+export function endedUnreached(request: DataSubjectRequest): EventOf<'closed'> | undefined {
+  const closed = lastOf(request.log, 'closed');
+  if (request.status !== 'closed' || !closed?.commandId.startsWith('close-unverified-')) return undefined;
+  const before = { ...request, log: request.log.filter(({ seq }) => seq < closed.seq) };
+  return isOutOfReach(before, closed.at) ? closed : undefined;
 }

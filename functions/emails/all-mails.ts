@@ -45,6 +45,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-damage': toStaff.staffDamage,
   'staff-unread': toStaff.staffUnread,
   'staff-undelivered': toStaff.staffUndelivered,
+  'staff-ended-unreached': toStaff.staffEndedUnreached,
   'staff-mail-waits': toStaff.staffMailWaits,
   'staff-strangers': toStaff.staffStrangers,
   'staff-sign-in': toStaff.staffSignIn,

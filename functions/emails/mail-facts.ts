@@ -149,6 +149,8 @@ export interface MailFacts {
     /** So many are not named. */
     readonly more?: string;
   };
+  /** Requests of the form that ended unproven, where no mail had reached the address. */
+  'staff-ended-unreached': MailFacts['staff-undelivered'];
   /** The mail service took no more; `since`: instant. */
   'staff-mail-waits': EveryMail & { readonly since: string };
   /** Requests of which nobody has proven who made them, beyond those that staff get single mails about. `total` and `more` are counts. */
@@ -176,6 +178,8 @@ export interface MailFacts {
     readonly restored: boolean;
     /** It is about the clock and not about the record. */
     readonly clock: boolean;
+    /** It is about requests that a wrong clock dated. */
+    readonly dates: boolean;
     readonly remedy: string;
     /** Heading in the runbook. */
     readonly chapter: string;

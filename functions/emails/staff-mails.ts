@@ -162,6 +162,7 @@ export const staffDamage: Mail<'staff-damage'> = {
     facts: {
       restored: may,
       clock: may,
+      dates: may,
       about: must('what does not fit'),
       found: list(['what'], 'whoever looks has to know where'),
       remedy: must('what to do'),
@@ -203,6 +204,19 @@ export const staffUndelivered: Mail<'staff-undelivered'> = {
     to: 'staff',
     facts: {
       total: must('how many did not arrive'),
+      requests: list(['reference'], 'each can be looked up'),
+      more: may,
+    },
+  }),
+};
+
+export const staffEndedUnreached: Mail<'staff-ended-unreached'> = {
+  kind: 'staff-ended-unreached',
+  texts: texts.staffEndedUnreached,
+  rule: () => ({
+    to: 'staff',
+    facts: {
+      total: must('how many ended'),
       requests: list(['reference'], 'each can be looked up'),
       more: may,
     },

@@ -115,7 +115,11 @@ export const staffCode: MailTexts = {
 };
 
 export const staffDamage: MailTexts = {
-  "en": "subject: The record of requests is not what it was\nsubject?restored: Entries of requests are missing: do not decide anything yet\nsubject?clock: The clock of the desk is wrong\nwhy: you look after data requests here.\nnext: {{remedy}}.\n\n{{about}}.\n\n{{#found}}\n- {{what}}\n{{/found}}\n\nWhat to do :: {{remedy}}\nMore :: docs/runbook.md, \"{{chapter}}\"\n"
+  "en": "subject: The record of requests is not what it was\nsubject?restored: Entries of requests are missing: do not decide anything yet\nsubject?clock: The clock of the desk is wrong\nsubject?dates: Some requests have dates of a wrong clock\nwhy: you look after data requests here.\nnext: {{remedy}}.\n\n{{about}}.\n\n{{#found}}\n- {{what}}\n{{/found}}\n\nWhat to do :: {{remedy}}\nMore :: docs/runbook.md, \"{{chapter}}\"\n"
+};
+
+export const staffEndedUnreached: MailTexts = {
+  "en": "subject: Requests that ended: no mail reached those who made them\nwhy: you look after data requests here.\nnext: Nothing is wanted of you unless you know the person. You get such a list once a day at most, when there is something to tell.\n\nThese requests came by the form. Nobody has proved that they made them, and our mails did not reach the address that was typed in. So they ended as \"not verified\" before their date.\n\nHow many :: **{{total}}**\n\n{{#requests}}\n- **{{reference}}**\n{{/requests}}\n\n{{?more}}\nAnd {{more}} more. So many in a day are mostly no requests of people.\n{{/more}}\n\nIf somebody telephones or writes about one of them, enter what they ask for as a new request, or ask them to send the form again with an address that works.\n"
 };
 
 export const staffErasurePaused: MailTexts = {
@@ -183,7 +187,7 @@ export const staffUnread: MailTexts = {
 };
 
 export const staffUnverifiedTask: MailTexts = {
-  "en": "subject: Nobody has typed the code: {{nickname}}\nwhy: you look after data requests here.\nnext: If you know who it is, say so. If not, leave it: before {{timeline.dueOn}} the person is told in writing that we could not verify them.\n\nSomeone asks us to {{asked}}. We mailed a code, and nobody has typed it. The clock runs all the same.\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n= {{code}}\n\n[I know who this is, or I doubt it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
+  "en": "subject: Nobody has typed the code: {{nickname}}\nwhy: you look after data requests here.\nnext: If you know who it is, say so. If not, leave it: before {{timeline.dueOn}} it ends as not verified, and a mail says so to the person, if mails reach them.\n\nSomeone asks us to {{asked}}. We mailed a code, and nobody has typed it. The clock runs all the same.\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n= {{code}}\n\n[I know who this is, or I doubt it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };
 
 export const unverifiedNotice: MailTexts = {

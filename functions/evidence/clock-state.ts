@@ -28,7 +28,7 @@ export async function readClockState(items: Pick<DeskItems, 'findCursor'>): Prom
     seen: isInstant(seen) ? seen : undefined,
     isWrong: isWrong === true,
     open: isSpell(open) && Number.isFinite(open.behindMs) ? open : undefined,
-    behind: spells.map(({ from, to }) => ({ from, to })),
+    behind: spells.map(({ from, to, since }) => ({ from, to, ...(isInstant(since) ? { since } : {}) })),
   };
 }
 

@@ -89,7 +89,8 @@ function opened({ open, seen }: ClockState, now: string, behindMs: number): Cloc
 function closed({ open, behind }: ClockState, now: string): readonly ClockSpell[] {
   if (!open) return behind;
   const last = new Date(Date.parse(now) - open.behindMs).toISOString();
-  return [...behind, { from: open.from, to: [last, open.to].sort()[1] ?? last }];
+  const since = new Date(Date.parse(open.from) + open.behindMs).toISOString();
+  return [...behind, { from: open.from, to: [last, open.to].sort()[1] ?? last, since }];
 }
 
 interface Facts {

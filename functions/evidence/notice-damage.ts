@@ -2,6 +2,7 @@ import type { ClockSpell } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import { referenceOf } from '../domain/reference';
 import { tellDamage } from '../mailing/tell-damage';
+import { tellWrongDates } from '../mailing/tell-wrong-dates';
 import { faultWords } from './fault-words';
 import { noticeClock } from './notice-clock';
 import { type LossDeps, type Losses, type NoticeSettings, noticeLosses } from './notice-losses';
@@ -40,6 +41,7 @@ export function noticeDamage(deps: DamageDeps) {
     await tellDamage(deps, { kind: 'restored', found: [], words: restored }).catch(note);
     await tellRubbish(deps, losses?.rubbish ?? []).catch(note);
     const clock = await checkClock(deps, losses !== undefined, errors);
+    await tellWrongDates(deps).catch(note);
     if (losses?.untold) errors.push(losses.untold);
     const { unmarked = new Map(), isUnfinished = false } = losses ?? {};
     const failed = [...unmarked.values()].filter((error) => error !== undefined);

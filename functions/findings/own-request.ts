@@ -1,4 +1,4 @@
-import { approvalsBy } from '../domain/approvals';
+import { approvalsBy, peopleOf } from '../domain/approvals';
 import { allOf, type DataSubjectRequest, seqOf } from '../domain/data-subject-request';
 import type { Desk, StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
@@ -57,6 +57,6 @@ function leavesSomebody(
   without: readonly StaffMember[],
 ): boolean {
   const heard = [...vouchersOf(request), ...approvalsBy(request)];
-  const involved = desk.staff.filter(({ id }) => heard.includes(id));
+  const involved = peopleOf(desk, heard);
   return otherDeciders(desk, without).some((one) => !involved.some((other) => isSamePerson(one, other)));
 }

@@ -44,7 +44,8 @@ export type CodeAnswer =
   | { readonly answer: 'unknown' };
 
 /**
- * Compares a typed code. An empty one is not a try (scanners submit empty forms); each other is counted before it is compared.
+ * Compares a typed code. An empty one is not a try (scanners submit empty forms); each other is counted before it is compared. A right one takes its own try back and no
+ * other, so that it works as often as its time allows, while there are never more than five wrong ones at a door, however many come at once.
  *
  * @param at - `page`: on a page that others than the reader of the mail can open; its tries are counted apart from those at the link itself
  */
@@ -62,9 +63,20 @@ export async function tryCode(
   if (code === '') return { answer: 'empty', token: link.token, triesLeft: link.triesLeft };
   const triesLeft = await countTyped(deps, link, at);
   if (triesLeft === undefined) return { answer: 'expired', token: link.token };
-  if (sameText(hashCode(token, code), link.token.codeHash ?? ''))
-    return { answer: 'right', token: link.token };
-  return { answer: 'wrong', token: link.token, triesLeft };
+  if (!sameText(hashCode(token, code), link.token.codeHash ?? ''))
+    return { answer: 'wrong', token: link.token, triesLeft };
+  await giveBack(deps, link.token, at);
+  return { answer: 'right', token: link.token };
+}
+
+/** Where it fails the try stays counted, and the code is right all the same. */
+async function giveBack({ items }: Deps, { hash }: TokenItem, at: 'link' | 'page'): Promise<void> {
+  const given = at === 'link' ? items.giveBackAttempt(hash) : items.giveBackTries(onPage(hash), 1);
+  await given.catch(() => undefined);
+}
+
+function onPage(hash: string): string {
+  return `code-on-page:${hash}`;
 }
 
 /** Nothing once the tries are used up. */
@@ -74,7 +86,7 @@ async function countTyped(
   at: 'link' | 'page',
 ): Promise<number | undefined> {
   if (at === 'link') return (await items.countAttempt(token.hash, CODE_TRIES)) ? triesLeft - 1 : undefined;
-  const tries = await items.countTry(`code-on-page:${token.hash}`, CODE_TRIES, token.expiresAt);
+  const tries = await items.countTry(onPage(token.hash), CODE_TRIES, token.expiresAt);
   return tries === undefined ? undefined : CODE_TRIES - tries;
 }
 

@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { isUnreachable } from '../domain/undelivered';
+import { isUnreachable } from '../domain/unreachable';
 import { proofLinksSent, sendFreshProofLink } from './ask-for-proof';
 import type { MailingDeps } from './mail-once';
 import { tellNewAddress } from './tell-new-address';
@@ -7,19 +7,25 @@ import { tellNewAddress } from './tell-new-address';
 /**
  * Takes another address for a request of which nobody has proven the first, and mails a code there. Links that went to the first one prove nothing any more, since a mailbox
  * can claim to bounce and be read all the same. Whoever decides is told before the code leaves.
+ *
+ * @returns whether this very address counts now; not where somebody else named one in the same instant, or the person was reached or proven meanwhile. Then nothing is mailed
  */
 export async function askAtNewAddress(
   deps: MailingDeps,
   { requestId, log }: DataSubjectRequest,
   { email, staffId }: { readonly email: string; readonly staffId: string },
-): Promise<void> {
+): Promise<boolean> {
   const sealed = await deps.vault.seal(requestId, email);
-  const after = await deps.register.append(requestId, `address-given-${log.length}`, (now) =>
-    now.status === 'awaiting-verification' && isUnreachable(now)
+  const commandId = `address-given-${log.length}`;
+  const after = await deps.register.append(requestId, commandId, (now) =>
+    now.status === 'awaiting-verification' && isUnreachable(now, deps.clock.now())
       ? { type: 'address-given', data: { staffId }, sealed, actor: { kind: 'staff', id: staffId } }
       : undefined,
   );
+  const given = after.log.find((event) => event.commandId === commandId)?.sealed;
+  if (!given || (await deps.vault.unseal(requestId, given)) !== email) return false;
   await tellNewAddress(deps, after);
   if (after.status === 'awaiting-verification')
     await sendFreshProofLink(deps, requestId, proofLinksSent(after) + 1);
+  return true;
 }

@@ -1,6 +1,6 @@
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import { withProofLink } from '../domain/proof-links';
 import { addressTurn } from '../domain/undelivered';
-import { withProofLink } from '../domain/verification-timers';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';

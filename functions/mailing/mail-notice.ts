@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { asDated } from '../domain/date-anew';
 import { dueDates, startOfDay } from '../domain/due-dates';
+import { endDates } from '../domain/end-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
 import { noticeIssue, questionKeys } from '../domain/questions';
 import { erasureNotice } from '../emails/person-mails';
@@ -89,7 +91,7 @@ async function notice(
 ) {
   const now = deps.clock.now();
   const issue = fresh ? FIRST_FRESH + fresh.turn : noticeIssue(request);
-  const startsAt = noticeEndsAt(request, deps.book, now) ?? now;
+  const startsAt = noticeEndsAt(asDated(request), deps.book, now) ?? now;
   const life = linkLifeUntil(deps, lastMoment(deps, request, startsAt));
   const wish = { requestId: request.requestId, purpose: 'notice', issue, life } as const;
   const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
@@ -98,6 +100,6 @@ async function notice(
 
 /** The latest instant at which the erasure may begin: a notice that is told again, or later than planned, moves the start on, up to the legal date. */
 function lastMoment({ book }: MailingDeps, request: DataSubjectRequest, startsAt: string): string {
-  const limit = startOfDay(dueDates(request, book).latest, request.received.zone);
+  const limit = startOfDay(endDates(request, book).latest, request.received.zone);
   return limit > startsAt ? limit : startsAt;
 }

@@ -122,7 +122,7 @@ async function once<K extends MailKind>(
   }>,
 ): Promise<void> {
   const request = await deps.register.load(requestId);
-  if (wasMailed(request, key) || isHeld(request, { key, kind: mail.kind, to })) return;
+  if (wasMailed(request, key) || isHeld(request, { key, kind: mail.kind, to }, deps.clock.now())) return;
   if (mayGo && !(await mayGo(request))) return;
   const lease = `mail:${requestId}:${key}`;
   const now = deps.clock.now();

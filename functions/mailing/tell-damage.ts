@@ -17,8 +17,8 @@ import {
 } from './told-findings';
 
 export interface Damage {
-  /** What does not fit, what is no anchor, what is missing, or the clock. */
-  readonly kind: 'evidence' | 'anchors' | 'restored' | 'clock';
+  /** What does not fit, what is no anchor, what is missing, the clock, or what a wrong clock dated. */
+  readonly kind: 'evidence' | 'anchors' | 'restored' | 'clock' | 'dates';
   /** One sentence each, with ids, numbers and dates only. The same words are the same finding. */
   readonly found: readonly string[];
   readonly words: Pick<MailFacts['staff-damage'], 'about' | 'remedy' | 'chapter'>;
@@ -30,7 +30,7 @@ const SENDING = 'PT1M';
 /** So many are named in a mail; the command names all. */
 const NAMED = 30;
 
-type Deps = Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'>;
+export type DamageDeps = Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'>;
 
 /**
  * Tells everybody who decides, and the second address, what is wrong with the desk itself: once for each finding, weekly while it lasts, and in one mail a day however much
@@ -39,7 +39,7 @@ type Deps = Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'>;
  *
  * Throws the first fault when nobody at all could be told.
  */
-export async function tellDamage(deps: Deps, damage: Damage): Promise<void> {
+export async function tellDamage(deps: DamageDeps, damage: Damage): Promise<void> {
   const now = deps.clock.now();
   const lacking = new Set(await readLacking(deps, lackingOf(damage)));
   if (damage.found.length === 0 && lacking.size === 0) return;
@@ -49,13 +49,23 @@ export async function tellDamage(deps: Deps, damage: Damage): Promise<void> {
   // Kept before anything is sent: a crash, a full day, or a reader out of reach, leaves it to a later run.
   if (unheard.some((finding) => !lacking.has(finding))) await saveLacking(deps, lackingOf(damage), unheard);
   const due = readers.filter(({ told }) => isDue(told, damage.found, lacking, now));
-  if (due.length === 0) return;
+  if (due.length === 0) {
+    // Everybody heard it before: what is kept for nobody would be looked at by each run.
+    if (unheard.length === 0 && lacking.size > 0) await saveLacking(deps, lackingOf(damage), []);
+    return;
+  }
   const lease = `tell-damage-${damage.kind}`;
   if (!(await deps.items.takeLease(lease, now, later(now, SENDING, 'UTC')))) return;
   const faults: unknown[] = [];
   for (const reader of due) await tellOne(deps, damage, reader, all).catch((fault) => faults.push(fault));
   await forgetHeard(deps, damage, all);
   if (faults.length === readers.length) throw faults[0];
+}
+
+/** Keeps a finding for the next run that tells this kind, which names all that are kept in one mail. */
+export async function keepUntold(deps: DamageDeps, kind: Damage['kind'], finding: string): Promise<void> {
+  const lacking = await readLacking(deps, lackingOf({ kind }));
+  if (!lacking.includes(finding)) await saveLacking(deps, lackingOf({ kind }), [...lacking, finding]);
 }
 
 interface Reader {
@@ -76,12 +86,12 @@ function damageReaders({ staff, escalateTo }: DeskDeps['desk']): Reader[] {
   return [...byAddress.values()];
 }
 
-async function withTold(deps: Deps, damage: Damage, reader: Reader): Promise<ReaderWhoKnows> {
+async function withTold(deps: DamageDeps, damage: Damage, reader: Reader): Promise<ReaderWhoKnows> {
   return { ...reader, told: await readTold(deps, toldOf(damage, reader)) };
 }
 
 async function tellOne(
-  deps: Deps,
+  deps: DamageDeps,
   damage: Damage,
   reader: ReaderWhoKnows,
   all: readonly string[],
@@ -97,7 +107,11 @@ async function tellOne(
   await saveHeard(deps, name, reader.told, { all, now });
 }
 
-function factsOf(deps: Deps, { kind, words }: Damage, all: readonly string[]): MailFacts['staff-damage'] {
+function factsOf(
+  deps: DamageDeps,
+  { kind, words }: Damage,
+  all: readonly string[],
+): MailFacts['staff-damage'] {
   const more = all.length - NAMED;
   const list = [...all.slice(0, NAMED), ...(more > 0 ? [`and ${more} more`] : [])];
   return {
@@ -106,17 +120,18 @@ function factsOf(deps: Deps, { kind, words }: Damage, all: readonly string[]): M
     found: list.map((what) => ({ what })),
     restored: kind === 'restored',
     clock: kind === 'clock',
+    dates: kind === 'dates',
   };
 }
 
 /** What at least one reader has not heard stays. */
-async function forgetHeard(deps: Deps, damage: Damage, all: readonly string[]): Promise<void> {
+async function forgetHeard(deps: DamageDeps, damage: Damage, all: readonly string[]): Promise<void> {
   const readers = await Promise.all(damageReaders(deps.desk).map((one) => withTold(deps, damage, one)));
   const unheard = all.filter((finding) => readers.some(({ told }) => !hasHeard(told, finding)));
   await saveLacking(deps, lackingOf(damage), unheard);
 }
 
-function lackingOf({ kind }: Damage): string {
+function lackingOf({ kind }: Pick<Damage, 'kind'>): string {
   return `untold-${kind}`;
 }
 

@@ -1,4 +1,4 @@
-import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf, wasMailed } from '../domain/data-subject-request';
 import { cite } from '../domain/deadlines/refusal-grounds';
 import { dueDates } from '../domain/due-dates';
 import { asIfTold, extensionKey } from '../domain/extension-notice';
@@ -6,15 +6,18 @@ import type { CitedWords } from '../emails/mail-facts';
 import { extensionNotice } from '../emails/person-mails';
 import { lawTexts } from './law-texts';
 import { type MailingDeps, mailRequester } from './mail-once';
+import { tellMootExtension } from './tell-moot-extension';
 
 /**
- * Tells the person that the answer takes longer: the new date, the ground of the law, the reason that staff gave. Once; nothing to do when nothing was extended, or when it is
- * too late: a notice after the date moves nothing, and would say what is not true.
+ * Tells the person that the answer takes longer: the new date, the ground of the law, the reason that staff gave. Once; nothing to do when nothing was extended. A notice that
+ * moves no date, since it is too late or another law holds it, would say what is not true: then staff are told instead.
  */
 export async function tellExtension(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const event = lastOf(request.log, 'extended');
-  if (!event || answerBy(deps, request) === dueDates(request, deps.book).latest) return;
+  if (!event || wasMailed(request, extensionKey(event))) return;
+  if (answerBy(deps, request) === dueDates(request, deps.book).latest)
+    return tellMootExtension(deps, request, event);
   const letter = { key: extensionKey(event), mail: extensionNotice } as const;
   await mailRequester(deps, requestId, letter, async (request) => ({
     answerBy: answerBy(deps, request),

@@ -10,13 +10,22 @@ interface Words {
 export function undeliveredWords(event: Undelivered): Words {
   if (event.type === 'mail-complained') return complained;
   const remedy = event.data.kind === DIGEST ? ofList : remedies[event.data.to];
-  return { trouble: troubleOf(event), remedy };
+  if (!isOnList(event)) return { trouble: troubleOf(event), remedy };
+  const trouble = `${troubleOf(event)} SES did not even try, since the address is on the suppression list of your own AWS account.`;
+  return { trouble, remedy: `${offList} ${remedy}` };
 }
 
 /** A mail that came back and may have arrived all the same. */
 export function passingWords({ data }: Pick<Undelivered, 'data'>): string {
   return `A mail ${readers[data.to]} came back for a passing reason. It may have arrived: automatic replies look like this.`;
 }
+
+function isOnList({ type, data }: Undelivered): boolean {
+  return type === 'mail-bounced' && data.subtype === 'OnAccountSuppressionList';
+}
+
+const offList =
+  'If the address is right, take it off that list (SES console, “Suppression list”; the runbook has the command): mails sent after that go there again.';
 
 const complained: Words = {
   trouble: 'The reader of a mail of this request marked it as unwanted.',

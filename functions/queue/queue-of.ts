@@ -1,4 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DateContext } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import { hasBegunToErase, passedOver, waitEndsAt, waitsFor } from '../domain/person-queue';
 import { linkedRequests } from './linked-requests';
@@ -11,7 +12,7 @@ export interface Queue {
 
 /** Nothing where it may begin: it has begun already, its date came near before, or no request of the same person stands before it. */
 export async function queueOf(
-  deps: Pick<DeskDeps, 'register' | 'book'>,
+  deps: Pick<DeskDeps, 'register' | 'book'> & DateContext,
   erasure: DataSubjectRequest,
 ): Promise<Queue | undefined> {
   if (hasBegunToErase(erasure) || passedOver(erasure)) return undefined;
@@ -19,6 +20,6 @@ export async function queueOf(
   if (before.length === 0) return undefined;
   return {
     behind: before.map(({ requestId }) => requestId),
-    until: waitEndsAt(erasure, before, deps.book),
+    until: waitEndsAt(erasure, before, deps),
   };
 }

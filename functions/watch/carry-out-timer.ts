@@ -2,11 +2,13 @@ import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-
 import type { NewEvent } from '../domain/events';
 import { isAboutRows, openTasks, phases, storesDown } from '../domain/open-work';
 import type { Timer, TimerKind } from '../domain/timers';
+import { wasRefused } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { handOverPaused } from '../mailing/hand-over-paused';
 import { proveAddresses } from '../mailing/prove-addresses';
+import { keepWrongDates } from '../mailing/tell-wrong-dates';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
 import { askAgain } from './ask-again';
@@ -24,6 +26,7 @@ import { tellFailed } from './tell-failed';
 import { tellWhatFailed } from './tell-put-off';
 import { tellStrangers } from './tell-strangers';
 import { tellUndated } from './tell-undated';
+import { tellUnreached } from './tell-unreached';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
@@ -32,7 +35,7 @@ type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Prom
 const deeds: Readonly<Record<TimerKind, Deed>> = {
   acknowledge: acknowledgeReceipt,
   'remind-requester': async (deps, request, timer) => {
-    if (isAcknowledged(request))
+    if (isAcknowledged(request) || wasRefused(request, 'acknowledge'))
       await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1, timer.key);
     else await acknowledge(deps, request.requestId);
     await note(deps, request, timer, reminded('requester'));
@@ -40,6 +43,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-staff-unverified': tellStaffUnverified,
   'close-unverified': closeUnverified,
   'tell-unverified': tellUnverified,
+  'tell-unreached': tellUnreached,
   'lapse-identifiers': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
@@ -78,7 +82,10 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-undelivered': tellWhatFailed,
   'remind-letter': remindLetter,
   'tell-undated': tellUndated,
-  'date-anew': (deps, request, timer) => note(deps, request, timer, reminded('clock')),
+  'date-anew': async (deps, request, timer) => {
+    await keepWrongDates(deps, request);
+    await note(deps, request, timer, reminded('clock'));
+  },
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {

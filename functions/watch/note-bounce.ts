@@ -10,8 +10,16 @@ export interface SnsEvent {
   readonly Records: readonly { readonly Sns: { readonly Message: string } }[];
 }
 
+/** The three fields stand there only where a mail service reported what became of the mail. */
+const Recipient = z.object({
+  action: z.optional(z.unknown()),
+  status: z.optional(z.unknown()),
+  diagnosticCode: z.optional(z.unknown()),
+});
+
 /**
- * What SES tells of a mail, as far as it is read: addresses, subjects and diagnostic texts are not looked at.
+ * What SES tells of a mail, as far as it is read: addresses and subjects are not looked at. Of the report of another mail service it counts that there is one, and its
+ * action; nothing of it is kept.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
@@ -19,7 +27,12 @@ const Told = z.object({
   eventType: z.string(),
   mail: z.object({ messageId: z.string(), tags: z.optional(z.record(z.string(), z.array(z.string()))) }),
   bounce: z.optional(
-    z.object({ bounceType: z.string(), bounceSubType: z.optional(z.string()), feedbackId: z.string() }),
+    z.object({
+      bounceType: z.string(),
+      bounceSubType: z.optional(z.string()),
+      feedbackId: z.string(),
+      bouncedRecipients: z.optional(z.array(Recipient)),
+    }),
   ),
   complaint: z.optional(
     z.object({ complaintFeedbackType: z.optional(z.nullable(z.string())), feedbackId: z.string() }),
@@ -87,14 +100,25 @@ function eventOf(told: Told, { key, kind, to }: TaggedMail): NewEvent | undefine
 }
 
 /**
- * Whether the mail may have arrived all the same: an automatic reply is such a bounce. SES itself tries again what another mail service puts off, and says that
- * a mailbox is full, or that a mail is too large, only when it has given up.
+ * Whether the mail arrived all the same: an automatic reply is told as such a bounce, without the report of a mail service. SES gives up under the same two words on a domain
+ * or a server that does not answer, with a report, so whatever has one counts as not arrived, unless it says otherwise.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
+ * @see https://www.rfc-editor.org/rfc/rfc3464#section-2.3.3
  */
-function isPassing({ bounceType, bounceSubType }: NonNullable<Told['bounce']>): boolean {
-  return bounceType === 'Transient' && bounceSubType === 'General';
+function isPassing({ bounceType, bounceSubType, bouncedRecipients = [] }: Bounce): boolean {
+  return bounceType === 'Transient' && bounceSubType === 'General' && !bouncedRecipients.some(isLost);
 }
+
+type Bounce = NonNullable<Told['bounce']>;
+
+function isLost({ action, status, diagnosticCode }: z.infer<typeof Recipient>): boolean {
+  if (!action) return Boolean(status || diagnosticCode);
+  return !arrived.has(String(action).toLowerCase());
+}
+
+/** What RFC 3464 calls a mail that reached its mailbox, or was handed on. */
+const arrived: ReadonlySet<string> = new Set(['delivered', 'relayed', 'expanded']);
 
 /** Bounce types, their subtypes, and the feedback types of RFC 5965 that SES documents. */
 const codes: ReadonlySet<string> = new Set([

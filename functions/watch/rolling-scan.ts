@@ -54,8 +54,8 @@ function settingsOf({ desk, book }: Pick<WatchDeps, 'desk' | 'book'>): string {
   return createHash('sha256').update(about).digest('base64url').slice(0, 22);
 }
 
-/** Raised when the code derives other check dates, or keeps them elsewhere, than the version before. */
-const CHECK_DATES = 2;
+/** Raised when the code derives other check dates, or keeps more in the index, than the version before. */
+const CHECK_DATES = 3;
 
 /** False when the time was over: the part is begun anew by the next sweep. */
 async function scanPart(

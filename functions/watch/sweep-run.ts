@@ -30,6 +30,7 @@ const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'end-erasure-notice',
   'carry-out-approval',
   'check-queue',
+  'second-reading',
   'expire-package',
   'end-kept',
   'shred-kept',

@@ -12,6 +12,7 @@ import { issueLink } from '../links/issue-link';
 import { everyMail } from '../mailing/mail-once';
 import { recipientTodo } from '../mailing/recipient-todo';
 import { sendList } from '../mailing/send-list';
+import { tellRecipientLeft } from '../mailing/tell-recipient-left';
 import { dueRequests } from './due-requests';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
@@ -68,8 +69,8 @@ async function onceAtATime(deps: WatchDeps, recipientId: string): Promise<void> 
 async function tellRecipient(deps: WatchDeps, recipientId: string): Promise<void> {
   const recipient = deps.map.systems.flatMap((s) => s.recipients).find((one) => one.id === recipientId);
   const waiting = await waitingFor(deps, recipientId);
-  // A recipient that left the map is nobody's recipient any more.
-  if (!recipient || waiting.length === 0) return;
+  if (waiting.length === 0) return;
+  if (!recipient) return tellRecipientLeft(deps, recipientId, waiting);
   const facts = await listFacts(deps, recipient, waiting);
   const mail = composeMail(recipientDigest, facts);
   const list = { ...digest, key: `list-${dayOf(deps)}`, mail, leads: waiting[0]?.requestId };

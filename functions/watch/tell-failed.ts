@@ -40,6 +40,7 @@ const deedWords: Readonly<Record<TimerKind, string>> = {
   'send-held': 'send the person a mail that had to wait',
   'tell-recipients': 'tell recipients of the data',
   'tell-strangers': 'send you a list of requests that nobody has proven',
+  'tell-unreached': 'send you a list of requests that ended because no mail reached those who made them',
   'tell-undated': 'tell you that a date cannot be worked out',
   'date-anew': 'note that entries were dated by a wrong clock',
   'tell-failed': 'tell you what could not be done',

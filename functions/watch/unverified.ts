@@ -3,7 +3,7 @@ import { civilDateOf } from '../domain/due-dates';
 import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import type { Timer } from '../domain/timers';
-import { isUnreachable } from '../domain/undelivered';
+import { isOnOwnList, isOutOfReach, isUnreachable, mayArriveLater } from '../domain/unreachable';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
@@ -32,29 +32,35 @@ export async function tellStaffUnverified(
   await note(deps, request, timer, reminded('unverified'));
 }
 
-/** Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff answers it by post. */
+/** Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff, who know the person, answers it by post. */
 async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  await note(deps, request, timer, {
-    type: 'handed-to-staff',
-    data: { reason: 'by-post' },
-    actor: { kind: 'desk' },
-  });
+  const data = { reason: 'by-post' } as const;
+  const handed: NewEvent = { type: 'handed-to-staff', data, actor: { kind: 'desk' } };
+  await note(deps, request, timer, ifStillDue(deps, timer, handed));
   await wake(deps, request.requestId);
 }
 
-/** Before the legal date it ends, unless a proof comes first. The written "we could not verify you" follows by a timer of its own. */
+/**
+ * Before the legal date it ends, unless a proof comes first. The written "we could not verify you" follows by a timer of its own. So ends also what no mail reached and
+ * nobody here can post anything to: a form with another address, or a letter, is a new request.
+ */
 export async function closeUnverified(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  if (isUnreachable(request)) return handOverUnreached(deps, request, timer);
+  const now = deps.clock.now();
+  if (isUnreachable(request, now) && !isOutOfReach(request, now))
+    return handOverUnreached(deps, request, timer);
   const closed: NewEvent = { type: 'closed', data: { outcome: 'unverified' }, actor: { kind: 'desk' } };
   await note(deps, request, timer, ifStillDue(deps, timer, closed));
   await wake(deps, request.requestId);
 }
 
-/** Reasons, complaint route, a fresh link: a later proof opens the same request again. Whoever has proven it meanwhile is not written to. */
+/**
+ * Reasons, complaint route, a fresh link: a later proof opens the same request again. Whoever has proven it meanwhile is not written to, and nothing goes to an address that
+ * does not exist.
+ */
 export async function tellUnverified(
   deps: WatchDeps,
   request: DataSubjectRequest,
@@ -65,6 +71,8 @@ export async function tellUnverified(
   try {
     await mailRequester(deps, requestId, letter, async (now) => {
       if (now.outcome !== 'unverified') throw new NotAllowedError('proven-meanwhile');
+      if (isUnreachable(now, deps.clock.now()) && !mayArriveLater(now) && !isOnOwnList(now))
+        throw new NotAllowedError('unreachable');
       return {
         ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
         ...mailedOn(now),

@@ -40,7 +40,9 @@ export function simulatedFeedback(sent: StoredMail): SesFeedback | undefined {
     };
   }
   const [bounceType, bounceSubType] = kinds[scenario] ?? ['Undetermined', 'Undetermined'];
-  const bouncedRecipients = [{ emailAddress: address, action: 'failed', status: '5.1.1' }];
+  // An automatic reply is no report of a mail service.
+  const report = scenario === 'ooto' ? {} : { action: 'failed', status: '5.1.1' };
+  const bouncedRecipients = [{ emailAddress: address, ...report }];
   return { eventType: 'Bounce', mail, bounce: { ...common, bounceType, bounceSubType, bouncedRecipients } };
 }
 

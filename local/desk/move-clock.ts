@@ -29,6 +29,17 @@ export function mover({ clock, zone, sweep, quiet }: MoverSettings): (to: ClockM
   };
 }
 
+/** One sweep at a time: a move of the clock waits for the one that the schedule begins by it, and makes none beside it. */
+export function oneAtATime(sweep: () => Promise<Sweep>): () => Promise<Sweep> {
+  let running: Promise<Sweep> | undefined;
+  return () => {
+    running ??= sweep().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
 function morningOf(date: string, zone: string): Temporal.ZonedDateTime {
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: '09:00' });
 }

@@ -10,7 +10,7 @@ import { type FrontRoutes, startFront } from './desk-front';
 import { InFlight } from './in-flight';
 import { localPages } from './local-pages';
 import { makeDeskKey } from './make-desk-key';
-import { type ClockMove, mover, sweepOnSchedule } from './move-clock';
+import { type ClockMove, mover, oneAtATime, sweepOnSchedule } from './move-clock';
 import { type OwnStore, ownStores } from './own-stores';
 import { readDesk } from './read-desk';
 import { staffPhones } from './staff-phones';
@@ -19,7 +19,7 @@ import { registerMachines, registerSteps } from './step-functions';
 import { registerStores, type StoreFunctions } from './store-functions';
 import { tryOut } from './try-out';
 
-export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | 'onTransition'> {
+export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | 'tables' | 'onTransition'> {
   /** Holds everything the run keeps. */
   readonly directory: string;
   /** Of the pages. */
@@ -131,7 +131,8 @@ async function assemble({
   });
   const own = ownStores(data.desk.stores, seeded, account);
   const sweep = await deadlineWatch(work, options.evidence === false ? undefined : clock);
-  const moveClock = mover({ clock, zone: data.desk.zone, sweep, quiet: () => work.quiet() });
+  const inTurn = oneAtATime(sweep);
+  const moveClock = mover({ clock, zone: data.desk.zone, sweep: inTurn, quiet: () => work.quiet() });
   const { workerDeps } = await import('../../functions/adapters/worker-deps');
   const deps = workerDeps();
   const appKeys = await staffPhones(deps, options.directory);
@@ -145,7 +146,7 @@ async function assemble({
     ownStores: own,
   });
   const front = await startFront(await webHandlers(), pages, options.port);
-  const stopSweeping = sweepOnSchedule(clock, sweep);
+  const stopSweeping = sweepOnSchedule(clock, inTurn);
   const stop = async () => {
     stopSweeping();
     await front.stop();

@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly clock: VirtualClock;
   /** Start and fill the sample shop's own stores. */
   readonly sample: boolean;
+  /** Tables in memory, which no later start finds; for tests that start once. @default on disk */
+  readonly tables?: 'in memory';
   /** Counts every wire call, and may break it; puts a proxy before DynamoDB and S3. */
   readonly counter?: CallCounter;
   /** Ports of an earlier start, when the same process starts again. */
@@ -64,7 +66,7 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
     : undefined;
   starting?.catch(() => undefined);
   const [dynamodb, s3, aws] = await Promise.all([
-    startDynamoDb({ directory: at('dynamodb'), ...port(ports?.dynamodb) }),
+    startDynamoDb({ ...(options.tables ? {} : { directory: at('dynamodb') }), ...port(ports?.dynamodb) }),
     startS3({ directory: at('s3'), buckets, versioned: [deskBuckets.EVIDENCE_BUCKET], ...port(ports?.s3) }),
     startLocalAws({
       directory: at('aws'),

@@ -32,10 +32,15 @@ export class PolicyBook {
 
   constructor(readonly names: DeployedNames) {
     const holders = holdersOf(names);
+    const attached = ofType(names.template, 'AWS::IAM::Policy');
     const roles = ofType(names.template, 'AWS::IAM::Role').map(([id, properties]): BookedRole => {
       if (properties.ManagedPolicyArns)
         throw new Error(`${id} has managed policies, which cannot be read here`);
-      return { holder: holders.get(id) ?? id, arn: names.arnOf(id), policies: identityPolicies(names, id) };
+      return {
+        holder: holders.get(id) ?? id,
+        arn: names.arnOf(id),
+        policies: identityPolicies(names, id, attached),
+      };
     });
     this.roles = new Map(roles.map((role) => [role.holder, role]));
     this.resourcePolicies = new Map([
@@ -84,12 +89,16 @@ function holdersOf(names: DeployedNames): Map<string, string> {
   ]);
 }
 
-function identityPolicies(names: DeployedNames, roleId: string): BookedRole['policies'] {
+function identityPolicies(
+  names: DeployedNames,
+  roleId: string,
+  policies: ReturnType<typeof ofType>,
+): BookedRole['policies'] {
   const inline = (names.template.Resources[roleId]?.Properties?.Policies ?? []) as readonly {
     readonly PolicyName: unknown;
     readonly PolicyDocument: unknown;
   }[];
-  const attached = ofType(names.template, 'AWS::IAM::Policy').filter(([, { Roles = [] }]) =>
+  const attached = policies.filter(([, { Roles = [] }]) =>
     (Roles as { Ref?: string }[]).some(({ Ref }) => Ref === roleId),
   );
   return [

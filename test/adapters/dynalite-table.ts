@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CallCounter, type CallHooks } from '../../local/aws/call-hooks';
@@ -17,8 +14,7 @@ export interface WireTables {
 
 /** The desk's tables on dynalite, reached over the wire; `hooks` break chosen calls. */
 export async function wireTables(hooks: CallHooks = {}): Promise<WireTables> {
-  const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-tables-'));
-  const server = await startDynamoDb({ directory });
+  const server = await startDynamoDb({});
   const proxy = await startFaultProxy({ target: server.endpoint, counter: new CallCounter(hooks) });
   const clientOf = (endpoint: string) =>
     new DynamoDBClient({

@@ -9,10 +9,11 @@ jest.setTimeout(30_000);
 
 requestRegisterContract({
   name: 'the register on DynamoDB',
-  open: async (nextCheckAt) => {
+  open: async (nextCheckAt, dueOnOf) => {
     const { client, close } = await wireTables();
     const clock = { now: () => '2026-11-24T09:00:00.000Z' };
-    const register = dynamoRequestRegister({ client, table: deskTables.REGISTER_TABLE, clock, nextCheckAt });
+    const settings = { client, table: deskTables.REGISTER_TABLE, clock, nextCheckAt };
+    const register = dynamoRequestRegister({ ...settings, ...(dueOnOf ? { dueOnOf } : {}) });
     return { register, close };
   },
 });

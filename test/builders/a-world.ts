@@ -4,6 +4,7 @@ import type { DataSubjectRequest } from '../../functions/domain/data-subject-req
 import type { LawBook } from '../../functions/domain/deadlines/law';
 import type { Desk } from '../../functions/domain/desk';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
+import { dueDates } from '../../functions/domain/due-dates';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import type { RequestForm } from '../../functions/domain/request-form';
 import { nextCheckAt } from '../../functions/domain/timers';
@@ -75,6 +76,7 @@ export function aWorld(settings: WorldSettings = {}): World {
       clock,
       nextCheckAt: once(clock, (request) => nextCheckAt(request, { desk, book, clock })),
       laneOf: once(clock, (request) => checkLane(request, { desk, book, clock })),
+      dueOnOf: (request) => dueDates(request, book).latest,
     }),
     inbox: new MemoryInbox(),
     items: new MemoryItems(),
@@ -115,10 +117,19 @@ export function aForm(more: Partial<RequestForm> = {}): RequestForm {
 
 let forms = 0;
 
-/** A form that arrived and was taken into the register. Gives the id of the request. */
-export async function received(world: World, form: RequestForm = aForm()): Promise<string> {
+/** A form that arrived and was taken into the register, from a page of its own. Gives the id of the request. */
+export function received(world: World, form: RequestForm = aForm()): Promise<string> {
   forms += 1;
-  const requestId = requestIdOf(`form-${forms}`);
+  return arrived(world, requestIdOf(`form-${forms}`), form);
+}
+
+/** The form of one page: sent again, it is the same request. */
+export function receivedFromSamePage(world: World, email: string): Promise<string> {
+  const form = aForm({ email });
+  return arrived(world, requestIdOf('t', form), form);
+}
+
+async function arrived(world: World, requestId: string, form: RequestForm): Promise<string> {
   await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
   await receive(world)({ requestId });
   return requestId;

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -108,17 +105,15 @@ function inTables(store: StoreMap, tables: Readonly<Record<string, Table>>): Sto
 }
 
 describe('the DynamoDB connector on dynalite', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'club-'));
   let server: LoopbackServer;
   let opened = 0;
 
   beforeAll(async () => {
-    server = await startDynamoDb({ directory });
+    server = await startDynamoDb({});
   });
 
   afterAll(async () => {
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   const dynamodb: ContractKind = {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dynamodb-connector';
 import type { StoreMap } from '../../functions/domain/data-map';
 import { startDynamoDb } from '../../local/aws/dynamodb-server';
@@ -30,16 +27,14 @@ function asked(table: RandomTable, seed: number) {
 }
 
 describe('random tables of many kinds of item', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'judge-'));
   let server: LoopbackServer;
 
   beforeAll(async () => {
-    server = await startDynamoDb({ directory });
+    server = await startDynamoDb({});
   });
 
   afterAll(async () => {
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   it.each(Array.from({ length: many }, (_, at) => first + at))(

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { BlastRadiusError, type Connector, StoreShapeError } from '../../functions/connectors/connector';
 import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dynamodb-connector';
@@ -96,7 +93,6 @@ function itemsOf(id: string, email: string): RawItem[] {
 }
 
 describe('several kinds of item in one DynamoDB table', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'kinds-'));
   let server: LoopbackServer;
   let table: TableDesign;
   let map: DataMap;
@@ -107,12 +103,11 @@ describe('several kinds of item in one DynamoDB table', () => {
   const content = () => contentOf(client(), table);
 
   beforeAll(async () => {
-    server = await startDynamoDb({ directory });
+    server = await startDynamoDb({});
   });
 
   afterAll(async () => {
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   beforeEach(async () => {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type DynamoDBClient, GetItemCommand, type TableDescription } from '@aws-sdk/client-dynamodb';
 import { StoreError, StoreShapeError, StoreUnavailableError } from '../../functions/connectors/connector';
 import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dynamodb-connector';
@@ -38,7 +35,6 @@ const item: RawItem = {
 };
 
 describe('what DynamoDB allows, and how it is told', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'rules-'));
   let server: LoopbackServer;
   let client: DynamoDBClient;
   const clock = { now: () => '2026-03-05T10:00:00.000Z' };
@@ -77,7 +73,7 @@ describe('what DynamoDB allows, and how it is told', () => {
     });
 
   beforeAll(async () => {
-    server = await startDynamoDb({ directory });
+    server = await startDynamoDb({});
     client = clientAt(server.endpoint);
     await makeTable(client, table);
   });
@@ -87,7 +83,6 @@ describe('what DynamoDB allows, and how it is told', () => {
   afterAll(async () => {
     client.destroy();
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   describe('values', () => {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dynamodb-connector';
 import type { StoreMap } from '../../functions/domain/data-map';
 import { rowsOfPerson } from '../../functions/domain/locate-plan';
@@ -37,11 +34,10 @@ system:
 `;
 
 describe('items whose partition key holds a tenant and a number', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'tenants-'));
   let server: LoopbackServer;
 
   beforeAll(async () => {
-    server = await startDynamoDb({ directory });
+    server = await startDynamoDb({});
     const client = clientAt(server.endpoint);
     await makeTable(client, { name: 'members', key: ['tenant', 'no'], indexes: { byMail: ['email'] } });
     await makeTable(client, { name: 'orders', key: ['pk', 'sk'] });
@@ -64,7 +60,6 @@ describe('items whose partition key holds a tenant and a number', () => {
 
   afterAll(async () => {
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   it.each([

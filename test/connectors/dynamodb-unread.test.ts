@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dynamodb-connector';
@@ -73,7 +70,6 @@ const passing: readonly (readonly [string, Trouble])[] = [
 ];
 
 describe('a DynamoDB table that cannot be used', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'unread-'));
   let server: LoopbackServer;
   const ada = 'ada@example.com';
   const searches: Search[] = ['customers', 'tickets'].map((collection) => ({
@@ -109,7 +105,7 @@ describe('a DynamoDB table that cannot be used', () => {
   };
 
   beforeAll(async () => {
-    server = await startDynamoDb({ directory });
+    server = await startDynamoDb({});
     const client = clientAt(server.endpoint);
     const indexes = { byMail: ['email'], byMailAndState: ['email', 'state'] };
     for (const name of ['customers', 'tickets']) {
@@ -121,7 +117,6 @@ describe('a DynamoDB table that cannot be used', () => {
 
   afterAll(async () => {
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   describe.each(lasting)('because it %s', (_, reason, trouble) => {

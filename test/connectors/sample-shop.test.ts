@@ -48,7 +48,7 @@ async function openShop(): Promise<Shop> {
   const directory = mkdtempSync(join(tmpdir(), 'shop-'));
   const [postgres, dynamodb, files] = await Promise.all([
     startPostgres({ directory: join(directory, 'postgres') }),
-    startDynamoDb({ directory: join(directory, 'dynamodb') }),
+    startDynamoDb({}),
     startS3({ directory: join(directory, 's3'), buckets: [] }),
   ]);
   const account = { region: 'us-east-1', credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' } };

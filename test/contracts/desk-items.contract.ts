@@ -68,16 +68,31 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect((await items.findToken('token-hash'))?.attempts).toBe(5);
     });
 
-    it('gives the attempts back on request only: saving the token again changes nothing', async () => {
+    it('gives an attempt back on request only: saving the token again changes nothing', async () => {
       await items.saveToken(token, later);
       await items.countAttempt('token-hash', 1);
 
       await items.saveToken(token, later);
       const again = await items.countAttempt('token-hash', 1);
-      await items.giveBackAttempts('token-hash');
+      await items.giveBackAttempt('token-hash');
 
       expect(again).toBe(false);
       expect(await items.countAttempt('token-hash', 1)).toBe(true);
+    });
+
+    it('gives back one attempt at a time, never more than were counted, and makes no token', async () => {
+      await items.saveToken(token, later);
+      for (let n = 0; n < 3; n += 1) await items.countAttempt('token-hash', 5);
+
+      await Promise.all([items.giveBackAttempt('token-hash'), items.giveBackAttempt('token-hash')]);
+      const left = (await items.findToken('token-hash'))?.attempts;
+      await items.giveBackAttempt('token-hash');
+      await items.giveBackAttempt('token-hash');
+      await items.giveBackAttempt('no-such-hash');
+
+      expect(left).toBe(1);
+      expect((await items.findToken('token-hash'))?.attempts).toBe(0);
+      expect(await items.findToken('no-such-hash')).toBeUndefined();
     });
 
     it('lets one writer at a time hold a lease, and another when its time is over or it was dropped', async () => {

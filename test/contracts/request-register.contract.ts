@@ -7,7 +7,10 @@ import type { AuditReader, RequestRegister } from '../../functions/domain/ports'
 export interface RegisterKind {
   readonly name: string;
   /** An empty register whose index asks `nextCheckAt` when to look again. */
-  open(nextCheckAt: (request: DataSubjectRequest) => string | undefined): Promise<OpenRegister>;
+  open(
+    nextCheckAt: (request: DataSubjectRequest) => string | undefined,
+    dueOnOf?: (request: DataSubjectRequest) => string,
+  ): Promise<OpenRegister>;
 }
 
 export interface OpenRegister {
@@ -206,6 +209,22 @@ export function requestRegisterContract(kind: RegisterKind): void {
       const slices = await Promise.all([0, 1, 2].map((part) => all(register.slice(part, 3))));
 
       expect(slices.flat().sort()).toEqual([...ids].sort());
+    });
+
+    it('summarises by when each is due, also where nothing else changes', async () => {
+      const dated = await kind.open(
+        () => '2026-12-01T08:00:00.000Z',
+        ({ log }) => `2026-12-0${log.length}`,
+      );
+      const dueOn = async () => (await all(dated.register.summaries())).map((one) => one.dueOn);
+      await dated.register.open('dsr-a', 'received', receipt);
+      const first = await dueOn();
+      await dated.register.append('dsr-a', 'remind', () => reminder('requester'));
+
+      const then = await dueOn();
+
+      await dated.close();
+      expect([first, then]).toEqual([['2026-12-01'], ['2026-12-02']]);
     });
 
     it('summarises every request as it stands', async () => {

@@ -1,4 +1,7 @@
 import { asMarked } from '../../functions/domain/date-marks';
+import { dueDates } from '../../functions/domain/due-dates';
+import { endDates } from '../../functions/domain/end-dates';
+import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest } from './a-log';
 
 const MARKED = '2026-03-12T09:00:00.000Z';
@@ -27,3 +30,29 @@ describe.each(['2026-01-31T09:00:00.000Z', '2027-03-12T09:00:00.000Z'])(
     });
   },
 );
+
+describe('the end of waits of a request that was received by a clock which was forty days behind', () => {
+  const wrong = '2026-01-31T09:00:00.000Z';
+  const receipts = {
+    form: '2026-01-31T08:59:00.000Z',
+    today: '2026-01-31T08:00:00.000Z',
+    before: '2026-01-20T09:00:00.000Z',
+  };
+  const ends = (channel: 'form' | 'staff', receipt: keyof typeof receipts) => {
+    const request = aRequest(
+      { event: anEvent('received', { channel, receivedAt: receipts[receipt] }), at: wrong },
+      { event: anEvent('reminded', { what: 'clock' }), at: MARKED, as: 'dated-anew-1-1' },
+    );
+    const desk = aDesk();
+    return [dueDates(request, aBook(desk)).latest, endDates(request, aBook(desk)).latest];
+  };
+
+  it('counts from when that was noted, while its alarms count from the date before', () => {
+    expect(ends('form', 'form')).toEqual(['2026-03-02', '2026-04-13']);
+    expect(ends('staff', 'today')).toEqual(['2026-03-02', '2026-04-13']);
+  });
+
+  it('counts from the day that staff typed for a letter which came on another', () => {
+    expect(ends('staff', 'before')).toEqual(['2026-02-20', '2026-02-20']);
+  });
+});

@@ -28,6 +28,7 @@ const unverified = {
   at: '2026-03-30T22:00:00.000Z',
   as: 'close-unverified-0',
 };
+const bounced = at('2026-03-02T10:00:00.000Z', 'mail-bounced', { key: 'acknowledge' });
 const queued = at('2026-03-05T09:00:00.000Z', 'erasure-queued');
 const passedOver = { because: 'date', behind: ['dsr-000000000002'] } as const;
 
@@ -95,6 +96,16 @@ export const cases: readonly Case[] = [
     due: '2026-03-30T22:00:00.000Z',
     gone: {
       mailed: [anEvent('mailed', { key: 'close-unverified-0', kind: 'unverified-notice', to: 'requester' })],
+      'proven late': ['reopened'],
+      shredded: ['shredded'],
+    },
+  },
+  {
+    kind: 'tell-unreached',
+    waits: ['received', bounced, unverified],
+    due: '2026-03-31T06:00:00.000Z',
+    gone: {
+      told: [done('unreached-close-unverified-0')],
       'proven late': ['reopened'],
       shredded: ['shredded'],
     },

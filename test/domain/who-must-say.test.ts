@@ -145,6 +145,17 @@ const stopped = (way: DriftWay | undefined): Step[] => [
   anEvent('handed-to-staff', { reason: 'drift' }),
 ];
 
+/** The same play, spoken under ids that their owners had before and that the desk file names. */
+function renamed(play: Play): Play {
+  const old = (one: StaffMember) => ({ ...one, id: `${one.id}-old` });
+  return {
+    ...play,
+    staff: play.staff.map((one) => ({ ...one, formerIds: [`${one.id}-old`] })),
+    enteredBy: play.enteredBy && old(play.enteredBy),
+    spoken: play.spoken.map(({ word, by }) => ({ word, by: old(by) })),
+  };
+}
+
 let decidedOnWords = 0;
 let wentFurther = 0;
 
@@ -164,6 +175,23 @@ describe('what leaves or is erased', () => {
       { numRuns: 3_000 },
     );
     expect(decidedOnWords).toBeGreaterThan(50);
+  });
+
+  it('is approved by nobody who gave their word on it under an id that they had before', () => {
+    let decided = 0;
+    fc.assert(
+      fc.property(plays, (written) => {
+        const play = renamed(written);
+        const staff = play.staff.filter((one) => play.approving.some(({ id }) => id === one.id));
+        const approved = approve({ ...play, approving: staff }, new Log(play));
+        if (!approved) return;
+        const spoke = readers([written.enteredBy?.id ?? '', ...written.spoken.map(({ by }) => by.id)]);
+        expect(readers(approved).filter((id) => spoke.includes(id))).toEqual([]);
+        if (written.spoken.length > 0) decided += 1;
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(decided).toBeGreaterThan(10);
   });
 
   it('is never more than was approved by the word of one alone on whom the rest stands, while somebody else may decide', () => {

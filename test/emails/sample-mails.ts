@@ -216,6 +216,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       ...frame,
       restored: false,
       clock: false,
+      dates: false,
       about: 'Every entry of the register was held against the locked anchors. Something does not fit',
       found: [{ what: 'dsr-7k3m9qxt2b4d: entry 4 is not what was anchored' }],
       remedy: 'Do not decide on the requests named here before you know what happened to their entries',
@@ -229,6 +230,12 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       unnumbered: '21',
     },
     'staff-undelivered': {
+      ...frame,
+      total: '22',
+      requests: [{ reference: 'DSR-7K3M-9QXT-2B4D' }],
+      more: '21',
+    },
+    'staff-ended-unreached': {
       ...frame,
       total: '22',
       requests: [{ reference: 'DSR-7K3M-9QXT-2B4D' }],

@@ -1,6 +1,6 @@
 import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
 import { checkLane } from '../../functions/domain/check-lane';
-import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import { type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
 import type { EventType, NewEvent } from '../../functions/domain/events';
 import { nextCheckAt } from '../../functions/domain/timers';
 import { noticeDamage } from '../../functions/evidence/notice-damage';
@@ -11,7 +11,7 @@ import { watchDeadlines } from '../../functions/watch/watch-deadlines';
 import { deskTables } from '../../local/desk/create-tables';
 import { wireTables } from '../adapters/dynalite-table';
 import { aBook, aDesk } from '../builders/a-desk';
-import { aWorld, type World } from '../builders/a-world';
+import { aForm, aWorld, awaitingDecision, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { MemoryEvidence } from '../fakes/memory-evidence';
 
@@ -20,16 +20,15 @@ const book = aBook(desk);
 
 /** A desk with its sweeps, its anchors and a clock that tests set wrong; on the second of March 2026. */
 export class ClockDesk {
-  readonly evidence: MemoryEvidence;
   readonly sweep: () => Promise<unknown>;
   private readonly anchor: () => Promise<unknown>;
   private added = 0;
 
   constructor(
     readonly world: World,
+    readonly evidence: MemoryEvidence,
     readonly close: () => Promise<void>,
   ) {
-    const evidence = new MemoryEvidence(world.clock);
     const deps: WatchDeps = {
       ...world,
       receive: receive(world),
@@ -37,7 +36,6 @@ export class ClockDesk {
       noticeDamage: noticeDamage({ ...world, evidence }),
     };
     const sweep = watchDeadlines(deps);
-    this.evidence = evidence;
     this.sweep = () => sweep();
     this.anchor = anchorEvidence({ ...world, evidence, noteAge: () => undefined });
   }
@@ -78,6 +76,14 @@ export class ClockDesk {
     return result;
   }
 
+  /** An erasure that staff approved. */
+  async approvedErasure(): Promise<string> {
+    const id = await awaitingDecision(this.world, aForm({ right: 'erasure' }));
+    const frozen = lastOf((await this.load(id)).log, 'manifest-frozen')?.data;
+    await this.add(id, anEvent('decided', { manifestHash: frozen?.hash ?? '', manifestVersion: 1 }));
+    return id;
+  }
+
   load(requestId: string): Promise<DataSubjectRequest> {
     return this.world.register.load(requestId);
   }
@@ -91,10 +97,14 @@ export class ClockDesk {
 
 export type Kept = 'in memory' | 'in DynamoDB';
 
-/** @param kept - where the register is: the fake derives when to look from each log, DynamoDB keeps an index of it */
-export async function aClockDesk(kept: Kept): Promise<ClockDesk> {
+/**
+ * @param kept - where the register is: the fake derives when to look from each log, DynamoDB keeps an index of it
+ * @param isHeard - whether the register hears from DynamoDB how far the clock is off
+ */
+export async function aClockDesk(kept: Kept, isHeard = false): Promise<ClockDesk> {
   const world = aWorld({ desk, book, now: '2026-03-02T09:00:00.000Z' });
-  if (kept === 'in memory') return new ClockDesk(world, async () => undefined);
+  const evidence = new MemoryEvidence(world.clock);
+  if (kept === 'in memory') return new ClockDesk(world, evidence, async () => undefined);
   const tables = await wireTables();
   const { clock } = world;
   const context = { desk, book, clock };
@@ -104,6 +114,7 @@ export async function aClockDesk(kept: Kept): Promise<ClockDesk> {
     clock,
     nextCheckAt: (request) => nextCheckAt(request, context),
     laneOf: (request) => checkLane(request, context),
+    ...(isHeard ? { skewMs: () => evidence.skew } : {}),
   });
-  return new ClockDesk({ ...world, register } as unknown as World, tables.close);
+  return new ClockDesk({ ...world, register } as unknown as World, evidence, tables.close);
 }

@@ -1,8 +1,7 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
 import { takeTurn } from '../../functions/queue/take-turn';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
-import { aForm, awaitingDecision, received, verified } from '../builders/a-world';
+import { aForm, received, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { aClockDesk, type ClockDesk, type Kept } from './a-clock-desk';
 
@@ -12,14 +11,6 @@ const both: readonly Kept[] = ['in memory', 'in DynamoDB'];
 let desk: ClockDesk;
 
 afterEach(() => desk.close());
-
-/** An erasure that staff approved. */
-async function approvedErasure(): Promise<string> {
-  const id = await awaitingDecision(desk.world, aForm({ right: 'erasure' }));
-  const frozen = lastOf((await desk.load(id)).log, 'manifest-frozen')?.data;
-  await desk.add(id, anEvent('decided', { manifestHash: frozen?.hash ?? '', manifestVersion: 1 }));
-  return id;
-}
 
 async function withStaff(email = 'staff@example.com'): Promise<string> {
   const id = await verified(desk.world, aForm({ email }));
@@ -31,7 +22,7 @@ describe.each(['PT2H', 'P1Y'])('one sweep with the clock %s ahead', (ahead) => {
   it.each(both)('begins no erasure before the copy of the same person is sealed, %s', async (kept) => {
     desk = await aClockDesk(kept);
     const access = await verified(desk.world, aForm());
-    const erasure = await approvedErasure();
+    const erasure = await desk.approvedErasure();
     await desk.add(erasure, anEvent('linked', { requestId: access, here: 'own', there: 'own' }));
     await desk.add(access, anEvent('linked', { requestId: erasure, here: 'own', there: 'own' }));
     expect(await takeTurn(desk.world, erasure)).toBe(false);
@@ -108,7 +99,7 @@ describe('after a sweep with a wrong clock', () => {
 /** What was begun while the clock was off: a form, the notice of an erasure, a copy that waits to be fetched, a store that did not answer. */
 async function begun() {
   const form = await received(desk.world, aForm({ email: 'u@example.com' }));
-  const erasure = await approvedErasure();
+  const erasure = await desk.approvedErasure();
   await giveNotice(desk.world)({ requestId: erasure, taskToken: 'x' });
   const copy = await verified(desk.world, aForm({ email: 'p@example.com' }));
   const told = anEvent('mailed', { key: 'outcome', kind: 'access-ready' });

@@ -45,9 +45,9 @@ export class MemoryItems implements DeskItems {
     return true;
   }
 
-  async giveBackAttempts(hash: string): Promise<void> {
+  async giveBackAttempt(hash: string): Promise<void> {
     const token = this.tokens.get(hash);
-    if (token) this.tokens.set(hash, { ...token, attempts: 0 });
+    if (token?.attempts) this.tokens.set(hash, { ...token, attempts: token.attempts - 1 });
   }
 
   async saveWait(requestId: string, wait: string, taskToken: string): Promise<void> {

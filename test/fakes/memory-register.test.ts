@@ -4,8 +4,8 @@ import { testClock } from './test-clock';
 
 requestRegisterContract({
   name: 'the register in memory',
-  open: async (nextCheckAt) => ({
-    register: new MemoryRegister({ clock: testClock(), nextCheckAt }),
+  open: async (nextCheckAt, dueOnOf) => ({
+    register: new MemoryRegister({ clock: testClock(), nextCheckAt, ...(dueOnOf ? { dueOnOf } : {}) }),
     close: async () => undefined,
   }),
 });

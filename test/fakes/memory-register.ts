@@ -18,6 +18,7 @@ export interface MemoryRegisterSettings {
   readonly clock: Clock;
   readonly nextCheckAt: (request: DataSubjectRequest) => string | undefined;
   readonly laneOf?: (request: DataSubjectRequest) => CheckLane;
+  readonly dueOnOf?: (request: DataSubjectRequest) => string;
 }
 
 type DecideFirst = (before: DataSubjectRequest | undefined) => NewEvent | undefined;
@@ -39,7 +40,7 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
 
   async history(requestId: string): Promise<LoggedEvent[]> {
     await nextTurn();
-    return structuredClone(this.logs.get(requestId) ?? []);
+    return (this.logs.get(requestId) ?? []).map(frozen);
   }
 
   append(
@@ -86,6 +87,7 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
     for (const request of await this.all()) {
       const { requestId, status, right, outcome, received } = request;
       const nextCheckAt = this.s.nextCheckAt(request);
+      const dueOn = this.s.dueOnOf?.(request);
       yield {
         requestId,
         status,
@@ -93,6 +95,7 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
         receivedAt: received.receivedAt,
         ...(outcome ? { outcome } : {}),
         ...(nextCheckAt ? { nextCheckAt } : {}),
+        ...(dueOn ? { dueOn } : {}),
       };
     }
   }
@@ -146,4 +149,11 @@ function mustExist(request: DataSubjectRequest | undefined): DataSubjectRequest 
 
 function nextTurn(): Promise<void> {
   return new Promise((done) => setImmediate(done));
+}
+
+/** Nobody can change what the register holds: whoever tries fails, which is cheaper to hold than a copy for each reader. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }

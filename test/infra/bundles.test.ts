@@ -61,7 +61,7 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.countAttempt': 'items.counts',
   'items.takeQuota': 'items.counts',
   'items.takePlace': 'items.counts',
-  'items.giveBackAttempts': 'items.counts',
+  'items.giveBackAttempt': 'items.counts',
   'items.useTotpStep': 'items.counts',
   'items.savePerson': 'items.persons',
   'items.findPerson': 'items.persons',
@@ -160,28 +160,28 @@ const AIM = 372;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for end at 440; the form itself is far below.
-  verify: 436,
-  requester: 424,
-  download: 404,
-  // Those of staff end at 630.
-  decide: 578,
-  staff: 628,
+  // Pages that the public waits for end at 445; the form itself is far below.
+  verify: 442,
+  requester: 429,
+  download: 408,
+  // Those of staff end at 640.
+  decide: 583,
+  staff: 636,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
-  'search-stores': 467,
-  'ask-manual-stores': 380,
-  receive: 380,
-  'assemble-package': 489,
-  'give-notice': 454,
-  'erase-stores': 471,
-  'notify-outcome': 547,
-  'read-stores-again': 430,
-  'read-later': 496,
-  'watch-deadlines': 574,
-  'ask-decision': 375,
-  'await-stores': 377,
-  'verify-evidence': 417,
+  'search-stores': 472,
+  'ask-manual-stores': 385,
+  receive: 386,
+  'assemble-package': 494,
+  'give-notice': 459,
+  'erase-stores': 476,
+  'notify-outcome': 553,
+  'read-stores-again': 436,
+  'read-later': 502,
+  'watch-deadlines': 583,
+  'ask-decision': 381,
+  'await-stores': 383,
+  'verify-evidence': 421,
   'note-bounce': 400,
 };
 

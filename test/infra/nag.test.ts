@@ -72,21 +72,21 @@ function findings({ app, stack }: SampleStack): { id: string; at: string[] }[] {
 }
 
 describe('cdk-nag (AwsSolutions, Serverless)', () => {
-  it('finds nothing but what is on the list, which is short [I03]', () => {
-    const found = findings(sampleStack());
+  const found = findings(sampleStack());
 
+  it('finds nothing but what is on the list, which is short [I03]', () => {
     expect(found.filter(({ id }) => !exceptions.some((exception) => exception.id.test(id)))).toEqual([]);
     expect(exceptions.length).toBeLessThanOrEqual(15);
   });
 
   it('still finds what is on the list: an exception that nothing needs would hide the next finding', () => {
-    const found = findings(sampleStack()).map(({ id }) => id);
+    const ids = found.map(({ id }) => id);
 
-    expect(exceptions.filter(({ id }) => !found.some((rule) => id.test(rule)))).toEqual([]);
+    expect(exceptions.filter(({ id }) => !ids.some((rule) => id.test(rule)))).toEqual([]);
   });
 
   it('lets the two functions that events call keep what they could not do', () => {
-    const without = findings(sampleStack()).find(({ id }) => id === 'Serverless-LambdaDLQ')?.at ?? [];
+    const without = found.find(({ id }) => id === 'Serverless-LambdaDLQ')?.at ?? [];
 
     expect(without.filter((path) => /Receive|WatchDeadlines/.test(path))).toEqual([]);
     expect(without.length).toBeGreaterThan(20);

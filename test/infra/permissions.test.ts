@@ -8,12 +8,10 @@ import { type Rule, rules } from './who-may';
 
 jest.setTimeout(60_000);
 
-let template: Template;
 let book: PolicyBook;
 
 beforeAll(() => {
-  template = sampleStack().template.toJSON() as Template;
-  book = bookOf(template);
+  book = bookOf(sampleStack().template.toJSON() as Template);
 });
 
 const table = rules.map((rule): [string, Rule] => [rule.says, rule]);
@@ -59,7 +57,7 @@ describe('a stack that grants too much is caught where', () => {
     const holder = askedBy(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
 
     for (const asked of asksOf(book, rule, holder)) {
-      const wrong = bookOf(granting(template, holder, { Action: asked.action, Resource: asked.on }));
+      const wrong = granting(book, holder, { Action: asked.action, Resource: asked.on });
       const narrow = { ...rule, actions: [asked.action] };
       expect(await breaches(wrong, narrow, [holder])).toContain(
         `${holder} may ${asked.action} on ${asked.on}`,
@@ -71,7 +69,7 @@ describe('a stack that grants too much is caught where', () => {
     const holder = askedBy(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
     const everything = rule.actions.map((action) => action.replace(/:.*/, ':*'));
 
-    const wrong = bookOf(granting(template, holder, { Action: everything, Resource: '*' }));
+    const wrong = granting(book, holder, { Action: everything, Resource: '*' });
 
     expect(await breaches(wrong, rule, [holder])).toHaveLength(asksOf(book, rule, holder).length);
   });

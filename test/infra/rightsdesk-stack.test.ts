@@ -10,7 +10,7 @@ jest.setTimeout(30_000);
 let sample: SampleStack;
 
 beforeAll(() => {
-  sample = sampleStack();
+  sample = sampleStack({}, { validated: true });
 });
 
 describe('the stack', () => {
@@ -180,7 +180,10 @@ describe('a store', () => {
   });
 
   it('of PostgreSQL that logs in with IAM may connect as one user to one database, and reads no parameter', () => {
-    const may = allowedTo(sampleStack({ config: iamDesk('eu-west-2') }), 'Storesshopdatabase');
+    const may = allowedTo(
+      sampleStack({ config: iamDesk('eu-west-2') }, { validated: true }),
+      'Storesshopdatabase',
+    );
     const beside = may.map(({ action }) => action).filter((action) => !/^(logs|s3):/.test(action));
     const connect = may.filter(({ action }) => action === 'rds-db:connect').map(({ on }) => on);
 
@@ -202,7 +205,7 @@ describe('a store', () => {
   });
 
   it('of PostgreSQL that logs in with IAM is told nothing of its database but its own name', () => {
-    const iam = sampleStack({ config: iamDesk() });
+    const iam = sampleStack({ config: iamDesk() }, { validated: true });
     const [, fn] =
       resourcesOf(iam, 'AWS::Lambda::Function').find(
         ([, { Properties }]) => Properties.FunctionName === 'rightsdesk-store-shop-database',
@@ -215,7 +218,7 @@ describe('a store', () => {
   it('joins a network when the deployment names one, and says what that costs', () => {
     const network = { subnetIds: ['subnet-0123abcd'], securityGroupIds: ['sg-0123abcd'] };
 
-    const joined = sampleStack({ storeNetworks: { 'shop-database': network } });
+    const joined = sampleStack({ storeNetworks: { 'shop-database': network } }, { validated: true });
 
     joined.template.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'rightsdesk-store-shop-database',
@@ -316,7 +319,7 @@ describe('the pages', () => {
   it('take the desk’s own name with a certificate, and close the other door', () => {
     const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b';
 
-    const named = sampleStack({ certificateArn });
+    const named = sampleStack({ certificateArn }, { validated: true });
 
     named.template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
       DomainName: 'localhost',
@@ -367,9 +370,12 @@ describe('mails', () => {
     ['domain', 'example.com'],
     ['address', 'privacy@example.com'],
   ])('have their %s verified', (verifySender, identity) => {
-    sampleStack({ verifySender }).template.hasResourceProperties('AWS::SES::EmailIdentity', {
-      EmailIdentity: identity,
-    });
+    sampleStack({ verifySender }, { validated: true }).template.hasResourceProperties(
+      'AWS::SES::EmailIdentity',
+      {
+        EmailIdentity: identity,
+      },
+    );
   });
 });
 

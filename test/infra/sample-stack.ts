@@ -37,9 +37,19 @@ export interface SampleStack {
   readonly template: Template;
 }
 
-/** The stack of the sample desk, without bundles: each function's code is its name. */
-export function sampleStack(context: Readonly<Record<string, unknown>> = {}): SampleStack {
-  const app = new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
+/**
+ * The stack of the sample desk, without bundles: each function's code is its name.
+ *
+ * @param validated - asks CloudFormation's own rules too, which takes longer than all else; the tests of the stack itself do, and `npm run synth`
+ */
+export function sampleStack(
+  context: Readonly<Record<string, unknown>> = {},
+  { validated = false } = {},
+): SampleStack {
+  const app = new App({
+    context: { '@aws-cdk/aws-iam:minimizePolicies': true },
+    builtinCloudFormationValidation: validated,
+  });
   const settings = readDeploySettings((name) => ({ config: sampleDesk, ...context })[name]);
   const stack = new RightsdeskStack(app, 'Rightsdesk', { settings, codeOf: (name) => Code.fromInline(name) });
   return { app, stack, template: Template.fromStack(stack) };

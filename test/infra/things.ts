@@ -1,5 +1,5 @@
 import { DeployedNames } from '../../local/permissions/deployed-names';
-import { PolicyBook, type Statement } from '../../local/permissions/policy-book';
+import { type Policy, PolicyBook, type Statement } from '../../local/permissions/policy-book';
 import type { Template } from '../../local/permissions/template';
 
 /** Where the sample desk would lie. */
@@ -9,14 +9,13 @@ export function bookOf(template: Template): PolicyBook {
   return new PolicyBook(new DeployedNames(template, place));
 }
 
-/** The same stack with one more statement for a role, as if somebody had granted it. */
-export function granting(template: Template, holder: string, statement: Omit<Statement, 'Effect'>): Template {
-  const role = bookOf(template).role(holder).arn.replace(/^.*\//, '');
-  const Properties = {
-    Roles: [{ Ref: role }],
-    PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] },
-  };
-  return { Resources: { ...template.Resources, Variant: { Type: 'AWS::IAM::Policy', Properties } } };
+/** The same book, had somebody granted one more statement to a role. */
+export function granting(book: PolicyBook, holder: string, statement: Omit<Statement, 'Effect'>): PolicyBook {
+  const role = book.role(holder);
+  const policy: Policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] };
+  const policies = [...role.policies, { name: 'Variant', policy }];
+  const roles = new Map([...book.roles, [holder, { ...role, policies }]]);
+  return Object.create(book, { roles: { value: roles } }) as PolicyBook;
 }
 
 /** What rules speak of, by a name for people. */

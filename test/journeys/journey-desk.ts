@@ -7,12 +7,15 @@ import { type DeskOptions, startDesk } from '../../local/desk/start-desk';
 /** A desk to go on journeys with: real handlers, real state machines, real stores of the sample shop, and time that tests move. */
 export async function startJourney(options: Partial<DeskOptions> = {}): Promise<DeskWalk> {
   process.env.LOG_LEVEL = 'SILENT';
+  const { directory, ...others } = options;
   const desk = await startDesk({
-    directory: mkdtempSync(join(tmpdir(), 'rightsdesk-')),
+    ...(directory
+      ? { directory }
+      : { directory: mkdtempSync(join(tmpdir(), 'rightsdesk-')), tables: 'in memory' }),
     // Below those that the system gives to outgoing connections.
     port: 10_000 + Math.floor(Math.random() * 20_000),
     now: '2026-03-05T09:00:00Z',
-    ...options,
+    ...others,
   });
   return new DeskWalk(desk);
 }

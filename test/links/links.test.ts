@@ -168,6 +168,42 @@ describe('a typed code', () => {
     }
   });
 
+  it.each(['link', 'page'] as const)('works at a %s as often as its time allows', async (at) => {
+    const { world, link, token } = await aLinkedWorld('decide');
+    for (let n = 0; n < 4; n += 1) await tryCode(world, 'decide', token, wrong(link.code), at);
+
+    const answers = [];
+    for (let n = 0; n < 20; n += 1)
+      answers.push((await tryCode(world, 'decide', token, link.code, at)).answer);
+
+    expect(new Set(answers)).toEqual(new Set(['right']));
+  });
+
+  it.each(['link', 'page'] as const)(
+    'is guessed at five times at a %s, however many right ones come between and at once [R08]',
+    async (at) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }), { maxLength: 12 }),
+          async (rounds) => {
+            const { world, link, token } = await aLinkedWorld('decide');
+            const type = (isRight: boolean) =>
+              tryCode(world, 'decide', token, isRight ? link.code : wrong(link.code), at);
+            const answers = [];
+            for (const atOnce of rounds) answers.push(...(await Promise.all(atOnce.map(type))));
+
+            const wrongOnes = answers.filter(({ answer }) => answer === 'wrong').length;
+            const typed = rounds.flat().filter((isRight) => !isRight).length;
+            expect(wrongOnes).toBeLessThanOrEqual(CODE_TRIES);
+            const after = (await type(true)).answer;
+            if (typed < CODE_TRIES) expect(after).toBe('right');
+            if (wrongOnes === CODE_TRIES) expect(after).toBe('expired');
+          },
+        ),
+      );
+    },
+  );
+
   it('is compared at most five times when two hundred come at once [R08]', async () => {
     const { world, link, token } = await aLinkedWorld();
 
@@ -185,7 +221,7 @@ describe('a typed code', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (typed) => {
         fc.pre(typed.replace(/[\s-]/g, '') !== link.code);
-        await world.items.giveBackAttempts(hashToken(token));
+        await world.items.giveBackAttempt(hashToken(token));
 
         expect((await tryCode(world, 'verify', token, typed)).answer).not.toBe('right');
       }),

@@ -4,7 +4,7 @@ import { openLetters } from '../../functions/domain/undelivered';
 import { requesterFacts } from '../../functions/findings/requester-facts';
 import { askAtNewAddress } from '../../functions/mailing/ask-at-new-address';
 import { alma, bruno } from '../builders/a-desk';
-import { aForm, aWorld, awaitingDecision, received } from '../builders/a-world';
+import { aForm, aWorld, awaitingDecision, received, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { aWatch } from '../watch/a-watch';
 
@@ -39,12 +39,16 @@ describe('a mail that the mail service refuses', () => {
     }
   });
 
-  it.each(['address', 'content'] as const)(
-    'does not stand before reminders and the overdue alarm: %s',
-    async (reason) => {
+  it.each([
+    ['address', 'a proven request', verified],
+    ['content', 'a proven request', verified],
+    ['content', 'a form', received],
+  ] as const)(
+    'does not stand before reminders and the overdue alarm: %s of %s',
+    async (reason, _, arrives) => {
       const watch = aWatch();
       watch.world.mailbox.refuses.set(mia.email, reason);
-      const id = await received(watch.world);
+      const id = await arrives(watch.world);
 
       await watch.days(45);
 
@@ -160,13 +164,43 @@ describe('another address for somebody whom mail did not reach', () => {
     expect(JSON.stringify(request.log)).not.toContain('other.example');
   });
 
+  it('is taken from one of two who name it at once, and the other one learns that theirs was not', async () => {
+    const world = aWorld();
+    world.mailbox.refuses.set(mia.email, 'address');
+    const id = await received(world);
+    const seen = await world.register.load(id);
+    const named = ['mia@one.example', 'mia@two.example'];
+
+    const taken = await Promise.all(
+      named.map((email, n) => askAtNewAddress(world, seen, { email, staffId: n ? 'bruno' : 'alma' })),
+    );
+
+    const { email: kept } = await requesterFacts(world, await world.register.load(id));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(named[taken.indexOf(true)]).toBe(kept);
+    expect(named.map((email) => world.mailbox.to(email).length).sort()).toEqual([0, 1]);
+  });
+
+  it('counts as taken where both named the same', async () => {
+    const world = aWorld();
+    world.mailbox.refuses.set(mia.email, 'address');
+    const seen = await world.register.load(await received(world));
+    const email = 'mia@one.example';
+
+    const first = await askAtNewAddress(world, seen, { email, staffId: 'alma' });
+    const second = await askAtNewAddress(world, seen, { email, staffId: 'bruno' });
+
+    expect([first, second]).toEqual([true, true]);
+  });
+
   it('is taken only where the first did not work', async () => {
     const world = aWorld();
     const id = await received(world);
-    await askAtNewAddress(world, await world.register.load(id), {
+    const taken = await askAtNewAddress(world, await world.register.load(id), {
       email: 'eve@other.example',
       staffId: 'alma',
     });
+    expect(taken).toBe(false);
     expect((await requesterFacts(world, await world.register.load(id))).email).toBe(mia.email);
   });
 });

@@ -52,6 +52,7 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
     'verify-spent': <Verify {...stands} state="spent" form={form} because="time" />,
     'verify-sent': <Verify {...stands} state="sent" linkLife="PT30M" />,
     'verify-done': <Verify {...stands} state="done" statusUrl="/status" answerBy="2026-12-24" />,
+    'verify-by-staff': <Verify {...stands} state="by-staff" statusUrl="/status" answerBy="2026-12-24" />,
     status: (
       <RequestStatus
         {...stands}

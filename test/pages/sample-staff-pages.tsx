@@ -152,6 +152,8 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
       />
     ),
     'staff-sign-in': <StaffSignIn {...frame} state="address" form={form} value={foreign.email} />,
+    'staff-signed-out': <StaffSignIn {...frame} state="address" form={form} left="everywhere" />,
+    'staff-signed-out-nowhere': <StaffSignIn {...frame} state="address" form={form} left="nowhere" />,
     'staff-sign-in-ended': <StaffSignIn {...frame} state="ended" form={form} />,
     'staff-sign-in-sent': <StaffSignIn {...frame} state="sent" />,
     'staff-sign-in-code': <StaffSignIn {...frame} state="code" form={form} error="That code is not right." />,
@@ -169,6 +171,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         {...frame}
         nav={nav}
         today="2026-11-30"
+        part={{ from: 301, to: 600, total: 712, before: '/staff?page=1', next: '/staff?page=3' }}
         entryUrl="/staff/enter"
         requests={requests.map(([name, right, status, receivedOn, approveBy, dueOn, paused]) => ({
           reference,

@@ -4,6 +4,7 @@ import { receive } from '../../functions/steps/receive/receive';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aForm, aWorld, happened, received, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
+import { crashing } from './crashing';
 
 jest.setTimeout(60_000);
 
@@ -103,33 +104,6 @@ describe('a request that is taken in', () => {
     }
   });
 });
-
-/** Every port throws from the nth call on, before it does anything: the process is gone. */
-function crashing(world: World, nth: number): World {
-  let calls = 0;
-  const guard = <T extends object>(port: T): T =>
-    new Proxy(port, {
-      get(target, name) {
-        const value = Reflect.get(target, name, target);
-        if (typeof value !== 'function') return value;
-        return (...args: unknown[]) => {
-          calls += 1;
-          if (calls >= nth) throw new Error('the process is gone');
-          return value.apply(target, args);
-        };
-      },
-    });
-  const { register, vault, inbox, items, mailbox, workflow } = world;
-  return {
-    ...world,
-    register: guard(register),
-    vault: guard(vault),
-    inbox: guard(inbox),
-    items: guard(items),
-    mailbox: guard(mailbox),
-    workflow: guard(workflow),
-  };
-}
 
 describe('a mailbox that strangers name in the form again and again', () => {
   it.each([

@@ -9,6 +9,7 @@ import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
 import { aForm, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { aWatch, type Watch } from './a-watch';
+import { kindsByCommand } from './kinds-by-command';
 import { scenarioDesk, scenarios } from './timer-scenarios';
 
 jest.setTimeout(300_000);
@@ -46,14 +47,14 @@ function brokenWatch(broken: readonly Break[]) {
     throw new RangeError('broken');
   };
   const register = Object.create(world.register) as typeof world.register;
-  const kindOf = new Map<string, TimerKind>();
+  const kinds = kindsByCommand({ desk, book });
   register.load = async (id) => {
     const request = await world.register.load(id);
-    for (const { key, kind } of timersOf(request, { desk, book, clock: world.clock })) kindOf.set(key, kind);
+    kinds.saw(request, world.clock.now());
     return request;
   };
   register.append = async (id, commandId, decide) => {
-    const kind = kindOf.get(commandId) ?? (/^paused-to-staff/.test(commandId) && 'hand-over-paused');
+    const kind = kinds.of(id, commandId) ?? (/^paused-to-staff/.test(commandId) && 'hand-over-paused');
     if (kind) hit(kind);
     return world.register.append(id, commandId, decide);
   };

@@ -1,34 +1,17 @@
-import type { Mail } from '../../functions/domain/ports';
 import { type Right, rightNames, rights } from '../../functions/domain/rights';
-import { noteBounce } from '../../functions/watch/note-bounce';
-import { simulatedFeedback } from '../../local/aws/ses-simulator';
-import { aForm, received, verified, type World } from '../builders/a-world';
+import { aForm, received, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
+import { comesBack } from './a-bounce';
 import { aWatch, type Watch } from './a-watch';
 
 const email = 'gone@example.com';
-
-function cameBack(world: World, { tags = {} }: Mail) {
-  const event = simulatedFeedback({
-    ...{
-      messageId: `0100-${world.mailbox.sent.length}`,
-      sentAt: world.clock.now(),
-      from: 'privacy@example.com',
-    },
-    to: ['bounce@simulator.amazonses.com'],
-    ...{ cc: [], bcc: [], replyTo: [], subject: '', text: '', html: '', headers: {} },
-    tags,
-    configurationSet: 'rightsdesk',
-  });
-  return { Records: [{ Sns: { Message: JSON.stringify(event) } }] };
-}
 
 /** Each mail to the address comes back for good within the hour. */
 async function days({ world, sweep }: Watch, count: number): Promise<void> {
   let seen = 0;
   for (let day = 0; day < count; day += 1) {
     const mails = world.mailbox.to(email);
-    for (const mail of mails.slice(seen)) await noteBounce(world)(cameBack(world, mail));
+    for (const mail of mails.slice(seen)) await comesBack(world, mail);
     seen = mails.length;
     world.clock.forward('P1D');
     await sweep();

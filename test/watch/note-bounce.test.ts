@@ -1,5 +1,6 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
-import { isUnreachable, openLetters, toTell } from '../../functions/domain/undelivered';
+import { openLetters, toTell } from '../../functions/domain/undelivered';
+import { isUnreachable } from '../../functions/domain/unreachable';
 import { mailOf, mailTags } from '../../functions/mailing/mail-tags';
 import { tellUndelivered } from '../../functions/mailing/tell-undelivered';
 import { noteBounce } from '../../functions/watch/note-bounce';
@@ -100,7 +101,7 @@ describe('a mail that bounces', () => {
         lasting: true,
         type: 'Permanent',
       });
-      expect(isUnreachable(request)).toBe(true);
+      expect(isUnreachable(request, world.clock.now())).toBe(true);
       expect(openLetters(request)).toHaveLength(1);
       expect(JSON.stringify(request.log)).not.toContain('gone.example');
       for (const { email } of [alma, bruno])
@@ -148,16 +149,6 @@ describe('a mail that bounces', () => {
     await noteBounce(world)(told(world, ida, 'ooto'));
     expect(lastOf((await world.register.load(id)).log, 'mail-bounced')?.data.lasting).toBe(false);
     expect(world.mailbox.to(alma.email)).toHaveLength(0);
-  });
-
-  it('keeps the request open: silence of somebody who was never reached is no answer', async () => {
-    const watch = aWatch();
-    const id = await received(watch.world, aForm({ email: ida }));
-    await noteBounce(watch.world)(told(watch.world, ida, 'bounce'));
-    await watch.days(45);
-    const request = await watch.world.register.load(id);
-    expect(request.status).toBe('with-staff');
-    expect(request.log.map(({ type }) => type)).toContain('overdue');
   });
 
   it.each(['access', 'opt-out-of-sale'] as const)(

@@ -120,6 +120,8 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
     ),
   'tell-failed': unproven,
   'tell-unverified': unproven,
+  'tell-unreached': async (world) =>
+    append(world, await received(world), anEvent('mail-bounced', { key: 'acknowledge', to: 'requester' })),
   'tell-undelivered': undelivered,
   'remind-letter': undelivered,
   'tell-undated': underGone,

@@ -2,6 +2,7 @@ import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
 import type { EventType, NewEvent } from '../../functions/domain/events';
 import { tellExtension } from '../../functions/mailing/tell-extension';
+import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
 import { aForm, awaitingDecision, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { aWatch, type Watch } from './a-watch';
@@ -139,3 +140,55 @@ describe('the date of a request that staff extended', () => {
     expect((await dates(watch, id, 'overdue'))[0]).toMatch(/^2026-04-0[3-7]$/);
   });
 });
+
+describe('an extension that moves no date', () => {
+  /** Told too late, or under a law beside which another one holds the date. */
+  const moot = async (why: 'late' | 'another law', staffId = 'bruno') => {
+    const brazil = { regime: 'br-lgpd', applies: 'binds', because: 'It sells there.' } as const;
+    const laws = [...aDesk().laws, ...(why === 'late' ? [] : [brazil])];
+    const desk = aDesk({ staff: [alma, bruno, jonas], laws });
+    const watch = aWatch({ desk, book: aBook(desk) });
+    const id = await awaitingDecision(watch.world, form);
+    await watch.days(why === 'late' ? 36 : 5);
+    await noted(watch, id, anEvent('extended', { staffId }));
+    return { watch, id };
+  };
+  const told = ({ world }: Watch, address: string) =>
+    world.mailbox.to(address).filter(({ text }) => text.replaceAll(/\s+/g, ' ').includes('moves no date'));
+
+  it.each(['late', 'another law'] as const)('is told to whoever extended, once: %s', async (why) => {
+    const { watch } = await moot(why);
+    watch.world.mailbox.down = true;
+    await hours(watch, 4);
+    watch.world.mailbox.down = false;
+
+    await watch.days(20);
+
+    expect(told(watch, bruno.email)).toHaveLength(1);
+    expect(told(watch, alma.email)).toHaveLength(0);
+    expect(told(watch, email)).toHaveLength(0);
+  });
+
+  it('is told to all who decide where whoever extended has left', async () => {
+    const { watch } = await moot('late', 'gone');
+
+    await watch.days(3);
+
+    for (const { email: address } of [alma, bruno]) expect(told(watch, address)).toHaveLength(1);
+  });
+
+  it('is not tried again', async () => {
+    const { watch, id } = await moot('late');
+    await watch.days(3);
+    const asked = () => watch.world.register.load(id).then(({ log }) => log.filter(isAskedAgain).length);
+    const before = await asked();
+
+    await watch.days(40);
+
+    expect(await asked()).toBe(before);
+  });
+});
+
+function isAskedAgain({ commandId }: { readonly commandId: string }): boolean {
+  return commandId.startsWith('ask-again-');
+}

@@ -29,7 +29,20 @@ const period = z.strictObject({
   overridden: overridden.optional(),
 });
 
-const ground = z.strictObject({ id: key, words, source: key, only: z.array(key).optional() });
+const ground = z.strictObject({
+  id: key,
+  words,
+  source: key,
+  only: z.array(key).optional(),
+  kind: z.enum(['refuse', 'condition', 'limit']).optional(),
+  sentence: words.optional(),
+  say: z.array(words).optional(),
+  show: z.array(words).optional(),
+  scope: z.enum(['whole', 'part']).optional(),
+  effective: date.optional(),
+});
+
+const notAGround = z.strictObject({ id: key, words, source: key, only: z.array(key).optional() });
 
 const extension = z.strictObject({
   amount: amount.nullable(),
@@ -117,7 +130,13 @@ const shape = z.strictObject({
   amended: z.strictObject({ from: date, words, source: key }).optional(),
   jurisdiction: z.array(key).min(1),
   reaches: z.enum(['establishment', 'residence', 'both']),
-  authority: z.strictObject({ name: words, wording: words, complaint: words, link: z.url() }),
+  authority: z.strictObject({
+    name: words,
+    wording: words,
+    complaint: words,
+    court: words.optional(),
+    link: z.url(),
+  }),
   zone: z.string().optional(),
   counting,
   clocks: z.record(key, clock),
@@ -125,7 +144,12 @@ const shape = z.strictObject({
   pauses: z.array(pause),
   noPause: cited.optional(),
   appeal: z.strictObject({ words, complaintWindow: period.optional(), source: key }).nullable(),
-  refusal: z.strictObject({ grounds: z.array(ground), mustContain: named.min(1), source: key }),
+  refusal: z.strictObject({
+    grounds: z.array(ground),
+    notGrounds: z.array(notAGround).optional(),
+    mustContain: named.min(1),
+    source: key,
+  }),
   fee: cited,
   verification: z.strictObject({
     standard: words,
@@ -133,7 +157,16 @@ const shape = z.strictObject({
     source: key,
   }),
   recordsRetention: z.strictObject({ amount, unit: z.literal('months'), words, source: key }).nullable(),
-  neverDisclose: named,
+  neverDisclose: z.array(
+    z.strictObject({
+      id: key,
+      words,
+      categories: z
+        .array(z.string().regex(/^(user|system)(\.[a-z_]+)*$/))
+        .min(1)
+        .optional(),
+    }),
+  ),
   neverDiscloseSource: key.optional(),
   thirdParties: cited.nullable(),
   applies: z.strictObject({ test, notes: z.array(words) }),

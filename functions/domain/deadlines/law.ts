@@ -47,6 +47,27 @@ export interface Ground {
   source: string;
   /** Request types it is for; without it, all. */
   only?: string[];
+  /** `condition`: the right does not reach this. `limit`: it ends a search and refuses nothing that was found. Without it, an exception to a right that exists. */
+  kind?: 'refuse' | 'condition' | 'limit';
+  /** What the person reads, in the second person. */
+  sentence?: string;
+  /** What the answer must contain besides. */
+  say?: string[];
+  /** What staff must have in the file or write down: the burden of proof. */
+  show?: string[];
+  /** `whole`: it may refuse all. `part`: only what it covers, and the rest is done. */
+  scope?: 'whole' | 'part';
+  /** First day of receipt from which it may be used. */
+  effective?: string;
+}
+
+/** What staff may not use to refuse, and why: the mistakes that the law's own guidance names. */
+export interface NotAGround {
+  id: string;
+  words: string;
+  source: string;
+  /** Request types it is about; without it, all. */
+  only?: string[];
 }
 
 /** `amount: null` means the law sets no length: the notice itself must name the day. */
@@ -155,6 +176,8 @@ export interface Regime {
     wording: string;
     /** The complaint route in a sentence for the person. */
     complaint: string;
+    /** The way to a court in a sentence for the person, where the law gives them one. */
+    court?: string;
     link: string;
   };
   /** Zone to suggest when the desk has not named one. */
@@ -185,6 +208,7 @@ export interface Regime {
   } | null;
   refusal: {
     grounds: Ground[];
+    notGrounds?: NotAGround[];
     /** What a refusal must say, each part once. */
     mustContain: { id: string; words: string }[];
     source: string;
@@ -192,8 +216,8 @@ export interface Regime {
   fee: { words: string; source: string };
   verification: { standard: string; byRequestType: Record<string, VerificationLevel>; source: string };
   recordsRetention: { amount: number; unit: 'months'; words: string; source: string } | null;
-  /** Kinds of data an answer must only name, never show. Empty where the law has no such list. */
-  neverDisclose: { id: string; words: string }[];
+  /** Kinds of data an answer must only name, never show: each with the data categories it covers (with all below them). Empty where the law has no such list. */
+  neverDisclose: { id: string; words: string; categories?: string[] }[];
   neverDiscloseSource?: string;
   thirdParties: { words: string; source: string } | null;
   applies: { test: ApplicabilityTest; notes: string[] };

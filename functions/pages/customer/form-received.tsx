@@ -26,11 +26,12 @@ export function FormReceived(facts: FormReceivedFacts) {
       </div>
       <p>
         We send at most three such mails a day to one address, whoever filled in the form; a further one comes
-        tomorrow. Sending the form again the same day does not make it come sooner.
+        tomorrow.
       </p>
       <p>
         No mail after ten minutes? Look among the spam. A slip in the address is the usual reason: then send
-        the form again with the right one. If the address is right, wait until tomorrow, or write to{' '}
+        the form again with the right one. If the address is right, send the same form again, and the mail
+        goes once more; or write to{' '}
         <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a>.
       </p>
       <p>Your request counts from now on, even if the link runs out before you use it.</p>

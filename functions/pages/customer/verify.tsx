@@ -11,6 +11,7 @@ import { MailedCode, type WrongCode } from './mailed-code';
  * - `sent`: a fresh link is on its way.
  * - `wait`: enough links went out for now; `next` says in words from when on another one can.
  * - `done`: the right code was typed just now.
+ * - `by-staff`: so was it, but a person already answers the request, since no mail had seemed to arrive.
  * - `proven`: it needs no code any more, and stays open.
  * - `over`: the request has ended.
  *
@@ -28,7 +29,7 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
     | { readonly state: 'wait'; readonly next: string }
     | { readonly state: 'over'; readonly withdrawn: boolean }
     | { readonly state: 'proven'; readonly answerBy: string }
-    | { readonly state: 'done'; readonly statusUrl?: string; readonly answerBy: string }
+    | { readonly state: 'done' | 'by-staff'; readonly statusUrl?: string; readonly answerBy: string }
   );
 
 type Ask = Extract<VerifyFacts, { state: 'ask' }>;
@@ -92,13 +93,15 @@ function Wait(facts: Extract<VerifyFacts, { state: 'wait' }>) {
   );
 }
 
-function Done(facts: Extract<VerifyFacts, { state: 'done' }>) {
+function Done(facts: Extract<VerifyFacts, { state: 'done' | 'by-staff' }>) {
   return (
     <Layout frame={facts} title="Thank you">
       <h1>Thank you, that was the right code</h1>
       <p class="lead">
-        We now look for your data. You hear from us by <b>{dateWords(facts.answerBy, facts.lang)}</b> at the
-        latest.
+        {facts.state === 'done'
+          ? 'We now look for your data.'
+          : 'Our mails seemed not to reach you, so one of us has taken your request over and answers it. We have told them that this mailbox works.'}{' '}
+        You hear from us by <b>{dateWords(facts.answerBy, facts.lang)}</b> at the latest.
       </p>
       <p>
         Your reference is <b>{facts.reference}</b>.

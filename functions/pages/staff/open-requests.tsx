@@ -15,6 +15,14 @@ export interface OpenRequestsFacts extends PageFrame {
   readonly today: string;
   /** Most urgent first. */
   readonly requests: readonly OpenRequest[];
+  /** Where not all fit on the page: which these are, of how many, and paths of the pages beside it. */
+  readonly part?: {
+    readonly from: number;
+    readonly to: number;
+    readonly total: number;
+    readonly before?: string | undefined;
+    readonly next?: string | undefined;
+  };
   /** Newest first. */
   readonly closed?: readonly ClosedRequest[];
   /** The reader's own, newest first; the form posts nothing but its hidden value. */
@@ -179,6 +187,15 @@ function SignIns({ last, form }: NonNullable<OpenRequestsFacts['signIns']>) {
   );
 }
 
+function Part({ from, to, total, before, next }: NonNullable<OpenRequestsFacts['part']>) {
+  return (
+    <p class="notice">
+      {total} requests are open. This page shows {from} to {to}, the most urgent first.{' '}
+      {before && <a href={before}>More urgent ones</a>} {next && <a href={next}>The next ones</a>}
+    </p>
+  );
+}
+
 /** What is open, and by when. */
 export function OpenRequests(facts: OpenRequestsFacts) {
   const mine = facts.requests.filter(({ needsMe = true }) => needsMe);
@@ -195,6 +212,7 @@ export function OpenRequests(facts: OpenRequestsFacts) {
           </p>
         </div>
       )}
+      {facts.part && <Part {...facts.part} />}
       {facts.requests.length === 0 ? (
         <div class="good">
           <p class="lead">Nothing is open. Well done.</p>

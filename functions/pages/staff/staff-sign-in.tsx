@@ -2,7 +2,7 @@ import { CodeField, ErrorSummary, Form, type FormTarget, TextField } from '../fo
 import { Layout, type PageFrame } from '../layout';
 
 /**
- * - `address`: posts `email`.
+ * - `address`: posts `email`; `left`: they have just signed out, or tried to.
  * - `ended`: the same, at a link that is used up, too old or none: nobody learns which.
  * - `sent`: the same for everyone, on the list of staff or not.
  * - `code`: reached by the mailed link; posts `code`.
@@ -14,6 +14,7 @@ export type StaffSignInFacts = PageFrame &
         readonly form: FormTarget;
         readonly value?: string;
         readonly error?: string;
+        readonly left?: keyof typeof leftWords;
       }
     | { readonly state: 'ended'; readonly form: FormTarget }
     | { readonly state: 'sent' }
@@ -61,6 +62,14 @@ const leads = {
   ),
 };
 
+const leftWords = {
+  here: 'You are signed out.',
+  everywhere:
+    'You are signed out, here and in every other browser. Sign-in links that were mailed before do not work any more.',
+  nowhere:
+    'Your sign-in was over already, so nothing was ended in any other browser, and nobody was told. Please sign in and press “That was not me” again.',
+} as const;
+
 function Code({ form, error }: Extract<StaffSignInFacts, { state: 'code' }>) {
   return (
     <Form {...form}>
@@ -77,6 +86,11 @@ export function StaffSignIn(facts: StaffSignInFacts) {
   return (
     <Layout frame={facts} title="Sign in" failed={Boolean(error)}>
       <h1>Sign in</h1>
+      {'left' in facts && facts.left && (
+        <p class={facts.left === 'nowhere' ? 'lead' : 'good'} role="status">
+          {leftWords[facts.left]}
+        </p>
+      )}
       <ErrorSummary errors={{ [field]: error }} />
       {leads[facts.state]}
       {(facts.state === 'address' || facts.state === 'ended') && <Address {...facts} />}

@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { dueDates, later, startOfDay } from '../../domain/due-dates';
+import { later, startOfDay } from '../../domain/due-dates';
+import { endDates } from '../../domain/end-dates';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { addressesElsewhere } from '../../findings/addresses-elsewhere';
 import { mailNotice, mailNoticeElsewhere, noticedElsewhere } from '../../mailing/mail-notice';
@@ -36,7 +37,7 @@ export function giveNotice(deps: Deps) {
 function noticeEnd(deps: Deps, request: DataSubjectRequest): string {
   const now = deps.clock.now();
   const wanted = later(now, deps.desk.waits.erasureNotice, deps.desk.zone);
-  const lastDay = startOfDay(dueDates(request, deps.book).latest, deps.desk.zone);
+  const lastDay = startOfDay(endDates(request, deps.book, deps).latest, deps.desk.zone);
   const limit = [lastDay, now].sort()[1] ?? now;
   return wanted <= lastDay ? wanted : limit;
 }

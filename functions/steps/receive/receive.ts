@@ -11,6 +11,7 @@ import { isUnread } from '../../domain/received-as';
 import { RequestForm } from '../../domain/request-form';
 import { isRight } from '../../domain/rights';
 import { wasOverBefore } from '../../domain/was-over-before';
+import { askOnceMore } from '../../mailing/ask-once-more';
 import { setOut } from './set-out';
 
 type Deps = Pick<
@@ -38,7 +39,9 @@ export function receive(deps: Deps) {
 
 async function takeIn(deps: Deps, item: InboxItem): Promise<void> {
   const form = await formIn(deps, item);
-  await setOut(deps, await openFor(deps, item, form));
+  const request = await openFor(deps, item, form);
+  await setOut(deps, request);
+  if (request.log.length > 1) await askOnceMore(deps, request.requestId, arrivalOf(deps, item.receivedAt));
   await deps.inbox.remove(item.requestId);
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { allOf, type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
+import { asDated } from '../../domain/date-anew';
 import { noticeEndsAt } from '../../domain/erasure-notice';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
@@ -86,7 +87,7 @@ function about(deps: ProofDeps, { requestId, received }: DataSubjectRequest) {
 
 /** The instant at which the erasure begins; nothing when there is nothing to stop. */
 function stoppableUntil({ book, clock }: ProofDeps, request: DataSubjectRequest): string | undefined {
-  return noticeEndsAt(request, book, clock.now());
+  return noticeEndsAt(asDated(request), book, clock.now());
 }
 
 async function pause(

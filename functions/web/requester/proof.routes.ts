@@ -1,6 +1,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { allOf, type DataSubjectRequest, hasHappened, isWithdrawn } from '../../domain/data-subject-request';
+import {
+  allOf,
+  type DataSubjectRequest,
+  hasHappened,
+  isVerified,
+  isWithdrawn,
+} from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import type { TokenItem } from '../../domain/ports';
@@ -12,6 +18,7 @@ import { issueLink } from '../../links/issue-link';
 import { findLink, tryCode } from '../../links/open-link';
 import { proofLinksSent, sendAskedProofLink } from '../../mailing/ask-for-proof';
 import type { MailingDeps } from '../../mailing/mail-once';
+import { isLeftToPost, tellProvenLate } from '../../mailing/tell-proven-late';
 import { Verify } from '../../pages/customer/verify';
 import { instantWords } from '../../pages/words/date-words';
 import { linkOwnAddress } from '../../queue/link-proof';
@@ -29,7 +36,7 @@ export function proofRoutes(deps: ProofDeps): Hono {
     if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
     const request = await deps.register.load(link.token.requestId);
     if (isOfFormerAddress(request, link.token)) return answerPage(c, linkProblem(deps), { status: 404 });
-    if (isProven(request)) return done(deps, c, request);
+    if (isProven(request) && !(link.state === 'open' && isLeftToPost(request))) return done(deps, c, request);
     return link.state === 'open' ? ask(deps, c, request) : spent(deps, c, link.token);
   });
   app.post('/v/:token', async (c) => {
@@ -42,7 +49,7 @@ export function proofRoutes(deps: ProofDeps): Hono {
     if (tried.answer === 'right') return done(deps, c, await prove(deps, request, tried.token), true);
     if (tried.answer === 'expired')
       return isProven(request) ? done(deps, c, request) : spent(deps, c, tried.token);
-    if (isProven(request)) return done(deps, c, request);
+    if (isProven(request) && !isLeftToPost(request)) return done(deps, c, request);
     if (tried.answer === 'wrong' && tried.triesLeft <= 0) return spent(deps, c, tried.token, 'tries');
     return ask(deps, c, request, tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft });
   });
@@ -96,6 +103,7 @@ async function prove(
       ? { type: 'identity-verified', data: { method: 'mailbox' }, actor: { kind: 'requester' } }
       : undefined,
   );
+  await tellProvenLate(deps, proven);
   await wake(deps, requestId);
   return proven;
 }
@@ -153,5 +161,6 @@ async function done(
   const answerBy = dueDates(request, deps.book).latest;
   if (!justTyped) return answerPage(c, Verify({ ...shown, state: 'proven', answerBy }));
   const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
-  return answerPage(c, Verify({ ...shown, state: 'done', statusUrl: follow.url, answerBy }));
+  const state = request.status === 'with-staff' && !isVerified(request) ? 'by-staff' : 'done';
+  return answerPage(c, Verify({ ...shown, state, statusUrl: follow.url, answerBy }));
 }

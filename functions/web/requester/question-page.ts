@@ -11,7 +11,7 @@ import type { NewEvent } from '../../domain/events';
 import type { SessionItem, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { staffAnswerArrived } from '../../emails/staff-mails';
-import { findSession, type LinkState, openSession } from '../../links/open-link';
+import { findSession, type LinkState, openSession, tryCode } from '../../links/open-link';
 import { askAgain } from '../../mailing/ask-again';
 import { mailStaff } from '../../mailing/mail-once';
 import { deciders } from '../../mailing/staff-facts';
@@ -23,7 +23,6 @@ import { carried, writtenIn } from '../../pages/written-text';
 import type { Fields } from '../form-fields';
 import { sameText } from '../staff/same-text';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
-import { tryMailedCode } from '../staff/typed-code';
 import { answerPage, frameOf, type PageOptions } from '../web-answer';
 import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
@@ -70,10 +69,7 @@ export class QuestionPage {
     if (ended) return ended;
     const session = await this.session();
     if (session && sameText(fields.csrf ?? '', session.csrf)) return this.takeAnswer(fields);
-    const tried = await tryMailedCode(this.deps, 'answer', {
-      token: this.linkToken,
-      code: fields.code ?? '',
-    });
+    const tried = await tryCode(this.deps, 'answer', this.linkToken, fields.code ?? '');
     if (tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0)) return this.spent();
     if (tried.answer !== 'right') return this.askForCode(fields, problemOf(fields, tried));
     const value = await openSession(this.deps, tried.token);

@@ -84,7 +84,7 @@ async function show(
     form: { action, hidden: { csrf: who.session.csrf } },
     letters: await lettersOf(deps, request),
     person: { name, postal },
-    mayChange: mayChangeAddress(request),
+    mayChange: mayChangeAddress(deps, request),
     today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
     values,
     errors,
@@ -157,6 +157,9 @@ function dayFault({ clock, desk }: StaffDeps, request: DataSubjectRequest, day: 
     : undefined;
 }
 
+const notTaken =
+  'Your address was not taken, and nothing went there: a colleague named one in the same moment, or the person was reached meanwhile. Open the request again to see which, and speak with your colleague if theirs is wrong.';
+
 async function takeAddress(
   deps: StaffDeps,
   c: Context,
@@ -167,9 +170,10 @@ async function takeAddress(
   const email = fields.email?.trim() ?? '';
   const fault = mailAddressFault(email);
   if (fault) return show(deps, c, page, { email: addressSentences[fault] }, fields);
-  if (!mayChangeAddress(request))
+  if (!mayChangeAddress(deps, request))
     return show(deps, c, page, { form: 'The address cannot be changed any more.' });
-  await askAtNewAddress(deps, request, { email, staffId: who.staff.id });
+  if (!(await askAtNewAddress(deps, request, { email, staffId: who.staff.id })))
+    return show(deps, c, page, { form: notTaken }, fields);
   return done(deps, c, request, 'address-given');
 }
 

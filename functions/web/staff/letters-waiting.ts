@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
-import { isUnreachable, openLetters } from '../../domain/undelivered';
+import { openLetters } from '../../domain/undelivered';
+import { isUnreachable } from '../../domain/unreachable';
 import { lettersUrl } from '../../mailing/tell-undelivered';
 import type { LettersWaitingFacts } from '../../pages/staff/letters-waiting';
 import type { StaffDeps } from './staff-deps';
@@ -11,18 +12,18 @@ export function mayPost({ may }: Pick<StaffMember, 'may'>): boolean {
 }
 
 /** Whether another address may be named: before anybody has proven one, and only when the one there is does not work. */
-export function mayChangeAddress(request: DataSubjectRequest): boolean {
-  return request.status === 'awaiting-verification' && isUnreachable(request);
+export function mayChangeAddress({ clock }: Pick<StaffDeps, 'clock'>, request: DataSubjectRequest): boolean {
+  return request.status === 'awaiting-verification' && isUnreachable(request, clock.now());
 }
 
 /** The way to what waits for the post, for whoever may post it; nothing where nothing waits. */
 export function lettersWaiting(
-  deps: Pick<StaffDeps, 'desk'>,
+  deps: Pick<StaffDeps, 'desk' | 'clock'>,
   request: DataSubjectRequest,
   staff: StaffMember,
 ): { letters?: LettersWaitingFacts } {
   const count = openLetters(request).length;
-  const mayChange = mayChangeAddress(request);
+  const mayChange = mayChangeAddress(deps, request);
   if (!mayPost(staff) || (count === 0 && !mayChange)) return {};
   return { letters: { url: new URL(lettersUrl(deps, request.requestId)).pathname, count, mayChange } };
 }

@@ -22,8 +22,11 @@ import { shownSignIns } from './sign-ins';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 
-/** Requests that one page shows: the oldest, which are the most urgent. */
+/** Requests that one page shows. */
 const MOST = 300;
+
+/** By when one is put in the list of which the index does not say when it is due. Days from its receipt. */
+const MOSTLY = 30;
 
 /** The newest of those that have ended. */
 const CLOSED = 50;
@@ -41,7 +44,8 @@ export function listRoutes(deps: StaffDeps): Hono {
 
 async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
   const { open, closed } = await summaries(deps);
-  const requests = await openRequests(deps, open);
+  const part = partOf(open, c.req.query('page'));
+  const requests = await openRequests(deps, part.shown);
   const rows = requests
     .map((request) => {
       const row = rowOf(deps, request);
@@ -54,6 +58,7 @@ async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respons
     nav: navOf(who),
     today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
     requests: rows,
+    ...(open.length > MOST ? { part } : {}),
     closed: await Promise.all(closed.map((one) => closedRow(deps, one))),
     signIns: await signInsOf(deps, who),
     ...(await mailWaits(deps)),
@@ -91,9 +96,29 @@ async function summaries(deps: StaffDeps) {
   return { open, closed: newest };
 }
 
-async function openRequests(deps: StaffDeps, open: RequestSummary[]): Promise<DataSubjectRequest[]> {
-  const oldest = open.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1)).slice(0, MOST);
-  const requests = await Promise.all(oldest.map(({ requestId }) => deps.register.find(requestId)));
+/** The page that is asked for, the most urgent ones first; the nearest one where there is no such page. */
+function partOf(open: readonly RequestSummary[], asked = '1') {
+  const last = Math.max(Math.ceil(open.length / MOST), 1);
+  const page = /^\d{1,6}$/.test(asked) ? Math.min(Math.max(Number(asked), 1), last) : 1;
+  const start = (page - 1) * MOST;
+  const shown = [...open].sort((a, b) => (urgency(a) < urgency(b) ? -1 : 1)).slice(start, start + MOST);
+  const pathOf = (n: number) => (n >= 1 && n <= last ? `/s?page=${n}` : undefined);
+  return {
+    ...{ shown, total: open.length, from: start + 1, to: start + shown.length },
+    ...{ before: pathOf(page - 1), next: pathOf(page + 1) },
+  };
+}
+
+function urgency({ dueOn, receivedAt, requestId }: RequestSummary): string {
+  const due = dueOn ?? civilDateOf(receivedAt, 'UTC').add({ days: MOSTLY }).toString();
+  return `${due} ${receivedAt} ${requestId}`;
+}
+
+async function openRequests(
+  deps: StaffDeps,
+  shown: readonly RequestSummary[],
+): Promise<DataSubjectRequest[]> {
+  const requests = await Promise.all(shown.map(({ requestId }) => deps.register.find(requestId)));
   return requests.filter((request) => request !== undefined).filter(({ status }) => status !== 'closed');
 }
 

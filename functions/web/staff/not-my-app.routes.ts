@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
 import { linkPaths, wentTo } from '../../links/issue-link';
-import { findLink } from '../../links/open-link';
+import { findLink, tryCode } from '../../links/open-link';
 import { readers, tellFactor } from '../../mailing/tell-factor';
 import { NotMyApp } from '../../pages/staff/not-my-app';
 import { cancelPending, pendingOf } from '../../totp/enrolment';
@@ -11,7 +11,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import { signOutEverywhere } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
-import { codeProblem, tryMailedCode } from './typed-code';
+import { codeProblem } from './typed-code';
 
 /** "That was not me": takes away an authenticator that waits. Looking changes nothing; the code of the mail does. */
 export function notMyAppRoutes(deps: StaffDeps): Hono {
@@ -46,7 +46,7 @@ async function ask(deps: StaffDeps, c: Context, staff: StaffMember, error?: stri
 
 async function remove(deps: StaffDeps, c: Context, staff: StaffMember): Promise<Response> {
   const { code = '' } = await readFields(c);
-  const tried = await tryMailedCode(deps, 'factor', { token: c.req.param('token') ?? '', code });
+  const tried = await tryCode(deps, 'factor', c.req.param('token') ?? '', code);
   if (tried.answer !== 'right') return ask(deps, c, staff, codeProblem(tried));
   const totp = await cancelPending(deps, staff);
   if (!totp) return over(deps, c, staff);

@@ -10,7 +10,7 @@ import { referenceOf } from '../../domain/reference';
 import type { Right } from '../../domain/rights';
 import { identitiesOf } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
-import { findLink, findSession, openSession } from '../../links/open-link';
+import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
 import { mailRecipientAgain } from '../../mailing/mail-recipient';
 import { tellDecline } from '../../mailing/tell-decline';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -27,7 +27,7 @@ import { searchedFor } from './searched-for';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import type { StaffDeps } from './staff-deps';
 import { staffText } from './staff-text';
-import { codeProblem, tryMailedCode } from './typed-code';
+import { codeProblem } from './typed-code';
 
 const PATH = `/${linkPaths.confirm}/:token`;
 
@@ -150,7 +150,7 @@ async function knock(deps: StaffDeps, c: Context, item: TokenItem): Promise<Resp
   const { code = '' } = fields;
   const kept = keptFields(fields);
   const token = c.req.param('token') ?? '';
-  const tried = await tryMailedCode(deps, 'confirm', { token, code });
+  const tried = await tryCode(deps, 'confirm', token, code);
   const isLast = tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0);
   if (isLast) return withLink(deps, c, (open) => gate(deps, c, open, codeProblem(tried), kept));
   if (tried.answer !== 'right') return gate(deps, c, item, codeProblem(tried), kept);

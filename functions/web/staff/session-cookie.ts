@@ -31,6 +31,23 @@ export function setSessionCookie(
   });
 }
 
+/** What stands in the place of a session that was ended by a button: only the page after it reads it, and no link can make it up. */
+const LEFT = { here: 'signed-out', everywhere: 'signed-out-everywhere', nowhere: 'ended-before' } as const;
+
+/** `nowhere`: their session was over before they asked to end all of theirs, so none was ended. */
+export type LeftFrom = keyof typeof LEFT;
+
+/** Takes the session out of the browser, and remembers that its owner left. */
+export function setSignedOut(c: Context, deps: Deps, from: LeftFrom): void {
+  setSessionCookie(c, deps, { of: 'signed-in', value: LEFT[from] });
+}
+
+/** How whoever has this browser signed out; nothing while they are signed in, or when that is long ago. */
+export function signedOutFrom(c: Context, deps: Deps): LeftFrom | undefined {
+  const value = sessionCookie(c, deps, 'signed-in');
+  return (['here', 'everywhere', 'nowhere'] as const).find((from) => LEFT[from] === value);
+}
+
 export function sessionCookie(
   c: Context,
   deps: Deps,

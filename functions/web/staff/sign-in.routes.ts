@@ -8,20 +8,20 @@ import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
 import { linkPaths } from '../../links/issue-link';
-import { findSession, openSession } from '../../links/open-link';
+import { findSession, openSession, tryCode } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';
 import { StaffSignIn, type StaffSignInFacts } from '../../pages/staff/staff-sign-in';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import type { WebSettings } from '../web-app';
 import { atFixedTimes } from './at-fixed-times';
-import { setSessionCookie } from './session-cookie';
+import { setSessionCookie, signedOutFrom } from './session-cookie';
 import { takeSignIn } from './sign-in-budget';
 import { afterMailedCode } from './sign-in-factor';
 import { isLastOpen, issueSignIn, noteLast, openSignIn } from './sign-in-link';
 import { rememberSignIn } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
-import { codeProblem, tryMailedCode } from './typed-code';
+import { codeProblem } from './typed-code';
 
 /** No member of staff can have this id: ids of the desk file hold no such sign. */
 const NOBODY = '-';
@@ -36,7 +36,10 @@ const LIMITS = { hour: 6, day: 30 };
 export function signInRoutes(deps: StaffDeps, note: WebSettings['note']): Hono {
   const app = new Hono();
   const path = `/${linkPaths['sign-in']}`;
-  app.get(path, (c) => answerPage(c, view(deps, { state: 'address', form: { action: path } })));
+  app.get(path, (c) => {
+    const left = signedOutFrom(c, deps);
+    return answerPage(c, view(deps, { state: 'address', form: { action: path }, ...(left ? { left } : {}) }));
+  });
   app.post(path, async (c) => {
     const email = ((await readFields(c)).email ?? '').trim();
     if (!isPlainAddress(email)) {
@@ -75,7 +78,7 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
   if (!item) return endedSignIn(deps, c);
   const { code = '' } = await readFields(c);
   const token = c.req.param('token') ?? '';
-  const tried = await tryMailedCode(deps, 'sign-in', { token, code });
+  const tried = await tryCode(deps, 'sign-in', token, code);
   if (tried.answer !== 'right') {
     if (!(await openLink(deps, c))) return endedSignIn(deps, c);
     const facts = { state: 'code', form: { action: c.req.path }, error: codeProblem(tried) } as const;

@@ -58,10 +58,18 @@ export async function wasSignedOut(
   session: Pick<SessionItem, 'staffId' | 'startedAt' | 'openedFrom'>,
   now: string,
 ): Promise<boolean> {
-  const { staffId, startedAt = '', openedFrom } = session;
+  const { staffId, openedFrom } = session;
   if (!staffId) return false;
   if (openedFrom && ((await deps.items.findSession(openedFrom))?.expiresAt ?? '') <= now) return true;
-  const end = await signedOutAt(deps, staffId);
+  return isEndedEverywhere(deps, session);
+}
+
+/** Whether its owner has ended every session since it began. */
+export async function isEndedEverywhere(
+  deps: Deps,
+  { staffId, startedAt = '' }: Pick<SessionItem, 'staffId' | 'startedAt'>,
+): Promise<boolean> {
+  const end = staffId ? await signedOutAt(deps, staffId) : '';
   return end !== '' && startedAt <= end;
 }
 

@@ -5,11 +5,13 @@ import { later } from '../../domain/due-dates';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignInDoubted } from '../../emails/staff-mails';
 import { linkPaths } from '../../links/issue-link';
+import { findSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-once';
 import { tellEach } from '../../mailing/tell-each';
 import { readFields } from '../form-fields';
 import { sameText } from './same-text';
-import { signOutEverywhere } from './sign-ins';
+import { type LeftFrom, sessionCookie, setSignedOut, signedOutFrom } from './session-cookie';
+import { isEndedEverywhere, signOutEverywhere } from './sign-ins';
 import { type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 
@@ -17,12 +19,12 @@ import type { StaffDeps } from './staff-deps';
 export function signOutRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.post('/s/out', (c) =>
-    leave(deps, c, async ({ session }) => {
+    leave(deps, c, 'here', async ({ session }) => {
       await deps.items.endSession(session.hash);
     }),
   );
   app.post('/s/not-me', (c) =>
-    leave(deps, c, async ({ staff }) => {
+    leave(deps, c, 'everywhere', async ({ staff }) => {
       await signOutEverywhere(deps, staff.id, deps.clock.now());
       await tellOthers(deps, staff);
     }),
@@ -30,12 +32,26 @@ export function signOutRoutes(deps: StaffDeps): Hono {
   return app;
 }
 
-async function leave(deps: StaffDeps, c: Context, end: (who: SignedIn) => Promise<void>): Promise<Response> {
+async function leave(
+  deps: StaffDeps,
+  c: Context,
+  from: LeftFrom,
+  end: (who: SignedIn) => Promise<void>,
+): Promise<Response> {
   const who = await signedIn(c, deps);
   const { csrf = '' } = await readFields(c);
   if (who && !sameText(csrf, who.session.csrf)) return c.redirect('/s', 303);
   if (who) await end(who);
+  setSignedOut(c, deps, who || from === 'here' ? from : await endedBefore(deps, c));
   return c.redirect(`/${linkPaths['sign-in']}`, 303);
+}
+
+/** Of a session that was over already the button ends nothing elsewhere, unless it was pressed before: twice is as once. */
+async function endedBefore(deps: StaffDeps, c: Context): Promise<LeftFrom> {
+  if (signedOutFrom(c, deps) === 'everywhere') return 'everywhere';
+  const session = await findSession(deps, 'sign-in', sessionCookie(c, deps, 'signed-in'));
+  if (!session?.startedAt) return 'nowhere';
+  return (await isEndedEverywhere(deps, session)) ? 'everywhere' : 'nowhere';
 }
 
 /** Mails about one person in an hour: whoever reads the mailbox may press the button as well. */

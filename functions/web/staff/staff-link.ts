@@ -7,7 +7,7 @@ import type { LinkPurpose } from '../../domain/events';
 import { isHistoryLost } from '../../domain/lost-history';
 import { nicknameOf } from '../../domain/nickname';
 import type { SessionItem, TokenItem } from '../../domain/ports';
-import { findLink, findSession, openSession } from '../../links/open-link';
+import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
 import { StandsStill } from '../../pages/staff/stands-still';
@@ -22,7 +22,7 @@ import { sameText } from './same-text';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
-import { codeProblem, tryMailedCode } from './typed-code';
+import { codeProblem } from './typed-code';
 
 /** A kind of page that a mail to staff leads to. */
 export interface StaffLinkKind {
@@ -193,7 +193,7 @@ class Door {
     code: string,
   ): Promise<SessionItem | { problem: string }> {
     const token = tokenOf(c);
-    const tried = await tryMailedCode(this.deps, this.kind.purpose, { token, code });
+    const tried = await tryCode(this.deps, this.kind.purpose, token, code);
     if (tried.answer !== 'right') return { problem: codeProblem(tried) };
     const value = await openSession(this.deps, item);
     setSessionCookie(c, this.deps, { of: { token }, value });
@@ -287,6 +287,6 @@ export async function mailedCodeProblem(
   if (page.codeTyped) return undefined;
   const { token, item } = page;
   const purpose = item.purpose as LinkPurpose;
-  const tried = await tryMailedCode(deps, purpose, { token, code: code ?? '' });
+  const tried = await tryCode(deps, purpose, token, code ?? '');
   return tried.answer === 'right' ? undefined : codeProblem(tried);
 }

@@ -1,5 +1,6 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf } from '../../domain/due-dates';
+import { isStanding } from '../../domain/standing-mail';
 import { isUndelivered, type Undelivered } from '../../domain/undelivered';
 import { passingWords, undeliveredWords } from '../../mailing/undelivered-words';
 import type { UndeliveredRow } from '../../pages/staff/undelivered-mails';
@@ -40,7 +41,7 @@ function sinceThen(
       return { since: { what: 'another-address', on: day(event.at) } };
     if (event.type === 'letter-settled' && event.data.key === data.key)
       return { since: { what: 'settled', on: day(event.at) } };
-    if (event.type === 'mailed' && event.data.key === data.key)
+    if (event.type === 'mailed' && event.data.key === data.key && isStanding(log, event))
       return {
         since: { what: event.data.postedOn ? 'posted' : 'mailed', on: event.data.postedOn ?? day(event.at) },
       };

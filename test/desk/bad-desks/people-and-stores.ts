@@ -53,6 +53,17 @@ export const peopleAndStores: readonly BadDesk[] = [
       'one id with all that they may do',
     ],
   ),
+  [
+    'a former id that somebody has now',
+    deskWith(['staff', 1], {
+      ...{ id: 'bea', name: 'Bea', email: 'bea@example.com' },
+      may: ['enter'],
+      formerIds: ['bea-old', 'ada'],
+    }),
+    'staff[1].formerIds[1]',
+    '"ada" stands in staff[0] already',
+    'the one person who had it',
+  ],
   ['a store id twice', store({ id: 'mailbox' }), 'stores[1].id', 'stands in stores[0] already', 'its own id'],
   [
     'a kind of store that does not exist',

@@ -47,7 +47,7 @@ export const shape: readonly BadDesk[] = [
     staff({ phone: '1' }),
     'staff[1].phone',
     'is not a setting',
-    'Allowed here: id, name, email, may.',
+    'Allowed here: id, name, email, may, formerIds.',
   ],
   [
     'text where a group belongs',
@@ -68,7 +68,7 @@ export const shape: readonly BadDesk[] = [
     deskWith(['staff', 1], 'bo'),
     'staff[1]',
     'must be a group of settings',
-    'It holds: id, name, email, may.',
+    'It holds: id, name, email, may, formerIds.',
   ],
   ['an empty list', deskWith(['stores'], []), 'stores', 'is empty', 'Every place where personal data lies.'],
   [

@@ -150,6 +150,29 @@ describe('whoever knows a link of a request, and no mailbox', () => {
     expect(before).toBeLessThanOrEqual(1 + 6 * 2);
   }
 
+  it.each(['link', 'page'])(
+    'leaves the last code of the day to the person, however often: %s',
+    async (at) => {
+      const world = aWorld();
+      const { path } = await aPackage(world, 'P30D');
+      for (let n = 0; n < 6; n += 1) {
+        await browserOf(world).post(path, {});
+        if (n % 3 === 2) world.clock.forward('PT1H');
+      }
+      const last = newest(world, 'd');
+
+      const opened = [];
+      for (let hour = 0; hour < 9; hour += 1) {
+        const answer = await browserOf(world).post(at === 'link' ? last.path : path, { code: last.code });
+        opened.push(textOf(answer.html).includes('Download your data'));
+        world.clock.forward('PT1H');
+      }
+
+      expect(world.mailbox.to(mia.email).filter(({ text }) => text.includes('/d/')).length).toBeLessThan(9);
+      expect(opened).toEqual(Array.from({ length: 9 }, () => true));
+    },
+  );
+
   it('lets a code of a page be guessed at five times, in however many browsers', async () => {
     const world = aWorld();
     const { path } = await aPackage(world, 'P30D');

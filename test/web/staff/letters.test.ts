@@ -143,6 +143,27 @@ describe('the page of letters', () => {
     expect(world.mailbox.to('ida@xn--bcher-kva.example')).toHaveLength(1);
   });
 
+  it('says to one of two who name an address at once that theirs was not taken', async () => {
+    const world = aWorld();
+    world.mailbox.refuses.set('ida@gone.example', 'address');
+    const id = await received(world, aForm({ email: 'ida@gone.example' }));
+    const pages = [];
+    for (const staff of [alma, bruno]) {
+      const browser = await signedInWithApp(world, staff);
+      pages.push({ browser, page: await browser.get(`/s/letters/${id}`), email: `ida@${staff.id}.example` });
+    }
+
+    const answers = await Promise.all(
+      pages.map(({ browser, page, email }) => browser.submit(page, { act: 'address', email })),
+    );
+
+    const mailed = pages.map(({ email }) => world.mailbox.to(email).length);
+    const taken = answers.map(({ html }) => textOf(html).includes('A mail is on its way'));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(mailed).toEqual(taken.map((is) => (is ? 1 : 0)));
+    expect(textOf(answers[taken.indexOf(false)]?.html ?? '')).toMatch(/was not taken|cannot be changed/);
+  });
+
   it.each([
     ['GET', {}],
     ['another address', { act: 'address', email: 'thief@example.net' }],

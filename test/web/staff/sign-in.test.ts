@@ -331,6 +331,27 @@ describe('a session of staff', () => {
 
     expect(out.path).toBe('/s/in');
     expect((await thief.get('/s')).path).toBe('/s/in');
+    expect(textOf(out.html)).toContain('You are signed out.');
+    expect(out.html).toContain('name="email"');
+  });
+
+  it('says that it is over to whoever pressed the button, and to nobody else', async () => {
+    const world = aWorld();
+    const browser = openDesk(world);
+    const list = await signIn(world, browser);
+    const before = await openDesk(world).get('/s/in');
+    await browser.post('/s/not-me', formNamed(list.html, 'That was not me'));
+    const after = await browser.get('/s/in');
+    world.clock.forward('PT1M');
+    const again = await signIn(world, browser);
+    world.clock.forward('PT16M');
+    const late = await browser.get('/s');
+    const button = await browser.post('/s/out', formNamed(list.html, 'Sign out'));
+
+    expect(textOf(after.html)).toContain('You are signed out, here and in every other browser.');
+    expect(again.path).toBe('/s');
+    for (const page of [before, again, late]) expect(page.html).not.toMatch(/You are signed out[.,]/);
+    expect(textOf(button.html)).toContain('You are signed out.');
   });
 
   it('shows the last three sign-ins, and ends them all when one was somebody else', async () => {

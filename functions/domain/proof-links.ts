@@ -1,0 +1,6 @@
+/** Kinds of the mails with a link and a code that prove the mailbox. */
+export const withProofLink: readonly string[] = [
+  'acknowledge-and-verify',
+  'verify-reminder',
+  'unverified-notice',
+];

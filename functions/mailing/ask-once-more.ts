@@ -1,0 +1,44 @@
+import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
+import { later } from '../domain/due-dates';
+import { heldMails } from '../domain/held-mails';
+import { withProofLink } from '../domain/proof-links';
+import { isOnOwnList, isUnreachable, isUnwanted, mayArriveLater } from '../domain/unreachable';
+import { STILL_THE_SAME_MINUTES } from '../domain/was-over-before';
+import { lastProofLinkAt, proofLinksSent, sendFreshProofLink } from './ask-for-proof';
+import type { MailingDeps } from './mail-once';
+import { isUnproven } from './mail-unproven';
+import { isLeftToPost } from './tell-proven-late';
+
+/**
+ * Mails a link once more where the form came again though its request is still unproven: whoever sends it plainly does not have the first mail. Within the share of the
+ * mailbox, as any mail to an address that nobody has proven; an item that is taken twice mails once.
+ *
+ * @param cameAt - when the form came again (instant)
+ */
+export async function askOnceMore(deps: MailingDeps, requestId: string, cameAt: string): Promise<void> {
+  const request = await deps.register.load(requestId);
+  const isAsking = request.status === 'awaiting-verification' || isLeftToPost(request);
+  if (!isAsking || !isUnproven(request)) return;
+  if (isAskedAlready(request, cameAt) || mayNotArrive(deps, request)) return;
+  const issue = proofLinksSent(request) + 1;
+  // What the mail service refused under one key never leaves under it.
+  const key = [`verify-${issue}`, ...(refusals(request).length ? [refusals(request).length] : [])].join('-');
+  await sendFreshProofLink(deps, requestId, issue, key);
+}
+
+/** Links to prove the mailbox that the mail service did not take. */
+function refusals({ log }: DataSubjectRequest): EventOf<'mail-failed'>[] {
+  return allOf(log, 'mail-failed').filter(({ data }) => withProofLink.includes(data.kind));
+}
+
+/** A link left, or was refused, only minutes before, or since, or waits for its place: a reload of the page is no question. */
+function isAskedAlready(request: DataSubjectRequest, cameAt: string): boolean {
+  const [last] = [lastProofLinkAt(request) ?? '', refusals(request).at(-1)?.at ?? ''].sort().reverse();
+  const isWaiting = heldMails(request).some(({ data }) => withProofLink.includes(data.kind));
+  return !last || isWaiting || cameAt < later(last, `PT${STILL_THE_SAME_MINUTES}M`, 'UTC');
+}
+
+function mayNotArrive({ clock }: MailingDeps, request: DataSubjectRequest): boolean {
+  if (isUnwanted(request)) return true;
+  return isUnreachable(request, clock.now()) && !mayArriveLater(request) && !isOnOwnList(request);
+}

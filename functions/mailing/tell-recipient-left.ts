@@ -1,0 +1,49 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { dueDates } from '../domain/due-dates';
+import { leftKey } from '../domain/recipients';
+import { referenceOf } from '../domain/reference';
+import { staffTrouble } from '../emails/staff-mails';
+import { type MailingDeps, mailStaff } from './mail-once';
+import { deciders } from './staff-facts';
+
+/** So many requests are named in the mail; each of them says the same on its page. */
+const NAMED = 100;
+
+/**
+ * Tells those who decide that a recipient was taken out of the data map before it heard of these requests: one mail for all. Each request is noted then, so that it waits for
+ * that recipient no more.
+ *
+ * @param recipientId - its id in the map as it was
+ */
+export async function tellRecipientLeft(
+  deps: MailingDeps,
+  recipientId: string,
+  waiting: readonly DataSubjectRequest[],
+): Promise<void> {
+  const [first] = waiting;
+  if (!first) return;
+  const key = leftKey(recipientId);
+  for (const staffId of deciders(deps)) {
+    const letter = { key, mail: staffTrouble, staffId, byItself: true } as const;
+    await mailStaff(deps, first.requestId, letter, async (now) => ({
+      ...wordsFor(recipientId, waiting),
+      dueOn: dueDates(now, deps.book).latest,
+    }));
+  }
+  for (const { requestId } of waiting)
+    await deps.register.append(requestId, key, () => ({
+      type: 'reminded',
+      data: { what: 'recipients' },
+      actor: { kind: 'desk' },
+    }));
+}
+
+function wordsFor(recipientId: string, waiting: readonly DataSubjectRequest[]) {
+  const named = waiting.slice(0, NAMED).map(({ requestId }) => referenceOf(requestId));
+  const more = waiting.length - named.length;
+  const all = [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return {
+    trouble: `The recipient “${recipientId}” was taken out of the data map before it heard of these requests: ${all}`,
+    remedy: 'If it still has data of these people, write to it yourself. The desk does not',
+  };
+}

@@ -1,0 +1,85 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { civilDateOf, later } from '../domain/due-dates';
+import { referenceOf } from '../domain/reference';
+import { composeMail } from '../emails/compose-mail';
+import type { Mail } from '../emails/mail';
+import { everyMail } from '../mailing/mail-once';
+import { sendListToEach, staffReaders } from '../mailing/send-list';
+import { deciders } from '../mailing/staff-facts';
+import { dueRequests } from './due-requests';
+import { reminded, type WatchDeps } from './note-deed';
+
+/** Requests that the mail names. */
+const NAMED = 20;
+
+/** Requests that one list settles; further ones stand in that of the next day. */
+const IN_A_LIST = 2_000;
+
+/** Two sweeps at once send one list. */
+const SENDING = 'PT2M';
+
+/** What staff read of in one mail for many requests that strangers made. */
+export interface StrangersList {
+  /** Names its lease and the key of its mail. */
+  readonly name: string;
+  readonly mail: Mail<'staff-undelivered'> | Mail<'staff-ended-unreached'>;
+  /** Commands that note that it was told of a request; none where there is nothing to tell. */
+  readonly untold: (request: DataSubjectRequest) => readonly string[];
+  /** What the notes say. */
+  readonly what: string;
+}
+
+/** Tells whoever decides, in one mail a day, of all requests that are due and of which there is something to tell. */
+export async function tellInList(deps: WatchDeps, requestId: string, list: StrangersList): Promise<void> {
+  if (list.untold(await deps.register.load(requestId)).length === 0) return;
+  const now = deps.clock.now();
+  const today = civilDateOf(now, deps.desk.zone).toString();
+  if ((await deps.items.findCursor(`told-${list.name}`)) === today) return;
+  const until = later(now, SENDING, 'UTC');
+  if (!(await deps.items.takeLease(`tell-${list.name}`, now, until))) return;
+  try {
+    await tell(deps, list, today);
+  } finally {
+    await deps.items.dropLease(`tell-${list.name}`, until);
+  }
+}
+
+async function tell(deps: WatchDeps, list: StrangersList, today: string): Promise<void> {
+  const waiting: DataSubjectRequest[] = [];
+  for await (const request of dueRequests(deps)) {
+    if (list.untold(request).length > 0) waiting.push(request);
+    if (waiting.length === IN_A_LIST) break;
+  }
+  if (waiting.length === 0) return;
+  await mailList(deps, list, waiting);
+  await deps.items.saveCursor(`told-${list.name}`, today);
+  for (const request of waiting)
+    for (const commandId of list.untold(request))
+      await deps.register.append(request.requestId, commandId, () => reminded(list.what));
+}
+
+/** One whose mailbox refuses keeps it from nobody else; where all refuse, it goes to the second address. Throws the first fault when nobody could be told. */
+async function mailList(
+  deps: WatchDeps,
+  { name, mail }: StrangersList,
+  waiting: readonly DataSubjectRequest[],
+): Promise<void> {
+  const requests = waiting.slice(0, NAMED).map(({ requestId }) => ({ reference: referenceOf(requestId) }));
+  const more = waiting.length - requests.length;
+  const facts = {
+    ...everyMail(deps),
+    total: String(waiting.length),
+    requests,
+    ...(more > 0 ? { more: String(more) } : {}),
+  };
+  const list = {
+    ...{ key: `${name}-${deps.clock.now()}`, kind: mail.kind, to: 'staff' as const },
+    ...{ mail: composeMail(mail, facts), leads: waiting[0]?.requestId },
+  };
+  const second = { id: 'second', address: deps.desk.escalateTo };
+  const faults = await sendListToEach(deps, list, staffReaders(deps, deciders(deps))).catch(async (fault) => {
+    await sendListToEach(deps, list, [second]);
+    return [fault];
+  });
+  for (const fault of faults) deps.note('desk', fault as Error);
+}

@@ -1,0 +1,48 @@
+import { remembered, rememberedOf } from '../../functions/domain/remembered';
+
+describe('a remembered function', () => {
+  it('works out each answer once, and gives the same as the function itself', () => {
+    let asked = 0;
+    const joined = remembered((a: string, n: number, b = 'end') => {
+      asked += 1;
+      return `${a}|${n}|${b}`;
+    });
+
+    const answers = [joined('x', 1), joined('x', 1), joined('x', 1, 'y'), joined('x1', 1), joined('x', 11)];
+
+    expect(answers).toEqual(['x|1|end', 'x|1|end', 'x|1|y', 'x1|1|end', 'x|11|end']);
+    expect(asked).toBe(4);
+  });
+
+  it('tries again what failed', () => {
+    let tries = 0;
+    const shaky = remembered((text: string) => {
+      tries += 1;
+      if (tries === 1) throw new RangeError('not yet');
+      return text;
+    });
+
+    expect(() => shaky('a')).toThrow(RangeError);
+    expect(shaky('a')).toBe('a');
+  });
+
+  it('stays right when it was asked more than it keeps', () => {
+    const doubled = remembered((n: number) => n * 2);
+
+    for (let n = 0; n < 12_000; n += 1) expect(doubled(n)).toBe(n * 2);
+    expect(doubled(1)).toBe(2);
+  });
+
+  it('keeps apart what two objects answer', () => {
+    const under = rememberedOf(
+      (book: { readonly name: string }) => (what: string) => `${what} of ${book.name}`,
+    );
+    const [one, two] = [{ name: 'one' }, { name: 'two' }];
+
+    expect([under(one)('date'), under(two)('date'), under(one)('date')]).toEqual([
+      'date of one',
+      'date of two',
+      'date of one',
+    ]);
+  });
+});

@@ -1,0 +1,122 @@
+import { toTell } from '../../functions/domain/undelivered';
+import { isUnreachable } from '../../functions/domain/unreachable';
+import { askAtNewAddress } from '../../functions/mailing/ask-at-new-address';
+import { noteBounce } from '../../functions/watch/note-bounce';
+import { undeliveredRows } from '../../functions/web/staff/undelivered-rows';
+import { aForm, received, type World } from '../builders/a-world';
+import { anEvent } from '../domain/a-log';
+import { type Cause, comesBack, fullMailbox, noMailbox } from './a-bounce';
+import { aWatch } from './a-watch';
+
+const email = 'gone@example.com';
+const good = 'good@example.com';
+
+const firstTo = (world: World, address: string) => world.mailbox.to(address)[0] ?? ({} as never);
+const kindsTo = (world: World, address: string) => world.mailbox.to(address).map(({ tags }) => tags?.kind);
+
+async function complains(world: World, complaintFeedbackType: string): Promise<void> {
+  const named = Object.entries(firstTo(world, email).tags ?? {}).map(([name, tag]) => [name, [tag]]);
+  const told = {
+    eventType: 'Complaint',
+    mail: { messageId: 'c', tags: Object.fromEntries(named) },
+    complaint: { complaintFeedbackType, feedbackId: `c-${complaintFeedbackType}` },
+  };
+  await noteBounce(world)({ Records: [{ Sns: { Message: JSON.stringify(told) } }] });
+}
+
+async function moved(world: World): Promise<string> {
+  const id = await received(world, aForm({ email }));
+  world.clock.forward('PT1H');
+  await comesBack(world, firstTo(world, email));
+  await askAtNewAddress(world, await world.register.load(id), { email: good, staffId: 'alma' });
+  return id;
+}
+
+describe('an address that staff named', () => {
+  it.each([noMailbox, fullMailbox])(
+    'is not out of reach for what is told late of the old one: %s %s',
+    async (...cause: Cause) => {
+      const watch = aWatch();
+      const { world } = watch;
+      const id = await moved(world);
+      const before = toTell(await world.register.load(id)).length;
+
+      await comesBack(world, firstTo(world, email), cause);
+
+      const request = await world.register.load(id);
+      expect(isUnreachable(request, world.clock.now())).toBe(false);
+      expect(toTell(request)).toHaveLength(before);
+      await watch.days(40);
+      expect(kindsTo(world, good)).toEqual(['verify-reminder', 'verify-reminder', 'unverified-notice']);
+      expect((await world.register.load(id)).outcome).toBe('unverified');
+    },
+  );
+
+  it('is out of reach for a bounce of its own mail, also before that is noted as sent', async () => {
+    const { world } = aWatch();
+    const id = await moved(world);
+    const data = { key: 'verify-9', kind: 'verify-reminder', to: 'requester' } as const;
+    await world.register.append(id, 'back', () => anEvent('mail-bounced', data));
+
+    expect(isUnreachable(await world.register.load(id), world.clock.now())).toBe(true);
+  });
+
+  it('gets its reminder though somebody at the old one complained', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    await received(world, aForm({ email }));
+    await complains(world, 'abuse');
+    const id = [...world.register.logs.keys()][0] ?? '';
+    await comesBack(world, firstTo(world, email));
+    await askAtNewAddress(world, await world.register.load(id), { email: good, staffId: 'alma' });
+
+    await watch.days(10);
+
+    expect(kindsTo(world, good)).toEqual(['verify-reminder', 'verify-reminder']);
+  });
+});
+
+describe('an address', () => {
+  it('that is gone for good is not tried again for a passing cause told later', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    await received(world, aForm({ email }));
+    await comesBack(world, firstTo(world, email), noMailbox);
+    world.clock.forward('PT1H');
+    const { tags } = firstTo(world, email);
+    const about = { key: 'acknowledge', kind: tags?.kind, to: 'requester' };
+    const full = { ...about, type: 'Transient', subtype: 'MailboxFull', lasting: true } as never;
+    const id = [...world.register.logs.keys()][0] ?? '';
+    await world.register.append(id, 'full', () => anEvent('mail-bounced', full));
+
+    await watch.days(40);
+
+    expect(kindsTo(world, email)).toEqual(['acknowledge-and-verify']);
+  });
+
+  it('gets no link by itself once somebody there complained', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    await received(world, aForm({ email }));
+    await comesBack(world, firstTo(world, email), fullMailbox);
+    await complains(world, 'abuse');
+
+    await watch.days(5);
+
+    expect(kindsTo(world, email)).toEqual(['acknowledge-and-verify']);
+  });
+
+  it('whose reader says that a mail is wanted gets its reminder, and staff hear nothing', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    await received(world, aForm({ email }));
+    await complains(world, 'not-spam');
+
+    const id = [...world.register.logs.keys()][0] ?? '';
+    expect(undeliveredRows(world, await world.register.load(id))).toEqual([]);
+    await watch.days(10);
+
+    expect(kindsTo(world, email)).toEqual(['acknowledge-and-verify', 'verify-reminder']);
+    expect(world.mailbox.sent.filter(({ tags }) => tags?.kind === 'staff-trouble')).toEqual([]);
+  });
+});
