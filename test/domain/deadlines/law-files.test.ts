@@ -13,7 +13,7 @@ describe('the law files', () => {
     const supported = laws.filter((law) => law.review === 'supported').map((law) => law.id);
 
     expect(supported).toEqual(['eu-gdpr', 'uk-gdpr', 'us-ca-ccpa']);
-    expect(laws).toHaveLength(37);
+    expect(laws).toHaveLength(38);
   });
 
   it('refer only to sources, clocks and request types they define', () => {
@@ -79,7 +79,7 @@ describe('the confidence of a rule', () => {
 
     expect(confidenceOf(regime, 'access', 'respondBy')).toBe('official');
     expect(confidenceOf(regime, 'optOutSaleSharing', 'respondBy')).toBe('elsewhere');
-    expect(confidenceOf(regime, 'admtOptOut', 'respondBy')).toBe('unconfirmed');
+    expect(confidenceOf(regime, 'admtOptOut', 'respondBy')).toBe('elsewhere');
     expect(confidenceOf(regime, 'access', 'completionNoticeBy')).toBe('unconfirmed');
   });
 
