@@ -17,6 +17,9 @@ const goOn: Readonly<Partial<Record<Right, readonly string[]>>> = {
   'marketing-objection': notMarketing,
   // What nobody sells and no advertising across sites needs (s 1798.140(ad) and (ah) CCPA).
   'opt-out-of-sale': notMarketing,
+  // Profiling and automated decisions stop, not what the service itself needs; whoever gets the data for the decision hears of it (11 CCR 7221(n)).
+  'opt-out-of-profiling': ['essential', 'functional', 'third_party_sharing.legal_obligation'],
+  'admt-opt-out': ['essential', 'functional', 'third_party_sharing.legal_obligation'],
   // What the service itself needs (s 1798.121(a) CCPA).
   'limit-sensitive': ['essential', 'third_party_sharing.legal_obligation'],
 };

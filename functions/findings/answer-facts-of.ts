@@ -1,7 +1,7 @@
 import type { AnswerFacts, LawTexts } from '../answer/answer-facts';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/deadline';
-import { requestTypeOf } from '../domain/deadlines/request-type-of';
+import { isGiven, requestTypeOf } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import { leadingLaw } from '../domain/governing-laws';
@@ -22,18 +22,18 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
     zone,
     language: 'en',
     controller: deps.desk.controller,
-    texts: textsOf(regime, request.right),
+    texts: textsOf(regime, request.right, civilDateOf(deps.clock.now(), zone).toString()),
   };
 }
 
-function textsOf(regime: Regime, right: Right): LawTexts {
+function textsOf(regime: Regime, right: Right, today: string): LawTexts {
   const article = articleOf(regime, right);
   return {
     law: regime.name,
     opening:
       `You asked us: "${rights[right].title}". ${article ? `${article} gives you this right.` : ''}`.trim(),
     rights: rightNames
-      .filter((other) => other !== right && articleOf(regime, other) !== undefined)
+      .filter((other) => other !== right && isGiven(regime, other, today))
       .map((other) => {
         const where = articleOf(regime, other);
         return { title: rights[other].title, text: whatItMeans[other], ...(where ? { article: where } : {}) };
@@ -62,6 +62,12 @@ const whatItMeans: Readonly<Record<Right, string>> = {
   'consent-withdrawal': 'You can take back a consent at any time.',
   'opt-out-of-sale': 'You can tell us not to sell or share your personal information.',
   'limit-sensitive': 'You can tell us to use your sensitive information only for what you asked for.',
+  'opt-out-of-profiling': 'You can tell us not to profile you for decisions that matter to you.',
+  'admt-opt-out': 'You can tell us not to use automated decision-making technology on you.',
+  'admt-access': 'You can ask how automated decision-making technology was used on you.',
+  'third-party-list': 'You can ask which third parties got your data.',
+  deindexation: 'You can ask us to stop spreading your data, or to take away links to it.',
+  nomination: 'You can name who uses your rights if you die or cannot.',
   complaint: 'You can complain to us about how we handle your data.',
   appeal: 'You can appeal to us when we refuse what you asked for.',
 };

@@ -49,6 +49,8 @@ const stopped: Readonly<Partial<Record<Right, readonly string[]>>> = {
   'marketing-objection': beyondService,
   'opt-out-of-sale': beyondService,
   'limit-sensitive': ['finance', 'functional.storage', ...beyondService],
+  'opt-out-of-profiling': ['finance', ...beyondService],
+  'admt-opt-out': ['finance', ...beyondService],
   'consent-withdrawal': [
     'analytics.reporting',
     'marketing.communications.email',

@@ -14,6 +14,7 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
+import { rightSteps } from '../words/right-steps';
 import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
 import { DriftCard, type DriftFacts } from './drift-card';
@@ -188,13 +189,14 @@ function RecordOutcome({ right, form, grounds, values = {}, errors = {} }: Hande
 export function HandedOver(facts: HandedOverFacts) {
   const { errors = {} } = facts;
   const words = handOverWords[facts.reason];
+  const own = facts.reason === 'right-by-staff' ? rightSteps[facts.right] : undefined;
   return (
     <Layout frame={facts} title={`Look after ${facts.nickname}`} failed={hasErrors(errors)}>
       <h1>Look after {facts.nickname}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">This request needs one of you. {words.why}</p>
       <ol>
-        {words.steps.map((step) => (
+        {(own ?? words.steps).map((step) => (
           <li>{step}</li>
         ))}
       </ol>
