@@ -25,7 +25,14 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
     | {
         readonly state: 'ask';
         readonly recipient: 'processor' | 'controller';
-        readonly what: 'erase' | 'correct' | 'restrict' | 'stop-sale' | 'stop-marketing' | 'stop-use';
+        readonly what:
+          | 'erase'
+          | 'correct'
+          | 'restrict'
+          | 'stop-sale'
+          | 'stop-marketing'
+          | 'stop-profiling'
+          | 'stop-use';
         readonly identifiers: readonly SearchedFor[];
         /** Plain date by which the instruction is to be carried out. */
         readonly dueOn: string;
@@ -48,6 +55,7 @@ const WHAT: Readonly<Record<Ask['what'], string>> = {
   restrict: 'keep the data of this person, but not use it',
   'stop-sale': 'no longer sell or share the data of this person',
   'stop-marketing': 'no longer use the data of this person for marketing',
+  'stop-profiling': 'no longer profile this person, or decide about them by machine',
   'stop-use': 'no longer use the data of this person, unless they ask for it',
 };
 

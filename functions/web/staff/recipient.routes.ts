@@ -193,8 +193,8 @@ const whatToDo: Readonly<Partial<Record<Right, Extract<RecipientTaskFacts, { sta
   'marketing-objection': 'stop-marketing',
   'consent-withdrawal': 'stop-use',
   'limit-sensitive': 'stop-use',
-  'opt-out-of-profiling': 'stop-use',
-  'admt-opt-out': 'stop-use',
+  'opt-out-of-profiling': 'stop-profiling',
+  'admt-opt-out': 'stop-profiling',
 };
 
 /** Only what the person named: a recipient learns nothing that it does not need to find them. */
