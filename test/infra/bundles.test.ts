@@ -161,28 +161,29 @@ const AIM = 372;
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 445; the form itself is far below.
-  verify: 442,
-  requester: 429,
-  download: 408,
+  verify: 444,
+  requester: 430,
+  download: 409,
   // Those of staff end at 640.
-  decide: 583,
-  staff: 636,
+  decide: 585,
+  staff: 640,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
   'search-stores': 472,
-  'ask-manual-stores': 385,
-  receive: 386,
-  'assemble-package': 494,
-  'give-notice': 459,
+  'ask-manual-stores': 387,
+  receive: 388,
+  'assemble-package': 496,
+  'give-notice': 460,
   'erase-stores': 476,
-  'notify-outcome': 553,
+  'notify-outcome': 555,
   'read-stores-again': 436,
-  'read-later': 502,
-  'watch-deadlines': 583,
-  'ask-decision': 381,
-  'await-stores': 383,
-  'verify-evidence': 421,
+  'read-later': 504,
+  'watch-deadlines': 585,
+  'ask-decision': 383,
+  'await-stores': 385,
+  'verify-evidence': 424,
   'note-bounce': 400,
+  'verify-identity': 373,
 };
 
 describe('the bundles', () => {
