@@ -34,6 +34,7 @@ import { extensionOffer } from './decide/extension-offer';
 import { resumeBlock } from './decide/own-word-block';
 import { groundsOf } from './decide/refuse';
 import { settleDoubt } from './decide/settle-doubt';
+import { lawWords } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
@@ -89,6 +90,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     forWhom: request.received.forWhom,
     relation: request.received.relation,
     requester,
+    laws: lawWords(deps, request),
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
     others: await otherRequests(deps, request),

@@ -33,6 +33,7 @@ import { instantWords } from '../../../pages/words/date-words';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
+import { lawWords } from '../law-words';
 import { lostFacts } from '../lost-facts';
 import { otherRequests } from '../other-requests';
 import type { StaffDeps } from '../staff-deps';
@@ -91,6 +92,7 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
     forWhom: received.forWhom,
     relation: received.relation,
     requester,
+    laws: lawWords(deps, request),
     identity: await identityWords(deps, request),
     questions: await questionsOf(deps, request),
   };
