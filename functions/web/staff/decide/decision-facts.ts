@@ -48,6 +48,7 @@ import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
+import { questionsToNote } from './note-answer';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
@@ -108,9 +109,10 @@ export async function questionsOf(
   return Promise.all(
     allOf(request.log, 'question-asked').map(async (asked) => {
       const { questionId } = asked.data;
-      const reply = allOf(request.log, 'question-answered').find((e) => e.data.questionId === questionId);
+      const replies = allOf(request.log, 'question-answered').filter((e) => e.data.questionId === questionId);
       const question = await words(asked.sealed);
-      return reply ? { question, answer: await words(reply.sealed) } : { question };
+      const answers = await Promise.all(replies.map(({ sealed }) => words(sealed)));
+      return answers.length > 0 ? { question, answer: answers.join('\n\n') } : { question };
     }),
   );
 }
@@ -222,6 +224,7 @@ async function actionsFacts(
       : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
     ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
+    noteAnswer: questionsToNote(request),
     ...(deciding ? { searchAgain: {} } : {}),
     ...(mayHandOver(request) ? { handOver: {} } : {}),
   };
