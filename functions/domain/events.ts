@@ -48,6 +48,8 @@ export interface EventData {
     enteredBy?: string;
     /** What arrived cannot be opened yet: `right` and `regimes` are those whose date comes first, until `form-read` says what it is. */
     unread?: true;
+    /** The person named a place, and no law that the desk follows was made for the people there. */
+    elsewhere?: true;
   };
   /** A mail left for someone; `key` makes it once and only once. `named`: an address that the person named, whosever it is. */
   mailed: {
@@ -80,9 +82,10 @@ export interface EventData {
   };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
   'identity-doubted': { staffId: string; askedAt: string };
-  'identity-doubt-settled': { staffId: string };
+  /** `reachedOn`: plain date on which what settled it reached the desk by letter or telephone; absent: when it was noted. */
+  'identity-doubt-settled': { staffId: string; reachedOn?: string };
   /** What could not be opened when it arrived can be now: the request goes on as what it is, from the date on which it came. */
-  'form-read': Pick<EventData['received'], 'right' | 'regimes' | 'forWhom' | 'relation'>;
+  'form-read': Pick<EventData['received'], 'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere'>;
   'workflow-started': { machine: string; version: number };
   'search-started': { wave: number };
   'person-ambiguous': { storeId: string };
@@ -163,7 +166,8 @@ export interface EventData {
   withheld: { count: number; staffId: string; given?: number };
   /** `pauses`: the question is needed to identify the data asked for, the one kind for which some laws stop the clock. */
   'question-asked': { questionId: string; staffId: string; pauses: boolean };
-  'question-answered': { questionId: string };
+  /** `staffId`: staff wrote down what the person answered by letter or telephone, which reached the desk on the plain date `reachedOn`; absent: when it was noted. */
+  'question-answered': { questionId: string; staffId?: string; reachedOn?: string };
   /** `words`: the ground in words of the law, not of a person. `until`: the day the notice named, under a law that sets no length. */
   extended: { regime: string; ground: string; words: string; staffId: string; until?: string };
   /** One of several approvals that an erasure needs; the last is `decided`. */

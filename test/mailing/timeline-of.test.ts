@@ -26,16 +26,21 @@ function shown(
 }
 
 describe('the timeline of a request', () => {
-  it('says when it came, when that was confirmed, and by when it is answered with the reason and article', () => {
-    const { sentences } = shown({ regimes: ['eu-gdpr'] }, acknowledged);
+  it('says when it came, when that was confirmed, by when it is answered and why, and folds the articles', () => {
+    const { sentences, facts } = shown({ regimes: ['eu-gdpr'] }, acknowledged);
+    const forStaff = shown({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
 
     expect(sentences.slice(0, 2)).toEqual([
       'Received on Monday 2 March 2026.',
       'Receipt confirmed on Monday 2 March 2026.',
     ]);
-    expect(sentences[2]).toMatch(
-      /^Latest date: Thursday 2 April 2026\. .*1 month after .*\(GDPR Art 12\(3\)\)\./,
+    expect(sentences[2]).toBe(
+      'Latest date: Thursday 2 April 2026. The law gives us one month, counted from the day your request arrived.',
     );
+    expect(forStaff.facts.reason).toBe(
+      'The law gives us one month, counted from the day the request arrived (GDPR Art 12(3)).',
+    );
+    expect(facts.workings?.join(' ')).toMatch(/1 month after .*\(GDPR Art 12\(3\)\)\./);
   });
 
   it('shows a pause with its reason, while it lasts and when it is over', () => {
@@ -97,8 +102,8 @@ describe('the timeline of a request', () => {
   });
 
   it('says that a date is the desk’s own where the law names no days', () => {
-    expect(shown({ regimes: ['jp-appi'] }).facts.reason).toMatch(
-      /So this is the date we hold ourselves to\.$/,
+    expect(shown({ regimes: ['jp-appi'] }).facts.reason).toBe(
+      'The law names no number of days; this is the date we hold ourselves to.',
     );
   });
 

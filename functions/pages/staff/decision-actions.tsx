@@ -4,6 +4,7 @@ import { type Choice, type FieldErrors, type FieldValues, type FormTarget, TextB
 import { durationWords } from '../words/date-words';
 import { Act, Fold } from './act-form';
 import { Extend, type ExtendFacts } from './extend-act';
+import { NoteAnswer } from './note-answer';
 import { SettleDoubt } from './settle-doubt';
 import type { Confirmation } from './totp-fields';
 
@@ -15,7 +16,8 @@ import type { Confirmation } from './totp-fields';
  * - `extend`: `ground`, `reason`, and `until` where the notice names the day
  * - `ask`: `question`, `pauses` (= `yes`)
  * - `handOver`: `note`
- * - `settle`: `because`
+ * - `settle`: `because`, `reached`
+ * - `noteAnswer`: `asked`, `answer`, `reached`
  * - `vouch`: `because`
  * - `searchAgain`: nothing more
  *
@@ -40,6 +42,8 @@ export interface DecisionActionsFacts {
   readonly extend?: ExtendFacts;
   /** `mayPause`: the law stops the clock for a question that is needed to find the data. */
   readonly ask?: { readonly mayPause: boolean };
+  /** Questions that wait for an answer, by id. */
+  readonly noteAnswer?: readonly Choice[];
   readonly handOver?: Record<string, never>;
   /** One of the staff doubts who is asking, and the doubt can be settled here. */
   readonly settle?: { readonly confirmation: Confirmation };
@@ -229,6 +233,7 @@ export function DecisionActions(props: Props) {
       <Refuse {...props} />
       <Extend extend={props.extend} form={props.form} errors={props.errors} values={props.values} />
       <Ask {...props} />
+      <NoteAnswer open={props.noteAnswer} form={props.form} errors={props.errors} values={props.values} />
       <SearchAgain {...props} />
       <HandOver {...props} />
     </>

@@ -21,6 +21,7 @@ import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { LostEntries, type LostEntryView } from './lost-entries';
+import { NoteAnswer } from './note-answer';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
@@ -35,6 +36,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly note?: string;
   /** What staff asked the person on the way, and what came back. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
+  /** Questions that wait for an answer, by id. */
+  readonly noteAnswer?: readonly Choice[];
   /** The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by `resume-totp`. */
   readonly resume?: {
     /** Absent while something else stands in the way. */
@@ -207,6 +210,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <Who {...facts} />
       <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
+      <NoteAnswer open={facts.noteAnswer} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <SettleDoubt settle={facts.settle} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <Resume {...facts} />

@@ -26,14 +26,17 @@ import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { actDone } from './act-done';
+import type { Act } from './decide/act-result';
 import { confirmProblem, wordConfirmation } from './decide/confirm-act';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
+import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { resumeBlock } from './decide/own-word-block';
 import { groundsOf } from './decide/refuse';
 import { settleDoubt } from './decide/settle-doubt';
+import { lawWords } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
@@ -53,7 +56,8 @@ export function caseRoutes(deps: StaffDeps): Hono {
       show: (c, page, again) => show(deps, c, page, again),
       act: async (c, page, fields) => {
         if (isUnread(page.request)) return actDone(deps, c, page, 'unread');
-        if (fields.act === 'settle') return settle(deps, c, page, fields);
+        if (fields.act === 'settle') return take(settleDoubt, deps, c, page, fields);
+        if (fields.act === 'note-answer') return take(noteAnswer, deps, c, page, fields);
         if (fields.act === 'resume') return resume(deps, c, page, fields);
         if (isGoOnAct(fields.act)) return goOn(deps, c, page, fields.act, fields);
         if (fields.act === 'search-again') return giveBack(deps, c, page, fields);
@@ -89,8 +93,10 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     forWhom: request.received.forWhom,
     relation: request.received.relation,
     requester,
+    laws: lawWords(deps, request),
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
+    noteAnswer: questionsToNote(request),
     others: await otherRequests(deps, request),
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
@@ -200,10 +206,16 @@ async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   return actDone(deps, c, page, 'case-recorded');
 }
 
-/** Ends a doubt about who asks; what staff may do here follows on the same page. */
-async function settle(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+/** A smaller act: a doubt settled, an answer noted. What staff may do here follows on the same page. */
+async function take(
+  act: Act,
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  fields: Fields,
+): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
-  const result = await settleDoubt(deps, page, fields);
+  const result = await act(deps, page, fields);
   if ('done' in result) return actDone(deps, c, page, result.done);
   return show(deps, c, page, { values: fields, errors: 'errors' in result ? result.errors : {} });
 }

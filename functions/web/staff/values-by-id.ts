@@ -15,9 +15,22 @@ const prefixes: Readonly<Record<string, string>> = {
   unread: 'unread',
   known: 'known',
   doubt: 'doubt',
+  'note-answer': 'note-answer',
 };
 
-const TYPED = ['ground', 'reason', 'question', 'pauses', 'note', 'because', 'what', 'until'];
+const TYPED = [
+  'ground',
+  'reason',
+  'question',
+  'pauses',
+  'note',
+  'because',
+  'what',
+  'until',
+  'asked',
+  'answer',
+  'reached',
+];
 
 /** What was typed, by the ids of the page's fields; where a form names no act, they are the names of its fields. */
 export function valuesById(fields: Fields): Fields {

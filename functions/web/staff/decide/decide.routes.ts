@@ -23,6 +23,7 @@ import { settleContested } from './contested';
 import { decisionFacts } from './decision-facts';
 import { extend } from './extend';
 import { handOver } from './hand-over';
+import { noteAnswer } from './note-answer';
 import { noteViews } from './note-views';
 import { previewOf } from './preview-of';
 import { refuse } from './refuse';
@@ -43,6 +44,7 @@ const acts: Readonly<Record<string, Act>> = {
   ask,
   'hand-over': handOver,
   settle: settleDoubt,
+  'note-answer': noteAnswer,
   vouch,
   classify,
   unread: settleUnread,

@@ -33,6 +33,7 @@ import { instantWords } from '../../../pages/words/date-words';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
+import { lawWords } from '../law-words';
 import { lostFacts } from '../lost-facts';
 import { otherRequests } from '../other-requests';
 import type { StaffDeps } from '../staff-deps';
@@ -47,6 +48,7 @@ import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
+import { questionsToNote } from './note-answer';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
@@ -91,6 +93,7 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
     forWhom: received.forWhom,
     relation: received.relation,
     requester,
+    laws: lawWords(deps, request),
     identity: await identityWords(deps, request),
     questions: await questionsOf(deps, request),
   };
@@ -106,9 +109,10 @@ export async function questionsOf(
   return Promise.all(
     allOf(request.log, 'question-asked').map(async (asked) => {
       const { questionId } = asked.data;
-      const reply = allOf(request.log, 'question-answered').find((e) => e.data.questionId === questionId);
+      const replies = allOf(request.log, 'question-answered').filter((e) => e.data.questionId === questionId);
       const question = await words(asked.sealed);
-      return reply ? { question, answer: await words(reply.sealed) } : { question };
+      const answers = await Promise.all(replies.map(({ sealed }) => words(sealed)));
+      return answers.length > 0 ? { question, answer: answers.join('\n\n') } : { question };
     }),
   );
 }
@@ -220,6 +224,7 @@ async function actionsFacts(
       : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
     ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
+    noteAnswer: questionsToNote(request),
     ...(deciding ? { searchAgain: {} } : {}),
     ...(mayHandOver(request) ? { handOver: {} } : {}),
   };
