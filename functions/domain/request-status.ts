@@ -100,6 +100,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'report-made': { from: ['fulfilling'] },
   'package-downloaded': { from: anyTime },
   'package-expired': { from: anyTime },
+  'recipients-chosen': { from: anyTime },
   'recipient-queued': { from: anyTime },
   'recipient-told': { from: anyTime },
   'recipient-confirmed': { from: anyTime },

@@ -39,6 +39,7 @@ type Harmless =
   | 'staff-finished'
   | 'identity-doubted'
   | 'letter-settled'
+  | 'recipients-chosen'
   | 'stores-retried'
   | 'stores-given-up'
   | 'unread-settled'

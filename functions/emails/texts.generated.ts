@@ -87,7 +87,7 @@ export const proveAddress: MailTexts = {
 };
 
 export const recipientDigest: MailTexts = {
-  "en": "subject: Opt-outs of the last day that concern you\nwhy: we once passed personal data of these people on to you.\nnext: The next list comes when there is something to tell, and never more than once a day.\n\nHello {{recipientName}},\n\nThese people have asked us for something that concerns data you had from us. We have done it. Please do the same: if you process the data for us, this is our instruction, and you confirm it on the page; if you decide about it yourself, act where the law binds you.\n\n{{#requests}}\n- {{reference}}: {{todo}}. Page: {{link}} Code: {{code}}\n{{/requests}}\n\nWho it is stands on the page, not in this mail. Links and codes work for {{linkLife}}.\n"
+  "en": "subject: Data requests of the last day that concern you\nwhy: we once passed personal data of these people on to you.\nnext: The next list comes when there is something to tell, and never more than once a day.\n\nHello {{recipientName}},\n\nThese people have asked us for something that concerns data you had from us. We have done it. Please do the same: if you process the data for us, this is our instruction, and you confirm it on the page; if you decide about it yourself, act where the law binds you.\n\n{{#requests}}\n- {{reference}}: {{todo}}. Page: {{link}} Code: {{code}}\n{{/requests}}\n\nWho it is stands on the page, not in this mail. Links and codes work for {{linkLife}}.\n"
 };
 
 export const recipientInstruction: MailTexts = {

@@ -82,6 +82,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'report-made': ['F'],
   'package-downloaded': ['VLIDNFSC'],
   'package-expired': ['VLIDNFSC'],
+  'recipients-chosen': ['VLIDNFSC'],
   'recipient-queued': ['VLIDNFSC'],
   'recipient-told': ['VLIDNFSC'],
   'recipient-confirmed': ['VLIDNFSC'],

@@ -24,9 +24,11 @@ import { LostEntries, type LostEntryView } from './lost-entries';
 import { NoteAnswer } from './note-answer';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
+import { RecipientsChoice, type RecipientsChoiceFacts } from './recipients-choice';
 import { type AboutRequest, RequesterCard } from './requester-card';
 import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
+import { ToldRecipients, type ToldRow } from './told-recipients';
 import { type Confirmation, TotpFields } from './totp-fields';
 
 /** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` (to refuse), `code`. */
@@ -66,6 +68,10 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   /** Absent where no extension is lawful now. Posts `act` = `extend`, `ground`, `reason`, `code`; ids begin with `extend-`. */
   readonly extend?: ExtendFacts;
   readonly grounds: readonly Choice[];
+  /** Who has heard of it already. */
+  readonly told?: readonly ToldRow[];
+  /** Who hears of it once it is done. Absent where nobody does. */
+  readonly recipients?: RecipientsChoiceFacts;
   readonly form: FormTarget;
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
@@ -151,7 +157,7 @@ function Left({ left = [] }: HandedOverFacts) {
   );
 }
 
-function RecordOutcome({ right, form, grounds, values = {}, errors = {} }: HandedOverFacts) {
+function RecordOutcome({ right, form, grounds, recipients, values = {}, errors = {} }: HandedOverFacts) {
   return (
     <>
       <h2>How it ended</h2>
@@ -181,6 +187,7 @@ function RecordOutcome({ right, form, grounds, values = {}, errors = {} }: Hande
           value={values.answer}
           error={errors.answer}
         />
+        <RecipientsChoice choice={recipients} errors={errors} values={values} />
         <CodeField error={errors.code} />
         <button type="submit">Record it and answer the person</button>
       </Form>
@@ -215,6 +222,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <SettleDoubt settle={facts.settle} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <Resume {...facts} />
       <SearchAgain {...facts} />
+      <ToldRecipients rows={facts.told ?? []} />
       <RecordOutcome {...facts} />
       <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
     </Layout>

@@ -14,7 +14,7 @@ import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
-import { toldWords } from './told-words';
+import { leftOutWords, toldWords } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: withdrawn }, async () => ({}));
@@ -41,7 +41,7 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
     answer: await sealedText(deps, request, 'staff-finished'),
     grounds: groundOf(deps, request),
-    recipients: recipientsTold(deps, request),
+    recipients: [...recipientsTold(deps, request), ...(await leftOutWords(deps, request))],
     law: lawTexts(deps, request),
   }));
 }

@@ -13,6 +13,7 @@ import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
 import { isReview } from '../../domain/rights';
+import { isDone } from '../../domain/touched-systems';
 import { wake } from '../../driving/wake';
 import { isOwnRequest, whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -26,6 +27,7 @@ import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { actDone } from './act-done';
+import { type ChosenOnForm, chosenOnForm, recipientsChoice } from './choose-recipients';
 import type { Act } from './decide/act-result';
 import { confirmProblem, wordConfirmation } from './decide/confirm-act';
 import { dateNotes } from './decide/date-notes';
@@ -45,6 +47,7 @@ import { renewSearch } from './renew-search';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
+import { toldRows } from './told-rows';
 import { valuesById } from './values-by-id';
 
 /** A request that a person carries out: what to do, by when, and how it ended. */
@@ -84,6 +87,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const note = await noteOf(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const offer = extensionOffer(deps, request);
+  const recipients = recipientsChoice(deps, request);
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
@@ -102,6 +106,8 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     ...(offer ? { extend: extendFacts(offer) } : {}),
     grounds: groundChoices(deps, request),
+    told: toldRows(deps, request),
+    ...(recipients ? { recipients } : {}),
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
@@ -180,17 +186,20 @@ async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   const outcome = possible.find((o) => o === fields.outcome);
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
+  const hears = isDone(outcome) ? chosenOnForm(deps, request, { fields, staffId: staff.id }) : {};
   const wrong: FieldErrors = {
+    ...('errors' in hears ? hears.errors : {}),
     ...(outcome ? {} : { outcome: 'Say how it ended.' }),
     ...('problem' in text ? { answer: text.problem } : {}),
     ...(outcome === 'refused' && !ground && !isReview(request.right)
       ? { ground: 'A refusal needs a ground in the law.' }
       : {}),
   };
-  if (!outcome || 'problem' in text || wrong.ground)
+  if (!outcome || 'problem' in text || Object.keys(wrong).length > 0)
     return show(deps, c, page, { values: fields, errors: wrong });
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return show(deps, c, page, { values: fields, errors: { code: problem } });
+  if (!('errors' in hears)) await noteChosen(deps, page, hears);
   const sealed = await deps.vault.seal(requestId, text.text);
   await deps.register.append(requestId, commandId, (now) =>
     now.status === 'with-staff' && !staffFinish(now)
@@ -204,6 +213,20 @@ async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   );
   await wake(deps, requestId);
   return actDone(deps, c, page, 'case-recorded');
+}
+
+/** Before the outcome, so that nobody is told before it is known whom. */
+async function noteChosen(
+  deps: StaffDeps,
+  { request }: StaffPage,
+  { event, words }: Exclude<ChosenOnForm, { errors: FieldErrors }>,
+): Promise<void> {
+  if (!event) return;
+  const sealed = await deps.vault.seal(request.requestId, words);
+  const commandId = `recipients-chosen-${seqOf(request, 'recipients-chosen')}-${event.data.staffId}`;
+  await deps.register.append(request.requestId, commandId, (now) =>
+    staffFinish(now) ? undefined : { ...event, sealed },
+  );
 }
 
 /** A smaller act: a doubt settled, an answer noted. What staff may do here follows on the same page. */
