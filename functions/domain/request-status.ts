@@ -95,6 +95,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'kept-ended': { from: ['closed'] },
   'kept-finished': { from: ['closed'] },
   'kept-shredded': { from: ['closed'] },
+  'opt-out-signalled': { from: open },
   'opted-out': { from: ['fulfilling'] },
   'package-made': { from: ['fulfilling'] },
   'report-made': { from: ['fulfilling'] },

@@ -16,6 +16,7 @@ const hearings: Readonly<Partial<Record<Right, Hearing>>> = {
   restriction: 'everyone',
   objection: 'chosen',
   'automated-decision-review': 'chosen',
+  deindexation: 'chosen',
 };
 
 /** Who hears of a right that was carried out. */

@@ -353,8 +353,8 @@ interface ErasureResult {
   readonly missing: readonly MissingStore[];
   readonly backups: readonly { readonly store: string; readonly until: string }[];
   readonly recipients: readonly RecipientTold[];
-  /** Plain date until which the desk keeps its own record of the request. */
-  readonly recordUntil: string;
+  /** What the desk itself keeps of the request, until when, and what stays after that. */
+  readonly deskKeeps: readonly { readonly sentence: string }[];
   /** The completion report. */
   readonly link: string;
 }

@@ -6,12 +6,13 @@ import type {
   StoreCompletion,
 } from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
+import { deskKeepsWords } from '../../answer/desk-keeps-words';
 import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isByLaw } from '../../domain/kept-by-law';
 import type { ErasureVerdictFacts, MailFacts } from '../../emails/mail-facts';
 import { erasureComplete } from '../../emails/person-mails';
-import { completionInputOf, recordUntil } from '../../findings/completion-report-of';
+import { completionInputOf } from '../../findings/completion-report-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
@@ -40,7 +41,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
       otherRequests: others,
       missing: [...missingStores(deps, request), ...cutShortParts(input)],
       recipients: [...input.recipients.map((one) => toldWords(one)), ...(await leftOutWords(deps, request))],
-      recordUntil: recordUntil(deps),
+      deskKeeps: deskKeepsWords(input.deskKeeps, dateWords).map((sentence) => ({ sentence })),
       link: link.url,
       law: lawTexts(deps, request),
     };
