@@ -14,8 +14,14 @@ interface HeldLine {
   readonly secret: boolean;
 }
 
+interface WithheldProps {
+  readonly stores: readonly StorePart[];
+  readonly kindsOnly: boolean;
+}
+
 /** What was left out: how many, and on which ground; and what is held but shown to nobody. */
-export function WithheldPart({ stores }: { readonly stores: readonly StorePart[] }) {
+export function WithheldPart({ stores, kindsOnly }: WithheldProps) {
+  if (kindsOnly) return null;
   const lines = [...heldLines(stores), ...heldByHand(stores)];
   const withheld = lines.filter((line) => !line.secret);
   const secrets = lines.filter((line) => line.secret);
