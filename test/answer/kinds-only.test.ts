@@ -15,7 +15,7 @@ async function valuesOf(input: PackageInput): Promise<string[]> {
   for (const store of map.stores)
     for (const { name } of store.collections)
       for await (const record of input.records(store.storeId, name)) values.push(...inside(record.values));
-  const texts = values.filter((value): value is string => typeof value === 'string' && value.length > 3);
+  const texts = values.filter((value): value is string => typeof value === 'string' && value.length > 9);
   return [...texts, ...input.manualAnswers.flatMap(({ files }) => files.map(({ name }) => name))];
 }
 
