@@ -19,7 +19,7 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
   if (input.otherRequests?.length) yield html(<OtherRequestsPart sentences={input.otherRequests} />);
   yield html(<WhoAnswers controller={facts.controller} />);
   for (const part of stores) yield* storeText(part, input);
-  yield html(<WithheldPart stores={stores} kindsOnly={kindsOnly} />);
+  yield html(<WithheldPart stores={stores} input={input} />);
   yield html(<RightsAndComplaint facts={facts} />);
   if (!kindsOnly) yield html(<InThisPackage stores={stores} />);
   yield pageEnd(facts);

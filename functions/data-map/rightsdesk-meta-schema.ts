@@ -135,7 +135,18 @@ export const fieldMeta = z.strictObject({
     .describe(
       'No two rows hold the same value, though it is not the primary key: what refers to it hangs on one row.',
     ),
-  secret: z.boolean().optional().describe('Never disclosed; the answer only says that it is held.'),
+  secret: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        because: text.describe('Words for the person: why it is kept back.'),
+        article: text.describe('The law that allows it.'),
+      }),
+    ])
+    .optional()
+    .describe(
+      'Your own wish to keep it back: the answer only says that it is held, and why. It needs a ground.',
+    ),
   blank_with: z
     .union(
       [

@@ -39,6 +39,7 @@ import type { StaffDeps } from '../staff-deps';
 import { hiddenOf, type StaffPage } from '../staff-link';
 import { mayPause } from './ask';
 import { checksOf } from './checks-of';
+import { lawQuestions } from './choose-law';
 import { fieldId } from './classify';
 import { wordConfirmation } from './confirm-act';
 import { contestedId, contestedShown } from './contested';
@@ -47,6 +48,8 @@ import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
+import { lawFields } from './law-fields';
+import { lookInto } from './look-into';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
@@ -172,13 +175,18 @@ function recordsWith(
   return finding?.withheldFields.find((w) => w.field === of.field && w.because === 'unclassified')?.count;
 }
 
-type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles'> & {
+type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles' | 'laws'> & {
   readonly withholding: DecisionWithholdingFacts;
 };
 
 async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview): Promise<PreviewPart> {
   const chosen = await chosenDisclosure(deps, page.request);
+  const fields = lawFields(deps, page.request, preview);
   return {
+    laws: {
+      questions: lawQuestions(fields, (id) => target(page, { act: 'choose-law', 'law-field': id })),
+      lookInto: lookInto(deps, page.request, preview),
+    },
     preview: PreviewView({ preview, systems: deps.map.systems, filesAt: `${page.action}/file` }),
     previewStyles: [answerStyle],
     withholding: {
