@@ -50,7 +50,11 @@ function Opening({ input, title }: { readonly input: PackageInput; readonly titl
         <dt>We answer on</dt>
         <dd>{longDate(facts.answeredOn)}</dd>
         <dt>Under</dt>
-        <dd>{facts.texts.law}</dd>
+        <dd>
+          {facts.texts.laws.map((law) => (
+            <span class="lines">{law}</span>
+          ))}
+        </dd>
         <dt>We searched by</dt>
         <dd>
           {searchedBy.map((identifier) => (
