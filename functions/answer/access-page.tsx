@@ -1,3 +1,5 @@
+import type { CollectionMap, SystemMap } from '../domain/data-map';
+import { untoldOf, untoldWords } from '../domain/not-told';
 import { counted } from '../pages/words/date-words';
 import { AccessContents } from './access-contents';
 import { collectionsOf, isHeld, type StorePart } from './access-model';
@@ -15,7 +17,7 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
   const title = titleOf(input);
   yield pageStart(facts, title);
   yield html(<Opening input={input} title={title} />);
-  yield html(<AtAGlance stores={stores} kindsOnly={kindsOnly} />);
+  yield html(<AtAGlance stores={stores} systems={input.map.systems} kindsOnly={kindsOnly} />);
   if (input.otherRequests?.length) yield html(<OtherRequestsPart sentences={input.otherRequests} />);
   yield html(<WhoAnswers controller={facts.controller} />);
   for (const part of stores) yield* storeText(part, input);
@@ -82,17 +84,44 @@ function KindsOnly({ input: { pieces, piecesBecause } }: { readonly input: Packa
 
 interface GlanceProps {
   readonly stores: readonly StorePart[];
+  readonly systems: readonly SystemMap[];
   readonly kindsOnly: boolean;
 }
 
-function AtAGlance({ stores, kindsOnly }: GlanceProps) {
+function AtAGlance({ stores, systems, kindsOnly }: GlanceProps) {
   return (
     <Part id="glance" title="At a glance">
       <p>{kindsOnly ? kindsGlance(stores) : glance(stores)}</p>
       <MissingStores stores={stores} />
+      <NotTold stores={stores} systems={systems} />
       <AccessContents stores={stores} kindsOnly={kindsOnly} />
     </Part>
   );
+}
+
+/** What the map leaves open of what was found: an answer that lacks it is not whole, and says so at its top. */
+function NotTold({ stores, systems }: Pick<GlanceProps, 'stores' | 'systems'>) {
+  const untold = new Set(toldCollections(stores).flatMap((collection) => untoldOf(collection, systems)));
+  if (untold.size === 0) return null;
+  return (
+    <div class="aside open">
+      <p>
+        <b>Not told in this answer, at least in part:</b>{' '}
+        {[...untold].map((what) => untoldWords[what]).join('; ')}. It is said at each place. Ask us, and we
+        find out.
+      </p>
+    </div>
+  );
+}
+
+/** Every collection of which the answer says what it is used for. */
+function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
+  const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
+  const byHand = stores.filter((part) => part.state === 'answered' && part.answer.outcome !== 'nothing-held');
+  return [
+    ...searched.map(({ part: { finding } }) => finding.collection),
+    ...byHand.flatMap(({ store }) => store.collections),
+  ];
 }
 
 /** How many records there are would say something of the person, so no number stands here. */

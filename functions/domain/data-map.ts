@@ -10,6 +10,8 @@ export interface DataMap {
   readonly systems: readonly SystemMap[];
   /** Gaps in what an answer must say (Art. 13-15 GDPR), in words with file and path; each blocks an approval. */
   readonly gaps: readonly MapGap[];
+  /** What no system says though an answer must: it goes out with that said, and staff are told before they approve. Absent in a map that was built before there was this. */
+  readonly notTold?: readonly MapGap[];
   /** Kinds of identity that this map declares beside the known ones, with words for people. */
   readonly identityKinds?: readonly { readonly kind: IdentityKind; readonly title: string }[];
 }
@@ -197,7 +199,12 @@ export interface SystemMap {
     readonly logic: string;
     readonly effects: string;
   }[];
+  /** Of which the map says in so many words that there are none. An empty list that is not named here says nothing. */
+  readonly saysNone?: readonly SaysNone[];
 }
+
+/** What a system can say that it has none of. */
+export type SaysNone = 'recipients' | 'transfers' | 'automatedDecisions';
 
 export interface Recipient {
   readonly id: string;

@@ -127,6 +127,7 @@ const systems: readonly SystemMap[] = [
     ],
     transfers: [],
     automatedDecisions: [],
+    saysNone: ['transfers', 'automatedDecisions'],
   },
   {
     key: 'assistant',

@@ -359,6 +359,8 @@ describe('the sample shop', () => {
 
     expect(hosts).toEqual([
       ['web_shop', 'kabelhaus', ['shop-database']],
+      ['pay_later', 'wolkenheim', ['profiles', 'files']],
+      ['website', 'wolkenheim', ['profiles', 'files']],
       ['customer_care', 'postfach_norden', ['support-mailbox']],
     ]);
   });

@@ -50,6 +50,7 @@ import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
 import { lawFields } from './law-fields';
 import { lookInto } from './look-into';
+import { notToldParts } from './not-told';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
@@ -175,7 +176,7 @@ function recordsWith(
   return finding?.withheldFields.find((w) => w.field === of.field && w.because === 'unclassified')?.count;
 }
 
-type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles' | 'laws'> & {
+type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles' | 'laws' | 'notTold'> & {
   readonly withholding: DecisionWithholdingFacts;
 };
 
@@ -187,6 +188,7 @@ async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview):
       questions: lawQuestions(fields, (id) => target(page, { act: 'choose-law', 'law-field': id })),
       lookInto: lookInto(deps, page.request, preview),
     },
+    notTold: notToldParts(preview, deps.map.systems),
     preview: PreviewView({ preview, systems: deps.map.systems, filesAt: `${page.action}/file` }),
     previewStyles: [answerStyle],
     withholding: {
