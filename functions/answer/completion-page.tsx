@@ -54,7 +54,11 @@ function Opening({ input: { facts }, report }: { input: CompletionInput; report:
         <dt>This report is of</dt>
         <dd>{longDate(facts.answeredOn)}</dd>
         <dt>Under</dt>
-        <dd>{facts.texts.law}</dd>
+        <dd>
+          {facts.texts.laws.map((law) => (
+            <span class="lines">{law}</span>
+          ))}
+        </dd>
         <dt>We searched by</dt>
         <dd>
           {report.searchedBy.map(({ kind, masked }) => (

@@ -20,6 +20,13 @@ export interface PackageInput {
   readonly unreached: readonly UnreachedStore[];
   /** What could not be read in stores that were searched. */
   readonly unread: readonly UnreadGroup[];
+  /**
+   * `categories`: the answer names the kinds of data, and holds no value of any: no record, no file, no identifier, no word of a person who looked (11 CCR 7024(a)).
+   * Absent: `all`.
+   */
+  readonly pieces?: 'all' | 'categories';
+  /** Why only the categories are given, in a sentence for the person. */
+  readonly piecesBecause?: string;
   /** What is to be said of the person's other requests, in sentences. Absent: nothing. */
   readonly otherRequests?: readonly string[];
 }

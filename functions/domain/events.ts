@@ -23,6 +23,7 @@ import type {
 } from './event-facts';
 import type { RefusalReason } from './mail-refusal';
 import type { Right } from './rights';
+import type { ShownEvents } from './shown-events';
 import type { SignalEvents } from './signal-events';
 import type { FaultKind, FaultPlace } from './store-examination';
 import type { TellingEvents } from './telling-events';
@@ -35,7 +36,7 @@ export type * from './event-facts';
  * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
  * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
  */
-export interface EventData extends TellingEvents, SignalEvents {
+export interface EventData extends TellingEvents, SignalEvents, ShownEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;

@@ -65,6 +65,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'preview-viewed': { from: ['awaiting-decision'] },
   'field-classified': { from: ['awaiting-decision'] },
   withheld: { from: ['awaiting-decision'] },
+  'law-chosen': { from: ['awaiting-decision'] },
   'question-asked': { from: open },
   'question-answered': { from: open },
   extended: { from: open },

@@ -68,6 +68,7 @@ export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
       ? 'data'
       : 'none',
   'field-classified': 'data',
+  'law-chosen': (_request, { data }) => (data.as === 'show' ? 'data' : 'none'),
   withheld: (_request, { data }) => (data.given ? 'data' : 'none'),
 };
 

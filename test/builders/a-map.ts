@@ -131,6 +131,7 @@ const shopSystem: SystemMap = {
   ],
   transfers: [],
   automatedDecisions: [],
+  saysNone: ['transfers', 'automatedDecisions'],
 };
 
 export const shopStore: StoreMap = {

@@ -50,6 +50,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'preview-viewed': ['D'],
   'field-classified': ['D'],
   withheld: ['D'],
+  'law-chosen': ['D'],
   'question-asked': ['VLIDNFS'],
   'question-answered': ['VLIDNFS'],
   extended: ['VLIDNFS'],

@@ -97,7 +97,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     forWhom: request.received.forWhom,
     relation: request.received.relation,
     requester,
-    laws: lawWords(deps, request),
+    governedBy: lawWords(deps, request),
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
     noteAnswer: questionsToNote(request),

@@ -18,6 +18,7 @@ import { valuesById } from '../values-by-id';
 import { type Act, type ShownNote, shownNotes } from './act-result';
 import { approve } from './approve';
 import { ask } from './ask';
+import { chooseLaw } from './choose-law';
 import { classify } from './classify';
 import { settleContested } from './contested';
 import { decisionFacts } from './decision-facts';
@@ -47,6 +48,7 @@ const acts: Readonly<Record<string, Act>> = {
   'note-answer': noteAnswer,
   vouch,
   classify,
+  'choose-law': chooseLaw,
   unread: settleUnread,
   contested: settleContested,
   'search-again': searchAgain,

@@ -40,6 +40,7 @@ import type { StaffDeps } from '../staff-deps';
 import { hiddenOf, type StaffPage } from '../staff-link';
 import { mayPause } from './ask';
 import { checksOf } from './checks-of';
+import { lawQuestions } from './choose-law';
 import { fieldId } from './classify';
 import { wordConfirmation } from './confirm-act';
 import { contestedId, contestedShown } from './contested';
@@ -48,6 +49,9 @@ import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
+import { lawFields } from './law-fields';
+import { lookInto } from './look-into';
+import { notToldParts } from './not-told';
 import { questionsToNote } from './note-answer';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
@@ -93,7 +97,7 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
     forWhom: received.forWhom,
     relation: received.relation,
     requester,
-    laws: lawWords(deps, request),
+    governedBy: lawWords(deps, request),
     identity: await identityWords(deps, request),
     questions: await questionsOf(deps, request),
   };
@@ -176,13 +180,19 @@ function recordsWith(
   return finding?.withheldFields.find((w) => w.field === of.field && w.because === 'unclassified')?.count;
 }
 
-type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles'> & {
+type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles' | 'laws' | 'notTold'> & {
   readonly withholding: DecisionWithholdingFacts;
 };
 
 async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview): Promise<PreviewPart> {
   const chosen = await chosenDisclosure(deps, page.request);
+  const fields = lawFields(deps, page.request, preview);
   return {
+    laws: {
+      questions: lawQuestions(fields, (id) => target(page, { act: 'choose-law', 'law-field': id })),
+      lookInto: lookInto(deps, page.request, preview),
+    },
+    notTold: notToldParts(preview, deps.map.systems),
     preview: PreviewView({ preview, systems: deps.map.systems, filesAt: `${page.action}/file` }),
     previewStyles: [answerStyle],
     withholding: {

@@ -26,6 +26,7 @@ export function shownStamp(request: DataSubjectRequest): Record<string, string> 
   const changes = [
     'withheld',
     'field-classified',
+    'law-chosen',
     'unread-settled',
     'contested-settled',
     'task-answered',
