@@ -27,10 +27,10 @@ export function aShop(
   place: string,
   zone: string,
   laws: readonly DeskLaw[],
-  more: Partial<Desk> = {},
+  { now = '2026-10-05T16:00:00.000Z', ...more }: Partial<Desk> & { readonly now?: string } = {},
 ): World {
   const desk = aDesk({ place, zone, laws: [...laws], ...more });
-  return aWorld({ desk, book: aBook(desk), now: '2026-10-05T16:00:00.000Z' });
+  return aWorld({ desk, book: aBook(desk), now });
 }
 
 /** One request from the form to its answer, over the pages and mails of people and staff. Keeps all that was shown and mailed. */

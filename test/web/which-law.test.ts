@@ -3,7 +3,9 @@ import { dueDates } from '../../functions/domain/due-dates';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import type { World } from '../builders/a-world';
 import { aShop, binds, no, Visit, voluntary } from './a-visit';
+import { aLetter } from './staff/a-letter';
 import { optionsOf, textOf } from './staff/browser';
+import { signedInWithApp } from './staff/staff-desk';
 
 /*
  * Who is answered under which law, from the form to the answer. The dates were counted by hand on a calendar from Monday 5 October 2026, once by the month of the GDPR (and of
@@ -21,7 +23,7 @@ const authorities = {
   CH: { name: 'the FDPIC', url: 'https://www.edoeb.admin.ch' },
 };
 
-function shopIn(place: string, zone: string, laws: readonly DeskLaw[]): World {
+function shopIn(place: string, zone: string, laws: readonly DeskLaw[], now?: string): World {
   const authority = authorities[place.slice(0, 2) as keyof typeof authorities];
   const controller = {
     legalName: 'Lamps and Sons',
@@ -29,7 +31,7 @@ function shopIn(place: string, zone: string, laws: readonly DeskLaw[]): World {
     contactEmail: 'privacy@shop.example.com',
     authority,
   };
-  return aShop(place, zone, laws, { controller });
+  return aShop(place, zone, laws, { controller, ...(now ? { now } : {}) });
 }
 
 const shops = {
@@ -289,6 +291,13 @@ describe('a law with a later date', () => {
     }
   });
 
+  it('never delays it once it is in force either: India from May 2027 on', async () => {
+    const laws = [voluntary('in-dpdp'), binds('eu-gdpr')];
+    const world = shopIn('DE-BE', 'Europe/Berlin', laws, '2027-06-07T08:00:00.000Z');
+
+    for (const place of ['IN', '']) expect(await due(await asked(world, 'access', place))).toBe('2027-07-07');
+  });
+
   it('does not lengthen an extension either, and one with an earlier date holds it', async () => {
     const brazil = await asked(inBerlin(binds('eu-gdpr'), binds('br-lgpd')), 'access', 'BR');
     await brazil.prove();
@@ -297,6 +306,23 @@ describe('a law with a later date', () => {
     expect(await due(brazil)).toBe('2026-10-20');
     expect(textOf(page.html)).not.toContain('Take longer');
   });
+});
+
+describe('a letter that staff enter', () => {
+  it.each(cells.filter(([shop]) => shop === 'EU' || shop === 'California'))(
+    'at a shop in %s, of somebody in %s, is under the same laws as the form: %j, by %s',
+    async (shop, place, governing, last) => {
+      const world = shops[shop]();
+      const staff = await signedInWithApp(world);
+      const letter = { ...aLetter, place, receivedOn: '2026-10-05' };
+      await staff.submit(await staff.get('/s/enter'), letter);
+
+      const [id = ''] = world.register.logs.keys();
+      const request = await world.register.load(id);
+      expect([...request.received.regimes].sort()).toEqual(governing.map((law) => ids[law]).sort());
+      expect(dueDates(request, world.book).latest).toBe(last);
+    },
+  );
 });
 
 describe('a law that does not know the right', () => {
