@@ -55,7 +55,12 @@ export function groundsForPart(
   request: DataSubjectRequest,
   fields: Fields,
 ): Readonly<Record<string, string>> {
-  return byLaw(refusingLaws(deps, request).map((law, at) => ({ law, ground: groundIn(law, fields, at) })));
+  return byLaw(
+    refusingLaws(deps, request).map((law, at) => ({
+      law,
+      ground: [...law.grounds, ...law.limits].find(({ id }) => id === fields[fieldOf(law, at)]),
+    })),
+  );
 }
 
 /** Grounds that take out a part, law by law. */
