@@ -71,6 +71,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   extended: { from: open },
   'approval-given': { from: ['awaiting-decision'] },
   'approval-announced': { from: ['awaiting-decision'] },
+  'grounds-shown': { from: ['awaiting-decision', 'with-staff'] },
   decided: { from: ['awaiting-decision'], to: 'fulfilling' },
   'erasure-noticed': { from: ['fulfilling'], to: 'erasure-notice' },
   'erasure-paused': { from: ['erasure-notice'] },

@@ -40,6 +40,7 @@ type Harmless =
   | 'identity-doubted'
   | 'letter-settled'
   | 'recipients-chosen'
+  | 'grounds-shown'
   | 'stores-retried'
   | 'stores-given-up'
   | 'unread-settled'

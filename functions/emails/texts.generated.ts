@@ -79,7 +79,7 @@ export const optOutDone: MailTexts = {
 };
 
 export const outcomeByStaff: MailTexts = {
-  "en": "subject: Our answer to your data request {{reference}}\nwhy: you sent us a data request, and this is our answer.\nnext: Nothing more: this request is closed. You may ask again at any time.\n\nHello,\n\nYou asked us on {{receivedOn}} to {{asked}}. One of us looked after it. This is the answer:\n\n> {{answer}}\n\n{{?grounds}}\n# What was not done, and on which ground\n\n{{#grounds}}\n- {{words}} ({{article}})\n{{/grounds}}\n{{/grounds}}\n\n{{?recipients}}\n# Who else was told\n\n{{#recipients}}\n- {{name}}: {{state}}\n{{/recipients}}\n{{/recipients}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n\n{{law.appeal}}\n\n{{#law.further}}\n{{sentence}}\n{{/law.further}}\n"
+  "en": "subject: Our answer to your data request {{reference}}\nwhy: you sent us a data request, and this is our answer.\nnext: Nothing more: this request is closed. You may ask again at any time.\n\nHello,\n\nYou asked us on {{receivedOn}} to {{asked}}. One of us looked after it. This is the answer:\n\n> {{answer}}\n\n{{?grounds}}\n# What was not done, and what we rest that on\n\n{{#grounds}}\n- {{words}} ({{article}})\n{{/grounds}}\n{{/grounds}}\n\n{{?recipients}}\n# Who else was told\n\n{{#recipients}}\n- {{name}}: {{state}}\n{{/recipients}}\n{{/recipients}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n\n{{law.appeal}}\n\n{{#law.further}}\n{{sentence}}\n{{/law.further}}\n"
 };
 
 export const proveAddress: MailTexts = {
@@ -99,7 +99,7 @@ export const recipientNotice: MailTexts = {
 };
 
 export const refusal: MailTexts = {
-  "en": "subject: Our answer to your data request {{reference}}\nwhy: you sent us a data request, and this is our answer.\nnext: Nothing more from our side. You may ask again at any time, and you may complain in the ways named above.\n\nHello,\n\nYou asked us on {{receivedOn}} to {{asked}}. We are sorry: we will not do this.\n\n# Why\n\n> {{reason}}\n\nThis is the ground in the law:\n\n{{#grounds}}\n- {{words}} ({{article}})\n{{/grounds}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n\n{{law.appeal}}\n\n{{#law.further}}\n{{sentence}}\n{{/law.further}}\n"
+  "en": "subject: Our answer to your data request {{reference}}\nwhy: you sent us a data request, and this is our answer.\nnext: Nothing more from our side. You may ask again at any time, and you may complain in the ways named above.\n\nHello,\n\nYou asked us on {{receivedOn}} to {{asked}}. We are sorry: we will not do this.\n\n# Why\n\n> {{reason}}\n\nThis is what we rest it on:\n\n{{#grounds}}\n- {{words}} ({{article}})\n{{/grounds}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n\n{{law.appeal}}\n\n{{#law.further}}\n{{sentence}}\n{{/law.further}}\n"
 };
 
 export const staffAfterErasure: MailTexts = {

@@ -172,6 +172,7 @@ const plain: EventData = {
   'report-made': { object: 'report.html', sha256: '0', bytes: 1 },
   'package-downloaded': {},
   'package-expired': {},
+  'grounds-shown': { grounds: { 'eu-gdpr': 'excessive' }, staffId: 'alma' },
   'recipients-chosen': { told: [], left: [], staffId: 'alma' },
   'recipient-queued': { recipientId: 'parcel', role: 'processor' },
   'recipient-told': { recipientId: 'parcel', role: 'processor' },

@@ -54,6 +54,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'question-asked': ['VLIDNFS'],
   'question-answered': ['VLIDNFS'],
   extended: ['VLIDNFS'],
+  'grounds-shown': ['DS'],
   'approval-announced': ['D'],
   'approval-given': ['D'],
   decided: ['D', 'F'],

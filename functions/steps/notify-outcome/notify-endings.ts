@@ -5,10 +5,9 @@ import {
   seqOf,
   staffFinish,
 } from '../../domain/data-subject-request';
-import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
-import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
-import { leadingLaw } from '../../domain/governing-laws';
 import { recipientStanding, recipientsOf } from '../../domain/recipients';
+import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
+import type { CitedWords } from '../../emails/mail-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
@@ -70,10 +69,24 @@ export function recipientsTold(
     .map((one) => toldWords(one, notYet));
 }
 
-function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedGround[] {
-  const ended = staffFinish(request) ?? lastOf(request.log, 'decided');
-  const ground = ended?.data.ground;
-  return refusalGrounds(leadingLaw(deps, request), request.right).filter((g) => g.id === ground);
+/** What the person reads of each ground, with its article, the same sentence once; where none fits, who answers for the refusal. */
+function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedWords[] {
+  const end = (staffFinish(request) ?? lastOf(request.log, 'decided'))?.data;
+  if (!end) return [];
+  if (end.ground === OWN_WORDS) return [answeredFor(deps, end.staffId)];
+  const articles = new Map<string, string[]>();
+  for (const { sentence, article } of groundsNamed(deps, request, end))
+    articles.set(sentence, [...new Set([...(articles.get(sentence) ?? []), article])]);
+  return [...articles].map(([words, cited]) => ({ words, article: cited.join('; ') }));
+}
+
+function answeredFor({ desk }: NotifyDeps, staffId: string): CitedWords {
+  const staff = desk.staff.find(({ id, formerIds = [] }) => id === staffId || formerIds.includes(staffId));
+  const name = staff?.name ?? 'one of our staff';
+  return {
+    words: `None of the grounds on our list fits. This was decided by ${name}, who answers for it here`,
+    article: 'our reasons: above',
+  };
 }
 
 /** What staff wrote to the person. */

@@ -27,7 +27,7 @@ import { handOver } from './hand-over';
 import { noteAnswer } from './note-answer';
 import { noteViews } from './note-views';
 import { previewOf } from './preview-of';
-import { refuse } from './refuse';
+import { refuse, refuseInOwnWords } from './refuse';
 import { searchAgain } from './search-again';
 import { settleDoubt } from './settle-doubt';
 import { needsTotp } from './standing';
@@ -41,6 +41,7 @@ const acts: Readonly<Record<string, Act>> = {
   approved: approve,
   'approved-in-part': approve,
   refuse,
+  'refuse-own-words': refuseInOwnWords,
   extend,
   ask,
   'hand-over': handOver,

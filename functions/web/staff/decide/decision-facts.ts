@@ -33,6 +33,7 @@ import { instantWords } from '../../../pages/words/date-words';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
+import { groundFacts, groundsForWithholding } from '../chosen-grounds';
 import { lawWords } from '../law-words';
 import { lostFacts } from '../lost-facts';
 import { otherRequests } from '../other-requests';
@@ -56,7 +57,6 @@ import { questionsToNote } from './note-answer';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
-import { groundsOf } from './refuse';
 import { approvalBlock, frozenOf, needsTotp, shownStamp } from './standing';
 import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
@@ -198,19 +198,11 @@ async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview):
     withholding: {
       withheld: leftOut(deps.map, chosen, preview),
       targets: targetGroups(targetsOf(preview)),
-      grounds: groundChoices(deps, page.request),
+      laws: groundsForWithholding(deps, page.request),
       form: target(page, { act: 'withhold' }),
       undo: target(page, { act: 'undo' }),
     },
   };
-}
-
-/** Grounds to choose from, each with its article. */
-export function groundChoices(deps: Pick<StaffDeps, 'book' | 'desk'>, request: DataSubjectRequest): Choice[] {
-  return groundsOf(deps, request).map(({ id, words, article }) => ({
-    value: id,
-    label: article ? `${words} (${article})` : words,
-  }));
 }
 
 async function actionsFacts(
@@ -230,7 +222,13 @@ async function actionsFacts(
       : {}),
     ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
     ...(deciding && !isDoubted(request) && !hasHappened(request, 'erasure-begun')
-      ? { refuse: { grounds: groundChoices(deps, request) } }
+      ? {
+          refuse: {
+            grounds: groundFacts(deps, request),
+            confirmation: await totpNeed(deps, page),
+            name: page.staff.name,
+          },
+        }
       : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
     ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
