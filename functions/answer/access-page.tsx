@@ -5,8 +5,10 @@ import { AccessStore } from './access-store';
 import type { AnswerFacts, Identifier } from './answer-facts';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
+import { DeskRecordsPart } from './desk-records-part';
 import { OtherRequestsPart } from './other-requests-part';
 import type { PackageInput } from './package-input';
+import { RepresentedBy } from './represented-by';
 import { WithheldPart } from './withheld-part';
 
 /** The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR wants said, then the records themselves. */
@@ -18,7 +20,9 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
   yield html(<AtAGlance stores={stores} />);
   if (input.otherRequests?.length) yield html(<OtherRequestsPart sentences={input.otherRequests} />);
   yield html(<WhoAnswers controller={facts.controller} />);
+  yield html(<RepresentedBy facts={facts} />);
   for (const part of stores) yield* storeText(part, input);
+  if (input.deskRecords) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} />);
   yield html(<RightsAndComplaint facts={facts} />);
   yield html(<InThisPackage stores={stores} />);

@@ -6,6 +6,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import { leadingLaw } from '../domain/governing-laws';
 import { referenceOf } from '../domain/reference';
+import { representativesFor } from '../domain/representatives';
 import { type Right, rightNames, rights } from '../domain/rights';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book' | 'clock'>;
@@ -22,6 +23,7 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
     zone,
     language: 'en',
     controller: deps.desk.controller,
+    representatives: representativesFor(deps.desk, request),
     texts: textsOf(regime, request.right),
   };
 }
