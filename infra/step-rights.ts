@@ -160,6 +160,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       'key.keep',
       'desk-key.open',
       'items.counts',
+      'items.persons',
       'workflow.start',
       'signal-keys.read',
     ],

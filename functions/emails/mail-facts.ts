@@ -1,4 +1,5 @@
 import type { Desk } from '../domain/desk';
+import type { NamedRepresentative } from '../domain/representatives';
 import type { Right } from '../domain/rights';
 import type { TimelineFacts } from '../pages/timeline';
 
@@ -214,6 +215,8 @@ export type MailKind = keyof MailFacts;
 
 export interface EveryMail {
   readonly controller: Pick<Desk['controller'], 'legalName' | 'address' | 'contactEmail'>;
+  /** Whom the person may turn to instead, under the laws that govern the request; in mails to the person alone. */
+  readonly representatives?: readonly NamedRepresentative[];
   /** IANA zone in which instants are said. */
   readonly zone: string;
   /** Language of the text; `en` when there is none in that language. */

@@ -7,6 +7,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import { lawsOf } from '../domain/governing-laws';
 import { referenceOf } from '../domain/reference';
+import { representativesFor } from '../domain/representatives';
 import { type Right, rightNames, rights } from '../domain/rights';
 import { remediesOf } from './remedies-of';
 
@@ -27,6 +28,7 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
       desk: deps.desk,
       today: civilDateOf(deps.clock.now(), zone).toString(),
     }),
+    representatives: representativesFor(deps.desk, request),
   };
 }
 

@@ -2,7 +2,9 @@ import { hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { governingLaws } from '../domain/governing-laws';
 import { nicknameFrom } from '../domain/nickname';
+import { OWN_ADDRESS } from '../domain/person-queue';
 import { ensureDriver } from '../driving/ensure-driver';
+import { linkRequests } from '../queue/link-requests';
 import type { SignalBody } from './signal-body';
 import { SIGNALLED_RIGHT, type SignalPlace, signalPlace } from './signalled-request';
 
@@ -19,7 +21,10 @@ export async function takeSignal(deps: SignalDeps, keyId: string, body: SignalBo
   const place = await signalPlace(deps, body.customer, body);
   const { requestId } = place;
   if (place.standing?.status === 'closed') return place;
-  if (!place.standing) await open(deps, requestId, body);
+  if (!place.standing) {
+    await open(deps, requestId, body);
+    await linkRequests(deps, requestId, [{ kind: 'email', value: body.customer.value, place: OWN_ADDRESS }]);
+  }
   const standing = await noteSignal(deps, requestId, keyId, body);
   if (!hasHappened(standing, 'workflow-started')) await ensureDriver(deps, requestId);
   return { requestId, standing };
