@@ -6,6 +6,7 @@ import { collectionsOf, isHeld, type StorePart } from './access-model';
 import { AccessStore } from './access-store';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { asSentence, identifierWords, longDate } from './answer-words';
+import { CaliforniaPart } from './california-part';
 import { OtherRequestsPart } from './other-requests-part';
 import type { PackageInput } from './package-input';
 import { WithheldPart } from './withheld-part';
@@ -20,6 +21,12 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
   yield html(<AtAGlance stores={stores} systems={input.map.systems} kindsOnly={kindsOnly} />);
   if (input.otherRequests?.length) yield html(<OtherRequestsPart sentences={input.otherRequests} />);
   yield html(<WhoAnswers controller={facts.controller} />);
+  if (facts.california) {
+    const collections = toldCollections(stores);
+    yield html(
+      <CaliforniaPart facts={facts.california} collections={collections} systems={input.map.systems} />,
+    );
+  }
   for (const part of stores) yield* storeText(part, input);
   yield html(<WithheldPart stores={stores} input={input} />);
   yield html(<RightsAndComplaint facts={facts} />);

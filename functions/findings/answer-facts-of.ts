@@ -15,6 +15,7 @@ type Deps = Pick<DeskDeps, 'desk' | 'book' | 'clock'>;
 /** What every answer says of itself: who answers, to what, when, and under which law. */
 export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFacts {
   const { zone, receivedAt } = request.received;
+  const laws = lawsOf(deps, request);
   return {
     reference: referenceOf(request.requestId),
     right: request.right,
@@ -23,7 +24,8 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
     zone,
     language: 'en',
     controller: deps.desk.controller,
-    texts: textsOf(lawsOf(deps, request), request.right, deps.desk),
+    texts: textsOf(laws, request.right, deps.desk),
+    ...(laws.some(({ id }) => id === 'us-ca-ccpa') ? { california: { form: deps.desk.baseUrl } } : {}),
   };
 }
 
