@@ -148,7 +148,9 @@ function glance(stores: readonly StorePart[]): string {
   );
   const places = `We looked in ${counted(stores.length, 'place')}.`;
   if (found === 0) return `${places} We found no records about you.`;
-  const byHand = stores.some((part) => part.state === 'answered' && part.answer.withheld);
+  const byHand = stores.some(
+    (part) => part.state === 'answered' && (part.answer.withheld || part.answer.named?.length),
+  );
   const all = !byHand && findings.every((f) => f.withheldRecords.length + f.withheldFields.length === 0);
   const given = all
     ? 'You get all of it.'
