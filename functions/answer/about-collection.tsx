@@ -104,8 +104,8 @@ function Recipients({ recipients }: { readonly recipients: readonly Recipient[] 
           <b>{recipient.name}</b>
           <span class="detail">
             {capitalised(recipient.purpose)}
-            {recipient.role === 'processor' ? ' (on our behalf)' : ' (in its own right)'}. Contact:{' '}
-            {recipient.contact}
+            {recipient.role === 'processor' ? ' (on our behalf)' : ' (in its own right)'}.
+            {recipient.contact !== '' && ` Contact: ${recipient.contact}`}
           </span>
         </li>
       ))}

@@ -6,6 +6,7 @@ import { collectionsOf, isHeld, type StorePart } from './access-model';
 import { AccessStore } from './access-store';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { asSentence, identifierWords, longDate } from './answer-words';
+import { CaliforniaPart } from './california-part';
 import { DeskRecordsPart } from './desk-records-part';
 import { OtherRequestsPart } from './other-requests-part';
 import type { PackageInput } from './package-input';
@@ -23,6 +24,12 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
   if (input.otherRequests?.length) yield html(<OtherRequestsPart sentences={input.otherRequests} />);
   yield html(<WhoAnswers controller={facts.controller} />);
   yield html(<RepresentedBy facts={facts} />);
+  if (facts.california) {
+    const collections = toldCollections(stores);
+    yield html(
+      <CaliforniaPart facts={facts.california} collections={collections} systems={input.map.systems} />,
+    );
+  }
   for (const part of stores) yield* storeText(part, input);
   if (input.deskRecords && !kindsOnly) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} input={input} />);
@@ -145,7 +152,9 @@ function glance(stores: readonly StorePart[]): string {
   );
   const places = `We looked in ${counted(stores.length, 'place')}.`;
   if (found === 0) return `${places} We found no records about you.`;
-  const byHand = stores.some((part) => part.state === 'answered' && part.answer.withheld);
+  const byHand = stores.some(
+    (part) => part.state === 'answered' && (part.answer.withheld || part.answer.named?.length),
+  );
   const all = !byHand && findings.every((f) => f.withheldRecords.length + f.withheldFields.length === 0);
   const given = all
     ? 'You get all of it.'

@@ -111,10 +111,12 @@ function heldWords({ outcome }: ManualAnswer): string {
   return outcome === 'nothing-held' ? 'Nothing about you is held.' : 'Something about you is held there.';
 }
 
-function outcomeWords({ outcome, withheld, files, note }: ManualAnswer): string {
+function outcomeWords({ outcome, withheld, files, note, named = [] }: ManualAnswer): string {
   if (outcome === 'nothing-held') return 'Nothing about you is held.';
   const reason = withheld ? groundWords(withheld) : 'no reason was given';
   if (outcome === 'withheld') return `What is held there is withheld: ${asSentence(reason)}`;
+  if (files.length === 0 && named.length > 0)
+    return 'What was found is named under “What we did not give you”.';
   const found = files.length > 0 ? 'What was found is given to you as files.' : givenWithoutFiles(note);
   return withheld ? `${found} Something was withheld: ${asSentence(reason)}` : found;
 }

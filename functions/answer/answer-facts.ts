@@ -18,6 +18,14 @@ export interface AnswerFacts {
   /** Under the laws that govern the request. Absent: none. */
   readonly representatives?: readonly NamedRepresentative[];
   readonly texts: LawTexts;
+  /** Present where California's law governs. */
+  readonly california?: CaliforniaFacts;
+}
+
+/** What an answer under Californian law needs besides. */
+export interface CaliforniaFacts {
+  /** Address of the form, which takes an opt-out as well. */
+  readonly form: string;
 }
 
 /** Sentences that depend on the law that governs the request: they come in, so that nothing here speaks for one law only. */

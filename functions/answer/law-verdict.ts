@@ -25,6 +25,18 @@ export function lawVerdict(laws: readonly LawView[], categories: readonly string
   };
 }
 
+/** Every kind that the governing laws let us only name, as a list for whoever exports by hand: each kind once, by its own words. */
+export function namedKinds(
+  laws: readonly LawView[],
+): { readonly words: string; readonly verdict: Verdict }[] {
+  const kinds = laws.flatMap(({ forbids }) => forbids);
+  const listed = kinds.flatMap(({ words, categories }) => {
+    const verdict = lawVerdict(laws, categories.slice(0, 1));
+    return verdict ? [{ words, verdict: { ...verdict, held: words } }] : [];
+  });
+  return listed.filter((one, at) => listed.findIndex(({ words }) => words === one.words) === at);
+}
+
 function conflictWords(forbidden: readonly LawSays[], owed: readonly LawSays[]): string {
   return `${lawNames(forbidden)} ${lets(forbidden)} us only tell you that we hold it, while ${lawNames(owed)} ${owed.length > 1 ? 'give' : 'gives'} you a copy; we followed the one that shows less. If you want to see it, write to us`;
 }

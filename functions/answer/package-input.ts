@@ -2,7 +2,7 @@ import type { ExportedRecord } from '../connectors/connector';
 import type { DataMap } from '../domain/data-map';
 import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
 import type { DeskRecords } from './desk-records';
-import type { DisclosureDecision, DisclosureGrounds } from './disclosure-rules';
+import type { DisclosureDecision, DisclosureGrounds, Verdict } from './disclosure-rules';
 
 /** Everything that the answer to an access or portability request is made of. */
 export interface PackageInput {
@@ -43,6 +43,8 @@ export interface ManualAnswer {
   /** Needed when something found there is withheld. */
   readonly withheld?: Ground;
   readonly note?: string;
+  /** Kinds of data that are held there and may only be named, each with the law that says so. Absent: none. */
+  readonly named?: readonly Verdict[];
 }
 
 export interface UploadedFile {

@@ -59,11 +59,16 @@ function heldLines(stores: readonly StorePart[]): HeldLine[] {
   });
 }
 
-/** What people withheld from the stores they searched. */
+/** What people withheld from the stores they searched, and what they took out of the files to be named here. */
 function heldByHand(stores: readonly StorePart[]): HeldLine[] {
   return stores.flatMap((part) => {
-    const held = part.state === 'answered' && part.answer.withheld;
-    return held ? [{ what: 'Found by hand', where: part.store.title, described: false, ...held }] : [];
+    if (part.state !== 'answered') return [];
+    const { withheld, named = [] } = part.answer;
+    const where = part.store.title;
+    return [
+      ...(withheld ? [{ what: 'Found by hand', where, described: false, ...withheld }] : []),
+      ...named.map((verdict) => ({ ...verdict, what: 'Found by hand', where, described: true })),
+    ];
   });
 }
 
@@ -118,7 +123,9 @@ function Described({ lines }: { readonly lines: readonly HeldLine[] }) {
               .map((line) => (
                 <li>
                   {line.held !== undefined && <b>We hold your {line.held}. </b>}
-                  {line.what}: held in {counted(line.count ?? 0, 'record')} of {line.where}
+                  {line.what}: held {line.count !== undefined && `in ${counted(line.count, 'record')} of `}
+                  {line.count === undefined && 'in '}
+                  {line.where}
                 </li>
               ))}
           </ul>

@@ -48,10 +48,12 @@ function noneOf({ rightsdesk_meta: meta, privacy_declarations }: SystemYaml): Pi
 /** Named recipients, then the systems that fideslang's `egress` sends data to, then what `third_parties` says in words. */
 function recipientsOf(system: SystemYaml, all: readonly SystemYaml[]): Recipient[] {
   const named = listed(system.rightsdesk_meta?.recipients).map(
-    ({ contact = '', purpose = '', hosts, data_uses, ...rest }) => ({
+    ({ contact = '', purpose = '', hosts, data_uses, sold_or_shared, category, ...rest }) => ({
       ...rest,
       contact,
       purpose,
+      ...(category === undefined ? {} : { category }),
+      ...(sold_or_shared === undefined ? {} : { soldOrShared: sold_or_shared }),
       ...(data_uses ? { uses: [...new Set(data_uses)] } : {}),
       ...(hosts ? { hosts: [...new Set(hosts)] } : {}),
     }),

@@ -212,6 +212,15 @@ export const systemMeta = z.strictObject({
         role: z.enum(['processor', 'controller']),
         contact: text.optional(),
         purpose: text.optional(),
+        category: text
+          .optional()
+          .describe('What kind of company it is, as Californian law wants it named: advertising networks.'),
+        sold_or_shared: z
+          .boolean()
+          .optional()
+          .describe(
+            'Whether it gets data sold, or shared for advertising across sites (California). Absent: no for a processor, by its data_uses for a controller, and not told for one without data_uses.',
+          ),
         data_uses: z
           .array(fidesKey)
           .min(1, 'must name a data_use')

@@ -215,6 +215,10 @@ export interface Recipient {
   readonly purpose: string;
   /** fideslang data uses that it gets the data for; absent: any. */
   readonly uses?: readonly string[];
+  /** Data is sold to it, or shared with it for advertising across sites (1798.140(ad), (ah) Civ. Code). Absent: `sold-or-shared.ts` says by role and uses. */
+  readonly soldOrShared?: boolean;
+  /** What kind of company it is, in words for the person: "advertising networks". */
+  readonly category?: string;
   /** A processor that only keeps these stores for us, by id: it learns of nobody while the desk itself does there what was asked. */
   readonly hosts?: readonly string[];
 }

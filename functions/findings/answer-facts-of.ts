@@ -16,6 +16,7 @@ type Deps = Pick<DeskDeps, 'desk' | 'book' | 'clock'>;
 /** What every answer says of itself: who answers, to what, when, and under which law. */
 export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFacts {
   const { zone, receivedAt } = request.received;
+  const laws = lawsOf(deps, request);
   return {
     reference: referenceOf(request.requestId),
     right: request.right,
@@ -24,11 +25,12 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
     zone,
     language: 'en',
     controller: deps.desk.controller,
-    texts: textsOf(lawsOf(deps, request), request.right, {
+    texts: textsOf(laws, request.right, {
       desk: deps.desk,
       today: civilDateOf(deps.clock.now(), zone).toString(),
     }),
     representatives: representativesFor(deps.desk, request),
+    ...(laws.some(({ id }) => id === 'us-ca-ccpa') ? { california: { form: deps.desk.baseUrl } } : {}),
   };
 }
 
