@@ -171,6 +171,7 @@ const shape = z.strictObject({
         .array(z.string().regex(/^(user|system)(\.[a-z_]+)*$/))
         .min(1)
         .optional(),
+      effective: date.optional(),
     }),
   ),
   neverDiscloseSource: key.optional(),

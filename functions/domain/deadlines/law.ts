@@ -72,6 +72,16 @@ export interface NotAGround {
   only?: string[];
 }
 
+/** A kind of data that the answer may only name. */
+export interface NeverDisclosed {
+  id: string;
+  words: string;
+  /** Data categories, each with all below it. */
+  categories?: string[];
+  /** First day of receipt from which it holds, where later than the law's own. */
+  effective?: string;
+}
+
 /** `amount: null` means the law sets no length: the notice itself must name the day. */
 export interface ExtensionRule {
   amount: number | null;
@@ -223,7 +233,7 @@ export interface Regime {
   verification: { standard: string; byRequestType: Record<string, VerificationLevel>; source: string };
   recordsRetention: { amount: number; unit: 'months'; words: string; source: string } | null;
   /** Kinds of data an answer must only name, never show: each with the data categories it covers (with all below them). Empty where the law has no such list. */
-  neverDisclose: { id: string; words: string; categories?: string[] }[];
+  neverDisclose: NeverDisclosed[];
   neverDiscloseSource?: string;
   thirdParties: { words: string; source: string } | null;
   applies: { test: ApplicabilityTest; notes: string[] };

@@ -80,6 +80,9 @@ const sentences: Readonly<Record<string, string>> = {
   place: 'Choose a place from the list, or leave it empty.',
 };
 
+/** A country that the list does not name: ISO 3166 leaves this code to its users, and it is no law's place. */
+const ANOTHER_COUNTRY = 'ZZ';
+
 /** Validates the posted fields; each wrong one is named with the remedy, and what was typed is kept. */
 export function checkForm(
   fields: Fields,
@@ -90,7 +93,7 @@ export function checkForm(
     ...rest,
     ...(name?.trim() ? { name } : {}),
     ...(message?.trim() ? { message } : {}),
-    ...(place && place !== 'other' ? { livesIn: place } : {}),
+    ...(place ? { livesIn: place === 'other' ? ANOTHER_COUNTRY : place } : {}),
   });
   if (parsed.success) return checkRight(parsed.data, onOffer);
   const wrong = parsed.error.issues.map((issue) =>

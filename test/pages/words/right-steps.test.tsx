@@ -2,14 +2,14 @@ import { type Right, rightNames, rights } from '../../../functions/domain/rights
 import { HandedOver } from '../../../functions/pages/staff/handed-over';
 import { rightSteps } from '../../../functions/pages/words/right-steps';
 import { handOverWords } from '../../../functions/pages/words/status-words';
-import { form, frame, grounds, nickname, reference, staffTimeline } from '../sample-facts';
+import { form, frame, nickname, reference, refusing, staffTimeline } from '../sample-facts';
 
 /** The page on which staff look after a request for a right. */
 function page(right: Right, reason: 'right-by-staff' | 'child' = 'right-by-staff'): string {
   return String(
     <HandedOver
       {...frame}
-      {...{ reference, nickname, right, reason, form, grounds }}
+      {...{ reference, nickname, right, reason, form, grounds: refusing.grounds }}
       forWhom="self"
       relation="customer"
       requester={{ email: 'ada@example.com' }}
