@@ -5,6 +5,8 @@ import { AccessStore } from './access-store';
 import type { AnswerFacts, Identifier } from './answer-facts';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
+import type { DecisionsMade } from './decisions-made';
+import { DecisionsPart } from './decisions-part';
 import { DeskRecordsPart } from './desk-records-part';
 import { OtherRequestsPart } from './other-requests-part';
 import type { PackageInput } from './package-input';
@@ -12,7 +14,11 @@ import { RepresentedBy } from './represented-by';
 import { WithheldPart } from './withheld-part';
 
 /** The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR wants said, then the records themselves. */
-export async function* accessPage(input: PackageInput, stores: readonly StorePart[]): AsyncGenerator<string> {
+export async function* accessPage(
+  input: PackageInput,
+  stores: readonly StorePart[],
+  decisions: DecisionsMade = { made: [], more: 0 },
+): AsyncGenerator<string> {
   const { facts } = input;
   const title = facts.right === 'portability' ? 'Your data, to take along' : 'The data we hold about you';
   yield pageStart(facts, title);
@@ -22,6 +28,8 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
   yield html(<WhoAnswers controller={facts.controller} />);
   yield html(<RepresentedBy facts={facts} />);
   for (const part of stores) yield* storeText(part, input);
+  if (facts.right === 'access')
+    yield html(<DecisionsPart decisions={decisions} map={input.map} formUrl={input.formUrl} />);
   if (input.deskRecords) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} />);
   yield html(<RightsAndComplaint facts={facts} />);

@@ -21,6 +21,8 @@ export interface PackageInput {
   readonly unreached: readonly UnreachedStore[];
   /** What could not be read in stores that were searched. */
   readonly unread: readonly UnreadGroup[];
+  /** The desk's form, at which further rights are used. */
+  readonly formUrl?: string;
   /** What the desk itself holds on the person. Absent: it is not part of this answer. */
   readonly deskRecords?: { readonly records: DeskRecords; readonly recordsKept: string };
   /** What is to be said of the person's other requests, in sentences. Absent: nothing. */

@@ -56,6 +56,7 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
     facts: answerFactsOf(deps, request),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: deps.map,
+    formUrl: deps.desk.baseUrl,
     records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
     decision: await disclosureOf(deps, request),
     grounds: disclosureGrounds(deps, request),
