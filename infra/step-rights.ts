@@ -221,7 +221,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: LONG,
   },
   'tell-recipients': {
-    errorImpact: 'Recipients of the data do not hear of the erasure.',
+    errorImpact: 'Recipients of the data do not hear what was erased, corrected, restricted or stopped.',
     rights: mail,
     timeout: 300,
   },

@@ -1,6 +1,7 @@
 import { counted } from '../pages/words/date-words';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
+import { OptOutOffer } from './california-part';
 import type { CompletionInput } from './completion-input';
 import { CompletionLeft } from './completion-left';
 import { CompletionNotCovered } from './completion-not-covered';
@@ -25,6 +26,11 @@ export function completionPage(input: CompletionInput, report: CompletionReport)
         <CompletionStore store={store} id={`store-${index + 1}`} zone={facts.zone} />
       ))}
       <CompletionLeft stores={input.stores} />
+      {facts.california && keepsSomething(report) && (
+        <Part id="opt-out" title="Sale and sharing of what we keep">
+          <OptOutOffer facts={facts.california} />
+        </Part>
+      )}
       <CompletionNotCovered report={report} />
       <WhoAnswers controller={facts.controller} />
       <RepresentedBy facts={facts} />
@@ -32,6 +38,11 @@ export function completionPage(input: CompletionInput, report: CompletionReport)
     </>,
   );
   return pageStart(facts, title) + body + pageEnd(facts);
+}
+
+/** Part of what was asked is denied: then California wants the opt-out offered (11 CCR 7022). */
+function keepsSomething({ totals }: CompletionReport): boolean {
+  return totals.retained + totals.keptShared + totals.undecided + totals.contested > 0;
 }
 
 const titles: Readonly<Record<ErasureVerdict, string>> = {
@@ -56,7 +67,11 @@ function Opening({ input: { facts }, report }: { input: CompletionInput; report:
         <dt>This report is of</dt>
         <dd>{longDate(facts.answeredOn)}</dd>
         <dt>Under</dt>
-        <dd>{facts.texts.law}</dd>
+        <dd>
+          {facts.texts.laws.map((law) => (
+            <span class="lines">{law}</span>
+          ))}
+        </dd>
         <dt>We searched by</dt>
         <dd>
           {report.searchedBy.map(({ kind, masked }) => (

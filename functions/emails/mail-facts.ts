@@ -365,15 +365,18 @@ interface ErasureResult {
 /** Parts of a refusal that only some laws want. */
 export type LawPart = 'complaint' | 'remedy' | 'appeal';
 
-/** Sentences of the law that governs the request. Empty where that law has no such thing. */
+/** A sentence, or one for each law that says something else; empty where no law has such a thing. */
+export type LawSentences = string | readonly string[];
+
+/** Sentences of the laws that govern the request. */
 export interface LawTexts {
-  /** Its short name: "GDPR". */
+  /** Short name of the one whose words the answer uses: "GDPR". */
   readonly name: string;
-  readonly complaint: string;
-  readonly remedy: string;
-  readonly appeal: string;
-  /** Whatever else this law wants said. */
+  readonly complaint: LawSentences;
+  readonly remedy: LawSentences;
+  readonly appeal: LawSentences;
+  /** Whatever else a law wants said. */
   readonly further: readonly { readonly sentence: string }[];
-  /** Which of the parts this law demands in a refusal: a mail without them is not sent. */
+  /** Which of the parts a law demands in a refusal: a mail without them is not sent. */
   readonly demands: readonly LawPart[];
 }

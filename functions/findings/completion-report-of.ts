@@ -23,6 +23,7 @@ import { answerFactsOf } from './answer-facts-of';
 import { approvedManifest } from './approved-manifest';
 import { type CutShort, cutShort, restOf } from './cut-short';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
+import { keptUnderLaws } from './kept-under-laws';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
 import { type RestThere, restThere } from './rest-there';
@@ -116,7 +117,7 @@ async function storeCompletion(
     state: 'erased',
     erasedAt,
     ...(store.kind === 'gone' ? {} : { backupsUntil: backupsUntil(deps, store, erasedAt) }),
-    collections: collectionErasures(deps, evidence, mine, cut),
+    collections: keptUnderLaws(deps, request, collectionErasures(deps, evidence, mine, cut)),
     ...(last && !cut
       ? { secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) } }
       : {}),

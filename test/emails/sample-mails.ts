@@ -169,7 +169,14 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'nothing-found': { ...person, searched: [{ store }, { store: 'Support mailbox' }], otherRequests, law },
     withdrawn: person,
     'opt-out-done': { ...person, right: 'marketing-objection', done, missing: [], recipients, law },
-    'outcome-by-staff': { ...person, right: 'rectification', answer: reason, grounds: [], recipients, law },
+    'outcome-by-staff': {
+      ...person,
+      right: 'rectification',
+      answer: reason,
+      grounds: [],
+      recipients,
+      law,
+    },
     'decision-request': {
       ...staff,
       timeline,

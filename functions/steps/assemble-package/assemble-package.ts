@@ -14,6 +14,7 @@ import { deskRecordsOf } from '../../findings/desk-records-of';
 import { disclosureGrounds, disclosureOf } from '../../findings/disclosure-of';
 import { frozenRows } from '../../findings/frozen-rows';
 import { manualAnswers } from '../../findings/manual-answers';
+import { mapUnderLaws } from '../../findings/map-under-laws';
 import { rememberedObjects } from '../../findings/remembered-objects';
 import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
@@ -55,7 +56,7 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
   return {
     facts: answerFactsOf(deps, request),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
-    map: deps.map,
+    map: mapUnderLaws(deps, request),
     formUrl: deps.desk.baseUrl,
     records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
     decision: await disclosureOf(deps, request),

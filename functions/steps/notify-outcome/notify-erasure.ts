@@ -21,7 +21,7 @@ import { blankingWords } from '../../pages/words/blanking-words';
 import { counted, dateWords } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
-import { toldWords } from './told-words';
+import { leftOutWords, toldWords } from './told-words';
 
 /** What was erased, what stays and why, and the completion report behind a code. */
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -40,7 +40,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
       unread: unreadParts(deps, request),
       otherRequests: others,
       missing: [...missingStores(deps, request), ...cutShortParts(input)],
-      recipients: input.recipients.map((one) => toldWords(one)),
+      recipients: [...input.recipients.map((one) => toldWords(one)), ...(await leftOutWords(deps, request))],
       deskKeeps: deskKeepsWords(input.deskKeeps, dateWords).map((sentence) => ({ sentence })),
       link: link.url,
       law: lawTexts(deps, request),
