@@ -49,7 +49,7 @@ import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
 import { lawFields } from './law-fields';
-import { lookInto } from './look-into';
+import { lookInto, neverShownGrounds } from './look-into';
 import { notToldParts } from './not-told';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
@@ -194,7 +194,7 @@ async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview):
     withholding: {
       withheld: leftOut(deps.map, chosen, preview),
       targets: targetGroups(targetsOf(preview)),
-      grounds: groundChoices(deps, page.request),
+      grounds: [...groundChoices(deps, page.request), ...neverShownGrounds(deps, page.request).map(choiceOf)],
       form: target(page, { act: 'withhold' }),
       undo: target(page, { act: 'undo' }),
     },

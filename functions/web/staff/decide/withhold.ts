@@ -4,6 +4,7 @@ import { chosenDisclosure } from '../../../findings/disclosure-of';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 import { type Act, hasCommand, isOnce } from './act-result';
+import { neverShownGrounds } from './look-into';
 import { previewOf } from './preview-of';
 import { groundsOf } from './refuse';
 import { leftOut, targetsOf, withWithholding } from './withholding-of';
@@ -16,7 +17,8 @@ export const withhold: Act = async (deps, page, fields) => {
   if (hasCommand(request, commandOf(page, fields.once))) return { shown: 'left-out' };
   const preview = await previewOf(deps, request);
   const target = preview && targetsOf(preview).find((t) => t.id === fields.what);
-  const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
+  const grounds = [...groundsOf(deps, request), ...neverShownGrounds(deps, request)];
+  const ground = grounds.find((g) => g.id === fields.ground);
   if (!target || !ground) {
     return {
       errors: {
