@@ -7,8 +7,10 @@ import { AccessStore } from './access-store';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { asSentence, identifierWords, longDate } from './answer-words';
 import { CaliforniaPart } from './california-part';
+import { DeskRecordsPart } from './desk-records-part';
 import { OtherRequestsPart } from './other-requests-part';
 import type { PackageInput } from './package-input';
+import { RepresentedBy } from './represented-by';
 import { WithheldPart } from './withheld-part';
 
 /** The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR wants said, then the records themselves. */
@@ -21,6 +23,7 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
   yield html(<AtAGlance stores={stores} systems={input.map.systems} kindsOnly={kindsOnly} />);
   if (input.otherRequests?.length) yield html(<OtherRequestsPart sentences={input.otherRequests} />);
   yield html(<WhoAnswers controller={facts.controller} />);
+  yield html(<RepresentedBy facts={facts} />);
   if (facts.california) {
     const collections = toldCollections(stores);
     yield html(
@@ -28,6 +31,7 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
     );
   }
   for (const part of stores) yield* storeText(part, input);
+  if (input.deskRecords && !kindsOnly) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} input={input} />);
   yield html(<RightsAndComplaint facts={facts} />);
   if (!kindsOnly) yield html(<InThisPackage stores={stores} />);

@@ -2,6 +2,7 @@ import type { IdentityKind } from '../domain/data-map';
 import type { Desk } from '../domain/desk';
 import type { UnreadCount, UnreadSays } from '../domain/events';
 import type { MissingBecause } from '../domain/missing-because';
+import type { NamedRepresentative } from '../domain/representatives';
 
 /** What every answer says of itself, whichever right was exercised. */
 export interface AnswerFacts {
@@ -14,6 +15,8 @@ export interface AnswerFacts {
   readonly zone: string;
   readonly language: 'en';
   readonly controller: Desk['controller'];
+  /** Under the laws that govern the request. Absent: none. */
+  readonly representatives?: readonly NamedRepresentative[];
   readonly texts: LawTexts;
   /** Present where California's law governs. */
   readonly california?: CaliforniaFacts;

@@ -10,6 +10,7 @@ import { CompletionStore } from './completion-store';
 import { type ErasureVerdict, erasureVerdict } from './erasure-verdict';
 import { missingSentence } from './missing-sentence';
 import { OtherRequestsPart } from './other-requests-part';
+import { RepresentedBy } from './represented-by';
 
 /** The completion report as a person reads it. */
 export function completionPage(input: CompletionInput, report: CompletionReport): string {
@@ -32,6 +33,7 @@ export function completionPage(input: CompletionInput, report: CompletionReport)
       )}
       <CompletionNotCovered report={report} />
       <WhoAnswers controller={facts.controller} />
+      <RepresentedBy facts={facts} />
       <RightsAndComplaint facts={facts} />
     </>,
   );

@@ -1,6 +1,7 @@
 import type { ExportedRecord } from '../connectors/connector';
 import type { DataMap } from '../domain/data-map';
 import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
+import type { DeskRecords } from './desk-records';
 import type { DisclosureDecision, DisclosureGrounds, Verdict } from './disclosure-rules';
 
 /** Everything that the answer to an access or portability request is made of. */
@@ -27,6 +28,8 @@ export interface PackageInput {
   readonly pieces?: 'all' | 'categories';
   /** Why only the categories are given, in a sentence for the person. */
   readonly piecesBecause?: string;
+  /** What the desk itself holds on the person. Absent: it is not part of this answer. */
+  readonly deskRecords?: { readonly records: DeskRecords; readonly recordsKept: string };
   /** What is to be said of the person's other requests, in sentences. Absent: nothing. */
   readonly otherRequests?: readonly string[];
 }

@@ -26,6 +26,11 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
     const files = packageFiles(zip);
     const stores = await new PackageWriter(input, zip, files).stores();
     await files.writeIndex();
+    if (input.deskRecords)
+      await zip.add(
+        'data/requests-to-us.json',
+        once(`${JSON.stringify(input.deskRecords.records, null, 2)}\n`),
+      );
     await zip.add('index.html', accessPage(input, stores));
     return { ...(await zip.finish()), files: files.count(), collections: summaries(stores) };
   } catch (error) {

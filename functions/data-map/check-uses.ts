@@ -18,7 +18,7 @@ export function checkUses({ systems }: Fideslang, problems: MapProblem[]): void 
           remedy:
             known.size > 0
               ? `write one of ${[...known].join(', ')}, or add a privacy_declaration with it`
-              : 'add a privacy_declaration with it, or take data_uses out: then the recipient hears of every opt-out',
+              : 'add a privacy_declaration with it, or take data_uses out: then staff are asked whether the recipient hears of an opt-out',
         });
   }
 }

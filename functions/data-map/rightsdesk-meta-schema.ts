@@ -226,7 +226,7 @@ export const systemMeta = z.strictObject({
           .min(1, 'must name a data_use')
           .optional()
           .describe(
-            'For which data_uses of this system the recipient gets the data. It hears of no opt-out that stops none of them. Absent: it hears of all.',
+            'For which data_uses of this system the recipient gets the data. It hears of an opt-out only where that stops one of them. Absent: of none, until staff say so request by request.',
           ),
         hosts: z
           .array(text)

@@ -29,11 +29,15 @@ import { requesterFacts } from './requester-facts';
 import { type RestThere, restThere } from './rest-there';
 import { unreachedStores } from './unreached-stores';
 import { unreadGroups } from './unread-groups';
+import { whatStays } from './what-stays';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /** What the completion report says, gathered from receipts, readings and people's words as the log and the vault hold them. */
-export async function completionInputOf(deps: Deps, request: DataSubjectRequest): Promise<CompletionInput> {
+export async function completionInputOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+): Promise<CompletionInput & Required<Pick<CompletionInput, 'deskKeeps'>>> {
   const manifest = await approvedManifest(deps, request);
   const records = await erasureRecords(deps, request);
   const { email } = await requesterFacts(deps, request);
@@ -49,10 +53,7 @@ export async function completionInputOf(deps: Deps, request: DataSubjectRequest)
     stores,
     recipients: recipientsOf(deps.map, request).map((one) => recipientCompletion(deps, request, one, stores)),
     outsideMap: ['letters on paper and anything else the data map does not list'],
-    deskKeeps: {
-      what: 'a record that this request was made and how it was answered',
-      until: recordUntil(deps),
-    },
+    deskKeeps: whatStays(deps, request, manifest),
   };
 }
 
@@ -78,14 +79,6 @@ function recipientCompletion(
     .filter((store) => recipient.hosts?.includes(store.storeId))
     .map(({ title, backupsUntil }) => ({ title, ...(backupsUntil ? { backupsUntil } : {}) }));
   return { name: recipient.name, status, keeps };
-}
-
-/** Plain date until which the desk keeps its own record, counted from today. */
-export function recordUntil(deps: Pick<DeskDeps, 'desk' | 'clock'>): string {
-  return civilDateOf(
-    later(deps.clock.now(), deps.desk.recordsKept, deps.desk.zone),
-    deps.desk.zone,
-  ).toString();
 }
 
 interface StoreEvidence {

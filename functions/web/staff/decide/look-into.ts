@@ -1,21 +1,9 @@
-import { namedKinds } from '../../../answer/law-verdict';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { isWithin } from '../../../domain/never-shown';
 import { lawViews } from '../../../findings/law-views';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview, PreviewStore } from './preview-of';
-
-/** On which something that a law lets the answer only name is left out of it, where it stands in a text or a file. */
-export function neverShownGrounds(
-  deps: Pick<DeskDeps, 'book' | 'desk'>,
-  request: DataSubjectRequest,
-): { readonly id: string; readonly words: string; readonly article: string }[] {
-  const kinds = namedKinds(lawViews(deps, request));
-  const articles = [...new Set(kinds.map(({ verdict }) => verdict.article))].join('; ');
-  const words = `it holds what the law lets us only name, and not show`;
-  return kinds.length > 0 ? [{ id: 'never-shown', words, article: articles }] : [];
-}
 
 /** Where a governing law forbids to show some numbers, and only a person sees whether they stand there: free text, files, what was exported by hand. One sentence a place. */
 export function lookInto(

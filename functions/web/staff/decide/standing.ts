@@ -8,7 +8,7 @@ import {
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { EventData } from '../../../domain/events';
-import { goingOf } from '../../../domain/recipients';
+import { goingOf } from '../../../domain/touched-systems';
 import { blocksOf } from '../../../findings/blocks-of';
 import type { Fields } from '../../form-fields';
 
