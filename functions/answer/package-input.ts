@@ -1,11 +1,14 @@
 import type { ExportedRecord } from '../connectors/connector';
 import type { DataMap } from '../domain/data-map';
+import type { CategoriesBecause } from '../domain/proof-events';
 import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
 import type { DisclosureDecision, DisclosureGrounds } from './disclosure-rules';
 
 /** Everything that the answer to an access or portability request is made of. */
 export interface PackageInput {
   readonly facts: AnswerFacts;
+  /** The answer tells the kinds of data alone: no record, no file and no note of staff goes out. Absent: it shows the data. */
+  readonly only?: CategoriesBecause;
   readonly searchedBy: readonly Identifier[];
   readonly map: DataMap;
   /**

@@ -7,6 +7,7 @@ import { type CollectionFinding, type CollectionTally, tallyCollection } from '.
 import { csvLine, csvStart } from './csv';
 import { disclose, ownValue } from './disclose';
 import { type DisclosureRules, disclosureRules, recordKey } from './disclosure-rules';
+import { kindsPage, kindsReadMe } from './kinds-page';
 import { type PackageFiles, packageFiles } from './package-files';
 import type { CollectionSummary, PackageInput, PackageSummary } from './package-input';
 import { readMe } from './read-me';
@@ -22,12 +23,13 @@ import { openZip, type ZipWriter } from './zip-writer';
 export async function writePackage(input: PackageInput, out: NodeJS.WritableStream): Promise<PackageSummary> {
   const zip = openZip(out, input.facts.answeredOn);
   try {
-    await zip.add('README.txt', once(readMe(input.facts)));
+    const { only } = input;
+    await zip.add('README.txt', once(only ? kindsReadMe(input.facts) : readMe(input.facts)));
     const files = packageFiles(zip);
     const stores = await new PackageWriter(input, zip, files).stores();
     await files.writeIndex();
-    await zip.add('index.html', accessPage(input, stores));
-    return { ...(await zip.finish()), files: files.count(), collections: summaries(stores) };
+    await zip.add('index.html', only ? kindsPage({ ...input, only }, stores) : accessPage(input, stores));
+    return { ...(await zip.finish()), files: files.count(), collections: summaries(stores, !only) };
   } catch (error) {
     zip.abort(error);
     throw error;
@@ -82,7 +84,7 @@ class PackageWriter {
     const answer = this.input.manualAnswers.find((a) => a.storeId === store.storeId);
     if (!answer) return { id, store, state: 'open' };
     const files = [];
-    for (const file of answer.files) {
+    for (const file of this.input.only ? [] : answer.files) {
       files.push(await this.files.add({ folder, storeTitle: store.title, collectionTitle: '', file }));
     }
     return { id, store, state: 'answered', answer, files };
@@ -92,11 +94,20 @@ class PackageWriter {
     const { store, collection, id, path } = place;
     const { decision, grounds } = this.input;
     const rules = disclosureRules({ storeId: store.storeId, collection, decision, grounds });
+    if (this.input.only) return { id, finding: await this.countOnly(place, rules) };
     const finding = await this.writeJson(place, rules);
     if (finding.given === 0) return { id, finding };
     await this.zip.add(`csv/${path}.csv`, csvText(this.records(place), rules, finding));
     const withFiles = finding.files > 0 ? await this.writeFiles(place, rules, finding) : finding;
     return { id, finding: withFiles, paths: { csv: `csv/${path}.csv`, json: `data/${path}.json` } };
+  }
+
+  /** For an answer that shows no record: whether there is any is all that it needs to know. */
+  private async countOnly(place: Place, rules: DisclosureRules): Promise<CollectionFinding> {
+    const tally = tallyCollection(rules);
+    for await (const record of this.records(place)) tally.add(record);
+    const { collection, given, withheldRecords } = tally.finding();
+    return { collection, given, withheldRecords, files: 0, withheldFields: [], columns: [], sample: [] };
   }
 
   /** Reads all records once; no entry is begun before there is a record to put into it. */
@@ -173,11 +184,11 @@ async function* once(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-function summaries(stores: readonly StorePart[]): CollectionSummary[] {
+function summaries(stores: readonly StorePart[], shows: boolean): CollectionSummary[] {
   return collectionsOf(stores).map(({ part: { finding }, store }) => ({
     storeId: store.storeId,
     collection: finding.collection.name,
-    records: finding.given,
+    records: shows ? finding.given : 0,
     withheldRecords: total(finding.withheldRecords),
     withheldValues: total(finding.withheldFields.filter((field) => field.because !== 'never-shown')),
     unclassifiedValues: total(finding.withheldFields.filter((field) => field.because === 'unclassified')),

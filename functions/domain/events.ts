@@ -22,6 +22,7 @@ import type {
   UnreadSays,
 } from './event-facts';
 import type { RefusalReason } from './mail-refusal';
+import type { CategoriesBecause, ProofEvents } from './proof-events';
 import type { Right } from './rights';
 import type { FaultKind, FaultPlace } from './store-examination';
 
@@ -33,7 +34,7 @@ export type * from './event-facts';
  * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
  * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
  */
-export interface EventData {
+export interface EventData extends ProofEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;
@@ -45,6 +46,8 @@ export interface EventData {
     zone: string;
     forWhom: 'self' | 'child' | 'represented' | 'deceased';
     relation: 'customer' | 'employee' | 'other';
+    /** The person asks for the kinds of data alone, not for the data. Absent: for both, or for something else. */
+    wants?: 'categories';
     enteredBy?: string;
     /** What arrived cannot be opened yet: `right` and `regimes` are those whose date comes first, until `form-read` says what it is. */
     unread?: true;
@@ -82,7 +85,7 @@ export interface EventData {
   'identity-doubted': { staffId: string; askedAt: string };
   'identity-doubt-settled': { staffId: string };
   /** What could not be opened when it arrived can be now: the request goes on as what it is, from the date on which it came. */
-  'form-read': Pick<EventData['received'], 'right' | 'regimes' | 'forWhom' | 'relation'>;
+  'form-read': Pick<EventData['received'], 'right' | 'regimes' | 'forWhom' | 'relation' | 'wants'>;
   'workflow-started': { machine: string; version: number };
   'search-started': { wave: number };
   'person-ambiguous': { storeId: string };
@@ -254,7 +257,15 @@ export interface EventData {
   'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
   /** Its SHA-256 is sealed: a report on one record can be written again from a guessed address. `sha256` stands in logs from before that. */
-  'package-made': { object: string; sha256?: string; bytes: number; records: number; withheld: number };
+  'package-made': {
+    object: string;
+    sha256?: string;
+    bytes: number;
+    records: number;
+    withheld: number;
+    /** It tells the kinds of data and shows none: the person wanted no more, or did not prove enough for more. Absent: it shows the data. */
+    only?: CategoriesBecause;
+  };
   /** `open`: the person was told that something is not done yet, and that somebody writes to them. */
   'report-made': { object: string; sha256?: string; bytes: number; open?: true };
   'package-downloaded': Record<string, never>;

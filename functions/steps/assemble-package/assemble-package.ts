@@ -7,7 +7,10 @@ import {
   mustBeOpen,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { onlyCategories } from '../../domain/details-proof';
 import { NotAllowedError } from '../../domain/errors';
+import type { CategoriesBecause } from '../../domain/proof-events';
+import { openOffer } from '../../domain/proof-of-details';
 import { answerFactsOf } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
 import { disclosureGrounds, disclosureOf } from '../../findings/disclosure-of';
@@ -23,34 +26,48 @@ import { linkedRequests } from '../../queue/linked-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
-/** Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through the same rules. */
+/**
+ * Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through the same rules. Where the person wanted no more, or has not proven
+ * enough for the data itself, the package tells the kinds of data alone. What they have just typed is compared first, by the step for it.
+ */
 export function assemblePackage(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = mustBeOpen(await deps.register.load(requestId));
     if (hasHappened(request, 'package-made')) return { done: true };
+    if (openOffer(request)) return { done: true };
     if (!mayCarryOut(request, 'export')) throw new NotAllowedError(`package-made-from-${request.status}`);
     const object = `${requestId}/answer.zip`;
     const { stream, done } = deps.packages.write(object);
-    const summary = await writePackage(await packageInput(deps, request), stream);
+    const only = onlyCategories(deps, request);
+    const summary = await writePackage(await packageInput(deps, request, only), stream);
     await done;
     const sealed = await deps.vault.seal(requestId, { sha256: summary.sha256 });
-    await deps.register.append(requestId, 'package-made', () => ({
-      type: 'package-made',
-      data: { object, ...packageData(summary) },
-      sealed,
-      actor: { kind: 'desk' },
-    }));
+    await deps.register.append(requestId, 'package-made', (now) =>
+      openOffer(now) || onlyCategories(deps, now) !== only
+        ? undefined
+        : {
+            type: 'package-made',
+            data: { object, ...packageData(summary), ...(only ? { only } : {}) },
+            sealed,
+            actor: { kind: 'desk' },
+          },
+    );
     return { done: true };
   };
 }
 
-async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<PackageInput> {
+async function packageInput(
+  deps: Deps,
+  request: DataSubjectRequest,
+  only: CategoriesBecause | undefined,
+): Promise<PackageInput> {
   const once = { objects: rememberedObjects(deps.objects) };
   const findings = await storedFindings(once, request);
   const frozen = await frozenRows(once, request, '');
   const { email } = await requesterFacts(deps, request);
   return {
     facts: answerFactsOf(deps, request),
+    ...(only ? { only } : {}),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: deps.map,
     records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
