@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { canAskForPoints } from '../../domain/data-points';
 import {
   allOf,
   type DataSubjectRequest,
@@ -165,7 +164,7 @@ async function done(
   if (!justTyped) return answerPage(c, Verify({ ...shown, state: 'proven', answerBy }));
   const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
   const state = request.status === 'with-staff' && !isVerified(request) ? 'by-staff' : 'done';
-  const more = awaitsHighProof(deps, request) && canAskForPoints(deps.map);
+  const more = awaitsHighProof(deps, request);
   const proveUrl = more ? { proveUrl: `/r/proof/${tokenOf(follow.url)}` } : {};
   return answerPage(c, Verify({ ...shown, state, statusUrl: follow.url, answerBy, ...proveUrl }));
 }
