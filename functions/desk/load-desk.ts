@@ -9,7 +9,9 @@ import type { Desk } from '../domain/desk';
 import { DeskFileError } from './desk-file-error';
 import { deskWarnings } from './desk-warnings';
 import { type LawAnswer, lawAnswers } from './law-answers';
+import { lawBookOf } from './law-book-of';
 import { parseDesk } from './parse-desk';
+import { proofWarnings } from './proof-warnings';
 
 /** A desk file with the data map it names. */
 export interface LoadedDesk {
@@ -41,7 +43,12 @@ export function loadDesk(path: string): LoadedDesk {
   );
   const laws = lawAnswers(desk, business);
   const differing = laws.flatMap((law) => law.differs ?? []);
-  return { desk, map, placeOf, laws, warnings: [...deskWarnings(desk, allRegimes()), ...differing] };
+  const warnings = [
+    ...deskWarnings(desk, allRegimes()),
+    ...proofWarnings({ desk, map, book: lawBookOf(desk) }),
+    ...differing,
+  ];
+  return { desk, map, placeOf, laws, warnings };
 }
 
 function readDeskFile(path: string): string {
