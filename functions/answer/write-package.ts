@@ -7,7 +7,6 @@ import { type CollectionFinding, type CollectionTally, tallyCollection } from '.
 import { csvLine, csvStart } from './csv';
 import { disclose, ownValue } from './disclose';
 import { type DisclosureRules, disclosureRules, recordKey } from './disclosure-rules';
-import { kindsPage, kindsReadMe } from './kinds-page';
 import { type PackageFiles, packageFiles } from './package-files';
 import type { CollectionSummary, PackageInput, PackageSummary } from './package-input';
 import { readMe } from './read-me';
@@ -23,13 +22,17 @@ import { openZip, type ZipWriter } from './zip-writer';
 export async function writePackage(input: PackageInput, out: NodeJS.WritableStream): Promise<PackageSummary> {
   const zip = openZip(out, input.facts.answeredOn);
   try {
-    const { only } = input;
-    await zip.add('README.txt', once(only ? kindsReadMe(input.facts) : readMe(input.facts)));
+    await zip.add('README.txt', once(readMe(input.facts, input.pieces)));
     const files = packageFiles(zip);
     const stores = await new PackageWriter(input, zip, files).stores();
     await files.writeIndex();
-    await zip.add('index.html', only ? kindsPage({ ...input, only }, stores) : accessPage(input, stores));
-    return { ...(await zip.finish()), files: files.count(), collections: summaries(stores, !only) };
+    if (input.deskRecords)
+      await zip.add(
+        'data/requests-to-us.json',
+        once(`${JSON.stringify(input.deskRecords.records, null, 2)}\n`),
+      );
+    await zip.add('index.html', accessPage(input, stores));
+    return { ...(await zip.finish()), files: files.count(), collections: summaries(stores) };
   } catch (error) {
     zip.abort(error);
     throw error;
@@ -38,6 +41,10 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
 
 class PackageWriter {
   readonly #folderName = distinctNames();
+
+  get #namesKindsOnly(): boolean {
+    return this.input.pieces === 'categories';
+  }
 
   constructor(
     private readonly input: PackageInput,
@@ -84,7 +91,7 @@ class PackageWriter {
     const answer = this.input.manualAnswers.find((a) => a.storeId === store.storeId);
     if (!answer) return { id, store, state: 'open' };
     const files = [];
-    for (const file of this.input.only ? [] : answer.files) {
+    for (const file of this.#namesKindsOnly ? [] : answer.files) {
       files.push(await this.files.add({ folder, storeTitle: store.title, collectionTitle: '', file }));
     }
     return { id, store, state: 'answered', answer, files };
@@ -94,7 +101,7 @@ class PackageWriter {
     const { store, collection, id, path } = place;
     const { decision, grounds } = this.input;
     const rules = disclosureRules({ storeId: store.storeId, collection, decision, grounds });
-    if (this.input.only) return { id, finding: await this.countOnly(place, rules) };
+    if (this.#namesKindsOnly) return { id, finding: await this.counted(place, rules) };
     const finding = await this.writeJson(place, rules);
     if (finding.given === 0) return { id, finding };
     await this.zip.add(`csv/${path}.csv`, csvText(this.records(place), rules, finding));
@@ -102,12 +109,11 @@ class PackageWriter {
     return { id, finding: withFiles, paths: { csv: `csv/${path}.csv`, json: `data/${path}.json` } };
   }
 
-  /** For an answer that shows no record: whether there is any is all that it needs to know. */
-  private async countOnly(place: Place, rules: DisclosureRules): Promise<CollectionFinding> {
+  /** Only how many there are: what the records hold is neither kept nor written. */
+  private async counted(place: Place, rules: DisclosureRules): Promise<CollectionFinding> {
     const tally = tallyCollection(rules);
     for await (const record of this.records(place)) tally.add(record);
-    const { collection, given, withheldRecords } = tally.finding();
-    return { collection, given, withheldRecords, files: 0, withheldFields: [], columns: [], sample: [] };
+    return { ...tally.finding(), sample: [] };
   }
 
   /** Reads all records once; no entry is begun before there is a record to put into it. */
@@ -184,11 +190,11 @@ async function* once(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-function summaries(stores: readonly StorePart[], shows: boolean): CollectionSummary[] {
+function summaries(stores: readonly StorePart[]): CollectionSummary[] {
   return collectionsOf(stores).map(({ part: { finding }, store }) => ({
     storeId: store.storeId,
     collection: finding.collection.name,
-    records: shows ? finding.given : 0,
+    records: finding.given,
     withheldRecords: total(finding.withheldRecords),
     withheldValues: total(finding.withheldFields.filter((field) => field.because !== 'never-shown')),
     unclassifiedValues: total(finding.withheldFields.filter((field) => field.because === 'unclassified')),

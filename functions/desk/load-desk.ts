@@ -12,6 +12,8 @@ import { type LawAnswer, lawAnswers } from './law-answers';
 import { lawBookOf } from './law-book-of';
 import { parseDesk } from './parse-desk';
 import { proofWarnings } from './proof-warnings';
+import { representativeWarnings } from './representative-warnings';
+import { signalWarnings } from './signal-warnings';
 
 /** A desk file with the data map it names. */
 export interface LoadedDesk {
@@ -46,6 +48,8 @@ export function loadDesk(path: string): LoadedDesk {
   const warnings = [
     ...deskWarnings(desk, allRegimes()),
     ...proofWarnings({ desk, map, book: lawBookOf(desk) }),
+    ...representativeWarnings(desk),
+    ...signalWarnings(desk, map),
     ...differing,
   ];
   return { desk, map, placeOf, laws, warnings };

@@ -13,9 +13,11 @@ import type { CategoriesBecause } from '../../domain/proof-events';
 import { openOffer } from '../../domain/proof-of-details';
 import { answerFactsOf } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
+import { deskRecordsOf } from '../../findings/desk-records-of';
 import { disclosureGrounds, disclosureOf } from '../../findings/disclosure-of';
 import { frozenRows } from '../../findings/frozen-rows';
 import { manualAnswers } from '../../findings/manual-answers';
+import { mapUnderLaws } from '../../findings/map-under-laws';
 import { rememberedObjects } from '../../findings/remembered-objects';
 import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
@@ -47,7 +49,7 @@ export function assemblePackage(deps: Deps) {
         ? undefined
         : {
             type: 'package-made',
-            data: { object, ...packageData(summary), ...(only ? { only } : {}) },
+            data: { object, ...packageData(summary, only), ...(only ? { only } : {}) },
             sealed,
             actor: { kind: 'desk' },
           },
@@ -65,27 +67,39 @@ async function packageInput(
   const findings = await storedFindings(once, request);
   const frozen = await frozenRows(once, request, '');
   const { email } = await requesterFacts(deps, request);
+  const others = await linkedRequests(deps, request);
+  const records = deskRecordsOf(deps, request, others);
   return {
     facts: answerFactsOf(deps, request),
-    ...(only ? { only } : {}),
+    ...(only ? { pieces: 'categories', piecesBecause: because[only] } : {}),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
-    map: deps.map,
+    map: mapUnderLaws(deps, request),
     records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
     decision: await disclosureOf(deps, request),
     grounds: disclosureGrounds(deps, request),
     manualAnswers: await manualAnswers(deps, request),
     unreached: unreachedStores(deps.map, request),
     unread: unreadGroups(deps.map, request),
-    otherRequests: otherRequestWords(request, await linkedRequests(deps, request)),
+    otherRequests: otherRequestWords(request, others),
+    // Portability is of what the person gave; an access answer is of everything.
+    ...(request.right === 'access' && !only
+      ? { deskRecords: { records, recordsKept: deps.desk.recordsKept } }
+      : {}),
   };
 }
 
-function packageData(summary: PackageSummary) {
+const because: Readonly<Record<CategoriesBecause, string>> = {
+  wanted: 'You asked for the kinds alone. Do you want to see the data as well? Ask again with our form.',
+  'not-proven':
+    'We could not make sure enough that it is you who asked: the law of the place where you live, or may live, lets us show the data only to somebody of whom we are very sure, and the code from a mailbox alone does not make us so sure. Do you want to see the data? Write to us, or ask again with our form',
+};
+
+function packageData(summary: PackageSummary, only: CategoriesBecause | undefined) {
   const sum = (of: 'records' | 'withheldRecords' | 'withheldValues') =>
     summary.collections.reduce((total, c) => total + c[of], 0);
   return {
     bytes: summary.bytes,
-    records: sum('records'),
+    records: only ? 0 : sum('records'),
     withheld: sum('withheldRecords') + sum('withheldValues'),
   };
 }
