@@ -28,6 +28,7 @@ export interface DueDates {
   /** First instant that is too late. */
   readonly latestEndsAt: string;
   readonly acknowledgeBy?: string;
+  /** The clock that rules stands still: the date is the one without the wait. Another law's clock may stand while that one runs. */
   readonly paused: boolean;
   /** The regime whose clock rules, and every clock with its reasons. */
   readonly ruling: string;
@@ -84,12 +85,16 @@ function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
     ...targets(request, book, latest),
     latest,
     latestEndsAt: endOfDay(latest, request.received.zone),
-    paused: clocks.some((c) => c.dates.status === 'suspended' || c.dates.status === 'notStarted'),
+    paused: isStanding(dated[0]?.clock ?? clocks[0]),
     ruling: dated[0]?.clock.regime ?? clocks[0]?.regime ?? '',
     clocks,
     ...(acknowledge ? { acknowledgeBy: acknowledge } : {}),
     ...(undated.length > 0 ? { undated } : {}),
   };
+}
+
+function isStanding(clock: LawClock | undefined): boolean {
+  return clock?.dates.status === 'suspended' || clock?.dates.status === 'notStarted';
 }
 
 /** One mail answers and tells that it was done: where a law has a date for either, the earlier. */

@@ -94,13 +94,15 @@ export function lawTexts(input: LawTextInput): OneLawTexts {
 }
 
 /** What several laws want said in one answer, the leading one first. The way to complain is said under the name of each law; what several say alike is said once. */
-export function joinedLawTexts(laws: readonly OneLawTexts[]): LawTexts {
+export function joinedLawTexts(laws: readonly OneLawTexts[], language = 'en'): LawTexts {
   const [only, ...others] = laws;
   if (!only || others.length === 0) return only ?? NOTHING;
   const part = (name: LawPart) => (isWhole(laws, name) ? distinct(laws.map((law) => law[name])) : []);
   return {
     name: only.name,
-    complaint: isWhole(laws, 'complaint') ? complaints(laws) : [],
+    complaint: isWhole(laws, 'complaint')
+      ? distinct([sentencesOf(language).get('several') ?? '', ...complaints(laws)])
+      : [],
     remedy: part('remedy'),
     appeal: part('appeal'),
     further: distinct(laws.flatMap((law) => law.further.map(({ sentence }) => sentence))).map((sentence) => ({

@@ -76,9 +76,7 @@ function sentence({ clock, law }: Ruling, latest: string, reader: Reader): strin
   if (latest === dates.completionNoticeBy)
     return `The law gives us ${periodWords(rule?.completionNotice)} to do it and to say so`;
   if (latest === dates.extendedRespondBy)
-    return rule?.extension?.amount
-      ? `The law gives us ${periodWords(rule.respond)} at first, and ${periodWords(rule.extension)} more since we have said why we need longer`
-      : 'The law lets us name a later day where we say why, and this is the one we named';
+    return 'The law lets us take until then, since we have said why we need longer';
   if (dates.status === 'suspended' || dates.status === 'notStarted')
     return `${first}; the clock stands still until the answer to our question arrives, but we keep to this date if we can`;
   return first;
@@ -115,9 +113,10 @@ export function dueWorkings(dates: DueDates, book: LawBook): string[] {
 }
 
 function lawInFront({ law }: Ruling, { clocks }: DueDates): string {
+  const name = law.name.replace(/\.$/, '');
   return clocks.length > 1
-    ? `More than one law may apply here, and the earliest date counts. This is the one under ${law.name}.`
-    : `This is the date under ${law.name}.`;
+    ? `More than one law may apply here, and the earliest date counts. This is the one under ${name}.`
+    : `This is the date under ${name}.`;
 }
 
 function datesInWords(text: string): string {

@@ -79,14 +79,15 @@ export async function mailStaff<K extends StaffMail>(
   });
 }
 
-/** Mails a given address (a recipient of the data, the escalation address), once per key. */
+/** Mails a given address (a recipient of the data, the escalation address), once per key. Without one it is noted, and staff are told. */
 export async function mailAddress<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K> & ByItself & { readonly address: string; readonly to: EventData['mailed']['to'] },
+  letter: Letter<K> &
+    ByItself & { readonly address: string | undefined; readonly to: EventData['mailed']['to'] },
   facts: (request: DataSubjectRequest) => Promise<MailFacts[K]>,
 ): Promise<void> {
-  const mayGo = letter.to === 'staff' ? staffGate(deps, letter, letter.address) : undefined;
+  const mayGo = letter.to === 'staff' && letter.address ? staffGate(deps, letter, letter.address) : undefined;
   await once(deps, requestId, { ...letter, mayGo }, letter.to, async (request) => ({
     to: letter.address,
     facts: await facts(request),

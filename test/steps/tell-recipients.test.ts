@@ -79,6 +79,23 @@ describe('an erasure', () => {
   });
 });
 
+describe('a recipient whose mail does not leave', () => {
+  it.each([
+    ['is refused', cable.contact],
+    ['has no address in the map', ''],
+  ])('counts as not told, and the answer says so: it %s', async (_, contact) => {
+    const { hosts: _hosts, ...plain } = cable;
+    const { world, requestId } = await erased({ ...plain, contact }, async ({ mailbox }) => {
+      mailbox.refuses.set(cable.contact, 'address');
+    });
+
+    const { log } = await world.register.load(requestId);
+    expect(allOf(log, 'recipient-told').map(({ data }) => data.recipientId)).toEqual(['parcel', 'bank']);
+    expect(allOf(log, 'mail-failed').map(({ data }) => data.key)).toEqual(['recipient-cable']);
+    expect(noticeTo(world)).toContain('Cable Hosting: not told yet');
+  });
+});
+
 describe('a collection of which something is found', () => {
   const found = (rows: number, retained: number) =>
     recipientsOf(

@@ -11,7 +11,6 @@ import { dueDates, later } from '../../domain/due-dates';
 import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
-import { isReview } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { isOwnRequest, whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -36,7 +35,7 @@ import { extensionOffer } from './decide/extension-offer';
 import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { resumeBlock } from './decide/own-word-block';
 import { settleDoubt } from './decide/settle-doubt';
-import { finishCase, refuseCase } from './finish-case';
+import { finishCase, mayRefuse, refuseCase } from './finish-case';
 import { lawWords } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
@@ -105,9 +104,9 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     ...(offer ? { extend: extendFacts(offer) } : {}),
     grounds: groundFacts(deps, request, 'any'),
-    ...(isReview(request.right)
-      ? {}
-      : { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }),
+    ...(mayRefuse(page)
+      ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }
+      : {}),
     told: toldRows(deps, request),
     ...(recipients ? { recipients } : {}),
     form,

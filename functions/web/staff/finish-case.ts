@@ -1,4 +1,4 @@
-import { seqOf, staffFinish } from '../../domain/data-subject-request';
+import { hasHappened, isApproved, seqOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, Outcome } from '../../domain/events';
 import { OWN_WORDS } from '../../domain/refusing-laws';
 import { isReview } from '../../domain/rights';
@@ -25,6 +25,10 @@ const outcomes: readonly Outcome[] = [
   'nothing-found',
   'unverified',
 ];
+
+const HALF_DONE = 'Part of it is erased already, so it was not refused: say that it was done in part.';
+
+const APPROVED = 'A colleague has approved this: record how it ended, with a ground for what was not done.';
 
 /** Longest answer that staff write for the person, in characters. */
 const LONGEST_ANSWER = 4_000;
@@ -68,12 +72,18 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const over = overOf(page);
   if (over) return over;
+  if (!mayRefuse(page)) return { errors: { outcome: APPROVED } };
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   if ('problem' in text) return { errors: { 'refuse-own-words-answer': text.problem } };
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
   if (errors) return { errors };
   const data = { outcome: 'refused', staffId: page.staff.id, ground: OWN_WORDS } as const;
   return end(deps, page, { data, text: text.text });
+}
+
+/** Whether it can be refused by name: nobody has approved it. What people think of our own doing is upheld or not. */
+export function mayRefuse({ request }: Pick<StaffPage, 'request'>): boolean {
+  return !isReview(request.right) && !isApproved(request);
 }
 
 function overOf({ request }: StaffPage): CaseResult | undefined {
@@ -90,6 +100,8 @@ function refusalIn(
   { fields, outcome }: { readonly fields: Fields; readonly outcome: Outcome | undefined },
 ): Refusal | { readonly errors: FieldErrors } {
   if (isReview(request.right)) return {};
+  if (outcome === 'refused' && hasHappened(request, 'erasure-begun'))
+    return { errors: { outcome: HALF_DONE } };
   if (outcome === 'refused') {
     const chosen = chosenGrounds(deps, request, fields);
     return 'errors' in chosen ? chosen : { ground: chosen.leading, grounds: chosen.grounds };

@@ -110,6 +110,21 @@ describe('a refusal', () => {
   });
 });
 
+describe('a refused deletion under Californian law', () => {
+  it('is told with the exception, what the rest is used for, and the link to opt out of sale', async () => {
+    const { world, id, refusing } = await deciding([binds('us-ca-ccpa')], 'erasure');
+
+    await refusing({ ground: 'complete-transaction', 'covers-all': 'yes' });
+    await notifyOutcome(world)({ requestId: id });
+
+    const mail = world.mailbox.to(mia.email).at(-1)?.text.replaceAll(/\s+/g, ' ') ?? '';
+    expect(mail).toContain('We still need this to complete what you bought');
+    expect(mail).toContain('Cal. Civ. Code 1798.105(d)(1)');
+    expect(mail).toContain('used for nothing but the reason it is kept for');
+    expect(mail).toContain(`not to sell or share your data: ${world.desk.baseUrl}/opt-out`);
+  });
+});
+
 describe('where no ground fits', () => {
   it('somebody refuses in their own words with the app, is marked in the log, and is named to the person', async () => {
     const { world, id, browser, link, page, load } = await deciding([binds('eu-gdpr')]);
