@@ -143,9 +143,9 @@ export function lawCase(
 ): DeadlineCase | undefined {
   const request = { ...written, log: endingPausesSoon(written.log, asMarked(written.log)) };
   const law = book.regimes[regime];
-  const requestType = law && requestTypeOf(law, request.right);
-  if (!requestType) return undefined;
   const { place, zone, receivedAt } = request.received;
+  const requestType = law && requestTypeOf(law, request.right, civilDateOf(receivedAt, zone).toString());
+  if (!requestType) return undefined;
   return {
     regime,
     requestType,

@@ -22,8 +22,12 @@ import type {
   UnreadSays,
 } from './event-facts';
 import type { RefusalReason } from './mail-refusal';
+import type { RefusalEvents } from './refusal-events';
 import type { Right } from './rights';
+import type { ShownEvents } from './shown-events';
+import type { SignalEvents } from './signal-events';
 import type { FaultKind, FaultPlace } from './store-examination';
+import type { TellingEvents } from './telling-events';
 
 export type * from './event-facts';
 
@@ -33,13 +37,14 @@ export type * from './event-facts';
  * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
  * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
  */
-export interface EventData {
+export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, ShownEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;
     right: Right;
     regimes: readonly string[];
-    channel: 'form' | 'staff';
+    /** `signal`: the shop's own server passed on an opt-out signal of a customer it knows. */
+    channel: 'form' | 'staff' | 'signal';
     receivedAt: string;
     place: string;
     zone: string;
@@ -270,8 +275,13 @@ export interface EventData {
   /** A recipient says that it cannot do, or only in part, what it was told. */
   'recipient-declined': { recipientId: string };
   'handed-to-staff': { reason: HandOverReason; staffId?: string };
-  /** `ground`: of the law that governs the request, where something was refused. */
-  'staff-finished': { outcome: Outcome; staffId: string; ground?: string };
+  /** `ground`: of the law that leads, where something was refused. `grounds`: of each law under which it must stand, by the law's id. */
+  'staff-finished': {
+    outcome: Outcome;
+    staffId: string;
+    ground?: string;
+    grounds?: Readonly<Record<string, string>>;
+  };
   reminded: { what: string };
   overdue: Record<string, never>;
   /**

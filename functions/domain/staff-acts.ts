@@ -39,6 +39,8 @@ type Harmless =
   | 'staff-finished'
   | 'identity-doubted'
   | 'letter-settled'
+  | 'recipients-chosen'
+  | 'grounds-shown'
   | 'stores-retried'
   | 'stores-given-up'
   | 'unread-settled'
@@ -67,6 +69,7 @@ export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
       ? 'data'
       : 'none',
   'field-classified': 'data',
+  'law-chosen': (_request, { data }) => (data.as === 'show' ? 'data' : 'none'),
   withheld: (_request, { data }) => (data.given ? 'data' : 'none'),
 };
 

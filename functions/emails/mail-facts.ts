@@ -1,4 +1,5 @@
 import type { Desk } from '../domain/desk';
+import type { NamedRepresentative } from '../domain/representatives';
 import type { Right } from '../domain/rights';
 import type { TimelineFacts } from '../pages/timeline';
 
@@ -214,6 +215,8 @@ export type MailKind = keyof MailFacts;
 
 export interface EveryMail {
   readonly controller: Pick<Desk['controller'], 'legalName' | 'address' | 'contactEmail'>;
+  /** Whom the person may turn to instead, under the laws that govern the request; in mails to the person alone. */
+  readonly representatives?: readonly NamedRepresentative[];
   /** IANA zone in which instants are said. */
   readonly zone: string;
   /** Language of the text; `en` when there is none in that language. */
@@ -353,8 +356,8 @@ interface ErasureResult {
   readonly missing: readonly MissingStore[];
   readonly backups: readonly { readonly store: string; readonly until: string }[];
   readonly recipients: readonly RecipientTold[];
-  /** Plain date until which the desk keeps its own record of the request. */
-  readonly recordUntil: string;
+  /** What the desk itself keeps of the request, until when, and what stays after that. */
+  readonly deskKeeps: readonly { readonly sentence: string }[];
   /** The completion report. */
   readonly link: string;
 }

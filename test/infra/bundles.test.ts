@@ -24,6 +24,7 @@ const rightOf: Readonly<Record<string, Right>> = {
   'register.append': 'register.append',
   'register.open': 'register.append',
   'register.settle': 'register.append',
+  'register.forget': 'register.append',
   'register.due': 'register.sweep',
   'register.slice': 'register.sweep',
   'register.summaries': 'register.list',
@@ -104,8 +105,8 @@ const brings: Partial<Record<Right, readonly Right[]>> = {
 
 const ports = 'register|vault|objects|inbox|items|mailbox|workflow|stores|packages|tombstones|evidence';
 
-/** Purposes for which keys are derived from the desk's own: counted mails, authenticator apps. Tombstones show by their calls. */
-const DESK_KEYS = /`(quota|totp):\$\{/;
+/** Purposes for which keys are derived from the desk's own: counted mails, authenticator apps, customers of opt-out signals. Tombstones show by their calls. */
+const DESK_KEYS = /`(quota|totp|signal):\$\{/;
 
 /** The desk and its map have lists of stores, too. */
 const ofLists = Object.getOwnPropertyNames(Array.prototype).filter((method) => method !== 'find');
@@ -115,8 +116,10 @@ function calledIn(name: string): Set<Right> {
     ([call, , method = '']) => !ofLists.includes(method) && call !== '.stores.find(',
   );
   const derived = DESK_KEYS.test(code(name)) ? (['desk-key.open'] as const) : [];
+  const secrets = /GetParameterCommand/.test(code(name)) ? (['signal-keys.read'] as const) : [];
   return new Set([
     ...derived,
+    ...secrets,
     ...calls.map(([call, port, method]): Right => {
       const right = rightOf[`${port}.${method}`];
       if (!right) throw new Error(`no right is named for ${call} in ${name}`);
@@ -161,28 +164,29 @@ const AIM = 372;
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 445; the form itself is far below.
-  verify: 442,
-  requester: 429,
-  download: 408,
+  verify: 445,
+  requester: 432,
+  download: 411,
   // Those of staff end at 640.
-  decide: 583,
-  staff: 636,
+  decide: 588,
+  staff: 640,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
   'search-stores': 472,
-  'ask-manual-stores': 385,
-  receive: 386,
+  'ask-manual-stores': 388,
+  receive: 389,
   'assemble-package': 494,
   'give-notice': 459,
   'erase-stores': 476,
-  'notify-outcome': 553,
+  'notify-outcome': 562,
   'read-stores-again': 436,
-  'read-later': 502,
-  'watch-deadlines': 583,
-  'ask-decision': 381,
-  'await-stores': 383,
-  'verify-evidence': 421,
+  'read-later': 506,
+  'watch-deadlines': 588,
+  'ask-decision': 384,
+  'await-stores': 386,
+  'verify-evidence': 425,
   'note-bounce': 400,
+  'verify-identity': 373,
 };
 
 describe('the bundles', () => {

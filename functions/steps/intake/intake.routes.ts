@@ -2,7 +2,7 @@ import { Hono } from 'hono/tiny';
 import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
-import { needsWords, type Right, rightNames, rights } from '../../domain/rights';
+import { needsWords, type Right, rights } from '../../domain/rights';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
 import { RequestForm, type RequestFormFacts } from '../../pages/customer/request-form';
@@ -27,7 +27,7 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
   });
   addForm(app, deps, {
     path: '/opt-out',
-    onOffer: () => optOutRights,
+    onOffer: () => rightsOnOffer(deps).filter((right) => rights[right].carriedOut === 'opt-out'),
     fixed: { forWhom: 'self', relation: 'customer' },
     page: (facts) => OptOutForm({ ...frame, ...facts }),
   });
@@ -63,9 +63,7 @@ function addForm(app: Hono, deps: IntakeDeps, { path, onOffer, fixed = {}, page 
   });
 }
 
-const optOutRights = rightNames.filter((right) => rights[right].carriedOut === 'opt-out');
-
-/** What the form offers today: a complaint or an appeal only where a law knows it. */
+/** What the form offers today: a complaint, an appeal or an opt-out of profiling only where a law knows it. */
 export function rightsOnOffer(deps: Pick<IntakeDeps, 'desk' | 'book' | 'clock'>): Right[] {
   const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   return offeredRights.filter((right) => isOffered(deps, right, today));
