@@ -191,7 +191,6 @@ const budget: Readonly<Record<string, number>> = {
   'await-stores': 386,
   'verify-evidence': 425,
   'note-bounce': 400,
-  'verify-identity': 373,
 };
 
 describe('the bundles', () => {
