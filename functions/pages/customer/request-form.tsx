@@ -53,12 +53,12 @@ function Wants({ values }: { values: FieldValues }) {
         {
           value: 'all',
           label: 'The kinds of data, and the data itself',
-          hint: 'For the data itself some laws, like California’s, want you to prove more than your mailbox. We tell you how; without it you get the kinds.',
+          hint: 'You may have to prove more than your mailbox for it; we tell you how.',
         },
         {
           value: 'categories',
           label: 'Only the kinds of data',
-          hint: 'What kinds we hold, where they come from, why, and who gets them. The code from your mailbox is enough.',
+          hint: 'Which they are, where they come from, why, and who gets them.',
         },
       ]}
       value={values.wants ?? 'all'}
