@@ -26,7 +26,7 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
     const files = packageFiles(zip);
     const stores = await new PackageWriter(input, zip, files).stores();
     await files.writeIndex();
-    if (input.deskRecords)
+    if (input.deskRecords && input.pieces !== 'categories')
       await zip.add(
         'data/requests-to-us.json',
         once(`${JSON.stringify(input.deskRecords.records, null, 2)}\n`),
