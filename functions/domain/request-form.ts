@@ -1,6 +1,27 @@
 import * as z from 'zod/mini';
 import { rightNames } from './rights';
 
+/** So many points the form asks for; whoever has more writes them into the message. */
+export const MOST_POINTS = 3;
+
+function textUpTo(longest: number) {
+  return z
+    .string()
+    .check(z.overwrite(withPlainBreaks), z.trim(), z.minLength(1), z.maxLength(longest), z.refine(isTypable));
+}
+
+/** One thing that is wrong: which, what it says now as far as the person knows, what is right, and what shows it. */
+export const CorrectionPoint = z.object({
+  wish: z.enum(['change', 'remove', 'add']),
+  what: textUpTo(200),
+  now: z.optional(textUpTo(500)),
+  /** Absent where it is only to be taken out. */
+  right: z.optional(textUpTo(1_000)),
+  shows: z.optional(textUpTo(1_000)),
+});
+
+export type CorrectionPoint = z.infer<typeof CorrectionPoint>;
+
 /**
  * What the public form and staff entry take in. Addresses are kept byte for byte as typed, apart from surrounding white space: folding them by Unicode rules
  * has let strangers into other people's accounts.
@@ -14,6 +35,8 @@ export const RequestForm = z.object({
   message: z.optional(
     z.string().check(z.overwrite(withPlainBreaks), z.trim(), z.maxLength(4000), z.refine(isTypable)),
   ),
+  /** What is wrong and what is right, point by point (Art. 16 GDPR); only a correction has it. */
+  corrections: z.optional(z.array(CorrectionPoint).check(z.maxLength(MOST_POINTS))),
   /** Country, or country and state, where the person lives: `DE`, `US-CA`. */
   livesIn: z.optional(z.string().check(z.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/))),
 });

@@ -57,7 +57,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'identifiers-lapsed': { from: ['awaiting-identifiers'], to: 'locating' },
   'task-asked': { from: ['locating', 'fulfilling'] },
   'task-answered': { from: open },
-  'manifest-frozen': { from: ['locating'] },
+  // While a correction is decided on, what staff want corrected is frozen anew.
+  'manifest-frozen': { from: ['locating', 'awaiting-decision'] },
   'decision-asked': { from: ['locating'], to: 'awaiting-decision' },
   'search-renewed': { from: ['awaiting-decision', 'with-staff'], to: 'locating' },
   'unread-settled': { from: ['awaiting-decision'] },
@@ -95,6 +96,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'kept-ended': { from: ['closed'] },
   'kept-finished': { from: ['closed'] },
   'kept-shredded': { from: ['closed'] },
+  // An answer may come when the request was just handed over: what was done is noted all the same.
+  'store-corrected': { from: open },
   'opted-out': { from: ['fulfilling'] },
   'package-made': { from: ['fulfilling'] },
   'report-made': { from: ['fulfilling'] },

@@ -4,6 +4,7 @@ import { allOf, type DataSubjectRequest, lastOf, provenOf } from '../domain/data
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Identities } from '../domain/locate-plan';
 import type { AddressPlace } from '../domain/questions';
+import { CorrectionPoint } from '../domain/request-form';
 
 /** What a person told us about themselves; sealed in the log, opened only where it is needed. */
 const RequesterFacts = z.object({
@@ -13,6 +14,8 @@ const RequesterFacts = z.object({
   postal: z.optional(z.string()),
   name: z.optional(z.string()),
   message: z.optional(z.string()),
+  /** Of a correction by the form. */
+  corrections: z.optional(z.array(CorrectionPoint)),
 });
 
 export type RequesterFacts = z.infer<typeof RequesterFacts>;

@@ -41,7 +41,11 @@ function rightChoices(rights: readonly Right[]): Choice[] {
   }));
 }
 
-function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+const MESSAGE_HINT =
+  'We need this for a correction, an objection, a complaint or an appeal; else leave it empty, or say which account or order you mean. No passwords or card numbers, please.';
+
+/** Whom it is for, and how they know us. */
+export function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
   return (
     <>
       <ChoiceField
@@ -62,14 +66,18 @@ function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors
   );
 }
 
-function Contact({
+/** How the answer reaches them, and room for words. */
+export function Contact({
   values,
   errors,
   places,
+  hint = MESSAGE_HINT,
 }: {
   values: FieldValues;
   errors: FieldErrors;
   places: readonly PlaceGroup[];
+  /** Under the field for words. */
+  hint?: string;
 }) {
   return (
     <fieldset>
@@ -107,7 +115,7 @@ function Contact({
       <TextBox
         name="message"
         label="Anything we should know?"
-        hint="We need this for a correction, an objection, a complaint or an appeal; else leave it empty, or say which account or order you mean. No passwords or card numbers, please."
+        hint={hint}
         maxlength={4000}
         value={values.message}
         error={errors.message}

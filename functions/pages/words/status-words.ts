@@ -130,6 +130,15 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
       'Record here what you did: the person is told in your words.',
     ],
   },
+  'correction-left': {
+    why: 'Part of an approved correction is for somebody to do by hand, or could not be written.',
+    steps: [
+      'See below what is corrected, what is not, and why. The person was told nothing yet.',
+      'Has a record changed meanwhile? Then let the desk search again below: you see what it holds now, and decide anew.',
+      'Otherwise correct by hand what is left, and tell recipients who are not told by the desk.',
+      'Record here what you did: the person is told in your words, beside what the desk corrected.',
+    ],
+  },
   'by-post': {
     why: 'No mail can reach the person, so the answer goes by post.',
     steps: [

@@ -95,9 +95,14 @@ async function register(deps: Deps, item: InboxItem, form: RequestForm): Promise
 }
 
 async function contentsOf(deps: Deps, requestId: string, form: RequestForm) {
-  const { right, livesIn, forWhom, relation, email, name, message } = form;
+  const { right, livesIn, forWhom, relation, email, name, message, corrections } = form;
   if (!isRight(right)) throw new UnreadableItemError('the form names no right');
-  const facts = { email, ...(name ? { name } : {}), ...(message ? { message } : {}) };
+  const facts = {
+    email,
+    ...(name ? { name } : {}),
+    ...(message ? { message } : {}),
+    ...(corrections ? { corrections } : {}),
+  };
   const regimes = governingLaws(deps, right, livesIn);
   return {
     data: { right, regimes, forWhom, relation },
