@@ -1,3 +1,4 @@
+import { correctedNow, frozenCorrection } from './corrections';
 import type { DataMap, Recipient, StoreMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
@@ -18,8 +19,17 @@ function isDoneIn(map: DataMap, request: DataSubjectRequest, storeId: string): b
   if (!store || storesGivenUp(request).includes(storeId)) return false;
   const { carriedOut } = rights[request.right];
   if (carriedOut === 'opt-out') return isSetIn(store, request);
+  if (carriedOut === 'correction') return isCorrectedIn(request, storeId);
   if (carriedOut !== 'erasure') return false;
   return store.kind === 'manual' ? isAnsweredFor(request, storeId) : isErasedIn(request, storeId);
+}
+
+/** All that was approved is written there, and nothing is left to somebody by hand. */
+function isCorrectedIn(request: DataSubjectRequest, storeId: string): boolean {
+  const planned = frozenCorrection(request);
+  if (!planned || (planned.points['by-hand'] ?? 0) > 0) return false;
+  if (!planned.fields.some((field) => field.storeId === storeId)) return true;
+  return correctedNow(request).some((one) => one.storeId === storeId && one.left.length === 0);
 }
 
 /** Erased in the last round, read again with nothing left, and nothing since that puts it in doubt. */

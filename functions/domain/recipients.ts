@@ -1,3 +1,4 @@
+import { allCorrected } from './corrections';
 import type { DataMap, Recipient } from './data-map';
 import { allOf, type DataSubjectRequest } from './data-subject-request';
 import type { StoreCount } from './events';
@@ -6,7 +7,7 @@ import { sets } from './opt-out-searches';
 import { isConcerned } from './stopped-uses';
 
 /**
- * Who received data of the collections in which something is to go or was set (Art. 19 GDPR, s 1798.105(c) CCPA); of an
+ * Who received data of the collections in which something is to go, was corrected or was set (Art. 19 GDPR, s 1798.105(c) CCPA); of an
  * opt-out, only those who get the data for a use that it stops. Where all is kept by law, nothing was done that a recipient
  * could be told. A recipient of several systems is named once. Not all of them need to be told: see {@link recipientsToTell}.
  */
@@ -29,6 +30,8 @@ export function goingOf({ rows, retained, undecided = 0, contested = 0, shared =
 }
 
 function touchedCollections(map: DataMap, request: DataSubjectRequest) {
+  // What a correction or a copy found is not going anywhere.
+  const isErasing = request.right === 'erasure';
   const counted = allOf(request.log, 'manifest-frozen').at(-1)?.data.stores ?? [];
   const going = new Set(counted.filter((c) => goingOf(c) > 0).map((c) => `${c.storeId}.${c.collection}`));
   // Of a manual store nobody says in which of its collections something was.
@@ -36,10 +39,14 @@ function touchedCollections(map: DataMap, request: DataSubjectRequest) {
   // Where an opt-out found nothing, no recipient got anything of this person from there.
   const setIn = allOf(request.log, 'opted-out').filter((e) => e.data.found > 0);
   const optedOut = new Set(setIn.map((e) => e.data.storeId));
+  const corrected = new Set(
+    allCorrected(request).flatMap((c) => (c.note ? [] : [`${c.storeId}.${c.collection}`])),
+  );
   return map.stores.flatMap((store) =>
     store.collections.filter(
       (c) =>
-        going.has(`${store.storeId}.${c.name}`) ||
+        (isErasing && going.has(`${store.storeId}.${c.name}`)) ||
+        corrected.has(`${store.storeId}.${c.name}`) ||
         byHand.some(({ storeId }) => storeId === store.storeId) ||
         (optedOut.has(store.storeId) && sets(c, request.right)),
     ),

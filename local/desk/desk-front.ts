@@ -18,6 +18,7 @@ export interface FrontRoutes {
 const pagePaths: Readonly<Record<string, keyof FrontRoutes>> = {
   '': 'intake',
   'opt-out': 'intake',
+  correct: 'intake',
   v: 'verify',
   a: 'verify',
   q: 'verify',

@@ -13,6 +13,7 @@ import { Layout, type PageFrame } from '../layout';
 import { type SearchedFor, SearchedForList } from '../staff/searched-for';
 import { dateWords } from '../words/date-words';
 import { type Written, WrittenText } from '../written-text';
+import { ToldCorrections } from './told-corrections';
 
 /**
  * - `gate`: posts `code`; shows nothing of the person.
@@ -26,6 +27,8 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
         readonly state: 'ask';
         readonly recipient: 'processor' | 'controller';
         readonly what: 'erase' | 'correct' | 'restrict' | 'stop-sale' | 'stop-marketing' | 'stop-use';
+        /** What the desk corrected in data that this recipient gets. */
+        readonly corrections?: readonly { readonly what: string; readonly right: string | null }[];
         readonly identifiers: readonly SearchedFor[];
         /** Plain date by which the instruction is to be carried out. */
         readonly dueOn: string;
@@ -94,6 +97,7 @@ function AskPage(facts: Ask) {
       <div class="card">
         <SearchedForList identifiers={facts.identifiers} />
       </div>
+      <ToldCorrections corrections={facts.corrections} />
       {instructed && facts.form && <Confirm {...facts} form={facts.form} />}
       <p class="hint">Use what stands here for this purpose only. Reference: {facts.reference}</p>
     </Layout>

@@ -12,6 +12,7 @@ import { recipientStanding, recipientsOf } from '../../domain/recipients';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
+import { correctedParts } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 import { toldWords } from './told-words';
@@ -40,6 +41,7 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
   const letter = { key: staffLetterKey(ended), mail: outcomeByStaff } as const;
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
     answer: await sealedText(deps, request, 'staff-finished'),
+    corrected: correctedParts(deps, request),
     grounds: groundOf(deps, request),
     recipients: recipientsTold(deps, request),
     law: lawTexts(deps, request),

@@ -8,6 +8,7 @@ import type { SessionItem, TokenItem } from '../../domain/ports';
 import { recipientState } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
 import type { Right } from '../../domain/rights';
+import { correctionsFor } from '../../findings/corrections-for';
 import { identitiesOf } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
@@ -178,6 +179,7 @@ async function show(
     state: 'ask',
     recipient: recipient.role,
     what: whatToDo[request.right] ?? 'stop-marketing',
+    corrections: await correctionsFor(deps, request, recipient),
     identifiers: await identifiersOf(deps, request),
     dueOn: dueDates(request, deps.book).latest,
     ...(instructed ? { form: { action, hidden: { csrf: session.csrf } } } : {}),

@@ -23,8 +23,15 @@ const TYPED = ['ground', 'reason', 'question', 'pauses', 'note', 'because', 'wha
 export function valuesById(fields: Fields): Fields {
   const { act = '' } = fields;
   if (act === '') return fields;
+  if (act === 'plan') return planned(fields);
   const prefix = Object.hasOwn(prefixes, act) ? prefixes[act] : undefined;
   if (!prefix) return {};
   const typed = Object.entries(fields).filter(([name]) => TYPED.includes(name));
   return Object.fromEntries(typed.map(([name, value]) => [`${prefix}-${name}`, value]));
+}
+
+/** A plan has as many fields as there are points and records. */
+function planned(fields: Fields): Fields {
+  const typed = Object.entries(fields).filter(([name]) => /^(way|reason|ground|new|out|note)-/.test(name));
+  return Object.fromEntries(typed.map(([name, value]) => [`plan-${name}`, value]));
 }

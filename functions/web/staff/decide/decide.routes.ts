@@ -24,6 +24,7 @@ import { decisionFacts } from './decision-facts';
 import { extend } from './extend';
 import { handOver } from './hand-over';
 import { noteViews } from './note-views';
+import { plan } from './plan';
 import { previewOf } from './preview-of';
 import { refuse } from './refuse';
 import { searchAgain } from './search-again';
@@ -45,6 +46,7 @@ const acts: Readonly<Record<string, Act>> = {
   settle: settleDoubt,
   vouch,
   classify,
+  plan,
   unread: settleUnread,
   contested: settleContested,
   'search-again': searchAgain,

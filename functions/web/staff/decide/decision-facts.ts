@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { answerStyle } from '../../../answer/answer-style';
 import { approvalsBy, approvalsNeeded, approverWay, otherApprovals } from '../../../domain/approvals';
 import { contestedOf } from '../../../domain/contested-rows';
+import { changesGuarded, isCorrectedInPart } from '../../../domain/corrections';
 import {
   allOf,
   type DataSubjectRequest,
   hasBareClaims,
-  hasHappened,
   isDoubted,
 } from '../../../domain/data-subject-request';
 import { dueDates } from '../../../domain/due-dates';
@@ -42,6 +42,7 @@ import { checksOf } from './checks-of';
 import { fieldId } from './classify';
 import { wordConfirmation } from './confirm-act';
 import { contestedId, contestedShown } from './contested';
+import { correctionsFacts } from './corrections-facts';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
@@ -50,7 +51,7 @@ import { identityWords } from './identity-words';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
-import { groundsOf } from './refuse';
+import { groundsOf, isBegun } from './refuse';
 import { approvalBlock, frozenOf, needsTotp, shownStamp } from './standing';
 import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
@@ -75,6 +76,7 @@ export async function decisionFacts(
     checks: await checksOf(deps, request),
     unread: await unreadFacts(deps, page),
     contested: contestedFacts(deps, page),
+    corrections: await correctionsFacts(deps, page, target(page, { act: 'plan' })),
     ...(deciding ? {} : { stands: `Where it stands: ${statusWords[request.status]}.` }),
     ...(deciding && preview ? await previewFacts(deps, page, preview) : {}),
     actions: await actionsFacts(deps, page, preview),
@@ -215,7 +217,7 @@ async function actionsFacts(
       ? { vouch: { confirmation: await wordConfirmation(deps, page) } }
       : {}),
     ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
-    ...(deciding && !isDoubted(request) && !hasHappened(request, 'erasure-begun')
+    ...(deciding && !isDoubted(request) && !isBegun(request)
       ? { refuse: { grounds: groundChoices(deps, request) } }
       : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
@@ -250,7 +252,8 @@ async function approveFacts(
     ownWordBlock(deps, page, asking);
   return {
     confirmation: needsTotp(request) || isAnnounced ? await totpNeed(deps, page) : { kind: 'mail-code' },
-    inPart: preview?.inPart ?? false,
+    inPart: preview?.inPart ?? isCorrectedInPart(request),
+    ...(changesGuarded(request) ? { notice: deps.desk.waits.correctionNotice } : {}),
     furtherApprovals: Math.max(0, approvalsNeeded(deps.desk, request) - others - 1),
     ...(isAnnounced ? { waits: deps.desk.waits.ownApproval } : {}),
     ...(blocked ? { blocked } : {}),

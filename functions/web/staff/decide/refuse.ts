@@ -1,3 +1,4 @@
+import { allCorrected } from '../../../domain/corrections';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import { hasHappened, isDoubted } from '../../../domain/data-subject-request';
 import { type CitedGround, refusalGrounds } from '../../../domain/deadlines/refusal-grounds';
@@ -18,7 +19,12 @@ export function groundsOf(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSu
 export const LONGEST_REASON = 2_000;
 
 const HALF_DONE =
-  'Part of it is erased already, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
+  'Part of it is carried out already, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
+
+/** Whether something was erased or corrected already, of which a refusal would not tell. */
+export function isBegun(request: DataSubjectRequest): boolean {
+  return hasHappened(request, 'erasure-begun') || allCorrected(request).length > 0;
+}
 
 /** Refuses with a ground of the law and a reason in words, which the person reads. */
 export const refuse: Act = async (deps, page, fields) => {
@@ -30,7 +36,7 @@ export const refuse: Act = async (deps, page, fields) => {
   if (request.status !== 'awaiting-decision' || !frozen) return { done: 'already-decided' };
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
   if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
-  if (hasHappened(request, 'erasure-begun')) return { errors: { form: HALF_DONE } };
+  if (isBegun(request)) return { errors: { form: HALF_DONE } };
   const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
   const reason = staffText(fields, 'reason', LONGEST_REASON);
   if (!ground || 'problem' in reason) {
