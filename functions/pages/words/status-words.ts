@@ -7,7 +7,7 @@ export const statusWords: Readonly<Record<Status, string>> = {
   locating: 'Looking for the data',
   'awaiting-identifiers': 'Asked for other addresses',
   'awaiting-decision': 'Waiting for a decision',
-  'erasure-notice': 'Notice before the erasure',
+  'erasure-notice': 'Notice before it is carried out',
   fulfilling: 'Being carried out',
   'with-staff': 'With one of us',
   closed: 'Closed',
