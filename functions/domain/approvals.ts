@@ -1,4 +1,4 @@
-import { changesGuarded } from './corrections';
+import { changesGuarded } from './correction-notice';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
 import type { Decision, NewEvent } from './events';

@@ -8,6 +8,8 @@ export interface FrozenCorrection {
 
 /** Events of a correction. Without personal data: what was changed into what is sealed with the manifest. */
 export interface CorrectionEvents {
+  /** The intent, before a store is told to write: only after proof, approval of this very plan, and the notice where one is due. */
+  'correction-begun': { storeId: string; version: number };
   /**
    * What became of the approved corrections in one store, read again after they were written. `version`: of the manifest that was approved. What is `left` is for
    * staff to see.

@@ -1,6 +1,6 @@
 import type { CorrectedField, NotCorrected, PlannedRow } from './correction';
 import type { CollectionMap, DataMap, FieldMap } from './data-map';
-import { allOf, type DataSubjectRequest, isNoticeOver, lastOf } from './data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { EventData } from './events';
 import { collectionOf } from './locate-plan';
 import type { RowTreatment } from './manifest';
@@ -60,16 +60,6 @@ type Frozen = EventData['manifest-frozen'];
 /** What staff want corrected, of the manifest in force. */
 export function frozenCorrection(request: DataSubjectRequest): Frozen['correction'] {
   return lastOf(request.log, 'manifest-frozen')?.data.correction;
-}
-
-/** Whether something is to change with which an account could be taken over. */
-export function changesGuarded(request: DataSubjectRequest): boolean {
-  return frozenCorrection(request)?.fields.some(({ guarded }) => guarded) ?? false;
-}
-
-/** Whether the addresses on file must hear of it, and have time to object, before anything is written. */
-export function awaitsNotice(request: DataSubjectRequest): boolean {
-  return changesGuarded(request) && !isNoticeOver(request);
 }
 
 /** What became of the approved corrections, store by store, of the manifest in force. */

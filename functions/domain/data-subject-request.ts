@@ -1,3 +1,4 @@
+import { awaitsNotice } from './correction-notice';
 import { RequestEndedError, TryAgainError } from './errors';
 import type {
   Drift,
@@ -116,8 +117,10 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return isApproved(request) && request.right === 'erasure';
     case 'manifest-frozen':
       return request.status === 'locating' || rights[request.right].carriedOut === 'correction';
+    case 'correction-begun':
+      return isCleared(request, 'correction') && !awaitsNotice(request);
     case 'store-corrected':
-      return rights[request.right].carriedOut === 'correction' && hasHappened(request, 'decided');
+      return isCorrectionBegun(request, event.data);
     case 'opted-out':
       return rights[request.right].carriedOut === 'opt-out';
     case 'closed':
@@ -205,6 +208,16 @@ export function isErasurePaused(request: DataSubjectRequest): boolean {
 export function isNoticeOver(request: DataSubjectRequest): boolean {
   const ended = seqOf(request, 'erasure-notice-ended');
   return ended > (deedOf(request) === 'correction' ? seqOf(request, 'decided') : 0);
+}
+
+/** Whether a store was told to write corrections of this manifest. */
+export function isCorrectionBegun(
+  { log }: DataSubjectRequest,
+  { storeId, version }: EventData['correction-begun'],
+): boolean {
+  return allOf(log, 'correction-begun').some(
+    ({ data }) => data.storeId === storeId && data.version === version,
+  );
 }
 
 /** What came since the approval may be let go with the rest by a person, and what somebody else erased be left at that; what is shared or will not go needs more than a yes. */

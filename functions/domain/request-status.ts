@@ -96,6 +96,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'kept-ended': { from: ['closed'] },
   'kept-finished': { from: ['closed'] },
   'kept-shredded': { from: ['closed'] },
+  'correction-begun': { from: ['fulfilling'] },
   // An answer may come when the request was just handed over: what was done is noted all the same.
   'store-corrected': { from: open },
   'opted-out': { from: ['fulfilling'] },

@@ -131,7 +131,7 @@ export const staffEndedUnreached: MailTexts = {
 };
 
 export const staffErasurePaused: MailTexts = {
-  "en": "subject: Stopped: what you approved for {{nickname}}\nwhy: you look after data requests here.\nnext: Find out what is right, then let it go on or end it. The latest date is {{dueOn}}.\n\nSomeone who reads a mailbox of this person has stopped what you approved. We had been asked to {{asked}}; nothing of it is done. Their reason stands on the page only.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Look at it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
+  "en": "subject: Stopped: what you approved for {{nickname}}\nwhy: you look after data requests here.\nnext: Find out what is right, then let it go on or end it. The latest date is {{dueOn}}.\n\nSomeone who reads a mailbox of this person has stopped what you approved. We had been asked to {{asked}}. Nothing has been done since your approval. Their reason stands on the page only.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Look at it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };
 
 export const staffFactor: MailTexts = {

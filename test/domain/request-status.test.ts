@@ -77,6 +77,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'kept-ended': ['C'],
   'kept-finished': ['C'],
   'kept-shredded': ['C'],
+  'correction-begun': ['F'],
   'store-corrected': ['VLIDNFS'],
   'opted-out': ['F'],
   'package-made': ['F'],

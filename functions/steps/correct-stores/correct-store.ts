@@ -29,10 +29,15 @@ async function correct(deps: Deps, request: DataSubjectRequest, storeId: string)
   const plan = await plannedCorrections(deps, request);
   const planned = (plan?.rows ?? []).filter((row) => row.storeId === storeId);
   const asked = planned.map(({ collection, key, changes }) => ({ collection, key, changes }));
+  const version = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
+  await deps.register.append(request.requestId, `correct-${storeId}-${version}`, () => ({
+    type: 'correction-begun',
+    data: { storeId, version },
+    actor: { kind: 'desk' },
+  }));
   const written = await callStore(deps, storeId, { op: 'correct', corrections: asked });
   const read = await callStore(deps, storeId, { op: 'correct', corrections: asked, look: true });
   const results = planned.map((row, at) => resultOf(deps.map, row, [written.rows[at], read.rows[at]]));
-  const version = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
   const data = {
     storeId,
     version,

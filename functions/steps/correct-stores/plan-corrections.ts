@@ -1,4 +1,5 @@
-import { awaitsNotice, correctedNow, frozenCorrection, leftUncorrected } from '../../domain/corrections';
+import { awaitsNotice } from '../../domain/correction-notice';
+import { correctedNow, frozenCorrection, leftUncorrected } from '../../domain/corrections';
 import {
   type DataSubjectRequest,
   hasHappened,

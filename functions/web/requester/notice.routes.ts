@@ -4,8 +4,8 @@ import { type DataSubjectRequest, isErasurePaused } from '../../domain/data-subj
 import { asDated } from '../../domain/date-anew';
 import { noticeEndsAt } from '../../domain/erasure-notice';
 import type { TokenItem } from '../../domain/ports';
-import { referenceOf } from '../../domain/reference';
 import { noticeIssue } from '../../domain/questions';
+import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { takeCode } from '../../links/code-budget';

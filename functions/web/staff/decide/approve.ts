@@ -1,5 +1,6 @@
 import { approvalEvent, approvalsBy, approverWay } from '../../../domain/approvals';
-import { changesGuarded, isCorrectedInPart } from '../../../domain/corrections';
+import { changesGuarded } from '../../../domain/correction-notice';
+import { isCorrectedInPart } from '../../../domain/corrections';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { announcedApproval } from '../../../domain/own-word';

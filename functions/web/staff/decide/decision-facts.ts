@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { answerStyle } from '../../../answer/answer-style';
 import { approvalsBy, approvalsNeeded, approverWay, otherApprovals } from '../../../domain/approvals';
 import { contestedOf } from '../../../domain/contested-rows';
-import { changesGuarded, isCorrectedInPart } from '../../../domain/corrections';
+import { changesGuarded } from '../../../domain/correction-notice';
+import { isCorrectedInPart } from '../../../domain/corrections';
 import {
   allOf,
   type DataSubjectRequest,

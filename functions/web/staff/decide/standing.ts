@@ -1,4 +1,5 @@
-import { changesGuarded, frozenCorrection } from '../../../domain/corrections';
+import { changesGuarded } from '../../../domain/correction-notice';
+import { frozenCorrection } from '../../../domain/corrections';
 import {
   type DataSubjectRequest,
   hasBareClaims,
