@@ -101,6 +101,7 @@ async function orRefused(work: () => Promise<CorrectedRow>): Promise<CorrectedRo
   } catch (error) {
     if (!(error instanceof StoreError) || error instanceof StoreUnavailableError) throw error;
     const { code, constraint } = error.place;
-    return { state: 'refused', ...(code ? { code } : {}), ...(constraint ? { constraint } : {}) };
+    const told = code === 'blank-undone' ? 'value-undone' : code;
+    return { state: 'refused', ...(told ? { code: told } : {}), ...(constraint ? { constraint } : {}) };
   }
 }
