@@ -135,6 +135,11 @@ export function RequestForm(facts: RequestFormFacts) {
         You have rights over the data we hold on you. Tell us what you want; it costs nothing
         {within ? ` and we answer within ${within}` : ''}.
       </p>
+      {(facts.rights ?? offeredRights).includes('rectification') && (
+        <p>
+          Something is wrong? <a href="/correct">Correct my data</a> asks for it point by point.
+        </p>
+      )}
       <Form {...facts.form}>
         <ChoiceField
           name="right"

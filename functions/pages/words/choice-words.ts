@@ -19,7 +19,7 @@ export const choiceWords: Readonly<Record<Right, ChoiceWords>> = {
   },
   rectification: {
     choice: 'Correct my data',
-    hint: 'Say below what is wrong or missing, and how it should read. For several points, use the page “Correct my data” (/correct).',
+    hint: 'Say below what is wrong or missing, and how it should read.',
   },
   erasure: {
     choice: 'Erase my data',

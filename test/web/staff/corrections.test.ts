@@ -1,8 +1,10 @@
 import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
+import { NotAllowedError } from '../../../functions/domain/errors';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { tellRecipients } from '../../../functions/steps/tell-recipients/tell-recipients';
+import { aBook, aDesk } from '../../builders/a-desk';
 import { happened, search } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
 import { anEvent } from '../../domain/a-log';
@@ -266,5 +268,29 @@ describe('a correction of a name, an address or an account', () => {
     expect(await carryOut(again)).toBe('give-notice');
     await giveNotice(one.world)({ requestId: one.id, taskToken: 'second' });
     expect(allOf((await load(one)).log, 'erasure-noticed')).toHaveLength(2);
+  });
+
+  it('takes as many approvals as an erasure, all of the same plan', async () => {
+    const desk = aDesk({ approvals: { erasure: 2 } });
+    const one = await correcting([surname], { desk, book: aBook(desk) });
+    await setUpApp(one.world);
+    const page = await one.browser.get(`${one.link.path}/page`);
+
+    const done = await approvePlan(one, await savePlan(one, page));
+
+    expect(textOf(done.html)).toContain('A second person has to approve as well');
+    expect((await load(one)).status).toBe('awaiting-decision');
+  });
+
+  it('is begun by no function before the notice is over, whatever it believes', async () => {
+    const one = await approved([surname]);
+    const begin = () =>
+      one.world.register.append(one.id, 'begin', () => anEvent('correction-begun', { version: 2 }));
+
+    await expect(begin()).rejects.toThrow(NotAllowedError);
+    await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+    await expect(begin()).rejects.toThrow(NotAllowedError);
+    await one.world.register.append(one.id, 'over', () => anEvent('erasure-notice-ended'));
+    expect(happened(await begin())).toContain('correction-begun');
   });
 });

@@ -9,6 +9,7 @@ import {
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { storeTitle } from '../../../domain/open-work';
+import { plannedCorrections } from '../../../findings/planned-corrections';
 import type { HandedOverFacts } from '../../../pages/staff/handed-over';
 import { inSentence } from '../../../pages/words/in-sentence';
 
@@ -20,16 +21,22 @@ const BECAUSE: Readonly<Record<NotCorrected['because'], string>> = {
 };
 
 /** What the desk wrote of an approved correction and what it did not, for whoever finishes it. Fields by name, never values. */
-export function correctionLeft(
-  { map }: Pick<DeskDeps, 'map'>,
+export async function correctionLeft(
+  deps: Pick<DeskDeps, 'map' | 'vault'>,
   request: DataSubjectRequest,
-): Pick<HandedOverFacts, 'corrections'> {
+): Promise<Pick<HandedOverFacts, 'corrections'>> {
+  const { map } = deps;
   const planned = frozenCorrection(request);
   const decided = lastOf(request.log, 'decided');
   if (!planned || !decided?.data.decision.startsWith('approved')) return {};
   const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
   const unreached = planned.fields.filter(({ storeId }) => !reached.has(storeId));
-  const byHand = planned.points['by-hand'] ?? 0;
+  const plan = await plannedCorrections(deps, request);
+  const byHand = (plan?.points ?? []).flatMap(({ what, way }, at) =>
+    way === 'by-hand'
+      ? [`Point ${at + 1} (${what}): for one of you to correct by hand; see above what is right.`]
+      : [],
+  );
   return {
     corrections: {
       done: allCorrected(request).map((field) => fieldWords(map, field)),
@@ -39,11 +46,7 @@ export function correctionLeft(
           (field) =>
             `${fieldWords(map, field)}: nothing is written in ${inSentence(storeTitle(map, field.storeId, request))}.`,
         ),
-        ...(byHand > 0
-          ? [
-              `Points that you wanted to correct by hand: ${byHand}. The plan says which; see above what they say.`,
-            ]
-          : []),
+        ...byHand,
       ],
     },
   };

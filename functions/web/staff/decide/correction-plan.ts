@@ -153,13 +153,11 @@ function checkWhole(
       'If all of it is right as it is, refuse the request below instead: the person is told the ground and your reason.';
 }
 
-/** The values that answer a point best, for the reader to check: where the record holds what the person says it holds, or the entry is called as they call it. */
+/** The values that answer a point best, for the reader to check: where the record holds what the person says it holds, else where the entry is called as they call it. */
 export function suggestPlan(points: readonly CorrectionPoint[], rows: readonly CorrectableRow[]): Fields {
   const suggested: Record<string, string> = {};
   for (const [at, point] of points.entries()) {
-    const places = rows.flatMap((row, r) =>
-      row.fields.flatMap((field, f) => (answers(point, field) ? [`${r}-${f}`] : [])),
-    );
+    const places = placesFor(point, rows);
     for (const place of places) {
       if (point.wish === 'remove') suggested[`out-${place}`] = 'yes';
       else if (point.right) suggested[`new-${place}`] = point.right;
@@ -169,14 +167,24 @@ export function suggestPlan(points: readonly CorrectionPoint[], rows: readonly C
   return suggested;
 }
 
-function answers(
-  { what, now, right, wish }: CorrectionPoint,
-  { title, value, secret, oneOf }: CorrectableField,
-): boolean {
-  if (secret || (wish !== 'remove' && right === undefined)) return false;
-  if (oneOf && right !== undefined && !oneOf.includes(right)) return false;
-  if (now !== undefined) return value !== null && folded(value) === folded(now);
-  return folded(what).includes(folded(title));
+function placesFor(point: CorrectionPoint, rows: readonly CorrectableRow[]): string[] {
+  const where = (fits: (field: CorrectableField) => boolean) =>
+    rows.flatMap((row, r) => row.fields.flatMap((field, f) => (fits(field) ? [`${r}-${f}`] : [])));
+  const { now, what } = point;
+  const held = now === undefined ? [] : where((field) => takes(field, point) && isSame(field.value, now));
+  if (held.length > 0) return held;
+  return where((field) => takes(field, point) && folded(what).includes(folded(field.title)));
+}
+
+/** Whether a field may hold what the person says is right. One that is never shown is left to staff. */
+function takes({ secret, oneOf }: CorrectableField, { right, wish }: CorrectionPoint): boolean {
+  if (secret) return false;
+  if (wish === 'remove') return true;
+  return right !== undefined && (oneOf?.includes(right) ?? true);
+}
+
+function isSame(value: string | null, said: string): boolean {
+  return value !== null && folded(value) === folded(said);
 }
 
 function folded(text: string): string {
