@@ -1,4 +1,4 @@
-import type { CorrectionPoint } from './request-form';
+import type { CorrectionPoint } from './correction-point';
 
 interface Asked {
   readonly message?: string | undefined;

@@ -2,7 +2,6 @@ import type { CorrectedField, NotCorrected, PlannedRow } from './correction';
 import type { CollectionMap, DataMap, FieldMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { EventData } from './events';
-import { collectionOf } from './locate-plan';
 import type { RowTreatment } from './manifest';
 
 /**
@@ -42,7 +41,7 @@ export function noteField(kind: string, { fields }: CollectionMap): FieldMap | u
 /** Whether staff have to see what its rows hold before a correction. */
 export function showsFields(map: DataMap, storeId: string, name: string): boolean {
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind ?? 'manual';
-  const collection = collectionOf(map, storeId, name);
+  const collection = collectionIn(map, storeId, name);
   if (!collection) return false;
   return correctableFields(kind, collection).length > 0 || noteField(kind, collection) !== undefined;
 }
@@ -89,7 +88,7 @@ export function isCorrectedInPart(request: DataSubjectRequest): boolean {
 
 /** "Customer accounts: E-mail address", in the words of the map. */
 export function fieldWords(map: DataMap, { storeId, collection, field, note }: CorrectedField): string {
-  const mapped = collectionOf(map, storeId, collection);
+  const mapped = collectionIn(map, storeId, collection);
   const title = mapped?.fields.find(({ name }) => name === field)?.title ?? field;
   return `${mapped?.title ?? collection}: ${note ? 'your note' : title}`;
 }
@@ -97,7 +96,7 @@ export function fieldWords(map: DataMap, { storeId, collection, field, note }: C
 /** The fields of a planned row, by the names of the map. */
 export function fieldsOf(map: DataMap, { storeId, collection, changes, note }: PlannedRow): CorrectedField[] {
   return changes.map(({ field }) => {
-    const mapped = collectionOf(map, storeId, collection)?.fields.find(({ name }) => name === field);
+    const mapped = collectionIn(map, storeId, collection)?.fields.find(({ name }) => name === field);
     const guarded = !note && mapped !== undefined && isGuarded(mapped);
     return {
       storeId,
@@ -111,4 +110,10 @@ export function fieldsOf(map: DataMap, { storeId, collection, changes, note }: P
 
 function keyOf({ storeId, collection, field, note }: CorrectedField): string {
   return JSON.stringify([storeId, collection, field, note]);
+}
+
+function collectionIn({ stores }: DataMap, storeId: string, collection: string): CollectionMap | undefined {
+  return stores
+    .find((store) => store.storeId === storeId)
+    ?.collections.find(({ name }) => name === collection);
 }

@@ -1,26 +1,7 @@
 import * as z from 'zod/mini';
+import { CorrectionPoint, MOST_POINTS } from './correction-point';
 import { rightNames } from './rights';
-
-/** So many points the form asks for; whoever has more writes them into the message. */
-export const MOST_POINTS = 3;
-
-function textUpTo(longest: number) {
-  return z
-    .string()
-    .check(z.overwrite(withPlainBreaks), z.trim(), z.minLength(1), z.maxLength(longest), z.refine(isTypable));
-}
-
-/** One thing that is wrong: which, what it says now as far as the person knows, what is right, and what shows it. */
-export const CorrectionPoint = z.object({
-  wish: z.enum(['change', 'remove', 'add']),
-  what: textUpTo(200),
-  now: z.optional(textUpTo(500)),
-  /** Absent where it is only to be taken out. */
-  right: z.optional(textUpTo(1_000)),
-  shows: z.optional(textUpTo(1_000)),
-});
-
-export type CorrectionPoint = z.infer<typeof CorrectionPoint>;
+import { isTypable, withPlainBreaks } from './typed-text';
 
 /**
  * What the public form and staff entry take in. Addresses are kept byte for byte as typed, apart from surrounding white space: folding them by Unicode rules
@@ -60,21 +41,6 @@ export function isPlainAddress(address: string): boolean {
   );
 }
 
-/**
- * Breaks that programs write and keyboards do not have: the vertical tab of word processors, the form feed of a PDF, the next line of mainframes, and the two
- * separators of Unicode. They come along when somebody pastes a letter.
- */
-const BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
-
-function withPlainBreaks(text: string): string {
-  return text.replace(BREAKS, '\n');
-}
-
 function onOneLine(text: string): string {
   return withPlainBreaks(text).replace(/[\n\t]+/g, ' ');
-}
-
-/** Line breaks and tabs are part of a message; other control characters are not part of any text, nor is the sign that stands for bytes that were no text. */
-function isTypable(text: string): boolean {
-  return !/[\p{Cc}\ufffd]/u.test(text.replace(/[\n\t]/g, ''));
 }

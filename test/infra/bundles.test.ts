@@ -160,28 +160,29 @@ const AIM = 372;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for end at 445; the form itself is far below.
-  verify: 442,
-  requester: 429,
-  download: 408,
-  // Those of staff end at 640.
-  decide: 583,
-  staff: 636,
+  // Pages that the public waits for end at 450; the form itself is far below.
+  verify: 446,
+  requester: 436,
+  download: 413,
+  // Those of staff end at 650.
+  decide: 606,
+  staff: 648,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
-  'search-stores': 472,
-  'ask-manual-stores': 385,
-  receive: 386,
-  'assemble-package': 494,
-  'give-notice': 459,
+  'search-stores': 478,
+  'ask-manual-stores': 391,
+  receive: 390,
+  'assemble-package': 499,
+  'give-notice': 467,
   'erase-stores': 476,
-  'notify-outcome': 553,
+  'notify-outcome': 563,
   'read-stores-again': 436,
-  'read-later': 502,
-  'watch-deadlines': 583,
-  'ask-decision': 381,
-  'await-stores': 383,
-  'verify-evidence': 421,
+  'read-later': 508,
+  'watch-deadlines': 589,
+  'ask-decision': 387,
+  'await-stores': 389,
+  'verify-evidence': 428,
+  'verify-identity': 377,
   'note-bounce': 400,
 };
 

@@ -1,4 +1,4 @@
-import { MOST_POINTS } from '../../domain/request-form';
+import { MOST_POINTS } from '../../domain/correction-point';
 import { choicesOf } from '../form-choices';
 import {
   ChoiceField,

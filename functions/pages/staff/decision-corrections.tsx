@@ -1,5 +1,5 @@
 import type { PointWay } from '../../domain/correction';
-import type { CorrectionPoint } from '../../domain/request-form';
+import type { CorrectionPoint } from '../../domain/correction-point';
 import { FactList } from '../fact-list';
 import { CheckField, SelectField } from '../form-choices';
 import {

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import type { CorrectionPoint } from '../../domain/correction-point';
 import type { EventData } from '../../domain/events';
-import type { CorrectionPoint } from '../../domain/request-form';
 import type { Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
 import { forWhomWords, relationWords, rightWords } from '../words/right-words';

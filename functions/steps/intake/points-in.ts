@@ -1,4 +1,8 @@
-import { type CorrectionPoint, MOST_POINTS, CorrectionPoint as PointShape } from '../../domain/request-form';
+import {
+  type CorrectionPoint,
+  MOST_POINTS,
+  CorrectionPoint as PointShape,
+} from '../../domain/correction-point';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Fields } from '../../web/form-fields';
 

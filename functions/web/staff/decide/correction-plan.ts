@@ -5,7 +5,7 @@ import {
   type PlannedRow,
   pointWays,
 } from '../../../domain/correction';
-import type { CorrectionPoint } from '../../../domain/request-form';
+import type { CorrectionPoint } from '../../../domain/correction-point';
 import type { CorrectableField, CorrectableRow } from '../../../findings/correctable-rows';
 import type { FieldErrors } from '../../../pages/form-parts';
 import { shownText } from '../../../pages/words/shown-text';
