@@ -45,8 +45,8 @@ export interface PlannedPoint {
   readonly way: PointWay;
   /** For the person to read; staff wrote it. */
   readonly reason?: string;
-  /** Ground of the law that governs the request, with which a correction is refused. */
-  readonly ground?: string;
+  /** Grounds with which a correction is refused: ids by the id of each law under which that must stand. */
+  readonly grounds?: Readonly<Record<string, string>>;
 }
 
 /** What staff want corrected, sealed with the note of the frozen manifest and approved with it. */

@@ -1,6 +1,6 @@
 import { correctedNow, frozenCorrection } from './corrections';
 import type { DataMap, Recipient, StoreMap } from './data-map';
-import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf, staffFinish } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
 import { storesGivenUp } from './open-work';
 import { sets } from './opt-out-searches';
@@ -18,6 +18,10 @@ function isDoneIn(map: DataMap, request: DataSubjectRequest, storeId: string): b
   const store = map.stores.find((one) => one.storeId === storeId);
   if (!store || storesGivenUp(request).includes(storeId)) return false;
   const { carriedOut } = rights[request.right];
+  // What staff say is done in full, they have done in the stores themselves.
+  const finish = staffFinish(request);
+  if (carriedOut === 'by-staff' || (carriedOut === 'correction' && finish))
+    return finish?.data.outcome === 'fulfilled';
   if (carriedOut === 'opt-out') return isSetIn(store, request);
   if (carriedOut === 'correction') return isCorrectedIn(request, storeId);
   if (carriedOut !== 'erasure') return false;

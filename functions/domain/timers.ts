@@ -24,6 +24,7 @@ import { answered, openTasks, phases, silentStores, storesDown } from './open-wo
 import { ownApprovalTimers } from './own-word';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
+import { stubTimers } from './stub-end';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
@@ -67,6 +68,7 @@ export type TimerKind =
   | 'end-kept'
   | 'shred-kept'
   | 'shred'
+  | 'end-stub'
   | 'tell-failed'
   | 'tell-undelivered'
   | 'remind-letter'
@@ -128,6 +130,7 @@ function pendingTimers(t: TimerInput): Timer[] {
       ...collectionTimers(t),
       ...retentionTimers(t),
       ...afterErasureTimers(t),
+      ...stubTimers(t),
     ];
   if (isWithdrawn(t.request)) return driverTimers(t);
   return [

@@ -192,7 +192,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       nothingLeft: false,
       backups: [{ store, until: '2027-01-03' }],
       recipients,
-      recordUntil: '2029-12-24',
+      deskKeeps: [{ sentence: 'We keep a record that this request was made until about 24 December 2029.' }],
       link: linkAndCode.link,
       law,
     },

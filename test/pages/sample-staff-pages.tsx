@@ -17,7 +17,7 @@ import { faultWords } from '../../functions/pages/words/fault-words';
 import { appPages } from './sample-app-pages';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
 import { refusedErasure, stoppedErasure, stoppedForGood, triedErasure, unreadCopy } from './sample-erasures';
-import { type Foreign, form, frame, grounds, nav, nickname, reference, staffTimeline } from './sample-facts';
+import { type Foreign, form, frame, nav, nickname, reference, refusing, staffTimeline } from './sample-facts';
 
 const lostEntries = [
   { what: 'One of you decided on it', count: 1, from: 'Tuesday 24 November 2026, 14:00 (Europe/Berlin)' },
@@ -129,7 +129,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         requester={foreign}
         note={foreign.message}
         timeline={staffTimeline}
-        grounds={grounds}
+        grounds={refusing.grounds}
         form={form}
       />
     ),

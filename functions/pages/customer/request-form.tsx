@@ -42,7 +42,7 @@ function rightChoices(rights: readonly Right[]): Choice[] {
 }
 
 const MESSAGE_HINT =
-  'We need this for a correction, an objection, a complaint or an appeal; else leave it empty, or say which account or order you mean. No passwords or card numbers, please.';
+  'We need this for a correction, an objection, a complaint, an appeal, or where the choice above says so; else leave it empty, or say which account or order you mean. No passwords or card numbers, please.';
 
 /** Whom it is for, and how they know us. */
 export function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {

@@ -15,7 +15,7 @@ import { counted } from '../words/date-words';
 import { shownText } from '../words/shown-text';
 
 /**
- * What the person says is wrong, beside what was found. `form` posts for point n `way-n`, `reason-n`, `ground-n`; for field f of row r `new-r-f` and `out-r-f`
+ * What the person says is wrong, beside what was found. `form` posts for point n `way-n`, `reason-n`, `ground-n` (and `ground-n-1`, ... for further laws); for field f of row r `new-r-f` and `out-r-f`
  * (= yes); and `note-r` (= yes).
  */
 export interface DecisionCorrectionsFacts {
@@ -23,7 +23,12 @@ export interface DecisionCorrectionsFacts {
   readonly rows: readonly CorrectionRowShown[];
   /** Rows beyond those shown. */
   readonly more: number;
-  readonly grounds: readonly Choice[];
+  /** Grounds with which a correction may be refused, law by law; `at`: its place among the laws that count. */
+  readonly laws: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly choices: readonly Choice[];
+  }[];
   /** What was planned last, each a sentence; empty while nobody planned anything. */
   readonly planned: readonly string[];
   /** Kinds of data that are changed only after a notice to the addresses on file, in the words of the map. */
@@ -73,13 +78,14 @@ const WAYS: readonly { readonly value: PointWay; readonly label: string }[] = [
 type Props = DecisionCorrectionsFacts & { readonly errors: FieldErrors; readonly values: FieldValues };
 
 function Point({ n, point, ...props }: Props & { readonly n: number; readonly point: CorrectionPoint }) {
-  const { values, suggested, errors, grounds } = props;
-  const of = (name: string) => ({
-    name: `${name}-${n}`,
-    id: `plan-${name}-${n}`,
-    value: values[`plan-${name}-${n}`] ?? suggested[`${name}-${n}`],
-    error: errors[`plan-${name}-${n}`],
+  const { values, suggested, errors, laws } = props;
+  const at = (name: string) => ({
+    name,
+    id: `plan-${name}`,
+    value: values[`plan-${name}`] ?? suggested[name],
+    error: errors[`plan-${name}`],
   });
+  const of = (name: string) => at(`${name}-${n}`);
   const said = (text: string | undefined) => text && <bdi>{shownText(text)}</bdi>;
   return (
     <div class="card">
@@ -102,12 +108,14 @@ function Point({ n, point, ...props }: Props & { readonly n: number; readonly po
         maxlength={1000}
         rows={2}
       />
-      <SelectField
-        {...of('ground')}
-        label="Ground in the law, if you refuse"
-        empty="None"
-        choices={grounds}
-      />
+      {laws.map(({ name, at: nth, choices }) => (
+        <SelectField
+          {...at(nth === 0 ? `ground-${n}` : `ground-${n}-${nth}`)}
+          label={`Ground in the law, if you refuse (${name})`}
+          empty="None"
+          choices={choices}
+        />
+      ))}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono/tiny';
 import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
-import { needsWords, type Right, rightNames, rights } from '../../domain/rights';
+import { needsWords, type Right, rights } from '../../domain/rights';
 import { CorrectionForm } from '../../pages/customer/correction-form';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
@@ -35,7 +35,7 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
   });
   addForm(app, deps, {
     path: '/opt-out',
-    onOffer: () => optOutRights,
+    onOffer: () => rightsOnOffer(deps).filter((right) => rights[right].carriedOut === 'opt-out'),
     fixed: { forWhom: 'self', relation: 'customer' },
     page: (facts) => OptOutForm({ ...frame, ...facts }),
   });
@@ -71,9 +71,7 @@ function addForm(app: Hono, deps: IntakeDeps, { path, onOffer, fixed = {}, page 
   });
 }
 
-const optOutRights = rightNames.filter((right) => rights[right].carriedOut === 'opt-out');
-
-/** What the form offers today: a complaint or an appeal only where a law knows it. */
+/** What the form offers today: a complaint, an appeal or an opt-out of profiling only where a law knows it. */
 export function rightsOnOffer(deps: Pick<IntakeDeps, 'desk' | 'book' | 'clock'>): Right[] {
   const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   return offeredRights.filter((right) => isOffered(deps, right, today));
@@ -90,6 +88,9 @@ const sentences: Readonly<Record<string, string>> = {
   place: 'Choose a place from the list, or leave it empty.',
 };
 
+/** A country that the list does not name: ISO 3166 leaves this code to its users, and it is no law's place. */
+const ANOTHER_COUNTRY = 'ZZ';
+
 /** Validates the posted fields; each wrong one is named with the remedy, and what was typed is kept. */
 export function checkForm(
   fields: Fields,
@@ -103,7 +104,7 @@ export function checkForm(
     ...(name?.trim() ? { name } : {}),
     ...(message?.trim() ? { message } : {}),
     ...(points.corrections.length > 0 ? { corrections: points.corrections } : {}),
-    ...(place && place !== 'other' ? { livesIn: place } : {}),
+    ...(place ? { livesIn: place === 'other' ? ANOTHER_COUNTRY : place } : {}),
   });
   if (parsed.success) return checkRight(parsed.data, onOffer);
   const wrong = parsed.error.issues.map((issue) =>

@@ -1,7 +1,6 @@
 import type { CorrectionPlan, PlannedPoint } from '../../domain/correction';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
-import { leadingLaw } from '../../domain/governing-laws';
+import { groundsNamed } from '../../domain/refusing-laws';
 import { correctionDone } from '../../emails/person-mails';
 import { plannedCorrections } from '../../findings/planned-corrections';
 import { lawTexts } from '../../mailing/law-texts';
@@ -42,7 +41,11 @@ function whereNoted(plan: CorrectionPlan | undefined): string {
     : 'What you say is kept with our record of this request; the record itself has no place for it.';
 }
 
-function groundWords(deps: NotifyDeps, request: DataSubjectRequest, { ground }: PlannedPoint): string {
-  const found = refusalGrounds(leadingLaw(deps, request), request.right).find(({ id }) => id === ground);
-  return found ? `(${[found.words, found.article].filter(Boolean).join(', ')})` : '';
+function groundWords(deps: NotifyDeps, request: DataSubjectRequest, { grounds }: PlannedPoint): string {
+  const cited = grounds ? groundsNamed(deps, request, { grounds }) : [];
+  const words = cited.map(({ sentence, words: ground, article }) => [
+    sentence ?? ground,
+    article && `(${article})`,
+  ]);
+  return [...new Set(words.map((one) => one.filter(Boolean).join(' ')))].join(' ');
 }

@@ -3,7 +3,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { ShreddedError, UnreadableItemError } from '../../domain/errors';
 import type { NewEvent } from '../../domain/events';
-import { governingLaws } from '../../domain/governing-laws';
+import { lawsByPlace } from '../../domain/governing-laws';
 import { isRequestId, requestIdOf } from '../../domain/new-request-id';
 import { nicknameFrom } from '../../domain/nickname';
 import type { InboxItem } from '../../domain/ports';
@@ -103,9 +103,8 @@ async function contentsOf(deps: Deps, requestId: string, form: RequestForm) {
     ...(message ? { message } : {}),
     ...(corrections ? { corrections } : {}),
   };
-  const regimes = governingLaws(deps, right, livesIn);
   return {
-    data: { right, regimes, forWhom, relation },
+    data: { right, ...lawsByPlace(deps, right, livesIn), forWhom, relation },
     sealed: await deps.vault.seal(requestId, facts),
   };
 }

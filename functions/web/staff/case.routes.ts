@@ -8,17 +8,16 @@ import {
   staffFinish,
 } from '../../domain/data-subject-request';
 import { dueDates, later } from '../../domain/due-dates';
-import type { Outcome } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
-import { isReview, rights } from '../../domain/rights';
+import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { isOwnRequest, whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { timelineOf } from '../../mailing/timeline-of';
-import type { FieldErrors, FormTarget } from '../../pages/form-parts';
+import type { FormTarget } from '../../pages/form-parts';
 import type { GoOnAct } from '../../pages/staff/drift-card';
 import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over';
 import { totpNeed } from '../../totp/staff-totp';
@@ -26,23 +25,28 @@ import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { actDone } from './act-done';
+import { recipientsChoice } from './choose-recipients';
+import { groundFacts } from './chosen-grounds';
+import type { Act } from './decide/act-result';
 import { confirmProblem, wordConfirmation } from './decide/confirm-act';
 import { correctionLeft } from './decide/correction-left';
 import { dateNotes } from './decide/date-notes';
-import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
+import { extendFacts, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
+import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { resumeBlock } from './decide/own-word-block';
-import { groundsOf } from './decide/refuse';
 import { settleDoubt } from './decide/settle-doubt';
+import { finishCase, mayRefuse, refuseCase } from './finish-case';
+import { lawWords } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
 import { otherRequests } from './other-requests';
 import { renewSearch } from './renew-search';
 import type { StaffDeps } from './staff-deps';
-import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
-import { staffText } from './staff-text';
+import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
+import { toldRows } from './told-rows';
 import { valuesById } from './values-by-id';
 
 /** A request that a person carries out: what to do, by when, and how it ended. */
@@ -54,11 +58,13 @@ export function caseRoutes(deps: StaffDeps): Hono {
       show: (c, page, again) => show(deps, c, page, again),
       act: async (c, page, fields) => {
         if (isUnread(page.request)) return actDone(deps, c, page, 'unread');
-        if (fields.act === 'settle') return settle(deps, c, page, fields);
+        if (fields.act === 'settle') return take(settleDoubt, deps, c, page, fields);
+        if (fields.act === 'note-answer') return take(noteAnswer, deps, c, page, fields);
         if (fields.act === 'resume') return resume(deps, c, page, fields);
         if (isGoOnAct(fields.act)) return goOn(deps, c, page, fields.act, fields);
         if (fields.act === 'search-again') return giveBack(deps, c, page, fields);
-        return fields.act === 'extend' ? takeLonger(deps, c, page, fields) : finish(deps, c, page, fields);
+        if (fields.act === 'extend') return takeLonger(deps, c, page, fields);
+        return record(deps, c, page, fields);
       },
     },
   );
@@ -81,6 +87,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const note = await noteOf(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const offer = extensionOffer(deps, request);
+  const recipients = recipientsChoice(deps, request);
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
@@ -90,13 +97,20 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     forWhom: request.received.forWhom,
     relation: request.received.relation,
     requester,
+    governedBy: lawWords(deps, request),
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
+    noteAnswer: questionsToNote(request),
     others: await otherRequests(deps, request),
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     ...(offer ? { extend: extendFacts(offer) } : {}),
-    grounds: groundChoices(deps, request),
+    grounds: groundFacts(deps, request, 'any'),
+    ...(mayRefuse(page)
+      ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }
+      : {}),
+    told: toldRows(deps, request),
+    ...(recipients ? { recipients } : {}),
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
@@ -147,6 +161,13 @@ async function pauseFacts(deps: StaffDeps, page: StaffPage): Promise<{ reason?: 
   return { ...(reason ? { reason } : {}), ...(blocked ? { blocked } : {}) };
 }
 
+async function record(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  const result = await (fields.act === 'refuse-own-words' ? refuseCase : finishCase)(deps, page, fields);
+  if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
+  return actDone(deps, c, page, result.done);
+}
+
 async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
   const result = await extend(deps, page, fields);
@@ -154,58 +175,16 @@ async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: 
   return actDone(deps, c, page, 'done' in result ? result.done : 'already-decided');
 }
 
-const outcomes: readonly Outcome[] = [
-  'fulfilled',
-  'partly-fulfilled',
-  'refused',
-  'nothing-found',
-  'unverified',
-];
-
-/** Longest answer that staff write for the person, in characters. */
-const LONGEST_ANSWER = 4_000;
-
-async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  const { request, staff } = page;
-  const { requestId } = request;
-  const commandId = `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
-  if (await isOwnRequest(deps, request, staff)) return actDone(deps, c, page, 'own-request');
-  if (staffFinish(request)) return actDone(deps, c, page, 'case-recorded');
-  if (request.status !== 'with-staff') return actDone(deps, c, page, 'already-decided');
-  const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
-  const outcome = possible.find((o) => o === fields.outcome);
-  const text = staffText(fields, 'answer', LONGEST_ANSWER);
-  const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
-  const wrong: FieldErrors = {
-    ...(outcome ? {} : { outcome: 'Say how it ended.' }),
-    ...('problem' in text ? { answer: text.problem } : {}),
-    ...(outcome === 'refused' && !ground && !isReview(request.right)
-      ? { ground: 'A refusal needs a ground in the law.' }
-      : {}),
-  };
-  if (!outcome || 'problem' in text || wrong.ground)
-    return show(deps, c, page, { values: fields, errors: wrong });
-  const problem = await mailedCodeProblem(deps, page, fields.code);
-  if (problem) return show(deps, c, page, { values: fields, errors: { code: problem } });
-  const sealed = await deps.vault.seal(requestId, text.text);
-  await deps.register.append(requestId, commandId, (now) =>
-    now.status === 'with-staff' && !staffFinish(now)
-      ? {
-          type: 'staff-finished',
-          data: { outcome, staffId: staff.id, ...(ground ? { ground: ground.id } : {}) },
-          sealed,
-          actor: { kind: 'staff', id: staff.id },
-        }
-      : undefined,
-  );
-  await wake(deps, requestId);
-  return actDone(deps, c, page, 'case-recorded');
-}
-
-/** Ends a doubt about who asks; what staff may do here follows on the same page. */
-async function settle(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+/** A smaller act: a doubt settled, an answer noted. What staff may do here follows on the same page. */
+async function take(
+  act: Act,
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  fields: Fields,
+): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
-  const result = await settleDoubt(deps, page, fields);
+  const result = await act(deps, page, fields);
   if ('done' in result) return actDone(deps, c, page, result.done);
   return show(deps, c, page, { values: fields, errors: 'errors' in result ? result.errors : {} });
 }

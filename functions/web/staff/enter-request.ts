@@ -1,5 +1,5 @@
 import type { StaffMember } from '../../domain/desk';
-import { governingLaws } from '../../domain/governing-laws';
+import { lawsByPlace } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
@@ -51,7 +51,7 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
     type: 'received',
     data: {
       right: form.right,
-      regimes: governingLaws(deps, form.right, form.livesIn),
+      ...lawsByPlace(deps, form.right, form.livesIn),
       channel: 'staff',
       receivedAt,
       place: deps.desk.place,

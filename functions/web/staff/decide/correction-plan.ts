@@ -14,8 +14,8 @@ import type { Fields } from '../../form-fields';
 export interface PlanInput {
   readonly points: readonly CorrectionPoint[];
   readonly rows: readonly CorrectableRow[];
-  /** Ids of the grounds with which the law lets a correction be refused. */
-  readonly grounds: readonly string[];
+  /** The laws under which a refusal must stand, with the ids of their grounds. */
+  readonly laws: readonly { readonly id: string; readonly grounds: readonly string[] }[];
   /** Plain date, for the notes that are written beside records. */
   readonly today: string;
 }
@@ -30,9 +30,7 @@ const LONGEST = 1_000;
 /** What staff filled in, or what is wrong with it by the ids of the fields. Values are checked by what the map says of a field; the store has the last word. */
 export function readPlan(fields: Fields, input: PlanInput): ReadPlan {
   const errors: Record<string, string> = {};
-  const points = input.points.map((point, at) =>
-    readPoint(fields, { point, n: at + 1 }, input.grounds, errors),
-  );
+  const points = input.points.map((point, at) => readPoint(fields, { point, n: at + 1 }, input.laws, errors));
   const corrected = input.rows.flatMap((row, r) => readRow(fields, row, r, errors));
   const notes = noteRows(fields, input, points, errors);
   if (Object.keys(errors).length === 0) checkWhole(points, corrected, notes, errors);
@@ -42,23 +40,44 @@ export function readPlan(fields: Fields, input: PlanInput): ReadPlan {
 function readPoint(
   fields: Fields,
   { point, n }: { readonly point: CorrectionPoint; readonly n: number },
-  grounds: readonly string[],
+  laws: PlanInput['laws'],
   errors: Record<string, string>,
 ): PlannedPoint {
   const way = pointWays.find((one) => one === fields[`way-${n}`]);
   const reason = shownText((fields[`reason-${n}`] ?? '').trim(), LONGEST).trim();
-  const ground = grounds.find((id) => id === fields[`ground-${n}`]);
+  const grounds = way === 'accurate' ? readGrounds(fields, n, laws, errors) : {};
   if (!way) errors[`plan-way-${n}`] = `Say what is to be done about point ${n}.`;
   if ((way === 'note' || way === 'accurate') && reason === '')
     errors[`plan-reason-${n}`] = 'Say why it stays as it is: the person reads it.';
-  if (way === 'accurate' && !ground && grounds.length > 0)
-    errors[`plan-ground-${n}`] = 'Choose the ground in the law with which you refuse.';
   return {
     what: point.what,
     way: way ?? 'by-hand',
     ...(reason ? { reason } : {}),
-    ...(ground && way === 'accurate' ? { ground } : {}),
+    ...(Object.keys(grounds).length > 0 ? { grounds } : {}),
   };
+}
+
+/** Field of a point for the ground under the `at`th law. */
+export function groundField(n: number, at: number): string {
+  return at === 0 ? `ground-${n}` : `ground-${n}-${at}`;
+}
+
+/** A refusal must stand under every law that counts; one without grounds in the data leaves it to the reason. */
+function readGrounds(
+  fields: Fields,
+  n: number,
+  laws: PlanInput['laws'],
+  errors: Record<string, string>,
+): Record<string, string> {
+  const chosen: Record<string, string> = {};
+  for (const [at, law] of laws.entries()) {
+    const field = groundField(n, at);
+    const ground = law.grounds.find((id) => id === fields[field]);
+    if (ground) chosen[law.id] = ground;
+    else if (law.grounds.length > 0)
+      errors[`plan-${field}`] = 'Choose the ground in the law with which you refuse.';
+  }
+  return chosen;
 }
 
 function readRow(

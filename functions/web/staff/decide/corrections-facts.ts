@@ -2,6 +2,7 @@ import type { CorrectionPlan, PlannedPoint } from '../../../domain/correction';
 import { correctionPoints } from '../../../domain/correction-points';
 import { fieldsOf, fieldWords } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
+import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';
 import { type CorrectableRow, correctableRows } from '../../../findings/correctable-rows';
 import { plannedCorrections } from '../../../findings/planned-corrections';
@@ -12,8 +13,7 @@ import { durationWords } from '../../../pages/words/date-words';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
-import { suggestPlan } from './correction-plan';
-import { groundsOf } from './refuse';
+import { groundField, suggestPlan } from './correction-plan';
 import { frozenOf } from './standing';
 
 /** What the decision page shows of a correction; nothing for any other right. */
@@ -26,18 +26,25 @@ export async function correctionsFacts(
   const { rows, more } = await correctableRows(deps, request);
   const points = correctionPoints(await requesterFacts(deps, request));
   const plan = await plannedCorrections(deps, request);
+  const lawIds = refusingLaws(deps, request).map(({ regime }) => regime.id);
   return {
     points,
     rows: rows.map(rowShown),
     more,
-    grounds: groundsOf(deps, request).map(({ id, words, article }) => ({
-      value: id,
-      label: article ? `${words} (${article})` : words,
-    })),
+    laws: refusingLaws(deps, request)
+      .map(({ regime, grounds }, at) => ({
+        name: regime.shortName,
+        at,
+        choices: grounds.map(({ id, words, article }) => ({
+          value: id,
+          label: article ? `${words} (${article})` : words,
+        })),
+      }))
+      .filter(({ choices }) => choices.length > 0),
     planned: plan ? sentencesOf(deps.map, plan) : [],
     noticed: plan ? noticedOf(deps.map, plan) : [],
     wait: durationWords(deps.desk.waits.correctionNotice),
-    suggested: plan ? asPlanned(plan, rows) : suggestPlan(points, rows),
+    suggested: plan ? asPlanned(plan, rows, lawIds) : suggestPlan(points, rows),
     ...(request.status === 'awaiting-decision' ? { form } : {}),
   };
 }
@@ -85,14 +92,16 @@ function noticedOf(map: DataMap, { rows }: CorrectionPlan): string[] {
 }
 
 /** The plan as the form shows it again, to be changed. */
-function asPlanned({ points, rows: planned }: CorrectionPlan, rows: readonly CorrectableRow[]) {
+function asPlanned(
+  { points, rows: planned }: CorrectionPlan,
+  rows: readonly CorrectableRow[],
+  lawIds: readonly string[],
+) {
   const values: Record<string, string> = {};
-  for (const [at, { way, reason = '', ground = '' }] of points.entries())
-    Object.assign(values, {
-      [`way-${at + 1}`]: way,
-      [`reason-${at + 1}`]: reason,
-      [`ground-${at + 1}`]: ground,
-    });
+  for (const [i, { way, reason = '', grounds = {} }] of points.entries()) {
+    Object.assign(values, { [`way-${i + 1}`]: way, [`reason-${i + 1}`]: reason });
+    for (const [at, id] of lawIds.entries()) values[groundField(i + 1, at)] = grounds[id] ?? '';
+  }
   for (const row of planned.filter(({ note }) => !note)) {
     const r = rows.findIndex((one) => isSame(one, row));
     for (const { field, to } of row.changes) {

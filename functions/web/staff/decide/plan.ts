@@ -6,6 +6,7 @@ import type { DataMap } from '../../../domain/data-map';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import { civilDateOf } from '../../../domain/due-dates';
 import type { NewEvent } from '../../../domain/events';
+import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';
 import { correctableRows } from '../../../findings/correctable-rows';
 import { manifestHash } from '../../../findings/manifest-hash';
@@ -16,7 +17,6 @@ import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 import { type Act, hasCommand, isOnce } from './act-result';
 import { readPlan } from './correction-plan';
-import { groundsOf } from './refuse';
 import { frozenOf, isAsShown } from './standing';
 
 /** Says what is to become of each point of a correction. It is frozen with what was found, under a hash of its own, so that an approval is one of just this. */
@@ -40,9 +40,12 @@ export const plan: Act = async (deps, page, fields) => {
 async function planOf(deps: StaffDeps, request: DataSubjectRequest, fields: Fields) {
   const { rows } = await correctableRows(deps, request);
   const points = correctionPoints(await requesterFacts(deps, request));
-  const grounds = groundsOf(deps, request).map(({ id }) => id);
+  const laws = refusingLaws(deps, request).map(({ regime, grounds }) => ({
+    id: regime.id,
+    grounds: grounds.map(({ id }) => id),
+  }));
   const today = civilDateOf(deps.clock.now(), request.received.zone).toString();
-  return readPlan(fields, { points, rows, grounds, today });
+  return readPlan(fields, { points, rows, laws, today });
 }
 
 async function frozenAnew(deps: StaffDeps, page: StaffPage, plan: CorrectionPlan): Promise<NewEvent> {
