@@ -1,3 +1,4 @@
+import type { CorrectionEvents, FrozenCorrection } from './correction-events';
 import type { MapGap } from './data-map';
 import type {
   CollectionCount,
@@ -38,7 +39,13 @@ export type * from './event-facts';
  * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
  * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
  */
-export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, ShownEvents, ProofEvents {
+export interface EventData
+  extends CorrectionEvents,
+    TellingEvents,
+    RefusalEvents,
+    SignalEvents,
+    ShownEvents,
+    ProofEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;
@@ -110,7 +117,7 @@ export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, S
   };
   'store-unavailable': {
     storeId: string;
-    phase: 'locate' | 'erase' | 'opt-out' | 'second-reading';
+    phase: 'locate' | 'erase' | 'opt-out' | 'second-reading' | 'correct';
     code: string;
     /** Absent in logs from before the four were told apart. */
     kind?: FaultKind;
@@ -152,6 +159,8 @@ export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, S
     problems?: readonly MapGap[];
     /** How the trial of the erasure ended, store by store. Absent where nothing was to be tried. */
     rehearsals?: readonly StoreRehearsal[];
+    /** What staff want corrected. Absent: nothing yet, or the right is another one. */
+    correction?: FrozenCorrection;
   };
   /** The map or a store was mended, or what had drifted was looked at: staff let the desk search and freeze anew. */
   'search-renewed': { staffId: string };

@@ -56,9 +56,10 @@ function isAsked(request: DataSubjectRequest, key: string): boolean {
   return wasMailed(request, key) || isListed(request, key) || wasRefused(request, key);
 }
 
-/** After a pause that staff ended the notice is given again. */
+/** After a pause that staff ended, and before another correction, the notice is given again. */
 export function noticeIssue(request: DataSubjectRequest): number {
-  return allOf(request.log, 'erasure-resumed').length + 1;
+  const noticed = allOf(request.log, 'erasure-noticed').length;
+  return allOf(request.log, 'erasure-resumed').length + Math.max(1, noticed);
 }
 
 /** Each member of staff gets a mail of their own. */

@@ -61,7 +61,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'identifiers-lapsed': { from: ['awaiting-identifiers'], to: 'locating' },
   'task-asked': { from: ['locating', 'fulfilling'] },
   'task-answered': { from: open },
-  'manifest-frozen': { from: ['locating'] },
+  // While a correction is decided on, what staff want corrected is frozen anew.
+  'manifest-frozen': { from: ['locating', 'awaiting-decision'] },
   'decision-asked': { from: ['locating'], to: 'awaiting-decision' },
   'search-renewed': { from: ['awaiting-decision', 'with-staff'], to: 'locating' },
   'unread-settled': { from: ['awaiting-decision'] },
@@ -101,6 +102,9 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'kept-ended': { from: ['closed'] },
   'kept-finished': { from: ['closed'] },
   'kept-shredded': { from: ['closed'] },
+  'correction-begun': { from: ['fulfilling'] },
+  // An answer may come when the request was just handed over: what was done is noted all the same.
+  'store-corrected': { from: open },
   'opt-out-signalled': { from: open },
   'opted-out': { from: ['fulfilling'] },
   'package-made': { from: ['fulfilling'] },

@@ -25,6 +25,8 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'download-code': toPerson.downloadCode,
   'withdraw-code': toPerson.withdrawCode,
   'erasure-notice': toPerson.erasureNotice,
+  'correction-notice': toPerson.correctionNotice,
+  'correction-done': toPerson.correctionDone,
   'approval-notice': toPerson.approvalNotice,
   'erasure-complete': toPerson.erasureComplete,
   'answer-with-gaps': toPerson.answerWithGaps,

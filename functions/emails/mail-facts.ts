@@ -82,6 +82,22 @@ export interface MailFacts {
   'withdraw-code': ToPerson & CodeOnly & { readonly link: string };
   'proof-code': ToPerson & CodeOnly & { readonly link: string };
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
+  /** Before a correction with which an account could be taken over. `fields`: kinds of data in the words of the map; the new value is never in it. */
+  'correction-notice': ToPerson &
+    LinkAndCode & { readonly startsAt: string; readonly fields: readonly { readonly what: string }[] };
+  /** `asIs`: some of it stays as it is. `what` is the person's own word for the entry or the map's for the field; `reason` is a text of staff. */
+  'correction-done': ToPerson & {
+    readonly asIs: boolean;
+    readonly corrected: readonly { readonly what: string }[];
+    /** `where`: a sentence on where the note stands. */
+    readonly noted: readonly { readonly what: string; readonly reason: string; readonly where: string }[];
+    /** `ground`: the grounds in sentences, each with its article; empty where the law names none. */
+    readonly kept: readonly { readonly what: string; readonly reason: string; readonly ground: string }[];
+    readonly unread: readonly UnreadPart[];
+    readonly missing: readonly MissingStore[];
+    readonly recipients: readonly RecipientTold[];
+    readonly law: LawTexts;
+  };
   /** Approved by whoever entered it or vouched for who asks, since nobody else may decide. */
   'approval-notice': ToPerson & { readonly startsAt: string };
   'erasure-complete': ToPerson & ErasureResult & ErasureVerdictFacts & { readonly law: LawTexts };
@@ -107,6 +123,8 @@ export interface MailFacts {
   /** A right that a person carried out; `answer` is a text of staff. */
   'outcome-by-staff': ToPerson & {
     readonly answer: string;
+    /** What the desk itself corrected before. */
+    readonly corrected: readonly { readonly what: string }[];
     readonly grounds: readonly CitedWords[];
     readonly recipients: readonly RecipientTold[];
     readonly law: LawTexts;

@@ -220,6 +220,41 @@ export const erasureNotice: Mail<'erasure-notice'> = {
   }),
 };
 
+export const correctionNotice: Mail<'correction-notice'> = {
+  kind: 'correction-notice',
+  texts: texts.correctionNotice,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      ...linkAndCode,
+      startsAt: must('until then it can be stopped'),
+      fields: list(['what'], 'whoever did not ask for it has to see what somebody wants to change'),
+    },
+    next: ['startsAt'],
+  }),
+};
+
+export const correctionDone: Mail<'correction-done'> = {
+  kind: 'correction-done',
+  texts: texts.correctionDone,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      asIs: must('the subject may not claim what was not done'),
+      corrected: list(['what'], '11 CCR 7023(f): whether it was done'),
+      noted: list(['what', 'reason', 'where'], NO_ACTION),
+      kept: list(['what', 'reason', 'ground'], NO_ACTION),
+      unread,
+      missing,
+      recipients,
+      law,
+    },
+    law: REFUSAL,
+  }),
+};
+
 export const approvalNotice: Mail<'approval-notice'> = {
   kind: 'approval-notice',
   texts: texts.approvalNotice,
@@ -317,7 +352,14 @@ export const outcomeByStaff: Mail<'outcome-by-staff'> = {
   texts: texts.outcomeByStaff,
   rule: () => ({
     to: 'person',
-    facts: { ...person, answer: must('it is the answer'), grounds: list(cited, NO_ACTION), recipients, law },
+    facts: {
+      ...person,
+      answer: must('it is the answer'),
+      corrected: list(['what'], '11 CCR 7023(f): whether it was done'),
+      grounds: list(cited, NO_ACTION),
+      recipients,
+      law,
+    },
     law: REFUSAL,
   }),
 };

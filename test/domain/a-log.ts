@@ -169,6 +169,8 @@ const plain: EventData = {
   'kept-ended': { keptId: 'dsr-1-kept-2032-12-31', erased: 1, gone: 0, left: [] },
   'kept-finished': { keptId: 'dsr-1-kept-2032-12-31' },
   'kept-shredded': { keptId: 'dsr-1-kept-2032-12-31' },
+  'correction-begun': { storeId: 'shop', version: 1 },
+  'store-corrected': { storeId: 'shop', version: 1, done: [], left: [] },
   'opt-out-signalled': { signal: 'gpc', keyId: 'k1' },
   'opted-out': { storeId: 'shop', found: 1, changed: 1 },
   'package-made': { object: 'answer.zip', sha256: '0', bytes: 1, records: 1, withheld: 0 },

@@ -138,6 +138,37 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'download-code': { ...person, ...code, link: linkAndCode.link },
     'withdraw-code': { ...person, ...code, link: linkAndCode.link },
     'erasure-notice': { ...person, right: 'erasure', ...linkAndCode, startsAt: '2026-12-04T09:00:00.000Z' },
+    'correction-notice': {
+      ...person,
+      right: 'rectification',
+      ...linkAndCode,
+      startsAt: '2026-12-07T09:00:00.000Z',
+      fields: [{ what: 'Customer accounts: E-mail address' }],
+    },
+    'correction-done': {
+      ...person,
+      right: 'rectification',
+      asIs: true,
+      corrected: [{ what: 'Customer accounts: Surname' }],
+      noted: [
+        {
+          what: 'my name on the invoice',
+          reason: 'An invoice stays as it was issued; we have issued a corrected one.',
+          where: 'We keep your note with our record of this request.',
+        },
+      ],
+      kept: [
+        {
+          what: 'the order of May',
+          reason: 'You ordered it on 4 May.',
+          ground: '(the data is accurate, Art. 16)',
+        },
+      ],
+      unread,
+      missing,
+      recipients,
+      law,
+    },
     'approval-notice': { ...person, startsAt: '2026-12-04T09:00:00.000Z' },
     'erasure-complete': {
       ...person,
@@ -192,6 +223,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       ...person,
       right: 'rectification',
       answer: reason,
+      corrected: [],
       grounds: [],
       recipients,
       law,

@@ -66,7 +66,11 @@ function Wants({ values }: { values: FieldValues }) {
   );
 }
 
-function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+const MESSAGE_HINT =
+  'We need this for a correction, an objection, a complaint, an appeal, or where the choice above says so; else leave it empty, or say which account or order you mean. No passwords or card numbers, please.';
+
+/** Whom it is for, and how they know us. */
+export function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
   return (
     <>
       <ChoiceField
@@ -87,14 +91,18 @@ function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors
   );
 }
 
-function Contact({
+/** How the answer reaches them, and room for words. */
+export function Contact({
   values,
   errors,
   places,
+  hint = MESSAGE_HINT,
 }: {
   values: FieldValues;
   errors: FieldErrors;
   places: readonly PlaceGroup[];
+  /** Under the field for words. */
+  hint?: string;
 }) {
   return (
     <fieldset>
@@ -132,7 +140,7 @@ function Contact({
       <TextBox
         name="message"
         label="Anything we should know?"
-        hint="We need this for a correction, an objection, a complaint, an appeal, or where the choice above says so; else leave it empty, or say which account or order you mean. No passwords or card numbers, please."
+        hint={hint}
         maxlength={4000}
         value={values.message}
         error={errors.message}
@@ -152,6 +160,11 @@ export function RequestForm(facts: RequestFormFacts) {
         You have rights over the data we hold on you. Tell us what you want; it costs nothing
         {within ? ` and we answer within ${within}` : ''}.
       </p>
+      {(facts.rights ?? offeredRights).includes('rectification') && (
+        <p>
+          Something is wrong? <a href="/correct">Correct my data</a> asks for it point by point.
+        </p>
+      )}
       <Form {...facts.form}>
         <ChoiceField
           name="right"

@@ -4,6 +4,7 @@ import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
 import { needsWords, type Right, rights } from '../../domain/rights';
+import { CorrectionForm } from '../../pages/customer/correction-form';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
 import { RequestForm, type RequestFormFacts } from '../../pages/customer/request-form';
@@ -16,6 +17,7 @@ import { type Fields, readFields } from '../../web/form-fields';
 import { answerPage, frameOf } from '../../web/web-answer';
 import { formIdOf, formIdToShow, rememberSent } from './form-id';
 import { type IntakeDeps, intake } from './intake';
+import { pointsIn } from './points-in';
 
 /** The public form: one page, one answer for everybody. Works without script; nothing is looked up here. */
 export function intakeRoutes(deps: IntakeDeps): Hono {
@@ -25,6 +27,12 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
     path: '/',
     onOffer: () => rightsOnOffer(deps),
     page: (facts) => RequestForm({ ...frame, ...facts, asksWhat: asksForHighProof(deps, 'access') }),
+  });
+  addForm(app, deps, {
+    path: '/correct',
+    onOffer: () => ['rectification'],
+    fixed: { right: 'rectification' },
+    page: (facts) => CorrectionForm({ ...frame, ...facts }),
   });
   addForm(app, deps, {
     path: '/opt-out',
@@ -90,10 +98,13 @@ export function checkForm(
   onOffer: readonly Right[],
 ): { form?: RequestFormShape; errors: FieldErrors } {
   const { place, name, message, wants, ...rest } = fields;
+  const points = pointsIn(fields);
+  if (points.errors) return { errors: points.errors };
   const parsed = RequestFormShape.safeParse({
     ...rest,
     ...(name?.trim() ? { name } : {}),
     ...(message?.trim() ? { message } : {}),
+    ...(points.corrections.length > 0 ? { corrections: points.corrections } : {}),
     ...(place ? { livesIn: place === 'other' ? ANOTHER_COUNTRY : place } : {}),
     ...(wants === 'categories' && fields.right === 'access' ? { wants } : {}),
   });
@@ -120,6 +131,7 @@ function checkRight(
   onOffer: readonly Right[],
 ): { form?: RequestFormShape; errors: FieldErrors } {
   if (!onOffer.some((right) => right === form.right)) return { errors: { right: sentences.right } };
-  if (needsWords(form.right) && !form.message) return { errors: { message: wordsWanted(form.right) } };
+  if (needsWords(form.right) && !form.message && !form.corrections)
+    return { errors: { message: wordsWanted(form.right) } };
   return { form, errors: {} };
 }

@@ -11,6 +11,7 @@ import {
 import { rights } from '../../domain/rights';
 import { close } from '../../driving/close';
 import { notifyAccess } from './notify-access';
+import { notifyCorrection } from './notify-correction';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import {
   notifyNothingFound,
@@ -72,5 +73,6 @@ function letterFor(request: DataSubjectRequest): Notify {
   if (lastOf(request.log, 'decided')?.data.decision === 'refused') return notifyRefusal;
   if (rights[request.right].carriedOut === 'opt-out') return notifyOptOut;
   if (!isApproved(request)) return notifyNothingFound;
+  if (rights[request.right].carriedOut === 'correction') return notifyCorrection;
   return request.right === 'erasure' ? notifyErasure : notifyAccess;
 }
