@@ -19,6 +19,7 @@ import { announcedApproval, vouchersOf } from './own-word';
 import { isUnread, receivedAs } from './received-as';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
+import { mayEnd, mayRefuse } from './tied-review';
 
 export { allOf, type EventOf, lastOf };
 
@@ -82,6 +83,8 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return rights[request.right].proof;
     case 'approval-announced':
       return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
+    case 'staff-finished':
+      return mayEnd(request, event.data);
     case 'approval-given':
     case 'decided':
       return (
@@ -139,6 +142,7 @@ function isIndependent(
   { staffId, ...data }: EventData['approval-given'] & Partial<Pick<EventData['decided'], 'decision'>>,
 ): boolean {
   const approves = data.decision === undefined || data.decision.startsWith('approved');
+  if (data.decision === 'refused') return mayRefuse(request, staffId);
   if (!approves || !vouchersOf(request).includes(staffId)) return true;
   const announced = announcedApproval(request)?.data;
   return announced?.staffId === staffId && announced.manifestHash === data.manifestHash;

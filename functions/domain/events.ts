@@ -22,6 +22,7 @@ import type {
   UnreadSays,
 } from './event-facts';
 import type { RefusalReason } from './mail-refusal';
+import type { ReviewEvents } from './review-events';
 import type { Right } from './rights';
 import type { FaultKind, FaultPlace } from './store-examination';
 
@@ -33,7 +34,7 @@ export type * from './event-facts';
  * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
  * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
  */
-export interface EventData {
+export interface EventData extends ReviewEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;
@@ -267,7 +268,13 @@ export interface EventData {
   'recipient-declined': { recipientId: string };
   'handed-to-staff': { reason: HandOverReason; staffId?: string };
   /** `ground`: of the law that governs the request, where something was refused. */
-  'staff-finished': { outcome: Outcome; staffId: string; ground?: string };
+  'staff-finished': {
+    outcome: Outcome;
+    staffId: string;
+    ground?: string;
+    /** Of a complaint or an appeal against what this person had decided: nobody else could look at it. */
+    nobodyElse?: true;
+  };
   reminded: { what: string };
   overdue: Record<string, never>;
   /**
@@ -282,8 +289,6 @@ export interface EventData {
   shredded: { finalOn: string };
   /** Another request with an identifier of this one, each by its place; it counts while the identifier is proven in both. */
   linked: { requestId: string; here: string; there: string };
-  /** The person appealed against how this request was answered; the appeal is a request of its own. */
-  appealed: { appealId: string };
   /**
    * Entries that an anchor holds and this log does not, after a restore of the register: number, hash and type are all that is known of each. `hour`: of its anchor.
    */

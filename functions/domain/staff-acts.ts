@@ -45,7 +45,12 @@ type Harmless =
   | 'question-asked'
   | 'extended'
   | 'handed-to-staff'
-  | 'history-settled';
+  | 'history-settled'
+  | 'review-tied'
+  | 'progress-written'
+  | 'restriction-set'
+  | 'restriction-kept'
+  | 'restriction-ending';
 
 type Word = Exclude<StaffAct, Approving | Harmless>;
 

@@ -13,6 +13,8 @@ const RequesterFacts = z.object({
   postal: z.optional(z.string()),
   name: z.optional(z.string()),
   message: z.optional(z.string()),
+  about: z.optional(z.string()),
+  answers: z.optional(z.record(z.string(), z.string())),
 });
 
 export type RequesterFacts = z.infer<typeof RequesterFacts>;
