@@ -18,6 +18,7 @@ import { asUnderstood, isAhead, mayFollow } from './newer-events';
 import { announcedApproval, vouchersOf } from './own-word';
 import { isUnread, receivedAs } from './received-as';
 import { mayHappen, moves, type Status } from './request-status';
+import { mayEndRestriction, restrictionOf } from './restriction';
 import { type Right, rights } from './rights';
 import { mayEnd, mayRefuse } from './tied-review';
 
@@ -83,6 +84,13 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return rights[request.right].proof;
     case 'approval-announced':
       return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
+    case 'restriction-set':
+      return request.right === 'restriction';
+    case 'restriction-kept':
+    case 'restriction-ending':
+      return restrictionOf(request) !== undefined;
+    case 'restriction-ended':
+      return mayEndRestriction(request);
     case 'staff-finished':
       return mayEnd(request, event.data);
     case 'approval-given':

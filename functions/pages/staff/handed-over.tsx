@@ -11,9 +11,11 @@ import {
   type FormTarget,
   hasErrors,
   TextBox,
+  TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
+import { type CaseField, rightSteps } from '../words/case-fields';
 import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
 import { DriftCard, type DriftFacts } from './drift-card';
@@ -23,6 +25,7 @@ import { LostEntries, type LostEntryView } from './lost-entries';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { type AboutRequest, RequesterCard } from './requester-card';
+import { ReviewedRequestCard, type ReviewFacts, TieReview } from './reviewed-request';
 import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
 import { type Confirmation, TotpFields } from './totp-fields';
@@ -32,6 +35,14 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
   /** What a colleague wrote when handing it over. */
   readonly note?: string;
+  /** What the form asked about this right, and what came back. */
+  readonly answers?: readonly { readonly question: string; readonly answer: string }[];
+  /** Of a complaint or an appeal: what it is about. */
+  readonly review?: ReviewFacts;
+  /** The person can be told how far it is. Posts `act` = `progress`, `words` and `code`; ids begin with `progress-`. */
+  readonly progress?: boolean;
+  /** What has to be said of how it ended, beside the answer. */
+  readonly fields?: readonly CaseField[];
   /** What staff asked the person on the way, and what came back. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   /** The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by `resume-totp`. */
@@ -76,6 +87,12 @@ const REVIEW_OUTCOMES = choicesOf(reviewOutcomeWords);
 function Who(facts: HandedOverFacts) {
   return (
     <RequesterCard {...facts}>
+      {(facts.answers ?? []).map(({ question, answer }) => (
+        <>
+          <h3>{question}</h3>
+          <blockquote dir="auto">{shownText(answer)}</blockquote>
+        </>
+      ))}
       {facts.note && (
         <>
           <h3>Note of a colleague</h3>
@@ -147,7 +164,51 @@ function Left({ left = [] }: HandedOverFacts) {
   );
 }
 
-function RecordOutcome({ right, form, grounds, values = {}, errors = {} }: HandedOverFacts) {
+function Progress({ progress, form, values = {}, errors = {} }: HandedOverFacts) {
+  if (!progress) return null;
+  return (
+    <details class="card" open={Boolean(errors['progress-words'] || errors['progress-code']) || undefined}>
+      <summary>Tell the person how far it is</summary>
+      <p>
+        They hear it once a month in any case: what the record shows, and what you write here. Nothing is
+        decided by it.
+      </p>
+      <Form action={form.action} hidden={{ ...form.hidden, act: 'progress' }}>
+        <TextBox
+          id="progress-words"
+          name="words"
+          label="How far it is, for the person to read"
+          rows={4}
+          maxlength={2000}
+          value={values['progress-words']}
+          error={errors['progress-words']}
+        />
+        <CodeField id="progress-code" error={errors['progress-code']} />
+        <button type="submit" class="quiet">
+          Send it
+        </button>
+      </Form>
+    </details>
+  );
+}
+
+function OutcomeField({
+  field,
+  value,
+  error,
+}: {
+  readonly field: CaseField;
+  readonly value: string | undefined;
+  readonly error: string | undefined;
+}) {
+  const { name, label, hint, kind } = field;
+  const props = { name, label, hint, value, error };
+  if (typeof kind === 'object') return <SelectField {...props} empty="Choose" choices={choicesOf(kind)} />;
+  if (kind === 'box') return <TextBox {...props} rows={3} maxlength={1000} />;
+  return <TextField {...props} type={kind === 'date' ? 'date' : 'text'} maxlength={1000} />;
+}
+
+function RecordOutcome({ right, form, grounds, fields = [], values = {}, errors = {} }: HandedOverFacts) {
   return (
     <>
       <h2>How it ended</h2>
@@ -160,14 +221,19 @@ function RecordOutcome({ right, form, grounds, values = {}, errors = {} }: Hande
           value={values.outcome}
           error={errors.outcome}
         />
-        <SelectField
-          name="ground"
-          label="Ground, if it was refused in whole or in part"
-          empty="None"
-          choices={grounds}
-          value={values.ground}
-          error={errors.ground}
-        />
+        {!isReview(right) && (
+          <SelectField
+            name="ground"
+            label="Ground, if it was refused in whole or in part"
+            empty="None"
+            choices={grounds}
+            value={values.ground}
+            error={errors.ground}
+          />
+        )}
+        {fields.map((field) => (
+          <OutcomeField field={field} value={values[field.name]} error={errors[field.name]} />
+        ))}
         <TextBox
           name="answer"
           label="What you did, for the person to read"
@@ -188,13 +254,17 @@ function RecordOutcome({ right, form, grounds, values = {}, errors = {} }: Hande
 export function HandedOver(facts: HandedOverFacts) {
   const { errors = {} } = facts;
   const words = handOverWords[facts.reason];
+  const steps = [
+    ...words.steps,
+    ...(facts.reason === 'right-by-staff' ? (rightSteps[facts.right] ?? []) : []),
+  ];
   return (
     <Layout frame={facts} title={`Look after ${facts.nickname}`} failed={hasErrors(errors)}>
       <h1>Look after {facts.nickname}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">This request needs one of you. {words.why}</p>
       <ol>
-        {words.steps.map((step) => (
+        {steps.map((step) => (
           <li>{step}</li>
         ))}
       </ol>
@@ -203,6 +273,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <Left {...facts} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />
+      <ReviewedRequestCard review={facts.review} />
       <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
@@ -210,6 +281,8 @@ export function HandedOver(facts: HandedOverFacts) {
       <Resume {...facts} />
       <SearchAgain {...facts} />
       <RecordOutcome {...facts} />
+      <Progress {...facts} />
+      <TieReview review={facts.review} form={facts.form} values={facts.values ?? {}} errors={errors} />
       <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
     </Layout>
   );

@@ -8,7 +8,7 @@ import {
   staffFinish,
   wasMailed,
 } from '../../domain/data-subject-request';
-import { rights } from '../../domain/rights';
+import { isReview, rights } from '../../domain/rights';
 import { close } from '../../driving/close';
 import { notifyAccess } from './notify-access';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
@@ -21,6 +21,7 @@ import {
 } from './notify-endings';
 import { notifyErasure } from './notify-erasure';
 import { notifyOptOut } from './notify-opt-out';
+import { notifyReview } from './notify-review';
 
 export interface Notified {
   /** `by-person`: something was left open, and one of the staff has to write to the person. */
@@ -32,7 +33,7 @@ export function notifyOutcome(deps: NotifyDeps) {
   return async ({ requestId }: { requestId: string }): Promise<Notified> => {
     const request = await deps.register.load(requestId);
     const notify = letterFor(request);
-    const key = notify === notifyStaffOutcome ? staffLetterKey(request) : OUTCOME;
+    const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
     if (request.status !== 'closed' && !wasMailed(request, key)) await notify(deps, request);
     if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
     if (notify !== notifyErasure) await close(deps, requestId);
@@ -56,7 +57,7 @@ type Notify = (deps: NotifyDeps, request: DataSubjectRequest) => Promise<void>;
 
 function letterFor(request: DataSubjectRequest): Notify {
   if (isWithdrawn(request)) return notifyWithdrawn;
-  if (staffFinish(request)) return notifyStaffOutcome;
+  if (staffFinish(request)) return isReview(request.right) ? notifyReview : notifyStaffOutcome;
   if (lastOf(request.log, 'decided')?.data.decision === 'refused') return notifyRefusal;
   if (rights[request.right].carriedOut === 'opt-out') return notifyOptOut;
   if (!isApproved(request)) return notifyNothingFound;

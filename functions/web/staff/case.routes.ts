@@ -8,19 +8,21 @@ import {
   staffFinish,
 } from '../../domain/data-subject-request';
 import { dueDates, later } from '../../domain/due-dates';
-import type { Outcome } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
+import { restrictionOf } from '../../domain/restriction';
 import { isReview } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { isOwnRequest, whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { timelineOf } from '../../mailing/timeline-of';
-import type { FieldErrors, FormTarget } from '../../pages/form-parts';
+import type { FormTarget } from '../../pages/form-parts';
 import type { GoOnAct } from '../../pages/staff/drift-card';
 import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over';
+import { caseFields } from '../../pages/words/case-fields';
+import { questionsFor } from '../../pages/words/right-questions';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
@@ -32,17 +34,19 @@ import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
 import { resumeBlock } from './decide/own-word-block';
-import { groundsOf } from './decide/refuse';
 import { settleDoubt } from './decide/settle-doubt';
+import { finishCase } from './finish-case';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
 import { otherRequests } from './other-requests';
 import { renewSearch } from './renew-search';
+import { actOnRestricted, showRestricted } from './restricted-case';
+import { reviewBlock, reviewFacts, tieByHand } from './review-case';
 import type { StaffDeps } from './staff-deps';
-import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
-import { staffText } from './staff-text';
+import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
 import { valuesById } from './values-by-id';
+import { progress } from './write-progress';
 
 /** A request that a person carries out: what to do, by when, and how it ended. */
 export function caseRoutes(deps: StaffDeps): Hono {
@@ -53,6 +57,11 @@ export function caseRoutes(deps: StaffDeps): Hono {
       show: (c, page, again) => show(deps, c, page, again),
       act: async (c, page, fields) => {
         if (isUnread(page.request)) return actDone(deps, c, page, 'unread');
+        if (isRestricted(page.request)) return restricted(deps, c, page, fields);
+        const block = await reviewBlock(deps, page);
+        if (block) return actDone(deps, c, page, 'decided-before', block);
+        if (fields.act === 'tie') return tie(deps, c, page, fields);
+        if (fields.act === 'progress') return writeProgress(deps, c, page, fields);
         if (fields.act === 'settle') return settle(deps, c, page, fields);
         if (fields.act === 'resume') return resume(deps, c, page, fields);
         if (isGoOnAct(fields.act)) return goOn(deps, c, page, fields.act, fields);
@@ -67,8 +76,11 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   const { request } = page;
   if (isUnread(request)) return actDone(deps, c, page, 'unread');
   if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (isRestricted(request)) return showRestricted(deps, c, page);
   if (staffFinish(request)) return actDone(deps, c, page, 'case-recorded');
   if (request.status !== 'with-staff') return actDone(deps, c, page, 'already-decided');
+  const block = await reviewBlock(deps, page);
+  if (block) return actDone(deps, c, page, 'decided-before', block);
   const facts = await caseFacts(deps, page);
   const view = HandedOver({ ...facts, values: valuesById(again?.values ?? {}), errors: again?.errors ?? {} });
   return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
@@ -80,6 +92,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const note = await noteOf(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const offer = extensionOffer(deps, request);
+  const review = await reviewFacts(deps, page);
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
@@ -89,6 +102,9 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     forWhom: request.received.forWhom,
     relation: request.received.relation,
     requester,
+    answers: answersOf(deps, request, requester.answers),
+    fields: caseFields(request.right, review?.mayCarryOn === true),
+    ...(review ? { review, progress: true } : {}),
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
     others: await otherRequests(deps, request),
@@ -105,6 +121,18 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(isDoubted(request) ? { settle: { confirmation: await wordConfirmation(deps, page) } } : {}),
     ...(isPaused(request) ? { resume: await resumeFacts(deps, page, form) } : {}),
   };
+}
+
+/** What the form asked about this right, with what came back. */
+function answersOf(
+  { map }: StaffDeps,
+  { right }: DataSubjectRequest,
+  given: Readonly<Record<string, string>> = {},
+) {
+  return questionsFor(map, right).flatMap(({ name, label }) => {
+    const answer = given[name];
+    return answer ? [{ question: label, answer }] : [];
+  });
 }
 
 /** What a colleague wrote when handing it over. */
@@ -152,52 +180,48 @@ async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: 
   return actDone(deps, c, page, 'done' in result ? result.done : 'already-decided');
 }
 
-const outcomes: readonly Outcome[] = [
-  'fulfilled',
-  'partly-fulfilled',
-  'refused',
-  'nothing-found',
-  'unverified',
-];
-
-/** Longest answer that staff write for the person, in characters. */
-const LONGEST_ANSWER = 4_000;
-
 async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const { request, staff } = page;
-  const { requestId } = request;
-  const commandId = `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
   if (await isOwnRequest(deps, request, staff)) return actDone(deps, c, page, 'own-request');
   if (staffFinish(request)) return actDone(deps, c, page, 'case-recorded');
   if (request.status !== 'with-staff') return actDone(deps, c, page, 'already-decided');
-  const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
-  const outcome = possible.find((o) => o === fields.outcome);
-  const text = staffText(fields, 'answer', LONGEST_ANSWER);
-  const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
-  const wrong: FieldErrors = {
-    ...(outcome ? {} : { outcome: 'Say how it ended.' }),
-    ...('problem' in text ? { answer: text.problem } : {}),
-    ...(outcome === 'refused' && !ground && !isReview(request.right)
-      ? { ground: 'A refusal needs a ground in the law.' }
-      : {}),
-  };
-  if (!outcome || 'problem' in text || wrong.ground)
-    return show(deps, c, page, { values: fields, errors: wrong });
-  const problem = await mailedCodeProblem(deps, page, fields.code);
-  if (problem) return show(deps, c, page, { values: fields, errors: { code: problem } });
-  const sealed = await deps.vault.seal(requestId, text.text);
-  await deps.register.append(requestId, commandId, (now) =>
-    now.status === 'with-staff' && !staffFinish(now)
-      ? {
-          type: 'staff-finished',
-          data: { outcome, staffId: staff.id, ...(ground ? { ground: ground.id } : {}) },
-          sealed,
-          actor: { kind: 'staff', id: staff.id },
-        }
-      : undefined,
-  );
-  await wake(deps, requestId);
-  return actDone(deps, c, page, 'case-recorded');
+  const result = await finishCase(deps, page, fields);
+  if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
+  return actDone(deps, c, page, result.done);
+}
+
+/** What a complaint or an appeal is about, found by staff. */
+async function tie(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (!isReview(page.request.right) || page.request.status !== 'with-staff')
+    return actDone(deps, c, page, 'already-decided');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  const errors = await tieByHand(deps, page, fields);
+  if (errors) return show(deps, c, page, { values: fields, errors });
+  return c.redirect(page.action, 303);
+}
+
+/** Answered, and its data is kept out of use. */
+function isRestricted(request: DataSubjectRequest): boolean {
+  return request.status === 'closed' && restrictionOf(request) !== undefined;
+}
+
+async function restricted(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (fields.act !== 'keep' && fields.act !== 'lift') return actDone(deps, c, page, 'case-recorded');
+  return actOnRestricted(deps, c, page, fields);
+}
+
+/** How far it is, in words for the person. */
+async function writeProgress(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  fields: Fields,
+): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  const result = await progress(deps, page, fields);
+  if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
+  return actDone(deps, c, page, result.done);
 }
 
 /** Ends a doubt about who asks; what staff may do here follows on the same page. */

@@ -3,6 +3,7 @@ import {
   isClosed,
   isVerified,
   isWithdrawn,
+  lastOf,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, receivedOn } from '../../domain/due-dates';
@@ -24,9 +25,22 @@ export async function otherRequests(deps: Deps, request: DataSubjectRequest): Pr
   const others = await linkedRequests(deps, request);
   return {
     requests: others.map((other) => viewOf(deps, other)),
-    notes:
-      rights[request.right].carriedOut === 'erasure' ? ofErasure(request, others) : ofCopy(request, others),
+    notes: [...carriedNotes(request), ...notesOf(request, others)],
   };
+}
+
+/** Why a request is here that nobody sent. */
+function carriedNotes({ log }: DataSubjectRequest): string[] {
+  const carried = lastOf(log, 'carries-on')?.data;
+  if (!carried) return [];
+  const from = referenceOf(carried.fromId);
+  return [`It does what ${from} led to. Whoever refused it before does not refuse it again.`];
+}
+
+function notesOf(request: DataSubjectRequest, others: readonly DataSubjectRequest[]): string[] {
+  return rights[request.right].carriedOut === 'erasure'
+    ? ofErasure(request, others)
+    : ofCopy(request, others);
 }
 
 function viewOf({ book }: Deps, other: DataSubjectRequest): OtherRequestView {

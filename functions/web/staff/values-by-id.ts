@@ -15,9 +15,26 @@ const prefixes: Readonly<Record<string, string>> = {
   unread: 'unread',
   known: 'known',
   doubt: 'doubt',
+  tie: 'tie',
+  progress: 'progress',
+  keep: 'keep',
+  lift: 'lift',
 };
 
-const TYPED = ['ground', 'reason', 'question', 'pauses', 'note', 'because', 'what', 'until'];
+const TYPED = [
+  'ground',
+  'reason',
+  'question',
+  'pauses',
+  'note',
+  'because',
+  'what',
+  'until',
+  'about',
+  'words',
+  'lookAgainOn',
+  'endsOn',
+];
 
 /** What was typed, by the ids of the page's fields; where a form names no act, they are the names of its fields. */
 export function valuesById(fields: Fields): Fields {

@@ -7,6 +7,7 @@ import {
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
+import { referenceOf } from '../../../domain/reference';
 import { type NamedIdentifier, namedIdentifiers } from '../../../findings/requester-facts';
 import { dateWords } from '../../../pages/words/date-words';
 import { shownName } from '../../../pages/words/shown-text';
@@ -27,6 +28,9 @@ async function proofWords(deps: Deps, request: DataSubjectRequest): Promise<stri
   const proof = lastOf(request.log, 'identity-verified');
   if (!proof) return 'Not proven yet.';
   const on = dayOf(request, proof);
+  const carried = lastOf(request.log, 'carries-on')?.data;
+  if (carried && proof.actor.kind === 'desk')
+    return `Proven in ${referenceOf(carried.proofOf)}, which this carries on: see there how. Nothing was proven anew.`;
   if (proof.data.method === 'mailbox') return `The code we mailed to this address was typed on ${on}.`;
   const reason = proof.sealed ? await deps.vault.unseal(request.requestId, proof.sealed) : undefined;
   const who = staffName(deps, proof.data.staffId);

@@ -3,6 +3,7 @@ import { hasHappened, isDoubted } from '../../../domain/data-subject-request';
 import { type CitedGround, refusalGrounds } from '../../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { leadingLaw } from '../../../domain/governing-laws';
+import { mayRefuse } from '../../../domain/tied-review';
 import { wake } from '../../../driving/wake';
 import { staffText } from '../staff-text';
 import { type Act, hasCommand } from './act-result';
@@ -20,6 +21,9 @@ export const LONGEST_REASON = 2_000;
 const HALF_DONE =
   'Part of it is erased already, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
 
+const REFUSED_BEFORE =
+  'You refused this before, and it was found that it has to be done after all. Approve it, or hand it over: somebody else may refuse it, if there is a ground that nobody knew of.';
+
 /** Refuses with a ground of the law and a reason in words, which the person reads. */
 export const refuse: Act = async (deps, page, fields) => {
   const { request, staff } = page;
@@ -31,6 +35,7 @@ export const refuse: Act = async (deps, page, fields) => {
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
   if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
   if (hasHappened(request, 'erasure-begun')) return { errors: { form: HALF_DONE } };
+  if (!mayRefuse(request, staff.id)) return { errors: { form: REFUSED_BEFORE } };
   const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
   const reason = staffText(fields, 'reason', LONGEST_REASON);
   if (!ground || 'problem' in reason) {
