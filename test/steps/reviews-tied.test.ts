@@ -1,11 +1,13 @@
 import { lastOf } from '../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../functions/domain/desk';
 import { referenceOf } from '../../functions/domain/reference';
+import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
-import { aForm, aWorld, awaitingDecision, received, type World } from '../builders/a-world';
+import { aForm, aWorld, awaitingDecision, received, search, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
 import { optionsOf, textOf } from '../web/staff/browser';
 import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
 
@@ -205,6 +207,47 @@ describe('an appeal', () => {
     });
     expect(toldMia(world)).toContain(referenceOf(next));
     expect(world.workflow.started.map((e) => e.machine)).toContain('data-subject-request');
+  });
+
+  it('that is upheld leaves whoever refused free to approve, and not to refuse again', async () => {
+    const world = under('us-va-vcdpa');
+    const of = await caseOf(world, await appealed(world, await refused(world)), bruno);
+    await end(world, of, { outcome: 'fulfilled', follow: 'anew' });
+    const next = lastOf((await world.register.load(of.id)).log, 'carried-on')?.data.requestId ?? '';
+    await search(world, next);
+    await askDecision(world)({ requestId: next, taskToken: 'anew' });
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide', alma.email);
+    const page = await enter(browser, link);
+    const ground = Object.values(optionsOf(page.html, 'refuse-ground')).find((value) => value !== '') ?? '';
+
+    const again = await browser.submit(page, { ground, reason: 'No again.', code: link.code }, 'refuse');
+    const text = textOf(page.html);
+
+    expect(text).toContain('which this carries on');
+    expect(text).toContain(`It does what ${referenceOf(of.id)} led to.`);
+    expect(textOf(again.html)).toContain('You refused this before');
+    expect(again.html).toContain('No again.');
+    const refuse = anEvent('decided', {
+      decision: 'refused',
+      staffId: 'alma',
+      manifestHash: lastOf((await world.register.load(next)).log, 'manifest-frozen')?.data.hash ?? '',
+    });
+    await expect(world.register.append(next, 'refuse-past-the-page', () => refuse)).rejects.toThrow();
+  });
+
+  it('that is upheld asks for a proof where none was given then', async () => {
+    const world = under('us-va-vcdpa');
+    const about = await received(world);
+    const end1 = anEvent('closed', { outcome: 'unverified' });
+    await world.register.append(about, 'end', () => end1);
+    const of = await caseOf(world, await appealed(world, about), bruno);
+
+    await end(world, of, { outcome: 'fulfilled', follow: 'anew' });
+
+    const next = lastOf((await world.register.load(of.id)).log, 'carried-on')?.data.requestId ?? '';
+    expect((await world.register.load(next)).status).toBe('awaiting-verification');
+    expect(world.mailbox.to(mia.email).some(({ text }) => text.includes(referenceOf(next)))).toBe(true);
   });
 
   it('that is upheld twice at once opens one request', async () => {

@@ -48,5 +48,5 @@ function lookedWords(wasSame: boolean, wasDecided: boolean): string {
 }
 
 function carriedWords({ requestId, right }: { requestId: string; right: string }): string {
-  return `You asked us at first to ${rightWords(right as Right).asked}. We take that up again under the reference ${referenceOf(requestId)}, with the proof you gave then: you need not ask again.`;
+  return `You asked us at first to ${rightWords(right as Right).asked}. We take that up again under the reference ${referenceOf(requestId)}: you need not ask again.`;
 }

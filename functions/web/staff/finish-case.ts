@@ -1,7 +1,10 @@
 import { seqOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData } from '../../domain/events';
+import { referenceOf } from '../../domain/reference';
+import { isReview } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
+import { rightWords } from '../../pages/words/right-words';
 import type { Fields } from '../form-fields';
 import { carryOn } from './carry-on';
 import { type CaseOutcome, readOutcome } from './case-outcome';
@@ -20,11 +23,22 @@ export async function finishCase(
   if ('errors' in read) return read;
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { code: problem } };
-  if (read.carryOn) await carryOn(deps, { from: request, ...read.carryOn });
+  const carriedOn = read.carryOn ? await carryOn(deps, { from: request, ...read.carryOn }) : undefined;
   if (read.lookAgainOn) await noteRestriction(deps, page, read);
-  await record(deps, page, read);
+  await record(deps, page, { ...read, text: withNext(request, read, carriedOn) });
   await wake(deps, request.requestId);
   return { done: 'case-recorded' };
+}
+
+/** The mail of a complaint or an appeal says by itself what is done now; that of another right is written here. */
+function withNext(
+  { right }: StaffPage['request'],
+  { text, carryOn: next }: CaseOutcome,
+  id?: string,
+): string {
+  if (!next || !id || isReview(right)) return text;
+  const { asked } = rightWords(next.right);
+  return `${text}\n\nWe go on under the reference ${referenceOf(id)}, as if you had asked us to ${asked}: you hear from us about it, and need not ask again.`;
 }
 
 async function noteRestriction(
