@@ -9,7 +9,7 @@ import { aForm, aWorld, awaitingDecision, received, search, type World } from '.
 import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 import { optionsOf, textOf } from '../web/staff/browser';
-import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
+import { enter, newestLink, openDesk, signedInWithApp } from '../web/staff/staff-desk';
 
 function under(regime: string, staff: readonly StaffMember[] = [alma, bruno, jonas]): World {
   const desk = aDesk({ laws: [{ regime, applies: 'binds', because: 'x' }], staff });
@@ -80,6 +80,19 @@ describe('an appeal', () => {
 
     expect(tie?.data).toEqual({ aboutId: about, by: 'reference', decidedBy: ['alma'] });
     expect(lastOf((await world.register.load(about)).log, 'appealed')?.data.appealId).toBe(id);
+  });
+
+  it('is shown beside the request it is about, and leads there and back', async () => {
+    const world = under('us-va-vcdpa');
+    const about = await refused(world);
+    const id = await appealed(world, about);
+    const browser = await signedInWithApp(world);
+
+    const pages = [];
+    for (const one of [about, id]) pages.push(await browser.get(`/s/request/${referenceOf(one)}`));
+
+    expect(textOf(pages[0]?.html ?? '')).toContain(`The person appealed against it in ${referenceOf(id)}`);
+    expect(textOf(pages[1]?.html ?? '')).toContain(`It is about ${referenceOf(about)}`);
   });
 
   it('goes to those who did not decide before, and the person is told so', async () => {
@@ -225,7 +238,7 @@ describe('an appeal', () => {
     const text = textOf(page.html);
 
     expect(text).toContain('which this carries on');
-    expect(text).toContain(`It does what ${referenceOf(of.id)} led to.`);
+    expect(text).toContain(`It does what was found in ${referenceOf(of.id)}.`);
     expect(textOf(again.html)).toContain('You refused this before');
     expect(again.html).toContain('No again.');
     const refuse = anEvent('decided', {

@@ -17,6 +17,7 @@ import type { OtherRequestsFacts, OtherRequestView } from '../../pages/staff/oth
 import { counted, dateWords } from '../../pages/words/date-words';
 import { outcomeWords, statusWords } from '../../pages/words/status-words';
 import { linkedRequests } from '../../queue/linked-requests';
+import { relatedRequests } from './related-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'book'>;
 
@@ -25,16 +26,15 @@ export async function otherRequests(deps: Deps, request: DataSubjectRequest): Pr
   const others = await linkedRequests(deps, request);
   return {
     requests: others.map((other) => viewOf(deps, other)),
-    notes: [...carriedNotes(request), ...notesOf(request, others)],
+    notes: [...relatedNotes(request), ...notesOf(request, others)],
   };
 }
 
-/** Why a request is here that nobody sent. */
-function carriedNotes({ log }: DataSubjectRequest): string[] {
-  const carried = lastOf(log, 'carries-on')?.data;
-  if (!carried) return [];
-  const from = referenceOf(carried.fromId);
-  return [`It does what ${from} led to. Whoever refused it before does not refuse it again.`];
+/** What came of a request, and why one is here that nobody sent. */
+function relatedNotes(request: DataSubjectRequest): string[] {
+  const related = relatedRequests(request).map(({ requestId, how }) => `${how} ${referenceOf(requestId)}.`);
+  const isCarried = lastOf(request.log, 'carries-on') !== undefined;
+  return [...related, ...(isCarried ? ['Whoever refused it before does not refuse it again.'] : [])];
 }
 
 function notesOf(request: DataSubjectRequest, others: readonly DataSubjectRequest[]): string[] {
