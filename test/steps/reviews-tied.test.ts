@@ -306,6 +306,16 @@ describe('a reference that is not theirs', () => {
     expect(toldMia(world)).not.toContain('It is about');
   });
 
+  it('keeps out whoever decided the request it names all the same', async () => {
+    const world = under('us-va-vcdpa');
+    const about = await refused(world);
+    const id = await appealed(world, about, { email: 'mia.new@example.com' });
+
+    const { page } = await caseOf(world, id, alma);
+
+    expect([page.status, textOf(page.html).includes('Bruno can')]).toEqual([403, true]);
+  });
+
   it('can be tied by hand, and then whoever decided that one is out', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);

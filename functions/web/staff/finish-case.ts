@@ -2,6 +2,7 @@ import { seqOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData } from '../../domain/events';
 import { referenceOf } from '../../domain/reference';
 import { isReview } from '../../domain/rights';
+import { tieOf } from '../../domain/tied-review';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
 import { rightWords } from '../../pages/words/right-words';
@@ -61,7 +62,7 @@ async function record(deps: StaffDeps, page: StaffPage, read: CaseOutcome): Prom
   const { requestId } = request;
   const commandId = `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
   const sealed = await deps.vault.seal(requestId, read.text);
-  const same = (await wayOf(deps, page)).kind === 'nobody-else';
+  const same = tieOf(request) !== undefined && (await wayOf(deps, page)).kind === 'nobody-else';
   const data: EventData['staff-finished'] = {
     outcome: read.outcome,
     staffId: staff.id,

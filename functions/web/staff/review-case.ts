@@ -29,11 +29,23 @@ export async function reviewedBy(
   return tie && register.find(tie.aboutId);
 }
 
-/** Whether this member of staff may look at a complaint or an appeal: by what was decided when it was tied, and since. */
+/**
+ * Whether this member of staff may look at a complaint or an appeal: by what was decided when it was tied, and since; and by what it names without being tied to it, so that
+ * nobody judges their own decision because the letter came from another address.
+ */
 export async function wayOf(deps: StaffDeps, { request, staff }: StaffPage) {
-  const about = await reviewedBy(deps, request);
+  if (!isReview(request.right)) return { kind: 'free' } as const;
+  const about = (await reviewedBy(deps, request)) ?? (await namedBy(deps, request));
   const decidedBy = [...(tieOf(request)?.data.decidedBy ?? []), ...(about ? decidersOf(about) : [])];
   return reviewWay(deps.desk, decidedBy, staff, await whoAsks(deps, request));
+}
+
+async function namedBy(
+  deps: StaffDeps,
+  request: DataSubjectRequest,
+): Promise<DataSubjectRequest | undefined> {
+  const named = referredTo(await requesterFacts(deps, request));
+  return named === undefined ? undefined : deps.register.find(named);
 }
 
 /** Title and text for somebody who decided before, while others can look; nothing for anybody else. */
