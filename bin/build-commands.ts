@@ -2,13 +2,14 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { DEADLINE_EVENT_TYPES } from '../functions/domain/deadlines/deadline-case';
 import { commandModules } from './command-modules';
 import { type Console, type ExitCode, exitCodes, printJson } from './console';
-import { collectIdentity, configOption, jsonOption, rightNamed } from './option-values';
+import { collectIdentity, configOption, jsonOption, plainDate, rightNamed } from './option-values';
 
 /** Commands for setting a desk up: they read files and stores, and change nothing. */
 export function addBuildCommands(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   addMapCheck(program, console, finish);
   addPreview(program, console, finish);
   addDeadlines(program, console, finish);
+  addLawNews(program, console, finish);
   addTextsCheck(program, console, finish);
   addSchema(program, console);
 }
@@ -99,6 +100,23 @@ function addDeadlines(program: Command, console: Console, finish: (code: ExitCod
       const code = await runDeadlines(console.stdin, console.stdout, console.stderr);
       finish(code === 0 ? exitCodes.done : exitCodes.foundProblems);
     });
+}
+
+function addLawNews(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('law')
+    .description('read the law that this desk follows: law news')
+    .helpCommand(false)
+    .command('news')
+    .summary('say which rules of this desk change within a year')
+    .description(
+      'Lists what begins, changes or ends in the laws that the desk follows and in its calendars, a year back and a year ahead, and the laws of its places that this project knows of without having them as data. Each in a sentence, with source and how sure we are. Changes nothing.',
+    )
+    .option('--date <date>', 'as of another day, for example 2027-01-01', plainDate)
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  npx rightsdesk law news --date 2027-01-01')
+    .action((options) => finish(commandModules.lawNews().lawNews(options, console)));
 }
 
 function addTextsCheck(program: Command, console: Console, finish: (code: ExitCode) => void): void {

@@ -7,6 +7,7 @@ export const commandModules = {
   deadlines: () => require('./commands/deadlines') as typeof import('./commands/deadlines'),
   enrol: () => require('./commands/enrol') as typeof import('./commands/enrol'),
   intake: () => require('./commands/intake') as typeof import('./commands/intake'),
+  lawNews: () => require('./commands/law-news') as typeof import('./commands/law-news'),
   mapCheck: () => require('./commands/map-check') as typeof import('./commands/map-check'),
   metrics: () => require('./commands/metrics') as typeof import('./commands/metrics'),
   openConnector: () =>

@@ -2,9 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { periodInWords } from '../functions/domain/deadlines/explanation';
+import { KNOWN_LAWS, type KnownLaw } from '../functions/domain/deadlines/known-laws';
 import type {
   ApplicabilityTest,
   ClockRule,
+  Confidence,
   ExtensionRule,
   PauseRule,
   PeriodRule,
@@ -39,6 +41,14 @@ export function deadlineDocs(): string {
     table(['Law', 'Binds who', 'Fee', 'Proof'], laws.map(bindsRow)),
     '\n## How far each law can be trusted\n',
     table(['Law', 'In force', 'Reviewed', 'Not confirmed'], laws.map(trustRow)),
+    '\n## How much of it was read\n',
+    confidenceFigures(laws),
+    '\n## What changed and what will\n',
+    CHANGES,
+    table(['Law', 'From', 'What', 'Source'], laws.flatMap(changeRows)),
+    '\n## Known, not in the data\n',
+    KNOWN,
+    table(['Law', 'In force', 'What is known', 'Careful reading', 'Source'], KNOWN_LAWS.map(knownRow)),
     evidence(),
   ].join('\n')}\n`;
 }
@@ -59,7 +69,15 @@ A date is counted in this order: the civil day of receipt in the zone of the est
 the start the law names; the period, in which a month ends on the same day-number or else the last day; the pauses,
 added to the end; and one move over weekend and holidays at the very end, where the law has such a rule. A date ends
 at midnight there. Holidays count only where the law looks to the desk's place. Where the law is open the earlier date
-counts and the other is shown. How to add or change a law: [adding-a-law.md](adding-a-law.md).
+counts and the other is shown. How to add or change a law: [adding-a-law.md](adding-a-law.md). What each law gives
+for each right, and who read what where: [law-table.md](law-table.md). What changes for your desk: \`npx rightsdesk law news\`.
+`;
+
+const CHANGES = `A request keeps the rules of its day of receipt: what begins or changes later does not reach it. \`npx rightsdesk law news\`
+shows those of your own desk.
+`;
+
+const KNOWN = `No date is worked out under these. A desk that has people there follows the careful reading by hand.
 `;
 
 function table(head: string[], rows: string[][]): string {
@@ -81,6 +99,7 @@ function clockRows(law: Regime): string[][] {
     Object.entries(law.requestTypes)
       .filter(([, type]) => type.clock === name)
       .map(([type, rule]) => (rule.effective ? `${type} (from ${rule.effective})` : type))
+      .concat(laterTypes(law, name))
       .join(', '),
     clock.respond ? period(law, clock.respond) : noDate(law, clock),
     clock.acknowledge ? period(law, clock.acknowledge) : '',
@@ -89,8 +108,17 @@ function clockRows(law: Regime): string[][] {
   ]);
 }
 
+function laterTypes(law: Regime, clock: string): string[] {
+  return Object.entries(law.requestTypes).flatMap(([type, { later = [] }]) =>
+    later.filter((rule) => rule.clock === clock).map(({ from }) => `${type} (received from ${from} on)`),
+  );
+}
+
 function period(law: Regime, rule: PeriodRule): string {
-  return [`${periodInWords(rule)}.`, rule.note ?? '', cite(law, rule.source)].filter(Boolean).join(' ');
+  const saturdays = rule.saturdays === 'counted' ? ', Saturdays counted' : '';
+  return [`${periodInWords(rule)}${saturdays}.`, rule.note ?? '', cite(law, rule.source)]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function noDate(law: Regime, clock: ClockRule): string {
@@ -190,6 +218,46 @@ function trustRow(law: Regime): string[] {
 function sentence(text: string): string {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}
+
+/** How sure the sources behind the rules are, for the supported core and for all. */
+export function confidenceOfSources(laws: readonly Regime[]): Record<Confidence, number> {
+  const count = { official: 0, elsewhere: 0, unconfirmed: 0 };
+  for (const law of laws) for (const { confidence } of Object.values(law.sources)) count[confidence] += 1;
+  return count;
+}
+
+function confidenceFigures(laws: readonly Regime[]): string {
+  const core = laws.filter(({ review }) => review === 'supported');
+  const row = (name: string, some: readonly Regime[]) => {
+    const { official, elsewhere, unconfirmed } = confidenceOfSources(some);
+    return [name, `${official + elsewhere + unconfirmed}`, `${official}`, `${elsewhere}`, `${unconfirmed}`];
+  };
+  return table(
+    ['Sources behind rules', 'Number', 'Official', 'Elsewhere', 'Unconfirmed'],
+    [...core.map((law) => row(law.shortName, [law])), row('The supported core', core), row('All laws', laws)],
+  );
+}
+
+function changeRows(law: Regime): string[][] {
+  return (law.changes ?? []).map(({ from, words, source }) => [
+    `${law.shortName} (\`${law.id}\`)`,
+    from,
+    sentence(words),
+    cite(law, source),
+  ]);
+}
+
+function knownRow({ name, place, from, words, safe, disputed, source }: KnownLaw): string[] {
+  const article = source.link ? `[${source.article}](${source.link})` : source.article;
+  const read = source.readAt ? `, [read here](${source.readAt})` : '';
+  return [
+    `${name} (${place})`,
+    from ?? 'yes',
+    [sentence(words), disputed ? `Disputed: ${disputed}` : ''].filter(Boolean).join(' '),
+    safe,
+    `${article} (${source.confidence}${read}, ${source.checked})`,
+  ];
 }
 
 function evidence(): string {

@@ -16,6 +16,7 @@ export function mapReportWords(report: MapReport, file: string): string[] {
     '',
     ...report.stores.flatMap((store) => storeWords(store, width)),
     ...gapWords(report.gaps),
+    ...section('Not told (the answer says so; blocks nothing):', silenceWords(report)),
     ...section('Worth knowing (blocks nothing):', report.stores.flatMap(noteWords)),
     ...section('Not looked at:', report.stores.flatMap(unseenWords)),
     '',
@@ -85,14 +86,20 @@ function gapWords(gaps: readonly MapGap[]): string[] {
   });
 }
 
+function silenceWords({ notTold = [] }: MapReport): string[] {
+  return notTold.flatMap(({ at, problem, remedy }) => [`  - ${at}: ${problem}`, `    ${remedy}`]);
+}
+
 function concernOf({ concerns = 'answer' }: MapGap): NonNullable<MapGap['concerns']> {
   return concerns;
 }
 
-function conclusion({ ok, stores, gaps }: MapReport): string {
+function conclusion({ ok, stores, gaps, notTold = [] }: MapReport): string {
   const unseen = stores.reduce((sum, store) => sum + store.notLookedAt.length, 0);
   const unseenPlaces = unseen > 0 ? [`${counted(unseen, 'place')} not looked at`] : [];
   if (!ok) return `${[...wrongWords(stores, gaps), ...unseenPlaces].join(', ')}.`;
+  if (notTold.length > 0)
+    return `${['The map can be worked with', ...unseenPlaces].join(', ')}; ${counted(notTold.length, 'question')} that every answer must speak to ${notTold.length === 1 ? 'is' : 'are'} left open.`;
   return unseen > 0 ? `The map is complete for what was looked at; ${unseenPlaces}.` : 'The map is complete.';
 }
 

@@ -35,7 +35,7 @@ const clients: readonly ServiceClient[] = [
   { packages: ['@aws-sdk/client-sesv2'], rights: /^mail\./ },
   { packages: ['@aws-sdk/client-sfn'], rights: /^workflow\./ },
   { packages: ['@aws-sdk/client-lambda'], rights: /\.call$/ },
-  { packages: ['@aws-sdk/client-ssm'], rights: /^$/, store: true },
+  { packages: ['@aws-sdk/client-ssm'], rights: /^signal-keys\./, store: true },
 ];
 
 /** Functions that answer pages. */

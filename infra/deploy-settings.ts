@@ -66,14 +66,14 @@ export function readDeploySettings(read: (name: string) => unknown, region?: str
   const { desk: written, map, warnings } = loadDesk(resolve(config));
   refuseUnknownStores(written, networks);
   refuseUnknownAuthorities(written);
-  const desk = { ...written, stores: written.stores.map(withParameter) };
+  const desk = { ...written, stores: written.stores.map(withParameter), ...signalParameters(written) };
   return {
     data: { desk, map, book: lawBookOf(desk) },
     networks,
     verifySender,
     ...(certificateArn && { certificateArn }),
     warnings: [...warnings, ...pageWarnings(desk, certificateArn)],
-    notes: [...credentialNotes(desk), ...networkNotes(desk, networks)],
+    notes: [...credentialNotes(desk), ...signalNotes(desk), ...networkNotes(desk, networks)],
   };
 }
 
@@ -104,6 +104,22 @@ function withParameter(store: DeskStore): DeskStore {
   const { url, login } = store.connection;
   if (url === undefined || login === 'iam' || url.startsWith('/')) return store;
   return { ...store, connection: { ...store.connection, url: `/rightsdesk/${store.id}/url` } };
+}
+
+/** As {@link withParameter}, for the secrets of opt-out signals. */
+function signalParameters({ optOutSignals }: Desk): Pick<Desk, 'optOutSignals'> {
+  if (!optOutSignals) return {};
+  const keys = optOutSignals.keys.map((key) =>
+    key.secret.startsWith('/') ? key : { ...key, secret: `/rightsdesk/signals/${key.id}` },
+  );
+  return { optOutSignals: { keys } };
+}
+
+function signalNotes({ optOutSignals }: Desk): string[] {
+  return (optOutSignals?.keys ?? []).map(
+    ({ id, secret }) =>
+      `The key ${id} of optOutSignals is read from the parameter ${secret} (SecureString): see docs/opt-out-signals.md.`,
+  );
 }
 
 function pageWarnings({ baseUrl }: Desk, certificateArn: string | undefined): string[] {

@@ -65,6 +65,7 @@ export class RightsdeskStack extends Stack {
       workflow,
       stores,
       receive: named('receive'),
+      signalSecrets: (desk.optOutSignals?.keys ?? []).map(({ secret }) => this.parameterArn(secret)),
     };
     for (const [name, { rights }] of Object.entries(plans)) grantRights(parts, named(name), rights);
     new DeskKeyMaterial(this, 'DeskKeyMaterial', { maker: named('make-desk-key') });
@@ -127,8 +128,14 @@ export class RightsdeskStack extends Stack {
       download: named('download'),
       decide: named('decide'),
       staff: named('staff'),
+      signals: named('signals'),
       ...(certificateArn && { domain: { name: new URL(data.desk.baseUrl).hostname, certificateArn } }),
     });
+  }
+
+  /** A SecureString under the account's own SSM key needs no right to that key. */
+  private parameterArn(path: string): string {
+    return this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: path.replace(/^\//, '') });
   }
 
   private tell(

@@ -57,6 +57,8 @@ export type Right =
   | 'stores.call'
   /** Tell the receiving function of a new request. */
   | 'receive.call'
+  /** Read the secrets with which the shop's server signs opt-out signals. */
+  | 'signal-keys.read'
   | 'packages.write'
   | 'packages.link'
   | 'packages.remove'
@@ -149,6 +151,21 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'New requests wait in the inbox until the next deadline watch takes them in.',
     rights: take,
   },
+  signals: {
+    errorImpact: "The shop's server cannot pass on an opt-out signal, or show its customers how it stands.",
+    rights: [
+      ...append,
+      'key.open',
+      'key.make',
+      'key.keep',
+      'desk-key.open',
+      'items.counts',
+      'items.persons',
+      'workflow.start',
+      'signal-keys.read',
+    ],
+    timeout: PAGE,
+  },
   'verify-identity': {
     errorImpact: 'A request that staff entered is not asked for proof.',
     rights: [...mail, ...wait, 'desk-key.open'],
@@ -204,7 +221,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: LONG,
   },
   'tell-recipients': {
-    errorImpact: 'Recipients of the data do not hear of the erasure.',
+    errorImpact: 'Recipients of the data do not hear what was erased, corrected, restricted or stopped.',
     rights: mail,
     timeout: 300,
   },

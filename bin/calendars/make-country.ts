@@ -54,7 +54,7 @@ export const countries = [
     'NZ',
     'AU',
   ],
-  ...['BR', 'JP', 'KR', 'IN', 'ZA', 'SG', 'CN', 'TH'],
+  ...['BR', 'CL', 'JP', 'KR', 'IN', 'ZA', 'SG', 'CN', 'TH'],
 ] as const;
 
 /** A holiday as one source has it. */
@@ -69,7 +69,7 @@ export function makeCountry(country: string, second: SecondSource): CalendarFile
   return {
     country,
     name: new Holidays().getCountries('en')[country] ?? country,
-    version: `2026-11-24 date-holidays ${dateHolidaysVersion()}`,
+    version: `2026-11-29 date-holidays ${dateHolidaysVersion()}`,
     covers: { from: `${FIRST_YEAR}-01-01`, until: `${LAST_YEAR}-12-31` },
     checked: `A holiday is a day that date-holidays and ${second.source} both have; a day of one only is disputed.`,
     holidays: byName(national.agreed),

@@ -17,6 +17,8 @@ export interface MapReport {
   readonly stores: readonly StoreReport[];
   /** What the map leaves open; each blocks an approval that it concerns. */
   readonly gaps: readonly MapGap[];
+  /** What the map does not say, and an answer therefore says to be not told; it blocks nothing. */
+  readonly notTold?: readonly MapGap[];
   readonly warnings: readonly string[];
 }
 
@@ -66,7 +68,7 @@ export async function checkMap(
   const stores: StoreReport[] = [];
   for (const store of map.stores) stores.push(await reportOn(loaded, store, { connect, say }));
   const ok = map.gaps.length === 0 && stores.every(isInOrder);
-  return { ok, laws, stores, gaps: map.gaps, warnings };
+  return { ok, laws, stores, gaps: map.gaps, notTold: map.notTold ?? [], warnings };
 }
 
 interface Means {

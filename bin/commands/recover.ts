@@ -42,7 +42,7 @@ async function list(options: RecoverOptions, console: Console): Promise<ExitCode
     await noticeLosses({ register, evidence, clock });
     const keys = await keptKeys(console.env);
     return {
-      ...(await whatIsKnown(register, await lostRequests(register, evidence), readers)),
+      ...(await whatIsKnown(register, await lostRequests(register, evidence, clock.now()), readers)),
       strays: keys ? await strayKeys(register, keys) : [],
     };
   });

@@ -133,6 +133,19 @@ export class DynamoRequestIndex {
     );
   }
 
+  /** Takes the summary out of the index at once; the table drops it later. @param ttl - seconds since 1970 */
+  async end(requestId: string, ttl: number): Promise<void> {
+    await this.s.client.send(
+      new UpdateCommand({
+        TableName: this.s.table,
+        Key: { requestId, sk: SUMMARY },
+        UpdateExpression: 'SET #ttl = :ttl REMOVE nextCheckAt, checkDay',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':ttl': ttl },
+      }),
+    );
+  }
+
   /** Worked out once for each state of a request: an append asks several times. */
   private checkOf(request: DataSubjectRequest): Check | undefined {
     if (!this.checks.has(request)) {
@@ -192,13 +205,15 @@ export class DynamoRequestIndex {
     }
   }
 
-  /** Ids in one segment of a parallel scan. */
-  async *slice(part: number, parts: number): AsyncIterable<string> {
-    for await (const item of this.scan({ Segment: part, TotalSegments: parts })) yield String(item.requestId);
+  /** Ids in one segment of a parallel scan. `isEnded`: the summary was taken out, and the log may not have been. */
+  async *slice(part: number, parts: number): AsyncIterable<{ requestId: string; isEnded: boolean }> {
+    for await (const item of this.scan({ Segment: part, TotalSegments: parts }))
+      yield { requestId: String(item.requestId), isEnded: 'ttl' in item };
   }
 
   async *summaries(): AsyncIterable<RequestSummary> {
     for await (const item of this.scan({})) {
+      if ('ttl' in item) continue;
       yield {
         requestId: String(item.requestId),
         status: String(item.status),

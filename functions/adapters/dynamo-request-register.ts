@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
 import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
@@ -19,6 +19,11 @@ export interface RegisterSettings extends IndexSettings {
 
 /** Name of the table's index of entries by the hour in which they were appended. */
 export const HOUR_INDEX = 'hour';
+
+/** The table drops an item some time after the instant that it holds under this name; to whoever reads it is gone at once. */
+const ENDED = 'ttl';
+
+const NOT_ENDED = 'attribute_not_exists(#ttl)';
 
 /** Behind the keys of all entries, and before that of the summary. */
 const LAST_KEY = 'E#999999';
@@ -42,9 +47,13 @@ export function dynamoRequestRegister(
     append: (id, commandId, decide) =>
       log.append(id, commandId, (before) => decideOn(mustExist(before), decide)),
     open: (id, commandId, event) => log.append(id, commandId, (before) => (before ? undefined : event)),
+    forget: (id) => log.forget(id),
     due: (until) => index.due(until),
-    settle: async (due) => index.write(mustExist(await log.find(due.requestId)), due.announcedSeq),
-    slice: (part, parts) => index.slice(part, parts),
+    settle: async (due) => {
+      const request = await log.find(due.requestId);
+      if (request) await index.write(request, due.announcedSeq);
+    },
+    slice: (part, parts) => log.slice(part, parts),
     summaries: () => index.summaries(),
     requestIds: () => log.requestIds(),
   };
@@ -179,6 +188,8 @@ class RequestLog {
         new ScanCommand({
           TableName: this.s.table,
           ProjectionExpression: 'requestId',
+          FilterExpression: NOT_ENDED,
+          ExpressionAttributeNames: { '#ttl': 'ttl' },
           ExclusiveStartKey: start,
         }),
       );
@@ -203,9 +214,42 @@ class RequestLog {
           ExclusiveStartKey: start,
         }),
       );
-    const bodies: unknown[] = [];
-    for await (const item of pages(query)) bodies.push(item.body);
-    return parseLog(bodies);
+    const items: Record<string, unknown>[] = [];
+    for await (const item of pages(query)) items.push(item);
+    return items[0] && ENDED in items[0] ? [] : parseLog(items.map((item) => item.body));
+  }
+
+  /**
+   * The newest entry first and the oldest last: while that one is whole the request is read as it was, and the watch begins anew; without it the request is gone, whatever
+   * the table still holds. The summary goes before it, so that no sweep comes to a request that is gone.
+   */
+  async forget(requestId: string): Promise<void> {
+    const entries = await this.events(requestId);
+    const ttl = Math.floor(Date.parse(this.s.clock.now()) / 1000);
+    for (const { seq } of [...entries].reverse()) {
+      if (seq === 1) await this.index.end(requestId, ttl);
+      await this.end(requestId, seq, ttl);
+    }
+    this.known.forget(requestId);
+  }
+
+  /** What is taken out half-way is found as well. */
+  async *slice(part: number, parts: number): AsyncIterable<string> {
+    for await (const { requestId, isEnded } of this.index.slice(part, parts))
+      if (!isEnded || (await this.find(requestId))) yield requestId;
+  }
+
+  private async end(requestId: string, seq: number, ttl: number): Promise<void> {
+    await this.s.client.send(
+      new UpdateCommand({
+        TableName: this.s.table,
+        Key: { requestId, sk: sortKey(seq) },
+        UpdateExpression: 'SET #ttl = :ttl REMOVE #hour',
+        ConditionExpression: 'attribute_exists(sk)',
+        ExpressionAttributeNames: { '#ttl': ENDED, '#hour': 'hour' },
+        ExpressionAttributeValues: { ':ttl': ttl },
+      }),
+    );
   }
 }
 

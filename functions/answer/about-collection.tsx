@@ -1,4 +1,5 @@
 import type { CollectionMap, Recipient, SystemMap } from '../domain/data-map';
+import { type Untold, untoldOf, untoldWords } from '../domain/not-told';
 import { counted } from '../pages/words/date-words';
 import { capitalised, fieldTitle, kindsOfData } from './answer-words';
 
@@ -8,33 +9,62 @@ export interface AboutCollectionProps {
   readonly systems: readonly SystemMap[];
 }
 
-/** What Art. 15(1)-(2) GDPR wants said of a collection: kinds, source, purposes, retention, recipients, transfers, automated decisions. */
+/**
+ * What Art. 15(1)-(2) GDPR wants said of a collection: kinds, source, purposes, retention, recipients, transfers, automated decisions. What the map leaves open is said to be
+ * not told; only its own word for "none" becomes a "no".
+ */
 export function AboutCollection({ collection, systems }: AboutCollectionProps) {
   const used = systems.filter((system) => collection.systemKeys.includes(system.key));
+  const untold = untoldOf(collection, systems);
   const recipients = distinct(used.flatMap((system) => system.recipients));
   return (
     <dl class="about">
       <dt>What kind of data</dt>
       <dd>{capitalised(kindsOfData(collection).join(', '))}</dd>
       <dt>Where it comes from</dt>
-      <dd>{collection.source}</dd>
+      <dd>
+        {collection.source}
+        <NotTold untold={untold} of={['source']} />
+      </dd>
       <dt>Why we use it, and how long</dt>
       <dd>
         <Purposes systems={used} collection={collection} />
+        <NotTold untold={untold} of={['purposes', 'legalBasis', 'retention']} />
       </dd>
       <dt>Who receives it</dt>
       <dd>
-        {recipients.length === 0 ? 'Nobody outside our own team.' : <Recipients recipients={recipients} />}
+        {recipients.length > 0 && <Recipients recipients={recipients} />}
+        {recipients.length === 0 && !untold.includes('recipients') && 'Nobody outside our own team.'}
+        <NotTold untold={untold} of={['recipients']} also={recipients.length > 0} />
       </dd>
       <dt>Sent to other countries</dt>
       <dd>
-        <Transfers systems={used} />
+        <Transfers systems={used} untold={untold} />
       </dd>
       <dt>Automatic decisions</dt>
       <dd>
-        <AutomatedDecisions systems={used} />
+        <AutomatedDecisions systems={used} untold={untold} />
       </dd>
     </dl>
+  );
+}
+
+interface NotToldProps {
+  readonly untold: readonly Untold[];
+  readonly of: readonly Untold[];
+  /** Something was told before, by another use of the same data. */
+  readonly also?: boolean;
+}
+
+/** Silence is no "no". */
+function NotTold({ untold, of, also = false }: NotToldProps) {
+  const open = of.filter((what) => untold.includes(what)).map((what) => untoldWords[what]);
+  if (open.length === 0) return null;
+  return (
+    <span class="detail">
+      <b>Not told:</b> the map of our stores does not say {open.join(', or ')}
+      {also ? ' in every case' : ''}. Ask us, and we find out.
+    </span>
   );
 }
 
@@ -47,7 +77,8 @@ function Purposes({ systems, collection }: { systems: readonly SystemMap[]; coll
           <li>
             <b>{purpose.name}</b>
             <span class="detail">
-              Legal basis: {purpose.legalBasis}. Kept: {purpose.retention}.
+              {purpose.legalBasis !== '' && `Legal basis: ${purpose.legalBasis}. `}
+              {purpose.retention !== '' && `Kept: ${purpose.retention}.`}
             </span>
           </li>
         ))}
@@ -73,8 +104,8 @@ function Recipients({ recipients }: { readonly recipients: readonly Recipient[] 
           <b>{recipient.name}</b>
           <span class="detail">
             {capitalised(recipient.purpose)}
-            {recipient.role === 'processor' ? ' (on our behalf)' : ' (in its own right)'}. Contact:{' '}
-            {recipient.contact}
+            {recipient.role === 'processor' ? ' (on our behalf)' : ' (in its own right)'}.
+            {recipient.contact !== '' && ` Contact: ${recipient.contact}`}
           </span>
         </li>
       ))}
@@ -82,34 +113,52 @@ function Recipients({ recipients }: { readonly recipients: readonly Recipient[] 
   );
 }
 
-function Transfers({ systems }: { readonly systems: readonly SystemMap[] }) {
+interface ToldProps {
+  readonly systems: readonly SystemMap[];
+  readonly untold: readonly Untold[];
+}
+
+function Transfers({ systems, untold }: ToldProps) {
   const transfers = distinct(systems.flatMap((system) => system.transfers));
-  if (transfers.length === 0) return <>No.</>;
+  const open = <NotTold untold={untold} of={['transfers']} also={transfers.length > 0} />;
+  if (transfers.length === 0) return untold.includes('transfers') ? open : <>No.</>;
   return (
-    <ul>
-      {transfers.map((transfer) => (
-        <li>
-          <b>{transfer.country}</b>
-          <span class="detail">Protected by: {transfer.safeguard}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul>
+        {transfers.map((transfer) => (
+          <li>
+            <b>{transfer.country}</b>
+            <span class="detail">Protected by: {transfer.safeguard}</span>
+          </li>
+        ))}
+      </ul>
+      {open}
+    </>
   );
 }
 
-function AutomatedDecisions({ systems }: { readonly systems: readonly SystemMap[] }) {
+function AutomatedDecisions({ systems, untold }: ToldProps) {
   const decisions = distinct(systems.flatMap((system) => system.automatedDecisions));
-  if (decisions.length === 0) return <>Nothing about you is decided by a machine alone.</>;
+  const open = <NotTold untold={untold} of={['automatedDecisions']} also={decisions.length > 0} />;
+  if (decisions.length === 0)
+    return untold.includes('automatedDecisions') ? (
+      open
+    ) : (
+      <>Nothing about you is decided by a machine alone.</>
+    );
   return (
-    <ul>
-      {decisions.map((decision) => (
-        <li>
-          <b>{decision.what}</b>
-          <span class="detail">How it works: {decision.logic}</span>
-          <span class="detail">What it means for you: {decision.effects}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul>
+        {decisions.map((decision) => (
+          <li>
+            <b>{decision.what}</b>
+            <span class="detail">How it works: {decision.logic}</span>
+            <span class="detail">What it means for you: {decision.effects}</span>
+          </li>
+        ))}
+      </ul>
+      {open}
+    </>
   );
 }
 

@@ -1,8 +1,14 @@
 import { counted } from '../pages/words/date-words';
-import type { StorePart } from './access-model';
+import { isHeld, type StorePart } from './access-model';
+
+interface ContentsProps {
+  readonly stores: readonly StorePart[];
+  /** Says that something is held, and not how much. */
+  readonly kindsOnly: boolean;
+}
 
 /** Table of contents: where was looked, what was found there, each a link into the page. */
-export function AccessContents({ stores }: { readonly stores: readonly StorePart[] }) {
+export function AccessContents({ stores, kindsOnly }: ContentsProps) {
   return (
     <nav aria-label="Contents">
       <table class="contents narrow">
@@ -22,7 +28,7 @@ export function AccessContents({ stores }: { readonly stores: readonly StorePart
                 <a href={`#${part.id}`}>{part.store.title}</a>
               </th>
             </tr>
-            <StoreRows part={part} />
+            <StoreRows part={part} kindsOnly={kindsOnly} />
           </tbody>
         ))}
       </table>
@@ -30,27 +36,35 @@ export function AccessContents({ stores }: { readonly stores: readonly StorePart
   );
 }
 
-function StoreRows({ part }: { readonly part: StorePart }) {
+function StoreRows({ part, kindsOnly }: { readonly part: StorePart; readonly kindsOnly: boolean }) {
   if (part.state === 'unreached') return <Row name="Not reached" amount="still missing" />;
   if (part.state === 'open') return <Row name="A person is looking" amount="still missing" />;
   if (part.state === 'answered') {
-    const files = part.files.length;
-    return (
-      <Row name="Answered by a person" amount={files > 0 ? counted(files, 'file') : manualAmount(part)} />
-    );
+    return <Row name="Answered by a person" amount={kindsOnly ? manualKinds(part) : manualAmount(part)} />;
   }
-  const found = part.collections.filter((c) => c.finding.given > 0 || c.finding.withheldRecords.length > 0);
+  const found = part.collections.filter(({ finding }) => isHeld(finding));
   if (found.length === 0) return <Row name="Nothing about you" amount="0" />;
   return (
     <>
       {found.map(({ id, finding }) => (
-        <Row name={finding.collection.title} href={`#${id}`} amount={counted(finding.given, 'record')} />
+        <Row
+          name={finding.collection.title}
+          href={`#${id}`}
+          amount={kindsOnly ? 'held' : counted(finding.given, 'record')}
+        />
       ))}
     </>
   );
 }
 
-function manualAmount(part: StorePart & { state: 'answered' }): string {
+type Answered = StorePart & { state: 'answered' };
+
+function manualKinds({ answer }: Answered): string {
+  return answer.outcome === 'nothing-held' ? 'nothing held' : 'held';
+}
+
+function manualAmount(part: Answered): string {
+  if (part.files.length > 0) return counted(part.files.length, 'file');
   return part.answer.outcome === 'withheld' ? 'withheld' : 'nothing held';
 }
 

@@ -26,6 +26,11 @@ export interface CollectionPart {
   readonly paths?: { readonly csv: string; readonly json: string };
 }
 
+/** Whether anything about the person is in a collection, given or not. */
+export function isHeld({ given, withheldRecords }: CollectionFinding): boolean {
+  return given > 0 || withheldRecords.length > 0;
+}
+
 export interface FilePart {
   readonly path: string;
   readonly name: string;

@@ -1,45 +1,60 @@
+import type { CollectionMap, SystemMap } from '../domain/data-map';
+import { untoldOf, untoldWords } from '../domain/not-told';
 import { counted } from '../pages/words/date-words';
 import { AccessContents } from './access-contents';
-import { collectionsOf, type StorePart } from './access-model';
+import { collectionsOf, isHeld, type StorePart } from './access-model';
 import { AccessStore } from './access-store';
-import type { AnswerFacts, Identifier } from './answer-facts';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
-import { identifierWords, longDate } from './answer-words';
+import { asSentence, identifierWords, longDate } from './answer-words';
+import { CaliforniaPart } from './california-part';
+import { DeskRecordsPart } from './desk-records-part';
 import { OtherRequestsPart } from './other-requests-part';
 import type { PackageInput } from './package-input';
+import { RepresentedBy } from './represented-by';
 import { WithheldPart } from './withheld-part';
 
 /** The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR wants said, then the records themselves. */
 export async function* accessPage(input: PackageInput, stores: readonly StorePart[]): AsyncGenerator<string> {
   const { facts } = input;
-  const title = facts.right === 'portability' ? 'Your data, to take along' : 'The data we hold about you';
+  const kindsOnly = input.pieces === 'categories';
+  const title = titleOf(input);
   yield pageStart(facts, title);
-  yield html(<Opening facts={facts} title={title} searchedBy={input.searchedBy} />);
-  yield html(<AtAGlance stores={stores} />);
+  yield html(<Opening input={input} title={title} />);
+  yield html(<AtAGlance stores={stores} systems={input.map.systems} kindsOnly={kindsOnly} />);
   if (input.otherRequests?.length) yield html(<OtherRequestsPart sentences={input.otherRequests} />);
   yield html(<WhoAnswers controller={facts.controller} />);
+  yield html(<RepresentedBy facts={facts} />);
+  if (facts.california) {
+    const collections = toldCollections(stores);
+    yield html(
+      <CaliforniaPart facts={facts.california} collections={collections} systems={input.map.systems} />,
+    );
+  }
   for (const part of stores) yield* storeText(part, input);
-  yield html(<WithheldPart stores={stores} />);
+  if (input.deskRecords && !kindsOnly) yield html(<DeskRecordsPart {...input.deskRecords} />);
+  yield html(<WithheldPart stores={stores} input={input} />);
   yield html(<RightsAndComplaint facts={facts} />);
-  yield html(<InThisPackage stores={stores} />);
+  if (!kindsOnly) yield html(<InThisPackage stores={stores} />);
   yield pageEnd(facts);
 }
 
-function* storeText(part: StorePart, input: PackageInput): Generator<string> {
-  yield html(<AccessStore part={part} systems={input.map.systems} zone={input.facts.zone} />);
+function titleOf({ facts, pieces }: PackageInput): string {
+  if (pieces === 'categories') return 'The kinds of data we hold about you';
+  return facts.right === 'portability' ? 'Your data, to take along' : 'The data we hold about you';
 }
 
-interface OpeningProps {
-  readonly facts: AnswerFacts;
-  readonly title: string;
-  readonly searchedBy: readonly Identifier[];
+function* storeText(part: StorePart, { map, facts, pieces }: PackageInput): Generator<string> {
+  const kindsOnly = pieces === 'categories';
+  yield html(<AccessStore part={part} systems={map.systems} zone={facts.zone} kindsOnly={kindsOnly} />);
 }
 
-function Opening({ facts, title, searchedBy }: OpeningProps) {
+function Opening({ input, title }: { readonly input: PackageInput; readonly title: string }) {
+  const { facts, searchedBy } = input;
   return (
     <>
       <h1>{title}</h1>
       <p class="lead">{facts.texts.opening}</p>
+      <KindsOnly input={input} />
       <dl class="facts">
         <dt>Reference</dt>
         <dd>{facts.reference}</dd>
@@ -48,12 +63,16 @@ function Opening({ facts, title, searchedBy }: OpeningProps) {
         <dt>We answer on</dt>
         <dd>{longDate(facts.answeredOn)}</dd>
         <dt>Under</dt>
-        <dd>{facts.texts.law}</dd>
+        <dd>
+          {facts.texts.laws.map((law) => (
+            <span class="lines">{law}</span>
+          ))}
+        </dd>
         <dt>We searched by</dt>
         <dd>
           {searchedBy.map((identifier) => (
             <span class="lines">
-              {identifierWords[identifier.kind]} {identifier.value}
+              {identifierWords[identifier.kind]} {input.pieces === 'categories' ? '' : identifier.value}
             </span>
           ))}
         </dd>
@@ -62,14 +81,68 @@ function Opening({ facts, title, searchedBy }: OpeningProps) {
   );
 }
 
-function AtAGlance({ stores }: { readonly stores: readonly StorePart[] }) {
+function KindsOnly({ input: { pieces, piecesBecause } }: { readonly input: PackageInput }) {
+  if (pieces !== 'categories') return null;
+  return (
+    <div class="aside open">
+      <p>
+        <b>This answer names the kinds of data, and not the data itself.</b>{' '}
+        {piecesBecause && asSentence(piecesBecause)}
+      </p>
+    </div>
+  );
+}
+
+interface GlanceProps {
+  readonly stores: readonly StorePart[];
+  readonly systems: readonly SystemMap[];
+  readonly kindsOnly: boolean;
+}
+
+function AtAGlance({ stores, systems, kindsOnly }: GlanceProps) {
   return (
     <Part id="glance" title="At a glance">
-      <p>{glance(stores)}</p>
+      <p>{kindsOnly ? kindsGlance(stores) : glance(stores)}</p>
       <MissingStores stores={stores} />
-      <AccessContents stores={stores} />
+      <NotTold stores={stores} systems={systems} />
+      <AccessContents stores={stores} kindsOnly={kindsOnly} />
     </Part>
   );
+}
+
+/** What the map leaves open of what was found: an answer that lacks it is not whole, and says so at its top. */
+function NotTold({ stores, systems }: Pick<GlanceProps, 'stores' | 'systems'>) {
+  const untold = new Set(toldCollections(stores).flatMap((collection) => untoldOf(collection, systems)));
+  if (untold.size === 0) return null;
+  return (
+    <div class="aside open">
+      <p>
+        <b>Not told in this answer, at least in part:</b>{' '}
+        {[...untold].map((what) => untoldWords[what]).join('; ')}. It is said at each place. Ask us, and we
+        find out.
+      </p>
+    </div>
+  );
+}
+
+/** Every collection of which the answer says what it is used for. */
+function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
+  const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
+  const byHand = stores.filter((part) => part.state === 'answered' && part.answer.outcome !== 'nothing-held');
+  return [
+    ...searched.map(({ part: { finding } }) => finding.collection),
+    ...byHand.flatMap(({ store }) => store.collections),
+  ];
+}
+
+/** How many records there are would say something of the person, so no number stands here. */
+function kindsGlance(stores: readonly StorePart[]): string {
+  const found = collectionsOf(stores).some(({ part: { finding } }) => isHeld(finding));
+  const byHand = stores.some((part) => part.state === 'answered' && part.answer.outcome !== 'nothing-held');
+  const places = `We looked in ${counted(stores.length, 'place')}.`;
+  return found || byHand
+    ? `${places} Below is what kinds of data we hold about you there.`
+    : `${places} We found no records about you.`;
 }
 
 function glance(stores: readonly StorePart[]): string {
@@ -79,7 +152,9 @@ function glance(stores: readonly StorePart[]): string {
   );
   const places = `We looked in ${counted(stores.length, 'place')}.`;
   if (found === 0) return `${places} We found no records about you.`;
-  const byHand = stores.some((part) => part.state === 'answered' && part.answer.withheld);
+  const byHand = stores.some(
+    (part) => part.state === 'answered' && (part.answer.withheld || part.answer.named?.length),
+  );
   const all = !byHand && findings.every((f) => f.withheldRecords.length + f.withheldFields.length === 0);
   const given = all
     ? 'You get all of it.'

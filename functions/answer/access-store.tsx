@@ -3,7 +3,7 @@ import { counted } from '../pages/words/date-words';
 import { missingWords } from '../pages/words/missing-words';
 import { shownName, shownText } from '../pages/words/shown-text';
 import { AboutCollection } from './about-collection';
-import type { CollectionPart, FilePart, StorePart } from './access-model';
+import { type CollectionPart, type FilePart, isHeld, type StorePart } from './access-model';
 import { Part } from './answer-page';
 import { asSentence, groundWords, longDate } from './answer-words';
 import { CollectionSection } from './collection-section';
@@ -15,15 +15,22 @@ export interface AccessStoreProps {
   readonly part: StorePart;
   readonly systems: readonly SystemMap[];
   readonly zone: string;
+  /** Only what kinds of data are held: no record, no number, no word of a person who looked. */
+  readonly kindsOnly: boolean;
 }
 
 /** One place where data is kept: its collections, what a person found there, or why nothing can be said yet. */
-export function AccessStore({ part, systems, zone }: AccessStoreProps) {
+export function AccessStore({ part, systems, zone, kindsOnly }: AccessStoreProps) {
   return (
     <Part id={part.id} title={part.store.title}>
       {part.state === 'searched' && (
         <>
-          <Searched collections={part.collections} systems={systems} unread={part.unread.length > 0} />
+          <Searched
+            collections={part.collections}
+            systems={systems}
+            unread={part.unread.length > 0}
+            kindsOnly={kindsOnly}
+          />
           <UnreadNote groups={part.unread} />
         </>
       )}
@@ -32,7 +39,7 @@ export function AccessStore({ part, systems, zone }: AccessStoreProps) {
           <b>This answer says nothing about what this place holds:</b> {missingWords[part.unreached.because]}.
         </UnreachedNote>
       )}
-      {part.state === 'answered' && <Answered part={part} systems={systems} />}
+      {part.state === 'answered' && <Answered part={part} systems={systems} kindsOnly={kindsOnly} />}
       {part.state === 'open' && (
         <p class="aside open">
           Only a person can look here, and nobody has answered yet. You will hear from us.
@@ -46,14 +53,21 @@ function Searched(props: {
   collections: readonly CollectionPart[];
   systems: readonly SystemMap[];
   unread: boolean;
+  kindsOnly: boolean;
 }) {
-  const { collections, systems, unread } = props;
-  const found = collections.filter((c) => c.finding.given > 0 || c.finding.withheldRecords.length > 0);
+  const { collections, systems, unread, kindsOnly } = props;
+  const found = collections.filter(({ finding }) => isHeld(finding));
   const empty = collections.filter((c) => !found.includes(c)).map((c) => c.finding.collection.title);
   return (
     <>
       {found.map(({ id, finding, paths }) => (
-        <CollectionSection id={id} finding={finding} systems={systems} {...(paths && { paths })} />
+        <CollectionSection
+          id={id}
+          finding={finding}
+          systems={systems}
+          kindsOnly={kindsOnly}
+          {...(paths && { paths })}
+        />
       ))}
       {empty.length > 0 && (
         <p class="quiet nothing">
@@ -67,18 +81,20 @@ function Searched(props: {
 function Answered({
   part,
   systems,
+  kindsOnly,
 }: {
   part: StorePart & { state: 'answered' };
   systems: readonly SystemMap[];
+  kindsOnly: boolean;
 }) {
   const { answer, files, store } = part;
   return (
     <>
       <p>
         {answer.by.name} ({answer.by.role}) looked here by hand on {longDate(answer.by.on)}.{' '}
-        {outcomeWords(answer)}
+        {kindsOnly ? heldWords(answer) : outcomeWords(answer)}
       </p>
-      {answer.note !== undefined && <p dir="auto">{shownText(answer.note)}</p>}
+      {answer.note !== undefined && !kindsOnly && <p dir="auto">{shownText(answer.note)}</p>}
       {answer.outcome !== 'nothing-held' &&
         store.collections.map((collection) => (
           <section class="collection">
@@ -91,10 +107,16 @@ function Answered({
   );
 }
 
-function outcomeWords({ outcome, withheld, files, note }: ManualAnswer): string {
+function heldWords({ outcome }: ManualAnswer): string {
+  return outcome === 'nothing-held' ? 'Nothing about you is held.' : 'Something about you is held there.';
+}
+
+function outcomeWords({ outcome, withheld, files, note, named = [] }: ManualAnswer): string {
   if (outcome === 'nothing-held') return 'Nothing about you is held.';
   const reason = withheld ? groundWords(withheld) : 'no reason was given';
   if (outcome === 'withheld') return `What is held there is withheld: ${asSentence(reason)}`;
+  if (files.length === 0 && named.length > 0)
+    return 'What was found is named under “What we did not give you”.';
   const found = files.length > 0 ? 'What was found is given to you as files.' : givenWithoutFiles(note);
   return withheld ? `${found} Something was withheld: ${asSentence(reason)}` : found;
 }

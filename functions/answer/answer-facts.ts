@@ -2,6 +2,7 @@ import type { IdentityKind } from '../domain/data-map';
 import type { Desk } from '../domain/desk';
 import type { UnreadCount, UnreadSays } from '../domain/events';
 import type { MissingBecause } from '../domain/missing-because';
+import type { NamedRepresentative } from '../domain/representatives';
 
 /** What every answer says of itself, whichever right was exercised. */
 export interface AnswerFacts {
@@ -14,19 +15,40 @@ export interface AnswerFacts {
   readonly zone: string;
   readonly language: 'en';
   readonly controller: Desk['controller'];
+  /** Under the laws that govern the request. Absent: none. */
+  readonly representatives?: readonly NamedRepresentative[];
   readonly texts: LawTexts;
+  /** Present where California's law governs. */
+  readonly california?: CaliforniaFacts;
+}
+
+/** What an answer under Californian law needs besides. */
+export interface CaliforniaFacts {
+  /** Address of the form, which takes an opt-out as well. */
+  readonly form: string;
 }
 
 /** Sentences that depend on the law that governs the request: they come in, so that nothing here speaks for one law only. */
 export interface LawTexts {
-  /** The law by its name, as a reader may look it up. */
-  readonly law: string;
+  /** The laws that govern the request by their names, as a reader may look them up; the leading one first. */
+  readonly laws: readonly string[];
   /** What was asked and which article gives the right to it: the first paragraph of the answer. */
   readonly opening: string;
   /** The further rights an answer must name (Art. 15(1)(e) GDPR and its like). */
   readonly rights: readonly { readonly title: string; readonly text: string; readonly article?: string }[];
-  /** That and how one may complain (Art. 15(1)(f) GDPR); the authority itself comes from the controller's settings. */
+  /** Where one may complain and sue, law by law (Art. 12(4), 15(1)(f) GDPR and their like). */
+  readonly remedies: readonly Remedy[];
+}
+
+/** The ways that one governing law leaves open to whoever is not content with us. */
+export interface Remedy {
+  /** Name of the law: "GDPR". */
+  readonly law: string;
+  /** That and how one may complain, in a sentence. */
   readonly complaint: string;
+  /** The way to a court, in a sentence; absent where the law has none, or nobody has read it. */
+  readonly court?: string;
+  readonly authority: { readonly name: string; readonly url: string; readonly address?: string };
 }
 
 /** Why something is held back or kept, in words for the person, and where the law says so. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Desk } from '../domain/desk';
-import type { AnswerFacts } from './answer-facts';
+import type { AnswerFacts, Remedy } from './answer-facts';
 import { answerPageStyle, answerStyle } from './answer-style';
 import { longDate } from './answer-words';
 
@@ -110,12 +110,12 @@ export function WhoAnswers({ controller }: { readonly controller: Desk['controll
 
 /** The further rights, and where to complain. */
 export function RightsAndComplaint({ facts }: { readonly facts: AnswerFacts }) {
-  const { authority } = facts.controller;
+  const { rights, remedies } = facts.texts;
   return (
     <>
       <Part id="rights" title="Your rights">
         <ul class="rights">
-          {facts.texts.rights.map((right) => (
+          {rights.map((right) => (
             <li>
               <b>{right.title}</b> {right.text}
               {right.article !== undefined && <span class="article">{right.article}</span>}
@@ -127,13 +127,27 @@ export function RightsAndComplaint({ facts }: { readonly facts: AnswerFacts }) {
         </p>
       </Part>
       <Part id="complaint" title="If you are not content with us">
-        <p>{facts.texts.complaint}</p>
-        <p class="authority">
-          <b>{authority.name}</b>
-          {authority.address !== undefined && <span>{authority.address}</span>}
-          <WebLink url={authority.url} />
-        </p>
+        {remedies.map((remedy) => (
+          <Complaint remedy={remedy} named={remedies.length > 1} />
+        ))}
       </Part>
+    </>
+  );
+}
+
+/** One law's authority and court. `named`: several laws govern, so each is told apart. */
+function Complaint({ remedy, named }: { readonly remedy: Remedy; readonly named: boolean }) {
+  const { law, complaint, court, authority } = remedy;
+  return (
+    <>
+      {named && <h3>Under the {law}</h3>}
+      <p>{complaint}</p>
+      <p class="authority">
+        <b>{authority.name}</b>
+        {authority.address !== undefined && <span>{authority.address}</span>}
+        <WebLink url={authority.url} />
+      </p>
+      {court !== undefined && <p>{court}</p>}
     </>
   );
 }

@@ -82,7 +82,8 @@ function categoryInWords(category: string): string {
 /** Title of a field: the map's, else its name made readable. */
 export function fieldTitle(collection: CollectionMap, path: string): string {
   const mapped = collection.fields.find((field) => field.name === path);
-  return mapped?.title ?? readableName(path.split('.').at(-1) ?? path);
+  const part = collection.fields.flatMap((field) => field.parts ?? []).find((one) => one.path === path);
+  return mapped?.title ?? part?.title ?? readableName(path.split('.').at(-1) ?? path);
 }
 
 function readableName(name: string): string {

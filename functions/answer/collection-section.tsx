@@ -12,15 +12,23 @@ export interface CollectionSectionProps {
   readonly id: string;
   /** Where all records lie in the package; absent in the staff's preview. */
   readonly paths?: { readonly csv: string; readonly json: string };
+  /** Not how many records there are either. */
+  readonly kindsOnly?: boolean;
 }
 
 /** One collection of an answer: what it is, everything Art. 15(1)-(2) GDPR wants said of it, and its first records. Used by the package and by the preview. */
-export function CollectionSection({ finding, systems, id, paths }: CollectionSectionProps) {
+export function CollectionSection({
+  finding,
+  systems,
+  id,
+  paths,
+  kindsOnly = false,
+}: CollectionSectionProps) {
   const { collection } = finding;
   return (
     <section class="collection" aria-labelledby={id}>
       <h3 id={id}>
-        {collection.title} <span class="count">{counted(finding.given, 'record')}</span>
+        {collection.title} {!kindsOnly && <span class="count">{counted(finding.given, 'record')}</span>}
       </h3>
       <AboutCollection collection={collection} systems={systems} />
       <RecordsTable finding={finding} id={id} caption={captionOf(finding)} />

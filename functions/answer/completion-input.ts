@@ -14,7 +14,31 @@ export interface CompletionInput {
   /** Places that the data map does not cover, in words: "letters on paper". */
   readonly outsideMap: readonly string[];
   /** What the desk itself keeps of this request, as it follows "We keep", and until when (plain date). */
-  readonly deskKeeps?: { readonly what: string; readonly until: string };
+  readonly deskKeeps?: DeskKeeps;
+}
+
+export interface DeskKeeps {
+  readonly what: string;
+  /** Counted from the day of the report; the request may be closed some days later. */
+  readonly until: string;
+  /** What stays when that record can be read no more. Absent in reports from before it was told. */
+  readonly after?: {
+    /** For so long the record is kept once the request is closed (ISO 8601). */
+    readonly recordsKept: string;
+    /** Days in which its destroyed key could still be brought back from a backup. */
+    readonly keyRecoveryDays: number;
+    /** Last day of the list of steps without a name, at the earliest (plain date). */
+    readonly stubUntil: string;
+    /** Keyed hashes of identifiers and erased records. Absent: none were written. */
+    readonly hashes?: {
+      /** Last day on which they count (plain date). */
+      readonly until: string;
+      /** Days after that within which they are gone from the table and its backups. */
+      readonly goneWithinDays: number;
+    };
+    /** Last day on which what an end of a retention needs is kept under a key of its own (plain date). */
+    readonly keptListUntil?: string;
+  };
 }
 
 export type StoreCompletion = {

@@ -2,6 +2,7 @@ import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
 import type { RecipientCompletion } from './completion-input';
 import type { CompletionReport } from './completion-report';
+import { deskKeepsWords } from './desk-keeps-words';
 import { sparedWords } from './spared-words';
 
 /** The limits of the report, said outright: backups, recipients, places outside the map, what the desk itself keeps. */
@@ -50,11 +51,12 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
       )}
       {report.deskKeeps && (
         <>
-          <h3>The record of this request</h3>
-          <p>
-            We keep {report.deskKeeps.what} until {longDate(report.deskKeeps.until)}. Then it is erased as
-            well.
-          </p>
+          <h3>What we keep of this request itself</h3>
+          <ul class="plain">
+            {deskKeepsWords(report.deskKeeps, longDate).map((sentence) => (
+              <li>{sentence}</li>
+            ))}
+          </ul>
         </>
       )}
     </Part>

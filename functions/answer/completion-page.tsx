@@ -1,6 +1,7 @@
 import { counted } from '../pages/words/date-words';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
+import { OptOutOffer } from './california-part';
 import type { CompletionInput } from './completion-input';
 import { CompletionLeft } from './completion-left';
 import { CompletionNotCovered } from './completion-not-covered';
@@ -9,6 +10,7 @@ import { CompletionStore } from './completion-store';
 import { type ErasureVerdict, erasureVerdict } from './erasure-verdict';
 import { missingSentence } from './missing-sentence';
 import { OtherRequestsPart } from './other-requests-part';
+import { RepresentedBy } from './represented-by';
 
 /** The completion report as a person reads it. */
 export function completionPage(input: CompletionInput, report: CompletionReport): string {
@@ -24,12 +26,23 @@ export function completionPage(input: CompletionInput, report: CompletionReport)
         <CompletionStore store={store} id={`store-${index + 1}`} zone={facts.zone} />
       ))}
       <CompletionLeft stores={input.stores} />
+      {facts.california && keepsSomething(report) && (
+        <Part id="opt-out" title="Sale and sharing of what we keep">
+          <OptOutOffer facts={facts.california} />
+        </Part>
+      )}
       <CompletionNotCovered report={report} />
       <WhoAnswers controller={facts.controller} />
+      <RepresentedBy facts={facts} />
       <RightsAndComplaint facts={facts} />
     </>,
   );
   return pageStart(facts, title) + body + pageEnd(facts);
+}
+
+/** Part of what was asked is denied: then California wants the opt-out offered (11 CCR 7022). */
+function keepsSomething({ totals }: CompletionReport): boolean {
+  return totals.retained + totals.keptShared + totals.undecided + totals.contested > 0;
 }
 
 const titles: Readonly<Record<ErasureVerdict, string>> = {
@@ -54,7 +67,11 @@ function Opening({ input: { facts }, report }: { input: CompletionInput; report:
         <dt>This report is of</dt>
         <dd>{longDate(facts.answeredOn)}</dd>
         <dt>Under</dt>
-        <dd>{facts.texts.law}</dd>
+        <dd>
+          {facts.texts.laws.map((law) => (
+            <span class="lines">{law}</span>
+          ))}
+        </dd>
         <dt>We searched by</dt>
         <dd>
           {report.searchedBy.map(({ kind, masked }) => (

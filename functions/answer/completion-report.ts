@@ -106,7 +106,7 @@ function reportOf(input: CompletionInput): CompletionReport {
     version: 1,
     reference: facts.reference,
     controller: facts.controller.legalName,
-    law: facts.texts.law,
+    law: facts.texts.laws.join('; '),
     receivedOn: facts.receivedOn,
     reportedOn: facts.answeredOn,
     searchedBy: input.searchedBy.map((identifier) => ({

@@ -7,6 +7,7 @@ import {
   recordKey,
   recordWithholding,
   type Verdict,
+  verdictBelow,
 } from './disclosure-rules';
 
 /** What the person gets of one record, and what not. */
@@ -27,7 +28,7 @@ export interface WithheldField extends Verdict {
 /**
  * Applies the map and the staff's decision to one record. The package and the preview that staff decide on both show exactly what this returns.
  *
- * Secrets are said to be held and never shown; what belongs to someone else is withheld unless released (Art. 15(4) GDPR); a field that neither the
+ * Secrets, and what the governing laws forbid to show, are said to be held and never shown; what belongs to someone else is withheld unless released (Art. 15(4) GDPR); a field that neither the
  * map nor staff know is withheld. An empty value hides nothing, so it is given as it is. A rule may reach into a value by its path (`profile.token`).
  */
 export function disclose(record: ExportedRecord, rules: DisclosureRules): Disclosure {
@@ -84,6 +85,8 @@ class Sieve {
       return value.map((item) => this.givenInside(item, path, given)).filter((item) => item !== undefined);
     }
     if (isFields(value)) return this.givenFields(value, `${path}.`, given);
+    const below = isEmpty(value) ? undefined : verdictBelow(this.rules, this.key, path);
+    if (below) return this.hold(path, below);
     if (given) return value;
     return this.hold(path, { because: 'unclassified', ...this.rules.grounds.unclassified });
   }

@@ -1,12 +1,25 @@
 import type { CollectionMap, FieldMap } from '../domain/data-map';
 import type { Withholding } from '../domain/manifest';
+import type { LawSays, LawView } from '../domain/never-shown';
 import type { Ground } from './answer-facts';
+import { heldWords } from './held-words';
+import { lawVerdict } from './law-verdict';
 
 /** What staff decided on top of the map's own marks. */
 export interface DisclosureDecision {
   /** `by`: id of who left it out. Absent: by the desk, or from before that was noted. */
   readonly withholdings: readonly (Withholding & { readonly by?: string })[];
   readonly releases: readonly Release[];
+  /** What staff chose where laws contradict each other, or where it is not clear what one forbids. Absent: nothing. */
+  readonly choices?: readonly LawChoice[];
+}
+
+/** A field that one law owes and another forbids, in every record: shown, or only said to be held. */
+export interface LawChoice {
+  readonly storeId: string;
+  readonly collection: string;
+  readonly field: string;
+  readonly as: 'show' | 'describe';
 }
 
 /** Staff give a field that is withheld by default: one that belongs to someone else too, or one that the map does not know. Secrets stay secret. */
@@ -22,16 +35,30 @@ export interface Release {
 export interface DisclosureGrounds {
   /** Art. 15(4) GDPR and its like. */
   readonly rightsOfOthers: Ground;
-  /** Passwords, tokens, government numbers: said to be held, never shown (11 CCR 7024(d) and its like). */
+  /** Passwords and tokens: said to be held, never shown. */
   readonly neverShown: Ground;
   /** A field that nobody has classified. An approval is blocked by these; one that turns up later is still not given. */
   readonly unclassified: Ground;
+  /** What each governing law forbids to show and owes. Absent: no law forbids anything. */
+  readonly laws?: readonly LawView[];
 }
 
-export type Because = 'decision' | 'rights-of-others' | 'never-shown' | 'unclassified';
+export type Because =
+  | 'decision'
+  | 'rights-of-others'
+  | 'never-shown'
+  | 'unclassified'
+  /** One law forbids it, another owes it. */
+  | 'conflict'
+  /** It is not clear whether a law forbids it. */
+  | 'unclear';
 
 export interface Verdict extends Ground {
   readonly because: Because;
+  /** What it is, as it follows "We hold your". */
+  readonly held?: string;
+  /** The laws between which staff may choose. */
+  readonly between?: { readonly forbidden: readonly LawSays[]; readonly owed: readonly LawSays[] };
 }
 
 /** The field name under which the content of a stored file is withheld while the rest of its record is given. */
@@ -46,6 +73,8 @@ export interface DisclosureRules {
   readonly parents: ReadonlySet<string>;
   readonly withheld: ReadonlyMap<string, Withholding>;
   readonly released: ReadonlySet<string>;
+  /** By path: what the governing laws do not let be shown, and staff did not choose to show. */
+  readonly byLaw: ReadonlyMap<string, Verdict>;
 }
 
 export interface DisclosureScope {
@@ -63,14 +92,41 @@ export function disclosureRules(scope: DisclosureScope): DisclosureRules {
   const releases = scope.decision.releases.filter(here);
   const mapped = scope.collection.fields.map((field) => field.name);
   const decided = [...withholdings, ...releases].flatMap((item) => item.field ?? []);
+  const byLaw = lawVerdicts(scope, scope.decision.choices?.filter(here) ?? []);
   return {
     collection: scope.collection,
     grounds: scope.grounds,
     fields: new Map(scope.collection.fields.map((field) => [field.name, field])),
-    parents: new Set([...mapped, ...decided].flatMap(pathsAbove)),
+    parents: new Set([...mapped, ...decided, ...byLaw.keys()].flatMap(pathsAbove)),
+    byLaw,
     withheld: new Map(withholdings.map((withholding) => [ruleKeyOf(withholding), withholding])),
     released: new Set(releases.map(ruleKeyOf)),
   };
+}
+
+/** Every field, every part of one and the stored files, by what the governing laws say of their categories. */
+function lawVerdicts(
+  { collection, grounds }: DisclosureScope,
+  choices: readonly LawChoice[],
+): Map<string, Verdict> {
+  const shown = new Set(choices.flatMap(({ field, as }) => (as === 'show' ? [field] : [])));
+  const verdicts = treatments(collection).flatMap(([path, categories]): [string, Verdict][] => {
+    const verdict = lawVerdict(grounds.laws ?? [], categories);
+    return verdict && !(verdict.between && shown.has(path)) ? [[path, verdict]] : [];
+  });
+  return new Map(verdicts);
+}
+
+/** Paths of a collection with the categories by which a law may forbid to show what is there. */
+export function treatments({
+  fields,
+  filesTreatedAs,
+}: Pick<CollectionMap, 'fields' | 'filesTreatedAs'>): [path: string, categories: readonly string[]][] {
+  const mapped = fields.flatMap((field): [string, readonly string[]][] => [
+    [field.name, field.treatedAs ?? field.categories],
+    ...(field.parts ?? []).map((part): [string, readonly string[]] => [part.path, part.treatedAs]),
+  ]);
+  return filesTreatedAs ? [[fileField, filesTreatedAs], ...mapped] : mapped;
 }
 
 /** The key of a record as the rules know it, whatever the order of its fields. */
@@ -90,12 +146,32 @@ export function fieldVerdict(
   path: string,
 ): Verdict | 'give' | undefined {
   const field = rules.fields.get(path);
-  if (field?.secret) return { because: 'never-shown', ...rules.grounds.neverShown };
+  if (field?.secret) return secretVerdict(field, rules);
+  const byLaw = rules.byLaw.get(path);
+  if (byLaw) return byLaw;
   const decided = rules.withheld.get(ruleKey(record, path)) ?? rules.withheld.get(ruleKey(EVERY, path));
   if (decided) return { because: 'decision', ground: decided.ground, article: decided.article };
   if (rules.released.has(ruleKey(record, path)) || rules.released.has(ruleKey(EVERY, path))) return 'give';
   if (field?.thirdParty) return { because: 'rights-of-others', ...rules.grounds.rightsOfOthers };
   return field && 'give';
+}
+
+/** Why nothing of what lies below a path may be given, where the value cannot be taken apart; undefined when all of it may. */
+export function verdictBelow(rules: DisclosureRules, record: string, path: string): Verdict | undefined {
+  for (const below of [...rules.fields.keys(), ...rules.byLaw.keys()]) {
+    const verdict = below.startsWith(`${path}.`) ? fieldVerdict(rules, record, below) : 'give';
+    if (verdict && verdict !== 'give') return verdict;
+  }
+  return undefined;
+}
+
+function secretVerdict(field: FieldMap, { grounds, byLaw }: DisclosureRules): Verdict {
+  if (field.unclear) return { because: 'unclassified', ...grounds.unclassified };
+  const law = byLaw.get(field.name);
+  if (law?.because === 'never-shown') return law;
+  if (field.secretBecause) return { because: 'never-shown', ...field.secretBecause };
+  const held = heldWords(field.treatedAs ?? field.categories);
+  return { because: 'never-shown', ...grounds.neverShown, ...(held ? { held } : {}) };
 }
 
 const EVERY = '*';

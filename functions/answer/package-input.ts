@@ -1,7 +1,8 @@
 import type { ExportedRecord } from '../connectors/connector';
 import type { DataMap } from '../domain/data-map';
 import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
-import type { DisclosureDecision, DisclosureGrounds } from './disclosure-rules';
+import type { DeskRecords } from './desk-records';
+import type { DisclosureDecision, DisclosureGrounds, Verdict } from './disclosure-rules';
 
 /** Everything that the answer to an access or portability request is made of. */
 export interface PackageInput {
@@ -20,6 +21,15 @@ export interface PackageInput {
   readonly unreached: readonly UnreachedStore[];
   /** What could not be read in stores that were searched. */
   readonly unread: readonly UnreadGroup[];
+  /**
+   * `categories`: the answer names the kinds of data, and holds no value of any: no record, no file, no identifier, no word of a person who looked (11 CCR 7024(a)).
+   * Absent: `all`.
+   */
+  readonly pieces?: 'all' | 'categories';
+  /** Why only the categories are given, in a sentence for the person. */
+  readonly piecesBecause?: string;
+  /** What the desk itself holds on the person. Absent: it is not part of this answer. */
+  readonly deskRecords?: { readonly records: DeskRecords; readonly recordsKept: string };
   /** What is to be said of the person's other requests, in sentences. Absent: nothing. */
   readonly otherRequests?: readonly string[];
 }
@@ -33,6 +43,8 @@ export interface ManualAnswer {
   /** Needed when something found there is withheld. */
   readonly withheld?: Ground;
   readonly note?: string;
+  /** Kinds of data that are held there and may only be named, each with the law that says so. Absent: none. */
+  readonly named?: readonly Verdict[];
 }
 
 export interface UploadedFile {

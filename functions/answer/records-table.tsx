@@ -5,7 +5,7 @@ import { shownName } from '../pages/words/shown-text';
 import { fieldTitle } from './answer-words';
 import type { CollectionFinding, SampleRecord } from './collection-tally';
 import { isEmpty, ownValue } from './disclose';
-import { fileField } from './disclosure-rules';
+import { type Because, fileField } from './disclosure-rules';
 import { NothingHere, ValueView } from './value-view';
 
 /** More columns, or longer texts, than these are read more easily one record below the other. */
@@ -130,6 +130,12 @@ function needsWidth(value: FieldValue | undefined): boolean {
     : typeof value === 'object' && value !== null;
 }
 
+const heldCells: Partial<Record<Because, string>> = {
+  'never-shown': 'held, never shown',
+  conflict: 'held, not shown',
+  unclear: 'held, not shown',
+};
+
 interface CellProps {
   readonly record: SampleRecord;
   readonly column: string;
@@ -138,8 +144,7 @@ interface CellProps {
 
 function Cell({ record, column, collection }: CellProps) {
   const held = record.withheld.find((field) => field.field === column);
-  if (held)
-    return <span class="held">{held.because === 'never-shown' ? 'held, never shown' : 'withheld'}</span>;
+  if (held) return <span class="held">{heldCells[held.because] ?? 'withheld'}</span>;
   const value = ownValue(record.shown, column);
   if (value !== undefined) return <ValueView value={value} collection={collection} path={column} />;
   if (column === fileField && record.file) return <FileLink record={record} name={record.file.name} />;

@@ -1,8 +1,10 @@
 import { counted } from '../pages/words/date-words';
 import { collectionsOf, type StorePart } from './access-model';
 import { Part } from './answer-page';
-import { asSentence, capitalised, fieldTitle } from './answer-words';
+import { asSentence, capitalised, fieldTitle, groundWords } from './answer-words';
 import { fileField } from './disclosure-rules';
+import type { PackageInput } from './package-input';
+import { ShownByChoice } from './shown-by-choice';
 
 interface HeldLine {
   readonly what: string;
@@ -11,43 +13,62 @@ interface HeldLine {
   readonly count?: number;
   readonly ground: string;
   readonly article: string;
-  readonly secret: boolean;
+  /** It is said that it is held, and not shown; else it is left out. */
+  readonly described: boolean;
+  /** What it is, as it follows "We hold your". */
+  readonly held?: string;
+}
+
+interface WithheldProps {
+  readonly stores: readonly StorePart[];
+  readonly input: PackageInput;
 }
 
 /** What was left out: how many, and on which ground; and what is held but shown to nobody. */
-export function WithheldPart({ stores }: { readonly stores: readonly StorePart[] }) {
+export function WithheldPart({ stores, input }: WithheldProps) {
+  if (input.pieces === 'categories') return null;
   const lines = [...heldLines(stores), ...heldByHand(stores)];
-  const withheld = lines.filter((line) => !line.secret);
-  const secrets = lines.filter((line) => line.secret);
+  const withheld = lines.filter((line) => !line.described);
+  const described = lines.filter((line) => line.described);
   return (
     <Part id="withheld" title="What we did not give you">
-      {withheld.length === 0 ? <p>Nothing was withheld.</p> : <Withheld lines={withheld} />}
-      {secrets.length > 0 && <Secrets lines={secrets} />}
+      {withheld.length === 0 && <p>{described.length === 0 ? NOTHING : NOTHING_ELSE}</p>}
+      {withheld.length > 0 && <Withheld lines={withheld} />}
+      {described.length > 0 && <Described lines={described} />}
+      <ShownByChoice input={input} />
     </Part>
   );
 }
+
+const NOTHING = 'Nothing was withheld.';
+const NOTHING_ELSE = 'Nothing was withheld, except that what follows is named and not shown.';
 
 function heldLines(stores: readonly StorePart[]): HeldLine[] {
   return collectionsOf(stores).flatMap(({ part, store }) => {
     const { collection, withheldRecords, withheldFields } = part.finding;
     const where = `“${collection.title}”, ${store.title}`;
     return [
-      ...withheldRecords.map((held) => ({ what: 'Whole records', where, secret: false, ...held })),
+      ...withheldRecords.map((held) => ({ what: 'Whole records', where, described: false, ...held })),
       ...withheldFields.map(({ field, because, ...held }) => ({
         what: field === fileField ? 'The stored file' : fieldTitle(collection, field),
         where,
-        secret: because === 'never-shown',
+        described: ['never-shown', 'conflict', 'unclear'].includes(because),
         ...held,
       })),
     ];
   });
 }
 
-/** What people withheld from the stores they searched. */
+/** What people withheld from the stores they searched, and what they took out of the files to be named here. */
 function heldByHand(stores: readonly StorePart[]): HeldLine[] {
   return stores.flatMap((part) => {
-    const held = part.state === 'answered' && part.answer.withheld;
-    return held ? [{ what: 'Found by hand', where: part.store.title, secret: false, ...held }] : [];
+    if (part.state !== 'answered') return [];
+    const { withheld, named = [] } = part.answer;
+    const where = part.store.title;
+    return [
+      ...(withheld ? [{ what: 'Found by hand', where, described: false, ...withheld }] : []),
+      ...named.map((verdict) => ({ ...verdict, what: 'Found by hand', where, described: true })),
+    ];
   });
 }
 
@@ -87,18 +108,33 @@ function Withheld({ lines }: { readonly lines: readonly HeldLine[] }) {
   );
 }
 
-function Secrets({ lines }: { readonly lines: readonly HeldLine[] }) {
+/** Reason by reason, so that each thing stands under the law that keeps it back. */
+function Described({ lines }: { readonly lines: readonly HeldLine[] }) {
+  const reasons = [...new Set(lines.map(reasonOf))];
   return (
     <>
-      <h3>Held, but shown to nobody</h3>
-      <p>{asSentence(lines[0]?.ground ?? '')}</p>
-      <ul class="plain">
-        {lines.map((line) => (
-          <li>
-            {line.what}: held in {counted(line.count ?? 0, 'record')} of {line.where}
-          </li>
-        ))}
-      </ul>
+      <h3>Held, but not shown</h3>
+      {reasons.map((reason) => (
+        <>
+          <p>{reason}</p>
+          <ul class="plain">
+            {lines
+              .filter((line) => reasonOf(line) === reason)
+              .map((line) => (
+                <li>
+                  {line.held !== undefined && <b>We hold your {line.held}. </b>}
+                  {line.what}: held {line.count !== undefined && `in ${counted(line.count, 'record')} of `}
+                  {line.count === undefined && 'in '}
+                  {line.where}
+                </li>
+              ))}
+          </ul>
+        </>
+      ))}
     </>
   );
+}
+
+function reasonOf({ ground, article }: HeldLine): string {
+  return asSentence(groundWords({ ground, article }));
 }

@@ -22,10 +22,15 @@ import { openZip, type ZipWriter } from './zip-writer';
 export async function writePackage(input: PackageInput, out: NodeJS.WritableStream): Promise<PackageSummary> {
   const zip = openZip(out, input.facts.answeredOn);
   try {
-    await zip.add('README.txt', once(readMe(input.facts)));
+    await zip.add('README.txt', once(readMe(input.facts, input.pieces)));
     const files = packageFiles(zip);
     const stores = await new PackageWriter(input, zip, files).stores();
     await files.writeIndex();
+    if (input.deskRecords)
+      await zip.add(
+        'data/requests-to-us.json',
+        once(`${JSON.stringify(input.deskRecords.records, null, 2)}\n`),
+      );
     await zip.add('index.html', accessPage(input, stores));
     return { ...(await zip.finish()), files: files.count(), collections: summaries(stores) };
   } catch (error) {
@@ -36,6 +41,10 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
 
 class PackageWriter {
   readonly #folderName = distinctNames();
+
+  get #namesKindsOnly(): boolean {
+    return this.input.pieces === 'categories';
+  }
 
   constructor(
     private readonly input: PackageInput,
@@ -82,7 +91,7 @@ class PackageWriter {
     const answer = this.input.manualAnswers.find((a) => a.storeId === store.storeId);
     if (!answer) return { id, store, state: 'open' };
     const files = [];
-    for (const file of answer.files) {
+    for (const file of this.#namesKindsOnly ? [] : answer.files) {
       files.push(await this.files.add({ folder, storeTitle: store.title, collectionTitle: '', file }));
     }
     return { id, store, state: 'answered', answer, files };
@@ -92,11 +101,19 @@ class PackageWriter {
     const { store, collection, id, path } = place;
     const { decision, grounds } = this.input;
     const rules = disclosureRules({ storeId: store.storeId, collection, decision, grounds });
+    if (this.#namesKindsOnly) return { id, finding: await this.counted(place, rules) };
     const finding = await this.writeJson(place, rules);
     if (finding.given === 0) return { id, finding };
     await this.zip.add(`csv/${path}.csv`, csvText(this.records(place), rules, finding));
     const withFiles = finding.files > 0 ? await this.writeFiles(place, rules, finding) : finding;
     return { id, finding: withFiles, paths: { csv: `csv/${path}.csv`, json: `data/${path}.json` } };
+  }
+
+  /** Only how many there are: what the records hold is neither kept nor written. */
+  private async counted(place: Place, rules: DisclosureRules): Promise<CollectionFinding> {
+    const tally = tallyCollection(rules);
+    for await (const record of this.records(place)) tally.add(record);
+    return { ...tally.finding(), sample: [] };
   }
 
   /** Reads all records once; no entry is begun before there is a record to put into it. */

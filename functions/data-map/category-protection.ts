@@ -1,3 +1,4 @@
+import { isWithin } from '../domain/never-shown';
 import type { KnownCategories } from './known-categories';
 
 /** Art. 9 and 10 GDPR, and what Civ. Code 1798.140(ae) calls sensitive, in fideslang's taxonomy. Log-in data is not here: it is secret, and never shown. */
@@ -16,10 +17,10 @@ export const sensitiveCategories = [
   'user.location.precise',
 ];
 
-/** What 11 CCR 7024(d) forbids to disclose: the answer only says that it is held. */
-export const secretCategories = ['user.authorization', 'user.government_id'];
+/** Kept back under every law: it says nothing about the person, and who has it can act as them. What else may not be shown, the governing laws say. */
+export const secretCategories = ['user.authorization', 'system.authentication'];
 
-/** What the categories of a field demand. One that nobody knows may be a passport number spelt wrongly: it has both protections until somebody decides. */
+/** What the categories of a field demand. One that nobody knows may be a password spelt wrongly: it has both protections until somebody decides. */
 export function protectionOf(
   categories: readonly string[],
   known: KnownCategories,
@@ -27,11 +28,11 @@ export function protectionOf(
   const unknown = categories.some((category) => !known.has(category));
   const all = categories.flatMap((category) => known.protectedAs(category));
   return {
-    sensitive: unknown || all.some((category) => isWithin(category, sensitiveCategories)),
-    secret: unknown || all.some((category) => isWithin(category, secretCategories)),
+    sensitive: unknown || all.some((category) => isAmong(category, sensitiveCategories)),
+    secret: unknown || all.some((category) => isAmong(category, secretCategories)),
   };
 }
 
-function isWithin(category: string, parents: readonly string[]): boolean {
-  return parents.some((parent) => category === parent || category.startsWith(`${parent}.`));
+function isAmong(category: string, parents: readonly string[]): boolean {
+  return parents.some((parent) => isWithin(category, parent));
 }

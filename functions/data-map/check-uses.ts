@@ -1,5 +1,6 @@
 import type { MapProblem } from './data-map-error';
 import type { Fideslang } from './read-fideslang';
+import { listed } from './resolve-system';
 
 /**
  * `data_uses` of a recipient: of an opt-out that stops none of them it hears nothing, so each must be one for which the system
@@ -8,7 +9,7 @@ import type { Fideslang } from './read-fideslang';
 export function checkUses({ systems }: Fideslang, problems: MapProblem[]): void {
   for (const { node, file, path } of systems) {
     const known = new Set(node.privacy_declarations.map((declaration) => declaration.data_use));
-    for (const { id, data_uses = [] } of node.rightsdesk_meta?.recipients ?? [])
+    for (const { id, data_uses = [] } of listed(node.rightsdesk_meta?.recipients))
       for (const use of data_uses.filter((one) => !known.has(one)))
         problems.push({
           file,
@@ -17,7 +18,7 @@ export function checkUses({ systems }: Fideslang, problems: MapProblem[]): void 
           remedy:
             known.size > 0
               ? `write one of ${[...known].join(', ')}, or add a privacy_declaration with it`
-              : 'add a privacy_declaration with it, or take data_uses out: then the recipient hears of every opt-out',
+              : 'add a privacy_declaration with it, or take data_uses out: then staff are asked whether the recipient hears of an opt-out',
         });
   }
 }

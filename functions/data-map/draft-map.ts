@@ -3,6 +3,7 @@ import { type FieldMap, type IdentityKind, knownKinds, type StoreKind } from '..
 import { protectionOf } from './category-protection';
 import type { MapProblem } from './data-map-error';
 import type { CollectionYaml, DatasetYaml, FieldYaml, PhysicalYaml } from './data-map-schema';
+import { partsOf, secrecyOf, titleOf, treatedLike, treatmentIn } from './field-treatment';
 import type { KnownCategories } from './known-categories';
 import type { Placed } from './read-fideslang';
 import type { LineOf } from './yaml-lines';
@@ -31,6 +32,8 @@ export interface DraftCollection {
   readonly path: string;
   readonly lineOf: LineOf;
   readonly fields: readonly DraftField[];
+  /** Categories of the dataset and the collection, with those that they were declared to be like. */
+  readonly inherited: readonly string[];
   readonly primaryKey: readonly string[];
   readonly physical: PhysicalYaml;
 }
@@ -142,6 +145,7 @@ function draftCollection(
     fields: node.fields
       .map((field) => draftField(field, `${path}.fields[${field.name}]`, { inherited, ...known }))
       .map((field) => withMark(field, node)),
+    inherited: treatedLike(inherited, known.categories),
     primaryKey: primaryKeyOf(node, store.kind, physicalOf(placed.node, node)),
     physical: physicalOf(placed.node, node),
   };
@@ -200,22 +204,24 @@ function draftField(
   { inherited, categories: known, kinds }: FieldContext,
 ): DraftField {
   const below = flatten(field.fields ?? []);
-  const categories = [
-    ...new Set([...inherited, ...[field, ...below].flatMap((f) => f.data_categories ?? [])]),
-  ];
+  const own = [...new Set([...inherited, ...(field.data_categories ?? [])])];
+  const categories = [...new Set([...own, ...below.flatMap((f) => f.data_categories ?? [])])];
   const protection = protectionOf(categories, known);
   const meta = field.rightsdesk_meta ?? {};
-  const any = (key: 'sensitive' | 'secret' | 'third_party') =>
+  const any = (key: 'sensitive' | 'third_party') =>
     [field, ...below].some((f) => f.rightsdesk_meta?.[key] === true);
   return {
     name: field.name,
-    title: meta.title ?? sentence(field.description) ?? field.name.replaceAll(/[_-]+/g, ' '),
+    title: titleOf(field),
     categories,
     ...identityOf(field, kinds),
     ...(meta.unique ? { unique: true } : {}),
     sensitive: meta.sensitive ?? (any('sensitive') || protection.sensitive),
     thirdParty: any('third_party'),
-    secret: meta.secret ?? (any('secret') || protection.secret),
+    ...secrecyOf([field, ...below], protection.secret),
+    ...(categories.some((category) => !known.has(category)) ? { unclear: true } : {}),
+    ...treatmentIn(own, categories, known),
+    ...partsOf(field, own, known),
     ...(meta.blank_with === undefined ? {} : { blankWith: meta.blank_with }),
     optOut: meta.opt_out ?? [],
     dataPoint: meta.data_point ?? false,
@@ -238,10 +244,6 @@ function leadsSomewhere(field: FieldYaml): boolean {
   const meta = fidesMeta(field);
   const searchable = field.rightsdesk_meta?.identity !== 'none';
   return (Boolean(meta?.identity) && searchable) || (meta?.references ?? []).length > 0;
-}
-
-function sentence(description: string | null | undefined): string | undefined {
-  return description?.trim().replace(/\.$/, '') || undefined;
 }
 
 /** How Fides spells the identities that this desk can search by. */

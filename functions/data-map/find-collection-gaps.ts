@@ -4,6 +4,7 @@ import { dependents, eraseCycles } from './erase-order';
 import { categoryGaps } from './find-category-gaps';
 import { ownershipGaps } from './find-ownership-gaps';
 import { reachableCollections, searchGaps } from './find-search-gaps';
+import { secretGaps } from './find-secret-gaps';
 import { blankedKeyGaps, treatmentGaps } from './find-treatment-gaps';
 import { gapAt } from './gap-at';
 import type { KnownCategories } from './known-categories';
@@ -26,6 +27,7 @@ export function collectionGaps(resolved: Resolved, { references, categories }: G
       ...blankedKeyGaps(draft),
       ...fieldGaps(draft),
       ...categoryGaps(draft, categories),
+      ...secretGaps(draft, categories),
       ...ownerGaps(draft, collection, references),
       ...(draft.store.kind === 'manual' ? [] : searchGaps(draft, collection, reachable)),
       ...nothingToBlank(draft, collection, resolved),

@@ -14,6 +14,7 @@ import {
 } from './draft-map';
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
+import { silence } from './find-silence';
 import { systemGaps } from './find-system-gaps';
 import { checkKinds, declaredKinds } from './identity-kinds';
 import { ignoredKinds } from './ignored-kinds';
@@ -90,6 +91,7 @@ export function readDataMap(
     })),
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
+    notTold: silence(source.systems, systems),
     ...(identityKinds.length > 0 ? { identityKinds } : {}),
   };
   return { map, placeOf: mapPlaces(drafts, datasetsByStore(source, stores)) };

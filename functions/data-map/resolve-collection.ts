@@ -58,7 +58,7 @@ function formatTraits(
   draft: DraftCollection,
   edges: readonly Edge[],
   reachedBy: readonly Reach[],
-): Pick<CollectionMap, 'holdsFiles' | 'readWhole' | 'askedTogether'> {
+): Pick<CollectionMap, 'holdsFiles' | 'filesTreatedAs' | 'readWhole' | 'askedTogether'> {
   const { store, physical } = draft;
   if (store.kind === 'dynamodb')
     return isAskedByWholeKey(draft, edges, reachedBy) ? { askedTogether: true } : {};
@@ -66,7 +66,8 @@ function formatTraits(
   if (physical.format === 'jsonl') return { readWhole: true };
   const { fields = [] } = readS3Prefix(physical.prefix ?? '') ?? {};
   const leading = fields.filter((field) => reachedBy.some((reach) => reach.field === field));
-  return { holdsFiles: true, ...(leading.length > 1 ? { askedTogether: true } : {}) };
+  const files = draft.inherited.length > 0 ? { filesTreatedAs: draft.inherited } : {};
+  return { holdsFiles: true, ...files, ...(leading.length > 1 ? { askedTogether: true } : {}) };
 }
 
 function keyParts(draft: DraftCollection): Pick<CollectionMap, 'keyParts'> {

@@ -1,4 +1,4 @@
-import type { Recipient, SystemMap } from '../domain/data-map';
+import type { Recipient, SaysNone, SystemMap } from '../domain/data-map';
 import type { DatasetYaml, SystemYaml } from './data-map-schema';
 import type { DraftCollection } from './draft-map';
 
@@ -16,22 +16,44 @@ export function resolveSystem(system: SystemYaml, all: readonly SystemYaml[]): S
       categories: declaration.data_categories,
     })),
     recipients: recipientsOf(system, all),
-    transfers: (meta?.transfers ?? []).map(({ country, safeguard = '' }) => ({ country, safeguard })),
-    automatedDecisions: (meta?.automated_decisions ?? []).map(({ what, logic = '', effects = '' }) => ({
+    transfers: listed(meta?.transfers).map(({ country, safeguard = '' }) => ({ country, safeguard })),
+    automatedDecisions: listed(meta?.automated_decisions).map(({ what, logic = '', effects = '' }) => ({
       what,
       logic,
       effects,
     })),
+    ...noneOf(system),
   };
+}
+
+/** `none` and silence are both an empty list here; {@link noneOf} tells them apart. */
+export function listed<T>(written: readonly T[] | 'none' | undefined): readonly T[] {
+  return written === undefined || written === 'none' ? [] : written;
+}
+
+/** What the map says in so many words that there is none of: `none`, or fideslang's own `third_parties: none` on every declaration. */
+function noneOf({ rightsdesk_meta: meta, privacy_declarations }: SystemYaml): Pick<SystemMap, 'saysNone'> {
+  const nobody =
+    meta?.recipients === undefined &&
+    privacy_declarations.length > 0 &&
+    privacy_declarations.every(({ third_parties: words }) => words && isNobody(words));
+  const saysNone: SaysNone[] = [
+    ...(meta?.recipients === 'none' || nobody ? (['recipients'] as const) : []),
+    ...(meta?.transfers === 'none' ? (['transfers'] as const) : []),
+    ...(meta?.automated_decisions === 'none' ? (['automatedDecisions'] as const) : []),
+  ];
+  return saysNone.length > 0 ? { saysNone } : {};
 }
 
 /** Named recipients, then the systems that fideslang's `egress` sends data to, then what `third_parties` says in words. */
 function recipientsOf(system: SystemYaml, all: readonly SystemYaml[]): Recipient[] {
-  const named = (system.rightsdesk_meta?.recipients ?? []).map(
-    ({ contact = '', purpose = '', hosts, data_uses, ...rest }) => ({
+  const named = listed(system.rightsdesk_meta?.recipients).map(
+    ({ contact = '', purpose = '', hosts, data_uses, sold_or_shared, category, ...rest }) => ({
       ...rest,
       contact,
       purpose,
+      ...(category === undefined ? {} : { category }),
+      ...(sold_or_shared === undefined ? {} : { soldOrShared: sold_or_shared }),
       ...(data_uses ? { uses: [...new Set(data_uses)] } : {}),
       ...(hosts ? { hosts: [...new Set(hosts)] } : {}),
     }),

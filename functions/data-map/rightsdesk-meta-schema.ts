@@ -135,7 +135,18 @@ export const fieldMeta = z.strictObject({
     .describe(
       'No two rows hold the same value, though it is not the primary key: what refers to it hangs on one row.',
     ),
-  secret: z.boolean().optional().describe('Never disclosed; the answer only says that it is held.'),
+  secret: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        because: text.describe('Words for the person: why it is kept back.'),
+        article: text.describe('The law that allows it.'),
+      }),
+    ])
+    .optional()
+    .describe(
+      'Your own wish to keep it back: the answer only says that it is held, and why. It needs a ground.',
+    ),
   blank_with: z
     .union(
       [
@@ -189,6 +200,9 @@ export const datasetMeta = z.strictObject({
   physical: physical.optional(),
 });
 
+/** Silence says nothing; `none` says that there are none. */
+const none = z.literal('none');
+
 export const systemMeta = z.strictObject({
   recipients: z
     .array(
@@ -198,12 +212,21 @@ export const systemMeta = z.strictObject({
         role: z.enum(['processor', 'controller']),
         contact: text.optional(),
         purpose: text.optional(),
+        category: text
+          .optional()
+          .describe('What kind of company it is, as Californian law wants it named: advertising networks.'),
+        sold_or_shared: z
+          .boolean()
+          .optional()
+          .describe(
+            'Whether it gets data sold, or shared for advertising across sites (California). Absent: no for a processor, by its data_uses for a controller, and not told for one without data_uses.',
+          ),
         data_uses: z
           .array(fidesKey)
           .min(1, 'must name a data_use')
           .optional()
           .describe(
-            'For which data_uses of this system the recipient gets the data. It hears of no opt-out that stops none of them. Absent: it hears of all.',
+            'For which data_uses of this system the recipient gets the data. It hears of an opt-out only where that stops one of them. Absent: of none, until staff say so request by request.',
           ),
         hosts: z
           .array(text)
@@ -214,9 +237,17 @@ export const systemMeta = z.strictObject({
           ),
       }),
     )
-    .optional(),
-  transfers: z.array(z.strictObject({ country: text, safeguard: text.optional() })).optional(),
+    .or(none)
+    .optional()
+    .describe('Who receives the data. none: nobody outside. Absent: the answer says that this is not told.'),
+  transfers: z
+    .array(z.strictObject({ country: text, safeguard: text.optional() }))
+    .or(none)
+    .optional()
+    .describe('Other countries that the data goes to. none: to no other. Absent: not told.'),
   automated_decisions: z
     .array(z.strictObject({ what: text, logic: text.optional(), effects: text.optional() }))
-    .optional(),
+    .or(none)
+    .optional()
+    .describe('What a machine alone decides by it. none: nothing. Absent: not told.'),
 });

@@ -29,6 +29,45 @@ const dataProtectionOfficer = z.strictObject({
   email: setting(email(), 'Address at which the officer is reached.', 'dpo@example.com'),
 });
 
+const representative = z.strictObject({
+  law: setting(words(), 'The law under which it represents you: uk-gdpr, eu-gdpr.', 'uk-gdpr'),
+  name: setting(words(), 'Its name.', 'Sample Representation Ltd'),
+  address: setting(words(), 'Its postal address, on one line.', '1 Sample Street, London, United Kingdom'),
+  email: setting(email(), 'Where people and authorities write to it.', 'uk-rep@example.com'),
+});
+
+const jointController = z.strictObject({
+  name: setting(words(), 'Who decides together with you.', 'Sample Partners GmbH'),
+  arrangement: setting(
+    words(),
+    'What you decide on together and who answers for what, in a sentence for the person.',
+    'We run the loyalty programme together; each of us answers your requests.',
+  ),
+  contact: setting(words(), 'How it is reached.', 'privacy@partners.example.com'),
+});
+
+const signalKey = z.strictObject({
+  id: setting(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be small letters, digits and hyphens, starting with a letter'),
+    "Name of the key; the shop's server sends it along.",
+    'k1',
+  ),
+  secret: setting(
+    z.string().regex(/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/, 'must be a name, not the secret itself'),
+    'NAME of the environment variable, or /path of the SSM parameter (SecureString), that holds the secret: at least 32 characters, drawn at random.',
+    '/rightsdesk/signals/k1',
+  ),
+});
+
+const optOutSignals = z.strictObject({
+  keys: setting(
+    z.array(setting(signalKey, 'One key.')).min(1, 'is empty').max(2, 'are more than two'),
+    "Keys with which the shop's own server signs; two while one replaces the other.",
+  ),
+});
+
 const controller = z.strictObject({
   legalName: setting(words(), 'Registered name of the business that answers.', "Alma's Lamps GmbH"),
   address: setting(words(), 'Its postal address, on one line.', '1 Sample Street, 10115 Berlin, Germany'),
@@ -40,6 +79,14 @@ const controller = z.strictObject({
     'The officer, if you have to have one (Art. 37 GDPR) or chose to.',
   ),
   authority: setting(authority, 'The authority named in every answer (Art. 12(4), 15(1)(f) GDPR).'),
+  representatives: setting(
+    z.exactOptional(z.array(setting(representative, 'One representative.')).min(1, 'is empty')),
+    'Your representatives where a law reaches you without an establishment (Art. 27 GDPR and UK GDPR).',
+  ),
+  jointControllers: setting(
+    z.exactOptional(z.array(setting(jointController, 'One joint controller.')).min(1, 'is empty')),
+    'Others who decide on purposes and means together with you (Art. 26 GDPR).',
+  ),
 });
 
 const staffId = () =>
@@ -229,6 +276,10 @@ export const deskSchema = z.strictObject({
   waits: setting(
     waits.prefault({}),
     'How long the desk waits (ISO 8601 durations). Leave out what you do not change.',
+  ),
+  optOutSignals: setting(
+    z.exactOptional(optOutSignals),
+    "Lets your shop's own server pass on the opt-out signals (Global Privacy Control) of customers it knows; see docs/opt-out-signals.md.",
   ),
   approvals: setting(approvals.prefault({}), 'How many people must agree to what cannot be undone.'),
   mails: setting(mails.prefault({}), 'How many mails the form can bring about.'),

@@ -10,6 +10,8 @@ import { DeskFileError } from './desk-file-error';
 import { deskWarnings } from './desk-warnings';
 import { type LawAnswer, lawAnswers } from './law-answers';
 import { parseDesk } from './parse-desk';
+import { representativeWarnings } from './representative-warnings';
+import { signalWarnings } from './signal-warnings';
 
 /** A desk file with the data map it names. */
 export interface LoadedDesk {
@@ -41,7 +43,13 @@ export function loadDesk(path: string): LoadedDesk {
   );
   const laws = lawAnswers(desk, business);
   const differing = laws.flatMap((law) => law.differs ?? []);
-  return { desk, map, placeOf, laws, warnings: [...deskWarnings(desk, allRegimes()), ...differing] };
+  const warnings = [
+    ...deskWarnings(desk, allRegimes()),
+    ...representativeWarnings(desk),
+    ...signalWarnings(desk, map),
+    ...differing,
+  ];
+  return { desk, map, placeOf, laws, warnings };
 }
 
 function readDeskFile(path: string): string {

@@ -104,6 +104,12 @@ function toDesk(settings: DeskSettings): Desk {
       ...controller,
       contactEmail: asciiAddress(controller.contactEmail),
       ...(officer && { dataProtectionOfficer: { ...officer, email: asciiAddress(officer.email) } }),
+      ...(controller.representatives && {
+        representatives: controller.representatives.map((one) => ({
+          ...one,
+          email: asciiAddress(one.email),
+        })),
+      }),
     },
     laws: settings.laws.map(deskLaw),
     staff: settings.staff.map((member) => ({ ...member, email: asciiAddress(member.email) })),

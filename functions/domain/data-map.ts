@@ -10,6 +10,8 @@ export interface DataMap {
   readonly systems: readonly SystemMap[];
   /** Gaps in what an answer must say (Art. 13-15 GDPR), in words with file and path; each blocks an approval. */
   readonly gaps: readonly MapGap[];
+  /** What no system says though an answer must: it goes out with that said, and staff are told before they approve. Absent in a map that was built before there was this. */
+  readonly notTold?: readonly MapGap[];
   /** Kinds of identity that this map declares beside the known ones, with words for people. */
   readonly identityKinds?: readonly { readonly kind: IdentityKind; readonly title: string }[];
 }
@@ -78,6 +80,8 @@ export interface CollectionMap {
   readonly physical: Readonly<Record<string, unknown>>;
   /** Present where a row is a stored file: its content, of any size, is copied with it. */
   readonly holdsFiles?: true;
+  /** The categories of those files, as far as the map says them of the whole collection. Absent: none. */
+  readonly filesTreatedAs?: readonly string[];
   /** Present where only several fields together name the person (the folders of a key): they are always asked for in one call. */
   readonly askedTogether?: true;
   /** Present where the store keeps no index: to find one row, all of the collection is read. */
@@ -95,14 +99,29 @@ export interface FieldMap {
   readonly sensitive: boolean;
   /** Belongs to someone else in the same row (Art. 15(4)): withheld by default. */
   readonly thirdParty: boolean;
-  /** A password hash, a token, a government number: never disclosed, only said to be held. */
+  /** A password hash or a token, or whoever keeps the map wants it kept back: never disclosed, only said to be held. What a law forbids to show follows from the categories. */
   readonly secret: boolean;
+  /** Why it is kept back, where the map says so. */
+  readonly secretBecause?: { readonly ground: string; readonly article: string };
+  /** The map gives it a category that nobody knows: kept back until somebody decides. */
+  readonly unclear?: true;
+  /** The categories by which a law may forbid to show it: its own and what those are declared to be like, without those of its parts. Absent: `categories`. */
+  readonly treatedAs?: readonly string[];
+  /** Values inside it that a law may forbid to show, each by its path with dots. */
+  readonly parts?: readonly FieldPart[];
   /** For `anonymise`: the value that replaces it; absent = the field is kept as it is. */
   readonly blankWith?: Blank;
   /** Rights at which this field is set to a value: `{ right: 'marketing-objection', value: false }`. */
   readonly optOut: readonly { readonly right: string; readonly value: string | number | boolean | null }[];
   /** Usable as a data point for matching (a field that is not readable in the person's mailbox). */
   readonly dataPoint: boolean;
+}
+
+/** One value inside a field that holds several. */
+export interface FieldPart {
+  readonly path: string;
+  readonly title: string;
+  readonly treatedAs: readonly string[];
 }
 
 /** `email`, `phone`, `customer-number`, or a kind that the map declares: a user id, a device id, the id of another system. */
@@ -180,7 +199,12 @@ export interface SystemMap {
     readonly logic: string;
     readonly effects: string;
   }[];
+  /** Of which the map says in so many words that there are none. An empty list that is not named here says nothing. */
+  readonly saysNone?: readonly SaysNone[];
 }
+
+/** What a system can say that it has none of. */
+export type SaysNone = 'recipients' | 'transfers' | 'automatedDecisions';
 
 export interface Recipient {
   readonly id: string;
@@ -191,6 +215,10 @@ export interface Recipient {
   readonly purpose: string;
   /** fideslang data uses that it gets the data for; absent: any. */
   readonly uses?: readonly string[];
+  /** Data is sold to it, or shared with it for advertising across sites (1798.140(ad), (ah) Civ. Code). Absent: `sold-or-shared.ts` says by role and uses. */
+  readonly soldOrShared?: boolean;
+  /** What kind of company it is, in words for the person: "advertising networks". */
+  readonly category?: string;
   /** A processor that only keeps these stores for us, by id: it learns of nobody while the desk itself does there what was asked. */
   readonly hosts?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { StoreKind } from './data-map';
 import type { RuleOverride } from './deadlines/override-rule';
+import type { OptOutSignals } from './opt-out-signals';
 
 /**
  * The desk's settings, as `rightsdesk.yaml` holds them after validation. Bundled with every Lambda (JSON), so it may hold no secret: credentials are named
@@ -15,6 +16,10 @@ export interface Desk {
     readonly dataProtectionOfficer?: { readonly name: string; readonly email: string };
     /** Where a person complains: the competent authority. */
     readonly authority: { readonly name: string; readonly url: string; readonly address?: string };
+    /** Representatives in places whose law reaches the desk though it has no establishment there (Art. 27 GDPR and UK GDPR). */
+    readonly representatives?: readonly Representative[];
+    /** Others who decide on purposes and means together with the desk's business (Art. 26 GDPR). */
+    readonly jointControllers?: readonly JointController[];
   };
   /** Holiday calendar of the establishment that acts, e.g. `DE-BE`, `GB-ENG`, `US-CA`. */
   readonly place: string;
@@ -33,6 +38,8 @@ export interface Desk {
     /** Mails in a day to addresses that nobody has proven, all together; further ones wait. Default 200. */
     readonly unprovenADay: number;
   };
+  /** Absent: nobody passes opt-out signals on. */
+  readonly optOutSignals?: OptOutSignals;
   readonly approvals: {
     /** How many people must approve an erasure. Default 1. */
     readonly erasure: number;
@@ -40,6 +47,21 @@ export interface Desk {
   /** The desk's own record of a request is kept this long after it closed (ISO 8601 period). */
   readonly recordsKept: string;
   readonly metricsNamespace: string;
+}
+
+export interface Representative {
+  /** Regime under whose law it represents, e.g. `uk-gdpr`. */
+  readonly law: string;
+  readonly name: string;
+  readonly address: string;
+  readonly email: string;
+}
+
+export interface JointController {
+  readonly name: string;
+  /** What they decide on together, and who does what, as the person is told (Art. 26(2) GDPR). */
+  readonly arrangement: string;
+  readonly contact: string;
 }
 
 export interface DeskLaw {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { answerReachedAt, endsPause } from './answer-reached';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { asMarked, DATE_MARK, marks } from './date-marks';
 import {
@@ -27,6 +28,7 @@ export interface DueDates {
   /** First instant that is too late. */
   readonly latestEndsAt: string;
   readonly acknowledgeBy?: string;
+  /** The clock that rules stands still: the date is the one without the wait. Another law's clock may stand while that one runs. */
   readonly paused: boolean;
   /** The regime whose clock rules, and every clock with its reasons. */
   readonly ruling: string;
@@ -83,12 +85,16 @@ function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
     ...targets(request, book, latest),
     latest,
     latestEndsAt: endOfDay(latest, request.received.zone),
-    paused: clocks.some((c) => c.dates.status === 'suspended' || c.dates.status === 'notStarted'),
+    paused: isStanding(dated[0]?.clock ?? clocks[0]),
     ruling: dated[0]?.clock.regime ?? clocks[0]?.regime ?? '',
     clocks,
     ...(acknowledge ? { acknowledgeBy: acknowledge } : {}),
     ...(undated.length > 0 ? { undated } : {}),
   };
+}
+
+function isStanding(clock: LawClock | undefined): boolean {
+  return clock?.dates.status === 'suspended' || clock?.dates.status === 'notStarted';
 }
 
 /** One mail answers and tells that it was done: where a law has a date for either, the earlier. */
@@ -136,9 +142,9 @@ export function lawCase(
 ): DeadlineCase | undefined {
   const request = { ...written, log: endingPausesSoon(written.log, asMarked(written.log)) };
   const law = book.regimes[regime];
-  const requestType = law && requestTypeOf(law, request.right);
-  if (!requestType) return undefined;
   const { place, zone, receivedAt } = request.received;
+  const requestType = law && requestTypeOf(law, request.right, civilDateOf(receivedAt, zone).toString());
+  if (!requestType) return undefined;
   return {
     regime,
     requestType,
@@ -159,8 +165,7 @@ function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly Logg
   return marked.map((event, i) => {
     const isMoved = event.at !== written[i]?.at;
     if (!notes.some((note) => marks(note, event))) soonest = event.at;
-    const endsPause = event.type === 'identity-doubt-settled' || event.type === 'question-answered';
-    return isMoved && endsPause ? { ...event, at: soonest } : event;
+    return isMoved && endsPause(event) ? { ...event, at: soonest } : event;
   });
 }
 
@@ -169,7 +174,7 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): Deadlin
     case 'identity-doubted':
       return [{ type: 'identity_requested', at: event.at }];
     case 'identity-doubt-settled':
-      return [{ type: 'identity_verified', at: event.at }];
+      return [{ type: 'identity_verified', at: answerReachedAt(request, event) }];
     case 'question-asked':
       return event.data.pauses ? [{ type: 'clarification_requested', at: event.at }] : [];
     case 'question-answered':
@@ -199,9 +204,10 @@ function extension(event: EventOf<'extended'>, request: DataSubjectRequest): Dea
  * para 159). Without an answer in the log it ends when staff settle it.
  */
 function answer(event: EventOf<'question-answered'>, request: DataSubjectRequest): DeadlineEvent[] {
-  const { at, data } = event;
-  if (isAboutDoubt(data.questionId)) return [{ type: 'identity_verified', at }];
-  return isPausing(data.questionId, request) ? [{ type: 'clarification_received', at }] : [];
+  const { questionId } = event.data;
+  const at = answerReachedAt(request, event);
+  if (isAboutDoubt(questionId)) return [{ type: 'identity_verified', at }];
+  return isPausing(questionId, request) ? [{ type: 'clarification_received', at }] : [];
 }
 
 /** An answer to another question than the one for which the clock stands moves nothing. */

@@ -143,8 +143,10 @@ export interface Decision {
   readonly staffId: string;
   readonly manifestHash: string;
   readonly manifestVersion: number;
-  /** Id of a ground of the law that governs the request; required to refuse. */
+  /** Id of a ground of the law that leads, or `own-words`; required to refuse. */
   readonly ground?: string;
+  /** Ids of the grounds of each law under which the refusal must stand, by the law's id. Absent in old logs, and where somebody refused in their own words. */
+  readonly grounds?: Readonly<Record<string, string>>;
   readonly factor: 'mail-code' | 'totp';
 }
 

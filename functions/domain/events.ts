@@ -22,9 +22,13 @@ import type {
   UnreadSays,
 } from './event-facts';
 import type { RefusalReason } from './mail-refusal';
+import type { RefusalEvents } from './refusal-events';
 import type { ReviewEvents } from './review-events';
 import type { Right } from './rights';
+import type { ShownEvents } from './shown-events';
+import type { SignalEvents } from './signal-events';
 import type { FaultKind, FaultPlace } from './store-examination';
+import type { TellingEvents } from './telling-events';
 
 export type * from './event-facts';
 
@@ -34,13 +38,14 @@ export type * from './event-facts';
  * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
  * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
  */
-export interface EventData extends ReviewEvents {
+export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, ShownEvents, ReviewEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;
     right: Right;
     regimes: readonly string[];
-    channel: 'form' | 'staff';
+    /** `signal`: the shop's own server passed on an opt-out signal of a customer it knows. */
+    channel: 'form' | 'staff' | 'signal';
     receivedAt: string;
     place: string;
     zone: string;
@@ -49,6 +54,8 @@ export interface EventData extends ReviewEvents {
     enteredBy?: string;
     /** What arrived cannot be opened yet: `right` and `regimes` are those whose date comes first, until `form-read` says what it is. */
     unread?: true;
+    /** The person named a place, and no law that the desk follows was made for the people there. */
+    elsewhere?: true;
   };
   /** A mail left for someone; `key` makes it once and only once. `named`: an address that the person named, whosever it is. */
   mailed: {
@@ -81,9 +88,10 @@ export interface EventData extends ReviewEvents {
   };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
   'identity-doubted': { staffId: string; askedAt: string };
-  'identity-doubt-settled': { staffId: string };
+  /** `reachedOn`: plain date on which what settled it reached the desk by letter or telephone; absent: when it was noted. */
+  'identity-doubt-settled': { staffId: string; reachedOn?: string };
   /** What could not be opened when it arrived can be now: the request goes on as what it is, from the date on which it came. */
-  'form-read': Pick<EventData['received'], 'right' | 'regimes' | 'forWhom' | 'relation'>;
+  'form-read': Pick<EventData['received'], 'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere'>;
   'workflow-started': { machine: string; version: number };
   'search-started': { wave: number };
   'person-ambiguous': { storeId: string };
@@ -164,7 +172,8 @@ export interface EventData extends ReviewEvents {
   withheld: { count: number; staffId: string; given?: number };
   /** `pauses`: the question is needed to identify the data asked for, the one kind for which some laws stop the clock. */
   'question-asked': { questionId: string; staffId: string; pauses: boolean };
-  'question-answered': { questionId: string };
+  /** `staffId`: staff wrote down what the person answered by letter or telephone, which reached the desk on the plain date `reachedOn`; absent: when it was noted. */
+  'question-answered': { questionId: string; staffId?: string; reachedOn?: string };
   /** `words`: the ground in words of the law, not of a person. `until`: the day the notice named, under a law that sets no length. */
   extended: { regime: string; ground: string; words: string; staffId: string; until?: string };
   /** One of several approvals that an erasure needs; the last is `decided`. */
@@ -267,11 +276,12 @@ export interface EventData extends ReviewEvents {
   /** A recipient says that it cannot do, or only in part, what it was told. */
   'recipient-declined': { recipientId: string };
   'handed-to-staff': { reason: HandOverReason; staffId?: string };
-  /** `ground`: of the law that governs the request, where something was refused. */
+  /** `ground`: of the law that leads, where something was refused. `grounds`: of each law under which it must stand, by the law's id. */
   'staff-finished': {
     outcome: Outcome;
     staffId: string;
     ground?: string;
+    grounds?: Readonly<Record<string, string>>;
     /** Of a complaint or an appeal against what this person had decided: nobody else could look at it. */
     nobodyElse?: true;
   };

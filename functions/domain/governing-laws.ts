@@ -1,13 +1,14 @@
 import type { LawBook, Regime } from './deadlines/deadline';
 import { requestTypeOf } from './deadlines/request-type-of';
 import type { Desk, DeskLaw } from './desk';
-import type { Right } from './rights';
+import { isReview, type Right } from './rights';
 
 /**
- * The laws a request is answered under, of those that the desk follows and that know the right. One that binds the desk because it is established in its place governs for
- * everybody, wherever they live (Art. 3(1) GDPR); where the person lives adds laws to that and takes none away. A law that is followed voluntarily, or that reaches only the
- * people of its place, governs for the people of its place. Where none of those that govern knows the right, they govern all the same, so that nobody is answered under a law
- * that is not theirs; where none governs, all do, so that nobody loses a right by saying where they live.
+ * The laws a request is answered under, of those that the desk follows. One that binds the desk because it is established in its place governs for everybody, wherever they
+ * live (Art. 3(1) GDPR), and for whatever they ask; where the person lives adds laws to that and takes none away. A law that is followed voluntarily, or that reaches only the
+ * people of its place, governs for the people of its place, for the rights that it knows; a complaint or an appeal belongs to every law that governs, since it is about how
+ * the desk kept to them. Where none of those that govern knows the right, they govern all the same, so that nobody is answered under a law that is not theirs; where none
+ * governs, all do, so that nobody loses a right by saying where they live.
  *
  * @param livesIn country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law may be theirs
  */
@@ -16,15 +17,34 @@ export function governingLaws(
   right: Right,
   livesIn: string | undefined,
 ): string[] {
-  const followed = desk.laws.flatMap((law) => {
+  const all = followedLaws({ desk, book });
+  const binds = ({ law, regime }: Followed) => bindsEverywhere(law, regime, desk.place);
+  const knows = ({ regime }: Followed) => isReview(right) || requestTypeOf(regime, right) !== undefined;
+  const theirs = all.filter(
+    (one) => livesIn === undefined || covers(one.regime.jurisdiction, livesIn) || binds(one),
+  );
+  const first = theirs.some(knows)
+    ? theirs.filter((one) => knows(one) || binds(one))
+    : [theirs, all.filter(knows), all].find((laws) => laws.length > 0);
+  return (first ?? []).map(({ regime }) => regime.id);
+}
+
+/** The same as a receipt notes it: which laws, and whether none that the desk follows was made for the people of the place that was named, which staff have to hear. */
+export function lawsByPlace(
+  deps: { desk: Desk; book: LawBook },
+  right: Right,
+  livesIn: string | undefined,
+): { regimes: string[]; elsewhere?: true } {
+  const isElsewhere =
+    livesIn !== undefined && !followedLaws(deps).some(({ regime }) => covers(regime.jurisdiction, livesIn));
+  return { regimes: governingLaws(deps, right, livesIn), ...(isElsewhere ? { elsewhere: true } : {}) };
+}
+
+function followedLaws({ desk, book }: { desk: Desk; book: LawBook }): Followed[] {
+  return desk.laws.flatMap((law) => {
     const regime = law.applies === 'no' ? undefined : book.regimes[law.regime];
     return regime ? [{ law, regime }] : [];
   });
-  const knowing = followed.filter(({ regime }) => requestTypeOf(regime, right) !== undefined);
-  const governs = ({ law, regime }: Followed) =>
-    livesIn === undefined || covers(regime.jurisdiction, livesIn) || bindsEverywhere(law, regime, desk.place);
-  const first = [knowing.filter(governs), followed.filter(governs), knowing, followed];
-  return (first.find((laws) => laws.length > 0) ?? []).map(({ regime }) => regime.id);
 }
 
 interface Followed {
@@ -56,7 +76,7 @@ export function covers(jurisdiction: readonly string[], livesIn: string): boolea
 /** Every law that governs a request, the leading one first: each one's authority, court and duties are named. Laws that left the book are passed over. */
 export function lawsOf(
   deps: { desk: Desk; book: LawBook },
-  request: { received: { regimes: readonly string[] } },
+  request: { right?: Right; received: { regimes: readonly string[] } },
 ): Regime[] {
   const leading = leadingLaw(deps, request);
   const others = request.received.regimes.flatMap((id) => deps.book.regimes[id] ?? []);
@@ -64,18 +84,20 @@ export function lawsOf(
 }
 
 /**
- * The law whose words an answer uses: complaint route, grounds, articles. The desk's home law where it is among those that govern, since that authority is
- * competent for the desk; the dates come from whichever clock ends first. Where none of
- * them is in the book any more, the first law of the settings stands in.
+ * The law whose words an answer uses: grounds, articles. Of those that know the right the desk's home law, since its authority is competent for the desk; a complaint or an
+ * appeal, which most laws leave to the desk, goes by the home law whether it names one or not. The dates come from whichever clock ends first. Where none of them is in the
+ * book any more, the first law of the settings stands in.
  */
 export function leadingLaw(
   { desk, book }: { desk: Desk; book: LawBook },
-  { received }: { received: { regimes: readonly string[] } },
+  { right, received }: { right?: Right; received: { regimes: readonly string[] } },
 ): Regime {
   const regimes = received.regimes.flatMap((id) => book.regimes[id] ?? []);
+  const knowing = right && !isReview(right) ? regimes.filter((law) => requestTypeOf(law, right)) : [];
+  const able = knowing.length > 0 ? knowing : regimes;
   const leading =
-    regimes.find((regime) => covers(regime.jurisdiction, desk.place)) ??
-    regimes[0] ??
+    able.find((regime) => covers(regime.jurisdiction, desk.place)) ??
+    able[0] ??
     desk.laws.flatMap(({ regime }) => book.regimes[regime] ?? [])[0];
   if (!leading) throw new Error('no law of this desk governs the request');
   return leading;

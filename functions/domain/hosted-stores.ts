@@ -1,5 +1,5 @@
 import type { DataMap, Recipient, StoreMap } from './data-map';
-import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf, staffFinish } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
 import { storesGivenUp } from './open-work';
 import { sets } from './opt-out-searches';
@@ -17,6 +17,8 @@ function isDoneIn(map: DataMap, request: DataSubjectRequest, storeId: string): b
   const store = map.stores.find((one) => one.storeId === storeId);
   if (!store || storesGivenUp(request).includes(storeId)) return false;
   const { carriedOut } = rights[request.right];
+  // What staff say is done in full, they have done in the stores themselves.
+  if (carriedOut === 'by-staff') return staffFinish(request)?.data.outcome === 'fulfilled';
   if (carriedOut === 'opt-out') return isSetIn(store, request);
   if (carriedOut !== 'erasure') return false;
   return store.kind === 'manual' ? isAnsweredFor(request, storeId) : isErasedIn(request, storeId);

@@ -19,7 +19,7 @@ export function restsOnWord(request: DataSubjectRequest): boolean {
 }
 
 /** Entries that change what would be given or erased, or who asks. */
-const CHANGES = /^(manifest|withheld|field|unread|contested|task|stores-given|ident|claim|search)/;
+const CHANGES = /^(manifest|withheld|field|law|unread|contested|task|stores-given|ident|claim|search)/;
 
 /** Noted where an announced approval came to nothing: whoever gave it may decide no more, or somebody else may as well. */
 export const OWN_APPROVAL_VOID = 'own-approval';

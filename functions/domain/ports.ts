@@ -21,6 +21,10 @@ export interface RequestRegister {
   append(requestId: string, commandId: string, decide: Decide): Promise<DataSubjectRequest>;
   /** The first event of a new request; a repetition with the same id changes nothing. */
   open(requestId: string, commandId: string, event: NewEvent): Promise<DataSubjectRequest>;
+  /**
+   * Ends the stub of a request, for good: from then on it is unknown, and the table drops its entries some days later. Repeating is harmless, also after a crash half-way.
+   */
+  forget(requestId: string): Promise<void>;
   /** Requests whose next check is due at `until` (instant) or was at any time before. Costs what is due, not what is open. */
   due(until: string): AsyncIterable<DueRequest>;
   /** Makes the index exact again after a check; `seen` is what `due` gave. */

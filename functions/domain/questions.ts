@@ -100,6 +100,11 @@ export function isAboutDoubt(questionId: string): boolean {
   return questionId.startsWith(DOUBT);
 }
 
+/** Which doubt of a request a question puts to the person, counted from 1; nothing for other questions. */
+export function doubtNumber(questionId: string): number | undefined {
+  return isAboutDoubt(questionId) ? Number(questionId.slice(DOUBT.length)) : undefined;
+}
+
 type Askable = Pick<Desk, 'staff'> & Partial<Pick<Desk, 'stores'>>;
 
 function awaitedMails(request: DataSubjectRequest, desk: Askable): string[] {

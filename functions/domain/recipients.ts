@@ -1,49 +1,85 @@
-import type { DataMap, Recipient } from './data-map';
+import { chosenRecipients } from './chosen-recipients';
+import type { DataMap, Recipient, SystemMap } from './data-map';
 import { allOf, type DataSubjectRequest } from './data-subject-request';
-import type { StoreCount } from './events';
-import { isSparedHost, manualErasures } from './hosted-stores';
-import { sets } from './opt-out-searches';
-import { isConcerned } from './stopped-uses';
+import { isSparedHost } from './hosted-stores';
+import { type Concern, concernOf, strongest } from './stopped-uses';
+import { touchedSystems } from './touched-systems';
+import { hearingOf } from './who-hears';
 
 /**
- * Who received data of the collections in which something is to go or was set (Art. 19 GDPR, s 1798.105(c) CCPA); of an
- * opt-out, only those who get the data for a use that it stops. Where all is kept by law, nothing was done that a recipient
- * could be told. A recipient of several systems is named once. Not all of them need to be told: see {@link recipientsToTell}.
+ * Who hears, or has heard, of what was done: of data that was corrected, restricted or erased each of its recipients (Art. 19 GDPR, s 1798.105(c) CCPA, 11 CCR 7023(c)); of
+ * an opt-out only those who do what it stops. Besides, whomever staff named, and never whom they left out. Where nothing was done there is nothing to tell. A
+ * recipient of several systems is named once. Not all of them need to be told: see {@link recipientsToTell}.
  */
 export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipient[] {
-  const systems = new Set(touchedCollections(map, request).flatMap((c) => c.systemKeys));
-  const recipients = map.systems
-    .filter((s) => systems.has(s.key))
-    .flatMap((s) => s.recipients.filter((recipient) => isConcerned(request.right, s, recipient)));
-  return [...new Map(recipients.map((r) => [r.id, r])).values()];
-}
-
-/** Those who must hear of it: all but hosts of stores in which the desk did everything itself. */
-export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Recipient[] {
-  return recipientsOf(map, request).filter((recipient) => !isSparedHost(map, request, recipient));
-}
-
-/** Rows of a collection that an erasure is to remove or to blank. */
-export function goingOf({ rows, retained, undecided = 0, contested = 0, shared = 0 }: StoreCount): number {
-  return rows - retained - undecided - contested - shared;
-}
-
-function touchedCollections(map: DataMap, request: DataSubjectRequest) {
-  const counted = allOf(request.log, 'manifest-frozen').at(-1)?.data.stores ?? [];
-  const going = new Set(counted.filter((c) => goingOf(c) > 0).map((c) => `${c.storeId}.${c.collection}`));
-  // Of a manual store nobody says in which of its collections something was.
-  const byHand = manualErasures(request).filter(({ answer = 'nothing-held' }) => answer !== 'nothing-held');
-  // Where an opt-out found nothing, no recipient got anything of this person from there.
-  const setIn = allOf(request.log, 'opted-out').filter((e) => e.data.found > 0);
-  const optedOut = new Set(setIn.map((e) => e.data.storeId));
-  return map.stores.flatMap((store) =>
-    store.collections.filter(
-      (c) =>
-        going.has(`${store.storeId}.${c.name}`) ||
-        byHand.some(({ storeId }) => storeId === store.storeId) ||
-        (optedOut.has(store.storeId) && sets(c, request.right)),
-    ),
+  return everyRecipient(map).filter(
+    ({ id }) => recipientState(request, id) !== 'not-told' || isToHear(map, request, id),
   );
+}
+
+/** Those who must hear of it: all but hosts of stores in which we did everything ourselves, unless staff named them. */
+export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Recipient[] {
+  return everyRecipient(map).filter(
+    (one) => isToHear(map, request, one.id) && recipientStanding(map, request, one) !== 'spared',
+  );
+}
+
+/** Those of whom the map does not say whether an opt-out concerns them: they are not told before staff have said so. */
+export function unclearRecipients(map: DataMap, request: DataSubjectRequest): Recipient[] {
+  if (hearingOf(request.right) !== 'by-use') return [];
+  const { told, left } = chosenRecipients(request);
+  const unsettled = concernedIn(map, request, 'unclear');
+  return everyRecipient(map).filter(
+    (one) =>
+      unsettled.has(one.id) &&
+      !told.has(one.id) &&
+      !left.has(one.id) &&
+      recipientStanding(map, request, one) === 'not-told',
+  );
+}
+
+/** Those who would hear of it and whom staff left out, since telling them is impossible or disproportionate. */
+export function recipientsLeftOut(map: DataMap, request: DataSubjectRequest): Recipient[] {
+  const { left } = chosenRecipients(request);
+  const due = concernedIn(map, request, 'concerned');
+  return everyRecipient(map).filter(
+    ({ id }) => left.has(id) && due.has(id) && recipientState(request, id) === 'not-told',
+  );
+}
+
+/** Each recipient of the map once. */
+export function everyRecipient(map: DataMap): Recipient[] {
+  const all = map.systems.flatMap(({ recipients }) => recipients);
+  return [...new Map(all.map((one) => [one.id, one])).values()];
+}
+
+function isToHear(map: DataMap, request: DataSubjectRequest, id: string): boolean {
+  const { told, left } = chosenRecipients(request);
+  const systems = touchedSystems(map, request);
+  return (
+    systems.length > 0 &&
+    (told.has(id) || (!left.has(id) && concernsIn(request, systems, id) === 'concerned'))
+  );
+}
+
+function concernedIn(map: DataMap, request: DataSubjectRequest, wanted: Concern): ReadonlySet<string> {
+  const systems = touchedSystems(map, request);
+  const ids = everyRecipient(map).map(({ id }) => id);
+  return new Set(ids.filter((id) => concernsIn(request, systems, id) === wanted));
+}
+
+/** What a recipient has to do with it, by all systems that name it. */
+function concernsIn({ right }: DataSubjectRequest, systems: readonly SystemMap[], id: string): Concern {
+  const hearing = hearingOf(right);
+  const concerns = systems.flatMap((system) =>
+    system.recipients
+      .filter((recipient) => recipient.id === id)
+      .map((recipient): Concern => {
+        if (hearing === 'by-use') return concernOf(right, system, recipient);
+        return hearing === 'everyone' ? 'concerned' : 'untouched';
+      }),
+  );
+  return strongest(concerns);
 }
 
 /** Who waits for the next daily list. */
@@ -79,5 +115,6 @@ export function recipientStanding(
   recipient: Recipient,
 ): ReturnType<typeof recipientState> | 'spared' {
   const state = recipientState(request, recipient.id);
-  return state === 'not-told' && isSparedHost(map, request, recipient) ? 'spared' : state;
+  const named = chosenRecipients(request).told.has(recipient.id);
+  return state === 'not-told' && !named && isSparedHost(map, request, recipient) ? 'spared' : state;
 }

@@ -4,6 +4,8 @@
  * `proof: false` marks the rights that the law lets nobody put behind identification (11 CCR 7060(b); Art. 7(3) and 21(3) GDPR): they go
  * intake, do, confirm, and a test fails when one of them can reach verification or a decision. A complaint (s 164A DPA 2018) and an appeal
  * need none either: a person looks at them at once.
+ *
+ * `byLaw: true` marks what a form offers only where a law of the desk gives it on that day; all else is always on offer.
  */
 export const rights = {
   access: { proof: true, carriedOut: 'export', title: 'See the data you hold about me' },
@@ -29,13 +31,58 @@ export const rights = {
     carriedOut: 'opt-out',
     title: 'Limit the use of my sensitive information',
   },
+  'opt-out-of-profiling': {
+    proof: false,
+    carriedOut: 'opt-out',
+    title: 'Do not profile me for decisions that matter to me',
+    byLaw: true,
+  },
+  'admt-opt-out': {
+    proof: false,
+    carriedOut: 'opt-out',
+    title: 'Do not use automated decision-making technology on me',
+    byLaw: true,
+  },
+  'admt-access': {
+    proof: true,
+    carriedOut: 'by-staff',
+    title: 'Explain how automated decision-making technology was used on me',
+    byLaw: true,
+  },
+  'third-party-list': {
+    proof: true,
+    carriedOut: 'by-staff',
+    title: 'See which third parties got my data',
+    byLaw: true,
+  },
+  deindexation: {
+    proof: true,
+    carriedOut: 'by-staff',
+    title: 'Stop spreading my data, or take away links to it',
+    words: true,
+    byLaw: true,
+  },
+  nomination: {
+    proof: true,
+    carriedOut: 'by-staff',
+    title: 'Name who uses my rights if I die or cannot',
+    words: true,
+    byLaw: true,
+  },
   complaint: {
     proof: false,
     carriedOut: 'by-staff',
     title: 'Complain about how you handled my data',
     words: true,
+    byLaw: true,
   },
-  appeal: { proof: false, carriedOut: 'by-staff', title: 'Appeal against your answer', words: true },
+  appeal: {
+    proof: false,
+    carriedOut: 'by-staff',
+    title: 'Appeal against your answer',
+    words: true,
+    byLaw: true,
+  },
 } as const satisfies Record<string, RightRule>;
 
 interface RightRule {
@@ -44,6 +91,8 @@ interface RightRule {
   readonly title: string;
   /** Nobody can act on it without what the person has to say: which record is wrong, which use they object to, what went wrong. */
   readonly words?: true;
+  /** Not every law knows it: a form offers it only where one does. */
+  readonly byLaw?: true;
 }
 
 export type Right = keyof typeof rights;
@@ -57,6 +106,11 @@ export function isRight(value: string): value is Right {
 /** Whether whoever asks for this has to say something as well. */
 export function needsWords(right: string): boolean {
   return isRight(right) && (rights[right] as RightRule).words === true;
+}
+
+/** Whether a right is offered only where a law of the desk gives it. */
+export function needsLaw(right: Right): boolean {
+  return (rights[right] as RightRule).byLaw === true;
 }
 
 /** Whether a right is about what the desk itself did: a complaint, or an appeal against an answer. Not every law knows them. */

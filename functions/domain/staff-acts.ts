@@ -29,7 +29,8 @@ type Approving =
 
 /**
  * What nothing leaves or is erased by. What a new search finds is decided anew. An erasure that goes on after a pause has a notice again, and takes somebody who gave no word.
- * What was found outside the desk was in the hands of whoever brings it, and who approves sees it; what a person carries out by hand is outside the desk.
+ * What was found outside the desk was in the hands of whoever brings it, and who approves sees it; what a person carries out by hand is outside the desk. What the person
+ * answered by letter or telephone settles nothing by itself: who decides reads it, with the name of whoever wrote it down.
  */
 type Harmless =
   | 'search-renewed'
@@ -38,11 +39,14 @@ type Harmless =
   | 'staff-finished'
   | 'identity-doubted'
   | 'letter-settled'
+  | 'recipients-chosen'
+  | 'grounds-shown'
   | 'stores-retried'
   | 'stores-given-up'
   | 'unread-settled'
   | 'preview-viewed'
   | 'question-asked'
+  | 'question-answered'
   | 'extended'
   | 'handed-to-staff'
   | 'history-settled'
@@ -70,6 +74,7 @@ export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
       ? 'data'
       : 'none',
   'field-classified': 'data',
+  'law-chosen': (_request, { data }) => (data.as === 'show' ? 'data' : 'none'),
   withheld: (_request, { data }) => (data.given ? 'data' : 'none'),
 };
 

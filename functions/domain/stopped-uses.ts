@@ -1,45 +1,96 @@
 import type { Recipient, SystemMap } from './data-map';
-import { type Right, rights } from './rights';
+import type { Right } from './rights';
 
-const notMarketing = [
-  ...['employment', 'essential', 'finance', 'functional', 'operations'],
-  'third_party_sharing.legal_obligation',
-];
+/** `concerned`: it does what is being stopped. `unclear`: the map does not say, so staff have to. `untouched`: it has nothing to stop. */
+export type Concern = 'concerned' | 'unclear' | 'untouched';
+
+/** Data uses of fideslang, each with all below it; the longest one that fits counts. A use that is not named is unclear. */
+interface Uses {
+  readonly stopped: readonly string[];
+  readonly goesOn: readonly string[];
+  /** What only somebody who acts for us may go on with; at another controller it may be a sale. */
+  readonly goesOnForUs?: readonly string[];
+}
+
+const service = ['employment', 'essential', 'finance', 'functional', 'operations'];
+const byLaw = 'third_party_sharing.legal_obligation';
+
+/** Profiling for decisions, not what the service itself needs; whoever gets the data for the decision hears of it (11 CCR 7221(n)). Whether a use such as finance decides anything, staff say. */
+const decisions: Uses = { stopped: ['personalize'], goesOn: ['essential', 'functional', byLaw] };
 
 /**
- * Data uses of fideslang, with all below them, that go on after an opt-out. What is not named here counts as stopped, and so
- * does a use that a map makes up: it is better that a recipient hears of too much.
+ * What an opt-out stops. Telling anybody else would be a disclosure without need (Art. 5(1)(c) GDPR): a carrier has nothing to stop.
  *
  * @see https://ethyca.github.io/fideslang/taxonomy/data_uses/
  */
-const goOn: Readonly<Partial<Record<Right, readonly string[]>>> = {
-  // Direct marketing and the profiling for it (Art. 21(2) GDPR).
-  'marketing-objection': notMarketing,
-  // What nobody sells and no advertising across sites needs (s 1798.140(ad) and (ah) CCPA).
-  'opt-out-of-sale': notMarketing,
-  // What the service itself needs (s 1798.121(a) CCPA).
-  'limit-sensitive': ['essential', 'third_party_sharing.legal_obligation'],
+const usesUnder: Readonly<Partial<Record<Right, Uses>>> = {
+  // Direct marketing and the profiling for it (Art. 21(2)-(3) GDPR).
+  'marketing-objection': {
+    stopped: ['marketing'],
+    goesOn: [...service, 'analytics', 'collect', 'train_ai_system', byLaw],
+  },
+  // What is sold, and advertising across sites (s 1798.140(ad) and (ah) CCPA). One's own letters and advertising on one's own pages are neither.
+  'opt-out-of-sale': {
+    stopped: ['third_party_sharing', 'marketing.advertising'],
+    goesOn: [...service, 'marketing.advertising.first_party', 'marketing.communications', byLaw],
+    goesOnForUs: ['analytics', 'collect', 'personalize', 'sales', 'train_ai_system'],
+  },
+  // All but what the service needs, its safety and quality among it (11 CCR 7027(m)).
+  'limit-sensitive': {
+    stopped: ['marketing', 'personalize', 'sales', 'third_party_sharing', 'train_ai_system'],
+    goesOn: ['essential', 'finance', 'functional', byLaw],
+  },
+  'opt-out-of-profiling': decisions,
+  'admt-opt-out': decisions,
 };
 
 /**
- * Whether a recipient that a system names has anything to do with what a request asks for. Everything but an opt-out concerns
- * all (Art. 19 GDPR), and a recipient without uses is concerned by everything.
+ * Whether a recipient that a system names does what an opt-out or the withdrawal of a consent stops (C-129/21: those who rely on that consent).
+ * What a recipient without uses gets the data for is unknown, unless nothing at all that the system does is stopped.
  */
-export function isConcerned(right: Right, system: SystemMap, { uses }: Recipient): boolean {
-  if (rights[right].carriedOut !== 'opt-out' || !uses) return true;
-  return uses.some((use) =>
-    right === 'consent-withdrawal' ? restsOnConsent(system, use) : !isBelow(use, goOn[right] ?? []),
+export function concernOf(right: Right, system: SystemMap, { uses, role }: Recipient): Concern {
+  const judge = (use: string) => concernOfUse(right, system, { use, role });
+  if (uses) return strongest(uses.map(judge));
+  const declared = system.purposes.map(({ use }) => (use === undefined ? 'unclear' : judge(use)));
+  return declared.length > 0 && declared.every((one) => one === 'untouched') ? 'untouched' : 'unclear';
+}
+
+function concernOfUse(
+  right: Right,
+  system: SystemMap,
+  { use, role }: { readonly use: string } & Pick<Recipient, 'role'>,
+): Concern {
+  if (right === 'consent-withdrawal') return restsOnConsent(system, use);
+  const { stopped = [], goesOn = [], goesOnForUs = [] } = usesUnder[right] ?? {};
+  const on = longest(use, role === 'processor' ? [...goesOn, ...goesOnForUs] : goesOn);
+  const off = longest(use, stopped);
+  if (on === off) return 'unclear';
+  return off > on ? 'concerned' : 'untouched';
+}
+
+/** Several uses or systems: one that is stopped is enough to hear of it. */
+export function strongest(concerns: readonly Concern[]): Concern {
+  return (['concerned', 'unclear'] as const).find((one) => concerns.includes(one)) ?? 'untouched';
+}
+
+/** The other bases of Art. 6(1) GDPR, as fideslang calls them. */
+const otherBasis = /^(contract|legal obligations?|vital interests|public interest|legitimate interests)\b/i;
+const consent = /consent|\b(6\s*\(1\)\s*\(a\)|9\s*\(2\)\s*\(a\))/i;
+
+function restsOnConsent({ purposes }: SystemMap, use: string): Concern {
+  const bases = purposes.filter((purpose) => purpose.use === use).map(({ legalBasis }) => legalBasis);
+  if (bases.length === 0) return 'unclear';
+  return strongest(
+    bases.map((basis) =>
+      otherBasis.test(basis) ? 'untouched' : consent.test(basis) ? 'concerned' : 'unclear',
+    ),
   );
 }
 
-/** The other bases of Art. 6(1) GDPR, as fideslang calls them. Whatever else a map says may be a consent: `Art. 6(1)(a)`. */
-const otherBasis = /^(contract|legal obligations?|vital interests|public interest|legitimate interests)\b/i;
-
-function restsOnConsent({ purposes }: SystemMap, use: string): boolean {
-  const bases = purposes.filter((purpose) => purpose.use === use).map(({ legalBasis }) => legalBasis);
-  return bases.length === 0 || bases.some((basis) => !otherBasis.test(basis));
-}
-
-function isBelow(use: string, tops: readonly string[]): boolean {
-  return tops.some((top) => use === top || use.startsWith(`${top}.`));
+/** Length of the longest of these that a use is or lies below; 0 where there is none. */
+function longest(use: string, tops: readonly string[]): number {
+  return Math.max(
+    0,
+    ...tops.filter((top) => use === top || use.startsWith(`${top}.`)).map((top) => top.length),
+  );
 }

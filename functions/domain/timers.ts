@@ -27,6 +27,7 @@ import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
 import { restrictionOf } from './restriction';
 import { restrictionTimers } from './restriction-timers';
+import { stubTimers } from './stub-end';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
@@ -70,6 +71,7 @@ export type TimerKind =
   | 'end-kept'
   | 'shred-kept'
   | 'shred'
+  | 'end-stub'
   | 'tell-failed'
   | 'tell-undelivered'
   | 'remind-letter'
@@ -137,6 +139,7 @@ function pendingTimers(t: TimerInput): Timer[] {
       ...retentionTimers(t),
       ...afterErasureTimers(t),
       ...restrictionTimers(t),
+      ...stubTimers(t),
     ];
   if (isWithdrawn(t.request)) return driverTimers(t);
   return [

@@ -82,7 +82,7 @@ function missingLaw({ rule }: Mail, law: unknown): string[] {
   if (parts.length === 0) return [];
   if (!isLawTexts(law)) return ['law'];
   return parts
-    .filter((part) => law.demands.includes(part) && law[part].trim() === '')
+    .filter((part) => law.demands.includes(part) && [law[part]].flat().join('').trim() === '')
     .map((part) => `law.${part}`);
 }
 

@@ -67,6 +67,14 @@ function runsOf(pieces: readonly Piece[], filling: Filling): Run[] {
     .filter((run) => run.words !== '');
 }
 
+/** A line that only says a fact of several sentences becomes a line for each. */
+function sentencesOf(pieces: readonly Piece[], filling: Filling): Run[][] | undefined {
+  const [piece, ...others] = pieces;
+  const value = piece && 'fact' in piece && others.length === 0 ? find(filling.scope, piece.fact) : undefined;
+  if (!piece || !Array.isArray(value) || !value.every((entry) => typeof entry === 'string')) return undefined;
+  return value.map((entry) => [{ bold: piece.bold, words: valueWords(entry, filling) }]);
+}
+
 /** A line that only says a fact is left out when there is none. */
 function saysNothing(pieces: readonly Piece[], runs: readonly Run[]): boolean {
   return pieces.some((piece) => 'fact' in piece) && runs.every((run) => run.words.trim() === '');
@@ -103,6 +111,8 @@ function fillBlock(block: Block, filling: Filling): FilledBlock[] {
       return isDrawn(timeline) ? [{ kind: 'timeline', timeline }] : [];
     }
     default: {
+      const several = sentencesOf(block.pieces, filling);
+      if (several) return several.map((runs) => ({ ...block, runs }));
       const runs = runsOf(block.pieces, filling);
       return saysNothing(block.pieces, runs) ? [] : [{ ...block, runs }];
     }

@@ -73,8 +73,15 @@ function appealWithin({ requestTypes, clocks }: Regime): string {
   return rule ? `within ${periodInWords(rule)} of your appeal` : 'as soon as we can';
 }
 
+/** {@link LawTexts} of one law: a sentence a part. */
+export interface OneLawTexts extends LawTexts {
+  readonly complaint: string;
+  readonly remedy: string;
+  readonly appeal: string;
+}
+
 /** The sentences of one law for one right, from the law's data and the desk's editable sentences. */
-export function lawTexts(input: LawTextInput): LawTexts {
+export function lawTexts(input: LawTextInput): OneLawTexts {
   const { regime, right, contact, form, language = 'en' } = input;
   const sentences = sentencesOf(language);
   const facts = {
@@ -101,9 +108,46 @@ export function lawTexts(input: LawTextInput): LawTexts {
   return {
     name: regime.shortName,
     complaint: sentence(isReview(right) ? 'complaint-again' : 'complaint'),
-    remedy: demands.includes('remedy') ? sentence('remedy') : '',
+    remedy: regime.authority.court ?? (demands.includes('remedy') ? sentence('remedy') : ''),
     appeal: demands.includes('appeal') ? sentence('appeal') : '',
     further: further.map((id) => ({ sentence: sentence(id) })),
     demands,
   };
+}
+
+/** What several laws want said in one answer, the leading one first. The way to complain is said under the name of each law; what several say alike is said once. */
+export function joinedLawTexts(laws: readonly OneLawTexts[], language = 'en'): LawTexts {
+  const [only, ...others] = laws;
+  if (!only || others.length === 0) return only ?? NOTHING;
+  const part = (name: LawPart) => (isWhole(laws, name) ? distinct(laws.map((law) => law[name])) : []);
+  return {
+    name: only.name,
+    complaint: isWhole(laws, 'complaint')
+      ? distinct([sentencesOf(language).get('several') ?? '', ...complaints(laws)])
+      : [],
+    remedy: part('remedy'),
+    appeal: part('appeal'),
+    further: distinct(laws.flatMap((law) => law.further.map(({ sentence }) => sentence))).map((sentence) => ({
+      sentence,
+    })),
+    demands: [...new Set(laws.flatMap(({ demands }) => demands))],
+  };
+}
+
+const NOTHING: LawTexts = { name: '', complaint: '', remedy: '', appeal: '', further: [], demands: [] };
+
+/** Whether no law demands a part that its own texts do not have: a mail that another law's sentence would let pass is not sent. */
+function isWhole(laws: readonly OneLawTexts[], part: LawPart): boolean {
+  return laws.every((law) => !law.demands.includes(part) || law[part].trim() !== '');
+}
+
+function distinct(sentences: readonly string[]): string[] {
+  return [...new Set(sentences.filter((sentence) => sentence.trim() !== ''))];
+}
+
+function complaints(laws: readonly OneLawTexts[]): string[] {
+  return distinct(laws.map(({ complaint }) => complaint)).map((complaint) => {
+    const names = distinct(laws.filter((law) => law.complaint === complaint).map(({ name }) => name));
+    return `${names.join(' and ')}: ${complaint}`;
+  });
 }

@@ -1,4 +1,5 @@
 import type { Desk } from '../domain/desk';
+import type { NamedRepresentative } from '../domain/representatives';
 import type { Right } from '../domain/rights';
 import type { TimelineFacts } from '../pages/timeline';
 
@@ -242,6 +243,8 @@ export type MailKind = keyof MailFacts;
 
 export interface EveryMail {
   readonly controller: Pick<Desk['controller'], 'legalName' | 'address' | 'contactEmail'>;
+  /** Whom the person may turn to instead, under the laws that govern the request; in mails to the person alone. */
+  readonly representatives?: readonly NamedRepresentative[];
   /** IANA zone in which instants are said. */
   readonly zone: string;
   /** Language of the text; `en` when there is none in that language. */
@@ -395,8 +398,8 @@ interface ErasureResult {
   readonly missing: readonly MissingStore[];
   readonly backups: readonly { readonly store: string; readonly until: string }[];
   readonly recipients: readonly RecipientTold[];
-  /** Plain date until which the desk keeps its own record of the request. */
-  readonly recordUntil: string;
+  /** What the desk itself keeps of the request, until when, and what stays after that. */
+  readonly deskKeeps: readonly { readonly sentence: string }[];
   /** The completion report. */
   readonly link: string;
 }
@@ -404,15 +407,18 @@ interface ErasureResult {
 /** Parts of a refusal that only some laws want. */
 export type LawPart = 'complaint' | 'remedy' | 'appeal';
 
-/** Sentences of the law that governs the request. Empty where that law has no such thing. */
+/** A sentence, or one for each law that says something else; empty where no law has such a thing. */
+export type LawSentences = string | readonly string[];
+
+/** Sentences of the laws that govern the request. */
 export interface LawTexts {
-  /** Its short name: "GDPR". */
+  /** Short name of the one whose words the answer uses: "GDPR". */
   readonly name: string;
-  readonly complaint: string;
-  readonly remedy: string;
-  readonly appeal: string;
-  /** Whatever else this law wants said. */
+  readonly complaint: LawSentences;
+  readonly remedy: LawSentences;
+  readonly appeal: LawSentences;
+  /** Whatever else a law wants said. */
   readonly further: readonly { readonly sentence: string }[];
-  /** Which of the parts this law demands in a refusal: a mail without them is not sent. */
+  /** Which of the parts a law demands in a refusal: a mail without them is not sent. */
   readonly demands: readonly LawPart[];
 }

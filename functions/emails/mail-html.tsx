@@ -152,7 +152,7 @@ function run<B extends FilledBlock>(
 }
 
 function Foot({ filled, mail }: { filled: FilledText; mail: EveryMail & { readonly reference?: string } }) {
-  const { controller, reference } = mail;
+  const { controller, reference, representatives = [] } = mail;
   return (
     <div class="s" style={look.foot}>
       <p style="margin:0 0 8px">
@@ -164,6 +164,12 @@ function Foot({ filled, mail }: { filled: FilledText; mail: EveryMail & { readon
         <a class="a" href={`mailto:${controller.contactEmail}`} style="color:#0b5f57">
           {controller.contactEmail}
         </a>
+        {representatives.map(({ where, name, address, email }) => (
+          <>
+            <br />
+            Our representative {where}: {name}, {address}, {email}
+          </>
+        ))}
         {reference && (
           <>
             <br />

@@ -56,13 +56,16 @@ function gap(before: FilledBlock | undefined, block: FilledBlock): string {
 
 /** The part of a mail for every reader and every program: words, addresses in full, 76 columns. */
 export function mailPlain(filled: FilledText, mail: EveryMail & { readonly reference?: string }): string {
-  const { controller, reference } = mail;
+  const { controller, reference, representatives = [] } = mail;
   const body = filled.blocks
     .map((block, at) => gap(filled.blocks[at - 1], block) + blockText(block))
     .join('');
   const foot = [
     wrap(`Why you get this mail: ${plain(filled.why)}`),
     `${controller.legalName}, ${controller.address}\n${controller.contactEmail}`,
+    ...representatives.map(({ where, name, address, email }) =>
+      wrap(`Our representative ${where}: ${name}, ${address}, ${email}`),
+    ),
     reference ? `Reference: ${reference}` : '',
   ].filter(Boolean);
   return `${body}\n\nWHAT HAPPENS NEXT\n\n${wrap(plain(filled.next))}\n\n${'-'.repeat(WIDTH)}\n${foot.join('\n\n')}\n`;

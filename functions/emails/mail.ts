@@ -17,11 +17,11 @@ export type MailTexts = Readonly<Record<string, string>>;
 export interface MailRule<K extends MailKind = MailKind> {
   /** Who reads it. */
   readonly to: 'person' | 'staff' | 'recipient';
-  /** Every fact of this kind except those of the frame (controller, zone, language), which the layout says itself. */
+  /** Every fact of this kind except those of the frame (controller, representatives, zone, language), which the layout says itself. */
   readonly facts: {
     readonly [F in Exclude<
       keyof MailFacts[K],
-      'controller' | 'zone' | 'language' | 'unreadable'
+      'controller' | 'representatives' | 'zone' | 'language' | 'unreadable'
     >]-?: FactRule;
   };
   /** Parts of the governing law's texts that the mail must have a place for. */

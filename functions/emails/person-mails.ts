@@ -249,7 +249,10 @@ export const erasureComplete: Mail<'erasure-complete'> = {
       ...verdict,
       backups: list(['store', 'until'], 'what is not covered yet'),
       recipients,
-      recordUntil: must('what the desk itself keeps is said'),
+      deskKeeps: list(
+        ['sentence'],
+        'Art. 5(1)(a), 13(2)(a) GDPR: what the desk itself keeps, and until when',
+      ),
       link: must('the report is the proof'),
       law,
     },

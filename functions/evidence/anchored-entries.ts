@@ -1,5 +1,6 @@
 import { type Anchor, leafOf } from '../domain/anchor';
 import type { LoggedEvent } from '../domain/events';
+import { mayHaveEnded } from '../domain/stub-end';
 
 /** An entry that was anchored and was not found. */
 export interface LostEntry {
@@ -11,6 +12,8 @@ export interface LostEntry {
 export class AnchoredEntries {
   /** By request: hash to number. After a restore two entries may have had one number. */
   private readonly named = new Map<string, Map<string, number>>();
+  /** By request: hour of its newest entry. */
+  private readonly newest = new Map<string, string>();
   /** Of anchors of the old form: leaf to hour. */
   private readonly nameless = new Map<string, string>();
 
@@ -18,6 +21,7 @@ export class AnchoredEntries {
     for (const [requestId, seq, hash] of entries) {
       const own = this.named.get(requestId) ?? new Map<string, number>();
       this.named.set(requestId, own.set(hash, seq));
+      if (hour > (this.newest.get(requestId) ?? '')) this.newest.set(requestId, hour);
     }
     for (const leaf of leaves) this.nameless.set(leaf, hour);
   }
@@ -36,9 +40,11 @@ export class AnchoredEntries {
     return own.map(([hash, seq]) => ({ hash, seq })).sort((a, b) => a.seq - b.seq);
   }
 
-  /** Requests of which nothing was taken, with how many entries they had. */
-  untaken(): { requestId: string; entries: number }[] {
-    return [...this.named].map(([requestId, own]) => ({ requestId, entries: own.size }));
+  /** Requests of which nothing was taken, with how many entries they had; but those whose stub may have ended by `now` (instant). */
+  untaken(now: string): { requestId: string; entries: number }[] {
+    return [...this.named]
+      .filter(([requestId]) => !mayHaveEnded(this.newest.get(requestId) ?? '', now))
+      .map(([requestId, own]) => ({ requestId, entries: own.size }));
   }
 
   /** Hours of anchors of the old form, one for each entry that nobody has. */

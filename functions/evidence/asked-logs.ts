@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Anchor, AnchoredEntry } from '../domain/anchor';
 import { isHistoryLost, knownLosses } from '../domain/lost-history';
 import type { AppendedReader, AuditReader } from '../domain/ports';
+import { mayHaveEnded } from '../domain/stub-end';
 import { isUnreadable } from './is-unreadable';
 
 /** An anchored entry that is not in its log. */
@@ -34,7 +35,11 @@ export class AskedLogs {
   readonly unasked = new Map<string, unknown>();
   private readonly asked = new Map<string, Promise<AskedLog | undefined>>();
 
-  constructor(private readonly register: AuditReader & AppendedReader) {}
+  /** @param now - instant */
+  constructor(
+    private readonly register: AuditReader & AppendedReader,
+    private readonly now: string,
+  ) {}
 
   /** The index first, which costs one question an hour; what it does not show is looked for in the log itself. */
   async lackingOf({ hour, entries = [] }: Pick<Anchor, 'hour' | 'entries'>): Promise<Lacking> {
@@ -64,7 +69,9 @@ export class AskedLogs {
       const [present, noted] = [new Set(log.map(({ hash }) => hash)), knownLosses(log)];
       const about = { isGone: log.length === 0, isOpen: isHistoryLost(log) };
       return (entry, hour) =>
-        present.has(entry[2]) ? undefined : { hour, entry, ...about, isNoted: noted.has(entry[2]) };
+        present.has(entry[2]) || (about.isGone && mayHaveEnded(hour, this.now))
+          ? undefined
+          : { hour, entry, ...about, isNoted: noted.has(entry[2]) };
     } catch (error) {
       if (!isUnreadable(error)) this.unasked.set(requestId, error);
       return undefined;

@@ -4,6 +4,7 @@ import { inGroups } from '../domain/in-groups';
 import { allOf } from '../domain/log-entries';
 import { lostEntries } from '../domain/lost-history';
 import type { AuditReader, EvidenceStore, RequestRegister } from '../domain/ports';
+import { mayHaveEnded } from '../domain/stub-end';
 import { confirmedLosses } from './confirmed-losses';
 
 type Lost = EventData['history-lost']['lost'];
@@ -37,10 +38,11 @@ const harmless: ReadonlySet<string> = new Set<EventType>([
   'history-lost',
 ]);
 
-/** Requests that lost entries and of which nobody has said yet how they go on, and those that are gone altogether. Reads every log and every anchor. */
+/** Requests that lost entries and of which nobody has said yet how they go on, and those that are gone altogether. Reads every log and every anchor. @param now - instant */
 export async function lostRequests(
   register: Pick<RequestRegister, 'find'> & AuditReader,
   evidence: EvidenceStore,
+  now: string,
 ): Promise<LostRequest[]> {
   const all: LostRequest[] = [];
   const confirmed = await confirmedLosses(evidence);
@@ -54,7 +56,7 @@ export async function lostRequests(
       if (lost.length > 0) all.push({ requestId, isGone: false, lost, suggests: suggested(lost) });
     }
   }
-  return [...all, ...(await goneRequests(evidence, known))];
+  return [...all, ...(await goneRequests(evidence, known, now))];
 }
 
 /** What nobody has said how it goes on, or only the log says so. */
@@ -69,7 +71,12 @@ function suggested(lost: Lost): LostRequest['suggests'] {
   return lost.every(({ type }) => harmless.has(type)) ? 'go-on' : 'by-person';
 }
 
-async function goneRequests(evidence: EvidenceStore, known: ReadonlySet<string>): Promise<LostRequest[]> {
+/** But those whose stub may have ended. */
+async function goneRequests(
+  evidence: EvidenceStore,
+  known: ReadonlySet<string>,
+  now: string,
+): Promise<LostRequest[]> {
   const gone = new Map<string, Lost[number][]>();
   for await (const stored of evidence.list()) {
     const anchor = await evidence.read(stored);
@@ -79,5 +86,8 @@ async function goneRequests(evidence: EvidenceStore, known: ReadonlySet<string>)
       gone.set(requestId, [...(gone.get(requestId) ?? []), { seq, hash, type, hour: anchor.hour }]);
     }
   }
-  return [...gone].map(([requestId, lost]) => ({ requestId, isGone: true, lost, suggests: 'by-hand' }));
+  const isLoss = (lost: Lost) => lost.some(({ hour }) => !mayHaveEnded(hour, now));
+  return [...gone]
+    .filter(([, lost]) => isLoss(lost))
+    .map(([requestId, lost]) => ({ requestId, isGone: true, lost, suggests: 'by-hand' }));
 }

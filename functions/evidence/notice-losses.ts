@@ -52,7 +52,7 @@ export async function noticeLosses(
   { tell = async () => undefined, hasTime = () => true }: NoticeSettings = {},
 ): Promise<Losses> {
   const before = await readChecked(deps.items, deps.clock.now());
-  const logs = new AskedLogs(deps.register);
+  const logs = new AskedLogs(deps.register, deps.clock.now());
   const newest = before && (await newestAnchors(deps, before));
   const state = before && newest ? await withNewest(deps, logs, before, newest) : unchecked(deps, before);
   const rubbish = newest?.rubbish ?? [];

@@ -131,7 +131,7 @@ function leftIn(
   const isNew = anchors === 0 && entries === 0;
   const isStopped = !isNew && (until === undefined ? anchors > 0 : hoursSince(until, now) >= STOPPED);
   return [
-    ...anchored.untaken().map((lost): EvidenceFault => ({ kind: 'request-missing', seq: 1, ...lost })),
+    ...anchored.untaken(now).map((lost): EvidenceFault => ({ kind: 'request-missing', seq: 1, ...lost })),
     ...anchored.namelessLeft().map((hour): EvidenceFault => ({ kind: 'entry-missing', hour })),
     ...(isStopped ? [{ kind: 'anchors-stopped', hour: until ?? '' } as const] : []),
   ];

@@ -1,19 +1,22 @@
 import type { AnswerFacts, LawTexts } from '../answer/answer-facts';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/deadline';
-import { requestTypeOf } from '../domain/deadlines/request-type-of';
+import { isGiven, requestTypeOf } from '../domain/deadlines/request-type-of';
+import type { Desk } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
-import { leadingLaw } from '../domain/governing-laws';
+import { lawsOf } from '../domain/governing-laws';
 import { referenceOf } from '../domain/reference';
+import { representativesFor } from '../domain/representatives';
 import { type Right, rightNames, rights } from '../domain/rights';
+import { remediesOf } from './remedies-of';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book' | 'clock'>;
 
 /** What every answer says of itself: who answers, to what, when, and under which law. */
 export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFacts {
   const { zone, receivedAt } = request.received;
-  const regime = leadingLaw(deps, request);
+  const laws = lawsOf(deps, request);
   return {
     reference: referenceOf(request.requestId),
     right: request.right,
@@ -22,24 +25,42 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
     zone,
     language: 'en',
     controller: deps.desk.controller,
-    texts: textsOf(regime, request.right),
+    texts: textsOf(laws, request.right, {
+      desk: deps.desk,
+      today: civilDateOf(deps.clock.now(), zone).toString(),
+    }),
+    representatives: representativesFor(deps.desk, request),
+    ...(laws.some(({ id }) => id === 'us-ca-ccpa') ? { california: { form: deps.desk.baseUrl } } : {}),
   };
 }
 
-function textsOf(regime: Regime, right: Right): LawTexts {
-  const article = articleOf(regime, right);
+/** Of every law that governs, the leading one first. */
+function textsOf(
+  laws: readonly Regime[],
+  right: Right,
+  { desk, today }: { readonly desk: Desk; readonly today: string },
+): LawTexts {
+  const article = articlesOf(laws, right);
   return {
-    law: regime.name,
-    opening:
-      `You asked us: "${rights[right].title}". ${article ? `${article} gives you this right.` : ''}`.trim(),
+    laws: laws.map(({ name }) => name),
+    opening: `You asked us: "${rights[right].title}".${article ? ` ${gives(article)} you this right.` : ''}`,
     rights: rightNames
-      .filter((other) => other !== right && articleOf(regime, other) !== undefined)
-      .map((other) => {
-        const where = articleOf(regime, other);
-        return { title: rights[other].title, text: whatItMeans[other], ...(where ? { article: where } : {}) };
+      .filter((other) => other !== right)
+      .flatMap((other) => {
+        const giving = laws.filter((law) => isGiven(law, other, today));
+        const where = articlesOf(giving, other);
+        return where ? [{ title: rights[other].title, text: whatItMeans[other], article: where }] : [];
       }),
-    complaint: regime.authority.complaint,
+    remedies: remediesOf(laws, desk),
   };
+}
+
+function gives(article: string): string {
+  return `${article} ${article.includes('; ') ? 'give' : 'gives'}`;
+}
+
+function articlesOf(laws: readonly Regime[], right: Right): string {
+  return [...new Set(laws.flatMap((law) => articleOf(law, right) ?? []))].join('; ');
 }
 
 function articleOf(regime: Regime, right: Right): string | undefined {
@@ -62,6 +83,12 @@ const whatItMeans: Readonly<Record<Right, string>> = {
   'consent-withdrawal': 'You can take back a consent at any time.',
   'opt-out-of-sale': 'You can tell us not to sell or share your personal information.',
   'limit-sensitive': 'You can tell us to use your sensitive information only for what you asked for.',
+  'opt-out-of-profiling': 'You can tell us not to profile you for decisions that matter to you.',
+  'admt-opt-out': 'You can tell us not to use automated decision-making technology on you.',
+  'admt-access': 'You can ask how automated decision-making technology was used on you.',
+  'third-party-list': 'You can ask which third parties got your data.',
+  deindexation: 'You can ask us to stop spreading your data, or to take away links to it.',
+  nomination: 'You can name who uses your rights if you die or cannot.',
   complaint: 'You can complain to us about how we handle your data.',
   appeal: 'You can appeal to us when we refuse what you asked for.',
 };

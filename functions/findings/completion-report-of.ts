@@ -23,16 +23,21 @@ import { answerFactsOf } from './answer-facts-of';
 import { approvedManifest } from './approved-manifest';
 import { type CutShort, cutShort, restOf } from './cut-short';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
+import { keptUnderLaws } from './kept-under-laws';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
 import { type RestThere, restThere } from './rest-there';
 import { unreachedStores } from './unreached-stores';
 import { unreadGroups } from './unread-groups';
+import { whatStays } from './what-stays';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /** What the completion report says, gathered from receipts, readings and people's words as the log and the vault hold them. */
-export async function completionInputOf(deps: Deps, request: DataSubjectRequest): Promise<CompletionInput> {
+export async function completionInputOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+): Promise<CompletionInput & Required<Pick<CompletionInput, 'deskKeeps'>>> {
   const manifest = await approvedManifest(deps, request);
   const records = await erasureRecords(deps, request);
   const { email } = await requesterFacts(deps, request);
@@ -48,10 +53,7 @@ export async function completionInputOf(deps: Deps, request: DataSubjectRequest)
     stores,
     recipients: recipientsOf(deps.map, request).map((one) => recipientCompletion(deps, request, one, stores)),
     outsideMap: ['letters on paper and anything else the data map does not list'],
-    deskKeeps: {
-      what: 'a record that this request was made and how it was answered',
-      until: recordUntil(deps),
-    },
+    deskKeeps: whatStays(deps, request, manifest),
   };
 }
 
@@ -77,14 +79,6 @@ function recipientCompletion(
     .filter((store) => recipient.hosts?.includes(store.storeId))
     .map(({ title, backupsUntil }) => ({ title, ...(backupsUntil ? { backupsUntil } : {}) }));
   return { name: recipient.name, status, keeps };
-}
-
-/** Plain date until which the desk keeps its own record, counted from today. */
-export function recordUntil(deps: Pick<DeskDeps, 'desk' | 'clock'>): string {
-  return civilDateOf(
-    later(deps.clock.now(), deps.desk.recordsKept, deps.desk.zone),
-    deps.desk.zone,
-  ).toString();
 }
 
 interface StoreEvidence {
@@ -123,7 +117,7 @@ async function storeCompletion(
     state: 'erased',
     erasedAt,
     ...(store.kind === 'gone' ? {} : { backupsUntil: backupsUntil(deps, store, erasedAt) }),
-    collections: collectionErasures(deps, evidence, mine, cut),
+    collections: keptUnderLaws(deps, request, collectionErasures(deps, evidence, mine, cut)),
     ...(last && !cut
       ? { secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) } }
       : {}),

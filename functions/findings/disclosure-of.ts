@@ -1,9 +1,10 @@
-import type { DisclosureDecision, DisclosureGrounds } from '../answer/disclosure-rules';
+import type { DisclosureDecision, DisclosureGrounds, LawChoice } from '../answer/disclosure-rules';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { refusalGrounds } from '../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../domain/desk-deps';
 import { leadingLaw } from '../domain/governing-laws';
 import { frozenRows } from './frozen-rows';
+import { lawViews } from './law-views';
 
 const NOTHING: DisclosureDecision = { withholdings: [], releases: [] };
 
@@ -28,7 +29,18 @@ export async function disclosureOf(
       ...chosen.releases,
       ...given.map(({ storeId, collection, field }) => ({ storeId, collection, field })),
     ],
+    choices: lawChoices(request),
   };
+}
+
+/** What staff chose where laws contradict each other; of several on one field, the last. */
+export function lawChoices(request: DataSubjectRequest): LawChoice[] {
+  const events = allOf(request.log, 'law-chosen').map(({ data }) => data);
+  return [...new Map(events.map((data) => [fieldKey(data), data])).values()];
+}
+
+function fieldKey({ storeId, collection, field }: LawChoice): string {
+  return JSON.stringify([storeId, collection, field]);
 }
 
 /** Only what staff chose on the decision page; the last choice holds. */
@@ -41,23 +53,24 @@ export async function chosenDisclosure(
   return (await deps.vault.unseal(request.requestId, event.sealed)) as DisclosureDecision;
 }
 
-/** Words and articles for what is held back without a decision on the single case. */
+/** Words and articles for what is held back without a decision on the single case, and what each governing law says of showing. */
 export function disclosureGrounds(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,
 ): DisclosureGrounds {
   const regime = leadingLaw(deps, request);
   const others = refusalGrounds(regime, 'access').find((g) => g.id === 'rights-of-others');
-  const never = regime.neverDiscloseSource ? regime.sources[regime.neverDiscloseSource]?.article : undefined;
   return {
     rightsOfOthers: {
       ground: 'it is about someone else, whose rights we must respect',
       article: others?.article ?? '',
     },
     neverShown: {
-      ground: 'we hold it, and showing it would put you at risk',
-      article: never ?? '',
+      ground:
+        'we hold it and show it to nobody, under any law: it tells nothing about you, and whoever has it could act in your name',
+      article: '',
     },
     unclassified: { ground: 'we must first find out what it is', article: '' },
+    laws: lawViews(deps, request),
   };
 }

@@ -1,21 +1,25 @@
 import * as z from 'zod/mini';
+import { namedKinds } from '../answer/law-verdict';
 import type { ManualAnswer, UploadedFile } from '../answer/package-input';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
+import { lawViews } from './law-views';
 
 /** Names of uploaded files and the note of whoever looked; sealed, since a file name can name a person. */
 export const TaskNotes = z.object({
   note: z.optional(z.string()),
   /** Why something must be kept, for the person to read. */
   ground: z.optional(z.string()),
+  /** Kinds of data that are held there and may only be named, in the words of the law. */
+  named: z.optional(z.array(z.string())),
   files: z.array(z.object({ name: z.string(), contentType: z.optional(z.string()), object: z.string() })),
 });
 
 export type TaskNotes = z.infer<typeof TaskNotes>;
 
-type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk'>;
+type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk' | 'book'>;
 type TaskAnswered = Extract<LoggedEvent, { type: 'task-answered' }>;
 
 /** What people found in the stores that only people can search: one answer a store, however often its owner was asked to look. */
@@ -39,6 +43,7 @@ function together(before: ManualAnswer, after: ManualAnswer): ManualAnswer {
     ...after,
     outcome: strongest.find((one) => [before.outcome, after.outcome].includes(one)) ?? after.outcome,
     files: [...before.files, ...after.files],
+    named: [...(before.named ?? []), ...(after.named ?? [])],
     ...(note ? { note } : {}),
   };
 }
@@ -57,6 +62,9 @@ async function manualAnswer(
     files: notes.files.map(({ object, ...file }) => uploaded(deps, request, file, object)),
     ...(notes.ground ? { withheld: { ground: notes.ground, article: '' } } : {}),
     ...(notes.note ? { note: notes.note } : {}),
+    named: namedKinds(lawViews(deps, request))
+      .filter(({ words }) => notes.named?.includes(words))
+      .map(({ verdict }) => verdict),
   };
 }
 

@@ -2,10 +2,10 @@ import { type DataSubjectRequest, lastOf, seqOf } from '../domain/data-subject-r
 import { dueDates } from '../domain/due-dates';
 import { questionKeys } from '../domain/questions';
 import { staffTask } from '../emails/staff-mails';
+import { dueReason } from './due-reason';
 import { type MailingDeps, mailStaff } from './mail-once';
 import { staffLink } from './staff-link';
 import { handOverWords } from './task-words';
-import { dueBecause } from './timeline-of';
 
 /** Asks one of those who decide to look after a request that no machine should carry out; once for each time that it was handed over. */
 export async function askCase(
@@ -19,6 +19,11 @@ export async function askCase(
     const dates = dueDates(now, deps.book);
     const link = await staffLink(deps, now, { purpose: 'case', staffId, issue: turn });
     const reason = lastOf(now.log, 'handed-to-staff')?.data.reason ?? 'staff-choice';
-    return { ...link, todo: handOverWords[reason], dueOn: dates.approveBy, dueBecause: dueBecause(dates) };
+    return {
+      ...link,
+      todo: handOverWords[reason],
+      dueOn: dates.approveBy,
+      dueBecause: dueReason(deps.book, now, 'staff'),
+    };
   });
 }

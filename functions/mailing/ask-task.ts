@@ -9,11 +9,11 @@ import { questionKeys } from '../domain/questions';
 import { mayHappen } from '../domain/request-status';
 import { staffTask } from '../emails/staff-mails';
 import { faultWords } from '../pages/words/fault-words';
+import { dueReason } from './due-reason';
 import { type MailingDeps, mailStaff } from './mail-once';
 import { deciders } from './staff-facts';
 import { staffLink } from './staff-link';
 import { taskWords } from './task-words';
-import { dueBecause } from './timeline-of';
 
 export type Task = EventData['task-asked'];
 
@@ -48,7 +48,7 @@ export async function mailTask(
       ...link,
       todo,
       dueOn: dates.approveBy,
-      dueBecause: dueBecause(dates),
+      dueBecause: dueReason(deps.book, now, 'staff'),
       ...refusalWords(deps, now, task),
     };
   });

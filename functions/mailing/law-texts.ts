@@ -1,24 +1,25 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskData } from '../domain/desk-deps';
-import { covers, leadingLaw } from '../domain/governing-laws';
+import { covers, lawsOf } from '../domain/governing-laws';
 import { referenceOf } from '../domain/reference';
-import { lawTexts as textsOfLaw } from '../emails/law-texts';
+import { joinedLawTexts, lawTexts as textsOfLaw } from '../emails/law-texts';
 import type { LawTexts } from '../emails/mail-facts';
 
-/** What the law that governs a request wants said in an answer. The desk's own authority is named where it is competent under that law. */
+/** What the laws that govern a request want said in an answer: each one's own. The desk's own authority is named under the laws under which it is competent. */
 export function lawTexts(
   { desk, book }: Pick<DeskData, 'desk' | 'book'>,
   request: DataSubjectRequest,
 ): LawTexts {
-  const regime = leadingLaw({ desk, book }, request);
   const { authority, contactEmail: contact } = desk.controller;
-  const competent = covers(regime.jurisdiction, desk.place);
-  return textsOfLaw({
-    regime,
-    right: request.right,
-    contact,
-    form: desk.baseUrl,
-    reference: referenceOf(request.requestId),
-    ...(competent ? { authority } : {}),
-  });
+  const laws = lawsOf({ desk, book }, request).map((regime) =>
+    textsOfLaw({
+      regime,
+      right: request.right,
+      contact,
+      form: desk.baseUrl,
+      reference: referenceOf(request.requestId),
+      ...(covers(regime.jurisdiction, desk.place) ? { authority } : {}),
+    }),
+  );
+  return joinedLawTexts(laws);
 }

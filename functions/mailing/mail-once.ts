@@ -6,6 +6,7 @@ import { nicknameOf } from '../domain/nickname';
 import { keyFor } from '../domain/questions';
 import { isUnread } from '../domain/received-as';
 import { referenceOf } from '../domain/reference';
+import { representativesFor } from '../domain/representatives';
 import { isHeld, wasRefused } from '../domain/undelivered';
 import { composeMail } from '../emails/compose-mail';
 import type { Mail } from '../emails/mail';
@@ -49,6 +50,7 @@ export async function mailRequester<K extends PersonMail>(
     const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: FOLLOW_LIFE });
     const frame: ToPerson = {
       ...aboutRequest(deps, request),
+      ...represented(deps, request),
       answerBy: dueDates(request, deps.book).latest,
       statusLink: follow.url,
     };
@@ -77,14 +79,15 @@ export async function mailStaff<K extends StaffMail>(
   });
 }
 
-/** Mails a given address (a recipient of the data, the escalation address), once per key. */
+/** Mails a given address (a recipient of the data, the escalation address), once per key. Without one it is noted, and staff are told. */
 export async function mailAddress<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K> & ByItself & { readonly address: string; readonly to: EventData['mailed']['to'] },
+  letter: Letter<K> &
+    ByItself & { readonly address: string | undefined; readonly to: EventData['mailed']['to'] },
   facts: (request: DataSubjectRequest) => Promise<MailFacts[K]>,
 ): Promise<void> {
-  const mayGo = letter.to === 'staff' ? staffGate(deps, letter, letter.address) : undefined;
+  const mayGo = letter.to === 'staff' && letter.address ? staffGate(deps, letter, letter.address) : undefined;
   await once(deps, requestId, { ...letter, mayGo }, letter.to, async (request) => ({
     to: letter.address,
     facts: await facts(request),
@@ -152,6 +155,11 @@ async function once<K extends MailKind>(
 export function everyMail({ desk }: Pick<DeskDeps, 'desk'>): EveryMail {
   const { legalName, address, contactEmail } = desk.controller;
   return { controller: { legalName, address, contactEmail }, zone: desk.zone };
+}
+
+function represented({ desk }: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest) {
+  const representatives = representativesFor(desk, request);
+  return representatives.length > 0 ? { representatives } : {};
 }
 
 export function aboutRequest(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest) {

@@ -23,7 +23,8 @@ export async function mailRecipient(
 ): Promise<void> {
   const { id: subjectId, contact: address, name: recipientName, role } = recipient;
   const mail = role === 'processor' ? recipientInstruction : recipientNotice;
-  const letter = { key: keyOf(recipient, again), mail, address, to: 'recipient' } as const;
+  const to = 'recipient' as const;
+  const letter = { key: keyOf(recipient, again), mail, address: address || undefined, to };
   await mailAddress(deps, requestId, letter, async (now) => {
     const wish = { requestId, purpose: 'confirm', issue: 1 + again, subjectId, life: LINK_LIFE } as const;
     const { url: link, code } = await issueLink(deps, wish);
@@ -49,6 +50,11 @@ export async function mailRecipientAgain(
   while (wasMailed(request, keyOf(recipient, again))) again += 1;
   await mailRecipient(deps, request, recipient, again);
   return undefined;
+}
+
+/** Whether the mail of the desk to a recipient left: without it they have not been told. */
+export function wasRecipientMailed(request: DataSubjectRequest, recipient: Recipient): boolean {
+  return wasMailed(request, keyOf(recipient, 0));
 }
 
 function keyOf({ id }: Recipient, again: number): string {

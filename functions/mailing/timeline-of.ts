@@ -1,12 +1,13 @@
+import { answerReachedAt, endsPause } from '../domain/answer-reached';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, type DueDates, dueDates, lastDayToTell } from '../domain/due-dates';
+import { civilDateOf, type DueDates, dueDates } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
 import { extensionToldAt } from '../domain/extension-notice';
 import { isAboutDoubt } from '../domain/questions';
 import { stopsClock } from '../domain/stops-clock';
 import type { TimelineFacts, TimelinePause } from '../pages/timeline';
-import { dateWords } from '../pages/words/date-words';
+import { dueReason, dueWorkings } from './due-reason';
 
 type Deps = Pick<DeskDeps, 'book' | 'clock'>;
 
@@ -20,7 +21,11 @@ export function timelineOf(deps: Deps, request: DataSubjectRequest, forStaff: bo
     today: day(deps.clock.now()),
     receivedOn: day(request.received.receivedAt),
     dueOn: dates.latest,
-    reason: [dueBecause(dates), ...(forStaff ? reviewWarning(deps, dates) : [])].join(' '),
+    reason: [
+      dueReason(deps.book, request, forStaff ? 'staff' : 'person'),
+      ...(forStaff ? reviewWarning(deps, dates) : []),
+    ].join(' '),
+    workings: dueWorkings(dates, deps.book),
     ...acknowledgement(dates, request, { day, forStaff }),
     ...(forStaff ? { aimFor: dates.aimFor, approveBy: dates.approveBy } : {}),
     ...extensionOf(deps, request, day),
@@ -66,20 +71,6 @@ function reviewWarning({ book }: Deps, { ruling }: DueDates): string[] {
     : [];
 }
 
-/** Why the answer is due when it is, in whole sentences with the article, as the ruling clock derived it. */
-export function dueBecause(dates: DueDates): string {
-  const ruling = dates.clocks.find((clock) => clock.regime === dates.ruling);
-  const steps = ruling?.dates.explain ?? [];
-  if (steps.length === 0) return 'The law names no number of days; this is the date we hold ourselves to.';
-  const words = steps.map((s) => `${datesInWords(s.text)}${s.article ? ` (${s.article})` : ''}.`);
-  const dated = ruling && lastDayToTell(ruling.dates) !== undefined;
-  return [...words, ...(dated ? [] : ['So this is the date we hold ourselves to.'])].join(' ');
-}
-
-function datesInWords(text: string): string {
-  return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (date) => dateWords(date));
-}
-
 function extensionOf(deps: Deps, request: DataSubjectRequest, day: Day): Pick<TimelineFacts, 'extended'> {
   const event = lastOf(request.log, 'extended');
   const toldAt = event && extensionToldAt(request, event);
@@ -87,6 +78,13 @@ function extensionOf(deps: Deps, request: DataSubjectRequest, day: Day): Pick<Ti
   const before = { ...request, log: request.log.filter((e) => e.seq !== event.seq) };
   const firstDueOn = dueDates(before, deps.book).latest;
   return { extended: { firstDueOn, toldOn: day(toldAt), because: event.data.words } };
+}
+
+/** The first day on which what was asked had arrived, among what was noted about it. */
+function firstReached(request: DataSubjectRequest, endings: readonly LoggedEvent[], day: Day) {
+  const days = endings.filter(endsPause).map((event) => day(answerReachedAt(request, event)));
+  const [until] = days.sort();
+  return until === undefined ? {} : { until };
 }
 
 /** The person's answer, or staff who needed none. */
@@ -100,12 +98,13 @@ function pausesOf(deps: Deps, request: DataSubjectRequest, day: Day): TimelinePa
   const doubted = stopsClock(deps.book, request, 'identity_requested')
     ? allOf(request.log, 'identity-doubted')
     : [];
-  const doubts = doubted.map((doubt) => {
-    const ended = request.log.find((e) => e.seq > doubt.seq && endsDoubt(e));
+  const doubts = doubted.map((doubt, at) => {
+    const next = doubted[at + 1]?.seq ?? Number.POSITIVE_INFINITY;
+    const ended = request.log.filter((e) => e.seq > doubt.seq && e.seq < next && endsDoubt(e));
     return {
       from: day(doubt.at),
       because: 'we had to ask who you are',
-      ...(ended ? { until: day(ended.at) } : {}),
+      ...firstReached(request, ended, day),
     };
   });
   const asks = stopsClock(deps.book, request, 'clarification_requested')
@@ -115,11 +114,11 @@ function pausesOf(deps: Deps, request: DataSubjectRequest, day: Day): TimelinePa
     .filter((e) => e.data.pauses)
     .map((asked) => {
       const { questionId } = asked.data;
-      const answer = allOf(request.log, 'question-answered').find((e) => e.data.questionId === questionId);
+      const answers = allOf(request.log, 'question-answered').filter((e) => e.data.questionId === questionId);
       return {
         from: day(asked.at),
         because: 'we asked which data you mean',
-        ...(answer ? { until: day(answer.at) } : {}),
+        ...firstReached(request, answers, day),
       };
     });
   return [...doubts, ...questions].sort((a, b) => (a.from < b.from ? -1 : 1));

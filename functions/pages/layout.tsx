@@ -92,7 +92,17 @@ export function Layout({ frame, title, failed, wide, slim, moreStyles = [], chil
 /** What a page component gives. */
 export type Page = ReturnType<typeof Layout>;
 
-/** A page as the text of an HTTP answer. Our components never wait for anything. */
-export function renderPage(page: Page): string {
-  return `<!doctype html>${page.toString()}`;
+/** Where the content of every page ends; what a person wrote is escaped and cannot hold it. */
+const END_OF_CONTENT = '</main>';
+
+/**
+ * A page as the text of an HTTP answer. Our components never wait for anything.
+ *
+ * @param last - stands below the content: what only the browser that asks makes known
+ */
+export function renderPage(page: Page, last?: Child): string {
+  const text = `<!doctype html>${page.toString()}`;
+  if (!last) return text;
+  const at = text.lastIndexOf(END_OF_CONTENT);
+  return text.slice(0, at) + String(last) + text.slice(at);
 }

@@ -1,19 +1,32 @@
 import { raw } from 'hono/html';
 import { type TimelineFacts, timelineSentences, timelineSvg } from './timeline';
 
-/** The picture of the clock with its sentences beneath, numbered alike. */
+/** The picture of the clock with its sentences beneath, numbered alike; how the date was worked out lies folded under them. */
 export function TimelineFigure({ facts }: { readonly facts: TimelineFacts }) {
+  const { workings = [] } = facts;
   return (
-    <figure>
-      {raw(timelineSvg(facts))}
-      <ul class="keys">
-        {timelineSentences(facts).map((sentence, at) => (
-          <li>
-            <b>{at + 1}</b>
-            <span>{sentence}</span>
-          </li>
-        ))}
-      </ul>
-    </figure>
+    <>
+      <figure>
+        {raw(timelineSvg(facts))}
+        <ul class="keys">
+          {timelineSentences(facts).map((sentence, at) => (
+            <li>
+              <b>{at + 1}</b>
+              <span>{sentence}</span>
+            </li>
+          ))}
+        </ul>
+      </figure>
+      {workings.length > 0 && (
+        <details>
+          <summary>How is this date worked out?</summary>
+          <ul>
+            {workings.map((step) => (
+              <li>{step}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }

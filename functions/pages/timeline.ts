@@ -20,8 +20,10 @@ export interface TimelineFacts {
   readonly approveBy?: string;
   /** The latest lawful date as it stands now, extension and pauses included. */
   readonly dueOn: string;
-  /** Why it is that date, one or more whole sentences. */
+  /** Why it is that date, in a sentence. */
   readonly reason: string;
+  /** How it was worked out, step by step with the articles: for a fold, and never in a mail. */
+  readonly workings?: readonly string[];
   /** The request was extended: the date before, the day the person was told, and why (a clause). */
   readonly extended?: { readonly firstDueOn: string; readonly toldOn: string; readonly because: string };
   readonly answeredOn?: string;

@@ -19,7 +19,7 @@ import { carryOutApproval } from './own-approval';
 import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { endRestriction, lookAtRestriction, tellRestrictionEnding } from './restriction';
-import { shred } from './retention';
+import { endStub, shred } from './retention';
 import { sendHeld } from './send-held';
 import { tellGivenUp } from './store-trouble';
 import { tellDaily } from './tell-daily';
@@ -78,6 +78,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,
   shred,
+  'end-stub': endStub,
   'tell-failed': tellFailed,
   'check-queue': checkQueue,
   'tell-passed-over': tellPassedOver,

@@ -10,11 +10,11 @@ import { caseDeciders } from '../domain/reviewers';
 import { type Timer, timersOf } from '../domain/timers';
 import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/staff-mails';
 import { mailTask, type Task } from '../mailing/ask-task';
+import { dueReason } from '../mailing/due-reason';
 import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';
 import { staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
 import { taskWords } from '../mailing/task-words';
-import { dueBecause } from '../mailing/timeline-of';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
@@ -92,7 +92,11 @@ export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, 
 
 function overdueFacts({ book }: WatchDeps, now: DataSubjectRequest) {
   const dates = dueDates(now, book);
-  return { waitsFor: waitWords(now), dueOn: dates.latest, dueBecause: `${caution(now)}${dueBecause(dates)}` };
+  return {
+    waitsFor: waitWords(now),
+    dueOn: dates.latest,
+    dueBecause: `${caution(now)}${dueReason(book, now, 'staff')}`,
+  };
 }
 
 function escalate(deps: WatchDeps, { requestId }: DataSubjectRequest, { key }: Timer): Promise<void> {

@@ -35,6 +35,7 @@ const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'end-kept',
   'shred-kept',
   'shred',
+  'end-stub',
   'date-anew',
 ]);
 

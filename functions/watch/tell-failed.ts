@@ -31,6 +31,7 @@ const deedWords: Readonly<Record<TimerKind, string>> = {
   'end-kept': 'erase what the law no longer keeps',
   'shred-kept': 'destroy the key of what the law no longer keeps',
   shred: 'destroy the key of the record, whose time is over',
+  'end-stub': 'remove what was left of the record after its key was destroyed',
   'tell-unverified': 'tell the person that we could not verify them',
   'check-queue': 'look whether the request may go on beside another of the same person',
   'tell-passed-over': 'tell you that a request goes on without waiting for another of the same person',

@@ -8,6 +8,7 @@ import { sealForIntake } from '../adapters/inbox-seal';
 import { notePage } from '../adapters/note-page';
 import { systemClock } from '../adapters/system-clock';
 import { intakeRoutes } from '../steps/intake/intake.routes';
+import { gpcStatementRoutes } from './gpc-statement.routes';
 import { webApp } from './web-app';
 
 const { KEY_ID, RECEIVE_FUNCTION } = required('KEY_ID', 'RECEIVE_FUNCTION');
@@ -15,6 +16,7 @@ const data = deskData();
 const lambda = new LambdaClient({});
 
 const app = webApp({ deps: data, largestBody: 64 * 1024, note: notePage });
+app.route('/', gpcStatementRoutes());
 app.route(
   '/',
   intakeRoutes({

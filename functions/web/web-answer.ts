@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import type { DeskDeps } from '../domain/desk-deps';
+import { sendsGpc } from '../domain/opt-out-signals';
+import { SignalNote } from '../pages/customer/signal-note';
 import { type Page, type PageFrame, renderPage } from '../pages/layout';
 import { contentSecurityPolicy } from '../pages/style';
 
@@ -16,13 +18,19 @@ export interface PageOptions {
   readonly formsTo?: string;
 }
 
+/** Staff and recipients of data read of their work alone. */
+function isForCustomers(path: string): boolean {
+  return !/^\/[sp](\/|$)/.test(path);
+}
+
 /** A page with the headers all pages share: nothing loads, nothing frames, no referrer (the path holds a token), nothing is stored. */
 export function answerPage(
   c: Context,
   page: Page,
   { status = 200, moreStyles = [], formsTo }: PageOptions = {},
 ): Response {
-  return c.html(renderPage(page), status, {
+  const note = sendsGpc(c.req.header('sec-gpc')) && isForCustomers(c.req.path) ? SignalNote() : undefined;
+  return c.html(renderPage(page, note), status, {
     'Content-Security-Policy': contentSecurityPolicy({ moreStyles, ...(formsTo ? { formsTo } : {}) }),
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',

@@ -20,6 +20,8 @@ export interface DeskParts {
   readonly workflow: RequestWorkflow;
   readonly stores: StoreFleet;
   readonly receive: DeskFunction;
+  /** ARNs of the parameters that hold the secrets of opt-out signals. */
+  readonly signalSecrets: readonly string[];
 }
 
 type Grant = (parts: DeskParts, fn: DeskFunction) => void;
@@ -67,6 +69,9 @@ const grants: Readonly<Record<Right, Grant>> = {
   'receive.call': ({ receive }, fn) => {
     fn.tell('RECEIVE_FUNCTION', receive.lambda.functionName);
     fn.allow(['lambda:InvokeFunction'], [receive.lambda.functionArn]);
+  },
+  'signal-keys.read': ({ signalSecrets }, fn) => {
+    if (signalSecrets.length > 0) fn.allow(['ssm:GetParameter'], signalSecrets);
   },
   'packages.write': ({ packages }, fn) => packages.grantWrite(fn),
   'packages.link': ({ packages }, fn) => packages.grantLink(fn),

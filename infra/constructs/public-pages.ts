@@ -21,6 +21,7 @@ export interface PublicPagesProps {
   readonly download: DeskFunction;
   readonly decide: DeskFunction;
   readonly staff: DeskFunction;
+  readonly signals: DeskFunction;
   /** The desk's own name, e.g. `privacy.example.com`, with its certificate. @default the name that API Gateway gives */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
 }
@@ -32,6 +33,7 @@ const paths = {
   download: ['/d'],
   decide: ['/s/decide'],
   staff: ['/s', '/p'],
+  signals: ['/signals'],
 } as const;
 
 /** What a flood may cost: requests a second, and how many at once. A form of a small business sees a few a day. */
@@ -72,7 +74,7 @@ export class PublicPages extends Construct {
   }
 
   private addRoutes(props: PublicPagesProps): void {
-    for (const app of ['verify', 'requester', 'download', 'decide', 'staff'] as const) {
+    for (const app of ['verify', 'requester', 'download', 'decide', 'staff', 'signals'] as const) {
       const to = integration(app, props[app]);
       for (const path of paths[app]) {
         this.api.addRoutes({ path: `${path}/{proxy+}`, methods: [HttpMethod.ANY], integration: to });

@@ -1,13 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { KEY_RECOVERY_DAYS, TABLE_RECOVERY_DAYS } from '../../functions/domain/recovery-days';
 import type { DeskFunction } from './desk-function';
-
-/** Days in which a destroyed key of a request can still be brought back; `functions/watch/retention.ts` tells people this many. */
-export const KEY_RECOVERY_DAYS = 7;
-
-/** Days in which every other table can be restored to any second. */
-const RECOVERY_DAYS = 35;
 
 const kept = {
   billingMode: BillingMode.PAY_PER_REQUEST,
@@ -17,7 +12,8 @@ const kept = {
 
 /**
  * The truth of the desk and what lies beside it, in five tables that outlive the stack: the append-only log of every request, its wrapped keys, links and
- * waits, the inbox of the form, and the tombstones of what was erased. There is no way to grant a deletion from the log.
+ * waits, the inbox of the form, and the tombstones of what was erased. There is no way to grant a deletion from the log;
+ * the stub of a request ends by time to live, years after its key was destroyed.
  */
 export class RequestRegister extends Construct {
   readonly register: Table;
@@ -28,7 +24,11 @@ export class RequestRegister extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.register = this.table('Register', { ...byRequest, sortKey: text('sk') });
+    this.register = this.table('Register', {
+      ...byRequest,
+      sortKey: text('sk'),
+      timeToLiveAttribute: 'ttl',
+    });
     this.register.addGlobalSecondaryIndex({
       indexName: 'due',
       partitionKey: text('checkDay'),
@@ -108,7 +108,7 @@ export class RequestRegister extends Construct {
     );
   }
 
-  private table(id: string, keys: Keys, recoveryDays = RECOVERY_DAYS): Table {
+  private table(id: string, keys: Keys, recoveryDays = TABLE_RECOVERY_DAYS): Table {
     return new Table(this, id, {
       ...kept,
       ...keys,

@@ -12,12 +12,15 @@ export interface FrontRoutes {
   readonly download: WebHandler;
   readonly decide: WebHandler;
   readonly staff: WebHandler;
+  readonly signals: WebHandler;
 }
 
 /** First parts of a path to the function that serves it, as the stack's HTTP API routes: the longest that fits counts. */
 const pagePaths: Readonly<Record<string, keyof FrontRoutes>> = {
   '': 'intake',
   'opt-out': 'intake',
+  '.well-known': 'intake',
+  signals: 'signals',
   v: 'verify',
   a: 'verify',
   q: 'verify',

@@ -200,5 +200,6 @@ async function webHandlers(): Promise<FrontRoutes> {
   const { handler: download } = await import('../../functions/web/download.handler');
   const { handler: decide } = await import('../../functions/web/decide.handler');
   const { handler: staff } = await import('../../functions/web/staff.handler');
-  return { intake, verify, requester, download, decide, staff } as unknown as FrontRoutes;
+  const { handler: signals } = await import('../../functions/web/signals.handler');
+  return { intake, verify, requester, download, decide, staff, signals } as unknown as FrontRoutes;
 }

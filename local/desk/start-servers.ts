@@ -132,6 +132,9 @@ async function proxiesFor(
   return { dynamodb, s3: await startFaultProxy({ target: targets.s3, counter, ...port(known?.s3) }) };
 }
 
+/** With which the sample shop's server signs opt-out signals. It opens nothing but a desk on this machine. */
+const SAMPLE_SIGNAL_KEY = 'only-for-the-sample-shop-on-this-machine';
+
 /** What the stack gives its functions, with the names of this machine. */
 function environmentOf(
   endpoints: { aws: string; dynamodb: string; s3: string },
@@ -149,6 +152,7 @@ function environmentOf(
     STORE_PAUSES_MS: '0',
     RECEIVE_FUNCTION: 'rightsdesk-receive',
     ...(postgresUrl ? { SHOP_DATABASE_URL: postgresUrl } : {}),
+    SHOP_SIGNAL_KEY: process.env.SHOP_SIGNAL_KEY ?? SAMPLE_SIGNAL_KEY,
   };
 }
 

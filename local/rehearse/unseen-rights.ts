@@ -110,6 +110,10 @@ const reasons: readonly Reason[] = [
     because: 'compared only when a reading found something',
   },
   {
+    right: /^signals /,
+    because: 'the shop of the rehearsal passes no opt-out signal on',
+  },
+  {
     right: /^verify-evidence /,
     because: 'runs once a day, and mails only what it finds',
   },

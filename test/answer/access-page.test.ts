@@ -43,7 +43,8 @@ describe('the readable page of a package', () => {
     );
     expect(text).toContain('Data protection officer Dr. Idil Karaca, dpo@almas-lamps.example.com');
     for (const right of facts.texts.rights) expect(text).toContain(`${right.title} ${right.text}`);
-    expect(text).toContain(facts.texts.complaint);
+    expect(text).toContain(facts.texts.remedies[0]?.complaint);
+    expect(text).toContain(facts.texts.remedies[0]?.court);
     expect(html).toContain('<a href="https://www.datenschutz-berlin.de/"');
   });
 

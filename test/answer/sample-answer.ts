@@ -28,7 +28,7 @@ export const facts: AnswerFacts = {
     },
   },
   texts: {
-    law: 'General Data Protection Regulation (EU) 2016/679 (GDPR)',
+    laws: ['General Data Protection Regulation (EU) 2016/679 (GDPR)'],
     opening:
       'You asked which data we hold about you. Article 15 GDPR gives you the right to know, and to have a copy. Here is all of it: what we hold, where it comes from, what we use it for, who receives it and how long we keep it.',
     rights: [
@@ -53,8 +53,19 @@ export const facts: AnswerFacts = {
         article: 'Article 21 GDPR',
       },
     ],
-    complaint:
-      'Please tell us first, so that we can put it right. You may also complain to a data protection authority at any time, above all where you live, where you work, or here, where we are:',
+    remedies: [
+      {
+        law: 'GDPR',
+        complaint:
+          'Please tell us first, so that we can put it right. You may also complain to a data protection authority at any time, above all where you live, where you work, or here, where we are:',
+        court: 'You can also go to a court where you live or where we are.',
+        authority: {
+          name: 'Berlin Commissioner for Data Protection and Freedom of Information',
+          url: 'https://www.datenschutz-berlin.de/',
+          address: 'Alt-Moabit 59–61, 10555 Berlin',
+        },
+      },
+    ],
   },
 };
 
@@ -116,6 +127,7 @@ const systems: readonly SystemMap[] = [
     ],
     transfers: [],
     automatedDecisions: [],
+    saysNone: ['transfers', 'automatedDecisions'],
   },
   {
     key: 'assistant',

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { runCommandLine } from '../../bin/program';
-import { deskWith } from '../desk/desk-text';
+import { deskWith, smallestDesk } from '../desk/desk-text';
 import { inTemporaryFolder } from './temporary-folder';
 import { watchedConsole } from './watched-console';
 
@@ -16,6 +16,8 @@ const commands = [
   ['map', 'check'],
   ['preview'],
   ['deadlines'],
+  ['law'],
+  ['law', 'news'],
   ['texts'],
   ['texts', 'check'],
   ['schema'],
@@ -38,11 +40,26 @@ describe('the help', () => {
 
   it.each(
     commands
-      .filter((command) => !['', 'map', 'texts', 'audit'].includes(command.join(' ')))
+      .filter((command) => !['', 'map', 'law', 'texts', 'audit'].includes(command.join(' ')))
       .map((c) => [c.join(' '), c]),
   )('of %s shows an example', async (_, command) => {
     expect((await run([...command, '--help'])).out).toMatch(/Example:\n {2}.*npx rightsdesk/);
   });
+});
+
+describe('the news of the law', () => {
+  it('come as words, or as one document, as of any day', () =>
+    inTemporaryFolder(async (folder) => {
+      writeFileSync(`${folder}/rightsdesk.yaml`, smallestDesk);
+      const options = ['law', 'news', '--config', `${folder}/rightsdesk.yaml`, '--date', '2026-02-01'];
+
+      const words = await run(options);
+      const json = await run([...options, '--json']);
+
+      expect([words.code, words.errors, json.code]).toEqual([0, '', 0]);
+      expect(words.out).toContain('Within a year from 2026-02-01');
+      expect(JSON.parse(json.out)).toMatchObject({ today: '2026-02-01' });
+    }));
 });
 
 describe('a wrong command line', () => {

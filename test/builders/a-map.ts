@@ -1,4 +1,11 @@
-import type { CollectionMap, DataMap, FieldMap, StoreMap, SystemMap } from '../../functions/domain/data-map';
+import type {
+  CollectionMap,
+  DataMap,
+  FieldMap,
+  Recipient,
+  StoreMap,
+  SystemMap,
+} from '../../functions/domain/data-map';
 
 /** A mapped field, plain unless `more` says otherwise. */
 export function aField(name: string, title: string, more: Partial<FieldMap> = {}): FieldMap {
@@ -124,6 +131,7 @@ const shopSystem: SystemMap = {
   ],
   transfers: [],
   automatedDecisions: [],
+  saysNone: ['transfers', 'automatedDecisions'],
 };
 
 export const shopStore: StoreMap = {
@@ -157,5 +165,14 @@ export function aMap(
     systems: [shopSystem],
     gaps: [],
     ...rest,
+  };
+}
+
+/** The map with what each of its recipients gets the data for, by id. */
+export function usedFor(map: DataMap, uses: Readonly<Record<string, readonly string[]>>): DataMap {
+  const withUses = (one: Recipient) => ({ ...one, ...(uses[one.id] ? { uses: uses[one.id] ?? [] } : {}) });
+  return {
+    ...map,
+    systems: map.systems.map((s) => ({ ...s, recipients: s.recipients.map(withUses) })),
   };
 }

@@ -202,6 +202,30 @@ export function requestRegisterContract(kind: RegisterKind): void {
       ]);
     });
 
+    it('knows nothing more of a request that was forgotten, and goes on with all others', async () => {
+      for (const id of ['dsr-a', 'dsr-b']) await register.open(id, 'received', receipt);
+      await register.append('dsr-a', 'remind', () => reminder('first'));
+
+      await register.forget('dsr-a');
+      await register.forget('dsr-a');
+
+      expect([await register.find('dsr-a'), await register.history('dsr-a')]).toEqual([undefined, []]);
+      await expect(register.load('dsr-a')).rejects.toThrow(UnknownRequestError);
+      const lists = [
+        register.requestIds(),
+        register.slice(0, 1),
+        register.summaries(),
+        register.due('2027-01-01T00:00:00.000Z'),
+      ];
+      for (const list of lists) {
+        const ids = (await all<string | { requestId: string }>(list)).map((one) =>
+          typeof one === 'string' ? one : one.requestId,
+        );
+        expect(ids).toEqual(['dsr-b']);
+      }
+      expect((await register.load('dsr-b')).log).toHaveLength(1);
+    });
+
     it('reaches every request by slices, each once', async () => {
       const ids = Array.from({ length: 12 }, (_, at) => `dsr-${at}`);
       for (const id of ids) await register.open(id, 'received', receipt);

@@ -149,7 +149,8 @@ data_category:
     ['parent_key: user.behavior', false, false],
     ['parent_key: user, rightsdesk_meta: { like: user.behavior }', false, false],
     ['parent_key: user, rightsdesk_meta: { like: user.health_and_medical }', true, false],
-    ['parent_key: user, rightsdesk_meta: { like: user.government_id }', true, true],
+    ['parent_key: user, rightsdesk_meta: { like: user.government_id }', true, false],
+    ['parent_key: user, rightsdesk_meta: { like: user.authorization.password }', false, true],
   ])('is known, and protected like the one that it names: %s', (more, sensitive, secret) => {
     const map = withCategory('user.loyalty', declared(more));
 
@@ -157,11 +158,17 @@ data_category:
     expect(paidOn(map)).toMatchObject({ sensitive, secret });
   });
 
+  it('is to a law what it is declared to be like', () => {
+    const map = withCategory('user.loyalty', declared('rightsdesk_meta: { like: user.government_id }'));
+
+    expect(paidOn(map)?.treatedAs).toEqual(['user.loyalty', 'user.government_id']);
+  });
+
   it('keeps the protection of the category under which it is written', () => {
     const own =
-      'data_category: [{ fides_key: user.government_id.tax, rightsdesk_meta: { like: user.contact } }]';
+      'data_category: [{ fides_key: user.authorization.pin, rightsdesk_meta: { like: user.contact } }]';
 
-    expect(paidOn(withCategory('user.government_id.tax', own))).toMatchObject({ secret: true });
+    expect(paidOn(withCategory('user.authorization.pin', own))).toMatchObject({ secret: true });
   });
 
   it.each(['parent_key: user', 'description: x', 'parent_key: user.provided'])(

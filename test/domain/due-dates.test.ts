@@ -174,6 +174,16 @@ describe('a pause', () => {
     });
   });
 
+  it('is none where the law whose date comes first knows none, though another law does', () => {
+    const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
+
+    const swiss = datesOf('access', ['eu-gdpr', 'ch-fadp'], asked, doubted);
+    const californian = datesOf('access', ['eu-gdpr', 'us-ca-ccpa'], asked, doubted);
+
+    expect([swiss.ruling, swiss.paused, swiss.latest]).toEqual(['ch-fadp', false, '2026-04-01']);
+    expect([californian.ruling, californian.paused]).toEqual(['eu-gdpr', true]);
+  });
+
   it('keeps the unsuspended date in sight while it lasts, and moves it when it ends', () => {
     const answered = at('2026-03-09T09:00:00.000Z', 'question-answered', { questionId: 'q' });
 

@@ -97,7 +97,9 @@ describe('the laws of a request', () => {
 
   it('are those that know the right, or, where none does, those that govern the person anyway', () => {
     expect(laws(shops.EU, 'restriction', 'US-CA')).toEqual(['eu-gdpr']);
-    expect(laws(shops.EU, 'opt-out-of-sale', 'US-CA')).toEqual(['us-ca-ccpa']);
+    expect(laws(shops.EU, 'opt-out-of-sale', 'US-CA')).toEqual(['eu-gdpr', 'us-ca-ccpa']);
+    expect(laws(shops.EU, 'opt-out-of-sale', 'GB')).toEqual(['eu-gdpr', 'uk-gdpr']);
+    expect(laws(shops.California, 'opt-out-of-sale', 'US-CA')).toEqual(['us-ca-ccpa']);
     expect(laws(shops.EU, 'opt-out-of-sale', 'DE')).toEqual(['eu-gdpr']);
     expect(laws(shops.California, 'restriction', 'US-CA')).toEqual(['us-ca-ccpa']);
     expect(laws(shops.California, 'restriction', 'US-TX')).toEqual(['eu-gdpr', 'uk-gdpr']);

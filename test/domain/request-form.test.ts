@@ -49,8 +49,15 @@ describe('a message', () => {
 describe('a right that needs words', () => {
   const wanting = rightNames.filter(needsWords);
 
-  it('is a correction, an objection, a complaint or an appeal', () => {
-    expect(wanting).toEqual(['rectification', 'objection', 'complaint', 'appeal']);
+  it('is a correction, an objection, a de-indexing, a nomination, a complaint or an appeal', () => {
+    expect(wanting).toEqual([
+      'rectification',
+      'objection',
+      'deindexation',
+      'nomination',
+      'complaint',
+      'appeal',
+    ]);
     expect(['toString', '', 'access'].some(needsWords)).toBe(false);
   });
 

@@ -208,6 +208,12 @@ export const cases: readonly Case[] = [
     gone: { shredded: ['shredded'] },
   },
   {
+    kind: 'end-stub',
+    waits: ['received', closed, at('2029-03-11T08:00:00.000Z', 'shredded')],
+    due: '2035-03-11T08:00:00.000Z',
+    gone: { 'a law still keeps something': ['kept-until'] },
+  },
+  {
     kind: 'check-driver',
     waits: [...proven],
     due: '2026-03-02T10:00:00.000Z',

@@ -86,6 +86,7 @@ const ofStaff: readonly NewEvent[] = [
       'contested-settled',
       'field-classified',
       'withheld',
+      'law-chosen',
       'question-asked',
       'extended',
       'approval-given',

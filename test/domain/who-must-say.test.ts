@@ -38,6 +38,7 @@ const words: Readonly<Record<string, (staffId: string) => Step[]>> = {
   ],
   'a field goes out': (staffId) => [anEvent('field-classified', { as: 'give', staffId })],
   'it goes out after all': (staffId) => [anEvent('withheld', { count: 0, given: 1, staffId })],
+  'a law’s list does not keep it back': (staffId) => [anEvent('law-chosen', { as: 'show', staffId })],
 };
 
 interface Spoken {

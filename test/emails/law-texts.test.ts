@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Regime } from '../../functions/domain/deadlines/law';
 import { rightNames } from '../../functions/domain/rights';
 import { composeMail } from '../../functions/emails/compose-mail';
-import { lawTexts } from '../../functions/emails/law-texts';
+import { joinedLawTexts, lawTexts } from '../../functions/emails/law-texts';
 import { refusal as refusalMail } from '../../functions/emails/person-mails';
 import { sampleFacts } from './sample-mails';
 
@@ -63,6 +63,75 @@ describe('sentences of the law', () => {
 
       expect(() => composeMail(refusalMail, { ...refusal, right, law: texts })).not.toThrow();
       expect(texts.complaint).not.toMatch(/\{\{|undefined/);
+    }
+  });
+});
+
+describe('sentences of several laws', () => {
+  const of = (...ids: string[]) =>
+    ids.map((id) => lawTexts({ regime: law(id), right: 'access', contact, form }));
+
+  it('say the way to complain under the name of each, and what they say alike once', () => {
+    const texts = joinedLawTexts(of('eu-gdpr', 'uk-gdpr', 'us-ca-ccpa'));
+
+    expect(texts.complaint).toHaveLength(4);
+    expect(texts.complaint[0]).toContain('each has its own way to complain');
+    expect([...texts.complaint].slice(1).map((sentence) => sentence.split(':')[0])).toEqual([
+      'GDPR',
+      'UK GDPR',
+      'CCPA',
+    ]);
+    expect(new Set(texts.remedy).size).toBe(texts.remedy.length);
+    expect([texts.name, [...texts.demands].sort()]).toEqual(['GDPR', ['complaint', 'remedy']]);
+  });
+
+  it('are those of the one law alone where there is one', () => {
+    expect(joinedLawTexts(of('eu-gdpr'))).toEqual(of('eu-gdpr')[0]);
+  });
+
+  it('name the court that a law names itself', () => {
+    const regime = law('ch-fadp');
+    const withCourt = {
+      ...regime,
+      authority: { ...regime.authority, court: 'You can go to a civil court.' },
+    };
+    const [eu] = of('eu-gdpr');
+    const swiss = lawTexts({ regime: withCourt, right: 'access', contact, form });
+
+    expect(joinedLawTexts(eu ? [eu, swiss] : []).remedy).toEqual([
+      eu?.remedy,
+      'You can go to a civil court.',
+    ]);
+  });
+
+  it('stand in the mail one under the other', () => {
+    const { refusal } = sampleFacts();
+    const { text } = composeMail(refusalMail, {
+      ...refusal,
+      law: joinedLawTexts(of('eu-gdpr', 'us-ca-ccpa')),
+    });
+
+    expect(text).toMatch(/\n\nGDPR: You can complain/);
+    expect(text).toMatch(/\n\nCCPA: You can complain/);
+  });
+
+  it('keep a mail from leaving where one of them demands what its own texts lack', () => {
+    const { refusal } = sampleFacts();
+    const [eu, uk] = of('eu-gdpr', 'uk-gdpr');
+    if (!eu || !uk) throw new Error('two laws');
+    const bare = { ...uk, complaint: '' };
+
+    expect(() => composeMail(refusalMail, { ...refusal, law: joinedLawTexts([eu, bare]) })).toThrow(
+      'law.complaint',
+    );
+  });
+
+  it.each(rightNames)('are whole for whatever laws govern, for %s', (right) => {
+    const { refusal } = sampleFacts();
+    for (const id of laws) {
+      const both = [law('eu-gdpr'), law(id)].map((regime) => lawTexts({ regime, right, contact, form }));
+
+      expect(() => composeMail(refusalMail, { ...refusal, right, law: joinedLawTexts(both) })).not.toThrow();
     }
   });
 });

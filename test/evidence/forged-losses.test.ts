@@ -72,7 +72,7 @@ describe('anchored entries that a log calls lost', () => {
   it('are listed for whoever recovers, also when the log says that they are settled', async () => {
     const desk = await forged([anEvent('history-settled')]);
 
-    expect(await lostRequests(desk.register, desk.evidence)).toMatchObject([
+    expect(await lostRequests(desk.register, desk.evidence, desk.clock.now())).toMatchObject([
       { requestId: id, lost: [{}, {}, {}] },
     ]);
   });

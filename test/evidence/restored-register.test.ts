@@ -181,7 +181,7 @@ describe('a register restored to an earlier day', () => {
 
     await desk.sweep();
 
-    const lost = await lostRequests(world.register, desk.evidence);
+    const lost = await lostRequests(world.register, desk.evidence, world.clock.now());
     expect(world.mailbox.to(office).at(-1)?.text).toContain(`${referenceOf(erased)} is not in the register`);
     expect(lost).toMatchObject([{ requestId: erased, isGone: true, suggests: 'by-hand' }]);
     const { requests } = await whatIsKnown(world.register, lost, []);
@@ -259,7 +259,7 @@ describe('after somebody has looked', () => {
   it('goes to staff where what was lost was a deed, and the evidence counts the loss as noted', async () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
-    const [lost] = await lostRequests(world.register, desk.evidence);
+    const [lost] = await lostRequests(world.register, desk.evidence, world.clock.now());
 
     const deps = { ...world, evidence: desk.evidence };
     const isSettled = await settleLoss(deps, { requestId: id, way: 'by-person', staffId: 'alma' });
@@ -270,7 +270,7 @@ describe('after somebody has looked', () => {
     expect([lost?.suggests, isSettled, again]).toEqual(['by-person', true, false]);
     expect(request.status).toBe('with-staff');
     expect(report).toMatchObject({ ok: true, losses: [{ requestId: id, entries: 2, isSettled: true }] });
-    expect(await lostRequests(world.register, desk.evidence)).toEqual([]);
+    expect(await lostRequests(world.register, desk.evidence, world.clock.now())).toEqual([]);
   });
 
   it('goes on from where it stands where that is said', async () => {

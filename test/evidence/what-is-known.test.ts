@@ -21,7 +21,7 @@ async function lostReminder() {
   await desk.anchor();
   desk.restoreRegister(before);
   await desk.sweep();
-  return { desk, world, id, at, lost: await lostRequests(world.register, desk.evidence) };
+  return { desk, world, id, at, lost: await lostRequests(world.register, desk.evidence, world.clock.now()) };
 }
 
 const reader = (...traces: readonly Trace[]): TraceReader => ({ source: 'vault', of: async () => traces });

@@ -55,6 +55,11 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
     return this.write(requestId, commandId, (before) => (before ? undefined : event));
   }
 
+  async forget(requestId: string): Promise<void> {
+    await nextTurn();
+    this.logs.delete(requestId);
+  }
+
   async *due(until: string): AsyncIterable<DueRequest> {
     for (const request of await this.all()) {
       const nextCheckAt = this.s.nextCheckAt(request);
@@ -65,7 +70,7 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
   }
 
   async settle(due: DueRequest): Promise<void> {
-    await this.load(due.requestId);
+    await this.find(due.requestId);
   }
 
   async *slice(part: number, parts: number): AsyncIterable<string> {

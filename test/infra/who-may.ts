@@ -27,7 +27,7 @@ function words(text: string): string[] {
 
 /** Steps that open a request, and pages that show it. */
 const keyOpeners = words(`
-  verify requester download decide staff receive verify-identity search-stores ask-identifiers
+  verify requester download decide staff signals receive verify-identity search-stores ask-identifiers
   ask-manual-stores await-stores ask-decision hand-to-staff assemble-package give-notice erase-stores
   tell-recipients notify-outcome read-stores-again read-later opt-out-stores watch-deadlines
 `);
@@ -47,7 +47,7 @@ const storeCallers = [
 ];
 /** Those that count mails to unproven addresses, check an authenticator app, or know what was erased. */
 const deskKeyOpeners = words(`
-  verify decide staff receive verify-identity notify-outcome erase-stores read-stores-again read-later watch-deadlines
+  verify decide staff signals receive verify-identity notify-outcome erase-stores read-stores-again read-later watch-deadlines
 `);
 const request = { 'kms:EncryptionContext:purpose': 'request' };
 const inbox = { 'kms:EncryptionContext:purpose': 'inbox' };
@@ -124,7 +124,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'a data key of a request is made by those who take one in or start an erasure, and not by the form',
-    may: ['staff', 'receive', 'erase-stores', 'watch-deadlines'],
+    may: ['staff', 'signals', 'receive', 'erase-stores', 'watch-deadlines'],
     actions: ['kms:GenerateDataKey'],
     on: ['the key'],
     context: request,
@@ -323,7 +323,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'the key of a request is kept by those who made it',
-    may: ['staff', 'receive', 'erase-stores', 'watch-deadlines', 'make-desk-key'],
+    may: ['staff', 'signals', 'receive', 'erase-stores', 'watch-deadlines', 'make-desk-key'],
     actions: ['dynamodb:PutItem'],
     on: ['wrapped keys'],
   },
@@ -408,7 +408,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'executions are started by pages, by those who take a request in or pass it on, and by the watch',
-    may: ['verify', 'requester', 'decide', 'staff', 'receive', 'pass-on', 'watch-deadlines'],
+    may: ['verify', 'requester', 'decide', 'staff', 'signals', 'receive', 'pass-on', 'watch-deadlines'],
     actions: ['states:StartExecution'],
     on: ['every state machine'],
   },

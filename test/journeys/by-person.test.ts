@@ -57,7 +57,11 @@ describe('a right that no machine carries out yet', () => {
 
     const visit = await walk.enter('alma@example.com', 'case');
     expect(visit.page.text).toContain('My street is wrong.');
-    await walk.act(visit, /record/i, { outcome: 'fulfilled', answer: 'Your street is corrected.' });
+    await walk.act(visit, /record/i, {
+      outcome: 'fulfilled',
+      answer: 'Your street is corrected.',
+      'told-what': 'Street: was Nordweg, is Südweg.',
+    });
 
     expect((await walk.load(id)).outcome).toBe('fulfilled');
     expect(walk.newestMail(people.tariq.email).text).toContain('Your street is corrected.');

@@ -7,6 +7,7 @@ import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-store
 import { receive } from '../../functions/steps/receive/receive';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
 import { aBook, aDesk } from '../builders/a-desk';
+import { aMap, usedFor } from '../builders/a-map';
 import { aForm, aWorld, received, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { aWatch } from '../watch/a-watch';
@@ -143,9 +144,12 @@ describe('a mail', () => {
   });
 });
 
+/** Both recipients get the data for marketing. */
+const marketers = usedFor(aMap(), { parcel: ['marketing'], bank: ['marketing'] });
+
 describe('a recipient of the data', () => {
   it('hears of opt-outs in one list a day, without a name or an address, and each log says so', async () => {
-    const watch = aWatch({ desk, book });
+    const watch = aWatch({ desk, book, map: marketers });
     const { world } = watch;
     const ids: string[] = [];
     for (const email of [mia.email, mia.email.toUpperCase()])
@@ -166,7 +170,7 @@ describe('a recipient of the data', () => {
   });
 
   it('hears nothing of an opt-out for an address that no store holds', async () => {
-    const watch = aWatch({ desk, book });
+    const watch = aWatch({ desk, book, map: marketers });
     for (const right of optOuts) await optedOut(watch.world, 'stranger@example.com', right);
 
     await watch.days(3);
@@ -177,7 +181,7 @@ describe('a recipient of the data', () => {
 
   it('gets the list once though the watch stops at any point', async () => {
     for (let stop = 1; stop <= 3; stop += 1) {
-      const watch = aWatch({ desk, book });
+      const watch = aWatch({ desk, book, map: marketers });
       const ids = [];
       for (let n = 0; n < 3; n += 1) ids.push(await optedOut(watch.world, mia.email, 'marketing-objection'));
       const { register } = watch.world;

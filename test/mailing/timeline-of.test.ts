@@ -26,16 +26,21 @@ function shown(
 }
 
 describe('the timeline of a request', () => {
-  it('says when it came, when that was confirmed, and by when it is answered with the reason and article', () => {
-    const { sentences } = shown({ regimes: ['eu-gdpr'] }, acknowledged);
+  it('says when it came, when that was confirmed, by when it is answered and why, and folds the articles', () => {
+    const { sentences, facts } = shown({ regimes: ['eu-gdpr'] }, acknowledged);
+    const forStaff = shown({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
 
     expect(sentences.slice(0, 2)).toEqual([
       'Received on Monday 2 March 2026.',
       'Receipt confirmed on Monday 2 March 2026.',
     ]);
-    expect(sentences[2]).toMatch(
-      /^Latest date: Thursday 2 April 2026\. .*1 month after .*\(GDPR Art 12\(3\)\)\./,
+    expect(sentences[2]).toBe(
+      'Latest date: Thursday 2 April 2026. The law gives us one month, counted from the day your request arrived.',
     );
+    expect(forStaff.facts.reason).toBe(
+      'The law gives us one month, counted from the day the request arrived (GDPR Art 12(3)).',
+    );
+    expect(facts.workings?.join(' ')).toMatch(/1 month after .*\(GDPR Art 12\(3\)\)\./);
   });
 
   it('shows a pause with its reason, while it lasts and when it is over', () => {
@@ -54,6 +59,42 @@ describe('the timeline of a request', () => {
     );
     expect(over.facts.dueOn).toBe('2026-04-07');
     expect(over.svg.querySelectorAll('path.wait')).toHaveLength(1);
+  });
+
+  it('tells staff, and nobody else, that an answer came after what was the last day, and what that rests on', () => {
+    const doubted = at('2026-03-30T09:00:00.000Z', 'identity-doubted');
+    const answered = at('2026-04-08T09:00:00.000Z', 'question-answered', { questionId: 'doubt-1' });
+    const request = [{ regimes: ['uk-gdpr'], now: '2026-04-09T09:00:00.000Z' }, doubted, answered] as const;
+
+    const [facts, ...steps] = request;
+    const person = shown(facts, ...steps).facts;
+    const staff = shown({ ...facts, forStaff: true }, ...steps).facts;
+
+    expect(person.dueOn).toBe('2026-05-08');
+    expect(person.reason).toBe(
+      'The law gives us one month, counted from the day your request arrived; the time until the answer to our question arrived does not count.',
+    );
+    expect(staff.reason).toContain('Without our question the last day was Thursday 2 April 2026');
+    expect(staff.reason).toContain('answer as soon as you can');
+  });
+
+  it('tells staff that what was asked after the last day moves nothing', () => {
+    const doubted = at('2026-04-06T09:00:00.000Z', 'identity-doubted');
+    const answered = at('2026-04-08T09:00:00.000Z', 'question-answered', { questionId: 'doubt-1' });
+    const { facts } = shown({ regimes: ['uk-gdpr'], forStaff: true }, doubted, answered);
+
+    expect(facts.dueOn).toBe('2026-04-02');
+    expect(facts.reason).toContain('What was asked after Thursday 2 April 2026 moves nothing.');
+    expect(facts.reason).not.toContain('does not count');
+  });
+
+  it('shows a pause until the day on which a letter came, not until it was noted', () => {
+    const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
+    const settled = at('2026-03-20T09:00:00.000Z', 'identity-doubt-settled', { reachedOn: '2026-03-09' });
+
+    expect(shown({ regimes: ['uk-gdpr'] }, doubted, settled).facts.pauses).toEqual([
+      { from: '2026-03-05', until: '2026-03-09', because: 'we had to ask who you are' },
+    ]);
   });
 
   it('shows a doubt as a pause only where the law lets it be one', () => {
@@ -97,8 +138,8 @@ describe('the timeline of a request', () => {
   });
 
   it('says that a date is the desk’s own where the law names no days', () => {
-    expect(shown({ regimes: ['jp-appi'] }).facts.reason).toMatch(
-      /So this is the date we hold ourselves to\.$/,
+    expect(shown({ regimes: ['jp-appi'] }).facts.reason).toBe(
+      'The law names no number of days; this is the date we hold ourselves to.',
     );
   });
 

@@ -187,8 +187,8 @@ describe('the decision page', () => {
     const forms = page('decision').match(/<form.*?<\/form>/gs) ?? [];
     const acts = forms.filter((form) => form.includes('name="act"'));
 
-    expect(acts).toHaveLength(5);
-    for (const act of acts) expect(act).toMatch(/name="(code|totp)"/);
+    expect(acts).toHaveLength(6);
+    for (const act of acts) expect(act).toMatch(/name="(code|totp)"|needs more than your mailbox/);
   });
 
   it('wants the authenticator for an erasure, and shows no key but how to come by one', () => {

@@ -1,3 +1,6 @@
+import type { DeskLaw } from '../../functions/domain/desk';
+import { isOffered } from '../../functions/domain/offered-rights';
+import type { Right } from '../../functions/domain/rights';
 import { AnswerQuestion } from '../../functions/pages/customer/answer-question';
 import { Download } from '../../functions/pages/customer/download';
 import { ErasureNotice } from '../../functions/pages/customer/erasure-notice';
@@ -11,8 +14,20 @@ import { RequestForm } from '../../functions/pages/customer/request-form';
 import { RequestStatus } from '../../functions/pages/customer/request-status';
 import { Verify } from '../../functions/pages/customer/verify';
 import type { Page } from '../../functions/pages/layout';
+import { offeredRights } from '../../functions/pages/words/right-words';
+import { aBook, aDesk } from '../builders/a-desk';
 
 import { type Foreign, form, frame, longStory, reference, timeline } from './sample-facts';
+
+/** What a desk under the laws of the EU, the United Kingdom and California offers from 2027 on. */
+function underTheCore(): Right[] {
+  const laws = ['eu-gdpr', 'uk-gdpr', 'us-ca-ccpa'].map((regime) => ({
+    ...{ regime, applies: 'binds', because: 'x' },
+  })) as DeskLaw[];
+  const desk = aDesk({ laws });
+  return offeredRights.filter((right) => isOffered({ desk, book: aBook(desk) }, right, '2027-01-01'));
+}
+
 export function customerPages(foreign: Foreign): Record<string, Page> {
   const until = '2026-12-30';
   const coming = {
@@ -23,7 +38,7 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
   } as const;
   const stands = { ...frame, reference, right: 'access' } as const;
   return {
-    'request-form': <RequestForm {...frame} form={form} within="one month" />,
+    'request-form': <RequestForm {...frame} form={form} rights={underTheCore()} within="one month" />,
     'request-form-errors': (
       <RequestForm
         {...frame}

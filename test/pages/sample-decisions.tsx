@@ -1,6 +1,15 @@
 import type { DecisionFacts } from '../../functions/pages/staff/decision';
 
-import { type Foreign, form, frame, grounds, nickname, reference, staffTimeline } from './sample-facts';
+import {
+  type Foreign,
+  form,
+  frame,
+  grounds,
+  nickname,
+  reference,
+  refusing,
+  staffTimeline,
+} from './sample-facts';
 export function decision(foreign: Foreign): DecisionFacts {
   return {
     ...frame,
@@ -60,7 +69,7 @@ export function decision(foreign: Foreign): DecisionFacts {
       targets: [
         { name: 'Orders', choices: [{ value: 'f:orders.note', label: 'Field: note of the packer' }] },
       ],
-      grounds,
+      laws: [{ name: 'GDPR', field: 'ground', choices: grounds }],
       form,
       undo: form,
     },
@@ -68,7 +77,7 @@ export function decision(foreign: Foreign): DecisionFacts {
       right: 'access',
       form,
       approve: { confirmation: { kind: 'mail-code' }, inPart: true },
-      refuse: { grounds },
+      refuse: refusing,
       extend: { grounds, until: '2027-02-24', lawfulUntil: '2026-12-24' },
       ask: { mayPause: true },
       handOver: {},
@@ -164,7 +173,7 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
         inPart: false,
         furtherApprovals: 1,
       },
-      refuse: { grounds },
+      refuse: refusing,
       searchAgain: {},
     },
     errors: { 'refuse-ground': 'Choose the ground.', 'refuse-reason': 'Say why, in a sentence.' },

@@ -2,7 +2,7 @@ import type { DecisionFacts } from '../../functions/pages/staff/decision';
 import type { HandedOverFacts } from '../../functions/pages/staff/handed-over';
 import { faultWords } from '../../functions/pages/words/fault-words';
 import { decision, erasureDecision } from './sample-decisions';
-import { type Foreign, form, frame, grounds, nickname, reference, staffTimeline } from './sample-facts';
+import { type Foreign, form, frame, nickname, reference, refusing, staffTimeline } from './sample-facts';
 
 const DATABASE = 'The shop’s database';
 
@@ -99,7 +99,7 @@ export function refusedErasure(foreign: Foreign): DecisionFacts {
         blocked:
           'Not possible yet: nobody has decided what becomes of what was found, so there is nothing to carry out. See above what to mend, then search again.',
       },
-      refuse: { grounds },
+      refuse: refusing,
       searchAgain: {},
     },
   };
@@ -148,7 +148,8 @@ export function stoppedErasure(foreign: Foreign): HandedOverFacts {
     relation: 'customer',
     requester: foreign,
     timeline: staffTimeline,
-    grounds,
+    grounds: refusing.grounds,
+    ownWords: { confirmation: refusing.confirmation, name: refusing.name },
     form,
     searchAgain: form,
     drift: {

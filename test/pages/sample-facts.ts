@@ -54,3 +54,31 @@ export const grounds = [
 export const nav = { name: 'Alma', links: [{ url: '/staff', label: 'Open requests' }] };
 export const reference = 'DSR-7K3M-PQ9X';
 export const nickname = 'amber otter';
+
+/** A refusal that must stand under two laws, one of which has no ground. */
+export const refusing = {
+  grounds: {
+    laws: [
+      {
+        name: 'GDPR',
+        field: 'ground',
+        groups: [{ name: 'May refuse all of it', choices: grounds }],
+        grounds: [
+          {
+            words: 'Excessive, above all because repeated',
+            article: 'GDPR Art 12(5)(b)',
+            sentence: 'You asked for the same thing very recently.',
+            say: ['When you may usefully ask again'],
+            show: ['Name the earlier request and its answer.'],
+            unread: true,
+          },
+        ],
+        not: [{ words: 'Rude language is no ground.', article: 'GDPR Art 12(5)' }],
+      },
+      { name: 'PIPL', field: 'ground-cn-pipl', groups: [], grounds: [], not: [] },
+    ],
+    voluntary: ['CCPA'],
+  },
+  confirmation: { kind: 'no-app', staffId: 'alma', onPage: true },
+  name: 'Alma Lindqvist',
+} as const;

@@ -19,7 +19,7 @@ import { faultWords } from '../../functions/pages/words/fault-words';
 import { appPages } from './sample-app-pages';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
 import { refusedErasure, stoppedErasure, stoppedForGood, triedErasure, unreadCopy } from './sample-erasures';
-import { type Foreign, form, frame, grounds, nav, nickname, reference, staffTimeline } from './sample-facts';
+import { type Foreign, form, frame, nav, nickname, reference, refusing, staffTimeline } from './sample-facts';
 
 const lostEntries = [
   { what: 'One of you decided on it', count: 1, from: 'Tuesday 24 November 2026, 14:00 (Europe/Berlin)' },
@@ -131,7 +131,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         requester={foreign}
         note={foreign.message}
         timeline={staffTimeline}
-        grounds={grounds}
+        grounds={refusing.grounds}
         form={form}
       />
     ),
@@ -166,7 +166,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         progress
         fields={caseFields('appeal', true)}
         timeline={staffTimeline}
-        grounds={[]}
+        grounds={refusing.grounds}
         form={form}
         errors={{
           follow: 'Choose one of these.',
@@ -187,7 +187,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         answers={[{ question: 'Which data do you mean?', answer: foreign.message }]}
         fields={caseFields('restriction', false)}
         timeline={staffTimeline}
-        grounds={grounds}
+        grounds={refusing.grounds}
         form={form}
         errors={{ lookAgainOn: 'Give the day.' }}
       />

@@ -38,6 +38,59 @@ describe('the public form', () => {
   });
 });
 
+describe('a right that only some laws know', () => {
+  it.each([
+    ['us-va-vcdpa', 'opt-out-of-profiling', {}],
+    ['us-or-ocpa', 'third-party-list', {}],
+    ['us-de-dpdpa', 'third-party-list', {}],
+    ['ca-qc-law25', 'deindexation', { message: 'The old page of our village, it harms me at work.' }],
+  ])('is offered and taken under %s: %s', async (law, right, words) => {
+    const { world, browser } = openForm('eu-gdpr', law);
+    const page = await browser.get('/');
+
+    const answer = await browser.submit(page, { ...person, ...words, right });
+
+    expect(page.html).toContain(`value="${right}"`);
+    expect([answer.status, world.inbox.items.size]).toEqual([202, 1]);
+  });
+
+  it.each([
+    ['eu-gdpr', 'opt-out-of-profiling'],
+    ['us-ca-ccpa', 'admt-opt-out'],
+    ['us-ca-ccpa', 'admt-access'],
+    ['in-dpdp', 'nomination'],
+    ['us-ut-ucpa', 'opt-out-of-profiling'],
+  ])('is neither offered nor taken where no law gives it today: %s, %s', async (law, right) => {
+    const { world, browser } = openForm(law);
+    const page = await browser.get('/');
+
+    const answer = await browser.submit(page, { ...person, right, message: 'Please.' });
+
+    expect(page.html).not.toContain(`value="${right}"`);
+    expect([answer.status, world.inbox.items.size]).toEqual([400, 0]);
+  });
+
+  it('says what to write where nobody can act on it without words', async () => {
+    const { world, browser } = openForm('ca-qc-law25');
+    const page = await browser.get('/');
+
+    const answer = await browser.submit(page, { ...person, right: 'deindexation' });
+
+    expect([answer.status, world.inbox.items.size]).toEqual([400, 0]);
+    expect(answer.html).toContain('Say which page or link it is');
+  });
+
+  it('is among the things to say no to where it is an opt-out, with an address and nothing else', async () => {
+    const { world, browser } = openForm('us-va-vcdpa');
+    const page = await browser.get('/opt-out');
+
+    const answer = await browser.submit(page, { email: mia.email, right: 'opt-out-of-profiling' });
+
+    expect(page.html).not.toContain('value="admt-opt-out"');
+    expect([answer.status, world.inbox.items.size]).toEqual([202, 1]);
+  });
+});
+
 describe('the cookie of the form', () => {
   const cookieOf = (headers: Headers) => headers.getSetCookie();
 

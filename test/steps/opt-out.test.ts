@@ -56,6 +56,19 @@ describe('an opt-out', () => {
     expect((await world.register.load(requestId)).outcome).toBe('partly-fulfilled');
   });
 
+  it.each(['opt-out-of-profiling', 'admt-opt-out'] as const)(
+    'goes to a person where the map names no field for it: %s',
+    async (right) => {
+      const world = aWorld();
+      const requestId = await received(world, aForm({ right }));
+
+      const next = await carryOut(world, requestId);
+
+      expect(next).toBe('by-person');
+      expect((await world.register.load(requestId)).status).toBe('with-staff');
+    },
+  );
+
   it('is done once though it is driven twice', async () => {
     const world = aWorld();
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));

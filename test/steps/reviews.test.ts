@@ -38,7 +38,7 @@ describe('a complaint under the law of the United Kingdom', () => {
     const id = await received(world, aForm({ right: 'complaint', message: 'You took too long.' }));
 
     const request = await world.register.load(id);
-    expect([request.status, request.received.regimes]).toEqual(['with-staff', ['uk-gdpr']]);
+    expect([request.status, request.received.regimes]).toEqual(['with-staff', ['eu-gdpr', 'uk-gdpr']]);
     expect(lastOf(request.log, 'handed-to-staff')?.data.reason).toBe('complaint');
     expect(dueDates(request, world.book)).toMatchObject({
       acknowledgeBy: '2026-12-24',

@@ -183,10 +183,30 @@ describe('an objection', () => {
     },
   );
 
+  it('that reaches no such use is refused without anything to weigh', async () => {
+    const { id, world, browser, page, link } = await asked(objection);
+    const grounds = { ground: 'not-open-to-objection', 'ground-uk-gdpr': 'not-open-to-objection' };
+
+    await browser.submit(page, {
+      ...grounds,
+      'covers-all': 'yes',
+      outcome: 'refused',
+      use: 'Taking your order',
+      answer: 'It rests on our contract.',
+      code: link.code,
+    });
+
+    expect(lastOf((await world.register.load(id)).log, 'staff-finished')?.data.outcome).toBe('refused');
+  });
+
   it('cannot be refused without saying why the ground outweighs it', async () => {
     const { world, id, browser, page, link } = await asked(objection);
-    const ground = Object.values(optionsOf(page.html, 'ground')).find((value) => value !== '') ?? '';
-    const fields = { outcome: 'refused', ground, use: 'Guessing', answer: 'No.', code: link.code };
+    const grounds = {
+      ground: 'compelling-grounds',
+      'ground-uk-gdpr': 'compelling-grounds',
+      'covers-all': 'yes',
+    };
+    const fields = { ...grounds, outcome: 'refused', use: 'Guessing', answer: 'No.', code: link.code };
 
     const bare = await browser.submit(page, fields);
     await browser.submit(page, { ...fields, weighed: 'We must find fraud, and nothing milder does.' });

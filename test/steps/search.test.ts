@@ -222,9 +222,14 @@ describe('the search', () => {
     await search(world, requestId);
 
     const log = (await world.register.load(requestId)).log.map((event) => ({ ...event, sealed: undefined }));
-    const said = JSON.stringify(log) + [...world.objects.content.keys()].join();
+    const said = withoutIds(JSON.stringify(log) + [...world.objects.content.keys()].join());
 
     for (const canary of ['mia.sommer', 'Mia', 'canary', 'c-1', 'o-1', 'Aurora'])
       expect(said).not.toContain(canary);
   });
 });
+
+/** A random id may hold any short word. */
+function withoutIds(text: string): string {
+  return text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '').replace(/[0-9a-f]{64}/g, '');
+}

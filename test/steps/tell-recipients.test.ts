@@ -5,7 +5,7 @@ import { recipientsOf, recipientsToTell } from '../../functions/domain/recipient
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { optOutStore } from '../../functions/steps/opt-out-stores/opt-out-store';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
-import { aCollection, aMap, mailboxStore } from '../builders/a-map';
+import { aCollection, aMap, mailboxStore, usedFor } from '../builders/a-map';
 import { aForm, aWorld, received, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent, aRequest, reaching } from '../domain/a-log';
@@ -79,6 +79,23 @@ describe('an erasure', () => {
   });
 });
 
+describe('a recipient whose mail does not leave', () => {
+  it.each([
+    ['is refused', cable.contact],
+    ['has no address in the map', ''],
+  ])('counts as not told, and the answer says so: it %s', async (_, contact) => {
+    const { hosts: _hosts, ...plain } = cable;
+    const { world, requestId } = await erased({ ...plain, contact }, async ({ mailbox }) => {
+      mailbox.refuses.set(cable.contact, 'address');
+    });
+
+    const { log } = await world.register.load(requestId);
+    expect(allOf(log, 'recipient-told').map(({ data }) => data.recipientId)).toEqual(['parcel', 'bank']);
+    expect(allOf(log, 'mail-failed').map(({ data }) => data.key)).toEqual(['recipient-cable']);
+    expect(noticeTo(world)).toContain('Cable Hosting: not told yet');
+  });
+});
+
 describe('a collection of which something is found', () => {
   const found = (rows: number, retained: number) =>
     recipientsOf(
@@ -139,8 +156,8 @@ describe('a manual store', () => {
 });
 
 describe('an opt-out', () => {
-  it('is told to everyone who uses the data, and not to whoever only keeps the store where it was set', async () => {
-    const world = aWorld({ map: mapWith(cable) });
+  it('is told to those who do what it stops, and not to whoever only keeps the store where it was set', async () => {
+    const world = aWorld({ map: usedFor(mapWith(cable), { bank: ['marketing'], parcel: ['marketing'] }) });
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));
     await optOutStore(world)({ requestId, storeId: 'shop' });
 
@@ -153,13 +170,9 @@ describe('an opt-out', () => {
   });
 
   it('is told to nobody who gets the data only for what it does not stop, and an erasure is', async () => {
-    const map = aMap();
-    const uses = ['essential.service.operations'];
-    const systems = map.systems.map((s) => ({
-      ...s,
-      recipients: s.recipients.map((one) => (one.id === 'bank' ? { ...one, uses } : one)),
-    }));
-    const world = aWorld({ map: { ...map, systems } });
+    const world = aWorld({
+      map: usedFor(aMap(), { bank: ['essential.service.operations'], parcel: ['marketing'] }),
+    });
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));
     await optOutStore(world)({ requestId, storeId: 'shop' });
     await tellRecipients(world)({ requestId });

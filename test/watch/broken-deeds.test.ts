@@ -58,6 +58,10 @@ function brokenWatch(broken: readonly Break[]) {
     if (kind) hit(kind);
     return world.register.append(id, commandId, decide);
   };
+  register.forget = async (id) => {
+    hit('end-stub');
+    await world.register.forget(id);
+  };
   const workflow = Object.create(world.workflow) as typeof world.workflow;
   workflow.start = async (machine, name, input) => {
     if (machine === 'after-erasure') for (const kind of ['read-later', 'end-kept'] as const) hit(kind);

@@ -115,6 +115,14 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'end-kept': after,
   'shred-kept': after,
   shred: packed,
+  'end-stub': async (world) => {
+    const right = world.clock.now();
+    world.clock.set('2018-03-02T09:00:00.000Z');
+    await proven(world, ...asked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
+    const id = [...world.register.logs.keys()].at(-1) ?? '';
+    await append(world, id, anEvent('package-expired'), anEvent('shredded'));
+    world.clock.set(right);
+  },
   'carry-out-approval': (world) => proven(world, ...asked, anEvent('approval-announced')),
   'send-held': async (world) =>
     append(world, await received(world), anEvent('mail-held', { key: 'acknowledge-2' })),

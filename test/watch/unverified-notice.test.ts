@@ -1,5 +1,6 @@
 import { allOf } from '../../functions/domain/data-subject-request';
 import { closeUnverified, tellUnverified } from '../../functions/watch/unverified';
+import { aBook, aDesk } from '../builders/a-desk';
 import { received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { aWatch } from './a-watch';
@@ -19,6 +20,24 @@ describe('the written "we could not verify you"', () => {
     expect(noticeOf(watch.world.mailbox.to(mia.email))).toMatch(
       new RegExp(`for the last time on \\w+ ${days.at(-1)} March 2026, and nobody has used them`),
     );
+  });
+
+  it('names the way to complain under every law that may be theirs', async () => {
+    const laws = ['eu-gdpr', 'uk-gdpr', 'us-ca-ccpa'].map((regime) => {
+      return { regime, applies: 'binds', because: 'x' } as const;
+    });
+    const desk = aDesk({ laws });
+    const watch = aWatch({ desk, book: aBook(desk) });
+    await received(watch.world);
+    await watch.days(40);
+
+    const notice = noticeOf(watch.world.mailbox.to(mia.email));
+    expect(notice).toMatch(/GDPR: You can complain to a data protection authority.*authority\.example\.com/);
+    expect(notice).toMatch(/UK GDPR: You can complain to us.*ico\.org\.uk/);
+    expect(notice).toMatch(
+      /CCPA: You can complain to the California Privacy Protection Agency.*cppa\.ca\.gov/,
+    );
+    expect(notice.split('take the matter to a court')).toHaveLength(2);
   });
 
   it('states no day when no link has left before', async () => {

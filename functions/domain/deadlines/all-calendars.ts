@@ -7,6 +7,7 @@ import bg_ from './calendars/bg.json';
 import br_ from './calendars/br.json';
 import ca_ from './calendars/ca.json';
 import ch_ from './calendars/ch.json';
+import cl_ from './calendars/cl.json';
 import cn_ from './calendars/cn.json';
 import cy_ from './calendars/cy.json';
 import cz_ from './calendars/cz.json';
@@ -84,6 +85,7 @@ export const ALL_CALENDARS: Readonly<Record<string, CalendarFile>> = {
   NZ: nz_,
   AU: au_,
   BR: br_,
+  CL: cl_,
   JP: jp_,
   KR: kr_,
   IN: in_,

@@ -5,6 +5,7 @@ import brLgpd from './laws/br-lgpd.json';
 import caPipeda from './laws/ca-pipeda.json';
 import caQcLaw25 from './laws/ca-qc-law25.json';
 import chFadp from './laws/ch-fadp.json';
+import cl21719 from './laws/cl-21719.json';
 import cnPipl from './laws/cn-pipl.json';
 import euGdpr from './laws/eu-gdpr.json';
 import inDpdp from './laws/in-dpdp.json';
@@ -48,6 +49,7 @@ export const ALL_LAW_FILES: readonly unknown[] = [
   caPipeda,
   caQcLaw25,
   chFadp,
+  cl21719,
   cnPipl,
   inDpdp,
   jpAppi,

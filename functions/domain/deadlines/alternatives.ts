@@ -43,24 +43,27 @@ export class Alternatives {
   }
 }
 
+interface CountedDate {
+  readonly field: DateField;
+  readonly start: PlainDate;
+  readonly rule: Pick<PeriodRule, 'amount' | 'unit' | 'saturdays'>;
+  readonly main: PlainDate;
+}
+
 /** Notes what other readings of "business day" and of the weekend give for a date of the law. */
-export function noteOtherCounts(
-  c: Counting,
-  alternatives: Alternatives,
-  counted: { field: DateField; start: PlainDate; rule: Pick<PeriodRule, 'amount' | 'unit'>; main: PlainDate },
-): void {
+export function noteOtherCounts(c: Counting, alternatives: Alternatives, counted: CountedDate): void {
   if (counted.rule.unit === 'businessDays') noteBusinessDayReadings(c, alternatives, counted);
   else noteLaterRoll(c, alternatives, counted);
 }
 
-function noteBusinessDayReadings(
-  c: Counting,
-  alternatives: Alternatives,
-  counted: { field: DateField; start: PlainDate; rule: Pick<PeriodRule, 'amount' | 'unit'>; main: PlainDate },
-): void {
+function noteBusinessDayReadings(c: Counting, alternatives: Alternatives, counted: CountedDate): void {
   const { businessDays } = c.regime.counting;
   const { field, start, rule, main } = counted;
   const { disputed, holidays } = c.calendar;
+  if (businessDays && rule.saturdays === 'counted') {
+    const date = nthDayAfter(start, rule.amount, (day) => isWorked(day, c.calendar));
+    alternatives.note('later', field, { main, date, why: businessDays });
+  }
   if (businessDays?.disputedHolidays && disputed) {
     const counts = (day: PlainDate) => isWorked(day, c.calendar) && disputed[day.toString()] === undefined;
     const date = nthDayAfter(start, rule.amount, counts);

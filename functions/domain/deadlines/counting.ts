@@ -10,6 +10,7 @@ import {
 } from './deadline-case';
 import { Explanation } from './explanation';
 import type { Calendar, ClockRule, Law, LawBook, PeriodRule, Regime, RequestTypeRule } from './law';
+import { ruleOn } from './rule-on';
 import { dayOff, isWorked, nthDayAfter, workingDayFrom } from './working-days';
 
 type PlainDate = Temporal.PlainDate;
@@ -39,10 +40,12 @@ export interface Counting {
 /** Looks up everything a case names. @throws DeadlineCaseError naming the field and the allowed values. */
 export function startCounting(request: DeadlineCase, law: Law | LawBook): Counting {
   const { regime, calendar } = lawOf(request, law);
-  const rule = regime.requestTypes[request.requestType];
-  const clock = rule && regime.clocks[rule.clock];
-  if (!rule || !clock) throw unknown('requestType', request.requestType, Object.keys(regime.requestTypes));
+  const type = regime.requestTypes[request.requestType];
+  if (!type) throw unknown('requestType', request.requestType, Object.keys(regime.requestTypes));
   const receivedOn = civilDate(request.received, request.zone, 'received');
+  const rule = ruleOn(type, receivedOn.toString());
+  const clock = regime.clocks[rule.clock];
+  if (!clock) throw unknown('requestType', request.requestType, Object.keys(regime.requestTypes));
   const events = inOrder(request);
   return { request, regime, calendar, rule, clock, receivedOn, events, explain: new Explanation(regime) };
 }
@@ -108,12 +111,17 @@ export function endsBefore(date: PlainDate, zone: string): string {
 /** Counts a period from a start day that is itself not counted. Months end on the same day-number, else the last. */
 export function addPeriod(
   start: PlainDate,
-  period: Pick<PeriodRule, 'amount' | 'unit'>,
+  period: Pick<PeriodRule, 'amount' | 'unit' | 'saturdays'>,
   calendar: Calendar,
 ): PlainDate {
   if (period.unit === 'months') return start.add({ months: period.amount });
   if (period.unit === 'calendarDays') return start.add({ days: period.amount });
-  return nthDayAfter(start, period.amount, (day) => isWorked(day, calendar));
+  const saturdaysCount = period.saturdays === 'counted';
+  return nthDayAfter(
+    start,
+    period.amount,
+    (day) => isWorked(day, calendar) || (saturdaysCount && dayOff(day, calendar) === 'Saturday'),
+  );
 }
 
 /** Moves a last day by the law's weekend rule, once. */

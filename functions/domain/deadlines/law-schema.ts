@@ -25,6 +25,7 @@ const period = z.strictObject({
   unit,
   source: key,
   roll: roll.optional(),
+  saturdays: z.literal('counted').optional(),
   note: words.optional(),
   overridden: overridden.optional(),
 });
@@ -68,6 +69,10 @@ const requestType = z.strictObject({
   clock: key,
   source: key,
   effective: date.optional(),
+  later: z
+    .array(z.strictObject({ from: date, clock: key, source: key }))
+    .min(1)
+    .optional(),
   note: words.optional(),
 });
 
@@ -128,6 +133,7 @@ const shape = z.strictObject({
   review: z.enum(['supported', 'notYetReviewed']),
   effective: date,
   amended: z.strictObject({ from: date, words, source: key }).optional(),
+  changes: z.array(z.strictObject({ from: date, words, source: key })).optional(),
   jurisdiction: z.array(key).min(1),
   reaches: z.enum(['establishment', 'residence', 'both']),
   authority: z.strictObject({
@@ -165,6 +171,7 @@ const shape = z.strictObject({
         .array(z.string().regex(/^(user|system)(\.[a-z_]+)*$/))
         .min(1)
         .optional(),
+      effective: date.optional(),
     }),
   ),
   neverDiscloseSource: key.optional(),
@@ -186,8 +193,8 @@ export const regimeSchema = shape.superRefine((law, context) => {
 });
 
 function dangling(law: Regime): [path: string, missing: string][] {
-  const clocks = Object.entries(law.requestTypes).map(
-    ([type, rule]) => [`requestTypes.${type}.clock`, rule.clock] as const,
+  const clocks = Object.entries(law.requestTypes).flatMap(([type, rule]) =>
+    [rule, ...(rule.later ?? [])].map(({ clock }) => [`requestTypes.${type}.clock`, clock] as const),
   );
   const types = [
     ...law.pauses

@@ -32,6 +32,8 @@ export interface PeriodRule {
   source: string;
   /** Overrides the law's own weekend rule for this one date. */
   roll?: Roll;
+  /** Business days only: the law does not say that Saturdays are none, so they are counted and the date comes earlier. */
+  saturdays?: 'counted';
   note?: string;
   /** Set by `overrideRule` only: who changed an unconfirmed rule, and why. */
   overridden?: { by: string; reason: string };
@@ -70,6 +72,16 @@ export interface NotAGround {
   only?: string[];
 }
 
+/** A kind of data that the answer may only name. */
+export interface NeverDisclosed {
+  id: string;
+  words: string;
+  /** Data categories, each with all below it. */
+  categories?: string[];
+  /** First day of receipt from which it holds, where later than the law's own. */
+  effective?: string;
+}
+
 /** `amount: null` means the law sets no length: the notice itself must name the day. */
 export interface ExtensionRule {
   amount: number | null;
@@ -101,6 +113,8 @@ export interface RequestTypeRule {
   source: string;
   /** First day of receipt the rule covers, where later than the law's own. */
   effective?: string;
+  /** Clocks of later receipts, oldest first: what came before `from` keeps the clock it had. */
+  later?: { from: string; clock: string; source: string }[];
   note?: string;
 }
 
@@ -167,6 +181,8 @@ export interface Regime {
   effective: string;
   /** The rules are those from this day on; whether they bind an earlier receipt was not read. */
   amended?: { from: string; words: string; source: string };
+  /** What changes in this law on a day, in a sentence: read by `rightsdesk law news` and the docs, never by the clock. */
+  changes?: { from: string; words: string; source: string }[];
   /** Country or country-and-state codes; `EU` and `EEA` stand for their members. */
   jurisdiction: string[];
   reaches: LawReach;
@@ -217,7 +233,7 @@ export interface Regime {
   verification: { standard: string; byRequestType: Record<string, VerificationLevel>; source: string };
   recordsRetention: { amount: number; unit: 'months'; words: string; source: string } | null;
   /** Kinds of data an answer must only name, never show: each with the data categories it covers (with all below them). Empty where the law has no such list. */
-  neverDisclose: { id: string; words: string; categories?: string[] }[];
+  neverDisclose: NeverDisclosed[];
   neverDiscloseSource?: string;
   thirdParties: { words: string; source: string } | null;
   applies: { test: ApplicabilityTest; notes: string[] };

@@ -2,7 +2,7 @@ import { isRight, rights } from '../rights';
 import type { Regime, VerificationLevel } from './law';
 
 /**
- * Which of a law's request types answers to one of our rights; of several, the first the law has.
+ * Which of a law's request types answers to one of our rights; of several, the first that the law has on the day of receipt.
  *
  * A right with no line here, or none of whose types the law has, is not given by that law.
  */
@@ -11,20 +11,46 @@ const REQUEST_TYPES_BY_RIGHT: Readonly<Record<string, readonly string[]>> = {
   portability: ['portability'],
   erasure: ['deletion'],
   rectification: ['correction'],
-  restriction: ['restriction'],
+  // Brazil's Art. 18 IV names anonymisation, blocking and deletion in one breath.
+  restriction: ['restriction', 'anonymisation'],
   objection: ['objection'],
   'marketing-objection': ['objectionDirectMarketing', 'optOutTargetedAdvertising', 'objection'],
   'consent-withdrawal': ['withdrawConsent'],
   'opt-out-of-sale': ['optOutSaleSharing'],
   'limit-sensitive': ['limitSensitive'],
-  'automated-decision-review': ['automatedDecisionReview'],
+  // California's human appeal stands in for an opt-out (11 CCR 7221(b)(1)).
+  'automated-decision-review': ['automatedDecisionReview', 'admtAppeal'],
+  'opt-out-of-profiling': ['optOutProfiling'],
+  'admt-opt-out': ['admtOptOut'],
+  'admt-access': ['admtAccess'],
+  // Some laws give the names of the third parties, some their categories only.
+  'third-party-list': ['thirdPartyList', 'thirdPartyCategories'],
+  deindexation: ['deindexation'],
+  nomination: ['nomination'],
   complaint: ['complaint'],
   appeal: ['appeal'],
 };
 
-/** The request type of a right under a law, e.g. `erasure` -> `deletion`; nothing where the law gives no such right. */
-export function requestTypeOf(regime: Regime, right: string): string | undefined {
-  return REQUEST_TYPES_BY_RIGHT[right]?.find((type) => regime.requestTypes[type] !== undefined);
+/**
+ * The request type of a right under a law, e.g. `erasure` -> `deletion`; nothing where the law gives no such right.
+ *
+ * @param receivedOn plain date of receipt: a type that the law has not yet given then is passed over for one that it had; without it, any counts
+ */
+export function requestTypeOf(regime: Regime, right: string, receivedOn?: string): string | undefined {
+  const types = (REQUEST_TYPES_BY_RIGHT[right] ?? []).filter((type) => regime.requestTypes[type]);
+  const given =
+    receivedOn === undefined ? undefined : types.find((type) => isInForce(regime, type, receivedOn));
+  return given ?? types[0];
+}
+
+/** Whether a law gives a right to somebody who asks on a day (a plain date). */
+export function isGiven(regime: Regime, right: string, on: string): boolean {
+  const type = requestTypeOf(regime, right, on);
+  return type !== undefined && isInForce(regime, type, on);
+}
+
+function isInForce(regime: Regime, type: string, on: string): boolean {
+  return regime.effective <= on && (regime.requestTypes[type]?.effective ?? '') <= on;
 }
 
 /**

@@ -111,7 +111,7 @@ function Contact({
       <TextBox
         name="message"
         label="Anything we should know?"
-        hint="We need this for a correction, an objection, a complaint or an appeal; else leave it empty, or say which account or order you mean. No passwords or card numbers, please."
+        hint="We need this for a correction, an objection, a complaint, an appeal, or where the choice above says so; else leave it empty, or say which account or order you mean. No passwords or card numbers, please."
         maxlength={4000}
         value={values.message}
         error={errors.message}

@@ -12,6 +12,7 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { type SearchedFor, SearchedForList } from '../staff/searched-for';
 import { dateWords } from '../words/date-words';
+import { shownText } from '../words/shown-text';
 import { type Written, WrittenText } from '../written-text';
 
 /**
@@ -25,7 +26,9 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
     | {
         readonly state: 'ask';
         readonly recipient: 'processor' | 'controller';
-        readonly what: 'erase' | 'correct' | 'restrict' | 'stop-sale' | 'stop-marketing' | 'stop-use';
+        readonly what: TodoKind;
+        /** What staff wrote for the recipients: which datum was wrong, and what is right. */
+        readonly instruction?: string;
         readonly identifiers: readonly SearchedFor[];
         /** Plain date by which the instruction is to be carried out. */
         readonly dueOn: string;
@@ -39,16 +42,32 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
     | ({ readonly state: 'wait'; readonly next: string } & Written)
   );
 
+/** `as-written`: what the instruction says. */
+type TodoKind =
+  | 'erase'
+  | 'correct'
+  | 'restrict'
+  | 'stop-sale'
+  | 'stop-marketing'
+  | 'stop-consented'
+  | 'stop-profiling'
+  | 'limit'
+  | 'as-written';
+
 type Ask = Extract<RecipientTaskFacts, { state: 'ask' }>;
 type Dead = Extract<RecipientTaskFacts, { state: 'spent' | 'sent' | 'wait' }>;
 
 const WHAT: Readonly<Record<Ask['what'], string>> = {
   erase: 'erase the data of this person',
   correct: 'correct the data of this person',
-  restrict: 'keep the data of this person, but not use it',
+  restrict: 'keep the data of this person, and use it for nothing else until we tell you that this has ended',
   'stop-sale': 'no longer sell or share the data of this person',
   'stop-marketing': 'no longer use the data of this person for marketing',
-  'stop-use': 'no longer use the data of this person, unless they ask for it',
+  'stop-profiling':
+    'no longer profile this person, or decide about them by machine, with the data that we gave you',
+  'stop-consented': 'no longer use the data of this person where you rely on the consent that they gave us',
+  limit: 'use the sensitive data of this person only for what they asked for',
+  'as-written': 'do what is written below',
 };
 
 const ANSWERS = [
@@ -79,6 +98,17 @@ function Confirm({ form, values = {}, errors = {} }: Ask & { form: FormTarget })
   );
 }
 
+/** The words of staff; where there are none and nobody could act without them, whom to ask. */
+function Instruction({ what, instruction, controller }: Ask) {
+  if (instruction) return <blockquote dir="auto">{shownText(instruction)}</blockquote>;
+  if (what !== 'correct' && what !== 'as-written') return null;
+  return (
+    <p>
+      Please ask us what exactly: <a href={`mailto:${controller.contactEmail}`}>{controller.contactEmail}</a>.
+    </p>
+  );
+}
+
 function AskPage(facts: Ask) {
   const { controller, recipient, errors = {} } = facts;
   const instructed = recipient === 'processor';
@@ -91,6 +121,7 @@ function AskPage(facts: Ask) {
           ? `${controller.legalName} instructs you to ${WHAT[facts.what]} by ${dateWords(facts.dueOn, facts.lang)}.`
           : `${controller.legalName} once gave you data of this person. The person has asked us to ${WHAT[facts.what]}; please do the same where the law binds you.`}
       </p>
+      <Instruction {...facts} />
       <div class="card">
         <SearchedForList identifiers={facts.identifiers} />
       </div>

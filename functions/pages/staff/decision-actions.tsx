@@ -1,9 +1,11 @@
 import type { Right } from '../../domain/rights';
-import { CheckField, SelectField } from '../form-choices';
+import { CheckField } from '../form-choices';
 import { type Choice, type FieldErrors, type FieldValues, type FormTarget, TextBox } from '../form-parts';
 import { durationWords } from '../words/date-words';
 import { Act, Fold } from './act-form';
 import { Extend, type ExtendFacts } from './extend-act';
+import { type GroundFacts, GroundFields } from './ground-fields';
+import { NoteAnswer } from './note-answer';
 import { SettleDoubt } from './settle-doubt';
 import type { Confirmation } from './totp-fields';
 
@@ -11,11 +13,12 @@ import type { Confirmation } from './totp-fields';
  * The acts that are lawful now; an absent one is not offered. Each is a form of its own that ends in a typed value (`code` or `totp`) and posts `act`:
  *
  * - `approve`: `act` = `approved` | `approved-in-part`
- * - `refuse`: `ground`, `reason`
+ * - `refuse`: `ground`, `ground-LAW`, `covers-all`, `in-file`, `reason`; `refuse-own-words`: `reason`
  * - `extend`: `ground`, `reason`, and `until` where the notice names the day
  * - `ask`: `question`, `pauses` (= `yes`)
  * - `handOver`: `note`
- * - `settle`: `because`
+ * - `settle`: `because`, `reached`
+ * - `noteAnswer`: `asked`, `answer`, `reached`
  * - `vouch`: `because`
  * - `searchAgain`: nothing more
  *
@@ -36,10 +39,17 @@ export interface DecisionActionsFacts {
     /** The reader entered it or vouched for who asks, and nobody else may decide: the approval counts after this long (ISO 8601). */
     readonly waits?: string;
   };
-  readonly refuse?: { readonly grounds: readonly Choice[] };
+  /** `confirmation`, `name`: of the reader, who answers for a refusal in their own words. */
+  readonly refuse?: {
+    readonly grounds: GroundFacts;
+    readonly confirmation: Confirmation;
+    readonly name: string;
+  };
   readonly extend?: ExtendFacts;
   /** `mayPause`: the law stops the clock for a question that is needed to find the data. */
   readonly ask?: { readonly mayPause: boolean };
+  /** Questions that wait for an answer, by id. */
+  readonly noteAnswer?: readonly Choice[];
   readonly handOver?: Record<string, never>;
   /** One of the staff doubts who is asking, and the doubt can be settled here. */
   readonly settle?: { readonly confirmation: Confirmation };
@@ -96,14 +106,13 @@ function Refuse({ refuse, form, errors, values }: Props) {
     <Fold name="refuse" summary="Refuse" errors={errors} values={values}>
       <p>The person is told the ground and your reason, and where to complain.</p>
       <Act name="refuse" act="refuse" form={form} errors={errors} label="Refuse" look="stop">
-        <SelectField
-          name="ground"
-          id="refuse-ground"
+        <GroundFields
+          facts={refuse.grounds}
+          idPrefix="refuse"
           label="Ground in the law"
           empty="Choose a ground"
-          choices={refuse.grounds}
-          value={values['refuse-ground']}
-          error={errors['refuse-ground']}
+          errors={errors}
+          values={values}
         />
         <TextBox
           name="reason"
@@ -113,6 +122,43 @@ function Refuse({ refuse, form, errors, values }: Props) {
           maxlength={2000}
           value={values['refuse-reason']}
           error={errors['refuse-reason']}
+        />
+      </Act>
+    </Fold>
+  );
+}
+
+/** Where no ground fits. It is no way round the law: somebody answers for it by name. */
+function RefuseInOwnWords({ refuse, form, errors, values }: Props) {
+  if (!refuse) return null;
+  return (
+    <Fold
+      name="refuse-own-words"
+      summary="No ground fits: refuse in your own words"
+      errors={errors}
+      values={values}
+    >
+      <p>
+        Do this only if you have taken advice and none of the grounds fits. The person reads your words, your
+        name ({refuse.name}) as whoever answers for the decision, and where to complain. If you are not sure,
+        hand it over instead.
+      </p>
+      <Act
+        name="refuse-own-words"
+        act="refuse-own-words"
+        form={form}
+        errors={errors}
+        confirmation={refuse.confirmation}
+        label="Refuse, in my name"
+        look="stop"
+      >
+        <TextBox
+          name="reason"
+          id="refuse-own-words-reason"
+          label="Why, and by which law, for the person to read"
+          maxlength={2000}
+          value={values['refuse-own-words-reason']}
+          error={errors['refuse-own-words-reason']}
         />
       </Act>
     </Fold>
@@ -227,8 +273,10 @@ export function DecisionActions(props: Props) {
       <Vouch {...props} />
       <Approve {...props} />
       <Refuse {...props} />
+      <RefuseInOwnWords {...props} />
       <Extend extend={props.extend} form={props.form} errors={props.errors} values={props.values} />
       <Ask {...props} />
+      <NoteAnswer open={props.noteAnswer} form={props.form} errors={props.errors} values={props.values} />
       <SearchAgain {...props} />
       <HandOver {...props} />
     </>

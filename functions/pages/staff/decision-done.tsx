@@ -22,6 +22,7 @@ export interface DecisionDoneFacts extends PageFrame, Written {
     | 'already-decided'
     | 'no-longer-lawful'
     | 'doubt-settled'
+    | 'answer-noted'
     | 'erasure-resumed'
     | 'drift-accepted'
     | 'word-noted'
@@ -76,6 +77,10 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
     'Nothing was done. Please look at the page again and decide on what it shows now.',
   ],
   'already-decided': ['This has been decided', 'Someone was quicker. Nothing more was done.'],
+  'answer-noted': [
+    'Noted: what they answered',
+    'It stands with the question. Where the clock stood still for it, it runs again from the day on which the answer reached you.',
+  ],
   'doubt-settled': ['Noted: the doubt is settled', 'The desk goes on with the request.'],
   'erasure-resumed': [
     'The erasure goes on',

@@ -8,16 +8,23 @@ import {
   type FormTarget,
 } from '../form-parts';
 
+/** The grounds of a law that gives the answer, and that must let a part of it be left out. */
+export interface WithholdingLaw {
+  readonly name: string;
+  /** `ground` for the law that leads, `ground-LAW` for each other. */
+  readonly field: string;
+  readonly choices: readonly Choice[];
+}
+
 /**
- * `form` posts `what` (a value of `targets`) and `ground`; `undo` posts `undo` (an id of `withheld`). Ids of the fields: `withhold-what`, `withhold-ground`.
+ * `form` posts `what` (a value of `targets`), `ground` and `ground-LAW` for each further law; `undo` posts `undo` (an id of `withheld`). Ids of the fields: `withhold-what`, `withhold-ground`.
  */
 export interface DecisionWithholdingFacts {
   /** What is left out so far. */
   readonly withheld: readonly { readonly id: string; readonly what: string; readonly ground: string }[];
   /** Fields and records that can be left out, grouped by collection. */
   readonly targets: readonly ChoiceGroup[];
-  /** Grounds of the law that governs the request. */
-  readonly grounds: readonly Choice[];
+  readonly laws: readonly WithholdingLaw[];
   readonly form: FormTarget;
   readonly undo: FormTarget;
 }
@@ -45,7 +52,9 @@ export function DecisionWithholding(
   facts: DecisionWithholdingFacts & { readonly errors: FieldErrors; readonly values: FieldValues },
 ) {
   const { errors, values } = facts;
-  const open = facts.withheld.length > 0 || errors['withhold-what'] || errors['withhold-ground'];
+  const open =
+    facts.withheld.length > 0 ||
+    Object.entries(errors).some(([id, words]) => words && id.startsWith('withhold-'));
   return (
     <details class="card" open={Boolean(open) || undefined}>
       <summary>
@@ -62,16 +71,25 @@ export function DecisionWithholding(
           value={values['withhold-what']}
           error={errors['withhold-what']}
         />
-        <SelectField
-          name="ground"
-          id="withhold-ground"
-          label="On which ground"
-          hint="The person is told the ground, not the content."
-          empty="Choose a ground"
-          choices={facts.grounds}
-          value={values['withhold-ground']}
-          error={errors['withhold-ground']}
-        />
+        {facts.laws.map(({ name, field, choices }) =>
+          choices.length > 0 ? (
+            <SelectField
+              name={field}
+              id={`withhold-${field}`}
+              label={facts.laws.length > 1 ? `On which ground under ${name}` : 'On which ground'}
+              hint="The person is told the ground, not the content."
+              empty="Choose a ground"
+              choices={choices}
+              value={values[`withhold-${field}`]}
+              error={errors[`withhold-${field}`]}
+            />
+          ) : (
+            <p class="warn" id={`withhold-${field}`}>
+              The data of this desk holds no ground on which {name} lets you leave something out. Give it, or
+              hand the request over.
+            </p>
+          ),
+        )}
         <button type="submit" class="quiet">
           Leave it out
         </button>

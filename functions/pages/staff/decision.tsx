@@ -8,6 +8,8 @@ import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-
 import { DecisionChecks, type DecisionChecksFacts } from './decision-checks';
 import { DecisionContested, type DecisionContestedFacts } from './decision-contested';
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
+import { DecisionLaws, type DecisionLawsFacts } from './decision-laws';
+import { DecisionNotTold, type NotToldPart } from './decision-not-told';
 import { DecisionUnread, type DecisionUnreadFacts } from './decision-unread';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
 import { LostEntries, type LostEntryView } from './lost-entries';
@@ -40,6 +42,10 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   readonly preview?: Child;
   /** Stylesheets that the preview brings; each must be named in the content security policy. */
   readonly previewStyles?: readonly string[];
+  /** What the governing laws do not let be shown without a choice or a look. Absent where no copy is given. */
+  readonly laws?: DecisionLawsFacts;
+  /** What the data map leaves open of what was found. */
+  readonly notTold?: readonly NotToldPart[];
   /** Absent where nothing can be left out (an erasure). */
   readonly withholding?: DecisionWithholdingFacts;
   readonly actions: DecisionActionsFacts;
@@ -79,7 +85,7 @@ function OnThisPage({ preview }: { preview: boolean }) {
 }
 
 /** What to see to before anything else, each with the way to its part of the page. */
-function ToDoFirst({ checks, unread, contested, blocks, actions }: DecisionFacts) {
+function ToDoFirst({ checks, unread, contested, blocks, laws, notTold = [], actions }: DecisionFacts) {
   if (!actions.approve) return null;
   const unseen = unread.groups.filter(({ says }) => !says).reduce((sum, { count }) => sum + count, 0);
   const waiting = checks.waiting.reduce((sum, { records }) => sum + records, 0);
@@ -98,6 +104,8 @@ function ToDoFirst({ checks, unread, contested, blocks, actions }: DecisionFacts
       'See why the trial run was refused.',
     ],
     [waiting, 'waiting', `Look at ${counted(waiting, 'record')} that cannot be decided yet.`],
+    [(laws?.questions.length ?? 0) + (laws?.lookInto.length ?? 0), 'laws', 'See what the laws let you show.'],
+    [notTold.length, 'not-told', 'See what the answer does not tell.'],
     [actions.vouch !== undefined, 'acts', 'Make sure that what was found is really theirs.'],
   ];
   const open = points.filter(([is]) => is);
@@ -152,6 +160,8 @@ export function Decision(facts: DecisionFacts) {
         approvable={actions.approve !== undefined && actions.approve.blocked === undefined}
         searchable={actions.searchAgain !== undefined}
       />
+      <DecisionNotTold parts={facts.notTold ?? []} />
+      {facts.laws && <DecisionLaws {...facts.laws} errors={errors} />}
       {preview && (
         <>
           <h2 id="answer">What the person would get</h2>

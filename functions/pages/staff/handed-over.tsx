@@ -11,26 +11,32 @@ import {
   type FormTarget,
   hasErrors,
   TextBox,
-  TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
-import { type CaseField, rightSteps } from '../words/case-fields';
+import type { CaseField } from '../words/case-fields';
+import { rightSteps } from '../words/right-steps';
 import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
+import { Act, Fold } from './act-form';
+import { OutcomeFields, Progress } from './case-parts';
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
+import { type GroundFacts, GroundFields } from './ground-fields';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { LostEntries, type LostEntryView } from './lost-entries';
+import { NoteAnswer } from './note-answer';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
+import { RecipientsChoice, type RecipientsChoiceFacts } from './recipients-choice';
 import { type AboutRequest, RequesterCard } from './requester-card';
 import { ReviewedRequestCard, type ReviewFacts, TieReview } from './reviewed-request';
 import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
+import { ToldRecipients, type ToldRow } from './told-recipients';
 import { type Confirmation, TotpFields } from './totp-fields';
 
-/** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` (to refuse), `code`. */
+/** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` and `ground-LAW` (to refuse), `covers-all`, `in-file`, `code`. */
 export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
   /** What a colleague wrote when handing it over. */
@@ -45,6 +51,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly fields?: readonly CaseField[];
   /** What staff asked the person on the way, and what came back. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
+  /** Questions that wait for an answer, by id. */
+  readonly noteAnswer?: readonly Choice[];
   /** The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by `resume-totp`. */
   readonly resume?: {
     /** Absent while something else stands in the way. */
@@ -72,7 +80,13 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly dateNotes?: readonly string[];
   /** Absent where no extension is lawful now. Posts `act` = `extend`, `ground`, `reason`, `code`; ids begin with `extend-`. */
   readonly extend?: ExtendFacts;
-  readonly grounds: readonly Choice[];
+  readonly grounds: GroundFacts;
+  /** Where no ground fits. Posts `act` = `refuse-own-words`, `answer`, and `totp`; ids begin with `refuse-own-words-`. Absent where nothing is refused. */
+  readonly ownWords?: { readonly confirmation: Confirmation; readonly name: string };
+  /** Who has heard of it already. */
+  readonly told?: readonly ToldRow[];
+  /** Who hears of it once it is done. Absent where nobody does. */
+  readonly recipients?: RecipientsChoiceFacts;
   readonly form: FormTarget;
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
@@ -164,51 +178,15 @@ function Left({ left = [] }: HandedOverFacts) {
   );
 }
 
-function Progress({ progress, form, values = {}, errors = {} }: HandedOverFacts) {
-  if (!progress) return null;
-  return (
-    <details class="card" open={Boolean(errors['progress-words'] || errors['progress-code']) || undefined}>
-      <summary>Tell the person how far it is</summary>
-      <p>
-        They hear it once a month in any case: what the record shows, and what you write here. Nothing is
-        decided by it.
-      </p>
-      <Form action={form.action} hidden={{ ...form.hidden, act: 'progress' }}>
-        <TextBox
-          id="progress-words"
-          name="words"
-          label="How far it is, for the person to read"
-          rows={4}
-          maxlength={2000}
-          value={values['progress-words']}
-          error={errors['progress-words']}
-        />
-        <CodeField id="progress-code" error={errors['progress-code']} />
-        <button type="submit" class="quiet">
-          Send it
-        </button>
-      </Form>
-    </details>
-  );
-}
-
-function OutcomeField({
-  field,
-  value,
-  error,
-}: {
-  readonly field: CaseField;
-  readonly value: string | undefined;
-  readonly error: string | undefined;
-}) {
-  const { name, label, hint, kind } = field;
-  const props = { name, label, hint, value, error };
-  if (typeof kind === 'object') return <SelectField {...props} empty="Choose" choices={choicesOf(kind)} />;
-  if (kind === 'box') return <TextBox {...props} rows={3} maxlength={1000} />;
-  return <TextField {...props} type={kind === 'date' ? 'date' : 'text'} maxlength={1000} />;
-}
-
-function RecordOutcome({ right, form, grounds, fields = [], values = {}, errors = {} }: HandedOverFacts) {
+function RecordOutcome({
+  right,
+  form,
+  grounds,
+  recipients,
+  fields = [],
+  values = {},
+  errors = {},
+}: HandedOverFacts) {
   return (
     <>
       <h2>How it ended</h2>
@@ -222,18 +200,15 @@ function RecordOutcome({ right, form, grounds, fields = [], values = {}, errors 
           error={errors.outcome}
         />
         {!isReview(right) && (
-          <SelectField
-            name="ground"
+          <GroundFields
+            facts={grounds}
             label="Ground, if it was refused in whole or in part"
             empty="None"
-            choices={grounds}
-            value={values.ground}
-            error={errors.ground}
+            errors={errors}
+            values={values}
           />
         )}
-        {fields.map((field) => (
-          <OutcomeField field={field} value={values[field.name]} error={errors[field.name]} />
-        ))}
+        <OutcomeFields fields={fields} values={values} errors={errors} />
         <TextBox
           name="answer"
           label="What you did, for the person to read"
@@ -243,6 +218,7 @@ function RecordOutcome({ right, form, grounds, fields = [], values = {}, errors 
           value={values.answer}
           error={errors.answer}
         />
+        <RecipientsChoice choice={recipients} errors={errors} values={values} />
         <CodeField error={errors.code} />
         <button type="submit">Record it and answer the person</button>
       </Form>
@@ -250,21 +226,55 @@ function RecordOutcome({ right, form, grounds, fields = [], values = {}, errors 
   );
 }
 
+/** Where no ground fits: somebody refuses and answers for it by name. */
+function RefuseInOwnWords({ ownWords, form, values = {}, errors = {} }: HandedOverFacts) {
+  if (!ownWords) return null;
+  return (
+    <Fold
+      name="refuse-own-words"
+      summary="No ground fits: refuse in your own words"
+      errors={errors}
+      values={values}
+    >
+      <p>
+        Do this only if you have taken advice and none of the grounds fits. The person reads your words, your
+        name ({ownWords.name}) as whoever answers for the decision, and where to complain.
+      </p>
+      <Act
+        name="refuse-own-words"
+        act="refuse-own-words"
+        form={form}
+        errors={errors}
+        confirmation={ownWords.confirmation}
+        label="Refuse, in my name"
+        look="stop"
+      >
+        <TextBox
+          name="answer"
+          id="refuse-own-words-answer"
+          label="Why, and by which law, for the person to read"
+          rows={6}
+          maxlength={4000}
+          value={values['refuse-own-words-answer']}
+          error={errors['refuse-own-words-answer']}
+        />
+      </Act>
+    </Fold>
+  );
+}
+
 /** Why the desk did not go on by itself, what to do, by when, and where to record how it ended. */
 export function HandedOver(facts: HandedOverFacts) {
   const { errors = {} } = facts;
   const words = handOverWords[facts.reason];
-  const steps = [
-    ...words.steps,
-    ...(facts.reason === 'right-by-staff' ? (rightSteps[facts.right] ?? []) : []),
-  ];
+  const own = facts.reason === 'right-by-staff' ? rightSteps[facts.right] : undefined;
   return (
     <Layout frame={facts} title={`Look after ${facts.nickname}`} failed={hasErrors(errors)}>
       <h1>Look after {facts.nickname}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">This request needs one of you. {words.why}</p>
       <ol>
-        {steps.map((step) => (
+        {(own ?? words.steps).map((step) => (
           <li>{step}</li>
         ))}
       </ol>
@@ -276,12 +286,15 @@ export function HandedOver(facts: HandedOverFacts) {
       <ReviewedRequestCard review={facts.review} />
       <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
+      <NoteAnswer open={facts.noteAnswer} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <SettleDoubt settle={facts.settle} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <Resume {...facts} />
       <SearchAgain {...facts} />
+      <ToldRecipients rows={facts.told ?? []} />
       <RecordOutcome {...facts} />
-      <Progress {...facts} />
+      <RefuseInOwnWords {...facts} />
+      {facts.progress && <Progress form={facts.form} values={facts.values ?? {}} errors={errors} />}
       <TieReview review={facts.review} form={facts.form} values={facts.values ?? {}} errors={errors} />
       <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
     </Layout>

@@ -1,6 +1,7 @@
 import type { Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
 import {
+  type Choice,
   CodeField,
   ErrorSummary,
   type FieldErrors,
@@ -15,13 +16,15 @@ import { dateWords } from '../words/date-words';
 import { rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { Act } from './act-form';
+import { NoteAnswer } from './note-answer';
 import { QuestionsAsked } from './questions-asked';
+import { ReachedOnField } from './reached-on-field';
 import type { RequesterShown } from './requester-card';
 import type { Confirmation } from './totp-fields';
 
 /**
  * Nobody typed the mailed code, or several people fit. Two forms, each posting `act` (`known` | `doubt`), `because`, `code`; errors by `known-because`, `known-code`,
- * `known-totp`, `doubt-because`, `doubt-code`.
+ * `known-totp`, `doubt-because`, `doubt-code`. `known` posts `reached` too, where somebody doubted.
  */
 export interface IdentityTaskFacts extends PageFrame {
   readonly nickname: string;
@@ -33,6 +36,8 @@ export interface IdentityTaskFacts extends PageFrame {
   readonly dueOn: string;
   /** What staff asked the person on the way, and what came back. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
+  /** Questions that wait for an answer, with where to write one down that came otherwise. */
+  readonly noteAnswer?: FormTarget & { readonly open: readonly Choice[] };
   /** Saying so takes more than a mailbox. */
   readonly known?: FormTarget & { readonly confirmation: Confirmation };
   readonly doubt?: FormTarget;
@@ -49,7 +54,7 @@ const WHY: Readonly<Record<IdentityTaskFacts['why'], string>> = {
   ambiguous: 'More than one person in our data fits. The desk does not guess.',
 };
 
-function Known({ known, values = {}, errors = {} }: IdentityTaskFacts) {
+function Known({ known, why, values = {}, errors = {} }: IdentityTaskFacts) {
   if (!known) return null;
   return (
     <div class="card">
@@ -71,6 +76,7 @@ function Known({ known, values = {}, errors = {} }: IdentityTaskFacts) {
           value={values['known-because']}
           error={errors['known-because']}
         />
+        {why === 'doubted' && <ReachedOnField prefix="known" errors={errors} values={values} />}
       </Act>
     </div>
   );
@@ -135,6 +141,14 @@ export function IdentityTask(facts: IdentityTaskFacts) {
         )}
       </div>
       <QuestionsAsked questions={facts.questions ?? []} />
+      {facts.noteAnswer && (
+        <NoteAnswer
+          open={facts.noteAnswer.open}
+          form={facts.noteAnswer}
+          errors={errors}
+          values={facts.values ?? {}}
+        />
+      )}
       <Known {...facts} />
       <Doubt {...facts} />
       <p class="hint">

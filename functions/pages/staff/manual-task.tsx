@@ -16,6 +16,7 @@ import { counted, dateWords } from '../words/date-words';
 import { inSentence } from '../words/in-sentence';
 import { shownText } from '../words/shown-text';
 import { type SearchedFor, SearchedForList } from './searched-for';
+import { type TakeOutFacts, TakeOutList } from './take-out-list';
 
 /**
  * A store that only a person can look into. Posts (multipart) `answer` = `done` | `nothing-held` | `kept`, `files` (access; several), `ground` and `until` (for `kept`),
@@ -34,6 +35,8 @@ export interface ManualTaskFacts extends PageFrame {
   /** Plain date. */
   readonly dueOn: string;
   readonly form: FormTarget;
+  /** For `manual-access`: what the governing laws let the answer only name. Absent: nothing. */
+  readonly takeOut?: TakeOutFacts;
   /** "4 MB". */
   readonly largestUpload: string;
   readonly values?: FieldValues;
@@ -191,7 +194,10 @@ export function ManualTask(facts: ManualTaskFacts) {
           error={errors.answer}
         />
         {kind === 'manual-access' ? (
-          <Upload largest={facts.largestUpload} errors={errors} />
+          <>
+            <TakeOutList kinds={facts.takeOut ?? []} />
+            <Upload largest={facts.largestUpload} errors={errors} />
+          </>
         ) : (
           <Kept values={values} errors={errors} />
         )}

@@ -9,6 +9,7 @@ import { rightWords } from '../words/right-words';
 import { outcomeWords, statusWords } from '../words/status-words';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
+import { ToldRecipients, type ToldRow } from './told-recipients';
 import { UndeliveredMails, type UndeliveredRow } from './undelivered-mails';
 
 /** A request as anybody who is signed in may see it: no personal data. */
@@ -28,6 +29,8 @@ export interface RequestOverviewFacts extends PageFrame {
   readonly open?: FormTarget;
   /** What waits for the post, for readers who may post it. */
   readonly letters?: LettersWaitingFacts;
+  /** Who else hears of it. */
+  readonly recipients?: readonly ToldRow[];
   /** Mails that did not arrive, newest first. */
   readonly undelivered?: readonly UndeliveredRow[];
   /** Enough mails were sent for now. */
@@ -86,6 +89,7 @@ export function RequestOverview(facts: RequestOverviewFacts) {
           ))}
         </ul>
       )}
+      <ToldRecipients rows={facts.recipients ?? []} />
       <UndeliveredMails rows={facts.undelivered ?? []} />
       <TimelineFigure facts={facts.timeline} />
     </Layout>

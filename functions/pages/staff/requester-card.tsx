@@ -22,6 +22,8 @@ export interface AboutRequest {
   readonly forWhom: EventData['received']['forWhom'];
   readonly relation: EventData['received']['relation'];
   readonly requester: RequesterShown;
+  /** The laws that govern it, and what staff must know about that. */
+  readonly governedBy?: string;
   /** How we know who it is: "the code we sent to the address on file was typed on 24 November". Absent where nobody has looked yet. */
   readonly identity?: string;
 }
@@ -39,6 +41,7 @@ export function RequesterCard({ requester, children, ...about }: PropsWithChildr
           ['By post or phone', requester.postal && <bdi>{shownName(requester.postal)}</bdi>],
           ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
           ['Identity', about.identity],
+          ['Law', about.governedBy],
           ['Reference', `${about.reference} (${about.nickname})`],
         ]}
       />

@@ -1,5 +1,6 @@
 import { type FieldErrors, type FieldValues, type FormTarget, TextBox } from '../form-parts';
 import { Act } from './act-form';
+import { ReachedOnField } from './reached-on-field';
 import type { Confirmation } from './totp-fields';
 
 interface Props {
@@ -10,7 +11,7 @@ interface Props {
   readonly values: FieldValues;
 }
 
-/** One of the staff doubts who is asking, and the doubt can be settled here. Posts `act` = `settle` and `because`; ids begin with `settle-`. */
+/** One of the staff doubts who is asking, and the doubt can be settled here. Posts `act` = `settle`, `because` and `reached`; ids begin with `settle-`. */
 export function SettleDoubt({ settle, form, errors, values }: Props) {
   if (!settle) return null;
   return (
@@ -34,6 +35,7 @@ export function SettleDoubt({ settle, form, errors, values }: Props) {
           value={values['settle-because']}
           error={errors['settle-because']}
         />
+        <ReachedOnField prefix="settle" errors={errors} values={values} />
       </Act>
     </div>
   );

@@ -53,6 +53,30 @@ export const choiceWords: Readonly<Record<Right, ChoiceWords>> = {
     choice: 'Have a person look at a decision',
     hint: 'A computer decided about me.',
   },
+  'opt-out-of-profiling': {
+    choice: 'Do not profile me',
+    hint: 'For decisions that matter to me: credit, housing, insurance, work, health. No proof needed.',
+  },
+  'admt-opt-out': {
+    choice: 'No automated decisions about me',
+    hint: 'Where a computer decides, or all but decides, something that matters to me. No proof needed.',
+  },
+  'admt-access': {
+    choice: 'Explain an automated decision',
+    hint: 'What went in, how it works, and what came out. Say below which decision you mean, if you know.',
+  },
+  'third-party-list': {
+    choice: 'See who got my data',
+    hint: 'A list of the third parties, or of the kinds of them, as the law where I live gives it.',
+  },
+  deindexation: {
+    choice: 'Take away links to my data',
+    hint: 'Say below which page or link it is, and what harm it does to you.',
+  },
+  nomination: {
+    choice: 'Name who acts for me',
+    hint: 'If I die or cannot ask myself. Say below who it is, and how we reach them.',
+  },
   complaint: {
     choice: 'Complain about how you handled my data',
     hint: 'Say below what went wrong, with the reference if you have one. No proof needed.',

@@ -33,7 +33,7 @@ export const placeGroups: readonly PlaceGroup[] = [
   {
     name: 'Elsewhere',
     places: named(
-      'AU=Australia|BR=Brazil|CA=Canada|CA-QC=Canada: Quebec|CN=China|IN=India|JP=Japan|NZ=New Zealand|SG=Singapore|ZA=South Africa|KR=South Korea|TH=Thailand|other=Another country',
+      'AU=Australia|BR=Brazil|CA=Canada|CA-QC=Canada: Quebec|CL=Chile|CN=China|IN=India|JP=Japan|NZ=New Zealand|SG=Singapore|ZA=South Africa|KR=South Korea|TH=Thailand|other=Another country',
     ),
   },
 ];

@@ -67,6 +67,36 @@ const WORDS: Readonly<Record<Right, RightWords>> = {
     askedByThem: 'have a person look at a decision that a computer made about them',
     title: 'Human review',
   },
+  'opt-out-of-profiling': {
+    asked: 'not profile you for decisions that matter to you',
+    askedByThem: 'not profile them for decisions that matter to them',
+    title: 'No profiling',
+  },
+  'admt-opt-out': {
+    asked: 'not use automated decision-making technology on you',
+    askedByThem: 'not use automated decision-making technology on them',
+    title: 'No automated decisions',
+  },
+  'admt-access': {
+    asked: 'explain how automated decision-making technology was used on you',
+    askedByThem: 'explain how automated decision-making technology was used on them',
+    title: 'Explain automated decisions',
+  },
+  'third-party-list': {
+    asked: 'say which third parties got your data',
+    askedByThem: 'say which third parties got their data',
+    title: 'List of third parties',
+  },
+  deindexation: {
+    asked: 'stop spreading your data, or take away links to it',
+    askedByThem: 'stop spreading their data, or take away links to it',
+    title: 'De-indexing',
+  },
+  nomination: {
+    asked: 'note who uses your rights if you die or cannot',
+    askedByThem: 'note who uses their rights if they die or cannot',
+    title: 'Nomination',
+  },
   complaint: {
     asked: 'look into your complaint about how we handled your data',
     askedByThem: 'look into their complaint about how we handled their data',

@@ -10,9 +10,11 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
 import { answerFactsOf } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
+import { deskRecordsOf } from '../../findings/desk-records-of';
 import { disclosureGrounds, disclosureOf } from '../../findings/disclosure-of';
 import { frozenRows } from '../../findings/frozen-rows';
 import { manualAnswers } from '../../findings/manual-answers';
+import { mapUnderLaws } from '../../findings/map-under-laws';
 import { rememberedObjects } from '../../findings/remembered-objects';
 import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
@@ -49,17 +51,21 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
   const findings = await storedFindings(once, request);
   const frozen = await frozenRows(once, request, '');
   const { email } = await requesterFacts(deps, request);
+  const others = await linkedRequests(deps, request);
+  const records = deskRecordsOf(deps, request, others);
   return {
     facts: answerFactsOf(deps, request),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
-    map: deps.map,
+    map: mapUnderLaws(deps, request),
     records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
     decision: await disclosureOf(deps, request),
     grounds: disclosureGrounds(deps, request),
     manualAnswers: await manualAnswers(deps, request),
     unreached: unreachedStores(deps.map, request),
     unread: unreadGroups(deps.map, request),
-    otherRequests: otherRequestWords(request, await linkedRequests(deps, request)),
+    otherRequests: otherRequestWords(request, others),
+    // Portability is of what the person gave; an access answer is of everything.
+    ...(request.right === 'access' ? { deskRecords: { records, recordsKept: deps.desk.recordsKept } } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { Hono } from 'hono/tiny';
 import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
-import { needsWords, type Right, rightNames, rights } from '../../domain/rights';
+import { needsWords, type Right, rights } from '../../domain/rights';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
 import { RequestForm, type RequestFormFacts } from '../../pages/customer/request-form';
@@ -32,7 +32,7 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
   });
   addForm(app, deps, {
     path: '/opt-out',
-    onOffer: () => optOutRights,
+    onOffer: () => rightsOnOffer(deps).filter((right) => rights[right].carriedOut === 'opt-out'),
     fixed: { forWhom: 'self', relation: 'customer' },
     page: (facts) => OptOutForm({ ...frame, ...facts }),
   });
@@ -93,9 +93,7 @@ function questionsOnOffer({ map }: Pick<IntakeDeps, 'map'>, offered: readonly Ri
     }));
 }
 
-const optOutRights = rightNames.filter((right) => rights[right].carriedOut === 'opt-out');
-
-/** What the form offers today: a complaint or an appeal only where a law knows it. */
+/** What the form offers today: a complaint, an appeal or an opt-out of profiling only where a law knows it. */
 export function rightsOnOffer(deps: Pick<IntakeDeps, 'desk' | 'book' | 'clock'>): Right[] {
   const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   return offeredRights.filter((right) => isOffered(deps, right, today));
@@ -113,6 +111,9 @@ const sentences: Readonly<Record<string, string>> = {
   place: 'Choose a place from the list, or leave it empty.',
 };
 
+/** A country that the list does not name: ISO 3166 leaves this code to its users, and it is no law's place. */
+const ANOTHER_COUNTRY = 'ZZ';
+
 /** Validates the posted fields; each wrong one is named with the remedy, and what was typed is kept. */
 export function checkForm(
   fields: Fields,
@@ -126,7 +127,7 @@ export function checkForm(
     ...(Object.keys(answers).length > 0 ? { answers } : {}),
     ...(name?.trim() ? { name } : {}),
     ...(message?.trim() ? { message } : {}),
-    ...(place && place !== 'other' ? { livesIn: place } : {}),
+    ...(place ? { livesIn: place === 'other' ? ANOTHER_COUNTRY : place } : {}),
   });
   if (parsed.success) return checkRight(parsed.data, onOffer);
   const wrong = parsed.error.issues.map((issue) =>

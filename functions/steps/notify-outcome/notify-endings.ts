@@ -5,16 +5,15 @@ import {
   seqOf,
   staffFinish,
 } from '../../domain/data-subject-request';
-import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
-import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
-import { leadingLaw } from '../../domain/governing-laws';
 import { recipientStanding, recipientsOf } from '../../domain/recipients';
+import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
+import type { CitedWords } from '../../emails/mail-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
-import { toldWords } from './told-words';
+import { leftOutWords, toldWords } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: withdrawn }, async () => ({}));
@@ -41,7 +40,7 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
     answer: await sealedText(deps, request, 'staff-finished'),
     grounds: groundOf(deps, request),
-    recipients: recipientsTold(deps, request),
+    recipients: [...recipientsTold(deps, request), ...(await leftOutWords(deps, request))],
     law: lawTexts(deps, request),
   }));
 }
@@ -70,10 +69,24 @@ export function recipientsTold(
     .map((one) => toldWords(one, notYet));
 }
 
-function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedGround[] {
-  const ended = staffFinish(request) ?? lastOf(request.log, 'decided');
-  const ground = ended?.data.ground;
-  return refusalGrounds(leadingLaw(deps, request), request.right).filter((g) => g.id === ground);
+/** What the person reads of each ground, with its article, the same sentence once; where none fits, who answers for the refusal. */
+function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedWords[] {
+  const end = (staffFinish(request) ?? lastOf(request.log, 'decided'))?.data;
+  if (!end) return [];
+  if (end.ground === OWN_WORDS) return [answeredFor(deps, end.staffId)];
+  const articles = new Map<string, string[]>();
+  for (const { sentence, article } of groundsNamed(deps, request, end))
+    articles.set(sentence, [...new Set([...(articles.get(sentence) ?? []), article])]);
+  return [...articles].map(([words, cited]) => ({ words, article: cited.join('; ') }));
+}
+
+function answeredFor({ desk }: NotifyDeps, staffId: string): CitedWords {
+  const staff = desk.staff.find(({ id, formerIds = [] }) => id === staffId || formerIds.includes(staffId));
+  const name = staff?.name ?? 'one of our staff';
+  return {
+    words: `None of the grounds on our list fits. This was decided by ${name}, who answers for it here`,
+    article: 'our reasons: above',
+  };
 }
 
 /** What staff wrote to the person. */

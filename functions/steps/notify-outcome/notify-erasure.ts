@@ -6,12 +6,13 @@ import type {
   StoreCompletion,
 } from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
+import { deskKeepsWords } from '../../answer/desk-keeps-words';
 import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isByLaw } from '../../domain/kept-by-law';
 import type { ErasureVerdictFacts, MailFacts } from '../../emails/mail-facts';
 import { erasureComplete } from '../../emails/person-mails';
-import { completionInputOf, recordUntil } from '../../findings/completion-report-of';
+import { completionInputOf } from '../../findings/completion-report-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
@@ -20,7 +21,7 @@ import { blankingWords } from '../../pages/words/blanking-words';
 import { counted, dateWords } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
-import { toldWords } from './told-words';
+import { leftOutWords, toldWords } from './told-words';
 
 /** What was erased, what stays and why, and the completion report behind a code. */
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -39,8 +40,8 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
       unread: unreadParts(deps, request),
       otherRequests: others,
       missing: [...missingStores(deps, request), ...cutShortParts(input)],
-      recipients: input.recipients.map((one) => toldWords(one)),
-      recordUntil: recordUntil(deps),
+      recipients: [...input.recipients.map((one) => toldWords(one)), ...(await leftOutWords(deps, request))],
+      deskKeeps: deskKeepsWords(input.deskKeeps, dateWords).map((sentence) => ({ sentence })),
       link: link.url,
       law: lawTexts(deps, request),
     };

@@ -34,7 +34,8 @@ export function notifyOutcome(deps: NotifyDeps) {
     const request = await deps.register.load(requestId);
     const notify = letterFor(request);
     const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
-    if (request.status !== 'closed' && !wasMailed(request, key)) await notify(deps, request);
+    if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
+      await notify(deps, request);
     if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
     if (notify !== notifyErasure) await close(deps, requestId);
     return { next: 'done' };
@@ -51,6 +52,11 @@ async function leaveToStaff({ register }: NotifyDeps, requestId: string): Promis
       : undefined,
   );
   return after.status === 'with-staff';
+}
+
+/** Of an opt-out by signal nobody is mailed: the shop shows how it stands, to whoever is signed in there. */
+function isShownElsewhere({ received }: DataSubjectRequest, notify: Notify): boolean {
+  return received.channel === 'signal' && notify === notifyOptOut;
 }
 
 type Notify = (deps: NotifyDeps, request: DataSubjectRequest) => Promise<void>;

@@ -1,9 +1,21 @@
 import type { RecipientCompletion } from '../../answer/completion-input';
 import { sparedWords } from '../../answer/spared-words';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { recipientsLeftOut } from '../../domain/recipients';
+import { wordOnRecipients } from '../../findings/word-on-recipients';
 import { dateWords } from '../../pages/words/date-words';
 
 /** A recipient, and what it was told and said, in words. `notYet`: what is said of one that was not told yet. */
 export function toldWords({ name, status, keeps = [] }: RecipientCompletion, notYet = 'not told yet') {
   if (status === 'spared') return { name, state: sparedWords(keeps, dateWords) };
   return { name, state: { 'not-told': notYet, told: 'told', confirmed: 'confirmed it' }[status] };
+}
+
+/** Recipients that staff left out, each with the reason they wrote (Art. 19 GDPR; 11 CCR 7022(b)(3) wants it in facts). */
+export async function leftOutWords(deps: Pick<DeskDeps, 'map' | 'vault'>, request: DataSubjectRequest) {
+  const left = recipientsLeftOut(deps.map, request);
+  if (left.length === 0) return [];
+  const { because = 'we could not tell them' } = await wordOnRecipients(deps, request);
+  return left.map(({ name }) => ({ name, state: `not told: ${because}` }));
 }

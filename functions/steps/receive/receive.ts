@@ -3,7 +3,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { ShreddedError, UnreadableItemError } from '../../domain/errors';
 import type { NewEvent } from '../../domain/events';
-import { governingLaws } from '../../domain/governing-laws';
+import { lawsByPlace } from '../../domain/governing-laws';
 import { isRequestId, requestIdOf } from '../../domain/new-request-id';
 import { nicknameFrom } from '../../domain/nickname';
 import type { InboxItem } from '../../domain/ports';
@@ -98,15 +98,15 @@ async function register(deps: Deps, item: InboxItem, form: RequestForm): Promise
 async function contentsOf(deps: Deps, requestId: string, form: RequestForm) {
   const { right, livesIn: _place, forWhom, relation, ...facts } = form;
   if (!isRight(right)) throw new UnreadableItemError('the form names no right');
-  const regimes = await lawsFor(deps, right, form);
   return {
-    data: { right, regimes, forWhom, relation },
+    data: { right, ...(await lawsFor(deps, right, form)), forWhom, relation },
     sealed: await deps.vault.seal(requestId, filled(facts)),
   };
 }
 
-async function lawsFor(deps: Deps, right: Right, form: RequestForm): Promise<string[]> {
-  return (await lawsAskedUnder(deps, right, form)) ?? governingLaws(deps, right, form.livesIn);
+async function lawsFor(deps: Deps, right: Right, form: RequestForm): Promise<ReturnType<typeof lawsByPlace>> {
+  const regimes = await lawsAskedUnder(deps, right, form);
+  return regimes ? { regimes } : lawsByPlace(deps, right, form.livesIn);
 }
 
 function filled(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {

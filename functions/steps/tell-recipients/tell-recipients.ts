@@ -4,7 +4,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { recipientsToTell } from '../../domain/recipients';
 import { rights } from '../../domain/rights';
 import type { MailingDeps } from '../../mailing/mail-once';
-import { mailRecipient } from '../../mailing/mail-recipient';
+import { mailRecipient, wasRecipientMailed } from '../../mailing/mail-recipient';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
@@ -37,9 +37,14 @@ async function queue(deps: Deps, { requestId }: DataSubjectRequest, { id, role }
 async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipient): Promise<void> {
   const { requestId } = request;
   await mailRecipient(deps, request, recipient);
-  await deps.register.append(requestId, `told-${recipient.id}`, () => ({
-    type: 'recipient-told',
-    data: { recipientId: recipient.id, role: recipient.role },
-    actor: { kind: 'desk' },
-  }));
+  // Where the mail did not leave staff know, and the answer must not say that they were told.
+  await deps.register.append(requestId, `told-${recipient.id}`, (now) =>
+    wasRecipientMailed(now, recipient)
+      ? {
+          type: 'recipient-told',
+          data: { recipientId: recipient.id, role: recipient.role },
+          actor: { kind: 'desk' },
+        }
+      : undefined,
+  );
 }

@@ -115,9 +115,12 @@ export class QuestionPage {
     return allOf(this.request.log, 'question-asked').find((e) => e.data.questionId === this.questionId);
   }
 
+  /** By the person: what staff wrote down of a letter or a call takes no word from them. */
   private isAnswered(): boolean {
     const { questionId } = this;
-    return allOf(this.request.log, 'question-answered').some((e) => e.data.questionId === questionId);
+    return allOf(this.request.log, 'question-answered').some(
+      ({ data }) => data.questionId === questionId && data.staffId === undefined,
+    );
   }
 
   private isOver(): boolean {

@@ -42,7 +42,7 @@ export async function actDone(
 
 function nextOf(act: What, url: string): DecisionDoneFacts['next'] {
   if (again.has(act)) return { url, label: 'Look again' };
-  return act === 'doubt-settled' ? { url, label: 'Open the request' } : undefined;
+  return act === 'doubt-settled' || act === 'answer-noted' ? { url, label: 'Open the request' } : undefined;
 }
 
 function statusOf(act: What, isPosted: boolean): 200 | 400 | 403 {

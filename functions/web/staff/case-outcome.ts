@@ -7,76 +7,45 @@ import type { FieldErrors } from '../../pages/form-parts';
 import { type CaseField, caseFields, decisionResults } from '../../pages/words/case-fields';
 import { dateWords } from '../../pages/words/date-words';
 import type { Fields } from '../form-fields';
-import { groundsOf } from './decide/refuse';
 import { isPlainDate } from './plain-date';
 import { mayCarryOn, reviewedBy } from './review-case';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
 import { staffText } from './staff-text';
 
-/** How staff say that a request ended, checked. */
-export interface CaseOutcome {
-  readonly outcome: Outcome;
-  /** For the person: what was done, in sentences of our own and then theirs. */
-  readonly text: string;
-  readonly ground?: string;
+/** What staff have to say beside the outcome and their answer, checked. */
+export interface CaseParts {
+  /** What was done, in sentences of our own, before the answer of staff. */
+  readonly said: readonly string[];
   /** What is to follow, as a request of its own. */
   readonly carryOn?: { readonly right: Right; readonly proofOf: DataSubjectRequest };
-  /** Plain date. */
-  readonly lookAgainOn?: string;
-  /** What is only stored from now on. */
-  readonly restricted?: string;
+  /** Plain date, and what is only stored until then. */
+  readonly restricted?: { readonly lookAgainOn: string; readonly what: string };
 }
 
-const outcomes: readonly Outcome[] = [
-  'fulfilled',
-  'partly-fulfilled',
-  'refused',
-  'nothing-found',
-  'unverified',
-];
-
-/** Longest answer that staff write for the person, in characters, and longest of the other texts. */
-const LONGEST_ANSWER = 4_000;
+/** Longest text, in characters. */
 const LONGEST_PART = 1_000;
 
-/** What was posted, or what is wrong with it by field. */
-export async function readOutcome(
+/** What was posted beside the outcome, or what is wrong with it by field. Nothing is asked before the outcome is known. */
+export async function readParts(
   deps: StaffDeps,
-  { request }: StaffPage,
-  fields: Fields,
-): Promise<CaseOutcome | { readonly errors: FieldErrors }> {
+  request: DataSubjectRequest,
+  { outcome, fields }: { readonly outcome: Outcome | undefined; readonly fields: Fields },
+): Promise<CaseParts | { readonly errors: FieldErrors }> {
   const { right } = request;
   const about = await reviewedBy(deps, request);
-  const possible = isReview(right) ? outcomes.slice(0, 3) : outcomes;
-  const outcome = possible.find((o) => o === fields.outcome);
-  const answer = staffText(fields, 'answer', LONGEST_ANSWER);
-  const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
   const asked = caseFields(right, about !== undefined && mayCarryOn(about));
-  const parts = readParts(deps, asked, outcome, fields);
-  const wrong: FieldErrors = {
-    ...(outcome ? {} : { outcome: 'Say how it ended.' }),
-    ...('problem' in answer ? { answer: answer.problem } : {}),
-    ...(outcome === 'refused' && !ground && !isReview(right)
-      ? { ground: 'A refusal needs a ground in the law.' }
-      : {}),
-    ...parts.errors,
-  };
-  if (!outcome || 'problem' in answer || Object.values(wrong).some(Boolean)) return { errors: wrong };
-  const follows = followOf(request, about, outcome, parts.values.follow);
-  const said = isReview(right) ? [] : sentencesOf(right, outcome, parts.values);
+  const { errors, values } = readEach(deps, asked, outcome, fields);
+  if (!outcome || Object.keys(errors).length > 0) return { errors };
+  const follows = followOf(request, about, outcome, values.follow);
+  const { lookAgainOn, what = '' } = values;
   return {
-    outcome,
-    text: [...said, answer.text].join('\n\n'),
-    ...(ground ? { ground: ground.id } : {}),
+    said: isReview(right) ? [] : sentencesOf(right, outcome, values),
     ...(follows ? { carryOn: follows } : {}),
-    ...(right === 'restriction' && parts.values.lookAgainOn
-      ? { lookAgainOn: parts.values.lookAgainOn, restricted: parts.values.what ?? '' }
-      : {}),
+    ...(right === 'restriction' && lookAgainOn ? { restricted: { lookAgainOn, what } } : {}),
   };
 }
 
-function readParts(
+function readEach(
   deps: StaffDeps,
   asked: readonly CaseField[],
   outcome: Outcome | undefined,
@@ -84,12 +53,19 @@ function readParts(
 ) {
   const errors: Record<string, string> = {};
   const values: Record<string, string> = {};
-  for (const field of asked.filter(({ neededFor }) => outcome && neededFor.includes(outcome))) {
+  for (const field of asked.filter((one) => outcome && isNeeded(one, outcome, fields))) {
     const read = readPart(deps, field, fields);
     if ('problem' in read) errors[field.name] = read.problem;
     else values[field.name] = read.text;
   }
   return { errors, values };
+}
+
+/** Only a compelling ground is weighed against what the person said: where the right does not reach that far, there is nothing to weigh. */
+function isNeeded({ name, neededFor }: CaseField, outcome: Outcome, fields: Fields): boolean {
+  if (!neededFor.includes(outcome)) return false;
+  const grounds = Object.entries(fields).filter(([field]) => field.startsWith('ground'));
+  return name !== 'weighed' || grounds.some(([, value]) => /compelling/.test(value));
 }
 
 function readPart(deps: StaffDeps, { name, kind }: CaseField, fields: Fields): ReturnType<typeof staffText> {
@@ -112,7 +88,7 @@ function followOf(
   about: DataSubjectRequest | undefined,
   outcome: Outcome,
   follow: string | undefined,
-): CaseOutcome['carryOn'] {
+): CaseParts['carryOn'] {
   if (outcome === 'refused') return undefined;
   if (follow === 'anew' && about) return { right: about.right, proofOf: about };
   if (request.right !== 'objection') return undefined;

@@ -28,14 +28,19 @@ import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { actDone } from './act-done';
+import { recipientsChoice } from './choose-recipients';
+import { groundFacts } from './chosen-grounds';
+import type { Act } from './decide/act-result';
 import { confirmProblem, wordConfirmation } from './decide/confirm-act';
 import { dateNotes } from './decide/date-notes';
-import { extendFacts, groundChoices, questionsOf } from './decide/decision-facts';
+import { extendFacts, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
 import { extensionOffer } from './decide/extension-offer';
+import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { resumeBlock } from './decide/own-word-block';
 import { settleDoubt } from './decide/settle-doubt';
-import { finishCase } from './finish-case';
+import { finishCase, mayRefuse, refuseCase } from './finish-case';
+import { lawWords } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
@@ -45,6 +50,7 @@ import { actOnRestricted, showRestricted } from './restricted-case';
 import { reviewBlock, reviewFacts, tieByHand } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
+import { toldRows } from './told-rows';
 import { valuesById } from './values-by-id';
 import { progress } from './write-progress';
 
@@ -61,12 +67,14 @@ export function caseRoutes(deps: StaffDeps): Hono {
         const block = await reviewBlock(deps, page);
         if (block) return actDone(deps, c, page, 'decided-before', block);
         if (fields.act === 'tie') return tie(deps, c, page, fields);
-        if (fields.act === 'progress') return writeProgress(deps, c, page, fields);
-        if (fields.act === 'settle') return settle(deps, c, page, fields);
+        if (fields.act === 'progress') return take(progress, deps, c, page, fields);
+        if (fields.act === 'settle') return take(settleDoubt, deps, c, page, fields);
+        if (fields.act === 'note-answer') return take(noteAnswer, deps, c, page, fields);
         if (fields.act === 'resume') return resume(deps, c, page, fields);
         if (isGoOnAct(fields.act)) return goOn(deps, c, page, fields.act, fields);
         if (fields.act === 'search-again') return giveBack(deps, c, page, fields);
-        return fields.act === 'extend' ? takeLonger(deps, c, page, fields) : finish(deps, c, page, fields);
+        if (fields.act === 'extend') return takeLonger(deps, c, page, fields);
+        return record(deps, c, page, fields);
       },
     },
   );
@@ -93,6 +101,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const form = { action: page.action, hidden: hiddenOf(page) };
   const offer = extensionOffer(deps, request);
   const review = await reviewFacts(deps, page);
+  const recipients = recipientsChoice(deps, request);
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
@@ -105,13 +114,20 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     answers: answersOf(deps, request, requester.answers),
     fields: caseFields(request.right, review?.mayCarryOn === true),
     ...(review ? { review, progress: true } : {}),
+    governedBy: lawWords(deps, request),
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
+    noteAnswer: questionsToNote(request),
     others: await otherRequests(deps, request),
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     ...(offer ? { extend: extendFacts(offer) } : {}),
-    grounds: groundChoices(deps, request),
+    grounds: groundFacts(deps, request, 'any'),
+    ...(mayRefuse(page)
+      ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }
+      : {}),
+    told: toldRows(deps, request),
+    ...(recipients ? { recipients } : {}),
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
@@ -173,21 +189,18 @@ async function pauseFacts(deps: StaffDeps, page: StaffPage): Promise<{ reason?: 
   return { ...(reason ? { reason } : {}), ...(blocked ? { blocked } : {}) };
 }
 
+async function record(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  const result = await (fields.act === 'refuse-own-words' ? refuseCase : finishCase)(deps, page, fields);
+  if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
+  return actDone(deps, c, page, result.done);
+}
+
 async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
   const result = await extend(deps, page, fields);
   if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
   return actDone(deps, c, page, 'done' in result ? result.done : 'already-decided');
-}
-
-async function finish(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  const { request, staff } = page;
-  if (await isOwnRequest(deps, request, staff)) return actDone(deps, c, page, 'own-request');
-  if (staffFinish(request)) return actDone(deps, c, page, 'case-recorded');
-  if (request.status !== 'with-staff') return actDone(deps, c, page, 'already-decided');
-  const result = await finishCase(deps, page, fields);
-  if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
-  return actDone(deps, c, page, result.done);
 }
 
 /** What a complaint or an appeal is about, found by staff. */
@@ -211,23 +224,16 @@ async function restricted(deps: StaffDeps, c: Context, page: StaffPage, fields: 
   return actOnRestricted(deps, c, page, fields);
 }
 
-/** How far it is, in words for the person. */
-async function writeProgress(
+/** A smaller act: a doubt settled, an answer noted. What staff may do here follows on the same page. */
+async function take(
+  act: Act,
   deps: StaffDeps,
   c: Context,
   page: StaffPage,
   fields: Fields,
 ): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
-  const result = await progress(deps, page, fields);
-  if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
-  return actDone(deps, c, page, result.done);
-}
-
-/** Ends a doubt about who asks; what staff may do here follows on the same page. */
-async function settle(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
-  const result = await settleDoubt(deps, page, fields);
+  const result = await act(deps, page, fields);
   if ('done' in result) return actDone(deps, c, page, result.done);
   return show(deps, c, page, { values: fields, errors: 'errors' in result ? result.errors : {} });
 }

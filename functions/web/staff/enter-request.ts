@@ -1,5 +1,5 @@
 import type { StaffMember } from '../../domain/desk';
-import { governingLaws } from '../../domain/governing-laws';
+import { lawsByPlace } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
@@ -48,12 +48,12 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
   const { requestId, form, receivedAt, cameBy, staff } = entered;
   if (!isRight(form.right)) throw new Error('the form names no right');
   const { email, postal, name, message, about, answers } = form;
+  const asked = await lawsAskedUnder(deps, form.right, form);
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: form.right,
-      regimes:
-        (await lawsAskedUnder(deps, form.right, form)) ?? governingLaws(deps, form.right, form.livesIn),
+      ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, form.livesIn)),
       channel: 'staff',
       receivedAt,
       place: deps.desk.place,

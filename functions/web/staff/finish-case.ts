@@ -1,55 +1,113 @@
-import { seqOf, staffFinish } from '../../domain/data-subject-request';
-import type { EventData } from '../../domain/events';
+import { hasHappened, isApproved, seqOf, staffFinish } from '../../domain/data-subject-request';
+import type { EventData, Outcome } from '../../domain/events';
 import { referenceOf } from '../../domain/reference';
+import { OWN_WORDS } from '../../domain/refusing-laws';
 import { isReview } from '../../domain/rights';
 import { tieOf } from '../../domain/tied-review';
+import { isDone } from '../../domain/touched-systems';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
 import { rightWords } from '../../pages/words/right-words';
 import type { Fields } from '../form-fields';
 import { carryOn } from './carry-on';
-import { type CaseOutcome, readOutcome } from './case-outcome';
+import { type CaseParts, readParts } from './case-outcome';
+import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
+import { chosenGrounds, groundsForPart } from './chosen-grounds';
+import { confirmProblem } from './decide/confirm-act';
+import { fileNote, keepFileNote } from './note-in-file';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { mailedCodeProblem, type StaffPage } from './staff-link';
+import { staffText } from './staff-text';
 
-/** Records how a request ended that a person looked after. What follows of it is opened first, so that the answer can name it. */
-export async function finishCase(
-  deps: StaffDeps,
-  page: StaffPage,
-  fields: Fields,
-): Promise<{ readonly done: 'case-recorded' } | { readonly errors: FieldErrors }> {
-  const { request } = page;
-  const read = await readOutcome(deps, page, fields);
-  if ('errors' in read) return read;
+export type CaseResult =
+  | { readonly done: 'case-recorded' | 'already-decided' }
+  | { readonly errors: FieldErrors };
+
+const outcomes: readonly Outcome[] = [
+  'fulfilled',
+  'partly-fulfilled',
+  'refused',
+  'nothing-found',
+  'unverified',
+];
+
+const HALF_DONE = 'Part of it is erased already, so it was not refused: say that it was done in part.';
+
+const APPROVED = 'A colleague has approved this: record how it ended, with a ground for what was not done.';
+
+/** Longest answer that staff write for the person, in characters. */
+const LONGEST_ANSWER = 4_000;
+
+/** Records how a request ended that a person looked after, with the grounds of what was refused and who else hears of it. */
+export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
+  const { request, staff } = page;
+  const over = overOf(page);
+  if (over) return over;
+  const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
+  const outcome = possible.find((o) => o === fields.outcome);
+  const text = staffText(fields, 'answer', LONGEST_ANSWER);
+  const refusal = refusalIn(deps, page, { fields, outcome });
+  const note = fileNote(fields);
+  const parts = await readParts(deps, request, { outcome, fields });
+  const hears = isDone(outcome) ? chosenOnForm(deps, request, { fields, staffId: staff.id }) : {};
+  if (
+    !outcome ||
+    'problem' in text ||
+    'errors' in refusal ||
+    'errors' in hears ||
+    'errors' in parts ||
+    (note && 'problem' in note)
+  )
+    return {
+      errors: {
+        ...('errors' in hears ? hears.errors : {}),
+        ...('errors' in parts ? parts.errors : {}),
+        ...(outcome ? {} : { outcome: 'Say how it ended.' }),
+        ...('problem' in text ? { answer: text.problem } : {}),
+        ...('errors' in refusal ? refusal.errors : {}),
+        ...(note && 'problem' in note ? { 'in-file': note.problem } : {}),
+      },
+    };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { code: problem } };
-  const carriedOn = read.carryOn ? await carryOn(deps, { from: request, ...read.carryOn }) : undefined;
-  if (read.lookAgainOn) await noteRestriction(deps, page, read);
-  await record(deps, page, { ...read, text: withNext(request, read, carriedOn) });
-  await wake(deps, request.requestId);
-  return { done: 'case-recorded' };
+  await noteChosen(deps, page, hears);
+  if (note && refusal.grounds)
+    await keepFileNote(deps, page, { text: note.text, grounds: refusal.grounds, commandId: commandOf(page) });
+  const next = parts.carryOn && (await carryOn(deps, { from: request, ...parts.carryOn }));
+  if (parts.restricted) await noteRestriction(deps, page, parts.restricted);
+  return end(deps, page, {
+    data: { outcome, staffId: staff.id, ...refusal, ...(await withoutAnother(deps, page)) },
+    text: [...parts.said, text.text, ...nextWords(request, parts, next)].join('\n\n'),
+  });
+}
+
+/** Of a complaint or an appeal: that nobody else could decide on it, where that is so. */
+async function withoutAnother(
+  deps: StaffDeps,
+  page: StaffPage,
+): Promise<Pick<EventData['staff-finished'], 'nobodyElse'>> {
+  const same = tieOf(page.request) !== undefined && (await wayOf(deps, page)).kind === 'nobody-else';
+  return same ? { nobodyElse: true } : {};
 }
 
 /** The mail of a complaint or an appeal says by itself what is done now; that of another right is written here. */
-function withNext(
-  { right }: StaffPage['request'],
-  { text, carryOn: next }: CaseOutcome,
-  id?: string,
-): string {
-  if (!next || !id || isReview(right)) return text;
-  const { asked } = rightWords(next.right);
-  return `${text}\n\nWe go on under the reference ${referenceOf(id)}, as if you had asked us to ${asked}: you hear from us about it, and need not ask again.`;
+function nextWords({ right }: StaffPage['request'], { carryOn: follows }: CaseParts, id?: string): string[] {
+  if (!follows || !id || isReview(right)) return [];
+  const { asked } = rightWords(follows.right);
+  return [
+    `We go on under the reference ${referenceOf(id)}, as if you had asked us to ${asked}: you hear from us about it, and need not ask again.`,
+  ];
 }
 
 async function noteRestriction(
   deps: StaffDeps,
   { request, staff }: StaffPage,
-  read: CaseOutcome,
+  { what, lookAgainOn }: NonNullable<CaseParts['restricted']>,
 ): Promise<void> {
   const { requestId } = request;
-  const sealed = await deps.vault.seal(requestId, read.restricted ?? '');
-  const data = { staffId: staff.id, lookAgainOn: read.lookAgainOn ?? '' };
+  const sealed = await deps.vault.seal(requestId, what);
+  const data = { staffId: staff.id, lookAgainOn };
   await deps.register.append(requestId, `restricted-${seqOf(request, 'handed-to-staff')}`, (now) =>
     now.status === 'with-staff' && !staffFinish(now)
       ? { type: 'restriction-set', data, sealed, actor: { kind: 'staff', id: staff.id } }
@@ -57,21 +115,79 @@ async function noteRestriction(
   );
 }
 
-async function record(deps: StaffDeps, page: StaffPage, read: CaseOutcome): Promise<void> {
-  const { request, staff } = page;
-  const { requestId } = request;
-  const commandId = `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
-  const sealed = await deps.vault.seal(requestId, read.text);
-  const same = tieOf(request) !== undefined && (await wayOf(deps, page)).kind === 'nobody-else';
-  const data: EventData['staff-finished'] = {
-    outcome: read.outcome,
-    staffId: staff.id,
-    ...(read.ground ? { ground: read.ground } : {}),
-    ...(same ? { nobodyElse: true } : {}),
-  };
-  await deps.register.append(requestId, commandId, (now) =>
+/** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
+export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
+  const over = overOf(page);
+  if (over) return over;
+  if (!mayRefuse(page)) return { errors: { outcome: APPROVED } };
+  const text = staffText(fields, 'answer', LONGEST_ANSWER);
+  if ('problem' in text) return { errors: { 'refuse-own-words-answer': text.problem } };
+  const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
+  if (errors) return { errors };
+  const data = { outcome: 'refused', staffId: page.staff.id, ground: OWN_WORDS } as const;
+  return end(deps, page, { data, text: text.text });
+}
+
+/** Whether it can be refused by name: nobody has approved it. What people think of our own doing is upheld or not. */
+export function mayRefuse({ request }: Pick<StaffPage, 'request'>): boolean {
+  return !isReview(request.right) && !isApproved(request);
+}
+
+function overOf({ request }: StaffPage): CaseResult | undefined {
+  if (staffFinish(request)) return { done: 'case-recorded' };
+  return request.status === 'with-staff' ? undefined : { done: 'already-decided' };
+}
+
+type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds'>;
+
+/** What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground. */
+function refusalIn(
+  deps: StaffDeps,
+  { request }: StaffPage,
+  { fields, outcome }: { readonly fields: Fields; readonly outcome: Outcome | undefined },
+): Refusal | { readonly errors: FieldErrors } {
+  if (isReview(request.right)) return {};
+  if (outcome === 'refused' && hasHappened(request, 'erasure-begun'))
+    return { errors: { outcome: HALF_DONE } };
+  if (outcome === 'refused') {
+    const chosen = chosenGrounds(deps, request, fields);
+    return 'errors' in chosen ? chosen : { ground: chosen.leading, grounds: chosen.grounds };
+  }
+  const grounds = outcome === 'partly-fulfilled' ? groundsForPart(deps, request, fields) : {};
+  const [ground] = Object.values(grounds);
+  return ground === undefined ? {} : { ground, grounds };
+}
+
+/** Before the outcome, so that nobody is told before it is known whom. */
+async function noteChosen(
+  deps: StaffDeps,
+  { request }: StaffPage,
+  { event, words }: Exclude<ChosenOnForm, { errors: FieldErrors }>,
+): Promise<void> {
+  if (!event) return;
+  const sealed = await deps.vault.seal(request.requestId, words);
+  const commandId = `recipients-chosen-${seqOf(request, 'recipients-chosen')}-${event.data.staffId}`;
+  await deps.register.append(request.requestId, commandId, (now) =>
+    staffFinish(now) ? undefined : { ...event, sealed },
+  );
+}
+
+function commandOf({ request }: StaffPage): string {
+  return `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
+}
+
+async function end(
+  deps: StaffDeps,
+  page: StaffPage,
+  { data, text }: { readonly data: EventData['staff-finished']; readonly text: string },
+): Promise<CaseResult> {
+  const { requestId } = page.request;
+  const sealed = await deps.vault.seal(requestId, text);
+  await deps.register.append(requestId, commandOf(page), (now) =>
     now.status === 'with-staff' && !staffFinish(now)
-      ? { type: 'staff-finished', data, sealed, actor: { kind: 'staff', id: staff.id } }
+      ? { type: 'staff-finished', data, sealed, actor: { kind: 'staff', id: page.staff.id } }
       : undefined,
   );
+  await wake(deps, requestId);
+  return { done: 'case-recorded' };
 }

@@ -17,7 +17,9 @@ import { actDone } from './act-done';
 import { doubtPauses } from './decide/ask';
 import { confirmProblem, factorOfWord, wordConfirmation } from './decide/confirm-act';
 import { questionsOf } from './decide/decision-facts';
-import { LONGEST_BECAUSE } from './decide/settle-doubt';
+import { noteAnswer, questionsToNote } from './decide/note-answer';
+import { doubtOf, LONGEST_BECAUSE } from './decide/settle-doubt';
+import { reachedOnIn } from './reached-on';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
@@ -59,6 +61,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     receivedOn: receivedOn(request).toString(),
     dueOn: dueDates(request, deps.book).latest,
     questions: await questionsOf(deps, request),
+    noteAnswer: { ...form, open: questionsToNote(request) },
     ...(mayBeKnown(request) ? { known: { ...form, confirmation: await wordConfirmation(deps, page) } } : {}),
     ...(mayBeDoubted(request) ? { doubt: form } : {}),
     doubtPauses: doubtPauses(deps, request),
@@ -71,6 +74,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const { request } = page;
   if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (fields.act === 'note-answer') return note(deps, c, page, fields);
   const name = fields.act === 'known' || fields.act === 'doubt' ? fields.act : undefined;
   if (!name) return show(deps, c, page, { values: fields, errors: { form: 'Choose one of the two.' } });
   const repeated = standing(page, name);
@@ -79,12 +83,22 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   const wrong = (errors: Again['errors']) => show(deps, c, page, { values: fields, errors });
   const because = staffText(fields, 'because', LONGEST_BECAUSE);
   if ('problem' in because) return wrong({ [`${name}-because`]: because.problem });
+  const reached = isDoubted(request) ? reachedOnIn(deps, fields.reached, doubtOf(request)) : {};
+  if ('problem' in reached) return wrong({ [`${name}-reached`]: reached.problem });
   const factor = name === 'known' ? factorOfWord(page) : 'mail-code';
   const problem = await confirmProblem(deps, page, { act: name, factor, fields });
   if (problem) return wrong(problem);
-  await (name === 'known' ? noteKnown : noteDoubt)(deps, page, because.text);
+  await (name === 'known'
+    ? noteKnown(deps, page, because.text, reached)
+    : noteDoubt(deps, page, because.text));
   await wake(deps, request.requestId);
   return actDone(deps, c, page, name === 'known' ? 'identity-known' : 'identity-doubted');
+}
+
+async function note(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  const result = await noteAnswer(deps, page, fields);
+  if ('done' in result) return actDone(deps, c, page, result.done);
+  return show(deps, c, page, { values: fields, errors: 'errors' in result ? result.errors : {} });
 }
 
 /** What the same form, sent again, or one that comes too late, is answered with. */
@@ -97,13 +111,18 @@ function standing({ request }: StaffPage, name: 'known' | 'doubt'): DecisionDone
 }
 
 /** Settles a doubt that was recorded, and takes the place of the code where none was typed. */
-async function noteKnown(deps: StaffDeps, { request, staff }: StaffPage, because: string): Promise<void> {
+async function noteKnown(
+  deps: StaffDeps,
+  { request, staff }: StaffPage,
+  because: string,
+  reached: { readonly reachedOn?: string },
+): Promise<void> {
   const { requestId } = request;
   const actor = { kind: 'staff', id: staff.id } as const;
   const sealed = await deps.vault.seal(requestId, because);
   await deps.register.append(requestId, `settle-doubt-${seqOf(request, 'identity-doubted')}`, (now) =>
     isDoubted(now)
-      ? { type: 'identity-doubt-settled', data: { staffId: staff.id }, sealed, actor }
+      ? { type: 'identity-doubt-settled', data: { staffId: staff.id, ...reached }, sealed, actor }
       : undefined,
   );
   await linkOwnAddress(deps, request);

@@ -9,6 +9,7 @@ import { recipientState } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
 import type { Right } from '../../domain/rights';
 import { identitiesOf } from '../../findings/requester-facts';
+import { wordOnRecipients } from '../../findings/word-on-recipients';
 import { linkPaths } from '../../links/issue-link';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
 import { mailRecipientAgain } from '../../mailing/mail-recipient';
@@ -177,7 +178,8 @@ async function show(
   return view(deps, c, request.requestId, {
     state: 'ask',
     recipient: recipient.role,
-    what: whatToDo[request.right] ?? 'stop-marketing',
+    what: whatToDo[request.right] ?? 'as-written',
+    ...(await instructionFor(deps, request)),
     identifiers: await identifiersOf(deps, request),
     dueOn: dueDates(request, deps.book).latest,
     ...(instructed ? { form: { action, hidden: { csrf: session.csrf } } } : {}),
@@ -191,9 +193,20 @@ const whatToDo: Readonly<Partial<Record<Right, Extract<RecipientTaskFacts, { sta
   restriction: 'restrict',
   'opt-out-of-sale': 'stop-sale',
   'marketing-objection': 'stop-marketing',
-  'consent-withdrawal': 'stop-use',
-  'limit-sensitive': 'stop-use',
+  'consent-withdrawal': 'stop-consented',
+  'limit-sensitive': 'limit',
+  'opt-out-of-profiling': 'stop-profiling',
+  'admt-opt-out': 'stop-profiling',
 };
+
+/** What staff wrote for the recipients of this request. */
+async function instructionFor(
+  deps: StaffDeps,
+  request: DataSubjectRequest,
+): Promise<{ readonly instruction?: string }> {
+  const { instruction } = await wordOnRecipients(deps, request);
+  return instruction ? { instruction } : {};
+}
 
 /** Only what the person named: a recipient learns nothing that it does not need to find them. */
 async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<SearchedFor[]> {

@@ -18,6 +18,8 @@ import { sameText } from './same-text';
 import { setSessionCookie } from './session-cookie';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
+import { tellAnother } from './tell-another';
+import { toldRows } from './told-rows';
 import { undeliveredRows } from './undelivered-rows';
 
 const PATH = '/s/request';
@@ -71,6 +73,7 @@ function show(
     })),
     missing: openParts(deps.map, request),
     ...lettersWaiting(deps, request, who.staff),
+    recipients: toldRows(deps, request, who.staff.may.includes('decide') ? form : undefined),
     undelivered: undeliveredRows(deps, request),
     ...(staffDoor(request, who.staff) ? { open: form } : {}),
     tooMany,
@@ -88,7 +91,9 @@ async function open(
   who: SignedIn,
   request: DataSubjectRequest,
 ): Promise<Response> {
-  const { csrf = '', mail } = await readFields(c);
+  const { csrf = '', mail, act, recipient = '' } = await readFields(c);
+  if (act === 'tell' && sameText(csrf, who.session.csrf))
+    return show(deps, c, who, await tellAnother(deps, request, { staff: who.staff, recipientId: recipient }));
   const door = staffDoor(request, who.staff);
   if (!door || !sameText(csrf, who.session.csrf)) return show(deps, c, who, request);
   const known = mail === 'fresh' ? undefined : await workingToken(deps, request, who, door);

@@ -1,11 +1,10 @@
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
-import { refusalGrounds } from '../../domain/deadlines/refusal-grounds';
 import { civilDateOf, receivedOn } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
 import type { Outcome } from '../../domain/events';
-import { leadingLaw } from '../../domain/governing-laws';
 import { nicknameOf } from '../../domain/nickname';
 import { referenceOf, requestIdIn } from '../../domain/reference';
+import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import { decidersOf, reviewWay } from '../../domain/reviewers';
 import { isReview, type Right } from '../../domain/rights';
 import { tieOf } from '../../domain/tied-review';
@@ -90,8 +89,10 @@ async function shown(
 ): Promise<ReviewedRequest> {
   const end = lastOf(about.log, 'staff-finished') ?? lastOf(about.log, 'decided');
   const names = decidersOf(about).map((id) => deps.desk.staff.find((one) => one.id === id)?.name ?? id);
-  const ground = end?.data.ground;
-  const cited = refusalGrounds(leadingLaw(deps, about), about.right).find(({ id }) => id === ground);
+  const cited = groundsNamed(deps, about, end?.data ?? {}).map(
+    ({ sentence, article }) => `${sentence} (${article})`,
+  );
+  const ground = end?.data.ground === OWN_WORDS ? 'none on the list: refused by name' : cited.join('; ');
   return {
     reference: referenceOf(about.requestId),
     nickname: nicknameOf(about),
@@ -101,7 +102,7 @@ async function shown(
     stands: about.outcome ? endWords(about.right, about.outcome) : statusWords[about.status],
     decidedBy: names,
     ...(end ? { decidedOn: civilDateOf(end.at, about.received.zone).toString() } : {}),
-    ...(cited ? { ground: `${cited.words} (${cited.article})` } : {}),
+    ...(ground ? { ground } : {}),
     ...(await sealedParts(deps, about)),
     otherAddress: email !== undefined && !(await cameFrom(deps, about, email)),
   };

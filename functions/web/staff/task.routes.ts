@@ -30,6 +30,7 @@ import type { StaffDeps } from './staff-deps';
 import { FORM_ROOM } from './staff-frame';
 import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
 import { staffText } from './staff-text';
+import { namedIn, takeOut } from './take-out';
 import { waitingRows } from './waiting-rows';
 
 const TWENTY_MEGABYTES = 20_000_000;
@@ -89,6 +90,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     identifiers: await identifiersOf(deps, page),
     dueOn: dueDates(request, deps.book).approveBy,
     form: { action: page.action, hidden: hiddenOf(page) },
+    takeOut: task.kind === 'manual-access' ? takeOut(deps, request, again?.values) : [],
     largestUpload: sizeWords(largestUpload(deps)),
     values: again?.values ?? {},
     errors,
@@ -127,6 +129,8 @@ interface Answer {
   readonly files: readonly File[];
   readonly ground?: string;
   readonly until?: string;
+  /** Kinds of data that are held there and may only be named, in the words of the law. */
+  readonly named?: readonly string[];
 }
 
 async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
@@ -149,7 +153,8 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
       : show(deps, c, page, { values: fields, errors: result.errors });
   }
   const files = await readFiles(c, 'files');
-  const checked = checkAnswer(deps, task, fields, files);
+  const named = task.kind === 'manual-access' ? namedIn(deps, page.request, fields) : [];
+  const checked = checkAnswer(deps, task, { fields, files, named });
   const problem = 'errors' in checked ? undefined : await mailedCodeProblem(deps, page, fields.code);
   const errors: FieldErrors = 'errors' in checked ? checked.errors : problem ? { code: problem } : {};
   if ('errors' in checked || problem) return show(deps, c, page, { values: fields, errors });
@@ -161,27 +166,39 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
 /** Longest reason why something must be kept, in characters. */
 const LONGEST_GROUND = 500;
 
+interface Sent {
+  readonly fields: Fields;
+  readonly files: readonly File[];
+  readonly named: readonly string[];
+}
+
 function checkAnswer(
   deps: StaffDeps,
   { kind }: Task,
-  fields: Fields,
-  files: readonly File[],
+  { fields, files, named }: Sent,
 ): Answer | { readonly errors: FieldErrors } {
   const { answer } = fields;
-  if (answer === 'nothing-held') {
-    return files.length > 0
-      ? { errors: { files: 'You say that nothing is held, and add files. Please settle on one.' } }
-      : { answer, files: [] };
-  }
-  if (answer === 'done') return kind === 'manual-access' ? checkFiles(deps, files) : { answer, files: [] };
+  if (answer === 'nothing-held' && files.length > 0)
+    return { errors: { files: 'You say that nothing is held, and add files. Please settle on one.' } };
+  if (answer === 'nothing-held' && named.length > 0)
+    return { errors: { answer: 'You say that nothing is held, and tick something. Please settle on one.' } };
+  if (answer === 'nothing-held') return { answer, files: [] };
+  if (answer === 'done')
+    return kind === 'manual-access' ? checkFiles(deps, files, named) : { answer, files: [] };
   if (answer === 'kept' && kind !== 'manual-access') return checkKept(fields);
   return { errors: { answer: 'Say what came of it.' } };
 }
 
-function checkFiles(deps: StaffDeps, files: readonly File[]): Answer | { readonly errors: FieldErrors } {
-  if (files.length === 0) return { errors: { files: 'Add what you found as one or more files.' } };
+function checkFiles(
+  deps: StaffDeps,
+  files: readonly File[],
+  named: readonly string[],
+): Answer | { readonly errors: FieldErrors } {
+  if (files.length + named.length === 0)
+    return { errors: { files: 'Add what you found as one or more files.' } };
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
-  return bytes > largestUpload(deps) ? { errors: { files: tooLargeWords(deps) } } : { answer: 'done', files };
+  if (bytes > largestUpload(deps)) return { errors: { files: tooLargeWords(deps) } };
+  return { answer: 'done', files, ...(named.length > 0 ? { named } : {}) };
 }
 
 function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
@@ -204,7 +221,11 @@ async function record(deps: StaffDeps, page: StaffPage, task: Task, given: Answe
   const { requestId } = page.request;
   const { staff } = page;
   const files = await store(deps, requestId, task, given.files);
-  const notes: TaskNotes = { files, ...(given.ground ? { ground: given.ground } : {}) };
+  const notes: TaskNotes = {
+    files,
+    ...(given.ground ? { ground: given.ground } : {}),
+    ...(given.named ? { named: [...given.named] } : {}),
+  };
   const sealed = await deps.vault.seal(requestId, notes);
   await deps.register.append(requestId, `answered-${task.taskId}`, (now) =>
     openTasks(now).some((open) => open.taskId === task.taskId)

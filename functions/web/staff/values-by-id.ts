@@ -5,6 +5,7 @@ const prefixes: Readonly<Record<string, string>> = {
   approved: 'approve',
   'approved-in-part': 'approve',
   refuse: 'refuse',
+  'refuse-own-words': 'refuse-own-words',
   extend: 'extend',
   ask: 'ask',
   'hand-over': 'hand-over',
@@ -19,22 +20,18 @@ const prefixes: Readonly<Record<string, string>> = {
   progress: 'progress',
   keep: 'keep',
   lift: 'lift',
+  'note-answer': 'note-answer',
 };
 
 const TYPED = [
-  'ground',
-  'reason',
-  'question',
-  'pauses',
-  'note',
-  'because',
-  'what',
-  'until',
-  'about',
-  'words',
-  'lookAgainOn',
-  'endsOn',
+  ...['ground', 'covers-all', 'in-file', 'reason', 'question', 'pauses', 'note', 'because', 'what', 'until'],
+  ...['answer', 'asked', 'reached', 'about', 'words', 'lookAgainOn', 'endsOn'],
 ];
+
+/** A ground under a further law has the law in its name. */
+function isTyped(name: string): boolean {
+  return TYPED.includes(name) || name.startsWith('ground-');
+}
 
 /** What was typed, by the ids of the page's fields; where a form names no act, they are the names of its fields. */
 export function valuesById(fields: Fields): Fields {
@@ -42,6 +39,6 @@ export function valuesById(fields: Fields): Fields {
   if (act === '') return fields;
   const prefix = Object.hasOwn(prefixes, act) ? prefixes[act] : undefined;
   if (!prefix) return {};
-  const typed = Object.entries(fields).filter(([name]) => TYPED.includes(name));
+  const typed = Object.entries(fields).filter(([name]) => isTyped(name));
   return Object.fromEntries(typed.map(([name, value]) => [`${prefix}-${name}`, value]));
 }

@@ -18,19 +18,21 @@ export interface Walked {
 }
 
 type Walk = { c: DeadlineCase; law: Regime; calendar: Calendar; clock: ClockRule; start: number };
-type Length = { amount: number; unit: string };
+type Length = { amount: number; unit: string; saturdays?: string };
 
 function isOff(index: number, calendar: Calendar): boolean {
   const { iso, weekday } = at(index);
   return weekday > 5 || iso in calendar.holidays;
 }
 
-function walkLength(from: number, { amount, unit }: Length, calendar: Calendar): number {
+function walkLength(from: number, { amount, unit, saturdays }: Length, calendar: Calendar): number {
   let here = from;
   if (unit === 'months') return walkMonths(from, amount);
   for (let left = amount; left > 0; ) {
     here += 1;
-    if (unit === 'calendarDays' || !isOff(here, calendar)) left -= 1;
+    const { iso, weekday } = at(here);
+    const freeSaturday = saturdays === 'counted' && weekday === 6 && !(iso in calendar.holidays);
+    if (unit === 'calendarDays' || freeSaturday || !isOff(here, calendar)) left -= 1;
   }
   return here;
 }
@@ -173,9 +175,11 @@ function walkExtension(w: Walk, out: Walked): void {
 export function walkDays(c: DeadlineCase, law: Regime, calendar: Calendar): Walked {
   const out: Walked = { respondBy: null, endsBeforeUtc: {} };
   const type = law.requestTypes[c.requestType];
-  const clock = type && law.clocks[type.clock];
-  if (!type || !clock) throw new Error(`no such request type: ${c.requestType}`);
   const start = dayOfInstant(c.received, c.zone);
+  let name = type?.clock ?? '';
+  for (const { from, clock } of type?.later ?? []) if (at(start).iso >= from) name = clock;
+  const clock = law.clocks[name];
+  if (!type || !clock) throw new Error(`no such request type: ${c.requestType}`);
   const w: Walk = { c, law, calendar, clock, start };
   if (at(start).iso < law.effective || at(start).iso < (type.effective ?? ''))
     return { ...out, status: 'notInForce' };

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { deadlines } from '../../../functions/domain/deadlines/deadline';
 import type { ClockRule, Regime } from '../../../functions/domain/deadlines/law';
 import { allRegimes, lawFor } from '../../../functions/domain/deadlines/law-library';
+import { ruleOn } from '../../../functions/domain/deadlines/rule-on';
 import { disputed, moreWorkedCases, type WorkedCase, workedCases } from './worked-cases';
 
 /** One date of one clock of one law, and whether worked cases prove it at a month end and at a weekend or holiday. */
@@ -53,8 +54,9 @@ function fieldsOf(rule: ClockRule): string[] {
 /** What one case shows about each date it expects. */
 function shows(worked: WorkedCase): Proof[] {
   const { regime, calendar } = lawFor(worked.regime, worked.place);
-  const clock = regime.requestTypes[worked.requestType]?.clock ?? '';
   const received = Temporal.Instant.from(worked.received).toZonedDateTimeISO(worked.zone).toPlainDate();
+  const type = regime.requestTypes[worked.requestType];
+  const clock = type ? ruleOn(type, received.toString()).clock : '';
   const said = deadlines(worked, { regime, calendar }).explain.map((step) => step.text);
   return Object.entries(worked.expect).flatMap(([field, date]) => {
     if (typeof date !== 'string' || !field.endsWith('By')) return [];

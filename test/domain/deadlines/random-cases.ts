@@ -11,6 +11,7 @@ const PLACES: Record<string, readonly (string | null)[]> = {
   'us-ca-delete-act': ['US-CA', null],
   'nz-privacy': ['NZ'],
   'cn-pipl': ['CN'],
+  'cl-21719': ['CL', null],
   'ca-pipeda': ['CA', 'CA-ON', null],
 };
 

@@ -17,7 +17,8 @@ describe('working days', () => {
     ['2026-07-04', 'US-CA', false],
     ['2026-07-03', 'US-CA', true],
     ['2026-12-28', 'GB-ENG', false],
-    ['2026-06-15', 'GB-SCT', true],
+    ['2026-06-15', 'GB-SCT', false],
+    ['2026-06-15', 'GB-ENG', true],
     ['2027-01-15', 'NZ', false],
     ['2027-01-18', 'NZ', true],
   ])('%s in %s is worked: %s', (date, place, worked) => {

@@ -1,3 +1,5 @@
+import { allRegimes } from '../../../functions/domain/deadlines/law-library';
+import { covers } from '../../../functions/domain/governing-laws';
 import { rightNames } from '../../../functions/domain/rights';
 import {
   counted,
@@ -92,5 +94,14 @@ describe('words for rights and places', () => {
 
     expect(new Set(codes).size).toBe(codes.length);
     for (const code of codes) expect(code).toMatch(/^([A-Z]{2}(-[A-Z]{2})?|other)$/);
+  });
+
+  it('have a place for each law there is, so that its people can say where they live', () => {
+    const codes = placeGroups.flatMap((group) => group.places.map((place) => place.code));
+    const without = [...allRegimes().values()].filter(
+      ({ jurisdiction }) => !codes.some((code) => covers(jurisdiction, code)),
+    );
+
+    expect(without.map(({ id }) => id)).toEqual([]);
   });
 });

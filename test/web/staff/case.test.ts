@@ -54,7 +54,7 @@ describe('a case that a person looks after', () => {
     const mail = world.mailbox.to(mia.email).at(-1);
     expect(groundless.html).toContain('href="#ground"');
     expect(groundless.html).toContain(answer);
-    expect(mail?.text).toContain('cannot identify the person');
+    expect(mail?.text).toContain('We cannot tell which data is yours');
     expect(mail?.text).toContain('Art 11(2)');
   });
 

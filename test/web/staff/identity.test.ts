@@ -84,7 +84,7 @@ describe('who is asking', () => {
     await browser.submit(doubted, { because, totp: await appCode(world) }, 'known');
 
     expect(textOf(doubted.html)).toContain('One of you doubts who this is');
-    expect(actsOf(doubted.html)).toEqual(['known']);
+    expect(actsOf(doubted.html)).toEqual(['note-answer', 'known']);
     expect(isVerified(await load())).toBe(true);
   });
 

@@ -3,7 +3,7 @@ import { manualAnswers } from '../../../functions/findings/manual-answers';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { planErasure } from '../../../functions/steps/erase-stores/plan-erasure';
-import { jonas } from '../../builders/a-desk';
+import { aDesk, jonas } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, awaitingPeople, happened, search } from '../../builders/a-world';
 import { anEvent } from '../../domain/a-log';
@@ -44,9 +44,49 @@ async function erasing() {
   return { world, id, browser, link, page, form: formOf(page.html), load: () => world.register.load(id) };
 }
 
+/** The same at a shop in California. */
+async function inCalifornia() {
+  const laws = [{ regime: 'us-ca-ccpa', applies: 'binds' as const, because: 'The shop is there.' }];
+  const desk = aDesk({ laws, place: 'US-CA' });
+  const world = aWorld({ desk, map: aMap({ manual: true }) });
+  const id = await awaitingPeople(world);
+  const browser = openDesk(world);
+  const link = newestLink(world, 's/task', jonas.email);
+  const page = await enter(browser, link);
+  return { world, id, browser, link, page, form: formOf(page.html) };
+}
+
 const letter = new File(['Dear Mia, …'], 'Mia Sommer letter.txt', { type: 'text/plain' });
 
 describe('a task to look into a store by hand', () => {
+  it('lists what the law lets the answer only name, and the answer names what was ticked', async () => {
+    const { world, id, browser, link, page, form } = await inCalifornia();
+
+    const fields = { ...form.hidden, answer: 'done', code: link.code, 'held-2': 'yes' };
+    await browser.postFiles(form.action, fields, []);
+    const [answer] = await manualAnswers(world, await world.register.load(id));
+
+    expect(textOf(page.html)).toContain('not show them (11 CCR 7024(d))');
+    expect(textOf(page.html)).toContain('Held there, and taken out: financial account number');
+    expect(answer).toMatchObject({
+      outcome: 'given',
+      files: [],
+      named: [{ held: 'financial account number', article: '11 CCR 7024(d)' }],
+    });
+  });
+
+  it('lists nothing under the GDPR, and takes no tick beside "nothing is held"', async () => {
+    const { page } = await opened();
+    const { browser, link, form } = await inCalifornia();
+
+    const both = { ...form.hidden, answer: 'nothing-held', code: link.code, 'held-0': 'yes' };
+    const answered = await browser.postFiles(form.action, both, []);
+
+    expect(page.html).not.toContain('Take these out');
+    expect(answered.status).toBe(400);
+    expect(textOf(answered.html)).toContain('Please settle on one.');
+  });
+
   it('says whom to look for, also by what the other stores know', async () => {
     const { page } = await opened();
 

@@ -18,14 +18,16 @@ import { valuesById } from '../values-by-id';
 import { type Act, type ShownNote, shownNotes } from './act-result';
 import { approve } from './approve';
 import { ask } from './ask';
+import { chooseLaw } from './choose-law';
 import { classify } from './classify';
 import { settleContested } from './contested';
 import { decisionFacts } from './decision-facts';
 import { extend } from './extend';
 import { handOver } from './hand-over';
+import { noteAnswer } from './note-answer';
 import { noteViews } from './note-views';
 import { previewOf } from './preview-of';
-import { refuse } from './refuse';
+import { refuse, refuseInOwnWords } from './refuse';
 import { searchAgain } from './search-again';
 import { settleDoubt } from './settle-doubt';
 import { needsTotp } from './standing';
@@ -39,12 +41,15 @@ const acts: Readonly<Record<string, Act>> = {
   approved: approve,
   'approved-in-part': approve,
   refuse,
+  'refuse-own-words': refuseInOwnWords,
   extend,
   ask,
   'hand-over': handOver,
   settle: settleDoubt,
+  'note-answer': noteAnswer,
   vouch,
   classify,
+  'choose-law': chooseLaw,
   unread: settleUnread,
   contested: settleContested,
   'search-again': searchAgain,

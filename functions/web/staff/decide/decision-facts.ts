@@ -33,12 +33,15 @@ import { instantWords } from '../../../pages/words/date-words';
 import { statusWords } from '../../../pages/words/status-words';
 import { totpNeed } from '../../../totp/staff-totp';
 import { frameOf } from '../../web-answer';
+import { groundFacts, groundsForWithholding } from '../chosen-grounds';
+import { lawWords } from '../law-words';
 import { lostFacts } from '../lost-facts';
 import { otherRequests } from '../other-requests';
 import type { StaffDeps } from '../staff-deps';
 import { hiddenOf, type StaffPage } from '../staff-link';
 import { mayPause } from './ask';
 import { checksOf } from './checks-of';
+import { lawQuestions } from './choose-law';
 import { fieldId } from './classify';
 import { wordConfirmation } from './confirm-act';
 import { contestedId, contestedShown } from './contested';
@@ -47,10 +50,13 @@ import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords } from './identity-words';
+import { lawFields } from './law-fields';
+import { lookInto } from './look-into';
+import { notToldParts } from './not-told';
+import { questionsToNote } from './note-answer';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
-import { groundsOf } from './refuse';
 import { approvalBlock, frozenOf, needsTotp, shownStamp } from './standing';
 import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
@@ -91,6 +97,7 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
     forWhom: received.forWhom,
     relation: received.relation,
     requester,
+    governedBy: lawWords(deps, request),
     identity: await identityWords(deps, request),
     questions: await questionsOf(deps, request),
   };
@@ -106,9 +113,10 @@ export async function questionsOf(
   return Promise.all(
     allOf(request.log, 'question-asked').map(async (asked) => {
       const { questionId } = asked.data;
-      const reply = allOf(request.log, 'question-answered').find((e) => e.data.questionId === questionId);
+      const replies = allOf(request.log, 'question-answered').filter((e) => e.data.questionId === questionId);
       const question = await words(asked.sealed);
-      return reply ? { question, answer: await words(reply.sealed) } : { question };
+      const answers = await Promise.all(replies.map(({ sealed }) => words(sealed)));
+      return answers.length > 0 ? { question, answer: answers.join('\n\n') } : { question };
     }),
   );
 }
@@ -172,31 +180,29 @@ function recordsWith(
   return finding?.withheldFields.find((w) => w.field === of.field && w.because === 'unclassified')?.count;
 }
 
-type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles'> & {
+type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles' | 'laws' | 'notTold'> & {
   readonly withholding: DecisionWithholdingFacts;
 };
 
 async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview): Promise<PreviewPart> {
   const chosen = await chosenDisclosure(deps, page.request);
+  const fields = lawFields(deps, page.request, preview);
   return {
+    laws: {
+      questions: lawQuestions(fields, (id) => target(page, { act: 'choose-law', 'law-field': id })),
+      lookInto: lookInto(deps, page.request, preview),
+    },
+    notTold: notToldParts(preview, deps.map.systems),
     preview: PreviewView({ preview, systems: deps.map.systems, filesAt: `${page.action}/file` }),
     previewStyles: [answerStyle],
     withholding: {
       withheld: leftOut(deps.map, chosen, preview),
       targets: targetGroups(targetsOf(preview)),
-      grounds: groundChoices(deps, page.request),
+      laws: groundsForWithholding(deps, page.request),
       form: target(page, { act: 'withhold' }),
       undo: target(page, { act: 'undo' }),
     },
   };
-}
-
-/** Grounds to choose from, each with its article. */
-export function groundChoices(deps: Pick<StaffDeps, 'book' | 'desk'>, request: DataSubjectRequest): Choice[] {
-  return groundsOf(deps, request).map(({ id, words, article }) => ({
-    value: id,
-    label: article ? `${words} (${article})` : words,
-  }));
 }
 
 async function actionsFacts(
@@ -216,10 +222,17 @@ async function actionsFacts(
       : {}),
     ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
     ...(deciding && !isDoubted(request) && !hasHappened(request, 'erasure-begun')
-      ? { refuse: { grounds: groundChoices(deps, request) } }
+      ? {
+          refuse: {
+            grounds: groundFacts(deps, request),
+            confirmation: await totpNeed(deps, page),
+            name: page.staff.name,
+          },
+        }
       : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
     ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
+    noteAnswer: questionsToNote(request),
     ...(deciding ? { searchAgain: {} } : {}),
     ...(mayHandOver(request) ? { handOver: {} } : {}),
   };

@@ -11,6 +11,7 @@ import { copiedStore } from '../../../findings/copied-records';
 import { disclosureGrounds, disclosureOf } from '../../../findings/disclosure-of';
 import { type FrozenRows, frozenRows } from '../../../findings/frozen-rows';
 import { manualAnswers } from '../../../findings/manual-answers';
+import { mapUnderLaws } from '../../../findings/map-under-laws';
 import { type StoredFinding, storedFindings } from '../../../findings/stored-findings';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map' | 'book' | 'desk'>;
@@ -40,7 +41,7 @@ export async function previewOf(deps: Deps, request: DataSubjectRequest): Promis
   const frozen = await frozenRows(deps, request, '');
   const found = { stored: await storedFindings(deps, request), decision, frozen };
   const stores = await Promise.all(
-    deps.map.stores.map(async (store): Promise<PreviewStore> => {
+    mapUnderLaws(deps, request).stores.map(async (store): Promise<PreviewStore> => {
       const answer = answers.find((a) => a.storeId === store.storeId);
       const unreached = gone.includes(store.storeId);
       const findings = unreached ? [] : await findingsOf(deps, request, store, found);

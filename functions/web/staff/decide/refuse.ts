@@ -1,19 +1,17 @@
-import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import { hasHappened, isDoubted } from '../../../domain/data-subject-request';
-import { type CitedGround, refusalGrounds } from '../../../domain/deadlines/refusal-grounds';
-import type { DeskDeps } from '../../../domain/desk-deps';
-import { leadingLaw } from '../../../domain/governing-laws';
+import { type DataSubjectRequest, hasHappened, isDoubted } from '../../../domain/data-subject-request';
+import type { Decision } from '../../../domain/events';
+import { OWN_WORDS } from '../../../domain/refusing-laws';
 import { mayRefuse } from '../../../domain/tied-review';
 import { wake } from '../../../driving/wake';
+import type { Fields } from '../../form-fields';
+import { chosenGrounds } from '../chosen-grounds';
+import { fileNote, keepFileNote } from '../note-in-file';
+import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-link';
 import { staffText } from '../staff-text';
-import { type Act, hasCommand } from './act-result';
+import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
 import { frozenOf, isAsShown } from './standing';
-
-/** Grounds of the law whose words the answer uses, for the right that was asked for. */
-export function groundsOf(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSubjectRequest): CitedGround[] {
-  return refusalGrounds(leadingLaw(deps, request), request.right);
-}
 
 /** Longest reason that staff write for the person, in characters. */
 export const LONGEST_REASON = 2_000;
@@ -24,37 +22,80 @@ const HALF_DONE =
 const REFUSED_BEFORE =
   'You refused this before, and it was found that it has to be done after all. Approve it, or hand it over: somebody else may refuse it, if there is a ground that nobody knew of.';
 
-/** Refuses with a ground of the law and a reason in words, which the person reads. */
+/** Refuses with a ground of each law under which it must stand and a reason in words, which the person reads. */
 export const refuse: Act = async (deps, page, fields) => {
-  const { request, staff } = page;
-  const { requestId } = request;
-  const frozen = frozenOf(request);
-  const commandId = `refuse-${frozen?.version ?? 0}-${staff.id}`;
-  if (hasCommand(request, commandId)) return { done: 'refused' };
-  if (request.status !== 'awaiting-decision' || !frozen) return { done: 'already-decided' };
-  if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
-  if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
-  if (hasHappened(request, 'erasure-begun')) return { errors: { form: HALF_DONE } };
-  if (!mayRefuse(request, staff.id)) return { errors: { form: REFUSED_BEFORE } };
-  const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
+  const standing = standingOf(page, fields);
+  if (standing) return standing;
+  const chosen = chosenGrounds(deps, page.request, fields);
   const reason = staffText(fields, 'reason', LONGEST_REASON);
-  if (!ground || 'problem' in reason) {
-    return {
-      errors: {
-        ...(ground ? {} : { 'refuse-ground': 'Choose the ground in the law.' }),
-        ...('problem' in reason ? { 'refuse-reason': reason.problem } : {}),
-      },
+  const note = fileNote(fields);
+  if ('errors' in chosen || 'problem' in reason || (note && 'problem' in note)) {
+    const wrong = {
+      ...('errors' in chosen ? chosen.errors : {}),
+      ...('problem' in reason ? { reason: reason.problem } : {}),
+      ...(note && 'problem' in note ? { 'in-file': note.problem } : {}),
     };
+    return { errors: prefixed('refuse', wrong) };
   }
   const errors = await confirmProblem(deps, page, { act: 'refuse', factor: 'mail-code', fields });
   if (errors) return { errors };
-  const sealed = await deps.vault.seal(requestId, reason.text);
+  const { grounds, leading } = chosen;
+  if (note) await keepFileNote(deps, page, { text: note.text, grounds, commandId: commandOf(page) });
+  const said = { ground: leading, grounds, factor: 'mail-code' } as const;
+  return decide(deps, page, { fields, said, reason: reason.text });
+};
+
+/** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
+export const refuseInOwnWords: Act = async (deps, page, fields) => {
+  const standing = standingOf(page, fields);
+  if (standing) return standing;
+  const reason = staffText(fields, 'reason', LONGEST_REASON);
+  if ('problem' in reason) return { errors: { 'refuse-own-words-reason': reason.problem } };
+  const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
+  if (errors) return { errors };
+  return decide(deps, page, { fields, said: { ground: OWN_WORDS, factor: 'totp' }, reason: reason.text });
+};
+
+/** Why nothing can be refused here and now, if so. */
+function standingOf(page: StaffPage, fields: Fields): ActResult | undefined {
+  const { request } = page;
+  if (hasCommand(request, commandOf(page))) return { done: 'refused' };
+  if (request.status !== 'awaiting-decision' || !frozenOf(request)) return { done: 'already-decided' };
+  if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
+  if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
+  if (!mayRefuse(request, page.staff.id)) return { errors: { form: REFUSED_BEFORE } };
+  return hasHappened(request, 'erasure-begun') ? { errors: { form: HALF_DONE } } : undefined;
+}
+
+function commandOf({ request, staff }: StaffPage): string {
+  return `refuse-${frozenOf(request)?.version ?? 0}-${staff.id}`;
+}
+
+interface Refusal {
+  readonly fields: Fields;
+  readonly said: Pick<Decision, 'ground' | 'grounds' | 'factor'>;
+  readonly reason: string;
+}
+
+async function decide(
+  deps: StaffDeps,
+  page: StaffPage,
+  { fields, said, reason }: Refusal,
+): Promise<ActResult> {
+  const { request, staff } = page;
+  const { requestId } = request;
+  const frozen = frozenOf(request);
+  if (!frozen) return { done: 'already-decided' };
+  const commandId = commandOf(page);
+  const sealed = await deps.vault.seal(requestId, reason);
   const bound = { staffId: staff.id, manifestHash: frozen.hash, manifestVersion: frozen.version };
+  const isStill = (now: DataSubjectRequest) =>
+    now.status === 'awaiting-decision' && isAsShown(now, fields) && !isDoubted(now);
   const after = await deps.register.append(requestId, commandId, (now) =>
-    now.status === 'awaiting-decision' && isAsShown(now, fields) && !isDoubted(now)
+    isStill(now)
       ? {
           type: 'decided',
-          data: { ...bound, decision: 'refused', ground: ground.id, factor: 'mail-code' },
+          data: { ...bound, decision: 'refused', ...said },
           sealed,
           actor: { kind: 'staff', id: staff.id },
         }
@@ -63,4 +104,10 @@ export const refuse: Act = async (deps, page, fields) => {
   if (!hasCommand(after, commandId)) return { done: 'changed-meanwhile' };
   await wake(deps, requestId);
   return { done: 'refused' };
-};
+}
+
+function prefixed(prefix: string, errors: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(
+    Object.entries(errors).flatMap(([name, words]) => (words ? [[`${prefix}-${name}`, words]] : [])),
+  );
+}

@@ -1,5 +1,6 @@
-import { isDoubted, seqOf } from '../../../domain/data-subject-request';
+import { type DataSubjectRequest, isDoubted, lastOf, seqOf } from '../../../domain/data-subject-request';
 import { wake } from '../../../driving/wake';
+import { reachedOnIn } from '../reached-on';
 import { staffText } from '../staff-text';
 import { type Act, hasCommand, wrong } from './act-result';
 import { confirmProblem, factorOfWord } from './confirm-act';
@@ -7,7 +8,12 @@ import { confirmProblem, factorOfWord } from './confirm-act';
 /** Longest note on who somebody is, in characters. */
 export const LONGEST_BECAUSE = 1_000;
 
-/** Ends a recorded doubt about who is asking; the clock runs again. */
+/** When the doubt that stands was put on record, for {@link reachedOnIn}. */
+export function doubtOf({ log, received }: DataSubjectRequest): { at: string; zone: string } {
+  return { at: lastOf(log, 'identity-doubted')?.at ?? received.receivedAt, zone: received.zone };
+}
+
+/** Ends a recorded doubt about who is asking; the clock runs again from when what settled it reached the desk. */
 export const settleDoubt: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;
@@ -16,6 +22,8 @@ export const settleDoubt: Act = async (deps, page, fields) => {
   if (!isDoubted(request)) return { done: 'changed-meanwhile' };
   const because = staffText(fields, 'because', LONGEST_BECAUSE);
   if ('problem' in because) return wrong('settle-because', because.problem);
+  const reached = reachedOnIn(deps, fields.reached, doubtOf(request));
+  if ('problem' in reached) return wrong('settle-reached', reached.problem);
   const errors = await confirmProblem(deps, page, { act: 'settle', factor: factorOfWord(page), fields });
   if (errors) return { errors };
   const sealed = await deps.vault.seal(requestId, because.text);
@@ -23,7 +31,7 @@ export const settleDoubt: Act = async (deps, page, fields) => {
     isDoubted(now)
       ? {
           type: 'identity-doubt-settled',
-          data: { staffId: staff.id },
+          data: { staffId: staff.id, ...reached },
           sealed,
           actor: { kind: 'staff', id: staff.id },
         }

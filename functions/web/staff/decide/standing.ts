@@ -8,7 +8,7 @@ import {
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { EventData } from '../../../domain/events';
-import { goingOf } from '../../../domain/recipients';
+import { goingOf } from '../../../domain/touched-systems';
 import { blocksOf } from '../../../findings/blocks-of';
 import type { Fields } from '../../form-fields';
 
@@ -26,6 +26,7 @@ export function shownStamp(request: DataSubjectRequest): Record<string, string> 
   const changes = [
     'withheld',
     'field-classified',
+    'law-chosen',
     'unread-settled',
     'contested-settled',
     'task-answered',

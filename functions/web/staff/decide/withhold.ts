@@ -1,11 +1,12 @@
 import type { DisclosureDecision } from '../../../answer/disclosure-rules';
 import { type DataSubjectRequest, seqOf } from '../../../domain/data-subject-request';
 import { chosenDisclosure } from '../../../findings/disclosure-of';
+import type { FieldErrors } from '../../../pages/form-parts';
+import { withholdingGround } from '../chosen-grounds';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 import { type Act, hasCommand, isOnce } from './act-result';
 import { previewOf } from './preview-of';
-import { groundsOf } from './refuse';
 import { leftOut, targetsOf, withWithholding } from './withholding-of';
 
 /** Leaves a field or a record out of the answer, on a ground of the law. Which one is sealed; the log counts. */
@@ -16,16 +17,16 @@ export const withhold: Act = async (deps, page, fields) => {
   if (hasCommand(request, commandOf(page, fields.once))) return { shown: 'left-out' };
   const preview = await previewOf(deps, request);
   const target = preview && targetsOf(preview).find((t) => t.id === fields.what);
-  const ground = groundsOf(deps, request).find((g) => g.id === fields.ground);
-  if (!target || !ground) {
+  const chosen = withholdingGround(deps, request, fields);
+  if (!target || 'errors' in chosen) {
     return {
       errors: {
         ...(target ? {} : { 'withhold-what': 'Choose what is to be left out.' }),
-        ...(ground ? {} : { 'withhold-ground': 'Choose the ground in the law.' }),
+        ...('errors' in chosen ? prefixed(chosen.errors) : {}),
       },
     };
   }
-  const withholding = { ...target.what, ground: ground.words, article: ground.article, by: staff.id };
+  const withholding = { ...target.what, ...chosen, by: staff.id };
   await choose(deps, page, fields.once, (decision) => withWithholding(decision, withholding));
   return { shown: 'left-out' };
 };
@@ -47,6 +48,12 @@ export const giveAfterAll: Act = async (deps, page, fields) => {
   await choose(deps, page, fields.once, item.undo, isWord ? 1 : 0);
   return { shown: 'given' };
 };
+
+function prefixed(errors: FieldErrors) {
+  return Object.fromEntries(
+    Object.entries(errors).flatMap(([name, words]) => (words ? [[`withhold-${name}`, words]] : [])),
+  );
+}
 
 function commandOf({ staff }: StaffPage, once: string): string {
   return `withhold-${staff.id}-${once}`;

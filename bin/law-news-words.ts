@@ -1,0 +1,27 @@
+import type { LawNews, LawNewsReport } from '../functions/desk/law-news';
+
+/** The news as a page of text: what comes, what came, what is not in the data. */
+export function lawNewsWords({ today, changed, coming, missing }: LawNewsReport): string[] {
+  return [
+    ...section(`Within a year from ${today}`, coming, 'Nothing that this project knows of changes.'),
+    '',
+    ...section(`Within the year before ${today}`, changed, 'Nothing that this project knows of changed.'),
+    ...(missing.length > 0 ? ['', ...section('Known, and not in the data', missing, '')] : []),
+    '',
+    'The laws are as this version of the project has them: a newer one may know more.',
+  ];
+}
+
+function section(title: string, news: readonly LawNews[], none: string): string[] {
+  return [title, ...(news.length > 0 ? news.flatMap(lines) : [`  ${none}`])];
+}
+
+function lines({ from, about, words, source }: LawNews): string[] {
+  const head = [...(from ? [from] : []), about].join('  ');
+  return [
+    `  ${head}`,
+    `    ${/[.!?]$/.test(words) ? words : `${words}.`}`,
+    ...(source ? [`    ${source.article} (${source.confidence}, looked at on ${source.checked})`] : []),
+    ...(source?.readAt || source?.link ? [`    ${source.readAt ?? source.link}`] : []),
+  ];
+}

@@ -1,0 +1,36 @@
+import { durationWords } from '../pages/words/date-words';
+import type { DeskKeeps } from './completion-input';
+
+/**
+ * What the desk itself keeps of an erasure, a sentence or two each, in the order in which it ends.
+ *
+ * @param day - how a plain date is written
+ */
+export function deskKeepsWords({ what, until, after }: DeskKeeps, day: (date: string) => string): string[] {
+  if (!after) return [`We keep ${what} until ${day(until)}. Then it is made unreadable.`];
+  const { recordsKept, keyRecoveryDays, hashes, stubUntil, keptListUntil } = after;
+  return [
+    `We keep ${what}. We keep it for ${durationWords(recordsKept)} after we close the request, which is until about ${day(until)}. ` +
+      `Then we destroy its key, and nobody can read it any more; until ${keyRecoveryDays} days later the key could still be brought back from a backup.`,
+    ...(hashes ? [hashWords(hashes, day)] : []),
+    ...(keptListUntil
+      ? [
+          `To erase what a law has us keep when its time is over, we keep a list of those records. Each part of it goes when its time is over, the last after ${day(keptListUntil)}.`,
+        ]
+      : []),
+    `When the record cannot be read any more, a list of the steps stays: dates, numbers and which right was used, without a name or an address. ` +
+      `It shows that the request was answered, and is removed after about ${day(stubUntil)}. ` +
+      'Copies of its numbers and of the kinds of steps stay in a locked file that shows whether the list was changed; they name nobody.',
+  ];
+}
+
+function hashWords(
+  { until, goneWithinDays }: NonNullable<NonNullable<DeskKeeps['after']>['hashes']>,
+  day: (date: string) => string,
+): string {
+  return (
+    `We keep check values (keyed hashes) of what we searched for and of each erased record, so that we notice when a backup or a late import brings one back, and can erase it again. ` +
+    `Your data cannot be read out of them; only whoever has our key could test a guess. ` +
+    `We use them until ${day(until)}, and they are gone from our database and its backups at most ${goneWithinDays} days later.`
+  );
+}

@@ -1,0 +1,30 @@
+/** What the desk itself holds on whoever asks: the requests of this mailbox, in the order in which they came. For an answer (Art. 15(1) GDPR). */
+export interface DeskRecords {
+  readonly requests: readonly DeskRecord[];
+}
+
+/** One request; no text that anybody wrote, and of staff nothing but that they did it. Plain dates in the civil time of the desk. */
+export interface DeskRecord {
+  readonly reference: string;
+  /** The one that is being answered. */
+  readonly isThis?: true;
+  /** What was asked, as it follows "You asked us to". */
+  readonly asked: string;
+  readonly right: string;
+  readonly receivedOn: string;
+  /** `signal`: an opt-out signal of the person's browser, which the shop's server passed on. */
+  readonly cameBy: 'form' | 'staff' | 'signal';
+  /** Laws it is answered under. */
+  readonly laws: readonly string[];
+  /** How it ended, in words; absent while it is open. */
+  readonly outcome?: string;
+  readonly closedOn?: string;
+  /** Letters and mails to the person about it. */
+  readonly letters: number;
+  /** The last day of the record. Absent: the request is open, and it is counted from its end; or its key is destroyed. */
+  readonly keptUntil?: string;
+  /** Its record cannot be read any more: only dates and steps are left. */
+  readonly unreadableSince?: string;
+  /** Keyed hashes of what was erased were kept with it. */
+  readonly hashes?: true;
+}

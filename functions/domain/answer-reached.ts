@@ -1,0 +1,40 @@
+import { Temporal } from 'temporal-polyfill';
+import type { LoggedEvent } from './events';
+import { allOf, type EventOf } from './log-entries';
+import { doubtNumber } from './questions';
+
+/** What of a request can end a pause: the person's answer, or staff who say that a doubt is settled. */
+export type PauseEnding = EventOf<'question-answered'> | EventOf<'identity-doubt-settled'>;
+
+export function endsPause(event: LoggedEvent): event is PauseEnding {
+  return event.type === 'question-answered' || event.type === 'identity-doubt-settled';
+}
+
+interface Logged {
+  readonly log: readonly LoggedEvent[];
+  readonly received: { readonly zone: string };
+}
+
+/**
+ * Instant at which the answer reached the desk: what ends a pause is that it arrived, not that staff wrote it down (Art. 12A(2)(b) and (5) UK GDPR). Of a letter or a call staff
+ * name the day, which counts from its beginning, though never from before the question; without one it counts when it was noted.
+ */
+export function answerReachedAt({ log, received: { zone } }: Logged, event: PauseEnding): string {
+  const { reachedOn } = event.data;
+  if (reachedOn === undefined) return event.at;
+  const asked = askedBefore(log, event)?.at ?? '';
+  const day = Temporal.PlainDate.from(reachedOn).toZonedDateTime(zone).toInstant();
+  const began = day.toString({ smallestUnit: 'millisecond' });
+  const reached = began < asked ? asked : began;
+  return reached < event.at ? reached : event.at;
+}
+
+/** The question, or the doubt, that an answer belongs to. */
+function askedBefore(log: readonly LoggedEvent[], event: PauseEnding): LoggedEvent | undefined {
+  const doubts = allOf(log, 'identity-doubted');
+  if (event.type === 'identity-doubt-settled') return doubts.findLast((doubt) => doubt.seq < event.seq);
+  const { questionId } = event.data;
+  const number = doubtNumber(questionId);
+  if (number !== undefined) return doubts[number - 1];
+  return allOf(log, 'question-asked').find((asked) => asked.data.questionId === questionId);
+}

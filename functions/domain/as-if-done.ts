@@ -1,0 +1,15 @@
+import type { DataSubjectRequest, EventOf } from './data-subject-request';
+
+/** The request as it would be had staff just carried it out: what a page asks for before they say so. */
+export function asIfDone(request: DataSubjectRequest): DataSubjectRequest {
+  const { requestId, log } = request;
+  const place = { requestId, seq: log.length + 1, at: '', commandId: 'as-if', prev: '', hash: '' };
+  const data = { outcome: 'fulfilled', staffId: '' } as const;
+  const event: EventOf<'staff-finished'> = {
+    type: 'staff-finished',
+    data,
+    actor: { kind: 'desk' },
+    ...place,
+  };
+  return { ...request, log: [...log, event] };
+}

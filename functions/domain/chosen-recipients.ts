@@ -1,0 +1,19 @@
+import { allOf, type DataSubjectRequest } from './data-subject-request';
+
+/** Ids of recipients whom staff added and left out; the last word on each holds. */
+export interface ChosenRecipients {
+  readonly told: ReadonlySet<string>;
+  readonly left: ReadonlySet<string>;
+}
+
+/** Whom staff chose to tell, and not to tell. */
+export function chosenRecipients({ log }: DataSubjectRequest): ChosenRecipients {
+  const words = new Map<string, 'told' | 'left'>();
+  for (const { data } of allOf(log, 'recipients-chosen')) {
+    for (const id of data.left) words.set(id, 'left');
+    for (const id of data.told) words.set(id, 'told');
+  }
+  const of = (word: 'told' | 'left') =>
+    new Set([...words].flatMap(([id, said]) => (said === word ? id : [])));
+  return { told: of('told'), left: of('left') };
+}

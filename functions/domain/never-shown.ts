@@ -1,0 +1,97 @@
+import type { Regime } from './deadlines/law';
+
+/** What one governing law says of showing a person's own data: which kinds it forbids, and that it owes a copy of all others. */
+export interface LawView {
+  /** Name for people: "CCPA". */
+  readonly law: string;
+  /** The article that gives the right to the copy; empty where the law does not give it. */
+  readonly article: string;
+  /** The desk must follow it; one that is followed of its own will never narrows one that binds. */
+  readonly binds: boolean;
+  /** Empty for a law without such a list. */
+  readonly forbids: readonly ForbiddenKind[];
+}
+
+export interface ForbiddenKind {
+  /** "financial account number". */
+  readonly words: string;
+  readonly article: string;
+  readonly categories: readonly string[];
+}
+
+/** One law with the article that it stands on. */
+export interface LawSays {
+  readonly law: string;
+  readonly article: string;
+}
+
+/**
+ * - `shown`: no law forbids it, or only one that may not narrow another.
+ * - `described`: it is said that it is held, and never what it is.
+ * - `conflict`: one law forbids it and another of the same weight owes the copy. Described, until staff decide.
+ * - `unclear`: the category is too wide to tell whether a law forbids it. Described, until staff decide.
+ */
+export type ShownByLaw =
+  | { readonly kind: 'shown' }
+  | {
+      readonly kind: 'described' | 'conflict' | 'unclear';
+      /** What the law calls it. */
+      readonly words: string;
+      readonly forbidden: readonly LawSays[];
+      readonly owed: readonly LawSays[];
+    };
+
+/** Too wide to tell: what lies there may be the number of an account, or a sum. */
+const wideCategories: Readonly<Record<string, string>> = { 'user.financial': 'user.financial.bank_account' };
+
+/**
+ * Whether a field of these categories may be shown to its own person, of all laws that govern the request. 11 CCR 7024(d) and the state laws after it forbid to disclose some
+ * numbers in answer to a request to know; Art. 15(3) GDPR owes a copy of all of them.
+ *
+ * @param categories with those that an own category was declared to be like
+ */
+export function shownByLaw(laws: readonly LawView[], categories: readonly string[]): ShownByLaw {
+  const sure = verdictOf(laws, categories);
+  if (sure.kind !== 'shown') return sure;
+  const wide = verdictOf(
+    laws,
+    categories.flatMap((category) => wideCategories[category] ?? []),
+  );
+  return wide.kind === 'shown' ? sure : { ...wide, kind: 'unclear' };
+}
+
+function verdictOf(laws: readonly LawView[], categories: readonly string[]): ShownByLaw {
+  const says = laws.map((view) => ({ view, kind: view.forbids.find((one) => covers(one, categories)) }));
+  const concerned = says.filter(({ view, kind }) => kind || view.article !== '');
+  const binding = concerned.filter(({ view }) => view.binds);
+  const heard = binding.length > 0 ? binding : concerned;
+  const forbidden = heard.flatMap(({ view, kind }) =>
+    kind ? [{ law: view.law, article: kind.article, words: kind.words }] : [],
+  );
+  const owed = heard.flatMap(({ view, kind }) => (kind ? [] : [{ law: view.law, article: view.article }]));
+  const [first] = forbidden;
+  if (!first) return { kind: 'shown' };
+  return {
+    kind: owed.length > 0 ? 'conflict' : 'described',
+    words: first.words,
+    forbidden: forbidden.map(({ law, article }) => ({ law, article })),
+    owed,
+  };
+}
+
+function covers({ categories }: ForbiddenKind, of: readonly string[]): boolean {
+  return of.some((category) => categories.some((one) => isWithin(category, one)));
+}
+
+/** Whether a category is another one, or lies below it. */
+export function isWithin(category: string, parent: string): boolean {
+  return category === parent || category.startsWith(`${parent}.`);
+}
+
+/** The kinds that a law forbids to show in answer to a request received on this plain date. */
+export function forbiddenKinds(regime: Regime, receivedOn: string): ForbiddenKind[] {
+  const article = regime.sources[regime.neverDiscloseSource ?? '']?.article ?? '';
+  return regime.neverDisclose
+    .filter(({ effective = '' }) => effective <= receivedOn)
+    .map(({ words, categories = [] }) => ({ words, categories, article }));
+}

@@ -1,0 +1,65 @@
+import type { DataSubjectRequest } from './data-subject-request';
+import type { Regime } from './deadlines/law';
+import { type CitedGround, groundNamed, refusalGrounds, searchLimits } from './deadlines/refusal-grounds';
+import { requestTypeOf } from './deadlines/request-type-of';
+import type { DeskData } from './desk-deps';
+import { civilDateOf } from './due-dates';
+import { lawsOf } from './governing-laws';
+
+type Deps = Pick<DeskData, 'desk' | 'book'>;
+type Asked = Pick<DataSubjectRequest, 'received' | 'right'>;
+
+/** What stands in the log where no ground of a law fits and one of the staff answers for the refusal by name. */
+export const OWN_WORDS = 'own-words';
+
+/** A law under which a refusal must stand, with its grounds for this right; none where the data holds none. */
+export interface RefusingLaw {
+  readonly regime: Regime;
+  readonly grounds: readonly CitedGround[];
+  /** What ends a search: for an answer in part, never for a refusal. */
+  readonly limits: readonly CitedGround[];
+}
+
+/**
+ * The laws under each of which a refusal must stand, the leading one first: every governing law that binds the desk and gives the right. A law that is followed
+ * voluntarily never stands in their way, and never narrows what they give; where it governs alone, it counts.
+ */
+export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {
+  const receivedOn = receivedOnOf(request);
+  const all = lawsOf(deps, request);
+  const giving = all.filter((regime) => gives(regime, request.right, receivedOn));
+  const binding = giving.filter(({ id }) =>
+    deps.desk.laws.some((law) => law.regime === id && law.applies === 'binds'),
+  );
+  const counting = binding.length > 0 ? binding : giving.length > 0 ? giving : all.slice(0, 1);
+  return counting.map((regime) => ({
+    regime,
+    grounds: refusalGrounds(regime, request.right, receivedOn),
+    limits: searchLimits(regime, request.right, receivedOn),
+  }));
+}
+
+/** The grounds that an entry names, law by law; an old entry names one, of the law that leads. */
+export function groundsNamed(
+  deps: Deps,
+  request: Asked,
+  named: { readonly ground?: string; readonly grounds?: Readonly<Record<string, string>> },
+): CitedGround[] {
+  const { right } = request;
+  const [leading] = lawsOf(deps, request);
+  const byLaw = named.grounds ?? (leading && named.ground ? { [leading.id]: named.ground } : {});
+  return Object.entries(byLaw).flatMap(([id, ground]) => {
+    const regime = deps.book.regimes[id];
+    return (regime && groundNamed(regime, right, ground)) ?? [];
+  });
+}
+
+function gives(regime: Regime, right: string, receivedOn: string): boolean {
+  const type = requestTypeOf(regime, right);
+  const from = type === undefined ? undefined : regime.requestTypes[type]?.effective;
+  return type !== undefined && (from === undefined || from <= receivedOn);
+}
+
+function receivedOnOf({ received }: Pick<Asked, 'received'>): string {
+  return civilDateOf(received.receivedAt, received.zone).toString();
+}

@@ -1,0 +1,48 @@
+import { afterErasureTimers } from './after-erasure';
+import type { DataSubjectRequest } from './data-subject-request';
+import type { Desk } from './desk';
+import { later } from './due-dates';
+import { allOf } from './log-entries';
+import type { Timer, TimerInput } from './timers';
+
+/**
+ * How long the pseudonymous stub of a request stays after its last entry: as long as a claim about the answer can be brought (s 2 and 5 Limitation Act 1980: six years). It is
+ * no setting: what the anchors hold and the register does not is a loss, unless it is older than this.
+ */
+const STUB_KEPT = 'P6Y';
+
+/** A stub outlives every record that is still kept, so that a deleted record is never taken for a stub that ended. */
+const LONGER_THAN_RECORDS = 'P31D';
+
+/** Leap days, and clocks that differ. */
+const MARGIN = 'P2D';
+
+/** The instant at which a stub ends whose last entry is of an instant. */
+export function stubEndsAt({ recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zone'>, last: string): string {
+  const usual = later(last, STUB_KEPT, zone);
+  const outlived = later(later(last, recordsKept, zone), LONGER_THAN_RECORDS, zone);
+  return usual > outlived ? usual : outlived;
+}
+
+/** The key is destroyed, everything that a law kept has ended: what is left is the stub, and one day it goes as well. */
+export function stubTimers(t: Pick<TimerInput, 'request' | 'desk' | 'zone'>): Timer[] {
+  const { log } = t.request;
+  const last = log.at(-1);
+  if (!last || allOf(log, 'shredded').length === 0 || isStillNeeded(t)) return [];
+  return [{ kind: 'end-stub', key: 'end-stub', at: stubEndsAt(t.desk, newestAt(t.request)) }];
+}
+
+/** The ends of retentions are worked out from the log. */
+function isStillNeeded(t: Pick<TimerInput, 'request' | 'desk' | 'zone'>): boolean {
+  return afterErasureTimers(t).length > 0;
+}
+
+/** Not the last one's: a clock that was ahead once must not be outdone by one that was right. */
+function newestAt({ log }: DataSubjectRequest): string {
+  return log.map(({ at }) => at).reduce((newest, at) => (at > newest ? at : newest), '');
+}
+
+/** Whether an entry that was anchored in that hour may have gone with its stub. @param hour - `2026-11-24T09`; @param now - instant */
+export function mayHaveEnded(hour: string, now: string): boolean {
+  return hour < later(later(now, `-${STUB_KEPT}`, 'UTC'), MARGIN, 'UTC');
+}

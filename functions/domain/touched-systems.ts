@@ -1,0 +1,58 @@
+import type { CollectionMap, DataMap, SystemMap } from './data-map';
+import { allOf, type DataSubjectRequest, isRefused, isWithdrawn, staffFinish } from './data-subject-request';
+import type { Outcome, StoreCount } from './events';
+import { manualErasures } from './hosted-stores';
+import { sets } from './opt-out-searches';
+import { hearingOf } from './who-hears';
+
+/**
+ * Systems that use something of what a request changed. None where nothing was changed: it was refused, withdrawn, or all is kept by law. What one of the staff
+ * carried out by hand may be anywhere, unless the desk had searched before.
+ */
+export function touchedSystems(map: DataMap, request: DataSubjectRequest): readonly SystemMap[] {
+  const finish = staffFinish(request);
+  if (isWithdrawn(request) || (finish ? !isDone(finish.data.outcome) : isRefused(request))) return [];
+  const known = touchedCollections(map, request);
+  if (finish && (known.length === 0 || hearingOf(request.right) === 'by-use')) return map.systems;
+  const keys = new Set(known.flatMap(({ systemKeys }) => systemKeys));
+  return map.systems.filter(({ key }) => keys.has(key));
+}
+
+/** Whether something of what was asked for was done. */
+export function isDone(outcome: Outcome | undefined): boolean {
+  return outcome === 'fulfilled' || outcome === 'partly-fulfilled';
+}
+
+/** Collections in which something goes or was set. */
+function touchedCollections(map: DataMap, request: DataSubjectRequest): CollectionMap[] {
+  const touched = [inManifest(request), byHand(request), optedOut(request)];
+  return map.stores.flatMap(({ storeId, collections }) =>
+    collections.filter((collection) => touched.some((isTouched) => isTouched(storeId, collection))),
+  );
+}
+
+type Touched = (storeId: string, collection: CollectionMap) => boolean;
+
+function inManifest({ log, right }: DataSubjectRequest): Touched {
+  const counted = allOf(log, 'manifest-frozen').at(-1)?.data.stores ?? [];
+  const going = new Set(counted.filter((c) => goingOf(c) > 0).map((c) => `${c.storeId}.${c.collection}`));
+  return (storeId, { name }) => right === 'erasure' && going.has(`${storeId}.${name}`);
+}
+
+/** Of a manual store nobody says in which of its collections something was. */
+function byHand(request: DataSubjectRequest): Touched {
+  const erased = manualErasures(request).filter(({ answer = 'nothing-held' }) => answer !== 'nothing-held');
+  return (storeId) => erased.some((one) => one.storeId === storeId);
+}
+
+/** Where an opt-out found nothing, no recipient got anything of this person from there. */
+function optedOut({ log, right }: DataSubjectRequest): Touched {
+  const found = allOf(log, 'opted-out').filter(({ data }) => data.found > 0);
+  const stores = new Set(found.map(({ data }) => data.storeId));
+  return (storeId, collection) => stores.has(storeId) && sets(collection, right);
+}
+
+/** Rows of a collection that an erasure is to remove or to blank. */
+export function goingOf({ rows, retained, undecided = 0, contested = 0, shared = 0 }: StoreCount): number {
+  return rows - retained - undecided - contested - shared;
+}

@@ -1,0 +1,54 @@
+import type { DeskKeeps } from '../answer/completion-input';
+import { keptUntil } from '../domain/after-erasure';
+import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { civilDateOf, later } from '../domain/due-dates';
+import type { Manifest } from '../domain/manifest';
+import { KEY_RECOVERY_DAYS, REMOVAL_DAYS, TABLE_RECOVERY_DAYS } from '../domain/recovery-days';
+import { stubEndsAt } from '../domain/stub-end';
+import { tombstonesUntil } from '../domain/tombstones';
+
+type Deps = Pick<DeskDeps, 'desk' | 'clock'>;
+
+/**
+ * What the desk itself keeps of an erasure, and until when: the record, the stub that is left of it, and the keyed hashes by which what comes back is known (Art. 5(1)(a) and
+ * (e), 13(2)(a) GDPR). From the settings, and from what was erased.
+ */
+export function whatStays(deps: Deps, request: DataSubjectRequest, manifest: Manifest): DeskKeeps {
+  const { desk, clock } = deps;
+  const recordEnds = later(clock.now(), desk.recordsKept, desk.zone);
+  const keptListUntil = keptUntil(request)
+    .map(({ until }) => until)
+    .sort()
+    .at(-1);
+  const lastEntry = [recordEnds, `${keptListUntil ?? ''}T23:59:59.999Z`].sort().at(-1) ?? recordEnds;
+  const hashes = hashesOf(deps, request, manifest);
+  return {
+    what: 'a record that this request was made and how it was answered',
+    until: dayOf(deps, recordEnds),
+    after: {
+      recordsKept: desk.recordsKept,
+      keyRecoveryDays: KEY_RECOVERY_DAYS,
+      stubUntil: dayOf(deps, stubEndsAt(desk, keptListUntil ? lastEntry : recordEnds)),
+      ...(hashes ? { hashes } : {}),
+      ...(keptListUntil ? { keptListUntil } : {}),
+    },
+  };
+}
+
+/** The last ones were written before the last call to a store. */
+function hashesOf(deps: Deps, { log }: DataSubjectRequest, manifest: Manifest) {
+  const written = [...allOf(log, 'erasure-planned'), ...allOf(log, 'erasure-begun')]
+    .map(({ at }) => at)
+    .sort();
+  const last = written.at(-1);
+  if (last === undefined) return undefined;
+  return {
+    until: dayOf(deps, tombstonesUntil(deps.desk, manifest, last)),
+    goneWithinDays: TABLE_RECOVERY_DAYS + REMOVAL_DAYS,
+  };
+}
+
+function dayOf({ desk }: Deps, instant: string): string {
+  return civilDateOf(instant, desk.zone).toString();
+}

@@ -1,0 +1,60 @@
+import { type FieldErrors, Form, type FormTarget } from '../form-parts';
+
+/** One field of which the governing laws do not say the same. The form posts `law-as`: `show` | `describe`. */
+export interface LawQuestion {
+  readonly what: string;
+  readonly where: string;
+  /** What staff chose; until then it is only said that it is held. */
+  readonly shown: boolean;
+  /** Laws that owe a copy of it, with their articles; none where it is not clear whether a law forbids it. */
+  readonly owed: readonly string[];
+  readonly forbidden: readonly string[];
+  readonly form: FormTarget;
+}
+
+export interface DecisionLawsFacts {
+  readonly questions: readonly LawQuestion[];
+  /** What the laws do not let be shown stands in free text too, where only a person sees it. */
+  readonly lookInto: readonly string[];
+}
+
+/** Where one law owes what another forbids: both by article, and the choice. */
+export function DecisionLaws({ questions, lookInto, errors }: DecisionLawsFacts & { errors: FieldErrors }) {
+  if (questions.length === 0 && lookInto.length === 0) return null;
+  return (
+    <div class="card">
+      <h2 id="laws">What the laws let you show</h2>
+      {errors['law-as'] && <p class="error">{errors['law-as']}</p>}
+      {questions.map((question) => (
+        <Question {...question} />
+      ))}
+      {lookInto.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+    </div>
+  );
+}
+
+function Question({ what, where, shown, owed, forbidden, form }: LawQuestion) {
+  const label = shown ? `Only say that we hold it: ${what}` : `Show it: ${what}`;
+  return (
+    <section>
+      <p>
+        <b>{what}</b>, {where}: {contradiction(owed, forbidden)}{' '}
+        {shown ? 'You chose to show it, and the answer says so.' : 'The answer only says that you hold it.'}
+      </p>
+      <Form {...form}>
+        <button type="submit" name="law-as" value={shown ? 'describe' : 'show'} class="quiet">
+          {label}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+function contradiction(owed: readonly string[], forbidden: readonly string[]): string {
+  const forbids = `${forbidden.join(' and ')} ${forbidden.length > 1 ? 'forbid' : 'forbids'} to show it.`;
+  if (owed.length > 0)
+    return `${owed.join(' and ')} ${owed.length > 1 ? 'owe' : 'owes'} the person a copy; ${forbids}`;
+  return `the data map does not say exactly what it is. If it is the number of an account, ${forbids}`;
+}

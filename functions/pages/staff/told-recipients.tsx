@@ -1,0 +1,46 @@
+import { Form, type FormTarget } from '../form-parts';
+import { shortDate } from '../words/date-words';
+
+export interface ToldRow {
+  readonly name: string;
+  readonly what: 'queued' | 'told' | 'confirmed' | 'declined' | 'to-be-told' | 'left-out' | 'unclear';
+  /** Plain date; absent where nothing has happened yet. */
+  readonly on?: string;
+  /** For `unclear`: tells this recipient as well. Posts `act` = `tell` and `recipient`. */
+  readonly tell?: FormTarget;
+}
+
+const words: Readonly<Record<ToldRow['what'], string>> = {
+  queued: 'hears of it with the next daily list',
+  told: 'told',
+  confirmed: 'confirmed that it is done',
+  declined: 'says that it cannot do it, or only in part',
+  'to-be-told': 'is told once it is done',
+  'left-out': 'not told: one of you wrote why',
+  unclear: 'not told: the data map does not say for which use they get the data',
+};
+
+/** Who else heard of a request, of what and when (Art. 19 GDPR); and whom only a person can judge. */
+export function ToldRecipients({ rows = [] }: { readonly rows?: readonly ToldRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h2>Who else hears of it</h2>
+      <ul>
+        {rows.map(({ name, what, on, tell }) => (
+          <li>
+            <b>{name}</b>: {words[what]}
+            {on && `, ${shortDate(on)}`}
+            {tell && (
+              <Form {...tell}>
+                <button type="submit" class="quiet">
+                  Tell {name} as well
+                </button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

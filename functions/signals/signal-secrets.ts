@@ -1,0 +1,26 @@
+import type { OptOutSignals } from '../domain/opt-out-signals';
+
+/** Reads a secret by its reference; undefined when there is none. */
+export type ReadSecret = (reference: string) => Promise<string | undefined>;
+
+/** Minutes for which a secret is remembered: one that was replaced or removed works no longer than that. */
+const REMEMBERED_MINUTES = 5;
+
+/** Secrets by the id of their key, read when first asked for. */
+export function signalSecrets(
+  { keys }: OptOutSignals = { keys: [] },
+  read: ReadSecret,
+  clock: { now(): string },
+): (keyId: string | undefined) => Promise<string | undefined> {
+  const known = new Map<string, { readonly secret: string | undefined; readonly until: number }>();
+  return async (keyId) => {
+    const key = keys.find(({ id }) => id === keyId);
+    if (!key) return undefined;
+    const now = Date.parse(clock.now());
+    const before = known.get(key.id);
+    if (before && before.until > now) return before.secret;
+    const secret = await read(key.secret);
+    known.set(key.id, { secret, until: now + REMEMBERED_MINUTES * 60_000 });
+    return secret;
+  };
+}

@@ -1,0 +1,61 @@
+import { hasHappened } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { governingLaws } from '../domain/governing-laws';
+import { nicknameFrom } from '../domain/nickname';
+import { OWN_ADDRESS } from '../domain/person-queue';
+import { ensureDriver } from '../driving/ensure-driver';
+import { linkRequests } from '../queue/link-requests';
+import type { SignalBody } from './signal-body';
+import { SIGNALLED_RIGHT, type SignalPlace, signalPlace } from './signalled-request';
+
+export type SignalDeps = Pick<
+  DeskDeps,
+  'register' | 'vault' | 'items' | 'workflow' | 'clock' | 'desk' | 'map' | 'book'
+>;
+
+/**
+ * Makes a known customer's signal an opt-out request, once, and sees to it that it is carried out. Only for calls that the shop's server signed: else anybody could opt out
+ * anybody. No mail leaves; the shop shows the status. Each part may be repeated.
+ */
+export async function takeSignal(deps: SignalDeps, keyId: string, body: SignalBody): Promise<SignalPlace> {
+  const place = await signalPlace(deps, body.customer, body);
+  const { requestId } = place;
+  if (place.standing?.status === 'closed') return place;
+  if (!place.standing) {
+    await open(deps, requestId, body);
+    await linkRequests(deps, requestId, [{ kind: 'email', value: body.customer.value, place: OWN_ADDRESS }]);
+  }
+  const standing = await noteSignal(deps, requestId, keyId, body);
+  if (!hasHappened(standing, 'workflow-started')) await ensureDriver(deps, requestId);
+  return { requestId, standing };
+}
+
+async function open(deps: SignalDeps, requestId: string, { customer, livesIn }: SignalBody): Promise<void> {
+  const { desk, vault } = deps;
+  await vault.adopt(requestId);
+  await deps.register.open(requestId, 'received', {
+    type: 'received',
+    data: {
+      right: SIGNALLED_RIGHT,
+      regimes: governingLaws(deps, SIGNALLED_RIGHT, livesIn),
+      channel: 'signal',
+      receivedAt: deps.clock.now(),
+      place: desk.place,
+      zone: desk.zone,
+      forWhom: 'self',
+      relation: 'customer',
+      nickname: nicknameFrom(await vault.derive(requestId, 'nickname')),
+    },
+    sealed: await vault.seal(requestId, { email: customer.value }),
+    actor: { kind: 'requester' },
+  });
+}
+
+function noteSignal(deps: SignalDeps, requestId: string, keyId: string, body: SignalBody) {
+  const { signal, allowsSince, programme } = body;
+  return deps.register.append(requestId, 'signalled', () => ({
+    type: 'opt-out-signalled',
+    data: { signal, keyId, ...(allowsSince ? { allowsSince } : {}), ...(programme ? { programme } : {}) },
+    actor: { kind: 'requester' },
+  }));
+}

@@ -1,0 +1,91 @@
+import { asIfDone } from '../../domain/as-if-done';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { NewEvent } from '../../domain/events';
+import { everyRecipient, recipientState, recipientsToTell, unclearRecipients } from '../../domain/recipients';
+import type { Right } from '../../domain/rights';
+import { hearingOf } from '../../domain/who-hears';
+import type { FieldErrors } from '../../pages/form-parts';
+import type { RecipientChoice, RecipientsChoiceFacts } from '../../pages/staff/recipients-choice';
+import type { Fields } from '../form-fields';
+import { staffText } from './staff-text';
+
+type Deps = Pick<DeskDeps, 'map'>;
+
+/** Longest text about recipients, in characters. */
+const LONGEST = 2_000;
+
+/** Rights of which a recipient cannot know what to do without our words. */
+const needInstruction: readonly Right[] = ['rectification', 'objection', 'automated-decision-review'];
+
+/** Whom to tell of it once it is done, for a form on which staff add and leave out. Absent where nobody hears of this right. */
+export function recipientsChoice(deps: Deps, request: DataSubjectRequest): RecipientsChoiceFacts | undefined {
+  if (hearingOf(request.right) === 'nobody') return undefined;
+  const done = asIfDone(request);
+  const due = idsOf(recipientsToTell(deps.map, done));
+  const unclear = idsOf(unclearRecipients(deps.map, done));
+  const recipients = everyRecipient(deps.map)
+    .filter(({ id }) => recipientState(request, id) === 'not-told')
+    .map(
+      ({ id, name, purpose }): RecipientChoice => ({
+        ...{ id, name, purpose },
+        hears: due.has(id) ? 'due' : unclear.has(id) ? 'unclear' : 'no',
+      }),
+    );
+  const instruction = needInstruction.includes(request.right);
+  return recipients.length > 0 ? { recipients, instruction } : undefined;
+}
+
+/** What somebody chose: an entry for the log with what is to be sealed, nothing, or what is wrong. */
+export type ChosenOnForm =
+  | { readonly errors: FieldErrors }
+  | {
+      readonly event?: Extract<NewEvent, { type: 'recipients-chosen' }>;
+      readonly words?: Record<string, string>;
+    };
+
+/** Reads the form: `left-ID` for those who are not told, `told-ID` for those who are told besides, `left-because`, `told-what`. Nothing ticked changes nothing. */
+export function chosenOnForm(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { fields, staffId }: { readonly fields: Fields; readonly staffId: string },
+): ChosenOnForm {
+  const choice = recipientsChoice(deps, request);
+  if (!choice) return {};
+  const ticked = (prefix: string, hears: readonly RecipientChoice['hears'][]) =>
+    choice.recipients
+      .filter((one) => hears.includes(one.hears) && fields[`${prefix}-${one.id}`] === 'yes')
+      .map(({ id }) => id);
+  const left = ticked('left', ['due']);
+  const told = ticked('told', ['unclear', 'no']);
+  const someHear =
+    told.length > 0 || choice.recipients.some(({ id, hears }) => hears === 'due' && !left.includes(id));
+  const because = left.length > 0 ? staffText(fields, 'left-because', LONGEST) : undefined;
+  const what = choice.instruction && someHear ? staffText(fields, 'told-what', LONGEST) : undefined;
+  const errors: FieldErrors = {
+    ...(because && 'problem' in because
+      ? { 'left-because': 'Say why they cannot be told, or why it would be out of all proportion.' }
+      : {}),
+    ...(what && 'problem' in what
+      ? { 'told-what': 'Write what they are to do: which datum, and how it is right.' }
+      : {}),
+  };
+  if (Object.keys(errors).length > 0) return { errors };
+  if (left.length + told.length === 0 && !what) return {};
+  const words = {
+    ...(because && 'text' in because ? { because: because.text } : {}),
+    ...(what && 'text' in what ? { instruction: what.text } : {}),
+  };
+  return {
+    event: {
+      type: 'recipients-chosen',
+      data: { told, left, staffId },
+      actor: { kind: 'staff', id: staffId },
+    },
+    words,
+  };
+}
+
+function idsOf(recipients: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(recipients.map(({ id }) => id));
+}

@@ -1,0 +1,167 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { type CitedGround, notGrounds } from '../../domain/deadlines/refusal-grounds';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { lawsOf } from '../../domain/governing-laws';
+import { type RefusingLaw, refusingLaws } from '../../domain/refusing-laws';
+import type { ChoiceGroup, FieldErrors } from '../../pages/form-parts';
+import type { WithholdingLaw } from '../../pages/staff/decision-withholding';
+import type { GroundFacts, LawGrounds } from '../../pages/staff/ground-fields';
+import type { Fields } from '../form-fields';
+
+type Deps = Pick<DeskDeps, 'book' | 'desk'>;
+
+/** The grounds to choose from, law by law; for an answer that may be one in part, also what ends a search. */
+export function groundFacts(
+  deps: Deps,
+  request: DataSubjectRequest,
+  answer: 'refusal' | 'any' = 'refusal',
+): GroundFacts {
+  const laws = refusingLaws(deps, request);
+  const counting = laws.map(({ regime }) => regime.id);
+  const voluntary = lawsOf(deps, request)
+    .filter(({ id }) => !counting.includes(id) && isVoluntary(deps, id))
+    .map(({ shortName }) => shortName);
+  return { laws: laws.map((law, at) => lawGrounds(law, fieldOf(law, at), { request, answer })), voluntary };
+}
+
+/** What somebody chose, by the id of each law; or what is wrong, by the name of the field. */
+export type ChosenGrounds =
+  | { readonly grounds: Readonly<Record<string, string>>; readonly leading: string }
+  | { readonly errors: FieldErrors };
+
+/** Reads a refusal of all: a ground under every law that must allow it, and the word that it covers all where a ground refuses only a part. */
+export function chosenGrounds(deps: Deps, request: DataSubjectRequest, fields: Fields): ChosenGrounds {
+  const laws = refusingLaws(deps, request);
+  const chosen = laws.map((law, at) => ({ law, field: fieldOf(law, at), ground: groundIn(law, fields, at) }));
+  const missing = chosen.filter(({ ground }) => !ground);
+  const isPart = chosen.some(({ ground }) => ground?.scope === 'part');
+  const errors: FieldErrors = {
+    ...Object.fromEntries(missing.map(({ law, field }) => [field, missingWords(law, laws.length)])),
+    ...(isPart && fields['covers-all'] !== 'yes'
+      ? {
+          'covers-all':
+            'This ground refuses only what it covers. Leave that part out and do the rest, or say that it covers everything.',
+        }
+      : {}),
+  };
+  if (Object.keys(errors).length > 0) return { errors };
+  const [first] = chosen;
+  return { grounds: byLaw(chosen), leading: first?.ground?.id ?? '' };
+}
+
+/** Grounds that were chosen for a part, or none: nothing is missing. */
+export function groundsForPart(
+  deps: Deps,
+  request: DataSubjectRequest,
+  fields: Fields,
+): Readonly<Record<string, string>> {
+  return byLaw(
+    refusingLaws(deps, request).map((law, at) => ({
+      law,
+      ground: [...law.grounds, ...law.limits].find(({ id }) => id === fields[fieldOf(law, at)]),
+    })),
+  );
+}
+
+/** Grounds that take out a part, law by law. */
+export function groundsForWithholding(deps: Deps, request: DataSubjectRequest): WithholdingLaw[] {
+  return refusingLaws(deps, request).map((law, at) => ({
+    name: law.regime.shortName,
+    field: fieldOf(law, at),
+    choices: law.grounds.filter(isForPart).map(choiceOf),
+  }));
+}
+
+/** What is left out needs a ground under every law that gives it: the words and articles of all, or what is wrong. */
+export function withholdingGround(
+  deps: Deps,
+  request: DataSubjectRequest,
+  fields: Fields,
+): { readonly ground: string; readonly article: string } | { readonly errors: FieldErrors } {
+  const laws = refusingLaws(deps, request).map((law, at) => {
+    const ground = groundIn(law, fields, at);
+    return { law, field: fieldOf(law, at), ground: ground && isForPart(ground) ? ground : undefined };
+  });
+  const missing = laws.filter(({ ground }) => !ground);
+  if (missing.length > 0)
+    return {
+      errors: Object.fromEntries(
+        missing.map(({ law, field }) => [
+          field,
+          laws.length === 1
+            ? 'Choose the ground in the law.'
+            : `${law.regime.shortName} gives this as well: choose the ground under it, or give it.`,
+        ]),
+      ),
+    };
+  const grounds = laws.flatMap(({ ground }) => ground ?? []);
+  const joined = (words: readonly string[]) => [...new Set(words)].join('; ');
+  return {
+    ground: `the law lets us leave it out: ${joined(grounds.map(({ words }) => words.charAt(0).toLowerCase() + words.slice(1)))}`,
+    article: joined(grounds.map(({ article }) => article)),
+  };
+}
+
+function isForPart({ scope }: CitedGround): boolean {
+  return scope === 'part';
+}
+
+function byLaw(chosen: readonly { law: RefusingLaw; ground: CitedGround | undefined }[]) {
+  return Object.fromEntries(
+    chosen.flatMap(({ law, ground }) => (ground ? [[law.regime.id, ground.id] as const] : [])),
+  );
+}
+
+function groundIn(law: RefusingLaw, fields: Fields, at: number): CitedGround | undefined {
+  return law.grounds.find(({ id }) => id === fields[fieldOf(law, at)]);
+}
+
+function fieldOf({ regime }: RefusingLaw, at: number): string {
+  return at === 0 ? 'ground' : `ground-${regime.id}`;
+}
+
+function missingWords({ regime, grounds }: RefusingLaw, laws: number): string {
+  if (grounds.length === 0)
+    return `${regime.shortName} has no ground here for refusing this right: do it, hand it over, or refuse in your own words below.`;
+  if (laws === 1) return 'Choose the ground in the law.';
+  return `${regime.shortName} gives this right: without a ground under it, you cannot refuse all of it. Leave out a part and do the rest, hand it over, or refuse in your own words below.`;
+}
+
+function isVoluntary({ desk }: Deps, id: string): boolean {
+  return desk.laws.some(({ regime, applies }) => regime === id && applies === 'voluntary');
+}
+
+function lawGrounds(
+  { regime, grounds, limits }: RefusingLaw,
+  field: string,
+  { request, answer }: { readonly request: DataSubjectRequest; readonly answer: 'refusal' | 'any' },
+): LawGrounds {
+  const offered = answer === 'any' ? [...grounds, ...limits] : grounds;
+  return {
+    name: regime.shortName,
+    field,
+    groups: groupsOf(offered),
+    grounds: offered.map(({ words, article, sentence, say, show, confidence }) => ({
+      ...{ words, article, sentence, say, show },
+      unread: confidence === 'unconfirmed',
+    })),
+    not: notGrounds(regime, request.right),
+  };
+}
+
+/** What may refuse all first; what only takes out a part, and what the right does not reach, each under a name of its own. */
+function groupsOf(grounds: readonly CitedGround[]): ChoiceGroup[] {
+  const groups: readonly [string, (ground: CitedGround) => boolean][] = [
+    ['May refuse all of it', ({ kind, scope }) => kind === 'refuse' && scope === 'whole'],
+    ['Refuses only what it covers', ({ kind, scope }) => kind === 'refuse' && scope === 'part'],
+    ['The right does not reach it', ({ kind }) => kind === 'condition'],
+    ['Ends the search, and refuses nothing: for an answer in part', ({ kind }) => kind === 'limit'],
+  ];
+  return groups
+    .map(([name, isIn]) => ({ name, choices: grounds.filter(isIn).map(choiceOf) }))
+    .filter(({ choices }) => choices.length > 0);
+}
+
+function choiceOf({ id, words, article }: CitedGround) {
+  return { value: id, label: article ? `${words} (${article})` : words };
+}

@@ -1,0 +1,54 @@
+import type { LawSays } from '../../../domain/never-shown';
+import type { DecisionLawsFacts, LawQuestion } from '../../../pages/staff/decision-laws';
+import { type Act, hasCommand, isOnce } from './act-result';
+import { type LawField, lawFields } from './law-fields';
+import { previewOf } from './preview-of';
+
+/**
+ * Chooses for one field between a law that owes the copy and one that forbids to show it. Showing what would else be kept back is a word: it takes the app, and somebody else
+ * approves.
+ */
+export const chooseLaw: Act = async (deps, page, fields) => {
+  const { request, staff, session } = page;
+  if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
+  if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
+  const commandId = `law-${staff.id}-${fields.once}`;
+  if (hasCommand(request, commandId)) return { shown: 'law-chosen' };
+  const preview = await previewOf(deps, request);
+  const as = fields['law-as'];
+  const field = preview && lawFields(deps, request, preview).find(({ id }) => id === fields['law-field']);
+  if (!field) return { done: 'changed-meanwhile' };
+  if (as !== 'show' && as !== 'describe') return { errors: { 'law-as': 'Choose one of the two.' } };
+  if (as === 'show' && session.factor !== 'totp') return { needs: 'app' };
+  const { storeId, collection, path } = field;
+  const laws = [...field.between.owed, ...field.between.forbidden].map(({ law }) => law);
+  await deps.register.append(request.requestId, commandId, (now) =>
+    now.status === 'awaiting-decision'
+      ? {
+          type: 'law-chosen',
+          data: { storeId, collection, field: path, as, laws, staffId: staff.id },
+          actor: { kind: 'staff', id: staff.id },
+        }
+      : undefined,
+  );
+  return { shown: 'law-chosen' };
+};
+
+/** What the decision page asks about each such field. */
+export function lawQuestions(
+  fields: readonly LawField[],
+  form: (id: string) => DecisionLawsFacts['questions'][number]['form'],
+): LawQuestion[] {
+  return fields.map(({ id, title, where, shown, between }) => ({
+    what: title,
+    where,
+    shown,
+    owed: between.owed.map(named),
+    forbidden: between.forbidden.map(named),
+    form: form(id),
+  }));
+}
+
+function named({ law, article }: LawSays): string {
+  return article ? `${law} (${article})` : law;
+}

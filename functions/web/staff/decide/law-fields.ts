@@ -1,0 +1,55 @@
+import { fieldTitle } from '../../../answer/answer-words';
+import { fileField, treatments, type Verdict } from '../../../answer/disclosure-rules';
+import { lawVerdict } from '../../../answer/law-verdict';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import { disclosureGrounds, lawChoices } from '../../../findings/disclosure-of';
+import type { Preview } from './preview-of';
+
+/** A field that something was found in, and of which the governing laws do not say the same. */
+export interface LawField {
+  readonly id: string;
+  readonly storeId: string;
+  readonly collection: string;
+  readonly path: string;
+  readonly title: string;
+  /** "Payments in the shop's database". */
+  readonly where: string;
+  /** Staff chose to show it. */
+  readonly shown: boolean;
+  readonly between: NonNullable<Verdict['between']>;
+}
+
+/** Fields between whose laws staff may choose: those described for now, and those that staff chose to show. */
+export function lawFields(
+  deps: Pick<DeskDeps, 'book' | 'desk'>,
+  request: DataSubjectRequest,
+  preview: Preview,
+): LawField[] {
+  const { laws = [] } = disclosureGrounds(deps, request);
+  const choices = lawChoices(request).filter(({ as }) => as === 'show');
+  return preview.stores.flatMap(({ store, findings }) =>
+    findings.flatMap(({ collection, withheldFields }) =>
+      treatments(collection).flatMap(([path, categories]): LawField[] => {
+        const between = lawVerdict(laws, categories)?.between;
+        const here = { storeId: store.storeId, collection: collection.name, path };
+        const shown = choices.some((choice) => isSame(choice, here));
+        const held = withheldFields.some((one) => one.field === path && one.between);
+        if (!between || !(shown || held)) return [];
+        const title = path === fileField ? 'The stored files' : fieldTitle(collection, path);
+        const where = `${collection.title} in ${store.title}`;
+        const id = JSON.stringify([here.storeId, here.collection, path]);
+        return [{ ...here, id, title, where, shown, between }];
+      }),
+    ),
+  );
+}
+
+function isSame(
+  choice: { readonly storeId: string; readonly collection: string; readonly field: string },
+  here: { readonly storeId: string; readonly collection: string; readonly path: string },
+): boolean {
+  return (
+    choice.storeId === here.storeId && choice.collection === here.collection && choice.field === here.path
+  );
+}

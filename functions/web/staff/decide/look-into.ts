@@ -1,0 +1,36 @@
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import { isWithin } from '../../../domain/never-shown';
+import { lawViews } from '../../../findings/law-views';
+import { inSentence } from '../../../pages/words/in-sentence';
+import type { Preview, PreviewStore } from './preview-of';
+
+/** Where a governing law forbids to show some numbers, and only a person sees whether they stand there: free text, files, what was exported by hand. One sentence a place. */
+export function lookInto(
+  deps: Pick<DeskDeps, 'book' | 'desk'>,
+  request: DataSubjectRequest,
+  preview: Preview,
+): string[] {
+  const views = lawViews(deps, request);
+  const binding = views.some(({ binds }) => binds) ? views.filter(({ binds }) => binds) : views;
+  const forbidding = binding.find(({ forbids }) => forbids.length > 0);
+  const places = preview.stores.flatMap(placesOf);
+  if (!forbidding || places.length === 0) return [];
+  const kinds = forbidding.forbids.map(({ words }) => words).join('; ');
+  return [
+    `Under the ${forbidding.law} (${forbidding.forbids[0]?.article}) the answer may name these, and not show them: ${kinds}. The desk goes by the data map. It cannot see what somebody wrote into a text or a file: look there before you approve, and leave out what holds one.`,
+    `Look into: ${places.join('; ')}.`,
+  ];
+}
+
+function placesOf({ store, findings, answer }: PreviewStore): string[] {
+  const texts = findings.flatMap(({ collection, columns, files }) => {
+    const free = collection.fields.filter(
+      ({ name, categories }) => columns.includes(name) && categories.some((c) => isWithin(c, 'user.content')),
+    );
+    const named = [...free.map(({ title }) => title), ...(files > 0 ? ['the stored files'] : [])];
+    return named.length > 0 ? [`${named.join(', ')} (${collection.title})`] : [];
+  });
+  const byHand = answer && answer.files.length > 0 ? [`the files from ${inSentence(store.title)}`] : [];
+  return [...texts, ...byHand];
+}

@@ -1,0 +1,68 @@
+import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-request';
+import { civilDateOf } from '../../../domain/due-dates';
+import { openQuestions } from '../../../domain/questions';
+import { mayHappen } from '../../../domain/request-status';
+import type { Choice } from '../../../pages/form-parts';
+import { dateWords } from '../../../pages/words/date-words';
+import { reachedOnIn } from '../reached-on';
+import { staffText } from '../staff-text';
+import { type Act, hasCommand } from './act-result';
+import { confirmProblem } from './confirm-act';
+
+/** Longest answer that staff write down, in characters. */
+const LONGEST_ANSWER = 4_000;
+
+/** The questions that wait for an answer, for whoever got it by letter or telephone; nothing where the request is over. */
+export function questionsToNote(request: DataSubjectRequest): Choice[] {
+  if (!mayHappen('question-answered', request.status)) return [];
+  return openQuestions(request).flatMap((id) => {
+    const at = askedAt(request, id);
+    if (at === undefined) return [];
+    const day = dateWords(civilDateOf(at, request.received.zone).toString());
+    return [{ value: id, label: `The one of ${day}` }];
+  });
+}
+
+function askedAt({ log }: DataSubjectRequest, questionId: string): string | undefined {
+  return allOf(log, 'question-asked').find((e) => e.data.questionId === questionId)?.at;
+}
+
+/**
+ * Writes down what the person answered outside of their page. The clock runs again from the day on which it reached the desk; whether it was enough is another act, and the
+ * person may still answer on their page.
+ */
+export const noteAnswer: Act = async (deps, page, fields) => {
+  const { request, staff } = page;
+  const { requestId } = request;
+  const questionId = fields.asked ?? '';
+  const commandId = `noted-answer-${questionId}`;
+  if (hasCommand(request, commandId)) return { done: 'answer-noted' };
+  const at = askedAt(request, questionId);
+  if (questionId === '') return { errors: { 'note-answer-asked': 'Choose the question.' } };
+  if (at === undefined || !questionsToNote(request).some(({ value }) => value === questionId))
+    return { done: 'changed-meanwhile' };
+  const answer = staffText(fields, 'answer', LONGEST_ANSWER);
+  const reached = reachedOnIn(deps, fields.reached, { at, zone: request.received.zone });
+  if ('problem' in answer || 'problem' in reached) {
+    return {
+      errors: {
+        ...('problem' in answer ? { 'note-answer-answer': answer.problem } : {}),
+        ...('problem' in reached ? { 'note-answer-reached': reached.problem } : {}),
+      },
+    };
+  }
+  const errors = await confirmProblem(deps, page, { act: 'note-answer', factor: 'mail-code', fields });
+  if (errors) return { errors };
+  const sealed = await deps.vault.seal(requestId, answer.text);
+  await deps.register.append(requestId, commandId, (now) =>
+    questionsToNote(now).some(({ value }) => value === questionId)
+      ? {
+          type: 'question-answered',
+          data: { questionId, staffId: staff.id, ...reached },
+          sealed,
+          actor: { kind: 'staff', id: staff.id },
+        }
+      : undefined,
+  );
+  return { done: 'answer-noted' };
+};

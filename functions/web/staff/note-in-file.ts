@@ -1,0 +1,32 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { Fields } from '../form-fields';
+import type { StaffDeps } from './staff-deps';
+import type { StaffPage } from './staff-link';
+import { staffText } from './staff-text';
+
+/** Longest note, in characters. */
+const LONGEST = 2_000;
+
+/** What somebody wrote that the file holds; nothing where they wrote nothing. */
+export function fileNote(fields: Fields): ReturnType<typeof staffText> | undefined {
+  return fields['in-file']?.trim() ? staffText(fields, 'in-file', LONGEST) : undefined;
+}
+
+/** Keeps it beside the refusal, sealed, before the refusal itself. */
+export async function keepFileNote(
+  deps: StaffDeps,
+  { request, staff }: StaffPage,
+  note: {
+    readonly text: string;
+    readonly grounds: Readonly<Record<string, string>>;
+    readonly commandId: string;
+  },
+): Promise<DataSubjectRequest> {
+  const sealed = await deps.vault.seal(request.requestId, note.text);
+  return deps.register.append(request.requestId, `${note.commandId}-in-file`, () => ({
+    type: 'grounds-shown',
+    data: { grounds: note.grounds, staffId: staff.id },
+    sealed,
+    actor: { kind: 'staff', id: staff.id },
+  }));
+}

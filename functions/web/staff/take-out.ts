@@ -1,0 +1,23 @@
+import { namedKinds } from '../../answer/law-verdict';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { lawViews } from '../../findings/law-views';
+import type { TakeOutFacts } from '../../pages/staff/take-out-list';
+import type { Fields } from '../form-fields';
+
+type Deps = Pick<DeskDeps, 'book' | 'desk'>;
+
+/** What whoever exports by hand takes out of the files and names instead, since a law lets the answer only name it. Nothing where no law does. */
+export function takeOut(deps: Deps, request: DataSubjectRequest, typed: Fields = {}): TakeOutFacts {
+  return namedKinds(lawViews(deps, request)).map(({ words, verdict }, at) => ({
+    name: `held-${at}`,
+    words,
+    article: verdict.article,
+    checked: typed[`held-${at}`] === 'yes',
+  }));
+}
+
+/** Those that were ticked as held there, by the law's words. */
+export function namedIn(deps: Deps, request: DataSubjectRequest, fields: Fields): string[] {
+  return takeOut(deps, request, fields).flatMap(({ words, checked }) => (checked ? [words] : []));
+}

@@ -1,0 +1,50 @@
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { civilDateOf } from '../../domain/due-dates';
+import {
+  everyRecipient,
+  recipientsLeftOut,
+  recipientsToTell,
+  unclearRecipients,
+} from '../../domain/recipients';
+import type { FormTarget } from '../../pages/form-parts';
+import type { ToldRow } from '../../pages/staff/told-recipients';
+
+const steps = ['recipient-queued', 'recipient-told', 'recipient-confirmed', 'recipient-declined'] as const;
+const words = {
+  'recipient-queued': 'queued',
+  'recipient-told': 'told',
+  'recipient-confirmed': 'confirmed',
+  'recipient-declined': 'declined',
+} as const satisfies Record<(typeof steps)[number], ToldRow['what']>;
+
+/** Who was told what and when, and who is still to be; of whoever left the map, the id. `form`: where the reader may have another told. */
+export function toldRows(
+  { map, desk }: Pick<DeskDeps, 'map' | 'desk'>,
+  request: DataSubjectRequest,
+  form?: FormTarget,
+): ToldRow[] {
+  const nameOf = (id: string) => everyRecipient(map).find((one) => one.id === id)?.name ?? id;
+  const happened = new Map<string, ToldRow>();
+  for (const type of steps)
+    for (const { at, data } of allOf(request.log, type))
+      happened.set(data.recipientId, {
+        ...{ name: nameOf(data.recipientId), what: words[type] },
+        on: civilDateOf(at, desk.zone).toString(),
+      });
+  const rest = (what: ToldRow['what'], ids: readonly string[]): ToldRow[] =>
+    ids.filter((id) => !happened.has(id)).map((id) => ({ name: nameOf(id), what }));
+  return [
+    ...happened.values(),
+    ...rest('to-be-told', idsOf(recipientsToTell(map, request))),
+    ...rest('left-out', idsOf(recipientsLeftOut(map, request))),
+    ...unclearRecipients(map, request).map(({ id, name }) => ({
+      ...{ name, what: 'unclear' as const },
+      ...(form ? { tell: { ...form, hidden: { ...form.hidden, act: 'tell', recipient: id } } } : {}),
+    })),
+  ];
+}
+
+function idsOf(recipients: readonly { readonly id: string }[]): string[] {
+  return recipients.map(({ id }) => id);
+}

@@ -1,0 +1,47 @@
+import type { PackageInput } from '../../functions/answer/package-input';
+import { openedPackage } from './read-zip';
+import { aPackage, map } from './sample-answer';
+import { textOf } from './text-of';
+
+const because = 'We could not make sure enough that it is you';
+
+function kindsOnly(more: Partial<PackageInput> = {}) {
+  return openedPackage(aPackage({ pieces: 'categories', piecesBecause: because, ...more }));
+}
+
+/** Every value of every record and of every hand, as it could turn up in a file. */
+async function valuesOf(input: PackageInput): Promise<string[]> {
+  const values: unknown[] = input.searchedBy.map(({ value }) => value);
+  for (const store of map.stores)
+    for (const { name } of store.collections)
+      for await (const record of input.records(store.storeId, name)) values.push(...inside(record.values));
+  const texts = values.filter((value): value is string => typeof value === 'string' && value.length > 9);
+  return [...texts, ...input.manualAnswers.flatMap(({ files }) => files.map(({ name }) => name))];
+}
+
+function inside(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(inside) : [value];
+}
+
+describe('a package of the kinds of data alone', () => {
+  it('holds no value of any record, file or identifier, and nothing that a person typed', async () => {
+    const manualAnswers = aPackage().manualAnswers.map((answer) => ({ ...answer, note: 'Her aunt called' }));
+    const { entries, text } = await kindsOnly({ manualAnswers });
+    const all = textOf(text('index.html')) + text('README.txt');
+
+    expect([...entries.keys()].sort()).toEqual(['README.txt', 'index.html']);
+    expect((await valuesOf(aPackage())).filter((value) => all.includes(value))).toEqual([]);
+    expect(all).not.toContain('Her aunt called');
+    expect(all).not.toMatch(/\d+ records?\b/);
+  });
+
+  it('says that it is one and why, and still what is held, from where, why, who gets it and how long', async () => {
+    const page = textOf((await kindsOnly()).text('index.html'));
+
+    expect(page).toContain('The kinds of data we hold about you');
+    expect(page).toContain(`This answer names the kinds of data, and not the data itself. ${because}.`);
+    expect(page).toContain('Your profile for recommendations What kind of data Numbers that stand for you');
+    expect(page).toContain('Where it comes from Worked out by us from your visits and orders');
+    expect(page).toContain('Something about you is held there.');
+  });
+});

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { disclose } from '../../functions/answer/disclose';
+import { disclosureRules } from '../../functions/answer/disclosure-rules';
+import type { ExportedRecord, FieldValue } from '../../functions/connectors/connector';
+import type { CollectionMap } from '../../functions/domain/data-map';
+import type { LawView } from '../../functions/domain/never-shown';
+import { aField } from '../builders/a-map';
+import { openedPackage } from './read-zip';
+import { aCollection, aPackage, chunks, grounds } from './sample-answer';
+import { textOf } from './text-of';
+
+const california: LawView = {
+  law: 'CCPA',
+  article: 'Cal. Civ. Code 1798.110',
+  binds: true,
+  forbids: [
+    { words: 'government number', article: '11 CCR 7024(d)', categories: ['user.government_id'] },
+    {
+      words: 'financial account number',
+      article: '11 CCR 7024(d)',
+      categories: ['user.financial.bank_account'],
+    },
+    { words: 'biometric data', article: '11 CCR 7024(d)', categories: ['user.biometric'] },
+  ],
+};
+const gdpr: LawView = { law: 'GDPR', article: 'GDPR Art 15', binds: true, forbids: [] };
+
+const people = aCollection(
+  'people',
+  'People',
+  [
+    aField('name', 'Name', { categories: ['user.name'] }),
+    aField('papers', 'Papers', {
+      categories: ['user.account', 'user.government_id.passport_number'],
+      treatedAs: ['user.account'],
+      parts: [
+        {
+          path: 'papers.passport',
+          title: 'Passport',
+          treatedAs: ['user.account', 'user.government_id.passport_number'],
+        },
+      ],
+    }),
+    aField('face', 'Face', { categories: ['user.biometric'] }),
+    aField('loyalty', 'Loyalty', {
+      categories: ['user.loyalty'],
+      treatedAs: ['user.loyalty', 'user.financial.bank_account'],
+    }),
+  ],
+  { holdsFiles: true, filesTreatedAs: ['user.government_id'] },
+);
+
+function given(
+  values: Record<string, FieldValue>,
+  laws: readonly LawView[],
+  collection: CollectionMap = people,
+) {
+  const decision = { withholdings: [], releases: [] };
+  const rules = disclosureRules({ storeId: 's', collection, decision, grounds: { ...grounds, laws } });
+  const file = { name: 'scan.png', content: chunks(Buffer.from('x')) };
+  const record: ExportedRecord = { collection: 'people', key: { id: '1' }, values, file };
+  return disclose(record, rules);
+}
+
+const held = (disclosure: ReturnType<typeof given>) =>
+  disclosure.withheld.map(({ field, because }) => [field, because]);
+
+describe('a value that a law forbids to show', () => {
+  it('is taken out of what surrounds it, and the rest is given', () => {
+    const { shown, withheld } = given({ papers: { passport: 'C01X', issued: '2020', list: [1] } }, [
+      california,
+    ]);
+
+    expect(shown).toEqual({ papers: { issued: '2020', list: [1] } });
+    expect(withheld).toMatchObject([
+      { field: 'papers.passport', held: 'passport number', article: '11 CCR 7024(d)' },
+      { field: 'file', held: 'government identification number' },
+    ]);
+  });
+
+  it.each<[string, FieldValue]>([
+    ['JSON written as a text', '{"passport":"C01X"}'],
+    ['a text', 'C01X'],
+    ['a list of texts', ['C01X']],
+    ['a list of objects', [{ passport: 'C01X' }]],
+    ['an object in a list in an object', { passport: [{ number: 'C01X' }] }],
+    ['a list in a list', [['C01X']]],
+  ])('is kept back in whichever form it comes: %s', (_form, papers) => {
+    const disclosure = given({ papers }, [california]);
+
+    expect(JSON.stringify(disclosure.shown)).not.toContain('C01X');
+    expect(disclosure.withheld.map(({ because }) => because)).toContain('never-shown');
+  });
+
+  it('is kept back as a vector, under a category of one’s own, and as a stored file', () => {
+    const disclosure = given({ name: 'Ada', face: [0.1, 0.2], loyalty: 'DE02' }, [california]);
+
+    expect(disclosure.shown).toEqual({ name: 'Ada' });
+    expect(disclosure.file).toBeUndefined();
+    expect(held(disclosure)).toEqual([
+      ['face', 'never-shown'],
+      ['loyalty', 'never-shown'],
+      ['file', 'never-shown'],
+    ]);
+  });
+
+  it('is given, all of it, under the GDPR alone', () => {
+    const values = { name: 'Ada', papers: { passport: 'C01X' }, face: [0.1], loyalty: 'DE02' };
+
+    const disclosure = given(values, [gdpr]);
+
+    expect(disclosure).toMatchObject({ shown: values, withheld: [], file: { name: 'scan.png' } });
+  });
+
+  it('is described where two binding laws contradict each other, with both articles', () => {
+    const [first] = given({ face: [0.1] }, [gdpr, california]).withheld;
+
+    expect(first).toMatchObject({ because: 'conflict', article: '11 CCR 7024(d); GDPR Art 15' });
+  });
+
+  it('never leaves the record, however it is made', () => {
+    const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<FieldValue>;
+    const wrap = fc.constantFrom<(v: FieldValue) => FieldValue>(
+      (v) => v,
+      (v) => [v],
+      (v) => ({ passport: v }),
+      (v) => [{ passport: v, n: 1 }],
+      (v) => JSON.stringify({ passport: v }),
+    );
+
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('name', 'papers'), json), wrap, (values, form) => {
+        const { shown } = given({ ...values, papers: form('CANARY'), face: form('CANARY') }, [california]);
+
+        expect(JSON.stringify(shown)).not.toContain('CANARY');
+      }),
+    );
+  });
+});
+
+describe('the package of a Californian', () => {
+  it('names each such thing under the law that keeps it back', async () => {
+    const store = { storeId: 's', title: 'The shop', kind: 'postgres' as const, collections: [people] };
+    const opened = await openedPackage(
+      aPackage({
+        map: { stores: [store], systems: [], gaps: [] },
+        grounds: { ...grounds, laws: [california] },
+        async *records() {
+          yield {
+            collection: 'people',
+            key: { id: '1' },
+            values: { name: 'Ada', papers: { passport: 'C01X', issued: '2020' }, face: [0.25] },
+          };
+        },
+      }),
+    );
+    const page = textOf(opened.text('index.html'));
+
+    expect(page).toContain('The CCPA lets us tell you that we hold it, and not show it (11 CCR 7024(d)).');
+    expect(page).toContain('We hold your passport number. Passport: held in 1 record of “People”, The shop');
+    expect(page).toContain('We hold your biometric data. Face: held in 1 record');
+    expect([...opened.entries.values()].map(String).join()).not.toMatch(/C01X|0\.25/);
+  });
+});

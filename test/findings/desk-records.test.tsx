@@ -1,0 +1,114 @@
+import { html } from '../../functions/answer/answer-page';
+import { DeskRecordsPart } from '../../functions/answer/desk-records-part';
+import { OWN_ADDRESS } from '../../functions/domain/person-queue';
+import { referenceOf } from '../../functions/domain/reference';
+import { deskRecordsOf } from '../../functions/findings/desk-records-of';
+import { linkRequests } from '../../functions/queue/link-requests';
+import { linkedRequests } from '../../functions/queue/linked-requests';
+import { takeSignal } from '../../functions/signals/take-signal';
+import { openedPackage } from '../answer/read-zip';
+import { aPackage } from '../answer/sample-answer';
+import { textOf } from '../answer/text-of';
+import { alma, bruno, jonas } from '../builders/a-desk';
+import { aForm, aWorld, received, verified, type World } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
+
+async function proven(world: World, form = aForm()): Promise<string> {
+  const id = await verified(world, form);
+  await linkRequests(world, id, [{ kind: 'email', value: form.email, place: OWN_ADDRESS }]);
+  return id;
+}
+
+async function close(world: World, id: string): Promise<void> {
+  await world.register.append(id, 'close', () => anEvent('closed', { outcome: 'nothing-found' }));
+}
+
+/** Mia asked before, somebody else typed her address, her shop passed a signal on, and now she asks to see everything. */
+async function miasRecords() {
+  const world = aWorld();
+  const earlier = await proven(world, aForm({ right: 'rectification' }));
+  await close(world, earlier);
+  world.clock.forward('P10D');
+  const typedByOthers = await received(world, aForm({ right: 'marketing-objection', message: 'not hers' }));
+  const others = await proven(world, aForm({ email: 'somebody.else@example.com' }));
+  const signal = await takeSignal(world, 'k1', {
+    customer: { by: 'email', value: mia.email },
+    signal: 'gpc',
+  });
+  world.clock.forward('P1D');
+  const id = await proven(world);
+  const request = await world.register.load(id);
+  const records = deskRecordsOf(world, request, await linkedRequests(world, request));
+  const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" />));
+  return { world, records, text, ids: { earlier, typedByOthers, others, id, signal: signal.requestId } };
+}
+
+describe('what an access answer says of the desk’s own records', () => {
+  it('is every request of the proven mailbox and every signal of the known customer, in their order', async () => {
+    const { records, ids } = await miasRecords();
+
+    expect(records.requests.map(({ reference }) => reference)).toEqual(
+      [ids.earlier, ids.signal, ids.id].map(referenceOf),
+    );
+    expect(records.requests[0]).toMatchObject({
+      right: 'rectification',
+      cameBy: 'form',
+      receivedOn: '2026-11-24',
+      closedOn: '2026-11-24',
+      outcome: 'Nothing found',
+      keptUntil: '2029-11-24',
+    });
+    expect(records.requests[1]).toMatchObject({ right: 'opt-out-of-sale', cameBy: 'signal', letters: 0 });
+    expect(records.requests[2]).toMatchObject({ right: 'access', isThis: true });
+  });
+
+  it('is never a request that merely names the address, nor one of somebody else', async () => {
+    const { records, text, ids } = await miasRecords();
+
+    for (const id of [ids.typedByOthers, ids.others]) {
+      expect(text).not.toContain(referenceOf(id));
+      expect(JSON.stringify(records)).not.toContain(referenceOf(id));
+    }
+    expect(text).toContain('A request that only names your address may come from anybody');
+  });
+
+  it('names nobody of the staff, and holds no text that anybody wrote', async () => {
+    const { records, text } = await miasRecords();
+
+    for (const { id, name, email } of [alma, bruno, jonas])
+      for (const word of [name, email, `"${id}"`])
+        expect(`${text}${JSON.stringify(records)}`).not.toContain(word);
+  });
+
+  it('says of a record whose key is destroyed that only dates and steps are left, and of an erasure that check values stay', async () => {
+    const world = aWorld();
+    const earlier = await proven(world, aForm({ right: 'access' }));
+    await close(world, earlier);
+    const id = await proven(world);
+    const request = await world.register.load(id);
+    const old = await world.register.load(earlier);
+    const at = '2026-11-30T10:00:00.000Z';
+    const log: readonly object[] = [
+      ...old.log,
+      { ...(old.log[0] as object), ...anEvent('erasure-planned'), at },
+      { ...(old.log[0] as object), ...anEvent('shredded'), at },
+    ];
+    const records = deskRecordsOf(world, request, [{ ...old, log: log as unknown as typeof old.log }]);
+    const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" />));
+
+    expect(records.requests[0]).toMatchObject({ unreadableSince: '2026-11-30', hashes: true });
+    expect(records.requests[0]).not.toHaveProperty('keptUntil');
+    expect(text).toContain('Its record has been unreadable since 30 November 2026');
+    expect(text).toContain('check values (keyed hashes) of what was erased');
+  });
+
+  it('is in the package for people and for programs', async () => {
+    const { records } = await miasRecords();
+
+    const { entries } = await openedPackage(aPackage({ deskRecords: { records, recordsKept: 'P3Y' } }));
+
+    expect(JSON.parse(String(entries.get('data/requests-to-us.json')))).toEqual(records);
+    expect(textOf(String(entries.get('index.html')))).toContain('Your requests to us');
+  });
+});

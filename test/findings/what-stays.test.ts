@@ -1,0 +1,61 @@
+import { longDate } from '../../functions/answer/answer-words';
+import { completionReport } from '../../functions/answer/completion-report';
+import { deskKeepsWords } from '../../functions/answer/desk-keeps-words';
+import { civilDateOf } from '../../functions/domain/due-dates';
+import { completionInputOf } from '../../functions/findings/completion-report-of';
+import { textOf } from '../answer/text-of';
+import { aBook, aDesk } from '../builders/a-desk';
+import { aWorld } from '../builders/a-world';
+import { approvedErasure, eraseRounds } from '../steps/erasure-saga';
+import { rowsOf, shopMap } from '../steps/random-shop';
+
+jest.setTimeout(60_000);
+
+const person = { address: 0, orders: 2, invoices: [], reviews: 1, letters: 1 } as const;
+
+async function erasedWith(settings: { recordsKept?: string; backupsKept?: string }) {
+  const usual = aDesk();
+  const { recordsKept = usual.recordsKept, backupsKept } = settings;
+  const stores = usual.stores.map((store) => ({ ...store, ...(backupsKept ? { backupsKept } : {}) }));
+  const desk = { ...usual, recordsKept, stores };
+  const world = aWorld({ desk, book: aBook(desk), map: shopMap, rows: rowsOf([[0, person]]) });
+  const requestId = await approvedErasure(world);
+  await eraseRounds(world, requestId);
+  const input = await completionInputOf(world, await world.register.load(requestId));
+  return { world, input, text: textOf(completionReport(input).html) };
+}
+
+describe('what a report on an erasure says of what the desk itself keeps', () => {
+  it.each([{}, { recordsKept: 'P2Y' }, { backupsKept: 'P400D' }, { recordsKept: 'P9Y', backupsKept: 'P1D' }])(
+    'is what the settings make of it: %j',
+    async (settings) => {
+      const { world, input, text } = await erasedWith(settings);
+      const { zone } = world.desk;
+      const untils = [...world.tombstones.entries.values()].map(({ until }) => until).sort();
+
+      expect(untils.length).toBeGreaterThan(0);
+      expect(input.deskKeeps.after?.hashes?.until).toBe(civilDateOf(untils.at(-1) ?? '', zone).toString());
+      expect((input.deskKeeps.after?.stubUntil ?? '') > input.deskKeeps.until).toBe(true);
+      for (const sentence of deskKeepsWords(input.deskKeeps, longDate)) expect(text).toContain(sentence);
+      expect(text).toContain(`until ${longDate(input.deskKeeps.after?.hashes?.until ?? '')}`);
+      expect(text).not.toContain('erased as well');
+    },
+  );
+
+  it('names no check values where none were written', async () => {
+    const { input } = await erasedWith({});
+    const { hashes: _, ...after } = input.deskKeeps.after ?? {
+      recordsKept: 'P3Y',
+      keyRecoveryDays: 7,
+      stubUntil: '',
+    };
+
+    expect(deskKeepsWords({ ...input.deskKeeps, after }, longDate).join(' ')).not.toContain('hash');
+  });
+
+  it('promises of an old report, which says nothing more, only what is done', () => {
+    expect(deskKeepsWords({ what: 'a record', until: '2029-12-31' }, longDate)).toEqual([
+      'We keep a record until 31 December 2029. Then it is made unreadable.',
+    ]);
+  });
+});

@@ -1,0 +1,402 @@
+import type { DeskLaw } from '../../functions/domain/desk';
+import { dueDates } from '../../functions/domain/due-dates';
+import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
+import type { World } from '../builders/a-world';
+import { aShop, binds, no, Visit, voluntary } from './a-visit';
+import { aLetter } from './staff/a-letter';
+import { optionsOf, textOf } from './staff/browser';
+import { signedInWithApp } from './staff/staff-desk';
+
+/*
+ * Who is answered under which law, from the form to the answer. The dates were counted by hand on a calendar from Monday 5 October 2026, once by the month of the GDPR (and of
+ * the United Kingdom), once by the thirty days of Switzerland and once by the 45 of California.
+ */
+
+const MONTH = '2026-11-05';
+const THIRTY_DAYS = '2026-11-04';
+const FORTY_FIVE_DAYS = '2026-11-19';
+
+const authorities = {
+  DE: { name: 'Berlin Commissioner for Data Protection', url: 'https://www.datenschutz-berlin.de' },
+  GB: { name: 'the Information Commission', url: 'https://ico.org.uk/make-a-complaint/' },
+  US: { name: 'the California Privacy Protection Agency', url: 'https://cppa.ca.gov' },
+  CH: { name: 'the FDPIC', url: 'https://www.edoeb.admin.ch' },
+};
+
+function shopIn(place: string, zone: string, laws: readonly DeskLaw[], now?: string): World {
+  const authority = authorities[place.slice(0, 2) as keyof typeof authorities];
+  const controller = {
+    legalName: 'Lamps and Sons',
+    address: '7 Lamp Lane',
+    contactEmail: 'privacy@shop.example.com',
+    authority,
+  };
+  return aShop(place, zone, laws, { controller, ...(now ? { now } : {}) });
+}
+
+const shops = {
+  EU: () =>
+    shopIn('DE-BE', 'Europe/Berlin', [
+      binds('eu-gdpr'),
+      binds('uk-gdpr'),
+      voluntary('us-ca-ccpa'),
+      binds('ch-fadp'),
+    ]),
+  UK: () =>
+    shopIn('GB-ENG', 'Europe/London', [
+      voluntary('us-ca-ccpa'),
+      binds('eu-gdpr'),
+      binds('uk-gdpr'),
+      voluntary('ch-fadp'),
+    ]),
+  California: () =>
+    shopIn('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa'), binds('eu-gdpr'), binds('uk-gdpr')]),
+  Switzerland: () => shopIn('CH-ZH', 'Europe/Zurich', [binds('eu-gdpr'), binds('ch-fadp')]),
+};
+
+type Shop = keyof typeof shops;
+type Law = 'eu' | 'uk' | 'ca' | 'ch';
+
+const ids: Readonly<Record<Law, string>> = {
+  eu: 'eu-gdpr',
+  uk: 'uk-gdpr',
+  ca: 'us-ca-ccpa',
+  ch: 'ch-fadp',
+};
+
+/** Shop, place as the form has it, the laws that govern, the last day. */
+const cells: readonly (readonly [Shop, string, readonly Law[], string])[] = [
+  ['EU', 'DE', ['eu'], MONTH],
+  ['EU', 'NO', ['eu'], MONTH],
+  ['EU', 'GB', ['eu', 'uk'], MONTH],
+  ['EU', 'US-CA', ['eu', 'ca'], MONTH],
+  ['EU', 'CH', ['eu', 'ch'], THIRTY_DAYS],
+  ['EU', '', ['eu', 'uk', 'ca', 'ch'], THIRTY_DAYS],
+  ['EU', 'BR', ['eu'], MONTH],
+  ['EU', 'US', ['eu'], MONTH],
+  ['EU', 'other', ['eu'], MONTH],
+  ['UK', 'DE', ['eu', 'uk'], MONTH],
+  ['UK', 'GB', ['uk'], MONTH],
+  ['UK', 'US-CA', ['ca', 'uk'], MONTH],
+  ['UK', 'CH', ['uk', 'ch'], THIRTY_DAYS],
+  ['UK', '', ['ca', 'eu', 'uk', 'ch'], THIRTY_DAYS],
+  ['UK', 'BR', ['uk'], MONTH],
+  ['California', 'DE', ['eu'], MONTH],
+  ['California', 'GB', ['uk'], MONTH],
+  ['California', 'US-CA', ['ca'], FORTY_FIVE_DAYS],
+  ['California', 'CH', ['ca', 'eu', 'uk'], MONTH],
+  ['California', '', ['ca', 'eu', 'uk'], MONTH],
+  ['California', 'other', ['ca', 'eu', 'uk'], MONTH],
+  ['Switzerland', 'DE', ['eu', 'ch'], THIRTY_DAYS],
+  ['Switzerland', 'GB', ['ch'], THIRTY_DAYS],
+  ['Switzerland', 'US-CA', ['ch'], THIRTY_DAYS],
+  ['Switzerland', 'CH', ['ch'], THIRTY_DAYS],
+  ['Switzerland', '', ['eu', 'ch'], THIRTY_DAYS],
+  ['Switzerland', 'BR', ['ch'], THIRTY_DAYS],
+];
+
+/** What only a text about this law says. */
+const signs: Readonly<Record<Law, RegExp>> = {
+  eu: /(?<!UK )\bGDPR\b|edpb\.europa|datenschutz-berlin|Berlin Commissioner|data protection authority/,
+  uk: /UK GDPR|ico\.org|(?<!Data Protection and )Information Commission|DPA 2018|s 164A/,
+  ca: /CCPA|cppa\.ca\.gov|California|Cal\. |11 CCR|Gov Code/,
+  ch: /FADP|FDPIC|edoeb|fedlex|Swiss/,
+};
+
+const authorityOf: Readonly<Record<Law, RegExp>> = {
+  eu: /data protection authority/,
+  uk: /Information Commission.*ico\.org\.uk/,
+  ca: /California Privacy Protection Agency.*cppa\.ca\.gov/,
+  ch: /FDPIC/,
+};
+
+/** Where a letter only leads on, it names no more than the authority and its address. */
+const namedByAddress: Readonly<Record<Law, RegExp>> = {
+  eu: /datenschutz-berlin|edpb\.europa/,
+  uk: /ico\.org\.uk/,
+  ca: /cppa\.ca\.gov/,
+  ch: /edoeb|fedlex/,
+};
+
+const all = Object.keys(ids) as Law[];
+
+/** Laws that some text names though they do not govern, with the words around. */
+function foreign(texts: readonly string[], governing: readonly Law[]): string[] {
+  return all
+    .filter((law) => !governing.includes(law))
+    .flatMap((law) =>
+      texts.map(withoutMap).flatMap((text) => {
+        const at = text.search(signs[law]);
+        return at < 0 ? [] : [`${law}: …${text.slice(Math.max(0, at - 60), at + 60)}…`];
+      }),
+    );
+}
+
+/** The data map names the legal bases of the shop's own purposes in its own words. */
+function withoutMap(text: string): string {
+  return text.replaceAll(/\(Art\. 6\(1\)\([a-f]\) GDPR\)/g, '');
+}
+
+function expectRemedies(letter: string, governing: readonly Law[]): void {
+  for (const law of governing) expect(letter).toMatch(authorityOf[law]);
+  const court = governing.some((law) => law === 'eu' || law === 'uk');
+  if (court) expect(letter).toMatch(/\bcourt\b/);
+}
+
+const reason = 'You asked for the same a week ago, and nothing has changed.';
+
+type Ending = (visit: Visit, place: string) => Promise<unknown>;
+
+const copy: Ending = async (visit, place) => {
+  await (await visit.ask('access', place)).prove();
+  await visit.toDecision();
+  await visit.approve();
+};
+
+const extension: Ending = async (visit, place) => {
+  await (await visit.ask('access', place)).prove();
+  const page = await visit.toDecision();
+  const [ground = ''] = Object.values(optionsOf(page.html, 'extend-ground')).filter(Boolean);
+  const fields = { ground, reason: 'Old archives are slow.', until: '2026-12-01' };
+  await visit.act(page, fields, 'extend');
+  await visit.status();
+};
+
+const optOut: Ending = async (visit, place) => {
+  await visit.ask('marketing-objection', place);
+  await optOutStores(visit.world)({ requestId: visit.requestId });
+  await visit.end();
+};
+
+const complaint: Ending = async (visit, place) => {
+  await visit.ask('complaint', place, { message: 'It took too long.' });
+  const page = await visit.toCase();
+  const fields = { outcome: 'fulfilled', answer: 'You were right, and we are sorry.' };
+  await visit.act(page, fields, undefined, 's/case');
+  await visit.end();
+};
+
+/** Two further months, or the ninety days of California, or the day that staff named under the law of Switzerland: whichever ends first. */
+function extendedTo(governing: readonly Law[]): string {
+  if (governing.includes('ch')) return 'Tuesday 1 December 2026';
+  return governing.includes('ca') ? 'Sunday 3 January 2027' : 'Tuesday 5 January 2027';
+}
+
+/** California knows no objection to marketing: where another law that governs does, it answers. */
+const withMarketing = (governing: readonly Law[]) =>
+  governing.some((law) => law !== 'ca') ? governing.filter((law) => law !== 'ca') : governing;
+
+describe('which law answers', () => {
+  it.each(cells)(
+    'a customer of a shop in %s who lives in %s, refused: %j, by %s',
+    async (shop, place, governing, due) => {
+      const visit = await new Visit(shops[shop]()).ask('access', place);
+      await visit.prove();
+      const page = await visit.toDecision();
+      const status = await visit.status();
+      const [ground = ''] = Object.values(optionsOf(page.html, 'refuse-ground')).filter(Boolean);
+      await visit.act(page, { ground, reason }, 'refuse');
+      await visit.end();
+      await visit.status();
+
+      const request = await visit.load();
+      const letter = visit.mails().at(-1) ?? '';
+      expect([...request.received.regimes].sort()).toEqual(governing.map((law) => ids[law]).sort());
+      expect(dueDates(request, visit.world.book).latest).toBe(due);
+      expect(request.outcome).toBe('refused');
+      expect(letter).toContain(reason);
+      expectRemedies(letter, governing);
+      expect(foreign(visit.everything(), governing)).toEqual([]);
+      const [read = ''] = /Latest date: .*?How is this date/.exec(status) ?? [];
+      expect(read).toMatch(/^Latest date: [A-Z][a-z]+ \d+ November 2026\. [^(]+$/);
+    },
+  );
+
+  it.each(cells)(
+    'a customer of a shop in %s who lives in %s, given a copy: %j',
+    async (shop, place, governing) => {
+      const visit = new Visit(shops[shop]());
+      await copy(visit, place);
+
+      expect(visit.mails().at(-1)).toMatch(/Your data is ready/);
+      expectRemedies(visit.mails().at(-1) ?? '', governing);
+      expect(foreign(visit.everything(), governing)).toEqual([]);
+    },
+  );
+
+  it.each(cells)(
+    'a customer of a shop in %s who lives in %s, told to wait: %j',
+    async (shop, place, governing) => {
+      const visit = new Visit(shops[shop]());
+      await extension(visit, place);
+
+      const letter = visit.mails().at(-1) ?? '';
+      expect(letter).toContain(`by ${extendedTo(governing)} at the latest`);
+      expectRemedies(letter, governing);
+      expect(foreign(visit.everything(), governing)).toEqual([]);
+    },
+  );
+
+  it.each(cells)(
+    'a customer of a shop in %s who lives in %s, opted out: of %j',
+    async (shop, place, governing) => {
+      const visit = new Visit(shops[shop]());
+      await optOut(visit, place);
+
+      const answering = withMarketing(governing);
+      const letter = visit.mails().at(-1) ?? '';
+      for (const law of answering) expect(letter).toMatch(authorityOf[law]);
+      expect(foreign(visit.everything(), answering)).toEqual([]);
+    },
+  );
+
+  it.each(cells.filter(([shop]) => shop !== 'Switzerland'))(
+    'a customer of a shop in %s who lives in %s, who complains: %j',
+    async (shop, place, governing) => {
+      const visit = new Visit(shops[shop]());
+      await complaint(visit, place);
+
+      const letter = visit.mails().at(-1) ?? '';
+      expect(letter).toContain('You were right, and we are sorry.');
+      for (const law of governing) expect(letter).toMatch(namedByAddress[law]);
+      expect(foreign(visit.everything(), governing)).toEqual([]);
+    },
+  );
+});
+
+const inBerlin = (...laws: readonly DeskLaw[]) => shopIn('DE-BE', 'Europe/Berlin', laws);
+const asked = async (world: World, right: string, place: string) => new Visit(world).ask(right, place);
+const due = async (visit: Visit) => dueDates(await visit.load(), visit.world.book).latest;
+const regimesOf = async (visit: Visit) => (await visit.load()).received.regimes;
+
+describe('a law with a later date', () => {
+  it.each([
+    ['us-ia-icdpa', 'US-IA'],
+    ['us-ia-icdpa', ''],
+    ['in-dpdp', 'IN'],
+    ['us-va-vcdpa', 'US-VA'],
+  ])('never delays the one that binds: %s for somebody in "%s"', async (regime, place) => {
+    for (const way of [binds, voluntary]) {
+      for (const laws of [
+        [way(regime), binds('eu-gdpr')],
+        [binds('eu-gdpr'), way(regime)],
+      ]) {
+        const visit = await asked(inBerlin(...laws), 'access', place);
+
+        expect([await due(visit), [...(await regimesOf(visit))].sort()]).toEqual([
+          MONTH,
+          ['eu-gdpr', regime],
+        ]);
+      }
+    }
+  });
+
+  it('never delays it once it is in force either: India from May 2027 on', async () => {
+    const laws = [voluntary('in-dpdp'), binds('eu-gdpr')];
+    const world = shopIn('DE-BE', 'Europe/Berlin', laws, '2027-06-07T08:00:00.000Z');
+
+    for (const place of ['IN', '']) expect(await due(await asked(world, 'access', place))).toBe('2027-07-07');
+  });
+
+  it('does not lengthen an extension either, and one with an earlier date holds it', async () => {
+    const brazil = await asked(inBerlin(binds('eu-gdpr'), binds('br-lgpd')), 'access', 'BR');
+    await brazil.prove();
+    const page = await brazil.toDecision();
+
+    expect(await due(brazil)).toBe('2026-10-20');
+    expect(textOf(page.html)).not.toContain('Take longer');
+  });
+});
+
+describe('a letter that staff enter', () => {
+  it.each(cells.filter(([shop]) => shop === 'EU' || shop === 'California'))(
+    'at a shop in %s, of somebody in %s, is under the same laws as the form: %j, by %s',
+    async (shop, place, governing, last) => {
+      const world = shops[shop]();
+      const staff = await signedInWithApp(world);
+      const letter = { ...aLetter, place, receivedOn: '2026-10-05' };
+      await staff.submit(await staff.get('/s/enter'), letter);
+
+      const [id = ''] = world.register.logs.keys();
+      const request = await world.register.load(id);
+      expect([...request.received.regimes].sort()).toEqual(governing.map((law) => ids[law]).sort());
+      expect(dueDates(request, world.book).latest).toBe(last);
+    },
+  );
+});
+
+describe('a law that does not know the right', () => {
+  it('leaves it to the one that does, and the law that binds the shop is named beside', async () => {
+    const world = shops.EU();
+    const visit = await asked(world, 'opt-out-of-sale', 'US-CA');
+    await optOutStores(world)({ requestId: visit.requestId });
+    await visit.end();
+
+    expect(await regimesOf(visit)).toEqual(['eu-gdpr', 'us-ca-ccpa']);
+    for (const law of ['eu', 'ca'] as const) expect(visit.mails().at(-1)).toMatch(authorityOf[law]);
+  });
+
+  it('answers it all the same where no other is theirs', async () => {
+    const visit = await asked(shops.California(), 'restriction', 'US-CA');
+
+    expect(await regimesOf(visit)).toEqual(['us-ca-ccpa']);
+    expect(await due(visit)).toBe('2026-10-12');
+    expect(await visit.status()).toContain('this is the date we hold ourselves to');
+  });
+});
+
+describe('a law that does not count', () => {
+  it('is the one that the settings say does not apply, whoever asks', async () => {
+    for (const place of ['US-CA', '', 'DE']) {
+      const visit = await asked(inBerlin(binds('eu-gdpr'), no('us-ca-ccpa')), 'access', place);
+      await visit.prove();
+      await visit.toDecision();
+
+      expect(await regimesOf(visit)).toEqual(['eu-gdpr']);
+      expect(foreign(visit.everything(), ['eu'])).toEqual([]);
+    }
+  });
+
+  it('has left the settings: the date is kept early, and staff read which law it was', async () => {
+    const before = shops.EU();
+    const visit = await asked(before, 'access', 'US-CA');
+    await visit.prove();
+    const { 'us-ca-ccpa': _gone, ...regimes } = before.book.regimes;
+    Object.assign(before.book, { regimes });
+    Object.assign(before.desk, { laws: before.desk.laws.filter(({ regime }) => regime !== 'us-ca-ccpa') });
+
+    const page = textOf((await visit.toDecision()).html);
+    await visit.approve();
+
+    expect(page).toContain('us-ca-ccpa governed it too when it came');
+    expect(page).toContain('earlier than any law’s');
+    expect(visit.mails().at(-1)).toMatch(authorityOf.eu);
+    expect(foreign(visit.mails(), ['eu'])).toEqual([]);
+  });
+});
+
+describe('what staff read of the law', () => {
+  const lawOf = async (world: World, place: string) => {
+    const visit = await asked(world, 'access', place);
+    await visit.prove();
+    return textOf((await visit.toDecision()).html);
+  };
+
+  it('is which laws govern', async () => {
+    expect(await lawOf(shops.EU(), 'DE')).toMatch(/Law GDPR\. Reference/);
+    expect(await lawOf(shops.EU(), 'US-CA')).toContain(
+      'Law GDPR and CCPA. What each of them asks for counts, and the earliest date.',
+    );
+  });
+
+  it.each(['BR', 'US', 'other'])(
+    'is that nobody knows a law of the place, where that is so: %s',
+    async (place) => {
+      expect(await lawOf(shops.EU(), place)).toContain(
+        'They live in a place that no law you follow was made for. GDPR binds you wherever people live, so it is answered by that.',
+      );
+      expect(await lawOf(shops.California(), place)).toContain('answered as if all of your laws were theirs');
+      expect(await lawOf(shops.EU(), '')).not.toContain('no law you follow');
+    },
+  );
+});
