@@ -25,6 +25,7 @@ import type {
 import type { RefusalReason } from './mail-refusal';
 import type { CategoriesBecause, ProofEvents } from './proof-events';
 import type { RefusalEvents } from './refusal-events';
+import type { ReviewEvents } from './review-events';
 import type { Right } from './rights';
 import type { ShownEvents } from './shown-events';
 import type { SignalEvents } from './signal-events';
@@ -45,7 +46,8 @@ export interface EventData
     RefusalEvents,
     SignalEvents,
     ShownEvents,
-    ProofEvents {
+    ProofEvents,
+    ReviewEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;
@@ -304,6 +306,8 @@ export interface EventData
     staffId: string;
     ground?: string;
     grounds?: Readonly<Record<string, string>>;
+    /** Of a complaint or an appeal against what this person had decided: nobody else could look at it. */
+    nobodyElse?: true;
   };
   reminded: { what: string };
   overdue: Record<string, never>;
@@ -319,8 +323,6 @@ export interface EventData
   shredded: { finalOn: string };
   /** Another request with an identifier of this one, each by its place; it counts while the identifier is proven in both. */
   linked: { requestId: string; here: string; there: string };
-  /** The person appealed against how this request was answered; the appeal is a request of its own. */
-  appealed: { appealId: string };
   /**
    * Entries that an anchor holds and this log does not, after a restore of the register: number, hash and type are all that is known of each. `hour`: of its anchor.
    */

@@ -21,7 +21,35 @@ export interface MailFacts {
   'acknowledge-known': ToPerson;
   'acknowledge-handed-over': ToPerson;
   /** A complaint or an appeal: nothing to prove, and no computer decides. */
-  'acknowledge-by-person': ToPerson;
+  'acknowledge-by-person': ToPerson & ReviewStart;
+  /** Art. 164A(5)(b) DPA 2018: how far a complaint or an appeal is. `done` are sentences of our own, `words` a text of staff. */
+  'review-progress': ToPerson & {
+    readonly done: readonly { readonly what: string }[];
+    readonly words?: string;
+    /** Plain date. */
+    readonly nextBy: string;
+  };
+  /** How a complaint or an appeal ended; `answer` is a text of staff, the other sentences are our own. */
+  'review-outcome': ToPerson & {
+    readonly upheld: boolean;
+    readonly dismissed: boolean;
+    readonly verdict: string;
+    /** Who looked at it, as far as the log shows. */
+    readonly looked: string;
+    readonly about?: string;
+    readonly answer: string;
+    readonly carriedOn?: string;
+    readonly next: string;
+    readonly law: LawTexts;
+  };
+  /** Art. 18(3) GDPR: the person is told before a restriction ends. `what` and `reason` are texts of staff. */
+  'restriction-ending': ToPerson & {
+    readonly what: string;
+    readonly reason: string;
+    /** Plain date. */
+    readonly endsOn: string;
+    readonly law: LawTexts;
+  };
   'verify-reminder': ToPerson & LinkAndCode;
   /** `mailedOn`: when the last link left before this mail; absent when none did. */
   'unverified-notice': ToPerson &
@@ -279,6 +307,20 @@ export interface ToPerson extends AboutRequest {
   readonly answerBy: string;
   /** Page on which the person sees where the request stands. */
   readonly statusLink?: string;
+}
+
+/** What the receipt of a complaint or an appeal says of how it is looked into. */
+export interface ReviewStart {
+  /** Reference of what it is about, where the person named one of their own. */
+  readonly about?: string;
+  /** Holds only where the desk lets nobody decide who decided before. */
+  readonly byAnother: boolean;
+  readonly bySame: boolean;
+  /** No law sets a day: the date is what the desk aims at. */
+  readonly target: boolean;
+  /** An appeal against the answer to an appeal; `further`: whom the person can turn to. */
+  readonly second: boolean;
+  readonly further: string;
 }
 
 export interface ToStaff extends AboutRequest {

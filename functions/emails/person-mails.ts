@@ -44,7 +44,19 @@ export const acknowledgeHandedOver: Mail<'acknowledge-handed-over'> = {
 export const acknowledgeByPerson: Mail<'acknowledge-by-person'> = {
   kind: 'acknowledge-by-person',
   texts: texts.acknowledgeByPerson,
-  rule: () => ({ to: 'person', facts: acknowledged, next: ['answerBy'] }),
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...acknowledged,
+      about: may,
+      byAnother: may,
+      bySame: may,
+      target: may,
+      second: may,
+      further: may,
+    },
+    next: ['answerBy'],
+  }),
 };
 
 export const verifyReminder: Mail<'verify-reminder'> = {
@@ -361,5 +373,59 @@ export const outcomeByStaff: Mail<'outcome-by-staff'> = {
       law,
     },
     law: REFUSAL,
+  }),
+};
+
+export const reviewProgress: Mail<'review-progress'> = {
+  kind: 'review-progress',
+  texts: texts.reviewProgress,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      done: list(['what'], 's 164A(5)(b) DPA 2018: the person is informed about progress'),
+      words: may,
+      nextBy: must('the person knows when they hear again'),
+    },
+    next: ['answerBy', 'nextBy'],
+  }),
+};
+
+export const reviewOutcome: Mail<'review-outcome'> = {
+  kind: 'review-outcome',
+  texts: texts.reviewOutcome,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      upheld: may,
+      dismissed: may,
+      verdict: must('s 164A(4)(b) DPA 2018, and each law with appeals: the outcome is told'),
+      looked: must('who looked at it is said as it was'),
+      about: may,
+      answer: must('the reasons for the decision'),
+      carriedOn: may,
+      next: must('what is still to come'),
+      law,
+    },
+    law: REFUSAL,
+    next: ['next'],
+  }),
+};
+
+export const restrictionEnding: Mail<'restriction-ending'> = {
+  kind: 'restriction-ending',
+  texts: texts.restrictionEnding,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      what: must('the person knows which data it is about'),
+      reason: must('why it ends'),
+      endsOn: must('Art. 18(3) GDPR: the person is told before it ends'),
+      law,
+    },
+    law: ['complaint'],
+    next: ['endsOn'],
   }),
 };

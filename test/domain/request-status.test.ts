@@ -110,7 +110,16 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'unknown-event': [''],
   'history-lost': ['VLIDNFSC'],
   'history-settled': ['VLIDNFSC'],
-  appealed: ['C'],
+  appealed: ['VLIDNFSC'],
+  complained: ['VLIDNFSC'],
+  'review-tied': ['VLIDNFS'],
+  'progress-written': ['S'],
+  'carried-on': ['S'],
+  'carries-on': ['VF'],
+  'restriction-set': ['S'],
+  'restriction-kept': ['C'],
+  'restriction-ending': ['C'],
+  'restriction-ended': ['C'],
   shredded: ['C'],
 };
 
