@@ -244,7 +244,7 @@ describe('a pause', () => {
 });
 
 describe('the proof that one law wants', () => {
-  it('never gates what another law answers: the mailbox proves as much for both as for one', () => {
+  it('never gates the decision: it holds back the details of a copy, and never what another law owes', () => {
     const regimes = ['eu-gdpr', 'us-ca-ccpa'];
     const book = bookOf(regimes);
     const levels = regimes

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { answerStyle } from '../../../answer/answer-style';
 import { approvalsBy, approvalsNeeded, approverWay, otherApprovals } from '../../../domain/approvals';
 import { contestedOf } from '../../../domain/contested-rows';
+import { changesGuarded } from '../../../domain/correction-notice';
+import { isCorrectedInPart } from '../../../domain/corrections';
 import {
   allOf,
   type DataSubjectRequest,
   hasBareClaims,
-  hasHappened,
   isDoubted,
 } from '../../../domain/data-subject-request';
 import { dueDates } from '../../../domain/due-dates';
@@ -45,6 +46,7 @@ import { lawQuestions } from './choose-law';
 import { fieldId } from './classify';
 import { wordConfirmation } from './confirm-act';
 import { contestedId, contestedShown } from './contested';
+import { correctionsFacts } from './corrections-facts';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
@@ -57,6 +59,7 @@ import { questionsToNote } from './note-answer';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
+import { isBegun } from './refuse';
 import { approvalBlock, frozenOf, needsTotp, shownStamp } from './standing';
 import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
@@ -81,6 +84,7 @@ export async function decisionFacts(
     checks: await checksOf(deps, request),
     unread: await unreadFacts(deps, page),
     contested: contestedFacts(deps, page),
+    corrections: await correctionsFacts(deps, page, target(page, { act: 'plan' })),
     ...(deciding ? {} : { stands: `Where it stands: ${statusWords[request.status]}.` }),
     ...(deciding && preview ? await previewFacts(deps, page, preview) : {}),
     actions: await actionsFacts(deps, page, preview),
@@ -226,7 +230,7 @@ async function actionsFacts(
       ? { vouch: { confirmation: await wordConfirmation(deps, page) } }
       : {}),
     ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
-    ...(deciding && !isDoubted(request) && !hasHappened(request, 'erasure-begun')
+    ...(deciding && !isDoubted(request) && !isBegun(request)
       ? {
           refuse: {
             grounds: groundFacts(deps, request),
@@ -268,7 +272,8 @@ async function approveFacts(
     ownWordBlock(deps, page, asking);
   return {
     confirmation: needsTotp(request) || isAnnounced ? await totpNeed(deps, page) : { kind: 'mail-code' },
-    inPart: preview?.inPart ?? false,
+    inPart: preview?.inPart ?? isCorrectedInPart(request),
+    ...(changesGuarded(request) ? { notice: deps.desk.waits.correctionNotice } : {}),
     furtherApprovals: Math.max(0, approvalsNeeded(deps.desk, request) - others - 1),
     ...(isAnnounced ? { waits: deps.desk.waits.ownApproval } : {}),
     ...(blocked ? { blocked } : {}),
