@@ -119,7 +119,7 @@ function calledIn(name: string): Set<Right> {
     ([call, , method = '']) => !ofLists.includes(method) && call !== '.stores.find(',
   );
   const derived = DESK_KEYS.test(code(name)) ? (['desk-key.open'] as const) : [];
-  const secrets = /GetParameterCommand/.test(code(name)) ? (['signal-keys.read'] as const) : [];
+  const secrets = /\bGetParameter\b/.test(code(name)) ? (['signal-keys.read'] as const) : [];
   return new Set([
     ...derived,
     ...secrets,
@@ -166,6 +166,8 @@ const AIM = 372;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
+  // For the shop's own server.
+  signals: 402,
   // Pages that the public waits for end at 445; the form itself is far below.
   verify: 445,
   requester: 445,
@@ -180,9 +182,9 @@ const budget: Readonly<Record<string, number>> = {
   'verify-identity': 374,
   'ask-manual-stores': 396,
   receive: 389,
-  'assemble-package': 501,
-  'give-notice': 462,
-  'erase-stores': 479,
+  'assemble-package': 512,
+  'give-notice': 463,
+  'erase-stores': 476,
   'notify-outcome': 562,
   'read-stores-again': 438,
   'read-later': 506,

@@ -54,7 +54,23 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
       <RequestForm
         {...frame}
         form={form}
-        values={{ ...foreign, right: 'erasure', forWhom: 'child', place: 'US-CA' }}
+        questions={[
+          {
+            title: 'More about: an objection',
+            questions: [
+              { name: 'objection-use', label: 'Which use?', choices: ['Guessing what you may like'] },
+              { name: 'objection-situation', label: 'What about your situation?', hint: 'In your words.' },
+            ],
+          },
+        ]}
+        values={{
+          ...foreign,
+          right: 'erasure',
+          forWhom: 'child',
+          place: 'US-CA',
+          about: foreign.name,
+          'objection-situation': foreign.message,
+        }}
         errors={{
           email: 'Write the address like name@example.com.',
           message: 'Please use at most 4,000 characters.',

@@ -9,6 +9,7 @@ import { highProofLaw } from '../../../domain/details-proof';
 import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
 import { isProvenForDetails, openOffer, proofTriesLeft } from '../../../domain/proof-of-details';
+import { referenceOf } from '../../../domain/reference';
 import { rights } from '../../../domain/rights';
 import { type NamedIdentifier, namedIdentifiers } from '../../../findings/requester-facts';
 import { counted, dateWords } from '../../../pages/words/date-words';
@@ -31,6 +32,9 @@ async function proofWords(deps: Deps, request: DataSubjectRequest): Promise<stri
   const proof = lastOf(request.log, 'identity-verified');
   if (!proof) return 'Not proven yet.';
   const on = dayOf(request, proof);
+  const carried = lastOf(request.log, 'carries-on')?.data;
+  if (carried && proof.actor.kind === 'desk')
+    return `Proven in ${referenceOf(carried.proofOf)}, which this carries on: see there how. Nothing was proven anew.`;
   if (proof.data.method === 'mailbox') return `The code we mailed to this address was typed on ${on}.`;
   const reason = proof.sealed ? await deps.vault.unseal(request.requestId, proof.sealed) : undefined;
   const who = staffName(deps, proof.data.staffId);
@@ -85,6 +89,7 @@ function dayOf(request: DataSubjectRequest, event: LoggedEvent): string {
   return dateWords(civilDateOf(event.at, request.received.zone).toString());
 }
 
-function staffName({ desk }: Pick<DeskDeps, 'desk'>, staffId: string | undefined): string {
+/** Name of a member of staff, or what stands for one who has left. */
+export function staffName({ desk }: Pick<DeskDeps, 'desk'>, staffId: string | undefined): string {
   return desk.staff.find((member) => member.id === staffId)?.name ?? staffId ?? 'Someone';
 }
