@@ -15,11 +15,13 @@ export function checkDrafts(
   for (const draft of drafts) {
     checkRetention(draft, problems);
     checkMark(draft, problems);
+    checkDecisions(draft, problems);
     checkBlanks(draft, problems);
     checkPhysical(draft, problems);
     checkSystems(draft, systems, problems);
     for (const field of draft.fields) {
       checkField(draft, field, problems);
+      checkCorrection(draft, field, problems);
     }
   }
   refuseSameNameInStore(drafts, problems);
@@ -45,6 +47,24 @@ function checkRetention(draft: DraftCollection, problems: MapProblem[]): void {
       problem: `"${from}" is not a field of this collection`,
       remedy: 'name a date field that stands in fields',
     });
+  }
+}
+
+function checkDecisions(draft: DraftCollection, problems: MapProblem[]): void {
+  const written = draft.node.rightsdesk_meta?.decisions ?? [];
+  for (const [at, { what: _what, inputs = [], ...named }] of written.entries()) {
+    const path = `${draft.path}.rightsdesk_meta.decisions[${at}]`;
+    const names = [...inputs, ...Object.values(named)].filter((name) => name !== undefined);
+    for (const name of names.filter((one) => !hasField(draft, one))) {
+      const problem = `"${name}" is not a field of this collection`;
+      add(problems, draft, { path, problem, remedy: 'name a field that stands in fields' });
+    }
+    if (named.decided_at === undefined && named.outcome === undefined)
+      add(problems, draft, {
+        path,
+        problem: 'names neither a day nor a result, so nobody can tell whether anything was decided',
+        remedy: 'name decided_at or outcome',
+      });
   }
 }
 
@@ -170,6 +190,31 @@ function checkField(draft: DraftCollection, field: DraftField, problems: MapProb
       });
     }
   }
+}
+
+/** What the desk writes a correction into must be one plain field of a store that it can write into, and nobody's key. */
+function checkCorrection(draft: DraftCollection, field: DraftField, problems: MapProblem[]): void {
+  const name = field.disputeNote ? 'dispute_note' : 'correctable';
+  if (!field.correctable && !field.disputeNote) return;
+  const because = whyNotWritten(draft, field);
+  if (because === undefined) return;
+  add(problems, draft, {
+    path: `${field.path}.rightsdesk_meta.${name}`,
+    problem: because,
+    remedy: `leave ${name} out here: staff then correct it by hand`,
+  });
+}
+
+function whyNotWritten(
+  { store, primaryKey, physical }: DraftCollection,
+  field: DraftField,
+): string | undefined {
+  if (store.kind === 's3' || store.kind === 'manual')
+    return 'the desk writes corrections into databases only, not into files or what a person looks through';
+  const inKey = Object.values(physical.keys ?? {}).some((form) => form.includes(`{${field.name}}`));
+  if (primaryKey.includes(field.name) || inKey) return 'it is part of the key, which names the record';
+  if (field.correctable && field.disputeNote) return 'it is correctable and takes notes as well';
+  return undefined;
 }
 
 function refuseSameNameInStore(drafts: readonly DraftCollection[], problems: MapProblem[]): void {

@@ -164,6 +164,20 @@ export const fieldMeta = z.strictObject({
     .optional()
     .describe('What replaces the value when rows are anonymised. Absent: the field stays as it is.'),
   opt_out: z.array(z.strictObject({ right: text, value: constant })).optional(),
+  correctable: z
+    .union([
+      z.literal(true),
+      z.strictObject({
+        longest: z.int().min(1).optional().describe('At most so many characters.'),
+        one_of: z.array(text).min(1).optional().describe('No other value than these.'),
+      }),
+    ])
+    .optional()
+    .describe('The desk may write an approved correction into it. Absent: a person corrects it by hand.'),
+  dispute_note: z
+    .literal(true)
+    .optional()
+    .describe('Takes a note that the person disputes the record, beside records that stay as they are.'),
   data_point: z
     .boolean()
     .optional()
@@ -183,6 +197,28 @@ export const collectionMeta = z.strictObject({
   source: text.optional(),
   systems: z.array(fidesKey).optional(),
   physical: physical.optional(),
+  decisions: z
+    .array(
+      z.strictObject({
+        what: text.describe(
+          'What is decided, in the words of automated_decisions of the system that decides.',
+        ),
+        decided_at: loosely.optional().describe('The field that holds the day.'),
+        inputs: z.array(loosely).optional().describe('Fields whose values went in.'),
+        outcome: loosely.optional().describe('The field that holds the result.'),
+        threshold: loosely.optional().describe('The field that holds what the result was held against.'),
+        reasons: loosely.optional().describe('The field that holds the main reasons.'),
+        changed_by: loosely
+          .optional()
+          .describe('The field that holds what would have led to another result.'),
+        model: loosely.optional().describe('The field that holds name and version of the rule or model.'),
+      }),
+    )
+    .min(1)
+    .optional()
+    .describe(
+      'Each record holds decisions that a machine made about the person: an answer tells them in words.',
+    ),
   also: z
     .array(z.strictObject({ data_categories: z.array(text), fields: z.array(loosely).min(1) }))
     .optional()

@@ -13,6 +13,8 @@ export interface Desk {
     readonly contactEmail: string;
     readonly phone?: string;
     readonly website?: string;
+    /** Where the public site says what is done with data. */
+    readonly privacyPolicy?: string;
     readonly dataProtectionOfficer?: { readonly name: string; readonly email: string };
     /** Where a person complains: the competent authority. */
     readonly authority: { readonly name: string; readonly url: string; readonly address?: string };
@@ -112,6 +114,8 @@ export interface Waits {
   readonly ownApproval: string;
   /** Between the approval of an erasure and its start. */
   readonly erasureNotice: string;
+  /** Between the approval of a correction of a name, an address, a number or a bank account and its start. */
+  readonly correctionNotice: string;
   /** Between an erasure and the second reading of the stores. */
   readonly secondCheckAfter: string;
   /** Further readings, when the request is long closed: what comes back later than a day after the erasure is seen too. */

@@ -20,6 +20,7 @@ const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
   'tell-restriction-ending': 'dated',
   'prove-addresses': 'proven',
   'remind-collection': 'proven',
+  'remind-proof': 'proven',
   'remind-staff': 'staff',
   'remind-task': 'staff',
   'ask-again': 'staff',

@@ -57,9 +57,10 @@ function isAsked(request: DataSubjectRequest, key: string): boolean {
   return wasMailed(request, key) || isListed(request, key) || wasRefused(request, key);
 }
 
-/** After a pause that staff ended the notice is given again. */
+/** After a pause that staff ended, and before another correction, the notice is given again. */
 export function noticeIssue(request: DataSubjectRequest): number {
-  return allOf(request.log, 'erasure-resumed').length + 1;
+  const noticed = allOf(request.log, 'erasure-noticed').length;
+  return allOf(request.log, 'erasure-resumed').length + Math.max(1, noticed);
 }
 
 /** Each member of staff gets a mail of their own. */
@@ -93,7 +94,12 @@ const DOUBT = 'doubt-';
 
 /** Id of the question that puts the last doubt of staff to the person, while the doubt stands. */
 export function openDoubt(request: DataSubjectRequest): string | undefined {
-  return isDoubted(request) ? `${DOUBT}${allOf(request.log, 'identity-doubted').length}` : undefined;
+  return isDoubted(request) ? doubtId(allOf(request.log, 'identity-doubted').length) : undefined;
+}
+
+/** Id of the question that puts a doubt of staff to the person; the first is 1. */
+export function doubtId(number: number): string {
+  return `${DOUBT}${number}`;
 }
 
 export function isAboutDoubt(questionId: string): boolean {

@@ -39,6 +39,10 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'identity-verified': { from: ['awaiting-verification'], to: 'locating' },
   'identity-doubted': { from: ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'] },
   'identity-doubt-settled': { from: open },
+  'proof-offered': { from: ['locating', 'awaiting-identifiers', 'awaiting-decision', 'fulfilling'] },
+  // An answer may come when the request was just handed over: the try is used up all the same.
+  'proof-checked': { from: open },
+  'details-vouched': { from: ['fulfilling'] },
   // One that staff had ended unread goes on all the same: nobody has answered it.
   'form-read': { from: ['with-staff', 'closed'] },
   'workflow-started': { from: open },
@@ -57,7 +61,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'identifiers-lapsed': { from: ['awaiting-identifiers'], to: 'locating' },
   'task-asked': { from: ['locating', 'fulfilling'] },
   'task-answered': { from: open },
-  'manifest-frozen': { from: ['locating'] },
+  // While a correction is decided on, what staff want corrected is frozen anew.
+  'manifest-frozen': { from: ['locating', 'awaiting-decision'] },
   'decision-asked': { from: ['locating'], to: 'awaiting-decision' },
   'search-renewed': { from: ['awaiting-decision', 'with-staff'], to: 'locating' },
   'unread-settled': { from: ['awaiting-decision'] },
@@ -97,6 +102,9 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'kept-ended': { from: ['closed'] },
   'kept-finished': { from: ['closed'] },
   'kept-shredded': { from: ['closed'] },
+  'correction-begun': { from: ['fulfilling'] },
+  // An answer may come when the request was just handed over: what was done is noted all the same.
+  'store-corrected': { from: open },
   'opt-out-signalled': { from: open },
   'opted-out': { from: ['fulfilling'] },
   'package-made': { from: ['fulfilling'] },

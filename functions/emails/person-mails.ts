@@ -70,7 +70,7 @@ export const unverifiedNotice: Mail<'unverified-notice'> = {
   texts: texts.unverifiedNotice,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...linkAndCode, mailedOn: may, law },
+    facts: { ...person, ...linkAndCode, mailedOn: may, doubted: may, privacyPolicy: may, law },
     law: REFUSAL,
   }),
 };
@@ -155,6 +155,8 @@ export const accessReady: Mail<'access-ready'> = {
       ...person,
       link: linkAndCode.link,
       until: must('the package is deleted then'),
+      kindsWanted: must('the subject may not claim what is not in it'),
+      kindsOnly: must('11 CCR 7024(a): the person is told that they could not be verified'),
       withheld: list(['what', 'count', ...cited], 'the person has to know what is left out, and why'),
       missing,
       unread,
@@ -163,6 +165,33 @@ export const accessReady: Mail<'access-ready'> = {
     },
     law: REFUSAL,
     next: ['until'],
+  }),
+};
+
+export const proveMore: Mail<'prove-more'> = {
+  kind: 'prove-more',
+  texts: texts.proveMore,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      place: must('the person may live under another law'),
+      until: must('what happens without an answer, and when'),
+      triesLeft: may,
+      link: may,
+      wrong: must('11 CCR 7024(a): the person is told that they could not be verified'),
+      unchecked: must('no try is used up by that'),
+    },
+    next: ['until'],
+  }),
+};
+
+export const proofCode: Mail<'proof-code'> = {
+  kind: 'proof-code',
+  texts: texts.proofCode,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, ...codeOnly, link: must('no stranger can use up the tries there') },
   }),
 };
 
@@ -200,6 +229,41 @@ export const erasureNotice: Mail<'erasure-notice'> = {
     to: 'person',
     facts: { ...person, ...linkAndCode, startsAt: must('there is no way back after it') },
     next: ['startsAt'],
+  }),
+};
+
+export const correctionNotice: Mail<'correction-notice'> = {
+  kind: 'correction-notice',
+  texts: texts.correctionNotice,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      ...linkAndCode,
+      startsAt: must('until then it can be stopped'),
+      fields: list(['what'], 'whoever did not ask for it has to see what somebody wants to change'),
+    },
+    next: ['startsAt'],
+  }),
+};
+
+export const correctionDone: Mail<'correction-done'> = {
+  kind: 'correction-done',
+  texts: texts.correctionDone,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      asIs: must('the subject may not claim what was not done'),
+      corrected: list(['what'], '11 CCR 7023(f): whether it was done'),
+      noted: list(['what', 'reason', 'where'], NO_ACTION),
+      kept: list(['what', 'reason', 'ground'], NO_ACTION),
+      unread,
+      missing,
+      recipients,
+      law,
+    },
+    law: REFUSAL,
   }),
 };
 
@@ -300,7 +364,14 @@ export const outcomeByStaff: Mail<'outcome-by-staff'> = {
   texts: texts.outcomeByStaff,
   rule: () => ({
     to: 'person',
-    facts: { ...person, answer: must('it is the answer'), grounds: list(cited, NO_ACTION), recipients, law },
+    facts: {
+      ...person,
+      answer: must('it is the answer'),
+      corrected: list(['what'], '11 CCR 7023(f): whether it was done'),
+      grounds: list(cited, NO_ACTION),
+      recipients,
+      law,
+    },
     law: REFUSAL,
   }),
 };

@@ -8,6 +8,8 @@ const taskClauses: Readonly<Record<TaskKind, (store: string) => string>> = {
     `deal with what the erasure left in ${store}, because nobody had decided what becomes of it`,
   contested: (store) =>
     `find out whose records in ${store} these are that name somebody else as well: the copy waits for it`,
+  proof: () =>
+    'look whether you are sure who asks: the copy is approved, and its details wait until the person has proven more than a mailbox',
   'store-refused': (store) =>
     `look at ${store}: it did not do what the desk asked, and the desk does not try again by itself`,
 };
@@ -31,6 +33,8 @@ export const handOverWords: Readonly<Record<HandOverReason, string>> = {
   drift: 'look at this erasure: what was found is no longer what was approved',
   unfinished:
     'finish this request: the person was told what is not done yet, and that one of you writes to them',
+  'correction-left':
+    'look at this correction: part of it could not be written, or is for somebody to do by hand',
   'history-lost': 'look after this request: part of its record was lost, so find out what was done already',
   'by-post': 'answer this request by post: no mail can reach the person',
   'staff-choice': 'carry this request out by hand and record the outcome',

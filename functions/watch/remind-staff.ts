@@ -24,7 +24,7 @@ const waitsFor: Readonly<Record<Status, string>> = {
   locating: 'the search in the stores',
   'awaiting-identifiers': 'the person to name another address',
   'awaiting-decision': 'your decision',
-  'erasure-notice': 'the end of the notice before the erasure',
+  'erasure-notice': 'the end of the notice before it is carried out',
   fulfilling: 'the stores to carry it out',
   'with-staff': 'one of you to look after it',
   closed: 'nothing',

@@ -102,6 +102,10 @@ const reasons: readonly Reason[] = [
     because: 'reads again what was left to a person, once that person says that it is done',
   },
   {
+    right: /^correct-stores /,
+    because: 'no correction is walked',
+  },
+  {
     right: /^read-later /,
     because: 'reads again a week after an erasure, and years later',
   },
@@ -112,6 +116,10 @@ const reasons: readonly Reason[] = [
   {
     right: /^signals /,
     because: 'the shop of the rehearsal passes no opt-out signal on',
+  },
+  {
+    right: /^check-proof /,
+    because: 'the GDPR binds the shop of the rehearsal, so nobody is asked for a stronger proof',
   },
   {
     right: /^verify-evidence /,

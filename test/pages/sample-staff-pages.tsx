@@ -8,6 +8,7 @@ import { HandedOver } from '../../functions/pages/staff/handed-over';
 import { IdentityTask } from '../../functions/pages/staff/identity-task';
 import { ManualTask } from '../../functions/pages/staff/manual-task';
 import { OpenRequests } from '../../functions/pages/staff/open-requests';
+import { ProofTask } from '../../functions/pages/staff/proof-task';
 import { RefusedTask } from '../../functions/pages/staff/refused-task';
 import { RequestOverview } from '../../functions/pages/staff/request-overview';
 import { Restricted } from '../../functions/pages/staff/restricted';
@@ -106,6 +107,21 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         ]}
         confirmation={{ kind: 'totp' }}
         errors={{ 'whose-1': 'Say whose these records are.' }}
+      />
+    ),
+    'proof-task': (
+      <ProofTask
+        {...frame}
+        nickname={nickname}
+        place="California"
+        triesLeft={0}
+        canAsk
+        until="2026-12-18"
+        saidBy={['Bruno']}
+        form={form}
+        confirmation={{ kind: 'totp' }}
+        values={{ 'known-because': foreign.message }}
+        errors={{ 'known-because': 'Please say why.' }}
       />
     ),
     'refused-task': (

@@ -20,7 +20,7 @@ import { forWhomWords, offeredRights, relationWords } from '../words/right-words
 import { AboutField, RightQuestions } from './right-questions';
 
 /**
- * Posts `right`, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
+ * Posts `right`, `wants` (all | categories) where it is asked, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
  * (`DE`, `US-CA`, ..., `other`), `about` (a reference), the names of its `questions`, with whatever is in `form.hidden` (the one-time form id).
  */
 export interface RequestFormFacts extends PageFrame {
@@ -33,6 +33,8 @@ export interface RequestFormFacts extends PageFrame {
   readonly questions?: readonly { readonly title: string; readonly questions: readonly RightQuestion[] }[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
+  /** Whether those who want to see their data say whether its kinds are enough, since a law wants more proof for the rest. */
+  readonly asksWhat?: boolean;
   /** Words like "one month" for the sentence on how long it takes; absent, it is left out. */
   readonly within?: string;
 }
@@ -45,7 +47,34 @@ function rightChoices(rights: readonly Right[]): Choice[] {
   }));
 }
 
-function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+/** Only for those who want to see their data; others leave it as it is. */
+function Wants({ values }: { values: FieldValues }) {
+  return (
+    <ChoiceField
+      name="wants"
+      label="If you want to see your data: how much of it?"
+      choices={[
+        {
+          value: 'all',
+          label: 'The kinds of data, and the data itself',
+          hint: 'You may have to prove more than your mailbox for it; we tell you how.',
+        },
+        {
+          value: 'categories',
+          label: 'Only the kinds of data',
+          hint: 'Which they are, where they come from, why, and who gets them.',
+        },
+      ]}
+      value={values.wants ?? 'all'}
+    />
+  );
+}
+
+const MESSAGE_HINT =
+  'We need this for a correction, an objection, a complaint, an appeal, or where the choice above says so; else leave it empty, or say which account or order you mean. No passwords or card numbers, please.';
+
+/** Whom it is for, and how they know us. */
+export function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
   return (
     <>
       <ChoiceField
@@ -66,14 +95,18 @@ function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors
   );
 }
 
-function Contact({
+/** How the answer reaches them, and room for words. */
+export function Contact({
   values,
   errors,
   places,
+  hint = MESSAGE_HINT,
 }: {
   values: FieldValues;
   errors: FieldErrors;
   places: readonly PlaceGroup[];
+  /** Under the field for words. */
+  hint?: string;
 }) {
   return (
     <fieldset>
@@ -111,7 +144,7 @@ function Contact({
       <TextBox
         name="message"
         label="Anything we should know?"
-        hint="We need this for a correction, an objection, a complaint, an appeal, or where the choice above says so; else leave it empty, or say which account or order you mean. No passwords or card numbers, please."
+        hint={hint}
         maxlength={4000}
         value={values.message}
         error={errors.message}
@@ -131,6 +164,11 @@ export function RequestForm(facts: RequestFormFacts) {
         You have rights over the data we hold on you. Tell us what you want; it costs nothing
         {within ? ` and we answer within ${within}` : ''}.
       </p>
+      {(facts.rights ?? offeredRights).includes('rectification') && (
+        <p>
+          Something is wrong? <a href="/correct">Correct my data</a> asks for it point by point.
+        </p>
+      )}
       <Form {...facts.form}>
         <ChoiceField
           name="right"
@@ -139,6 +177,7 @@ export function RequestForm(facts: RequestFormFacts) {
           value={values.right}
           error={errors.right}
         />
+        {facts.asksWhat && <Wants values={values} />}
         {(facts.rights ?? offeredRights).some(isReview) && <AboutField values={values} errors={errors} />}
         <RightQuestions groups={facts.questions ?? []} values={values} errors={errors} />
         <AboutYou values={values} errors={errors} />

@@ -7,6 +7,8 @@ export interface DecisionDoneFacts extends PageFrame, Written {
   readonly act:
     | 'approved'
     | 'approved-erasure'
+    | 'approved-correction'
+    | 'approved-guarded'
     | 'approved-in-part'
     | 'first-approval'
     | 'approval-announced'
@@ -53,6 +55,8 @@ type Words = readonly [title: string, text: string];
 export type DecidingAct =
   | 'approved'
   | 'approved-erasure'
+  | 'approved-correction'
+  | 'approved-guarded'
   | 'approved-in-part'
   | 'first-approval'
   | 'approval-announced'

@@ -1,5 +1,5 @@
 import type { HandOverReason } from '../../domain/events';
-import { isReview } from '../../domain/rights';
+import { isReview, rights } from '../../domain/rights';
 import { choicesOf, SelectField } from '../form-choices';
 import {
   type Choice,
@@ -66,6 +66,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly settle?: { readonly confirmation: Confirmation };
   /** What the answer said is not done yet, as it was told: a sentence for each place. */
   readonly left?: readonly { readonly store: string; readonly what: string }[];
+  /** Of a correction: what the desk wrote, and what it did not, each a sentence. */
+  readonly corrections?: { readonly done: readonly string[]; readonly left: readonly string[] };
   /** What its record lost. */
   readonly lost?: readonly LostEntryView[];
   /** The erasure stopped at something that nobody approved. */
@@ -117,15 +119,20 @@ function Who(facts: HandedOverFacts) {
   );
 }
 
-function Resume({ resume, errors = {} }: HandedOverFacts) {
+function Resume({ resume, right, errors = {} }: HandedOverFacts) {
   if (!resume) return null;
+  const deed = rights[right].carriedOut === 'correction' ? 'correction' : 'erasure';
   return (
     <div class="card">
-      <h2>The person paused the erasure</h2>
+      <h2>
+        {deed === 'erasure'
+          ? 'The person paused the erasure'
+          : 'Somebody with an address on file stopped the correction'}
+      </h2>
       {resume.reason && <blockquote dir="auto">{shownText(resume.reason)}</blockquote>}
       <p>
-        Talk to them. If it was right after all, the erasure can go on: the notice runs once more, and they
-        can pause it again.
+        Talk to them. If it was right after all, the {deed} can go on: the notice runs once more, and they can
+        pause it again.
       </p>
       {resume.blocked ? (
         <p>{resume.blocked}</p>
@@ -133,7 +140,7 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
         <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
           <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
           <button type="submit" class="stop">
-            Let the erasure go on
+            Let the {deed} go on
           </button>
         </Form>
       ) : (
@@ -158,6 +165,29 @@ function SearchAgain({ searchAgain, errors = {} }: HandedOverFacts) {
         <CodeField id="search-again-code" error={errors['search-again-code']} />
         <button type="submit">Search again and decide anew</button>
       </Form>
+    </div>
+  );
+}
+
+function Corrections({ corrections }: HandedOverFacts) {
+  if (!corrections) return null;
+  const { done, left } = corrections;
+  return (
+    <div class="warn">
+      <h2>What is corrected, and what is not</h2>
+      {done.length > 0 && <p>Written and read again:</p>}
+      <ul>
+        {done.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      {left.length > 0 && <p>Not written:</p>}
+      <ul>
+        {left.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      <p>The person is told what the desk wrote, beside your answer.</p>
     </div>
   );
 }
@@ -281,6 +311,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <LettersWaiting letters={facts.letters} />
       <LostEntries lost={facts.lost} />
       <Left {...facts} />
+      <Corrections {...facts} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />
       <ReviewedRequestCard review={facts.review} />

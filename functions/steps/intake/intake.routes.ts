@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { asksForHighProof } from '../../domain/details-proof';
 import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
 import { needsWords, type Right, rights } from '../../domain/rights';
+import { CorrectionForm } from '../../pages/customer/correction-form';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
 import { RequestForm, type RequestFormFacts } from '../../pages/customer/request-form';
@@ -19,6 +21,7 @@ import { type Fields, readFields } from '../../web/form-fields';
 import { answerPage, frameOf } from '../../web/web-answer';
 import { formIdOf, formIdToShow, rememberSent } from './form-id';
 import { type IntakeDeps, intake } from './intake';
+import { pointsIn } from './points-in';
 
 /** The public form: one page, one answer for everybody. Works without script; nothing is looked up here. */
 export function intakeRoutes(deps: IntakeDeps): Hono {
@@ -27,8 +30,20 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
   addForm(app, deps, {
     path: '/',
     onOffer: () => rightsOnOffer(deps),
-    page: (facts) => RequestForm({ ...frame, ...facts, questions: questionsOnOffer(deps, facts.rights) }),
+    page: (facts) =>
+      RequestForm({
+        ...frame,
+        ...facts,
+        questions: questionsOnOffer(deps, facts.rights),
+        asksWhat: asksForHighProof(deps, 'access'),
+      }),
     prefilled: ['right', 'about'],
+  });
+  addForm(app, deps, {
+    path: '/correct',
+    onOffer: () => ['rectification'],
+    fixed: { right: 'rectification' },
+    page: (facts) => CorrectionForm({ ...frame, ...facts }),
   });
   addForm(app, deps, {
     path: '/opt-out',
@@ -119,7 +134,9 @@ export function checkForm(
   fields: Fields,
   onOffer: readonly Right[],
 ): { form?: RequestFormShape; errors: FieldErrors } {
-  const { place, name, message, about, ...rest } = fields;
+  const { place, name, message, about, wants, ...rest } = fields;
+  const points = pointsIn(fields);
+  if (points.errors) return { errors: points.errors };
   const answers = answersIn(fields);
   const parsed = RequestFormShape.safeParse({
     ...rest,
@@ -127,7 +144,9 @@ export function checkForm(
     ...(Object.keys(answers).length > 0 ? { answers } : {}),
     ...(name?.trim() ? { name } : {}),
     ...(message?.trim() ? { message } : {}),
+    ...(points.corrections.length > 0 ? { corrections: points.corrections } : {}),
     ...(place ? { livesIn: place === 'other' ? ANOTHER_COUNTRY : place } : {}),
+    ...(wants === 'categories' && fields.right === 'access' ? { wants } : {}),
   });
   if (parsed.success) return checkRight(parsed.data, onOffer);
   const wrong = parsed.error.issues.map((issue) =>
@@ -172,7 +191,7 @@ function checkRight(
   onOffer: readonly Right[],
 ): { form?: RequestFormShape; errors: FieldErrors } {
   if (!onOffer.some((right) => right === form.right)) return { errors: { right: sentences.right } };
-  if (needsWords(form.right) && !form.message && !form.answers)
+  if (needsWords(form.right) && !form.message && !form.corrections && !form.answers)
     return { errors: { message: wordsWanted(form.right) } };
   return { form, errors: {} };
 }

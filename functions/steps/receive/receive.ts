@@ -96,10 +96,10 @@ async function register(deps: Deps, item: InboxItem, form: RequestForm): Promise
 }
 
 async function contentsOf(deps: Deps, requestId: string, form: RequestForm) {
-  const { right, livesIn: _place, forWhom, relation, ...facts } = form;
+  const { right, livesIn: _place, forWhom, relation, wants, ...facts } = form;
   if (!isRight(right)) throw new UnreadableItemError('the form names no right');
   return {
-    data: { right, ...(await lawsFor(deps, right, form)), forWhom, relation },
+    data: { right, ...(await lawsFor(deps, right, form)), forWhom, relation, ...(wants ? { wants } : {}) },
     sealed: await deps.vault.seal(requestId, filled(facts)),
   };
 }

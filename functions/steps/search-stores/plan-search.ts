@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import {
   allOf,
   type DataSubjectRequest,
@@ -12,7 +11,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { civilDateOf } from '../../domain/due-dates';
 import type { EventData, HandOverReason, StoreCount, UnmappedField } from '../../domain/events';
 import { namesThePerson } from '../../domain/finding';
-import { freezeManifest, manifestText } from '../../domain/freeze-manifest';
+import { freezeManifest } from '../../domain/freeze-manifest';
 import { handOverReason } from '../../domain/hand-over-reason';
 import {
   automaticStores,
@@ -24,10 +23,12 @@ import {
 } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
 import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import { openOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { unsearched } from '../../domain/unsearched';
 import { attemptName } from '../../findings/attempt-name';
+import { manifestHash } from '../../findings/manifest-hash';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
@@ -45,6 +46,7 @@ export type SearchPlan =
         | 'ask-manual-stores'
         | 'nothing-found'
         | 'decide'
+        | 'check-proof'
         | 'by-person'
         | 'ended';
     };
@@ -62,7 +64,8 @@ export function planSearch(deps: Deps) {
     const reason = handOverReason(request.received);
     if (reason && request.status === 'locating') return handOver(deps, request, reason);
     if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
-    if (request.status === 'awaiting-decision') return { next: 'decide' };
+    if (request.status === 'awaiting-decision')
+      return { next: openOffer(request) ? 'check-proof' : 'decide' };
     if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
     const identities = await identitiesOf(deps, request);
     const findings = await storedFindings(deps, request);
@@ -142,10 +145,11 @@ function peopleHoldSomething(request: DataSubjectRequest): boolean {
   return request.log.some((e) => e.type === 'task-answered' && e.data.answer !== 'nothing-held');
 }
 
-/** An erasure cannot say "nothing" while a person has not looked, nor anybody while a store was never reached. */
+/** An erasure or a correction cannot say "nothing" while a person has not looked, nor anybody while a store was never reached. */
 function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   const unreached = storesGivenUp(request).length > 0;
-  const unasked = request.right === 'erasure' && manualStores(deps).length > 0;
+  const acts = request.right === 'erasure' || request.right === 'rectification';
+  const unasked = acts && manualStores(deps).length > 0;
   return unreached || unasked;
 }
 
@@ -216,16 +220,6 @@ function manifestFacts(
     unmapped,
     sensitive: stores.some((s) => holdsSensitive(deps, s)),
   };
-}
-
-/**
- * Names a manifest for the decision that binds to it. Keyed, since the log outlives the request's key: keys of rows are addresses and numbers, and a plain
- * hash over them could be tried against a list of people after everything else is unreadable.
- *
- * @param key - of the purpose `manifest`, derived from the request's key
- */
-export function manifestHash(key: Buffer, manifest: Manifest): string {
-  return createHmac('sha256', key).update(manifestText(manifest)).digest('hex');
 }
 
 function holdsSensitive(deps: Deps, { storeId, collection }: StoreCount): boolean {

@@ -12,7 +12,7 @@ import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
 import { restrictionOf } from '../../domain/restriction';
-import { isReview } from '../../domain/rights';
+import { isReview, rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { isOwnRequest, whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -32,6 +32,7 @@ import { recipientsChoice } from './choose-recipients';
 import { groundFacts } from './chosen-grounds';
 import type { Act } from './decide/act-result';
 import { confirmProblem, wordConfirmation } from './decide/confirm-act';
+import { correctionLeft } from './decide/correction-left';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
@@ -131,6 +132,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
+    ...(await correctionLeft(deps, request)),
     lost: lostFacts(request.log, deps.desk.zone),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
@@ -251,7 +253,10 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   if (block) return show(deps, c, page, { values: {}, errors: { form: block } });
   const errors = await confirmProblem(deps, page, { act: 'resume', factor: 'totp', fields });
   if (errors) return show(deps, c, page, { values: {}, errors });
-  const endsAt = later(deps.clock.now(), deps.desk.waits.erasureNotice, request.received.zone);
+  const { correctionNotice, erasureNotice } = deps.desk.waits;
+  const isCorrection = rights[request.right].carriedOut === 'correction';
+  const wait = isCorrection ? correctionNotice : erasureNotice;
+  const endsAt = later(deps.clock.now(), wait, request.received.zone);
   const after = await deps.register.append(requestId, commandId, (now) =>
     isPaused(now)
       ? {
