@@ -9,6 +9,7 @@ import { missingStores, unreadParts } from '../../mailing/staff-facts';
 import { correctedParts } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { recipientsTold } from './notify-endings';
+import { leftOutWords } from './told-words';
 
 /** What was corrected, what stays as it is and why, and who was told. What a record held before is never in it (11 CCR 7023(j)). */
 export async function notifyCorrection(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -28,7 +29,7 @@ export async function notifyCorrection(deps: NotifyDeps, { requestId }: DataSubj
       })),
       unread: unreadParts(deps, request),
       missing: missingStores(deps, request),
-      recipients: recipientsTold(deps, request),
+      recipients: [...recipientsTold(deps, request), ...(await leftOutWords(deps, request))],
       law: lawTexts(deps, request),
     };
   });
