@@ -205,6 +205,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       right: 'rectification',
       answer: reason,
       corrected: [],
+      stays: [],
       grounds: [],
       recipients,
       law,
