@@ -8,6 +8,7 @@ import {
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
+import { stubKept } from '../../domain/stub-end';
 import { answerFactsOf } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
 import { deskRecordsOf } from '../../findings/desk-records-of';
@@ -66,7 +67,9 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
     unread: unreadGroups(deps.map, request),
     otherRequests: otherRequestWords(request, others),
     // Portability is of what the person gave; an access answer is of everything.
-    ...(request.right === 'access' ? { deskRecords: { records, recordsKept: deps.desk.recordsKept } } : {}),
+    ...(request.right === 'access'
+      ? { deskRecords: { records, recordsKept: deps.desk.recordsKept, stubKept: stubKept(deps.desk) } }
+      : {}),
   };
 }
 
