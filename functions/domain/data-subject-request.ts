@@ -16,6 +16,7 @@ import { isHistoryLost } from './lost-history';
 import { isEndOfUnproven, mayWithdrawNow } from './may-end';
 import { asUnderstood, isAhead, mayFollow } from './newer-events';
 import { announcedApproval, vouchersOf } from './own-word';
+import { mayOfferProof, openOffer } from './proof-of-details';
 import { isUnread, receivedAs } from './received-as';
 import { mayHappen, moves, type Status } from './request-status';
 import { type Right, rights } from './rights';
@@ -91,6 +92,12 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       );
     case 'identifier-proven':
       return isProvable(request, event.data);
+    case 'proof-offered':
+      return isVerified(request) && !isWithdrawn(request) && mayOfferProof(request);
+    case 'proof-checked':
+      return openOffer(request)?.data.offer === event.data.offer;
+    case 'details-vouched':
+      return isCleared(request, 'export');
     case 'erasure-noticed':
     case 'erasure-queued':
     case 'erasure-planned':

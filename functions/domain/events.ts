@@ -22,6 +22,7 @@ import type {
   UnreadSays,
 } from './event-facts';
 import type { RefusalReason } from './mail-refusal';
+import type { CategoriesBecause, ProofEvents } from './proof-events';
 import type { RefusalEvents } from './refusal-events';
 import type { Right } from './rights';
 import type { ShownEvents } from './shown-events';
@@ -37,7 +38,7 @@ export type * from './event-facts';
  * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
  * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
  */
-export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, ShownEvents {
+export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, ShownEvents, ProofEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;
@@ -50,6 +51,8 @@ export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, S
     zone: string;
     forWhom: 'self' | 'child' | 'represented' | 'deceased';
     relation: 'customer' | 'employee' | 'other';
+    /** The person asks for the kinds of data alone, not for the data. Absent: for both, or for something else. */
+    wants?: 'categories';
     enteredBy?: string;
     /** What arrived cannot be opened yet: `right` and `regimes` are those whose date comes first, until `form-read` says what it is. */
     unread?: true;
@@ -90,7 +93,10 @@ export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, S
   /** `reachedOn`: plain date on which what settled it reached the desk by letter or telephone; absent: when it was noted. */
   'identity-doubt-settled': { staffId: string; reachedOn?: string };
   /** What could not be opened when it arrived can be now: the request goes on as what it is, from the date on which it came. */
-  'form-read': Pick<EventData['received'], 'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere'>;
+  'form-read': Pick<
+    EventData['received'],
+    'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere' | 'wants'
+  >;
   'workflow-started': { machine: string; version: number };
   'search-started': { wave: number };
   'person-ambiguous': { storeId: string };
@@ -263,7 +269,15 @@ export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, S
   'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
   /** Its SHA-256 is sealed: a report on one record can be written again from a guessed address. `sha256` stands in logs from before that. */
-  'package-made': { object: string; sha256?: string; bytes: number; records: number; withheld: number };
+  'package-made': {
+    object: string;
+    sha256?: string;
+    bytes: number;
+    records: number;
+    withheld: number;
+    /** It tells the kinds of data and shows none: the person wanted no more, or did not prove enough for more. Absent: it shows the data. */
+    only?: CategoriesBecause;
+  };
   /** `open`: the person was told that something is not done yet, and that somebody writes to them. */
   'report-made': { object: string; sha256?: string; bytes: number; open?: true };
   'package-downloaded': Record<string, never>;

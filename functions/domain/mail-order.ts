@@ -18,6 +18,7 @@ const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
   'carry-out-approval': 'dated',
   'prove-addresses': 'proven',
   'remind-collection': 'proven',
+  'remind-proof': 'proven',
   'remind-staff': 'staff',
   'remind-task': 'staff',
   'ask-again': 'staff',

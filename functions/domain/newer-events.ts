@@ -40,6 +40,7 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
   'erasure-begun',
   'drift-accepted',
   'further-word-given',
+  'details-vouched',
   'store-erased',
   'kept-end-begun',
   'kept-ended',

@@ -92,7 +92,12 @@ const DOUBT = 'doubt-';
 
 /** Id of the question that puts the last doubt of staff to the person, while the doubt stands. */
 export function openDoubt(request: DataSubjectRequest): string | undefined {
-  return isDoubted(request) ? `${DOUBT}${allOf(request.log, 'identity-doubted').length}` : undefined;
+  return isDoubted(request) ? doubtId(allOf(request.log, 'identity-doubted').length) : undefined;
+}
+
+/** Id of the question that puts a doubt of staff to the person; the first is 1. */
+export function doubtId(number: number): string {
+  return `${DOUBT}${number}`;
 }
 
 export function isAboutDoubt(questionId: string): boolean {

@@ -14,6 +14,8 @@ export const RequestForm = z.object({
   message: z.optional(
     z.string().check(z.overwrite(withPlainBreaks), z.trim(), z.maxLength(4000), z.refine(isTypable)),
   ),
+  /** Of whoever asks to see their data: the kinds alone. Absent: the data as well. */
+  wants: z.optional(z.literal('categories')),
   /** Country, or country and state, where the person lives: `DE`, `US-CA`. */
   livesIn: z.optional(z.string().check(z.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/))),
 });

@@ -39,6 +39,10 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'identity-verified': { from: ['awaiting-verification'], to: 'locating' },
   'identity-doubted': { from: ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'] },
   'identity-doubt-settled': { from: open },
+  'proof-offered': { from: ['locating', 'awaiting-identifiers', 'awaiting-decision', 'fulfilling'] },
+  // An answer may come when the request was just handed over: the try is used up all the same.
+  'proof-checked': { from: open },
+  'details-vouched': { from: ['fulfilling'] },
   // One that staff had ended unread goes on all the same: nobody has answered it.
   'form-read': { from: ['with-staff', 'closed'] },
   'workflow-started': { from: open },

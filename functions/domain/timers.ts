@@ -12,6 +12,7 @@ import { asDated, type DateContext, dateAnewTimers } from './date-anew';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
+import { detailsWaitUntil } from './details-proof';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
 import { type DueDates, dueDates, earlier, later } from './due-dates';
 import { noticeTimers } from './erasure-notice';
@@ -22,6 +23,7 @@ import { isHistoryLost } from './lost-history';
 import { isAhead } from './newer-events';
 import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
 import { ownApprovalTimers } from './own-word';
+import { proofTimers } from './proof-timers';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
 import { stubTimers } from './stub-end';
@@ -47,6 +49,7 @@ export type TimerKind =
   | 'retry-stores'
   | 'give-up-stores'
   | 'tell-given-up'
+  | 'remind-proof'
   | 'end-erasure-notice'
   | 'hand-over-paused'
   | 'second-reading'
@@ -141,6 +144,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...queuedTimers(t),
     ...storeTimers(t),
     ...givenUpTimers(t),
+    ...proofTimers(t),
     ...noticeTimers(t),
     ...erasureTimers(t),
     ...taskTimers(t),
@@ -219,15 +223,19 @@ function triesOf(
 /** Stores that are down, and people who have not looked: before the legal date the person gets what is done. */
 function giveUpTimer({ request, desk, ends, zone }: TimerInput): Timer[] {
   const down = phases.some((phase) => storesDown(request, phase).length > 0);
-  const tasks = openTasks(request).map((task) => task.taskId);
-  if (!down && tasks.length === 0) return [];
+  const open = openTasks(request);
+  const tasks = open.filter(({ kind }) => kind !== 'proof').map((task) => task.taskId);
+  if (!down && open.length === 0) return [];
   const asked = allOf(request.log, 'task-asked').findLast((e) => tasks.includes(e.data.taskId));
   const firstDown = allOf(request.log, 'store-unavailable')[0];
   const earliest = [
     ...(asked ? [later(asked.at, PERSON_HAS, zone)] : []),
     ...(down && firstDown ? [later(firstDown.at, desk.waits.retryStoreEvery, zone)] : []),
   ];
-  const wanted = earlier(ends.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
+  const isOnlyProof = !down && tasks.length === 0;
+  const wanted = isOnlyProof
+    ? detailsWaitUntil(request, desk, ends)
+    : earlier(ends.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
   return [
     {
       kind: 'give-up-stores',

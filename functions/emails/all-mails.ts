@@ -19,6 +19,8 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'extension-notice': toPerson.extensionNotice,
   refusal: toPerson.refusal,
   'access-ready': toPerson.accessReady,
+  'prove-more': toPerson.proveMore,
+  'proof-code': toPerson.proofCode,
   'access-reminder': toPerson.accessReminder,
   'download-code': toPerson.downloadCode,
   'withdraw-code': toPerson.withdrawCode,

@@ -24,7 +24,15 @@ export interface MailFacts {
   'acknowledge-by-person': ToPerson;
   'verify-reminder': ToPerson & LinkAndCode;
   /** `mailedOn`: when the last link left before this mail; absent when none did. */
-  'unverified-notice': ToPerson & LinkAndCode & { readonly mailedOn?: string; readonly law: LawTexts };
+  'unverified-notice': ToPerson &
+    LinkAndCode & {
+      readonly mailedOn?: string;
+      /** One of the staff doubted who asks, and the doubt stands. */
+      readonly doubted: boolean;
+      /** Where the shop says what it does with data, for whoever asked to see theirs. */
+      readonly privacyPolicy?: string;
+      readonly law: LawTexts;
+    };
   /** Staff doubt who is asking. `reason` is theirs. */
   'ask-proof': ToPerson & LinkAndCode & { readonly reason: string };
   'ask-identifiers': ToPerson & LinkAndCode & { readonly until: string };
@@ -47,16 +55,32 @@ export interface MailFacts {
   'access-ready': ToPerson & {
     readonly link: string;
     readonly until: string;
+    /** It tells the kinds of data alone: as the person wanted it, or since they did not prove more. Both false: it shows the data. */
+    readonly kindsWanted: boolean;
+    readonly kindsOnly: boolean;
     readonly withheld: readonly WithheldPart[];
     readonly missing: readonly MissingStore[];
     readonly unread: readonly UnreadPart[];
     readonly otherRequests: readonly OtherRequest[];
     readonly law: LawTexts;
   };
+  /**
+   * How to be shown the data itself, and until when: first, or after what was typed did not fit (`wrong`) or could not be compared (`unchecked`). `triesLeft`: in words; without
+   * it there is none. `place`: whose law asks for it.
+   */
+  'prove-more': ToPerson & {
+    readonly place: string;
+    readonly until: string;
+    readonly triesLeft?: string;
+    readonly link?: string;
+    readonly wrong: boolean;
+    readonly unchecked: boolean;
+  };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
   /** `link` leads back to the page that takes the code. */
   'download-code': ToPerson & CodeOnly & { readonly link: string };
   'withdraw-code': ToPerson & CodeOnly & { readonly link: string };
+  'proof-code': ToPerson & CodeOnly & { readonly link: string };
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
   /** Approved by whoever entered it or vouched for who asks, since nobody else may decide. */
   'approval-notice': ToPerson & { readonly startsAt: string };

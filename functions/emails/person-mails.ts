@@ -58,7 +58,7 @@ export const unverifiedNotice: Mail<'unverified-notice'> = {
   texts: texts.unverifiedNotice,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...linkAndCode, mailedOn: may, law },
+    facts: { ...person, ...linkAndCode, mailedOn: may, doubted: may, privacyPolicy: may, law },
     law: REFUSAL,
   }),
 };
@@ -143,6 +143,8 @@ export const accessReady: Mail<'access-ready'> = {
       ...person,
       link: linkAndCode.link,
       until: must('the package is deleted then'),
+      kindsWanted: must('the subject may not claim what is not in it'),
+      kindsOnly: must('11 CCR 7024(a): the person is told that they could not be verified'),
       withheld: list(['what', 'count', ...cited], 'the person has to know what is left out, and why'),
       missing,
       unread,
@@ -151,6 +153,33 @@ export const accessReady: Mail<'access-ready'> = {
     },
     law: REFUSAL,
     next: ['until'],
+  }),
+};
+
+export const proveMore: Mail<'prove-more'> = {
+  kind: 'prove-more',
+  texts: texts.proveMore,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      place: must('the person may live under another law'),
+      until: must('what happens without an answer, and when'),
+      triesLeft: may,
+      link: may,
+      wrong: must('11 CCR 7024(a): the person is told that they could not be verified'),
+      unchecked: must('no try is used up by that'),
+    },
+    next: ['until'],
+  }),
+};
+
+export const proofCode: Mail<'proof-code'> = {
+  kind: 'proof-code',
+  texts: texts.proofCode,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, ...codeOnly, link: must('no stranger can use up the tries there') },
   }),
 };
 

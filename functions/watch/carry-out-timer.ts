@@ -8,6 +8,7 @@ import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { handOverPaused } from '../mailing/hand-over-paused';
 import { proveAddresses } from '../mailing/prove-addresses';
+import { mailProveMore, proveMoreKeys } from '../mailing/prove-more';
 import { keepWrongDates } from '../mailing/tell-wrong-dates';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
@@ -49,6 +50,10 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
   'give-up-stores': (deps, request, timer) => noteAndWake(deps, request, timer, givenUp),
   'tell-given-up': tellGivenUp,
+  'remind-proof': async (deps, request, timer) => {
+    await mailProveMore(deps, request, proveMoreKeys.reminder);
+    await note(deps, request, timer, reminded('proof'));
+  },
   'end-erasure-notice': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('erasure-notice-ended', {})),
   'hand-over-paused': async (deps, request) => {

@@ -16,6 +16,7 @@ const deedWords: Readonly<Record<TimerKind, string>> = {
   'retry-stores': 'ask the stores again that had not answered',
   'give-up-stores': 'go on without the stores that did not answer',
   'tell-given-up': 'tell you which stores the request goes on without',
+  'remind-proof': 'remind the person that the details of the copy wait for more proof',
   'end-erasure-notice': 'end the notice before the erasure, and begin it',
   'hand-over-paused': 'tell you that the person stopped an erasure',
   'second-reading': 'read the stores again after the erasure',

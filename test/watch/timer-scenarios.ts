@@ -94,6 +94,13 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'remind-task': (world) =>
     proven(world, anEvent('task-asked', { taskId: 't', kind: 'manual-access', owner: 'jonas' })),
   overdue: (world) => proven(world, anEvent('handed-to-staff')),
+  'remind-proof': (world) =>
+    proven(
+      world,
+      ...asked,
+      anEvent('decided'),
+      anEvent('task-asked', { taskId: 'proof-1', kind: 'proof', storeId: '', owner: 'alma' }),
+    ),
   'remind-collection': packed,
   'expire-package': packed,
   'check-driver': (world) => proven(world),

@@ -18,7 +18,7 @@ import { type PlaceGroup, placeGroups } from '../words/places';
 import { forWhomWords, offeredRights, relationWords } from '../words/right-words';
 
 /**
- * Posts `right`, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
+ * Posts `right`, `wants` (all | categories) where it is asked, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
  * (`DE`, `US-CA`, ..., `other`), with whatever is in `form.hidden` (the one-time form id).
  */
 export interface RequestFormFacts extends PageFrame {
@@ -29,6 +29,8 @@ export interface RequestFormFacts extends PageFrame {
   readonly places?: readonly PlaceGroup[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
+  /** Whether those who want to see their data say whether its kinds are enough, since a law wants more proof for the rest. */
+  readonly asksWhat?: boolean;
   /** Words like "one month" for the sentence on how long it takes; absent, it is left out. */
   readonly within?: string;
 }
@@ -39,6 +41,29 @@ function rightChoices(rights: readonly Right[]): Choice[] {
     label: choiceWords[value].choice,
     hint: choiceWords[value].hint,
   }));
+}
+
+/** Only for those who want to see their data; others leave it as it is. */
+function Wants({ values }: { values: FieldValues }) {
+  return (
+    <ChoiceField
+      name="wants"
+      label="If you want to see your data: how much of it?"
+      choices={[
+        {
+          value: 'all',
+          label: 'The kinds of data, and the data itself',
+          hint: 'For the data itself some laws, like California’s, want you to prove more than your mailbox. We tell you how; without it you get the kinds.',
+        },
+        {
+          value: 'categories',
+          label: 'Only the kinds of data',
+          hint: 'What kinds we hold, where they come from, why, and who gets them. The code from your mailbox is enough.',
+        },
+      ]}
+      value={values.wants ?? 'all'}
+    />
+  );
 }
 
 function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
@@ -135,6 +160,7 @@ export function RequestForm(facts: RequestFormFacts) {
           value={values.right}
           error={errors.right}
         />
+        {facts.asksWhat && <Wants values={values} />}
         <AboutYou values={values} errors={errors} />
         <Contact values={values} errors={errors} places={facts.places ?? placeGroups} />
         <button type="submit">Send my request</button>

@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { asksForHighProof } from '../../domain/details-proof';
 import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
@@ -23,7 +24,7 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
   addForm(app, deps, {
     path: '/',
     onOffer: () => rightsOnOffer(deps),
-    page: (facts) => RequestForm({ ...frame, ...facts }),
+    page: (facts) => RequestForm({ ...frame, ...facts, asksWhat: asksForHighProof(deps, 'access') }),
   });
   addForm(app, deps, {
     path: '/opt-out',
@@ -88,12 +89,13 @@ export function checkForm(
   fields: Fields,
   onOffer: readonly Right[],
 ): { form?: RequestFormShape; errors: FieldErrors } {
-  const { place, name, message, ...rest } = fields;
+  const { place, name, message, wants, ...rest } = fields;
   const parsed = RequestFormShape.safeParse({
     ...rest,
     ...(name?.trim() ? { name } : {}),
     ...(message?.trim() ? { message } : {}),
     ...(place ? { livesIn: place === 'other' ? ANOTHER_COUNTRY : place } : {}),
+    ...(wants === 'categories' && fields.right === 'access' ? { wants } : {}),
   });
   if (parsed.success) return checkRight(parsed.data, onOffer);
   const wrong = parsed.error.issues.map((issue) =>

@@ -23,8 +23,8 @@ import { notifyErasure } from './notify-erasure';
 import { notifyOptOut } from './notify-opt-out';
 
 export interface Notified {
-  /** `by-person`: something was left open, and one of the staff has to write to the person. */
-  readonly next: 'by-person' | 'done';
+  /** `by-person`: something was left open, and one of the staff has to write to the person. `check-proof`: the copy is not made yet, since the person has just typed a proof. */
+  readonly next: 'by-person' | 'check-proof' | 'done';
 }
 
 /** Tells the person how it ended: once, in words, with what was not done and why, and where to complain. Then closes the request, unless its stores are to be read a second time. */
@@ -32,6 +32,7 @@ export function notifyOutcome(deps: NotifyDeps) {
   return async ({ requestId }: { requestId: string }): Promise<Notified> => {
     const request = await deps.register.load(requestId);
     const notify = letterFor(request);
+    if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
     const key = notify === notifyStaffOutcome ? staffLetterKey(request) : OUTCOME;
     if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
       await notify(deps, request);
@@ -39,6 +40,11 @@ export function notifyOutcome(deps: NotifyDeps) {
     if (notify !== notifyErasure) await close(deps, requestId);
     return { next: 'done' };
   };
+}
+
+/** The copy waits for what the person typed meanwhile; a request that ended before it was made is told as it ended. */
+function isUnmade(request: DataSubjectRequest): boolean {
+  return request.status === 'fulfilling' && !hasHappened(request, 'package-made');
 }
 
 /** A copy of which the person was told that somebody still looks into a part does not end before somebody has. */

@@ -95,11 +95,11 @@ async function register(deps: Deps, item: InboxItem, form: RequestForm): Promise
 }
 
 async function contentsOf(deps: Deps, requestId: string, form: RequestForm) {
-  const { right, livesIn, forWhom, relation, email, name, message } = form;
+  const { right, livesIn, forWhom, relation, email, name, message, wants } = form;
   if (!isRight(right)) throw new UnreadableItemError('the form names no right');
   const facts = { email, ...(name ? { name } : {}), ...(message ? { message } : {}) };
   return {
-    data: { right, ...lawsByPlace(deps, right, livesIn), forWhom, relation },
+    data: { right, ...lawsByPlace(deps, right, livesIn), forWhom, relation, ...(wants ? { wants } : {}) },
     sealed: await deps.vault.seal(requestId, facts),
   };
 }
