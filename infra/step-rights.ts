@@ -192,6 +192,11 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'Staff do not hear that a request waits for their decision.',
     rights: [...mail, ...wait],
   },
+  'check-proof': {
+    errorImpact: 'What a person typed to be shown the details of their data is not compared.',
+    rights: [...mail, 'objects.read', 'stores.call'],
+    timeout: LONG,
+  },
   'hand-to-staff': {
     errorImpact: 'Staff do not hear of a request that only a person may answer.',
     rights: [...mail, ...wait],

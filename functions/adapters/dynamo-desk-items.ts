@@ -50,6 +50,11 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     savePerson: (person, expiresAt) =>
       t.put(`PERSON#${person.hash}`, `${person.requestId}#${person.place}`, { ...person }, expiresAt),
     findPerson: async (hash) => (await t.all(`PERSON#${hash}`)) as unknown as KnownPerson[],
+    saveTyped: (requestId, offer, sealed, forgetAt) =>
+      t.put(`TYPED#${requestId}`, offer, { sealed }, forgetAt),
+    findTyped: async (requestId, offer) =>
+      (await t.get(`TYPED#${requestId}`, offer))?.sealed as string | undefined,
+    dropTyped: (requestId, offer) => t.remove(`TYPED#${requestId}`, offer),
     saveCursor: (name, value) => t.put(`CURSOR#${name}`, '-', { value }),
     findCursor: async (name) => (await t.get(`CURSOR#${name}`, '-'))?.value as string | undefined,
   };
@@ -117,6 +122,10 @@ class ItemTable {
       }),
     );
     return answer.Items ?? [];
+  }
+
+  async remove(pk: string, sk: string): Promise<void> {
+    await this.s.client.send(new DeleteCommand({ TableName: this.s.table, Key: { pk, sk } }));
   }
 
   /** Only while a field still has the value: what another wrote meanwhile stays. */

@@ -62,8 +62,8 @@ function NotTold({ untold, of, also = false }: NotToldProps) {
   if (open.length === 0) return null;
   return (
     <span class="detail">
-      <b>Not told:</b> the map of our stores does not say {open.join(', or ')}
-      {also ? ' in every case' : ''}. Ask us, and we find out.
+      <b>Not told:</b> the map of our stores does not say {also ? 'in every case ' : ''}
+      {open.join(', or ')}. Ask us, and we find out.
     </span>
   );
 }

@@ -7,6 +7,8 @@ import { AccessStore } from './access-store';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { asSentence, identifierWords, longDate } from './answer-words';
 import { CaliforniaPart } from './california-part';
+import type { DecisionsMade } from './decisions-made';
+import { DecisionsPart } from './decisions-part';
 import { DeskRecordsPart } from './desk-records-part';
 import { OtherRequestsPart } from './other-requests-part';
 import type { PackageInput } from './package-input';
@@ -14,7 +16,11 @@ import { RepresentedBy } from './represented-by';
 import { WithheldPart } from './withheld-part';
 
 /** The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR wants said, then the records themselves. */
-export async function* accessPage(input: PackageInput, stores: readonly StorePart[]): AsyncGenerator<string> {
+export async function* accessPage(
+  input: PackageInput,
+  stores: readonly StorePart[],
+  decisions: DecisionsMade = { made: [], more: 0 },
+): AsyncGenerator<string> {
   const { facts } = input;
   const kindsOnly = input.pieces === 'categories';
   const title = titleOf(input);
@@ -31,6 +37,8 @@ export async function* accessPage(input: PackageInput, stores: readonly StorePar
     );
   }
   for (const part of stores) yield* storeText(part, input);
+  if (facts.right === 'access' && !kindsOnly)
+    yield html(<DecisionsPart decisions={decisions} map={input.map} formUrl={input.formUrl} />);
   if (input.deskRecords && !kindsOnly) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} input={input} />);
   yield html(<RightsAndComplaint facts={facts} />);

@@ -21,8 +21,8 @@ export function CaliforniaPart({ facts, collections, systems }: CaliforniaProps)
   return (
     <Part id="california" title="In the words of Californian law">
       <p>
-        This covers everything we hold about you, however long ago we collected it, so also what is older than
-        twelve months. You need not ask for more.
+        We did not stop at the last twelve months: this covers what we hold about you in the places named
+        here, however long ago we collected it.
       </p>
       <h3>What we collected about you</h3>
       {rows.length === 0 ? <p>We hold none of your personal information.</p> : <Collected rows={rows} />}
@@ -32,7 +32,10 @@ export function CaliforniaPart({ facts, collections, systems }: CaliforniaProps)
       ) : (
         <ul class="plain">
           {sensitive.map((term) => (
-            <li>{capitalised(sensitiveTerms[term])}</li>
+            <li>
+              {capitalised(sensitiveTerms[term])}
+              {term === '1E' && '. What you wrote to us ourselves is not meant by this'}
+            </li>
           ))}
         </ul>
       )}
@@ -74,7 +77,7 @@ function Collected({ rows }: { readonly rows: readonly CategoryRow[] }) {
           <b>{statuteTerms[term]}</b>
           <span class="detail">In: {where.join(', ')}.</span>
           <span class="detail">
-            {sources.length > 0 ? `From: ${sources.join('; ')}.` : 'From where: not told.'}
+            {sources.length > 0 ? `Sources: ${sources.join('; ')}.` : 'Sources: not told.'}
           </span>
           {purposes.length === 0 && <span class="detail">What for: not told.</span>}
           {purposes.map(({ name, retention }) => (

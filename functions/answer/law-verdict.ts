@@ -19,9 +19,10 @@ export function lawVerdict(laws: readonly LawView[], categories: readonly string
   return {
     because: shown.kind,
     held,
-    ground: shown.kind === 'conflict' ? conflictWords(forbidden, owed) : unclearWords(shown.words, forbidden),
-    article: articlesOf([...forbidden, ...owed]),
-    between: { forbidden, owed },
+    ...(shown.kind === 'conflict'
+      ? { ground: conflictWords(forbidden, owed), article: articlesOf([...forbidden, ...owed]) }
+      : { ground: unclearWords(shown.words, forbidden), article: articlesOf(forbidden) }),
+    between: { forbidden, owed: shown.kind === 'conflict' ? owed : [] },
   };
 }
 
@@ -42,7 +43,7 @@ function conflictWords(forbidden: readonly LawSays[], owed: readonly LawSays[]):
 }
 
 function unclearWords(what: string, forbidden: readonly LawSays[]): string {
-  return `it may hold what ${lawNames(forbidden)} ${lets(forbidden)} us only tell you that we hold (${what}). If you want to see it, write to us`;
+  return `our records do not say exactly what it is; if it is what ${lawNames(forbidden)} ${lets(forbidden)} us only name (${what}), we may not show it. If you want to see it, write to us`;
 }
 
 function lets(laws: readonly LawSays[]): string {

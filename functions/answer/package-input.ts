@@ -21,6 +21,8 @@ export interface PackageInput {
   readonly unreached: readonly UnreachedStore[];
   /** What could not be read in stores that were searched. */
   readonly unread: readonly UnreadGroup[];
+  /** The desk's form, at which further rights are used. */
+  readonly formUrl?: string;
   /**
    * `categories`: the answer names the kinds of data, and holds no value of any: no record, no file, no identifier, no word of a person who looked (11 CCR 7024(a)).
    * Absent: `all`.

@@ -5,7 +5,8 @@ import { accessPage } from './access-page';
 import { fieldTitle } from './answer-words';
 import { type CollectionFinding, type CollectionTally, tallyCollection } from './collection-tally';
 import { csvLine, csvStart } from './csv';
-import { disclose, ownValue } from './disclose';
+import { DecisionTally } from './decisions-made';
+import { type Disclosure, disclose, ownValue } from './disclose';
 import { type DisclosureRules, disclosureRules, recordKey } from './disclosure-rules';
 import { type PackageFiles, packageFiles } from './package-files';
 import type { CollectionSummary, PackageInput, PackageSummary } from './package-input';
@@ -24,14 +25,15 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
   try {
     await zip.add('README.txt', once(readMe(input.facts, input.pieces)));
     const files = packageFiles(zip);
-    const stores = await new PackageWriter(input, zip, files).stores();
+    const writer = new PackageWriter(input, zip, files);
+    const stores = await writer.stores();
     await files.writeIndex();
-    if (input.deskRecords)
+    if (input.deskRecords && input.pieces !== 'categories')
       await zip.add(
         'data/requests-to-us.json',
         once(`${JSON.stringify(input.deskRecords.records, null, 2)}\n`),
       );
-    await zip.add('index.html', accessPage(input, stores));
+    await zip.add('index.html', accessPage(input, stores, writer.decisions.made()));
     return { ...(await zip.finish()), files: files.count(), collections: summaries(stores) };
   } catch (error) {
     zip.abort(error);
@@ -41,6 +43,7 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
 
 class PackageWriter {
   readonly #folderName = distinctNames();
+  readonly decisions = new DecisionTally();
 
   get #namesKindsOnly(): boolean {
     return this.input.pieces === 'categories';
@@ -119,7 +122,9 @@ class PackageWriter {
   /** Reads all records once; no entry is begun before there is a record to put into it. */
   private async writeJson(place: Place, rules: DisclosureRules): Promise<CollectionFinding> {
     const tally = tallyCollection(rules);
-    const lines = jsonLines(this.records(place), tally);
+    const lines = jsonLines(this.records(place), tally, (disclosure) =>
+      this.decisions.add(place.collection, disclosure),
+    );
     const first = await lines.next();
     if (!first.done) await this.zip.add(`data/${place.path}.json`, jsonArray(first.value, lines));
     return tally.finding();
@@ -160,9 +165,14 @@ interface Place {
   readonly folder: string;
 }
 
-async function* jsonLines(records: AsyncIterable<ExportedRecord>, tally: CollectionTally) {
+async function* jsonLines(
+  records: AsyncIterable<ExportedRecord>,
+  tally: CollectionTally,
+  see: (disclosure: Disclosure) => void,
+) {
   for await (const record of records) {
     const disclosure = tally.add(record);
+    see(disclosure);
     if (!disclosure.recordWithheld) yield JSON.stringify(disclosure.shown);
   }
 }

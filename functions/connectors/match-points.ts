@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DataPoint } from '../domain/finding';
 import type { MatchAnswer } from './connector';
 
@@ -15,19 +16,33 @@ export function matchPoints(
   if (rows.length === 0 || points.length === 0) {
     return 'no';
   }
-  const matching = rows.filter((row) =>
-    points.every(({ field, value }) => {
-      const held = row[field];
-      return held !== undefined && held !== '' && folded(held) === folded(value);
-    }),
-  );
+  const matching = rows.filter((row) => carriesAll(row, points));
   if (matching.length === 0) {
     return 'no';
   }
   return matching.length === rows.length && rows.length < matchLimit ? 'yes' : 'ambiguous';
 }
 
-/** People type their own data with other spaces and capitals than the shop once did; nothing else is forgiven. */
+/** Every point is compared, also after one that is wrong: how long it takes says nothing of which. */
+function carriesAll(row: Readonly<Record<string, string>>, points: readonly DataPoint[]): boolean {
+  const found = points.map(({ field, value }) => isSame(row[field] ?? '', value));
+  return found.every(Boolean);
+}
+
+function isSame(held: string, typed: string): boolean {
+  const isEqual = timingSafeEqual(digest(held), digest(typed));
+  return isEqual && folded(held) !== '';
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(folded(text)).digest();
+}
+
+/**
+ * People type their own data with other spaces and capitals than the shop once did, and a date without the time at which it begins; nothing else is forgiven.
+ * White space that nobody sees counts as a space.
+ */
 function folded(text: string): string {
-  return text.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  const plain = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
+  return plain.replace(/^(\d{4}-\d{2}-\d{2})[t ]00:00(:00(\.0+)?)?(z|[+-]00(:?00)?)?$/, '$1');
 }

@@ -15,6 +15,7 @@ export function checkDrafts(
   for (const draft of drafts) {
     checkRetention(draft, problems);
     checkMark(draft, problems);
+    checkDecisions(draft, problems);
     checkBlanks(draft, problems);
     checkPhysical(draft, problems);
     checkSystems(draft, systems, problems);
@@ -46,6 +47,24 @@ function checkRetention(draft: DraftCollection, problems: MapProblem[]): void {
       problem: `"${from}" is not a field of this collection`,
       remedy: 'name a date field that stands in fields',
     });
+  }
+}
+
+function checkDecisions(draft: DraftCollection, problems: MapProblem[]): void {
+  const written = draft.node.rightsdesk_meta?.decisions ?? [];
+  for (const [at, { what: _what, inputs = [], ...named }] of written.entries()) {
+    const path = `${draft.path}.rightsdesk_meta.decisions[${at}]`;
+    const names = [...inputs, ...Object.values(named)].filter((name) => name !== undefined);
+    for (const name of names.filter((one) => !hasField(draft, one))) {
+      const problem = `"${name}" is not a field of this collection`;
+      add(problems, draft, { path, problem, remedy: 'name a field that stands in fields' });
+    }
+    if (named.decided_at === undefined && named.outcome === undefined)
+      add(problems, draft, {
+        path,
+        problem: 'names neither a day nor a result, so nobody can tell whether anything was decided',
+        remedy: 'name decided_at or outcome',
+      });
   }
 }
 

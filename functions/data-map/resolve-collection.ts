@@ -5,6 +5,7 @@ import {
   type Reach,
   type Treatment,
 } from '../domain/data-map';
+import type { DecisionMap } from '../domain/decision-map';
 import { readS3Prefix } from '../domain/s3-prefix';
 import { isAskedByWholeKey } from './asked-by-whole-key';
 import { type DraftCollection, type DraftField, marksOf } from './draft-map';
@@ -48,6 +49,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     ...(marks.length > 0 ? { marks } : {}),
     source: draft.node.rightsdesk_meta?.source ?? draft.dataset.rightsdesk_meta?.source ?? '',
     systemKeys: context.systemKeys,
+    ...decisionsOf(draft),
     physical: { ...draft.physical },
     ...formatTraits(draft, context.edges, reachedBy),
   };
@@ -68,6 +70,19 @@ function formatTraits(
   const leading = fields.filter((field) => reachedBy.some((reach) => reach.field === field));
   const files = draft.inherited.length > 0 ? { filesTreatedAs: draft.inherited } : {};
   return { holdsFiles: true, ...files, ...(leading.length > 1 ? { askedTogether: true } : {}) };
+}
+
+function decisionsOf({ node }: DraftCollection): Pick<CollectionMap, 'decisions'> {
+  const written = node.rightsdesk_meta?.decisions;
+  if (!written) return {};
+  return {
+    decisions: written.map(({ decided_at, changed_by, inputs = [], ...plain }) => ({
+      ...plain,
+      inputs,
+      ...(decided_at === undefined ? {} : { decidedAt: decided_at }),
+      ...(changed_by === undefined ? {} : { changedBy: changed_by }),
+    })) as readonly DecisionMap[],
+  };
 }
 
 function keyParts(draft: DraftCollection): Pick<CollectionMap, 'keyParts'> {

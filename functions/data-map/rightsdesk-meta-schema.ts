@@ -197,6 +197,28 @@ export const collectionMeta = z.strictObject({
   source: text.optional(),
   systems: z.array(fidesKey).optional(),
   physical: physical.optional(),
+  decisions: z
+    .array(
+      z.strictObject({
+        what: text.describe(
+          'What is decided, in the words of automated_decisions of the system that decides.',
+        ),
+        decided_at: loosely.optional().describe('The field that holds the day.'),
+        inputs: z.array(loosely).optional().describe('Fields whose values went in.'),
+        outcome: loosely.optional().describe('The field that holds the result.'),
+        threshold: loosely.optional().describe('The field that holds what the result was held against.'),
+        reasons: loosely.optional().describe('The field that holds the main reasons.'),
+        changed_by: loosely
+          .optional()
+          .describe('The field that holds what would have led to another result.'),
+        model: loosely.optional().describe('The field that holds name and version of the rule or model.'),
+      }),
+    )
+    .min(1)
+    .optional()
+    .describe(
+      'Each record holds decisions that a machine made about the person: an answer tells them in words.',
+    ),
   also: z
     .array(z.strictObject({ data_categories: z.array(text), fields: z.array(loosely).min(1) }))
     .optional()

@@ -75,9 +75,9 @@ function californiaRules(law: ComparedSettings['laws'][number], index: number): 
     {
       path,
       problem:
-        'is missing: California lets people ask for the "categories" alone on a lighter proof, and answering those apart from "specific pieces" is not supported yet',
+        'is missing: California lets people ask for the "categories" alone on a lighter proof, and wants a stronger one for "specific pieces"',
       remedy:
-        'Write know: specific-pieces (each request to know is answered in full, after the stronger proof) and answer requests for categories alone by hand, or write applies: voluntary.',
+        'Write know: specific-pieces (the data itself is shown after the stronger proof, the kinds of data are told without it), or write applies: voluntary.',
     },
   ];
 }

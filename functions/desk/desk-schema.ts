@@ -74,6 +74,11 @@ const controller = z.strictObject({
   contactEmail: setting(email(), 'Where customers write about their data.', 'privacy@example.com'),
   phone: setting(z.exactOptional(words()), 'Telephone number, in quotes.', '+49 30 5550100'),
   website: setting(z.exactOptional(text(webPageFault)), 'Your public site.', 'https://www.example.com'),
+  privacyPolicy: setting(
+    z.exactOptional(text(webPageFault)),
+    'Your privacy policy. Whoever cannot be told even the kinds of data you hold on them is directed there (11 CCR 7024(b)).',
+    'https://www.example.com/privacy',
+  ),
   dataProtectionOfficer: setting(
     z.exactOptional(dataProtectionOfficer),
     'The officer, if you have to have one (Art. 37 GDPR) or chose to.',

@@ -4,14 +4,13 @@ import { type FormatFault, oneLineFault } from './setting-formats';
 
 const words = () => text(oneLineFault);
 
-/** California lets a person ask for the categories alone, on a lighter proof; the desk cannot answer the two kinds apart. */
+/** California lets a person ask for the categories alone, on a lighter proof. Who asks for no more than the default gets both, as far as they prove. */
 function knowFault(value: string): FormatFault | undefined {
   if (value === 'specific-pieces') return undefined;
   return {
-    problem:
-      'asks to answer requests for "categories" apart from "specific pieces", which is not supported yet',
+    problem: 'is not a way to answer requests to know that the desk has',
     remedy:
-      'Write know: specific-pieces (each request to know is answered in full, after the stronger proof) and answer requests for categories alone by hand.',
+      'Write know: specific-pieces (the form asks whether the kinds of data are enough; whoever wants the data itself is shown it after the stronger proof, and told the kinds without it).',
   };
 }
 
@@ -82,7 +81,7 @@ export const lawSetting = z.strictObject({
   ),
   know: setting(
     z.exactOptional(text(knowFault)),
-    'Only for us-ca-ccpa, and needed when it binds: how requests to know are answered. The one supported way is specific-pieces.',
+    'Only for us-ca-ccpa, and needed when it binds: how requests to know are answered. The one way is specific-pieces: the data itself after the stronger proof, the kinds of data without it.',
     'specific-pieces',
   ),
   business: setting(

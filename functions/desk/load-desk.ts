@@ -9,7 +9,9 @@ import type { Desk } from '../domain/desk';
 import { DeskFileError } from './desk-file-error';
 import { deskWarnings } from './desk-warnings';
 import { type LawAnswer, lawAnswers } from './law-answers';
+import { lawBookOf } from './law-book-of';
 import { parseDesk } from './parse-desk';
+import { proofWarnings } from './proof-warnings';
 import { representativeWarnings } from './representative-warnings';
 import { signalWarnings } from './signal-warnings';
 
@@ -45,6 +47,7 @@ export function loadDesk(path: string): LoadedDesk {
   const differing = laws.flatMap((law) => law.differs ?? []);
   const warnings = [
     ...deskWarnings(desk, allRegimes()),
+    ...proofWarnings({ desk, map, book: lawBookOf(desk) }),
     ...representativeWarnings(desk),
     ...signalWarnings(desk, map),
     ...differing,

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { askedAt, type Logged, type PauseStart } from './asked-at';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
 import { doubtNumber } from './questions';
@@ -10,27 +11,23 @@ export function endsPause(event: LoggedEvent): event is PauseEnding {
   return event.type === 'question-answered' || event.type === 'identity-doubt-settled';
 }
 
-interface Logged {
-  readonly log: readonly LoggedEvent[];
-  readonly received: { readonly zone: string };
-}
-
 /**
  * Instant at which the answer reached the desk: what ends a pause is that it arrived, not that staff wrote it down (Art. 12A(2)(b) and (5) UK GDPR). Of a letter or a call staff
  * name the day, which counts from its beginning, though never from before the question; without one it counts when it was noted.
  */
-export function answerReachedAt({ log, received: { zone } }: Logged, event: PauseEnding): string {
+export function answerReachedAt(request: Logged, event: PauseEnding): string {
   const { reachedOn } = event.data;
   if (reachedOn === undefined) return event.at;
-  const asked = askedBefore(log, event)?.at ?? '';
-  const day = Temporal.PlainDate.from(reachedOn).toZonedDateTime(zone).toInstant();
+  const question = askedBefore(request.log, event);
+  const asked = (question && askedAt(request, question)) ?? question?.at ?? '';
+  const day = Temporal.PlainDate.from(reachedOn).toZonedDateTime(request.received.zone).toInstant();
   const began = day.toString({ smallestUnit: 'millisecond' });
   const reached = began < asked ? asked : began;
   return reached < event.at ? reached : event.at;
 }
 
 /** The question, or the doubt, that an answer belongs to. */
-function askedBefore(log: readonly LoggedEvent[], event: PauseEnding): LoggedEvent | undefined {
+function askedBefore(log: readonly LoggedEvent[], event: PauseEnding): PauseStart | undefined {
   const doubts = allOf(log, 'identity-doubted');
   if (event.type === 'identity-doubt-settled') return doubts.findLast((doubt) => doubt.seq < event.seq);
   const { questionId } = event.data;

@@ -1,4 +1,5 @@
 import type { Blank } from './blank';
+import type { DecisionMap } from './decision-map';
 
 /**
  * The data map as the desk works with it: resolved from fideslang YAML (`dataset`, `system`, `organization` with `rightsdesk_meta`) at build time,
@@ -76,6 +77,8 @@ export interface CollectionMap {
   /** Art. 15 answers that hold for this collection. */
   readonly source: string;
   readonly systemKeys: readonly string[];
+  /** Decisions that a machine made about the person, one kind each. Absent: it holds none, or the map is from before it could say so. */
+  readonly decisions?: readonly DecisionMap[];
   /** Kind-specific addressing, e.g. DynamoDB index names, S3 bucket/prefix/format. Read by that connector only. */
   readonly physical: Readonly<Record<string, unknown>>;
   /** Present where a row is a stored file: its content, of any size, is copied with it. */

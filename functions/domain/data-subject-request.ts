@@ -17,9 +17,12 @@ import { isHistoryLost } from './lost-history';
 import { isEndOfUnproven, mayWithdrawNow } from './may-end';
 import { asUnderstood, isAhead, mayFollow } from './newer-events';
 import { announcedApproval, vouchersOf } from './own-word';
+import { mayOfferProof, openOffer } from './proof-of-details';
 import { isUnread, receivedAs } from './received-as';
 import { mayHappen, moves, type Status } from './request-status';
+import { mayEndRestriction, restrictionOf } from './restriction';
 import { type Right, rights } from './rights';
+import { mayEnd, mayRefuse } from './tied-review';
 
 export { allOf, type EventOf, lastOf };
 
@@ -83,6 +86,15 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return rights[request.right].proof;
     case 'approval-announced':
       return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
+    case 'restriction-set':
+      return request.right === 'restriction';
+    case 'restriction-kept':
+    case 'restriction-ending':
+      return restrictionOf(request) !== undefined;
+    case 'restriction-ended':
+      return mayEndRestriction(request);
+    case 'staff-finished':
+      return mayEnd(request, event.data);
     case 'approval-given':
     case 'decided':
       return (
@@ -92,6 +104,12 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       );
     case 'identifier-proven':
       return isProvable(request, event.data);
+    case 'proof-offered':
+      return isVerified(request) && !isWithdrawn(request) && mayOfferProof(request);
+    case 'proof-checked':
+      return openOffer(request)?.data.offer === event.data.offer;
+    case 'details-vouched':
+      return isCleared(request, 'export');
     case 'erasure-noticed':
       return isCleared(request, deedOf(request));
     case 'erasure-queued':
@@ -147,6 +165,7 @@ function isIndependent(
   { staffId, ...data }: EventData['approval-given'] & Partial<Pick<EventData['decided'], 'decision'>>,
 ): boolean {
   const approves = data.decision === undefined || data.decision.startsWith('approved');
+  if (data.decision === 'refused') return mayRefuse(request, staffId);
   if (!approves || !vouchersOf(request).includes(staffId)) return true;
   const announced = announcedApproval(request)?.data;
   return announced?.staffId === staffId && announced.manifestHash === data.manifestHash;

@@ -13,6 +13,8 @@ export interface Desk {
     readonly contactEmail: string;
     readonly phone?: string;
     readonly website?: string;
+    /** Where the public site says what is done with data. */
+    readonly privacyPolicy?: string;
     readonly dataProtectionOfficer?: { readonly name: string; readonly email: string };
     /** Where a person complains: the competent authority. */
     readonly authority: { readonly name: string; readonly url: string; readonly address?: string };

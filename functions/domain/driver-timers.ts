@@ -11,6 +11,7 @@ import { later, toInstantText } from './due-dates';
 import { backOff } from './failed-timers';
 import { isQueued } from './may-end';
 import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work';
+import { openOffer } from './proof-of-details';
 import { unaskedAddresses, unaskedMails } from './questions';
 import { remembered } from './remembered';
 import type { Timer, TimerInput } from './timers';
@@ -72,8 +73,10 @@ const afterSilence = /* @__PURE__ */ remembered((at: string, zone: string): stri
 /** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */
 function isDriven(request: DataSubjectRequest): boolean {
   if (isWithdrawn(request) || staffFinish(request)) return true;
+  if (request.status === 'awaiting-decision') return openOffer(request) !== undefined;
   if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
-  if (isDoubted(request) || isQueued(request) || openTasks(request).length > 0) return false;
+  if (isDoubted(request) || isQueued(request)) return false;
+  if (openTasks(request).length > 0 && !openOffer(request)) return false;
   const down = phases.some((phase) => storesDown(request, phase).length > 0);
   const betweenReadings = wasMailed(request, 'outcome') && awaitsSecondReading(request);
   return !down && !betweenReadings;

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { answerReachedAt, endsPause } from './answer-reached';
+import { askedAt, type PauseStart } from './asked-at';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { asMarked, DATE_MARK, marks } from './date-marks';
 import {
@@ -172,11 +173,11 @@ function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly Logg
 function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): DeadlineEvent[] {
   switch (event.type) {
     case 'identity-doubted':
-      return [{ type: 'identity_requested', at: event.at }];
+      return asked(event, request, 'identity_requested');
     case 'identity-doubt-settled':
       return [{ type: 'identity_verified', at: answerReachedAt(request, event) }];
     case 'question-asked':
-      return event.data.pauses ? [{ type: 'clarification_requested', at: event.at }] : [];
+      return event.data.pauses ? asked(event, request, 'clarification_requested') : [];
     case 'question-answered':
       return answer(event, request);
     case 'extended':
@@ -186,10 +187,19 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): Deadlin
     case 'staff-finished':
       return event.data.outcome === 'refused' ? [{ type: 'refused', at: event.at }] : [];
     case 'appealed':
-      return [{ type: 'appealed', at: event.at }];
+      return [{ type: 'appealed', at: event.data.receivedAt ?? event.at }];
     default:
       return [];
   }
+}
+
+function asked(
+  event: PauseStart,
+  request: DataSubjectRequest,
+  type: 'identity_requested' | 'clarification_requested',
+): DeadlineEvent[] {
+  const at = askedAt(request, event);
+  return at === undefined ? [] : [{ type, at }];
 }
 
 function extension(event: EventOf<'extended'>, request: DataSubjectRequest): DeadlineEvent[] {

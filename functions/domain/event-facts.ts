@@ -18,6 +18,7 @@ export type LinkPurpose =
   | 'confirm'
   | 'download-code'
   | 'withdraw-code'
+  | 'proof-code'
   | 'sign-in'
   | 'factor';
 
@@ -97,9 +98,10 @@ export type TimerFault =
 
 /**
  * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an erasure left, since nobody had decided what becomes
- * of it. `contested`: records of an approved copy of which nobody could say whose they are. The other two: stores that only a person can look into.
+ * of it. `contested`: records of an approved copy of which nobody could say whose they are. `proof`: an approved copy whose details wait for a stronger proof; it is about no
+ * store, so its `storeId` is empty. The other two: stores that only a person can look into.
  */
-export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest' | 'contested';
+export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest' | 'contested' | 'proof';
 
 export interface StoreCount {
   readonly storeId: string;

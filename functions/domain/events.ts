@@ -23,7 +23,9 @@ import type {
   UnreadSays,
 } from './event-facts';
 import type { RefusalReason } from './mail-refusal';
+import type { CategoriesBecause, ProofEvents } from './proof-events';
 import type { RefusalEvents } from './refusal-events';
+import type { ReviewEvents } from './review-events';
 import type { Right } from './rights';
 import type { ShownEvents } from './shown-events';
 import type { SignalEvents } from './signal-events';
@@ -38,7 +40,14 @@ export type * from './event-facts';
  * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
  * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
  */
-export interface EventData extends CorrectionEvents, TellingEvents, RefusalEvents, SignalEvents, ShownEvents {
+export interface EventData
+  extends CorrectionEvents,
+    TellingEvents,
+    RefusalEvents,
+    SignalEvents,
+    ShownEvents,
+    ProofEvents,
+    ReviewEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;
@@ -51,6 +60,8 @@ export interface EventData extends CorrectionEvents, TellingEvents, RefusalEvent
     zone: string;
     forWhom: 'self' | 'child' | 'represented' | 'deceased';
     relation: 'customer' | 'employee' | 'other';
+    /** The person asks for the kinds of data alone, not for the data. Absent: for both, or for something else. */
+    wants?: 'categories';
     enteredBy?: string;
     /** What arrived cannot be opened yet: `right` and `regimes` are those whose date comes first, until `form-read` says what it is. */
     unread?: true;
@@ -91,7 +102,10 @@ export interface EventData extends CorrectionEvents, TellingEvents, RefusalEvent
   /** `reachedOn`: plain date on which what settled it reached the desk by letter or telephone; absent: when it was noted. */
   'identity-doubt-settled': { staffId: string; reachedOn?: string };
   /** What could not be opened when it arrived can be now: the request goes on as what it is, from the date on which it came. */
-  'form-read': Pick<EventData['received'], 'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere'>;
+  'form-read': Pick<
+    EventData['received'],
+    'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere' | 'wants'
+  >;
   'workflow-started': { machine: string; version: number };
   'search-started': { wave: number };
   'person-ambiguous': { storeId: string };
@@ -266,7 +280,15 @@ export interface EventData extends CorrectionEvents, TellingEvents, RefusalEvent
   'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
   /** Its SHA-256 is sealed: a report on one record can be written again from a guessed address. `sha256` stands in logs from before that. */
-  'package-made': { object: string; sha256?: string; bytes: number; records: number; withheld: number };
+  'package-made': {
+    object: string;
+    sha256?: string;
+    bytes: number;
+    records: number;
+    withheld: number;
+    /** It tells the kinds of data and shows none: the person wanted no more, or did not prove enough for more. Absent: it shows the data. */
+    only?: CategoriesBecause;
+  };
   /** `open`: the person was told that something is not done yet, and that somebody writes to them. */
   'report-made': { object: string; sha256?: string; bytes: number; open?: true };
   'package-downloaded': Record<string, never>;
@@ -284,6 +306,8 @@ export interface EventData extends CorrectionEvents, TellingEvents, RefusalEvent
     staffId: string;
     ground?: string;
     grounds?: Readonly<Record<string, string>>;
+    /** Of a complaint or an appeal against what this person had decided: nobody else could look at it. */
+    nobodyElse?: true;
   };
   reminded: { what: string };
   overdue: Record<string, never>;
@@ -299,8 +323,6 @@ export interface EventData extends CorrectionEvents, TellingEvents, RefusalEvent
   shredded: { finalOn: string };
   /** Another request with an identifier of this one, each by its place; it counts while the identifier is proven in both. */
   linked: { requestId: string; here: string; there: string };
-  /** The person appealed against how this request was answered; the appeal is a request of its own. */
-  appealed: { appealId: string };
   /**
    * Entries that an anchor holds and this log does not, after a restore of the register: number, hash and type are all that is known of each. `hour`: of its anchor.
    */

@@ -53,7 +53,7 @@ interface Followed {
 }
 
 /** Whether a law binds a desk by where it is established, and so for people anywhere. */
-function bindsEverywhere(law: DeskLaw, regime: Regime, place: string): boolean {
+export function bindsEverywhere(law: DeskLaw, regime: Regime, place: string): boolean {
   if (law.applies !== 'binds' || regime.reaches === 'residence') return false;
   return law.established === true || covers(regime.jurisdiction, place);
 }

@@ -1,8 +1,8 @@
 import type { Regime } from './deadlines/law';
 import { refusalGrounds } from './deadlines/refusal-grounds';
 
-/** A reference to the exceptions of the GDPR in an article that the map names, with the separator before it. */
-const ofGdpr = /\s*[;,]?\s*Art(?:icle|\.)?\s*17\(3\)(?:\([a-e]\))?\s*(?:of the\s*)?(?:UK )?GDPR/gi;
+/** A reference to the exceptions of the GDPR, one of several in the article that the map names. */
+const ofGdpr = /^Art(?:icle|\.)? ?17\(3\)(?:\([a-e]\))? (?:of the )?(?:UK )?GDPR$/i;
 
 /** What the laws call the exception for data that another law makes us keep. */
 const legalDuties = ['legal-obligation', 'legal-duty', 'kept-by-law'];
@@ -15,9 +15,18 @@ const legalDuties = ['legal-obligation', 'legal-duty', 'kept-by-law'];
  */
 export function keptArticle(article: string, laws: readonly Regime[]): string {
   if (article === '') return '';
-  const base = laws.some(({ id }) => id === 'eu-gdpr') ? article : article.replaceAll(ofGdpr, '');
+  const base = laws.some(({ id }) => id === 'eu-gdpr') ? article : withoutGdpr(article);
   const others = laws.filter(({ id }) => id !== 'eu-gdpr').flatMap((law) => allowance(law));
   return [base.trim(), ...others].filter((part) => part !== '').join('; ');
+}
+
+function withoutGdpr(article: string): string {
+  const parts = article.split(/([;,])/);
+  const kept = parts.filter((part, at) => {
+    const reference = /^[;,]$/.test(part) ? parts[at + 1] : part;
+    return !ofGdpr.test(reference?.trim() ?? '');
+  });
+  return kept.join('').replace(/^[;,]/, '');
 }
 
 function allowance(law: Regime): string[] {

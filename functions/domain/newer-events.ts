@@ -41,6 +41,7 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
   'correction-begun',
   'drift-accepted',
   'further-word-given',
+  'details-vouched',
   'store-erased',
   'kept-end-begun',
   'kept-ended',

@@ -5,7 +5,7 @@ export type Untold = SaysNone | 'source' | 'purposes' | 'legalBasis' | 'retentio
 
 /** As it follows "the map of our stores does not say". */
 export const untoldWords: Readonly<Record<Untold, string>> = {
-  source: 'where it comes from',
+  source: 'from where it comes',
   purposes: 'what it is used for',
   legalBasis: 'on which legal basis',
   retention: 'how long it is kept',

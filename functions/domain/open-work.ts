@@ -14,6 +14,7 @@ import {
 } from './data-subject-request';
 import type { EventData, EventType, KeptCount, TaskKind, UnreadCount } from './events';
 import { isQueued } from './may-end';
+import { isProvenForDetails, openOffer, proofTaskId } from './proof-of-details';
 import { rights } from './rights';
 
 type Phase = EventData['store-unavailable']['phase'];
@@ -100,13 +101,14 @@ export function openTasks(request: DataSubjectRequest): EventData['task-asked'][
     .map((e) => e.data)
     .filter(({ taskId, kind, storeId }) => {
       if (kind === 'store-refused') return refusals.includes(taskId);
+      if (kind === 'proof' && (isProvenForDetails(request) || taskId !== proofTaskId(request))) return false;
       return !over.has(taskId) && (isAboutRows(kind) || !givenUp.includes(storeId));
     });
 }
 
-/** Whether a task is about rows that were found, and not about a store that must be searched or reached first. */
+/** Whether a task is about what was found, and not about a store that must be searched or reached first. */
 export function isAboutRows(kind: TaskKind): boolean {
-  return kind === 'rest' || kind === 'contested';
+  return kind === 'rest' || kind === 'contested' || kind === 'proof';
 }
 
 /** Id of the task to see to what an erasure left in a store; the next manifest has its own, and so has what is left out later. */
@@ -198,6 +200,7 @@ export const waits = {
     ended(r) ? { next: 'ended' } : r.status === 'awaiting-identifiers' ? undefined : { next: 'go-on' },
   'ask-manual-stores': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
+    if (r.status === 'fulfilling' && openOffer(r)) return { next: 'go-on' };
     if (openTasks(r).length > 0) return undefined;
     return { next: r.status === 'with-staff' ? 'by-person' : 'go-on' };
   },
@@ -206,7 +209,8 @@ export const waits = {
     const decision = lastOf(r.log, 'decided');
     if (r.status === 'with-staff') return { next: 'by-person' };
     if (seqOf(r, 'search-renewed') > seqOf(r, 'decision-asked')) return { next: 'search-again' };
-    if (!decision || decision.seq < seqOf(r, 'decision-asked')) return undefined;
+    if (!decision || decision.seq < seqOf(r, 'decision-asked'))
+      return openOffer(r) ? { next: 'check-proof' } : undefined;
     return { next: decision.data.decision === 'refused' ? 'refused' : 'fulfil' };
   },
   'hand-to-staff': (r: DataSubjectRequest) => {

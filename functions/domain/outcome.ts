@@ -37,7 +37,8 @@ function isWhole(request: DataSubjectRequest): boolean {
   const retained = [...last.values()].some((e) => e.retained > 0 || e.remaining > 0);
   const kept = allOf(request.log, 'task-answered').some((e) => e.data.answer === 'kept');
   const open = storesWithRest(request).length > 0 || unreadSettled(request).some((u) => u.says === 'to-do');
-  return !retained && !kept && !isInPart(request) && !open && storesGivenUp(request).length === 0;
+  const isShown = lastOf(request.log, 'package-made')?.data.only !== 'not-proven';
+  return isShown && !retained && !kept && !isInPart(request) && !open && storesGivenUp(request).length === 0;
 }
 
 /** What was contested when a copy was approved may have turned out to be the person's: then all of it was given. */

@@ -190,6 +190,11 @@ export interface DeskItems {
   savePerson(person: KnownPerson, expiresAt: string): Promise<void>;
   /** Every request that holds it, in no particular order, read consistently. */
   findPerson(hash: string): Promise<readonly KnownPerson[]>;
+  /** Keeps what a person typed to prove who they are, sealed, until it was compared: at the longest until `forgetAt` (instant). */
+  saveTyped(requestId: string, offer: string, sealed: string, forgetAt: string): Promise<void>;
+  findTyped(requestId: string, offer: string): Promise<string | undefined>;
+  /** Repeating is harmless. */
+  dropTyped(requestId: string, offer: string): Promise<void>;
   /** How far a sweep has come. */
   saveCursor(name: string, value: string): Promise<void>;
   findCursor(name: string): Promise<string | undefined>;

@@ -13,6 +13,7 @@ import { extensionKey, isMoot } from './extension-notice';
 import { isListed } from './listed-mails';
 import { openTasks } from './open-work';
 import { presentOwner } from './present-owner';
+import { caseDeciders } from './reviewers';
 import { wasRefused } from './undelivered';
 
 /** Keys of the mails that ask somebody something; steps send them under these keys, and the watch looks for those that never left. */
@@ -93,7 +94,12 @@ const DOUBT = 'doubt-';
 
 /** Id of the question that puts the last doubt of staff to the person, while the doubt stands. */
 export function openDoubt(request: DataSubjectRequest): string | undefined {
-  return isDoubted(request) ? `${DOUBT}${allOf(request.log, 'identity-doubted').length}` : undefined;
+  return isDoubted(request) ? doubtId(allOf(request.log, 'identity-doubted').length) : undefined;
+}
+
+/** Id of the question that puts a doubt of staff to the person; the first is 1. */
+export function doubtId(number: number): string {
+  return `${DOUBT}${number}`;
 }
 
 export function isAboutDoubt(questionId: string): boolean {
@@ -123,7 +129,7 @@ function awaitedMails(request: DataSubjectRequest, desk: Askable): string[] {
     case 'with-staff':
       // One that nobody can read stands in the daily list of them instead.
       if (request.received.unread) return [];
-      return toDeciders(questionKeys.case(request));
+      return caseDeciders(desk, request).map((id) => keyFor(questionKeys.case(request), id));
     case 'locating':
     case 'fulfilling':
       return tasks;

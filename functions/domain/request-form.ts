@@ -16,8 +16,21 @@ export const RequestForm = z.object({
   message: z.optional(
     z.string().check(z.overwrite(withPlainBreaks), z.trim(), z.maxLength(4000), z.refine(isTypable)),
   ),
+  /** Of whoever asks to see their data: the kinds alone. Absent: the data as well. */
+  wants: z.optional(z.literal('categories')),
   /** What is wrong and what is right, point by point (Art. 16 GDPR); only a correction has it. */
   corrections: z.optional(z.array(CorrectionPoint).check(z.maxLength(MOST_POINTS))),
+  /** Of a complaint or an appeal: the reference of what it is about, as typed. */
+  about: z.optional(
+    z.string().check(z.overwrite(onOneLine), z.trim(), z.maxLength(100), z.refine(isTypable)),
+  ),
+  /** What the form asks for one right alone, by the name of the question. */
+  answers: z.optional(
+    z.record(
+      z.string().check(z.regex(/^[a-z-]{1,40}$/)),
+      z.string().check(z.overwrite(withPlainBreaks), z.trim(), z.maxLength(2000), z.refine(isTypable)),
+    ),
+  ),
   /** Country, or country and state, where the person lives: `DE`, `US-CA`. */
   livesIn: z.optional(z.string().check(z.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/))),
 });

@@ -49,7 +49,12 @@ type Harmless =
   | 'question-answered'
   | 'extended'
   | 'handed-to-staff'
-  | 'history-settled';
+  | 'history-settled'
+  | 'review-tied'
+  | 'progress-written'
+  | 'restriction-set'
+  | 'restriction-kept'
+  | 'restriction-ending';
 
 type Word = Exclude<StaffAct, Approving | Harmless>;
 
@@ -61,6 +66,7 @@ export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
   'identity-verified': 'who',
   'identity-doubt-settled': 'who',
   'claim-vouched': 'who',
+  'details-vouched': 'who',
   // Until its reader has typed the code, where the answer goes is the word of whoever gave it.
   'address-given': ({ log }, { seq }) =>
     allOf(log, 'identity-verified').some((e) => e.seq > seq && e.data.method === 'mailbox') ? 'none' : 'who',

@@ -12,6 +12,7 @@ import { asDated, type DateContext, dateAnewTimers } from './date-anew';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
+import { detailsWaitUntil } from './details-proof';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
 import { type DueDates, dueDates, earlier, later } from './due-dates';
 import { noticeTimers } from './erasure-notice';
@@ -22,8 +23,12 @@ import { isHistoryLost } from './lost-history';
 import { isAhead } from './newer-events';
 import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
 import { ownApprovalTimers } from './own-word';
+import { progressTimers } from './progress';
+import { proofTimers } from './proof-timers';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
+import { restrictionOf } from './restriction';
+import { restrictionTimers } from './restriction-timers';
 import { stubTimers } from './stub-end';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
@@ -47,6 +52,7 @@ export type TimerKind =
   | 'retry-stores'
   | 'give-up-stores'
   | 'tell-given-up'
+  | 'remind-proof'
   | 'end-erasure-notice'
   | 'hand-over-paused'
   | 'second-reading'
@@ -73,6 +79,11 @@ export type TimerKind =
   | 'tell-undelivered'
   | 'remind-letter'
   | 'tell-undated'
+  | 'remind-progress'
+  | 'tell-progress'
+  | 'look-at-restriction'
+  | 'tell-restriction-ending'
+  | 'end-restriction'
   | 'date-anew';
 
 export interface TimerContext extends DateContext {
@@ -130,6 +141,7 @@ function pendingTimers(t: TimerInput): Timer[] {
       ...collectionTimers(t),
       ...retentionTimers(t),
       ...afterErasureTimers(t),
+      ...restrictionTimers(t),
       ...stubTimers(t),
     ];
   if (isWithdrawn(t.request)) return driverTimers(t);
@@ -141,6 +153,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...queuedTimers(t),
     ...storeTimers(t),
     ...givenUpTimers(t),
+    ...proofTimers(t),
     ...noticeTimers(t),
     ...erasureTimers(t),
     ...taskTimers(t),
@@ -150,6 +163,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...driverTimers(t),
     ...questionTimers(t),
     ...ownApprovalTimers(t),
+    ...progressTimers(t),
   ];
 }
 
@@ -219,15 +233,19 @@ function triesOf(
 /** Stores that are down, and people who have not looked: before the legal date the person gets what is done. */
 function giveUpTimer({ request, desk, ends, zone }: TimerInput): Timer[] {
   const down = phases.some((phase) => storesDown(request, phase).length > 0);
-  const tasks = openTasks(request).map((task) => task.taskId);
-  if (!down && tasks.length === 0) return [];
+  const open = openTasks(request);
+  const tasks = open.filter(({ kind }) => kind !== 'proof').map((task) => task.taskId);
+  if (!down && open.length === 0) return [];
   const asked = allOf(request.log, 'task-asked').findLast((e) => tasks.includes(e.data.taskId));
   const firstDown = allOf(request.log, 'store-unavailable')[0];
   const earliest = [
     ...(asked ? [later(asked.at, PERSON_HAS, zone)] : []),
     ...(down && firstDown ? [later(firstDown.at, desk.waits.retryStoreEvery, zone)] : []),
   ];
-  const wanted = earlier(ends.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
+  const isOnlyProof = !down && tasks.length === 0;
+  const wanted = isOnlyProof
+    ? detailsWaitUntil(request, desk, ends)
+    : earlier(ends.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
   return [
     {
       kind: 'give-up-stores',
@@ -271,6 +289,7 @@ function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {
 
 function retentionTimers({ request, desk, zone }: TimerInput): Timer[] {
   const closed = lastOf(request.log, 'closed');
-  if (!closed || hasHappened(request, 'shredded')) return [];
+  // As long as data is kept out of use, its record says which, and why.
+  if (!closed || hasHappened(request, 'shredded') || restrictionOf(request)) return [];
   return [{ kind: 'shred', key: 'shred', at: later(closed.at, desk.recordsKept, zone) }];
 }

@@ -55,7 +55,7 @@ function isReplaced(request: DataSubjectRequest, event: Undelivered): boolean {
 }
 
 /** Mails with nothing in them to post, of which anybody with a link of the request can have several a day sent. */
-const onlyByMail = new Set(['download-code', 'withdraw-code', 'access-reminder']);
+const onlyByMail = new Set(['download-code', 'withdraw-code', 'proof-code', 'access-reminder']);
 
 /** Whether one of these did not arrive where the one before had not either, and no mail has since: people have heard of the address. */
 function isCodeOnceMore(request: DataSubjectRequest, { type, seq, at, data }: Undelivered): boolean {
@@ -97,7 +97,13 @@ export function isUndelivered(event: LoggedEvent): event is Undelivered {
 }
 
 /** Mails that only work by mail, and that a later one makes up for: nobody prints a code. */
-const notForPaper = new Set(['verify-reminder', 'download-code', 'withdraw-code', 'access-reminder']);
+const notForPaper = new Set([
+  'verify-reminder',
+  'download-code',
+  'withdraw-code',
+  'proof-code',
+  'access-reminder',
+]);
 
 /** Mails that the person was to have and has not: each goes by post, or staff say that it is settled. None once the key that opens their words is destroyed. */
 export function openLetters(

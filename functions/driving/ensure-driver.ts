@@ -3,20 +3,21 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { isHistoryLost } from '../domain/lost-history';
 import { isAhead } from '../domain/newer-events';
 import { machineFor } from '../domain/open-work';
+import { openOffer } from '../domain/proof-of-details';
 
 type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
 
 /**
  * Makes sure an execution drives the request, starting the next version from the register when the last one is lost. Harmless to repeat: names are
  * `requestId-vN`, the version is in the log before the start, and every step finds in the log what is already done. An execution that asked for a decision ends
- * when staff let the desk search anew instead, so that the next one does that.
+ * when staff let the desk search anew instead, or the person offers a proof meanwhile, so that the next one does that.
  */
 export async function ensureDriver(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const machine = machineFor(request);
   if (!machine || isAhead(request.log) || isHistoryLost(request.log)) return;
   const last = lastOf(request.log, 'workflow-started');
-  if (last?.data.machine === machine && last.seq > seqOf(request, 'search-renewed')) {
+  if (last?.data.machine === machine && last.seq > leftBehindBy(request)) {
     const state = await deps.workflow.state(machine, executionName(requestId, last.data.version));
     if (state === 'running') return;
     if (state === 'unknown') return start(deps, request, machine, last.data.version);
@@ -28,6 +29,12 @@ export async function ensureDriver(deps: Deps, requestId: string): Promise<void>
     actor: { kind: 'desk' },
   }));
   if (startedAs(after, version) === machine) await start(deps, request, machine, version);
+}
+
+/** The entry at which an execution that waited for a decision ended without one; 0 when there is none. */
+function leftBehindBy(request: DataSubjectRequest): number {
+  const offer = request.status === 'awaiting-decision' ? openOffer(request) : undefined;
+  return Math.max(seqOf(request, 'search-renewed'), offer?.seq ?? 0);
 }
 
 /** Executions whose start was lost by a restore took the next names, and an execution that has ended keeps its name for ninety days. */

@@ -21,10 +21,46 @@ export interface MailFacts {
   'acknowledge-known': ToPerson;
   'acknowledge-handed-over': ToPerson;
   /** A complaint or an appeal: nothing to prove, and no computer decides. */
-  'acknowledge-by-person': ToPerson;
+  'acknowledge-by-person': ToPerson & ReviewStart;
+  /** Art. 164A(5)(b) DPA 2018: how far a complaint or an appeal is. `done` are sentences of our own, `words` a text of staff. */
+  'review-progress': ToPerson & {
+    readonly done: readonly { readonly what: string }[];
+    readonly words?: string;
+    /** Plain date. */
+    readonly nextBy: string;
+  };
+  /** How a complaint or an appeal ended; `answer` is a text of staff, the other sentences are our own. */
+  'review-outcome': ToPerson & {
+    readonly upheld: boolean;
+    readonly dismissed: boolean;
+    readonly verdict: string;
+    /** Who looked at it, as far as the log shows. */
+    readonly looked: string;
+    readonly about?: string;
+    readonly answer: string;
+    readonly carriedOn?: string;
+    readonly next: string;
+    readonly law: LawTexts;
+  };
+  /** Art. 18(3) GDPR: the person is told before a restriction ends. `what` and `reason` are texts of staff. */
+  'restriction-ending': ToPerson & {
+    readonly what: string;
+    readonly reason: string;
+    /** Plain date. */
+    readonly endsOn: string;
+    readonly law: LawTexts;
+  };
   'verify-reminder': ToPerson & LinkAndCode;
   /** `mailedOn`: when the last link left before this mail; absent when none did. */
-  'unverified-notice': ToPerson & LinkAndCode & { readonly mailedOn?: string; readonly law: LawTexts };
+  'unverified-notice': ToPerson &
+    LinkAndCode & {
+      readonly mailedOn?: string;
+      /** One of the staff doubted who asks, and the doubt stands. */
+      readonly doubted: boolean;
+      /** Where the shop says what it does with data, for whoever asked to see theirs. */
+      readonly privacyPolicy?: string;
+      readonly law: LawTexts;
+    };
   /** Staff doubt who is asking. `reason` is theirs. */
   'ask-proof': ToPerson & LinkAndCode & { readonly reason: string };
   'ask-identifiers': ToPerson & LinkAndCode & { readonly until: string };
@@ -47,16 +83,32 @@ export interface MailFacts {
   'access-ready': ToPerson & {
     readonly link: string;
     readonly until: string;
+    /** It tells the kinds of data alone: as the person wanted it, or since they did not prove more. Both false: it shows the data. */
+    readonly kindsWanted: boolean;
+    readonly kindsOnly: boolean;
     readonly withheld: readonly WithheldPart[];
     readonly missing: readonly MissingStore[];
     readonly unread: readonly UnreadPart[];
     readonly otherRequests: readonly OtherRequest[];
     readonly law: LawTexts;
   };
+  /**
+   * How to be shown the data itself, and until when: first, or after what was typed did not fit (`wrong`) or could not be compared (`unchecked`). `triesLeft`: in words; without
+   * it there is none. `place`: whose law asks for it.
+   */
+  'prove-more': ToPerson & {
+    readonly place: string;
+    readonly until: string;
+    readonly triesLeft?: string;
+    readonly link?: string;
+    readonly wrong: boolean;
+    readonly unchecked: boolean;
+  };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
   /** `link` leads back to the page that takes the code. */
   'download-code': ToPerson & CodeOnly & { readonly link: string };
   'withdraw-code': ToPerson & CodeOnly & { readonly link: string };
+  'proof-code': ToPerson & CodeOnly & { readonly link: string };
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
   /** Before a correction with which an account could be taken over. `fields`: kinds of data in the words of the map; the new value is never in it. */
   'correction-notice': ToPerson &
@@ -257,6 +309,20 @@ export interface ToPerson extends AboutRequest {
   readonly answerBy: string;
   /** Page on which the person sees where the request stands. */
   readonly statusLink?: string;
+}
+
+/** What the receipt of a complaint or an appeal says of how it is looked into. */
+export interface ReviewStart {
+  /** Reference of what it is about, where the person named one of their own. */
+  readonly about?: string;
+  /** Holds only where the desk lets nobody decide who decided before. */
+  readonly byAnother: boolean;
+  readonly bySame: boolean;
+  /** No law sets a day: the date is what the desk aims at. */
+  readonly target: boolean;
+  /** An appeal against the answer to an appeal; `further`: whom the person can turn to. */
+  readonly second: boolean;
+  readonly further: string;
 }
 
 export interface ToStaff extends AboutRequest {

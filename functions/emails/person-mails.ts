@@ -44,7 +44,19 @@ export const acknowledgeHandedOver: Mail<'acknowledge-handed-over'> = {
 export const acknowledgeByPerson: Mail<'acknowledge-by-person'> = {
   kind: 'acknowledge-by-person',
   texts: texts.acknowledgeByPerson,
-  rule: () => ({ to: 'person', facts: acknowledged, next: ['answerBy'] }),
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...acknowledged,
+      about: may,
+      byAnother: may,
+      bySame: may,
+      target: may,
+      second: may,
+      further: may,
+    },
+    next: ['answerBy'],
+  }),
 };
 
 export const verifyReminder: Mail<'verify-reminder'> = {
@@ -58,7 +70,7 @@ export const unverifiedNotice: Mail<'unverified-notice'> = {
   texts: texts.unverifiedNotice,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...linkAndCode, mailedOn: may, law },
+    facts: { ...person, ...linkAndCode, mailedOn: may, doubted: may, privacyPolicy: may, law },
     law: REFUSAL,
   }),
 };
@@ -143,6 +155,8 @@ export const accessReady: Mail<'access-ready'> = {
       ...person,
       link: linkAndCode.link,
       until: must('the package is deleted then'),
+      kindsWanted: must('the subject may not claim what is not in it'),
+      kindsOnly: must('11 CCR 7024(a): the person is told that they could not be verified'),
       withheld: list(['what', 'count', ...cited], 'the person has to know what is left out, and why'),
       missing,
       unread,
@@ -151,6 +165,33 @@ export const accessReady: Mail<'access-ready'> = {
     },
     law: REFUSAL,
     next: ['until'],
+  }),
+};
+
+export const proveMore: Mail<'prove-more'> = {
+  kind: 'prove-more',
+  texts: texts.proveMore,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      place: must('the person may live under another law'),
+      until: must('what happens without an answer, and when'),
+      triesLeft: may,
+      link: may,
+      wrong: must('11 CCR 7024(a): the person is told that they could not be verified'),
+      unchecked: must('no try is used up by that'),
+    },
+    next: ['until'],
+  }),
+};
+
+export const proofCode: Mail<'proof-code'> = {
+  kind: 'proof-code',
+  texts: texts.proofCode,
+  rule: () => ({
+    to: 'person',
+    facts: { ...person, ...codeOnly, link: must('no stranger can use up the tries there') },
   }),
 };
 
@@ -333,5 +374,59 @@ export const outcomeByStaff: Mail<'outcome-by-staff'> = {
       law,
     },
     law: REFUSAL,
+  }),
+};
+
+export const reviewProgress: Mail<'review-progress'> = {
+  kind: 'review-progress',
+  texts: texts.reviewProgress,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      done: list(['what'], 's 164A(5)(b) DPA 2018: the person is informed about progress'),
+      words: may,
+      nextBy: must('the person knows when they hear again'),
+    },
+    next: ['answerBy', 'nextBy'],
+  }),
+};
+
+export const reviewOutcome: Mail<'review-outcome'> = {
+  kind: 'review-outcome',
+  texts: texts.reviewOutcome,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      upheld: may,
+      dismissed: may,
+      verdict: must('s 164A(4)(b) DPA 2018, and each law with appeals: the outcome is told'),
+      looked: must('who looked at it is said as it was'),
+      about: may,
+      answer: must('the reasons for the decision'),
+      carriedOn: may,
+      next: must('what is still to come'),
+      law,
+    },
+    law: REFUSAL,
+    next: ['next'],
+  }),
+};
+
+export const restrictionEnding: Mail<'restriction-ending'> = {
+  kind: 'restriction-ending',
+  texts: texts.restrictionEnding,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      what: must('the person knows which data it is about'),
+      reason: must('why it ends'),
+      endsOn: must('Art. 18(3) GDPR: the person is told before it ends'),
+      law,
+    },
+    law: ['complaint'],
+    next: ['endsOn'],
   }),
 };

@@ -67,7 +67,7 @@ export function disclosureGrounds(
     },
     neverShown: {
       ground:
-        'we hold it and show it to nobody, under any law: it tells nothing about you, and whoever has it could act in your name',
+        'we show it to nobody, under any law: it tells nothing about you, and whoever has it could act in your name',
       article: '',
     },
     unclassified: { ground: 'we must first find out what it is', article: '' },

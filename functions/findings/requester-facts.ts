@@ -16,6 +16,8 @@ const RequesterFacts = z.object({
   message: z.optional(z.string()),
   /** Of a correction by the form. */
   corrections: z.optional(z.array(CorrectionPoint)),
+  about: z.optional(z.string()),
+  answers: z.optional(z.record(z.string(), z.string())),
 });
 
 export type RequesterFacts = z.infer<typeof RequesterFacts>;

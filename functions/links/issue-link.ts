@@ -46,6 +46,7 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
   factor: 's/factor',
   'download-code': 'd',
   'withdraw-code': 'r',
+  'proof-code': 'r/proof',
 };
 
 /**
@@ -91,7 +92,13 @@ async function linkOf(deps: Deps, wish: LinkWish) {
 }
 
 /** What leads nowhere once it has ended: the next is asked for on a page that does not need it. */
-const ENDS_FOR_GOOD: readonly LinkPurpose[] = ['sign-in', 'factor', 'download-code', 'withdraw-code'];
+const ENDS_FOR_GOOD: readonly LinkPurpose[] = [
+  'sign-in',
+  'factor',
+  'download-code',
+  'withdraw-code',
+  'proof-code',
+];
 
 /** Any other link shows the way to a fresh one for as long as there may be a request behind it, and what becomes of it. */
 function keptUntil({ desk }: Deps, { purpose, expiresAt }: TokenItem): string {

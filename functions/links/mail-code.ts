@@ -35,8 +35,8 @@ export async function mailCode(
   return { ticket: tokenOf(url) };
 }
 
-/** What a code is for: to get at the answer, or to take the request back. */
-export type CodeKind = 'download-code' | 'withdraw-code';
+/** What a code is for: to get at the answer, to take the request back, or to prove more. */
+export type CodeKind = 'download-code' | 'withdraw-code' | 'proof-code';
 
 /** Where a code is typed: at the link of its own mail, or on a page that anybody with another link of the request opens. */
 export type CodeDoor = { readonly ticket: string } | 'page';

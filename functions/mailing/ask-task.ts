@@ -5,6 +5,7 @@ import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
 import { openTasks, refusalTaskId, refusingStores, storeTitle } from '../domain/open-work';
 import { presentOwner } from '../domain/present-owner';
+import { hasFailedProof } from '../domain/proof-of-details';
 import { questionKeys } from '../domain/questions';
 import { mayHappen } from '../domain/request-status';
 import { staffTask } from '../emails/staff-mails';
@@ -50,8 +51,24 @@ export async function mailTask(
       dueOn: dates.approveBy,
       dueBecause: dueReason(deps.book, now, 'staff'),
       ...refusalWords(deps, now, task),
+      ...proofWords(now, task),
     };
   });
+}
+
+/** What keeps the details of a copy back, and what to do; nothing for other tasks. */
+function proofWords(
+  request: DataSubjectRequest,
+  { kind }: Task,
+): { readonly trouble?: string; readonly remedy?: string } {
+  if (kind !== 'proof') return {};
+  return {
+    trouble: hasFailedProof(request)
+      ? 'The person has typed facts about themselves as often as they may, and they never all fitted, or a store did not answer. They can try no more.'
+      : 'The person was told how to prove more, and can do so until shortly before the date. Then the answer leaves without the details.',
+    remedy:
+      'Nothing, unless you are sure who it is. Then say so on the page; or let the answer leave at once without the details.',
+  };
 }
 
 /** What a store refused, and what to do about it; nothing for other tasks. */

@@ -8,6 +8,8 @@ const taskClauses: Readonly<Record<TaskKind, (store: string) => string>> = {
     `deal with what the erasure left in ${store}, because nobody had decided what becomes of it`,
   contested: (store) =>
     `find out whose records in ${store} these are that name somebody else as well: the copy waits for it`,
+  proof: () =>
+    'look whether you are sure who asks: the copy is approved, and its details wait until the person has proven more than a mailbox',
   'store-refused': (store) =>
     `look at ${store}: it did not do what the desk asked, and the desk does not try again by itself`,
 };

@@ -1,4 +1,5 @@
 import { answerReachedAt, endsPause } from '../domain/answer-reached';
+import { askedAt } from '../domain/asked-at';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, type DueDates, dueDates } from '../domain/due-dates';
@@ -25,7 +26,7 @@ export function timelineOf(deps: Deps, request: DataSubjectRequest, forStaff: bo
       dueReason(deps.book, request, forStaff ? 'staff' : 'person'),
       ...(forStaff ? reviewWarning(deps, dates) : []),
     ].join(' '),
-    workings: dueWorkings(dates, deps.book),
+    workings: dueWorkings(deps.book, request),
     ...acknowledgement(dates, request, { day, forStaff }),
     ...(forStaff ? { aimFor: dates.aimFor, approveBy: dates.approveBy } : {}),
     ...extensionOf(deps, request, day),
@@ -98,11 +99,13 @@ function pausesOf(deps: Deps, request: DataSubjectRequest, day: Day): TimelinePa
   const doubted = stopsClock(deps.book, request, 'identity_requested')
     ? allOf(request.log, 'identity-doubted')
     : [];
-  const doubts = doubted.map((doubt, at) => {
+  const doubts = doubted.flatMap((doubt, at) => {
+    const from = askedAt(request, doubt);
+    if (from === undefined) return [];
     const next = doubted[at + 1]?.seq ?? Number.POSITIVE_INFINITY;
     const ended = request.log.filter((e) => e.seq > doubt.seq && e.seq < next && endsDoubt(e));
     return {
-      from: day(doubt.at),
+      from: day(from),
       because: 'we had to ask who you are',
       ...firstReached(request, ended, day),
     };
@@ -112,11 +115,13 @@ function pausesOf(deps: Deps, request: DataSubjectRequest, day: Day): TimelinePa
     : [];
   const questions = asks
     .filter((e) => e.data.pauses)
-    .map((asked) => {
+    .flatMap((asked) => {
+      const from = askedAt(request, asked);
+      if (from === undefined) return [];
       const { questionId } = asked.data;
       const answers = allOf(request.log, 'question-answered').filter((e) => e.data.questionId === questionId);
       return {
-        from: day(asked.at),
+        from: day(from),
         because: 'we asked which data you mean',
         ...firstReached(request, answers, day),
       };

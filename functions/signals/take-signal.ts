@@ -31,8 +31,8 @@ export async function takeSignal(deps: SignalDeps, keyId: string, body: SignalBo
 }
 
 async function open(deps: SignalDeps, requestId: string, { customer, livesIn }: SignalBody): Promise<void> {
-  const { desk, vault } = deps;
-  await vault.adopt(requestId);
+  const { desk } = deps;
+  await deps.vault.adopt(requestId);
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
@@ -44,9 +44,9 @@ async function open(deps: SignalDeps, requestId: string, { customer, livesIn }: 
       zone: desk.zone,
       forWhom: 'self',
       relation: 'customer',
-      nickname: nicknameFrom(await vault.derive(requestId, 'nickname')),
+      nickname: nicknameFrom(await deps.vault.derive(requestId, 'nickname')),
     },
-    sealed: await vault.seal(requestId, { email: customer.value }),
+    sealed: await deps.vault.seal(requestId, { email: customer.value }),
     actor: { kind: 'requester' },
   });
 }

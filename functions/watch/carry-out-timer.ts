@@ -8,6 +8,7 @@ import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { handOverPaused } from '../mailing/hand-over-paused';
 import { proveAddresses } from '../mailing/prove-addresses';
+import { mailProveMore, proveMoreKeys } from '../mailing/prove-more';
 import { keepWrongDates } from '../mailing/tell-wrong-dates';
 import { acknowledgeReceipt } from './acknowledge-receipt';
 import { lookAfterErasure, shredKept } from './after-erasure';
@@ -18,11 +19,13 @@ import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 import { carryOutApproval } from './own-approval';
 import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
+import { endRestriction, lookAtRestriction, tellRestrictionEnding } from './restriction';
 import { endStub, shred } from './retention';
 import { sendHeld } from './send-held';
 import { tellGivenUp } from './store-trouble';
 import { tellDaily } from './tell-daily';
 import { tellFailed } from './tell-failed';
+import { promptProgress, tellHowFar } from './tell-progress';
 import { tellWhatFailed } from './tell-put-off';
 import { tellStrangers } from './tell-strangers';
 import { tellUndated } from './tell-undated';
@@ -49,6 +52,10 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
   'give-up-stores': (deps, request, timer) => noteAndWake(deps, request, timer, givenUp),
   'tell-given-up': tellGivenUp,
+  'remind-proof': async (deps, request, timer) => {
+    await mailProveMore(deps, request, proveMoreKeys.reminder);
+    await note(deps, request, timer, reminded('proof'));
+  },
   'end-erasure-notice': (deps, request, timer) =>
     noteAndWake(deps, request, timer, desk('erasure-notice-ended', {})),
   'hand-over-paused': async (deps, request) => {
@@ -83,6 +90,11 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-undelivered': tellWhatFailed,
   'remind-letter': remindLetter,
   'tell-undated': tellUndated,
+  'remind-progress': promptProgress,
+  'tell-progress': tellHowFar,
+  'look-at-restriction': lookAtRestriction,
+  'tell-restriction-ending': tellRestrictionEnding,
+  'end-restriction': endRestriction,
   'date-anew': async (deps, request, timer) => {
     await keepWrongDates(deps, request);
     await note(deps, request, timer, reminded('clock'));

@@ -3,6 +3,7 @@ import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { storesWithOpenRest } from '../domain/open-work';
+import { isProvenForDetails } from '../domain/proof-of-details';
 import type { Timer } from '../domain/timers';
 import { missingPart } from '../findings/missing-parts';
 import { inSentence } from '../pages/words/in-sentence';
@@ -22,6 +23,7 @@ function factsOf(deps: WatchDeps, now: DataSubjectRequest, given: EventData['sto
   const parts = given.storeIds.map((id) => missingPart(deps.map, now, id));
   const words = parts.map(({ title, because }) => `${title} (${missingWords[because]})`);
   const left = given.tasks?.length ? restWords(deps, now) : [];
+  if (words.length === 0 && left.length === 0) return withoutDetails(deps, now);
   return {
     trouble: `The date is near, and this is not done: ${[...words, ...left].join('; ')}. The request goes on without it, and the person is told so.`,
     remedy:
@@ -30,12 +32,30 @@ function factsOf(deps: WatchDeps, now: DataSubjectRequest, given: EventData['sto
   };
 }
 
+/** Nobody has to do anything: the person was told how to prove more, and that the answer leaves without. */
+function withoutDetails({ book }: WatchDeps, now: DataSubjectRequest) {
+  return {
+    trouble:
+      'The date is near, and the person has not proven enough to be shown the data itself. The answer tells the kinds of data alone, and says why.',
+    remedy: 'Nothing. If the person writes to you about the details, ask them to make a new request.',
+    dueOn: dueDates(now, book).latest,
+  };
+}
+
 function restWords(deps: WatchDeps, request: DataSubjectRequest): string[] {
   const left = storesWithOpenRest(request).map(
     (id) => `what was left undecided in ${titleOf(deps, request, id)}`,
   );
   const contested = new Set(contestedUnclear(request).map(({ storeId }) => storeId));
-  return [...left, ...[...contested].map((id) => `whose some records in ${titleOf(deps, request, id)} are`)];
+  const details = openProof(request) ? ['the person has not proven enough for the details of the copy'] : [];
+  const whose = [...contested].map((id) => `whose some records in ${titleOf(deps, request, id)} are`);
+  return [...left, ...whose, ...(left.length + whose.length > 0 ? details : [])];
+}
+
+/** Whether the details of an approved copy were waited for, and did not come. */
+function openProof(request: DataSubjectRequest): boolean {
+  const isAsked = allOf(request.log, 'task-asked').some(({ data }) => data.kind === 'proof');
+  return isAsked && !isProvenForDetails(request);
 }
 
 function titleOf({ map }: WatchDeps, request: DataSubjectRequest, storeId: string): string {

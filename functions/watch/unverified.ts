@@ -1,4 +1,5 @@
-import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { type DataSubjectRequest, isDoubted } from '../domain/data-subject-request';
+import { highProofLaw } from '../domain/details-proof';
 import { civilDateOf } from '../domain/due-dates';
 import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
@@ -76,6 +77,8 @@ export async function tellUnverified(
       return {
         ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
         ...mailedOn(now),
+        ...policyFor(deps, now),
+        doubted: isDoubted(now),
         law: lawTexts(deps, now),
       };
     });
@@ -83,6 +86,12 @@ export async function tellUnverified(
     if (!(error instanceof NotAllowedError)) throw error;
   }
   await note(deps, request, timer, reminded('unverified-notice'));
+}
+
+/** Whoever asked to see their data and cannot be told even its kinds is shown where the shop says them to everybody (11 CCR 7024(b)). */
+function policyFor({ desk, book }: WatchDeps, request: DataSubjectRequest): { privacyPolicy?: string } {
+  const { privacyPolicy } = desk.controller;
+  return privacyPolicy && highProofLaw({ desk, book }, request) ? { privacyPolicy } : {};
 }
 
 /** A notice states no date on which nothing was mailed. */

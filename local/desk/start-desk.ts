@@ -26,6 +26,8 @@ export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | '
   readonly port: number;
   /** Desk file; the sample shop's when it is left out. */
   readonly config?: string;
+  /** Start and fill the sample shop's stores. Default: where no desk file is given; a desk file of the same shop under other laws wants them too. */
+  readonly sample?: boolean;
   /** Instant at which the virtual clock begins, the first time. */
   readonly now?: string;
   /** Puts something between the desk and a store; for tests that break it. */
@@ -65,7 +67,11 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   const account = options.account ?? ownAccount(process.env);
   const clock = startClock(directory, options.now);
   const data = readDesk(options.config, `http://localhost:${options.port}`, directory);
-  const starting = startServers({ ...options, clock, sample: options.config === undefined });
+  const starting = startServers({
+    ...options,
+    clock,
+    sample: options.sample ?? options.config === undefined,
+  });
   const [servers] = await Promise.all([starting, loadCode()]);
   const environment = {
     ...servers.environment,

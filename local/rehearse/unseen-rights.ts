@@ -118,6 +118,10 @@ const reasons: readonly Reason[] = [
     because: 'the shop of the rehearsal passes no opt-out signal on',
   },
   {
+    right: /^check-proof /,
+    because: 'the GDPR binds the shop of the rehearsal, so nobody is asked for a stronger proof',
+  },
+  {
     right: /^verify-evidence /,
     because: 'runs once a day, and mails only what it finds',
   },

@@ -66,10 +66,10 @@ describe('an answer under Californian law', () => {
 
     expect(text).toContain('In the words of Californian law');
     expect(text).toContain(
-      `${statuteTerms.D} In: Your orders. From: You, when you ordered. To deliver. Kept: 3 years.`,
+      `${statuteTerms.D} In: Your orders. Sources: You, when you ordered. To deliver. Kept: 3 years.`,
     );
     expect(text).toContain('Sensitive personal information among it Precise geolocation');
-    expect(text).toContain('so also what is older than twelve months');
+    expect(text).toContain('We did not stop at the last twelve months');
     expect(text).toContain('not to sell or share your personal information');
     expect(text).toContain('https://privacy.example.com');
   });

@@ -346,6 +346,21 @@ export function connectorContract(kind: ContractKind): void {
       expect(await match('ada@example.com', [{ field: 'joined_on', value: '2024-02-29' }])).toBe('yes');
     });
 
+    it('says no for all points as soon as one is wrong, and refuses a field that the map does not know', async () => {
+      const match = (points: { field: string; value: string }[]) =>
+        connector.match({ collection: 'members', field: 'email', values: ['ben@example.com'] }, points);
+      const right = { field: 'member_number', value: '\u00a0M-8 ' };
+
+      expect(await match([right, right])).toBe('yes');
+      expect(await match([right, { field: 'city', value: 'Nowhere' }])).toBe('no');
+      expect(await match([{ field: 'city', value: 'Nowhere' }, right])).toBe('no');
+      expect(await match([{ field: 'member_number', value: 'M-88' }])).toBe('no');
+      expect(await match([{ field: 'member_number', value: 'M' }])).toBe('no');
+      await expect(match([{ field: 'no_such_field', value: 'x' }])).rejects.toMatchObject({
+        name: 'StoreShapeError',
+      });
+    });
+
     it('reports a store that does not answer, without its address or its credentials [P03]', async () => {
       const row = {
         collection: 'members',

@@ -291,6 +291,19 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findPerson('hash-c')).toEqual([]);
     });
 
+    it('keeps what was typed for one offer until it is dropped, and for no other', async () => {
+      await items.saveTyped('dsr-a', 'offer-1', 'sealed-1', later);
+      await items.saveTyped('dsr-a', 'offer-2', 'sealed-2', later);
+
+      expect(await items.findTyped('dsr-a', 'offer-1')).toBe('sealed-1');
+      expect(await items.findTyped('dsr-b', 'offer-1')).toBeUndefined();
+
+      await items.dropTyped('dsr-a', 'offer-1');
+      await items.dropTyped('dsr-a', 'offer-1');
+      expect(await items.findTyped('dsr-a', 'offer-1')).toBeUndefined();
+      expect(await items.findTyped('dsr-a', 'offer-2')).toBe('sealed-2');
+    });
+
     it('remembers how far a sweep has come', async () => {
       await items.saveCursor('sweep', '1');
       await items.saveCursor('sweep', '2');

@@ -174,6 +174,47 @@ describe('a pause', () => {
     });
   });
 
+  describe('for a question that the person was never asked', () => {
+    const doubted = at('2026-03-04T09:00:00.000Z', 'identity-doubted');
+    const mail = { key: 'doubt-1', kind: 'ask-proof', to: 'requester' } as const;
+    const left = (when: string, more: { postedOn?: string } = {}) => at(when, 'mailed', { ...mail, ...more });
+    const refused = at('2026-03-04T09:00:01.000Z', 'mail-failed', mail);
+    const back = at('2026-03-04T10:00:00.000Z', 'mail-bounced', { ...mail, lasting: true });
+    const settled = at('2026-03-23T09:00:00.000Z', 'identity-doubt-settled');
+
+    it.each([
+      ['was refused', [refused]],
+      ['came back', [left('2026-03-04T09:00:01.000Z'), back]],
+    ])('is none, while its mail %s', (_, mails) => {
+      const open = datesOf('access', ['uk-gdpr'], doubted, ...mails);
+      const closed = datesOf('access', ['uk-gdpr'], doubted, ...mails, settled);
+
+      expect([open.paused, open.latest, closed.latest]).toEqual([false, '2026-04-02', '2026-04-02']);
+    });
+
+    it.each([
+      ['its mail left late', [left('2026-03-09T09:00:00.000Z')], '2026-04-16'],
+      [
+        'its letter was posted',
+        [refused, left('2026-03-20T09:00:00.000Z', { postedOn: '2026-03-19' })],
+        '2026-04-07',
+      ],
+    ])('begins when %s', (_, mails, latest) => {
+      expect(datesOf('access', ['eu-gdpr'], doubted, ...mails, settled).latest).toBe(latest);
+    });
+
+    it('holds for a question that stops the clock as well, and for a mail that was asked for again', () => {
+      const again = { key: 'q-again-1', kind: 'ask-requester', to: 'requester' } as const;
+      const failed = at('2026-03-05T09:00:01.000Z', 'mail-failed', { ...again, key: 'q' });
+      const answered = at('2026-03-12T09:00:00.000Z', 'question-answered', { questionId: 'q' });
+      const fresh = at('2026-03-10T09:00:00.000Z', 'mailed', again);
+
+      expect(datesOf('access', ['uk-gdpr'], asked, failed).paused).toBe(false);
+      expect(datesOf('access', ['uk-gdpr'], asked, failed, answered).latest).toBe('2026-04-02');
+      expect(datesOf('access', ['uk-gdpr'], asked, failed, fresh, answered).latest).toBe('2026-04-06');
+    });
+  });
+
   it('is none where the law whose date comes first knows none, though another law does', () => {
     const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
 
@@ -203,7 +244,7 @@ describe('a pause', () => {
 });
 
 describe('the proof that one law wants', () => {
-  it('never gates what another law answers: the mailbox proves as much for both as for one', () => {
+  it('never gates the decision: it holds back the details of a copy, and never what another law owes', () => {
     const regimes = ['eu-gdpr', 'us-ca-ccpa'];
     const book = bookOf(regimes);
     const levels = regimes

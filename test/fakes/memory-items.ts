@@ -21,6 +21,7 @@ export class MemoryItems implements DeskItems {
   private readonly leases = new Map<string, string>();
   private readonly persons = new Map<string, Map<string, KnownPerson>>();
   readonly cursors = new Map<string, string>();
+  readonly typed = new Map<string, string>();
 
   async saveToken(token: TokenItem, forgetAt: string): Promise<void> {
     if (this.tokens.has(token.hash)) return;
@@ -147,6 +148,18 @@ export class MemoryItems implements DeskItems {
 
   async forgetTries(key: string): Promise<void> {
     this.tries.delete(key);
+  }
+
+  async saveTyped(requestId: string, offer: string, sealed: string, _forgetAt: string): Promise<void> {
+    this.typed.set(`${requestId}#${offer}`, sealed);
+  }
+
+  async findTyped(requestId: string, offer: string): Promise<string | undefined> {
+    return this.typed.get(`${requestId}#${offer}`);
+  }
+
+  async dropTyped(requestId: string, offer: string): Promise<void> {
+    this.typed.delete(`${requestId}#${offer}`);
   }
 
   async savePerson(person: KnownPerson, _expiresAt: string): Promise<void> {

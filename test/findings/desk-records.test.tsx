@@ -1,5 +1,6 @@
 import { html } from '../../functions/answer/answer-page';
 import { DeskRecordsPart } from '../../functions/answer/desk-records-part';
+import type { LoggedEvent } from '../../functions/domain/events';
 import { OWN_ADDRESS } from '../../functions/domain/person-queue';
 import { referenceOf } from '../../functions/domain/reference';
 import { deskRecordsOf } from '../../functions/findings/desk-records-of';
@@ -56,7 +57,7 @@ describe('what an access answer says of the desk’s own records', () => {
       cameBy: 'form',
       receivedOn: '2026-11-24',
       closedOn: '2026-11-24',
-      outcome: 'Nothing found',
+      outcome: 'nothing-found',
       keptUntil: '2029-11-24',
     });
     expect(records.requests[1]).toMatchObject({ right: 'opt-out-of-sale', cameBy: 'signal', letters: 0 });
@@ -89,12 +90,11 @@ describe('what an access answer says of the desk’s own records', () => {
     const request = await world.register.load(id);
     const old = await world.register.load(earlier);
     const at = '2026-11-30T10:00:00.000Z';
-    const log: readonly object[] = [
-      ...old.log,
-      { ...(old.log[0] as object), ...anEvent('erasure-planned'), at },
-      { ...(old.log[0] as object), ...anEvent('shredded'), at },
-    ];
-    const records = deskRecordsOf(world, request, [{ ...old, log: log as unknown as typeof old.log }]);
+    const [first] = old.log;
+    const later = (type: 'erasure-planned' | 'shredded') =>
+      Object.assign({}, first, anEvent(type), { at }) as unknown as LoggedEvent;
+    const log = [...old.log, later('erasure-planned'), later('shredded')];
+    const records = deskRecordsOf(world, request, [{ ...old, log }]);
     const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" />));
 
     expect(records.requests[0]).toMatchObject({ unreadableSince: '2026-11-30', hashes: true });

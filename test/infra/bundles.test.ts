@@ -68,6 +68,9 @@ const rightOf: Readonly<Record<string, Right>> = {
   'items.findPerson': 'items.persons',
   'items.takeLease': 'items.lease',
   'items.dropLease': 'items.lease',
+  'items.saveTyped': 'items.links',
+  'items.findTyped': 'items.links',
+  'items.dropTyped': 'items.lease',
   'items.saveWait': 'items.wait',
   'items.dropWait': 'items.wait',
   'items.waits': 'items.wake',
@@ -116,7 +119,7 @@ function calledIn(name: string): Set<Right> {
     ([call, , method = '']) => !ofLists.includes(method) && call !== '.stores.find(',
   );
   const derived = DESK_KEYS.test(code(name)) ? (['desk-key.open'] as const) : [];
-  const secrets = /GetParameterCommand/.test(code(name)) ? (['signal-keys.read'] as const) : [];
+  const secrets = /\bGetParameter\b/.test(code(name)) ? (['signal-keys.read'] as const) : [];
   return new Set([
     ...derived,
     ...secrets,
@@ -163,30 +166,33 @@ const AIM = 372;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for end at 450; the form itself is far below.
-  verify: 446,
-  requester: 436,
-  download: 413,
+  // For the shop's own server.
+  signals: 402,
+  // Pages that the public waits for end at 445; the form itself is far below.
+  verify: 445,
+  requester: 445,
+  download: 411,
   // Those of staff end at 650.
-  decide: 606,
+  decide: 588,
   staff: 648,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
-  'search-stores': 478,
-  'ask-manual-stores': 391,
-  receive: 390,
-  'assemble-package': 499,
-  'give-notice': 467,
+  'search-stores': 474,
+  'check-proof': 461,
+  'verify-identity': 374,
+  'ask-manual-stores': 396,
+  receive: 389,
+  'assemble-package': 512,
+  'give-notice': 463,
   'erase-stores': 476,
-  'notify-outcome': 563,
-  'read-stores-again': 436,
-  'read-later': 508,
-  'watch-deadlines': 589,
-  'ask-decision': 387,
-  'await-stores': 389,
-  'verify-evidence': 428,
+  'notify-outcome': 562,
+  'read-stores-again': 438,
+  'read-later': 506,
+  'watch-deadlines': 597,
+  'ask-decision': 384,
+  'await-stores': 386,
+  'verify-evidence': 425,
   'note-bounce': 400,
-  'verify-identity': 380,
 };
 
 describe('the bundles', () => {

@@ -297,7 +297,9 @@ describe('the pages', () => {
       [
         '$default',
         'ANY /s',
-        ...['a', 'd', 'n', 'p', 'q', 'r', 's', 's/decide', 'v'].map((path) => `ANY /${path}/{proxy+}`),
+        ...['a', 'd', 'n', 'p', 'q', 'r', 's', 's/decide', 'signals', 'v'].map(
+          (path) => `ANY /${path}/{proxy+}`,
+        ),
       ].sort(),
     );
   });
@@ -312,7 +314,7 @@ describe('the pages', () => {
       return path ? [[path, name.toLowerCase()]] : [];
     });
 
-    expect(answered).toHaveLength(9);
+    expect(answered).toHaveLength(10);
     expect(answered).toEqual(answered.map(([path = '']) => [path, servedBy(`/${path}/a-token?x=1`)]));
   });
 

@@ -27,23 +27,24 @@ function words(text: string): string[] {
 
 /** Steps that open a request, and pages that show it. */
 const keyOpeners = words(`
-  verify requester download decide staff signals receive verify-identity search-stores ask-identifiers
+  verify requester download decide staff signals receive verify-identity search-stores check-proof ask-identifiers
   ask-manual-stores await-stores ask-decision hand-to-staff assemble-package give-notice erase-stores
   tell-recipients notify-outcome read-stores-again read-later opt-out-stores correct-stores watch-deadlines
 `);
 /** All that append: the receiving function, the steps, the pages and the watch. */
 const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble', 'note-bounce'];
 const mailSenders = words(`
-  verify requester download decide staff receive verify-identity ask-identifiers ask-manual-stores
+  verify requester download decide staff receive verify-identity check-proof ask-identifiers ask-manual-stores
   await-stores ask-decision hand-to-staff give-notice tell-recipients notify-outcome report-trouble read-later
   note-bounce watch-deadlines verify-evidence
 `);
 const findingsReaders = words(`
-  decide staff search-stores assemble-package give-notice erase-stores notify-outcome read-stores-again read-later
+  decide staff search-stores check-proof assemble-package give-notice erase-stores notify-outcome read-stores-again read-later
 `);
 const storeCallers = [
   ...['search-stores', 'erase-stores', 'read-stores-again', 'read-later', 'opt-out-stores', 'correct-stores'],
   'notify-outcome',
+  'check-proof',
 ];
 /** Those that count mails to unproven addresses, check an authenticator app, or know what was erased. */
 const deskKeyOpeners = words(`

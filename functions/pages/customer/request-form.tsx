@@ -1,4 +1,4 @@
-import type { Right } from '../../domain/rights';
+import { isReview, type Right } from '../../domain/rights';
 import { choicesOf, SelectField } from '../form-choices';
 import {
   type Choice,
@@ -15,11 +15,13 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { choiceWords } from '../words/choice-words';
 import { type PlaceGroup, placeGroups } from '../words/places';
+import type { RightQuestion } from '../words/right-questions';
 import { forWhomWords, offeredRights, relationWords } from '../words/right-words';
+import { AboutField, RightQuestions } from './right-questions';
 
 /**
- * Posts `right`, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
- * (`DE`, `US-CA`, ..., `other`), with whatever is in `form.hidden` (the one-time form id).
+ * Posts `right`, `wants` (all | categories) where it is asked, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
+ * (`DE`, `US-CA`, ..., `other`), `about` (a reference), the names of its `questions`, with whatever is in `form.hidden` (the one-time form id).
  */
 export interface RequestFormFacts extends PageFrame {
   readonly form: FormTarget;
@@ -27,8 +29,12 @@ export interface RequestFormFacts extends PageFrame {
   readonly rights?: readonly Right[];
   /** Places on offer. Default: those whose laws are known. */
   readonly places?: readonly PlaceGroup[];
+  /** What is asked for one right alone. Default: nothing. */
+  readonly questions?: readonly { readonly title: string; readonly questions: readonly RightQuestion[] }[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
+  /** Whether those who want to see their data say whether its kinds are enough, since a law wants more proof for the rest. */
+  readonly asksWhat?: boolean;
   /** Words like "one month" for the sentence on how long it takes; absent, it is left out. */
   readonly within?: string;
 }
@@ -39,6 +45,29 @@ function rightChoices(rights: readonly Right[]): Choice[] {
     label: choiceWords[value].choice,
     hint: choiceWords[value].hint,
   }));
+}
+
+/** Only for those who want to see their data; others leave it as it is. */
+function Wants({ values }: { values: FieldValues }) {
+  return (
+    <ChoiceField
+      name="wants"
+      label="If you want to see your data: how much of it?"
+      choices={[
+        {
+          value: 'all',
+          label: 'The kinds of data, and the data itself',
+          hint: 'You may have to prove more than your mailbox for it; we tell you how.',
+        },
+        {
+          value: 'categories',
+          label: 'Only the kinds of data',
+          hint: 'Which they are, where they come from, why, and who gets them.',
+        },
+      ]}
+      value={values.wants ?? 'all'}
+    />
+  );
 }
 
 const MESSAGE_HINT =
@@ -148,6 +177,9 @@ export function RequestForm(facts: RequestFormFacts) {
           value={values.right}
           error={errors.right}
         />
+        {facts.asksWhat && <Wants values={values} />}
+        {(facts.rights ?? offeredRights).some(isReview) && <AboutField values={values} errors={errors} />}
+        <RightQuestions groups={facts.questions ?? []} values={values} errors={errors} />
         <AboutYou values={values} errors={errors} />
         <Contact values={values} errors={errors} places={facts.places ?? placeGroups} />
         <button type="submit">Send my request</button>

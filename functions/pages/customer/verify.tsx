@@ -29,7 +29,13 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
     | { readonly state: 'wait'; readonly next: string }
     | { readonly state: 'over'; readonly withdrawn: boolean }
     | { readonly state: 'proven'; readonly answerBy: string }
-    | { readonly state: 'done' | 'by-staff'; readonly statusUrl?: string; readonly answerBy: string }
+    | {
+        readonly state: 'done' | 'by-staff';
+        readonly statusUrl?: string;
+        /** Where to prove more, for whoever asked to see their data and lives, or may live, where the law wants that. */
+        readonly proveUrl?: string;
+        readonly answerBy: string;
+      }
   );
 
 type Ask = Extract<VerifyFacts, { state: 'ask' }>;
@@ -106,6 +112,12 @@ function Done(facts: Extract<VerifyFacts, { state: 'done' | 'by-staff' }>) {
       <p>
         Your reference is <b>{facts.reference}</b>.
       </p>
+      {facts.proveUrl && facts.state === 'done' && (
+        <p>
+          So far we can tell you which kinds of data we hold. To see the data itself you have to prove more
+          than your mailbox: <a href={facts.proveUrl}>prove more to see the details</a>.
+        </p>
+      )}
       {facts.statusUrl && (
         <p>
           <a class="button" href={facts.statusUrl}>

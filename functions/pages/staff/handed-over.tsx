@@ -14,10 +14,12 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
+import type { CaseField } from '../words/case-fields';
 import { rightSteps } from '../words/right-steps';
 import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
 import { Act, Fold } from './act-form';
+import { OutcomeFields, Progress } from './case-parts';
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
 import { type GroundFacts, GroundFields } from './ground-fields';
@@ -28,6 +30,7 @@ import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { RecipientsChoice, type RecipientsChoiceFacts } from './recipients-choice';
 import { type AboutRequest, RequesterCard } from './requester-card';
+import { ReviewedRequestCard, type ReviewFacts, TieReview } from './reviewed-request';
 import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
 import { ToldRecipients, type ToldRow } from './told-recipients';
@@ -38,6 +41,14 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
   /** What a colleague wrote when handing it over. */
   readonly note?: string;
+  /** What the form asked about this right, and what came back. */
+  readonly answers?: readonly { readonly question: string; readonly answer: string }[];
+  /** Of a complaint or an appeal: what it is about. */
+  readonly review?: ReviewFacts;
+  /** The person can be told how far it is. Posts `act` = `progress`, `words` and `code`; ids begin with `progress-`. */
+  readonly progress?: boolean;
+  /** What has to be said of how it ended, beside the answer. */
+  readonly fields?: readonly CaseField[];
   /** What staff asked the person on the way, and what came back. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   /** Questions that wait for an answer, by id. */
@@ -92,6 +103,12 @@ const REVIEW_OUTCOMES = choicesOf(reviewOutcomeWords);
 function Who(facts: HandedOverFacts) {
   return (
     <RequesterCard {...facts}>
+      {(facts.answers ?? []).map(({ question, answer }) => (
+        <>
+          <h3>{question}</h3>
+          <blockquote dir="auto">{shownText(answer)}</blockquote>
+        </>
+      ))}
       {facts.note && (
         <>
           <h3>Note of a colleague</h3>
@@ -191,7 +208,15 @@ function Left({ left = [] }: HandedOverFacts) {
   );
 }
 
-function RecordOutcome({ right, form, grounds, recipients, values = {}, errors = {} }: HandedOverFacts) {
+function RecordOutcome({
+  right,
+  form,
+  grounds,
+  recipients,
+  fields = [],
+  values = {},
+  errors = {},
+}: HandedOverFacts) {
   return (
     <>
       <h2>How it ended</h2>
@@ -213,6 +238,7 @@ function RecordOutcome({ right, form, grounds, recipients, values = {}, errors =
             values={values}
           />
         )}
+        <OutcomeFields fields={fields} values={values} errors={errors} />
         <TextBox
           name="answer"
           label="What you did, for the person to read"
@@ -288,6 +314,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <Corrections {...facts} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />
+      <ReviewedRequestCard review={facts.review} />
       <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <NoteAnswer open={facts.noteAnswer} form={facts.form} errors={errors} values={facts.values ?? {}} />
@@ -298,6 +325,8 @@ export function HandedOver(facts: HandedOverFacts) {
       <ToldRecipients rows={facts.told ?? []} />
       <RecordOutcome {...facts} />
       <RefuseInOwnWords {...facts} />
+      {facts.progress && <Progress form={facts.form} values={facts.values ?? {}} errors={errors} />}
+      <TieReview review={facts.review} form={facts.form} values={facts.values ?? {}} errors={errors} />
       <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
     </Layout>
   );

@@ -24,7 +24,7 @@ import { type TakeOutFacts, TakeOutList } from './take-out-list';
  */
 export interface ManualTaskFacts extends PageFrame {
   readonly nickname: string;
-  readonly kind: Exclude<TaskKind, 'store-refused' | 'contested'>;
+  readonly kind: Exclude<TaskKind, 'store-refused' | 'contested' | 'proof'>;
   /** For `rest`: what the erasure left, and why. */
   readonly left?: readonly WaitingLeft[];
   /** The same record by record. */

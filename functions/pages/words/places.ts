@@ -37,3 +37,8 @@ export const placeGroups: readonly PlaceGroup[] = [
     ),
   },
 ];
+
+/** The name of a country or state by its code; the code itself where the list has none. */
+export function placeTitle(code: string): string {
+  return placeGroups.flatMap(({ places }) => places).find((place) => place.code === code)?.name ?? code;
+}

@@ -2,18 +2,21 @@ import { contestedTaskId, contestedUnclear } from '../../domain/contested-rows';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskStore } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { awaitsHighProof } from '../../domain/details-proof';
 import { manualTaskId, restTaskId, storesWithRest } from '../../domain/open-work';
+import { openOffer, proofTaskId } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { mailTask, noteTask, ownerOf, type Task } from '../../mailing/ask-task';
 import type { MailingDeps } from '../../mailing/mail-once';
+import { mailProveMore, proveMoreKeys } from '../../mailing/prove-more';
 import { deciders } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * What only a person can do: look into a store that no machine can search, see to what an erasure left because nobody had decided on it, or say whose the
- * records are that an approved copy left open. Each is a task with a date, and the request waits for all of them.
+ * What only a person can do: look into a store that no machine can search, see to what an erasure left because nobody had decided on it, say whose the
+ * records are that an approved copy left open, or prove enough to be shown its details. Each is a task with a date, and the request waits for all of them.
  */
 export function askManualStores(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
@@ -24,6 +27,7 @@ export function askManualStores(deps: Deps) {
       ask: async (request) => {
         for (const task of tasksOf(deps, request))
           for (const staffId of readersOf(deps, task)) await mailTask(deps, request, task, staffId);
+        if (isProofAsked(deps, request)) await mailProveMore(deps, request, proveMoreKeys.asked);
       },
     });
 }
@@ -32,7 +36,8 @@ export function askManualStores(deps: Deps) {
 function tasksOf(deps: Deps, request: DataSubjectRequest): Task[] {
   const manual = deps.desk.stores.filter((store) => store.kind === 'manual');
   if (request.status !== 'fulfilling') return manual.map((store) => manualTask(deps, request, store));
-  if (rights[request.right].carriedOut === 'export') return contestedTasks(deps, request);
+  if (rights[request.right].carriedOut === 'export')
+    return [...contestedTasks(deps, request), ...proofTasks(deps, request)];
   return [
     ...manual.map((store) => manualTask(deps, request, store)),
     ...storesWithRest(request).map((storeId) => ({
@@ -55,8 +60,19 @@ function contestedTasks(deps: Deps, request: DataSubjectRequest): Task[] {
   }));
 }
 
+/** Whether the details of a copy may go out is for those who decide; what the person has just typed is compared first. */
+function proofTasks(deps: Deps, request: DataSubjectRequest): Task[] {
+  if (!isProofAsked(deps, request) || openOffer(request)) return [];
+  return [{ taskId: proofTaskId(request), kind: 'proof', storeId: '', owner: deciders(deps)[0] ?? '' }];
+}
+
+function isProofAsked(deps: Deps, request: DataSubjectRequest): boolean {
+  const isCopy = rights[request.right].carriedOut === 'export' && request.status === 'fulfilling';
+  return isCopy && awaitsHighProof(deps, request);
+}
+
 function readersOf(deps: Deps, { kind, owner }: Task): readonly string[] {
-  return kind === 'contested' ? deciders(deps) : [owner];
+  return kind === 'contested' || kind === 'proof' ? deciders(deps) : [owner];
 }
 
 function manualTask(deps: Deps, request: DataSubjectRequest, { id: storeId, owner }: DeskStore): Task {

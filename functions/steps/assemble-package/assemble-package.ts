@@ -7,7 +7,10 @@ import {
   mustBeOpen,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { onlyCategories } from '../../domain/details-proof';
 import { NotAllowedError } from '../../domain/errors';
+import type { CategoriesBecause } from '../../domain/proof-events';
+import { openOffer } from '../../domain/proof-of-details';
 import { answerFactsOf } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
 import { deskRecordsOf } from '../../findings/desk-records-of';
@@ -25,28 +28,41 @@ import { linkedRequests } from '../../queue/linked-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
-/** Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through the same rules. */
+/**
+ * Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through the same rules. Where the person wanted no more, or has not proven
+ * enough for the data itself, the package tells the kinds of data alone. What they have just typed is compared first, by the step for it.
+ */
 export function assemblePackage(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = mustBeOpen(await deps.register.load(requestId));
     if (hasHappened(request, 'package-made')) return { done: true };
+    if (openOffer(request)) return { done: true };
     if (!mayCarryOut(request, 'export')) throw new NotAllowedError(`package-made-from-${request.status}`);
     const object = `${requestId}/answer.zip`;
     const { stream, done } = deps.packages.write(object);
-    const summary = await writePackage(await packageInput(deps, request), stream);
+    const only = onlyCategories(deps, request);
+    const summary = await writePackage(await packageInput(deps, request, only), stream);
     await done;
     const sealed = await deps.vault.seal(requestId, { sha256: summary.sha256 });
-    await deps.register.append(requestId, 'package-made', () => ({
-      type: 'package-made',
-      data: { object, ...packageData(summary) },
-      sealed,
-      actor: { kind: 'desk' },
-    }));
+    await deps.register.append(requestId, 'package-made', (now) =>
+      openOffer(now) || onlyCategories(deps, now) !== only
+        ? undefined
+        : {
+            type: 'package-made',
+            data: { object, ...packageData(summary, only), ...(only ? { only } : {}) },
+            sealed,
+            actor: { kind: 'desk' },
+          },
+    );
     return { done: true };
   };
 }
 
-async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<PackageInput> {
+async function packageInput(
+  deps: Deps,
+  request: DataSubjectRequest,
+  only: CategoriesBecause | undefined,
+): Promise<PackageInput> {
   const once = { objects: rememberedObjects(deps.objects) };
   const findings = await storedFindings(once, request);
   const frozen = await frozenRows(once, request, '');
@@ -55,8 +71,10 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
   const records = deskRecordsOf(deps, request, others);
   return {
     facts: answerFactsOf(deps, request),
+    ...(only ? { pieces: 'categories', piecesBecause: because[only] } : {}),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: mapUnderLaws(deps, request),
+    formUrl: deps.desk.baseUrl,
     records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
     decision: await disclosureOf(deps, request),
     grounds: disclosureGrounds(deps, request),
@@ -65,16 +83,24 @@ async function packageInput(deps: Deps, request: DataSubjectRequest): Promise<Pa
     unread: unreadGroups(deps.map, request),
     otherRequests: otherRequestWords(request, others),
     // Portability is of what the person gave; an access answer is of everything.
-    ...(request.right === 'access' ? { deskRecords: { records, recordsKept: deps.desk.recordsKept } } : {}),
+    ...(request.right === 'access' && !only
+      ? { deskRecords: { records, recordsKept: deps.desk.recordsKept } }
+      : {}),
   };
 }
 
-function packageData(summary: PackageSummary) {
+const because: Readonly<Record<CategoriesBecause, string>> = {
+  wanted: 'You asked for the kinds alone. Do you want to see the data as well? Ask again with our form.',
+  'not-proven':
+    'We could not make sure enough that it is you who asked: the law of the place where you live, or may live, lets us show the data only to somebody of whom we are very sure, and the code from a mailbox alone does not make us so sure. Do you want to see the data? Write to us, or ask again with our form',
+};
+
+function packageData(summary: PackageSummary, only: CategoriesBecause | undefined) {
   const sum = (of: 'records' | 'withheldRecords' | 'withheldValues') =>
     summary.collections.reduce((total, c) => total + c[of], 0);
   return {
     bytes: summary.bytes,
-    records: sum('records'),
+    records: only ? 0 : sum('records'),
     withheld: sum('withheldRecords') + sum('withheldValues'),
   };
 }

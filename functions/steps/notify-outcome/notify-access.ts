@@ -1,5 +1,5 @@
 import type { DisclosureDecision } from '../../answer/disclosure-rules';
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { civilDateOf, later } from '../../domain/due-dates';
 import { collectionOf } from '../../domain/locate-plan';
 import type { MailFacts } from '../../emails/mail-facts';
@@ -16,10 +16,13 @@ import { otherSentences } from './other-sentences';
 export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: accessReady }, async (request) => {
     const life = deps.desk.waits.packageKept;
+    const only = lastOf(request.log, 'package-made')?.data.only;
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     return {
       link: link.url,
       until: civilDateOf(later(deps.clock.now(), life, deps.desk.zone), deps.desk.zone).toString(),
+      kindsWanted: only === 'wanted',
+      kindsOnly: only === 'not-proven',
       withheld: withheldParts(deps, await disclosureOf(deps, request)),
       missing: missingStores(deps, request),
       unread: unreadParts(deps, request),

@@ -8,7 +8,7 @@ import {
   staffFinish,
   wasMailed,
 } from '../../domain/data-subject-request';
-import { rights } from '../../domain/rights';
+import { isReview, rights } from '../../domain/rights';
 import { close } from '../../driving/close';
 import { notifyAccess } from './notify-access';
 import { notifyCorrection } from './notify-correction';
@@ -22,10 +22,11 @@ import {
 } from './notify-endings';
 import { notifyErasure } from './notify-erasure';
 import { notifyOptOut } from './notify-opt-out';
+import { notifyReview } from './notify-review';
 
 export interface Notified {
-  /** `by-person`: something was left open, and one of the staff has to write to the person. */
-  readonly next: 'by-person' | 'done';
+  /** `by-person`: something was left open, and one of the staff has to write to the person. `check-proof`: the copy is not made yet, since the person has just typed a proof. */
+  readonly next: 'by-person' | 'check-proof' | 'done';
 }
 
 /** Tells the person how it ended: once, in words, with what was not done and why, and where to complain. Then closes the request, unless its stores are to be read a second time. */
@@ -33,13 +34,19 @@ export function notifyOutcome(deps: NotifyDeps) {
   return async ({ requestId }: { requestId: string }): Promise<Notified> => {
     const request = await deps.register.load(requestId);
     const notify = letterFor(request);
-    const key = notify === notifyStaffOutcome ? staffLetterKey(request) : OUTCOME;
+    if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
+    const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
     if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
       await notify(deps, request);
     if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
     if (notify !== notifyErasure) await close(deps, requestId);
     return { next: 'done' };
   };
+}
+
+/** The copy waits for what the person typed meanwhile; a request that ended before it was made is told as it ended. */
+function isUnmade(request: DataSubjectRequest): boolean {
+  return request.status === 'fulfilling' && !hasHappened(request, 'package-made');
 }
 
 /** A copy of which the person was told that somebody still looks into a part does not end before somebody has. */
@@ -63,7 +70,7 @@ type Notify = (deps: NotifyDeps, request: DataSubjectRequest) => Promise<void>;
 
 function letterFor(request: DataSubjectRequest): Notify {
   if (isWithdrawn(request)) return notifyWithdrawn;
-  if (staffFinish(request)) return notifyStaffOutcome;
+  if (staffFinish(request)) return isReview(request.right) ? notifyReview : notifyStaffOutcome;
   if (lastOf(request.log, 'decided')?.data.decision === 'refused') return notifyRefusal;
   if (rights[request.right].carriedOut === 'opt-out') return notifyOptOut;
   if (!isApproved(request)) return notifyNothingFound;

@@ -23,6 +23,7 @@ import {
 } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
 import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import { openOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { unsearched } from '../../domain/unsearched';
@@ -45,6 +46,7 @@ export type SearchPlan =
         | 'ask-manual-stores'
         | 'nothing-found'
         | 'decide'
+        | 'check-proof'
         | 'by-person'
         | 'ended';
     };
@@ -62,7 +64,8 @@ export function planSearch(deps: Deps) {
     const reason = handOverReason(request.received);
     if (reason && request.status === 'locating') return handOver(deps, request, reason);
     if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
-    if (request.status === 'awaiting-decision') return { next: 'decide' };
+    if (request.status === 'awaiting-decision')
+      return { next: openOffer(request) ? 'check-proof' : 'decide' };
     if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
     const identities = await identitiesOf(deps, request);
     const findings = await storedFindings(deps, request);

@@ -8,6 +8,7 @@ import {
   isWithdrawn,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { awaitsHighProof } from '../../domain/details-proof';
 import { dueDates } from '../../domain/due-dates';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
@@ -15,6 +16,7 @@ import { addressTurn } from '../../domain/undelivered';
 import { wake } from '../../driving/wake';
 import { takeCode } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
+import { tokenOf } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import { proofLinksSent, sendAskedProofLink } from '../../mailing/ask-for-proof';
 import type { MailingDeps } from '../../mailing/mail-once';
@@ -162,5 +164,7 @@ async function done(
   if (!justTyped) return answerPage(c, Verify({ ...shown, state: 'proven', answerBy }));
   const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
   const state = request.status === 'with-staff' && !isVerified(request) ? 'by-staff' : 'done';
-  return answerPage(c, Verify({ ...shown, state, statusUrl: follow.url, answerBy }));
+  const more = awaitsHighProof(deps, request);
+  const proveUrl = more ? { proveUrl: `/r/proof/${tokenOf(follow.url)}` } : {};
+  return answerPage(c, Verify({ ...shown, state, statusUrl: follow.url, answerBy, ...proveUrl }));
 }

@@ -26,6 +26,7 @@ import { readFields } from '../form-fields';
 import { openParts } from '../open-parts';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
+import { mayProveMore } from './more-proof.routes';
 import type { ProofDeps } from './proof.routes';
 
 /** Where a request stands, for whoever holds its link: dates and stage, no personal data. Withdrawing takes a fresh code. */
@@ -112,7 +113,7 @@ async function show(
     stage: stageOf(request),
     timeline: timelineOf(deps, request, false),
     missing: mayBeTold(request) ? openParts(deps.map, request) : [],
-    ...(await nextStep(deps, request)),
+    ...(await nextStep(deps, request, c.req.param('token') ?? '')),
     ...(mayWithdraw(request)
       ? {
           withdraw: {
@@ -134,8 +135,12 @@ function mayBeTold(request: DataSubjectRequest): boolean {
 async function nextStep(
   deps: ProofDeps,
   request: DataSubjectRequest,
+  token: string,
 ): Promise<Pick<RequestStatusFacts, 'step'>> {
-  if (!lastOf(request.log, 'package-made')) return {};
+  if (!lastOf(request.log, 'package-made')) {
+    if (!mayProveMore(deps, request)) return {};
+    return { step: { url: `/r/proof/${token}`, label: 'Prove more to see the details' } };
+  }
   const link = await issueLink(deps, { requestId: request.requestId, purpose: 'download', issue: 1 });
   return { step: { url: link.url, label: 'Get my data' } };
 }

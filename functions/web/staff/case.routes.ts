@@ -11,7 +11,8 @@ import { dueDates, later } from '../../domain/due-dates';
 import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
-import { rights } from '../../domain/rights';
+import { restrictionOf } from '../../domain/restriction';
+import { isReview, rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { isOwnRequest, whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -20,6 +21,8 @@ import { timelineOf } from '../../mailing/timeline-of';
 import type { FormTarget } from '../../pages/form-parts';
 import type { GoOnAct } from '../../pages/staff/drift-card';
 import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over';
+import { caseFields } from '../../pages/words/case-fields';
+import { questionsFor } from '../../pages/words/right-questions';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
@@ -44,10 +47,13 @@ import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
 import { otherRequests } from './other-requests';
 import { renewSearch } from './renew-search';
+import { actOnRestricted, showRestricted } from './restricted-case';
+import { reviewBlock, reviewFacts, tieByHand } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
 import { toldRows } from './told-rows';
 import { valuesById } from './values-by-id';
+import { progress } from './write-progress';
 
 /** A request that a person carries out: what to do, by when, and how it ended. */
 export function caseRoutes(deps: StaffDeps): Hono {
@@ -58,6 +64,11 @@ export function caseRoutes(deps: StaffDeps): Hono {
       show: (c, page, again) => show(deps, c, page, again),
       act: async (c, page, fields) => {
         if (isUnread(page.request)) return actDone(deps, c, page, 'unread');
+        if (isRestricted(page.request)) return restricted(deps, c, page, fields);
+        const block = await reviewBlock(deps, page);
+        if (block) return actDone(deps, c, page, 'decided-before', block);
+        if (fields.act === 'tie') return tie(deps, c, page, fields);
+        if (fields.act === 'progress') return take(progress, deps, c, page, fields);
         if (fields.act === 'settle') return take(settleDoubt, deps, c, page, fields);
         if (fields.act === 'note-answer') return take(noteAnswer, deps, c, page, fields);
         if (fields.act === 'resume') return resume(deps, c, page, fields);
@@ -74,8 +85,11 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   const { request } = page;
   if (isUnread(request)) return actDone(deps, c, page, 'unread');
   if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (isRestricted(request)) return showRestricted(deps, c, page);
   if (staffFinish(request)) return actDone(deps, c, page, 'case-recorded');
   if (request.status !== 'with-staff') return actDone(deps, c, page, 'already-decided');
+  const block = await reviewBlock(deps, page);
+  if (block) return actDone(deps, c, page, 'decided-before', block);
   const facts = await caseFacts(deps, page);
   const view = HandedOver({ ...facts, values: valuesById(again?.values ?? {}), errors: again?.errors ?? {} });
   return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
@@ -87,6 +101,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const note = await noteOf(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const offer = extensionOffer(deps, request);
+  const review = await reviewFacts(deps, page);
   const recipients = recipientsChoice(deps, request);
   return {
     ...frameOf(deps),
@@ -97,6 +112,9 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     forWhom: request.received.forWhom,
     relation: request.received.relation,
     requester,
+    answers: answersOf(deps, request, requester.answers),
+    fields: caseFields(request.right, review?.mayCarryOn === true),
+    ...(review ? { review, progress: true } : {}),
     governedBy: lawWords(deps, request),
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
@@ -121,6 +139,18 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(isDoubted(request) ? { settle: { confirmation: await wordConfirmation(deps, page) } } : {}),
     ...(isPaused(request) ? { resume: await resumeFacts(deps, page, form) } : {}),
   };
+}
+
+/** What the form asked about this right, with what came back. */
+function answersOf(
+  { map }: StaffDeps,
+  { right }: DataSubjectRequest,
+  given: Readonly<Record<string, string>> = {},
+) {
+  return questionsFor(map, right).flatMap(({ name, label }) => {
+    const answer = given[name];
+    return answer ? [{ question: label, answer }] : [];
+  });
 }
 
 /** What a colleague wrote when handing it over. */
@@ -173,6 +203,27 @@ async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: 
   const result = await extend(deps, page, fields);
   if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
   return actDone(deps, c, page, 'done' in result ? result.done : 'already-decided');
+}
+
+/** What a complaint or an appeal is about, found by staff. */
+async function tie(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (!isReview(page.request.right) || page.request.status !== 'with-staff')
+    return actDone(deps, c, page, 'already-decided');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  const errors = await tieByHand(deps, page, fields);
+  if (errors) return show(deps, c, page, { values: fields, errors });
+  return c.redirect(page.action, 303);
+}
+
+/** Answered, and its data is kept out of use. */
+function isRestricted(request: DataSubjectRequest): boolean {
+  return request.status === 'closed' && restrictionOf(request) !== undefined;
+}
+
+async function restricted(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (fields.act !== 'keep' && fields.act !== 'lift') return actDone(deps, c, page, 'case-recorded');
+  return actOnRestricted(deps, c, page, fields);
 }
 
 /** A smaller act: a doubt settled, an answer noted. What staff may do here follows on the same page. */

@@ -3,6 +3,7 @@ import { type CitedGround, notGrounds } from '../../domain/deadlines/refusal-gro
 import type { DeskDeps } from '../../domain/desk-deps';
 import { lawsOf } from '../../domain/governing-laws';
 import { type RefusingLaw, refusingLaws } from '../../domain/refusing-laws';
+import { neverShownGrounds } from '../../findings/never-shown-grounds';
 import type { ChoiceGroup, FieldErrors } from '../../pages/form-parts';
 import type { WithholdingLaw } from '../../pages/staff/decision-withholding';
 import type { GroundFacts, LawGrounds } from '../../pages/staff/ground-fields';
@@ -65,11 +66,17 @@ export function groundsForPart(
 
 /** Grounds that take out a part, law by law. */
 export function groundsForWithholding(deps: Deps, request: DataSubjectRequest): WithholdingLaw[] {
-  return refusingLaws(deps, request).map((law, at) => ({
+  return lawsForPart(deps, request).map((law, at) => ({
     name: law.regime.shortName,
     field: fieldOf(law, at),
     choices: law.grounds.filter(isForPart).map(choiceOf),
   }));
+}
+
+/** With what a law forbids to show, which may be left out of a text or a file whatever else is a ground. */
+function lawsForPart(deps: Deps, request: DataSubjectRequest): RefusingLaw[] {
+  const never = neverShownGrounds(deps, request);
+  return refusingLaws(deps, request).map((law) => ({ ...law, grounds: [...law.grounds, ...never] }));
 }
 
 /** What is left out needs a ground under every law that gives it: the words and articles of all, or what is wrong. */
@@ -78,7 +85,7 @@ export function withholdingGround(
   request: DataSubjectRequest,
   fields: Fields,
 ): { readonly ground: string; readonly article: string } | { readonly errors: FieldErrors } {
-  const laws = refusingLaws(deps, request).map((law, at) => {
+  const laws = lawsForPart(deps, request).map((law, at) => {
     const ground = groundIn(law, fields, at);
     return { law, field: fieldOf(law, at), ground: ground && isForPart(ground) ? ground : undefined };
   });

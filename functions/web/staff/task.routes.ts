@@ -24,6 +24,7 @@ import { actDone } from './act-done';
 import { answerContested, showContested } from './contested-task';
 import { checksOf } from './decide/checks-of';
 import { isPlainDate } from './plain-date';
+import { answerProof, showProof } from './proof-task';
 import { answerRefused, showRefused } from './refused-task';
 import { searchedFor } from './searched-for';
 import type { StaffDeps } from './staff-deps';
@@ -76,6 +77,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   if (!openTasks(request).some((open) => open.taskId === task.taskId))
     return actDone(deps, c, page, 'task-answered');
   if (task.kind === 'store-refused') return showRefused(deps, c, page, { task });
+  if (task.kind === 'proof') return showProof(deps, c, page, { task, ...again });
   if (task.kind === 'contested')
     return showContested(deps, c, page, { task, identifiers: await identifiersOf(deps, page), ...again });
   const tooLarge = c.req.query('error') === 'too-large' && !again;
@@ -145,6 +147,12 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
     return 'done' in result
       ? actDone(deps, c, page, result.done)
       : showRefused(deps, c, page, { task, ...result });
+  }
+  if (task.kind === 'proof') {
+    const result = await answerProof(deps, page, task, fields);
+    return 'done' in result
+      ? actDone(deps, c, page, result.done)
+      : showProof(deps, c, page, { task, values: fields, errors: result.errors });
   }
   if (task.kind === 'contested') {
     const result = await answerContested(deps, page, task, fields);

@@ -16,12 +16,16 @@ const prefixes: Readonly<Record<string, string>> = {
   unread: 'unread',
   known: 'known',
   doubt: 'doubt',
+  tie: 'tie',
+  progress: 'progress',
+  keep: 'keep',
+  lift: 'lift',
   'note-answer': 'note-answer',
 };
 
 const TYPED = [
   ...['ground', 'covers-all', 'in-file', 'reason', 'question', 'pauses', 'note', 'because', 'what', 'until'],
-  ...['answer', 'asked', 'reached'],
+  ...['answer', 'asked', 'reached', 'about', 'words', 'lookAgainOn', 'endsOn'],
 ];
 
 /** A ground under a further law has the law in its name. */

@@ -75,10 +75,10 @@ export const laws: readonly BadDesk[] = [
     'know: specific-pieces',
   ],
   [
-    'a desk that wants categories apart from specific pieces',
+    'a desk that wants another way to answer requests to know',
     deskWith(['laws', 1], law({ know: 'categories-and-specific-pieces' })),
     'laws[1].know',
-    'which is not supported yet',
+    'is not a way to answer requests to know',
     'know: specific-pieces',
   ],
   [

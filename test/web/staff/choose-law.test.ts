@@ -58,6 +58,35 @@ async function approved(world: World, id: string) {
   return { act, all, text: page2, decision: textOf(page.html) };
 }
 
+describe('what stands in a text', () => {
+  const notes = aCollection('notes', 'Your notes', {
+    fields: [
+      aField('id', 'Number', { categories: ['user.unique_id'] }),
+      aField('email', 'E-mail address', { identity: 'email', categories: ['user.contact.email'] }),
+      aField('text', 'Note', { categories: ['user.content.private'] }),
+    ],
+    reachedBy: [{ field: 'email', identity: 'email' }],
+  });
+
+  it('is for staff to look into, and is left out on the article of the law that forbids it', async () => {
+    const desk = aDesk({ laws: [follows('us-ca-ccpa', 'binds')], place: 'US-CA' });
+    const noted = { shop: { notes: [{ id: '1', email: mia.email, text: 'my SSN is 123-45-6789' }] } };
+    const stores = [{ ...shopStore, collections: [notes] }];
+    const world = aWorld({ desk, map: aMap({ stores }), rows: noted, book: aBook(desk) });
+    const id = await awaitingDecision(world, aForm({ livesIn: 'US-CA' }));
+    const browser = openDesk(world);
+    const page = await enter(browser, newestLink(world, 's/decide'));
+    const what = JSON.stringify(['shop', 'notes', 'field', 'text']);
+
+    await browser.submit(page, { what, ground: 'never-shown' }, 'withhold');
+    const { all, text } = await approved(world, id);
+
+    expect(textOf(page.html)).toContain('Look into: Note (Your notes).');
+    expect(all).not.toContain('123-45-6789');
+    expect(text).toContain('it holds what may only be named, and not shown');
+  });
+});
+
 describe('an account number in an answer', () => {
   it('is given under the GDPR alone, and the password is named with the reason', async () => {
     const { world, id } = await asked([gdpr]);

@@ -51,7 +51,7 @@ import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
-import { identityWords } from './identity-words';
+import { identityWords, staffName } from './identity-words';
 import { lawFields } from './law-fields';
 import { lookInto } from './look-into';
 import { notToldParts } from './not-told';
@@ -109,7 +109,7 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
 
 /** What staff asked on the way, each with its answer. */
 export async function questionsOf(
-  deps: Pick<StaffDeps, 'vault'>,
+  deps: Pick<StaffDeps, 'vault' | 'desk'>,
   request: DataSubjectRequest,
 ): Promise<NonNullable<DecisionFacts['questions']>> {
   const words = async (sealed: string | undefined) =>
@@ -119,7 +119,12 @@ export async function questionsOf(
       const { questionId } = asked.data;
       const replies = allOf(request.log, 'question-answered').filter((e) => e.data.questionId === questionId);
       const question = await words(asked.sealed);
-      const answers = await Promise.all(replies.map(({ sealed }) => words(sealed)));
+      const answers = await Promise.all(
+        replies.map(async ({ sealed, data: { staffId } }) => {
+          const by = staffId === undefined ? '' : `Written down by ${staffName(deps, staffId)}: `;
+          return `${by}${await words(sealed)}`;
+        }),
+      );
       return answers.length > 0 ? { question, answer: answers.join('\n\n') } : { question };
     }),
   );

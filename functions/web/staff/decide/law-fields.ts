@@ -4,6 +4,7 @@ import { lawVerdict } from '../../../answer/law-verdict';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { disclosureGrounds, lawChoices } from '../../../findings/disclosure-of';
+import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview } from './preview-of';
 
 /** A field that something was found in, and of which the governing laws do not say the same. */
@@ -37,7 +38,7 @@ export function lawFields(
         const held = withheldFields.some((one) => one.field === path && one.between);
         if (!between || !(shown || held)) return [];
         const title = path === fileField ? 'The stored files' : fieldTitle(collection, path);
-        const where = `${collection.title} in ${store.title}`;
+        const where = `${collection.title} in ${inSentence(store.title)}`;
         const id = JSON.stringify([here.storeId, here.collection, path]);
         return [{ ...here, id, title, where, shown, between }];
       }),

@@ -18,7 +18,7 @@ export function lookInto(
   if (!forbidding || places.length === 0) return [];
   const kinds = forbidding.forbids.map(({ words }) => words).join('; ');
   return [
-    `Under the ${forbidding.law} (${forbidding.forbids[0]?.article}) the answer may name these, and not show them: ${kinds}. The desk goes by the data map. It cannot see what somebody wrote into a text or a file: look there before you approve, and leave out what holds one.`,
+    `Under the ${forbidding.law} (${forbidding.forbids[0]?.article}) the answer may name these, and not show them: ${kinds}. The desk goes by the data map. It cannot see what somebody wrote into a text or a file: look there before you approve, and leave out what holds one, on that ground.`,
     `Look into: ${places.join('; ')}.`,
   ];
 }

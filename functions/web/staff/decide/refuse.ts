@@ -2,6 +2,7 @@ import { allCorrected } from '../../../domain/corrections';
 import { type DataSubjectRequest, hasHappened, isDoubted } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { OWN_WORDS } from '../../../domain/refusing-laws';
+import { mayRefuse } from '../../../domain/tied-review';
 import { wake } from '../../../driving/wake';
 import type { Fields } from '../../form-fields';
 import { chosenGrounds } from '../chosen-grounds';
@@ -23,6 +24,9 @@ const HALF_DONE =
 export function isBegun(request: DataSubjectRequest): boolean {
   return hasHappened(request, 'erasure-begun') || allCorrected(request).length > 0;
 }
+
+const REFUSED_BEFORE =
+  'You refused this before, and it was found that it has to be done after all. Approve it, or hand it over: somebody else may refuse it, if there is a ground that nobody knew of.';
 
 /** Refuses with a ground of each law under which it must stand and a reason in words, which the person reads. */
 export const refuse: Act = async (deps, page, fields) => {
@@ -65,6 +69,7 @@ function standingOf(page: StaffPage, fields: Fields): ActResult | undefined {
   if (request.status !== 'awaiting-decision' || !frozenOf(request)) return { done: 'already-decided' };
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
   if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
+  if (!mayRefuse(request, page.staff.id)) return { errors: { form: REFUSED_BEFORE } };
   return isBegun(request) ? { errors: { form: HALF_DONE } } : undefined;
 }
 

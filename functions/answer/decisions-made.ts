@@ -1,0 +1,58 @@
+import type { FieldValue } from '../connectors/connector';
+import type { CollectionMap } from '../domain/data-map';
+import type { DecisionMap } from '../domain/decision-map';
+import { type Disclosure, isEmpty } from './disclose';
+
+/** One decision about the person, as a record holds it, after everything that is withheld was taken out. */
+export interface DecisionMade {
+  readonly collection: CollectionMap;
+  readonly decision: DecisionMap;
+  /** Values by field; a field that is not in it is empty or withheld. */
+  readonly shown: Readonly<Record<string, FieldValue>>;
+  readonly withheld: readonly string[];
+}
+
+export interface DecisionsMade {
+  readonly made: readonly DecisionMade[];
+  /** Further ones, which are in the files only. */
+  readonly more: number;
+}
+
+/** Told in words; more of them would make the page too long to read. */
+const MOST_TOLD = 200;
+
+/** Gathers decisions while records are written, so that no store's copy is read once more for them. */
+export class DecisionTally {
+  readonly #made: DecisionMade[] = [];
+  #more = 0;
+
+  add(collection: CollectionMap, { shown, withheld, recordWithheld }: Disclosure): void {
+    if (recordWithheld) return;
+    const hidden = withheld.map(({ field }) => field);
+    for (const decision of collection.decisions ?? []) {
+      if (!wasMade(decision, shown, hidden)) continue;
+      if (this.#made.length < MOST_TOLD) this.#made.push({ collection, decision, shown, withheld: hidden });
+      else this.#more += 1;
+    }
+  }
+
+  made(): DecisionsMade {
+    return { made: this.#made, more: this.#more };
+  }
+}
+
+/** A row without a day and a result is one of somebody about whom nothing was decided yet. */
+function wasMade(
+  { decidedAt, outcome }: DecisionMap,
+  shown: Readonly<Record<string, FieldValue>>,
+  hidden: readonly string[],
+): boolean {
+  return [decidedAt, outcome].some(
+    (field) => field !== undefined && (hidden.includes(field) || !isEmpty(valueOf(shown, field))),
+  );
+}
+
+/** Undefined where the record has no such field. */
+export function valueOf(shown: Readonly<Record<string, FieldValue>>, field: string): FieldValue {
+  return Object.hasOwn(shown, field) ? (shown[field] ?? null) : null;
+}

@@ -1,0 +1,38 @@
+import { Temporal } from 'temporal-polyfill';
+import type { LoggedEvent } from './events';
+import { allOf, type EventOf } from './log-entries';
+import { doubtId } from './questions';
+import { isStanding } from './standing-mail';
+
+/** What may make a clock stand: a question to the person, or a doubt, which is put to them as one. */
+export type PauseStart = EventOf<'question-asked'> | EventOf<'identity-doubted'>;
+
+export interface Logged {
+  readonly log: readonly LoggedEvent[];
+  readonly received: { readonly zone: string };
+}
+
+/**
+ * Instant at which the person was asked: when the first mail left that still counts, or on the day on which the letter was posted. Nothing while the mail was refused or came
+ * back: what nobody is asked stops no clock. Where the log says nothing of a mail it counts from the entry itself.
+ */
+export function askedAt({ log, received: { zone } }: Logged, event: PauseStart): string | undefined {
+  const id = event.type === 'question-asked' ? event.data.questionId : doubtId(numberOf(log, event));
+  const isOfIt = (key: string) => key === id || key.startsWith(`${id}-again-`);
+  const mails = allOf(log, 'mailed').filter(({ data }) => data.to === 'requester' && isOfIt(data.key));
+  const left = mails.filter((mail) => isStanding(log, mail)).map((mail) => leftAt(mail, zone));
+  const [first] = left.sort();
+  if (first !== undefined) return first > event.at ? first : event.at;
+  const wasRefused = allOf(log, 'mail-failed').some(({ data }) => isOfIt(data.key));
+  return mails.length > 0 || wasRefused ? undefined : event.at;
+}
+
+function numberOf(log: readonly LoggedEvent[], { seq }: PauseStart): number {
+  return allOf(log, 'identity-doubted').filter((doubt) => doubt.seq <= seq).length;
+}
+
+function leftAt({ at, data }: EventOf<'mailed'>, zone: string): string {
+  if (data.postedOn === undefined) return at;
+  const morning = Temporal.PlainDate.from(data.postedOn).toZonedDateTime(zone).toInstant();
+  return morning.toString({ smallestUnit: 'millisecond' });
+}

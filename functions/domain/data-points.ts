@@ -1,0 +1,86 @@
+import type { DataMap, FieldMap, StoreMap } from './data-map';
+
+/** How many data points a person has to name, and no fewer may be asked for (11 CCR 7062(c): "at least three pieces of personal information"). */
+export const POINTS_NEEDED = 3;
+
+/**
+ * What whoever reads the mailbox may read there too (names, addresses, what was ordered, numbers of orders and accounts), what is easily guessed, and what nobody should type
+ * into a form: none of it makes the desk surer than the mailed code has.
+ */
+const NEVER_ASKED = [
+  'user.name',
+  'user.contact.email',
+  'user.contact.address',
+  'user.contact.organization',
+  'user.contact.url',
+  'user.account.username',
+  'user.unique_id',
+  'user.behavior',
+  'user.demographic.gender',
+  'user.demographic.language',
+  'user.privacy_preferences',
+  'user.authorization',
+  'system.authentication',
+  'user.government_id',
+  'user.financial.bank_account',
+  'user.financial.credit_card',
+  'user.biometric',
+  'user.health_and_medical',
+  'user.criminal_history',
+];
+
+/** A kind of data point, over all places that hold it under the same title. */
+export interface PointKind {
+  /** Names it in a form: `point-1`, ... in the order of the map. */
+  readonly id: string;
+  /** Words for people: "Date of birth". */
+  readonly title: string;
+  readonly places: readonly PointPlace[];
+}
+
+export interface PointPlace {
+  readonly storeId: string;
+  readonly collection: string;
+  readonly field: string;
+}
+
+/** Whether a field that the map marks may count as a data point. */
+export function countsAsPoint(field: FieldMap): boolean {
+  const isBarred = field.secret || field.sensitive || field.thirdParty || field.identity === 'email';
+  return field.dataPoint && !isBarred && !field.categories.some(isNeverAsked);
+}
+
+function isNeverAsked(category: string): boolean {
+  return NEVER_ASKED.some((barred) => category === barred || category.startsWith(`${barred}.`));
+}
+
+/**
+ * What people can be asked for here. All of it is asked of everybody: which of it is held about this person is not shown. Rows that several people may share prove nothing
+ * about one of them.
+ */
+export function pointKinds(map: Pick<DataMap, 'stores'>): PointKind[] {
+  const kinds = new Map<string, { title: string; places: PointPlace[] }>();
+  for (const store of map.stores.filter(({ kind }) => kind !== 'manual')) {
+    for (const { title, place } of pointsOf(store)) {
+      const known = kinds.get(title.toLowerCase()) ?? { title, places: [] };
+      known.places.push(place);
+      kinds.set(title.toLowerCase(), known);
+    }
+  }
+  return [...kinds.values()].map((kind, at) => ({ id: `point-${at + 1}`, ...kind }));
+}
+
+function pointsOf({ storeId, collections }: StoreMap): { title: string; place: PointPlace }[] {
+  return collections
+    .filter(({ owner }) => owner === 'subject')
+    .flatMap((collection) =>
+      collection.fields
+        .filter(countsAsPoint)
+        .map(({ name, title }) => ({ title, place: { storeId, collection: collection.name, field: name } })),
+    );
+}
+
+/** Whether anybody can prove enough by data points: a map with fewer kinds leaves it to staff. */
+export function canAskForPoints(map: Pick<DataMap, 'stores'>): boolean {
+  return pointKinds(map).length >= POINTS_NEEDED;
+}

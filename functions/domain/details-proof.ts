@@ -1,0 +1,80 @@
+import type { DataSubjectRequest } from './data-subject-request';
+import type { LawBook, Regime } from './deadlines/deadline';
+import { verificationLevelOf } from './deadlines/request-type-of';
+import type { Desk } from './desk';
+import { type DueDates, earlier, later } from './due-dates';
+import { bindsEverywhere } from './governing-laws';
+import { PERSON_HAS } from './identifier-timers';
+import { allOf } from './log-entries';
+import type { CategoriesBecause } from './proof-events';
+import { isProvenForDetails, proofTaskId } from './proof-of-details';
+import type { Right } from './rights';
+
+interface Deps {
+  readonly desk: Pick<Desk, 'laws' | 'place'>;
+  readonly book: LawBook;
+}
+
+type Asked = Pick<DataSubjectRequest, 'right' | 'log'> & {
+  readonly received: Pick<DataSubjectRequest['received'], 'regimes' | 'wants'>;
+};
+
+/**
+ * The law that lets the data itself be shown only after a stronger proof than a mailbox (11 CCR 7062(c)), if such a level counts for this request.
+ *
+ * A law that binds the desk by establishment governs for everybody, and what it owes goes out by its own proof: another law's level neither narrows nor delays that. Any other
+ * law may turn out not to be the person's, so it lifts nothing: who says nothing of where they live is asked for the stronger proof, which protects whoever the data is about.
+ */
+export function highProofLaw(
+  { desk, book }: Deps,
+  { right, received: { regimes } }: { right: Right; received: { regimes: readonly string[] } },
+): Regime | undefined {
+  const laws = regimes.flatMap((id) => book.regimes[id] ?? []);
+  const isOwedOnLess = (regime: Regime) => {
+    const law = desk.laws.find((one) => one.regime === regime.id);
+    const level = verificationLevelOf(regime, right);
+    return law && level && level !== 'reasonablyHigh' && bindsEverywhere(law, regime, desk.place);
+  };
+  if (laws.some(isOwedOnLess)) return undefined;
+  return laws.find((regime) => verificationLevelOf(regime, right) === 'reasonablyHigh');
+}
+
+/** Whether anybody at all may be asked for the stronger proof here: then the form asks what people want to see. */
+export function asksForHighProof(deps: Deps, right: Right): boolean {
+  const followed = deps.desk.laws.filter(({ applies }) => applies !== 'no').map(({ regime }) => regime);
+  return highProofLaw(deps, { right, received: { regimes: followed } }) !== undefined;
+}
+
+/** Whether the stronger proof is still missing. */
+export function awaitsHighProof(deps: Deps, request: Asked): boolean {
+  if (request.received.wants === 'categories' || isProvenForDetails(request)) return false;
+  return highProofLaw(deps, request) !== undefined;
+}
+
+/** Why an answer that is made now tells the kinds of data alone; nothing where it shows the data. */
+export function onlyCategories(deps: Deps, request: Asked): CategoriesBecause | undefined {
+  if (request.received.wants === 'categories') return 'wanted';
+  return awaitsHighProof(deps, request) ? 'not-proven' : undefined;
+}
+
+/** So long before the date is over the answer leaves without the details, however late the proof was asked for. */
+const LAST_CALL = 'PT12H';
+
+/**
+ * How long an approved copy waits for the stronger proof (instant): as long as for a store that is down, at least a day from when it was asked for, and never past the date of
+ * the law.
+ */
+export function detailsWaitUntil(
+  request: Pick<DataSubjectRequest, 'log' | 'right' | 'received'>,
+  desk: Pick<Desk, 'waits'>,
+  { latestEndsAt }: Pick<DueDates, 'latestEndsAt'>,
+): string {
+  const { zone } = request.received;
+  const taskId = proofTaskId(request);
+  const asked = allOf(request.log, 'task-asked').find(({ data }) => data.taskId === taskId);
+  const wanted = earlier(latestEndsAt, desk.waits.giveUpStoreBefore, zone);
+  const atLeast = asked ? later(asked.at, PERSON_HAS, zone) : wanted;
+  const limit = earlier(latestEndsAt, LAST_CALL, zone);
+  const at = wanted < atLeast ? atLeast : wanted;
+  return at < limit ? at : limit;
+}

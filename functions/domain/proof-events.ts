@@ -1,0 +1,18 @@
+/** Why an answer tells the kinds of data and shows none of it. */
+export type CategoriesBecause = 'wanted' | 'not-proven';
+
+/** What came of the data points that a person typed. `not-checked`: a store did not answer, so nothing was learned and no try is used up. */
+export type ProofSays = 'match' | 'no-match' | 'not-checked';
+
+/** The stronger proof that some laws want before the data itself is shown (11 CCR 7060-7062). */
+export interface ProofEvents {
+  /**
+   * The person typed data points, and signed that they are who they say: a try is used up, before anything is compared. What was typed lies beside the log, sealed, until it
+   * is used; the declaration is sealed here and stays as long as the record.
+   */
+  'proof-offered': { offer: string };
+  /** Whether all that was typed belongs to this person: as a whole, never which. */
+  'proof-checked': { offer: string; says: ProofSays };
+  /** Somebody on the staff made sure in another way who this is, after the copy was approved; how is sealed. */
+  'details-vouched': { staffId: string };
+}

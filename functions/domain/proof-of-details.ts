@@ -1,0 +1,53 @@
+import type { DataSubjectRequest } from './data-subject-request';
+import { allOf, type EventOf, lastOf } from './log-entries';
+import { rights } from './rights';
+
+/** How often a person may type data points for one request. */
+export const PROOF_TRIES = 3;
+
+/** With those of which nothing came because a store did not answer. */
+const MOST_OFFERS = 9;
+
+type Logged = Pick<DataSubjectRequest, 'log' | 'right'>;
+
+/** What was typed and not compared yet. */
+export function openOffer({ log }: Pick<Logged, 'log'>): EventOf<'proof-offered'> | undefined {
+  const checked = new Set(allOf(log, 'proof-checked').map(({ data }) => data.offer));
+  return allOf(log, 'proof-offered').find(({ data }) => !checked.has(data.offer));
+}
+
+/** How many tries are left. One that is not compared yet is used up. */
+export function proofTriesLeft({ log }: Pick<Logged, 'log'>): number {
+  const free = allOf(log, 'proof-checked').filter(({ data }) => data.says === 'not-checked').length;
+  const offers = allOf(log, 'proof-offered').length;
+  if (offers >= MOST_OFFERS) return 0;
+  return Math.max(0, PROOF_TRIES - (offers - free));
+}
+
+/** Whether the person has proven enough to be shown the data itself, or somebody on the staff made sure of them. */
+export function isProvenForDetails({ log }: Pick<Logged, 'log'>): boolean {
+  const isMatch = allOf(log, 'proof-checked').some(({ data }) => data.says === 'match');
+  return isMatch || lastOf(log, 'details-vouched') !== undefined;
+}
+
+/** Whether data points may be typed now: never while others wait to be compared, and not for an answer that is made. */
+export function mayOfferProof(request: Logged): boolean {
+  return (
+    rights[request.right].carriedOut === 'export' &&
+    !isProvenForDetails(request) &&
+    !openOffer(request) &&
+    proofTriesLeft(request) > 0 &&
+    lastOf(request.log, 'package-made') === undefined
+  );
+}
+
+/** Whether all tries were wrong. */
+export function hasFailedProof(request: Logged): boolean {
+  return !isProvenForDetails(request) && !openOffer(request) && proofTriesLeft(request) === 0;
+}
+
+/** Id of the task that holds an approved copy back until the proof is there; a new one when the tries are used up, since staff are told anew. */
+export function proofTaskId(request: Logged): string {
+  const version = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
+  return hasFailedProof(request) ? `proof-failed-${version}` : `proof-${version}`;
+}

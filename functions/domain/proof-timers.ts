@@ -1,0 +1,17 @@
+import { detailsWaitUntil } from './details-proof';
+import { earlier } from './due-dates';
+import { openTasks } from './open-work';
+import { proofTriesLeft } from './proof-of-details';
+import type { Timer, TimerInput } from './timers';
+
+/** So long before an approved copy leaves without its details, the person is reminded. */
+const REMIND_BEFORE = 'P5D';
+
+/** While an approved copy waits for the stronger proof: one reminder. The end of the wait is that of every open task. */
+export function proofTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
+  const [task] = openTasks(request).filter(({ kind }) => kind === 'proof');
+  if (!task || proofTriesLeft(request) === 0) return [];
+  const at = earlier(detailsWaitUntil(request, desk, ends), REMIND_BEFORE, zone);
+  const asked = request.log.find((e) => e.type === 'task-asked' && e.data.taskId === task.taskId);
+  return asked && asked.at < at ? [{ kind: 'remind-proof', key: 'remind-proof', at }] : [];
+}

@@ -1,0 +1,54 @@
+import { canAskForPoints } from '../domain/data-points';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { detailsWaitUntil, highProofLaw } from '../domain/details-proof';
+import { civilDateOf, dueDates } from '../domain/due-dates';
+import { proofTriesLeft } from '../domain/proof-of-details';
+import type { MailFacts, ToPerson } from '../emails/mail-facts';
+import { proveMore } from '../emails/person-mails';
+import { issueLink } from '../links/issue-link';
+import { tokenOf } from '../links/mail-code';
+import { counted } from '../pages/words/date-words';
+import { placeTitle } from '../pages/words/places';
+import { type MailingDeps, mailRequester } from './mail-once';
+
+export type ProveMoreFacts = Omit<MailFacts['prove-more'], keyof ToPerson>;
+
+/** Keys of the mails that say how to be shown the data itself; what became of a try has the number of its entry. */
+export const proveMoreKeys = {
+  asked: 'prove-more',
+  reminder: 'prove-more-reminder',
+  result: (seq: number) => `prove-more-result-${seq}`,
+} as const;
+
+/** Says how to be shown the data itself, and what the answer is without it. Nothing where no tries are left, or where the map has nothing to ask for. */
+export async function mailProveMore(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  key: string,
+): Promise<void> {
+  if (!canAskForPoints(deps.map) || proofTriesLeft(request) === 0) return;
+  await mailRequester(deps, request.requestId, { key, mail: proveMore }, (now) => proveMoreFacts(deps, now));
+}
+
+export async function proveMoreFacts(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+): Promise<ProveMoreFacts> {
+  const { requestId } = request;
+  const law = highProofLaw(deps, request);
+  const tries = proofTriesLeft(request);
+  const until = detailsWaitUntil(request, deps.desk, dueDates(request, deps.book));
+  const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
+  return {
+    place: placeTitle(law?.jurisdiction[0] ?? ''),
+    until: civilDateOf(until, request.received.zone).toString(),
+    wrong: false,
+    unchecked: false,
+    ...(tries > 0
+      ? {
+          triesLeft: counted(tries, 'try', 'tries'),
+          link: `${deps.desk.baseUrl}/r/proof/${tokenOf(follow.url)}`,
+        }
+      : {}),
+  };
+}

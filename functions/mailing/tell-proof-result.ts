@@ -1,0 +1,18 @@
+import { hasHappened, isClosed, isWithdrawn, lastOf } from '../domain/data-subject-request';
+import { proveMore } from '../emails/person-mails';
+import { type MailingDeps, mailRequester } from './mail-once';
+import { proveMoreFacts, proveMoreKeys } from './prove-more';
+
+/** Tells the person that what they typed did not fit as a whole, or could not be compared, and what is left to do. What fitted is told by the answer. */
+export async function tellProofResult(deps: MailingDeps, requestId: string): Promise<void> {
+  const request = await deps.register.load(requestId);
+  const checked = lastOf(request.log, 'proof-checked');
+  if (!checked || checked.data.says === 'match') return;
+  if (isClosed(request) || isWithdrawn(request) || hasHappened(request, 'package-made')) return;
+  const letter = { key: proveMoreKeys.result(checked.seq), mail: proveMore } as const;
+  await mailRequester(deps, requestId, letter, async (now) => ({
+    ...(await proveMoreFacts(deps, now)),
+    wrong: checked.data.says === 'no-match',
+    unchecked: checked.data.says === 'not-checked',
+  }));
+}

@@ -1,0 +1,229 @@
+import {
+  type Choice,
+  CodeField,
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  hasErrors,
+  TextField,
+} from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { counted, dateWords } from '../words/date-words';
+
+/**
+ * Where the person proves more than a mailbox, to be shown the data itself.
+ *
+ * - `ask`: posts nothing and sends a code.
+ * - `form`: posts one field for each of `points`, `name`, `signedAt`, `declare` (`yes`) and `code`.
+ * - `offered`: what was typed waits to be compared. `enough`: it fitted, or somebody is sure. `over`: no tries are left, or nothing can be asked for. `by-staff`: a person answers.
+ * - `none`: nothing more has to be proven, or it is too late.
+ */
+export type MoreProofFacts = PageFrame & {
+  readonly reference: string;
+  /** Whose law asks for it: "California". */
+  readonly place: string;
+  readonly statusUrl?: string;
+} & (
+    | {
+        readonly state: 'ask';
+        readonly form: FormTarget;
+        readonly error?: string;
+        readonly needed: number;
+        readonly triesLeft: number;
+        readonly until: string;
+      }
+    | {
+        readonly state: 'form';
+        readonly form: FormTarget;
+        readonly points: readonly { readonly id: string; readonly title: string }[];
+        readonly needed: number;
+        readonly triesLeft: number;
+        /** Plain date. */
+        readonly until: string;
+        readonly values?: FieldValues;
+        readonly errors?: FieldErrors;
+      }
+    | { readonly state: 'offered' | 'enough' | 'over' | 'by-staff' | 'none' }
+  );
+
+/** What the person signs; the desk keeps it, sealed, as long as its record of the request. */
+export function declarationText(place: string): string {
+  return `I declare under penalty of perjury under the laws of the State of ${place} that I am the person whose personal information this request is about.`;
+}
+
+type Asking = Extract<MoreProofFacts, { state: 'ask' | 'form' }>;
+
+function Why({ place, needed, triesLeft, until, lang }: Asking) {
+  return (
+    <>
+      <p class="lead">
+        The code from your mailbox is enough for us to tell you which kinds of data we hold. To show you the
+        data itself, the rules of {place} want us to be surer, so that nobody who gets into a mailbox gets
+        everything.
+      </p>
+      <p>
+        Tell us at least {needed} facts that we know about you, and sign. We compare them with what we hold,
+        say only whether all of it fits, and then delete what you typed. You have{' '}
+        {counted(triesLeft, 'try', 'tries')}. You can do this until <b>{dateWords(until, lang)}</b>; without
+        it you get the kinds of data.
+      </p>
+    </>
+  );
+}
+
+function Ask(facts: Extract<MoreProofFacts, { state: 'ask' }>) {
+  const errors = facts.error ? { form: facts.error } : {};
+  return (
+    <Layout frame={facts} title="See the details" failed={hasErrors(errors)}>
+      <h1>See the details of your data</h1>
+      <ErrorSummary errors={errors} />
+      <Why {...facts} />
+      <Form {...facts.form}>
+        <button type="submit">Send me a code for this</button>
+      </Form>
+      <Back {...facts} />
+    </Layout>
+  );
+}
+
+function TypePoints(facts: Extract<MoreProofFacts, { state: 'form' }>) {
+  const { values = {}, errors = {} } = facts;
+  const first = facts.points[0]?.id ?? '';
+  return (
+    <Layout frame={facts} title="See the details" failed={hasErrors(errors)}>
+      <h1>See the details of your data</h1>
+      <ErrorSummary errors={errors} />
+      <Why {...facts} />
+      <Form {...facts.form}>
+        <fieldset>
+          <legend>Facts about you (at least {facts.needed})</legend>
+          {facts.points.map(({ id, title }) => (
+            <TextField
+              name={id}
+              label={title}
+              hint={
+                id === first
+                  ? 'As you gave it to us. Dates like 1985-07-31. Leave out what you do not know.'
+                  : undefined
+              }
+              maxlength={200}
+              value={values[id]}
+              error={errors[id]}
+            />
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>Your signature</legend>
+          <Tick label={declarationText(facts.place)} value={values.declare} error={errors.declare} />
+          <TextField
+            name="name"
+            label="Your full name"
+            autocomplete="name"
+            maxlength={200}
+            value={values.name}
+            error={errors.name}
+          />
+          <TextField
+            name="signedAt"
+            label="City and state (or country) where you sign"
+            maxlength={200}
+            value={values.signedAt}
+            error={errors.signedAt}
+          />
+        </fieldset>
+        <CodeField error={errors.code} />
+        <button type="submit">Sign and compare</button>
+      </Form>
+      <Back {...facts} />
+    </Layout>
+  );
+}
+
+function Tick({
+  label,
+  value,
+  error,
+}: {
+  label: string;
+  value?: string | undefined;
+  error?: string | undefined;
+}) {
+  const choice: Choice = { value: 'yes', label };
+  return (
+    <label class="pick">
+      <input
+        type="checkbox"
+        id="declare"
+        name="declare"
+        value={choice.value}
+        checked={value === choice.value || undefined}
+        aria-describedby={error ? 'declare-error' : undefined}
+        aria-invalid={error ? 'true' : undefined}
+      />
+      <span>
+        {choice.label}
+        {error && (
+          <span class="error" id="declare-error">
+            {error}
+          </span>
+        )}
+      </span>
+    </label>
+  );
+}
+
+const SAID: Readonly<Record<'offered' | 'enough' | 'over' | 'by-staff' | 'none', readonly [string, string]>> =
+  {
+    offered: [
+      'Thank you. We compare it now',
+      'If all of it fits, your answer shows the data itself. If not, we write to you. Either way we delete what you typed.',
+    ],
+    enough: ['Nothing more is needed', 'We are sure enough who you are. Your answer shows the data itself.'],
+    over: [
+      'This can no longer be done by typing',
+      'One of us looks whether we can be sure of you in another way. Otherwise your answer tells you the kinds of data. You can write to us about it.',
+    ],
+    'by-staff': [
+      'One of us answers you',
+      'A person looks after your request. You need not prove anything here.',
+    ],
+    none: [
+      'There is nothing to prove here',
+      'Your request needs no more proof, or its answer has left already.',
+    ],
+  };
+
+function Said(facts: Extract<MoreProofFacts, { state: keyof typeof SAID }>) {
+  const [title, text] = SAID[facts.state];
+  return (
+    <Layout frame={facts} title={title}>
+      <h1>{title}</h1>
+      <p class="lead">{text}</p>
+      <Back {...facts} />
+    </Layout>
+  );
+}
+
+function Back({ reference, statusUrl, controller }: MoreProofFacts) {
+  return (
+    <>
+      {statusUrl && (
+        <p>
+          <a href={statusUrl}>See where your request stands</a>
+        </p>
+      )}
+      <p class="hint">
+        Your reference is <b>{reference}</b>. Questions? Write to{' '}
+        <a href={`mailto:${controller.contactEmail}`}>{controller.contactEmail}</a>.
+      </p>
+    </>
+  );
+}
+
+/** See {@link MoreProofFacts}. Nothing here says what is held about the person: everybody is asked the same. */
+export function MoreProof(facts: MoreProofFacts) {
+  if (facts.state === 'ask') return <Ask {...facts} />;
+  return facts.state === 'form' ? <TypePoints {...facts} /> : <Said {...facts} />;
+}

@@ -1,0 +1,46 @@
+import { allOf, type DataSubjectRequest, type EventOf } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { ProofSays } from '../../domain/proof-events';
+import { openOffer } from '../../domain/proof-of-details';
+import { comparePoints, TypedPoints } from '../../findings/compare-points';
+import type { MailingDeps } from '../../mailing/mail-once';
+import { tellProofResult } from '../../mailing/tell-proof-result';
+
+type Deps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores'>;
+
+/**
+ * Compares the data points that the person typed with what the stores hold on them, and says whether all of it fits, never which. The try was used up when they were typed, so
+ * a crash gives none back: a repetition compares the same values. What was typed is deleted once the answer is in the log.
+ */
+export function checkProof(deps: Deps) {
+  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
+    const request = await deps.register.load(requestId);
+    const offer = openOffer(request);
+    if (offer && request.status !== 'closed') await settle(deps, request, offer);
+    for (const { data } of allOf(request.log, 'proof-offered'))
+      await deps.items.dropTyped(requestId, data.offer);
+    await tellProofResult(deps, requestId);
+    return { done: true };
+  };
+}
+
+async function settle(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { data: { offer } }: EventOf<'proof-offered'>,
+): Promise<void> {
+  const says = await compare(deps, request, offer);
+  await deps.register.append(request.requestId, `proof-checked-${offer}`, (now) =>
+    openOffer(now)?.data.offer === offer
+      ? { type: 'proof-checked', data: { offer, says }, actor: { kind: 'desk' } }
+      : undefined,
+  );
+}
+
+/** What lay too long, or was lost, was not compared: the person types it once more. */
+async function compare(deps: Deps, request: DataSubjectRequest, offer: string): Promise<ProofSays> {
+  const sealed = await deps.items.findTyped(request.requestId, offer);
+  if (!sealed) return 'not-checked';
+  const typed = TypedPoints.parse(await deps.vault.unseal(request.requestId, sealed));
+  return comparePoints(deps, request, typed);
+}

@@ -1,0 +1,214 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { canAskForPoints, POINTS_NEEDED, pointKinds } from '../../domain/data-points';
+import { allows, type DataSubjectRequest, isClosed, isWithdrawn } from '../../domain/data-subject-request';
+import { awaitsHighProof, detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
+import { civilDateOf, dueDates, later } from '../../domain/due-dates';
+import type { NewEvent } from '../../domain/events';
+import { isProvenForDetails, openOffer, proofTriesLeft } from '../../domain/proof-of-details';
+import { referenceOf } from '../../domain/reference';
+import { wake } from '../../driving/wake';
+import { proofCode } from '../../emails/person-mails';
+import { CODE_LIMITS } from '../../links/code-budget';
+import { type CodeDoor, codeDoor, mailCode, tryMailedCodeAt } from '../../links/mail-code';
+import { findLink } from '../../links/open-link';
+import { wrongCodeWords } from '../../pages/customer/mailed-code';
+import { declarationText, MoreProof, type MoreProofFacts } from '../../pages/customer/more-proof';
+import type { FieldErrors } from '../../pages/form-parts';
+import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
+import { placeTitle } from '../../pages/words/places';
+import { type Fields, readFields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { linkProblem } from '../web-app';
+import type { ProofDeps } from './proof.routes';
+
+/** What is typed lies beside the log no longer than this, should nothing compare it: a request that ended meanwhile. */
+const KEPT = 'P30D';
+
+/** Where the person proves more than a mailbox. A fresh code opens it, so that nobody with an old mail can use up the tries. */
+export function moreProofRoutes(deps: ProofDeps): Hono {
+  const app = new Hono();
+  app.get('/r/proof/:token', (c) =>
+    withDoor(deps, c, (request, door) => show(deps, c, request, door === 'page' ? 'ask' : 'form')),
+  );
+  app.post('/r/proof/:token', (c) =>
+    withDoor(deps, c, async (request, door) => {
+      const fields = await readFields(c);
+      if (standing(deps, request) !== 'open') return show(deps, c, request, 'ask');
+      return fields.code === undefined
+        ? sendCode(deps, c, request)
+        : take(deps, c, request, { door, fields });
+    }),
+  );
+  return app;
+}
+
+async function withDoor(
+  deps: ProofDeps,
+  c: Context,
+  go: (request: DataSubjectRequest, door: CodeDoor) => Promise<Response>,
+): Promise<Response> {
+  const token = c.req.param('token') ?? '';
+  const link = await findLink(deps, 'follow', token);
+  if (link.state === 'open') return go(await deps.register.load(link.token.requestId), 'page');
+  const mailed = link.state === 'unknown' ? await codeDoor(deps, 'proof-code', token) : undefined;
+  if (!mailed) return answerPage(c, linkProblem(deps), { status: 404 });
+  return go(await deps.register.load(mailed.requestId), mailed.door);
+}
+
+type Standing = 'open' | Exclude<MoreProofFacts['state'], 'ask' | 'form'>;
+
+function standing(deps: ProofDeps, request: DataSubjectRequest): Standing {
+  if (isClosed(request) || isWithdrawn(request) || !highProofLaw(deps, request)) return 'none';
+  if (isProvenForDetails(request)) return 'enough';
+  if (openOffer(request)) return 'offered';
+  if (request.status === 'with-staff') return 'by-staff';
+  if (!awaitsHighProof(deps, request)) return 'none';
+  if (proofTriesLeft(request) === 0 || !canAskForPoints(deps.map)) return 'over';
+  return allows(request, offerEvent('')) ? 'open' : 'none';
+}
+
+/** Whether the person can be pointed to this page now. */
+export function mayProveMore(deps: ProofDeps, request: DataSubjectRequest): boolean {
+  return standing(deps, request) === 'open';
+}
+
+function offerEvent(offer: string, sealed = ''): Extract<NewEvent, { type: 'proof-offered' }> {
+  return { type: 'proof-offered', data: { offer }, sealed, actor: { kind: 'requester' } };
+}
+
+async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
+  const { next } = await mailCode(deps, request, proofCode);
+  const error = next ? { code: tooManyCodes(next, CODE_LIMITS, deps.desk.zone) } : {};
+  return show(deps, c, request, 'form', { errors: error });
+}
+
+interface Typed {
+  readonly door: CodeDoor;
+  readonly fields: Fields;
+}
+
+async function take(
+  deps: ProofDeps,
+  c: Context,
+  request: DataSubjectRequest,
+  { door, fields }: Typed,
+): Promise<Response> {
+  const errors = fieldErrors(deps, fields);
+  if (Object.keys(errors).length > 0) return show(deps, c, request, 'form', { values: fields, errors });
+  const { code = '' } = fields;
+  const tried = await tryMailedCodeAt(deps, request, 'proof-code', { door, code });
+  if (tried.answer === 'empty')
+    return show(deps, c, request, 'form', { values: fields, errors: { code: wrongCodeWords('empty') } });
+  if (tried.answer === 'wrong' && tried.triesLeft > 0) {
+    const wrong = wrongCodeWords({ triesLeft: tried.triesLeft });
+    return show(deps, c, request, 'form', { values: fields, errors: { code: wrong } });
+  }
+  if (tried.answer !== 'right') return show(deps, c, request, 'ask', { errors: { form: codeEnded } });
+  return show(deps, c, await offer(deps, request, fields), 'ask');
+}
+
+/**
+ * What was typed is kept first, sealed and beside the log; then the try is used up; then it is compared. A form that is sent twice is one try. The signed words go into the log,
+ * sealed, and stay as long as it.
+ */
+async function offer(
+  deps: ProofDeps,
+  request: DataSubjectRequest,
+  fields: Fields,
+): Promise<DataSubjectRequest> {
+  const { requestId } = request;
+  const id = /^[\w-]{12}$/.test(fields.offer ?? '') ? (fields.offer ?? '') : newOffer();
+  const forgetAt = later(deps.clock.now(), KEPT, deps.desk.zone);
+  await deps.items.saveTyped(
+    requestId,
+    id,
+    await deps.vault.seal(requestId, pointsIn(deps, fields)),
+    forgetAt,
+  );
+  const sealed = await deps.vault.seal(requestId, signed(deps, request, fields));
+  const after = await deps.register.append(requestId, `proof-offered-${id}`, (now) => {
+    const event = offerEvent(id, sealed);
+    return awaitsHighProof(deps, now) && allows(now, event) ? event : undefined;
+  });
+  if (openOffer(after)?.data.offer !== id) await deps.items.dropTyped(requestId, id);
+  await wake(deps, requestId);
+  return after;
+}
+
+function newOffer(): string {
+  return randomBytes(9).toString('base64url');
+}
+
+function signed(deps: ProofDeps, request: DataSubjectRequest, { name = '', signedAt = '' }: Fields) {
+  const on = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
+  return { declaration: declarationText(placeOf(deps, request)), name: name.trim(), at: signedAt.trim(), on };
+}
+
+function pointsIn(deps: ProofDeps, fields: Fields): Record<string, string> {
+  return Object.fromEntries(
+    pointKinds(deps.map).flatMap(({ id }) => {
+      const value = fields[id]?.trim().slice(0, 200);
+      return value ? [[id, value] as const] : [];
+    }),
+  );
+}
+
+function fieldErrors(deps: ProofDeps, fields: Fields): FieldErrors {
+  const [first] = pointKinds(deps.map);
+  const few = Object.keys(pointsIn(deps, fields)).length < POINTS_NEEDED;
+  return {
+    ...(few && first ? { [first.id]: `Fill in at least ${POINTS_NEEDED} of these.` } : {}),
+    ...(fields.declare === 'yes' ? {} : { declare: 'Tick this if it is true. Without it we cannot go on.' }),
+    ...(fields.name?.trim() ? {} : { name: 'Type your full name: it is your signature.' }),
+    ...(fields.signedAt?.trim() ? {} : { signedAt: 'Say where you sign: it is part of the signature.' }),
+  };
+}
+
+function placeOf(deps: ProofDeps, request: DataSubjectRequest): string {
+  return placeTitle(highProofLaw(deps, request)?.jurisdiction[0] ?? '');
+}
+
+async function show(
+  deps: ProofDeps,
+  c: Context,
+  request: DataSubjectRequest,
+  wanted: 'ask' | 'form',
+  { values = {}, errors = {} }: { readonly values?: Fields; readonly errors?: FieldErrors } = {},
+): Promise<Response> {
+  const isFollow = (await findLink(deps, 'follow', c.req.param('token') ?? '')).state === 'open';
+  const about = {
+    ...frameOf(deps),
+    reference: referenceOf(request.requestId),
+    place: placeOf(deps, request),
+    ...(isFollow ? { statusUrl: `/r/${c.req.param('token')}` } : {}),
+  };
+  const state = standing(deps, request);
+  if (state !== 'open') return answerPage(c, MoreProof({ ...about, state }));
+  const until = detailsWaitUntil(request, deps.desk, dueDates(request, deps.book));
+  const asking = {
+    ...about,
+    needed: POINTS_NEEDED,
+    triesLeft: proofTriesLeft(request),
+    until: civilDateOf(until, request.received.zone).toString(),
+  };
+  const action = c.req.path;
+  const page =
+    wanted === 'ask'
+      ? MoreProof({
+          ...asking,
+          state: 'ask',
+          form: { action },
+          ...(errors.form ? { error: errors.form } : {}),
+        })
+      : MoreProof({
+          ...asking,
+          state: 'form',
+          form: { action, hidden: { offer: values.offer ?? newOffer() } },
+          points: pointKinds(deps.map),
+          values,
+          errors,
+        });
+  return answerPage(c, page, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+}

@@ -1,0 +1,144 @@
+import type { Context } from 'hono';
+import { peopleOf } from '../../domain/approvals';
+import { canAskForPoints } from '../../domain/data-points';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
+import { civilDateOf, dueDates } from '../../domain/due-dates';
+import type { EventData, NewEvent } from '../../domain/events';
+import { type FurtherWord, furtherWay, furtherWordsBy } from '../../domain/further-word';
+import { nicknameOf } from '../../domain/nickname';
+import { openTasks } from '../../domain/open-work';
+import { isProvenForDetails, proofTriesLeft } from '../../domain/proof-of-details';
+import { wake } from '../../driving/wake';
+import { whoAsks } from '../../findings/own-request';
+import type { FieldErrors } from '../../pages/form-parts';
+import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
+import { ProofTask } from '../../pages/staff/proof-task';
+import { placeTitle } from '../../pages/words/places';
+import type { Fields } from '../form-fields';
+import { answerPage, frameOf } from '../web-answer';
+import { confirmProblem, factorOfWord, wordConfirmation } from './decide/confirm-act';
+import { LONGEST_BECAUSE } from './decide/settle-doubt';
+import type { StaffDeps } from './staff-deps';
+import { hiddenOf, type StaffPage } from './staff-link';
+import { staffText } from './staff-text';
+import { valuesById } from './values-by-id';
+
+type Task = EventData['task-asked'];
+
+interface Shown {
+  readonly task: Task;
+  readonly values?: Fields;
+  readonly errors?: FieldErrors;
+}
+
+/** An approved copy whose details wait: what the law wants, what the person can do, and what whoever decides may say. */
+export async function showProof(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  { task, values = {}, errors = {} }: Shown,
+): Promise<Response> {
+  const { request } = page;
+  const until = detailsWaitUntil(request, deps.desk, dueDates(request, deps.book));
+  const view = ProofTask({
+    ...frameOf(deps),
+    nickname: nicknameOf(request),
+    place: placeTitle(highProofLaw(deps, request)?.jurisdiction[0] ?? ''),
+    triesLeft: proofTriesLeft(request),
+    canAsk: canAskForPoints(deps.map),
+    until: civilDateOf(until, request.received.zone).toString(),
+    saidBy: peopleOf(deps.desk, furtherWordsBy(request, knownWord(task))).map(({ name }) => name),
+    form: { action: page.action, hidden: hiddenOf(page) },
+    confirmation: await wordConfirmation(deps, page),
+    values: valuesById(values),
+    errors,
+  });
+  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+}
+
+/** That the person is known, said after the approval. */
+function knownWord({ taskId }: Task): FurtherWord {
+  return { on: taskId, says: 'known', isOwners: true };
+}
+
+type Answered = { readonly done: DecisionDoneFacts['act'] } | { readonly errors: FieldErrors };
+
+/** Takes what somebody who decides says: that they know the person, with the app and a reason, or that the answer leaves without the details. */
+export async function answerProof(
+  deps: StaffDeps,
+  page: StaffPage,
+  task: Task,
+  fields: Fields,
+): Promise<Answered> {
+  const { request, staff } = page;
+  const asking = await whoAsks(deps, request);
+  if (asking.includes(staff.id)) return { done: 'own-request' };
+  if (!staff.may.includes('decide'))
+    return { errors: { form: 'Somebody who may decide has to answer this.' } };
+  if (fields.act === 'known') return sayKnown(deps, page, task, { fields, asking });
+  if (fields.act === 'without') return leaveWithout(deps, page, task, fields);
+  return { errors: { form: 'Choose one of the two.' } };
+}
+
+async function leaveWithout(deps: StaffDeps, page: StaffPage, task: Task, fields: Fields): Promise<Answered> {
+  const errors = await confirmProblem(deps, page, { act: 'without', factor: 'mail-code', fields });
+  if (errors) return { errors };
+  const { requestId } = page.request;
+  await deps.register.append(requestId, `answered-${task.taskId}`, (now) =>
+    isOpen(now, task)
+      ? {
+          type: 'task-answered',
+          data: { taskId: task.taskId, answer: 'kept', staffId: page.staff.id, uploads: 0 },
+          actor: { kind: 'staff', id: page.staff.id },
+        }
+      : undefined,
+  );
+  await wake(deps, requestId);
+  return { done: 'task-answered' };
+}
+
+async function sayKnown(
+  deps: StaffDeps,
+  page: StaffPage,
+  task: Task,
+  { fields, asking }: { readonly fields: Fields; readonly asking: readonly string[] },
+): Promise<Answered> {
+  const { requestId } = page.request;
+  const because = staffText(fields, 'because', LONGEST_BECAUSE);
+  if ('problem' in because) return { errors: { 'known-because': because.problem } };
+  const errors = await confirmProblem(deps, page, { act: 'known', factor: factorOfWord(page), fields });
+  if (errors) return { errors };
+  const sealed = await deps.vault.seal(requestId, because.text);
+  const command = `known-${task.taskId}-${page.staff.id}`;
+  const after = await deps.register.append(requestId, command, (now) =>
+    knownEvent(deps, { ...page, request: now }, task, { sealed, asking }),
+  );
+  if (!isProvenForDetails(after)) return { done: 'word-noted' };
+  await wake(deps, requestId);
+  return { done: 'task-answered' };
+}
+
+/** Details go out only by the word of somebody who has neither approved the copy nor given their word on it, or of two people. */
+function knownEvent(
+  { desk }: StaffDeps,
+  { request, staff }: StaffPage,
+  task: Task,
+  { sealed, asking }: { readonly sealed: string; readonly asking: readonly string[] },
+): NewEvent | undefined {
+  if (!isOpen(request, task)) return undefined;
+  const actor = { kind: 'staff', id: staff.id } as const;
+  const word = knownWord(task);
+  if (furtherWay(desk, request, staff, { word, asking }).kind !== 'counts')
+    return {
+      type: 'further-word-given',
+      data: { on: word.on, says: word.says, staffId: staff.id },
+      sealed,
+      actor,
+    };
+  return { type: 'details-vouched', data: { staffId: staff.id }, sealed, actor };
+}
+
+function isOpen(request: DataSubjectRequest, { taskId }: Pick<Task, 'taskId'>): boolean {
+  return openTasks(request).some((open) => open.taskId === taskId);
+}

@@ -1,0 +1,324 @@
+import { pointKinds } from '../../functions/domain/data-points';
+import { lastOf } from '../../functions/domain/data-subject-request';
+import { openTasks } from '../../functions/domain/open-work';
+import { proofTriesLeft } from '../../functions/domain/proof-of-details';
+import { timersOf } from '../../functions/domain/timers';
+import { wake } from '../../functions/driving/wake';
+import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
+import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
+import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
+import { checkProof } from '../../functions/steps/check-proof/check-proof';
+import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { passOn } from '../../functions/steps/pass-on/pass-on';
+import {
+  approvedCopy,
+  californianDesk,
+  californianWorld,
+  miasPoints,
+  noahsPoints,
+  pointedMap,
+  pointedRows,
+  waitingForDecision,
+} from '../builders/a-californian';
+import { aForm, search, verified, type World } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
+import { crashing } from './crashing';
+
+type Typed = Readonly<Record<string, string>>;
+
+let offers = 0;
+
+/** Offers points by their titles, as the page does. */
+async function offer(world: World, id: string, typed: Typed): Promise<string> {
+  offers += 1;
+  const name = `offer-${offers}`;
+  const points = Object.fromEntries(
+    pointKinds(world.map).flatMap(({ id: point, title }) => (typed[title] ? [[point, typed[title]]] : [])),
+  );
+  await world.items.saveTyped(id, name, await world.vault.seal(id, points), '2027-01-01T00:00:00Z');
+  await world.register.append(id, `proof-offered-${name}`, () => anEvent('proof-offered', { offer: name }));
+  return name;
+}
+
+async function said(world: World, id: string, typed: Typed) {
+  await offer(world, id, typed);
+  await checkProof(world)({ requestId: id });
+  return lastOf((await world.register.load(id)).log, 'proof-checked')?.data.says;
+}
+
+const titles = Object.keys(miasPoints) as (keyof typeof miasPoints)[];
+
+describe('the comparison of what a person typed', () => {
+  it('fits where all of it is this person’s, spelt with other spaces and capitals', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const typed = { ...miasPoints, 'Favourite shade': '  deep  sea green ' };
+
+    expect(await said(world, id, typed)).toBe('match');
+  });
+
+  it.each(titles)('does not fit where one is wrong: %s', async (title) => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+
+    expect(await said(world, id, { ...miasPoints, [title]: 'something else' })).toBe('no-match');
+  });
+
+  it.each(titles)('does not fit with somebody else’s data: %s', async (title) => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+
+    expect(await said(world, id, { ...miasPoints, [title]: noahsPoints[title] })).toBe('no-match');
+    expect(await said(world, id, noahsPoints)).toBe('no-match');
+  });
+
+  it.each([
+    ['fewer than three', { 'Date of birth': '1990-05-31', 'Lamp club since': '2017' }],
+    ['nothing', {}],
+  ])('does not fit with %s', async (_what, typed) => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+
+    expect(await said(world, id, typed)).toBe('no-match');
+  });
+
+  it.each([null, '', undefined])('does not fit with a field that holds nothing: %p', async (held) => {
+    const rows = pointedRows();
+    rows.customers = (rows.customers ?? []).map((row) => ({ ...row, shade: held as never }));
+    const world = californianWorld({ rows: { shop: rows } });
+    const id = await waitingForDecision(world);
+
+    expect(await said(world, id, { ...miasPoints, 'Favourite shade': String(held) })).toBe('no-match');
+  });
+
+  it('tells in log and mail that it did not fit, and never which, in all combinations [A01]', async () => {
+    const combinations = [1, 2, 3, 4, 5, 6, 7].map((bits) => titles.filter((_, at) => bits & (1 << at)));
+    const told = await Promise.all(
+      combinations.map(async (wrong) => {
+        const world = californianWorld();
+        const id = await waitingForDecision(world);
+        await said(world, id, { ...miasPoints, ...Object.fromEntries(wrong.map((t) => [t, 'wrong'])) });
+        const { log } = await world.register.load(id);
+        const { says } = lastOf(log, 'proof-checked')?.data ?? {};
+        const mail = world.mailbox.to(mia.email).at(-1);
+        return [says, mail?.subject, mail?.text].join('\n').replaceAll(/\/r\/\S+|DSR-[\w-]+/g, '');
+      }),
+    );
+
+    expect(new Set(told).size).toBe(1);
+    expect(told[0]).toMatch(/does not all fit/);
+  });
+
+  it('leaves nothing of what was typed in log, items, objects or mails, once it was compared', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const typed = {
+      'Date of birth': 'canary-birth',
+      'Lamp club since': 'canary-club',
+      'Favourite shade': 'canary-shade',
+    };
+    await offer(world, id, typed);
+    expect(world.items.typed.size).toBe(1);
+
+    await checkProof(world)({ requestId: id });
+
+    expect(world.items.typed.size).toBe(0);
+    const { log } = await world.register.load(id);
+    const opened = await Promise.all(log.map(({ sealed }) => (sealed ? world.vault.unseal(id, sealed) : '')));
+    expect(JSON.stringify([log, opened, world.mailbox.sent])).not.toMatch(/canary/);
+  });
+
+  it('uses up no try where a store does not answer, says so, and asks for it once more', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const { shop } = world.connectors;
+    if (shop) shop.down = true;
+
+    expect(await said(world, id, miasPoints)).toBe('not-checked');
+    expect(proofTriesLeft(await world.register.load(id))).toBe(3);
+    expect(world.mailbox.to(mia.email).at(-1)?.text).toMatch(/counts as no try/);
+    if (shop) shop.down = false;
+    expect(await said(world, id, miasPoints)).toBe('match');
+  });
+
+  it('gives no further try, whenever the process dies', async () => {
+    for (let nth = 1; nth < 25; nth += 1) {
+      const world = californianWorld();
+      const id = await waitingForDecision(world);
+      await offer(world, id, { ...miasPoints, 'Favourite shade': 'wrong' });
+      await checkProof(crashing(world, nth))({ requestId: id }).catch(() => undefined);
+      expect(proofTriesLeft(await world.register.load(id))).toBe(2);
+      world.clock.forward('PT1M');
+
+      await checkProof(world)({ requestId: id });
+
+      const { log } = await world.register.load(id);
+      expect(log.filter(({ type }) => type === 'proof-checked')).toHaveLength(1);
+      expect(proofTriesLeft(await world.register.load(id))).toBe(2);
+      expect(world.items.typed.size).toBe(0);
+    }
+  });
+
+  it('compares nothing that was lost', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const name = await offer(world, id, miasPoints);
+    await world.items.dropTyped(id, name);
+
+    await checkProof(world)({ requestId: id });
+
+    expect(lastOf((await world.register.load(id)).log, 'proof-checked')?.data.says).toBe('not-checked');
+  });
+});
+
+describe('a proof that is offered while staff have not decided', () => {
+  it('wakes the machine, which compares it once and waits for the decision again', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const drivers = () => world.workflow.started.filter(({ name }) => name.startsWith(id)).length;
+    const before = drivers();
+    await offer(world, id, miasPoints);
+
+    await wake(world, id);
+    expect(world.workflow.answered.at(-1)?.output).toEqual({ next: 'check-proof' });
+    for (const _twice of [1, 2]) await passOn(world)({ requestId: id });
+    expect(drivers()).toBe(before + 1);
+    expect(await search(world, id)).toBe('check-proof');
+    await checkProof(world)({ requestId: id });
+    expect(await search(world, id)).toBe('decide');
+    const mails = world.mailbox.sent.length;
+    await askDecision(world)({ requestId: id, taskToken: 'again' });
+
+    expect(world.mailbox.sent).toHaveLength(mails);
+    expect(world.workflow.answered).toHaveLength(1);
+    const request = await world.register.load(id);
+    expect([request.status, lastOf(request.log, 'proof-checked')?.data.says]).toEqual([
+      'awaiting-decision',
+      'match',
+    ]);
+  });
+
+  it('waits for the search to end, and is looked for when its machine was lost', async () => {
+    const world = californianWorld();
+    const id = await verified(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
+    await offer(world, id, miasPoints);
+    expect(await search(world, id)).toBe('decide');
+    await askDecision(world)({ requestId: id, taskToken: `decide:${id}` });
+
+    expect(world.workflow.answered.at(-1)?.output).toEqual({ next: 'check-proof' });
+    const timers = timersOf(await world.register.load(id), world);
+    expect(timers.map(({ kind }) => kind)).toContain('check-driver');
+  });
+});
+
+/** The steps of the machine after an approval, until it waits again. */
+async function goOn(world: World, id: string): Promise<string> {
+  await assemblePackage(world)({ requestId: id });
+  return (await notifyOutcome(world)({ requestId: id })).next;
+}
+
+describe('an approved copy for which the law wants the stronger proof', () => {
+  it('waits for it as for a task, and tells the person how and staff what', async () => {
+    const world = californianWorld();
+    const id = await approvedCopy(world);
+
+    expect(openTasks(await world.register.load(id)).map(({ kind }) => kind)).toEqual(['proof']);
+    const mail = world.mailbox.to(mia.email).at(-1);
+    expect(mail?.text).toMatch(/\/r\/proof\//);
+    expect(mail?.text).toMatch(/3 tries left/);
+    expect(world.mailbox.to('alma@shop.example.com').at(-1)?.text).toMatch(/details wait/);
+  });
+
+  it('shows the data once the proof fits', async () => {
+    const world = californianWorld();
+    const id = await approvedCopy(world);
+    await offer(world, id, miasPoints);
+
+    expect(await goOn(world, id)).toBe('check-proof');
+    await checkProof(world)({ requestId: id });
+    expect(openTasks(await world.register.load(id))).toEqual([]);
+    expect(await goOn(world, id)).toBe('done');
+
+    const request = await world.register.load(id);
+    expect(lastOf(request.log, 'package-made')?.data).not.toHaveProperty('only');
+    expect(request.outcome).toBe('fulfilled');
+  });
+
+  it('tells staff anew when all tries were wrong, and then waits for their word or the date [A01]', async () => {
+    const world = californianWorld();
+    const id = await approvedCopy(world);
+    for (let n = 0; n < 3; n += 1) await said(world, id, { ...miasPoints, 'Favourite shade': `wrong ${n}` });
+
+    await askManualStores(world)({ requestId: id, taskToken: 'again' });
+
+    const request = await world.register.load(id);
+    expect(openTasks(request).map(({ taskId }) => taskId)).toEqual([expect.stringMatching(/^proof-failed-/)]);
+    expect(world.mailbox.to(mia.email).at(-1)?.text).toMatch(/no tries left/);
+    expect(world.mailbox.to('alma@shop.example.com').at(-1)?.text).toMatch(/as often as they\s+may/);
+  });
+
+  it('tells the kinds alone when nobody has proven more, and is not said to be whole [A02]', async () => {
+    const world = californianWorld();
+    const id = await approvedCopy(world);
+
+    await goOn(world, id);
+
+    const request = await world.register.load(id);
+    expect(lastOf(request.log, 'package-made')?.data).toMatchObject({ only: 'not-proven', records: 0 });
+    expect(request.outcome).toBe('partly-fulfilled');
+    const mail = world.mailbox.to(mia.email).at(-1);
+    expect(mail?.subject).toMatch(/kinds of data/);
+    expect(mail?.text).toMatch(/could not make sure enough/);
+  });
+
+  it('waits for nothing and shows all where the GDPR binds as well', async () => {
+    const laws = (['eu-gdpr', 'us-ca-ccpa'] as const).map(
+      (regime) => ({ regime, applies: 'binds', because: 'x' }) as const,
+    );
+    const desk = californianDesk({ place: 'DE-BE', zone: 'Europe/Berlin', laws });
+    const world = californianWorld({ desk });
+    const id = await approvedCopy(world, 'US-CA');
+
+    expect(openTasks(await world.register.load(id))).toEqual([]);
+    expect(await goOn(world, id)).toBe('done');
+    const request = await world.register.load(id);
+    expect([lastOf(request.log, 'package-made')?.data.only, request.outcome]).toEqual([
+      undefined,
+      'fulfilled',
+    ]);
+  });
+});
+
+describe('the data points of a map', () => {
+  it('are those it marks, less what the mailbox shows, what is guessed and what nobody should type [A02]', () => {
+    const map = pointedMap();
+    const [shop] = map.stores;
+    const [customers] = shop?.collections ?? [];
+    const marked = (more: object) => ({ ...customers?.fields[1], dataPoint: true, ...more }) as never;
+    const barred = [
+      { categories: ['user.name.first'] },
+      { categories: ['user.contact.email'] },
+      { categories: ['user.contact.address.street'] },
+      { categories: ['user.behavior.purchase_history'] },
+      { categories: ['user.unique_id'] },
+      { categories: ['user.demographic.gender'] },
+      { categories: ['user.government_id'] },
+      { categories: ['user.financial.bank_account'] },
+      { categories: ['user.authorization.password'] },
+      { secret: true },
+      { sensitive: true },
+      { thirdParty: true },
+      { identity: 'email' },
+    ];
+    const withFields = (fields: readonly never[]) => ({
+      stores: [{ ...shop, collections: [{ ...customers, fields }] } as never],
+    });
+
+    expect(pointKinds(map).map(({ title }) => title)).toEqual(titles);
+    expect(pointKinds(withFields(barred.map(marked)))).toEqual([]);
+    expect(pointKinds(withFields([marked({ categories: ['user.demographic.date_of_birth'] })]))).toHaveLength(
+      1,
+    );
+  });
+});

@@ -1,0 +1,168 @@
+import { pointKinds } from '../../../functions/domain/data-points';
+import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
+import { issueLink } from '../../../functions/links/issue-link';
+import { checkProof } from '../../../functions/steps/check-proof/check-proof';
+import { moreProofRoutes } from '../../../functions/web/requester/more-proof.routes';
+import { proofRoutes } from '../../../functions/web/requester/proof.routes';
+import { statusRoutes } from '../../../functions/web/requester/status.routes';
+import { webApp } from '../../../functions/web/web-app';
+import {
+  approvedCopy,
+  californianDesk,
+  californianWorld,
+  miasPoints,
+  waitingForDecision,
+} from '../../builders/a-californian';
+import { aForm, received, type World } from '../../builders/a-world';
+import { mia } from '../../builders/shop-rows';
+import { codeIn, linkIn } from '../../fakes/memory-mailbox';
+import { type Answer, Browser, textOf } from '../staff/browser';
+
+function browserOf(world: World): Browser {
+  const note = (_reference: string, error: Error) => {
+    throw error;
+  };
+  const app = webApp({ deps: world, largestBody: 64 * 1024, note });
+  for (const routes of [moreProofRoutes, statusRoutes, proofRoutes]) app.route('/', routes(world));
+  return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
+}
+
+async function pageOf(world: World, id: string): Promise<string> {
+  const { url } = await issueLink(world, { requestId: id, purpose: 'follow', issue: 1, life: 'P1Y' });
+  return new URL(url).pathname.replace('/r/', '/r/proof/');
+}
+
+const signed = { declare: 'yes', name: 'Mia Sommer', signedAt: 'Oakland, California' };
+
+function typed(world: World, values: Readonly<Record<string, string>> = miasPoints): Record<string, string> {
+  return Object.fromEntries(
+    pointKinds(world.map).flatMap(({ id, title }) => (values[title] ? [[id, values[title]]] : [])),
+  );
+}
+
+/** Has a code sent, and gives the form that takes it with the code. */
+async function withCode(world: World, id: string): Promise<{ browser: Browser; form: Answer; code: string }> {
+  const browser = browserOf(world);
+  const form = await browser.submit(await browser.get(await pageOf(world, id)), {});
+  return { browser, form, code: codeIn(world.mailbox.to(mia.email).at(-1)) };
+}
+
+const offersOf = async (world: World, id: string) =>
+  allOf((await world.register.load(id)).log, 'proof-offered').length;
+
+describe('the page on which more is proven', () => {
+  it('is led to from the typed code, from the status page and from the mail', async () => {
+    const world = californianWorld();
+    const id = await received(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
+    const browser = browserOf(world);
+    const mail = world.mailbox.to(mia.email).at(-1);
+    const done = await browser.submit(await browser.get(linkIn(mail, 'v')), { code: codeIn(mail) });
+    const status = await browser.get((await pageOf(world, id)).replace('/proof', ''));
+
+    for (const page of [done, status]) expect(page.html).toMatch(/href="\/r\/proof\/[\w-]+"/);
+    const other = californianWorld();
+    await approvedCopy(other);
+    expect(linkIn(other.mailbox.to(mia.email).at(-1), 'r/proof')).toBeTruthy();
+  });
+
+  it('asks everybody for the same facts, whatever is held, and changes nothing by being looked at', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const { form, browser } = await withCode(world, id);
+    await browser.get(await pageOf(world, id));
+    await browser.get(await pageOf(world, id), 'HEAD');
+
+    for (const title of Object.keys(miasPoints)) expect(textOf(form.html)).toContain(title);
+    for (const value of Object.values(miasPoints)) expect(form.html).not.toContain(value);
+    expect(await offersOf(world, id)).toBe(0);
+  });
+
+  it('takes facts, a signature and a fresh code: one try, sealed beside the log, with the signed words in it', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const { browser, form, code } = await withCode(world, id);
+
+    const after = await browser.submit(form, { ...typed(world), ...signed, code });
+
+    expect(textOf(after.html)).toMatch(/We compare it now/);
+    const { log } = await world.register.load(id);
+    const offered = lastOf(log, 'proof-offered');
+    expect(JSON.stringify(log)).not.toMatch(/1990-05-31|Deep Sea|Oakland/);
+    expect(await world.vault.unseal(id, offered?.sealed ?? '')).toMatchObject({
+      declaration: expect.stringMatching(/penalty of perjury under the laws of the State of California/),
+      name: 'Mia Sommer',
+      at: 'Oakland, California',
+    });
+    expect([...world.items.typed.values()].join()).not.toMatch(/1990-05-31/);
+  });
+
+  it('counts a form that is sent twice once', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const { browser, form, code } = await withCode(world, id);
+    const fields = { ...typed(world), ...signed, code };
+
+    await Promise.all([browser.submit(form, fields), browser.submit(form, fields)]);
+    await checkProof(world)({ requestId: id });
+    await browser.submit(form, fields);
+
+    expect(await offersOf(world, id)).toBe(1);
+    expect(world.items.typed.size).toBe(0);
+  });
+
+  it.each([
+    ['two facts', { 'point-3': '' }, 'point-1'],
+    ['no tick', { declare: '' }, 'declare'],
+    ['no name', { name: ' ' }, 'name'],
+    ['no place', { signedAt: '' }, 'signedAt'],
+    ['no code', { code: '' }, 'code'],
+    ['a wrong code', { code: '000000' }, 'code'],
+  ])('uses up no try with %s, names the field and keeps what was typed', async (_what, wrong, field) => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const { browser, form, code } = await withCode(world, id);
+
+    const back = await browser.submit(form, { ...typed(world), ...signed, code, ...wrong });
+
+    expect(back.status).toBe(400);
+    expect(back.html).toContain(`href="#${field}"`);
+    expect(back.html).toContain(miasPoints['Date of birth']);
+    expect(await offersOf(world, id)).toBe(0);
+    expect(world.items.typed.size).toBe(0);
+  });
+
+  it('takes three tries and says then that no more can be typed', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    for (let n = 0; n < 3; n += 1) {
+      const { browser, form, code } = await withCode(world, id);
+      await browser.submit(form, { ...typed(world), 'point-3': `wrong ${n}`, ...signed, code });
+      await checkProof(world)({ requestId: id });
+      world.clock.forward('PT2H');
+    }
+
+    const page = await browserOf(world).get(await pageOf(world, id));
+
+    expect(textOf(page.html)).toMatch(/can no longer be done by typing/);
+    expect(await offersOf(world, id)).toBe(3);
+  });
+
+  it('asks nothing where the GDPR binds the shop, and nobody who wanted the kinds alone', async () => {
+    const laws = (['eu-gdpr', 'us-ca-ccpa'] as const).map(
+      (regime) => ({ regime, applies: 'binds', because: 'x' }) as const,
+    );
+    const berlin = californianWorld({ desk: californianDesk({ place: 'DE-BE', laws }) });
+    const shops: [World, string][] = [[berlin, await waitingForDecision(berlin)]];
+    const world = californianWorld();
+    const id = await received(world, aForm({ email: mia.email, livesIn: 'US-CA', wants: 'categories' }));
+    shops.push([world, id]);
+
+    for (const [shop, request] of shops) {
+      const browser = browserOf(shop);
+      const page = await browser.get(await pageOf(shop, request));
+      const status = await browser.get((await pageOf(shop, request)).replace('/proof', ''));
+      expect(textOf(page.html)).toMatch(/nothing to prove here/);
+      expect(status.html).not.toContain('/r/proof/');
+    }
+  });
+});
