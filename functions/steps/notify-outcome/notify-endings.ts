@@ -11,6 +11,7 @@ import type { CitedWords } from '../../emails/mail-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
+import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
 import { correctedParts, staysAsPlanned } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
@@ -37,6 +38,8 @@ export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSu
 }
 
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
+  // An execution from before there was a step for it comes here at once.
+  if (ended.status !== 'closed') await tellRecipientsOf(deps, ended);
   const letter = { key: staffLetterKey(ended), mail: outcomeByStaff } as const;
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
     answer: await sealedText(deps, request, 'staff-finished'),
