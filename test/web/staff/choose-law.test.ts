@@ -43,7 +43,20 @@ async function asked(laws: readonly DeskLaw[], place = 'DE-BE') {
   const desk = aDesk({ laws, place });
   const world = aWorld({ desk, map, rows, book: aBook(desk) });
   const id = await awaitingDecision(world, aForm({ livesIn: 'US-CA' }));
+  await proven(world, id);
   return { world, id };
+}
+
+/** The person has proven enough to be shown the data itself. */
+async function proven(world: World, id: string): Promise<void> {
+  const offer = 'o-1';
+  const actor = { kind: 'desk' as const };
+  await world.register.append(id, 'offer', () => ({ type: 'proof-offered', data: { offer }, actor }));
+  await world.register.append(id, 'check', () => ({
+    type: 'proof-checked',
+    data: { offer, says: 'match' },
+    actor,
+  }));
 }
 
 async function approved(world: World, id: string) {
@@ -83,6 +96,7 @@ describe('what stands in a text', () => {
     const stores = [{ ...shopStore, collections: [notes] }];
     const world = aWorld({ desk, map: aMap({ stores }), rows: noted, book: aBook(desk) });
     const id = await awaitingDecision(world, aForm({ livesIn: 'US-CA' }));
+    await proven(world, id);
     const browser = openDesk(world);
     const page = await enter(browser, newestLink(world, 's/decide'));
     const what = JSON.stringify(['shop', 'notes', 'field', 'text']);
