@@ -17,6 +17,7 @@ export function mapReportWords(report: MapReport, file: string): string[] {
     ...report.stores.flatMap((store) => storeWords(store, width)),
     ...gapWords(report.gaps),
     ...section('Not told (the answer says so; blocks nothing):', silenceWords(report)),
+    ...section('Hear of no opt-out before one of you says so (blocks nothing):', unclearWords(report)),
     ...section('Worth knowing (blocks nothing):', report.stores.flatMap(noteWords)),
     ...section('Not looked at:', report.stores.flatMap(unseenWords)),
     '',
@@ -88,6 +89,13 @@ function gapWords(gaps: readonly MapGap[]): string[] {
 
 function silenceWords({ notTold = [] }: MapReport): string[] {
   return notTold.flatMap(({ at, problem, remedy }) => [`  - ${at}: ${problem}`, `    ${remedy}`]);
+}
+
+function unclearWords({ unclearRecipients = [] }: MapReport): string[] {
+  return unclearRecipients.flatMap(({ system, name }) => [
+    `  - ${name}, named by the system "${system}" without data_uses`,
+    '    write the data_uses of that system for which it gets the data',
+  ]);
 }
 
 function concernOf({ concerns = 'answer' }: MapGap): NonNullable<MapGap['concerns']> {

@@ -8,6 +8,7 @@ import { type ConnectStore, connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLine, printLines } from '../console';
 import type { ToldFault } from '../fault-words';
 import { mapReportWords } from '../map-report-words';
+import { type UnclearRecipient, unclearRecipientsOf } from '../unclear-recipients';
 
 export interface MapReport {
   /** Desk file, stores and answers are all in order. */
@@ -19,6 +20,8 @@ export interface MapReport {
   readonly gaps: readonly MapGap[];
   /** What the map does not say, and an answer therefore says to be not told; it blocks nothing. */
   readonly notTold?: readonly MapGap[];
+  /** Who hears of no opt-out before staff say so; it blocks nothing. */
+  readonly unclearRecipients?: readonly UnclearRecipient[];
   readonly warnings: readonly string[];
 }
 
@@ -68,7 +71,8 @@ export async function checkMap(
   const stores: StoreReport[] = [];
   for (const store of map.stores) stores.push(await reportOn(loaded, store, { connect, say }));
   const ok = map.gaps.length === 0 && stores.every(isInOrder);
-  return { ok, laws, stores, gaps: map.gaps, notTold: map.notTold ?? [], warnings };
+  const unclearRecipients = unclearRecipientsOf(map);
+  return { ok, laws, stores, gaps: map.gaps, notTold: map.notTold ?? [], unclearRecipients, warnings };
 }
 
 interface Means {

@@ -35,7 +35,7 @@ export async function walkRefusal(walk: Walk, person: Person): Promise<string> {
   const reason = 'You asked for the same three times this week.';
   const visit = await walk.enter(staff.decides, 'decide');
   await walk.desk.mailAfter(person.email, new RegExp(reason), () =>
-    walk.act(visit, /^refuse/i, { ground: 'excessive', reason }),
+    walk.act(visit, /^refuse/i, { ground: 'excessive', 'ground-uk-gdpr': 'excessive', reason }),
   );
   await ended(walk, id, 'refused');
   return 'the person has the reason';

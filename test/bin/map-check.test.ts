@@ -57,6 +57,28 @@ function stores(shop: StoreShape | undefined = shapes.shop) {
 }
 
 describe('map check', () => {
+  it('names who hears of no opt-out before staff say so, since the map does not say what for', async () => {
+    const post = { id: 'post', name: 'Post', role: 'controller', contact: 'x', purpose: 'x' } as const;
+    const purpose = { name: 'x', legalBasis: 'Contract', retention: '', categories: [] };
+    const named = (key: string, use: string, uses?: readonly string[]) => ({
+      ...{ key, title: key, transfers: [], automatedDecisions: [] },
+      purposes: [{ ...purpose, use }],
+      recipients: [{ ...post, name: `Post of ${key}`, ...(uses ? { uses } : {}) }],
+    });
+    const systems = [
+      named('letters', 'marketing.communications.email'),
+      named('parcels', 'essential.service'),
+      named('news', 'marketing', ['marketing']),
+    ];
+
+    const report = await check(stores(), { ...smallMap, systems });
+
+    const lines = mapReportWords(report, 'desk.yaml').join('\n');
+    expect(lines).toContain('Post of letters, named by the system "letters" without data_uses');
+    expect(lines).not.toContain('Post of parcels');
+    expect(lines).not.toContain('Post of news');
+  });
+
   it('is content when every store holds what the map says', async () => {
     const report = await check(stores());
 

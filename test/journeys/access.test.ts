@@ -92,6 +92,7 @@ describe('a refusal', () => {
 
     await walk.act(visit, /^refuse/i, {
       ground: 'excessive',
+      'ground-uk-gdpr': 'excessive',
       reason: 'You asked for the same three times this week.',
     });
 

@@ -91,7 +91,11 @@ describe('a request from the United Kingdom', () => {
 
   it('can be complained about, which is a request of its own with a person at once', async () => {
     const visit = await walk.enter(staff, 'decide');
-    await walk.act(visit, /^refuse/i, { ground: 'excessive', reason: 'The third time this week.' });
+    await walk.act(visit, /^refuse/i, {
+      ground: 'excessive',
+      'ground-uk-gdpr': 'excessive',
+      reason: 'The third time this week.',
+    });
     expect((await walk.load(id)).outcome).toBe('refused');
 
     const complaint = await walk.ask({

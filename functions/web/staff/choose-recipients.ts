@@ -16,7 +16,12 @@ type Deps = Pick<DeskDeps, 'map'>;
 const LONGEST = 2_000;
 
 /** Rights of which a recipient cannot know what to do without our words. */
-const needInstruction: readonly Right[] = ['rectification', 'objection', 'automated-decision-review'];
+const needInstruction: readonly Right[] = [
+  'rectification',
+  'objection',
+  'automated-decision-review',
+  'deindexation',
+];
 
 /** Whom to tell of it once it is done, for a form on which staff add and leave out. Absent where nobody hears of this right. */
 export function recipientsChoice(deps: Deps, request: DataSubjectRequest): RecipientsChoiceFacts | undefined {

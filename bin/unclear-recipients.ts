@@ -1,0 +1,21 @@
+import type { DataMap } from '../functions/domain/data-map';
+import { rightNames, rights } from '../functions/domain/rights';
+import { concernOf } from '../functions/domain/stopped-uses';
+
+/** A recipient of which the map does not say whether an opt-out concerns it. */
+export interface UnclearRecipient {
+  readonly system: string;
+  readonly name: string;
+}
+
+const optOuts = rightNames.filter((right) => rights[right].carriedOut === 'opt-out');
+
+/** Who hears of no opt-out before staff say so, request by request: named without `data_uses` by a system that does something an opt-out may stop. Whoever only keeps a store has nothing to stop. */
+export function unclearRecipientsOf(map: DataMap): UnclearRecipient[] {
+  return map.systems.flatMap((system) =>
+    system.recipients
+      .filter(({ uses, hosts }) => uses === undefined && hosts === undefined)
+      .filter((recipient) => optOuts.some((right) => concernOf(right, system, recipient) === 'unclear'))
+      .map(({ name }) => ({ system: system.key, name })),
+  );
+}
