@@ -27,6 +27,7 @@ const order = [
   'data-subject-request',
   'fulfil-access',
   'fulfil-erasure',
+  'fulfil-rectification',
   'carry-out-opt-out',
   'answer-by-person',
   'after-erasure',

@@ -86,9 +86,8 @@ const abuse: readonly SecurityCase[] = [
   {
     id: 'A01',
     rule: 'No answer says which data point was wrong; three tries',
-    open: 'Data points are not asked for yet: the mailbox, or the word of staff, is the proof.',
   },
-  { id: 'A02', rule: 'What stands in the mailbox proves nothing more than the mailbox', open: 'As A01.' },
+  { id: 'A02', rule: 'What stands in the mailbox proves nothing more than the mailbox' },
   { id: 'A03', rule: 'Impostors with public facts get neither a package nor an erasure' },
   {
     id: 'A04',

@@ -17,6 +17,7 @@ const machines = [
   'data-subject-request',
   'fulfil-access',
   'fulfil-erasure',
+  'fulfil-rectification',
   'answer-by-person',
   'carry-out-opt-out',
 ] as const;

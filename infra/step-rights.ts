@@ -260,6 +260,11 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     ],
     timeout: LONG,
   },
+  'correct-stores': {
+    errorImpact: 'An approved correction is not written.',
+    rights: [...append, 'key.open', 'stores.call'],
+    timeout: LONG,
+  },
   'opt-out-stores': {
     errorImpact: 'An opt-out is not carried out.',
     rights: [...append, 'key.open', 'stores.call'],

@@ -1,4 +1,5 @@
 import { counted, durationWords } from '../pages/words/date-words';
+import { rightWords } from '../pages/words/right-words';
 import { Part } from './answer-page';
 import { longDate } from './answer-words';
 import type { DeskRecord, DeskRecords } from './desk-records';
@@ -45,11 +46,23 @@ const cameByWords = {
   signal: 'by an opt-out signal of your browser, while you were signed in',
 } as const;
 
+const inSentence = {
+  fulfilled: 'done',
+  'partly-fulfilled': 'done in part',
+  refused: 'refused',
+  unverified: 'nobody proved that it was theirs',
+  'nothing-found': 'nothing was found',
+  withdrawn: 'taken back',
+} as const;
+
 function recordWords(record: DeskRecord): string {
-  const { asked, receivedOn, cameBy, outcome, closedOn, letters } = record;
+  const { right, receivedOn, cameBy, outcome, closedOn, letters } = record;
+  const { asked } = rightWords(right);
   return [
     `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`,
-    closedOn ? `It ended on ${longDate(closedOn)}: ${outcome ?? 'closed'}.` : 'It is open.',
+    closedOn
+      ? `It ended on ${longDate(closedOn)}: ${outcome ? inSentence[outcome] : 'closed'}.`
+      : 'It is open.',
     letters > 0
       ? `We have sent you ${counted(letters, 'letter or mail', 'letters or mails')} about it so far.`
       : '',

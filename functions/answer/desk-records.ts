@@ -1,3 +1,6 @@
+import type { Outcome } from '../domain/events';
+import type { Right } from '../domain/rights';
+
 /** What the desk itself holds on whoever asks: the requests of this mailbox, in the order in which they came. For an answer (Art. 15(1) GDPR). */
 export interface DeskRecords {
   readonly requests: readonly DeskRecord[];
@@ -8,16 +11,14 @@ export interface DeskRecord {
   readonly reference: string;
   /** The one that is being answered. */
   readonly isThis?: true;
-  /** What was asked, as it follows "You asked us to". */
-  readonly asked: string;
-  readonly right: string;
+  readonly right: Right;
   readonly receivedOn: string;
   /** `signal`: an opt-out signal of the person's browser, which the shop's server passed on. */
   readonly cameBy: 'form' | 'staff' | 'signal';
   /** Laws it is answered under. */
   readonly laws: readonly string[];
-  /** How it ended, in words; absent while it is open. */
-  readonly outcome?: string;
+  /** How it ended; absent while it is open. */
+  readonly outcome?: Outcome;
   readonly closedOn?: string;
   /** Letters and mails to the person about it. */
   readonly letters: number;

@@ -28,7 +28,7 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
     const writer = new PackageWriter(input, zip, files);
     const stores = await writer.stores();
     await files.writeIndex();
-    if (input.deskRecords)
+    if (input.deskRecords && input.pieces !== 'categories')
       await zip.add(
         'data/requests-to-us.json',
         once(`${JSON.stringify(input.deskRecords.records, null, 2)}\n`),

@@ -1,3 +1,4 @@
+import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { EraseInstruction } from '../domain/erase-instruction';
 import type { ErasedCount } from '../domain/events';
 import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/finding';
@@ -39,11 +40,18 @@ export interface Connector {
   confirmAbsent(searches: readonly Search[]): Promise<LocatedPage>;
   /** Sets the fields that the map flags for this right (such as a marketing consent) on the rows found. Returns how many rows now say so. */
   optOut(searches: readonly Search[], right: string): Promise<OptOutReceipt>;
+  /**
+   * Writes corrections, row by row, each as a whole and only where the old values still stand. A refusal of one row stops none of the others. Repeating it is
+   * harmless: what holds the new values is `already` so. Throws {@link StoreShapeError} for a field that the map does not call correctable.
+   *
+   * @param look only says how the rows stand, and writes nothing
+   */
+  correct(corrections: readonly RowCorrection[], look?: boolean): Promise<CorrectReceipt>;
   /** Frees sockets. */
   close(): Promise<void>;
 }
 
-export type { EraseInstruction };
+export type { CorrectReceipt, EraseInstruction, RowCorrection };
 
 /** How many rows of a collection may change over all calls of one erasure: what was approved. */
 export interface EraseBound {

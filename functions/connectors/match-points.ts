@@ -44,5 +44,5 @@ function digest(text: string): Buffer {
  */
 function folded(text: string): string {
   const plain = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
-  return plain.replace(/^(\d{4}-\d{2}-\d{2})[t ]00:00(:00(\.0+)?)?(z|[+-]00:?00)?$/, '$1');
+  return plain.replace(/^(\d{4}-\d{2}-\d{2})[t ]00:00(:00(\.0+)?)?(z|[+-]00(:?00)?)?$/, '$1');
 }

@@ -56,6 +56,9 @@ async function answer({ connector, write }: StoreServer, request: StoreRequest):
       return connector.rehearse(request.instructions);
     case 'match':
       return { answer: await connector.match(request.search, request.points) };
+    case 'correct':
+      await connector.probe();
+      return connector.correct(request.corrections, request.look);
     case 'opt-out':
       await connector.probe();
       return connector.optOut(request.searches, request.right);

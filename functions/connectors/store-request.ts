@@ -1,3 +1,4 @@
+import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/finding';
 import type { SnapshotTarget } from '../domain/ports';
 import type { Rehearsal, StoreExamination, StoreFault } from '../domain/store-examination';
@@ -19,6 +20,8 @@ export type StoreRequest =
   | { readonly op: 'examine' }
   | { readonly op: 'rehearse'; readonly instructions: readonly EraseInstruction[] }
   | { readonly op: 'match'; readonly search: Search; readonly points: readonly DataPoint[] }
+  /** `look`: only say how the rows stand. */
+  | { readonly op: 'correct'; readonly corrections: readonly RowCorrection[]; readonly look?: true }
   | { readonly op: 'opt-out'; readonly searches: readonly Search[]; readonly right: string };
 
 export interface StoreAnswers {
@@ -35,6 +38,7 @@ export interface StoreAnswers {
   examine: StoreExamination;
   rehearse: Rehearsal;
   match: { answer: MatchAnswer };
+  correct: CorrectReceipt;
   'opt-out': OptOutReceipt;
 }
 

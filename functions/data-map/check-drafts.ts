@@ -21,6 +21,7 @@ export function checkDrafts(
     checkSystems(draft, systems, problems);
     for (const field of draft.fields) {
       checkField(draft, field, problems);
+      checkCorrection(draft, field, problems);
     }
   }
   refuseSameNameInStore(drafts, problems);
@@ -189,6 +190,31 @@ function checkField(draft: DraftCollection, field: DraftField, problems: MapProb
       });
     }
   }
+}
+
+/** What the desk writes a correction into must be one plain field of a store that it can write into, and nobody's key. */
+function checkCorrection(draft: DraftCollection, field: DraftField, problems: MapProblem[]): void {
+  const name = field.disputeNote ? 'dispute_note' : 'correctable';
+  if (!field.correctable && !field.disputeNote) return;
+  const because = whyNotWritten(draft, field);
+  if (because === undefined) return;
+  add(problems, draft, {
+    path: `${field.path}.rightsdesk_meta.${name}`,
+    problem: because,
+    remedy: `leave ${name} out here: staff then correct it by hand`,
+  });
+}
+
+function whyNotWritten(
+  { store, primaryKey, physical }: DraftCollection,
+  field: DraftField,
+): string | undefined {
+  if (store.kind === 's3' || store.kind === 'manual')
+    return 'the desk writes corrections into databases only, not into files or what a person looks through';
+  const inKey = Object.values(physical.keys ?? {}).some((form) => form.includes(`{${field.name}}`));
+  if (primaryKey.includes(field.name) || inKey) return 'it is part of the key, which names the record';
+  if (field.correctable && field.disputeNote) return 'it is correctable and takes notes as well';
+  return undefined;
 }
 
 function refuseSameNameInStore(drafts: readonly DraftCollection[], problems: MapProblem[]): void {

@@ -224,6 +224,7 @@ function draftField(
     ...partsOf(field, own, known),
     ...(meta.blank_with === undefined ? {} : { blankWith: meta.blank_with }),
     optOut: meta.opt_out ?? [],
+    ...correctionOf(meta),
     dataPoint: meta.data_point ?? false,
     path,
     references: (fidesMeta(field)?.references ?? []).map(({ dataset, field: target, direction, where }) => ({
@@ -234,6 +235,15 @@ function draftField(
     })),
     buried: below.filter(leadsSomewhere).map((f) => f.name),
   };
+}
+
+function correctionOf(
+  meta: NonNullable<FieldYaml['rightsdesk_meta']>,
+): Pick<FieldMap, 'correctable' | 'disputeNote'> {
+  const { correctable, dispute_note: disputeNote } = meta;
+  const { longest, one_of: oneOf } = typeof correctable === 'object' ? correctable : {};
+  const limits = { ...(longest === undefined ? {} : { longest }), ...(oneOf ? { oneOf } : {}) };
+  return { ...(correctable ? { correctable: limits } : {}), ...(disputeNote ? { disputeNote } : {}) };
 }
 
 function flatten(fields: readonly FieldYaml[]): FieldYaml[] {

@@ -164,6 +164,20 @@ export const fieldMeta = z.strictObject({
     .optional()
     .describe('What replaces the value when rows are anonymised. Absent: the field stays as it is.'),
   opt_out: z.array(z.strictObject({ right: text, value: constant })).optional(),
+  correctable: z
+    .union([
+      z.literal(true),
+      z.strictObject({
+        longest: z.int().min(1).optional().describe('At most so many characters.'),
+        one_of: z.array(text).min(1).optional().describe('No other value than these.'),
+      }),
+    ])
+    .optional()
+    .describe('The desk may write an approved correction into it. Absent: a person corrects it by hand.'),
+  dispute_note: z
+    .literal(true)
+    .optional()
+    .describe('Takes a note that the person disputes the record, beside records that stay as they are.'),
   data_point: z
     .boolean()
     .optional()

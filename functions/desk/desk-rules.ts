@@ -148,6 +148,7 @@ const insideTheMonth = [
   'identifiersWithin',
   'ownApproval',
   'erasureNotice',
+  'correctionNotice',
   'secondCheckAfter',
   'retryStoreEvery',
   'giveUpStoreBefore',

@@ -200,6 +200,10 @@ const waits = z.strictObject({
     'PT24H',
     'Between the approval of an erasure and its start; the person is told, and can have staff hold it.',
   ),
+  correctionNotice: wait(
+    'PT72H',
+    'Between the approval of a correction of a name, an address, a number or a bank account and its start; the addresses on file are told, and can have staff hold it.',
+  ),
   secondCheckAfter: wait('P1D', 'The stores are read once more this long after an erasure.'),
   laterReadings: setting(
     z.array(text(waitFault)).max(5, 'are more than five').default(['P7D', 'P30D']),

@@ -1,3 +1,4 @@
+import { changesGuarded } from './correction-notice';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
 import type { Decision, NewEvent } from './events';
@@ -11,12 +12,9 @@ export function approvalsBy(request: DataSubjectRequest): string[] {
   return [...new Set(given.map((e) => e.data.staffId))];
 }
 
-/** How many people must approve this. */
-export function approvalsNeeded(
-  { approvals }: Pick<Desk, 'approvals'>,
-  { right }: DataSubjectRequest,
-): number {
-  return right === 'erasure' ? approvals.erasure : 1;
+/** How many people must approve this: an erasure and a correction of what an account could be taken over with, as many as the settings say. */
+export function approvalsNeeded({ approvals }: Pick<Desk, 'approvals'>, request: DataSubjectRequest): number {
+  return request.right === 'erasure' || changesGuarded(request) ? approvals.erasure : 1;
 }
 
 /** How many people beside this one have approved and may still decide; ids that share a mailbox are one. */

@@ -116,6 +116,10 @@ export interface FieldMap {
   readonly blankWith?: Blank;
   /** Rights at which this field is set to a value: `{ right: 'marketing-objection', value: false }`. */
   readonly optOut: readonly { readonly right: string; readonly value: string | number | boolean | null }[];
+  /** The desk may write a correction into it, of at most so many characters, or one of these values. Absent: a person corrects it by hand. */
+  readonly correctable?: { readonly longest?: number; readonly oneOf?: readonly string[] };
+  /** Takes a note that the person disputes the record. */
+  readonly disputeNote?: true;
   /** Usable as a data point for matching (a field that is not readable in the person's mailbox). */
   readonly dataPoint: boolean;
 }

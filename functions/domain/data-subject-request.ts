@@ -1,3 +1,4 @@
+import { awaitsNotice } from './correction-notice';
 import { RequestEndedError, TryAgainError } from './errors';
 import type {
   Drift,
@@ -19,7 +20,9 @@ import { announcedApproval, vouchersOf } from './own-word';
 import { mayOfferProof, openOffer } from './proof-of-details';
 import { isUnread, receivedAs } from './received-as';
 import { mayHappen, moves, type Status } from './request-status';
+import { mayEndRestriction, restrictionOf } from './restriction';
 import { type Right, rights } from './rights';
+import { mayEnd, mayRefuse } from './tied-review';
 
 export { allOf, type EventOf, lastOf };
 
@@ -83,6 +86,15 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return rights[request.right].proof;
     case 'approval-announced':
       return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
+    case 'restriction-set':
+      return request.right === 'restriction';
+    case 'restriction-kept':
+    case 'restriction-ending':
+      return restrictionOf(request) !== undefined;
+    case 'restriction-ended':
+      return mayEndRestriction(request);
+    case 'staff-finished':
+      return mayEnd(request, event.data);
     case 'approval-given':
     case 'decided':
       return (
@@ -99,6 +111,7 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'details-vouched':
       return isCleared(request, 'export');
     case 'erasure-noticed':
+      return isCleared(request, deedOf(request));
     case 'erasure-queued':
     case 'erasure-planned':
     case 'erasure-begun':
@@ -113,13 +126,19 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'search-renewed':
       return mayRenew(request);
     case 'erasure-notice-ended':
-      return isCleared(request, 'erasure') && !isErasurePaused(request);
+      return isCleared(request, deedOf(request)) && !isErasurePaused(request);
     case 'erasure-resumed':
-      return isCleared(request, 'erasure') && isErasurePaused(request);
+      return isCleared(request, deedOf(request)) && isErasurePaused(request);
     case 'package-made':
       return isCleared(request, 'export');
     case 'erasure-replayed':
       return isApproved(request) && request.right === 'erasure';
+    case 'manifest-frozen':
+      return request.status === 'locating' || rights[request.right].carriedOut === 'correction';
+    case 'correction-begun':
+      return isCleared(request, 'correction') && !awaitsNotice(request);
+    case 'store-corrected':
+      return isCorrectionBegun(request, event.data);
     case 'opted-out':
       return rights[request.right].carriedOut === 'opt-out';
     case 'closed':
@@ -146,6 +165,7 @@ function isIndependent(
   { staffId, ...data }: EventData['approval-given'] & Partial<Pick<EventData['decided'], 'decision'>>,
 ): boolean {
   const approves = data.decision === undefined || data.decision.startsWith('approved');
+  if (data.decision === 'refused') return mayRefuse(request, staffId);
   if (!approves || !vouchersOf(request).includes(staffId)) return true;
   const announced = announcedApproval(request)?.data;
   return announced?.staffId === staffId && announced.manifestHash === data.manifestHash;
@@ -162,10 +182,18 @@ export function isMoreThanApproved(request: DataSubjectRequest, as?: DriftWay): 
   return as !== 'leave' && openDrifts(request).some(({ reason }) => as === 'theirs' || reason !== 'vanished');
 }
 
+/** What needs an approval of its own before a machine does it. */
+type Deed = 'erasure' | 'export' | 'correction';
+
+/** What a notice stands before: an erasure, or a correction of what an account could be taken over with. */
+function deedOf({ right }: DataSubjectRequest): Deed {
+  return rights[right].carriedOut === 'correction' ? 'correction' : 'erasure';
+}
+
 /** Whether what cannot be undone may be done: proven, not doubted, nothing merely claimed, not withdrawn, and approved for the very manifest that is in force. */
-function isCleared(request: DataSubjectRequest, carriedOut: 'erasure' | 'export'): boolean {
+function isCleared(request: DataSubjectRequest, carriedOut: Deed): boolean {
   const decision = lastOf(request.log, 'decided');
-  if (carriedOut === 'erasure' && handOverReason(request.received)) return false;
+  if (carriedOut !== 'export' && handOverReason(request.received)) return false;
   return (
     rights[request.right].carriedOut === carriedOut &&
     isDecidable(request) &&
@@ -175,8 +203,8 @@ function isCleared(request: DataSubjectRequest, carriedOut: 'erasure' | 'export'
   );
 }
 
-/** Whether a step may erase, or give out a copy, right now. Asked before the deed; the register asks again when it is logged. */
-export function mayCarryOut(request: DataSubjectRequest, carriedOut: 'erasure' | 'export'): boolean {
+/** Whether a step may erase, correct, or give out a copy, right now. Asked before the deed; the register asks again when it is logged. */
+export function mayCarryOut(request: DataSubjectRequest, carriedOut: Deed): boolean {
   return request.status === 'fulfilling' && isCleared(request, carriedOut);
 }
 
@@ -193,6 +221,22 @@ function matchesManifest(request: DataSubjectRequest, hash: string): boolean {
 export function isErasurePaused(request: DataSubjectRequest): boolean {
   const paused = seqOf(request, 'erasure-paused');
   return paused > seqOf(request, 'erasure-resumed') && paused > seqOf(request, 'erasure-notice-ended');
+}
+
+/** Whether the notice that goes before is over; of a correction, the one that follows the decision in force. */
+export function isNoticeOver(request: DataSubjectRequest): boolean {
+  const ended = seqOf(request, 'erasure-notice-ended');
+  return ended > (deedOf(request) === 'correction' ? seqOf(request, 'decided') : 0);
+}
+
+/** Whether a store was told to write corrections of this manifest. */
+export function isCorrectionBegun(
+  { log }: DataSubjectRequest,
+  { storeId, version }: EventData['correction-begun'],
+): boolean {
+  return allOf(log, 'correction-begun').some(
+    ({ data }) => data.storeId === storeId && data.version === version,
+  );
 }
 
 /** What came since the approval may be let go with the rest by a person, and what somebody else erased be left at that; what is shared or will not go needs more than a yes. */
@@ -227,7 +271,13 @@ export function mayAcceptDrift(request: DataSubjectRequest, as?: DriftWay): bool
 }
 
 /** What a person looks after for these reasons may go back to the desk, which then searches and asks for a decision anew. */
-const givenBack: readonly HandOverReason[] = ['drift', 'ambiguous-person', 'history-lost', 'staff-choice'];
+const givenBack: readonly HandOverReason[] = [
+  'drift',
+  'ambiguous-person',
+  'history-lost',
+  'correction-left',
+  'staff-choice',
+];
 
 /** Whether staff may let the desk search and freeze anew: never after the person had the answer. An erasure that the person paused is theirs to talk about first. */
 export function mayRenew(request: DataSubjectRequest): boolean {

@@ -114,6 +114,8 @@ export interface Waits {
   readonly ownApproval: string;
   /** Between the approval of an erasure and its start. */
   readonly erasureNotice: string;
+  /** Between the approval of a correction of a name, an address, a number or a bank account and its start. */
+  readonly correctionNotice: string;
   /** Between an erasure and the second reading of the stores. */
   readonly secondCheckAfter: string;
   /** Further readings, when the request is long closed: what comes back later than a day after the erasure is seen too. */

@@ -187,7 +187,7 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): Deadlin
     case 'staff-finished':
       return event.data.outcome === 'refused' ? [{ type: 'refused', at: event.at }] : [];
     case 'appealed':
-      return [{ type: 'appealed', at: event.at }];
+      return [{ type: 'appealed', at: event.data.receivedAt ?? event.at }];
     default:
       return [];
   }

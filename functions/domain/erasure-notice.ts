@@ -20,7 +20,13 @@ export function noticeTimers({ request, book }: Pick<TimerInput, 'request' | 'bo
   const paused = isErasurePaused(request) && lastOf(request.log, 'erasure-paused');
   if (paused) return [{ kind: 'hand-over-paused', key: `hand-over-paused-${paused.seq}`, at: paused.at }];
   const at = toldAt(request) && noticeEndsAt(request, book);
-  return at ? [{ kind: 'end-erasure-notice', key: 'end-erasure-notice', at }] : [];
+  return at ? [{ kind: 'end-erasure-notice', key: endKey(request), at }] : [];
+}
+
+/** Corrections may take several notices, one for each decision. */
+function endKey({ log }: TimerInput['request']): string {
+  const notices = allOf(log, 'erasure-noticed').length;
+  return notices > 1 ? `end-erasure-notice-${notices}` : 'end-erasure-notice';
 }
 
 /** A notice that left later than this after it was noted lasts from when it left. Whatever asks again does so sooner, so that a mail that is repeated says the same. */

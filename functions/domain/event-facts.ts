@@ -34,6 +34,7 @@ export type HandOverReason =
   | 'ambiguous-person'
   | 'drift'
   | 'unfinished'
+  | 'correction-left'
   | 'history-lost'
   | 'by-post'
   | 'staff-choice';

@@ -1,3 +1,4 @@
+import type { CorrectionEvents, FrozenCorrection } from './correction-events';
 import type { MapGap } from './data-map';
 import type {
   CollectionCount,
@@ -24,6 +25,7 @@ import type {
 import type { RefusalReason } from './mail-refusal';
 import type { CategoriesBecause, ProofEvents } from './proof-events';
 import type { RefusalEvents } from './refusal-events';
+import type { ReviewEvents } from './review-events';
 import type { Right } from './rights';
 import type { ShownEvents } from './shown-events';
 import type { SignalEvents } from './signal-events';
@@ -38,7 +40,14 @@ export type * from './event-facts';
  * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and the metrics. Personal data travels in
  * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key leaves the chain whole.
  */
-export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, ShownEvents, ProofEvents {
+export interface EventData
+  extends CorrectionEvents,
+    TellingEvents,
+    RefusalEvents,
+    SignalEvents,
+    ShownEvents,
+    ProofEvents,
+    ReviewEvents {
   received: {
     /** See `nicknameOf`. Absent in old logs. */
     nickname?: string;
@@ -110,7 +119,7 @@ export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, S
   };
   'store-unavailable': {
     storeId: string;
-    phase: 'locate' | 'erase' | 'opt-out' | 'second-reading';
+    phase: 'locate' | 'erase' | 'opt-out' | 'second-reading' | 'correct';
     code: string;
     /** Absent in logs from before the four were told apart. */
     kind?: FaultKind;
@@ -152,6 +161,8 @@ export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, S
     problems?: readonly MapGap[];
     /** How the trial of the erasure ended, store by store. Absent where nothing was to be tried. */
     rehearsals?: readonly StoreRehearsal[];
+    /** What staff want corrected. Absent: nothing yet, or the right is another one. */
+    correction?: FrozenCorrection;
   };
   /** The map or a store was mended, or what had drifted was looked at: staff let the desk search and freeze anew. */
   'search-renewed': { staffId: string };
@@ -295,6 +306,8 @@ export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, S
     staffId: string;
     ground?: string;
     grounds?: Readonly<Record<string, string>>;
+    /** Of a complaint or an appeal against what this person had decided: nobody else could look at it. */
+    nobodyElse?: true;
   };
   reminded: { what: string };
   overdue: Record<string, never>;
@@ -310,8 +323,6 @@ export interface EventData extends TellingEvents, RefusalEvents, SignalEvents, S
   shredded: { finalOn: string };
   /** Another request with an identifier of this one, each by its place; it counts while the identifier is proven in both. */
   linked: { requestId: string; here: string; there: string };
-  /** The person appealed against how this request was answered; the appeal is a request of its own. */
-  appealed: { appealId: string };
   /**
    * Entries that an anchor holds and this log does not, after a restore of the register: number, hash and type are all that is known of each. `hour`: of its anchor.
    */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { parentMissing, treatAsParent } from './as-parent';
+import type { CorrectionPlan } from './correction';
 import type { DataMap, StoreMap, Treatment } from './data-map';
 import type { Identities, LocatedRow } from './finding';
 import { notFoundAnyway } from './found-anyway';
@@ -255,10 +256,10 @@ export function retainedUntil(
   return last.year > 9999 ? undefined : last.toString();
 }
 
-/** What the decision binds to: which rows, with which treatment, in which stores. Volatile values (facts) are outside. */
-export function manifestText(manifest: Manifest): string {
-  return JSON.stringify(
-    manifest.stores.map((store) => [
+/** What the decision binds to: which rows, with which treatment, in which stores, and what is to be corrected. Volatile values (facts) are outside. */
+export function manifestText(manifest: Manifest, corrections?: CorrectionPlan): string {
+  return JSON.stringify([
+    ...manifest.stores.map((store) => [
       store.storeId,
       store.state,
       store.collections.map((c) => [
@@ -268,5 +269,6 @@ export function manifestText(manifest: Manifest): string {
       ]),
       ...(store.unread?.length ? [store.unread.map((u) => [u.collection, u.place, u.reason])] : []),
     ]),
-  );
+    ...(corrections ? [corrections] : []),
+  ]);
 }

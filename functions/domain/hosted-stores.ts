@@ -1,3 +1,4 @@
+import { correctedNow, frozenCorrection } from './corrections';
 import type { DataMap, Recipient, StoreMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf, staffFinish } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
@@ -18,10 +19,21 @@ function isDoneIn(map: DataMap, request: DataSubjectRequest, storeId: string): b
   if (!store || storesGivenUp(request).includes(storeId)) return false;
   const { carriedOut } = rights[request.right];
   // What staff say is done in full, they have done in the stores themselves.
-  if (carriedOut === 'by-staff') return staffFinish(request)?.data.outcome === 'fulfilled';
+  const finish = staffFinish(request);
+  if (carriedOut === 'by-staff' || (carriedOut === 'correction' && finish))
+    return finish?.data.outcome === 'fulfilled';
   if (carriedOut === 'opt-out') return isSetIn(store, request);
+  if (carriedOut === 'correction') return isCorrectedIn(request, storeId);
   if (carriedOut !== 'erasure') return false;
   return store.kind === 'manual' ? isAnsweredFor(request, storeId) : isErasedIn(request, storeId);
+}
+
+/** All that was approved is written there, and nothing is left to somebody by hand. */
+function isCorrectedIn(request: DataSubjectRequest, storeId: string): boolean {
+  const planned = frozenCorrection(request);
+  if (!planned || (planned.points['by-hand'] ?? 0) > 0) return false;
+  if (!planned.fields.some((field) => field.storeId === storeId)) return true;
+  return correctedNow(request).some((one) => one.storeId === storeId && one.left.length === 0);
 }
 
 /** Erased in the last round, read again with nothing left, and nothing since that puts it in doubt. */

@@ -16,6 +16,8 @@ const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
   acknowledge: 'dated',
   'tell-unverified': 'dated',
   'carry-out-approval': 'dated',
+  'tell-progress': 'dated',
+  'tell-restriction-ending': 'dated',
   'prove-addresses': 'proven',
   'remind-collection': 'proven',
   'remind-proof': 'proven',
@@ -31,6 +33,8 @@ const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
   'tell-strangers': 'staff',
   'tell-unreached': 'staff',
   'remind-letter': 'staff',
+  'remind-progress': 'staff',
+  'look-at-restriction': 'staff',
   'remind-requester': 'unproven',
   'tell-recipients': 'recipients',
 };

@@ -38,6 +38,7 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
   'erasure-notice-ended',
   'erasure-planned',
   'erasure-begun',
+  'correction-begun',
   'drift-accepted',
   'further-word-given',
   'details-vouched',

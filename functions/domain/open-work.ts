@@ -5,6 +5,7 @@ import {
   type EventOf,
   hasHappened,
   isApproved,
+  isNoticeOver,
   isRefused,
   isWithdrawn,
   lastOf,
@@ -24,6 +25,7 @@ export const answered = {
   erase: 'store-erased',
   'second-reading': 'store-read-again',
   'opt-out': 'opted-out',
+  correct: 'store-corrected',
 } as const satisfies Record<Phase, EventType>;
 
 /** Every phase in which stores are asked. */
@@ -218,7 +220,7 @@ export const waits = {
   'give-notice': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
     if (r.status === 'with-staff') return { next: 'by-person' };
-    return lastOf(r.log, 'erasure-notice-ended') ? { next: 'go-on' } : undefined;
+    return isNoticeOver(r) ? { next: 'go-on' } : undefined;
   },
   'await-second-reading': (r: DataSubjectRequest) =>
     ended(r) ? { next: 'ended' } : awaitsSecondReading(r) ? undefined : { next: 'go-on' },
@@ -238,6 +240,7 @@ export function machineFor(request: DataSubjectRequest): string | undefined {
   if (request.status === 'with-staff' || isRefused(request)) return 'answer-by-person';
   if (request.status === 'awaiting-verification' && request.received.channel === 'form') return undefined;
   if (!isApproved(request)) return 'data-subject-request';
+  if (rights[request.right].carriedOut === 'correction') return 'fulfil-rectification';
   return request.right === 'erasure' ? 'fulfil-erasure' : 'fulfil-access';
 }
 

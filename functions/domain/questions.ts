@@ -13,6 +13,7 @@ import { extensionKey, isMoot } from './extension-notice';
 import { isListed } from './listed-mails';
 import { openTasks } from './open-work';
 import { presentOwner } from './present-owner';
+import { caseDeciders } from './reviewers';
 import { wasRefused } from './undelivered';
 
 /** Keys of the mails that ask somebody something; steps send them under these keys, and the watch looks for those that never left. */
@@ -56,9 +57,10 @@ function isAsked(request: DataSubjectRequest, key: string): boolean {
   return wasMailed(request, key) || isListed(request, key) || wasRefused(request, key);
 }
 
-/** After a pause that staff ended the notice is given again. */
+/** After a pause that staff ended, and before another correction, the notice is given again. */
 export function noticeIssue(request: DataSubjectRequest): number {
-  return allOf(request.log, 'erasure-resumed').length + 1;
+  const noticed = allOf(request.log, 'erasure-noticed').length;
+  return allOf(request.log, 'erasure-resumed').length + Math.max(1, noticed);
 }
 
 /** Each member of staff gets a mail of their own. */
@@ -127,7 +129,7 @@ function awaitedMails(request: DataSubjectRequest, desk: Askable): string[] {
     case 'with-staff':
       // One that nobody can read stands in the daily list of them instead.
       if (request.received.unread) return [];
-      return toDeciders(questionKeys.case(request));
+      return caseDeciders(desk, request).map((id) => keyFor(questionKeys.case(request), id));
     case 'locating':
     case 'fulfilling':
       return tasks;

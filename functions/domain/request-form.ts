@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { CorrectionPoint, MOST_POINTS } from './correction-point';
 import { rightNames } from './rights';
+import { isTypable, withPlainBreaks } from './typed-text';
 
 /**
  * What the public form and staff entry take in. Addresses are kept byte for byte as typed, apart from surrounding white space: folding them by Unicode rules
@@ -16,6 +18,19 @@ export const RequestForm = z.object({
   ),
   /** Of whoever asks to see their data: the kinds alone. Absent: the data as well. */
   wants: z.optional(z.literal('categories')),
+  /** What is wrong and what is right, point by point (Art. 16 GDPR); only a correction has it. */
+  corrections: z.optional(z.array(CorrectionPoint).check(z.maxLength(MOST_POINTS))),
+  /** Of a complaint or an appeal: the reference of what it is about, as typed. */
+  about: z.optional(
+    z.string().check(z.overwrite(onOneLine), z.trim(), z.maxLength(100), z.refine(isTypable)),
+  ),
+  /** What the form asks for one right alone, by the name of the question. */
+  answers: z.optional(
+    z.record(
+      z.string().check(z.regex(/^[a-z-]{1,40}$/)),
+      z.string().check(z.overwrite(withPlainBreaks), z.trim(), z.maxLength(2000), z.refine(isTypable)),
+    ),
+  ),
   /** Country, or country and state, where the person lives: `DE`, `US-CA`. */
   livesIn: z.optional(z.string().check(z.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/))),
 });
@@ -39,21 +54,6 @@ export function isPlainAddress(address: string): boolean {
   );
 }
 
-/**
- * Breaks that programs write and keyboards do not have: the vertical tab of word processors, the form feed of a PDF, the next line of mainframes, and the two
- * separators of Unicode. They come along when somebody pastes a letter.
- */
-const BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
-
-function withPlainBreaks(text: string): string {
-  return text.replace(BREAKS, '\n');
-}
-
 function onOneLine(text: string): string {
   return withPlainBreaks(text).replace(/[\n\t]+/g, ' ');
-}
-
-/** Line breaks and tabs are part of a message; other control characters are not part of any text, nor is the sign that stands for bytes that were no text. */
-function isTypable(text: string): boolean {
-  return !/[\p{Cc}\ufffd]/u.test(text.replace(/[\n\t]/g, ''));
 }

@@ -11,7 +11,7 @@ export const rights = {
   access: { proof: true, carriedOut: 'export', title: 'See the data you hold about me' },
   portability: { proof: true, carriedOut: 'export', title: 'Get my data in a form I can take along' },
   erasure: { proof: true, carriedOut: 'erasure', title: 'Erase my data' },
-  rectification: { proof: true, carriedOut: 'by-staff', title: 'Correct my data', words: true },
+  rectification: { proof: true, carriedOut: 'correction', title: 'Correct my data', words: true },
   restriction: { proof: true, carriedOut: 'by-staff', title: 'Restrict the use of my data' },
   objection: { proof: true, carriedOut: 'by-staff', title: 'Object to a use of my data', words: true },
   'automated-decision-review': {
@@ -87,7 +87,7 @@ export const rights = {
 
 interface RightRule {
   readonly proof: boolean;
-  readonly carriedOut: 'export' | 'erasure' | 'by-staff' | 'opt-out';
+  readonly carriedOut: 'export' | 'erasure' | 'correction' | 'by-staff' | 'opt-out';
   readonly title: string;
   /** Nobody can act on it without what the person has to say: which record is wrong, which use they object to, what went wrong. */
   readonly words?: true;

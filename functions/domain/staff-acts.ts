@@ -49,7 +49,12 @@ type Harmless =
   | 'question-answered'
   | 'extended'
   | 'handed-to-staff'
-  | 'history-settled';
+  | 'history-settled'
+  | 'review-tied'
+  | 'progress-written'
+  | 'restriction-set'
+  | 'restriction-kept'
+  | 'restriction-ending';
 
 type Word = Exclude<StaffAct, Approving | Harmless>;
 

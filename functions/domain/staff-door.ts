@@ -3,6 +3,7 @@ import type { StaffMember } from './desk';
 import type { LinkPurpose } from './events';
 import { openTasks } from './open-work';
 import type { Status } from './request-status';
+import { restrictionOf } from './restriction';
 
 /** A page of staff that a member of staff may open now. */
 export interface StaffDoor {
@@ -28,7 +29,7 @@ export function staffDoor(
 ): StaffDoor | undefined {
   const decides = may.includes('decide');
   const tasks = decides || may.includes('answer-tasks') ? openTasks(request) : [];
-  if (request.status === 'closed') return undefined;
+  if (request.status === 'closed') return decides && restrictionOf(request) ? { purpose: 'case' } : undefined;
   const mine = tasks.find((task) => task.taskId === taskId) ?? tasks.find((task) => task.owner === id);
   if (mine) return { purpose: 'task', subjectId: mine.taskId };
   const purpose = decides ? (pages[request.status] ?? doubtPage(request)) : undefined;

@@ -23,9 +23,12 @@ import { isHistoryLost } from './lost-history';
 import { isAhead } from './newer-events';
 import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
 import { ownApprovalTimers } from './own-word';
+import { progressTimers } from './progress';
 import { proofTimers } from './proof-timers';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
+import { restrictionOf } from './restriction';
+import { restrictionTimers } from './restriction-timers';
 import { stubTimers } from './stub-end';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
@@ -76,6 +79,11 @@ export type TimerKind =
   | 'tell-undelivered'
   | 'remind-letter'
   | 'tell-undated'
+  | 'remind-progress'
+  | 'tell-progress'
+  | 'look-at-restriction'
+  | 'tell-restriction-ending'
+  | 'end-restriction'
   | 'date-anew';
 
 export interface TimerContext extends DateContext {
@@ -133,6 +141,7 @@ function pendingTimers(t: TimerInput): Timer[] {
       ...collectionTimers(t),
       ...retentionTimers(t),
       ...afterErasureTimers(t),
+      ...restrictionTimers(t),
       ...stubTimers(t),
     ];
   if (isWithdrawn(t.request)) return driverTimers(t);
@@ -154,6 +163,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...driverTimers(t),
     ...questionTimers(t),
     ...ownApprovalTimers(t),
+    ...progressTimers(t),
   ];
 }
 
@@ -279,6 +289,7 @@ function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {
 
 function retentionTimers({ request, desk, zone }: TimerInput): Timer[] {
   const closed = lastOf(request.log, 'closed');
-  if (!closed || hasHappened(request, 'shredded')) return [];
+  // As long as data is kept out of use, its record says which, and why.
+  if (!closed || hasHappened(request, 'shredded') || restrictionOf(request)) return [];
   return [{ kind: 'shred', key: 'shred', at: later(closed.at, desk.recordsKept, zone) }];
 }

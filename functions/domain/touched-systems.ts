@@ -1,3 +1,4 @@
+import { allCorrected, frozenCorrection } from './corrections';
 import type { CollectionMap, DataMap, SystemMap } from './data-map';
 import { allOf, type DataSubjectRequest, isRefused, isWithdrawn, staffFinish } from './data-subject-request';
 import type { Outcome, StoreCount } from './events';
@@ -11,9 +12,11 @@ import { hearingOf } from './who-hears';
  */
 export function touchedSystems(map: DataMap, request: DataSubjectRequest): readonly SystemMap[] {
   const finish = staffFinish(request);
-  if (isWithdrawn(request) || (finish ? !isDone(finish.data.outcome) : isRefused(request))) return [];
-  const known = touchedCollections(map, request);
-  if (finish && (known.length === 0 || hearingOf(request.right) === 'by-use')) return map.systems;
+  const isOff = isWithdrawn(request) || (finish ? !isDone(finish.data.outcome) : isRefused(request));
+  // What the desk corrected stays corrected, however the request ends.
+  const known = isOff ? collectionsIn(map, [corrected(request)]) : touchedCollections(map, request);
+  const isAnywhere = known.length === 0 || hearingOf(request.right) === 'by-use' || isLeftByHand(request);
+  if (finish && !isOff && isAnywhere) return map.systems;
   const keys = new Set(known.flatMap(({ systemKeys }) => systemKeys));
   return map.systems.filter(({ key }) => keys.has(key));
 }
@@ -25,7 +28,10 @@ export function isDone(outcome: Outcome | undefined): boolean {
 
 /** Collections in which something goes or was set. */
 function touchedCollections(map: DataMap, request: DataSubjectRequest): CollectionMap[] {
-  const touched = [inManifest(request), byHand(request), optedOut(request)];
+  return collectionsIn(map, [inManifest(request), byHand(request), optedOut(request), corrected(request)]);
+}
+
+function collectionsIn(map: DataMap, touched: readonly Touched[]): CollectionMap[] {
   return map.stores.flatMap(({ storeId, collections }) =>
     collections.filter((collection) => touched.some((isTouched) => isTouched(storeId, collection))),
   );
@@ -37,6 +43,17 @@ function inManifest({ log, right }: DataSubjectRequest): Touched {
   const counted = allOf(log, 'manifest-frozen').at(-1)?.data.stores ?? [];
   const going = new Set(counted.filter((c) => goingOf(c) > 0).map((c) => `${c.storeId}.${c.collection}`));
   return (storeId, { name }) => right === 'erasure' && going.has(`${storeId}.${name}`);
+}
+
+/** A note beside a record is no correction that anybody would have to make. */
+function corrected(request: DataSubjectRequest): Touched {
+  const fields = allCorrected(request).filter(({ note }) => !note);
+  const places = new Set(fields.map(({ storeId, collection }) => `${storeId}.${collection}`));
+  return (storeId, { name }) => places.has(`${storeId}.${name}`);
+}
+
+function isLeftByHand(request: DataSubjectRequest): boolean {
+  return (frozenCorrection(request)?.points['by-hand'] ?? 0) > 0;
 }
 
 /** Of a manual store nobody says in which of its collections something was. */

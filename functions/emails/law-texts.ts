@@ -1,3 +1,4 @@
+import { periodInWords } from '../domain/deadlines/explanation';
 import type { Regime } from '../domain/deadlines/law';
 import { isReview, type Right } from '../domain/rights';
 import { fillText } from './fill-text';
@@ -14,6 +15,8 @@ export interface LawTextInput {
   readonly contact: string;
   /** Address of the form, which takes them as well. */
   readonly form: string;
+  /** Of the request that is answered: the form is filled in with it. */
+  readonly reference?: string;
   /** The desk's own authority, where it is the competent one; absent, the law's authority is named. */
   readonly authority?: { readonly name: string; readonly url: string; readonly address?: string };
   readonly language?: string;
@@ -59,6 +62,17 @@ function authorityWords({ regime, authority }: LawTextInput): string {
   return `${capital}${address ? `, ${address}` : ''}: ${url}`;
 }
 
+/** The form, with what it is to be about filled in. The address alone moves nothing: what comes by it is checked as if it had been typed. */
+function formAbout({ form, reference }: LawTextInput, right: Right): string {
+  return reference ? `${form}/?right=${right}&about=${reference}` : form;
+}
+
+/** How long an answer to an appeal may take: "45 days". */
+function appealWithin({ requestTypes, clocks }: Regime): string {
+  const rule = requestTypes.appeal && clocks[requestTypes.appeal.clock]?.respond;
+  return rule ? `within ${periodInWords(rule)} of your appeal` : 'as soon as we can';
+}
+
 /** {@link LawTexts} of one law: a sentence a part. */
 export interface OneLawTexts extends LawTexts {
   readonly complaint: string;
@@ -70,7 +84,15 @@ export interface OneLawTexts extends LawTexts {
 export function lawTexts(input: LawTextInput): OneLawTexts {
   const { regime, right, contact, form, language = 'en' } = input;
   const sentences = sentencesOf(language);
-  const facts = { contact, form, complaint: regime.authority.complaint, authority: authorityWords(input) };
+  const facts = {
+    contact,
+    form,
+    appealForm: formAbout(input, 'appeal'),
+    complaintForm: formAbout(input, 'complaint'),
+    appealWithin: appealWithin(regime),
+    complaint: regime.authority.complaint,
+    authority: authorityWords(input),
+  };
   const sentence = (part: string): string => {
     const words = sentences.get(`${part}.${regime.id}`) ?? sentences.get(part) ?? '';
     const text = { subject: [], otherSubjects: [], why: [], next: piecesOf(words), blocks: [] };

@@ -21,7 +21,35 @@ export interface MailFacts {
   'acknowledge-known': ToPerson;
   'acknowledge-handed-over': ToPerson;
   /** A complaint or an appeal: nothing to prove, and no computer decides. */
-  'acknowledge-by-person': ToPerson;
+  'acknowledge-by-person': ToPerson & ReviewStart;
+  /** Art. 164A(5)(b) DPA 2018: how far a complaint or an appeal is. `done` are sentences of our own, `words` a text of staff. */
+  'review-progress': ToPerson & {
+    readonly done: readonly { readonly what: string }[];
+    readonly words?: string;
+    /** Plain date. */
+    readonly nextBy: string;
+  };
+  /** How a complaint or an appeal ended; `answer` is a text of staff, the other sentences are our own. */
+  'review-outcome': ToPerson & {
+    readonly upheld: boolean;
+    readonly dismissed: boolean;
+    readonly verdict: string;
+    /** Who looked at it, as far as the log shows. */
+    readonly looked: string;
+    readonly about?: string;
+    readonly answer: string;
+    readonly carriedOn?: string;
+    readonly next: string;
+    readonly law: LawTexts;
+  };
+  /** Art. 18(3) GDPR: the person is told before a restriction ends. `what` and `reason` are texts of staff. */
+  'restriction-ending': ToPerson & {
+    readonly what: string;
+    readonly reason: string;
+    /** Plain date. */
+    readonly endsOn: string;
+    readonly law: LawTexts;
+  };
   'verify-reminder': ToPerson & LinkAndCode;
   /** `mailedOn`: when the last link left before this mail; absent when none did. */
   'unverified-notice': ToPerson &
@@ -82,6 +110,22 @@ export interface MailFacts {
   'withdraw-code': ToPerson & CodeOnly & { readonly link: string };
   'proof-code': ToPerson & CodeOnly & { readonly link: string };
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
+  /** Before a correction with which an account could be taken over. `fields`: kinds of data in the words of the map; the new value is never in it. */
+  'correction-notice': ToPerson &
+    LinkAndCode & { readonly startsAt: string; readonly fields: readonly { readonly what: string }[] };
+  /** `asIs`: some of it stays as it is. `what` is the person's own word for the entry or the map's for the field; `reason` is a text of staff. */
+  'correction-done': ToPerson & {
+    readonly asIs: boolean;
+    readonly corrected: readonly { readonly what: string }[];
+    /** `where`: a sentence on where the note stands. */
+    readonly noted: readonly { readonly what: string; readonly reason: string; readonly where: string }[];
+    /** `ground`: the grounds in sentences, each with its article; empty where the law names none. */
+    readonly kept: readonly { readonly what: string; readonly reason: string; readonly ground: string }[];
+    readonly unread: readonly UnreadPart[];
+    readonly missing: readonly MissingStore[];
+    readonly recipients: readonly RecipientTold[];
+    readonly law: LawTexts;
+  };
   /** Approved by whoever entered it or vouched for who asks, since nobody else may decide. */
   'approval-notice': ToPerson & { readonly startsAt: string };
   'erasure-complete': ToPerson & ErasureResult & ErasureVerdictFacts & { readonly law: LawTexts };
@@ -107,6 +151,8 @@ export interface MailFacts {
   /** A right that a person carried out; `answer` is a text of staff. */
   'outcome-by-staff': ToPerson & {
     readonly answer: string;
+    /** What the desk itself corrected before. */
+    readonly corrected: readonly { readonly what: string }[];
     readonly grounds: readonly CitedWords[];
     readonly recipients: readonly RecipientTold[];
     readonly law: LawTexts;
@@ -261,6 +307,20 @@ export interface ToPerson extends AboutRequest {
   readonly answerBy: string;
   /** Page on which the person sees where the request stands. */
   readonly statusLink?: string;
+}
+
+/** What the receipt of a complaint or an appeal says of how it is looked into. */
+export interface ReviewStart {
+  /** Reference of what it is about, where the person named one of their own. */
+  readonly about?: string;
+  /** Holds only where the desk lets nobody decide who decided before. */
+  readonly byAnother: boolean;
+  readonly bySame: boolean;
+  /** No law sets a day: the date is what the desk aims at. */
+  readonly target: boolean;
+  /** An appeal against the answer to an appeal; `further`: whom the person can turn to. */
+  readonly second: boolean;
+  readonly further: string;
 }
 
 export interface ToStaff extends AboutRequest {

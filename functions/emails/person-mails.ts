@@ -44,7 +44,19 @@ export const acknowledgeHandedOver: Mail<'acknowledge-handed-over'> = {
 export const acknowledgeByPerson: Mail<'acknowledge-by-person'> = {
   kind: 'acknowledge-by-person',
   texts: texts.acknowledgeByPerson,
-  rule: () => ({ to: 'person', facts: acknowledged, next: ['answerBy'] }),
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...acknowledged,
+      about: may,
+      byAnother: may,
+      bySame: may,
+      target: may,
+      second: may,
+      further: may,
+    },
+    next: ['answerBy'],
+  }),
 };
 
 export const verifyReminder: Mail<'verify-reminder'> = {
@@ -220,6 +232,41 @@ export const erasureNotice: Mail<'erasure-notice'> = {
   }),
 };
 
+export const correctionNotice: Mail<'correction-notice'> = {
+  kind: 'correction-notice',
+  texts: texts.correctionNotice,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      ...linkAndCode,
+      startsAt: must('until then it can be stopped'),
+      fields: list(['what'], 'whoever did not ask for it has to see what somebody wants to change'),
+    },
+    next: ['startsAt'],
+  }),
+};
+
+export const correctionDone: Mail<'correction-done'> = {
+  kind: 'correction-done',
+  texts: texts.correctionDone,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      asIs: must('the subject may not claim what was not done'),
+      corrected: list(['what'], '11 CCR 7023(f): whether it was done'),
+      noted: list(['what', 'reason', 'where'], NO_ACTION),
+      kept: list(['what', 'reason', 'ground'], NO_ACTION),
+      unread,
+      missing,
+      recipients,
+      law,
+    },
+    law: REFUSAL,
+  }),
+};
+
 export const approvalNotice: Mail<'approval-notice'> = {
   kind: 'approval-notice',
   texts: texts.approvalNotice,
@@ -317,7 +364,68 @@ export const outcomeByStaff: Mail<'outcome-by-staff'> = {
   texts: texts.outcomeByStaff,
   rule: () => ({
     to: 'person',
-    facts: { ...person, answer: must('it is the answer'), grounds: list(cited, NO_ACTION), recipients, law },
+    facts: {
+      ...person,
+      answer: must('it is the answer'),
+      corrected: list(['what'], '11 CCR 7023(f): whether it was done'),
+      grounds: list(cited, NO_ACTION),
+      recipients,
+      law,
+    },
     law: REFUSAL,
+  }),
+};
+
+export const reviewProgress: Mail<'review-progress'> = {
+  kind: 'review-progress',
+  texts: texts.reviewProgress,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      done: list(['what'], 's 164A(5)(b) DPA 2018: the person is informed about progress'),
+      words: may,
+      nextBy: must('the person knows when they hear again'),
+    },
+    next: ['answerBy', 'nextBy'],
+  }),
+};
+
+export const reviewOutcome: Mail<'review-outcome'> = {
+  kind: 'review-outcome',
+  texts: texts.reviewOutcome,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      upheld: may,
+      dismissed: may,
+      verdict: must('s 164A(4)(b) DPA 2018, and each law with appeals: the outcome is told'),
+      looked: must('who looked at it is said as it was'),
+      about: may,
+      answer: must('the reasons for the decision'),
+      carriedOn: may,
+      next: must('what is still to come'),
+      law,
+    },
+    law: REFUSAL,
+    next: ['next'],
+  }),
+};
+
+export const restrictionEnding: Mail<'restriction-ending'> = {
+  kind: 'restriction-ending',
+  texts: texts.restrictionEnding,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...person,
+      what: must('the person knows which data it is about'),
+      reason: must('why it ends'),
+      endsOn: must('Art. 18(3) GDPR: the person is told before it ends'),
+      law,
+    },
+    law: ['complaint'],
+    next: ['endsOn'],
   }),
 };

@@ -26,6 +26,8 @@ export function blocksOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectReques
 }
 
 export function unclassifiedFields(request: DataSubjectRequest): UnmappedField[] {
+  // Nothing leaves the house by a correction, and it writes nothing that the map does not name.
+  if (rights[request.right].carriedOut === 'correction') return [];
   const done = new Set(allOf(request.log, 'field-classified').map((e) => fieldKey(e.data)));
   const unmapped = lastOf(request.log, 'manifest-frozen')?.data.unmapped ?? [];
   return unmapped.filter((field) => !done.has(fieldKey(field)));

@@ -3,8 +3,6 @@ import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/d
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later, receivedOn } from '../domain/due-dates';
 import { referenceOf } from '../domain/reference';
-import { rightWords } from '../pages/words/right-words';
-import { outcomeWords } from '../pages/words/status-words';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book'>;
 
@@ -28,7 +26,6 @@ function recordOf(deps: Deps, request: DataSubjectRequest): DeskRecord {
   const { right, received, log } = request;
   return {
     reference: referenceOf(request.requestId),
-    asked: rightWords(right).asked,
     right,
     receivedOn: receivedOn(request).toString(),
     cameBy: received.channel,
@@ -45,7 +42,7 @@ function endOf({ desk }: Deps, request: DataSubjectRequest): Partial<DeskRecord>
   const dayOf = (instant: string) => civilDateOf(instant, desk.zone).toString();
   const shredded = lastOf(request.log, 'shredded');
   return {
-    outcome: request.outcome ? outcomeWords[request.outcome] : 'closed',
+    ...(request.outcome ? { outcome: request.outcome } : {}),
     closedOn: dayOf(closed.at),
     ...(shredded
       ? { unreadableSince: dayOf(shredded.at) }

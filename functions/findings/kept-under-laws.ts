@@ -3,6 +3,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { lawsOf } from '../domain/governing-laws';
 import { keptArticle } from '../domain/kept-article';
+import type { Manifest, ManifestRow } from '../domain/manifest';
 
 /** What an erasure left by law, on the articles of the laws that govern this request. */
 export function keptUnderLaws<T extends { readonly retained: readonly RetainedGroup[] }>(
@@ -15,4 +16,22 @@ export function keptUnderLaws<T extends { readonly retained: readonly RetainedGr
     ...collection,
     retained: collection.retained.map((group) => ({ ...group, article: keptArticle(group.article, laws) })),
   }));
+}
+
+/** The same of what is to be kept, before anything is erased. */
+export function manifestUnderLaws(
+  deps: Pick<DeskDeps, 'book' | 'desk'>,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+): Manifest {
+  const laws = lawsOf(deps, request);
+  const cited = (row: ManifestRow): ManifestRow =>
+    row.treatment.action === 'retain'
+      ? { ...row, treatment: { ...row.treatment, article: keptArticle(row.treatment.article, laws) } }
+      : row;
+  const stores = manifest.stores.map((store) => ({
+    ...store,
+    collections: store.collections.map((one) => ({ ...one, rows: one.rows.map(cited) })),
+  }));
+  return { ...manifest, stores };
 }

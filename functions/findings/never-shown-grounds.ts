@@ -13,12 +13,12 @@ export function neverShownGrounds(
   const article = [...new Set(kinds.map(({ verdict }) => verdict.article))].join('; ');
   const ground = {
     id: 'never-shown',
-    words: 'It holds what the law lets us only name, and not show.',
+    words: 'It holds what may only be named, and not shown.',
     article,
     confidence: 'elsewhere',
     kind: 'refuse',
     scope: 'part',
-    sentence: 'It holds what the law lets us only name, and not show.',
+    sentence: 'It holds what may only be named, and not shown.',
   } as const;
   return kinds.length > 0 ? [{ ...ground, say: [], show: [] }] : [];
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CorrectionPoint } from '../domain/correction-point';
 import type { IdentityKind } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, lastOf, provenOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
@@ -13,6 +14,10 @@ const RequesterFacts = z.object({
   postal: z.optional(z.string()),
   name: z.optional(z.string()),
   message: z.optional(z.string()),
+  /** Of a correction by the form. */
+  corrections: z.optional(z.array(CorrectionPoint)),
+  about: z.optional(z.string()),
+  answers: z.optional(z.record(z.string(), z.string())),
 });
 
 export type RequesterFacts = z.infer<typeof RequesterFacts>;

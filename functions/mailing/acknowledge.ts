@@ -5,6 +5,7 @@ import { acknowledgeByPerson, acknowledgeHandedOver, acknowledgeKnown } from '..
 import { askForProof } from './ask-for-proof';
 import { type MailingDeps, mailRequester } from './mail-once';
 import { mailUnproven } from './mail-unproven';
+import { reviewStart } from './review-start';
 
 /**
  * Confirms the receipt: what was asked, the reference, how it goes on, and by when the answer comes (11 CCR 7021(a); s 164A DPA 2018). The first mail of every
@@ -21,13 +22,16 @@ export async function acknowledge(
   if (isAcknowledged(request)) return;
   if (request.status === 'awaiting-verification' && !handOverReason(request.received))
     return askForProof(deps, requestId, { dated });
-  const letter = { key: 'acknowledge', mail: mailFor(request) } as const;
   const send = dated ? mailRequester : mailUnproven;
+  if (isReview(request.right)) {
+    const letter = { key: 'acknowledge', mail: acknowledgeByPerson } as const;
+    return send(deps, requestId, letter, (now) => reviewStart(deps, now));
+  }
+  const letter = { key: 'acknowledge', mail: mailFor(request) } as const;
   await send(deps, requestId, letter, async () => ({}));
 }
 
 function mailFor(request: DataSubjectRequest) {
-  if (isReview(request.right)) return acknowledgeByPerson;
   return handOverReason(request.received) || hasHappened(request, 'handed-to-staff')
     ? acknowledgeHandedOver
     : acknowledgeKnown;

@@ -1,7 +1,15 @@
 import { answerReachedAt, endsPause } from '../domain/answer-reached';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { deadlines, type ExplainStep } from '../domain/deadlines/deadline';
 import type { LawBook, Regime } from '../domain/deadlines/law';
-import { civilDateOf, type DueDates, dueDates, type LawClock, lastDayToTell } from '../domain/due-dates';
+import {
+  civilDateOf,
+  type DueDates,
+  dueDates,
+  type LawClock,
+  lastDayToTell,
+  lawCase,
+} from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
 import { dateWords } from '../pages/words/date-words';
 
@@ -102,14 +110,31 @@ function periodWords(period: { amount: number | null; unit: string | null } | nu
   return `${NUMBERS[amount] ?? amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
-/** How the date was worked out under the law whose clock rules, step by step, each with its article; nothing of another law. For a fold. */
-export function dueWorkings(dates: DueDates, book: LawBook): string[] {
+/** How the date was worked out under the law whose clock rules, step by step, each with its article; nothing of another law, nor of another date. For a fold. */
+export function dueWorkings(book: LawBook, request: DataSubjectRequest): string[] {
+  const dates = dueDates(request, book);
   const ruling = rulingOf(dates, book);
   if (!ruling) return [];
-  const steps = ruling.clock.dates.explain.map(
+  const steps = stepsOf(book, request, ruling).map(
     (step) => `${datesInWords(step.text)}${step.article ? ` (${step.article})` : ''}.`,
   );
   return steps.length > 0 ? [lawInFront(ruling, dates), ...steps] : [];
+}
+
+/** The steps to the date of the answer. When the receipt has to be confirmed is another date, with doubts of its own about what a working day is. */
+function stepsOf(book: LawBook, request: DataSubjectRequest, { clock, law }: Ruling): readonly ExplainStep[] {
+  const rule = clockRule({ clock, law });
+  const deadlineCase = lawCase(request, law.id, book);
+  const name = law.requestTypes[clock.requestType]?.clock;
+  if (!rule?.acknowledge || !deadlineCase || name === undefined) return clock.dates.explain;
+  const { acknowledge: _other, ...answer } = rule;
+  const alone = { ...law, clocks: { ...law.clocks, [name]: answer } };
+  try {
+    return deadlines(deadlineCase, { ...book, regimes: { ...book.regimes, [law.id]: alone } }).explain;
+  } catch {
+    // A place that no calendar covers: the clock itself was worked out another way.
+    return clock.dates.explain;
+  }
 }
 
 function lawInFront({ law }: Ruling, { clocks }: DueDates): string {

@@ -1,12 +1,13 @@
-import { allOf, type DataSubjectRequest, isErasurePaused } from '../domain/data-subject-request';
+import { type DataSubjectRequest, isErasurePaused } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
+import { noticeIssue } from '../domain/questions';
 import { staffErasurePaused } from '../emails/staff-mails';
 import { type MailingDeps, mailStaff } from './mail-once';
 import { deciders } from './staff-facts';
 import { staffLink } from './staff-link';
 
 /**
- * The person stopped an erasure: whoever decides is told, and the request is theirs. The page does so at once and the watch where a crash lay in between; repeating it tells
+ * Somebody stopped an erasure or a correction: whoever decides is told, and the request is theirs. The page does so at once and the watch where a crash lay in between; repeating it tells
  * nobody twice.
  *
  * @returns the request after it
@@ -15,8 +16,8 @@ export async function handOverPaused(
   deps: MailingDeps,
   paused: DataSubjectRequest,
 ): Promise<DataSubjectRequest> {
-  const { requestId, log } = paused;
-  const turn = allOf(log, 'erasure-resumed').length + 1;
+  const { requestId } = paused;
+  const turn = noticeIssue(paused);
   for (const staffId of deciders(deps)) {
     const letter = { key: `erasure-paused-${turn}`, mail: staffErasurePaused, staffId } as const;
     await mailStaff(deps, requestId, letter, async (now) => ({

@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskData } from '../domain/desk-deps';
 import { covers, lawsOf } from '../domain/governing-laws';
+import { referenceOf } from '../domain/reference';
 import { joinedLawTexts, lawTexts as textsOfLaw } from '../emails/law-texts';
 import type { LawTexts } from '../emails/mail-facts';
 
@@ -16,6 +17,7 @@ export function lawTexts(
       right: request.right,
       contact,
       form: desk.baseUrl,
+      reference: referenceOf(request.requestId),
       ...(covers(regime.jurisdiction, desk.place) ? { authority } : {}),
     }),
   );

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
+import { fieldWords, frozenCorrection } from '../domain/corrections';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { asDated } from '../domain/date-anew';
 import { dueDates, startOfDay } from '../domain/due-dates';
 import { endDates } from '../domain/end-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
 import { noticeIssue, questionKeys } from '../domain/questions';
-import { erasureNotice } from '../emails/person-mails';
+import { rights } from '../domain/rights';
+import { correctionNotice, erasureNotice } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';
@@ -25,8 +27,16 @@ export async function mailNotice(
   noticed: DataSubjectRequest,
   fresh?: Fresh,
 ): Promise<void> {
-  const letter = { key: keyOf(noticed, fresh), mail: erasureNotice };
-  await mailRequester(deps, noticed.requestId, letter, (request) => notice(deps, request, { fresh }));
+  const key = keyOf(noticed, fresh);
+  const { requestId } = noticed;
+  if (isCorrection(noticed))
+    return mailRequester(deps, requestId, { key, mail: correctionNotice }, async (request) => ({
+      ...(await notice(deps, request, { fresh })),
+      fields: changing(deps, request),
+    }));
+  await mailRequester(deps, requestId, { key, mail: erasureNotice }, (request) =>
+    notice(deps, request, { fresh }),
+  );
 }
 
 /** The same to another address that is theirs in what was found, the `at`th from 1. */
@@ -36,12 +46,30 @@ export async function mailNoticeElsewhere(
   { at, address, fresh }: { at: number; address: string; fresh?: Fresh | undefined },
 ): Promise<void> {
   const subjectId = `${ELSEWHERE}${at}`;
-  const letter = { key: `${keyOf(noticed, fresh)}:${subjectId}`, mail: erasureNotice, address } as const;
-  await mailAddress(deps, noticed.requestId, { ...letter, to: 'requester' }, async (request) => {
+  const letter = { key: `${keyOf(noticed, fresh)}:${subjectId}`, address, to: 'requester' } as const;
+  const facts = async (request: DataSubjectRequest) => {
     const about = await notice(deps, request, { subjectId, fresh });
     const answerBy = dueDates(request, deps.book).latest;
     return { ...aboutRequest(deps, request), answerBy, statusLink: about.link, ...about };
-  });
+  };
+  const { requestId } = noticed;
+  if (isCorrection(noticed))
+    return mailAddress(deps, requestId, { ...letter, mail: correctionNotice }, async (request) => ({
+      ...(await facts(request)),
+      fields: changing(deps, request),
+    }));
+  await mailAddress(deps, requestId, { ...letter, mail: erasureNotice }, facts);
+}
+
+function isCorrection({ right }: DataSubjectRequest): boolean {
+  return rights[right].carriedOut === 'correction';
+}
+
+/** Which kinds of data are to change; to what is nobody's business who may not have asked for it. */
+function changing({ map }: MailingDeps, request: DataSubjectRequest): { what: string }[] {
+  const fields = frozenCorrection(request)?.fields ?? [];
+  const words = fields.filter(({ note }) => !note).map((field) => fieldWords(map, field));
+  return [...new Set(words)].map((what) => ({ what }));
 }
 
 /**
@@ -56,7 +84,7 @@ export async function mailFreshNotice(
   subjectId: string | undefined,
 ): Promise<boolean> {
   const fresh = {
-    turn: allOf(request.log, 'mailed').filter((e) => e.data.kind === erasureNotice.kind).length,
+    turn: allOf(request.log, 'mailed').filter((e) => kinds.includes(e.data.kind)).length,
   };
   if (!subjectId) {
     await mailNotice(deps, request, fresh);
@@ -77,6 +105,8 @@ export async function noticedElsewhere(
   return sealed ? Elsewhere.parse(await deps.vault.unseal(requestId, sealed)).elsewhere : undefined;
 }
 
+const kinds: readonly string[] = [erasureNotice.kind, correctionNotice.kind];
+
 /** Begins what a link is about that went to another address than the one that asked. */
 const ELSEWHERE = 'elsewhere-';
 
@@ -95,7 +125,9 @@ async function notice(
   const life = linkLifeUntil(deps, lastMoment(deps, request, startsAt));
   const wish = { requestId: request.requestId, purpose: 'notice', issue, life } as const;
   const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
-  return { link: link.url, code: link.code, linkLife: deps.desk.waits.erasureNotice, startsAt };
+  const { correctionNotice: corrected, erasureNotice: erased } = deps.desk.waits;
+  const linkLife = isCorrection(request) ? corrected : erased;
+  return { link: link.url, code: link.code, linkLife, startsAt };
 }
 
 /** The latest instant at which the erasure may begin: a notice that is told again, or later than planned, moves the start on, up to the legal date. */

@@ -33,6 +33,8 @@ export const handOverWords: Readonly<Record<HandOverReason, string>> = {
   drift: 'look at this erasure: what was found is no longer what was approved',
   unfinished:
     'finish this request: the person was told what is not done yet, and that one of you writes to them',
+  'correction-left':
+    'look at this correction: part of it could not be written, or is for somebody to do by hand',
   'history-lost': 'look after this request: part of its record was lost, so find out what was done already',
   'by-post': 'answer this request by post: no mail can reach the person',
   'staff-choice': 'carry this request out by hand and record the outcome',

@@ -26,7 +26,7 @@ export function timelineOf(deps: Deps, request: DataSubjectRequest, forStaff: bo
       dueReason(deps.book, request, forStaff ? 'staff' : 'person'),
       ...(forStaff ? reviewWarning(deps, dates) : []),
     ].join(' '),
-    workings: dueWorkings(dates, deps.book),
+    workings: dueWorkings(deps.book, request),
     ...acknowledgement(dates, request, { day, forStaff }),
     ...(forStaff ? { aimFor: dates.aimFor, approveBy: dates.approveBy } : {}),
     ...extensionOf(deps, request, day),

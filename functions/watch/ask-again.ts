@@ -3,6 +3,7 @@ import { extensionKey } from '../domain/extension-notice';
 import { openTasks } from '../domain/open-work';
 import { presentOwner } from '../domain/present-owner';
 import { isAboutDoubt, keyFor, openQuestions, questionKeys, unaskedMails } from '../domain/questions';
+import { caseDeciders } from '../domain/reviewers';
 import type { Timer } from '../domain/timers';
 import { wake } from '../driving/wake';
 import { askAboutDoubt } from '../mailing/ask-about-doubt';
@@ -39,10 +40,12 @@ interface Ask {
 }
 
 function asksOfStaff(deps: WatchDeps, now: DataSubjectRequest): Ask[] {
-  const toDeciders = (key: string, ask: typeof askCase): Ask[] =>
-    deciders(deps).map((id) => ({ key: keyFor(key, id), ask: () => ask(deps, now, id) }));
-  if (now.status === 'awaiting-decision') return toDeciders(questionKeys.decision(now), askDecider);
-  if (now.status === 'with-staff') return toDeciders(questionKeys.case(now), askCase);
+  const toEach = (ids: readonly string[], key: string, ask: typeof askCase): Ask[] =>
+    ids.map((id) => ({ key: keyFor(key, id), ask: () => ask(deps, now, id) }));
+  if (now.status === 'awaiting-decision')
+    return toEach(deciders(deps), questionKeys.decision(now), askDecider);
+  if (now.status === 'with-staff')
+    return toEach(caseDeciders(deps.desk, now), questionKeys.case(now), askCase);
   return openTasks(now).map((task) => {
     const owner = presentOwner(deps.desk, task) ?? task.owner;
     const key = keyFor(questionKeys.task(task.taskId), owner);

@@ -19,11 +19,13 @@ import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 import { carryOutApproval } from './own-approval';
 import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
+import { endRestriction, lookAtRestriction, tellRestrictionEnding } from './restriction';
 import { endStub, shred } from './retention';
 import { sendHeld } from './send-held';
 import { tellGivenUp } from './store-trouble';
 import { tellDaily } from './tell-daily';
 import { tellFailed } from './tell-failed';
+import { promptProgress, tellHowFar } from './tell-progress';
 import { tellWhatFailed } from './tell-put-off';
 import { tellStrangers } from './tell-strangers';
 import { tellUndated } from './tell-undated';
@@ -88,6 +90,11 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-undelivered': tellWhatFailed,
   'remind-letter': remindLetter,
   'tell-undated': tellUndated,
+  'remind-progress': promptProgress,
+  'tell-progress': tellHowFar,
+  'look-at-restriction': lookAtRestriction,
+  'tell-restriction-ending': tellRestrictionEnding,
+  'end-restriction': endRestriction,
   'date-anew': async (deps, request, timer) => {
     await keepWrongDates(deps, request);
     await note(deps, request, timer, reminded('clock'));

@@ -6,12 +6,13 @@ import { openTasks, storeTitle } from '../domain/open-work';
 import { presentOwner } from '../domain/present-owner';
 import { isUnread } from '../domain/received-as';
 import type { Status } from '../domain/request-status';
+import { caseDeciders } from '../domain/reviewers';
 import { type Timer, timersOf } from '../domain/timers';
 import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/staff-mails';
 import { mailTask, type Task } from '../mailing/ask-task';
 import { dueReason } from '../mailing/due-reason';
 import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';
-import { deciders, staffDates } from '../mailing/staff-facts';
+import { staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
 import { taskWords } from '../mailing/task-words';
 import { note, reminded, type WatchDeps } from './note-deed';
@@ -23,7 +24,7 @@ const waitsFor: Readonly<Record<Status, string>> = {
   locating: 'the search in the stores',
   'awaiting-identifiers': 'the person to name another address',
   'awaiting-decision': 'your decision',
-  'erasure-notice': 'the end of the notice before the erasure',
+  'erasure-notice': 'the end of the notice before it is carried out',
   fulfilling: 'the stores to carry it out',
   'with-staff': 'one of you to look after it',
   closed: 'nothing',
@@ -45,7 +46,7 @@ function caution(request: DataSubjectRequest): string {
 /** Before aim-for, approve-by and latest date; after a missed run only the latest of several that are due. */
 export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const superseded = isSuperseded(deps, request, timer);
-  const tells = (superseded ? [] : deciders(deps)).map((staffId) => () => {
+  const tells = (superseded ? [] : caseDeciders(deps.desk, request)).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffReminder, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
@@ -78,7 +79,7 @@ async function freshLink(deps: WatchDeps, request: DataSubjectRequest, staffId: 
 
 /** The legal date has passed: everyone who decides, and a second address. Each is told whatever becomes of the others. */
 export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  const toStaff = deciders(deps).map((staffId) => () => {
+  const toStaff = caseDeciders(deps.desk, request).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffOverdue, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...overdueFacts(deps, now),

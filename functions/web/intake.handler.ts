@@ -22,6 +22,7 @@ app.route(
   intakeRoutes({
     desk: data.desk,
     book: data.book,
+    map: data.map,
     clock: systemClock,
     inbox: inboxFrom(documentClient()),
     seal: sealForIntake({ kms: new KMSClient({}), keyId: KEY_ID }),

@@ -19,6 +19,7 @@ export interface FrontRoutes {
 const pagePaths: Readonly<Record<string, keyof FrontRoutes>> = {
   '': 'intake',
   'opt-out': 'intake',
+  correct: 'intake',
   '.well-known': 'intake',
   signals: 'signals',
   v: 'verify',

@@ -140,6 +140,11 @@ function homeGroups(): LocalHomeFacts['groups'] {
       title: 'For customers',
       links: [
         { url: '/', label: 'The request form', hint: 'Where every request begins' },
+        {
+          url: '/correct',
+          label: 'Correct my data',
+          hint: 'Point by point: what is wrong, and what is right',
+        },
         { url: '/opt-out', label: 'The short form', hint: 'To stop marketing or sale: two fields, no proof' },
       ],
     },

@@ -129,6 +129,7 @@ export function readOnly(connector: Connector, collections: readonly string[] = 
     confirmAbsent: (searches) => connector.confirmAbsent(searches),
     close: () => connector.close(),
     erase: refuse,
+    correct: refuse,
     optOut: refuse,
   };
 }

@@ -102,6 +102,10 @@ const reasons: readonly Reason[] = [
     because: 'reads again what was left to a person, once that person says that it is done',
   },
   {
+    right: /^correct-stores /,
+    because: 'no correction is walked',
+  },
+  {
     right: /^read-later /,
     because: 'reads again a week after an erasure, and years later',
   },

@@ -52,6 +52,7 @@ export class RowsConnector implements Connector {
 
   confirmAbsent = this.refuse;
   match = this.refuse;
+  correct = this.refuse;
   optOut = this.refuse;
   erase = this.refuse;
   rehearse = this.refuse;

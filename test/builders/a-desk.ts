@@ -76,6 +76,7 @@ export function aDesk(more: Partial<Desk> = {}): Desk {
       identifiersWithin: 'P7D',
       ownApproval: 'PT24H',
       erasureNotice: 'PT24H',
+      correctionNotice: 'PT72H',
       secondCheckAfter: 'P1D',
       laterReadings: ['P7D', 'P30D'],
       retryStoreEvery: 'PT6H',

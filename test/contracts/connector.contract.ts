@@ -3,6 +3,7 @@ import {
   type Connector,
   type ExportedRecord,
   type FieldValue,
+  StoreRefusedError,
   StoreShapeError,
   StoreUnavailableError,
 } from '../../functions/connectors/connector';
@@ -135,8 +136,9 @@ export function contractStore(kind: ContractKind): StoreMap {
         name: 'members',
         primaryKey: kind.memberKey,
         fields: [
-          ...['club', 'id', 'email', 'member_number', 'city', 'joined_on', 'room'].map((name) => field(name)),
-          { ...field('note'), blankWith: null },
+          ...['club', 'id', 'email', 'member_number', 'joined_on', 'room'].map((name) => field(name)),
+          { ...field('city'), correctable: {} },
+          { ...field('note'), blankWith: null, correctable: {} },
           { ...field('wants_mail'), optOut: [{ right: 'marketing-objection', value: false }] },
         ],
         reachedBy: [
@@ -198,6 +200,12 @@ export function connectorContract(kind: ContractKind): void {
   };
   const erasure = (keys: readonly RowRef['key'][], atMost = keys.length) =>
     ({ collection: 'members', keys, action: 'erase', atMost }) as const;
+  const anywhere = memberKeyAnywhere(kind, Object.fromEntries(kind.memberKey.map((name) => [name, 'x'])));
+  const moveTo = (key: RowRef['key'], city: string) => ({
+    collection: 'members',
+    key,
+    changes: [{ field: 'city', from: null, to: city }],
+  });
   const changed = (before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) =>
     [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
 
@@ -338,6 +346,21 @@ export function connectorContract(kind: ContractKind): void {
       expect(await match('ada@example.com', [{ field: 'joined_on', value: '2024-02-29' }])).toBe('yes');
     });
 
+    it('says no for all points as soon as one is wrong, and refuses a field that the map does not know', async () => {
+      const match = (points: { field: string; value: string }[]) =>
+        connector.match({ collection: 'members', field: 'email', values: ['ben@example.com'] }, points);
+      const right = { field: 'member_number', value: '\u00a0M-8 ' };
+
+      expect(await match([right, right])).toBe('yes');
+      expect(await match([right, { field: 'city', value: 'Nowhere' }])).toBe('no');
+      expect(await match([{ field: 'city', value: 'Nowhere' }, right])).toBe('no');
+      expect(await match([{ field: 'member_number', value: 'M-88' }])).toBe('no');
+      expect(await match([{ field: 'member_number', value: 'M' }])).toBe('no');
+      await expect(match([{ field: 'no_such_field', value: 'x' }])).rejects.toMatchObject({
+        name: 'StoreShapeError',
+      });
+    });
+
     it('reports a store that does not answer, without its address or its credentials [P03]', async () => {
       const row = {
         collection: 'members',
@@ -352,6 +375,9 @@ export function connectorContract(kind: ContractKind): void {
           world.unreachable.match(byEmail('ada@example.com')[0] as never, [{ field: 'city', value: 'x' }]),
         erase: () => world.unreachable.erase([erasure([memberKeyAnywhere(kind, row.key)])]),
         optOut: () => world.unreachable.optOut(byEmail('ada@example.com'), 'marketing-objection'),
+        ...(kind.kind === 's3'
+          ? {}
+          : { correct: () => world.unreachable.correct([moveTo(anywhere, 'Bonn')]) }),
         export: async () => {
           for await (const record of world.unreachable.export([
             { collection: 'members', key: memberKeyAnywhere(kind, row.key) },
@@ -523,6 +549,85 @@ export function connectorContract(kind: ContractKind): void {
       const { rows } = await locateAll('ada@example.com');
       expect((await exported(refs(rows))).map((record) => record.values.wants_mail)).toEqual([false, false]);
     });
+
+    if (kind.kind === 's3') {
+      it('leaves the correction of a record in a file to a person', async () => {
+        const [key = {}] = await keysOf('ben@example.com');
+        const before = await world.snapshot();
+
+        await expect(connector.correct([moveTo(key, 'Bonn')])).rejects.toThrow(StoreRefusedError);
+        expect(changed(before, await world.snapshot())).toEqual([]);
+      });
+    } else {
+      it('writes a correction where the old value still stands, and nothing beside it; a repetition finds it done', async () => {
+        const [key = {}] = await keysOf('ben@example.com');
+        const before = await world.snapshot();
+        const correction = moveTo(key, 'O\'Fallon "; DROP TABLE members;--');
+
+        const seen = await connector.correct([correction], true);
+        expect(changed(before, await world.snapshot())).toEqual([]);
+        const first = await connector.correct([correction]);
+        const second = await connector.correct([correction]);
+
+        expect([seen, first, second].map(({ rows }) => rows)).toEqual([
+          [{ state: 'open' }],
+          [{ state: 'done' }],
+          [{ state: 'already' }],
+        ]);
+        expect(changed(before, await world.snapshot())).toHaveLength(1);
+        const [record] = await exported([{ collection: 'members', key }]);
+        expect(record?.values).toMatchObject({ city: 'O\'Fallon "; DROP TABLE members;--' });
+      });
+
+      it('changes no row in which any of the old values does not stand any more, and none that is gone', async () => {
+        const [key = {}] = await keysOf('ben@example.com');
+        const before = await world.snapshot();
+        const both = {
+          collection: 'members',
+          key,
+          changes: [
+            { field: 'city', from: null, to: 'Bonn' },
+            { field: 'note', from: 'something', to: null },
+          ],
+        };
+
+        const receipt = await connector.correct([both, moveTo({ ...key, id: '404' }, 'Bonn')]);
+
+        expect(receipt.rows).toEqual([{ state: 'changed' }, { state: 'gone' }]);
+        expect(changed(before, await world.snapshot())).toEqual([]);
+      });
+
+      it('takes a value out, and puts one where there was none, in one row at once', async () => {
+        const [key = {}] = (await locateAll('ada@example.com')).rows
+          .filter((row) => row.facts.city === ada.city)
+          .map((row) => row.key);
+        const changes = [
+          { field: 'city', from: ada.city, to: null },
+          { field: 'note', from: ada.note, to: 'x' },
+        ];
+
+        const receipt = await connector.correct([{ collection: 'members', key, changes }]);
+
+        expect(receipt.rows).toEqual([{ state: 'done' }]);
+        const [record] = await exported([{ collection: 'members', key }]);
+        expect([record?.values.city ?? null, record?.values.note]).toEqual([null, 'x']);
+        expect((await connector.correct([{ collection: 'members', key, changes }], true)).rows).toEqual([
+          { state: 'already' },
+        ]);
+      });
+
+      it('refuses a field that the map does not call correctable, and a correction of nothing', async () => {
+        const [key = {}] = await keysOf('ben@example.com');
+        const email = { field: 'email', from: 'ben@example.com', to: 'eve@example.com' };
+        const before = await world.snapshot();
+
+        for (const changes of [[email], []])
+          await expect(connector.correct([{ collection: 'members', key, changes }])).rejects.toThrow(
+            StoreShapeError,
+          );
+        expect(changed(before, await world.snapshot())).toEqual([]);
+      });
+    }
 
     if (kind.sharing) {
       it('leaves a shared row that others still point at, and takes it when nobody does', async () => {

@@ -81,6 +81,22 @@ describe('a map that cannot be right', () => {
       'dataset[club].collections[members].fields[email].rightsdesk_meta.opt_out: "access" is not a right that sets a field',
     ],
     [
+      'a correction of the key',
+      changed(
+        'fides_meta: { primary_key: true }',
+        'fides_meta: { primary_key: true }\n            rightsdesk_meta: { correctable: true }',
+      ),
+      'dataset[club].collections[members].fields[id].rightsdesk_meta.correctable: it is part of the key, which names the record',
+    ],
+    [
+      'a field that is corrected and takes notes',
+      changed(
+        'fides_meta: { identity: email }',
+        'rightsdesk_meta: { correctable: { longest: 5 }, dispute_note: true }',
+      ),
+      'dataset[club].collections[members].fields[email].rightsdesk_meta.dispute_note: it is correctable and takes notes as well',
+    ],
+    [
       'an erasure after nothing',
       changed('- name: fees', '- name: fees\n        fides_meta: { erase_after: [club.guests] }'),
       'dataset[club].collections[fees].fides_meta.erase_after: erase_after names club.guests, which no dataset of these files describes',

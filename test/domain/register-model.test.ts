@@ -11,7 +11,14 @@ import { Clerk } from './second-fold';
 
 const RUNS = 1_000;
 const ID = 'dsr-000000000001';
-const deeds = ['erasure-noticed', 'erasure-planned', 'store-erased', 'package-made', 'opted-out'] as const;
+const deeds = [
+  'erasure-noticed',
+  'erasure-planned',
+  'store-erased',
+  'package-made',
+  'correction-begun',
+  'opted-out',
+] as const;
 
 /** How often each deed was done, over all runs: a property that never gets there proves nothing. */
 const done = new Map<string, number>();
@@ -78,7 +85,10 @@ function asRefusal(error: unknown): NotAllowedError {
 function mayHave(clerk: Clerk, deed: EventType): boolean {
   if (deed === 'opted-out') return clerk.optOut;
   if (deed === 'package-made') return clerk.cleared && ['access', 'portability'].includes(clerk.right);
-  return clerk.cleared && clerk.right === 'erasure' && clerk.forMachine;
+  if (deed === 'correction-begun')
+    return clerk.cleared && clerk.right === 'rectification' && clerk.forMachine;
+  const noticed = deed === 'erasure-noticed' ? ['erasure', 'rectification'] : ['erasure'];
+  return clerk.cleared && noticed.includes(clerk.right) && clerk.forMachine;
 }
 
 /** The fold of the rules and that of the clerk, who reads the whole log anew. */
@@ -90,18 +100,26 @@ function agrees(register: MemoryRegister): void {
   expect([
     [request.status, request.outcome],
     [isVerified(request), isDoubted(request)],
-    [mayCarryOut(request, 'erasure'), mayCarryOut(request, 'export')],
+    [mayCarryOut(request, 'erasure'), mayCarryOut(request, 'export'), mayCarryOut(request, 'correction')],
   ]).toEqual([
     [naive.status, naive.outcome],
     [hasSay, naive.doubted],
-    [here && mayHave(naive, 'store-erased'), here && mayHave(naive, 'package-made')],
+    [
+      here && mayHave(naive, 'store-erased'),
+      here && mayHave(naive, 'package-made'),
+      here && mayHave(naive, 'correction-begun'),
+    ],
   ]);
 }
 
 /** The next event of a request that runs well, so that the deeds are reached. */
 function onwards(clerk: Clerk): NewEvent {
   const hash = clerk.manifest ?? 'h1';
-  const deed = clerk.optOut ? 'opted-out' : clerk.right === 'erasure' ? 'store-erased' : 'package-made';
+  const deeds: Readonly<Record<string, EventType>> = {
+    erasure: 'store-erased',
+    rectification: 'correction-begun',
+  };
+  const deed = clerk.optOut ? 'opted-out' : (deeds[clerk.right] ?? 'package-made');
   const ways: Readonly<Record<string, () => NewEvent>> = {
     'awaiting-verification': () => anEvent('identity-verified'),
     locating: () =>

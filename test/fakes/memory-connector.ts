@@ -1,18 +1,21 @@
 import {
   BlastRadiusError,
   type Connector,
+  type CorrectReceipt,
   type EraseBound,
   type EraseInstruction,
   type EraseReceipt,
   type ExportedRecord,
   type FieldValue,
   type LocatedPage,
+  type RowCorrection,
   type StoreError,
   StoreRefusedError,
   StoreShapeError,
   StoreUnavailableError,
 } from '../../functions/connectors/connector';
 import { constantBlanks } from '../../functions/connectors/constant-blanks';
+import { assertCorrectable } from '../../functions/connectors/correctable-fields';
 import { fieldText, isEmpty } from '../../functions/connectors/exact-json';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import {
@@ -172,6 +175,29 @@ export class MemoryConnector implements Connector {
       }
     }
     return receipt;
+  }
+
+  async correct(corrections: readonly RowCorrection[], look = false): Promise<CorrectReceipt> {
+    this.assertUp();
+    for (const one of corrections) assertCorrectable(mappedCollection(this.store, one.collection), one);
+    return { rows: corrections.map((one) => this.correctRow(one, look)) };
+  }
+
+  private correctRow(
+    { collection, key, changes }: RowCorrection,
+    look: boolean,
+  ): CorrectReceipt['rows'][number] {
+    const row = this.byName(new Set([collection])).get(this.nameOf(collection, key));
+    if (!row) return { state: 'gone' };
+    const holds = (side: 'from' | 'to') =>
+      changes.every((change) => (fieldText(row[change.field]) ?? null) === change[side]);
+    if (holds('to')) return { state: 'already' };
+    if (!holds('from')) return { state: 'changed' };
+    if (look) return { state: 'open' };
+    const refusal = this.refuses.get(collection);
+    if (refusal) return { state: 'refused', ...refusal };
+    for (const { field, to } of changes) row[field] = to;
+    return { state: 'done' };
   }
 
   async close(): Promise<void> {}

@@ -57,7 +57,7 @@ describe('what an access answer says of the desk’s own records', () => {
       cameBy: 'form',
       receivedOn: '2026-11-24',
       closedOn: '2026-11-24',
-      outcome: 'Nothing found',
+      outcome: 'nothing-found',
       keptUntil: '2029-11-24',
     });
     expect(records.requests[1]).toMatchObject({ right: 'opt-out-of-sale', cameBy: 'signal', letters: 0 });

@@ -96,7 +96,7 @@ describe('the register', () => {
   const everyone = () => [
     ...Object.keys(plans).map(pascal),
     ...['shopdatabase', 'profiles', 'files'].map((store) => `Stores${store}`),
-    ...['CarryOutOptOut', 'DataSubjectRequest', 'FulfilAccess', 'FulfilErasure'].map(
+    ...['CarryOutOptOut', 'DataSubjectRequest', 'FulfilAccess', 'FulfilErasure', 'FulfilRectification'].map(
       (name) => `Workflow${name}`,
     ),
   ];

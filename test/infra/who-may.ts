@@ -29,7 +29,7 @@ function words(text: string): string[] {
 const keyOpeners = words(`
   verify requester download decide staff signals receive verify-identity search-stores check-proof ask-identifiers
   ask-manual-stores await-stores ask-decision hand-to-staff assemble-package give-notice erase-stores
-  tell-recipients notify-outcome read-stores-again read-later opt-out-stores watch-deadlines
+  tell-recipients notify-outcome read-stores-again read-later opt-out-stores correct-stores watch-deadlines
 `);
 /** All that append: the receiving function, the steps, the pages and the watch. */
 const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble', 'note-bounce'];
@@ -42,7 +42,7 @@ const findingsReaders = words(`
   decide staff search-stores check-proof assemble-package give-notice erase-stores notify-outcome read-stores-again read-later
 `);
 const storeCallers = [
-  ...['search-stores', 'erase-stores', 'read-stores-again', 'read-later', 'opt-out-stores'],
+  ...['search-stores', 'erase-stores', 'read-stores-again', 'read-later', 'opt-out-stores', 'correct-stores'],
   'notify-outcome',
   'check-proof',
 ];

@@ -15,6 +15,7 @@ export function breakable(down: ReadonlySet<string>): (storeId: string, connecto
       export: (rows) => connector.export(rows),
       erase: (instructions, bounds) => orDown(() => connector.erase(instructions, bounds)),
       confirmAbsent: (searches) => orDown(() => connector.confirmAbsent(searches)),
+      correct: (corrections, look) => orDown(() => connector.correct(corrections, look)),
       optOut: (searches, right) => orDown(() => connector.optOut(searches, right)),
       close: () => connector.close(),
     };

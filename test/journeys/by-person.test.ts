@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
 import type { DeskWalk } from '../../local/demo/desk-walk';
+import { readShop } from '../../local/demo/shop-lines';
 import { people } from '../../local/sample-shop/people';
 import { startJourney } from './journey-desk';
 
@@ -48,23 +49,56 @@ describe.each([
 describe('a right that no machine carries out yet', () => {
   it('is proven like any other and then becomes a task with an owner, the clock and an end', async () => {
     const id = await walk.ask({
-      right: 'rectification',
+      right: 'objection',
       email: people.tariq.email,
-      message: 'My street is wrong.',
+      message: 'Do not use my orders to study what sells.',
     });
     await walk.prove(people.tariq.email);
     expect((await walk.load(id)).status).toBe('with-staff');
 
     const visit = await walk.enter('alma@example.com', 'case');
-    expect(visit.page.text).toContain('My street is wrong.');
-    await walk.act(visit, /record/i, {
-      outcome: 'fulfilled',
-      answer: 'Your street is corrected.',
-      'told-what': 'Street: was Nordweg, is Südweg.',
-    });
+    expect(visit.page.text).toContain('Do not use my orders to study what sells.');
+    await walk.act(visit, /record/i, { outcome: 'fulfilled', answer: 'We no longer use them for that.' });
 
     expect((await walk.load(id)).outcome).toBe('fulfilled');
-    expect(walk.newestMail(people.tariq.email).text).toContain('Your street is corrected.');
+    expect(walk.newestMail(people.tariq.email).text).toContain('We no longer use them for that.');
+  });
+});
+
+describe('a correction', () => {
+  it('is asked for point by point, noticed, written into the database and told, with the new value in no mail', async () => {
+    const { email, lastName } = people.tariq;
+    const visitor = walk.visitor();
+    const before = new Set(await walk.ids());
+    const form = await visitor.open('/correct');
+    const point = { 'what-1': 'My surname', 'wish-1': 'change', 'now-1': lastName, 'right-1': 'Haddadi' };
+    await visitor.submit(form, { ...point, forWhom: 'self', relation: 'customer', email });
+    await walk.desk.quiet();
+    const [id = ''] = (await walk.ids()).filter((known) => !before.has(known));
+    await walk.prove(email);
+    const visit = await walk.enter('alma@example.com', 'decide');
+    const fields = visit.page.root.querySelectorAll('input[value="Haddadi"]');
+    const names = fields.map((field) => field.getAttribute('name') ?? '');
+
+    const page = await walk.act(visit, /^save this plan/i, {
+      'way-1': 'correct',
+      ...Object.fromEntries(names.map((name) => [name, 'Haddadi'])),
+    });
+    await walk.act({ ...visit, page }, /^approve/i);
+    const noticed = await walk.load(id);
+    const notice = walk.newestMail(email).text;
+    await walk.desk.moveClock({ by: 'P3DT1H' });
+
+    const request = await walk.load(id);
+    expect([names.length, noticed.status]).toEqual([1, 'erasure-notice']);
+    expect(notice).toContain('Last name');
+    expect([request.status, request.outcome]).toEqual(['closed', 'fulfilled']);
+    expect(allOf(request.log, 'recipient-told').length).toBeGreaterThan(0);
+    const lines = [...(await readShop(walk.desk.environment)).values()].join('\n');
+    expect([lines.includes('Haddadi'), lines.includes('Brandt')]).toEqual([true, true]);
+    const mails = walk.desk.aws.mails.list().map(({ text, subject }) => `${subject}\n${text}`);
+    expect(mails.filter((text) => text.includes('Haddadi'))).toEqual([]);
+    expect(walk.newestMail(email).text).toContain('Last name');
   });
 });
 

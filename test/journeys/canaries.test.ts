@@ -86,6 +86,7 @@ function talkative(storeId: string, connector: Connector): Connector {
     export: (rows) => connector.export(rows),
     erase: (instructions) => orFail('erase').then(() => connector.erase(instructions)),
     confirmAbsent: (searches) => connector.confirmAbsent(searches),
+    correct: (corrections, look) => connector.correct(corrections, look),
     optOut: (searches, right) => orFail('optOut').then(() => connector.optOut(searches, right)),
     close: () => connector.close(),
   };

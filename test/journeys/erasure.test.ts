@@ -33,6 +33,7 @@ function breakable(storeId: string, connector: Connector): Connector {
     locate: (searches, cursor) => orDown().then(() => connector.locate(searches, cursor)),
     export: (rows) => connector.export(rows),
     confirmAbsent: (searches) => orDown().then(() => connector.confirmAbsent(searches)),
+    correct: (corrections, look) => connector.correct(corrections, look),
     optOut: (searches, right) => orDown().then(() => connector.optOut(searches, right)),
     close: () => connector.close(),
     erase: async (instructions) => {

@@ -43,6 +43,16 @@ describe('the timeline of a request', () => {
     expect(facts.workings?.join(' ')).toMatch(/1 month after .*\(GDPR Art 12\(3\)\)\./);
   });
 
+  it('folds what led to this date alone: nothing of another law, nor of when the receipt is confirmed', () => {
+    const alone = shown({ regimes: ['us-ca-ccpa'] }, acknowledged).facts.workings?.join(' ') ?? '';
+    const both = shown({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged).facts.workings?.join(' ') ?? '';
+
+    expect(alone).toMatch(/45 calendar days after .*\(11 CCR 7021\(b\)\)\./);
+    expect(alone).not.toMatch(/Acknowledge|Business day|\.\./);
+    expect(both).toMatch(/earliest date counts.*GDPR Art 12\(3\)/);
+    expect(both).not.toMatch(/CCPA|CCR|Cal\./);
+  });
+
   it('shows a pause with its reason, while it lasts and when it is over', () => {
     const asked = at('2026-03-05T09:00:00.000Z', 'question-asked', { questionId: 'q', pauses: true });
     const answered = at('2026-03-09T09:00:00.000Z', 'question-answered', { questionId: 'q' });

@@ -113,7 +113,18 @@ describe('the request form', () => {
     const names = new Set(all(form, /<(?:input|select|textarea)[^>]* name="([^"]+)"/g));
 
     expect([...names].sort()).toEqual(
-      ['csrf', 'email', 'forWhom', 'message', 'name', 'place', 'relation', 'right', 'version'].sort(),
+      [
+        'about',
+        'csrf',
+        'email',
+        'forWhom',
+        'message',
+        'name',
+        'place',
+        'relation',
+        'right',
+        'version',
+      ].sort(),
     );
   });
 

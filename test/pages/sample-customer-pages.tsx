@@ -6,6 +6,7 @@ import { Download } from '../../functions/pages/customer/download';
 import { ErasureNotice } from '../../functions/pages/customer/erasure-notice';
 import { FormReceived } from '../../functions/pages/customer/form-received';
 import { LinkProblem } from '../../functions/pages/customer/link-problem';
+import { MoreProof } from '../../functions/pages/customer/more-proof';
 import { OptOutForm } from '../../functions/pages/customer/opt-out-form';
 import { OtherIdentifiers } from '../../functions/pages/customer/other-identifiers';
 import { Problem } from '../../functions/pages/customer/problem';
@@ -36,14 +37,40 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
     startsAt: '2026-12-04T09:00:00.000Z',
     zone: 'Europe/Berlin',
   } as const;
+  const provingMore = {
+    ...frame,
+    reference,
+    place: 'California',
+    form,
+    needed: 3,
+    triesLeft: 2,
+    until: '2026-12-18',
+  } as const;
   const stands = { ...frame, reference, right: 'access' } as const;
   return {
     'request-form': <RequestForm {...frame} form={form} rights={underTheCore()} within="one month" />,
+    'request-form-kinds': <RequestForm {...frame} form={form} rights={['access']} asksWhat />,
     'request-form-errors': (
       <RequestForm
         {...frame}
         form={form}
-        values={{ ...foreign, right: 'erasure', forWhom: 'child', place: 'US-CA' }}
+        questions={[
+          {
+            title: 'More about: an objection',
+            questions: [
+              { name: 'objection-use', label: 'Which use?', choices: ['Guessing what you may like'] },
+              { name: 'objection-situation', label: 'What about your situation?', hint: 'In your words.' },
+            ],
+          },
+        ]}
+        values={{
+          ...foreign,
+          right: 'erasure',
+          forWhom: 'child',
+          place: 'US-CA',
+          about: foreign.name,
+          'objection-situation': foreign.message,
+        }}
         errors={{
           email: 'Write the address like name@example.com.',
           message: 'Please use at most 4,000 characters.',
@@ -121,6 +148,26 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
         values={{ email: foreign.email, phone: foreign.message }}
       />
     ),
+    'more-proof': <MoreProof {...provingMore} state="ask" />,
+    'more-proof-form': (
+      <MoreProof
+        {...provingMore}
+        state="form"
+        points={[
+          { id: 'point-1', title: 'Date of birth' },
+          { id: 'point-2', title: 'Telephone' },
+          { id: 'point-3', title: 'Lamp club since' },
+        ]}
+        values={{ 'point-1': foreign.message, name: foreign.name }}
+        errors={{
+          'point-1': 'Fill in at least 3 of these.',
+          declare: 'Tick this if it is true. Without it we cannot go on.',
+          code: 'That code is not right. You have 4 tries left.',
+        }}
+      />
+    ),
+    'more-proof-offered': <MoreProof {...provingMore} state="offered" statusUrl="/r/x" />,
+    'more-proof-over': <MoreProof {...provingMore} state="over" />,
     'prove-address': <ProveAddress {...frame} state="ask" form={form} />,
     'prove-address-wrong': <ProveAddress {...frame} state="ask" form={form} wrong={{ triesLeft: 3 }} />,
     'prove-address-done': <ProveAddress {...frame} state="done" />,

@@ -8,11 +8,14 @@ import { HandedOver } from '../../functions/pages/staff/handed-over';
 import { IdentityTask } from '../../functions/pages/staff/identity-task';
 import { ManualTask } from '../../functions/pages/staff/manual-task';
 import { OpenRequests } from '../../functions/pages/staff/open-requests';
+import { ProofTask } from '../../functions/pages/staff/proof-task';
 import { RefusedTask } from '../../functions/pages/staff/refused-task';
 import { RequestOverview } from '../../functions/pages/staff/request-overview';
+import { Restricted } from '../../functions/pages/staff/restricted';
 import { StaffEntry } from '../../functions/pages/staff/staff-entry';
 import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
 import { StandsStill } from '../../functions/pages/staff/stands-still';
+import { caseFields } from '../../functions/pages/words/case-fields';
 import { faultWords } from '../../functions/pages/words/fault-words';
 import { appPages } from './sample-app-pages';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
@@ -106,6 +109,21 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         errors={{ 'whose-1': 'Say whose these records are.' }}
       />
     ),
+    'proof-task': (
+      <ProofTask
+        {...frame}
+        nickname={nickname}
+        place="California"
+        triesLeft={0}
+        canAsk
+        until="2026-12-18"
+        saidBy={['Bruno']}
+        form={form}
+        confirmation={{ kind: 'totp' }}
+        values={{ 'known-because': foreign.message }}
+        errors={{ 'known-because': 'Please say why.' }}
+      />
+    ),
     'refused-task': (
       <RefusedTask
         {...frame}
@@ -130,6 +148,87 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         note={foreign.message}
         timeline={staffTimeline}
         grounds={refusing.grounds}
+        form={form}
+      />
+    ),
+    'handed-over-appeal': (
+      <HandedOver
+        {...frame}
+        reference={reference}
+        nickname={nickname}
+        right="appeal"
+        reason="appeal"
+        forWhom="self"
+        relation="customer"
+        requester={foreign}
+        review={{
+          about: {
+            reference,
+            nickname,
+            url: '/staff/r',
+            askedFor: 'show them the data we hold on them',
+            receivedOn: '2026-11-24',
+            decidedOn: '2026-11-30',
+            stands: 'Refused',
+            decidedBy: ['Alma'],
+            ground: 'excessive requests (Art. 12(5) GDPR)',
+            message: foreign.message,
+            answer: foreign.message,
+            otherAddress: true,
+          },
+          same: true,
+          mayCarryOn: true,
+        }}
+        progress
+        fields={caseFields('appeal', true)}
+        timeline={staffTimeline}
+        grounds={refusing.grounds}
+        form={form}
+        errors={{
+          follow: 'Choose one of these.',
+          'tie-about': 'There is no other request with this reference.',
+        }}
+      />
+    ),
+    'handed-over-restriction': (
+      <HandedOver
+        {...frame}
+        reference={reference}
+        nickname={nickname}
+        right="restriction"
+        reason="right-by-staff"
+        forWhom="self"
+        relation="customer"
+        requester={foreign}
+        answers={[{ question: 'Which data do you mean?', answer: foreign.message }]}
+        fields={caseFields('restriction', false)}
+        timeline={staffTimeline}
+        grounds={refusing.grounds}
+        form={form}
+        errors={{ lookAgainOn: 'Give the day.' }}
+      />
+    ),
+    restricted: (
+      <Restricted
+        {...frame}
+        nickname={nickname}
+        reference={reference}
+        what={foreign.message}
+        since="2026-11-24"
+        lookAgainOn="2026-12-24"
+        form={form}
+        errors={{ 'lift-endsOn': 'Give a day at least three days from now, within a year.' }}
+      />
+    ),
+    'restricted-ending': (
+      <Restricted
+        {...frame}
+        nickname={nickname}
+        reference={reference}
+        what={foreign.message}
+        since="2026-11-24"
+        lookAgainOn="2026-12-24"
+        ending={{ on: '2026-12-30', isTold: false }}
         form={form}
       />
     ),

@@ -2,10 +2,14 @@ import { pointKinds } from '../../functions/domain/data-points';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { openTasks } from '../../functions/domain/open-work';
 import { proofTriesLeft } from '../../functions/domain/proof-of-details';
+import { timersOf } from '../../functions/domain/timers';
+import { wake } from '../../functions/driving/wake';
+import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { checkProof } from '../../functions/steps/check-proof/check-proof';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { passOn } from '../../functions/steps/pass-on/pass-on';
 import {
   approvedCopy,
   californianDesk,
@@ -16,7 +20,7 @@ import {
   pointedRows,
   waitingForDecision,
 } from '../builders/a-californian';
-import type { World } from '../builders/a-world';
+import { aForm, search, verified, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 import { crashing } from './crashing';
@@ -88,12 +92,13 @@ describe('the comparison of what a person typed', () => {
     expect(await said(world, id, { ...miasPoints, 'Favourite shade': String(held) })).toBe('no-match');
   });
 
-  it('tells in log and mail that it did not fit, and never which', async () => {
+  it('tells in log and mail that it did not fit, and never which, in all combinations [A01]', async () => {
+    const combinations = [1, 2, 3, 4, 5, 6, 7].map((bits) => titles.filter((_, at) => bits & (1 << at)));
     const told = await Promise.all(
-      titles.map(async (title) => {
+      combinations.map(async (wrong) => {
         const world = californianWorld();
         const id = await waitingForDecision(world);
-        await said(world, id, { ...miasPoints, [title]: 'wrong' });
+        await said(world, id, { ...miasPoints, ...Object.fromEntries(wrong.map((t) => [t, 'wrong'])) });
         const { log } = await world.register.load(id);
         const { says } = lastOf(log, 'proof-checked')?.data ?? {};
         const mail = world.mailbox.to(mia.email).at(-1);
@@ -167,6 +172,46 @@ describe('the comparison of what a person typed', () => {
   });
 });
 
+describe('a proof that is offered while staff have not decided', () => {
+  it('wakes the machine, which compares it once and waits for the decision again', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const drivers = () => world.workflow.started.filter(({ name }) => name.startsWith(id)).length;
+    const before = drivers();
+    await offer(world, id, miasPoints);
+
+    await wake(world, id);
+    expect(world.workflow.answered.at(-1)?.output).toEqual({ next: 'check-proof' });
+    for (const _twice of [1, 2]) await passOn(world)({ requestId: id });
+    expect(drivers()).toBe(before + 1);
+    expect(await search(world, id)).toBe('check-proof');
+    await checkProof(world)({ requestId: id });
+    expect(await search(world, id)).toBe('decide');
+    const mails = world.mailbox.sent.length;
+    await askDecision(world)({ requestId: id, taskToken: 'again' });
+
+    expect(world.mailbox.sent).toHaveLength(mails);
+    expect(world.workflow.answered).toHaveLength(1);
+    const request = await world.register.load(id);
+    expect([request.status, lastOf(request.log, 'proof-checked')?.data.says]).toEqual([
+      'awaiting-decision',
+      'match',
+    ]);
+  });
+
+  it('waits for the search to end, and is looked for when its machine was lost', async () => {
+    const world = californianWorld();
+    const id = await verified(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
+    await offer(world, id, miasPoints);
+    expect(await search(world, id)).toBe('decide');
+    await askDecision(world)({ requestId: id, taskToken: `decide:${id}` });
+
+    expect(world.workflow.answered.at(-1)?.output).toEqual({ next: 'check-proof' });
+    const timers = timersOf(await world.register.load(id), world);
+    expect(timers.map(({ kind }) => kind)).toContain('check-driver');
+  });
+});
+
 /** The steps of the machine after an approval, until it waits again. */
 async function goOn(world: World, id: string): Promise<string> {
   await assemblePackage(world)({ requestId: id });
@@ -200,7 +245,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(request.outcome).toBe('fulfilled');
   });
 
-  it('tells staff anew when all tries were wrong, and then waits for their word or the date', async () => {
+  it('tells staff anew when all tries were wrong, and then waits for their word or the date [A01]', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
     for (let n = 0; n < 3; n += 1) await said(world, id, { ...miasPoints, 'Favourite shade': `wrong ${n}` });
@@ -210,10 +255,10 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     const request = await world.register.load(id);
     expect(openTasks(request).map(({ taskId }) => taskId)).toEqual([expect.stringMatching(/^proof-failed-/)]);
     expect(world.mailbox.to(mia.email).at(-1)?.text).toMatch(/no tries left/);
-    expect(world.mailbox.to('alma@shop.example.com').at(-1)?.text).toMatch(/three times/);
+    expect(world.mailbox.to('alma@shop.example.com').at(-1)?.text).toMatch(/as often as they\s+may/);
   });
 
-  it('tells the kinds alone when nobody has proven more, and is not said to be whole', async () => {
+  it('tells the kinds alone when nobody has proven more, and is not said to be whole [A02]', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
 
@@ -246,7 +291,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
 });
 
 describe('the data points of a map', () => {
-  it('are those it marks, less what the mailbox shows, what is guessed and what nobody should type', () => {
+  it('are those it marks, less what the mailbox shows, what is guessed and what nobody should type [A02]', () => {
     const map = pointedMap();
     const [shop] = map.stores;
     const [customers] = shop?.collections ?? [];

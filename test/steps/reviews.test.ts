@@ -103,7 +103,7 @@ describe('an appeal under a law that knows appeals', () => {
     const before = await world.register.load(original);
     expect(dueDates(appeal, world.book).latest).toBe('2027-01-23');
     expect(lastOf(appeal.log, 'handed-to-staff')?.data.reason).toBe('appeal');
-    expect(lastOf(before.log, 'appealed')?.data).toEqual({ appealId: id });
+    expect(lastOf(before.log, 'appealed')?.data).toMatchObject({ appealId: id });
     expect(dueDates(before, world.book).clocks[0]?.dates.appealRespondBy).toBe('2027-01-23');
     expect(before.status).toBe('closed');
   });

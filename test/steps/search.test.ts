@@ -161,7 +161,7 @@ describe('the search', () => {
     expect(request.log.at(-1)?.data).toEqual({ reason: 'ambiguous-person' });
   });
 
-  it.each(['rectification', 'restriction', 'objection', 'automated-decision-review'] as const)(
+  it.each(['restriction', 'objection', 'automated-decision-review'] as const)(
     'hands %s to a person with the full clock',
     async (right) => {
       const world = newWorld();

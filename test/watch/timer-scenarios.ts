@@ -75,6 +75,18 @@ const after: Scenario = async (world) =>
     );
   }));
 
+const complained: Scenario = async (world) => void (await received(world, aForm({ right: 'complaint' })));
+
+async function restrictedId(world: World, ...events: readonly NewEvent[]): Promise<string> {
+  const id = await verified(world, aForm({ right: 'restriction' }));
+  const set = anEvent('restriction-set', { lookAgainOn: '2026-03-20' });
+  await append(world, id, anEvent('handed-to-staff'), set, anEvent('closed'), ...events);
+  return id;
+}
+
+const restricted = async (world: World, ...events: readonly NewEvent[]): Promise<void> =>
+  void (await restrictedId(world, ...events));
+
 /** Every kind of timer has one: a new kind without a case does not compile. */
 export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   acknowledge: unconfirmed,
@@ -139,6 +151,16 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
     append(world, await received(world), anEvent('mail-bounced', { key: 'acknowledge', to: 'requester' })),
   'tell-undelivered': undelivered,
   'remind-letter': undelivered,
+  'remind-progress': complained,
+  'tell-progress': complained,
+  'look-at-restriction': (world) => restricted(world),
+  'tell-restriction-ending': (world) => restricted(world, anEvent('restriction-ending')),
+  'end-restriction': async (world) => {
+    const id = await restrictedId(world, anEvent('restriction-ending', { endsOn: '2026-03-10' }));
+    const { log } = await world.register.load(id);
+    const key = `restriction-ending-${log.at(-1)?.seq}`;
+    await append(world, id, anEvent('mailed', { key, kind: 'restriction-ending', to: 'requester' }));
+  },
   'tell-undated': underGone,
   'date-anew': async (world) => {
     const right = world.clock.now();

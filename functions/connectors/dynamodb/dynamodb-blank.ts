@@ -15,6 +15,8 @@ export interface Change {
   readonly value?: AttributeValue;
   /** For a place inside an attribute: what was read there, and must still be there, since a list may have moved. */
   readonly was?: AttributeValue;
+  /** The attribute must still be missing. */
+  readonly absent?: true;
   /** Whether the item already holds what would be written, as far as that can be told. */
   readonly held: boolean;
 }
@@ -132,6 +134,7 @@ export function updateOf(changes: readonly Change[]): {
       values[`:v${nth}`] = change.value;
       set.push(`${path} = :v${nth}`);
     }
+    if (change.absent) conditions.push(`attribute_not_exists(${path})`);
     if (change.was === undefined) continue;
     if (change.was.M ?? change.was.L) conditions.push(`attribute_exists(${path})`);
     else {

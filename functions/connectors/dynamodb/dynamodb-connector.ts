@@ -8,6 +8,7 @@ import { locateEverything } from '../locate-everything';
 import { assertField, keyValues, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { matchLimit, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
+import { correctItems } from './dynamodb-correct';
 import { describeTables } from './dynamodb-describe';
 import { eraseItems } from './dynamodb-erase';
 import { examineTables } from './dynamodb-examine';
@@ -49,6 +50,7 @@ export function createDynamoDbConnector({
       await connector.probe();
       return locateEverything(connector, searches);
     },
+    correct: (corrections, look) => correctItems(book(), corrections, look),
     optOut: (searches, right) => optOutItems(book(), { searches, right }),
     close: async () => client.destroy(),
   };

@@ -95,7 +95,8 @@ interface Update {
   readonly changes: readonly Change[];
 }
 
-async function update(
+/** Undefined when the item is not as it was read, any more; `lost` where that may be because of this very call. */
+export async function update(
   client: DynamoDBClient,
   { table, Key, changes }: Update,
 ): Promise<'done' | 'lost' | undefined> {
@@ -117,8 +118,8 @@ async function update(
   return done === 'lost' ? 'lost' : done && 'done';
 }
 
-/** A key of another form names an item of another kind, which nobody approved. */
-function assertOfForm(table: DynamoTable, key: Row['key']): void {
+/** Throws {@link StoreShapeError}: a key of another form names an item of another kind, which nobody approved. */
+export function assertOfForm(table: DynamoTable, key: Row['key']): void {
   const { kind: _kind, ...place } = table.place;
   const named = Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }]));
   if (partsOfPair(place.keys, named) !== undefined) return;

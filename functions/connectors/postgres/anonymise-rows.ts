@@ -82,7 +82,12 @@ async function assertParts(
   );
 }
 
-async function notBlankYet(run: RunSql, task: Blanking, places: readonly RowPlace[]): Promise<RowPlace[]> {
+/** Those of the rows that hold something else than would be written. */
+export async function notBlankYet(
+  run: RunSql,
+  task: Blanking,
+  places: readonly RowPlace[],
+): Promise<RowPlace[]> {
   const bound = new BoundValues();
   const at = atPlaces(places, bound);
   const writes = fieldWrites(task.table, task.blank, bound);

@@ -11,6 +11,7 @@ import { orUnread, type ReadPage } from './or-unread';
 import type { PostgresAccess } from './postgres-access';
 import { Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
+import { correctRows } from './postgres-correct';
 import { describeDatabase } from './postgres-describe';
 import { carryOut, prepareErase } from './postgres-erase';
 import { inPlace } from './postgres-errors';
@@ -53,6 +54,7 @@ export function createPostgresConnector({
       await connector.probe();
       return locateEverything(connector, searches);
     },
+    correct: (corrections, look) => correctRows(session, store, { corrections, look }),
     optOut: (searches, right) => session.write((run) => optOutRows(run, store, { searches, right })),
     close: () => session.close(),
   };

@@ -61,6 +61,13 @@ export function createS3Connector(options: S3Options): Connector {
       await connector.probe(searches);
       return locateEverything(connector, searches);
     },
+    correct: async ([first]) => {
+      if (!first) return { rows: [] };
+      throw new StoreRefusedError('records in files are corrected by hand', {
+        collection: first.collection,
+        code: 'by-hand',
+      });
+    },
     optOut: (searches, right) => optOutRecords({ store, client, clock }, searches, right),
     close: async () => client.destroy(),
   };

@@ -18,6 +18,22 @@ interface Coming {
   readonly zone: string;
 }
 
+type Deed = 'erasure' | 'correction';
+
+/** What the pages say of each. */
+const DEEDS = {
+  erasure: {
+    coming: 'Your data is about to be erased',
+    lasting: ' This cannot be undone.',
+    paused: 'Nothing will be erased until one of us has looked at it. You hear from us by mail.',
+  },
+  correction: {
+    coming: 'Your data is about to be changed',
+    lasting: '',
+    paused: 'Nothing will be changed until one of us has looked at it.',
+  },
+} as const;
+
 /**
  * - `ask`: posts `reason` and `code`. Pausing leads to a person; it cancels nothing.
  * - `spent`: the link is dead; the form posts nothing and brings a fresh one to the same address.
@@ -25,7 +41,11 @@ interface Coming {
  * - `wait`: none goes out: enough did until `next` (instant), or nobody knows to which address.
  */
 export type ErasureNoticeFacts = PageFrame &
-  Written & { readonly reference: string } & (
+  Written & {
+    readonly reference: string;
+    /** What is about to happen. Absent: an erasure. */
+    readonly deed?: Deed;
+  } & (
     | (Coming & {
         readonly state: 'ask';
         readonly form: FormTarget;
@@ -40,13 +60,14 @@ export type ErasureNoticeFacts = PageFrame &
   );
 
 function Ask(facts: Extract<ErasureNoticeFacts, { state: 'ask' }>) {
-  const { values = {}, errors = {} } = facts;
+  const { values = {}, errors = {}, deed = 'erasure' } = facts;
+  const { coming, lasting } = DEEDS[deed];
   return (
-    <Layout frame={facts} title="Your data is about to be erased" failed={hasErrors(errors)}>
-      <h1>Your data is about to be erased</h1>
+    <Layout frame={facts} title={coming} failed={hasErrors(errors)}>
+      <h1>{coming}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">
-        We begin on <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>. This cannot be undone.
+        We begin on <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>.{lasting}
       </p>
       <p>You asked for it? Then do nothing, and close this page.</p>
       <div class="card">
@@ -86,7 +107,7 @@ function Pending(facts: NotStopped) {
       <h1>{title}</h1>
       <p class="lead">{whyPending(facts)}</p>
       <p>
-        <b>Nothing is stopped yet.</b> The erasure begins on{' '}
+        <b>Nothing is stopped yet.</b> The {facts.deed ?? 'erasure'} begins on{' '}
         <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>.
       </p>
       {facts.state === 'spent' && (
@@ -113,23 +134,20 @@ function whyPending(facts: NotStopped): string {
     : 'We cannot tell any more to which address this link went.';
 }
 
-const ENDS = {
-  paused: [
-    'We have stopped',
-    'Nothing will be erased until one of us has looked at it. You hear from us by mail.',
-  ],
-  'too-late': [
-    'The erasure has begun',
+function endOf({ state, deed = 'erasure' }: ErasureNoticeFacts): readonly [title: string, text: string] {
+  if (state === 'paused') return ['We have stopped', DEEDS[deed].paused];
+  return [
+    `The ${deed} has begun`,
     'It can no longer be stopped. If you did not ask for it, please write to us at once: we look into it.',
-  ],
-} as const;
+  ];
+}
 
-/** The day before an erasure: a last look for the one whose data it is. */
+/** Before an erasure, or a correction with which an account could be taken over: a last look for the one whose data it is. */
 export function ErasureNotice(facts: ErasureNoticeFacts) {
   if (facts.state === 'ask') return <Ask {...facts} />;
   if (facts.state === 'spent' || facts.state === 'sent' || facts.state === 'wait')
     return <Pending {...facts} />;
-  const [title, text] = ENDS[facts.state];
+  const [title, text] = endOf(facts);
   return (
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>

@@ -1,4 +1,4 @@
-import type { Right } from '../../domain/rights';
+import { isReview, type Right } from '../../domain/rights';
 import { choicesOf, SelectField } from '../form-choices';
 import {
   type Choice,
@@ -15,11 +15,13 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { choiceWords } from '../words/choice-words';
 import { type PlaceGroup, placeGroups } from '../words/places';
+import type { RightQuestion } from '../words/right-questions';
 import { forWhomWords, offeredRights, relationWords } from '../words/right-words';
+import { AboutField, RightQuestions } from './right-questions';
 
 /**
  * Posts `right`, `wants` (all | categories) where it is asked, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
- * (`DE`, `US-CA`, ..., `other`), with whatever is in `form.hidden` (the one-time form id).
+ * (`DE`, `US-CA`, ..., `other`), `about` (a reference), the names of its `questions`, with whatever is in `form.hidden` (the one-time form id).
  */
 export interface RequestFormFacts extends PageFrame {
   readonly form: FormTarget;
@@ -27,6 +29,8 @@ export interface RequestFormFacts extends PageFrame {
   readonly rights?: readonly Right[];
   /** Places on offer. Default: those whose laws are known. */
   readonly places?: readonly PlaceGroup[];
+  /** What is asked for one right alone. Default: nothing. */
+  readonly questions?: readonly { readonly title: string; readonly questions: readonly RightQuestion[] }[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
   /** Whether those who want to see their data say whether its kinds are enough, since a law wants more proof for the rest. */
@@ -53,12 +57,12 @@ function Wants({ values }: { values: FieldValues }) {
         {
           value: 'all',
           label: 'The kinds of data, and the data itself',
-          hint: 'For the data itself some laws, like California’s, want you to prove more than your mailbox. We tell you how; without it you get the kinds.',
+          hint: 'You may have to prove more than your mailbox for it; we tell you how.',
         },
         {
           value: 'categories',
           label: 'Only the kinds of data',
-          hint: 'What kinds we hold, where they come from, why, and who gets them. The code from your mailbox is enough.',
+          hint: 'Which they are, where they come from, why, and who gets them.',
         },
       ]}
       value={values.wants ?? 'all'}
@@ -66,7 +70,11 @@ function Wants({ values }: { values: FieldValues }) {
   );
 }
 
-function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+const MESSAGE_HINT =
+  'We need this for a correction, an objection, a complaint, an appeal, or where the choice above says so; else leave it empty, or say which account or order you mean. No passwords or card numbers, please.';
+
+/** Whom it is for, and how they know us. */
+export function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
   return (
     <>
       <ChoiceField
@@ -87,14 +95,18 @@ function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors
   );
 }
 
-function Contact({
+/** How the answer reaches them, and room for words. */
+export function Contact({
   values,
   errors,
   places,
+  hint = MESSAGE_HINT,
 }: {
   values: FieldValues;
   errors: FieldErrors;
   places: readonly PlaceGroup[];
+  /** Under the field for words. */
+  hint?: string;
 }) {
   return (
     <fieldset>
@@ -132,7 +144,7 @@ function Contact({
       <TextBox
         name="message"
         label="Anything we should know?"
-        hint="We need this for a correction, an objection, a complaint, an appeal, or where the choice above says so; else leave it empty, or say which account or order you mean. No passwords or card numbers, please."
+        hint={hint}
         maxlength={4000}
         value={values.message}
         error={errors.message}
@@ -152,6 +164,11 @@ export function RequestForm(facts: RequestFormFacts) {
         You have rights over the data we hold on you. Tell us what you want; it costs nothing
         {within ? ` and we answer within ${within}` : ''}.
       </p>
+      {(facts.rights ?? offeredRights).includes('rectification') && (
+        <p>
+          Something is wrong? <a href="/correct">Correct my data</a> asks for it point by point.
+        </p>
+      )}
       <Form {...facts.form}>
         <ChoiceField
           name="right"
@@ -161,6 +178,8 @@ export function RequestForm(facts: RequestFormFacts) {
           error={errors.right}
         />
         {facts.asksWhat && <Wants values={values} />}
+        {(facts.rights ?? offeredRights).some(isReview) && <AboutField values={values} errors={errors} />}
+        <RightQuestions groups={facts.questions ?? []} values={values} errors={errors} />
         <AboutYou values={values} errors={errors} />
         <Contact values={values} errors={errors} places={facts.places ?? placeGroups} />
         <button type="submit">Send my request</button>

@@ -14,6 +14,7 @@ import { type SearchedFor, SearchedForList } from '../staff/searched-for';
 import { dateWords } from '../words/date-words';
 import { shownText } from '../words/shown-text';
 import { type Written, WrittenText } from '../written-text';
+import { ToldCorrections } from './told-corrections';
 
 /**
  * - `gate`: posts `code`; shows nothing of the person.
@@ -29,6 +30,8 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
         readonly what: TodoKind;
         /** What staff wrote for the recipients: which datum was wrong, and what is right. */
         readonly instruction?: string;
+        /** What the desk corrected in data that this recipient gets. */
+        readonly corrections?: readonly { readonly what: string; readonly right: string | null }[];
         readonly identifiers: readonly SearchedFor[];
         /** Plain date by which the instruction is to be carried out. */
         readonly dueOn: string;
@@ -125,6 +128,7 @@ function AskPage(facts: Ask) {
       <div class="card">
         <SearchedForList identifiers={facts.identifiers} />
       </div>
+      <ToldCorrections corrections={facts.corrections} />
       {instructed && facts.form && <Confirm {...facts} form={facts.form} />}
       <p class="hint">Use what stands here for this purpose only. Reference: {facts.reference}</p>
     </Layout>

@@ -1,4 +1,4 @@
-import type { Right } from '../../domain/rights';
+import { type Right, rights } from '../../domain/rights';
 import { CheckField } from '../form-choices';
 import { type Choice, type FieldErrors, type FieldValues, type FormTarget, TextBox } from '../form-parts';
 import { durationWords } from '../words/date-words';
@@ -38,6 +38,8 @@ export interface DecisionActionsFacts {
     readonly furtherApprovals?: number;
     /** The reader entered it or vouched for who asks, and nobody else may decide: the approval counts after this long (ISO 8601). */
     readonly waits?: string;
+    /** Of a correction that the addresses on file hear of first: how long they can stop it (ISO 8601). */
+    readonly notice?: string;
   };
   /** `confirmation`, `name`: of the reader, who answers for a refusal in their own words. */
   readonly refuse?: {
@@ -61,7 +63,11 @@ export interface DecisionActionsFacts {
 
 type Props = DecisionActionsFacts & { readonly errors: FieldErrors; readonly values: FieldValues };
 
-function approveWords(right: Right): string {
+function approveWords(right: Right, notice?: string): string {
+  if (rights[right].carriedOut === 'correction')
+    return notice
+      ? `The addresses on file are told first, without the new values, and can stop it for ${durationWords(notice)}. Then the desk writes what the plan says, reads it again, and tells the person and the recipients.`
+      : 'The desk writes what the plan says, reads it again, and tells the person and the recipients.';
   if (right === 'erasure')
     return 'The person is told a day before. Then the data goes, for good, and every store is read again.';
   return 'The person gets what is shown above, behind a fresh code.';
@@ -77,7 +83,7 @@ function Approve({ approve, right, form, errors }: Props) {
         <p>{approve.blocked}</p>
       ) : (
         <>
-          <p>{approveWords(right)}</p>
+          <p>{approveWords(right, approve.notice)}</p>
           {approve.waits && (
             <p>
               You entered this request or said who it is from, and nobody else may decide. So the person and

@@ -7,6 +7,8 @@ export interface DecisionDoneFacts extends PageFrame, Written {
   readonly act:
     | 'approved'
     | 'approved-erasure'
+    | 'approved-correction'
+    | 'approved-guarded'
     | 'approved-in-part'
     | 'first-approval'
     | 'approval-announced'
@@ -28,6 +30,10 @@ export interface DecisionDoneFacts extends PageFrame, Written {
     | 'word-noted'
     | 'entered'
     | 'own-request'
+    | 'decided-before'
+    | 'progress-written'
+    | 'restriction-kept'
+    | 'restriction-ending'
     | 'searching-again'
     | 'trying-again'
     | 'going-on-without'
@@ -49,6 +55,8 @@ type Words = readonly [title: string, text: string];
 export type DecidingAct =
   | 'approved'
   | 'approved-erasure'
+  | 'approved-correction'
+  | 'approved-guarded'
   | 'approved-in-part'
   | 'first-approval'
   | 'approval-announced'
@@ -94,6 +102,22 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
   'own-request': [
     'This is your own request',
     'Whoever asks for their own data may not decide on it. Whoever else may decide has the same mail. Where nobody else may, whoever runs the desk has to let somebody (staff in rightsdesk.yaml).',
+  ],
+  'decided-before': [
+    'Somebody else looks at this',
+    'You decided on what this is about, so you do not decide on it again.',
+  ],
+  'progress-written': [
+    'The person is told how far it is',
+    'They get your words by mail. The request stays open.',
+  ],
+  'restriction-kept': [
+    'Noted: it stays out of use',
+    'You get a mail on the day that you named. It does not end before you say so.',
+  ],
+  'restriction-ending': [
+    'The person is told that it ends',
+    'Go on leaving the data alone: you get a mail when the day has come. Should the notice not reach the person, it does not end.',
   ],
   'searching-again': [
     'The desk searches again',

@@ -6,6 +6,14 @@ const WORDS: Readonly<Record<DecidingAct, readonly [title: string, text: string]
     'Approved',
     'The person is told first, and can still stop it. Then the desk erases, reads every store again, and writes to the person.',
   ],
+  'approved-correction': [
+    'Approved',
+    'The desk writes it now, reads it again, and writes to the person. You need not do anything.',
+  ],
+  'approved-guarded': [
+    'Approved',
+    'The addresses on file are told first, and can stop it. Then the desk writes it, reads it again, and writes to the person.',
+  ],
   'approved-in-part': [
     'Approved in part',
     'The person gets the rest, and is told what is left out and on which ground.',

@@ -7,6 +7,7 @@ import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
 import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-blocks';
 import { DecisionChecks, type DecisionChecksFacts } from './decision-checks';
 import { DecisionContested, type DecisionContestedFacts } from './decision-contested';
+import { DecisionCorrections, type DecisionCorrectionsFacts } from './decision-corrections';
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
 import { DecisionLaws, type DecisionLawsFacts } from './decision-laws';
 import { DecisionNotTold, type NotToldPart } from './decision-not-told';
@@ -38,6 +39,8 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   readonly checks: DecisionChecksFacts;
   readonly unread: DecisionUnreadFacts;
   readonly contested?: DecisionContestedFacts;
+  /** What the person wants corrected; absent for any other right. */
+  readonly corrections?: DecisionCorrectionsFacts | undefined;
   /** What the person would get, exactly. */
   readonly preview?: Child;
   /** Stylesheets that the preview brings; each must be named in the content security policy. */
@@ -154,6 +157,7 @@ export function Decision(facts: DecisionFacts) {
       <DecisionCounts {...facts.counts} />
       <DecisionUnread {...facts.unread} errors={errors} values={values} />
       {facts.contested && <DecisionContested {...facts.contested} errors={errors} values={values} />}
+      {facts.corrections && <DecisionCorrections {...facts.corrections} errors={errors} values={values} />}
       <DecisionBlocks {...facts.blocks} errors={errors} />
       <DecisionChecks
         {...facts.checks}

@@ -1,5 +1,5 @@
 import type { HandOverReason } from '../../domain/events';
-import { isReview } from '../../domain/rights';
+import { isReview, rights } from '../../domain/rights';
 import { choicesOf, SelectField } from '../form-choices';
 import {
   type Choice,
@@ -14,10 +14,12 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
+import type { CaseField } from '../words/case-fields';
 import { rightSteps } from '../words/right-steps';
 import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
 import { Act, Fold } from './act-form';
+import { OutcomeFields, Progress } from './case-parts';
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
 import { type GroundFacts, GroundFields } from './ground-fields';
@@ -28,6 +30,7 @@ import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { RecipientsChoice, type RecipientsChoiceFacts } from './recipients-choice';
 import { type AboutRequest, RequesterCard } from './requester-card';
+import { ReviewedRequestCard, type ReviewFacts, TieReview } from './reviewed-request';
 import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
 import { ToldRecipients, type ToldRow } from './told-recipients';
@@ -38,6 +41,14 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
   /** What a colleague wrote when handing it over. */
   readonly note?: string;
+  /** What the form asked about this right, and what came back. */
+  readonly answers?: readonly { readonly question: string; readonly answer: string }[];
+  /** Of a complaint or an appeal: what it is about. */
+  readonly review?: ReviewFacts;
+  /** The person can be told how far it is. Posts `act` = `progress`, `words` and `code`; ids begin with `progress-`. */
+  readonly progress?: boolean;
+  /** What has to be said of how it ended, beside the answer. */
+  readonly fields?: readonly CaseField[];
   /** What staff asked the person on the way, and what came back. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   /** Questions that wait for an answer, by id. */
@@ -55,6 +66,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly settle?: { readonly confirmation: Confirmation };
   /** What the answer said is not done yet, as it was told: a sentence for each place. */
   readonly left?: readonly { readonly store: string; readonly what: string }[];
+  /** Of a correction: what the desk wrote, and what it did not, each a sentence. */
+  readonly corrections?: { readonly done: readonly string[]; readonly left: readonly string[] };
   /** What its record lost. */
   readonly lost?: readonly LostEntryView[];
   /** The erasure stopped at something that nobody approved. */
@@ -90,6 +103,12 @@ const REVIEW_OUTCOMES = choicesOf(reviewOutcomeWords);
 function Who(facts: HandedOverFacts) {
   return (
     <RequesterCard {...facts}>
+      {(facts.answers ?? []).map(({ question, answer }) => (
+        <>
+          <h3>{question}</h3>
+          <blockquote dir="auto">{shownText(answer)}</blockquote>
+        </>
+      ))}
       {facts.note && (
         <>
           <h3>Note of a colleague</h3>
@@ -100,15 +119,20 @@ function Who(facts: HandedOverFacts) {
   );
 }
 
-function Resume({ resume, errors = {} }: HandedOverFacts) {
+function Resume({ resume, right, errors = {} }: HandedOverFacts) {
   if (!resume) return null;
+  const deed = rights[right].carriedOut === 'correction' ? 'correction' : 'erasure';
   return (
     <div class="card">
-      <h2>The person paused the erasure</h2>
+      <h2>
+        {deed === 'erasure'
+          ? 'The person paused the erasure'
+          : 'Somebody with an address on file stopped the correction'}
+      </h2>
       {resume.reason && <blockquote dir="auto">{shownText(resume.reason)}</blockquote>}
       <p>
-        Talk to them. If it was right after all, the erasure can go on: the notice runs once more, and they
-        can pause it again.
+        Talk to them. If it was right after all, the {deed} can go on: the notice runs once more, and they can
+        pause it again.
       </p>
       {resume.blocked ? (
         <p>{resume.blocked}</p>
@@ -116,7 +140,7 @@ function Resume({ resume, errors = {} }: HandedOverFacts) {
         <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
           <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
           <button type="submit" class="stop">
-            Let the erasure go on
+            Let the {deed} go on
           </button>
         </Form>
       ) : (
@@ -145,6 +169,29 @@ function SearchAgain({ searchAgain, errors = {} }: HandedOverFacts) {
   );
 }
 
+function Corrections({ corrections }: HandedOverFacts) {
+  if (!corrections) return null;
+  const { done, left } = corrections;
+  return (
+    <div class="warn">
+      <h2>What is corrected, and what is not</h2>
+      {done.length > 0 && <p>Written and read again:</p>}
+      <ul>
+        {done.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      {left.length > 0 && <p>Not written:</p>}
+      <ul>
+        {left.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      <p>The person is told what the desk wrote, beside your answer.</p>
+    </div>
+  );
+}
+
 function Left({ left = [] }: HandedOverFacts) {
   if (left.length === 0) return null;
   return (
@@ -161,7 +208,15 @@ function Left({ left = [] }: HandedOverFacts) {
   );
 }
 
-function RecordOutcome({ right, form, grounds, recipients, values = {}, errors = {} }: HandedOverFacts) {
+function RecordOutcome({
+  right,
+  form,
+  grounds,
+  recipients,
+  fields = [],
+  values = {},
+  errors = {},
+}: HandedOverFacts) {
   return (
     <>
       <h2>How it ended</h2>
@@ -183,6 +238,7 @@ function RecordOutcome({ right, form, grounds, recipients, values = {}, errors =
             values={values}
           />
         )}
+        <OutcomeFields fields={fields} values={values} errors={errors} />
         <TextBox
           name="answer"
           label="What you did, for the person to read"
@@ -255,8 +311,10 @@ export function HandedOver(facts: HandedOverFacts) {
       <LettersWaiting letters={facts.letters} />
       <LostEntries lost={facts.lost} />
       <Left {...facts} />
+      <Corrections {...facts} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />
+      <ReviewedRequestCard review={facts.review} />
       <OtherRequests others={facts.others} />
       <QuestionsAsked questions={facts.questions ?? []} />
       <NoteAnswer open={facts.noteAnswer} form={facts.form} errors={errors} values={facts.values ?? {}} />
@@ -267,6 +325,8 @@ export function HandedOver(facts: HandedOverFacts) {
       <ToldRecipients rows={facts.told ?? []} />
       <RecordOutcome {...facts} />
       <RefuseInOwnWords {...facts} />
+      {facts.progress && <Progress form={facts.form} values={facts.values ?? {}} errors={errors} />}
+      <TieReview review={facts.review} form={facts.form} values={facts.values ?? {}} errors={errors} />
       <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
     </Layout>
   );

@@ -152,8 +152,8 @@ export function IdentityTask(facts: IdentityTaskFacts) {
       <Known {...facts} />
       <Doubt {...facts} />
       <p class="hint">
-        You know nothing more? Leave it. Before the latest date the person is told in writing that we could
-        not verify them, with a fresh link.
+        You know nothing more? Leave it. Before the latest date the person is told in writing that nobody
+        confirmed the request, with a fresh link.
       </p>
     </Layout>
   );

@@ -22,7 +22,7 @@ export interface OtherRequestsFacts {
 
 /** The other requests in which the same address or number was proven, and what staff have to know of them before they decide on this one. */
 export function OtherRequests({ others }: { readonly others: OtherRequestsFacts | undefined }) {
-  if (!others || others.requests.length === 0) return null;
+  if (!others || others.requests.length + others.notes.length === 0) return null;
   return (
     <div class="card" id="other-requests">
       <h2>Other requests of the same person</h2>

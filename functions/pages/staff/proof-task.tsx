@@ -35,7 +35,7 @@ function standing({ triesLeft, canAsk, place }: ProofTaskFacts): string {
   if (!canAsk)
     return `The rules of ${place} want three facts that the mailbox does not show, and your data map marks fewer. So nobody can prove it by typing; only you can say that you are sure.`;
   if (triesLeft === 0)
-    return 'The person has typed such facts as often as they may, and they did not all fit. Which of them did not is not kept, and nobody may tell. It need not be fraud: people forget what they once filled in.';
+    return 'The person has typed such facts as often as they may, and they never all fitted, or a store did not answer. Which of them did not fit is not kept, and nobody may tell. It need not be fraud: people forget what they once filled in.';
   return `The person was told how to prove it: with three facts that the mailbox does not show, and a signature. They have ${counted(triesLeft, 'try', 'tries')} left. You need not do anything.`;
 }
 

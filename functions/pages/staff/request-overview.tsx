@@ -21,6 +21,8 @@ export interface RequestOverviewFacts extends PageFrame {
   readonly status: Status;
   readonly outcome?: Outcome;
   readonly timeline: TimelineFacts;
+  /** Other requests that have to do with it. */
+  readonly related?: readonly { readonly how: string; readonly reference: string; readonly url: string }[];
   /** Titles of the map and sentences of our own. */
   readonly missing: readonly { readonly what: string; readonly why: string }[];
   /** Opens the page on which the reader can go on; with `mail=fresh` the code is mailed anew. Absent: nothing to do for them. */
@@ -73,6 +75,11 @@ export function RequestOverview(facts: RequestOverviewFacts) {
       <LettersWaiting letters={facts.letters} />
       {facts.open && <Open {...facts.open} />}
       {!facts.open && !facts.letters && <p>There is nothing for you to do here now.</p>}
+      {(facts.related ?? []).map(({ how, reference, url }) => (
+        <p>
+          {how} <a href={url}>{reference}</a>.
+        </p>
+      ))}
       {facts.missing.length > 0 && (
         <ul>
           {facts.missing.map(({ what, why }) => (

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import type { CorrectionPoint } from '../../domain/correction-point';
 import type { EventData } from '../../domain/events';
 import type { Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
@@ -12,6 +13,8 @@ export interface RequesterShown {
   readonly postal?: string | undefined;
   readonly name?: string | undefined;
   readonly message?: string | undefined;
+  /** Of a correction by the form, point by point. */
+  readonly corrections?: readonly CorrectionPoint[] | undefined;
 }
 
 /** What a request says of itself and of who asks. Personal data is shown as text and nowhere else. */
@@ -26,6 +29,34 @@ export interface AboutRequest {
   readonly governedBy?: string;
   /** How we know who it is: "the code we sent to the address on file was typed on 24 November". Absent where nobody has looked yet. */
   readonly identity?: string;
+}
+
+function Points({ points }: { readonly points: readonly CorrectionPoint[] }) {
+  return (
+    <>
+      <h3>What they want corrected</h3>
+      <ol>
+        {points.map(({ what, now, right, wish, shows }) => (
+          <li>
+            <bdi>{shownText(what)}</bdi>
+            {now && (
+              <>
+                , now <bdi>{shownText(now)}</bdi>
+              </>
+            )}
+            {wish === 'remove' ? ': take it out' : ': right is '}
+            {right && <bdi>{shownText(right)}</bdi>}
+            {shows && (
+              <>
+                {' '}
+                (shown by: <bdi>{shownText(shows)}</bdi>)
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
 }
 
 /** Who asks, and for what, at the top of each page on which staff deal with a request; `children` follow the message. */
@@ -45,6 +76,7 @@ export function RequesterCard({ requester, children, ...about }: PropsWithChildr
           ['Reference', `${about.reference} (${about.nickname})`],
         ]}
       />
+      {requester.corrections && <Points points={requester.corrections} />}
       {requester.message && (
         <>
           <h3>Message</h3>

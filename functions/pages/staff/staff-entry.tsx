@@ -18,7 +18,7 @@ import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /**
  * A request that came another way. Posts `right`, `forWhom`, `relation`, `channel` (post | phone | mail | in-person), `receivedOn` (plain date), `receivedTime` (optional, HH:MM),
- * `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `known` (why staff know who it is; optional).
+ * `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `about`, `known` (why staff know who it is; optional).
  */
 export interface StaffEntryFacts extends PageFrame {
   readonly nav: StaffNavFacts;
@@ -137,6 +137,14 @@ function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }
         }))}
         value={values.place}
         error={errors.place}
+      />
+      <TextField
+        name="about"
+        label="Reference of what a complaint or an appeal is about (optional)"
+        hint="As they gave it: DSR-…"
+        maxlength={100}
+        value={values.about}
+        error={errors.about}
       />
       <TextBox
         name="message"

@@ -6,6 +6,8 @@ const words: Partial<Record<EventType, string>> = {
   'question-answered': 'The person answered a question',
   withdrawn: 'The person withdrew it',
   'erasure-begun': 'The erasure was begun',
+  'correction-begun': 'A correction was begun in a place',
+  'store-corrected': 'Data was corrected in a place',
   'erasure-paused': 'The person paused the erasure',
   'store-erased': 'Data was erased in a place',
   'package-made': 'The copy for the person was made',

@@ -36,4 +36,26 @@ export const rightSteps: Readonly<Partial<Record<Right, readonly string[]>>> = {
     'Tell the person how to change it.',
     record,
   ],
+  objection: [
+    'Is it about marketing, or profiling for it? Then it stops without any weighing (Art. 21(2)-(3) GDPR): uphold it.',
+    'Does the use rest on legitimate interests or a public task? If it rests on a contract, a consent or a law, it is not this right: say which, and offer the one that fits.',
+    'Until you have decided, stop the use if they ask for it (Art. 18(1)(d)).',
+    'Uphold it, unless you can show a compelling ground that outweighs their situation, or need the data for a legal claim (Art. 21(1)).',
+    'Have it stopped at everybody who uses the data for that on your behalf.',
+    record,
+  ],
+  restriction: [
+    'Does one of the four cases of Art. 18(1) GDPR hold? The person’s own choice stands below.',
+    'Mark the data, move it away or lock it: from then on it is only stored, except with their consent, for legal claims, or to protect somebody else (Art. 18(2)).',
+    'Tell everybody to whom the data was given (Art. 19).',
+    'Say below when you look again. Before it ends the person is told (Art. 18(3)): the desk does that when you say that it ends.',
+    record,
+  ],
+  'automated-decision-review': [
+    'Find the decision, what went into it, and what the person says to it. You must be free to change it.',
+    'Decide for yourself: to confirm the machine without looking is no review (Art. 22(3) GDPR).',
+    'If some of the data is wrong, correct it and decide again.',
+    'Was it not decided by a machine alone, or does nothing hang on it? Then say who took part and how, and explain it all the same.',
+    record,
+  ],
 };

@@ -82,7 +82,7 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   },
   'not-verified': {
     tag: 'Not verified',
-    now: 'We could not make sure that it was you who asked, so we did nothing.',
+    now: 'Your request was not confirmed: nobody typed the code that we mailed, or we could not make sure who asks. So we did nothing.',
     next: 'Prove it with the link in our last mail and the same request goes on.',
   },
   withdrawn: {

@@ -7,7 +7,7 @@ export const statusWords: Readonly<Record<Status, string>> = {
   locating: 'Looking for the data',
   'awaiting-identifiers': 'Asked for other addresses',
   'awaiting-decision': 'Waiting for a decision',
-  'erasure-notice': 'Notice before the erasure',
+  'erasure-notice': 'Notice before it is carried out',
   fulfilling: 'Being carried out',
   'with-staff': 'With one of us',
   closed: 'Closed',
@@ -128,6 +128,15 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
     steps: [
       'See below what is left, and deal with it by hand: erase it, or send the person what is theirs.',
       'Record here what you did: the person is told in your words.',
+    ],
+  },
+  'correction-left': {
+    why: 'Part of an approved correction is for somebody to do by hand, or could not be written.',
+    steps: [
+      'See below what is corrected, what is not, and why. The person was told nothing yet.',
+      'Has a record changed meanwhile? Then let the desk search again below: you see what it holds now, and decide anew.',
+      'Otherwise correct by hand what is left, and tell recipients who are not told by the desk.',
+      'Record here what you did: the person is told in your words, beside what the desk corrected.',
     ],
   },
   'by-post': {

@@ -1,7 +1,8 @@
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { later, startOfDay } from '../../domain/due-dates';
 import { endDates } from '../../domain/end-dates';
+import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { addressesElsewhere } from '../../findings/addresses-elsewhere';
 import { mailNotice, mailNoticeElsewhere, noticedElsewhere } from '../../mailing/mail-notice';
@@ -10,7 +11,7 @@ import type { MailingDeps } from '../../mailing/mail-once';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow' | 'objects'>;
 
 /**
- * Before anything goes, the person is told and can pause it for staff to look: at the address that asked, and at every other that is theirs in what was found, since whoever
+ * Before anything goes, or a name, an address or a bank account is corrected, the person is told and can pause it for staff to look: at the address that asked, and at every other that is theirs in what was found, since whoever
  * holds one mailbox may not be who the data is about. The wait shortens rather than crosses the legal date.
  */
 export function giveNotice(deps: Deps) {
@@ -21,7 +22,7 @@ export function giveNotice(deps: Deps) {
         const endsAt = noticeEnd(deps, request);
         const elsewhere = await addressesElsewhere(deps, request);
         const sealed = await deps.vault.seal(request.requestId, { elsewhere });
-        await deps.register.append(request.requestId, 'give-notice', (now) =>
+        await deps.register.append(request.requestId, commandOf(request), (now) =>
           now.status === 'fulfilling'
             ? { type: 'erasure-noticed', data: { endsAt }, sealed, actor: { kind: 'desk' } }
             : undefined,
@@ -34,9 +35,20 @@ export function giveNotice(deps: Deps) {
     });
 }
 
+/** An erasure has one, and each decision on a correction its own. */
+function commandOf(request: DataSubjectRequest): string {
+  const decided = isCorrection(request) ? lastOf(request.log, 'decided')?.seq : undefined;
+  return decided === undefined ? 'give-notice' : `give-notice-${decided}`;
+}
+
+function isCorrection({ right }: DataSubjectRequest): boolean {
+  return rights[right].carriedOut === 'correction';
+}
+
 function noticeEnd(deps: Deps, request: DataSubjectRequest): string {
   const now = deps.clock.now();
-  const wanted = later(now, deps.desk.waits.erasureNotice, deps.desk.zone);
+  const { correctionNotice, erasureNotice } = deps.desk.waits;
+  const wanted = later(now, isCorrection(request) ? correctionNotice : erasureNotice, deps.desk.zone);
   const lastDay = startOfDay(endDates(request, deps.book, deps).latest, deps.desk.zone);
   const limit = [lastDay, now].sort()[1] ?? now;
   return wanted <= lastDay ? wanted : limit;

@@ -1,8 +1,8 @@
 import type { DeskDeps } from '../../domain/desk-deps';
+import { caseDeciders } from '../../domain/reviewers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { askCase } from '../../mailing/ask-case';
 import type { MailingDeps } from '../../mailing/mail-once';
-import { deciders } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
@@ -11,7 +11,7 @@ export function handToStaff(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
     waitFor(deps, 'hand-to-staff', input, {
       ask: async (request) => {
-        for (const staffId of deciders(deps)) await askCase(deps, request, staffId);
+        for (const staffId of caseDeciders(deps.desk, request)) await askCase(deps, request, staffId);
       },
     });
 }

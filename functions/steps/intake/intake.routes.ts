@@ -1,21 +1,27 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { asksForHighProof } from '../../domain/details-proof';
 import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
 import { needsWords, type Right, rights } from '../../domain/rights';
+import { CorrectionForm } from '../../pages/customer/correction-form';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
 import { RequestForm, type RequestFormFacts } from '../../pages/customer/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Page } from '../../pages/layout';
+import { choiceWords } from '../../pages/words/choice-words';
+import { questionedRights, questionsFor } from '../../pages/words/right-questions';
 import { offeredRights } from '../../pages/words/right-words';
+import { shownText } from '../../pages/words/shown-text';
 import { wordsWanted } from '../../pages/words/wanted-words';
 import { addressRefused } from '../../web/address-refused';
 import { type Fields, readFields } from '../../web/form-fields';
 import { answerPage, frameOf } from '../../web/web-answer';
 import { formIdOf, formIdToShow, rememberSent } from './form-id';
 import { type IntakeDeps, intake } from './intake';
+import { pointsIn } from './points-in';
 
 /** The public form: one page, one answer for everybody. Works without script; nothing is looked up here. */
 export function intakeRoutes(deps: IntakeDeps): Hono {
@@ -24,7 +30,20 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
   addForm(app, deps, {
     path: '/',
     onOffer: () => rightsOnOffer(deps),
-    page: (facts) => RequestForm({ ...frame, ...facts, asksWhat: asksForHighProof(deps, 'access') }),
+    page: (facts) =>
+      RequestForm({
+        ...frame,
+        ...facts,
+        questions: questionsOnOffer(deps, facts.rights),
+        asksWhat: asksForHighProof(deps, 'access'),
+      }),
+    prefilled: ['right', 'about'],
+  });
+  addForm(app, deps, {
+    path: '/correct',
+    onOffer: () => ['rectification'],
+    fixed: { right: 'rectification' },
+    page: (facts) => CorrectionForm({ ...frame, ...facts }),
   });
   addForm(app, deps, {
     path: '/opt-out',
@@ -41,15 +60,21 @@ interface PublicForm {
   /** What the form does not ask. */
   readonly fixed?: Fields;
   readonly page: (facts: FormFacts) => Page;
+  /** Fields that a link to the form may fill in. */
+  readonly prefilled?: readonly string[];
 }
 
 type FormFacts = Pick<RequestFormFacts, 'form' | 'values' | 'errors'> & { readonly rights: readonly Right[] };
 
-function addForm(app: Hono, deps: IntakeDeps, { path, onOffer, fixed = {}, page }: PublicForm): void {
+function addForm(app: Hono, deps: IntakeDeps, form: PublicForm): void {
+  const { path, onOffer, fixed = {}, page } = form;
   const take = intake(deps);
   const received = FormReceived({ ...frameOf(deps), linkLife: deps.desk.waits.linkLife });
   const target = (formId: string) => ({ action: path, hidden: { formId } });
-  app.get(path, (c) => answerPage(c, page({ form: target(formIdToShow(c, deps)), rights: onOffer() })));
+  app.get(path, (c) => {
+    const values = prefill(c, form);
+    return answerPage(c, page({ form: target(formIdToShow(c, deps)), values, rights: onOffer() }));
+  });
   app.post(path, async (c) => {
     const fields = await readFields(c);
     const formId = formIdOf(fields);
@@ -62,6 +87,25 @@ function addForm(app: Hono, deps: IntakeDeps, { path, onOffer, fixed = {}, page 
     rememberSent(c, deps, formId);
     return answerPage(c, received, { status: 202 });
   });
+}
+
+/** What the link of a mail filled in: plain values, which count for nothing until they are sent and checked. */
+function prefill(c: Context, { prefilled = [] }: PublicForm): Fields {
+  const named = prefilled.map((name) => [name, shownText(c.req.query(name) ?? '', LONGEST_PREFILL)] as const);
+  return Object.fromEntries(named.filter(([, value]) => value !== ''));
+}
+
+/** In characters. */
+const LONGEST_PREFILL = 40;
+
+/** What the form asks about some rights alone, of those on offer. */
+function questionsOnOffer({ map }: Pick<IntakeDeps, 'map'>, offered: readonly Right[]) {
+  return questionedRights
+    .filter((right) => offered.includes(right))
+    .map((right) => ({
+      title: `More about: ${choiceWords[right].choice}`,
+      questions: questionsFor(map, right),
+    }));
 }
 
 /** What the form offers today: a complaint, an appeal or an opt-out of profiling only where a law knows it. */
@@ -78,6 +122,7 @@ const sentences: Readonly<Record<string, string>> = {
   email: 'Type one e-mail address, like name@example.com.',
   name: 'The name is too long, or holds signs that cannot be typed. Use up to 200 letters.',
   message: 'The message is too long, or holds signs that cannot be typed. Use up to 4,000 letters.',
+  about: 'The reference is too long, or holds signs that cannot be typed. Type it like DSR-7K3M-9QXT-2B4D.',
   place: 'Choose a place from the list, or leave it empty.',
 };
 
@@ -89,19 +134,45 @@ export function checkForm(
   fields: Fields,
   onOffer: readonly Right[],
 ): { form?: RequestFormShape; errors: FieldErrors } {
-  const { place, name, message, wants, ...rest } = fields;
+  const { place, name, message, about, wants, ...rest } = fields;
+  const points = pointsIn(fields);
+  if (points.errors) return { errors: points.errors };
+  const answers = answersIn(fields);
   const parsed = RequestFormShape.safeParse({
     ...rest,
+    ...(about?.trim() ? { about } : {}),
+    ...(Object.keys(answers).length > 0 ? { answers } : {}),
     ...(name?.trim() ? { name } : {}),
     ...(message?.trim() ? { message } : {}),
+    ...(points.corrections.length > 0 ? { corrections: points.corrections } : {}),
     ...(place ? { livesIn: place === 'other' ? ANOTHER_COUNTRY : place } : {}),
     ...(wants === 'categories' && fields.right === 'access' ? { wants } : {}),
   });
   if (parsed.success) return checkRight(parsed.data, onOffer);
   const wrong = parsed.error.issues.map((issue) =>
-    issue.path[0] === 'livesIn' ? 'place' : String(issue.path[0]),
+    issue.path[0] === 'livesIn' ? 'place' : String(issue.path[issue.path[0] === 'answers' ? 1 : 0]),
   );
-  return { errors: Object.fromEntries(wrong.map((field) => [field, sentences[field] ?? sentences.right])) };
+  return {
+    errors: Object.fromEntries(
+      wrong.map((field) => [
+        field,
+        sentences[field] ?? (field.includes('-') ? sentences.message : sentences.right),
+      ]),
+    ),
+  };
+}
+
+/** Names of the questions that belong to a right: those of others count for nothing, whatever was left in them. */
+const OF_RIGHT: Readonly<Record<string, RegExp>> = {
+  objection: /^objection-[a-z]+$/,
+  restriction: /^restriction-[a-z]+$/,
+  'automated-decision-review': /^decision-[a-z]+$/,
+};
+
+function answersIn(fields: Fields): Record<string, string> {
+  const mine = OF_RIGHT[fields.right ?? ''];
+  const given = Object.entries(fields).filter(([name, value]) => mine?.test(name) && value.trim() !== '');
+  return Object.fromEntries(given);
 }
 
 /** As {@link checkForm}; an address that no mail can go to is said at once, with the ways that are left, while the person is still there. */
@@ -120,6 +191,7 @@ function checkRight(
   onOffer: readonly Right[],
 ): { form?: RequestFormShape; errors: FieldErrors } {
   if (!onOffer.some((right) => right === form.right)) return { errors: { right: sentences.right } };
-  if (needsWords(form.right) && !form.message) return { errors: { message: wordsWanted(form.right) } };
+  if (needsWords(form.right) && !form.message && !form.corrections && !form.answers)
+    return { errors: { message: wordsWanted(form.right) } };
   return { form, errors: {} };
 }

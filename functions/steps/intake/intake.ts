@@ -3,7 +3,7 @@ import { requestIdOf } from '../../domain/new-request-id';
 import type { InboxItem } from '../../domain/ports';
 import type { RequestForm } from '../../domain/request-form';
 
-export interface IntakeDeps extends Pick<DeskDeps, 'inbox' | 'clock' | 'desk' | 'book'> {
+export interface IntakeDeps extends Pick<DeskDeps, 'inbox' | 'clock' | 'desk' | 'book' | 'map'> {
   /** Seals a form under a fresh key of its own; intake may make such keys and may not open any. */
   readonly seal: (
     requestId: string,

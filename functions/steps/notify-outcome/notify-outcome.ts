@@ -8,9 +8,10 @@ import {
   staffFinish,
   wasMailed,
 } from '../../domain/data-subject-request';
-import { rights } from '../../domain/rights';
+import { isReview, rights } from '../../domain/rights';
 import { close } from '../../driving/close';
 import { notifyAccess } from './notify-access';
+import { notifyCorrection } from './notify-correction';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import {
   notifyNothingFound,
@@ -21,6 +22,7 @@ import {
 } from './notify-endings';
 import { notifyErasure } from './notify-erasure';
 import { notifyOptOut } from './notify-opt-out';
+import { notifyReview } from './notify-review';
 
 export interface Notified {
   /** `by-person`: something was left open, and one of the staff has to write to the person. `check-proof`: the copy is not made yet, since the person has just typed a proof. */
@@ -33,7 +35,7 @@ export function notifyOutcome(deps: NotifyDeps) {
     const request = await deps.register.load(requestId);
     const notify = letterFor(request);
     if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
-    const key = notify === notifyStaffOutcome ? staffLetterKey(request) : OUTCOME;
+    const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
     if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
       await notify(deps, request);
     if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
@@ -68,9 +70,10 @@ type Notify = (deps: NotifyDeps, request: DataSubjectRequest) => Promise<void>;
 
 function letterFor(request: DataSubjectRequest): Notify {
   if (isWithdrawn(request)) return notifyWithdrawn;
-  if (staffFinish(request)) return notifyStaffOutcome;
+  if (staffFinish(request)) return isReview(request.right) ? notifyReview : notifyStaffOutcome;
   if (lastOf(request.log, 'decided')?.data.decision === 'refused') return notifyRefusal;
   if (rights[request.right].carriedOut === 'opt-out') return notifyOptOut;
   if (!isApproved(request)) return notifyNothingFound;
+  if (rights[request.right].carriedOut === 'correction') return notifyCorrection;
   return request.right === 'erasure' ? notifyErasure : notifyAccess;
 }

@@ -9,9 +9,10 @@ import { nicknameFrom } from '../../domain/nickname';
 import type { InboxItem } from '../../domain/ports';
 import { isUnread } from '../../domain/received-as';
 import { RequestForm } from '../../domain/request-form';
-import { isRight } from '../../domain/rights';
+import { isRight, type Right } from '../../domain/rights';
 import { wasOverBefore } from '../../domain/was-over-before';
 import { askOnceMore } from '../../mailing/ask-once-more';
+import { lawsAskedUnder } from '../../queue/asked-about';
 import { setOut } from './set-out';
 
 type Deps = Pick<
@@ -95,11 +96,19 @@ async function register(deps: Deps, item: InboxItem, form: RequestForm): Promise
 }
 
 async function contentsOf(deps: Deps, requestId: string, form: RequestForm) {
-  const { right, livesIn, forWhom, relation, email, name, message, wants } = form;
+  const { right, livesIn: _place, forWhom, relation, wants, ...facts } = form;
   if (!isRight(right)) throw new UnreadableItemError('the form names no right');
-  const facts = { email, ...(name ? { name } : {}), ...(message ? { message } : {}) };
   return {
-    data: { right, ...lawsByPlace(deps, right, livesIn), forWhom, relation, ...(wants ? { wants } : {}) },
-    sealed: await deps.vault.seal(requestId, facts),
+    data: { right, ...(await lawsFor(deps, right, form)), forWhom, relation, ...(wants ? { wants } : {}) },
+    sealed: await deps.vault.seal(requestId, filled(facts)),
   };
+}
+
+async function lawsFor(deps: Deps, right: Right, form: RequestForm): Promise<ReturnType<typeof lawsByPlace>> {
+  const regimes = await lawsAskedUnder(deps, right, form);
+  return regimes ? { regimes } : lawsByPlace(deps, right, form.livesIn);
+}
+
+function filled(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value));
 }

@@ -4,11 +4,13 @@ import type { HandOverReason } from '../../domain/events';
 import { handOverReason } from '../../domain/hand-over-reason';
 import type { EnteredForm } from '../../domain/request-form';
 import { isReview, rights } from '../../domain/rights';
+import { tieOf } from '../../domain/tied-review';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { requesterFacts } from '../../findings/requester-facts';
 import { acknowledge } from '../../mailing/acknowledge';
 import { askForProof } from '../../mailing/ask-for-proof';
-import { noteAppeal } from './note-appeal';
+import { askedAbout } from '../../queue/asked-about';
+import { tieReview } from '../../queue/tie-review';
 
 type Deps = Pick<
   DeskDeps,
@@ -24,20 +26,22 @@ export async function setOut(deps: Deps, request: DataSubjectRequest): Promise<v
   if (status === 'closed') return;
   if (!isReview(right) && !rights[right].proof) return ensureDriver(deps, requestId);
   const facts = await requesterFacts(deps, request);
-  if (isReview(right)) return takeReview(deps, requestId, { right, ...facts });
+  if (isReview(right)) return takeReview(deps, requestId, facts);
   const reason = handOverReason(received);
   if (reason) return handOver(deps, requestId, reason);
   if (status === 'awaiting-verification') await askForProof(deps, requestId);
 }
 
-/** A complaint or an appeal: a person looks at it at once, and the request it is about learns of the appeal. */
+/** A complaint or an appeal: a person looks at it at once, and the request it is about learns of it. */
 export async function takeReview(
   deps: Deps,
   requestId: string,
-  form: Pick<EnteredForm, 'right' | 'email' | 'message'>,
+  form: Pick<EnteredForm, 'email' | 'message' | 'about'>,
 ): Promise<void> {
-  if (form.right === 'appeal') await noteAppeal(deps, requestId, form);
-  await handOver(deps, requestId, form.right === 'appeal' ? 'appeal' : 'complaint');
+  const review = await deps.register.load(requestId);
+  const about = tieOf(review) ? undefined : await askedAbout(deps, form);
+  if (about && about.requestId !== requestId) await tieReview(deps, review, about);
+  await handOver(deps, requestId, review.right === 'appeal' ? 'appeal' : 'complaint');
 }
 
 /** Gives a request to a person, and tells the requester so: today, or tomorrow where their mailbox has had its share. */

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import {
   allOf,
   type DataSubjectRequest,
@@ -12,7 +11,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { civilDateOf } from '../../domain/due-dates';
 import type { EventData, HandOverReason, StoreCount, UnmappedField } from '../../domain/events';
 import { namesThePerson } from '../../domain/finding';
-import { freezeManifest, manifestText } from '../../domain/freeze-manifest';
+import { freezeManifest } from '../../domain/freeze-manifest';
 import { handOverReason } from '../../domain/hand-over-reason';
 import {
   automaticStores,
@@ -29,6 +28,7 @@ import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { unsearched } from '../../domain/unsearched';
 import { attemptName } from '../../findings/attempt-name';
+import { manifestHash } from '../../findings/manifest-hash';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
@@ -145,10 +145,11 @@ function peopleHoldSomething(request: DataSubjectRequest): boolean {
   return request.log.some((e) => e.type === 'task-answered' && e.data.answer !== 'nothing-held');
 }
 
-/** An erasure cannot say "nothing" while a person has not looked, nor anybody while a store was never reached. */
+/** An erasure or a correction cannot say "nothing" while a person has not looked, nor anybody while a store was never reached. */
 function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   const unreached = storesGivenUp(request).length > 0;
-  const unasked = request.right === 'erasure' && manualStores(deps).length > 0;
+  const acts = request.right === 'erasure' || request.right === 'rectification';
+  const unasked = acts && manualStores(deps).length > 0;
   return unreached || unasked;
 }
 
@@ -219,16 +220,6 @@ function manifestFacts(
     unmapped,
     sensitive: stores.some((s) => holdsSensitive(deps, s)),
   };
-}
-
-/**
- * Names a manifest for the decision that binds to it. Keyed, since the log outlives the request's key: keys of rows are addresses and numbers, and a plain
- * hash over them could be tried against a list of people after everything else is unreadable.
- *
- * @param key - of the purpose `manifest`, derived from the request's key
- */
-export function manifestHash(key: Buffer, manifest: Manifest): string {
-  return createHmac('sha256', key).update(manifestText(manifest)).digest('hex');
 }
 
 function holdsSensitive(deps: Deps, { storeId, collection }: StoreCount): boolean {

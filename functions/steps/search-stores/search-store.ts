@@ -1,3 +1,4 @@
+import { showsFields } from '../../domain/corrections';
 import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
@@ -61,14 +62,30 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
   const rows = found.filter((row) => !before.has(rowKey(row)) && isTheirs(row));
   const rest = { searches: answer.searches, rows: found.filter((row) => !isTheirs(row)) };
   const unread = [...(answer.unread ?? []), ...unnamedTypes(deps.map, storeId, rest)];
-  const snapshots =
-    rights[request.right].carriedOut === 'export' ? await copy(deps, request, { storeId, wave, rows }) : [];
+  const snapshots = await copy(deps, request, {
+    storeId,
+    wave,
+    rows: rowsToCopy(deps, request, storeId, rows),
+  });
   await keep(deps, request, wave, {
     ...answer,
     rows,
     snapshots,
     ...(unread.length > 0 ? { unread } : {}),
   });
+}
+
+/** For a copy all of them; for a correction those with a field that may be corrected, or that takes a note, so that staff see what it holds. */
+function rowsToCopy(
+  { map }: Deps,
+  { right }: DataSubjectRequest,
+  storeId: string,
+  rows: readonly LocatedRow[],
+): readonly LocatedRow[] {
+  const { carriedOut } = rights[right];
+  if (carriedOut === 'export') return rows;
+  if (carriedOut !== 'correction') return [];
+  return rows.filter(({ collection }) => showsFields(map, storeId, collection));
 }
 
 /** What is found is nobody's answer: it is kept to judge by, never copied and never counted. Nor is a table that could not be asked taken for one that knows nobody. */

@@ -1,10 +1,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { allOf, type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
 import { asDated } from '../../domain/date-anew';
 import { noticeEndsAt } from '../../domain/erasure-notice';
 import type { TokenItem } from '../../domain/ports';
+import { noticeIssue } from '../../domain/questions';
 import { referenceOf } from '../../domain/reference';
+import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { takeCode } from '../../links/code-budget';
 import { findLink, tryCode } from '../../links/open-link';
@@ -19,7 +21,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 
-/** The day before an erasure: whoever holds one of this person's mailboxes can stop it for staff to look. It pauses and cancels nothing. */
+/** Before an erasure, or a correction with which an account could be taken over: whoever holds one of this person's mailboxes can stop it for staff to look. It pauses and cancels nothing. */
 export function noticeRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   app.get('/n/:token', async (c) => {
@@ -81,8 +83,9 @@ async function fresh(
   return answerPage(c, ErasureNotice(wait), { status: next ? 429 : 410 });
 }
 
-function about(deps: ProofDeps, { requestId, received }: DataSubjectRequest) {
-  return { ...frameOf(deps), reference: referenceOf(requestId), zone: received.zone };
+function about(deps: ProofDeps, { requestId, received, right }: DataSubjectRequest) {
+  const deed = rights[right].carriedOut === 'correction' ? ('correction' as const) : ('erasure' as const);
+  return { ...frameOf(deps), reference: referenceOf(requestId), zone: received.zone, deed };
 }
 
 /** The instant at which the erasure begins; nothing when there is nothing to stop. */
@@ -97,7 +100,7 @@ async function pause(
 ): Promise<DataSubjectRequest> {
   const { requestId } = request;
   const sealed = await deps.vault.seal(requestId, reason.slice(0, 2_000));
-  const turn = allOf(request.log, 'erasure-resumed').length + 1;
+  const turn = noticeIssue(request);
   const after = await deps.register.append(requestId, `pause-erasure-${turn}`, (now) =>
     noticeEndsAt(now, deps.book)
       ? { type: 'erasure-paused', data: {}, sealed, actor: { kind: 'requester' } }

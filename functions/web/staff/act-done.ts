@@ -15,6 +15,7 @@ const undone: ReadonlySet<What> = new Set([
   'already-decided',
   'no-longer-lawful',
   'own-request',
+  'decided-before',
   'unread',
 ]);
 
@@ -45,6 +46,6 @@ function nextOf(act: What, url: string): DecisionDoneFacts['next'] {
 }
 
 function statusOf(act: What, isPosted: boolean): 200 | 400 | 403 {
-  if (act === 'own-request') return 403;
+  if (act === 'own-request' || act === 'decided-before') return 403;
   return isPosted && undone.has(act) ? 400 : 200;
 }

@@ -11,6 +11,8 @@ import { dueDates, later } from '../../domain/due-dates';
 import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
+import { restrictionOf } from '../../domain/restriction';
+import { isReview, rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
 import { isOwnRequest, whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -19,6 +21,8 @@ import { timelineOf } from '../../mailing/timeline-of';
 import type { FormTarget } from '../../pages/form-parts';
 import type { GoOnAct } from '../../pages/staff/drift-card';
 import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over';
+import { caseFields } from '../../pages/words/case-fields';
+import { questionsFor } from '../../pages/words/right-questions';
 import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
@@ -28,6 +32,7 @@ import { recipientsChoice } from './choose-recipients';
 import { groundFacts } from './chosen-grounds';
 import type { Act } from './decide/act-result';
 import { confirmProblem, wordConfirmation } from './decide/confirm-act';
+import { correctionLeft } from './decide/correction-left';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
@@ -42,10 +47,13 @@ import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
 import { otherRequests } from './other-requests';
 import { renewSearch } from './renew-search';
+import { actOnRestricted, showRestricted } from './restricted-case';
+import { reviewBlock, reviewFacts, tieByHand } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
 import { toldRows } from './told-rows';
 import { valuesById } from './values-by-id';
+import { progress } from './write-progress';
 
 /** A request that a person carries out: what to do, by when, and how it ended. */
 export function caseRoutes(deps: StaffDeps): Hono {
@@ -56,6 +64,11 @@ export function caseRoutes(deps: StaffDeps): Hono {
       show: (c, page, again) => show(deps, c, page, again),
       act: async (c, page, fields) => {
         if (isUnread(page.request)) return actDone(deps, c, page, 'unread');
+        if (isRestricted(page.request)) return restricted(deps, c, page, fields);
+        const block = await reviewBlock(deps, page);
+        if (block) return actDone(deps, c, page, 'decided-before', block);
+        if (fields.act === 'tie') return tie(deps, c, page, fields);
+        if (fields.act === 'progress') return take(progress, deps, c, page, fields);
         if (fields.act === 'settle') return take(settleDoubt, deps, c, page, fields);
         if (fields.act === 'note-answer') return take(noteAnswer, deps, c, page, fields);
         if (fields.act === 'resume') return resume(deps, c, page, fields);
@@ -72,8 +85,11 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   const { request } = page;
   if (isUnread(request)) return actDone(deps, c, page, 'unread');
   if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (isRestricted(request)) return showRestricted(deps, c, page);
   if (staffFinish(request)) return actDone(deps, c, page, 'case-recorded');
   if (request.status !== 'with-staff') return actDone(deps, c, page, 'already-decided');
+  const block = await reviewBlock(deps, page);
+  if (block) return actDone(deps, c, page, 'decided-before', block);
   const facts = await caseFacts(deps, page);
   const view = HandedOver({ ...facts, values: valuesById(again?.values ?? {}), errors: again?.errors ?? {} });
   return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
@@ -85,6 +101,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const note = await noteOf(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const offer = extensionOffer(deps, request);
+  const review = await reviewFacts(deps, page);
   const recipients = recipientsChoice(deps, request);
   return {
     ...frameOf(deps),
@@ -95,6 +112,9 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     forWhom: request.received.forWhom,
     relation: request.received.relation,
     requester,
+    answers: answersOf(deps, request, requester.answers),
+    fields: caseFields(request.right, review?.mayCarryOn === true),
+    ...(review ? { review, progress: true } : {}),
     governedBy: lawWords(deps, request),
     ...(note ? { note } : {}),
     questions: await questionsOf(deps, request),
@@ -112,12 +132,25 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),
+    ...(await correctionLeft(deps, request)),
     lost: lostFacts(request.log, deps.desk.zone),
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
     ...(isDoubted(request) ? { settle: { confirmation: await wordConfirmation(deps, page) } } : {}),
     ...(isPaused(request) ? { resume: await resumeFacts(deps, page, form) } : {}),
   };
+}
+
+/** What the form asked about this right, with what came back. */
+function answersOf(
+  { map }: StaffDeps,
+  { right }: DataSubjectRequest,
+  given: Readonly<Record<string, string>> = {},
+) {
+  return questionsFor(map, right).flatMap(({ name, label }) => {
+    const answer = given[name];
+    return answer ? [{ question: label, answer }] : [];
+  });
 }
 
 /** What a colleague wrote when handing it over. */
@@ -172,6 +205,27 @@ async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: 
   return actDone(deps, c, page, 'done' in result ? result.done : 'already-decided');
 }
 
+/** What a complaint or an appeal is about, found by staff. */
+async function tie(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (!isReview(page.request.right) || page.request.status !== 'with-staff')
+    return actDone(deps, c, page, 'already-decided');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  const errors = await tieByHand(deps, page, fields);
+  if (errors) return show(deps, c, page, { values: fields, errors });
+  return c.redirect(page.action, 303);
+}
+
+/** Answered, and its data is kept out of use. */
+function isRestricted(request: DataSubjectRequest): boolean {
+  return request.status === 'closed' && restrictionOf(request) !== undefined;
+}
+
+async function restricted(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (fields.act !== 'keep' && fields.act !== 'lift') return actDone(deps, c, page, 'case-recorded');
+  return actOnRestricted(deps, c, page, fields);
+}
+
 /** A smaller act: a doubt settled, an answer noted. What staff may do here follows on the same page. */
 async function take(
   act: Act,
@@ -199,7 +253,10 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   if (block) return show(deps, c, page, { values: {}, errors: { form: block } });
   const errors = await confirmProblem(deps, page, { act: 'resume', factor: 'totp', fields });
   if (errors) return show(deps, c, page, { values: {}, errors });
-  const endsAt = later(deps.clock.now(), deps.desk.waits.erasureNotice, request.received.zone);
+  const { correctionNotice, erasureNotice } = deps.desk.waits;
+  const isCorrection = rights[request.right].carriedOut === 'correction';
+  const wait = isCorrection ? correctionNotice : erasureNotice;
+  const endsAt = later(deps.clock.now(), wait, request.received.zone);
   const after = await deps.register.append(requestId, commandId, (now) =>
     isPaused(now)
       ? {

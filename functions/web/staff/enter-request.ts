@@ -7,6 +7,7 @@ import type { EnteredForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
+import { lawsAskedUnder } from '../../queue/asked-about';
 import { linkOwnAddress } from '../../queue/link-proof';
 import { handOver, takeReview } from '../../steps/receive/set-out';
 import type { StaffDeps } from './staff-deps';
@@ -46,12 +47,13 @@ function isReachable({ email }: EnteredForm): boolean {
 async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { requestId, form, receivedAt, cameBy, staff } = entered;
   if (!isRight(form.right)) throw new Error('the form names no right');
-  const { email, postal, name, message } = form;
+  const { email, postal, name, message, about, answers } = form;
+  const asked = await lawsAskedUnder(deps, form.right, form);
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: form.right,
-      ...lawsByPlace(deps, form.right, form.livesIn),
+      ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, form.livesIn)),
       channel: 'staff',
       receivedAt,
       place: deps.desk.place,
@@ -67,6 +69,8 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
       cameBy,
       ...(name ? { name } : {}),
       ...(message ? { message } : {}),
+      ...(about ? { about } : {}),
+      ...(answers ? { answers } : {}),
     }),
     actor: { kind: 'staff', id: staff.id },
   });

@@ -1,15 +1,21 @@
 import { hasHappened, isApproved, seqOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, Outcome } from '../../domain/events';
+import { referenceOf } from '../../domain/reference';
 import { OWN_WORDS } from '../../domain/refusing-laws';
 import { isReview } from '../../domain/rights';
+import { tieOf } from '../../domain/tied-review';
 import { isDone } from '../../domain/touched-systems';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
+import { rightWords } from '../../pages/words/right-words';
 import type { Fields } from '../form-fields';
+import { carryOn } from './carry-on';
+import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
 import { confirmProblem } from './decide/confirm-act';
 import { fileNote, keepFileNote } from './note-in-file';
+import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { mailedCodeProblem, type StaffPage } from './staff-link';
 import { staffText } from './staff-text';
@@ -43,17 +49,20 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   const refusal = refusalIn(deps, page, { fields, outcome });
   const note = fileNote(fields);
+  const parts = await readParts(deps, request, { outcome, fields });
   const hears = isDone(outcome) ? chosenOnForm(deps, request, { fields, staffId: staff.id }) : {};
   if (
     !outcome ||
     'problem' in text ||
     'errors' in refusal ||
     'errors' in hears ||
+    'errors' in parts ||
     (note && 'problem' in note)
   )
     return {
       errors: {
         ...('errors' in hears ? hears.errors : {}),
+        ...('errors' in parts ? parts.errors : {}),
         ...(outcome ? {} : { outcome: 'Say how it ended.' }),
         ...('problem' in text ? { answer: text.problem } : {}),
         ...('errors' in refusal ? refusal.errors : {}),
@@ -65,7 +74,45 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
   await noteChosen(deps, page, hears);
   if (note && refusal.grounds)
     await keepFileNote(deps, page, { text: note.text, grounds: refusal.grounds, commandId: commandOf(page) });
-  return end(deps, page, { data: { outcome, staffId: staff.id, ...refusal }, text: text.text });
+  const next = parts.carryOn && (await carryOn(deps, { from: request, ...parts.carryOn }));
+  if (parts.restricted) await noteRestriction(deps, page, parts.restricted);
+  return end(deps, page, {
+    data: { outcome, staffId: staff.id, ...refusal, ...(await withoutAnother(deps, page)) },
+    text: [...parts.said, text.text, ...nextWords(request, parts, next)].join('\n\n'),
+  });
+}
+
+/** Of a complaint or an appeal: that nobody else could decide on it, where that is so. */
+async function withoutAnother(
+  deps: StaffDeps,
+  page: StaffPage,
+): Promise<Pick<EventData['staff-finished'], 'nobodyElse'>> {
+  const same = tieOf(page.request) !== undefined && (await wayOf(deps, page)).kind === 'nobody-else';
+  return same ? { nobodyElse: true } : {};
+}
+
+/** The mail of a complaint or an appeal says by itself what is done now; that of another right is written here. */
+function nextWords({ right }: StaffPage['request'], { carryOn: follows }: CaseParts, id?: string): string[] {
+  if (!follows || !id || isReview(right)) return [];
+  const { asked } = rightWords(follows.right);
+  return [
+    `We go on under the reference ${referenceOf(id)}, as if you had asked us to ${asked}: you hear from us about it, and need not ask again.`,
+  ];
+}
+
+async function noteRestriction(
+  deps: StaffDeps,
+  { request, staff }: StaffPage,
+  { what, lookAgainOn }: NonNullable<CaseParts['restricted']>,
+): Promise<void> {
+  const { requestId } = request;
+  const sealed = await deps.vault.seal(requestId, what);
+  const data = { staffId: staff.id, lookAgainOn };
+  await deps.register.append(requestId, `restricted-${seqOf(request, 'handed-to-staff')}`, (now) =>
+    now.status === 'with-staff' && !staffFinish(now)
+      ? { type: 'restriction-set', data, sealed, actor: { kind: 'staff', id: staff.id } }
+      : undefined,
+  );
 }
 
 /** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */

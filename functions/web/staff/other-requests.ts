@@ -3,6 +3,7 @@ import {
   isClosed,
   isVerified,
   isWithdrawn,
+  lastOf,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, receivedOn } from '../../domain/due-dates';
@@ -16,6 +17,7 @@ import type { OtherRequestsFacts, OtherRequestView } from '../../pages/staff/oth
 import { counted, dateWords } from '../../pages/words/date-words';
 import { outcomeWords, statusWords } from '../../pages/words/status-words';
 import { linkedRequests } from '../../queue/linked-requests';
+import { relatedRequests } from './related-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'book'>;
 
@@ -24,9 +26,21 @@ export async function otherRequests(deps: Deps, request: DataSubjectRequest): Pr
   const others = await linkedRequests(deps, request);
   return {
     requests: others.map((other) => viewOf(deps, other)),
-    notes:
-      rights[request.right].carriedOut === 'erasure' ? ofErasure(request, others) : ofCopy(request, others),
+    notes: [...relatedNotes(request), ...notesOf(request, others)],
   };
+}
+
+/** What came of a request, and why one is here that nobody sent. */
+function relatedNotes(request: DataSubjectRequest): string[] {
+  const related = relatedRequests(request).map(({ requestId, how }) => `${how} ${referenceOf(requestId)}.`);
+  const isCarried = lastOf(request.log, 'carries-on') !== undefined;
+  return [...related, ...(isCarried ? ['Whoever refused it before does not refuse it again.'] : [])];
+}
+
+function notesOf(request: DataSubjectRequest, others: readonly DataSubjectRequest[]): string[] {
+  return rights[request.right].carriedOut === 'erasure'
+    ? ofErasure(request, others)
+    : ofCopy(request, others);
 }
 
 function viewOf({ book }: Deps, other: DataSubjectRequest): OtherRequestView {

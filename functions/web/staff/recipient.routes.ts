@@ -8,6 +8,7 @@ import type { SessionItem, TokenItem } from '../../domain/ports';
 import { recipientState } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
 import type { Right } from '../../domain/rights';
+import { correctionsFor } from '../../findings/corrections-for';
 import { identitiesOf } from '../../findings/requester-facts';
 import { wordOnRecipients } from '../../findings/word-on-recipients';
 import { linkPaths } from '../../links/issue-link';
@@ -180,6 +181,7 @@ async function show(
     recipient: recipient.role,
     what: whatToDo[request.right] ?? 'as-written',
     ...(await instructionFor(deps, request)),
+    corrections: await correctionsFor(deps, request, recipient),
     identifiers: await identifiersOf(deps, request),
     dueOn: dueDates(request, deps.book).latest,
     ...(instructed ? { form: { action, hidden: { csrf: session.csrf } } } : {}),

@@ -13,6 +13,7 @@ import { readFields } from '../form-fields';
 import { openParts } from '../open-parts';
 import { answerPage, frameOf } from '../web-answer';
 import { lettersWaiting } from './letters-waiting';
+import { relatedRequests } from './related-requests';
 import { sameText } from './same-text';
 import { setSessionCookie } from './session-cookie';
 import { navOf, type SignedIn, signedIn } from './signed-in';
@@ -65,6 +66,11 @@ function show(
     status: request.status,
     ...(request.outcome ? { outcome: request.outcome } : {}),
     timeline: timelineOf(deps, request, true),
+    related: relatedRequests(request).map(({ requestId, how }) => ({
+      how,
+      reference: referenceOf(requestId),
+      url: requestPath(requestId),
+    })),
     missing: openParts(deps.map, request),
     ...lettersWaiting(deps, request, who.staff),
     recipients: toldRows(deps, request, who.staff.may.includes('decide') ? form : undefined),

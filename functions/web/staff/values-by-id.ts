@@ -16,12 +16,16 @@ const prefixes: Readonly<Record<string, string>> = {
   unread: 'unread',
   known: 'known',
   doubt: 'doubt',
+  tie: 'tie',
+  progress: 'progress',
+  keep: 'keep',
+  lift: 'lift',
   'note-answer': 'note-answer',
 };
 
 const TYPED = [
   ...['ground', 'covers-all', 'in-file', 'reason', 'question', 'pauses', 'note', 'because', 'what', 'until'],
-  ...['answer', 'asked', 'reached'],
+  ...['answer', 'asked', 'reached', 'about', 'words', 'lookAgainOn', 'endsOn'],
 ];
 
 /** A ground under a further law has the law in its name. */
@@ -33,8 +37,15 @@ function isTyped(name: string): boolean {
 export function valuesById(fields: Fields): Fields {
   const { act = '' } = fields;
   if (act === '') return fields;
+  if (act === 'plan') return planned(fields);
   const prefix = Object.hasOwn(prefixes, act) ? prefixes[act] : undefined;
   if (!prefix) return {};
   const typed = Object.entries(fields).filter(([name]) => isTyped(name));
   return Object.fromEntries(typed.map(([name, value]) => [`${prefix}-${name}`, value]));
+}
+
+/** A plan has as many fields as there are points and records. */
+function planned(fields: Fields): Fields {
+  const typed = Object.entries(fields).filter(([name]) => /^(way|reason|ground|new|out|note)-/.test(name));
+  return Object.fromEntries(typed.map(([name, value]) => [`plan-${name}`, value]));
 }

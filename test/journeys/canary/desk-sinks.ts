@@ -40,6 +40,7 @@ function executionSinks({ aws, environment }: RunningDesk): Sink[] {
     'data-subject-request',
     'fulfil-access',
     'fulfil-erasure',
+    'fulfil-rectification',
     'carry-out-opt-out',
     'answer-by-person',
   ];

@@ -148,7 +148,7 @@ describe('a question that was answered by telephone', () => {
     expect(textOf(done.html)).toContain('Noted: what they answered');
     expect(twice.html).toBe(done.html);
     const again = await browser.get(page.path);
-    expect(textOf(again.html)).toContain('The one of my shop.');
+    expect(textOf(again.html)).toContain('Written down by Alma: The one of my shop.');
     expect(actsOf(again.html)).not.toContain('note-answer');
   });
 

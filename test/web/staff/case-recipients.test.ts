@@ -16,6 +16,12 @@ const bank = 'privacy@bank.example.com';
 const answer = 'Your street is corrected.';
 const what = 'Street: was Lampenweg, is Sonnenweg.';
 
+/** What a restriction and an objection ask for beside it. */
+const said = {
+  ...{ what: 'Her orders.', since: '2026-11-24', lookAgainOn: '2026-12-24' },
+  ...{ use: 'Counting parcels', follow: 'by-hand' },
+};
+
 async function opened(right: Right = 'rectification') {
   const world = aWorld();
   const id = await received(world, aForm({ right, message: 'My street is wrong.' }));
@@ -46,7 +52,7 @@ describe('a right that staff carried out', () => {
       const { world, id, browser, link, page } = await opened(right);
       const typed = right === 'rectification' ? { 'told-what': what } : {};
 
-      await browser.submit(page, { outcome: 'fulfilled', answer, ...typed, code: link.code });
+      await browser.submit(page, { ...said, outcome: 'fulfilled', answer, ...typed, code: link.code });
       const { told, mail } = await ended(world, id);
 
       expect(told).toEqual(['parcel', 'bank']);
@@ -117,7 +123,7 @@ describe('a right that staff carried out', () => {
 
   it('leaves out whom staff say cannot be told, for a reason that the person reads', async () => {
     const { world, id, browser, link, page } = await opened('restriction');
-    const fields = { outcome: 'fulfilled', answer, code: link.code, 'left-bank': 'yes' };
+    const fields = { ...said, outcome: 'fulfilled', answer, code: link.code, 'left-bank': 'yes' };
     const because = 'The bank closed in 2019 and nobody took over its books.';
 
     const silent = await browser.submit(page, fields);
@@ -133,7 +139,7 @@ describe('a right that staff carried out', () => {
     const { world, id, browser, link, page } = await opened('objection');
 
     await browser.submit(page, {
-      ...{ outcome: 'fulfilled', answer, code: link.code },
+      ...{ ...said, outcome: 'fulfilled', answer, code: link.code },
       ...{ 'told-parcel': 'yes', 'told-what': 'Please stop counting her parcels.' },
     });
     const { told } = await ended(world, id);

@@ -1,4 +1,6 @@
 import { approvalEvent, approvalsBy, approverWay } from '../../../domain/approvals';
+import { changesGuarded } from '../../../domain/correction-notice';
+import { isCorrectedInPart } from '../../../domain/corrections';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { announcedApproval } from '../../../domain/own-word';
@@ -30,7 +32,9 @@ export const approve: Act = async (deps, page, fields) => {
   const block =
     approvalBlock(deps, request) ?? tooFewBlock(deps, page, asking) ?? ownWordBlock(deps, page, asking);
   if (block) return { errors: { form: block } };
-  const decision = (await previewOf(deps, request))?.inPart ? 'approved-in-part' : 'approved';
+  const preview = await previewOf(deps, request);
+  const inPart = preview?.inPart ?? isCorrectedInPart(request);
+  const decision = inPart ? 'approved-in-part' : 'approved';
   if (fields.act !== decision) return { done: 'changed-meanwhile' };
   const way = approverWay(deps.desk, request, staff, asking);
   const factor: Factor = needsTotp(request) || way.kind === 'announced' ? 'totp' : 'mail-code';
@@ -58,6 +62,8 @@ function standing(request: DataSubjectRequest, commandId: string, staffId: strin
 }
 
 function approvedWord(request: DataSubjectRequest, decision: Decision['decision']) {
+  if (rights[request.right].carriedOut === 'correction')
+    return changesGuarded(request) ? 'approved-guarded' : 'approved-correction';
   if (decision !== 'approved') return 'approved-in-part';
   return rights[request.right].carriedOut === 'erasure' ? 'approved-erasure' : 'approved';
 }

@@ -8,6 +8,7 @@ import { collectionOf } from '../../../domain/locate-plan';
 import type { Manifest, ManifestCollection, RowTreatment } from '../../../domain/manifest';
 import { storesGivenUp, storesGone } from '../../../domain/open-work';
 import { waitsForDecision } from '../../../domain/undecided';
+import { manifestUnderLaws } from '../../../findings/kept-under-laws';
 import { byPerson, storeOf } from '../../../findings/manual-answers';
 import { missingPart } from '../../../findings/missing-parts';
 import { frozenManifest } from '../../../findings/stored-findings';
@@ -17,12 +18,12 @@ import { dateWords, shortDate } from '../../../pages/words/date-words';
 import { missingWords } from '../../../pages/words/missing-words';
 import { keptWords } from './kept-words';
 
-type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk'>;
+type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk' | 'book'>;
 
 /** What was found where, from the frozen manifest; before there is one, only which stores there are. */
 export async function countsOf(deps: Deps, request: DataSubjectRequest): Promise<DecisionCountsFacts> {
   const frozen = lastOf(request.log, 'manifest-frozen');
-  const manifest = frozen ? await frozenManifest(deps, request) : undefined;
+  const manifest = frozen ? manifestUnderLaws(deps, request, await frozenManifest(deps, request)) : undefined;
   const stores = deps.map.stores.map((store) => ({
     title: store.title,
     ...stateOf(deps, request, store, manifest),

@@ -26,6 +26,7 @@ import { extend } from './extend';
 import { handOver } from './hand-over';
 import { noteAnswer } from './note-answer';
 import { noteViews } from './note-views';
+import { plan } from './plan';
 import { previewOf } from './preview-of';
 import { refuse, refuseInOwnWords } from './refuse';
 import { searchAgain } from './search-again';
@@ -49,6 +50,7 @@ const acts: Readonly<Record<string, Act>> = {
   'note-answer': noteAnswer,
   vouch,
   classify,
+  plan,
   'choose-law': chooseLaw,
   unread: settleUnread,
   contested: settleContested,

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { answerStyle } from '../../../answer/answer-style';
 import { approvalsBy, approvalsNeeded, approverWay, otherApprovals } from '../../../domain/approvals';
 import { contestedOf } from '../../../domain/contested-rows';
+import { changesGuarded } from '../../../domain/correction-notice';
+import { isCorrectedInPart } from '../../../domain/corrections';
 import {
   allOf,
   type DataSubjectRequest,
   hasBareClaims,
-  hasHappened,
   isDoubted,
 } from '../../../domain/data-subject-request';
 import { dueDates } from '../../../domain/due-dates';
@@ -45,11 +46,12 @@ import { lawQuestions } from './choose-law';
 import { fieldId } from './classify';
 import { wordConfirmation } from './confirm-act';
 import { contestedId, contestedShown } from './contested';
+import { correctionsFacts } from './corrections-facts';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer } from './extension-offer';
 import { mayHandOver } from './hand-over';
-import { identityWords } from './identity-words';
+import { identityWords, staffName } from './identity-words';
 import { lawFields } from './law-fields';
 import { lookInto } from './look-into';
 import { notToldParts } from './not-told';
@@ -57,6 +59,7 @@ import { questionsToNote } from './note-answer';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
+import { isBegun } from './refuse';
 import { approvalBlock, frozenOf, needsTotp, shownStamp } from './standing';
 import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
@@ -81,6 +84,7 @@ export async function decisionFacts(
     checks: await checksOf(deps, request),
     unread: await unreadFacts(deps, page),
     contested: contestedFacts(deps, page),
+    corrections: await correctionsFacts(deps, page, target(page, { act: 'plan' })),
     ...(deciding ? {} : { stands: `Where it stands: ${statusWords[request.status]}.` }),
     ...(deciding && preview ? await previewFacts(deps, page, preview) : {}),
     actions: await actionsFacts(deps, page, preview),
@@ -105,7 +109,7 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
 
 /** What staff asked on the way, each with its answer. */
 export async function questionsOf(
-  deps: Pick<StaffDeps, 'vault'>,
+  deps: Pick<StaffDeps, 'vault' | 'desk'>,
   request: DataSubjectRequest,
 ): Promise<NonNullable<DecisionFacts['questions']>> {
   const words = async (sealed: string | undefined) =>
@@ -115,7 +119,12 @@ export async function questionsOf(
       const { questionId } = asked.data;
       const replies = allOf(request.log, 'question-answered').filter((e) => e.data.questionId === questionId);
       const question = await words(asked.sealed);
-      const answers = await Promise.all(replies.map(({ sealed }) => words(sealed)));
+      const answers = await Promise.all(
+        replies.map(async ({ sealed, data: { staffId } }) => {
+          const by = staffId === undefined ? '' : `Written down by ${staffName(deps, staffId)}: `;
+          return `${by}${await words(sealed)}`;
+        }),
+      );
       return answers.length > 0 ? { question, answer: answers.join('\n\n') } : { question };
     }),
   );
@@ -221,7 +230,7 @@ async function actionsFacts(
       ? { vouch: { confirmation: await wordConfirmation(deps, page) } }
       : {}),
     ...(deciding ? { approve: await approveFacts(deps, page, preview) } : {}),
-    ...(deciding && !isDoubted(request) && !hasHappened(request, 'erasure-begun')
+    ...(deciding && !isDoubted(request) && !isBegun(request)
       ? {
           refuse: {
             grounds: groundFacts(deps, request),
@@ -263,7 +272,8 @@ async function approveFacts(
     ownWordBlock(deps, page, asking);
   return {
     confirmation: needsTotp(request) || isAnnounced ? await totpNeed(deps, page) : { kind: 'mail-code' },
-    inPart: preview?.inPart ?? false,
+    inPart: preview?.inPart ?? isCorrectedInPart(request),
+    ...(changesGuarded(request) ? { notice: deps.desk.waits.correctionNotice } : {}),
     furtherApprovals: Math.max(0, approvalsNeeded(deps.desk, request) - others - 1),
     ...(isAnnounced ? { waits: deps.desk.waits.ownApproval } : {}),
     ...(blocked ? { blocked } : {}),

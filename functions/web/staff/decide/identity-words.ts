@@ -5,13 +5,17 @@ import {
   lastOf,
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
+import { highProofLaw } from '../../../domain/details-proof';
 import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
+import { isProvenForDetails, openOffer, proofTriesLeft } from '../../../domain/proof-of-details';
+import { referenceOf } from '../../../domain/reference';
+import { rights } from '../../../domain/rights';
 import { type NamedIdentifier, namedIdentifiers } from '../../../findings/requester-facts';
-import { dateWords } from '../../../pages/words/date-words';
+import { counted, dateWords } from '../../../pages/words/date-words';
 import { shownName } from '../../../pages/words/shown-text';
 
-type Deps = Pick<DeskDeps, 'vault' | 'desk'>;
+type Deps = Pick<DeskDeps, 'vault' | 'desk' | 'book'>;
 
 /** How the desk knows who is asking, and what is only claimed; sentences for the decision page. */
 export async function identityWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
@@ -19,6 +23,7 @@ export async function identityWords(deps: Deps, request: DataSubjectRequest): Pr
     await proofWords(deps, request),
     await doubtWords(deps, request),
     await claimedWords(deps, request),
+    detailsWords(deps, request),
   ];
   return sentences.filter(Boolean).join(' ');
 }
@@ -27,10 +32,26 @@ async function proofWords(deps: Deps, request: DataSubjectRequest): Promise<stri
   const proof = lastOf(request.log, 'identity-verified');
   if (!proof) return 'Not proven yet.';
   const on = dayOf(request, proof);
+  const carried = lastOf(request.log, 'carries-on')?.data;
+  if (carried && proof.actor.kind === 'desk')
+    return `Proven in ${referenceOf(carried.proofOf)}, which this carries on: see there how. Nothing was proven anew.`;
   if (proof.data.method === 'mailbox') return `The code we mailed to this address was typed on ${on}.`;
   const reason = proof.sealed ? await deps.vault.unseal(request.requestId, proof.sealed) : undefined;
   const who = staffName(deps, proof.data.staffId);
   return `${who} noted on ${on} that they know the person${reason ? `: ${String(reason)}` : '.'}`;
+}
+
+/** What of a copy goes out, where a law wants more proof than the mailbox for the data itself. */
+function detailsWords(deps: Deps, request: DataSubjectRequest): string {
+  const law = highProofLaw(deps, request);
+  const isCopy = rights[request.right].carriedOut === 'export';
+  if (!isCopy || (request.received.wants !== 'categories' && !law)) return '';
+  if (request.received.wants === 'categories')
+    return 'They want to be told the kinds of data alone: no record goes out.';
+  if (isProvenForDetails(request)) return 'They have proven enough to be shown the data itself.';
+  if (openOffer(request)) return 'What they typed to be shown the data itself is being compared.';
+  const tries = counted(proofTriesLeft(request), 'try', 'tries');
+  return `Under ${law?.shortName ?? 'the law'} the data itself goes out only after more proof: ${tries} left. Without it the copy you approve tells the kinds of data alone.`;
 }
 
 async function doubtWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
@@ -68,6 +89,7 @@ function dayOf(request: DataSubjectRequest, event: LoggedEvent): string {
   return dateWords(civilDateOf(event.at, request.received.zone).toString());
 }
 
-function staffName({ desk }: Pick<DeskDeps, 'desk'>, staffId: string | undefined): string {
+/** Name of a member of staff, or what stands for one who has left. */
+export function staffName({ desk }: Pick<DeskDeps, 'desk'>, staffId: string | undefined): string {
   return desk.staff.find((member) => member.id === staffId)?.name ?? staffId ?? 'Someone';
 }

@@ -1,6 +1,8 @@
+import { allCorrected } from '../../../domain/corrections';
 import { type DataSubjectRequest, hasHappened, isDoubted } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { OWN_WORDS } from '../../../domain/refusing-laws';
+import { mayRefuse } from '../../../domain/tied-review';
 import { wake } from '../../../driving/wake';
 import type { Fields } from '../../form-fields';
 import { chosenGrounds } from '../chosen-grounds';
@@ -16,7 +18,15 @@ import { frozenOf, isAsShown } from './standing';
 export const LONGEST_REASON = 2_000;
 
 const HALF_DONE =
-  'Part of it is erased already, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
+  'Part of it is carried out already, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
+
+/** Whether something was erased or corrected already, of which a refusal would not tell. */
+export function isBegun(request: DataSubjectRequest): boolean {
+  return hasHappened(request, 'erasure-begun') || allCorrected(request).length > 0;
+}
+
+const REFUSED_BEFORE =
+  'You refused this before, and it was found that it has to be done after all. Approve it, or hand it over: somebody else may refuse it, if there is a ground that nobody knew of.';
 
 /** Refuses with a ground of each law under which it must stand and a reason in words, which the person reads. */
 export const refuse: Act = async (deps, page, fields) => {
@@ -59,7 +69,8 @@ function standingOf(page: StaffPage, fields: Fields): ActResult | undefined {
   if (request.status !== 'awaiting-decision' || !frozenOf(request)) return { done: 'already-decided' };
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
   if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
-  return hasHappened(request, 'erasure-begun') ? { errors: { form: HALF_DONE } } : undefined;
+  if (!mayRefuse(request, page.staff.id)) return { errors: { form: REFUSED_BEFORE } };
+  return isBegun(request) ? { errors: { form: HALF_DONE } } : undefined;
 }
 
 function commandOf({ request, staff }: StaffPage): string {

@@ -1,3 +1,5 @@
+import { changesGuarded } from '../../../domain/correction-notice';
+import { frozenCorrection } from '../../../domain/corrections';
 import {
   type DataSubjectRequest,
   hasBareClaims,
@@ -8,6 +10,7 @@ import {
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { EventData } from '../../../domain/events';
+import { rights } from '../../../domain/rights';
 import { goingOf } from '../../../domain/touched-systems';
 import { blocksOf } from '../../../findings/blocks-of';
 import type { Fields } from '../../form-fields';
@@ -41,10 +44,11 @@ export function isAsShown(request: DataSubjectRequest, fields: Fields): boolean 
   return Object.entries(shownStamp(request)).every(([name, value]) => fields[name] === value);
 }
 
-/** Erasure, a copy that holds sensitive fields, and what was found by identifiers that only staff vouch for need more than the mailbox. */
+/** Erasure, a correction of what an account could be taken over with, a copy that holds sensitive fields, and what was found by identifiers that only staff vouch for need more than the mailbox. */
 export function needsTotp(request: DataSubjectRequest): boolean {
   const vouched = hasHappened(request, 'claim-vouched');
-  return request.right === 'erasure' || vouched || frozenOf(request)?.sensitive === true;
+  const weighty = request.right === 'erasure' || changesGuarded(request);
+  return weighty || vouched || frozenOf(request)?.sensitive === true;
 }
 
 /** Why an approval is impossible for now, in a sentence for staff; nothing when it is possible. */
@@ -61,9 +65,14 @@ export function approvalBlock(deps: Pick<DeskDeps, 'map'>, request: DataSubjectR
     return 'Not possible yet: some of it names somebody else as well. Say above whose it is.';
   if (kinds.has('gap'))
     return 'Not possible yet: the data map leaves open what the answer must say. See above.';
+  if (isUnplanned(request)) return 'Not possible yet: say above what is to be done about each point.';
   return nothingToDo(deps, request)
     ? 'Not possible yet: nobody has decided what becomes of what was found, so there is nothing to carry out. See above what to mend, then search again.'
     : undefined;
+}
+
+function isUnplanned(request: DataSubjectRequest): boolean {
+  return rights[request.right].carriedOut === 'correction' && frozenCorrection(request) === undefined;
 }
 
 /** Whether all that an erasure could do waits for a decision of its own. */

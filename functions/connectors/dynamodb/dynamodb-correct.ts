@@ -1,0 +1,96 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { FieldChange } from '../../domain/correction';
+import {
+  type CorrectReceipt,
+  type RowCorrection,
+  StoreError,
+  StoreRefusedError,
+  StoreUnavailableError,
+} from '../connector';
+import { assertCorrectable } from '../correctable-fields';
+import { fieldText } from '../exact-json';
+import { mappedCollection } from '../mapped-collection';
+import type { Change } from './dynamodb-blank';
+import { getItems } from './dynamodb-read';
+import { type DynamoTable, isRowOf, itemKey, type TableBook } from './dynamodb-table';
+import { dynamoValue, type Item } from './dynamodb-value';
+import { assertOfForm, update } from './dynamodb-write';
+
+type CorrectedRow = CorrectReceipt['rows'][number];
+
+/** Readings of an item that somebody else changes at the same time. */
+const MOST_ROUNDS = 5;
+
+/** Item by item, each in one conditional write: what is written depends on what was read, attribute by attribute. */
+export async function correctItems(
+  book: TableBook,
+  corrections: readonly RowCorrection[],
+  look = false,
+): Promise<CorrectReceipt> {
+  for (const one of corrections) assertCorrectable(mappedCollection(book.store, one.collection), one);
+  const rows: CorrectedRow[] = [];
+  for (const correction of corrections)
+    rows.push(
+      await orRefused(async () => correctItem(book, await book.of(correction.collection), correction, look)),
+    );
+  return { rows };
+}
+
+async function correctItem(
+  { client }: TableBook,
+  table: DynamoTable,
+  { key, changes }: RowCorrection,
+  look: boolean,
+): Promise<CorrectedRow> {
+  const Key = itemKey(table, key);
+  if (Key === undefined) return { state: 'gone' };
+  assertOfForm(table, key);
+  let lost = false;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const [item] = await getItems(client, table, [key]);
+    if (item === undefined || !isRowOf(table, item)) return { state: 'gone' };
+    const state = stateOf(item, changes);
+    if (state === 'already' && lost) return { state: 'done' };
+    if (state !== 'open' || look) return { state };
+    const done = await update(client, { table, Key, changes: changes.map((one) => written(item, one)) });
+    if (done === 'done') return { state: 'done' };
+    lost ||= done === 'lost';
+  }
+  return { state: 'changed' };
+}
+
+function stateOf(item: Item, changes: readonly FieldChange[]): 'already' | 'open' | 'changed' {
+  const holds = (side: 'from' | 'to') =>
+    changes.every((change) => (fieldText(dynamoValue(item[change.field])) ?? null) === change[side]);
+  if (holds('to')) return 'already';
+  return holds('from') ? 'open' : 'changed';
+}
+
+function written(item: Item, { field, to }: FieldChange): Change {
+  const was = item[field];
+  const value = to === null ? undefined : likeBefore(was, field, to);
+  return {
+    path: [field],
+    ...(value ? { value } : {}),
+    ...(was === undefined ? { absent: true } : { was }),
+    held: false,
+  };
+}
+
+/** A number stays a number and a yes a yes, so that the shop still understands it. */
+function likeBefore(was: AttributeValue | undefined, field: string, to: string): AttributeValue {
+  if (was === undefined || was.NULL || was.S !== undefined) return { S: to };
+  if (was.N !== undefined && /^-?\d+(\.\d+)?$/.test(to)) return { N: to };
+  if (was.BOOL !== undefined && (to === 'true' || to === 'false')) return { BOOL: to === 'true' };
+  throw new StoreRefusedError(`${field} holds another type of value`, { field, code: 'other-type' });
+}
+
+async function orRefused(work: () => Promise<CorrectedRow>): Promise<CorrectedRow> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StoreError) || error instanceof StoreUnavailableError) throw error;
+    const { code } = error.place;
+    return { state: 'refused', ...(code ? { code } : {}) };
+  }
+}

@@ -1,0 +1,119 @@
+import type { CorrectedField, NotCorrected, PlannedRow } from './correction';
+import type { CollectionMap, DataMap, FieldMap } from './data-map';
+import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import type { EventData } from './events';
+import type { RowTreatment } from './manifest';
+
+/**
+ * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid: whoever holds one mailbox must not be able
+ * to change them unseen. Categories of fideslang, with all below them.
+ */
+const guardedCategories = [
+  'user.account.username',
+  'user.authorization',
+  'user.biometric',
+  'user.contact',
+  'user.demographic.date_of_birth',
+  'user.financial',
+  'user.government_id',
+  'user.name',
+  'user.payment',
+];
+
+/** Whether a correction of this field takes the stronger approval, and a notice to the addresses on file first. */
+export function isGuarded({ categories, identity }: Pick<FieldMap, 'categories' | 'identity'>): boolean {
+  const within = (category: string) =>
+    guardedCategories.some((parent) => category === parent || category.startsWith(`${parent}.`));
+  return identity !== undefined || categories.some(within);
+}
+
+/** Fields into which the desk may write a correction. What stands in a file is corrected by hand. */
+export function correctableFields(kind: string, { fields, primaryKey }: CollectionMap): FieldMap[] {
+  if (kind === 'manual' || kind === 's3') return [];
+  return fields.filter(({ name, correctable }) => correctable !== undefined && !primaryKey.includes(name));
+}
+
+/** The field that takes a note of the person beside a record. */
+export function noteField(kind: string, { fields }: CollectionMap): FieldMap | undefined {
+  return kind === 'manual' || kind === 's3' ? undefined : fields.find(({ disputeNote }) => disputeNote);
+}
+
+/** Whether staff have to see what its rows hold before a correction. */
+export function showsFields(map: DataMap, storeId: string, name: string): boolean {
+  const kind = map.stores.find((store) => store.storeId === storeId)?.kind ?? 'manual';
+  const collection = collectionIn(map, storeId, name);
+  if (!collection) return false;
+  return correctableFields(kind, collection).length > 0 || noteField(kind, collection) !== undefined;
+}
+
+/**
+ * How a row may be corrected. `note`: a law keeps it as it was issued, so that it is never overwritten. `not`: it is other people's as well, or may be.
+ */
+export function rowMayBe({ action }: RowTreatment): 'corrected' | 'note' | 'not' {
+  if (action === 'retain') return 'note';
+  return action === 'contested' || action === 'keep-shared' ? 'not' : 'corrected';
+}
+
+type Frozen = EventData['manifest-frozen'];
+
+/** What staff want corrected, of the manifest in force. */
+export function frozenCorrection(request: DataSubjectRequest): Frozen['correction'] {
+  return lastOf(request.log, 'manifest-frozen')?.data.correction;
+}
+
+/** What became of the approved corrections, store by store, of the manifest in force. */
+export function correctedNow(request: DataSubjectRequest): EventData['store-corrected'][] {
+  const version = lastOf(request.log, 'manifest-frozen')?.data.version;
+  return allOf(request.log, 'store-corrected').flatMap(({ data }) =>
+    data.version === version ? [data] : [],
+  );
+}
+
+/** Everything the desk has corrected for this request, of this decision and earlier ones; each field once. */
+export function allCorrected(request: DataSubjectRequest): CorrectedField[] {
+  const done = allOf(request.log, 'store-corrected').flatMap(({ data }) => data.done);
+  return [...new Map(done.map((field) => [keyOf(field), field])).values()];
+}
+
+/** What was approved last and is not corrected. */
+export function leftUncorrected(request: DataSubjectRequest): NotCorrected[] {
+  return correctedNow(request).flatMap(({ left }) => left);
+}
+
+/** Whether some point is refused, noted beside the record, or left to somebody: then the request is fulfilled in part at most. */
+export function isCorrectedInPart(request: DataSubjectRequest): boolean {
+  const { note = 0, accurate = 0 } = frozenCorrection(request)?.points ?? {};
+  return note + accurate > 0;
+}
+
+/** "Customer accounts: E-mail address", in the words of the map. */
+export function fieldWords(map: DataMap, { storeId, collection, field, note }: CorrectedField): string {
+  const mapped = collectionIn(map, storeId, collection);
+  const title = mapped?.fields.find(({ name }) => name === field)?.title ?? field;
+  return `${mapped?.title ?? collection}: ${note ? 'your note' : title}`;
+}
+
+/** The fields of a planned row, by the names of the map. */
+export function fieldsOf(map: DataMap, { storeId, collection, changes, note }: PlannedRow): CorrectedField[] {
+  return changes.map(({ field }) => {
+    const mapped = collectionIn(map, storeId, collection)?.fields.find(({ name }) => name === field);
+    const guarded = !note && mapped !== undefined && isGuarded(mapped);
+    return {
+      storeId,
+      collection,
+      field,
+      ...(guarded ? { guarded } : {}),
+      ...(note ? { note } : {}),
+    };
+  });
+}
+
+function keyOf({ storeId, collection, field, note }: CorrectedField): string {
+  return JSON.stringify([storeId, collection, field, note]);
+}
+
+function collectionIn({ stores }: DataMap, storeId: string, collection: string): CollectionMap | undefined {
+  return stores
+    .find((store) => store.storeId === storeId)
+    ?.collections.find(({ name }) => name === collection);
+}

@@ -1,0 +1,36 @@
+import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
+import { dueDates, lastDayToTell } from '../domain/due-dates';
+import { referenceOf } from '../domain/reference';
+import { isLookedAtBySame } from '../domain/reviewers';
+import { tieOf } from '../domain/tied-review';
+import type { ReviewStart } from '../emails/mail-facts';
+import { lawTexts } from './law-texts';
+import type { MailingDeps } from './mail-once';
+
+type Deps = Pick<MailingDeps, 'register' | 'desk' | 'book'>;
+
+/** What the receipt of a complaint or an appeal says: what it is about, who looks at it, and whether its date is the law's. */
+export async function reviewStart(deps: Deps, review: DataSubjectRequest): Promise<ReviewStart> {
+  const tie = tieOf(review)?.data;
+  const decided = (tie?.decidedBy ?? []).length > 0;
+  const bySame = decided && isLookedAtBySame(deps.desk, review);
+  const second = review.right === 'appeal' && (await isOfAppeal(deps, tie?.aboutId));
+  return {
+    ...(tie ? { about: referenceOf(tie.aboutId) } : {}),
+    byAnother: decided && !bySame,
+    bySame,
+    target: isTarget(deps, review),
+    second,
+    further: second ? [lawTexts(deps, review).complaint].flat().join(' ') : '',
+  };
+}
+
+/** Whether no law sets a day for the answer, so that the date is the one the desk aims at. */
+export function isTarget({ book }: Pick<Deps, 'book'>, review: DataSubjectRequest): boolean {
+  return dueDates(review, book).clocks.every(({ dates }) => lastDayToTell(dates) === undefined);
+}
+
+async function isOfAppeal({ register }: Deps, aboutId: string | undefined): Promise<boolean> {
+  const about = aboutId === undefined ? undefined : await register.find(aboutId);
+  return about?.right === 'appeal' && hasHappened(about, 'closed');
+}

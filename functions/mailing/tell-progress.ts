@@ -1,0 +1,54 @@
+import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import { civilDateOf } from '../domain/due-dates';
+import { nextProgressKey, progressTold, untoldProgress } from '../domain/progress';
+import { referenceOf } from '../domain/reference';
+import { isLookedAtBySame } from '../domain/reviewers';
+import { tieOf } from '../domain/tied-review';
+import { reviewProgress } from '../emails/person-mails';
+import { dateWords } from '../pages/words/date-words';
+import { type MailingDeps, mailRequester } from './mail-once';
+
+/** Tells somebody who complained or appealed how far it is: what the log shows, and what staff wrote, if they did. */
+export async function tellProgress(deps: MailingDeps, requestId: string): Promise<void> {
+  const request = await deps.register.load(requestId);
+  const letter = { key: nextProgressKey(request), mail: reviewProgress } as const;
+  await mailRequester(deps, requestId, letter, async (now) => {
+    const sealed = untoldProgress(now)?.sealed;
+    return {
+      done: doneSoFar(deps, now).map((what) => ({ what })),
+      ...(sealed ? { words: String(await deps.vault.unseal(requestId, sealed)) } : {}),
+      nextBy: civilDateOf(deps.clock.now(), now.received.zone).add({ months: 1 }).toString(),
+    };
+  });
+}
+
+/** Sentences of our own, each of something that the log shows to have been done. */
+function doneSoFar({ desk }: Pick<MailingDeps, 'desk'>, request: DataSubjectRequest): string[] {
+  const day = (instant: string) => dateWords(civilDateOf(instant, request.received.zone).toString());
+  const [first] = allOf(request.log, 'mailed').filter(({ data }) => data.to === 'requester');
+  const tie = tieOf(request)?.data;
+  const asked = allOf(request.log, 'mailed').some((e) => e.data.to === 'staff');
+  return [
+    ...(first ? [`We confirmed on ${day(first.at)} that we have it.`] : []),
+    ...(tie ? [`We found the request that it is about: ${referenceOf(tie.aboutId)}.`] : []),
+    ...(asked ? [lookedAt(tie?.decidedBy ?? [], isLookedAtBySame(desk, request))] : []),
+    ...questionsOf(request, day),
+    ...progressTold(request).map(({ at }) => `We told you on ${day(at)} how far we were.`),
+  ];
+}
+
+function lookedAt(decidedBy: readonly string[], bySame: boolean): string {
+  if (decidedBy.length === 0) return 'It is with one of us who may decide on it.';
+  return bySame
+    ? 'It is with the one who decided before, since nobody else here can look at it.'
+    : 'It is with somebody who did not decide on it before.';
+}
+
+function questionsOf({ log }: DataSubjectRequest, day: (instant: string) => string): string[] {
+  return allOf(log, 'question-asked').map(({ at, data }) => {
+    const answer = allOf(log, 'question-answered').find((e) => e.data.questionId === data.questionId);
+    return answer
+      ? `We asked you something on ${day(at)}, and you answered on ${day(answer.at)}.`
+      : `We asked you something on ${day(at)}, and wait for your answer.`;
+  });
+}

@@ -1,0 +1,72 @@
+import { SelectField } from '../form-choices';
+import { type FieldErrors, type FieldValues, TextBox, TextField } from '../form-parts';
+import type { RightQuestion } from '../words/right-questions';
+
+interface Asked {
+  /** "For an objection". */
+  readonly title: string;
+  readonly questions: readonly RightQuestion[];
+}
+
+interface Props {
+  readonly groups: readonly Asked[];
+  readonly values: FieldValues;
+  readonly errors: FieldErrors;
+}
+
+/** What the form asks about some rights alone, folded away for all others. Open where something was typed, or has to be mended. */
+export function RightQuestions({ groups, values, errors }: Props) {
+  return (
+    <>
+      {groups.map(({ title, questions }) => (
+        <details open={questions.some(({ name }) => values[name] || errors[name]) || undefined}>
+          <summary>{title}</summary>
+          {questions.map((question) => (
+            <Question question={question} value={values[question.name]} error={errors[question.name]} />
+          ))}
+        </details>
+      ))}
+    </>
+  );
+}
+
+function Question(props: {
+  readonly question: RightQuestion;
+  readonly value: string | undefined;
+  readonly error: string | undefined;
+}) {
+  const { name, label, hint, choices } = props.question;
+  const field = { name, label: `${label} (optional)`, hint, value: props.value, error: props.error };
+  return choices ? (
+    <SelectField
+      {...field}
+      empty="Choose, or leave it empty"
+      choices={choices.map((choice) => ({ value: choice, label: choice }))}
+    />
+  ) : (
+    <TextBox {...field} rows={2} maxlength={2000} />
+  );
+}
+
+/** Of a complaint or an appeal: what it is about. */
+export function AboutField({
+  values,
+  errors,
+}: {
+  readonly values: FieldValues;
+  readonly errors: FieldErrors;
+}) {
+  return (
+    <details open={Boolean(values.about || errors.about) || undefined}>
+      <summary>For a complaint or an appeal</summary>
+      <TextField
+        name="about"
+        label="Reference of the answer it is about (optional)"
+        hint="It stands in our mail and begins with DSR-. Use the same e-mail address as then. A complaint may be about nothing that you asked for before."
+        maxlength={100}
+        value={values.about}
+        error={errors.about}
+      />
+    </details>
+  );
+}

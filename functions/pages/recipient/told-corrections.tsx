@@ -1,0 +1,22 @@
+import { shownText } from '../words/shown-text';
+
+/** What was corrected, each field with the value that is right. */
+export function ToldCorrections({
+  corrections = [],
+}: {
+  readonly corrections?: readonly { readonly what: string; readonly right: string | null }[] | undefined;
+}) {
+  if (corrections.length === 0) return null;
+  return (
+    <div class="card">
+      <h2>What is right</h2>
+      <ul>
+        {corrections.map(({ what, right }) => (
+          <li>
+            {what}: {right === null ? 'taken out' : <bdi>{shownText(right)}</bdi>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { FactList } from '../fact-list';
+import {
+  CodeField,
+  ErrorSummary,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  hasErrors,
+  TextBox,
+  TextField,
+} from '../form-parts';
+import { Layout, type PageFrame } from '../layout';
+import { dateWords } from '../words/date-words';
+import { shownText } from '../words/shown-text';
+
+/**
+ * Data that is kept out of use. Posts `act` = `keep` with `lookAgainOn`, or `act` = `lift` with `endsOn` and `reason`; both with `code`. Ids begin with `keep-` and `lift-`.
+ */
+export interface RestrictedFacts extends PageFrame {
+  readonly nickname: string;
+  readonly reference: string;
+  /** What is only stored. */
+  readonly what: string;
+  /** Plain dates. */
+  readonly since: string;
+  readonly lookAgainOn: string;
+  /** It is to end: on which day, and whether the person has the notice, as far as anybody knows. */
+  readonly ending?: { readonly on: string; readonly isTold: boolean };
+  readonly form: FormTarget;
+  readonly values?: FieldValues;
+  readonly errors?: FieldErrors;
+}
+
+/** Whether it still has to be, and how it ends: never before the person was told. */
+export function Restricted(facts: RestrictedFacts) {
+  const { form, values = {}, errors = {} } = facts;
+  return (
+    <Layout frame={facts} title={`Kept out of use: ${facts.nickname}`} failed={hasErrors(errors)}>
+      <h1>Kept out of use: {facts.nickname}</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">
+        This data is only stored, and used for nothing else (Art. 18 GDPR). It does not end by itself.
+      </p>
+      <FactList
+        facts={[
+          ['Request', `${facts.reference} (${facts.nickname})`],
+          ['Since', dateWords(facts.since)],
+          ['Look again on', facts.ending ? undefined : dateWords(facts.lookAgainOn)],
+          ['Ends', facts.ending && endWords(facts.ending)],
+        ]}
+      />
+      <blockquote dir="auto">{shownText(facts.what)}</blockquote>
+      <h2>{facts.ending ? 'Keep it out of use after all' : 'It still has to be'}</h2>
+      <Form action={form.action} hidden={{ ...form.hidden, act: 'keep' }}>
+        <TextField
+          id="keep-lookAgainOn"
+          name="lookAgainOn"
+          label="When do you look again?"
+          type="date"
+          value={values['keep-lookAgainOn']}
+          error={errors['keep-lookAgainOn']}
+        />
+        <CodeField id="keep-code" error={errors['keep-code']} />
+        <button type="submit" class="quiet">
+          Keep it out of use
+        </button>
+      </Form>
+      {!facts.ending && <Lift form={form} values={values} errors={errors} />}
+    </Layout>
+  );
+}
+
+function endWords({ on, isTold }: { readonly on: string; readonly isTold: boolean }): string {
+  return isTold
+    ? `on ${dateWords(on)}: until then it is only stored`
+    : 'not before the person has the notice, which has not reached them yet';
+}
+
+function Lift({
+  form,
+  values,
+  errors,
+}: {
+  readonly form: FormTarget;
+  readonly values: FieldValues;
+  readonly errors: FieldErrors;
+}) {
+  return (
+    <>
+      <h2>It ends</h2>
+      <p>
+        The person is told first, with your reason (Art. 18(3) GDPR). Go on leaving the data alone until the
+        desk mails you that the day has come.
+      </p>
+      <Form action={form.action} hidden={{ ...form.hidden, act: 'lift' }}>
+        <TextField
+          id="lift-endsOn"
+          name="endsOn"
+          label="From which day is it used again?"
+          hint="At least three days from now."
+          type="date"
+          value={values['lift-endsOn']}
+          error={errors['lift-endsOn']}
+        />
+        <TextBox
+          id="lift-reason"
+          name="reason"
+          label="Why it ends, for the person to read"
+          rows={4}
+          maxlength={2000}
+          value={values['lift-reason']}
+          error={errors['lift-reason']}
+        />
+        <CodeField id="lift-code" error={errors['lift-code']} />
+        <button type="submit">Tell the person that it ends</button>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import { FactList } from '../fact-list';
+import {
+  CodeField,
+  type FieldErrors,
+  type FieldValues,
+  Form,
+  type FormTarget,
+  TextField,
+} from '../form-parts';
+import { dateWords } from '../words/date-words';
+import { shownName, shownText } from '../words/shown-text';
+
+/** The request that a complaint or an appeal is about, as whoever decides on it has to know it. */
+export interface ReviewedRequest {
+  readonly reference: string;
+  readonly nickname: string;
+  readonly url: string;
+  readonly askedFor: string;
+  /** Plain dates. */
+  readonly receivedOn: string;
+  readonly decidedOn?: string;
+  /** Where it is, or how it ended. */
+  readonly stands: string;
+  /** Names of those who decided it. */
+  readonly decidedBy: readonly string[];
+  /** Words of the law, with the article. */
+  readonly ground?: string;
+  /** What the person wrote then, and what staff wrote to them. */
+  readonly message?: string;
+  readonly answer?: string;
+  /** This letter came from another address than the request. */
+  readonly otherAddress: boolean;
+}
+
+export interface ReviewFacts {
+  /** Absent while nobody knows what it is about. */
+  readonly about?: ReviewedRequest;
+  /** The reference that the person gave, whether or not it led anywhere. */
+  readonly named?: string;
+  /** The reader decided on what it is about, and nobody else can look. */
+  readonly same: boolean;
+  /** What was asked for at first can be done as a request of its own. */
+  readonly mayCarryOn: boolean;
+}
+
+/** What a complaint or an appeal is about, as far as anybody knows. */
+export function ReviewedRequestCard({ review }: { readonly review: ReviewFacts | undefined }) {
+  if (!review) return null;
+  return (
+    <div class="card" id="reviewed">
+      <h2>What it is about</h2>
+      {review.same && (
+        <p class="warn">
+          You decided on this yourself, and nobody else here can look at it. The person is told so. Look at it
+          as if a stranger had decided.
+        </p>
+      )}
+      {review.about ? <Known about={review.about} /> : <Unknown named={review.named} />}
+    </div>
+  );
+}
+
+function Known({ about }: { readonly about: ReviewedRequest }) {
+  return (
+    <>
+      <FactList
+        facts={[
+          ['Request', <a href={about.url}>{`${about.reference} (${about.nickname})`}</a>],
+          ['Asked us to', about.askedFor],
+          ['Received', dateWords(about.receivedOn)],
+          ['Stands', about.stands],
+          ['Decided by', about.decidedBy.map(shownName).join(', ') || 'nobody yet'],
+          ['Decided on', about.decidedOn && dateWords(about.decidedOn)],
+          ['Ground', about.ground],
+        ]}
+      />
+      {about.message && (
+        <>
+          <h3>What they wrote then</h3>
+          <blockquote dir="auto">{shownText(about.message)}</blockquote>
+        </>
+      )}
+      {about.answer && (
+        <>
+          <h3>What we answered</h3>
+          <blockquote dir="auto">{shownText(about.answer)}</blockquote>
+        </>
+      )}
+      {about.otherAddress && (
+        <p class="warn">
+          This letter came from another address than that request. Your answer goes to the address of this
+          letter: write nothing in it that only the person of that request may know.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Unknown({ named }: { readonly named: string | undefined }) {
+  return (
+    <p>
+      {named
+        ? `They named ${named}. No request with this reference came from their address, so nothing is tied to it. Compare who asks before you tie it yourself.`
+        : 'They named no request. A complaint may be about nothing that was asked for before; if it is about a request, tie it at the end of this page.'}
+    </p>
+  );
+}
+
+/** Where staff say which request it is about. Posts `act` = `tie`, `about` and `code`; ids begin with `tie-`. */
+export function TieReview({
+  review,
+  form,
+  values,
+  errors,
+}: {
+  readonly review: ReviewFacts | undefined;
+  readonly form: FormTarget;
+  readonly values: FieldValues;
+  readonly errors: FieldErrors;
+}) {
+  if (!review) return null;
+  return (
+    <details open={Boolean(errors['tie-about'] || errors['tie-code']) || undefined}>
+      <summary>{review.about ? 'It is about another request' : 'It is about a request'}</summary>
+      <Form action={form.action} hidden={{ ...form.hidden, act: 'tie' }}>
+        <TextField
+          id="tie-about"
+          name="about"
+          label="Reference of that request"
+          maxlength={100}
+          value={values['tie-about'] ?? (review.about ? undefined : review.named)}
+          error={errors['tie-about']}
+        />
+        <CodeField id="tie-code" error={errors['tie-code']} />
+        <button type="submit">Tie it to that request</button>
+      </Form>
+    </details>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Outcome } from '../../domain/events';
+import type { Right } from '../../domain/rights';
+
+/** What staff have to say of how a right ended, beside their answer, so that the person is told what was done. */
+export interface CaseField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** A plain date; a line; several lines; or one of these. */
+  readonly kind: 'date' | 'line' | 'box' | Readonly<Record<string, string>>;
+  /** The outcomes with which it must be filled in. */
+  readonly neededFor: readonly Outcome[];
+}
+
+const done: readonly Outcome[] = ['fulfilled', 'partly-fulfilled'];
+const decided: readonly Outcome[] = [...done, 'refused'];
+
+/** What becomes of an objection that is right: Art. 21(1), 17(1)(c) GDPR. */
+export const afterObjection = {
+  'opt-out': 'The desk sets the fields that say no to it, as for marketing',
+  erase: 'The desk erases their data, as a request of its own that you decide on',
+  'by-hand': 'Nothing more: I have stopped it by hand',
+} as const;
+
+/** What becomes of a complaint or an appeal that is right. */
+export const afterReview = {
+  anew: 'The desk does what they first asked for, as a request of its own',
+  'by-hand': 'I have put it right by hand, and say so below',
+  nothing: 'Nothing more follows, and I say below why',
+} as const;
+
+export const decisionResults = {
+  kept: 'It stays as it was',
+  changed: 'It is changed',
+  anew: 'It was decided anew with corrected data',
+} as const;
+
+const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
+  objection: [
+    { name: 'use', label: 'Which use it is about', kind: 'line', neededFor: decided },
+    { name: 'since', label: 'Not used for that any more since', kind: 'date', neededFor: done },
+    { name: 'follow', label: 'What follows', kind: afterObjection, neededFor: done },
+    {
+      name: 'weighed',
+      label: 'If you go on: why your ground outweighs what they told you, and no milder way will do',
+      hint: '“We have a legitimate interest” is not enough (Art. 21(1) GDPR).',
+      kind: 'box',
+      neededFor: ['refused'],
+    },
+  ],
+  restriction: [
+    { name: 'what', label: 'What is only stored from now on', kind: 'box', neededFor: done },
+    { name: 'since', label: 'Only stored since', kind: 'date', neededFor: done },
+    {
+      name: 'lookAgainOn',
+      label: 'When do you look again whether it still has to be?',
+      hint: 'You get a mail on that day. It does not end by itself.',
+      kind: 'date',
+      neededFor: done,
+    },
+  ],
+  'automated-decision-review': [
+    { name: 'decision', label: 'Which decision, and of which day', kind: 'line', neededFor: decided },
+    { name: 'inputs', label: 'Which of their data it went by', kind: 'box', neededFor: decided },
+    {
+      name: 'counted',
+      label: 'What counted most, and what would have led to another result',
+      kind: 'box',
+      neededFor: decided,
+    },
+    { name: 'result', label: 'What a person decided', kind: decisionResults, neededFor: done },
+  ],
+};
+
+const REVIEW: readonly CaseField[] = [
+  { name: 'follow', label: 'What follows, if they are right', kind: afterReview, neededFor: done },
+];
+
+/** @param mayCarryOn - of a complaint or an appeal: it is about a request that can be done after all */
+export function caseFields(right: Right, mayCarryOn: boolean): readonly CaseField[] {
+  return FIELDS[right] ?? (mayCarryOn ? REVIEW : []);
+}

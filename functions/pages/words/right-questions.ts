@@ -1,0 +1,96 @@
+import type { DataMap } from '../../domain/data-map';
+import type { Right } from '../../domain/rights';
+
+/** Something that the form asks for one right alone. What is answered is kept under `name`. */
+export interface RightQuestion {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** One of these; absent: in the person's own words. */
+  readonly choices?: readonly string[];
+}
+
+type Map = Pick<DataMap, 'systems'>;
+
+/** What has to be known to deal with a right, beside who asks. All of it may be left empty: an answer in other words counts as well. */
+export function questionsFor(map: Map, right: Right): readonly RightQuestion[] {
+  return QUESTIONS[right]?.(map) ?? [];
+}
+
+/** Rights about which the form asks more. */
+export const questionedRights: readonly Right[] = ['objection', 'restriction', 'automated-decision-review'];
+
+const QUESTIONS: Readonly<Partial<Record<Right, (map: Map) => readonly RightQuestion[]>>> = {
+  // Art. 21(1) GDPR: only a use on legitimate interests or a public task can be objected to, on grounds of the person's situation.
+  objection: (map) => [
+    { name: 'objection-use', label: 'Which use do you object to?', choices: [...usesOf(map), ANOTHER_USE] },
+    {
+      name: 'objection-situation',
+      label: 'What about your situation makes this use a problem for you?',
+      hint: 'You need not say it if it is about marketing.',
+    },
+    {
+      name: 'objection-meanwhile',
+      label: 'Shall we stop it while we look?',
+      choices: ['Yes, stop it while you look', 'No, not before you have decided'],
+    },
+    {
+      name: 'objection-erase',
+      label: 'Shall we also erase what we need for nothing else, if you are right?',
+      choices: ['Yes, erase it', 'No, only stop using it'],
+    },
+  ],
+  // Art. 18(1) GDPR, its four cases.
+  restriction: () => [
+    {
+      name: 'restriction-case',
+      label: 'Why shall we only keep it?',
+      choices: Object.values(restrictionCases),
+    },
+    { name: 'restriction-data', label: 'Which data do you mean?' },
+    { name: 'restriction-until', label: 'Until when, as far as you know?' },
+  ],
+  // Art. 22(3) GDPR: a person looks at it, hears the other side, and may decide otherwise.
+  'automated-decision-review': (map) => [
+    {
+      name: 'decision-which',
+      label: 'Which decision do you mean?',
+      choices: [...decisionsOf(map), ANOTHER_DECISION],
+    },
+    {
+      name: 'decision-wanted',
+      label: 'What do you want?',
+      choices: [
+        'That a person looks at it',
+        'That you explain it to me',
+        'That you change it, because it is wrong',
+      ],
+    },
+    { name: 'decision-view', label: 'What is wrong with it, in your view?' },
+    { name: 'decision-new', label: 'Is some of your data wrong, or is there something we should know?' },
+  ],
+};
+
+const ANOTHER_USE = 'Another use, which I describe below';
+const ANOTHER_DECISION = 'Another one, which I describe below';
+
+/** Art. 18(1)(a) to (d) GDPR, in the person's words. */
+export const restrictionCases = {
+  a: 'It is wrong, and you are still checking it',
+  b: 'You had no right to it, but I want you to keep it',
+  c: 'You need it no more, but I need it for a legal claim',
+  d: 'I have objected to a use, and you are still weighing it',
+} as const;
+
+/** Art. 6(1)(e) and (f) GDPR, as a map names them. */
+const OPEN_TO_OBJECTION = /^(legitimate interest|public interest)/i;
+
+function usesOf({ systems }: Map): string[] {
+  const purposes = systems.flatMap((system) => system.purposes);
+  const open = purposes.filter(({ legalBasis }) => OPEN_TO_OBJECTION.test(legalBasis));
+  return [...new Set(open.map(({ name }) => name))];
+}
+
+function decisionsOf({ systems }: Map): string[] {
+  return [...new Set(systems.flatMap((s) => s.automatedDecisions.map(({ what }) => what)))];
+}

@@ -1,0 +1,38 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import type { Actor, EventData } from '../domain/events';
+import { decidersOf } from '../domain/reviewers';
+import { tieOf } from '../domain/tied-review';
+
+type Deps = Pick<DeskDeps, 'register'>;
+
+/**
+ * Ties a complaint or an appeal to the request it is about: each of the two learns of the other. The review first, since it is what has to be decided by another; repeated
+ * after a crash it adds nothing.
+ *
+ * @param staffId - who found the request; absent where the person named it
+ */
+export async function tieReview(
+  { register }: Deps,
+  review: DataSubjectRequest,
+  about: DataSubjectRequest,
+  staffId?: string,
+): Promise<void> {
+  const { requestId } = review;
+  const aboutId = about.requestId;
+  const actor: Actor = staffId ? { kind: 'staff', id: staffId } : { kind: 'requester' };
+  const data: EventData['review-tied'] = {
+    aboutId,
+    by: staffId ? 'staff' : 'reference',
+    decidedBy: decidersOf(about),
+    ...(staffId ? { staffId } : {}),
+  };
+  await register.append(requestId, `tied-${tieOf(review)?.seq ?? 0}-${aboutId}`, (now) =>
+    tieOf(now)?.data.aboutId === aboutId ? undefined : { type: 'review-tied', data, actor },
+  );
+  await register.append(aboutId, `${review.right}-${requestId}`, () =>
+    review.right === 'appeal'
+      ? { type: 'appealed', data: { appealId: requestId, receivedAt: review.received.receivedAt }, actor }
+      : { type: 'complained', data: { complaintId: requestId }, actor },
+  );
+}

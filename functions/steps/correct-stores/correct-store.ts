@@ -1,0 +1,75 @@
+import type { CorrectReceipt } from '../../connectors/connector';
+import type { CorrectedField, NotCorrected, NotCorrectedBecause, PlannedRow } from '../../domain/correction';
+import { correctedNow, fieldsOf } from '../../domain/corrections';
+import type { DataMap } from '../../domain/data-map';
+import { type DataSubjectRequest, lastOf, mayCarryOut, mustBeOpen } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { callStore } from '../../findings/call-store';
+import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { plannedCorrections } from '../../findings/planned-corrections';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
+
+/**
+ * Writes what was approved into one store, where the old values still stand, and reads it again. A crash before the note costs nothing: what was written then holds the new
+ * values already. What could not be written is noted by the fields' names, for staff.
+ */
+export function correctStore(deps: Deps) {
+  return async ({ requestId, storeId }: { requestId: string; storeId: string }): Promise<void> => {
+    const request = mustBeOpen(await deps.register.load(requestId));
+    const isDone = correctedNow(request).some((one) => one.storeId === storeId);
+    if (isDone || !mayCarryOut(request, 'correction')) return;
+    await orNoteUnavailable(deps, { requestId, storeId, phase: 'correct' }, () =>
+      correct(deps, request, storeId),
+    );
+  };
+}
+
+async function correct(deps: Deps, request: DataSubjectRequest, storeId: string): Promise<void> {
+  const plan = await plannedCorrections(deps, request);
+  const planned = (plan?.rows ?? []).filter((row) => row.storeId === storeId);
+  const asked = planned.map(({ collection, key, changes }) => ({ collection, key, changes }));
+  const version = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
+  await deps.register.append(request.requestId, `correct-${storeId}-${version}`, () => ({
+    type: 'correction-begun',
+    data: { storeId, version },
+    actor: { kind: 'desk' },
+  }));
+  const written = await callStore(deps, storeId, { op: 'correct', corrections: asked });
+  const read = await callStore(deps, storeId, { op: 'correct', corrections: asked, look: true });
+  const results = planned.map((row, at) => resultOf(deps.map, row, [written.rows[at], read.rows[at]]));
+  const data = {
+    storeId,
+    version,
+    done: results.flatMap(({ done }) => done),
+    left: results.flatMap(({ left }) => left),
+  };
+  await deps.register.append(request.requestId, `corrected-${storeId}-${version}`, () => ({
+    type: 'store-corrected',
+    data,
+    actor: { kind: 'desk' },
+  }));
+}
+
+type Row = CorrectReceipt['rows'][number] | undefined;
+
+interface Result {
+  readonly done: readonly CorrectedField[];
+  readonly left: readonly NotCorrected[];
+}
+
+/** A trigger of the store may have put something else in the place of what was written: only the second look says that it stands. */
+function resultOf(map: DataMap, row: PlannedRow, [written, read]: readonly [Row, Row]): Result {
+  const fields = fieldsOf(map, row);
+  if (read?.state === 'already' && written?.state !== 'refused') return { done: fields, left: [] };
+  const because = becauseOf(written, read);
+  const { code, constraint } = written ?? {};
+  const why = { because, ...(code ? { code } : {}), ...(constraint ? { constraint } : {}) };
+  return { done: [], left: fields.map((field) => ({ ...field, ...why })) };
+}
+
+function becauseOf(written: Row, read: Row): NotCorrectedBecause {
+  if (written?.state === 'refused' || written?.state === 'gone') return written.state;
+  if (read?.state === 'gone') return 'gone';
+  return written?.state === 'done' || written?.state === 'already' ? 'undone' : 'changed';
+}

@@ -1,0 +1,60 @@
+import { awaitsNotice } from '../../domain/correction-notice';
+import { correctedNow, frozenCorrection, leftUncorrected } from '../../domain/corrections';
+import {
+  type DataSubjectRequest,
+  hasHappened,
+  mayCarryOut,
+  mustBeOpen,
+  seqOf,
+} from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { NotAllowedError } from '../../domain/errors';
+import { storesDown, storesGivenUp } from '../../domain/open-work';
+
+type Deps = Pick<DeskDeps, 'register'>;
+
+export type CorrectionNext =
+  | { readonly next: 'correct'; readonly stores: readonly { readonly storeId: string }[] }
+  | { readonly next: 'give-notice' | 'await-stores' | 'by-person' | 'done' };
+
+/** What an approved correction needs next: the notice to the addresses on file, a store, a person, or nothing any more. */
+export function planCorrections(deps: Deps) {
+  return async ({ requestId }: { requestId: string }): Promise<CorrectionNext> => {
+    const request = mustBeOpen(await deps.register.load(requestId));
+    if (hasHappened(request, 'staff-finished')) return { next: 'done' };
+    if (request.status === 'with-staff') return { next: 'by-person' };
+    if (request.status === 'erasure-notice' || awaitsNotice(request)) return { next: 'give-notice' };
+    if (!mayCarryOut(request, 'correction')) throw new NotAllowedError(`correction-${request.status}`);
+    if (storesDown(request, 'correct').length > 0) return { next: 'await-stores' };
+    const stores = pending(request);
+    if (stores.length > 0) return { next: 'correct', stores: stores.map((storeId) => ({ storeId })) };
+    return isLeft(request) ? handOver(deps, request) : { next: 'done' };
+  };
+}
+
+/** Stores in which something approved is to be written, and nobody has tried yet. */
+function pending(request: DataSubjectRequest): string[] {
+  const tried = new Set([...correctedNow(request).map(({ storeId }) => storeId), ...storesGivenUp(request)]);
+  return plannedStores(request).filter((storeId) => !tried.has(storeId));
+}
+
+function plannedStores(request: DataSubjectRequest): string[] {
+  return [...new Set(frozenCorrection(request)?.fields.map(({ storeId }) => storeId))];
+}
+
+/** Whether a person has to look before anybody is told that it is done. */
+function isLeft(request: DataSubjectRequest): boolean {
+  const byHand = frozenCorrection(request)?.points['by-hand'] ?? 0;
+  const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
+  const unreached = plannedStores(request).some((storeId) => !reached.has(storeId));
+  return byHand > 0 || unreached || leftUncorrected(request).length > 0;
+}
+
+async function handOver(deps: Deps, request: DataSubjectRequest): Promise<CorrectionNext> {
+  await deps.register.append(request.requestId, `correction-left-${seqOf(request, 'decided')}`, () => ({
+    type: 'handed-to-staff',
+    data: { reason: 'correction-left' },
+    actor: { kind: 'desk' },
+  }));
+  return { next: 'by-person' };
+}

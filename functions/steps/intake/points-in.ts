@@ -1,0 +1,46 @@
+import {
+  type CorrectionPoint,
+  MOST_POINTS,
+  CorrectionPoint as PointShape,
+} from '../../domain/correction-point';
+import type { FieldErrors } from '../../pages/form-parts';
+import type { Fields } from '../../web/form-fields';
+
+type Points =
+  | { readonly corrections: readonly CorrectionPoint[]; readonly errors?: undefined }
+  | { readonly errors: FieldErrors };
+
+const sentences: Readonly<Record<string, string>> = {
+  what: 'Say which entry you mean, in up to 200 letters.',
+  now: 'This is too long, or holds signs that cannot be typed. Use up to 500 letters.',
+  right: 'Say how it should read, in up to 1,000 letters, or choose that it is to be taken out.',
+  shows: 'This is too long, or holds signs that cannot be typed. Use up to 1,000 letters.',
+  wish: 'Say whether it is to be changed, taken out or added.',
+};
+
+/** The points of a correction that a form posted as `what-1`, `now-1`, `right-1`, ...; a point of which nothing was typed is none. */
+export function pointsIn(fields: Fields): Points {
+  const points: CorrectionPoint[] = [];
+  const errors: Record<string, string> = {};
+  for (let n = 1; n <= MOST_POINTS; n += 1) {
+    const typed = typedIn(fields, n);
+    if (!typed) continue;
+    const parsed = PointShape.safeParse(typed);
+    const wrong = parsed.success ? [] : parsed.error.issues.map(({ path }) => String(path[0]));
+    if (typed.wish !== 'remove' && typed.right === undefined) wrong.push('right');
+    for (const field of wrong) errors[`${field}-${n}`] = sentences[field] ?? '';
+    if (parsed.success) points.push(parsed.data);
+  }
+  return Object.keys(errors).length > 0 ? { errors } : { corrections: points };
+}
+
+function typedIn(fields: Fields, n: number): Record<string, string> | undefined {
+  const of = (name: string) => fields[`${name}-${n}`]?.trim() || undefined;
+  const texts = Object.fromEntries(
+    ['what', 'now', 'right', 'shows'].flatMap((name) => {
+      const text = of(name);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+  return Object.keys(texts).length > 0 ? { wish: of('wish') ?? 'change', ...texts } : undefined;
+}

@@ -1,0 +1,52 @@
+import { type DataSubjectRequest, lastOf, staffFinish } from '../../domain/data-subject-request';
+import type { Outcome } from '../../domain/events';
+import { referenceOf } from '../../domain/reference';
+import type { Right } from '../../domain/rights';
+import { tieOf } from '../../domain/tied-review';
+import { reviewOutcome } from '../../emails/person-mails';
+import { lawTexts } from '../../mailing/law-texts';
+import { mailRequester } from '../../mailing/mail-once';
+import { rightWords } from '../../pages/words/right-words';
+import type { NotifyDeps } from './notify-deps';
+import { staffLetterKey } from './notify-endings';
+
+/** How a complaint or an appeal ended: the verdict, who looked at it, what was found, what is done now, and who can be turned to. */
+export async function notifyReview(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
+  const letter = { key: staffLetterKey(ended), mail: reviewOutcome } as const;
+  await mailRequester(deps, ended.requestId, letter, async (request) => {
+    const finish = staffFinish(request);
+    const outcome = finish?.data.outcome ?? 'partly-fulfilled';
+    const tie = tieOf(request)?.data;
+    const carried = lastOf(request.log, 'carried-on')?.data;
+    return {
+      upheld: outcome === 'fulfilled',
+      dismissed: outcome === 'refused',
+      verdict: verdictWords(outcome),
+      looked: lookedWords(finish?.data.nobodyElse === true, (tie?.decidedBy ?? []).length > 0),
+      ...(tie ? { about: referenceOf(tie.aboutId) } : {}),
+      answer: finish?.sealed ? String(await deps.vault.unseal(request.requestId, finish.sealed)) : '',
+      ...(carried ? { carriedOn: carriedWords(carried) } : {}),
+      next: carried
+        ? `You hear from us about ${referenceOf(carried.requestId)}. This letter itself is closed.`
+        : 'Nothing more from our side. You can take it further in the ways named above.',
+      law: lawTexts(deps, request),
+    };
+  });
+}
+
+function verdictWords(outcome: Outcome): string {
+  if (outcome === 'fulfilled') return 'You were right.';
+  if (outcome === 'refused')
+    return 'We looked at it again and keep to what we decided, for the reasons below.';
+  return 'You were right in part.';
+}
+
+/** Only what the record shows: who decides is held by the desk from the moment that it knows what it is about. */
+function lookedWords(wasSame: boolean, wasDecided: boolean): string {
+  if (wasSame) return 'Only one of us can look into it, so the same person looked at it again.';
+  return wasDecided ? 'Somebody looked at it who had not decided on it before.' : 'One of us looked into it.';
+}
+
+function carriedWords({ requestId, right }: { requestId: string; right: string }): string {
+  return `You asked us at first to ${rightWords(right as Right).asked}. We take that up again under the reference ${referenceOf(requestId)}: you need not ask again.`;
+}

@@ -1,0 +1,43 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { dueDates } from '../domain/due-dates';
+import { progressTold } from '../domain/progress';
+import { caseDeciders } from '../domain/reviewers';
+import type { Timer } from '../domain/timers';
+import { staffTask } from '../emails/staff-mails';
+import { mailStaff } from '../mailing/mail-once';
+import { staffLink } from '../mailing/staff-link';
+import { tellProgress } from '../mailing/tell-progress';
+import { note, reminded, type WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
+
+/** Issues of the links in these mails, apart from those of others. */
+const FIRST_ISSUE = 5_000;
+
+/** The person hears how far their complaint or appeal is, whether or not staff wrote something. */
+export async function tellHowFar(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  await tellProgress(deps, request.requestId);
+  await note(deps, request, timer, reminded('progress'));
+}
+
+/** Asks those who look after it to write a word themselves, while there is time. */
+export async function promptProgress(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  const tells = caseDeciders(deps.desk, request).map((staffId) => () => {
+    const letter = { key: timer.key, mail: staffTask, staffId } as const;
+    return mailStaff(deps, request.requestId, letter, async (now) => ({
+      ...(await staffLink(deps, now, {
+        purpose: 'case',
+        staffId,
+        issue: FIRST_ISSUE + progressTold(now).length,
+      })),
+      todo: 'tell the person how far their letter is, on its page: otherwise the desk mails them what its record shows',
+      dueOn: dueDates(now, deps.book).approveBy,
+      dueBecause: 'A person who complained or appealed hears at least once a month how far it is.',
+    }));
+  });
+  await tellEach(deps, request, timer, tells);
+  await note(deps, request, timer, reminded('progress'));
+}

@@ -1,0 +1,120 @@
+import { Temporal } from 'temporal-polyfill';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { civilDateOf } from '../../domain/due-dates';
+import type { Outcome } from '../../domain/events';
+import { isReview, type Right } from '../../domain/rights';
+import type { FieldErrors } from '../../pages/form-parts';
+import { type CaseField, caseFields, decisionResults } from '../../pages/words/case-fields';
+import { dateWords } from '../../pages/words/date-words';
+import type { Fields } from '../form-fields';
+import { isPlainDate } from './plain-date';
+import { mayCarryOn, reviewedBy } from './review-case';
+import type { StaffDeps } from './staff-deps';
+import { staffText } from './staff-text';
+
+/** What staff have to say beside the outcome and their answer, checked. */
+export interface CaseParts {
+  /** What was done, in sentences of our own, before the answer of staff. */
+  readonly said: readonly string[];
+  /** What is to follow, as a request of its own. */
+  readonly carryOn?: { readonly right: Right; readonly proofOf: DataSubjectRequest };
+  /** Plain date, and what is only stored until then. */
+  readonly restricted?: { readonly lookAgainOn: string; readonly what: string };
+}
+
+/** Longest text, in characters. */
+const LONGEST_PART = 1_000;
+
+/** What was posted beside the outcome, or what is wrong with it by field. Nothing is asked before the outcome is known. */
+export async function readParts(
+  deps: StaffDeps,
+  request: DataSubjectRequest,
+  { outcome, fields }: { readonly outcome: Outcome | undefined; readonly fields: Fields },
+): Promise<CaseParts | { readonly errors: FieldErrors }> {
+  const { right } = request;
+  const about = await reviewedBy(deps, request);
+  const asked = caseFields(right, about !== undefined && mayCarryOn(about));
+  const { errors, values } = readEach(deps, asked, outcome, fields);
+  if (!outcome || Object.keys(errors).length > 0) return { errors };
+  const follows = followOf(request, about, outcome, values.follow);
+  const { lookAgainOn, what = '' } = values;
+  return {
+    said: isReview(right) ? [] : sentencesOf(right, outcome, values),
+    ...(follows ? { carryOn: follows } : {}),
+    ...(right === 'restriction' && lookAgainOn ? { restricted: { lookAgainOn, what } } : {}),
+  };
+}
+
+function readEach(
+  deps: StaffDeps,
+  asked: readonly CaseField[],
+  outcome: Outcome | undefined,
+  fields: Fields,
+) {
+  const errors: Record<string, string> = {};
+  const values: Record<string, string> = {};
+  for (const field of asked.filter((one) => outcome && isNeeded(one, outcome, fields))) {
+    const read = readPart(deps, field, fields);
+    if ('problem' in read) errors[field.name] = read.problem;
+    else values[field.name] = read.text;
+  }
+  return { errors, values };
+}
+
+/** Only a compelling ground is weighed against what the person said: where the right does not reach that far, there is nothing to weigh. */
+function isNeeded({ name, neededFor }: CaseField, outcome: Outcome, fields: Fields): boolean {
+  if (!neededFor.includes(outcome)) return false;
+  const grounds = Object.entries(fields).filter(([field]) => field.startsWith('ground'));
+  return name !== 'weighed' || grounds.some(([, value]) => /compelling/.test(value));
+}
+
+function readPart(deps: StaffDeps, { name, kind }: CaseField, fields: Fields): ReturnType<typeof staffText> {
+  const value = fields[name]?.trim() ?? '';
+  if (typeof kind === 'object')
+    return Object.hasOwn(kind, value) ? { text: value } : { problem: 'Choose one of these.' };
+  if (kind !== 'date') return staffText(fields, name, LONGEST_PART);
+  if (!isPlainDate(value)) return { problem: 'Give the day.' };
+  const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
+  if (name === 'since' && value > today)
+    return { problem: 'This day has not come yet: say since when it is done.' };
+  const late = Temporal.PlainDate.from(today).add({ years: 1 }).toString();
+  if (name !== 'since' && (value <= today || value > late))
+    return { problem: 'Give a day after today, within a year.' };
+  return { text: value };
+}
+
+function followOf(
+  request: DataSubjectRequest,
+  about: DataSubjectRequest | undefined,
+  outcome: Outcome,
+  follow: string | undefined,
+): CaseParts['carryOn'] {
+  if (outcome === 'refused') return undefined;
+  if (follow === 'anew' && about) return { right: about.right, proofOf: about };
+  if (request.right !== 'objection') return undefined;
+  const rights: Readonly<Record<string, Right>> = { 'opt-out': 'marketing-objection', erase: 'erasure' };
+  const right = rights[follow ?? ''];
+  return right && { right, proofOf: request };
+}
+
+/** What was done, in sentences that the person reads before the answer of staff. */
+function sentencesOf(right: Right, outcome: Outcome, values: Fields): string[] {
+  const { use = '', since = '', weighed, what = '', decision = '', inputs, counted, result = '' } = values;
+  if (right === 'objection' && since)
+    return [`We have not used your data for this since ${dateWords(since)}: ${use}`];
+  if (right === 'objection' && weighed)
+    return [`We go on using your data for this: ${use}`, `We weighed what you told us. ${weighed}`];
+  if (right === 'restriction' && since)
+    return [
+      `Since ${dateWords(since)} we only store this: ${what}`,
+      'We use it for nothing else, except with your consent, for legal claims, or to protect the rights of somebody else. Before this ends we tell you.',
+    ];
+  if (right === 'automated-decision-review' && inputs)
+    return [
+      `A person looked at this decision: ${decision}`,
+      ...(outcome === 'refused' ? [] : [`${decisionResults[result as 'kept'] ?? 'It was looked at again'}.`]),
+      `It went by: ${inputs}`,
+      `What counted most, and what would have led to another result: ${counted ?? ''}`,
+    ];
+  return [];
+}

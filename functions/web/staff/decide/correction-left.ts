@@ -1,0 +1,58 @@
+import type { NotCorrected } from '../../../domain/correction';
+import {
+  allCorrected,
+  correctedNow,
+  fieldWords,
+  frozenCorrection,
+  leftUncorrected,
+} from '../../../domain/corrections';
+import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import { storeTitle } from '../../../domain/open-work';
+import { plannedCorrections } from '../../../findings/planned-corrections';
+import type { HandedOverFacts } from '../../../pages/staff/handed-over';
+import { inSentence } from '../../../pages/words/in-sentence';
+
+const BECAUSE: Readonly<Record<NotCorrected['because'], string>> = {
+  changed: 'it no longer holds what it held when you approved it, so nothing was written over it',
+  gone: 'the record is not there any more',
+  refused: 'the store refused it',
+  undone: 'the store took it and holds something else: a rule of its own, such as a trigger, changed it',
+};
+
+/** What the desk wrote of an approved correction and what it did not, for whoever finishes it. Fields by name, never values. */
+export async function correctionLeft(
+  deps: Pick<DeskDeps, 'map' | 'vault'>,
+  request: DataSubjectRequest,
+): Promise<Pick<HandedOverFacts, 'corrections'>> {
+  const { map } = deps;
+  const planned = frozenCorrection(request);
+  const decided = lastOf(request.log, 'decided');
+  if (!planned || !decided?.data.decision.startsWith('approved')) return {};
+  const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
+  const unreached = planned.fields.filter(({ storeId }) => !reached.has(storeId));
+  const plan = await plannedCorrections(deps, request);
+  const byHand = (plan?.points ?? []).flatMap(({ what, way }, at) =>
+    way === 'by-hand'
+      ? [`Point ${at + 1} (${what}): for one of you to correct by hand; see above what is right.`]
+      : [],
+  );
+  return {
+    corrections: {
+      done: allCorrected(request).map((field) => fieldWords(map, field)),
+      left: [
+        ...leftUncorrected(request).map((field) => `${fieldWords(map, field)}: ${becauseOf(field)}.`),
+        ...unreached.map(
+          (field) =>
+            `${fieldWords(map, field)}: nothing is written in ${inSentence(storeTitle(map, field.storeId, request))}.`,
+        ),
+        ...byHand,
+      ],
+    },
+  };
+}
+
+function becauseOf({ because, code, constraint }: NotCorrected): string {
+  const rule = [constraint, code].filter((part) => part !== undefined).join(', ');
+  return `${BECAUSE[because]}${rule ? ` (${rule})` : ''}`;
+}

@@ -1,0 +1,211 @@
+import {
+  type CorrectionPlan,
+  type FieldChange,
+  type PlannedPoint,
+  type PlannedRow,
+  pointWays,
+} from '../../../domain/correction';
+import type { CorrectionPoint } from '../../../domain/correction-point';
+import type { CorrectableField, CorrectableRow } from '../../../findings/correctable-rows';
+import type { FieldErrors } from '../../../pages/form-parts';
+import { shownText } from '../../../pages/words/shown-text';
+import type { Fields } from '../../form-fields';
+
+export interface PlanInput {
+  readonly points: readonly CorrectionPoint[];
+  readonly rows: readonly CorrectableRow[];
+  /** The laws under which a refusal must stand, with the ids of their grounds. */
+  readonly laws: readonly { readonly id: string; readonly grounds: readonly string[] }[];
+  /** Plain date, for the notes that are written beside records. */
+  readonly today: string;
+}
+
+export type ReadPlan =
+  | { readonly plan: CorrectionPlan; readonly errors?: undefined }
+  | { readonly errors: FieldErrors };
+
+/** Longest reason, and longest value where the map names no limit. In characters. */
+const LONGEST = 1_000;
+
+/** What staff filled in, or what is wrong with it by the ids of the fields. Values are checked by what the map says of a field; the store has the last word. */
+export function readPlan(fields: Fields, input: PlanInput): ReadPlan {
+  const errors: Record<string, string> = {};
+  const points = input.points.map((point, at) => readPoint(fields, { point, n: at + 1 }, input.laws, errors));
+  const corrected = input.rows.flatMap((row, r) => readRow(fields, row, r, errors));
+  const notes = noteRows(fields, input, points, errors);
+  if (Object.keys(errors).length === 0) checkWhole(points, corrected, notes, errors);
+  return Object.keys(errors).length > 0 ? { errors } : { plan: { points, rows: [...corrected, ...notes] } };
+}
+
+function readPoint(
+  fields: Fields,
+  { point, n }: { readonly point: CorrectionPoint; readonly n: number },
+  laws: PlanInput['laws'],
+  errors: Record<string, string>,
+): PlannedPoint {
+  const way = pointWays.find((one) => one === fields[`way-${n}`]);
+  const reason = shownText((fields[`reason-${n}`] ?? '').trim(), LONGEST).trim();
+  const grounds = way === 'accurate' ? readGrounds(fields, n, laws, errors) : {};
+  if (!way) errors[`plan-way-${n}`] = `Say what is to be done about point ${n}.`;
+  if ((way === 'note' || way === 'accurate') && reason === '')
+    errors[`plan-reason-${n}`] = 'Say why it stays as it is: the person reads it.';
+  return {
+    what: point.what,
+    way: way ?? 'by-hand',
+    ...(reason ? { reason } : {}),
+    ...(Object.keys(grounds).length > 0 ? { grounds } : {}),
+  };
+}
+
+/** Field of a point for the ground under the `at`th law. */
+export function groundField(n: number, at: number): string {
+  return at === 0 ? `ground-${n}` : `ground-${n}-${at}`;
+}
+
+/** A refusal must stand under every law that counts; one without grounds in the data leaves it to the reason. */
+function readGrounds(
+  fields: Fields,
+  n: number,
+  laws: PlanInput['laws'],
+  errors: Record<string, string>,
+): Record<string, string> {
+  const chosen: Record<string, string> = {};
+  for (const [at, law] of laws.entries()) {
+    const field = groundField(n, at);
+    const ground = law.grounds.find((id) => id === fields[field]);
+    if (ground) chosen[law.id] = ground;
+    else if (law.grounds.length > 0)
+      errors[`plan-${field}`] = 'Choose the ground in the law with which you refuse.';
+  }
+  return chosen;
+}
+
+function readRow(
+  fields: Fields,
+  row: CorrectableRow,
+  r: number,
+  errors: Record<string, string>,
+): PlannedRow[] {
+  const changes = row.fields.flatMap((field, f) => readChange(fields, field, `${r}-${f}`, errors));
+  const { storeId, collection, key } = row;
+  return changes.length > 0 ? [{ storeId, collection, key, changes }] : [];
+}
+
+function readChange(
+  fields: Fields,
+  field: CorrectableField,
+  at: string,
+  errors: Record<string, string>,
+): FieldChange[] {
+  const typed = (fields[`new-${at}`] ?? '').trim();
+  const out = fields[`out-${at}`] === 'yes';
+  if (!out && (typed === '' || typed === field.value)) return [];
+  const problem = out ? outProblem(field, typed) : valueProblem(field, typed);
+  if (problem) errors[`plan-new-${at}`] = problem;
+  return out && field.value === null
+    ? []
+    : [{ field: field.name, from: field.value, to: out ? null : typed }];
+}
+
+function outProblem({ title, value }: CorrectableField, typed: string): string | undefined {
+  return typed === '' || typed === value
+    ? undefined
+    : `Either write what is right for “${title}”, or take it out.`;
+}
+
+function valueProblem(
+  { title, longest = LONGEST, oneOf }: CorrectableField,
+  typed: string,
+): string | undefined {
+  if (/[\p{Cc}\ufffd]/u.test(typed)) return `“${title}” holds signs that cannot be typed.`;
+  if ([...typed].length > longest) return `“${title}” takes at most ${longest} characters.`;
+  return oneOf && !oneOf.includes(typed) ? `“${title}” takes one of: ${oneOf.join(', ')}.` : undefined;
+}
+
+/** What the person says, put after what stands in the note already. */
+function noteRows(
+  fields: Fields,
+  { points, rows, today }: PlanInput,
+  planned: readonly PlannedPoint[],
+  errors: Record<string, string>,
+): PlannedRow[] {
+  const noted = points.filter((_, at) => planned[at]?.way === 'note');
+  return rows.flatMap((row, r) => {
+    if (!row.note || fields[`note-${r}`] !== 'yes') return [];
+    const text = noted.map((point) => noteText(point, today)).join('\n');
+    const to = row.note.value === null ? text : `${row.note.value}\n${text}`;
+    const problem =
+      noted.length === 0 ? 'A note is written only for a point that stays as it is.' : tooLong(row.note, to);
+    if (problem) errors[`plan-note-${r}`] = problem;
+    const { storeId, collection, key } = row;
+    const changes = [{ field: row.note.name, from: row.note.value, to }];
+    return [{ storeId, collection, key, changes, note: true as const }];
+  });
+}
+
+function noteText({ what, right }: CorrectionPoint, today: string): string {
+  const says = [what, right].filter((text) => text !== undefined).map((text) => shownText(text, LONGEST));
+  return `Disputed by the person on ${today}: ${says.join(': ')}`;
+}
+
+function tooLong({ longest = 4 * LONGEST }: CorrectableField, text: string): string | undefined {
+  return [...text].length > longest
+    ? `The note would be longer than the ${longest} characters that the field takes.`
+    : undefined;
+}
+
+function checkWhole(
+  points: readonly PlannedPoint[],
+  corrected: readonly PlannedRow[],
+  notes: readonly PlannedRow[],
+  errors: Record<string, string>,
+): void {
+  const has = (way: PlannedPoint['way']) => points.some((point) => point.way === way);
+  if (has('correct') && corrected.length === 0)
+    errors.form =
+      'A point is to be corrected, but nothing is filled in: write the right value into a record, or choose that one of you does it by hand.';
+  if (!has('correct') && corrected.length > 0)
+    errors.form =
+      'Values are filled in, but no point is to be corrected: choose “Correct it” for the point that they answer.';
+  if (points.every(({ way }) => way === 'accurate') && notes.length === 0)
+    errors.form =
+      'If all of it is right as it is, refuse the request below instead: the person is told the ground and your reason.';
+}
+
+/** The values that answer a point best, for the reader to check: where the record holds what the person says it holds, else where the entry is called as they call it. */
+export function suggestPlan(points: readonly CorrectionPoint[], rows: readonly CorrectableRow[]): Fields {
+  const suggested: Record<string, string> = {};
+  for (const [at, point] of points.entries()) {
+    const places = placesFor(point, rows);
+    for (const place of places) {
+      if (point.wish === 'remove') suggested[`out-${place}`] = 'yes';
+      else if (point.right) suggested[`new-${place}`] = point.right;
+    }
+    if (places.length > 0) suggested[`way-${at + 1}`] = 'correct';
+  }
+  return suggested;
+}
+
+function placesFor(point: CorrectionPoint, rows: readonly CorrectableRow[]): string[] {
+  const where = (fits: (field: CorrectableField) => boolean) =>
+    rows.flatMap((row, r) => row.fields.flatMap((field, f) => (fits(field) ? [`${r}-${f}`] : [])));
+  const { now, what } = point;
+  const held = now === undefined ? [] : where((field) => takes(field, point) && isSame(field.value, now));
+  if (held.length > 0) return held;
+  return where((field) => takes(field, point) && folded(what).includes(folded(field.title)));
+}
+
+/** Whether a field may hold what the person says is right. One that is never shown is left to staff. */
+function takes({ secret, oneOf }: CorrectableField, { right, wish }: CorrectionPoint): boolean {
+  if (secret) return false;
+  if (wish === 'remove') return true;
+  return right !== undefined && (oneOf?.includes(right) ?? true);
+}
+
+function isSame(value: string | null, said: string): boolean {
+  return value !== null && folded(value) === folded(said);
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}

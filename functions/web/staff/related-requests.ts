@@ -1,0 +1,28 @@
+import { allOf, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import { tieOf } from '../../domain/tied-review';
+
+/** Another request that has to do with one, and how; for pages of staff. */
+export interface RelatedRequest {
+  readonly requestId: string;
+  readonly how: string;
+}
+
+/** What a request led to, and what it came of: complaints and appeals about it, and what was carried on. */
+export function relatedRequests(request: DataSubjectRequest): RelatedRequest[] {
+  const { log } = request;
+  const tie = tieOf(request)?.data;
+  const carries = lastOf(log, 'carries-on')?.data;
+  return [
+    ...(tie ? [{ requestId: tie.aboutId, how: 'It is about' }] : []),
+    ...(carries ? [{ requestId: carries.fromId, how: 'It does what was found in' }] : []),
+    ...allOf(log, 'appealed').map(({ data }) => ({
+      requestId: data.appealId,
+      how: 'The person appealed against it in',
+    })),
+    ...allOf(log, 'complained').map(({ data }) => ({
+      requestId: data.complaintId,
+      how: 'The person complained about it in',
+    })),
+    ...allOf(log, 'carried-on').map(({ data }) => ({ requestId: data.requestId, how: 'It goes on in' })),
+  ];
+}

@@ -1,0 +1,149 @@
+import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import { civilDateOf, receivedOn } from '../../domain/due-dates';
+import { ShreddedError } from '../../domain/errors';
+import type { Outcome } from '../../domain/events';
+import { nicknameOf } from '../../domain/nickname';
+import { referenceOf, requestIdIn } from '../../domain/reference';
+import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
+import { decidersOf, reviewWay } from '../../domain/reviewers';
+import { isReview, type Right } from '../../domain/rights';
+import { tieOf } from '../../domain/tied-review';
+import { whoAsks } from '../../findings/own-request';
+import { requesterFacts } from '../../findings/requester-facts';
+import type { ReviewedRequest, ReviewFacts } from '../../pages/staff/reviewed-request';
+import { rightWords } from '../../pages/words/right-words';
+import { outcomeWords, reviewOutcomeWords, statusWords } from '../../pages/words/status-words';
+import { cameFrom, referredTo } from '../../queue/asked-about';
+import { tieReview } from '../../queue/tie-review';
+import { requestPath } from './request.routes';
+import type { StaffDeps } from './staff-deps';
+import { mailedCodeProblem, type StaffPage } from './staff-link';
+
+/** What a complaint or an appeal is about, as the register has it now. */
+export async function reviewedBy(
+  { register }: Pick<StaffDeps, 'register'>,
+  review: DataSubjectRequest,
+): Promise<DataSubjectRequest | undefined> {
+  const tie = tieOf(review)?.data;
+  return tie && register.find(tie.aboutId);
+}
+
+/**
+ * Whether this member of staff may look at a complaint or an appeal: by what was decided when it was tied, and since; and by what it names without being tied to it, so that
+ * nobody judges their own decision because the letter came from another address.
+ */
+export async function wayOf(deps: StaffDeps, { request, staff }: StaffPage) {
+  if (!isReview(request.right)) return { kind: 'free' } as const;
+  const about = (await reviewedBy(deps, request)) ?? (await namedBy(deps, request));
+  const decidedBy = [...(tieOf(request)?.data.decidedBy ?? []), ...(about ? decidersOf(about) : [])];
+  return reviewWay(deps.desk, decidedBy, staff, await whoAsks(deps, request));
+}
+
+async function namedBy(
+  deps: StaffDeps,
+  request: DataSubjectRequest,
+): Promise<DataSubjectRequest | undefined> {
+  const named = referredTo(await requesterFacts(deps, request));
+  return named === undefined ? undefined : deps.register.find(named);
+}
+
+/** Title and text for somebody who decided before, while others can look; nothing for anybody else. */
+export async function reviewBlock(
+  deps: StaffDeps,
+  page: StaffPage,
+): Promise<readonly [title: string, text: string] | undefined> {
+  const way = await wayOf(deps, page);
+  if (way.kind !== 'others') return undefined;
+  const who = way.who.map(({ name }) => name).join(' or ');
+  return [
+    'Somebody else looks at this',
+    `You decided on what this is about, so you do not decide on it again. ${who} can, and finds it in the list of open requests.`,
+  ];
+}
+
+/** What the page of a complaint or an appeal shows of it; nothing for other requests. */
+export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<ReviewFacts | undefined> {
+  const { request } = page;
+  if (!isReview(request.right)) return undefined;
+  const about = await reviewedBy(deps, request);
+  const facts = await requesterFacts(deps, request);
+  const named = referredTo(facts);
+  const way = await wayOf(deps, page);
+  return {
+    ...(about ? { about: await shown(deps, about, facts.email) } : {}),
+    ...(named ? { named: referenceOf(named) } : {}),
+    same: way.kind === 'nobody-else',
+    mayCarryOn: about !== undefined && mayCarryOn(about),
+  };
+}
+
+/** Whether what was asked for at first can be done after all, as a request of its own. */
+export function mayCarryOn(about: DataSubjectRequest): boolean {
+  return about.status === 'closed' && !isReview(about.right);
+}
+
+async function shown(
+  deps: StaffDeps,
+  about: DataSubjectRequest,
+  email: string | undefined,
+): Promise<ReviewedRequest> {
+  const end = lastOf(about.log, 'staff-finished') ?? lastOf(about.log, 'decided');
+  const names = decidersOf(about).map((id) => deps.desk.staff.find((one) => one.id === id)?.name ?? id);
+  const cited = groundsNamed(deps, about, end?.data ?? {}).map(
+    ({ sentence, article }) => `${sentence} (${article})`,
+  );
+  const ground = end?.data.ground === OWN_WORDS ? 'none on the list: refused by name' : cited.join('; ');
+  return {
+    reference: referenceOf(about.requestId),
+    nickname: nicknameOf(about),
+    url: requestPath(about.requestId),
+    askedFor: rightWords(about.right).askedByThem,
+    receivedOn: receivedOn(about).toString(),
+    stands: about.outcome ? endWords(about.right, about.outcome) : statusWords[about.status],
+    decidedBy: names,
+    ...(end ? { decidedOn: civilDateOf(end.at, about.received.zone).toString() } : {}),
+    ...(ground ? { ground } : {}),
+    ...(await sealedParts(deps, about)),
+    otherAddress: email !== undefined && !(await cameFrom(deps, about, email)),
+  };
+}
+
+function endWords(right: Right, outcome: Outcome): string {
+  return (isReview(right) ? reviewOutcomeWords[outcome as 'refused'] : undefined) ?? outcomeWords[outcome];
+}
+
+/** What the person wrote then, and what staff wrote to them; neither where the key of that request was destroyed. */
+async function sealedParts(
+  deps: StaffDeps,
+  about: DataSubjectRequest,
+): Promise<{ readonly message?: string; readonly answer?: string }> {
+  try {
+    const { message } = await requesterFacts(deps, about);
+    const sealed = lastOf(about.log, 'staff-finished')?.sealed ?? lastOf(about.log, 'decided')?.sealed;
+    const answer = sealed ? String(await deps.vault.unseal(about.requestId, sealed)) : '';
+    return { ...(message ? { message } : {}), ...(answer ? { answer } : {}) };
+  } catch (error) {
+    if (error instanceof ShreddedError) return {};
+    throw error;
+  }
+}
+
+/** Ties it to the request that a member of staff found: what is wrong with the form, or nothing. */
+export async function tieByHand(
+  deps: StaffDeps,
+  page: StaffPage,
+  fields: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const { request, staff } = page;
+  const requestId = requestIdIn(fields.about ?? '');
+  const about = requestId ? await deps.register.find(requestId) : undefined;
+  if (!about || about.requestId === request.requestId)
+    return {
+      'tie-about':
+        'There is no other request with this reference. Look it up in the list, and type it like DSR-7K3M-9QXT-2B4D.',
+    };
+  const problem = await mailedCodeProblem(deps, page, fields.code);
+  if (problem) return { 'tie-code': problem };
+  await tieReview(deps, request, about, staff.id);
+  return undefined;
+}

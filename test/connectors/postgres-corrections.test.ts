@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { Connector } from '../../functions/connectors/connector';
+import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
+import { aCollection, aField, aStore } from './small-map';
+
+jest.setTimeout(30_000);
+
+const schema = `
+CREATE TABLE towns (name text PRIMARY KEY);
+INSERT INTO towns VALUES ('Bonn');
+CREATE TABLE users (
+  id int PRIMARY KEY, login text UNIQUE, short varchar(5), code char(4), born date, limits numeric(10,2), flag boolean,
+  kind text CHECK (kind IN ('a', 'b')), must text NOT NULL, town text REFERENCES towns, lower text, frozen text, blank text
+);
+INSERT INTO users VALUES
+  (1, 'ada', 'Alexa', 'ab', '1990-02-01', 1.50, true, 'a', 'x', 'Bonn', 'old', 'old', ''),
+  (2, 'ben', NULL, NULL, NULL, NULL, NULL, NULL, 'y', NULL, NULL, NULL, NULL);
+CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN NEW.lower = lower(NEW.lower); NEW.frozen = OLD.frozen; RETURN NEW; END $$;
+CREATE TRIGGER tidy BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION tidy();`;
+
+const fields = 'login short code born limits flag kind must town lower frozen blank'.split(' ');
+const users = aCollection('users', ['id', ...fields]);
+const store = aStore('postgres', [
+  { ...users, fields: [aField('id'), ...fields.map((name) => aField(name, { correctable: {} }))] },
+]);
+
+describe('a correction in PostgreSQL', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'corrections-'));
+  let server: PostgresServer;
+  let client: Client;
+  let connector: Connector;
+
+  beforeAll(async () => {
+    server = await startPostgres({ directory: join(directory, 'data') });
+    client = new Client({ connectionString: server.connectionString });
+    await client.connect();
+    connector = createPostgresConnector({ store, url: server.connectionString });
+  });
+
+  beforeEach(async () => {
+    await client.query(`DROP TABLE IF EXISTS users, towns; DROP FUNCTION IF EXISTS tidy; ${schema}`);
+  });
+
+  afterAll(async () => {
+    await connector.close();
+    await client.end();
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const correct = async (field: string, from: string | null, to: string | null, id = '1') => {
+    const changes = [{ field, from, to }];
+    const { rows } = await connector.correct([{ collection: 'users', key: { id }, changes }]);
+    return rows[0];
+  };
+  const heldIn = async (field: string, id = 1) => {
+    const { rows } = await client.query({
+      text: `SELECT ${field}::text FROM users WHERE id = ${id}`,
+      rowMode: 'array',
+    });
+    return rows[0]?.[0];
+  };
+
+  it.each([
+    ['a unique value', 'login', 'ada', 'ben', '23505'],
+    ['a longer text than the column holds', 'short', 'Alexa', 'Alexander', '22001'],
+    ['what is no date', 'born', '1990-02-01', 'the first of May', '22007'],
+    ['what is no number', 'limits', '1.5', 'a lot', '22P02'],
+    ['a value that a check forbids', 'kind', 'a', 'c', '23514'],
+    ['nothing where something must stand', 'must', 'x', null, '23502'],
+    ['a reference that leads nowhere', 'town', 'Bonn', 'Atlantis', '23503'],
+    ['what a trigger changes', 'lower', 'old', 'NEW', 'value-undone'],
+    ['what a trigger puts back', 'frozen', 'old', 'new', 'value-undone'],
+  ])('refuses %s by its code, and changes nothing', async (_, field, from, to, code) => {
+    const before = await heldIn(field);
+
+    const row = await correct(field, from, to);
+
+    expect(row).toMatchObject({ state: 'refused', code });
+    expect(JSON.stringify(row)).not.toMatch(/Alexander|Atlantis|a lot|first of May/);
+    expect(await heldIn(field)).toBe(before);
+  });
+
+  it('goes on with other rows where one is refused', async () => {
+    const row = (id: string, from: string | null, to: string) => ({
+      collection: 'users',
+      key: { id },
+      changes: [{ field: 'short', from, to }],
+    });
+
+    const { rows } = await connector.correct([row('1', 'Alexa', 'Alexander'), row('2', null, 'Ben')]);
+
+    expect(rows.map(({ state }) => state)).toEqual(['refused', 'done']);
+    expect(await heldIn('short', 2)).toBe('Ben');
+  });
+
+  it.each([
+    ['born', '1990-02-01', '1990-1-2', '1990-01-02'],
+    ['limits', '1.5', '2', '2.00'],
+    ['flag', 'true', 'false', 'false'],
+    ['code', 'ab', 'xyz', 'xyz'],
+    ['blank', null, 'full', 'full'],
+  ])('takes a value in any form of its type: %s', async (field, from, to, kept) => {
+    expect(await correct(field, from, to)).toEqual({ state: 'done' });
+    expect(await heldIn(field)).toBe(kept);
+    expect(await correct(field, from, to)).toEqual({ state: 'already' });
+  });
+
+  it('does not take the beginning of a longer text for the text', async () => {
+    expect(await correct('short', 'Alexa', 'Alexandra')).toMatchObject({ state: 'refused' });
+  });
+});

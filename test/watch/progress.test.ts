@@ -1,0 +1,125 @@
+import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
+import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { aBook, aDesk, alma } from '../builders/a-desk';
+import { aForm, received } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
+import { aWatch, type Watch } from './a-watch';
+
+function watchUnder(...regimes: string[]): Watch {
+  const desk = aDesk({
+    laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' }) as const),
+  });
+  return aWatch({ desk, book: aBook(desk), now: '2026-11-24T10:00:00.000Z' });
+}
+
+async function complained({ world }: Watch): Promise<string> {
+  const id = await received(world, aForm({ right: 'complaint', message: 'You took too long.' }));
+  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  return id;
+}
+
+const keysTo = async ({ world }: Watch, id: string) =>
+  allOf((await world.register.load(id)).log, 'mailed')
+    .filter(({ data }) => data.to === 'requester')
+    .map(({ data, at }) => `${at.slice(0, 10)} ${data.key}`);
+
+const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+
+/** Staff open the newest page of the case and post one of its forms. */
+async function post({ world }: Watch, fields: Record<string, string>, act?: string) {
+  const browser = openDesk(world);
+  const link = newestLink(world, 's/case', alma.email);
+  const page = await enter(browser, link);
+  return browser.submit(page, { ...fields, code: link.code }, act);
+}
+
+describe('a complaint that takes longer than thirty days', () => {
+  it('is confirmed at once, told about after thirty days and each month, and ends with the outcome', async () => {
+    const watch = watchUnder('uk-gdpr');
+    const id = await complained(watch);
+
+    await watch.days(40);
+    const after40 = await keysTo(watch, id);
+    await watch.days(30);
+    const after70 = await keysTo(watch, id);
+    await post(watch, { outcome: 'partly-fulfilled', answer: 'We were slow.' });
+    await notifyOutcome(watch.world)({ requestId: id });
+    await watch.days(40);
+
+    expect(after40).toEqual(['2026-11-24 acknowledge', '2026-12-24 progress-1']);
+    expect(after70).toEqual([...after40, '2027-01-24 progress-2']);
+    expect(await keysTo(watch, id)).toEqual([...after70, '2027-02-02 outcome']);
+    expect(toldMia(watch)).toContain('You were right in part.');
+    expect(toldMia(watch)).toContain('Information Commission');
+  });
+
+  it('says only what the record shows', async () => {
+    const watch = watchUnder('uk-gdpr');
+    await complained(watch);
+
+    await watch.days(31);
+
+    const words = toldMia(watch);
+    expect(words).toContain('We confirmed on Tuesday 24 November 2026 that we have it.');
+    expect(words).toContain('It is with one of us who may decide on it.');
+    expect(words).toContain('We have not decided on it yet.');
+    expect(words).not.toMatch(/Whoever looks into it writes|We asked you/);
+  });
+
+  it('asks staff for a word five days before, and sends theirs at once', async () => {
+    const watch = watchUnder('uk-gdpr');
+    const id = await complained(watch);
+    await watch.days(26);
+    expect(watch.world.mailbox.to(alma.email).at(-1)?.text).toMatch(/tell\s+the\s+person\s+how\s+far/);
+
+    const empty = await post(watch, { words: ' ' }, 'progress');
+    const done = await post(watch, { words: 'We wait for the parcel service.' }, 'progress');
+    await watch.days(20);
+
+    expect(empty.html).toContain('href="#progress-words"');
+    expect(done.html).toContain('The person is told how far it is');
+    expect(toldMia(watch)).toContain('We wait for the parcel service.');
+    expect((await keysTo(watch, id)).slice(1)).toEqual(['2026-12-20 progress-1']);
+  });
+
+  it('sends what staff wrote when the mail service is back', async () => {
+    const watch = watchUnder('uk-gdpr');
+    const id = await complained(watch);
+    watch.world.mailbox.down = true;
+    await post(watch, { words: 'We wait for the parcel service.' }, 'progress').catch(() => undefined);
+    watch.world.mailbox.down = false;
+
+    await watch.days(2);
+
+    expect(toldMia(watch)).toContain('We wait for the parcel service.');
+    expect(await keysTo(watch, id)).toHaveLength(2);
+  });
+
+  it('is left alone once the person took it back', async () => {
+    const watch = watchUnder('uk-gdpr');
+    const id = await complained(watch);
+    await watch.world.register.append(id, 'withdraw', () => ({
+      type: 'withdrawn',
+      data: {},
+      actor: { kind: 'requester' },
+    }));
+
+    await watch.days(40);
+
+    expect(await keysTo(watch, id)).toHaveLength(1);
+  });
+});
+
+describe('a complaint where no law sets a day', () => {
+  it('says that the date is the desk’s own aim, under the law that is theirs', async () => {
+    const watch = watchUnder('eu-gdpr');
+    const { world } = watch;
+    const id = await received(world, aForm({ right: 'complaint', message: 'Slow.', livesIn: 'DE' }));
+
+    expect((await world.register.load(id)).received.regimes).toEqual(['eu-gdpr']);
+    expect(toldMia(watch)).toContain('sets no day for the answer');
+    expect(lastOf((await world.register.load(id)).log, 'handed-to-staff')?.data.reason).toBe('complaint');
+  });
+});

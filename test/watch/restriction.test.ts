@@ -1,0 +1,161 @@
+import { allOf, hasHappened, lastOf } from '../../functions/domain/data-subject-request';
+import { endingKey, restrictionOf } from '../../functions/domain/restriction';
+import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
+import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { alma } from '../builders/a-desk';
+import { aForm, verified } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
+import { textOf } from '../web/staff/browser';
+import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
+import { aWatch, type Watch } from './a-watch';
+
+const fields = {
+  outcome: 'fulfilled',
+  what: 'The note on your credit.',
+  since: '2026-03-02',
+  lookAgainOn: '2026-04-01',
+  answer: 'We wait until you have sent the letter.',
+};
+
+/** Mia asked that some data is only stored, and Alma did so. */
+async function restricted(watch: Watch): Promise<string> {
+  const { world } = watch;
+  const answers = { 'restriction-case': 'It is wrong, and you are still checking it' };
+  const id = await verified(world, aForm({ right: 'restriction', answers }));
+  await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
+  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await post(watch, fields);
+  await notifyOutcome(world)({ requestId: id });
+  return id;
+}
+
+async function post({ world }: Watch, typed: Record<string, string>, act?: string) {
+  const browser = openDesk(world);
+  const link = newestLink(world, 's/case', alma.email);
+  const page = await enter(browser, link);
+  return { page, done: await browser.submit(page, { ...typed, code: link.code }, act) };
+}
+
+const load = ({ world }: Watch, id: string) => world.register.load(id);
+const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+
+describe('a restriction', () => {
+  it('is recorded with what is only stored and when to look again, and the person is told in these words', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    const id = await verified(world, aForm({ right: 'restriction' }));
+    await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
+    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+
+    const { lookAgainOn: _, ...half } = fields;
+    const { done } = await post(watch, half);
+    await post(watch, fields);
+    await notifyOutcome(world)({ requestId: id });
+
+    expect(done.html).toContain('href="#lookAgainOn"');
+    expect(done.html).toContain('The note on your credit.');
+    expect(restrictionOf(await load(watch, id))?.lookAgainOn).toBe('2026-04-01');
+    expect(toldMia(watch)).toContain(
+      'Since Monday 2 March 2026 we only store this: The note on your credit.',
+    );
+    expect(toldMia(watch)).toContain('Before this ends we tell you.');
+  });
+
+  it('does not end by itself: staff are asked on the day they named, and its record outlives its time', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+    const long = watch.with({ desk: { ...watch.world.desk, recordsKept: 'P10D' } });
+
+    await watch.days(31);
+    await long.sweep();
+
+    const asked = watch.world.mailbox.to(alma.email).at(-1)?.text ?? '';
+    expect(asked.replace(/\s+/g, ' ')).toContain('still has to be kept out of use');
+    expect(restrictionOf(await load(watch, id))).toBeDefined();
+    expect(hasHappened(await load(watch, id), 'shredded')).toBe(false);
+  });
+
+  it('ends only after the person was told, and on no day before that', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+    await watch.days(31);
+
+    const soon = await post(watch, { endsOn: '2026-04-03', reason: 'It was checked.' }, 'lift');
+    const { done } = await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.' }, 'lift');
+
+    expect(soon.done.html).toContain('href="#lift-endsOn"');
+    expect(done.html).toContain('The person is told that it ends');
+    expect(toldMia(watch)).toContain('On Friday 10 April 2026 we start using it again');
+    expect(toldMia(watch)).toContain('It was checked.');
+    await watch.days(7);
+    expect(restrictionOf(await load(watch, id))).toBeDefined();
+    await watch.days(2);
+    expect(lastOf((await load(watch, id)).log, 'restriction-ended')?.at.slice(0, 10)).toBe('2026-04-10');
+    expect(watch.world.mailbox.to(alma.email).at(-1)?.text).toMatch(/put\s+this\s+data\s+back\s+into\s+use/);
+  });
+
+  it('goes on while the notice does not reach the person, and the mail that comes late says the later day', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+    await watch.days(31);
+    watch.world.mailbox.down = true;
+    await post(watch, { endsOn: '2026-04-06', reason: 'It was checked.' }, 'lift').catch(() => undefined);
+    await watch.days(10);
+    expect(restrictionOf(await load(watch, id))).toBeDefined();
+    watch.world.mailbox.down = false;
+
+    await watch.days(2);
+
+    expect(toldMia(watch)).toMatch(/On Thursday 16 April 2026 we start|On Wednesday 15 April 2026 we start/);
+    expect(restrictionOf(await load(watch, id))).toBeDefined();
+    await watch.days(3);
+    expect(restrictionOf(await load(watch, id))).toBeUndefined();
+  });
+
+  it('goes on when the notice came back', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+    await watch.days(31);
+    await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.' }, 'lift');
+    const ending = restrictionOf(await load(watch, id))?.ending;
+    const key = ending ? endingKey(ending) : '';
+    await watch.world.register.append(id, 'bounce', () =>
+      anEvent('mail-bounced', {
+        key,
+        kind: 'restriction-ending',
+        to: 'requester',
+        lasting: true,
+      }),
+    );
+
+    await watch.days(20);
+
+    expect(restrictionOf(await load(watch, id))).toBeDefined();
+  });
+
+  it('cannot be written down as ended without the notice', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+    await watch.world.register.append(id, 'ending', () => anEvent('restriction-ending'));
+
+    await expect(
+      watch.world.register.append(id, 'ended', () => anEvent('restriction-ended')),
+    ).rejects.toThrow();
+  });
+
+  it('is kept another while where it still has to be, also after its end was said', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+    await watch.days(31);
+    await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.' }, 'lift');
+
+    const { page, done } = await post(watch, { lookAgainOn: '2026-06-01' }, 'keep');
+    await watch.days(20);
+
+    expect(textOf(page.html)).toContain('on Friday 10 April 2026: until then it is only stored');
+    expect(done.html).toContain('Noted: it stays out of use');
+    expect(restrictionOf(await load(watch, id))).toMatchObject({ lookAgainOn: '2026-06-01' });
+    expect(allOf((await load(watch, id)).log, 'restriction-ended')).toEqual([]);
+  });
+});
