@@ -58,7 +58,10 @@ describe('a right that no machine carries out yet', () => {
 
     const visit = await walk.enter('alma@example.com', 'case');
     expect(visit.page.text).toContain('Do not use my orders to study what sells.');
-    await walk.act(visit, /record/i, { outcome: 'fulfilled', answer: 'We no longer use them for that.' });
+    await walk.act(visit, /record/i, {
+      ...{ outcome: 'fulfilled', answer: 'We no longer use them for that.' },
+      ...{ use: 'Studying what sells', since: '2026-03-05', follow: 'by-hand' },
+    });
 
     expect((await walk.load(id)).outcome).toBe('fulfilled');
     expect(walk.newestMail(people.tariq.email).text).toContain('We no longer use them for that.');

@@ -91,7 +91,7 @@ describe('a right that staff carried out', () => {
 
   it('is told before the answer also by an execution that has no step for it, and once', async () => {
     const { world, id, browser, link, page } = await opened('restriction');
-    await browser.submit(page, { outcome: 'fulfilled', answer, code: link.code });
+    await browser.submit(page, { ...said, outcome: 'fulfilled', answer, code: link.code });
 
     await notifyOutcome(world)({ requestId: id });
 
