@@ -12,7 +12,7 @@ import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/p
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
-import { correctedParts } from './corrected-parts';
+import { correctedParts, staysAsPlanned } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 import { leftOutWords, toldWords } from './told-words';
@@ -44,6 +44,7 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
     answer: await sealedText(deps, request, 'staff-finished'),
     corrected: correctedParts(deps, request),
+    stays: await staysAsPlanned(deps, request),
     grounds: groundOf(deps, request),
     recipients: [...recipientsTold(deps, request), ...(await leftOutWords(deps, request))],
     law: lawTexts(deps, request),
