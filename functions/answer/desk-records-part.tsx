@@ -8,19 +8,22 @@ interface DeskRecordsPartProps {
   readonly records: DeskRecords;
   /** How long a record is kept once its request is closed (ISO 8601). */
   readonly recordsKept: string;
+  /** How long dates and steps without a name stay after that (ISO 8601). */
+  readonly stubKept: string;
 }
 
 /** The desk's own records on whoever asks, with purpose, source, recipients and end. */
-export function DeskRecordsPart({ records, recordsKept }: DeskRecordsPartProps) {
+export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsPartProps) {
   const { requests } = records;
   return (
     <Part id="desk-records" title="Your requests to us">
       <p>
         We keep a record of each request about your data: what was asked, what we did and when, and the
         letters about it. We keep it to answer you, and to be able to show that we did. It comes from you and
-        from our own work on it. Nobody outside our own team receives it, but for the services that carry our
-        mails and keep our data. Each record is kept for {durationWords(recordsKept)} after its request is
-        closed.
+        from our own work on it. Outside our own team only those hear of a request who have to act on it, whom
+        its answer names, and the services that carry our mails and keep our data. Each record is kept for{' '}
+        {durationWords(recordsKept)} after its request is closed; then nobody can read it any more, and dates
+        and steps without a name stay for about {durationWords(stubKept)}.
       </p>
       <ul class="plain">
         {requests.map((record) => (

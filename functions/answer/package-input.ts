@@ -31,7 +31,11 @@ export interface PackageInput {
   /** Why only the categories are given, in a sentence for the person. */
   readonly piecesBecause?: string;
   /** What the desk itself holds on the person. Absent: it is not part of this answer. */
-  readonly deskRecords?: { readonly records: DeskRecords; readonly recordsKept: string };
+  readonly deskRecords?: {
+    readonly records: DeskRecords;
+    readonly recordsKept: string;
+    readonly stubKept: string;
+  };
   /** What is to be said of the person's other requests, in sentences. Absent: nothing. */
   readonly otherRequests?: readonly string[];
 }

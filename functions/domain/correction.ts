@@ -31,8 +31,8 @@ export interface CorrectReceipt {
 }
 
 /**
- * What staff do about one point of the person. `note`: it stays as it is, and what the person says stands beside it. `accurate`: it is right as it
- * is. `by-hand`: somebody corrects it where the desk cannot.
+ * What staff do about one point of the person. `note`: it stays as it is, and what the person says stands beside it. `accurate`: it is refused,
+ * since it is right as it is or on another ground. `by-hand`: somebody corrects it where the desk cannot.
  */
 export const pointWays = ['correct', 'note', 'accurate', 'by-hand'] as const;
 

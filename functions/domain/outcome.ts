@@ -1,3 +1,4 @@
+import { isCorrectedInPart } from './corrections';
 import {
   allOf,
   type DataSubjectRequest,
@@ -17,12 +18,18 @@ import { rights } from './rights';
 export function outcomeOf(request: DataSubjectRequest): Outcome {
   if (isWithdrawn(request)) return 'withdrawn';
   const byStaff = staffFinish(request);
-  if (byStaff) return byStaff.data.outcome;
+  if (byStaff) return asPlanned(request, byStaff.data.outcome);
   if (lastOf(request.log, 'decided')?.data.decision === 'refused') return 'refused';
   if (isApproved(request) || rights[request.right].carriedOut === 'opt-out') {
     return isWhole(request) ? 'fulfilled' : 'partly-fulfilled';
   }
   return 'nothing-found';
+}
+
+/** What was approved to stay as it is stays so, though somebody has done the rest by hand. */
+function asPlanned(request: DataSubjectRequest, outcome: Outcome): Outcome {
+  const isRest = lastOf(request.log, 'handed-to-staff')?.data.reason === 'correction-left';
+  return outcome === 'fulfilled' && isRest && isCorrectedInPart(request) ? 'partly-fulfilled' : outcome;
 }
 
 function isWhole(request: DataSubjectRequest): boolean {

@@ -24,6 +24,12 @@ export function stubEndsAt({ recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zo
   return usual > outlived ? usual : outlived;
 }
 
+/** That period, for whoever is told of it (ISO 8601); a month is not worth a word. */
+export function stubKept({ recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zone'>): string {
+  const from = '2024-01-01T00:00:00.000Z';
+  return later(from, recordsKept, zone) > later(from, STUB_KEPT, zone) ? recordsKept : STUB_KEPT;
+}
+
 /** The key is destroyed, everything that a law kept has ended: what is left is the stub, and one day it goes as well. */
 export function stubTimers(t: Pick<TimerInput, 'request' | 'desk' | 'zone'>): Timer[] {
   const { log } = t.request;

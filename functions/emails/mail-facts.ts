@@ -153,6 +153,8 @@ export interface MailFacts {
     readonly answer: string;
     /** What the desk itself corrected before. */
     readonly corrected: readonly { readonly what: string }[];
+    /** Points of an approved plan that are noted beside the record, or refused. */
+    readonly stays: readonly { readonly what: string; readonly reason: string; readonly ground: string }[];
     readonly grounds: readonly CitedWords[];
     readonly recipients: readonly RecipientTold[];
     readonly law: LawTexts;

@@ -368,6 +368,7 @@ export const outcomeByStaff: Mail<'outcome-by-staff'> = {
       ...person,
       answer: must('it is the answer'),
       corrected: list(['what'], '11 CCR 7023(f): whether it was done'),
+      stays: list(['what', 'reason', 'ground'], NO_ACTION),
       grounds: list(cited, NO_ACTION),
       recipients,
       law,

@@ -2,6 +2,7 @@ import type { Recipient } from '../domain/data-map';
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { referenceOf } from '../domain/reference';
+import { wasRefused } from '../domain/undelivered';
 import { recipientInstruction, recipientNotice } from '../emails/recipient-mails';
 import { takeCode } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
@@ -55,6 +56,11 @@ export async function mailRecipientAgain(
 /** Whether the mail of the desk to a recipient left: without it they have not been told. */
 export function wasRecipientMailed(request: DataSubjectRequest, recipient: Recipient): boolean {
   return wasMailed(request, keyOf(recipient, 0));
+}
+
+/** Whether that mail was refused, or had no address to go to: staff were told, and nobody tries again by itself. */
+export function wasRecipientRefused(request: DataSubjectRequest, recipient: Recipient): boolean {
+  return wasRefused(request, keyOf(recipient, 0));
 }
 
 function keyOf({ id }: Recipient, again: number): string {

@@ -110,7 +110,7 @@ function conflictWords({ allowsSince, programme }: SignalBody): object {
     ...(allowsSince
       ? {
           conflict:
-            "The signal goes before the customer's own setting and is carried out. You may tell them of the conflict and ask for their consent (11 CCR 7025(c)(3)).",
+            "The signal goes before the customer's own setting. You may tell them of the conflict and ask for their consent (11 CCR 7025(c)(3)).",
         }
       : {}),
     ...(programme ? { programme: programmeWords[programme] } : {}),
@@ -119,8 +119,8 @@ function conflictWords({ allowsSince, programme }: SignalBody): object {
 
 const programmeWords = {
   'not-asked':
-    'The opt-out is carried out. You may tell the customer that it takes them out of the programme, and ask them to affirm that (11 CCR 7025(c)(4)).',
-  affirmed: 'The opt-out is carried out. Take the customer out of the programme.',
+    'The opt-out covers the programme as well. You may tell the customer so, and ask them to affirm that they leave it (11 CCR 7025(c)(4)).',
+  affirmed: 'The opt-out covers the programme as well: take the customer out of it.',
   declined:
-    'The opt-out is carried out for everything but the programme, which you may go on with for this customer while you know them (11 CCR 7025(c)(4)).',
+    'The opt-out covers all that the desk sets. The programme you may go on with for this customer while you know them (11 CCR 7025(c)(4)).',
 } as const;

@@ -26,7 +26,7 @@ function inside(value: unknown): unknown[] {
 describe('a package of the kinds of data alone', () => {
   it('holds no value of any record, file or identifier, and nothing that a person typed', async () => {
     const manualAnswers = aPackage().manualAnswers.map((answer) => ({ ...answer, note: 'Her aunt called' }));
-    const deskRecords = { records: { requests: [] }, recordsKept: 'P3Y' };
+    const deskRecords = { records: { requests: [] }, recordsKept: 'P3Y', stubKept: 'P6Y' };
     const { entries, text } = await kindsOnly({ manualAnswers, deskRecords });
     const all = textOf(text('index.html')) + text('README.txt');
 

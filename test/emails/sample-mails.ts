@@ -261,6 +261,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       right: 'rectification',
       answer: reason,
       corrected: [],
+      stays: [],
       grounds: [],
       recipients,
       law,

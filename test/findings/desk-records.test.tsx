@@ -41,7 +41,7 @@ async function miasRecords() {
   const id = await proven(world);
   const request = await world.register.load(id);
   const records = deskRecordsOf(world, request, await linkedRequests(world, request));
-  const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" />));
+  const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" stubKept="P6Y" />));
   return { world, records, text, ids: { earlier, typedByOthers, others, id, signal: signal.requestId } };
 }
 
@@ -95,7 +95,7 @@ describe('what an access answer says of the desk’s own records', () => {
       Object.assign({}, first, anEvent(type), { at }) as unknown as LoggedEvent;
     const log = [...old.log, later('erasure-planned'), later('shredded')];
     const records = deskRecordsOf(world, request, [{ ...old, log }]);
-    const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" />));
+    const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" stubKept="P6Y" />));
 
     expect(records.requests[0]).toMatchObject({ unreadableSince: '2026-11-30', hashes: true });
     expect(records.requests[0]).not.toHaveProperty('keptUntil');
@@ -106,7 +106,9 @@ describe('what an access answer says of the desk’s own records', () => {
   it('is in the package for people and for programs', async () => {
     const { records } = await miasRecords();
 
-    const { entries } = await openedPackage(aPackage({ deskRecords: { records, recordsKept: 'P3Y' } }));
+    const { entries } = await openedPackage(
+      aPackage({ deskRecords: { records, recordsKept: 'P3Y', stubKept: 'P6Y' } }),
+    );
 
     expect(JSON.parse(String(entries.get('data/requests-to-us.json')))).toEqual(records);
     expect(textOf(String(entries.get('index.html')))).toContain('Your requests to us');

@@ -153,7 +153,7 @@ describe('an opt-out signal that the shop’s server passes on', () => {
       const answer = await post(signalOf(mia.email, { programme }));
 
       expect(await answer.json()).toMatchObject({
-        programme: expect.stringContaining('opt-out is carried out'),
+        programme: expect.stringContaining('The opt-out covers'),
       });
       const request = await world.register.load(requests()[0] ?? '');
       expect(request.log.find(({ type }) => type === 'opt-out-signalled')?.data).toMatchObject({ programme });

@@ -18,6 +18,7 @@ import { counted, dateWords } from '../words/date-words';
  * - `ask`: posts nothing and sends a code.
  * - `form`: posts one field for each of `points`, `name`, `signedAt`, `declare` (`yes`) and `code`.
  * - `offered`: what was typed waits to be compared. `enough`: it fitted, or somebody is sure. `over`: no tries are left, or nothing can be asked for. `by-staff`: a person answers.
+ * - `unproven`: the code of the first mail was not typed yet.
  * - `none`: nothing more has to be proven, or it is too late.
  */
 export type MoreProofFacts = PageFrame & {
@@ -45,7 +46,7 @@ export type MoreProofFacts = PageFrame & {
         readonly values?: FieldValues;
         readonly errors?: FieldErrors;
       }
-    | { readonly state: 'offered' | 'enough' | 'over' | 'by-staff' | 'none' }
+    | { readonly state: 'offered' | 'enough' | 'over' | 'by-staff' | 'unproven' | 'none' }
   );
 
 /** What the person signs; the desk keeps it, sealed, as long as its record of the request. */
@@ -174,26 +175,31 @@ function Tick({
   );
 }
 
-const SAID: Readonly<Record<'offered' | 'enough' | 'over' | 'by-staff' | 'none', readonly [string, string]>> =
-  {
-    offered: [
-      'Thank you. We compare it now',
-      'If all of it fits, your answer shows the data itself. If not, we write to you. Either way we delete what you typed.',
-    ],
-    enough: ['Nothing more is needed', 'We are sure enough who you are. Your answer shows the data itself.'],
-    over: [
-      'This can no longer be done by typing',
-      'One of us looks whether we can be sure of you in another way. Otherwise your answer tells you the kinds of data. You can write to us about it.',
-    ],
-    'by-staff': [
-      'One of us answers you',
-      'A person looks after your request. You need not prove anything here.',
-    ],
-    none: [
-      'There is nothing to prove here',
-      'Your request needs no more proof, or its answer has left already.',
-    ],
-  };
+const SAID: Readonly<
+  Record<'offered' | 'enough' | 'over' | 'by-staff' | 'unproven' | 'none', readonly [string, string]>
+> = {
+  offered: [
+    'Thank you. We compare it now',
+    'If all of it fits, your answer shows the data itself. If not, we write to you. Either way we delete what you typed.',
+  ],
+  enough: ['Nothing more is needed', 'We are sure enough who you are. Your answer shows the data itself.'],
+  over: [
+    'This can no longer be done by typing',
+    'One of us looks whether we can be sure of you in another way. Otherwise your answer tells you the kinds of data. You can write to us about it.',
+  ],
+  'by-staff': [
+    'One of us answers you',
+    'A person looks after your request. You need not prove anything here.',
+  ],
+  unproven: [
+    'First type the code from our first mail',
+    'It shows us that you read this mailbox. After that you can prove more here.',
+  ],
+  none: [
+    'There is nothing to prove here',
+    'Your request needs no more proof, or its answer has left already.',
+  ],
+};
 
 function Said(facts: Extract<MoreProofFacts, { state: keyof typeof SAID }>) {
   const [title, text] = SAID[facts.state];

@@ -102,9 +102,9 @@ function Confirm({ form, values = {}, errors = {} }: Ask & { form: FormTarget })
 }
 
 /** The words of staff; where there are none and nobody could act without them, whom to ask. */
-function Instruction({ what, instruction, controller }: Ask) {
+function Instruction({ what, instruction, corrections = [], controller }: Ask) {
   if (instruction) return <blockquote dir="auto">{shownText(instruction)}</blockquote>;
-  if (what !== 'correct' && what !== 'as-written') return null;
+  if ((what !== 'correct' && what !== 'as-written') || corrections.length > 0) return null;
   return (
     <p>
       Please ask us what exactly: <a href={`mailto:${controller.contactEmail}`}>{controller.contactEmail}</a>.

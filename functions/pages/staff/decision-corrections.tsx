@@ -72,7 +72,7 @@ const WAYS: readonly { readonly value: PointWay; readonly label: string }[] = [
   { value: 'correct', label: 'Correct it, as filled in below' },
   { value: 'by-hand', label: 'One of us corrects it by hand, elsewhere' },
   { value: 'note', label: 'Keep it as it is, and note beside it what the person says' },
-  { value: 'accurate', label: 'Refuse: it is right as it is' },
+  { value: 'accurate', label: 'Refuse it, on a ground in the law: it is right as it is, for example' },
 ];
 
 type Props = DecisionCorrectionsFacts & { readonly errors: FieldErrors; readonly values: FieldValues };

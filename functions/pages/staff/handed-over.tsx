@@ -157,9 +157,9 @@ function SearchAgain({ searchAgain, errors = {} }: HandedOverFacts) {
       <h2>Give it back to the desk</h2>
       <p>
         Have you corrected the data map or a store, or found out what was unclear? Then the desk searches from
-        the beginning and asks all who decide for a new decision. What was approved and not erased yet counts
-        no more, and records that the new search does not find any longer are shown as undecided. The dates
-        stay the same.
+        the beginning and asks all who decide for a new decision. What was approved and not carried out yet
+        counts no more, and records that the new search does not find any longer are shown as undecided. The
+        dates stay the same.
       </p>
       <Form action={searchAgain.action} hidden={{ ...searchAgain.hidden, act: 'search-again' }}>
         <CodeField id="search-again-code" error={errors['search-again-code']} />

@@ -49,7 +49,10 @@ export function RecipientsChoice({ choice, errors, values }: Props) {
         person in the mail. The person reads who was told.
       </p>
       {due.length > 0 && (
-        <p>They are told, unless you tick them here because it is impossible or out of all proportion:</p>
+        <p>
+          They are told, unless you tick them here: because they never had what this is about, or because
+          telling them is impossible or out of all proportion.
+        </p>
       )}
       {due.map((one) => (
         <Pick one={one} left values={values} />

@@ -11,6 +11,7 @@ import { onlyCategories } from '../../domain/details-proof';
 import { NotAllowedError } from '../../domain/errors';
 import type { CategoriesBecause } from '../../domain/proof-events';
 import { openOffer } from '../../domain/proof-of-details';
+import { stubKept } from '../../domain/stub-end';
 import { answerFactsOf } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
 import { deskRecordsOf } from '../../findings/desk-records-of';
@@ -84,7 +85,7 @@ async function packageInput(
     otherRequests: otherRequestWords(request, others),
     // Portability is of what the person gave; an access answer is of everything.
     ...(request.right === 'access' && !only
-      ? { deskRecords: { records, recordsKept: deps.desk.recordsKept } }
+      ? { deskRecords: { records, recordsKept: deps.desk.recordsKept, stubKept: stubKept(deps.desk) } }
       : {}),
   };
 }

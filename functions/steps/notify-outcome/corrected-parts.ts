@@ -1,5 +1,8 @@
+import type { PlannedPoint } from '../../domain/correction';
 import { allCorrected, fieldWords } from '../../domain/corrections';
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import { groundsNamed } from '../../domain/refusing-laws';
+import { plannedCorrections } from '../../findings/planned-corrections';
 import type { NotifyDeps } from './notify-deps';
 
 /** What the desk wrote, each field once, in the words of the map. */
@@ -9,4 +12,39 @@ export function correctedParts(
 ): { what: string }[] {
   const fields = allCorrected(request).filter(({ note }) => !note);
   return [...new Set(fields.map((field) => fieldWords(map, field)))].map((what) => ({ what }));
+}
+
+/** What an approved plan leaves as it is, for a letter that staff write once the rest is done by hand. One that was stopped is theirs to talk about. */
+export async function staysAsPlanned(
+  deps: NotifyDeps,
+  request: DataSubjectRequest,
+): Promise<{ what: string; reason: string; ground: string }[]> {
+  if (lastOf(request.log, 'handed-to-staff')?.data.reason !== 'correction-left') return [];
+  const plan = await plannedCorrections(deps, request);
+  return (plan?.points ?? []).flatMap((point) => {
+    const { what, way, reason = '' } = point;
+    if (way === 'note') return [{ what, reason, ground: whereNoted(request) }];
+    return way === 'accurate' ? [{ what, reason, ground: groundWords(deps, request, point) }] : [];
+  });
+}
+
+/** Only what was written in the record goes with it wherever it goes. */
+export function whereNoted(request: DataSubjectRequest): string {
+  return allCorrected(request).some(({ note }) => note)
+    ? 'What you say stands beside the record from now on.'
+    : 'What you say is kept with our record of this request; the record itself has no place for it.';
+}
+
+/** Each ground in a sentence, with its article. */
+export function groundWords(
+  deps: NotifyDeps,
+  request: DataSubjectRequest,
+  { grounds }: PlannedPoint,
+): string {
+  const cited = grounds ? groundsNamed(deps, request, { grounds }) : [];
+  const words = cited.map(({ sentence, words: ground, article }) => [
+    sentence ?? ground,
+    article && `(${article})`,
+  ]);
+  return [...new Set(words.map((one) => one.filter(Boolean).join(' ')))].join(' ');
 }

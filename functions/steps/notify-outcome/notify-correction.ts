@@ -1,14 +1,13 @@
-import type { CorrectionPlan, PlannedPoint } from '../../domain/correction';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { groundsNamed } from '../../domain/refusing-laws';
 import { correctionDone } from '../../emails/person-mails';
 import { plannedCorrections } from '../../findings/planned-corrections';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';
-import { correctedParts } from './corrected-parts';
+import { correctedParts, groundWords, whereNoted } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { recipientsTold } from './notify-endings';
+import { leftOutWords } from './told-words';
 
 /** What was corrected, what stays as it is and why, and who was told. What a record held before is never in it (11 CCR 7023(j)). */
 export async function notifyCorrection(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -20,7 +19,7 @@ export async function notifyCorrection(deps: NotifyDeps, { requestId }: DataSubj
     return {
       asIs: noted.length + kept.length > 0,
       corrected: correctedParts(deps, request),
-      noted: noted.map(({ what, reason = '' }) => ({ what, reason, where: whereNoted(plan) })),
+      noted: noted.map(({ what, reason = '' }) => ({ what, reason, where: whereNoted(request) })),
       kept: kept.map((point) => ({
         what: point.what,
         reason: point.reason ?? '',
@@ -28,24 +27,8 @@ export async function notifyCorrection(deps: NotifyDeps, { requestId }: DataSubj
       })),
       unread: unreadParts(deps, request),
       missing: missingStores(deps, request),
-      recipients: recipientsTold(deps, request),
+      recipients: [...recipientsTold(deps, request), ...(await leftOutWords(deps, request))],
       law: lawTexts(deps, request),
     };
   });
-}
-
-/** Only what was written in the record goes with it wherever it goes. */
-function whereNoted(plan: CorrectionPlan | undefined): string {
-  return plan?.rows.some(({ note }) => note)
-    ? 'What you say stands beside the record from now on.'
-    : 'What you say is kept with our record of this request; the record itself has no place for it.';
-}
-
-function groundWords(deps: NotifyDeps, request: DataSubjectRequest, { grounds }: PlannedPoint): string {
-  const cited = grounds ? groundsNamed(deps, request, { grounds }) : [];
-  const words = cited.map(({ sentence, words: ground, article }) => [
-    sentence ?? ground,
-    article && `(${article})`,
-  ]);
-  return [...new Set(words.map((one) => one.filter(Boolean).join(' ')))].join(' ');
 }

@@ -11,7 +11,8 @@ import type { CitedWords } from '../../emails/mail-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { correctedParts } from './corrected-parts';
+import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
+import { correctedParts, staysAsPlanned } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 import { leftOutWords, toldWords } from './told-words';
@@ -37,10 +38,13 @@ export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSu
 }
 
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
+  // An execution from before there was a step for it comes here at once.
+  if (ended.status !== 'closed') await tellRecipientsOf(deps, ended);
   const letter = { key: staffLetterKey(ended), mail: outcomeByStaff } as const;
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
     answer: await sealedText(deps, request, 'staff-finished'),
     corrected: correctedParts(deps, request),
+    stays: await staysAsPlanned(deps, request),
     grounds: groundOf(deps, request),
     recipients: [...recipientsTold(deps, request), ...(await leftOutWords(deps, request))],
     law: lawTexts(deps, request),

@@ -1,10 +1,7 @@
-import type { Recipient } from '../../domain/data-map';
-import { type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { recipientsToTell } from '../../domain/recipients';
-import { rights } from '../../domain/rights';
 import type { MailingDeps } from '../../mailing/mail-once';
-import { mailRecipient, wasRecipientMailed } from '../../mailing/mail-recipient';
+import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
@@ -15,36 +12,7 @@ type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
  */
 export function tellRecipients(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    for (const recipient of recipientsToTell(deps.map, request))
-      await (isOptOut(request) ? queue : tell)(deps, request, recipient);
+    await tellRecipientsOf(deps, mustBeOpen(await deps.register.load(requestId)));
     return { done: true };
   };
-}
-
-function isOptOut({ right }: DataSubjectRequest): boolean {
-  return rights[right].carriedOut === 'opt-out';
-}
-
-async function queue(deps: Deps, { requestId }: DataSubjectRequest, { id, role }: Recipient): Promise<void> {
-  await deps.register.append(requestId, `queue-${id}`, () => ({
-    type: 'recipient-queued',
-    data: { recipientId: id, role },
-    actor: { kind: 'desk' },
-  }));
-}
-
-async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipient): Promise<void> {
-  const { requestId } = request;
-  await mailRecipient(deps, request, recipient);
-  // Where the mail did not leave staff know, and the answer must not say that they were told.
-  await deps.register.append(requestId, `told-${recipient.id}`, (now) =>
-    wasRecipientMailed(now, recipient)
-      ? {
-          type: 'recipient-told',
-          data: { recipientId: recipient.id, role: recipient.role },
-          actor: { kind: 'desk' },
-        }
-      : undefined,
-  );
 }

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { canAskForPoints, POINTS_NEEDED, pointKinds } from '../../domain/data-points';
-import { allows, type DataSubjectRequest, isClosed, isWithdrawn } from '../../domain/data-subject-request';
+import {
+  allows,
+  type DataSubjectRequest,
+  isClosed,
+  isVerified,
+  isWithdrawn,
+} from '../../domain/data-subject-request';
 import { awaitsHighProof, detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
 import { civilDateOf, dueDates, later } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
@@ -65,6 +71,7 @@ function standing(deps: ProofDeps, request: DataSubjectRequest): Standing {
   if (openOffer(request)) return 'offered';
   if (request.status === 'with-staff') return 'by-staff';
   if (!awaitsHighProof(deps, request)) return 'none';
+  if (!isVerified(request)) return request.status === 'awaiting-verification' ? 'unproven' : 'by-staff';
   if (proofTriesLeft(request) === 0 || !canAskForPoints(deps.map)) return 'over';
   return allows(request, offerEvent('')) ? 'open' : 'none';
 }

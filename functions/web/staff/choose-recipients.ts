@@ -69,7 +69,7 @@ export function chosenOnForm(
   const what = choice.instruction && someHear ? staffText(fields, 'told-what', LONGEST) : undefined;
   const errors: FieldErrors = {
     ...(because && 'problem' in because
-      ? { 'left-because': 'Say why they cannot be told, or why it would be out of all proportion.' }
+      ? { 'left-because': 'Say in facts why they are not told.' }
       : {}),
     ...(what && 'problem' in what
       ? { 'told-what': 'Write what they are to do: which datum, and how it is right.' }

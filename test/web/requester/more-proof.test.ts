@@ -147,6 +147,15 @@ describe('the page on which more is proven', () => {
     expect(await offersOf(world, id)).toBe(3);
   });
 
+  it('wants the code of the mailbox first', async () => {
+    const world = californianWorld();
+    const id = await received(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
+
+    const page = await browserOf(world).get(await pageOf(world, id));
+
+    expect(textOf(page.html)).toMatch(/First type the code from our first mail/);
+  });
+
   it('asks nothing where the GDPR binds the shop, and nobody who wanted the kinds alone', async () => {
     const laws = (['eu-gdpr', 'us-ca-ccpa'] as const).map(
       (regime) => ({ regime, applies: 'binds', because: 'x' }) as const,

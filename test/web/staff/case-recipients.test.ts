@@ -89,6 +89,18 @@ describe('a right that staff carried out', () => {
     },
   );
 
+  it('is told before the answer also by an execution that has no step for it, and once', async () => {
+    const { world, id, browser, link, page } = await opened('restriction');
+    await browser.submit(page, { outcome: 'fulfilled', answer, code: link.code });
+
+    await notifyOutcome(world)({ requestId: id });
+
+    const told = allOf((await world.register.load(id)).log, 'recipient-told');
+    expect(told.map(({ data }) => data.recipientId)).toEqual(['parcel', 'bank']);
+    expect(world.mailbox.to(parcel)).toHaveLength(1);
+    expect(world.mailbox.to(mia.email).at(-1)?.text.replaceAll(/\s+/g, ' ')).toContain('Gute Bank: told');
+  });
+
   it('asks what the recipients have to correct, keeps it sealed, and shows it to them behind the code alone', async () => {
     const { world, id, browser, link, page } = await opened();
     const fields = { outcome: 'fulfilled', answer, code: link.code };

@@ -6,6 +6,7 @@ import { aBook, aDesk, bruno } from '../../builders/a-desk';
 import { aCollection, aField, aMap, shopStore } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
+import { anEvent } from '../../domain/a-log';
 import { actsOf, formOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
@@ -42,7 +43,20 @@ async function asked(laws: readonly DeskLaw[], place = 'DE-BE') {
   const desk = aDesk({ laws, place });
   const world = aWorld({ desk, map, rows, book: aBook(desk) });
   const id = await awaitingDecision(world, aForm({ livesIn: 'US-CA' }));
+  await proven(world, id);
   return { world, id };
+}
+
+/** The person has proven enough to be shown the data itself. */
+async function proven(world: World, id: string): Promise<void> {
+  const offer = 'o-1';
+  const actor = { kind: 'desk' as const };
+  await world.register.append(id, 'offer', () => ({ type: 'proof-offered', data: { offer }, actor }));
+  await world.register.append(id, 'check', () => ({
+    type: 'proof-checked',
+    data: { offer, says: 'match' },
+    actor,
+  }));
 }
 
 async function approved(world: World, id: string) {
@@ -56,6 +70,14 @@ async function approved(world: World, id: string) {
   const all = [...entries.values()].map((content) => content.toString()).join('\n');
   const page2 = textOf(entries.get('index.html')?.toString() ?? '');
   return { act, all, text: page2, decision: textOf(page.html) };
+}
+
+/** The stronger proof, without which a copy under Californian law alone shows no data. */
+async function provenMore(world: World, id: string): Promise<void> {
+  await world.register.append(id, 'proof-offered', () => anEvent('proof-offered', { offer: 'o' }));
+  await world.register.append(id, 'proof-checked', () =>
+    anEvent('proof-checked', { offer: 'o', says: 'match' }),
+  );
 }
 
 describe('what stands in a text', () => {
@@ -74,11 +96,13 @@ describe('what stands in a text', () => {
     const stores = [{ ...shopStore, collections: [notes] }];
     const world = aWorld({ desk, map: aMap({ stores }), rows: noted, book: aBook(desk) });
     const id = await awaitingDecision(world, aForm({ livesIn: 'US-CA' }));
+    await proven(world, id);
     const browser = openDesk(world);
     const page = await enter(browser, newestLink(world, 's/decide'));
     const what = JSON.stringify(['shop', 'notes', 'field', 'text']);
 
     await browser.submit(page, { what, ground: 'never-shown' }, 'withhold');
+    await provenMore(world, id);
     const { all, text } = await approved(world, id);
 
     expect(textOf(page.html)).toContain('Look into: Note (Your notes).');
@@ -101,6 +125,7 @@ describe('an account number in an answer', () => {
 
   it('is named under Californian law, with its article, in pages and files alike', async () => {
     const { world, id } = await asked([follows('us-ca-ccpa', 'binds')], 'US-CA');
+    await provenMore(world, id);
 
     const { act, all, text } = await approved(world, id);
 

@@ -169,7 +169,7 @@ function checkWhole(
       'Values are filled in, but no point is to be corrected: choose “Correct it” for the point that they answer.';
   if (points.every(({ way }) => way === 'accurate') && notes.length === 0)
     errors.form =
-      'If all of it is right as it is, refuse the request below instead: the person is told the ground and your reason.';
+      'If you refuse all of it, refuse the request below instead: the person is told the ground and your reason.';
 }
 
 /** The values that answer a point best, for the reader to check: where the record holds what the person says it holds, else where the entry is called as they call it. */

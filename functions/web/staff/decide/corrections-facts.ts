@@ -69,7 +69,7 @@ const WAYS: Readonly<Record<PlannedPoint['way'], string>> = {
   correct: 'is corrected',
   'by-hand': 'is corrected by one of you by hand; you get a task once the rest is written',
   note: 'stays as it is, and what the person says is noted',
-  accurate: 'is refused, since it is right as it is',
+  accurate: 'is refused, on the ground that you chose',
 };
 
 function sentencesOf(map: DataMap, { points, rows }: CorrectionPlan): string[] {

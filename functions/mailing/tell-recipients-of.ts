@@ -1,0 +1,46 @@
+import type { Recipient } from '../domain/data-map';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { recipientsToTell } from '../domain/recipients';
+import { rights } from '../domain/rights';
+import type { MailingDeps } from './mail-once';
+import { mailRecipient, wasRecipientMailed, wasRecipientRefused } from './mail-recipient';
+
+type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
+
+/**
+ * Tells everybody who must hear of what was done, each once; whoever was told is passed over, and so is whoever the mail did not reach, of whom staff know. An opt-out comes without
+ * any proof, so one script can bring about as many as it likes: its recipients hear of it with the daily list.
+ */
+export async function tellRecipientsOf(deps: Deps, request: DataSubjectRequest): Promise<void> {
+  for (const recipient of recipientsToTell(deps.map, request))
+    await (isOptOut(request) ? queue : tell)(deps, request, recipient);
+}
+
+function isOptOut({ right }: DataSubjectRequest): boolean {
+  return rights[right].carriedOut === 'opt-out';
+}
+
+async function queue(deps: Deps, { requestId }: DataSubjectRequest, { id, role }: Recipient): Promise<void> {
+  await deps.register.append(requestId, `queue-${id}`, () => ({
+    type: 'recipient-queued',
+    data: { recipientId: id, role },
+    actor: { kind: 'desk' },
+  }));
+}
+
+async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipient): Promise<void> {
+  const { requestId } = request;
+  if (wasRecipientRefused(request, recipient)) return;
+  await mailRecipient(deps, request, recipient);
+  // Where the mail did not leave staff know, and the answer must not say that they were told.
+  await deps.register.append(requestId, `told-${recipient.id}`, (now) =>
+    wasRecipientMailed(now, recipient)
+      ? {
+          type: 'recipient-told',
+          data: { recipientId: recipient.id, role: recipient.role },
+          actor: { kind: 'desk' },
+        }
+      : undefined,
+  );
+}
