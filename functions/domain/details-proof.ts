@@ -24,25 +24,46 @@ type Asked = Pick<DataSubjectRequest, 'right' | 'log'> & {
  *
  * A law that binds the desk by establishment governs for everybody, and what it owes goes out by its own proof: another law's level neither narrows nor delays that. Any other
  * law may turn out not to be the person's, so it lifts nothing: who says nothing of where they live is asked for the stronger proof, which protects whoever the data is about.
+ * The level of a law that is followed voluntarily never stands in the way of one that binds.
  */
 export function highProofLaw(
   { desk, book }: Deps,
   { right, received: { regimes } }: { right: Right; received: { regimes: readonly string[] } },
 ): Regime | undefined {
   const laws = regimes.flatMap((id) => book.regimes[id] ?? []);
-  const isOwedOnLess = (regime: Regime) => {
-    const law = desk.laws.find((one) => one.regime === regime.id);
-    const level = verificationLevelOf(regime, right);
-    return law && level && level !== 'reasonablyHigh' && bindsEverywhere(law, regime, desk.place);
+  const settled = (regime: Regime) => desk.laws.find((one) => one.regime === regime.id);
+  const binds = (regime: Regime) => settled(regime)?.applies === 'binds';
+  const onLess = laws.filter((regime) => isOwedOnLess(regime, right));
+  const governsEverybody = (regime: Regime) => {
+    const law = settled(regime);
+    return law !== undefined && bindsEverywhere(law, regime, desk.place);
   };
-  if (laws.some(isOwedOnLess)) return undefined;
-  return laws.find((regime) => verificationLevelOf(regime, right) === 'reasonablyHigh');
+  if (onLess.some(governsEverybody)) return undefined;
+  const isInTheWay = (regime: Regime) => !binds(regime) && onLess.some(binds);
+  return laws.find((regime) => verificationLevelOf(regime, right) === HIGH && !isInTheWay(regime));
+}
+
+const HIGH = 'reasonablyHigh';
+
+function isOwedOnLess(regime: Regime, right: Right): boolean {
+  const level = verificationLevelOf(regime, right);
+  return level !== undefined && level !== HIGH;
 }
 
 /** Whether anybody at all may be asked for the stronger proof here: then the form asks what people want to see. */
 export function asksForHighProof(deps: Deps, right: Right): boolean {
-  const followed = deps.desk.laws.filter(({ applies }) => applies !== 'no').map(({ regime }) => regime);
-  return highProofLaw(deps, { right, received: { regimes: followed } }) !== undefined;
+  const regimes = deps.desk.laws.filter(({ applies }) => applies !== 'no').map(({ regime }) => regime);
+  return highProofLaw(deps, { right, received: { regimes } }) !== undefined;
+}
+
+/** Whether it depends on where somebody lives: a law that binds may owe them the data on less. Then the form has to ask for the place. */
+export function placeDecidesProof(deps: Deps, right: Right): boolean {
+  const binding = deps.desk.laws.filter(({ applies }) => applies === 'binds');
+  const owed = binding.some(({ regime }) => {
+    const law = deps.book.regimes[regime];
+    return law !== undefined && isOwedOnLess(law, right);
+  });
+  return owed && asksForHighProof(deps, right);
 }
 
 /** Whether the stronger proof is still missing. */

@@ -1,5 +1,5 @@
 import type { Desk, DeskLaw } from '../../functions/domain/desk';
-import { asksForHighProof, highProofLaw } from '../../functions/domain/details-proof';
+import { asksForHighProof, highProofLaw, placeDecidesProof } from '../../functions/domain/details-proof';
 import { governingLaws } from '../../functions/domain/governing-laws';
 import type { Right } from '../../functions/domain/rights';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -59,6 +59,7 @@ describe('the stronger proof before data is shown', () => {
       'US-CA',
       california,
     ],
+    ['somebody who says nothing there, whom the law that binds may protect', kindInTexas, undefined, undefined],
   ] as const)('is asked of %s: %#', (_who, desk, livesIn, law) => {
     expect(asks(desk, livesIn)).toBe(law);
     expect(asks(desk, livesIn, 'portability')).toBe(law);
@@ -83,5 +84,15 @@ describe('the stronger proof before data is shown', () => {
       false,
       false,
     ]);
+  });
+
+  it('depends on the place where a law that binds may owe the data on less, and nowhere else', () => {
+    const marketed = aShop('US-CA', [california, 'binds'], ['eu-gdpr', 'binds']);
+    const asked = [marketed, inTwoStates, inCalifornia, generous, inBerlin, kindInTexas];
+
+    expect(asked.map((desk) => placeDecidesProof({ desk, book: aBook(desk) }, 'access'))).toEqual([
+      ...[true, true, false, false, false, false],
+    ]);
+    expect(placeDecidesProof({ desk: marketed, book: aBook(marketed) }, 'erasure')).toBe(false);
   });
 });

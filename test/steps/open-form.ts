@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Desk } from '../../functions/domain/desk';
 import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
@@ -6,7 +7,11 @@ import { Browser } from '../web/staff/browser';
 
 /** The public form of a desk under these laws, with what it puts into the inbox in reach. */
 export function openForm(...regimes: string[]) {
-  const desk = aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) });
+  return openFormOf(aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) }));
+}
+
+/** As {@link openForm}, of a desk as it is. */
+export function openFormOf(desk: Desk) {
   const world = aWorld({ desk, book: aBook(desk), now: '2026-11-24T10:00:00.000Z' });
   const seal = async (requestId: string, form: unknown) => world.vault.sealItem(requestId, form);
   const app = new Hono().route('/', intakeRoutes({ ...world, seal, announce: async () => undefined }));

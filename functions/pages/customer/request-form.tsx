@@ -35,6 +35,8 @@ export interface RequestFormFacts extends PageFrame {
   readonly errors?: FieldErrors;
   /** Whether those who want to see their data say whether its kinds are enough, since a law wants more proof for the rest. */
   readonly asksWhat?: boolean;
+  /** Whether the place decides how much proof is asked for, so that who wants to see all of their data has to name it. */
+  readonly asksPlace?: boolean;
   /** Words like "one month" for the sentence on how long it takes; absent, it is left out. */
   readonly within?: string;
 }
@@ -101,12 +103,14 @@ export function Contact({
   errors,
   places,
   hint = MESSAGE_HINT,
+  asksPlace = false,
 }: {
   values: FieldValues;
   errors: FieldErrors;
   places: readonly PlaceGroup[];
   /** Under the field for words. */
   hint?: string;
+  asksPlace?: boolean;
 }) {
   return (
     <fieldset>
@@ -131,8 +135,12 @@ export function Contact({
       />
       <SelectField
         name="place"
-        label="Where do you live? (optional)"
-        hint="So that we follow the law that protects you."
+        label={asksPlace ? 'Where do you live?' : 'Where do you live? (optional)'}
+        hint={
+          asksPlace
+            ? 'Needed if you want to see your data itself, since laws differ in what you must prove for it. Else optional.'
+            : 'So that we follow the law that protects you.'
+        }
         empty="I would rather not say"
         groups={places.map(({ name, places: list }) => ({
           name,
@@ -181,7 +189,12 @@ export function RequestForm(facts: RequestFormFacts) {
         {(facts.rights ?? offeredRights).some(isReview) && <AboutField values={values} errors={errors} />}
         <RightQuestions groups={facts.questions ?? []} values={values} errors={errors} />
         <AboutYou values={values} errors={errors} />
-        <Contact values={values} errors={errors} places={facts.places ?? placeGroups} />
+        <Contact
+          values={values}
+          errors={errors}
+          places={facts.places ?? placeGroups}
+          asksPlace={facts.asksPlace ?? false}
+        />
         <button type="submit">Send my request</button>
         <p class="hint">We use what you write here only to answer your request.</p>
       </Form>

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { asksForHighProof } from '../../domain/details-proof';
+import { asksForHighProof, placeDecidesProof } from '../../domain/details-proof';
 import { civilDateOf } from '../../domain/due-dates';
 import { isOffered } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
-import { needsWords, type Right, rights } from '../../domain/rights';
+import { isRight, needsWords, type Right, rights } from '../../domain/rights';
 import { CorrectionForm } from '../../pages/customer/correction-form';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
@@ -36,6 +36,7 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
         ...facts,
         questions: questionsOnOffer(deps, facts.rights),
         asksWhat: asksForHighProof(deps, 'access'),
+        asksPlace: placeDecidesProof(deps, 'access'),
       }),
     prefilled: ['right', 'about'],
   });
@@ -177,13 +178,24 @@ function answersIn(fields: Fields): Record<string, string> {
 
 /** As {@link checkForm}; an address that no mail can go to is said at once, with the ways that are left, while the person is still there. */
 function checkReachable(
-  { desk }: Pick<IntakeDeps, 'desk'>,
+  deps: Pick<IntakeDeps, 'desk' | 'book'>,
   fields: Fields,
   onOffer: readonly Right[],
 ): ReturnType<typeof checkForm> {
   const checked = checkForm(fields, onOffer);
-  const email = addressRefused(fields.email ?? '', desk.controller);
-  return email ? { errors: { ...checked.errors, email } } : checked;
+  const email = addressRefused(fields.email ?? '', deps.desk.controller);
+  const place = checked.form && isPlaceMissing(deps, checked.form) ? { place: PLACE_WANTED } : {};
+  const errors = { ...checked.errors, ...(email ? { email } : {}), ...place };
+  return Object.keys(errors).length > 0 ? { errors } : checked;
+}
+
+const PLACE_WANTED =
+  'Say where you live: laws differ in what you must prove before your data is shown. Or choose only the kinds of data above.';
+
+/** Without it a person could be asked for more proof than their own law allows. */
+function isPlaceMissing(deps: Pick<IntakeDeps, 'desk' | 'book'>, form: RequestFormShape): boolean {
+  if (form.livesIn || form.wants === 'categories' || !isRight(form.right)) return false;
+  return placeDecidesProof(deps, form.right);
 }
 
 function checkRight(
