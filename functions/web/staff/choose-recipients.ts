@@ -68,9 +68,7 @@ export function chosenOnForm(
   const because = left.length > 0 ? staffText(fields, 'left-because', LONGEST) : undefined;
   const what = choice.instruction && someHear ? staffText(fields, 'told-what', LONGEST) : undefined;
   const errors: FieldErrors = {
-    ...(because && 'problem' in because
-      ? { 'left-because': 'Say in facts why they are not told.' }
-      : {}),
+    ...(because && 'problem' in because ? { 'left-because': 'Say in facts why they are not told.' } : {}),
     ...(what && 'problem' in what
       ? { 'told-what': 'Write what they are to do: which datum, and how it is right.' }
       : {}),
