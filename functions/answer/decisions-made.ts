@@ -48,11 +48,11 @@ function wasMade(
   hidden: readonly string[],
 ): boolean {
   return [decidedAt, outcome].some(
-    (field) => field !== undefined && (hidden.includes(field) || !isEmpty(valueOf(shown, field))),
+    (field) => field !== undefined && (hidden.includes(field) || !isEmpty(storedIn(shown, field))),
   );
 }
 
 /** Undefined where the record has no such field. */
-export function valueOf(shown: Readonly<Record<string, FieldValue>>, field: string): FieldValue {
+export function storedIn(shown: Readonly<Record<string, FieldValue>>, field: string): FieldValue {
   return Object.hasOwn(shown, field) ? (shown[field] ?? null) : null;
 }

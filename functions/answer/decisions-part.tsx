@@ -3,7 +3,7 @@ import { counted } from '../pages/words/date-words';
 import { shownText } from '../pages/words/shown-text';
 import { Part } from './answer-page';
 import { fieldTitle, storedDateWords } from './answer-words';
-import { type DecisionMade, type DecisionsMade, valueOf } from './decisions-made';
+import { type DecisionMade, type DecisionsMade, storedIn } from './decisions-made';
 import { isEmpty } from './disclose';
 import { ValueView } from './value-view';
 
@@ -129,7 +129,7 @@ function Decision({
 function leadSentence(one: DecisionMade): string {
   const { decision, shown, withheld } = one;
   const { decidedAt } = decision;
-  const value = decidedAt === undefined ? null : valueOf(shown, decidedAt);
+  const value = decidedAt === undefined ? null : storedIn(shown, decidedAt);
   if (decidedAt !== undefined && withheld.includes(decidedAt))
     return 'A machine decided this about you. The day is withheld.';
   if (isEmpty(value)) return 'A machine decided this about you. The day is not stored with the decision.';
@@ -161,7 +161,7 @@ interface StoredProps {
 function Stored({ one, field, missing }: StoredProps) {
   if (field === undefined) return <>{missing}</>;
   if (one.withheld.includes(field)) return <>withheld; the reason stands under “What we did not give you”</>;
-  const value = valueOf(one.shown, field);
+  const value = storedIn(one.shown, field);
   if (isEmpty(value)) return <>{missing}</>;
   return <ValueView value={value} collection={one.collection} path={field} />;
 }

@@ -2,7 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { KNOWN_LAWS, type KnownLaw } from '../domain/deadlines/known-laws';
 import type { Calendar, Regime, Source } from '../domain/deadlines/law';
 import { allRegimes, lawsFor } from '../domain/deadlines/law-library';
+import { requestTypeOf } from '../domain/deadlines/request-type-of';
 import type { Desk } from '../domain/desk';
+import { rightNames, rights } from '../domain/rights';
 
 /** Something in the law that begins, changes or ends for a desk, or that its data does not hold. */
 export interface LawNews {
@@ -86,15 +88,29 @@ function newsOf(law: Regime): LawNews[] {
     ...(law.amended ? [told(law.amended.from, law.amended.words, law.amended.source)] : []),
     ...changes.map(({ from, words, source }) => told(from, words, source)),
     ...Object.entries(law.requestTypes).flatMap(([type, rule]) => [
-      ...(rule.effective ? [told(rule.effective, `Requests of this kind begin: ${type}`, rule.source)] : []),
+      ...(rule.effective
+        ? [
+            told(
+              rule.effective,
+              `People may ask from this day on: ${askedAs(law, type, rule.effective)}`,
+              rule.source,
+            ),
+          ]
+        : []),
       ...(rule.later ?? []).map(({ from, source }) =>
-        told(from, `The date for ${type} is counted anew`, source),
+        told(from, `The last day changes for: ${askedAs(law, type, from)}`, source),
       ),
     ]),
     ...law.refusal.grounds.flatMap(({ effective, words, source }) =>
       effective ? [told(effective, `A ground for refusing begins: ${words}`, source)] : [],
     ),
   ];
+}
+
+/** A kind of request as the form speaks of it, with the name that the law's file has. */
+function askedAs(law: Regime, type: string, day: string): string {
+  const right = rightNames.find((name) => requestTypeOf(law, name, day) === type);
+  return right ? `"${rights[right].title}" (${type})` : type;
 }
 
 function endOf({ place, name, covers }: Pick<Calendar, 'place' | 'name' | 'covers'>): LawNews {

@@ -15,11 +15,3 @@ export interface DecisionMap {
   /** Name and version of the rule or model. */
   readonly model?: string;
 }
-
-/** All fields that a decision names. */
-export function fieldsOfDecision(decision: DecisionMap): string[] {
-  const { decidedAt, inputs, outcome, threshold, reasons, changedBy, model } = decision;
-  return [decidedAt, ...inputs, outcome, threshold, reasons, changedBy, model].filter(
-    (name) => name !== undefined,
-  );
-}

@@ -27,7 +27,7 @@ export const handOverWords: Readonly<Record<HandOverReason, string>> = {
   employee: 'look after this request: it comes from someone who worked or applied here',
   'other-relation': 'look after this request: the person is no customer',
   complaint: 'look into this complaint about how the desk handled their data, and answer it',
-  appeal: 'look again at the answer that this appeal is about: best somebody who did not decide on it',
+  appeal: 'look again at the answer that this appeal is about',
   'right-by-staff': 'carry this request out by hand and record the outcome',
   'ambiguous-person': 'find out who asked: several people share this address',
   drift: 'look at this erasure: what was found is no longer what was approved',

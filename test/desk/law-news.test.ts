@@ -133,6 +133,13 @@ describe('the news of the laws that this project has', () => {
     expect(told(report.coming).filter((line) => line.includes('us-ut'))).toEqual([]);
   });
 
+  it('speak of a kind of request as the form does', () => {
+    const words = report.coming.map((news) => news.words).join('\n');
+
+    expect(words).toContain('"Do not use automated decision-making technology on me" (admtOptOut)');
+    expect(words).toContain('"Have a person review an automated decision" (admtAppeal)');
+  });
+
   it('tell of the right to an explanation under the AI Act, whose first day is disputed', () => {
     expect(told(report.missing)).toContain('2027-12-02 eu-ai-act-86');
   });

@@ -53,6 +53,7 @@ export const things = {
     'arn:aws:s3:::almas-lamps-files/chats/*',
   ],
   'the credential of the shop': () => [arn('ssm', 'parameter/rightsdesk/shop-database/url')],
+  'secrets of opt-out signals': () => [arn('ssm', 'parameter/rightsdesk/signals/k1')],
 } satisfies Record<string, (book: PolicyBook) => readonly string[]>;
 
 export type Thing = keyof typeof things;

@@ -268,6 +268,12 @@ export const rules: readonly Rule[] = [
     on: ['the credential of the shop'],
   },
   {
+    says: 'secrets of opt-out signals are read by their endpoint alone',
+    may: ['signals'],
+    actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter', 'ssm:GetParameterHistory'],
+    on: ['secrets of opt-out signals'],
+  },
+  {
     says: 'stores are called by the five steps that work through them, and by the answer, which checks what a person says',
     may: storeCallers,
     actions: ['lambda:InvokeFunction'],

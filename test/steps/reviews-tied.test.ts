@@ -1,5 +1,6 @@
 import { lastOf } from '../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../functions/domain/desk';
+import { dueDates } from '../../functions/domain/due-dates';
 import { referenceOf } from '../../functions/domain/reference';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
@@ -181,6 +182,20 @@ describe('an appeal', () => {
     await end(world, of, { outcome: 'refused' });
 
     expect(toldMia(world)).toContain('Somebody looked at it who had not decided on it before.');
+  });
+
+  it.each([
+    ['us-co-cpa', true, '2027-01-08'],
+    ['us-mn-mcdpa', true, '2027-01-08'],
+    ['us-va-vcdpa', false, '2027-01-23'],
+  ] as const)('keeps the time of %s, and may take longer there: %s', async (law, longer, latest) => {
+    const world = under(law);
+    const id = await appealed(world, await refused(world));
+
+    const { page } = await caseOf(world, id, bruno);
+
+    expect(dueDates(await world.register.load(id), world.book).latest).toBe(latest);
+    expect(page.html.includes('extend-ground')).toBe(longer);
   });
 
   it('that is not upheld says why, and names the Attorney General', async () => {

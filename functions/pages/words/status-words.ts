@@ -86,16 +86,16 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
   complaint: {
     why: 'It is a complaint about how the desk handled their data.',
     steps: [
-      'Find out what happened; the reference leads to the request it is about, if there is one.',
-      'Put right what went wrong, and tell the person how it goes on if it takes longer.',
+      'Find out what happened. What it is about, and what was decided then, stands below, if it is about a request.',
+      'Put right what went wrong, and tell the person how far it is if it takes longer: there is a form for it below.',
       'Record here what came of it: the person is told in your words.',
     ],
   },
   appeal: {
     why: 'It is an appeal against an answer of the desk.',
     steps: [
-      'Look at the answer afresh, best somebody who did not decide on it: does its ground hold?',
-      'If it does not, do now what was asked for.',
+      'Look at the answer afresh: does its ground hold, and does what the person says now change it?',
+      'If it does not hold, say below that the desk does what was asked for, or do it by hand.',
       'Record here what came of it, with your reasons: the person is told in your words, and where to complain.',
     ],
   },
