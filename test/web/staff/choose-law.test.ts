@@ -6,7 +6,6 @@ import { aBook, aDesk, bruno } from '../../builders/a-desk';
 import { aCollection, aField, aMap, shopStore } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
-import { anEvent } from '../../domain/a-log';
 import { actsOf, formOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
@@ -72,14 +71,6 @@ async function approved(world: World, id: string) {
   return { act, all, text: page2, decision: textOf(page.html) };
 }
 
-/** The stronger proof, without which a copy under Californian law alone shows no data. */
-async function provenMore(world: World, id: string): Promise<void> {
-  await world.register.append(id, 'proof-offered', () => anEvent('proof-offered', { offer: 'o' }));
-  await world.register.append(id, 'proof-checked', () =>
-    anEvent('proof-checked', { offer: 'o', says: 'match' }),
-  );
-}
-
 describe('what stands in a text', () => {
   const notes = aCollection('notes', 'Your notes', {
     fields: [
@@ -102,7 +93,6 @@ describe('what stands in a text', () => {
     const what = JSON.stringify(['shop', 'notes', 'field', 'text']);
 
     await browser.submit(page, { what, ground: 'never-shown' }, 'withhold');
-    await provenMore(world, id);
     const { all, text } = await approved(world, id);
 
     expect(textOf(page.html)).toContain('Look into: Note (Your notes).');
@@ -125,7 +115,6 @@ describe('an account number in an answer', () => {
 
   it('is named under Californian law, with its article, in pages and files alike', async () => {
     const { world, id } = await asked([follows('us-ca-ccpa', 'binds')], 'US-CA');
-    await provenMore(world, id);
 
     const { act, all, text } = await approved(world, id);
 
