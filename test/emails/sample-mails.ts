@@ -155,6 +155,8 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       until: '2026-12-30',
       kindsWanted: false,
       kindsOnly: true,
+      named: false,
+      namedAnyway: '2 kinds of data',
       withheld: [{ ...cited, what: 'Orders: note of the packer', count: 2 }],
       missing,
       unread,

@@ -103,5 +103,6 @@ function packageData(summary: PackageSummary, only: CategoriesBecause | undefine
     bytes: summary.bytes,
     records: only ? 0 : sum('records'),
     withheld: sum('withheldRecords') + sum('withheldValues'),
+    ...(summary.described > 0 ? { described: summary.described } : {}),
   };
 }
