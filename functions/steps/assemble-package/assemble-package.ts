@@ -1,3 +1,4 @@
+import type { AnswerFacts } from '../../answer/answer-facts';
 import type { PackageInput, PackageSummary } from '../../answer/package-input';
 import { writePackage } from '../../answer/write-package';
 import {
@@ -26,8 +27,12 @@ import { unreachedStores } from '../../findings/unreached-stores';
 import { unreadGroups } from '../../findings/unread-groups';
 import { otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
+import { optOutsOnRecord } from '../../queue/opt-outs-of';
 
-type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
+type Deps = Pick<
+  DeskDeps,
+  'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock' | 'items'
+>;
 
 /**
  * Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through the same rules. Where the person wanted no more, or has not proven
@@ -71,7 +76,7 @@ async function packageInput(
   const others = await linkedRequests(deps, request);
   const records = deskRecordsOf(deps, request, others);
   return {
-    facts: answerFactsOf(deps, request),
+    facts: await withOptOuts(deps, answerFactsOf(deps, request), { email, others }),
     ...(only ? { pieces: 'categories', piecesBecause: because[only] } : {}),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: mapUnderLaws(deps, request),
@@ -88,6 +93,17 @@ async function packageInput(
       ? { deskRecords: { records, recordsKept: deps.desk.recordsKept, stubKept: stubKept(deps.desk) } }
       : {}),
   };
+}
+
+/** Under California's law alone: elsewhere nothing is looked up. */
+async function withOptOuts(
+  deps: Deps,
+  facts: AnswerFacts,
+  { email, others }: { readonly email: string | undefined; readonly others: readonly DataSubjectRequest[] },
+): Promise<AnswerFacts> {
+  if (!facts.california || email === undefined) return facts;
+  const optOuts = await optOutsOnRecord(deps, email, others);
+  return { ...facts, california: { ...facts.california, optOuts } };
 }
 
 const because: Readonly<Record<CategoriesBecause, string>> = {

@@ -1,16 +1,19 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import { inRounds } from '../../driving/store-rounds';
+import { noteOptOut } from '../../queue/opt-outs-of';
 import { optOutStore } from './opt-out-store';
 import { type OptOutPlan, planOptOut } from './plan-opt-out';
 
-type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map' | 'items' | 'clock' | 'desk'>;
 
 /** Sets the fields that say no in every store which holds one, several stores at once; what no machine can set goes to a person. */
 export function optOutStores(deps: Deps) {
   const [plan, optOut] = [planOptOut(deps), optOutStore(deps)];
-  return ({ requestId }: { requestId: string }): Promise<{ readonly next: OptOutPlan['next'] }> =>
-    inRounds(
+  return async ({ requestId }: { requestId: string }): Promise<{ readonly next: OptOutPlan['next'] }> => {
+    await noteOptOut(deps, await deps.register.load(requestId));
+    return inRounds(
       () => plan({ requestId }),
       ({ storeId }) => optOut({ requestId, storeId }),
     );
+  };
 }
