@@ -55,7 +55,7 @@ export function CaliforniaPart({ facts, collections, systems }: CaliforniaProps)
       ) : (
         <p>As far as the map of our stores says, nothing.</p>
       )}
-      {facts.optOuts && <h3>What you told us about selling and sharing</h3>}
+      {facts.optOuts && <h3>Your opt-out of selling and sharing</h3>}
       <OptOutOnRecord optOuts={facts.optOuts} />
       <OptOutOffer facts={facts} />
     </Part>

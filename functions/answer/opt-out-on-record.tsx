@@ -9,7 +9,7 @@ export function OptOutOnRecord({ optOuts }: { readonly optOuts: readonly OptOutR
     <ul class="plain">
       {optOuts.map((one) => (
         <li>
-          {`You told us on ${longDate(one.on)} not to sell or share your personal information, ${ways[one.cameBy]} (${one.reference}). ${stands(one)}`}
+          {`On ${longDate(one.on)} we got a request not to sell or share your personal information, ${ways[one.cameBy]} (${one.reference}). ${stands(one)}`}
         </li>
       ))}
     </ul>
@@ -20,8 +20,8 @@ const NONE =
   'We have no request on record for your e-mail address that we must not sell or share your personal information.';
 
 const ways: Readonly<Record<OptOutRecord['cameBy'], string>> = {
-  form: 'by our form',
-  staff: 'in a way that one of us took down',
+  form: 'by our form and for your e-mail address',
+  staff: 'which one of us took down for you',
   signal: 'by the opt-out signal of your browser',
 };
 

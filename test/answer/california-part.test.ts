@@ -48,7 +48,7 @@ describe('an answer to a Californian', () => {
     [[], /We have no request on record for your e-mail address/],
     [
       [{ ...optOut, status: 'opted-out', since: '2026-02-04' }],
-      /You told us on 3 February 2026 .*, by our form \(DSR-7K3M-9QXT-2B4D\)\. It has been carried out since 4 February 2026\./,
+      /On 3 February 2026 we got a request not to sell .*, by our form .*\(DSR-7K3M-9QXT-2B4D\)\. It has been carried out since 4 February 2026\./,
     ],
     [[{ ...optOut, status: 'in-progress' }], /We are carrying it out\./],
     [
@@ -63,7 +63,7 @@ describe('an answer to a Californian', () => {
   });
 
   it('says nothing of an opt-out that was not looked up', async () => {
-    expect(await page([])).not.toContain('What you told us about selling and sharing');
+    expect(await page([])).not.toContain('Your opt-out of selling and sharing');
   });
 });
 
